@@ -1,0 +1,78 @@
+import * as v from 'valibot';
+
+/**
+ * What travels from the background to every surface. Offsets are UTF-16 into `text`, end exclusive;
+ * `morphemes` cover every character of the text that is not white space exactly once.
+ */
+
+const offset = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+export const MorphemeMessage = v.object({
+  surface: v.string(),
+  start: offset,
+  end: offset,
+  /** Coarse to fine, e.g. ["動詞", "自立"]; empty for special tokens and blanks. */
+  partOfSpeech: v.array(v.string()),
+  baseForm: v.nullable(v.string()),
+  /** Katakana. */
+  reading: v.nullable(v.string()),
+  known: v.boolean(),
+  /** The text itself has a blank here. */
+  blank: v.boolean(),
+  firstPiece: offset,
+  pieceCount: offset,
+});
+
+export const PieceMessage = v.object({
+  piece: v.string(),
+  id: offset,
+  start: offset,
+  end: offset,
+});
+
+export const Analysis = v.object({
+  text: v.string(),
+  /** UTF-16 units of the selection beyond the limit, left out. */
+  omitted: offset,
+  morphemes: v.array(MorphemeMessage),
+  pieces: v.array(PieceMessage),
+});
+
+export const Candidate = v.object({
+  text: v.string(),
+  pieces: v.array(v.string()),
+  /** Probability, 0 to 1, comparable among the candidates of one mask. */
+  score: v.number(),
+});
+
+export const MaskPrediction = v.object({
+  /** Indexes into `Analysis.morphemes` of the words this mask covers (adjacent masked words are predicted together). */
+  morphemes: v.array(offset),
+  start: offset,
+  end: offset,
+  candidates: v.array(Candidate),
+  /** What was written there: its rank (1 is best; null when not found among the vocabulary's words) and probability. Null for blanks. */
+  original: v.nullable(v.object({ text: v.string(), rank: v.nullable(offset), score: v.number() })),
+});
+
+export const BackendMessage = v.object({
+  device: v.picklist(['webgpu', 'wasm']),
+  precision: v.picklist(['fp32', 'fp16', 'int8', 'q4']),
+  threads: offset,
+  reason: v.string(),
+});
+
+export const Prediction = v.object({
+  model: v.string(),
+  backend: BackendMessage,
+  masks: v.array(MaskPrediction),
+  /** Wall time of the prediction itself, loading not included. */
+  milliseconds: v.number(),
+});
+
+export type MorphemeMessage = v.InferOutput<typeof MorphemeMessage>;
+export type PieceMessage = v.InferOutput<typeof PieceMessage>;
+export type Analysis = v.InferOutput<typeof Analysis>;
+export type Candidate = v.InferOutput<typeof Candidate>;
+export type MaskPrediction = v.InferOutput<typeof MaskPrediction>;
+export type Prediction = v.InferOutput<typeof Prediction>;

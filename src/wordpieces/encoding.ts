@@ -1,0 +1,39 @@
+import type { Morpheme, Span } from '../morphemes/morpheme.ts';
+
+/** One entry of the model's input, without [CLS] and [SEP]. */
+export interface WordPiece extends Span {
+  /** As in the vocabulary: `##腹` continues a word, `[UNK]` stands for what the vocabulary lacks. */
+  readonly piece: string;
+  readonly id: number;
+  /** Index into `Encoding.words`. */
+  readonly word: number;
+}
+
+/** A word as the tokenizer sees it: a morpheme, or a special token or blank written in the text. */
+export interface Word extends Span {
+  readonly surface: string;
+  /** Null for special tokens, blanks, and tokenizers without morphemes. */
+  readonly morpheme: Morpheme | null;
+  /** True where the text itself has a blank: `[MASK]`, `XXXX`, `＿＿`, `〇〇`, `（　）`. */
+  readonly blank: boolean;
+  /** Its pieces: `pieces.slice(firstPiece, firstPiece + pieceCount)`. */
+  readonly firstPiece: number;
+  readonly pieceCount: number;
+}
+
+/** Text as a BERT reads it. */
+export interface Encoding {
+  readonly text: string;
+  readonly words: readonly Word[];
+  readonly pieces: readonly WordPiece[];
+}
+
+/** What a checkpoint's vocab.txt and tokenizer_config.json describe. */
+export interface Tokenizer {
+  readonly vocabulary: readonly string[];
+  readonly ids: { readonly cls: number; readonly sep: number; readonly mask: number; readonly unk: number; readonly pad: number };
+  /** The id of a piece, or undefined. */
+  idOf(piece: string): number | undefined;
+  /** Never throws on any string, lone surrogates included. With `blanks` (the default), blanks in the text become [MASK]. */
+  encode(text: string, options?: { readonly blanks?: boolean }): Encoding;
+}

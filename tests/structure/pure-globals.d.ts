@@ -1,0 +1,17 @@
+// What every runtime offers (browser window, worker, service worker, Node) and the ECMAScript library does not declare.
+// The pure rooms compile against this instead of the DOM library: tsconfig.pure.json.
+interface AbortSignal {
+  readonly aborted: boolean;
+  readonly reason: unknown;
+  throwIfAborted(): void;
+  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+declare class TextDecoder {
+  constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
+  decode(input?: ArrayBufferView | ArrayBuffer): string;
+}
+declare class TextEncoder {
+  encode(input?: string): Uint8Array;
+}
+declare const performance: { now(): number };
