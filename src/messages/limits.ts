@@ -1,0 +1,13 @@
+/** Every cap with its reason, in one place. Lengths are UTF-16 units. */
+
+/** A selection longer than this is cut, with a visible note: about ten pages, analysed in a few milliseconds and still readable as a list of words. */
+export const MAX_TEXT = 10_000;
+
+/** What a surface may send at most; the background cuts to MAX_TEXT and says how much it left out. Bounds the cost of a hostile message. */
+export const MAX_MESSAGE_TEXT = 200_000;
+
+/** Words masked at once: each adjacent run is one beam search. */
+export const MAX_MASKED_WORDS = 64;
+
+/** Candidates a surface may ask for. */
+export const MAX_CANDIDATES = 50;

@@ -1,0 +1,33 @@
+import * as v from 'valibot';
+
+/**
+ * Errors cross every boundary as values. The code is what a surface translates and reacts to;
+ * the detail is one English line for whoever reports the problem.
+ */
+export const failureCodes = [
+  /** A newer request or the user ended this one. Never shown. */
+  'aborted',
+  /** The background died twice while answering: a retry may well succeed. */
+  'interrupted',
+  /** The extension was updated or removed under this page: only reloading the page helps. */
+  'orphaned',
+  /** The dictionary pack is missing or damaged. */
+  'dictionary',
+  /** The model is missing or damaged. */
+  'model',
+  /** No backend could run the model. */
+  'backend',
+  /** The request itself was refused: wrong shape, too large, or from a sender without the right. */
+  'refused',
+  /** A defect of ours. */
+  'internal',
+] as const;
+
+export const Failure = v.object({ code: v.picklist(failureCodes), detail: v.string() });
+export type Failure = v.InferOutput<typeof Failure>;
+export type FailureCode = Failure['code'];
+
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+
+export const success = <T>(value: T): Outcome<T> => ({ ok: true, value });
+export const failure = (code: FailureCode, detail: string): Outcome<never> => ({ ok: false, failure: { code, detail } });
