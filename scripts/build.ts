@@ -1,0 +1,31 @@
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { pagesConfig, scriptConfig, scripts } from '../vite.config.ts';
+import { manifestFor, type Target } from './manifest.ts';
+import { root } from './paths.ts';
+
+/** Builds the unpacked extension for each browser: dist/chrome and dist/firefox. The code is the same, the manifest differs. */
+export async function buildExtension(targets: readonly Target[] = ['chrome', 'firefox']): Promise<void> {
+  const dist = join(root, 'dist');
+  const bundle = join(dist, 'bundle');
+  await rm(dist, { recursive: true, force: true });
+  await mkdir(bundle, { recursive: true });
+  for (const script of scripts) await build(scriptConfig(script, bundle));
+  await build(pagesConfig(bundle));
+  await cp(join(root, 'public'), bundle, { recursive: true });
+  await cp(join(root, 'models'), join(bundle, 'models'), { recursive: true });
+  await cp(join(root, 'LICENSE'), join(bundle, 'LICENSE'));
+
+  const manifest: unknown = JSON.parse(await readFile(join(root, 'manifest.json'), 'utf8'));
+  for (const target of targets) {
+    await cp(bundle, join(dist, target), { recursive: true });
+    await writeFile(join(dist, target, 'manifest.json'), `${JSON.stringify(manifestFor(target, manifest), null, 2)}\n`);
+  }
+  await rm(bundle, { recursive: true });
+}
+
+if (import.meta.filename === process.argv[1]) {
+  await buildExtension();
+  console.error('Built dist/chrome and dist/firefox.');
+}

@@ -1,0 +1,65 @@
+import type { CDPSession, Page } from 'puppeteer';
+
+/**
+ * Looks into the tooltip's closed shadow root. A page cannot; the debugger can, and only the debugger:
+ * these functions run in the tooltip's own isolated world through the Chrome DevTools Protocol.
+ */
+export class Tooltip {
+  private constructor(
+    private readonly session: CDPSession,
+    private readonly objectId: string,
+  ) {}
+
+  /** The tooltip of the page's main frame, or null while there is none. */
+  static async find(page: Page): Promise<Tooltip | null> {
+    const session = await page.createCDPSession();
+    const { root } = await session.send('DOM.getDocument', { depth: -1, pierce: true });
+    const stack = [root];
+    for (let node = stack.pop(); node; node = stack.pop()) {
+      if (node.localName === 'anaume-tooltip') {
+        const shadow = node.shadowRoots?.[0];
+        if (!shadow) continue;
+        const { object } = await session.send('DOM.resolveNode', { backendNodeId: shadow.backendNodeId });
+        return new Tooltip(session, object.objectId!);
+      }
+      stack.push(...(node.children ?? []), ...(node.contentDocument ? [node.contentDocument] : []));
+    }
+    await session.detach();
+    return null;
+  }
+
+  /** Waits until there is a tooltip. */
+  static async wait(page: Page, timeout = 20_000): Promise<Tooltip> {
+    const end = Date.now() + timeout;
+    for (;;) {
+      const tooltip = await Tooltip.find(page);
+      if (tooltip) return tooltip;
+      if (Date.now() > end) throw new Error(`no tooltip after ${timeout} ms`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  /** Calls a function on the shadow root; arguments and result travel as JSON. */
+  async evaluate<A extends unknown[], R>(run: (root: ShadowRoot, ...args: A) => R, ...args: A): Promise<Awaited<R>> {
+    const { result, exceptionDetails } = await this.session.send('Runtime.callFunctionOn', {
+      objectId: this.objectId,
+      functionDeclaration: `function (...args) { const __name = (f) => f; return (${run.toString()})(this, ...args); }`,
+      arguments: args.map((value) => ({ value })),
+      returnByValue: true,
+      awaitPromise: true,
+    });
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return result.value as Awaited<R>;
+  }
+
+  /** Waits until the function returns something truthy, and returns it. */
+  async until<A extends unknown[], R>(run: (root: ShadowRoot, ...args: A) => R, ...args: A): Promise<Awaited<R>> {
+    const end = Date.now() + 20_000;
+    for (;;) {
+      const value = await this.evaluate(run, ...args);
+      if (value) return value;
+      if (Date.now() > end) throw new Error(`the tooltip never satisfied ${run.toString()}: ${await this.evaluate((root) => root.textContent)}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}

@@ -1,0 +1,27 @@
+/**
+ * Loads a thing once for everyone who asks. Callers that ask while it loads share the load; after a failure the next caller tries again;
+ * `forget` makes the next caller load anew (a lost GPU device, another model chosen).
+ */
+export interface SingleFlight<T> {
+  get(): Promise<T>;
+  forget(): void;
+}
+
+export function singleFlight<T>(load: () => Promise<T>): SingleFlight<T> {
+  let flight: Promise<T> | null = null;
+  return {
+    get() {
+      if (!flight) {
+        const started = load();
+        flight = started;
+        started.catch(() => {
+          if (flight === started) flight = null;
+        });
+      }
+      return flight;
+    },
+    forget() {
+      flight = null;
+    },
+  };
+}

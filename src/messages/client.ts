@@ -1,0 +1,129 @@
+import * as v from 'valibot';
+import type { Channel } from './channel.ts';
+import { failure, success, type Outcome } from './outcome.ts';
+import { protocol, type CallOptions, type Method, type Service } from './protocol.ts';
+import { Answer, type Call } from './wire.ts';
+
+interface Pending {
+  readonly method: Method;
+  readonly params: unknown;
+  readonly options: CallOptions;
+  /** The background may die while answering; every request is idempotent, so it is sent once more. */
+  sentTwice: boolean;
+  settle(outcome: Outcome<unknown>): void;
+}
+
+export interface Client {
+  readonly service: Service;
+  /** Closes the line; what is under way ends as `aborted`. A later call opens a new one. */
+  close(): void;
+}
+
+/**
+ * A `Service` over a channel that is opened when first needed and reopened after the other side has died.
+ * @param open Opens a channel; throws when the other side can never be reached again (an orphaned content script).
+ */
+export function createClient(open: () => Channel): Client {
+  const pending = new Map<number, Pending>();
+  let channel: Channel | null = null;
+  let lastId = 0;
+
+  function settle(id: number, outcome: Outcome<unknown>): void {
+    const request = pending.get(id);
+    pending.delete(id);
+    request?.settle(outcome);
+  }
+
+  function receive(message: unknown): void {
+    const parsed = v.safeParse(Answer, message);
+    if (!parsed.success) return;
+    const answer = parsed.output;
+    const request = pending.get(answer.id);
+    if (!request) return;
+    if (answer.kind === 'status') {
+      request.options.onStatus?.(answer.status);
+    } else if (answer.kind === 'failure') {
+      settle(answer.id, { ok: false, failure: answer.failure });
+    } else {
+      const result = v.safeParse(protocol[request.method].result, answer.value);
+      settle(answer.id, result.success ? success(result.output) : failure('internal', `${request.method}: malformed result`));
+    }
+  }
+
+  function lost(closed: Channel): void {
+    if (channel !== closed) return;
+    channel = null;
+    for (const [id, request] of [...pending]) {
+      if (request.sentTwice) {
+        settle(id, failure('interrupted', `${request.method}: the background stopped twice while answering`));
+      } else {
+        request.sentTwice = true;
+        send(id, request);
+      }
+    }
+  }
+
+  function connected(): Channel {
+    if (channel) return channel;
+    const opened = open();
+    channel = opened;
+    opened.onMessage(receive);
+    opened.onClose(() => lost(opened));
+    return opened;
+  }
+
+  function send(id: number, request: Pending): void {
+    const call: Call = { kind: 'call', id, method: request.method, params: request.params };
+    try {
+      connected().post(call);
+    } catch (error) {
+      settle(id, failure('orphaned', error instanceof Error ? error.message : String(error)));
+    }
+  }
+
+  function call(method: Method, params: unknown, options: CallOptions = {}): Promise<Outcome<unknown>> {
+    const { signal } = options;
+    if (signal?.aborted) return Promise.resolve(failure('aborted', method));
+    return new Promise((resolve) => {
+      const id = ++lastId;
+      const onAbort = () => {
+        const abort: Call = { kind: 'abort', id };
+        try {
+          channel?.post(abort);
+        } catch {
+          // The line closed in this very moment: there is nothing left to abort.
+        }
+        settle(id, failure('aborted', method));
+      };
+      const request: Pending = {
+        method,
+        params,
+        options,
+        sentTwice: false,
+        settle: (outcome) => {
+          signal?.removeEventListener('abort', onAbort);
+          resolve(outcome);
+        },
+      };
+      pending.set(id, request);
+      signal?.addEventListener('abort', onAbort, { once: true });
+      send(id, request);
+    });
+  }
+
+  const methods = Object.keys(protocol) as Method[];
+  // The table gives every method its types; the cast joins the untyped loop to them in this one place.
+  const service = Object.fromEntries(
+    methods.map((method) => [method, (params: unknown, options?: CallOptions) => call(method, params, options)]),
+  ) as unknown as Service;
+
+  return {
+    service,
+    close() {
+      const open = channel;
+      channel = null;
+      open?.close();
+      for (const [id, request] of [...pending]) settle(id, failure('aborted', request.method));
+    },
+  };
+}

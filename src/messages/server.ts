@@ -1,0 +1,81 @@
+import * as v from 'valibot';
+import type { Channel } from './channel.ts';
+import { failure, type Failure, type Outcome } from './outcome.ts';
+import { protocol, type EngineStatus, type Method, type Params, type Result } from './protocol.ts';
+import { Call, type Answer } from './wire.ts';
+
+/** Who is at the other end of a channel; decides which rows of the protocol are open to it. */
+export type Caller = 'page' | 'extension';
+
+export interface Request {
+  /** Aborted when the caller gives up or goes away. */
+  readonly signal: AbortSignal;
+  /** Tells the caller how far loading has come. */
+  readonly report: (status: EngineStatus) => void;
+}
+
+/** Handlers may throw; `toFailure` names what they threw. A server need not offer every method. */
+export type Handlers = {
+  readonly [M in Method]?: (params: Params<M>, request: Request) => Promise<Outcome<Result<M>>>;
+};
+
+/** Calls of one channel under way at once: far above what a surface needs, low enough to stop a flood. */
+const MAX_UNDER_WAY = 64;
+
+/**
+ * Answers the calls that arrive on `channel`. What arrives is parsed by the protocol; what does not parse, is not offered,
+ * or is not open to `caller` is refused and nothing is run.
+ */
+export function serve(channel: Channel, caller: Caller, handlers: Handlers, toFailure: (error: unknown) => Failure): void {
+  const underWay = new Map<number, AbortController>();
+
+  function answer(message: Answer): void {
+    try {
+      channel.post(message);
+    } catch {
+      // The caller has gone: nobody is left to hear it.
+    }
+  }
+
+  async function run(call: Extract<Call, { kind: 'call' }>, signal: AbortSignal): Promise<Outcome<unknown>> {
+    if (!Object.hasOwn(protocol, call.method)) return failure('refused', 'unknown method');
+    const method = call.method as Method;
+    const row = protocol[method];
+    const handler = handlers[method] as ((params: unknown, request: Request) => Promise<Outcome<unknown>>) | undefined;
+    if (!handler || !(row.from as readonly Caller[]).includes(caller)) return failure('refused', `${method} is not open to this caller`);
+    const params = v.safeParse(row.params, call.params);
+    if (!params.success) return failure('refused', `${method}: ${params.issues[0].message}`);
+    return await handler(params.output, { signal, report: (status) => answer({ kind: 'status', id: call.id, status }) });
+  }
+
+  channel.onMessage((message) => {
+    const parsed = v.safeParse(Call, message);
+    if (!parsed.success) return;
+    const call = parsed.output;
+    if (call.kind === 'abort') {
+      underWay.get(call.id)?.abort();
+      return;
+    }
+    if (underWay.has(call.id) || underWay.size >= MAX_UNDER_WAY) {
+      answer({ kind: 'failure', id: call.id, failure: { code: 'refused', detail: 'too many calls at once' } });
+      return;
+    }
+    const controller = new AbortController();
+    underWay.set(call.id, controller);
+    run(call, controller.signal)
+      .catch((error: unknown): Outcome<unknown> => ({ ok: false, failure: toFailure(error) }))
+      .then((outcome) => {
+        underWay.delete(call.id);
+        if (controller.signal.aborted) return;
+        answer(
+          outcome.ok
+            ? { kind: 'result', id: call.id, value: outcome.value }
+            : { kind: 'failure', id: call.id, failure: outcome.failure },
+        );
+      });
+  });
+
+  channel.onClose(() => {
+    for (const controller of underWay.values()) controller.abort();
+  });
+}

@@ -1,0 +1,20 @@
+import * as v from 'valibot';
+import { Failure } from './outcome.ts';
+import { EngineStatus } from './protocol.ts';
+
+/** What is written on a channel. Params and results stay `unknown` here: the protocol's row for the method parses them. */
+
+const id = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+export const Call = v.variant('kind', [
+  v.object({ kind: v.literal('call'), id, method: v.string(), params: v.unknown() }),
+  v.object({ kind: v.literal('abort'), id }),
+]);
+export type Call = v.InferOutput<typeof Call>;
+
+export const Answer = v.variant('kind', [
+  v.object({ kind: v.literal('result'), id, value: v.unknown() }),
+  v.object({ kind: v.literal('failure'), id, failure: Failure }),
+  v.object({ kind: v.literal('status'), id, status: EngineStatus }),
+]);
+export type Answer = v.InferOutput<typeof Answer>;

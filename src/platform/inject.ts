@@ -1,0 +1,20 @@
+import { browser } from './browser.ts';
+import type { Frame } from './port.ts';
+
+/** Runs one of our scripts in a frame's isolated world. Rejects where the browser allows no scripts (its own pages, the stores). */
+export async function injectScript(file: string, { tabId, frameId }: Frame): Promise<void> {
+  await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: [file] });
+}
+
+/**
+ * Puts the content script into every page that was open before the extension was installed or updated, so that no page needs a reload.
+ * Pages that allow no scripts are passed over.
+ */
+export async function injectIntoOpenTabs(file: string): Promise<void> {
+  const tabs = await browser.tabs.query({});
+  await Promise.allSettled(
+    tabs.flatMap(({ id, discarded }) =>
+      id === undefined || discarded ? [] : [browser.scripting.executeScript({ target: { tabId: id, allFrames: true }, files: [file] })],
+    ),
+  );
+}

@@ -1,0 +1,27 @@
+import * as v from 'valibot';
+import type { Analysis, Prediction } from '../messages/analysis.ts';
+import { Latest } from '../messages/protocol.ts';
+import { browser } from './browser.ts';
+
+/** The newest analysis, kept in storage.session: it outlives the background worker but not the browser, and never touches the disk. */
+const KEY = 'latest';
+
+export async function readLatest(): Promise<Latest | null> {
+  const stored = await browser.storage.session.get(KEY);
+  const parsed = v.safeParse(Latest, stored[KEY]);
+  return parsed.success ? parsed.output : null;
+}
+
+export async function keepAnalysis(analysis: Analysis): Promise<void> {
+  await keep({ analysis, prediction: null });
+}
+
+/** Joins a prediction to the analysis it belongs to; one for a text that is no longer the newest is dropped. */
+export async function keepPrediction(text: string, prediction: Prediction): Promise<void> {
+  const latest = await readLatest();
+  if (latest?.analysis.text === text) await keep({ ...latest, prediction });
+}
+
+async function keep(latest: Latest): Promise<void> {
+  await browser.storage.session.set({ [KEY]: latest });
+}

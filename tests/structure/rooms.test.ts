@@ -1,0 +1,100 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const src = join(root, 'src');
+
+/** The rooms in the order data flows through them, each with the rooms it may import. */
+const rooms: Readonly<Record<string, readonly string[]>> = {
+  selection: [],
+  morphemes: [],
+  wordpieces: ['morphemes'],
+  predictions: ['morphemes', 'wordpieces'],
+  engine: ['predictions'],
+  messages: [],
+  analysis: ['morphemes', 'wordpieces', 'predictions', 'engine', 'messages'],
+  view: ['selection', 'messages'],
+  platform: ['messages'],
+  entrypoints: ['selection', 'messages', 'analysis', 'view', 'platform'],
+};
+const MAX_LINES = 400;
+/** Tables written by a generator, with the generator's name in their first line. */
+const isGenerated = (text: string) => /^\/\/ @?generated/i.test(text);
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? filesUnder(path) : [path];
+  });
+}
+
+const sources = filesUnder(src)
+  .filter((path) => /\.tsx?$/.test(path))
+  .map((path) => ({ path, name: relative(src, path), room: relative(src, path).split('/')[0]!, text: readFileSync(path, 'utf8') }));
+
+const importsOf = (text: string) => [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*['"]([^'"]+)['"]/g)].map((match) => match[1]!);
+
+describe('src/', () => {
+  it('has the rooms it says it has', () => {
+    expect(readdirSync(src).sort()).toEqual(Object.keys(rooms).sort());
+  });
+
+  it.each(sources.map((file) => [file.name, file] as const))('%s keeps the rules', (_, { path, room, text }) => {
+    for (const specifier of importsOf(text)) {
+      if (specifier.startsWith('.')) {
+        const target = relative(src, resolve(dirname(path), specifier));
+        expect(target.startsWith('..'), `${specifier} leaves src/`).toBe(false);
+        const targetRoom = target.split('/')[0]!;
+        if (targetRoom !== room) expect(rooms[room], `${room} may not import ${specifier}`).toContain(targetRoom);
+      } else if (specifier.startsWith('webextension-polyfill')) {
+        expect(room, 'only platform/ names the extension API').toBe('platform');
+      } else if (specifier.startsWith('node:')) {
+        expect.fail(`${specifier}: src/ runs in a browser`);
+      }
+    }
+    if (room !== 'platform') expect(text).not.toMatch(/\b(?:chrome|browser)\.(?:runtime|storage|tabs|i18n|scripting|action)\b/);
+    if (!isGenerated(text)) expect(text.split('\n').length).toBeLessThanOrEqual(MAX_LINES);
+    expect(text).not.toMatch(/\b(?:TODO|FIXME)\b/);
+  });
+});
+
+describe('the package', () => {
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, Record<string, string>>;
+  it.each(['dependencies', 'devDependencies'])('pins %s exactly', (kind) => {
+    for (const [name, version] of Object.entries(manifest[kind]!)) expect(version, name).toMatch(/^(?:npm:@huggingface\/transformers@)?\d+\.\d+\.\d+$/);
+  });
+
+  it('locks no download addresses', () => {
+    expect(readFileSync(join(root, 'package-lock.json'), 'utf8')).not.toContain('"resolved": "http');
+  });
+
+  it('has one copy of ONNX Runtime Web', () => {
+    const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as { packages: Record<string, unknown> };
+    expect(Object.keys(lock.packages).filter((path) => path.endsWith('node_modules/onnxruntime-web'))).toEqual(['node_modules/onnxruntime-web']);
+  });
+});
+
+describe('the manifest', () => {
+  const manifest = JSON.parse(readFileSync(join(root, 'manifest.json'), 'utf8')) as {
+    permissions: string[];
+    host_permissions: string[];
+    content_security_policy: { extension_pages: string };
+    web_accessible_resources?: unknown;
+    externally_connectable?: unknown;
+  };
+  it('lets nothing out and nothing in', () => {
+    const policy = manifest.content_security_policy.extension_pages;
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("connect-src 'self'");
+    expect(policy).not.toMatch(/https?:|unsafe-eval'(?<!wasm-unsafe-eval')|unsafe-inline/);
+    expect(manifest.web_accessible_resources).toBeUndefined();
+    expect(manifest.externally_connectable).toBeUndefined();
+  });
+
+  it('asks for no more than the README explains', () => {
+    const readme = readFileSync(join(root, 'README.md'), 'utf8');
+    for (const permission of [...manifest.permissions, ...manifest.host_permissions]) expect(readme).toContain(`| \`${permission}\` |`);
+  });
+});
