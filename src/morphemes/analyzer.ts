@@ -1,0 +1,97 @@
+import { Dictionary } from './dictionary.ts';
+import { Lattice } from './lattice.ts';
+import type { Analyzer, Morpheme } from './morpheme.ts';
+import { SpanMapper, nfkc } from './normalization.ts';
+
+/**
+ * MeCab's analysis with the dictionary in `pack` (the bytes that `npm run build:dictionary` writes; they are viewed, not copied).
+ * @throws DictionaryError for a damaged, truncated or foreign pack.
+ */
+export function createAnalyzer(pack: ArrayBuffer | Uint8Array): MecabAnalyzer {
+  return new MecabAnalyzer(new Dictionary(pack));
+}
+
+export class MecabAnalyzer implements Analyzer {
+  readonly #dictionary: Dictionary;
+  readonly #lattice: Lattice;
+
+  constructor(dictionary: Dictionary) {
+    this.#dictionary = dictionary;
+    this.#lattice = new Lattice(dictionary);
+  }
+
+  get dictionary(): string {
+    return this.#dictionary.meta.name;
+  }
+
+  analyze(text: string, options: { readonly normalize?: boolean } = {}): Morpheme[] {
+    const mapped = options.normalize ? nfkc(text) : { text, starts: null, ends: null };
+    const spans = new SpanMapper(mapped);
+    const count = this.#lattice.analyze(mapped.text);
+    const { starts, ends, entries } = this.#lattice;
+    const morphemes: Morpheme[] = [];
+    for (let i = 0; i < count; i++) {
+      const from = starts[i] as number;
+      const to = ends[i] as number;
+      const { start, end } = spans.span(from, to);
+      morphemes.push(new LatticeMorpheme(this.#dictionary, entries[i] as number, mapped.text.slice(from, to), start, end));
+    }
+    return morphemes;
+  }
+
+  /** The surfaces alone: what `mecab -Owakati` prints. */
+  words(text: string): string[] {
+    const count = this.#lattice.analyze(text);
+    const { starts, ends } = this.#lattice;
+    const words: string[] = [];
+    for (let i = 0; i < count; i++) words.push(text.slice(starts[i], ends[i]));
+    return words;
+  }
+}
+
+/** Looks its features up only when asked. */
+class LatticeMorpheme implements Morpheme {
+  readonly start: number;
+  readonly end: number;
+  readonly surface: string;
+  readonly #dictionary: Dictionary;
+  readonly #entry: number;
+  #features: readonly string[] | null = null;
+
+  constructor(dictionary: Dictionary, entry: number, surface: string, start: number, end: number) {
+    this.#dictionary = dictionary;
+    this.#entry = entry;
+    this.surface = surface;
+    this.start = start;
+    this.end = end;
+  }
+
+  get known(): boolean {
+    return this.#entry < this.#dictionary.meta.tokens;
+  }
+
+  get features(): readonly string[] {
+    return (this.#features ??= this.#dictionary.features(this.#entry, this.surface));
+  }
+
+  get partOfSpeech(): readonly string[] {
+    return this.#dictionary.meta.roles.partOfSpeech.map((column) => this.features[column] ?? '*').filter((value) => value !== '*');
+  }
+
+  get baseForm(): string | null {
+    return this.#column(this.#dictionary.meta.roles.baseForm);
+  }
+
+  get reading(): string | null {
+    return this.#column(this.#dictionary.meta.roles.reading);
+  }
+
+  get pronunciation(): string | null {
+    return this.#column(this.#dictionary.meta.roles.pronunciation);
+  }
+
+  #column(column: number | undefined): string | null {
+    const value = column === undefined ? undefined : this.features[column];
+    return value === undefined || value === '*' ? null : value;
+  }
+}

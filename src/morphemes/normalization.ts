@@ -1,0 +1,117 @@
+/** A text derived from another, and where each of its UTF-16 units comes from. */
+export interface MappedText {
+  readonly text: string;
+  /** Per unit of `text` the stretch of the source it was made from; null where both texts are the same. */
+  readonly starts: Int32Array | null;
+  readonly ends: Int32Array | null;
+}
+
+/**
+ * Characters that may change or join what stands before them under NFKC: marks, halfwidth voiced sound marks, and
+ * Hangul vowels and final consonants (conjoining, compatibility and halfwidth). Before any other character the text
+ * may be cut and its parts normalised on their own.
+ */
+const JOINING = /^[\p{M}\uff9e\uff9f\u1160-\u11ff\u3131-\u318e\uffa0-\uffdc\ud7b0-\ud7ff]/u;
+
+/** Unicode's NFKC with offsets. */
+export function nfkc(source: string): MappedText {
+  return mapped(source, (stretch) => stretch.normalize('NFKC'));
+}
+
+/** Applies a change that works on characters with the marks that join them, and keeps track of where each came from. */
+export function mapped(source: string, change: (stretch: string) => string): MappedText {
+  const text = change(source);
+  if (text === source) return { text, starts: null, ends: null };
+  const builder = new MappedTextBuilder(text.length);
+  for (let start = 0; start < source.length; ) {
+    const end = nextCut(source, start);
+    const whole = change(source.slice(start, end));
+    // Trailing marks that come out as they went in are kept apart, so that each keeps its own place.
+    let tail = 0;
+    if (whole === source.slice(start, end)) tail = end - start;
+    else {
+      while (tail < end - start - 1 && tail < whole.length - 1 && whole.charCodeAt(whole.length - 1 - tail) === source.charCodeAt(end - 1 - tail)) tail++;
+      while (tail > 0 && change(source.slice(start, end - tail)) + source.slice(end - tail, end) !== whole) tail--;
+      builder.add(whole.slice(0, whole.length - tail), start, end - tail);
+    }
+    for (let i = end - tail; i < end; i++) builder.add(source.charAt(i), i, i + 1);
+    start = end;
+  }
+  return builder.done();
+}
+
+/** Python's `str.lower()` applied to each character by itself, as transformers does before tokenizing. */
+export function lowerCase(source: string): MappedText {
+  return mapped(source, (stretch) => Array.from(stretch, (character) => character.toLowerCase()).join(''));
+}
+
+/** `second` was made from the text of `first`: maps it to the source of `first`. */
+export function composed(first: MappedText, second: MappedText): MappedText {
+  if (!first.starts || !first.ends) return second;
+  if (!second.starts || !second.ends) return first;
+  const { starts, ends } = first;
+  return {
+    text: second.text,
+    starts: second.starts.map((at) => starts[at] as number),
+    ends: second.ends.map((at) => ends[at - 1] as number),
+  };
+}
+
+class MappedTextBuilder {
+  #text = '';
+  readonly #starts: Int32Array;
+  readonly #ends: Int32Array;
+
+  constructor(length: number) {
+    this.#starts = new Int32Array(length);
+    this.#ends = new Int32Array(length);
+  }
+
+  add(text: string, start: number, end: number): void {
+    if (this.#text.length + text.length > this.#starts.length) throw new RangeError('A change of text does not work stretch by stretch.');
+    this.#starts.fill(start, this.#text.length, this.#text.length + text.length);
+    this.#ends.fill(end, this.#text.length, this.#text.length + text.length);
+    this.#text += text;
+  }
+
+  done(): MappedText {
+    return { text: this.#text, starts: this.#starts, ends: this.#ends };
+  }
+}
+
+function nextCut(source: string, start: number): number {
+  let end = start + characterLength(source, start);
+  while (end < source.length && joins(source, end)) end += characterLength(source, end);
+  return end;
+}
+
+function joins(source: string, at: number): boolean {
+  const code = source.codePointAt(at) as number;
+  return code >= 0x300 && JOINING.test(String.fromCodePoint(code));
+}
+
+function characterLength(source: string, at: number): number {
+  return (source.codePointAt(at) as number) > 0xffff ? 2 : 1;
+}
+
+/**
+ * Turns stretches of a mapped text, taken from left to right, into stretches of its source that neither overlap nor
+ * leave anything out: where one source character became several units, the first stretch that touches it gets it.
+ */
+export class SpanMapper {
+  readonly #mapped: MappedText;
+  #covered = 0;
+
+  constructor(mapped: MappedText) {
+    this.#mapped = mapped;
+  }
+
+  span(start: number, end: number): { start: number; end: number } {
+    const { starts, ends } = this.#mapped;
+    if (!starts || !ends || end <= start) return { start, end };
+    const from = Math.max(this.#covered, starts[start] as number);
+    const to = Math.max(from, ends[end - 1] as number);
+    this.#covered = to;
+    return { start: from, end: to };
+  }
+}

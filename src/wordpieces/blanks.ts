@@ -1,0 +1,26 @@
+import type { Span } from '../morphemes/morpheme.ts';
+
+/**
+ * Blanks as people write them, each run one blank:
+ * - XXXX: three or more X of one case and width, not within a word or number of Latin letters and digits;
+ * - ＿＿ or __: two or more, not within an identifier;
+ * - ○○ or ◯◯: two or more circles; 〇〇 too, unless it is a zero among digits (二〇〇〇年, 〇〇七);
+ * - （　） or ( ): parentheses with nothing but spaces, and at least one, between them.
+ */
+const LETTER = 'A-Za-z0-9Ａ-Ｚａ-ｚ０-９';
+const DIGIT = '0-9０-９一二三四五六七八九';
+const BLANK = new RegExp(
+  [
+    `(?<![${LETTER}_＿])(?:X{3,}|x{3,}|Ｘ{3,}|ｘ{3,})(?![${LETTER}_＿])`,
+    `(?<![${LETTER}])(?:[_＿]{2,})(?![${LETTER}])`,
+    `(?<![${DIGIT}〇十百千万億兆][・．.]?)〇{2,}(?![○◯〇${DIGIT}])`,
+    `[○◯〇]*[○◯][○◯〇]+|[○◯〇]+[○◯]`,
+    `[（(][ \\t\\u00a0\\u3000]+[)）]`,
+  ].join('|'),
+  'gu',
+);
+
+/** Blanks in `text`, in order. */
+export function findBlanks(text: string): Span[] {
+  return Array.from(text.matchAll(BLANK), (match) => ({ start: match.index, end: match.index + match[0].length }));
+}

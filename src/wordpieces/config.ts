@@ -1,0 +1,99 @@
+import { TokenizerError } from './errors.ts';
+
+/** What tokenizer_config.json asks for, with transformers' defaults filled in. */
+export interface TokenizerConfig {
+  readonly words: 'mecab' | 'basic';
+  readonly subwords: 'wordpiece' | 'character';
+  readonly lowerCase: boolean;
+  /** NFKC before MeCab. */
+  readonly normalize: boolean;
+  /** The dictionary MeCab is to use. */
+  readonly dictionary: string;
+  /** Words that are neither lower-cased nor split. */
+  readonly neverSplit: readonly string[];
+  /** BERT's own tokenizers, unlike the Japanese one, make every Chinese character a word. */
+  readonly splitIdeographs: boolean;
+  /** Null: strip accents exactly when lower-casing. */
+  readonly stripAccents: boolean | null;
+  readonly specials: SpecialTokens;
+  readonly additionalSpecials: readonly string[];
+}
+
+export interface SpecialTokens {
+  readonly unk: string;
+  readonly sep: string;
+  readonly pad: string;
+  readonly cls: string;
+  readonly mask: string;
+}
+
+const INSTEAD = 'Use a model whose tokenizer is MeCab with ipadic (or basic) and WordPiece (or character), or one that brings a tokenizer.json.';
+
+/** @throws TokenizerError naming what cannot be honoured. */
+export function parseConfig(config: unknown): TokenizerConfig {
+  const fields = record(config, 'tokenizer_config.json');
+  const tokenizerClass = fields.tokenizer_class ?? 'BertJapaneseTokenizer';
+  const japanese = tokenizerClass === 'BertJapaneseTokenizer';
+  if (!japanese && tokenizerClass !== 'BertTokenizer' && tokenizerClass !== 'BertTokenizerFast') {
+    throw new TokenizerError('unsupported', `The tokenizer ${String(tokenizerClass)} is not supported. ${INSTEAD}`);
+  }
+  const words = japanese ? (fields.word_tokenizer_type ?? 'basic') : 'basic';
+  if (words !== 'mecab' && words !== 'basic') {
+    throw new TokenizerError('unsupported', `The word tokenizer ${String(words)} is not supported. ${INSTEAD}`);
+  }
+  const subwords = japanese ? (fields.subword_tokenizer_type ?? 'wordpiece') : 'wordpiece';
+  if (subwords !== 'wordpiece' && subwords !== 'character') {
+    throw new TokenizerError('unsupported', `The subword tokenizer ${String(subwords)} is not supported. ${INSTEAD}`);
+  }
+  for (const step of ['do_word_tokenize', 'do_subword_tokenize', 'do_basic_tokenize']) {
+    if (fields[step] === false) throw new TokenizerError('unsupported', `${step}: false is not supported. ${INSTEAD}`);
+  }
+  const mecab = fields.mecab_kwargs == null ? {} : record(fields.mecab_kwargs, 'mecab_kwargs');
+  if (words === 'mecab' && mecab.mecab_option) {
+    throw new TokenizerError('unsupported', `The MeCab option ${String(mecab.mecab_option)} is not supported. ${INSTEAD}`);
+  }
+  return {
+    words,
+    subwords,
+    lowerCase: fields.do_lower_case === undefined ? !japanese : fields.do_lower_case === true,
+    normalize: mecab.normalize_text !== false,
+    dictionary: mecab.mecab_dic === undefined ? 'ipadic' : String(mecab.mecab_dic),
+    neverSplit: [...strings(fields.never_split, 'never_split'), ...strings(mecab.never_split, 'mecab_kwargs.never_split')],
+    splitIdeographs: !japanese && fields.tokenize_chinese_chars !== false,
+    stripAccents: typeof fields.strip_accents === 'boolean' ? fields.strip_accents : null,
+    specials: {
+      unk: token(fields.unk_token, '[UNK]'),
+      sep: token(fields.sep_token, '[SEP]'),
+      pad: token(fields.pad_token, '[PAD]'),
+      cls: token(fields.cls_token, '[CLS]'),
+      mask: token(fields.mask_token, '[MASK]'),
+    },
+    additionalSpecials: tokens(fields.additional_special_tokens),
+  };
+}
+
+function record(value: unknown, name: string): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TokenizerError('invalid-config', `${name} is not a JSON object.`);
+  return value as Record<string, unknown>;
+}
+
+function strings(value: unknown, name: string): string[] {
+  if (value == null) return [];
+  if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) throw new TokenizerError('invalid-config', `${name} is not a list of strings.`);
+  return value;
+}
+
+/** Special tokens are strings, or objects with their `content`. */
+function token(value: unknown, otherwise: string): string {
+  if (value == null) return otherwise;
+  if (typeof value === 'string') return value;
+  const content = record(value, 'A special token').content;
+  if (typeof content !== 'string') throw new TokenizerError('invalid-config', 'A special token has no content.');
+  return content;
+}
+
+function tokens(value: unknown): string[] {
+  if (value == null) return [];
+  if (!Array.isArray(value)) throw new TokenizerError('invalid-config', 'additional_special_tokens is not a list.');
+  return value.map((item) => token(item, '')).filter((item) => item !== '');
+}

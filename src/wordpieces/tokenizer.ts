@@ -1,0 +1,172 @@
+import type { Analyzer, Morpheme, Span } from '../morphemes/morpheme.ts';
+import { type MappedText, SpanMapper, composed, lowerCase, nfkc } from '../morphemes/normalization.ts';
+import { basicWords } from './basic.ts';
+import { findBlanks } from './blanks.ts';
+import { type TokenizerConfig, parseConfig } from './config.ts';
+import type { Encoding, Tokenizer, Word, WordPiece } from './encoding.ts';
+import { TokenizerError } from './errors.ts';
+import { characters, wordPieces } from './subwords.ts';
+import { Vocabulary } from './vocabulary.ts';
+
+/**
+ * The tokenizer that a checkpoint's tokenizer_config.json (parsed) and vocab.txt describe: BertJapaneseTokenizer's
+ * steps, with spans. `analyzer` is used where the configuration asks for MeCab.
+ * @throws TokenizerError naming what cannot be honoured and what to do instead.
+ */
+export function createTokenizer(config: unknown, vocabulary: string, analyzer: Analyzer): Tokenizer {
+  const parsed = parseConfig(config);
+  const dictionary = analyzer.dictionary.split(' ')[0];
+  if (parsed.words === 'mecab' && parsed.dictionary !== dictionary) {
+    throw new TokenizerError(
+      'wrong-dictionary',
+      `The model's words come from MeCab with ${parsed.dictionary}, but the dictionary here is ${dictionary}. Use a model trained with ${dictionary}.`,
+    );
+  }
+  return new BertTokenizer(parsed, new Vocabulary(vocabulary, parsed.specials), analyzer);
+}
+
+class BertTokenizer implements Tokenizer {
+  readonly #config: TokenizerConfig;
+  readonly #vocabulary: Vocabulary;
+  readonly #analyzer: Analyzer;
+  readonly #specials: RegExp;
+
+  constructor(config: TokenizerConfig, vocabulary: Vocabulary, analyzer: Analyzer) {
+    this.#config = config;
+    this.#vocabulary = vocabulary;
+    this.#analyzer = analyzer;
+    const written = [...new Set([...Object.values(config.specials), ...config.additionalSpecials])].sort((a, b) => b.length - a.length);
+    this.#specials = new RegExp(written.map((token) => token.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|'), 'g');
+  }
+
+  get vocabulary(): readonly string[] {
+    return this.#vocabulary.pieces;
+  }
+
+  get ids(): Tokenizer['ids'] {
+    return this.#vocabulary.ids;
+  }
+
+  idOf(piece: string): number | undefined {
+    return this.#vocabulary.idOf(piece);
+  }
+
+  encode(text: string, options: { readonly blanks?: boolean } = {}): Encoding {
+    const result: { text: string; words: Word[]; pieces: WordPiece[] } = { text, words: [], pieces: [] };
+    let at = 0;
+    for (const { start, end, piece, blank } of this.#setApart(text, options.blanks ?? true)) {
+      this.#encodePlain(text.slice(at, start), at, result);
+      const id = this.#vocabulary.idOf(piece) ?? this.#vocabulary.ids.unk;
+      result.words.push({ start, end, surface: text.slice(start, end), morpheme: null, blank, firstPiece: result.pieces.length, pieceCount: 1 });
+      result.pieces.push({ start, end, piece, id, word: result.words.length - 1 });
+      at = end;
+    }
+    this.#encodePlain(text.slice(at), at, result);
+    return result;
+  }
+
+  /** Special tokens and blanks, which are split out of the text before anything else happens to it. */
+  #setApart(text: string, blanks: boolean): (Span & { piece: string; blank: boolean })[] {
+    const { mask } = this.#config.specials;
+    const found = Array.from(text.matchAll(this.#specials), (match) => ({
+      start: match.index,
+      end: match.index + match[0].length,
+      piece: match[0],
+      blank: match[0] === mask,
+    }));
+    if (!blanks) return found;
+    const free = findBlanks(text).filter(({ start, end }) => !found.some((special) => start < special.end && special.start < end));
+    return [...found, ...free.map((span) => ({ ...span, piece: mask, blank: true }))].sort((a, b) => a.start - b.start);
+  }
+
+  #encodePlain(text: string, offset: number, into: { words: Word[]; pieces: WordPiece[] }): void {
+    if (text === '') return;
+    const { lowerCase: lower, words } = this.#config;
+    const lowered: MappedText = lower ? lowerCase(text) : { text, starts: null, ends: null };
+    if (words === 'basic') this.#encodeBasic(lowered, offset, into);
+    else this.#encodeMorphemes(lowered, offset, into);
+  }
+
+  #encodeMorphemes(source: MappedText, offset: number, into: { words: Word[]; pieces: WordPiece[] }): void {
+    const { normalize, lowerCase: lower, neverSplit } = this.#config;
+    const analysed = normalize ? composed(source, nfkc(source.text)) : source;
+    const wordSpans = new SpanMapper(analysed);
+    const pieceSpans = new SpanMapper(analysed);
+    for (const morpheme of this.#analyzer.analyze(analysed.text)) {
+      const span = moved(wordSpans.span(morpheme.start, morpheme.end), offset);
+      // Lower-casing again after NFKC, as transformers does: ™ has become TM.
+      const cased: MappedText =
+        lower && !neverSplit.includes(morpheme.surface) ? lowerCase(morpheme.surface) : { text: morpheme.surface, starts: null, ends: null };
+      const toText = (start: number, end: number) => {
+        const from = cased.starts ? (cased.starts[start] as number) : start;
+        const to = cased.ends ? (cased.ends[end - 1] as number) : end;
+        return moved(pieceSpans.span(morpheme.start + from, morpheme.start + to), offset);
+      };
+      this.#add({ surface: cased.text, span, morpheme: span.start === morpheme.start && span.end === morpheme.end ? morpheme : new MovedMorpheme(morpheme, span) }, toText, into);
+    }
+  }
+
+  #encodeBasic(source: MappedText, offset: number, into: { words: Word[]; pieces: WordPiece[] }): void {
+    const spans = new SpanMapper(source);
+    const pieceSpans = new SpanMapper(source);
+    for (const { surface, start, end, span } of basicWords(source.text, this.#config)) {
+      this.#add({ surface, span: moved(spans.span(start, end), offset), morpheme: null }, (from, to) => {
+        const inSource = span(from, to);
+        return moved(pieceSpans.span(inSource.start, inSource.end), offset);
+      }, into);
+    }
+  }
+
+  #add(
+    word: { surface: string; span: Span; morpheme: Morpheme | null },
+    toText: (start: number, end: number) => Span,
+    into: { words: Word[]; pieces: WordPiece[] },
+  ): void {
+    const subwords = this.#config.subwords === 'character' ? characters(word.surface.normalize('NFKC'), this.#vocabulary) : wordPieces(word.surface, this.#vocabulary);
+    into.words.push({ ...word.span, surface: word.surface, morpheme: word.morpheme, blank: false, firstPiece: into.pieces.length, pieceCount: subwords.length });
+    for (const { piece, id, start, end } of subwords) into.pieces.push({ ...toText(start, end), piece, id, word: into.words.length - 1 });
+  }
+}
+
+const moved = ({ start, end }: Span, by: number): Span => ({ start: start + by, end: end + by });
+
+/** A morpheme at its place in the text as selected; its features are still looked up only when asked. */
+class MovedMorpheme implements Morpheme {
+  readonly #morpheme: Morpheme;
+  readonly start: number;
+  readonly end: number;
+
+  constructor(morpheme: Morpheme, { start, end }: Span) {
+    this.#morpheme = morpheme;
+    this.start = start;
+    this.end = end;
+  }
+
+  get surface(): string {
+    return this.#morpheme.surface;
+  }
+
+  get known(): boolean {
+    return this.#morpheme.known;
+  }
+
+  get features(): readonly string[] {
+    return this.#morpheme.features;
+  }
+
+  get partOfSpeech(): readonly string[] {
+    return this.#morpheme.partOfSpeech;
+  }
+
+  get baseForm(): string | null {
+    return this.#morpheme.baseForm;
+  }
+
+  get reading(): string | null {
+    return this.#morpheme.reading;
+  }
+
+  get pronunciation(): string | null {
+    return this.#morpheme.pronunciation;
+  }
+}

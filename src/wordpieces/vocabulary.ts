@@ -1,0 +1,30 @@
+import type { SpecialTokens } from './config.ts';
+import { TokenizerError } from './errors.ts';
+
+/** vocab.txt: one piece a line, its id the line's number from 0. */
+export class Vocabulary {
+  readonly pieces: readonly string[];
+  readonly ids: { readonly cls: number; readonly sep: number; readonly mask: number; readonly unk: number; readonly pad: number };
+  readonly #ids = new Map<string, number>();
+
+  /**
+   * Special tokens the file lacks get the ids that follow its last, as in transformers.
+   * @throws TokenizerError if the file is empty.
+   */
+  constructor(file: string, specials: SpecialTokens) {
+    const lines = file.split(/\r\n|\n|\r/);
+    if (lines.at(-1) === '') lines.pop();
+    if (lines.length === 0) throw new TokenizerError('invalid-vocabulary', 'vocab.txt is empty.');
+    lines.forEach((piece, id) => this.#ids.set(piece, id));
+    for (const special of Object.values(specials)) {
+      if (!this.#ids.has(special)) this.#ids.set(special, lines.push(special) - 1);
+    }
+    this.pieces = lines;
+    const id = (piece: string) => this.#ids.get(piece) as number;
+    this.ids = { cls: id(specials.cls), sep: id(specials.sep), mask: id(specials.mask), unk: id(specials.unk), pad: id(specials.pad) };
+  }
+
+  idOf(piece: string): number | undefined {
+    return this.#ids.get(piece);
+  }
+}
