@@ -1,0 +1,187 @@
+"""Trains BERT on masked words and next sentences; resumes exactly; the same on a CPU and a GPU.
+
+  train.py --data PREPARED --out RUN [--init DIR] [--layers 6] ... [--seconds N] [--pieces N]
+  train.py --data PREPARED --out BRANCH --from RUN/latest.pt --anneal-pieces 8000000
+
+The learning rate is a function of pieces seen: linear warm-up, then constant, so that a run can go on for as long as
+there is time; an annealed branch starts from any checkpoint of it and falls as 1 - sqrt to zero (Hägele et al. 2024).
+RUN/latest.pt is written atomically every --checkpoint-seconds and at the end; a run whose folder has one goes on from
+it, with the settings it was started with. RUN/log.jsonl gets a line every --log-steps steps.
+"""
+import argparse
+import json
+import math
+import os
+import signal
+import time
+
+import torch
+from torch.nn import functional as F
+
+from data import Data, parse_mix
+from model import BASE, Model, fresh, grown, load
+from optimiser import Optimiser
+
+MIX = "encyclopedia=0.32,news=0.05,conversation=0.16,everyday=0.17,technical=0.09,literature=0.21"
+FIXED = ("mix", "seed", "batch_pieces", "pair_rate", "mask_rate", "positions", "rate", "muon_scale", "warmup_pieces",
+         "compute", "layers", "hidden", "heads")
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    add = parser.add_argument
+    add("--data", required=True)
+    add("--out", required=True)
+    add("--init", help="a Hugging Face folder to start from, grown to --layers")
+    add("--from", dest="origin", help="a checkpoint to branch from")
+    add("--layers", type=int, default=6)
+    add("--hidden", type=int, default=256)
+    add("--heads", type=int, default=4)
+    add("--positions", type=int, default=128)
+    add("--mix", default=MIX)
+    add("--seed", type=int, default=1)
+    add("--batch-pieces", type=int, default=4096)
+    add("--pair-rate", type=float, default=0.1)
+    add("--mask-rate", type=float, default=0.2)
+    add("--rate", type=float, default=1e-3)
+    add("--muon-scale", type=float, default=2.0)
+    add("--warmup-pieces", type=int, default=400_000)
+    add("--anneal-pieces", type=int, default=0)
+    add("--pieces", type=int, default=0, help="stop at this many pieces seen")
+    add("--seconds", type=float, default=0, help="stop after this much time")
+    add("--steps", type=int, default=0, help="stop after this many steps of this call")
+    add("--checkpoint-seconds", type=float, default=300)
+    add("--log-steps", type=int, default=20)
+    add("--threads", type=int, default=os.cpu_count())
+    add("--compute", choices=("bfloat16", "float32"), default="bfloat16")
+    return parser.parse_args()
+
+
+def learning_rate(settings, pieces, anneal):
+    rate = settings["rate"] * min(1.0, (pieces + 1) / max(1, settings["warmup_pieces"]))
+    if anneal:
+        start, length = anneal
+        rate *= max(0.0, 1 - math.sqrt(max(0.0, (pieces - start) / length)))
+    return rate
+
+
+class Run:
+    """Model, optimiser, place in the data: all that a checkpoint holds."""
+
+    def __init__(self, args):
+        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        latest = os.path.join(args.out, "latest.pt")
+        source = latest if os.path.exists(latest) else args.origin
+        saved = torch.load(source, map_location="cpu") if source else None
+        self.settings = saved["settings"] if saved else {key: getattr(args, key) for key in FIXED}
+        s = self.settings
+        config = dict(BASE, hidden_size=s["hidden"], num_hidden_layers=s["layers"], num_attention_heads=s["heads"],
+                      intermediate_size=4 * s["hidden"], max_position_embeddings=s["positions"])
+        if saved:
+            values = saved["parameters"]
+        elif args.init:
+            old = load(args.init)
+            values = grown(config, old.config, old.parameters, s["seed"])
+        else:
+            values = fresh(config, s["seed"])
+        parameters = {name: value.to(self.device).requires_grad_() for name, value in values.items()}
+        compute = getattr(torch, s["compute"])
+        self.model = Model(config, parameters, compute)
+        self.optimiser = Optimiser(parameters, compute, s["muon_scale"])
+        self.pieces = self.step = self.buffer = self.batch = 0
+        self.anneal = None
+        if saved:
+            for key in ("pieces", "step", "buffer", "batch", "anneal"):
+                setattr(self, key, saved[key])
+            self.optimiser.steps = saved["optimiser_steps"]
+            move = lambda v: tuple(map(move, v)) if isinstance(v, tuple) else v.to(self.device)
+            self.optimiser.state = {name: move(value) for name, value in saved["state"].items()}
+        if args.anneal_pieces and not self.anneal:
+            self.anneal = (self.pieces, args.anneal_pieces)
+        self.data = Data(args.data, parse_mix(s["mix"]), s["seed"], s["batch_pieces"], s["positions"] - 2,
+                         s["pair_rate"], s["mask_rate"])
+
+    def save(self, path):
+        saved = {key: getattr(self, key) for key in ("settings", "pieces", "step", "buffer", "batch", "anneal")}
+        saved["parameters"] = {name: value.detach().cpu() for name, value in self.model.parameters.items()}
+        saved["optimiser_steps"] = self.optimiser.steps
+        saved["state"] = self.optimiser.state
+        saved["config"] = self.model.config
+        with open(path + ".partial", "wb") as file:
+            torch.save(saved, file)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(path + ".partial", path)
+
+    def losses(self):
+        """Masked-word and next-sentence loss of the current batch; tensors, the second None without pairs."""
+        ids, types, mask, positions, targets, labels = (
+            torch.from_numpy(array).to(self.device) for array in self.data.batch(self.buffer, self.batch))
+        self.batch_size = int(mask.sum())
+        hidden = self.model.encode(ids, types, mask)
+        masked = self.model.masked_loss(hidden.flatten(0, 1)[positions], targets)
+        paired = labels >= 0
+        following = None
+        if bool(paired.any()):
+            logits = self.model.next_sentence_logits(hidden[paired])
+            following = F.cross_entropy(logits, labels[paired], reduction="sum") / len(labels) * 2
+        return masked, following
+
+    def train_step(self):
+        masked, following = self.losses()
+        total = masked if following is None else masked + following
+        total.backward()
+        rate = learning_rate(self.settings, self.pieces, self.anneal)
+        norm = torch.sqrt(sum((p.grad.float() ** 2).sum() for p in self.model.parameters.values() if p.grad is not None))
+        if not bool(torch.isfinite(norm)):
+            raise FloatingPointError(f"gradient is not finite at step {self.step}")
+        for p in self.model.parameters.values():
+            if p.grad is None:
+                p.grad = torch.zeros_like(p)
+        self.optimiser.step(rate)
+        self.pieces += self.batch_size
+        self.step += 1
+        self.batch += 1
+        if self.batch >= len(self.data.buffer(self.buffer)):
+            self.buffer, self.batch = self.buffer + 1, 0
+        return float(masked.detach()), rate, float(norm)
+
+    @property
+    def finished(self):
+        return bool(self.anneal) and self.pieces >= sum(self.anneal)
+
+
+def main():
+    args = arguments()
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(args.seed)
+    os.makedirs(args.out, exist_ok=True)
+    run = Run(args)
+    latest = os.path.join(args.out, "latest.pt")
+    stop = []
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.append(True))
+    began = saved_at = logged_at = time.time()
+    first_step, seen, losses = run.step, run.pieces, []
+    with open(os.path.join(args.out, "log.jsonl"), "a") as log:
+        while not (stop or run.finished or (args.pieces and run.pieces >= args.pieces)
+                   or (args.seconds and time.time() - began > args.seconds)
+                   or (args.steps and run.step - first_step >= args.steps)):
+            loss, rate, norm = run.train_step()
+            losses.append(loss)
+            if run.step % args.log_steps == 0:
+                now = time.time()
+                row = {"step": run.step, "pieces": run.pieces, "loss": sum(losses) / len(losses), "rate": rate,
+                       "norm": norm, "pieces_per_second": round((run.pieces - seen) / (now - logged_at))}
+                log.write(json.dumps(row) + "\n")
+                log.flush()
+                logged_at, seen, losses = now, run.pieces, []
+            if time.time() - saved_at > args.checkpoint_seconds:
+                run.save(latest)
+                saved_at = time.time()
+    run.save(latest)
+    print(json.dumps({"step": run.step, "pieces": run.pieces, "annealed": run.finished}))
+
+
+if __name__ == "__main__":
+    main()
