@@ -1,0 +1,67 @@
+/** Types of stored numbers that BERT checkpoints use. */
+export type StoredType = 'F32' | 'F16' | 'BF16' | 'F64';
+
+export const storedBytes: Readonly<Record<StoredType, number>> = { F32: 4, F16: 2, BF16: 2, F64: 8 };
+
+/** A tensor in a checkpoint file, not yet read. */
+export interface StoredTensor {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly type: StoredType;
+  /** Where it lies, so that tensors can be read in the order of the file. */
+  readonly file: string;
+  readonly offset: number;
+  /** Its values in row-major order, as float32. */
+  read(): Promise<Float32Array<ArrayBuffer>>;
+}
+
+/** A checkpoint, opened: its directory is parsed, its tensors are read one by one. */
+export type Checkpoint = ReadonlyMap<string, StoredTensor>;
+
+/** Converts stored little-endian numbers to float32. F32 on a little-endian machine with aligned bytes is not copied. */
+export function toFloat32(bytes: Uint8Array<ArrayBuffer>, type: StoredType): Float32Array<ArrayBuffer> {
+  const length = bytes.byteLength / storedBytes[type];
+  if (type === 'F32') {
+    const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
+    return new Float32Array(aligned.buffer, aligned.byteOffset, length);
+  }
+  const values = new Float32Array(length);
+  if (type === 'F64') {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    for (let i = 0; i < length; i++) values[i] = view.getFloat64(i * 8, true);
+    return values;
+  }
+  const aligned = bytes.byteOffset % 2 === 0 ? bytes : bytes.slice();
+  const halves = new Uint16Array(aligned.buffer, aligned.byteOffset, length);
+  const bits = new Uint32Array(values.buffer);
+  if (type === 'BF16') {
+    for (let i = 0; i < length; i++) bits[i] = halves[i]! << 16;
+  } else {
+    const table = halfTable();
+    for (let i = 0; i < length; i++) bits[i] = table[halves[i]!]!;
+  }
+  return values;
+}
+
+let halves: Uint32Array | undefined;
+
+/** float32 bits of each of the 65,536 halves (IEEE 754 binary16). */
+function halfTable(): Uint32Array {
+  if (halves) return halves;
+  const table = new Uint32Array(0x10000);
+  const value = new Float32Array(1);
+  const bits = new Uint32Array(value.buffer);
+  for (let half = 0; half < 0x10000; half++) {
+    const sign = half & 0x8000 ? -1 : 1;
+    const exponent = (half >> 10) & 31;
+    const fraction = half & 0x3ff;
+    if (exponent === 31) {
+      table[half] = ((half & 0x8000) << 16) | 0x7f800000 | (fraction << 13);
+    } else {
+      value[0] = sign * (exponent === 0 ? fraction * 2 ** -24 : (1 + fraction / 1024) * 2 ** (exponent - 15));
+      table[half] = bits[0]!;
+    }
+  }
+  halves = table;
+  return table;
+}

@@ -1,0 +1,73 @@
+import { ModelError } from '../errors.ts';
+import { readRange } from '../model-files.ts';
+import { storedBytes, toFloat32, type StoredTensor, type StoredType } from './checkpoint.ts';
+
+/** Hugging Face's own reader refuses longer headers too. */
+const MAX_HEADER = 100_000_000;
+
+interface Entry {
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Opens one safetensors file: 8 bytes little-endian header length, a JSON header, then the tensors' bytes.
+ * Tensors of integer types (buffers such as position_ids) are left out: no weight of a BERT has one.
+ * Source: https://github.com/huggingface/safetensors, "Format".
+ */
+export async function openSafetensors(file: Blob, name: string): Promise<StoredTensor[]> {
+  const prefix = await readRange(file, name, 0, 8);
+  const headerLength = Number(new DataView(prefix.buffer, prefix.byteOffset).getBigUint64(0, true));
+  if (headerLength > Math.min(MAX_HEADER, file.size - 8)) {
+    throw new ModelError('damaged', `${name}: a header of ${headerLength} bytes does not fit the file; not a safetensors file, or truncated`);
+  }
+  const dataStart = 8 + headerLength;
+  let header: unknown;
+  try {
+    header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(await readRange(file, name, 8, dataStart)));
+  } catch (error) {
+    throw new ModelError('damaged', `${name}: the header is not valid JSON`, { cause: error });
+  }
+  if (typeof header !== 'object' || header === null || Array.isArray(header)) {
+    throw new ModelError('damaged', `${name}: the header is not an object`);
+  }
+  const tensors: StoredTensor[] = [];
+  for (const [tensor, value] of Object.entries(header)) {
+    if (tensor === '__metadata__') continue;
+    const entry = parseEntry(value, `${name}: ${tensor}`);
+    const { shape, start, end } = entry;
+    if (end > file.size - dataStart) {
+      throw new ModelError('damaged', `${name}: ${tensor} ends at byte ${dataStart + end}, beyond the file's ${file.size}; the file is truncated`);
+    }
+    if (!Object.hasOwn(storedBytes, entry.dtype)) continue;
+    const type = entry.dtype as StoredType;
+    const expected = shape.reduce((a, b) => a * b, 1) * storedBytes[type];
+    if (expected !== end - start) {
+      throw new ModelError('damaged', `${name}: ${tensor} has ${end - start} bytes, but ${type} [${shape.join(', ')}] needs ${expected}`);
+    }
+    const offset = dataStart + start;
+    tensors.push({
+      name: tensor,
+      shape,
+      type,
+      file: name,
+      offset,
+      read: async () => toFloat32(await readRange(file, name, offset, dataStart + end), type),
+    });
+  }
+  return tensors;
+}
+
+function parseEntry(value: unknown, where: string): Entry {
+  const isSize = (x: unknown): x is number => typeof x === 'number' && Number.isSafeInteger(x) && x >= 0;
+  if (typeof value === 'object' && value !== null) {
+    const { dtype, shape, data_offsets: offsets } = value as Record<string, unknown>;
+    if (typeof dtype === 'string' && Array.isArray(shape) && shape.every(isSize) && Array.isArray(offsets) && offsets.length === 2) {
+      const [start, end] = offsets as unknown[];
+      if (isSize(start) && isSize(end) && start <= end) return { dtype, shape, start, end };
+    }
+  }
+  throw new ModelError('damaged', `${where}: malformed entry in the header`);
+}

@@ -1,0 +1,78 @@
+import type { StoredTensor } from '../checkpoint/checkpoint.ts';
+import { bytesPerElement, encodeModel, type Attribute, type DataType, type Initializer, type Node, type Value } from '../onnx/proto.ts';
+import { WeightFile, type Fill } from './weight-file.ts';
+
+/** The name under which ORT is given the weights. */
+export const WEIGHTS_NAME = 'weights';
+
+/** Versions of the operator sets; 21 is the newest that ORT's WebGPU provider covers for what is used here. */
+const opsets = { '': 21, 'com.microsoft': 1 };
+
+export interface NodeOptions {
+  readonly domain?: string;
+  readonly attributes?: Readonly<Record<string, Attribute>>;
+}
+
+/** An ONNX graph in the making. Names of values are strings; '' leaves an optional input out. */
+export class GraphBuilder {
+  readonly weights = new WeightFile();
+  readonly #nodes: Node[] = [];
+  readonly #initializers: Initializer[] = [];
+  readonly #inputs: Value[] = [];
+  readonly #outputs: Value[] = [];
+  readonly #constants = new Map<string, string>();
+
+  input(name: string, type: DataType, dims: readonly (number | string)[]): string {
+    this.#inputs.push({ name, type, dims });
+    return name;
+  }
+
+  output(name: string, type: DataType, dims: readonly (number | string)[]): void {
+    this.#outputs.push({ name, type, dims });
+  }
+
+  /** Adds a node and returns the names of its outputs. */
+  nodes(operator: string, name: string, inputs: readonly string[], outputs: number, options: NodeOptions = {}): string[] {
+    const names = Array.from({ length: outputs }, (_, i) => (outputs === 1 ? name : `${name}.${i}`));
+    this.#nodes.push({ operator, domain: options.domain ?? '', inputs, outputs: names, attributes: options.attributes ?? {} });
+    return names;
+  }
+
+  node(operator: string, name: string, inputs: readonly string[], options?: NodeOptions): string {
+    return this.nodes(operator, name, inputs, 1, options)[0]!;
+  }
+
+  /** One of ORT's fused operators. */
+  fused(operator: string, name: string, inputs: readonly string[], attributes: Readonly<Record<string, Attribute>> = {}): string {
+    return this.node(operator, name, inputs, { domain: 'com.microsoft', attributes });
+  }
+
+  /** A small constant of whole numbers, inline in the model: shapes, axes. Equal ones are shared. */
+  integers(values: readonly number[], type: 'int64' | 'int32' = 'int64', dims: readonly number[] = [values.length]): string {
+    const name = `${type}[${dims.join(',')}]:${values.join(',')}`;
+    if (!this.#constants.has(name)) {
+      const raw = type === 'int64' ? new BigInt64Array(values.map(BigInt)) : new Int32Array(values);
+      this.#initializers.push({ name, type, dims, data: { raw: new Uint8Array(raw.buffer) } });
+      this.#constants.set(name, name);
+    }
+    return name;
+  }
+
+  /** Reserves a weight in the external file. `at` is its offset there. */
+  weight(name: string, type: DataType, dims: readonly number[]): { readonly name: string; readonly at: number; readonly elements: number } {
+    const elements = dims.reduce((a, b) => a * b, 1);
+    const length = elements * bytesPerElement[type];
+    const at = this.weights.reserve(length);
+    this.#initializers.push({ name, type, dims, data: { file: WEIGHTS_NAME, offset: at, length } });
+    return { name, at, elements };
+  }
+
+  fill(tensor: StoredTensor, fill: Fill): void {
+    this.weights.use(tensor, fill);
+  }
+
+  /** The serialised graph; the weights are filled separately. */
+  encode(): Uint8Array {
+    return encodeModel({ nodes: this.#nodes, initializers: this.#initializers, inputs: this.#inputs, outputs: this.#outputs, opsets });
+  }
+}

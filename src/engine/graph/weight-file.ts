@@ -1,0 +1,52 @@
+import type { StoredTensor } from '../checkpoint/checkpoint.ts';
+
+/** Puts one checkpoint tensor's values where they belong in the weight file. */
+export type Fill = (values: Float32Array, weights: Uint8Array<ArrayBuffer>) => void;
+
+interface Reading {
+  readonly tensor: StoredTensor;
+  readonly fills: Fill[];
+}
+
+/** The external data file of a model: laid out while the graph is built, filled afterwards, tensor by tensor in the order of the checkpoint. */
+export class WeightFile {
+  #length = 0;
+  readonly #readings = new Map<StoredTensor, Reading>();
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Reserves bytes. ORT wants no alignment for external data in memory; 64 keeps every typed array possible and rows on cache lines. */
+  reserve(bytes: number): number {
+    const offset = this.#length;
+    this.#length = Math.ceil((offset + bytes) / 64) * 64;
+    return offset;
+  }
+
+  /** Asks for `tensor` to be read and given to `fill`; several may want the same tensor. */
+  use(tensor: StoredTensor, fill: Fill): void {
+    const reading = this.#readings.get(tensor);
+    if (reading) reading.fills.push(fill);
+    else this.#readings.set(tensor, { tensor, fills: [fill] });
+  }
+
+  /** Reads every tensor once, in the order of the files, and fills the weights. At any time one tensor is in memory besides them. */
+  async fill(options: { readonly signal?: AbortSignal | undefined; readonly onProgress?: ((fraction: number) => void) | undefined } = {}): Promise<Uint8Array<ArrayBuffer>> {
+    const weights = new Uint8Array(this.#length);
+    const readings = [...this.#readings.values()].sort(
+      (a, b) => (a.tensor.file < b.tensor.file ? -1 : a.tensor.file > b.tensor.file ? 1 : a.tensor.offset - b.tensor.offset),
+    );
+    const size = ({ tensor }: Reading) => tensor.shape.reduce((a, b) => a * b, 1);
+    const total = readings.reduce((sum, reading) => sum + size(reading), 0);
+    let done = 0;
+    for (const reading of readings) {
+      options.signal?.throwIfAborted();
+      const values = await reading.tensor.read();
+      for (const fill of reading.fills) fill(values, weights);
+      done += size(reading);
+      options.onProgress?.(done / total);
+    }
+    return weights;
+  }
+}

@@ -1,0 +1,53 @@
+import { ModelError } from './errors.ts';
+
+/**
+ * A model's folder, by file name (`config.json`). A Blob is read piece by piece wherever it comes from: a File the user picked,
+ * a file in OPFS, Node's `fs.openAsBlob`, or a response's body.
+ */
+export interface ModelFiles {
+  /** Null where there is no such file. Rejects with the signal's reason when aborted. */
+  open(name: string, signal?: AbortSignal): Promise<Blob | null>;
+}
+
+/** Files next to each other under `baseUrl` (with a trailing slash), such as a folder of the extension's package. */
+export function fetchedFiles(baseUrl: string): ModelFiles {
+  return {
+    async open(name, signal) {
+      let response: Response;
+      try {
+        response = await fetch(new URL(name, baseUrl), signal ? { signal } : {});
+      } catch (error) {
+        // Extensions answer a missing file of their own package with a network error instead of 404.
+        if (signal?.aborted) throw signal.reason;
+        if (error instanceof TypeError) return null;
+        throw error;
+      }
+      if (response.status === 404) return null;
+      if (!response.ok) throw new ModelError('missing', `${name}: status ${response.status}`);
+      return await response.blob();
+    },
+  };
+}
+
+/** Files held as Blobs, by their names without folders: what a file picker gives. */
+export function blobFiles(files: Iterable<readonly [name: string, blob: Blob]>): ModelFiles {
+  const byName = new Map(files);
+  return { open: async (name) => byName.get(name) ?? null };
+}
+
+/** Bytes [start, end) of a file. Throws `damaged` where the file ends before `end`. */
+export async function readRange(file: Blob, name: string, start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
+  if (end > file.size) throw new ModelError('damaged', `${name}: the file ends at byte ${file.size}, but bytes up to ${end} are needed`);
+  return new Uint8Array(await file.slice(start, end).arrayBuffer());
+}
+
+/** Parses a JSON file. Null where it does not exist. */
+export async function readJson(files: ModelFiles, name: string, signal?: AbortSignal): Promise<unknown> {
+  const file = await files.open(name, signal);
+  if (!file) return null;
+  try {
+    return JSON.parse(await file.text()) as unknown;
+  } catch (error) {
+    throw new ModelError('damaged', `${name}: not valid JSON`, { cause: error });
+  }
+}

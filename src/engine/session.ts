@@ -1,0 +1,127 @@
+import type * as Ort from 'onnxruntime-web';
+import type { Backend, MaskedInput, MaskedLanguageModel, RunOptions, TopK } from '../predictions/model.ts';
+import type { BertConfig } from './config.ts';
+import { BackendError } from './errors.ts';
+
+/** The part of onnxruntime-web (any of its builds) or onnxruntime-node that the engine uses. */
+export type OrtModule = Pick<typeof Ort, 'InferenceSession' | 'Tensor' | 'env'>;
+
+/** Rows of a batch times its longest sentence: beyond this, larger batches no longer gain and the caller waits longer for an abort. */
+const BATCH_TOKENS = 1024;
+
+interface Job {
+  readonly input: MaskedInput;
+  readonly targets: Int32Array | null;
+  readonly index: number;
+}
+
+/** What one run gives for one input. */
+interface Row {
+  readonly top: TopK[];
+  readonly logs: Float32Array;
+}
+
+/** A loaded session as a MaskedLanguageModel. */
+export class BertSession implements MaskedLanguageModel {
+  readonly name: string;
+  readonly vocabularySize: number;
+  readonly maxPositions: number;
+  readonly backend: Backend;
+  readonly #ort: OrtModule;
+  readonly #session: Ort.InferenceSession;
+  #tail: Promise<unknown> = Promise.resolve();
+  #disposed = false;
+
+  constructor(ort: OrtModule, session: Ort.InferenceSession, config: BertConfig, name: string, backend: Backend) {
+    this.name = name;
+    this.vocabularySize = config.vocabularySize;
+    this.maxPositions = config.maxPositions;
+    this.backend = backend;
+    this.#ort = ort;
+    this.#session = session;
+  }
+
+  async topK(inputs: readonly MaskedInput[], k: number, options: RunOptions = {}): Promise<TopK[][]> {
+    const rows = await this.#run(inputs, null, Math.min(k, this.vocabularySize), options);
+    return rows.map((row) => row.top);
+  }
+
+  async logProbabilities(inputs: readonly MaskedInput[], targets: readonly Int32Array[], options: RunOptions = {}): Promise<Float32Array[]> {
+    const rows = await this.#run(inputs, targets, 1, options);
+    return rows.map((row) => row.logs);
+  }
+
+  async dispose(): Promise<void> {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    await this.#tail.catch(() => {});
+    await this.#session.release();
+  }
+
+  async #run(inputs: readonly MaskedInput[], targets: readonly Int32Array[] | null, k: number, { signal }: RunOptions): Promise<Row[]> {
+    const jobs = inputs.map((input, index): Job => ({ input, targets: targets?.[index] ?? null, index }));
+    jobs.sort((a, b) => a.input.ids.length - b.input.ids.length);
+    const results: Row[] = new Array(inputs.length);
+    for (let start = 0; start < jobs.length; ) {
+      let end = start + 1;
+      while (end < jobs.length && (end + 1 - start) * jobs[end]!.input.ids.length <= BATCH_TOKENS) end++;
+      const batch = jobs.slice(start, end);
+      const rows = await this.#serially(() => this.#runBatch(batch, k), signal);
+      batch.forEach((job, i) => (results[job.index] = rows[i]!));
+      start = end;
+    }
+    return results;
+  }
+
+  /** One batch at a time: a session is not reentrant. */
+  #serially<T>(work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+    const result = this.#tail.then(() => {
+      signal?.throwIfAborted();
+      if (this.#disposed) throw new BackendError('disposed', 'The model was unloaded');
+      return work();
+    });
+    this.#tail = result.catch(() => {});
+    return result;
+  }
+
+  async #runBatch(batch: readonly Job[], k: number): Promise<Row[]> {
+    const B = batch.length;
+    const S = Math.max(...batch.map(({ input }) => input.ids.length));
+    const P = Math.max(1, ...batch.map(({ input }) => input.positions.length));
+    const ids = new Int32Array(B * S);
+    const tokenTypes = new Int32Array(B * S);
+    const mask = new Int32Array(B * S);
+    const rows = new Int32Array(B * P);
+    const targets = new BigInt64Array(B * P);
+    batch.forEach(({ input, targets: wanted }, b) => {
+      ids.set(input.ids, b * S);
+      if (input.tokenTypes) tokenTypes.set(input.tokenTypes, b * S);
+      mask.fill(1, b * S, b * S + input.ids.length);
+      for (let p = 0; p < P; p++) rows[b * P + p] = b * S + (input.positions[p] ?? 0);
+      if (wanted) for (let p = 0; p < wanted.length; p++) targets[b * P + p] = BigInt(wanted[p]!);
+    });
+    const { Tensor } = this.#ort;
+    const outputs = await this.#session.run({
+      ids: new Tensor('int32', ids, [B, S]),
+      token_types: new Tensor('int32', tokenTypes, [B, S]),
+      mask: new Tensor('int32', mask, [B, S]),
+      position_ids: new Tensor('int32', Int32Array.from({ length: S }, (_, i) => i), [S]),
+      rows: new Tensor('int32', rows, [B, P]),
+      targets: new Tensor('int64', targets, [B, P, 1]),
+      k: new Tensor('int64', BigInt64Array.of(BigInt(k)), [1]),
+    });
+    const topLogs = outputs['top.0']!.data as Float32Array;
+    const topIds = outputs['top.1']!.data as BigInt64Array;
+    const targetLogs = outputs['target_log']!.data as Float32Array;
+    return batch.map(({ input }, b) => ({
+      top: Array.from(input.positions, (_, p) => {
+        const at = (b * P + p) * k;
+        return {
+          ids: Int32Array.from({ length: k }, (_, i) => Number(topIds[at + i])),
+          probabilities: topLogs.slice(at, at + k).map(Math.exp),
+        };
+      }),
+      logs: targetLogs.slice(b * P, b * P + input.positions.length),
+    }));
+  }
+}
