@@ -178,3 +178,18 @@ def whole_word_masks(raw, random, rate, always=False):
                            np.where(fate < 0.9, random.integers(FIRST_WORD_ID, 32000, len(positions)), targets))
     flat[positions] = replacement
     return ids, positions, targets
+
+
+def sampled_vocabulary(targets, random, vocabulary, frequent, rest):
+    """Rows of the vocabulary to project on, their log weights, and the targets' places among them.
+
+    The first `frequent` pieces (the vocabulary is sorted by frequency) and all targets are there with weight 1; of the
+    others `rest` are drawn without replacement and stand for all of them.
+    """
+    certain = np.union1d(np.arange(frequent), targets)
+    others = np.setdiff1d(np.arange(frequent, vocabulary), targets, assume_unique=False)
+    drawn = np.sort(random.choice(others, min(rest, len(others)), replace=False))
+    rows = np.concatenate([certain, drawn])
+    weights = np.zeros(len(rows), np.float32)
+    weights[len(certain):] = np.log(len(others) / max(1, len(drawn)))
+    return rows, weights, np.searchsorted(certain, targets)

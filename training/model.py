@@ -34,14 +34,14 @@ class MaskedCrossEntropy(torch.autograd.Function):
         for start in range(0, count, block):
             rows = slice(start, min(start + block, count))
             logits = F.linear(hidden[rows], table).float().add_(bias)
+            logits.sub_(logits.amax(1, keepdim=True))
             chosen = logits.gather(1, targets[rows, None])
-            log_sum = torch.logsumexp(logits, 1, keepdim=True)
-            loss += (log_sum - chosen).sum()
-            logits.sub_(log_sum).exp_()
-            logits.scatter_add_(1, targets[rows, None], torch.full_like(chosen, -1.0))
-            logits.mul_(1.0 / count)
+            total = logits.exp_().sum(1, keepdim=True)
+            loss += (total.log() - chosen).sum()
+            logits.mul_(1.0 / (count * total))
+            logits.scatter_add_(1, targets[rows, None], torch.full_like(chosen, -1.0 / count))
             bias_gradient += logits.sum(0)
-            gradient[rows] = logits.to(hidden.dtype)
+            gradient[rows] = logits
         ctx.save_for_backward(hidden, table, gradient, bias_gradient)
         return loss / count
 
@@ -105,12 +105,19 @@ class Model:
         hidden = F.gelu(self.linear(hidden, "cls.predictions.transform.dense").float())
         return self.norm(hidden, "cls.predictions.transform.LayerNorm")
 
-    def masked_loss(self, hidden, targets):
-        """Mean cross-entropy of the pieces at `hidden` [positions, width] against `targets` [positions]."""
+    def masked_loss(self, hidden, targets, sample=None):
+        """Mean cross-entropy of the pieces at `hidden` [positions, width] against `targets` [positions].
+
+        With a `sample` (see data.sampled_vocabulary) over these rows of the vocabulary only; targets are then places
+        in it, and the log weights make the sum over the sample an unbiased estimate of the sum over all pieces.
+        """
         p, c = self.parameters, self.compute
-        table = p["bert.embeddings.word_embeddings.weight"].to(c)
+        table, bias = p["bert.embeddings.word_embeddings.weight"], p["cls.predictions.bias"]
+        if sample is not None:
+            rows, log_weights = sample
+            table, bias = table.index_select(0, rows), bias.index_select(0, rows) + log_weights
         block = 64 if hidden.device.type == "cpu" else 4096
-        return MaskedCrossEntropy.apply(self.transform(hidden).to(c), table, p["cls.predictions.bias"], targets, block)
+        return MaskedCrossEntropy.apply(self.transform(hidden).to(c), table.to(c), bias, targets, block)
 
     def logits(self, hidden):
         p, c = self.parameters, self.compute

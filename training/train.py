@@ -15,16 +15,17 @@ import os
 import signal
 import time
 
+import numpy as np
 import torch
 from torch.nn import functional as F
 
-from data import Data, parse_mix
+from data import Data, parse_mix, sampled_vocabulary
 from model import BASE, Model, fresh, grown, load
 from optimiser import Optimiser
 
 MIX = "encyclopedia=0.32,news=0.05,conversation=0.16,everyday=0.17,technical=0.09,literature=0.21"
 FIXED = ("mix", "seed", "batch_pieces", "pair_rate", "mask_rate", "positions", "rate", "muon_scale", "warmup_pieces",
-         "compute", "layers", "hidden", "heads")
+         "compute", "layers", "hidden", "heads", "frequent", "sampled")
 
 
 def arguments():
@@ -47,11 +48,14 @@ def arguments():
     add("--muon-scale", type=float, default=2.0)
     add("--warmup-pieces", type=int, default=400_000)
     add("--anneal-pieces", type=int, default=0)
+    add("--sampled", type=int, default=0, help="project on this many rare pieces a step and all frequent ones; 0: on all")
+    add("--frequent", type=int, default=6144, help="pieces at the head of the vocabulary that are always projected on")
     add("--pieces", type=int, default=0, help="stop at this many pieces seen")
     add("--seconds", type=float, default=0, help="stop after this much time")
     add("--steps", type=int, default=0, help="stop after this many steps of this call")
     add("--checkpoint-seconds", type=float, default=300)
     add("--log-steps", type=int, default=20)
+    add("--change", help='JSON of settings to change in a resumed run, such as {"rate": 0.0005}')
     add("--threads", type=int, default=os.cpu_count())
     add("--compute", choices=("bfloat16", "float32"), default="bfloat16")
     return parser.parse_args()
@@ -73,7 +77,9 @@ class Run:
         latest = os.path.join(args.out, "latest.pt")
         source = latest if os.path.exists(latest) else args.origin
         saved = torch.load(source, map_location="cpu") if source else None
-        self.settings = saved["settings"] if saved else {key: getattr(args, key) for key in FIXED}
+        given = {key: getattr(args, key) for key in FIXED}
+        changed = dict(json.loads(args.change)) if args.change else {}
+        self.settings = {**(saved["settings"] if saved else given), **changed}
         s = self.settings
         config = dict(BASE, hidden_size=s["hidden"], num_hidden_layers=s["layers"], num_attention_heads=s["heads"],
                       intermediate_size=4 * s["hidden"], max_position_embeddings=s["positions"])
@@ -115,11 +121,18 @@ class Run:
 
     def losses(self):
         """Masked-word and next-sentence loss of the current batch; tensors, the second None without pairs."""
+        *arrays, positions, targets, labels = self.data.batch(self.buffer, self.batch)
+        sample, s = None, self.settings
+        if s.get("sampled"):
+            random = np.random.default_rng([s["seed"], 4, self.buffer, self.batch])
+            rows, weights, targets = sampled_vocabulary(targets, random, self.model.config["vocab_size"], s["frequent"],
+                                                        s["sampled"])
+            sample = [torch.from_numpy(array).to(self.device) for array in (rows, weights)]
         ids, types, mask, positions, targets, labels = (
-            torch.from_numpy(array).to(self.device) for array in self.data.batch(self.buffer, self.batch))
+            torch.from_numpy(array).to(self.device) for array in (*arrays, positions, targets, labels))
         self.batch_size = int(mask.sum())
         hidden = self.model.encode(ids, types, mask)
-        masked = self.model.masked_loss(hidden.flatten(0, 1)[positions], targets)
+        masked = self.model.masked_loss(hidden.flatten(0, 1)[positions], targets, sample)
         paired = labels >= 0
         following = None
         if bool(paired.any()):
@@ -132,7 +145,8 @@ class Run:
         total = masked if following is None else masked + following
         total.backward()
         rate = learning_rate(self.settings, self.pieces, self.anneal)
-        norm = torch.sqrt(sum((p.grad.float() ** 2).sum() for p in self.model.parameters.values() if p.grad is not None))
+        norm = torch.sqrt(sum(torch.dot(g, g) for g in (
+            p.grad.view(-1) for p in self.model.parameters.values() if p.grad is not None)))
         if not bool(torch.isfinite(norm)):
             raise FloatingPointError(f"gradient is not finite at step {self.step}")
         for p in self.model.parameters.values():
