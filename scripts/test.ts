@@ -18,7 +18,7 @@ console.log('Building the extension …');
 await buildExtension();
 
 const vitest = await startVitest('test', filters, { root, watch: false, reporters: ['default'] });
-const tests = vitest.state.getFiles().flatMap((file) => [...vitest.state.getReportedEntity(file)!.children.allTests()]);
+const tests = vitest.state.getTestModules().flatMap((module) => [...module.children.allTests()]);
 const count = (state: string) => tests.filter((test) => test.result().state === state).length;
 await vitest.close();
 

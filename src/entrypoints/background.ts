@@ -1,6 +1,6 @@
-import { createAnswerer } from '../analysis/answerer.ts';
+import { createAnswerer, type Answers } from '../analysis/answerer.ts';
 import { toFailure } from '../analysis/failure.ts';
-import { packageFiles } from '../analysis/package-files.ts';
+import { fetchedFiles } from '../engine/model-files.ts';
 import { createClient } from '../messages/client.ts';
 import { success } from '../messages/outcome.ts';
 import type { CallOptions } from '../messages/protocol.ts';
@@ -16,8 +16,6 @@ import { ort } from './ort.ts';
  * The background: Chrome's service worker answers by itself; Firefox's event page, which would block on inference, asks a worker of its own.
  * Either may end at any time; everything it needs to remember is in storage.
  */
-type Answers = Required<Pick<Handlers, 'analyze' | 'predict' | 'status'>>;
-
 function inWorker(): Answers {
   const { service } = createClient(() => workerChannel(new Worker('worker.js', { type: 'module' })));
   const options = ({ signal, report }: Request): CallOptions => ({ signal, onStatus: report });
@@ -29,7 +27,7 @@ function inWorker(): Answers {
 }
 
 const answers: Answers =
-  typeof Worker === 'function' ? inWorker() : createAnswerer({ files: packageFiles(self.location.href), ort });
+  typeof Worker === 'function' ? inWorker() : createAnswerer({ files: fetchedFiles(new URL('./', self.location.href).href), ort });
 
 function handlersFor({ frame, incognito }: Connection): Handlers {
   return {

@@ -17,7 +17,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   analysis: ['morphemes', 'wordpieces', 'predictions', 'engine', 'messages'],
   view: ['selection', 'messages'],
   platform: ['messages'],
-  entrypoints: ['selection', 'messages', 'analysis', 'view', 'platform'],
+  entrypoints: ['selection', 'engine', 'messages', 'analysis', 'view', 'platform'],
 };
 const MAX_LINES = 400;
 /** Tables written by a generator, with the generator's name in their first line. */

@@ -1,0 +1,121 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Page } from 'puppeteer';
+import * as v from 'valibot';
+import { Latest } from '../src/messages/protocol.ts';
+import { buildExtension } from './build.ts';
+import { launchWithExtension, type ExtensionBrowser } from './launch.ts';
+import { servePages } from './page-server.ts';
+import { fromCaller } from './paths.ts';
+import { Tooltip } from './tooltip.ts';
+
+const SAMPLE = '僕は友達とXXXXをすることが好きだ';
+
+interface DemoOptions {
+  readonly text: string;
+  readonly json: boolean;
+  readonly screenshots: string | null;
+}
+
+/**
+ * The main job, headless, through the built extension in a real browser: select, wait for tooltip and popup, print what they show.
+ * @returns The exit code.
+ */
+export async function runDemo(args: string[]): Promise<number> {
+  let options: DemoOptions;
+  try {
+    options = parse(args);
+  } catch (error) {
+    console.error(`demo: ${error instanceof Error ? error.message : String(error)}`);
+    return 2;
+  }
+  console.error('Building the extension …');
+  await buildExtension(['chrome']);
+  const pages = await servePages();
+  const extension = await launchWithExtension({ defaultViewport: { width: 900, height: 620, deviceScaleFactor: 2 }, args: ['--lang=ja'] });
+  try {
+    await show(extension, `${pages.origin}/sample.html`, options);
+    return 0;
+  } catch (error) {
+    console.error(`demo: ${error instanceof Error ? error.message : String(error)}`);
+    return 1;
+  } finally {
+    await extension.close();
+    await pages.close();
+  }
+}
+
+function parse(args: string[]): DemoOptions {
+  const { values } = parseArgs({
+    args,
+    options: { text: { type: 'string', default: SAMPLE }, json: { type: 'boolean', default: false }, screenshot: { type: 'string' } },
+  });
+  if (!values.text.trim()) throw new Error('--text is empty.');
+  return { text: values.text, json: values.json, screenshots: values.screenshot === undefined ? null : fromCaller(values.screenshot) };
+}
+
+async function show(extension: ExtensionBrowser, url: string, { text, json, screenshots }: DemoOptions): Promise<void> {
+  const page = await extension.browser.newPage();
+  await page.goto(url);
+  const started = performance.now();
+  await selectText(page, text);
+  const tooltip = await Tooltip.wait(page);
+  const words = await tooltip.words();
+  const tokensShown = performance.now();
+  const { failure } = await tooltip.settled();
+  if (failure) throw new Error(failure);
+  const predictionsShown = performance.now();
+
+  const popup = await extension.openPopup(page);
+  await popup.waitForSelector('[data-word]', { timeout: 20_000 });
+  const popupShown = performance.now();
+  const popupWords = await popup.$$eval('[data-word]', (elements) => elements.map((element) => element.getAttribute('data-word')));
+  if (popupWords.join(' ') !== words.join(' ')) throw new Error(`the popup shows ${popupWords.join(' ')}, the tooltip ${words.join(' ')}`);
+
+  if (screenshots) {
+    await mkdir(screenshots, { recursive: true });
+    await page.screenshot({ path: join(screenshots, 'tooltip.png') });
+    await popup.screenshot({ path: join(screenshots, 'popup.png') });
+    console.error(`Pictures: ${join(screenshots, 'tooltip.png')}, ${join(screenshots, 'popup.png')}`);
+  }
+
+  const worker = await extension.worker();
+  const stored = await worker.evaluate('chrome.storage.session.get("latest")');
+  const { analysis, prediction } = v.parse(v.object({ latest: Latest }), stored).latest;
+  const milliseconds = { tokens: tokensShown - started, predictions: predictionsShown - started, popup: popupShown - predictionsShown };
+  if (json) {
+    console.log(
+      JSON.stringify({
+        text: analysis.text,
+        model: prediction?.model ?? null,
+        backend: prediction?.backend.device ?? null,
+        morphemes: analysis.morphemes.map(({ surface, start, end, partOfSpeech, reading }) => ({ surface, start, end, pos: partOfSpeech.join('-'), reading })),
+        pieces: analysis.pieces,
+        masks: (prediction?.masks ?? []).map(({ start, end, candidates }) => ({ start, end, candidates })),
+        timings_ms: Object.fromEntries(Object.entries(milliseconds).map(([name, value]) => [name, Math.round(value)])),
+      }),
+    );
+    return;
+  }
+  console.log(words.join(' '));
+  for (const mask of prediction?.masks ?? []) {
+    console.log(mask.candidates.map(({ text: candidate, score }) => `${candidate} ${(100 * score).toFixed(1)} %`).join('  '));
+  }
+}
+
+/** Selects `text` on the page, in a paragraph of its own if the page does not have it. */
+async function selectText(page: Page, text: string): Promise<void> {
+  await page.evaluate((wanted) => {
+    let paragraph = [...document.querySelectorAll('p')].find((element) => element.textContent === wanted);
+    if (!paragraph) {
+      paragraph = document.createElement('p');
+      paragraph.textContent = wanted;
+      paragraph.style.whiteSpace = 'pre-wrap';
+      document.querySelector('h1')!.after(paragraph);
+    }
+    getSelection()!.selectAllChildren(paragraph);
+  }, text);
+}
+
+if (import.meta.filename === process.argv[1]) process.exit(await runDemo(process.argv.slice(2)));

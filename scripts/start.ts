@@ -1,0 +1,23 @@
+import { buildExtension } from './build.ts';
+import { launchWithExtension } from './launch.ts';
+import { servePages } from './page-server.ts';
+import { runDemo } from './demo.ts';
+
+/** Opens a browser with the extension on the sample page; where there is no display, does what the demo does. */
+const hasDisplay = process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);
+
+if (!hasDisplay) {
+  console.error('There is no display here: running the demo headless instead.');
+  process.exit(await runDemo(process.argv.slice(2)));
+}
+
+console.error('Building the extension …');
+await buildExtension(['chrome']);
+const pages = await servePages();
+const { browser } = await launchWithExtension({ headless: false, defaultViewport: null });
+const [page] = await browser.pages();
+await page!.goto(`${pages.origin}/sample.html`);
+console.error('Select a Japanese sentence on the page. Close the browser to end.');
+browser.on('disconnected', () => {
+  void pages.close().then(() => process.exit(0));
+});

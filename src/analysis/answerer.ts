@@ -1,0 +1,81 @@
+import { loadModel } from '../engine/load.ts';
+import type { ModelFiles } from '../engine/model-files.ts';
+import type { OrtModule } from '../engine/session.ts';
+import { success } from '../messages/outcome.ts';
+import type { EngineStatus } from '../messages/protocol.ts';
+import type { Handlers } from '../messages/server.ts';
+import { predictMasks } from '../predictions/fill-mask.ts';
+import { cut, toAnalysis } from './messages.ts';
+import { DEFAULT_MODEL, folder, loadTokenizer } from './parts.ts';
+import { singleFlight } from './single-flight.ts';
+
+export type Answers = Required<Pick<Handlers, 'analyze' | 'predict' | 'status'>>;
+
+/**
+ * Answers what the surfaces ask, loading dictionary and model once, when first needed.
+ * @param files The package, by path from its root.
+ */
+export function createAnswerer({ files, ort }: { readonly files: ModelFiles; readonly ort: OrtModule }): Answers {
+  const modelFiles = folder(files, DEFAULT_MODEL);
+  let status: EngineStatus = { model: 'default', state: 'idle', progress: 0, backend: null };
+  const listeners = new Set<(status: EngineStatus) => void>();
+  const setStatus = (next: EngineStatus) => {
+    status = next;
+    for (const listener of listeners) listener(status);
+  };
+
+  const tokenizer = singleFlight(() => loadTokenizer(files, modelFiles));
+  const model = singleFlight(async () => {
+    setStatus({ ...status, state: 'loading', progress: 0 });
+    try {
+      const loaded = await loadModel({
+        ort,
+        files: modelFiles,
+        name: status.model,
+        // In whole percents: one message for each step a person could see.
+        onProgress: (progress) => {
+          if (Math.floor(progress * 100) > Math.floor(status.progress * 100)) setStatus({ ...status, progress });
+        },
+      });
+      setStatus({ ...status, state: 'ready', progress: 1, backend: { ...loaded.backend } });
+      return loaded;
+    } catch (error) {
+      setStatus({ ...status, state: 'failed', progress: 0 });
+      throw error;
+    }
+  });
+
+  /** Starts loading the model without making anyone wait; whoever asks for a prediction hears of a failure. */
+  const warmUp = () => void setTimeout(() => model.get().catch(() => {}));
+
+  return {
+    async analyze({ text }) {
+      const { kept, omitted } = cut(text);
+      const encoding = (await tokenizer.get()).encode(kept);
+      // A prediction is likely to follow; the words need not wait for the model.
+      warmUp();
+      return success(toAnalysis(encoding, omitted));
+    },
+
+    async predict({ text, morphemes, candidates }, { signal, report }) {
+      listeners.add(report);
+      try {
+        if (status.state !== 'ready') report(status);
+        const [tokens, runner] = await Promise.all([tokenizer.get(), model.get()]);
+        signal.throwIfAborted();
+        const started = performance.now();
+        const masks = await predictMasks(tokens.encode(cut(text).kept), morphemes, tokens, runner, { topK: candidates, signal, priority: 1 });
+        return success({
+          model: runner.name,
+          backend: { ...runner.backend },
+          masks,
+          milliseconds: performance.now() - started,
+        });
+      } finally {
+        listeners.delete(report);
+      }
+    },
+
+    status: async () => success(status),
+  };
+}
