@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { createAnswerer } from '../../../src/analysis/answerer.ts';
+import { DICTIONARY } from '../../../src/analysis/parts.ts';
+import { blobFiles, type ModelFiles } from '../../../src/engine/model-files.ts';
+import type { Outcome } from '../../../src/messages/outcome.ts';
+import type { EngineStatus } from '../../../src/messages/protocol.ts';
+import { nodeFiles } from '../../../scripts/node-files.ts';
+import { ort } from '../../../scripts/node-ort.ts';
+import { root } from '../../../scripts/paths.ts';
+
+const SEED = '僕は友達とXXXXをすることが好きだ';
+
+/** With the dictionary and the model that ship. */
+const answers = (files: ModelFiles = nodeFiles(root)) => createAnswerer({ files, ort });
+const request = (report: (status: EngineStatus) => void = () => {}) => ({ signal: new AbortController().signal, report });
+
+function value<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new Error(outcome.failure.detail);
+  return outcome.value;
+}
+
+/** The package with one file in place of another, or missing. */
+function damaged(path: string, bytes: BlobPart | null): ModelFiles {
+  const files = nodeFiles(root);
+  return { open: async (name) => (name === path ? bytes && new Blob([bytes]) : await files.open(name)) };
+}
+
+describe('the seed sentences', () => {
+  it('give the words and pieces of the talk', async () => {
+    const { analyze } = answers();
+    const seed = value(await analyze({ text: SEED }, request()));
+    expect(seed.morphemes.map(({ surface }) => surface)).toEqual(['僕', 'は', '友達', 'と', 'XXXX', 'を', 'する', 'こと', 'が', '好き', 'だ']);
+    expect(seed.pieces[4]).toEqual({ piece: '[MASK]', id: 4, start: 5, end: 9 });
+    const late = value(await analyze({ text: 'お腹が痛いので遅れます。' }, request()));
+    expect(late.pieces.map(({ piece }) => piece)).toEqual(['お', '##腹', 'が', '痛', '##い', 'ので', '遅れ', 'ます', '。']);
+    expect(late.morphemes[0]).toMatchObject({ surface: 'お腹', reading: 'オナカ', partOfSpeech: ['名詞', '一般'] });
+  });
+
+  it('are filled by the model, which says how far loading has come', async () => {
+    const { predict, status } = answers();
+    expect(value(await status({}, request()))).toMatchObject({ state: 'idle', backend: null });
+    const heard: EngineStatus[] = [];
+    const prediction = value(await predict({ text: SEED, morphemes: [4], candidates: 5 }, request((status) => heard.push(status))));
+    expect(prediction.masks).toHaveLength(1);
+    const [mask] = prediction.masks;
+    expect(mask).toMatchObject({ morphemes: [4], start: 5, end: 9, original: null });
+    expect(mask!.candidates).toHaveLength(5);
+    const scores = mask!.candidates.map(({ score }) => score);
+    expect(scores).toEqual([...scores].sort((a, b) => b - a));
+    expect(scores[4]).toBeGreaterThan(0);
+    expect(heard.at(-1)).toMatchObject({ state: 'ready', progress: 1, backend: { device: 'wasm', precision: 'int8' } });
+    expect(heard.length).toBeGreaterThan(2);
+  });
+
+  it('say where the written word stands', async () => {
+    const { predict } = answers();
+    const { masks } = value(await predict({ text: '今日は学校へ行く。', morphemes: [3], candidates: 5 }, request()));
+    expect(masks[0]!.original).toMatchObject({ text: 'へ' });
+    expect(masks[0]!.original!.rank).toBeGreaterThanOrEqual(1);
+  });
+});
+
+describe('bad parts', () => {
+  it.each([
+    ['dictionary missing', damaged(DICTIONARY, null), 'DictionaryError', /ipadic\.pack/],
+    ['dictionary damaged', damaged(DICTIONARY, new Uint8Array(1000)), 'DictionaryError', /./],
+    ['vocabulary missing', damaged('models/default/vocab.txt', null), 'ModelError', /vocab\.txt/],
+    ['tokenizer configuration damaged', damaged('models/default/tokenizer_config.json', '{'), 'ModelError', /tokenizer_config\.json/],
+  ])('%s: one error that names the file', async (_, files, name, message) => {
+    await expect(answers(files).analyze({ text: SEED }, request())).rejects.toMatchObject({ name, message: expect.stringMatching(message) });
+  });
+
+  it.each([
+    ['missing', null],
+    ['damaged', new Uint8Array(100)],
+  ])('weights %s: words are shown all the same, the prediction fails by name, and the status says so', async (_, bytes) => {
+    const { analyze, predict, status } = answers(damaged('models/default/model.safetensors', bytes));
+    expect(value(await analyze({ text: SEED }, request())).morphemes).toHaveLength(11);
+    await expect(predict({ text: SEED, morphemes: [4], candidates: 5 }, request())).rejects.toMatchObject({ name: 'ModelError' });
+    expect(value(await status({}, request())).state).toBe('failed');
+  });
+
+  it('nothing at all', async () => {
+    await expect(answers(blobFiles([])).analyze({ text: SEED }, request())).rejects.toMatchObject({ name: 'DictionaryError' });
+  });
+});
