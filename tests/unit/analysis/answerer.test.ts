@@ -22,7 +22,7 @@ function value<T>(outcome: Outcome<T>): T {
 /** The package with one file in place of another, or missing. */
 function damaged(path: string, bytes: BlobPart | null): ModelFiles {
   const files = nodeFiles(root);
-  return { open: async (name) => (name === path ? bytes && new Blob([bytes]) : await files.open(name)) };
+  return { open: async (name) => (name !== path ? await files.open(name) : bytes === null ? null : new Blob([bytes])) };
 }
 
 describe('the seed sentences', () => {

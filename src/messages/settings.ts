@@ -1,0 +1,37 @@
+import * as v from 'valibot';
+
+/**
+ * What the user has set. Every field falls back to its default by itself, so that a value of an older or newer version,
+ * or a damaged one, costs only that field.
+ */
+export const Settings = v.object({
+  /** When the tooltip opens: at once, by a small button beside the selection, or only by shortcut or context menu. */
+  trigger: v.fallback(v.picklist(['select', 'button', 'command']), 'select'),
+  theme: v.fallback(v.picklist(['system', 'light', 'dark']), 'system'),
+  /** Relative to the browser's own text size. */
+  textSize: v.fallback(v.pipe(v.number(), v.minValue(0.75), v.maxValue(2)), 1),
+  /** Candidates shown for a blank. */
+  candidates: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(3), v.maxValue(20)), 5),
+  /** Word pieces and their ids under every word. */
+  pieces: v.fallback(v.boolean(), false),
+  /** Keep recent analyses (never those of private windows). */
+  history: v.fallback(v.boolean(), true),
+  /** Host names where nothing opens by itself. */
+  sitesOff: v.fallback(v.array(v.string()), []),
+});
+export type Settings = v.InferOutput<typeof Settings>;
+
+export const defaultSettings: Settings = v.parse(Settings, {
+  trigger: null,
+  theme: null,
+  textSize: null,
+  candidates: null,
+  pieces: null,
+  history: null,
+  sitesOff: null,
+});
+
+/** Settings from whatever was stored. */
+export function parseSettings(stored: unknown): Settings {
+  return v.parse(Settings, { ...defaultSettings, ...(typeof stored === 'object' ? stored : null) });
+}
