@@ -1,6 +1,6 @@
 """Scores a model folder (Hugging Face layout) on held-out text.
 
-  evaluate.py --model DIR --data PREPARED --dictionary IPADIC [--ipadic-csv DIR] [--mozc FILE] [--sentences FILE]
+  evaluate.py --model DIR --data PREPARED --dictionary IPADIC [--ipadic-csv DIR] [--mozc FILE] [--jcola FILE] [--sentences FILE]
               [--pieces 60000] [--pairs 300] [--json OUT]
 
 Masked words: held-out lines (first 126 pieces), whole words masked at 15 %, every masked piece replaced by [MASK];
@@ -8,7 +8,8 @@ top 1, 5, 10 and perplexity per masked piece. `mix` weighs the genres as the cor
 31 MB (SHARES). Particle: one particle (IPADIC 助詞) of the eight per line is masked; the likeliest of the eight against
 the writer's. Minimal pairs: see pairs.py. Next sentence: held-out lines cut at a full stop; the second part is the
 line's own or that of another line of the genre, half each. Mozc: pairs (expected conversion, wrong conversion) of the
-FAILED rows by pseudo-log-likelihood. Everything is drawn with fixed seeds.
+FAILED rows by pseudo-log-likelihood. JCoLA: without training on it, the area under the ROC curve of the mean
+pseudo-log-likelihood a piece. Everything is drawn with fixed seeds.
 """
 import argparse
 import json
@@ -162,6 +163,7 @@ def main():
     add("--dictionary", required=True)
     add("--ipadic-csv", help="IPADIC's CSV folder, for homophone pairs")
     add("--mozc")
+    add("--jcola")
     add("--sentences", help="one sentence with one [MASK] a line")
     add("--pieces", type=int, default=60000, help="held-out pieces to mask from, shared out as the mix")
     add("--pairs", type=int, default=300, help="minimal pairs of each kind")
@@ -208,6 +210,13 @@ def main():
         words = [[s for s, _ in n] for n in nodes([normalise(t) for pair in texts for t in pair], args.dictionary)]
         made = list(zip(words[::2], words[1::2]))
         result["mozc"] = {"count": len(made), "accuracy": pairs.accuracy(model, made, split)}
+    if args.jcola:
+        with open_text(args.jcola) as lines:
+            rows = [json.loads(line) for line in lines]
+        words = [[s for s, _ in n] for n in nodes([normalise(row["sentence"]) for row in rows], args.dictionary)]
+        sequences = [split(w) for w in words]
+        scores = [s / min(len(q), LIMIT) for s, q in zip(pairs.pseudo_log_likelihoods(model, sequences), sequences)]
+        result["jcola"] = {"count": len(rows), "auc": pairs.area_under_curve(scores, [row["label"] for row in rows])}
     if args.sentences:
         names = list(vocab)
         with open(args.sentences, encoding="utf-8") as file:

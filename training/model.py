@@ -68,7 +68,8 @@ class Model:
         return F.layer_norm(x, (x.shape[-1],), p[name + ".weight"], p[name + ".bias"], self.config["layer_norm_eps"])
 
     def encode(self, ids, types, mask):
-        """ids, types int64 [batch, length]; mask bool, True where a piece stands. Hidden states float32."""
+        """ids, types int64 [batch, length]; mask bool, True where a piece stands, or None: everywhere.
+        Hidden states float32."""
         p, config, c = self.parameters, self.config, self.compute
         batch, length = ids.shape
         heads = config["num_attention_heads"]
@@ -78,7 +79,7 @@ class Model:
              + F.embedding(types, p[e + "token_type_embeddings.weight"]))
         x = self.norm(x, e + "LayerNorm")
         bias = None
-        if not bool(mask.all()):
+        if mask is not None:
             bias = torch.zeros(batch, 1, 1, length, dtype=c, device=ids.device)
             bias.masked_fill_(~mask[:, None, None, :], -1e4)
         for index in range(config["num_hidden_layers"]):

@@ -96,3 +96,10 @@ def accuracy(model, pairs, pieces_of):
     right = pseudo_log_likelihoods(model, [pieces_of(a) for a, _ in pairs])
     wrong = pseudo_log_likelihoods(model, [pieces_of(b) for _, b in pairs])
     return sum(a > b for a, b in zip(right, wrong)) / len(pairs)
+
+
+def area_under_curve(scores, labels):
+    """Chance that a sentence of label 1 scores above one of label 0."""
+    good = [s for s, label in zip(scores, labels) if label]
+    bad = [s for s, label in zip(scores, labels) if not label]
+    return sum((g > b) + 0.5 * (g == b) for g in good for b in bad) / (len(good) * len(bad))

@@ -4,7 +4,8 @@
   train.py --data PREPARED --out BRANCH --from RUN/latest.pt --anneal-pieces 8000000
 
 The learning rate is a function of pieces seen: linear warm-up, then constant, so that a run can go on for as long as
-there is time; an annealed branch starts from any checkpoint of it and falls as 1 - sqrt to zero (Hägele et al. 2024).
+there is time; an annealed branch starts from any checkpoint of it and falls linearly to zero. Calling an annealed run
+again with another --anneal-pieces changes where it ends.
 RUN/latest.pt is written atomically every --checkpoint-seconds and at the end; a run whose folder has one goes on from
 it, with the settings it was started with. RUN/log.jsonl gets a line every --log-steps steps.
 """
@@ -28,7 +29,7 @@ FIXED = ("mix", "seed", "batch_pieces", "pair_rate", "mask_rate", "positions", "
          "compute", "layers", "hidden", "heads", "frequent", "sampled")
 
 
-def arguments():
+def arguments(given=None):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add = parser.add_argument
     add("--data", required=True)
@@ -58,14 +59,14 @@ def arguments():
     add("--change", help='JSON of settings to change in a resumed run, such as {"rate": 0.0005}')
     add("--threads", type=int, default=os.cpu_count())
     add("--compute", choices=("bfloat16", "float32"), default="bfloat16")
-    return parser.parse_args()
+    return parser.parse_args(given)
 
 
 def learning_rate(settings, pieces, anneal):
     rate = settings["rate"] * min(1.0, (pieces + 1) / max(1, settings["warmup_pieces"]))
     if anneal:
         start, length = anneal
-        rate *= max(0.0, 1 - math.sqrt(max(0.0, (pieces - start) / length)))
+        rate *= max(0.0, 1 - (pieces - start) / length)
     return rate
 
 
@@ -102,8 +103,8 @@ class Run:
             self.optimiser.steps = saved["optimiser_steps"]
             move = lambda v: tuple(map(move, v)) if isinstance(v, tuple) else v.to(self.device)
             self.optimiser.state = {name: move(value) for name, value in saved["state"].items()}
-        if args.anneal_pieces and not self.anneal:
-            self.anneal = (self.pieces, args.anneal_pieces)
+        if args.anneal_pieces:
+            self.anneal = (self.anneal[0] if self.anneal else self.pieces, args.anneal_pieces)
         self.data = Data(args.data, parse_mix(s["mix"]), s["seed"], s["batch_pieces"], s["positions"] - 2,
                          s["pair_rate"], s["mask_rate"])
 
@@ -121,44 +122,42 @@ class Run:
 
     def losses(self):
         """Masked-word and next-sentence loss of the current batch; tensors, the second None without pairs."""
-        *arrays, positions, targets, labels = self.data.batch(self.buffer, self.batch)
+        ids, types, mask, positions, targets, labels = self.data.batch(self.buffer, self.batch)
+        self.batch_size = int(mask.sum())
+        tensor = lambda array: torch.from_numpy(array).to(self.device, non_blocking=True)
         sample, s = None, self.settings
         if s.get("sampled"):
             random = np.random.default_rng([s["seed"], 4, self.buffer, self.batch])
             rows, weights, targets = sampled_vocabulary(targets, random, self.model.config["vocab_size"], s["frequent"],
                                                         s["sampled"])
-            sample = [torch.from_numpy(array).to(self.device) for array in (rows, weights)]
-        ids, types, mask, positions, targets, labels = (
-            torch.from_numpy(array).to(self.device) for array in (*arrays, positions, targets, labels))
-        self.batch_size = int(mask.sum())
-        hidden = self.model.encode(ids, types, mask)
-        masked = self.model.masked_loss(hidden.flatten(0, 1)[positions], targets, sample)
-        paired = labels >= 0
+            sample = tensor(rows), tensor(weights)
+        hidden = self.model.encode(tensor(ids), tensor(types), None if mask.all() else tensor(mask))
+        masked = self.model.masked_loss(hidden.flatten(0, 1)[tensor(positions)], tensor(targets), sample)
+        paired = np.flatnonzero(labels >= 0)
         following = None
-        if bool(paired.any()):
-            logits = self.model.next_sentence_logits(hidden[paired])
-            following = F.cross_entropy(logits, labels[paired], reduction="sum") / len(labels) * 2
+        if len(paired):
+            logits = self.model.next_sentence_logits(hidden[tensor(paired)])
+            following = F.cross_entropy(logits, tensor(labels[paired]), reduction="sum") * (2 / len(labels))
         return masked, following
 
     def train_step(self):
+        """One step; its masked-word loss and gradient norm stay tensors, so that a GPU is not waited for."""
         masked, following = self.losses()
         total = masked if following is None else masked + following
         total.backward()
-        rate = learning_rate(self.settings, self.pieces, self.anneal)
-        norm = torch.sqrt(sum(torch.dot(g, g) for g in (
-            p.grad.view(-1) for p in self.model.parameters.values() if p.grad is not None)))
-        if not bool(torch.isfinite(norm)):
-            raise FloatingPointError(f"gradient is not finite at step {self.step}")
+        self.rate = learning_rate(self.settings, self.pieces, self.anneal)
         for p in self.model.parameters.values():
             if p.grad is None:
                 p.grad = torch.zeros_like(p)
-        self.optimiser.step(rate)
+        gradients = [p.grad.reshape(-1) for p in self.model.parameters.values()]
+        self.norm = torch.sqrt(sum(torch.dot(g, g) for g in gradients))
+        self.optimiser.step(self.rate)
         self.pieces += self.batch_size
         self.step += 1
         self.batch += 1
         if self.batch >= len(self.data.buffer(self.buffer)):
             self.buffer, self.batch = self.buffer + 1, 0
-        return float(masked.detach()), rate, float(norm)
+        return masked.detach()
 
     @property
     def finished(self):
@@ -181,11 +180,13 @@ def main():
         while not (stop or run.finished or (args.pieces and run.pieces >= args.pieces)
                    or (args.seconds and time.time() - began > args.seconds)
                    or (args.steps and run.step - first_step >= args.steps)):
-            loss, rate, norm = run.train_step()
-            losses.append(loss)
+            losses.append(run.train_step())
             if run.step % args.log_steps == 0:
+                loss, norm = float(sum(losses)) / len(losses), float(run.norm)
+                if not math.isfinite(norm):
+                    raise FloatingPointError(f"gradient is not finite at step {run.step}")
                 now = time.time()
-                row = {"step": run.step, "pieces": run.pieces, "loss": sum(losses) / len(losses), "rate": rate,
+                row = {"step": run.step, "pieces": run.pieces, "loss": loss, "rate": run.rate,
                        "norm": norm, "pieces_per_second": round((run.pieces - seen) / (now - logged_at))}
                 log.write(json.dumps(row) + "\n")
                 log.flush()
