@@ -1,0 +1,163 @@
+import type { Encoding, Tokenizer } from '../wordpieces/encoding.ts';
+import { RegionInput, regionsOf, type Region } from './masks.ts';
+import type { MaskedLanguageModel, RunOptions } from './model.ts';
+import { joinPieces, lengthWeight, pieceKinds } from './words.ts';
+
+/** What may stand in a masked place. */
+export interface Candidate {
+  readonly text: string;
+  readonly pieces: string[];
+  /** Probability, 0 to 1: BERT's own for one piece; for more, the product over the pieces times how rare words of that length are. */
+  readonly score: number;
+}
+
+/** The answer for one run of adjacent masked words. */
+export interface MaskPrediction {
+  /** The words it covers, as indexes into `Encoding.words`. */
+  readonly morphemes: number[];
+  /** UTF-16 offsets into the text. */
+  readonly start: number;
+  readonly end: number;
+  /** Best first. */
+  readonly candidates: Candidate[];
+  /** What was written there, measured the same way; rank 1 is the best, null below the best few hundred. Null for blanks and unknown words. */
+  readonly original: { readonly text: string; readonly rank: number | null; readonly score: number } | null;
+}
+
+export interface PredictOptions extends RunOptions {
+  /** Candidates per place; 5 when absent. */
+  readonly topK?: number;
+  /** Longest candidate for a single word, in pieces: 1 to 3 (the default). */
+  readonly maxPieces?: number;
+}
+
+/** Pieces looked at per place and step: enough that the rank of anything a reader would guess is known. */
+const LOOK_AT = 256;
+/** Unfinished candidates kept per place, length and step. */
+const BEAM = 6;
+
+interface Hypothesis {
+  readonly place: Place;
+  readonly slots: number;
+  readonly filled: readonly number[];
+  readonly score: number;
+}
+
+interface Place {
+  readonly region: Region;
+  readonly input: RegionInput;
+  readonly finished: { ids: readonly number[]; score: number }[];
+  /** Below this, one-piece candidates were not all seen: no rank beyond it is known. */
+  seenDownTo: number;
+}
+
+/**
+ * Predicts what stands at the given words of `encoding` (indexes into its words; blanks or words to hide). Adjacent words are one place.
+ * A single word's candidates are whole words of one to `maxPieces` pieces, found by beam search with as many masks, filled from left to right;
+ * candidates for a run of several words have as many pieces as there were words. Never continuations alone, never special tokens.
+ * @returns One prediction for each run, in the order of the text; none for words that do not exist.
+ */
+export async function predictMasks(
+  encoding: Encoding,
+  maskedWords: readonly number[],
+  tokenizer: Tokenizer,
+  model: MaskedLanguageModel,
+  { topK = 5, maxPieces = 3, ...run }: PredictOptions = {},
+): Promise<MaskPrediction[]> {
+  const regions = regionsOf(encoding, maskedWords);
+  if (regions.length === 0) return [];
+  const kinds = pieceKinds(tokenizer);
+  const longest = maxPieces > 1 ? Math.min(maxPieces, 3) : 1;
+  const places = regions.map((region): Place => ({
+    region,
+    input: new RegionInput(encoding, region, regions, tokenizer, model, Math.max(longest, region.last - region.first)),
+    finished: [],
+    seenDownTo: 0,
+  }));
+  const originals = scoreOriginals(places, encoding, tokenizer, model, run);
+
+  let beam: Hypothesis[] = places.flatMap((place) => {
+    const words = place.region.words.length;
+    const lengths = words > 1 ? [words] : Array.from({ length: longest }, (_, i) => i + 1);
+    return lengths.map((slots) => ({ place, slots, filled: [], score: words > 1 ? 1 : lengthWeight(slots) }));
+  });
+  while (beam.length > 0) {
+    const answers = await model.topK(beam.map(({ place, slots, filled }) => place.input.fill(filled, slots)), LOOK_AT, run);
+    const extended: Hypothesis[] = [];
+    beam.forEach((hypothesis, i) => {
+      const { ids, probabilities } = answers[i]![0]!;
+      const { place, slots, filled, score } = hypothesis;
+      const single = place.region.words.length === 1;
+      ids.forEach((id, rank) => {
+        const kind = kinds[id] ?? 'special';
+        const allowed = filled.length === 0 ? kind === 'first' : single ? kind === 'continuation' : kind !== 'special';
+        if (allowed) extended.push({ place, slots, filled: [...filled, id], score: score * probabilities[rank]! });
+      });
+      if (slots === 1) place.seenDownTo = probabilities.at(-1)!;
+    });
+    for (const { place, slots, filled, score } of extended) if (filled.length === slots) place.finished.push({ ids: filled, score });
+    for (const place of places) place.finished.sort((a, b) => b.score - a.score);
+    beam = promising(extended.filter(({ slots, filled }) => filled.length < slots), topK);
+  }
+
+  const scores = await originals;
+  return places.map(({ region, finished, seenDownTo }, i) => {
+    const written = encoding.pieces.slice(region.first, region.last).map(({ id }) => id);
+    // Found among the candidates, it has their score, so that no two numbers are shown for one thing (int8 differs a little from batch to batch).
+    const found = finished.find(({ ids }) => ids.length === written.length && ids.every((id, at) => id === written[at]));
+    const score = found?.score ?? scores[i] ?? null;
+    const rank = score === null || score < seenDownTo ? null : 1 + finished.filter((candidate) => candidate.score > score).length;
+    const seen = new Map<string, Candidate>();
+    for (const { ids, score: probability } of finished) {
+      if (seen.size >= topK) break;
+      const pieces = ids.map((id) => tokenizer.vocabulary[id]!);
+      const text = joinPieces(pieces);
+      // The same text in other pieces is the same candidate to a reader; the better one stands.
+      if (!seen.has(text)) seen.set(text, { text, pieces, score: probability });
+    }
+    return {
+      morphemes: [...region.words],
+      start: region.start,
+      end: region.end,
+      candidates: [...seen.values()],
+      original: score === null ? null : { text: encoding.text.slice(region.start, region.end), rank, score },
+    };
+  });
+}
+
+/** The best unfinished candidates of each place and length, without those that can no longer come among the best `topK`: a score only falls. */
+function promising(unfinished: readonly Hypothesis[], topK: number): Hypothesis[] {
+  const groups = new Map<Place, Map<number, Hypothesis[]>>();
+  for (const hypothesis of unfinished) {
+    const { place, slots, score } = hypothesis;
+    if (score <= (place.finished[topK - 1]?.score ?? 0)) continue;
+    const lengths = groups.get(place) ?? new Map<number, Hypothesis[]>();
+    groups.set(place, lengths);
+    const group = lengths.get(slots) ?? [];
+    lengths.set(slots, group);
+    group.push(hypothesis);
+  }
+  return [...groups.values()].flatMap((lengths) => [...lengths.values()].flatMap((group) => group.sort((a, b) => b.score - a.score).slice(0, BEAM)));
+}
+
+/** Scores of what was written, comparable with the candidates'; null for blanks and for words the vocabulary lacks. */
+async function scoreOriginals(
+  places: readonly Place[], encoding: Encoding, tokenizer: Tokenizer, model: MaskedLanguageModel, run: RunOptions,
+): Promise<(number | null)[]> {
+  const rows: { place: number; ids: readonly number[]; at: number }[] = [];
+  places.forEach(({ region }, place) => {
+    const ids = encoding.pieces.slice(region.first, region.last).map(({ id }) => id);
+    const { unk, mask } = tokenizer.ids;
+    if (ids.length > 0 && !ids.includes(unk) && !ids.includes(mask)) ids.forEach((_, at) => rows.push({ place, ids, at }));
+  });
+  const scores = new Array<number | null>(places.length).fill(null);
+  if (rows.length === 0) return scores;
+  const inputs = rows.map(({ place, ids, at }) => places[place]!.input.fill(ids.slice(0, at), ids.length));
+  const logs = await model.logProbabilities(inputs, rows.map(({ ids, at }) => Int32Array.of(ids[at]!)), run);
+  rows.forEach(({ place, ids, at }, i) => {
+    const { words } = places[place]!.region;
+    const before = at === 0 ? (words.length > 1 ? 1 : lengthWeight(ids.length)) : scores[place]!;
+    scores[place] = before * Math.exp(logs[i]![0]!);
+  });
+  return scores;
+}
