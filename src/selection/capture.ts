@@ -1,0 +1,114 @@
+import { editableContent, editableField, fieldSelection, type Editable, type FieldSelection } from './editing.ts';
+import type { OpenRoot } from './flat-tree.ts';
+import { hasJapanese } from './japanese.ts';
+import { selectedPlaces } from './places.ts';
+import { visibleText, type Segment } from './text.ts';
+
+export interface SelectedText {
+  /** What the user sees selected. At most `MAX_CAPTURED` units. */
+  readonly text: string;
+  /** Lines run from top to bottom. */
+  readonly vertical: boolean;
+  /** Where the selection is now, in the coordinates of the viewport; null when it is no longer in the page. */
+  anchor(): DOMRect | null;
+  /** The page's own range for [start, end) of `text`; null where the page has changed, in a field, or across shadow trees. */
+  rangeOf(start: number, end: number): Range | null;
+  /** Null where the user could not type either. */
+  readonly editable: Editable | null;
+  /** The element the selection is in: a dialog or full-screen element around it decides where a tooltip can be seen. */
+  readonly within: Element;
+}
+
+/** UTF-16 units read at most: a selection of a whole book must not stop the page. What the background analyses is far less. */
+export const MAX_CAPTURED = 200_000;
+
+/** Up to this many units the whole selection is measured; beyond, its first and last characters. */
+const MEASURED = 2_000;
+
+/**
+ * The selection of `target`, or null when nothing with Japanese in it is selected.
+ * Reads only: neither the document nor its selection changes.
+ * @param openRoot Finds closed shadow roots too, where the browser lets an extension do so.
+ */
+export function captureSelection(target: Document, openRoot?: OpenRoot): SelectedText | null {
+  const window = target.defaultView;
+  if (!window) return null;
+  const field = fieldSelection(target);
+  if (field) return captureField(field);
+
+  const places = selectedPlaces(target, openRoot);
+  if (!places) return null;
+  const { text, segments, vertical } = visibleText(window, places.start, places.end, MAX_CAPTURED, openRoot);
+  if (!hasJapanese(text)) return null;
+  const rangeOf = (start: number, end: number) => toRange(target, segments, start, end);
+  const { node } = segments[0]!;
+  const editor = editorOf(node);
+  return {
+    text,
+    vertical,
+    rangeOf,
+    anchor: () => anchorOf(text.length, rangeOf),
+    editable: editor && editableContent(editor, rangeOf),
+    within: node.parentElement ?? target.documentElement,
+  };
+}
+
+function captureField(selection: FieldSelection): SelectedText | null {
+  const { field, start, end } = selection;
+  const text = field.value.slice(start, end).slice(0, MAX_CAPTURED);
+  if (!hasJapanese(text)) return null;
+  return {
+    text,
+    vertical: /^(?:vertical|sideways)/.test(getComputedStyle(field).writingMode),
+    rangeOf: () => null,
+    anchor: () => (field.isConnected ? field.getBoundingClientRect() : null),
+    editable: editableField(selection),
+    within: field,
+  };
+}
+
+/** The outermost editable element around `node`: the one that takes the focus and the input events. */
+function editorOf(node: Node): HTMLElement | null {
+  let editor: HTMLElement | null = null;
+  for (let element = node.parentElement; element; element = element.parentElement) {
+    if ((element as HTMLElement).isContentEditable) editor = element as HTMLElement;
+  }
+  return editor;
+}
+
+function anchorOf(length: number, rangeOf: SelectedText['rangeOf']): DOMRect | null {
+  const whole = length <= MEASURED ? rangeOf(0, length)?.getBoundingClientRect() : null;
+  if (whole && (whole.width > 0 || whole.height > 0)) return whole;
+  const first = rangeOf(0, 1)?.getBoundingClientRect();
+  const last = rangeOf(length - 1, length)?.getBoundingClientRect();
+  if (!first || !last) return null;
+  const left = Math.min(first.left, last.left);
+  const top = Math.min(first.top, last.top);
+  return new DOMRect(left, top, Math.max(first.right, last.right) - left, Math.max(first.bottom, last.bottom) - top);
+}
+
+function toRange(document: Document, segments: readonly Segment[], start: number, end: number): Range | null {
+  const first = segments[indexAt(segments, start)];
+  const last = segments[indexAt(segments, Math.max(start, end - 1))];
+  if (!first || !last || !first.node.isConnected || !last.node.isConnected || first.node.getRootNode() !== last.node.getRootNode()) return null;
+  const from = first.offset + Math.max(0, start - first.start);
+  const to = last.offset + Math.min(last.length, end - last.start);
+  if (from > first.node.length || to > last.node.length) return null;
+  const range = document.createRange();
+  range.setStart(first.node, from);
+  range.setEnd(last.node, to);
+  return range;
+}
+
+/** Index of the segment that holds `offset`, or of the next one when it falls on a line break or space between two. */
+function indexAt(segments: readonly Segment[], offset: number): number {
+  let low = 0;
+  let high = segments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const { start, length } = segments[middle]!;
+    if (start + length <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,62 @@
+import type { Failure, FailureCode } from '../../messages/outcome.ts';
+import type { EngineStatus } from '../../messages/protocol.ts';
+import type { MessageKey } from '../translate.ts';
+import { useReading, useView } from './context.ts';
+
+const messages: Readonly<Record<Exclude<FailureCode, 'aborted'>, readonly [key: MessageKey, retry: boolean]>> = {
+  interrupted: ['failureInterrupted', true],
+  orphaned: ['failureOrphaned', false],
+  dictionary: ['failureDictionary', true],
+  model: ['failureModel', true],
+  backend: ['failureBackend', true],
+  refused: ['failureRefused', false],
+  internal: ['failureInternal', true],
+};
+
+/** One clear message, and a way on where there is one. */
+export function FailureNotice({ failure }: { readonly failure: Failure }) {
+  const { reader, translate } = useView();
+  if (failure.code === 'aborted') return null;
+  const [key, retry] = messages[failure.code];
+  return (
+    <div class="notice failure" role="alert">
+      <p>{translate(key)}</p>
+      <p class="fine">{failure.detail}</p>
+      {retry && <button type="button" onClick={() => reader.retry()}>{translate('retry')}</button>}
+    </div>
+  );
+}
+
+/** How far the model has been loaded. */
+export function Loading({ status }: { readonly status: EngineStatus }) {
+  const { translate, format } = useView();
+  const known = status.progress > 0;
+  return (
+    <div class="loading">
+      <label>
+        {translate('loadingModel')} {known && format.percent(status.progress)}
+        <progress max={1} {...(known ? { value: status.progress } : {})} />
+      </label>
+    </div>
+  );
+}
+
+/** Said to a screen reader when it changes; never seen. */
+export function Announcer() {
+  const { translate, format } = useView();
+  const { phase, words, predicting, prediction } = useReading();
+  let text = '';
+  if (phase === 'analyzing') text = translate('analyzing');
+  else if (predicting) text = translate('predicting');
+  else if (prediction) {
+    text = prediction.masks
+      .map(({ original, candidates }) =>
+        translate('candidatesAnnounced', [
+          original ? translate('candidatesFor', [original.text]) : translate('candidatesForBlank'),
+          candidates.slice(0, 3).map((candidate) => `${candidate.text} ${format.percent(candidate.score)}`).join(', '),
+        ]),
+      )
+      .join(' ');
+  } else if (phase === 'read') text = translate('analyzed', [format.count(words.length)]);
+  return <div class="unseen" role="status" aria-live="polite">{text}</div>;
+}

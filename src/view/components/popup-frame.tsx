@@ -1,0 +1,60 @@
+import { useState } from 'preact/hooks';
+import type { Service } from '../../messages/protocol.ts';
+import { Badge } from './badge.tsx';
+import { useReading, useView } from './context.ts';
+import { PiecesToggle } from './pieces-toggle.tsx';
+import { Sheet } from './sheet.tsx';
+
+/** The popup: a sentence to try above, what was read last below. Never blank: with nothing read yet it says how to begin. */
+export function PopupFrame({ service }: { readonly service: Service }) {
+  const { reader, translate } = useView();
+  const { phase } = useReading();
+  const [draft, setDraft] = useState('');
+  const sample = translate('trySentencePlaceholder');
+  const submit = (text: string) => {
+    if (text.trim() !== '') void reader.read(text);
+  };
+  return (
+    <main class="popup" lang={translate('uiLanguage')}>
+      <form
+        class="try"
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit(draft);
+        }}
+      >
+        <label for="sentence">{translate('trySentence')}</label>
+        <div class="field">
+          <textarea
+            id="sentence"
+            lang="ja"
+            rows={2}
+            placeholder={sample}
+            value={draft}
+            aria-describedby="sentence-hint"
+            onInput={(event) => setDraft(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+              event.preventDefault();
+              submit(draft);
+            }}
+          />
+          <button type="submit" class="primary" disabled={draft.trim() === ''}>{translate('analyze')}</button>
+        </div>
+        <p id="sentence-hint" class="hint">{translate('trySentenceHint')}</p>
+      </form>
+      {phase === 'empty' ? (
+        <div class="nothing">
+          <p>{translate('nothingYet')}</p>
+          <button type="button" onClick={() => submit(sample)}>{translate('trySample')}</button>
+        </div>
+      ) : (
+        <Sheet />
+      )}
+      <footer>
+        <Badge service={service} />
+        <PiecesToggle />
+      </footer>
+    </main>
+  );
+}

@@ -1,0 +1,107 @@
+import { useRef, useState } from 'preact/hooks';
+import type { Reading } from '../reader.ts';
+import type { Word } from '../words.ts';
+import { useReading, useView } from './context.ts';
+import { WordButton } from './word.tsx';
+
+interface Props {
+  /** Called with the word under the pointer or the focus, and null when there is none. */
+  readonly onPoint: (word: Word | null) => void;
+}
+
+/** The text, word by word. Arrow keys move, Enter or a click blanks a word out. */
+export function WordList({ onPoint }: Props) {
+  const { reader, translate } = useView();
+  const reading = useReading();
+  const { words, masked } = reading;
+  const list = useRef<HTMLDivElement>(null);
+  const [at, setAt] = useState(0);
+  const current = Math.min(at, words.length - 1);
+
+  const wordOf = (event: Event): Word | null => {
+    const button = (event.target as Element | null)?.closest('button[data-word]');
+    return button ? (words[Number(button.getAttribute('data-word'))] ?? null) : null;
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = nextWord(event.key, current, list.current!);
+    if (next === null || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    setAt(next);
+    buttonsOf(list.current!)[next]?.focus();
+  };
+
+  return (
+    <div
+      ref={list}
+      class="words"
+      role="group"
+      aria-label={translate('words')}
+      aria-description={translate('wordsHintKeys')}
+      onKeyDown={onKeyDown}
+      onClick={(event) => {
+        const word = wordOf(event);
+        if (!word) return;
+        setAt(word.index);
+        reader.toggle(word.index);
+      }}
+      onPointerOver={(event) => onPoint(wordOf(event))}
+      onPointerLeave={() => onPoint(null)}
+      onFocusIn={(event) => {
+        const word = wordOf(event);
+        onPoint(word);
+        if (word) setAt(word.index);
+      }}
+      onFocusOut={() => onPoint(null)}
+    >
+      {words.map((word) => [
+        word.before === 'line' ? <br /> : word.before === 'space' ? <span class="space" /> : null,
+        <WordButton key={word.index} word={word} masked={masked.has(word.index)} filling={fillingOf(reading, word.index)} current={word.index === current} />,
+      ])}
+    </div>
+  );
+}
+
+/** A chosen candidate stands at the first word of its mask. */
+function fillingOf({ chosen }: Reading, index: number): string | null {
+  return chosen.get(index)?.text ?? null;
+}
+
+const buttonsOf = (list: Element): HTMLButtonElement[] => [...list.querySelectorAll<HTMLButtonElement>('button[data-word]')];
+
+/** Where a key leads from word `current`: along the text, or to the nearest word of the next line. Null for other keys. */
+function nextWord(key: string, current: number, list: Element): number | null {
+  const buttons = buttonsOf(list);
+  const last = buttons.length - 1;
+  switch (key) {
+    case 'ArrowRight':
+      return Math.min(current + 1, last);
+    case 'ArrowLeft':
+      return Math.max(current - 1, 0);
+    case 'Home':
+      return 0;
+    case 'End':
+      return last;
+    case 'ArrowDown':
+    case 'ArrowUp':
+      return nearestInNextLine(buttons, current, key === 'ArrowDown' ? 1 : -1);
+    default:
+      return null;
+  }
+}
+
+function nearestInNextLine(buttons: readonly HTMLElement[], current: number, step: 1 | -1): number {
+  const from = buttons[current]!.getBoundingClientRect();
+  const middle = (from.left + from.right) / 2;
+  let best = current;
+  let bestDistance = Infinity;
+  let lineTop: number | null = null;
+  for (let index = current + step; index >= 0 && index < buttons.length; index += step) {
+    const box = buttons[index]!.getBoundingClientRect();
+    if (Math.abs(box.top - from.top) < from.height / 2) continue;
+    lineTop ??= box.top;
+    if (Math.abs(box.top - lineTop) >= box.height / 2) break;
+    const distance = Math.abs((box.left + box.right) / 2 - middle);
+    if (distance < bestDistance) [best, bestDistance] = [index, distance];
+  }
+  return best;
+}

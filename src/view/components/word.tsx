@@ -1,0 +1,58 @@
+import { wordClassNames } from '../part-of-speech.ts';
+import type { Word } from '../words.ts';
+import { useView } from './context.ts';
+
+interface Props {
+  readonly word: Word;
+  readonly masked: boolean;
+  /** The candidate that stands in its place in the preview. */
+  readonly filling: string | null;
+  /** The one word of the list that Tab reaches. */
+  readonly current: boolean;
+}
+
+/** One word as a button: furigana, the word on a line in the colour of its class, the class abbreviated as a dictionary does. */
+export function WordButton({ word, masked, filling, current }: Props) {
+  const { translate, settings } = useView();
+  const [name, short] = wordClassNames[word.class];
+  const label = [
+    word.blank ? translate('blank') : word.text,
+    word.reading,
+    word.blank ? null : translate(name),
+    masked && !word.blank ? translate('masked') : null,
+    word.known ? null : translate('unknownWord'),
+  ];
+  const classes = ['word', word.class, masked && 'masked', word.blank && 'blank', !word.known && 'unknown', word.unreadable && 'unreadable'];
+  return (
+    <button
+      type="button"
+      class={classes.filter(Boolean).join(' ')}
+      data-word={word.index}
+      tabIndex={current ? 0 : -1}
+      aria-pressed={masked}
+      aria-disabled={word.blank}
+      aria-label={label.filter(Boolean).join(', ')}
+    >
+      <span class="written" lang="ja">
+        <span class="own">{word.ruby.map((part) => (part.ruby === null ? part.text : <ruby>{part.text}<rt>{part.ruby}</rt></ruby>))}</span>
+        {masked && <span class="filling">{filling}</span>}
+      </span>
+      <span class="tag">{word.blank ? translate('blank') : translate(short)}</span>
+      {settings.pieces && <WordPieces word={word} />}
+      {!settings.pieces && word.unreadable && <span class="pieces"><span class="piece unk">[UNK]</span></span>}
+    </button>
+  );
+}
+
+function WordPieces({ word }: { readonly word: Word }) {
+  return (
+    <span class="pieces" lang="ja">
+      {word.pieces.map(({ piece, id }) => (
+        <span class={piece === '[UNK]' ? 'piece unk' : 'piece'}>
+          {piece}
+          <span class="id">{id}</span>
+        </span>
+      ))}
+    </span>
+  );
+}

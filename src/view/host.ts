@@ -1,0 +1,132 @@
+import { outOfView, place } from './placement.ts';
+import { styles } from './styles.ts';
+import type { SelectedText } from '../selection/capture.ts';
+
+const XHTML = 'http://www.w3.org/1999/xhtml';
+
+export interface Host {
+  readonly element: HTMLElement;
+  readonly root: ShadowRoot;
+  /** Where the view is drawn. */
+  readonly body: HTMLElement;
+  /** Measures and places anew; called by itself on scrolling and resizing. */
+  place(): void;
+  close(): void;
+}
+
+interface Options {
+  readonly selected: SelectedText;
+  /** The user is done: Esc, a press elsewhere, or the page has taken the host away. */
+  readonly onDismiss: () => void;
+}
+
+/** Keys and presses inside are nobody else's business: the page must not take an arrow key for a shortcut. */
+const PRIVATE = [
+  'keydown', 'keyup', 'keypress', 'beforeinput', 'input', 'click', 'dblclick', 'auxclick', 'contextmenu', 'mousedown', 'mouseup', 'mousemove',
+  'mouseover', 'mouseout', 'pointerdown', 'pointerup', 'pointermove', 'pointerover', 'pointerout', 'touchstart', 'touchend', 'touchmove', 'wheel', 'copy', 'cut',
+];
+
+/**
+ * The one element a page sees, with everything in a closed shadow root, in the top layer so that no z-index is above it.
+ * No string ever becomes markup, so strict policies and trusted types have nothing to object to.
+ */
+export function openHost(document: Document, { selected, onDismiss }: Options): Host {
+  const window = document.defaultView!;
+  const element = document.createElementNS(XHTML, 'anaume-tooltip') as HTMLElement;
+  const root = element.attachShadow({ mode: 'closed' });
+  adopt(root, document);
+  const body = document.createElementNS(XHTML, 'div') as HTMLElement;
+  body.className = 'tooltip';
+  root.append(body);
+  element.setAttribute('popover', 'manual');
+  // Everything outside an open modal dialog is inert, so there the tooltip goes into it.
+  const parent = selected.within.closest('dialog:modal') ?? document.documentElement;
+  parent.append(element);
+  try {
+    element.showPopover();
+  } catch {
+    // Not an HTML document: it is shown in its place, without the top layer.
+  }
+
+  let frame = 0;
+  const placeNow = () => {
+    frame = 0;
+    const anchor = selected.anchor();
+    if (!anchor) return;
+    const visual = window.visualViewport;
+    const viewport = { width: visual?.width ?? window.innerWidth, height: visual?.height ?? window.innerHeight };
+    const [offsetLeft, offsetTop] = [visual?.offsetLeft ?? 0, visual?.offsetTop ?? 0];
+    const box = { left: anchor.left - offsetLeft, right: anchor.right - offsetLeft, top: anchor.top - offsetTop, bottom: anchor.bottom - offsetTop };
+    body.style.maxWidth = '';
+    body.style.maxHeight = '';
+    const size = { width: body.offsetWidth, height: body.offsetHeight };
+    let placement = place(box, size, viewport, selected.vertical);
+    body.style.maxWidth = `${placement.maxWidth}px`;
+    body.style.maxHeight = `${placement.maxHeight}px`;
+    if (body.offsetWidth !== size.width || body.offsetHeight !== size.height) {
+      placement = place(box, { width: body.offsetWidth, height: body.offsetHeight }, viewport, selected.vertical);
+    }
+    body.style.left = `${placement.left + offsetLeft}px`;
+    body.style.top = `${placement.top + offsetTop}px`;
+    body.dataset['side'] = placement.side;
+    body.style.visibility = outOfView(box, viewport) ? 'hidden' : 'visible';
+  };
+  const placeSoon = () => {
+    if (frame === 0) frame = window.requestAnimationFrame(placeNow);
+  };
+
+  const listeners = new AbortController();
+  const listen = (target: EventTarget, types: readonly string[], listener: (event: Event) => void, options: AddEventListenerOptions = {}) => {
+    for (const type of types) target.addEventListener(type, listener, { ...options, signal: listeners.signal });
+  };
+  listen(root, PRIVATE, (event) => event.stopPropagation());
+  // A press on the tooltip must not take the page's selection or focus away.
+  listen(root, ['mousedown'], (event) => event.preventDefault());
+  listen(window, ['pointerdown'], (event) => {
+    if (event.isTrusted && !event.composedPath().includes(element)) onDismiss();
+  }, { capture: true, passive: true });
+  listen(window, ['keydown'], (event) => {
+    const { key, isComposing } = event as KeyboardEvent;
+    if (key !== 'Escape' || isComposing || !event.isTrusted) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    onDismiss();
+  }, { capture: true });
+  listen(window, ['scroll', 'resize'], placeSoon, { capture: true, passive: true });
+  if (window.visualViewport) listen(window.visualViewport, ['scroll', 'resize'], placeSoon, { passive: true });
+
+  const resized = new ResizeObserver(placeSoon);
+  resized.observe(body.firstElementChild ?? body);
+  const removed = new MutationObserver(() => {
+    if (!element.isConnected) onDismiss();
+  });
+  removed.observe(document, { childList: true });
+  removed.observe(parent, { childList: true });
+
+  return {
+    element,
+    root,
+    body,
+    place: placeNow,
+    close() {
+      listeners.abort();
+      resized.disconnect();
+      removed.disconnect();
+      window.cancelAnimationFrame(frame);
+      element.remove();
+    },
+  };
+}
+
+/** A constructed sheet is no inline style, so a page's policy does not reach it; where a content script may not use one, a style element. */
+export function adopt(root: ShadowRoot | Document, document: Document): void {
+  try {
+    const sheet = new (document.defaultView as Window & typeof globalThis).CSSStyleSheet();
+    sheet.replaceSync(styles);
+    root.adoptedStyleSheets = [sheet];
+  } catch {
+    const style = document.createElementNS(XHTML, 'style');
+    style.textContent = styles;
+    (root instanceof Document ? root.head : root).append(style);
+  }
+}

@@ -1,0 +1,6 @@
+import type { Settings } from '../messages/settings.ts';
+
+/** What of the settings a surface shows or obeys. */
+export type ViewSettings = Pick<Settings, 'pieces' | 'candidates' | 'theme' | 'textSize'>;
+
+export const defaultViewSettings: ViewSettings = { pieces: false, candidates: 5, theme: 'system', textSize: 1 };

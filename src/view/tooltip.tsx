@@ -1,0 +1,93 @@
+import { render } from 'preact';
+import type { Service } from '../messages/protocol.ts';
+import type { SelectedText } from '../selection/capture.ts';
+import { Surface } from './components/surface.tsx';
+import { TooltipFrame } from './components/tooltip-frame.tsx';
+import { openHost } from './host.ts';
+import { createReader, type Reading } from './reader.ts';
+import { defaultViewSettings, type ViewSettings } from './settings.ts';
+import type { Translate } from './translate.ts';
+
+export interface TooltipOptions {
+  readonly selected: SelectedText;
+  readonly service: Service;
+  readonly translate: Translate;
+  readonly settings?: ViewSettings;
+  /** Called when the reader changes a setting here, to keep it. */
+  readonly onSettings?: (changes: Partial<ViewSettings>) => void;
+  readonly onClose: () => void;
+}
+
+export interface TooltipHandle {
+  close(): void;
+  /** Moves the keyboard focus into the tooltip; closing gives it back. */
+  focus(): void;
+  /** Whether it is about this text already. */
+  shows(text: string): boolean;
+}
+
+/** Shows the words of `selected` beside it. The page sees one element more, and after closing none. */
+export function openTooltip({ selected, service, translate, settings = defaultViewSettings, onSettings, onClose }: TooltipOptions): TooltipHandle {
+  const document = selected.within.ownerDocument;
+  let current = settings;
+  let text = selected.text;
+  let before: Element | null = null;
+  let open = true;
+  const reader = createReader(service, () => current.candidates);
+
+  const close = () => {
+    if (!open) return;
+    open = false;
+    reader.close();
+    const focused = host.root.activeElement !== null;
+    render(null, host.body);
+    host.close();
+    if (focused && before?.isConnected) (before as HTMLElement).focus({ preventScroll: true });
+    onClose();
+  };
+  const host = openHost(document, { selected, onDismiss: close });
+  const focus = () => {
+    if (!host.root.activeElement) before = document.activeElement;
+    const target = host.body.querySelector<HTMLElement>('.word[tabindex="0"]') ?? host.body.querySelector<HTMLElement>('button');
+    target?.focus({ preventScroll: true });
+  };
+  const replace = () => {
+    const changed = replaceChosen(selected, reader.reading);
+    if (changed === null) return false;
+    text = changed;
+    void reader.read(changed);
+    return true;
+  };
+
+  render(
+    <Surface
+      reader={reader}
+      translate={translate}
+      settings={settings}
+      onSettings={(changes) => {
+        current = { ...current, ...changes };
+        onSettings?.(changes);
+      }}
+    >
+      <TooltipFrame onClose={close} onReplace={selected.editable ? replace : undefined} />
+    </Surface>,
+    host.body,
+  );
+  reader.subscribe(() => host.place());
+  host.place();
+  void reader.read(selected.text);
+  return { close, focus, shows: (other) => other === text };
+}
+
+/** Writes the chosen candidates into the page's field, from the last to the first so that offsets hold. Null when the field refused. */
+function replaceChosen({ editable }: SelectedText, { text, prediction, chosen }: Reading): string | null {
+  if (!editable || !prediction) return null;
+  let changed = text;
+  for (const mask of prediction.masks.toReversed()) {
+    const candidate = chosen.get(mask.morphemes[0]!);
+    if (!candidate) continue;
+    if (!editable.replace(mask.start, mask.end, candidate.text)) return null;
+    changed = changed.slice(0, mask.start) + candidate.text + changed.slice(mask.end);
+  }
+  return changed;
+}
