@@ -19,7 +19,7 @@ const candidates: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The path of an installed program, or null. Absolute names are only checked for existence. */
-function installed(name: string): string | null {
+export function installed(name: string): string | null {
   if (name.includes('/') || name.includes('\\')) return existsSync(name) ? name : null;
   const folder = (process.env['PATH'] ?? '').split(delimiter).find((path) => path && existsSync(join(path, name)));
   return folder === undefined ? null : join(folder, name);

@@ -8,7 +8,7 @@ import { buildExtension } from './build.ts';
 import { launchWithExtension, type ExtensionBrowser } from './launch.ts';
 import { servePages } from './page-server.ts';
 import { fromCaller } from './paths.ts';
-import { Tooltip } from './tooltip.ts';
+import { shownWords, Tooltip } from './tooltip.ts';
 
 const SAMPLE = '僕は友達とXXXXをすることが好きだ';
 
@@ -70,8 +70,8 @@ async function show(extension: ExtensionBrowser, url: string, { text, json, scre
   const popup = await extension.openPopup(page);
   await popup.waitForSelector('[data-word]', { timeout: 20_000 });
   const popupShown = performance.now();
-  const popupWords = await popup.$$eval('[data-word]', (elements) => elements.map((element) => element.getAttribute('data-word')));
-  if (popupWords.join(' ') !== words.join(' ')) throw new Error(`the popup shows ${popupWords.join(' ')}, the tooltip ${words.join(' ')}`);
+  const popupWords = await popup.$eval('body', shownWords);
+  if (popupWords?.join(' ') !== words.join(' ')) throw new Error(`the popup shows ${popupWords?.join(' ')}, the tooltip ${words.join(' ')}`);
 
   if (screenshots) {
     await mkdir(screenshots, { recursive: true });

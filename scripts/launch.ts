@@ -18,8 +18,8 @@ export interface ExtensionBrowser {
 
 const quiet = ['--no-first-run', '--no-default-browser-check', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic'];
 
-/** Starts Chrome, Chromium or Edge with dist/chrome installed. The profile is fresh and goes with the browser. */
-export async function launchWithExtension(options: LaunchOptions = {}): Promise<ExtensionBrowser> {
+/** Starts Chrome, Chromium or Edge with the extension in `folder` installed. The profile is fresh and goes with the browser. */
+export async function launchWithExtension({ folder = join(root, 'dist', 'chrome'), ...options }: LaunchOptions & { folder?: string } = {}): Promise<ExtensionBrowser> {
   const browser = await puppeteer.launch({
     executablePath: await findBrowser(),
     headless: true,
@@ -29,7 +29,7 @@ export async function launchWithExtension(options: LaunchOptions = {}): Promise<
     // Chromium's own sandbox cannot start for root, as in most containers.
     args: [...quiet, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...(options.args ?? [])],
   });
-  const id = await browser.installExtension(join(root, 'dist', 'chrome'));
+  const id = await browser.installExtension(folder);
   const isWorker = (target: Target) => target.type() === 'service_worker' && target.url().startsWith(`chrome-extension://${id}/`);
   const worker = async () => (await (await browser.waitForTarget(isWorker, { timeout: 20_000 })).worker())!;
 

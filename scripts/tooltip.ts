@@ -1,5 +1,15 @@
 import type { CDPSession, Page } from 'puppeteer';
 
+/** The words shown in the tooltip or the popup, without their furigana; null while there are none. Runs in the page. */
+export function shownWords(root: ParentNode): string[] | null {
+  const words = [...root.querySelectorAll('[data-word] .own')].map((own) => {
+    const copy = own.cloneNode(true) as Element;
+    for (const reading of copy.querySelectorAll('rt')) reading.remove();
+    return copy.textContent;
+  });
+  return words.length > 0 ? words : null;
+}
+
 /**
  * Looks into the tooltip's closed shadow root. A page cannot; the debugger can, and only the debugger:
  * these functions run in the tooltip's own isolated world through the Chrome DevTools Protocol.
@@ -52,8 +62,29 @@ export class Tooltip {
     return result.value as Awaited<R>;
   }
 
+  /** The words shown, once there are any. */
+  words(): Promise<string[]> {
+    return this.until(shownWords);
+  }
+
+  /** Waits until nothing is under way; the failure shown, if there is one. */
+  settled(): Promise<{ failure: string | null }> {
+    return this.until((root) => {
+      const sheet = root.querySelector('.sheet');
+      if (sheet?.getAttribute('aria-busy') !== 'false') return null;
+      return { failure: root.querySelector('.failure')?.textContent ?? null };
+    });
+  }
+
+  /** The candidates shown, best first, for each mask. */
+  candidates(): Promise<string[][]> {
+    return this.evaluate((root) =>
+      [...root.querySelectorAll('.mask')].map((mask) => [...mask.querySelectorAll('.candidate .text')].map((text) => text.textContent)),
+    );
+  }
+
   /** Waits until the function returns something truthy, and returns it. */
-  async until<A extends unknown[], R>(run: (root: ShadowRoot, ...args: A) => R, ...args: A): Promise<Awaited<R>> {
+  async until<A extends unknown[], R>(run: (root: ShadowRoot, ...args: A) => R, ...args: A): Promise<NonNullable<Awaited<R>>> {
     const end = Date.now() + 20_000;
     for (;;) {
       const value = await this.evaluate(run, ...args);

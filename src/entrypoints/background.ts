@@ -3,10 +3,10 @@ import { toFailure } from '../analysis/failure.ts';
 import { fetchedFiles } from '../engine/model-files.ts';
 import { createClient } from '../messages/client.ts';
 import { success } from '../messages/outcome.ts';
-import type { CallOptions } from '../messages/protocol.ts';
+import { protocol, type CallOptions } from '../messages/protocol.ts';
 import { serve, type Handlers, type Request } from '../messages/server.ts';
-import { browser } from '../platform/browser.ts';
-import { injectIntoOpenTabs, injectScript } from '../platform/inject.ts';
+import { injectIntoOpenTabs, injectScript, runInTab } from '../platform/inject.ts';
+import { onCommand, onInstalled } from '../platform/lifecycle.ts';
 import { keepAnalysis, keepPrediction, readLatest } from '../platform/latest.ts';
 import { onConnect, type Connection } from '../platform/port.ts';
 import { workerChannel } from '../platform/worker-channel.ts';
@@ -17,7 +17,7 @@ import { ort } from './ort.ts';
  * Either may end at any time; everything it needs to remember is in storage.
  */
 function inWorker(): Answers {
-  const { service } = createClient(() => workerChannel(new Worker('worker.js', { type: 'module' })));
+  const { service } = createClient(() => workerChannel(new Worker('worker.js', { type: 'module' })), protocol);
   const options = ({ signal, report }: Request): CallOptions => ({ signal, onStatus: report });
   return {
     analyze: (params, request) => service.analyze(params, options(request)),
@@ -53,4 +53,12 @@ function handlersFor({ frame, incognito }: Connection): Handlers {
 
 onConnect((connection) => serve(connection.channel, connection.caller, handlersFor(connection), toFailure));
 
-browser.runtime.onInstalled.addListener(() => void injectIntoOpenTabs('content.js'));
+onInstalled(() => void injectIntoOpenTabs('content.js'));
+
+onCommand((command, tabId) => {
+  if (command !== 'open-tooltip') return;
+  void runInTab(tabId, () => {
+    // Of all frames only the one that has the focus: the others see it in a frame element of theirs.
+    if (document.hasFocus() && !(document.activeElement instanceof HTMLIFrameElement)) globalThis.anaumeContent?.command();
+  });
+});

@@ -1,5 +1,7 @@
 import { createClient } from '../messages/client.ts';
+import { loadTooltip } from '../messages/protocol.ts';
 import { connect } from '../platform/port.ts';
+import { readSettings } from '../platform/settings.ts';
 import { watchSelection } from '../selection/watch.ts';
 import './tooltip-global.ts';
 
@@ -9,9 +11,9 @@ import './tooltip-global.ts';
  */
 globalThis.anaumeContent?.remove();
 
-const client = createClient(connect);
+const client = createClient(connect, { loadTooltip });
 
-async function openTooltip(): Promise<void> {
+async function openTooltip(focus: boolean): Promise<void> {
   if (!globalThis.anaumeTooltip) {
     const loaded = await client.service.loadTooltip({});
     // The line is only for loading: an open port would keep the page out of the back/forward cache.
@@ -21,10 +23,20 @@ async function openTooltip(): Promise<void> {
       return;
     }
   }
-  globalThis.anaumeTooltip?.open();
+  globalThis.anaumeTooltip?.open({ focus });
 }
 
-const unwatch = watchSelection(document, () => void openTooltip());
+async function onSelected(): Promise<void> {
+  try {
+    const { trigger, sitesOff } = await readSettings();
+    if (trigger === 'select' && !sitesOff.includes(location.hostname)) await openTooltip(false);
+  } catch {
+    // Storage is out of reach only once the extension was reloaded or removed: this script is an orphan.
+    remove();
+  }
+}
+
+const unwatch = watchSelection(document, () => void onSelected());
 
 function remove(): void {
   unwatch();
@@ -34,4 +46,4 @@ function remove(): void {
   globalThis.anaumeContent = undefined;
 }
 
-globalThis.anaumeContent = { remove };
+globalThis.anaumeContent = { command: () => void openTooltip(true), remove };

@@ -1,7 +1,14 @@
 import { createClient } from '../messages/client.ts';
+import { protocol } from '../messages/protocol.ts';
 import { connect } from '../platform/port.ts';
+import { changeSettings, readSettings } from '../platform/settings.ts';
 import { translate } from '../platform/translate.ts';
 import { mountPopup } from '../view/popup.tsx';
 
-document.documentElement.lang = translate('@@ui_locale').replace('_', '-');
-mountPopup(document.body, { service: createClient(connect).service, translate });
+document.documentElement.lang = translate('uiLanguage');
+mountPopup(document.body, {
+  service: createClient(connect, protocol).service,
+  translate,
+  settings: await readSettings(),
+  onSettings: (changes) => void changeSettings(changes),
+});

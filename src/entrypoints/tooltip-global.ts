@@ -3,13 +3,15 @@
  * this global is how the first finds the second once the background has injected it.
  */
 export interface TooltipGlobal {
-  /** Shows the tooltip for the document's current selection; a tooltip already open is replaced. */
-  open(): void;
+  /** Shows the tooltip for the document's current selection, with the keyboard focus in it if asked for. */
+  open(options: { readonly focus: boolean }): void;
   /** Closes the tooltip and drops its line to the background. */
   close(): void;
 }
 
 export interface ContentGlobal {
+  /** The user's shortcut: opens the tooltip whatever the settings say, or moves the focus into an open one. */
+  command(): void;
   /** Takes every listener away: called by a newer content script that takes over. */
   remove(): void;
 }

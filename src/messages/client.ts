@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Channel } from './channel.ts';
 import { failure, success, type Outcome } from './outcome.ts';
-import { protocol, type CallOptions, type Method, type Service } from './protocol.ts';
+import type { CallOptions, Method, protocol, Service } from './protocol.ts';
 import { Answer, type Call } from './wire.ts';
 
 interface Pending {
@@ -13,8 +13,8 @@ interface Pending {
   settle(outcome: Outcome<unknown>): void;
 }
 
-export interface Client {
-  readonly service: Service;
+export interface Client<Used extends Method> {
+  readonly service: Service<Used>;
   /** Closes the line; what is under way ends as `aborted`. A later call opens a new one. */
   close(): void;
 }
@@ -22,8 +22,9 @@ export interface Client {
 /**
  * A `Service` over a channel that is opened when first needed and reopened after the other side has died.
  * @param open Opens a channel; throws when the other side can never be reached again (an orphaned content script).
+ * @param rows The rows of the protocol that the surface uses: a content script should not carry the others.
  */
-export function createClient(open: () => Channel): Client {
+export function createClient<Used extends Method>(open: () => Channel, rows: Pick<typeof protocol, Used>): Client<Used> {
   const pending = new Map<number, Pending>();
   let channel: Channel | null = null;
   let lastId = 0;
@@ -45,7 +46,7 @@ export function createClient(open: () => Channel): Client {
     } else if (answer.kind === 'failure') {
       settle(answer.id, { ok: false, failure: answer.failure });
     } else {
-      const result = v.safeParse(protocol[request.method].result, answer.value);
+      const result = v.safeParse((rows as typeof protocol)[request.method].result, answer.value);
       settle(answer.id, result.success ? success(result.output) : failure('internal', `${request.method}: malformed result`));
     }
   }
@@ -111,11 +112,11 @@ export function createClient(open: () => Channel): Client {
     });
   }
 
-  const methods = Object.keys(protocol) as Method[];
+  const methods = Object.keys(rows) as Used[];
   // The table gives every method its types; the cast joins the untyped loop to them in this one place.
   const service = Object.fromEntries(
     methods.map((method) => [method, (params: unknown, options?: CallOptions) => call(method, params, options)]),
-  ) as unknown as Service;
+  ) as unknown as Service<Used>;
 
   return {
     service,

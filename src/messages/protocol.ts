@@ -9,6 +9,12 @@ import type { Outcome } from './outcome.ts';
  * `page` is a content script (any web page may have compromised its process); `extension` is a page of ours.
  */
 
+interface Row {
+  readonly from: readonly ('page' | 'extension')[];
+  readonly params: v.GenericSchema;
+  readonly result: v.GenericSchema;
+}
+
 const text = v.pipe(v.string(), v.maxLength(MAX_MESSAGE_TEXT));
 const candidates = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_CANDIDATES));
 const morphemes = v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(0))), v.maxLength(MAX_MASKED_WORDS));
@@ -26,18 +32,18 @@ export type EngineStatus = v.InferOutput<typeof EngineStatus>;
 export const Latest = v.object({ analysis: Analysis, prediction: v.nullable(Prediction) });
 export type Latest = v.InferOutput<typeof Latest>;
 
-export const protocol = {
-  /** Puts the tooltip's code into the calling frame; afterwards it is there, in the same isolated world. */
-  loadTooltip: { from: ['page'], params: v.object({}), result: v.null() },
-  /** Text to morphemes and word pieces. */
-  analyze: { from: ['page', 'extension'], params: v.object({ text }), result: Analysis },
-  /** What would stand at the given morphemes of `text` (indexes into its analysis). */
-  predict: { from: ['page', 'extension'], params: v.object({ text, morphemes, candidates }), result: Prediction },
-  /** The model and where it runs; never loads anything. */
-  status: { from: ['page', 'extension'], params: v.object({}), result: EngineStatus },
-  /** Only our own pages may read what was analysed elsewhere. */
-  latest: { from: ['extension'], params: v.object({}), result: v.nullable(Latest) },
-} as const satisfies Record<string, { from: readonly ('page' | 'extension')[]; params: v.GenericSchema; result: v.GenericSchema }>;
+/** Puts the tooltip's code into the calling frame; afterwards it is there, in the same isolated world. */
+export const loadTooltip = { from: ['page'], params: v.object({}), result: v.null() } as const;
+/** Text to morphemes and word pieces. */
+const analyze = { from: ['page', 'extension'], params: v.object({ text }), result: Analysis } as const;
+/** What would stand at the given morphemes of `text` (indexes into its analysis). */
+const predict = { from: ['page', 'extension'], params: v.object({ text, morphemes, candidates }), result: Prediction } as const;
+/** The model and where it runs; never loads anything. */
+const status = { from: ['page', 'extension'], params: v.object({}), result: EngineStatus } as const;
+/** Only our own pages may read what was analysed elsewhere. */
+const latest = { from: ['extension'], params: v.object({}), result: v.nullable(Latest) } as const;
+
+export const protocol = { loadTooltip, analyze, predict, status, latest } satisfies Record<string, Row>;
 
 export type Method = keyof typeof protocol;
 export type Params<M extends Method> = v.InferOutput<(typeof protocol)[M]['params']>;
@@ -50,7 +56,7 @@ export interface CallOptions {
   readonly onStatus?: (status: EngineStatus) => void;
 }
 
-/** The background as a surface sees it. Calls never reject. */
-export type Service = {
-  readonly [M in Method]: (params: Params<M>, options?: CallOptions) => Promise<Outcome<Result<M>>>;
+/** The background as a surface sees it, or the part of it that the surface uses. Calls never reject. */
+export type Service<Used extends Method = Method> = {
+  readonly [M in Used]: (params: Params<M>, options?: CallOptions) => Promise<Outcome<Result<M>>>;
 };

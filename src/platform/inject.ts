@@ -18,3 +18,8 @@ export async function injectIntoOpenTabs(file: string): Promise<void> {
     ),
   );
 }
+
+/** Calls `run` in every frame of a tab that has our content script; frames without it, and pages that allow no scripts, are passed over. */
+export async function runInTab(tabId: number, run: () => void): Promise<void> {
+  await browser.scripting.executeScript({ target: { tabId, allFrames: true }, func: run }).catch(() => {});
+}

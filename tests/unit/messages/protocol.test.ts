@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createClient } from '../../../src/messages/client.ts';
 import { failure, success } from '../../../src/messages/outcome.ts';
-import type { EngineStatus } from '../../../src/messages/protocol.ts';
+import { protocol, type EngineStatus } from '../../../src/messages/protocol.ts';
 import { serve, type Caller, type Handlers } from '../../../src/messages/server.ts';
 import { makeLine, type Line } from './line.ts';
 
@@ -18,7 +18,7 @@ function connected(handlers: Handlers, caller: Caller = 'page') {
     lines.push(line);
     serve(line.far, caller, handlers, (error) => ({ code: 'model', detail: String(error) }));
     return line.near;
-  });
+  }, protocol);
   return { ...client, lines };
 }
 
@@ -132,7 +132,7 @@ describe('a background that dies', () => {
   it('that can never be reached again makes the caller an orphan', async () => {
     const { service } = createClient(() => {
       throw new Error('Extension context invalidated.');
-    });
+    }, protocol);
     expect(await service.analyze({ text: '猫' })).toMatchObject({ failure: { code: 'orphaned' } });
   });
 });
@@ -187,7 +187,7 @@ describe('the server', () => {
     );
     await new Promise((resolve) => setTimeout(resolve));
     const before = calls;
-    const client = createClient(() => line.near);
+    const client = createClient(() => line.near, protocol);
     expect(await client.service.analyze({ text: '猫' })).toEqual(success(analysis('猫')));
     expect(calls).toBe(before + 1);
   });

@@ -1,0 +1,16 @@
+import { browser } from './browser.ts';
+
+interface DomApi {
+  openOrClosedShadowRoot(element: Element): ShadowRoot | null;
+}
+
+/** An element's shadow root, closed ones too: browsers let extensions look. Null where there is none. */
+export function openShadowRoot(element: Element): ShadowRoot | null {
+  const { dom } = browser as unknown as { dom?: DomApi };
+  try {
+    return dom ? dom.openOrClosedShadowRoot(element) : element.shadowRoot;
+  } catch {
+    // Chrome throws for elements that cannot have one, such as SVG's.
+    return null;
+  }
+}

@@ -1,0 +1,199 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { root } from '../../scripts/paths.ts';
+import { shownWords, Tooltip } from '../../scripts/tooltip.ts';
+import { pause, tripleClick, useExtension } from './support.ts';
+
+const bench = useExtension();
+
+afterEach(async () => {
+  const [first, ...others] = await bench.extension.browser.pages();
+  for (const page of others) await page.close();
+  await first?.goto('about:blank');
+});
+
+const SEED = ['僕', 'は', '友達', 'と', 'XXXX', 'を', 'する', 'こと', 'が', '好き', 'だ'];
+
+describe('selecting the seed sentence', () => {
+  it('shows its words, and five candidates for the blank', async () => {
+    const page = await bench.open('sample.html');
+    await tripleClick(page, '#sample');
+    const tooltip = await Tooltip.wait(page);
+    expect(await tooltip.words()).toEqual(SEED);
+    expect(await tooltip.settled()).toEqual({ failure: null });
+    const [candidates, ...more] = await tooltip.candidates();
+    expect(more).toEqual([]);
+    expect(new Set(candidates).size).toBe(5);
+    for (const candidate of candidates!) expect(candidate).toMatch(/^[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}a-zA-Z]+$/u);
+  });
+
+  it('shows the pieces of お腹が痛いので遅れます。', async () => {
+    const page = await bench.open('sample.html');
+    await tripleClick(page, '#stomach');
+    const tooltip = await Tooltip.wait(page);
+    await tooltip.words();
+    await tooltip.evaluate((shadow) => shadow.querySelector<HTMLElement>('.toggle')!.click());
+    const pieces = await tooltip.until((shadow) => {
+      const shown = [...shadow.querySelectorAll('.word .piece')].map((piece) => piece.firstChild!.textContent);
+      return shown.length > 0 && shown;
+    });
+    expect(pieces).toEqual(['お', '##腹', 'が', '痛', '##い', 'ので', '遅れ', 'ます', '。']);
+    await tooltip.evaluate((shadow) => shadow.querySelector<HTMLElement>('.toggle')!.click());
+  });
+});
+
+describe('a word in the tooltip', () => {
+  it('becomes a blank with a click, and comes back with another', async () => {
+    const page = await bench.open('sample.html');
+    await tripleClick(page, '#stomach');
+    const tooltip = await Tooltip.wait(page);
+    await tooltip.words();
+    const click = (index: number) => tooltip.evaluate((shadow, at) => shadow.querySelector<HTMLElement>(`[data-word="${at}"]`)!.click(), index);
+    await click(1);
+    expect(await tooltip.until((shadow) => shadow.querySelectorAll('.candidate').length === 5 && shadow.querySelector('.original')?.textContent)).toContain('が');
+    expect((await tooltip.candidates())[0]).toContain('が');
+    await click(1);
+    await tooltip.until((shadow) => shadow.querySelectorAll('.candidate').length === 0);
+  });
+
+  it('is reached and blanked out by keyboard alone', async () => {
+    const page = await bench.open('sample.html');
+    await page.focus('body');
+    await page.evaluate(() => getSelection()!.selectAllChildren(document.querySelector('#stomach')!));
+    const tooltip = await Tooltip.wait(page);
+    await tooltip.words();
+    // Headless Chrome fires no keyboard commands: this is what the background does when Alt+Y is pressed.
+    const worker = await bench.extension.worker();
+    await worker.evaluate(`(async () => {
+      const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+      await chrome.scripting.executeScript({ target: { tabId: tab.id }, func: () => globalThis.anaumeContent.command() });
+    })()`);
+    await tooltip.until((shadow) => shadow.activeElement?.matches('[data-word="0"]'));
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    expect(await tooltip.until((shadow) => shadow.querySelector('.original')?.textContent)).toContain('が');
+    await page.keyboard.press('Escape');
+    expect(await Tooltip.find(page)).toBeNull();
+    expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true);
+  });
+});
+
+describe('the tooltip', () => {
+  it('closes with Esc and with a press elsewhere, and leaves the page as it was', async () => {
+    const page = await bench.open('sample.html');
+    const before = await page.content();
+    for (const close of [() => page.keyboard.press('Escape'), () => page.mouse.click(5, 5)]) {
+      await tripleClick(page, '#sample');
+      const tooltip = await Tooltip.wait(page);
+      await tooltip.words();
+      expect(await page.evaluate(() => document.querySelector('anaume-tooltip')?.shadowRoot)).toBeNull();
+      await close();
+      await page.waitForFunction(() => !document.querySelector('anaume-tooltip'));
+      expect(await page.content()).toBe(before);
+    }
+  });
+
+  it('stays away from text without Japanese', async () => {
+    const page = await bench.open('sample.html');
+    await tripleClick(page, '#english');
+    await pause();
+    expect(await Tooltip.find(page)).toBeNull();
+  });
+
+  it('works under a policy that allows nothing, and loads nothing through the page', async () => {
+    const page = await bench.open('strict.csp.html');
+    const violations: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && violations.push(message.text()));
+    const asked = bench.pages.requests.length;
+    await tripleClick(page, '#sample');
+    const tooltip = await Tooltip.wait(page);
+    expect(await tooltip.words()).toEqual(['朝食', 'に', '[MASK]', 'を', '焼い', 'て', '食べ', 'まし', 'た', '。']);
+    expect(await tooltip.settled()).toEqual({ failure: null });
+    expect((await tooltip.candidates())[0]).toHaveLength(5);
+    // Styled: an unstyled tooltip would lie in the page's flow.
+    expect(await tooltip.evaluate((shadow) => getComputedStyle(shadow.querySelector('.tooltip')!).position)).toBe('fixed');
+    expect(violations).toEqual([]);
+    expect(bench.pages.requests.slice(asked)).toEqual([]);
+  });
+
+  it('cuts an enormous selection, and says so', async () => {
+    const page = await bench.open('sample.html');
+    await page.evaluate(() => {
+      const paragraph = document.querySelector('#prose')!;
+      paragraph.textContent = '吾輩は猫である。'.repeat(2000);
+      getSelection()!.selectAllChildren(paragraph);
+    });
+    const tooltip = await Tooltip.wait(page);
+    expect((await tooltip.words()).length).toBeGreaterThan(1000);
+    expect(await tooltip.until((shadow) => shadow.querySelector('.notice')?.textContent)).toMatch(/6[,.]?000/);
+  });
+});
+
+describe('the popup', () => {
+  it('shows the last analysis and its candidates, and tries a sentence', async () => {
+    const page = await bench.open('sample.html');
+    await tripleClick(page, '#sample');
+    const tooltip = await Tooltip.wait(page);
+    await tooltip.words();
+    await tooltip.settled();
+    const popup = await bench.extension.openPopup(page);
+    await popup.waitForSelector('.candidate');
+    expect(await popup.$eval('body', shownWords)).toEqual(SEED);
+    expect([await popup.$$eval('.candidate .text', (texts) => texts.map((text) => text.textContent))]).toEqual(await tooltip.candidates());
+
+    await popup.type('textarea', 'リンゴ＿＿食べる。');
+    await popup.keyboard.down('Control');
+    await popup.keyboard.press('Enter');
+    await popup.keyboard.up('Control');
+    await popup.waitForFunction(() => document.querySelector('[data-word="0"] .own')?.textContent?.startsWith('リンゴ'));
+    await popup.waitForFunction(() => document.querySelectorAll('.candidate').length === 5 && document.querySelector('.sheet')?.getAttribute('aria-busy') === 'false');
+    expect(await popup.$$eval('.candidate .text', (texts) => texts.map((text) => text.textContent))).toContain('を');
+  });
+});
+
+describe('the background worker', () => {
+  it('may die in between: the next selection works, and the last result is still in the popup', async () => {
+    const page = await bench.open('sample.html');
+    await tripleClick(page, '#sample');
+    await (await Tooltip.wait(page)).words();
+    await (await Tooltip.wait(page)).settled();
+    await page.keyboard.press('Escape');
+    await bench.extension.killWorker();
+
+    const popup = await bench.extension.openPopup(page);
+    await popup.waitForSelector('.candidate');
+    expect(await popup.$eval('body', shownWords)).toEqual(SEED);
+    await popup.close();
+    await bench.extension.killWorker();
+
+    await page.bringToFront();
+    await tripleClick(page, '#stomach');
+    const tooltip = await Tooltip.wait(page);
+    expect((await tooltip.words())[0]).toBe('お腹');
+  });
+
+  it('may die while it predicts: the request is sent again and answered', async () => {
+    const page = await bench.open('sample.html');
+    await bench.extension.killWorker();
+    await tripleClick(page, '#breakfast');
+    const tooltip = await Tooltip.wait(page);
+    await tooltip.words();
+    await bench.extension.killWorker();
+    expect(await tooltip.settled()).toEqual({ failure: null });
+    expect((await tooltip.candidates())[0]).toHaveLength(5);
+  });
+});
+
+describe('the package', () => {
+  it('has a content script under 20 kB', () => {
+    expect(statSync(join(root, 'dist', 'chrome', 'content.js')).size).toBeLessThan(20_000);
+  });
+
+  it('has no code that loads other code', () => {
+    for (const script of ['content.js', 'tooltip.js', 'background.js', 'popup.js']) {
+      const text = readFileSync(join(root, 'dist', 'chrome', script), 'utf8');
+      expect(text, script).not.toMatch(/\beval\(|new Function\(|importScripts\(/);
+    }
+  });
+});

@@ -1,0 +1,40 @@
+import type { Page } from 'puppeteer';
+import { afterAll, beforeAll } from 'vitest';
+import { launchWithExtension, type ExtensionBrowser } from '../../scripts/launch.ts';
+import { servePages, type PageServer } from '../../scripts/page-server.ts';
+
+export interface Bench {
+  extension: ExtensionBrowser;
+  pages: PageServer;
+  /** Opens tests/pages/`name` in a new tab, in front. */
+  open(name: string): Promise<Page>;
+}
+
+/** One browser with the built extension, and one server of pages, for all tests of a file. */
+export function useExtension(): Bench {
+  const bench = {
+    async open(name: string) {
+      const page = await bench.extension.browser.newPage();
+      await page.goto(`${bench.pages.origin}/${name}`);
+      await page.bringToFront();
+      return page;
+    },
+  } as Bench;
+  beforeAll(async () => {
+    bench.pages = await servePages();
+    bench.extension = await launchWithExtension();
+  });
+  afterAll(async () => {
+    await bench.extension?.close();
+    await bench.pages?.close();
+  });
+  return bench;
+}
+
+/** Selects an element's text as a user does: three clicks into it. */
+export async function tripleClick(page: Page, selector: string): Promise<void> {
+  await page.click(selector, { count: 3 });
+}
+
+/** Waits as long as a tooltip would need to appear if it were going to: the content script settles within 250 ms. */
+export const pause = (milliseconds = 1000) => new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -1,0 +1,111 @@
+import type { CDPSession, Frame } from 'puppeteer';
+import { bidiOf, contextOf, evaluated } from '../../../scripts/firefox.ts';
+
+const WAIT = 20_000;
+const PAUSE = 30;
+
+/** Calls `look` until it gives something truthy. */
+export async function until<T>(look: () => Promise<T> | T, what: string, timeout = WAIT): Promise<NonNullable<T>> {
+  const end = Date.now() + timeout;
+  for (;;) {
+    const value = await look();
+    if (value) return value as NonNullable<T>;
+    if (Date.now() > end) throw new Error(`${what}: not after ${timeout} ms`);
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  }
+}
+
+/**
+ * The tooltip of one frame, seen from inside its closed shadow root, in Chromium and in Firefox. A page cannot look there; a debugger can.
+ * Functions run in a world of their own, so a page that overrides prototypes does not reach them.
+ */
+export class Shown {
+  private constructor(private readonly call: (declaration: string, args: unknown[]) => Promise<unknown>) {}
+
+  /** Null while the frame has no tooltip. */
+  static async find(frame: Frame): Promise<Shown | null> {
+    const browser = frame.page().browser();
+    return (await browser.version()).toLowerCase().startsWith('firefox') ? await Shown.inFirefox(frame) : await Shown.inChromium(frame);
+  }
+
+  static wait(frame: Frame): Promise<Shown> {
+    return until(() => Shown.find(frame), `a tooltip in ${frame.url()}`);
+  }
+
+  /** Waits until the words are there, and returns them joined by spaces, with `/` for a line break. A failure is thrown. */
+  static async words(frame: Frame): Promise<string> {
+    const shown = await Shown.wait(frame);
+    return await shown.until(wordsOf);
+  }
+
+  /** Chromium's protocol shows closed roots to whoever describes their host. */
+  private static async inChromium(frame: Frame): Promise<Shown | null> {
+    const { client, _id: frameId } = frame as unknown as { client: CDPSession; _id: string };
+    const { executionContextId } = await client.send('Page.createIsolatedWorld', { frameId, worldName: 'test' });
+    const host = await client.send('Runtime.evaluate', { contextId: executionContextId, expression: "document.querySelector('anaume-tooltip')" });
+    const { objectId } = host.result;
+    if (!objectId) return null;
+    const { node } = await client.send('DOM.describeNode', { objectId, depth: 1 });
+    const shadow = node.shadowRoots?.[0];
+    if (!shadow) return null;
+    const { object } = await client.send('DOM.resolveNode', { backendNodeId: shadow.backendNodeId, executionContextId });
+    return new Shown(async (declaration, args) => {
+      const { result, exceptionDetails } = await client.send('Runtime.callFunctionOn', {
+        objectId: object.objectId!,
+        functionDeclaration: `function (...args) { return (${declaration})(this, ...args); }`,
+        arguments: args.map((value) => ({ value })),
+        returnByValue: true,
+        awaitPromise: true,
+      });
+      if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+      return result.value;
+    });
+  }
+
+  /** WebDriver BiDi gives closed roots a name that functions take as an argument. */
+  private static async inFirefox(frame: Frame): Promise<Shown | null> {
+    const bidi = bidiOf(frame.page().browser());
+    const target = { context: contextOf(frame), sandbox: 'test' };
+    const { result } = await bidi.send('script.callFunction', {
+      functionDeclaration: "() => document.querySelector('anaume-tooltip')",
+      serializationOptions: { includeShadowTree: 'all', maxDomDepth: 1 },
+      awaitPromise: false,
+      target,
+    });
+    const { sharedId } = (result as { result: { value?: { shadowRoot?: { sharedId: string } } } }).result.value?.shadowRoot ?? {};
+    if (!sharedId) return null;
+    return new Shown(async (declaration, args) => {
+      const answer = await bidi.send('script.callFunction', {
+        // As JSON: BiDi encodes objects in a way of its own.
+        functionDeclaration: `async (root) => JSON.stringify(await (${declaration})(root, ...${JSON.stringify(args)})) ?? null`,
+        arguments: [{ sharedId }],
+        awaitPromise: true,
+        target,
+      });
+      const json = evaluated(answer);
+      return typeof json === 'string' ? (JSON.parse(json) as unknown) : undefined;
+    });
+  }
+
+  /** Calls a function on the shadow root; arguments and result travel as JSON. */
+  async evaluate<A extends unknown[], R>(run: (root: ShadowRoot, ...args: A) => R, ...args: A): Promise<Awaited<R>> {
+    return (await this.call(run.toString(), args)) as Awaited<R>;
+  }
+
+  until<A extends unknown[], R>(run: (root: ShadowRoot, ...args: A) => R, ...args: A): Promise<NonNullable<Awaited<R>>> {
+    return until(() => this.evaluate(run, ...args), run.toString());
+  }
+}
+
+/** Null until there are words. */
+export function wordsOf(root: ShadowRoot): string | null {
+  const failure = root.querySelector('[role="alert"]');
+  if (failure) throw new Error(failure.textContent ?? 'a failure without words');
+  const shown = [...root.querySelectorAll('[data-word], .words br')].map((element) => {
+    if (element.localName === 'br') return '/';
+    const own = element.querySelector('.own')!.cloneNode(true) as Element;
+    for (const reading of own.querySelectorAll('rt')) reading.remove();
+    return own.textContent;
+  });
+  return shown.length > 0 ? shown.join(' ') : null;
+}
