@@ -157,6 +157,11 @@ function stillThere(chosen: Reading['chosen'], { masks }: Prediction): Map<numbe
   return new Map([...chosen].filter(([first]) => masks.some((mask) => mask.morphemes[0] === first)));
 }
 
+/** Whether the text itself has a blank there, and nothing was written that could come back. */
+export function isBlank(words: readonly Word[], mask: MaskPrediction): boolean {
+  return mask.morphemes.every((index) => words[index]?.blank ?? false);
+}
+
 /** A stretch of the sentence with the chosen candidates in it. */
 export interface PreviewPart {
   readonly text: string;
@@ -164,13 +169,13 @@ export interface PreviewPart {
 }
 
 /** The sentence with the chosen candidates in place; null while none is chosen. */
-export function preview({ text, prediction, chosen }: Reading): PreviewPart[] | null {
+export function preview({ text, words, prediction, chosen }: Reading): PreviewPart[] | null {
   if (!prediction || chosen.size === 0) return null;
   const parts: PreviewPart[] = [];
   let at = 0;
   for (const mask of prediction.masks) {
     const candidate = chosen.get(mask.morphemes[0]!);
-    if (!candidate && mask.original) continue;
+    if (!candidate && !isBlank(words, mask)) continue;
     parts.push({ text: text.slice(at, mask.start), kind: 'text' });
     parts.push(candidate ? { text: candidate.text, kind: 'chosen' } : { text: text.slice(mask.start, mask.end), kind: 'blank' });
     at = mask.end;

@@ -1,17 +1,18 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Candidate, MaskPrediction } from '../../messages/analysis.ts';
+import { isBlank } from '../reader.ts';
 import { useReading, useView } from './context.ts';
 
 /** What the model would put at one mask: bars and percentages, and how what is written there compares. */
 export function Candidates({ mask }: { readonly mask: MaskPrediction }) {
   const { reader, translate, format } = useView();
-  const { text, chosen, predicting } = useReading();
+  const { text, words, chosen, predicting } = useReading();
   const list = useRef<HTMLUListElement>(null);
   const [at, setAt] = useState(0);
   const { candidates, original } = mask;
   const current = Math.min(at, candidates.length - 1);
   const picked = chosen.get(mask.morphemes[0]!)?.text;
-  const heading = original ? translate('candidatesFor', [text.slice(mask.start, mask.end)]) : translate('candidatesForBlank');
+  const heading = isBlank(words, mask) ? translate('candidatesForBlank') : translate('candidatesFor', [text.slice(mask.start, mask.end)]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity }[event.key];

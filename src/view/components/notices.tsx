@@ -1,5 +1,6 @@
 import type { Failure, FailureCode } from '../../messages/outcome.ts';
 import type { EngineStatus } from '../../messages/protocol.ts';
+import { isBlank } from '../reader.ts';
 import type { MessageKey } from '../translate.ts';
 import { useReading, useView } from './context.ts';
 
@@ -44,16 +45,16 @@ export function Loading({ status }: { readonly status: EngineStatus }) {
 /** Said to a screen reader when it changes; never seen. */
 export function Announcer() {
   const { translate, format } = useView();
-  const { phase, words, predicting, prediction } = useReading();
+  const { phase, text: source, words, predicting, prediction } = useReading();
   let text = '';
   if (phase === 'analyzing') text = translate('analyzing');
   else if (predicting) text = translate('predicting');
   else if (prediction) {
     text = prediction.masks
-      .map(({ original, candidates }) =>
+      .map((mask) =>
         translate('candidatesAnnounced', [
-          original ? translate('candidatesFor', [original.text]) : translate('candidatesForBlank'),
-          candidates.slice(0, 3).map((candidate) => `${candidate.text} ${format.percent(candidate.score)}`).join(', '),
+          isBlank(words, mask) ? translate('candidatesForBlank') : translate('candidatesFor', [source.slice(mask.start, mask.end)]),
+          mask.candidates.slice(0, 3).map((candidate) => `${candidate.text} ${format.percent(candidate.score)}`).join(', '),
         ]),
       )
       .join(' ');

@@ -1,0 +1,92 @@
+import type { Outcome } from '../../../src/messages/outcome.ts';
+import type { CallOptions, EngineStatus, Method, Service } from '../../../src/messages/protocol.ts';
+import type { ViewSettings } from '../../../src/view/settings.ts';
+import { captureSelection, type SelectedText } from '../../../src/selection/capture.ts';
+import { hasJapanese } from '../../../src/selection/japanese.ts';
+import { watchSelection } from '../../../src/selection/watch.ts';
+import { mountPopup } from '../../../src/view/popup.tsx';
+import { openTooltip, type TooltipHandle } from '../../../src/view/tooltip.tsx';
+import type { Translate } from '../../../src/view/translate.ts';
+
+/**
+ * What the browser tests put into a page in place of the extension's entry points: the same selection and view code,
+ * with a service that Node answers.
+ */
+type Messages = Record<string, { readonly message: string }>;
+
+declare global {
+  /** Defined by puppeteer: answers a method in Node. */
+  function anaumeAnswer(method: string, params: unknown): Promise<Outcome<unknown>>;
+  /** Closed shadow roots, recorded before any script ran. */
+  var anaumeRoots: ShadowRoot[];
+  var anaume: typeof api;
+}
+
+const calls: { method: string; params: unknown; aborted: boolean }[] = [];
+/** Calls wait here while `hold` is on, so that a test can look at what is shown meanwhile. */
+let gate: Promise<void> = Promise.resolve();
+let release = () => {};
+const listeners = new Set<(status: EngineStatus) => void>();
+
+async function call(method: Method, params: unknown, { signal, onStatus }: CallOptions = {}): Promise<Outcome<unknown>> {
+  const record = { method, params, aborted: false };
+  calls.push(record);
+  signal?.addEventListener('abort', () => (record.aborted = true));
+  if (onStatus) listeners.add(onStatus);
+  if (method === 'predict' || method === 'analyze') await gate;
+  const outcome = await anaumeAnswer(method, params);
+  if (onStatus) listeners.delete(onStatus);
+  return signal?.aborted ? { ok: false, failure: { code: 'aborted', detail: '' } } : outcome;
+}
+
+const service = new Proxy({} as Service, { get: (_, method: Method) => (params: unknown, options?: CallOptions) => call(method, params, options) });
+
+const translator = (messages: Messages): Translate => (key, substitutions = []) => messages[key]!.message.replace(/\$(\d)/g, (_, n: string) => substitutions[Number(n) - 1] ?? '');
+
+let selected: SelectedText | null = null;
+let handle: TooltipHandle | null = null;
+
+const api = {
+  calls,
+  closed: 0,
+  changes: [] as Partial<ViewSettings>[],
+  hasJapanese,
+  watchSelection,
+  capture: (target: Document = document) => (selected = captureSelection(target)),
+  get selected() {
+    return selected;
+  },
+  get handle() {
+    return handle;
+  },
+  hold() {
+    gate = new Promise((resolve) => (release = resolve));
+  },
+  release: () => release(),
+  report(status: EngineStatus) {
+    for (const listener of listeners) listener(status);
+  },
+  open(messages: Messages, settings?: Partial<ViewSettings>, target: Document = document): boolean {
+    selected = captureSelection(target);
+    if (!selected) return false;
+    handle = openTooltip({
+      selected,
+      service,
+      translate: translator(messages),
+      settings: { pieces: false, candidates: 5, theme: 'system', textSize: 1, ...settings },
+      onSettings: (changes) => api.changes.push(changes),
+      onClose: () => api.closed++,
+    });
+    return true;
+  },
+  popup(messages: Messages, settings?: Partial<ViewSettings>) {
+    document.documentElement.lang = messages['uiLanguage']!.message;
+    mountPopup(document.body, {
+      service,
+      translate: translator(messages),
+      settings: { pieces: false, candidates: 5, theme: 'system', textSize: 1, ...settings },
+      onSettings: (changes) => api.changes.push(changes),
+    });
+  },
+};
+globalThis.anaume = api;
