@@ -8,11 +8,12 @@ export interface Format {
 
 export function createFormat(translate: Translate): Format {
   const language = translate('uiLanguage');
-  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumSignificantDigits: 2 });
+  const percent = new Intl.NumberFormat(language, { style: 'percent', minimumSignificantDigits: 2, maximumSignificantDigits: 2 });
   const count = new Intl.NumberFormat(language);
   const least = 0.0001;
+  const leastText = new Intl.NumberFormat(language, { style: 'percent', maximumSignificantDigits: 1 }).format(least);
   return {
-    percent: (probability) => (probability < least ? `< ${percent.format(least)}` : percent.format(probability)),
+    percent: (probability) => (probability < least ? `< ${leastText}` : percent.format(probability)),
     count: (value) => count.format(value),
   };
 }

@@ -50,7 +50,7 @@ const surfaces = `
   text-align: start;
   writing-mode: horizontal-tb;
 }
-.frame { display: flex; flex-direction: column; inline-size: clamp(280px, max-content, 440px); max-inline-size: 100%; min-block-size: 0; user-select: none; -webkit-user-select: none; }
+.frame { display: flex; flex-direction: column; inline-size: max-content; min-inline-size: min(300px, 100%); max-inline-size: min(452px, 100%); min-block-size: 0; max-block-size: 540px; user-select: none; -webkit-user-select: none; }
 :root { background: var(--paper); color: var(--ink); }
 :root body { margin: 0; }
 .popup { display: flex; flex-direction: column; inline-size: 420px; max-inline-size: 100%; min-block-size: 220px; max-block-size: 590px; margin-inline: auto; }
@@ -126,17 +126,20 @@ button.primary:hover:not(:disabled) { background: var(--ink); }
 .masks { border-block-start: 1px solid var(--rule); }
 .mask { padding-block: 8px 4px; transition: opacity .15s; }
 .mask.stale { opacity: .55; }
-.candidate { position: relative; display: flex; align-items: baseline; gap: 8px; padding: 3px 8px; margin-block: 2px; border-radius: 5px; cursor: pointer; isolation: isolate; overflow: hidden; }
+.candidates { display: grid; grid-template-columns: minmax(5em, max-content) minmax(48px, 1fr) max-content; margin-inline: -8px; }
+.candidate { display: grid; grid-column: 1 / -1; grid-template-columns: subgrid; align-items: center; column-gap: 12px; padding: 2px 8px; border-radius: 5px; cursor: pointer; }
 .candidate:hover { background: var(--sunk); }
-.candidate .bar { position: absolute; inset: 0 auto 0 0; z-index: -1; min-inline-size: 2px; border-radius: 5px 0 0 5px; background: var(--blue-wash); border-inline-end: 1.5px solid var(--blue); transition: inline-size .25s ease-out; }
-.candidate .text { flex: 1; font: 16px/1.45 var(--mincho); overflow-wrap: anywhere; }
-.candidate .piece { background: none; color: var(--soft); }
+.candidate .text { font: 16px/1.5 var(--mincho); overflow-wrap: anywhere; }
+.candidate .track { block-size: 7px; border-radius: 2px; background: var(--sunk); }
+.candidate .bar { display: block; block-size: 100%; min-inline-size: 2px; border-radius: 2px; background: var(--blue); transition: inline-size .25s ease-out; }
+.candidate .percent { text-align: end; }
 .percent { font-variant-numeric: tabular-nums; font-size: 12px; color: var(--soft); white-space: nowrap; }
 .candidate[aria-selected="true"] .text { color: var(--red); font-weight: 600; }
-.candidate[aria-selected="true"] { outline: 1.5px dashed var(--red); outline-offset: -1.5px; }
+.candidate[aria-selected="true"] { outline: 1.5px dashed var(--red); outline-offset: -1.5px; background: var(--red-wash); }
 .candidate:focus-visible { outline: 2px solid var(--focus); outline-offset: -2px; }
 .candidate.written-there .text { text-decoration: underline; text-underline-offset: 4px; text-decoration-thickness: 1px; }
-.original { display: flex; justify-content: space-between; gap: 8px; padding: 3px 8px; font-size: 12px; color: var(--soft); }
+.candidate .pieces { padding: 0; }
+.original { display: flex; justify-content: space-between; gap: 8px; padding-block: 3px; font-size: 12px; color: var(--soft); }
 .thinking { color: var(--soft); padding-block: 4px; }
 
 .preview { border-block-start: 1px solid var(--rule); margin-block-start: 6px; padding-block: 8px 2px; }
@@ -179,7 +182,8 @@ const preferences = `
 @media (prefers-reduced-motion: reduce) { *, ::before, ::after { transition: none !important; animation: none !important; } }
 @media (forced-colors: active) {
   .tooltip, .candidate, .notice { border: 1px solid CanvasText; }
-  .candidate .bar { background: none; border-inline-end: 3px solid Highlight; forced-color-adjust: none; }
+  .candidate .track { border: 1px solid CanvasText; }
+  .candidate .bar { background: Highlight; forced-color-adjust: none; }
   .word[aria-pressed="true"], .toggle[aria-pressed="true"], .candidate[aria-selected="true"] { outline: 2px solid Highlight; }
   .masked .written::before { background: Canvas; border-color: CanvasText; }
   progress { border: 1px solid CanvasText; }

@@ -30,7 +30,7 @@ export function Candidates({ mask }: { readonly mask: MaskPrediction }) {
   return (
     <section class={predicting ? 'mask stale' : 'mask'}>
       <h2>{heading}</h2>
-      <ul ref={list} role="listbox" aria-label={heading} onKeyDown={onKeyDown}>
+      <ul ref={list} class="candidates" role="listbox" aria-label={heading} onKeyDown={onKeyDown}>
         {candidates.map((candidate, index) => (
           <Row
             key={candidate.text}
@@ -75,9 +75,13 @@ function Row({ candidate, written, picked, current, onPick }: RowProps) {
       title={translate('useCandidate', [candidate.text])}
       onClick={onPick}
     >
-      <span class="bar" style={{ inlineSize: `${candidate.score * 100}%` }} />
-      <span class="text" lang="ja">{candidate.text}</span>
-      {settings.pieces && <span class="piece" lang="ja">{candidate.pieces.join(' ')}</span>}
+      <span class="text" lang="ja">
+        {candidate.text}
+        {settings.pieces && candidate.pieces.length > 1 && <span class="pieces">{candidate.pieces.map((piece) => <span class="piece">{piece}</span>)}</span>}
+      </span>
+      <span class="track">
+        <span class="bar" style={{ inlineSize: `${candidate.score * 100}%` }} />
+      </span>
       <span class="percent">{format.percent(candidate.score)}</span>
     </li>
   );
