@@ -57,12 +57,12 @@ export function openHost(document: Document, { selected, onDismiss }: Options): 
     const viewport = { width: visual?.width ?? window.innerWidth, height: visual?.height ?? window.innerHeight };
     const [offsetLeft, offsetTop] = [visual?.offsetLeft ?? 0, visual?.offsetTop ?? 0];
     const box = { left: anchor.left - offsetLeft, right: anchor.right - offsetLeft, top: anchor.top - offsetTop, bottom: anchor.bottom - offsetTop };
-    body.style.maxWidth = '';
-    body.style.maxHeight = '';
+    body.style.removeProperty('--room-inline');
+    body.style.removeProperty('--room-block');
     const size = { width: body.offsetWidth, height: body.offsetHeight };
     let placement = place(box, size, viewport, selected.vertical);
-    body.style.maxWidth = `${placement.maxWidth}px`;
-    body.style.maxHeight = `${placement.maxHeight}px`;
+    body.style.setProperty('--room-inline', `${placement.maxWidth}px`);
+    body.style.setProperty('--room-block', `${placement.maxHeight}px`);
     if (body.offsetWidth !== size.width || body.offsetHeight !== size.height) {
       placement = place(box, { width: body.offsetWidth, height: body.offsetHeight }, viewport, selected.vertical);
     }

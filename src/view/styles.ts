@@ -14,7 +14,6 @@ const surfaces = `
   z-index: 2147483647 !important;
 }
 :host, :root {
-  color-scheme: light dark;
   --paper: light-dark(#fffdf8, #1f1d1a);
   --sunk: light-dark(#f6f1e7, #292622);
   --ink: light-dark(#26221c, #ece6da);
@@ -31,12 +30,16 @@ const surfaces = `
   --mono: ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, "Noto Sans Mono", "Noto Sans CJK JP", monospace;
 }
 *, ::before, ::after { box-sizing: border-box; }
+:root, .tooltip { color-scheme: light dark; }
+[data-theme="light"] { color-scheme: light; }
+[data-theme="dark"] { color-scheme: dark; }
 .tooltip {
   position: fixed;
   inset: 0 auto auto 0;
   display: flex;
   inline-size: max-content;
-  max-inline-size: 100vw;
+  max-inline-size: min(500px, var(--room-inline, 100vw));
+  max-block-size: min(540px, var(--room-block, 100vh));
   visibility: hidden;
   color: var(--ink);
   background: var(--paper);
@@ -50,7 +53,7 @@ const surfaces = `
   text-align: start;
   writing-mode: horizontal-tb;
 }
-.frame { display: flex; flex-direction: column; inline-size: max-content; min-inline-size: min(300px, 100%); max-inline-size: min(452px, 100%); min-block-size: 0; max-block-size: 540px; user-select: none; -webkit-user-select: none; }
+.frame { display: flex; flex-direction: column; min-inline-size: min(300px, 100%); min-block-size: 0; user-select: none; -webkit-user-select: none; }
 :root { background: var(--paper); color: var(--ink); }
 :root body { margin: 0; }
 .popup { display: flex; flex-direction: column; inline-size: 420px; max-inline-size: 100%; min-block-size: 220px; max-block-size: 590px; margin-inline: auto; }
@@ -69,11 +72,13 @@ button {
 button:hover:not(:disabled) { background: var(--sunk); }
 button:disabled { opacity: .5; cursor: default; }
 button.primary { color: var(--paper); background: var(--ink); border-color: var(--ink); }
+button.primary:disabled { opacity: 1; color: var(--soft); background: none; border-color: var(--edge); }
 button.primary:hover:not(:disabled) { background: var(--ink); }
 :focus-visible { outline: 2px solid var(--focus); outline-offset: 1px; }
 
 .sheet { flex: 1 1 auto; min-block-size: 0; overflow: auto; overscroll-behavior: contain; scrollbar-width: thin; padding: 10px 14px 8px; }
-.words { max-block-size: 240px; overflow: auto; overscroll-behavior: contain; scrollbar-width: thin; margin-inline: -5px; padding: 2px 1px; }
+.words { max-block-size: 278px; overflow: auto; overscroll-behavior: contain; scrollbar-width: thin; margin-inline: -5px; padding: 2px 1px; }
+.phrase { white-space: nowrap; }
 .words .space { display: inline-block; inline-size: 10px; }
 .word {
   display: inline-flex; flex-direction: column; align-items: center; vertical-align: top;
@@ -84,7 +89,7 @@ button.primary:hover:not(:disabled) { background: var(--ink); }
 .written { position: relative; display: block; min-inline-size: 100%; text-align: center; font: 20px/1 var(--mincho); padding-block: 15px 4px; border-block-end: 2px solid var(--hue); white-space: pre; }
 .written ruby { ruby-position: over; ruby-align: center; line-height: 1; }
 .written rt { font: 10px/1.25 var(--gothic); color: var(--soft); }
-.tag { font-size: 10.5px; line-height: 1.5; color: var(--hue); }
+.tag { min-block-size: 1.5em; font-size: 10.5px; line-height: 1.5; color: var(--hue); }
 .noun { --hue: light-dark(#1f5fa8, #8ab8f0); }
 .verb { --hue: light-dark(#a8430a, #f0a070); }
 .adjective { --hue: light-dark(#0b6e53, #5fd0aa); }

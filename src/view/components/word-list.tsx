@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { Reading } from '../reader.ts';
 import type { Word } from '../words.ts';
@@ -53,12 +54,28 @@ export function WordList({ onPoint }: Props) {
       }}
       onFocusOut={() => onPoint(null)}
     >
-      {words.map((word) => [
-        word.before === 'line' ? <br /> : word.before === 'space' ? <span class="space" /> : null,
-        <WordButton key={word.index} word={word} masked={masked.has(word.index)} filling={fillingOf(reading, word.index)} current={word.index === current} />,
-      ])}
+      {phrases(words).map((phrase) => (
+        <Fragment key={phrase[0]!.index}>
+          {phrase[0]!.before === 'line' ? <br /> : phrase[0]!.before === 'space' && <span class="space" />}
+          <span class="phrase">
+            {phrase.map((word) => (
+              <WordButton key={word.index} word={word} masked={masked.has(word.index)} filling={fillingOf(reading, word.index)} current={word.index === current} />
+            ))}
+          </span>
+        </Fragment>
+      ))}
     </div>
   );
+}
+
+/** Marks that no line may begin with stay with the word before them. */
+function phrases(words: readonly Word[]): Word[][] {
+  const result: Word[][] = [];
+  for (const word of words) {
+    if (/^[、。，．・：；！？）」』】〕〉》”’…!?,.:;)\]}]/.test(word.text) && word.before === 'none' && result.length > 0) result.at(-1)!.push(word);
+    else result.push([word]);
+  }
+  return result;
 }
 
 /** A chosen candidate stands at the first word of its mask. */

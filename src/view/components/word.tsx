@@ -37,7 +37,7 @@ export function WordButton({ word, masked, filling, current }: Props) {
         <span class="own">{word.ruby.map((part) => (part.ruby === null ? part.text : <ruby>{part.text}<rt>{part.ruby}</rt></ruby>))}</span>
         {masked && <span class="filling">{filling}</span>}
       </span>
-      <span class="tag">{word.blank ? translate('blank') : word.class === 'symbol' ? ' ' : translate(short)}</span>
+      <span class="tag">{word.blank ? translate('blank') : word.class !== 'symbol' && translate(short)}</span>
       {settings.pieces && <WordPieces word={word} />}
       {!settings.pieces && word.unreadable && <span class="pieces"><span class="piece unk">[UNK]</span></span>}
     </button>
