@@ -1,5 +1,5 @@
 import { createContext } from 'preact';
-import { useContext, useEffect, useReducer } from 'preact/hooks';
+import { useContext, useLayoutEffect, useReducer } from 'preact/hooks';
 import type { Format } from '../format.ts';
 import type { Reader, Reading } from '../reader.ts';
 import type { ViewSettings } from '../settings.ts';
@@ -27,6 +27,7 @@ export function useView(): View {
 export function useReading(): Reading {
   const { reader } = useView();
   const [, redraw] = useReducer((count: number) => count + 1, 0);
-  useEffect(() => reader.subscribe(() => redraw(undefined)), [reader]);
+  // An effect would wait for the next frame, and miss what changes until then: an answer from storage is quicker than that.
+  useLayoutEffect(() => reader.subscribe(() => redraw(undefined)), [reader]);
   return reader.reading;
 }
