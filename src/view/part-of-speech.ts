@@ -5,23 +5,23 @@ export type WordClass =
   | 'noun' | 'verb' | 'adjective' | 'adverb' | 'particle' | 'auxiliary'
   | 'adnominal' | 'conjunction' | 'interjection' | 'prefix' | 'symbol' | 'other';
 
-const classes: Readonly<Record<string, WordClass>> = {
-  名詞: 'noun',
-  動詞: 'verb',
-  形容詞: 'adjective',
-  副詞: 'adverb',
-  助詞: 'particle',
-  助動詞: 'auxiliary',
-  連体詞: 'adnominal',
-  接続詞: 'conjunction',
-  感動詞: 'interjection',
-  フィラー: 'interjection',
-  接頭詞: 'prefix',
-  記号: 'symbol',
-};
+const classes = new Map<string, WordClass>([
+  ['名詞', 'noun'],
+  ['動詞', 'verb'],
+  ['形容詞', 'adjective'],
+  ['副詞', 'adverb'],
+  ['助詞', 'particle'],
+  ['助動詞', 'auxiliary'],
+  ['連体詞', 'adnominal'],
+  ['接続詞', 'conjunction'],
+  ['感動詞', 'interjection'],
+  ['フィラー', 'interjection'],
+  ['接頭詞', 'prefix'],
+  ['記号', 'symbol'],
+]);
 
 export function wordClass(partOfSpeech: readonly string[]): WordClass {
-  return classes[partOfSpeech[0] ?? ''] ?? 'other';
+  return classes.get(partOfSpeech[0] ?? '') ?? 'other';
 }
 
 type Names = { readonly [C in WordClass]: readonly [name: MessageKey, short: MessageKey] };

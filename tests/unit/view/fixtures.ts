@@ -1,0 +1,42 @@
+import type { Analysis, MaskPrediction, MorphemeMessage, PieceMessage, Prediction } from '../../../src/messages/analysis.ts';
+
+/** An analysis from surfaces and their parts of speech, one piece a word; words stand where they are found in `text`. */
+export function analysisOf(text: string, words: readonly (readonly [surface: string, partOfSpeech: string, more?: Partial<MorphemeMessage>])[]): Analysis {
+  let at = 0;
+  const pieces: PieceMessage[] = [];
+  const morphemes = words.map(([surface, partOfSpeech, more], index): MorphemeMessage => {
+    const start = text.indexOf(surface, at);
+    at = start + surface.length;
+    pieces.push({ piece: surface, id: 100 + index, start, end: at });
+    return { surface, start, end: at, partOfSpeech: partOfSpeech ? partOfSpeech.split('-') : [], baseForm: surface, reading: null, known: true, blank: false, firstPiece: index, pieceCount: 1, ...more };
+  });
+  return { text, omitted: 0, morphemes, pieces };
+}
+
+export const seed = analysisOf('友達とXXXXをする', [
+  ['友達', '名詞-一般', { reading: 'トモダチ' }],
+  ['と', '助詞-格助詞-一般', { reading: 'ト' }],
+  ['XXXX', '', { blank: true, baseForm: null }],
+  ['を', '助詞-格助詞-一般', { reading: 'ヲ' }],
+  ['する', '動詞-自立', { reading: 'スル' }],
+]);
+
+export const maskAt = (analysis: Analysis, morphemes: number[], texts: string[] = ['話', '仕事']): MaskPrediction => {
+  const first = analysis.morphemes[morphemes[0]!]!;
+  const last = analysis.morphemes[morphemes.at(-1)!]!;
+  const written = analysis.text.slice(first.start, last.end);
+  return {
+    morphemes,
+    start: first.start,
+    end: last.end,
+    candidates: texts.map((text, index) => ({ text, pieces: [text], score: 0.5 / (index + 1) })),
+    original: first.blank ? null : { text: written, rank: 7, score: 0.01 },
+  };
+};
+
+export const predictionOf = (masks: MaskPrediction[]): Prediction => ({
+  model: 'default',
+  backend: { device: 'wasm', precision: 'int8', threads: 1, reason: 'no adapter' },
+  masks,
+  milliseconds: 12.3,
+});

@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { root } from '../../../scripts/paths.ts';
+import { createFormat } from '../../../src/view/format.ts';
+import type { MessageKey } from '../../../src/view/translate.ts';
+
+type Messages = Record<string, { readonly message: string }>;
+const read = (language: string): Messages => JSON.parse(readFileSync(join(root, 'public/_locales', language, 'messages.json'), 'utf8'));
+const en = read('en');
+const ja = read('ja');
+const japanese = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
+
+const filesUnder = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? filesUnder(join(folder, entry.name)) : [join(folder, entry.name)]));
+
+describe('the locales', () => {
+  it('have the same keys and the same placeholders', () => {
+    expect(Object.keys(ja)).toEqual(Object.keys(en));
+    const placeholders = (message: string) => [...new Set(message.match(/\$\d/g))].sort();
+    for (const key of Object.keys(en)) expect(placeholders(ja[key]!.message), key).toEqual(placeholders(en[key]!.message));
+  });
+
+  it('have no untranslated text', () => {
+    // Only placeholders and signs, or a Japanese sample.
+    const alike = new Set(['backendBadge', 'candidatesAnnounced', 'trySentencePlaceholder']);
+    for (const key of Object.keys(en)) {
+      if (alike.has(key)) continue;
+      expect(ja[key]!.message, key).not.toBe(en[key]!.message);
+      // 穴埋め is the name; the sample sentence and the blanks are Japanese in every language.
+      if (key !== 'uiLanguage') expect(ja[key]!.message, key).toMatch(japanese);
+      expect(en[key]!.message.replace(/〇|（　）/g, ''), key).not.toMatch(japanese);
+    }
+  });
+
+  it('keep to the length the stores allow', () => {
+    for (const messages of [en, ja]) {
+      expect(messages['extensionDescription']!.message.length).toBeLessThanOrEqual(132);
+      expect(messages['extensionName']!.message.length).toBeLessThanOrEqual(75);
+    }
+  });
+
+  it('have no message that nothing uses', () => {
+    const sources = [...filesUnder(join(root, 'src')), join(root, 'manifest.json'), join(root, 'public/_locales/en/messages.json')]
+      .filter((path) => !path.includes('_locales'))
+      .map((path) => readFileSync(path, 'utf8'))
+      .join('\n');
+    for (const key of Object.keys(en)) expect(new RegExp(`['"]${key}['"]|__MSG_${key}__`).test(sources), key).toBe(true);
+  });
+
+  it('leave no text to the components', () => {
+    for (const path of filesUnder(join(root, 'src/view/components'))) {
+      const text = readFileSync(path, 'utf8').replace(/\/\*[^]*?\*\//g, '').replace(/穴|め|\[UNK\]/g, '');
+      expect(text, path).not.toMatch(japanese);
+      expect(text.match(/>[^<>{}=;()]*[A-Za-z]{3,}[^<>{}=;()]*<\//g) ?? [], path).toEqual([]);
+    }
+  });
+});
+
+describe('numbers', () => {
+  const format = createFormat((key: MessageKey) => en[key]!.message);
+  it.each([
+    [1, '100%'],
+    [0.4321, '43%'],
+    [0.03, '3.0%'],
+    [0.00912, '0.91%'],
+    [0.0001, '0.010%'],
+    [0.00009, '< 0.01%'],
+    [0, '< 0.01%'],
+  ])('%d is %s', (probability, expected) => {
+    expect(format.percent(probability)).toBe(expected);
+  });
+});

@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { GAP, MARGIN, outOfView, place, type Box, type Size } from '../../../src/view/placement.ts';
+
+const viewport = { width: 1000, height: 800 };
+const line = (top: number, left = 100, width = 200): Box => ({ left, top, right: left + width, bottom: top + 24 });
+const size = { width: 400, height: 300 };
+
+describe('place', () => {
+  it.each([
+    ['below a line', line(100), false, 'below'],
+    ['above a line near the bottom', line(760), false, 'above'],
+    ['left of vertical text', { left: 600, right: 640, top: 50, bottom: 700 }, true, 'left'],
+    ['right of vertical text at the left edge', { left: 20, right: 60, top: 50, bottom: 700 }, true, 'right'],
+  ] as const)('goes %s', (_, anchor, vertical, side) => {
+    expect(place(anchor, size, viewport, vertical).side).toBe(side);
+  });
+
+  it('takes the roomier side and scrolls inside where neither has room for all', () => {
+    const { side, maxHeight } = place(line(500), { width: 400, height: 900 }, viewport, false);
+    expect(side).toBe('above');
+    expect(maxHeight).toBe(500 - GAP - MARGIN);
+  });
+
+  it('keeps to the viewport and, wherever there is room, off the selection', () => {
+    const box = fc.record({ left: fc.integer({ min: 0, max: 900 }), top: fc.integer({ min: 0, max: 700 }), width: fc.integer({ min: 1, max: 600 }), height: fc.integer({ min: 1, max: 600 }) })
+      .map(({ left, top, width, height }): Box => ({ left, top, right: Math.min(1000, left + width), bottom: Math.min(800, top + height) }));
+    const sizes = fc.record({ width: fc.integer({ min: 100, max: 500 }), height: fc.integer({ min: 40, max: 540 }) });
+    fc.assert(
+      fc.property(box, sizes, fc.boolean(), (anchor: Box, wanted: Size, vertical) => {
+        const { left, top, maxWidth, maxHeight, side } = place(anchor, wanted, viewport, vertical);
+        const right = left + Math.min(wanted.width, maxWidth);
+        const bottom = top + Math.min(wanted.height, maxHeight);
+        expect(left).toBeGreaterThanOrEqual(MARGIN);
+        expect(top).toBeGreaterThanOrEqual(MARGIN);
+        expect(right).toBeLessThanOrEqual(viewport.width - MARGIN);
+        expect(bottom).toBeLessThanOrEqual(viewport.height - MARGIN);
+        const overlaps = left < anchor.right && right > anchor.left && top < anchor.bottom && bottom > anchor.top;
+        const [before, after] = vertical ? [anchor.left, 1000 - anchor.right] : [anchor.top, 800 - anchor.bottom];
+        if (Math.max(before, after) >= (vertical ? 300 : 180)) expect(overlaps, side).toBe(false);
+      }),
+      { seed: 19_46_05_08 },
+    );
+  });
+
+  it('knows a selection that was scrolled away', () => {
+    expect(outOfView(line(-30), viewport)).toBe(true);
+    expect(outOfView(line(801), viewport)).toBe(true);
+    expect(outOfView(line(-20), viewport)).toBe(false);
+  });
+});

@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest';
+import type { Analysis, Prediction } from '../../../src/messages/analysis.ts';
+import { failure, success, type Outcome } from '../../../src/messages/outcome.ts';
+import type { CallOptions, Service } from '../../../src/messages/protocol.ts';
+import { createReader, preview } from '../../../src/view/reader.ts';
+import { analysisOf, maskAt, predictionOf, seed } from './fixtures.ts';
+
+interface Made {
+  readonly method: string;
+  readonly params: unknown;
+  readonly options: CallOptions;
+  answer(outcome: Outcome<unknown>): Promise<void>;
+}
+
+/** A service whose answers the test gives, when it wants to. */
+function fake() {
+  const calls: Made[] = [];
+  const service = new Proxy({} as Service, {
+    get: (_, method: string) => (params: unknown, options: CallOptions = {}) =>
+      new Promise((resolve) => {
+        calls.push({
+          method,
+          params,
+          options,
+          answer: async (outcome) => {
+            resolve(outcome);
+            await new Promise((done) => setTimeout(done));
+          },
+        });
+      }),
+  });
+  const reader = createReader(service, () => 5);
+  return { calls, reader, last: () => calls.at(-1)! };
+}
+
+async function read(analysis: Analysis) {
+  const made = fake();
+  void made.reader.read(analysis.text);
+  await made.last().answer(success(analysis));
+  return made;
+}
+
+const plain = analysisOf('猫が鳴く', [['猫', '名詞'], ['が', '助詞'], ['鳴く', '動詞']]);
+const seedPrediction: Prediction = predictionOf([maskAt(seed, [2])]);
+
+describe('a reader', () => {
+  it('shows the words before anything is predicted, and asks for nothing where there is no blank', async () => {
+    const { reader, calls } = await read(plain);
+    expect(reader.reading).toMatchObject({ phase: 'read', predicting: false });
+    expect(reader.reading.words).toHaveLength(3);
+    expect(calls.map(({ method }) => method)).toEqual(['analyze']);
+  });
+
+  it('predicts the blanks of the text at once', async () => {
+    const { reader, last } = await read(seed);
+    expect(reader.reading).toMatchObject({ phase: 'read', predicting: true });
+    expect(last()).toMatchObject({ method: 'predict', params: { text: seed.text, morphemes: [2], candidates: 5 } });
+    await last().answer(success(seedPrediction));
+    expect(reader.reading).toMatchObject({ predicting: false, prediction: seedPrediction });
+  });
+
+  it('masks and unmasks words, but never the text’s own blanks', async () => {
+    const { reader, calls, last } = await read(seed);
+    reader.toggle(4);
+    reader.toggle(0);
+    expect(last().params).toMatchObject({ morphemes: [0, 2, 4] });
+    reader.toggle(0);
+    reader.toggle(2);
+    expect(last().params).toMatchObject({ morphemes: [2, 4] });
+    expect(calls).toHaveLength(5);
+    reader.toggle(99);
+    expect(calls).toHaveLength(5);
+  });
+
+  it('aborts the old request when a new one begins, and ignores its answer', async () => {
+    const { reader, calls, last } = await read(seed);
+    const first = last();
+    reader.toggle(0);
+    expect(first.options.signal!.aborted).toBe(true);
+    await first.answer(success(predictionOf([])));
+    expect(reader.reading.prediction).toBeNull();
+    void reader.read('別の文');
+    expect(calls.at(-2)!.options.signal!.aborted).toBe(true);
+    await calls.at(-2)!.answer(success(seedPrediction));
+    expect(reader.reading).toMatchObject({ text: '別の文', phase: 'analyzing', prediction: null });
+  });
+
+  it('unmasking the last word asks for nothing', async () => {
+    const { reader, calls } = await read(plain);
+    reader.toggle(0);
+    reader.toggle(0);
+    expect(calls.filter(({ method }) => method === 'predict')).toHaveLength(1);
+    expect(calls.at(-1)!.options.signal!.aborted).toBe(true);
+    expect(reader.reading).toMatchObject({ predicting: false, prediction: null });
+  });
+
+  it('reports loading while it lasts', async () => {
+    const { reader, last } = await read(seed);
+    const status = { model: 'default', state: 'loading', progress: 0.4, backend: null } as const;
+    last().options.onStatus!(status);
+    expect(reader.reading.loading).toEqual(status);
+    await last().answer(success(seedPrediction));
+    expect(reader.reading.loading).toBeNull();
+  });
+
+  it('says what failed, and retries just that', async () => {
+    const { reader, calls, last } = fake();
+    void reader.read(seed.text);
+    await last().answer(failure('interrupted', 'stopped'));
+    expect(reader.reading).toMatchObject({ phase: 'failed', failure: { code: 'interrupted' } });
+    reader.retry();
+    await last().answer(success(seed));
+    await last().answer(failure('model', 'damaged'));
+    expect(reader.reading).toMatchObject({ phase: 'read', failure: { code: 'model' } });
+    expect(reader.reading.words).toHaveLength(5);
+    reader.retry();
+    expect(reader.reading.failure).toBeNull();
+    expect(calls.map(({ method }) => method)).toEqual(['analyze', 'analyze', 'predict', 'predict']);
+  });
+
+  it('shows what is known already without asking again', () => {
+    const { reader, calls } = fake();
+    reader.show({ analysis: plain, prediction: predictionOf([maskAt(plain, [0])]) });
+    expect([...reader.reading.masked]).toEqual([0]);
+    expect(calls).toHaveLength(0);
+    reader.show({ analysis: seed, prediction: null });
+    expect(calls.map(({ method }) => method)).toEqual(['predict']);
+  });
+
+  it('changes nothing after closing', async () => {
+    const { reader, last } = await read(seed);
+    let redrawn = 0;
+    reader.subscribe(() => redrawn++);
+    reader.close();
+    await last().answer(success(seedPrediction));
+    expect(redrawn).toBe(0);
+    expect(last().options.signal!.aborted).toBe(true);
+  });
+});
+
+describe('the preview', () => {
+  const texts = (reader: ReturnType<typeof createReader>) => preview(reader.reading)?.map(({ text, kind }) => (kind === 'text' ? text : `<${kind} ${text}>`)).join('');
+
+  it('puts chosen candidates in, leaves other blanks, and brings back what was written', async () => {
+    const { reader, last } = await read(seed);
+    reader.toggle(0);
+    reader.toggle(4);
+    const prediction = predictionOf([maskAt(seed, [0], ['先生']), maskAt(seed, [2]), maskAt(seed, [4])]);
+    await last().answer(success(prediction));
+    expect(texts(reader)).toBeUndefined();
+    reader.choose(prediction.masks[0]!, prediction.masks[0]!.candidates[0]!);
+    expect(texts(reader)).toBe('<chosen 先生>と<blank XXXX>をする');
+    reader.choose(prediction.masks[1]!, prediction.masks[1]!.candidates[1]!);
+    expect(texts(reader)).toBe('<chosen 先生>と<chosen 仕事>をする');
+    reader.choose(prediction.masks[1]!, prediction.masks[1]!.candidates[1]!);
+    expect(texts(reader)).toBe('<chosen 先生>と<blank XXXX>をする');
+    reader.toggle(0);
+    expect(texts(reader)).toBeUndefined();
+  });
+});

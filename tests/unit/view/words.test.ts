@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { wordClass, wordClassNames } from '../../../src/view/part-of-speech.ts';
+import { toWords } from '../../../src/view/words.ts';
+import { analysisOf, seed } from './fixtures.ts';
+
+describe('toWords', () => {
+  it('sets every word with class, reading and pieces', () => {
+    const [friend, , blank, , verb] = toWords(seed);
+    expect(friend).toMatchObject({ text: '友達', class: 'noun', reading: 'ともだち', baseForm: null, blank: false });
+    expect(friend!.pieces).toEqual([{ piece: '友達', id: 100, start: 0, end: 2 }]);
+    expect(blank).toMatchObject({ text: 'XXXX', blank: true, class: 'other', reading: null });
+    expect(verb).toMatchObject({ class: 'verb', reading: null });
+  });
+
+  it('shows a base form only where it differs, and the text as selected where normalisation changed it', () => {
+    const analysis = analysisOf('食べ', [['食べ', '動詞-自立', { baseForm: '食べる', reading: 'タベ' }]]);
+    expect(toWords(analysis)[0]!.baseForm).toBe('食べる');
+    const half = analysisOf('ｶﾅ', [['ｶﾅ', '名詞-一般', { surface: 'カナ', baseForm: 'カナ' }]]);
+    expect(toWords(half)[0]).toMatchObject({ text: 'ｶﾅ', baseForm: null });
+  });
+
+  it('tells line breaks and spaces between words apart', () => {
+    const analysis = analysisOf('猫 犬\n鳥魚', [['猫', '名詞'], ['犬', '名詞'], ['鳥', '名詞'], ['魚', '名詞']]);
+    expect(toWords(analysis).map((word) => word.before)).toEqual(['none', 'space', 'line', 'none']);
+  });
+
+  it('says where the model reads [UNK]', () => {
+    const analysis = analysisOf('鱻', [['鱻', '名詞', { known: false, reading: null }]]);
+    const unknown = { ...analysis, pieces: [{ piece: '[UNK]', id: 1, start: 0, end: 1 }] };
+    expect(toWords(unknown)[0]).toMatchObject({ known: false, unreadable: true });
+  });
+});
+
+describe('wordClass', () => {
+  it.each([
+    [['名詞', '一般'], 'noun'],
+    [['動詞'], 'verb'],
+    [['形容詞', '自立'], 'adjective'],
+    [['助動詞'], 'auxiliary'],
+    [['フィラー'], 'interjection'],
+    [['接頭詞', '名詞接続'], 'prefix'],
+    [['記号', '句点'], 'symbol'],
+    [['その他', '間投'], 'other'],
+    [[], 'other'],
+    [['constructor'], 'other'],
+  ] as const)('%j is %s', (partOfSpeech, expected) => {
+    expect(wordClass(partOfSpeech)).toBe(expected);
+    expect(wordClassNames[wordClass(partOfSpeech)]).toHaveLength(2);
+  });
+});
