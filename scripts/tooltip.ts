@@ -38,13 +38,13 @@ export class Tooltip {
     return null;
   }
 
-  /** Waits until there is a tooltip. */
+  /** Waits until there is a tooltip that shows words or a failure. */
   static async wait(page: Page, timeout = 20_000): Promise<Tooltip> {
     const end = Date.now() + timeout;
     for (;;) {
       const tooltip = await Tooltip.find(page);
-      if (tooltip) return tooltip;
-      if (Date.now() > end) throw new Error(`no tooltip after ${timeout} ms`);
+      if (tooltip && (await tooltip.evaluate((root) => root.querySelector('[data-word], .failure') !== null))) return tooltip;
+      if (Date.now() > end) throw new Error(`no ${tooltip ? 'words in the ' : ''}tooltip after ${timeout} ms`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/paths.ts';
 import { shownWords, Tooltip } from '../../scripts/tooltip.ts';
-import { pause, tripleClick, useExtension } from './support.ts';
+import { pause, selectByMouse, useExtension } from './support.ts';
 
 const bench = useExtension();
 
@@ -18,7 +18,7 @@ const SEED = ['僕', 'は', '友達', 'と', 'XXXX', 'を', 'する', 'こと', 
 describe('selecting the seed sentence', () => {
   it('shows its words, and five candidates for the blank', async () => {
     const page = await bench.open('sample.html');
-    await tripleClick(page, '#sample');
+    await selectByMouse(page, '#sample');
     const tooltip = await Tooltip.wait(page);
     expect(await tooltip.words()).toEqual(SEED);
     expect(await tooltip.settled()).toEqual({ failure: null });
@@ -30,7 +30,7 @@ describe('selecting the seed sentence', () => {
 
   it('shows the pieces of お腹が痛いので遅れます。', async () => {
     const page = await bench.open('sample.html');
-    await tripleClick(page, '#stomach');
+    await selectByMouse(page, '#stomach');
     const tooltip = await Tooltip.wait(page);
     await tooltip.words();
     await tooltip.evaluate((shadow) => shadow.querySelector<HTMLElement>('.toggle')!.click());
@@ -46,7 +46,7 @@ describe('selecting the seed sentence', () => {
 describe('a word in the tooltip', () => {
   it('becomes a blank with a click, and comes back with another', async () => {
     const page = await bench.open('sample.html');
-    await tripleClick(page, '#stomach');
+    await selectByMouse(page, '#stomach');
     const tooltip = await Tooltip.wait(page);
     await tooltip.words();
     const click = (index: number) => tooltip.evaluate((shadow, at) => shadow.querySelector<HTMLElement>(`[data-word="${at}"]`)!.click(), index);
@@ -83,8 +83,12 @@ describe('the tooltip', () => {
   it('closes with Esc and with a press elsewhere, and leaves the page as it was', async () => {
     const page = await bench.open('sample.html');
     const before = await page.content();
-    for (const close of [() => page.keyboard.press('Escape'), () => page.mouse.click(5, 5)]) {
-      await tripleClick(page, '#sample');
+    const ways = [
+      ['#sample', () => page.keyboard.press('Escape')],
+      ['#stomach', () => page.mouse.click(5, 5)],
+    ] as const;
+    for (const [sentence, close] of ways) {
+      await selectByMouse(page, sentence);
       const tooltip = await Tooltip.wait(page);
       await tooltip.words();
       expect(await page.evaluate(() => document.querySelector('anaume-tooltip')?.shadowRoot)).toBeNull();
@@ -96,7 +100,7 @@ describe('the tooltip', () => {
 
   it('stays away from text without Japanese', async () => {
     const page = await bench.open('sample.html');
-    await tripleClick(page, '#english');
+    await selectByMouse(page, '#english');
     await pause();
     expect(await Tooltip.find(page)).toBeNull();
   });
@@ -106,7 +110,7 @@ describe('the tooltip', () => {
     const violations: string[] = [];
     page.on('console', (message) => message.type() === 'error' && violations.push(message.text()));
     const asked = bench.pages.requests.length;
-    await tripleClick(page, '#sample');
+    await selectByMouse(page, '#sample');
     const tooltip = await Tooltip.wait(page);
     expect(await tooltip.words()).toEqual(['朝食', 'に', '[MASK]', 'を', '焼い', 'て', '食べ', 'まし', 'た', '。']);
     expect(await tooltip.settled()).toEqual({ failure: null });
@@ -133,7 +137,7 @@ describe('the tooltip', () => {
 describe('the popup', () => {
   it('shows the last analysis and its candidates, and tries a sentence', async () => {
     const page = await bench.open('sample.html');
-    await tripleClick(page, '#sample');
+    await selectByMouse(page, '#sample');
     const tooltip = await Tooltip.wait(page);
     await tooltip.words();
     await tooltip.settled();
@@ -155,7 +159,7 @@ describe('the popup', () => {
 describe('the background worker', () => {
   it('may die in between: the next selection works, and the last result is still in the popup', async () => {
     const page = await bench.open('sample.html');
-    await tripleClick(page, '#sample');
+    await selectByMouse(page, '#sample');
     await (await Tooltip.wait(page)).words();
     await (await Tooltip.wait(page)).settled();
     await page.keyboard.press('Escape');
@@ -168,7 +172,7 @@ describe('the background worker', () => {
     await bench.extension.killWorker();
 
     await page.bringToFront();
-    await tripleClick(page, '#stomach');
+    await selectByMouse(page, '#stomach');
     const tooltip = await Tooltip.wait(page);
     expect((await tooltip.words())[0]).toBe('お腹');
   });
@@ -176,7 +180,7 @@ describe('the background worker', () => {
   it('may die while it predicts: the request is sent again and answered', async () => {
     const page = await bench.open('sample.html');
     await bench.extension.killWorker();
-    await tripleClick(page, '#breakfast');
+    await selectByMouse(page, '#breakfast');
     const tooltip = await Tooltip.wait(page);
     await tooltip.words();
     await bench.extension.killWorker();

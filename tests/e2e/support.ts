@@ -31,9 +31,22 @@ export function useExtension(): Bench {
   return bench;
 }
 
-/** Selects an element's text as a user does: three clicks into it. */
-export async function tripleClick(page: Page, selector: string): Promise<void> {
-  await page.click(selector, { count: 3 });
+/** Selects an element's text as a user does: pressing at its start and letting go at its end. */
+export async function selectByMouse(page: Page, selector: string): Promise<void> {
+  const [from, to] = await page.$eval(selector, (element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    const rects = range.getClientRects();
+    const [first, last] = [rects[0]!, rects[rects.length - 1]!];
+    return [
+      [first.left + 1, first.top + first.height / 2],
+      [last.right - 1, last.top + last.height / 2],
+    ] as const;
+  });
+  await page.mouse.move(from[0], from[1]);
+  await page.mouse.down();
+  await page.mouse.move(to[0], to[1], { steps: 3 });
+  await page.mouse.up();
 }
 
 /** Waits as long as a tooltip would need to appear if it were going to: the content script settles within 250 ms. */
