@@ -14,6 +14,8 @@ export interface BertConfig {
   readonly typeVocabularySize: number;
   readonly layerNormEpsilon: number;
   readonly activation: Activation;
+  /** The decoder's matrix is the word embeddings (`tie_word_embeddings`), as in every published BERT. */
+  readonly tiedDecoder: boolean;
 }
 
 /** How Hugging Face's names for activations map to the two GELUs: exact (erf) and the tanh approximation. */
@@ -76,5 +78,6 @@ export function parseConfig(json: unknown): BertConfig {
     typeVocabularySize: size('type_vocab_size', 2, 1024),
     layerNormEpsilon: epsilon,
     activation,
+    tiedDecoder: fields['tie_word_embeddings'] !== false,
   };
 }

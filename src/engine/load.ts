@@ -3,9 +3,10 @@ import { openCheckpoint } from './checkpoint/open.ts';
 import { Weights } from './checkpoint/weights.ts';
 import { readConfig } from './config.ts';
 import { BackendError } from './errors.ts';
-import { buildBert, type Precision } from './graph/bert.ts';
+import { buildMaskedModel } from './graph/bert.ts';
 import { WEIGHTS_NAME } from './graph/builder.ts';
 import type { ModelFiles } from './model-files.ts';
+import type { Target } from './precision.ts';
 import { BertSession, type OrtModule } from './session.ts';
 
 export interface LoadOptions {
@@ -14,8 +15,7 @@ export interface LoadOptions {
   readonly files: ModelFiles;
   /** For people: a hub name or `default`. */
   readonly name: string;
-  /** int8 when absent. */
-  readonly precision?: Precision;
+  readonly targets?: readonly Target[];
   readonly signal?: AbortSignal;
   /** Called with 0 to 1 while loading. */
   readonly onProgress?: (fraction: number) => void;
@@ -28,12 +28,12 @@ const READING = 0.8;
  * Loads a BertForMaskedLM from Hugging Face's files.
  * @throws ModelError for the files, BackendError where no backend can run it, the signal's reason when aborted.
  */
-export async function loadModel({ ort, files, name, precision = 'int8', signal, onProgress }: LoadOptions): Promise<MaskedLanguageModel> {
+export async function loadModel({ ort, files, name, targets = [{ device: 'wasm', precision: 'int8' }], signal, onProgress }: LoadOptions): Promise<MaskedLanguageModel> {
   const config = await readConfig(files, signal);
-  const graph = buildBert(config, new Weights(await openCheckpoint(files, signal)), precision);
+  const graph = buildMaskedModel(config, new Weights(await openCheckpoint(files, signal)), 'wasm', targets[0]!.precision);
   const weights = await graph.weights.fill({ signal, onProgress: (fraction) => onProgress?.(fraction * READING) });
   signal?.throwIfAborted();
-  const backend: Backend = { device: 'wasm', precision, threads: ort.env.wasm.numThreads ?? 1, reason: 'wasm' };
+  const backend: Backend = { device: 'wasm', precision: targets[0]!.precision, threads: ort.env.wasm.numThreads ?? 1, reason: 'wasm' };
   try {
     const session = await ort.InferenceSession.create(graph.encode(), {
       executionProviders: ['wasm'],

@@ -110,8 +110,8 @@ export class BertSession implements MaskedLanguageModel {
       targets: new Tensor('int64', targets, [B, P, 1]),
       k: new Tensor('int64', BigInt64Array.of(BigInt(k)), [1]),
     });
-    const topLogs = outputs['top.0']!.data as Float32Array;
-    const topIds = outputs['top.1']!.data as BigInt64Array;
+    const topLogs = outputs['top_log']!.data as Float32Array;
+    const topIds = outputs['top_ids']!.data as BigInt64Array;
     const targetLogs = outputs['target_log']!.data as Float32Array;
     return batch.map(({ input }, b) => ({
       top: Array.from(input.positions, (_, p) => {

@@ -2,32 +2,39 @@ import { ModelError } from '../errors.ts';
 import { readJson, type ModelFiles } from '../model-files.ts';
 import type { Checkpoint, StoredTensor } from './checkpoint.ts';
 import { openSafetensors } from './safetensors.ts';
+import { openTorch } from './torch.ts';
 
-/** Opens the checkpoint of a model's folder: model.safetensors, whole or in shards. */
+/** The ways Hugging Face keeps a checkpoint, in the order of preference; each whole, or in shards that an index names. */
+const formats = [
+  { name: 'model.safetensors', open: openSafetensors },
+  { name: 'pytorch_model.bin', open: openTorch },
+] as const;
+
+/** Opens the checkpoint of a model's folder. Its tensors are read later, one by one. */
 export async function openCheckpoint(files: ModelFiles, signal?: AbortSignal): Promise<Checkpoint> {
-  const whole = await files.open('model.safetensors', signal);
-  if (whole) return byName(await openSafetensors(whole, 'model.safetensors'));
-  const index = await readJson(files, 'model.safetensors.index.json', signal);
-  if (index !== null) return await openShards(files, shardNames(index), signal);
-  throw new ModelError('missing', 'There is no model.safetensors and no model.safetensors.index.json');
-}
-
-async function openShards(files: ModelFiles, names: readonly string[], signal?: AbortSignal): Promise<Checkpoint> {
-  const tensors: StoredTensor[] = [];
-  for (const name of names) {
-    const shard = await files.open(name, signal);
-    if (!shard) throw new ModelError('missing', `${name} is missing, but the index names it`);
-    tensors.push(...(await openSafetensors(shard, name)));
+  for (const { name, open } of formats) {
+    const whole = await files.open(name, signal);
+    if (whole) return byName(await open(whole, name));
+    const index = await readJson(files, `${name}.index.json`, signal);
+    if (index === null) continue;
+    const tensors: StoredTensor[] = [];
+    for (const shard of shardNames(index, `${name}.index.json`)) {
+      signal?.throwIfAborted();
+      const file = await files.open(shard, signal);
+      if (!file) throw new ModelError('missing', `${shard} is missing, but ${name}.index.json names it`);
+      tensors.push(...(await open(file, shard)));
+    }
+    return byName(tensors);
   }
-  return byName(tensors);
+  throw new ModelError('missing', `There is no ${formats.map(({ name }) => name).join(' and no ')}`);
 }
 
 /** The shards an index names, each once. The names come from a file: they may not lead out of the folder. */
-function shardNames(index: unknown): string[] {
+function shardNames(index: unknown, name: string): string[] {
   const map = (index as { weight_map?: unknown } | null)?.weight_map;
   const names = typeof map === 'object' && map !== null ? [...new Set(Object.values(map))] : [];
-  if (names.length === 0 || !names.every((name): name is string => typeof name === 'string' && /^[\w.-]+\.safetensors$/.test(name))) {
-    throw new ModelError('damaged', 'model.safetensors.index.json: no usable weight_map');
+  if (names.length === 0 || !names.every((shard): shard is string => typeof shard === 'string' && /^[\w.-]+\.(?:safetensors|bin)$/.test(shard))) {
+    throw new ModelError('damaged', `${name}: no usable weight_map`);
   }
   return names;
 }

@@ -1,5 +1,6 @@
 import type { StoredTensor } from '../checkpoint/checkpoint.ts';
 import { bytesPerElement, encodeModel, type Attribute, type DataType, type Initializer, type Node, type Value } from '../onnx/proto.ts';
+import { toHalves } from './convert.ts';
 import { WeightFile, type Fill } from './weight-file.ts';
 
 /** The name under which ORT is given the weights. */
@@ -31,15 +32,15 @@ export class GraphBuilder {
     this.#outputs.push({ name, type, dims });
   }
 
-  /** Adds a node and returns the names of its outputs. */
-  nodes(operator: string, name: string, inputs: readonly string[], outputs: number, options: NodeOptions = {}): string[] {
-    const names = Array.from({ length: outputs }, (_, i) => (outputs === 1 ? name : `${name}.${i}`));
+  /** Adds a node with several outputs, named or numbered, and returns their names. */
+  nodes(operator: string, name: string | readonly string[], inputs: readonly string[], options: NodeOptions & { readonly count?: number } = {}): string[] {
+    const names = typeof name === 'string' ? Array.from({ length: options.count ?? 1 }, (_, i) => `${name}.${i}`) : [...name];
     this.#nodes.push({ operator, domain: options.domain ?? '', inputs, outputs: names, attributes: options.attributes ?? {} });
     return names;
   }
 
   node(operator: string, name: string, inputs: readonly string[], options?: NodeOptions): string {
-    return this.nodes(operator, name, inputs, 1, options)[0]!;
+    return this.nodes(operator, [name], inputs, options)[0]!;
   }
 
   /** One of ORT's fused operators. */
@@ -53,6 +54,18 @@ export class GraphBuilder {
     if (!this.#constants.has(name)) {
       const raw = type === 'int64' ? new BigInt64Array(values.map(BigInt)) : new Int32Array(values);
       this.#initializers.push({ name, type, dims, data: { raw: new Uint8Array(raw.buffer) } });
+      this.#constants.set(name, name);
+    }
+    return name;
+  }
+
+  /** A constant number, inline. */
+  float(value: number, type: 'float32' | 'float16'): string {
+    const name = `${type}:${value}`;
+    if (!this.#constants.has(name)) {
+      const floats = Float32Array.of(value);
+      const raw = type === 'float32' ? floats : toHalves(floats);
+      this.#initializers.push({ name, type, dims: [], data: { raw: new Uint8Array(raw.buffer) } });
       this.#constants.set(name, name);
     }
     return name;

@@ -1,51 +1,76 @@
 import type { StoredTensor } from '../checkpoint/checkpoint.ts';
 import type { GraphBuilder } from './builder.ts';
-import { quantizeColumns, transposeInto } from './convert.ts';
+import { Q4_BLOCK, quantizeBlocks, quantizeColumns, toHalves, transposeInto } from './convert.ts';
 
 /** Weights of a linear layer as PyTorch keeps them, [outputs, inputs]; several are laid side by side and multiplied at once. */
 export type Matrices = readonly StoredTensor[];
 
-/** How matrices are stored and multiplied. */
-export interface MatrixFormat {
-  /** x [..., inputs] times the matrices: [..., sum of outputs]. No bias: the fused operators that follow add it. */
-  multiply(graph: GraphBuilder, name: string, x: string, matrices: Matrices): string;
+/** Type of activations, biases and normalisation parameters. */
+export type Floats = 'float32' | 'float16';
+
+/** x [..., inputs] times matrices: [..., sum of outputs]. No bias: the fused operators that follow add it. */
+export type Multiply = (graph: GraphBuilder, name: string, x: string, matrices: Matrices) => string;
+
+/** Copies a tensor's values into the weights at byte `at`, as they are. */
+export function fillFloats(graph: GraphBuilder, tensor: StoredTensor, floats: Floats, at: number): void {
+  graph.fill(tensor, (values, weights) => {
+    if (floats === 'float32') new Float32Array(weights.buffer, at, values.length).set(values);
+    else new Uint16Array(weights.buffer, at, values.length).set(toHalves(values));
+  });
 }
 
 function shape(matrices: Matrices): { inputs: number; outputs: number } {
   return { inputs: matrices[0]!.shape[1]!, outputs: matrices.reduce((sum, { shape: [outputs] }) => sum + outputs!, 0) };
 }
 
-export const float32Matrices: MatrixFormat = {
-  multiply(graph, name, x, matrices) {
-    const { inputs, outputs } = shape(matrices);
-    const { name: weight, at } = graph.weight(`${name}.weight`, 'float32', [inputs, outputs]);
-    let column = 0;
-    for (const matrix of matrices) {
-      const [rows, start] = [matrix.shape[0]!, column];
-      graph.fill(matrix, (values, weights) =>
-        transposeInto(values, rows, inputs, new Float32Array(weights.buffer, at, inputs * outputs), outputs, start));
-      column += rows;
-    }
-    return graph.node('MatMul', name, [x, weight]);
-  },
+/** Calls `visit` with the first column each matrix takes. */
+function eachColumn(matrices: Matrices, visit: (matrix: StoredTensor, rows: number, column: number) => void): void {
+  let column = 0;
+  for (const matrix of matrices) {
+    visit(matrix, matrix.shape[0]!, column);
+    column += matrix.shape[0]!;
+  }
+}
+
+/** Matrices of floats. */
+export const floatMatrices = (floats: Floats): Multiply => (graph, name, x, matrices) => {
+  const { inputs, outputs } = shape(matrices);
+  const { name: weight, at, elements } = graph.weight(`${name}.weight`, floats, [inputs, outputs]);
+  eachColumn(matrices, (matrix, rows, column) =>
+    graph.fill(matrix, (values, weights) => {
+      if (floats === 'float32') transposeInto(values, rows, inputs, new Float32Array(weights.buffer, at, elements), outputs, column);
+      else transposeInto(toHalves(values), rows, inputs, new Uint16Array(weights.buffer, at, elements), outputs, column);
+    }));
+  return graph.node('MatMul', name, [x, weight]);
 };
 
 /** Weights int8 per output, activations uint8 per tensor and chosen at run time; sums are exact int32. */
-export const int8Matrices: MatrixFormat = {
-  multiply(graph, name, x, matrices) {
-    const { inputs, outputs } = shape(matrices);
-    const weight = graph.weight(`${name}.weight`, 'int8', [inputs, outputs]);
-    const scale = graph.weight(`${name}.scale`, 'float32', [outputs]);
-    let column = 0;
-    for (const matrix of matrices) {
-      const [rows, start] = [matrix.shape[0]!, column];
-      graph.fill(matrix, (values, weights) =>
-        quantizeColumns(
-          values, rows, inputs,
-          new Int8Array(weights.buffer, weight.at, weight.elements), new Float32Array(weights.buffer, scale.at, outputs), outputs, start,
-        ));
-      column += rows;
-    }
-    return graph.fused('DynamicQuantizeMatMul', name, [x, weight.name, scale.name]);
-  },
+export const int8Matrices: Multiply = (graph, name, x, matrices) => {
+  const { inputs, outputs } = shape(matrices);
+  const weight = graph.weight(`${name}.weight`, 'int8', [inputs, outputs]);
+  const scale = graph.weight(`${name}.scale`, 'float32', [outputs]);
+  eachColumn(matrices, (matrix, rows, column) =>
+    graph.fill(matrix, (values, weights) =>
+      quantizeColumns(
+        values, rows, inputs,
+        new Int8Array(weights.buffer, weight.at, weight.elements), new Float32Array(weights.buffer, scale.at, outputs), outputs, column,
+      )));
+  return graph.fused('DynamicQuantizeMatMul', name, [x, weight.name, scale.name]);
+};
+
+/** Weights of 4 bits in blocks of 32 inputs, activations as they are. */
+export const q4Matrices = (floats: Floats): Multiply => (graph, name, x, matrices) => {
+  const { inputs, outputs } = shape(matrices);
+  const blocks = Math.ceil(inputs / Q4_BLOCK);
+  const packed = graph.weight(`${name}.weight`, 'uint8', [outputs, blocks, Q4_BLOCK / 2]);
+  const scale = graph.weight(`${name}.scale`, floats, [outputs * blocks]);
+  eachColumn(matrices, (matrix, rows, column) =>
+    graph.fill(matrix, (values, weights) => {
+      const scales = new Float32Array(rows * blocks);
+      quantizeBlocks(values, rows, inputs, new Uint8Array(weights.buffer, packed.at + column * blocks * (Q4_BLOCK / 2), rows * blocks * (Q4_BLOCK / 2)), scales);
+      if (floats === 'float32') new Float32Array(weights.buffer, scale.at, outputs * blocks).set(scales, column * blocks);
+      else new Uint16Array(weights.buffer, scale.at, outputs * blocks).set(toHalves(scales), column * blocks);
+    }));
+  const attributes = { K: { int: inputs }, N: { int: outputs }, bits: { int: 4 }, block_size: { int: Q4_BLOCK } };
+  return graph.fused('MatMulNBits', name, [x, packed.name, scale.name], attributes);
 };

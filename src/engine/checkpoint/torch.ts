@@ -1,0 +1,214 @@
+import { ModelError } from '../errors.ts';
+import { readRange } from '../model-files.ts';
+import { storedBytes, toFloat32, type StoredTensor, type StoredType } from './checkpoint.ts';
+import { Call, Global, Persistent, PickleError, readPickle, type Value } from './pickle.ts';
+import { readZipDirectory } from './zip.ts';
+
+/**
+ * Opens a file written by torch.save with a state_dict in it: the zip format (PyTorch 1.6 and later) or the legacy one before.
+ * Source: torch/serialization.py of PyTorch 1.13, `_save` and `_legacy_save`.
+ */
+export async function openTorch(file: Blob, name: string): Promise<StoredTensor[]> {
+  const head = await readRange(file, name, 0, Math.min(4, file.size));
+  const isZip = head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4;
+  try {
+    return isZip ? await openZip(file, name) : await openLegacy(file, name);
+  } catch (error) {
+    if (error instanceof PickleError) throw new ModelError('damaged', `${name}: its pickle is ${error.problem}: ${error.message}`, { cause: error });
+    throw error;
+  }
+}
+
+/** Bytes of one number in each of torch's storages; those that are no weights are only skipped. */
+const storageBytes: Readonly<Record<string, number>> = {
+  DoubleStorage: 8, FloatStorage: 4, HalfStorage: 2, BFloat16Storage: 2, LongStorage: 8, IntStorage: 4, ShortStorage: 2, CharStorage: 1, ByteStorage: 1, BoolStorage: 1,
+};
+const storageTypes: Readonly<Record<string, StoredType>> = { DoubleStorage: 'F64', FloatStorage: 'F32', HalfStorage: 'F16', BFloat16Storage: 'BF16' };
+
+interface Storage {
+  readonly key: string;
+  /** `FloatStorage`. */
+  readonly kind: string;
+  /** Numbers in it. */
+  readonly count: number;
+}
+
+/** A tensor as the pickle describes it: part of a storage. */
+interface View {
+  readonly name: string;
+  readonly storage: Storage;
+  readonly offset: number;
+  readonly shape: readonly number[];
+  readonly strides: readonly number[];
+}
+
+async function openZip(file: Blob, name: string): Promise<StoredTensor[]> {
+  const entries = await readZipDirectory(file, name);
+  const pickleName = [...entries.keys()].find((entry) => entry === 'data.pkl' || entry.endsWith('/data.pkl'));
+  const pickle = pickleName === undefined ? undefined : entries.get(pickleName);
+  if (pickleName === undefined || !pickle) throw new ModelError('unsupported', `${name}: a zip without data.pkl, not written by torch.save`);
+  const folder = pickleName.slice(0, -'data.pkl'.length);
+  const order = entries.get(`${folder}byteorder`);
+  if (order && new TextDecoder().decode(await order.read()) !== 'little') throw new ModelError('unsupported', `${name}: written on a big-endian machine`);
+  const { value } = readPickle(await pickle.read());
+  return await Promise.all(
+    viewsOf(value, name).map(async (view) => {
+      const entry = entries.get(`${folder}data/${view.storage.key}`);
+      if (!entry) throw new ModelError('damaged', `${name}: ${view.name} is missing its data (data/${view.storage.key})`);
+      if (entry.length < view.storage.count * storageBytes[view.storage.kind]!) {
+        throw new ModelError('damaged', `${name}: the data of ${view.name} is too short: ${entry.length} bytes for ${view.storage.count} numbers`);
+      }
+      return stored(view, file, name, await entry.start());
+    }),
+  );
+}
+
+const MAGIC = 0x1950a86a20f9469cfc6cn;
+const PROTOCOL = 1001;
+/** A state_dict's directory is some hundred bytes a tensor; beyond this it is something else. */
+const MAX_DIRECTORY = 64 * 1024 * 1024;
+
+async function openLegacy(file: Blob, name: string): Promise<StoredTensor[]> {
+  const { values, end } = await readPickles(file, name);
+  const [, protocol, system, state, keys] = values;
+  if (protocol !== PROTOCOL) throw new ModelError('unsupported', `${name}: version ${String(protocol)} of torch's legacy format, only ${PROTOCOL} is known`);
+  if (system instanceof Map && system.get('little_endian') === false) throw new ModelError('unsupported', `${name}: written on a big-endian machine`);
+  if (!Array.isArray(keys)) throw new ModelError('damaged', `${name}: no list of storages`);
+  const storages = new Map(findStorages(state!).map((storage) => [storage.key, storage]));
+  const starts = new Map<string, number>();
+  let at = end;
+  for (const key of keys) {
+    const storage = typeof key === 'string' ? storages.get(key) : undefined;
+    if (!storage) throw new ModelError('damaged', `${name}: storage ${String(key)} belongs to no tensor`);
+    const count = new DataView((await readRange(file, name, at, at + 8)).buffer).getBigInt64(0, true);
+    if (count !== BigInt(storage.count)) throw new ModelError('damaged', `${name}: storage ${storage.key} has ${count} numbers instead of ${storage.count}`);
+    starts.set(storage.key, at + 8);
+    at += 8 + storage.count * storageBytes[storage.kind]!;
+  }
+  return viewsOf(state!, name).map((view) => {
+    const start = starts.get(view.storage.key);
+    if (start === undefined) throw new ModelError('damaged', `${name}: ${view.name} is missing its data`);
+    return stored(view, file, name, start);
+  });
+}
+
+/** The five pickles at the head of a legacy file, of unknown length: reads more of the file until they are complete. */
+async function readPickles(file: Blob, name: string): Promise<{ values: Value[]; end: number }> {
+  for (let length = 1 << 20; ; length *= 8) {
+    const bytes = await readRange(file, name, 0, Math.min(length, file.size));
+    try {
+      const values: Value[] = [];
+      let end = 0;
+      for (let i = 0; i < 5; i++) {
+        const pickle = readPickle(bytes, end);
+        if (i === 0 && pickle.value !== MAGIC) throw new ModelError('unsupported', `${name}: neither torch's zip format nor its legacy format`);
+        values.push(pickle.value);
+        end = pickle.end;
+      }
+      return { values, end };
+    } catch (error) {
+      const more = error instanceof PickleError && error.problem === 'truncated' && length < Math.min(file.size, MAX_DIRECTORY);
+      if (!more) {
+        if (error instanceof PickleError && bytes[0] !== 0x80) throw new ModelError('unsupported', `${name}: not a file written by torch.save`);
+        throw error;
+      }
+    }
+  }
+}
+
+/** Every storage a value refers to, each once. */
+function findStorages(value: Value): Storage[] {
+  const found: Storage[] = [];
+  const seen = new Set<Value>();
+  const queue: Value[] = [value];
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    if (typeof next !== 'object' || next === null || seen.has(next)) continue;
+    seen.add(next);
+    if (next instanceof Persistent) {
+      const storage = parseStorage(next);
+      if (storage) found.push(storage);
+    } else if (Array.isArray(next)) for (const item of next) queue.push(item);
+    else if (next instanceof Map) for (const pair of next) queue.push(...pair);
+    else if (next instanceof Call) queue.push(next.callable, next.args);
+  }
+  return found;
+}
+
+/** ('storage', torch.FloatStorage, key, location, count, …) */
+function parseStorage({ id }: Persistent): Storage | null {
+  if (!Array.isArray(id) || id[0] !== 'storage') return null;
+  const [, type, key, , count] = id;
+  if (!(type instanceof Global) || typeof key !== 'string' || !isSize(count)) return null;
+  const kind = type.name.replace(/^torch\./, '');
+  return Object.hasOwn(storageBytes, kind) ? { key, kind, count } : null;
+}
+
+/** The floating-point tensors of a state_dict. */
+function viewsOf(state: Value, name: string): View[] {
+  if (!(state instanceof Map)) throw new ModelError('unsupported', `${name}: holds no state_dict but something else`);
+  const views: View[] = [];
+  for (const [key, value] of state) {
+    const view = typeof key === 'string' ? parseTensor(key, value, name) : null;
+    if (view && Object.hasOwn(storageTypes, view.storage.kind)) views.push(view);
+  }
+  return views;
+}
+
+function parseTensor(key: string, value: Value, file: string): View | null {
+  if (!(value instanceof Call) || !(value.callable instanceof Global) || !Array.isArray(value.args)) return null;
+  if (value.callable.name === 'torch._utils._rebuild_parameter') return parseTensor(key, value.args[0]!, file);
+  if (!['torch._utils._rebuild_tensor_v2', 'torch._utils._rebuild_tensor'].includes(value.callable.name)) return null;
+  const [storage, offset, shape, strides] = value.args;
+  const parsed = storage instanceof Persistent ? parseStorage(storage) : null;
+  if (!parsed || !isSize(offset) || !isSizes(shape) || !isSizes(strides) || shape.length !== strides.length) {
+    throw new ModelError('damaged', `${file}: ${key} is malformed`);
+  }
+  const last = shape.reduce((sum, size, axis) => sum + Math.max(0, size - 1) * strides[axis]!, offset);
+  if (!shape.includes(0) && last >= parsed.count) {
+    throw new ModelError('damaged', `${file}: ${key} [${shape.join(', ')}] reaches beyond its ${parsed.count} numbers`);
+  }
+  return { name: key, storage: parsed, offset, shape, strides };
+}
+
+const isSize = (value: unknown): value is number => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+const isSizes = (value: unknown): value is number[] => Array.isArray(value) && value.length <= 8 && value.every(isSize);
+
+function stored({ name, storage, offset, shape, strides }: View, file: Blob, fileName: string, start: number): StoredTensor {
+  const type = storageTypes[storage.kind]!;
+  const width = storedBytes[type];
+  const elements = shape.reduce((a, b) => a * b, 1);
+  const from = start + offset * width;
+  const end = from + (elements === 0 ? 0 : 1 + shape.reduce((sum, size, axis) => sum + (size - 1) * strides[axis]!, 0)) * width;
+  if (end > file.size) throw new ModelError('damaged', `${fileName}: ${name} ends at byte ${end}, beyond the file's ${file.size}; the file is truncated`);
+  return {
+    name,
+    shape,
+    type,
+    file: fileName,
+    offset: from,
+    read: async () => rowMajor(toFloat32(await readRange(file, fileName, from, end), type), shape, strides),
+  };
+}
+
+/** Values in row-major order; what was saved so (nearly everything) is returned as it is. */
+function rowMajor(values: Float32Array<ArrayBuffer>, shape: readonly number[], strides: readonly number[]): Float32Array<ArrayBuffer> {
+  let step = 1;
+  let contiguous = true;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    if (shape[axis] !== 1 && strides[axis] !== step) contiguous = false;
+    step *= shape[axis]!;
+  }
+  if (contiguous) return values;
+  const result = new Float32Array(step);
+  const index = new Array<number>(shape.length).fill(0);
+  for (let i = 0, at = 0; i < step; i++) {
+    result[i] = values[at]!;
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      at += strides[axis]!;
+      if (++index[axis]! < shape[axis]!) break;
+      at -= shape[axis]! * strides[axis]!;
+      index[axis] = 0;
+    }
+  }
+  return result;
+}

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { folderFiles } from '../../scripts/node-files.ts';
+import { ort } from '../../scripts/node-ort.ts';
+import { loadModel } from '../../src/engine/load.ts';
+import type { MaskedLanguageModel } from '../../src/predictions/model.ts';
+import { checkpointFolder, checkpoints, expectedOutputs, toInput } from '../fixtures/checkpoints.ts';
+
+const load = (name: (typeof checkpoints)[number], precision: 'fp32' | 'int8' | 'q4') =>
+  loadModel({ ort, files: folderFiles(checkpointFolder(name)), name, targets: [{ device: 'wasm', precision }] });
+
+describe.each(checkpoints)('%s in fp32', (name) => {
+  const expected = expectedOutputs(name);
+  const inputs = expected.map(toInput);
+  let model: MaskedLanguageModel;
+  beforeAll(async () => {
+    model = await load(name, 'fp32');
+  });
+  afterAll(() => model.dispose());
+
+  it('has PyTorch’s log probabilities within 1e-4, sentences of all lengths in one batch', async () => {
+    const results = await model.topK(inputs, model.vocabularySize);
+    expected.forEach(({ positions, logProbabilities }, sentence) => {
+      expect(results[sentence]).toHaveLength(positions.length);
+      logProbabilities.forEach((logs, p) => {
+        const { ids, probabilities } = results[sentence]![p]!;
+        expect([...ids].sort((a, b) => a - b)).toEqual(logs.map((_, id) => id));
+        ids.forEach((id, rank) => expect(Math.abs(Math.log(probabilities[rank]!) - logs[id]!)).toBeLessThan(1e-4));
+        const sorted = logs.map((log, id) => ({ log, id })).sort((a, b) => b.log - a.log);
+        expect([...ids.slice(0, 3)]).toEqual(sorted.slice(0, 3).map(({ id }) => id));
+      });
+    });
+  });
+
+  it('has PyTorch’s log probability of any given word', async () => {
+    const targets = inputs.map(({ positions }, i) => positions.map((_, p) => (i * 31 + p * 17) % model.vocabularySize));
+    const results = await model.logProbabilities(inputs, targets);
+    results.forEach((logs, i) => logs.forEach((log, p) => expect(Math.abs(log - expected[i]!.logProbabilities[p]![targets[i]![p]!]!)).toBeLessThan(1e-4)));
+  });
+});
+
+describe.each(['int8', 'q4'] as const)('%s', (precision) => {
+  it('stays near fp32', async () => {
+    const expected = expectedOutputs('safetensors');
+    const model = await load('safetensors', precision);
+    const results = await model.topK(expected.map(toInput), model.vocabularySize);
+    await model.dispose();
+    let worst = 0;
+    let agree = 0;
+    let count = 0;
+    expected.forEach(({ logProbabilities }, sentence) => {
+      logProbabilities.forEach((logs, p) => {
+        const { ids, probabilities } = results[sentence]![p]!;
+        ids.forEach((id, rank) => (worst = Math.max(worst, Math.abs(Math.log(probabilities[rank]!) - logs[id]!))));
+        agree += Number(logs[ids[0]!] === Math.max(...logs));
+        count++;
+      });
+    });
+    // Random weights of 32 dimensions are harder on quantisation than trained ones.
+    expect(worst).toBeLessThan(precision === 'int8' ? 0.2 : 1.5);
+    expect(agree / count).toBeGreaterThanOrEqual(precision === 'int8' ? 0.9 : 0.6);
+  });
+});
