@@ -1,15 +1,13 @@
-import { openAsBlob } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { existsSync, openAsBlob } from 'node:fs';
 import { join } from 'node:path';
 import type { ModelFiles } from '../src/engine/model-files.ts';
 
-/** A folder on disk as a model's files; nothing is read before it is needed. */
-export function folderFiles(folder: string): ModelFiles {
+/** The files of a folder on disk. They are read piece by piece, never whole. */
+export function nodeFiles(folder: string): ModelFiles {
   return {
     async open(name) {
       const path = join(folder, name);
-      const found = await stat(path).catch(() => null);
-      return found?.isFile() ? await openAsBlob(path) : null;
+      return existsSync(path) ? await openAsBlob(path) : null;
     },
   };
 }

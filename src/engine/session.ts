@@ -2,6 +2,7 @@ import type * as Ort from 'onnxruntime-web';
 import type { Backend, MaskedInput, MaskedLanguageModel, RunOptions, TopK } from '../predictions/model.ts';
 import type { BertConfig } from './config.ts';
 import { BackendError } from './errors.ts';
+import { Queue } from './queue.ts';
 
 /** The part of onnxruntime-web (any of its builds) or onnxruntime-node that the engine uses. */
 export type OrtModule = Pick<typeof Ort, 'InferenceSession' | 'Tensor' | 'env'>;
@@ -29,8 +30,9 @@ export class BertSession implements MaskedLanguageModel {
   readonly backend: Backend;
   readonly #ort: OrtModule;
   readonly #session: Ort.InferenceSession;
-  #tail: Promise<unknown> = Promise.resolve();
-  #disposed = false;
+  readonly #queue = new Queue();
+  /** Set once the session can no longer be used. */
+  #dead: BackendError | null = null;
 
   constructor(ort: OrtModule, session: Ort.InferenceSession, config: BertConfig, name: string, backend: Backend) {
     this.name = name;
@@ -52,13 +54,17 @@ export class BertSession implements MaskedLanguageModel {
   }
 
   async dispose(): Promise<void> {
-    if (this.#disposed) return;
-    this.#disposed = true;
-    await this.#tail.catch(() => {});
+    if (this.#dead?.code === 'disposed') return;
+    this.#dead = new BackendError('disposed', 'The model was unloaded');
+    await this.#queue.settled();
     await this.#session.release();
   }
 
-  async #run(inputs: readonly MaskedInput[], targets: readonly Int32Array[] | null, k: number, { signal }: RunOptions): Promise<Row[]> {
+  /** Runs inputs in batches of similar length. Between batches others may go first, and an abort ends the work. */
+  async #run(inputs: readonly MaskedInput[], targets: readonly Int32Array[] | null, k: number, { signal, priority }: RunOptions): Promise<Row[]> {
+    for (const { ids } of inputs) {
+      if (ids.length > this.maxPositions) throw new BackendError('failed', `A sentence of ${ids.length} pieces is longer than the model's ${this.maxPositions}`);
+    }
     const jobs = inputs.map((input, index): Job => ({ input, targets: targets?.[index] ?? null, index }));
     jobs.sort((a, b) => a.input.ids.length - b.input.ids.length);
     const results: Row[] = new Array(inputs.length);
@@ -66,22 +72,25 @@ export class BertSession implements MaskedLanguageModel {
       let end = start + 1;
       while (end < jobs.length && (end + 1 - start) * jobs[end]!.input.ids.length <= BATCH_TOKENS) end++;
       const batch = jobs.slice(start, end);
-      const rows = await this.#serially(() => this.#runBatch(batch, k), signal);
+      const rows = await this.#queue.add(() => this.#guard(() => this.#runBatch(batch, k)), { priority, signal });
       batch.forEach((job, i) => (results[job.index] = rows[i]!));
       start = end;
     }
     return results;
   }
 
-  /** One batch at a time: a session is not reentrant. */
-  #serially<T>(work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-    const result = this.#tail.then(() => {
-      signal?.throwIfAborted();
-      if (this.#disposed) throw new BackendError('disposed', 'The model was unloaded');
-      return work();
-    });
-    this.#tail = result.catch(() => {});
-    return result;
+  /** Runs, and names what went wrong: after a lost device or a full heap the session is of no more use. */
+  async #guard<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#dead) throw this.#dead;
+    try {
+      return await work();
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      const lost = this.backend.device === 'webgpu' || error instanceof WebAssembly.RuntimeError || error instanceof RangeError || /bad_alloc|out of memory|abort/i.test(message);
+      const failure = new BackendError(lost ? 'lost' : 'failed', `${this.backend.device}: ${message}`, { cause: error });
+      if (lost) this.#dead ??= failure;
+      throw failure;
+    }
   }
 
   async #runBatch(batch: readonly Job[], k: number): Promise<Row[]> {

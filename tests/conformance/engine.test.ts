@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { folderFiles } from '../../scripts/node-files.ts';
+import { nodeFiles } from '../../scripts/node-files.ts';
 import { ort } from '../../scripts/node-ort.ts';
 import { loadModel } from '../../src/engine/load.ts';
 import type { MaskedLanguageModel } from '../../src/predictions/model.ts';
 import { checkpointFolder, checkpoints, expectedOutputs, toInput } from '../fixtures/checkpoints.ts';
 
 const load = (name: (typeof checkpoints)[number], precision: 'fp32' | 'int8' | 'q4') =>
-  loadModel({ ort, files: folderFiles(checkpointFolder(name)), name, targets: [{ device: 'wasm', precision }] });
+  loadModel({ ort, files: nodeFiles(checkpointFolder(name)), name, targets: [{ device: 'wasm', precision }] });
 
 describe.each(checkpoints)('%s in fp32', (name) => {
   const expected = expectedOutputs(name);
