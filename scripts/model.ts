@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { DEFAULT_MODEL, loadTokenizer } from '../src/analysis/parts.ts';
+import { loadModel } from '../src/engine/load.ts';
+import type { Precision } from '../src/engine/precision.ts';
+import type { MaskedLanguageModel } from '../src/predictions/model.ts';
+import type { Tokenizer } from '../src/wordpieces/encoding.ts';
+import { InputError } from './lines.ts';
+import { nodeFiles } from './node-files.ts';
+import { ort } from './node-ort.ts';
+import { fromCaller, root } from './paths.ts';
+
+const precisions = ['fp32', 'fp16', 'int8', 'q4'] as const;
+
+export function parsePrecision(value: string): Precision {
+  const found = precisions.find((precision) => precision === value);
+  if (!found) throw new InputError(`--dtype ${value}: one of ${precisions.join(', ')} is expected`);
+  return found;
+}
+
+export interface LoadedModel {
+  readonly model: MaskedLanguageModel;
+  readonly tokenizer: Tokenizer;
+}
+
+/** The model of a folder as Hugging Face keeps it, or the one that ships, on ORT wasm with the extension's engine. */
+export async function loadFolder(folder: string | undefined, precision: Precision): Promise<LoadedModel> {
+  const path = folder === undefined ? join(root, DEFAULT_MODEL) : fromCaller(folder);
+  if (!existsSync(path)) throw new InputError(`--model ${folder}: there is no such folder`);
+  const files = nodeFiles(path);
+  const tokenizer = await loadTokenizer(nodeFiles(root), files);
+  const model = await loadModel({ ort, files, name: folder ?? 'default', targets: [{ device: 'wasm', precision }] });
+  if (tokenizer.vocabulary.length > model.vocabularySize) {
+    throw new InputError(`vocab.txt has ${tokenizer.vocabulary.length} pieces, but the model only ${model.vocabularySize}`);
+  }
+  return { model, tokenizer };
+}
+
