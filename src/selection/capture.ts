@@ -2,10 +2,10 @@ import { editableContent, editableField, fieldSelection, type Editable, type Fie
 import type { OpenRoot } from './flat-tree.ts';
 import { hasJapanese } from './japanese.ts';
 import { selectedPlaces } from './places.ts';
-import { visibleText, type Segment } from './text.ts';
+import { visibleText, type Place, type Segment } from './text.ts';
 
 export interface SelectedText {
-  /** What the user sees selected. At most `MAX_CAPTURED` units. */
+  /** What the user sees selected, at most `MAX_CAPTURED` units; changes only through `editable`. */
   readonly text: string;
   /** Lines run from top to bottom. */
   readonly vertical: boolean;
@@ -38,19 +38,32 @@ export function captureSelection(target: Document, openRoot?: OpenRoot): Selecte
 
   const places = selectedPlaces(target, openRoot);
   if (!places) return null;
-  const { text, segments, vertical } = visibleText(window, places.start, places.end, MAX_CAPTURED, openRoot);
-  if (!hasJapanese(text)) return null;
-  const rangeOf = (start: number, end: number) => toRange(target, segments, start, end);
-  const { node } = segments[0]!;
+  const read = (start: Place, end: Place) => visibleText(window, start, end, MAX_CAPTURED, openRoot);
+  let content = read(places.start, places.end);
+  if (!hasJapanese(content.text)) return null;
+  const { node } = content.segments[0]!;
   const editor = editorOf(node);
-  return {
-    text,
-    vertical,
-    rangeOf,
-    anchor: () => anchorOf(text.length, rangeOf),
-    editable: editor && editableContent(editor, rangeOf),
+  const readRange = (range: Range) => read({ node: range.startContainer, offset: range.startOffset }, { node: range.endContainer, offset: range.endOffset });
+  const selected = {
+    get text() {
+      return content.text;
+    },
+    vertical: content.vertical,
+    rangeOf: (start: number, end: number) => toRange(target, content.segments, start, end),
+    anchor: () => anchorOf(content.text.length, selected.rangeOf),
     within: node.parentElement ?? target.documentElement,
   };
+  const editable = editor && {
+    ...selected,
+    get text() {
+      return content.text;
+    },
+    read: (range: Range) => readRange(range).text,
+    recapture(range: Range) {
+      content = readRange(range);
+    },
+  };
+  return Object.assign(selected, { editable: editable && editableContent(editor, editable) });
 }
 
 function captureField(selection: FieldSelection): SelectedText | null {
@@ -88,9 +101,10 @@ function anchorOf(length: number, rangeOf: SelectedText['rangeOf']): DOMRect | n
 }
 
 function toRange(document: Document, segments: readonly Segment[], start: number, end: number): Range | null {
-  const first = segments[indexAt(segments, start)];
-  const last = segments[indexAt(segments, Math.max(start, end - 1))];
-  if (!first || !last || !first.node.isConnected || !last.node.isConnected || first.node.getRootNode() !== last.node.getRootNode()) return null;
+  // Where an end falls on a line break or space that stands in no text node, the nearest unit inside counts.
+  const first = segments[firstIndex(segments, (segment) => segment.start + segment.length > start)];
+  const last = segments[firstIndex(segments, (segment) => segment.start >= end) - 1];
+  if (!first || !last || first.start > last.start || first.node.getRootNode() !== last.node.getRootNode() || !first.node.isConnected) return null;
   const from = first.offset + Math.max(0, start - first.start);
   const to = last.offset + Math.min(last.length, end - last.start);
   if (from > first.node.length || to > last.node.length) return null;
@@ -100,15 +114,14 @@ function toRange(document: Document, segments: readonly Segment[], start: number
   return range;
 }
 
-/** Index of the segment that holds `offset`, or of the next one when it falls on a line break or space between two. */
-function indexAt(segments: readonly Segment[], offset: number): number {
+/** Index of the first segment that `holds` is true of, which it is of all that follow; the length where there is none. */
+function firstIndex(segments: readonly Segment[], holds: (segment: Segment) => boolean): number {
   let low = 0;
   let high = segments.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    const { start, length } = segments[middle]!;
-    if (start + length <= offset) low = middle + 1;
-    else high = middle;
+    if (holds(segments[middle]!)) high = middle;
+    else low = middle + 1;
   }
   return low;
 }

@@ -1,7 +1,7 @@
 /** Puts text in place of a selected stretch, as if the user had typed it: one undo step, the page's own input events. */
 export interface Editable {
   /**
-   * Replaces [start, end) of the captured text. The selection afterwards covers the captured text again.
+   * Replaces [start, end) of the captured text. Afterwards the selection covers the captured text again, offsets count in the new one.
    * @returns Whether the page took it; false also when the field has changed since the text was captured.
    */
   replace(start: number, end: number, replacement: string): boolean;
@@ -51,18 +51,36 @@ export function editableField({ field, start, end }: FieldSelection): Editable |
   };
 }
 
-/** For `contenteditable`: `rangeOf` maps the captured text to the page, and `reselect` captures anew after the change. */
-export function editableContent(editor: HTMLElement, rangeOf: (start: number, end: number) => Range | null): Editable {
+/** What an editable element's text is made of: where captured text is in the page, and how to read a range anew. */
+export interface EditableText {
+  readonly text: string;
+  rangeOf(start: number, end: number): Range | null;
+  /** What the reader sees in a range. */
+  read(range: Range): string;
+  /** Takes `range` for what was captured. */
+  recapture(range: Range): void;
+}
+
+/** For `contenteditable`: the browser's own editing command, so that the page's editor sees what it always sees. */
+export function editableContent(editor: HTMLElement, captured: EditableText): Editable {
   const { ownerDocument: document } = editor;
   return {
     replace(start, end, replacement) {
-      const range = rangeOf(start, end);
+      const { text } = captured;
+      const whole = captured.rangeOf(0, text.length);
+      const range = captured.rangeOf(start, end);
       const selection = document.getSelection();
-      if (!range || !selection || !editor.isConnected) return false;
+      if (!whole || !range || !selection || captured.read(range) !== text.slice(start, end)) return false;
       editor.focus({ preventScroll: true });
       selection.removeAllRanges();
       selection.addRange(range);
-      return document.execCommand('insertText', false, replacement);
+      if (!document.execCommand('insertText', false, replacement)) return false;
+      // `whole` has followed the change, but for an end that was replaced itself: there the caret is.
+      if (end === text.length && selection.focusNode) whole.setEnd(selection.focusNode, selection.focusOffset);
+      selection.removeAllRanges();
+      selection.addRange(whole);
+      captured.recapture(whole);
+      return captured.text === text.slice(0, start) + replacement + text.slice(end);
     },
   };
 }

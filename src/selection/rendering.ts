@@ -53,7 +53,7 @@ export class Renderings {
     const unselectable = userSelect === 'none' || (userSelect !== 'text' && userSelect !== 'all' && userSelect !== 'contain' && (parent?.unselectable ?? false));
     return {
       skipped: (parent?.skipped ?? false) || style.display === 'none' || (svg ? SKIPPED_SVG : SKIPPED).has(name) || isClosedDetails(element),
-      unreadable: unselectable || style.visibility !== 'visible',
+      unreadable: unselectable || style.visibility !== 'visible' || (name === 'details' && !element.hasAttribute('open')),
       unselectable,
       block: svg ? name === 'text' || name === 'svg' : BLOCK.test(style.display),
       whiteSpace: whiteSpaceOf(style),

@@ -35,18 +35,25 @@ export function watchSelection(document: Document, onSelected: () => void): () =
     if (changed) settle(0);
   };
 
-  const listeners: [EventTarget, string, (event: Event) => void][] = [
-    [document, 'selectionchange', onChange],
-    [window, 'pointerdown', onDown],
-    [window, 'pointerup', onUp],
-    [window, 'pointercancel', onUp],
-    [window, 'blur', onUp],
+  const listeners: [string, (event: Event) => void][] = [
+    ['selectionchange', onChange],
+    ['pointerdown', onDown],
+    ['pointerup', onUp],
+    ['pointercancel', onUp],
+    ['blur', onUp],
   ];
-  // Capturing, so that a page which stops propagation does not hide the selection from its reader.
-  for (const [target, type, listener] of listeners) target.addEventListener(type, listener, { capture: true, passive: true });
+  // Capturing on the window, before any script of the page has run: a page that stops propagation comes too late.
+  const listen = () => {
+    for (const [type, listener] of listeners) window.addEventListener(type, listener, { capture: true, passive: true });
+  };
+  listen();
+  // `document.open()` takes every listener away; the document element changes then. Listening twice is listening once.
+  const reopened = new MutationObserver(listen);
+  reopened.observe(document, { childList: true });
   return () => {
     window.clearTimeout(timer);
-    for (const [target, type, listener] of listeners) target.removeEventListener(type, listener, { capture: true });
+    reopened.disconnect();
+    for (const [type, listener] of listeners) window.removeEventListener(type, listener, { capture: true });
   };
 }
 

@@ -1,3 +1,4 @@
+import { openAsBlob } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer';
@@ -5,7 +6,6 @@ import { build } from 'vite';
 import { createAnswerer } from '../../../src/analysis/answerer.ts';
 import type { Outcome } from '../../../src/messages/outcome.ts';
 import { findBrowser } from '../../../scripts/browser.ts';
-import { nodeFiles } from '../../../scripts/node-files.ts';
 import { ort } from '../../../scripts/node-ort.ts';
 import { root } from '../../../scripts/paths.ts';
 import common from '../../../vite.config.ts';
@@ -56,7 +56,7 @@ async function bundle(): Promise<string> {
 export async function launchSurfaces(): Promise<Surfaces> {
   const [code, executablePath] = await Promise.all([bundle(), findBrowser()]);
   const browser = await puppeteer.launch({ executablePath, headless: true, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
-  const answerer = createAnswerer({ files: nodeFiles(root), ort });
+  const answerer = createAnswerer({ files: { open: (name) => openAsBlob(join(root, name)) }, ort });
   const request = { signal: new AbortController().signal, report: () => {} };
   const real: Answers = {
     analyze: (params) => answerer.analyze(params, request),

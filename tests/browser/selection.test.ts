@@ -1,0 +1,310 @@
+import type { Page } from 'puppeteer';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchSurfaces, select, type Surfaces } from './support/surface.ts';
+
+let surfaces: Surfaces;
+beforeAll(async () => {
+  surfaces = await launchSurfaces();
+});
+afterAll(() => surfaces?.close());
+
+const html = (body: string, head = '') => `<!doctype html><html lang="ja"><meta charset="utf-8">${head}<body>${body}</body></html>`;
+
+/** Selects, captures, and checks on the way that neither the document nor its selection has changed. */
+async function capture(page: Page, selector = '#all'): Promise<string | null> {
+  await select(page, selector);
+  return await page.evaluate(() => {
+    const state = () => {
+      const { anchorNode, anchorOffset, focusNode, focusOffset, rangeCount } = getSelection()!;
+      return { markup: document.documentElement.outerHTML, anchorNode, anchorOffset, focusNode, focusOffset, rangeCount, active: document.activeElement };
+    };
+    const before = state();
+    const selected = anaume.capture();
+    const after = state();
+    for (const key of Object.keys(before) as (keyof typeof before)[]) if (before[key] !== after[key]) throw new Error(`${key} has changed`);
+    return selected?.text ?? null;
+  });
+}
+
+/** Every unit of the text but spaces and line breaks leads back to itself in the page. */
+async function leadsBack(page: Page): Promise<boolean> {
+  return await page.evaluate(() => {
+    const { text, rangeOf } = anaume.selected!;
+    return [...text].every((_, at) => /\s/.test(text[at]!) || rangeOf(at, at + 1)?.toString() === text[at]);
+  });
+}
+
+describe('what is read', () => {
+  it.each([
+    ['ruby without readings', '<p id=all><ruby>東<rp>(</rp><rt>とう</rt><rp>)</rp>京<rt>きょう</rt></ruby>に行った。</p>', '東京に行った。'],
+    ['words split over elements, wbr and soft hyphens', '<p id=all>友<b>達</b>と<wbr>遊&shy;ん&#8203;だ</p>', '友達と遊んだ'],
+    ['nothing hidden or unselectable', '<p id=all>見<span style="display:none">無</span><span hidden>無</span><span style="visibility:hidden">無<b style="visibility:visible">え</b></span><i style="user-select:none">無<u style="user-select:text">る</u></i></p>', '見える'],
+    ['one line a block, cell, list item and break', '<div id=all><p>一</p><p>二<br>三</p><ul><li>四<li>五</ul><table><tr><td>六<td>七</table>八</div>', '一\n二\n三\n四\n五\n六\n七\n八'],
+    ['white space as it is rendered', '<div id=all>  猫 \n  と\n犬  <pre>a  b\n猫</pre><p style="white-space:pre-line">鳥\n  魚  </p></div>', '猫 と犬\na  b\n猫\n鳥\n魚'],
+    ['line breaks in the source between Latin words', '<p id=all>猫は hello\nworld と言う</p>', '猫は hello world と言う'],
+    ['no controls, scripts or folded details', '<div id=all>猫<textarea>中</textarea><select><option>中</select><script>/*中*/</script><style>/*中*/</style><details>中<summary>見出し</summary></details><details open>詳細<summary>題</summary></details></div>', '猫\n見出し\n題\n詳細'],
+    ['SVG text without its title', '<svg id=all><title>題</title><desc>説明</desc><text x=1 y=9>友<tspan>達</tspan></text><text>犬</text></svg>', '友達\n犬'],
+    ['lone surrogates and rare kanji', '<p id=all>a\ud800𠮷\udc00が</p>', 'a\ufffd𠮷\ufffdが'],
+    ['full-width spaces as they are', '<p id=all>猫　犬</p>', '猫　犬'],
+  ])('%s', async (_, body, expected) => {
+    const page = await surfaces.page(html(body));
+    const details = body.includes('<details');
+    const text = await capture(page);
+    // A summary written second is shown first; the tree order is what a range has.
+    expect(details ? [...text!].sort().join('') : text).toBe(details ? [...expected].sort().join('') : expected);
+    expect(await leadsBack(page)).toBe(true);
+    await page.close();
+  });
+
+  it('lone surrogates made by script', async () => {
+    const page = await surfaces.page(html('<p id=all></p>'));
+    await page.evaluate(() => document.querySelector('#all')!.append('猫\ud83d', '犬\udc00'));
+    expect(await page.evaluate(() => (getSelection()!.selectAllChildren(document.querySelector('#all')!), anaume.capture()!.text))).toBe('猫\ud83d犬\udc00');
+    await page.close();
+  });
+
+  it.each([
+    ['nothing selected', '<p>猫</p>', null],
+    ['no Japanese', '<p id=all>Only Latin.</p>', '#all'],
+    ['Japanese only where it is hidden', '<p id=all>Latin <span style="display:none">日本語</span></p>', '#all'],
+  ])('null for %s', async (_, body, selector) => {
+    const page = await surfaces.page(html(body));
+    expect(selector ? await capture(page, selector) : await page.evaluate(() => anaume.capture())).toBeNull();
+    await page.close();
+  });
+});
+
+describe('where it begins and ends', () => {
+  it('inside text nodes of different elements', async () => {
+    const page = await surfaces.page(html('<p>僕は<b id=a>友達</b>と</p><p id=b>遊んだ。</p>'));
+    const text = await page.evaluate(() => {
+      getSelection()!.setBaseAndExtent(document.querySelector('#a')!.firstChild!, 1, document.querySelector('#b')!.firstChild!, 2);
+      return anaume.capture()!.text;
+    });
+    expect(text).toBe('達と\n遊ん');
+    expect(await leadsBack(page)).toBe(true);
+    await page.close();
+  });
+
+  it('spans that end between two text nodes lead to the nearest text', async () => {
+    const page = await surfaces.page(html('<div id=all><p>一二</p>\n<p>三四</p></div>'));
+    expect(await capture(page)).toBe('一二\n三四');
+    const ranges = await page.evaluate(() => {
+      const of = (start: number, end: number) => anaume.selected!.rangeOf(start, end)?.toString() ?? null;
+      return [of(0, 3), of(2, 4), of(2, 3), of(1, 3), of(0, 99), of(5, 9)];
+    });
+    expect(ranges).toEqual(['一二', '三', null, '二', '一二\n三四', null]);
+    await page.close();
+  });
+
+  it('backwards', async () => {
+    const page = await surfaces.page(html('<p id=a>友達と遊ぶ</p>'));
+    const text = await page.evaluate(() => {
+      const node = document.querySelector('#a')!.firstChild!;
+      getSelection()!.setBaseAndExtent(node, 3, node, 1);
+      return anaume.capture()!.text;
+    });
+    expect(text).toBe('達と');
+    await page.close();
+  });
+
+  it('inside the reading of a ruby: the base is not read twice', async () => {
+    const page = await surfaces.page(html('<p><ruby>東京<rt id=rt>とうきょう</rt></ruby>に<span id=end>行く</span></p>'));
+    const text = await page.evaluate(() => {
+      getSelection()!.setBaseAndExtent(document.querySelector('#rt')!.firstChild!, 1, document.querySelector('#end')!.firstChild!, 2);
+      return anaume.capture()!.text;
+    });
+    expect(text).toBe('に行く');
+    await page.close();
+  });
+
+  const shadow = `<p id=before>外。</p><div id=host><span slot=s>差込。</span></div><p id=after>後。</p><script>
+    host.attachShadow({mode:'open'}).innerHTML='<p id=in>影の中の文。</p><slot name=s></slot><div id=nested></div>';
+    host.shadowRoot.querySelector('#nested').attachShadow({mode:'open'}).innerHTML='<p id=deep>深い影。</p>';</script>`;
+
+  it('across a shadow tree: its text in the order it is seen', async () => {
+    const page = await surfaces.page(html(`<div id=all>${shadow}</div>`));
+    const read = await page.evaluate(() => {
+      getSelection()!.setBaseAndExtent(document.querySelector('#before')!.firstChild!, 0, document.querySelector('#after')!.firstChild!, 2);
+      const { text, rangeOf, anchor } = anaume.capture()!;
+      return { text, outside: rangeOf(0, 8) === null, inside: rangeOf(3, 4)?.toString(), height: anchor()!.height };
+    });
+    expect(read).toMatchObject({ text: '外。\n影の中の文。\n差込。\n深い影。\n後。', outside: true, inside: '影' });
+    expect(read.height).toBeGreaterThan(50);
+    await page.close();
+  });
+
+  it.each([
+    ['inside a shadow tree', '#in', '影の中'],
+    ['inside a nested one', '#nested,#deep', '深い影'],
+  ])('%s', async (_, path, expected) => {
+    const page = await surfaces.page(html(shadow));
+    const text = await page.evaluate((selectors) => {
+      let root: Document | ShadowRoot = document.querySelector('#host')!.shadowRoot!;
+      const names = selectors.split(',');
+      for (const name of names.slice(0, -1)) root = root.querySelector(name)!.shadowRoot!;
+      const node = root.querySelector(names.at(-1)!)!.firstChild!;
+      getSelection()!.setBaseAndExtent(node, 0, node, 3);
+      return anaume.capture()?.text;
+    }, path);
+    expect(text).toBe(expected);
+    await page.close();
+  });
+
+  it('in a frame: its own document', async () => {
+    const page = await surfaces.page(html('<iframe srcdoc="<p id=a>枠の中の文</p>"></iframe>'));
+    const text = await page.evaluate(async () => {
+      const frame = document.querySelector('iframe')!;
+      if (frame.contentDocument!.readyState !== 'complete' || !frame.contentDocument!.querySelector('#a')) await new Promise((done) => (frame.onload = done));
+      const inner = frame.contentDocument!;
+      inner.getSelection()!.selectAllChildren(inner.querySelector('#a')!);
+      return anaume.capture(inner)?.text;
+    });
+    expect(text).toBe('枠の中の文');
+    await page.close();
+  });
+});
+
+describe('shape and place', () => {
+  it('says that lines are vertical', async () => {
+    const page = await surfaces.page(html('<p id=all style="writing-mode:vertical-rl">縦書き</p><p id=flat>横書き</p>'));
+    await capture(page);
+    expect(await page.evaluate(() => anaume.selected!.vertical)).toBe(true);
+    await capture(page, '#flat');
+    expect(await page.evaluate(() => anaume.selected!.vertical)).toBe(false);
+    await page.close();
+  });
+
+  it('follows scrolling, and is null once the text is gone', async () => {
+    const page = await surfaces.page(html('<p id=all>猫と犬</p><div style="height:3000px"></div>'));
+    await capture(page);
+    const tops = await page.evaluate(() => {
+      const first = anaume.selected!.anchor()!.top;
+      scrollTo(0, 40);
+      const second = anaume.selected!.anchor()!.top;
+      document.querySelector('#all')!.remove();
+      return [first - second, anaume.selected!.anchor()];
+    });
+    expect(tops).toEqual([40, null]);
+    await page.close();
+  });
+
+  it('reads 200,000 units and no more, in time that grows with them', async () => {
+    const page = await surfaces.page(html('<div id=all></div>'));
+    const [length, segments] = await page.evaluate(() => {
+      const all = document.querySelector('#all')!;
+      for (let i = 0; i < 30_000; i++) all.append(Object.assign(document.createElement('span'), { textContent: '吾輩は猫である。' }));
+      getSelection()!.selectAllChildren(all);
+      const { text, rangeOf } = anaume.capture()!;
+      return [text.length, rangeOf(199_990, 199_998)!.toString()];
+    });
+    expect(length).toBe(200_000);
+    expect(segments).toHaveLength(8);
+    await page.close();
+  });
+
+  it('survives a tree 5,000 elements deep', async () => {
+    const page = await surfaces.page(html('<div id=all></div>'));
+    const text = await page.evaluate(() => {
+      let at = document.querySelector('#all')!;
+      for (let i = 0; i < 5000; i++) at = at.appendChild(document.createElement('span'));
+      at.append('深い所');
+      getSelection()!.selectAllChildren(document.body);
+      return anaume.capture()?.text;
+    });
+    expect(text).toBe('深い所');
+    await page.close();
+  });
+});
+
+describe('fields', () => {
+  it.each([
+    ['textarea', '<textarea id=all>友達と遊ぶ</textarea>', '友達と遊ぶ'],
+    ['input', '<input id=all value=友達と遊ぶ>', '友達と遊ぶ'],
+    ['search', '<input id=all type=search value=友達>', '友達'],
+    ['contenteditable', '<div id=all contenteditable>友<b>達</b>と遊ぶ</div>', '友達と遊ぶ'],
+    ['password', '<input id=all type=password value=秘密>', null],
+  ])('%s', async (_, body, expected) => {
+    const page = await surfaces.page(html(body));
+    expect(await capture(page)).toBe(expected);
+    if (expected) expect(await page.evaluate(() => anaume.selected!.editable !== null)).toBe(true);
+    await page.close();
+  });
+
+  it.each([
+    ['read-only textarea', '<textarea id=all readonly>友達</textarea>'],
+    ['a paragraph', '<p id=all>友達</p>'],
+    ['a disabled editor', '<div id=all contenteditable=false>友達</div>'],
+  ])('%s cannot be written to', async (_, body) => {
+    const page = await surfaces.page(html(body));
+    expect(await capture(page)).toBe('友達');
+    expect(await page.evaluate(() => anaume.selected!.editable)).toBeNull();
+    await page.close();
+  });
+
+  it.each([
+    ['textarea', '<textarea id=all>前 僕は友達と遊ぶ 後</textarea>'],
+    ['input', '<input id=all value="前 僕は友達と遊ぶ 後">'],
+    ['contenteditable', '<div id=all contenteditable>前 僕は<b>友達</b>と遊ぶ 後</div>'],
+  ])('%s: replaces in place with the page’s own events, one undo step, the selection kept', async (kind, body) => {
+    const page = await surfaces.page(html(body));
+    await page.focus('#all');
+    const result = await page.evaluate(() => {
+      const element = document.querySelector('#all')!;
+      const value = () => (element as HTMLInputElement).value ?? element.textContent;
+      const events: string[] = [];
+      element.addEventListener('input', (event) => events.push(`${(event as InputEvent).inputType} ${event.isTrusted}`));
+      if ('value' in element) (element as HTMLInputElement).setSelectionRange(2, 9);
+      else {
+        const [first, , last] = element.childNodes;
+        getSelection()!.setBaseAndExtent(first!, 2, last!, 3);
+      }
+      const { text, editable } = anaume.capture()!;
+      const done = editable!.replace(2, 4, '妹');
+      const after = value();
+      const selected = 'value' in element ? (element as HTMLInputElement).value.slice((element as HTMLInputElement).selectionStart!, (element as HTMLInputElement).selectionEnd!) : getSelection()!.toString();
+      document.execCommand('undo');
+      return { text, done, after, selected, undone: value(), events };
+    });
+    expect(result, kind).toEqual({
+      text: '僕は友達と遊ぶ',
+      done: true,
+      after: '前 僕は妹と遊ぶ 後',
+      selected: '僕は妹と遊ぶ',
+      undone: '前 僕は友達と遊ぶ 後',
+      events: ['insertText true', 'historyUndo true'],
+    });
+    await page.close();
+  });
+
+  it('contenteditable: several words, the last one too, one after the other', async () => {
+    const page = await surfaces.page(html('<div id=all contenteditable>僕は<b>友達</b>と遊ぶ</div>'));
+    expect(await capture(page)).toBe('僕は友達と遊ぶ');
+    const steps = await page.evaluate(() => {
+      const { editable } = anaume.selected!;
+      const done = [editable!.replace(5, 7, '走る'), editable!.replace(2, 4, 'お兄さん'), editable!.replace(0, 1, '彼')];
+      const { text, rangeOf } = anaume.selected!;
+      return { done, text, found: rangeOf(2, 6)?.toString(), selected: getSelection()!.toString() };
+    });
+    expect(steps).toEqual({ done: [true, true, true], text: '彼はお兄さんと走る', found: 'お兄さん', selected: '彼はお兄さんと走る' });
+    await page.close();
+  });
+
+  it.each([
+    ['textarea', '<textarea id=all>僕は友達と遊ぶ</textarea>', (element: Element) => ((element as HTMLTextAreaElement).value = '全く別の文')],
+    ['contenteditable', '<div id=all contenteditable>僕は友達と遊ぶ</div>', (element: Element) => (element.firstChild!.textContent = '全く別の文')],
+  ])('%s: leaves a field alone that has changed since', async (_, body, change) => {
+    const page = await surfaces.page(html(body));
+    await capture(page);
+    const after = await page.evaluate(
+      (source) => {
+        const element = document.querySelector('#all')!;
+        (0, eval)(`(${source})`)(element);
+        return [anaume.selected!.editable!.replace(2, 4, '妹'), (element as HTMLTextAreaElement).value ?? element.textContent];
+      },
+      change.toString(),
+    );
+    expect(after).toEqual([false, '全く別の文']);
+    await page.close();
+  });
+});
