@@ -8,11 +8,11 @@ export interface CodedColumn {
   readonly literals?: Uint8Array;
 }
 
-/** Codes one feature column: by the left context id where it follows from it, else by rules and literals. */
-export function codeColumn(entries: readonly Entry[], column: number, leftIds: number): CodedColumn {
-  const byLeftId: (string | undefined)[] = Array.from({ length: leftIds });
-  const follows = entries.every(({ left, features }) => (byLeftId[left] ??= features[column]) === features[column]);
-  if (follows) return { layout: { byLeftId: byLeftId.map((value) => value ?? '*') } };
+/** Codes one feature column: by the entries' class where it follows from it, else by rules and literals. */
+export function codeColumn(entries: readonly Entry[], classes: readonly number[], column: number): CodedColumn {
+  const byClass: string[] = [];
+  const follows = entries.every(({ features }, i) => (byClass[classes[i] as number] ??= features[column] as string) === features[column]);
+  if (follows) return { layout: { byClass: Array.from(byClass, (value) => value ?? '*') } };
   return codeByRules(entries, column);
 }
 

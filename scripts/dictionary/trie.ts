@@ -1,66 +1,90 @@
-/** Slots of a double array with three lanes: base, check, value. */
-export interface DoubleArray {
-  readonly lanes: Int32Array;
+import type { TrieLevels } from '../../src/morphemes/trie.ts';
+
+/** A node while the trie is laid out: the keys from `from` to `to` share their first `depth` symbols. */
+interface Node {
+  readonly from: number;
+  readonly to: number;
+  readonly depth: number;
 }
 
 /**
- * A double-array trie over symbol strings.
- * `keys` are sorted by symbol, without duplicates; `values` are positive. Slot 0 is the root.
+ * Lays a trie over sorted, distinct symbol strings out in levels.
+ * `order` gives the keys' numbers in the order their nodes have there.
  */
-export function buildDoubleArray(keys: readonly Uint16Array[], values: readonly number[], symbolCount: number): Int32Array {
-  let capacity = 1 << 16;
-  let lanes = new Int32Array(capacity * 3);
-  let used = new Uint8Array(capacity);
-  let firstFree = 1;
-  let size = 1;
-  const grow = (slots: number) => {
-    if (slots <= capacity) return;
-    while (capacity < slots) capacity *= 2;
-    const larger = new Int32Array(capacity * 3);
-    larger.set(lanes);
-    lanes = larger;
-    const usedToo = new Uint8Array(capacity);
-    usedToo.set(used);
-    used = usedToo;
+export function layOutTrie(keys: readonly Uint16Array[], tokensOfKey: readonly number[]): { levels: TrieLevels; order: number[] } {
+  const childCounts: number[] = [];
+  const labels: number[] = [];
+  const tokenCounts: number[] = [];
+  const order: number[] = [];
+  const children: number[][] = [];
+  const nodes: Node[] = [{ from: 0, to: keys.length, depth: 0 }];
+  for (const { from, to, depth } of nodes) {
+    let at = from;
+    if ((keys[at] as Uint16Array).length === depth) {
+      order.push(at);
+      tokenCounts.push(tokensOfKey[at] as number);
+      at++;
+    } else tokenCounts.push(0);
+    const own: number[] = [];
+    while (at < to) {
+      const symbol = (keys[at] as Uint16Array)[depth] as number;
+      const start = at;
+      while (at < to && (keys[at] as Uint16Array)[depth] === symbol) at++;
+      nodes.push({ from: start, to: at, depth: depth + 1 });
+      own.push(symbol);
+      labels.push(symbol);
+    }
+    childCounts.push(own.length);
+    if (own.length > 1) children.push(own);
+  }
+  return {
+    levels: {
+      childCounts: Uint16Array.from(childCounts),
+      labels: Uint16Array.from(labels),
+      tokenCounts: Uint8Array.from(tokenCounts),
+      bases: placeChildren(children),
+    },
+    order,
   };
-  used[0] = 1;
-  lanes[1] = -1;
+}
 
-  const place = (slot: number, from: number, to: number, depth: number): void => {
-    if ((keys[from] as Uint16Array).length === depth) {
-      lanes[slot * 3 + 2] = values[from] as number;
-      from++;
+/** A search for a base that has gone this far lets the next one start nearer to where it ended. */
+const FAR = 2048;
+
+/** First-fit bases for the children's symbols, the largest families first; slot 0 belongs to the root. */
+function placeChildren(families: readonly (readonly number[])[]): Int32Array {
+  let used = new Uint8Array(1 << 21);
+  used[0] = 1;
+  const bases = new Int32Array(families.length);
+  // Where the search starts, by size of family: smaller ones fill what larger ones have left.
+  const sizes = [...new Set(families.map(({ length }) => length))].sort((a, b) => b - a);
+  const bySize = new Map<number, number[]>(sizes.map((size) => [size, []]));
+  families.forEach(({ length }, i) => bySize.get(length)?.push(i));
+  let free = 1;
+  for (const size of sizes) {
+    let start = free;
+    for (const family of bySize.get(size) as number[]) {
+      const symbols = families[family] as readonly number[];
+      const first = symbols[0] as number;
+      while (used[start] === 1) start++;
+      let slot = Math.max(start, first);
+      for (; ; slot++) {
+        if (used[slot] === 1) continue;
+        const base = slot - first;
+        if (base + (symbols.at(-1) as number) >= used.length) {
+          const larger = new Uint8Array(used.length * 2);
+          larger.set(used);
+          used = larger;
+        }
+        let k = 1;
+        while (k < symbols.length && used[base + (symbols[k] as number)] === 0) k++;
+        if (k === symbols.length) break;
+      }
+      if (slot - start > FAR) start += (slot - start) >> 1;
+      for (const symbol of symbols) used[slot - first + symbol] = 1;
+      bases[family] = slot - first;
     }
-    if (from === to) return;
-    const children: { symbol: number; from: number; to: number }[] = [];
-    for (let i = from; i < to; ) {
-      const symbol = (keys[i] as Uint16Array)[depth] as number;
-      let j = i + 1;
-      while (j < to && (keys[j] as Uint16Array)[depth] === symbol) j++;
-      children.push({ symbol, from: i, to: j });
-      i = j;
-    }
-    while (used[firstFree]) firstFree++;
-    grow(firstFree + 1);
-    const first = (children[0] as (typeof children)[number]).symbol;
-    let base = 0;
-    for (let at = firstFree; ; at++) {
-      grow(at + symbolCount + 2);
-      if (used[at] || at < first) continue;
-      base = at - first;
-      if (children.every(({ symbol }) => !used[base + symbol])) break;
-    }
-    lanes[slot * 3] = base;
-    for (const { symbol } of children) {
-      used[base + symbol] = 1;
-      lanes[(base + symbol) * 3 + 1] = slot;
-      size = Math.max(size, base + symbol + 1);
-    }
-    for (const child of children) place(base + child.symbol, child.from, child.to, depth + 1);
-  };
-  // Unused slots must not pass for children of the root.
-  place(0, 0, keys.length, 0);
-  grow(size + symbolCount + 1);
-  for (let slot = 1; slot < size + symbolCount + 1; slot++) if (!used[slot]) lanes[slot * 3 + 1] = -1;
-  return lanes.slice(0, (size + symbolCount + 1) * 3);
+    while (used[free] === 1) free++;
+  }
+  return bases;
 }

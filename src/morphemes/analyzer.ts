@@ -1,5 +1,5 @@
 import { Dictionary } from './dictionary.ts';
-import { Lattice } from './lattice.ts';
+import { type Lattice, createLattice } from './lattice.ts';
 import type { Analyzer, Morpheme } from './morpheme.ts';
 import { SpanMapper, nfkc } from './normalization.ts';
 
@@ -17,7 +17,7 @@ export class MecabAnalyzer implements Analyzer {
 
   constructor(dictionary: Dictionary) {
     this.#dictionary = dictionary;
-    this.#lattice = new Lattice(dictionary);
+    this.#lattice = createLattice(dictionary);
   }
 
   get dictionary(): string {
@@ -27,8 +27,8 @@ export class MecabAnalyzer implements Analyzer {
   analyze(text: string, options: { readonly normalize?: boolean } = {}): Morpheme[] {
     const mapped = options.normalize ? nfkc(text) : { text, starts: null, ends: null };
     const spans = new SpanMapper(mapped);
-    const count = this.#lattice.analyze(mapped.text);
-    const { starts, ends, entries } = this.#lattice;
+    const count = this.#lattice.search(mapped.text);
+    const { starts, ends, entries } = this.#lattice.path;
     const morphemes: Morpheme[] = [];
     for (let i = 0; i < count; i++) {
       const from = starts[i] as number;
@@ -41,8 +41,8 @@ export class MecabAnalyzer implements Analyzer {
 
   /** The surfaces alone: what `mecab -Owakati` prints. */
   words(text: string): string[] {
-    const count = this.#lattice.analyze(text);
-    const { starts, ends } = this.#lattice;
+    const count = this.#lattice.search(text);
+    const { starts, ends } = this.#lattice.path;
     const words: string[] = [];
     for (let i = 0; i < count; i++) words.push(text.slice(starts[i], ends[i]));
     return words;

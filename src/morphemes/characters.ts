@@ -20,15 +20,15 @@ export interface CharacterTable {
   readonly space: number;
 }
 
-/** Per UTF-16 code unit below U+FFFF its index into infos. */
-export function characterIndex(table: CharacterTable): Uint8Array {
-  const index = new Uint8Array(0x10000);
+/** Per UTF-16 unit its index into infos << 16; surrogates, as all characters beyond U+FFFF, are as U+0000 is. */
+export function characterTable(table: CharacterTable): Int32Array {
+  const units = new Int32Array(0x10000);
   for (let i = 0; i + 2 < table.ranges.length; i += 3) {
     const [first, last, info] = table.ranges.slice(i, i + 3) as [number, number, number];
     if (!(info < table.infos.length && first <= last && last < 0x10000)) {
       throw new DictionaryError('damaged', 'This dictionary pack is damaged: its character table is inconsistent.');
     }
-    index.fill(info, first, last + 1);
+    units.fill(info << 16, first, last + 1);
   }
-  return index;
+  return units.fill((units[0] as number) & ~0xffff, 0xd800, 0xe000);
 }

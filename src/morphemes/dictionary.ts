@@ -1,7 +1,8 @@
-import { type CharacterTable, characterIndex } from './characters.ts';
+import { type CharacterTable, characterTable } from './characters.ts';
 import { Column, type ColumnRule } from './columns.ts';
 import { DictionaryError } from './errors.ts';
 import { PackReader } from './pack.ts';
+import { type DoubleArray, unfold } from './trie.ts';
 
 /** What the pack's META section says, as JSON. */
 export interface DictionaryMeta {
@@ -10,11 +11,13 @@ export interface DictionaryMeta {
   /** Number of left and of right context ids. */
   readonly leftIds: number;
   readonly rightIds: number;
+  /** Words in the dictionary, and the UTF-16 units of the longest. */
   readonly tokens: number;
+  readonly longest: number;
   /** Every UTF-16 unit that occurs in a surface; a unit's symbol is its place here plus one. */
   readonly symbols: string;
   readonly characters: CharacterTable;
-  /** Per character category the features of its unknown-word entries, whose ids and costs follow those of the tokens. */
+  /** Per character category the features of its unknown-word entries, whose classes and costs follow those of the tokens. */
   readonly unknown: readonly (readonly (readonly string[])[])[];
   /** How the feature columns are kept, in order. */
   readonly columns: readonly ColumnLayout[];
@@ -30,28 +33,34 @@ export interface FeatureRoles {
   readonly pronunciation?: number;
 }
 
-/** A column either follows from the left context id, or is coded per token. */
-export type ColumnLayout = { readonly byLeftId: readonly string[] } | { readonly alphabet: string; readonly rules: readonly ColumnRule[] };
+/** A column either follows from the class, or is coded per token. */
+export type ColumnLayout = { readonly byClass: readonly string[] } | { readonly alphabet: string; readonly rules: readonly ColumnRule[] };
 
 /** Section tags of a coded column: C for its codes, L for its literals. */
 export const columnTag = (kind: 'C' | 'L', column: number) => `${kind}${String(column).padStart(3, '0')}`;
 
-/** A dictionary ready for look-up; everything large is a view into the pack. */
+/**
+ * A dictionary ready for look-up. What is large is a view into the pack; only the trie is unfolded.
+ *
+ * A *class* is a pair of left and right context ids that occurs with some token. An *entry* is a token, or one of the
+ * unknown-word entries, which are numbered after the tokens.
+ */
 export class Dictionary {
   readonly meta: DictionaryMeta;
-  /** Per UTF-16 unit its symbol, 0 for units that occur in no surface. */
-  readonly symbols: Uint16Array;
-  /** Per UTF-16 unit its index into `meta.characters.infos`. */
-  readonly characters: Uint8Array;
-  /** Double array over symbols, three lanes a slot: base, check (parent slot), tokens (first << 8 | count, or 0). */
-  readonly trie: Int32Array;
-  /** Left and right context ids and costs of tokens, then of unknown-word entries. */
-  readonly left: Uint16Array;
-  readonly right: Uint16Array;
-  readonly costs: Int16Array;
-  /** Connection costs; for one left id of the node to the right, the right ids of the nodes to its left are contiguous. */
+  /** Per UTF-16 unit the index into `meta.characters.infos` << 16 | its symbol, 0 for units that occur in no surface. */
+  readonly units: Int32Array;
+  readonly trie: DoubleArray;
+  /** Per entry class << 16 | cost (signed). */
+  readonly entries: Int32Array;
+  /** Per class its left and its right context id; class 0 is that of the beginning and the end of a sentence. */
+  readonly leftIds: Uint16Array;
+  readonly rightIds: Uint16Array;
+  /** Per class the lowest and the highest cost of its connections to the right. */
+  readonly lowest: Int16Array;
+  readonly highest: Int16Array;
+  /** Connection costs: of a left id (of the word to the right), the costs for all right ids (of the word to the left) in a row. */
   readonly matrix: Int16Array;
-  /** Per character category its first unknown-word entry, and one past its last. */
+  /** Per character category its first unknown-word entry; one more at the end. */
   readonly unknownFirst: Int32Array;
   readonly #columns: readonly (readonly string[] | Column)[];
   readonly #unknownFeatures: readonly (readonly string[])[];
@@ -65,35 +74,58 @@ export class Dictionary {
       throw new DictionaryError('damaged', 'This dictionary pack is damaged: its description cannot be read.');
     }
     const { meta } = this;
-    this.symbols = new Uint16Array(0x10000);
-    for (let i = 0; i < meta.symbols.length; i++) this.symbols[meta.symbols.charCodeAt(i)] = i + 1;
-    this.characters = characterIndex(meta.characters);
-    this.trie = pack.int32('TRIE');
-    this.left = pack.uint16('LEFT');
-    this.right = pack.uint16('RGHT');
-    this.costs = pack.int16('COST');
-    this.matrix = pack.int16('MTRX');
+    this.units = characterTable(meta.characters);
+    for (let i = 0; i < meta.symbols.length; i++) {
+      const unit = meta.symbols.charCodeAt(i);
+      this.units[unit] = (this.units[unit] as number) | (i + 1);
+    }
+    this.trie = unfold(
+      { childCounts: pack.uint16('TCHD'), labels: pack.uint16('TLBL'), tokenCounts: pack.bytes('TTOK'), bases: pack.int32('TBAS') },
+      meta.symbols.length,
+    );
     this.#unknownFeatures = meta.unknown.flat();
     this.unknownFirst = new Int32Array(meta.unknown.length + 1);
     this.unknownFirst[0] = meta.tokens;
     meta.unknown.forEach((entries, i) => {
       this.unknownFirst[i + 1] = (this.unknownFirst[i] as number) + entries.length;
     });
-    const entries = meta.tokens + this.#unknownFeatures.length;
-    if (this.costs.length < entries || this.left.length < entries || this.right.length < entries || this.matrix.length < meta.leftIds * meta.rightIds) {
-      throw new DictionaryError('damaged', 'This dictionary pack is damaged: its sections do not fit each other.');
-    }
+    this.leftIds = pack.uint16('CLFT');
+    this.rightIds = pack.uint16('CRGT');
+    this.lowest = pack.int16('CLOW');
+    this.highest = pack.int16('CHGH');
+    this.matrix = pack.int16('MTRX');
+    this.entries = this.#mergeEntries(pack.uint16('ECLS'), pack.int16('ECST'));
     this.#columns = meta.columns.map((layout, i) =>
-      'byLeftId' in layout ? layout.byLeftId : new Column(pack.bytes(columnTag('C', i)), pack.bytes(columnTag('L', i)), layout.alphabet, layout.rules),
+      'byClass' in layout ? layout.byClass : new Column(pack.bytes(columnTag('C', i)), pack.bytes(columnTag('L', i)), layout.alphabet, layout.rules),
     );
   }
 
-  /** The feature columns of a token or unknown-word entry as MeCab prints them. */
-  features(token: number, surface: string): readonly string[] {
-    if (token >= this.meta.tokens) return this.#unknownFeatures[token - this.meta.tokens] as readonly string[];
+  #mergeEntries(classes: Uint16Array, costs: Int16Array): Int32Array {
+    const { meta, leftIds, rightIds, lowest, highest, matrix, trie } = this;
+    const count = meta.tokens + this.#unknownFeatures.length;
+    const fits = classes.length === count && costs.length === count && [rightIds, lowest, highest].every(({ length }) => length === leftIds.length);
+    const inside = leftIds.every((id) => id < meta.leftIds) && rightIds.every((id) => id < meta.rightIds);
+    if (!fits || !inside || matrix.length !== meta.leftIds * meta.rightIds || trie.tokens !== meta.tokens) {
+      throw new DictionaryError('damaged', 'This dictionary pack is damaged: its sections do not fit each other.');
+    }
+    const entries = new Int32Array(count);
+    let last = 0;
+    for (let i = 0; i < count; i++) {
+      const entryClass = classes[i] as number;
+      if (entryClass > last) last = entryClass;
+      entries[i] = (entryClass << 16) | ((costs[i] as number) & 0xffff);
+    }
+    if (last >= leftIds.length) throw new DictionaryError('damaged', 'This dictionary pack is damaged: an entry has no class.');
+    return entries;
+  }
+
+  /** The feature columns of an entry as MeCab prints them. */
+  features(entry: number, surface: string): readonly string[] {
+    if (entry >= this.meta.tokens) return this.#unknownFeatures[entry - this.meta.tokens] as readonly string[];
+    const entryClass = (this.entries[entry] as number) >>> 16;
     const values: string[] = [];
     for (const column of this.#columns) {
-      values.push(column instanceof Column ? column.value(token, surface, values) : (column[this.left[token] as number] ?? '*'));
+      values.push(column instanceof Column ? column.value(entry, surface, values) : (column[entryClass] ?? '*'));
     }
     return values;
   }

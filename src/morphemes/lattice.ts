@@ -1,263 +1,373 @@
 import type { Dictionary } from './dictionary.ts';
+import { TOKEN_COUNT_BITS } from './trie.ts';
 
-/** MeCab's --max-grouping-size: a run of one kind of characters longer than this plus one is not taken as one word. */
+/** MeCab's --max-grouping-size: one kind of characters is taken as one word unless more than this follow the first. */
 const MAX_GROUPING = 24;
 
+/** A long text is searched in stretches of so many UTF-16 units; what lies behind a stretch is seen so far ahead. */
+const STRETCH = 4096;
+const AHEAD = 512;
+const NODES_PER_UNIT = 16;
+/** The largest number of candidates one position can have, with room to spare. */
+const MAX_CANDIDATES = 4096;
+
+/** Marks the first unit of a surrogate pair in a text's codes. */
+const PAIR = 1 << 30;
+const INFO_SHIFT = 16;
+const INFO_MASK = 0x3fff;
+const SYMBOL_MASK = 0xffff;
+
+// A node is NODE consecutive values. Its number is the place of the first; node 0 begins the stretch.
+const NODE = 8;
+const COST = 0;
+/** The node before it among those that end at the same place, -1 for the first. */
+const BEFORE = 1;
+const CLASS = 2;
+const PREVIOUS = 3;
+const ENTRY = 4;
+/** Where the word before it ends; white space may follow there. */
+const POSITION = 5;
+
+// Costs at a position are compared as (cost above the cheapest) << RANK_BITS | rank in MeCab's order, so that the smallest
+// number is the node MeCab takes, ties included. Nodes that could not win against the cheapest are left out before, so
+// the cost above it is less than the range of 16-bit connection costs and the comparison fits 32 bits.
+const RANK_BITS = 13;
+const RANK_MASK = (1 << RANK_BITS) - 1;
+const NEVER = 0x7fffffff;
+
+/** The cheapest path last found. The arrays are used again by the next search. */
+export interface Lattice {
+  /** Searches a text; returns its number of words, which are in `starts`, `ends` and `entries`. */
+  search(text: string): number;
+  readonly path: Path;
+}
+
+/** Words of a path: UTF-16 offsets into the text, and entries of the dictionary. */
+export interface Path {
+  starts: Int32Array;
+  ends: Int32Array;
+  entries: Int32Array;
+}
+
 /**
- * MeCab's lattice and its cheapest path (Viterbi), over typed arrays that are used again for every text.
- * Follows MeCab 0.996: tokenizer.cpp for the candidates at a position, viterbi.cpp for connection and ties.
+ * MeCab's lattice and its cheapest path (Viterbi). Follows MeCab 0.996: tokenizer.cpp for the candidates at a position,
+ * viterbi.cpp for connections and ties.
+ *
+ * The buffers are constants of a closure, not fields: the compiler then knows where they are and how long.
  */
-export class Lattice {
-  readonly #dictionary: Dictionary;
+export function createLattice(dictionary: Dictionary, stretch = STRETCH): Lattice {
+  const { units, trie, entries, matrix, leftIds, rightIds, lowest, highest, unknownFirst, meta } = dictionary;
+  const { checks, slots } = trie;
+  const { infos, space } = meta.characters;
+  const ahead = Math.max(AHEAD, meta.longest + 1);
+  const width = meta.rightIds;
+  const tokenCountMask = (1 << TOKEN_COUNT_BITS) - 1;
 
-  /** The path last found: text offsets and entry (token, or unknown-word entry) of each word. */
-  starts = new Int32Array(64);
-  ends = new Int32Array(64);
-  entries = new Int32Array(64);
+  const kinds = Int32Array.from(infos, (info) => info.kinds);
+  const invokes = Uint8Array.from(infos, (info) => (info.invoke ? 1 : 0));
+  const groups = Uint8Array.from(infos, (info) => (info.group ? 1 : 0));
+  const lengths = Uint8Array.from(infos, (info) => info.length);
+  const unknownFrom = Int32Array.from(infos, (info) => unknownFirst[info.category] as number);
+  const unknownTo = Int32Array.from(infos, (info) => unknownFirst[info.category + 1] as number);
 
-  // Nodes. Node 0 is the beginning of the sentence.
-  #cost = new Int32Array(1024);
-  #previous = new Int32Array(1024);
-  #entry = new Int32Array(1024);
-  #start = new Int32Array(1024);
-  #end = new Int32Array(1024);
-  /** Next node that ends at the same place; -1 after the last. */
-  #next = new Int32Array(1024);
-  #nodes = 0;
-  /** Per place in the text the last node that ends there, or -1. */
-  #lastEnding = new Int32Array(256);
+  // The stretch: its characters, the slot that two characters lead to, and the last node that ends at each place.
+  const codes = new Int32Array(stretch + ahead + 1);
+  const twos = new Int32Array(stretch + ahead + 1);
+  const endings = new Int32Array(stretch + ahead + 2);
+  const nodes = new Int32Array(NODE * (stretch * NODES_PER_UNIT + MAX_CANDIDATES));
+  const nodeLimit = NODE * stretch * NODES_PER_UNIT;
+  let nextNode = NODE;
 
-  // Candidates at the current position, in MeCab's order of creation.
-  #candidateEntry = new Int32Array(1024);
-  #candidateEnd = new Int32Array(1024);
-  #candidates = 0;
-  #candidateStart = 0;
+  // Candidates at a position, in the order MeCab creates them.
+  const candidateEntry = new Int32Array(MAX_CANDIDATES);
+  const candidateEnd = new Int32Array(MAX_CANDIDATES);
 
-  // The nodes to the left, the best one per right context id.
-  readonly #leftSeen: Int32Array;
-  readonly #leftPlace: Int32Array;
-  readonly #leftId: Int32Array;
-  readonly #leftCost: Int32Array;
-  readonly #leftNode: Int32Array;
-  // The best connection per left context id of a candidate.
-  readonly #rightSeen: Int32Array;
-  readonly #rightCost: Int32Array;
-  readonly #rightNode: Int32Array;
-  #stamp = 0;
+  // Nodes that end at a position in MeCab's order; and those of them that may win, as ranked costs and right ids.
+  const leftNode = new Int32Array(1 << RANK_BITS);
+  const leftCost = new Int32Array(1 << RANK_BITS);
+  const rankedCost = new Int32Array(1 << RANK_BITS);
+  const rankedRight = new Int32Array(1 << RANK_BITS);
+  let ranked = 0;
+  let cheapest = 0;
 
-  constructor(dictionary: Dictionary) {
-    this.#dictionary = dictionary;
-    const { leftIds, rightIds } = dictionary.meta;
-    this.#leftSeen = new Int32Array(rightIds);
-    this.#leftPlace = new Int32Array(rightIds);
-    this.#leftId = new Int32Array(rightIds);
-    this.#leftCost = new Int32Array(rightIds);
-    this.#leftNode = new Int32Array(rightIds);
-    this.#rightSeen = new Int32Array(leftIds);
-    this.#rightCost = new Int32Array(leftIds);
-    this.#rightNode = new Int32Array(leftIds);
-  }
+  // The best node to the left per class of candidates, as a sparse set.
+  const solvedPlace = new Int32Array(leftIds.length);
+  const solvedClass = new Int32Array(leftIds.length);
+  const solvedCost = new Int32Array(leftIds.length);
+  const solvedNode = new Int32Array(leftIds.length);
 
-  /** Finds the cheapest path through `text`; returns the number of its words. */
-  analyze(text: string): number {
-    const { length } = text;
-    if (this.#lastEnding.length < length + 1) this.#lastEnding = new Int32Array(length * 2);
-    this.#lastEnding.fill(-1, 0, length + 1);
-    this.#nodes = 1;
-    this.#next[0] = -1;
-    this.#entry[0] = -1;
-    this.#lastEnding[0] = 0;
-    for (let position = 0; position < length; position++) {
-      if (this.#lastEnding[position] === -1) continue;
-      this.#findCandidates(text, position);
-      if (this.#candidates > 0) this.#connect(position);
+  const path: Path = { starts: new Int32Array(256), ends: new Int32Array(256), entries: new Int32Array(256) };
+  let wider: Lattice | null = null;
+
+  /** Reads `length` units of the text from `from` on into `codes`. */
+  function readCodes(text: string, from: number, length: number): void {
+    for (let i = 0; i < length; i++) {
+      codes[i] = units[text.charCodeAt(from + i)] as number;
+      endings[i] = -1;
     }
-    // White space at the end belongs to no word: the path ends at the last place a word ends.
-    let last = length;
-    while (this.#lastEnding[last] === -1) last--;
-    this.#gatherLeft(last);
-    return this.#trace(this.#bestLeft(0));
-  }
-
-  /** MeCab's Tokenizer::lookup: dictionary words at `position`, white space skipped, and unknown words by char.def's rules. */
-  #findCandidates(text: string, position: number): void {
-    const { trie, symbols, characters, meta } = this.#dictionary;
-    const { infos, space } = meta.characters;
-    const { length } = text;
-    this.#candidates = 0;
-    let kinds = space;
-    let start = position;
-    let info = infos[0] as (typeof infos)[number];
-    for (; start < length; start++) {
-      const unit = text.charCodeAt(start);
-      info = infos[characters[unit] as number] as typeof info;
-      if ((info.kinds & kinds) === 0) break;
-      kinds = info.kinds;
+    codes[length] = 0;
+    endings[length] = -1;
+    for (let i = 0; i + 1 < length; i++) {
+      const unit = text.charCodeAt(from + i);
+      if ((unit & 0xfc00) === 0xd800 && (text.charCodeAt(from + i + 1) & 0xfc00) === 0xdc00) codes[i] = (codes[i] as number) | PAIR;
     }
-    if (start === length) return;
-    this.#candidateStart = start;
-
-    let slot = 0;
-    for (let at = start; at < length; ) {
-      const symbol = symbols[text.charCodeAt(at)] as number;
-      if (symbol === 0) break;
-      const child = (trie[slot * 3] as number) + symbol;
-      if (trie[child * 3 + 1] !== slot) break;
-      slot = child;
-      at++;
-      const tokens = trie[slot * 3 + 2] as number;
-      if (tokens !== 0) this.#addCandidates(tokens >> 8, (tokens >> 8) + (tokens & 255), at);
-    }
-    if (this.#candidates > 0 && !info.invoke) return;
-
-    const first = this.#dictionary.unknownFirst[info.category] as number;
-    const end = this.#dictionary.unknownFirst[info.category + 1] as number;
-    const afterOne = start + unitsAt(text, start);
-    let group = -1;
-    if (info.group) {
-      let run = 0;
-      let runKinds = info.kinds;
-      group = afterOne;
-      while (group < length) {
-        const other = infos[characters[text.charCodeAt(group)] as number] as typeof info;
-        if ((other.kinds & runKinds) === 0) break;
-        runKinds = other.kinds;
-        group += unitsAt(text, group);
-        run++;
-      }
-      if (run <= MAX_GROUPING) this.#addCandidates(first, end, group);
-    }
-    let at = afterOne;
-    for (let count = 1; count <= info.length && at !== group; count++) {
-      this.#addCandidates(first, end, at);
-      if (at >= length) break;
-      const other = infos[characters[text.charCodeAt(at)] as number] as typeof info;
-      if ((other.kinds & info.kinds) === 0) break;
-      at += unitsAt(text, at);
-    }
-    if (this.#candidates === 0) this.#addCandidates(first, end, at);
-  }
-
-  #addCandidates(first: number, end: number, at: number): void {
-    if (this.#candidates + end - first > this.#candidateEntry.length) {
-      this.#candidateEntry = enlarged(this.#candidateEntry);
-      this.#candidateEnd = enlarged(this.#candidateEnd);
-    }
-    for (let entry = first; entry < end; entry++) {
-      this.#candidateEntry[this.#candidates] = entry;
-      this.#candidateEnd[this.#candidates++] = at;
+    // Looking two characters up for all positions at once lets the processor wait for many memory reads at a time.
+    const base = slots[0] as number;
+    for (let i = 0; i < length; i++) {
+      const second = (codes[i + 1] as number) & SYMBOL_MASK;
+      const slot = base + ((codes[i] as number) & SYMBOL_MASK);
+      const child = (slots[slot * 2] as number) + second;
+      twos[i] = checks[child] === slot && second !== 0 ? child : 0;
     }
   }
 
-  /**
-   * Makes nodes of the candidates, the last first, as MeCab does: among nodes that end at one place its order is
-   * then that of falling node number, and of equally cheap ones the first in that order wins.
-   */
-  #connect(position: number): void {
-    while (this.#nodes + this.#candidates > this.#cost.length) this.#enlargeNodes();
-    this.#gatherLeft(position);
-    const { left, costs } = this.#dictionary;
-    const stamp = this.#stamp;
-    const start = this.#candidateStart;
-    for (let i = this.#candidates - 1; i >= 0; i--) {
-      const entry = this.#candidateEntry[i] as number;
-      const id = left[entry] as number;
-      if (this.#rightSeen[id] !== stamp) {
-        this.#rightSeen[id] = stamp;
-        this.#rightNode[id] = this.#bestLeft(id);
-      }
-      const node = this.#nodes++;
-      this.#previous[node] = this.#rightNode[id] as number;
-      this.#cost[node] = (this.#rightCost[id] as number) + (costs[entry] as number);
-      this.#entry[node] = entry;
-      this.#start[node] = start;
-      const end = this.#candidateEnd[i] as number;
-      this.#end[node] = end;
-      this.#next[node] = this.#lastEnding[end] as number;
-      this.#lastEnding[end] = node;
-    }
-  }
+  const kindsAt = (position: number): number => kinds[((codes[position] as number) >> INFO_SHIFT) & INFO_MASK] as number;
+  const unitsAt = (position: number): number => (((codes[position] as number) & PAIR) !== 0 ? 2 : 1);
 
-  #leftCount = 0;
-
-  /** Of the nodes that end at `position`, the cheapest per right context id; of equals that with the higher number. */
-  #gatherLeft(position: number): void {
-    const { right } = this.#dictionary;
-    const stamp = ++this.#stamp;
+  /** Words of the dictionary that start at `start`; returns the number of candidates. */
+  function findWords(start: number, length: number): number {
     let count = 0;
-    for (let node = this.#lastEnding[position] as number; node !== -1; node = this.#next[node] as number) {
-      const id = node === 0 ? 0 : (right[this.#entry[node] as number] as number);
-      const cost = this.#cost[node] as number;
-      if (this.#leftSeen[id] !== stamp) {
-        this.#leftSeen[id] = stamp;
-        this.#leftPlace[id] = count;
-        this.#leftId[count] = id;
-        this.#leftCost[count] = cost;
-        this.#leftNode[count++] = node;
+    let symbol = (codes[start] as number) & SYMBOL_MASK;
+    let slot = (slots[0] as number) + symbol;
+    if (symbol === 0 || checks[slot] !== 0) return 0;
+    for (let at = start + 1; ; at++) {
+      const tokens = slots[slot * 2 + 1] as number;
+      let entry = tokens >> TOKEN_COUNT_BITS;
+      for (const to = entry + (tokens & tokenCountMask); entry < to; entry++) {
+        candidateEntry[count] = entry;
+        candidateEnd[count++] = at;
+      }
+      if (at >= length) return count;
+      if (at === start + 1) {
+        slot = twos[start] as number;
+        if (slot === 0) return count;
       } else {
-        const place = this.#leftPlace[id] as number;
-        if (cost < (this.#leftCost[place] as number)) {
-          this.#leftCost[place] = cost;
-          this.#leftNode[place] = node;
-        }
+        symbol = (codes[at] as number) & SYMBOL_MASK;
+        const child = (slots[slot * 2] as number) + symbol;
+        if (symbol === 0 || checks[child] !== slot) return count;
+        slot = child;
       }
     }
-    this.#leftCount = count;
   }
 
-  /** The node to connect a candidate with left context id `id` to; its cost with the connection goes to #rightCost. */
-  #bestLeft(id: number): number {
-    const { matrix, meta } = this.#dictionary;
-    const row = id * meta.rightIds;
-    let best = 0x7fffffff;
-    let bestNode = -1;
-    for (let k = 0; k < this.#leftCount; k++) {
-      const cost = (this.#leftCost[k] as number) + (matrix[row + (this.#leftId[k] as number)] as number);
-      if (cost < best || (cost === best && (this.#leftNode[k] as number) > bestNode)) {
-        best = cost;
-        bestNode = this.#leftNode[k] as number;
-      }
-    }
-    this.#rightCost[id] = best;
-    return bestNode;
-  }
-
-  #trace(node: number): number {
-    let count = 0;
-    for (let n = node; n > 0; n = this.#previous[n] as number) count++;
-    while (this.starts.length < count) {
-      this.starts = enlarged(this.starts);
-      this.ends = enlarged(this.ends);
-      this.entries = enlarged(this.entries);
-    }
-    for (let n = node, i = count - 1; n > 0; n = this.#previous[n] as number, i--) {
-      this.starts[i] = this.#start[n] as number;
-      this.ends[i] = this.#end[n] as number;
-      this.entries[i] = this.#entry[n] as number;
+  function addUnknown(info: number, end: number, count: number): number {
+    for (let entry = unknownFrom[info] as number, to = unknownTo[info] as number; entry < to; entry++) {
+      candidateEntry[count] = entry;
+      candidateEnd[count++] = end;
     }
     return count;
   }
 
-  #enlargeNodes(): void {
-    this.#cost = enlarged(this.#cost);
-    this.#previous = enlarged(this.#previous);
-    this.#entry = enlarged(this.#entry);
-    this.#start = enlarged(this.#start);
-    this.#end = enlarged(this.#end);
-    this.#next = enlarged(this.#next);
+  /** Unknown words that start at `start`, by char.def's rules. */
+  function findUnknown(start: number, length: number, info: number, count: number): number {
+    const own = kinds[info] as number;
+    const second = start + unitsAt(start);
+    let group = -1;
+    if (groups[info] === 1) {
+      let more = 0;
+      group = second;
+      for (let last = own; group < length && more <= MAX_GROUPING; more++) {
+        const other = kindsAt(group);
+        if ((other & last) === 0) break;
+        last = other;
+        group += unitsAt(group);
+      }
+      if (more <= MAX_GROUPING) count = addUnknown(info, group, count);
+    }
+    let end = second;
+    for (let n = lengths[info] as number; n > 0 && end !== group; n--) {
+      count = addUnknown(info, end, count);
+      if (end >= length || (kindsAt(end) & own) === 0) break;
+      end += unitsAt(end);
+    }
+    return count === 0 ? addUnknown(info, second, count) : count;
   }
+
+  /** Ranks the nodes that end at `position` and may be the best for some candidate. */
+  function rankLeft(position: number): void {
+    let count = 0;
+    let bound = NEVER;
+    let least = NEVER;
+    for (let node = endings[position] as number; node !== -1; node = nodes[node + BEFORE] as number) {
+      const cost = nodes[node + COST] as number;
+      const most = cost + (highest[nodes[node + CLASS] as number] as number);
+      if (most < bound) bound = most;
+      if (cost < least) least = cost;
+      leftNode[count] = node;
+      leftCost[count++] = cost;
+    }
+    ranked = 0;
+    cheapest = least;
+    for (let i = 0; i < count; i++) {
+      const leftClass = nodes[(leftNode[i] as number) + CLASS] as number;
+      const cost = leftCost[i] as number;
+      if (cost + (lowest[leftClass] as number) <= bound) {
+        rankedCost[ranked] = ((cost - least) << RANK_BITS) | i;
+        rankedRight[ranked++] = rightIds[leftClass] as number;
+      }
+    }
+  }
+
+  /** The smallest ranked cost of connecting a node to the left with a candidate of the left id whose matrix row is given. */
+  function connect(row: number): number {
+    let best = NEVER;
+    for (let k = 0; k < ranked; k++) {
+      const cost = (rankedCost[k] as number) + ((matrix[row + (rankedRight[k] as number)] as number) << RANK_BITS);
+      if (cost < best) best = cost;
+    }
+    return best;
+  }
+
+  /**
+   * Makes nodes of the candidates, the last first, as MeCab does: nodes that end at one place are then met in falling
+   * number, and among equally cheap ones the first met wins.
+   */
+  function addNodes(position: number, count: number): void {
+    rankLeft(position);
+    let solved = 0;
+    let node = nextNode;
+    for (let i = count - 1; i >= 0; i--) {
+      const entry = candidateEntry[i] as number;
+      const classAndCost = entries[entry] as number;
+      const ownClass = classAndCost >>> 16;
+      let place = solvedPlace[ownClass] as number;
+      if (place >= solved || solvedClass[place] !== ownClass) {
+        const best = connect((leftIds[ownClass] as number) * width);
+        place = solved++;
+        solvedPlace[ownClass] = place;
+        solvedClass[place] = ownClass;
+        solvedCost[place] = cheapest + (best >> RANK_BITS);
+        solvedNode[place] = leftNode[best & RANK_MASK] as number;
+      }
+      const end = candidateEnd[i] as number;
+      nodes[node + COST] = (solvedCost[place] as number) + ((classAndCost << 16) >> 16);
+      nodes[node + BEFORE] = endings[end] as number;
+      nodes[node + CLASS] = ownClass;
+      nodes[node + PREVIOUS] = solvedNode[place] as number;
+      nodes[node + ENTRY] = entry;
+      nodes[node + POSITION] = position;
+      endings[end] = node;
+      node += NODE;
+    }
+    nextNode = node;
+  }
+
+  /** Goes through the positions up to `limit`; returns where it had to stop, or -1 if white space reaches beyond `length`. */
+  function run(length: number, limit: number, whole: boolean): number {
+    for (let position = 0; position < limit; position++) {
+      if (endings[position] === -1) continue;
+      if (nextNode >= nodeLimit) return position;
+      let start = position;
+      for (let last = space; start < length; start++) {
+        const own = kindsAt(start);
+        if ((own & last) === 0) break;
+        last = own;
+      }
+      if (start === length) {
+        if (whole) continue;
+        return -1;
+      }
+      const info = ((codes[start] as number) >> INFO_SHIFT) & INFO_MASK;
+      let count = findWords(start, length);
+      if (count === 0 || invokes[info] === 1) count = findUnknown(start, length, info, count);
+      addNodes(position, count);
+    }
+    return limit;
+  }
+
+  /** The node that every path to a node ending at `from` or later goes through; 0 if only the beginning is. */
+  function commonNode(from: number, length: number): number {
+    const open = new Set<number>();
+    for (let end = from; end <= length; end++) {
+      for (let node = endings[end] as number; node !== -1; node = nodes[node + BEFORE] as number) open.add(node);
+    }
+    // Nodes come after the nodes they are connected to, so the last open node is none of the others' predecessor.
+    while (open.size > 1) {
+      let last = 0;
+      for (const node of open) if (node > last) last = node;
+      open.delete(last);
+      open.add(nodes[last + PREVIOUS] as number);
+    }
+    for (const node of open) return node;
+    return 0;
+  }
+
+  /** Appends the path to `node`, which ends at `end`, to the words before it. */
+  function trace(node: number, end: number, offset: number, before: number): number {
+    let count = before;
+    for (let at = node; at > 0; at = nodes[at + PREVIOUS] as number) count++;
+    if (count > path.starts.length) {
+      path.starts = enlarged(path.starts, count);
+      path.ends = enlarged(path.ends, count);
+      path.entries = enlarged(path.entries, count);
+    }
+    const { starts, ends, entries: words } = path;
+    let wordEnd = end;
+    for (let at = node, i = count - 1; at > 0; at = nodes[at + PREVIOUS] as number, i--) {
+      const position = nodes[at + POSITION] as number;
+      let start = position;
+      for (let last = space; (kindsAt(start) & last) !== 0; start++) last = kindsAt(start);
+      starts[i] = offset + start;
+      ends[i] = offset + wordEnd;
+      words[i] = nodes[at + ENTRY] as number;
+      wordEnd = position;
+    }
+    return count;
+  }
+
+  /** Where the word of a node ends: where some node that follows it, or the open end, takes up. */
+  function endOf(node: number, length: number): number {
+    for (let end = length; end > 0; end--) {
+      for (let at = endings[end] as number; at !== -1; at = nodes[at + BEFORE] as number) if (at === node) return end;
+    }
+    return 0;
+  }
+
+  function search(text: string): number {
+    let offset = 0;
+    let words = 0;
+    let firstClass = 0;
+    for (;;) {
+      const length = Math.min(text.length - offset, stretch + ahead);
+      const whole = offset + length === text.length;
+      readCodes(text, offset, length);
+      nodes[COST] = 0;
+      nodes[BEFORE] = -1;
+      nodes[CLASS] = firstClass;
+      nextNode = NODE;
+      endings[0] = 0;
+      const limit = whole ? length : stretch;
+      const stop = run(length, limit, whole);
+      if (whole && stop === limit) {
+        // White space at the end belongs to no word: the path ends at the last place where a word ends.
+        let end = length;
+        while (endings[end] === -1) end--;
+        rankLeft(end);
+        return trace(leftNode[connect(0) & RANK_MASK] as number, end, offset, words);
+      }
+      const node = stop < 0 ? 0 : commonNode(stop, length);
+      if (node === 0) {
+        // Nothing is settled yet (a long run of white space, or of one character): the same with longer stretches.
+        wider ??= createLattice(dictionary, stretch * 4);
+        return adopt(wider, wider.search(text));
+      }
+      const end = endOf(node, length);
+      words = trace(node, end, offset, words);
+      firstClass = nodes[node + CLASS] as number;
+      offset += end;
+    }
+  }
+
+  function adopt(other: Lattice, count: number): number {
+    Object.assign(path, { starts: other.path.starts.slice(0, count), ends: other.path.ends.slice(0, count), entries: other.path.entries.slice(0, count) });
+    return count;
+  }
+
+  return { search, path };
 }
 
-function enlarged(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(array.length * 2);
+function enlarged(array: Int32Array, length: number): Int32Array {
+  const larger = new Int32Array(length * 2);
   larger.set(array);
   return larger;
-}
-
-/** UTF-16 units of the character at `at`: two for a surrogate pair; a lone surrogate is a character of its own. */
-function unitsAt(text: string, at: number): number {
-  const unit = text.charCodeAt(at);
-  if (unit < 0xd800 || unit > 0xdbff || at + 1 >= text.length) return 1;
-  const next = text.charCodeAt(at + 1);
-  return next >= 0xdc00 && next <= 0xdfff ? 2 : 1;
 }
