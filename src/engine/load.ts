@@ -1,4 +1,5 @@
-import type { Backend, MaskedLanguageModel } from '../predictions/model.ts';
+import type { InferenceSession } from 'onnxruntime-web';
+import type { MaskedLanguageModel } from '../predictions/model.ts';
 import { BackendError, ModelError } from './errors.ts';
 import { WEIGHTS_NAME } from './graph/builder.ts';
 import type { ModelFiles } from './model-files.ts';
@@ -60,16 +61,21 @@ export async function loadModel({ ort, files, name, targets, selfTest = true, si
 /** Starts a prepared model. */
 export async function startModel(ort: OrtModule, prepared: Prepared, name: string, passedOver: readonly string[] = []): Promise<MaskedLanguageModel> {
   const { device, precision } = prepared.target;
-  const session = await ort.InferenceSession.create(prepared.graph, {
-    executionProviders: [device],
-    externalData: [{ path: WEIGHTS_NAME, data: prepared.weights }],
-    graphOptimizationLevel: 'all',
-    logSeverityLevel: 3,
-  });
+  const session = await createSession(ort, prepared);
   const threads = device === 'wasm' ? Math.max(1, ort.env.wasm.numThreads ?? 1) : 1;
   const reason = [`${describe(prepared.target)} is the best that works here`, ...passedOver].join('; ');
-  const backend: Backend = { device, precision, threads, reason };
-  return new BertSession(ort, session, prepared.config, name, backend);
+  return new BertSession(ort, session, prepared.config, name, { device, precision, threads, reason });
+}
+
+/** An ORT session for a prepared graph. */
+export async function createSession(ort: OrtModule, { target, graph, weights }: Pick<Prepared, 'target' | 'graph' | 'weights'>): Promise<InferenceSession> {
+  return await ort.InferenceSession.create(graph, {
+    executionProviders: [target.device],
+    externalData: [{ path: WEIGHTS_NAME, data: weights }],
+    graphOptimizationLevel: 'all',
+    // Warnings only say which operators run on the CPU, which is known.
+    logSeverityLevel: 3,
+  });
 }
 
 const describe = ({ device, precision }: Target): string => `${device === 'webgpu' ? 'WebGPU' : 'wasm'} ${precision}`;

@@ -97,24 +97,15 @@ export class BertSession implements MaskedLanguageModel {
     const B = batch.length;
     const S = Math.max(...batch.map(({ input }) => input.ids.length));
     const P = Math.max(1, ...batch.map(({ input }) => input.positions.length));
-    const ids = new Int32Array(B * S);
-    const tokenTypes = new Int32Array(B * S);
-    const mask = new Int32Array(B * S);
     const rows = new Int32Array(B * P);
     const targets = new BigInt64Array(B * P);
     batch.forEach(({ input, targets: wanted }, b) => {
-      ids.set(input.ids, b * S);
-      if (input.tokenTypes) tokenTypes.set(input.tokenTypes, b * S);
-      mask.fill(1, b * S, b * S + input.ids.length);
       for (let p = 0; p < P; p++) rows[b * P + p] = b * S + (input.positions[p] ?? 0);
       if (wanted) for (let p = 0; p < wanted.length; p++) targets[b * P + p] = BigInt(wanted[p]!);
     });
     const { Tensor } = this.#ort;
     const outputs = await this.#session.run({
-      ids: new Tensor('int32', ids, [B, S]),
-      token_types: new Tensor('int32', tokenTypes, [B, S]),
-      mask: new Tensor('int32', mask, [B, S]),
-      position_ids: new Tensor('int32', Int32Array.from({ length: S }, (_, i) => i), [S]),
+      ...sentenceTensors(this.#ort, batch.map(({ input }) => input)),
       rows: new Tensor('int32', rows, [B, P]),
       targets: new Tensor('int64', targets, [B, P, 1]),
       k: new Tensor('int64', BigInt64Array.of(BigInt(k)), [1]),
@@ -133,4 +124,24 @@ export class BertSession implements MaskedLanguageModel {
       logs: targetLogs.slice(b * P, b * P + input.positions.length),
     }));
   }
+}
+
+/** The inputs every graph has, for sentences padded to the longest. */
+export function sentenceTensors(ort: OrtModule, sentences: readonly Pick<MaskedInput, 'ids' | 'tokenTypes'>[]): Record<string, Ort.Tensor> {
+  const B = sentences.length;
+  const S = Math.max(...sentences.map(({ ids }) => ids.length));
+  const ids = new Int32Array(B * S);
+  const tokenTypes = new Int32Array(B * S);
+  const mask = new Int32Array(B * S);
+  sentences.forEach((sentence, b) => {
+    ids.set(sentence.ids, b * S);
+    if (sentence.tokenTypes) tokenTypes.set(sentence.tokenTypes, b * S);
+    mask.fill(1, b * S, b * S + sentence.ids.length);
+  });
+  return {
+    ids: new ort.Tensor('int32', ids, [B, S]),
+    token_types: new ort.Tensor('int32', tokenTypes, [B, S]),
+    mask: new ort.Tensor('int32', mask, [B, S]),
+    position_ids: new ort.Tensor('int32', Int32Array.from({ length: S }, (_, i) => i), [S]),
+  };
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nodeFiles } from '../../scripts/node-files.ts';
 import { ort } from '../../scripts/node-ort.ts';
+import { loadInspector, type Inspector } from '../../src/engine/inspect.ts';
 import { loadModel } from '../../src/engine/load.ts';
 import type { MaskedLanguageModel } from '../../src/predictions/model.ts';
 import { checkpointFolder, checkpoints, expectedOutputs, toInput } from '../fixtures/checkpoints.ts';
@@ -35,6 +36,38 @@ describe.each(checkpoints)('%s in fp32', (name) => {
     const targets = inputs.map(({ positions }, i) => positions.map((_, p) => (i * 31 + p * 17) % model.vocabularySize));
     const results = await model.logProbabilities(inputs, targets);
     results.forEach((logs, i) => logs.forEach((log, p) => expect(Math.abs(log - expected[i]!.logProbabilities[p]![targets[i]![p]!]!)).toBeLessThan(1e-4)));
+  });
+});
+
+describe.each(['safetensors', 'torch-zip', 'torch-legacy'] as const)('the insides of %s', (name) => {
+  const expected = expectedOutputs(name);
+  let inspector: Inspector;
+  beforeAll(async () => {
+    inspector = await loadInspector({ ort, files: nodeFiles(checkpointFolder(name)), name, targets: [{ device: 'wasm', precision: 'fp32' }] });
+  });
+  afterAll(() => inspector.dispose());
+
+  it('has PyTorch’s attention weights', async () => {
+    for (const sentence of expected.filter(({ attentions }) => attentions)) {
+      const size = sentence.ids.length ** 2;
+      for (const layer of inspector.layers) {
+        const heads = await inspector.attention(toInput(sentence), layer);
+        expect(heads).toHaveLength(inspector.heads);
+        heads.forEach((weights, head) => {
+          const at = (layer * inspector.heads + head) * size;
+          weights.forEach((weight, i) => expect(Math.abs(weight - sentence.attentions![at + i]!)).toBeLessThan(1e-4));
+        });
+        const [third] = await inspector.attention(toInput(sentence), layer, [2]);
+        expect(third).toEqual(heads[2]);
+      }
+    }
+  });
+
+  it('has PyTorch’s next-sentence logits', async () => {
+    for (const sentence of expected) {
+      const logits = await inspector.nextSentence(toInput(sentence));
+      logits.forEach((logit, i) => expect(Math.abs(logit - sentence.nextSentence[i]!)).toBeLessThan(1e-4));
+    }
   });
 });
 
