@@ -1,5 +1,6 @@
 import { createClient } from '../messages/client.ts';
 import { protocol } from '../messages/protocol.ts';
+import { forget, forgetAll, readHistory } from '../platform/history.ts';
 import { connect } from '../platform/port.ts';
 import { changeSettings, readSettings } from '../platform/settings.ts';
 import { translate } from '../platform/translate.ts';
@@ -9,6 +10,7 @@ document.documentElement.lang = translate('uiLanguage');
 mountPopup(document.body, {
   service: createClient(connect, protocol).service,
   translate,
+  recent: { list: readHistory, forget, forgetAll },
   settings: await readSettings(),
   onSettings: (changes) => void changeSettings(changes),
 });

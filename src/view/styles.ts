@@ -38,8 +38,8 @@ const surfaces = `
   inset: 0 auto auto 0;
   display: flex;
   inline-size: max-content;
-  max-inline-size: min(500px, var(--room-inline, 100vw));
-  max-block-size: min(540px, var(--room-block, 100vh));
+  max-inline-size: min(calc(500px * var(--text-size, 1)), var(--room-inline, 100vw));
+  max-block-size: min(calc(540px * var(--text-size, 1)), var(--room-block, 100vh));
   visibility: hidden;
   color: var(--ink);
   background: var(--paper);
@@ -56,7 +56,8 @@ const surfaces = `
 .frame { display: flex; flex-direction: column; min-inline-size: min(300px, 100%); min-block-size: 0; user-select: none; -webkit-user-select: none; }
 :root { background: var(--paper); color: var(--ink); }
 :root body { margin: 0; }
-.popup { display: flex; flex-direction: column; inline-size: 420px; max-inline-size: 100%; min-block-size: 220px; max-block-size: 590px; margin-inline: auto; }
+.popup { display: flex; flex-direction: column; inline-size: min(420px, calc(780px / var(--text-size, 1))); max-inline-size: 100%; min-block-size: 220px; max-block-size: calc(590px / var(--text-size, 1)); margin-inline: auto; }
+.frame, .popup { zoom: var(--text-size, 1); }
 `;
 
 const parts = `
@@ -161,12 +162,15 @@ progress::-webkit-progress-bar { background: var(--sunk); }
 progress::-webkit-progress-value { background: var(--blue); }
 progress::-moz-progress-bar { background: var(--blue); }
 
-footer { flex: none; display: flex; align-items: center; gap: 8px; padding: 5px 8px 5px 14px; border-block-start: 1px solid var(--rule); font-size: 12px; }
+footer { flex: none; display: flex; flex-wrap: wrap; align-items: center; gap: 4px 6px; padding: 5px 8px 5px 14px; border-block-start: 1px solid var(--rule); font-size: 12px; }
 footer .mark { font: 13px/1 var(--mincho); color: var(--soft); margin-inline-end: auto; display: inline-flex; align-items: center; gap: 1px; }
 footer .hole { inline-size: 11px; block-size: 11px; border: 1.5px dashed var(--red); border-radius: 2px; margin-inline: 1px; }
 footer button { font-size: 12px; padding: 1px 8px; }
 .toggle { border-color: transparent; color: var(--soft); }
 .toggle[aria-pressed="true"] { color: var(--ink); background: var(--sunk); border-color: var(--edge); }
+.toggle[aria-expanded="true"] { color: var(--ink); }
+.formats { order: 9; flex: 1 0 100%; display: flex; flex-wrap: wrap; gap: 4px 6px; align-items: center; padding-block: 2px 3px; }
+.formats [role="status"] { color: var(--soft); }
 .close { border-color: transparent; font-size: 17px; line-height: 1.2; padding: 1px 8px; color: var(--soft); }
 
 .try { padding: 12px 14px 8px; border-block-end: 1px solid var(--rule); }
@@ -176,6 +180,13 @@ footer button { font-size: 12px; padding: 1px 8px; }
 .field textarea::placeholder { color: var(--soft); opacity: 1; }
 .try .hint { font-size: 11.5px; }
 .nothing { flex: 1; display: grid; gap: 10px; place-content: center; justify-items: center; padding: 20px 24px; color: var(--soft); text-align: center; }
+.recent { flex: none; border-block-start: 1px solid var(--rule); padding: 5px 14px; }
+.recent summary { font-size: 12px; font-weight: 600; color: var(--soft); cursor: pointer; }
+.recent ul { max-block-size: 150px; overflow: auto; scrollbar-width: thin; margin-block: 4px; }
+.recent li { display: flex; align-items: center; gap: 4px; }
+.recent li button { border-color: transparent; }
+.recent .text { flex: 1; min-inline-size: 0; padding-inline: 4px; text-align: start; font: 15px/1.6 var(--mincho); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.recent .actions { justify-content: space-between; margin: 0; }
 .badge { flex: 1; display: flex; flex-wrap: wrap; gap: 2px 8px; align-items: baseline; color: var(--soft); font-size: 11.5px; min-inline-size: 0; }
 .badge dt { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
 .badge .model { color: var(--ink); }

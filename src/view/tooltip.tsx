@@ -5,7 +5,7 @@ import { Surface } from './components/surface.tsx';
 import { TooltipFrame } from './components/tooltip-frame.tsx';
 import { openHost } from './host.ts';
 import { createReader, type Reading } from './reader.ts';
-import { defaultViewSettings, type ViewSettings } from './settings.ts';
+import { applyAppearance, defaultViewSettings, type ViewSettings } from './settings.ts';
 import type { Translate } from './translate.ts';
 
 export interface TooltipOptions {
@@ -46,6 +46,7 @@ export function openTooltip({ selected, service, translate, settings = defaultVi
     onClose();
   };
   const host = openHost(document, { selected, onDismiss: close });
+  applyAppearance(host.body, settings);
   const focus = () => {
     if (!host.root.activeElement) before = document.activeElement;
     const target = host.body.querySelector<HTMLElement>('.word[tabindex="0"]') ?? host.body.querySelector<HTMLElement>('button');

@@ -2,11 +2,18 @@ import { useState } from 'preact/hooks';
 import type { Service } from '../../messages/protocol.ts';
 import { Badge } from './badge.tsx';
 import { useReading, useView } from './context.ts';
+import { CopyMenu } from './copy-menu.tsx';
 import { PiecesToggle } from './pieces-toggle.tsx';
+import { Recent, type RecentTexts } from './recent.tsx';
 import { Sheet } from './sheet.tsx';
 
+interface Props {
+  readonly service: Service;
+  readonly recent: RecentTexts | undefined;
+}
+
 /** The popup: a sentence to try above, what was read last below. Never blank: with nothing read yet it says how to begin. */
-export function PopupFrame({ service }: { readonly service: Service }) {
+export function PopupFrame({ service, recent }: Props) {
   const { reader, translate } = useView();
   const { phase } = useReading();
   const [draft, setDraft] = useState('');
@@ -51,8 +58,10 @@ export function PopupFrame({ service }: { readonly service: Service }) {
       ) : (
         <Sheet />
       )}
+      {recent && <Recent recent={recent} onPick={submit} />}
       <footer>
         <Badge service={service} />
+        <CopyMenu />
         <PiecesToggle />
       </footer>
     </main>

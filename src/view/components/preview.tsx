@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { writeClipboard } from '../clipboard.ts';
 import { preview } from '../reader.ts';
 import type { MessageKey } from '../translate.ts';
 import { useReading, useView } from './context.ts';
@@ -16,7 +17,7 @@ export function Preview({ onReplace }: Props) {
   const [said, setSaid] = useState<{ readonly of: string; readonly key: MessageKey } | null>(null);
   if (!parts) return null;
   const text = parts.map((part) => part.text).join('');
-  const copy = async () => setSaid({ of: text, key: (await writeText(text)) ? 'copied' : 'copyFailed' });
+  const copy = async () => setSaid({ of: text, key: (await writeClipboard(text)) ? 'copied' : 'copyFailed' });
   return (
     <section class="preview" aria-label={translate('preview')}>
       <p lang="ja">{parts.map((part) => (part.kind === 'text' ? part.text : <mark class={part.kind}>{part.text}</mark>))}</p>
@@ -31,14 +32,4 @@ export function Preview({ onReplace }: Props) {
       </div>
     </section>
   );
-}
-
-/** Pages without a secure context have no clipboard object; some pages forbid it by policy. */
-async function writeText(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks';
 import { useView } from './context.ts';
+import { CopyMenu } from './copy-menu.tsx';
 import { PiecesToggle } from './pieces-toggle.tsx';
 import { Sheet } from './sheet.tsx';
 
@@ -25,6 +26,7 @@ export function TooltipFrame({ onClose, onReplace }: Props) {
       <Sheet onReplace={onReplace} />
       <footer>
         <span class="mark" lang="ja" aria-hidden="true">穴<span class="hole" />め</span>
+        <CopyMenu />
         <PiecesToggle />
         <button type="button" class="close" aria-label={translate('close')} title={translate('close')} onClick={onClose}>×</button>
       </footer>

@@ -1,0 +1,85 @@
+import type { Reading } from './reader.ts';
+import { toHiragana } from './furigana.ts';
+
+/** What can be taken out of a reading, and as what. */
+export const exportFormats = ['text', 'tsv', 'json', 'python'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+export function exportReading(reading: Reading, format: ExportFormat): string {
+  switch (format) {
+    case 'text':
+      return toText(reading);
+    case 'tsv':
+      return toTsv(reading);
+    case 'json':
+      return toJson(reading);
+    case 'python':
+      return toPython(reading);
+  }
+}
+
+/** The words with spaces between them, then one line for each blank: its candidates with their percentages. */
+function toText({ text, words, prediction }: Reading): string {
+  const sentence = words.map((word) => (word.before === 'line' ? '\n' : word.index === 0 ? '' : ' ') + word.text).join('');
+  const masks = prediction?.masks.map((mask) => {
+    const candidates = mask.candidates.map((candidate) => `${candidate.text} ${(candidate.score * 100).toPrecision(2)}%`);
+    return `${text.slice(mask.start, mask.end)}: ${candidates.join(', ')}`;
+  });
+  return [sentence, ...(masks ?? [])].join('\n');
+}
+
+/** For Anki and spreadsheets, a row a word, without marks: word, reading (hiragana), base form, part of speech, the whole text. */
+function toTsv({ text, analysis, words }: Reading): string {
+  const rows = words
+    .filter((word) => !word.blank && word.class !== 'symbol')
+    .map((word) => {
+      const { reading, baseForm, partOfSpeech } = analysis!.morphemes[word.index]!;
+      return [word.text, reading ? toHiragana(reading) : '', baseForm ?? '', partOfSpeech.join('-'), text];
+    });
+  // A tab or line break inside a field would begin another.
+  return rows.map((row) => row.map((field) => field.replace(/[\t\r\n]+/g, ' ')).join('\t')).join('\n');
+}
+
+/** As `npm run demo -- --json` prints it, without the timings: offsets are UTF-16 units, ends exclusive. */
+function toJson({ text, analysis, prediction }: Reading): string {
+  return JSON.stringify(
+    {
+      text,
+      ...(prediction && { model: prediction.model, backend: prediction.backend }),
+      morphemes: analysis!.morphemes.map(({ surface, start, end, partOfSpeech, baseForm, reading }) => ({ surface, start, end, pos: partOfSpeech, base: baseForm, reading })),
+      pieces: analysis!.pieces.map(({ piece, id, start, end }) => ({ piece, id, start, end })),
+      masks: prediction?.masks.map(({ start, end, candidates }) => ({ start, end, candidates })) ?? [],
+    },
+    null,
+    2,
+  );
+}
+
+/**
+ * Lines that give the same pieces and, for blanks of one piece, the same probabilities with Hugging Face's transformers
+ * (the fill-mask pipeline knows only one-piece candidates).
+ */
+function toPython({ text, words, masked, prediction }: Reading): string {
+  let source = '';
+  let at = 0;
+  for (const word of words) {
+    if (!masked.has(word.index)) continue;
+    source += `${text.slice(at, word.start)}[MASK]`;
+    at = word.end;
+  }
+  source += text.slice(at);
+  const model = prediction?.model ?? '';
+  const named = model.includes('/');
+  return [
+    '# pip install transformers torch fugashi ipadic',
+    'from transformers import AutoModelForMaskedLM, BertJapaneseTokenizer, pipeline',
+    '',
+    named ? `path = ${JSON.stringify(model)}` : 'path = "models/default"  # the folder of this name in Anaume\'s package',
+    'tokenizer = BertJapaneseTokenizer.from_pretrained(path)',
+    `text = ${JSON.stringify(source)}`,
+    'print(tokenizer.tokenize(text))',
+    'print(tokenizer(text)["input_ids"])',
+    ...(masked.size > 0 ? ['fill = pipeline("fill-mask", model=AutoModelForMaskedLM.from_pretrained(path), tokenizer=tokenizer, top_k=5)', 'print(fill(text))'] : []),
+    '',
+  ].join('\n');
+}
