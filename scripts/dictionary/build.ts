@@ -41,12 +41,12 @@ export function buildPack(name: string, sources: Sources, roles: FeatureRoles, o
   };
   const sections = new Map<string, ArrayBufferView>([
     ['META', new TextEncoder().encode(JSON.stringify(meta))],
+    ['TSUB', levels.subtrees],
     ['TCHD', levels.childCounts],
     ['TLBL', levels.labels],
     ['TTOK', levels.tokenCounts],
     ['TBAS', levels.bases],
-    ['ECLS', Uint16Array.from(classes)],
-    ['ECST', Int16Array.from(entries, ({ cost }) => cost)],
+    ['ENTR', Int32Array.from(entries, ({ cost }, i) => ((classes[i] as number) << 16) | (cost & 0xffff))],
     ['CLFT', Uint16Array.from(pairs, ({ left }) => left)],
     ['CRGT', Uint16Array.from(pairs, ({ right }) => right)],
     ['CLOW', Int16Array.from(pairs, ({ right }) => connections(right).reduce((a, b) => Math.min(a, b)))],

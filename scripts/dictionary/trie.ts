@@ -8,41 +8,57 @@ interface Node {
 }
 
 /**
- * Lays a trie over sorted, distinct symbol strings out in levels.
+ * Lays a trie over sorted, distinct, non-empty symbol strings out as the pack keeps it.
  * `order` gives the keys' numbers in the order their nodes have there.
  */
 export function layOutTrie(keys: readonly Uint16Array[], tokensOfKey: readonly number[]): { levels: TrieLevels; order: number[] } {
+  const subtrees: number[] = [];
   const childCounts: number[] = [];
   const labels: number[] = [];
   const tokenCounts: number[] = [];
   const order: number[] = [];
-  const children: number[][] = [];
-  const nodes: Node[] = [{ from: 0, to: keys.length, depth: 0 }];
-  for (const { from, to, depth } of nodes) {
+  const families: number[][] = [];
+  const childrenOf = ({ from, to, depth }: Node): Node[] => {
+    const children: Node[] = [];
     let at = from;
-    if ((keys[at] as Uint16Array).length === depth) {
-      order.push(at);
-      tokenCounts.push(tokensOfKey[at] as number);
-      at++;
-    } else tokenCounts.push(0);
-    const own: number[] = [];
+    if ((keys[at] as Uint16Array).length === depth) at++;
     while (at < to) {
-      const symbol = (keys[at] as Uint16Array)[depth] as number;
+      const symbol = (keys[at] as Uint16Array)[depth];
       const start = at;
       while (at < to && (keys[at] as Uint16Array)[depth] === symbol) at++;
-      nodes.push({ from: start, to: at, depth: depth + 1 });
-      own.push(symbol);
-      labels.push(symbol);
+      children.push({ from: start, to: at, depth: depth + 1 });
     }
-    childCounts.push(own.length);
-    if (own.length > 1) children.push(own);
+    return children;
+  };
+  const symbolOf = ({ from, depth }: Node) => (keys[from] as Uint16Array)[depth - 1] as number;
+  for (const top of childrenOf({ from: 0, to: keys.length, depth: 0 })) {
+    const nodes = [top];
+    const before = [families.length, order.length];
+    let only = 0;
+    let tokens = 0;
+    for (const node of nodes) {
+      const own = (keys[node.from] as Uint16Array).length === node.depth ? (tokensOfKey[node.from] as number) : 0;
+      if (own > 0) order.push(node.from);
+      const children = childrenOf(node);
+      nodes.push(...children);
+      if (children.length === 1) only++;
+      if (children.length > 1) families.push(children.map(symbolOf));
+      tokens += own;
+      labels.push(symbolOf(node));
+      childCounts.push(children.length);
+      tokenCounts.push(own);
+    }
+    const counts = [symbolOf(top), nodes.length, families.length - (before[0] as number), only, tokens];
+    if (Math.max(...counts) > 0xffff || nodes.some(({ from }) => (tokensOfKey[from] as number) > 0xff)) throw new Error('The dictionary has more words than a pack can hold.');
+    subtrees.push(...counts);
   }
   return {
     levels: {
+      subtrees: Uint16Array.from(subtrees),
       childCounts: Uint16Array.from(childCounts),
       labels: Uint16Array.from(labels),
       tokenCounts: Uint8Array.from(tokenCounts),
-      bases: placeChildren(children),
+      bases: placeChildren(families, labels.reduce((highest, symbol) => Math.max(highest, symbol), 0)),
     },
     order,
   };
@@ -51,38 +67,37 @@ export function layOutTrie(keys: readonly Uint16Array[], tokensOfKey: readonly n
 /** A search for a base that has gone this far lets the next one start nearer to where it ended. */
 const FAR = 2048;
 
-/** First-fit bases for the children's symbols, the largest families first; slot 0 belongs to the root. */
-function placeChildren(families: readonly (readonly number[])[]): Int32Array {
-  let used = new Uint8Array(1 << 21);
-  used[0] = 1;
+/** First-fit bases for the children's symbols, the largest families first; the slots up to `symbols` belong to the root and its children. */
+function placeChildren(families: readonly (readonly number[])[], symbols: number): Int32Array {
+  let used = new Uint8Array(1 << 21).fill(1, 0, symbols + 1);
   const bases = new Int32Array(families.length);
   // Where the search starts, by size of family: smaller ones fill what larger ones have left.
   const sizes = [...new Set(families.map(({ length }) => length))].sort((a, b) => b - a);
   const bySize = new Map<number, number[]>(sizes.map((size) => [size, []]));
   families.forEach(({ length }, i) => bySize.get(length)?.push(i));
-  let free = 1;
+  let free = symbols + 1;
   for (const size of sizes) {
     let start = free;
-    for (const family of bySize.get(size) as number[]) {
-      const symbols = families[family] as readonly number[];
-      const first = symbols[0] as number;
+    for (const number of bySize.get(size) as number[]) {
+      const family = families[number] as readonly number[];
+      const first = family[0] as number;
       while (used[start] === 1) start++;
       let slot = Math.max(start, first);
       for (; ; slot++) {
         if (used[slot] === 1) continue;
         const base = slot - first;
-        if (base + (symbols.at(-1) as number) >= used.length) {
+        if (base + (family.at(-1) as number) >= used.length) {
           const larger = new Uint8Array(used.length * 2);
           larger.set(used);
           used = larger;
         }
         let k = 1;
-        while (k < symbols.length && used[base + (symbols[k] as number)] === 0) k++;
-        if (k === symbols.length) break;
+        while (k < family.length && used[base + (family[k] as number)] === 0) k++;
+        if (k === family.length) break;
       }
       if (slot - start > FAR) start += (slot - start) >> 1;
-      for (const symbol of symbols) used[slot - first + symbol] = 1;
-      bases[family] = slot - first;
+      for (const symbol of family) used[slot - first + symbol] = 1;
+      bases[number] = slot - first;
     }
     while (used[free] === 1) free++;
   }

@@ -2,7 +2,7 @@ import { type CharacterTable, characterTable } from './characters.ts';
 import { Column, type ColumnRule } from './columns.ts';
 import { DictionaryError } from './errors.ts';
 import { PackReader } from './pack.ts';
-import { type DoubleArray, unfold } from './trie.ts';
+import { Trie } from './trie.ts';
 
 /** What the pack's META section says, as JSON. */
 export interface DictionaryMeta {
@@ -40,7 +40,7 @@ export type ColumnLayout = { readonly byClass: readonly string[] } | { readonly 
 export const columnTag = (kind: 'C' | 'L', column: number) => `${kind}${String(column).padStart(3, '0')}`;
 
 /**
- * A dictionary ready for look-up. What is large is a view into the pack; only the trie is unfolded.
+ * A dictionary ready for look-up. What is large is a view into the pack, or unfolded from it on demand.
  *
  * A *class* is a pair of left and right context ids that occurs with some token. An *entry* is a token, or one of the
  * unknown-word entries, which are numbered after the tokens.
@@ -49,7 +49,7 @@ export class Dictionary {
   readonly meta: DictionaryMeta;
   /** Per UTF-16 unit the index into `meta.characters.infos` << 16 | its symbol, 0 for units that occur in no surface. */
   readonly units: Int32Array;
-  readonly trie: DoubleArray;
+  readonly trie: Trie;
   /** Per entry class << 16 | cost (signed). */
   readonly entries: Int32Array;
   /** Per class its left and its right context id; class 0 is that of the beginning and the end of a sentence. */
@@ -79,8 +79,8 @@ export class Dictionary {
       const unit = meta.symbols.charCodeAt(i);
       this.units[unit] = (this.units[unit] as number) | (i + 1);
     }
-    this.trie = unfold(
-      { childCounts: pack.uint16('TCHD'), labels: pack.uint16('TLBL'), tokenCounts: pack.bytes('TTOK'), bases: pack.int32('TBAS') },
+    this.trie = new Trie(
+      { subtrees: pack.uint16('TSUB'), childCounts: pack.uint16('TCHD'), labels: pack.uint16('TLBL'), tokenCounts: pack.bytes('TTOK'), bases: pack.int32('TBAS') },
       meta.symbols.length,
     );
     this.#unknownFeatures = meta.unknown.flat();
@@ -94,29 +94,26 @@ export class Dictionary {
     this.lowest = pack.int16('CLOW');
     this.highest = pack.int16('CHGH');
     this.matrix = pack.int16('MTRX');
-    this.entries = this.#mergeEntries(pack.uint16('ECLS'), pack.int16('ECST'));
+    this.entries = pack.int32('ENTR');
+    this.#check();
     this.#columns = meta.columns.map((layout, i) =>
       'byClass' in layout ? layout.byClass : new Column(pack.bytes(columnTag('C', i)), pack.bytes(columnTag('L', i)), layout.alphabet, layout.rules),
     );
   }
 
-  #mergeEntries(classes: Uint16Array, costs: Int16Array): Int32Array {
-    const { meta, leftIds, rightIds, lowest, highest, matrix, trie } = this;
-    const count = meta.tokens + this.#unknownFeatures.length;
-    const fits = classes.length === count && costs.length === count && [rightIds, lowest, highest].every(({ length }) => length === leftIds.length);
-    const inside = leftIds.every((id) => id < meta.leftIds) && rightIds.every((id) => id < meta.rightIds);
-    if (!fits || !inside || matrix.length !== meta.leftIds * meta.rightIds || trie.tokens !== meta.tokens) {
+  #check(): void {
+    const { meta, leftIds, rightIds, lowest, highest, matrix, trie, entries } = this;
+    const classes = leftIds.length;
+    if (
+      entries.length !== meta.tokens + this.#unknownFeatures.length ||
+      trie.tokens !== meta.tokens ||
+      matrix.length !== meta.leftIds * meta.rightIds ||
+      [rightIds, lowest, highest].some(({ length }) => length !== classes) ||
+      leftIds.some((id) => id >= meta.leftIds) ||
+      rightIds.some((id) => id >= meta.rightIds)
+    ) {
       throw new DictionaryError('damaged', 'This dictionary pack is damaged: its sections do not fit each other.');
     }
-    const entries = new Int32Array(count);
-    let last = 0;
-    for (let i = 0; i < count; i++) {
-      const entryClass = classes[i] as number;
-      if (entryClass > last) last = entryClass;
-      entries[i] = (entryClass << 16) | ((costs[i] as number) & 0xffff);
-    }
-    if (last >= leftIds.length) throw new DictionaryError('damaged', 'This dictionary pack is damaged: an entry has no class.');
-    return entries;
   }
 
   /** The feature columns of an entry as MeCab prints them. */

@@ -57,7 +57,7 @@ export interface Path {
  */
 export function createLattice(dictionary: Dictionary, stretch = STRETCH): Lattice {
   const { units, trie, entries, matrix, leftIds, rightIds, lowest, highest, unknownFirst, meta } = dictionary;
-  const { checks, slots } = trie;
+  const { checks, slots, folded } = trie;
   const { infos, space } = meta.characters;
   const ahead = Math.max(AHEAD, meta.longest + 1);
   const width = meta.rightIds;
@@ -102,8 +102,10 @@ export function createLattice(dictionary: Dictionary, stretch = STRETCH): Lattic
   /** Reads `length` units of the text from `from` on into `codes`. */
   function readCodes(text: string, from: number, length: number): void {
     for (let i = 0; i < length; i++) {
-      codes[i] = units[text.charCodeAt(from + i)] as number;
+      const code = units[text.charCodeAt(from + i)] as number;
+      codes[i] = code;
       endings[i] = -1;
+      if (folded[code & SYMBOL_MASK] === 1) trie.unfold(code & SYMBOL_MASK);
     }
     codes[length] = 0;
     endings[length] = -1;
@@ -112,10 +114,9 @@ export function createLattice(dictionary: Dictionary, stretch = STRETCH): Lattic
       if ((unit & 0xfc00) === 0xd800 && (text.charCodeAt(from + i + 1) & 0xfc00) === 0xdc00) codes[i] = (codes[i] as number) | PAIR;
     }
     // Looking two characters up for all positions at once lets the processor wait for many memory reads at a time.
-    const base = slots[0] as number;
     for (let i = 0; i < length; i++) {
       const second = (codes[i + 1] as number) & SYMBOL_MASK;
-      const slot = base + ((codes[i] as number) & SYMBOL_MASK);
+      const slot = (codes[i] as number) & SYMBOL_MASK;
       const child = (slots[slot * 2] as number) + second;
       twos[i] = checks[child] === slot && second !== 0 ? child : 0;
     }
@@ -127,9 +128,8 @@ export function createLattice(dictionary: Dictionary, stretch = STRETCH): Lattic
   /** Words of the dictionary that start at `start`; returns the number of candidates. */
   function findWords(start: number, length: number): number {
     let count = 0;
-    let symbol = (codes[start] as number) & SYMBOL_MASK;
-    let slot = (slots[0] as number) + symbol;
-    if (symbol === 0 || checks[slot] !== 0) return 0;
+    let slot = (codes[start] as number) & SYMBOL_MASK;
+    if (slot === 0) return 0;
     for (let at = start + 1; ; at++) {
       const tokens = slots[slot * 2 + 1] as number;
       let entry = tokens >> TOKEN_COUNT_BITS;
@@ -142,7 +142,7 @@ export function createLattice(dictionary: Dictionary, stretch = STRETCH): Lattic
         slot = twos[start] as number;
         if (slot === 0) return count;
       } else {
-        symbol = (codes[at] as number) & SYMBOL_MASK;
+        const symbol = (codes[at] as number) & SYMBOL_MASK;
         const child = (slots[slot * 2] as number) + symbol;
         if (symbol === 0 || checks[child] !== slot) return count;
         slot = child;

@@ -1,91 +1,108 @@
 import { DictionaryError } from './errors.ts';
 
 /**
- * A trie as the pack keeps it: its nodes level by level, the root first, siblings by rising symbol.
- * Small and easily compressed; `DoubleArray` is what it becomes for look-up.
+ * A trie as the pack keeps it, small and easily compressed: for each child of the root, by rising symbol, the subtree
+ * below it, its nodes level by level and siblings by rising symbol.
  */
 export interface TrieLevels {
+  /** Per child of the root, FAMILY values: its symbol, and of its subtree the nodes, nodes with several children, nodes with one, tokens. */
+  readonly subtrees: Uint16Array;
   /** Per node its number of children. */
   readonly childCounts: Uint16Array;
-  /** Per node but the root the symbol that leads to it. */
+  /** Per node the symbol that leads to it. */
   readonly labels: Uint16Array;
   /** Per node the number of tokens whose surface ends there. Tokens are numbered in the order of their nodes. */
   readonly tokenCounts: Uint8Array;
-  /** Per node with more than one child, in order: the slot its child with symbol 0 would have. */
+  /** Per node with several children, in order: the slot its child with symbol 0 would have. */
   readonly bases: Int32Array;
 }
 
+export const SUBTREE = 5;
+export const TOKEN_COUNT_BITS = 8;
+const TOKEN_COUNT_MASK = (1 << TOKEN_COUNT_BITS) - 1;
+
 /**
- * A double array: the child of the node in slot s by symbol c is in slot base(s) + c if that slot's check is s.
- * The root is in slot 0. Checks lie apart from the rest, so that a look-up that fails touches only them.
+ * A double array over symbols: the child of the node in slot s by symbol c is in slot base(s) + c if that slot's check is
+ * s. The root is in slot 0 with base 0, so a slot of the root's child is its symbol. Children of nodes with several
+ * are where the pack's bases put them, only children behind those, in order.
+ *
+ * A subtree is unfolded when a text first has the character it belongs to: a dictionary is ready at once, and a page
+ * of text needs but a part of it.
  */
-export interface DoubleArray {
-  /** Per slot its parent's slot, -1 for free slots. */
+export class Trie {
+  /** Per slot its parent's slot, -1 for slots not in use. Apart from the rest, as look-ups that fail touch only these. */
   readonly checks: Int32Array;
   /** Two values per slot: base, and first token << TOKEN_COUNT_BITS | number of tokens. */
   readonly slots: Int32Array;
-  /** Number of tokens. */
   readonly tokens: number;
-}
+  /** Per symbol 1 if its subtree waits to be unfolded. */
+  readonly folded: Uint8Array;
+  readonly #levels: TrieLevels;
+  /** Per symbol where its subtree starts: node, base, only child, token; and its number of nodes. */
+  readonly #starts: Int32Array;
+  #slotOf = new Int32Array(1024);
 
-export const TOKEN_COUNT_BITS = 8;
+  /**
+   * `symbols` is the number of symbols.
+   * @throws DictionaryError if the levels contradict each other.
+   */
+  constructor(levels: TrieLevels, symbols: number) {
+    const { subtrees, childCounts, labels, tokenCounts, bases } = levels;
+    this.#levels = levels;
+    this.folded = new Uint8Array(symbols + 1);
+    this.#starts = new Int32Array((symbols + 1) * SUBTREE);
+    let highest = symbols;
+    for (let i = 0; i < bases.length; i++) if ((bases[i] as number) > highest) highest = bases[i] as number;
+    const firstOnly = highest + symbols + 1;
+    const start = [0, 0, firstOnly, 0];
+    for (let i = 0; i + SUBTREE <= subtrees.length; i += SUBTREE) {
+      const symbol = subtrees[i] as number;
+      if (symbol === 0 || symbol > symbols) throw inconsistent();
+      this.folded[symbol] = 1;
+      this.#starts.set([...start, subtrees[i + 1] as number], symbol * SUBTREE);
+      for (let k = 0; k < 4; k++) start[k] = (start[k] as number) + (subtrees[i + 1 + k] as number);
+    }
+    const [nodes, families, onlyEnd, tokens] = start as [number, number, number, number];
+    if (nodes !== childCounts.length || nodes !== labels.length || nodes !== tokenCounts.length || families !== bases.length || highest > nodes * 8 + 0x20000) {
+      throw inconsistent();
+    }
+    this.tokens = tokens;
+    const size = onlyEnd + symbols + 1;
+    this.checks = new Int32Array(size).fill(-1);
+    this.slots = new Int32Array(size * 2);
+  }
 
-/**
- * Slots for all nodes: children of nodes with several go to their base, only children fill the gaps from the left.
- * `symbols` is the largest symbol; so many slots stay free at the end that no look-up leaves the array.
- * @throws DictionaryError if the levels contradict each other.
- */
-export function unfold({ childCounts, labels, tokenCounts, bases }: TrieLevels, symbols: number): DoubleArray {
-  const nodes = childCounts.length;
-  const damaged = () => new DictionaryError('damaged', 'This dictionary pack is damaged: its trie is inconsistent.');
-  if (nodes === 0 || labels.length < nodes - 1 || tokenCounts.length < nodes) throw damaged();
-  let highest = nodes + symbols;
-  for (let i = 0; i < bases.length; i++) highest = Math.max(highest, bases[i] as number);
-  if (highest > nodes * 8 + 0x20000) throw damaged();
-  const size = highest + 2 * symbols + 2;
-  const checks = new Int32Array(size).fill(-1);
-  const slots = new Int32Array(size * 2);
-  const slotOf = new Int32Array(nodes);
-
-  checks[0] = 0;
-  let child = 1;
-  let several = 0;
-  for (let node = 0; node < nodes; node++) {
-    const count = childCounts[node] as number;
-    if (child + count > nodes) throw damaged();
-    if (count > 1) {
-      const base = bases[several++] as number;
-      for (const end = child + count; child < end; child++) {
-        const slot = base + (labels[child - 1] as number);
-        if (checks[slot] !== -1) throw damaged();
-        checks[slot] = 0;
-        slotOf[child] = slot;
+  /** Puts the subtree of a symbol that is `folded` into the double array. */
+  unfold(symbol: number): void {
+    this.folded[symbol] = 0;
+    const { checks, slots } = this;
+    const { childCounts, labels, tokenCounts, bases } = this.#levels;
+    const [first, firstFamily, firstOnly, firstToken, count] = this.#starts.subarray(symbol * SUBTREE, (symbol + 1) * SUBTREE) as unknown as [number, number, number, number, number];
+    if (this.#slotOf.length < count) this.#slotOf = new Int32Array(count * 2);
+    const slotOf = this.#slotOf;
+    slotOf[0] = symbol;
+    checks[symbol] = 0;
+    let family = firstFamily;
+    let only = firstOnly;
+    let token = firstToken;
+    let child = 1;
+    for (let i = 0; i < count; i++) {
+      const slot = slotOf[i] as number;
+      const children = childCounts[first + i] as number;
+      let base = 0;
+      if (children === 1) base = only++ - (labels[first + child] as number);
+      else if (children > 1) base = bases[family++] as number;
+      for (const end = Math.min(child + children, count); child < end; child++) {
+        const own = base + (labels[first + child] as number);
+        checks[own] = slot;
+        slotOf[child] = own;
       }
-    } else child += count;
+      const tokens = (tokenCounts[first + i] as number) & TOKEN_COUNT_MASK;
+      slots[slot * 2] = base;
+      slots[slot * 2 + 1] = (token << TOKEN_COUNT_BITS) | tokens;
+      token += tokens;
+    }
   }
-  if (child !== nodes || several !== bases.length) throw damaged();
-
-  // Only children: a node's parent always comes before it, so its slot is known by then.
-  child = 1;
-  several = 0;
-  let gap = 1;
-  let token = 0;
-  for (let node = 0; node < nodes; node++) {
-    const count = childCounts[node] as number;
-    const slot = slotOf[node] as number;
-    let base = 0;
-    if (count === 1) {
-      const label = labels[child - 1] as number;
-      while (gap < label || checks[gap] !== -1) gap++;
-      base = gap - label;
-      slotOf[child] = gap;
-    } else if (count > 1) base = bases[several++] as number;
-    for (const end = child + count; child < end; child++) checks[slotOf[child] as number] = slot;
-    slots[slot * 2] = base;
-    const tokens = tokenCounts[node] as number;
-    slots[slot * 2 + 1] = (token << TOKEN_COUNT_BITS) | tokens;
-    token += tokens;
-  }
-  checks[0] = -1;
-  return { checks, slots, tokens: token };
 }
+
+const inconsistent = () => new DictionaryError('damaged', 'This dictionary pack is damaged: its trie is inconsistent.');
