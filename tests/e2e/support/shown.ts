@@ -1,7 +1,7 @@
 import type { CDPSession, Frame } from 'puppeteer';
 import { bidiOf, contextOf, evaluated } from '../../../scripts/firefox.ts';
 
-const WAIT = 20_000;
+const WAIT = 8_000;
 const PAUSE = 30;
 
 /** Calls `look` until it gives something truthy. */
@@ -33,9 +33,9 @@ export class Shown {
   }
 
   /** Waits until the words are there, and returns them joined by spaces, with `/` for a line break. A failure is thrown. */
-  static async words(frame: Frame): Promise<string> {
-    const shown = await Shown.wait(frame);
-    return await shown.until(wordsOf);
+  static words(frame: Frame): Promise<string> {
+    // Found anew each time: a newer selection may replace the tooltip meanwhile.
+    return until(async () => (await Shown.find(frame))?.evaluate(wordsOf), `words in ${frame.url()}`);
   }
 
   /** Chromium's protocol shows closed roots to whoever describes their host. */
