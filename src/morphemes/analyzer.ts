@@ -1,4 +1,5 @@
 import { Dictionary } from './dictionary.ts';
+import { DictionaryError } from './errors.ts';
 import { type Lattice, createLattice } from './lattice.ts';
 import type { Analyzer, Morpheme } from './morpheme.ts';
 import { SpanMapper, nfkc } from './normalization.ts';
@@ -8,7 +9,12 @@ import { SpanMapper, nfkc } from './normalization.ts';
  * @throws DictionaryError for a damaged, truncated or foreign pack.
  */
 export function createAnalyzer(pack: ArrayBuffer | Uint8Array): MecabAnalyzer {
-  return new MecabAnalyzer(new Dictionary(pack));
+  try {
+    return new MecabAnalyzer(new Dictionary(pack));
+  } catch (error) {
+    if (error instanceof DictionaryError) throw error;
+    throw new DictionaryError('damaged', 'This dictionary pack is damaged: its content makes no sense.');
+  }
 }
 
 export class MecabAnalyzer implements Analyzer {

@@ -30,7 +30,7 @@ const TOKEN_COUNT_MASK = (1 << TOKEN_COUNT_BITS) - 1;
  * of text needs but a part of it.
  */
 export class Trie {
-  /** Per slot its parent's slot, -1 for slots not in use. Apart from the rest, as look-ups that fail touch only these. */
+  /** Per slot its parent's slot, 0 for slots not in use and the root's children. Apart from the rest, as look-ups that fail touch only these. */
   readonly checks: Int32Array;
   /** Two values per slot: base, and first token << TOKEN_COUNT_BITS | number of tokens. */
   readonly slots: Int32Array;
@@ -68,7 +68,7 @@ export class Trie {
     }
     this.tokens = tokens;
     const size = onlyEnd + symbols + 1;
-    this.checks = new Int32Array(size).fill(-1);
+    this.checks = new Int32Array(size);
     this.slots = new Int32Array(size * 2);
   }
 
@@ -81,7 +81,6 @@ export class Trie {
     if (this.#slotOf.length < count) this.#slotOf = new Int32Array(count * 2);
     const slotOf = this.#slotOf;
     slotOf[0] = symbol;
-    checks[symbol] = 0;
     let family = firstFamily;
     let only = firstOnly;
     let token = firstToken;
