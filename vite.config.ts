@@ -12,7 +12,7 @@ export const scripts = [
   { name: 'worker', format: 'es' },
 ] as const;
 
-export const pages = ['popup'] as const;
+export const pages = ['popup', 'panel', 'options', 'welcome', 'conformance'] as const;
 
 const common: InlineConfig = {
   root: entries,
@@ -23,7 +23,7 @@ const common: InlineConfig = {
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
 };
 
-const target = ['chrome137', 'firefox140'];
+const target = ['chrome137', 'firefox153'];
 
 /** One script, everything in one file: nothing in the package imports at run time. */
 export function scriptConfig({ name, format }: (typeof scripts)[number], outDir: string): InlineConfig {

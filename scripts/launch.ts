@@ -30,6 +30,9 @@ export async function launchWithExtension({ folder = join(root, 'dist', 'chrome'
     args: [...quiet, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...(options.args ?? [])],
   });
   const id = await browser.installExtension(folder);
+  // The welcome page of a fresh installation opens in front, whenever it is ready: whoever launches has a page of their own to show.
+  const welcome = await browser.waitForTarget((target) => target.url() === `chrome-extension://${id}/welcome.html`, { timeout: 20_000 });
+  await (await welcome.page())?.close();
   const isWorker = (target: Target) => target.type() === 'service_worker' && target.url().startsWith(`chrome-extension://${id}/`);
   const worker = async () => (await (await browser.waitForTarget(isWorker, { timeout: 20_000 })).worker())!;
 

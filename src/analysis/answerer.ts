@@ -5,11 +5,14 @@ import { success } from '../messages/outcome.ts';
 import type { EngineStatus } from '../messages/protocol.ts';
 import type { Handlers } from '../messages/server.ts';
 import { predictMasks } from '../predictions/fill-mask.ts';
+import { answered, type Ask } from './asking.ts';
 import { cut, toAnalysis } from './messages.ts';
 import { DEFAULT_MODEL, folder, loadTokenizer } from './parts.ts';
+import { requestsElsewhere } from './requests.ts';
+import { sentenceAnswers, type SentenceAnswers } from './sentences.ts';
 import { singleFlight } from './single-flight.ts';
 
-export type Answers = Required<Pick<Handlers, 'analyze' | 'predict' | 'status'>>;
+export type Answers = SentenceAnswers & Required<Pick<Handlers, 'analyze' | 'predict' | 'status' | 'requests'>>;
 
 /**
  * Answers what the surfaces ask, loading dictionary and model once, when first needed.
@@ -48,7 +51,21 @@ export function createAnswerer({ files, ort }: { readonly files: ModelFiles; rea
   /** Starts loading the model without making anyone wait; whoever asks for a prediction hears of a failure. */
   const warmUp = () => void setTimeout(() => model.get().catch(() => {}));
 
+  const ask: Ask = async ({ signal, report }, work) => {
+    listeners.add(report);
+    try {
+      if (status.state !== 'ready') report(status);
+      const [tokens, runner] = await Promise.all([tokenizer.get(), model.get()]);
+      signal.throwIfAborted();
+      return await answered(runner, () => work(tokens, runner));
+    } finally {
+      listeners.delete(report);
+    }
+  };
+
   return {
+    ...sentenceAnswers(ask),
+
     async analyze({ text }) {
       const { kept, omitted } = cut(text);
       const encoding = (await tokenizer.get()).encode(kept);
@@ -57,25 +74,13 @@ export function createAnswerer({ files, ort }: { readonly files: ModelFiles; rea
       return success(toAnalysis(encoding, omitted));
     },
 
-    async predict({ text, morphemes, candidates }, { signal, report }) {
-      listeners.add(report);
-      try {
-        if (status.state !== 'ready') report(status);
-        const [tokens, runner] = await Promise.all([tokenizer.get(), model.get()]);
-        signal.throwIfAborted();
-        const started = performance.now();
-        const masks = await predictMasks(tokens.encode(cut(text).kept), morphemes, tokens, runner, { topK: candidates, signal, priority: 1 });
-        return success({
-          model: runner.name,
-          backend: { ...runner.backend },
-          masks,
-          milliseconds: performance.now() - started,
-        });
-      } finally {
-        listeners.delete(report);
-      }
+    async predict({ text, morphemes, candidates }, request) {
+      return await ask(request, async (tokens, runner) => ({
+        masks: await predictMasks(tokens.encode(cut(text).kept), morphemes, tokens, runner, { topK: candidates, signal: request.signal, priority: 1 }),
+      }));
     },
 
     status: async () => success(status),
+    requests: async () => success({ elsewhere: requestsElsewhere() }),
   };
 }

@@ -3,17 +3,19 @@ import { loadTooltip } from '../messages/protocol.ts';
 import { connect } from '../platform/port.ts';
 import { readSettings } from '../platform/settings.ts';
 import { watchSelection } from '../selection/watch.ts';
-import './tooltip-global.ts';
+import type { TooltipGlobal } from './tooltip-global.ts';
 
 /**
  * What every page loads: it waits for a selection with Japanese in it, has the background put the tooltip into this frame,
  * and opens it. Nothing else of the extension is in the page until then.
  */
-globalThis.anaumeContent?.remove();
+// An element with such an id is a property of the window, too: only the global's own properties are ours.
+if (Object.hasOwn(globalThis, 'anaumeContent')) globalThis.anaumeContent?.remove();
+globalThis.anaumeTooltip = undefined;
 
 const client = createClient(connect, { loadTooltip });
 
-async function openTooltip(focus: boolean): Promise<void> {
+async function withTooltip(use: (tooltip: TooltipGlobal) => void): Promise<void> {
   if (!globalThis.anaumeTooltip) {
     const loaded = await client.service.loadTooltip({});
     // The line is only for loading: an open port would keep the page out of the back/forward cache.
@@ -23,13 +25,14 @@ async function openTooltip(focus: boolean): Promise<void> {
       return;
     }
   }
-  globalThis.anaumeTooltip?.open({ focus });
+  if (globalThis.anaumeTooltip) use(globalThis.anaumeTooltip);
 }
 
 async function onSelected(): Promise<void> {
   try {
     const { trigger, sitesOff } = await readSettings();
-    if (trigger === 'select' && !sitesOff.includes(location.hostname)) await openTooltip(false);
+    if (trigger === 'command' || sitesOff.includes(location.hostname)) return;
+    await withTooltip((tooltip) => (trigger === 'select' ? tooltip.open({ focus: false }) : tooltip.offer()));
   } catch {
     // Storage is out of reach only once the extension was reloaded or removed: this script is an orphan.
     remove();
@@ -46,4 +49,4 @@ function remove(): void {
   globalThis.anaumeContent = undefined;
 }
 
-globalThis.anaumeContent = { command: () => void openTooltip(true), remove };
+globalThis.anaumeContent = { command: () => void withTooltip((tooltip) => tooltip.open({ focus: true })), remove };

@@ -5,6 +5,8 @@
 export interface TooltipGlobal {
   /** Shows the tooltip for the document's current selection, with the keyboard focus in it if asked for. */
   open(options: { readonly focus: boolean }): void;
+  /** Shows a small button that opens it. */
+  offer(): void;
   /** Closes the tooltip and drops its line to the background. */
   close(): void;
 }

@@ -5,17 +5,20 @@ import { changeSettings, readSettings } from '../platform/settings.ts';
 import { openShadowRoot } from '../platform/shadow.ts';
 import { translate } from '../platform/translate.ts';
 import { captureSelection } from '../selection/capture.ts';
+import { offerTooltip } from '../view/offer.tsx';
 import { openTooltip, type TooltipHandle } from '../view/tooltip.tsx';
 import './tooltip-global.ts';
 
 /** Injected by the background into a frame whose selection has Japanese in it. */
 const client = createClient(connect, protocol);
 let shown: TooltipHandle | null = null;
+let offered: { close(): void } | null = null;
 
 async function open(focus: boolean): Promise<void> {
   const settings = await readSettings();
   const selected = captureSelection(document, openShadowRoot);
   if (!selected) return;
+  offered?.close();
   // Replacing a word in an editable field changes the selection, too.
   if (!shown?.shows(selected.text)) {
     shown?.close();
@@ -25,6 +28,10 @@ async function open(focus: boolean): Promise<void> {
       translate,
       settings,
       onSettings: (changes) => void changeSettings(changes),
+      onPanel: () =>
+        void client.service.openPanel({}).then((outcome) => {
+          if (outcome.ok) handle.close();
+        }),
       onClose: () => {
         if (shown !== handle) return;
         shown = null;
@@ -36,7 +43,25 @@ async function open(focus: boolean): Promise<void> {
   if (focus) shown?.focus();
 }
 
-globalThis.anaumeTooltip = {
-  open: ({ focus }) => void open(focus),
-  close: () => shown?.close(),
-};
+function offer(): void {
+  const selected = captureSelection(document, openShadowRoot);
+  if (!selected || shown?.shows(selected.text)) return;
+  shown?.close();
+  offered?.close();
+  const handle = offerTooltip({
+    selected,
+    translate,
+    onAccept: () => void open(false),
+    onClose: () => {
+      if (offered === handle) offered = null;
+    },
+  });
+  offered = handle;
+}
+
+function close(): void {
+  shown?.close();
+  offered?.close();
+}
+
+globalThis.anaumeTooltip = { open: ({ focus }) => void open(focus), offer, close };

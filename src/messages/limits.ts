@@ -11,3 +11,9 @@ export const MAX_MASKED_WORDS = 64;
 
 /** Candidates a surface may ask for. */
 export const MAX_CANDIDATES = 50;
+
+/** The panel splits text into sentences no longer than this; what is scored in one request can be aborted soon. */
+export const MAX_SENTENCE = 400;
+
+/** Words or particles set side by side in one place: more fit on no screen. */
+export const MAX_ALTERNATIVES = 20;

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { Analysis, BackendMessage, Prediction } from './analysis.ts';
-import { MAX_CANDIDATES, MAX_MASKED_WORDS, MAX_MESSAGE_TEXT } from './limits.ts';
+import { MAX_ALTERNATIVES, MAX_CANDIDATES, MAX_MASKED_WORDS, MAX_MESSAGE_TEXT, MAX_SENTENCE } from './limits.ts';
 import type { Outcome } from './outcome.ts';
+import { Alternatives, Score } from './scores.ts';
 
 /**
  * The one table of everything a surface may ask the background: who may ask, what it sends, what comes back.
@@ -17,7 +18,9 @@ interface Row {
 
 const text = v.pipe(v.string(), v.maxLength(MAX_MESSAGE_TEXT));
 const candidates = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_CANDIDATES));
-const morphemes = v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(0))), v.maxLength(MAX_MASKED_WORDS));
+const offset = v.pipe(v.number(), v.integer(), v.minValue(0));
+const sentence = v.pipe(v.string(), v.maxLength(MAX_SENTENCE));
+const morphemes = v.pipe(v.array(offset), v.maxLength(MAX_MASKED_WORDS));
 
 export const EngineStatus = v.object({
   model: v.string(),
@@ -34,16 +37,28 @@ export type Latest = v.InferOutput<typeof Latest>;
 
 /** Puts the tooltip's code into the calling frame; afterwards it is there, in the same isolated world. */
 export const loadTooltip = { from: ['page'], params: v.object({}), result: v.null() } as const;
-/** Text to morphemes and word pieces. */
-const analyze = { from: ['page', 'extension'], params: v.object({ text }), result: Analysis } as const;
+/** Text to morphemes and word pieces. With `keep` false it is neither the popup's last analysis nor a recent text. */
+const analyze = { from: ['page', 'extension'], params: v.object({ text, keep: v.optional(v.boolean()) }), result: Analysis } as const;
 /** What would stand at the given morphemes of `text` (indexes into its analysis). */
 const predict = { from: ['page', 'extension'], params: v.object({ text, morphemes, candidates }), result: Prediction } as const;
 /** The model and where it runs; never loads anything. */
 const status = { from: ['page', 'extension'], params: v.object({}), result: EngineStatus } as const;
+/** Requests made to other hosts since the background started. */
+const requests = { from: ['extension'], params: v.object({}), result: v.object({ elsewhere: v.number() }) } as const;
 /** Only our own pages may read what was analysed elsewhere. */
 const latest = { from: ['extension'], params: v.object({}), result: v.nullable(Latest) } as const;
+/** Opens the side panel beside the caller's tab, or in a tab of its own where the browser opens none for a page's script. */
+const openPanel = { from: ['page'], params: v.object({}), result: v.null() } as const;
+/** How likely each piece of a sentence is where it stands. */
+const score = { from: ['extension'], params: v.object({ text: sentence }), result: Score } as const;
+/** How well each of `texts` would stand in place of the words of `text` in [start, end). */
+const alternatives = {
+  from: ['extension'],
+  params: v.object({ text: sentence, start: offset, end: offset, texts: v.pipe(v.array(v.pipe(v.string(), v.maxLength(MAX_SENTENCE))), v.maxLength(MAX_ALTERNATIVES)) }),
+  result: Alternatives,
+} as const;
 
-export const protocol = { loadTooltip, analyze, predict, status, latest } satisfies Record<string, Row>;
+export const protocol = { loadTooltip, analyze, predict, status, requests, latest, openPanel, score, alternatives } satisfies Record<string, Row>;
 
 export type Method = keyof typeof protocol;
 export type Params<M extends Method> = v.InferOutput<(typeof protocol)[M]['params']>;

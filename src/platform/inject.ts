@@ -19,7 +19,11 @@ export async function injectIntoOpenTabs(file: string): Promise<void> {
   );
 }
 
-/** Calls `run` in every frame of a tab that has our content script; frames without it, and pages that allow no scripts, are passed over. */
-export async function runInTab(tabId: number, run: () => void): Promise<void> {
-  await browser.scripting.executeScript({ target: { tabId, allFrames: true }, func: run }).catch(() => {});
+/**
+ * Calls `run` in one frame of a tab, or in all of them; frames without our content script, and pages that allow no scripts, are passed over.
+ * `run` travels as text: it sees the frame's globals and nothing of the code around it.
+ */
+export async function runInTab({ tabId, frameId }: { readonly tabId: number; readonly frameId?: number }, run: () => void): Promise<void> {
+  const target = frameId === undefined ? { tabId, allFrames: true } : { tabId, frameIds: [frameId] };
+  await browser.scripting.executeScript({ target, func: run }).catch(() => {});
 }

@@ -22,6 +22,14 @@ export async function keepPrediction(text: string, prediction: Prediction): Prom
   if (latest?.analysis.text === text) await keep({ ...latest, prediction });
 }
 
+/** Calls `listener` with every newer analysis, from whichever surface it comes. */
+export function onLatestChange(listener: (latest: Latest) => void): void {
+  browser.storage.session.onChanged.addListener((changes) => {
+    const parsed = v.safeParse(Latest, changes[KEY]?.newValue);
+    if (parsed.success) listener(parsed.output);
+  });
+}
+
 async function keep(latest: Latest): Promise<void> {
   await browser.storage.session.set({ [KEY]: latest });
 }

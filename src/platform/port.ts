@@ -30,7 +30,7 @@ export interface Connection {
   /** Null for our own pages outside a tab (the popup). */
   readonly frame: Frame | null;
   /** Nothing of a private window may be kept. */
-  readonly incognito: boolean;
+  isPrivate(): Promise<boolean>;
 }
 
 /**
@@ -50,7 +50,8 @@ export function onConnect(listener: (connection: Connection) => void): void {
       // `url` is set by the browser, not by the sender.
       caller: sender.url?.startsWith(ownOrigin) ? 'extension' : 'page',
       frame: sender.tab?.id === undefined ? null : { tabId: sender.tab.id, frameId: sender.frameId ?? 0 },
-      incognito: sender.tab?.incognito ?? false,
+      // The popup is in no tab: it belongs to the window the user is in.
+      isPrivate: async () => sender.tab?.incognito ?? (await browser.windows.getLastFocused()).incognito,
     });
   });
 }

@@ -33,13 +33,13 @@ describe('selecting the seed sentence', () => {
     await selectByMouse(page, '#stomach');
     const tooltip = await Tooltip.wait(page);
     await tooltip.words();
-    await tooltip.evaluate((shadow) => shadow.querySelector<HTMLElement>('.toggle')!.click());
+    await tooltip.evaluate((shadow) => shadow.querySelector<HTMLElement>('button.toggle[aria-pressed]')!.click());
     const pieces = await tooltip.until((shadow) => {
       const shown = [...shadow.querySelectorAll('.word .piece')].map((piece) => piece.firstChild!.textContent);
       return shown.length > 0 && shown;
     });
     expect(pieces).toEqual(['お', '##腹', 'が', '痛', '##い', 'ので', '遅れ', 'ます', '。']);
-    await tooltip.evaluate((shadow) => shadow.querySelector<HTMLElement>('.toggle')!.click());
+    await tooltip.evaluate((shadow) => shadow.querySelector<HTMLElement>('button.toggle[aria-pressed]')!.click());
   });
 });
 

@@ -1,0 +1,12 @@
+import { shortcuts } from '../platform/extension.ts';
+import { translate } from '../platform/translate.ts';
+import { watchSelection } from '../selection/watch.ts';
+import { mountWelcome } from '../view/pages/welcome.tsx';
+import './tooltip.ts';
+
+/** The browser puts content scripts into web pages only: on our own page their two parts are simply imported. */
+document.documentElement.lang = translate('uiLanguage');
+document.title = translate('extensionName');
+const [shortcut] = await shortcuts();
+mountWelcome(document.body, { translate, shortcut: shortcut?.keys ?? '' });
+watchSelection(document, () => globalThis.anaumeTooltip?.open({ focus: false }));

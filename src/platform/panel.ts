@@ -1,0 +1,32 @@
+import { browser } from './browser.ts';
+
+/** What webextension-polyfill's types lack. */
+interface PanelApis {
+  /** Chrome. */
+  readonly sidePanel?: { open(options: { tabId: number } | { windowId: number }): Promise<void> };
+  /** Firefox. */
+  readonly sidebarAction?: { open(): Promise<void> };
+}
+
+export const PANEL_PAGE = 'panel.html';
+
+/**
+ * Opens the side panel. Browsers want this in the very turn in which they tell of a click, a shortcut or a message sent by a click;
+ * where they refuse all the same (Firefox, for a page's script), the panel opens in a tab.
+ */
+export async function openPanel(beside: { readonly tabId: number } | { readonly windowId: number }): Promise<void> {
+  const { sidePanel, sidebarAction } = browser as unknown as PanelApis;
+  try {
+    // Nothing may be awaited before this.
+    if (sidePanel) await sidePanel.open('tabId' in beside ? { tabId: beside.tabId } : beside);
+    else if (sidebarAction) await sidebarAction.open();
+    else throw new Error('no side panel here');
+  } catch {
+    await browser.tabs.create({ url: browser.runtime.getURL(PANEL_PAGE) });
+  }
+}
+
+/** The window this page of ours belongs to: asked for beforehand, since a click leaves no time for it. */
+export async function ownWindow(): Promise<number> {
+  return (await browser.windows.getCurrent()).id!;
+}

@@ -1,0 +1,30 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Failure, Outcome } from '../../messages/outcome.ts';
+import type { CallOptions, EngineStatus } from '../../messages/protocol.ts';
+
+export interface Asked<T> {
+  readonly value: T | null;
+  readonly loading: EngineStatus | null;
+  readonly failure: Failure | null;
+  retry(): void;
+}
+
+/** Asks when mounted and whenever `key` changes; a new question, and unmounting, aborts the old one. Null asks nothing. */
+export function useAsked<T>(key: string | null, ask: (options: CallOptions) => Promise<Outcome<T>>): Asked<T> {
+  const [answer, setAnswer] = useState<{ readonly key: string; readonly value: T | null; readonly loading: EngineStatus | null; readonly failure: Failure | null } | null>(null);
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    if (key === null) return;
+    const abort = new AbortController();
+    const onStatus = (loading: EngineStatus) => {
+      if (!abort.signal.aborted) setAnswer({ key, value: null, loading: loading.state === 'ready' ? null : loading, failure: null });
+    };
+    void ask({ signal: abort.signal, onStatus }).then((outcome) => {
+      if (abort.signal.aborted) return;
+      setAnswer(outcome.ok ? { key, value: outcome.value, loading: null, failure: null } : { key, value: null, loading: null, failure: outcome.failure });
+    });
+    return () => abort.abort();
+  }, [key, attempt]);
+  const current = answer !== null && answer.key === key ? answer : { value: null, loading: null, failure: null };
+  return { ...current, retry: () => setAttempt(attempt + 1) };
+}

@@ -1,0 +1,124 @@
+import { useState } from 'preact/hooks';
+import { MAX_SENTENCE } from '../../messages/limits.ts';
+import { success } from '../../messages/outcome.ts';
+import type { CallOptions, Service } from '../../messages/protocol.ts';
+import type { Score } from '../../messages/scores.ts';
+import { useView } from '../components/context.ts';
+import { FailureNotice, Loading } from '../components/notices.tsx';
+import { useAsked } from './asked.ts';
+import { differences } from './difference.ts';
+import { bitsOf, stepOf } from './scale.ts';
+
+interface Props {
+  readonly service: Service;
+  readonly pair: readonly [string, string];
+  readonly onPair: (pair: readonly [string, string]) => void;
+}
+
+/** Two sentences: which is likelier, and where they differ. */
+export function Compare({ service, pair, onPair }: Props) {
+  const { translate } = useView();
+  const [asked, ask] = useState<readonly [string, string] | null>(null);
+  const ready = pair.every((text) => text.trim() !== '') && pair[0] !== pair[1];
+  const field = (index: 0 | 1) => (
+    <label>
+      {translate(index === 0 ? 'panelFirst' : 'panelSecond')}
+      <textarea
+        lang="ja"
+        rows={2}
+        maxLength={MAX_SENTENCE}
+        value={pair[index]}
+        onInput={(event) => onPair(index === 0 ? [event.currentTarget.value, pair[1]] : [pair[0], event.currentTarget.value])}
+      />
+    </label>
+  );
+  return (
+    <div class="compare">
+      <p class="hint">{translate('panelCompareHint')}</p>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (ready) ask(pair);
+        }}
+      >
+        {field(0)}
+        {field(1)}
+        <div class="actions">
+          <button type="submit" class="primary" disabled={!ready}>{translate('panelCompareNow')}</button>
+          <button type="button" onClick={() => onPair([pair[1], pair[0]])}>{translate('panelSwap')}</button>
+        </div>
+      </form>
+      {asked && <Likelier service={service} pair={asked} />}
+    </div>
+  );
+}
+
+function Likelier({ service, pair }: { readonly service: Service; readonly pair: readonly [string, string] }) {
+  const { translate } = useView();
+  const { value, loading, failure, retry } = useAsked(JSON.stringify(pair), (options) => scoreBoth(service, pair, options));
+  const likelier = value && (value[0].pll >= value[1].pll ? 0 : 1);
+  return (
+    <section class="likelier" aria-busy={!value && !failure}>
+      {loading && <Loading status={loading} />}
+      {failure && <FailureNotice failure={failure} onRetry={retry} />}
+      {!value && !failure && !loading && <p class="thinking">{translate('predicting')}</p>}
+      {value && (
+        <>
+          <p class="verdict" role="status">{verdict(value[0].pll, value[1].pll, translate)}</p>
+          <Pair scores={value} texts={pair} likelier={likelier!} />
+          <p class="hint">{translate(value[0].pieces.length === value[1].pieces.length ? 'panelCompareCaveat' : 'panelCompareLengths')}</p>
+        </>
+      )}
+    </section>
+  );
+}
+
+function verdict(first: number, second: number, translate: ReturnType<typeof useView>['translate']): string {
+  const bits = Math.abs(first - second) / Math.LN2;
+  // A difference that int8 arithmetic alone can make decides nothing.
+  if (bits < 0.5) return translate('panelAlike', [bits.toFixed(1)]);
+  return translate(first > second ? 'panelFirstLikelier' : 'panelSecondLikelier', [bits.toFixed(1)]);
+}
+
+function Pair({ scores, texts, likelier }: { readonly scores: readonly [Score, Score]; readonly texts: readonly [string, string]; readonly likelier: 0 | 1 }) {
+  const { translate } = useView();
+  const differ = differences(scores[0].pieces.map(({ piece }) => piece), scores[1].pieces.map(({ piece }) => piece));
+  return (
+    <ol class="pair" lang="ja">
+      {scores.map((score, index) => (
+        <li key={index} class={index === likelier ? 'best' : undefined}>
+          <p>{stretches(texts[index]!, score).map(({ text, piece }) => piece === null ? text : <PieceMark text={text} bits={bitsOf(score.pieces[piece]!.logprob)} differs={differ[index]![piece]!} />)}</p>
+          <span class="percent" lang={translate('uiLanguage')}>{translate('panelTotalBits', [bitsOf(score.pll).toFixed(1)])}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function PieceMark({ text, bits, differs }: { readonly text: string; readonly bits: number; readonly differs: boolean }) {
+  const { translate } = useView();
+  const said = translate('panelBits', [bits.toFixed(1)]);
+  const classes = `heat-word s${stepOf(bits)}`;
+  return differs ? <mark class={`${classes} differs`} title={said}>{text}<small>{bits.toFixed(1)}</small></mark> : <span class={classes} title={said}>{text}</span>;
+}
+
+/** The text in order: scored pieces, and what lies between them (blanks, spaces). */
+function stretches(text: string, { pieces }: Score): { readonly text: string; readonly piece: number | null }[] {
+  const result: { text: string; piece: number | null }[] = [];
+  let at = 0;
+  pieces.forEach(({ start, end }, piece) => {
+    // Several pieces of one character (NFKC) share its span.
+    if (start > at) result.push({ text: text.slice(at, start), piece: null });
+    if (end > at) result.push({ text: text.slice(Math.max(at, start), end), piece });
+    at = Math.max(at, end);
+  });
+  if (at < text.length) result.push({ text: text.slice(at), piece: null });
+  return result;
+}
+
+async function scoreBoth(service: Service, [first, second]: readonly [string, string], options: CallOptions) {
+  const a = await service.score({ text: first }, options);
+  if (!a.ok) return a;
+  const b = await service.score({ text: second }, options);
+  return b.ok ? success([a.value, b.value] as const) : b;
+}

@@ -1,0 +1,63 @@
+import type { Service } from '../../messages/protocol.ts';
+import { useReading, useView } from '../components/context.ts';
+import { FailureNotice, Loading } from '../components/notices.tsx';
+import { WordDetail } from '../components/word-detail.tsx';
+import type { Word } from '../words.ts';
+import { useAsked } from './asked.ts';
+import { Bars } from './bars.tsx';
+import { isParticle, Particles } from './particles.tsx';
+import { splitSentences } from './sentences.ts';
+
+interface Props {
+  readonly service: Service;
+  /** The chosen word; null before one is chosen. */
+  readonly word: Word | null;
+  /** Its surprisal, null where it has none, undefined while it is not scored yet. */
+  readonly bits: number | null | undefined;
+  readonly onCompare: (sentence: string) => void;
+  readonly onClose: () => void;
+}
+
+/** What there is to know about one word: how unexpected it is, what else would stand there, and which particle. */
+export function Dock({ service, word, bits, onCompare, onClose }: Props) {
+  const { translate, settings } = useView();
+  const { text, words } = useReading();
+  if (!word) return <section class="dock"><p class="hint">{translate('panelChoose')}</p></section>;
+  const sentence = splitSentences(words).find(({ first, last }) => word.index >= first && word.index < last)!;
+  const written = text.slice(sentence.start, sentence.end);
+  return (
+    <section class="dock" aria-label={translate('panelDock', [word.text])}>
+      <div class="dock-head">
+        <WordDetail word={word} />
+        <button type="button" class="close" aria-label={translate('close')} title={translate('close')} onClick={onClose}>×</button>
+      </div>
+      {typeof bits === 'number' && <p class="bits">{translate('panelBitsLong', [bits.toFixed(1), oneIn(bits)])}</p>}
+      {isParticle(word) && <Particles service={service} sentence={written} start={word.start - sentence.start} end={word.end - sentence.start} />}
+      <Others service={service} text={text} word={word} count={settings.candidates} />
+      <div class="actions">
+        <button type="button" onClick={() => onCompare(written)}>{translate('panelCompareThis')}</button>
+      </div>
+    </section>
+  );
+}
+
+/** `2^bits` in at most two significant digits. */
+function oneIn(bits: number): string {
+  return new Intl.NumberFormat(undefined, { maximumSignificantDigits: 2, notation: bits > 20 ? 'compact' : 'standard' }).format(2 ** bits);
+}
+
+/** What the model would put there, the same as in the tooltip. */
+function Others({ service, text, word, count }: { readonly service: Service; readonly text: string; readonly word: Word; readonly count: number }) {
+  const { translate } = useView();
+  const { value, loading, failure, retry } = useAsked(`${word.index} ${text}`, (options) => service.predict({ text, morphemes: [word.index], candidates: count }, options));
+  const heading = word.blank ? translate('candidatesForBlank') : translate('candidatesFor', [word.text]);
+  return (
+    <section class="mask" aria-busy={!value && !failure}>
+      <h2>{heading}</h2>
+      {loading && <Loading status={loading} />}
+      {failure && <FailureNotice failure={failure} onRetry={retry} />}
+      {!value && !failure && !loading && <p class="thinking">{translate('predicting')}</p>}
+      {value && <Bars label={heading} rows={(value.masks[0]?.candidates ?? []).map((candidate) => ({ text: candidate.text, share: candidate.score, written: candidate.text === word.text }))} />}
+    </section>
+  );
+}

@@ -1,0 +1,175 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useReading, useView } from '../components/context.ts';
+import type { Word } from '../words.ts';
+import type { Heat, HeatState } from './heat.ts';
+import { stepOf } from './scale.ts';
+import { splitSentences, type Sentence } from './sentences.ts';
+import { useStore } from './store.ts';
+
+interface Props {
+  readonly heat: Heat;
+  /** The chosen word. */
+  readonly selected: number | null;
+  readonly onSelect: (word: number | null) => void;
+}
+
+/** Sentences this far outside the view (px) are drawn with their words already; farther ones are plain text of the same size. */
+const NEAR = 600;
+
+/**
+ * The text, a sentence a line. Only what is near the view has an element for each word, so that ten pages scroll as one does.
+ * Arrow keys move along the words, up and down from sentence to sentence; Enter or a click chooses one.
+ */
+export function HeatText({ heat, selected, onSelect }: Props) {
+  const { translate } = useView();
+  const { words, text } = useReading();
+  const state = useStore(heat);
+  const sentences = useMemo(() => splitSentences(words), [words]);
+  const list = useRef<HTMLOListElement>(null);
+  const near = useSentencesInView(list, sentences, `${NEAR}px 0px`);
+  const visible = useSentencesInView(list, sentences, '0px');
+  const [at, setAt] = useState(0);
+  const moved = useRef(false);
+
+  useEffect(() => heat.look(visible), [heat, visible]);
+  useEffect(() => {
+    if (!moved.current) return;
+    moved.current = false;
+    list.current?.querySelector<HTMLElement>(`[data-word="${at}"]`)?.focus();
+  }, [at]);
+
+  const holder = sentenceOf(sentences, at);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const next = nextWord(event.key, at, words.length, sentences);
+    if (next !== null) {
+      event.preventDefault();
+      moved.current = true;
+      setAt(next);
+    } else if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      onSelect(at);
+    }
+  };
+  const wordOf = (event: Event) => {
+    const element = (event.target as Element).closest('[data-word]');
+    return element ? Number(element.getAttribute('data-word')) : null;
+  };
+
+  return (
+    <ol
+      ref={list}
+      class="heat"
+      lang="ja"
+      aria-label={translate('panelHeat')}
+      onKeyDown={onKeyDown}
+      onFocusIn={(event) => setAt(wordOf(event) ?? at)}
+      onClick={(event) => {
+        const word = wordOf(event);
+        if (word === null) return;
+        setAt(word);
+        onSelect(word);
+      }}
+    >
+      {sentences.map((sentence) => (
+        <li key={sentence.index} data-sentence={sentence.index} class={sentence.paragraph ? 'paragraph' : undefined} aria-busy={!state.done.has(sentence.index)}>
+          {near.has(sentence.index) || sentence.index === holder ? (
+            <SentenceWords sentence={sentence} words={words} text={text} bits={state.bits} selected={selected} at={at} />
+          ) : (
+            text.slice(sentence.start, sentence.end)
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+interface SentenceProps {
+  readonly sentence: Sentence;
+  readonly words: readonly Word[];
+  readonly text: string;
+  readonly bits: HeatState['bits'];
+  readonly selected: number | null;
+  readonly at: number;
+}
+
+function SentenceWords({ sentence, words, text, bits, selected, at }: SentenceProps) {
+  return words.slice(sentence.first, sentence.last).map((word) => (
+    <>
+      {word.index > sentence.first && text.slice(words[word.index - 1]!.end, word.start)}
+      <HeatWord key={word.index} word={word} bits={bits.get(word.index)} selected={word.index === selected} current={word.index === at} />
+    </>
+  ));
+}
+
+interface WordProps {
+  readonly word: Word;
+  /** Undefined while not scored, null where there is no score. */
+  readonly bits: number | null | undefined;
+  readonly selected: boolean;
+  readonly current: boolean;
+}
+
+/** A word on its colour. A span, not a button: buttons would break the text's lines where no line may break. */
+function HeatWord({ word, bits, selected, current }: WordProps) {
+  const { translate } = useView();
+  const said = typeof bits === 'number' ? translate('panelBits', [bits.toFixed(1)]) : word.blank ? translate('blank') : translate('panelPending');
+  return (
+    <span
+      role="button"
+      class={typeof bits === 'number' ? `heat-word s${stepOf(bits)}` : 'heat-word'}
+      data-word={word.index}
+      tabIndex={current ? 0 : -1}
+      aria-pressed={selected}
+      aria-label={`${word.text}, ${said}`}
+      title={said}
+    >
+      {word.text}
+    </span>
+  );
+}
+
+/** Indexes of the sentences within `margin` of the list's scroll port. */
+function useSentencesInView(list: { readonly current: Element | null }, sentences: readonly Sentence[], margin: string): ReadonlySet<number> {
+  const [seen, setSeen] = useState<ReadonlySet<number>>(new Set());
+  useEffect(() => {
+    const now = new Set<number>();
+    const observer = new IntersectionObserver(
+      (entries) => {
+        for (const { target, isIntersecting } of entries) {
+          const index = Number(target.getAttribute('data-sentence'));
+          if (isIntersecting) now.add(index);
+          else now.delete(index);
+        }
+        setSeen(new Set(now));
+      },
+      { root: list.current, rootMargin: margin },
+    );
+    for (const item of list.current!.children) observer.observe(item);
+    return () => observer.disconnect();
+  }, [list, sentences, margin]);
+  return seen;
+}
+
+const sentenceOf = (sentences: readonly Sentence[], word: number): number => sentences.findIndex(({ first, last }) => word >= first && word < last);
+
+/** Where a key leads from word `at`; null for other keys. */
+function nextWord(key: string, at: number, count: number, sentences: readonly Sentence[]): number | null {
+  const sentence = sentences[sentenceOf(sentences, at)];
+  switch (key) {
+    case 'ArrowRight':
+      return Math.min(at + 1, count - 1);
+    case 'ArrowLeft':
+      return Math.max(at - 1, 0);
+    case 'ArrowDown':
+      return sentences[(sentence?.index ?? 0) + 1]?.first ?? at;
+    case 'ArrowUp':
+      return sentences[(sentence?.index ?? 0) - 1]?.first ?? at;
+    case 'Home':
+      return sentence?.first ?? at;
+    case 'End':
+      return sentence ? sentence.last - 1 : at;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,111 @@
+import type { Failure } from '../../messages/outcome.ts';
+import type { EngineStatus, Service } from '../../messages/protocol.ts';
+import type { Word } from '../words.ts';
+import { bitsOf } from './scale.ts';
+import type { Sentence } from './sentences.ts';
+
+/** How far the scoring of a text has come. Immutable: a change makes a new one. */
+export interface HeatState {
+  /** Surprisal in bits by word; null for words that have none (blanks). Words not scored yet are missing. */
+  readonly bits: ReadonlyMap<number, number | null>;
+  /** Sentences scored, of `total`. */
+  readonly done: ReadonlySet<number>;
+  readonly total: number;
+  readonly phase: 'idle' | 'running' | 'stopped' | 'done' | 'failed';
+  readonly loading: EngineStatus | null;
+  readonly failure: Failure | null;
+}
+
+export interface Heat {
+  readonly state: HeatState;
+  subscribe(listener: () => void): () => void;
+  /** Scores a new text from the beginning; what was under way for another is aborted. */
+  start(text: string, words: readonly Word[], sentences: readonly Sentence[]): void;
+  /** Sentences that are on screen now go first. */
+  look(visible: ReadonlySet<number>): void;
+  stop(): void;
+  resume(): void;
+}
+
+const idle: HeatState = { bits: new Map(), done: new Set(), total: 0, phase: 'idle', loading: null, failure: null };
+
+/** Scores a text sentence by sentence, one request at a time, so that what is on screen never waits for more than one sentence that is not. */
+export function createHeat(service: Service<'score'>): Heat {
+  let state = idle;
+  let source: { readonly text: string; readonly words: readonly Word[]; readonly sentences: readonly Sentence[] } = { text: '', words: [], sentences: [] };
+  let visible: ReadonlySet<number> = new Set();
+  let work = new AbortController();
+  const listeners = new Set<() => void>();
+
+  const set = (changes: Partial<HeatState>) => {
+    state = { ...state, ...changes };
+    for (const listener of listeners) listener();
+  };
+
+  const next = (): Sentence | undefined => {
+    const open = source.sentences.filter(({ index }) => !state.done.has(index));
+    return open.find(({ index }) => visible.has(index)) ?? open[0];
+  };
+
+  async function run(): Promise<void> {
+    work.abort();
+    work = new AbortController();
+    const { signal } = work;
+    set({ phase: 'running', failure: null });
+    for (let sentence = next(); sentence; sentence = next()) {
+      const { start, end, first, last, index } = sentence;
+      const onStatus = (loading: EngineStatus) => {
+        if (!signal.aborted) set({ loading: loading.state === 'ready' ? null : loading });
+      };
+      const outcome = await service.score({ text: source.text.slice(start, end) }, { signal, onStatus });
+      if (signal.aborted) return;
+      if (!outcome.ok) {
+        set({ phase: 'failed', loading: null, failure: outcome.failure });
+        return;
+      }
+      const bits = new Map(state.bits);
+      for (let word = first; word < last; word++) bits.set(word, null);
+      for (const piece of outcome.value.pieces) {
+        const word = wordAt(source.words, first, last, start + piece.start);
+        if (word !== null) bits.set(word, (bits.get(word) ?? 0) + bitsOf(piece.logprob));
+      }
+      set({ bits, done: new Set(state.done).add(index), loading: null });
+    }
+    set({ phase: 'done' });
+  }
+
+  return {
+    get state() {
+      return state;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    start(text, words, sentences) {
+      source = { text, words, sentences };
+      visible = new Set();
+      state = { ...idle, total: sentences.length };
+      void run();
+    },
+    look(seen) {
+      visible = seen;
+    },
+    stop() {
+      work.abort();
+      if (state.phase === 'running') set({ phase: 'stopped', loading: null });
+    },
+    resume() {
+      if (state.phase === 'stopped' || state.phase === 'failed') void run();
+    },
+  };
+}
+
+/** The word of [first, last) that covers an offset of the text. */
+function wordAt(words: readonly Word[], first: number, last: number, offset: number): number | null {
+  for (let index = first; index < last; index++) {
+    const { start, end } = words[index]!;
+    if (offset >= start && offset < end) return index;
+  }
+  return null;
+}

@@ -1,0 +1,38 @@
+import { useView } from '../components/context.ts';
+import { FailureNotice, Loading } from '../components/notices.tsx';
+import type { Heat } from './heat.ts';
+import { STEPS } from './scale.ts';
+import { useStore } from './store.ts';
+
+/** What the colours say, what they do not say, and how far the scoring has come. */
+export function Legend({ heat }: { readonly heat: Heat }) {
+  const { translate, format } = useView();
+  const { phase, done, total, loading, failure } = useStore(heat);
+  const bounds = [0, ...STEPS];
+  return (
+    <section class="legend" aria-label={translate('panelLegend')}>
+      <div class="scale">
+        <span>{translate('panelExpected')}</span>
+        {bounds.map((bound, step) => (
+          <span key={bound} class={`swatch s${step}`}>{step === bounds.length - 1 ? `${format.count(bound)}+` : format.count(bound)}</span>
+        ))}
+        <span>{translate('panelUnexpected')}</span>
+      </div>
+      <p class="hint">{translate('panelCaveat')}</p>
+      {loading && <Loading status={loading} />}
+      {!loading && (phase === 'running' || phase === 'stopped') && (
+        <div class="progress">
+          <progress max={total} value={done.size} aria-label={translate('panelProgress', [format.count(done.size), format.count(total)])} />
+          <span>{translate('panelProgress', [format.count(done.size), format.count(total)])}</span>
+          {phase === 'running' ? (
+            <button type="button" onClick={() => heat.stop()}>{translate('panelStop')}</button>
+          ) : (
+            <button type="button" onClick={() => heat.resume()}>{translate('panelResume')}</button>
+          )}
+        </div>
+      )}
+      {failure && <FailureNotice failure={failure} onRetry={() => heat.resume()} />}
+      <p class="unseen" role="status">{phase === 'done' ? translate('panelDone', [format.count(total)]) : ''}</p>
+    </section>
+  );
+}

@@ -1,0 +1,24 @@
+import { useState } from 'preact/hooks';
+import { useReading, useView } from '../components/context.ts';
+
+/** A place to paste or write a text of one's own. */
+export function OwnText() {
+  const { reader, translate } = useView();
+  const { phase } = useReading();
+  const [draft, setDraft] = useState('');
+  return (
+    <details class="own-text" open={phase === 'empty'}>
+      <summary>{translate('panelOwnText')}</summary>
+      <form
+        class="field"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (draft.trim() !== '') void reader.read(draft);
+        }}
+      >
+        <textarea lang="ja" rows={3} value={draft} aria-label={translate('panelOwnText')} onInput={(event) => setDraft(event.currentTarget.value)} />
+        <button type="submit" class="primary" disabled={draft.trim() === ''}>{translate('analyze')}</button>
+      </form>
+    </details>
+  );
+}

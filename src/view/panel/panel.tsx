@@ -1,0 +1,67 @@
+import { render } from 'preact';
+import type { Latest, Service } from '../../messages/protocol.ts';
+import { Surface } from '../components/surface.tsx';
+import { adopt } from '../host.ts';
+import { createReader } from '../reader.ts';
+import { applyAppearance, defaultViewSettings, type ViewSettings } from '../settings.ts';
+import type { Translate } from '../translate.ts';
+import { createHeat } from './heat.ts';
+import { PanelFrame } from './panel-frame.tsx';
+import { splitSentences } from './sentences.ts';
+import { panelStyles } from './styles.ts';
+
+export interface PanelOptions {
+  readonly service: Service;
+  readonly translate: Translate;
+  readonly settings?: ViewSettings;
+  /** Called when the reader changes a setting here, to keep it. */
+  readonly onSettings?: (changes: Partial<ViewSettings>) => void;
+}
+
+export interface PanelHandle {
+  /** Shows a newer analysis, unless it is of the text already shown. */
+  follow(latest: Latest): void;
+}
+
+/** The side panel: the newest analysis sentence by sentence, and two sentences side by side. */
+export function mountPanel(root: Element, { service, translate, settings = defaultViewSettings, onSettings }: PanelOptions): PanelHandle {
+  const document = root.ownerDocument;
+  let current = settings;
+  const reader = createReader(service, () => current.candidates);
+  const heat = createHeat(service);
+  adopt(document, document);
+  applyAppearance(document.documentElement, settings);
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(panelStyles);
+  document.adoptedStyleSheets.push(sheet);
+
+  let scored = reader.reading.analysis;
+  reader.subscribe(() => {
+    const { analysis, text, words } = reader.reading;
+    if (analysis === scored) return;
+    scored = analysis;
+    heat.start(text, words, analysis ? splitSentences(words) : []);
+  });
+
+  render(
+    <Surface
+      reader={reader}
+      translate={translate}
+      settings={settings}
+      onSettings={(changes) => {
+        current = { ...current, ...changes };
+        onSettings?.(changes);
+      }}
+    >
+      <PanelFrame service={service} heat={heat} />
+    </Surface>,
+    root,
+  );
+  const follow = (latest: Latest) => {
+    if (latest.analysis.text !== reader.reading.text) reader.show(latest);
+  };
+  void service.latest({}).then((outcome) => {
+    if (outcome.ok && outcome.value && reader.reading.phase === 'empty') follow(outcome.value);
+  });
+  return { follow };
+}

@@ -1,0 +1,37 @@
+import type { Service } from '../../messages/protocol.ts';
+import { useView } from '../components/context.ts';
+import { FailureNotice, Loading } from '../components/notices.tsx';
+import type { Word } from '../words.ts';
+import { useAsked } from './asked.ts';
+import { Bars } from './bars.tsx';
+
+/** The particles learners and writers hesitate between, in the order textbooks teach them. */
+export const PARTICLES = ['は', 'が', 'を', 'に', 'で', 'へ', 'と', 'から', 'まで'] as const;
+
+/** Whether one of these particles, used as one, stands there. */
+export function isParticle({ text, class: kind }: Pick<Word, 'text' | 'class'>): boolean {
+  return kind === 'particle' && (PARTICLES as readonly string[]).includes(text);
+}
+
+interface Props {
+  readonly service: Service;
+  readonly sentence: string;
+  /** The particle's place in the sentence, UTF-16. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The particles side by side at one place. */
+export function Particles({ service, sentence, start, end }: Props) {
+  const { translate } = useView();
+  const { value, loading, failure, retry } = useAsked(`${start} ${sentence}`, (options) => service.alternatives({ text: sentence, start, end, texts: [...PARTICLES] }, options));
+  return (
+    <section class="mask particles" aria-busy={!value && !failure}>
+      <h2>{translate('panelParticles')}</h2>
+      {loading && <Loading status={loading} />}
+      {failure && <FailureNotice failure={failure} onRetry={retry} />}
+      {!value && !failure && !loading && <p class="thinking">{translate('predicting')}</p>}
+      {value && <Bars label={translate('panelParticles')} rows={value.alternatives.map(({ text, share }) => ({ text, share, written: text === sentence.slice(start, end) }))} />}
+    </section>
+  );
+}

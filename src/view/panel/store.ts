@@ -1,0 +1,13 @@
+import { useLayoutEffect, useReducer } from 'preact/hooks';
+
+interface Store<State> {
+  readonly state: State;
+  subscribe(listener: () => void): () => void;
+}
+
+/** A store's state, drawn anew whenever it changes. */
+export function useStore<State>(store: Store<State>): State {
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  useLayoutEffect(() => store.subscribe(() => redraw(undefined)), [store]);
+  return store.state;
+}

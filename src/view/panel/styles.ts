@@ -1,0 +1,77 @@
+/**
+ * What only the side panel has. The heat scale is one hue that grows darker on paper and lighter in the dark, so that it reads the same under every
+ * kind of colour vision and in grey, and each step has a thicker line under it as well: colour never says it alone. Ink on every step has at least 4.5:1.
+ */
+export const panelStyles = `
+:root {
+  --heat-1: light-dark(#fdeccb, #43341c);
+  --heat-2: light-dark(#fbd597, #5c4419);
+  --heat-3: light-dark(#f5b75e, #7a5714);
+  --heat-4: light-dark(#e8953a, #99690a);
+  --heat-line: light-dark(#a8430a, #ffc46b);
+}
+body { block-size: 100vh; }
+.panel { zoom: var(--text-size, 1); display: flex; flex-direction: column; block-size: calc(100vh / var(--text-size, 1)); min-inline-size: 0; font: 13px/1.5 var(--gothic); color: var(--ink); background: var(--paper); }
+.panel .page { flex: 1 1 auto; display: flex; flex-direction: column; min-block-size: 0; }
+.panel .page[hidden] { display: none; }
+.tabs { flex: none; display: flex; gap: 2px; padding: 6px 10px 0; border-block-end: 1px solid var(--rule); }
+.tabs button { border: 0; border-block-end: 2px solid transparent; border-radius: 6px 6px 0 0; padding: 5px 12px; color: var(--soft); }
+.tabs button[aria-selected="true"] { color: var(--ink); border-block-end-color: var(--red); font-weight: 600; }
+
+.own-text { flex: none; padding: 6px 14px; border-block-end: 1px solid var(--rule); }
+.own-text summary { font-size: 12px; color: var(--soft); cursor: pointer; }
+.legend { flex: none; padding: 8px 14px 6px; border-block-end: 1px solid var(--rule); font-size: 12px; }
+.scale { display: flex; align-items: center; gap: 3px; color: var(--soft); }
+.scale > :first-child { margin-inline-end: 4px; }
+.scale > :last-child { margin-inline-start: 4px; }
+.swatch { min-inline-size: 28px; padding: 1px 4px; text-align: center; color: var(--ink); font-variant-numeric: tabular-nums; border-radius: 2px; }
+.legend .hint { margin-block-start: 5px; font-size: 11.5px; line-height: 1.45; }
+.progress { display: flex; align-items: center; gap: 8px; margin-block-start: 5px; color: var(--soft); font-variant-numeric: tabular-nums; white-space: nowrap; }
+.progress progress { margin: 0; flex: 1; min-inline-size: 40px; }
+.progress button { font-size: 12px; padding: 1px 8px; color: var(--ink); }
+.panel .notice { margin: 6px 14px; }
+
+.heat { flex: 1 1 auto; min-block-size: 120px; overflow: auto; margin: 0; padding: 8px 14px 16px; list-style: none; font: 17px/1.95 var(--mincho); scrollbar-width: thin; overscroll-behavior: contain; }
+.heat li { overflow-wrap: anywhere; padding-block: 1px; }
+.heat li.paragraph:not(:first-child) { margin-block-start: 12px; }
+.heat li[aria-busy="true"] { color: var(--soft); }
+.heat-word { border-radius: 2px; padding-block: 2px; box-decoration-break: clone; -webkit-box-decoration-break: clone; }
+.heat .heat-word { cursor: pointer; border-inline-end: 1px solid var(--paper); }
+.heat .heat-word:hover { outline: 1px solid var(--edge); }
+.heat .heat-word:focus-visible { outline: 2px solid var(--focus); outline-offset: 1px; }
+.heat .heat-word[aria-pressed="true"] { outline: 2px solid var(--red); outline-offset: 1px; }
+.s0 { border-block-end: 1px solid transparent; }
+.s1 { background: var(--heat-1); border-block-end: 1px solid var(--heat-line); }
+.s2 { background: var(--heat-2); border-block-end: 1.5px solid var(--heat-line); }
+.s3 { background: var(--heat-3); border-block-end: 2.5px solid var(--heat-line); }
+.s4 { background: var(--heat-4); border-block-end: 4px solid var(--heat-line); }
+
+.dock { flex: none; max-block-size: 52%; overflow: auto; padding: 8px 14px; border-block-start: 1px solid var(--edge); box-shadow: 0 -4px 14px rgb(0 0 0 / .05); scrollbar-width: thin; }
+.dock-head { display: flex; align-items: flex-start; gap: 8px; }
+.dock-head .detail { flex: 1; margin-block: 1px; }
+.dock .bits { font-size: 12.5px; margin-block-end: 4px; }
+.bars .candidate { cursor: default; }
+.bars .candidate:hover { background: none; }
+.particles .candidates { grid-template-columns: max-content minmax(48px, 1fr) max-content; }
+.particles .candidate { padding-block: 0; }
+.particles .text { font-size: 15px; white-space: nowrap; }
+.dock .actions { margin-block-start: 8px; }
+
+.compare { overflow: auto; padding: 10px 14px; }
+.compare form { display: grid; gap: 8px; margin-block: 8px; }
+.compare label { display: grid; gap: 2px; font-size: 12px; font-weight: 600; color: var(--soft); }
+.compare textarea { resize: vertical; font: 400 16px/1.5 var(--mincho); color: var(--ink); background: var(--sunk); border: 1px solid var(--edge); border-radius: 6px; padding: 6px 8px; field-sizing: content; min-block-size: 44px; }
+.verdict { font-size: 14px; font-weight: 600; margin-block: 10px 6px; }
+.pair { list-style: none; margin: 0; padding: 0; display: grid; gap: 8px; }
+.pair li { padding: 6px 10px; border: 1px solid var(--rule); border-radius: 6px; }
+.pair li.best { border-color: var(--ink); }
+.pair p { font: 17px/1.9 var(--mincho); overflow-wrap: anywhere; }
+.pair mark { color: var(--ink); outline: 1.5px dashed var(--red); outline-offset: 1px; }
+.pair mark small { font: 10px/1 var(--gothic); color: var(--soft); margin-inline: 2px; }
+.likelier .hint { margin-block-start: 8px; font-size: 11.5px; }
+@media (forced-colors: active) {
+  .heat-word { forced-color-adjust: none; color: CanvasText; background: Canvas; border-block-end-color: Highlight; }
+  .s0 { border-block-end-color: transparent; }
+  .tabs button[aria-selected="true"] { border-block-end-color: Highlight; }
+}
+`;

@@ -1,0 +1,43 @@
+import { useState } from 'preact/hooks';
+import type { Service } from '../../messages/protocol.ts';
+import { useReading, useView } from '../components/context.ts';
+import { FailureNotice } from '../components/notices.tsx';
+import { Dock } from './dock.tsx';
+import type { Heat } from './heat.ts';
+import { HeatText } from './heat-text.tsx';
+import { Legend } from './legend.tsx';
+import { OwnText } from './own-text.tsx';
+import { useStore } from './store.ts';
+
+interface Props {
+  readonly service: Service;
+  readonly heat: Heat;
+  /** Puts a sentence on the page that compares two. */
+  readonly onCompare: (sentence: string) => void;
+}
+
+/** The newest text with its surprisal, and below it what there is to know about the chosen word. */
+export function TextView({ service, heat, onCompare }: Props) {
+  const { translate, format } = useView();
+  const { phase, analysis, words, failure } = useReading();
+  const state = useStore(heat);
+  const [selected, select] = useState<{ readonly of: object | null; readonly word: number } | null>(null);
+  const chosen = selected?.of === analysis ? (words[selected!.word] ?? null) : null;
+  const omitted = analysis?.omitted ?? 0;
+  return (
+    <>
+      <OwnText />
+      {phase === 'empty' && <p class="nothing">{translate('panelEmpty')}</p>}
+      {phase === 'analyzing' && <p class="nothing">{translate('analyzing')}</p>}
+      {failure && <FailureNotice failure={failure} />}
+      {phase === 'read' && (
+        <>
+          <Legend heat={heat} />
+          {omitted > 0 && <p class="notice">{translate('omitted', [format.count(omitted)])}</p>}
+          <HeatText key={analysis!.text} heat={heat} selected={chosen?.index ?? null} onSelect={(word) => select(word === null ? null : { of: analysis, word })} />
+          <Dock key={chosen?.index ?? -1} service={service} word={chosen} bits={chosen ? state.bits.get(chosen.index) : undefined} onCompare={onCompare} onClose={() => select(null)} />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,127 @@
+import type { Page } from 'puppeteer';
+import { afterEach, describe, expect, it } from 'vitest';
+import { Tooltip } from '../../scripts/tooltip.ts';
+import { pause, selectByMouse, useExtension } from './support.ts';
+
+const bench = useExtension();
+
+afterEach(async () => {
+  const [first, ...others] = await bench.extension.browser.pages();
+  for (const page of others) await page.close();
+  await first?.goto('about:blank');
+  const worker = await bench.extension.worker();
+  await worker.evaluate('Promise.all([chrome.storage.local.clear(), chrome.storage.session.clear()])');
+});
+
+async function ours(name: string): Promise<Page> {
+  const page = await bench.extension.browser.newPage();
+  await page.goto(`chrome-extension://${bench.extension.id}/${name}`);
+  await page.waitForSelector('.page h1');
+  return page;
+}
+
+/** Tooltip or button; the button has no words. */
+async function somethingOpen(page: Page): Promise<boolean> {
+  await pause();
+  return (await Tooltip.find(page)) !== null;
+}
+
+describe('the options page', () => {
+  it('turns the tooltip into a button that opens it, or off but for the shortcut', async () => {
+    const options = await ours('options.html');
+    await options.click('input[value="button"]');
+    const page = await bench.open('sample.html');
+    await selectByMouse(page, '#sample');
+    expect(await somethingOpen(page)).toBe(true);
+    const offer = (await Tooltip.find(page))!;
+    expect(await offer.evaluate((shadow) => shadow.querySelectorAll('[data-word]').length)).toBe(0);
+    await offer.evaluate((shadow) => shadow.querySelector('button')!.click());
+    expect((await (await Tooltip.wait(page)).words())[0]).toBe('僕');
+    await page.keyboard.press('Escape');
+
+    await options.bringToFront();
+    await options.click('input[value="command"]');
+    await page.bringToFront();
+    await selectByMouse(page, '#stomach');
+    expect(await somethingOpen(page)).toBe(false);
+  });
+
+  it('keeps a site quiet, given its address', async () => {
+    const options = await ours('options.html');
+    await options.type('input[type="text"]', `${bench.pages.origin}/sample.html`);
+    await options.keyboard.press('Enter');
+    await options.waitForSelector('.sites li');
+    expect(await options.$eval('.sites li span', (span) => span.textContent)).toBe('127.0.0.1');
+    const page = await bench.open('sample.html');
+    await selectByMouse(page, '#sample');
+    expect(await somethingOpen(page)).toBe(false);
+
+    await options.bringToFront();
+    await options.click('.sites li button');
+    await page.bringToFront();
+    await selectByMouse(page, '#stomach');
+    expect((await (await Tooltip.wait(page)).words())[0]).toBe('お腹');
+  });
+
+  it('says what is stored, and erases it', async () => {
+    const page = await bench.open('sample.html');
+    await selectByMouse(page, '#sample');
+    await (await Tooltip.wait(page)).settled();
+    const options = await ours('options.html');
+    await options.waitForFunction(() => /\b1\b/.test(document.querySelector('.erase')!.previousElementSibling!.textContent!));
+    await options.click('.erase');
+    await options.waitForFunction(() => /\b0\b.*\b0\.0\b/.test(document.querySelector('.erase')!.previousElementSibling!.textContent!));
+    const worker = await bench.extension.worker();
+    expect(await worker.evaluate('Promise.all([chrome.storage.local.get(null), chrome.storage.session.get(null)])')).toEqual([{}, {}]);
+  });
+
+  it('keeps no recent texts when told so', async () => {
+    const options = await ours('options.html');
+    await options.click('.page section:nth-of-type(5) input[type="checkbox"]');
+    const page = await bench.open('sample.html');
+    await selectByMouse(page, '#sample');
+    await (await Tooltip.wait(page)).settled();
+    const worker = await bench.extension.worker();
+    expect(await worker.evaluate('chrome.storage.local.get("history")')).toEqual({});
+  });
+
+  it('shows the granted shortcut and the policy, and that nothing was asked of other hosts', async () => {
+    const options = await ours('options.html');
+    await options.waitForSelector('kbd');
+    expect(await options.$eval('kbd', (kbd) => kbd.textContent)).toBe('Alt+Y');
+    expect(await options.$eval('.policy', (policy) => policy.textContent)).toContain("connect-src 'self'");
+    await options.waitForFunction(() => /: 0\./.test(document.querySelector('.policy')!.previousElementSibling!.textContent!));
+  });
+});
+
+describe('the policy', () => {
+  it('stops the background from reaching any host, this machine included', async () => {
+    const worker = await bench.extension.worker();
+    const asked = bench.pages.requests.length;
+    expect(await worker.evaluate(`fetch('${bench.pages.origin}/sample.html').then(() => 'reached', (error) => error.name)`)).toBe('TypeError');
+    expect(bench.pages.requests.slice(asked)).toEqual([]);
+  });
+});
+
+describe('the welcome page', () => {
+  it('opened once after installing, and its sentence can be selected', async () => {
+    const page = await ours('welcome.html');
+    await selectByMouse(page, '#sample');
+    const tooltip = await Tooltip.wait(page);
+    expect(await tooltip.words()).toContain('XXXX');
+    expect(await tooltip.settled()).toEqual({ failure: null });
+    expect((await tooltip.candidates())[0]).toHaveLength(5);
+  });
+});
+
+describe('the conformance page', () => {
+  it('finds every published split equal, keeps nothing of it, and times the model', async () => {
+    const page = await ours('conformance.html');
+    await page.click('button.primary');
+    await page.waitForSelector('.speed', { timeout: 30_000 });
+    expect(await page.$$eval('tbody tr', (rows) => rows.length)).toBeGreaterThan(35);
+    expect(await page.$$eval('tbody .failed', (rows) => rows.map((row) => row.textContent))).toEqual([]);
+    const worker = await bench.extension.worker();
+    expect(await worker.evaluate('chrome.storage.local.get("history")')).toEqual({});
+  });
+});
