@@ -15,7 +15,7 @@ const messages: Readonly<Record<Exclude<FailureCode, 'aborted'>, readonly [key: 
 };
 
 /** One clear message, and a way on where there is one. */
-export function FailureNotice({ failure }: { readonly failure: Failure }) {
+export function FailureNotice({ failure, onRetry }: { readonly failure: Failure; /** The reader's own retry when absent. */ readonly onRetry?: () => void }) {
   const { reader, translate } = useView();
   if (failure.code === 'aborted') return null;
   const [key, retry] = messages[failure.code];
@@ -23,7 +23,7 @@ export function FailureNotice({ failure }: { readonly failure: Failure }) {
     <div class="notice failure" role="alert">
       <p>{translate(key)}</p>
       <p class="fine">{failure.detail}</p>
-      {retry && <button type="button" onClick={() => reader.retry()}>{translate('retry')}</button>}
+      {retry && <button type="button" onClick={() => (onRetry ? onRetry() : reader.retry())}>{translate('retry')}</button>}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import type { Service } from '../../messages/protocol.ts';
 import { Badge } from './badge.tsx';
 import { useReading, useView } from './context.ts';
 import { CopyMenu } from './copy-menu.tsx';
+import { PanelButton } from './panel-button.tsx';
 import { PiecesToggle } from './pieces-toggle.tsx';
 import { Recent, type RecentTexts } from './recent.tsx';
 import { Sheet } from './sheet.tsx';
@@ -10,10 +11,11 @@ import { Sheet } from './sheet.tsx';
 interface Props {
   readonly service: Service;
   readonly recent: RecentTexts | undefined;
+  readonly onPanel: (() => void) | undefined;
 }
 
 /** The popup: a sentence to try above, what was read last below. Never blank: with nothing read yet it says how to begin. */
-export function PopupFrame({ service, recent }: Props) {
+export function PopupFrame({ service, recent, onPanel }: Props) {
   const { reader, translate } = useView();
   const { phase } = useReading();
   const [draft, setDraft] = useState('');
@@ -23,6 +25,7 @@ export function PopupFrame({ service, recent }: Props) {
   };
   return (
     <main class="popup" lang={translate('uiLanguage')}>
+      <h1 class="unseen">{translate('extensionName')}</h1>
       <form
         class="try"
         onSubmit={(event) => {
@@ -63,6 +66,7 @@ export function PopupFrame({ service, recent }: Props) {
         <Badge service={service} />
         <CopyMenu />
         <PiecesToggle />
+        <PanelButton onPanel={onPanel} />
       </footer>
     </main>
   );

@@ -1,16 +1,18 @@
 import { useRef } from 'preact/hooks';
 import { useView } from './context.ts';
 import { CopyMenu } from './copy-menu.tsx';
+import { PanelButton } from './panel-button.tsx';
 import { PiecesToggle } from './pieces-toggle.tsx';
 import { Sheet } from './sheet.tsx';
 
 interface Props {
   readonly onClose: () => void;
   readonly onReplace: (() => boolean) | undefined;
+  readonly onPanel: (() => void) | undefined;
 }
 
 /** The sheet in a small dialog; Tab goes round in it, since what comes after it in the page has nothing to do with it. */
-export function TooltipFrame({ onClose, onReplace }: Props) {
+export function TooltipFrame({ onClose, onReplace, onPanel }: Props) {
   const { translate } = useView();
   const frame = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -28,6 +30,7 @@ export function TooltipFrame({ onClose, onReplace }: Props) {
         <span class="mark" lang="ja" aria-hidden="true">穴<span class="hole" />め</span>
         <CopyMenu />
         <PiecesToggle />
+        <PanelButton onPanel={onPanel} />
         <button type="button" class="close" aria-label={translate('close')} title={translate('close')} onClick={onClose}>×</button>
       </footer>
     </div>

@@ -15,10 +15,11 @@ interface Props {
 export function WordButton({ word, masked, filling, current }: Props) {
   const { translate, settings } = useView();
   const [name, short] = wordClassNames[word.class];
-  const label = [
-    word.blank ? translate('blank') : word.text,
+  // Spoken after the word itself, which is not there while it is blanked out.
+  const spoken = [
+    masked && !word.blank ? word.text : null,
     word.reading,
-    word.blank ? null : translate(name),
+    translate(word.blank ? 'blank' : name),
     masked && !word.blank ? translate('masked') : null,
     word.known ? null : translate('unknownWord'),
   ];
@@ -31,13 +32,13 @@ export function WordButton({ word, masked, filling, current }: Props) {
       tabIndex={current ? 0 : -1}
       aria-pressed={masked}
       aria-disabled={word.blank}
-      aria-label={label.filter(Boolean).join(', ')}
     >
       <span class="written" lang="ja">
-        <span class="own">{word.ruby.map((part) => (part.ruby === null ? part.text : <ruby>{part.text}<rt>{part.ruby}</rt></ruby>))}</span>
+        <span class="own">{word.ruby.map((part) => (part.ruby === null ? part.text : <ruby>{part.text}<rt aria-hidden="true">{part.ruby}</rt></ruby>))}</span>
         {masked && <span class="filling">{filling}</span>}
       </span>
-      <span class="tag">{word.blank ? translate('blank') : word.class !== 'symbol' && translate(short)}</span>
+      <span class="tag" aria-hidden="true">{word.blank ? translate('blank') : word.class !== 'symbol' && translate(short)}</span>
+      <span class="unseen">{spoken.filter(Boolean).join(', ')}</span>
       {settings.pieces && <WordPieces word={word} />}
       {!settings.pieces && word.unreadable && <span class="pieces"><span class="piece unk">[UNK]</span></span>}
     </button>

@@ -79,11 +79,17 @@ const api = {
     });
     return true;
   },
-  popup(messages: Messages, settings?: Partial<ViewSettings>) {
+  popup(messages: Messages, settings?: Partial<ViewSettings>, recent?: string[] | null) {
+    let kept = recent ?? [];
     document.documentElement.lang = messages['uiLanguage']!.message;
     mountPopup(document.body, {
       service,
       translate: translator(messages),
+      recent: {
+        list: async () => kept.map((text) => ({ text })),
+        forget: async (text) => void (kept = kept.filter((other) => other !== text)),
+        forgetAll: async () => void (kept = []),
+      },
       settings: { pieces: false, candidates: 5, theme: 'system', textSize: 1, ...settings },
       onSettings: (changes) => api.changes.push(changes),
     });

@@ -5,6 +5,7 @@ import puppeteer, { type Browser, type Page } from 'puppeteer';
 import { build } from 'vite';
 import { createAnswerer } from '../../../src/analysis/answerer.ts';
 import type { Outcome } from '../../../src/messages/outcome.ts';
+import type { Latest } from '../../../src/messages/protocol.ts';
 import { findBrowser } from '../../../scripts/browser.ts';
 import { ort } from '../../../scripts/node-ort.ts';
 import { root } from '../../../scripts/paths.ts';
@@ -23,6 +24,8 @@ export interface Surfaces {
    * @param options.headers For example a content security policy, which then binds our code as the page's own.
    */
   page(html: string, options?: PageOptions): Promise<Page>;
+  /** What the background would have kept: the analysis of `text` and the prediction for some of its words. */
+  latest(text: string, morphemes: number[]): Promise<Latest>;
   close(): Promise<void>;
 }
 
@@ -31,6 +34,8 @@ export interface PageOptions {
   readonly headers?: Record<string, string>;
   readonly contentType?: string;
   readonly viewport?: { readonly width: number; readonly height: number; readonly deviceScaleFactor?: number };
+  /** Opens the tooltip's shadow root to tools that run in the page, such as axe-core. */
+  readonly openShadow?: boolean;
   readonly features?: readonly { readonly name: string; readonly value: string }[];
 }
 
@@ -67,7 +72,7 @@ export async function launchSurfaces(): Promise<Surfaces> {
 
   return {
     browser,
-    async page(html, { answers = {}, headers = {}, contentType = 'text/html; charset=utf-8', viewport, features = [] } = {}) {
+    async page(html, { answers = {}, headers = {}, contentType = 'text/html; charset=utf-8', viewport, features = [], openShadow = false } = {}) {
       const page = await browser.newPage();
       page.on('pageerror', (error) => console.error('in the page:', error));
       await page.setViewport(viewport ?? { width: 900, height: 700 });
@@ -76,21 +81,28 @@ export async function launchSurfaces(): Promise<Surfaces> {
         const answer = answers[method] ?? real[method];
         return answer ? await answer(params) : { ok: false, failure: { code: 'refused', detail: method } };
       });
-      await page.evaluateOnNewDocument(() => {
+      await page.evaluateOnNewDocument((mode) => {
         const roots: ShadowRoot[] = [];
         const attach = Element.prototype.attachShadow;
         Element.prototype.attachShadow = function (init) {
-          const made = attach.call(this, init);
-          if (this.localName === 'anaume-tooltip') roots.push(made);
+          const ours = this.localName === 'anaume-tooltip';
+          const made = attach.call(this, ours ? { ...init, mode } : init);
+          if (ours) roots.push(made);
           return made;
         };
         globalThis.anaumeRoots = roots;
-      });
+      }, openShadow ? 'open' : 'closed');
       await page.setRequestInterception(true);
       page.on('request', (intercepted) => void intercepted.respond({ status: 200, contentType, headers, body: html }));
       await page.goto('https://page.example/');
       await page.evaluate(code);
       return page;
+    },
+    async latest(text, morphemes) {
+      const analysis = await answerer.analyze({ text }, request);
+      const prediction = await answerer.predict({ text, morphemes, candidates: 5 }, request);
+      if (!analysis.ok || !prediction.ok) throw new Error('the shipped parts do not answer');
+      return { analysis: analysis.value, prediction: prediction.value };
     },
     close: () => browser.close(),
   };

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Target } from '../../src/engine/precision.ts';
+import { expectedOutputs, type CheckpointName, type Expected } from '../fixtures/checkpoints.ts';
+import { openEnginePage, type EnginePage } from './support/engine-page.ts';
+
+/** `--enable-unsafe-webgpu` gives SwiftShader where there is no GPU. */
+let shown: EnginePage;
+beforeAll(async () => {
+  shown = await openEnginePage('engine-harness.ts', ['--enable-unsafe-webgpu']);
+  await shown.page.waitForFunction(() => typeof globalThis.anaumeEngine === 'object');
+});
+afterAll(() => shown?.close());
+
+const folder = (name: CheckpointName) => `${shown.origin}/fixtures/checkpoints/${name}/`;
+
+async function distances(name: CheckpointName, target: Target): Promise<{ backend: string; worst: number; agreed: number; of: number }> {
+  const expected = expectedOutputs(name);
+  const { backend, logs } = await shown.page.evaluate((url, t, sentences) => anaumeEngine.logProbabilities(url, t, sentences), folder(name), target, expected);
+  let [worst, agreed, of] = [0, 0, 0];
+  expected.forEach(({ logProbabilities }, s) =>
+    logProbabilities.forEach((wanted, p) => {
+      const got = logs[s]![p]!;
+      wanted.forEach((log, id) => (worst = Math.max(worst, Number.isNaN(got[id]!) ? Infinity : Math.abs(got[id]! - log))));
+      agreed += Number(got.indexOf(Math.max(...got)) === wanted.indexOf(Math.max(...wanted)));
+      of++;
+    }));
+  return { backend, worst, agreed, of };
+}
+
+describe.each(['wasm', 'webgpu'] as const)('%s in Chromium', (device) => {
+  it.each(['safetensors', 'torch-legacy', 'torch-zip'] as const)('has PyTorch’s outputs of %s within 1e-4 in fp32', async (name) => {
+    const { backend, worst, agreed, of } = await distances(name, { device, precision: 'fp32' });
+    expect(backend).toBe(`${device} fp32`);
+    expect(worst).toBeLessThan(1e-4);
+    expect(agreed).toBe(of);
+  });
+
+  it('has PyTorch’s attention weights and next-sentence logits', async () => {
+    const sentence = expectedOutputs('safetensors').find(({ attentions }) => attentions)!;
+    const { attentions, nextSentence } = await shown.page.evaluate(
+      (url, target, one) => anaumeEngine.insides(url, target, one), folder('safetensors'), { device, precision: 'fp32' } as Target, sentence as Expected,
+    );
+    expect(attentions).toHaveLength(sentence.attentions!.length);
+    attentions.forEach((weight, i) => expect(Math.abs(weight - sentence.attentions![i]!)).toBeLessThan(1e-4));
+    nextSentence.forEach((logit, i) => expect(Math.abs(logit - sentence.nextSentence[i]!)).toBeLessThan(1e-4));
+  });
+});
+
+it('runs int8 on wasm near PyTorch', async () => {
+  const { worst, agreed, of } = await distances('safetensors', { device: 'wasm', precision: 'int8' });
+  expect(worst).toBeLessThan(0.2);
+  expect(agreed).toBeGreaterThanOrEqual(of - 1);
+});
+
+it('runs 4 bits on WebGPU near PyTorch', async () => {
+  const { worst, agreed, of } = await distances('safetensors', { device: 'webgpu', precision: 'q4' });
+  expect(worst).toBeLessThan(1.5);
+  expect(agreed).toBeGreaterThanOrEqual(of * 0.6);
+});
+
+it('runs half precision on WebGPU within 1e-2 where the GPU has it, and falls back where it does not', async () => {
+  const half = await shown.page.evaluate(() => anaumeEngine.hasGpu('shader-f16'));
+  if (half) {
+    const { worst } = await distances('safetensors-f16', { device: 'webgpu', precision: 'fp16' });
+    expect(worst).toBeLessThan(5e-2);
+    return;
+  }
+  const { device, reason } = await shown.page.evaluate((url) => anaumeEngine.fallback(url), folder('safetensors'));
+  expect(device).toBe('wasm');
+  expect(reason).toMatch(/WebGPU fp16: /);
+});

@@ -1,0 +1,53 @@
+import { ort } from '../../../src/entrypoints/ort.ts';
+import { loadInspector } from '../../../src/engine/inspect.ts';
+import { loadModel } from '../../../src/engine/load.ts';
+import { fetchedFiles } from '../../../src/engine/model-files.ts';
+import type { Target } from '../../../src/engine/precision.ts';
+import type { Expected } from '../../fixtures/checkpoints.ts';
+
+/** The engine, in a page, for engine.test.ts: outputs as arrays that cross to Node. */
+const input = ({ ids, tokenTypes, positions }: Expected) => ({ ids: Int32Array.from(ids), tokenTypes: Int32Array.from(tokenTypes), positions: Int32Array.from(positions) });
+
+export const engine = {
+  async hasGpu(feature?: string): Promise<boolean> {
+    const adapter = await navigator.gpu?.requestAdapter();
+    return adapter ? feature === undefined || adapter.features.has(feature as GPUFeatureName) : false;
+  },
+
+  /** Log probabilities by id, for each sentence and position. */
+  async logProbabilities(folder: string, target: Target, sentences: readonly Expected[]): Promise<{ backend: string; logs: number[][][] }> {
+    const model = await loadModel({ ort, files: fetchedFiles(folder), name: folder, targets: [target] });
+    const results = await model.topK(sentences.map(input), model.vocabularySize);
+    const logs = results.map((positions) =>
+      positions.map(({ ids, probabilities }) => {
+        const byId = new Array<number>(model.vocabularySize);
+        ids.forEach((id, rank) => (byId[id] = Math.log(probabilities[rank]!)));
+        return byId;
+      }));
+    const { device, precision } = model.backend;
+    await model.dispose();
+    return { backend: `${device} ${precision}`, logs };
+  },
+
+  async insides(folder: string, target: Target, sentence: Expected): Promise<{ attentions: number[]; nextSentence: number[] }> {
+    const inspector = await loadInspector({ ort, files: fetchedFiles(folder), name: folder, targets: [target] });
+    const attentions: number[] = [];
+    for (const layer of inspector.layers) for (const head of await inspector.attention(input(sentence), layer)) attentions.push(...head);
+    const nextSentence = [...(await inspector.nextSentence(input(sentence)))];
+    await inspector.dispose();
+    return { attentions, nextSentence };
+  },
+
+  /** What became of a model whose first backend is not there. */
+  async fallback(folder: string): Promise<{ device: string; reason: string }> {
+    const model = await loadModel({ ort, files: fetchedFiles(folder), name: folder, targets: [{ device: 'webgpu', precision: 'fp16' }, { device: 'wasm', precision: 'int8' }] });
+    const { device, reason } = model.backend;
+    await model.dispose();
+    return { device, reason };
+  },
+};
+
+declare global {
+  var anaumeEngine: typeof engine;
+}
+globalThis.anaumeEngine = engine;

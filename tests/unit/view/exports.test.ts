@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { exportReading } from '../../../src/view/exports.ts';
+import type { Reading } from '../../../src/view/reader.ts';
+import { toWords } from '../../../src/view/words.ts';
+import { analysisOf, maskAt, predictionOf, seed } from './fixtures.ts';
+
+const reading = (analysis = seed, more: Partial<Reading> = {}): Reading => {
+  const words = toWords(analysis);
+  return {
+    text: analysis.text,
+    phase: 'read',
+    analysis,
+    words,
+    masked: new Set(words.filter((word) => word.blank).map((word) => word.index)),
+    predicting: false,
+    prediction: predictionOf([maskAt(seed, [2])]),
+    chosen: new Map(),
+    loading: null,
+    failure: null,
+    ...more,
+  };
+};
+
+describe('taking a reading out', () => {
+  it('as text: words apart, lines kept, candidates with percentages', () => {
+    expect(exportReading(reading(), 'text')).toBe('友達 と XXXX を する\nXXXX: 話 50%, 仕事 25%');
+    const lines = analysisOf('猫\n犬が', [['猫', '名詞'], ['犬', '名詞'], ['が', '助詞']]);
+    expect(exportReading(reading(lines, { prediction: null }), 'text')).toBe('猫\n犬 が');
+  });
+
+  it('as TSV: a row a word with reading, base form, class and text; tabs and breaks cannot split a row', () => {
+    expect(exportReading(reading(), 'tsv').split('\n')).toEqual([
+      '友達\tともだち\t友達\t名詞-一般\t友達とXXXXをする',
+      'と\tと\tと\t助詞-格助詞-一般\t友達とXXXXをする',
+      'を\tを\tを\t助詞-格助詞-一般\t友達とXXXXをする',
+      'する\tする\tする\t動詞-自立\t友達とXXXXをする',
+    ]);
+    const broken = analysisOf('猫\t\n。犬', [['猫', '名詞'], ['。', '記号-句点'], ['犬', '名詞']]);
+    expect(exportReading(reading(broken, { prediction: null }), 'tsv').split('\n')).toEqual(['猫\t\t猫\t名詞\t猫 。犬', '犬\t\t犬\t名詞\t猫 。犬']);
+  });
+
+  it('as JSON: ids and offsets of everything', () => {
+    const json = JSON.parse(exportReading(reading(), 'json'));
+    expect(json).toMatchObject({
+      text: '友達とXXXXをする',
+      model: 'default',
+      backend: { device: 'wasm' },
+      morphemes: [{ surface: '友達', start: 0, end: 2, pos: ['名詞', '一般'], base: '友達', reading: 'トモダチ' }, {}, { surface: 'XXXX', start: 3, end: 7 }, {}, {}],
+      masks: [{ start: 3, end: 7, candidates: [{ text: '話', pieces: ['話'], score: 0.5 }, {}] }],
+    });
+    expect(json.pieces[0]).toEqual({ piece: '友達', id: 100, start: 0, end: 2 });
+    expect(JSON.parse(exportReading(reading(seed, { prediction: null }), 'json')).masks).toEqual([]);
+  });
+
+  it('as Python: the text with [MASK] wherever something is masked', () => {
+    const python = exportReading(reading(seed, { masked: new Set([0, 2]) }), 'python');
+    expect(python).toContain('text = "[MASK]と[MASK]をする"');
+    expect(python).toContain('pipeline("fill-mask"');
+    expect(exportReading(reading(seed, { masked: new Set(), prediction: null }), 'python')).not.toContain('fill-mask');
+    const named = { ...predictionOf([]), model: 'tohoku-nlp/bert-base-japanese-whole-word-masking' };
+    expect(exportReading(reading(seed, { prediction: named }), 'python')).toContain('path = "tohoku-nlp/bert-base-japanese-whole-word-masking"');
+    const quoted = analysisOf('「"\\n」', [['「', '記号']]);
+    expect(exportReading(reading(quoted, { prediction: null }), 'python')).toContain(String.raw`text = "「\"\\n」"`);
+  });
+});

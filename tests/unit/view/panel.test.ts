@@ -1,0 +1,165 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { MAX_SENTENCE } from '../../../src/messages/limits.ts';
+import { failure, success, type Outcome } from '../../../src/messages/outcome.ts';
+import type { CallOptions, Service } from '../../../src/messages/protocol.ts';
+import { differences } from '../../../src/view/panel/difference.ts';
+import { createHeat } from '../../../src/view/panel/heat.ts';
+import { isParticle } from '../../../src/view/panel/particles.tsx';
+import { bitsOf, stepOf, STEPS } from '../../../src/view/panel/scale.ts';
+import { splitSentences } from '../../../src/view/panel/sentences.ts';
+import { toWords } from '../../../src/view/words.ts';
+import { analysisOf } from './fixtures.ts';
+
+/** A text whose words are separated by `|`, which is not part of it. */
+function wordsOf(marked: string) {
+  const text = marked.replaceAll('|', '');
+  return { text, words: toWords(analysisOf(text, marked.split('|').map((part) => part.trim()).filter((part) => part !== '').map((part) => [part, '名詞'] as const))) };
+}
+const sentencesOf = (marked: string) => {
+  const { text, words } = wordsOf(marked);
+  return splitSentences(words).map(({ start, end }) => text.slice(start, end));
+};
+
+describe('sentences', () => {
+  it.each([
+    ['猫|だ|。|犬|だ|。', ['猫だ。', '犬だ。']],
+    ['「|猫|だ|。|」|犬', ['「猫だ。」', '犬']],
+    ['え|？|！|本当|？', ['え？！', '本当？']],
+    ['題|\n|本文|。', ['題', '本文。']],
+    ['猫', ['猫']],
+    ['', []],
+  ])('%s', (marked, expected) => {
+    expect(sentencesOf(marked)).toEqual(expected);
+  });
+
+  it('are cut at a pause, or anywhere, where no full stop comes', () => {
+    const clause = `${'猫|'.repeat(50)}、|`;
+    const cut = sentencesOf(clause.repeat(6));
+    expect(cut.length).toBeGreaterThan(1);
+    for (const sentence of cut) expect(sentence).toMatch(/、$/);
+    for (const sentence of sentencesOf('猫|'.repeat(2000))) expect(sentence.length).toBeLessThanOrEqual(MAX_SENTENCE);
+  });
+
+  it('hold every word once, in order', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom('猫', '。', '」', '、', '走る', '？', '\n', 'あ'.repeat(90)), { maxLength: 200 }), (parts) => {
+        const { words } = wordsOf(parts.join('|'));
+        const sentences = splitSentences(words);
+        expect(sentences.flatMap(({ first, last }) => words.slice(first, last))).toEqual(words);
+        for (const { start, end } of sentences) expect(end - start).toBeLessThanOrEqual(MAX_SENTENCE);
+      }),
+      { seed: 5, numRuns: 300 },
+    );
+  });
+});
+
+describe('the heat', () => {
+  interface Made {
+    readonly text: string;
+    readonly options: CallOptions;
+    answer(outcome: Outcome<unknown>): Promise<void>;
+  }
+  const setUp = () => {
+    const calls: Made[] = [];
+    const service = {
+      score: ({ text }: { text: string }, options: CallOptions = {}) =>
+        new Promise((resolve) => {
+          calls.push({ text, options, answer: async (outcome) => (resolve(outcome), await new Promise((done) => setTimeout(done))) });
+        }),
+    } as unknown as Service<'score'>;
+    const heat = createHeat(service);
+    const start = (marked: string) => {
+      const { text, words } = wordsOf(marked);
+      heat.start(text, words, splitSentences(words));
+    };
+    return { calls, heat, start, last: () => calls.at(-1)! };
+  };
+  const score = (...pieces: [start: number, end: number, logprob: number][]) =>
+    success({ model: 'm', backend: null, milliseconds: 1, pll: 0, pieces: pieces.map(([start, end, logprob]) => ({ piece: '', start, end, logprob })) });
+
+  it('scores sentence by sentence, those on screen first, and adds up a word\'s pieces', async () => {
+    const { calls, heat, start, last } = setUp();
+    start('猫|。|犬猿|。|鳥|。');
+    expect(last().text).toBe('猫。');
+    heat.look(new Set([2]));
+    await last().answer(score([0, 1, -Math.LN2], [1, 2, 0]));
+    expect(heat.state).toMatchObject({ phase: 'running', total: 3 });
+    expect(heat.state.bits.get(0)).toBeCloseTo(1);
+    expect(last().text).toBe('鳥。');
+    await last().answer(score([0, 1, -1]));
+    expect(heat.state.bits.get(5)).toBeNull();
+    expect(last().text).toBe('犬猿。');
+    await last().answer(score([0, 1, -Math.LN2], [1, 2, -2 * Math.LN2]));
+    expect(heat.state.bits.get(2)).toBeCloseTo(3);
+    expect(heat.state.phase).toBe('done');
+    expect(calls).toHaveLength(3);
+  });
+
+  it('aborts when the text changes, and ignores what still comes', async () => {
+    const { calls, heat, start } = setUp();
+    start('猫|。');
+    start('犬|。');
+    expect(calls[0]!.options.signal!.aborted).toBe(true);
+    await calls[0]!.answer(score([0, 1, -1]));
+    expect(heat.state.bits.size).toBe(0);
+    await calls[1]!.answer(score([0, 1, -1]));
+    expect(heat.state.bits.size).toBe(2);
+  });
+
+  it('stops and goes on', async () => {
+    const { calls, heat, start, last } = setUp();
+    start('猫|。|犬|。');
+    await last().answer(score());
+    heat.stop();
+    expect(last().options.signal!.aborted).toBe(true);
+    expect(heat.state.phase).toBe('stopped');
+    heat.resume();
+    expect(calls.map(({ text }) => text)).toEqual(['猫。', '犬。', '犬。']);
+    await last().answer(score());
+    expect(heat.state.phase).toBe('done');
+    heat.stop();
+    expect(heat.state.phase).toBe('done');
+  });
+
+  it('says what failed and tries again from there', async () => {
+    const { calls, heat, start, last } = setUp();
+    start('猫|。|犬|。');
+    await last().answer(score());
+    await last().answer(failure('model', 'damaged'));
+    expect(heat.state).toMatchObject({ phase: 'failed', failure: { code: 'model' } });
+    heat.resume();
+    expect(heat.state.failure).toBeNull();
+    expect(calls).toHaveLength(3);
+    expect(last().text).toBe('犬。');
+  });
+});
+
+describe('the scale', () => {
+  it('has five steps that rise with the bits', () => {
+    expect([0, ...STEPS].map(stepOf)).toEqual([0, 1, 2, 3, 4]);
+    expect(stepOf(STEPS[0] - 0.01)).toBe(0);
+    expect(bitsOf(Math.log(1 / 8))).toBeCloseTo(3);
+    expect(bitsOf(1e-9)).toBe(0);
+  });
+});
+
+describe('differences', () => {
+  const marked = (a: string, b: string) => differences([...a], [...b]).map((list, side) => [...(side === 0 ? a : b)].filter((_, i) => list[i]).join(''));
+  it.each([
+    ['学校へ行く', '学校に行く', ['へ', 'に']],
+    ['猫', '猫', ['', '']],
+    ['', '猫', ['', '猫']],
+    ['彼は行く', '彼はすぐ行く', ['', 'すぐ']],
+  ])('%s / %s', (a, b, expected) => {
+    expect(marked(a, b)).toEqual(expected);
+  });
+});
+
+describe('particles', () => {
+  it('are the nine, used as particles', () => {
+    expect(isParticle({ text: 'が', class: 'particle' })).toBe(true);
+    expect(isParticle({ text: 'で', class: 'auxiliary' })).toBe(false);
+    expect(isParticle({ text: 'よ', class: 'particle' })).toBe(false);
+  });
+});
