@@ -81,7 +81,7 @@ export async function launchSurfaces(): Promise<Surfaces> {
         const answer = answers[method] ?? real[method];
         return answer ? await answer(params) : { ok: false, failure: { code: 'refused', detail: method } };
       });
-      await page.evaluateOnNewDocument((mode) => {
+      await page.evaluateOnNewDocument((mode: ShadowRootMode) => {
         const roots: ShadowRoot[] = [];
         const attach = Element.prototype.attachShadow;
         Element.prototype.attachShadow = function (init) {
