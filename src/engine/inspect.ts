@@ -46,7 +46,7 @@ export async function loadInspector({ ort, files, layers, targets = [{ device: '
       const queue = new Queue();
       const run = ({ ids, tokenTypes }: InspectedInput, output: string): Promise<Float32Array> =>
         queue.add(async () => {
-          const results = await session.run(sentenceTensors(ort, [{ ids, ...(tokenTypes ? { tokenTypes } : {}) }]), [output]);
+          const results = await session.run(sentenceTensors(ort, session, [{ ids, ...(tokenTypes ? { tokenTypes } : {}) }]), [output]);
           return results[output]!.data as Float32Array;
         });
       return {

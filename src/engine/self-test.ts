@@ -10,8 +10,10 @@ export interface SelfTest {
   readonly probabilities: Float64Array;
 }
 
-/** Pieces in the sentence: enough for attention to matter, few enough that a BERT-base takes about a second. */
-const LENGTH = 8;
+/** Pieces in the sentence: beyond 32, where kernels begin to work in tiles; fewer for a large model, whose reference would take seconds. */
+const LENGTHS = { most: 40, least: 8 };
+/** Multiplications the reference may cost, about half a second's. */
+const COST = 4e8;
 
 /**
  * How far a backend's distribution may be from the reference: total variation distance, half the sum of absolute differences, 0 to 1.
@@ -21,7 +23,8 @@ const allowed: Readonly<Record<Precision, number>> = { fp32: 0.001, fp16: 0.02, 
 
 /** Computes the answers, in plain arithmetic, of any checkpoint. The words are arbitrary: no tokenizer is needed. */
 export async function createSelfTest({ config, weights }: OpenModel): Promise<SelfTest> {
-  const length = Math.min(LENGTH, config.maxPositions);
+  const perPiece = config.layers * config.hiddenSize * (4 * config.hiddenSize + 2 * config.intermediateSize);
+  const length = Math.min(config.maxPositions, Math.max(LENGTHS.least, Math.min(LENGTHS.most, Math.floor(COST / perPiece))));
   const ids = Array.from({ length }, (_, i) => (i * 7919 + 2) % config.vocabularySize);
   const position = length >> 1;
   const logs = await referenceLogProbabilities(config, weights, ids, position);

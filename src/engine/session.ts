@@ -67,10 +67,13 @@ export class BertSession implements MaskedLanguageModel {
     }
     const jobs = inputs.map((input, index): Job => ({ input, targets: targets?.[index] ?? null, index }));
     jobs.sort((a, b) => a.input.ids.length - b.input.ids.length);
+    const padded = this.#session.inputNames.includes('mask');
+    const fits = (first: Job, { input: { ids } }: Job, count: number) =>
+      count * ids.length <= BATCH_TOKENS && (padded || ids.length === first.input.ids.length);
     const results: Row[] = new Array(inputs.length);
     for (let start = 0; start < jobs.length; ) {
       let end = start + 1;
-      while (end < jobs.length && (end + 1 - start) * jobs[end]!.input.ids.length <= BATCH_TOKENS) end++;
+      while (end < jobs.length && fits(jobs[start]!, jobs[end]!, end + 1 - start)) end++;
       const batch = jobs.slice(start, end);
       const rows = await this.#queue.add(() => this.#guard(() => this.#runBatch(batch, k)), { priority, signal });
       batch.forEach((job, i) => (results[job.index] = rows[i]!));
@@ -105,7 +108,7 @@ export class BertSession implements MaskedLanguageModel {
     });
     const { Tensor } = this.#ort;
     const outputs = await this.#session.run({
-      ...sentenceTensors(this.#ort, batch.map(({ input }) => input)),
+      ...sentenceTensors(this.#ort, this.#session, batch.map(({ input }) => input)),
       rows: new Tensor('int32', rows, [B, P]),
       targets: new Tensor('int64', targets, [B, P, 1]),
       k: new Tensor('int64', BigInt64Array.of(BigInt(k)), [1]),
@@ -127,7 +130,7 @@ export class BertSession implements MaskedLanguageModel {
 }
 
 /** The inputs every graph has, for sentences padded to the longest. */
-export function sentenceTensors(ort: OrtModule, sentences: readonly Pick<MaskedInput, 'ids' | 'tokenTypes'>[]): Record<string, Ort.Tensor> {
+export function sentenceTensors(ort: OrtModule, { inputNames }: Pick<Ort.InferenceSession, 'inputNames'>, sentences: readonly Pick<MaskedInput, 'ids' | 'tokenTypes'>[]): Record<string, Ort.Tensor> {
   const B = sentences.length;
   const S = Math.max(...sentences.map(({ ids }) => ids.length));
   const ids = new Int32Array(B * S);
@@ -141,7 +144,7 @@ export function sentenceTensors(ort: OrtModule, sentences: readonly Pick<MaskedI
   return {
     ids: new ort.Tensor('int32', ids, [B, S]),
     token_types: new ort.Tensor('int32', tokenTypes, [B, S]),
-    mask: new ort.Tensor('int32', mask, [B, S]),
+    ...(inputNames.includes('mask') ? { mask: new ort.Tensor('int32', mask, [B, S]) } : {}),
     position_ids: new ort.Tensor('int32', Int32Array.from({ length: S }, (_, i) => i), [S]),
   };
 }

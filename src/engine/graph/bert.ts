@@ -12,7 +12,7 @@ import { floatVocabulary, int8Vocabulary, type Vocabulary } from './vocabulary.t
  * | input | type | shape | |
  * | --- | --- | --- | --- |
  * | ids, token_types | int32 | [B, S] | |
- * | mask | int32 | [B, S] | 1 for ids, 0 for padding |
+ * | mask | int32 | [B, S] | 1 for ids, 0 for padding; absent on WebGPU, where a batch has one length |
  * | position_ids | int32 | [S] | 0, 1, 2, … |
  * | rows | int32 | [B, P] | sentence * S + position: rows of the hidden states to predict |
  * | targets | int64 | [B, P, T] | ids whose log probability is wanted |
@@ -32,7 +32,7 @@ export function buildMaskedModel(config: BertConfig, weights: Weights, device: D
   const targets = graph.input('targets', 'int64', ['B', 'P', 'T']);
   const k = graph.input('k', 'int64', [1]);
 
-  const mask = encoder.mask(inputs.mask);
+  const mask = styleOf(device, precision).fusedAttention ? graph.input('mask', 'int32', ['B', 'S']) : null;
   let hidden = encoder.embed(vocabulary.lookUp(inputs.ids), inputs.tokenTypes, inputs.positionIds);
   for (let layer = 0; layer < config.layers; layer++) {
     hidden = encoder.layer(layer, hidden, mask, layer === config.layers - 1 ? rows : null);
@@ -49,16 +49,17 @@ export function buildMaskedModel(config: BertConfig, weights: Weights, device: D
 }
 
 /**
- * The same encoder for looking inside: attention weights `attention.N` float32 [B, heads, S, S] of the given layers, and with
- * `nextSentence` the logits `next_sentence` float32 [B, 2] (index 0: the second segment follows the first). Inputs: the first four above.
+ * The same encoder for looking inside: attention weights `attention.N` float32 [B, heads, S, S] of the given layers
+ * (padding not masked: one sentence at a time), and with
+ * `nextSentence` the logits `next_sentence` float32 [B, 2] (index 0: the second segment follows the first). Inputs: those of sentences above.
  */
 export function buildInspectionModel(
   config: BertConfig, weights: Weights, device: Device, precision: Precision,
   wanted: { readonly layers: readonly number[]; readonly nextSentence: boolean },
 ): GraphBuilder {
-  const style = { ...styleOf(device, precision), additiveMask: true };
-  const { graph, encoder, vocabulary, inputs } = begin(config, weights, device, precision, style);
-  const mask = encoder.mask(inputs.mask);
+  const style = styleOf(device, precision);
+  const { graph, encoder, vocabulary, inputs } = begin(config, weights, device, precision);
+  const mask = style.fusedAttention ? graph.input('mask', 'int32', ['B', 'S']) : null;
   const last = wanted.nextSentence ? config.layers - 1 : Math.max(...wanted.layers);
   let hidden = encoder.embed(vocabulary.lookUp(inputs.ids), inputs.tokenTypes, inputs.positionIds);
   for (let layer = 0; layer <= last; layer++) {
@@ -66,7 +67,7 @@ export function buildInspectionModel(
       hidden = encoder.layer(layer, hidden, mask, null);
       continue;
     }
-    const result = encoder.layerWithAttention(layer, hidden, mask);
+    const result = encoder.layerWithAttention(layer, hidden);
     hidden = result.hidden;
     graph.output(toFloat32(graph, `attention.${layer}`, result.attention, style.floats, true), 'float32', ['B', config.heads, 'S', 'S']);
   }
@@ -74,14 +75,14 @@ export function buildInspectionModel(
   return graph;
 }
 
-function begin(config: BertConfig, weights: Weights, device: Device, precision: Precision, style: Style = styleOf(device, precision)) {
+function begin(config: BertConfig, weights: Weights, device: Device, precision: Precision) {
+  const style = styleOf(device, precision);
   const graph = new GraphBuilder();
   const encoder = new Encoder(graph, config, weights, style);
   const vocabulary: Vocabulary = precision === 'int8' ? int8Vocabulary(graph, config, weights) : floatVocabulary(graph, config, weights, style.floats);
   const inputs = {
     ids: graph.input('ids', 'int32', ['B', 'S']),
     tokenTypes: graph.input('token_types', 'int32', ['B', 'S']),
-    mask: graph.input('mask', 'int32', ['B', 'S']),
     positionIds: graph.input('position_ids', 'int32', ['S']),
   };
   return { graph, encoder, vocabulary, inputs };
@@ -90,7 +91,7 @@ function begin(config: BertConfig, weights: Weights, device: Device, precision: 
 function styleOf(device: Device, precision: Precision): Style {
   const floats: Floats = precision === 'fp16' ? 'float16' : 'float32';
   const multiply = precision === 'int8' ? int8Matrices : precision === 'q4' ? q4Matrices(floats) : floatMatrices(floats);
-  return { floats, multiply, additiveMask: device === 'webgpu' };
+  return { floats, multiply, fusedAttention: device === 'wasm' };
 }
 
 /** Halves become floats; with `always`, floats get the new name too. */
