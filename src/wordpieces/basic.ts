@@ -1,20 +1,22 @@
 import type { Span } from '../morphemes/morpheme.ts';
-import { SpanMapper, composed, mapped } from '../morphemes/normalization.ts';
+import { type MappedText, composed, mapped } from '../morphemes/normalization.ts';
 import type { TokenizerConfig } from './config.ts';
 import { PYTHON_SPACE } from './subwords.ts';
 
-/** A word and, per UTF-16 unit of it, where it stands in the text. */
-export interface BasicWord extends Span {
-  readonly surface: string;
-  /** Maps a stretch of the surface to the text; to be asked from left to right. */
-  readonly span: (start: number, end: number) => Span;
+/** Words as stretches of a text of their own, which is mapped to the text they come from. */
+export interface BasicWords {
+  readonly text: MappedText;
+  readonly words: readonly Span[];
 }
 
 /** transformers' BasicTokenizer: words at white space and punctuation, control characters dropped, NFC. */
-export function basicWords(text: string, config: TokenizerConfig): BasicWord[] {
+export function basicWords(text: string, config: TokenizerConfig): BasicWords {
   const cleaned = mapped(text, (stretch) => spaced(cleanText(stretch), config.splitIdeographs).normalize('NFC'));
   const strip = config.stripAccents ?? config.lowerCase;
-  const words: BasicWord[] = [];
+  const words: Span[] = [];
+  let joined = '';
+  const starts: number[] = [];
+  const ends: number[] = [];
   for (const { start, end } of spacedStretches(cleaned.text)) {
     const token = cleaned.text.slice(start, end);
     const kept = config.neverSplit.includes(token);
@@ -23,22 +25,26 @@ export function basicWords(text: string, config: TokenizerConfig): BasicWord[] {
       const lowered = config.lowerCase ? stretch.toLowerCase() : stretch;
       return strip ? lowered.normalize('NFD').replace(/\p{Mn}/gu, '') : lowered;
     });
-    const inText = new SpanMapper(
-      composed(
-        { text: token, starts: cleaned.starts?.slice(start, end) ?? null, ends: cleaned.ends?.slice(start, end) ?? null },
-        changed,
-      ),
-    );
-    const offset = cleaned.starts ? 0 : start;
-    const span = (from: number, to: number) => {
-      const { start: first, end: last } = inText.span(from, to);
-      return { start: first + offset, end: last + offset };
-    };
-    for (const part of kept ? [{ start: 0, end: token.length }] : punctuated(changed.text)) {
-      words.push({ surface: changed.text.slice(part.start, part.end), start: 0, end: 0, span: (from, to) => span(part.start + from, part.start + to) });
+    const parts = kept ? [{ start: 0, end: token.length }] : punctuated(changed.text);
+    for (const part of parts) words.push({ start: joined.length + part.start, end: joined.length + part.end });
+    joined += changed.text;
+    const inText = composed(identityAt(start, token, cleaned), changed);
+    for (let i = 0; i < changed.text.length; i++) {
+      starts.push(inText.starts?.[i] as number);
+      ends.push(inText.ends?.[i] as number);
     }
   }
-  return words;
+  return { text: { text: joined, starts: Int32Array.from(starts), ends: Int32Array.from(ends) }, words };
+}
+
+/** The stretch of `whole` that starts at `start`, with each unit's place written out. */
+function identityAt(start: number, text: string, whole: MappedText): MappedText {
+  const end = start + text.length;
+  return {
+    text,
+    starts: whole.starts?.slice(start, end) ?? Int32Array.from(text.split(''), (_, i) => start + i),
+    ends: whole.ends?.slice(start, end) ?? Int32Array.from(text.split(''), (_, i) => start + i + 1),
+  };
 }
 
 function cleanText(text: string): string {

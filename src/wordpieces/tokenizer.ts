@@ -81,50 +81,38 @@ class BertTokenizer implements Tokenizer {
 
   #encodePlain(text: string, offset: number, into: { words: Word[]; pieces: WordPiece[] }): void {
     if (text === '') return;
-    const { lowerCase: lower, words } = this.#config;
-    const lowered: MappedText = lower ? lowerCase(text) : { text, starts: null, ends: null };
-    if (words === 'basic') this.#encodeBasic(lowered, offset, into);
-    else this.#encodeMorphemes(lowered, offset, into);
+    const { lowerCase: lower, words, normalize } = this.#config;
+    const source: MappedText = lower ? lowerCase(text) : { text, starts: null, ends: null };
+    if (words === 'basic') {
+      const basic = basicWords(source.text, this.#config);
+      this.#add(composed(source, basic.text), basic.words, offset, into);
+    } else {
+      const analysed = normalize ? composed(source, nfkc(source.text)) : source;
+      this.#add(analysed, this.#analyzer.analyze(analysed.text), offset, into);
+    }
   }
 
-  #encodeMorphemes(source: MappedText, offset: number, into: { words: Word[]; pieces: WordPiece[] }): void {
-    const { normalize, lowerCase: lower, neverSplit } = this.#config;
-    const analysed = normalize ? composed(source, nfkc(source.text)) : source;
+  /** `words` are stretches of `analysed`, which was made from the text at `offset`. */
+  #add(analysed: MappedText, words: readonly (Span | Morpheme)[], offset: number, into: { words: Word[]; pieces: WordPiece[] }): void {
+    const { subwords, lowerCase: lower, neverSplit } = this.#config;
     const wordSpans = new SpanMapper(analysed);
     const pieceSpans = new SpanMapper(analysed);
-    for (const morpheme of this.#analyzer.analyze(analysed.text)) {
-      const span = moved(wordSpans.span(morpheme.start, morpheme.end), offset);
+    for (const word of words) {
+      const span = moved(wordSpans.span(word.start, word.end), offset);
+      const surface = analysed.text.slice(word.start, word.end);
       // Lower-casing again after NFKC, as transformers does: ™ has become TM.
-      const cased: MappedText =
-        lower && !neverSplit.includes(morpheme.surface) ? lowerCase(morpheme.surface) : { text: morpheme.surface, starts: null, ends: null };
-      const toText = (start: number, end: number) => {
-        const from = cased.starts ? (cased.starts[start] as number) : start;
-        const to = cased.ends ? (cased.ends[end - 1] as number) : end;
-        return moved(pieceSpans.span(morpheme.start + from, morpheme.start + to), offset);
-      };
-      this.#add({ surface: cased.text, span, morpheme: span.start === morpheme.start && span.end === morpheme.end ? morpheme : new MovedMorpheme(morpheme, span) }, toText, into);
+      let form: MappedText = lower && !neverSplit.includes(surface) ? lowerCase(surface) : { text: surface, starts: null, ends: null };
+      const { text } = form;
+      if (subwords === 'character') form = composed(form, nfkc(text));
+      const made = subwords === 'character' ? characters(form.text, this.#vocabulary) : wordPieces(form.text, this.#vocabulary);
+      const morpheme = !('features' in word) ? null : span.start === word.start && span.end === word.end ? word : new MovedMorpheme(word, span);
+      into.words.push({ ...span, surface: text, morpheme, blank: false, firstPiece: into.pieces.length, pieceCount: made.length });
+      for (const { piece, id, start, end } of made) {
+        const from = word.start + (form.starts ? (form.starts[start] as number) : start);
+        const to = word.start + (form.ends ? (form.ends[end - 1] as number) : end);
+        into.pieces.push({ ...moved(pieceSpans.span(from, to), offset), piece, id, word: into.words.length - 1 });
+      }
     }
-  }
-
-  #encodeBasic(source: MappedText, offset: number, into: { words: Word[]; pieces: WordPiece[] }): void {
-    const spans = new SpanMapper(source);
-    const pieceSpans = new SpanMapper(source);
-    for (const { surface, start, end, span } of basicWords(source.text, this.#config)) {
-      this.#add({ surface, span: moved(spans.span(start, end), offset), morpheme: null }, (from, to) => {
-        const inSource = span(from, to);
-        return moved(pieceSpans.span(inSource.start, inSource.end), offset);
-      }, into);
-    }
-  }
-
-  #add(
-    word: { surface: string; span: Span; morpheme: Morpheme | null },
-    toText: (start: number, end: number) => Span,
-    into: { words: Word[]; pieces: WordPiece[] },
-  ): void {
-    const subwords = this.#config.subwords === 'character' ? characters(word.surface.normalize('NFKC'), this.#vocabulary) : wordPieces(word.surface, this.#vocabulary);
-    into.words.push({ ...word.span, surface: word.surface, morpheme: word.morpheme, blank: false, firstPiece: into.pieces.length, pieceCount: subwords.length });
-    for (const { piece, id, start, end } of subwords) into.pieces.push({ ...toText(start, end), piece, id, word: into.words.length - 1 });
   }
 }
 
