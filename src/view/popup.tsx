@@ -13,13 +13,15 @@ export interface PopupOptions {
   readonly translate: Translate;
   /** Recent texts, where they are kept. */
   readonly recent?: RecentTexts;
+  /** Opens the side panel. */
+  readonly onPanel?: () => void;
   readonly settings?: ViewSettings;
   /** Called when the reader changes a setting here, to keep it. */
   readonly onSettings?: (changes: Partial<ViewSettings>) => void;
 }
 
 /** The last analysis at once, a box to try sentences in, and what the model runs on. */
-export function mountPopup(root: Element, { service, translate, recent, settings = defaultViewSettings, onSettings }: PopupOptions): void {
+export function mountPopup(root: Element, { service, translate, recent, onPanel, settings = defaultViewSettings, onSettings }: PopupOptions): void {
   let current = settings;
   const reader = createReader(service, () => current.candidates);
   adopt(root.ownerDocument, root.ownerDocument);
@@ -34,7 +36,7 @@ export function mountPopup(root: Element, { service, translate, recent, settings
         onSettings?.(changes);
       }}
     >
-      <PopupFrame service={service} recent={recent} />
+      <PopupFrame service={service} recent={recent} onPanel={onPanel} />
     </Surface>,
     root,
   );

@@ -15,6 +15,8 @@ export interface TooltipOptions {
   readonly settings?: ViewSettings;
   /** Called when the reader changes a setting here, to keep it. */
   readonly onSettings?: (changes: Partial<ViewSettings>) => void;
+  /** Opens the side panel. */
+  readonly onPanel?: () => void;
   readonly onClose: () => void;
 }
 
@@ -27,7 +29,7 @@ export interface TooltipHandle {
 }
 
 /** Shows the words of `selected` beside it. The page sees one element more, and after closing none. */
-export function openTooltip({ selected, service, translate, settings = defaultViewSettings, onSettings, onClose }: TooltipOptions): TooltipHandle {
+export function openTooltip({ selected, service, translate, settings = defaultViewSettings, onSettings, onPanel, onClose }: TooltipOptions): TooltipHandle {
   const document = selected.within.ownerDocument;
   let current = settings;
   let text = selected.text;
@@ -70,7 +72,7 @@ export function openTooltip({ selected, service, translate, settings = defaultVi
         onSettings?.(changes);
       }}
     >
-      <TooltipFrame onClose={close} onReplace={selected.editable ? replace : undefined} />
+      <TooltipFrame onClose={close} onReplace={selected.editable ? replace : undefined} onPanel={onPanel} />
     </Surface>,
     host.body,
   );

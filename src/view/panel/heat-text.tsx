@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useReading, useView } from '../components/context.ts';
 import type { Word } from '../words.ts';
 import type { Heat, HeatState } from './heat.ts';
@@ -32,7 +32,7 @@ export function HeatText({ heat, selected, onSelect }: Props) {
   const moved = useRef(false);
 
   useEffect(() => heat.look(visible), [heat, visible]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!moved.current) return;
     moved.current = false;
     list.current?.querySelector<HTMLElement>(`[data-word="${at}"]`)?.focus();

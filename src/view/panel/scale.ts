@@ -1,12 +1,11 @@
 /**
  * Steps of the heat map, in bits: a word of less than the first is expected, one of the last or more is what the model would hardly have thought of.
- * The bounds are the 50th, 70th, 85th and 95th percentile of the words of ordinary text under the default model (docs/hints.md).
  */
 export const STEPS = [3, 6, 9, 13] as const;
 
-/** Step of a surprisal, 0 (expected) to 4. */
+/** Step of a surprisal, 0 (expected) to 4, by the number as it is shown: with one decimal. */
 export function stepOf(bits: number): number {
-  return STEPS.filter((bound) => bits >= bound).length;
+  return STEPS.filter((bound) => Number(bits.toFixed(1)) >= bound).length;
 }
 
 /** Nats of log probability to bits of surprisal. */

@@ -138,7 +138,8 @@ describe('the heat', () => {
 describe('the scale', () => {
   it('has five steps that rise with the bits', () => {
     expect([0, ...STEPS].map(stepOf)).toEqual([0, 1, 2, 3, 4]);
-    expect(stepOf(STEPS[0] - 0.01)).toBe(0);
+    expect(stepOf(STEPS[0] - 0.04)).toBe(1);
+    expect(stepOf(STEPS[0] - 0.06)).toBe(0);
     expect(bitsOf(Math.log(1 / 8))).toBeCloseTo(3);
     expect(bitsOf(1e-9)).toBe(0);
   });

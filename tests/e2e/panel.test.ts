@@ -1,0 +1,177 @@
+import type { Page } from 'puppeteer';
+import { afterEach, describe, expect, it } from 'vitest';
+import { Tooltip } from '../../scripts/tooltip.ts';
+import { useExtension } from './support.ts';
+
+const bench = useExtension();
+
+afterEach(async () => {
+  const [first, ...others] = await bench.extension.browser.pages();
+  for (const page of others) await page.close();
+  await first?.goto('about:blank');
+});
+
+/** The panel's page in a tab, showing `text`. */
+async function openPanel(text?: string): Promise<Page> {
+  const page = await bench.extension.browser.newPage();
+  await page.goto(`chrome-extension://${bench.extension.id}/panel.html`);
+  await page.waitForSelector('.own-text');
+  if (text !== undefined) await read(page, text);
+  return page;
+}
+
+async function read(page: Page, text: string): Promise<void> {
+  await page.$eval('.own-text', (details) => ((details as HTMLDetailsElement).open = true));
+  await fill(page, '.own-text textarea', text);
+  await page.click('.own-text [type="submit"]');
+  await page.waitForFunction((start) => document.querySelector('.heat')?.textContent?.startsWith(start), {}, text.slice(0, 10));
+}
+
+/** Sets a field's whole text, as pasting does. */
+const fill = (page: Page, selector: string, text: string) =>
+  page.$eval(
+    selector,
+    (field, value) => {
+      (field as HTMLTextAreaElement).value = value;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    },
+    text,
+  );
+
+const scored = (page: Page) => page.waitForFunction(() => document.querySelector('.heat') && !document.querySelector('.heat [aria-busy="true"]'), { timeout: 40_000 });
+
+async function choose(page: Page, text: string): Promise<void> {
+  await page.waitForSelector('.heat-word');
+  for (const word of await page.$$('.heat-word')) {
+    if ((await word.evaluate((element) => element.textContent)) === text) return await word.click();
+  }
+  throw new Error(`no word ${text}`);
+}
+
+describe('the side panel', () => {
+  it('opens beside the page from the tooltip and from the popup, and follows what is selected', async () => {
+    const { browser, openPopup } = bench.extension;
+    const page = await bench.open('sample.html');
+    const select = (query: string) => page.evaluate((selector) => getSelection()!.selectAllChildren(document.querySelector(selector)!), query);
+    const opened = async (open: () => Promise<void>) => {
+      const target = browser.waitForTarget((other) => other.url().endsWith('/panel.html'), { timeout: 20_000 });
+      await open();
+      const panel = (await (await target).asPage())!;
+      await panel.waitForSelector('.heat li');
+      // A side panel is no tab.
+      expect(await panel.evaluate('chrome.tabs.getCurrent().then((tab) => tab === undefined)')).toBe(true);
+      return panel;
+    };
+
+    await select('#prose');
+    const tooltip = await Tooltip.wait(page);
+    const [x, y] = await tooltip.until((shadow) => {
+      const box = shadow.querySelector('.panel-button')?.getBoundingClientRect();
+      return box && ([box.left + box.width / 2, box.top + box.height / 2] as const);
+    });
+    const panel = await opened(() => page.mouse.click(x, y));
+    expect(await panel.$$eval('.heat li', (items) => items.map((item) => item.textContent))).toEqual([
+      '吾輩は猫である。',
+      '名前はまだ無い。',
+      'どこで生れたかとんと見当がつかぬ。',
+      '何でも薄暗いじめじめした所でニャーニャー泣いていた事だけは記憶している。',
+      '吾輩はここで始めて人間というものを見た。',
+    ]);
+
+    await page.bringToFront();
+    await select('#stomach');
+    await panel.waitForFunction(() => document.querySelector('.heat')?.textContent === 'お腹が痛いので遅れます。');
+    await panel.close();
+
+    const popup = await openPopup(page);
+    await popup.waitForSelector('.panel-button');
+    const again = await opened(() => popup.click('.panel-button'));
+    expect(await again.$eval('.heat', (list) => list.textContent)).toBe('お腹が痛いので遅れます。');
+    await again.close();
+  });
+
+  it('has a shortcut', async () => {
+    const worker = await bench.extension.worker();
+    const commands = (await worker.evaluate('chrome.commands.getAll()')) as { name: string; shortcut: string }[];
+    expect(commands.find(({ name }) => name === 'open-panel')?.shortcut).toBe('Alt+Shift+Y');
+  });
+});
+
+describe('the heat map', () => {
+  it('colours every word by its bits, which focus and pointer tell', async () => {
+    const page = await openPanel('昨日は友達と映画を見ました。獰悪な書生を煮る。');
+    await scored(page);
+    const words = await page.$$eval('.heat-word', (elements) => elements.map((element) => ({ text: element.textContent, step: Number(/\bs(\d)/.exec(element.className)?.[1]), label: element.getAttribute('aria-label')!, title: element.getAttribute('title') })));
+    expect(words.length).toBeGreaterThan(10);
+    for (const { text, step, label, title } of words) {
+      const bits = Number(/([\d.]+) (?:bits)/.exec(label)?.[1]);
+      expect(label.startsWith(`${text}, `)).toBe(true);
+      expect(title).toContain(bits.toFixed(1));
+      expect(step).toBe([3, 6, 9, 13].filter((bound) => bits >= bound).length);
+    }
+    const stepOf = (wanted: string) => words.find(({ text }) => text === wanted)!.step;
+    expect(stepOf('獰悪')).toBe(4);
+    expect(stepOf('。')).toBe(0);
+  });
+
+  it('is walked through with the arrow keys, from sentence to sentence', async () => {
+    const page = await openPanel('猫が鳴く。犬も鳴く。');
+    await scored(page);
+    await page.focus('.heat-word');
+    for (const [key, text] of [['ArrowRight', 'が'], ['ArrowDown', '犬'], ['End', '。'], ['ArrowUp', '猫']] as const) {
+      await page.keyboard.press(key);
+      await page.waitForFunction((expected) => document.activeElement!.textContent === expected, { timeout: 5000 }, text);
+    }
+    await page.keyboard.press('Enter');
+    expect(await page.$eval('.dock b', (word) => word.textContent)).toBe('猫');
+  });
+
+  it('draws words only near what is on screen, scores that first, stops and goes on', async () => {
+    const page = await openPanel();
+    const sentences = Array.from({ length: 400 }, (_, i) => `${i + 1}番目の文です。`);
+    await read(page, sentences.join(''));
+    expect(await page.$$eval('.heat li', (items) => items.map((item) => item.textContent))).toEqual(sentences);
+    expect(await page.$$eval('.heat-word', (words) => words.length)).toBeLessThan(900);
+    await page.waitForSelector('.legend .progress progress');
+    await page.$eval('.heat', (list) => (list.scrollTop = list.scrollHeight));
+    const isScored = (index: number) => page.$eval(`[data-sentence="${index}"]`, (item) => item.getAttribute('aria-busy') === 'false');
+    await page.waitForFunction(() => document.querySelector('[data-sentence="399"]')?.getAttribute('aria-busy') === 'false', { timeout: 40_000 });
+    expect(await isScored(200)).toBe(false);
+    await page.click('.progress button');
+    const done = () => page.$$eval('.heat li[aria-busy="false"]', (items) => items.length);
+    const stoppedAt = await done();
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(await done()).toBe(stoppedAt);
+    await page.click('.progress button');
+    await page.waitForFunction((before) => document.querySelectorAll('.heat li[aria-busy="false"]').length > before, { timeout: 20_000 }, stoppedAt);
+  });
+});
+
+describe('a chosen word', () => {
+  it('shows the nine particles side by side at a particle, and what else would stand there', async () => {
+    const page = await openPanel('リンゴを食べる。');
+    await choose(page, 'を');
+    await page.waitForFunction(() => document.querySelectorAll('.dock .bars').length === 2);
+    const particles = await page.$$eval('.particles .candidate', (rows) => rows.map((row) => ({ text: row.querySelector('.text')!.textContent, width: parseFloat(row.querySelector<HTMLElement>('.bar')!.style.inlineSize), written: row.classList.contains('written-there') })));
+    expect(particles.map(({ text }) => text)).toEqual(['は', 'が', 'を', 'に', 'で', 'へ', 'と', 'から', 'まで']);
+    expect(particles.filter(({ written }) => written).map(({ text }) => text)).toEqual(['を']);
+    expect(particles.reduce((sum, { width }) => sum + width, 0)).toBeCloseTo(100, 1);
+    expect(particles.toSorted((a, b) => b.width - a.width)[0]!.text).toBe('を');
+    await choose(page, '食べる');
+    await page.waitForFunction(() => document.querySelectorAll('.dock .bars .candidate').length === 5 && !document.querySelector('.particles'));
+  });
+});
+
+describe('two sentences', () => {
+  it('are compared: which is likelier, and where they differ', async () => {
+    const page = await openPanel();
+    await page.click('#tab-compare');
+    await fill(page, '.compare label:nth-of-type(1) textarea', 'リンゴを食べる。');
+    await fill(page, '.compare label:nth-of-type(2) textarea', 'リンゴへ食べる。');
+    await page.click('.compare [type="submit"]');
+    await page.waitForSelector('.pair', { timeout: 30_000 });
+    expect(await page.$$eval('.pair mark', (marks) => marks.map((mark) => mark.firstChild!.textContent))).toEqual(['を', 'へ']);
+    expect(await page.$$eval('.pair li', (items) => items.map((item) => item.classList.contains('best')))).toEqual([true, false]);
+    expect(await page.$eval('.verdict', (text) => text.textContent)).toMatch(/\d+\.\d/);
+  });
+});
