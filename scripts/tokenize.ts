@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { type MecabAnalyzer, createAnalyzer } from '../src/morphemes/analyzer.ts';
 import { createTokenizer } from '../src/wordpieces/tokenizer.ts';
 import { InputError, readLines } from './lines.ts';
+import { mecabLine } from './mecab-format.ts';
 
 const file = (path: string) => readFileSync(new URL(`../models/${path}`, import.meta.url));
 
@@ -36,9 +37,7 @@ function formatter(format: 'wakati' | 'mecab' | 'ids', normalize: boolean): (lin
 }
 
 function mecabFormat(analyzer: MecabAnalyzer, line: string, normalize: boolean): string {
-  let result = '';
-  for (const { surface, features } of analyzer.analyze(line, { normalize })) result += `${surface}\t${features.join(',')}\n`;
-  return `${result}EOS`;
+  return `${analyzer.analyze(line, { normalize }).map(mecabLine).join('')}EOS`;
 }
 
 const FLUSH_AT = 1 << 16;
