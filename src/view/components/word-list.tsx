@@ -1,23 +1,47 @@
 import { Fragment } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Reading } from '../reader.ts';
 import type { Word } from '../words.ts';
 import { useReading, useView } from './context.ts';
+import { memo } from './memo.ts';
 import { WordButton } from './word.tsx';
+
+/** Words drawn at first, about twice what can be seen, and with each scrolling near the end: drawing thousands would stop the page. */
+const FIRST = 100;
+const MORE = 100;
 
 interface Props {
   /** Called with the word under the pointer or the focus, and null when there is none. */
   readonly onPoint: (word: Word | null) => void;
 }
 
+/** Words drawn at first, and added each time the reader comes near the end: ten thousand buttons would hold up the page for a second. */
+const PORTION = 300;
+
 /** The text, word by word. Arrow keys move, Enter or a click blanks a word out. */
-export function WordList({ onPoint }: Props) {
+export const WordList = memo(function WordList({ onPoint }: Props) {
   const { reader, translate } = useView();
   const reading = useReading();
   const { words, masked } = reading;
   const list = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState(0);
+  const end = useRef<HTMLSpanElement>(null);
+  const [drawn, setDrawn] = useState(PORTION);
   const current = Math.min(at, words.length - 1);
+  const [limit, setLimit] = useState(FIRST);
+  const grow = () => setLimit((before) => (before < words.length ? before + MORE : before));
+
+  useEffect(() => {
+    if (!end.current) return;
+    const nearEnd = new IntersectionObserver(
+      (entries) => {
+        if (entries.some((entry) => entry.isIntersecting)) setDrawn((count) => count + PORTION);
+      },
+      { root: list.current, rootMargin: '200px' },
+    );
+    nearEnd.observe(end.current);
+    return () => nearEnd.disconnect();
+  }, [drawn, words.length]);
 
   const wordOf = (event: Event): Word | null => {
     const button = (event.target as Element | null)?.closest('button[data-word]');
@@ -28,7 +52,9 @@ export function WordList({ onPoint }: Props) {
     if (next === null || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     setAt(next);
-    buttonsOf(list.current!)[next]?.focus();
+    const buttons = buttonsOf(list.current!);
+    buttons[next]?.focus();
+    if (next > buttons.length - MORE / 2) grow();
   };
 
   return (
@@ -39,6 +65,10 @@ export function WordList({ onPoint }: Props) {
       aria-label={translate('words')}
       aria-description={translate('wordsHintKeys')}
       onKeyDown={onKeyDown}
+      onScroll={(event) => {
+        const { scrollTop, clientHeight, scrollHeight } = event.currentTarget;
+        if (scrollTop + 2 * clientHeight > scrollHeight) grow();
+      }}
       onClick={(event) => {
         const word = wordOf(event);
         if (!word) return;
@@ -54,7 +84,7 @@ export function WordList({ onPoint }: Props) {
       }}
       onFocusOut={() => onPoint(null)}
     >
-      {phrases(words).map((phrase) => (
+      {phrases(words.slice(0, drawn)).map((phrase) => (
         <Fragment key={phrase[0]!.index}>
           {phrase[0]!.before === 'line' ? <br /> : phrase[0]!.before === 'space' && <span class="space" />}
           <span class="phrase">
@@ -64,9 +94,10 @@ export function WordList({ onPoint }: Props) {
           </span>
         </Fragment>
       ))}
+      {drawn < words.length && <span ref={end} class="more" />}
     </div>
   );
-}
+});
 
 /** Marks that no line may begin with stay with the word before them. */
 function phrases(words: readonly Word[]): Word[][] {
