@@ -191,7 +191,6 @@ footer button { font-size: 12px; padding: 1px 8px; }
 .badge dt { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
 .badge .model { color: var(--ink); }
 .badge .device { border: 1px solid var(--edge); border-radius: 9px; padding-inline: 7px; color: var(--ink); }
-.badge .reason { flex-basis: 100%; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 `;
 
 const preferences = `

@@ -23,16 +23,16 @@ export function Badge({ service }: { readonly service: Service }) {
   return (
     <dl class="badge">
       <dt>{translate('model')}</dt>
-      <dd class="model">{model}</dd>
+      <dd class="model">{model === 'default' ? translate('modelDefault') : model}</dd>
       {backend && (
         <dd class={`device ${backend.device}`} title={backend.reason}>
           {translate('backendBadge', [devices[backend.device], backend.precision])}
+          <span class="unseen">{backend.reason}</span>
         </dd>
       )}
       {prediction && <dd class="milliseconds">{translate('milliseconds', [format.count(Math.round(prediction.milliseconds))])}</dd>}
       {!backend && status?.state === 'idle' && <dd>{translate('modelIdle')}</dd>}
       {status?.state === 'failed' && <dd class="warn">{translate('modelFailed')}</dd>}
-      {backend && <dd class="reason">{backend.reason}</dd>}
     </dl>
   );
 }
