@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import type { Page } from 'puppeteer';
 import * as v from 'valibot';
 import { Latest } from '../src/messages/protocol.ts';
+import { hasJapanese } from '../src/selection/japanese.ts';
 import { buildExtension } from './build.ts';
 import { launchWithExtension, type ExtensionBrowser } from './launch.ts';
 import { servePages } from './page-server.ts';
@@ -51,7 +52,7 @@ function parse(args: string[]): DemoOptions {
     args,
     options: { text: { type: 'string', default: SAMPLE }, json: { type: 'boolean', default: false }, screenshot: { type: 'string' } },
   });
-  if (!values.text.trim()) throw new Error('--text is empty.');
+  if (!hasJapanese(values.text)) throw new Error('--text has no Japanese in it: nothing would open.');
   return { text: values.text, json: values.json, screenshots: values.screenshot === undefined ? null : fromCaller(values.screenshot) };
 }
 
@@ -76,7 +77,7 @@ async function show(extension: ExtensionBrowser, url: string, { text, json, scre
   if (screenshots) {
     await mkdir(screenshots, { recursive: true });
     await page.screenshot({ path: join(screenshots, 'tooltip.png') });
-    await popup.screenshot({ path: join(screenshots, 'popup.png') });
+    await screenshotPopup(popup, join(screenshots, 'popup.png'));
     console.error(`Pictures: ${join(screenshots, 'tooltip.png')}, ${join(screenshots, 'popup.png')}`);
   }
 
@@ -104,8 +105,17 @@ async function show(extension: ExtensionBrowser, url: string, { text, json, scre
   }
 }
 
+/** The popup at its own size, at twice the resolution. */
+export async function screenshotPopup(popup: Page, path: string): Promise<void> {
+  const { width, height } = await popup.evaluate(() => {
+    const { offsetWidth, scrollHeight } = document.querySelector<HTMLElement>('.popup')!;
+    return { width: offsetWidth, height: scrollHeight };
+  });
+  await popup.screenshot({ path, clip: { x: 0, y: 0, width, height, scale: 2 }, captureBeyondViewport: false });
+}
+
 /** Selects `text` on the page, in a paragraph of its own if the page does not have it. */
-async function selectText(page: Page, text: string): Promise<void> {
+export async function selectText(page: Page, text: string): Promise<void> {
   await page.evaluate((wanted) => {
     let paragraph = [...document.querySelectorAll('p')].find((element) => element.textContent === wanted);
     if (!paragraph) {
