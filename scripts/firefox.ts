@@ -20,10 +20,17 @@ export function findFirefox(): string | null {
 }
 
 /** What is used here of the globals of Firefox's own windows: the functions given to `privileged` run there. */
-declare const WebExtensionPolicy: {
-  getByID(id: string): { getURL(path: string): string; extension: { terminateBackground(options?: object): Promise<void> } };
-};
-declare const ChromeUtils: { getAllDOMProcesses(): { remoteType: string | null; osPid: number }[] };
+declare global {
+  const WebExtensionPolicy: { getByID(id: string): { getURL(path: string): string; extension: FirefoxExtension } };
+  const ChromeUtils: { getAllDOMProcesses(): { remoteType: string | null; osPid: number }[] };
+}
+
+interface FirefoxExtension {
+  terminateBackground(): Promise<void>;
+  readonly activePermissions: { readonly origins: string[]; readonly permissions: string[] };
+  readonly errors: readonly string[];
+  readonly warnings: readonly string[];
+}
 
 /** The part of WebDriver BiDi that is used beyond puppeteer's own interface. */
 interface Bidi {

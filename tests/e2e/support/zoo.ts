@@ -1,4 +1,5 @@
 import type { Frame, Page } from 'puppeteer';
+import { expect } from 'vitest';
 import { Shown, until } from './shown.ts';
 import type { ZooCase } from './zoo-cases.ts';
 
@@ -15,15 +16,72 @@ async function namedFrame(page: Page, name: string): Promise<Frame | null> {
   return (await (element as Awaited<ReturnType<typeof page.$<'iframe'>>>)?.contentFrame()) ?? null;
 }
 
-/** Selects, and says what the tooltip shows; null for a case in which none may open. */
-export async function readCase(frame: Frame, { select, argument = '', words }: ZooCase): Promise<string | null> {
+/** Runs a case: selects, reads the tooltip, closes it, and looks at what the page could notice of all that. */
+export async function runCase(frame: Frame, { select, argument = '', words, restless, deaf }: ZooCase): Promise<void> {
+  // A user who selects in a frame has put the focus there.
+  await frame.evaluate(() => window.focus());
+  if (!restless) await frame.evaluate(watchPage);
   await frame.evaluate(select, argument);
-  if (words !== null) return await Shown.words(frame);
-  await settled(frame);
-  return (await Shown.find(frame)) ? await Shown.words(frame) : null;
+  const before = restless ? null : await frame.evaluate(pageState);
+  if (words === null) {
+    await settled(frame);
+    expect(await Shown.find(frame)).toBeNull();
+    if (!restless) expect(await frame.evaluate(() => globalThis.anaumeSeen)).toEqual([]);
+    return;
+  }
+  expect((await Shown.words(frame)).toWellFormed()).toBe(words.toWellFormed());
+  await until(() => isInViewport(frame), 'a tooltip inside the viewport');
+  if (!restless) expect(await frame.evaluate(() => globalThis.anaumeSeen)).toEqual(['+anaume-tooltip']);
+  if (deaf) await (await Shown.wait(frame)).evaluate((root) => root.querySelector<HTMLElement>('.close')!.click());
+  else await frame.page().keyboard.press('Escape');
+  await until(async () => !(await Shown.find(frame)), 'the tooltip closed');
+  if (restless) return;
+  expect(await frame.evaluate(() => globalThis.anaumeSeen)).toEqual(['+anaume-tooltip', '-anaume-tooltip']);
+  expect(await frame.evaluate(pageState)).toEqual(before);
+}
+
+/** Whether the tooltip is drawn, and all of it inside the frame. */
+async function isInViewport(frame: Frame): Promise<boolean | undefined> {
+  return await (await Shown.find(frame))?.evaluate((root) => {
+    const { left, top, right, bottom, width } = root.querySelector('.tooltip')!.getBoundingClientRect();
+    return width > 50 && left >= 0 && top >= 0 && right <= innerWidth + 1 && bottom <= innerHeight + 1;
+  });
+}
+
+declare global {
+  /** What the page's own observer has seen since `watchPage`. */
+  var anaumeSeen: string[];
+}
+
+/** Notes every change to the document, as a page would that looks for extensions. */
+function watchPage(): void {
+  const seen: string[] = [];
+  globalThis.anaumeSeen = seen;
+  new MutationObserver((records) => {
+    for (const { type, target, addedNodes, removedNodes } of records) {
+      if (type !== 'childList') seen.push(`${type} of ${target.nodeName}`);
+      for (const node of addedNodes) seen.push(`+${node.nodeName.toLowerCase()}`);
+      for (const node of removedNodes) seen.push(`-${node.nodeName.toLowerCase()}`);
+    }
+  }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+}
+
+/** What else a page can see of itself. */
+function pageState() {
+  const selection = getSelection()!;
+  return {
+    markup: document.documentElement.outerHTML,
+    // Without the interfaces: Firefox makes those when they are first used.
+    globals: Object.getOwnPropertyNames(window).filter((name) => !/^[A-Z]/.test(name)).sort().join(' '),
+    sheets: document.styleSheets.length + document.adoptedStyleSheets.length,
+    selected: [selection.toString(), selection.anchorOffset, selection.focusOffset],
+    active: document.activeElement?.localName,
+    scroll: [scrollX, scrollY],
+    size: [document.documentElement.scrollWidth, document.documentElement.scrollHeight],
+  };
 }
 
 /** Longer than a selection must be still to count as made; a test for "nothing happens" has nothing to wait for. */
 async function settled(frame: Frame): Promise<void> {
-  await frame.evaluate(() => new Promise((resolve) => setTimeout(resolve, 600)));
+  await frame.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
 }
