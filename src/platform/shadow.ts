@@ -1,11 +1,17 @@
 import { browser } from './browser.ts';
 
+/** Chrome has it as an extension API, Firefox as a property that only extensions see. */
 interface DomApi {
   openOrClosedShadowRoot(element: Element): ShadowRoot | null;
+}
+interface FirefoxElement extends Element {
+  readonly openOrClosedShadowRoot?: ShadowRoot | null;
 }
 
 /** An element's shadow root, closed ones too: browsers let extensions look. Null where there is none. */
 export function openShadowRoot(element: Element): ShadowRoot | null {
+  const { openOrClosedShadowRoot } = element as FirefoxElement;
+  if (openOrClosedShadowRoot !== undefined) return openOrClosedShadowRoot;
   const { dom } = browser as unknown as { dom?: DomApi };
   try {
     return dom ? dom.openOrClosedShadowRoot(element) : element.shadowRoot;
