@@ -9,7 +9,7 @@ export interface Host {
   readonly root: ShadowRoot;
   /** Where the view is drawn. */
   readonly body: HTMLElement;
-  /** Measures and places anew; called by itself on scrolling and resizing. */
+  /** Measures and places anew; scrolling and resizing are seen to. */
   place(): void;
   close(): void;
 }
@@ -49,6 +49,8 @@ export function openHost(document: Document, { selected, onDismiss }: Options): 
   }
 
   let frame = 0;
+  let constrained = false;
+  const sizeOf = () => ({ width: body.offsetWidth, height: body.offsetHeight });
   const placeNow = () => {
     frame = 0;
     const anchor = selected.anchor();
@@ -57,14 +59,18 @@ export function openHost(document: Document, { selected, onDismiss }: Options): 
     const viewport = { width: visual?.width ?? window.innerWidth, height: visual?.height ?? window.innerHeight };
     const [offsetLeft, offsetTop] = [visual?.offsetLeft ?? 0, visual?.offsetTop ?? 0];
     const box = { left: anchor.left - offsetLeft, right: anchor.right - offsetLeft, top: anchor.top - offsetTop, bottom: anchor.bottom - offsetTop };
-    body.style.removeProperty('--room-inline');
-    body.style.removeProperty('--room-block');
-    const size = { width: body.offsetWidth, height: body.offsetHeight };
-    let placement = place(box, size, viewport, selected.vertical);
-    body.style.setProperty('--room-inline', `${placement.maxWidth}px`);
-    body.style.setProperty('--room-block', `${placement.maxHeight}px`);
-    if (body.offsetWidth !== size.width || body.offsetHeight !== size.height) {
-      placement = place(box, { width: body.offsetWidth, height: body.offsetHeight }, viewport, selected.vertical);
+    // Laying out twice is for where there is too little room only: how much is wanted, and what becomes of it in what there is.
+    if (constrained) {
+      body.style.removeProperty('--room-inline');
+      body.style.removeProperty('--room-block');
+    }
+    const wanted = sizeOf();
+    let placement = place(box, wanted, viewport, selected.vertical);
+    constrained = wanted.width > placement.maxWidth || wanted.height > placement.maxHeight;
+    if (constrained) {
+      body.style.setProperty('--room-inline', `${placement.maxWidth}px`);
+      body.style.setProperty('--room-block', `${placement.maxHeight}px`);
+      placement = place(box, sizeOf(), viewport, selected.vertical);
     }
     body.style.left = `${placement.left + offsetLeft}px`;
     body.style.top = `${placement.top + offsetTop}px`;
@@ -96,7 +102,7 @@ export function openHost(document: Document, { selected, onDismiss }: Options): 
   if (window.visualViewport) listen(window.visualViewport, ['scroll', 'resize'], placeSoon, { passive: true });
 
   const resized = new ResizeObserver(placeSoon);
-  resized.observe(body.firstElementChild ?? body);
+  resized.observe(body);
   const removed = new MutationObserver(() => {
     if (!element.isConnected) onDismiss();
   });

@@ -72,12 +72,10 @@ export function openTooltip({ selected, service, translate, settings = defaultVi
         onSettings?.(changes);
       }}
     >
-      <TooltipFrame onClose={close} onReplace={selected.editable ? replace : undefined} onPanel={onPanel} />
+      <TooltipFrame onClose={close} onReplace={selected.editable ? replace : undefined} onDrawn={() => host.place()} onPanel={onPanel} />
     </Surface>,
     host.body,
   );
-  reader.subscribe(() => host.place());
-  host.place();
   void reader.read(selected.text);
   return { close, focus, shows: (other) => other === text };
 }

@@ -1,5 +1,5 @@
 import type { Analysis, MorphemeMessage, PieceMessage } from '../messages/analysis.ts';
-import { furigana, toHiragana, type RubyPart } from './furigana.ts';
+import { toHiragana } from './furigana.ts';
 import { wordClass, type WordClass } from './part-of-speech.ts';
 
 /** A morpheme as it is set on the page. */
@@ -10,7 +10,8 @@ export interface Word {
   readonly end: number;
   /** As the user selected it. */
   readonly text: string;
-  readonly ruby: readonly RubyPart[];
+  /** The dictionary's reading, for furigana; null where it has none. */
+  readonly katakana: string | null;
   /** Hiragana; null where the writing says it, or nobody knows. */
   readonly reading: string | null;
   readonly class: WordClass;
@@ -45,7 +46,7 @@ function toWord(morpheme: MorphemeMessage, index: number, text: string, gap: str
     start,
     end,
     text,
-    ruby: furigana(text, reading),
+    katakana: reading,
     reading: hiragana === toHiragana(text) ? null : hiragana,
     class: wordClass(partOfSpeech),
     partOfSpeech,

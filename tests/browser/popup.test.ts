@@ -30,7 +30,7 @@ describe('the popup', () => {
     await page.click('.nothing button');
     await page.waitForSelector('.candidate');
     expect(await texts(page, '.word')).toHaveLength(11);
-    expect((await texts(page, '.badge dd'))[1]).toMatch(/^(?:Wasm|WebGPU) · (?:fp32|fp16|int8|q4)$/);
+    expect((await texts(page, '.badge .device'))[0]).toMatch(/^(?:Wasm|WebGPU) · (?:fp32|fp16|int8|q4)./);
     expect((await texts(page, '.milliseconds'))[0]).toMatch(/^\d[\d,]* ms$/);
     await page.close();
   });
@@ -99,7 +99,7 @@ describe('the popup', () => {
   it('shows how far loading is', async () => {
     const page = await open({ answers: { predict: () => new Promise<never>(() => {}), status: () => ({ ok: true, value: { model: 'default', state: 'idle', progress: 0, backend: null } }) } });
     await page.waitForSelector('.badge .model');
-    expect(await texts(page, '.badge dd')).toEqual(['default', 'loads with the first word you blank out']);
+    expect(await texts(page, '.badge dd')).toEqual(['built-in model', 'loads with the first word you blank out']);
     await page.click('.nothing button');
     await page.waitForSelector('.word');
     await page.evaluate(() => anaume.report({ model: 'default', state: 'loading', progress: 0.5, backend: null }));

@@ -124,6 +124,34 @@ describe('words and candidates', () => {
     await page.close();
   });
 
+  it('draws a long text as it is scrolled or walked through, and only what has changed', async () => {
+    const page = await open(`<p id=all>${'猫が鳴く。'.repeat(400)}</p>`);
+    const drawn = () => tooltip(page, (root) => root.querySelectorAll('.word').length);
+    const first = await drawn();
+    expect(first).toBeLessThan(400);
+    await tooltip(page, (root) => root.querySelectorAll('.words').forEach((words) => (words.scrollTop = words.scrollHeight)));
+    await inTooltip(page, `(root) => root.querySelectorAll('.word').length > ${first}`);
+    await page.evaluate(() => anaume.handle!.focus());
+    for (let ends = 0; ends < 30 && (await drawn()) < 1600; ends++) {
+      await page.keyboard.press('End');
+      await page.evaluate(() => new Promise((done) => setTimeout(done, 50)));
+    }
+    expect(await drawn()).toBe(1600);
+    const redrawn = await tooltip(page, async (root) => {
+      const changed = new Set<string>();
+      new MutationObserver((records) => {
+        for (const { target } of records) changed.add((target instanceof Element ? target : target.parentElement!).closest('.word')?.getAttribute('data-word') ?? 'none');
+      }).observe(root.querySelector('.words')!, { subtree: true, childList: true, characterData: true, attributes: true });
+      root.querySelector<HTMLElement>('[data-word="4"]')!.click();
+      await new Promise((done) => setTimeout(done, 200));
+      return [...changed];
+    });
+    // The word itself, and the one that Tab reached before.
+    expect(redrawn).toHaveLength(2);
+    expect(redrawn).toContain('4');
+    await page.close();
+  });
+
   it.each([
     ['interrupted', true],
     ['orphaned', false],

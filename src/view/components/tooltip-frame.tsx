@@ -8,11 +8,12 @@ import { Sheet } from './sheet.tsx';
 interface Props {
   readonly onClose: () => void;
   readonly onReplace: (() => boolean) | undefined;
+  readonly onDrawn: () => void;
   readonly onPanel: (() => void) | undefined;
 }
 
 /** The sheet in a small dialog; Tab goes round in it, since what comes after it in the page has nothing to do with it. */
-export function TooltipFrame({ onClose, onReplace, onPanel }: Props) {
+export function TooltipFrame({ onClose, onReplace, onDrawn, onPanel }: Props) {
   const { translate } = useView();
   const frame = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -25,7 +26,7 @@ export function TooltipFrame({ onClose, onReplace, onPanel }: Props) {
   };
   return (
     <div ref={frame} class="frame" role="dialog" aria-label={translate('tooltipLabel')} lang={translate('uiLanguage')} onKeyDown={onKeyDown}>
-      <Sheet onReplace={onReplace} />
+      <Sheet onReplace={onReplace} onDrawn={onDrawn} />
       <footer>
         <span class="mark" lang="ja" aria-hidden="true">穴<span class="hole" />め</span>
         <CopyMenu />

@@ -6,17 +6,13 @@ import { useReading, useView } from './context.ts';
 import { memo } from './memo.ts';
 import { WordButton } from './word.tsx';
 
-/** Words drawn at first, about twice what can be seen, and with each scrolling near the end: drawing thousands would stop the page. */
-const FIRST = 100;
-const MORE = 100;
-
 interface Props {
   /** Called with the word under the pointer or the focus, and null when there is none. */
   readonly onPoint: (word: Word | null) => void;
 }
 
 /** Words drawn at first, and added each time the reader comes near the end: ten thousand buttons would hold up the page for a second. */
-const PORTION = 300;
+const PORTION = 100;
 
 /** The text, word by word. Arrow keys move, Enter or a click blanks a word out. */
 export const WordList = memo(function WordList({ onPoint }: Props) {
@@ -28,8 +24,6 @@ export const WordList = memo(function WordList({ onPoint }: Props) {
   const end = useRef<HTMLSpanElement>(null);
   const [drawn, setDrawn] = useState(PORTION);
   const current = Math.min(at, words.length - 1);
-  const [limit, setLimit] = useState(FIRST);
-  const grow = () => setLimit((before) => (before < words.length ? before + MORE : before));
 
   useEffect(() => {
     if (!end.current) return;
@@ -52,9 +46,7 @@ export const WordList = memo(function WordList({ onPoint }: Props) {
     if (next === null || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     setAt(next);
-    const buttons = buttonsOf(list.current!);
-    buttons[next]?.focus();
-    if (next > buttons.length - MORE / 2) grow();
+    buttonsOf(list.current!)[next]?.focus();
   };
 
   return (
@@ -65,10 +57,6 @@ export const WordList = memo(function WordList({ onPoint }: Props) {
       aria-label={translate('words')}
       aria-description={translate('wordsHintKeys')}
       onKeyDown={onKeyDown}
-      onScroll={(event) => {
-        const { scrollTop, clientHeight, scrollHeight } = event.currentTarget;
-        if (scrollTop + 2 * clientHeight > scrollHeight) grow();
-      }}
       onClick={(event) => {
         const word = wordOf(event);
         if (!word) return;

@@ -1,6 +1,8 @@
+import { furigana } from '../furigana.ts';
 import { wordClassNames } from '../part-of-speech.ts';
 import type { Word } from '../words.ts';
 import { useView } from './context.ts';
+import { memo } from './memo.ts';
 
 interface Props {
   readonly word: Word;
@@ -12,7 +14,7 @@ interface Props {
 }
 
 /** One word as a button: furigana, the word on a line in the colour of its class, the class abbreviated as a dictionary does. */
-export function WordButton({ word, masked, filling, current }: Props) {
+export const WordButton = memo(function WordButton({ word, masked, filling, current }: Props) {
   const { translate, settings } = useView();
   const [name, short] = wordClassNames[word.class];
   // Spoken after the word itself, which is not there while it is blanked out.
@@ -34,7 +36,7 @@ export function WordButton({ word, masked, filling, current }: Props) {
       aria-disabled={word.blank}
     >
       <span class="written" lang="ja">
-        <span class="own">{word.ruby.map((part) => (part.ruby === null ? part.text : <ruby>{part.text}<rt aria-hidden="true">{part.ruby}</rt></ruby>))}</span>
+        <span class="own">{furigana(word.text, word.katakana).map((part) => (part.ruby === null ? part.text : <ruby>{part.text}<rt aria-hidden="true">{part.ruby}</rt></ruby>))}</span>
         {masked && <span class="filling">{filling}</span>}
       </span>
       <span class="tag" aria-hidden="true">{word.blank ? translate('blank') : word.class !== 'symbol' && translate(short)}</span>
@@ -43,7 +45,7 @@ export function WordButton({ word, masked, filling, current }: Props) {
       {!settings.pieces && word.unreadable && <span class="pieces"><span class="piece unk">[UNK]</span></span>}
     </button>
   );
-}
+});
 
 function WordPieces({ word }: { readonly word: Word }) {
   return (

@@ -27,6 +27,8 @@ export async function openEnginePage(entry: string, args: readonly string[] = []
     build: {
       target: 'chrome137',
       outDir: folder,
+      emptyOutDir: false,
+      chunkSizeWarningLimit: 10_000,
       assetsInlineLimit: 0,
       minify: false,
       rolldownOptions: {

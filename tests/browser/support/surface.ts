@@ -81,12 +81,12 @@ export async function launchSurfaces(): Promise<Surfaces> {
         const answer = answers[method] ?? real[method];
         return answer ? await answer(params) : { ok: false, failure: { code: 'refused', detail: method } };
       });
-      await page.evaluateOnNewDocument((mode: ShadowRootMode) => {
+      await page.evaluateOnNewDocument((mode) => {
         const roots: ShadowRoot[] = [];
         const attach = Element.prototype.attachShadow;
         Element.prototype.attachShadow = function (init) {
           const ours = this.localName === 'anaume-tooltip';
-          const made = attach.call(this, ours ? { ...init, mode } : init);
+          const made = attach.call(this, ours ? { ...init, mode: mode as ShadowRootMode } : init);
           if (ours) roots.push(made);
           return made;
         };
@@ -134,6 +134,6 @@ export async function openTooltip(page: Page, selector: string, language: Langua
 }
 
 /** Waits until `condition` holds in the newest tooltip. */
-export async function inTooltip(page: Page, condition: (tooltip: ShadowRoot) => unknown, timeout = 20_000): Promise<void> {
+export async function inTooltip(page: Page, condition: ((tooltip: ShadowRoot) => unknown) | string, timeout = 20_000): Promise<void> {
   await page.waitForFunction(`(${condition.toString()})(anaumeRoots.at(-1))`, { timeout });
 }
