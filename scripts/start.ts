@@ -14,7 +14,13 @@ if (!hasDisplay) {
 console.error('Building the extension …');
 await buildExtension(['chrome']);
 const pages = await servePages();
-const { browser } = await launchWithExtension({ headless: false, defaultViewport: null });
+const { browser } = await launchWithExtension({
+  headless: false,
+  defaultViewport: null,
+  // Without the bar that says a test is running, and the offer to translate the page.
+  ignoreDefaultArgs: ['--enable-automation'],
+  args: ['--disable-features=Translate'],
+});
 const [page] = await browser.pages();
 await page!.goto(`${pages.origin}/sample.html`);
 console.error('Select a Japanese sentence on the page. Close the browser to end.');
