@@ -77,7 +77,7 @@ async function show(extension: ExtensionBrowser, url: string, { text, json, scre
   if (screenshots) {
     await mkdir(screenshots, { recursive: true });
     await page.screenshot({ path: join(screenshots, 'tooltip.png') });
-    await screenshotPopup(popup, join(screenshots, 'popup.png'));
+    await popup.screenshot({ path: join(screenshots, 'popup.png'), fullPage: true });
     console.error(`Pictures: ${join(screenshots, 'tooltip.png')}, ${join(screenshots, 'popup.png')}`);
   }
 
@@ -103,15 +103,6 @@ async function show(extension: ExtensionBrowser, url: string, { text, json, scre
   for (const mask of prediction?.masks ?? []) {
     console.log(mask.candidates.map(({ text: candidate, score }) => `${candidate} ${(100 * score).toFixed(1)} %`).join('  '));
   }
-}
-
-/** The popup at its own size, at twice the resolution. */
-export async function screenshotPopup(popup: Page, path: string): Promise<void> {
-  const { width, height } = await popup.evaluate(() => {
-    const { offsetWidth, scrollHeight } = document.querySelector<HTMLElement>('.popup')!;
-    return { width: offsetWidth, height: scrollHeight };
-  });
-  await popup.screenshot({ path, clip: { x: 0, y: 0, width, height, scale: 2 }, captureBeyondViewport: false });
 }
 
 /** Selects `text` on the page, in a paragraph of its own if the page does not have it. */
