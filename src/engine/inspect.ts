@@ -20,6 +20,8 @@ export interface InspectedInput {
 export interface Inspector {
   readonly layers: readonly number[];
   readonly heads: number;
+  /** Positions the model was trained for, [CLS] and [SEP] included. */
+  readonly maxPositions: number;
   /** Whether the checkpoint has the pooler and the next-sentence head. */
   readonly hasNextSentence: boolean;
   /** Attention weights of one layer's heads (all when absent): for each head [S, S] row-major, row i summing to 1: where piece i looks. */
@@ -52,6 +54,7 @@ export async function loadInspector({ ort, files, layers, targets = [{ device: '
       return {
         layers: wanted,
         heads: config.heads,
+        maxPositions: config.maxPositions,
         hasNextSentence,
         async attention(input, layer, heads = Array.from({ length: config.heads }, (_, i) => i)) {
           if (!wanted.includes(layer)) throw new RangeError(`Layer ${layer} was not asked for when loading`);

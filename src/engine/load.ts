@@ -59,22 +59,27 @@ export async function loadModel({ ort, files, name, targets, selfTest = true, si
 }
 
 /** Starts a prepared model. */
-export async function startModel(ort: OrtModule, prepared: Prepared, name: string, passedOver: readonly string[] = []): Promise<MaskedLanguageModel> {
+export async function startModel(
+  ort: OrtModule, prepared: Prepared, name: string, passedOver: readonly string[] = [], options: InferenceSession.SessionOptions = {},
+): Promise<MaskedLanguageModel> {
   const { device, precision } = prepared.target;
-  const session = await createSession(ort, prepared);
+  const session = await createSession(ort, prepared, options);
   const threads = device === 'wasm' ? Math.max(1, ort.env.wasm.numThreads ?? 1) : 1;
   const reason = [`${describe(prepared.target)} is the best that works here`, ...passedOver].join('; ');
   return new BertSession(ort, session, prepared.config, name, { device, precision, threads, reason });
 }
 
-/** An ORT session for a prepared graph. */
-export async function createSession(ort: OrtModule, { target, graph, weights }: Pick<Prepared, 'target' | 'graph' | 'weights'>): Promise<InferenceSession> {
+/** An ORT session for a prepared graph; `options` override the usual ones. */
+export async function createSession(
+  ort: OrtModule, { target, graph, weights }: Pick<Prepared, 'target' | 'graph' | 'weights'>, options: InferenceSession.SessionOptions = {},
+): Promise<InferenceSession> {
   return await ort.InferenceSession.create(graph, {
     executionProviders: [target.device],
     externalData: [{ path: WEIGHTS_NAME, data: weights }],
     graphOptimizationLevel: 'all',
     // Warnings only say which operators run on the CPU, which is known.
     logSeverityLevel: 3,
+    ...options,
   });
 }
 

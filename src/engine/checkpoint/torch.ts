@@ -85,6 +85,7 @@ async function openLegacy(file: Blob, name: string): Promise<StoredTensor[]> {
     starts.set(storage.key, at + 8);
     at += 8 + storage.count * storageBytes[storage.kind]!;
   }
+  if (at > file.size) throw new ModelError('damaged', `${name}: its storages end at byte ${at}, beyond the file's ${file.size}; the file is truncated`);
   return viewsOf(state!, name).map((view) => {
     const start = starts.get(view.storage.key);
     if (start === undefined) throw new ModelError('damaged', `${name}: ${view.name} is missing its data`);

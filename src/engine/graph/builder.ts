@@ -3,7 +3,7 @@ import { bytesPerElement, encodeModel, type Attribute, type DataType, type Initi
 import { toHalves } from './convert.ts';
 import { WeightFile, type Fill } from './weight-file.ts';
 
-/** The name under which ORT is given the weights. */
+/** The usual name of the weights' file; it exists only for ORT. */
 export const WEIGHTS_NAME = 'weights';
 
 /** Versions of the operator sets; 21 is the newest that ORT's WebGPU provider covers for what is used here. */
@@ -22,6 +22,12 @@ export class GraphBuilder {
   readonly #inputs: Value[] = [];
   readonly #outputs: Value[] = [];
   readonly #constants = new Map<string, string>();
+  readonly #file: string;
+
+  /** @param file The name under which ORT is given the weights. */
+  constructor(file: string = WEIGHTS_NAME) {
+    this.#file = file;
+  }
 
   input(name: string, type: DataType, dims: readonly (number | string)[]): string {
     this.#inputs.push({ name, type, dims });
@@ -76,7 +82,7 @@ export class GraphBuilder {
     const elements = dims.reduce((a, b) => a * b, 1);
     const length = elements * bytesPerElement[type];
     const at = this.weights.reserve(length);
-    this.#initializers.push({ name, type, dims, data: { file: WEIGHTS_NAME, offset: at, length } });
+    this.#initializers.push({ name, type, dims, data: { file: this.#file, offset: at, length } });
     return { name, at, elements };
   }
 

@@ -1,0 +1,141 @@
+import { readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join, normalize } from 'node:path';
+import * as native from 'onnxruntime-node';
+import puppeteer from 'puppeteer';
+import { build } from 'vite';
+import { findBrowser } from '../scripts/browser.ts';
+import { ort } from '../scripts/node-ort.ts';
+import { root } from '../scripts/paths.ts';
+import { startModel } from '../src/engine/load.ts';
+import { prepare } from '../src/engine/prepare.ts';
+import common from '../vite.config.ts';
+import { openShape, sentence, shapes, temporaryFolder, writeModel } from './support/files.ts';
+import { prepareExported } from './support/exported.ts';
+import { nativeFillMask } from './support/native.ts';
+import type { Timing } from './support/page.ts';
+import { surprisalRows } from './surprisal.ts';
+
+export interface Row {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly note: string;
+}
+
+const LENGTHS = [32, 128] as const;
+const RUNS = { bert12x768: 7, bert12x384: 11, default: 25 } as const;
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
+}
+
+/** Headline names are BERT-base's shape, the one published Japanese BERTs have; the other models' rows carry their name. */
+const rowName = (name: string, shape: string) => (shape === 'bert12x768' ? name : `${name}.${shape}`);
+const ratio = (name: string, shape: string, ours: readonly number[], theirs: readonly number[], note: string): Row => ({
+  name: rowName(name, shape),
+  value: Number((median(theirs) / median(ours)).toFixed(2)),
+  unit: 'x',
+  note: `${shape}, int8: ${median(ours).toFixed(1)} ms against ${median(theirs).toFixed(1)} ms, ${note}`,
+});
+
+/** All rows about predictions. */
+export async function benchPredictions(): Promise<Row[]> {
+  return [...(await againstTransformers()), ...(await againstNative()), ...(await surprisalRows())];
+}
+
+/** One masked prediction with the five best words, against @xenova/transformers' fill-mask pipeline: same page, same ORT, same weights. */
+async function againstTransformers(): Promise<Row[]> {
+  const folder = await temporaryFolder();
+  const pieces = (await readFile(join(root, 'models/default/vocab.txt'), 'utf8')).split('\n');
+  await build({
+    ...common,
+    root,
+    // Theirs must run on the build of ORT that ours does.
+    resolve: { alias: { 'onnxruntime-web/webgpu': 'onnxruntime-web/jspi' } },
+    build: {
+      target: 'chrome137',
+      outDir: folder,
+      emptyOutDir: false,
+      chunkSizeWarningLimit: 10_000,
+      assetsInlineLimit: 0,
+      rolldownOptions: {
+        input: join(root, 'bench/support/page.ts'),
+        output: { format: 'es', entryFileNames: 'entry.js', codeSplitting: false, assetFileNames: 'assets/[name][extname]' },
+      },
+    },
+  });
+  const server = createServer((request, response) => {
+    const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
+    const types: Record<string, string> = { js: 'text/javascript', wasm: 'application/wasm', json: 'application/json' };
+    if (path === '/') response.setHeader('Content-Type', 'text/html').end('<!doctype html><script type="module" src="/entry.js"></script>');
+    else readFile(join(folder, path)).then((body) => response.setHeader('Content-Type', types[path.split('.').at(-1)!] ?? 'application/octet-stream').end(body), () => response.writeHead(404).end());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const browser = await puppeteer.launch({
+    executablePath: await findBrowser(), headless: true, protocolTimeout: 600_000, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
+  const rows: Row[] = [];
+  try {
+    for (const shape of shapes) {
+      const opened = await openShape(shape);
+      await writeModel(join(folder, shape), opened);
+      const lengths = LENGTHS.filter((length) => length <= opened.config.maxPositions);
+      const page = await browser.newPage();
+      page.on('pageerror', (error) => console.error('in the page:', error));
+      await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+      await page.waitForFunction(() => typeof globalThis.anaumeBench === 'function');
+      const timings: Timing[] = await page.evaluate(
+        (name, config, sentences, runs) => anaumeBench(name, config, sentences, runs),
+        shape, opened.config, lengths.map((length) => sentence(length, pieces)), RUNS[shape],
+      );
+      await page.close();
+      await rm(join(folder, shape), { recursive: true });
+      timings.forEach(({ ours, theirs, best }, i) => {
+        const agreement = best.ours === best.theirs ? 'same best word' : 'another best word (int8 of another graph)';
+        rows.push(ratio(`predict.seq${lengths[i]}_vs_transformers_js`, shape, ours, theirs, `their fill-mask in the same page, ORT wasm, one thread; ${agreement}`));
+      });
+    }
+  } finally {
+    await browser.close();
+    server.closeAllConnections();
+    server.close();
+    await rm(folder, { recursive: true });
+  }
+  return rows;
+}
+
+/** The same prediction against onnxruntime-node, one thread each, in this process. */
+async function againstNative(): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const shape of shapes) {
+    const opened = await openShape(shape);
+    const prepared = await prepare(opened, { device: 'wasm', precision: 'int8' });
+    const model = await startModel(ort, prepared, shape);
+    const peer = await nativeFillMask(await prepareExported(opened, 'int8', 'weights'));
+    const sameGraph = await startModel(native as unknown as typeof ort, prepared, shape, [], { intraOpNumThreads: 1, interOpNumThreads: 1, executionProviders: ['cpu'] });
+    const ids = Int32Array.from({ length: 32 }, (_, i) => (i === 0 ? 2 : i === 31 ? 3 : i === 16 ? 4 : 5 + i * 37));
+    const input = { ids, positions: Int32Array.of(16) };
+    const times = { ours: [] as number[], exported: [] as number[], same: [] as number[] };
+    for (let run = -2; run < RUNS[shape] * 2; run++) {
+      const keep = (to: number[], start: number) => run >= 0 && to.push(performance.now() - start);
+      let start = performance.now();
+      await model.topK([input], 5);
+      keep(times.ours, start);
+      start = performance.now();
+      await peer.topK(ids, 16, 5);
+      keep(times.exported, start);
+      start = performance.now();
+      await sameGraph.topK([input], 5);
+      keep(times.same, start);
+    }
+    await Promise.all([model.dispose(), peer.dispose(), sameGraph.dispose()]);
+    rows.push(
+      ratio('predict.seq32_vs_native', shape, times.ours, times.exported, 'onnxruntime-node with the exported graph, softmax and top 5 of the masked row in JavaScript'),
+      ratio('predict.seq32_vs_native_same_graph', shape, times.ours, times.same, 'onnxruntime-node with our own graph'),
+    );
+  }
+  return rows;
+}

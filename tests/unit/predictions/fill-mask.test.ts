@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { compareAlternatives, compareSentences } from '../../../src/predictions/compare.ts';
+import { predictMasks } from '../../../src/predictions/fill-mask.ts';
+import { fillMasks } from '../../../src/predictions/pieces.ts';
+import { encode, fakeModel, show, tokenizer } from './fakes.ts';
+
+const texts = (candidates: readonly { text: string }[]) => candidates.map(({ text }) => text);
+
+describe('predictMasks', () => {
+  it('gives whole words only: no continuation alone, no special token', async () => {
+    const model = fakeModel(() => ({ '##腹': 0.4, '[UNK]': 0.3, 犬: 0.2, 猫: 0.05 }));
+    const [mask] = await predictMasks(encode('僕 は _ が 好き'), [2], tokenizer, model, { topK: 2 });
+    expect(texts(mask!.candidates)).toEqual(['犬', '猫']);
+    expect(mask!.candidates[0]!.score).toBeCloseTo(0.2, 6);
+    expect(mask).toMatchObject({ morphemes: [2], start: 2, end: 4, original: null });
+  });
+
+  it('finds words of several pieces and weighs them by how rare such words are', async () => {
+    const model = fakeModel((pieces, position) =>
+      pieces[position - 1] === 'ゲーム' ? { '##センター': 0.9 } : pieces[position + 1] === '[MASK]' ? { ゲーム: 0.9 } : { '##機': 0.9, 犬: 0.03, 猫: 0.02, ゲーム: 0.01 });
+    const [mask] = await predictMasks(encode('僕 は _ が 好き'), [2], tokenizer, model, { topK: 3 });
+    expect(texts(mask!.candidates)).toContain('ゲームセンター');
+    const found = mask!.candidates.find(({ text }) => text === 'ゲームセンター')!;
+    expect(found.pieces).toEqual(['ゲーム', '##センター']);
+    expect(found.score).toBeCloseTo(0.9 * 0.9 * 0.0586, 5);
+  });
+
+  it('stops looking for longer words when they can no longer be among the best', async () => {
+    const model = fakeModel(() => ({ 犬: 0.5, 猫: 0.4 }));
+    await predictMasks(encode('_ が 好き'), [0], tokenizer, model, { topK: 2 });
+    expect(model.calls).toHaveLength(3);
+  });
+
+  it('measures what was written like the candidates', async () => {
+    const model = fakeModel(() => ({ 犬: 0.5, 猫: 0.2, 東京: 0.1 }));
+    const [mask] = await predictMasks(encode('猫 が 好き'), [0], tokenizer, model, { topK: 1 });
+    expect(mask!.original).toMatchObject({ text: '猫', rank: 2 });
+    expect(mask!.original!.score).toBeCloseTo(0.2, 6);
+  });
+
+  it('scores a written word of several pieces from left to right', async () => {
+    const model = fakeModel((pieces, position) => (pieces[position - 1] === 'お' ? { '##腹': 0.5 } : { お: 0.5 }));
+    const [mask] = await predictMasks(encode('お-##腹 が'), [0], tokenizer, model, { topK: 1 });
+    expect(mask!.original!.score).toBeCloseTo(0.25 * 0.0586, 6);
+    expect(model.calls.map((call) => show(call.ids))).toContain('[CLS] お [MASK] が [SEP]');
+    expect(mask!.original!.text).toBe('お腹');
+  });
+
+  it('says nothing of what the vocabulary cannot write', async () => {
+    const [mask] = await predictMasks(encode('謎 が'), [0], tokenizer, fakeModel(() => ({ 犬: 0.5 })), { topK: 1 });
+    expect(mask!.original).toBeNull();
+  });
+
+  it('takes adjacent words as one place and others as their own, each masked for the other', async () => {
+    const model = fakeModel((pieces, position) => (pieces[position - 1] === '東京' ? { が: 0.8 } : { 東京: 0.6, 犬: 0.3 }));
+    const masks = await predictMasks(encode('猫 は 僕 が 好き だ'), [4, 1, 0, 99], tokenizer, model, { topK: 1 });
+    expect(masks.map(({ morphemes }) => morphemes)).toEqual([[0, 1], [4]]);
+    expect(masks[0]!.candidates[0]).toMatchObject({ text: '東京が', pieces: ['東京', 'が'] });
+    expect(masks[0]!.candidates[0]!.score).toBeCloseTo(0.48, 6);
+    expect(model.calls.map((call) => show(call.ids))).toContain('[CLS] [MASK] [MASK] 僕 が [MASK] だ [SEP]');
+  });
+
+  it('sets Latin words apart', async () => {
+    const model = fakeModel((pieces, position) => (pieces[position - 1] === 'A' ? { B: 0.9 } : { A: 0.9 }));
+    const [mask] = await predictMasks(encode('犬 猫'), [0, 1], tokenizer, model, { topK: 1 });
+    expect(mask!.candidates[0]!.text).toBe('A B');
+  });
+
+  it('gives long text in windows at sentence boundaries, with room for long words', async () => {
+    const sentence = '僕 は 犬 が 好き だ 。 ';
+    const model = fakeModel(() => ({ 猫: 0.5 }), 20);
+    const encoding = encode(sentence.repeat(10));
+    await predictMasks(encoding, [7 * 5 + 2], tokenizer, model, { topK: 3 });
+    for (const { ids } of model.calls) {
+      expect(ids.length).toBeLessThanOrEqual(20);
+      expect(show(ids)).toMatch(/^\[CLS\] 僕 .*。 \[SEP\]$/);
+    }
+  });
+
+  it('gives nothing for nothing', async () => {
+    expect(await predictMasks(encode('僕 は'), [], tokenizer, fakeModel(() => ({})))).toEqual([]);
+    expect(await predictMasks(encode(''), [0], tokenizer, fakeModel(() => ({})))).toEqual([]);
+  });
+});
+
+describe('fillMasks', () => {
+  it('is fill-mask: any piece, all masks of a text in one pass', async () => {
+    const model = fakeModel((_, position) => (position === 1 ? { '##腹': 0.6, '[UNK]': 0.2 } : { 犬: 0.9 }));
+    const masks = await fillMasks(encode('_ が _'), tokenizer, model, { topK: 2 });
+    expect(masks.map(({ candidates }) => texts(candidates))).toEqual([['腹', '[UNK]'], ['犬', expect.any(String)]]);
+    expect(masks[0]!.candidates[0]!.pieces).toEqual(['##腹']);
+    expect(model.calls).toHaveLength(1);
+  });
+});
+
+describe('compareAlternatives', () => {
+  it('puts particles side by side', async () => {
+    const model = fakeModel(() => ({ は: 0.6, が: 0.2 }));
+    const [ha, ga, unknown] = await compareAlternatives(encode('僕 は 犬'), [1], ['は', 'が', '謎'], tokenizer, model);
+    expect(ha).toMatchObject({ text: 'は', pieces: ['は'] });
+    expect([ha!.score, ha!.share, ga!.share]).toEqual([expect.closeTo(0.6, 6), expect.closeTo(0.75, 6), expect.closeTo(0.25, 6)]);
+    expect(unknown).toMatchObject({ score: 0, share: 0 });
+  });
+
+  it('wants one place', async () => {
+    await expect(compareAlternatives(encode('僕 は 犬'), [0, 2], ['は'], tokenizer, fakeModel(() => ({})))).rejects.toThrow(RangeError);
+  });
+});
+
+describe('compareSentences', () => {
+  it('finds the more natural one', async () => {
+    const model = fakeModel((_, position) => (position === 2 ? { は: 0.8, が: 0.1 } : { 僕: 0.5 }));
+    const { difference } = await compareSentences([encode('僕 は'), encode('僕 が')], tokenizer, model);
+    expect(difference).toBeCloseTo(Math.log(8), 5);
+  });
+});

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { scoreText, surprisals } from '../../../src/predictions/scoring.ts';
+import { encode, fakeModel, show, tokenizer } from './fakes.ts';
+
+const flat = () => fakeModel(() => ({}));
+const inputs = async (written: string, options = {}) => {
+  const model = flat();
+  await scoreText(encode(written), tokenizer, model, options);
+  return model.calls.map((call) => show(call.ids));
+};
+
+describe('scoreText', () => {
+  it('hides a piece and the rest of its word', async () => {
+    expect(await inputs('お-##腹 が')).toEqual(['[CLS] [MASK] [MASK] が [SEP]', '[CLS] お [MASK] が [SEP]', '[CLS] お ##腹 [MASK] [SEP]']);
+  });
+
+  it('hides only the piece itself as Salazar did', async () => {
+    expect(await inputs('お-##腹 が', { masking: 'single' })).toEqual(['[CLS] [MASK] ##腹 が [SEP]', '[CLS] お [MASK] が [SEP]', '[CLS] お ##腹 [MASK] [SEP]']);
+  });
+
+  it('scores distant words in one pass', async () => {
+    expect(await inputs('僕 は お-##腹 が', { apart: 2 })).toEqual([
+      '[CLS] [MASK] は [MASK] [MASK] が [SEP]',
+      '[CLS] 僕 は お [MASK] が [SEP]',
+      '[CLS] 僕 [MASK] お ##腹 [MASK] [SEP]',
+    ]);
+  });
+
+  it.each([{}, { masking: 'single' }, { apart: 3 }] as const)('gives every piece its own log probability: %o', async (options) => {
+    const model = fakeModel((pieces, position) => ({ 僕: 0.01 * position, は: 0.02, が: 0.03, お: 0.04, '##腹': pieces[position - 1] === 'お' ? 0.5 : 0.06 }));
+    const { pll, pieces } = await scoreText(encode('僕 は お-##腹 が'), tokenizer, model, options);
+    expect(pieces.map(({ piece }) => piece)).toEqual(['僕', 'は', 'お', '##腹', 'が']);
+    const wanted = [0.01, 0.02, 0.04, 0.5, 0.03].map(Math.log);
+    pieces.forEach(({ logprob }, i) => expect(logprob).toBeCloseTo(wanted[i]!, 5));
+    expect(pll).toBeCloseTo(wanted.reduce((a, b) => a + b), 4);
+  });
+
+  it('leaves blanks out', async () => {
+    const { pieces } = await scoreText(encode('僕 _ が'), tokenizer, flat());
+    expect(pieces.map(({ piece }) => piece)).toEqual(['僕', 'が']);
+  });
+
+  it('scores long text in windows', async () => {
+    const model = fakeModel(() => ({ は: 0.5 }), 20);
+    const { pieces } = await scoreText(encode('僕 は 犬 が 好き だ 。 '.repeat(8)), tokenizer, model, { apart: 4 });
+    expect(pieces).toHaveLength(56);
+    for (const { ids } of model.calls) expect(ids.length).toBeLessThanOrEqual(20);
+    for (const { piece, logprob } of pieces) if (piece === 'は') expect(logprob).toBeCloseTo(Math.log(0.5), 5);
+  });
+
+  it('has nothing to say of an empty text', async () => {
+    expect(await scoreText(encode(''), tokenizer, flat())).toEqual({ pll: 0, pieces: [] });
+  });
+});
+
+describe('surprisals', () => {
+  it('add up a word’s pieces', async () => {
+    const model = fakeModel((pieces, position) => (pieces[position - 1] === 'お' ? { '##腹': 0.5 } : { お: 0.25, が: 0.5 }));
+    const result = await surprisals(encode('お-##腹 _ が'), tokenizer, model);
+    expect(result).toEqual([expect.closeTo(Math.log(8), 5), null, expect.closeTo(Math.log(2), 5)]);
+  });
+});
