@@ -31,7 +31,10 @@ export const dictionaries: Readonly<Record<string, DictionarySource>> = {
     name: 'jumandic 7.0-20130310',
     sources: '/usr/share/mecab/dic/juman',
     encoding: 'utf-8',
-    order: [],
+    order: [
+      'Noun.hukusi.csv', 'Emoticon.csv', 'ContentW.csv', 'Auto.csv', 'Noun.suusi.csv', 'Noun.koyuu.csv', 'Prefix.csv', 'Demonstrative.csv',
+      'Noun.keishiki.csv', 'Rengo.csv', 'Postp.csv', 'Assert.csv', 'Special.csv', 'Wikipedia.csv', 'AuxV.csv', 'Suffix.csv',
+    ],
     roles: { partOfSpeech: [0, 1], baseForm: 4, reading: 5 },
   },
 };

@@ -1,6 +1,6 @@
 /**
- * Builds the dictionary packs from Debian's sources: npm run build:dictionary -- [ipadic SOURCES OUT | juman SOURCES OUT]
- * Without arguments models/ipadic/ipadic.pack from /usr/share/mecab/dic/ipadic (package mecab-ipadic).
+ * npm run build:dictionary -- [ipadic | juman [SOURCES OUT]]: builds a dictionary pack from a MeCab dictionary's sources.
+ * Without arguments models/ipadic/ipadic.pack from where Debian's package mecab-ipadic puts them.
  */
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
@@ -21,5 +21,8 @@ const caller = process.env.ANAUME_CWD ?? process.cwd();
 const target = out ? resolve(caller, out) : fileURLToPath(new URL('../../models/ipadic/ipadic.pack', import.meta.url));
 const pack = buildPack(dictionary.name, new Sources(folder ? resolve(caller, folder) : dictionary.sources, dictionary.encoding, dictionary.order), dictionary.roles, dictionary.omit);
 writeFileSync(target, pack);
-const compressed = brotliCompressSync(pack, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 } });
-console.log(`${target}: ${pack.length} bytes, brotli ${compressed.length}, sha256 ${createHash('sha256').update(pack).digest('hex')}`);
+console.log(`${target}: ${pack.length} bytes, sha256 ${createHash('sha256').update(pack).digest('hex')}`);
+if (!out) {
+  const compressed = brotliCompressSync(pack, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 } });
+  console.log(`${compressed.length} bytes with brotli at quality 11`);
+}

@@ -15,6 +15,9 @@ export interface Entry {
 /** Six characters of EUC-JP which browsers decode as Microsoft does, and iconv, so MeCab, as JIS does. */
 const JIS: Readonly<Record<string, string>> = { '～': '\u301c', '∥': '\u2016', '－': '\u2212', '￠': '\u00a2', '￡': '\u00a3', '￢': '\u00ac' };
 
+/** JUMAN's dictionary has six entries cut in the middle of a character (AuxV.csv: で and ま with half of what follows); they are left out. */
+const UNDECODABLE = '\ufffd';
+
 /** A MeCab dictionary's sources: a folder of *.csv and *.def files in one encoding. */
 export class Sources {
   readonly #folder: string;
@@ -25,7 +28,7 @@ export class Sources {
   /** `order`: CSV files that come first, in this order; the others follow by name. */
   constructor(folder: string, encoding: string, order: readonly string[] = []) {
     this.#folder = folder;
-    this.#decoder = new TextDecoder(encoding, { fatal: true });
+    this.#decoder = new TextDecoder(encoding);
     this.#jis = encoding === 'euc-jp';
     this.#order = order;
   }
@@ -39,7 +42,7 @@ export class Sources {
   entries(): Entry[] {
     const present = readdirSync(this.#folder).filter((name) => name.endsWith('.csv')).sort();
     const files = [...this.#order.filter((name) => present.includes(name)), ...present.filter((name) => !this.#order.includes(name))];
-    return files.flatMap((file) => this.#lines(file).filter((line) => line !== '').map(parseEntry));
+    return files.flatMap((file) => this.#lines(file).filter((line) => line !== '' && !line.includes(UNDECODABLE)).map(parseEntry));
   }
 
   /** unk.def: entries whose surface is a character category. */
