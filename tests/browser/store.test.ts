@@ -1,0 +1,143 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { checkpointFolder, expectedOutputs } from '../fixtures/checkpoints.ts';
+import type { Offer } from '../../src/engine/store/hub.ts';
+import { openEnginePage, type EnginePage } from './support/engine-page.ts';
+import { MODEL, startHub, type FakeHub } from './support/hub.ts';
+
+const [sentence] = expectedOutputs('torch-legacy');
+let shown: EnginePage;
+let hub: FakeHub;
+beforeAll(async () => {
+  shown = await openEnginePage('store-harness.ts');
+  await shown.page.waitForFunction(() => typeof globalThis.anaumeStore === 'object');
+  hub = await startHub(checkpointFolder('torch-legacy'));
+});
+afterEach(async () => {
+  await shown.page.evaluate(async (name) => {
+    for (const { name: installed } of await anaumeStore.list()) await anaumeStore.remove(installed);
+    await anaumeStore.remove(name);
+  }, MODEL);
+  Object.assign(hub, { ranges: true, slowness: 0, corrupt: false });
+  hub.breakAfter.length = 0;
+  hub.requests.length = 0;
+});
+afterAll(async () => {
+  await shown?.close();
+  await hub?.close();
+});
+
+const lookUp = (name: string = MODEL) => shown.page.evaluate((origin, model) => anaumeStore.lookUp(origin, model), hub.origin, name);
+const download = (offer: Offer, abortAt?: number) => shown.page.evaluate((origin, of, at) => anaumeStore.download(origin, of, at ?? Infinity), hub.origin, offer, abortAt);
+const list = () => shown.page.evaluate(() => anaumeStore.list());
+const entries = () => shown.page.evaluate(() => anaumeStore.entries());
+const run = (name: string, selfTest = false) => shown.page.evaluate((model, input, test) => anaumeStore.logProbabilities(model, input, test), name, sentence!, selfTest);
+async function offered(): Promise<Offer> {
+  const answer = await lookUp();
+  if (!('value' in answer)) throw new Error(answer.message);
+  return answer.value;
+}
+const checkpointRequests = () => hub.requests.filter((request) => request.includes('pytorch_model.bin'));
+
+describe('a model by its hub name', () => {
+  it('has its size shown before anything is downloaded', async () => {
+    const offer = await offered();
+    expect(offer.files.map(({ name }) => name)).toEqual(['config.json', 'vocab.txt', 'tokenizer_config.json', 'pytorch_model.bin']);
+    expect(offer.bytes).toBe(offer.files.reduce((sum, { bytes }) => sum + bytes, 0));
+    expect(hub.requests).toEqual([`/api/models/${MODEL}`]);
+    expect(await list()).toEqual([]);
+  });
+
+  it('is downloaded, prepared, listed, started, and deleted', async () => {
+    const result = await download(await offered());
+    if (!('value' in result)) throw new Error(result.message);
+    const { installed, progress } = result.value;
+    expect(progress).toEqual([...progress].sort((a, b) => a - b));
+    expect(progress.at(-1)).toBe(1);
+    expect(await list()).toEqual([installed]);
+    expect(installed.sha256['pytorch_model.bin']).toMatch(/^[0-9a-f]{64}$/);
+    // The checkpoint itself is gone once prepared.
+    expect(await entries()).toHaveLength(1);
+
+    hub.requests.length = 0;
+    const answer = await run(MODEL, true);
+    if (!('value' in answer)) throw new Error(answer.message);
+    sentence!.logProbabilities[0]!.forEach((log, id) => expect(Math.abs(answer.value.logs[id]! - log)).toBeLessThan(1e-4));
+    expect(answer.value.words).toBe(answer.value.logs.length);
+    expect(hub.requests).toEqual([]);
+
+    await shown.page.evaluate((name) => anaumeStore.remove(name), MODEL);
+    expect(await list()).toEqual([]);
+    expect(await entries()).toEqual([]);
+    expect(await run(MODEL)).toMatchObject({ code: 'missing' });
+  });
+
+  it('continues where a download broke off', async () => {
+    const offer = await offered();
+    hub.breakAfter.push(40_000, 20_000);
+    expect(await download(offer)).toMatchObject({ code: 'interrupted', message: expect.stringContaining('pytorch_model.bin broke off after') });
+    expect(await list()).toEqual([]);
+    expect(await download(offer)).toMatchObject({ code: 'interrupted' });
+    expect(await download(offer)).toMatchObject({ value: { installed: { name: MODEL } } });
+    const ranges = checkpointRequests().map((request) => Number(/bytes=(\d+)-/.exec(request)?.[1] ?? 0));
+    expect(ranges).toHaveLength(3);
+    expect(ranges[0]).toBe(0);
+    expect(ranges[1]).toBeGreaterThan(0);
+    expect(ranges[2]).toBeGreaterThan(ranges[1]!);
+    expect('value' in (await run(MODEL, true))).toBe(true);
+  });
+
+  it('begins again where the server knows no ranges', async () => {
+    const offer = await offered();
+    hub.breakAfter.push(40_000);
+    hub.ranges = false;
+    expect(await download(offer)).toMatchObject({ code: 'interrupted' });
+    expect(await download(offer)).toMatchObject({ value: { installed: { name: MODEL } } });
+    expect('value' in (await run(MODEL, true))).toBe(true);
+  });
+
+  it('can be given up in the middle of a slow download, and taken up again', async () => {
+    const offer = await offered();
+    hub.slowness = 30;
+    expect(await download(offer, 0.3)).toMatchObject({ code: 'AbortError' });
+    expect(await list()).toEqual([]);
+    hub.slowness = 0;
+    expect(await download(offer)).toMatchObject({ value: { installed: { name: MODEL } } });
+    expect(checkpointRequests().at(-1)).toMatch(/bytes=\d+-/);
+  });
+
+  it('is thrown away when it is not what was announced', async () => {
+    const offer = await offered();
+    hub.corrupt = true;
+    expect(await download(offer)).toMatchObject({ code: 'damaged', message: expect.stringContaining('pytorch_model.bin') });
+    expect(await list()).toEqual([]);
+    hub.corrupt = false;
+    expect(await download(offer)).toMatchObject({ value: { installed: { name: MODEL } } });
+    expect(checkpointRequests().at(-1)).not.toContain('bytes=');
+  });
+
+  it.each(['../../etc/passwd', 'https://example.com/x', 'a/b/c', ''])('is not asked for under the name %j', async (name) => {
+    expect(await lookUp(name)).toMatchObject({ code: 'name' });
+    expect(hub.requests).toEqual([]);
+  });
+
+  it('may not exist', async () => {
+    expect(await lookUp('nobody/nothing')).toMatchObject({ code: 'unknown', message: expect.stringContaining('nobody/nothing') });
+  });
+});
+
+describe('a model from files', () => {
+  const files = ['config.json', 'vocab.txt', 'tokenizer_config.json', 'model.safetensors'];
+  const importFrom = (names: readonly string[]) =>
+    shown.page.evaluate((url, picked) => anaumeStore.importFrom(url, picked, 'my model'), `${shown.origin}/fixtures/checkpoints/safetensors/`, names);
+
+  it('is installed without the hub', async () => {
+    expect(await importFrom(files)).toMatchObject({ value: { name: 'my model', targets: [{ device: 'wasm', precision: 'int8' }] } });
+    expect('value' in (await run('my model', true))).toBe(true);
+    expect(hub.requests).toEqual([]);
+  });
+
+  it.each(['config.json', 'vocab.txt', 'model.safetensors'])('is refused without %s, and leaves nothing behind', async (missing) => {
+    expect(await importFrom(files.filter((name) => name !== missing))).toMatchObject({ code: 'missing', message: expect.stringContaining(missing) });
+    expect(await entries()).toEqual([]);
+  });
+});

@@ -1,0 +1,66 @@
+import { ort } from '../../../src/entrypoints/ort.ts';
+import { ModelStore, type InstalledModel } from '../../../src/engine/store/store.ts';
+import type { Offer } from '../../../src/engine/store/hub.ts';
+import type { Expected } from '../../fixtures/checkpoints.ts';
+
+/** The model store, in a page, for store.test.ts. Errors cross to Node as their code and message. */
+export type Tried<T> = { readonly value: T } | { readonly code: string; readonly message: string };
+
+async function attempt<T>(work: () => Promise<T>): Promise<Tried<T>> {
+  try {
+    return { value: await work() };
+  } catch (error) {
+    const { code, name, message } = error as { code?: string | number; name: string; message: string };
+    return { code: typeof code === 'string' ? code : name, message };
+  }
+}
+
+const folder = async () => await (await navigator.storage.getDirectory()).getDirectoryHandle('models', { create: true });
+const open = async (hub: string) => new ModelStore(await folder(), hub);
+
+export const store = {
+  lookUp: (hub: string, name: string) => attempt(async () => await (await open(hub)).lookUp(name)),
+  download: (hub: string, offer: Offer, abortAt = Infinity) =>
+    attempt(async () => {
+      const controller = new AbortController();
+      const progress: number[] = [];
+      const installed = await (await open(hub)).download(offer, {
+        targets: [{ device: 'wasm', precision: 'fp32' }],
+        signal: controller.signal,
+        onProgress(fraction) {
+          progress.push(fraction);
+          if (fraction >= abortAt) controller.abort();
+        },
+      });
+      return { installed, progress };
+    }),
+  importFrom: (folderUrl: string, files: readonly string[], name: string): Promise<Tried<InstalledModel>> =>
+    attempt(async () => {
+      const picked = await Promise.all(files.map(async (file) => [file, await (await fetch(folderUrl + file)).blob()] as const));
+      return await (await open('http://127.0.0.1:1')).importFiles(name, picked);
+    }),
+  list: async () => await (await open('')).list(),
+  remove: async (name: string) => await (await open('')).remove(name),
+  /** Everything in the store's folder. */
+  async entries(): Promise<string[]> {
+    const names: string[] = [];
+    for await (const name of (await folder()).keys()) names.push(name);
+    return names;
+  },
+  logProbabilities: (name: string, { ids, tokenTypes, positions }: Expected, selfTest: boolean) =>
+    attempt(async () => {
+      const shelf = await open('');
+      const model = await shelf.start(name, { ort, selfTest });
+      const [[top]] = (await model.topK([{ ids: Int32Array.from(ids), tokenTypes: Int32Array.from(tokenTypes), positions: Int32Array.from(positions) }], model.vocabularySize)) as [[{ ids: Int32Array; probabilities: Float32Array }]];
+      const logs = new Array<number>(model.vocabularySize);
+      top.ids.forEach((id, rank) => (logs[id] = Math.log(top.probabilities[rank]!)));
+      await model.dispose();
+      const vocabulary = await (await shelf.files(name)).open('vocab.txt');
+      return { logs, words: (await vocabulary!.text()).trimEnd().split('\n').length };
+    }),
+};
+
+declare global {
+  var anaumeStore: typeof store;
+}
+globalThis.anaumeStore = store;
