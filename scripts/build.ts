@@ -1,7 +1,8 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'vite';
+import { build, type InlineConfig, type Rolldown } from 'vite';
 import { pagesConfig, scriptConfig, scripts } from '../vite.config.ts';
+import { bundledPackages, thirdPartyNotices } from './licences.ts';
 import { manifestFor, type Target } from './manifest.ts';
 import { root } from './paths.ts';
 
@@ -11,11 +12,13 @@ export async function buildExtension(targets: readonly Target[] = ['chrome', 'fi
   const bundle = join(dist, 'bundle');
   await rm(dist, { recursive: true, force: true });
   await mkdir(bundle, { recursive: true });
-  for (const script of scripts) await build(scriptConfig(script, bundle));
-  await build(pagesConfig(bundle));
+  const modules: string[] = [];
+  for (const config of [...scripts.map((script) => scriptConfig(script, bundle)), pagesConfig(bundle)]) modules.push(...(await buildModules(config)));
   await cp(join(root, 'public'), bundle, { recursive: true });
   await cp(join(root, 'models'), join(bundle, 'models'), { recursive: true });
   await cp(join(root, 'LICENSE'), join(bundle, 'LICENSE'));
+  await cp(join(root, 'PRIVACY.md'), join(bundle, 'PRIVACY.md'));
+  await writeFile(join(bundle, 'THIRD-PARTY.txt'), await thirdPartyNotices(bundledPackages(modules)));
 
   const manifest: unknown = JSON.parse(await readFile(join(root, 'manifest.json'), 'utf8'));
   for (const target of targets) {
@@ -23,6 +26,12 @@ export async function buildExtension(targets: readonly Target[] = ['chrome', 'fi
     await writeFile(join(dist, target, 'manifest.json'), `${JSON.stringify(manifestFor(target, manifest), null, 2)}\n`);
   }
   await rm(bundle, { recursive: true });
+}
+
+/** Builds one configuration, and names the modules that went into it. */
+async function buildModules(config: InlineConfig): Promise<string[]> {
+  const outputs = [await build(config)].flat() as Rolldown.RolldownOutput[];
+  return outputs.flatMap(({ output }) => output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : [])));
 }
 
 if (import.meta.filename === process.argv[1]) {

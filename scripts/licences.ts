@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { root } from './paths.ts';
+
+/** The packages whose modules are in a bundle, by name: `moduleIds` are files as the bundler names them. */
+export function bundledPackages(moduleIds: readonly string[]): string[] {
+  const names = moduleIds.flatMap((id) => [...id.replaceAll('\\', '/').matchAll(/node_modules\/((?:@[^/]+\/)?[^/]+)\//g)].at(-1)?.[1] ?? []);
+  return [...new Set(names)].sort();
+}
+
+interface PackageInfo {
+  readonly name: string;
+  readonly version: string;
+  readonly license: string;
+}
+
+/**
+ * The notices that must go with the packages: name, version, licence and its text.
+ * @throws Error naming the package that has no licence text, neither its own nor in licences/.
+ */
+export async function thirdPartyNotices(packages: readonly string[]): Promise<string> {
+  const parts = await Promise.all(packages.map(notice));
+  return ['Anaume contains the packages below. Dictionary, vocabulary and model have their licences beside them in models/.', ...parts].join(`\n\n${'='.repeat(100)}\n\n`);
+}
+
+async function notice(name: string): Promise<string> {
+  const folder = join(root, 'node_modules', name);
+  const { version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as PackageInfo;
+  const own = (await readdir(folder)).find((file) => /^licen[cs]e(\.|$)/i.test(file));
+  const kept = [`${name}.txt`, `${name}.notices.txt`].map((file) => join(root, 'licences', file)).filter((path) => existsSync(path));
+  const paths = own ? [join(folder, own)] : kept;
+  if (paths.length === 0) throw new Error(`${name} ships without its licence: put it into licences/${name}.txt.`);
+  const texts = await Promise.all(paths.map((path) => readFile(path, 'utf8')));
+  return [`${name} ${version} (${license})`, ...texts.map((text) => text.replaceAll('\r\n', '\n').trim())].join('\n\n');
+}

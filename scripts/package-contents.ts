@@ -1,0 +1,62 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { zipSync, type Zippable } from 'fflate';
+import type { Target } from './manifest.ts';
+import { root } from './paths.ts';
+
+/** Files by their path in the package, with forward slashes. */
+export type Files = ReadonlyMap<string, Uint8Array>;
+
+/** Chrome's store takes 2 GB, Mozilla's 200 MB; a download should not take longer than its reader's patience. */
+export const MAX_ZIP = 45_000_000;
+
+export async function readFolder(folder: string): Promise<Files> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return new Map(await Promise.all(paths.map(async (path) => [path.slice(folder.length + 1).replaceAll('\\', '/'), new Uint8Array(await readFile(path))] as const)));
+}
+
+/** The same bytes for the same files, whatever the order, the clock and the time zone. */
+export function zipFiles(files: Files): Uint8Array {
+  const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
+  // Zip keeps local time without a zone: the first moment it can say, as this machine's clock reads it.
+  const mtime = new Date(1980, 0, 1);
+  return zipSync(Object.fromEntries(sorted.map(([path, bytes]): [string, Zippable[string]] => [path, [bytes, { level: 9, mtime, os: 3, attrs: 0o644 << 16 }]])));
+}
+
+/** Addresses that may stand in the code: names of XML vocabularies, and where a message or comment points people to. Nothing is loaded from them. */
+const NAMED_HOSTS = new Set(['www.w3.org', 'github.com', 'web.dev', 'developer.mozilla.org', 'huggingface.co', 'onnxruntime.ai', 'preactjs.com', 'creativecommons.org', 'rolldown.rs']);
+
+/** What is wrong with a package, one line each. */
+export async function checkPackage(target: Target, files: Files, zipSize: number): Promise<string[]> {
+  const problems: string[] = [];
+  const text = (path: string) => new TextDecoder().decode(files.get(path) ?? new Uint8Array());
+  if (zipSize > MAX_ZIP) problems.push(`${zipSize} bytes, more than ${MAX_ZIP}`);
+
+  for (const path of files.keys()) {
+    if (!/\.(?:js|html|css)$/.test(path)) continue;
+    const code = text(path);
+    for (const [address, host] of code.matchAll(/https?:\/\/([\w.-]+)/g)) if (!NAMED_HOSTS.has(host!)) problems.push(`${path} names ${address}`);
+    if (/\bimportScripts\s*\(|\bimport\s*\(\s*["'`]https?:|<script[^>]+src=["']?https?:|\bnew Function\s*\(|\beval\s*\(/.test(code)) problems.push(`${path} loads or makes code`);
+  }
+
+  const manifest = JSON.parse(text('manifest.json')) as { permissions: string[]; host_permissions: string[]; web_accessible_resources?: unknown };
+  if (manifest.web_accessible_resources) problems.push('something is web-accessible');
+  const explained = await explainedPermissions();
+  for (const permission of [...manifest.permissions, ...manifest.host_permissions]) {
+    if (!explained.has(permission)) problems.push(`the README gives no reason for the permission ${permission}`);
+  }
+  if (target === 'chrome') for (const permission of explained) if (![...manifest.permissions, ...manifest.host_permissions].includes(permission)) problems.push(`the README explains ${permission}, which is not asked for`);
+
+  const notices = text('THIRD-PARTY.txt');
+  for (const name of ['onnxruntime-web', 'preact', 'valibot', 'webextension-polyfill']) if (!notices.includes(`\n${name} `)) problems.push(`THIRD-PARTY.txt lacks ${name}`);
+  if (!/Nara Institute of Science and Technology/.test(text('models/ipadic/LICENSE')) || !/ICOT/.test(text('models/ipadic/LICENSE'))) problems.push('the notices of IPADIC are missing');
+  for (const path of ['LICENSE', 'PRIVACY.md', 'models/default/README.md', 'models/ipadic/README.md']) if (!files.has(path)) problems.push(`${path} is missing`);
+  return problems;
+}
+
+/** The permissions in the README's table. */
+async function explainedPermissions(): Promise<Set<string>> {
+  const section = (await readFile(join(root, 'README.md'), 'utf8')).split(/^## /m).find((part) => part.startsWith('Permissions')) ?? '';
+  return new Set([...section.matchAll(/^\| `([^`]+)` \|/gm)].map((match) => match[1]!));
+}
