@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import type { CDPSession, Page } from 'puppeteer';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchWithExtension, type ExtensionBrowser } from '../../scripts/launch.ts';
+import { readFolder } from '../../scripts/package-contents.ts';
+import { servePages, type PageServer } from '../../scripts/page-server.ts';
+import { join } from 'node:path';
+import { root } from '../../scripts/paths.ts';
+import { Shown } from './support/shown.ts';
+import { SEED } from './support/sizes.ts';
+
+let pages: PageServer;
+let extension: ExtensionBrowser;
+let page: Page;
+let session: CDPSession;
+let world: number;
+
+beforeAll(async () => {
+  pages = await servePages();
+  extension = await launchWithExtension({ defaultViewport: { width: 900, height: 700 } });
+  page = await extension.browser.newPage();
+  await page.goto(`${pages.origin}/sample.html`);
+  await page.evaluate(() => getSelection()!.selectAllChildren(document.querySelector('#sample')!));
+  await Shown.words(page.mainFrame());
+  session = await page.createCDPSession();
+  session.on('Runtime.executionContextCreated', ({ context }) => {
+    if (context.origin.startsWith('chrome-extension://')) world = context.id;
+  });
+  await session.send('Runtime.enable');
+});
+
+afterAll(async () => {
+  await extension?.close();
+  await pages?.close();
+});
+
+/** Runs an expression as a content script of ours would: the most a page can do that has taken over its own process. */
+async function asContentScript(expression: string): Promise<unknown> {
+  const { result, exceptionDetails } = await session.send('Runtime.evaluate', { contextId: world, expression, awaitPromise: true, returnByValue: true });
+  if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+  return result.value as unknown;
+}
+
+/** Sends messages on a port of their own and returns the answer to the last. */
+const exchange = (messages: unknown[]) =>
+  asContentScript(`new Promise((resolve) => {
+    const messages = ${JSON.stringify(messages)};
+    const port = chrome.runtime.connect();
+    port.onMessage.addListener((answer) => answer.id === messages.at(-1).id && answer.kind !== 'status' && resolve(answer));
+    for (const message of messages) port.postMessage(message);
+  })`);
+
+describe('a web page', () => {
+  it('cannot reach the background', async () => {
+    const attempts = await page.evaluate(async (id) => {
+      const api = (globalThis as { chrome?: { runtime?: { connect?: (id: string) => unknown } } }).chrome?.runtime;
+      window.postMessage({ kind: 'call', id: 1, method: 'latest', params: {} }, '*');
+      let port = 'none';
+      try {
+        if (api?.connect) port = String(api.connect(id));
+      } catch {
+        port = 'none';
+      }
+      return port;
+    }, extension.id);
+    expect(attempts).toBe('none');
+  });
+
+  it('cannot load any file of the package, and so cannot tell that it is there', async () => {
+    const files = [...(await readFolder(join(root, 'dist', 'chrome'))).keys()];
+    const readable = await page.evaluate(
+      async (id, paths) => {
+        const loaded: string[] = [];
+        for (const path of paths) await fetch(`chrome-extension://${id}/${path}`).then(() => loaded.push(path), () => {});
+        return loaded;
+      },
+      extension.id,
+      files,
+    );
+    expect(files.length).toBeGreaterThan(10);
+    expect(readable).toEqual([]);
+  });
+});
+
+describe('a content script', () => {
+  it.each([
+    ['what was analysed elsewhere', { method: 'latest', params: {} }],
+    ['a method that is not there', { method: 'erase', params: {} }],
+    ['a method of every object', { method: '__proto__', params: {} }],
+    ['an analysis of something that is not text', { method: 'analyze', params: { text: { length: 1 } } }],
+    ['an analysis beyond the limit', { method: 'analyze', params: { text: 'あ'.repeat(200_001) } }],
+    ['a prediction at no morpheme', { method: 'predict', params: { text: '猫', morphemes: [-1], candidates: 5 } }],
+    ['a prediction of a million candidates', { method: 'predict', params: { text: '猫', morphemes: [0], candidates: 1_000_000 } }],
+  ])('is refused %s', async (_, call) => {
+    expect(await exchange([{ kind: 'call', id: 1, ...call }])).toMatchObject({ kind: 'failure', failure: { code: 'refused' } });
+  });
+
+  it('cannot read the session\'s storage', async () => {
+    await expect(asContentScript('chrome.storage.session.get(null)')).rejects.toThrow();
+  });
+
+  it('cannot confuse the background, whatever it sends', async () => {
+    const messages = fc.sample(
+      fc.oneof(
+        fc.jsonValue(),
+        fc.record({ kind: fc.constantFrom('call', 'abort', 'result', 'status', 'x'), id: fc.oneof(fc.nat(), fc.jsonValue()), method: fc.constantFrom('analyze', 'predict', 'latest', 'status', 'constructor'), params: fc.jsonValue() }, { requiredKeys: [] }),
+      ),
+      { seed: SEED, numRuns: 300 },
+    );
+    expect(await exchange([...messages, { kind: 'call', id: 123_456_789, method: 'analyze', params: { text: '猫が好きだ' } }])).toMatchObject({
+      kind: 'result',
+      value: { morphemes: [{ surface: '猫' }, { surface: 'が' }, { surface: '好き' }, { surface: 'だ' }] },
+    });
+  });
+});
