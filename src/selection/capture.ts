@@ -1,4 +1,5 @@
 import { editableContent, editableField, fieldSelection, type Editable, type FieldSelection } from './editing.ts';
+import { createFieldAnchor } from './field-anchor.ts';
 import type { OpenRoot } from './flat-tree.ts';
 import { hasJapanese } from './japanese.ts';
 import { selectedPlaces } from './places.ts';
@@ -9,8 +10,11 @@ export interface SelectedText {
   readonly text: string;
   /** Lines run from top to bottom. */
   readonly vertical: boolean;
-  /** Where the selection is now, in the coordinates of the viewport; null when it is no longer in the page. */
-  anchor(): DOMRect | null;
+  /**
+   * Where the selection is now, in the coordinates of the viewport; null when it is no longer in the page.
+   * @param ruler An empty element of ours at the viewport's corner, to measure the text of fields in; without it the field's box is taken.
+   */
+  anchor(ruler?: Element): DOMRect | null;
   /** The page's own range for [start, end) of `text`; null where the page has changed, in a field, or across shadow trees. */
   rangeOf(start: number, end: number): Range | null;
   /** Null where the user could not type either. */
@@ -74,7 +78,7 @@ function captureField(selection: FieldSelection): SelectedText | null {
     text,
     vertical: /^(?:vertical|sideways)/.test(getComputedStyle(field).writingMode),
     rangeOf: () => null,
-    anchor: () => (field.isConnected ? field.getBoundingClientRect() : null),
+    anchor: createFieldAnchor(selection),
     editable: editableField(selection),
     within: field,
   };

@@ -37,7 +37,9 @@ export function openHost(document: Document, { selected, onDismiss }: Options): 
   adopt(root, document);
   const body = document.createElementNS(XHTML, 'div') as HTMLElement;
   body.className = 'tooltip';
-  root.append(body);
+  const ruler = document.createElementNS(XHTML, 'div');
+  ruler.className = 'ruler';
+  root.append(body, ruler);
   element.setAttribute('popover', 'manual');
   // Everything outside an open modal dialog is inert, so there the tooltip goes into it.
   const parent = selected.within.closest('dialog:modal') ?? document.documentElement;
@@ -53,7 +55,7 @@ export function openHost(document: Document, { selected, onDismiss }: Options): 
   const sizeOf = () => ({ width: body.offsetWidth, height: body.offsetHeight });
   const placeNow = () => {
     frame = 0;
-    const anchor = selected.anchor();
+    const anchor = selected.anchor(ruler);
     if (!anchor) return;
     const visual = window.visualViewport;
     const viewport = { width: visual?.width ?? window.innerWidth, height: visual?.height ?? window.innerHeight };

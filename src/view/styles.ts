@@ -48,6 +48,7 @@ const surfaces = `
   box-shadow: 0 1px 2px rgb(0 0 0 / .08), 0 10px 32px rgb(0 0 0 / light-dark(.16, .5));
   overflow: hidden;
 }
+.ruler { position: fixed; inset: 0 auto auto 0; visibility: hidden; pointer-events: none; }
 .tooltip, .popup {
   font: 13px/1.5 var(--gothic);
   text-align: start;
@@ -87,9 +88,11 @@ button.primary:hover:not(:disabled) { background: var(--ink); }
   --hue: var(--soft);
 }
 .word:hover { background: var(--sunk); }
-.written { position: relative; display: block; min-inline-size: 100%; text-align: center; font: 20px/1 var(--mincho); padding-block: 15px 4px; border-block-end: 2px solid var(--hue); white-space: pre; }
-.written ruby { ruby-position: over; ruby-align: center; line-height: 1; }
-.written rt { font: 10px/1.25 var(--gothic); color: var(--soft); }
+.written { position: relative; display: flex; justify-content: center; align-items: flex-end; min-inline-size: 100%; block-size: 41px; font: 20px/20px var(--mincho); padding-block-end: 4px; border-block-end: 2px solid var(--hue); white-space: pre; }
+.own { display: flex; align-items: flex-end; }
+/* Flex boxes: browsers set ruby differently, and only some keep the lines of words with and without it level. */
+.own ruby { display: inline-flex; flex-direction: column-reverse; align-items: center; }
+.own rt { display: block; margin-block-end: 2px; font: 10px/13px var(--gothic); color: var(--soft); }
 .tag { min-block-size: 1.5em; font-size: 10.5px; line-height: 1.5; color: var(--hue); }
 .noun { --hue: light-dark(#1f5fa8, #8ab8f0); }
 .verb { --hue: light-dark(#a8430a, #f0a070); }
@@ -106,7 +109,7 @@ button.primary:hover:not(:disabled) { background: var(--ink); }
 
 .masked .written { border-block-end-color: transparent; }
 .masked .own { visibility: hidden; }
-.blank .own { display: inline-block; min-inline-size: 2em; max-inline-size: 4em; overflow: hidden; block-size: 1em; }
+.blank .own { min-inline-size: 2em; max-inline-size: 4em; overflow: hidden; block-size: 20px; }
 .masked .written::before {
   content: ""; position: absolute; inset: 11px 0 0; border: 1.5px dashed var(--red); border-radius: 4px; background: var(--red-wash);
 }

@@ -349,6 +349,45 @@ describe('place', () => {
   });
 
   it.each([
+    ['textarea', `<textarea id=field style="width:600px;height:500px;font:16px/2 serif;padding:11px;border:3px solid">${'前の行\n'.repeat(4)}僕は友達と遊ぶ\n後の行</textarea>`],
+    ['textarea that is scrolled', `<textarea id=field style="width:600px;height:200px;font:16px/2 serif">${'前の行\n'.repeat(40)}僕は友達と遊ぶ${'\n後の行'.repeat(40)}</textarea>`],
+    ['input', '<input id=field style="width:500px;margin:200px 50px;font:20px serif" value="僕は友達と遊ぶ">'],
+  ])('beside the selected words of a %s, not beside the whole field', async (_, body) => {
+    const page = await surfaces.page(html(body));
+    const expected = await page.evaluate(() => {
+      const field = document.querySelector<HTMLTextAreaElement>('#field')!;
+      const start = field.value.indexOf('友達');
+      field.focus();
+      field.setSelectionRange(start, start + 2);
+      const line = parseFloat(getComputedStyle(field).lineHeight) || 0;
+      const before = field.value.slice(0, start).split('\n').length - 1;
+      if (before > 10) field.scrollTop = (before - 3) * line;
+      return { scroll: field.scrollTop, line, before, box: field.getBoundingClientRect().toJSON() as DOMRect, padding: parseFloat(getComputedStyle(field).paddingTop) + field.clientTop };
+    });
+    await page.evaluate(async (texts) => anaume.open(texts), await messages('en'));
+    await inTooltip(page, (root) => root.querySelector('.word'));
+    const tip = await tooltip(page, (root) => root.querySelector('.tooltip')!.getBoundingClientRect().toJSON() as DOMRect);
+    if (expected.line > 0) {
+      const bottom = expected.box.top + expected.padding + (expected.before + 1) * expected.line - expected.scroll;
+      // The text itself is lower than its line, and the gap comes on top.
+      expect(Math.abs(tip.top - bottom)).toBeLessThan(16);
+    } else {
+      expect(tip.top).toBe(expected.box.bottom + 8);
+      expect(tip.left - expected.box.left).toBeGreaterThan(35);
+      expect(tip.left - expected.box.left).toBeLessThan(55);
+    }
+    expect(await tooltip(page, (root) => root.querySelector('.ruler')!.childNodes.length)).toBe(0);
+    await page.close();
+  });
+
+  it('keeps words with and without readings level', async () => {
+    const page = await open('<p id=all>僕は友達とサッカーをする。</p>');
+    const lines = await tooltip(page, (root) => [...root.querySelectorAll('.written')].map((word) => [word.getBoundingClientRect().top, word.getBoundingClientRect().height].join()));
+    expect(new Set(lines).size).toBe(1);
+    await page.close();
+  });
+
+  it.each([
     [1800, 1400], [900, 700], [450, 350], [300, 233],
   ])('fits a viewport of %i by %i, as at 50 to 300 %% zoom', async (width, height) => {
     const page = await open(`<p id=all style="margin: 4px">${SEED}</p>`, { viewport: { width, height } });
