@@ -91,7 +91,7 @@ function begin(config: BertConfig, weights: Weights, device: Device, precision: 
 function styleOf(device: Device, precision: Precision): Style {
   const floats: Floats = precision === 'fp16' ? 'float16' : 'float32';
   const multiply = precision === 'int8' ? int8Matrices : precision === 'q4' ? q4Matrices(floats) : floatMatrices(floats);
-  return { floats, multiply, fusedAttention: device === 'wasm' };
+  return { floats, multiply, fusedAttention: device === 'wasm', approximateGelu: precision === 'int8' };
 }
 
 /** Halves become floats; with `always`, floats get the new name too. */

@@ -1,0 +1,75 @@
+/**
+ * npm run verify:tohoku -- DIR [--dtype fp32|fp16|int8|q4]
+ * For whoever has Tohoku's weights (cl-tohoku/bert-base-japanese-whole-word-masking, 440 MB): runs them through the engine and compares with
+ * the candidates Tohoku published. DIR is a folder as Hugging Face keeps it.
+ */
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { TopK } from '../src/predictions/model.ts';
+import { fillMasks } from '../src/predictions/pieces.ts';
+import { InputError } from './lines.ts';
+import { loadFolder, parsePrecision, type LoadedModel } from './model.ts';
+
+/** One published example; see the note in the file. */
+interface Published {
+  readonly text: string;
+  readonly at?: string;
+  readonly top?: readonly string[];
+  readonly scores?: readonly number[];
+  readonly greedy?: string;
+  readonly source: string;
+}
+
+/** Published scores are rounded to three places. */
+const ROUNDING = 0.0015;
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { dtype: { type: 'string', default: 'fp32' } } });
+  const [folder] = positionals;
+  if (folder === undefined || positionals.length > 1) throw new InputError('the folder with the weights is expected: npm run verify:tohoku -- DIR');
+  const { examples } = JSON.parse(readFileSync(new URL('../tests/fixtures/tohoku-published.json', import.meta.url), 'utf8')) as { examples: Published[] };
+  const loaded = await loadFolder(folder, parsePrecision(values.dtype));
+  let same = 0;
+  for (const example of examples) {
+    const { published, here, equal } = example.greedy === undefined ? await compareTop(loaded, example) : await compareGreedy(loaded, example.text, example.greedy);
+    same += Number(equal);
+    process.stdout.write(`${equal ? 'same   ' : 'DIFFERS'} ${example.text}${example.at === undefined ? '' : ` at ${example.at}`}\n`);
+    if (!equal) process.stdout.write(`        published: ${published}\n        here:      ${here}\n`);
+  }
+  process.stdout.write(`${same} of ${examples.length} as published\n`);
+  await loaded.model.dispose();
+  if (same < examples.length) process.exitCode = 1;
+}
+
+interface Comparison {
+  readonly published: string;
+  readonly here: string;
+  readonly equal: boolean;
+}
+
+/** The best pieces at the mask, or at a piece that is not masked. */
+async function compareTop({ model, tokenizer }: LoadedModel, { text, at = '[MASK]', top = [], scores = [] }: Published): Promise<Comparison> {
+  const { pieces } = tokenizer.encode(text);
+  const index = pieces.findIndex(({ piece }) => piece === at);
+  if (index < 0) return { published: top.join(' '), here: `no piece ${at}`, equal: false };
+  const ids = Int32Array.from([tokenizer.ids.cls, ...pieces.map(({ id }) => id), tokenizer.ids.sep]);
+  const [[best]] = (await model.topK([{ ids, positions: Int32Array.of(index + 1) }], top.length)) as [[TopK]];
+  const here = Array.from(best.ids, (id) => tokenizer.vocabulary[id]!);
+  const equal = here.every((piece, i) => piece === top[i]) && scores.every((score, i) => Math.abs(score - best.probabilities[i]!) < ROUNDING);
+  return { published: [...top, ...scores].join(' '), here: [...here, ...(scores.length > 0 ? best.probabilities : [])].join(' '), equal };
+}
+
+/** Masks filled from left to right. */
+async function compareGreedy({ model, tokenizer }: LoadedModel, text: string, published: string): Promise<Comparison> {
+  let here = text;
+  while (here.includes('[MASK]')) {
+    const [mask] = await fillMasks(tokenizer.encode(here), tokenizer, model, { topK: 1 });
+    here = here.replace('[MASK]', mask!.candidates[0]!.text);
+  }
+  return { published, here, equal: here === published };
+}
+
+main().catch((error: unknown) => {
+  console.error(`verify:tohoku: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+});
