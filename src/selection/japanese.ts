@@ -1,10 +1,14 @@
-/**
- * Kana of any width, or han. Han alone counts although Chinese is written with it too: headings, names and table cells
- * in Japanese are often kanji only, and a text cannot say which of the two it is. 〆 and ー belong to no single script.
- */
-const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}〆ーｰ]/u;
+/** 〆 and ー belong to no single script. */
+const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}〆ーｰ]/u;
+const HAN = /\p{Script=Han}/u;
+/** Languages that are written with han and are not Japanese. */
+const OTHER = /^(?:zh|yue|wuu|nan|hak|lzh|ko|vi)\b/i;
 
-/** Whether `text` has at least one character that Japanese is written with; punctuation, digits and Latin do not count. */
-export function hasJapanese(text: string): boolean {
-  return JAPANESE.test(text);
+/**
+ * Whether `text` has kana of any width, or han; punctuation, digits and Latin do not count. Han alone counts, although Chinese is
+ * written with it too, since headings, names and table cells in Japanese are often kanji only; unless the page says otherwise.
+ * @param language What the page says of the text, a BCP 47 tag.
+ */
+export function hasJapanese(text: string, language = ''): boolean {
+  return KANA.test(text) || (HAN.test(text) && !OTHER.test(language));
 }

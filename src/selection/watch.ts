@@ -19,7 +19,8 @@ export function watchSelection(document: Document, onSelected: () => void): () =
     timer = window.setTimeout(() => {
       if (pointerDown || !changed) return;
       changed = false;
-      if (hasJapanese(selectedText(document))) onSelected();
+      const { text, language } = selected(document);
+      if (hasJapanese(text, language)) onSelected();
     }, delay);
   };
   const onChange = () => {
@@ -58,15 +59,22 @@ export function watchSelection(document: Document, onSelected: () => void): () =
 }
 
 /** Cheap enough for every selection: what the user sees in detail is the tooltip's business. */
-function selectedText(document: Document): string {
+function selected(document: Document): { readonly text: string; readonly language: string } {
   const focused = deepActiveElement(document);
   if (focused && 'selectionStart' in focused) {
-    const { value, selectionStart, selectionEnd } = focused as HTMLInputElement;
+    const { value, selectionStart, selectionEnd, type } = focused as HTMLInputElement;
     if (typeof selectionStart === 'number' && typeof selectionEnd === 'number' && selectionEnd > selectionStart) {
-      return (focused as HTMLInputElement).type === 'password' ? '' : value.slice(selectionStart, selectionEnd);
+      return { text: type === 'password' ? '' : value.slice(selectionStart, selectionEnd), language: languageOf(focused) };
     }
   }
-  return document.getSelection()?.toString() ?? '';
+  const selection = document.getSelection();
+  const { anchorNode } = selection ?? {};
+  return { text: selection?.toString() ?? '', language: anchorNode ? languageOf(anchorNode) : '' };
+}
+
+function languageOf(node: Node): string {
+  const element = node.nodeType === Node.ELEMENT_NODE ? (node as Element) : node.parentElement;
+  return element?.closest('[lang]')?.getAttribute('lang') ?? '';
 }
 
 function deepActiveElement(document: Document): Element | null {

@@ -116,6 +116,7 @@ button.primary:hover:not(:disabled) { background: var(--ink); }
 .masked .filling { position: absolute; inset: 15px 0 auto; color: var(--red); text-align: center; }
 .masked .written:has(.filling:not(:empty)) .own { display: none; }
 .masked .filling:not(:empty) { position: relative; inset: auto; padding-inline: 4px; }
+.covered .written::before { opacity: .35; }
 .masked .tag { color: var(--red); }
 
 .pieces { display: flex; gap: 4px; padding-block: 2px 1px; }

@@ -308,3 +308,71 @@ describe('fields', () => {
     await page.close();
   });
 });
+
+describe('when it is made', () => {
+  const watched = async (body: string) => {
+    const page = await surfaces.page(html(body));
+    await page.evaluate(() => Object.assign(window, { made: 0, unwatch: anaume.watchSelection(document, () => ((window as unknown as { made: number }).made += 1)) }));
+    return page;
+  };
+  const made = async (page: Page, settled = 400) => {
+    await new Promise((resolve) => setTimeout(resolve, settled));
+    return await page.evaluate(() => (window as unknown as { made: number }).made);
+  };
+  const drag = async (page: Page) => {
+    await page.mouse.move(12, 30);
+    await page.mouse.down();
+    await page.mouse.move(60, 30, { steps: 4 });
+    await page.mouse.move(110, 30, { steps: 4 });
+  };
+  const line = '<p style="position:absolute;margin:0;left:10px;top:20px;font-size:20px"';
+
+  it('once the pointer is let go, and once only', async () => {
+    const page = await watched(`${line}>友達と遊ぶ。</p>`);
+    await drag(page);
+    expect(await made(page)).toBe(0);
+    await page.mouse.up();
+    expect(await made(page)).toBe(1);
+    await page.mouse.click(400, 400);
+    expect(await made(page)).toBe(1);
+    await page.close();
+  });
+
+  it('by keyboard, once it is still', async () => {
+    const page = await watched('<textarea>友達と遊ぶ。</textarea>');
+    await page.focus('textarea');
+    await page.keyboard.down('Shift');
+    for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowDown');
+    await page.keyboard.up('Shift');
+    expect(await made(page)).toBe(1);
+    await page.close();
+  });
+
+  it('for pages that stop every event', async () => {
+    const page = await watched(`${line}>友達と遊ぶ。</p><script>for (const type of ['pointerup','mouseup','selectionchange']) document.addEventListener(type, (event) => event.stopImmediatePropagation(), true)</script>`);
+    await drag(page);
+    await page.mouse.up();
+    expect(await made(page)).toBe(1);
+    await page.close();
+  });
+
+  it.each([
+    ['Latin text', `${line}>Only Latin here</p>`],
+    ['Chinese that says so', `${line} lang=zh-CN>朋友和我玩</p>`],
+  ])('not for %s', async (_, body) => {
+    const page = await watched(body);
+    await drag(page);
+    await page.mouse.up();
+    expect(await made(page)).toBe(0);
+    await page.close();
+  });
+
+  it('not any more once it is told to stop', async () => {
+    const page = await watched(`${line}>友達と遊ぶ。</p>`);
+    await page.evaluate(() => (window as unknown as { unwatch: () => void }).unwatch());
+    await drag(page);
+    await page.mouse.up();
+    expect(await made(page)).toBe(0);
+    await page.close();
+  });
+});

@@ -85,6 +85,20 @@ describe('words and candidates', () => {
     await page.close();
   });
 
+  it('predicts adjacent words together, and shows one candidate in place of them', async () => {
+    const page = await open('<p id=all>お腹が痛いので遅れます。</p>');
+    await click(page, '[data-word="4"]');
+    await click(page, '[data-word="5"]');
+    await inTooltip(page, (root) => root.querySelector('h2')?.textContent === 'Candidates for “遅れます”');
+    await inTooltip(page, (root) => root.querySelector('.sheet')!.getAttribute('aria-busy') === 'false');
+    expect(await texts(page, '.mask')).toHaveLength(1);
+    const [candidate] = await texts(page, '.candidate .text');
+    await click(page, '.candidate');
+    expect(await texts(page, '.filling')).toEqual([candidate, '']);
+    expect(await texts(page, '.preview p')).toEqual([`お腹が痛いので${candidate}。`]);
+    await page.close();
+  });
+
   it('aborts a prediction that a newer one replaces', async () => {
     const page = await open('<p id=all>今日は学校へ行く。</p>', { answers: { predict: async () => await new Promise<never>(() => {}) } });
     await click(page, '[data-word="0"]');

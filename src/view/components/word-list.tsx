@@ -24,6 +24,7 @@ export const WordList = memo(function WordList({ onPoint }: Props) {
   const end = useRef<HTMLSpanElement>(null);
   const [drawn, setDrawn] = useState(PORTION);
   const current = Math.min(at, words.length - 1);
+  const filled = fillings(reading);
 
   useEffect(() => {
     if (!end.current) return;
@@ -77,7 +78,7 @@ export const WordList = memo(function WordList({ onPoint }: Props) {
           {phrase[0]!.before === 'line' ? <br /> : phrase[0]!.before === 'space' && <span class="space" />}
           <span class="phrase">
             {phrase.map((word) => (
-              <WordButton key={word.index} word={word} masked={masked.has(word.index)} filling={fillingOf(reading, word.index)} current={word.index === current} />
+              <WordButton key={word.index} word={word} masked={masked.has(word.index)} filling={filled.get(word.index) ?? null} current={word.index === current} />
             ))}
           </span>
         </Fragment>
@@ -97,9 +98,14 @@ function phrases(words: readonly Word[]): Word[][] {
   return result;
 }
 
-/** A chosen candidate stands at the first word of its mask. */
-function fillingOf({ chosen }: Reading, index: number): string | null {
-  return chosen.get(index)?.text ?? null;
+/** A chosen candidate stands at the first word of its mask, and nothing at the others; null where none is chosen. */
+function fillings({ chosen, prediction }: Reading): Map<number, string> {
+  const result = new Map<number, string>();
+  for (const { morphemes } of prediction?.masks ?? []) {
+    const candidate = chosen.get(morphemes[0]!);
+    if (candidate) for (const index of morphemes) result.set(index, index === morphemes[0] ? candidate.text : '');
+  }
+  return result;
 }
 
 const buttonsOf = (list: Element): HTMLButtonElement[] => [...list.querySelectorAll<HTMLButtonElement>('button[data-word]')];

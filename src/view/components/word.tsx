@@ -7,7 +7,7 @@ import { memo } from './memo.ts';
 interface Props {
   readonly word: Word;
   readonly masked: boolean;
-  /** The candidate that stands in its place in the preview. */
+  /** The candidate that stands in its place in the preview; empty where that of the word before covers this one, too. */
   readonly filling: string | null;
   /** The one word of the list that Tab reaches. */
   readonly current: boolean;
@@ -25,7 +25,7 @@ export const WordButton = memo(function WordButton({ word, masked, filling, curr
     masked && !word.blank ? translate('masked') : null,
     word.known ? null : translate('unknownWord'),
   ];
-  const classes = ['word', word.class, masked && 'masked', word.blank && 'blank', !word.known && 'unknown', word.unreadable && 'unreadable'];
+  const classes = ['word', word.class, masked && 'masked', word.blank && 'blank', filling === '' && 'covered', !word.known && 'unknown', word.unreadable && 'unreadable'];
   return (
     <button
       type="button"
