@@ -93,6 +93,10 @@ export function openHost(document: Document, { selected, onDismiss }: Options): 
   listen(window, ['pointerdown'], (event) => {
     if (event.isTrusted && !event.composedPath().includes(element)) onDismiss();
   }, { capture: true, passive: true });
+  // A press in another frame is heard there only; here the focus goes.
+  listen(window, ['blur'], (event) => {
+    if (event.target === window) window.setTimeout(() => focusLeft(window) && onDismiss());
+  }, { capture: true });
   listen(window, ['keydown'], (event) => {
     const { key, isComposing } = event as KeyboardEvent;
     if (key !== 'Escape' || isComposing || !event.isTrusted) return;
@@ -124,6 +128,13 @@ export function openHost(document: Document, { selected, onDismiss }: Options): 
       element.remove();
     },
   };
+}
+
+/** Whether the focus has gone to another frame of the page, as against another window or tab, as far as can be told from inside. */
+function focusLeft(window: Window): boolean {
+  const { document } = window;
+  if (window === window.top) return /^(?:iframe|frame|object|embed)$/.test(document.activeElement?.localName ?? '');
+  return document.visibilityState === 'visible' && !document.hasFocus();
 }
 
 /** A constructed sheet is no inline style, so a page's policy does not reach it; where a content script may not use one, a style element. */

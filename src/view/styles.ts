@@ -45,7 +45,7 @@ const surfaces = `
   background: var(--paper);
   border: 1px solid var(--edge);
   border-radius: 10px;
-  box-shadow: 0 1px 2px rgb(0 0 0 / .08), 0 10px 32px rgb(0 0 0 / light-dark(.16, .5));
+  box-shadow: 0 1px 2px rgb(0 0 0 / .08), 0 10px 32px light-dark(rgb(0 0 0 / .16), rgb(0 0 0 / .5));
   overflow: hidden;
 }
 .ruler { position: fixed; inset: 0 auto auto 0; visibility: hidden; pointer-events: none; }

@@ -273,6 +273,21 @@ describe('the page', () => {
     await page.close();
   });
 
+  it('closes on a press in a frame, and in a frame on a press outside of it', async () => {
+    const page = await open(`<p id=all>${SEED}</p><iframe style="position:absolute;top:500px;left:0;width:800px;height:150px" srcdoc="<p id=in>枠の中の文</p>"></iframe>`);
+    await page.mouse.click(600, 600);
+    await page.waitForFunction(() => anaume.closed === 1);
+    await page.evaluate(async (texts) => {
+      const { contentDocument, contentWindow } = document.querySelector('iframe')!;
+      contentWindow!.getSelection()!.selectAllChildren(contentDocument!.querySelector('#in')!);
+      anaume.open(texts, {}, contentDocument!);
+    }, await messages('en'));
+    expect(await page.evaluate(() => document.querySelector('iframe')!.contentDocument!.querySelectorAll('anaume-tooltip').length)).toBe(1);
+    await page.mouse.click(850, 400);
+    await page.waitForFunction(() => anaume.closed === 2);
+    await page.close();
+  });
+
   it('stays open for a press inside and for keys of the page', async () => {
     const page = await open();
     await click(page, '.detail');
