@@ -12,6 +12,8 @@ import type { TooltipGlobal } from './tooltip-global.ts';
 // An element with such an id is a property of the window, too: only the global's own properties are ours.
 if (Object.hasOwn(globalThis, 'anaumeContent')) globalThis.anaumeContent?.remove();
 globalThis.anaumeTooltip = undefined;
+// After an update the older script lives on in a world of its own, out of reach; without its tooltip it ends with the next selection.
+for (const orphan of document.querySelectorAll('anaume-tooltip')) orphan.remove();
 
 const client = createClient(connect, { loadTooltip });
 

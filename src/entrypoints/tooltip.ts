@@ -1,6 +1,6 @@
 import { createClient } from '../messages/client.ts';
 import { protocol } from '../messages/protocol.ts';
-import { connect } from '../platform/port.ts';
+import { connect, isOrphan } from '../platform/port.ts';
 import { changeSettings, readSettings } from '../platform/settings.ts';
 import { openShadowRoot } from '../platform/shadow.ts';
 import { translate } from '../platform/translate.ts';
@@ -10,7 +10,12 @@ import { openTooltip, type TooltipHandle } from '../view/tooltip.tsx';
 import './tooltip-global.ts';
 
 /** Injected by the background into a frame whose selection has Japanese in it. */
-const client = createClient(connect, protocol);
+const client = createClient(() => {
+  const channel = connect();
+  // A background that has ended comes back; an extension that has gone leaves nothing behind.
+  channel.onClose(() => isOrphan() && globalThis.anaumeContent?.remove());
+  return channel;
+}, protocol);
 let shown: TooltipHandle | null = null;
 let offered: { close(): void } | null = null;
 

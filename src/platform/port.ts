@@ -18,6 +18,11 @@ export function connect(): Channel {
   return portChannel(browser.runtime.connect());
 }
 
+/** Whether the extension was reloaded, updated or removed under this page: its scripts live on, but reach nothing any more. */
+export function isOrphan(): boolean {
+  return browser.runtime?.id === undefined;
+}
+
 /** The frame a content script runs in. */
 export interface Frame {
   readonly tabId: number;
