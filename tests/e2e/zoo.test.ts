@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchWithExtension, type ExtensionBrowser } from '../../scripts/launch.ts';
 import { servePages, type PageServer } from '../../scripts/page-server.ts';
 import { Shown, until } from './support/shown.ts';
-import { openCase, runCase } from './support/zoo.ts';
+import { allowReloading, openCase, runCase } from './support/zoo.ts';
 import { zoo } from './support/zoo-cases.ts';
 
 let pages: PageServer;
@@ -150,6 +150,7 @@ describe('what the browser keeps to itself', () => {
     await page.evaluate(selectAll, '#all');
     expect(await Shown.words(page.mainFrame())).toBe('友達 と 遊ぶ 。');
 
+    await allowReloading(extension.browser);
     const settings = await extension.browser.newPage();
     await settings.goto('chrome://extensions');
     await settings.evaluate(`chrome.developerPrivate.updateExtensionConfiguration({ extensionId: '${extension.id}', fileAccess: false })`);

@@ -1,4 +1,4 @@
-import type { Frame, Page } from 'puppeteer';
+import type { Browser, Frame, Page } from 'puppeteer';
 import { expect } from 'vitest';
 import { Shown, until } from './shown.ts';
 import type { ZooCase } from './zoo-cases.ts';
@@ -87,4 +87,12 @@ function pageState() {
 /** Longer than a selection must be still to count as made; a test for "nothing happens" has nothing to wait for. */
 async function settled(frame: Frame): Promise<void> {
   await frame.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
+}
+
+/** Chromium disables an extension from a folder when it reloads, unless the profile is a developer's. */
+export async function allowReloading(browser: Browser): Promise<void> {
+  const settings = await browser.newPage();
+  await settings.goto('chrome://extensions');
+  await settings.evaluate('chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true })');
+  await settings.close();
 }
