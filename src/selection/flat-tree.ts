@@ -6,11 +6,12 @@ export type OpenRoot = (element: Element) => ShadowRoot | null;
 
 export class FlatTree {
   private readonly slotIndexes = new Map<Element, Map<Node, number>>();
+  private readonly closedSlots = new Map<ShadowRoot, Map<Node, Element>>();
 
   constructor(private readonly openRoot: OpenRoot = (element) => element.shadowRoot) {}
 
   parent(node: Node): Element | null {
-    const slot = (node as Text).assignedSlot ?? null;
+    const slot = this.slotOf(node);
     if (slot) return slot;
     const parent = node.parentNode;
     if (!parent) return null;
@@ -18,25 +19,44 @@ export class FlatTree {
     return parent.nodeType === Node.ELEMENT_NODE ? (parent as Element) : null;
   }
 
+  /** A child of a host that no slot takes in is nowhere to be seen. */
+  isUnslotted(node: Node): boolean {
+    return node.parentElement !== null && this.openRoot(node.parentElement) !== null && this.slotOf(node) === null;
+  }
+
   firstChild(node: Node): Node | null {
     if (node.nodeType !== Node.ELEMENT_NODE) return null;
     const element = node as Element;
     const root = this.openRoot(element);
     if (root) return root.firstChild;
-    const assigned = this.assigned(element);
+    const assigned = assignedNodes(element);
     return assigned.length > 0 ? assigned[0]! : element.firstChild;
   }
 
   nextSibling(node: Node): Node | null {
-    const slot = (node as Text).assignedSlot ?? null;
+    const slot = this.slotOf(node);
     if (!slot) return node.nextSibling;
-    const assigned = this.assigned(slot);
+    const assigned = assignedNodes(slot);
     let indexes = this.slotIndexes.get(slot);
     if (!indexes) this.slotIndexes.set(slot, (indexes = new Map(assigned.map((child, index) => [child, index]))));
     return assigned[(indexes.get(node) ?? assigned.length) + 1] ?? null;
   }
 
-  private assigned(element: Element): Node[] {
-    return element.localName === 'slot' && 'assignedNodes' in element ? (element as HTMLSlotElement).assignedNodes() : [];
+  private slotOf(node: Node): Element | null {
+    const slot = (node as Text).assignedSlot;
+    if (slot) return slot;
+    const root = node.parentElement && this.openRoot(node.parentElement);
+    if (root?.mode !== 'closed') return null;
+    // A closed tree does not say to outsiders which slot a child is in; its slots do.
+    let slots = this.closedSlots.get(root);
+    if (!slots) {
+      slots = new Map([...root.querySelectorAll('slot')].flatMap((each) => each.assignedNodes().map((child) => [child, each] as const)));
+      this.closedSlots.set(root, slots);
+    }
+    return slots.get(node) ?? null;
   }
+}
+
+function assignedNodes(element: Element): Node[] {
+  return element.localName === 'slot' && 'assignedNodes' in element ? (element as HTMLSlotElement).assignedNodes() : [];
 }

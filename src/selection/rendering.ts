@@ -52,7 +52,7 @@ export class Renderings {
     const userSelect = style.userSelect || style.getPropertyValue('-webkit-user-select');
     const unselectable = userSelect === 'none' || (userSelect !== 'text' && userSelect !== 'all' && userSelect !== 'contain' && (parent?.unselectable ?? false));
     return {
-      skipped: (parent?.skipped ?? false) || style.display === 'none' || (svg ? SKIPPED_SVG : SKIPPED).has(name) || isClosedDetails(element),
+      skipped: (parent?.skipped ?? false) || style.display === 'none' || (svg ? SKIPPED_SVG : SKIPPED).has(name) || isClosedDetails(element) || this.tree.isUnslotted(element),
       unreadable: unselectable || style.visibility !== 'visible' || (name === 'details' && !element.hasAttribute('open')),
       unselectable,
       block: svg ? name === 'text' || name === 'svg' : BLOCK.test(style.display),

@@ -101,7 +101,7 @@ export function visibleText(window: Window, start: Place, end: Place, limit: num
     if (node.nodeType === Node.TEXT_NODE && entering) {
       const parent = tree.parent(node);
       const rendering = parent && renderings.of(parent);
-      if (rendering && !rendering.skipped && !rendering.unreadable) {
+      if (rendering && !rendering.skipped && !rendering.unreadable && !tree.isUnslotted(node)) {
         vertical ??= rendering.vertical;
         const { length } = node as Text;
         const from = node === startText ? Math.min(start.offset, length) : 0;

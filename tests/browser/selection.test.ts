@@ -151,6 +151,19 @@ describe('where it begins and ends', () => {
     await page.close();
   });
 
+  it('around a closed shadow tree, where the browser lets us look: slotted text in its place, the rest unseen', async () => {
+    const page = await surfaces.page(html('<div id=all>前。<div id=host><b slot=s>差込。</b>無</div>後。</div>'));
+    const text = await page.evaluate(() => {
+      const host = document.querySelector('#host')!;
+      const root = host.attachShadow({ mode: 'closed' });
+      root.innerHTML = '<p>影一。</p><slot name=s></slot><p>影二。</p>';
+      getSelection()!.selectAllChildren(document.querySelector('#all')!);
+      return anaume.capture(document, (element) => (element === host ? root : element.shadowRoot))?.text;
+    });
+    expect(text).toBe('前。\n影一。\n差込。\n影二。\n後。');
+    await page.close();
+  });
+
   it('in a frame: its own document', async () => {
     const page = await surfaces.page(html('<iframe srcdoc="<p id=a>枠の中の文</p>"></iframe>'));
     const text = await page.evaluate(async () => {

@@ -2,6 +2,7 @@ import type { Outcome } from '../../../src/messages/outcome.ts';
 import type { CallOptions, EngineStatus, Method, Service } from '../../../src/messages/protocol.ts';
 import type { ViewSettings } from '../../../src/view/settings.ts';
 import { captureSelection, type SelectedText } from '../../../src/selection/capture.ts';
+import type { OpenRoot } from '../../../src/selection/flat-tree.ts';
 import { hasJapanese } from '../../../src/selection/japanese.ts';
 import { watchSelection } from '../../../src/selection/watch.ts';
 import { mountPopup } from '../../../src/view/popup.tsx';
@@ -52,7 +53,7 @@ const api = {
   changes: [] as Partial<ViewSettings>[],
   hasJapanese,
   watchSelection,
-  capture: (target: Document = document) => (selected = captureSelection(target)),
+  capture: (target: Document = document, openRoot?: OpenRoot) => (selected = captureSelection(target, openRoot)),
   get selected() {
     return selected;
   },
