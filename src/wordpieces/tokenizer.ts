@@ -98,25 +98,26 @@ class BertTokenizer implements Tokenizer {
     const wordSpans = new SpanMapper(analysed);
     const pieceSpans = new SpanMapper(analysed);
     for (const word of words) {
-      const span = moved(wordSpans.span(word.start, word.end), offset);
+      const span = wordSpans.span(word.start, word.end);
+      const start = span.start + offset;
+      const end = span.end + offset;
       const surface = analysed.text.slice(word.start, word.end);
       // Lower-casing again after NFKC, as transformers does: ™ has become TM.
       let form: MappedText = lower && !neverSplit.includes(surface) ? lowerCase(surface) : { text: surface, starts: null, ends: null };
       const { text } = form;
       if (subwords === 'character') form = composed(form, nfkc(text));
       const made = subwords === 'character' ? characters(form.text, this.#vocabulary) : wordPieces(form.text, this.#vocabulary);
-      const morpheme = !('features' in word) ? null : span.start === word.start && span.end === word.end ? word : new MovedMorpheme(word, span);
-      into.words.push({ ...span, surface: text, morpheme, blank: false, firstPiece: into.pieces.length, pieceCount: made.length });
-      for (const { piece, id, start, end } of made) {
-        const from = word.start + (form.starts ? (form.starts[start] as number) : start);
-        const to = word.start + (form.ends ? (form.ends[end - 1] as number) : end);
-        into.pieces.push({ ...moved(pieceSpans.span(from, to), offset), piece, id, word: into.words.length - 1 });
+      const morpheme = !('features' in word) ? null : start === word.start && end === word.end ? word : new MovedMorpheme(word, start, end);
+      into.words.push({ start, end, surface: text, morpheme, blank: false, firstPiece: into.pieces.length, pieceCount: made.length });
+      for (const subword of made) {
+        const from = form.starts ? (form.starts[subword.start] as number) : subword.start;
+        const to = form.ends ? (form.ends[subword.end - 1] as number) : subword.end;
+        const place = pieceSpans.span(word.start + from, word.start + to);
+        into.pieces.push({ start: place.start + offset, end: place.end + offset, piece: subword.piece, id: subword.id, word: into.words.length - 1 });
       }
     }
   }
 }
-
-const moved = ({ start, end }: Span, by: number): Span => ({ start: start + by, end: end + by });
 
 /** A morpheme at its place in the text as selected; its features are still looked up only when asked. */
 class MovedMorpheme implements Morpheme {
@@ -124,7 +125,7 @@ class MovedMorpheme implements Morpheme {
   readonly start: number;
   readonly end: number;
 
-  constructor(morpheme: Morpheme, { start, end }: Span) {
+  constructor(morpheme: Morpheme, start: number, end: number) {
     this.#morpheme = morpheme;
     this.start = start;
     this.end = end;
