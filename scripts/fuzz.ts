@@ -1,0 +1,12 @@
+import { startVitest } from 'vitest/node';
+import { buildExtension } from './build.ts';
+import { root } from './paths.ts';
+
+/** The nightly job: the fuzz tests and the long tests in full size (tests/e2e/support/sizes.ts). Hours, not minutes. */
+process.env['ANAUME_NIGHTLY'] = '1';
+console.log('Building the extension …');
+await buildExtension();
+const vitest = await startVitest('test', ['tests/fuzz', 'tests/e2e/faults', 'tests/e2e/long', ...process.argv.slice(2)], { root, watch: false, reporters: ['default'] });
+const failed = vitest.state.getCountOfFailedTests();
+await vitest.close();
+process.exit(failed === 0 && process.exitCode !== 1 ? 0 : 1);
