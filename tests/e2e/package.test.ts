@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkPackage, readFolder, zipFiles } from '../../scripts/package-contents.ts';
 import { root } from '../../scripts/paths.ts';
+import { zoo } from './support/zoo-cases.ts';
 
 describe.each(['chrome', 'firefox'] as const)('the package for %s', (target) => {
   it('is the same bytes whatever order its files come in, and passes every check', async () => {
@@ -24,5 +26,12 @@ describe.each(['chrome', 'firefox'] as const)('the package for %s', (target) => 
     files.set('THIRD-PARTY.txt', new Uint8Array());
     const problems = (await checkPackage(target, files, 50_000_000)).join('\n');
     for (const sign of ['more than', 'popup.html names https://cdn.example', 'popup.html loads', 'content.js loads', 'permission tabs', 'lacks preact', 'IPADIC']) expect(problems).toContain(sign);
+  });
+});
+
+describe('docs/compatibility.md', () => {
+  it('has a row for each kind of page', () => {
+    const text = readFileSync(join(root, 'docs', 'compatibility.md'), 'utf8');
+    expect(zoo.filter(({ name }) => !text.includes(`| ${name} |`))).toEqual([]);
   });
 });
