@@ -1,3 +1,4 @@
+import { loadInspector } from '../engine/inspect.ts';
 import { loadModel } from '../engine/load.ts';
 import type { ModelFiles } from '../engine/model-files.ts';
 import type { OrtModule } from '../engine/session.ts';
@@ -6,13 +7,14 @@ import type { EngineStatus } from '../messages/protocol.ts';
 import type { Handlers } from '../messages/server.ts';
 import { predictMasks } from '../predictions/fill-mask.ts';
 import { answered, type Ask } from './asking.ts';
+import { inspectionAnswers, type Inspect, type InspectionAnswers } from './inspection.ts';
 import { cut, toAnalysis } from './messages.ts';
 import { DEFAULT_MODEL, folder, loadTokenizer } from './parts.ts';
 import { requestsElsewhere } from './requests.ts';
 import { sentenceAnswers, type SentenceAnswers } from './sentences.ts';
 import { singleFlight } from './single-flight.ts';
 
-export type Answers = SentenceAnswers & Required<Pick<Handlers, 'analyze' | 'predict' | 'status' | 'requests'>>;
+export type Answers = SentenceAnswers & InspectionAnswers & Required<Pick<Handlers, 'analyze' | 'predict' | 'status' | 'requests'>>;
 
 /**
  * Answers what the surfaces ask, loading dictionary and model once, when first needed.
@@ -63,8 +65,19 @@ export function createAnswerer({ files, ort }: { readonly files: ModelFiles; rea
     }
   };
 
+  let reportInspector: (status: EngineStatus) => void = () => {};
+  /** A second session, of another graph: loaded only for whoever looks inside. */
+  const inspector = singleFlight(() =>
+    loadInspector({ ort, files: modelFiles, name: status.model, onProgress: (progress) => reportInspector({ ...status, state: 'loading', progress }) }),
+  );
+  const inspect: Inspect = (report) => {
+    reportInspector = report;
+    return Promise.all([tokenizer.get(), inspector.get()]);
+  };
+
   return {
     ...sentenceAnswers(ask),
+    ...inspectionAnswers(inspect),
 
     async analyze({ text }) {
       const { kept, omitted } = cut(text);

@@ -1,10 +1,11 @@
 import type { Handlers } from '../messages/server.ts';
 import { compareAlternatives } from '../predictions/compare.ts';
+import { findHints } from '../predictions/hints.ts';
 import { scoreText } from '../predictions/scoring.ts';
 import type { Encoding } from '../wordpieces/encoding.ts';
 import type { Ask } from './asking.ts';
 
-export type SentenceAnswers = Required<Pick<Handlers, 'score' | 'alternatives'>>;
+export type SentenceAnswers = Required<Pick<Handlers, 'score' | 'alternatives' | 'hints'>>;
 
 /** What the side panel asks about one sentence. What a reader looks at now goes before the rest of a long text. */
 export function sentenceAnswers(ask: Ask): SentenceAnswers {
@@ -21,10 +22,19 @@ export function sentenceAnswers(ask: Ask): SentenceAnswers {
         const alternatives = await compareAlternatives(encoding, wordsWithin(encoding, start, end), texts, tokenizer, model, { signal: request.signal, priority: 1 });
         return { alternatives: alternatives.map(({ text: written, score, share }) => ({ text: written, score, share })) };
       }),
+
+    hints: ({ text }, request) =>
+      ask(request, async (tokenizer, model) => {
+        const found = await findHints(tokenizer.encode(text), tokenizer, model, { signal: request.signal, priority: 0, pause });
+        return { hints: found.map(({ kind, start, end, written, likelier }) => ({ kind, start, end, written, likelier })) };
+      }),
   };
 }
 
+/** Lets other requests have their turn. */
+const pause = () => new Promise<void>((resolve) => setTimeout(resolve));
+
 /** The words of an encoding that lie in [start, end), as indexes. */
-function wordsWithin({ words }: Encoding, start: number, end: number): number[] {
+export function wordsWithin({ words }: Encoding, start: number, end: number): number[] {
   return words.flatMap((word, index) => (word.start >= start && word.end <= end ? [index] : []));
 }

@@ -30,6 +30,9 @@ function inWorker(): Answers {
     status: (params, request) => service.status(params, options(request)),
     score: (params, request) => service.score(params, options(request)),
     alternatives: (params, request) => service.alternatives(params, options(request)),
+    hints: (params, request) => service.hints(params, options(request)),
+    attention: (params, request) => service.attention(params, options(request)),
+    nextSentence: (params, request) => service.nextSentence(params, options(request)),
     requests: (params, request) => service.requests(params, options(request)),
   };
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { Analysis, BackendMessage, Prediction } from './analysis.ts';
 import { MAX_ALTERNATIVES, MAX_CANDIDATES, MAX_MASKED_WORDS, MAX_MESSAGE_TEXT, MAX_SENTENCE } from './limits.ts';
 import type { Outcome } from './outcome.ts';
-import { Alternatives, Score } from './scores.ts';
+import { Alternatives, Attention, Hints, NextSentence, Score } from './scores.ts';
 
 /**
  * The one table of everything a surface may ask the background: who may ask, what it sends, what comes back.
@@ -57,8 +57,18 @@ const alternatives = {
   params: v.object({ text: sentence, start: offset, end: offset, texts: v.pipe(v.array(v.pipe(v.string(), v.maxLength(MAX_SENTENCE))), v.maxLength(MAX_ALTERNATIVES)) }),
   result: Alternatives,
 } as const;
+/** Places of a sentence where something else is far likelier. */
+const hints = { from: ['extension'], params: v.object({ text: sentence }), result: Hints } as const;
+/** Where the heads of the model look from the words of `text` in [start, end); null is the average over all layers or heads. */
+const attention = {
+  from: ['extension'],
+  params: v.object({ text: sentence, start: offset, end: offset, layer: v.nullable(offset), head: v.nullable(offset) }),
+  result: Attention,
+} as const;
+/** How well `second` follows `first`. */
+const nextSentence = { from: ['extension'], params: v.object({ first: sentence, second: sentence }), result: NextSentence } as const;
 
-export const protocol = { loadTooltip, analyze, predict, status, requests, latest, openPanel, score, alternatives } satisfies Record<string, Row>;
+export const protocol = { loadTooltip, analyze, predict, status, requests, latest, openPanel, score, alternatives, hints, attention, nextSentence } satisfies Record<string, Row>;
 
 export type Method = keyof typeof protocol;
 export type Params<M extends Method> = v.InferOutput<(typeof protocol)[M]['params']>;

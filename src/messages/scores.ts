@@ -22,5 +22,35 @@ export const Alternatives = v.object({
   alternatives: v.array(v.object({ text: v.string(), score: v.number(), share: v.number() })),
 });
 
+const weighed = v.object({ text: v.string(), /** Probability in the place. */ score: v.number() });
+
+export const Hint = v.object({
+  /** A word of the same reading, or a particle, that is far likelier than the written one. */
+  kind: v.picklist(['reading', 'particle']),
+  start: offset,
+  end: offset,
+  written: weighed,
+  likelier: weighed,
+});
+
+export const Hints = v.object({ ...answeredBy, hints: v.array(Hint) });
+
+export const Attention = v.object({
+  /** How many layers and heads there are to choose from. */
+  layers: offset,
+  heads: offset,
+  /** Where the asked words look: each word's share, 0 to 1. */
+  words: v.array(v.object({ start: offset, end: offset, weight: v.number() })),
+  /** The share that goes to [CLS] and [SEP], which stand for no word. */
+  special: v.number(),
+});
+
+/** Probability that the second sentence follows the first; null where the model has not learnt to say. */
+export const NextSentence = v.object({ probability: v.nullable(v.number()) });
+
 export type Score = v.InferOutput<typeof Score>;
 export type Alternatives = v.InferOutput<typeof Alternatives>;
+export type Hint = v.InferOutput<typeof Hint>;
+export type Hints = v.InferOutput<typeof Hints>;
+export type Attention = v.InferOutput<typeof Attention>;
+export type NextSentence = v.InferOutput<typeof NextSentence>;

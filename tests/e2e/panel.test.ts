@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { afterEach, describe, expect, it } from 'vitest';
+import { root } from '../../scripts/paths.ts';
 import { Tooltip } from '../../scripts/tooltip.ts';
 import { useExtension } from './support.ts';
 
@@ -37,6 +40,12 @@ const fill = (page: Page, selector: string, text: string) =>
     },
     text,
   );
+
+/** The names of the shipped model's tensors. */
+function readHeader(): string {
+  const file = readFileSync(join(root, 'models', 'default', 'model.safetensors'));
+  return file.subarray(8, 8 + Number(file.readBigUInt64LE(0))).toString('utf8');
+}
 
 const scored = (page: Page) => page.waitForFunction(() => document.querySelector('.heat') && !document.querySelector('.heat [aria-busy="true"]'), { timeout: 40_000 });
 
@@ -101,6 +110,7 @@ describe('the heat map', () => {
   it('colours every word by its bits, which focus and pointer tell', async () => {
     const page = await openPanel('昨日は友達と映画を見ました。獰悪な書生を煮る。');
     await scored(page);
+    await page.waitForFunction(() => document.querySelectorAll('[data-sentence="1"] .heat-word').length > 0);
     const words = await page.$$eval('.heat-word', (elements) => elements.map((element) => ({ text: element.textContent, step: Number(/\bs(\d)/.exec(element.className)?.[1]), label: element.getAttribute('aria-label')!, title: element.getAttribute('title') })));
     expect(words.length).toBeGreaterThan(10);
     for (const { text, step, label, title } of words) {
@@ -162,7 +172,55 @@ describe('a chosen word', () => {
   });
 });
 
+describe('hints', () => {
+  it('point at a homophone and at a particle, lead to the word, and leave correct text alone', async () => {
+    const page = await openPanel('猫が好きです。音楽を効く。水へ飲みます。');
+    await page.waitForFunction(() => document.querySelectorAll('.hint-list button').length === 2, { timeout: 40_000 });
+    expect(await page.$$eval('.hint-list button', (buttons) => buttons.map((button) => button.textContent))).toEqual(['効く → 聞く?', 'へ → を?']);
+    expect(await page.$$eval('.hinted', (words) => words.map((word) => word.textContent))).toEqual(['効く', 'へ']);
+    await page.click('.hint-list button:nth-of-type(2)');
+    await page.waitForFunction(() => document.querySelector('.dock .hint-note b')?.textContent === 'を');
+    expect(await page.$eval('.heat-word[aria-pressed="true"]', (word) => word.textContent)).toBe('へ');
+    // Nothing was changed in the text.
+    expect(await page.$eval('.heat', (list) => list.textContent)).toBe('猫が好きです。音楽を効く。水へ飲みます。');
+  });
+});
+
+describe('attention', () => {
+  it('shows where the heads look, on average or one by one', async () => {
+    const page = await openPanel('リンゴを食べる。');
+    await scored(page);
+    await choose(page, '食べる');
+    await page.waitForSelector('.dock .bars');
+    await page.$eval('.attention summary', (summary) => summary.scrollIntoView());
+    await page.click('.attention summary');
+    await page.waitForSelector('.looks', { timeout: 40_000 });
+    const shown = () => page.$$eval('.looks span', (words) => words.map((word) => [word.textContent, word.getAttribute('title')] as const));
+    const average = await shown();
+    expect(average.map(([text]) => text)).toEqual(['リンゴ', 'を', '食べる', '。']);
+    expect(await page.$eval('.looks .from', (word) => word.textContent)).toBe('食べる');
+    const options = await page.$$eval('.choices label:nth-of-type(1) option', (all) => all.map(({ value }) => value));
+    expect(options.slice(0, 3)).toEqual(['', '0', '1']);
+    await page.select('.choices label:nth-of-type(1) select', '0');
+    await page.select('.choices label:nth-of-type(2) select', '1');
+    await page.waitForFunction((before) => JSON.stringify([...document.querySelectorAll('.looks span')].map((word) => [word.textContent, word.getAttribute('title')])) !== before && document.querySelector('.attention [aria-busy="false"]'), {}, JSON.stringify(average));
+    expect((await shown()).map(([text]) => text)).toEqual(['リンゴ', 'を', '食べる', '。']);
+  });
+});
+
 describe('two sentences', () => {
+  it('follow each other, or the model says that it cannot tell', async () => {
+    const page = await openPanel();
+    await page.click('#tab-compare');
+    await fill(page, '.compare label:nth-of-type(1) textarea', 'お腹が痛い。');
+    await fill(page, '.compare label:nth-of-type(2) textarea', '病院へ行きます。');
+    await page.click('.compare .actions button:nth-of-type(2)');
+    await page.waitForSelector('.follows [role="status"]', { timeout: 40_000 });
+    const able = readHeader().includes('cls.seq_relationship.weight');
+    expect(await page.$eval('.follows [role="status"]', (text) => text.className)).toBe(able ? 'verdict' : 'notice');
+    if (able) expect(await page.$eval('.follows', (text) => text.textContent)).toMatch(/\d %|\d%/);
+  });
+
   it('are compared: which is likelier, and where they differ', async () => {
     const page = await openPanel();
     await page.click('#tab-compare');

@@ -1,6 +1,8 @@
 import { useView } from '../components/context.ts';
 
 interface Row {
+  /** Tells equal words apart. */
+  readonly id?: number;
   readonly text: string;
   /** 0 to 1. */
   readonly share: number;
@@ -13,8 +15,8 @@ export function Bars({ label, rows }: { readonly label: string; readonly rows: r
   const { format } = useView();
   return (
     <ul class="candidates bars" aria-label={label}>
-      {rows.map(({ text, share, written }) => (
-        <li key={text} class={written ? 'candidate written-there' : 'candidate'}>
+      {rows.map(({ id, text, share, written }) => (
+        <li key={id ?? text} class={written ? 'candidate written-there' : 'candidate'}>
           <span class="text" lang="ja">{text}</span>
           <span class="track"><span class="bar" style={{ inlineSize: `${share * 100}%` }} /></span>
           <span class="percent">{format.percent(share)}</span>

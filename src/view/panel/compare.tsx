@@ -7,6 +7,7 @@ import { useView } from '../components/context.ts';
 import { FailureNotice, Loading } from '../components/notices.tsx';
 import { useAsked } from './asked.ts';
 import { differences } from './difference.ts';
+import { Follows } from './follows.tsx';
 import { bitsOf, stepOf } from './scale.ts';
 
 interface Props {
@@ -15,11 +16,12 @@ interface Props {
   readonly onPair: (pair: readonly [string, string]) => void;
 }
 
-/** Two sentences: which is likelier, and where they differ. */
+/** Two sentences: which is likelier and where they differ, and how well the second follows the first. */
 export function Compare({ service, pair, onPair }: Props) {
   const { translate } = useView();
-  const [asked, ask] = useState<readonly [string, string] | null>(null);
-  const ready = pair.every((text) => text.trim() !== '') && pair[0] !== pair[1];
+  const [asked, ask] = useState<{ readonly what: 'likelier' | 'follows'; readonly pair: readonly [string, string] } | null>(null);
+  const both = pair.every((text) => text.trim() !== '');
+  const ready = both && pair[0] !== pair[1];
   const field = (index: 0 | 1) => (
     <label>
       {translate(index === 0 ? 'panelFirst' : 'panelSecond')}
@@ -38,17 +40,19 @@ export function Compare({ service, pair, onPair }: Props) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (ready) ask(pair);
+          if (ready) ask({ what: 'likelier', pair });
         }}
       >
         {field(0)}
         {field(1)}
         <div class="actions">
           <button type="submit" class="primary" disabled={!ready}>{translate('panelCompareNow')}</button>
+          <button type="button" disabled={!both} onClick={() => ask({ what: 'follows', pair })}>{translate('panelFollowsAsk')}</button>
           <button type="button" onClick={() => onPair([pair[1], pair[0]])}>{translate('panelSwap')}</button>
         </div>
       </form>
-      {asked && <Likelier service={service} pair={asked} />}
+      {asked?.what === 'likelier' && <Likelier service={service} pair={asked.pair} />}
+      {asked?.what === 'follows' && <Follows service={service} pair={asked.pair} />}
     </div>
   );
 }

@@ -1,10 +1,13 @@
 import type { Service } from '../../messages/protocol.ts';
+import type { Hint } from '../../messages/scores.ts';
 import { useReading, useView } from '../components/context.ts';
 import { FailureNotice, Loading } from '../components/notices.tsx';
 import { WordDetail } from '../components/word-detail.tsx';
 import type { Word } from '../words.ts';
 import { useAsked } from './asked.ts';
+import { Attention } from './attention.tsx';
 import { Bars } from './bars.tsx';
+import { HintNote } from './hint-list.tsx';
 import { isParticle, Particles } from './particles.tsx';
 import { splitSentences } from './sentences.ts';
 
@@ -14,12 +17,13 @@ interface Props {
   readonly word: Word | null;
   /** Its surprisal, null where it has none, undefined while it is not scored yet. */
   readonly bits: number | null | undefined;
+  readonly hint: Hint | undefined;
   readonly onCompare: (sentence: string) => void;
   readonly onClose: () => void;
 }
 
 /** What there is to know about one word: how unexpected it is, what else would stand there, and which particle. */
-export function Dock({ service, word, bits, onCompare, onClose }: Props) {
+export function Dock({ service, word, bits, hint, onCompare, onClose }: Props) {
   const { translate, settings } = useView();
   const { text, words } = useReading();
   if (!word) return <section class="dock"><p class="hint">{translate('panelChoose')}</p></section>;
@@ -31,9 +35,11 @@ export function Dock({ service, word, bits, onCompare, onClose }: Props) {
         <WordDetail word={word} />
         <button type="button" class="close" aria-label={translate('close')} title={translate('close')} onClick={onClose}>×</button>
       </div>
-      {typeof bits === 'number' && <p class="bits">{translate('panelBitsLong', [bits.toFixed(1), oneIn(bits)])}</p>}
+      {bits !== null && <p class="bits">{bits === undefined ? translate('panelPending') : translate('panelBitsLong', [bits.toFixed(1), oneIn(bits)])}</p>}
+      {hint && <HintNote hint={hint} />}
       {isParticle(word) && <Particles service={service} sentence={written} start={word.start - sentence.start} end={word.end - sentence.start} />}
       <Others service={service} text={text} word={word} count={settings.candidates} />
+      <Attention service={service} sentence={written} start={word.start - sentence.start} end={word.end - sentence.start} />
       <div class="actions">
         <button type="button" onClick={() => onCompare(written)}>{translate('panelCompareThis')}</button>
       </div>

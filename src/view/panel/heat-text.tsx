@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useReading, useView } from '../components/context.ts';
+import type { Hint } from '../../messages/scores.ts';
 import type { Word } from '../words.ts';
 import type { Heat, HeatState } from './heat.ts';
 import { stepOf } from './scale.ts';
@@ -8,7 +9,7 @@ import { useStore } from './store.ts';
 
 interface Props {
   readonly heat: Heat;
-  /** The chosen word. */
+  /** The chosen word; it is scrolled to when it changes. */
   readonly selected: number | null;
   readonly onSelect: (word: number | null) => void;
 }
@@ -37,6 +38,12 @@ export function HeatText({ heat, selected, onSelect }: Props) {
     moved.current = false;
     list.current?.querySelector<HTMLElement>(`[data-word="${at}"]`)?.focus();
   }, [at]);
+
+  useLayoutEffect(() => {
+    if (selected === null) return;
+    setAt(selected);
+    list.current?.querySelector(`[data-sentence="${sentenceOf(sentences, selected)}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [selected, sentences]);
 
   const holder = sentenceOf(sentences, at);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -72,9 +79,9 @@ export function HeatText({ heat, selected, onSelect }: Props) {
       }}
     >
       {sentences.map((sentence) => (
-        <li key={sentence.index} data-sentence={sentence.index} class={sentence.paragraph ? 'paragraph' : undefined} aria-busy={!state.done.has(sentence.index)}>
+        <li key={sentence.index} data-sentence={sentence.index} class={sentence.paragraph ? 'paragraph' : undefined} aria-busy={!state.bits.has(sentence.first)}>
           {near.has(sentence.index) || sentence.index === holder ? (
-            <SentenceWords sentence={sentence} words={words} text={text} bits={state.bits} selected={selected} at={at} />
+            <SentenceWords sentence={sentence} words={words} text={text} state={state} selected={selected} at={at} />
           ) : (
             text.slice(sentence.start, sentence.end)
           )}
@@ -88,16 +95,16 @@ interface SentenceProps {
   readonly sentence: Sentence;
   readonly words: readonly Word[];
   readonly text: string;
-  readonly bits: HeatState['bits'];
+  readonly state: HeatState;
   readonly selected: number | null;
   readonly at: number;
 }
 
-function SentenceWords({ sentence, words, text, bits, selected, at }: SentenceProps) {
+function SentenceWords({ sentence, words, text, state, selected, at }: SentenceProps) {
   return words.slice(sentence.first, sentence.last).map((word) => (
     <>
       {word.index > sentence.first && text.slice(words[word.index - 1]!.end, word.start)}
-      <HeatWord key={word.index} word={word} bits={bits.get(word.index)} selected={word.index === selected} current={word.index === at} />
+      <HeatWord key={word.index} word={word} bits={state.bits.get(word.index)} hint={state.hints.get(word.index)} selected={word.index === selected} current={word.index === at} />
     </>
   ));
 }
@@ -106,18 +113,20 @@ interface WordProps {
   readonly word: Word;
   /** Undefined while not scored, null where there is no score. */
   readonly bits: number | null | undefined;
+  readonly hint: Hint | undefined;
   readonly selected: boolean;
   readonly current: boolean;
 }
 
 /** A word on its colour. A span, not a button: buttons would break the text's lines where no line may break. */
-function HeatWord({ word, bits, selected, current }: WordProps) {
+function HeatWord({ word, bits, hint, selected, current }: WordProps) {
   const { translate } = useView();
-  const said = typeof bits === 'number' ? translate('panelBits', [bits.toFixed(1)]) : word.blank ? translate('blank') : translate('panelPending');
+  const scored = typeof bits === 'number' ? translate('panelBits', [bits.toFixed(1)]) : word.blank ? translate('blank') : translate('panelPending');
+  const said = hint ? `${scored}, ${translate('panelPerhaps', [hint.likelier.text])}` : scored;
   return (
     <span
       role="button"
-      class={typeof bits === 'number' ? `heat-word s${stepOf(bits)}` : 'heat-word'}
+      class={['heat-word', typeof bits === 'number' && `s${stepOf(bits)}`, hint && 'hinted'].filter(Boolean).join(' ')}
       data-word={word.index}
       tabIndex={current ? 0 : -1}
       aria-pressed={selected}

@@ -1,5 +1,6 @@
 import type { Failure } from '../../messages/outcome.ts';
 import type { EngineStatus, Service } from '../../messages/protocol.ts';
+import type { Hint } from '../../messages/scores.ts';
 import type { Word } from '../words.ts';
 import { bitsOf } from './scale.ts';
 import type { Sentence } from './sentences.ts';
@@ -8,7 +9,9 @@ import type { Sentence } from './sentences.ts';
 export interface HeatState {
   /** Surprisal in bits by word; null for words that have none (blanks). Words not scored yet are missing. */
   readonly bits: ReadonlyMap<number, number | null>;
-  /** Sentences scored, of `total`. */
+  /** By the word they are about. */
+  readonly hints: ReadonlyMap<number, Hint>;
+  /** Sentences scored and searched for slips, of `total`. */
   readonly done: ReadonlySet<number>;
   readonly total: number;
   readonly phase: 'idle' | 'running' | 'stopped' | 'done' | 'failed';
@@ -19,7 +22,7 @@ export interface HeatState {
 export interface Heat {
   readonly state: HeatState;
   subscribe(listener: () => void): () => void;
-  /** Scores a new text from the beginning; what was under way for another is aborted. */
+  /** Begins with a new text; what was under way for another is aborted. */
   start(text: string, words: readonly Word[], sentences: readonly Sentence[]): void;
   /** Sentences that are on screen now go first. */
   look(visible: ReadonlySet<number>): void;
@@ -27,10 +30,10 @@ export interface Heat {
   resume(): void;
 }
 
-const idle: HeatState = { bits: new Map(), done: new Set(), total: 0, phase: 'idle', loading: null, failure: null };
+const idle: HeatState = { bits: new Map(), hints: new Map(), done: new Set(), total: 0, phase: 'idle', loading: null, failure: null };
 
-/** Scores a text sentence by sentence, one request at a time, so that what is on screen never waits for more than one sentence that is not. */
-export function createHeat(service: Service<'score'>): Heat {
+/** Scores a text and looks for slips sentence by sentence, one request at a time, so that what is on screen never waits for more than one sentence that is not. */
+export function createHeat(service: Service<'score' | 'hints'>): Heat {
   let state = idle;
   let source: { readonly text: string; readonly words: readonly Word[]; readonly sentences: readonly Sentence[] } = { text: '', words: [], sentences: [] };
   let visible: ReadonlySet<number> = new Set();
@@ -47,6 +50,8 @@ export function createHeat(service: Service<'score'>): Heat {
     return open.find(({ index }) => visible.has(index)) ?? open[0];
   };
 
+  const fail = (failure: Failure) => set({ phase: 'failed', loading: null, failure });
+
   async function run(): Promise<void> {
     work.abort();
     work = new AbortController();
@@ -57,19 +62,27 @@ export function createHeat(service: Service<'score'>): Heat {
       const onStatus = (loading: EngineStatus) => {
         if (!signal.aborted) set({ loading: loading.state === 'ready' ? null : loading });
       };
-      const outcome = await service.score({ text: source.text.slice(start, end) }, { signal, onStatus });
+      const text = source.text.slice(start, end);
+      const score = await service.score({ text }, { signal, onStatus });
       if (signal.aborted) return;
-      if (!outcome.ok) {
-        set({ phase: 'failed', loading: null, failure: outcome.failure });
-        return;
-      }
+      if (!score.ok) return fail(score.failure);
       const bits = new Map(state.bits);
       for (let word = first; word < last; word++) bits.set(word, null);
-      for (const piece of outcome.value.pieces) {
+      for (const piece of score.value.pieces) {
         const word = wordAt(source.words, first, last, start + piece.start);
         if (word !== null) bits.set(word, (bits.get(word) ?? 0) + bitsOf(piece.logprob));
       }
-      set({ bits, done: new Set(state.done).add(index), loading: null });
+      set({ bits, loading: null });
+
+      const found = await service.hints({ text }, { signal, onStatus });
+      if (signal.aborted) return;
+      if (!found.ok) return fail(found.failure);
+      const hints = new Map(state.hints);
+      for (const hint of found.value.hints) {
+        const word = wordAt(source.words, first, last, start + hint.start);
+        if (word !== null) hints.set(word, hint);
+      }
+      set({ hints, done: new Set(state.done).add(index), loading: null });
     }
     set({ phase: 'done' });
   }

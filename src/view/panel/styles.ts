@@ -7,7 +7,7 @@ export const panelStyles = `
   --heat-1: light-dark(#fdeccb, #43341c);
   --heat-2: light-dark(#fbd597, #5c4419);
   --heat-3: light-dark(#f5b75e, #7a5714);
-  --heat-4: light-dark(#e8953a, #99690a);
+  --heat-4: light-dark(#e8953a, #855a08);
   --heat-line: light-dark(#a8430a, #ffc46b);
 }
 body { block-size: 100vh; }
@@ -46,10 +46,17 @@ body { block-size: 100vh; }
 .s3 { background: var(--heat-3); border-block-end: 2.5px solid var(--heat-line); }
 .s4 { background: var(--heat-4); border-block-end: 4px solid var(--heat-line); }
 
+.hinted { text-decoration: underline wavy var(--red) 1.5px; text-underline-offset: 3px; text-decoration-skip-ink: none; }
+.hint-list { flex: none; display: flex; flex-wrap: wrap; align-items: baseline; gap: 4px 8px; max-block-size: 74px; overflow: auto; padding: 6px 14px; border-block-end: 1px solid var(--rule); font-size: 12px; color: var(--soft); }
+.hint-list button { font: 14px/1.4 var(--mincho); padding: 0 8px; color: var(--ink); }
+.hint-note { margin-block: 4px; padding: 6px 10px; border-inline-start: 3px solid var(--red); background: var(--sunk); font-size: 12.5px; }
+.hint-note b { font: 600 15px/1.4 var(--mincho); }
 .dock { flex: none; max-block-size: 52%; overflow: auto; padding: 8px 14px; border-block-start: 1px solid var(--edge); box-shadow: 0 -4px 14px rgb(0 0 0 / .05); scrollbar-width: thin; }
 .dock-head { display: flex; align-items: flex-start; gap: 8px; }
 .dock-head .detail { flex: 1; margin-block: 1px; }
 .dock .bits { font-size: 12.5px; margin-block-end: 4px; }
+.dock .mask[aria-busy="true"] { min-block-size: 176px; }
+.dock .particles[aria-busy="true"] { min-block-size: 248px; }
 .bars .candidate { cursor: default; }
 .bars .candidate:hover { background: none; }
 .particles .candidates { grid-template-columns: max-content minmax(48px, 1fr) max-content; }
@@ -57,6 +64,14 @@ body { block-size: 100vh; }
 .particles .text { font-size: 15px; white-space: nowrap; }
 .dock .actions { margin-block-start: 8px; }
 
+.attention { border-block-start: 1px solid var(--rule); margin-block-start: 6px; padding-block-start: 6px; }
+.attention summary { font-size: 12px; font-weight: 600; color: var(--soft); cursor: pointer; }
+.choices { display: flex; gap: 12px; margin-block: 6px; font-size: 12px; color: var(--soft); }
+select { font: inherit; color: var(--ink); background: var(--paper); border: 1px solid var(--edge); border-radius: 6px; padding: 2px 6px; }
+.looks { font: 16px/1.9 var(--mincho); overflow-wrap: anywhere; }
+.looks span { border-radius: 2px; padding-block: 2px; background: color-mix(in srgb, var(--blue) var(--look), transparent); }
+.looks .from { outline: 2px solid var(--red); outline-offset: 1px; }
+.follows { margin-block-start: 10px; }
 .compare { overflow: auto; padding: 10px 14px; }
 .compare form { display: grid; gap: 8px; margin-block: 8px; }
 .compare label { display: grid; gap: 2px; font-size: 12px; font-weight: 600; color: var(--soft); }
@@ -67,7 +82,7 @@ body { block-size: 100vh; }
 .pair li.best { border-color: var(--ink); }
 .pair p { font: 17px/1.9 var(--mincho); overflow-wrap: anywhere; }
 .pair mark { color: var(--ink); outline: 1.5px dashed var(--red); outline-offset: 1px; }
-.pair mark small { font: 10px/1 var(--gothic); color: var(--soft); margin-inline: 2px; }
+.pair mark small { font: 10px/1 var(--gothic); color: var(--ink); margin-inline: 2px; }
 .likelier .hint { margin-block-start: 8px; font-size: 11.5px; }
 @media (forced-colors: active) {
   .heat-word { forced-color-adjust: none; color: CanvasText; background: Canvas; border-block-end-color: Highlight; }

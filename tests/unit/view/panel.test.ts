@@ -56,44 +56,50 @@ describe('sentences', () => {
 
 describe('the heat', () => {
   interface Made {
+    readonly method: string;
     readonly text: string;
     readonly options: CallOptions;
     answer(outcome: Outcome<unknown>): Promise<void>;
   }
   const setUp = () => {
     const calls: Made[] = [];
-    const service = {
-      score: ({ text }: { text: string }, options: CallOptions = {}) =>
-        new Promise((resolve) => {
-          calls.push({ text, options, answer: async (outcome) => (resolve(outcome), await new Promise((done) => setTimeout(done))) });
-        }),
-    } as unknown as Service<'score'>;
-    const heat = createHeat(service);
+    const made = (method: string) => ({ text }: { text: string }, options: CallOptions = {}) =>
+      new Promise((resolve) => {
+        calls.push({ method, text, options, answer: async (outcome) => (resolve(outcome), await new Promise((done) => setTimeout(done))) });
+      });
+    const heat = createHeat({ score: made('score'), hints: made('hints') } as unknown as Service<'score' | 'hints'>);
     const start = (marked: string) => {
       const { text, words } = wordsOf(marked);
       heat.start(text, words, splitSentences(words));
     };
     return { calls, heat, start, last: () => calls.at(-1)! };
   };
+  const by = { model: 'm', backend: null, milliseconds: 1 };
   const score = (...pieces: [start: number, end: number, logprob: number][]) =>
-    success({ model: 'm', backend: null, milliseconds: 1, pll: 0, pieces: pieces.map(([start, end, logprob]) => ({ piece: '', start, end, logprob })) });
+    success({ ...by, pll: 0, pieces: pieces.map(([start, end, logprob]) => ({ piece: '', start, end, logprob })) });
+  const hints = (...found: [start: number, end: number][]) =>
+    success({ ...by, hints: found.map(([start, end]) => ({ kind: 'reading', start, end, written: { text: 'a', score: 0 }, likelier: { text: 'b', score: 1 } })) });
 
-  it('scores sentence by sentence, those on screen first, and adds up a word\'s pieces', async () => {
-    const { calls, heat, start, last } = setUp();
+  it("scores sentence by sentence, those on screen first, and adds up a word's pieces", async () => {
+    const { heat, start, last } = setUp();
     start('猫|。|犬猿|。|鳥|。');
-    expect(last().text).toBe('猫。');
+    expect(last()).toMatchObject({ method: 'score', text: '猫。' });
     heat.look(new Set([2]));
     await last().answer(score([0, 1, -Math.LN2], [1, 2, 0]));
     expect(heat.state).toMatchObject({ phase: 'running', total: 3 });
     expect(heat.state.bits.get(0)).toBeCloseTo(1);
-    expect(last().text).toBe('鳥。');
+    expect(last()).toMatchObject({ method: 'hints', text: '猫。' });
+    await last().answer(hints());
+    expect(last()).toMatchObject({ method: 'score', text: '鳥。' });
     await last().answer(score([0, 1, -1]));
     expect(heat.state.bits.get(5)).toBeNull();
-    expect(last().text).toBe('犬猿。');
+    await last().answer(hints());
+    expect(last()).toMatchObject({ method: 'score', text: '犬猿。' });
     await last().answer(score([0, 1, -Math.LN2], [1, 2, -2 * Math.LN2]));
     expect(heat.state.bits.get(2)).toBeCloseTo(3);
+    await last().answer(hints([0, 2]));
+    expect([...heat.state.hints.keys()]).toEqual([2]);
     expect(heat.state.phase).toBe('done');
-    expect(calls).toHaveLength(3);
   });
 
   it('aborts when the text changes, and ignores what still comes', async () => {
@@ -111,12 +117,14 @@ describe('the heat', () => {
     const { calls, heat, start, last } = setUp();
     start('猫|。|犬|。');
     await last().answer(score());
+    await last().answer(hints());
     heat.stop();
     expect(last().options.signal!.aborted).toBe(true);
     expect(heat.state.phase).toBe('stopped');
     heat.resume();
-    expect(calls.map(({ text }) => text)).toEqual(['猫。', '犬。', '犬。']);
+    expect(calls.map(({ method, text }) => `${method} ${text}`)).toEqual(['score 猫。', 'hints 猫。', 'score 犬。', 'score 犬。']);
     await last().answer(score());
+    await last().answer(hints());
     expect(heat.state.phase).toBe('done');
     heat.stop();
     expect(heat.state.phase).toBe('done');
@@ -126,11 +134,12 @@ describe('the heat', () => {
     const { calls, heat, start, last } = setUp();
     start('猫|。|犬|。');
     await last().answer(score());
+    await last().answer(hints());
     await last().answer(failure('model', 'damaged'));
     expect(heat.state).toMatchObject({ phase: 'failed', failure: { code: 'model' } });
     heat.resume();
     expect(heat.state.failure).toBeNull();
-    expect(calls).toHaveLength(3);
+    expect(calls).toHaveLength(4);
     expect(last().text).toBe('犬。');
   });
 });

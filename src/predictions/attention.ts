@@ -1,0 +1,52 @@
+import type { Encoding, Tokenizer } from '../wordpieces/encoding.ts';
+import { windowAround } from './window.ts';
+
+/** A share of attention that goes to a word. */
+export interface Look {
+  /** UTF-16 offsets into the text. */
+  readonly start: number;
+  readonly end: number;
+  /** 0 to 1. */
+  readonly weight: number;
+}
+
+export interface Looking {
+  /** The input to give to the model. */
+  readonly ids: Int32Array;
+  /**
+   * Attention maps ([S, S] row-major, rows sum to 1) averaged, as seen from the asked words: rows of their pieces averaged, columns of each word's pieces added.
+   * Words outside the model's window are left out.
+   */
+  shares(maps: readonly Float32Array[]): { readonly words: Look[]; readonly special: number };
+}
+
+/** Prepares the question where the pieces of the given words (which must exist and be adjacent) look. */
+export function lookFrom(encoding: Encoding, asked: readonly number[], tokenizer: Tokenizer, maxPositions: number): Looking {
+  const [head, tail] = [encoding.words[asked[0]!]!, encoding.words[asked.at(-1)!]!];
+  const [first, last] = [head.firstPiece, tail.firstPiece + tail.pieceCount];
+  const { from, to } = windowAround(encoding, first, last, maxPositions - 2);
+  // A word longer than the window is seen in part.
+  const [begin, stop] = [Math.max(first, from), Math.min(last, to)];
+  const { cls, sep } = tokenizer.ids;
+  const ids = Int32Array.from([cls, ...encoding.pieces.slice(from, to).map(({ id }) => id), sep]);
+  const size = ids.length;
+  return {
+    ids,
+    shares(maps) {
+      const row = new Float64Array(size);
+      for (const map of maps) {
+        for (let piece = begin; piece < stop; piece++) {
+          const at = (piece - from + 1) * size;
+          for (let column = 0; column < size; column++) row[column]! += map[at + column]! / (maps.length * (stop - begin));
+        }
+      }
+      const weights = new Map<number, number>();
+      for (let piece = from; piece < to; piece++) {
+        const { word } = encoding.pieces[piece]!;
+        weights.set(word, (weights.get(word) ?? 0) + row[piece - from + 1]!);
+      }
+      const words = [...weights].map(([word, weight]): Look => ({ start: encoding.words[word]!.start, end: encoding.words[word]!.end, weight }));
+      return { words, special: row[0]! + row[size - 1]! };
+    },
+  };
+}
