@@ -31,7 +31,13 @@ function formatter(format: 'wakati' | 'mecab' | 'ids', normalize: boolean): (lin
     file('default/vocab.txt').toString('utf8'),
     analyzer,
   );
-  if (format === 'wakati') return (line) => tokenizer.encode(line, { blanks: false }).words.map(({ surface }) => surface).join(' ');
+  if (format === 'wakati') {
+    // All special tokens have a bracket; a line without one is words only, and the longest line needs no objects.
+    return (line) =>
+      line.includes('[')
+        ? tokenizer.encode(line, { blanks: false }).words.map(({ surface }) => surface).join(' ')
+        : analyzer.words(normalize ? line.normalize('NFKC') : line).join(' ');
+  }
   const { cls, sep } = tokenizer.ids;
   return (line) => [cls, ...tokenizer.encode(line, { blanks: false }).pieces.map(({ id }) => id), sep].join(' ');
 }
