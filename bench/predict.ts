@@ -8,6 +8,7 @@ import { build } from 'vite';
 import { findBrowser } from '../scripts/browser.ts';
 import { ort } from '../scripts/node-ort.ts';
 import { root } from '../scripts/paths.ts';
+import { WEIGHTS_NAME } from '../src/engine/graph/builder.ts';
 import { startModel } from '../src/engine/load.ts';
 import { prepare } from '../src/engine/prepare.ts';
 import common from '../vite.config.ts';
@@ -15,14 +16,8 @@ import { openShape, sentence, shapes, temporaryFolder, writeModel } from './supp
 import { prepareExported } from './support/exported.ts';
 import { nativeFillMask } from './support/native.ts';
 import type { Timing } from './support/page.ts';
+import type { Row } from './row.ts';
 import { surprisalRows } from './surprisal.ts';
-
-export interface Row {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly note: string;
-}
 
 const LENGTHS = [32, 128] as const;
 const RUNS = { bert12x768: 7, bert12x384: 11, default: 25 } as const;
@@ -113,9 +108,12 @@ async function againstNative(): Promise<Row[]> {
   for (const shape of shapes) {
     const opened = await openShape(shape);
     const prepared = await prepare(opened, { device: 'wasm', precision: 'int8' });
-    const model = await startModel(ort, prepared, shape);
     const peer = await nativeFillMask(await prepareExported(opened, 'int8', 'weights'));
-    const sameGraph = await startModel(native as unknown as typeof ort, prepared, shape, [], { intraOpNumThreads: 1, interOpNumThreads: 1, executionProviders: ['cpu'] });
+    const sameGraph = await startModel(native as unknown as typeof ort, prepared, shape, [], {
+      intraOpNumThreads: 1, interOpNumThreads: 1, executionProviders: ['cpu'], externalData: [{ path: WEIGHTS_NAME, data: Buffer.concat([...prepared.weights.pieces()]) }],
+    });
+    // Last: it uses the weights up.
+    const model = await startModel(ort, prepared, shape);
     const ids = Int32Array.from({ length: 32 }, (_, i) => (i === 0 ? 2 : i === 31 ? 3 : i === 16 ? 4 : 5 + i * 37));
     const input = { ids, positions: Int32Array.of(16) };
     const times = { ours: [] as number[], exported: [] as number[], same: [] as number[] };

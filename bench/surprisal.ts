@@ -7,7 +7,8 @@ import { startModel } from '../src/engine/load.ts';
 import { prepare } from '../src/engine/prepare.ts';
 import { scoreText } from '../src/predictions/scoring.ts';
 import type { Encoding, Tokenizer } from '../src/wordpieces/encoding.ts';
-import { median, type Row } from './predict.ts';
+import { median } from './predict.ts';
+import type { Row } from './row.ts';
 import { openShape, shapes } from './support/files.ts';
 
 /** Words between two that are scored in one pass, as the extension does it. */

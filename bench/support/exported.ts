@@ -22,14 +22,14 @@ export async function prepareExported({ config, weights }: OpenModel, precision:
     const stored = weights.get(source, [outputs, inputs]);
     if (precision === 'fp32') {
       const weight = graph.weight(`${name}.weight`, 'float32', [inputs, outputs]);
-      graph.fill(stored, (values, all) => transposeInto(values, outputs, inputs, new Float32Array(all.buffer, weight.at, weight.elements), outputs, 0));
+      graph.fill(stored, (values, all) => transposeInto(values, outputs, inputs, all.float32(weight.at, weight.elements), outputs, 0));
       return graph.node('MatMul', name, [x, weight.name]);
     }
     const weight = graph.weight(`${name}.weight`, 'int8', [inputs, outputs]);
     const scale = graph.weight(`${name}.scale`, 'float32', [outputs]);
     const zero = graph.weight(`${name}.zero`, 'int8', [outputs]);
     graph.fill(stored, (values, all) =>
-      quantizeColumns(values, outputs, inputs, new Int8Array(all.buffer, weight.at, weight.elements), new Float32Array(all.buffer, scale.at, outputs), outputs, 0));
+      quantizeColumns(values, outputs, inputs, all.int8(weight.at, weight.elements), all.float32(scale.at, outputs), outputs, 0));
     let input = quantized.get(x);
     if (!input) {
       input = graph.nodes('DynamicQuantizeLinear', [`${x}.quantized`, `${x}.scale`, `${x}.zero`], [x]);

@@ -23,10 +23,11 @@ export async function writeModel(folder: string, opened: OpenModel): Promise<voi
   await mkdir(join(folder, 'onnx'), { recursive: true });
   const ours = await prepare(opened, { device: 'wasm', precision: 'int8' });
   await writeFile(join(folder, 'ours.onnx'), ours.graph);
-  await writeFile(join(folder, 'ours.weights'), ours.weights);
+  await writeFile(join(folder, 'ours.weights'), Buffer.concat([...ours.weights.pieces()]));
+  await writeJson(join(folder, 'ours.segments.json'), ours.weights.segments);
   const theirs = await prepareExported(opened, 'int8', EXTERNAL);
   await writeFile(join(folder, 'onnx/model_quantized.onnx'), theirs.graph);
-  await writeFile(join(folder, 'onnx', EXTERNAL), theirs.weights);
+  await writeFile(join(folder, 'onnx', EXTERNAL), Buffer.concat([...theirs.weights.pieces()]));
 
   const { config } = opened;
   await writeJson(join(folder, 'config.json'), {

@@ -5,7 +5,7 @@ import type { Prepared } from '../../src/engine/prepare.ts';
 export async function nativeFillMask({ graph, weights, config }: Prepared) {
   const session = await native.InferenceSession.create(graph, {
     executionProviders: ['cpu'],
-    externalData: [{ path: 'weights', data: weights }],
+    externalData: [{ path: 'weights', data: Buffer.concat([...weights.pieces()]) }],
     graphOptimizationLevel: 'all',
     intraOpNumThreads: 1,
     interOpNumThreads: 1,

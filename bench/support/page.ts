@@ -1,6 +1,7 @@
 import { ort } from '../../src/entrypoints/ort.ts';
 import { env, pipeline } from '@xenova/transformers';
 import { startModel } from '../../src/engine/load.ts';
+import { WeightBytes, type Segment } from '../../src/engine/graph/weight-bytes.ts';
 import type { BertConfig } from '../../src/engine/config.ts';
 
 /** Both engines in one page, for bench/predict.ts. */
@@ -19,7 +20,10 @@ globalThis.anaumeBench = async (folder: string, config: BertConfig, sentences: r
   env.allowLocalModels = true;
   env.localModelPath = '/';
   env.useBrowserCache = false;
-  const prepared = { config, target: { device: 'wasm', precision: 'int8' } as const, graph: await bytes(`/${folder}/ours.onnx`), weights: await bytes(`/${folder}/ours.weights`) };
+  const segments = (await (await fetch(`/${folder}/ours.segments.json`)).json()) as Segment[];
+  const file = await bytes(`/${folder}/ours.weights`);
+  const weights = new WeightBytes(segments, segments.map(({ offset, length }) => file.buffer.slice(offset, offset + length)));
+  const prepared = { config, target: { device: 'wasm', precision: 'int8' } as const, graph: await bytes(`/${folder}/ours.onnx`), weights };
   const model = await startModel(ort, prepared, folder);
   const theirs = await pipeline('fill-mask', folder, { device: 'wasm', dtype: 'q8' });
   const timings: Timing[] = [];

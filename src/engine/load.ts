@@ -58,7 +58,7 @@ export async function loadModel({ ort, files, name, targets, selfTest = true, si
   throw new BackendError('none', `Nothing here can run the model. ${passedOver.join('; ')}`);
 }
 
-/** Starts a prepared model. */
+/** Starts a prepared model; its weights are used up. */
 export async function startModel(
   ort: OrtModule, prepared: Prepared, name: string, passedOver: readonly string[] = [], options: InferenceSession.SessionOptions = {},
 ): Promise<MaskedLanguageModel> {
@@ -75,7 +75,7 @@ export async function createSession(
 ): Promise<InferenceSession> {
   return await ort.InferenceSession.create(graph, {
     executionProviders: [target.device],
-    externalData: [{ path: WEIGHTS_NAME, data: weights }],
+    externalData: [{ path: WEIGHTS_NAME, data: weights.consume() }],
     graphOptimizationLevel: 'all',
     // Warnings only say which operators run on the CPU, which is known.
     logSeverityLevel: 3,

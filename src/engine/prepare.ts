@@ -3,6 +3,7 @@ import { Weights } from './checkpoint/weights.ts';
 import { readConfig, type BertConfig } from './config.ts';
 import { buildMaskedModel } from './graph/bert.ts';
 import type { GraphBuilder } from './graph/builder.ts';
+import type { WeightBytes } from './graph/weight-bytes.ts';
 import type { ModelFiles } from './model-files.ts';
 import type { Target } from './precision.ts';
 
@@ -12,7 +13,8 @@ export interface Prepared {
   readonly target: Target;
   /** The serialised graph, without weights. */
   readonly graph: Uint8Array;
-  readonly weights: Uint8Array<ArrayBuffer>;
+  /** Starting the model uses them up. */
+  readonly weights: WeightBytes;
 }
 
 export interface PrepareOptions {

@@ -1,3 +1,4 @@
+import { release } from './checkpoint/checkpoint.ts';
 import type { Weights } from './checkpoint/weights.ts';
 import type { BertConfig } from './config.ts';
 
@@ -14,7 +15,9 @@ export async function referenceLogProbabilities(config: BertConfig, weights: Wei
     const inputs = x[0]!.length;
     const matrix = await read(`${name}.weight`, [outputs, inputs]);
     const bias = await read(`${name}.bias`, [outputs]);
-    return multiply(x, matrix, bias);
+    const result = multiply(x, matrix, bias);
+    release(matrix.buffer);
+    return result;
   };
   const layerNorm = async (name: string, x: Rows): Promise<Rows> => {
     const [gamma, beta] = [await read(`${name}.weight`, [h]), await read(`${name}.bias`, [h])];
@@ -50,6 +53,7 @@ export async function referenceLogProbabilities(config: BertConfig, weights: Wei
   const decoder = config.tiedDecoder ? words : await read('cls.predictions.decoder.weight', [v, h]);
   const biasName = weights.has('cls.predictions.bias') ? 'cls.predictions.bias' : 'cls.predictions.decoder.bias';
   const [logits] = multiply(head, decoder, await read(biasName, [v]));
+  release(words.buffer);
   const largest = logits!.reduce((a, b) => Math.max(a, b), -Infinity);
   const log = largest + Math.log(logits!.reduce((sum, logit) => sum + Math.exp(logit - largest), 0));
   return logits!.map((logit) => logit - log);

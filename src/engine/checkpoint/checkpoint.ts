@@ -11,7 +11,7 @@ export interface StoredTensor {
   /** Where it lies, so that tensors can be read in the order of the file. */
   readonly file: string;
   readonly offset: number;
-  /** Its values in row-major order, as float32. */
+  /** Its values in row-major order, as float32, in memory of their own. */
   read(): Promise<Float32Array<ArrayBuffer>>;
 }
 
@@ -41,6 +41,11 @@ export function toFloat32(bytes: Uint8Array<ArrayBuffer>, type: StoredType): Flo
     for (let i = 0; i < length; i++) bits[i] = table[halves[i]!]!;
   }
   return values;
+}
+
+/** Gives a buffer's memory back at once, not at some garbage collection: transferring leaves it empty. */
+export function release(buffer: ArrayBuffer): void {
+  structuredClone(null, { transfer: [buffer] });
 }
 
 let halves: Uint32Array | undefined;

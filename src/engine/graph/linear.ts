@@ -14,8 +14,8 @@ export type Multiply = (graph: GraphBuilder, name: string, x: string, matrices: 
 /** Copies a tensor's values into the weights at byte `at`, as they are. */
 export function fillFloats(graph: GraphBuilder, tensor: StoredTensor, floats: Floats, at: number): void {
   graph.fill(tensor, (values, weights) => {
-    if (floats === 'float32') new Float32Array(weights.buffer, at, values.length).set(values);
-    else new Uint16Array(weights.buffer, at, values.length).set(toHalves(values));
+    if (floats === 'float32') weights.float32(at, values.length).set(values);
+    else weights.uint16(at, values.length).set(toHalves(values));
   });
 }
 
@@ -38,8 +38,8 @@ export const floatMatrices = (floats: Floats): Multiply => (graph, name, x, matr
   const { name: weight, at, elements } = graph.weight(`${name}.weight`, floats, [inputs, outputs]);
   eachColumn(matrices, (matrix, rows, column) =>
     graph.fill(matrix, (values, weights) => {
-      if (floats === 'float32') transposeInto(values, rows, inputs, new Float32Array(weights.buffer, at, elements), outputs, column);
-      else transposeInto(toHalves(values), rows, inputs, new Uint16Array(weights.buffer, at, elements), outputs, column);
+      if (floats === 'float32') transposeInto(values, rows, inputs, weights.float32(at, elements), outputs, column);
+      else transposeInto(toHalves(values), rows, inputs, weights.uint16(at, elements), outputs, column);
     }));
   return graph.node('MatMul', name, [x, weight]);
 };
@@ -53,7 +53,7 @@ export const int8Matrices: Multiply = (graph, name, x, matrices) => {
     graph.fill(matrix, (values, weights) =>
       quantizeColumns(
         values, rows, inputs,
-        new Int8Array(weights.buffer, weight.at, weight.elements), new Float32Array(weights.buffer, scale.at, outputs), outputs, column,
+        weights.int8(weight.at, weight.elements), weights.float32(scale.at, outputs), outputs, column,
       )));
   return graph.fused('DynamicQuantizeMatMul', name, [x, weight.name, scale.name]);
 };
@@ -67,9 +67,9 @@ export const q4Matrices = (floats: Floats): Multiply => (graph, name, x, matrice
   eachColumn(matrices, (matrix, rows, column) =>
     graph.fill(matrix, (values, weights) => {
       const scales = new Float32Array(rows * blocks);
-      quantizeBlocks(values, rows, inputs, new Uint8Array(weights.buffer, packed.at + column * blocks * (Q4_BLOCK / 2), rows * blocks * (Q4_BLOCK / 2)), scales);
-      if (floats === 'float32') new Float32Array(weights.buffer, scale.at, outputs * blocks).set(scales, column * blocks);
-      else new Uint16Array(weights.buffer, scale.at, outputs * blocks).set(toHalves(scales), column * blocks);
+      quantizeBlocks(values, rows, inputs, weights.uint8(packed.at + column * blocks * (Q4_BLOCK / 2), rows * blocks * (Q4_BLOCK / 2)), scales);
+      if (floats === 'float32') weights.float32(scale.at, outputs * blocks).set(scales, column * blocks);
+      else weights.uint16(scale.at, outputs * blocks).set(toHalves(scales), column * blocks);
     }));
   const attributes = { K: { int: inputs }, N: { int: outputs }, bits: { int: 4 }, block_size: { int: Q4_BLOCK } };
   return graph.fused('MatMulNBits', name, [x, packed.name, scale.name], attributes);

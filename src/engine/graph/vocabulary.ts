@@ -50,7 +50,7 @@ export function int8Vocabulary(graph: GraphBuilder, config: BertConfig, weights:
     const table = graph.weight(name, 'int8', [h, v]);
     const scale = graph.weight(`${name}.scale`, 'float32', [v]);
     graph.fill(weights.get(source, [v, h]), (values, all) =>
-      quantizeColumns(values, v, h, new Int8Array(all.buffer, table.at, table.elements), new Float32Array(all.buffer, scale.at, v), v, 0));
+      quantizeColumns(values, v, h, all.int8(table.at, table.elements), all.float32(scale.at, v), v, 0));
     return { table: table.name, scale: scale.name };
   };
   const words = matrix('words', WORDS);

@@ -1,7 +1,8 @@
-import type { StoredTensor } from '../checkpoint/checkpoint.ts';
+import { release, type StoredTensor } from '../checkpoint/checkpoint.ts';
+import { WeightBytes, type Segment } from './weight-bytes.ts';
 
 /** Puts one checkpoint tensor's values where they belong in the weight file. */
-export type Fill = (values: Float32Array, weights: Uint8Array<ArrayBuffer>) => void;
+export type Fill = (values: Float32Array, weights: WeightBytes) => void;
 
 interface Reading {
   readonly tensor: StoredTensor;
@@ -11,16 +12,14 @@ interface Reading {
 /** The external data file of a model: laid out while the graph is built, filled afterwards, tensor by tensor in the order of the checkpoint. */
 export class WeightFile {
   #length = 0;
+  readonly #segments: Segment[] = [];
   readonly #readings = new Map<StoredTensor, Reading>();
-
-  get length(): number {
-    return this.#length;
-  }
 
   /** Reserves bytes. ORT wants no alignment for external data in memory; 64 keeps every typed array possible and rows on cache lines. */
   reserve(bytes: number): number {
     const offset = this.#length;
     this.#length = Math.ceil((offset + bytes) / 64) * 64;
+    this.#segments.push({ offset, length: bytes });
     return offset;
   }
 
@@ -32,8 +31,8 @@ export class WeightFile {
   }
 
   /** Reads every tensor once, in the order of the files, and fills the weights. At any time one tensor is in memory besides them. */
-  async fill(options: { readonly signal?: AbortSignal | undefined; readonly onProgress?: ((fraction: number) => void) | undefined } = {}): Promise<Uint8Array<ArrayBuffer>> {
-    const weights = new Uint8Array(this.#length);
+  async fill(options: { readonly signal?: AbortSignal | undefined; readonly onProgress?: ((fraction: number) => void) | undefined } = {}): Promise<WeightBytes> {
+    const weights = new WeightBytes(this.#segments);
     const readings = [...this.#readings.values()].sort(
       (a, b) => (a.tensor.file < b.tensor.file ? -1 : a.tensor.file > b.tensor.file ? 1 : a.tensor.offset - b.tensor.offset),
     );
@@ -44,6 +43,7 @@ export class WeightFile {
       options.signal?.throwIfAborted();
       const values = await reading.tensor.read();
       for (const fill of reading.fills) fill(values, weights);
+      release(values.buffer);
       done += size(reading);
       options.onProgress?.(done / total);
     }

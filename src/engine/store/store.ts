@@ -2,6 +2,7 @@ import type { MaskedLanguageModel } from '../../predictions/model.ts';
 import type { BertConfig } from '../config.ts';
 import { BackendError, ModelError } from '../errors.ts';
 import { startModel } from '../load.ts';
+import { WeightBytes, type Segment } from '../graph/weight-bytes.ts';
 import { blobFiles, type ModelFiles } from '../model-files.ts';
 import type { Target } from '../precision.ts';
 import { openModel, prepare } from '../prepare.ts';
@@ -26,6 +27,8 @@ export interface InstalledModel {
 interface StoredRecord extends InstalledModel {
   readonly version: 1;
   readonly config: BertConfig;
+  /** Where the weights lie in each target's file. */
+  readonly segments: readonly (readonly Segment[])[];
   readonly selfTest: { readonly ids: readonly number[]; readonly position: number };
 }
 
@@ -124,10 +127,11 @@ export class ModelStore {
     const record = await readRecord(folder);
     if (!record) throw new StoreError('missing', `${name} is not installed`);
     const passedOver: string[] = [];
-    for (const target of record.targets) {
+    for (const [index, target] of record.targets.entries()) {
       signal?.throwIfAborted();
       try {
-        const [graph, weights] = await Promise.all([readBytes(folder, fileOf(target, 'onnx')), readBytes(folder, fileOf(target, 'weights'))]);
+        const graph = await readBytes(folder, fileOf(target, 'onnx'));
+        const weights = await readWeights(folder, fileOf(target, 'weights'), record.segments[index]!);
         const model = await startModel(ort, { config: record.config, target, graph, weights }, name, passedOver);
         if (!selfTest) return model;
         const probabilities = new Float64Array((await readBytes(folder, SELF_TEST)).buffer);
@@ -151,6 +155,7 @@ export class ModelStore {
     const folder = await this.#root.getDirectoryHandle(folderName(name), { create: true });
     try {
       let bytes = 0;
+      const segments: (readonly Segment[])[] = [];
       const write = async (file: string, content: Blob | Uint8Array<ArrayBuffer> | string) => void (bytes += await writeFile(folder, file, content));
       for (const file of TOKENIZER_FILES) {
         const blob = await files.open(file, signal);
@@ -161,10 +166,11 @@ export class ModelStore {
       for (const [index, target] of targets.entries()) {
         const prepared = await prepare(opened, target, { signal, onProgress: (fraction) => onProgress?.((index + fraction) / targets.length) });
         await write(fileOf(target, 'onnx'), prepared.graph.slice());
-        await write(fileOf(target, 'weights'), prepared.weights);
+        await write(fileOf(target, 'weights'), new Blob([...prepared.weights.pieces()]));
+        segments.push(prepared.weights.segments);
       }
       const installed: InstalledModel = { name, bytes, targets, sha256: hashes };
-      const record: StoredRecord = { version: 1, ...installed, config: opened.config, selfTest: { ids: selfTest.ids, position: selfTest.position } };
+      const record: StoredRecord = { version: 1, ...installed, segments, config: opened.config, selfTest: { ids: selfTest.ids, position: selfTest.position } };
       await writeFile(folder, RECORD, JSON.stringify(record));
       return installed;
     } catch (error) {
@@ -185,6 +191,13 @@ const folderName = (name: string): string => `m-${encodeURIComponent(name)}`;
 
 async function readBytes(folder: FileSystemDirectoryHandle, file: string): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await (await (await folder.getFileHandle(file)).getFile()).arrayBuffer());
+}
+
+async function readWeights(folder: FileSystemDirectoryHandle, file: string, segments: readonly Segment[]): Promise<WeightBytes> {
+  const blob = await (await folder.getFileHandle(file)).getFile();
+  const buffers: ArrayBuffer[] = [];
+  for (const { offset, length } of segments) buffers.push(await blob.slice(offset, offset + length).arrayBuffer());
+  return new WeightBytes(segments, buffers);
 }
 
 async function writeFile(folder: FileSystemDirectoryHandle, file: string, content: Blob | Uint8Array<ArrayBuffer> | string): Promise<number> {
