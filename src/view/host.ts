@@ -91,7 +91,7 @@ export function openHost(document: Document, { selected, onDismiss }: Options): 
   // A press on the tooltip must not take the page's selection or focus away.
   listen(root, ['mousedown'], (event) => event.preventDefault());
   listen(window, ['pointerdown'], (event) => {
-    if (event.isTrusted && !event.composedPath().includes(element)) onDismiss();
+    if (event.isTrusted && !event.composedPath().includes(element) && !isOnScrollBar(event as PointerEvent)) onDismiss();
   }, { capture: true, passive: true });
   // A press in another frame is heard there only; here the focus goes.
   listen(window, ['blur'], (event) => {
@@ -128,6 +128,17 @@ export function openHost(document: Document, { selected, onDismiss }: Options): 
       element.remove();
     },
   };
+}
+
+/** Whoever drags a scroll bar wants to read on. */
+function isOnScrollBar({ clientX, clientY, target }: PointerEvent): boolean {
+  if (!(target instanceof Element) || target.clientWidth === 0) return false;
+  const { scrollingElement, documentElement } = target.ownerDocument;
+  const scrolls = target === documentElement || target === scrollingElement;
+  // The scrolling element's client box is the viewport's, wherever the page is scrolled to.
+  const { clientLeft, clientTop, clientWidth, clientHeight } = scrolls ? (scrollingElement ?? documentElement) : target;
+  const { left, top } = scrolls ? { left: 0, top: 0 } : target.getBoundingClientRect();
+  return clientX >= left + clientLeft + clientWidth || clientY >= top + clientTop + clientHeight;
 }
 
 /** Whether the focus has gone to another frame of the page, as against another window or tab, as far as can be told from inside. */

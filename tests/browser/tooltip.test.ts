@@ -288,6 +288,27 @@ describe('the page', () => {
     await page.close();
   });
 
+  it('stays open for a press on a scroll bar, of the page or of a box in it', async () => {
+    const page = await open(`<p id=all>${SEED}</p><div style="position:absolute;left:100px;top:450px;width:300px;height:200px;overflow:scroll"><div style="height:900px"></div></div><div style="height:3000px"></div>`);
+    const bars = await page.evaluate(() => innerWidth - document.documentElement.clientWidth);
+    expect(bars).toBeGreaterThan(5);
+    await page.mouse.click(900 - bars / 2, 300);
+    await page.mouse.click(400 - bars / 2, 500);
+    expect(await hosts(page)).toBe(1);
+    await page.mouse.click(300, 500);
+    expect(await hosts(page)).toBe(0);
+    await page.close();
+  });
+
+  it('closes on a press beside the text of a page in quirks mode', async () => {
+    const page = await surfaces.page(`<html><meta charset="utf-8"><body style="margin:0"><p id=all style="margin:0">${SEED}</p></body></html>`);
+    expect(await page.evaluate(() => document.compatMode)).toBe('BackCompat');
+    await openTooltip(page, '#all');
+    await page.mouse.click(880, 650);
+    expect(await hosts(page)).toBe(0);
+    await page.close();
+  });
+
   it('stays open for a press inside and for keys of the page', async () => {
     const page = await open();
     await click(page, '.detail');

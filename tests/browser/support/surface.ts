@@ -60,7 +60,7 @@ async function bundle(): Promise<string> {
 
 export async function launchSurfaces(): Promise<Surfaces> {
   const [code, executablePath] = await Promise.all([bundle(), findBrowser()]);
-  const browser = await puppeteer.launch({ executablePath, headless: true, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+  const browser = await puppeteer.launch({ executablePath, headless: true, ignoreDefaultArgs: ['--hide-scrollbars'], args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
   const answerer = createAnswerer({ files: { open: (name) => openAsBlob(join(root, name)) }, ort });
   const request = { signal: new AbortController().signal, report: () => {} };
   const real: Answers = {
