@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -114,7 +115,7 @@ describe('the heat map', () => {
     const words = await page.$$eval('.heat-word', (elements) => elements.map((element) => ({ text: element.textContent, step: Number(/\bs(\d)/.exec(element.className)?.[1]), label: element.getAttribute('aria-label')!, title: element.getAttribute('title') })));
     expect(words.length).toBeGreaterThan(10);
     for (const { text, step, label, title } of words) {
-      const bits = Number(/([\d.]+) (?:bits)/.exec(label)?.[1]);
+      const bits = Number(/([\d.]+) ?(?:bits|ビット)/.exec(label)?.[1]);
       expect(label.startsWith(`${text}, `)).toBe(true);
       expect(title).toContain(bits.toFixed(1));
       expect(step).toBe([3, 6, 9, 13].filter((bound) => bits >= bound).length);
@@ -231,5 +232,31 @@ describe('two sentences', () => {
     expect(await page.$$eval('.pair mark', (marks) => marks.map((mark) => mark.firstChild!.textContent))).toEqual(['を', 'へ']);
     expect(await page.$$eval('.pair li', (items) => items.map((item) => item.classList.contains('best')))).toEqual([true, false]);
     expect(await page.$eval('.verdict', (text) => text.textContent)).toMatch(/\d+\.\d/);
+  });
+});
+
+describe('the panel as axe-core sees it', () => {
+  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  const violations = async (page: Page) => {
+    await page.evaluate(axe);
+    return await page.evaluate('axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes[0].html]))');
+  };
+
+  it.each(['light', 'dark'])('has no violation, %s', async (scheme) => {
+    const page = await openPanel();
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+    expect(await violations(page)).toEqual([]);
+    await read(page, '猫が好きです。水へ飲みます。');
+    await page.waitForSelector('.hint-list button', { timeout: 40_000 });
+    await page.click('.hint-list button');
+    await page.waitForFunction(() => document.querySelectorAll('.dock .bars').length === 2);
+    await page.$eval('.attention summary', (summary) => (summary as HTMLElement).click());
+    await page.waitForSelector('.looks', { timeout: 40_000 });
+    expect(await violations(page)).toEqual([]);
+    await page.$eval('.dock .actions button', (button) => (button as HTMLElement).click());
+    await fill(page, '.compare label:nth-of-type(1) textarea', '水を飲みます。');
+    await page.click('.compare [type="submit"]');
+    await page.waitForSelector('.pair', { timeout: 30_000 });
+    expect(await violations(page)).toEqual([]);
   });
 });

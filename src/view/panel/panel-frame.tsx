@@ -35,6 +35,7 @@ export function PanelFrame({ service, heat }: Props) {
   };
   return (
     <main class="panel" lang={translate('uiLanguage')}>
+      <h1 class="unseen">{translate('extensionName')}</h1>
       <div class="tabs" role="tablist" aria-label={translate('panelTabs')} onKeyDown={onKeyDown}>
         {tabs.map((name) => (
           <button key={name} type="button" role="tab" id={`tab-${name}`} aria-controls={`page-${name}`} aria-selected={tab === name} tabIndex={tab === name ? 0 : -1} onClick={() => setTab(name)}>

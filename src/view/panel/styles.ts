@@ -21,7 +21,7 @@ body { block-size: 100vh; }
 .own-text { flex: none; padding: 6px 14px; border-block-end: 1px solid var(--rule); }
 .own-text summary { font-size: 12px; color: var(--soft); cursor: pointer; }
 .legend { flex: none; padding: 8px 14px 6px; border-block-end: 1px solid var(--rule); font-size: 12px; }
-.scale { display: flex; align-items: center; gap: 3px; color: var(--soft); }
+.scale { display: flex; align-items: flex-start; gap: 3px; color: var(--soft); }
 .scale > :first-child { margin-inline-end: 4px; }
 .scale > :last-child { margin-inline-start: 4px; }
 .swatch { min-inline-size: 28px; padding: 1px 4px; text-align: center; color: var(--ink); font-variant-numeric: tabular-nums; border-radius: 2px; }
@@ -76,6 +76,7 @@ select { font: inherit; color: var(--ink); background: var(--paper); border: 1px
 .compare form { display: grid; gap: 8px; margin-block: 8px; }
 .compare label { display: grid; gap: 2px; font-size: 12px; font-weight: 600; color: var(--soft); }
 .compare textarea { resize: vertical; font: 400 16px/1.5 var(--mincho); color: var(--ink); background: var(--sunk); border: 1px solid var(--edge); border-radius: 6px; padding: 6px 8px; field-sizing: content; min-block-size: 44px; }
+.compare .notice { margin-inline: 0; }
 .verdict { font-size: 14px; font-weight: 600; margin-block: 10px 6px; }
 .pair { list-style: none; margin: 0; padding: 0; display: grid; gap: 8px; }
 .pair li { padding: 6px 10px; border: 1px solid var(--rule); border-radius: 6px; }
