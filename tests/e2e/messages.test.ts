@@ -99,6 +99,13 @@ describe('a content script', () => {
     await expect(asContentScript('chrome.storage.session.get(null)')).rejects.toThrow();
   });
 
+  it('finds no text in the storage that is open to it', async () => {
+    // The sample sentence was analysed, and is in the history.
+    const worker = await extension.worker();
+    expect(await worker.evaluate('indexedDB.databases().then((all) => all.map(({ name }) => name))')).toContain('history');
+    expect(JSON.stringify(await asContentScript('chrome.storage.local.get(null)'))).not.toContain('友達');
+  });
+
   it('cannot confuse the background, whatever it sends', async () => {
     const messages = fc.sample(
       fc.oneof(
