@@ -75,18 +75,22 @@ async function openLegacy(file: Blob, name: string): Promise<StoredTensor[]> {
   if (system instanceof Map && system.get('little_endian') === false) throw new ModelError('unsupported', `${name}: written on a big-endian machine`);
   if (!Array.isArray(keys)) throw new ModelError('damaged', `${name}: no list of storages`);
   const storages = new Map(findStorages(state!).map((storage) => [storage.key, storage]));
+  const views = viewsOf(state!, name);
+  const owners = new Map(views.map((view) => [view.storage.key, view.name]));
   const starts = new Map<string, number>();
   let at = end;
   for (const key of keys) {
     const storage = typeof key === 'string' ? storages.get(key) : undefined;
     if (!storage) throw new ModelError('damaged', `${name}: storage ${String(key)} belongs to no tensor`);
+    const where = owners.get(storage.key) ?? `storage ${storage.key}`;
+    const next = at + 8 + storage.count * storageBytes[storage.kind]!;
+    if (next > file.size) throw new ModelError('damaged', `${name}: ${where} ends at byte ${next}, beyond the file's ${file.size}; the file is truncated`);
     const count = new DataView((await readRange(file, name, at, at + 8)).buffer).getBigInt64(0, true);
-    if (count !== BigInt(storage.count)) throw new ModelError('damaged', `${name}: storage ${storage.key} has ${count} numbers instead of ${storage.count}`);
+    if (count !== BigInt(storage.count)) throw new ModelError('damaged', `${name}: ${where} has ${count} numbers instead of ${storage.count}`);
     starts.set(storage.key, at + 8);
-    at += 8 + storage.count * storageBytes[storage.kind]!;
+    at = next;
   }
-  if (at > file.size) throw new ModelError('damaged', `${name}: its storages end at byte ${at}, beyond the file's ${file.size}; the file is truncated`);
-  return viewsOf(state!, name).map((view) => {
+  return views.map((view) => {
     const start = starts.get(view.storage.key);
     if (start === undefined) throw new ModelError('damaged', `${name}: ${view.name} is missing its data`);
     return stored(view, file, name, start);

@@ -71,6 +71,13 @@ describe.each(formats)('%s', (_, original, open) => {
   });
 });
 
+it('names the tensor at which a file breaks off', async () => {
+  for (const [, original, open] of formats.filter(([format]) => format !== 'torch zip')) {
+    const message = await open(new Blob([original.slice(0, 70_000)]), 'file').then(() => '', (error: Error) => error.message);
+    expect(message).toMatch(/^file: \S+\.(?:weight|bias|gamma|beta|position_ids) ends at byte \d+, beyond the file's 70000; the file is truncated$/);
+  }
+});
+
 describe('openTorch', () => {
   /** torch.save({}, …) by hand in the legacy format, with `state` in place of the state_dict's pickle. */
   const legacy = (state: readonly number[]) =>
