@@ -85,6 +85,31 @@ describe('words and candidates', () => {
     await page.close();
   });
 
+  it('copies on pages without a clipboard object, and the page neither hears nor changes it', async () => {
+    const page = await open();
+    await surfaces.browser.defaultBrowserContext().overridePermissions('https://page.example', ['clipboard-read', 'clipboard-sanitized-write']);
+    await page.bringToFront();
+    await inTooltip(page, (root) => root.querySelector('.candidate'));
+    await page.evaluate(() => {
+      Object.assign(window, { clipboard: navigator.clipboard, heard: 0 });
+      Object.defineProperty(navigator, 'clipboard', { value: undefined });
+      document.addEventListener('copy', (event) => {
+        (window as unknown as { heard: number }).heard += 1;
+        event.clipboardData!.setData('text/plain', 'changed');
+        event.preventDefault();
+      }, true);
+    });
+    await click(page, '.candidate');
+    const [sentence] = await texts(page, '.preview p');
+    await click(page, '.actions button');
+    await inTooltip(page, (root) => root.querySelector('.actions [role="status"]')!.textContent === 'Copied');
+    expect(await page.evaluate(async () => {
+      const { clipboard, heard } = window as unknown as { clipboard: Clipboard; heard: number };
+      return [await clipboard.readText(), heard];
+    })).toEqual([sentence, 0]);
+    await page.close();
+  });
+
   it('predicts adjacent words together, and shows one candidate in place of them', async () => {
     const page = await open('<p id=all>お腹が痛いので遅れます。</p>');
     await click(page, '[data-word="4"]');
