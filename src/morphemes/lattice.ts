@@ -103,18 +103,18 @@ export function createLattice(dictionary: Dictionary, stretch = STRETCH): Lattic
 
   /** Reads `length` units of the text from `from` on into `codes`. */
   function readCodes(text: string, from: number, length: number): void {
+    let before = 0;
     for (let i = 0; i < length; i++) {
-      const code = units[text.charCodeAt(from + i)] as number;
+      const unit = text.charCodeAt(from + i);
+      const code = units[unit] as number;
       codes[i] = code;
       endings[i] = -1;
       if (folded[code & SYMBOL_MASK] === 1) trie.unfold(code & SYMBOL_MASK);
+      if ((unit & 0xfc00) === 0xdc00 && (before & 0xfc00) === 0xd800) codes[i - 1] = (codes[i - 1] as number) | PAIR;
+      before = unit;
     }
     codes[length] = 0;
     endings[length] = -1;
-    for (let i = 0; i + 1 < length; i++) {
-      const unit = text.charCodeAt(from + i);
-      if ((unit & 0xfc00) === 0xd800 && (text.charCodeAt(from + i + 1) & 0xfc00) === 0xdc00) codes[i] = (codes[i] as number) | PAIR;
-    }
     // Looking two characters up for all positions at once lets the processor wait for many memory reads at a time.
     for (let i = 0; i < length; i++) {
       const second = (codes[i + 1] as number) & SYMBOL_MASK;
