@@ -8,7 +8,8 @@ import { useAsked } from './asked.ts';
 import { Attention } from './attention.tsx';
 import { Bars } from './bars.tsx';
 import { HintNote } from './hint-list.tsx';
-import { isParticle, Particles } from './particles.tsx';
+import { isParticle } from './particle.ts';
+import { Particles } from './particles.tsx';
 import { splitSentences } from './sentences.ts';
 
 interface Props {

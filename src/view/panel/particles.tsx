@@ -1,17 +1,9 @@
 import type { Service } from '../../messages/protocol.ts';
 import { useView } from '../components/context.ts';
 import { FailureNotice, Loading } from '../components/notices.tsx';
-import type { Word } from '../words.ts';
 import { useAsked } from './asked.ts';
 import { Bars } from './bars.tsx';
-
-/** The particles learners and writers hesitate between, in the order textbooks teach them. */
-export const PARTICLES = ['は', 'が', 'を', 'に', 'で', 'へ', 'と', 'から', 'まで'] as const;
-
-/** Whether one of these particles, used as one, stands there. */
-export function isParticle({ text, class: kind }: Pick<Word, 'text' | 'class'>): boolean {
-  return kind === 'particle' && (PARTICLES as readonly string[]).includes(text);
-}
+import { PARTICLES } from './particle.ts';
 
 interface Props {
   readonly service: Service;

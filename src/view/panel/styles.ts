@@ -36,7 +36,8 @@ body { block-size: 100vh; }
 .heat li.paragraph:not(:first-child) { margin-block-start: 12px; }
 .heat li[aria-busy="true"] { color: var(--soft); }
 .heat-word { border-radius: 2px; padding-block: 2px; box-decoration-break: clone; -webkit-box-decoration-break: clone; }
-.heat .heat-word { cursor: pointer; border-inline-end: 1px solid var(--paper); }
+/* The gap takes no room: words and plain text must break their lines alike. */
+.heat .heat-word { cursor: pointer; box-shadow: inset -1px 0 var(--paper); }
 .heat .heat-word:hover { outline: 1px solid var(--edge); }
 .heat .heat-word:focus-visible { outline: 2px solid var(--focus); outline-offset: 1px; }
 .heat .heat-word[aria-pressed="true"] { outline: 2px solid var(--red); outline-offset: 1px; }

@@ -5,7 +5,7 @@ import { failure, success, type Outcome } from '../../../src/messages/outcome.ts
 import type { CallOptions, Service } from '../../../src/messages/protocol.ts';
 import { differences } from '../../../src/view/panel/difference.ts';
 import { createHeat } from '../../../src/view/panel/heat.ts';
-import { isParticle } from '../../../src/view/panel/particles.tsx';
+import { isParticle } from '../../../src/view/panel/particle.ts';
 import { bitsOf, stepOf, STEPS } from '../../../src/view/panel/scale.ts';
 import { splitSentences } from '../../../src/view/panel/sentences.ts';
 import { toWords } from '../../../src/view/words.ts';
