@@ -1,7 +1,11 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findFirefox, launchFirefox, type FirefoxBrowser } from '../../scripts/firefox.ts';
 import { servePages, type PageServer } from '../../scripts/page-server.ts';
+import { root } from '../../scripts/paths.ts';
 import { Shown, until } from './support/shown.ts';
 import { openCase, runCase } from './support/zoo.ts';
 import { zoo } from './support/zoo-cases.ts';
@@ -76,5 +80,47 @@ describe.skipIf(!path)('in Firefox', () => {
     const frame = await openCase(page, pages.origin, one);
     await until(() => frame.evaluate(() => document.readyState === 'complete'), 'the page loaded');
     await runCase(frame, one);
+  });
+});
+
+describe.skipIf(!path)('in Firefox, damaged', () => {
+  let folder: string;
+  let pages: PageServer;
+  let firefox: FirefoxBrowser;
+  let page: Page;
+
+  beforeAll(async () => {
+    // A copy: Firefox reads the files of a temporary add-on when it needs them.
+    folder = await mkdtemp(join(tmpdir(), 'anaume-firefox-'));
+    await cp(join(root, 'dist', 'firefox'), folder, { recursive: true });
+    pages = await servePages();
+    firefox = await launchFirefox(path!, { folder });
+    page = await firefox.browser.newPage();
+  });
+
+  afterAll(async () => {
+    await firefox?.close();
+    await pages?.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it.each([
+    ['a worker that dies at once', 'worker.js', (_: Buffer) => Buffer.from('throw new Error("dead");')],
+    ['a dictionary cut short', 'models/ipadic/ipadic.pack', (bytes: Buffer) => bytes.subarray(0, 1000)],
+    ['weights cut short', 'models/default/model.safetensors', (bytes: Buffer) => bytes.subarray(0, 1000)],
+  ])('%s: a message with a retry, which works once it is whole again', async (_, file, damage) => {
+    const original = await readFile(join(folder, file));
+    await writeFile(join(folder, file), damage(original));
+    await firefox.endBackground();
+    await page.goto(`${pages.origin}/sample.html`);
+    await page.evaluate(() => getSelection()!.selectAllChildren(document.querySelector('#sample')!));
+    const shown = await Shown.wait(page.mainFrame());
+    try {
+      await shown.until((root) => root.querySelector('.failure button') !== null);
+    } finally {
+      await writeFile(join(folder, file), original);
+    }
+    await shown.evaluate((root) => root.querySelector<HTMLElement>('.failure button')!.click());
+    await shown.until((root) => root.querySelectorAll('.candidate').length === 5);
   });
 });
