@@ -69,18 +69,25 @@ export async function startModel(
   return new BertSession(ort, session, prepared.config, name, { device, precision, threads, reason });
 }
 
+/** ORT keeps one table of external files for all sessions, and empties it when any of them has been made: so one is made at a time. */
+let making: Promise<unknown> = Promise.resolve();
+
 /** An ORT session for a prepared graph; `options` override the usual ones. */
 export async function createSession(
   ort: OrtModule, { target, graph, weights }: Pick<Prepared, 'target' | 'graph' | 'weights'>, options: InferenceSession.SessionOptions = {},
 ): Promise<InferenceSession> {
-  return await ort.InferenceSession.create(graph, {
-    executionProviders: [target.device],
-    externalData: [{ path: WEIGHTS_NAME, data: weights.consume() }],
-    graphOptimizationLevel: 'all',
-    // Warnings only say which operators run on the CPU, which is known.
-    logSeverityLevel: 3,
-    ...options,
-  });
+  const session = making.then(() =>
+    ort.InferenceSession.create(graph, {
+      executionProviders: [target.device],
+      externalData: [{ path: WEIGHTS_NAME, data: weights.consume() }],
+      graphOptimizationLevel: 'all',
+      // Warnings only say which operators run on the CPU, which is known.
+      logSeverityLevel: 3,
+      ...options,
+    }),
+  );
+  making = session.catch(() => {});
+  return await session;
 }
 
 const describe = ({ device, precision }: Target): string => `${device === 'webgpu' ? 'WebGPU' : 'wasm'} ${precision}`;
