@@ -1,5 +1,4 @@
 import { loadInspector } from '../engine/inspect.ts';
-import { loadModel } from '../engine/load.ts';
 import type { ModelFiles } from '../engine/model-files.ts';
 import type { OrtModule } from '../engine/session.ts';
 import { success } from '../messages/outcome.ts';
@@ -7,20 +6,27 @@ import type { EngineStatus } from '../messages/protocol.ts';
 import type { Handlers } from '../messages/server.ts';
 import { predictMasks } from '../predictions/fill-mask.ts';
 import { answered, type Ask } from './asking.ts';
+import { loadTested } from './default-model.ts';
 import { inspectionAnswers, type Inspect, type InspectionAnswers } from './inspection.ts';
 import { cut, toAnalysis } from './messages.ts';
 import { DEFAULT_MODEL, folder, loadTokenizer } from './parts.ts';
 import { requestsElsewhere } from './requests.ts';
 import { sentenceAnswers, type SentenceAnswers } from './sentences.ts';
 import { singleFlight } from './single-flight.ts';
+import { forgetful, type TestMemory } from './test-memory.ts';
 
 export type Answers = SentenceAnswers & InspectionAnswers & Required<Pick<Handlers, 'analyze' | 'predict' | 'status' | 'requests'>>;
 
-/**
- * Answers what the surfaces ask, loading dictionary and model once, when first needed.
- * @param files The package, by path from its root.
- */
-export function createAnswerer({ files, ort }: { readonly files: ModelFiles; readonly ort: OrtModule }): Answers {
+export interface AnswererParts {
+  /** The package, by path from its root. */
+  readonly files: ModelFiles;
+  readonly ort: OrtModule;
+  /** Which self-tests need not be run again; every load is tested when absent. */
+  readonly memory?: TestMemory;
+}
+
+/** Answers what the surfaces ask, loading dictionary and model once, when first needed. */
+export function createAnswerer({ files, ort, memory = forgetful }: AnswererParts): Answers {
   const modelFiles = folder(files, DEFAULT_MODEL);
   let status: EngineStatus = { model: 'default', state: 'idle', progress: 0, backend: null };
   const listeners = new Set<(status: EngineStatus) => void>();
@@ -33,15 +39,11 @@ export function createAnswerer({ files, ort }: { readonly files: ModelFiles; rea
   const model = singleFlight(async () => {
     setStatus({ ...status, state: 'loading', progress: 0 });
     try {
-      const loaded = await loadModel({
-        ort,
-        files: modelFiles,
-        name: status.model,
-        // In whole percents: one message for each step a person could see.
-        onProgress: (progress) => {
-          if (Math.floor(progress * 100) > Math.floor(status.progress * 100)) setStatus({ ...status, progress });
-        },
-      });
+      // In whole percents: one message for each step a person could see.
+      const onProgress = (progress: number) => {
+        if (Math.floor(progress * 100) > Math.floor(status.progress * 100)) setStatus({ ...status, progress });
+      };
+      const loaded = await loadTested({ ort, files: modelFiles, name: status.model, onProgress }, memory);
       setStatus({ ...status, state: 'ready', progress: 1, backend: { ...loaded.backend } });
       return loaded;
     } catch (error) {

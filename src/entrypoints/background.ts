@@ -1,5 +1,6 @@
 import { createAnswerer, type Answers } from '../analysis/answerer.ts';
 import { toFailure } from '../analysis/failure.ts';
+import { privateFiles } from '../analysis/test-memory.ts';
 import { fetchedFiles } from '../engine/model-files.ts';
 import { createClient } from '../messages/client.ts';
 import { failure, success } from '../messages/outcome.ts';
@@ -38,7 +39,7 @@ function inWorker(): Answers {
 }
 
 const answers: Answers =
-  typeof Worker === 'function' ? inWorker() : createAnswerer({ files: fetchedFiles(new URL('./', self.location.href).href), ort });
+  typeof Worker === 'function' ? inWorker() : createAnswerer({ files: fetchedFiles(new URL('./', self.location.href).href), ort, memory: privateFiles() });
 
 function handlersFor({ frame, isPrivate }: Connection): Handlers {
   /** Nobody waits for storage, and where it is full the answer counts, not the memory of it. Private windows leave nothing. */
