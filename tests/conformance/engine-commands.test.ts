@@ -1,0 +1,73 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { nodeFiles } from '../../scripts/node-files.ts';
+import { root } from '../../scripts/paths.ts';
+import { loadTokenizer } from '../../src/analysis/parts.ts';
+import { openModel } from '../../src/engine/prepare.ts';
+import { referenceLogProbabilities } from '../../src/engine/reference.ts';
+import { checkpointFolder } from '../fixtures/checkpoints.ts';
+
+function run(command: 'predict' | 'score', args: readonly string[], input: string) {
+  const tsx = join(root, 'node_modules/.bin/tsx');
+  const { stdout, stderr, status } = spawnSync(tsx, [join(root, `scripts/${command}.ts`), ...args], { input, encoding: 'utf8', cwd: root });
+  return { lines: stdout.trimEnd().split('\n'), stderr, status };
+}
+
+const TEXT = '僕は[MASK]と猫が好きで、今日は学校へ行く。';
+
+/** The reference is held to PyTorch by its own test. */
+async function reference(name: 'safetensors' | 'torch-zip' | 'torch-legacy') {
+  const files = nodeFiles(checkpointFolder(name));
+  const tokenizer = await loadTokenizer(nodeFiles(root), files);
+  const { config, weights } = await openModel(files);
+  const pieces = tokenizer.encode(TEXT).pieces.map(({ id }) => id);
+  const ids = [tokenizer.ids.cls, ...pieces, tokenizer.ids.sep];
+  const at = (position: number, masked: readonly number[]) => referenceLogProbabilities(config, weights, masked, position);
+  return { tokenizer, ids, at };
+}
+
+describe.each(['safetensors', 'torch-zip', 'torch-legacy'] as const)('npm run predict on %s', (name) => {
+  it('prints the contract’s object with the checkpoint’s own probabilities', async () => {
+    const { tokenizer, ids, at } = await reference(name);
+    const { lines, status } = run('predict', ['--model', checkpointFolder(name), '--dtype', 'fp32', '--top', '10', '--json'], `${TEXT}\n`);
+    expect(status).toBe(0);
+    expect(lines).toHaveLength(1);
+    const answer = JSON.parse(lines[0]!) as { text: string; masks: { start: number; end: number; candidates: { text: string; pieces: string[]; score: number }[] }[] };
+    expect(answer.text).toBe(TEXT);
+    expect(answer.masks).toEqual([expect.objectContaining({ start: 2, end: 8 })]);
+    const logs = await at(ids.indexOf(tokenizer.ids.mask), ids);
+    const best = [...logs.keys()].sort((a, b) => logs[b]! - logs[a]!).slice(0, 10);
+    expect(answer.masks[0]!.candidates.map(({ pieces }) => pieces)).toEqual(best.map((id) => [tokenizer.vocabulary[id]]));
+    answer.masks[0]!.candidates.forEach(({ score }, i) => expect(Math.abs(Math.log(score) - logs[best[i]!]!)).toBeLessThan(1e-4));
+  }, 60_000);
+});
+
+describe('npm run score', () => {
+  it('prints each piece’s log probability, hidden with the rest of its word, and their sum', async () => {
+    const { tokenizer, ids, at } = await reference('torch-legacy');
+    const text = TEXT.replace('[MASK]', '犬');
+    const { lines, status } = run('score', ['--model', checkpointFolder('torch-legacy'), '--dtype', 'fp32'], `${text}\n`);
+    expect(status).toBe(0);
+    const { pll, tokens } = JSON.parse(lines[0]!) as { pll: number; tokens: { piece: string; start: number; end: number; logprob: number }[] };
+    expect(pll).toBeCloseTo(tokens.reduce((sum, { logprob }) => sum + logprob, 0), 6);
+    const dog = tokens.find(({ piece }) => piece === '犬')!;
+    expect(text.slice(dog.start, dog.end)).toBe('犬');
+    const logs = await at(ids.indexOf(tokenizer.ids.mask), ids);
+    expect(Math.abs(dog.logprob - logs[tokenizer.idOf('犬')!]!)).toBeLessThan(1e-4);
+  }, 60_000);
+});
+
+describe('bad input', () => {
+  it.each([
+    ['predict', [], 'no blank here', /^predict: no \[MASK\] or blank in: no blank here\n$/],
+    ['predict', ['--model', '/nonexistent'], '[MASK]', /^predict: --model \/nonexistent: there is no such folder\n$/],
+    ['predict', ['--dtype', 'int3'], '[MASK]', /^predict: --dtype int3: one of fp32, fp16, int8, q4 is expected\n$/],
+    ['score', ['--masking', 'all'], 'x', /^score: --masking all: one of within-word, single is expected\n$/],
+  ] as const)('%s %j gets one clear line', (command, args, input, message) => {
+    const { lines, stderr, status } = run(command, args, `${input}\n`);
+    expect(lines).toEqual(['']);
+    expect(stderr).toMatch(message);
+    expect(status).toBe(1);
+  }, 60_000);
+});
