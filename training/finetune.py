@@ -1,6 +1,6 @@
 """Fine-tunes a model folder to label sentences.
 
-  finetune.py --model DIR --train TRAIN.tsv [--test TEST.tsv] --dictionary IPADIC --out DIR [--epochs 6]
+  finetune.py --model DIR --train TRAIN.tsv [--test TEST.tsv] --dictionary IPADIC --out DIR [--epochs 10]
 
 TSV: one `sentence<TAB>label` a line, any label texts; without --test every fifth line is kept for testing
 (example.tsv: polite or plain style, 60 sentences).
@@ -75,7 +75,7 @@ def main():
     add("--test")
     add("--dictionary", required=True)
     add("--out", required=True)
-    add("--epochs", type=int, default=6)
+    add("--epochs", type=int, default=10)
     add("--rate", type=float, default=2e-4)
     add("--seed", type=int, default=1)
     add("--threads", type=int, default=os.cpu_count())
