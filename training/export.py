@@ -1,6 +1,6 @@
 """A checkpoint to a Hugging Face folder: config.json, vocab.txt, tokenizer_config.json, model.safetensors (F16).
 
-  export.py --checkpoint RUN/latest.pt --vocab vocab.txt --out DIR
+  export.py --checkpoint RUN/latest.pt --vocab vocab.txt --out DIR [--without-next-sentence]
 """
 import argparse
 import json
@@ -34,9 +34,14 @@ def main():
     parser.add_argument("--checkpoint", required=True)
     parser.add_argument("--vocab", required=True)
     parser.add_argument("--out", required=True)
+    parser.add_argument("--without-next-sentence", action="store_true", help="leave the pooler and its head out")
     args = parser.parse_args()
     saved = torch.load(args.checkpoint, map_location="cpu")
-    write_folder(args.out, saved["config"], saved["parameters"], args.vocab, "BertForPreTraining", shapes(saved["config"]))
+    names, architecture = list(shapes(saved["config"])), "BertForPreTraining"
+    if args.without_next_sentence:
+        names = [name for name in names if "pooler" not in name and "seq_relationship" not in name]
+        architecture = "BertForMaskedLM"
+    write_folder(args.out, saved["config"], saved["parameters"], args.vocab, architecture, names)
     print(json.dumps({"pieces": saved["pieces"], "bytes": os.path.getsize(os.path.join(args.out, "model.safetensors"))}))
 
 
