@@ -6,17 +6,30 @@ export function OwnText() {
   const { reader, translate } = useView();
   const { phase } = useReading();
   const [draft, setDraft] = useState('');
+  // The last analysis may arrive while somebody writes: the field must not fold up under their hands.
+  const [writing, setWriting] = useState(false);
   return (
-    <details class="own-text" open={phase === 'empty'}>
+    <details class="own-text" open={phase === 'empty' || writing}>
       <summary>{translate('panelOwnText')}</summary>
       <form
         class="field"
         onSubmit={(event) => {
           event.preventDefault();
-          if (draft.trim() !== '') void reader.read(draft);
+          if (draft.trim() === '') return;
+          setWriting(false);
+          void reader.read(draft);
         }}
       >
-        <textarea lang="ja" rows={3} value={draft} aria-label={translate('panelOwnText')} onInput={(event) => setDraft(event.currentTarget.value)} />
+        <textarea
+          lang="ja"
+          rows={3}
+          value={draft}
+          aria-label={translate('panelOwnText')}
+          onInput={(event) => {
+            setDraft(event.currentTarget.value);
+            setWriting(true);
+          }}
+        />
         <button type="submit" class="primary" disabled={draft.trim() === ''}>{translate('analyze')}</button>
       </form>
     </details>
