@@ -7,6 +7,6 @@ import './tooltip.ts';
 /** The browser puts content scripts into web pages only: on our own page their two parts are simply imported. */
 document.documentElement.lang = translate('uiLanguage');
 document.title = translate('extensionName');
-const [shortcut] = await shortcuts();
+const shortcut = (await shortcuts()).find(({ name }) => name === 'open-tooltip');
 mountWelcome(document.body, { translate, shortcut: shortcut?.keys ?? '' });
 watchSelection(document, () => globalThis.anaumeTooltip?.open({ focus: false }));

@@ -1,11 +1,11 @@
 import { browser } from './browser.ts';
 
 /** The keyboard shortcuts as they are now: the browser may not have granted what the manifest suggests, and the user may have changed them. */
-export async function shortcuts(): Promise<{ description: string; keys: string }[]> {
+export async function shortcuts(): Promise<{ name: string; description: string; keys: string }[]> {
   const commands = await browser.commands.getAll();
   return commands
     .filter(({ name }) => !name?.startsWith('_execute'))
-    .map(({ description, shortcut }) => ({ description: description ?? '', keys: shortcut ?? '' }));
+    .map(({ name, description, shortcut }) => ({ name: name ?? '', description: description ?? '', keys: shortcut ?? '' }));
 }
 
 /** The content security policy under which our pages and the background run. */

@@ -118,6 +118,7 @@ describe('the policy', () => {
 describe('the welcome page', () => {
   it('opened once after installing, and its sentence can be selected', async () => {
     const page = await ours('welcome.html');
+    expect(await page.$eval('kbd', (keys) => keys.textContent)).toBe('Alt+Y');
     await selectByMouse(page, '#sample');
     const tooltip = await Tooltip.wait(page);
     expect(await tooltip.words()).toContain('XXXX');
