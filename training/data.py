@@ -86,7 +86,7 @@ def parse_mix(text):
 
 
 class Data:
-    def __init__(self, folder, mix, seed, batch_pieces, limit=126, pair_rate=0.1, mask_rate=0.2,
+    def __init__(self, folder, mix, seed, batch_pieces, limit, pair_rate, mask_rate,
                  unpaired=("everyday",)):
         self.seed, self.batch_pieces, self.pair_rate, self.mask_rate = seed, batch_pieces, pair_rate, mask_rate
         self.genres, self.shares = {}, {}
@@ -157,8 +157,8 @@ class Data:
         return ids, types, mask, positions, targets, labels
 
 
-def whole_word_masks(raw, random, rate, always=False):
-    """Masks whole words at `rate`; of those 80 % [MASK], 10 % random pieces, 10 % kept (all [MASK] if `always`)."""
+def whole_word_masks(raw, random, rate):
+    """Replaces whole words by [MASK] at `rate`. Ids, flat positions of the masked pieces, and the pieces there."""
     ids = (raw & ID_MASK).astype(np.int64)
     flat = ids.reshape(-1)
     word_piece = flat >= FIRST_WORD_ID
@@ -167,16 +167,12 @@ def whole_word_masks(raw, random, rate, always=False):
     word = np.cumsum(first)  # pieces of one word share a number; specials take the number before them
     words = int(word[-1]) + 1 if len(word) else 1
     chosen_word = random.random(words) < rate
-    fate_word = random.random(words)
     chosen = chosen_word[word] & word_piece
     if not chosen.any():
         chosen[np.flatnonzero(word_piece)[:1]] = True
     positions = np.flatnonzero(chosen)
     targets = flat[positions].copy()
-    fate = fate_word[word[positions]]
-    replacement = np.where(fate < (2.0 if always else 0.8), MASK,
-                           np.where(fate < 0.9, random.integers(FIRST_WORD_ID, 32000, len(positions)), targets))
-    flat[positions] = replacement
+    flat[positions] = MASK
     return ids, positions, targets
 
 

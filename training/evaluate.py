@@ -63,7 +63,7 @@ def masked_words(model, sequences, seed=0):
     ranks, loss = [], 0.0
     for rows in batches(sequences, 32):
         raw, mask = padded([sequences[i] for i in rows])
-        ids, positions, targets = whole_word_masks(raw, random, 0.15, always=True)
+        ids, positions, targets = whole_word_masks(raw, random, 0.15)
         hidden = encode(model, ids, mask).flatten(0, 1)[torch.from_numpy(positions)]
         logits, wanted = model.logits(hidden), torch.from_numpy(targets)[:, None]
         chosen = logits.gather(1, wanted)

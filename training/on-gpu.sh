@@ -15,7 +15,7 @@ mix=${MIX:-encyclopedia=0.3,news=0.04,conversation=0.16,everyday=0.08,technical=
 train() {
     "$python" "$here/train.py" --layers "${LAYERS:-12}" --hidden "${HIDDEN:-384}" --heads "${HEADS:-6}" \
         --positions "${POSITIONS:-128}" --batch-pieces "${BATCH:-65536}" --rate "${RATE:-0.0015}" \
-        --warmup-pieces 20000000 --mix "$mix" --checkpoint-seconds 120 "$@"
+        --warmup-pieces 20000000 --mix "$mix" --pair-rate 0.1 --sampled 0 --checkpoint-seconds 120 "$@"
 }
 case ${1:-} in
 pack)

@@ -10,6 +10,7 @@ RUN/latest.pt is written atomically every --checkpoint-seconds and at the end; a
 it, with the settings it was started with. RUN/log.jsonl gets a line every --log-steps steps.
 """
 import argparse
+import concurrent.futures
 import json
 import math
 import os
@@ -20,11 +21,12 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
+import native
 from data import Data, parse_mix, sampled_vocabulary
 from model import BASE, Model, fresh, grown, load
 from optimiser import Optimiser
 
-MIX = "encyclopedia=0.32,news=0.05,conversation=0.16,everyday=0.17,technical=0.09,literature=0.21"
+MIX = "encyclopedia=0.28,news=0.04,conversation=0.17,everyday=0.14,technical=0.20,literature=0.17"
 FIXED = ("mix", "seed", "batch_pieces", "pair_rate", "mask_rate", "positions", "rate", "muon_scale", "warmup_pieces",
          "compute", "layers", "hidden", "heads", "frequent", "sampled")
 
@@ -42,14 +44,14 @@ def arguments(given=None):
     add("--positions", type=int, default=128)
     add("--mix", default=MIX)
     add("--seed", type=int, default=1)
-    add("--batch-pieces", type=int, default=4096)
-    add("--pair-rate", type=float, default=0.1)
-    add("--mask-rate", type=float, default=0.2)
-    add("--rate", type=float, default=1e-3)
+    add("--batch-pieces", type=int, default=8192)
+    add("--pair-rate", type=float, default=0.0)
+    add("--mask-rate", type=float, default=0.3)
+    add("--rate", type=float, default=1.3e-3)
     add("--muon-scale", type=float, default=2.0)
     add("--warmup-pieces", type=int, default=400_000)
     add("--anneal-pieces", type=int, default=0)
-    add("--sampled", type=int, default=0, help="project on this many rare pieces a step and all frequent ones; 0: on all")
+    add("--sampled", type=int, default=3072, help="project on this many rare pieces a step and all frequent ones; 0: on all")
     add("--frequent", type=int, default=6144, help="pieces at the head of the vocabulary that are always projected on")
     add("--pieces", type=int, default=0, help="stop at this many pieces seen")
     add("--seconds", type=float, default=0, help="stop after this much time")
@@ -59,6 +61,7 @@ def arguments(given=None):
     add("--change", help='JSON of settings to change in a resumed run, such as {"rate": 0.0005}')
     add("--threads", type=int, default=os.cpu_count())
     add("--compute", choices=("bfloat16", "float32"), default="bfloat16")
+    add("--torch", action="store_true", help="PyTorch's products where native.cpp could do the step")
     return parser.parse_args(given)
 
 
@@ -100,6 +103,8 @@ class Run:
         if saved:
             for key in ("pieces", "step", "buffer", "batch", "anneal"):
                 setattr(self, key, saved[key])
+            if changed.keys() - {"rate", "muon_scale"}:  # other batches: from the next buffer on
+                self.buffer, self.batch = self.buffer + 1, 0
             self.optimiser.steps = saved["optimiser_steps"]
             move = lambda v: tuple(map(move, v)) if isinstance(v, tuple) else v.to(self.device)
             self.optimiser.state = {name: move(value) for name, value in saved["state"].items()}
@@ -107,6 +112,11 @@ class Run:
             self.anneal = (self.anneal[0] if self.anneal else self.pieces, args.anneal_pieces)
         self.data = Data(args.data, parse_mix(s["mix"]), s["seed"], s["batch_pieces"], s["positions"] - 2,
                          s["pair_rate"], s["mask_rate"])
+        self.ahead = concurrent.futures.ThreadPoolExecutor(1)
+        self.drawn = {}
+        self.native = None
+        if self.device.type == "cpu" and compute is torch.bfloat16 and not args.torch and native.library():
+            self.native = native.Stepper(self.model, self.optimiser, args.threads)
 
     def save(self, path):
         saved = {key: getattr(self, key) for key in ("settings", "pieces", "step", "buffer", "batch", "anneal")}
@@ -120,19 +130,33 @@ class Run:
             os.fsync(file.fileno())
         os.replace(path + ".partial", path)
 
-    def losses(self):
-        """Masked-word and next-sentence loss of the current batch; tensors, the second None without pairs."""
-        ids, types, mask, positions, targets, labels = self.data.batch(self.buffer, self.batch)
-        self.batch_size = int(mask.sum())
-        tensor = lambda array: torch.from_numpy(array).to(self.device, non_blocking=True)
+    def draw(self, buffer, batch):
+        """Arrays of a batch, the sampled rows of the vocabulary with their log weights (or None), the next place."""
+        ids, types, mask, positions, targets, labels = self.data.batch(buffer, batch)
+        last = batch + 1 == len(self.data.buffer(buffer))
         sample, s = None, self.settings
         if s.get("sampled"):
-            random = np.random.default_rng([s["seed"], 4, self.buffer, self.batch])
+            random = np.random.default_rng([s["seed"], 4, buffer, batch])
             rows, weights, targets = sampled_vocabulary(targets, random, self.model.config["vocab_size"], s["frequent"],
                                                         s["sampled"])
-            sample = tensor(rows), tensor(weights)
+            sample = rows, weights
+        return (ids, types, mask, positions, targets, labels), sample, (buffer + 1, 0) if last else (buffer, batch + 1)
+
+    def current(self):
+        """What draw gives for the current place; the next batch is drawn while this one is learnt from."""
+        place = self.buffer, self.batch
+        future = self.drawn.pop(place, None)
+        found = future.result() if future else self.draw(*place)
+        self.drawn = {found[2]: self.ahead.submit(self.draw, *found[2])}
+        return found
+
+    def losses(self, arrays, sample):
+        """Masked-word and next-sentence loss of a batch; tensors, the second None without pairs."""
+        ids, types, mask, positions, targets, labels = arrays
+        tensor = lambda array: torch.from_numpy(array).to(self.device, non_blocking=True)
         hidden = self.model.encode(tensor(ids), tensor(types), None if mask.all() else tensor(mask))
-        masked = self.model.masked_loss(hidden.flatten(0, 1)[tensor(positions)], tensor(targets), sample)
+        masked = self.model.masked_loss(hidden.flatten(0, 1)[tensor(positions)], tensor(targets),
+                                        sample and tuple(map(tensor, sample)))
         paired = np.flatnonzero(labels >= 0)
         following = None
         if len(paired):
@@ -141,23 +165,33 @@ class Run:
         return masked, following
 
     def train_step(self):
-        """One step; its masked-word loss and gradient norm stay tensors, so that a GPU is not waited for."""
-        masked, following = self.losses()
-        total = masked if following is None else masked + following
-        total.backward()
+        """One step: its masked-word loss, the sum of its pairs' next-sentence losses, and how many pairs there were.
+
+        Losses and gradient norm stay tensors, so that a GPU is not waited for.
+        """
+        arrays, sample, following_place = self.current()
         self.rate = learning_rate(self.settings, self.pieces, self.anneal)
-        for p in self.model.parameters.values():
-            if p.grad is None:
-                p.grad = torch.zeros_like(p)
-        gradients = [p.grad.reshape(-1) for p in self.model.parameters.values()]
-        self.norm = torch.sqrt(sum(torch.dot(g, g) for g in gradients))
-        self.optimiser.step(self.rate)
-        self.pieces += self.batch_size
+        if self.native:
+            if sample is None:
+                rows = np.arange(self.model.config["vocab_size"])
+                sample = rows, np.zeros(len(rows), np.float32)
+            loss, following, self.norm = self.native.step(native.Batch(*arrays, *sample), self.rate)
+        else:
+            masked, following = self.losses(arrays, sample)
+            (masked if following is None else masked + following).backward()
+            for p in self.model.parameters.values():
+                if p.grad is None:
+                    p.grad = torch.zeros_like(p)
+            gradients = [p.grad.reshape(-1) for p in self.model.parameters.values()]
+            self.norm = torch.sqrt(sum(torch.dot(g, g) for g in gradients))
+            self.optimiser.step(self.rate)
+            loss, following = masked.detach(), 0.0 if following is None else following.detach()
+        self.pieces += int(arrays[2].sum())
         self.step += 1
-        self.batch += 1
-        if self.batch >= len(self.data.buffer(self.buffer)):
-            self.buffer, self.batch = self.buffer + 1, 0
-        return masked.detach()
+        self.buffer, self.batch = following_place
+        labels = arrays[5]
+        pairs = int((labels >= 0).sum())
+        return loss, following * len(labels) / 2, pairs
 
     @property
     def finished(self):
@@ -182,12 +216,15 @@ def main():
                    or (args.steps and run.step - first_step >= args.steps)):
             losses.append(run.train_step())
             if run.step % args.log_steps == 0:
-                loss, norm = float(sum(losses)) / len(losses), float(run.norm)
+                masked, following, pairs = map(sum, zip(*losses))
+                loss, norm = float(masked) / len(losses), float(run.norm)
                 if not math.isfinite(norm):
                     raise FloatingPointError(f"gradient is not finite at step {run.step}")
                 now = time.time()
                 row = {"step": run.step, "pieces": run.pieces, "loss": loss, "rate": run.rate,
                        "norm": norm, "pieces_per_second": round((run.pieces - seen) / (now - logged_at))}
+                if pairs:
+                    row["next_sentence_loss"] = float(following) / pairs
                 log.write(json.dumps(row) + "\n")
                 log.flush()
                 logged_at, seen, losses = now, run.pieces, []
