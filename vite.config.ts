@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { InlineConfig } from 'vite';
+import type { InlineConfig, Plugin } from 'vite';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 export const entries = `${root}src/entrypoints/`;
@@ -10,9 +12,37 @@ export const scripts = [
   { name: 'tooltip', format: 'iife' },
   { name: 'background', format: 'es' },
   { name: 'worker', format: 'es' },
+  { name: 'models', format: 'es' },
 ] as const;
 
-export const pages = ['popup', 'panel', 'options', 'welcome', 'conformance'] as const;
+export const pages = ['popup', 'panel', 'options', 'welcome', 'conformance', 'offscreen'] as const;
+
+/** Changes with the code that prepares models: what an older one prepared is of no use to it. */
+function engineVersion(): string {
+  const hash = createHash('sha256');
+  const files = readdirSync(`${root}src/engine`, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts')).sort();
+  for (const name of files) hash.update(`${name}\n`).update(readFileSync(`${root}src/engine/${name}`));
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** What is changed in @xenova/transformers. */
+const changes: readonly (readonly [from: string, to: string])[] = [
+  // Where it would load ORT's wasm from if nobody said where it is. We do: the package names no place to load code from.
+  ['https://cdn.jsdelivr.net/npm/onnxruntime-web@', ''],
+  // Sessions are made and run in turn; one that fails would fail all after it.
+  ['webInitChain.then(load)', 'webInitChain.then(load, load)'],
+  ['webInferenceChain.then(run)', 'webInferenceChain.then(run, run)'],
+];
+const changedTransformers: Plugin = {
+  name: 'changed-transformers',
+  transform: {
+    filter: { id: /transformers\.web\.js$/ },
+    handler(code) {
+      for (const [from] of changes) if (!code.includes(from)) this.error(`@xenova/transformers no longer has ${from}`);
+      return { code: changes.reduce((changed, [from, to]) => changed.replaceAll(from, to), code), map: null };
+    },
+  },
+};
 
 const common: InlineConfig = {
   root: entries,
@@ -20,12 +50,16 @@ const common: InlineConfig = {
   publicDir: false,
   base: './',
   logLevel: 'warn',
+  plugins: [changedTransformers],
+  define: { ENGINE_VERSION: JSON.stringify(engineVersion()) },
+  // One build of ORT for all: @xenova/transformers would bring another.
+  resolve: { alias: { 'onnxruntime-web/webgpu': 'onnxruntime-web/jspi', 'onnxruntime-common': 'onnxruntime-web/jspi' } },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
 };
 
 const target = ['chrome137', 'firefox153'];
 
-/** One script, everything in one file: nothing in the package imports at run time. */
+/** One script in one file; the worker alone has another beside it, @xenova/transformers, which it loads for models that need it. */
 export function scriptConfig({ name, format }: (typeof scripts)[number], outDir: string): InlineConfig {
   return {
     ...common,
@@ -40,7 +74,7 @@ export function scriptConfig({ name, format }: (typeof scripts)[number], outDir:
       assetsInlineLimit: 0,
       rolldownOptions: {
         input: `${entries}${name}.ts`,
-        output: { format, entryFileNames: `${name}.js`, codeSplitting: false, assetFileNames: 'assets/[name][extname]' },
+        output: { format, entryFileNames: `${name}.js`, chunkFileNames: '[name].js', codeSplitting: name === 'worker', assetFileNames: 'assets/[name][extname]' },
       },
     },
   };

@@ -1,18 +1,16 @@
-import { loadInspector } from '../engine/inspect.ts';
+import { BackendError } from '../engine/errors.ts';
 import type { ModelFiles } from '../engine/model-files.ts';
 import type { OrtModule } from '../engine/session.ts';
 import { success } from '../messages/outcome.ts';
-import type { EngineStatus } from '../messages/protocol.ts';
 import type { Handlers } from '../messages/server.ts';
 import { predictMasks } from '../predictions/fill-mask.ts';
 import { answered, type Ask } from './asking.ts';
-import { loadTested } from './default-model.ts';
-import { inspectionAnswers, type Inspect, type InspectionAnswers } from './inspection.ts';
+import { inspectionAnswers, type InspectionAnswers } from './inspection.ts';
+import { createLoader } from './loader.ts';
 import { cut, toAnalysis } from './messages.ts';
-import { DEFAULT_MODEL, folder, loadTokenizer } from './parts.ts';
 import { requestsElsewhere } from './requests.ts';
 import { sentenceAnswers, type SentenceAnswers } from './sentences.ts';
-import { singleFlight } from './single-flight.ts';
+import { emptyShelf, type Shelf } from './shelf.ts';
 import { forgetful, type TestMemory } from './test-memory.ts';
 
 export type Answers = SentenceAnswers & InspectionAnswers & Required<Pick<Handlers, 'analyze' | 'predict' | 'status' | 'requests'>>;
@@ -23,67 +21,49 @@ export interface AnswererParts {
   readonly ort: OrtModule;
   /** Which self-tests need not be run again; every load is tested when absent. */
   readonly memory?: TestMemory;
+  /** Models the user has installed; the built-in one is used when absent. */
+  readonly shelf?: Shelf;
 }
 
 /** Answers what the surfaces ask, loading dictionary and model once, when first needed. */
-export function createAnswerer({ files, ort, memory = forgetful }: AnswererParts): Answers {
-  const modelFiles = folder(files, DEFAULT_MODEL);
-  let status: EngineStatus = { model: 'default', state: 'idle', progress: 0, backend: null };
-  const listeners = new Set<(status: EngineStatus) => void>();
-  const setStatus = (next: EngineStatus) => {
-    status = next;
-    for (const listener of listeners) listener(status);
-  };
-
-  const tokenizer = singleFlight(() => loadTokenizer(files, modelFiles));
-  const model = singleFlight(async () => {
-    setStatus({ ...status, state: 'loading', progress: 0 });
-    try {
-      // In whole percents: one message for each step a person could see.
-      const onProgress = (progress: number) => {
-        if (Math.floor(progress * 100) > Math.floor(status.progress * 100)) setStatus({ ...status, progress });
-      };
-      const loaded = await loadTested({ ort, files: modelFiles, name: status.model, onProgress }, memory);
-      setStatus({ ...status, state: 'ready', progress: 1, backend: { ...loaded.backend } });
-      return loaded;
-    } catch (error) {
-      setStatus({ ...status, state: 'failed', progress: 0 });
-      throw error;
-    }
-  });
+export function createAnswerer({ files, ort, memory = forgetful, shelf = emptyShelf }: AnswererParts): Answers {
+  const loader = createLoader({ files, ort, memory }, shelf);
 
   /** Starts loading the model without making anyone wait; whoever asks for a prediction hears of a failure. */
-  const warmUp = () => void setTimeout(() => model.get().catch(() => {}));
+  const warmUp = () => void setTimeout(() => loader.reader().catch(() => {}));
 
   const ask: Ask = async ({ signal, report }, work) => {
-    listeners.add(report);
+    const end = loader.onStatus(report);
     try {
-      if (status.state !== 'ready') report(status);
-      const [tokens, runner] = await Promise.all([tokenizer.get(), model.get()]);
-      signal.throwIfAborted();
-      return await answered(runner, () => work(tokens, runner));
+      if (loader.status.state !== 'ready' || loader.status.insteadOf) report(loader.status);
+      for (;;) {
+        const [tokens, runner] = await loader.reader();
+        signal.throwIfAborted();
+        try {
+          const outcome = await answered(runner, () => work(tokens, runner));
+          // Where its GPU was lost meanwhile it runs elsewhere now.
+          loader.noteBackend(runner);
+          return outcome;
+        } catch (error) {
+          // Another model was chosen meanwhile: that one answers.
+          if (!(error instanceof BackendError && error.code === 'disposed')) throw error;
+        }
+      }
     } finally {
-      listeners.delete(report);
+      end();
     }
   };
 
-  let reportInspector: (status: EngineStatus) => void = () => {};
-  /** A second session, of another graph: loaded only for whoever looks inside. */
-  const inspector = singleFlight(() =>
-    loadInspector({ ort, files: modelFiles, name: status.model, onProgress: (progress) => reportInspector({ ...status, state: 'loading', progress }) }),
-  );
-  const inspect: Inspect = (report) => {
-    reportInspector = report;
-    return Promise.all([tokenizer.get(), inspector.get()]);
-  };
+  // Whoever makes an answerer is about to ask it for words.
+  loader.tokenizer().catch(() => {});
 
   return {
     ...sentenceAnswers(ask),
-    ...inspectionAnswers(inspect),
+    ...inspectionAnswers(loader.inspector, ask),
 
     async analyze({ text }) {
       const { kept, omitted } = cut(text);
-      const encoding = (await tokenizer.get()).encode(kept);
+      const encoding = (await loader.tokenizer()).encode(kept);
       // A prediction is likely to follow; the words need not wait for the model.
       warmUp();
       return success(toAnalysis(encoding, omitted));
@@ -95,7 +75,7 @@ export function createAnswerer({ files, ort, memory = forgetful }: AnswererParts
       }));
     },
 
-    status: async () => success(status),
+    status: async () => success(await loader.settled()),
     requests: async () => success({ elsewhere: requestsElsewhere() }),
   };
 }

@@ -1,25 +1,47 @@
-import { BackendError } from '../engine/errors.ts';
-import { loadModel, type LoadOptions } from '../engine/load.ts';
+import { BackendError, ModelError } from '../engine/errors.ts';
+import { loadModel, startModel, type LoadOptions } from '../engine/load.ts';
+import { openedOnce } from '../engine/model-files.ts';
+import { reviving } from '../engine/revive.ts';
+import type { Prepared } from '../engine/prepare.ts';
+import { packPrepared, unpackPrepared } from '../engine/prepared-file.ts';
+import { startRuntime } from '../engine/runtime.ts';
 import { preferredTargets } from '../engine/targets.ts';
 import type { MaskedLanguageModel } from '../predictions/model.ts';
 import { testKey, type TestMemory } from './test-memory.ts';
 
-/** Loads a model where it runs best; the self-test is left out where this model has passed it before. Throws what `loadModel` throws. */
+/**
+ * Loads a model where it runs best, and once more on the CPU if its GPU is lost; the self-test is left out where this model has passed it
+ * before, and on the CPU, where little is kept and much is to be done, preparing it as well. Throws what `loadModel` throws.
+ */
 export async function loadTested(options: LoadOptions, memory: TestMemory): Promise<MaskedLanguageModel> {
-  const targets = await preferredTargets();
+  void startRuntime(options.ort);
+  return await reviving((lost) => loadOnce({ ...options, files: openedOnce(options.files), passedOver: lost }, memory));
+}
+
+async function loadOnce(options: LoadOptions, memory: TestMemory): Promise<MaskedLanguageModel> {
+  const targets = (await preferredTargets()).filter(({ device }) => device === 'wasm' || !options.passedOver?.length);
   const runtime = options.ort.env.versions.web ?? 'unknown';
   const best = targets[0] && (await testKey(options.files, targets[0], runtime));
+  let kept: Blob | undefined;
+  const onPrepared = (prepared: Prepared) => (kept = prepared.target.device === 'wasm' ? packPrepared(prepared) : undefined);
+  const remember = async (model: MaskedLanguageModel): Promise<MaskedLanguageModel> => {
+    const { device, precision } = model.backend;
+    const passed = device === targets[0]?.device && precision === targets[0].precision ? best : await testKey(options.files, { device, precision }, runtime);
+    // Nobody waits for it.
+    if (passed) void memory.add(passed, kept);
+    return model;
+  };
   if (best && (await memory.has(best))) {
     try {
-      return await loadModel({ ...options, targets: targets.slice(0, 1), selfTest: false });
+      const file = await memory.kept(best);
+      if (!file) return await remember(await loadModel({ ...options, targets: targets.slice(0, 1), selfTest: false, onPrepared }));
+      const model = await startModel(options.ort, await unpackPrepared(file), options.name, options.passedOver);
+      options.onProgress?.(1);
+      return model;
     } catch (error) {
-      // What ran yesterday may not run today: then everything is tried again, and tested.
-      if (!(error instanceof BackendError)) throw error;
+      // What ran yesterday may not run today, and what is kept may be damaged: then everything is tried again, and tested.
+      if (!(error instanceof BackendError || error instanceof ModelError)) throw error;
     }
   }
-  const model = await loadModel({ ...options, targets });
-  const { device, precision } = model.backend;
-  const passed = await testKey(options.files, { device, precision }, runtime);
-  if (passed) await memory.add(passed);
-  return model;
+  return await remember(await loadModel({ ...options, targets, onPrepared }));
 }

@@ -3,7 +3,10 @@ import { failure, success } from '../messages/outcome.ts';
 import type { EngineStatus } from '../messages/protocol.ts';
 import type { Handlers } from '../messages/server.ts';
 import { lookFrom } from '../predictions/attention.ts';
-import type { Tokenizer } from '../wordpieces/encoding.ts';
+import { mutualInformation } from '../predictions/mutual-information.ts';
+import { segmentPair } from '../predictions/segments.ts';
+import type { Encoding, Tokenizer } from '../wordpieces/encoding.ts';
+import type { Ask } from './asking.ts';
 import { wordsWithin } from './sentences.ts';
 
 export type InspectionAnswers = Required<Pick<Handlers, 'attention' | 'nextSentence'>>;
@@ -12,10 +15,11 @@ export type InspectionAnswers = Required<Pick<Handlers, 'attention' | 'nextSente
 export type Inspect = (report: (status: EngineStatus) => void) => Promise<readonly [tokenizer: Tokenizer, inspector: Inspector]>;
 
 /** What the side panel asks about the insides of the model. */
-export function inspectionAnswers(inspect: Inspect): InspectionAnswers {
+export function inspectionAnswers(inspect: Inspect, ask: Ask): InspectionAnswers {
   return {
     async attention({ text, start, end, layer, head }, { signal, report }) {
       const [tokenizer, inspector] = await inspect(report);
+      if (inspector.layers.length === 0) return success({ layers: 0, heads: 0, words: [], special: 0 });
       if ((layer !== null && !inspector.layers.includes(layer)) || (head !== null && head >= inspector.heads)) return failure('refused', 'attention: no such layer or head');
       const encoding = tokenizer.encode(text);
       const asked = wordsWithin(encoding, start, end);
@@ -29,19 +33,19 @@ export function inspectionAnswers(inspect: Inspect): InspectionAnswers {
       return success({ layers: inspector.layers.length, heads: inspector.heads, ...look.shares(maps) });
     },
 
-    async nextSentence({ first, second }, { signal, report }) {
+    async nextSentence({ first, second }, request) {
+      const { signal, report } = request;
       const [tokenizer, inspector] = await inspect(report);
-      if (!inspector.hasNextSentence) return success({ probability: null });
+      if (!inspector.hasNextSentence) {
+        return await ask(request, async (tokens, model) => {
+          const [before, after] = [first, second].map((text) => tokens.encode(text, { blanks: false })) as [Encoding, Encoding];
+          return { by: 'words' as const, bits: await mutualInformation(before, after, tokens, model, { signal, priority: 1 }) };
+        });
+      }
       signal.throwIfAborted();
-      const { cls, sep } = tokenizer.ids;
-      const [a, b] = [first, second].map((text) => tokenizer.encode(text, { blanks: false }).pieces.map(({ id }) => id)) as [number[], number[]];
-      // Of sentences too long for the model the parts that meet count most.
-      const room = Math.floor((inspector.maxPositions - 3) / 2);
-      const [head, tail] = [a.slice(-room), b.slice(0, room)];
-      const ids = Int32Array.from([cls, ...head, sep, ...tail, sep]);
-      const tokenTypes = Int32Array.from(ids, (_, i) => (i < head.length + 2 ? 0 : 1));
-      const [follows, random] = await inspector.nextSentence({ ids, tokenTypes });
-      return success({ probability: 1 / (1 + Math.exp(random - follows)) });
+      const [before, after] = [first, second].map((text) => tokenizer.encode(text, { blanks: false })) as [Encoding, Encoding];
+      const [follows, random] = await inspector.nextSentence(segmentPair(before, after, tokenizer, inspector.maxPositions));
+      return success({ by: 'head', probability: 1 / (1 + Math.exp(random - follows)) });
     },
   };
 }

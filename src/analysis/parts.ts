@@ -1,17 +1,26 @@
-import type { ModelFiles } from '../engine/model-files.ts';
+import { readConfig } from '../engine/config.ts';
+import { readJson, type ModelFiles } from '../engine/model-files.ts';
 import { ModelError } from '../engine/errors.ts';
+import { checkPipeline } from '../engine/pipeline/files.ts';
+import type { Way } from '../engine/store/install.ts';
 import { createAnalyzer } from '../morphemes/analyzer.ts';
 import { DictionaryError } from '../morphemes/errors.ts';
-import { createTokenizer } from '../wordpieces/tokenizer.ts';
+import type { Analyzer } from '../morphemes/morpheme.ts';
+import { checkTokenizer, createTokenizer } from '../wordpieces/tokenizer.ts';
 import type { Tokenizer } from '../wordpieces/encoding.ts';
 
 /** Where the package keeps what ships. */
 export const DICTIONARY = 'models/ipadic/ipadic.pack';
+/** What tokenizer_config.json calls it. */
+const DICTIONARY_NAME = 'ipadic';
 export const DEFAULT_MODEL = 'models/default/';
 
 /** The files of a folder of `files`. */
 export function folder(files: ModelFiles, path: string): ModelFiles {
-  return { open: (name, signal) => files.open(path + name, signal) };
+  return {
+    open: (name, signal) => files.open(path + name, signal),
+    ...(files.peek ? { peek: (name: string, bytes: number) => files.peek!(path + name, bytes) } : {}),
+  };
 }
 
 /**
@@ -19,15 +28,21 @@ export function folder(files: ModelFiles, path: string): ModelFiles {
  * @throws DictionaryError or ModelError naming the file that is missing or damaged; TokenizerError for what cannot be honoured.
  */
 export async function loadTokenizer(files: ModelFiles, model: ModelFiles): Promise<Tokenizer> {
-  const [pack, config, vocabulary] = await Promise.all([files.open(DICTIONARY), model.open('tokenizer_config.json'), model.open('vocab.txt')]);
-  if (!pack) throw new DictionaryError('not-a-pack', `${DICTIONARY} is missing.`);
+  const [analyzer, settings, vocabulary] = await Promise.all([loadAnalyzer(files), readJson(model, 'tokenizer_config.json'), model.open('vocab.txt')]);
   if (!vocabulary) throw new ModelError('missing', 'vocab.txt is missing.');
-  const analyzer = createAnalyzer(await pack.arrayBuffer());
-  let settings: unknown = {};
-  try {
-    if (config) settings = JSON.parse(await config.text());
-  } catch (error) {
-    throw new ModelError('damaged', 'tokenizer_config.json: not valid JSON', { cause: error });
-  }
-  return createTokenizer(settings, await vocabulary.text(), analyzer);
+  return createTokenizer(settings ?? {}, await vocabulary.text(), analyzer);
+}
+
+/** The shipped dictionary. @throws DictionaryError */
+export async function loadAnalyzer(files: ModelFiles): Promise<Analyzer> {
+  const pack = await files.open(DICTIONARY);
+  if (!pack) throw new DictionaryError('not-a-pack', `${DICTIONARY} is missing.`);
+  return createAnalyzer(await pack.arrayBuffer());
+}
+
+/** Whether a model's configuration can be honoured, before its weights are fetched. Throws ModelError or TokenizerError. */
+export async function checkModel(model: ModelFiles, way: Way): Promise<void> {
+  if (way === 'pipeline') return await checkPipeline(model);
+  await readConfig(model);
+  checkTokenizer((await readJson(model, 'tokenizer_config.json')) ?? {}, DICTIONARY_NAME);
 }

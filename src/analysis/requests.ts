@@ -1,6 +1,6 @@
 /**
  * How many requests this context has made to hosts other than the extension's own package since it started, as the browser's
- * resource timing saw them. The content security policy forbids every one, so the number is a check on the policy.
+ * resource timing saw them. Only the model store makes any, when the user wants a model of the hub's: elsewhere the number must stay 0.
  */
 export function requestsElsewhere(): number {
   const { origin } = self.location;

@@ -4,6 +4,10 @@
  */
 export interface SingleFlight<T> {
   get(): Promise<T>;
+  /** What was loaded or is being loaded; null where nothing was ever asked for. */
+  loaded(): Promise<T> | null;
+  /** Puts a thing in place of what was loaded. */
+  set(value: T): void;
   forget(): void;
 }
 
@@ -19,6 +23,10 @@ export function singleFlight<T>(load: () => Promise<T>): SingleFlight<T> {
         });
       }
       return flight;
+    },
+    loaded: () => flight,
+    set(value) {
+      flight = Promise.resolve(value);
     },
     forget() {
       flight = null;

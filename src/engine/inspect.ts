@@ -1,9 +1,11 @@
-import { BackendError, ModelError } from './errors.ts';
+import type { BertConfig } from './config.ts';
+import { BackendError, isLost, isOutOfMemory, ModelError } from './errors.ts';
 import { buildInspectionModel } from './graph/bert.ts';
-import { finish, openModel } from './prepare.ts';
+import { finish, openModel, type OpenModel, type Prepared, type PrepareOptions } from './prepare.ts';
 import { createSession, type LoadOptions } from './load.ts';
 import { Queue } from './queue.ts';
-import { sentenceTensors } from './session.ts';
+import type { Target } from './precision.ts';
+import { sentenceTensors, type OrtModule } from './session.ts';
 
 export interface InspectOptions extends LoadOptions {
   /** Layers whose attention can be asked for; all when absent. */
@@ -31,51 +33,90 @@ export interface Inspector {
   dispose(): Promise<void>;
 }
 
+/** Of a model whose insides cannot be seen. */
+export const noInspector: Inspector = {
+  layers: [],
+  heads: 0,
+  maxPositions: 0,
+  hasNextSentence: false,
+  attention: async (_, layer) => Promise.reject(new RangeError(`There is no layer ${layer} to look into`)),
+  nextSentence: async () => Promise.reject(new ModelError('missing', 'There is no next-sentence head')),
+  dispose: async () => {},
+};
+
+/** The inspection graph with its weights, and what it shows. */
+export interface PreparedInspector extends Prepared {
+  readonly layers: readonly number[];
+  readonly hasNextSentence: boolean;
+}
+
+/** Builds the inspection graph for a target. @param layers All when absent. @throws ModelError, RangeError */
+export async function prepareInspector({ config, weights }: OpenModel, target: Target, { layers, ...options }: PrepareOptions & { readonly layers?: readonly number[] | undefined } = {}): Promise<PreparedInspector> {
+  const wanted = layersOf(config, layers);
+  const hasNextSentence = ['pooler.dense.weight', 'cls.seq_relationship.weight'].every((name) => weights.has(name));
+  if (wanted.length === 0 && !hasNextSentence) throw new ModelError('missing', 'The checkpoint has no next-sentence head, and no layer is asked for');
+  const graph = buildInspectionModel(config, weights, target.device, target.precision, { layers: wanted, nextSentence: hasNextSentence });
+  return { ...(await finish(graph, config, target, options)), layers: wanted, hasNextSentence };
+}
+
+/** Starts a prepared inspector; its weights are used up. */
+export async function startInspector(ort: OrtModule, prepared: PreparedInspector): Promise<Inspector> {
+  const { layers, hasNextSentence, config, target } = prepared;
+  const session = await createSession(ort, prepared);
+  const queue = new Queue();
+  const run = ({ ids, tokenTypes }: InspectedInput, output: string): Promise<Float32Array> =>
+    queue.add(async () => {
+      try {
+        const results = await session.run(sentenceTensors(ort, session, [{ ids, ...(tokenTypes ? { tokenTypes } : {}) }]), [output]);
+        return results[output]!.data as Float32Array;
+      } catch (error) {
+        throw new BackendError(isLost(error, target.device) ? 'lost' : 'failed', `${target.device}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+      }
+    });
+  return {
+    layers,
+    heads: config.heads,
+    maxPositions: config.maxPositions,
+    hasNextSentence,
+    async attention(input, layer, heads = Array.from({ length: config.heads }, (_, i) => i)) {
+      if (!layers.includes(layer)) throw new RangeError(`Layer ${layer} was not asked for when loading`);
+      const all = await run(input, `attention.${layer}`);
+      const size = input.ids.length ** 2;
+      return heads.map((head) => all.slice(head * size, (head + 1) * size));
+    },
+    async nextSentence(input) {
+      if (!hasNextSentence) throw new ModelError('missing', 'The checkpoint has no next-sentence head');
+      const [follows, random] = await run(input, 'next_sentence');
+      return [follows!, random!];
+    },
+    async dispose() {
+      await queue.settled();
+      await session.release();
+    },
+  };
+}
+
 /** @throws ModelError, BackendError, or the signal's reason, as `loadModel`; runs on the first of `targets` that starts. */
 export async function loadInspector({ ort, files, layers, targets = [{ device: 'wasm', precision: 'int8' }], signal, onProgress }: InspectOptions): Promise<Inspector> {
   const opened = await openModel(files, signal);
-  const { config, weights } = opened;
-  const wanted = [...new Set(layers ?? Array.from({ length: config.layers }, (_, i) => i))].sort((a, b) => a - b);
-  const outside = wanted.find((layer) => !(layer >= 0 && layer < config.layers));
-  if (outside !== undefined) throw new RangeError(`There is no layer ${outside}: the model has ${config.layers}`);
-  const hasNextSentence = ['pooler.dense.weight', 'cls.seq_relationship.weight'].every((name) => weights.has(name));
-  if (wanted.length === 0 && !hasNextSentence) throw new ModelError('missing', 'The checkpoint has no next-sentence head, and no layer is asked for');
+  const wanted = layersOf(opened.config, layers);
   const failures: string[] = [];
+  let memory = false;
   for (const target of targets) {
     try {
-      const graph = buildInspectionModel(config, weights, target.device, target.precision, { layers: wanted, nextSentence: hasNextSentence });
-      const session = await createSession(ort, await finish(graph, config, target, { signal, onProgress }));
-      const queue = new Queue();
-      const run = ({ ids, tokenTypes }: InspectedInput, output: string): Promise<Float32Array> =>
-        queue.add(async () => {
-          const results = await session.run(sentenceTensors(ort, session, [{ ids, ...(tokenTypes ? { tokenTypes } : {}) }]), [output]);
-          return results[output]!.data as Float32Array;
-        });
-      return {
-        layers: wanted,
-        heads: config.heads,
-        maxPositions: config.maxPositions,
-        hasNextSentence,
-        async attention(input, layer, heads = Array.from({ length: config.heads }, (_, i) => i)) {
-          if (!wanted.includes(layer)) throw new RangeError(`Layer ${layer} was not asked for when loading`);
-          const all = await run(input, `attention.${layer}`);
-          const size = input.ids.length ** 2;
-          return heads.map((head) => all.slice(head * size, (head + 1) * size));
-        },
-        async nextSentence(input) {
-          if (!hasNextSentence) throw new ModelError('missing', 'The checkpoint has no next-sentence head');
-          const [follows, random] = await run(input, 'next_sentence');
-          return [follows!, random!];
-        },
-        async dispose() {
-          await queue.settled();
-          await session.release();
-        },
-      };
+      return await startInspector(ort, await prepareInspector(opened, target, { layers: wanted, signal, onProgress }));
     } catch (error) {
       if (signal?.aborted || error instanceof ModelError) throw error;
+      memory = isOutOfMemory(error);
       failures.push(`${target.device} ${target.precision}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
-  throw new BackendError('none', `Nothing here can run the model. ${failures.join('; ')}`);
+  throw new BackendError(memory ? 'memory' : 'none', `Nothing here can run the model. ${failures.join('; ')}`);
+}
+
+function layersOf(config: BertConfig, layers: readonly number[] | undefined): number[] {
+  const wanted = [...new Set(layers ?? Array.from({ length: config.layers }, (_, i) => i))].sort((a, b) => a - b);
+  const outside = wanted.find((layer) => !(layer >= 0 && layer < config.layers));
+  if (outside !== undefined) throw new RangeError(`There is no layer ${outside}: the model has ${config.layers}`);
+  return wanted;
 }

@@ -33,6 +33,7 @@ export async function referenceLogProbabilities(config: BertConfig, weights: Wei
   const types = await read('embeddings.token_type_embeddings.weight', [config.typeVocabularySize, h]);
   const positions = await read('embeddings.position_embeddings.weight', [config.maxPositions, h]);
   let x: Rows = ids.map((id, s) => Float64Array.from({ length: h }, (_, i) => words[id * h + i]! + types[i]! + positions[s * h + i]!));
+  if (!config.tiedDecoder) release(words.buffer);
   x = await layerNorm('embeddings.LayerNorm', x);
 
   for (let index = 0; index < config.layers; index++) {
@@ -53,7 +54,7 @@ export async function referenceLogProbabilities(config: BertConfig, weights: Wei
   const decoder = config.tiedDecoder ? words : await read('cls.predictions.decoder.weight', [v, h]);
   const biasName = weights.has('cls.predictions.bias') ? 'cls.predictions.bias' : 'cls.predictions.decoder.bias';
   const [logits] = multiply(head, decoder, await read(biasName, [v]));
-  release(words.buffer);
+  release(decoder.buffer);
   const largest = logits!.reduce((a, b) => Math.max(a, b), -Infinity);
   const log = largest + Math.log(logits!.reduce((sum, logit) => sum + Math.exp(logit - largest), 0));
   return logits!.map((logit) => logit - log);

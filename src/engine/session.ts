@@ -1,8 +1,7 @@
 import type * as Ort from 'onnxruntime-web';
 import type { Backend, MaskedInput, MaskedLanguageModel, RunOptions, TopK } from '../predictions/model.ts';
 import type { BertConfig } from './config.ts';
-import { BackendError } from './errors.ts';
-import { Queue } from './queue.ts';
+import { checkLengths, SessionTurns } from './turns.ts';
 
 /** The part of onnxruntime-web (any of its builds) or onnxruntime-node that the engine uses. */
 export type OrtModule = Pick<typeof Ort, 'InferenceSession' | 'Tensor' | 'env'>;
@@ -30,9 +29,7 @@ export class BertSession implements MaskedLanguageModel {
   readonly backend: Backend;
   readonly #ort: OrtModule;
   readonly #session: Ort.InferenceSession;
-  readonly #queue = new Queue();
-  /** Set once the session can no longer be used. */
-  #dead: BackendError | null = null;
+  readonly #turns: SessionTurns;
 
   constructor(ort: OrtModule, session: Ort.InferenceSession, config: BertConfig, name: string, backend: Backend) {
     this.name = name;
@@ -41,6 +38,7 @@ export class BertSession implements MaskedLanguageModel {
     this.backend = backend;
     this.#ort = ort;
     this.#session = session;
+    this.#turns = new SessionTurns(backend.device);
   }
 
   async topK(inputs: readonly MaskedInput[], k: number, options: RunOptions = {}): Promise<TopK[][]> {
@@ -54,17 +52,12 @@ export class BertSession implements MaskedLanguageModel {
   }
 
   async dispose(): Promise<void> {
-    if (this.#dead?.code === 'disposed') return;
-    this.#dead = new BackendError('disposed', 'The model was unloaded');
-    await this.#queue.settled();
-    await this.#session.release();
+    await this.#turns.end(() => this.#session.release());
   }
 
   /** Runs inputs in batches of similar length. Between batches others may go first, and an abort ends the work. */
-  async #run(inputs: readonly MaskedInput[], targets: readonly Int32Array[] | null, k: number, { signal, priority }: RunOptions): Promise<Row[]> {
-    for (const { ids } of inputs) {
-      if (ids.length > this.maxPositions) throw new BackendError('failed', `A sentence of ${ids.length} pieces is longer than the model's ${this.maxPositions}`);
-    }
+  async #run(inputs: readonly MaskedInput[], targets: readonly Int32Array[] | null, k: number, options: RunOptions): Promise<Row[]> {
+    checkLengths(inputs, this.maxPositions);
     const jobs = inputs.map((input, index): Job => ({ input, targets: targets?.[index] ?? null, index }));
     jobs.sort((a, b) => a.input.ids.length - b.input.ids.length);
     const padded = this.#session.inputNames.includes('mask');
@@ -75,25 +68,11 @@ export class BertSession implements MaskedLanguageModel {
       let end = start + 1;
       while (end < jobs.length && fits(jobs[start]!, jobs[end]!, end + 1 - start)) end++;
       const batch = jobs.slice(start, end);
-      const rows = await this.#queue.add(() => this.#guard(() => this.#runBatch(batch, k)), { priority, signal });
+      const rows = await this.#turns.add(() => this.#runBatch(batch, k), options);
       batch.forEach((job, i) => (results[job.index] = rows[i]!));
       start = end;
     }
     return results;
-  }
-
-  /** Runs, and names what went wrong: after a lost device or a full heap the session is of no more use. */
-  async #guard<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#dead) throw this.#dead;
-    try {
-      return await work();
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      const lost = this.backend.device === 'webgpu' || error instanceof WebAssembly.RuntimeError || error instanceof RangeError || /bad_alloc|out of memory|abort/i.test(message);
-      const failure = new BackendError(lost ? 'lost' : 'failed', `${this.backend.device}: ${message}`, { cause: error });
-      if (lost) this.#dead ??= failure;
-      throw failure;
-    }
   }
 
   async #runBatch(batch: readonly Job[], k: number): Promise<Row[]> {

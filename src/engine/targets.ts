@@ -18,3 +18,5 @@ export async function preferredTargets(gpu: Gpu | undefined = (globalThis.naviga
   }
   return [...targets, { device: 'wasm', precision: 'int8' }];
 }
+
+export const describeTarget = ({ device, precision }: Target): string => `${device === 'webgpu' ? 'WebGPU' : 'wasm'} ${precision}`;

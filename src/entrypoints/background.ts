@@ -1,49 +1,31 @@
-import { createAnswerer, type Answers } from '../analysis/answerer.ts';
 import { toFailure } from '../analysis/failure.ts';
-import { privateFiles } from '../analysis/test-memory.ts';
-import { fetchedFiles } from '../engine/model-files.ts';
 import { createClient } from '../messages/client.ts';
+import { forward } from '../messages/forward.ts';
 import { failure, success } from '../messages/outcome.ts';
-import { protocol, type CallOptions } from '../messages/protocol.ts';
-import { serve, type Handlers, type Request } from '../messages/server.ts';
+import { workerRows } from '../messages/protocol.ts';
+import { serve, type Handlers } from '../messages/server.ts';
 import { injectIntoOpenTabs, injectScript, runInTab } from '../platform/inject.ts';
 import { makeContextMenu, onContextMenu } from '../platform/context-menu.ts';
 import { remember } from '../platform/history.ts';
-import { onCommand, onInstalled, openPage } from '../platform/lifecycle.ts';
+import { onCommand, onInstalled, openPage, openPopup } from '../platform/lifecycle.ts';
 import { keepAnalysis, keepPrediction, readLatest } from '../platform/latest.ts';
+import { offscreenChannel } from '../platform/offscreen.ts';
 import { openPanel } from '../platform/panel.ts';
 import { onConnect, type Connection } from '../platform/port.ts';
 import { readSettings } from '../platform/settings.ts';
 import { translate } from '../platform/translate.ts';
-import { workerChannel } from '../platform/worker-channel.ts';
-import { ort } from './ort.ts';
+import { ownWorkerChannel } from '../platform/worker-channel.ts';
 
 /**
- * The background: Chrome's service worker answers by itself; Firefox's event page, which would block on inference, asks a worker of its own.
- * Either may end at any time; everything it needs to remember is in storage.
+ * The background reads no text itself: it asks the worker, which in Firefox is its own and in Chrome the offscreen document's. It may end at
+ * any time; everything it needs to remember is in storage.
  */
-function inWorker(): Answers {
-  const { service } = createClient(() => workerChannel(new Worker('worker.js', { type: 'module' })), protocol);
-  const options = ({ signal, report }: Request): CallOptions => ({ signal, onStatus: report });
-  return {
-    analyze: (params, request) => service.analyze(params, options(request)),
-    predict: (params, request) => service.predict(params, options(request)),
-    status: (params, request) => service.status(params, options(request)),
-    score: (params, request) => service.score(params, options(request)),
-    alternatives: (params, request) => service.alternatives(params, options(request)),
-    hints: (params, request) => service.hints(params, options(request)),
-    attention: (params, request) => service.attention(params, options(request)),
-    nextSentence: (params, request) => service.nextSentence(params, options(request)),
-    requests: (params, request) => service.requests(params, options(request)),
-  };
-}
-
-const answers: Answers =
-  typeof Worker === 'function' ? inWorker() : createAnswerer({ files: fetchedFiles(new URL('./', self.location.href).href), ort, memory: privateFiles() });
+const { service } = createClient(typeof Worker === 'function' ? () => ownWorkerChannel('worker.js') : offscreenChannel, workerRows);
+const answers = forward(service);
 
 function handlersFor({ frame, isPrivate }: Connection): Handlers {
-  /** Nobody waits for storage, and where it is full the answer counts, not the memory of it. Private windows leave nothing. */
-  const keep = (store: () => Promise<void>) => void isPrivate().then((hidden) => (hidden ? undefined : store())).catch(() => {});
+  /** Nobody waits for storage: the answer goes out first, and where storage is full it counts, not the memory of it. Private windows leave nothing. */
+  const keep = (store: () => Promise<void>) => void setTimeout(() => isPrivate().then((hidden) => (hidden ? undefined : store())).catch(() => {}));
 
   return {
     ...answers,
@@ -76,7 +58,11 @@ function handlersFor({ frame, isPrivate }: Connection): Handlers {
   };
 }
 
-onConnect((connection) => serve(connection.channel, connection.caller, handlersFor(connection), toFailure));
+onConnect((connection) => {
+  // Whoever connects is about to ask: the worker starts while the tooltip's code is put into the page.
+  void service.status({});
+  serve(connection.channel, connection.caller, handlersFor(connection), toFailure);
+});
 
 onInstalled((reason) => {
   makeContextMenu(translate('commandOpen'));
@@ -84,13 +70,27 @@ onInstalled((reason) => {
   if (reason === 'install') void openPage('welcome.html');
 });
 
-onContextMenu((frame) => void runInTab(frame, () => globalThis.anaumeContent?.command()));
+/** Where no script of ours may run, a PDF viewer or a page of the browser's own, the popup is what there is. */
+const orPopup = (taken: Promise<boolean>) => void taken.then((yes) => (yes ? undefined : openPopup()));
+
+onContextMenu((frame) =>
+  orPopup(
+    runInTab(frame, () => {
+      globalThis.anaumeContent?.command();
+      return globalThis.anaumeContent !== undefined;
+    }),
+  ),
+);
 
 onCommand((command, tabId) => {
   if (command === 'open-panel') void openPanel({ tabId });
   if (command !== 'open-tooltip') return;
-  void runInTab({ tabId }, () => {
-    // Of all frames only the one that has the focus: the others see it in a frame element of theirs.
-    if (document.hasFocus() && !(document.activeElement instanceof HTMLIFrameElement)) globalThis.anaumeContent?.command();
-  });
+  orPopup(
+    runInTab({ tabId }, () => {
+      // Of all frames only the one that has the focus: the others see it in a frame element of theirs.
+      if (!globalThis.anaumeContent || !document.hasFocus() || /^(?:iframe|frame|embed|object)$/.test(document.activeElement?.localName ?? '')) return false;
+      globalThis.anaumeContent.command();
+      return true;
+    }),
+  );
 });

@@ -1,5 +1,6 @@
 import { createClient } from '../messages/client.ts';
 import { loadTooltip } from '../messages/protocol.ts';
+import type { Settings } from '../messages/settings.ts';
 import { connect } from '../platform/port.ts';
 import { readSettings } from '../platform/settings.ts';
 import { watchSelection } from '../selection/watch.ts';
@@ -17,31 +18,44 @@ for (const orphan of document.querySelectorAll('anaume-tooltip')) orphan.remove(
 
 const client = createClient(connect, { loadTooltip });
 
-async function withTooltip(use: (tooltip: TooltipGlobal) => void): Promise<void> {
-  if (!globalThis.anaumeTooltip) {
+/** Without the tooltip there is nothing to offer a retry with, so a background that keeps dying is asked more often than its client would. */
+const ATTEMPTS = 3;
+
+async function load(): Promise<void> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const loaded = await client.service.loadTooltip({});
     // The line is only for loading: an open port would keep the page out of the back/forward cache.
     client.close();
-    if (!loaded.ok) {
-      if (loaded.failure.code === 'orphaned') remove();
-      return;
-    }
+    if (loaded.ok) return;
+    if (loaded.failure.code === 'orphaned') remove();
+    if (loaded.failure.code !== 'interrupted') return;
   }
+}
+
+/** Loading that is under way: put into the frame twice, the second would know nothing of what the first has opened. */
+let loading: Promise<void> | null = null;
+
+async function withTooltip(use: (tooltip: TooltipGlobal) => void): Promise<void> {
+  if (!globalThis.anaumeTooltip) await (loading ??= load().finally(() => (loading = null)));
   if (globalThis.anaumeTooltip) use(globalThis.anaumeTooltip);
 }
 
-async function onSelected(): Promise<void> {
+async function unlessUnwanted(work: (settings: Settings) => Promise<void>): Promise<void> {
   try {
-    const { trigger, sitesOff } = await readSettings();
-    if (trigger === 'command' || sitesOff.includes(location.hostname)) return;
-    await withTooltip((tooltip) => (trigger === 'select' ? tooltip.open({ focus: false }) : tooltip.offer()));
+    const settings = await readSettings();
+    if (settings.trigger !== 'command' && !settings.sitesOff.includes(location.hostname)) await work(settings);
   } catch {
     // Storage is out of reach only once the extension was reloaded or removed: this script is an orphan.
     remove();
   }
 }
 
-const unwatch = watchSelection(document, () => void onSelected());
+const unwatch = watchSelection(document, {
+  // While the user goes on selecting, background and worker start.
+  onBegun: () => void unlessUnwanted(() => withTooltip((tooltip) => tooltip.wake())),
+  onSelected: () =>
+    void unlessUnwanted((settings) => withTooltip((tooltip) => (settings.trigger === 'select' ? tooltip.open({ focus: false, settings }) : tooltip.offer(settings)))),
+});
 
 function remove(): void {
   unwatch();

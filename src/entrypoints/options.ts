@@ -1,13 +1,16 @@
 import { createClient } from '../messages/client.ts';
-import { protocol } from '../messages/protocol.ts';
+import { modelRows, protocol } from '../messages/protocol.ts';
 import { eraseEverything, storedAmount } from '../platform/erase.ts';
 import { pagePolicy, shortcuts } from '../platform/extension.ts';
 import { connect } from '../platform/port.ts';
 import { changeSettings, readSettings } from '../platform/settings.ts';
 import { translate } from '../platform/translate.ts';
-import { mountOptions } from '../view/pages/options.tsx';
+import { ownWorkerChannel } from '../platform/worker-channel.ts';
+import { mountOptions } from '../view/pages/options/options.tsx';
 
 const { service } = createClient(connect, protocol);
+/** The model store is in a worker of this page: what it fetches and converts ends with the page, and is continued in the next. */
+const { service: store } = createClient(() => ownWorkerChannel('models.js'), { ...modelRows, requests: protocol.requests });
 
 document.documentElement.lang = translate('uiLanguage');
 document.title = translate('optionsTitle');
@@ -16,12 +19,24 @@ mountOptions(document.body, {
   settings: await readSettings(),
   change: changeSettings,
   shortcuts,
-  stored: storedAmount,
-  erase: eraseEverything,
+  async stored() {
+    const outcome = await store.models({});
+    const { models, unfinished } = outcome.ok ? outcome.value : { models: [], unfinished: [] };
+    const added = models.reduce((sum, { bytes, installed }) => sum + (installed === null ? 0 : bytes), 0);
+    return { ...(await storedAmount()), modelBytes: unfinished.reduce((sum, { here }) => sum + here, added) };
+  },
+  async erase() {
+    await eraseEverything();
+    const outcome = await store.models({});
+    if (!outcome.ok) return;
+    for (const { name, installed } of outcome.value.models) if (installed !== null) await store.removeModel({ name });
+    for (const { offer } of outcome.value.unfinished) await store.discardDownload({ model: offer.model });
+  },
+  models: store,
   policy: pagePolicy(),
   async requests() {
-    const outcome = await service.requests({});
-    return outcome.ok ? outcome.value.elsewhere : null;
+    const [background, page] = await Promise.all([service.requests({}), store.requests({})]);
+    return background.ok && page.ok ? { background: background.value.elsewhere, page: page.value.elsewhere } : null;
   },
   async status() {
     const outcome = await service.status({});

@@ -1,12 +1,16 @@
+import type { Settings } from '../messages/settings.ts';
+
 /**
  * Content script and tooltip are two scripts in one isolated world, which a page cannot see into;
  * this global is how the first finds the second once the background has injected it.
  */
 export interface TooltipGlobal {
   /** Shows the tooltip for the document's current selection, with the keyboard focus in it if asked for. */
-  open(options: { readonly focus: boolean }): void;
+  open(options: { readonly focus: boolean; /** Read anew when absent. */ readonly settings?: Settings }): void;
   /** Shows a small button that opens it. */
-  offer(): void;
+  offer(settings: Settings): void;
+  /** Wakes background and worker, which are about to be asked. */
+  wake(): void;
   /** Closes the tooltip and drops its line to the background. */
   close(): void;
 }

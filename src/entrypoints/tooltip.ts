@@ -1,10 +1,12 @@
 import { createClient } from '../messages/client.ts';
 import { protocol } from '../messages/protocol.ts';
+import type { Settings } from '../messages/settings.ts';
 import { connect, isOrphan } from '../platform/port.ts';
 import { changeSettings, readSettings } from '../platform/settings.ts';
 import { openShadowRoot } from '../platform/shadow.ts';
 import { translate } from '../platform/translate.ts';
 import { captureSelection } from '../selection/capture.ts';
+import { openNotice } from '../view/notice.tsx';
 import { offerTooltip } from '../view/offer.tsx';
 import { openTooltip, type TooltipHandle } from '../view/tooltip.tsx';
 import './tooltip-global.ts';
@@ -18,12 +20,20 @@ const client = createClient(() => {
 }, protocol);
 let shown: TooltipHandle | null = null;
 let offered: { close(): void } | null = null;
+let notice: { close(): void } | null = null;
 
-async function open(focus: boolean): Promise<void> {
-  const settings = await readSettings();
+async function open(focus: boolean, known?: Settings): Promise<void> {
+  // Not awaited where they are known: the words are a turn sooner.
+  const settings = known ?? (await readSettings());
   const selected = captureSelection(document, openShadowRoot);
-  if (!selected) return;
+  if (!selected) {
+    // Who selects asks for nothing; who presses the shortcut wants an answer.
+    if (focus && shown) shown.focus();
+    else if (focus) notice ??= openNotice({ document, translate, settings, onClose: () => (notice = null) });
+    return;
+  }
   offered?.close();
+  notice?.close();
   // Replacing a word in an editable field changes the selection, too.
   if (!shown?.shows(selected.text)) {
     shown?.close();
@@ -48,7 +58,7 @@ async function open(focus: boolean): Promise<void> {
   if (focus) shown?.focus();
 }
 
-function offer(): void {
+function offer(settings: Settings): void {
   const selected = captureSelection(document, openShadowRoot);
   if (!selected || shown?.shows(selected.text)) return;
   shown?.close();
@@ -56,7 +66,8 @@ function offer(): void {
   const handle = offerTooltip({
     selected,
     translate,
-    onAccept: () => void open(false),
+    settings,
+    onAccept: () => void open(false, settings),
     onClose: () => {
       if (offered === handle) offered = null;
     },
@@ -66,7 +77,13 @@ function offer(): void {
 
 function close(): void {
   shown?.close();
+  notice?.close();
   offered?.close();
 }
 
-globalThis.anaumeTooltip = { open: ({ focus }) => void open(focus), offer, close };
+/** Whoever connects is expected to ask; the line is closed again where nobody did, since an open one keeps the page out of the back/forward cache. */
+function wake(): void {
+  void client.service.status({}).then(() => shown ?? client.close());
+}
+
+globalThis.anaumeTooltip = { open: ({ focus, settings }) => void open(focus, settings), offer, wake, close };

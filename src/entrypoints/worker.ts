@@ -1,14 +1,22 @@
 import { createAnswerer } from '../analysis/answerer.ts';
 import { toFailure } from '../analysis/failure.ts';
+import { withLifetime } from '../analysis/lifetime.ts';
+import { privateShelf } from '../analysis/shelf.ts';
 import { privateFiles } from '../analysis/test-memory.ts';
 import { fetchedFiles } from '../engine/model-files.ts';
 import { serve } from '../messages/server.ts';
-import { ownerChannel } from '../platform/worker-channel.ts';
-import { ort } from './ort.ts';
+import { endWorker, onLine } from '../platform/worker-channel.ts';
+import { isThread, ort } from './ort.ts';
 
-/**
- * Tokenization and prediction in a dedicated worker: for backgrounds that have one (Firefox's event page).
- * An entry of its own, without side effects beyond serving.
- */
-const answerer = createAnswerer({ files: fetchedFiles(new URL('./', self.location.href).href), ort, memory: privateFiles() });
-serve(ownerChannel(self), 'extension', answerer, toFailure);
+/** Of the build: see vite.config.ts. */
+declare const ENGINE_VERSION: string;
+
+/** Rest after which dictionary and model are let go: long enough for a reader's pause, short enough not to hold memory for nothing. */
+const REST = 5 * 60_000;
+
+// ORT's threads run this file again, for what ORT itself does when it is loaded.
+if (!isThread) {
+  const answerer = createAnswerer({ files: fetchedFiles(new URL('./', self.location.href).href), ort, memory: privateFiles(ENGINE_VERSION), shelf: privateShelf() });
+  const handlers = withLifetime(answerer, REST, (why) => endWorker(self, why));
+  onLine(self, (line) => serve(line, 'extension', handlers, toFailure));
+}

@@ -43,6 +43,8 @@ export function createClient<Used extends Method>(open: () => Channel, rows: Pic
     if (!request) return;
     if (answer.kind === 'status') {
       request.options.onStatus?.(answer.status);
+    } else if (answer.kind === 'progress') {
+      request.options.onProgress?.(answer.progress);
     } else if (answer.kind === 'failure') {
       settle(answer.id, { ok: false, failure: answer.failure });
     } else {

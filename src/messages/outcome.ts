@@ -17,6 +17,28 @@ export const failureCodes = [
   'model',
   /** No backend could run the model. */
   'backend',
+  /** The model needs more memory than there is. */
+  'memory',
+  /** The model wants a tokenizer that cannot be had here: another dictionary, another kind of pieces. */
+  'tokenizer',
+  /** No model can have this name. */
+  'modelName',
+  /** The hub has no public model of this name. */
+  'modelUnknown',
+  /** The hub's model has no files that can be read here. */
+  'modelUnusable',
+  /** No such model is installed. */
+  'modelMissing',
+  /** A download is not what was announced, or a stored model is no longer what it was. */
+  'modelDamaged',
+  /** The hub cannot be reached, or its answer is not understood. */
+  'hubUnreachable',
+  /** A download broke off; it can be continued. */
+  'downloadInterrupted',
+  /** The disk is full, or what the browser allows of it. */
+  'storageFull',
+  /** Another page is adding or removing a model. */
+  'storeBusy',
   /** The request itself was refused: wrong shape, too large, or from a sender without the right. */
   'refused',
   /** A defect of ours. */

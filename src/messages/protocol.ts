@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { Analysis, BackendMessage, Prediction } from './analysis.ts';
 import { MAX_ALTERNATIVES, MAX_CANDIDATES, MAX_MASKED_WORDS, MAX_MESSAGE_TEXT, MAX_SENTENCE } from './limits.ts';
-import type { Outcome } from './outcome.ts';
+import { InstalledModel, ModelList, ModelName, ModelOffer, type InstallProgress } from './models.ts';
+import { Failure, type Outcome } from './outcome.ts';
 import { Alternatives, Attention, Hints, NextSentence, Score } from './scores.ts';
 
 /**
@@ -28,6 +29,8 @@ export const EngineStatus = v.object({
   /** 0 to 1 while loading. */
   progress: v.number(),
   backend: v.nullable(BackendMessage),
+  /** The model the user has chosen, where it cannot be used and the built-in one answers instead. */
+  insteadOf: v.optional(v.object({ model: v.string(), failure: Failure })),
 });
 export type EngineStatus = v.InferOutput<typeof EngineStatus>;
 
@@ -68,7 +71,38 @@ const attention = {
 /** How well `second` follows `first`. */
 const nextSentence = { from: ['extension'], params: v.object({ first: sentence, second: sentence }), result: NextSentence } as const;
 
-export const protocol = { loadTooltip, analyze, predict, status, requests, latest, openPanel, score, alternatives, hints, attention, nextSentence } satisfies Record<string, Row>;
+/**
+ * The model store's rows are answered by a worker of the options page, not by the background: downloads and conversions live as long as
+ * the page that shows them, and picked files, which no port can carry, reach a worker as they are.
+ */
+const models = { from: ['extension'], params: v.object({}), result: ModelList } as const;
+/** What the hub has under a name. The hub is asked: only when the user wants it to be. */
+const lookUpModel = { from: ['extension'], params: v.object({ name: v.string() }), result: ModelOffer } as const;
+/** Downloads what was offered, continuing where an earlier attempt broke off, and installs it. Only after the user has agreed. */
+const installModel = { from: ['extension'], params: v.object({ offer: ModelOffer }), result: InstalledModel } as const;
+/** Installs a model from files; a model of the same name is replaced. */
+const importModel = {
+  from: ['extension'],
+  params: v.object({ name: ModelName, files: v.pipe(v.array(v.object({ name: v.string(), content: v.instance(Blob) })), v.maxLength(200)) }),
+  result: InstalledModel,
+} as const;
+const removeModel = { from: ['extension'], params: v.object({ name: ModelName }), result: v.null() } as const;
+/** Throws an unfinished download away. */
+const discardDownload = { from: ['extension'], params: v.object({ model: ModelName }), result: v.null() } as const;
+/** Which model answers from now on; null is the built-in one. */
+const chooseModel = { from: ['extension'], params: v.object({ name: v.nullable(ModelName) }), result: v.null() } as const;
+
+/** What the engine's worker answers. */
+export const workerRows = { analyze, predict, status, requests, score, alternatives, hints, attention, nextSentence };
+/** What the model store's worker answers, besides `requests`. */
+export const modelRows = { models, lookUpModel, installModel, importModel, removeModel, discardDownload, chooseModel };
+
+// Written out: what is spread in would be in every bundle, also the content script's.
+export const protocol = {
+  loadTooltip, latest, openPanel,
+  analyze, predict, status, requests, score, alternatives, hints, attention, nextSentence,
+  models, lookUpModel, installModel, importModel, removeModel, discardDownload, chooseModel,
+} satisfies Record<string, Row>;
 
 export type Method = keyof typeof protocol;
 export type Params<M extends Method> = v.InferOutput<(typeof protocol)[M]['params']>;
@@ -79,6 +113,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** Called while the model loads before this request can be answered. */
   readonly onStatus?: (status: EngineStatus) => void;
+  /** Called while a model is being installed. */
+  readonly onProgress?: (progress: InstallProgress) => void;
 }
 
 /** The background as a surface sees it, or the part of it that the surface uses. Calls never reject. */

@@ -36,7 +36,7 @@ export const Hint = v.object({
 export const Hints = v.object({ ...answeredBy, hints: v.array(Hint) });
 
 export const Attention = v.object({
-  /** How many layers and heads there are to choose from. */
+  /** How many layers and heads there are to choose from; none where the model shows none. */
   layers: offset,
   heads: offset,
   /** Where the asked words look: each word's share, 0 to 1. */
@@ -45,8 +45,13 @@ export const Attention = v.object({
   special: v.number(),
 });
 
-/** Probability that the second sentence follows the first; null where the model has not learnt to say. */
-export const NextSentence = v.object({ probability: v.nullable(v.number()) });
+/** How well the second sentence follows the first. */
+export const NextSentence = v.variant('by', [
+  /** The probability that it does, by the model's next-sentence head. */
+  v.object({ by: v.literal('head'), probability: v.number() }),
+  /** Where the model has none: how many bits the first sentence makes each word of the second easier to predict; below 0 where it misleads. */
+  v.object({ by: v.literal('words'), bits: v.number() }),
+]);
 
 export type Score = v.InferOutput<typeof Score>;
 export type Alternatives = v.InferOutput<typeof Alternatives>;

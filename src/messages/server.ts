@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Channel } from './channel.ts';
+import type { InstallProgress } from './models.ts';
 import { failure, type Failure, type Outcome } from './outcome.ts';
 import { protocol, type EngineStatus, type Method, type Params, type Result } from './protocol.ts';
 import { Call, type Answer } from './wire.ts';
@@ -12,6 +13,8 @@ export interface Request {
   readonly signal: AbortSignal;
   /** Tells the caller how far loading has come. */
   readonly report: (status: EngineStatus) => void;
+  /** Tells the caller how far an installation has come. */
+  readonly progress: (progress: InstallProgress) => void;
 }
 
 /** Handlers may throw; `toFailure` names what they threw. A server need not offer every method. */
@@ -45,7 +48,11 @@ export function serve(channel: Channel, caller: Caller, handlers: Handlers, toFa
     if (!handler || !(row.from as readonly Caller[]).includes(caller)) return failure('refused', `${method} is not open to this caller`);
     const params = v.safeParse(row.params, call.params);
     if (!params.success) return failure('refused', `${method}: ${params.issues[0].message}`);
-    return await handler(params.output, { signal, report: (status) => answer({ kind: 'status', id: call.id, status }) });
+    return await handler(params.output, {
+      signal,
+      report: (status) => answer({ kind: 'status', id: call.id, status }),
+      progress: (progress) => answer({ kind: 'progress', id: call.id, progress }),
+    });
   }
 
   channel.onMessage((message) => {

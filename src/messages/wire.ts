@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { InstallProgress } from './models.ts';
 import { Failure } from './outcome.ts';
 import { EngineStatus } from './protocol.ts';
 
@@ -16,5 +17,6 @@ export const Answer = v.variant('kind', [
   v.object({ kind: v.literal('result'), id, value: v.unknown() }),
   v.object({ kind: v.literal('failure'), id, failure: Failure }),
   v.object({ kind: v.literal('status'), id, status: EngineStatus }),
+  v.object({ kind: v.literal('progress'), id, progress: InstallProgress }),
 ]);
 export type Answer = v.InferOutput<typeof Answer>;

@@ -22,8 +22,10 @@ export async function injectIntoOpenTabs(file: string): Promise<void> {
 /**
  * Calls `run` in one frame of a tab, or in all of them; frames without our content script, and pages that allow no scripts, are passed over.
  * `run` travels as text: it sees the frame's globals and nothing of the code around it.
+ * @returns Whether it returned true in any frame.
  */
-export async function runInTab({ tabId, frameId }: { readonly tabId: number; readonly frameId?: number }, run: () => void): Promise<void> {
+export async function runInTab({ tabId, frameId }: { readonly tabId: number; readonly frameId?: number }, run: () => boolean): Promise<boolean> {
   const target = frameId === undefined ? { tabId, allFrames: true } : { tabId, frameIds: [frameId] };
-  await browser.scripting.executeScript({ target, func: run }).catch(() => {});
+  const results = await browser.scripting.executeScript({ target, func: run }).catch(() => []);
+  return results.some(({ result }) => result === true);
 }

@@ -3,13 +3,14 @@ import type { Analysis, Prediction } from '../messages/analysis.ts';
 import { Latest } from '../messages/protocol.ts';
 import { browser } from './browser.ts';
 
-/** The newest analysis, kept in storage.session: it outlives the background worker but not the browser, and never touches the disk. */
+/**
+ * The newest analysis, kept in storage.session: it outlives the background worker but not the browser, and never touches the disk.
+ * As one string of JSON: the browser turns objects into its own values property by property, which takes longer than the analysis itself.
+ */
 const KEY = 'latest';
 
 export async function readLatest(): Promise<Latest | null> {
-  const stored = await browser.storage.session.get(KEY);
-  const parsed = v.safeParse(Latest, stored[KEY]);
-  return parsed.success ? parsed.output : null;
+  return parse((await browser.storage.session.get(KEY))[KEY]);
 }
 
 export async function keepAnalysis(analysis: Analysis): Promise<void> {
@@ -25,11 +26,18 @@ export async function keepPrediction(text: string, prediction: Prediction): Prom
 /** Calls `listener` with every newer analysis, from whichever surface it comes. */
 export function onLatestChange(listener: (latest: Latest) => void): void {
   browser.storage.session.onChanged.addListener((changes) => {
-    const parsed = v.safeParse(Latest, changes[KEY]?.newValue);
-    if (parsed.success) listener(parsed.output);
+    const latest = parse(changes[KEY]?.newValue);
+    if (latest) listener(latest);
   });
 }
 
 async function keep(latest: Latest): Promise<void> {
-  await browser.storage.session.set({ [KEY]: latest });
+  await browser.storage.session.set({ [KEY]: JSON.stringify(latest) });
+}
+
+const Stored = v.pipe(v.string(), v.parseJson(), Latest);
+
+function parse(stored: unknown): Latest | null {
+  const parsed = v.safeParse(Stored, stored);
+  return parsed.success ? parsed.output : null;
 }

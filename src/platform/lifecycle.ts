@@ -10,6 +10,11 @@ export async function openPage(file: string): Promise<void> {
   await browser.tabs.create({ url: browser.runtime.getURL(file) });
 }
 
+/** Opens the toolbar popup, or its page in a tab where the browser opens none for a shortcut. */
+export async function openPopup(): Promise<void> {
+  await browser.action.openPopup().catch(() => openPage('popup.html'));
+}
+
 /** The keyboard shortcuts of the manifest; `tabId` is the tab the user was in. */
 export function onCommand(listener: (command: string, tabId: number) => void): void {
   browser.commands.onCommand.addListener((command, tab) => {

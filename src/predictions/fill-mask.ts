@@ -67,7 +67,8 @@ export async function predictMasks(
   const regions = regionsOf(encoding, maskedWords);
   if (regions.length === 0) return [];
   const kinds = pieceKinds(tokenizer);
-  const longest = maxPieces > 1 ? Math.min(maxPieces, 3) : 1;
+  // Where pieces do not say that they continue a word, more than one could as well be two words.
+  const longest = maxPieces > 1 && kinds.includes('continuation') ? Math.min(maxPieces, 3) : 1;
   const places = regions.map((region): Place => ({
     region,
     input: new RegionInput(encoding, region, regions, tokenizer, model, Math.max(longest, region.last - region.first)),

@@ -6,6 +6,8 @@ import { lengthWeight } from './words.ts';
 
 /** Particles that are mistaken for each other. */
 const PARTICLES = ['は', 'が', 'を', 'に', 'で', 'へ', 'と', 'から', 'まで'];
+/** But not these two: which of them is right depends on what was said before, and a sentence is judged by itself. */
+const TOPIC_OR_SUBJECT = ['は', 'が'];
 
 export type HintKind = 'reading' | 'particle';
 
@@ -32,7 +34,7 @@ export interface Threshold {
 
 /** Chosen on text that no model was trained on: docs/hints.md has the numbers and how to measure them. */
 export const THRESHOLDS: { readonly [K in HintKind]: Threshold } = {
-  reading: { probability: 0.002, bits: 8 },
+  reading: { probability: 0.005, bits: 8 },
   particle: { probability: 0.1, bits: 6 },
 };
 
@@ -95,11 +97,14 @@ function suspectAt(word: number, encoding: Encoding, tokenizer: Tokenizer, model
   const { morpheme, pieceCount } = encoding.words[word]!;
   if (!morpheme || pieceCount === 0) return null;
   const particle = isParticle(morpheme.partOfSpeech) && PARTICLES.includes(morpheme.surface);
-  const ids = particle ? PARTICLES.filter((other) => other !== morpheme.surface).flatMap((other) => tokenizer.idOf(other) ?? []) : index.of(morpheme);
+  const ids = particle ? otherParticles(morpheme.surface).flatMap((other) => tokenizer.idOf(other) ?? []) : index.of(morpheme);
   if (ids.length === 0) return null;
   const regions = regionsOf(encoding, [word]);
   return { kind: particle ? 'particle' : 'reading', word, ids: new Set(ids), input: new RegionInput(encoding, regions[0]!, regions, tokenizer, model, pieceCount) };
 }
+
+const otherParticles = (written: string): string[] =>
+  PARTICLES.filter((other) => other !== written && !(TOPIC_OR_SUBJECT.includes(written) && TOPIC_OR_SUBJECT.includes(other)));
 
 /** Case and topic particles; の quoting と, conjunctive が and the like are other words that only look the same. */
 const isParticle = ([coarse, fine, finer]: readonly string[]): boolean => coarse === '助詞' && ((fine === '格助詞' && finer === '一般') || fine === '係助詞');

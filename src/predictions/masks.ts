@@ -69,8 +69,9 @@ function maskedIds(encoding: Encoding, from: number, to: number, regions: readon
   const ids: number[] = [];
   for (let i = from; i < to; i++) {
     const { id, word } = encoding.pieces[i]!;
-    if (!masked.has(word)) ids.push(id);
-    else if (encoding.words[word]!.firstPiece === i) ids.push(mask);
+    const { firstPiece } = encoding.words[word]!;
+    if (!masked.has(word) || i < firstPiece) ids.push(id);
+    else if (i === firstPiece) ids.push(mask);
   }
   return ids;
 }

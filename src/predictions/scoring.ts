@@ -18,6 +18,8 @@ export interface ScoreOptions extends RunOptions {
    * each word then sees its context with a few distant gaps. At least 2; exact when absent.
    */
   readonly apart?: number;
+  /** The first word scored, as an index into `Encoding.words`: those before it are context. All are scored when absent. */
+  readonly from?: number;
 }
 
 export interface PieceScore {
@@ -48,8 +50,8 @@ interface Pass {
  * around each word.
  */
 export async function scoreText(encoding: Encoding, tokenizer: Tokenizer, model: MaskedLanguageModel, options: ScoreOptions = {}): Promise<Score> {
-  const { masking = 'within-word', apart, ...run } = options;
-  const passes = passesFor(encoding, tokenizer, masking, apart);
+  const { masking = 'within-word', apart, from = 0, ...run } = options;
+  const passes = passesFor(encoding, tokenizer, masking, apart, from);
   const { cls, sep, mask } = tokenizer.ids;
   const limit = Math.min(model.maxPositions, Math.max(CONTEXT_POSITIONS, 2)) - 2;
   const inputs: MaskedInput[] = [];
@@ -81,10 +83,10 @@ export async function surprisals(encoding: Encoding, tokenizer: Tokenizer, model
 }
 
 /** A word's i-th piece is scored in its i-th pass; words share passes when they are `apart` or more words from each other. */
-function passesFor(encoding: Encoding, tokenizer: Tokenizer, masking: Masking, apart: number | undefined): Pass[] {
+function passesFor(encoding: Encoding, tokenizer: Tokenizer, masking: Masking, apart: number | undefined, from: number): Pass[] {
   const passes: Pass[] = [];
   const groups = apart === undefined ? encoding.words.length : Math.max(2, Math.floor(apart));
-  for (let group = 0; group < Math.min(groups, encoding.words.length); group++) {
+  for (let group = from; group < Math.min(from + groups, encoding.words.length); group++) {
     const shared: Pass[] = [];
     for (let word = group; word < encoding.words.length; word += groups) {
       const { firstPiece, pieceCount } = encoding.words[word]!;

@@ -70,13 +70,16 @@ function toPython({ text, words, masked, prediction }: Reading): string {
   source += text.slice(at);
   const model = prediction?.model ?? '';
   const named = model.includes('/');
+  // The hub's models know their tokenizers, and may call the mask otherwise.
+  const tokenizer = named ? 'AutoTokenizer' : 'BertJapaneseTokenizer';
   return [
     '# pip install transformers torch fugashi ipadic',
-    'from transformers import AutoModelForMaskedLM, BertJapaneseTokenizer, pipeline',
+    `from transformers import AutoModelForMaskedLM, ${tokenizer}, pipeline`,
     '',
     named ? `path = ${JSON.stringify(model)}` : 'path = "models/default"  # the folder of this name in Anaume\'s package',
-    'tokenizer = BertJapaneseTokenizer.from_pretrained(path)',
+    `tokenizer = ${tokenizer}.from_pretrained(path)`,
     `text = ${JSON.stringify(source)}`,
+    ...(named && source.includes('[MASK]') ? ['text = text.replace("[MASK]", tokenizer.mask_token)'] : []),
     'print(tokenizer.tokenize(text))',
     'print(tokenizer(text)["input_ids"])',
     ...(masked.size > 0 ? ['fill = pipeline("fill-mask", model=AutoModelForMaskedLM.from_pretrained(path), tokenizer=tokenizer, top_k=5)', 'print(fill(text))'] : []),

@@ -4,16 +4,31 @@ export interface Format {
   /** A probability, 0 to 1, as a percentage with two significant digits: `12 %`, `0.12 %`, `< 0.01 %`. */
   percent(probability: number): string;
   count(value: number): string;
+  /** With two decimals and its sign: `+0.24`, `-0.03`, `0.00`. */
+  gain(value: number): string;
+  /** An amount of data as people know it from their files: `445 MB`, `2.1 kB`. */
+  bytes(value: number): string;
+  /** A day, from milliseconds since 1970. */
+  date(at: number): string;
 }
 
 export function createFormat(translate: Translate): Format {
   const language = translate('uiLanguage');
   const percent = new Intl.NumberFormat(language, { style: 'percent', minimumSignificantDigits: 2, maximumSignificantDigits: 2 });
   const count = new Intl.NumberFormat(language);
+  const gain = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay: 'exceptZero' });
   const least = 0.0001;
   const leastText = new Intl.NumberFormat(language, { style: 'percent', maximumSignificantDigits: 1 }).format(least);
+  const sizes = (['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const).map((unit) => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: unit === 'byte' ? 'long' : 'short', maximumSignificantDigits: 3 }));
+  const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
   return {
+    bytes(value) {
+      const power = Math.min(sizes.length - 1, Math.floor(Math.log10(Math.max(1, value)) / 3));
+      return sizes[power]!.format(value / 1000 ** power);
+    },
+    date: (at) => day.format(at),
     percent: (probability) => (probability < least ? `< ${leastText}` : percent.format(probability)),
     count: (value) => count.format(value),
+    gain: (value) => gain.format(value),
   };
 }

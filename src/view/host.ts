@@ -1,5 +1,5 @@
-import { outOfView, place } from './placement.ts';
-import { styles } from './styles.ts';
+import { outOfView, place, type Placement, type Size } from './placement.ts';
+import { MAX_BLOCK_SIZE, MAX_INLINE_SIZE, styles } from './styles.ts';
 import type { SelectedText } from '../selection/capture.ts';
 
 const XHTML = 'http://www.w3.org/1999/xhtml';
@@ -15,7 +15,8 @@ export interface Host {
 }
 
 interface Options {
-  readonly selected: SelectedText;
+  /** What it stands beside. */
+  readonly selected: Pick<SelectedText, 'anchor' | 'vertical' | 'within'>;
   /** The user is done: Esc, a press elsewhere, or the page has taken the host away. */
   readonly onDismiss: () => void;
 }
@@ -51,9 +52,13 @@ export function openHost(document: Document, { selected, onDismiss }: Options): 
   }
 
   let frame = 0;
-  let constrained = false;
+  /** What the body would take up with all the room there is; null once what is drawn in it may have changed. */
+  let wanted: Size | null = null;
+  /** What it takes up as it is placed; null until it is placed for the first time. */
+  let taken: Size | null = null;
   const sizeOf = () => ({ width: body.offsetWidth, height: body.offsetHeight });
   const placeNow = () => {
+    window.cancelAnimationFrame(frame);
     frame = 0;
     const anchor = selected.anchor(ruler);
     if (!anchor) return;
@@ -61,26 +66,31 @@ export function openHost(document: Document, { selected, onDismiss }: Options): 
     const viewport = { width: visual?.width ?? window.innerWidth, height: visual?.height ?? window.innerHeight };
     const [offsetLeft, offsetTop] = [visual?.offsetLeft ?? 0, visual?.offsetTop ?? 0];
     const box = { left: anchor.left - offsetLeft, right: anchor.right - offsetLeft, top: anchor.top - offsetTop, bottom: anchor.bottom - offsetTop };
-    // Laying out twice is for where there is too little room only: how much is wanted, and what becomes of it in what there is.
-    if (constrained) {
-      body.style.removeProperty('--room-inline');
-      body.style.removeProperty('--room-block');
+    if (!wanted) {
+      limit(body, null);
+      wanted = sizeOf();
     }
-    const wanted = sizeOf();
+    taken = wanted;
     let placement = place(box, wanted, viewport, selected.vertical);
-    constrained = wanted.width > placement.maxWidth || wanted.height > placement.maxHeight;
+    // Laying out twice is for where there is too little room only: how much is wanted, and what becomes of it in what there is.
+    const constrained = wanted.width > placement.maxWidth || wanted.height > placement.maxHeight;
+    limit(body, constrained ? placement : null);
     if (constrained) {
-      body.style.setProperty('--room-inline', `${placement.maxWidth}px`);
-      body.style.setProperty('--room-block', `${placement.maxHeight}px`);
-      placement = place(box, sizeOf(), viewport, selected.vertical);
+      taken = sizeOf();
+      placement = place(box, taken, viewport, selected.vertical);
     }
     body.style.left = `${placement.left + offsetLeft}px`;
     body.style.top = `${placement.top + offsetTop}px`;
     body.dataset['side'] = placement.side;
-    body.style.visibility = outOfView(box, viewport) ? 'hidden' : 'visible';
+    // Inherited: to change it has every element in the tooltip styled anew.
+    body.style.visibility = outOfView(box, viewport) ? 'hidden' : '';
   };
   const placeSoon = () => {
     if (frame === 0) frame = window.requestAnimationFrame(placeNow);
+  };
+  const measureSoon = () => {
+    wanted = null;
+    placeSoon();
   };
 
   const listeners = new AbortController();
@@ -94,8 +104,11 @@ export function openHost(document: Document, { selected, onDismiss }: Options): 
     if (event.isTrusted && !event.composedPath().includes(element) && !isOnScrollBar(event as PointerEvent)) onDismiss();
   }, { capture: true, passive: true });
   // A press in another frame is heard there only; here the focus goes.
-  listen(window, ['blur'], (event) => {
-    if (event.target === window) window.setTimeout(() => focusLeft(window) && onDismiss());
+  let focused = true;
+  listen(window, ['blur', 'focus'], ({ type, target }) => {
+    if (target !== window) return;
+    focused = type === 'focus';
+    if (!focused) window.setTimeout(() => !focused && focusLeft(window) && onDismiss());
   }, { capture: true });
   listen(window, ['keydown'], (event) => {
     const { key, isComposing } = event as KeyboardEvent;
@@ -104,10 +117,17 @@ export function openHost(document: Document, { selected, onDismiss }: Options): 
     event.stopImmediatePropagation();
     onDismiss();
   }, { capture: true });
-  listen(window, ['scroll', 'resize'], placeSoon, { capture: true, passive: true });
+  // A page may come back as it was left; nobody expects the tooltip to.
+  listen(window, ['pagehide'], onDismiss);
+  listen(window, ['scroll'], placeSoon, { capture: true, passive: true });
+  listen(window, ['resize'], measureSoon, { capture: true, passive: true });
   if (window.visualViewport) listen(window.visualViewport, ['scroll', 'resize'], placeSoon, { passive: true });
 
-  const resized = new ResizeObserver(placeSoon);
+  // Told of every size, of the one it was given here, too.
+  const resized = new ResizeObserver(() => {
+    const { width, height } = sizeOf();
+    if (taken && (width !== taken.width || height !== taken.height)) measureSoon();
+  });
   resized.observe(body);
   const removed = new MutationObserver(() => {
     if (!element.isConnected) onDismiss();
@@ -119,7 +139,10 @@ export function openHost(document: Document, { selected, onDismiss }: Options): 
     element,
     root,
     body,
-    place: placeNow,
+    place() {
+      wanted = null;
+      placeNow();
+    },
     close() {
       listeners.abort();
       resized.disconnect();
@@ -128,6 +151,15 @@ export function openHost(document: Document, { selected, onDismiss }: Options): 
       element.remove();
     },
   };
+}
+
+/**
+ * Keeps the body within the room of its place. Set on the body alone: an inherited custom property would have every element in it
+ * styled anew.
+ */
+function limit({ style }: HTMLElement, room: Placement | null): void {
+  style.maxInlineSize = room ? `min(${MAX_INLINE_SIZE}, ${room.maxWidth}px)` : '';
+  style.maxBlockSize = room ? `min(${MAX_BLOCK_SIZE}, ${room.maxHeight}px)` : '';
 }
 
 /** Whoever drags a scroll bar wants to read on. */
@@ -141,19 +173,31 @@ function isOnScrollBar({ clientX, clientY, target }: PointerEvent): boolean {
   return clientX >= left + clientLeft + clientWidth || clientY >= top + clientTop + clientHeight;
 }
 
-/** Whether the focus has gone to another frame of the page, as against another window or tab, as far as can be told from inside. */
+/** Whether a window that has lost the focus has lost it to another frame of the page, as against another window or tab, as far as can be told from inside. */
 function focusLeft(window: Window): boolean {
   const { document } = window;
-  if (window === window.top) return /^(?:iframe|frame|object|embed)$/.test(document.activeElement?.localName ?? '');
+  // A document has the focus while a frame in it has. Which one may be hidden in a closed shadow root, such as the PDF viewer's.
+  if (window === window.top) return document.hasFocus();
   return document.visibilityState === 'visible' && !document.hasFocus();
+}
+
+const sheets = new WeakMap<Document, CSSStyleSheet>();
+
+/** Parsed once for all the tooltips of a document. */
+function sheetOf(document: Document): CSSStyleSheet {
+  let sheet = sheets.get(document);
+  if (!sheet) {
+    sheet = new (document.defaultView as Window & typeof globalThis).CSSStyleSheet();
+    sheet.replaceSync(styles);
+    sheets.set(document, sheet);
+  }
+  return sheet;
 }
 
 /** A constructed sheet is no inline style, so a page's policy does not reach it; where a content script may not use one, a style element. */
 export function adopt(root: ShadowRoot | Document, document: Document): void {
   try {
-    const sheet = new (document.defaultView as Window & typeof globalThis).CSSStyleSheet();
-    sheet.replaceSync(styles);
-    root.adoptedStyleSheets = [sheet];
+    root.adoptedStyleSheets = [sheetOf(document)];
   } catch {
     const style = document.createElementNS(XHTML, 'style');
     style.textContent = styles;

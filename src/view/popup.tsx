@@ -5,7 +5,7 @@ import { PopupFrame } from './components/popup-frame.tsx';
 import { Surface } from './components/surface.tsx';
 import { adopt } from './host.ts';
 import { createReader } from './reader.ts';
-import { applyAppearance, defaultViewSettings, type ViewSettings } from './settings.ts';
+import { applyAppearance, defaultViewSettings, liveSettings, type ViewSettings } from './settings.ts';
 import type { Translate } from './translate.ts';
 
 export interface PopupOptions {
@@ -22,8 +22,8 @@ export interface PopupOptions {
 
 /** The last analysis at once, a box to try sentences in, and what the model runs on. */
 export function mountPopup(root: Element, { service, translate, recent, onPanel, settings = defaultViewSettings, onSettings }: PopupOptions): void {
-  let current = settings;
-  const reader = createReader(service, () => current.candidates);
+  const live = liveSettings(settings, onSettings);
+  const reader = createReader(service, live.candidates);
   adopt(root.ownerDocument, root.ownerDocument);
   applyAppearance(root.ownerDocument.documentElement, settings);
   render(
@@ -31,10 +31,7 @@ export function mountPopup(root: Element, { service, translate, recent, onPanel,
       reader={reader}
       translate={translate}
       settings={settings}
-      onSettings={(changes) => {
-        current = { ...current, ...changes };
-        onSettings?.(changes);
-      }}
+      onSettings={live.change}
     >
       <PopupFrame service={service} recent={recent} onPanel={onPanel} />
     </Surface>,

@@ -19,6 +19,8 @@ export interface Reading {
   readonly chosen: ReadonlyMap<number, Candidate>;
   /** Only while something is loading because of us. */
   readonly loading: EngineStatus | null;
+  /** The model the user has chosen, where the built-in one answers instead, and why. */
+  readonly insteadOf: NonNullable<EngineStatus['insteadOf']> | null;
   readonly failure: Failure | null;
 }
 
@@ -49,6 +51,7 @@ const empty: Reading = {
   prediction: null,
   chosen: new Map(),
   loading: null,
+  insteadOf: null,
   failure: null,
 };
 
@@ -60,7 +63,8 @@ export function createReader(service: Service, candidates: () => number): Reader
 
   const set = (changes: Partial<Reading>) => {
     reading = { ...reading, ...changes };
-    for (const listener of listeners) listener();
+    // A copy: who subscribes because of this change knows it already.
+    for (const listener of [...listeners]) listener();
   };
 
   /** A new request aborts the old one. */
@@ -98,7 +102,7 @@ export function createReader(service: Service, candidates: () => number): Reader
     set({ predicting: true, failure: null });
     const morphemes = [...reading.masked].sort((a, b) => a - b);
     const onStatus = (loading: EngineStatus) => {
-      if (!signal.aborted) set({ loading });
+      if (!signal.aborted) set({ loading, insteadOf: loading.insteadOf ?? null });
     };
     const outcome = await service.predict({ text: reading.text, morphemes, candidates: candidates() }, { signal, onStatus });
     if (signal.aborted) return;

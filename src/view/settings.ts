@@ -10,3 +10,15 @@ export function applyAppearance(element: HTMLElement, { theme, textSize }: ViewS
   element.dataset['theme'] = theme;
   element.style.setProperty('--text-size', String(textSize));
 }
+
+/** A surface's settings while it is open: what is changed in it holds at once, and is handed on to be kept. */
+export function liveSettings(initial: ViewSettings, onSettings?: (changes: Partial<ViewSettings>) => void) {
+  let current = initial;
+  return {
+    candidates: () => current.candidates,
+    change(changes: Partial<ViewSettings>) {
+      current = { ...current, ...changes };
+      onSettings?.(changes);
+    },
+  };
+}

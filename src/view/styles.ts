@@ -1,3 +1,7 @@
+/** The tooltip's own limits, wherever there is more room. */
+export const MAX_INLINE_SIZE = 'calc(500px * var(--text-size, 1))';
+export const MAX_BLOCK_SIZE = 'calc(540px * var(--text-size, 1))';
+
 /**
  * The one stylesheet of every surface. Sizes are in px, since rem would be the page's; colours have a light and a dark value
  * and at least 4.5:1 against the paper; hues are told apart under the common colour blindnesses and never carry meaning alone.
@@ -29,7 +33,7 @@ const surfaces = `
   --gothic: system-ui, -apple-system, "Segoe UI", "Hiragino Sans", "Yu Gothic UI", "Noto Sans CJK JP", "Noto Sans JP", sans-serif;
   --mono: ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, "Noto Sans Mono", "Noto Sans CJK JP", monospace;
 }
-*, ::before, ::after { box-sizing: border-box; }
+* { box-sizing: border-box; }
 :root, .tooltip { color-scheme: light dark; }
 [data-theme="light"] { color-scheme: light; }
 [data-theme="dark"] { color-scheme: dark; }
@@ -38,9 +42,9 @@ const surfaces = `
   inset: 0 auto auto 0;
   display: flex;
   inline-size: max-content;
-  max-inline-size: min(calc(500px * var(--text-size, 1)), var(--room-inline, 100vw));
-  max-block-size: min(calc(540px * var(--text-size, 1)), var(--room-block, 100vh));
-  visibility: hidden;
+  max-inline-size: min(${MAX_INLINE_SIZE}, 100vw);
+  max-block-size: min(${MAX_BLOCK_SIZE}, 100vh);
+  opacity: 0;
   color: var(--ink);
   background: var(--paper);
   border: 1px solid var(--edge);
@@ -48,6 +52,10 @@ const surfaces = `
   box-shadow: 0 1px 2px rgb(0 0 0 / .08), 0 10px 32px light-dark(rgb(0 0 0 / .16), rgb(0 0 0 / .5));
   overflow: hidden;
 }
+.tooltip[data-side] { opacity: 1; }
+.nothing-read p { display: flex; align-items: center; gap: 8px; padding: 8px 6px 8px 14px; text-wrap: balance; }
+.tooltip.offer { border-radius: 7px; box-shadow: 0 1px 3px rgb(0 0 0 / .25); }
+.offer button { display: flex; border: 0; padding: 7px 10px; }
 .ruler { position: fixed; inset: 0 auto auto 0; visibility: hidden; pointer-events: none; }
 .tooltip, .popup {
   font: 13px/1.5 var(--gothic);
@@ -67,6 +75,8 @@ ul { list-style: none; }
 h2 { font-size: 12px; font-weight: 600; color: var(--soft); }
 .unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .hint { color: var(--soft); }
+/* Lines of Japanese break between phrases, where the browser knows how. */
+.hint, .notice, .nothing, .nothing-read, .verdict { text-wrap: pretty; word-break: auto-phrase; }
 .warn { color: var(--red); }
 button {
   font: inherit; color: inherit; background: none; border: 1px solid var(--edge); border-radius: 6px; padding: 3px 10px; cursor: pointer;
@@ -79,17 +89,20 @@ button.primary:hover:not(:disabled) { background: var(--ink); }
 :focus-visible { outline: 2px solid var(--focus); outline-offset: 1px; }
 
 .sheet { flex: 1 1 auto; min-block-size: 0; overflow: auto; overscroll-behavior: contain; scrollbar-width: thin; padding: 10px 14px 8px; }
-.words { max-block-size: 278px; overflow: auto; overscroll-behavior: contain; scrollbar-width: thin; margin-inline: -5px; padding: 2px 1px; }
-.phrase { white-space: nowrap; }
+.words { --tall: 278px; max-block-size: var(--tall); overflow: auto; overscroll-behavior: contain; scrollbar-width: thin; margin-inline: -5px; padding: 2px 1px; }
+/* What is still to be drawn changes neither its size nor its place. */
+.words.more { min-block-size: var(--tall); }
+/* A box of its own: between inline elements that do not wrap Firefox breaks no line. */
+.phrase { display: inline-block; max-inline-size: 100%; vertical-align: top; white-space: nowrap; }
 .words .space { display: inline-block; inline-size: 10px; }
 .word {
   display: inline-flex; flex-direction: column; align-items: center; vertical-align: top;
-  min-inline-size: 24px; margin: 0 1px 3px; padding: 0 3px 1px; border: 1px solid transparent; border-radius: 5px;
+  min-inline-size: 24px; max-inline-size: calc(100% - 2px); margin: 0 1px 3px; padding: 0 3px 1px; border: 1px solid transparent; border-radius: 5px;
   --hue: var(--soft);
 }
 .word:hover { background: var(--sunk); }
 .written { position: relative; display: flex; justify-content: center; align-items: flex-end; min-inline-size: 100%; block-size: 41px; font: 20px/20px var(--mincho); padding-block-end: 4px; border-block-end: 2px solid var(--hue); white-space: pre; }
-.own { display: flex; align-items: flex-end; }
+.own { display: flex; align-items: flex-end; max-inline-size: 100%; overflow: hidden; text-overflow: ellipsis; }
 /* Flex boxes: browsers set ruby differently, and only some keep the lines of words with and without it level. */
 .own ruby { display: inline-flex; flex-direction: column-reverse; align-items: center; }
 .own rt { display: block; margin-block-end: 2px; font: 10px/13px var(--gothic); color: var(--soft); }
@@ -111,10 +124,10 @@ button.primary:hover:not(:disabled) { background: var(--ink); }
 .masked .own { visibility: hidden; }
 .blank .own { min-inline-size: 2em; max-inline-size: 4em; overflow: hidden; block-size: 20px; }
 .masked .written::before {
-  content: ""; position: absolute; inset: 11px 0 0; border: 1.5px dashed var(--red); border-radius: 4px; background: var(--red-wash);
+  content: ""; box-sizing: border-box; position: absolute; inset: 11px 0 0; border: 1.5px dashed var(--red); border-radius: 4px; background: var(--red-wash);
 }
 .masked .filling { position: absolute; inset: 15px 0 auto; color: var(--red); text-align: center; }
-.masked .written:has(.filling:not(:empty)) .own { display: none; }
+.filled .own { display: none; }
 .masked .filling:not(:empty) { position: relative; inset: auto; padding-inline: 4px; }
 .covered .written::before { opacity: .35; }
 .masked .tag { color: var(--red); }
@@ -167,8 +180,9 @@ progress::-webkit-progress-value { background: var(--blue); }
 progress::-moz-progress-bar { background: var(--blue); }
 
 footer { flex: none; display: flex; flex-wrap: wrap; align-items: center; gap: 4px 6px; padding: 5px 8px 5px 14px; border-block-start: 1px solid var(--rule); font-size: 12px; }
-footer .mark { font: 13px/1 var(--mincho); color: var(--soft); margin-inline-end: auto; display: inline-flex; align-items: center; gap: 1px; }
-footer .hole { inline-size: 11px; block-size: 11px; border: 1.5px dashed var(--red); border-radius: 2px; margin-inline: 1px; }
+.mark { font: 13px/1 var(--mincho); display: inline-flex; align-items: center; gap: 1px; }
+footer .mark { color: var(--soft); margin-inline-end: auto; }
+.mark .hole { inline-size: 11px; block-size: 11px; border: 1.5px dashed var(--red); border-radius: 2px; margin-inline: 1px; }
 footer button { font-size: 12px; padding: 1px 8px; }
 .toggle { border-color: transparent; color: var(--soft); }
 .toggle[aria-pressed="true"] { color: var(--ink); background: var(--sunk); border-color: var(--edge); }
@@ -199,12 +213,14 @@ footer button { font-size: 12px; padding: 1px 8px; }
 
 const preferences = `
 @media (prefers-reduced-motion: reduce) { *, ::before, ::after { transition: none !important; animation: none !important; } }
+@media print { :host { display: none !important; } }
 @media (forced-colors: active) {
   .tooltip, .candidate, .notice { border: 1px solid CanvasText; }
   .candidate .track { border: 1px solid CanvasText; }
   .candidate .bar { background: Highlight; forced-color-adjust: none; }
   .word[aria-pressed="true"], .toggle[aria-pressed="true"], .candidate[aria-selected="true"] { outline: 2px solid Highlight; }
   .masked .written::before { background: Canvas; border-color: CanvasText; }
+  .symbol .written, .other .written { border-block-end-color: Canvas; }
   progress { border: 1px solid CanvasText; }
 }
 @media (pointer: coarse) { .word { min-inline-size: 36px; } .candidate { padding-block: 8px; } footer button { min-block-size: 32px; } }

@@ -5,7 +5,7 @@ import { Surface } from './components/surface.tsx';
 import { TooltipFrame } from './components/tooltip-frame.tsx';
 import { openHost } from './host.ts';
 import { createReader, type Reading } from './reader.ts';
-import { applyAppearance, defaultViewSettings, type ViewSettings } from './settings.ts';
+import { applyAppearance, defaultViewSettings, liveSettings, type ViewSettings } from './settings.ts';
 import type { Translate } from './translate.ts';
 
 export interface TooltipOptions {
@@ -28,18 +28,27 @@ export interface TooltipHandle {
   shows(text: string): boolean;
 }
 
+/** With no answer after this long (ms), the tooltip says that it is working. */
+const PATIENCE = 100;
+
 /** Shows the words of `selected` beside it. The page sees one element more, and after closing none. */
 export function openTooltip({ selected, service, translate, settings = defaultViewSettings, onSettings, onPanel, onClose }: TooltipOptions): TooltipHandle {
   const document = selected.within.ownerDocument;
-  let current = settings;
+  const window = document.defaultView!;
+  const live = liveSettings(settings, onSettings);
   let text = selected.text;
   let before: Element | null = null;
   let open = true;
-  const reader = createReader(service, () => current.candidates);
+  let drawn = false;
+  let focusWanted = false;
+  const reader = createReader(service, live.candidates);
+  // Asked first: the background works while the host is made here.
+  void reader.read(text);
 
   const close = () => {
     if (!open) return;
     open = false;
+    window.clearTimeout(patience);
     reader.close();
     const focused = host.root.activeElement !== null;
     render(null, host.body);
@@ -50,6 +59,8 @@ export function openTooltip({ selected, service, translate, settings = defaultVi
   const host = openHost(document, { selected, onDismiss: close });
   applyAppearance(host.body, settings);
   const focus = () => {
+    focusWanted = !drawn;
+    if (!drawn) return;
     if (!host.root.activeElement) before = document.activeElement;
     const target = host.body.querySelector<HTMLElement>('.word[tabindex="0"]') ?? host.body.querySelector<HTMLElement>('button');
     target?.focus({ preventScroll: true });
@@ -62,21 +73,27 @@ export function openTooltip({ selected, service, translate, settings = defaultVi
     return true;
   };
 
-  render(
-    <Surface
-      reader={reader}
-      translate={translate}
-      settings={settings}
-      onSettings={(changes) => {
-        current = { ...current, ...changes };
-        onSettings?.(changes);
-      }}
-    >
-      <TooltipFrame onClose={close} onReplace={selected.editable ? replace : undefined} onDrawn={() => host.place()} onPanel={onPanel} />
-    </Surface>,
-    host.body,
-  );
-  void reader.read(selected.text);
+  const draw = () => {
+    if (drawn || !open) return;
+    drawn = true;
+    window.clearTimeout(patience);
+    unwatch();
+    render(
+      <Surface
+        reader={reader}
+        translate={translate}
+        settings={settings}
+        onSettings={live.change}
+      >
+        <TooltipFrame onClose={close} onReplace={selected.editable ? replace : undefined} onDrawn={() => host.place()} onPanel={onPanel} />
+      </Surface>,
+      host.body,
+    );
+    if (focusWanted) focus();
+  };
+  // An answer that comes at once is the first thing to be seen, not a notice that it is being waited for.
+  const unwatch = reader.subscribe(() => queueMicrotask(draw));
+  const patience = window.setTimeout(draw, PATIENCE);
   return { close, focus, shows: (other) => other === text };
 }
 

@@ -24,3 +24,8 @@ const BLANK = new RegExp(
 export function findBlanks(text: string): Span[] {
   return Array.from(text.matchAll(BLANK), (match) => ({ start: match.index, end: match.index + match[0].length }));
 }
+
+/** Blanks in `text` that do not touch any of `taken`. */
+export function blanksBeside(text: string, taken: readonly Span[]): Span[] {
+  return findBlanks(text).filter(({ start, end }) => !taken.some((other) => start < other.end && other.start < end));
+}

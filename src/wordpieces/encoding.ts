@@ -5,7 +5,7 @@ export interface WordPiece extends Span {
   /** As in the vocabulary: `##腹` continues a word, `[UNK]` stands for what the vocabulary lacks. */
   readonly piece: string;
   readonly id: number;
-  /** Index into `Encoding.words`. */
+  /** Index into `Encoding.words`. A piece that stands for a space alone comes before its word's first piece and is no part of it. */
   readonly word: number;
 }
 

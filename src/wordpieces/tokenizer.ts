@@ -1,10 +1,11 @@
 import type { Analyzer, Morpheme, Span } from '../morphemes/morpheme.ts';
 import { type MappedText, SpanMapper, composed, lowerCase, nfkc } from '../morphemes/normalization.ts';
 import { basicWords } from './basic.ts';
-import { findBlanks } from './blanks.ts';
+import { blanksBeside } from './blanks.ts';
 import { type TokenizerConfig, parseConfig } from './config.ts';
 import type { Encoding, Tokenizer, Word, WordPiece } from './encoding.ts';
 import { TokenizerError } from './errors.ts';
+import { MovedMorpheme } from './moved.ts';
 import { characters, wordPieces } from './subwords.ts';
 import { Vocabulary } from './vocabulary.ts';
 
@@ -14,15 +15,23 @@ import { Vocabulary } from './vocabulary.ts';
  * @throws TokenizerError naming what cannot be honoured and what to do instead.
  */
 export function createTokenizer(config: unknown, vocabulary: string, analyzer: Analyzer): Tokenizer {
+  const parsed = checkTokenizer(config, analyzer.dictionary.split(' ')[0]!);
+  return new BertTokenizer(parsed, new Vocabulary(vocabulary, parsed.specials), analyzer);
+}
+
+/**
+ * What a tokenizer_config.json (parsed) asks for, where `dictionary` is the one that is here.
+ * @throws TokenizerError naming what cannot be honoured and what to do instead.
+ */
+export function checkTokenizer(config: unknown, dictionary: string): TokenizerConfig {
   const parsed = parseConfig(config);
-  const dictionary = analyzer.dictionary.split(' ')[0];
   if (parsed.words === 'mecab' && parsed.dictionary !== dictionary) {
     throw new TokenizerError(
       'wrong-dictionary',
       `The model's words come from MeCab with ${parsed.dictionary}, but the dictionary here is ${dictionary}. Use a model trained with ${dictionary}.`,
     );
   }
-  return new BertTokenizer(parsed, new Vocabulary(vocabulary, parsed.specials), analyzer);
+  return parsed;
 }
 
 class BertTokenizer implements Tokenizer {
@@ -75,8 +84,7 @@ class BertTokenizer implements Tokenizer {
       blank: match[0] === mask,
     }));
     if (!blanks) return found;
-    const free = findBlanks(text).filter(({ start, end }) => !found.some((special) => start < special.end && special.start < end));
-    return [...found, ...free.map((span) => ({ ...span, piece: mask, blank: true }))].sort((a, b) => a.start - b.start);
+    return [...found, ...blanksBeside(text, found).map((span) => ({ ...span, piece: mask, blank: true }))].sort((a, b) => a.start - b.start);
   }
 
   #encodePlain(text: string, offset: number, into: { words: Word[]; pieces: WordPiece[] }): void {
@@ -116,46 +124,5 @@ class BertTokenizer implements Tokenizer {
         into.pieces.push({ start: place.start + offset, end: place.end + offset, piece: subword.piece, id: subword.id, word: into.words.length - 1 });
       }
     }
-  }
-}
-
-/** A morpheme at its place in the text as selected; its features are still looked up only when asked. */
-class MovedMorpheme implements Morpheme {
-  readonly #morpheme: Morpheme;
-  readonly start: number;
-  readonly end: number;
-
-  constructor(morpheme: Morpheme, start: number, end: number) {
-    this.#morpheme = morpheme;
-    this.start = start;
-    this.end = end;
-  }
-
-  get surface(): string {
-    return this.#morpheme.surface;
-  }
-
-  get known(): boolean {
-    return this.#morpheme.known;
-  }
-
-  get features(): readonly string[] {
-    return this.#morpheme.features;
-  }
-
-  get partOfSpeech(): readonly string[] {
-    return this.#morpheme.partOfSpeech;
-  }
-
-  get baseForm(): string | null {
-    return this.#morpheme.baseForm;
-  }
-
-  get reading(): string | null {
-    return this.#morpheme.reading;
-  }
-
-  get pronunciation(): string | null {
-    return this.#morpheme.pronunciation;
   }
 }

@@ -30,7 +30,7 @@ export class WeightFile {
     else this.#readings.set(tensor, { tensor, fills: [fill] });
   }
 
-  /** Reads every tensor once, in the order of the files, and fills the weights. At any time one tensor is in memory besides them. */
+  /** Reads every tensor once, in the order of the files, and fills the weights. At any time one tensor is in memory besides them, and the next one being read. */
   async fill(options: { readonly signal?: AbortSignal | undefined; readonly onProgress?: ((fraction: number) => void) | undefined } = {}): Promise<WeightBytes> {
     const weights = new WeightBytes(this.#segments);
     const readings = [...this.#readings.values()].sort(
@@ -39,9 +39,17 @@ export class WeightFile {
     const size = ({ tensor }: Reading) => tensor.shape.reduce((a, b) => a * b, 1);
     const total = readings.reduce((sum, reading) => sum + size(reading), 0);
     let done = 0;
-    for (const reading of readings) {
+    const read = (index: number): Promise<Float32Array<ArrayBuffer>> | undefined => {
+      const values = readings[index]?.tensor.read();
+      // What is wrong with it is for its own turn to say, if it comes to that.
+      values?.catch(() => {});
+      return values;
+    };
+    let next = read(0);
+    for (const [index, reading] of readings.entries()) {
       options.signal?.throwIfAborted();
-      const values = await reading.tensor.read();
+      const values = await next!;
+      next = read(index + 1);
       for (const fill of reading.fills) fill(values, weights);
       release(values.buffer);
       done += size(reading);

@@ -1,4 +1,5 @@
 import { StoreError } from './errors.ts';
+import { fileIn, flatName, storing } from './files.ts';
 import { fileUrl, request, type Offer, type OfferedFile } from './hub.ts';
 import { sha256 } from './sha256.ts';
 
@@ -10,14 +11,17 @@ export interface DownloadOptions {
   readonly signal?: AbortSignal | undefined;
   /** Bytes of this file that are here. */
   readonly onBytes: (bytes: number) => void;
+  /** Bytes of this file whose hash is taken. */
+  readonly onChecked?: (bytes: number) => void;
 }
 
 /**
  * Fetches a file into `folder` as `name.0`, `name.1`, …, continuing after the parts that are there already, and checks it against what was
  * announced. @returns The file, put together without copying, and its hash.
- * @throws StoreError `interrupted` when it broke off (what came is kept), `damaged` when it is not what was announced (all is thrown away).
+ * @throws StoreError `interrupted` when it broke off (what came is kept), `damaged` when it is not what was announced (all is thrown away),
+ * `full` when there is no room for it.
  */
-export async function download(folder: FileSystemDirectoryHandle, offer: Offer, file: OfferedFile, { hub, signal, onBytes }: DownloadOptions): Promise<{ blob: Blob; sha256: string }> {
+export async function download(folder: FileSystemDirectoryHandle, offer: Offer, file: OfferedFile, { hub, signal, onBytes, onChecked }: DownloadOptions): Promise<{ blob: Blob; sha256: string }> {
   let parts = await storedParts(folder, file.name);
   let here = sizeOf(parts);
   onBytes(here);
@@ -27,6 +31,11 @@ export async function download(folder: FileSystemDirectoryHandle, offer: Offer, 
     // Hidden from pages of another origin; the hash tells in the end.
     const range = response.headers.get('content-range');
     const continues = response.status === 206 && (range === null || range.startsWith(`bytes ${here}-`));
+    const damaged = async (message: string) => {
+      await removeParts(folder, file.name);
+      return new StoreError('damaged', `${file.name} ${message}; it was thrown away`);
+    };
+    if (response.status === 416) throw await damaged('is not what the hub announced');
     if (!response.ok || !response.body || (response.status === 206 && !continues)) {
       throw new StoreError('unreachable', `${file.name}: the hub answered ${response.status}`);
     }
@@ -39,10 +48,12 @@ export async function download(folder: FileSystemDirectoryHandle, offer: Offer, 
     await receive(response.body, folder, file, parts.length, here, { signal, onBytes });
     parts = await storedParts(folder, file.name);
     here = sizeOf(parts);
+    const whole = Number(range?.split('/')[1] ?? (response.headers.has('content-encoding') ? NaN : response.headers.get('content-length')));
+    if (here < file.bytes && whole === here) throw await damaged(`has ${here} bytes instead of the ${file.bytes} announced`);
     if (here < file.bytes) throw new StoreError('interrupted', `${file.name} broke off after ${here} of ${file.bytes} bytes`);
   }
   const blob = new Blob(parts);
-  const hash = await sha256(blob, signal);
+  const hash = await sha256(blob, { signal, onBytes: onChecked });
   if (here !== file.bytes || (file.sha256 !== null && hash !== file.sha256)) {
     await removeParts(folder, file.name);
     throw new StoreError('damaged', `${file.name} is not what the hub announced; it was thrown away`);
@@ -58,19 +69,20 @@ async function receive(
   const reader = body.getReader();
   let [index, here, inPart] = [firstPart, start, 0];
   let part: FileSystemWritableFileStream | null = null;
+  let failure: unknown = null;
   try {
     for (;;) {
       const { done, value } = await reader.read();
       signal?.throwIfAborted();
       if (done) break;
       if (here + value.length > file.bytes) throw new StoreError('damaged', `${file.name} is longer than the ${file.bytes} bytes announced`);
-      part ??= await (await folder.getFileHandle(`${file.name}.${index}`, { create: true })).createWritable();
-      await part.write(value);
+      part ??= await storing(async () => await (await folder.getFileHandle(`${flatName(file.name)}.${index}`, { create: true })).createWritable());
+      await storing(() => part!.write(value));
       here += value.length;
       inPart += value.length;
       onBytes(here);
       if (inPart >= PART_BYTES) {
-        await part.close();
+        await storing(() => part!.close());
         part = null;
         index++;
         inPart = 0;
@@ -78,25 +90,29 @@ async function receive(
     }
   } catch (error) {
     await reader.cancel().catch(() => {});
-    if (signal?.aborted || error instanceof StoreError) throw error;
-    throw new StoreError('interrupted', `${file.name} broke off after ${here} of ${file.bytes} bytes`, { cause: error });
-  } finally {
-    await part?.close();
+    failure = signal?.aborted || error instanceof StoreError ? error : new StoreError('interrupted', `${file.name} broke off after ${here} of ${file.bytes} bytes`, { cause: error });
   }
+  try {
+    await storing(async () => await part?.close());
+  } catch (error) {
+    // A stream that has failed cannot be closed either: the first failure is the one to tell.
+    failure ??= error;
+  }
+  if (failure !== null) throw failure;
 }
 
 async function storedParts(folder: FileSystemDirectoryHandle, name: string): Promise<File[]> {
   const parts: File[] = [];
   for (;;) {
-    const handle = await folder.getFileHandle(`${name}.${parts.length}`).catch(() => null);
-    if (!handle) return parts;
-    parts.push(await handle.getFile());
+    const part = await fileIn(folder, `${flatName(name)}.${parts.length}`);
+    if (!part) return parts;
+    parts.push(part);
   }
 }
 
 async function removeParts(folder: FileSystemDirectoryHandle, name: string): Promise<void> {
   const count = (await storedParts(folder, name)).length;
-  for (let index = 0; index < count; index++) await folder.removeEntry(`${name}.${index}`);
+  for (let index = 0; index < count; index++) await folder.removeEntry(`${flatName(name)}.${index}`);
 }
 
 const sizeOf = (parts: readonly Blob[]): number => parts.reduce((sum, { size }) => sum + size, 0);

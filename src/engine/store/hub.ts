@@ -1,7 +1,11 @@
+import { pipelineFiles } from '../pipeline/files.ts';
 import { StoreError } from './errors.ts';
 
-/** Where models by name come from; tests name a server of their own. */
+/** Where models by name come from. Large files it sends from hosts of its own under hf.co: manifest.json names both. */
 export const HUB = 'https://huggingface.co';
+
+/** Configurations are a few kilobytes; what is larger is none. */
+const MAX_SMALL = 1 << 20;
 
 export interface OfferedFile {
   readonly name: string;
@@ -27,9 +31,10 @@ const CHECKPOINTS = ['model.safetensors', 'pytorch_model.bin'];
 /**
  * Asks the hub what a model consists of: the sizes the user is shown before agreeing to a download. This is itself a request:
  * call it only when the user has asked for the model by name.
+ * @returns One offer for each way the model could be run, the better first; at least one.
  * @throws StoreError
  */
-export async function lookUp(model: string, { hub = HUB, signal }: { readonly hub?: string; readonly signal?: AbortSignal } = {}): Promise<Offer> {
+export async function lookUp(model: string, { hub = HUB, signal }: { readonly hub?: string; readonly signal?: AbortSignal } = {}): Promise<Offer[]> {
   if (!isModelName(model)) throw new StoreError('name', `${model.slice(0, 100)} is no model name; one looks like tohoku-nlp/bert-base-japanese`);
   const response = await request(`${hub}/api/models/${model}?blobs=true`, signal ? { signal } : {});
   if (response.status === 404 || response.status === 401) throw new StoreError('unknown', `The hub has no public model ${model}`);
@@ -38,12 +43,22 @@ export async function lookUp(model: string, { hub = HUB, signal }: { readonly hu
   if (typeof answer?.sha !== 'string' || !/^[\w.-]{1,64}$/.test(answer.sha) || !Array.isArray(answer.siblings)) {
     throw new StoreError('unreachable', `The hub's answer about ${model} is not understood`);
   }
-  const files = choose(answer.siblings.flatMap(parseFile), model);
-  return { model, revision: answer.sha, files, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) };
+  const { sha: revision } = answer;
+  return choose(answer.siblings.flatMap(parseFile), model).map((files) => ({ model, revision, files, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) }));
 }
 
 /** The address of a file, as @huggingface/transformers and the hub's own clients ask for it. */
 export const fileUrl = ({ model, revision }: Offer, file: string, hub: string): string => `${hub}/${model}/resolve/${revision}/${file}`;
+
+/** A small file of an offer; null where there is none. Throws StoreError. */
+export async function fetchSmall(offer: Offer, name: string, { hub, signal }: { readonly hub: string; readonly signal?: AbortSignal | undefined }): Promise<Blob | null> {
+  const file = offer.files.find((other) => other.name === name);
+  if (!file) return null;
+  if (file.bytes > MAX_SMALL) throw new StoreError('unusable', `${name} has ${file.bytes} bytes: that is no configuration`);
+  const response = await request(fileUrl(offer, name, hub), signal ? { signal } : {});
+  if (!response.ok) throw new StoreError('unreachable', `${name}: the hub answered ${response.status}`);
+  return await response.blob();
+}
 
 /** `owner/name`, or a name alone for the oldest models. */
 export function isModelName(model: string): boolean {
@@ -67,11 +82,20 @@ function parseFile(sibling: unknown): OfferedFile[] {
   return [{ name: rfilename, bytes: size, sha256 }];
 }
 
-/** Configuration, vocabulary, and the checkpoint in the one format that is read first. */
-function choose(files: readonly OfferedFile[], model: string): OfferedFile[] {
+/** The files for our own engine, then those for @xenova/transformers. Throws StoreError where there are neither. */
+function choose(files: readonly OfferedFile[], model: string): OfferedFile[][] {
   const byName = new Map(files.map((file) => [file.name, file]));
+  const checkpoint = chooseCheckpoint(files, byName);
+  const pipeline = pipelineFiles([...byName.keys()]);
+  const ways = [...(checkpoint ? [checkpoint] : []), ...(pipeline ? [pipeline.map((name) => byName.get(name)!)] : [])];
+  if (ways.length > 0) return ways;
   const missing = REQUIRED.find((name) => !byName.has(name));
-  if (missing) throw new StoreError('unusable', `${model} has no ${missing}`);
+  throw new StoreError('unusable', `${model} has ${missing ? `no ${missing}` : `neither ${CHECKPOINTS.join(' nor ')}`}, and no tokenizer.json with an ONNX file of a fill-mask model`);
+}
+
+/** Configuration, vocabulary, and the checkpoint in the one format that is read first; null where something lacks. */
+function chooseCheckpoint(files: readonly OfferedFile[], byName: ReadonlyMap<string, OfferedFile>): OfferedFile[] | null {
+  if (!REQUIRED.every((name) => byName.has(name))) return null;
   const small = [...REQUIRED, ...OPTIONAL].flatMap((name) => byName.get(name) ?? []);
   for (const name of CHECKPOINTS) {
     const whole = byName.get(name);
@@ -81,5 +105,5 @@ function choose(files: readonly OfferedFile[], model: string): OfferedFile[] {
     const shards = files.filter((file) => file.name.startsWith(`${stem}-`) && file.name.endsWith(extension) && !file.name.includes('/'));
     if (index && shards.length > 0) return [...small, index, ...shards];
   }
-  throw new StoreError('unusable', `${model} has neither ${CHECKPOINTS.join(' nor ')}`);
+  return null;
 }

@@ -84,13 +84,20 @@ export class Sha256 {
   }
 }
 
+export interface HashOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onBytes?: ((done: number) => void) | undefined;
+}
+
 /** SHA-256 of a Blob, read piece by piece, in lower-case hexadecimal. */
-export async function sha256(blob: Blob, signal?: AbortSignal): Promise<string> {
+export async function sha256(blob: Blob, { signal, onBytes }: HashOptions = {}): Promise<string> {
   const hash = new Sha256();
   const reader = blob.stream().getReader();
+  let done = 0;
   for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
     signal?.throwIfAborted();
     hash.update(chunk.value);
+    onBytes?.((done += chunk.value.length));
   }
   return hash.digest();
 }

@@ -1,52 +1,37 @@
-import type { MaskedLanguageModel } from '../../predictions/model.ts';
-import type { BertConfig } from '../config.ts';
-import { BackendError, ModelError } from '../errors.ts';
-import { startModel } from '../load.ts';
-import { WeightBytes, type Segment } from '../graph/weight-bytes.ts';
+import { ModelError } from '../errors.ts';
 import { blobFiles, type ModelFiles } from '../model-files.ts';
-import type { Target } from '../precision.ts';
-import { openModel, prepare } from '../prepare.ts';
-import { createSelfTest, runSelfTest } from '../self-test.ts';
-import type { OrtModule } from '../session.ts';
 import { download } from './download.ts';
 import { StoreError } from './errors.ts';
-import { HUB, lookUp, type Offer } from './hub.ts';
+import { missingFile, pipelineFiles } from '../pipeline/files.ts';
+import { foldersIn, isFull, readJsonFile, removeFolder, writeFile } from './files.ts';
+import { fetchSmall, HUB, lookUp, type Offer } from './hub.ts';
+import { install, wayOf, type InstallOptions } from './install.ts';
+import { readRecord, TOKENIZER_FILES, type InstalledModel, type StoredRecord } from './record.ts';
 import { sha256 } from './sha256.ts';
+import { StoredModel, StoredPipeline } from './stored-model.ts';
 
-/** A model that is here, ready to start. */
-export interface InstalledModel {
-  readonly name: string;
-  /** What it takes up. */
-  readonly bytes: number;
-  readonly targets: readonly Target[];
-  /** Of each file it was made from. */
-  readonly sha256: Readonly<Record<string, string>>;
+/** A download that broke off or was given up, to be continued or thrown away. */
+export interface UnfinishedDownload {
+  readonly offer: Offer;
+  /** Bytes that are here. */
+  readonly here: number;
 }
 
-/** Written last: a folder without it is an unfinished installation. */
-interface StoredRecord extends InstalledModel {
-  readonly version: 1;
-  readonly config: BertConfig;
-  /** Where the weights lie in each target's file. */
-  readonly segments: readonly (readonly Segment[])[];
-  readonly selfTest: { readonly ids: readonly number[]; readonly position: number };
-}
-
-export interface InstallOptions {
-  /** The numbers and backends to prepare the model for; int8 on the CPU when absent. */
-  readonly targets?: readonly Target[];
-  readonly signal?: AbortSignal;
-  /** Called with 0 to 1. */
-  readonly onProgress?: (fraction: number) => void;
-}
-
-const RECORD = 'model.json';
-const SELF_TEST = 'self-test.bin';
-const TOKENIZER_FILES = ['vocab.txt', 'tokenizer_config.json'];
+const PART = '.part';
+const OFFER = 'offer.json';
+const CHOSEN = 'chosen.json';
+/** The model that ships has this name. */
+const RESERVED = 'default';
 const CHECKPOINT = /^(?:model|pytorch_model)[\w.-]*\.(?:safetensors|bin)(?:\.index\.json)?$/;
-const fileOf = ({ device, precision }: Target, what: 'onnx' | 'weights') => `${device}-${precision}.${what}`;
+/** Small enough to be fetched before anyone agrees to a download. */
+const CONFIGURATION: readonly string[] = ['config.json', 'tokenizer_config.json'];
+const ONNX = /^(?:onnx\/)?(model[\w.-]*\.onnx(?:_data(?:_\d+)?)?)$/;
+const isLarge = (name: string) => CHECKPOINT.test(name) || ONNX.test(name);
 
-/** Models the user has added, in the browser's private file system, converted to what ORT takes. */
+/**
+ * Models the user has added, in the browser's private file system: checkpoints converted to what ORT takes, those for @xenova/transformers as they
+ * came. Each is in a folder of its own; of two with one name the newer counts. Only one page or worker may change the store at a time: the caller holds a lock.
+ */
 export class ModelStore {
   readonly #root: FileSystemDirectoryHandle;
   readonly #hub: string;
@@ -57,165 +42,167 @@ export class ModelStore {
     this.#hub = hub;
   }
 
-  /** What the hub offers under a name, for the user to agree to. A request to the hub: only when the user asked for it. Throws StoreError. */
-  async lookUp(model: string, signal?: AbortSignal): Promise<Offer> {
-    return await lookUp(model, { hub: this.#hub, ...(signal ? { signal } : {}) });
+  /**
+   * What the hub offers under a name, for the user to agree to. A request to the hub: only when the user asked for it. The configuration is fetched, so
+   * that it is known whether the model can be used before all of it is downloaded. Throws StoreError, or what `accept` does.
+   */
+  async lookUp(model: string, { signal, accept }: Pick<InstallOptions, 'signal' | 'accept'> = {}): Promise<Offer> {
+    if (model === RESERVED) throw new StoreError('name', `${RESERVED} is the name of the built-in model`);
+    const offers = await lookUp(model, { hub: this.#hub, ...(signal ? { signal } : {}) });
+    const configuration = (offer: Offer): ModelFiles => ({ open: async (name) => (CONFIGURATION.includes(name) ? await fetchSmall(offer, name, { hub: this.#hub, signal }) : null) });
+    return await firstUsable(offers, signal, async (offer) => await accept?.(configuration(offer), wayOf(offer.files.map(({ name }) => name))));
   }
 
   /** Downloads what the user agreed to, continuing where an earlier attempt broke off, and installs it. Throws StoreError or ModelError. */
   async download(offer: Offer, options: InstallOptions = {}): Promise<InstalledModel> {
-    const { signal, onProgress } = options;
-    const parts = await this.#root.getDirectoryHandle(`${folderName(offer.model)}.${offer.revision}.part`, { create: true });
-    const files = new Map<string, Blob>();
-    const hashes: Record<string, string> = {};
-    let before = 0;
-    for (const file of offer.files) {
-      const result = await download(parts, offer, file, { hub: this.#hub, signal, onBytes: (here) => onProgress?.((0.8 * (before + here)) / offer.bytes) });
-      files.set(file.name, result.blob);
-      hashes[file.name] = result.sha256;
-      before += file.bytes;
-    }
-    const installed = await this.#install(offer.model, blobFiles(files), hashes, { ...options, onProgress: (fraction) => onProgress?.(0.8 + 0.2 * fraction) });
-    await this.#root.removeEntry(parts.name, { recursive: true });
-    return installed;
-  }
-
-  /** Installs a model from files the user picked, under a name of the user's. Nothing leaves or enters the machine. Throws ModelError. */
-  async importFiles(name: string, picked: Iterable<readonly [name: string, blob: Blob]>, options: InstallOptions = {}): Promise<InstalledModel> {
-    const files = [...picked].filter(([file]) => file === 'config.json' || TOKENIZER_FILES.includes(file) || CHECKPOINT.test(file));
-    const hashes: Record<string, string> = {};
-    for (const [file, blob] of files) hashes[file] = await sha256(blob, options.signal);
-    return await this.#install(name, blobFiles(files), hashes, options);
-  }
-
-  /** Installed models by name. What was never finished is not among them. */
-  async list(): Promise<InstalledModel[]> {
-    const models: InstalledModel[] = [];
-    for await (const [name, handle] of this.#root.entries()) {
-      if (handle.kind !== 'directory' || name.endsWith('.part')) continue;
-      const record = await readRecord(handle as FileSystemDirectoryHandle);
-      if (record) models.push({ name: record.name, bytes: record.bytes, targets: record.targets, sha256: record.sha256 });
-    }
-    return models.sort((a, b) => (a.name < b.name ? -1 : 1));
-  }
-
-  /** Removes a model and every unfinished download of it. */
-  async remove(name: string): Promise<void> {
-    const folder = folderName(name);
-    const names: string[] = [];
-    for await (const entry of this.#root.keys()) if (entry === folder || (entry.startsWith(`${folder}.`) && entry.endsWith('.part'))) names.push(entry);
-    for (const entry of names) await this.#root.removeEntry(entry, { recursive: true });
-  }
-
-  /** The tokenizer's files of an installed model. */
-  async files(name: string): Promise<ModelFiles> {
-    const folder = await this.#folder(name);
-    return {
-      async open(file) {
-        const handle = TOKENIZER_FILES.includes(file) ? await folder.getFileHandle(file).catch(() => null) : null;
-        return handle ? await handle.getFile() : null;
-      },
-    };
-  }
-
-  /**
-   * Starts an installed model on the first of its targets that works. Each was held to the checkpoint's own answers when it first started;
-   * with `selfTest` it is again. Throws StoreError or BackendError.
-   */
-  async start(name: string, { ort, selfTest = false, signal }: { readonly ort: OrtModule; readonly selfTest?: boolean; readonly signal?: AbortSignal }): Promise<MaskedLanguageModel> {
-    const folder = await this.#folder(name);
-    const record = await readRecord(folder);
-    if (!record) throw new StoreError('missing', `${name} is not installed`);
-    const passedOver: string[] = [];
-    for (const [index, target] of record.targets.entries()) {
-      signal?.throwIfAborted();
-      try {
-        const graph = await readBytes(folder, fileOf(target, 'onnx'));
-        const weights = await readWeights(folder, fileOf(target, 'weights'), record.segments[index]!);
-        const model = await startModel(ort, { config: record.config, target, graph, weights }, name, passedOver);
-        if (!selfTest) return model;
-        const probabilities = new Float64Array((await readBytes(folder, SELF_TEST)).buffer);
-        const { passed, distance } = await runSelfTest(model, { ...record.selfTest, probabilities });
-        if (passed) return model;
-        await model.dispose();
-        passedOver.push(`${target.device} ${target.precision}: wrong answers (distance ${distance.toFixed(3)} from full precision)`);
-      } catch (error) {
-        if (signal?.aborted) throw error;
-        passedOver.push(`${target.device} ${target.precision}: ${error instanceof Error ? error.message : String(error)}`);
-      }
-    }
-    throw new BackendError('none', `Nothing here can run ${name}. ${passedOver.join('; ')}`);
-  }
-
-  async #install(name: string, files: ModelFiles, hashes: Readonly<Record<string, string>>, { targets = [{ device: 'wasm', precision: 'int8' }], signal, onProgress }: InstallOptions): Promise<InstalledModel> {
-    const opened = await openModel(files, signal);
-    const vocabulary = await files.open('vocab.txt', signal);
-    if (!vocabulary) throw new ModelError('missing', 'vocab.txt is missing');
-    await this.#root.removeEntry(folderName(name), { recursive: true }).catch(() => {});
-    const folder = await this.#root.getDirectoryHandle(folderName(name), { create: true });
+    const { signal, onProgress, accept } = options;
+    const parts = await this.#partsFor(offer);
     try {
-      let bytes = 0;
-      const segments: (readonly Segment[])[] = [];
-      const write = async (file: string, content: Blob | Uint8Array<ArrayBuffer> | string) => void (bytes += await writeFile(folder, file, content));
-      for (const file of TOKENIZER_FILES) {
-        const blob = await files.open(file, signal);
-        if (blob) await write(file, blob);
+      const files = new Map<string, Blob>();
+      const hashes: Record<string, string> = {};
+      let before = 0;
+      // A model that cannot be used is refused before its large files are fetched.
+      const names = offer.files.map(({ name }) => name);
+      const small = offer.files.filter(({ name }) => !isLarge(name));
+      for (const file of [...small, ...offer.files.filter(({ name }) => isLarge(name))]) {
+        if (files.size === small.length) await accept?.(blobFiles(files), wayOf(names));
+        const report = (step: 'download' | 'check') => (here: number) => onProgress?.({ step, done: before + here, total: offer.bytes });
+        const result = await download(parts, offer, file, { hub: this.#hub, signal, onBytes: report('download'), onChecked: report('check') });
+        files.set(file.name, result.blob);
+        hashes[file.name] = result.sha256;
+        before += file.bytes;
       }
-      const selfTest = await createSelfTest(opened);
-      await write(SELF_TEST, new Uint8Array(selfTest.probabilities.slice().buffer));
-      for (const [index, target] of targets.entries()) {
-        const prepared = await prepare(opened, target, { signal, onProgress: (fraction) => onProgress?.((index + fraction) / targets.length) });
-        await write(fileOf(target, 'onnx'), prepared.graph.slice());
-        await write(fileOf(target, 'weights'), new Blob([...prepared.weights.pieces()]));
-        segments.push(prepared.weights.segments);
-      }
-      const installed: InstalledModel = { name, bytes, targets, sha256: hashes };
-      const record: StoredRecord = { version: 1, ...installed, segments, config: opened.config, selfTest: { ids: selfTest.ids, position: selfTest.position } };
-      await writeFile(folder, RECORD, JSON.stringify(record));
+      const installed = await this.#install(offer.model, files, hashes, options);
+      await removeFolder(this.#root, parts.name);
       return installed;
     } catch (error) {
-      await this.#root.removeEntry(folderName(name), { recursive: true }).catch(() => {});
+      // Half a model on a full disk helps nobody.
+      if (isFull(error) || (error instanceof StoreError && error.code === 'full')) await removeFolder(this.#root, parts.name).catch(() => {});
       throw error;
     }
   }
 
-  async #folder(name: string): Promise<FileSystemDirectoryHandle> {
-    const folder = await this.#root.getDirectoryHandle(folderName(name)).catch(() => null);
-    if (!folder) throw new StoreError('missing', `${name} is not installed`);
+  /** Installs a model from files the user picked, under a name of the user's. Nothing leaves or enters the machine. Throws StoreError or ModelError. */
+  async importFiles(name: string, picked: Iterable<readonly [name: string, blob: Blob]>, options: InstallOptions = {}): Promise<InstalledModel> {
+    if (name === RESERVED || name.trim() === '') throw new StoreError('name', name === '' ? 'The model needs a name' : `${name} is the name of the built-in model`);
+    // Files picked by themselves come without their folder.
+    const all = new Map([...picked].map(([file, blob]) => [file.replace(ONNX, 'onnx/$1'), blob]));
+    const checkpoint = [...all.keys()].filter((file) => CONFIGURATION.includes(file) || TOKENIZER_FILES.includes(file) || CHECKPOINT.test(file));
+    const names = [...all.keys()];
+    const [pipeline, weights] = [pipelineFiles(names), names.some((file) => CHECKPOINT.test(file))];
+    if (!pipeline && !weights && names.some((file) => ONNX.test(file))) throw new ModelError('missing', `${missingFile(names)} is missing`);
+    const whole = weights && all.has('vocab.txt');
+    const ways = [...(whole || !pipeline ? [checkpoint] : []), ...(pipeline ? [pipeline] : [])].map((names) => new Map(names.map((file) => [file, all.get(file)!])));
+    const files = await firstUsable(ways, options.signal, async (way) => await options.accept?.(blobFiles(way), wayOf([...way.keys()])));
+    const total = [...files.values()].reduce((sum, { size }) => sum + size, 0);
+    const hashes: Record<string, string> = {};
+    let before = 0;
+    for (const [file, blob] of files) {
+      hashes[file] = await sha256(blob, { signal: options.signal, onBytes: (here) => options.onProgress?.({ step: 'check', done: before + here, total }) });
+      before += blob.size;
+    }
+    return await this.#install(name, files, hashes, options);
+  }
+
+  /** Installed models by name. What was never finished is not among them. */
+  async list(): Promise<InstalledModel[]> {
+    const newest = await this.#newest();
+    return [...newest.values()]
+      .map(({ record: { name, bytes, installed, targets, sha256: hashes } }) => ({ name, bytes, installed, targets, sha256: hashes }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  async unfinished(): Promise<UnfinishedDownload[]> {
+    const downloads: UnfinishedDownload[] = [];
+    for (const folder of await foldersIn(this.#root)) {
+      const offer = folder.name.endsWith(PART) ? ((await readJsonFile(folder, OFFER)) as Offer | null) : null;
+      if (!offer) continue;
+      let here = 0;
+      for await (const [name, handle] of folder.entries()) if (name !== OFFER && handle.kind === 'file') here += (await (handle as FileSystemFileHandle).getFile()).size;
+      downloads.push({ offer, here });
+    }
+    return downloads;
+  }
+
+  /** Throws an unfinished download away. */
+  async discard(model: string): Promise<void> {
+    for (const folder of await foldersIn(this.#root)) {
+      if (folder.name.endsWith(PART) && ((await readJsonFile(folder, OFFER)) as Offer | null)?.model === model) await removeFolder(this.#root, folder.name);
+    }
+  }
+
+  /** Removes a model; where it was the chosen one, none is afterwards. */
+  async remove(name: string): Promise<void> {
+    if ((await this.chosen()) === name) await this.choose(null);
+    for (const folder of await foldersIn(this.#root)) if ((await readRecord(folder))?.name === name) await removeFolder(this.#root, folder.name);
+  }
+
+  /** Removes what no record names: installations that were cut off, and models replaced by a newer of the same name. */
+  async sweep(): Promise<void> {
+    const kept = new Set([...(await this.#newest()).values()].map(({ folder }) => folder.name));
+    for (const folder of await foldersIn(this.#root)) if (!kept.has(folder.name) && !folder.name.endsWith(PART)) await removeFolder(this.#root, folder.name);
+  }
+
+  /** The model the user wants to be used; null for the built-in one. It may have gone. */
+  async chosen(): Promise<string | null> {
+    const stored = (await readJsonFile(this.#root, CHOSEN)) as { name?: unknown } | null;
+    return typeof stored?.name === 'string' ? stored.name : null;
+  }
+
+  async choose(name: string | null): Promise<void> {
+    if (name !== null) await this.open(name);
+    await writeFile(this.#root, CHOSEN, [JSON.stringify({ name })]);
+  }
+
+  /** Throws StoreError `missing`. */
+  async open(name: string): Promise<StoredModel | StoredPipeline> {
+    const found = (await this.#newest()).get(name);
+    if (!found) throw new StoreError('missing', `${name} is not installed`, { model: name });
+    const { folder, record } = found;
+    return 'pipeline' in record ? new StoredPipeline(folder, record) : new StoredModel(folder, record);
+  }
+
+  /** The new model is whole before the old one of the same name goes. */
+  async #install(name: string, files: ReadonlyMap<string, Blob>, hashes: Readonly<Record<string, string>>, options: InstallOptions): Promise<InstalledModel> {
+    const installed = await install(this.#root, name, blobFiles(files), [...files.keys()], hashes, options);
+    await this.sweep();
+    return installed;
+  }
+
+  async #newest(): Promise<Map<string, { folder: FileSystemDirectoryHandle; record: StoredRecord }>> {
+    const newest = new Map<string, { folder: FileSystemDirectoryHandle; record: StoredRecord }>();
+    for (const folder of await foldersIn(this.#root)) {
+      const record = folder.name.endsWith(PART) ? null : await readRecord(folder);
+      if (record && record.installed >= (newest.get(record.name)?.record.installed ?? 0)) newest.set(record.name, { folder, record });
+    }
+    return newest;
+  }
+
+  /** Where an offer's parts are kept; parts of another revision of the model are thrown away. */
+  async #partsFor(offer: Offer): Promise<FileSystemDirectoryHandle> {
+    for (const folder of await foldersIn(this.#root)) {
+      const kept = folder.name.endsWith(PART) ? ((await readJsonFile(folder, OFFER)) as Offer | null) : null;
+      if (kept?.model !== offer.model) continue;
+      if (kept.revision === offer.revision) return folder;
+      await removeFolder(this.#root, folder.name);
+    }
+    const folder = await this.#root.getDirectoryHandle(`${crypto.randomUUID()}${PART}`, { create: true });
+    await writeFile(folder, OFFER, [JSON.stringify(offer)]);
     return folder;
   }
 }
 
-/** A folder of its own for any name: no slash, and never one of the file system's own names. */
-const folderName = (name: string): string => `m-${encodeURIComponent(name)}`;
-
-async function readBytes(folder: FileSystemDirectoryHandle, file: string): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await (await (await folder.getFileHandle(file)).getFile()).arrayBuffer());
-}
-
-async function readWeights(folder: FileSystemDirectoryHandle, file: string, segments: readonly Segment[]): Promise<WeightBytes> {
-  const blob = await (await folder.getFileHandle(file)).getFile();
-  const buffers: ArrayBuffer[] = [];
-  for (const { offset, length } of segments) buffers.push(await blob.slice(offset, offset + length).arrayBuffer());
-  return new WeightBytes(segments, buffers);
-}
-
-async function writeFile(folder: FileSystemDirectoryHandle, file: string, content: Blob | Uint8Array<ArrayBuffer> | string): Promise<number> {
-  const handle = await folder.getFileHandle(file, { create: true });
-  const stream = await handle.createWritable();
-  await stream.write(content);
-  await stream.close();
-  return (await handle.getFile()).size;
-}
-
-/** Null for an unfinished installation or one of another version, which is installed anew. */
-async function readRecord(folder: FileSystemDirectoryHandle): Promise<StoredRecord | null> {
-  const handle = await folder.getFileHandle(RECORD).catch(() => null);
-  if (!handle) return null;
-  try {
-    const record = JSON.parse(await (await handle.getFile()).text()) as StoredRecord;
-    return record.version === 1 ? record : null;
-  } catch {
-    return null;
+/** The first of several ways that `accept` has nothing against; what it has against the last one is thrown. */
+async function firstUsable<T>(ways: readonly T[], signal: AbortSignal | undefined, accept: (way: T) => Promise<void>): Promise<T> {
+  for (const way of ways.slice(0, -1)) {
+    try {
+      await accept(way);
+      return way;
+    } catch (error) {
+      if (signal?.aborted || error instanceof StoreError) throw error;
+    }
   }
+  const last = ways.at(-1)!;
+  await accept(last);
+  return last;
 }

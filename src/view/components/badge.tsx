@@ -25,13 +25,14 @@ export function Badge({ service }: { readonly service: Service }) {
       <dt>{translate('model')}</dt>
       <dd class="model">{model === 'default' ? translate('modelDefault') : model}</dd>
       {backend && (
-        <dd class={`device ${backend.device}`} title={backend.reason}>
+        <dd class={`device ${backend.device}`} title={translate('backendTested', [backend.reason])}>
           {translate('backendBadge', [devices[backend.device], backend.precision])}
-          <span class="unseen">{backend.reason}</span>
+          <span class="unseen">{translate('backendTested', [backend.reason])}</span>
         </dd>
       )}
       {prediction && <dd class="milliseconds">{translate('milliseconds', [format.count(Math.round(prediction.milliseconds))])}</dd>}
       {!backend && status?.state === 'idle' && <dd>{translate('modelIdle')}</dd>}
+      {status?.insteadOf && <dd class="warn" title={status.insteadOf.failure.detail}>{translate('modelInstead', [status.insteadOf.model])}</dd>}
       {status?.state === 'failed' && <dd class="warn">{translate('modelFailed')}</dd>}
     </dl>
   );

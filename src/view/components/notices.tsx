@@ -4,26 +4,38 @@ import { isBlank } from '../reader.ts';
 import type { MessageKey } from '../translate.ts';
 import { useReading, useView } from './context.ts';
 
-const messages: Readonly<Record<Exclude<FailureCode, 'aborted'>, readonly [key: MessageKey, retry: boolean]>> = {
+/** What can go wrong with a text; the failures of the model store are the options page's. */
+const messages: Readonly<Partial<Record<FailureCode, readonly [key: MessageKey, retry: boolean]>>> = {
   interrupted: ['failureInterrupted', true],
   orphaned: ['failureOrphaned', false],
   dictionary: ['failureDictionary', true],
   model: ['failureModel', true],
   backend: ['failureBackend', true],
+  memory: ['failureMemory', true],
   refused: ['failureRefused', false],
-  internal: ['failureInternal', true],
 };
 
 /** One clear message, and a way on where there is one. */
 export function FailureNotice({ failure, onRetry }: { readonly failure: Failure; /** The reader's own retry when absent. */ readonly onRetry?: () => void }) {
   const { reader, translate } = useView();
   if (failure.code === 'aborted') return null;
-  const [key, retry] = messages[failure.code];
+  const [key, retry] = messages[failure.code] ?? ['failureInternal', true];
   return (
     <div class="notice failure" role="alert">
       <p>{translate(key)}</p>
       <p class="fine">{failure.detail}</p>
       {retry && <button type="button" onClick={() => (onRetry ? onRetry() : reader.retry())}>{translate('retry')}</button>}
+    </div>
+  );
+}
+
+/** The built-in model answers in place of the one the user has chosen. */
+export function InsteadNotice({ insteadOf: { model, failure } }: { readonly insteadOf: NonNullable<EngineStatus['insteadOf']> }) {
+  const { translate } = useView();
+  return (
+    <div class="notice" role="status">
+      <p>{translate('modelInstead', [model])} {translate('modelInsteadHint')}</p>
+      <p class="fine">{failure.detail}</p>
     </div>
   );
 }

@@ -11,7 +11,11 @@ interface Props {
   readonly onPoint: (word: Word | null) => void;
 }
 
-/** Words drawn at first, and added each time the reader comes near the end: ten thousand buttons would hold up the page for a second. */
+/** Words that fill the list at its greatest size. */
+const FULL = 60;
+/** Words drawn at first: what can be seen of them at once, since the reader is waiting. A tooltip has half of the window's height at most. */
+const firstOf = (count: number) => (count > FULL ? Math.min(FULL, Math.ceil(window.innerHeight / 20)) : count);
+/** Words added each time the reader comes near the end: ten thousand buttons would hold up the page for a second. */
 const PORTION = 100;
 
 /** The text, word by word. Arrow keys move, Enter or a click blanks a word out. */
@@ -22,7 +26,7 @@ export const WordList = memo(function WordList({ onPoint }: Props) {
   const list = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState(0);
   const end = useRef<HTMLSpanElement>(null);
-  const [drawn, setDrawn] = useState(PORTION);
+  const [drawn, setDrawn] = useState(() => firstOf(words.length));
   const current = Math.min(at, words.length - 1);
   const filled = fillings(reading);
 
@@ -32,7 +36,7 @@ export const WordList = memo(function WordList({ onPoint }: Props) {
       (entries) => {
         if (entries.some((entry) => entry.isIntersecting)) setDrawn((count) => count + PORTION);
       },
-      { root: list.current, rootMargin: '200px' },
+      { root: list.current, rootMargin: '400px' },
     );
     nearEnd.observe(end.current);
     return () => nearEnd.disconnect();
@@ -53,7 +57,7 @@ export const WordList = memo(function WordList({ onPoint }: Props) {
   return (
     <div
       ref={list}
-      class="words"
+      class={drawn < words.length ? 'words more' : 'words'}
       role="group"
       aria-label={translate('words')}
       aria-description={translate('wordsHintKeys')}
@@ -83,7 +87,7 @@ export const WordList = memo(function WordList({ onPoint }: Props) {
           </span>
         </Fragment>
       ))}
-      {drawn < words.length && <span ref={end} class="more" />}
+      {drawn < words.length && <span ref={end} />}
     </div>
   );
 });

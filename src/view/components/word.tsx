@@ -25,7 +25,7 @@ export const WordButton = memo(function WordButton({ word, masked, filling, curr
     masked && !word.blank ? translate('masked') : null,
     word.known ? null : translate('unknownWord'),
   ];
-  const classes = ['word', word.class, masked && 'masked', word.blank && 'blank', filling === '' && 'covered', !word.known && 'unknown', word.unreadable && 'unreadable'];
+  const classes = ['word', word.class, masked && 'masked', word.blank && 'blank', filling === '' && 'covered', filling && 'filled', !word.known && 'unknown', word.unreadable && 'unreadable'];
   return (
     <button
       type="button"

@@ -41,7 +41,7 @@ function Heads({ service, sentence, start, end }: Props) {
   });
   return (
     <div aria-busy={!value && !failure}>
-      {shape && (
+      {shape !== null && shape.layers > 0 && (
         <div class="choices">
           <Choice label={translate('panelLayer')} count={shape.layers} chosen={layer} onChoose={setLayer} />
           <Choice label={translate('panelHead')} count={shape.heads} chosen={head} onChoose={setHead} />
@@ -50,7 +50,8 @@ function Heads({ service, sentence, start, end }: Props) {
       {loading && <Loading status={loading} />}
       {failure && <FailureNotice failure={failure} onRetry={retry} />}
       {!value && !failure && !loading && <p class="thinking">{translate('predicting')}</p>}
-      {value && <Shares looks={value} sentence={sentence} start={start} />}
+      {value?.layers === 0 && <p class="notice" role="status">{translate('panelNoAttention')}</p>}
+      {value && value.layers > 0 && <Shares looks={value} sentence={sentence} start={start} />}
     </div>
   );
 }

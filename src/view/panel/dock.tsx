@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Service } from '../../messages/protocol.ts';
 import type { Hint } from '../../messages/scores.ts';
 import { useReading, useView } from '../components/context.ts';
@@ -27,16 +28,19 @@ interface Props {
 export function Dock({ service, word, bits, hint, onCompare, onClose }: Props) {
   const { translate, settings } = useView();
   const { text, words } = useReading();
+  const dock = useRef<HTMLElement>(null);
+  // In a small or zoomed panel it may be below what can be seen.
+  useLayoutEffect(() => dock.current?.scrollIntoView({ block: 'nearest' }), []);
   if (!word) return <section class="dock"><p class="hint">{translate('panelChoose')}</p></section>;
   const sentence = splitSentences(words).find(({ first, last }) => word.index >= first && word.index < last)!;
   const written = text.slice(sentence.start, sentence.end);
   return (
-    <section class="dock" aria-label={translate('panelDock', [word.text])}>
+    <section ref={dock} class="dock" aria-label={translate('panelDock', [word.text])}>
       <div class="dock-head">
         <WordDetail word={word} />
         <button type="button" class="close" aria-label={translate('close')} title={translate('close')} onClick={onClose}>×</button>
       </div>
-      {bits !== null && <p class="bits">{bits === undefined ? translate('panelPending') : translate('panelBitsLong', [bits.toFixed(1), oneIn(bits)])}</p>}
+      {bits !== null && <p class="bits">{bits === undefined ? translate('panelPending') : <Bits bits={bits} />}</p>}
       {hint && <HintNote hint={hint} />}
       {isParticle(word) && <Particles service={service} sentence={written} start={word.start - sentence.start} end={word.end - sentence.start} />}
       <Others service={service} text={text} word={word} count={settings.candidates} />
@@ -46,6 +50,13 @@ export function Dock({ service, word, bits, hint, onCompare, onClose }: Props) {
       </div>
     </section>
   );
+}
+
+/** In the words that say most: a share of what is likely, one chance in many of what is not. */
+function Bits({ bits }: { readonly bits: number }) {
+  const { translate, format } = useView();
+  const said = bits.toFixed(1);
+  return bits < 4 ? translate('panelBitsLikely', [said, format.percent(2 ** -bits)]) : translate('panelBitsLong', [said, oneIn(bits)]);
 }
 
 /** `2^bits` in at most two significant digits. */

@@ -3,7 +3,7 @@ import type { Latest, Service } from '../../messages/protocol.ts';
 import { Surface } from '../components/surface.tsx';
 import { adopt } from '../host.ts';
 import { createReader } from '../reader.ts';
-import { applyAppearance, defaultViewSettings, type ViewSettings } from '../settings.ts';
+import { applyAppearance, defaultViewSettings, liveSettings, type ViewSettings } from '../settings.ts';
 import type { Translate } from '../translate.ts';
 import { createHeat } from './heat.ts';
 import { PanelFrame } from './panel-frame.tsx';
@@ -26,8 +26,8 @@ export interface PanelHandle {
 /** The side panel: the newest analysis sentence by sentence, and two sentences side by side. */
 export function mountPanel(root: Element, { service, translate, settings = defaultViewSettings, onSettings }: PanelOptions): PanelHandle {
   const document = root.ownerDocument;
-  let current = settings;
-  const reader = createReader(service, () => current.candidates);
+  const live = liveSettings(settings, onSettings);
+  const reader = createReader(service, live.candidates);
   const heat = createHeat(service);
   adopt(document, document);
   applyAppearance(document.documentElement, settings);
@@ -48,10 +48,7 @@ export function mountPanel(root: Element, { service, translate, settings = defau
       reader={reader}
       translate={translate}
       settings={settings}
-      onSettings={(changes) => {
-        current = { ...current, ...changes };
-        onSettings?.(changes);
-      }}
+      onSettings={live.change}
     >
       <PanelFrame service={service} heat={heat} />
     </Surface>,

@@ -1,6 +1,6 @@
 /**
  * What only the side panel has. The heat scale is one hue that grows darker on paper and lighter in the dark, so that it reads the same under every
- * kind of colour vision and in grey, and each step has a thicker line under it as well: colour never says it alone. Ink on every step has at least 4.5:1.
+ * kind of colour vision and in grey, and each step has a thicker line under it as well, in whole pixels: colour never says it alone. Ink on every step has at least 4.5:1.
  */
 export const panelStyles = `
 :root {
@@ -12,7 +12,7 @@ export const panelStyles = `
 }
 body { block-size: 100vh; }
 .panel { zoom: var(--text-size, 1); display: flex; flex-direction: column; block-size: calc(100vh / var(--text-size, 1)); min-inline-size: 0; font: 13px/1.5 var(--gothic); color: var(--ink); background: var(--paper); }
-.panel .page { flex: 1 1 auto; display: flex; flex-direction: column; min-block-size: 0; }
+.panel .page { flex: 1 1 auto; display: flex; flex-direction: column; min-block-size: 0; overflow: auto; scrollbar-width: thin; }
 .panel .page[hidden] { display: none; }
 .tabs { flex: none; display: flex; gap: 2px; padding: 6px 10px 0; border-block-end: 1px solid var(--rule); }
 .tabs button { border: 0; border-block-end: 2px solid transparent; border-radius: 6px 6px 0 0; padding: 5px 12px; color: var(--soft); }
@@ -21,7 +21,7 @@ body { block-size: 100vh; }
 .own-text { flex: none; padding: 6px 14px; border-block-end: 1px solid var(--rule); }
 .own-text summary { font-size: 12px; color: var(--soft); cursor: pointer; }
 .legend { flex: none; padding: 8px 14px 6px; border-block-end: 1px solid var(--rule); font-size: 12px; }
-.scale { display: flex; align-items: flex-start; gap: 3px; color: var(--soft); }
+.scale { display: flex; flex-wrap: wrap; align-items: flex-start; gap: 3px; color: var(--soft); }
 .scale > :first-child { margin-inline-end: 4px; }
 .scale > :last-child { margin-inline-start: 4px; }
 .swatch { min-inline-size: 28px; padding: 1px 4px; text-align: center; color: var(--ink); font-variant-numeric: tabular-nums; border-radius: 2px; }
@@ -31,7 +31,7 @@ body { block-size: 100vh; }
 .progress button { font-size: 12px; padding: 1px 8px; color: var(--ink); }
 .panel .notice { margin: 6px 14px; }
 
-.heat { flex: 1 1 auto; min-block-size: 120px; overflow: auto; margin: 0; padding: 8px 14px 16px; list-style: none; font: 17px/1.95 var(--mincho); scrollbar-width: thin; overscroll-behavior: contain; }
+.heat { flex: 1 1 auto; min-block-size: 84px; overflow: auto; margin: 0; padding: 8px 14px 16px; list-style: none; font: 17px/1.95 var(--mincho); scrollbar-width: thin; overscroll-behavior: contain; }
 .heat li { overflow-wrap: anywhere; padding-block: 1px; }
 .heat li.paragraph:not(:first-child) { margin-block-start: 12px; }
 .heat li[aria-busy="true"] { color: var(--soft); }
@@ -43,8 +43,8 @@ body { block-size: 100vh; }
 .heat .heat-word[aria-pressed="true"] { outline: 2px solid var(--red); outline-offset: 1px; }
 .s0 { border-block-end: 1px solid transparent; }
 .s1 { background: var(--heat-1); border-block-end: 1px solid var(--heat-line); }
-.s2 { background: var(--heat-2); border-block-end: 1.5px solid var(--heat-line); }
-.s3 { background: var(--heat-3); border-block-end: 2.5px solid var(--heat-line); }
+.s2 { background: var(--heat-2); border-block-end: 2px solid var(--heat-line); }
+.s3 { background: var(--heat-3); border-block-end: 3px solid var(--heat-line); }
 .s4 { background: var(--heat-4); border-block-end: 4px solid var(--heat-line); }
 
 .hinted { text-decoration: underline wavy var(--red) 1.5px; text-underline-offset: 3px; text-decoration-skip-ink: none; }
@@ -78,7 +78,7 @@ select { font: inherit; color: var(--ink); background: var(--paper); border: 1px
 .compare label { display: grid; gap: 2px; font-size: 12px; font-weight: 600; color: var(--soft); }
 .compare textarea { resize: vertical; font: 400 16px/1.5 var(--mincho); color: var(--ink); background: var(--sunk); border: 1px solid var(--edge); border-radius: 6px; padding: 6px 8px; field-sizing: content; min-block-size: 44px; }
 .compare .notice { margin-inline: 0; }
-.verdict { font-size: 14px; font-weight: 600; margin-block: 10px 6px; }
+.verdict { font-size: 14px; font-weight: 600; margin-block: 10px 6px; text-wrap: balance; }
 .pair { list-style: none; margin: 0; padding: 0; display: grid; gap: 8px; }
 .pair li { padding: 6px 10px; border: 1px solid var(--rule); border-radius: 6px; }
 .pair li.best { border-color: var(--ink); }
@@ -87,7 +87,8 @@ select { font: inherit; color: var(--ink); background: var(--paper); border: 1px
 .pair mark small { font: 10px/1 var(--gothic); color: var(--ink); margin-inline: 2px; }
 .likelier .hint { margin-block-start: 8px; font-size: 11.5px; }
 @media (forced-colors: active) {
-  .heat-word { forced-color-adjust: none; color: CanvasText; background: Canvas; border-block-end-color: Highlight; }
+  .heat-word, .swatch { forced-color-adjust: none; color: CanvasText; background: Canvas; border-block-end-color: Highlight; }
+  .heat .heat-word { box-shadow: none; }
   .s0 { border-block-end-color: transparent; }
   .tabs button[aria-selected="true"] { border-block-end-color: Highlight; }
 }

@@ -1,0 +1,12 @@
+import { toFailure } from '../analysis/failure.ts';
+import { modelAnswers } from '../analysis/models.ts';
+import { fetchedFiles } from '../engine/model-files.ts';
+import { serve } from '../messages/server.ts';
+import { onLine } from '../platform/worker-channel.ts';
+
+/**
+ * The model store in a dedicated worker of the options page, in both browsers: downloads and conversions go on while the page is open,
+ * whatever becomes of the background, and block nothing.
+ */
+const answers = modelAnswers(fetchedFiles(new URL('./', self.location.href).href));
+onLine(self, (line) => serve(line, 'extension', answers, toFailure));

@@ -1,0 +1,3 @@
+import { hostWorker } from '../platform/offscreen-host.ts';
+
+hostWorker('worker.js');

@@ -1,0 +1,17 @@
+import type { Tokenizer } from './encoding.ts';
+
+/** A tokenizer that says which pieces a text has, but not where: what a tokenizer.json describes. */
+export interface Splitter {
+  /** By id: `▁` stands for a space, `##` before what continues a word; special tokens as the file writes them (`<mask>`). */
+  readonly vocabulary: readonly string[];
+  readonly ids: Tokenizer['ids'];
+  /** Ids that stand for no text of their own: `<s>`, `<unk>`. */
+  readonly specials: ReadonlySet<number>;
+  /** Ids that stand for bytes which are no whole character, with these bytes. */
+  readonly fragments: ReadonlyMap<number, Uint8Array>;
+  /** Ids of a text, special tokens written in it included, none added. */
+  split(text: string): readonly number[];
+}
+
+/** SentencePiece's sign for a space. */
+export const SPACE = '▁';
