@@ -325,13 +325,18 @@ describe('fields', () => {
 describe('when it is made', () => {
   const watched = async (body: string) => {
     const page = await surfaces.page(html(body));
-    await page.evaluate(() => Object.assign(window, { made: 0, unwatch: anaume.watchSelection(document, () => ((window as unknown as { made: number }).made += 1)) }));
+    await page.evaluate(() => {
+      const seen = { made: 0, begun: 0, unwatch: () => {} };
+      seen.unwatch = anaume.watchSelection(document, { onBegun: () => (seen.begun += 1), onSelected: () => (seen.made += 1) });
+      Object.assign(window, { seen });
+    });
     return page;
   };
   const made = async (page: Page, settled = 400) => {
     await new Promise((resolve) => setTimeout(resolve, settled));
-    return await page.evaluate(() => (window as unknown as { made: number }).made);
+    return await page.evaluate(() => (window as unknown as { seen: { made: number } }).seen.made);
   };
+  const begun = (page: Page) => page.evaluate(() => (window as unknown as { seen: { begun: number } }).seen.begun);
   const drag = async (page: Page) => {
     await page.mouse.move(12, 30);
     await page.mouse.down();
@@ -344,10 +349,15 @@ describe('when it is made', () => {
     const page = await watched(`${line}>友達と遊ぶ。</p>`);
     await drag(page);
     expect(await made(page)).toBe(0);
+    // But that it has begun is known, so that everything can be made ready.
+    expect(await begun(page)).toBe(1);
     await page.mouse.up();
     expect(await made(page)).toBe(1);
     await page.mouse.click(400, 400);
     expect(await made(page)).toBe(1);
+    await drag(page);
+    expect(await made(page)).toBe(1);
+    expect(await begun(page)).toBe(2);
     await page.close();
   });
 
@@ -377,12 +387,13 @@ describe('when it is made', () => {
     await drag(page);
     await page.mouse.up();
     expect(await made(page)).toBe(0);
+    expect(await begun(page)).toBe(0);
     await page.close();
   });
 
   it('not any more once it is told to stop', async () => {
     const page = await watched(`${line}>友達と遊ぶ。</p>`);
-    await page.evaluate(() => (window as unknown as { unwatch: () => void }).unwatch());
+    await page.evaluate(() => (window as unknown as { seen: { unwatch: () => void } }).seen.unwatch());
     await drag(page);
     await page.mouse.up();
     expect(await made(page)).toBe(0);

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { checkpointFolder, expectedOutputs } from '../fixtures/checkpoints.ts';
 import type { Offer } from '../../src/engine/store/hub.ts';
 import { openEnginePage, type EnginePage } from './support/engine-page.ts';
-import { MODEL, startHub, type FakeHub } from './support/hub.ts';
+import { calm, MODEL, startHub, type FakeHub } from './support/hub.ts';
 
 const [sentence] = expectedOutputs('torch-legacy');
 let shown: EnginePage;
@@ -17,9 +17,7 @@ afterEach(async () => {
     for (const { name: installed } of await anaumeStore.list()) await anaumeStore.remove(installed);
     await anaumeStore.remove(name);
   }, MODEL);
-  Object.assign(hub, { ranges: true, slowness: 0, corrupt: false });
-  hub.breakAfter.length = 0;
-  hub.requests.length = 0;
+  calm(hub);
 });
 afterAll(async () => {
   await shown?.close();
@@ -51,8 +49,11 @@ describe('a model by its hub name', () => {
     const result = await download(await offered());
     if (!('value' in result)) throw new Error(result.message);
     const { installed, progress } = result.value;
-    expect(progress).toEqual([...progress].sort((a, b) => a - b));
-    expect(progress.at(-1)).toBe(1);
+    const steps = (wanted: string) => progress.filter(({ step }) => step === wanted).map(({ done }) => done);
+    for (const step of ['download', 'check', 'prepare']) {
+      expect(steps(step)).toEqual([...steps(step)].sort((a, b) => a - b));
+      expect(steps(step).at(-1)).toBe(step === 'prepare' ? 1 : progress[0]!.total);
+    }
     expect(await list()).toEqual([installed]);
     expect(installed.sha256['pytorch_model.bin']).toMatch(/^[0-9a-f]{64}$/);
     // The checkpoint itself is gone once prepared.

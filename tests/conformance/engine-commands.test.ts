@@ -1,5 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { nodeFiles } from '../../scripts/node-files.ts';
 import { root } from '../../scripts/paths.ts';
@@ -8,7 +11,7 @@ import { openModel } from '../../src/engine/prepare.ts';
 import { referenceLogProbabilities } from '../../src/engine/reference.ts';
 import { checkpointFolder } from '../fixtures/checkpoints.ts';
 
-function run(command: 'predict' | 'score', args: readonly string[], input: string) {
+function run(command: 'predict' | 'score' | 'evaluate', args: readonly string[], input: string) {
   const tsx = join(root, 'node_modules/.bin/tsx');
   const { stdout, stderr, status } = spawnSync(tsx, [join(root, `scripts/${command}.ts`), ...args], { input, encoding: 'utf8', cwd: root });
   return { lines: stdout.trimEnd().split('\n'), stderr, status };
@@ -58,11 +61,41 @@ describe('npm run score', () => {
   }, 60_000);
 });
 
+describe('npm run evaluate', () => {
+  it('scores masked words, particles and pairs as the checkpoint’s own probabilities say', async () => {
+    const { tokenizer, ids, at } = await reference('torch-legacy');
+    const text = TEXT.replace('[MASK]', '犬');
+    const whole = ids.with(ids.indexOf(tokenizer.ids.mask), tokenizer.idOf('犬')!);
+    const dog = (await at(ids.indexOf(tokenizer.ids.mask), ids))[tokenizer.idOf('犬')!]!;
+    const place = whole.indexOf(tokenizer.idOf('と')!);
+    const logs = await at(place, whole.with(place, tokenizer.ids.mask));
+    const choices = ['は', 'が', 'を', 'に', 'で', 'へ', 'と', 'から'].map((particle) => tokenizer.idOf(particle)!);
+    const best = choices.reduce((a, b) => (logs[b]! > logs[a]! ? b : a));
+    const folder = mkdtempSync(join(tmpdir(), 'anaume-evaluate-'));
+    try {
+      const file = join(folder, 'rows.tsv.gz');
+      const rows = [['masked', 'news', text, '2'], ['particle', 'news', text, '3'], ['particle', 'everyday', text.replace('と', tokenizer.vocabulary[best]!), '3'], ['particle-pair', 'news', text, text], ['homophone-pair', 'news', text, text]];
+      writeFileSync(file, gzipSync(rows.map((row) => `${row.join('\t')}\n`).join('')));
+      const { lines, status } = run('evaluate', ['--model', checkpointFolder('torch-legacy'), '--data', file, '--json'], '');
+      expect(status).toBe(0);
+      const { fp32 } = JSON.parse(lines[0]!) as { fp32: Record<string, { pieces: number; perplexity: number | null; particle: number | null; particlePairs: number | null; homophonePairs: number | null }> };
+      expect(fp32['news']!.pieces).toBe(1);
+      expect(Math.log(fp32['news']!.perplexity!)).toBeCloseTo(-dog, 3);
+      expect(fp32['news']!.particle).toBe(best === tokenizer.idOf('と') ? 1 : 0);
+      expect(fp32['everyday']!).toMatchObject({ pieces: 0, perplexity: null, particle: 1 });
+      expect(fp32['news']!).toMatchObject({ particlePairs: 0, homophonePairs: 0 });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }, 60_000);
+});
+
 describe('bad input', () => {
   it.each([
     ['predict', [], 'no blank here', /^predict: no \[MASK\] or blank in: no blank here\n$/],
     ['predict', ['--model', '/nonexistent'], '[MASK]', /^predict: --model \/nonexistent: there is no such folder\n$/],
     ['predict', ['--dtype', 'int3'], '[MASK]', /^predict: --dtype int3: one of fp32, fp16, int8, q4 is expected\n$/],
+    ['evaluate', ['--data', '/nonexistent'], 'x', /^evaluate: --data \/nonexistent: there is no such file\n$/],
     ['score', ['--masking', 'all'], 'x', /^score: --masking all: one of within-word, single is expected\n$/],
   ] as const)('%s %j gets one clear line', (command, args, input, message) => {
     const { lines, stderr, status } = run(command, args, `${input}\n`);

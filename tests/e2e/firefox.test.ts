@@ -4,9 +4,13 @@ import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findFirefox, launchFirefox, type FirefoxBrowser } from '../../scripts/firefox.ts';
+import { MODEL, startHub, type FakeHub } from '../browser/support/hub.ts';
+import { checkpointFolder } from '../fixtures/checkpoints.ts';
+import { onnxModel } from '../fixtures/onnx-model.ts';
 import { servePages, type PageServer } from '../../scripts/page-server.ts';
 import { root } from '../../scripts/paths.ts';
 import { Shown, until } from './support/shown.ts';
+import { packageWithHub } from './support/with-hub.ts';
 import { openCase, runCase } from './support/zoo.ts';
 import { zoo } from './support/zoo-cases.ts';
 
@@ -16,6 +20,7 @@ if (!path) console.warn('Firefox is not installed and could not be: its tests ar
 /** What Firefox does differently, each with its reason in docs/compatibility.md. */
 const different: Readonly<Record<string, string>> = {
   'an SVG document': 'Firefox draws no HTML elements there',
+  button: 'the text of a button cannot be selected',
   'from the page into a shadow root': 'a selection cannot cross into a shadow tree',
 };
 
@@ -105,9 +110,10 @@ describe.skipIf(!path)('in Firefox, damaged', () => {
   });
 
   it.each([
+    // First: once the model has been prepared, it is not read again.
+    ['weights cut short', 'models/default/model.safetensors', (bytes: Buffer) => bytes.subarray(0, 1000)],
     ['a worker that dies at once', 'worker.js', (_: Buffer) => Buffer.from('throw new Error("dead");')],
     ['a dictionary cut short', 'models/ipadic/ipadic.pack', (bytes: Buffer) => bytes.subarray(0, 1000)],
-    ['weights cut short', 'models/default/model.safetensors', (bytes: Buffer) => bytes.subarray(0, 1000)],
   ])('%s: a message with a retry, which works once it is whole again', async (_, file, damage) => {
     const original = await readFile(join(folder, file));
     await writeFile(join(folder, file), damage(original));
@@ -122,5 +128,110 @@ describe.skipIf(!path)('in Firefox, damaged', () => {
     }
     await shown.evaluate((root) => root.querySelector<HTMLElement>('.failure button')!.click());
     await shown.until((root) => root.querySelectorAll('.candidate').length === 5);
+  });
+});
+
+/** For @xenova/transformers. */
+const OTHER = 'someone/japanese-xlm-roberta-onnx';
+
+describe.skipIf(!path)('in Firefox, another model', () => {
+  let folder: string;
+  let hub: FakeHub;
+  let pages: PageServer;
+  let firefox: FirefoxBrowser;
+  let page: Page;
+  let options: Page;
+
+  beforeAll(async () => {
+    hub = await startHub(checkpointFolder('torch-legacy'), new Map([[OTHER, await onnxModel({ precision: 'int8', tokenizer: 'unigram' })]]));
+    folder = await packageWithHub('firefox', hub);
+    pages = await servePages();
+    firefox = await launchFirefox(path!, { folder, defaultViewport: { width: 900, height: 900 } });
+    page = await firefox.browser.newPage();
+    await page.goto(`${pages.origin}/sample.html`);
+    options = await firefox.browser.newPage();
+    // Puppeteer is never told that a page of an extension has loaded, but sees it.
+    void options.goto(`${firefox.baseUrl}options.html`).catch(() => {});
+    await shows('.model-row');
+  });
+
+  afterAll(async () => {
+    await firefox?.close();
+    await pages?.close();
+    await hub?.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const count = (selector: string) => options.evaluate((wanted) => document.querySelectorAll(wanted).length, selector).catch(() => 0);
+  const shows = (selector: string, times = 1) => until(async () => (await count(selector)) === times, `${times} × ${selector}`, 30_000);
+  const press = (selector: string) => options.evaluate((wanted) => document.querySelector<HTMLElement>(wanted)!.click(), selector);
+  const predicted = async (selector: string) => {
+    await page.bringToFront();
+    await page.keyboard.press('Escape');
+    await page.evaluate(() => getSelection()!.removeAllRanges());
+    await until(async () => !(await Shown.find(page.mainFrame())), 'the tooltip closed');
+    await page.evaluate((target) => getSelection()!.selectAllChildren(document.querySelector(target)!), selector);
+    return await until(
+      async () =>
+        (await Shown.find(page.mainFrame()))?.evaluate((root) => {
+          const texts = [...root.querySelectorAll('.candidate .text')].map((text) => text.textContent);
+          return texts.length > 0 && root.querySelector('.sheet')?.getAttribute('aria-busy') === 'false' ? texts.join() : null;
+        }),
+      'candidates',
+      30_000,
+    );
+  };
+
+  const agreeTo = async (model: string) => {
+    await options.evaluate((name) => {
+      const input = document.querySelector<HTMLInputElement>('input[name="hub-name"]')!;
+      input.value = name;
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+    }, model);
+    await shows('.add-model [type="submit"]:not(:disabled)');
+    await press('.add-model [type="submit"]');
+    await shows('.offer');
+    await press('.offer .primary');
+  };
+
+  it('is downloaded from hosts that the policy names, used, and deleted', async () => {
+    const builtIn = await predicted('#sample');
+    expect(hub.requests).toEqual([]);
+    hub.redirect = pages.origin;
+    await agreeTo(MODEL);
+    await shows('.add-model .failure');
+
+    hub.redirect = hub.fileOrigin;
+    await shows('.unfinished');
+    await press('.unfinished button');
+    await shows('.added');
+    expect(hub.requests.at(-1)).toMatch(/^files: /);
+    await press('.added button');
+    await shows(`.model-row input[value="${MODEL}"]:checked`);
+    expect(await predicted('#sample')).not.toBe(builtIn);
+    await firefox.endBackground();
+    expect(await predicted('#sample')).not.toBe(builtIn);
+
+    await shows('.model-row', 2);
+    await press('.model-row:last-of-type .actions button');
+    await shows('.model-row:last-of-type .actions span');
+    await press('.model-row:last-of-type .actions button');
+    await shows('.model-row', 1);
+    expect(await predicted('#sample')).toBe(builtIn);
+  });
+
+  it('runs through @xenova/transformers where it is not for our own engine', async () => {
+    const builtIn = await predicted('#sample');
+    hub.redirect = null;
+    await agreeTo(OTHER);
+    await shows('.added');
+    await press('.added button');
+    await shows(`.model-row input[value="${OTHER}"]:checked`);
+    const asked = hub.requests.length;
+    const other = await predicted('#sample');
+    expect(other).not.toBe(builtIn);
+    await firefox.endBackground();
+    expect(await predicted('#sample')).toBe(other);
+    expect(hub.requests.slice(asked)).toEqual([]);
   });
 });

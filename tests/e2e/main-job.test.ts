@@ -1,17 +1,12 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { root } from '../../scripts/paths.ts';
 import { shownWords, Tooltip } from '../../scripts/tooltip.ts';
-import { pause, selectByMouse, useExtension } from './support.ts';
+import { closeTabs, pause, selectByMouse, useExtension } from './support/extension.ts';
 
 const bench = useExtension();
-
-afterEach(async () => {
-  const [first, ...others] = await bench.extension.browser.pages();
-  for (const page of others) await page.close();
-  await first?.goto('about:blank');
-});
+closeTabs(bench);
 
 const SEED = ['僕', 'は', '友達', 'と', 'XXXX', 'を', 'する', 'こと', 'が', '好き', 'だ'];
 

@@ -1,25 +1,21 @@
 import fc from 'fast-check';
 import type { CDPSession, Page } from 'puppeteer';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchWithExtension, type ExtensionBrowser } from '../../scripts/launch.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { readFolder } from '../../scripts/package-contents.ts';
-import { servePages, type PageServer } from '../../scripts/page-server.ts';
 import { join } from 'node:path';
 import { root } from '../../scripts/paths.ts';
+import { useExtension } from './support/extension.ts';
 import { Shown } from './support/shown.ts';
 import { SEED } from './support/sizes.ts';
 
-let pages: PageServer;
-let extension: ExtensionBrowser;
+const bench = useExtension({ defaultViewport: { width: 900, height: 700 } });
 let page: Page;
 let session: CDPSession;
 let world: number;
 
 beforeAll(async () => {
-  pages = await servePages();
-  extension = await launchWithExtension({ defaultViewport: { width: 900, height: 700 } });
-  page = await extension.browser.newPage();
-  await page.goto(`${pages.origin}/sample.html`);
+  page = await bench.extension.browser.newPage();
+  await page.goto(`${bench.pages.origin}/sample.html`);
   await page.evaluate(() => getSelection()!.selectAllChildren(document.querySelector('#sample')!));
   await Shown.words(page.mainFrame());
   session = await page.createCDPSession();
@@ -27,11 +23,6 @@ beforeAll(async () => {
     if (context.origin.startsWith('chrome-extension://')) world = context.id;
   });
   await session.send('Runtime.enable');
-});
-
-afterAll(async () => {
-  await extension?.close();
-  await pages?.close();
 });
 
 /** Runs an expression as a content script of ours would: the most a page can do that has taken over its own process. */
@@ -62,7 +53,7 @@ describe('a web page', () => {
         port = 'none';
       }
       return port;
-    }, extension.id);
+    }, bench.extension.id);
     expect(attempts).toBe('none');
   });
 
@@ -74,7 +65,7 @@ describe('a web page', () => {
         for (const path of paths) await fetch(`chrome-extension://${id}/${path}`).then(() => loaded.push(path), () => {});
         return loaded;
       },
-      extension.id,
+      bench.extension.id,
       files,
     );
     expect(files.length).toBeGreaterThan(10);
@@ -101,7 +92,7 @@ describe('a content script', () => {
 
   it('finds no text in the storage that is open to it', async () => {
     // The sample sentence was analysed, and is in the history.
-    const worker = await extension.worker();
+    const worker = await bench.extension.worker();
     expect(await worker.evaluate('indexedDB.databases().then((all) => all.map(({ name }) => name))')).toContain('history');
     expect(JSON.stringify(await asContentScript('chrome.storage.local.get(null)'))).not.toContain('友達');
   });

@@ -1,9 +1,11 @@
 import type { Page } from 'puppeteer';
 import { afterEach, describe, expect, it } from 'vitest';
+import { fill } from '../../scripts/gestures.ts';
 import { Tooltip } from '../../scripts/tooltip.ts';
-import { pause, selectByMouse, useExtension } from './support.ts';
+import { closeTabs, pause, selectByMouse, useExtension } from './support/extension.ts';
 
 const bench = useExtension();
+closeTabs(bench);
 
 /** In the worker: how many recent texts are kept. */
 const REMEMBERED = `new Promise((resolve) => {
@@ -17,9 +19,6 @@ const REMEMBERED = `new Promise((resolve) => {
 const FORGET = `new Promise((resolve) => (indexedDB.deleteDatabase('history').onsuccess = () => resolve()))`;
 
 afterEach(async () => {
-  const [first, ...others] = await bench.extension.browser.pages();
-  for (const page of others) await page.close();
-  await first?.goto('about:blank');
   const worker = await bench.extension.worker();
   await worker.evaluate(`Promise.all([chrome.storage.local.clear(), chrome.storage.session.clear(), ${FORGET}])`);
 });
@@ -74,6 +73,29 @@ describe('the options page', () => {
     expect((await (await Tooltip.wait(page)).words())[0]).toBe('お腹');
   });
 
+  it('sets theme, text size and the number of candidates, which hold in the next tooltip, and in the button', async () => {
+    const options = await ours('options.html');
+    await options.click('input[value="dark"]');
+    await fill(options, 'input[type="range"][max="2"]', '1.5');
+    await fill(options, 'input[type="range"][max="20"]', '8');
+    expect(await options.$eval('main', (main) => getComputedStyle(main).colorScheme)).toBe('dark');
+    const page = await bench.open('sample.html');
+    await selectByMouse(page, '#sample');
+    const tooltip = await Tooltip.wait(page);
+    await tooltip.settled();
+    expect((await tooltip.candidates())[0]).toHaveLength(8);
+    const look = await tooltip.evaluate((shadow) => [getComputedStyle(shadow.querySelector('.tooltip')!).backgroundColor, getComputedStyle(shadow.querySelector('.frame')!).zoom]);
+    expect(look).toEqual(['rgb(31, 29, 26)', '1.5']);
+    await page.keyboard.press('Escape');
+
+    await options.bringToFront();
+    await options.click('input[value="button"]');
+    await page.bringToFront();
+    await selectByMouse(page, '#stomach');
+    await page.waitForSelector('anaume-tooltip');
+    expect(await (await Tooltip.find(page))!.evaluate((shadow) => getComputedStyle(shadow.querySelector('.tooltip')!).backgroundColor)).toBe('rgb(31, 29, 26)');
+  });
+
   it('says what is stored, and erases it', async () => {
     const page = await bench.open('sample.html');
     await selectByMouse(page, '#sample');
@@ -81,7 +103,7 @@ describe('the options page', () => {
     const options = await ours('options.html');
     await options.waitForFunction(() => /\b1\b/.test(document.querySelector('.erase')!.previousElementSibling!.textContent!));
     await options.click('.erase');
-    await options.waitForFunction(() => /\b0\b.*\b0\.0\b/.test(document.querySelector('.erase')!.previousElementSibling!.textContent!));
+    await options.waitForFunction(() => /\b0\b.*\b0\.0\b.*: 0 bytes?\.$/.test(document.querySelector('.erase')!.previousElementSibling!.textContent!));
     const worker = await bench.extension.worker();
     expect(await worker.evaluate('Promise.all([chrome.storage.local.get(null), chrome.storage.session.get(null)])')).toEqual([{}, {}]);
     expect(await worker.evaluate(REMEMBERED)).toBe(0);
@@ -119,6 +141,8 @@ describe('the welcome page', () => {
   it('opened once after installing, and its sentence can be selected', async () => {
     const page = await ours('welcome.html');
     expect(await page.$eval('kbd', (keys) => keys.textContent)).toBe('Alt+Y');
+    expect(await page.$$eval('.gestures li strong', (names) => names.map((name) => name.textContent))).toEqual(['Select', 'Click', 'Type']);
+    expect(await page.$eval('main', (main) => main.textContent)).toMatch(/No account, no tracking/);
     await selectByMouse(page, '#sample');
     const tooltip = await Tooltip.wait(page);
     expect(await tooltip.words()).toContain('XXXX');

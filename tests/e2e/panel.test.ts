@@ -2,45 +2,23 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { chooseInPanel, fill, fillPair, readInPanel } from '../../scripts/gestures.ts';
 import { root } from '../../scripts/paths.ts';
 import { Tooltip } from '../../scripts/tooltip.ts';
-import { useExtension } from './support.ts';
+import { closeTabs, useExtension } from './support/extension.ts';
 
 const bench = useExtension();
-
-afterEach(async () => {
-  const [first, ...others] = await bench.extension.browser.pages();
-  for (const page of others) await page.close();
-  await first?.goto('about:blank');
-});
+closeTabs(bench);
 
 /** The panel's page in a tab, showing `text`. */
 async function openPanel(text?: string): Promise<Page> {
   const page = await bench.extension.browser.newPage();
   await page.goto(`chrome-extension://${bench.extension.id}/panel.html`);
   await page.waitForSelector('.own-text');
-  if (text !== undefined) await read(page, text);
+  if (text !== undefined) await readInPanel(page, text);
   return page;
 }
-
-async function read(page: Page, text: string): Promise<void> {
-  await page.$eval('.own-text', (details) => ((details as HTMLDetailsElement).open = true));
-  await fill(page, '.own-text textarea', text);
-  await page.click('.own-text [type="submit"]');
-  await page.waitForFunction((start) => document.querySelector('.heat')?.textContent?.startsWith(start), {}, text.slice(0, 10));
-}
-
-/** Sets a field's whole text, as pasting does. */
-const fill = (page: Page, selector: string, text: string) =>
-  page.$eval(
-    selector,
-    (field, value) => {
-      (field as HTMLTextAreaElement).value = value;
-      field.dispatchEvent(new Event('input', { bubbles: true }));
-    },
-    text,
-  );
 
 /** The names of the shipped model's tensors. */
 function readHeader(): string {
@@ -49,14 +27,6 @@ function readHeader(): string {
 }
 
 const scored = (page: Page) => page.waitForFunction(() => document.querySelector('.heat') && !document.querySelector('.heat [aria-busy="true"]'), { timeout: 40_000 });
-
-async function choose(page: Page, text: string): Promise<void> {
-  await page.waitForSelector('.heat-word');
-  for (const word of await page.$$('.heat-word')) {
-    if ((await word.evaluate((element) => element.textContent)) === text) return await word.click();
-  }
-  throw new Error(`no word ${text}`);
-}
 
 describe('the side panel', () => {
   it('opens beside the page from the tooltip and from the popup, and follows what is selected', async () => {
@@ -140,7 +110,7 @@ describe('the heat map', () => {
   it('draws words only near what is on screen, scores that first, stops and goes on', async () => {
     const page = await openPanel();
     const sentences = Array.from({ length: 400 }, (_, i) => `${i + 1}番目の文です。`);
-    await read(page, sentences.join(''));
+    await readInPanel(page, sentences.join(''));
     expect(await page.$$eval('.heat li', (items) => items.map((item) => item.textContent))).toEqual(sentences);
     expect(await page.$$eval('.heat-word', (words) => words.length)).toBeLessThan(900);
     await page.waitForSelector('.legend .progress progress');
@@ -161,29 +131,29 @@ describe('the heat map', () => {
 describe('a chosen word', () => {
   it('shows the nine particles side by side at a particle, and what else would stand there', async () => {
     const page = await openPanel('リンゴを食べる。');
-    await choose(page, 'を');
+    await chooseInPanel(page, 'を');
     await page.waitForFunction(() => document.querySelectorAll('.dock .bars').length === 2);
     const particles = await page.$$eval('.particles .candidate', (rows) => rows.map((row) => ({ text: row.querySelector('.text')!.textContent, width: parseFloat(row.querySelector<HTMLElement>('.bar')!.style.inlineSize), written: row.classList.contains('written-there') })));
     expect(particles.map(({ text }) => text)).toEqual(['は', 'が', 'を', 'に', 'で', 'へ', 'と', 'から', 'まで']);
     expect(particles.filter(({ written }) => written).map(({ text }) => text)).toEqual(['を']);
     expect(particles.reduce((sum, { width }) => sum + width, 0)).toBeCloseTo(100, 1);
     expect(particles.toSorted((a, b) => b.width - a.width)[0]!.text).toBe('を');
-    await choose(page, '食べる');
+    await chooseInPanel(page, '食べる');
     await page.waitForFunction(() => document.querySelectorAll('.dock .bars .candidate').length === 5 && !document.querySelector('.particles'));
   });
 });
 
 describe('hints', () => {
   it('point at a homophone and at a particle, lead to the word, and leave correct text alone', async () => {
-    const page = await openPanel('猫が好きです。音楽を効く。水へ飲みます。');
+    const page = await openPanel('猫が好きです。私は東京に済んでいます。お茶へ飲みました。');
     await page.waitForFunction(() => document.querySelectorAll('.hint-list button').length === 2, { timeout: 40_000 });
-    expect(await page.$$eval('.hint-list button', (buttons) => buttons.map((button) => button.textContent))).toEqual(['効く → 聞く?', 'へ → を?']);
-    expect(await page.$$eval('.hinted', (words) => words.map((word) => word.textContent))).toEqual(['効く', 'へ']);
+    expect(await page.$$eval('.hint-list button', (buttons) => buttons.map((button) => button.textContent))).toEqual(['済ん → 住ん?', 'へ → を?']);
+    expect(await page.$$eval('.hinted', (words) => words.map((word) => word.textContent))).toEqual(['済ん', 'へ']);
     await page.click('.hint-list button:nth-of-type(2)');
     await page.waitForFunction(() => document.querySelector('.dock .hint-note b')?.textContent === 'を');
     expect(await page.$eval('.heat-word[aria-pressed="true"]', (word) => word.textContent)).toBe('へ');
     // Nothing was changed in the text.
-    expect(await page.$eval('.heat', (list) => list.textContent)).toBe('猫が好きです。音楽を効く。水へ飲みます。');
+    expect(await page.$eval('.heat', (list) => list.textContent)).toBe('猫が好きです。私は東京に済んでいます。お茶へ飲みました。');
   });
 });
 
@@ -191,7 +161,7 @@ describe('attention', () => {
   it('shows where the heads look, on average or one by one', async () => {
     const page = await openPanel('リンゴを食べる。');
     await scored(page);
-    await choose(page, '食べる');
+    await chooseInPanel(page, '食べる');
     await page.waitForSelector('.dock .bars');
     await page.$eval('.attention summary', (summary) => summary.scrollIntoView());
     await page.click('.attention summary');
@@ -210,23 +180,36 @@ describe('attention', () => {
 });
 
 describe('two sentences', () => {
-  it('follow each other, or the model says that it cannot tell', async () => {
+  it('follow each other as far as the first helps to guess the second, or as the model\'s own head says', async () => {
     const page = await openPanel();
-    await page.click('#tab-compare');
-    await fill(page, '.compare label:nth-of-type(1) textarea', 'お腹が痛い。');
-    await fill(page, '.compare label:nth-of-type(2) textarea', '病院へ行きます。');
-    await page.click('.compare .actions button:nth-of-type(2)');
-    await page.waitForSelector('.follows [role="status"]', { timeout: 40_000 });
-    const able = readHeader().includes('cls.seq_relationship.weight');
-    expect(await page.$eval('.follows [role="status"]', (text) => text.className)).toBe(able ? 'verdict' : 'notice');
-    if (able) expect(await page.$eval('.follows', (text) => text.textContent)).toMatch(/\d %|\d%/);
+    const hasHead = readHeader().includes('cls.seq_relationship.weight');
+    const ask = async (first: string, second: string) => {
+      const shown = () => page.$$eval('.follows .verdict, .follows .hint', (lines) => lines.map((line) => line.textContent!));
+      const before = (await shown()).join();
+      await fillPair(page, first, second);
+      await page.click('.compare .actions button:nth-of-type(2)');
+      await expect.poll(async () => (await shown()).join(), { timeout: 40_000 }).toSatisfy((text: string) => text !== '' && text !== before);
+      const [verdict, hint = ''] = await shown();
+      return { verdict: verdict!, bits: Number(/^[+-]?\d+\.\d\d(?= bits a word)/.exec(hint)?.[0]) };
+    };
+    const same = await ask('駅前の本屋で本を買った。', '本屋で買った本を読んだ。');
+    const other = await ask('駅前の本屋で本を買った。', '明日の天気は雨でしょう。');
+    if (hasHead) {
+      const percents = [same, other].map(({ verdict }) => Number(/^The second follows the first: <? ?([\d.]+)%\.$/.exec(verdict)?.[1]));
+      expect(percents[0]).toBeGreaterThan(percents[1]!);
+      return;
+    }
+    expect(same.bits).toBeGreaterThan(other.bits);
+    expect(same.verdict).toBe('The first sentence helps a lot to guess the second.');
+    for (const { verdict, bits } of [same, other]) {
+      const helps = bits >= 0.4 ? 'helps a lot' : bits >= 0.1 ? 'helps a little' : 'does not help';
+      expect(verdict).toBe(`The first sentence ${helps} to guess the second.`);
+    }
   });
 
   it('are compared: which is likelier, and where they differ', async () => {
     const page = await openPanel();
-    await page.click('#tab-compare');
-    await fill(page, '.compare label:nth-of-type(1) textarea', 'リンゴを食べる。');
-    await fill(page, '.compare label:nth-of-type(2) textarea', 'リンゴへ食べる。');
+    await fillPair(page, 'リンゴを食べる。', 'リンゴへ食べる。');
     await page.click('.compare [type="submit"]');
     await page.waitForSelector('.pair', { timeout: 30_000 });
     expect(await page.$$eval('.pair mark', (marks) => marks.map((mark) => mark.firstChild!.textContent))).toEqual(['を', 'へ']);
@@ -246,7 +229,7 @@ describe('the panel as axe-core sees it', () => {
     const page = await openPanel();
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
     expect(await violations(page)).toEqual([]);
-    await read(page, '猫が好きです。水へ飲みます。');
+    await readInPanel(page, '猫が好きです。水へ飲みます。');
     await page.waitForSelector('.hint-list button', { timeout: 40_000 });
     await page.click('.hint-list button');
     await page.waitForFunction(() => document.querySelectorAll('.dock .bars').length === 2);

@@ -19,3 +19,6 @@ declare class AbortController {
   readonly signal: AbortSignal;
   abort(reason?: unknown): void;
 }
+declare class Blob {
+  readonly size: number;
+}

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { pages } from '../../vite.config.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const src = join(root, 'src');
@@ -52,6 +53,8 @@ describe('src/', () => {
         if (targetRoom !== room) expect(rooms[room], `${room} may not import ${specifier}`).toContain(targetRoom);
       } else if (specifier.startsWith('webextension-polyfill')) {
         expect(room, 'only platform/ names the extension API').toBe('platform');
+      } else if (specifier.startsWith('@xenova/transformers')) {
+        expect(dirname(relative(src, path)), 'only engine/pipeline/ names @xenova/transformers').toBe('engine/pipeline');
       } else if (specifier.startsWith('node:')) {
         expect.fail(`${specifier}: src/ runs in a browser`);
       }
@@ -59,6 +62,17 @@ describe('src/', () => {
     if (room !== 'platform') expect(text).not.toMatch(/\b(?:chrome|browser)\.(?:runtime|storage|tabs|i18n|scripting|action)\b/);
     if (!isGenerated(text)) expect(text.split('\n').length).toBeLessThanOrEqual(MAX_LINES);
     expect(text).not.toMatch(/\b(?:TODO|FIXME)\b/);
+  });
+});
+
+describe('@xenova/transformers', () => {
+  it('is imported only when a model needs it', () => {
+    const large = sources.filter(({ text }) => text.includes("from '@xenova/transformers'")).map(({ path }) => path);
+    expect(large.length).toBeGreaterThan(0);
+    for (const { path, name, text } of sources) {
+      const first = [...text.matchAll(/\bfrom\s*['"](\.[^'"]+)['"]/g)].map((match) => resolve(dirname(path), match[1]!));
+      if (dirname(name) !== 'engine/pipeline') expect(first.filter((target) => large.includes(target)), name).toEqual([]);
+    }
   });
 });
 
@@ -89,8 +103,10 @@ describe('the manifest', () => {
   it('lets nothing out and nothing in', () => {
     const policy = manifest.content_security_policy.extension_pages;
     expect(policy).toContain("default-src 'none'");
-    expect(policy).toContain("connect-src 'self'");
-    expect(policy).not.toMatch(/https?:|unsafe-eval'(?<!wasm-unsafe-eval')|unsafe-inline/);
+    // The hub, and the hosts of its own that it sends large files from.
+    expect(policy).toContain("; connect-src 'self' https://huggingface.co https://*.hf.co; ");
+    expect(policy.replace(' https://huggingface.co https://*.hf.co', '')).not.toMatch(/https?:|unsafe-eval'(?<!wasm-unsafe-eval')|unsafe-inline/);
+    for (const page of pages) expect(readFileSync(join(src, 'entrypoints', `${page}.html`), 'utf8'), page).toContain(`<meta http-equiv="content-security-policy" content="connect-src 'self'" />`);
     expect(manifest.web_accessible_resources).toBeUndefined();
     expect(manifest.externally_connectable).toBeUndefined();
   });

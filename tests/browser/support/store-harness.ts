@@ -1,5 +1,7 @@
 import { ort } from '../../../src/entrypoints/ort.ts';
-import { ModelStore, type InstalledModel } from '../../../src/engine/store/store.ts';
+import type { InstallProgress } from '../../../src/engine/store/install.ts';
+import type { InstalledModel } from '../../../src/engine/store/record.ts';
+import { ModelStore } from '../../../src/engine/store/store.ts';
 import type { Offer } from '../../../src/engine/store/hub.ts';
 import type { Expected } from '../../fixtures/checkpoints.ts';
 
@@ -23,13 +25,13 @@ export const store = {
   download: (hub: string, offer: Offer, abortAt = Infinity) =>
     attempt(async () => {
       const controller = new AbortController();
-      const progress: number[] = [];
+      const progress: InstallProgress[] = [];
       const installed = await (await open(hub)).download(offer, {
         targets: [{ device: 'wasm', precision: 'fp32' }],
         signal: controller.signal,
-        onProgress(fraction) {
-          progress.push(fraction);
-          if (fraction >= abortAt) controller.abort();
+        onProgress(reached) {
+          progress.push(reached);
+          if (reached.step === 'download' && reached.done / reached.total >= abortAt) controller.abort();
         },
       });
       return { installed, progress };
@@ -40,7 +42,11 @@ export const store = {
       return await (await open('http://127.0.0.1:1')).importFiles(name, picked);
     }),
   list: async () => await (await open('')).list(),
-  remove: async (name: string) => await (await open('')).remove(name),
+  unfinished: async () => await (await open('')).unfinished(),
+  remove: async (name: string) => {
+    await (await open('')).remove(name);
+    await (await open('')).discard(name);
+  },
   /** Everything in the store's folder. */
   async entries(): Promise<string[]> {
     const names: string[] = [];
@@ -49,13 +55,14 @@ export const store = {
   },
   logProbabilities: (name: string, { ids, tokenTypes, positions }: Expected, selfTest: boolean) =>
     attempt(async () => {
-      const shelf = await open('');
-      const model = await shelf.start(name, { ort, selfTest });
+      const stored = await (await open('')).open(name);
+      if (!('start' in stored)) throw new TypeError(`${name} is not for our own engine`);
+      const model = await stored.start({ ort, needsTest: async () => selfTest });
       const [[top]] = (await model.topK([{ ids: Int32Array.from(ids), tokenTypes: Int32Array.from(tokenTypes), positions: Int32Array.from(positions) }], model.vocabularySize)) as [[{ ids: Int32Array; probabilities: Float32Array }]];
       const logs = new Array<number>(model.vocabularySize);
       top.ids.forEach((id, rank) => (logs[id] = Math.log(top.probabilities[rank]!)));
       await model.dispose();
-      const vocabulary = await (await shelf.files(name)).open('vocab.txt');
+      const vocabulary = await stored.files.open('vocab.txt');
       return { logs, words: (await vocabulary!.text()).trimEnd().split('\n').length };
     }),
 };

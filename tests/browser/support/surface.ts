@@ -62,7 +62,7 @@ export async function launchSurfaces(): Promise<Surfaces> {
   const [code, executablePath] = await Promise.all([bundle(), findBrowser()]);
   const browser = await puppeteer.launch({ executablePath, headless: true, ignoreDefaultArgs: ['--hide-scrollbars'], args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
   const answerer = createAnswerer({ files: { open: (name) => openAsBlob(join(root, name)) }, ort });
-  const request = { signal: new AbortController().signal, report: () => {} };
+  const request = { signal: new AbortController().signal, report: () => {}, progress: () => {} };
   const real: Answers = {
     analyze: (params) => answerer.analyze(params, request),
     predict: (params) => answerer.predict(params, request),

@@ -1,5 +1,5 @@
 /** How much the long tests do: little in CI, all of it in the nightly job (`npm run fuzz`). */
-const nightly = process.env['ANAUME_NIGHTLY'] === '1';
+export const nightly = process.env['ANAUME_NIGHTLY'] === '1';
 
 export const sizes = nightly
   ? { fuzz: 100_000, kills: 100, selections: 1000, tabs: 50 }

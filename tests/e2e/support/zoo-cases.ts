@@ -3,7 +3,7 @@ export interface ZooCase {
   /** Unique; also the row in docs/compatibility.md. */
   readonly name: string;
   readonly page: string;
-  /** The name of the frame in which to select; the page itself when absent. */
+  /** The name of the frame in which to select, with those around it (`outer/inner`); the page itself when absent. */
   readonly frame?: string;
   /** Runs in the page with `argument` and makes the selection. */
   readonly select: (argument: string) => void;
@@ -55,6 +55,19 @@ const whole: readonly (readonly [name: string, page: string, words: string | nul
   ['no Japanese', 'characters.html', null, '#latin'],
   ['punctuation only', 'characters.html', null, '#punctuation'],
   ['a canvas: nothing to select', 'canvas.html', null, 'body'],
+  ['a picture: nothing to select', 'image.html', null, 'body'],
+  ['inert part of a sentence', 'unusual.html', '友達 と 楽しく 遊ぶ 。', '#inert'],
+  ['user-select: none', 'unusual.html', null, '#none'],
+  ['user-select: none on everything', 'unselectable.html', null, '#all'],
+  ['user-select: text in a page of user-select: none', 'unselectable.html', '明日 は 雨 だ', '#allowed'],
+  ['label', 'unusual.html', '友達 と 遊ぶ', '#label'],
+  ['button', 'unusual.html', '友達 と 遊ぶ', '#button'],
+  ['link', 'unusual.html', WORDS, '#link'],
+  // MeCab groups 24 characters at most.
+  ['a word as wide as the tooltip', 'unusual.html', `${'アア '.repeat(18)}${'ア'.repeat(24)}`, '#word'],
+  ['::selection that cannot be seen', 'unusual.html', WORDS, '#invisible'],
+  ['columns and display: contents', 'unusual.html', '今日 は 晴れ だ / 明日 は 雨 だ', '#columns'],
+  ['document.designMode', 'designed.html', WORDS, '#all'],
   ['folded details', 'folded.html', '見出し の 文 。', '#all'],
   ['text-overflow: ellipsis', 'folded.html', '省略 さ れる 長い 文 。', '#cjk'],
   ['text-transform', 'folded.html', 'ABC の 友達', '#transformed'],
@@ -122,6 +135,7 @@ const cases: readonly ZooCase[] = [
   ...['same', 'cross', 'sandboxed', 'srcdoc', 'sandboxed-srcdoc', 'blank'].map(
     (frame): ZooCase => ({ name: `frame: ${frame}`, page: 'frames.html', frame, select: selectAll, argument: '#all', words: FRAME_WORDS }),
   ),
+  { name: 'frame in a frame', page: 'frames-nested.html', frame: 'outer/inner', select: selectAll, argument: '#all', words: FRAME_WORDS },
   { name: 'frameset', page: 'frameset.html', frame: 'only', select: selectAll, argument: '#all', words: FRAME_WORDS },
   ...(
     [
@@ -141,6 +155,21 @@ const cases: readonly ZooCase[] = [
       area.select();
     },
     words: '影 の 欄 の 文',
+  },
+  {
+    name: 'popover of the page',
+    page: 'unusual.html',
+    select: () => {
+      document.querySelector<HTMLElement>('#popover')!.showPopover();
+      getSelection()!.selectAllChildren(document.querySelector('#popped')!);
+    },
+    words: WORDS,
+  },
+  {
+    name: 'editor like Monaco (a hidden field has the selection)',
+    page: 'editor-hidden.html',
+    select: () => (globalThis as unknown as { selectLine(): void }).selectLine(),
+    words: '明日 は 雨 だ',
   },
   {
     name: 'a page that overrides Range, Selection and the rest',

@@ -11,9 +11,13 @@ export async function openCase(page: Page, origin: string, { page: file, frame: 
   return frame;
 }
 
-async function namedFrame(page: Page, name: string): Promise<Frame | null> {
-  const element = await page.$(`[name="${name}"]`);
-  return (await (element as Awaited<ReturnType<typeof page.$<'iframe'>>>)?.contentFrame()) ?? null;
+async function namedFrame(page: Page, path: string): Promise<Frame | null> {
+  let frame: Frame | null = page.mainFrame();
+  for (const name of path.split('/')) {
+    const element: Awaited<ReturnType<Frame['$']>> = (await frame?.$(`[name="${name}"]`)) ?? null;
+    frame = (await (element as Awaited<ReturnType<typeof page.$<'iframe'>>>)?.contentFrame()) ?? null;
+  }
+  return frame;
 }
 
 /** Runs a case: selects, reads the tooltip, closes it, and looks at what the page could notice of all that. */
@@ -43,11 +47,12 @@ export async function runCase(frame: Frame, { select, argument = '', words, rest
 /** Lone surrogates do not survive every protocol. */
 const wellFormed = (text: string) => Buffer.from(text).toString();
 
-/** Whether the tooltip is drawn, and all of it inside the frame. */
+/** Whether the tooltip is drawn, all of it inside the frame, and no word wider than it. */
 async function isInViewport(frame: Frame): Promise<boolean | undefined> {
   return await (await Shown.find(frame))?.evaluate((root) => {
     const { left, top, right, bottom, width } = root.querySelector('.tooltip')!.getBoundingClientRect();
-    return width > 50 && left >= 0 && top >= 0 && right <= innerWidth + 1 && bottom <= innerHeight + 1;
+    const words = root.querySelector('.words')!;
+    return words.scrollWidth <= words.clientWidth && width > 50 && left >= 0 && top >= 0 && right <= innerWidth + 1 && bottom <= innerHeight + 1;
   });
 }
 

@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createAnswerer } from '../../../src/analysis/answerer.ts';
 import { DICTIONARY } from '../../../src/analysis/parts.ts';
 import { blobFiles, type ModelFiles } from '../../../src/engine/model-files.ts';
+import type { OrtModule } from '../../../src/engine/session.ts';
 import type { Outcome } from '../../../src/messages/outcome.ts';
 import type { EngineStatus } from '../../../src/messages/protocol.ts';
 import { nodeFiles } from '../../../scripts/node-files.ts';
@@ -12,7 +13,7 @@ const SEED = '僕は友達とXXXXをすることが好きだ';
 
 /** With the dictionary and the model that ship. */
 const answers = (files: ModelFiles = nodeFiles(root)) => createAnswerer({ files, ort });
-const request = (report: (status: EngineStatus) => void = () => {}) => ({ signal: new AbortController().signal, report });
+const request = (report: (status: EngineStatus) => void = () => {}) => ({ signal: new AbortController().signal, report, progress: () => {} });
 
 function value<T>(outcome: Outcome<T>): T {
   if (!outcome.ok) throw new Error(outcome.failure.detail);
@@ -82,5 +83,33 @@ describe('bad parts', () => {
 
   it('nothing at all', async () => {
     await expect(answers(blobFiles([])).analyze({ text: SEED }, request())).rejects.toMatchObject({ name: 'DictionaryError' });
+  });
+});
+
+describe('a GPU that is lost', () => {
+  afterEach(() => void vi.unstubAllGlobals());
+
+  it('is answered by the CPU in its place, and so is all that follows', async () => {
+    vi.stubGlobal('navigator', { gpu: { requestAdapter: async () => ({ features: new Set(), info: {} }) } });
+    let lost = false;
+    // Node has no WebGPU: what is asked of it runs on wasm, until the device goes.
+    const create = async (...[graph, options]: Parameters<typeof ort.InferenceSession.create>) => {
+      const gpu = (options as { executionProviders: string[] }).executionProviders[0] === 'webgpu';
+      const session = await ort.InferenceSession.create(graph as Uint8Array, { ...(options as object), executionProviders: ['wasm'] });
+      const run = session.run.bind(session);
+      session.run = (feeds: Parameters<typeof run>[0]) => (gpu && lost ? Promise.reject(new Error('Failed to download data from buffer')) : run(feeds));
+      return session;
+    };
+    const { predict, status } = createAnswerer({ files: nodeFiles(root), ort: { ...ort, InferenceSession: { create } as unknown as OrtModule['InferenceSession'] } });
+    const ask = async () => value(await predict({ text: SEED, morphemes: [4], candidates: 5 }, request()));
+    const before = await ask();
+    expect(before.backend).toMatchObject({ device: 'webgpu', precision: 'fp32' });
+    lost = true;
+    for (let time = 0; time < 2; time++) {
+      const after = await ask();
+      expect(after.backend).toMatchObject({ device: 'wasm', precision: 'int8', reason: expect.stringContaining('WebGPU fp32: the device was lost') });
+      expect(after.masks[0]!.candidates[0]!.text).toBe(before.masks[0]!.candidates[0]!.text);
+    }
+    expect(value(await status({}, request())).backend).toMatchObject({ device: 'wasm' });
   });
 });

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { answered } from '../../../src/analysis/asking.ts';
 import { inspectionAnswers } from '../../../src/analysis/inspection.ts';
-import type { InspectedInput, Inspector } from '../../../src/engine/inspect.ts';
+import { noInspector, type InspectedInput, type Inspector } from '../../../src/engine/inspect.ts';
 import type { Outcome } from '../../../src/messages/outcome.ts';
-import { encode, id, tokenizer } from '../predictions/fakes.ts';
+import { encode, fakeModel, id, tokenizer } from '../predictions/fakes.ts';
 
-const request = () => ({ signal: new AbortController().signal, report: () => {} });
+const request = () => ({ signal: new AbortController().signal, report: () => {}, progress: () => {} });
 
 function value<T>(outcome: Outcome<T>): T {
   if (!outcome.ok) throw new Error(outcome.failure.detail);
@@ -31,7 +32,9 @@ function inspector(changes: Partial<Inspector> = {}) {
     dispose: async () => {},
     ...changes,
   };
-  return { asked, answers: inspectionAnswers(async () => [tokenizer, made]) };
+  // Knows a 犬 where one was spoken of before.
+  const model = fakeModel((pieces) => (pieces.indexOf('犬') < pieces.indexOf('[MASK]') && pieces.includes('犬') ? { 犬: 0.8 } : { 犬: 0.1 }));
+  return { asked, answers: inspectionAnswers(async () => [tokenizer, made], async (_, work) => await answered(model, () => work(tokenizer, model))) };
 }
 
 describe('attention', () => {
@@ -62,8 +65,7 @@ describe('attention', () => {
 describe('next sentence', () => {
   it('is the share of the two logits, for two segments', async () => {
     const { answers, asked } = inspector();
-    const { probability } = value(await answers.nextSentence({ first: '僕 は', second: '犬 だ 。' }, request()));
-    expect(probability).toBeCloseTo(1 / (1 + Math.exp(-2)), 6);
+    expect(value(await answers.nextSentence({ first: '僕 は', second: '犬 だ 。' }, request()))).toEqual({ by: 'head', probability: expect.closeTo(1 / (1 + Math.exp(-2)), 6) });
     expect([...asked[0]!.input.ids]).toEqual([2, id('僕'), id('は'), 3, id('犬'), id('だ'), id('。'), 3]);
     expect([...asked[0]!.input.tokenTypes!]).toEqual([0, 0, 0, 0, 1, 1, 1, 1]);
   });
@@ -77,8 +79,17 @@ describe('next sentence', () => {
     expect([ids[meet - 1], ids[meet + 1]]).toEqual([id('は'), id('犬')]);
   });
 
-  it('is null where the model has no such head', async () => {
-    const { answers } = inspector({ hasNextSentence: false });
-    expect(value(await answers.nextSentence({ first: '僕', second: '犬' }, request()))).toEqual({ probability: null });
+  it('is what the first does for the words of the second, where the model has no such head', async () => {
+    const { answers, asked } = inspector({ hasNextSentence: false });
+    expect(value(await answers.nextSentence({ first: '犬', second: '犬' }, request()))).toMatchObject({ by: 'words', bits: expect.closeTo(3, 5) });
+    expect(value(await answers.nextSentence({ first: '猫', second: '犬' }, request()))).toMatchObject({ by: 'words', bits: expect.closeTo(0, 5) });
+    expect(asked).toEqual([]);
   });
+});
+
+it('of a model whose insides cannot be seen says so, and of two sentences what their words say', async () => {
+  const model = fakeModel(() => ({}));
+  const answers = inspectionAnswers(async () => [tokenizer, noInspector], async (_, work) => await answered(model, () => work(tokenizer, model)));
+  expect(value(await answers.attention({ text: '僕 は 犬', start: 0, end: 1, layer: null, head: null }, request()))).toEqual({ layers: 0, heads: 0, words: [], special: 0 });
+  expect(value(await answers.nextSentence({ first: '僕', second: '犬' }, request()))).toMatchObject({ by: 'words', bits: 0 });
 });

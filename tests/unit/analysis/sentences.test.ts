@@ -6,7 +6,7 @@ import { ort } from '../../../scripts/node-ort.ts';
 import { root } from '../../../scripts/paths.ts';
 
 const answers = createAnswerer({ files: nodeFiles(root), ort });
-const request = (signal = new AbortController().signal) => ({ signal, report: () => {} });
+const request = (signal = new AbortController().signal) => ({ signal, report: () => {}, progress: () => {} });
 
 function value<T>(outcome: Outcome<T>): T {
   if (!outcome.ok) throw new Error(outcome.failure.detail);

@@ -102,6 +102,13 @@ describe('openTorch', () => {
     expect(({} as Record<string, unknown>)['1']).toBeUndefined();
   });
 
+  it('says what is wrong in one line, whatever names the file holds', async () => {
+    const bytes = bytesOf('torch-legacy', 'pytorch_model.bin');
+    // In the key of a storage.
+    bytes[6435] = 10;
+    await expect(openTorch(new Blob([bytes]), 'file')).rejects.toThrow(/^.*storage .* belongs to no tensor$/);
+  });
+
   it('says what a file is not', async () => {
     await expect(openTorch(new Blob(['hello world, not a checkpoint']), 'pytorch_model.bin')).rejects.toThrow('pytorch_model.bin: not a file written by torch.save');
     await expect(openTorch(legacy([0x80, 2, 0x4e, 0x2e]), 'pytorch_model.bin')).rejects.toThrow('holds no state_dict');

@@ -71,6 +71,15 @@ describe('loadModel', () => {
     await expect(load(undefined, lying(change))).rejects.toMatchObject({ name: 'BackendError', code: 'none', message: expect.stringContaining('wasm fp32: wrong answers') });
   });
 
+  it.each([
+    ['its heap cannot grow', new Error("Can't create a session. ERROR_CODE: 6, ERROR_MESSAGE: std::bad_alloc")],
+    ['the browser gives it no heap', new RangeError('WebAssembly.Memory(): could not allocate memory')],
+  ])('says so when memory runs out: %s', async (_, error) => {
+    const create = () => Promise.reject(error);
+    const full: OrtModule = { env: ort.env, Tensor: ort.Tensor, InferenceSession: { create } as unknown as OrtModule['InferenceSession'] };
+    await expect(load(undefined, full)).rejects.toMatchObject({ name: 'BackendError', code: 'memory', message: expect.stringContaining(error.message) });
+  });
+
   it('falls back and says why', async () => {
     const model = await loadModel({ ort, files: nodeFiles(folder), name: 'test', targets: [{ device: 'webgpu', precision: 'fp32' }, { device: 'wasm', precision: 'int8' }] });
     expect(model.backend).toMatchObject({ device: 'wasm', precision: 'int8', reason: expect.stringContaining('WebGPU fp32: ') });

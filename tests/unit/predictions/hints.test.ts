@@ -70,6 +70,11 @@ describe('hints', { timeout: 30_000 }, () => {
     expect(await hints('', { を: 0.9 })).toEqual([]);
   });
 
+  it('do not decide between は and が, which hangs on what was said before', async () => {
+    expect(await hints('リンゴが赤い。', { は: 0.9, が: 1e-9 })).toEqual([]);
+    expect(await hints('リンゴは赤い。', { が: 0.9, は: 1e-9 })).toEqual([]);
+  });
+
   it('take a quoting と or a conjunctive が for what it is', async () => {
     expect(await hints('行くと言った。', { を: 0.99 })).toEqual([]);
     expect(await hints('行ったが、いなかった。', { を: 0.99 })).toEqual([]);

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { exportReading } from '../../../src/view/exports.ts';
 import type { Reading } from '../../../src/view/reader.ts';
@@ -16,6 +17,7 @@ const reading = (analysis = seed, more: Partial<Reading> = {}): Reading => {
     prediction: predictionOf([maskAt(seed, [2])]),
     chosen: new Map(),
     loading: null,
+  insteadOf: null,
     failure: null,
     ...more,
   };
@@ -59,7 +61,39 @@ describe('taking a reading out', () => {
     expect(exportReading(reading(seed, { masked: new Set(), prediction: null }), 'python')).not.toContain('fill-mask');
     const named = { ...predictionOf([]), model: 'tohoku-nlp/bert-base-japanese-whole-word-masking' };
     expect(exportReading(reading(seed, { prediction: named }), 'python')).toContain('path = "tohoku-nlp/bert-base-japanese-whole-word-masking"');
+    const masked = exportReading(reading(seed, { prediction: named, masked: new Set([0]) }), 'python');
+    expect(masked).toContain('AutoTokenizer.from_pretrained(path)');
+    expect(masked).toContain('text.replace("[MASK]", tokenizer.mask_token)');
     const quoted = analysisOf('「"\\n」', [['「', '記号']]);
     expect(exportReading(reading(quoted, { prediction: null }), 'python')).toContain(String.raw`text = "「\"\\n」"`);
   });
+
+  it('as Python that compiles, whatever was selected, and calls what it should with the text as it is', () => {
+    const python = ['/usr/bin/python3', 'python3', 'python'].find((name) => spawnSync(name, ['--version']).status === 0);
+    if (!python) return console.warn('There is no Python here: whether the copied lines compile is not checked.');
+    // Reads copied lines from standard input, compiles them, and prints for each the functions called and the text.
+    const check = [
+      'import ast, json, sys',
+      'def look(lines):',
+      '    tree = ast.parse(lines)',
+      '    compile(tree, "copied", "exec")',
+      '    calls = [ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)]',
+      '    return calls, [node.value.value for node in tree.body if isinstance(node, ast.Assign) and node.targets[0].id == "text"][0]',
+      'print(json.dumps([look(lines) for lines in json.load(sys.stdin.buffer)]))',
+    ].join('\n');
+    const cases = ['友達', '「"\\n」', "it's'''", '{x}\\', '一\n二\r\t三\u2028四', '\ud800と𠮷', '#"""'].flatMap((text) =>
+      [new Set<number>(), new Set([0])].map((masked) => ({ text, masked, lines: exportReading(reading(analysisOf(text, [[text, '名詞']]), { masked, prediction: null }), 'python') })),
+    );
+    const { status, stdout, stderr } = spawnSync(python, ['-c', check], { input: JSON.stringify(cases.map(({ lines }) => lines)), encoding: 'utf8' });
+    expect(status, stderr).toBe(0);
+    const looked = JSON.parse(stdout) as [string[], string][];
+    expect(looked).toHaveLength(cases.length);
+    for (const [index, { text, masked }] of cases.entries()) {
+      const [calls, written] = looked[index]!;
+      expect(calls).toEqual(expect.arrayContaining(['BertJapaneseTokenizer.from_pretrained', 'tokenizer.tokenize', 'tokenizer']));
+      expect(calls.includes('pipeline')).toBe(masked.size > 0);
+      expect(calls.includes('AutoModelForMaskedLM.from_pretrained')).toBe(masked.size > 0);
+      expect(written).toBe(masked.size > 0 ? '[MASK]' : text);
+    }
+  }, 60_000);
 });

@@ -1,7 +1,7 @@
-import type { Page } from 'puppeteer';
-import { afterAll, beforeAll } from 'vitest';
-import { launchWithExtension, type ExtensionBrowser } from '../../scripts/launch.ts';
-import { servePages, type PageServer } from '../../scripts/page-server.ts';
+import type { LaunchOptions, Page } from 'puppeteer';
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import { launchWithExtension, type ExtensionBrowser } from '../../../scripts/launch.ts';
+import { servePages, type PageServer } from '../../../scripts/page-server.ts';
 
 export interface Bench {
   extension: ExtensionBrowser;
@@ -11,7 +11,7 @@ export interface Bench {
 }
 
 /** One browser with the built extension, and one server of pages, for all tests of a file. */
-export function useExtension(): Bench {
+export function useExtension(options: LaunchOptions = {}): Bench {
   const bench = {
     async open(name: string) {
       const page = await bench.extension.browser.newPage();
@@ -22,13 +22,22 @@ export function useExtension(): Bench {
   } as Bench;
   beforeAll(async () => {
     bench.pages = await servePages();
-    bench.extension = await launchWithExtension();
+    bench.extension = await launchWithExtension(options);
   });
   afterAll(async () => {
     await bench.extension?.close();
     await bench.pages?.close();
   });
   return bench;
+}
+
+/** Between tests: no tab is open but an empty one. */
+export function closeTabs(bench: Bench): void {
+  afterEach(async () => {
+    const [first, ...others] = await bench.extension.browser.pages();
+    for (const page of others) await page.close();
+    await first?.goto('about:blank');
+  });
 }
 
 /** Selects an element's text as a user does: pressing at its start and letting go at its end. */
@@ -38,6 +47,12 @@ export async function selectByMouse(page: Page, selector: string): Promise<void>
     range.selectNodeContents(element);
     const rects = range.getClientRects();
     const [first, last] = [rects[0]!, rects[rects.length - 1]!];
+    if (getComputedStyle(element).writingMode.startsWith('vertical')) {
+      return [
+        [first.left + first.width / 2, first.top + 1],
+        [last.left + last.width / 2, last.bottom - 1],
+      ] as const;
+    }
     return [
       [first.left + 1, first.top + first.height / 2],
       [last.right - 1, last.top + last.height / 2],
@@ -51,3 +66,16 @@ export async function selectByMouse(page: Page, selector: string): Promise<void>
 
 /** Waits as long as a tooltip would need to appear if it were going to: the content script settles within 250 ms. */
 export const pause = (milliseconds = 1000) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Goes where the debugger may miss the arrival: with the PDF viewer, an extension's frame in the page, and then knows of no script context either. */
+export async function arrive(page: Page, url: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await page.goto(url, { waitUntil: 'domcontentloaded', timeout: 5_000 });
+      return;
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await page.goto('about:blank');
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer';
+import { afterEach, describe, expect, it } from 'vitest';
+import { launchWithExtension, type ExtensionBrowser } from '../../scripts/launch.ts';
+import { servePages, type PageServer } from '../../scripts/page-server.ts';
+import { root } from '../../scripts/paths.ts';
+import type { Latest } from '../../src/messages/protocol.ts';
+import type { Backend } from '../../src/predictions/model.ts';
+import { Shown, until } from './support/shown.ts';
+
+/** Software WebGPU compiles each shader in seconds on a busy machine. */
+const PATIENCE = 150_000;
+
+let folder: string;
+let pages: PageServer;
+let extension: ExtensionBrowser;
+let page: Page;
+
+/** The built extension, with `code` run in its worker (and in the worker's threads) before anything else. */
+async function open(code: string, args: string[] = []): Promise<void> {
+  folder = await mkdtemp(join(tmpdir(), 'anaume-engine-faults-'));
+  await cp(join(root, 'dist', 'chrome'), folder, { recursive: true });
+  await prepend(code);
+  pages = await servePages();
+  extension = await launchWithExtension({ folder, args });
+  page = await extension.browser.newPage();
+  await page.goto(`${pages.origin}/sample.html`);
+}
+
+let original: string | undefined;
+async function prepend(code: string): Promise<void> {
+  const file = join(folder, 'worker.js');
+  original ??= await readFile(file, 'utf8');
+  await writeFile(file, `${code}\n${original}`);
+}
+
+afterEach(async () => {
+  await extension?.close();
+  await pages?.close();
+  await rm(folder, { recursive: true });
+});
+
+/** Selects the sample sentence, and waits for what comes of it. */
+async function ask(meanwhile?: () => Promise<unknown>): Promise<{ failure: string | null; candidates: number; backend: Backend | null }> {
+  await page.keyboard.press('Escape');
+  await page.evaluate(() => getSelection()!.removeAllRanges());
+  await until(async () => !(await Shown.find(page.mainFrame())), 'the tooltip closed');
+  await page.evaluate(() => getSelection()!.selectAllChildren(document.querySelector('#sample')!));
+  await meanwhile?.();
+  return await answer();
+}
+
+const answer = () =>
+  until(
+    async () => {
+      const shown = await (await Shown.find(page.mainFrame()))?.evaluate((shadow) => {
+        const failure = shadow.querySelector('.failure')?.textContent ?? null;
+        const candidates = shadow.querySelectorAll('.candidate').length;
+        const busy = shadow.querySelector('.sheet')?.getAttribute('aria-busy') !== 'false';
+        return !busy && (failure !== null || candidates > 0) ? { failure, candidates } : null;
+      });
+      return shown ? { ...shown, backend: shown.failure === null ? await lastBackend() : null } : null;
+    },
+    'candidates or a failure',
+    PATIENCE,
+  );
+
+/** Where the last prediction was made, once that has been kept. */
+const lastBackend = () =>
+  until(
+    async () => ((await (await extension.worker()).evaluate('chrome.storage.session.get("latest").then(({ latest }) => latest && JSON.parse(latest))')) as Latest | undefined)?.prediction?.backend,
+    'the prediction kept',
+  );
+
+const inEngine = async (expression: string) => (await (await extension.engine())!.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true })).result.value as unknown;
+
+describe('WebGPU lost', () => {
+  // The engine leaves software adapters alone: here one passes for hardware. Its devices are kept, to be destroyed.
+  const GPU = `{
+    Object.defineProperty(GPUAdapterInfo.prototype, 'isFallbackAdapter', { get: () => false });
+    const request = GPUAdapter.prototype.requestDevice;
+    self.devices = [];
+    GPUAdapter.prototype.requestDevice = async function (...args) {
+      const device = await request.apply(this, args);
+      self.devices.push(device);
+      return device;
+    };
+    // So many more commands before it is destroyed.
+    self.left = Infinity;
+    const submit = GPUQueue.prototype.submit;
+    GPUQueue.prototype.submit = function (...args) {
+      submit.apply(this, args);
+      if (--self.left === 0) devices.forEach((device) => device.destroy());
+    };
+  }`;
+  const destroy = () => inEngine('devices.forEach((device) => device.destroy())');
+
+  it('while the model rests: the next prediction is made on the CPU, and the badge says why', async () => {
+    await open(GPU, ['--enable-unsafe-webgpu']);
+    expect(await ask()).toMatchObject({ failure: null, candidates: 5, backend: { device: 'webgpu' } });
+    await destroy();
+    const after = await ask();
+    expect(after).toMatchObject({ failure: null, candidates: 5, backend: { device: 'wasm', precision: 'int8' } });
+    expect(after.backend!.reason).toMatch(/WebGPU fp\d\d: the device was lost/);
+  }, 3 * PATIENCE);
+
+  it('while it predicts: the same prediction is made on the CPU', async () => {
+    await open(GPU, ['--enable-unsafe-webgpu']);
+    expect(await ask()).toMatchObject({ backend: { device: 'webgpu' } });
+    await inEngine('left = 2');
+    expect(await ask()).toMatchObject({ failure: null, candidates: 5, backend: { device: 'wasm', precision: 'int8' } });
+    expect(await inEngine('left')).toBeLessThanOrEqual(0);
+  }, 3 * PATIENCE);
+
+  it('while it loads: answered, or one click from it', async () => {
+    await open(GPU, ['--enable-unsafe-webgpu']);
+    const { failure } = await ask(async () => {
+      await until(async () => (await extension.engine()) !== null, 'the worker', PATIENCE);
+      await until(async () => ((await inEngine('devices.length')) as number) > 0, 'a device', PATIENCE);
+      await destroy();
+    });
+    if (failure !== null) await (await Shown.wait(page.mainFrame())).evaluate((shadow) => shadow.querySelector<HTMLElement>('.failure button')!.click());
+    await until(async () => (await answer()).failure === null, 'an answer', PATIENCE);
+    expect((await answer()).candidates).toBe(5);
+  }, 4 * PATIENCE);
+});
+
+describe('no memory for the model', () => {
+  it('a message that says what to do, and a retry once there is some', async () => {
+    // wasm memory that cannot grow to what the model needs.
+    await open(`{
+      const Memory = WebAssembly.Memory;
+      WebAssembly.Memory = class extends Memory {
+        constructor(descriptor) {
+          super(descriptor.maximum ? { ...descriptor, maximum: Math.min(descriptor.maximum, 288) } : descriptor);
+        }
+      };
+    }`);
+    const { failure } = await ask();
+    expect(failure).toContain('There is not enough free memory for the model');
+    await prepend('');
+    await (await Shown.wait(page.mainFrame())).evaluate((shadow) => shadow.querySelector<HTMLElement>('.failure button')!.click());
+    await until(async () => (await answer()).failure === null, 'an answer', PATIENCE);
+    expect(await answer()).toMatchObject({ failure: null, candidates: 5, backend: { device: 'wasm', precision: 'int8' } });
+  }, 3 * PATIENCE);
+});

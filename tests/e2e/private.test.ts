@@ -1,0 +1,45 @@
+import type { Page } from 'puppeteer';
+import { expect, it } from 'vitest';
+import { Tooltip } from '../../scripts/tooltip.ts';
+import { selectByMouse, useExtension } from './support/extension.ts';
+import { until } from './support/shown.ts';
+import { allowReloading } from './support/zoo.ts';
+
+const bench = useExtension();
+
+it('a private window is read as any other, and nothing of it is kept', async () => {
+  const { browser, id } = bench.extension;
+  // The permission reloads the extension, after which a debugger's line to its worker is dead: a page of it speaks for it here.
+  await allowReloading(browser);
+  const settings = await browser.newPage();
+  await settings.goto('chrome://extensions');
+  await settings.evaluate(`chrome.developerPrivate.updateExtensionConfiguration({ extensionId: '${id}', incognitoAccess: true })`);
+  const own = await browser.newPage();
+  const allowed = async () => {
+    await own.goto(`chrome-extension://${id}/popup.html`).catch(() => {});
+    return await own.evaluate('chrome.extension.isAllowedIncognitoAccess()').catch(() => false);
+  };
+  await until(allowed, 'an extension that may go into private windows');
+
+  const read = async (page: Page, selector: string) => {
+    await page.waitForSelector(selector);
+    await selectByMouse(page, selector);
+    const tooltip = await Tooltip.wait(page);
+    await tooltip.settled();
+    return (await tooltip.candidates())[0]!;
+  };
+  const opened = browser.waitForTarget((target) => target.url().endsWith('/sample.html'), { timeout: 20_000 });
+  expect(await own.evaluate(`chrome.windows.create({ incognito: true, url: '${bench.pages.origin}/sample.html' }).then(({ incognito }) => incognito)`)).toBe(true);
+  expect(await read(await (await opened).asPage(), '#sample')).toHaveLength(5);
+
+  // An ordinary text that has been kept afterwards shows that the time for keeping the private one has passed.
+  expect(await read(await bench.open('sample.html'), '#apple')).toHaveLength(5);
+  const recent = async () => {
+    await own.reload();
+    await own.waitForSelector('textarea');
+    return await own.$$eval('.recent .text', (texts) => texts.map((text) => text.textContent));
+  };
+  await until(async () => (await recent()).length > 0, 'a recent text');
+  expect(await recent()).toEqual(['リンゴ＿＿食べる。']);
+  expect(await own.evaluate('chrome.storage.session.get("latest").then(({ latest }) => latest)')).not.toContain('友達');
+}, 120_000);
