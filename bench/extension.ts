@@ -1,15 +1,25 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
-import type { CDPSession, Page } from 'puppeteer';
 import { buildExtension } from '../scripts/build.ts';
-import { launchWithExtension, type ExtensionBrowser } from '../scripts/launch.ts';
+import { launchWithExtension } from '../scripts/launch.ts';
 import { servePages } from '../scripts/page-server.ts';
 import { root } from '../scripts/paths.ts';
 import type { Row } from './row.ts';
+import { Stopwatch, type Times } from './support/stopwatch.ts';
 
 const COLD_RUNS = 5;
 const WARM_RUNS = 60;
+/** Selections that find the tooltip's code not yet compiled to the end. */
+const EARLY_RUNS = 10;
+/** How long a person takes to select a sentence (ms), at the least. */
+const DRAG = 500;
+
+interface Firsts {
+  readonly tokens: number[];
+  readonly predictions: number[];
+}
+
 /** 200 characters of prose, as one would select. */
 const PROSE =
   '吾輩は猫である。名前はまだ無い。どこで生れたかとんと見当がつかぬ。何でも薄暗いじめじめした所でニャーニャー泣いていた事だけは記憶している。吾輩はここで始めて人間というものを見た。しかもあとで聞くとそれは書生という人間中で一番獰悪な種族であったそうだ。この書生というのは時々我々を捕えて煮て食うという話である。しかしその当時は何という考もなかったから別段恐しいとも思わなかった。ただ彼の掌に載せられてスー';
@@ -21,103 +31,46 @@ export async function extensionRows(): Promise<Row[]> {
   const extension = await launchWithExtension();
   try {
     const stopwatch = await Stopwatch.on(extension, `${pages.origin}/sample.html`);
-    const cold = { tokens: [] as number[], predictions: [] as number[] };
+    const [cold, dragged, rested] = [0, 1, 2].map(() => ({ tokens: [] as number[], predictions: [] as number[] })) as [Firsts, Firsts, Firsts];
     for (let run = 0; run < COLD_RUNS; run++) {
-      await extension.killWorker();
-      const { words, candidates } = await stopwatch.select('朝食に[MASK]を焼いて食べました。', true);
-      cold.tokens.push(words);
-      cold.predictions.push(candidates!);
+      for (const times of [cold, dragged, rested]) {
+        await extension.killWorker();
+        if (times !== rested) await extension.killOffscreen();
+        const { painted, candidates } = await stopwatch.select('朝食に[MASK]を焼いて食べました。', true, times === dragged ? DRAG : 0);
+        times.tokens.push(painted);
+        times.predictions.push(candidates!);
+      }
     }
-    const warm: number[] = [];
-    for (let run = 0; run < WARM_RUNS; run++) warm.push((await stopwatch.select(PROSE.slice(run % 20), false)).words);
+    const early: Times[] = [];
+    for (let run = 0; run < EARLY_RUNS; run++) early.push(await stopwatch.select(PROSE.slice(run), false));
+    const warm: Times[] = [];
+    const floor: Times[] = [];
+    for (let run = 0; run < WARM_RUNS; run++) {
+      warm.push(await stopwatch.select(PROSE.slice(run % 20), false));
+      floor.push(await stopwatch.floor());
+    }
     const note = 'from letting go of the mouse to painted, Chromium headless';
+    const row = (name: string, times: readonly Times[], of: 'painted' | 'cpu' | 'longestTask', fraction: number, text: string): Row => ({ name: `select.${name}`, value: percentile(times.map((each) => each[of]), fraction), unit: 'ms', note: text });
     return [
-      { name: 'cold.first_tokens_ms', value: percentile(cold.tokens, 0.5), unit: 'ms', note: `worker not running; median of ${COLD_RUNS}; ${note}` },
+      { name: 'cold.first_tokens_ms', value: percentile(cold.tokens, 0.5), unit: 'ms', note: `nothing of the extension running; median of ${COLD_RUNS}; ${note}` },
       { name: 'cold.first_prediction_ms', value: percentile(cold.predictions, 0.5), unit: 'ms', note: `the same selections` },
-      { name: 'select.tooltip_p95_ms', value: percentile(warm, 0.95), unit: 'ms', note: `${WARM_RUNS} selections of 181 to 200 characters; ${note}` },
-      { name: 'select.tooltip_median_ms', value: percentile(warm, 0.5), unit: 'ms', note: 'the same selections' },
+      { name: 'dragged.first_tokens_ms', value: percentile(dragged.tokens, 0.5), unit: 'ms', note: `as cold, but with the mouse held for ${DRAG} ms while selecting, as people do` },
+      { name: 'dragged.first_prediction_ms', value: percentile(dragged.predictions, 0.5), unit: 'ms', note: 'the same selections' },
+      { name: 'rested.first_tokens_ms', value: percentile(rested.tokens, 0.5), unit: 'ms', note: 'service worker ended, as after 30 s of rest; offscreen document there' },
+      { name: 'rested.first_prediction_ms', value: percentile(rested.predictions, 0.5), unit: 'ms', note: 'the same selections' },
+      row('tooltip_early_median_ms', early, 'painted', 0.5, `the first ${EARLY_RUNS} selections of 191 to 200 characters; ${note}`),
+      row('tooltip_p95_ms', warm, 'painted', 0.95, `${WARM_RUNS} selections of 181 to 200 characters after those`),
+      row('tooltip_median_ms', warm, 'painted', 0.5, 'the same selections'),
+      row('floor_p95_ms', floor, 'painted', 0.95, 'an empty box in place of the tooltip, in turn with them'),
+      row('floor_median_ms', floor, 'painted', 0.5, 'the same'),
+      row('page_cpu_ms', warm, 'cpu', 0.5, 'CPU time of the page\'s thread for one of them, median'),
+      row('floor_cpu_ms', floor, 'cpu', 0.5, 'and for an empty box'),
+      row('longest_task_p95_ms', warm, 'longestTask', 0.95, 'the longest that the page\'s thread was busy in one go during each'),
       { name: 'package.zip_bytes', value: await deflatedBytes(join(root, 'dist', 'chrome')), unit: 'bytes', note: 'every file of dist/chrome deflated, as in a zip, without its headers' },
     ];
   } finally {
     await extension.close();
     await pages.close();
-  }
-}
-
-/**
- * Measures from within the content script's own world, which sees the closed shadow root being attached: the product carries no marks for it.
- */
-class Stopwatch {
-  private constructor(
-    private readonly page: Page,
-    private readonly session: CDPSession,
-    private readonly contextId: number,
-  ) {}
-
-  static async on({ browser, id }: ExtensionBrowser, url: string): Promise<Stopwatch> {
-    const page = await browser.newPage();
-    const session = await page.createCDPSession();
-    const world = new Promise<number>((resolve) => {
-      session.on('Runtime.executionContextCreated', ({ context }) => {
-        if (context.origin === `chrome-extension://${id}`) resolve(context.id);
-      });
-    });
-    await page.goto(url);
-    await session.send('Runtime.enable');
-    const stopwatch = new Stopwatch(page, session, await world);
-    await stopwatch.evaluate(`
-      const attach = Element.prototype.attachShadow;
-      Element.prototype.attachShadow = function (init) {
-        const root = attach.call(this, init);
-        const note = (name, selector) => {
-          if (marks[name] !== undefined || !root.querySelector(selector)) return;
-          marks[name] = 0;
-          requestAnimationFrame(() => setTimeout(() => { marks[name] = performance.now(); }));
-        };
-        new MutationObserver(() => { note('words', '[data-word]'); note('candidates', '.candidate'); }).observe(root, { childList: true, subtree: true });
-        return root;
-      };
-      globalThis.marks = {};
-      addEventListener('pointerup', (event) => { globalThis.marks = { start: event.timeStamp }; }, { capture: true });
-    `);
-    return stopwatch;
-  }
-
-  private async evaluate(expression: string): Promise<unknown> {
-    const { result, exceptionDetails } = await this.session.send('Runtime.evaluate', { expression, contextId: this.contextId, returnByValue: true });
-    if (exceptionDetails) throw new Error(exceptionDetails.text);
-    return result.value;
-  }
-
-  /** Selects `text` with the mouse and waits until its words, and its candidates if wanted, are painted. Milliseconds. */
-  async select(text: string, withCandidates: boolean): Promise<{ words: number; candidates: number | null }> {
-    await this.page.keyboard.press('Escape');
-    const [from, to] = await this.page.evaluate((wanted) => {
-      getSelection()!.removeAllRanges();
-      const paragraph = document.querySelector('#prose')!;
-      paragraph.textContent = wanted;
-      paragraph.scrollIntoView({ block: 'center' });
-      const range = document.createRange();
-      range.selectNodeContents(paragraph);
-      const rects = [...range.getClientRects()];
-      return [
-        [rects[0]!.left + 1, rects[0]!.top + 5],
-        [rects.at(-1)!.right - 1, rects.at(-1)!.top + 5],
-      ] as const;
-    }, text);
-    await this.page.mouse.move(from[0], from[1]);
-    await this.page.mouse.down();
-    await this.page.mouse.move(to[0], to[1], { steps: 2 });
-    await this.page.mouse.up();
-    const end = Date.now() + 30_000;
-    for (;;) {
-      const marks = (await this.evaluate('globalThis.marks')) as { start: number; words?: number; candidates?: number };
-      if (marks.words && (!withCandidates || marks.candidates)) {
-        return { words: marks.words - marks.start, candidates: marks.candidates ? marks.candidates - marks.start : null };
-      }
-      if (Date.now() > end) throw new Error('bench: no tooltip');
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
   }
 }
 

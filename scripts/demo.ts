@@ -82,8 +82,8 @@ async function show(extension: ExtensionBrowser, url: string, { text, json, scre
   }
 
   const worker = await extension.worker();
-  const stored = await worker.evaluate('chrome.storage.session.get("latest")');
-  const { analysis, prediction } = v.parse(v.object({ latest: Latest }), stored).latest;
+  const stored = await worker.evaluate('chrome.storage.session.get("latest").then(({ latest }) => latest)');
+  const { analysis, prediction } = v.parse(v.pipe(v.string(), v.parseJson(), Latest), stored);
   const milliseconds = { tokens: tokensShown - started, predictions: predictionsShown - started, popup: popupShown - predictionsShown };
   if (json) {
     console.log(

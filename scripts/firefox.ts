@@ -22,7 +22,13 @@ export function findFirefox(): string | null {
 /** What is used here of the globals of Firefox's own windows: the functions given to `privileged` run there. */
 declare global {
   const WebExtensionPolicy: { getByID(id: string): { getURL(path: string): string; extension: FirefoxExtension } };
-  const ChromeUtils: { getAllDOMProcesses(): { remoteType: string | null; osPid: number }[] };
+  const ChromeUtils: {
+    getAllDOMProcesses(): { remoteType: string | null; osPid: number }[];
+    importESModule(url: string): {
+      AddonManager: { getAddonByID(id: string): Promise<{ reload(): Promise<void> }> };
+      ExtensionPermissions: { add(id: string, permissions: { permissions: string[]; origins: string[] }): Promise<void> };
+    };
+  };
 }
 
 interface FirefoxExtension {

@@ -12,6 +12,7 @@ import { homophones, type Homophones } from '../src/predictions/homophones.ts';
 import { InputError } from './lines.ts';
 import { loadFolder, type LoadedModel } from './model.ts';
 import { fromCaller } from './paths.ts';
+import { random } from './random.ts';
 
 /** Everything that could become a hint, so that any threshold can be applied afterwards. */
 const ALL = { reading: { probability: 0.001, bits: 2 }, particle: { probability: 0.05, bits: 2 } };
@@ -28,17 +29,6 @@ interface Slip {
   readonly possible: boolean;
   /** The hint that undoes it, or null. */
   readonly hit: Hint | null;
-}
-
-/** A generator of numbers in [0, 1), the same in every run (mulberry32). */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
 }
 
 async function main(): Promise<void> {

@@ -1,4 +1,4 @@
-import puppeteer, { type Browser, type LaunchOptions, type Page, type Target, type WebWorker } from 'puppeteer';
+import puppeteer, { type Browser, type CDPSession, type LaunchOptions, type Page, type Target, type WebWorker } from 'puppeteer';
 import { findBrowser } from './browser.ts';
 import { join } from 'node:path';
 import { root } from './paths.ts';
@@ -11,6 +11,10 @@ export interface ExtensionBrowser {
   worker(): Promise<WebWorker>;
   /** Kills the service worker, as the browser does when it is idle. */
   killWorker(): Promise<void>;
+  /** Kills the offscreen document, and with it the worker that runs the model. */
+  killOffscreen(): Promise<void>;
+  /** A debugger's line to the worker that runs the model; null while there is none. */
+  engine(): Promise<CDPSession | null>;
   /** Opens the toolbar popup over `page`, as a click on the icon does. */
   openPopup(page: Page): Promise<Page>;
   close(): Promise<void>;
@@ -43,6 +47,19 @@ export async function launchWithExtension({ folder = join(root, 'dist', 'chrome'
     async killWorker() {
       const target = browser.targets().find(isWorker);
       await (await target?.worker())?.close();
+    },
+    async killOffscreen() {
+      const target = browser.targets().find((other) => other.url() === `chrome-extension://${id}/offscreen.html`);
+      await (await target?.asPage())?.close();
+    },
+    async engine() {
+      // Its threads run the same file; the worker is older than they are. One that has just died may still be on the list.
+      for (const target of browser.targets()) {
+        if (target.url() !== `chrome-extension://${id}/worker.js`) continue;
+        const session = await target.createCDPSession().catch(() => null);
+        if (session) return session;
+      }
+      return null;
     },
     async openPopup(page) {
       const popup = browser.waitForTarget((target) => target.url().startsWith(`chrome-extension://${id}/popup.html`), { timeout: 20_000 });

@@ -3,10 +3,13 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from './paths.ts';
 
+/** Packages that were bundled into another's file before it was published. */
+const within: Readonly<Record<string, readonly string[]>> = { '@xenova/transformers': ['@huggingface/jinja', '@huggingface/tokenizers'] };
+
 /** The packages whose modules are in a bundle, by name: `moduleIds` are files as the bundler names them. */
 export function bundledPackages(moduleIds: readonly string[]): string[] {
   const names = moduleIds.flatMap((id) => [...id.replaceAll('\\', '/').matchAll(/node_modules\/((?:@[^/]+\/)?[^/]+)\//g)].at(-1)?.[1] ?? []);
-  return [...new Set(names)].sort();
+  return [...new Set(names.flatMap((name) => [name, ...(within[name] ?? [])]))].sort();
 }
 
 interface PackageInfo {
@@ -24,9 +27,10 @@ export async function thirdPartyNotices(packages: readonly string[]): Promise<st
   return ['Anaume contains the packages below. Dictionary, vocabulary and model have their licences beside them in models/.', ...parts].join(`\n\n${'='.repeat(100)}\n\n`);
 }
 
-async function notice(name: string): Promise<string> {
-  const folder = join(root, 'node_modules', name);
-  const { version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as PackageInfo;
+async function notice(folderName: string): Promise<string> {
+  const folder = join(root, 'node_modules', folderName);
+  // An alias has another name than its folder.
+  const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as PackageInfo;
   const own = (await readdir(folder)).find((file) => /^licen[cs]e(\.|$)/i.test(file));
   const kept = [`${name}.txt`, `${name}.notices.txt`].map((file) => join(root, 'licences', file)).filter((path) => existsSync(path));
   const paths = own ? [join(folder, own)] : kept;

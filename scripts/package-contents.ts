@@ -25,7 +25,10 @@ export function zipFiles(files: Files): Uint8Array {
 }
 
 /** Addresses that may stand in the code: names of XML vocabularies, and where a message or comment points people to. Nothing is loaded from them. */
-const NAMED_HOSTS = new Set(['www.w3.org', 'github.com', 'web.dev', 'developer.mozilla.org', 'huggingface.co', 'onnxruntime.ai', 'preactjs.com', 'creativecommons.org', 'rolldown.rs']);
+const NAMED_HOSTS = new Set(['www.w3.org', 'github.com', 'gist.github.com', 'web.dev', 'developer.mozilla.org', 'huggingface.co', 'onnxruntime.ai', 'preactjs.com', 'creativecommons.org', 'rolldown.rs']);
+
+/** What the content security policy lets our own code connect to: the hub, and the hosts of its own that it sends large files from. */
+const HOSTS = "'self' https://huggingface.co https://*.hf.co";
 
 /** What is wrong with a package, one line each. */
 export async function checkPackage(target: Target, files: Files, zipSize: number): Promise<string[]> {
@@ -40,7 +43,9 @@ export async function checkPackage(target: Target, files: Files, zipSize: number
     if (/\bimportScripts\s*\(|\bimport\s*\(\s*["'`]https?:|<script[^>]+src=["']?https?:|\bnew Function\s*\(|\beval\s*\(/.test(code)) problems.push(`${path} loads or makes code`);
   }
 
-  const manifest = JSON.parse(text('manifest.json')) as { permissions: string[]; host_permissions: string[]; web_accessible_resources?: unknown };
+  const manifest = JSON.parse(text('manifest.json')) as { permissions: string[]; host_permissions: string[]; content_security_policy: { extension_pages: string }; web_accessible_resources?: unknown };
+  const hosts = /connect-src ([^;]*)/.exec(manifest.content_security_policy.extension_pages)?.[1];
+  if (hosts !== HOSTS) problems.push(`the policy lets the extension connect to ${hosts} instead of ${HOSTS}`);
   if (manifest.web_accessible_resources) problems.push('something is web-accessible');
   const explained = await explainedPermissions();
   for (const permission of [...manifest.permissions, ...manifest.host_permissions]) {
@@ -49,7 +54,7 @@ export async function checkPackage(target: Target, files: Files, zipSize: number
   if (target === 'chrome') for (const permission of explained) if (![...manifest.permissions, ...manifest.host_permissions].includes(permission)) problems.push(`the README explains ${permission}, which is not asked for`);
 
   const notices = text('THIRD-PARTY.txt');
-  for (const name of ['onnxruntime-web', 'preact', 'valibot', 'webextension-polyfill']) if (!notices.includes(`\n${name} `)) problems.push(`THIRD-PARTY.txt lacks ${name}`);
+  for (const name of ['onnxruntime-web', '@huggingface/transformers', 'preact', 'valibot', 'webextension-polyfill']) if (!notices.includes(`\n${name} `)) problems.push(`THIRD-PARTY.txt lacks ${name}`);
   if (!/Nara Institute of Science and Technology/.test(text('models/ipadic/LICENSE')) || !/ICOT/.test(text('models/ipadic/LICENSE'))) problems.push('the notices of IPADIC are missing');
   for (const path of ['LICENSE', 'PRIVACY.md', 'models/default/README.md', 'models/ipadic/README.md']) if (!files.has(path)) problems.push(`${path} is missing`);
   return problems;

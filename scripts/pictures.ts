@@ -1,35 +1,256 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import type { Page } from 'puppeteer';
 import { buildExtension } from './build.ts';
 import { selectText } from './demo.ts';
-import { launchWithExtension } from './launch.ts';
+import { chooseInPanel, fillPair, pressShortcut, readInPanel, scoredInPanel } from './gestures.ts';
+import { launchWithExtension, type ExtensionBrowser } from './launch.ts';
 import { servePages } from './page-server.ts';
-import { root } from './paths.ts';
+import { fromCaller, root } from './paths.ts';
 import { Tooltip } from './tooltip.ts';
 
-/** Takes the pictures of docs/pictures: every surface, in English and light, and in Japanese and dark. */
-const looks = [
-  { language: 'en', scheme: 'light' },
-  { language: 'ja', scheme: 'dark' },
+/**
+ * Takes the pictures of docs/pictures: every surface, in English and light, and in Japanese and dark; some in all four.
+ *
+ *   npm run pictures [-- --out DIR] [--all] [--width PIXELS] [--scale 0.5 … 3] [--only NAME,…]
+ *
+ * `--all` takes both languages in both schemes; width and scale (zoom) are for looking, not for docs.
+ */
+const { values: given } = parseArgs({
+  options: { out: { type: 'string' }, all: { type: 'boolean' }, width: { type: 'string' }, scale: { type: 'string', default: '1' }, only: { type: 'string' } },
+});
+const languages = [
+  { language: 'en', ownScheme: 'light' },
+  { language: 'ja', ownScheme: 'dark' },
 ] as const;
+const only = given.only?.split(',');
+const folder = given.out ? fromCaller(given.out) : join(root, 'docs', 'pictures');
 
-interface OurPage {
+interface Shot {
   readonly name: string;
+  /** Of the web server's pages, or of the extension's own. */
+  readonly page: string;
   readonly width: number;
   readonly height: number;
+  readonly wholePage?: boolean;
+  /** In both schemes of both languages. */
+  readonly everyLook?: boolean;
+  /** As a page is seen that is zoomed so far. */
+  readonly zoom?: number;
+  /** As with the system's contrast theme. */
+  readonly forcedColors?: boolean;
   /** Brings the page into the state to show. */
-  readonly prepare: (page: Page) => Promise<unknown>;
+  readonly prepare: (page: Page, extension: ExtensionBrowser) => Promise<unknown>;
+  /** Undoes what would show in the next picture. */
+  readonly after?: (extension: ExtensionBrowser) => Promise<unknown>;
 }
 
-const ourPages: readonly OurPage[] = [
-  { name: 'popup', width: 420, height: 590, prepare: (page) => page.waitForSelector('.candidate') },
-  { name: 'options', width: 760, height: 900, prepare: (page) => page.waitForSelector('kbd') },
-  { name: 'welcome', width: 760, height: 640, prepare: (page) => page.waitForSelector('#sample') },
+const press = (shadow: ShadowRoot, selector: string) => shadow.querySelector<HTMLElement>(selector)!.click();
+const drawn = (tooltip: Tooltip) => tooltip.until((shadow) => shadow.querySelector('.candidate') && shadow.querySelector('.sheet')!.getAttribute('aria-busy') === 'false');
+
+const SEED = '僕は友達とXXXXをすることが好きだ';
+
+async function scoreInPanel(page: Page, text: string): Promise<void> {
+  await readInPanel(page, text);
+  await page.$eval('.own-text', (details) => ((details as HTMLDetailsElement).open = false));
+  await scoredInPanel(page);
+}
+
+const set = async ({ worker }: ExtensionBrowser, settings: object) => await (await worker()).evaluate(`chrome.storage.local.set({ settings: ${JSON.stringify(settings)} })`);
+
+/** With the word へ of the sample's field blanked out, and the best candidate chosen. */
+async function chooseInField(page: Page): Promise<Tooltip> {
+  await page.$eval('textarea', (field) => {
+    field.scrollIntoView({ block: 'start' });
+    field.focus();
+    field.select();
+  });
+  const tooltip = await Tooltip.wait(page);
+  await tooltip.evaluate(press, '[data-word="3"]');
+  await drawn(tooltip);
+  await tooltip.evaluate(press, '.candidate');
+  return tooltip;
+}
+
+const WEIGHTS = join(root, 'dist/chrome/models/default/model.safetensors');
+const PROSE = '吾輩は猫である。名前はまだ無い。どこで生れたかとんと見当がつかぬ。何でも薄暗いじめじめした所でニャーニャー泣いていた事だけは記憶している。吾輩はここで始めて人間というものを見た。';
+
+const shots: readonly Shot[] = [
   {
-    name: 'conformance',
-    width: 760,
-    height: 560,
+    name: 'tooltip', page: 'sample.html', width: 760, height: 640,
+    prepare: async (page) => {
+      await selectText(page, SEED);
+      await drawn(await Tooltip.wait(page));
+    },
+  },
+  {
+    name: 'pieces', page: 'sample.html', width: 760, height: 640,
+    prepare: async (page) => {
+      await selectText(page, 'お腹が痛いので遅れます。');
+      const tooltip = await Tooltip.wait(page);
+      await tooltip.evaluate(press, 'button.toggle[aria-pressed]');
+      await tooltip.evaluate(press, '[data-word="1"]');
+      await drawn(tooltip);
+    },
+  },
+  {
+    name: 'vertical', page: 'zoo/vertical.html', width: 760, height: 640,
+    prepare: async (page) => {
+      await page.evaluate(() => getSelection()!.selectAllChildren(document.querySelector('p')!));
+      const tooltip = await Tooltip.wait(page);
+      await tooltip.evaluate(press, '[data-word="0"]');
+      await drawn(tooltip);
+    },
+  },
+  {
+    name: 'field', page: 'sample.html', width: 760, height: 640,
+    prepare: chooseInField,
+  },
+  {
+    name: 'replaced', page: 'sample.html', width: 760, height: 640,
+    prepare: async (page) => {
+      const tooltip = await chooseInField(page);
+      await tooltip.until((shadow) => shadow.querySelector('.preview'));
+      await tooltip.evaluate(press, '.preview button:nth-child(2)');
+      await tooltip.until((shadow) => !shadow.querySelector('.preview') && shadow.querySelector('[data-word]'));
+    },
+  },
+  {
+    name: 'several', page: 'sample.html', width: 760, height: 640,
+    prepare: async (page) => {
+      await selectText(page, '図書館で本を借りました。');
+      const tooltip = await Tooltip.wait(page);
+      for (const word of [0, 2, 3]) await tooltip.evaluate((shadow, index) => shadow.querySelector<HTMLElement>(`[data-word="${index}"]`)!.click(), word);
+      await tooltip.until((shadow) => shadow.querySelectorAll('.mask').length === 2);
+      await drawn(tooltip);
+    },
+  },
+  {
+    name: 'unknown', page: 'sample.html', width: 760, height: 480,
+    prepare: async (page) => {
+      await selectText(page, '龘の字を見て驚きました。');
+      await (await Tooltip.wait(page)).hover('.unreadable');
+    },
+  },
+  {
+    name: 'copy', page: 'sample.html', width: 760, height: 640,
+    prepare: async (page) => {
+      await selectText(page, SEED);
+      const tooltip = await Tooltip.wait(page);
+      await drawn(tooltip);
+      await tooltip.evaluate(press, '.toggle[aria-expanded]');
+    },
+  },
+  {
+    name: 'offer', page: 'sample.html', width: 760, height: 320, everyLook: true,
+    prepare: async (page, extension) => {
+      await set(extension, { trigger: 'button' });
+      await selectText(page, SEED);
+      await page.waitForSelector('anaume-tooltip');
+    },
+  },
+  {
+    name: 'notice', page: 'zoo/canvas.html', width: 760, height: 160, everyLook: true,
+    prepare: async (page, { worker }) => {
+      await pressShortcut(await worker());
+      await page.waitForSelector('anaume-tooltip');
+    },
+  },
+  {
+    name: 'failure', page: 'sample.html', width: 760, height: 480,
+    prepare: async (page, { killOffscreen }) => {
+      await rename(WEIGHTS, `${WEIGHTS}.away`);
+      await killOffscreen();
+      await selectText(page, SEED);
+      await (await Tooltip.wait(page)).until((shadow) => shadow.querySelector('.failure button'));
+    },
+    after: async ({ killOffscreen }) => {
+      await rename(`${WEIGHTS}.away`, WEIGHTS);
+      await killOffscreen();
+    },
+  },
+  {
+    name: 'tooltip-contrast', page: 'sample.html', width: 760, height: 640, forcedColors: true,
+    prepare: async (page) => {
+      await selectText(page, 'お腹が痛いので遅れます。');
+      const tooltip = await Tooltip.wait(page);
+      await tooltip.evaluate(press, '[data-word="1"]');
+      await drawn(tooltip);
+      await tooltip.evaluate(press, '.candidate:nth-child(2)');
+      await tooltip.until((shadow) => shadow.querySelector('.preview'));
+    },
+  },
+  {
+    name: 'tooltip-zoom', page: 'sample.html', width: 760, height: 640, zoom: 2,
+    prepare: async (page) => {
+      await page.$eval('#stomach', (paragraph) => paragraph.scrollIntoView({ block: 'start' }));
+      await selectText(page, 'お腹が痛いので遅れます。');
+      const tooltip = await Tooltip.wait(page);
+      await tooltip.evaluate(press, '[data-word="1"]');
+      await drawn(tooltip);
+    },
+  },
+  { name: 'popup', page: 'popup.html', width: 420, height: 590, prepare: (page) => page.waitForSelector('.candidate') },
+  {
+    name: 'recent', page: 'popup.html', width: 420, height: 590,
+    prepare: async (page) => {
+      await page.waitForSelector('.candidate');
+      await page.waitForSelector('.recent');
+      await page.click('.recent summary');
+    },
+  },
+  {
+    name: 'panel', page: 'panel.html', width: 420, height: 640,
+    prepare: (page) => scoreInPanel(page, PROSE),
+  },
+  {
+    name: 'particles', page: 'panel.html', width: 420, height: 840,
+    prepare: async (page) => {
+      await scoreInPanel(page, '昨日は図書館で友達に会いました。');
+      await chooseInPanel(page, 'に');
+      await page.waitForFunction(() => document.querySelectorAll('.dock .bars').length === 2);
+    },
+  },
+  {
+    name: 'hints', page: 'panel.html', width: 420, height: 640,
+    prepare: async (page) => {
+      await scoreInPanel(page, '猫が好きです。私は東京に済んでいます。お茶へ飲みました。');
+      await page.waitForFunction(() => document.querySelectorAll('.hint-list button').length === 2, { timeout: 40_000 });
+    },
+  },
+  {
+    name: 'attention', page: 'panel.html', width: 420, height: 840,
+    prepare: async (page) => {
+      await scoreInPanel(page, 'リンゴを食べる。');
+      await chooseInPanel(page, '食べる');
+      await page.waitForSelector('.dock .bars');
+      await page.$eval('.attention summary', (summary) => (summary as HTMLElement).click());
+      await page.waitForSelector('.looks', { timeout: 40_000 });
+    },
+  },
+  {
+    name: 'compare', page: 'panel.html', width: 420, height: 640,
+    prepare: async (page) => {
+      await fillPair(page, '電車が遅れて、会議に間に合わなかった。', '電車を遅れて、会議に間に合わなかった。');
+      await page.click('.compare [type="submit"]');
+      await page.waitForSelector('.pair', { timeout: 30_000 });
+    },
+  },
+  {
+    name: 'follows', page: 'panel.html', width: 420, height: 560,
+    prepare: async (page) => {
+      await fillPair(page, '駅前の本屋で本を買った。', '本屋で買った本を読んだ。');
+      await page.click('.compare .actions button:nth-of-type(2)');
+      await page.waitForSelector('.follows .verdict', { timeout: 40_000 });
+    },
+  },
+  { name: 'panel-contrast', page: 'panel.html', width: 420, height: 640, forcedColors: true, prepare: (page) => scoreInPanel(page, PROSE) },
+  { name: 'panel-zoom', page: 'panel.html', width: 420, height: 840, zoom: 2, prepare: (page) => scoreInPanel(page, '名前はまだ無い。') },
+  { name: 'options', page: 'options.html', width: 760, height: 900, wholePage: true, prepare: (page) => page.waitForSelector('kbd').then(() => page.waitForSelector('.model-row')) },
+  { name: 'welcome', page: 'welcome.html', width: 760, height: 640, wholePage: true, prepare: (page) => page.waitForSelector('#sample') },
+  {
+    name: 'conformance', page: 'conformance.html', width: 760, height: 560,
     prepare: async (page) => {
       await page.click('button.primary');
       await page.waitForSelector('.speed', { timeout: 60_000 });
@@ -37,51 +258,38 @@ const ourPages: readonly OurPage[] = [
   },
 ];
 
-const folder = join(root, 'docs', 'pictures');
 await mkdir(folder, { recursive: true });
 await buildExtension(['chrome']);
 const server = await servePages();
-for (const { language, scheme } of looks) {
-  const { browser, id, close } = await launchWithExtension({ args: [`--lang=${language}`], defaultViewport: null });
-  const save = (page: Page, name: string) => page.screenshot({ path: join(folder, `${name}-${language}-${scheme}.png`) });
-  const open = async (url: string, width: number, height: number) => {
-    const page = await browser.newPage();
-    await page.setViewport({ width, height, deviceScaleFactor: 1.5 });
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
-    await page.goto(url);
-    await page.bringToFront();
-    return page;
-  };
-
-  const sample = await open(`${server.origin}/sample.html`, 760, 640);
-  await selectText(sample, 'お腹が痛いので遅れます。');
-  const late = await Tooltip.wait(sample);
-  await late.evaluate((shadow) => shadow.querySelector<HTMLElement>('button.toggle[aria-pressed]')!.click());
-  await late.evaluate((shadow) => shadow.querySelector<HTMLElement>('[data-word="1"]')!.click());
-  await late.until((shadow) => shadow.querySelector('.candidate') && shadow.querySelector('.sheet')!.getAttribute('aria-busy') === 'false');
-  await save(sample, 'pieces');
-  await late.evaluate((shadow) => shadow.querySelector<HTMLElement>('button.toggle[aria-pressed]')!.click());
-  await sample.keyboard.press('Escape');
-
-  await selectText(sample, '僕は友達とXXXXをすることが好きだ');
-  await (await Tooltip.wait(sample)).settled();
-  await save(sample, 'tooltip');
-
-  for (const { name, width, height, prepare } of ourPages) {
-    const page = await open(`chrome-extension://${id}/${name}.html`, width, height);
-    await prepare(page);
-    await save(page, name);
-    await page.close();
+for (const { language, ownScheme } of languages) {
+  const extension = await launchWithExtension({ args: [`--lang=${language}`], defaultViewport: null });
+  for (const scheme of ['light', 'dark'] as const) {
+    for (const shot of shots) {
+      if ((only && !only.includes(shot.name)) || !(given.all || shot.everyLook || scheme === ownScheme)) continue;
+      await take(extension, shot, `${shot.name}-${language}-${scheme}.png`, scheme);
+    }
   }
-
-  await sample.bringToFront();
-  await selectText(sample, await sample.$eval('#prose', (prose) => prose.textContent!.trim()));
-  await (await Tooltip.wait(sample)).settled();
-  const panel = await open(`chrome-extension://${id}/panel.html`, 420, 640);
-  // Every sentence has been scored once the legend says so.
-  await panel.waitForFunction(() => document.querySelector('.legend [role="status"]')?.textContent !== '', { timeout: 60_000 });
-  await save(panel, 'panel');
-  await close();
+  await extension.close();
 }
 await server.close();
 console.error(`Pictures: ${folder}`);
+
+async function take(extension: ExtensionBrowser, { page: path, width, height, wholePage = false, forcedColors = false, zoom = 1, prepare, after }: Shot, file: string, scheme: string): Promise<void> {
+  const factor = zoom * Number(given.scale);
+  const page = await extension.browser.newPage();
+  await page.setViewport({ width: Math.round(Number(given.width ?? width) / factor), height: Math.round(height / factor), deviceScaleFactor: (wholePage ? 1 : 1.5) * factor });
+  // Puppeteer does not know of forced colours.
+  const features = [{ name: 'prefers-color-scheme', value: scheme }, ...(forcedColors ? [{ name: 'forced-colors', value: 'active' }] : [])];
+  await (await page.createCDPSession()).send('Emulation.setEmulatedMedia', { features });
+  const own = !path.includes('/') && path !== 'sample.html';
+  await page.goto(own ? `chrome-extension://${extension.id}/${path}` : `${server.origin}/${path}`);
+  await page.bringToFront();
+  await prepare(page, extension);
+  // What was clicked to come here need not look pointed at.
+  if (own) await page.mouse.move(0, 0);
+  await page.screenshot({ path: join(folder, file), fullPage: wholePage });
+  await page.close();
+  // What a picture switched on is not for the next to show.
+  await (await extension.worker()).evaluate('chrome.storage.local.remove("settings")');
+  await after?.(extension);
+}

@@ -16,6 +16,7 @@ export function shownWords(root: ParentNode): string[] | null {
  */
 export class Tooltip {
   private constructor(
+    private readonly page: Page,
     private readonly session: CDPSession,
     private readonly objectId: string,
   ) {}
@@ -30,7 +31,7 @@ export class Tooltip {
         const shadow = node.shadowRoots?.[0];
         if (!shadow) continue;
         const { object } = await session.send('DOM.resolveNode', { backendNodeId: shadow.backendNodeId });
-        return new Tooltip(session, object.objectId!);
+        return new Tooltip(page, session, object.objectId!);
       }
       stack.push(...(node.children ?? []), ...(node.contentDocument ? [node.contentDocument] : []));
     }
@@ -62,6 +63,31 @@ export class Tooltip {
     return result.value as Awaited<R>;
   }
 
+  /** Presses the mouse in the middle of what is there for a selector, once it is there and where it stays. */
+  async click(selector: string): Promise<void> {
+    await this.page.mouse.click(...(await this.middle(selector)));
+  }
+
+  async hover(selector: string): Promise<void> {
+    await this.page.mouse.move(...(await this.middle(selector)));
+  }
+
+  private middle(selector: string): Promise<[x: number, y: number]> {
+    return this.until(async (root, query) => {
+      const element = root.querySelector(query);
+      element?.scrollIntoView({ block: 'nearest' });
+      const place = () => {
+        const { left, top, width, height } = element!.getBoundingClientRect();
+        return [left + width / 2, top + height / 2] as [number, number];
+      };
+      if (!element) return null;
+      const before = place();
+      await new Promise(requestAnimationFrame);
+      await new Promise(requestAnimationFrame);
+      return String(place()) === String(before) ? before : null;
+    }, selector);
+  }
+
   /** The words shown, once there are any. */
   words(): Promise<string[]> {
     return this.until(shownWords);
@@ -85,7 +111,7 @@ export class Tooltip {
 
   /** Waits until the function returns something truthy, and returns it. */
   async until<A extends unknown[], R>(run: (root: ShadowRoot, ...args: A) => R, ...args: A): Promise<NonNullable<Awaited<R>>> {
-    const end = Date.now() + 20_000;
+    const end = Date.now() + 40_000;
     for (;;) {
       const value = await this.evaluate(run, ...args);
       if (value) return value;

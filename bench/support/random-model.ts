@@ -5,6 +5,12 @@ import type { OpenModel } from '../../src/engine/prepare.ts';
 
 /** A BERT of 12 layers with random weights, in the shape of Tohoku's but for its width. */
 export function randomModel(hiddenSize: number): OpenModel {
+  const { config, tensors } = randomTensors(hiddenSize);
+  return { config, weights: new Weights(tensors) };
+}
+
+/** The same as its configuration and its tensors by name. */
+export function randomTensors(hiddenSize: number): { config: BertConfig; tensors: ReadonlyMap<string, StoredTensor> } {
   const config: BertConfig = {
     hiddenSize, layers: 12, heads: hiddenSize / 64, intermediateSize: 4 * hiddenSize, vocabularySize: 32_000, maxPositions: 512,
     typeVocabularySize: 2, layerNormEpsilon: 1e-12, activation: 'gelu', tiedDecoder: true,
@@ -40,7 +46,7 @@ export function randomModel(hiddenSize: number): OpenModel {
   linear('cls.predictions.transform.dense', h, h);
   layerNorm('cls.predictions.transform');
   add('cls.predictions.bias', [v]);
-  return { config, weights: new Weights(tensors) };
+  return { config, tensors };
 }
 
 /** About normal numbers (sum of four uniforms), standard deviation 0.05, from a linear congruential generator (Numerical Recipes). */

@@ -1,0 +1,45 @@
+import type { Page, WebWorker } from 'puppeteer';
+
+/** Sets a field's whole text, as pasting does. */
+export const fill = (page: Page, selector: string, text: string) =>
+  page.$eval(
+    selector,
+    (field, value) => {
+      (field as HTMLTextAreaElement).value = value;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    },
+    text,
+  );
+
+/** Has the side panel read a text, and waits until it shows it. */
+export async function readInPanel(page: Page, text: string): Promise<void> {
+  await page.waitForSelector('.own-text');
+  await page.$eval('.own-text', (details) => ((details as HTMLDetailsElement).open = true));
+  await fill(page, '.own-text textarea', text);
+  await page.click('.own-text [type="submit"]');
+  await page.waitForFunction((start) => document.querySelector('.heat')?.textContent?.startsWith(start), {}, text.slice(0, 8));
+}
+
+/** Waits until every sentence in the side panel has been scored, which the legend then says. */
+export const scoredInPanel = (page: Page) => page.waitForFunction(() => document.querySelector('.legend [role="status"]')?.textContent !== '', { timeout: 60_000 });
+
+/** Clicks the first such word in the side panel. */
+export async function chooseInPanel(page: Page, text: string): Promise<void> {
+  await page.waitForSelector('.heat-word');
+  for (const word of await page.$$('.heat-word')) {
+    if ((await word.evaluate((element) => element.textContent)) === text) return await word.click();
+  }
+  throw new Error(`no word ${text} in the panel`);
+}
+
+/** Puts two sentences side by side in the side panel. */
+export async function fillPair(page: Page, first: string, second: string): Promise<void> {
+  await page.waitForSelector('#tab-compare');
+  await page.click('#tab-compare');
+  await fill(page, '.compare label:nth-of-type(1) textarea', first);
+  await fill(page, '.compare label:nth-of-type(2) textarea', second);
+}
+
+/** What the browser tells the background when the user presses Alt+Y in the tab in front: headless Chromium hears no shortcuts. */
+export const pressShortcut = (worker: WebWorker) =>
+  worker.evaluate(`chrome.tabs.query({ active: true, lastFocusedWindow: true }).then(([tab]) => chrome.commands.onCommand.dispatch('open-tooltip', tab))`);
