@@ -20,8 +20,18 @@ export async function writeFile(folder: FileSystemDirectoryHandle, name: string,
 
 /** Null where there is no such file. */
 export async function fileIn(folder: FileSystemDirectoryHandle, name: string): Promise<File | null> {
-  const handle = await folder.getFileHandle(name).catch(() => null);
-  return handle ? await handle.getFile() : null;
+  return await folder.getFileHandle(name).then((handle) => handle.getFile()).catch(() => null);
+}
+
+/** Bytes of the files in a folder, but for one. What another page takes away meanwhile counts for nothing. */
+export async function bytesIn(folder: FileSystemDirectoryHandle, except: string): Promise<number> {
+  let bytes = 0;
+  try {
+    for await (const name of folder.keys()) if (name !== except) bytes += (await fileIn(folder, name))?.size ?? 0;
+  } catch {
+    // The folder itself is gone.
+  }
+  return bytes;
 }
 
 /** Null where there is no such file, or it holds no JSON. */

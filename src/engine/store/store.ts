@@ -3,7 +3,7 @@ import { blobFiles, type ModelFiles } from '../model-files.ts';
 import { download } from './download.ts';
 import { StoreError } from './errors.ts';
 import { missingFile, pipelineFiles } from '../pipeline/files.ts';
-import { foldersIn, isFull, readJsonFile, removeFolder, writeFile } from './files.ts';
+import { bytesIn, foldersIn, isFull, readJsonFile, removeFolder, writeFile } from './files.ts';
 import { fetchSmall, HUB, lookUp, type Offer } from './hub.ts';
 import { install, wayOf, type InstallOptions } from './install.ts';
 import { readRecord, TOKENIZER_FILES, type InstalledModel, type StoredRecord } from './record.ts';
@@ -116,10 +116,7 @@ export class ModelStore {
     const downloads: UnfinishedDownload[] = [];
     for (const folder of await foldersIn(this.#root)) {
       const offer = folder.name.endsWith(PART) ? ((await readJsonFile(folder, OFFER)) as Offer | null) : null;
-      if (!offer) continue;
-      let here = 0;
-      for await (const [name, handle] of folder.entries()) if (name !== OFFER && handle.kind === 'file') here += (await (handle as FileSystemFileHandle).getFile()).size;
-      downloads.push({ offer, here });
+      if (offer) downloads.push({ offer, here: await bytesIn(folder, OFFER) });
     }
     return downloads;
   }

@@ -92,9 +92,10 @@ export async function startHub(folder: string, others: ReadonlyMap<string, Reado
         response.write(body.subarray(at, Math.min(end, at + 16_384)));
         await new Promise((resolve) => setTimeout(resolve, isCheckpoint(name) ? state.slowness : 0));
       }
-      // The end of the stream without the end of the body: what was sent before arrives in any case.
-      if (end < body.length) response.socket?.end();
-      else response.end();
+      if (end === body.length) return void response.end();
+      // The end of the stream without the end of the body. A browser drops what nobody has read by then: that takes a moment.
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      response.socket?.end();
     });
   const servers = [hub(false), hub(true)];
   const [origin, fileOrigin] = await Promise.all(servers.map(listen));

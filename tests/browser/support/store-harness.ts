@@ -43,6 +43,18 @@ export const store = {
     }),
   list: async () => await (await open('')).list(),
   unfinished: async () => await (await open('')).unfinished(),
+  /** Lists what is unfinished time and again while it is being thrown away, with so many more files in each of its folders. */
+  unfinishedWhileDiscarded: (name: string, files: number) =>
+    attempt(async () => {
+      for await (const part of (await folder()).values()) {
+        for (let file = 0; file < files; file++) await (part as FileSystemDirectoryHandle).getFileHandle(`${file}`, { create: true });
+      }
+      let discarded = false;
+      const discarding = open('').then((store) => store.discard(name)).finally(() => (discarded = true));
+      while (!discarded) await Promise.all(Array.from({ length: 8 }, () => store.unfinished()));
+      await discarding;
+      return await store.unfinished();
+    }),
   remove: async (name: string) => {
     await (await open('')).remove(name);
     await (await open('')).discard(name);
