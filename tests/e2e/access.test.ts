@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { afterEach, describe, expect, it } from 'vitest';
-import { pressShortcut } from '../../scripts/gestures.ts';
+import { pressShortcut, readInPanel } from '../../scripts/gestures.ts';
 import { root } from '../../scripts/paths.ts';
 import { Tooltip } from '../../scripts/tooltip.ts';
 import { closeTabs, selectByMouse, useExtension, type Bench } from './support/extension.ts';
@@ -166,24 +166,41 @@ describe('in any browser', () => {
     expect(await moving()).toBe(0);
   });
 
-  it('at a zoom of 200 % every page of the extension is as wide as its window, with nothing cut off at the side', async () => {
-    await (await full(bench))[0].close();
-    const worker = await bench.extension.worker();
-    for (const [name, ready] of SURFACES) {
-      const page = await show(bench, name, ready);
-      await page.setViewport(name === 'popup.html' || name === 'panel.html' ? { width: 420, height: 600 } : { width: 1280, height: 800 });
-      await worker.evaluate(`chrome.tabs.query({ url: 'chrome-extension://*/*' }).then((tabs) => Promise.all(tabs.map(({ id }) => chrome.tabs.setZoom(id, 2))))`);
-      await page.waitForFunction(() => devicePixelRatio === 2);
-      const beyond = await page.evaluate(() => [
-        document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        ...[...document.querySelectorAll('button, input, select, textarea, p, h1, h2, a, kbd')]
-          .filter((element) => element.checkVisibility() && !element.closest('.unseen, table') && element.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
-          .map((element) => element.outerHTML.slice(0, 80)),
-      ]);
-      expect(beyond, name).toEqual([0]);
-      await page.close();
-    }
-    await worker.evaluate(`chrome.tabs.query({}).then((tabs) => Promise.all(tabs.map(({ id }) => chrome.tabs.setZoom(id, 1))))`);
+  /** At a zoom of 200 %: how much wider than its window the page is, and which of its elements lie beyond the edge. */
+  async function beyond(page: Page, viewport: { width: number; height: number }): Promise<readonly unknown[]> {
+    await page.setViewport(viewport);
+    await (await bench.extension.worker()).evaluate(`chrome.tabs.query({ url: 'chrome-extension://*/*' }).then((tabs) => Promise.all(tabs.map(({ id }) => chrome.tabs.setZoom(id, 2))))`);
+    await page.waitForFunction(() => devicePixelRatio === 2);
+    return await page.evaluate(() => [
+      document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      ...[...document.querySelectorAll('button, input, select, textarea, p, h1, h2, a, kbd, progress')]
+        .filter((element) => element.checkVisibility() && !element.closest('.unseen, table') && element.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+        .map((element) => element.outerHTML.slice(0, 80)),
+    ]);
+  }
+  const NARROW = { width: 420, height: 600 };
+
+  describe('at a zoom of 200 %', () => {
+    afterEach(async () => void (await (await bench.extension.worker()).evaluate(`chrome.tabs.query({}).then((tabs) => Promise.all(tabs.map(({ id }) => chrome.tabs.setZoom(id, 1))))`)));
+
+    it('every page of the extension is as wide as its window, with nothing cut off at the side', async () => {
+      await (await full(bench))[0].close();
+      for (const [name, ready] of SURFACES) {
+        const page = await show(bench, name, ready);
+        expect(await beyond(page, name === 'popup.html' || name === 'panel.html' ? NARROW : { width: 1280, height: 800 }), name).toEqual([0]);
+        await page.close();
+      }
+    });
+
+    it('and so is the panel that is at work, and one that was stopped', async () => {
+      const panel = await show(bench, 'panel.html', '.own-text');
+      await readInPanel(panel, '吾輩は猫である。名前はまだ無い。どこで生れたかとんと見当がつかぬ。'.repeat(100));
+      await panel.waitForSelector('.progress button', WAIT);
+      expect(await beyond(panel, NARROW)).toEqual([0]);
+      await panel.click('.progress button');
+      await panel.waitForFunction(() => document.querySelector<HTMLProgressElement>('.progress progress')!.value < 300);
+      expect(await beyond(panel, NARROW)).toEqual([0]);
+    });
   });
 
   it('the keyboard alone masks, chooses, replaces and leaves, a screen reader hears what came, and the focus is back in the field', async () => {

@@ -26,7 +26,7 @@ body { block-size: 100vh; }
 .scale > :last-child { margin-inline-start: 4px; }
 .swatch { min-inline-size: 28px; padding: 1px 4px; text-align: center; color: var(--ink); font-variant-numeric: tabular-nums; border-radius: 2px; }
 .legend .hint { margin-block-start: 5px; font-size: 11.5px; line-height: 1.45; }
-.progress { display: flex; align-items: center; gap: 8px; margin-block-start: 5px; color: var(--soft); font-variant-numeric: tabular-nums; white-space: nowrap; }
+.progress { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 8px; margin-block-start: 5px; color: var(--soft); font-variant-numeric: tabular-nums; white-space: nowrap; }
 .progress progress { margin: 0; flex: 1; min-inline-size: 40px; }
 .progress button { font-size: 12px; padding: 1px 8px; color: var(--ink); }
 .panel .notice { margin: 6px 14px; }
