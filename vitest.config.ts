@@ -16,6 +16,8 @@ export default defineConfig({
           hookTimeout: 120_000,
           // One browser at a time: the machine CI runs on has two cores.
           fileParallelism: false,
+          // A browser may stall on a machine that others share. `npm test` names every test that needed this.
+          retry: 1,
         },
       },
     ],
