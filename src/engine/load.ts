@@ -1,5 +1,5 @@
 import type { InferenceSession } from 'onnxruntime-web';
-import type { MaskedLanguageModel } from '../predictions/model.ts';
+import type { MaskedLanguageModel, PassedOver } from '../predictions/model.ts';
 import { BackendError, isOutOfMemory, ModelError } from './errors.ts';
 import { WEIGHTS_NAME } from './graph/builder.ts';
 import type { ModelFiles } from './model-files.ts';
@@ -8,7 +8,7 @@ import { openModel, prepare, type Prepared } from './prepare.ts';
 import { oneAtATime, startRuntime } from './runtime.ts';
 import { createSelfTest, runSelfTest } from './self-test.ts';
 import { BertSession, type OrtModule } from './session.ts';
-import { describeTarget, preferredTargets } from './targets.ts';
+import { describePassedOver, preferredTargets } from './targets.ts';
 
 export interface LoadOptions {
   /** The build of ONNX Runtime to run on; the caller has set `env.wasm` up. */
@@ -18,8 +18,8 @@ export interface LoadOptions {
   readonly name: string;
   /** Where to try, best first; `preferredTargets()` when absent. */
   readonly targets?: readonly Target[];
-  /** What was tried before, each with its reason: `backend.reason` says it too. */
-  readonly passedOver?: readonly string[];
+  /** What was tried before: `backend.passedOver` begins with it. */
+  readonly passedOver?: readonly PassedOver[];
   /** Hold the backend to the checkpoint's own answers before it is used (the default). Once a backend has passed, the caller may skip it. */
   readonly selfTest?: boolean;
   /** Called with each target's model before it is started, which uses the weights up. */
@@ -34,7 +34,7 @@ const READING = 0.8;
 
 /**
  * Loads a BertForMaskedLM from Hugging Face's files on the first target that works and gives the checkpoint's answers;
- * `backend.reason` of the result says which were passed over and why.
+ * `backend.passedOver` of the result says which were not taken and why.
  * @throws ModelError for the files, BackendError `none` or `memory` where no target can run it, the signal's reason when aborted.
  */
 export async function loadModel({ ort, files, name, targets, passedOver: before = [], selfTest = true, signal, onPrepared, onProgress }: LoadOptions): Promise<MaskedLanguageModel> {
@@ -56,24 +56,26 @@ export async function loadModel({ ort, files, name, targets, passedOver: before 
         return model;
       }
       await model.dispose();
-      passedOver.push(`${describeTarget(target)}: wrong answers (distance ${result.distance.toFixed(3)} from full precision)`);
+      passedOver.push(wrong(target, result));
     } catch (error) {
       if (signal?.aborted || error instanceof ModelError) throw error;
       memory = isOutOfMemory(error);
-      passedOver.push(`${describeTarget(target)}: ${error instanceof Error ? error.message : String(error)}`);
+      passedOver.push(failed(target, error));
     }
   }
   // The last target needs the least: what it lacks is what the user can do something about.
-  throw new BackendError(memory ? 'memory' : 'none', `Nothing here can run the model. ${passedOver.join('; ')}`);
+  throw new BackendError(memory ? 'memory' : 'none', `Nothing here can run the model. ${describePassedOver(passedOver)}`);
 }
 
-/** Starts a prepared model; its weights are used up. */
-export async function startModel(ort: OrtModule, prepared: Prepared, name: string, passedOver: readonly string[] = []): Promise<MaskedLanguageModel> {
+export const wrong = (target: Target, { distance }: { readonly distance: number }): PassedOver => ({ ...target, why: 'wrong', detail: `distance ${distance.toFixed(3)} from full precision` });
+export const failed = (target: Target, error: unknown): PassedOver => ({ ...target, why: 'failed', detail: error instanceof Error ? error.message : String(error) });
+
+/** Starts a prepared model; its weights are used up. It is the caller's to have it tested. */
+export async function startModel(ort: OrtModule, prepared: Prepared, name: string, passedOver: readonly PassedOver[] = []): Promise<MaskedLanguageModel> {
   const { device, precision } = prepared.target;
   const session = await createSession(ort, prepared);
   const threads = device === 'wasm' ? Math.max(1, ort.env.wasm.numThreads ?? 1) : 1;
-  const reason = [`${describeTarget(prepared.target)} is the best that works here`, ...passedOver].join('; ');
-  return new BertSession(ort, session, prepared.config, name, { device, precision, threads, reason });
+  return new BertSession(ort, session, prepared.config, name, { device, precision, threads, tested: true, passedOver: [...passedOver] });
 }
 
 /** An ORT session for a prepared graph. */

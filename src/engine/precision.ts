@@ -1,10 +1,5 @@
-import type { Backend } from '../predictions/model.ts';
+import type { Target } from '../predictions/model.ts';
 
-export type Device = Backend['device'];
-export type Precision = Backend['precision'];
-
-/** Where and in which numbers a model runs. */
-export interface Target {
-  readonly device: Device;
-  readonly precision: Precision;
-}
+export type { Target };
+export type Device = Target['device'];
+export type Precision = Target['precision'];

@@ -1,9 +1,8 @@
-import type { Backend, MaskedInput, MaskedLanguageModel, RunOptions, TopK } from '../predictions/model.ts';
+import type { Backend, MaskedInput, MaskedLanguageModel, PassedOver, RunOptions, TopK } from '../predictions/model.ts';
 import { BackendError } from './errors.ts';
-import { describeTarget } from './targets.ts';
 
-/** Loads a model. @param lost What was tried before and went away while it ran, each with its reason: WebGPU is not tried again then. */
-export type LoadAgain = (lost: readonly string[]) => Promise<MaskedLanguageModel>;
+/** Loads a model. @param lost What was tried before and went away while it ran: WebGPU is not tried again then. */
+export type LoadAgain = (lost: readonly PassedOver[]) => Promise<MaskedLanguageModel>;
 
 /**
  * A model that outlives its GPU: when the device is lost (a driver that was reset, a GPU process that crashed) it is loaded again on what is
@@ -64,6 +63,7 @@ class RevivingModel implements MaskedLanguageModel {
   async #revive(dead: MaskedLanguageModel): Promise<void> {
     // Its memory is gone with the device, or goes with this; it has nothing more to say.
     await dead.dispose().catch(() => {});
-    this.#model = await this.#load([`${describeTarget(dead.backend)}: the device was lost`]);
+    const { device, precision } = dead.backend;
+    this.#model = await this.#load([{ device, precision, why: 'lost', detail: 'the device was lost' }]);
   }
 }

@@ -1,3 +1,4 @@
+import type { PassedOver } from '../predictions/model.ts';
 import type { Target } from './precision.ts';
 
 /** What this needs of `navigator.gpu`. */
@@ -19,4 +20,7 @@ export async function preferredTargets(gpu: Gpu | undefined = (globalThis.naviga
   return [...targets, { device: 'wasm', precision: 'int8' }];
 }
 
-export const describeTarget = ({ device, precision }: Target): string => `${device === 'webgpu' ? 'WebGPU' : 'wasm'} ${precision}`;
+/** For the message of a model that nothing can run. */
+export const describePassedOver = (passedOver: readonly PassedOver[]): string => passedOver.map((target) => `${describeTarget(target)}: ${target.why === 'wrong' ? 'wrong answers, ' : ''}${target.detail}`).join('; ');
+
+const describeTarget = ({ device, precision }: Target): string => `${device === 'webgpu' ? 'WebGPU' : 'wasm'} ${precision}`;

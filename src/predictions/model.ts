@@ -19,13 +19,27 @@ export interface RunOptions {
   readonly priority?: number;
 }
 
-/** What runs, for the badge in the popup. */
-export interface Backend {
+/** Where and in which numbers a model runs. */
+export interface Target {
   readonly device: 'webgpu' | 'wasm';
   readonly precision: 'fp32' | 'fp16' | 'int8' | 'q4';
+}
+
+/** A better place that was not taken. */
+export interface PassedOver extends Target {
+  /** Its device was lost while it ran, it gave wrong answers, or it did not start. */
+  readonly why: 'lost' | 'wrong' | 'failed';
+  /** One English line for whoever reports it. */
+  readonly detail: string;
+}
+
+/** What runs, and why, for the badge in the popup. */
+export interface Backend extends Target {
   readonly threads: number;
-  /** Why this one: what the self-test said of it, and which were passed over. */
-  readonly reason: string;
+  /** Held to the checkpoint's own answers, now or when it was first used here. */
+  readonly tested: boolean;
+  /** Empty on the CPU: there was no GPU to try. */
+  readonly passedOver: readonly PassedOver[];
 }
 
 /** A masked language model ready to run; the engine room makes them, this room only uses them. */

@@ -22,7 +22,7 @@ describe('a model through @xenova/transformers', () => {
     const maxPositions = tokenizer === 'wordpiece' ? 40 : 38;
     const sentences = expected.filter(({ ids, tokenTypes }) => ids.length <= maxPositions && (tokenizer === 'wordpiece' || !tokenTypes.includes(1)));
     const answer = await shown.page.evaluate((files, all) => anaumePipeline.logProbabilities(files, all), sent(await onnxModel({ tokenizer })), sentences);
-    expect(answer).toMatchObject({ vocabularySize: 190, maxPositions, backend: { device: 'wasm', precision: 'fp32', threads: 1, reason: expect.stringContaining('onnx/model.onnx') } });
+    expect(answer).toMatchObject({ vocabularySize: 190, maxPositions, backend: { device: 'wasm', precision: 'fp32', threads: 1, tested: false, passedOver: [] } });
     expect(sentences.length).toBeGreaterThan(1);
     sentences.forEach(({ logProbabilities }, s) =>
       logProbabilities.forEach((logs, p) => {
@@ -34,7 +34,7 @@ describe('a model through @xenova/transformers', () => {
 
   it('runs int8 near PyTorch', async () => {
     const answer = await shown.page.evaluate((files, all) => anaumePipeline.logProbabilities(files, all), sent(await onnxModel({ precision: 'int8' })), expected);
-    expect(answer.backend).toMatchObject({ precision: 'int8', reason: expect.stringContaining('onnx/model_quantized.onnx') });
+    expect(answer.backend).toMatchObject({ precision: 'int8' });
     expected.forEach(({ logProbabilities }, s) => logProbabilities.forEach((logs, p) => logs.forEach((log, id) => expect(Math.abs(answer.byTop[s]![p]![id]! - log)).toBeLessThan(0.3))));
   });
 

@@ -60,7 +60,7 @@ describe('a sentence to try', () => {
     expect(seen).toEqual(seen.toSorted((a, b) => a - b));
     expect(await texts(popup, '.badge .model')).toEqual(['built-in model']);
     expect(await popup.$eval('.badge .device', (device) => device.firstChild!.textContent)).toMatch(/^(?:WebGPU|Wasm) · (?:fp32|fp16|int8|q4)$/);
-    expect(await popup.$eval('.badge .device', (device) => device.getAttribute('title'))).toMatch(/^Passed the self-test: (?:webgpu|wasm) /);
+    expect(await popup.$eval('.badge .device', (device) => device.getAttribute('title'))).toMatch(/^Passed the self-test\./);
     expect(await texts(popup, '.badge .milliseconds')).toEqual([expect.stringMatching(/^[\d,]+ ms$/)]);
   });
 });

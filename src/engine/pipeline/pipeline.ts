@@ -56,7 +56,7 @@ export async function loadPipelineModel({ ort, files, names, name, onProgress }:
     });
     onProgress?.(1);
     const threads = Math.max(1, ort.env.wasm.numThreads ?? 1);
-    return new PipelineModel(model, config, name, { device: 'wasm', precision: onnx.precision, threads, reason: `${onnx.file} through @xenova/transformers runs on the CPU` });
+    return new PipelineModel(model, config, name, { device: 'wasm', precision: onnx.precision, threads, tested: false, passedOver: [] });
   } catch (error) {
     throw new BackendError(isOutOfMemory(error) ? 'memory' : 'none', `Nothing here can run ${name}. ${onnx.file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }

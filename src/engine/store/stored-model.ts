@@ -1,22 +1,22 @@
-import type { MaskedLanguageModel } from '../../predictions/model.ts';
+import type { MaskedLanguageModel, PassedOver } from '../../predictions/model.ts';
 import { BackendError, isOutOfMemory } from '../errors.ts';
 import { WeightBytes } from '../graph/weight-bytes.ts';
 import { startInspector, type Inspector } from '../inspect.ts';
-import { startModel } from '../load.ts';
+import { failed, startModel, wrong } from '../load.ts';
 import type { ModelFiles } from '../model-files.ts';
 import type { Target } from '../precision.ts';
 import { startRuntime } from '../runtime.ts';
 import { runSelfTest } from '../self-test.ts';
 import type { OrtModule } from '../session.ts';
-import { describeTarget } from '../targets.ts';
+import { describePassedOver } from '../targets.ts';
 import { StoreError } from './errors.ts';
 import { fileIn, flatName } from './files.ts';
 import { SELF_TEST, TOKENIZER_FILES, type BertRecord, type PipelineRecord, type StoredGraph, type StoredRecord } from './record.ts';
 
 export interface StartOptions {
   readonly ort: OrtModule;
-  /** What was tried before and lost its device, each with its reason: WebGPU is not tried again then. */
-  readonly passedOver?: readonly string[];
+  /** What was tried before and lost its device: WebGPU is not tried again then. */
+  readonly passedOver?: readonly PassedOver[];
   /** Whether a target is to be held to the checkpoint's own answers before it is used; none is when absent. */
   readonly needsTest?: (target: Target) => Promise<boolean>;
   readonly signal?: AbortSignal;
@@ -80,17 +80,17 @@ export class StoredModel extends Stored<BertRecord> {
         const model = await startModel(ort, { config: this.record.config, ...(await this.#read(graph, onProgress)) }, this.name, passedOver);
         if (!(await needsTest?.(graph.target))) return model;
         const probabilities = new Float64Array(await (await this.file(SELF_TEST)).arrayBuffer());
-        const { passed, distance } = await runSelfTest(model, { ...this.record.selfTest, probabilities });
-        if (passed) return model;
+        const result = await runSelfTest(model, { ...this.record.selfTest, probabilities });
+        if (result.passed) return model;
         await model.dispose();
-        passedOver.push(`${describeTarget(graph.target)}: wrong answers (distance ${distance.toFixed(3)} from full precision)`);
+        passedOver.push(wrong(graph.target, result));
       } catch (error) {
         if (signal?.aborted || error instanceof StoreError) throw error;
         memory = isOutOfMemory(error);
-        passedOver.push(`${describeTarget(graph.target)}: ${error instanceof Error ? error.message : String(error)}`);
+        passedOver.push(failed(graph.target, error));
       }
     }
-    throw new BackendError(memory ? 'memory' : 'none', `Nothing here can run ${this.name}. ${passedOver.join('; ')}`);
+    throw new BackendError(memory ? 'memory' : 'none', `Nothing here can run ${this.name}. ${describePassedOver(passedOver)}`);
   }
 
   /** A session of its own for looking inside. Throws StoreError or BackendError. */

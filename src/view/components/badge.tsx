@@ -1,8 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { EngineStatus, Service } from '../../messages/protocol.ts';
+import { backendName, backendReason } from '../backend.ts';
 import { useReading, useView } from './context.ts';
-
-const devices = { webgpu: 'WebGPU', wasm: 'Wasm' } as const;
 
 /** Model and backend: where it runs, in which precision, how long the last prediction took, and why there. */
 export function Badge({ service }: { readonly service: Service }) {
@@ -25,9 +24,9 @@ export function Badge({ service }: { readonly service: Service }) {
       <dt>{translate('model')}</dt>
       <dd class="model">{model === 'default' ? translate('modelDefault') : model}</dd>
       {backend && (
-        <dd class={`device ${backend.device}`} title={translate('backendTested', [backend.reason])}>
-          {translate('backendBadge', [devices[backend.device], backend.precision])}
-          <span class="unseen">{translate('backendTested', [backend.reason])}</span>
+        <dd class={`device ${backend.device}`} title={backendReason(backend, translate)}>
+          {backendName(backend, translate)}
+          <span class="unseen">{backendReason(backend, translate)}</span>
         </dd>
       )}
       {prediction && <dd class="milliseconds">{translate('milliseconds', [format.count(Math.round(prediction.milliseconds))])}</dd>}

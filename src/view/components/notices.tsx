@@ -3,6 +3,7 @@ import type { EngineStatus } from '../../messages/protocol.ts';
 import { isBlank } from '../reader.ts';
 import type { MessageKey } from '../translate.ts';
 import { useReading, useView } from './context.ts';
+import { FailureDetail } from './failure-detail.tsx';
 
 /** What can go wrong with a text; the failures of the model store are the options page's. */
 const messages: Readonly<Partial<Record<FailureCode, readonly [key: MessageKey, retry: boolean]>>> = {
@@ -23,7 +24,7 @@ export function FailureNotice({ failure, onRetry }: { readonly failure: Failure;
   return (
     <div class="notice failure" role="alert">
       <p>{translate(key)}</p>
-      <p class="fine">{failure.detail}</p>
+      <FailureDetail failure={failure} />
       {retry && <button type="button" onClick={() => (onRetry ? onRetry() : reader.retry())}>{translate('retry')}</button>}
     </div>
   );
@@ -35,7 +36,7 @@ export function InsteadNotice({ insteadOf: { model, failure } }: { readonly inst
   return (
     <div class="notice" role="status">
       <p>{translate('modelInstead', [model])} {translate('modelInsteadHint')}</p>
-      <p class="fine">{failure.detail}</p>
+      <FailureDetail failure={failure} />
     </div>
   );
 }

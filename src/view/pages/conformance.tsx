@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Service } from '../../messages/protocol.ts';
+import { backendName } from '../backend.ts';
 import { adopt } from '../host.ts';
 import type { Translate } from '../translate.ts';
 
@@ -46,7 +47,7 @@ function Conformance({ translate, service, vectors }: ConformanceParts) {
     setSpeed(null);
     setFailure(null);
     const words = await wordsOf(service, vectors, setOutcomes);
-    const timed = words ?? (await timePredictions(service, setSpeed));
+    const timed = words ?? (await timePredictions(service, translate, setSpeed));
     setFailure(timed);
     setRunning(false);
   };
@@ -60,7 +61,7 @@ function Conformance({ translate, service, vectors }: ConformanceParts) {
       <div role="status">
         {outcomes.length > 0 && <p class="summary">{translate('conformanceSummary', [String(equal), String(outcomes.length)])}</p>}
         {speed && <p class="speed">{translate('conformanceSpeed', [speed.milliseconds.toFixed(1), String(RUNS), speed.device])}</p>}
-        {failure && <p class="failed">{failure}</p>}
+        {failure && <p class="failed" lang="en">{failure}</p>}
       </div>
       {outcomes.length > 0 && (
         <table>
@@ -100,14 +101,14 @@ async function wordsOf(service: Service, vectors: readonly Vector[], show: (outc
   return null;
 }
 
-async function timePredictions(service: Service, show: (speed: Speed) => void): Promise<string | null> {
+async function timePredictions(service: Service, translate: Translate, show: (speed: Speed) => void): Promise<string | null> {
   const times: number[] = [];
   let device = '';
   for (let run = 0; run <= RUNS; run++) {
     const outcome = await service.predict({ text: '朝食に[MASK]を焼いて食べました。', morphemes: [2], candidates: 5 });
     if (!outcome.ok) return outcome.failure.detail;
     const { backend, milliseconds } = outcome.value;
-    device = `${backend.device === 'webgpu' ? 'WebGPU' : 'Wasm'} · ${backend.precision}`;
+    device = backendName(backend, translate);
     // The first one warms up.
     if (run > 0) times.push(milliseconds);
   }

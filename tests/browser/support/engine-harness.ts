@@ -3,6 +3,7 @@ import { loadInspector } from '../../../src/engine/inspect.ts';
 import { loadModel } from '../../../src/engine/load.ts';
 import { fetchedFiles } from '../../../src/engine/model-files.ts';
 import type { Target } from '../../../src/engine/precision.ts';
+import type { Backend } from '../../../src/predictions/model.ts';
 import type { Expected } from '../../fixtures/checkpoints.ts';
 
 /** The engine, in a page, for engine.test.ts: outputs as arrays that cross to Node. */
@@ -39,11 +40,10 @@ export const engine = {
   },
 
   /** What became of a model whose first backend is not there. */
-  async fallback(folder: string): Promise<{ device: string; reason: string }> {
+  async fallback(folder: string): Promise<Backend> {
     const model = await loadModel({ ort, files: fetchedFiles(folder), name: folder, targets: [{ device: 'webgpu', precision: 'fp16' }, { device: 'wasm', precision: 'int8' }] });
-    const { device, reason } = model.backend;
     await model.dispose();
-    return { device, reason };
+    return model.backend;
   },
 };
 

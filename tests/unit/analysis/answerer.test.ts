@@ -107,7 +107,7 @@ describe('a GPU that is lost', () => {
     lost = true;
     for (let time = 0; time < 2; time++) {
       const after = await ask();
-      expect(after.backend).toMatchObject({ device: 'wasm', precision: 'int8', reason: expect.stringContaining('WebGPU fp32: the device was lost') });
+      expect(after.backend).toMatchObject({ device: 'wasm', precision: 'int8', passedOver: [{ device: 'webgpu', precision: 'fp32', why: 'lost', detail: 'the device was lost' }] });
       expect(after.masks[0]!.candidates[0]!.text).toBe(before.masks[0]!.candidates[0]!.text);
     }
     expect(value(await status({}, request())).backend).toMatchObject({ device: 'wasm' });

@@ -22,7 +22,7 @@ const model = (name: string, disposed: string[] = []): MaskedLanguageModel => ({
   name,
   vocabularySize: 6,
   maxPositions: 8,
-  backend: { device: 'wasm', precision: 'int8', threads: 1, reason: name },
+  backend: { device: 'wasm', precision: 'int8', threads: name.length, tested: true, passedOver: [] },
   topK: () => Promise.reject(new Error('not asked')),
   logProbabilities: () => Promise.reject(new Error('not asked')),
   dispose: async () => void disposed.push(name),
@@ -49,7 +49,7 @@ describe('the loader', () => {
     const loader = createLoader(parts, made);
     const [tokenizer, first] = await loader.reader();
     expect([first.name, tokenizer.vocabulary.length]).toEqual(['a', 6]);
-    expect(loader.status).toMatchObject({ model: 'a', state: 'ready', backend: { reason: 'a' } });
+    expect(loader.status).toMatchObject({ model: 'a', state: 'ready', backend: { threads: 1 } });
 
     choose(async () => stored('b', async () => model('b', disposed)));
     expect((await loader.reader())[1].name).toBe('b');

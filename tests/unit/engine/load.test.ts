@@ -82,7 +82,7 @@ describe('loadModel', () => {
 
   it('falls back and says why', async () => {
     const model = await loadModel({ ort, files: nodeFiles(folder), name: 'test', targets: [{ device: 'webgpu', precision: 'fp32' }, { device: 'wasm', precision: 'int8' }] });
-    expect(model.backend).toMatchObject({ device: 'wasm', precision: 'int8', reason: expect.stringContaining('WebGPU fp32: ') });
+    expect(model.backend).toMatchObject({ device: 'wasm', precision: 'int8', passedOver: [{ device: 'webgpu', precision: 'fp32', why: 'failed', detail: expect.stringMatching(/./) }] });
     await model.dispose();
   });
 });

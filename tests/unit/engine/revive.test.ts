@@ -12,8 +12,8 @@ class Fake implements MaskedLanguageModel {
   lost = false;
   disposed = false;
 
-  constructor(device: Backend['device'], reason: string) {
-    this.backend = { device, precision: device === 'webgpu' ? 'fp16' : 'int8', threads: 1, reason };
+  constructor(device: Backend['device'], passedOver: Backend['passedOver']) {
+    this.backend = { device, precision: device === 'webgpu' ? 'fp16' : 'int8', threads: 1, tested: true, passedOver };
   }
 
   async topK() {
@@ -35,7 +35,7 @@ class Fake implements MaskedLanguageModel {
 async function onGpu() {
   const loads: Fake[] = [];
   const model = await reviving(async (lost) => {
-    const loaded = new Fake(lost.length === 0 ? 'webgpu' : 'wasm', lost.join('; '));
+    const loaded = new Fake(lost.length === 0 ? 'webgpu' : 'wasm', lost);
     loads.push(loaded);
     return loaded;
   });
@@ -50,7 +50,7 @@ describe('a model whose device is lost', () => {
     expect(await first(model)).toBe(1);
     loads[0]!.lost = true;
     expect(await first(model)).toBe(2);
-    expect(model.backend).toMatchObject({ device: 'wasm', reason: 'WebGPU fp16: the device was lost' });
+    expect(model.backend).toMatchObject({ device: 'wasm', passedOver: [{ device: 'webgpu', precision: 'fp16', why: 'lost' }] });
     expect(await model.logProbabilities([], [])).toEqual([Float32Array.of(-2)]);
     expect(loads.map(({ disposed }) => disposed)).toEqual([true, false]);
   });
@@ -64,10 +64,10 @@ describe('a model whose device is lost', () => {
 
   it('is tried again by the next request where loading failed', async () => {
     let fail = false;
-    const gpu = new Fake('webgpu', '');
+    const gpu = new Fake('webgpu', []);
     const model = await reviving(async (lost) => {
       if (fail) throw new BackendError('none', 'nothing left');
-      return lost.length === 0 ? gpu : new Fake('wasm', '');
+      return lost.length === 0 ? gpu : new Fake('wasm', []);
     });
     gpu.lost = fail = true;
     await expect(first(model)).rejects.toThrow('nothing left');

@@ -43,7 +43,7 @@ export function fakeModel(answer: (pieces: string[], position: number) => Record
   };
   const model: MaskedLanguageModel & { readonly calls: MaskedInput[] } = {
     name: 'fake', vocabularySize: vocabulary.length, maxPositions, calls,
-    backend: { device: 'wasm', precision: 'fp32', threads: 1, reason: 'fake' },
+    backend: { device: 'wasm', precision: 'fp32', threads: 1, tested: true, passedOver: [] },
     topK: async (inputs, k) =>
       inputs.map((input) => {
         check(input);

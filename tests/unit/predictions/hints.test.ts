@@ -22,7 +22,7 @@ function model(probabilities: Record<string, number>): MaskedLanguageModel {
   const named = Object.entries(probabilities).map(([text, p]) => [tokenizer.idOf(text)!, p] as const).sort((a, b) => b[1] - a[1]);
   const other = (1 - named.reduce((sum, [, p]) => sum + p, 0)) / (tokenizer.vocabulary.length - named.length);
   return {
-    name: 'made up', vocabularySize: tokenizer.vocabulary.length, maxPositions: 128, backend: { device: 'wasm', precision: 'fp32', threads: 1, reason: '' },
+    name: 'made up', vocabularySize: tokenizer.vocabulary.length, maxPositions: 128, backend: { device: 'wasm', precision: 'fp32', threads: 1, tested: true, passedOver: [] },
     topK: async (inputs) => inputs.map(() => [{ ids: Int32Array.from(named, ([id]) => id), probabilities: Float32Array.from(named, ([, p]) => p) }]),
     logProbabilities: async (inputs, targets) => inputs.map((_, i) => Float32Array.from(targets[i]!, (id) => Math.log(named.find(([known]) => known === id)?.[1] ?? other))),
     dispose: async () => {},

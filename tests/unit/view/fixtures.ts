@@ -36,7 +36,7 @@ export const maskAt = (analysis: Analysis, morphemes: number[], texts: string[] 
 
 export const predictionOf = (masks: MaskPrediction[]): Prediction => ({
   model: 'default',
-  backend: { device: 'wasm', precision: 'int8', threads: 1, reason: 'no adapter' },
+  backend: { device: 'wasm', precision: 'int8', threads: 1, tested: true, passedOver: [] },
   masks,
   milliseconds: 12.3,
 });

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { InstallProgress } from '../../../messages/models.ts';
 import type { Failure, Outcome } from '../../../messages/outcome.ts';
 import type { CallOptions } from '../../../messages/protocol.ts';
+import { FailureDetail } from '../../components/failure-detail.tsx';
 import { createFormat } from '../../format.ts';
 import type { MessageKey, Translate } from '../../translate.ts';
 import { modelFailure } from './model-failures.ts';
@@ -44,7 +45,7 @@ export function TaskNotice({ task, waiting, translate }: { readonly task: Task; 
     return (
       <div class="notice failure" role="alert">
         <p>{translate(modelFailure(failure))}</p>
-        <p class="fine">{failure.detail}</p>
+        <FailureDetail failure={failure} />
       </div>
     );
   }

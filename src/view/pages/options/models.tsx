@@ -2,6 +2,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { InstalledModel, ModelList } from '../../../messages/models.ts';
 import type { Failure } from '../../../messages/outcome.ts';
 import type { EngineStatus, Service } from '../../../messages/protocol.ts';
+import { backendName, backendReason } from '../../backend.ts';
+import { FailureDetail } from '../../components/failure-detail.tsx';
 import { createFormat } from '../../format.ts';
 import type { Translate } from '../../translate.ts';
 import { FromFiles } from './from-files.tsx';
@@ -70,13 +72,13 @@ export function Models({ status, activity, ...props }: Props) {
       {failure && (
         <div class="notice failure" role="alert">
           <p>{translate(modelFailure(failure))}</p>
-          <p class="fine">{failure.detail}</p>
+          <FailureDetail failure={failure} />
         </div>
       )}
       {(instead ?? gone) && (
         <div class="notice failure" role="alert">
           <p>{translate('modelInstead', [instead?.model ?? gone!])} {translate(instead ? modelFailure(instead.failure) : 'modelFailMissing')}</p>
-          {instead && <p class="fine">{instead.failure.detail}</p>}
+          {instead && <FailureDetail failure={instead.failure} />}
         </div>
       )}
       <FromHub {...props} unfinished={list?.unfinished ?? []} onUse={choose} />
@@ -117,7 +119,7 @@ function ModelRow({ model, inUse, status, translate, onChoose, onRemove }: {
       <p class="fine">
         {model.installed === null ? translate('modelShipped') : translate('modelAdded', [format.date(model.installed)])}
         {hash && <> · <span title={`${file}: ${hash}`}>sha256 <code>{hash.slice(0, 12)}…</code></span></>}
-        {backend && <> · {backend.device === 'webgpu' ? 'WebGPU' : 'Wasm'} {backend.precision}<span class="unseen"> {backend.reason}</span></>}
+        {backend && <> · {backendName(backend, translate)}<span class="unseen"> {backendReason(backend, translate)}</span></>}
       </p>
       {model.installed !== null && (
         <div class="actions">
