@@ -4,12 +4,20 @@ import { failure, success, type Outcome } from './outcome.ts';
 import type { CallOptions, Method, protocol, Service } from './protocol.ts';
 import { Answer, type Call } from './wire.ts';
 
+/**
+ * How long a call may go unheard. A background that is woken takes a second, on a busy machine a few; a line that was opened while the browser
+ * was ending the background may lead nowhere, and nobody says so.
+ */
+const UNHEARD = 20_000;
+
 interface Pending {
   readonly method: Method;
   readonly params: unknown;
   readonly options: CallOptions;
   /** The background may die while answering; every request is idempotent, so it is sent once more. */
   sentTwice: boolean;
+  /** Runs until something is heard of the call. */
+  timer?: ReturnType<typeof setTimeout>;
   settle(outcome: Outcome<unknown>): void;
 }
 
@@ -41,13 +49,14 @@ export function createClient<Used extends Method>(open: () => Channel, rows: Pic
     const answer = parsed.output;
     const request = pending.get(answer.id);
     if (!request) return;
+    clearTimeout(request.timer);
     if (answer.kind === 'status') {
       request.options.onStatus?.(answer.status);
     } else if (answer.kind === 'progress') {
       request.options.onProgress?.(answer.progress);
     } else if (answer.kind === 'failure') {
       settle(answer.id, { ok: false, failure: answer.failure });
-    } else {
+    } else if (answer.kind === 'result') {
       const result = v.safeParse((rows as typeof protocol)[request.method].result, answer.value);
       settle(answer.id, result.success ? success(result.output) : failure('internal', `${request.method}: malformed result`));
     }
@@ -78,7 +87,13 @@ export function createClient<Used extends Method>(open: () => Channel, rows: Pic
   function send(id: number, request: Pending): void {
     const call: Call = { kind: 'call', id, method: request.method, params: request.params };
     try {
-      connected().post(call);
+      const line = connected();
+      line.post(call);
+      clearTimeout(request.timer);
+      request.timer = setTimeout(() => {
+        line.close();
+        lost(line);
+      }, UNHEARD);
     } catch (error) {
       settle(id, failure('orphaned', error instanceof Error ? error.message : String(error)));
     }
@@ -104,6 +119,7 @@ export function createClient<Used extends Method>(open: () => Channel, rows: Pic
         options,
         sentTwice: false,
         settle: (outcome) => {
+          clearTimeout(request.timer);
           signal?.removeEventListener('abort', onAbort);
           resolve(outcome);
         },

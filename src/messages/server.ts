@@ -48,6 +48,7 @@ export function serve(channel: Channel, caller: Caller, handlers: Handlers, toFa
     if (!handler || !(row.from as readonly Caller[]).includes(caller)) return failure('refused', `${method} is not open to this caller`);
     const params = v.safeParse(row.params, call.params);
     if (!params.success) return failure('refused', `${method}: ${params.issues[0].message}`);
+    answer({ kind: 'taken', id: call.id });
     return await handler(params.output, {
       signal,
       report: (status) => answer({ kind: 'status', id: call.id, status }),

@@ -14,6 +14,8 @@ export const Call = v.variant('kind', [
 export type Call = v.InferOutput<typeof Call>;
 
 export const Answer = v.variant('kind', [
+  /** The call has arrived and is under way. */
+  v.object({ kind: v.literal('taken'), id }),
   v.object({ kind: v.literal('result'), id, value: v.unknown() }),
   v.object({ kind: v.literal('failure'), id, failure: Failure }),
   v.object({ kind: v.literal('status'), id, status: EngineStatus }),

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createClient } from '../../../src/messages/client.ts';
 import { failure, success } from '../../../src/messages/outcome.ts';
 import { protocol, type EngineStatus } from '../../../src/messages/protocol.ts';
@@ -127,6 +127,51 @@ describe('a background that dies', () => {
     await Promise.resolve();
     close();
     expect(handlerSignal?.aborted).toBe(true);
+  });
+
+  describe('that leads nowhere', () => {
+    beforeEach(() => void vi.useFakeTimers());
+    afterEach(() => void vi.useRealTimers());
+
+    /** Lines of which only the last of `deaf + 1` has anybody at its end. */
+    function behind(deaf: number, handlers: Handlers) {
+      const lines: Line[] = [];
+      const { service } = createClient(() => {
+        const line = makeLine();
+        lines.push(line);
+        if (lines.length > deaf) serve(line.far, 'page', handlers, () => ({ code: 'internal', detail: '' }));
+        return line.near;
+      }, protocol);
+      return { service, lines };
+    }
+
+    it('is given up for another, on which the call is answered', async () => {
+      const { service, lines } = behind(1, { analyze: async ({ text }) => success(analysis(text)) });
+      const answer = service.analyze({ text: '猫' });
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(await answer).toEqual(success(analysis('猫')));
+      expect(lines).toHaveLength(2);
+    });
+
+    it('twice, is a failure with a retry', async () => {
+      const { service } = behind(2, {});
+      const answer = service.analyze({ text: '猫' });
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(await answer).toMatchObject({ failure: { code: 'interrupted' } });
+    });
+
+    it('is not what a slow answer is taken for', async () => {
+      const { service, lines } = behind(0, {
+        analyze: async ({ text }) => {
+          await new Promise((resolve) => setTimeout(resolve, 300_000));
+          return success(analysis(text));
+        },
+      });
+      const answer = service.analyze({ text: '猫' });
+      await vi.advanceTimersByTimeAsync(300_000);
+      expect(await answer).toEqual(success(analysis('猫')));
+      expect(lines).toHaveLength(1);
+    });
   });
 
   it('that can never be reached again makes the caller an orphan', async () => {
