@@ -25,7 +25,10 @@ await vitest.close();
 
 const [passed, failed, skipped] = [count('passed'), count('failed'), count('skipped')];
 console.log(`\n${Math.round((Date.now() - started) / 1000)} s in all`);
-for (const test of retried) console.log(`passed at the second try only: ${test.module.relativeModuleId}: ${test.fullName}`);
+for (const test of retried) {
+  console.log(`passed at the second try only: ${test.module.relativeModuleId}: ${test.fullName}`);
+  for (const { message, stacks } of test.result().errors ?? []) console.log(`  ${message} (${stacks?.[0]?.file}:${stacks?.[0]?.line})`);
+}
 console.log(`${passed} passed (${retried.length} at the second try only), ${failed} failed, ${skipped} skipped`);
 if (passed === 0) console.error('No test ran.');
 process.exit(failed === 0 && passed > 0 && process.exitCode !== 1 ? 0 : 1);

@@ -38,6 +38,16 @@ afterAll(async () => {
 
 const select = (selector: string) => page.evaluate((target) => getSelection()!.selectAllChildren(document.querySelector(target)!), selector);
 
+/** What there is to know of a request that was never answered. */
+async function seen(): Promise<string> {
+  const shown = await (await Shown.find(page.mainFrame()))?.evaluate((shadow) => `${shadow.querySelector('.sheet')?.getAttribute('aria-busy')} ${shadow.querySelector('.frame')?.textContent}`);
+  const asked = inside(`(async () => JSON.stringify({
+    status: await Promise.race([chrome.runtime.getContexts({}).then((contexts) => contexts.map(({ contextType, documentUrl }) => contextType + ' ' + documentUrl)), new Promise((resolve) => setTimeout(resolve, 5000, 'no answer'))]),
+    locks: await navigator.locks.query(),
+  }))()`);
+  return [`the tooltip: ${shown ?? 'none'}`, `targets: ${extension.browser.targets().map((target) => `${target.type()} ${target.url()}`).join(', ')}`, await asked].join('\n');
+}
+
 /** What the tooltip shows once nothing is under way: candidates or a failure. */
 const settled = () =>
   until(
@@ -50,7 +60,9 @@ const settled = () =>
       }),
     'candidates or a failure',
     60_000,
-  );
+  ).catch(async (error: unknown) => {
+    throw new Error(`${String(error)}\n${await seen()}`, { cause: error });
+  });
 /** A worker that has just died may still be on the browser's list: whatever comes of closing that one is no concern. */
 const kill = () => extension.killWorker().catch(() => {});
 const killOffscreen = () => extension.killOffscreen().catch(() => {});
@@ -131,8 +143,8 @@ describe('the background killed', () => {
     await select('#sample');
     await settled();
     await close();
-    // What the worker says after minutes without a request.
-    await (await extension.engine())!.send('Runtime.evaluate', { expression: 'postMessage("rest")' });
+    // What the worker says after minutes without a request. It may be gone before the debugger hears of it.
+    await (await extension.engine())!.send('Runtime.evaluate', { expression: 'postMessage("rest")' }).catch(() => {});
     await until(() => !extension.browser.targets().some((target) => target.url().endsWith('/offscreen.html')), 'the document gone');
     await select('#sample');
     expect(await settled()).toMatchObject({ failure: null, candidates: 5 });
