@@ -1,7 +1,7 @@
 """The held-out set that `npm run evaluate` scores through the extension's engine.
 
   heldout.py --data PREPARED --vocab vocab.txt --dictionary IPADIC --ipadic-csv DIR --out ../bench/heldout/heldout.tsv.gz
-             [--pieces 24000] [--particles 150] [--pairs 100]
+             [--pieces 24000] [--particles 150] [--pairs 300]
 
 Lines of tab-separated columns, offsets in UTF-16 units:
   masked  genre  text  offsets     the words that start at these offsets are masked together, 15 % drawn at random
@@ -68,7 +68,7 @@ def main():
     add("--out", required=True)
     add("--pieces", type=int, default=24000, help="pieces of text to mask from, shared out as the mix")
     add("--particles", type=int, default=150, help="a genre")
-    add("--pairs", type=int, default=100, help="of each kind, all genres")
+    add("--pairs", type=int, default=300, help="of each kind, all genres")
     args = parser.parse_args()
     vocab = load_vocab(args.vocab)
     word_pieces, random = WordPiece(vocab), np.random.default_rng(0)
