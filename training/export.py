@@ -1,6 +1,9 @@
 """A checkpoint to a Hugging Face folder: config.json, vocab.txt, tokenizer_config.json, model.safetensors (F16).
 
-  export.py --checkpoint RUN/latest.pt --vocab vocab.txt --out DIR [--without-next-sentence]
+  export.py --checkpoint RUN/latest.pt --vocab vocab.txt --out DIR [--without-next-sentence] [--average FOLDER]
+
+With --average the weights are the mean of the checkpoint's and of the model it was trained on from: two ends of one
+training often do better averaged than either (Wortsman et al. 2022, arXiv:2109.01903).
 """
 import argparse
 import json
@@ -9,7 +12,7 @@ import shutil
 
 import torch
 
-from model import shapes, write_safetensors
+from model import load, shapes, write_safetensors
 
 
 def write_folder(out, config, parameters, vocab, architecture, names=None):
@@ -35,13 +38,20 @@ def main():
     parser.add_argument("--vocab", required=True)
     parser.add_argument("--out", required=True)
     parser.add_argument("--without-next-sentence", action="store_true", help="leave the pooler and its head out")
+    parser.add_argument("--average", help="a Hugging Face folder of the same shape")
     args = parser.parse_args()
     saved = torch.load(args.checkpoint, map_location="cpu")
     names, architecture = list(shapes(saved["config"])), "BertForPreTraining"
     if args.without_next_sentence:
         names = [name for name in names if "pooler" not in name and "seq_relationship" not in name]
         architecture = "BertForMaskedLM"
-    write_folder(args.out, saved["config"], saved["parameters"], args.vocab, architecture, names)
+    parameters = saved["parameters"]
+    if args.average:
+        other = load(args.average)
+        if other.config["num_hidden_layers"] != saved["config"]["num_hidden_layers"] or other.parameters.keys() != parameters.keys():
+            parser.error(f"--average {args.average}: not of the checkpoint's shape")
+        parameters = {name: (value + other.parameters[name]) / 2 for name, value in parameters.items()}
+    write_folder(args.out, saved["config"], parameters, args.vocab, architecture, names)
     print(json.dumps({"pieces": saved["pieces"], "bytes": os.path.getsize(os.path.join(args.out, "model.safetensors"))}))
 
 
