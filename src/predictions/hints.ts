@@ -35,7 +35,7 @@ export interface Threshold {
 /** Chosen on text that no model was trained on: docs/hints.md has the numbers and how to measure them. */
 export const THRESHOLDS: { readonly [K in HintKind]: Threshold } = {
   reading: { probability: 0.005, bits: 8 },
-  particle: { probability: 0.1, bits: 6 },
+  particle: { probability: 0.1, bits: 6.5 },
 };
 
 export interface HintOptions extends RunOptions {
