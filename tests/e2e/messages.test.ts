@@ -37,7 +37,7 @@ const exchange = (messages: unknown[]) =>
   asContentScript(`new Promise((resolve) => {
     const messages = ${JSON.stringify(messages)};
     const port = chrome.runtime.connect();
-    port.onMessage.addListener((answer) => answer.id === messages.at(-1).id && answer.kind !== 'status' && resolve(answer));
+    port.onMessage.addListener((answer) => answer.id === messages.at(-1).id && !['taken', 'status'].includes(answer.kind) && resolve(answer));
     for (const message of messages) port.postMessage(message);
   })`);
 

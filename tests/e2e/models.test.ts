@@ -130,7 +130,7 @@ async function latest(): Promise<Latest> {
 /** A call to the background, to be run in a page of the extension's own. */
 const calling = (method: string, params: object) => `new Promise((resolve) => {
   const port = chrome.runtime.connect();
-  port.onMessage.addListener((message) => message.kind !== 'status' && resolve(message));
+  port.onMessage.addListener((message) => !['taken', 'status'].includes(message.kind) && resolve(message));
   port.postMessage(${JSON.stringify({ kind: 'call', id: 1, method, params })});
 })`;
 
