@@ -22,3 +22,5 @@ declare class AbortController {
 declare class Blob {
   readonly size: number;
 }
+declare function setTimeout(run: () => void, milliseconds: number): number;
+declare function clearTimeout(timer: number | undefined): void;
