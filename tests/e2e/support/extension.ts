@@ -75,7 +75,7 @@ export async function arrive(page: Page, url: string): Promise<void> {
       return;
     } catch (error) {
       if (attempt === 5) throw error;
-      await page.goto('about:blank');
+      await page.goto('about:blank', { timeout: 5_000 }).catch(() => {});
     }
   }
 }
