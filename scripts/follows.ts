@@ -21,7 +21,7 @@ import { toWords } from '../src/view/words.ts';
 import type { Encoding, Tokenizer } from '../src/wordpieces/encoding.ts';
 import { loadFolder } from './model.ts';
 import { nodeFiles } from './node-files.ts';
-import { ort } from './node-ort.ts';
+import { runtimes } from './runtimes.ts';
 import { fromCaller, root } from './paths.ts';
 import { random } from './random.ts';
 
@@ -77,7 +77,7 @@ async function main(): Promise<void> {
 async function headOf(folder: string | undefined): Promise<Inspector | null> {
   const files = nodeFiles(folder === undefined ? join(root, DEFAULT_MODEL) : fromCaller(folder));
   try {
-    return await loadInspector({ ort, files, name: 'measured', layers: [] });
+    return await loadInspector({ runtimes, files, name: 'measured', layers: [] });
   } catch (error) {
     if (error instanceof ModelError && error.code === 'missing') return null;
     throw error;

@@ -7,7 +7,7 @@ import type { MaskedLanguageModel } from '../src/predictions/model.ts';
 import type { Tokenizer } from '../src/wordpieces/encoding.ts';
 import { InputError } from './lines.ts';
 import { nodeFiles } from './node-files.ts';
-import { ort } from './node-ort.ts';
+import { runtimes } from './runtimes.ts';
 import { fromCaller, root } from './paths.ts';
 
 const precisions = ['fp32', 'fp16', 'int8', 'q4'] as const;
@@ -29,7 +29,7 @@ export async function loadFolder(folder: string | undefined, precision: Precisio
   if (!existsSync(path)) throw new InputError(`--model ${folder}: there is no such folder`);
   const files = nodeFiles(path);
   const tokenizer = await loadTokenizer(nodeFiles(root), files);
-  const model = await loadModel({ ort, files, name: folder ?? 'default', targets: [{ device: 'wasm', precision }] });
+  const model = await loadModel({ runtimes, files, name: folder ?? 'default', targets: [{ device: 'wasm', precision }] });
   if (tokenizer.vocabulary.length > model.vocabularySize) {
     throw new InputError(`vocab.txt has ${tokenizer.vocabulary.length} pieces, but the model only ${model.vocabularySize}`);
   }

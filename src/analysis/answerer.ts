@@ -1,6 +1,6 @@
 import { BackendError } from '../engine/errors.ts';
 import type { ModelFiles } from '../engine/model-files.ts';
-import type { OrtModule } from '../engine/session.ts';
+import type { Runtimes } from '../engine/runtime.ts';
 import { success } from '../messages/outcome.ts';
 import type { Handlers } from '../messages/server.ts';
 import { predictMasks } from '../predictions/fill-mask.ts';
@@ -18,7 +18,7 @@ export type Answers = SentenceAnswers & InspectionAnswers & Required<Pick<Handle
 export interface AnswererParts {
   /** The package, by path from its root. */
   readonly files: ModelFiles;
-  readonly ort: OrtModule;
+  readonly runtimes: Runtimes;
   /** Which self-tests need not be run again; every load is tested when absent. */
   readonly memory?: TestMemory;
   /** Models the user has installed; the built-in one is used when absent. */
@@ -26,8 +26,8 @@ export interface AnswererParts {
 }
 
 /** Answers what the surfaces ask, loading dictionary and model once, when first needed. */
-export function createAnswerer({ files, ort, memory = forgetful, shelf = emptyShelf }: AnswererParts): Answers {
-  const loader = createLoader({ files, ort, memory }, shelf);
+export function createAnswerer({ files, runtimes, memory = forgetful, shelf = emptyShelf }: AnswererParts): Answers {
+  const loader = createLoader({ files, runtimes, memory }, shelf);
 
   /** Starts loading the model without making anyone wait; whoever asks for a prediction hears of a failure. */
   const warmUp = () => void setTimeout(() => loader.reader().catch(() => {}));

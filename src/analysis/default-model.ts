@@ -14,16 +14,17 @@ import { testKey, type TestMemory } from './test-memory.ts';
  * before, and on the CPU, where little is kept and much is to be done, preparing it as well. Throws what `loadModel` throws.
  */
 export async function loadTested(options: LoadOptions, memory: TestMemory): Promise<MaskedLanguageModel> {
-  void startRuntime(options.ort);
   return await reviving((lost) => loadOnce({ ...options, files: openedOnce(options.files), passedOver: lost }, memory));
 }
 
 async function loadOnce(options: LoadOptions, memory: TestMemory): Promise<MaskedLanguageModel> {
   const targets = (await preferredTargets()).filter(({ device }) => device === 'wasm' || !options.passedOver?.length);
-  const runtime = options.ort.env.versions.web ?? 'unknown';
+  if (targets[0]?.device === 'webgpu') void startRuntime(options.runtimes.ort);
+  else options.runtimes.kernel.module().catch(() => {});
+  const runtime = options.runtimes.ort.env.versions.web ?? 'unknown';
   const best = targets[0] && (await testKey(options.files, targets[0], runtime));
   let kept: Blob | undefined;
-  const onPrepared = (prepared: Prepared) => (kept = prepared.target.device === 'wasm' ? packPrepared(prepared) : undefined);
+  const onPrepared = (prepared: Prepared) => (kept = 'graph' in prepared ? undefined : packPrepared(prepared));
   const remember = async (model: MaskedLanguageModel): Promise<MaskedLanguageModel> => {
     const { device, precision } = model.backend;
     const passed = device === targets[0]?.device && precision === targets[0].precision ? best : await testKey(options.files, { device, precision }, runtime);
@@ -35,7 +36,7 @@ async function loadOnce(options: LoadOptions, memory: TestMemory): Promise<Maske
     try {
       const file = await memory.kept(best);
       if (!file) return await remember(await loadModel({ ...options, targets: targets.slice(0, 1), selfTest: false, onPrepared }));
-      const model = await startModel(options.ort, await unpackPrepared(file), options.name, options.passedOver);
+      const model = await startModel(options.runtimes, await unpackPrepared(file), options.name, options.passedOver);
       options.onProgress?.(1);
       return model;
     } catch (error) {

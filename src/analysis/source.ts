@@ -1,7 +1,7 @@
 import { loadInspector, noInspector, type Inspector } from '../engine/inspect.ts';
 import type { ModelFiles } from '../engine/model-files.ts';
 import { reviving } from '../engine/revive.ts';
-import type { OrtModule } from '../engine/session.ts';
+import type { Runtimes } from '../engine/runtime.ts';
 import { StoredPipeline, type StoredModel } from '../engine/store/stored-model.ts';
 import type { MaskedLanguageModel } from '../predictions/model.ts';
 import { alignedTokenizer } from '../wordpieces/aligned.ts';
@@ -23,12 +23,12 @@ export interface ModelSource {
 export interface SourceParts {
   /** The package, by path from its root. */
   readonly files: ModelFiles;
-  readonly ort: OrtModule;
+  readonly runtimes: Runtimes;
   readonly memory: TestMemory;
 }
 
-export function builtInSource({ files, ort, memory }: SourceParts): ModelSource {
-  const model = { ort, files: folder(files, DEFAULT_MODEL), name: 'default' };
+export function builtInSource({ files, runtimes, memory }: SourceParts): ModelSource {
+  const model = { runtimes, files: folder(files, DEFAULT_MODEL), name: 'default' };
   return {
     name: model.name,
     builtIn: true,
@@ -44,7 +44,7 @@ export const installedSource = (stored: StoredModel | StoredPipeline, parts: Sou
 /** @xenova/transformers is large, and loaded only where a model needs it. */
 const pipeline = () => import('../engine/pipeline/pipeline.ts');
 
-function pipelineSource({ name, names, files: own }: StoredPipeline, { files, ort }: SourceParts): ModelSource {
+function pipelineSource({ name, names, files: own }: StoredPipeline, { files, runtimes: { ort } }: SourceParts): ModelSource {
   return {
     name,
     builtIn: false,
@@ -57,18 +57,18 @@ function pipelineSource({ name, names, files: own }: StoredPipeline, { files, or
   };
 }
 
-function convertedSource(stored: StoredModel, { files, ort, memory }: SourceParts): ModelSource {
-  const key = ({ device, precision }: { readonly device: string; readonly precision: string }) => `${stored.id}-${device}-${precision}-${ort.env.versions.web ?? 'unknown'}`;
+function convertedSource(stored: StoredModel, { files, runtimes, memory }: SourceParts): ModelSource {
+  const key = ({ device, precision }: { readonly device: string; readonly precision: string }) => `${stored.id}-${device}-${precision}-${runtimes.ort.env.versions.web ?? 'unknown'}`;
   return {
     name: stored.name,
     builtIn: false,
     tokenizer: () => loadTokenizer(files, stored.files),
     model: (onProgress) =>
       reviving(async (passedOver) => {
-        const model = await stored.start({ ort, onProgress, passedOver, needsTest: async (target) => !(await memory.has(key(target))) });
+        const model = await stored.start({ runtimes, onProgress, passedOver, needsTest: async (target) => !(await memory.has(key(target))) });
         await memory.add(key(model.backend));
         return model;
       }),
-    inspector: (onProgress) => stored.inspect({ ort, onProgress }),
+    inspector: (onProgress) => stored.inspect({ runtimes, onProgress }),
   };
 }

@@ -1,11 +1,16 @@
 import type { BertConfig } from './config.ts';
+import { cpuInspector } from './cpu/inspector.ts';
+import { startInstance } from './cpu/instance.ts';
 import { BackendError, isLost, isOutOfMemory, ModelError } from './errors.ts';
 import { buildInspectionModel } from './graph/bert.ts';
-import { finish, openModel, type OpenModel, type Prepared, type PrepareOptions } from './prepare.ts';
 import { createSession, type LoadOptions } from './load.ts';
-import { Queue } from './queue.ts';
+import { canTellNext } from './names.ts';
 import type { Target } from './precision.ts';
+import { finish, isKernel, KERNEL, openModel, prepareKernel, type OpenModel, type Prepared, type PreparedGraph } from './prepare.ts';
+import { Queue } from './queue.ts';
+import type { Runtimes } from './runtime.ts';
 import { sentenceTensors, type OrtModule } from './session.ts';
+import type { FillOptions } from './weights/weight-file.ts';
 
 export interface InspectOptions extends LoadOptions {
   /** Layers whose attention can be asked for; all when absent. */
@@ -44,31 +49,39 @@ export const noInspector: Inspector = {
   dispose: async () => {},
 };
 
-/** The inspection graph with its weights, and what it shows. */
-export interface PreparedInspector extends Prepared {
-  readonly layers: readonly number[];
-  readonly hasNextSentence: boolean;
+/** What is prepared for looking inside, and what it shows. On our kernel that is the model itself, for ORT a graph of its own. */
+export type PreparedInspector = Prepared & { readonly layers: readonly number[]; readonly hasNextSentence: boolean };
+
+/** What a runtime does for an inspector, one call at a time. */
+export interface InspectorCore {
+  /** Of all heads, one after the other. */
+  attention(input: InspectedInput, layer: number): Promise<Float32Array>;
+  /** The two logits. */
+  nextSentence(input: InspectedInput): Promise<Float32Array>;
+  dispose(): Promise<void>;
 }
 
-/** Builds the inspection graph for a target. @param layers All when absent. @throws ModelError, RangeError */
-export async function prepareInspector({ config, weights }: OpenModel, target: Target, { layers, ...options }: PrepareOptions & { readonly layers?: readonly number[] | undefined } = {}): Promise<PreparedInspector> {
+/** Prepares a model for looking inside. @param layers All when absent. @throws ModelError, RangeError */
+export async function prepareInspector(opened: OpenModel, target: Target, { layers, ...options }: FillOptions & { readonly layers?: readonly number[] | undefined } = {}): Promise<PreparedInspector> {
+  const { config, weights } = opened;
   const wanted = layersOf(config, layers);
-  const hasNextSentence = ['pooler.dense.weight', 'cls.seq_relationship.weight'].every((name) => weights.has(name));
+  const hasNextSentence = canTellNext(weights);
   if (wanted.length === 0 && !hasNextSentence) throw new ModelError('missing', 'The checkpoint has no next-sentence head, and no layer is asked for');
-  const graph = buildInspectionModel(config, weights, target.device, target.precision, { layers: wanted, nextSentence: hasNextSentence });
-  return { ...(await finish(graph, config, target, options)), layers: wanted, hasNextSentence };
+  const prepared = isKernel(target)
+    ? await prepareKernel(opened, options)
+    : await finish(buildInspectionModel(config, weights, target.device, target.precision, { layers: wanted, nextSentence: hasNextSentence }), config, target, options);
+  return { ...prepared, layers: wanted, hasNextSentence };
 }
 
 /** Starts a prepared inspector; its weights are used up. */
-export async function startInspector(ort: OrtModule, prepared: PreparedInspector): Promise<Inspector> {
+export async function startInspector({ ort, kernel }: Runtimes, prepared: PreparedInspector): Promise<Inspector> {
   const { layers, hasNextSentence, config, target } = prepared;
-  const session = await createSession(ort, prepared);
+  const core = 'graph' in prepared ? await graphInspector(ort, prepared) : cpuInspector(await startInstance({ ...kernel, threads: 1 }, prepared));
   const queue = new Queue();
-  const run = ({ ids, tokenTypes }: InspectedInput, output: string): Promise<Float32Array> =>
+  const run = (work: () => Promise<Float32Array>): Promise<Float32Array> =>
     queue.add(async () => {
       try {
-        const results = await session.run(sentenceTensors(ort, session, [{ ids, ...(tokenTypes ? { tokenTypes } : {}) }]), [output]);
-        return results[output]!.data as Float32Array;
+        return await work();
       } catch (error) {
         throw new BackendError(isLost(error, target.device) ? 'lost' : 'failed', `${target.device}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
       }
@@ -80,31 +93,41 @@ export async function startInspector(ort: OrtModule, prepared: PreparedInspector
     hasNextSentence,
     async attention(input, layer, heads = Array.from({ length: config.heads }, (_, i) => i)) {
       if (!layers.includes(layer)) throw new RangeError(`Layer ${layer} was not asked for when loading`);
-      const all = await run(input, `attention.${layer}`);
+      const all = await run(() => core.attention(input, layer));
       const size = input.ids.length ** 2;
       return heads.map((head) => all.slice(head * size, (head + 1) * size));
     },
     async nextSentence(input) {
       if (!hasNextSentence) throw new ModelError('missing', 'The checkpoint has no next-sentence head');
-      const [follows, random] = await run(input, 'next_sentence');
+      const [follows, random] = await run(() => core.nextSentence(input));
       return [follows!, random!];
     },
     async dispose() {
       await queue.settled();
-      await session.release();
+      await core.dispose();
     },
   };
 }
 
+async function graphInspector(ort: OrtModule, prepared: PreparedGraph): Promise<InspectorCore> {
+  const session = await createSession(ort, prepared);
+  const run = async (input: InspectedInput, output: string) => (await session.run(sentenceTensors(ort, session, [input]), [output]))[output]!.data as Float32Array;
+  return {
+    attention: (input, layer) => run(input, `attention.${layer}`),
+    nextSentence: (input) => run(input, 'next_sentence'),
+    dispose: () => session.release(),
+  };
+}
+
 /** @throws ModelError, BackendError, or the signal's reason, as `loadModel`; runs on the first of `targets` that starts. */
-export async function loadInspector({ ort, files, layers, targets = [{ device: 'wasm', precision: 'int8' }], signal, onProgress }: InspectOptions): Promise<Inspector> {
+export async function loadInspector({ runtimes, files, layers, targets = [KERNEL], signal, onProgress }: InspectOptions): Promise<Inspector> {
   const opened = await openModel(files, signal);
   const wanted = layersOf(opened.config, layers);
   const failures: string[] = [];
   let memory = false;
   for (const target of targets) {
     try {
-      return await startInspector(ort, await prepareInspector(opened, target, { layers: wanted, signal, onProgress }));
+      return await startInspector(runtimes, await prepareInspector(opened, target, { layers: wanted, signal, onProgress }));
     } catch (error) {
       if (signal?.aborted || error instanceof ModelError) throw error;
       memory = isOutOfMemory(error);

@@ -1,18 +1,19 @@
 import type { InferenceSession } from 'onnxruntime-web';
-import type { MaskedLanguageModel, PassedOver } from '../predictions/model.ts';
+import type { Backend, MaskedLanguageModel, PassedOver } from '../predictions/model.ts';
+import { startInstance } from './cpu/instance.ts';
+import { CpuMaskedModel } from './cpu/model.ts';
 import { BackendError, isOutOfMemory, ModelError } from './errors.ts';
 import { WEIGHTS_NAME } from './graph/builder.ts';
 import type { ModelFiles } from './model-files.ts';
 import type { Target } from './precision.ts';
-import { openModel, prepare, type Prepared } from './prepare.ts';
-import { oneAtATime, startRuntime } from './runtime.ts';
+import { openModel, prepare, type Prepared, type PreparedGraph } from './prepare.ts';
+import { oneAtATime, startRuntime, type Runtimes } from './runtime.ts';
 import { createSelfTest, runSelfTest } from './self-test.ts';
 import { BertSession, type OrtModule } from './session.ts';
 import { describePassedOver, preferredTargets } from './targets.ts';
 
 export interface LoadOptions {
-  /** The build of ONNX Runtime to run on; the caller has set `env.wasm` up. */
-  readonly ort: OrtModule;
+  readonly runtimes: Runtimes;
   readonly files: ModelFiles;
   /** For people: a hub name or `default`. */
   readonly name: string;
@@ -37,7 +38,7 @@ const READING = 0.8;
  * `backend.passedOver` of the result says which were not taken and why.
  * @throws ModelError for the files, BackendError `none` or `memory` where no target can run it, the signal's reason when aborted.
  */
-export async function loadModel({ ort, files, name, targets, passedOver: before = [], selfTest = true, signal, onPrepared, onProgress }: LoadOptions): Promise<MaskedLanguageModel> {
+export async function loadModel({ runtimes, files, name, targets, passedOver: before = [], selfTest = true, signal, onPrepared, onProgress }: LoadOptions): Promise<MaskedLanguageModel> {
   const opened = await openModel(files, signal);
   const passedOver = [...before];
   let memory = false;
@@ -49,7 +50,7 @@ export async function loadModel({ ort, files, name, targets, passedOver: before 
       const prepared = await prepare(opened, target, { signal, onProgress: (fraction) => onProgress?.(fraction * READING) });
       signal?.throwIfAborted();
       onPrepared?.(prepared);
-      const model = await startModel(ort, prepared, name, passedOver);
+      const model = await startModel(runtimes, prepared, name, passedOver);
       const result = test && (await runSelfTest(model, test));
       if (!result || result.passed) {
         onProgress?.(1);
@@ -71,15 +72,19 @@ export const wrong = (target: Target, { distance }: { readonly distance: number 
 export const failed = (target: Target, error: unknown): PassedOver => ({ ...target, why: 'failed', detail: error instanceof Error ? error.message : String(error) });
 
 /** Starts a prepared model; its weights are used up. It is the caller's to have it tested. */
-export async function startModel(ort: OrtModule, prepared: Prepared, name: string, passedOver: readonly PassedOver[] = []): Promise<MaskedLanguageModel> {
+export async function startModel({ ort, kernel }: Runtimes, prepared: Prepared, name: string, passedOver: readonly PassedOver[] = []): Promise<MaskedLanguageModel> {
   const { device, precision } = prepared.target;
+  const backend = (threads: number): Backend => ({ device, precision, threads, tested: true, passedOver: [...passedOver] });
+  if (!('graph' in prepared)) {
+    const instance = await startInstance(kernel, prepared);
+    return new CpuMaskedModel(instance, name, backend(instance.kernel.threads));
+  }
   const session = await createSession(ort, prepared);
-  const threads = device === 'wasm' ? Math.max(1, ort.env.wasm.numThreads ?? 1) : 1;
-  return new BertSession(ort, session, prepared.config, name, { device, precision, threads, tested: true, passedOver: [...passedOver] });
+  return new BertSession(ort, session, prepared.config, name, backend(device === 'wasm' ? Math.max(1, ort.env.wasm.numThreads ?? 1) : 1));
 }
 
 /** An ORT session for a prepared graph. */
-export async function createSession(ort: OrtModule, { target, graph, weights }: Pick<Prepared, 'target' | 'graph' | 'weights'>): Promise<InferenceSession> {
+export async function createSession(ort: OrtModule, { target, graph, weights }: Pick<PreparedGraph, 'target' | 'graph' | 'weights'>): Promise<InferenceSession> {
   await startRuntime(ort);
   return await oneAtATime(() =>
     ort.InferenceSession.create(graph, {

@@ -2,13 +2,25 @@ import { openCheckpoint } from './checkpoint/open.ts';
 import { Weights } from './checkpoint/weights.ts';
 import { readConfig, type BertConfig } from './config.ts';
 import { buildMaskedModel } from './graph/bert.ts';
+import type { CpuModel } from './cpu/instance.ts';
+import { prepareWeights } from './cpu/prepare.ts';
 import type { GraphBuilder } from './graph/builder.ts';
-import type { WeightBytes } from './graph/weight-bytes.ts';
 import type { ModelFiles } from './model-files.ts';
+import { canTellNext } from './names.ts';
 import type { Target } from './precision.ts';
+import type { WeightBytes } from './weights/weight-bytes.ts';
+import type { FillOptions } from './weights/weight-file.ts';
+
+/** What our own kernel runs; everything else is ORT's. */
+export const KERNEL: Target = { device: 'wasm', precision: 'int8' };
+
+/** A model for our own kernel. */
+export interface PreparedKernel extends CpuModel {
+  readonly target: Target;
+}
 
 /** A model as ORT takes it. */
-export interface Prepared {
+export interface PreparedGraph {
   readonly config: BertConfig;
   readonly target: Target;
   /** The serialised graph, without weights. */
@@ -17,11 +29,7 @@ export interface Prepared {
   readonly weights: WeightBytes;
 }
 
-export interface PrepareOptions {
-  readonly signal?: AbortSignal | undefined;
-  /** Called with 0 to 1. */
-  readonly onProgress?: ((fraction: number) => void) | undefined;
-}
+export type Prepared = PreparedKernel | PreparedGraph;
 
 /** A checkpoint's folder, opened: configuration and directory are read, weights are not. */
 export interface OpenModel {
@@ -35,12 +43,24 @@ export async function openModel(files: ModelFiles, signal?: AbortSignal): Promis
   return { config, weights: new Weights(await openCheckpoint(files, signal)) };
 }
 
-/** Builds the graph for a target and converts the weights to its numbers, one tensor at a time. */
-export async function prepare({ config, weights }: OpenModel, target: Target, options: PrepareOptions = {}): Promise<Prepared> {
+/** Whether a target is our own kernel's. */
+export const isKernel = ({ device, precision }: Target): boolean => device === KERNEL.device && precision === KERNEL.precision;
+
+/** Converts the weights to a target's numbers, one tensor at a time, and builds the graph where it needs one. */
+export async function prepare(opened: OpenModel, target: Target, options: FillOptions = {}): Promise<Prepared> {
+  return isKernel(target) ? await prepareKernel(opened, options) : await prepareGraph(opened, target, options);
+}
+
+export async function prepareKernel({ config, weights }: OpenModel, options: FillOptions = {}): Promise<PreparedKernel> {
+  const nextSentence = canTellNext(weights);
+  return { config, target: KERNEL, nextSentence, ...(await prepareWeights(config, weights, nextSentence, options)) };
+}
+
+export async function prepareGraph({ config, weights }: OpenModel, target: Target, options: FillOptions = {}): Promise<PreparedGraph> {
   return await finish(buildMaskedModel(config, weights, target.device, target.precision), config, target, options);
 }
 
 /** Fills a built graph's weights. */
-export async function finish(graph: GraphBuilder, config: BertConfig, target: Target, options: PrepareOptions): Promise<Prepared> {
+export async function finish(graph: GraphBuilder, config: BertConfig, target: Target, options: FillOptions): Promise<PreparedGraph> {
   return { config, target, graph: graph.encode(), weights: await graph.weights.fill(options) };
 }

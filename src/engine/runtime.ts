@@ -1,5 +1,13 @@
 import { GraphBuilder } from './graph/builder.ts';
+import type { KernelSource } from './cpu/kernel.ts';
 import type { OrtModule } from './session.ts';
+
+/** What models run on: our own kernel on the CPU in int8, ONNX Runtime everywhere else. */
+export interface Runtimes {
+  /** The build of ONNX Runtime to run on; the caller has set `env.wasm` up. */
+  readonly ort: OrtModule;
+  readonly kernel: KernelSource;
+}
 
 /** ORT keeps one table of external files for all sessions, and empties it when any of them has been made: so one is made at a time. */
 let making: Promise<unknown> = Promise.resolve();

@@ -1,19 +1,11 @@
 import type * as Ort from 'onnxruntime-web';
 import type { Backend, MaskedInput, MaskedLanguageModel, RunOptions, TopK } from '../predictions/model.ts';
+import { runInBatches, type Job } from './batches.ts';
 import type { BertConfig } from './config.ts';
-import { checkLengths, SessionTurns } from './turns.ts';
+import { SessionTurns } from './turns.ts';
 
 /** The part of onnxruntime-web (any of its builds) or onnxruntime-node that the engine uses. */
 export type OrtModule = Pick<typeof Ort, 'InferenceSession' | 'Tensor' | 'env'>;
-
-/** Rows of a batch times its longest sentence: beyond this, larger batches no longer gain and the caller waits longer for an abort. */
-const BATCH_TOKENS = 1024;
-
-interface Job {
-  readonly input: MaskedInput;
-  readonly targets: Int32Array | null;
-  readonly index: number;
-}
 
 /** What one run gives for one input. */
 interface Row {
@@ -21,7 +13,7 @@ interface Row {
   readonly logs: Float32Array;
 }
 
-/** A loaded session as a MaskedLanguageModel. */
+/** A model that ORT runs as a MaskedLanguageModel. */
 export class BertSession implements MaskedLanguageModel {
   readonly name: string;
   readonly vocabularySize: number;
@@ -55,24 +47,9 @@ export class BertSession implements MaskedLanguageModel {
     await this.#turns.end(() => this.#session.release());
   }
 
-  /** Runs inputs in batches of similar length. Between batches others may go first, and an abort ends the work. */
-  async #run(inputs: readonly MaskedInput[], targets: readonly Int32Array[] | null, k: number, options: RunOptions): Promise<Row[]> {
-    checkLengths(inputs, this.maxPositions);
-    const jobs = inputs.map((input, index): Job => ({ input, targets: targets?.[index] ?? null, index }));
-    jobs.sort((a, b) => a.input.ids.length - b.input.ids.length);
-    const padded = this.#session.inputNames.includes('mask');
-    const fits = (first: Job, { input: { ids } }: Job, count: number) =>
-      count * ids.length <= BATCH_TOKENS && (padded || ids.length === first.input.ids.length);
-    const results: Row[] = new Array(inputs.length);
-    for (let start = 0; start < jobs.length; ) {
-      let end = start + 1;
-      while (end < jobs.length && fits(jobs[start]!, jobs[end]!, end + 1 - start)) end++;
-      const batch = jobs.slice(start, end);
-      const rows = await this.#turns.add(() => this.#runBatch(batch, k), options);
-      batch.forEach((job, i) => (results[job.index] = rows[i]!));
-      start = end;
-    }
-    return results;
+  #run(inputs: readonly MaskedInput[], targets: readonly Int32Array[] | null, k: number, options: RunOptions): Promise<Row[]> {
+    const mixed = this.#session.inputNames.includes('mask');
+    return runInBatches({ maxPositions: this.maxPositions, turns: this.#turns, mixed, run: (batch) => this.#runBatch(batch, k) }, inputs, targets, options);
   }
 
   async #runBatch(batch: readonly Job[], k: number): Promise<Row[]> {

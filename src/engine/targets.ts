@@ -1,5 +1,6 @@
 import type { PassedOver } from '../predictions/model.ts';
 import type { Target } from './precision.ts';
+import { KERNEL } from './prepare.ts';
 
 /** What this needs of `navigator.gpu`. */
 interface Gpu {
@@ -17,7 +18,7 @@ export async function preferredTargets(gpu: Gpu | undefined = (globalThis.naviga
     if (adapter.features.has('shader-f16')) targets.push({ device: 'webgpu', precision: 'fp16' });
     targets.push({ device: 'webgpu', precision: 'fp32' });
   }
-  return [...targets, { device: 'wasm', precision: 'int8' }];
+  return [...targets, KERNEL];
 }
 
 /** For the message of a model that nothing can run. */

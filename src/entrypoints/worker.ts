@@ -6,7 +6,8 @@ import { privateFiles } from '../analysis/test-memory.ts';
 import { fetchedFiles } from '../engine/model-files.ts';
 import { serve } from '../messages/server.ts';
 import { endWorker, onLine } from '../platform/worker-channel.ts';
-import { isThread, ort } from './ort.ts';
+import { isThread } from './ort.ts';
+import { runtimes } from './runtimes.ts';
 
 /** Of the build: see vite.config.ts. */
 declare const ENGINE_VERSION: string;
@@ -16,7 +17,7 @@ const REST = 5 * 60_000;
 
 // ORT's threads run this file again, for what ORT itself does when it is loaded.
 if (!isThread) {
-  const answerer = createAnswerer({ files: fetchedFiles(new URL('./', self.location.href).href), ort, memory: privateFiles(ENGINE_VERSION), shelf: privateShelf() });
+  const answerer = createAnswerer({ files: fetchedFiles(new URL('./', self.location.href).href), runtimes, memory: privateFiles(ENGINE_VERSION), shelf: privateShelf() });
   const handlers = withLifetime(answerer, REST, (why) => endWorker(self, why));
   onLine(self, (line) => serve(line, 'extension', handlers, toFailure));
 }

@@ -52,6 +52,10 @@ it('runs int8 on wasm near PyTorch', async () => {
   expect(agreed).toBeGreaterThanOrEqual(of - 1);
 });
 
+it('has two dot products for int8 that agree', async () => {
+  expect(await shown.page.evaluate(() => anaumeEngine.dotsAgree())).toBe(true);
+});
+
 it('runs 4 bits on WebGPU near PyTorch', async () => {
   const { worst, agreed, of } = await distances('safetensors', { device: 'webgpu', precision: 'q4' });
   expect(worst).toBeLessThan(1.5);

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nodeFiles } from '../../scripts/node-files.ts';
-import { ort } from '../../scripts/node-ort.ts';
+import { runtimes } from '../../scripts/runtimes.ts';
 import { loadInspector, type Inspector } from '../../src/engine/inspect.ts';
 import { loadModel } from '../../src/engine/load.ts';
 import type { MaskedLanguageModel } from '../../src/predictions/model.ts';
 import { checkpointFolder, checkpoints, expectedOutputs, toInput } from '../fixtures/checkpoints.ts';
 
 const load = (name: (typeof checkpoints)[number], precision: 'fp32' | 'int8' | 'q4') =>
-  loadModel({ ort, files: nodeFiles(checkpointFolder(name)), name, targets: [{ device: 'wasm', precision }] });
+  loadModel({ runtimes, files: nodeFiles(checkpointFolder(name)), name, targets: [{ device: 'wasm', precision }] });
 
 describe.each(checkpoints)('%s in fp32', (name) => {
   const expected = expectedOutputs(name);
@@ -43,7 +43,7 @@ describe.each(['safetensors', 'torch-zip', 'torch-legacy'] as const)('the inside
   const expected = expectedOutputs(name);
   let inspector: Inspector;
   beforeAll(async () => {
-    inspector = await loadInspector({ ort, files: nodeFiles(checkpointFolder(name)), name, targets: [{ device: 'wasm', precision: 'fp32' }] });
+    inspector = await loadInspector({ runtimes, files: nodeFiles(checkpointFolder(name)), name, targets: [{ device: 'wasm', precision: 'fp32' }] });
   });
   afterAll(() => inspector.dispose());
 
@@ -69,6 +69,21 @@ describe.each(['safetensors', 'torch-zip', 'torch-legacy'] as const)('the inside
       logits.forEach((logit, i) => expect(Math.abs(logit - sentence.nextSentence[i]!)).toBeLessThan(1e-4));
     }
   });
+});
+
+it('looks inside in int8 as well, near PyTorch', async () => {
+  const inspector = await loadInspector({ runtimes, files: nodeFiles(checkpointFolder('safetensors')), name: 'int8' });
+  for (const sentence of expectedOutputs('safetensors')) {
+    const logits = await inspector.nextSentence(toInput(sentence));
+    logits.forEach((logit, i) => expect(Math.abs(logit - sentence.nextSentence[i]!)).toBeLessThan(0.1));
+    if (!sentence.attentions) continue;
+    const size = sentence.ids.length ** 2;
+    for (const layer of inspector.layers) {
+      const heads = await inspector.attention(toInput(sentence), layer);
+      heads.forEach((weights, head) => weights.forEach((weight, i) => expect(Math.abs(weight - sentence.attentions![(layer * inspector.heads + head) * size + i]!)).toBeLessThan(0.05)));
+    }
+  }
+  await inspector.dispose();
 });
 
 describe.each(['int8', 'q4'] as const)('%s', (precision) => {

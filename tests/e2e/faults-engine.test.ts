@@ -133,13 +133,15 @@ describe('WebGPU lost', () => {
 });
 
 describe('no memory for the model', () => {
-  it('a message that says what to do, and a retry once there is some', async () => {
-    // wasm memory that cannot grow to what the model needs.
+  it.each([
+    ['none to begin with', `if (descriptor.initial > 100) throw new RangeError('WebAssembly.Memory(): could not allocate memory'); super(descriptor);`],
+    ['none to grow into', 'super({ ...descriptor, maximum: descriptor.initial });'],
+  ])('(%s): a message that says what to do, and a retry once there is some', async (_, construct) => {
     await open(`{
       const Memory = WebAssembly.Memory;
       WebAssembly.Memory = class extends Memory {
         constructor(descriptor) {
-          super(descriptor.maximum ? { ...descriptor, maximum: Math.min(descriptor.maximum, 288) } : descriptor);
+          ${construct}
         }
       };
     }`);

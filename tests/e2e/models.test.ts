@@ -341,7 +341,7 @@ describe('a model by its hub name', () => {
 describe('a full disk', () => {
   it.each([
     ['while downloading', 20_000],
-    ['while converting', 170_000],
+    ['while converting', 130_000],
   ])('%s: a message that says what to do, and nothing half-installed', async (_, quotaSize) => {
     await lookUp();
     const session = await options.createCDPSession();
@@ -374,7 +374,7 @@ describe('an installed model', () => {
 
   it.each([
     ['whose weights are cut short', '.weights', 'cut'],
-    ['whose graph is gone', '.onnx', 'remove'],
+    ['whose weights are gone', '.weights', 'remove'],
     ['whose vocabulary is gone', 'vocab.txt', 'remove'],
     ['that is gone altogether', 'model.json', 'remove'],
   ] as const)('%s: the built-in one answers, and tooltip and settings say so', async (_, ending, how) => {

@@ -130,7 +130,7 @@ describe('the heat map', () => {
 
 describe('a chosen word', () => {
   it('shows the nine particles side by side at a particle, and what else would stand there', async () => {
-    const page = await openPanel('リンゴを食べる。');
+    const page = await openPanel('毎朝パンを焼いて食べる。');
     await chooseInPanel(page, 'を');
     await page.waitForFunction(() => document.querySelectorAll('.dock .bars').length === 2);
     const particles = await page.$$eval('.particles .candidate', (rows) => rows.map((row) => ({ text: row.querySelector('.text')!.textContent, width: parseFloat(row.querySelector<HTMLElement>('.bar')!.style.inlineSize), written: row.classList.contains('written-there') })));

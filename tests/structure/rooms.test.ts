@@ -14,6 +14,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   wordpieces: ['morphemes'],
   predictions: ['morphemes', 'wordpieces'],
   engine: ['predictions'],
+  kernel: [],
   messages: [],
   analysis: ['morphemes', 'wordpieces', 'predictions', 'engine', 'messages'],
   view: ['selection', 'messages'],

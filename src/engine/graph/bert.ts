@@ -3,8 +3,8 @@ import type { BertConfig } from '../config.ts';
 import type { Device, Precision } from '../precision.ts';
 import { GraphBuilder } from './builder.ts';
 import { Encoder, type Style } from './encoder.ts';
-import { floatMatrices, int8Matrices, q4Matrices, type Floats } from './linear.ts';
-import { floatVocabulary, int8Vocabulary, type Vocabulary } from './vocabulary.ts';
+import { floatMatrices, q4Matrices, type Floats } from './linear.ts';
+import { floatVocabulary, type Vocabulary } from './vocabulary.ts';
 
 /**
  * BertForMaskedLM for inference. B sentences of S ids (padded), P wanted positions each (padded), T target ids per position, K candidates.
@@ -79,7 +79,7 @@ function begin(config: BertConfig, weights: Weights, device: Device, precision: 
   const style = styleOf(device, precision);
   const graph = new GraphBuilder();
   const encoder = new Encoder(graph, config, weights, style);
-  const vocabulary: Vocabulary = precision === 'int8' ? int8Vocabulary(graph, config, weights) : floatVocabulary(graph, config, weights, style.floats);
+  const vocabulary: Vocabulary = floatVocabulary(graph, config, weights, style.floats);
   const inputs = {
     ids: graph.input('ids', 'int32', ['B', 'S']),
     tokenTypes: graph.input('token_types', 'int32', ['B', 'S']),
@@ -90,8 +90,8 @@ function begin(config: BertConfig, weights: Weights, device: Device, precision: 
 
 function styleOf(device: Device, precision: Precision): Style {
   const floats: Floats = precision === 'fp16' ? 'float16' : 'float32';
-  const multiply = precision === 'int8' ? int8Matrices : precision === 'q4' ? q4Matrices(floats) : floatMatrices(floats);
-  return { floats, multiply, fusedAttention: device === 'wasm', approximateGelu: precision === 'int8' };
+  const multiply = precision === 'q4' ? q4Matrices(floats) : floatMatrices(floats);
+  return { floats, multiply, fusedAttention: device === 'wasm' };
 }
 
 /** Halves become floats; with `always`, floats get the new name too. */

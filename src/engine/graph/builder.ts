@@ -1,7 +1,7 @@
 import type { StoredTensor } from '../checkpoint/checkpoint.ts';
 import { bytesPerElement, encodeModel, type Attribute, type DataType, type Initializer, type Node, type Value } from '../onnx/proto.ts';
 import { toHalves } from './convert.ts';
-import { WeightFile, type Fill } from './weight-file.ts';
+import { WeightFile, type Fill } from '../weights/weight-file.ts';
 
 /** The usual name of the weights' file; it exists only for ORT. */
 export const WEIGHTS_NAME = 'weights';

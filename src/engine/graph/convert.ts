@@ -24,30 +24,6 @@ export function transposeInto(values: Float32Array | Uint16Array, rows: number, 
   });
 }
 
-/**
- * Quantises each row to int8 symmetrically (scale = largest magnitude / 127, zero point 0) and writes it as a column of `target`,
- * a [columns, stride] matrix, from column `at`. Rows are a linear layer's outputs, so this is per-output quantisation.
- */
-export function quantizeColumns(
-  values: Float32Array, rows: number, columns: number,
-  target: Int8Array, scales: Float32Array, stride: number, at: number,
-): void {
-  const inverse = new Float32Array(rows);
-  for (let r = 0; r < rows; r++) {
-    let largest = 0;
-    for (let i = r * columns, end = i + columns; i < end; i++) {
-      const magnitude = Math.abs(values[i]!);
-      if (magnitude > largest) largest = magnitude;
-    }
-    // A row of zeros (the padding word's embedding, often) keeps a scale that cannot divide by zero.
-    scales[at + r] = largest > 0 ? largest / 127 : 1;
-    inverse[r] = largest > 0 ? 127 / largest : 0;
-  }
-  transposed(rows, columns, stride, at, (from, to, row) => {
-    target[to] = Math.round(values[from]! * inverse[row]!);
-  });
-}
-
 /** Inputs that share a scale in 4-bit matrices. */
 export const Q4_BLOCK = 32;
 

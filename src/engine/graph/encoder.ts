@@ -12,11 +12,6 @@ export interface Style {
    * (ORT 1.30 on SwiftShader, off by up to 0.9 nats): there attention is put together from plain operators.
    */
   readonly fusedAttention: boolean;
-  /**
-   * GELU by the tanh formula in place of the exact one: half the time on the CPU, and off by at most 5e-4, far below a step of int8 activations.
-   * Never where results are held to more than int8's precision.
-   */
-  readonly approximateGelu: boolean;
 }
 
 const parts = ['query', 'key', 'value'] as const;
@@ -142,7 +137,7 @@ export class Encoder {
   #activate(name: string, x: string, bias: string, size: number): string {
     const b = this.#tensor(bias, [size]);
     const { activation } = this.#config;
-    switch (activation === 'gelu' && this.#style.approximateGelu ? 'gelu_tanh' : activation) {
+    switch (activation) {
       case 'gelu':
         return this.#graph.fused('BiasGelu', name, [x, b]);
       case 'gelu_tanh':

@@ -1,6 +1,6 @@
 import type { StoredTensor } from '../checkpoint/checkpoint.ts';
 import type { GraphBuilder } from './builder.ts';
-import { Q4_BLOCK, quantizeBlocks, quantizeColumns, toHalves, transposeInto } from './convert.ts';
+import { Q4_BLOCK, quantizeBlocks, toHalves, transposeInto } from './convert.ts';
 
 /** Weights of a linear layer as PyTorch keeps them, [outputs, inputs]; several are laid side by side and multiplied at once. */
 export type Matrices = readonly StoredTensor[];
@@ -42,20 +42,6 @@ export const floatMatrices = (floats: Floats): Multiply => (graph, name, x, matr
       else transposeInto(toHalves(values), rows, inputs, weights.uint16(at, elements), outputs, column);
     }));
   return graph.node('MatMul', name, [x, weight]);
-};
-
-/** Weights int8 per output, activations uint8 per tensor and chosen at run time; sums are exact int32. */
-export const int8Matrices: Multiply = (graph, name, x, matrices) => {
-  const { inputs, outputs } = shape(matrices);
-  const weight = graph.weight(`${name}.weight`, 'int8', [inputs, outputs]);
-  const scale = graph.weight(`${name}.scale`, 'float32', [outputs]);
-  eachColumn(matrices, (matrix, rows, column) =>
-    graph.fill(matrix, (values, weights) =>
-      quantizeColumns(
-        values, rows, inputs,
-        weights.int8(weight.at, weight.elements), weights.float32(scale.at, outputs), outputs, column,
-      )));
-  return graph.fused('DynamicQuantizeMatMul', name, [x, weight.name, scale.name]);
 };
 
 /** Weights of 4 bits in blocks of 32 inputs, activations as they are. */

@@ -1,12 +1,12 @@
 import { ModelError } from '../errors.ts';
-import { prepareInspector } from '../inspect.ts';
 import type { ModelFiles } from '../model-files.ts';
+import { canTellNext } from '../names.ts';
 import type { Target } from '../precision.ts';
-import { openModel, prepare, type Prepared } from '../prepare.ts';
+import { KERNEL, openModel, prepare, type Prepared } from '../prepare.ts';
 import { checkGraph } from '../pipeline/files.ts';
 import { createSelfTest } from '../self-test.ts';
 import { flatName, removeFolder, writeFile } from './files.ts';
-import { RECORD, SELF_TEST, TOKENIZER_FILES, type BertRecord, type InstalledModel, type PipelineRecord, type StoredGraph, type StoredRecord } from './record.ts';
+import { RECORD, SELF_TEST, TOKENIZER_FILES, type BertRecord, type InstalledModel, type PipelineRecord, type StoredTarget, type StoredRecord } from './record.ts';
 
 /** How far an installation has come. Downloading and checking are counted in bytes, preparing in fractions of 1. */
 export interface InstallProgress {
@@ -28,8 +28,6 @@ export interface InstallOptions {
   readonly onProgress?: (progress: InstallProgress) => void;
 }
 
-/** Looking inside happens on the CPU: attention comes back whole. */
-const INSPECTION: Target = { device: 'wasm', precision: 'int8' };
 const PIECE_BYTES = 8 * 1024 * 1024;
 
 /** Writes a file into the installation's folder. */
@@ -49,7 +47,7 @@ export async function install(
     const made = wayOf(names) === 'pipeline' ? await keep(files, names, write, options) : await convert(files, write, options);
     const bytes = Object.values(sizes).reduce((sum, size) => sum + size, 0);
     const installed: InstalledModel = { name, bytes, installed: Date.now(), targets: made.targets, sha256 };
-    const record: StoredRecord = { version: 2, ...installed, ...made, sizes };
+    const record: StoredRecord = { version: 3, ...installed, ...made, sizes };
     await writeFile(folder, RECORD, [JSON.stringify(record)]);
     return installed;
   } catch (error) {
@@ -58,14 +56,15 @@ export async function install(
   }
 }
 
-/** Converts a checkpoint to what ORT takes. */
-async function convert(files: ModelFiles, write: Write, { targets = [INSPECTION], signal, onProgress }: InstallOptions): Promise<Omit<BertRecord, Exclude<keyof InstalledModel, 'targets'> | 'version' | 'sizes'>> {
+/** Converts a checkpoint for each target. */
+async function convert(files: ModelFiles, write: Write, { targets = [KERNEL], signal, onProgress }: InstallOptions): Promise<Omit<BertRecord, Exclude<keyof InstalledModel, 'targets'> | 'version' | 'sizes'>> {
   const opened = await openModel(files, signal);
   if (!(await files.open('vocab.txt', signal))) throw new ModelError('missing', 'vocab.txt is missing');
-  const steps = targets.length + 1;
-  const prepareOptions = (step: number) => ({ signal, onProgress: (fraction: number) => onProgress?.({ step: 'prepare', done: (step + fraction) / steps, total: 1 }) });
-  const store = async (file: string, { target, graph, weights }: Pick<Prepared, 'target' | 'graph' | 'weights'>): Promise<StoredGraph> => {
-    await write(`${file}.onnx`, [graph.slice()]);
+  const prepareOptions = (step: number) => ({ signal, onProgress: (fraction: number) => onProgress?.({ step: 'prepare', done: (step + fraction) / targets.length, total: 1 }) });
+  const store = async (prepared: Prepared): Promise<StoredTarget> => {
+    const { target, weights } = prepared;
+    const file = `${target.device}-${target.precision}`;
+    if ('graph' in prepared) await write(`${file}.onnx`, [prepared.graph.slice()]);
     await write(`${file}.weights`, weights.pieces());
     return { file, target, segments: weights.segments };
   };
@@ -76,11 +75,9 @@ async function convert(files: ModelFiles, write: Write, { targets = [INSPECTION]
   }
   const { ids, position, probabilities } = await createSelfTest(opened);
   await write(SELF_TEST, [new Uint8Array(probabilities.slice().buffer)]);
-  const graphs: StoredGraph[] = [];
-  for (const [step, target] of targets.entries()) graphs.push(await store(`${target.device}-${target.precision}`, await prepare(opened, target, prepareOptions(step))));
-  const inside = await prepareInspector(opened, INSPECTION, prepareOptions(targets.length));
-  const inspection = { ...(await store('inspection', inside)), layers: inside.layers, hasNextSentence: inside.hasNextSentence };
-  return { targets, config: opened.config, graphs, inspection, selfTest: { ids, position } };
+  const prepared: StoredTarget[] = [];
+  for (const [step, target] of targets.entries()) prepared.push(await store(await prepare(opened, target, prepareOptions(step))));
+  return { targets, config: opened.config, prepared, nextSentence: canTellNext(opened.weights), selfTest: { ids, position } };
 }
 
 /** Keeps what @xenova/transformers takes, once it is known to fill masks. */

@@ -1,5 +1,5 @@
 import type { BertConfig } from '../config.ts';
-import type { Segment } from '../graph/weight-bytes.ts';
+import type { Segment } from '../weights/weight-bytes.ts';
 import type { Target } from '../precision.ts';
 import { readJsonFile } from './files.ts';
 
@@ -16,8 +16,8 @@ export interface InstalledModel {
   readonly sha256: Readonly<Record<string, string>>;
 }
 
-/** A graph and its weights: `file`.onnx and `file`.weights. */
-export interface StoredGraph {
+/** The model for one target: `file`.weights, and `file`.onnx where ORT runs it. */
+export interface StoredTarget {
   readonly file: string;
   readonly target: Target;
   /** Where the weights lie in their file. */
@@ -26,7 +26,7 @@ export interface StoredGraph {
 
 /** What is written last: a folder without it is an unfinished installation. */
 interface Written extends InstalledModel {
-  readonly version: 2;
+  readonly version: 3;
   /** Bytes of every file in the folder: one that was cut short is damaged. */
   readonly sizes: Readonly<Record<string, number>>;
 }
@@ -34,10 +34,10 @@ interface Written extends InstalledModel {
 /** A model of our own engine, converted. */
 export interface BertRecord extends Written {
   readonly config: BertConfig;
-  /** One for each target. */
-  readonly graphs: readonly StoredGraph[];
-  /** For looking inside; null where the checkpoint has nothing to show. */
-  readonly inspection: (StoredGraph & { readonly layers: readonly number[]; readonly hasNextSentence: boolean }) | null;
+  /** Best first; our own kernel's is the last, and looking inside is done on it. */
+  readonly prepared: readonly StoredTarget[];
+  /** Whether the checkpoint has the pooler and the next-sentence head. */
+  readonly nextSentence: boolean;
   readonly selfTest: { readonly ids: readonly number[]; readonly position: number };
 }
 
@@ -56,5 +56,5 @@ export const TOKENIZER_FILES: readonly string[] = ['vocab.txt', 'tokenizer_confi
 /** Null for an unfinished installation, one whose record is unreadable, or one of another version: it is installed anew. */
 export async function readRecord(folder: FileSystemDirectoryHandle): Promise<StoredRecord | null> {
   const record = (await readJsonFile(folder, RECORD)) as StoredRecord | null;
-  return record?.version === 2 ? record : null;
+  return record?.version === 3 ? record : null;
 }

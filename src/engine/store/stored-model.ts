@@ -1,20 +1,21 @@
 import type { MaskedLanguageModel, PassedOver } from '../../predictions/model.ts';
+import { kernelMemory } from '../cpu/memory.ts';
 import { BackendError, isOutOfMemory } from '../errors.ts';
-import { WeightBytes } from '../graph/weight-bytes.ts';
+import { WeightBytes } from '../weights/weight-bytes.ts';
 import { startInspector, type Inspector } from '../inspect.ts';
 import { failed, startModel, wrong } from '../load.ts';
 import type { ModelFiles } from '../model-files.ts';
 import type { Target } from '../precision.ts';
-import { startRuntime } from '../runtime.ts';
+import { isKernel, type Prepared } from '../prepare.ts';
+import { startRuntime, type Runtimes } from '../runtime.ts';
 import { runSelfTest } from '../self-test.ts';
-import type { OrtModule } from '../session.ts';
 import { describePassedOver } from '../targets.ts';
 import { StoreError } from './errors.ts';
 import { fileIn, flatName } from './files.ts';
-import { SELF_TEST, TOKENIZER_FILES, type BertRecord, type PipelineRecord, type StoredGraph, type StoredRecord } from './record.ts';
+import { SELF_TEST, TOKENIZER_FILES, type BertRecord, type PipelineRecord, type StoredRecord, type StoredTarget } from './record.ts';
 
 export interface StartOptions {
-  readonly ort: OrtModule;
+  readonly runtimes: Runtimes;
   /** What was tried before and lost its device: WebGPU is not tried again then. */
   readonly passedOver?: readonly PassedOver[];
   /** Whether a target is to be held to the checkpoint's own answers before it is used; none is when absent. */
@@ -70,44 +71,47 @@ export class StoredModel extends Stored<BertRecord> {
   }
 
   /** Starts the model on the first of its targets that works. Throws StoreError `damaged`, BackendError `none` or `memory`, or the signal's reason. */
-  async start({ ort, passedOver: before = [], needsTest, signal, onProgress }: StartOptions): Promise<MaskedLanguageModel> {
-    void startRuntime(ort);
+  async start({ runtimes, passedOver: before = [], needsTest, signal, onProgress }: StartOptions): Promise<MaskedLanguageModel> {
     const passedOver = [...before];
     let memory = false;
-    for (const graph of this.record.graphs.filter(({ target }) => target.device === 'wasm' || before.length === 0)) {
+    for (const stored of this.record.prepared.filter(({ target }) => target.device === 'wasm' || before.length === 0)) {
       signal?.throwIfAborted();
       try {
-        const model = await startModel(ort, { config: this.record.config, ...(await this.#read(graph, onProgress)) }, this.name, passedOver);
-        if (!(await needsTest?.(graph.target))) return model;
+        const model = await startModel(runtimes, await this.#read(stored, runtimes, onProgress), this.name, passedOver);
+        if (!(await needsTest?.(stored.target))) return model;
         const probabilities = new Float64Array(await (await this.file(SELF_TEST)).arrayBuffer());
         const result = await runSelfTest(model, { ...this.record.selfTest, probabilities });
         if (result.passed) return model;
         await model.dispose();
-        passedOver.push(wrong(graph.target, result));
+        passedOver.push(wrong(stored.target, result));
       } catch (error) {
         if (signal?.aborted || error instanceof StoreError) throw error;
         memory = isOutOfMemory(error);
-        passedOver.push(failed(graph.target, error));
+        passedOver.push(failed(stored.target, error));
       }
     }
     throw new BackendError(memory ? 'memory' : 'none', `Nothing here can run ${this.name}. ${describePassedOver(passedOver)}`);
   }
 
-  /** A session of its own for looking inside. Throws StoreError or BackendError. */
-  async inspect({ ort, onProgress }: Pick<StartOptions, 'ort' | 'onProgress'>): Promise<Inspector> {
-    const { inspection, config } = this.record;
-    if (!inspection) throw new StoreError('damaged', `${this.name} cannot be looked into`);
-    return await startInspector(ort, { ...inspection, config, ...(await this.#read(inspection, onProgress)) });
+  /** For looking inside, in memory of its own. Throws StoreError or BackendError. */
+  async inspect({ runtimes, onProgress }: Pick<StartOptions, 'runtimes' | 'onProgress'>): Promise<Inspector> {
+    const { prepared, config, nextSentence } = this.record;
+    const stored = prepared.find(({ target }) => isKernel(target));
+    if (!stored) throw new StoreError('damaged', `${this.name} cannot be looked into`);
+    return await startInspector(runtimes, { ...(await this.#read(stored, runtimes, onProgress)), layers: Array.from({ length: config.layers }, (_, i) => i), hasNextSentence: nextSentence });
   }
 
-  async #read({ file, target, segments }: StoredGraph, onProgress?: (fraction: number) => void): Promise<{ target: Target; graph: Uint8Array; weights: WeightBytes }> {
-    const graph = new Uint8Array(await (await this.file(`${file}.onnx`)).arrayBuffer());
+  async #read({ file, target, segments }: StoredTarget, { ort }: Runtimes, onProgress?: (fraction: number) => void): Promise<Prepared> {
+    const { config, nextSentence } = this.record;
+    if (!isKernel(target)) void startRuntime(ort);
     const blob = await this.file(`${file}.weights`);
-    const buffers: ArrayBuffer[] = [];
-    for (const { offset, length } of segments) {
-      buffers.push(await blob.slice(offset, offset + length).arrayBuffer());
-      onProgress?.((offset + length) / blob.size);
+    if (isKernel(target)) {
+      const place = kernelMemory(segments);
+      await place.weights.read(blob, onProgress);
+      return { config, target, nextSentence, ...place };
     }
-    return { target, graph, weights: new WeightBytes(segments, buffers) };
+    const weights = new WeightBytes(segments);
+    await weights.read(blob, onProgress);
+    return { config, target, graph: new Uint8Array(await (await this.file(`${file}.onnx`)).arrayBuffer()), weights };
   }
 }

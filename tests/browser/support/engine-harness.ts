@@ -1,4 +1,7 @@
-import { ort } from '../../../src/entrypoints/ort.ts';
+import { runtimes } from '../../../src/entrypoints/runtimes.ts';
+import { dotsAgree, prepareProduct } from '../../../src/engine/cpu/choose-dot.ts';
+import { Kernel } from '../../../src/engine/cpu/kernel.ts';
+import { kernelMemory } from '../../../src/engine/cpu/memory.ts';
 import { loadInspector } from '../../../src/engine/inspect.ts';
 import { loadModel } from '../../../src/engine/load.ts';
 import { fetchedFiles } from '../../../src/engine/model-files.ts';
@@ -17,7 +20,7 @@ export const engine = {
 
   /** Log probabilities by id, for each sentence and position. */
   async logProbabilities(folder: string, target: Target, sentences: readonly Expected[]): Promise<{ backend: string; logs: number[][][] }> {
-    const model = await loadModel({ ort, files: fetchedFiles(folder), name: folder, targets: [target] });
+    const model = await loadModel({ runtimes, files: fetchedFiles(folder), name: folder, targets: [target] });
     const results = await model.topK(sentences.map(input), model.vocabularySize);
     const logs = results.map((positions) =>
       positions.map(({ ids, probabilities }) => {
@@ -31,7 +34,7 @@ export const engine = {
   },
 
   async insides(folder: string, target: Target, sentence: Expected): Promise<{ attentions: number[]; nextSentence: number[] }> {
-    const inspector = await loadInspector({ ort, files: fetchedFiles(folder), name: folder, targets: [target] });
+    const inspector = await loadInspector({ runtimes, files: fetchedFiles(folder), name: folder, targets: [target] });
     const attentions: number[] = [];
     for (const layer of inspector.layers) for (const head of await inspector.attention(input(sentence), layer)) attentions.push(...head);
     const nextSentence = [...(await inspector.nextSentence(input(sentence)))];
@@ -39,9 +42,14 @@ export const engine = {
     return { attentions, nextSentence };
   },
 
+  /** Whether our kernel's two dot products are one and the same here. */
+  async dotsAgree(): Promise<boolean> {
+    return dotsAgree(prepareProduct(await Kernel.start(runtimes.kernel, kernelMemory([]), 0)));
+  },
+
   /** What became of a model whose first backend is not there. */
   async fallback(folder: string): Promise<Backend> {
-    const model = await loadModel({ ort, files: fetchedFiles(folder), name: folder, targets: [{ device: 'webgpu', precision: 'fp16' }, { device: 'wasm', precision: 'int8' }] });
+    const model = await loadModel({ runtimes, files: fetchedFiles(folder), name: folder, targets: [{ device: 'webgpu', precision: 'fp16' }, { device: 'wasm', precision: 'int8' }] });
     await model.dispose();
     return model.backend;
   },

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -6,6 +6,7 @@ import { extname, join, normalize } from 'node:path';
 import puppeteer, { type Page } from 'puppeteer';
 import { build } from 'vite';
 import { findBrowser } from '../../../scripts/browser.ts';
+import { kernelWasm } from '../../../scripts/kernel.ts';
 import { root } from '../../../scripts/paths.ts';
 import common from '../../../vite.config.ts';
 
@@ -37,6 +38,7 @@ export async function openEnginePage(entry: string, args: readonly string[] = []
       },
     },
   });
+  await writeFile(join(folder, 'kernel.wasm'), await kernelWasm());
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
     if (path === '/') {

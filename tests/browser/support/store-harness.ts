@@ -1,4 +1,4 @@
-import { ort } from '../../../src/entrypoints/ort.ts';
+import { runtimes } from '../../../src/entrypoints/runtimes.ts';
 import type { InstallProgress } from '../../../src/engine/store/install.ts';
 import type { InstalledModel } from '../../../src/engine/store/record.ts';
 import { ModelStore } from '../../../src/engine/store/store.ts';
@@ -69,7 +69,7 @@ export const store = {
     attempt(async () => {
       const stored = await (await open('')).open(name);
       if (!('start' in stored)) throw new TypeError(`${name} is not for our own engine`);
-      const model = await stored.start({ ort, needsTest: async () => selfTest });
+      const model = await stored.start({ runtimes, needsTest: async () => selfTest });
       const [[top]] = (await model.topK([{ ids: Int32Array.from(ids), tokenTypes: Int32Array.from(tokenTypes), positions: Int32Array.from(positions) }], model.vocabularySize)) as [[{ ids: Int32Array; probabilities: Float32Array }]];
       const logs = new Array<number>(model.vocabularySize);
       top.ids.forEach((id, rank) => (logs[id] = Math.log(top.probabilities[rank]!)));

@@ -7,7 +7,7 @@ import { createAnswerer } from '../../../src/analysis/answerer.ts';
 import type { Outcome } from '../../../src/messages/outcome.ts';
 import type { Latest } from '../../../src/messages/protocol.ts';
 import { findBrowser } from '../../../scripts/browser.ts';
-import { ort } from '../../../scripts/node-ort.ts';
+import { runtimes } from '../../../scripts/runtimes.ts';
 import { root } from '../../../scripts/paths.ts';
 import common from '../../../vite.config.ts';
 
@@ -61,7 +61,7 @@ async function bundle(): Promise<string> {
 export async function launchSurfaces(): Promise<Surfaces> {
   const [code, executablePath] = await Promise.all([bundle(), findBrowser()]);
   const browser = await puppeteer.launch({ executablePath, headless: true, ignoreDefaultArgs: ['--hide-scrollbars'], args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
-  const answerer = createAnswerer({ files: { open: (name) => openAsBlob(join(root, name)) }, ort });
+  const answerer = createAnswerer({ files: { open: (name) => openAsBlob(join(root, name)) }, runtimes });
   const request = { signal: new AbortController().signal, report: () => {}, progress: () => {} };
   const real: Answers = {
     analyze: (params) => answerer.analyze(params, request),

@@ -6,13 +6,13 @@ import type { OrtModule } from '../../../src/engine/session.ts';
 import type { Outcome } from '../../../src/messages/outcome.ts';
 import type { EngineStatus } from '../../../src/messages/protocol.ts';
 import { nodeFiles } from '../../../scripts/node-files.ts';
-import { ort } from '../../../scripts/node-ort.ts';
+import { runtimes } from '../../../scripts/runtimes.ts';
 import { root } from '../../../scripts/paths.ts';
 
 const SEED = '僕は友達とXXXXをすることが好きだ';
 
 /** With the dictionary and the model that ship. */
-const answers = (files: ModelFiles = nodeFiles(root)) => createAnswerer({ files, ort });
+const answers = (files: ModelFiles = nodeFiles(root)) => createAnswerer({ files, runtimes });
 const request = (report: (status: EngineStatus) => void = () => {}) => ({ signal: new AbortController().signal, report, progress: () => {} });
 
 function value<T>(outcome: Outcome<T>): T {
@@ -93,6 +93,7 @@ describe('a GPU that is lost', () => {
     vi.stubGlobal('navigator', { gpu: { requestAdapter: async () => ({ features: new Set(), info: {} }) } });
     let lost = false;
     // Node has no WebGPU: what is asked of it runs on wasm, until the device goes.
+    const { ort } = runtimes;
     const create = async (...[graph, options]: Parameters<typeof ort.InferenceSession.create>) => {
       const gpu = (options as { executionProviders: string[] }).executionProviders[0] === 'webgpu';
       const session = await ort.InferenceSession.create(graph as Uint8Array, { ...(options as object), executionProviders: ['wasm'] });
@@ -100,7 +101,7 @@ describe('a GPU that is lost', () => {
       session.run = (feeds: Parameters<typeof run>[0]) => (gpu && lost ? Promise.reject(new Error('Failed to download data from buffer')) : run(feeds));
       return session;
     };
-    const { predict, status } = createAnswerer({ files: nodeFiles(root), ort: { ...ort, InferenceSession: { create } as unknown as OrtModule['InferenceSession'] } });
+    const { predict, status } = createAnswerer({ files: nodeFiles(root), runtimes: { ...runtimes, ort: { ...ort, InferenceSession: { create } as unknown as OrtModule['InferenceSession'] } } });
     const ask = async () => value(await predict({ text: SEED, morphemes: [4], candidates: 5 }, request()));
     const before = await ask();
     expect(before.backend).toMatchObject({ device: 'webgpu', precision: 'fp32' });

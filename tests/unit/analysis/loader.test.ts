@@ -8,10 +8,10 @@ import { StoreError } from '../../../src/engine/store/errors.ts';
 import type { StoredModel } from '../../../src/engine/store/stored-model.ts';
 import type { MaskedLanguageModel } from '../../../src/predictions/model.ts';
 import { nodeFiles } from '../../../scripts/node-files.ts';
-import { ort } from '../../../scripts/node-ort.ts';
+import { runtimes } from '../../../scripts/runtimes.ts';
 import { root } from '../../../scripts/paths.ts';
 
-const parts = { files: nodeFiles(root), ort, memory: forgetful };
+const parts = { files: nodeFiles(root), runtimes, memory: forgetful };
 const vocabulary = new Blob(['[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n猫']);
 
 /** A stored model that starts, or fails to, as a test wants. */

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { createAnswerer } from '../../../src/analysis/answerer.ts';
 import type { Outcome } from '../../../src/messages/outcome.ts';
 import { nodeFiles } from '../../../scripts/node-files.ts';
-import { ort } from '../../../scripts/node-ort.ts';
+import { runtimes } from '../../../scripts/runtimes.ts';
 import { root } from '../../../scripts/paths.ts';
 
-const answers = createAnswerer({ files: nodeFiles(root), ort });
+const answers = createAnswerer({ files: nodeFiles(root), runtimes });
 const request = (signal = new AbortController().signal) => ({ signal, report: () => {}, progress: () => {} });
 
 function value<T>(outcome: Outcome<T>): T {
@@ -32,7 +32,7 @@ describe('one sentence', { timeout: 60_000 }, () => {
 
   it('says which particle fits, with shares that sum to 1', async () => {
     const texts = ['は', 'が', 'を', 'に', 'で', 'へ', 'と', 'から', 'まで'];
-    const { alternatives } = value(await answers.alternatives({ text: 'リンゴを食べる。', start: 3, end: 4, texts }, request()));
+    const { alternatives } = value(await answers.alternatives({ text: '毎朝パンを焼いて食べる。', start: 4, end: 5, texts }, request()));
     expect(alternatives.map(({ text }) => text)).toEqual(texts);
     expect(alternatives.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 5);
     expect(alternatives.toSorted((a, b) => b.share - a.share)[0]!.text).toBe('を');

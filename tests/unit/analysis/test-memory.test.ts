@@ -4,7 +4,7 @@ import { testKey, type TestMemory } from '../../../src/analysis/test-memory.ts';
 import { blobFiles } from '../../../src/engine/model-files.ts';
 import type { MaskedLanguageModel, TopK } from '../../../src/predictions/model.ts';
 import { nodeFiles } from '../../../scripts/node-files.ts';
-import { ort } from '../../../scripts/node-ort.ts';
+import { runtimes } from '../../../scripts/runtimes.ts';
 import { root } from '../../../scripts/paths.ts';
 
 const target = { device: 'wasm', precision: 'int8' } as const;
@@ -41,7 +41,7 @@ it('tells models, targets and versions apart', async () => {
 });
 
 describe('a backend that has passed', () => {
-  const options = { ort, files: nodeFiles(`${root}/models/default`), name: 'default' };
+  const options = { runtimes, files: nodeFiles(`${root}/models/default`), name: 'default' };
   const input = { ids: Int32Array.of(2, 4, 5, 6, 3), positions: Int32Array.of(1) };
   const answers = async (model: MaskedLanguageModel) => {
     const [[top]] = (await model.topK([input], 5)) as [[TopK]];

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { nodeFiles } from '../../../scripts/node-files.ts';
-import { ort } from '../../../scripts/node-ort.ts';
+import { runtimes } from '../../../scripts/runtimes.ts';
 import { loadModel } from '../../../src/engine/load.ts';
 import type { ModelFiles } from '../../../src/engine/model-files.ts';
 import type { OrtModule } from '../../../src/engine/session.ts';
@@ -10,7 +10,8 @@ import { checkpointFolder, expectedOutputs, toInput } from '../../fixtures/check
 
 const folder = checkpointFolder('safetensors');
 const wasm = [{ device: 'wasm', precision: 'fp32' }] as const;
-const load = (files: ModelFiles = nodeFiles(folder), module: OrtModule = ort) => loadModel({ ort: module, files, name: 'test', targets: wasm });
+const { ort } = runtimes;
+const load = (files: ModelFiles = nodeFiles(folder), module: OrtModule = ort) => loadModel({ runtimes: { ...runtimes, ort: module }, files, name: 'test', targets: wasm });
 
 /** The fixture with one file in place of another. */
 const replaced = (name: string, content: BlobPart | null): ModelFiles => {
@@ -36,7 +37,7 @@ function lying(change: (data: Float32Array) => void): OrtModule {
 describe('loadModel', () => {
   it('says how far it is and what it runs on', async () => {
     const heard: number[] = [];
-    const model = await loadModel({ ort, files: nodeFiles(folder), name: 'test', targets: wasm, onProgress: (fraction) => heard.push(fraction) });
+    const model = await loadModel({ runtimes, files: nodeFiles(folder), name: 'test', targets: wasm, onProgress: (fraction) => heard.push(fraction) });
     expect(model.backend).toMatchObject({ device: 'wasm', precision: 'fp32', threads: 1 });
     expect(heard).toEqual([...heard].sort((a, b) => a - b));
     expect(heard.at(-1)).toBe(1);
@@ -58,7 +59,7 @@ describe('loadModel', () => {
   it('can be aborted', async () => {
     const controller = new AbortController();
     const loading = loadModel({
-      ort, files: nodeFiles(folder), name: 'test', targets: wasm, signal: controller.signal,
+      runtimes, files: nodeFiles(folder), name: 'test', targets: wasm, signal: controller.signal,
       onProgress: () => controller.abort(new DOMException('enough', 'AbortError')),
     });
     await expect(loading).rejects.toThrow('enough');
@@ -81,7 +82,7 @@ describe('loadModel', () => {
   });
 
   it('falls back and says why', async () => {
-    const model = await loadModel({ ort, files: nodeFiles(folder), name: 'test', targets: [{ device: 'webgpu', precision: 'fp32' }, { device: 'wasm', precision: 'int8' }] });
+    const model = await loadModel({ runtimes, files: nodeFiles(folder), name: 'test', targets: [{ device: 'webgpu', precision: 'fp32' }, { device: 'wasm', precision: 'int8' }] });
     expect(model.backend).toMatchObject({ device: 'wasm', precision: 'int8', passedOver: [{ device: 'webgpu', precision: 'fp32', why: 'failed', detail: expect.stringMatching(/./) }] });
     await model.dispose();
   });

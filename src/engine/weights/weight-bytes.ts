@@ -6,45 +6,61 @@ export interface Segment {
   readonly length: number;
 }
 
-/** The content of an external data file, each weight in memory of its own, so that it can be let go as soon as ORT has it. */
+/** What a checkpoint was converted to: each weight in memory of its own, so that it can be let go as soon as ORT has it, or all in one memory that is there already. */
 export class WeightBytes {
   readonly segments: readonly Segment[];
   /** Length of the file, padding included. */
   readonly length: number;
-  readonly #buffers: ArrayBuffer[];
+  readonly #places: readonly Uint8Array[];
 
-  /** @param segments In the order of their offsets. @param buffers Of those lengths; zeros when absent. */
-  constructor(segments: readonly Segment[], buffers: ArrayBuffer[] = segments.map(({ length }) => new ArrayBuffer(length))) {
+  /** @param segments In the order of their offsets. @param places Of those lengths; zeros in memory of their own when absent. */
+  constructor(segments: readonly Segment[], places: readonly Uint8Array[] = segments.map(({ length }) => new Uint8Array(length))) {
     this.segments = segments;
     this.length = padded(segments.at(-1) ?? { offset: 0, length: 0 });
-    this.#buffers = buffers;
+    this.#places = places;
   }
 
   /** Views of `count` numbers from byte `at`, which must lie in one segment. */
-  float32(at: number, count: number): Float32Array<ArrayBuffer> {
+  float32(at: number, count: number): Float32Array {
     const { buffer, from } = this.#find(at);
     return new Float32Array(buffer, from, count);
   }
 
-  uint16(at: number, count: number): Uint16Array<ArrayBuffer> {
+  uint16(at: number, count: number): Uint16Array {
     const { buffer, from } = this.#find(at);
     return new Uint16Array(buffer, from, count);
   }
 
-  int8(at: number, count: number): Int8Array<ArrayBuffer> {
+  int8(at: number, count: number): Int8Array {
     const { buffer, from } = this.#find(at);
     return new Int8Array(buffer, from, count);
   }
 
-  uint8(at: number, count: number): Uint8Array<ArrayBuffer> {
+  uint8(at: number, count: number): Uint8Array {
     const { buffer, from } = this.#find(at);
     return new Uint8Array(buffer, from, count);
   }
 
-  /** The whole file in pieces, padding included, for writing it down. */
+  /** Reads the weights out of a file that `pieces` were written to, some megabytes at a time. @param onProgress Called with 0 to 1. */
+  async read(file: Blob, onProgress?: (fraction: number) => void): Promise<void> {
+    for (let first = 0; first < this.segments.length; ) {
+      const start = this.segments[first]!.offset;
+      let last = first + 1;
+      while (last < this.segments.length && padded(this.segments[last]!) - start <= AT_ONCE) last++;
+      const end = padded(this.segments[last - 1]!);
+      const bytes = new Uint8Array(await file.slice(start, end).arrayBuffer());
+      for (; first < last; first++) {
+        const { offset, length } = this.segments[first]!;
+        this.#places[first]!.set(bytes.subarray(offset - start, offset - start + length));
+      }
+      onProgress?.(end / this.length);
+    }
+  }
+
+  /** The whole file in pieces, padding included, for writing it down: copies, since nothing that is shared between threads can be written. */
   *pieces(): Generator<Uint8Array<ArrayBuffer>> {
     for (const [index, segment] of this.segments.entries()) {
-      yield new Uint8Array(this.#buffers[index]!);
+      yield new Uint8Array(this.#places[index]!);
       yield new Uint8Array(padded(segment) - segment.offset - segment.length);
     }
   }
@@ -56,22 +72,25 @@ export class WeightBytes {
   consume(): Uint8Array {
     return new Consumed(this.length, (start, end) => {
       const { buffer, from } = this.#find(start);
-      return { buffer, view: new Uint8Array(buffer, from, end - start) };
+      return { buffer: buffer as ArrayBuffer, view: new Uint8Array(buffer as ArrayBuffer, from, end - start) };
     });
   }
 
-  #find(at: number): { buffer: ArrayBuffer; from: number } {
+  #find(at: number): { buffer: ArrayBufferLike; from: number } {
     let [low, high] = [0, this.segments.length - 1];
     while (low < high) {
       const middle = (low + high + 1) >> 1;
       if (this.segments[middle]!.offset <= at) low = middle;
       else high = middle - 1;
     }
-    const buffer = this.#buffers[low];
-    if (!buffer) throw new RangeError(`no weight at byte ${at}`);
-    return { buffer, from: at - this.segments[low]!.offset };
+    const place = this.#places[low];
+    if (!place) throw new RangeError(`no weight at byte ${at}`);
+    return { buffer: place.buffer, from: place.byteOffset + at - this.segments[low]!.offset };
   }
 }
+
+/** Bytes read at once: each reading costs a message to another process. */
+const AT_ONCE = 4 * 1024 * 1024;
 
 /** Only matrices are worth it: they are what ORT reads once. */
 const LARGE = 1 << 16;

@@ -4,6 +4,12 @@ import { WeightBytes, type Segment } from './weight-bytes.ts';
 /** Puts one checkpoint tensor's values where they belong in the weight file. */
 export type Fill = (values: Float32Array, weights: WeightBytes) => void;
 
+export interface FillOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Called with 0 to 1. */
+  readonly onProgress?: ((fraction: number) => void) | undefined;
+}
+
 interface Reading {
   readonly tensor: StoredTensor;
   readonly fills: Fill[];
@@ -30,9 +36,12 @@ export class WeightFile {
     else this.#readings.set(tensor, { tensor, fills: [fill] });
   }
 
-  /** Reads every tensor once, in the order of the files, and fills the weights. At any time one tensor is in memory besides them, and the next one being read. */
-  async fill(options: { readonly signal?: AbortSignal | undefined; readonly onProgress?: ((fraction: number) => void) | undefined } = {}): Promise<WeightBytes> {
-    const weights = new WeightBytes(this.#segments);
+  /**
+   * Reads every tensor once, in the order of the files, and fills the weights: memory of their own, unless `place` gives them another.
+   * At any time one tensor is in memory besides them, and the next one being read.
+   */
+  async fill(options: FillOptions = {}, place: (segments: readonly Segment[]) => WeightBytes = (segments) => new WeightBytes(segments)): Promise<WeightBytes> {
+    const weights = place(this.#segments);
     const readings = [...this.#readings.values()].sort(
       (a, b) => (a.tensor.file < b.tensor.file ? -1 : a.tensor.file > b.tensor.file ? 1 : a.tensor.offset - b.tensor.offset),
     );

@@ -1,0 +1,32 @@
+import { TILE } from './layout.ts';
+
+/** Largest magnitude of a weight: 7 bits, so that the dot products of relaxed SIMD are exact. */
+const LARGEST = 63;
+/** What is kept for a weight of 0. */
+const OFFSET = 64;
+
+/**
+ * Quantises [outputs, inputs] row-major to 7 bits with a scale for each output (its largest magnitude / 63), into the tiles of a matrix from output
+ * `first` on: for every tile of 16 outputs, for every 4 inputs, 16 times 4 bytes.
+ */
+export function quantizeTiles(values: Float32Array, outputs: number, inputs: number, tiles: Uint8Array, scales: Float32Array, first: number): void {
+  for (let output = 0; output < outputs; output++) {
+    const row = output * inputs;
+    let largest = 0;
+    for (let i = 0; i < inputs; i++) {
+      const magnitude = Math.abs(values[row + i]!);
+      if (magnitude > largest) largest = magnitude;
+    }
+    const inverse = largest > 0 ? LARGEST / largest : 0;
+    const column = first + output;
+    scales[column] = largest / LARGEST;
+    let at = Math.floor(column / TILE) * TILE * inputs + (column % TILE) * 4;
+    for (let i = row, end = row + inputs; i < end; i += 4, at += 4 * TILE) {
+      // Rounded by truncation: what is cut off is above 0.
+      tiles[at] = values[i]! * inverse + (OFFSET + 0.5);
+      tiles[at + 1] = values[i + 1]! * inverse + (OFFSET + 0.5);
+      tiles[at + 2] = values[i + 2]! * inverse + (OFFSET + 0.5);
+      tiles[at + 3] = values[i + 3]! * inverse + (OFFSET + 0.5);
+    }
+  }
+}
