@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadFolder } from '../scripts/model.ts';
-import { ort } from '../scripts/node-ort.ts';
+import { runtimes } from '../scripts/runtimes.ts';
 import { root } from '../scripts/paths.ts';
 import { startModel } from '../src/engine/load.ts';
 import { prepare } from '../src/engine/prepare.ts';
@@ -23,7 +23,7 @@ export async function surprisalRows(): Promise<Row[]> {
   const rows: Row[] = [];
   for (const shape of shapes) {
     const opened = await openShape(shape);
-    const model = await startModel(ort, await prepare(opened, { device: 'wasm', precision: 'int8' }), shape);
+    const model = await startModel(runtimes, await prepare(opened, { device: 'wasm', precision: 'int8' }), shape);
     const ids = Int32Array.from([2, ...encoding.pieces.map(({ id }) => id), 3]);
     const times = { single: [] as number[], apart: [] as number[], exact: [] as number[] };
     for (let run = -1; run < 5; run++) {

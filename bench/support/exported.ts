@@ -1,14 +1,14 @@
 import { GraphBuilder } from '../../src/engine/graph/builder.ts';
-import { quantizeColumns, transposeInto } from '../../src/engine/graph/convert.ts';
+import { transposeInto } from '../../src/engine/graph/convert.ts';
 import { fillFloats } from '../../src/engine/graph/linear.ts';
-import { finish, type OpenModel, type Prepared } from '../../src/engine/prepare.ts';
+import { finish, type OpenModel, type PreparedGraph } from '../../src/engine/prepare.ts';
 
 /**
  * The same checkpoint as the peers run it: the graph that PyTorch's exporter writes for BertForMaskedLM (plain operators, logits of every
  * position), in int8 as ORT's quantize_dynamic makes it (DynamicQuantizeLinear and MatMulInteger for every matrix, per output). ORT's own
- * optimiser then fuses what it recognises. Weights are the very ones our graph has; embeddings stay float32, which costs no time.
+ * optimiser then fuses what it recognises. Weights are the same checkpoint's; embeddings stay float32, which costs no time.
  */
-export async function prepareExported({ config, weights }: OpenModel, precision: 'fp32' | 'int8', file: string): Promise<Prepared> {
+export async function prepareExported({ config, weights }: OpenModel, precision: 'fp32' | 'int8', file: string): Promise<PreparedGraph> {
   const graph = new GraphBuilder(file);
   const { hiddenSize: h, intermediateSize, heads, vocabularySize: v } = config;
   const attributes = (axis: number) => ({ attributes: { axis: { int: axis } } });
@@ -29,7 +29,7 @@ export async function prepareExported({ config, weights }: OpenModel, precision:
     const scale = graph.weight(`${name}.scale`, 'float32', [outputs]);
     const zero = graph.weight(`${name}.zero`, 'int8', [outputs]);
     graph.fill(stored, (values, all) =>
-      quantizeColumns(values, outputs, inputs, all.int8(weight.at, weight.elements), all.float32(scale.at, outputs), outputs, 0));
+      quantizeColumns(values, outputs, inputs, all.int8(weight.at, weight.elements), all.float32(scale.at, outputs)));
     let input = quantized.get(x);
     if (!input) {
       input = graph.nodes('DynamicQuantizeLinear', [`${x}.quantized`, `${x}.scale`, `${x}.zero`], [x]);
@@ -90,4 +90,17 @@ export async function prepareExported({ config, weights }: OpenModel, precision:
   graph.node('Add', 'logits', [logits, tensor('cls.predictions.bias', [v])]);
   graph.output('logits', 'float32', ['B', 'S', v]);
   return await finish(graph, config, { device: 'wasm', precision }, {});
+}
+
+/**
+ * Quantises each row to int8 symmetrically (scale = largest magnitude / 127, zero point 0) and writes it as a column of `target`, a [columns, rows]
+ * matrix. Rows are a linear layer's outputs, so this is per-output quantisation.
+ */
+function quantizeColumns(values: Float32Array, rows: number, columns: number, target: Int8Array, scales: Float32Array): void {
+  for (let r = 0; r < rows; r++) {
+    const row = values.subarray(r * columns, (r + 1) * columns);
+    const largest = row.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    scales[r] = largest > 0 ? largest / 127 : 1;
+    for (let c = 0; c < columns; c++) target[c * rows + r] = Math.round(row[c]! / scales[r]!);
+  }
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeFiles } from '../../scripts/node-files.ts';
 import { root } from '../../scripts/paths.ts';
-import { openModel, prepare, type OpenModel } from '../../src/engine/prepare.ts';
+import { openModel, prepareKernel, type OpenModel } from '../../src/engine/prepare.ts';
 import { prepareExported } from './exported.ts';
 import { randomModel } from './random-model.ts';
 
@@ -21,10 +21,9 @@ const EXTERNAL = 'model_quantized.onnx_data';
 /** Writes a folder with both engines' files for a model, in int8: ours prepared, theirs as their hub keeps it. */
 export async function writeModel(folder: string, opened: OpenModel): Promise<void> {
   await mkdir(join(folder, 'onnx'), { recursive: true });
-  const ours = await prepare(opened, { device: 'wasm', precision: 'int8' });
-  await writeFile(join(folder, 'ours.onnx'), ours.graph);
+  const ours = await prepareKernel(opened);
   await writeFile(join(folder, 'ours.weights'), Buffer.concat([...ours.weights.pieces()]));
-  await writeJson(join(folder, 'ours.segments.json'), ours.weights.segments);
+  await writeJson(join(folder, 'ours.json'), { nextSentence: ours.nextSentence, segments: ours.weights.segments });
   const theirs = await prepareExported(opened, 'int8', EXTERNAL);
   await writeFile(join(folder, 'onnx/model_quantized.onnx'), theirs.graph);
   await writeFile(join(folder, 'onnx', EXTERNAL), Buffer.concat([...theirs.weights.pieces()]));

@@ -1,8 +1,8 @@
 import * as native from 'onnxruntime-node';
-import type { Prepared } from '../../src/engine/prepare.ts';
+import type { PreparedGraph } from '../../src/engine/prepare.ts';
 
 /** A fill-mask as one writes it for onnxruntime-node: the exported graph, one thread, softmax and top k of the masked row. */
-export async function nativeFillMask({ graph, weights, config }: Prepared) {
+export async function nativeFillMask({ graph, weights, config }: PreparedGraph) {
   const session = await native.InferenceSession.create(graph, {
     executionProviders: ['cpu'],
     externalData: [{ path: 'weights', data: Buffer.concat([...weights.pieces()]) }],

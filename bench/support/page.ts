@@ -1,11 +1,15 @@
+import { kernel } from '../../src/entrypoints/kernel.ts';
 import { ort } from '../../src/entrypoints/ort.ts';
 import { env, pipeline } from '@xenova/transformers';
 import { startModel } from '../../src/engine/load.ts';
-import { WeightBytes, type Segment } from '../../src/engine/graph/weight-bytes.ts';
+import { kernelMemory } from '../../src/engine/cpu/memory.ts';
+import type { Segment } from '../../src/engine/weights/weight-bytes.ts';
+import { KERNEL } from '../../src/engine/prepare.ts';
 import type { BertConfig } from '../../src/engine/config.ts';
 
 /** Both engines in one page, for bench/predict.ts. The address says with how many threads: `?threads=2`. */
-ort.env.wasm.numThreads = Number(new URLSearchParams(location.search).get('threads'));
+const threads = Number(new URLSearchParams(location.search).get('threads'));
+ort.env.wasm.numThreads = threads;
 
 /** Milliseconds of one run of each, and the best id of each: they must be the same model. */
 export interface Timing {
@@ -28,11 +32,10 @@ globalThis.anaumeLoad = async (folder: string, config: BertConfig) => {
   env.allowLocalModels = true;
   env.localModelPath = '/';
   env.useBrowserCache = false;
-  const segments = (await (await fetch(`/${folder}/ours.segments.json`)).json()) as Segment[];
-  const file = await bytes(`/${folder}/ours.weights`);
-  const weights = new WeightBytes(segments, segments.map(({ offset, length }) => file.buffer.slice(offset, offset + length)));
-  const prepared = { config, target: { device: 'wasm', precision: 'int8' } as const, graph: await bytes(`/${folder}/ours.onnx`), weights };
-  const model = await startModel(ort, prepared, folder);
+  const { nextSentence, segments } = (await (await fetch(`/${folder}/ours.json`)).json()) as { nextSentence: boolean; segments: Segment[] };
+  const place = kernelMemory(segments);
+  await place.weights.read(new Blob([await bytes(`/${folder}/ours.weights`)]));
+  const model = await startModel({ ort, kernel: { ...kernel, threads } }, { config, target: KERNEL, nextSentence, ...place }, folder);
   const theirs = await pipeline('fill-mask', folder, { device: 'wasm', dtype: 'q8' });
 
   globalThis.anaumeRun = async ({ ids, position, text }) => {
