@@ -1,0 +1,48 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { nodeFiles } from '../../../scripts/node-files.ts';
+import { runtimes } from '../../../scripts/runtimes.ts';
+import { loadModel } from '../../../src/engine/load.ts';
+import { KERNEL } from '../../../src/engine/prepare.ts';
+import { checkpointFolder, expectedOutputs, toInput } from '../../fixtures/checkpoints.ts';
+
+const load = () => loadModel({ runtimes, files: nodeFiles(checkpointFolder('safetensors')), name: 'test', targets: [KERNEL] });
+const inputs = expectedOutputs('safetensors').map(toInput);
+
+afterEach(() => void vi.unstubAllGlobals());
+
+it('gives the same whether sentences come alone or together', async () => {
+  const model = await load();
+  const together = await model.topK(inputs, 5);
+  for (const [i, input] of inputs.entries()) expect((await model.topK([input], 5))[0]).toEqual(together[i]);
+  await model.dispose();
+});
+
+it('gives every one of many positions its own answer', async () => {
+  const model = await load();
+  const [input] = inputs as [(typeof inputs)[number]];
+  // More rows than are projected at once.
+  const positions = Int32Array.from({ length: 150 }, (_, i) => i % input.ids.length);
+  const [all] = await model.topK([{ ...input, positions }], 3);
+  const [each] = await model.topK([{ ...input, positions: Int32Array.from(input.ids.keys()) }], 3);
+  all!.forEach((top, i) => expect(top).toEqual(each![positions[i]!]));
+  const [logs] = await model.logProbabilities([{ ...input, positions }], [Int32Array.from(positions, (position) => each![position]!.ids[0]!)]);
+  logs!.forEach((log, i) => expect(Math.exp(log)).toBeCloseTo(all![i]!.probabilities[0]!, 5));
+  expect(await model.topK([{ ...input, positions: new Int32Array() }], 3)).toEqual([[]]);
+  await model.dispose();
+});
+
+it('hears between two batches that nobody waits any more', async () => {
+  const model = await load();
+  let batches = 0;
+  const controller = new AbortController();
+  vi.stubGlobal('scheduler', {
+    yield: () => new Promise<void>((resolve) => {
+      if (++batches === 3) setImmediate(() => controller.abort(new DOMException('enough', 'AbortError')));
+      setImmediate(resolve);
+    }),
+  });
+  const long = { ids: new Int32Array(model.maxPositions).fill(5), positions: Int32Array.of(1) };
+  await expect(model.topK(new Array(2000).fill(long), 1, { signal: controller.signal })).rejects.toThrow('enough');
+  expect(batches).toBeLessThan(5);
+  await model.dispose();
+});
