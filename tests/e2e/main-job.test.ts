@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from '../../scripts/paths.ts';
 import { shownWords, Tooltip } from '../../scripts/tooltip.ts';
+import { until } from './support/shown.ts';
 import { closeTabs, pause, selectByMouse, useExtension } from './support/extension.ts';
 
 const bench = useExtension();
@@ -21,6 +22,16 @@ describe('selecting the seed sentence', () => {
     expect(more).toEqual([]);
     expect(new Set(candidates).size).toBe(5);
     for (const candidate of candidates!) expect(candidate).toMatch(/^[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}a-zA-Z]+$/u);
+  });
+
+  it('is read by the kernel, on as many threads as it may have', async () => {
+    const page = await bench.open('sample.html');
+    await selectByMouse(page, '#sample');
+    expect(await (await Tooltip.wait(page)).settled()).toEqual({ failure: null });
+    const cores = await page.evaluate(() => navigator.hardwareConcurrency);
+    const worker = await bench.extension.worker();
+    const backend = () => worker.evaluate('chrome.storage.session.get("latest").then(({ latest }) => latest && JSON.parse(latest).prediction?.backend)');
+    expect(await until(backend, 'the prediction kept')).toMatchObject({ device: 'wasm', precision: 'int8', threads: Math.min(4, cores), tested: true });
   });
 
   it('shows the pieces of お腹が痛いので遅れます。', async () => {
