@@ -1,4 +1,5 @@
 import type { BertConfig } from '../config.ts';
+import { BackendError } from '../errors.ts';
 import type { Layer, Layout, Matrix } from './layout.ts';
 import { Program, type QuantizedRows, type Rows, type Span } from './program.ts';
 
@@ -26,8 +27,15 @@ export class Forward {
     this.starts = sentences.map(({ ids }) => (start += ids.length) - ids.length);
   }
 
+  /** @throws BackendError for a piece or a segment that the model does not have: the kernel would read what lies behind. */
   embed(): QuantizedRows {
     const { embeddingNorm, positions, segments, words } = this.#layout;
+    const { vocabularySize, typeVocabularySize } = this.#config;
+    for (const { ids, tokenTypes = [] } of this.#sentences) {
+      if (ids.some((id) => !(id >= 0 && id < vocabularySize)) || tokenTypes.some((type) => !(type >= 0 && type < typeVocabularySize))) {
+        throw new BackendError('failed', `The model has ${vocabularySize} pieces and ${typeVocabularySize} segments; it was given others`);
+      }
+    }
     const pieces = this.#sentences.flatMap(({ ids, tokenTypes }) => Array.from(ids, (id, position) => [id, position, tokenTypes?.[position] ?? 0]));
     const x = this.#program.quantizedRows(pieces.length, this.#config.hiddenSize);
     this.#program.embed(x, Int32Array.from(pieces.flat()), words, positions, segments, embeddingNorm, this.#config.layerNormEpsilon);

@@ -31,6 +31,16 @@ it('gives every one of many positions its own answer', async () => {
   await model.dispose();
 });
 
+it('refuses pieces and segments it does not have, and goes on', async () => {
+  const model = await load();
+  const [input] = inputs as [(typeof inputs)[number]];
+  for (const wrong of [{ ...input, ids: Int32Array.of(2, model.vocabularySize, 3) }, { ...input, tokenTypes: new Int32Array(input.ids.length).fill(2) }]) {
+    await expect(model.topK([wrong], 1)).rejects.toMatchObject({ name: 'BackendError', code: 'failed', message: expect.stringContaining('it was given others') });
+  }
+  expect(await model.topK([input], 1)).toHaveLength(1);
+  await model.dispose();
+});
+
 it('hears between two batches that nobody waits any more', async () => {
   const model = await load();
   let batches = 0;
