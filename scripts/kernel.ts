@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { KernelSource } from '../src/engine/cpu/kernel.ts';
@@ -24,7 +24,9 @@ export async function kernelWasm(): Promise<Uint8Array<ArrayBuffer>> {
   } catch {
     const wasm = await compile();
     await mkdir(cache, { recursive: true });
-    await writeFile(path, wasm);
+    // Whole or not at all: others may be looking for it.
+    await writeFile(`${path}.${process.pid}`, wasm);
+    await rename(`${path}.${process.pid}`, path);
     return wasm;
   }
 }
