@@ -29,7 +29,7 @@ export async function prepareExported({ config, weights }: OpenModel, precision:
     const scale = graph.weight(`${name}.scale`, 'float32', [outputs]);
     const zero = graph.weight(`${name}.zero`, 'int8', [outputs]);
     graph.fill(stored, (values, all) =>
-      quantizeColumns(values, outputs, inputs, all.int8(weight.at, weight.elements), all.float32(scale.at, outputs)));
+      quantizeColumns(values, outputs, inputs, all.uint8(weight.at, weight.elements), all.float32(scale.at, outputs)));
     let input = quantized.get(x);
     if (!input) {
       input = graph.nodes('DynamicQuantizeLinear', [`${x}.quantized`, `${x}.scale`, `${x}.zero`], [x]);
@@ -96,11 +96,12 @@ export async function prepareExported({ config, weights }: OpenModel, precision:
  * Quantises each row to int8 symmetrically (scale = largest magnitude / 127, zero point 0) and writes it as a column of `target`, a [columns, rows]
  * matrix. Rows are a linear layer's outputs, so this is per-output quantisation.
  */
-function quantizeColumns(values: Float32Array, rows: number, columns: number, target: Int8Array, scales: Float32Array): void {
+function quantizeColumns(values: Float32Array, rows: number, columns: number, target: Uint8Array, scales: Float32Array): void {
   for (let r = 0; r < rows; r++) {
     const row = values.subarray(r * columns, (r + 1) * columns);
     const largest = row.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
     scales[r] = largest > 0 ? largest / 127 : 1;
+    // As bytes: two's complement comes of itself.
     for (let c = 0; c < columns; c++) target[c * rows + r] = Math.round(row[c]! / scales[r]!);
   }
 }

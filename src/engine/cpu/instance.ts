@@ -1,8 +1,9 @@
 import type { BertConfig } from '../config.ts';
+import { aligned } from '../weights/weight-bytes.ts';
 import { chooseDot } from './choose-dot.ts';
 import { Kernel, type KernelSource } from './kernel.ts';
 import { layOut, type Layout } from './layout.ts';
-import { aligned, CONTROL_BYTES, type KernelMemory } from './memory.ts';
+import { CONTROL_BYTES, type KernelMemory } from './memory.ts';
 
 /** A model as the kernel takes it. It can be started once: the kernel works in its memory. */
 export interface CpuModel extends KernelMemory {
@@ -28,7 +29,13 @@ export async function startInstance(source: KernelSource, { config, nextSentence
     return at;
   });
   const kernel = await Kernel.start(source, memory, scratchBytes(config));
-  kernel.fused = chooseDot(kernel);
+  try {
+    kernel.fused = chooseDot(kernel);
+  } catch (error) {
+    // Its threads would go on waiting for it.
+    kernel.end();
+    throw error;
+  }
   return { kernel, config, layout };
 }
 

@@ -1,4 +1,5 @@
-import { aligned, CONTROL_BYTES, PAGE, type KernelMemory } from './memory.ts';
+import { aligned } from '../weights/weight-bytes.ts';
+import { CONTROL_BYTES, PAGE, type KernelMemory } from './memory.ts';
 
 /** What src/kernel/kernel.ts exports. */
 interface Exports {

@@ -14,6 +14,9 @@ export interface Matrix {
   readonly biases: number;
 }
 
+/** Bytes of a row of its products, padding included. */
+export const rowBytes = ({ tiles }: Matrix): number => 4 * TILE * tiles;
+
 export interface Layer {
   readonly query: Matrix;
   /** Keys, then values. */

@@ -1,11 +1,9 @@
-import { WeightBytes, type Segment } from '../weights/weight-bytes.ts';
+import { aligned, WeightBytes, type Segment } from '../weights/weight-bytes.ts';
 
 /** Bytes by which threads agree, at the memory's beginning; the weights come next. */
 export const CONTROL_BYTES = 1024;
 export const PAGE = 65_536;
 const MOST_PAGES = 65_536;
-
-export const aligned = (bytes: number): number => Math.ceil(bytes / 64) * 64;
 
 /** A kernel's memory with the weights in it: what is converted or read goes where it stays. */
 export interface KernelMemory {

@@ -3,6 +3,7 @@ import { runInBatches, type Job } from '../batches.ts';
 import { SessionTurns } from '../turns.ts';
 import { Forward } from './forward.ts';
 import type { Instance } from './instance.ts';
+import { rowBytes } from './layout.ts';
 import { Program, type QuantizedRows } from './program.ts';
 import { selectTop } from './select.ts';
 
@@ -82,7 +83,7 @@ export class CpuMaskedModel implements MaskedLanguageModel {
     const program = new Program(kernel, free);
     const count = Math.min(LOGIT_ROWS, hidden.count - from);
     const some = { ...hidden, count, numbers: hidden.numbers + from * hidden.length, scales: hidden.scales + 4 * from, sums: hidden.sums + 4 * from };
-    const logits = program.rows(count, decoder.outputs, decoder.tiles * 64);
+    const logits = program.rows(count, decoder.outputs, rowBytes(decoder));
     program.multiply(some, decoder, logits);
     const pairs = program.sumExp(logits);
     program.run();

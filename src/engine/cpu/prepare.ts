@@ -2,7 +2,7 @@ import type { Weights } from '../checkpoint/weights.ts';
 import type { BertConfig } from '../config.ts';
 import { decoderBias, DECODER, WORDS } from '../names.ts';
 import { WeightFile, type FillOptions } from '../weights/weight-file.ts';
-import { layOut, type Matrix } from './layout.ts';
+import { layOut, TILE, type Matrix } from './layout.ts';
 import { kernelMemory, type KernelMemory } from './memory.ts';
 import { quantizeTiles } from './quantize.ts';
 
@@ -16,10 +16,10 @@ export async function prepareWeights(config: BertConfig, weights: Weights, nextS
     file.use(weights.get(name, shape), (values, all) => all.float32(at, total).set(values, skip));
   const matrix = ({ inputs, tiles, at, scales }: Matrix, name: string, outputs: number, first = 0) =>
     file.use(weights.get(name, [outputs, inputs]), (values, all) =>
-      quantizeTiles(values, outputs, inputs, all.uint8(at, tiles * 16 * inputs), all.float32(scales, tiles * 16), first));
+      quantizeTiles(values, outputs, inputs, all.uint8(at, tiles * TILE * inputs), all.float32(scales, tiles * TILE), first));
   const linear = (place: Matrix, name: string, outputs: number, first = 0) => {
     matrix(place, `${name}.weight`, outputs, first);
-    floats(`${name}.bias`, [outputs], place.biases, place.tiles * 16, first);
+    floats(`${name}.bias`, [outputs], place.biases, place.tiles * TILE, first);
   };
   const norm = (at: number, name: string) => {
     floats(`${name}.weight`, [h], at, 2 * h);
@@ -44,7 +44,7 @@ export async function prepareWeights(config: BertConfig, weights: Weights, nextS
   linear(layout.transform, 'cls.predictions.transform.dense', h);
   norm(layout.transformNorm, 'cls.predictions.transform.LayerNorm');
   if (!config.tiedDecoder) matrix(layout.decoder, DECODER, v);
-  floats(decoderBias(weights), [v], layout.decoder.biases, layout.decoder.tiles * 16);
+  floats(decoderBias(weights), [v], layout.decoder.biases, layout.decoder.tiles * TILE);
   if (layout.nextSentence) {
     linear(layout.nextSentence.pooler, 'pooler.dense', h);
     floats('cls.seq_relationship.weight', [2, h], layout.nextSentence.relationship, 2 * h);

@@ -1,6 +1,6 @@
+import { aligned } from '../weights/weight-bytes.ts';
 import type { Kernel } from './kernel.ts';
-import type { Matrix } from './layout.ts';
-import { aligned } from './memory.ts';
+import { rowBytes, type Matrix } from './layout.ts';
 
 /** As in src/kernel/steps.ts, in its order. */
 const operations = ['embed', 'product', 'attention', 'normalize', 'activate', 'gather', 'sumExp'] as const;
@@ -67,8 +67,8 @@ export class Program {
   }
 
   /** Room for the product of `count` rows with a matrix. */
-  productRows(count: number, { outputs, tiles }: Matrix): QuantizedRows {
-    return this.quantizedRows(count, outputs, tiles * 64);
+  productRows(count: number, matrix: Matrix): QuantizedRows {
+    return this.quantizedRows(count, matrix.outputs, rowBytes(matrix));
   }
 
   /** Whole numbers that a step needs; they are written when the program runs. */

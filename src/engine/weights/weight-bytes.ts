@@ -1,6 +1,9 @@
 import { release } from '../checkpoint/checkpoint.ts';
 
-/** Where a weight lies in the external data file. */
+/** Every weight begins at such a multiple of bytes: every typed array is possible, and rows lie on cache lines. ORT wants none. */
+export const aligned = (bytes: number): number => Math.ceil(bytes / 64) * 64;
+
+/** Where a weight lies among all. */
 export interface Segment {
   readonly offset: number;
   readonly length: number;
@@ -29,11 +32,6 @@ export class WeightBytes {
   uint16(at: number, count: number): Uint16Array {
     const { buffer, from } = this.#find(at);
     return new Uint16Array(buffer, from, count);
-  }
-
-  int8(at: number, count: number): Int8Array {
-    const { buffer, from } = this.#find(at);
-    return new Int8Array(buffer, from, count);
   }
 
   uint8(at: number, count: number): Uint8Array {
@@ -95,7 +93,7 @@ const AT_ONCE = 4 * 1024 * 1024;
 /** Only matrices are worth it: they are what ORT reads once. */
 const LARGE = 1 << 16;
 
-const padded = ({ offset, length }: Segment): number => Math.ceil((offset + length) / 64) * 64;
+const padded = ({ offset, length }: Segment): number => aligned(offset + length);
 
 /** A typed array by its type only: what it gives out are the segments. */
 class Consumed extends Uint8Array {

@@ -1,5 +1,5 @@
 import { release, type StoredTensor } from '../checkpoint/checkpoint.ts';
-import { WeightBytes, type Segment } from './weight-bytes.ts';
+import { aligned, WeightBytes, type Segment } from './weight-bytes.ts';
 
 /** Puts one checkpoint tensor's values where they belong in the weight file. */
 export type Fill = (values: Float32Array, weights: WeightBytes) => void;
@@ -15,16 +15,16 @@ interface Reading {
   readonly fills: Fill[];
 }
 
-/** The external data file of a model: laid out while the graph is built, filled afterwards, tensor by tensor in the order of the checkpoint. */
+/** A model's weights: laid out first, filled afterwards, tensor by tensor in the order of the checkpoint. */
 export class WeightFile {
   #length = 0;
   readonly #segments: Segment[] = [];
   readonly #readings = new Map<StoredTensor, Reading>();
 
-  /** Reserves bytes. ORT wants no alignment for external data in memory; 64 keeps every typed array possible and rows on cache lines. */
+  /** Reserves bytes. */
   reserve(bytes: number): number {
     const offset = this.#length;
-    this.#length = Math.ceil((offset + bytes) / 64) * 64;
+    this.#length = aligned(offset + bytes);
     this.#segments.push({ offset, length: bytes });
     return offset;
   }

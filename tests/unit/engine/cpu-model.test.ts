@@ -1,8 +1,9 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { nodeFiles } from '../../../scripts/node-files.ts';
 import { runtimes } from '../../../scripts/runtimes.ts';
+import { startInstance } from '../../../src/engine/cpu/instance.ts';
 import { loadModel } from '../../../src/engine/load.ts';
-import { KERNEL } from '../../../src/engine/prepare.ts';
+import { KERNEL, openModel, prepareKernel } from '../../../src/engine/prepare.ts';
 import { checkpointFolder, expectedOutputs, toInput } from '../../fixtures/checkpoints.ts';
 
 const load = () => loadModel({ runtimes, files: nodeFiles(checkpointFolder('safetensors')), name: 'test', targets: [KERNEL] });
@@ -39,6 +40,19 @@ it('refuses pieces and segments it does not have, and goes on', async () => {
   }
   expect(await model.topK([input], 1)).toHaveLength(1);
   await model.dispose();
+});
+
+it('leaves no thread behind where memory runs out while it starts', async () => {
+  const prepared = await prepareKernel(await openModel(nodeFiles(checkpointFolder('safetensors'))));
+  // Enough for the weights and what threads need, and no more.
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
+  const terminate = vi.fn();
+  const startThread = () => {
+    const worker = { terminate, onmessage: null as (() => void) | null, postMessage: () => setImmediate(() => worker.onmessage!()) };
+    return worker as unknown as Worker;
+  };
+  await expect(startInstance({ ...runtimes.kernel, threads: 2, startThread }, { ...prepared, memory })).rejects.toBeInstanceOf(RangeError);
+  expect(terminate).toHaveBeenCalledOnce();
 });
 
 it('hears between two batches that nobody waits any more', async () => {
