@@ -22,7 +22,9 @@ export const pages = ['popup', 'panel', 'options', 'welcome', 'conformance', 'of
 function engineVersion(): string {
   const hash = createHash('sha256');
   for (const room of ['engine', 'kernel']) {
-    const files = readdirSync(`${root}src/${room}`, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts')).sort();
+    const files = readdirSync(`${root}src/${room}`, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .sort();
     for (const name of files) hash.update(`${name}\n`).update(readFileSync(`${root}src/${room}/${name}`));
   }
   return hash.digest('hex').slice(0, 16);
@@ -56,7 +58,9 @@ const common: InlineConfig = {
   plugins: [changedTransformers],
   define: { ENGINE_VERSION: JSON.stringify(engineVersion()) },
   // One build of ORT for all: @xenova/transformers would bring another.
-  resolve: { alias: { 'onnxruntime-web/webgpu': 'onnxruntime-web/jspi', 'onnxruntime-common': 'onnxruntime-web/jspi' } },
+  resolve: {
+    alias: { 'onnxruntime-web/webgpu': 'onnxruntime-web/jspi', 'onnxruntime-common': 'onnxruntime-web/jspi' },
+  },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
 };
 
@@ -67,7 +71,9 @@ export function scriptConfig({ name, format }: (typeof scripts)[number], outDir:
   return {
     ...common,
     // Every page loads the content script, so it does without the polyfill's 10 kB.
-    ...(name === 'content' ? { resolve: { alias: { 'webextension-polyfill': `${root}src/platform/native-api.ts` } } } : {}),
+    ...(name === 'content'
+      ? { resolve: { alias: { 'webextension-polyfill': `${root}src/platform/native-api.ts` } } }
+      : {}),
     build: {
       target,
       outDir,
@@ -77,7 +83,13 @@ export function scriptConfig({ name, format }: (typeof scripts)[number], outDir:
       assetsInlineLimit: 0,
       rolldownOptions: {
         input: `${entries}${name}.ts`,
-        output: { format, entryFileNames: `${name}.js`, chunkFileNames: '[name].js', codeSplitting: name === 'worker', assetFileNames: 'assets/[name][extname]' },
+        output: {
+          format,
+          entryFileNames: `${name}.js`,
+          chunkFileNames: '[name].js',
+          codeSplitting: name === 'worker',
+          assetFileNames: 'assets/[name][extname]',
+        },
       },
     },
   };
@@ -94,7 +106,11 @@ export function pagesConfig(outDir: string): InlineConfig {
       modulePreload: false,
       rolldownOptions: {
         input: Object.fromEntries(pages.map((name) => [name, `${entries}${name}.html`])),
-        output: { entryFileNames: '[name].js', chunkFileNames: 'assets/[name].js', assetFileNames: 'assets/[name][extname]' },
+        output: {
+          entryFileNames: '[name].js',
+          chunkFileNames: 'assets/[name].js',
+          assetFileNames: 'assets/[name][extname]',
+        },
       },
     },
   };

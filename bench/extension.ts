@@ -31,12 +31,20 @@ export async function extensionRows(): Promise<Row[]> {
   const extension = await launchWithExtension();
   try {
     const stopwatch = await Stopwatch.on(extension, `${pages.origin}/sample.html`);
-    const [cold, dragged, rested] = [0, 1, 2].map(() => ({ tokens: [] as number[], predictions: [] as number[] })) as [Firsts, Firsts, Firsts];
+    const [cold, dragged, rested] = [0, 1, 2].map(() => ({ tokens: [] as number[], predictions: [] as number[] })) as [
+      Firsts,
+      Firsts,
+      Firsts,
+    ];
     for (let run = 0; run < COLD_RUNS; run++) {
       for (const times of [cold, dragged, rested]) {
         await extension.killWorker();
         if (times !== rested) await extension.killOffscreen();
-        const { painted, candidates } = await stopwatch.select('朝食に[MASK]を焼いて食べました。', true, times === dragged ? DRAG : 0);
+        const { painted, candidates } = await stopwatch.select(
+          '朝食に[MASK]を焼いて食べました。',
+          true,
+          times === dragged ? DRAG : 0,
+        );
         times.tokens.push(painted);
         times.predictions.push(candidates!);
       }
@@ -50,23 +58,84 @@ export async function extensionRows(): Promise<Row[]> {
       floor.push(await stopwatch.floor());
     }
     const note = 'from letting go of the mouse to painted, Chromium headless';
-    const row = (name: string, times: readonly Times[], of: 'painted' | 'cpu' | 'longestTask', fraction: number, text: string): Row => ({ name: `select.${name}`, value: percentile(times.map((each) => each[of]), fraction), unit: 'ms', note: text });
+    const row = (
+      name: string,
+      times: readonly Times[],
+      of: 'painted' | 'cpu' | 'longestTask',
+      fraction: number,
+      text: string,
+    ): Row => ({
+      name: `select.${name}`,
+      value: percentile(
+        times.map((each) => each[of]),
+        fraction,
+      ),
+      unit: 'ms',
+      note: text,
+    });
     return [
-      { name: 'cold.first_tokens_ms', value: percentile(cold.tokens, 0.5), unit: 'ms', note: `nothing of the extension running; median of ${COLD_RUNS}; ${note}` },
-      { name: 'cold.first_prediction_ms', value: percentile(cold.predictions, 0.5), unit: 'ms', note: `the same selections` },
-      { name: 'dragged.first_tokens_ms', value: percentile(dragged.tokens, 0.5), unit: 'ms', note: `as cold, but with the mouse held for ${DRAG} ms while selecting, as people do` },
-      { name: 'dragged.first_prediction_ms', value: percentile(dragged.predictions, 0.5), unit: 'ms', note: 'the same selections' },
-      { name: 'rested.first_tokens_ms', value: percentile(rested.tokens, 0.5), unit: 'ms', note: 'service worker ended, as after 30 s of rest; offscreen document there' },
-      { name: 'rested.first_prediction_ms', value: percentile(rested.predictions, 0.5), unit: 'ms', note: 'the same selections' },
-      row('tooltip_early_median_ms', early, 'painted', 0.5, `the first ${EARLY_RUNS} selections of 191 to 200 characters; ${note}`),
+      {
+        name: 'cold.first_tokens_ms',
+        value: percentile(cold.tokens, 0.5),
+        unit: 'ms',
+        note: `nothing of the extension running; median of ${COLD_RUNS}; ${note}`,
+      },
+      {
+        name: 'cold.first_prediction_ms',
+        value: percentile(cold.predictions, 0.5),
+        unit: 'ms',
+        note: `the same selections`,
+      },
+      {
+        name: 'dragged.first_tokens_ms',
+        value: percentile(dragged.tokens, 0.5),
+        unit: 'ms',
+        note: `as cold, but with the mouse held for ${DRAG} ms while selecting, as people do`,
+      },
+      {
+        name: 'dragged.first_prediction_ms',
+        value: percentile(dragged.predictions, 0.5),
+        unit: 'ms',
+        note: 'the same selections',
+      },
+      {
+        name: 'rested.first_tokens_ms',
+        value: percentile(rested.tokens, 0.5),
+        unit: 'ms',
+        note: 'service worker ended, as after 30 s of rest; offscreen document there',
+      },
+      {
+        name: 'rested.first_prediction_ms',
+        value: percentile(rested.predictions, 0.5),
+        unit: 'ms',
+        note: 'the same selections',
+      },
+      row(
+        'tooltip_early_median_ms',
+        early,
+        'painted',
+        0.5,
+        `the first ${EARLY_RUNS} selections of 191 to 200 characters; ${note}`,
+      ),
       row('tooltip_p95_ms', warm, 'painted', 0.95, `${WARM_RUNS} selections of 181 to 200 characters after those`),
       row('tooltip_median_ms', warm, 'painted', 0.5, 'the same selections'),
       row('floor_p95_ms', floor, 'painted', 0.95, 'an empty box in place of the tooltip, in turn with them'),
       row('floor_median_ms', floor, 'painted', 0.5, 'the same'),
-      row('page_cpu_ms', warm, 'cpu', 0.5, 'CPU time of the page\'s thread for one of them, median'),
+      row('page_cpu_ms', warm, 'cpu', 0.5, "CPU time of the page's thread for one of them, median"),
       row('floor_cpu_ms', floor, 'cpu', 0.5, 'and for an empty box'),
-      row('longest_task_p95_ms', warm, 'longestTask', 0.95, 'the longest that the page\'s thread was busy in one go during each'),
-      { name: 'package.zip_bytes', value: await deflatedBytes(join(root, 'dist', 'chrome')), unit: 'bytes', note: 'every file of dist/chrome deflated, as in a zip, without its headers' },
+      row(
+        'longest_task_p95_ms',
+        warm,
+        'longestTask',
+        0.95,
+        "the longest that the page's thread was busy in one go during each",
+      ),
+      {
+        name: 'package.zip_bytes',
+        value: await deflatedBytes(join(root, 'dist', 'chrome')),
+        unit: 'bytes',
+        note: 'every file of dist/chrome deflated, as in a zip, without its headers',
+      },
     ];
   } finally {
     await extension.close();
@@ -82,7 +151,8 @@ function percentile(values: readonly number[], fraction: number): number {
 async function deflatedBytes(folder: string): Promise<number> {
   let total = 0;
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    if (entry.isFile()) total += deflateRawSync(await readFile(join(entry.parentPath, entry.name)), { level: 9 }).length;
+    if (entry.isFile())
+      total += deflateRawSync(await readFile(join(entry.parentPath, entry.name)), { level: 9 }).length;
   }
   return total;
 }

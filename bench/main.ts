@@ -13,7 +13,10 @@ const parts: Readonly<Record<string, () => Promise<Row[]>>> = {
 };
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({ options: { json: { type: 'boolean', default: false } }, allowPositionals: true });
+  const { values, positionals } = parseArgs({
+    options: { json: { type: 'boolean', default: false } },
+    allowPositionals: true,
+  });
   const rows: Row[] = [];
   for (const name of positionals.length > 0 ? positionals : Object.keys(parts)) {
     const part = parts[name];
@@ -21,7 +24,9 @@ async function main(): Promise<void> {
     console.error(`${name} …`);
     const measured = await part();
     rows.push(...measured);
-    if (!values.json) for (const row of measured) console.log(`${row.name.padEnd(44)} ${String(row.value).padStart(12)} ${row.unit.padEnd(13)} ${row.note}`);
+    if (!values.json)
+      for (const row of measured)
+        console.log(`${row.name.padEnd(44)} ${String(row.value).padStart(12)} ${row.unit.padEnd(13)} ${row.note}`);
   }
   if (values.json) console.log(JSON.stringify(rows, null, 1));
 }

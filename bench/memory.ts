@@ -20,13 +20,22 @@ export async function memoryRows(): Promise<Row[]> {
     const largest = await writeCheckpoint(folder);
     const files = nodeFiles(folder);
     const prepared = await prepare(await openModel(files), { device: 'wasm', precision: 'int8' });
-    const { stdout } = await promisify(execFile)(process.execPath, [...FLAGS, '--import', 'tsx', join(root, 'bench/support/load-once.ts'), join(root, 'models/default'), folder]);
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      ...FLAGS,
+      '--import',
+      'tsx',
+      join(root, 'bench/support/load-once.ts'),
+      join(root, 'models/default'),
+      folder,
+    ]);
     const { before, peak } = JSON.parse(stdout) as Growth;
     const bytes = prepared.weights.length;
     const mega = (value: number) => Math.round(value / 1e6);
     return [
       {
-        name: 'load.peak_over_prepared', value: Number(((peak - before - largest) / bytes).toFixed(2)), unit: 'x',
+        name: 'load.peak_over_prepared',
+        value: Number(((peak - before - largest) / bytes).toFixed(2)),
+        unit: 'x',
         note: `bert12x768, int8: grows by ${mega(peak - before)} MB; less the largest tensor (${mega(largest)} MB), over the prepared model (${mega(bytes)} MB)`,
       },
     ];
@@ -38,17 +47,29 @@ export async function memoryRows(): Promise<Row[]> {
 /** A random checkpoint as safetensors. @returns The bytes of its largest tensor. */
 async function writeCheckpoint(folder: string): Promise<number> {
   const { config, tensors } = randomTensors(768);
-  await writeFile(join(folder, 'config.json'), JSON.stringify({
-    model_type: 'bert', hidden_size: config.hiddenSize, num_hidden_layers: config.layers, num_attention_heads: config.heads,
-    intermediate_size: config.intermediateSize, vocab_size: config.vocabularySize, max_position_embeddings: config.maxPositions,
-    type_vocab_size: config.typeVocabularySize, layer_norm_eps: config.layerNormEpsilon, hidden_act: config.activation,
-  }));
+  await writeFile(
+    join(folder, 'config.json'),
+    JSON.stringify({
+      model_type: 'bert',
+      hidden_size: config.hiddenSize,
+      num_hidden_layers: config.layers,
+      num_attention_heads: config.heads,
+      intermediate_size: config.intermediateSize,
+      vocab_size: config.vocabularySize,
+      max_position_embeddings: config.maxPositions,
+      type_vocab_size: config.typeVocabularySize,
+      layer_norm_eps: config.layerNormEpsilon,
+      hidden_act: config.activation,
+    }),
+  );
   let end = 0;
-  const header = Object.fromEntries([...tensors].map(([name, { shape }]) => {
-    const start = end;
-    end += 4 * shape.reduce((a, b) => a * b, 1);
-    return [name, { dtype: 'F32', shape, data_offsets: [start, end] }];
-  }));
+  const header = Object.fromEntries(
+    [...tensors].map(([name, { shape }]) => {
+      const start = end;
+      end += 4 * shape.reduce((a, b) => a * b, 1);
+      return [name, { dtype: 'F32', shape, data_offsets: [start, end] }];
+    }),
+  );
   const json = Buffer.from(JSON.stringify(header));
   const length = Buffer.alloc(8);
   length.writeBigUInt64LE(BigInt(json.length));

@@ -57,7 +57,12 @@ async function againstTransformers(): Promise<Row[]> {
       assetsInlineLimit: 0,
       rolldownOptions: {
         input: join(root, 'bench/support/page.ts'),
-        output: { format: 'es', entryFileNames: 'entry.js', codeSplitting: false, assetFileNames: 'assets/[name][extname]' },
+        output: {
+          format: 'es',
+          entryFileNames: 'entry.js',
+          codeSplitting: false,
+          assetFileNames: 'assets/[name][extname]',
+        },
       },
     },
   });
@@ -67,13 +72,25 @@ async function againstTransformers(): Promise<Row[]> {
     const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
     const types: Record<string, string> = { js: 'text/javascript', wasm: 'application/wasm', json: 'application/json' };
     // Isolated, as the extension's offscreen document is: wasm has threads.
-    response.setHeader('Cross-Origin-Opener-Policy', 'same-origin').setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
-    if (path === '/') response.setHeader('Content-Type', 'text/html').end('<!doctype html><script type="module" src="/entry.js"></script>');
-    else readFile(join(folder, path)).then((body) => response.setHeader('Content-Type', types[path.split('.').at(-1)!] ?? 'application/octet-stream').end(body), () => response.writeHead(404).end());
+    response
+      .setHeader('Cross-Origin-Opener-Policy', 'same-origin')
+      .setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
+    if (path === '/')
+      response
+        .setHeader('Content-Type', 'text/html')
+        .end('<!doctype html><script type="module" src="/entry.js"></script>');
+    else
+      readFile(join(folder, path)).then(
+        (body) =>
+          response.setHeader('Content-Type', types[path.split('.').at(-1)!] ?? 'application/octet-stream').end(body),
+        () => response.writeHead(404).end(),
+      );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const browser = await puppeteer.launch({
-    executablePath: await findBrowser(), headless: true, protocolTimeout: 600_000,
+    executablePath: await findBrowser(),
+    headless: true,
+    protocolTimeout: 600_000,
     // Else the page that is not in front gets less of the processor.
     args: ['--disable-renderer-backgrounding', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
   });
@@ -98,20 +115,37 @@ async function againstTransformers(): Promise<Row[]> {
         const words = sentence(length, pieces);
         const times = { one: [] as Timing[], more: [] as Timing[] };
         for (let run = -1; run < RUNS[shape]; run++) {
-          for (const [page, to] of [[one, times.one], [more, times.more]] as const) {
+          for (const [page, to] of [
+            [one, times.one],
+            [more, times.more],
+          ] as const) {
             const timing = await page.evaluate((given) => anaumeRun(given), words);
             // The first run of each warms up.
             if (run >= 0) to.push(timing);
           }
         }
-        const [ours, theirs] = (['ours', 'theirs'] as const).map((whose) => times.one.map((timing) => timing[whose])) as [number[], number[]];
+        const [ours, theirs] = (['ours', 'theirs'] as const).map((whose) =>
+          times.one.map((timing) => timing[whose]),
+        ) as [number[], number[]];
         const { best } = times.one[0]!;
         const agreement = best.ours === best.theirs ? 'same best word' : 'another best word (int8 of another graph)';
         const name = `predict.seq${length}_vs_transformers_js`;
         rows.push(
           ratio(name, shape, ours, theirs, `their fill-mask in the same page, ORT wasm, one thread each; ${agreement}`),
-          ratio(`${name}_threads${THREADS}`, shape, times.more.map((timing) => timing.ours), times.more.map((timing) => timing.theirs), `the same, ${THREADS} threads each`),
-          ratio(`${name}_as_built`, shape, times.more.map((timing) => timing.ours), theirs, `ours on ${THREADS} threads, as in the offscreen document; theirs on one, all that a service worker has`),
+          ratio(
+            `${name}_threads${THREADS}`,
+            shape,
+            times.more.map((timing) => timing.ours),
+            times.more.map((timing) => timing.theirs),
+            `the same, ${THREADS} threads each`,
+          ),
+          ratio(
+            `${name}_as_built`,
+            shape,
+            times.more.map((timing) => timing.ours),
+            theirs,
+            `ours on ${THREADS} threads, as in the offscreen document; theirs on one, all that a service worker has`,
+          ),
         );
       }
       await Promise.all([one.close(), more.close()]);
@@ -145,7 +179,15 @@ async function againstNative(): Promise<Row[]> {
       keep(times.exported, start);
     }
     await Promise.all([model.dispose(), peer.dispose()]);
-    rows.push(ratio('predict.seq32_vs_native', shape, times.ours, times.exported, 'onnxruntime-node with the exported graph, softmax and top 5 of the masked row in JavaScript'));
+    rows.push(
+      ratio(
+        'predict.seq32_vs_native',
+        shape,
+        times.ours,
+        times.exported,
+        'onnxruntime-node with the exported graph, softmax and top 5 of the masked row in JavaScript',
+      ),
+    );
   }
   return rows;
 }

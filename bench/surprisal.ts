@@ -42,7 +42,9 @@ export async function surprisalRows(): Promise<Row[]> {
     const over = (times_: number[]) => Number((median(times_) / median(times.single)).toFixed(1));
     const suffix = shape === 'bert12x768' ? '' : `.${shape}`;
     rows.push({
-      name: `surprisal.seq32_vs_single${suffix}`, value: over(times.apart), unit: 'single predictions',
+      name: `surprisal.seq32_vs_single${suffix}`,
+      value: over(times.apart),
+      unit: 'single predictions',
       note: `${shape}, int8, words ${APART} apart share a pass; one word at a time: ${over(times.exact)}`,
     });
   }
@@ -57,13 +59,19 @@ async function correlation(tokenizer: Tokenizer): Promise<Row[]> {
   for (const sentence of sentences) {
     const encoding = tokenizer.encode(sentence, { blanks: false });
     exact.push(...(await scoreText(encoding, tokenizer, model)).pieces.map(({ logprob }) => logprob));
-    shared.push(...(await scoreText(encoding, tokenizer, model, { apart: APART })).pieces.map(({ logprob }) => logprob));
+    shared.push(
+      ...(await scoreText(encoding, tokenizer, model, { apart: APART })).pieces.map(({ logprob }) => logprob),
+    );
   }
   await model.dispose();
-  return [{
-    name: 'surprisal.correlation_with_exact', value: Number(pearson(exact, shared).toFixed(3)), unit: 'Pearson r',
-    note: `log probabilities of ${exact.length} pieces of ${sentences.length} sentences, default model, words ${APART} apart against one at a time`,
-  }];
+  return [
+    {
+      name: 'surprisal.correlation_with_exact',
+      value: Number(pearson(exact, shared).toFixed(3)),
+      unit: 'Pearson r',
+      note: `log probabilities of ${exact.length} pieces of ${sentences.length} sentences, default model, words ${APART} apart against one at a time`,
+    },
+  ];
 }
 
 function pearson(a: readonly number[], b: readonly number[]): number {

@@ -4,7 +4,14 @@ import { delimiter, join } from 'node:path';
 
 /** Where Chrome, Chromium and Edge live, in the order of preference. CHROME_PATH names another. */
 const candidates: Readonly<Record<string, readonly string[]>> = {
-  linux: ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'microsoft-edge-stable', 'microsoft-edge'],
+  linux: [
+    'chromium',
+    'chromium-browser',
+    'google-chrome-stable',
+    'google-chrome',
+    'microsoft-edge-stable',
+    'microsoft-edge',
+  ],
   darwin: [
     '/Applications/Chromium.app/Contents/MacOS/Chromium',
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
@@ -34,7 +41,8 @@ export function aptInstall(...packages: string[]): boolean {
   if (!isDebianRoot()) return false;
   console.error(`Installing ${packages.join(', ')} (apt) …`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const apt = (...args: string[]) => spawnSync('apt-get', ['-qq', ...args], { env, stdio: ['ignore', 'ignore', 2] }).status === 0;
+  const apt = (...args: string[]) =>
+    spawnSync('apt-get', ['-qq', ...args], { env, stdio: ['ignore', 'ignore', 2] }).status === 0;
   const install = () => apt('install', '-y', '--no-install-recommends', ...packages);
   return install() || (apt('update') && install());
 }
@@ -61,7 +69,10 @@ export async function findBrowser(): Promise<string> {
   let path = find();
   if (!path && isDebianRoot() && aptInstall('chromium', 'fonts-noto-cjk')) path = find();
   path ??= await downloadBrowser();
-  if (!path) throw new Error('No Chrome, Chromium or Edge found, and none could be installed: install one, or name it in CHROME_PATH.');
+  if (!path)
+    throw new Error(
+      'No Chrome, Chromium or Edge found, and none could be installed: install one, or name it in CHROME_PATH.',
+    );
   if (!hasJapaneseFont()) aptInstall('fonts-noto-cjk');
   return path;
 }
@@ -72,6 +83,9 @@ async function downloadBrowser(): Promise<string | null> {
   const path = await puppeteer.executablePath();
   if (existsSync(path)) return path;
   console.error('Downloading a browser (puppeteer) …');
-  const download = spawnSync('puppeteer', ['browsers', 'install', 'chrome'], { stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  const download = spawnSync('puppeteer', ['browsers', 'install', 'chrome'], {
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  });
   return download.status === 0 && existsSync(path) ? path : null;
 }

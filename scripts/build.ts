@@ -14,7 +14,8 @@ export async function buildExtension(targets: readonly Target[] = ['chrome', 'fi
   await rm(dist, { recursive: true, force: true });
   await mkdir(bundle, { recursive: true });
   const modules: string[] = [];
-  for (const config of [...scripts.map((script) => scriptConfig(script, bundle)), pagesConfig(bundle)]) modules.push(...(await buildModules(config)));
+  for (const config of [...scripts.map((script) => scriptConfig(script, bundle)), pagesConfig(bundle)])
+    modules.push(...(await buildModules(config)));
   await cp(join(root, 'public'), bundle, { recursive: true });
   await cp(join(root, 'models'), join(bundle, 'models'), { recursive: true });
   await writeFile(join(bundle, 'kernel.wasm'), await kernelWasm());

@@ -34,7 +34,10 @@ export async function runDemo(args: string[]): Promise<number> {
   console.error('Building the extension …');
   await buildExtension(['chrome']);
   const pages = await servePages();
-  const extension = await launchWithExtension({ defaultViewport: { width: 900, height: 620, deviceScaleFactor: 2 }, args: ['--lang=ja'] });
+  const extension = await launchWithExtension({
+    defaultViewport: { width: 900, height: 620, deviceScaleFactor: 2 },
+    args: ['--lang=ja'],
+  });
   try {
     await show(extension, `${pages.origin}/sample.html`, options);
     return 0;
@@ -50,10 +53,18 @@ export async function runDemo(args: string[]): Promise<number> {
 function parse(args: string[]): DemoOptions {
   const { values } = parseArgs({
     args,
-    options: { text: { type: 'string', default: SAMPLE }, json: { type: 'boolean', default: false }, screenshot: { type: 'string' } },
+    options: {
+      text: { type: 'string', default: SAMPLE },
+      json: { type: 'boolean', default: false },
+      screenshot: { type: 'string' },
+    },
   });
   if (!hasJapanese(values.text)) throw new Error('--text has no Japanese in it: nothing would open.');
-  return { text: values.text, json: values.json, screenshots: values.screenshot === undefined ? null : fromCaller(values.screenshot) };
+  return {
+    text: values.text,
+    json: values.json,
+    screenshots: values.screenshot === undefined ? null : fromCaller(values.screenshot),
+  };
 }
 
 async function show(extension: ExtensionBrowser, url: string, { text, json, screenshots }: DemoOptions): Promise<void> {
@@ -72,7 +83,8 @@ async function show(extension: ExtensionBrowser, url: string, { text, json, scre
   await popup.waitForSelector('[data-word]', { timeout: 20_000 });
   const popupShown = performance.now();
   const popupWords = await popup.$eval('body', shownWords);
-  if (popupWords?.join(' ') !== words.join(' ')) throw new Error(`the popup shows ${popupWords?.join(' ')}, the tooltip ${words.join(' ')}`);
+  if (popupWords?.join(' ') !== words.join(' '))
+    throw new Error(`the popup shows ${popupWords?.join(' ')}, the tooltip ${words.join(' ')}`);
 
   if (screenshots) {
     await mkdir(screenshots, { recursive: true });
@@ -84,14 +96,24 @@ async function show(extension: ExtensionBrowser, url: string, { text, json, scre
   const worker = await extension.worker();
   const stored = await worker.evaluate('chrome.storage.session.get("latest").then(({ latest }) => latest)');
   const { analysis, prediction } = v.parse(v.pipe(v.string(), v.parseJson(), Latest), stored);
-  const milliseconds = { tokens: tokensShown - started, predictions: predictionsShown - started, popup: popupShown - predictionsShown };
+  const milliseconds = {
+    tokens: tokensShown - started,
+    predictions: predictionsShown - started,
+    popup: popupShown - predictionsShown,
+  };
   if (json) {
     console.log(
       JSON.stringify({
         text: analysis.text,
         model: prediction?.model ?? null,
         backend: prediction?.backend.device ?? null,
-        morphemes: analysis.morphemes.map(({ surface, start, end, partOfSpeech, reading }) => ({ surface, start, end, pos: partOfSpeech.join('-'), reading })),
+        morphemes: analysis.morphemes.map(({ surface, start, end, partOfSpeech, reading }) => ({
+          surface,
+          start,
+          end,
+          pos: partOfSpeech.join('-'),
+          reading,
+        })),
         pieces: analysis.pieces,
         masks: (prediction?.masks ?? []).map(({ start, end, candidates }) => ({ start, end, candidates })),
         timings_ms: Object.fromEntries(Object.entries(milliseconds).map(([name, value]) => [name, Math.round(value)])),
@@ -101,7 +123,9 @@ async function show(extension: ExtensionBrowser, url: string, { text, json, scre
   }
   console.log(words.join(' '));
   for (const mask of prediction?.masks ?? []) {
-    console.log(mask.candidates.map(({ text: candidate, score }) => `${candidate} ${(100 * score).toFixed(1)} %`).join('  '));
+    console.log(
+      mask.candidates.map(({ text: candidate, score }) => `${candidate} ${(100 * score).toFixed(1)} %`).join('  '),
+    );
   }
 }
 

@@ -18,7 +18,14 @@ import { loadFolder, type LoadedModel } from './model.ts';
 import { fromCaller, root } from './paths.ts';
 
 /** Shares of the corpus, its literature capped: SHARES of training/evaluate.py. */
-const shares: Readonly<Record<string, number>> = { encyclopedia: 0.31, news: 0.036, conversation: 0.195, everyday: 0.045, technical: 0.27, literature: 0.144 };
+const shares: Readonly<Record<string, number>> = {
+  encyclopedia: 0.31,
+  news: 0.036,
+  conversation: 0.195,
+  everyday: 0.045,
+  technical: 0.27,
+  literature: 0.144,
+};
 const particles = ['は', 'が', 'を', 'に', 'で', 'へ', 'と', 'から'];
 const precisions: readonly Precision[] = ['int8', 'fp32'];
 
@@ -50,16 +57,25 @@ interface Scores {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { model: { type: 'string' }, data: { type: 'string' }, json: { type: 'boolean', default: false } } });
+  const { values } = parseArgs({
+    options: { model: { type: 'string' }, data: { type: 'string' }, json: { type: 'boolean', default: false } },
+  });
   const path = values.data === undefined ? join(root, 'bench/heldout/heldout.tsv.gz') : fromCaller(values.data);
   if (!existsSync(path)) throw new InputError(`--data ${values.data}: there is no such file`);
-  const rows = gunzipSync(readFileSync(path)).toString('utf8').trimEnd().split('\n').map((line) => line.split('\t'));
+  const rows = gunzipSync(readFileSync(path))
+    .toString('utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split('\t'));
   const results: Partial<Record<Precision, Record<string, Scores>>> = {};
   for (const precision of precisions) {
     const loaded = await loadFolder(values.model, precision);
     const tallies = await tally(rows, loaded);
     await loaded.model.dispose();
-    results[precision] = { ...Object.fromEntries([...tallies].map(([genre, found]) => [genre, scores(found)])), mix: mixed(tallies) };
+    results[precision] = {
+      ...Object.fromEntries([...tallies].map(([genre, found]) => [genre, scores(found)])),
+      mix: mixed(tallies),
+    };
   }
   const cost = costs(results.int8!['mix']!, results.fp32!['mix']!);
   if (values.json) console.log(JSON.stringify({ ...results, cost }));
@@ -77,8 +93,14 @@ async function tally(rows: readonly string[][], { model, tokenizer }: LoadedMode
   };
 
   const masked = of('masked').map((row) => ({ row, ...hide(tokenizer, row) }));
-  const tops = await model.topK(masked.map(({ input }) => input), 10);
-  const logs = await model.logProbabilities(masked.map(({ input }) => input), masked.map(({ answers }) => answers));
+  const tops = await model.topK(
+    masked.map(({ input }) => input),
+    10,
+  );
+  const logs = await model.logProbabilities(
+    masked.map(({ input }) => input),
+    masked.map(({ answers }) => answers),
+  );
   masked.forEach(({ row, answers }, i) => {
     const sums = genreOf(row);
     answers.forEach((answer, p) => {
@@ -93,7 +115,10 @@ async function tally(rows: readonly string[][], { model, tokenizer }: LoadedMode
 
   const blanks = of('particle').map((row) => ({ row, ...hide(tokenizer, row) }));
   const chances = await model.logProbabilities(
-    blanks.map(({ input }) => ({ ids: input.ids, positions: new Int32Array(choices.length).fill(input.positions[0]!) })),
+    blanks.map(({ input }) => ({
+      ids: input.ids,
+      positions: new Int32Array(choices.length).fill(input.positions[0]!),
+    })),
     blanks.map(() => Int32Array.from(choices)),
   );
   blanks.forEach(({ row, answers }, i) => {
@@ -103,7 +128,11 @@ async function tally(rows: readonly string[][], { model, tokenizer }: LoadedMode
   });
 
   for (const row of [...of('particle-pair'), ...of('homophone-pair')]) {
-    const [right, wrong] = await Promise.all([row[2]!, row[3]!].map((text) => scoreText(tokenizer.encode(text, { blanks: false }), tokenizer, model, { masking: 'single' })));
+    const [right, wrong] = await Promise.all(
+      [row[2]!, row[3]!].map((text) =>
+        scoreText(tokenizer.encode(text, { blanks: false }), tokenizer, model, { masking: 'single' }),
+      ),
+    );
     const sums = genreOf(row);
     const won = right!.pll > wrong!.pll ? 1 : 0;
     if (row[0] === 'particle-pair') {
@@ -118,13 +147,19 @@ async function tally(rows: readonly string[][], { model, tokenizer }: LoadedMode
 }
 
 /** A line's text with the words that start at its offsets masked, and the pieces that stood there. */
-function hide(tokenizer: Tokenizer, [, , text, offsets]: readonly string[]): { input: MaskedInput; answers: Int32Array } {
+function hide(
+  tokenizer: Tokenizer,
+  [, , text, offsets]: readonly string[],
+): { input: MaskedInput; answers: Int32Array } {
   const encoding = tokenizer.encode(text!, { blanks: false });
   const hidden = new Set(offsets!.split(',').flatMap((offset) => piecesAt(encoding, Number(offset))));
   const ids = encoding.pieces.map(({ id }, index) => (hidden.has(index) ? tokenizer.ids.mask : id));
   const places = [...hidden].sort((a, b) => a - b);
   return {
-    input: { ids: Int32Array.from([tokenizer.ids.cls, ...ids, tokenizer.ids.sep]), positions: Int32Array.from(places, (index) => index + 1) },
+    input: {
+      ids: Int32Array.from([tokenizer.ids.cls, ...ids, tokenizer.ids.sep]),
+      positions: Int32Array.from(places, (index) => index + 1),
+    },
     answers: Int32Array.from(places, (index) => encoding.pieces[index]!.id),
   };
 }
@@ -139,9 +174,14 @@ const share = (part: number, whole: number) => (whole === 0 ? null : part / whol
 
 function scores(t: Tally): Scores {
   return {
-    pieces: t.pieces, top1: share(t.top1, t.pieces), top5: share(t.top5, t.pieces), top10: share(t.top10, t.pieces),
-    perplexity: t.pieces === 0 ? null : Math.exp(t.loss / t.pieces), particle: share(t.particlesRight, t.particles),
-    particlePairs: share(t.particlePairsRight, t.particlePairs), homophonePairs: share(t.homophonePairsRight, t.homophonePairs),
+    pieces: t.pieces,
+    top1: share(t.top1, t.pieces),
+    top5: share(t.top5, t.pieces),
+    top10: share(t.top10, t.pieces),
+    perplexity: t.pieces === 0 ? null : Math.exp(t.loss / t.pieces),
+    particle: share(t.particlesRight, t.particles),
+    particlePairs: share(t.particlePairsRight, t.particlePairs),
+    homophonePairs: share(t.homophonePairsRight, t.homophonePairs),
   };
 }
 
@@ -152,20 +192,29 @@ function mixed(tallies: ReadonlyMap<string, Tally>): Scores {
   const weighed = (part: keyof Tally, whole: keyof Tally) => {
     const some = [...tallies].filter(([, found]) => found[whole] > 0);
     const weight = some.reduce((total, [genre]) => total + shares[genre]!, 0);
-    return share(some.reduce((total, [genre, found]) => total + (shares[genre]! * found[part]) / found[whole], 0), weight);
+    return share(
+      some.reduce((total, [genre, found]) => total + (shares[genre]! * found[part]) / found[whole], 0),
+      weight,
+    );
   };
   const loss = weighed('loss', 'pieces');
   return {
     pieces: sum('pieces'),
-    top1: weighed('top1', 'pieces'), top5: weighed('top5', 'pieces'), top10: weighed('top10', 'pieces'),
-    perplexity: loss === null ? null : Math.exp(loss), particle: weighed('particlesRight', 'particles'),
-    particlePairs: share(sum('particlePairsRight'), sum('particlePairs')), homophonePairs: share(sum('homophonePairsRight'), sum('homophonePairs')),
+    top1: weighed('top1', 'pieces'),
+    top5: weighed('top5', 'pieces'),
+    top10: weighed('top10', 'pieces'),
+    perplexity: loss === null ? null : Math.exp(loss),
+    particle: weighed('particlesRight', 'particles'),
+    particlePairs: share(sum('particlePairsRight'), sum('particlePairs')),
+    homophonePairs: share(sum('homophonePairsRight'), sum('homophonePairs')),
   };
 }
 
 /** What int8 loses against float32, in points; in nats for the loss. */
 function costs(int8: Scores, fp32: Scores): Record<string, number> {
-  const points = (['top1', 'top5', 'top10', 'particle', 'particlePairs', 'homophonePairs'] as const).map((key) => [key, 100 * ((fp32[key] ?? NaN) - (int8[key] ?? NaN))] as const);
+  const points = (['top1', 'top5', 'top10', 'particle', 'particlePairs', 'homophonePairs'] as const).map(
+    (key) => [key, 100 * ((fp32[key] ?? NaN) - (int8[key] ?? NaN))] as const,
+  );
   return { ...Object.fromEntries(points), loss: Math.log((int8.perplexity ?? NaN) / (fp32.perplexity ?? NaN)) };
 }
 
@@ -175,12 +224,18 @@ function print(results: Partial<Record<Precision, Record<string, Scores>>>, cost
   const width = 17;
   const percent = (value: number | null) => (value === null ? '-' : `${(100 * value).toFixed(1)} %`).padStart(width);
   for (const precision of precisions) {
-    console.log(`${precision.padEnd(14)}${'pieces'.padStart(8)}${'perplexity'.padStart(width)}${titles.map((title) => title.padStart(width)).join('')}`);
+    console.log(
+      `${precision.padEnd(14)}${'pieces'.padStart(8)}${'perplexity'.padStart(width)}${titles.map((title) => title.padStart(width)).join('')}`,
+    );
     for (const [genre, found] of Object.entries(results[precision]!)) {
-      console.log(`${genre.padEnd(14)}${String(found.pieces).padStart(8)}${(found.perplexity ?? NaN).toFixed(1).padStart(width)}${columns.map((key) => percent(found[key])).join('')}`);
+      console.log(
+        `${genre.padEnd(14)}${String(found.pieces).padStart(8)}${(found.perplexity ?? NaN).toFixed(1).padStart(width)}${columns.map((key) => percent(found[key])).join('')}`,
+      );
     }
   }
-  console.log(`int8 costs, in points (mix): ${columns.map((key, i) => `${titles[i]} ${cost[key]!.toFixed(2)}`).join(', ')}; loss ${cost['loss']!.toFixed(4)} nats`);
+  console.log(
+    `int8 costs, in points (mix): ${columns.map((key, i) => `${titles[i]} ${cost[key]!.toFixed(2)}`).join(', ')}; loss ${cost['loss']!.toFixed(4)} nats`,
+  );
 }
 
 main().catch((error: unknown) => {

@@ -26,7 +26,9 @@ declare global {
     getAllDOMProcesses(): { remoteType: string | null; osPid: number }[];
     importESModule(url: string): {
       AddonManager: { getAddonByID(id: string): Promise<{ reload(): Promise<void> }> };
-      ExtensionPermissions: { add(id: string, permissions: { permissions: string[]; origins: string[] }): Promise<void> };
+      ExtensionPermissions: {
+        add(id: string, permissions: { permissions: string[]; origins: string[] }): Promise<void>;
+      };
     };
   };
 }
@@ -69,7 +71,10 @@ export interface FirefoxBrowser {
  * Starts Firefox headless with the extension in `folder` installed. The profile is fresh and goes with the browser.
  * @param path From `findFirefox`.
  */
-export async function launchFirefox(path: string, { folder = join(root, 'dist', 'firefox'), ...options }: LaunchOptions & { folder?: string } = {}): Promise<FirefoxBrowser> {
+export async function launchFirefox(
+  path: string,
+  { folder = join(root, 'dist', 'firefox'), ...options }: LaunchOptions & { folder?: string } = {},
+): Promise<FirefoxBrowser> {
   const browser = await puppeteer.launch({
     browser: 'firefox',
     executablePath: path,
@@ -84,7 +89,11 @@ export async function launchFirefox(path: string, { folder = join(root, 'dist', 
     const expression = `((__name) => (${run.toString()})(...${JSON.stringify(args)}))((f) => f)`;
     // As JSON: BiDi's own encoding of objects is not.
     const value = evaluated(
-      await bidi.send('script.evaluate', { expression: `Promise.resolve(${expression}).then((value) => JSON.stringify(value))`, target: { context: window }, awaitPromise: true }),
+      await bidi.send('script.evaluate', {
+        expression: `Promise.resolve(${expression}).then((value) => JSON.stringify(value))`,
+        target: { context: window },
+        awaitPromise: true,
+      }),
     );
     return value === undefined ? undefined : JSON.parse(value as string);
   };
@@ -96,7 +105,9 @@ export async function launchFirefox(path: string, { folder = join(root, 'dist', 
     privileged,
     endBackground: () => privileged((addon) => WebExtensionPolicy.getByID(addon).extension.terminateBackground(), id),
     async crashExtensions() {
-      const pid = await privileged(() => ChromeUtils.getAllDOMProcesses().find(({ remoteType }) => remoteType === 'extension')?.osPid);
+      const pid = await privileged(
+        () => ChromeUtils.getAllDOMProcesses().find(({ remoteType }) => remoteType === 'extension')?.osPid,
+      );
       if (pid) process.kill(pid, 'SIGKILL');
     },
     close: () => browser.close(),
@@ -121,7 +132,9 @@ export function evaluated({ result }: { readonly result: unknown }): unknown {
 
 async function browserWindow(bidi: Bidi): Promise<string> {
   const { result } = await bidi.send('browsingContext.getTree', { 'moz:scope': 'chrome', maxDepth: 0 });
-  const window = (result as { contexts: { context: string; url: string }[] }).contexts.find(({ url }) => url.endsWith('browser.xhtml'));
+  const window = (result as { contexts: { context: string; url: string }[] }).contexts.find(({ url }) =>
+    url.endsWith('browser.xhtml'),
+  );
   if (!window) throw new Error('Firefox shows no window.');
   return window.context;
 }

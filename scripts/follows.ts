@@ -44,17 +44,29 @@ const END = /[。．！？!?][」』）)】〉》”’]*$/;
 const LEAST_WORDS = 4;
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { model: { type: 'string' }, data: { type: 'string' }, by: { type: 'string' } } });
-  if (values.by !== undefined && values.by !== 'head' && values.by !== 'words') throw new Error(`--by ${values.by}: head or words is expected`);
+  const { values } = parseArgs({
+    options: { model: { type: 'string' }, data: { type: 'string' }, by: { type: 'string' } },
+  });
+  if (values.by !== undefined && values.by !== 'head' && values.by !== 'words')
+    throw new Error(`--by ${values.by}: head or words is expected`);
   const file = values.data === undefined ? join(root, 'bench/heldout/heldout.tsv.gz') : fromCaller(values.data);
   const { tokenizer, model } = await loadFolder(values.model, 'int8');
-  const rows = gunzipSync(readFileSync(file)).toString('utf8').trimEnd().split('\n').map((line) => line.split('\t')).filter(([kind]) => kind === 'masked');
-  const pairs = rows.flatMap(([, genre, text], line) => neighbours(tokenizer, text!).map(([first, second]): Pair => ({ genre: genre!, line, first, second })));
+  const rows = gunzipSync(readFileSync(file))
+    .toString('utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split('\t'))
+    .filter(([kind]) => kind === 'masked');
+  const pairs = rows.flatMap(([, genre, text], line) =>
+    neighbours(tokenizer, text!).map(([first, second]): Pair => ({ genre: genre!, line, first, second })),
+  );
   const inspector = values.by === 'words' ? null : await headOf(values.model);
   if (!inspector && values.by === 'head') throw new Error('the model has no next-sentence head');
   const judge = async (first: Encoding, second: Encoding): Promise<number> => {
     if (!inspector) return await mutualInformation(first, second, tokenizer, model);
-    const [follows, other] = await inspector.nextSentence(segmentPair(first, second, tokenizer, inspector.maxPositions));
+    const [follows, other] = await inspector.nextSentence(
+      segmentPair(first, second, tokenizer, inspector.maxPositions),
+    );
     return 1 / (1 + Math.exp(other - follows));
   };
   const pick = random(6);
@@ -66,11 +78,21 @@ async function main(): Promise<void> {
     if (!other) continue;
     judged.push({ genre, next: await judge(first, second), other: await judge(first, other) });
   }
-  for (const genre of new Set(judged.map((pair) => pair.genre))) print(genre, judged.filter((pair) => pair.genre === genre));
+  for (const genre of new Set(judged.map((pair) => pair.genre)))
+    print(
+      genre,
+      judged.filter((pair) => pair.genre === genre),
+    );
   print('all', judged);
-  const atLeast = (bound: number, key: 'next' | 'other') => percent(judged.filter((pair) => pair[key] >= bound).length / judged.length);
-  const [bounds, unit] = inspector ? [[0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9], 'probability'] : [[0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.7, 1], 'bits a word'];
-  for (const bound of bounds) console.log(`${unit} ${bound} or more: ${atLeast(bound, 'next')} of the true ones, ${atLeast(bound, 'other')} of the random ones`);
+  const atLeast = (bound: number, key: 'next' | 'other') =>
+    percent(judged.filter((pair) => pair[key] >= bound).length / judged.length);
+  const [bounds, unit] = inspector
+    ? [[0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9], 'probability']
+    : [[0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.7, 1], 'bits a word'];
+  for (const bound of bounds)
+    console.log(
+      `${unit} ${bound} or more: ${atLeast(bound, 'next')} of the true ones, ${atLeast(bound, 'other')} of the random ones`,
+    );
 }
 
 /** Null for a model without a next-sentence head. */
@@ -86,19 +108,33 @@ async function headOf(folder: string | undefined): Promise<Inspector | null> {
 
 /** Neighbouring sentences of a text, as the panel splits it. A line may have been cut at its end. */
 function neighbours(tokenizer: Tokenizer, text: string): [Encoding, Encoding][] {
-  const sentences = splitSentences(toWords(toAnalysis(tokenizer.encode(text, { blanks: false }), 0))).map(({ start, end }) => text.slice(start, end));
-  const encoded = sentences.filter((sentence, index) => index < sentences.length - 1 || END.test(sentence)).map((sentence) => tokenizer.encode(sentence, { blanks: false }));
-  return encoded.slice(1).flatMap((second, index) => (encoded[index]!.words.length >= LEAST_WORDS && second.words.length >= LEAST_WORDS ? [[encoded[index]!, second]] : []));
+  const sentences = splitSentences(toWords(toAnalysis(tokenizer.encode(text, { blanks: false }), 0))).map(
+    ({ start, end }) => text.slice(start, end),
+  );
+  const encoded = sentences
+    .filter((sentence, index) => index < sentences.length - 1 || END.test(sentence))
+    .map((sentence) => tokenizer.encode(sentence, { blanks: false }));
+  return encoded
+    .slice(1)
+    .flatMap((second, index) =>
+      encoded[index]!.words.length >= LEAST_WORDS && second.words.length >= LEAST_WORDS
+        ? [[encoded[index]!, second]]
+        : [],
+    );
 }
 
 function print(name: string, judged: readonly Judged[]): void {
   const won = judged.filter(({ next, other }) => next > other).length;
-  console.log(`${name}: ${judged.length} pairs, ${percent(won / judged.length)} with more for the true one, area ${area(judged).toFixed(3)}`);
+  console.log(
+    `${name}: ${judged.length} pairs, ${percent(won / judged.length)} with more for the true one, area ${area(judged).toFixed(3)}`,
+  );
 }
 
 /** How often a true next sentence has more than a random one, over all pairs of both: the area under the curve (Mann and Whitney). */
 function area(judged: readonly Judged[]): number {
-  const wins = judged.flatMap(({ next }) => judged.map(({ other }): number => (next > other ? 1 : next === other ? 0.5 : 0)));
+  const wins = judged.flatMap(({ next }) =>
+    judged.map(({ other }): number => (next > other ? 1 : next === other ? 0.5 : 0)),
+  );
   return wins.reduce((sum, win) => sum + win, 0) / wins.length;
 }
 

@@ -6,7 +6,11 @@ import { root } from './paths.ts';
 process.env['ANAUME_NIGHTLY'] = '1';
 console.log('Building the extension …');
 await buildExtension();
-const vitest = await startVitest('test', ['tests/fuzz', 'tests/browser/selection-fuzz', 'tests/e2e/faults', 'tests/e2e/long', ...process.argv.slice(2)], { root, watch: false, reporters: ['default'] });
+const vitest = await startVitest(
+  'test',
+  ['tests/fuzz', 'tests/browser/selection-fuzz', 'tests/e2e/faults', 'tests/e2e/long', ...process.argv.slice(2)],
+  { root, watch: false, reporters: ['default'] },
+);
 const failed = vitest.state.getCountOfFailedTests();
 await vitest.close();
 process.exit(failed === 0 && process.exitCode !== 1 ? 0 : 1);

@@ -17,11 +17,18 @@ export async function readInPanel(page: Page, text: string): Promise<void> {
   await page.$eval('.own-text', (details) => ((details as HTMLDetailsElement).open = true));
   await fill(page, '.own-text textarea', text);
   await page.click('.own-text [type="submit"]');
-  await page.waitForFunction((start) => document.querySelector('.heat')?.textContent?.startsWith(start), {}, text.slice(0, 8));
+  await page.waitForFunction(
+    (start) => document.querySelector('.heat')?.textContent?.startsWith(start),
+    {},
+    text.slice(0, 8),
+  );
 }
 
 /** Waits until every sentence in the side panel has been scored, which the legend then says. */
-export const scoredInPanel = (page: Page) => page.waitForFunction(() => document.querySelector('.legend [role="status"]')?.textContent !== '', { timeout: 60_000 });
+export const scoredInPanel = (page: Page) =>
+  page.waitForFunction(() => document.querySelector('.legend [role="status"]')?.textContent !== '', {
+    timeout: 60_000,
+  });
 
 /** Clicks the first such word in the side panel. */
 export async function chooseInPanel(page: Page, text: string): Promise<void> {
@@ -42,4 +49,6 @@ export async function fillPair(page: Page, first: string, second: string): Promi
 
 /** What the browser tells the background when the user presses Alt+Y in the tab in front: headless Chromium hears no shortcuts. */
 export const pressShortcut = (worker: WebWorker) =>
-  worker.evaluate(`chrome.tabs.query({ active: true, lastFocusedWindow: true }).then(([tab]) => chrome.commands.onCommand.dispatch('open-tooltip', tab))`);
+  worker.evaluate(
+    `chrome.tabs.query({ active: true, lastFocusedWindow: true }).then(([tab]) => chrome.commands.onCommand.dispatch('open-tooltip', tab))`,
+  );

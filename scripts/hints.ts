@@ -32,7 +32,10 @@ interface Slip {
 }
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({ options: { model: { type: 'string' }, grid: { type: 'boolean', default: false } }, allowPositionals: true });
+  const { values, positionals } = parseArgs({
+    options: { model: { type: 'string' }, grid: { type: 'boolean', default: false } },
+    allowPositionals: true,
+  });
   if (positionals.length === 0) throw new InputError('name at least one file of tab-separated lines');
   const loaded = await loadFolder(values.model, 'int8');
   const groups = new Map<string, Group>();
@@ -42,7 +45,12 @@ async function main(): Promise<void> {
   for (const [group, ...columns] of positionals.flatMap(readRows)) {
     const [first, right] = columns;
     if (first === undefined) throw new InputError(`a line without a tab: ${group}`);
-    if (right !== undefined) add(slips, group!, { kind: 'reading', possible: canUndo(loaded, first, right, index), hit: await undoing(loaded, first, right) });
+    if (right !== undefined)
+      add(slips, group!, {
+        kind: 'reading',
+        possible: canUndo(loaded, first, right, index),
+        hit: await undoing(loaded, first, right),
+      });
     else {
       const known = groups.get(group!) ?? { words: 0, alarms: [] };
       groups.set(group!, known);
@@ -50,7 +58,12 @@ async function main(): Promise<void> {
       known.alarms.push(...(await hints(loaded, first)));
       for (const kind of kinds) {
         const wrong = slipped(loaded, first, kind, pick, index);
-        if (wrong !== null) add(slips, kind, { kind, possible: canUndo(loaded, wrong, first, index), hit: await undoing(loaded, wrong, first) });
+        if (wrong !== null)
+          add(slips, kind, {
+            kind,
+            possible: canUndo(loaded, wrong, first, index),
+            hit: await undoing(loaded, wrong, first),
+          });
       }
     }
   }
@@ -60,14 +73,23 @@ async function main(): Promise<void> {
 
 function readRows(file: string): string[][] {
   const bytes = readFileSync(fromCaller(file));
-  return (file.endsWith('.br') ? brotliDecompressSync(bytes) : bytes).toString('utf8').trimEnd().split('\n').map((line) => line.split('\t'));
+  return (file.endsWith('.br') ? brotliDecompressSync(bytes) : bytes)
+    .toString('utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split('\t'));
 }
 
-const hints = ({ tokenizer, model }: LoadedModel, text: string) => findHints(tokenizer.encode(text, { blanks: false }), tokenizer, model, { thresholds: ALL });
+const hints = ({ tokenizer, model }: LoadedModel, text: string) =>
+  findHints(tokenizer.encode(text, { blanks: false }), tokenizer, model, { thresholds: ALL });
 
 /** The hint for `wrong` that makes it `right`. */
 async function undoing(loaded: LoadedModel, wrong: string, right: string): Promise<Hint | null> {
-  return (await hints(loaded, wrong)).find(({ start, end, likelier }) => wrong.slice(0, start) + likelier.text + wrong.slice(end) === right) ?? null;
+  return (
+    (await hints(loaded, wrong)).find(
+      ({ start, end, likelier }) => wrong.slice(0, start) + likelier.text + wrong.slice(end) === right,
+    ) ?? null
+  );
 }
 
 function canUndo({ tokenizer, model }: LoadedModel, wrong: string, right: string, index: Homophones): boolean {
@@ -79,7 +101,13 @@ function canUndo({ tokenizer, model }: LoadedModel, wrong: string, right: string
 }
 
 /** A sentence with one slip of a kind in it; null where none can be made. */
-function slipped({ tokenizer, model }: LoadedModel, text: string, kind: HintKind, pick: () => number, index: Homophones): string | null {
+function slipped(
+  { tokenizer, model }: LoadedModel,
+  text: string,
+  kind: HintKind,
+  pick: () => number,
+  index: Homophones,
+): string | null {
   const encoding = tokenizer.encode(text, { blanks: false });
   const places = suspects(encoding, tokenizer, model, index).filter((suspect) => suspect.kind === kind);
   const place = places[Math.floor(pick() * places.length)];
@@ -89,7 +117,8 @@ function slipped({ tokenizer, model }: LoadedModel, text: string, kind: HintKind
   return text.slice(0, start) + tokenizer.vocabulary[others[Math.floor(pick() * others.length)]!]! + text.slice(end);
 }
 
-const passes = (hint: Hint, { probability, bits: least } = THRESHOLDS[hint.kind]) => hint.likelier.score >= probability && bits(hint) >= least;
+const passes = (hint: Hint, { probability, bits: least } = THRESHOLDS[hint.kind]) =>
+  hint.likelier.score >= probability && bits(hint) >= least;
 
 function print(groups: Map<string, Group>, slips: Map<string, Slip[]>): void {
   let [words, alarms] = [0, 0];
@@ -97,11 +126,19 @@ function print(groups: Map<string, Group>, slips: Map<string, Slip[]>): void {
     const raised = group.alarms.filter((hint) => passes(hint));
     words += group.words;
     alarms += raised.length;
-    console.log(`${name}: ${group.words} words, ${raised.length} false alarms (${kinds.map((kind) => `${kind} ${raised.filter((hint) => hint.kind === kind).length}`).join(', ')}), ${oneIn(group.words, raised.length)}`);
-    for (const hint of raised) console.error(`  ${hint.written.text} -> ${hint.likelier.text} ${hint.likelier.score.toFixed(2)} ${bits(hint).toFixed(1)} bits`);
+    console.log(
+      `${name}: ${group.words} words, ${raised.length} false alarms (${kinds.map((kind) => `${kind} ${raised.filter((hint) => hint.kind === kind).length}`).join(', ')}), ${oneIn(group.words, raised.length)}`,
+    );
+    for (const hint of raised)
+      console.error(
+        `  ${hint.written.text} -> ${hint.likelier.text} ${hint.likelier.score.toFixed(2)} ${bits(hint).toFixed(1)} bits`,
+      );
   }
   console.log(`all: ${words} words, ${alarms} false alarms, ${oneIn(words, alarms)}`);
-  for (const [name, list] of slips) console.log(`slips (${name}): ${list.filter(({ hit }) => hit && passes(hit)).length} of ${list.length} found (${list.filter(({ possible }) => possible).length} could be: the slip is still one word, and the right one is in the vocabulary)`);
+  for (const [name, list] of slips)
+    console.log(
+      `slips (${name}): ${list.filter(({ hit }) => hit && passes(hit)).length} of ${list.length} found (${list.filter(({ possible }) => possible).length} could be: the slip is still one word, and the right one is in the vocabulary)`,
+    );
 }
 
 const oneIn = (words: number, alarms: number) => (alarms === 0 ? 'none' : `one in ${Math.round(words / alarms)} words`);
@@ -115,9 +152,16 @@ function printGrid(groups: Map<string, Group>, slips: Map<string, Slip[]>): void
       for (const least of [2, 3, 4, 5, 6, 7, 8, 9, 10]) {
         const threshold = { probability, bits: least };
         const raised = alarms.filter((hint) => hint.kind === kind && passes(hint, threshold)).length;
-        const found = [...slips].map(([name, list]) => [name, list.filter((slip) => slip.kind === kind)] as const).filter(([, list]) => list.length > 0);
-        const shares = found.map(([name, list]) => `${name} ${((100 * list.filter(({ hit }) => hit && passes(hit, threshold)).length) / list.length).toFixed(0)} %`);
-        console.log(`${kind.padEnd(9)} ${String(probability).padEnd(12)} ${String(least).padEnd(5)} ${((1000 * raised) / words).toFixed(2).padEnd(28)} ${shares.join(', ')}`);
+        const found = [...slips]
+          .map(([name, list]) => [name, list.filter((slip) => slip.kind === kind)] as const)
+          .filter(([, list]) => list.length > 0);
+        const shares = found.map(
+          ([name, list]) =>
+            `${name} ${((100 * list.filter(({ hit }) => hit && passes(hit, threshold)).length) / list.length).toFixed(0)} %`,
+        );
+        console.log(
+          `${kind.padEnd(9)} ${String(probability).padEnd(12)} ${String(least).padEnd(5)} ${((1000 * raised) / words).toFixed(2).padEnd(28)} ${shares.join(', ')}`,
+        );
       }
     }
   }

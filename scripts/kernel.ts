@@ -8,16 +8,32 @@ import { root } from './paths.ts';
 const sources = join(root, 'src/kernel');
 const cache = join(root, 'node_modules/.cache/anaume');
 const options = [
-  'kernel.ts', '--baseDir', sources, '-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd,relaxed-simd,threads',
+  'kernel.ts',
+  '--baseDir',
+  sources,
+  '-O3',
+  '--noAssert',
+  '--runtime',
+  'stub',
+  '--enable',
+  'simd,relaxed-simd,threads',
   // The memory is the caller's, and threads share it.
-  '--importMemory', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536',
+  '--importMemory',
+  '--sharedMemory',
+  '--initialMemory',
+  '1',
+  '--maximumMemory',
+  '65536',
 ];
 
 /** The kernel as wasm: src/kernel compiled with AssemblyScript, once for each version of it. */
 export async function kernelWasm(): Promise<Uint8Array<ArrayBuffer>> {
-  const { version } = JSON.parse(await readFile(join(root, 'node_modules/assemblyscript/package.json'), 'utf8')) as { version: string };
+  const { version } = JSON.parse(await readFile(join(root, 'node_modules/assemblyscript/package.json'), 'utf8')) as {
+    version: string;
+  };
   const hash = createHash('sha256').update(`${version} ${options.slice(3).join(' ')}`);
-  for (const name of (await readdir(sources)).sort()) hash.update(`${name}\n`).update(await readFile(join(sources, name)));
+  for (const name of (await readdir(sources)).sort())
+    hash.update(`${name}\n`).update(await readFile(join(sources, name)));
   const path = join(cache, `kernel-${hash.digest('hex').slice(0, 16)}.wasm`);
   try {
     return new Uint8Array(await readFile(path));

@@ -1,4 +1,11 @@
-import puppeteer, { type Browser, type CDPSession, type LaunchOptions, type Page, type Target, type WebWorker } from 'puppeteer';
+import puppeteer, {
+  type Browser,
+  type CDPSession,
+  type LaunchOptions,
+  type Page,
+  type Target,
+  type WebWorker,
+} from 'puppeteer';
 import { findBrowser } from './browser.ts';
 import { join } from 'node:path';
 import { root } from './paths.ts';
@@ -20,10 +27,20 @@ export interface ExtensionBrowser {
   close(): Promise<void>;
 }
 
-const quiet = ['--no-first-run', '--no-default-browser-check', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic'];
+const quiet = [
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+];
 
 /** Starts Chrome, Chromium or Edge with the extension in `folder` installed. The profile is fresh and goes with the browser. */
-export async function launchWithExtension({ folder = join(root, 'dist', 'chrome'), ...options }: LaunchOptions & { folder?: string } = {}): Promise<ExtensionBrowser> {
+export async function launchWithExtension({
+  folder = join(root, 'dist', 'chrome'),
+  ...options
+}: LaunchOptions & { folder?: string } = {}): Promise<ExtensionBrowser> {
   const browser = await puppeteer.launch({
     executablePath: await findBrowser(),
     headless: true,
@@ -35,9 +52,12 @@ export async function launchWithExtension({ folder = join(root, 'dist', 'chrome'
   });
   const id = await browser.installExtension(folder);
   // The welcome page of a fresh installation opens in front, whenever it is ready: whoever launches has a page of their own to show.
-  const welcome = await browser.waitForTarget((target) => target.url() === `chrome-extension://${id}/welcome.html`, { timeout: 20_000 });
+  const welcome = await browser.waitForTarget((target) => target.url() === `chrome-extension://${id}/welcome.html`, {
+    timeout: 20_000,
+  });
   await (await welcome.page())?.close();
-  const isWorker = (target: Target) => target.type() === 'service_worker' && target.url().startsWith(`chrome-extension://${id}/`);
+  const isWorker = (target: Target) =>
+    target.type() === 'service_worker' && target.url().startsWith(`chrome-extension://${id}/`);
   const worker = async () => (await (await browser.waitForTarget(isWorker, { timeout: 20_000 })).worker())!;
 
   return {
@@ -62,7 +82,9 @@ export async function launchWithExtension({ folder = join(root, 'dist', 'chrome'
       return null;
     },
     async openPopup(page) {
-      const popup = browser.waitForTarget((target) => target.url().startsWith(`chrome-extension://${id}/popup.html`), { timeout: 20_000 });
+      const popup = browser.waitForTarget((target) => target.url().startsWith(`chrome-extension://${id}/popup.html`), {
+        timeout: 20_000,
+      });
       await page.bringToFront();
       const extension = (await browser.extensions()).get(id);
       await extension!.triggerAction(page);

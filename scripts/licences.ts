@@ -4,11 +4,15 @@ import { join } from 'node:path';
 import { root } from './paths.ts';
 
 /** Packages that were bundled into another's file before it was published. */
-const within: Readonly<Record<string, readonly string[]>> = { '@xenova/transformers': ['@huggingface/jinja', '@huggingface/tokenizers'] };
+const within: Readonly<Record<string, readonly string[]>> = {
+  '@xenova/transformers': ['@huggingface/jinja', '@huggingface/tokenizers'],
+};
 
 /** The packages whose modules are in a bundle, by name: `moduleIds` are files as the bundler names them. */
 export function bundledPackages(moduleIds: readonly string[]): string[] {
-  const names = moduleIds.flatMap((id) => [...id.replaceAll('\\', '/').matchAll(/node_modules\/((?:@[^/]+\/)?[^/]+)\//g)].at(-1)?.[1] ?? []);
+  const names = moduleIds.flatMap(
+    (id) => [...id.replaceAll('\\', '/').matchAll(/node_modules\/((?:@[^/]+\/)?[^/]+)\//g)].at(-1)?.[1] ?? [],
+  );
   return [...new Set(names.flatMap((name) => [name, ...(within[name] ?? [])]))].sort();
 }
 
@@ -24,7 +28,10 @@ interface PackageInfo {
  */
 export async function thirdPartyNotices(packages: readonly string[]): Promise<string> {
   const parts = await Promise.all(packages.map(notice));
-  return ['Anaume contains the packages below. Dictionary, vocabulary and model have their licences beside them in models/.', ...parts].join(`\n\n${'='.repeat(100)}\n\n`);
+  return [
+    'Anaume contains the packages below. Dictionary, vocabulary and model have their licences beside them in models/.',
+    ...parts,
+  ].join(`\n\n${'='.repeat(100)}\n\n`);
 }
 
 async function notice(folderName: string): Promise<string> {
@@ -32,7 +39,9 @@ async function notice(folderName: string): Promise<string> {
   // An alias has another name than its folder.
   const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as PackageInfo;
   const own = (await readdir(folder)).find((file) => /^licen[cs]e(\.|$)/i.test(file));
-  const kept = [`${name}.txt`, `${name}.notices.txt`].map((file) => join(root, 'licences', file)).filter((path) => existsSync(path));
+  const kept = [`${name}.txt`, `${name}.notices.txt`]
+    .map((file) => join(root, 'licences', file))
+    .filter((path) => existsSync(path));
   const paths = own ? [join(folder, own)] : kept;
   if (paths.length === 0) throw new Error(`${name} ships without its licence: put it into licences/${name}.txt.`);
   const texts = await Promise.all(paths.map((path) => readFile(path, 'utf8')));

@@ -8,11 +8,30 @@ const chromeOnly: ReadonlySet<string> = new Set(['sidePanel', 'offscreen']);
  */
 export function manifestFor(target: Target, source: unknown): Record<string, unknown> {
   const {
-    background, side_panel, sidebar_action, permissions, cross_origin_embedder_policy, cross_origin_opener_policy, minimum_chrome_version, browser_specific_settings, ...shared
-  } = source as Record<string, unknown> & { background: { service_worker: string; scripts: string[]; type: string }; permissions: string[] };
+    background,
+    side_panel,
+    sidebar_action,
+    permissions,
+    cross_origin_embedder_policy,
+    cross_origin_opener_policy,
+    minimum_chrome_version,
+    browser_specific_settings,
+    ...shared
+  } = source as Record<string, unknown> & {
+    background: { service_worker: string; scripts: string[]; type: string };
+    permissions: string[];
+  };
   const { service_worker, scripts, type } = background;
   return target === 'chrome'
-    ? { ...shared, background: { service_worker, type }, side_panel, permissions, cross_origin_embedder_policy, cross_origin_opener_policy, minimum_chrome_version }
+    ? {
+        ...shared,
+        background: { service_worker, type },
+        side_panel,
+        permissions,
+        cross_origin_embedder_policy,
+        cross_origin_opener_policy,
+        minimum_chrome_version,
+      }
     : {
         ...shared,
         background: { scripts, type },

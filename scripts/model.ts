@@ -29,10 +29,16 @@ export async function loadFolder(folder: string | undefined, precision: Precisio
   if (!existsSync(path)) throw new InputError(`--model ${folder}: there is no such folder`);
   const files = nodeFiles(path);
   const tokenizer = await loadTokenizer(nodeFiles(root), files);
-  const model = await loadModel({ runtimes, files, name: folder ?? 'default', targets: [{ device: 'wasm', precision }] });
+  const model = await loadModel({
+    runtimes,
+    files,
+    name: folder ?? 'default',
+    targets: [{ device: 'wasm', precision }],
+  });
   if (tokenizer.vocabulary.length > model.vocabularySize) {
-    throw new InputError(`vocab.txt has ${tokenizer.vocabulary.length} pieces, but the model only ${model.vocabularySize}`);
+    throw new InputError(
+      `vocab.txt has ${tokenizer.vocabulary.length} pieces, but the model only ${model.vocabularySize}`,
+    );
   }
   return { model, tokenizer };
 }
-

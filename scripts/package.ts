@@ -16,9 +16,9 @@ const LINTER = 'web-ext@10.7.0';
 
 /** What the linter warns of, and why it stays: code of dependencies that our content security policy or we never let run. */
 const accepted: Readonly<Record<string, string>> = {
-  'UNSAFE_VAR_ASSIGNMENT innerHTML': 'Preact\'s dangerouslySetInnerHTML, which we do not use',
-  'UNSAFE_VAR_ASSIGNMENT import': 'ONNX Runtime\'s path for builds that are not bundled',
-  'DANGEROUS_EVAL Function': 'ONNX Runtime\'s bindings for asynchronous wasm; the content security policy forbids it',
+  'UNSAFE_VAR_ASSIGNMENT innerHTML': "Preact's dangerouslySetInnerHTML, which we do not use",
+  'UNSAFE_VAR_ASSIGNMENT import': "ONNX Runtime's path for builds that are not bundled",
+  'DANGEROUS_EVAL Function': "ONNX Runtime's bindings for asynchronous wasm; the content security policy forbids it",
 };
 
 const problems: string[] = [];
@@ -39,7 +39,11 @@ if (digests[0]!.join() !== digests[1]!.join()) problems.push('two builds of the 
 
 for (const [index, target] of targets.entries()) {
   const zip = zips.get(target)!;
-  problems.push(...(await checkPackage(target, await readFolder(join(root, 'dist', target)), zip.length)).map((problem) => `${target}: ${problem}`));
+  problems.push(
+    ...(await checkPackage(target, await readFolder(join(root, 'dist', target)), zip.length)).map(
+      (problem) => `${target}: ${problem}`,
+    ),
+  );
   const path = join(root, 'dist', `anaume-${target}.zip`);
   await writeFile(path, zip);
   console.log(`${path} ${zip.length} bytes sha256 ${digests[1]![index]}`);
@@ -52,8 +56,22 @@ process.exit(problems.length > 0 ? 1 : 0);
 /** Mozilla's own linter over the Firefox package. It is fetched when it is needed; without it the check is skipped, and says so. */
 function lint(): string[] {
   console.error(`Linting (${LINTER}) …`);
-  const args = ['--yes', LINTER, 'lint', '--source-dir', join(root, 'dist', 'firefox'), '--output', 'json', '--no-config-discovery'];
-  const { stdout } = spawnSync('npx', args, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26, shell: process.platform === 'win32' });
+  const args = [
+    '--yes',
+    LINTER,
+    'lint',
+    '--source-dir',
+    join(root, 'dist', 'firefox'),
+    '--output',
+    'json',
+    '--no-config-discovery',
+  ];
+  const { stdout } = spawnSync('npx', args, {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+    shell: process.platform === 'win32',
+  });
   let report: Record<'errors' | 'warnings', { code: string; message: string; file: string }[]>;
   try {
     report = JSON.parse(stdout) as typeof report;
@@ -61,6 +79,9 @@ function lint(): string[] {
     console.error(`${LINTER} could not be run: the Firefox package was NOT linted.`);
     return [];
   }
-  const known = ({ code, message }: { code: string; message: string }) => Object.keys(accepted).some((key) => key.startsWith(`${code} `) && message.includes(key.slice(code.length + 1)));
-  return [...report.errors, ...report.warnings.filter((warning) => !known(warning))].map(({ code, message, file }) => `${file}: ${code}: ${message}`);
+  const known = ({ code, message }: { code: string; message: string }) =>
+    Object.keys(accepted).some((key) => key.startsWith(`${code} `) && message.includes(key.slice(code.length + 1)));
+  return [...report.errors, ...report.warnings.filter((warning) => !known(warning))].map(
+    ({ code, message, file }) => `${file}: ${code}: ${message}`,
+  );
 }

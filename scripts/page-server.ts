@@ -38,7 +38,10 @@ export async function servePages(): Promise<PageServer> {
       (body) => {
         response.setHeader('Content-Type', types[extname(path)] ?? 'application/octet-stream');
         if (path.endsWith('.csp.html')) {
-          response.setHeader('Content-Security-Policy', "default-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'; sandbox allow-scripts");
+          response.setHeader(
+            'Content-Security-Policy',
+            "default-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'; sandbox allow-scripts",
+          );
         }
         response.end(body);
       },

@@ -18,7 +18,13 @@ import { Tooltip } from './tooltip.ts';
  * `--all` takes both languages in both schemes; width and scale (zoom) are for looking, not for docs.
  */
 const { values: given } = parseArgs({
-  options: { out: { type: 'string' }, all: { type: 'boolean' }, width: { type: 'string' }, scale: { type: 'string', default: '1' }, only: { type: 'string' } },
+  options: {
+    out: { type: 'string' },
+    all: { type: 'boolean' },
+    width: { type: 'string' },
+    scale: { type: 'string', default: '1' },
+    only: { type: 'string' },
+  },
 });
 const languages = [
   { language: 'en', ownScheme: 'light' },
@@ -47,7 +53,11 @@ interface Shot {
 }
 
 const press = (shadow: ShadowRoot, selector: string) => shadow.querySelector<HTMLElement>(selector)!.click();
-const drawn = (tooltip: Tooltip) => tooltip.until((shadow) => shadow.querySelector('.candidate') && shadow.querySelector('.sheet')!.getAttribute('aria-busy') === 'false');
+const drawn = (tooltip: Tooltip) =>
+  tooltip.until(
+    (shadow) =>
+      shadow.querySelector('.candidate') && shadow.querySelector('.sheet')!.getAttribute('aria-busy') === 'false',
+  );
 
 const SEED = '僕は友達とXXXXをすることが好きだ';
 
@@ -57,7 +67,8 @@ async function scoreInPanel(page: Page, text: string): Promise<void> {
   await scoredInPanel(page);
 }
 
-const set = async ({ worker }: ExtensionBrowser, settings: object) => await (await worker()).evaluate(`chrome.storage.local.set({ settings: ${JSON.stringify(settings)} })`);
+const set = async ({ worker }: ExtensionBrowser, settings: object) =>
+  await (await worker()).evaluate(`chrome.storage.local.set({ settings: ${JSON.stringify(settings)} })`);
 
 /** With the word へ of the sample's field blanked out, and the best candidate chosen. */
 async function chooseInField(page: Page): Promise<Tooltip> {
@@ -74,18 +85,25 @@ async function chooseInField(page: Page): Promise<Tooltip> {
 }
 
 const WEIGHTS = join(root, 'dist/chrome/models/default/model.safetensors');
-const PROSE = '吾輩は猫である。名前はまだ無い。どこで生れたかとんと見当がつかぬ。何でも薄暗いじめじめした所でニャーニャー泣いていた事だけは記憶している。吾輩はここで始めて人間というものを見た。';
+const PROSE =
+  '吾輩は猫である。名前はまだ無い。どこで生れたかとんと見当がつかぬ。何でも薄暗いじめじめした所でニャーニャー泣いていた事だけは記憶している。吾輩はここで始めて人間というものを見た。';
 
 const shots: readonly Shot[] = [
   {
-    name: 'tooltip', page: 'sample.html', width: 760, height: 640,
+    name: 'tooltip',
+    page: 'sample.html',
+    width: 760,
+    height: 640,
     prepare: async (page) => {
       await selectText(page, SEED);
       await drawn(await Tooltip.wait(page));
     },
   },
   {
-    name: 'pieces', page: 'sample.html', width: 760, height: 640,
+    name: 'pieces',
+    page: 'sample.html',
+    width: 760,
+    height: 640,
     prepare: async (page) => {
       await selectText(page, 'お腹が痛いので遅れます。');
       const tooltip = await Tooltip.wait(page);
@@ -95,7 +113,10 @@ const shots: readonly Shot[] = [
     },
   },
   {
-    name: 'vertical', page: 'zoo/vertical.html', width: 760, height: 640,
+    name: 'vertical',
+    page: 'zoo/vertical.html',
+    width: 760,
+    height: 640,
     prepare: async (page) => {
       await page.evaluate(() => getSelection()!.selectAllChildren(document.querySelector('p')!));
       const tooltip = await Tooltip.wait(page);
@@ -104,11 +125,17 @@ const shots: readonly Shot[] = [
     },
   },
   {
-    name: 'field', page: 'sample.html', width: 760, height: 640,
+    name: 'field',
+    page: 'sample.html',
+    width: 760,
+    height: 640,
     prepare: chooseInField,
   },
   {
-    name: 'replaced', page: 'sample.html', width: 760, height: 640,
+    name: 'replaced',
+    page: 'sample.html',
+    width: 760,
+    height: 640,
     prepare: async (page) => {
       const tooltip = await chooseInField(page);
       await tooltip.until((shadow) => shadow.querySelector('.preview'));
@@ -117,24 +144,37 @@ const shots: readonly Shot[] = [
     },
   },
   {
-    name: 'several', page: 'sample.html', width: 760, height: 640,
+    name: 'several',
+    page: 'sample.html',
+    width: 760,
+    height: 640,
     prepare: async (page) => {
       await selectText(page, '図書館で本を借りました。');
       const tooltip = await Tooltip.wait(page);
-      for (const word of [0, 2, 3]) await tooltip.evaluate((shadow, index) => shadow.querySelector<HTMLElement>(`[data-word="${index}"]`)!.click(), word);
+      for (const word of [0, 2, 3])
+        await tooltip.evaluate(
+          (shadow, index) => shadow.querySelector<HTMLElement>(`[data-word="${index}"]`)!.click(),
+          word,
+        );
       await tooltip.until((shadow) => shadow.querySelectorAll('.mask').length === 2);
       await drawn(tooltip);
     },
   },
   {
-    name: 'unknown', page: 'sample.html', width: 760, height: 480,
+    name: 'unknown',
+    page: 'sample.html',
+    width: 760,
+    height: 480,
     prepare: async (page) => {
       await selectText(page, '龘の字を見て驚きました。');
       await (await Tooltip.wait(page)).hover('.unreadable');
     },
   },
   {
-    name: 'copy', page: 'sample.html', width: 760, height: 640,
+    name: 'copy',
+    page: 'sample.html',
+    width: 760,
+    height: 640,
     prepare: async (page) => {
       await selectText(page, SEED);
       const tooltip = await Tooltip.wait(page);
@@ -143,7 +183,11 @@ const shots: readonly Shot[] = [
     },
   },
   {
-    name: 'offer', page: 'sample.html', width: 760, height: 320, everyLook: true,
+    name: 'offer',
+    page: 'sample.html',
+    width: 760,
+    height: 320,
+    everyLook: true,
     prepare: async (page, extension) => {
       await set(extension, { trigger: 'button' });
       await selectText(page, SEED);
@@ -151,14 +195,21 @@ const shots: readonly Shot[] = [
     },
   },
   {
-    name: 'notice', page: 'zoo/canvas.html', width: 760, height: 160, everyLook: true,
+    name: 'notice',
+    page: 'zoo/canvas.html',
+    width: 760,
+    height: 160,
+    everyLook: true,
     prepare: async (page, { worker }) => {
       await pressShortcut(await worker());
       await page.waitForSelector('anaume-tooltip');
     },
   },
   {
-    name: 'failure', page: 'sample.html', width: 760, height: 480,
+    name: 'failure',
+    page: 'sample.html',
+    width: 760,
+    height: 480,
     prepare: async (page, { killOffscreen }) => {
       await rename(WEIGHTS, `${WEIGHTS}.away`);
       await killOffscreen();
@@ -171,7 +222,11 @@ const shots: readonly Shot[] = [
     },
   },
   {
-    name: 'tooltip-contrast', page: 'sample.html', width: 760, height: 640, forcedColors: true,
+    name: 'tooltip-contrast',
+    page: 'sample.html',
+    width: 760,
+    height: 640,
+    forcedColors: true,
     prepare: async (page) => {
       await selectText(page, 'お腹が痛いので遅れます。');
       const tooltip = await Tooltip.wait(page);
@@ -182,7 +237,11 @@ const shots: readonly Shot[] = [
     },
   },
   {
-    name: 'tooltip-zoom', page: 'sample.html', width: 760, height: 640, zoom: 2,
+    name: 'tooltip-zoom',
+    page: 'sample.html',
+    width: 760,
+    height: 640,
+    zoom: 2,
     prepare: async (page) => {
       await page.$eval('#stomach', (paragraph) => paragraph.scrollIntoView({ block: 'start' }));
       await selectText(page, 'お腹が痛いので遅れます。');
@@ -193,7 +252,10 @@ const shots: readonly Shot[] = [
   },
   { name: 'popup', page: 'popup.html', width: 420, height: 590, prepare: (page) => page.waitForSelector('.candidate') },
   {
-    name: 'recent', page: 'popup.html', width: 420, height: 590,
+    name: 'recent',
+    page: 'popup.html',
+    width: 420,
+    height: 590,
     prepare: async (page) => {
       await page.waitForSelector('.candidate');
       await page.waitForSelector('.recent');
@@ -201,11 +263,17 @@ const shots: readonly Shot[] = [
     },
   },
   {
-    name: 'panel', page: 'panel.html', width: 420, height: 640,
+    name: 'panel',
+    page: 'panel.html',
+    width: 420,
+    height: 640,
     prepare: (page) => scoreInPanel(page, PROSE),
   },
   {
-    name: 'particles', page: 'panel.html', width: 420, height: 840,
+    name: 'particles',
+    page: 'panel.html',
+    width: 420,
+    height: 840,
     prepare: async (page) => {
       await scoreInPanel(page, '昨日は図書館で友達に会いました。');
       await chooseInPanel(page, 'に');
@@ -213,14 +281,22 @@ const shots: readonly Shot[] = [
     },
   },
   {
-    name: 'hints', page: 'panel.html', width: 420, height: 640,
+    name: 'hints',
+    page: 'panel.html',
+    width: 420,
+    height: 640,
     prepare: async (page) => {
       await scoreInPanel(page, '猫が好きです。私は東京に済んでいます。お茶へ飲みました。');
-      await page.waitForFunction(() => document.querySelectorAll('.hint-list button').length === 2, { timeout: 40_000 });
+      await page.waitForFunction(() => document.querySelectorAll('.hint-list button').length === 2, {
+        timeout: 40_000,
+      });
     },
   },
   {
-    name: 'attention', page: 'panel.html', width: 420, height: 840,
+    name: 'attention',
+    page: 'panel.html',
+    width: 420,
+    height: 840,
     prepare: async (page) => {
       await scoreInPanel(page, 'リンゴを食べる。');
       await chooseInPanel(page, '食べる');
@@ -230,7 +306,10 @@ const shots: readonly Shot[] = [
     },
   },
   {
-    name: 'compare', page: 'panel.html', width: 420, height: 640,
+    name: 'compare',
+    page: 'panel.html',
+    width: 420,
+    height: 640,
     prepare: async (page) => {
       await fillPair(page, '電車が遅れて、会議に間に合わなかった。', '電車を遅れて、会議に間に合わなかった。');
       await page.click('.compare [type="submit"]');
@@ -238,19 +317,53 @@ const shots: readonly Shot[] = [
     },
   },
   {
-    name: 'follows', page: 'panel.html', width: 420, height: 560,
+    name: 'follows',
+    page: 'panel.html',
+    width: 420,
+    height: 560,
     prepare: async (page) => {
       await fillPair(page, '駅前の本屋で本を買った。', '本屋で買った本を読んだ。');
       await page.click('.compare .actions button:nth-of-type(2)');
       await page.waitForSelector('.follows .verdict', { timeout: 40_000 });
     },
   },
-  { name: 'panel-contrast', page: 'panel.html', width: 420, height: 640, forcedColors: true, prepare: (page) => scoreInPanel(page, PROSE) },
-  { name: 'panel-zoom', page: 'panel.html', width: 420, height: 840, zoom: 2, prepare: (page) => scoreInPanel(page, '名前はまだ無い。') },
-  { name: 'options', page: 'options.html', width: 760, height: 900, wholePage: true, prepare: (page) => page.waitForSelector('kbd').then(() => page.waitForSelector('.model-row')) },
-  { name: 'welcome', page: 'welcome.html', width: 760, height: 640, wholePage: true, prepare: (page) => page.waitForSelector('#sample') },
   {
-    name: 'conformance', page: 'conformance.html', width: 760, height: 560,
+    name: 'panel-contrast',
+    page: 'panel.html',
+    width: 420,
+    height: 640,
+    forcedColors: true,
+    prepare: (page) => scoreInPanel(page, PROSE),
+  },
+  {
+    name: 'panel-zoom',
+    page: 'panel.html',
+    width: 420,
+    height: 840,
+    zoom: 2,
+    prepare: (page) => scoreInPanel(page, '名前はまだ無い。'),
+  },
+  {
+    name: 'options',
+    page: 'options.html',
+    width: 760,
+    height: 900,
+    wholePage: true,
+    prepare: (page) => page.waitForSelector('kbd').then(() => page.waitForSelector('.model-row')),
+  },
+  {
+    name: 'welcome',
+    page: 'welcome.html',
+    width: 760,
+    height: 640,
+    wholePage: true,
+    prepare: (page) => page.waitForSelector('#sample'),
+  },
+  {
+    name: 'conformance',
+    page: 'conformance.html',
+    width: 760,
+    height: 560,
     prepare: async (page) => {
       await page.click('button.primary');
       await page.waitForSelector('.speed', { timeout: 60_000 });
@@ -274,12 +387,24 @@ for (const { language, ownScheme } of languages) {
 await server.close();
 console.error(`Pictures: ${folder}`);
 
-async function take(extension: ExtensionBrowser, { page: path, width, height, wholePage = false, forcedColors = false, zoom = 1, prepare, after }: Shot, file: string, scheme: string): Promise<void> {
+async function take(
+  extension: ExtensionBrowser,
+  { page: path, width, height, wholePage = false, forcedColors = false, zoom = 1, prepare, after }: Shot,
+  file: string,
+  scheme: string,
+): Promise<void> {
   const factor = zoom * Number(given.scale);
   const page = await extension.browser.newPage();
-  await page.setViewport({ width: Math.round(Number(given.width ?? width) / factor), height: Math.round(height / factor), deviceScaleFactor: (wholePage ? 1 : 1.5) * factor });
+  await page.setViewport({
+    width: Math.round(Number(given.width ?? width) / factor),
+    height: Math.round(height / factor),
+    deviceScaleFactor: (wholePage ? 1 : 1.5) * factor,
+  });
   // Puppeteer does not know of forced colours.
-  const features = [{ name: 'prefers-color-scheme', value: scheme }, ...(forcedColors ? [{ name: 'forced-colors', value: 'active' }] : [])];
+  const features = [
+    { name: 'prefers-color-scheme', value: scheme },
+    ...(forcedColors ? [{ name: 'forced-colors', value: 'active' }] : []),
+  ];
   await (await page.createCDPSession()).send('Emulation.setEmulatedMedia', { features });
   const own = !path.includes('/') && path !== 'sample.html';
   await page.goto(own ? `chrome-extension://${extension.id}/${path}` : `${server.origin}/${path}`);

@@ -20,7 +20,8 @@ async function main(): Promise<void> {
     },
   });
   const topK = Number(values.top);
-  if (!Number.isInteger(topK) || topK < 1 || topK > 1000) throw new InputError(`--top ${values.top}: a whole number from 1 to 1000 is expected`);
+  if (!Number.isInteger(topK) || topK < 1 || topK > 1000)
+    throw new InputError(`--top ${values.top}: a whole number from 1 to 1000 is expected`);
   const { model, tokenizer } = await loadFolder(values.model, parsePrecision(values.dtype));
 
   for await (const lines of readLines(process.stdin)) {
@@ -29,13 +30,22 @@ async function main(): Promise<void> {
       const blanks = encoding.words.flatMap(({ blank }, index) => (blank ? [index] : []));
       if (blanks.length === 0) throw new InputError(`no [MASK] or blank in: ${text.slice(0, 80)}`);
       const masks = values.words
-        ? (await predictMasks(encoding, blanks, tokenizer, model, { topK })).map(({ start, end, candidates }) => ({ start, end, candidates }))
+        ? (await predictMasks(encoding, blanks, tokenizer, model, { topK })).map(({ start, end, candidates }) => ({
+            start,
+            end,
+            candidates,
+          }))
         : await fillMasks(encoding, tokenizer, model, { topK });
       if (values.json) {
         const { device, precision } = model.backend;
-        process.stdout.write(`${JSON.stringify({ text, model: model.name, backend: `${device} ${precision}`, masks })}\n`);
+        process.stdout.write(
+          `${JSON.stringify({ text, model: model.name, backend: `${device} ${precision}`, masks })}\n`,
+        );
       } else {
-        for (const { candidates } of masks) process.stdout.write(`${candidates.map((candidate) => `${candidate.text} ${candidate.score.toFixed(4)}`).join('\t')}\n`);
+        for (const { candidates } of masks)
+          process.stdout.write(
+            `${candidates.map((candidate) => `${candidate.text} ${candidate.score.toFixed(4)}`).join('\t')}\n`,
+          );
       }
     }
   }

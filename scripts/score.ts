@@ -11,7 +11,11 @@ const maskings: readonly Masking[] = ['within-word', 'single'];
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { model: { type: 'string' }, dtype: { type: 'string', default: 'int8' }, masking: { type: 'string', default: 'within-word' } },
+    options: {
+      model: { type: 'string' },
+      dtype: { type: 'string', default: 'int8' },
+      masking: { type: 'string', default: 'within-word' },
+    },
   });
   const masking = maskings.find((name) => name === values.masking);
   if (!masking) throw new InputError(`--masking ${values.masking}: one of ${maskings.join(', ')} is expected`);

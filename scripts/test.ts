@@ -27,7 +27,8 @@ const [passed, failed, skipped] = [count('passed'), count('failed'), count('skip
 console.log(`\n${Math.round((Date.now() - started) / 1000)} s in all`);
 for (const test of retried) {
   console.log(`passed at the second try only: ${test.module.relativeModuleId}: ${test.fullName}`);
-  for (const { message, stacks } of test.result().errors ?? []) console.log(`  ${message} (${stacks?.[0]?.file}:${stacks?.[0]?.line})`);
+  for (const { message, stacks } of test.result().errors ?? [])
+    console.log(`  ${message} (${stacks?.[0]?.file}:${stacks?.[0]?.line})`);
 }
 console.log(`${passed} passed (${retried.length} at the second try only), ${failed} failed, ${skipped} skipped`);
 if (passed === 0) console.error('No test ran.');

@@ -35,7 +35,10 @@ function formatter(format: 'wakati' | 'mecab' | 'ids', normalize: boolean): (lin
     // All special tokens have a bracket; a line without one is words only, and the longest line needs no objects.
     return (line) =>
       line.includes('[')
-        ? tokenizer.encode(line, { blanks: false }).words.map(({ surface }) => surface).join(' ')
+        ? tokenizer
+            .encode(line, { blanks: false })
+            .words.map(({ surface }) => surface)
+            .join(' ')
         : analyzer.words(normalize ? line.normalize('NFKC') : line).join(' ');
   }
   const { cls, sep } = tokenizer.ids;

@@ -44,7 +44,8 @@ export class Tooltip {
     const end = Date.now() + timeout;
     for (;;) {
       const tooltip = await Tooltip.find(page);
-      if (tooltip && (await tooltip.evaluate((root) => root.querySelector('[data-word], .failure') !== null))) return tooltip;
+      if (tooltip && (await tooltip.evaluate((root) => root.querySelector('[data-word], .failure') !== null)))
+        return tooltip;
       if (Date.now() > end) throw new Error(`no ${tooltip ? 'words in the ' : ''}tooltip after ${timeout} ms`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
@@ -105,17 +106,25 @@ export class Tooltip {
   /** The candidates shown, best first, for each mask. */
   candidates(): Promise<string[][]> {
     return this.evaluate((root) =>
-      [...root.querySelectorAll('.mask')].map((mask) => [...mask.querySelectorAll('.candidate .text')].map((text) => text.textContent)),
+      [...root.querySelectorAll('.mask')].map((mask) =>
+        [...mask.querySelectorAll('.candidate .text')].map((text) => text.textContent),
+      ),
     );
   }
 
   /** Waits until the function returns something truthy, and returns it. */
-  async until<A extends unknown[], R>(run: (root: ShadowRoot, ...args: A) => R, ...args: A): Promise<NonNullable<Awaited<R>>> {
+  async until<A extends unknown[], R>(
+    run: (root: ShadowRoot, ...args: A) => R,
+    ...args: A
+  ): Promise<NonNullable<Awaited<R>>> {
     const end = Date.now() + 40_000;
     for (;;) {
       const value = await this.evaluate(run, ...args);
       if (value) return value;
-      if (Date.now() > end) throw new Error(`the tooltip never satisfied ${run.toString()}: ${await this.evaluate((root) => root.textContent)}`);
+      if (Date.now() > end)
+        throw new Error(
+          `the tooltip never satisfied ${run.toString()}: ${await this.evaluate((root) => root.textContent)}`,
+        );
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }

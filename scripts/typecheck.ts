@@ -4,7 +4,9 @@ import { root } from './paths.ts';
 /** Everything against the DOM and Node, then the pure rooms against neither. */
 export function typecheck(): boolean {
   return ['tsconfig.json', 'tsconfig.pure.json'].every(
-    (project) => spawnSync('tsc', ['-p', project], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' }).status === 0,
+    (project) =>
+      spawnSync('tsc', ['-p', project], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' }).status ===
+      0,
   );
 }
 

@@ -24,16 +24,27 @@ interface Published {
 const ROUNDING = 0.0015;
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { dtype: { type: 'string', default: 'fp32' } } });
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { dtype: { type: 'string', default: 'fp32' } },
+  });
   const [folder] = positionals;
-  if (folder === undefined || positionals.length > 1) throw new InputError('the folder with the weights is expected: npm run verify:tohoku -- DIR');
-  const { examples } = JSON.parse(readFileSync(new URL('../tests/fixtures/tohoku-published.json', import.meta.url), 'utf8')) as { examples: Published[] };
+  if (folder === undefined || positionals.length > 1)
+    throw new InputError('the folder with the weights is expected: npm run verify:tohoku -- DIR');
+  const { examples } = JSON.parse(
+    readFileSync(new URL('../tests/fixtures/tohoku-published.json', import.meta.url), 'utf8'),
+  ) as { examples: Published[] };
   const loaded = await loadFolder(folder, parsePrecision(values.dtype));
   let same = 0;
   for (const example of examples) {
-    const { published, here, equal } = example.greedy === undefined ? await compareTop(loaded, example) : await compareGreedy(loaded, example.text, example.greedy);
+    const { published, here, equal } =
+      example.greedy === undefined
+        ? await compareTop(loaded, example)
+        : await compareGreedy(loaded, example.text, example.greedy);
     same += Number(equal);
-    process.stdout.write(`${equal ? 'same   ' : 'DIFFERS'} ${example.text}${example.at === undefined ? '' : ` at ${example.at}`}\n`);
+    process.stdout.write(
+      `${equal ? 'same   ' : 'DIFFERS'} ${example.text}${example.at === undefined ? '' : ` at ${example.at}`}\n`,
+    );
     if (!equal) process.stdout.write(`        published: ${published}\n        here:      ${here}\n`);
   }
   process.stdout.write(`${same} of ${examples.length} as published\n`);
@@ -48,15 +59,24 @@ interface Comparison {
 }
 
 /** The best pieces at the mask, or at a piece that is not masked. */
-async function compareTop({ model, tokenizer }: LoadedModel, { text, at = '[MASK]', top = [], scores = [] }: Published): Promise<Comparison> {
+async function compareTop(
+  { model, tokenizer }: LoadedModel,
+  { text, at = '[MASK]', top = [], scores = [] }: Published,
+): Promise<Comparison> {
   const { pieces } = tokenizer.encode(text);
   const index = pieces.findIndex(({ piece }) => piece === at);
   if (index < 0) return { published: top.join(' '), here: `no piece ${at}`, equal: false };
   const ids = Int32Array.from([tokenizer.ids.cls, ...pieces.map(({ id }) => id), tokenizer.ids.sep]);
   const [[best]] = (await model.topK([{ ids, positions: Int32Array.of(index + 1) }], top.length)) as [[TopK]];
   const here = Array.from(best.ids, (id) => tokenizer.vocabulary[id]!);
-  const equal = here.every((piece, i) => piece === top[i]) && scores.every((score, i) => Math.abs(score - best.probabilities[i]!) < ROUNDING);
-  return { published: [...top, ...scores].join(' '), here: [...here, ...(scores.length > 0 ? best.probabilities : [])].join(' '), equal };
+  const equal =
+    here.every((piece, i) => piece === top[i]) &&
+    scores.every((score, i) => Math.abs(score - best.probabilities[i]!) < ROUNDING);
+  return {
+    published: [...top, ...scores].join(' '),
+    here: [...here, ...(scores.length > 0 ? best.probabilities : [])].join(' '),
+    equal,
+  };
 }
 
 /** Masks filled from left to right. */

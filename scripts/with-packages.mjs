@@ -8,12 +8,18 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const stamp = join(root, 'node_modules', '.installed-from');
-const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+const lock = createHash('sha256')
+  .update(readFileSync(join(root, 'package-lock.json')))
+  .digest('hex');
 
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
   console.error('Installing packages (npm ci) …');
   // Standard output belongs to the command's result: npm reports on standard error here.
-  const npm = spawnSync('npm', ['ci', '--ignore-scripts'], { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  const npm = spawnSync('npm', ['ci', '--ignore-scripts'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  });
   if (npm.status !== 0) {
     console.error('npm ci failed: the packages could not be installed from the npm registry.');
     process.exit(1);
@@ -27,7 +33,11 @@ const child = spawnSync(command, args, {
   cwd: root,
   stdio: 'inherit',
   shell: process.platform === 'win32',
-  env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}`, ANAUME_CWD: process.env.INIT_CWD ?? process.cwd() },
+  env: {
+    ...process.env,
+    PATH: `${bin}${delimiter}${process.env.PATH}`,
+    ANAUME_CWD: process.env.INIT_CWD ?? process.cwd(),
+  },
 });
 if (child.error) console.error(`${command} could not be started: ${child.error.message}`);
 process.exit(child.status ?? 1);

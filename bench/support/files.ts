@@ -30,29 +30,51 @@ export async function writeModel(folder: string, opened: OpenModel): Promise<voi
 
   const { config } = opened;
   await writeJson(join(folder, 'config.json'), {
-    architectures: ['BertForMaskedLM'], model_type: 'bert', hidden_size: config.hiddenSize, num_hidden_layers: config.layers,
-    num_attention_heads: config.heads, vocab_size: config.vocabularySize, 'transformers.js_config': { use_external_data_format: true },
+    architectures: ['BertForMaskedLM'],
+    model_type: 'bert',
+    hidden_size: config.hiddenSize,
+    num_hidden_layers: config.layers,
+    num_attention_heads: config.heads,
+    vocab_size: config.vocabularySize,
+    'transformers.js_config': { use_external_data_format: true },
   });
   // Their own tokenizers know no MeCab: the ids' pieces go in one by one, between spaces.
   const pieces = (await readFile(join(root, 'models/default/vocab.txt'), 'utf8')).trimEnd().split('\n');
   const vocab = Object.fromEntries(pieces.map((piece, id) => [piece, id]));
   const special = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]'].map((content) => ({
-    id: vocab[content], content, special: true, single_word: false, lstrip: false, rstrip: false, normalized: false,
+    id: vocab[content],
+    content,
+    special: true,
+    single_word: false,
+    lstrip: false,
+    rstrip: false,
+    normalized: false,
   }));
   const [cls, sep] = ['[CLS]', '[SEP]'].map((id) => ({ SpecialToken: { id, type_id: 0 } }));
   const token = (name: string) => ({ id: name, ids: [vocab[name]], tokens: [name] });
   await writeJson(join(folder, 'tokenizer.json'), {
-    version: '1.0', truncation: null, padding: null, added_tokens: special, normalizer: null,
+    version: '1.0',
+    truncation: null,
+    padding: null,
+    added_tokens: special,
+    normalizer: null,
     pre_tokenizer: { type: 'WhitespaceSplit' },
     post_processor: {
-      type: 'TemplateProcessing', single: [cls, { Sequence: { id: 'A', type_id: 0 } }, sep], pair: [],
+      type: 'TemplateProcessing',
+      single: [cls, { Sequence: { id: 'A', type_id: 0 } }, sep],
+      pair: [],
       special_tokens: { '[CLS]': token('[CLS]'), '[SEP]': token('[SEP]') },
     },
     decoder: null,
     model: { type: 'WordLevel', vocab, unk_token: '[UNK]' },
   });
   await writeJson(join(folder, 'tokenizer_config.json'), {
-    tokenizer_class: 'PreTrainedTokenizerFast', unk_token: '[UNK]', sep_token: '[SEP]', pad_token: '[PAD]', cls_token: '[CLS]', mask_token: '[MASK]',
+    tokenizer_class: 'PreTrainedTokenizerFast',
+    unk_token: '[UNK]',
+    sep_token: '[SEP]',
+    pad_token: '[PAD]',
+    cls_token: '[CLS]',
+    mask_token: '[MASK]',
   });
 }
 
@@ -63,7 +85,20 @@ export const temporaryFolder = () => mkdtemp(join(tmpdir(), 'anaume-bench-'));
 /** A sentence of `length` ids with [CLS], [SEP] and one [MASK] in the middle; its text is its pieces between spaces. */
 export function sentence(length: number, pieces: readonly string[]): { ids: number[]; position: number; text: string } {
   const position = length >> 1;
-  const [cls, sep, mask] = ['[CLS]', '[SEP]', '[MASK]'].map((piece) => pieces.indexOf(piece)) as [number, number, number];
-  const ids = Array.from({ length }, (_, i) => (i === 0 ? cls : i === length - 1 ? sep : i === position ? mask : 5 + ((i * 7919) % 20_000)));
-  return { ids, position, text: ids.slice(1, -1).map((id) => pieces[id]).join(' ') };
+  const [cls, sep, mask] = ['[CLS]', '[SEP]', '[MASK]'].map((piece) => pieces.indexOf(piece)) as [
+    number,
+    number,
+    number,
+  ];
+  const ids = Array.from({ length }, (_, i) =>
+    i === 0 ? cls : i === length - 1 ? sep : i === position ? mask : 5 + ((i * 7919) % 20_000),
+  );
+  return {
+    ids,
+    position,
+    text: ids
+      .slice(1, -1)
+      .map((id) => pieces[id])
+      .join(' '),
+  };
 }

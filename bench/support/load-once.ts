@@ -10,7 +10,13 @@ export interface Growth {
   readonly peak: number;
 }
 
-const load = async (folder: string) => await loadModel({ runtimes, files: nodeFiles(folder), name: 'measured', targets: [{ device: 'wasm', precision: 'int8' }] });
+const load = async (folder: string) =>
+  await loadModel({
+    runtimes,
+    files: nodeFiles(folder),
+    name: 'measured',
+    targets: [{ device: 'wasm', precision: 'int8' }],
+  });
 const [small, measured] = process.argv.slice(2) as [string, string];
 // What the runtime and its compiled code take is not the model's.
 await (await load(small)).dispose();

@@ -32,10 +32,17 @@ globalThis.anaumeLoad = async (folder: string, config: BertConfig) => {
   env.allowLocalModels = true;
   env.localModelPath = '/';
   env.useBrowserCache = false;
-  const { nextSentence, segments } = (await (await fetch(`/${folder}/ours.json`)).json()) as { nextSentence: boolean; segments: Segment[] };
+  const { nextSentence, segments } = (await (await fetch(`/${folder}/ours.json`)).json()) as {
+    nextSentence: boolean;
+    segments: Segment[];
+  };
   const place = kernelMemory(segments);
   await place.weights.read(new Blob([await bytes(`/${folder}/ours.weights`)]));
-  const model = await startModel({ ort, kernel: { ...kernel, threads } }, { config, target: KERNEL, nextSentence, ...place }, folder);
+  const model = await startModel(
+    { ort, kernel: { ...kernel, threads } },
+    { config, target: KERNEL, nextSentence, ...place },
+    folder,
+  );
   const theirs = await pipeline('fill-mask', folder, { device: 'wasm', dtype: 'q8' });
 
   globalThis.anaumeRun = async ({ ids, position, text }) => {
@@ -44,7 +51,11 @@ globalThis.anaumeLoad = async (folder: string, config: BertConfig) => {
     const mine = performance.now() - start;
     start = performance.now();
     const [answer] = (await theirs(text, { top_k: 5 })) as unknown as { token: number }[];
-    return { ours: mine, theirs: performance.now() - start, best: { ours: results![0]!.ids[0]!, theirs: answer!.token } };
+    return {
+      ours: mine,
+      theirs: performance.now() - start,
+      best: { ours: results![0]!.ids[0]!, theirs: answer!.token },
+    };
   };
 };
 

@@ -12,15 +12,35 @@ export function randomModel(hiddenSize: number): OpenModel {
 /** The same as its configuration and its tensors by name. */
 export function randomTensors(hiddenSize: number): { config: BertConfig; tensors: ReadonlyMap<string, StoredTensor> } {
   const config: BertConfig = {
-    hiddenSize, layers: 12, heads: hiddenSize / 64, intermediateSize: 4 * hiddenSize, vocabularySize: 32_000, maxPositions: 512,
-    typeVocabularySize: 2, layerNormEpsilon: 1e-12, activation: 'gelu', tiedDecoder: true,
+    hiddenSize,
+    layers: 12,
+    heads: hiddenSize / 64,
+    intermediateSize: 4 * hiddenSize,
+    vocabularySize: 32_000,
+    maxPositions: 512,
+    typeVocabularySize: 2,
+    layerNormEpsilon: 1e-12,
+    activation: 'gelu',
+    tiedDecoder: true,
   };
   const [h, inner, v] = [hiddenSize, config.intermediateSize, config.vocabularySize];
   const tensors = new Map<string, StoredTensor>();
   const add = (name: string, shape: number[]) => {
     const seed = tensors.size + 1;
     const mean = name.endsWith('LayerNorm.weight') ? 1 : 0;
-    tensors.set(name, { name, shape, type: 'F32', file: '', offset: seed, read: async () => normal(seed, shape.reduce((a, b) => a * b, 1), mean) });
+    tensors.set(name, {
+      name,
+      shape,
+      type: 'F32',
+      file: '',
+      offset: seed,
+      read: async () =>
+        normal(
+          seed,
+          shape.reduce((a, b) => a * b, 1),
+          mean,
+        ),
+    });
   };
   const linear = (name: string, outputs: number, inputs: number) => {
     add(`${name}.weight`, [outputs, inputs]);

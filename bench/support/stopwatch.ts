@@ -126,7 +126,12 @@ export class Stopwatch {
     await this.evaluate(`arm(${JSON.stringify(wanted)})`);
     await this.page.mouse.up();
     const marks = (await this.evaluate('wait()')) as Record<string, number>;
-    return { painted: marks[wanted[0]!]!, candidates: marks['candidates'] ?? null, longestTask: marks['longestTask']!, cpu: (await this.cpu()) - before };
+    return {
+      painted: marks[wanted[0]!]!,
+      candidates: marks['candidates'] ?? null,
+      longestTask: marks['longestTask']!,
+      cpu: (await this.cpu()) - before,
+    };
   }
 
   private async cpu(): Promise<number> {
@@ -135,7 +140,12 @@ export class Stopwatch {
   }
 
   private async evaluate(expression: string): Promise<unknown> {
-    const { result, exceptionDetails } = await this.session.send('Runtime.evaluate', { expression, contextId: this.contextId, returnByValue: true, awaitPromise: true });
+    const { result, exceptionDetails } = await this.session.send('Runtime.evaluate', {
+      expression,
+      contextId: this.contextId,
+      returnByValue: true,
+      awaitPromise: true,
+    });
     if (exceptionDetails) throw new Error(exceptionDetails.text);
     return result.value;
   }

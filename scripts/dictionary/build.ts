@@ -5,12 +5,20 @@ import type { Entry, Sources } from './sources.ts';
 import { layOutTrie } from './trie.ts';
 
 /** Builds a dictionary pack from a MeCab dictionary's sources; the same sources give the same bytes. */
-export function buildPack(name: string, sources: Sources, roles: FeatureRoles, omit: (entry: Entry) => boolean = () => false): Uint8Array {
+export function buildPack(
+  name: string,
+  sources: Sources,
+  roles: FeatureRoles,
+  omit: (entry: Entry) => boolean = () => false,
+): Uint8Array {
   const winners = cheapest(sources.entries().filter((entry) => !omit(entry)));
   const symbols = unitsByFrequency(winners.keys());
   const symbolOf = new Map(symbols.split('').map((unit, i) => [unit, i + 1]));
   const keys = [...winners.keys()]
-    .map((surface) => ({ surface, symbols: String.fromCharCode(...surface.split('').map((unit) => symbolOf.get(unit) as number)) }))
+    .map((surface) => ({
+      surface,
+      symbols: String.fromCharCode(...surface.split('').map((unit) => symbolOf.get(unit) as number)),
+    }))
     .sort((a, b) => (a.symbols < b.symbols ? -1 : 1));
   const { levels, order } = layOutTrie(
     keys.map(({ symbols }) => Uint16Array.from(symbols.split(''), (symbol) => symbol.charCodeAt(0))),
@@ -24,7 +32,8 @@ export function buildPack(name: string, sources: Sources, roles: FeatureRoles, o
   const entries = [...tokens, ...unknown.flat()];
   const { classes, pairs } = classify(entries);
   const { leftIds, rightIds, costs } = sources.matrix();
-  const connections = (right: number) => Array.from({ length: leftIds }, (_, left) => costs[left * rightIds + right] as number);
+  const connections = (right: number) =>
+    Array.from({ length: leftIds }, (_, left) => costs[left * rightIds + right] as number);
   const width = Math.max(0, ...new Set(tokens.map(({ features }) => features.length)));
   const columns = Array.from({ length: width }, (_, column) => codeColumn(tokens, classes, column));
   const meta: DictionaryMeta = {
@@ -63,7 +72,10 @@ export function buildPack(name: string, sources: Sources, roles: FeatureRoles, o
 function unitsByFrequency(surfaces: Iterable<string>): string {
   const counts = new Map<string, number>();
   for (const surface of surfaces) for (const unit of surface.split('')) counts.set(unit, (counts.get(unit) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([unit]) => unit).join('');
+  return [...counts]
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .map(([unit]) => unit)
+    .join('');
 }
 
 /**
@@ -95,6 +107,8 @@ function classify(entries: readonly Entry[]): { classes: number[]; pairs: { left
     if (!numbers.has(key)) numbers.set(key, numbers.size);
   }
   if (numbers.size > 0x8000) throw new Error(`${numbers.size} pairs of context ids are more than a pack can hold`);
-  const pairs = [...numbers.keys()].map((key) => key.split(' ').map(Number) as [number, number]).map(([left, right]) => ({ left, right }));
+  const pairs = [...numbers.keys()]
+    .map((key) => key.split(' ').map(Number) as [number, number])
+    .map(([left, right]) => ({ left, right }));
   return { classes: entries.map(({ left, right }) => numbers.get(`${left} ${right}`) as number), pairs };
 }

@@ -11,7 +11,9 @@ export interface CodedColumn {
 /** Codes one feature column: by the entries' class where it follows from it, else by rules and literals. */
 export function codeColumn(entries: readonly Entry[], classes: readonly number[], column: number): CodedColumn {
   const byClass: string[] = [];
-  const follows = entries.every(({ features }, i) => (byClass[classes[i] as number] ??= features[column] as string) === features[column]);
+  const follows = entries.every(
+    ({ features }, i) => (byClass[classes[i] as number] ??= features[column] as string) === features[column],
+  );
   if (follows) return { layout: { byClass: Array.from(byClass, (value) => value ?? '*') } };
   return codeByRules(entries, column);
 }
@@ -45,7 +47,11 @@ function codeByRules(entries: readonly Entry[], column: number): CodedColumn {
     else codes[i] = (number.get(key) as number) + 1;
   });
   const alphabet = frequentUnits(literals);
-  return { layout: { alphabet, rules: kept.map(([key]) => JSON.parse(key) as ColumnRule) }, codes, literals: literalBytes(literals, alphabet) };
+  return {
+    layout: { alphabet, rules: kept.map(([key]) => JSON.parse(key) as ColumnRule) },
+    codes,
+    literals: literalBytes(literals, alphabet),
+  };
 }
 
 /** Every rule that gives the entry's value: constants, and one replaced ending per source. */
@@ -56,7 +62,14 @@ function rulesFor({ surface, features }: Entry, column: number): string[] {
     let shared = 0;
     while (shared < from.length && shared < value.length && from[shared] === value[shared]) shared++;
     if (shared === 0) return;
-    keys.push(JSON.stringify({ source, ...(long && { long }), cut: from.length - shared, append: value.slice(shared) } satisfies ColumnRule));
+    keys.push(
+      JSON.stringify({
+        source,
+        ...(long && { long }),
+        cut: from.length - shared,
+        append: value.slice(shared),
+      } satisfies ColumnRule),
+    );
   };
   add('surface', surface);
   add('katakana', katakana(surface));
@@ -71,8 +84,13 @@ function rulesFor({ surface, features }: Entry, column: number): string[] {
 
 function frequentUnits(literals: readonly string[]): string {
   const counts = new Map<string, number>();
-  for (const literal of literals) for (let i = 0; i < literal.length; i++) counts.set(literal.charAt(i), (counts.get(literal.charAt(i)) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, LITERAL_ESCAPE - 1).map(([unit]) => unit).join('');
+  for (const literal of literals)
+    for (let i = 0; i < literal.length; i++) counts.set(literal.charAt(i), (counts.get(literal.charAt(i)) ?? 0) + 1);
+  return [...counts]
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .slice(0, LITERAL_ESCAPE - 1)
+    .map(([unit]) => unit)
+    .join('');
 }
 
 function literalBytes(literals: readonly string[], alphabet: string): Uint8Array {

@@ -19,10 +19,17 @@ if (!dictionary) {
 }
 const caller = process.env.ANAUME_CWD ?? process.cwd();
 const target = out ? resolve(caller, out) : fileURLToPath(new URL('../../models/ipadic/ipadic.pack', import.meta.url));
-const pack = buildPack(dictionary.name, new Sources(folder ? resolve(caller, folder) : dictionary.sources, dictionary.encoding, dictionary.order), dictionary.roles, dictionary.omit);
+const pack = buildPack(
+  dictionary.name,
+  new Sources(folder ? resolve(caller, folder) : dictionary.sources, dictionary.encoding, dictionary.order),
+  dictionary.roles,
+  dictionary.omit,
+);
 writeFileSync(target, pack);
 console.log(`${target}: ${pack.length} bytes, sha256 ${createHash('sha256').update(pack).digest('hex')}`);
 if (!out) {
-  const compressed = brotliCompressSync(pack, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 } });
+  const compressed = brotliCompressSync(pack, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 },
+  });
   console.log(`${compressed.length} bytes with brotli at quality 11`);
 }

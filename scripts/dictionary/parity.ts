@@ -29,7 +29,8 @@ function compare(lines: readonly string[]): void {
   });
   if (error ?? status !== 0) throw error ?? new Error(`mecab ended with ${status}`);
   const expected = stdout.split('EOS\n').slice(0, -1);
-  if (expected.length !== lines.length) throw new Error(`mecab gave ${expected.length} results for ${lines.length} lines`);
+  if (expected.length !== lines.length)
+    throw new Error(`mecab gave ${expected.length} results for ${lines.length} lines`);
   input.forEach((line, i) => {
     total++;
     const found = analyzer.analyze(line).map(mecabLine).join('');

@@ -13,7 +13,14 @@ export interface Entry {
 }
 
 /** Six characters of EUC-JP which browsers decode as Microsoft does, and iconv, so MeCab, as JIS does. */
-const JIS: Readonly<Record<string, string>> = { '～': '\u301c', '∥': '\u2016', '－': '\u2212', '￠': '\u00a2', '￡': '\u00a3', '￢': '\u00ac' };
+const JIS: Readonly<Record<string, string>> = {
+  '～': '\u301c',
+  '∥': '\u2016',
+  '－': '\u2212',
+  '￠': '\u00a2',
+  '￡': '\u00a3',
+  '￢': '\u00ac',
+};
 
 /** JUMAN's dictionary has six entries cut in the middle of a character (AuxV.csv: で and ま with half of what follows); they are left out. */
 const UNDECODABLE = '\ufffd';
@@ -40,14 +47,25 @@ export class Sources {
 
   /** Entries of all CSV files: the order of files and lines decides between entries that cost the same. */
   entries(): Entry[] {
-    const present = readdirSync(this.#folder).filter((name) => name.endsWith('.csv')).sort();
-    const files = [...this.#order.filter((name) => present.includes(name)), ...present.filter((name) => !this.#order.includes(name))];
-    return files.flatMap((file) => this.#lines(file).filter((line) => line !== '' && !line.includes(UNDECODABLE)).map(parseEntry));
+    const present = readdirSync(this.#folder)
+      .filter((name) => name.endsWith('.csv'))
+      .sort();
+    const files = [
+      ...this.#order.filter((name) => present.includes(name)),
+      ...present.filter((name) => !this.#order.includes(name)),
+    ];
+    return files.flatMap((file) =>
+      this.#lines(file)
+        .filter((line) => line !== '' && !line.includes(UNDECODABLE))
+        .map(parseEntry),
+    );
   }
 
   /** unk.def: entries whose surface is a character category. */
   unknown(): Entry[] {
-    return this.#lines('unk.def').filter((line) => line !== '').map(parseEntry);
+    return this.#lines('unk.def')
+      .filter((line) => line !== '')
+      .map(parseEntry);
   }
 
   /** matrix.def as costs[left id of the right node * right ids + right id of the left node]. */
@@ -89,7 +107,11 @@ export class Sources {
       const ids = names.map((name) => categories.indexOf(name));
       if (ids.includes(-1)) throw new Error(`char.def maps characters to an undefined category: ${key}`);
       const category = ids[0] as number;
-      infos.push({ category, kinds: ids.reduce((kinds, id) => kinds | (1 << id), 0), ...(definitions[category] as (typeof definitions)[number]) });
+      infos.push({
+        category,
+        kinds: ids.reduce((kinds, id) => kinds | (1 << id), 0),
+        ...(definitions[category] as (typeof definitions)[number]),
+      });
       known.set(key, infos.length - 1);
       return infos.length - 1;
     };
@@ -111,7 +133,9 @@ export class Sources {
 /** Splits one CSV line: fields may be quoted, a doubled quote stands for one. */
 export function parseCsv(line: string): string[] {
   if (!line.includes('"')) return line.split(',');
-  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map((match) => match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
+  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
+    (match) => match[1]?.replaceAll('""', '"') ?? match[2] ?? '',
+  );
 }
 
 function parseEntry(line: string): Entry {

@@ -11,7 +11,10 @@ interface Node {
  * Lays a trie over sorted, distinct, non-empty symbol strings out as the pack keeps it.
  * `order` gives the keys' numbers in the order their nodes have there.
  */
-export function layOutTrie(keys: readonly Uint16Array[], tokensOfKey: readonly number[]): { levels: TrieLevels; order: number[] } {
+export function layOutTrie(
+  keys: readonly Uint16Array[],
+  tokensOfKey: readonly number[],
+): { levels: TrieLevels; order: number[] } {
   const subtrees: number[] = [];
   const childCounts: number[] = [];
   const labels: number[] = [];
@@ -49,7 +52,8 @@ export function layOutTrie(keys: readonly Uint16Array[], tokensOfKey: readonly n
       tokenCounts.push(own);
     }
     const counts = [symbolOf(top), nodes.length, families.length - (before[0] as number), only, tokens];
-    if (Math.max(...counts) > 0xffff || nodes.some(({ from }) => (tokensOfKey[from] as number) > 0xff)) throw new Error('The dictionary has more words than a pack can hold.');
+    if (Math.max(...counts) > 0xffff || nodes.some(({ from }) => (tokensOfKey[from] as number) > 0xff))
+      throw new Error('The dictionary has more words than a pack can hold.');
     subtrees.push(...counts);
   }
   return {
@@ -58,7 +62,10 @@ export function layOutTrie(keys: readonly Uint16Array[], tokensOfKey: readonly n
       childCounts: Uint16Array.from(childCounts),
       labels: Uint16Array.from(labels),
       tokenCounts: Uint8Array.from(tokenCounts),
-      bases: placeChildren(families, labels.reduce((highest, symbol) => Math.max(highest, symbol), 0)),
+      bases: placeChildren(
+        families,
+        labels.reduce((highest, symbol) => Math.max(highest, symbol), 0),
+      ),
     },
     order,
   };

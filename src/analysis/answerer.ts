@@ -13,7 +13,9 @@ import { sentenceAnswers, type SentenceAnswers } from './sentences.ts';
 import { emptyShelf, type Shelf } from './shelf.ts';
 import { forgetful, type TestMemory } from './test-memory.ts';
 
-export type Answers = SentenceAnswers & InspectionAnswers & Required<Pick<Handlers, 'analyze' | 'predict' | 'status' | 'requests'>>;
+export type Answers = SentenceAnswers &
+  InspectionAnswers &
+  Required<Pick<Handlers, 'analyze' | 'predict' | 'status' | 'requests'>>;
 
 export interface AnswererParts {
   /** The package, by path from its root. */
@@ -71,7 +73,11 @@ export function createAnswerer({ files, runtimes, memory = forgetful, shelf = em
 
     async predict({ text, morphemes, candidates }, request) {
       return await ask(request, async (tokens, runner) => ({
-        masks: await predictMasks(tokens.encode(cut(text).kept), morphemes, tokens, runner, { topK: candidates, signal: request.signal, priority: 1 }),
+        masks: await predictMasks(tokens.encode(cut(text).kept), morphemes, tokens, runner, {
+          topK: candidates,
+          signal: request.signal,
+          priority: 1,
+        }),
       }));
     },
 

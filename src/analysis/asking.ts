@@ -12,11 +12,22 @@ export interface AnsweredBy {
 }
 
 /** Runs `work` once tokenizer and model are there; until then the caller hears how far loading has come. */
-export type Ask = <T extends object>(request: Request, work: (tokenizer: Tokenizer, model: MaskedLanguageModel) => Promise<T>) => Promise<Outcome<T & AnsweredBy>>;
+export type Ask = <T extends object>(
+  request: Request,
+  work: (tokenizer: Tokenizer, model: MaskedLanguageModel) => Promise<T>,
+) => Promise<Outcome<T & AnsweredBy>>;
 
 /** Times `work` and names the model that did it. */
-export async function answered<T extends object>(model: MaskedLanguageModel, work: () => Promise<T>): Promise<Outcome<T & AnsweredBy>> {
+export async function answered<T extends object>(
+  model: MaskedLanguageModel,
+  work: () => Promise<T>,
+): Promise<Outcome<T & AnsweredBy>> {
   const started = performance.now();
   const result = await work();
-  return success({ ...result, model: model.name, backend: { ...model.backend }, milliseconds: performance.now() - started });
+  return success({
+    ...result,
+    model: model.name,
+    backend: { ...model.backend },
+    milliseconds: performance.now() - started,
+  });
 }

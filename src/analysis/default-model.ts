@@ -27,7 +27,10 @@ async function loadOnce(options: LoadOptions, memory: TestMemory): Promise<Maske
   const onPrepared = (prepared: Prepared) => (kept = 'graph' in prepared ? undefined : packPrepared(prepared));
   const remember = async (model: MaskedLanguageModel): Promise<MaskedLanguageModel> => {
     const { device, precision } = model.backend;
-    const passed = device === targets[0]?.device && precision === targets[0].precision ? best : await testKey(options.files, { device, precision }, runtime);
+    const passed =
+      device === targets[0]?.device && precision === targets[0].precision
+        ? best
+        : await testKey(options.files, { device, precision }, runtime);
     // Nobody waits for it.
     if (passed) void memory.add(passed, kept);
     return model;
@@ -35,7 +38,10 @@ async function loadOnce(options: LoadOptions, memory: TestMemory): Promise<Maske
   if (best && (await memory.has(best))) {
     try {
       const file = await memory.kept(best);
-      if (!file) return await remember(await loadModel({ ...options, targets: targets.slice(0, 1), selfTest: false, onPrepared }));
+      if (!file)
+        return await remember(
+          await loadModel({ ...options, targets: targets.slice(0, 1), selfTest: false, onPrepared }),
+        );
       const model = await startModel(options.runtimes, await unpackPrepared(file), options.name, options.passedOver);
       options.onProgress?.(1);
       return model;

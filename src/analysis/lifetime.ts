@@ -20,22 +20,26 @@ export function withLifetime<H extends Handlers>(handlers: H, rest: number, end:
     end('broken');
     return new Promise<never>(() => {});
   };
-  const guarded = (handler: Handler, needsModel: boolean): Handler => async (...args) => {
-    if (failed && needsModel) return await giveUp();
-    underWay++;
-    clearTimeout(timer);
-    try {
-      return await handler(...args);
-    } catch (error) {
-      if (!(error instanceof BackendError)) throw error;
-      if (error.code === 'lost') return await giveUp();
-      failed ||= error.code === 'none' || error.code === 'memory';
-      throw error;
-    } finally {
-      if (--underWay === 0) timer = start();
-    }
-  };
-  return Object.fromEntries(Object.entries(handlers).map(([method, handler]) => [method, guarded(handler as Handler, !light.has(method))])) as H;
+  const guarded =
+    (handler: Handler, needsModel: boolean): Handler =>
+    async (...args) => {
+      if (failed && needsModel) return await giveUp();
+      underWay++;
+      clearTimeout(timer);
+      try {
+        return await handler(...args);
+      } catch (error) {
+        if (!(error instanceof BackendError)) throw error;
+        if (error.code === 'lost') return await giveUp();
+        failed ||= error.code === 'none' || error.code === 'memory';
+        throw error;
+      } finally {
+        if (--underWay === 0) timer = start();
+      }
+    };
+  return Object.fromEntries(
+    Object.entries(handlers).map(([method, handler]) => [method, guarded(handler as Handler, !light.has(method))]),
+  ) as H;
 }
 
 /** What is answered without a model. */

@@ -55,7 +55,9 @@ export function createLoader(parts: SourceParts, shelf: Shelf): Loader {
     const loaded: Loaded = {
       source,
       tokenizer: singleFlight(() => source.tokenizer()),
-      inspector: singleFlight(() => source.inspector((progress) => reportInspector({ ...status, state: 'loading', progress }))),
+      inspector: singleFlight(() =>
+        source.inspector((progress) => reportInspector({ ...status, state: 'loading', progress })),
+      ),
       model: singleFlight(async () => {
         report({ state: 'loading', progress: 0 });
         try {
@@ -140,4 +142,7 @@ async function retire({ model, inspector }: Loaded): Promise<void> {
 }
 
 const concernsModel = (error: unknown): boolean =>
-  error instanceof StoreError || error instanceof ModelError || error instanceof TokenizerError || (error instanceof BackendError && (error.code === 'none' || error.code === 'memory'));
+  error instanceof StoreError ||
+  error instanceof ModelError ||
+  error instanceof TokenizerError ||
+  (error instanceof BackendError && (error.code === 'none' || error.code === 'memory'));

@@ -14,7 +14,17 @@ import { announceChange, storeFolder } from './shelf.ts';
 import { singleFlight } from './single-flight.ts';
 
 export type ModelAnswers = Required<
-  Pick<Handlers, 'models' | 'lookUpModel' | 'installModel' | 'importModel' | 'removeModel' | 'discardDownload' | 'chooseModel' | 'requests'>
+  Pick<
+    Handlers,
+    | 'models'
+    | 'lookUpModel'
+    | 'installModel'
+    | 'importModel'
+    | 'removeModel'
+    | 'discardDownload'
+    | 'chooseModel'
+    | 'requests'
+  >
 >;
 
 /** Held by who changes the store, for as long as a download takes. */
@@ -32,8 +42,15 @@ export function modelAnswers(files: ModelFiles): ModelAnswers {
     async models() {
       const shelf = await store.get();
       await tidied(shelf);
-      const unfinished = (await shelf.unfinished()).map(({ offer, here }) => ({ offer: { ...offer, files: [...offer.files] }, here }));
-      return success({ models: [await builtIn.get(), ...(await shelf.list()).map(toMessage)], chosen: await shelf.chosen(), unfinished });
+      const unfinished = (await shelf.unfinished()).map(({ offer, here }) => ({
+        offer: { ...offer, files: [...offer.files] },
+        here,
+      }));
+      return success({
+        models: [await builtIn.get(), ...(await shelf.list()).map(toMessage)],
+        chosen: await shelf.chosen(),
+        unfinished,
+      });
     },
 
     async lookUpModel({ name }, { signal }) {
@@ -44,7 +61,12 @@ export function modelAnswers(files: ModelFiles): ModelAnswers {
     async installModel({ offer }, { signal, progress }) {
       return await changing(async () => {
         const shelf = await store.get();
-        const installed = await shelf.download(offer, { signal, onProgress: progress, accept: checkModel, targets: await targetsHere() });
+        const installed = await shelf.download(offer, {
+          signal,
+          onProgress: progress,
+          accept: checkModel,
+          targets: await targetsHere(),
+        });
         return success(await told(shelf, installed));
       });
     },
@@ -53,7 +75,12 @@ export function modelAnswers(files: ModelFiles): ModelAnswers {
       return await changing(async () => {
         const shelf = await store.get();
         const contents = picked.map(({ name: file, content }) => [file, content as Blob] as const);
-        const installed = await shelf.importFiles(name, contents, { signal, onProgress: progress, accept: checkModel, targets: await targetsHere() });
+        const installed = await shelf.importFiles(name, contents, {
+          signal,
+          onProgress: progress,
+          accept: checkModel,
+          targets: await targetsHere(),
+        });
         return success(await told(shelf, installed));
       });
     },
@@ -109,7 +136,12 @@ async function told(store: ModelStore, installed: Installed): Promise<InstalledM
   return toMessage(installed);
 }
 
-const toMessage = ({ name, bytes, installed, sha256: hashes }: Installed): InstalledModel => ({ name, bytes, installed, sha256: { ...hashes } });
+const toMessage = ({ name, bytes, installed, sha256: hashes }: Installed): InstalledModel => ({
+  name,
+  bytes,
+  installed,
+  sha256: { ...hashes },
+});
 
 /** The best that runs here, and the CPU, on which everything runs. */
 async function targetsHere(): Promise<Target[]> {

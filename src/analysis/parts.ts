@@ -28,7 +28,11 @@ export function folder(files: ModelFiles, path: string): ModelFiles {
  * @throws DictionaryError or ModelError naming the file that is missing or damaged; TokenizerError for what cannot be honoured.
  */
 export async function loadTokenizer(files: ModelFiles, model: ModelFiles): Promise<Tokenizer> {
-  const [analyzer, settings, vocabulary] = await Promise.all([loadAnalyzer(files), readJson(model, 'tokenizer_config.json'), model.open('vocab.txt')]);
+  const [analyzer, settings, vocabulary] = await Promise.all([
+    loadAnalyzer(files),
+    readJson(model, 'tokenizer_config.json'),
+    model.open('vocab.txt'),
+  ]);
   if (!vocabulary) throw new ModelError('missing', 'vocab.txt is missing.');
   return createTokenizer(settings ?? {}, await vocabulary.text(), analyzer);
 }

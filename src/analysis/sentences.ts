@@ -12,21 +12,39 @@ export function sentenceAnswers(ask: Ask): SentenceAnswers {
   return {
     score: ({ text }, request) =>
       ask(request, async (tokenizer, model) => {
-        const { pll, pieces } = await scoreText(tokenizer.encode(text), tokenizer, model, { signal: request.signal, priority: 0 });
+        const { pll, pieces } = await scoreText(tokenizer.encode(text), tokenizer, model, {
+          signal: request.signal,
+          priority: 0,
+        });
         return { pll, pieces: pieces.map(({ piece, start, end, logprob }) => ({ piece, start, end, logprob })) };
       }),
 
     alternatives: ({ text, start, end, texts }, request) =>
       ask(request, async (tokenizer, model) => {
         const encoding = tokenizer.encode(text);
-        const alternatives = await compareAlternatives(encoding, wordsWithin(encoding, start, end), texts, tokenizer, model, { signal: request.signal, priority: 1 });
-        return { alternatives: alternatives.map(({ text: written, score, share }) => ({ text: written, score, share })) };
+        const alternatives = await compareAlternatives(
+          encoding,
+          wordsWithin(encoding, start, end),
+          texts,
+          tokenizer,
+          model,
+          { signal: request.signal, priority: 1 },
+        );
+        return {
+          alternatives: alternatives.map(({ text: written, score, share }) => ({ text: written, score, share })),
+        };
       }),
 
     hints: ({ text }, request) =>
       ask(request, async (tokenizer, model) => {
-        const found = await findHints(tokenizer.encode(text), tokenizer, model, { signal: request.signal, priority: 0, pause });
-        return { hints: found.map(({ kind, start, end, written, likelier }) => ({ kind, start, end, written, likelier })) };
+        const found = await findHints(tokenizer.encode(text), tokenizer, model, {
+          signal: request.signal,
+          priority: 0,
+          pause,
+        });
+        return {
+          hints: found.map(({ kind, start, end, written, likelier }) => ({ kind, start, end, written, likelier })),
+        };
       }),
   };
 }

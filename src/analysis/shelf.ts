@@ -19,7 +19,8 @@ export const emptyShelf: Shelf = { chosen: async () => null, onChange: () => {} 
 const FOLDER = 'models';
 const CHANNEL = 'models';
 
-export const storeFolder = async (): Promise<FileSystemDirectoryHandle> => await (await navigator.storage.getDirectory()).getDirectoryHandle(FOLDER, { create: true });
+export const storeFolder = async (): Promise<FileSystemDirectoryHandle> =>
+  await (await navigator.storage.getDirectory()).getDirectoryHandle(FOLDER, { create: true });
 
 export function announceChange(): void {
   const channel = new BroadcastChannel(CHANNEL);
@@ -31,7 +32,10 @@ export function privateShelf(): Shelf {
   return {
     async chosen() {
       // Without a file system of our own (a private window) nothing can have been installed.
-      const root = await navigator.storage.getDirectory().then((own) => own.getDirectoryHandle(FOLDER)).catch(() => null);
+      const root = await navigator.storage
+        .getDirectory()
+        .then((own) => own.getDirectoryHandle(FOLDER))
+        .catch(() => null);
       if (!root) return null;
       const store = new ModelStore(root);
       const name = await store.chosen();

@@ -44,7 +44,10 @@ export const installedSource = (stored: StoredModel | StoredPipeline, parts: Sou
 /** @xenova/transformers is large, and loaded only where a model needs it. */
 const pipeline = () => import('../engine/pipeline/pipeline.ts');
 
-function pipelineSource({ name, names, files: own }: StoredPipeline, { files, runtimes: { ort } }: SourceParts): ModelSource {
+function pipelineSource(
+  { name, names, files: own }: StoredPipeline,
+  { files, runtimes: { ort } }: SourceParts,
+): ModelSource {
   return {
     name,
     builtIn: false,
@@ -52,20 +55,27 @@ function pipelineSource({ name, names, files: own }: StoredPipeline, { files, ru
       const [{ loadPipelineTokenizer }, analyzer] = await Promise.all([pipeline(), loadAnalyzer(files)]);
       return alignedTokenizer(await loadPipelineTokenizer(own), analyzer);
     },
-    model: async (onProgress) => await (await pipeline()).loadPipelineModel({ ort, files: own, names, name, onProgress }),
+    model: async (onProgress) =>
+      await (await pipeline()).loadPipelineModel({ ort, files: own, names, name, onProgress }),
     inspector: async () => noInspector,
   };
 }
 
 function convertedSource(stored: StoredModel, { files, runtimes, memory }: SourceParts): ModelSource {
-  const key = ({ device, precision }: { readonly device: string; readonly precision: string }) => `${stored.id}-${device}-${precision}-${runtimes.ort.env.versions.web ?? 'unknown'}`;
+  const key = ({ device, precision }: { readonly device: string; readonly precision: string }) =>
+    `${stored.id}-${device}-${precision}-${runtimes.ort.env.versions.web ?? 'unknown'}`;
   return {
     name: stored.name,
     builtIn: false,
     tokenizer: () => loadTokenizer(files, stored.files),
     model: (onProgress) =>
       reviving(async (passedOver) => {
-        const model = await stored.start({ runtimes, onProgress, passedOver, needsTest: async (target) => !(await memory.has(key(target))) });
+        const model = await stored.start({
+          runtimes,
+          onProgress,
+          passedOver,
+          needsTest: async (target) => !(await memory.has(key(target))),
+        });
         await memory.add(key(model.backend));
         return model;
       }),

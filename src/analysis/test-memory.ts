@@ -23,23 +23,31 @@ export const forgetful: TestMemory = { has: async () => false, kept: async () =>
  * @param engine Tells versions of the code that prepares models apart.
  */
 export function privateFiles(engine: string): TestMemory {
-  const folder = async () => await (await navigator.storage.getDirectory()).getDirectoryHandle('self-tests', { create: true });
+  const folder = async () =>
+    await (await navigator.storage.getDirectory()).getDirectoryHandle('self-tests', { create: true });
   const nameOf = (key: string) => `${engine}-${key}`;
   return {
     has: async (key) =>
       await folder()
         .then((passed) => passed.getFileHandle(nameOf(key)))
-        .then(() => true, () => false),
+        .then(
+          () => true,
+          () => false,
+        ),
     kept: async (key) =>
       await folder()
         .then((passed) => fileIn(passed, nameOf(key)))
-        .then((file) => (file && file.size > 0 ? file : null), () => null),
+        .then(
+          (file) => (file && file.size > 0 ? file : null),
+          () => null,
+        ),
     async add(key, kept) {
       try {
         const passed = await folder();
         if (!kept) return void (await passed.getFileHandle(nameOf(key), { create: true }));
         // One model is enough: what was kept of another, or by another version, is of no use any more.
-        for await (const other of passed.keys()) if (other !== nameOf(key) && (await fileIn(passed, other))?.size) await passed.removeEntry(other);
+        for await (const other of passed.keys())
+          if (other !== nameOf(key) && (await fileIn(passed, other))?.size) await passed.removeEntry(other);
         await writeFile(passed, nameOf(key), [kept]);
       } catch {
         // Then the next load takes as long as this one.
@@ -52,7 +60,11 @@ export function privateFiles(engine: string): TestMemory {
 const SAMPLE = 131_072;
 
 /** A file name for one model on one target with one version of ONNX Runtime; null for a model without weights. */
-export async function testKey(files: ModelFiles, { device, precision }: Target, runtime: string): Promise<string | null> {
+export async function testKey(
+  files: ModelFiles,
+  { device, precision }: Target,
+  runtime: string,
+): Promise<string | null> {
   const weights = await peek(files, 'model.safetensors', SAMPLE);
   if (!weights) return null;
   const digest = await crypto.subtle.digest('SHA-256', weights.start);

@@ -20,14 +20,20 @@ export interface Batching<R> {
 }
 
 /** Runs inputs in batches of similar length. Between batches others may go first, and an abort ends the work. */
-export async function runInBatches<R>({ maxPositions, turns, mixed, run }: Batching<R>, inputs: readonly MaskedInput[], targets: readonly Int32Array[] | null, options: RunOptions): Promise<R[]> {
+export async function runInBatches<R>(
+  { maxPositions, turns, mixed, run }: Batching<R>,
+  inputs: readonly MaskedInput[],
+  targets: readonly Int32Array[] | null,
+  options: RunOptions,
+): Promise<R[]> {
   checkLengths(inputs, maxPositions);
   const jobs = inputs.map((input, index) => ({ input, targets: targets?.[index] ?? null, index }));
   jobs.sort((a, b) => a.input.ids.length - b.input.ids.length);
   const results: R[] = new Array(inputs.length);
-  for (let start = 0; start < jobs.length; ) {
+  for (let start = 0; start < jobs.length;) {
     const first = jobs[start]!.input.ids.length;
-    const fits = ({ input: { ids } }: Job, count: number) => count * ids.length <= BATCH_TOKENS && (mixed || ids.length === first);
+    const fits = ({ input: { ids } }: Job, count: number) =>
+      count * ids.length <= BATCH_TOKENS && (mixed || ids.length === first);
     let end = start + 1;
     while (end < jobs.length && fits(jobs[end]!, end + 1 - start)) end++;
     const batch = jobs.slice(start, end);

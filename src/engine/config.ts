@@ -41,29 +41,42 @@ export function parseConfig(json: unknown): BertConfig {
 
   const modelType = fields['model_type'];
   if (modelType !== undefined && modelType !== 'bert') {
-    throw new ModelError('unsupported', `config.json: model_type is ${JSON.stringify(modelType)}, only "bert" is supported`);
+    throw new ModelError(
+      'unsupported',
+      `config.json: model_type is ${JSON.stringify(modelType)}, only "bert" is supported`,
+    );
   }
   const positionType = fields['position_embedding_type'] ?? 'absolute';
   if (positionType !== 'absolute') {
-    throw new ModelError('unsupported', `config.json: position_embedding_type ${JSON.stringify(positionType)} is not supported`);
+    throw new ModelError(
+      'unsupported',
+      `config.json: position_embedding_type ${JSON.stringify(positionType)} is not supported`,
+    );
   }
   if (fields['is_decoder'] === true) throw new ModelError('unsupported', 'config.json: is_decoder is not supported');
 
   const size = (name: string, fallback: number, limit: number): number => {
     const value = fields[name] ?? fallback;
     if (typeof value !== 'number' || !Number.isInteger(value) || value < 1 || value > limit) {
-      throw new ModelError('damaged', `config.json: ${name} is ${JSON.stringify(value)}, expected a whole number from 1 to ${limit}`);
+      throw new ModelError(
+        'damaged',
+        `config.json: ${name} is ${JSON.stringify(value)}, expected a whole number from 1 to ${limit}`,
+      );
     }
     return value;
   };
   const hiddenSize = size('hidden_size', 768, 8192);
   const heads = size('num_attention_heads', 12, 256);
   if (hiddenSize % heads !== 0) {
-    throw new ModelError('damaged', `config.json: hidden_size ${hiddenSize} is not divisible by num_attention_heads ${heads}`);
+    throw new ModelError(
+      'damaged',
+      `config.json: hidden_size ${hiddenSize} is not divisible by num_attention_heads ${heads}`,
+    );
   }
   const act = fields['hidden_act'] ?? 'gelu';
   const activation = typeof act === 'string' && Object.hasOwn(activations, act) ? activations[act] : undefined;
-  if (!activation) throw new ModelError('unsupported', `config.json: hidden_act ${JSON.stringify(act)} is not supported`);
+  if (!activation)
+    throw new ModelError('unsupported', `config.json: hidden_act ${JSON.stringify(act)} is not supported`);
   const epsilon = fields['layer_norm_eps'] ?? 1e-12;
   if (typeof epsilon !== 'number' || !(epsilon > 0 && epsilon < 1)) {
     throw new ModelError('damaged', `config.json: layer_norm_eps is ${JSON.stringify(epsilon)}`);

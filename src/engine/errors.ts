@@ -35,10 +35,19 @@ export class BackendError extends Error {
 
 /** Whether an error of ORT or of the browser says that memory ran out: wasm's allocator, `Memory.grow`, an array that cannot be made. */
 export function isOutOfMemory(error: unknown): boolean {
-  return error instanceof RangeError || (error instanceof Error && /bad_alloc|out of memory|could not allocate|allocation failed|\bOOM\b/i.test(error.message));
+  return (
+    error instanceof RangeError ||
+    (error instanceof Error &&
+      /bad_alloc|out of memory|could not allocate|allocation failed|\bOOM\b/i.test(error.message))
+  );
 }
 
 /** Whether a run ended with its device or heap: the session is of no more use. */
 export function isLost(error: unknown, device: 'webgpu' | 'wasm'): boolean {
-  return device === 'webgpu' || error instanceof WebAssembly.RuntimeError || isOutOfMemory(error) || (error instanceof Error && /abort/i.test(error.message));
+  return (
+    device === 'webgpu' ||
+    error instanceof WebAssembly.RuntimeError ||
+    isOutOfMemory(error) ||
+    (error instanceof Error && /abort/i.test(error.message))
+  );
 }

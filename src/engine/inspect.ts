@@ -6,7 +6,16 @@ import { buildInspectionModel } from './graph/bert.ts';
 import { createSession, type LoadOptions } from './load.ts';
 import { canTellNext } from './names.ts';
 import type { Target } from './precision.ts';
-import { finish, isKernel, KERNEL, openModel, prepareKernel, type OpenModel, type Prepared, type PreparedGraph } from './prepare.ts';
+import {
+  finish,
+  isKernel,
+  KERNEL,
+  openModel,
+  prepareKernel,
+  type OpenModel,
+  type Prepared,
+  type PreparedGraph,
+} from './prepare.ts';
 import { Queue } from './queue.ts';
 import type { Runtimes } from './runtime.ts';
 import { sentenceTensors, type OrtModule } from './session.ts';
@@ -62,28 +71,48 @@ export interface InspectorCore {
 }
 
 /** Prepares a model for looking inside. @param layers All when absent. @throws ModelError, RangeError */
-export async function prepareInspector(opened: OpenModel, target: Target, { layers, ...options }: FillOptions & { readonly layers?: readonly number[] | undefined } = {}): Promise<PreparedInspector> {
+export async function prepareInspector(
+  opened: OpenModel,
+  target: Target,
+  { layers, ...options }: FillOptions & { readonly layers?: readonly number[] | undefined } = {},
+): Promise<PreparedInspector> {
   const { config, weights } = opened;
   const wanted = layersOf(config, layers);
   const hasNextSentence = canTellNext(weights);
-  if (wanted.length === 0 && !hasNextSentence) throw new ModelError('missing', 'The checkpoint has no next-sentence head, and no layer is asked for');
+  if (wanted.length === 0 && !hasNextSentence)
+    throw new ModelError('missing', 'The checkpoint has no next-sentence head, and no layer is asked for');
   const prepared = isKernel(target)
     ? await prepareKernel(opened, options)
-    : await finish(buildInspectionModel(config, weights, target.device, target.precision, { layers: wanted, nextSentence: hasNextSentence }), config, target, options);
+    : await finish(
+        buildInspectionModel(config, weights, target.device, target.precision, {
+          layers: wanted,
+          nextSentence: hasNextSentence,
+        }),
+        config,
+        target,
+        options,
+      );
   return { ...prepared, layers: wanted, hasNextSentence };
 }
 
 /** Starts a prepared inspector; its weights are used up. */
 export async function startInspector({ ort, kernel }: Runtimes, prepared: PreparedInspector): Promise<Inspector> {
   const { layers, hasNextSentence, config, target } = prepared;
-  const core = 'graph' in prepared ? await graphInspector(ort, prepared) : cpuInspector(await startInstance({ ...kernel, threads: 1 }, prepared));
+  const core =
+    'graph' in prepared
+      ? await graphInspector(ort, prepared)
+      : cpuInspector(await startInstance({ ...kernel, threads: 1 }, prepared));
   const queue = new Queue();
   const run = (work: () => Promise<Float32Array>): Promise<Float32Array> =>
     queue.add(async () => {
       try {
         return await work();
       } catch (error) {
-        throw new BackendError(isLost(error, target.device) ? 'lost' : 'failed', `${target.device}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+        throw new BackendError(
+          isLost(error, target.device) ? 'lost' : 'failed',
+          `${target.device}: ${error instanceof Error ? error.message : String(error)}`,
+          { cause: error },
+        );
       }
     });
   return {
@@ -111,7 +140,8 @@ export async function startInspector({ ort, kernel }: Runtimes, prepared: Prepar
 
 async function graphInspector(ort: OrtModule, prepared: PreparedGraph): Promise<InspectorCore> {
   const session = await createSession(ort, prepared);
-  const run = async (input: InspectedInput, output: string) => (await session.run(sentenceTensors(ort, session, [input]), [output]))[output]!.data as Float32Array;
+  const run = async (input: InspectedInput, output: string) =>
+    (await session.run(sentenceTensors(ort, session, [input]), [output]))[output]!.data as Float32Array;
   return {
     attention: (input, layer) => run(input, `attention.${layer}`),
     nextSentence: (input) => run(input, 'next_sentence'),
@@ -120,14 +150,24 @@ async function graphInspector(ort: OrtModule, prepared: PreparedGraph): Promise<
 }
 
 /** @throws ModelError, BackendError, or the signal's reason, as `loadModel`; runs on the first of `targets` that starts. */
-export async function loadInspector({ runtimes, files, layers, targets = [KERNEL], signal, onProgress }: InspectOptions): Promise<Inspector> {
+export async function loadInspector({
+  runtimes,
+  files,
+  layers,
+  targets = [KERNEL],
+  signal,
+  onProgress,
+}: InspectOptions): Promise<Inspector> {
   const opened = await openModel(files, signal);
   const wanted = layersOf(opened.config, layers);
   const failures: string[] = [];
   let memory = false;
   for (const target of targets) {
     try {
-      return await startInspector(runtimes, await prepareInspector(opened, target, { layers: wanted, signal, onProgress }));
+      return await startInspector(
+        runtimes,
+        await prepareInspector(opened, target, { layers: wanted, signal, onProgress }),
+      );
     } catch (error) {
       if (signal?.aborted || error instanceof ModelError) throw error;
       memory = isOutOfMemory(error);

@@ -38,7 +38,17 @@ const READING = 0.8;
  * `backend.passedOver` of the result says which were not taken and why.
  * @throws ModelError for the files, BackendError `none` or `memory` where no target can run it, the signal's reason when aborted.
  */
-export async function loadModel({ runtimes, files, name, targets, passedOver: before = [], selfTest = true, signal, onPrepared, onProgress }: LoadOptions): Promise<MaskedLanguageModel> {
+export async function loadModel({
+  runtimes,
+  files,
+  name,
+  targets,
+  passedOver: before = [],
+  selfTest = true,
+  signal,
+  onPrepared,
+  onProgress,
+}: LoadOptions): Promise<MaskedLanguageModel> {
   const opened = await openModel(files, signal);
   const passedOver = [...before];
   let memory = false;
@@ -47,7 +57,10 @@ export async function loadModel({ runtimes, files, name, targets, passedOver: be
   for (const target of wanted) {
     signal?.throwIfAborted();
     try {
-      const prepared = await prepare(opened, target, { signal, onProgress: (fraction) => onProgress?.(fraction * READING) });
+      const prepared = await prepare(opened, target, {
+        signal,
+        onProgress: (fraction) => onProgress?.(fraction * READING),
+      });
       signal?.throwIfAborted();
       onPrepared?.(prepared);
       const model = await startModel(runtimes, prepared, name, passedOver);
@@ -65,26 +78,57 @@ export async function loadModel({ runtimes, files, name, targets, passedOver: be
     }
   }
   // The last target needs the least: what it lacks is what the user can do something about.
-  throw new BackendError(memory ? 'memory' : 'none', `Nothing here can run the model. ${describePassedOver(passedOver)}`);
+  throw new BackendError(
+    memory ? 'memory' : 'none',
+    `Nothing here can run the model. ${describePassedOver(passedOver)}`,
+  );
 }
 
-export const wrong = (target: Target, { distance }: { readonly distance: number }): PassedOver => ({ ...target, why: 'wrong', detail: `distance ${distance.toFixed(3)} from full precision` });
-export const failed = (target: Target, error: unknown): PassedOver => ({ ...target, why: 'failed', detail: error instanceof Error ? error.message : String(error) });
+export const wrong = (target: Target, { distance }: { readonly distance: number }): PassedOver => ({
+  ...target,
+  why: 'wrong',
+  detail: `distance ${distance.toFixed(3)} from full precision`,
+});
+export const failed = (target: Target, error: unknown): PassedOver => ({
+  ...target,
+  why: 'failed',
+  detail: error instanceof Error ? error.message : String(error),
+});
 
 /** Starts a prepared model; its weights are used up. It is the caller's to have it tested. */
-export async function startModel({ ort, kernel }: Runtimes, prepared: Prepared, name: string, passedOver: readonly PassedOver[] = []): Promise<MaskedLanguageModel> {
+export async function startModel(
+  { ort, kernel }: Runtimes,
+  prepared: Prepared,
+  name: string,
+  passedOver: readonly PassedOver[] = [],
+): Promise<MaskedLanguageModel> {
   const { device, precision } = prepared.target;
-  const backend = (threads: number): Backend => ({ device, precision, threads, tested: true, passedOver: [...passedOver] });
+  const backend = (threads: number): Backend => ({
+    device,
+    precision,
+    threads,
+    tested: true,
+    passedOver: [...passedOver],
+  });
   if (!('graph' in prepared)) {
     const instance = await startInstance(kernel, prepared);
     return new CpuMaskedModel(instance, name, backend(instance.kernel.threads));
   }
   const session = await createSession(ort, prepared);
-  return new BertSession(ort, session, prepared.config, name, backend(device === 'wasm' ? Math.max(1, ort.env.wasm.numThreads ?? 1) : 1));
+  return new BertSession(
+    ort,
+    session,
+    prepared.config,
+    name,
+    backend(device === 'wasm' ? Math.max(1, ort.env.wasm.numThreads ?? 1) : 1),
+  );
 }
 
 /** An ORT session for a prepared graph. */
-export async function createSession(ort: OrtModule, { target, graph, weights }: Pick<PreparedGraph, 'target' | 'graph' | 'weights'>): Promise<InferenceSession> {
+export async function createSession(
+  ort: OrtModule,
+  { target, graph, weights }: Pick<PreparedGraph, 'target' | 'graph' | 'weights'>,
+): Promise<InferenceSession> {
   await startRuntime(ort);
   return await oneAtATime(() =>
     ort.InferenceSession.create(graph, {

@@ -8,7 +8,10 @@ export interface ModelFiles {
   /** Null where there is no such file. Rejects with the signal's reason when aborted. */
   open(name: string, signal?: AbortSignal): Promise<Blob | null>;
   /** The first bytes of a file, at least `bytes` or all of them, where that is quicker than to open it, and its size where that is told. */
-  peek?(name: string, bytes: number): Promise<{ readonly start: Uint8Array<ArrayBuffer>; readonly size: number | null } | null>;
+  peek?(
+    name: string,
+    bytes: number,
+  ): Promise<{ readonly start: Uint8Array<ArrayBuffer>; readonly size: number | null } | null>;
 }
 
 /** Files next to each other under `baseUrl` (with a trailing slash), such as a folder of the extension's package. */
@@ -34,7 +37,7 @@ export function fetchedFiles(baseUrl: string): ModelFiles {
       if (!response) return null;
       const reader = response.body!.getReader();
       const parts: Uint8Array<ArrayBuffer>[] = [];
-      for (let read = 0; read < bytes; ) {
+      for (let read = 0; read < bytes;) {
         const { value } = await reader.read();
         if (!value) break;
         parts.push(value);
@@ -42,7 +45,10 @@ export function fetchedFiles(baseUrl: string): ModelFiles {
       }
       await reader.cancel();
       const length = response.headers.get('Content-Length');
-      return { start: new Uint8Array(await new Blob(parts).arrayBuffer()), size: length === null ? null : Number(length) };
+      return {
+        start: new Uint8Array(await new Blob(parts).arrayBuffer()),
+        size: length === null ? null : Number(length),
+      };
     },
   };
 }
@@ -54,7 +60,11 @@ export function blobFiles(files: Iterable<readonly [name: string, blob: Blob]>):
 }
 
 /** The first `bytes` bytes of a file, or all of them, and its size where that is told. Null where there is no such file. */
-export async function peek(files: ModelFiles, name: string, bytes: number): Promise<{ readonly start: Uint8Array<ArrayBuffer>; readonly size: number | null } | null> {
+export async function peek(
+  files: ModelFiles,
+  name: string,
+  bytes: number,
+): Promise<{ readonly start: Uint8Array<ArrayBuffer>; readonly size: number | null } | null> {
   if (files.peek) {
     const found = await files.peek(name, bytes);
     return found && { start: found.start.slice(0, bytes), size: found.size };
@@ -77,8 +87,14 @@ export function openedOnce(files: ModelFiles): ModelFiles {
 }
 
 /** Bytes [start, end) of a file. Throws `damaged` where the file ends before `end`. */
-export async function readRange(file: Blob, name: string, start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
-  if (end > file.size) throw new ModelError('damaged', `${name}: the file ends at byte ${file.size}, but bytes up to ${end} are needed`);
+export async function readRange(
+  file: Blob,
+  name: string,
+  start: number,
+  end: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  if (end > file.size)
+    throw new ModelError('damaged', `${name}: the file ends at byte ${file.size}, but bytes up to ${end} are needed`);
   return new Uint8Array(await file.slice(start, end).arrayBuffer());
 }
 

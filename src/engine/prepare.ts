@@ -44,23 +44,36 @@ export async function openModel(files: ModelFiles, signal?: AbortSignal): Promis
 }
 
 /** Whether a target is our own kernel's. */
-export const isKernel = ({ device, precision }: Target): boolean => device === KERNEL.device && precision === KERNEL.precision;
+export const isKernel = ({ device, precision }: Target): boolean =>
+  device === KERNEL.device && precision === KERNEL.precision;
 
 /** Converts the weights to a target's numbers, one tensor at a time, and builds the graph where it needs one. */
 export async function prepare(opened: OpenModel, target: Target, options: FillOptions = {}): Promise<Prepared> {
   return isKernel(target) ? await prepareKernel(opened, options) : await prepareGraph(opened, target, options);
 }
 
-export async function prepareKernel({ config, weights }: OpenModel, options: FillOptions = {}): Promise<PreparedKernel> {
+export async function prepareKernel(
+  { config, weights }: OpenModel,
+  options: FillOptions = {},
+): Promise<PreparedKernel> {
   const nextSentence = canTellNext(weights);
   return { config, target: KERNEL, nextSentence, ...(await prepareWeights(config, weights, nextSentence, options)) };
 }
 
-export async function prepareGraph({ config, weights }: OpenModel, target: Target, options: FillOptions = {}): Promise<PreparedGraph> {
+export async function prepareGraph(
+  { config, weights }: OpenModel,
+  target: Target,
+  options: FillOptions = {},
+): Promise<PreparedGraph> {
   return await finish(buildMaskedModel(config, weights, target.device, target.precision), config, target, options);
 }
 
 /** Fills a built graph's weights. */
-export async function finish(graph: GraphBuilder, config: BertConfig, target: Target, options: FillOptions): Promise<PreparedGraph> {
+export async function finish(
+  graph: GraphBuilder,
+  config: BertConfig,
+  target: Target,
+  options: FillOptions,
+): Promise<PreparedGraph> {
   return { config, target, graph: graph.encode(), weights: await graph.weights.fill(options) };
 }

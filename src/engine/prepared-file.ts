@@ -22,10 +22,15 @@ export async function unpackPrepared(file: Blob): Promise<PreparedKernel> {
     const weightsAt = 4 + headerBytes;
     const { config, nextSentence, segments } = JSON.parse(await file.slice(4, weightsAt).text()) as Header;
     const place = kernelMemory(segments);
-    if (file.size !== weightsAt + place.weights.length) throw new RangeError(`${file.size} bytes instead of ${weightsAt + place.weights.length}`);
+    if (file.size !== weightsAt + place.weights.length)
+      throw new RangeError(`${file.size} bytes instead of ${weightsAt + place.weights.length}`);
     await place.weights.read(file.slice(weightsAt));
     return { config, target: KERNEL, nextSentence, ...place };
   } catch (error) {
-    throw new ModelError('damaged', `a kept model cannot be read: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new ModelError(
+      'damaged',
+      `a kept model cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    );
   }
 }

@@ -11,7 +11,13 @@ export class Queue {
   #running: Promise<void> | null = null;
 
   /** Adds work. Aborted while it waits, it never starts and the promise rejects with the signal's reason; once started it runs to its end. */
-  add<T>(work: () => Promise<T>, { priority = 0, signal }: { readonly priority?: number | undefined; readonly signal?: AbortSignal | undefined } = {}): Promise<T> {
+  add<T>(
+    work: () => Promise<T>,
+    {
+      priority = 0,
+      signal,
+    }: { readonly priority?: number | undefined; readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason as Error);
       const cancel = () => {

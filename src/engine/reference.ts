@@ -7,7 +7,12 @@ import type { BertConfig } from './config.ts';
  * Slow (about a second for BERT-base) but small: one layer's tensors are in memory at a time. Activations are float64.
  * @returns Log probabilities of every word at `position` of the sentence `ids`, all of segment 0.
  */
-export async function referenceLogProbabilities(config: BertConfig, weights: Weights, ids: readonly number[], position: number): Promise<Float64Array<ArrayBuffer>> {
+export async function referenceLogProbabilities(
+  config: BertConfig,
+  weights: Weights,
+  ids: readonly number[],
+  position: number,
+): Promise<Float64Array<ArrayBuffer>> {
   const { hiddenSize: h, intermediateSize, vocabularySize: v, heads } = config;
   const read = (name: string, shape: readonly number[]) => weights.get(name, shape).read();
 
@@ -32,7 +37,9 @@ export async function referenceLogProbabilities(config: BertConfig, weights: Wei
   const words = await read('embeddings.word_embeddings.weight', [v, h]);
   const types = await read('embeddings.token_type_embeddings.weight', [config.typeVocabularySize, h]);
   const positions = await read('embeddings.position_embeddings.weight', [config.maxPositions, h]);
-  let x: Rows = ids.map((id, s) => Float64Array.from({ length: h }, (_, i) => words[id * h + i]! + types[i]! + positions[s * h + i]!));
+  let x: Rows = ids.map((id, s) =>
+    Float64Array.from({ length: h }, (_, i) => words[id * h + i]! + types[i]! + positions[s * h + i]!),
+  );
   if (!config.tiedDecoder) release(words.buffer);
   x = await layerNorm('embeddings.LayerNorm', x);
 
@@ -47,7 +54,10 @@ export async function referenceLogProbabilities(config: BertConfig, weights: Wei
     const attended = add(await linear(`${prefix}.attention.output.dense`, context, h), skip);
     const normalised = await layerNorm(`${prefix}.attention.output.LayerNorm`, attended);
     const inner = activate(await linear(`${prefix}.intermediate.dense`, normalised, intermediateSize), config);
-    x = await layerNorm(`${prefix}.output.LayerNorm`, add(await linear(`${prefix}.output.dense`, inner, h), normalised));
+    x = await layerNorm(
+      `${prefix}.output.LayerNorm`,
+      add(await linear(`${prefix}.output.dense`, inner, h), normalised),
+    );
   }
   const transform = activate(await linear('cls.predictions.transform.dense', x, h), config);
   const head = await layerNorm('cls.predictions.transform.LayerNorm', transform);
@@ -119,9 +129,11 @@ const add = (a: Rows, b: Rows): Rows => a.map((row, r) => row.map((value, i) => 
 
 function activate(x: Rows, { activation }: BertConfig): Rows {
   const f =
-    activation === 'relu' ? (z: number) => Math.max(0, z)
-    : activation === 'gelu_tanh' ? (z: number) => 0.5 * z * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (z + 0.044715 * z ** 3)))
-    : (z: number) => 0.5 * z * (1 + erf(z / Math.SQRT2));
+    activation === 'relu'
+      ? (z: number) => Math.max(0, z)
+      : activation === 'gelu_tanh'
+        ? (z: number) => 0.5 * z * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (z + 0.044715 * z ** 3)))
+        : (z: number) => 0.5 * z * (1 + erf(z / Math.SQRT2));
   return x.map((row) => row.map(f));
 }
 

@@ -38,7 +38,11 @@ class RevivingModel implements MaskedLanguageModel {
     return this.#run((model) => model.topK(inputs, k, options));
   }
 
-  logProbabilities(inputs: readonly MaskedInput[], targets: readonly Int32Array[], options?: RunOptions): Promise<Float32Array[]> {
+  logProbabilities(
+    inputs: readonly MaskedInput[],
+    targets: readonly Int32Array[],
+    options?: RunOptions,
+  ): Promise<Float32Array[]> {
     return this.#run((model) => model.logProbabilities(inputs, targets, options));
   }
 
@@ -53,7 +57,12 @@ class RevivingModel implements MaskedLanguageModel {
     try {
       return await work(model);
     } catch (error) {
-      if (this.#disposed || !(error instanceof BackendError && error.code === 'lost') || model.backend.device !== 'webgpu') throw error;
+      if (
+        this.#disposed ||
+        !(error instanceof BackendError && error.code === 'lost') ||
+        model.backend.device !== 'webgpu'
+      )
+        throw error;
       // Of several who lose the same device the first loads.
       if (this.#model === model) await (this.#revival ??= this.#revive(model).finally(() => (this.#revival = null)));
       return await work(this.#model);

@@ -28,7 +28,9 @@ const started = new WeakMap<OrtModule, Promise<void>>();
 export function startRuntime(ort: OrtModule): Promise<void> {
   let start = started.get(ort);
   if (!start) {
-    start = oneAtATime(async () => await (await ort.InferenceSession.create(nothing(), { executionProviders: ['wasm'] })).release());
+    start = oneAtATime(
+      async () => await (await ort.InferenceSession.create(nothing(), { executionProviders: ['wasm'] })).release(),
+    );
     start.catch(() => {});
     started.set(ort, start);
   }

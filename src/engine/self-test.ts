@@ -24,7 +24,10 @@ const allowed: Readonly<Record<Precision, number>> = { fp32: 0.001, fp16: 0.02, 
 /** Computes the answers, in plain arithmetic, of any checkpoint. The words are arbitrary: no tokenizer is needed. */
 export async function createSelfTest({ config, weights }: OpenModel): Promise<SelfTest> {
   const perPiece = config.layers * config.hiddenSize * (4 * config.hiddenSize + 2 * config.intermediateSize);
-  const length = Math.min(config.maxPositions, Math.max(LENGTHS.least, Math.min(LENGTHS.most, Math.floor(COST / perPiece))));
+  const length = Math.min(
+    config.maxPositions,
+    Math.max(LENGTHS.least, Math.min(LENGTHS.most, Math.floor(COST / perPiece))),
+  );
   const ids = Array.from({ length }, (_, i) => (i * 7919 + 2) % config.vocabularySize);
   const position = length >> 1;
   const logs = await referenceLogProbabilities(config, weights, ids, position);
@@ -32,7 +35,10 @@ export async function createSelfTest({ config, weights }: OpenModel): Promise<Se
 }
 
 /** Runs the test. @returns the distance, and whether the backend may be used. */
-export async function runSelfTest(model: MaskedLanguageModel, test: SelfTest): Promise<{ readonly distance: number; readonly passed: boolean }> {
+export async function runSelfTest(
+  model: MaskedLanguageModel,
+  test: SelfTest,
+): Promise<{ readonly distance: number; readonly passed: boolean }> {
   const input = { ids: Int32Array.from(test.ids), positions: Int32Array.of(test.position) };
   const { ids, probabilities } = (await model.topK([input], model.vocabularySize, { priority: Infinity }))[0]![0]!;
   let sum = 0;

@@ -38,7 +38,11 @@ export class BertSession implements MaskedLanguageModel {
     return rows.map((row) => row.top);
   }
 
-  async logProbabilities(inputs: readonly MaskedInput[], targets: readonly Int32Array[], options: RunOptions = {}): Promise<Float32Array[]> {
+  async logProbabilities(
+    inputs: readonly MaskedInput[],
+    targets: readonly Int32Array[],
+    options: RunOptions = {},
+  ): Promise<Float32Array[]> {
     const rows = await this.#run(inputs, targets, 1, options);
     return rows.map((row) => row.logs);
   }
@@ -47,9 +51,19 @@ export class BertSession implements MaskedLanguageModel {
     await this.#turns.end(() => this.#session.release());
   }
 
-  #run(inputs: readonly MaskedInput[], targets: readonly Int32Array[] | null, k: number, options: RunOptions): Promise<Row[]> {
+  #run(
+    inputs: readonly MaskedInput[],
+    targets: readonly Int32Array[] | null,
+    k: number,
+    options: RunOptions,
+  ): Promise<Row[]> {
     const mixed = this.#session.inputNames.includes('mask');
-    return runInBatches({ maxPositions: this.maxPositions, turns: this.#turns, mixed, run: (batch) => this.#runBatch(batch, k) }, inputs, targets, options);
+    return runInBatches(
+      { maxPositions: this.maxPositions, turns: this.#turns, mixed, run: (batch) => this.#runBatch(batch, k) },
+      inputs,
+      targets,
+      options,
+    );
   }
 
   async #runBatch(batch: readonly Job[], k: number): Promise<Row[]> {
@@ -64,7 +78,11 @@ export class BertSession implements MaskedLanguageModel {
     });
     const { Tensor } = this.#ort;
     const outputs = await this.#session.run({
-      ...sentenceTensors(this.#ort, this.#session, batch.map(({ input }) => input)),
+      ...sentenceTensors(
+        this.#ort,
+        this.#session,
+        batch.map(({ input }) => input),
+      ),
       rows: new Tensor('int32', rows, [B, P]),
       targets: new Tensor('int64', targets, [B, P, 1]),
       k: new Tensor('int64', BigInt64Array.of(BigInt(k)), [1]),
@@ -86,7 +104,11 @@ export class BertSession implements MaskedLanguageModel {
 }
 
 /** The inputs every graph has, for sentences padded to the longest. */
-export function sentenceTensors(ort: OrtModule, { inputNames }: Pick<Ort.InferenceSession, 'inputNames'>, sentences: readonly Pick<MaskedInput, 'ids' | 'tokenTypes'>[]): Record<string, Ort.Tensor> {
+export function sentenceTensors(
+  ort: OrtModule,
+  { inputNames }: Pick<Ort.InferenceSession, 'inputNames'>,
+  sentences: readonly Pick<MaskedInput, 'ids' | 'tokenTypes'>[],
+): Record<string, Ort.Tensor> {
   const B = sentences.length;
   const S = Math.max(...sentences.map(({ ids }) => ids.length));
   const ids = new Int32Array(B * S);
@@ -101,6 +123,10 @@ export function sentenceTensors(ort: OrtModule, { inputNames }: Pick<Ort.Inferen
     ids: new ort.Tensor('int32', ids, [B, S]),
     token_types: new ort.Tensor('int32', tokenTypes, [B, S]),
     ...(inputNames.includes('mask') ? { mask: new ort.Tensor('int32', mask, [B, S]) } : {}),
-    position_ids: new ort.Tensor('int32', Int32Array.from({ length: S }, (_, i) => i), [S]),
+    position_ids: new ort.Tensor(
+      'int32',
+      Int32Array.from({ length: S }, (_, i) => i),
+      [S],
+    ),
   };
 }

@@ -43,6 +43,7 @@ export class SessionTurns {
 /** @throws BackendError where a sentence is longer than a model's positions. */
 export function checkLengths(inputs: readonly MaskedInput[], maxPositions: number): void {
   for (const { ids } of inputs) {
-    if (ids.length > maxPositions) throw new BackendError('failed', `A sentence of ${ids.length} pieces is longer than the model's ${maxPositions}`);
+    if (ids.length > maxPositions)
+      throw new BackendError('failed', `A sentence of ${ids.length} pieces is longer than the model's ${maxPositions}`);
   }
 }

@@ -20,12 +20,20 @@ import { ownWorkerChannel } from '../platform/worker-channel.ts';
  * The background reads no text itself: it asks the worker, which in Firefox is its own and in Chrome the offscreen document's. It may end at
  * any time; everything it needs to remember is in storage.
  */
-const { service } = createClient(typeof Worker === 'function' ? () => ownWorkerChannel('worker.js') : offscreenChannel, workerRows);
+const { service } = createClient(
+  typeof Worker === 'function' ? () => ownWorkerChannel('worker.js') : offscreenChannel,
+  workerRows,
+);
 const answers = forward(service);
 
 function handlersFor({ frame, isPrivate }: Connection): Handlers {
   /** Nobody waits for storage: the answer goes out first, and where storage is full it counts, not the memory of it. Private windows leave nothing. */
-  const keep = (store: () => Promise<void>) => void setTimeout(() => isPrivate().then((hidden) => (hidden ? undefined : store())).catch(() => {}));
+  const keep = (store: () => Promise<void>) =>
+    void setTimeout(() =>
+      isPrivate()
+        .then((hidden) => (hidden ? undefined : store()))
+        .catch(() => {}),
+    );
 
   return {
     ...answers,
@@ -88,7 +96,12 @@ onCommand((command, tabId) => {
   orPopup(
     runInTab({ tabId }, () => {
       // Of all frames only the one that has the focus: the others see it in a frame element of theirs.
-      if (!globalThis.anaumeContent || !document.hasFocus() || /^(?:iframe|frame|embed|object)$/.test(document.activeElement?.localName ?? '')) return false;
+      if (
+        !globalThis.anaumeContent ||
+        !document.hasFocus() ||
+        /^(?:iframe|frame|embed|object)$/.test(document.activeElement?.localName ?? '')
+      )
+        return false;
       globalThis.anaumeContent.command();
       return true;
     }),

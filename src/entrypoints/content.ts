@@ -54,7 +54,11 @@ const unwatch = watchSelection(document, {
   // While the user goes on selecting, background and worker start.
   onBegun: () => void unlessUnwanted(() => withTooltip((tooltip) => tooltip.wake())),
   onSelected: () =>
-    void unlessUnwanted((settings) => withTooltip((tooltip) => (settings.trigger === 'select' ? tooltip.open({ focus: false, settings }) : tooltip.offer(settings)))),
+    void unlessUnwanted((settings) =>
+      withTooltip((tooltip) =>
+        settings.trigger === 'select' ? tooltip.open({ focus: false, settings }) : tooltip.offer(settings),
+      ),
+    ),
 });
 
 function remove(): void {

@@ -10,7 +10,10 @@ import { mountOptions } from '../view/pages/options/options.tsx';
 
 const { service } = createClient(connect, protocol);
 /** The model store is in a worker of this page: what it fetches and converts ends with the page, and is continued in the next. */
-const { service: store } = createClient(() => ownWorkerChannel('models.js'), { ...modelRows, requests: protocol.requests });
+const { service: store } = createClient(() => ownWorkerChannel('models.js'), {
+  ...modelRows,
+  requests: protocol.requests,
+});
 
 document.documentElement.lang = translate('uiLanguage');
 document.title = translate('optionsTitle');

@@ -17,7 +17,12 @@ const REST = 5 * 60_000;
 
 // ORT's threads run this file again, for what ORT itself does when it is loaded.
 if (!isThread) {
-  const answerer = createAnswerer({ files: fetchedFiles(new URL('./', self.location.href).href), runtimes, memory: privateFiles(ENGINE_VERSION), shelf: privateShelf() });
+  const answerer = createAnswerer({
+    files: fetchedFiles(new URL('./', self.location.href).href),
+    runtimes,
+    memory: privateFiles(ENGINE_VERSION),
+    shelf: privateShelf(),
+  });
   const handlers = withLifetime(answerer, REST, (why) => endWorker(self, why));
   onLine(self, (line) => serve(line, 'extension', handlers, toFailure));
 }

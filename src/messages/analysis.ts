@@ -55,13 +55,19 @@ export const MaskPrediction = v.object({
   original: v.nullable(v.object({ text: v.string(), rank: v.nullable(offset), score: v.number() })),
 });
 
-const TargetMessage = v.object({ device: v.picklist(['webgpu', 'wasm']), precision: v.picklist(['fp32', 'fp16', 'int8', 'q4']) });
+const TargetMessage = v.object({
+  device: v.picklist(['webgpu', 'wasm']),
+  precision: v.picklist(['fp32', 'fp16', 'int8', 'q4']),
+});
 
 export const BackendMessage = v.object({
   ...TargetMessage.entries,
   threads: offset,
   tested: v.boolean(),
-  passedOver: v.pipe(v.array(v.object({ ...TargetMessage.entries, why: v.picklist(['lost', 'wrong', 'failed']), detail: v.string() })), v.readonly()),
+  passedOver: v.pipe(
+    v.array(v.object({ ...TargetMessage.entries, why: v.picklist(['lost', 'wrong', 'failed']), detail: v.string() })),
+    v.readonly(),
+  ),
 });
 
 export const Prediction = v.object({

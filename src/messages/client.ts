@@ -32,7 +32,10 @@ export interface Client<Used extends Method> {
  * @param open Opens a channel; throws when the other side can never be reached again (an orphaned content script).
  * @param rows The rows of the protocol that the surface uses: a content script should not carry the others.
  */
-export function createClient<Used extends Method>(open: () => Channel, rows: Pick<typeof protocol, Used>): Client<Used> {
+export function createClient<Used extends Method>(
+  open: () => Channel,
+  rows: Pick<typeof protocol, Used>,
+): Client<Used> {
   const pending = new Map<number, Pending>();
   let channel: Channel | null = null;
   let lastId = 0;
@@ -58,7 +61,10 @@ export function createClient<Used extends Method>(open: () => Channel, rows: Pic
       settle(answer.id, { ok: false, failure: answer.failure });
     } else if (answer.kind === 'result') {
       const result = v.safeParse((rows as typeof protocol)[request.method].result, answer.value);
-      settle(answer.id, result.success ? success(result.output) : failure('internal', `${request.method}: malformed result`));
+      settle(
+        answer.id,
+        result.success ? success(result.output) : failure('internal', `${request.method}: malformed result`),
+      );
     }
   }
 

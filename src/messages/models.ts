@@ -12,7 +12,16 @@ export const ModelOffer = v.object({
   model: ModelName,
   /** The commit the files belong to. */
   revision: v.pipe(v.string(), v.regex(/^[\w.-]{1,64}$/)),
-  files: v.pipe(v.array(v.object({ name: v.pipe(v.string(), v.regex(/^(?:onnx\/)?[\w.-]{1,120}$/)), bytes: count, sha256: v.nullable(Hash) })), v.maxLength(100)),
+  files: v.pipe(
+    v.array(
+      v.object({
+        name: v.pipe(v.string(), v.regex(/^(?:onnx\/)?[\w.-]{1,120}$/)),
+        bytes: count,
+        sha256: v.nullable(Hash),
+      }),
+    ),
+    v.maxLength(100),
+  ),
   bytes: count,
 });
 
@@ -36,7 +45,11 @@ export const ModelList = v.object({
 });
 
 /** How far an installation has come. Downloading and checking are counted in bytes, preparing in fractions of 1. */
-export const InstallProgress = v.object({ step: v.picklist(['download', 'check', 'prepare']), done: v.number(), total: v.number() });
+export const InstallProgress = v.object({
+  step: v.picklist(['download', 'check', 'prepare']),
+  done: v.number(),
+  total: v.number(),
+});
 
 export type ModelOffer = v.InferOutput<typeof ModelOffer>;
 export type InstalledModel = v.InferOutput<typeof InstalledModel>;

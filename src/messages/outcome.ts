@@ -52,4 +52,7 @@ export type FailureCode = Failure['code'];
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
 export const success = <T>(value: T): Outcome<T> => ({ ok: true, value });
-export const failure = (code: FailureCode, detail: string): Outcome<never> => ({ ok: false, failure: { code, detail } });
+export const failure = (code: FailureCode, detail: string): Outcome<never> => ({
+  ok: false,
+  failure: { code, detail },
+});

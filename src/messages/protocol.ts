@@ -41,9 +41,17 @@ export type Latest = v.InferOutput<typeof Latest>;
 /** Puts the tooltip's code into the calling frame; afterwards it is there, in the same isolated world. */
 export const loadTooltip = { from: ['page'], params: v.object({}), result: v.null() } as const;
 /** Text to morphemes and word pieces. With `keep` false it is neither the popup's last analysis nor a recent text. */
-const analyze = { from: ['page', 'extension'], params: v.object({ text, keep: v.optional(v.boolean()) }), result: Analysis } as const;
+const analyze = {
+  from: ['page', 'extension'],
+  params: v.object({ text, keep: v.optional(v.boolean()) }),
+  result: Analysis,
+} as const;
 /** What would stand at the given morphemes of `text` (indexes into its analysis). */
-const predict = { from: ['page', 'extension'], params: v.object({ text, morphemes, candidates }), result: Prediction } as const;
+const predict = {
+  from: ['page', 'extension'],
+  params: v.object({ text, morphemes, candidates }),
+  result: Prediction,
+} as const;
 /** The model and where it runs; never loads anything. */
 const status = { from: ['page', 'extension'], params: v.object({}), result: EngineStatus } as const;
 /** Requests made to other hosts since the background started. */
@@ -57,7 +65,12 @@ const score = { from: ['extension'], params: v.object({ text: sentence }), resul
 /** How well each of `texts` would stand in place of the words of `text` in [start, end). */
 const alternatives = {
   from: ['extension'],
-  params: v.object({ text: sentence, start: offset, end: offset, texts: v.pipe(v.array(v.pipe(v.string(), v.maxLength(MAX_SENTENCE))), v.maxLength(MAX_ALTERNATIVES)) }),
+  params: v.object({
+    text: sentence,
+    start: offset,
+    end: offset,
+    texts: v.pipe(v.array(v.pipe(v.string(), v.maxLength(MAX_SENTENCE))), v.maxLength(MAX_ALTERNATIVES)),
+  }),
   result: Alternatives,
 } as const;
 /** Places of a sentence where something else is far likelier. */
@@ -69,7 +82,11 @@ const attention = {
   result: Attention,
 } as const;
 /** How well `second` follows `first`. */
-const nextSentence = { from: ['extension'], params: v.object({ first: sentence, second: sentence }), result: NextSentence } as const;
+const nextSentence = {
+  from: ['extension'],
+  params: v.object({ first: sentence, second: sentence }),
+  result: NextSentence,
+} as const;
 
 /**
  * The model store's rows are answered by a worker of the options page, not by the background: downloads and conversions live as long as
@@ -83,14 +100,21 @@ const installModel = { from: ['extension'], params: v.object({ offer: ModelOffer
 /** Installs a model from files; a model of the same name is replaced. */
 const importModel = {
   from: ['extension'],
-  params: v.object({ name: ModelName, files: v.pipe(v.array(v.object({ name: v.string(), content: v.instance(Blob) })), v.maxLength(200)) }),
+  params: v.object({
+    name: ModelName,
+    files: v.pipe(v.array(v.object({ name: v.string(), content: v.instance(Blob) })), v.maxLength(200)),
+  }),
   result: InstalledModel,
 } as const;
 const removeModel = { from: ['extension'], params: v.object({ name: ModelName }), result: v.null() } as const;
 /** Throws an unfinished download away. */
 const discardDownload = { from: ['extension'], params: v.object({ model: ModelName }), result: v.null() } as const;
 /** Which model answers from now on; null is the built-in one. */
-const chooseModel = { from: ['extension'], params: v.object({ name: v.nullable(ModelName) }), result: v.null() } as const;
+const chooseModel = {
+  from: ['extension'],
+  params: v.object({ name: v.nullable(ModelName) }),
+  result: v.null(),
+} as const;
 
 /** What the engine's worker answers. */
 export const workerRows = { analyze, predict, status, requests, score, alternatives, hints, attention, nextSentence };
@@ -99,9 +123,25 @@ export const modelRows = { models, lookUpModel, installModel, importModel, remov
 
 // Written out: what is spread in would be in every bundle, also the content script's.
 export const protocol = {
-  loadTooltip, latest, openPanel,
-  analyze, predict, status, requests, score, alternatives, hints, attention, nextSentence,
-  models, lookUpModel, installModel, importModel, removeModel, discardDownload, chooseModel,
+  loadTooltip,
+  latest,
+  openPanel,
+  analyze,
+  predict,
+  status,
+  requests,
+  score,
+  alternatives,
+  hints,
+  attention,
+  nextSentence,
+  models,
+  lookUpModel,
+  installModel,
+  importModel,
+  removeModel,
+  discardDownload,
+  chooseModel,
 } satisfies Record<string, Row>;
 
 export type Method = keyof typeof protocol;

@@ -29,7 +29,12 @@ const MAX_UNDER_WAY = 64;
  * Answers the calls that arrive on `channel`. What arrives is parsed by the protocol; what does not parse, is not offered,
  * or is not open to `caller` is refused and nothing is run.
  */
-export function serve(channel: Channel, caller: Caller, handlers: Handlers, toFailure: (error: unknown) => Failure): void {
+export function serve(
+  channel: Channel,
+  caller: Caller,
+  handlers: Handlers,
+  toFailure: (error: unknown) => Failure,
+): void {
   const underWay = new Map<number, AbortController>();
 
   function answer(message: Answer): void {
@@ -45,7 +50,8 @@ export function serve(channel: Channel, caller: Caller, handlers: Handlers, toFa
     const method = call.method as Method;
     const row = protocol[method];
     const handler = handlers[method] as ((params: unknown, request: Request) => Promise<Outcome<unknown>>) | undefined;
-    if (!handler || !(row.from as readonly Caller[]).includes(caller)) return failure('refused', `${method} is not open to this caller`);
+    if (!handler || !(row.from as readonly Caller[]).includes(caller))
+      return failure('refused', `${method} is not open to this caller`);
     const params = v.safeParse(row.params, call.params);
     if (!params.success) return failure('refused', `${method}: ${params.issues[0].message}`);
     answer({ kind: 'taken', id: call.id });

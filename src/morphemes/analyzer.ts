@@ -40,7 +40,9 @@ export class MecabAnalyzer implements Analyzer {
       const from = starts[i] as number;
       const to = ends[i] as number;
       const { start, end } = spans.span(from, to);
-      morphemes.push(new LatticeMorpheme(this.#dictionary, entries[i] as number, mapped.text.slice(from, to), start, end));
+      morphemes.push(
+        new LatticeMorpheme(this.#dictionary, entries[i] as number, mapped.text.slice(from, to), start, end),
+      );
     }
     return morphemes;
   }
@@ -81,7 +83,9 @@ class LatticeMorpheme implements Morpheme {
   }
 
   get partOfSpeech(): readonly string[] {
-    return this.#dictionary.meta.roles.partOfSpeech.map((column) => this.features[column] ?? '*').filter((value) => value !== '*');
+    return this.#dictionary.meta.roles.partOfSpeech
+      .map((column) => this.features[column] ?? '*')
+      .filter((value) => value !== '*');
   }
 
   get baseForm(): string | null {

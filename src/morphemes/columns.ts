@@ -33,7 +33,9 @@ export function lengthened(reading: string): string {
     const kana = reading.charAt(i);
     const before = i > 0 ? reading.charAt(i - 1) : '';
     const long =
-      before !== '' && ((kana === 'ウ' && (O_ROW.includes(before) || U_ROW.includes(before))) || (kana === 'イ' && E_ROW.includes(before)));
+      before !== '' &&
+      ((kana === 'ウ' && (O_ROW.includes(before) || U_ROW.includes(before))) ||
+        (kana === 'イ' && E_ROW.includes(before)));
     result += long ? 'ー' : kana;
   }
   return result;
@@ -41,7 +43,13 @@ export function lengthened(reading: string): string {
 
 export function applyRule(rule: ColumnRule, surface: string, columns: readonly string[]): string {
   const source =
-    rule.source === null ? '' : rule.source === 'surface' ? surface : rule.source === 'katakana' ? katakana(surface) : (columns[rule.source] ?? '');
+    rule.source === null
+      ? ''
+      : rule.source === 'surface'
+        ? surface
+        : rule.source === 'katakana'
+          ? katakana(surface)
+          : (columns[rule.source] ?? '');
   const from = rule.long ? lengthened(source) : source;
   return from.slice(0, from.length - rule.cut) + rule.append;
 }

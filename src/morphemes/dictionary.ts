@@ -34,7 +34,9 @@ export interface FeatureRoles {
 }
 
 /** A column either follows from the class, or is coded per token. */
-export type ColumnLayout = { readonly byClass: readonly string[] } | { readonly alphabet: string; readonly rules: readonly ColumnRule[] };
+export type ColumnLayout =
+  | { readonly byClass: readonly string[] }
+  | { readonly alphabet: string; readonly rules: readonly ColumnRule[] };
 
 /** Section tags of a coded column: C for its codes, L for its literals. */
 export const columnTag = (kind: 'C' | 'L', column: number) => `${kind}${String(column).padStart(3, '0')}`;
@@ -80,7 +82,13 @@ export class Dictionary {
       this.units[unit] = (this.units[unit] as number) | (i + 1);
     }
     this.trie = new Trie(
-      { subtrees: pack.uint16('TSUB'), childCounts: pack.uint16('TCHD'), labels: pack.uint16('TLBL'), tokenCounts: pack.bytes('TTOK'), bases: pack.int32('TBAS') },
+      {
+        subtrees: pack.uint16('TSUB'),
+        childCounts: pack.uint16('TCHD'),
+        labels: pack.uint16('TLBL'),
+        tokenCounts: pack.bytes('TTOK'),
+        bases: pack.int32('TBAS'),
+      },
       meta.symbols.length,
     );
     this.#unknownFeatures = meta.unknown.flat();
@@ -97,7 +105,9 @@ export class Dictionary {
     this.entries = pack.int32('ENTR');
     this.#check();
     this.#columns = meta.columns.map((layout, i) =>
-      'byClass' in layout ? layout.byClass : new Column(pack.bytes(columnTag('C', i)), pack.bytes(columnTag('L', i)), layout.alphabet, layout.rules),
+      'byClass' in layout
+        ? layout.byClass
+        : new Column(pack.bytes(columnTag('C', i)), pack.bytes(columnTag('L', i)), layout.alphabet, layout.rules),
     );
   }
 

@@ -124,7 +124,8 @@ export function createLattice(dictionary: Dictionary, stretch = STRETCH): Lattic
     }
   }
 
-  const kindsAt = (position: number): number => kinds[((codes[position] as number) >> INFO_SHIFT) & INFO_MASK] as number;
+  const kindsAt = (position: number): number =>
+    kinds[((codes[position] as number) >> INFO_SHIFT) & INFO_MASK] as number;
   const unitsAt = (position: number): number => (((codes[position] as number) & PAIR) !== 0 ? 2 : 1);
 
   /** Words of the dictionary that start at `start`; returns the number of candidates. */
@@ -219,8 +220,13 @@ export function createLattice(dictionary: Dictionary, stretch = STRETCH): Lattic
     let other = IMPOSSIBLE;
     // Two at a time and without branches, which no processor could foresee.
     for (let k = 0; k < ranked; k += 2) {
-      const less = ((rankedCost[k] as number) + ((matrix[row + (rankedRight[k] as number)] as number) << RANK_BITS) - best) | 0;
-      const otherLess = ((rankedCost[k + 1] as number) + ((matrix[row + (rankedRight[k + 1] as number)] as number) << RANK_BITS) - other) | 0;
+      const less =
+        ((rankedCost[k] as number) + ((matrix[row + (rankedRight[k] as number)] as number) << RANK_BITS) - best) | 0;
+      const otherLess =
+        ((rankedCost[k + 1] as number) +
+          ((matrix[row + (rankedRight[k + 1] as number)] as number) << RANK_BITS) -
+          other) |
+        0;
       best += less & (less >> 31);
       other += otherLess & (otherLess >> 31);
     }
@@ -368,7 +374,11 @@ export function createLattice(dictionary: Dictionary, stretch = STRETCH): Lattic
   }
 
   function adopt(other: Lattice, count: number): number {
-    Object.assign(path, { starts: other.path.starts.slice(0, count), ends: other.path.ends.slice(0, count), entries: other.path.entries.slice(0, count) });
+    Object.assign(path, {
+      starts: other.path.starts.slice(0, count),
+      ends: other.path.ends.slice(0, count),
+      entries: other.path.entries.slice(0, count),
+    });
     return count;
   }
 

@@ -23,14 +23,19 @@ export function mapped(source: string, change: (stretch: string) => string): Map
   const text = change(source);
   if (text === source) return { text, starts: null, ends: null };
   const builder = new MappedTextBuilder(text.length);
-  for (let start = 0; start < source.length; ) {
+  for (let start = 0; start < source.length;) {
     const end = nextCut(source, start);
     const whole = change(source.slice(start, end));
     // Trailing marks that come out as they went in are kept apart, so that each keeps its own place.
     let tail = 0;
     if (whole === source.slice(start, end)) tail = end - start;
     else {
-      while (tail < end - start - 1 && tail < whole.length - 1 && whole.charCodeAt(whole.length - 1 - tail) === source.charCodeAt(end - 1 - tail)) tail++;
+      while (
+        tail < end - start - 1 &&
+        tail < whole.length - 1 &&
+        whole.charCodeAt(whole.length - 1 - tail) === source.charCodeAt(end - 1 - tail)
+      )
+        tail++;
       while (tail > 0 && change(source.slice(start, end - tail)) + source.slice(end - tail, end) !== whole) tail--;
       builder.add(whole.slice(0, whole.length - tail), start, end - tail);
     }
@@ -68,7 +73,8 @@ class MappedTextBuilder {
   }
 
   add(text: string, start: number, end: number): void {
-    if (this.#text.length + text.length > this.#starts.length) throw new RangeError('A change of text does not work stretch by stretch.');
+    if (this.#text.length + text.length > this.#starts.length)
+      throw new RangeError('A change of text does not work stretch by stretch.');
     this.#starts.fill(start, this.#text.length, this.#text.length + text.length);
     this.#ends.fill(end, this.#text.length, this.#text.length + text.length);
     this.#text += text;

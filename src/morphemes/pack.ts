@@ -81,17 +81,29 @@ export class PackReader {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const version = view.getUint32(8, true);
     if (version !== VERSION) {
-      throw new DictionaryError('unsupported-version', `This dictionary pack has format version ${version}; this program reads version ${VERSION}.`);
+      throw new DictionaryError(
+        'unsupported-version',
+        `This dictionary pack has format version ${version}; this program reads version ${VERSION}.`,
+      );
     }
     const length = view.getUint32(12, true);
     if (bytes.length < length) {
-      throw new DictionaryError('truncated', `This dictionary pack is cut short: ${bytes.length} of ${length} bytes are there.`);
+      throw new DictionaryError(
+        'truncated',
+        `This dictionary pack is cut short: ${bytes.length} of ${length} bytes are there.`,
+      );
     }
     if (bytes.length > length || length % 4 !== 0) {
-      throw new DictionaryError('damaged', `This dictionary pack is damaged: ${bytes.length} bytes are there, its head says ${length}.`);
+      throw new DictionaryError(
+        'damaged',
+        `This dictionary pack is damaged: ${bytes.length} bytes are there, its head says ${length}.`,
+      );
     }
     const count = view.getUint32(20, true);
-    if (view.getUint32(16, true) !== checksum(new Int32Array(bytes.buffer, bytes.byteOffset, length >> 2)) || count > (length - TABLE) / 12) {
+    if (
+      view.getUint32(16, true) !== checksum(new Int32Array(bytes.buffer, bytes.byteOffset, length >> 2)) ||
+      count > (length - TABLE) / 12
+    ) {
       throw new DictionaryError('damaged', 'This dictionary pack is damaged: its checksum does not fit its content.');
     }
     for (let i = 0, entry = TABLE; i < count; i++, entry += 12) {
@@ -107,7 +119,8 @@ export class PackReader {
 
   bytes(tag: string): Uint8Array {
     const section = this.#sections.get(tagValue(tag));
-    if (!section) throw new DictionaryError('damaged', `This dictionary pack is damaged: its section ${tag} is missing.`);
+    if (!section)
+      throw new DictionaryError('damaged', `This dictionary pack is damaged: its section ${tag} is missing.`);
     return new Uint8Array(this.#bytes.buffer, this.#bytes.byteOffset + section.offset, section.length);
   }
 

@@ -63,7 +63,13 @@ export class Trie {
       for (let k = 0; k < 4; k++) start[k] = (start[k] as number) + (subtrees[i + 1 + k] as number);
     }
     const [nodes, families, onlyEnd, tokens] = start as [number, number, number, number];
-    if (nodes !== childCounts.length || nodes !== labels.length || nodes !== tokenCounts.length || families !== bases.length || highest > nodes * 8 + 0x20000) {
+    if (
+      nodes !== childCounts.length ||
+      nodes !== labels.length ||
+      nodes !== tokenCounts.length ||
+      families !== bases.length ||
+      highest > nodes * 8 + 0x20000
+    ) {
       throw inconsistent();
     }
     this.tokens = tokens;
@@ -77,7 +83,10 @@ export class Trie {
     this.folded[symbol] = 0;
     const { checks, slots } = this;
     const { childCounts, labels, tokenCounts, bases } = this.#levels;
-    const [first, firstFamily, firstOnly, firstToken, count] = this.#starts.subarray(symbol * SUBTREE, (symbol + 1) * SUBTREE) as unknown as [number, number, number, number, number];
+    const [first, firstFamily, firstOnly, firstToken, count] = this.#starts.subarray(
+      symbol * SUBTREE,
+      (symbol + 1) * SUBTREE,
+    ) as unknown as [number, number, number, number, number];
     if (this.#slotOf.length < count) this.#slotOf = new Int32Array(count * 2);
     const slotOf = this.#slotOf;
     slotOf[0] = symbol;

@@ -3,8 +3,13 @@ import { forgetAll, readHistory } from './history.ts';
 
 /** What is kept on this machine: recent analyses, the bytes of everything stored (UTF-8 of its JSON), and those of the built-in model as it was prepared. */
 export async function storedAmount(): Promise<{ recent: number; bytes: number; preparedBytes: number }> {
-  const [history, everything, preparedBytes] = await Promise.all([readHistory(), browser.storage.local.get(null), sizeOfPrepared()]);
-  const sizeOf = (kept: object) => (Object.keys(kept).length === 0 ? 0 : new TextEncoder().encode(JSON.stringify(kept)).length);
+  const [history, everything, preparedBytes] = await Promise.all([
+    readHistory(),
+    browser.storage.local.get(null),
+    sizeOfPrepared(),
+  ]);
+  const sizeOf = (kept: object) =>
+    Object.keys(kept).length === 0 ? 0 : new TextEncoder().encode(JSON.stringify(kept)).length;
   const bytes = sizeOf(everything) + sizeOf(history);
   return { recent: history.length, bytes, preparedBytes };
 }
@@ -16,7 +21,8 @@ async function sizeOfPrepared(): Promise<number> {
   let bytes = 0;
   try {
     const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle(PREPARED);
-    for await (const handle of folder.values()) if (handle.kind === 'file') bytes += (await (handle as FileSystemFileHandle).getFile()).size;
+    for await (const handle of folder.values())
+      if (handle.kind === 'file') bytes += (await (handle as FileSystemFileHandle).getFile()).size;
   } catch {
     // Not there, or just being erased; a private window has none.
   }
@@ -29,5 +35,8 @@ export async function eraseEverything(): Promise<void> {
 }
 
 async function forgetPrepared(): Promise<void> {
-  await navigator.storage.getDirectory().then((own) => own.removeEntry(PREPARED, { recursive: true })).catch(() => {});
+  await navigator.storage
+    .getDirectory()
+    .then((own) => own.removeEntry(PREPARED, { recursive: true }))
+    .catch(() => {});
 }

@@ -5,7 +5,11 @@ export async function shortcuts(): Promise<{ name: string; description: string; 
   const commands = await browser.commands.getAll();
   return commands
     .filter(({ name }) => !name?.startsWith('_execute'))
-    .map(({ name, description, shortcut }) => ({ name: name ?? '', description: description ?? '', keys: shortcut ?? '' }));
+    .map(({ name, description, shortcut }) => ({
+      name: name ?? '',
+      description: description ?? '',
+      keys: shortcut ?? '',
+    }));
 }
 
 /** The content security policy under which our pages and the background run. */

@@ -15,7 +15,7 @@ export type HistoryEntry = v.InferOutput<typeof Entry>;
 const Entries = v.fallback(v.array(Entry), []);
 
 export async function readHistory(): Promise<HistoryEntry[]> {
-  return (v.parse(Entries, await run('readonly', (store) => store.getAll()))).sort((a, b) => b.at - a.at);
+  return v.parse(Entries, await run('readonly', (store) => store.getAll())).sort((a, b) => b.at - a.at);
 }
 
 /** Puts a text at the head of the list; one that is there already moves. */

@@ -14,7 +14,9 @@ export async function injectIntoOpenTabs(file: string): Promise<void> {
   const tabs = await browser.tabs.query({});
   await Promise.allSettled(
     tabs.flatMap(({ id, discarded }) =>
-      id === undefined || discarded ? [] : [browser.scripting.executeScript({ target: { tabId: id, allFrames: true }, files: [file] })],
+      id === undefined || discarded
+        ? []
+        : [browser.scripting.executeScript({ target: { tabId: id, allFrames: true }, files: [file] })],
     ),
   );
 }
@@ -24,7 +26,10 @@ export async function injectIntoOpenTabs(file: string): Promise<void> {
  * `run` travels as text: it sees the frame's globals and nothing of the code around it.
  * @returns Whether it returned true in any frame.
  */
-export async function runInTab({ tabId, frameId }: { readonly tabId: number; readonly frameId?: number }, run: () => boolean): Promise<boolean> {
+export async function runInTab(
+  { tabId, frameId }: { readonly tabId: number; readonly frameId?: number },
+  run: () => boolean,
+): Promise<boolean> {
   const target = frameId === undefined ? { tabId, allFrames: true } : { tabId, frameIds: [frameId] };
   const results = await browser.scripting.executeScript({ target, func: run }).catch(() => []);
   return results.some(({ result }) => result === true);

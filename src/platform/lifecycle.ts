@@ -2,7 +2,9 @@ import { browser } from './browser.ts';
 
 /** Registered synchronously when the background starts: an event that woke it is lost otherwise. */
 export function onInstalled(listener: (reason: 'install' | 'update' | 'other') => void): void {
-  browser.runtime.onInstalled.addListener(({ reason }) => listener(reason === 'install' || reason === 'update' ? reason : 'other'));
+  browser.runtime.onInstalled.addListener(({ reason }) =>
+    listener(reason === 'install' || reason === 'update' ? reason : 'other'),
+  );
 }
 
 /** Opens one of our own pages in a new tab. */

@@ -47,7 +47,11 @@ async function document(): Promise<Client> {
     const [found] = await pages();
     if (found) return found;
     try {
-      await offscreen.createDocument({ url: PAGE, reasons: ['WORKERS'], justification: 'Runs the language model in a worker, which a service worker cannot make.' });
+      await offscreen.createDocument({
+        url: PAGE,
+        reasons: ['WORKERS'],
+        justification: 'Runs the language model in a worker, which a service worker cannot make.',
+      });
     } catch (error) {
       // There can be one: the one that a service worker before this asked for is still on its way.
       if (time >= PATIENCE.times) throw error;

@@ -74,7 +74,10 @@ export function workerChannel(reach: (line: Line) => Promise<() => Promise<boole
     await hold(locks(id).asker);
     await workerGone(id, await reach({ id, port: port2 }), closed.signal);
   })();
-  const channel = portChannel(port1, gone.catch(() => (closed.signal.aborted ? new Promise<never>(() => {}) : undefined)));
+  const channel = portChannel(
+    port1,
+    gone.catch(() => (closed.signal.aborted ? new Promise<never>(() => {}) : undefined)),
+  );
   return {
     ...channel,
     close() {
@@ -106,7 +109,10 @@ export function startWorker(script: string, onEnd: (why: WorkerEnd) => void): Ow
   // A line on which nobody asks anything: it tells when the worker is gone.
   const id = crypto.randomUUID();
   worker.postMessage(id);
-  workerGone(id, async () => true, ended.signal).then(() => end('broken'), () => {});
+  workerGone(id, async () => true, ended.signal).then(
+    () => end('broken'),
+    () => {},
+  );
   // An error that nobody caught: one that has started is replaced.
   const failed = async () => end((await holds(locks(id).worker)) ? 'broken' : 'failed');
   worker.addEventListener('error', () => void failed(), { signal: ended.signal, once: true });

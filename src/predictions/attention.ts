@@ -21,7 +21,12 @@ export interface Looking {
 }
 
 /** Prepares the question where the pieces of the given words (which must exist and be adjacent) look. */
-export function lookFrom(encoding: Encoding, asked: readonly number[], tokenizer: Tokenizer, maxPositions: number): Looking {
+export function lookFrom(
+  encoding: Encoding,
+  asked: readonly number[],
+  tokenizer: Tokenizer,
+  maxPositions: number,
+): Looking {
   const [head, tail] = [encoding.words[asked[0]!]!, encoding.words[asked.at(-1)!]!];
   const [first, last] = [head.firstPiece, tail.firstPiece + tail.pieceCount];
   const { from, to } = windowAround(encoding, first, last, maxPositions - 2);
@@ -37,7 +42,8 @@ export function lookFrom(encoding: Encoding, asked: readonly number[], tokenizer
       for (const map of maps) {
         for (let piece = begin; piece < stop; piece++) {
           const at = (piece - from + 1) * size;
-          for (let column = 0; column < size; column++) row[column]! += map[at + column]! / (maps.length * (stop - begin));
+          for (let column = 0; column < size; column++)
+            row[column]! += map[at + column]! / (maps.length * (stop - begin));
         }
       }
       const weights = new Map<number, number>();
@@ -45,7 +51,11 @@ export function lookFrom(encoding: Encoding, asked: readonly number[], tokenizer
         const { word } = encoding.pieces[piece]!;
         weights.set(word, (weights.get(word) ?? 0) + row[piece - from + 1]!);
       }
-      const words = [...weights].map(([word, weight]): Look => ({ start: encoding.words[word]!.start, end: encoding.words[word]!.end, weight }));
+      const words = [...weights].map(([word, weight]): Look => ({
+        start: encoding.words[word]!.start,
+        end: encoding.words[word]!.end,
+        weight,
+      }));
       return { words, special: row[0]! + row[size - 1]! };
     },
   };

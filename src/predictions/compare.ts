@@ -19,7 +19,12 @@ export interface Alternative {
  * Alternatives the tokenizer has no pieces for, or only unknown ones, have score 0.
  */
 export async function compareAlternatives(
-  encoding: Encoding, words: readonly number[], texts: readonly string[], tokenizer: Tokenizer, model: MaskedLanguageModel, run: RunOptions = {},
+  encoding: Encoding,
+  words: readonly number[],
+  texts: readonly string[],
+  tokenizer: Tokenizer,
+  model: MaskedLanguageModel,
+  run: RunOptions = {},
 ): Promise<Alternative[]> {
   const regions = regionsOf(encoding, words);
   const region = regions[0];
@@ -29,13 +34,29 @@ export async function compareAlternatives(
   const place = new RegionInput(encoding, region, regions, tokenizer, model, longest);
   const rows = alternatives.flatMap((pieces, alternative) => {
     const ids = pieces.map(({ id }) => id);
-    return ids.includes(tokenizer.ids.unk) ? [] : ids.map((id, at) => ({ alternative, id, input: place.fill(ids.slice(0, at), ids.length) }));
+    return ids.includes(tokenizer.ids.unk)
+      ? []
+      : ids.map((id, at) => ({ alternative, id, input: place.fill(ids.slice(0, at), ids.length) }));
   });
-  const logs = rows.length === 0 ? [] : await model.logProbabilities(rows.map(({ input }) => input), rows.map(({ id }) => Int32Array.of(id)), run);
-  const scores = alternatives.map((pieces, i) => (rows.some(({ alternative }) => alternative === i) ? lengthWeight(pieces.length) : 0));
+  const logs =
+    rows.length === 0
+      ? []
+      : await model.logProbabilities(
+          rows.map(({ input }) => input),
+          rows.map(({ id }) => Int32Array.of(id)),
+          run,
+        );
+  const scores = alternatives.map((pieces, i) =>
+    rows.some(({ alternative }) => alternative === i) ? lengthWeight(pieces.length) : 0,
+  );
   rows.forEach(({ alternative }, i) => (scores[alternative]! *= Math.exp(logs[i]![0]!)));
   const total = scores.reduce((a, b) => a + b, 0);
-  return texts.map((text, i) => ({ text, pieces: alternatives[i]!.map(({ piece }) => piece), score: scores[i]!, share: total > 0 ? scores[i]! / total : 0 }));
+  return texts.map((text, i) => ({
+    text,
+    pieces: alternatives[i]!.map(({ piece }) => piece),
+    score: scores[i]!,
+    share: total > 0 ? scores[i]! / total : 0,
+  }));
 }
 
 /** Two versions of a sentence, scored. */
@@ -47,8 +68,14 @@ export interface PairComparison {
 
 /** Which of two sentences, a minimal pair, the model finds more natural. */
 export async function compareSentences(
-  pair: readonly [Encoding, Encoding], tokenizer: Tokenizer, model: MaskedLanguageModel, options: ScoreOptions = {},
+  pair: readonly [Encoding, Encoding],
+  tokenizer: Tokenizer,
+  model: MaskedLanguageModel,
+  options: ScoreOptions = {},
 ): Promise<PairComparison> {
-  const scores = [await scoreText(pair[0], tokenizer, model, options), await scoreText(pair[1], tokenizer, model, options)] as const;
+  const scores = [
+    await scoreText(pair[0], tokenizer, model, options),
+    await scoreText(pair[1], tokenizer, model, options),
+  ] as const;
   return { scores, difference: scores[0].pll - scores[1].pll };
 }

@@ -83,7 +83,11 @@ export async function predictMasks(
     return lengths.map((slots) => ({ place, slots, filled: [], score: words > 1 ? 1 : lengthWeight(slots) }));
   });
   while (beam.length > 0) {
-    const answers = await model.topK(beam.map(({ place, slots, filled }) => place.input.fill(filled, slots)), LOOK_AT, run);
+    const answers = await model.topK(
+      beam.map(({ place, slots, filled }) => place.input.fill(filled, slots)),
+      LOOK_AT,
+      run,
+    );
     const extended: Hypothesis[] = [];
     beam.forEach((hypothesis, i) => {
       const { ids, probabilities } = answers[i]![0]!;
@@ -96,18 +100,25 @@ export async function predictMasks(
       });
       if (slots === 1) place.seenDownTo = probabilities.at(-1)!;
     });
-    for (const { place, slots, filled, score } of extended) if (filled.length === slots) place.finished.push({ ids: filled, score });
+    for (const { place, slots, filled, score } of extended)
+      if (filled.length === slots) place.finished.push({ ids: filled, score });
     for (const place of places) place.finished.sort((a, b) => b.score - a.score);
-    beam = promising(extended.filter(({ slots, filled }) => filled.length < slots), topK);
+    beam = promising(
+      extended.filter(({ slots, filled }) => filled.length < slots),
+      topK,
+    );
   }
 
   const scores = await originals;
   return places.map(({ region, finished, seenDownTo }, i) => {
     const written = encoding.pieces.slice(region.first, region.last).map(({ id }) => id);
     // Found among the candidates, it has their score, so that no two numbers are shown for one thing (int8 differs a little from batch to batch).
-    const found = finished.find(({ ids }) => ids.length === written.length && ids.every((id, at) => id === written[at]));
+    const found = finished.find(
+      ({ ids }) => ids.length === written.length && ids.every((id, at) => id === written[at]),
+    );
     const score = found?.score ?? scores[i] ?? null;
-    const rank = score === null || score < seenDownTo ? null : 1 + finished.filter((candidate) => candidate.score > score).length;
+    const rank =
+      score === null || score < seenDownTo ? null : 1 + finished.filter((candidate) => candidate.score > score).length;
     const seen = new Map<string, Candidate>();
     for (const { ids, score: probability } of finished) {
       if (seen.size >= topK) break;
@@ -138,23 +149,34 @@ function promising(unfinished: readonly Hypothesis[], topK: number): Hypothesis[
     lengths.set(slots, group);
     group.push(hypothesis);
   }
-  return [...groups.values()].flatMap((lengths) => [...lengths.values()].flatMap((group) => group.sort((a, b) => b.score - a.score).slice(0, BEAM)));
+  return [...groups.values()].flatMap((lengths) =>
+    [...lengths.values()].flatMap((group) => group.sort((a, b) => b.score - a.score).slice(0, BEAM)),
+  );
 }
 
 /** Scores of what was written, comparable with the candidates'; null for blanks and for words the vocabulary lacks. */
 async function scoreOriginals(
-  places: readonly Place[], encoding: Encoding, tokenizer: Tokenizer, model: MaskedLanguageModel, run: RunOptions,
+  places: readonly Place[],
+  encoding: Encoding,
+  tokenizer: Tokenizer,
+  model: MaskedLanguageModel,
+  run: RunOptions,
 ): Promise<(number | null)[]> {
   const rows: { place: number; ids: readonly number[]; at: number }[] = [];
   places.forEach(({ region }, place) => {
     const ids = encoding.pieces.slice(region.first, region.last).map(({ id }) => id);
     const { unk, mask } = tokenizer.ids;
-    if (ids.length > 0 && !ids.includes(unk) && !ids.includes(mask)) ids.forEach((_, at) => rows.push({ place, ids, at }));
+    if (ids.length > 0 && !ids.includes(unk) && !ids.includes(mask))
+      ids.forEach((_, at) => rows.push({ place, ids, at }));
   });
   const scores = new Array<number | null>(places.length).fill(null);
   if (rows.length === 0) return scores;
   const inputs = rows.map(({ place, ids, at }) => places[place]!.input.fill(ids.slice(0, at), ids.length));
-  const logs = await model.logProbabilities(inputs, rows.map(({ ids, at }) => Int32Array.of(ids[at]!)), run);
+  const logs = await model.logProbabilities(
+    inputs,
+    rows.map(({ ids, at }) => Int32Array.of(ids[at]!)),
+    run,
+  );
   rows.forEach(({ place, ids, at }, i) => {
     const { words } = places[place]!.region;
     const before = at === 0 ? (words.length > 1 ? 1 : lengthWeight(ids.length)) : scores[place]!;

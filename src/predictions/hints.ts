@@ -61,15 +61,27 @@ export interface Suspect {
  * one more for each of its pieces where something likelier was found.
  */
 export async function findHints(
-  encoding: Encoding, tokenizer: Tokenizer, model: MaskedLanguageModel, { thresholds = THRESHOLDS, pause, ...run }: HintOptions = {},
+  encoding: Encoding,
+  tokenizer: Tokenizer,
+  model: MaskedLanguageModel,
+  { thresholds = THRESHOLDS, pause, ...run }: HintOptions = {},
 ): Promise<Hint[]> {
   const places = suspects(encoding, tokenizer, model, await homophones(tokenizer, pause));
-  const answers = places.length === 0 ? [] : await model.topK(places.map(({ input }) => input.fill([], 1)), LOOK_AT, run);
+  const answers =
+    places.length === 0
+      ? []
+      : await model.topK(
+          places.map(({ input }) => input.fill([], 1)),
+          LOOK_AT,
+          run,
+        );
   const found = places.flatMap(({ kind, word, ids, input }, i) => {
     const top = answers[i]![0]!;
     const rank = top.ids.findIndex((id) => ids.has(id));
     const score = top.probabilities[rank] ?? 0;
-    return score < thresholds[kind].probability ? [] : [{ kind, word, input, likelier: { text: tokenizer.vocabulary[top.ids[rank]!]!, score } }];
+    return score < thresholds[kind].probability
+      ? []
+      : [{ kind, word, input, likelier: { text: tokenizer.vocabulary[top.ids[rank]!]!, score } }];
   });
 
   const rows = found.flatMap(({ word, input }, at) => {
@@ -77,34 +89,64 @@ export async function findHints(
     const ids = encoding.pieces.slice(firstPiece, firstPiece + pieceCount).map(({ id }) => id);
     return ids.map((id, piece) => ({ at, id, input: input.fill(ids.slice(0, piece), ids.length) }));
   });
-  const logs = rows.length === 0 ? [] : await model.logProbabilities(rows.map(({ input }) => input), rows.map(({ id }) => Int32Array.of(id)), run);
+  const logs =
+    rows.length === 0
+      ? []
+      : await model.logProbabilities(
+          rows.map(({ input }) => input),
+          rows.map(({ id }) => Int32Array.of(id)),
+          run,
+        );
   const scores = found.map(({ word }) => lengthWeight(encoding.words[word]!.pieceCount));
   rows.forEach(({ at }, i) => (scores[at]! *= Math.exp(logs[i]![0]!)));
   return found.flatMap(({ kind, word, likelier }, at) => {
     const { start, end } = encoding.words[word]!;
     if (Math.log2(likelier.score / scores[at]!) < thresholds[kind].bits) return [];
-    return [{ kind, word, start, end, written: { text: encoding.text.slice(start, end), score: scores[at]! }, likelier }];
+    return [
+      { kind, word, start, end, written: { text: encoding.text.slice(start, end), score: scores[at]! }, likelier },
+    ];
   });
 }
 
 /** All words of a text that could be meant to be another. */
-export function suspects(encoding: Encoding, tokenizer: Tokenizer, model: MaskedLanguageModel, index: Homophones): Suspect[] {
+export function suspects(
+  encoding: Encoding,
+  tokenizer: Tokenizer,
+  model: MaskedLanguageModel,
+  index: Homophones,
+): Suspect[] {
   return encoding.words.flatMap((_, word) => suspectAt(word, encoding, tokenizer, model, index) ?? []);
 }
 
 /** What could be meant instead of a word; null where nothing is mistaken for it. */
-function suspectAt(word: number, encoding: Encoding, tokenizer: Tokenizer, model: MaskedLanguageModel, index: Homophones): Suspect | null {
+function suspectAt(
+  word: number,
+  encoding: Encoding,
+  tokenizer: Tokenizer,
+  model: MaskedLanguageModel,
+  index: Homophones,
+): Suspect | null {
   const { morpheme, pieceCount } = encoding.words[word]!;
   if (!morpheme || pieceCount === 0) return null;
   const particle = isParticle(morpheme.partOfSpeech) && PARTICLES.includes(morpheme.surface);
-  const ids = particle ? otherParticles(morpheme.surface).flatMap((other) => tokenizer.idOf(other) ?? []) : index.of(morpheme);
+  const ids = particle
+    ? otherParticles(morpheme.surface).flatMap((other) => tokenizer.idOf(other) ?? [])
+    : index.of(morpheme);
   if (ids.length === 0) return null;
   const regions = regionsOf(encoding, [word]);
-  return { kind: particle ? 'particle' : 'reading', word, ids: new Set(ids), input: new RegionInput(encoding, regions[0]!, regions, tokenizer, model, pieceCount) };
+  return {
+    kind: particle ? 'particle' : 'reading',
+    word,
+    ids: new Set(ids),
+    input: new RegionInput(encoding, regions[0]!, regions, tokenizer, model, pieceCount),
+  };
 }
 
 const otherParticles = (written: string): string[] =>
-  PARTICLES.filter((other) => other !== written && !(TOPIC_OR_SUBJECT.includes(written) && TOPIC_OR_SUBJECT.includes(other)));
+  PARTICLES.filter(
+    (other) => other !== written && !(TOPIC_OR_SUBJECT.includes(written) && TOPIC_OR_SUBJECT.includes(other)),
+  );
 
 /** Case and topic particles; の quoting と, conjunctive が and the like are other words that only look the same. */
-const isParticle = ([coarse, fine, finer]: readonly string[]): boolean => coarse === '助詞' && ((fine === '格助詞' && finer === '一般') || fine === '係助詞');
+const isParticle = ([coarse, fine, finer]: readonly string[]): boolean =>
+  coarse === '助詞' && ((fine === '格助詞' && finer === '一般') || fine === '係助詞');

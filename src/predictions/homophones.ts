@@ -47,7 +47,11 @@ async function build(tokenizer: Tokenizer, pause: () => Promise<void>): Promise<
   return {
     of(morpheme) {
       const key = HAN.test(morpheme.surface) ? keyOf(morpheme) : null;
-      return (key === null ? undefined : byReading.get(key))?.filter((id) => tokenizer.vocabulary[id] !== morpheme.surface) ?? [];
+      return (
+        (key === null ? undefined : byReading.get(key))?.filter(
+          (id) => tokenizer.vocabulary[id] !== morpheme.surface,
+        ) ?? []
+      );
     },
   };
 }

@@ -42,7 +42,14 @@ export class RegionInput {
   readonly #tokenizer: Tokenizer;
 
   /** @param reserve Slots there must be room for. */
-  constructor(encoding: Encoding, region: Region, regions: readonly Region[], tokenizer: Tokenizer, model: MaskedLanguageModel, reserve: number) {
+  constructor(
+    encoding: Encoding,
+    region: Region,
+    regions: readonly Region[],
+    tokenizer: Tokenizer,
+    model: MaskedLanguageModel,
+    reserve: number,
+  ) {
     const positions = Math.min(model.maxPositions, CONTEXT_POSITIONS) - 2;
     const extra = Math.max(0, reserve - (region.last - region.first));
     const { from, to } = windowAround(encoding, region.first, region.last, Math.max(1, positions - extra));

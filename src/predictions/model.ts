@@ -52,6 +52,10 @@ export interface MaskedLanguageModel {
   /** For each input, for each of its positions, the `k` likeliest ids. */
   topK(inputs: readonly MaskedInput[], k: number, options?: RunOptions): Promise<TopK[][]>;
   /** For each input, for each of its positions, log p (nats) of the id given for that position in `targets`. */
-  logProbabilities(inputs: readonly MaskedInput[], targets: readonly Int32Array[], options?: RunOptions): Promise<Float32Array[]>;
+  logProbabilities(
+    inputs: readonly MaskedInput[],
+    targets: readonly Int32Array[],
+    options?: RunOptions,
+  ): Promise<Float32Array[]>;
   dispose(): Promise<void>;
 }

@@ -8,7 +8,13 @@ import { scoreText } from './scoring.ts';
  * which is the pointwise mutual information of the two (Church and Hanks 1990) with the probabilities of Kauf and Ivanova's scoring (see `Masking`).
  * Below 0 where `first` misleads; 0 where nothing in `second` can be scored. Of sentences that do not fit together the parts that meet are compared.
  */
-export async function mutualInformation(first: Encoding, second: Encoding, tokenizer: Tokenizer, model: MaskedLanguageModel, run: RunOptions = {}): Promise<number> {
+export async function mutualInformation(
+  first: Encoding,
+  second: Encoding,
+  tokenizer: Tokenizer,
+  model: MaskedLanguageModel,
+  run: RunOptions = {},
+): Promise<number> {
   const room = Math.min(model.maxPositions, CONTEXT_POSITIONS) - 2;
   const end = headWords(second, Math.max(Math.ceil(room / 2), room - first.pieces.length));
   const alone = words(second, 0, end);
@@ -36,19 +42,42 @@ function words({ text, words: all, pieces }: Encoding, from: number, to: number)
   const kept = all.slice(from, to);
   const [head, tail] = [kept[0], kept.at(-1)];
   if (!head || !tail) return { text: '', words: [], pieces: [] };
-  return shift({ text: text.slice(head.start, tail.end), words: kept, pieces: pieces.slice(head.firstPiece, tail.firstPiece + tail.pieceCount) }, -head.start, -from, -head.firstPiece);
+  return shift(
+    {
+      text: text.slice(head.start, tail.end),
+      words: kept,
+      pieces: pieces.slice(head.firstPiece, tail.firstPiece + tail.pieceCount),
+    },
+    -head.start,
+    -from,
+    -head.firstPiece,
+  );
 }
 
 /** One after the other, each split as it is by itself. */
 function join(first: Encoding, second: Encoding): Encoding {
   const after = shift(second, first.text.length, first.words.length, first.pieces.length);
-  return { text: first.text + second.text, words: [...first.words, ...after.words], pieces: [...first.pieces, ...after.pieces] };
+  return {
+    text: first.text + second.text,
+    words: [...first.words, ...after.words],
+    pieces: [...first.pieces, ...after.pieces],
+  };
 }
 
 function shift({ text, words: all, pieces }: Encoding, byText: number, byWords: number, byPieces: number): Encoding {
   return {
     text,
-    words: all.map((word) => ({ ...word, start: word.start + byText, end: word.end + byText, firstPiece: word.firstPiece + byPieces })),
-    pieces: pieces.map((piece) => ({ ...piece, start: piece.start + byText, end: piece.end + byText, word: piece.word + byWords })),
+    words: all.map((word) => ({
+      ...word,
+      start: word.start + byText,
+      end: word.end + byText,
+      firstPiece: word.firstPiece + byPieces,
+    })),
+    pieces: pieces.map((piece) => ({
+      ...piece,
+      start: piece.start + byText,
+      end: piece.end + byText,
+      word: piece.word + byWords,
+    })),
   };
 }

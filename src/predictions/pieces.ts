@@ -24,7 +24,10 @@ export interface PiecePrediction {
  * the model's positions is given in windows.
  */
 export async function fillMasks(
-  encoding: Encoding, tokenizer: Tokenizer, model: MaskedLanguageModel, { topK = 5, ...run }: RunOptions & { readonly topK?: number } = {},
+  encoding: Encoding,
+  tokenizer: Tokenizer,
+  model: MaskedLanguageModel,
+  { topK = 5, ...run }: RunOptions & { readonly topK?: number } = {},
 ): Promise<PiecePrediction[]> {
   const { cls, sep, mask } = tokenizer.ids;
   const masks = encoding.pieces.flatMap(({ id }, index) => (id === mask ? [index] : []));
@@ -33,17 +36,33 @@ export async function fillMasks(
     const { from, to } = windowAround(encoding, at, at + 1, model.maxPositions - 2);
     const known = inputs.get(`${from}:${to}`);
     if (known) known.masks.push(at);
-    else inputs.set(`${from}:${to}`, { ids: Int32Array.from([cls, ...encoding.pieces.slice(from, to).map(({ id }) => id), sep]), masks: [at], from });
+    else
+      inputs.set(`${from}:${to}`, {
+        ids: Int32Array.from([cls, ...encoding.pieces.slice(from, to).map(({ id }) => id), sep]),
+        masks: [at],
+        from,
+      });
   }
   const windows = [...inputs.values()];
-  const answers = await model.topK(windows.map(({ ids, masks: at, from }): MaskedInput => ({ ids, positions: Int32Array.from(at, (index) => index - from + 1) })), topK, run);
+  const answers = await model.topK(
+    windows.map(({ ids, masks: at, from }): MaskedInput => ({
+      ids,
+      positions: Int32Array.from(at, (index) => index - from + 1),
+    })),
+    topK,
+    run,
+  );
   return windows.flatMap(({ masks: at }, w) =>
     at.map((index, m) => {
       const { ids, probabilities } = answers[w]![m]!;
       const { start, end } = encoding.pieces[index]!;
       const candidates = Array.from(ids, (id, rank) => {
         const piece = tokenizer.vocabulary[id]!;
-        return { text: piece.length > 2 && piece.startsWith('##') ? piece.slice(2) : piece, pieces: [piece], score: probabilities[rank]! };
+        return {
+          text: piece.length > 2 && piece.startsWith('##') ? piece.slice(2) : piece,
+          pieces: [piece],
+          score: probabilities[rank]!,
+        };
       });
       return { start, end, candidates };
     }),

@@ -49,7 +49,12 @@ interface Pass {
  * Scores every piece of a text by masking it. Blanks and [MASK]s in the text are not scored. Text longer than the context is scored in windows
  * around each word.
  */
-export async function scoreText(encoding: Encoding, tokenizer: Tokenizer, model: MaskedLanguageModel, options: ScoreOptions = {}): Promise<Score> {
+export async function scoreText(
+  encoding: Encoding,
+  tokenizer: Tokenizer,
+  model: MaskedLanguageModel,
+  options: ScoreOptions = {},
+): Promise<Score> {
   const { masking = 'within-word', apart, from = 0, ...run } = options;
   const passes = passesFor(encoding, tokenizer, masking, apart, from);
   const { cls, sep, mask } = tokenizer.ids;
@@ -58,8 +63,13 @@ export async function scoreText(encoding: Encoding, tokenizer: Tokenizer, model:
   const scored: number[][] = [];
   for (const pass of passes) {
     for (const part of byWindow(encoding, pass, limit)) {
-      const ids = encoding.pieces.slice(part.from, part.to).map(({ id }, i) => (pass.hidden.has(part.from + i) ? mask : id));
-      inputs.push({ ids: Int32Array.from([cls, ...ids, sep]), positions: Int32Array.from(part.scored, (index) => index - part.from + 1) });
+      const ids = encoding.pieces
+        .slice(part.from, part.to)
+        .map(({ id }, i) => (pass.hidden.has(part.from + i) ? mask : id));
+      inputs.push({
+        ids: Int32Array.from([cls, ...ids, sep]),
+        positions: Int32Array.from(part.scored, (index) => index - part.from + 1),
+      });
       scored.push(part.scored);
     }
   }
@@ -75,7 +85,12 @@ export async function scoreText(encoding: Encoding, tokenizer: Tokenizer, model:
 }
 
 /** How surprising each word is, in nats: the sum over its pieces of minus log probability. Null for words that are not scored. */
-export async function surprisals(encoding: Encoding, tokenizer: Tokenizer, model: MaskedLanguageModel, options: ScoreOptions = {}): Promise<(number | null)[]> {
+export async function surprisals(
+  encoding: Encoding,
+  tokenizer: Tokenizer,
+  model: MaskedLanguageModel,
+  options: ScoreOptions = {},
+): Promise<(number | null)[]> {
   const { pieces } = await scoreText(encoding, tokenizer, model, options);
   const result = new Array<number | null>(encoding.words.length).fill(null);
   for (const { word, logprob } of pieces) result[word] = (result[word] ?? 0) - logprob;
@@ -83,7 +98,13 @@ export async function surprisals(encoding: Encoding, tokenizer: Tokenizer, model
 }
 
 /** A word's i-th piece is scored in its i-th pass; words share passes when they are `apart` or more words from each other. */
-function passesFor(encoding: Encoding, tokenizer: Tokenizer, masking: Masking, apart: number | undefined, from: number): Pass[] {
+function passesFor(
+  encoding: Encoding,
+  tokenizer: Tokenizer,
+  masking: Masking,
+  apart: number | undefined,
+  from: number,
+): Pass[] {
   const passes: Pass[] = [];
   const groups = apart === undefined ? encoding.words.length : Math.max(2, Math.floor(apart));
   for (let group = from; group < Math.min(from + groups, encoding.words.length); group++) {
@@ -105,7 +126,11 @@ function passesFor(encoding: Encoding, tokenizer: Tokenizer, masking: Masking, a
 }
 
 /** Splits a pass's pieces by the window of text each is seen in: one window for all when the text fits. */
-function byWindow(encoding: Encoding, { scored }: Pass, limit: number): { from: number; to: number; scored: number[] }[] {
+function byWindow(
+  encoding: Encoding,
+  { scored }: Pass,
+  limit: number,
+): { from: number; to: number; scored: number[] }[] {
   const windows = new Map<string, { from: number; to: number; scored: number[] }>();
   for (const index of scored) {
     const { firstPiece, pieceCount } = encoding.words[encoding.pieces[index]!.word]!;

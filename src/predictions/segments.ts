@@ -4,7 +4,12 @@ import type { Encoding, Tokenizer } from '../wordpieces/encoding.ts';
  * Two sentences as BERT takes a pair (Devlin et al. 2018, figure 2): [CLS] first [SEP] second [SEP], the second with token type 1.
  * Of sentences that do not fit into `positions` together the parts that meet are kept.
  */
-export function segmentPair(first: Encoding, second: Encoding, { ids: { cls, sep } }: Pick<Tokenizer, 'ids'>, positions: number): { readonly ids: Int32Array; readonly tokenTypes: Int32Array } {
+export function segmentPair(
+  first: Encoding,
+  second: Encoding,
+  { ids: { cls, sep } }: Pick<Tokenizer, 'ids'>,
+  positions: number,
+): { readonly ids: Int32Array; readonly tokenTypes: Int32Array } {
   const room = positions - 3;
   const idsOf = ({ pieces }: Encoding) => pieces.map(({ id }) => id);
   const after = idsOf(second).slice(0, Math.max(Math.ceil(room / 2), room - first.pieces.length));

@@ -23,8 +23,9 @@ export function windowAround(encoding: Encoding, first: number, last: number, li
   let high = starts.findIndex((start) => start >= last);
   if (high < 0) high = starts.length;
   const startOf = (sentence: number) => starts[sentence] ?? count;
-  if (startOf(high) - startOf(low) > limit) return cutAround(encoding, { from: startOf(low), to: startOf(high) }, first, last, limit);
-  for (let grown = true; grown; ) {
+  if (startOf(high) - startOf(low) > limit)
+    return cutAround(encoding, { from: startOf(low), to: startOf(high) }, first, last, limit);
+  for (let grown = true; grown;) {
     grown = false;
     if (low > 0 && startOf(high) - startOf(low - 1) <= limit) {
       low--;

@@ -9,7 +9,13 @@ const kinds = new WeakMap<Tokenizer, readonly PieceKind[]>();
 export function pieceKinds(tokenizer: Tokenizer): readonly PieceKind[] {
   let known = kinds.get(tokenizer);
   if (!known) {
-    known = tokenizer.vocabulary.map((piece) => (/^\[[A-Za-z]+\d*\]$/.test(piece) ? 'special' : piece.startsWith('##') && piece.length > 2 ? 'continuation' : 'first'));
+    known = tokenizer.vocabulary.map((piece) =>
+      /^\[[A-Za-z]+\d*\]$/.test(piece)
+        ? 'special'
+        : piece.startsWith('##') && piece.length > 2
+          ? 'continuation'
+          : 'first',
+    );
     kinds.set(tokenizer, known);
   }
   return known;

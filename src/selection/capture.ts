@@ -47,7 +47,11 @@ export function captureSelection(target: Document, openRoot?: OpenRoot): Selecte
   if (!hasJapanese(content.text)) return null;
   const { node } = content.segments[0]!;
   const editor = editorOf(node);
-  const readRange = (range: Range) => read({ node: range.startContainer, offset: range.startOffset }, { node: range.endContainer, offset: range.endOffset });
+  const readRange = (range: Range) =>
+    read(
+      { node: range.startContainer, offset: range.startOffset },
+      { node: range.endContainer, offset: range.endOffset },
+    );
   const selected = {
     get text() {
       return content.text;
@@ -108,7 +112,14 @@ function toRange(document: Document, segments: readonly Segment[], start: number
   // Where an end falls on a line break or space that stands in no text node, the nearest unit inside counts.
   const first = segments[firstIndex(segments, (segment) => segment.start + segment.length > start)];
   const last = segments[firstIndex(segments, (segment) => segment.start >= end) - 1];
-  if (!first || !last || first.start > last.start || first.node.getRootNode() !== last.node.getRootNode() || !first.node.isConnected) return null;
+  if (
+    !first ||
+    !last ||
+    first.start > last.start ||
+    first.node.getRootNode() !== last.node.getRootNode() ||
+    !first.node.isConnected
+  )
+    return null;
   const from = first.offset + Math.max(0, start - first.start);
   const to = last.offset + Math.min(last.length, end - last.start);
   if (from > first.node.length || to > last.node.length) return null;

@@ -23,7 +23,11 @@ export function fieldSelection(document: Document): FieldSelection | null {
   let element = document.activeElement;
   while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
   if (!element) return null;
-  if (element.localName !== 'textarea' && !(element.localName === 'input' && TEXT_TYPES.has((element as HTMLInputElement).type))) return null;
+  if (
+    element.localName !== 'textarea' &&
+    !(element.localName === 'input' && TEXT_TYPES.has((element as HTMLInputElement).type))
+  )
+    return null;
   const field = element as Field;
   const { selectionStart: start, selectionEnd: end } = field;
   return start === null || end === null || start >= end ? null : { field, start, end };

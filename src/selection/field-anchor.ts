@@ -2,9 +2,34 @@ import type { FieldSelection } from './editing.ts';
 
 /** What decides where in a field a character stands. */
 const COPIED = [
-  'box-sizing', 'padding-top', 'padding-right', 'padding-bottom', 'padding-left', 'border-top-width', 'border-right-width', 'border-bottom-width', 'border-left-width',
-  'font-family', 'font-size', 'font-style', 'font-weight', 'font-stretch', 'font-variant', 'font-feature-settings', 'letter-spacing', 'word-spacing', 'line-height',
-  'text-indent', 'text-align', 'text-transform', 'tab-size', 'direction', 'writing-mode', 'word-break', 'line-break', 'overflow-wrap',
+  'box-sizing',
+  'padding-top',
+  'padding-right',
+  'padding-bottom',
+  'padding-left',
+  'border-top-width',
+  'border-right-width',
+  'border-bottom-width',
+  'border-left-width',
+  'font-family',
+  'font-size',
+  'font-style',
+  'font-weight',
+  'font-stretch',
+  'font-variant',
+  'font-feature-settings',
+  'letter-spacing',
+  'word-spacing',
+  'line-height',
+  'text-indent',
+  'text-align',
+  'text-transform',
+  'tab-size',
+  'direction',
+  'writing-mode',
+  'word-break',
+  'line-break',
+  'overflow-wrap',
 ];
 
 /** Longer texts (UTF-16 units) are not set a second time to be measured; the field stands for its selection. */
@@ -44,7 +69,10 @@ function measure(field: FieldSelection['field'], start: number, end: number, rul
   mirror.style.borderStyle = 'solid';
   mirror.style.boxSizing = 'border-box';
   // A scroll bar takes its width from the lines.
-  const [borders, bar] = [parseFloat(style.borderLeftWidth) + parseFloat(style.borderRightWidth), field.offsetWidth - field.clientWidth];
+  const [borders, bar] = [
+    parseFloat(style.borderLeftWidth) + parseFloat(style.borderRightWidth),
+    field.offsetWidth - field.clientWidth,
+  ];
   mirror.style.width = `${field.offsetWidth - Math.max(0, bar - borders)}px`;
   mirror.style.whiteSpace = field.localName === 'input' ? 'pre' : 'pre-wrap';
   const selected = create('span');

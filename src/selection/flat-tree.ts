@@ -50,7 +50,11 @@ export class FlatTree {
     // A closed tree does not say to outsiders which slot a child is in; its slots do.
     let slots = this.closedSlots.get(root);
     if (!slots) {
-      slots = new Map([...root.querySelectorAll('slot')].flatMap((each) => each.assignedNodes().map((child) => [child, each] as const)));
+      slots = new Map(
+        [...root.querySelectorAll('slot')].flatMap((each) =>
+          each.assignedNodes().map((child) => [child, each] as const),
+        ),
+      );
       this.closedSlots.set(root, slots);
     }
     return slots.get(node) ?? null;

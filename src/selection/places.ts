@@ -8,7 +8,10 @@ export interface Places {
 }
 
 /** The document's selection, with its ends inside shadow trees where they are. Null when nothing is selected. */
-export function selectedPlaces(document: Document, openRoot: OpenRoot = (element) => element.shadowRoot): Places | null {
+export function selectedPlaces(
+  document: Document,
+  openRoot: OpenRoot = (element) => element.shadowRoot,
+): Places | null {
   const selection = document.getSelection();
   if (!selection || selection.rangeCount === 0) return null;
   const places = 'getComposedRanges' in selection ? composed(selection, document, openRoot) : plain(selection);
@@ -29,7 +32,7 @@ function composed(selection: Selection, document: Document, openRoot: OpenRoot):
     shadowRoots.push(root);
     return true;
   };
-  for (let element = document.activeElement; element && add(element); ) element = openRoot(element)!.activeElement;
+  for (let element = document.activeElement; element && add(element);) element = openRoot(element)!.activeElement;
   for (;;) {
     const range = selection.getComposedRanges({ shadowRoots })[0];
     if (!range) return null;
@@ -40,11 +43,18 @@ function composed(selection: Selection, document: Document, openRoot: OpenRoot):
     ] as const) {
       for (const near of [node, node.childNodes[offset], node.childNodes[offset - 1]]) found = add(near) || found;
     }
-    if (!found) return { start: { node: range.startContainer, offset: range.startOffset }, end: { node: range.endContainer, offset: range.endOffset } };
+    if (!found)
+      return {
+        start: { node: range.startContainer, offset: range.startOffset },
+        end: { node: range.endContainer, offset: range.endOffset },
+      };
   }
 }
 
 function plain(selection: Selection): Places {
   const range = selection.getRangeAt(0);
-  return { start: { node: range.startContainer, offset: range.startOffset }, end: { node: range.endContainer, offset: range.endOffset } };
+  return {
+    start: { node: range.startContainer, offset: range.startOffset },
+    end: { node: range.endContainer, offset: range.endOffset },
+  };
 }

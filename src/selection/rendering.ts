@@ -15,9 +15,27 @@ export interface Rendering {
 }
 
 /** Annotations, controls and metadata: there is text in them that is not part of what is read. */
-const SKIPPED = new Set(['rt', 'rp', 'rtc', 'script', 'style', 'noscript', 'template', 'textarea', 'select', 'datalist', 'iframe', 'object', 'canvas', 'audio', 'video', 'head']);
+const SKIPPED = new Set([
+  'rt',
+  'rp',
+  'rtc',
+  'script',
+  'style',
+  'noscript',
+  'template',
+  'textarea',
+  'select',
+  'datalist',
+  'iframe',
+  'object',
+  'canvas',
+  'audio',
+  'video',
+  'head',
+]);
 const SKIPPED_SVG = new Set(['title', 'desc', 'metadata', 'style', 'script', 'defs']);
-const BLOCK = /^(?:block|flex|grid|flow-root|list-item|table|table-row|table-cell|table-caption|table-row-group|table-header-group|table-footer-group|-webkit-box|inline-table)$/;
+const BLOCK =
+  /^(?:block|flex|grid|flow-root|list-item|table|table-row|table-cell|table-caption|table-row-group|table-header-group|table-footer-group|-webkit-box|inline-table)$/;
 const SVG = 'http://www.w3.org/2000/svg';
 
 /** Reads computed styles once per element. */
@@ -50,10 +68,18 @@ export class Renderings {
     const name = element.localName;
     const svg = element.namespaceURI === SVG;
     const userSelect = style.userSelect || style.getPropertyValue('-webkit-user-select');
-    const unselectable = userSelect === 'none' || (userSelect !== 'text' && userSelect !== 'all' && userSelect !== 'contain' && (parent?.unselectable ?? false));
+    const unselectable =
+      userSelect === 'none' ||
+      (userSelect !== 'text' && userSelect !== 'all' && userSelect !== 'contain' && (parent?.unselectable ?? false));
     return {
-      skipped: (parent?.skipped ?? false) || style.display === 'none' || (svg ? SKIPPED_SVG : SKIPPED).has(name) || isClosedDetails(element) || this.tree.isUnslotted(element),
-      unreadable: unselectable || style.visibility !== 'visible' || (name === 'details' && !element.hasAttribute('open')),
+      skipped:
+        (parent?.skipped ?? false) ||
+        style.display === 'none' ||
+        (svg ? SKIPPED_SVG : SKIPPED).has(name) ||
+        isClosedDetails(element) ||
+        this.tree.isUnslotted(element),
+      unreadable:
+        unselectable || style.visibility !== 'visible' || (name === 'details' && !element.hasAttribute('open')),
       unselectable,
       block: svg ? name === 'text' || name === 'svg' : BLOCK.test(style.display),
       whiteSpace: whiteSpaceOf(style),
@@ -65,10 +91,18 @@ export class Renderings {
 /** A part of `<details>` that is folded away. */
 function isClosedDetails(element: Element): boolean {
   const details = element.parentElement;
-  return details?.localName === 'details' && !details.hasAttribute('open') && element !== details.querySelector(':scope > summary');
+  return (
+    details?.localName === 'details' &&
+    !details.hasAttribute('open') &&
+    element !== details.querySelector(':scope > summary')
+  );
 }
 
 function whiteSpaceOf(style: CSSStyleDeclaration): Rendering['whiteSpace'] {
-  if (/^(?:pre|pre-wrap|break-spaces)$/.test(style.whiteSpace) || /preserve\b(?!-breaks)|break-spaces/.test(style.whiteSpace)) return 'preserve';
+  if (
+    /^(?:pre|pre-wrap|break-spaces)$/.test(style.whiteSpace) ||
+    /preserve\b(?!-breaks)|break-spaces/.test(style.whiteSpace)
+  )
+    return 'preserve';
   return /pre-line|preserve-breaks/.test(style.whiteSpace) ? 'breaks' : 'collapse';
 }

@@ -51,7 +51,8 @@ class Builder {
         this.newLine();
       } else if (white && whiteSpace !== 'preserve') {
         // A line break in the source is weaker than a typed space: between wide characters it vanishes.
-        if (this.length > 0 && this.pending !== '\n' && this.pending !== ' ') this.pending = unit === '\n' || unit === '\r' || this.pending === 'break' ? 'break' : ' ';
+        if (this.length > 0 && this.pending !== '\n' && this.pending !== ' ')
+          this.pending = unit === '\n' || unit === '\r' || this.pending === 'break' ? 'break' : ' ';
       } else {
         this.flush(unit);
         this.append(unit, node, at);
@@ -69,7 +70,13 @@ class Builder {
 
   private append(unit: string, node: Text, offset: number): void {
     const segment = this.segments.at(-1);
-    if (segment && segment.node === node && segment.offset + segment.length === offset && segment.start + segment.length === this.length) segment.length += 1;
+    if (
+      segment &&
+      segment.node === node &&
+      segment.offset + segment.length === offset &&
+      segment.start + segment.length === this.length
+    )
+      segment.length += 1;
     else this.segments.push({ start: this.length, length: 1, node, offset });
     this.parts.push(unit);
     this.length += 1;
@@ -132,7 +139,12 @@ export function visibleText(window: Window, start: Place, end: Place, limit: num
 
 /** The step of the walk at which a place is reached. */
 function boundary({ node, offset }: Place): { node: Node; entering: boolean } {
-  if (node.nodeType !== Node.ELEMENT_NODE && node.nodeType !== Node.DOCUMENT_FRAGMENT_NODE && node.nodeType !== Node.DOCUMENT_NODE) return { node, entering: true };
+  if (
+    node.nodeType !== Node.ELEMENT_NODE &&
+    node.nodeType !== Node.DOCUMENT_FRAGMENT_NODE &&
+    node.nodeType !== Node.DOCUMENT_NODE
+  )
+    return { node, entering: true };
   const child = node.childNodes[offset];
   if (child) return { node: child, entering: true };
   return { node: node.nodeType === Node.DOCUMENT_FRAGMENT_NODE ? (node as ShadowRoot).host : node, entering: false };

@@ -94,7 +94,10 @@ function selected(document: Document): { readonly text: string; readonly languag
   if (focused && 'selectionStart' in focused) {
     const { value, selectionStart, selectionEnd, type } = focused as HTMLInputElement;
     if (typeof selectionStart === 'number' && typeof selectionEnd === 'number' && selectionEnd > selectionStart) {
-      return { text: type === 'password' ? '' : value.slice(selectionStart, selectionEnd), language: languageOf(focused) };
+      return {
+        text: type === 'password' ? '' : value.slice(selectionStart, selectionEnd),
+        language: languageOf(focused),
+      };
     }
   }
   const selection = document.getSelection();

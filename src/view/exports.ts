@@ -20,9 +20,13 @@ export function exportReading(reading: Reading, format: ExportFormat): string {
 
 /** The words with spaces between them, then one line for each blank: its candidates with their percentages. */
 function toText({ text, words, prediction }: Reading): string {
-  const sentence = words.map((word) => (word.before === 'line' ? '\n' : word.index === 0 ? '' : ' ') + word.text).join('');
+  const sentence = words
+    .map((word) => (word.before === 'line' ? '\n' : word.index === 0 ? '' : ' ') + word.text)
+    .join('');
   const masks = prediction?.masks.map((mask) => {
-    const candidates = mask.candidates.map((candidate) => `${candidate.text} ${(candidate.score * 100).toPrecision(2)}%`);
+    const candidates = mask.candidates.map(
+      (candidate) => `${candidate.text} ${(candidate.score * 100).toPrecision(2)}%`,
+    );
     return `${text.slice(mask.start, mask.end)}: ${candidates.join(', ')}`;
   });
   return [sentence, ...(masks ?? [])].join('\n');
@@ -46,7 +50,14 @@ function toJson({ text, analysis, prediction }: Reading): string {
     {
       text,
       ...(prediction && { model: prediction.model, backend: prediction.backend }),
-      morphemes: analysis!.morphemes.map(({ surface, start, end, partOfSpeech, baseForm, reading }) => ({ surface, start, end, pos: partOfSpeech, base: baseForm, reading })),
+      morphemes: analysis!.morphemes.map(({ surface, start, end, partOfSpeech, baseForm, reading }) => ({
+        surface,
+        start,
+        end,
+        pos: partOfSpeech,
+        base: baseForm,
+        reading,
+      })),
       pieces: analysis!.pieces.map(({ piece, id, start, end }) => ({ piece, id, start, end })),
       masks: prediction?.masks.map(({ start, end, candidates }) => ({ start, end, candidates })) ?? [],
     },
@@ -76,13 +87,20 @@ function toPython({ text, words, masked, prediction }: Reading): string {
     '# pip install transformers torch fugashi ipadic',
     `from transformers import AutoModelForMaskedLM, ${tokenizer}, pipeline`,
     '',
-    named ? `path = ${JSON.stringify(model)}` : 'path = "models/default"  # the folder of this name in Anaume\'s package',
+    named
+      ? `path = ${JSON.stringify(model)}`
+      : 'path = "models/default"  # the folder of this name in Anaume\'s package',
     `tokenizer = ${tokenizer}.from_pretrained(path)`,
     `text = ${JSON.stringify(source)}`,
     ...(named && source.includes('[MASK]') ? ['text = text.replace("[MASK]", tokenizer.mask_token)'] : []),
     'print(tokenizer.tokenize(text))',
     'print(tokenizer(text)["input_ids"])',
-    ...(masked.size > 0 ? ['fill = pipeline("fill-mask", model=AutoModelForMaskedLM.from_pretrained(path), tokenizer=tokenizer, top_k=5)', 'print(fill(text))'] : []),
+    ...(masked.size > 0
+      ? [
+          'fill = pipeline("fill-mask", model=AutoModelForMaskedLM.from_pretrained(path), tokenizer=tokenizer, top_k=5)',
+          'print(fill(text))',
+        ]
+      : []),
     '',
   ].join('\n');
 }

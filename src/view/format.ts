@@ -14,12 +14,28 @@ export interface Format {
 
 export function createFormat(translate: Translate): Format {
   const language = translate('uiLanguage');
-  const percent = new Intl.NumberFormat(language, { style: 'percent', minimumSignificantDigits: 2, maximumSignificantDigits: 2 });
+  const percent = new Intl.NumberFormat(language, {
+    style: 'percent',
+    minimumSignificantDigits: 2,
+    maximumSignificantDigits: 2,
+  });
   const count = new Intl.NumberFormat(language);
-  const gain = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay: 'exceptZero' });
+  const gain = new Intl.NumberFormat(language, {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+    signDisplay: 'exceptZero',
+  });
   const least = 0.0001;
   const leastText = new Intl.NumberFormat(language, { style: 'percent', maximumSignificantDigits: 1 }).format(least);
-  const sizes = (['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const).map((unit) => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: unit === 'byte' ? 'long' : 'short', maximumSignificantDigits: 3 }));
+  const sizes = (['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const).map(
+    (unit) =>
+      new Intl.NumberFormat(language, {
+        style: 'unit',
+        unit,
+        unitDisplay: unit === 'byte' ? 'long' : 'short',
+        maximumSignificantDigits: 3,
+      }),
+  );
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
   return {
     bytes(value) {

@@ -22,7 +22,10 @@ export function furigana(surface: string, reading: string | null): RubyPart[] {
   const hiragana = toHiragana(reading);
   const stretches = surface.match(/[\p{Script=Han}ヶヵ]+|[^\p{Script=Han}ヶヵ]+/gu)!;
   // Each stretch of kanji takes at least one kana; as few as possible first, so that okurigana anchors from the left.
-  const pattern = new RegExp(`^${stretches.map((stretch) => (HAN.test(stretch) ? '(.+?)' : `(${escape(toHiragana(stretch))})`)).join('')}$`, 'u');
+  const pattern = new RegExp(
+    `^${stretches.map((stretch) => (HAN.test(stretch) ? '(.+?)' : `(${escape(toHiragana(stretch))})`)).join('')}$`,
+    'u',
+  );
   const match = pattern.exec(hiragana);
   if (!match) return hiragana === toHiragana(surface) ? plain : [{ text: surface, ruby: hiragana }];
   return stretches.map((text, index) => ({ text, ruby: HAN.test(text) ? match[index + 1]! : null }));

@@ -23,8 +23,31 @@ interface Options {
 
 /** Keys and presses inside are nobody else's business: the page must not take an arrow key for a shortcut. */
 const PRIVATE = [
-  'keydown', 'keyup', 'keypress', 'beforeinput', 'input', 'click', 'dblclick', 'auxclick', 'contextmenu', 'mousedown', 'mouseup', 'mousemove',
-  'mouseover', 'mouseout', 'pointerdown', 'pointerup', 'pointermove', 'pointerover', 'pointerout', 'touchstart', 'touchend', 'touchmove', 'wheel', 'copy', 'cut',
+  'keydown',
+  'keyup',
+  'keypress',
+  'beforeinput',
+  'input',
+  'click',
+  'dblclick',
+  'auxclick',
+  'contextmenu',
+  'mousedown',
+  'mouseup',
+  'mousemove',
+  'mouseover',
+  'mouseout',
+  'pointerdown',
+  'pointerup',
+  'pointermove',
+  'pointerover',
+  'pointerout',
+  'touchstart',
+  'touchend',
+  'touchmove',
+  'wheel',
+  'copy',
+  'cut',
 ];
 
 /**
@@ -65,7 +88,12 @@ export function openHost(document: Document, { selected, onDismiss }: Options): 
     const visual = window.visualViewport;
     const viewport = { width: visual?.width ?? window.innerWidth, height: visual?.height ?? window.innerHeight };
     const [offsetLeft, offsetTop] = [visual?.offsetLeft ?? 0, visual?.offsetTop ?? 0];
-    const box = { left: anchor.left - offsetLeft, right: anchor.right - offsetLeft, top: anchor.top - offsetTop, bottom: anchor.bottom - offsetTop };
+    const box = {
+      left: anchor.left - offsetLeft,
+      right: anchor.right - offsetLeft,
+      top: anchor.top - offsetTop,
+      bottom: anchor.bottom - offsetTop,
+    };
     if (!wanted) {
       limit(body, null);
       wanted = sizeOf();
@@ -94,29 +122,50 @@ export function openHost(document: Document, { selected, onDismiss }: Options): 
   };
 
   const listeners = new AbortController();
-  const listen = (target: EventTarget, types: readonly string[], listener: (event: Event) => void, options: AddEventListenerOptions = {}) => {
+  const listen = (
+    target: EventTarget,
+    types: readonly string[],
+    listener: (event: Event) => void,
+    options: AddEventListenerOptions = {},
+  ) => {
     for (const type of types) target.addEventListener(type, listener, { ...options, signal: listeners.signal });
   };
   listen(root, PRIVATE, (event) => event.stopPropagation());
   // A press on the tooltip must not take the page's selection or focus away.
   listen(root, ['mousedown'], (event) => event.preventDefault());
-  listen(window, ['pointerdown'], (event) => {
-    if (event.isTrusted && !event.composedPath().includes(element) && !isOnScrollBar(event as PointerEvent)) onDismiss();
-  }, { capture: true, passive: true });
+  listen(
+    window,
+    ['pointerdown'],
+    (event) => {
+      if (event.isTrusted && !event.composedPath().includes(element) && !isOnScrollBar(event as PointerEvent))
+        onDismiss();
+    },
+    { capture: true, passive: true },
+  );
   // A press in another frame is heard there only; here the focus goes.
   let focused = true;
-  listen(window, ['blur', 'focus'], ({ type, target }) => {
-    if (target !== window) return;
-    focused = type === 'focus';
-    if (!focused) window.setTimeout(() => !focused && focusLeft(window) && onDismiss());
-  }, { capture: true });
-  listen(window, ['keydown'], (event) => {
-    const { key, isComposing } = event as KeyboardEvent;
-    if (key !== 'Escape' || isComposing || !event.isTrusted) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    onDismiss();
-  }, { capture: true });
+  listen(
+    window,
+    ['blur', 'focus'],
+    ({ type, target }) => {
+      if (target !== window) return;
+      focused = type === 'focus';
+      if (!focused) window.setTimeout(() => !focused && focusLeft(window) && onDismiss());
+    },
+    { capture: true },
+  );
+  listen(
+    window,
+    ['keydown'],
+    (event) => {
+      const { key, isComposing } = event as KeyboardEvent;
+      if (key !== 'Escape' || isComposing || !event.isTrusted) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      onDismiss();
+    },
+    { capture: true },
+  );
   // A page may come back as it was left; nobody expects the tooltip to.
   listen(window, ['pagehide'], onDismiss);
   listen(window, ['scroll'], placeSoon, { capture: true, passive: true });

@@ -22,7 +22,9 @@ export function openNotice({ document, translate, ...options }: NoticeOptions): 
     draw: (close) => (
       <p role="alert" lang={translate('uiLanguage')}>
         {translate('nothingToRead')}
-        <button type="button" class="close" aria-label={translate('close')} title={translate('close')} onClick={close}>×</button>
+        <button type="button" class="close" aria-label={translate('close')} title={translate('close')} onClick={close}>
+          ×
+        </button>
       </p>
     ),
   });

@@ -25,7 +25,9 @@ export function offerTooltip({ translate, onAccept, ...options }: OfferOptions):
           onAccept();
         }}
       >
-        <span class="mark" lang="ja" aria-hidden="true">穴<span class="hole" />め</span>
+        <span class="mark" lang="ja" aria-hidden="true">
+          穴<span class="hole" />め
+        </span>
         <span class="unseen">{translate('offer')}</span>
       </button>
     ),

@@ -2,8 +2,18 @@ import type { MessageKey } from './translate.ts';
 
 /** IPADIC's parts of speech as readers know them; the name is also the style class. */
 export type WordClass =
-  | 'noun' | 'verb' | 'adjective' | 'adverb' | 'particle' | 'auxiliary'
-  | 'adnominal' | 'conjunction' | 'interjection' | 'prefix' | 'symbol' | 'other';
+  | 'noun'
+  | 'verb'
+  | 'adjective'
+  | 'adverb'
+  | 'particle'
+  | 'auxiliary'
+  | 'adnominal'
+  | 'conjunction'
+  | 'interjection'
+  | 'prefix'
+  | 'symbol'
+  | 'other';
 
 const classes = new Map<string, WordClass>([
   ['名詞', 'noun'],

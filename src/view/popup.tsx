@@ -21,18 +21,16 @@ export interface PopupOptions {
 }
 
 /** The last analysis at once, a box to try sentences in, and what the model runs on. */
-export function mountPopup(root: Element, { service, translate, recent, onPanel, settings = defaultViewSettings, onSettings }: PopupOptions): void {
+export function mountPopup(
+  root: Element,
+  { service, translate, recent, onPanel, settings = defaultViewSettings, onSettings }: PopupOptions,
+): void {
   const live = liveSettings(settings, onSettings);
   const reader = createReader(service, live.candidates);
   adopt(root.ownerDocument, root.ownerDocument);
   applyAppearance(root.ownerDocument.documentElement, settings);
   render(
-    <Surface
-      reader={reader}
-      translate={translate}
-      settings={settings}
-      onSettings={live.change}
-    >
+    <Surface reader={reader} translate={translate} settings={settings} onSettings={live.change}>
       <PopupFrame service={service} recent={recent} onPanel={onPanel} />
     </Surface>,
     root,

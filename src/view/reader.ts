@@ -76,8 +76,22 @@ export function createReader(service: Service, candidates: () => number): Reader
 
   function showAnalysis(analysis: Analysis): void {
     const words = toWords(analysis);
-    const masked = new Set(words.filter((word) => word.blank).map((word) => word.index).slice(0, MAX_MASKED_WORDS));
-    set({ text: analysis.text, phase: 'read', analysis, words, masked, prediction: null, chosen: new Map(), failure: null });
+    const masked = new Set(
+      words
+        .filter((word) => word.blank)
+        .map((word) => word.index)
+        .slice(0, MAX_MASKED_WORDS),
+    );
+    set({
+      text: analysis.text,
+      phase: 'read',
+      analysis,
+      words,
+      masked,
+      prediction: null,
+      chosen: new Map(),
+      failure: null,
+    });
   }
 
   async function read(text: string): Promise<void> {
@@ -104,9 +118,18 @@ export function createReader(service: Service, candidates: () => number): Reader
     const onStatus = (loading: EngineStatus) => {
       if (!signal.aborted) set({ loading, insteadOf: loading.insteadOf ?? null });
     };
-    const outcome = await service.predict({ text: reading.text, morphemes, candidates: candidates() }, { signal, onStatus });
+    const outcome = await service.predict(
+      { text: reading.text, morphemes, candidates: candidates() },
+      { signal, onStatus },
+    );
     if (signal.aborted) return;
-    if (outcome.ok) set({ predicting: false, loading: null, prediction: outcome.value, chosen: stillThere(reading.chosen, outcome.value) });
+    if (outcome.ok)
+      set({
+        predicting: false,
+        loading: null,
+        prediction: outcome.value,
+        chosen: stillThere(reading.chosen, outcome.value),
+      });
     else set({ predicting: false, loading: null, failure: outcome.failure });
   }
 
@@ -181,7 +204,9 @@ export function preview({ text, words, prediction, chosen }: Reading): PreviewPa
     const candidate = chosen.get(mask.morphemes[0]!);
     if (!candidate && !isBlank(words, mask)) continue;
     parts.push({ text: text.slice(at, mask.start), kind: 'text' });
-    parts.push(candidate ? { text: candidate.text, kind: 'chosen' } : { text: text.slice(mask.start, mask.end), kind: 'blank' });
+    parts.push(
+      candidate ? { text: candidate.text, kind: 'chosen' } : { text: text.slice(mask.start, mask.end), kind: 'blank' },
+    );
     at = mask.end;
   }
   parts.push({ text: text.slice(at), kind: 'text' });

@@ -14,7 +14,10 @@ export interface SmallOptions {
 }
 
 /** Something less than the tooltip in a host of its own: drawn once, gone with Esc or a press elsewhere. */
-export function openSmall({ selected, settings, kind, onClose, draw }: SmallOptions): { readonly body: HTMLElement; close(): void } {
+export function openSmall({ selected, settings, kind, onClose, draw }: SmallOptions): {
+  readonly body: HTMLElement;
+  close(): void;
+} {
   let open = true;
   const close = () => {
     if (!open) return;

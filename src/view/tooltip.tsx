@@ -32,7 +32,15 @@ export interface TooltipHandle {
 const PATIENCE = 100;
 
 /** Shows the words of `selected` beside it. The page sees one element more, and after closing none. */
-export function openTooltip({ selected, service, translate, settings = defaultViewSettings, onSettings, onPanel, onClose }: TooltipOptions): TooltipHandle {
+export function openTooltip({
+  selected,
+  service,
+  translate,
+  settings = defaultViewSettings,
+  onSettings,
+  onPanel,
+  onClose,
+}: TooltipOptions): TooltipHandle {
   const document = selected.within.ownerDocument;
   const window = document.defaultView!;
   const live = liveSettings(settings, onSettings);
@@ -62,7 +70,8 @@ export function openTooltip({ selected, service, translate, settings = defaultVi
     focusWanted = !drawn;
     if (!drawn) return;
     if (!host.root.activeElement) before = document.activeElement;
-    const target = host.body.querySelector<HTMLElement>('.word[tabindex="0"]') ?? host.body.querySelector<HTMLElement>('button');
+    const target =
+      host.body.querySelector<HTMLElement>('.word[tabindex="0"]') ?? host.body.querySelector<HTMLElement>('button');
     target?.focus({ preventScroll: true });
   };
   const replace = () => {
@@ -79,13 +88,13 @@ export function openTooltip({ selected, service, translate, settings = defaultVi
     window.clearTimeout(patience);
     unwatch();
     render(
-      <Surface
-        reader={reader}
-        translate={translate}
-        settings={settings}
-        onSettings={live.change}
-      >
-        <TooltipFrame onClose={close} onReplace={selected.editable ? replace : undefined} onDrawn={() => host.place()} onPanel={onPanel} />
+      <Surface reader={reader} translate={translate} settings={settings} onSettings={live.change}>
+        <TooltipFrame
+          onClose={close}
+          onReplace={selected.editable ? replace : undefined}
+          onDrawn={() => host.place()}
+          onPanel={onPanel}
+        />
       </Surface>,
       host.body,
     );

@@ -37,7 +37,13 @@ export function toWords({ text, morphemes, pieces }: Analysis): Word[] {
   });
 }
 
-function toWord(morpheme: MorphemeMessage, index: number, text: string, gap: string, pieces: readonly PieceMessage[]): Word {
+function toWord(
+  morpheme: MorphemeMessage,
+  index: number,
+  text: string,
+  gap: string,
+  pieces: readonly PieceMessage[],
+): Word {
   const { start, end, partOfSpeech, reading, known, blank, firstPiece, pieceCount } = morpheme;
   const own = pieces.slice(firstPiece, firstPiece + pieceCount);
   const hiragana = reading === null ? null : toHiragana(reading);

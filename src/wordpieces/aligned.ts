@@ -47,9 +47,14 @@ class AlignedTokenizer implements Tokenizer {
   encode(text: string, { blanks = true }: { readonly blanks?: boolean } = {}): Encoding {
     const { ids, vocabulary, split } = this.#splitter;
     const mask = vocabulary[ids.mask] as string;
-    const written = Array.from(text.matchAll(/\[MASK\]|<mask>/g), (match) => ({ start: match.index, end: match.index + match[0].length }));
+    const written = Array.from(text.matchAll(/\[MASK\]|<mask>/g), (match) => ({
+      start: match.index,
+      end: match.index + match[0].length,
+    }));
     const found = [...written, ...(blanks ? blanksBeside(text, written) : [])].sort((a, b) => a.start - b.start);
-    const stretches = [...found, { start: text.length, end: text.length }].map(({ start, end }, i): Span & { from: number } => ({ from: found[i - 1]?.end ?? 0, start, end }));
+    const stretches = [...found, { start: text.length, end: text.length }].map(
+      ({ start, end }, i): Span & { from: number } => ({ from: found[i - 1]?.end ?? 0, start, end }),
+    );
     // All at once: what stands before a mask decides whether the piece after it begins with a space.
     const runs = runsBetween(split(stretches.map(({ from, start }) => text.slice(from, start)).join(mask)), ids.mask);
     const draft: Draft = { text, words: [], pieces: [] };
@@ -57,7 +62,15 @@ class AlignedTokenizer implements Tokenizer {
       const plain = text.slice(from, start);
       this.#add(plain, from, runs.length === stretches.length ? runs[i]! : split(plain), draft);
       if (i === found.length) break;
-      draft.words.push({ start, end, surface: text.slice(start, end), morpheme: null, blank: true, firstPiece: draft.pieces.length, pieceCount: 1 });
+      draft.words.push({
+        start,
+        end,
+        surface: text.slice(start, end),
+        morpheme: null,
+        blank: true,
+        firstPiece: draft.pieces.length,
+        pieceCount: 1,
+      });
       draft.pieces.push({ start, end, piece: mask, id: ids.mask, word: draft.words.length - 1 });
     }
     return draft;
@@ -68,16 +81,44 @@ class AlignedTokenizer implements Tokenizer {
     const spans = locate(text, ids, this.#splitter);
     const morphemes = this.#analyzer.analyze(text, { normalize: true });
     /** Pieces [from, to) of `all`, whose places are counted from `base`. What stands for no text that can be compared stays within its word, too. */
-    const add = (all: readonly number[], places: readonly Span[], from: number, to: number, base: number, word: number, within: Span) => {
+    const add = (
+      all: readonly number[],
+      places: readonly Span[],
+      from: number,
+      to: number,
+      base: number,
+      word: number,
+      within: Span,
+    ) => {
       const place = (at: number) => Math.min(Math.max(base + at, within.start), within.end);
       for (let i = from; i < to; i++) {
         const id = all[i]!;
-        into.pieces.push({ start: place(places[i]!.start), end: place(places[i]!.end), piece: this.#splitter.vocabulary[id] as string, id, word });
+        into.pieces.push({
+          start: place(places[i]!.start),
+          end: place(places[i]!.end),
+          piece: this.#splitter.vocabulary[id] as string,
+          id,
+          word,
+        });
       }
     };
-    const addWord = (morpheme: Morpheme, all: readonly number[], places: readonly Span[], from: number, to: number, base: number) => {
+    const addWord = (
+      morpheme: Morpheme,
+      all: readonly number[],
+      places: readonly Span[],
+      from: number,
+      to: number,
+      base: number,
+    ) => {
       const span = { start: offset + morpheme.start, end: offset + morpheme.end };
-      into.words.push({ ...span, surface: morpheme.surface, morpheme: new MovedMorpheme(morpheme, span.start, span.end), blank: false, firstPiece: into.pieces.length, pieceCount: to - from });
+      into.words.push({
+        ...span,
+        surface: morpheme.surface,
+        morpheme: new MovedMorpheme(morpheme, span.start, span.end),
+        blank: false,
+        firstPiece: into.pieces.length,
+        pieceCount: to - from,
+      });
       add(all, places, from, to, base, into.words.length - 1, span);
     };
     const whole = { start: offset, end: offset + text.length };
@@ -93,7 +134,10 @@ class AlignedTokenizer implements Tokenizer {
         for (const morpheme of morphemes.slice(first, last)) {
           const alone = text.slice(morpheme.start, morpheme.end);
           // A space that is a piece already is not said again.
-          const afterSpace = morpheme === morphemes[first] && from > start ? false : morpheme.start === 0 || /\s/.test(text.charAt(morpheme.start - 1));
+          const afterSpace =
+            morpheme === morphemes[first] && from > start
+              ? false
+              : morpheme.start === 0 || /\s/.test(text.charAt(morpheme.start - 1));
           const own = this.#splitAlone(alone, afterSpace);
           addWord(morpheme, own, locate(alone, own, this.#splitter), 0, own.length, offset + morpheme.start);
         }
@@ -104,15 +148,25 @@ class AlignedTokenizer implements Tokenizer {
   }
 
   /** The fewest neighbouring morphemes [first, last) that share no piece with others, with the number of their pieces. */
-  *#shared(morphemes: readonly Morpheme[], ids: readonly number[], spans: readonly Span[]): Generator<{ first: number; last: number; pieces: number }> {
+  *#shared(
+    morphemes: readonly Morpheme[],
+    ids: readonly number[],
+    spans: readonly Span[],
+  ): Generator<{ first: number; last: number; pieces: number }> {
     let piece = 0;
-    for (let first = 0; first < morphemes.length; ) {
+    for (let first = 0; first < morphemes.length;) {
       let last = first + 1;
       let next = piece;
-      for (let reach = 0; ; ) {
+      for (let reach = 0; ;) {
         const limit = morphemes[last - 1]!.end;
         // A piece without a place of its own goes with the one before it, unless it is a space.
-        for (; next < ids.length && (spans[next]!.start < limit || (next > piece && spans[next]!.end <= limit && !this.#isSpace(ids[next]!))); next++) reach = Math.max(reach, spans[next]!.end);
+        for (
+          ;
+          next < ids.length &&
+          (spans[next]!.start < limit || (next > piece && spans[next]!.end <= limit && !this.#isSpace(ids[next]!)));
+          next++
+        )
+          reach = Math.max(reach, spans[next]!.end);
         if (reach <= limit || last === morphemes.length) break;
         while (last < morphemes.length && morphemes[last]!.start < reach) last++;
       }

@@ -27,7 +27,8 @@ export interface SpecialTokens {
   readonly mask: string;
 }
 
-const INSTEAD = 'Use a model whose tokenizer is MeCab with ipadic (or basic) and WordPiece (or character), or one that brings a tokenizer.json.';
+const INSTEAD =
+  'Use a model whose tokenizer is MeCab with ipadic (or basic) and WordPiece (or character), or one that brings a tokenizer.json.';
 
 /** @throws TokenizerError naming what cannot be honoured. */
 export function parseConfig(config: unknown): TokenizerConfig {
@@ -50,7 +51,10 @@ export function parseConfig(config: unknown): TokenizerConfig {
   }
   const mecab = fields.mecab_kwargs == null ? {} : record(fields.mecab_kwargs, 'mecab_kwargs');
   if (words === 'mecab' && mecab.mecab_option) {
-    throw new TokenizerError('unsupported', `The MeCab option ${String(mecab.mecab_option)} is not supported. ${INSTEAD}`);
+    throw new TokenizerError(
+      'unsupported',
+      `The MeCab option ${String(mecab.mecab_option)} is not supported. ${INSTEAD}`,
+    );
   }
   return {
     words,
@@ -58,7 +62,10 @@ export function parseConfig(config: unknown): TokenizerConfig {
     lowerCase: fields.do_lower_case === undefined ? !japanese : fields.do_lower_case === true,
     normalize: mecab.normalize_text !== false,
     dictionary: mecab.mecab_dic === undefined ? 'ipadic' : String(mecab.mecab_dic),
-    neverSplit: [...strings(fields.never_split, 'never_split'), ...strings(mecab.never_split, 'mecab_kwargs.never_split')],
+    neverSplit: [
+      ...strings(fields.never_split, 'never_split'),
+      ...strings(mecab.never_split, 'mecab_kwargs.never_split'),
+    ],
     splitIdeographs: !japanese && fields.tokenize_chinese_chars !== false,
     stripAccents: typeof fields.strip_accents === 'boolean' ? fields.strip_accents : null,
     specials: {
@@ -73,13 +80,15 @@ export function parseConfig(config: unknown): TokenizerConfig {
 }
 
 function record(value: unknown, name: string): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TokenizerError('invalid-config', `${name} is not a JSON object.`);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new TokenizerError('invalid-config', `${name} is not a JSON object.`);
   return value as Record<string, unknown>;
 }
 
 function strings(value: unknown, name: string): string[] {
   if (value == null) return [];
-  if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) throw new TokenizerError('invalid-config', `${name} is not a list of strings.`);
+  if (!Array.isArray(value) || !value.every((item) => typeof item === 'string'))
+    throw new TokenizerError('invalid-config', `${name} is not a list of strings.`);
   return value;
 }
 

@@ -31,7 +31,13 @@ export interface Encoding {
 /** What a checkpoint's vocab.txt and tokenizer_config.json describe. */
 export interface Tokenizer {
   readonly vocabulary: readonly string[];
-  readonly ids: { readonly cls: number; readonly sep: number; readonly mask: number; readonly unk: number; readonly pad: number };
+  readonly ids: {
+    readonly cls: number;
+    readonly sep: number;
+    readonly mask: number;
+    readonly unk: number;
+    readonly pad: number;
+  };
   /** The id of a piece, or undefined. */
   idOf(piece: string): number | undefined;
   /** Never throws on any string, lone surrogates included. With `blanks` (the default), blanks in the text become [MASK]. */

@@ -41,12 +41,19 @@ export function locate(text: string, ids: readonly number[], splitter: Splitter)
   return spans;
 }
 
-const fold = (text: string): string => Array.from(text.normalize('NFKC'), (character) => character.toLowerCase()).join('').normalize('NFD').replace(/[\p{M}\p{C}\s▁]/gu, '');
+const fold = (text: string): string =>
+  Array.from(text.normalize('NFKC'), (character) => character.toLowerCase())
+    .join('')
+    .normalize('NFD')
+    .replace(/[\p{M}\p{C}\s▁]/gu, '');
 
 /** What pieces stand for: each by itself, or several that are parts of one character together. Null where that is unknown. */
-function* forms(ids: readonly number[], { vocabulary, specials, fragments }: Splitter): Generator<{ readonly count: number; readonly form: string | null }> {
+function* forms(
+  ids: readonly number[],
+  { vocabulary, specials, fragments }: Splitter,
+): Generator<{ readonly count: number; readonly form: string | null }> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  for (let i = 0; i < ids.length; ) {
+  for (let i = 0; i < ids.length;) {
     const id = ids[i]!;
     if (!fragments.has(id)) {
       yield { count: 1, form: specials.has(id) ? null : vocabulary[id]!.replace(/^##(?=.)/u, '') };

@@ -17,9 +17,10 @@ const MAX_CHARACTERS = 100;
 /** Greedy longest match from the left; a word that does not come out whole is one [UNK]. transformers' WordpieceTokenizer. */
 export function wordPieces(word: string, vocabulary: Vocabulary): Subword[] {
   const whole = vocabulary.idOf(word);
-  if (whole !== undefined && !PYTHON_SPACE.test(word) && word.length <= MAX_CHARACTERS) return [{ piece: word, id: whole, start: 0, end: word.length }];
+  if (whole !== undefined && !PYTHON_SPACE.test(word) && word.length <= MAX_CHARACTERS)
+    return [{ piece: word, id: whole, start: 0, end: word.length }];
   const subwords: Subword[] = [];
-  for (let start = 0; start < word.length; ) {
+  for (let start = 0; start < word.length;) {
     if (PYTHON_SPACE.test(word.charAt(start))) {
       start++;
       continue;
@@ -36,10 +37,15 @@ function appendPieces(word: string, from: number, to: number, vocabulary: Vocabu
   const first = subwords.length;
   const unknown = () => {
     subwords.length = first;
-    subwords.push({ piece: vocabulary.pieces[vocabulary.ids.unk] as string, id: vocabulary.ids.unk, start: from, end: to });
+    subwords.push({
+      piece: vocabulary.pieces[vocabulary.ids.unk] as string,
+      id: vocabulary.ids.unk,
+      start: from,
+      end: to,
+    });
   };
   if (to - from > MAX_CHARACTERS && Array.from(word.slice(from, to)).length > MAX_CHARACTERS) return unknown();
-  for (let start = from; start < to; ) {
+  for (let start = from; start < to;) {
     let end = to;
     for (; end > start; end--) {
       // A surrogate pair is one character.

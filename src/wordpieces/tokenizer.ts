@@ -44,7 +44,9 @@ class BertTokenizer implements Tokenizer {
     this.#config = config;
     this.#vocabulary = vocabulary;
     this.#analyzer = analyzer;
-    const written = [...new Set([...Object.values(config.specials), ...config.additionalSpecials])].sort((a, b) => b.length - a.length);
+    const written = [...new Set([...Object.values(config.specials), ...config.additionalSpecials])].sort(
+      (a, b) => b.length - a.length,
+    );
     this.#specials = new RegExp(written.map((token) => token.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|'), 'g');
   }
 
@@ -66,7 +68,15 @@ class BertTokenizer implements Tokenizer {
     for (const { start, end, piece, blank } of this.#setApart(text, options.blanks ?? true)) {
       this.#encodePlain(text.slice(at, start), at, result);
       const id = this.#vocabulary.idOf(piece) ?? this.#vocabulary.ids.unk;
-      result.words.push({ start, end, surface: text.slice(start, end), morpheme: null, blank, firstPiece: result.pieces.length, pieceCount: 1 });
+      result.words.push({
+        start,
+        end,
+        surface: text.slice(start, end),
+        morpheme: null,
+        blank,
+        firstPiece: result.pieces.length,
+        pieceCount: 1,
+      });
       result.pieces.push({ start, end, piece, id, word: result.words.length - 1 });
       at = end;
     }
@@ -84,7 +94,9 @@ class BertTokenizer implements Tokenizer {
       blank: match[0] === mask,
     }));
     if (!blanks) return found;
-    return [...found, ...blanksBeside(text, found).map((span) => ({ ...span, piece: mask, blank: true }))].sort((a, b) => a.start - b.start);
+    return [...found, ...blanksBeside(text, found).map((span) => ({ ...span, piece: mask, blank: true }))].sort(
+      (a, b) => a.start - b.start,
+    );
   }
 
   #encodePlain(text: string, offset: number, into: { words: Word[]; pieces: WordPiece[] }): void {
@@ -101,7 +113,12 @@ class BertTokenizer implements Tokenizer {
   }
 
   /** `words` are stretches of `analysed`, which was made from the text at `offset`. */
-  #add(analysed: MappedText, words: readonly (Span | Morpheme)[], offset: number, into: { words: Word[]; pieces: WordPiece[] }): void {
+  #add(
+    analysed: MappedText,
+    words: readonly (Span | Morpheme)[],
+    offset: number,
+    into: { words: Word[]; pieces: WordPiece[] },
+  ): void {
     const { subwords, lowerCase: lower, neverSplit } = this.#config;
     const wordSpans = new SpanMapper(analysed);
     const pieceSpans = new SpanMapper(analysed);
@@ -111,17 +128,37 @@ class BertTokenizer implements Tokenizer {
       const end = span.end + offset;
       const surface = analysed.text.slice(word.start, word.end);
       // Lower-casing again after NFKC, as transformers does: ™ has become TM.
-      let form: MappedText = lower && !neverSplit.includes(surface) ? lowerCase(surface) : { text: surface, starts: null, ends: null };
+      let form: MappedText =
+        lower && !neverSplit.includes(surface) ? lowerCase(surface) : { text: surface, starts: null, ends: null };
       const { text } = form;
       if (subwords === 'character') form = composed(form, nfkc(text));
-      const made = subwords === 'character' ? characters(form.text, this.#vocabulary) : wordPieces(form.text, this.#vocabulary);
-      const morpheme = !('features' in word) ? null : start === word.start && end === word.end ? word : new MovedMorpheme(word, start, end);
-      into.words.push({ start, end, surface: text, morpheme, blank: false, firstPiece: into.pieces.length, pieceCount: made.length });
+      const made =
+        subwords === 'character' ? characters(form.text, this.#vocabulary) : wordPieces(form.text, this.#vocabulary);
+      const morpheme = !('features' in word)
+        ? null
+        : start === word.start && end === word.end
+          ? word
+          : new MovedMorpheme(word, start, end);
+      into.words.push({
+        start,
+        end,
+        surface: text,
+        morpheme,
+        blank: false,
+        firstPiece: into.pieces.length,
+        pieceCount: made.length,
+      });
       for (const subword of made) {
         const from = form.starts ? (form.starts[subword.start] as number) : subword.start;
         const to = form.ends ? (form.ends[subword.end - 1] as number) : subword.end;
         const place = pieceSpans.span(word.start + from, word.start + to);
-        into.pieces.push({ start: place.start + offset, end: place.end + offset, piece: subword.piece, id: subword.id, word: into.words.length - 1 });
+        into.pieces.push({
+          start: place.start + offset,
+          end: place.end + offset,
+          piece: subword.piece,
+          id: subword.id,
+          word: into.words.length - 1,
+        });
       }
     }
   }

@@ -4,7 +4,13 @@ import { TokenizerError } from './errors.ts';
 /** vocab.txt: one piece a line, its id the line's number from 0. */
 export class Vocabulary {
   readonly pieces: readonly string[];
-  readonly ids: { readonly cls: number; readonly sep: number; readonly mask: number; readonly unk: number; readonly pad: number };
+  readonly ids: {
+    readonly cls: number;
+    readonly sep: number;
+    readonly mask: number;
+    readonly unk: number;
+    readonly pad: number;
+  };
   readonly #ids = new Map<string, number>();
 
   /**
@@ -21,7 +27,13 @@ export class Vocabulary {
     }
     this.pieces = lines;
     const id = (piece: string) => this.#ids.get(piece) as number;
-    this.ids = { cls: id(specials.cls), sep: id(specials.sep), mask: id(specials.mask), unk: id(specials.unk), pad: id(specials.pad) };
+    this.ids = {
+      cls: id(specials.cls),
+      sep: id(specials.sep),
+      mask: id(specials.mask),
+      unk: id(specials.unk),
+      pad: id(specials.pad),
+    };
   }
 
   idOf(piece: string): number | undefined {

@@ -13,32 +13,49 @@ afterAll(() => shown?.close());
 
 const folder = (name: CheckpointName) => `${shown.origin}/fixtures/checkpoints/${name}/`;
 
-async function distances(name: CheckpointName, target: Target): Promise<{ backend: string; worst: number; agreed: number; of: number }> {
+async function distances(
+  name: CheckpointName,
+  target: Target,
+): Promise<{ backend: string; worst: number; agreed: number; of: number }> {
   const expected = expectedOutputs(name);
-  const { backend, logs } = await shown.page.evaluate((url, t, sentences) => anaumeEngine.logProbabilities(url, t, sentences), folder(name), target, expected);
+  const { backend, logs } = await shown.page.evaluate(
+    (url, t, sentences) => anaumeEngine.logProbabilities(url, t, sentences),
+    folder(name),
+    target,
+    expected,
+  );
   let [worst, agreed, of] = [0, 0, 0];
   expected.forEach(({ logProbabilities }, s) =>
     logProbabilities.forEach((wanted, p) => {
       const got = logs[s]![p]!;
-      wanted.forEach((log, id) => (worst = Math.max(worst, Number.isNaN(got[id]!) ? Infinity : Math.abs(got[id]! - log))));
+      wanted.forEach(
+        (log, id) => (worst = Math.max(worst, Number.isNaN(got[id]!) ? Infinity : Math.abs(got[id]! - log))),
+      );
       agreed += Number(got.indexOf(Math.max(...got)) === wanted.indexOf(Math.max(...wanted)));
       of++;
-    }));
+    }),
+  );
   return { backend, worst, agreed, of };
 }
 
 describe.each(['wasm', 'webgpu'] as const)('%s in Chromium', (device) => {
-  it.each(['safetensors', 'torch-legacy', 'torch-zip'] as const)('has PyTorch’s outputs of %s within 1e-4 in fp32', async (name) => {
-    const { backend, worst, agreed, of } = await distances(name, { device, precision: 'fp32' });
-    expect(backend).toBe(`${device} fp32`);
-    expect(worst).toBeLessThan(1e-4);
-    expect(agreed).toBe(of);
-  });
+  it.each(['safetensors', 'torch-legacy', 'torch-zip'] as const)(
+    'has PyTorch’s outputs of %s within 1e-4 in fp32',
+    async (name) => {
+      const { backend, worst, agreed, of } = await distances(name, { device, precision: 'fp32' });
+      expect(backend).toBe(`${device} fp32`);
+      expect(worst).toBeLessThan(1e-4);
+      expect(agreed).toBe(of);
+    },
+  );
 
   it('has PyTorch’s attention weights and next-sentence logits', async () => {
     const sentence = expectedOutputs('safetensors').find(({ attentions }) => attentions)!;
     const { attentions, nextSentence } = await shown.page.evaluate(
-      (url, target, one) => anaumeEngine.insides(url, target, one), folder('safetensors'), { device, precision: 'fp32' } as Target, sentence as Expected,
+      (url, target, one) => anaumeEngine.insides(url, target, one),
+      folder('safetensors'),
+      { device, precision: 'fp32' } as Target,
+      sentence as Expected,
     );
     expect(attentions).toHaveLength(sentence.attentions!.length);
     attentions.forEach((weight, i) => expect(Math.abs(weight - sentence.attentions![i]!)).toBeLessThan(1e-4));

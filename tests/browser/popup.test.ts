@@ -2,7 +2,15 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { inTooltip, launchSurfaces, messages, openTooltip, type Language, type PageOptions, type Surfaces } from './support/surface.ts';
+import {
+  inTooltip,
+  launchSurfaces,
+  messages,
+  openTooltip,
+  type Language,
+  type PageOptions,
+  type Surfaces,
+} from './support/surface.ts';
 
 let surfaces: Surfaces;
 beforeAll(async () => {
@@ -13,14 +21,25 @@ afterAll(() => surfaces?.close());
 const SEED = '僕は友達とXXXXをすることが好きだ';
 const html = '<!doctype html><html><meta charset="utf-8"><title>Anaume</title><body></body></html>';
 /** The policy of the extension's own pages. */
-const headers = { 'content-security-policy': "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; img-src 'self'; style-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'" };
+const headers = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; img-src 'self'; style-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+};
 
-async function open(options: PageOptions & { language?: Language; settings?: object; recent?: string[] } = {}): Promise<Page> {
+async function open(
+  options: PageOptions & { language?: Language; settings?: object; recent?: string[] } = {},
+): Promise<Page> {
   const page = await surfaces.page(html, { headers, viewport: { width: 420, height: 590 }, ...options });
-  await page.evaluate((texts, settings, recent) => anaume.popup(texts, settings, recent), await messages(options.language ?? 'en'), options.settings ?? {}, options.recent ?? null);
+  await page.evaluate(
+    (texts, settings, recent) => anaume.popup(texts, settings, recent),
+    await messages(options.language ?? 'en'),
+    options.settings ?? {},
+    options.recent ?? null,
+  );
   return page;
 }
-const texts = (page: Page, selector: string) => page.$$eval(selector, (elements) => elements.map((element) => element.textContent));
+const texts = (page: Page, selector: string) =>
+  page.$$eval(selector, (elements) => elements.map((element) => element.textContent));
 
 describe('the popup', () => {
   it('is never blank: with nothing read yet it says how to begin, and offers the sample', async () => {
@@ -39,14 +58,18 @@ describe('the popup', () => {
     const latest = await surfaces.latest(SEED, [4]);
     const page = await open({ answers: { latest: () => ({ ok: true, value: latest }) } });
     await page.waitForSelector('.candidate');
-    expect(await page.evaluate(() => anaume.calls.map(({ method }) => method).filter((method) => method !== 'status'))).toEqual(['latest']);
+    expect(
+      await page.evaluate(() => anaume.calls.map(({ method }) => method).filter((method) => method !== 'status')),
+    ).toEqual(['latest']);
     await page.close();
   });
 
   it('keeps a sentence typed meanwhile when the last analysis comes late', async () => {
     const latest = await surfaces.latest(SEED, [4]);
     let answer = (_: unknown) => {};
-    const page = await open({ answers: { latest: () => new Promise((resolve) => (answer = resolve as typeof answer)) } });
+    const page = await open({
+      answers: { latest: () => new Promise((resolve) => (answer = resolve as typeof answer)) },
+    });
     await page.type('textarea', '猫が鳴く。');
     await page.keyboard.press('Enter');
     await page.waitForSelector('.word');
@@ -85,7 +108,9 @@ describe('the popup', () => {
     ['backend', 'The model could not be run in this browser.'],
   ])('says that the %s failed, keeps the words, and retries', async (code, message) => {
     let tries = 0;
-    const page = await open({ answers: { predict: () => (tries++, { ok: false, failure: { code: code as 'model', detail: 'the details' } }) } });
+    const page = await open({
+      answers: { predict: () => (tries++, { ok: false, failure: { code: code as 'model', detail: 'the details' } }) },
+    });
     await page.click('.nothing button');
     await page.waitForSelector('.failure');
     expect(await texts(page, '.failure p')).toEqual([message, 'the details']);
@@ -97,7 +122,12 @@ describe('the popup', () => {
   });
 
   it('shows how far loading is', async () => {
-    const page = await open({ answers: { predict: () => new Promise<never>(() => {}), status: () => ({ ok: true, value: { model: 'default', state: 'idle', progress: 0, backend: null } }) } });
+    const page = await open({
+      answers: {
+        predict: () => new Promise<never>(() => {}),
+        status: () => ({ ok: true, value: { model: 'default', state: 'idle', progress: 0, backend: null } }),
+      },
+    });
     await page.waitForSelector('.badge .model');
     expect(await texts(page, '.badge dd')).toEqual(['built-in model', 'loads with the first word you blank out']);
     await page.click('.nothing button');
@@ -124,7 +154,9 @@ describe('the popup', () => {
 
   it('copies the reading in every format', async () => {
     const page = await open();
-    await surfaces.browser.defaultBrowserContext().overridePermissions('https://page.example', ['clipboard-read', 'clipboard-sanitized-write']);
+    await surfaces.browser
+      .defaultBrowserContext()
+      .overridePermissions('https://page.example', ['clipboard-read', 'clipboard-sanitized-write']);
     await page.bringToFront();
     await page.click('.nothing button');
     await page.waitForSelector('.candidate');
@@ -144,12 +176,20 @@ describe('the popup', () => {
 
   it('obeys theme and text size', async () => {
     const page = await open({ settings: { theme: 'dark', textSize: 1.5 } });
-    const style = await page.evaluate(() => [getComputedStyle(document.body).backgroundColor, getComputedStyle(document.documentElement).backgroundColor, getComputedStyle(document.querySelector('.popup')!).zoom]);
+    const style = await page.evaluate(() => [
+      getComputedStyle(document.body).backgroundColor,
+      getComputedStyle(document.documentElement).backgroundColor,
+      getComputedStyle(document.querySelector('.popup')!).zoom,
+    ]);
     expect(style.slice(1)).toEqual(['rgb(31, 29, 26)', '1.5']);
     await page.close();
   });
 
-  it.each([[420, 590], [300, 400], [210, 295]])('fits %i by %i pixels without scrolling sideways', async (width, height) => {
+  it.each([
+    [420, 590],
+    [300, 400],
+    [210, 295],
+  ])('fits %i by %i pixels without scrolling sideways', async (width, height) => {
     const page = await open({ viewport: { width, height } });
     await page.click('.nothing button');
     await page.waitForSelector('.candidate');
@@ -161,11 +201,19 @@ describe('the popup', () => {
 describe('axe-core finds nothing', () => {
   const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   const violations = (page: Page, inside?: string) =>
-    page.evaluate(`(async () => { ${axe}; const found = await axe.run(${inside ?? 'document'}, { rules: { region: { enabled: false } } }); return found.violations.flatMap(({ id, nodes }) => nodes.map((node) => id + ': ' + node.html + ' ' + node.failureSummary)); })()`);
+    page.evaluate(
+      `(async () => { ${axe}; const found = await axe.run(${inside ?? 'document'}, { rules: { region: { enabled: false } } }); return found.violations.flatMap(({ id, nodes }) => nodes.map((node) => id + ': ' + node.html + ' ' + node.failureSummary)); })()`,
+    );
   const themes = [['light'], ['dark']] as const;
 
   it.each(themes)('in the popup, %s', async (value) => {
-    const page = await open({ language: 'ja', features: [{ name: 'prefers-color-scheme', value }], settings: { pieces: true }, recent: ['猫が鳴く。'], headers: {} });
+    const page = await open({
+      language: 'ja',
+      features: [{ name: 'prefers-color-scheme', value }],
+      settings: { pieces: true },
+      recent: ['猫が鳴く。'],
+      headers: {},
+    });
     expect(await violations(page)).toEqual([]);
     await page.click('.nothing button');
     await page.waitForSelector('.candidate');
@@ -176,7 +224,10 @@ describe('axe-core finds nothing', () => {
   });
 
   it.each(themes)('in the tooltip, %s', async (value) => {
-    const page = await surfaces.page(`<!doctype html><html lang="ja"><meta charset="utf-8"><title>t</title><main><p id=all>${SEED}、龘龗。</p></main></html>`, { features: [{ name: 'prefers-color-scheme', value }], openShadow: true });
+    const page = await surfaces.page(
+      `<!doctype html><html lang="ja"><meta charset="utf-8"><title>t</title><main><p id=all>${SEED}、龘龗。</p></main></html>`,
+      { features: [{ name: 'prefers-color-scheme', value }], openShadow: true },
+    );
     await openTooltip(page, '#all', 'en', { pieces: true });
     await inTooltip(page, (root) => root.querySelector('.candidate'));
     await page.evaluate(() => {

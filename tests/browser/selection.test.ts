@@ -8,7 +8,8 @@ beforeAll(async () => {
 });
 afterAll(() => surfaces?.close());
 
-const html = (body: string, head = '') => `<!doctype html><html lang="ja"><meta charset="utf-8">${head}<body>${body}</body></html>`;
+const html = (body: string, head = '') =>
+  `<!doctype html><html lang="ja"><meta charset="utf-8">${head}<body>${body}</body></html>`;
 
 /** Selects, captures, and checks on the way that neither the document nor its selection has changed. */
 async function capture(page: Page, selector = '#all'): Promise<string | null> {
@@ -16,12 +17,21 @@ async function capture(page: Page, selector = '#all'): Promise<string | null> {
   return await page.evaluate(() => {
     const state = () => {
       const { anchorNode, anchorOffset, focusNode, focusOffset, rangeCount } = getSelection()!;
-      return { markup: document.documentElement.outerHTML, anchorNode, anchorOffset, focusNode, focusOffset, rangeCount, active: document.activeElement };
+      return {
+        markup: document.documentElement.outerHTML,
+        anchorNode,
+        anchorOffset,
+        focusNode,
+        focusOffset,
+        rangeCount,
+        active: document.activeElement,
+      };
     };
     const before = state();
     const selected = anaume.capture();
     const after = state();
-    for (const key of Object.keys(before) as (keyof typeof before)[]) if (before[key] !== after[key]) throw new Error(`${key} has changed`);
+    for (const key of Object.keys(before) as (keyof typeof before)[])
+      if (before[key] !== after[key]) throw new Error(`${key} has changed`);
     return selected?.text ?? null;
   });
 }
@@ -36,14 +46,46 @@ async function leadsBack(page: Page): Promise<boolean> {
 
 describe('what is read', () => {
   it.each([
-    ['ruby without readings', '<p id=all><ruby>東<rp>(</rp><rt>とう</rt><rp>)</rp>京<rt>きょう</rt></ruby>に行った。</p>', '東京に行った。'],
-    ['words split over elements, wbr and soft hyphens', '<p id=all>友<b>達</b>と<wbr>遊&shy;ん&#8203;だ</p>', '友達と遊んだ'],
-    ['nothing hidden or unselectable', '<p id=all>見<span style="display:none">無</span><span hidden>無</span><span style="visibility:hidden">無<b style="visibility:visible">え</b></span><i style="user-select:none">無<u style="user-select:text">る</u></i></p>', '見える'],
-    ['one line a block, cell, list item and break', '<div id=all><p>一</p><p>二<br>三</p><ul><li>四<li>五</ul><table><tr><td>六<td>七</table>八</div>', '一\n二\n三\n四\n五\n六\n七\n八'],
-    ['white space as it is rendered', '<div id=all>  猫 \n  と\n犬  <pre>a  b\n猫</pre><p style="white-space:pre-line">鳥\n  魚  </p></div>', '猫 と犬\na  b\n猫\n鳥\n魚'],
-    ['line breaks in the source between Latin words', '<p id=all>猫は hello\nworld と言う</p>', '猫は hello world と言う'],
-    ['no controls, scripts or folded details', '<div id=all>猫<textarea>中</textarea><select><option>中</select><script>/*中*/</script><style>/*中*/</style><details>中<summary>見出し</summary></details><details open>詳細<summary>題</summary></details></div>', '猫\n見出し\n題\n詳細'],
-    ['SVG text without its title', '<svg id=all><title>題</title><desc>説明</desc><text x=1 y=9>友<tspan>達</tspan></text><text>犬</text></svg>', '友達\n犬'],
+    [
+      'ruby without readings',
+      '<p id=all><ruby>東<rp>(</rp><rt>とう</rt><rp>)</rp>京<rt>きょう</rt></ruby>に行った。</p>',
+      '東京に行った。',
+    ],
+    [
+      'words split over elements, wbr and soft hyphens',
+      '<p id=all>友<b>達</b>と<wbr>遊&shy;ん&#8203;だ</p>',
+      '友達と遊んだ',
+    ],
+    [
+      'nothing hidden or unselectable',
+      '<p id=all>見<span style="display:none">無</span><span hidden>無</span><span style="visibility:hidden">無<b style="visibility:visible">え</b></span><i style="user-select:none">無<u style="user-select:text">る</u></i></p>',
+      '見える',
+    ],
+    [
+      'one line a block, cell, list item and break',
+      '<div id=all><p>一</p><p>二<br>三</p><ul><li>四<li>五</ul><table><tr><td>六<td>七</table>八</div>',
+      '一\n二\n三\n四\n五\n六\n七\n八',
+    ],
+    [
+      'white space as it is rendered',
+      '<div id=all>  猫 \n  と\n犬  <pre>a  b\n猫</pre><p style="white-space:pre-line">鳥\n  魚  </p></div>',
+      '猫 と犬\na  b\n猫\n鳥\n魚',
+    ],
+    [
+      'line breaks in the source between Latin words',
+      '<p id=all>猫は hello\nworld と言う</p>',
+      '猫は hello world と言う',
+    ],
+    [
+      'no controls, scripts or folded details',
+      '<div id=all>猫<textarea>中</textarea><select><option>中</select><script>/*中*/</script><style>/*中*/</style><details>中<summary>見出し</summary></details><details open>詳細<summary>題</summary></details></div>',
+      '猫\n見出し\n題\n詳細',
+    ],
+    [
+      'SVG text without its title',
+      '<svg id=all><title>題</title><desc>説明</desc><text x=1 y=9>友<tspan>達</tspan></text><text>犬</text></svg>',
+      '友達\n犬',
+    ],
     ['lone surrogates and rare kanji', '<p id=all>a\ud800𠮷\udc00が</p>', 'a\ufffd𠮷\ufffdが'],
     ['full-width spaces as they are', '<p id=all>猫　犬</p>', '猫　犬'],
   ])('%s', async (_, body, expected) => {
@@ -59,7 +101,11 @@ describe('what is read', () => {
   it('lone surrogates made by script', async () => {
     const page = await surfaces.page(html('<p id=all></p>'));
     await page.evaluate(() => document.querySelector('#all')!.append('猫\ud83d', '犬\udc00'));
-    expect(await page.evaluate(() => (getSelection()!.selectAllChildren(document.querySelector('#all')!), anaume.capture()!.text))).toBe('猫\ud83d犬\udc00');
+    expect(
+      await page.evaluate(
+        () => (getSelection()!.selectAllChildren(document.querySelector('#all')!), anaume.capture()!.text),
+      ),
+    ).toBe('猫\ud83d犬\udc00');
     await page.close();
   });
 
@@ -78,7 +124,12 @@ describe('where it begins and ends', () => {
   it('inside text nodes of different elements', async () => {
     const page = await surfaces.page(html('<p>僕は<b id=a>友達</b>と</p><p id=b>遊んだ。</p>'));
     const text = await page.evaluate(() => {
-      getSelection()!.setBaseAndExtent(document.querySelector('#a')!.firstChild!, 1, document.querySelector('#b')!.firstChild!, 2);
+      getSelection()!.setBaseAndExtent(
+        document.querySelector('#a')!.firstChild!,
+        1,
+        document.querySelector('#b')!.firstChild!,
+        2,
+      );
       return anaume.capture()!.text;
     });
     expect(text).toBe('達と\n遊ん');
@@ -109,9 +160,16 @@ describe('where it begins and ends', () => {
   });
 
   it('inside the reading of a ruby: the base is not read twice', async () => {
-    const page = await surfaces.page(html('<p><ruby>東京<rt id=rt>とうきょう</rt></ruby>に<span id=end>行く</span></p>'));
+    const page = await surfaces.page(
+      html('<p><ruby>東京<rt id=rt>とうきょう</rt></ruby>に<span id=end>行く</span></p>'),
+    );
     const text = await page.evaluate(() => {
-      getSelection()!.setBaseAndExtent(document.querySelector('#rt')!.firstChild!, 1, document.querySelector('#end')!.firstChild!, 2);
+      getSelection()!.setBaseAndExtent(
+        document.querySelector('#rt')!.firstChild!,
+        1,
+        document.querySelector('#end')!.firstChild!,
+        2,
+      );
       return anaume.capture()!.text;
     });
     expect(text).toBe('に行く');
@@ -125,7 +183,12 @@ describe('where it begins and ends', () => {
   it('across a shadow tree: its text in the order it is seen', async () => {
     const page = await surfaces.page(html(`<div id=all>${shadow}</div>`));
     const read = await page.evaluate(() => {
-      getSelection()!.setBaseAndExtent(document.querySelector('#before')!.firstChild!, 0, document.querySelector('#after')!.firstChild!, 2);
+      getSelection()!.setBaseAndExtent(
+        document.querySelector('#before')!.firstChild!,
+        0,
+        document.querySelector('#after')!.firstChild!,
+        2,
+      );
       const { text, rangeOf, anchor } = anaume.capture()!;
       return { text, outside: rangeOf(0, 8) === null, inside: rangeOf(3, 4)?.toString(), height: anchor()!.height };
     });
@@ -168,7 +231,8 @@ describe('where it begins and ends', () => {
     const page = await surfaces.page(html('<iframe srcdoc="<p id=a>枠の中の文</p>"></iframe>'));
     const text = await page.evaluate(async () => {
       const frame = document.querySelector('iframe')!;
-      if (frame.contentDocument!.readyState !== 'complete' || !frame.contentDocument!.querySelector('#a')) await new Promise((done) => (frame.onload = done));
+      if (frame.contentDocument!.readyState !== 'complete' || !frame.contentDocument!.querySelector('#a'))
+        await new Promise((done) => (frame.onload = done));
       const inner = frame.contentDocument!;
       inner.getSelection()!.selectAllChildren(inner.querySelector('#a')!);
       return anaume.capture(inner)?.text;
@@ -180,7 +244,9 @@ describe('where it begins and ends', () => {
 
 describe('shape and place', () => {
   it('says that lines are vertical', async () => {
-    const page = await surfaces.page(html('<p id=all style="writing-mode:vertical-rl">縦書き</p><p id=flat>横書き</p>'));
+    const page = await surfaces.page(
+      html('<p id=all style="writing-mode:vertical-rl">縦書き</p><p id=flat>横書き</p>'),
+    );
     await capture(page);
     expect(await page.evaluate(() => anaume.selected!.vertical)).toBe(true);
     await capture(page, '#flat');
@@ -206,7 +272,8 @@ describe('shape and place', () => {
     const page = await surfaces.page(html('<div id=all></div>'));
     const [length, segments] = await page.evaluate(() => {
       const all = document.querySelector('#all')!;
-      for (let i = 0; i < 30_000; i++) all.append(Object.assign(document.createElement('span'), { textContent: '吾輩は猫である。' }));
+      for (let i = 0; i < 30_000; i++)
+        all.append(Object.assign(document.createElement('span'), { textContent: '吾輩は猫である。' }));
       getSelection()!.selectAllChildren(all);
       const { text, rangeOf } = anaume.capture()!;
       return [text.length, rangeOf(199_990, 199_998)!.toString()];
@@ -266,7 +333,9 @@ describe('fields', () => {
       const element = document.querySelector('#all')!;
       const value = () => (element as HTMLInputElement).value ?? element.textContent;
       const events: string[] = [];
-      element.addEventListener('input', (event) => events.push(`${(event as InputEvent).inputType} ${event.isTrusted}`));
+      element.addEventListener('input', (event) =>
+        events.push(`${(event as InputEvent).inputType} ${event.isTrusted}`),
+      );
       if ('value' in element) (element as HTMLInputElement).setSelectionRange(2, 9);
       else {
         const [first, , last] = element.childNodes;
@@ -275,7 +344,13 @@ describe('fields', () => {
       const { text, editable } = anaume.capture()!;
       const done = editable!.replace(2, 4, '妹');
       const after = value();
-      const selected = 'value' in element ? (element as HTMLInputElement).value.slice((element as HTMLInputElement).selectionStart!, (element as HTMLInputElement).selectionEnd!) : getSelection()!.toString();
+      const selected =
+        'value' in element
+          ? (element as HTMLInputElement).value.slice(
+              (element as HTMLInputElement).selectionStart!,
+              (element as HTMLInputElement).selectionEnd!,
+            )
+          : getSelection()!.toString();
       document.execCommand('undo');
       return { text, done, after, selected, undone: value(), events };
     });
@@ -295,28 +370,45 @@ describe('fields', () => {
     expect(await capture(page)).toBe('僕は友達と遊ぶ');
     const steps = await page.evaluate(() => {
       const { editable } = anaume.selected!;
-      const done = [editable!.replace(5, 7, '走る'), editable!.replace(2, 4, 'お兄さん'), editable!.replace(0, 1, '彼')];
+      const done = [
+        editable!.replace(5, 7, '走る'),
+        editable!.replace(2, 4, 'お兄さん'),
+        editable!.replace(0, 1, '彼'),
+      ];
       const { text, rangeOf } = anaume.selected!;
       return { done, text, found: rangeOf(2, 6)?.toString(), selected: getSelection()!.toString() };
     });
-    expect(steps).toEqual({ done: [true, true, true], text: '彼はお兄さんと走る', found: 'お兄さん', selected: '彼はお兄さんと走る' });
+    expect(steps).toEqual({
+      done: [true, true, true],
+      text: '彼はお兄さんと走る',
+      found: 'お兄さん',
+      selected: '彼はお兄さんと走る',
+    });
     await page.close();
   });
 
   it.each([
-    ['textarea', '<textarea id=all>僕は友達と遊ぶ</textarea>', (element: Element) => ((element as HTMLTextAreaElement).value = '全く別の文')],
-    ['contenteditable', '<div id=all contenteditable>僕は友達と遊ぶ</div>', (element: Element) => (element.firstChild!.textContent = '全く別の文')],
+    [
+      'textarea',
+      '<textarea id=all>僕は友達と遊ぶ</textarea>',
+      (element: Element) => ((element as HTMLTextAreaElement).value = '全く別の文'),
+    ],
+    [
+      'contenteditable',
+      '<div id=all contenteditable>僕は友達と遊ぶ</div>',
+      (element: Element) => (element.firstChild!.textContent = '全く別の文'),
+    ],
   ])('%s: leaves a field alone that has changed since', async (_, body, change) => {
     const page = await surfaces.page(html(body));
     await capture(page);
-    const after = await page.evaluate(
-      (source) => {
-        const element = document.querySelector('#all')!;
-        (0, eval)(`(${source})`)(element);
-        return [anaume.selected!.editable!.replace(2, 4, '妹'), (element as HTMLTextAreaElement).value ?? element.textContent];
-      },
-      change.toString(),
-    );
+    const after = await page.evaluate((source) => {
+      const element = document.querySelector('#all')!;
+      (0, eval)(`(${source})`)(element);
+      return [
+        anaume.selected!.editable!.replace(2, 4, '妹'),
+        (element as HTMLTextAreaElement).value ?? element.textContent,
+      ];
+    }, change.toString());
     expect(after).toEqual([false, '全く別の文']);
     await page.close();
   });
@@ -327,7 +419,10 @@ describe('when it is made', () => {
     const page = await surfaces.page(html(body));
     await page.evaluate(() => {
       const seen = { made: 0, begun: 0, unwatch: () => {} };
-      seen.unwatch = anaume.watchSelection(document, { onBegun: () => (seen.begun += 1), onSelected: () => (seen.made += 1) });
+      seen.unwatch = anaume.watchSelection(document, {
+        onBegun: () => (seen.begun += 1),
+        onSelected: () => (seen.made += 1),
+      });
       Object.assign(window, { seen });
     });
     return page;
@@ -372,7 +467,9 @@ describe('when it is made', () => {
   });
 
   it('for pages that stop every event', async () => {
-    const page = await watched(`${line}>友達と遊ぶ。</p><script>for (const type of ['pointerup','mouseup','selectionchange']) document.addEventListener(type, (event) => event.stopImmediatePropagation(), true)</script>`);
+    const page = await watched(
+      `${line}>友達と遊ぶ。</p><script>for (const type of ['pointerup','mouseup','selectionchange']) document.addEventListener(type, (event) => event.stopImmediatePropagation(), true)</script>`,
+    );
     await drag(page);
     await page.mouse.up();
     expect(await made(page)).toBe(1);

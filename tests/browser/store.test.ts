@@ -24,11 +24,19 @@ afterAll(async () => {
   await hub?.close();
 });
 
-const lookUp = (name: string = MODEL) => shown.page.evaluate((origin, model) => anaumeStore.lookUp(origin, model), hub.origin, name);
-const download = (offer: Offer, abortAt?: number) => shown.page.evaluate((origin, of, at) => anaumeStore.download(origin, of, at ?? Infinity), hub.origin, offer, abortAt);
+const lookUp = (name: string = MODEL) =>
+  shown.page.evaluate((origin, model) => anaumeStore.lookUp(origin, model), hub.origin, name);
+const download = (offer: Offer, abortAt?: number) =>
+  shown.page.evaluate((origin, of, at) => anaumeStore.download(origin, of, at ?? Infinity), hub.origin, offer, abortAt);
 const list = () => shown.page.evaluate(() => anaumeStore.list());
 const entries = () => shown.page.evaluate(() => anaumeStore.entries());
-const run = (name: string, selfTest = false) => shown.page.evaluate((model, input, test) => anaumeStore.logProbabilities(model, input, test), name, sentence!, selfTest);
+const run = (name: string, selfTest = false) =>
+  shown.page.evaluate(
+    (model, input, test) => anaumeStore.logProbabilities(model, input, test),
+    name,
+    sentence!,
+    selfTest,
+  );
 async function offered(): Promise<Offer> {
   const answer = await lookUp();
   if (!('value' in answer)) throw new Error(answer.message);
@@ -39,7 +47,12 @@ const checkpointRequests = () => hub.requests.filter((request) => request.includ
 describe('a model by its hub name', () => {
   it('has its size shown before anything is downloaded', async () => {
     const offer = await offered();
-    expect(offer.files.map(({ name }) => name)).toEqual(['config.json', 'vocab.txt', 'tokenizer_config.json', 'pytorch_model.bin']);
+    expect(offer.files.map(({ name }) => name)).toEqual([
+      'config.json',
+      'vocab.txt',
+      'tokenizer_config.json',
+      'pytorch_model.bin',
+    ]);
     expect(offer.bytes).toBe(offer.files.reduce((sum, { bytes }) => sum + bytes, 0));
     expect(hub.requests).toEqual([`/api/models/${MODEL}`]);
     expect(await list()).toEqual([]);
@@ -62,7 +75,9 @@ describe('a model by its hub name', () => {
     hub.requests.length = 0;
     const answer = await run(MODEL, true);
     if (!('value' in answer)) throw new Error(answer.message);
-    sentence!.logProbabilities[0]!.forEach((log, id) => expect(Math.abs(answer.value.logs[id]! - log)).toBeLessThan(1e-4));
+    sentence!.logProbabilities[0]!.forEach((log, id) =>
+      expect(Math.abs(answer.value.logs[id]! - log)).toBeLessThan(1e-4),
+    );
     expect(answer.value.words).toBe(answer.value.logs.length);
     expect(hub.requests).toEqual([]);
 
@@ -75,7 +90,10 @@ describe('a model by its hub name', () => {
   it('continues where a download broke off', async () => {
     const offer = await offered();
     hub.breakAfter.push(40_000, 20_000);
-    expect(await download(offer)).toMatchObject({ code: 'interrupted', message: expect.stringContaining('pytorch_model.bin broke off after') });
+    expect(await download(offer)).toMatchObject({
+      code: 'interrupted',
+      message: expect.stringContaining('pytorch_model.bin broke off after'),
+    });
     expect(await list()).toEqual([]);
     expect(await download(offer)).toMatchObject({ code: 'interrupted' });
     expect(await download(offer)).toMatchObject({ value: { installed: { name: MODEL } } });
@@ -110,43 +128,66 @@ describe('a model by its hub name', () => {
     const offer = await offered();
     for (let round = 0; round < 5; round++) {
       expect(await download(offer, 0.3)).toMatchObject({ code: 'AbortError' });
-      expect(await shown.page.evaluate((name) => anaumeStore.unfinishedWhileDiscarded(name, 100), MODEL)).toEqual({ value: [] });
+      expect(await shown.page.evaluate((name) => anaumeStore.unfinishedWhileDiscarded(name, 100), MODEL)).toEqual({
+        value: [],
+      });
     }
   });
 
   it('is thrown away when it is not what was announced', async () => {
     const offer = await offered();
     hub.corrupt = true;
-    expect(await download(offer)).toMatchObject({ code: 'damaged', message: expect.stringContaining('pytorch_model.bin') });
+    expect(await download(offer)).toMatchObject({
+      code: 'damaged',
+      message: expect.stringContaining('pytorch_model.bin'),
+    });
     expect(await list()).toEqual([]);
     hub.corrupt = false;
     expect(await download(offer)).toMatchObject({ value: { installed: { name: MODEL } } });
     expect(checkpointRequests().at(-1)).not.toContain('bytes=');
   });
 
-  it.each(['../../etc/passwd', 'https://example.com/x', 'a/b/c', ''])('is not asked for under the name %j', async (name) => {
-    expect(await lookUp(name)).toMatchObject({ code: 'name' });
-    expect(hub.requests).toEqual([]);
-  });
+  it.each(['../../etc/passwd', 'https://example.com/x', 'a/b/c', ''])(
+    'is not asked for under the name %j',
+    async (name) => {
+      expect(await lookUp(name)).toMatchObject({ code: 'name' });
+      expect(hub.requests).toEqual([]);
+    },
+  );
 
   it('may not exist', async () => {
-    expect(await lookUp('nobody/nothing')).toMatchObject({ code: 'unknown', message: expect.stringContaining('nobody/nothing') });
+    expect(await lookUp('nobody/nothing')).toMatchObject({
+      code: 'unknown',
+      message: expect.stringContaining('nobody/nothing'),
+    });
   });
 });
 
 describe('a model from files', () => {
   const files = ['config.json', 'vocab.txt', 'tokenizer_config.json', 'model.safetensors'];
   const importFrom = (names: readonly string[]) =>
-    shown.page.evaluate((url, picked) => anaumeStore.importFrom(url, picked, 'my model'), `${shown.origin}/fixtures/checkpoints/safetensors/`, names);
+    shown.page.evaluate(
+      (url, picked) => anaumeStore.importFrom(url, picked, 'my model'),
+      `${shown.origin}/fixtures/checkpoints/safetensors/`,
+      names,
+    );
 
   it('is installed without the hub', async () => {
-    expect(await importFrom(files)).toMatchObject({ value: { name: 'my model', targets: [{ device: 'wasm', precision: 'int8' }] } });
+    expect(await importFrom(files)).toMatchObject({
+      value: { name: 'my model', targets: [{ device: 'wasm', precision: 'int8' }] },
+    });
     expect('value' in (await run('my model', true))).toBe(true);
     expect(hub.requests).toEqual([]);
   });
 
-  it.each(['config.json', 'vocab.txt', 'model.safetensors'])('is refused without %s, and leaves nothing behind', async (missing) => {
-    expect(await importFrom(files.filter((name) => name !== missing))).toMatchObject({ code: 'missing', message: expect.stringContaining(missing) });
-    expect(await entries()).toEqual([]);
-  });
+  it.each(['config.json', 'vocab.txt', 'model.safetensors'])(
+    'is refused without %s, and leaves nothing behind',
+    async (missing) => {
+      expect(await importFrom(files.filter((name) => name !== missing))).toMatchObject({
+        code: 'missing',
+        message: expect.stringContaining(missing),
+      });
+      expect(await entries()).toEqual([]);
+    },
+  );
 });

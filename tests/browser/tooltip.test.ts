@@ -3,7 +3,15 @@ import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/paths.ts';
-import { inTooltip, launchSurfaces, messages, openTooltip, select, type PageOptions, type Surfaces } from './support/surface.ts';
+import {
+  inTooltip,
+  launchSurfaces,
+  messages,
+  openTooltip,
+  select,
+  type PageOptions,
+  type Surfaces,
+} from './support/surface.ts';
 
 let surfaces: Surfaces;
 beforeAll(async () => {
@@ -12,8 +20,12 @@ beforeAll(async () => {
 afterAll(() => surfaces?.close());
 
 const SEED = '僕は友達とXXXXをすることが好きだ';
-const html = (body: string, head = '') => `<!doctype html><html lang="ja"><meta charset="utf-8">${head}<body>${body}</body></html>`;
-const open = async (body = `<p id=all>${SEED}</p>`, options: PageOptions & { head?: string; settings?: object } = {}): Promise<Page> => {
+const html = (body: string, head = '') =>
+  `<!doctype html><html lang="ja"><meta charset="utf-8">${head}<body>${body}</body></html>`;
+const open = async (
+  body = `<p id=all>${SEED}</p>`,
+  options: PageOptions & { head?: string; settings?: object } = {},
+): Promise<Page> => {
   const page = await surfaces.page(html(body, options.head), options);
   await openTooltip(page, '#all', 'en', options.settings);
   return page;
@@ -22,12 +34,17 @@ const open = async (body = `<p id=all>${SEED}</p>`, options: PageOptions & { hea
 /** Runs in the tooltip's closed shadow root. */
 const tooltip = <A extends unknown[], R>(page: Page, run: (root: ShadowRoot, ...args: A) => R, ...args: A) =>
   page.evaluate(`(${run.toString()})(anaumeRoots.at(-1), ...${JSON.stringify(args)})`) as Promise<Awaited<R>>;
-const texts = (page: Page, selector: string) => tooltip(page, (root, query) => [...root.querySelectorAll(query)].map((element) => element.textContent), selector);
+const texts = (page: Page, selector: string) =>
+  tooltip(page, (root, query) => [...root.querySelectorAll(query)].map((element) => element.textContent), selector);
 const click = async (page: Page, selector: string) => {
-  const at = await tooltip(page, (root, query) => {
-    const box = root.querySelector(query)!.getBoundingClientRect();
-    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-  }, selector);
+  const at = await tooltip(
+    page,
+    (root, query) => {
+      const box = root.querySelector(query)!.getBoundingClientRect();
+      return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    },
+    selector,
+  );
   await page.mouse.click(at.x, at.y);
 };
 const hosts = (page: Page) => page.evaluate(() => document.querySelectorAll('anaume-tooltip').length);
@@ -36,7 +53,18 @@ const focused = (page: Page) => tooltip(page, (root) => root.activeElement?.text
 describe('words and candidates', () => {
   it('shows the words with readings and classes, and predicts the blank at once', async () => {
     const page = await open();
-    expect(await texts(page, '.word:not(.blank) .own')).toEqual(['僕ぼく', 'は', '友達ともだち', 'と', 'を', 'する', 'こと', 'が', '好すき', 'だ']);
+    expect(await texts(page, '.word:not(.blank) .own')).toEqual([
+      '僕ぼく',
+      'は',
+      '友達ともだち',
+      'と',
+      'を',
+      'する',
+      'こと',
+      'が',
+      '好すき',
+      'だ',
+    ]);
     expect(await texts(page, '.tag')).toEqual(['n.', 'p.', 'n.', 'p.', 'blank', 'p.', 'v.', 'n.', 'p.', 'n.', 'aux.']);
     await inTooltip(page, (root) => root.querySelectorAll('.candidate').length === 5);
     for (const percent of await texts(page, '.candidate .percent')) expect(percent).toMatch(/^\d+(?:\.\d+)?%$/);
@@ -50,7 +78,9 @@ describe('words and candidates', () => {
     await inTooltip(page, (root) => root.querySelector('.candidate'));
     expect(await texts(page, 'h2')).toEqual(['Candidates for “へ”']);
     expect((await texts(page, '.original'))[0]).toMatch(/^written: へ, no\. \d+\d/);
-    expect(await tooltip(page, (root) => root.querySelector('[data-word="3"]')!.getAttribute('aria-pressed'))).toBe('true');
+    expect(await tooltip(page, (root) => root.querySelector('[data-word="3"]')!.getAttribute('aria-pressed'))).toBe(
+      'true',
+    );
     await click(page, '[data-word="3"]');
     await inTooltip(page, (root) => root.querySelector('.candidate') === null);
     await page.close();
@@ -71,7 +101,9 @@ describe('words and candidates', () => {
 
   it('puts a candidate into the preview and copies the sentence', async () => {
     const page = await open();
-    await surfaces.browser.defaultBrowserContext().overridePermissions('https://page.example', ['clipboard-read', 'clipboard-sanitized-write']);
+    await surfaces.browser
+      .defaultBrowserContext()
+      .overridePermissions('https://page.example', ['clipboard-read', 'clipboard-sanitized-write']);
     await page.bringToFront();
     await inTooltip(page, (root) => root.querySelector('.candidate'));
     await click(page, '.candidate:nth-child(2)');
@@ -87,26 +119,34 @@ describe('words and candidates', () => {
 
   it('copies on pages without a clipboard object, and the page neither hears nor changes it', async () => {
     const page = await open();
-    await surfaces.browser.defaultBrowserContext().overridePermissions('https://page.example', ['clipboard-read', 'clipboard-sanitized-write']);
+    await surfaces.browser
+      .defaultBrowserContext()
+      .overridePermissions('https://page.example', ['clipboard-read', 'clipboard-sanitized-write']);
     await page.bringToFront();
     await inTooltip(page, (root) => root.querySelector('.candidate'));
     await page.evaluate(() => {
       Object.assign(window, { clipboard: navigator.clipboard, heard: 0 });
       Object.defineProperty(navigator, 'clipboard', { value: undefined });
-      document.addEventListener('copy', (event) => {
-        (window as unknown as { heard: number }).heard += 1;
-        event.clipboardData!.setData('text/plain', 'changed');
-        event.preventDefault();
-      }, true);
+      document.addEventListener(
+        'copy',
+        (event) => {
+          (window as unknown as { heard: number }).heard += 1;
+          event.clipboardData!.setData('text/plain', 'changed');
+          event.preventDefault();
+        },
+        true,
+      );
     });
     await click(page, '.candidate');
     const [sentence] = await texts(page, '.preview p');
     await click(page, '.actions button');
     await inTooltip(page, (root) => root.querySelector('.actions [role="status"]')!.textContent === 'Copied');
-    expect(await page.evaluate(async () => {
-      const { clipboard, heard } = window as unknown as { clipboard: Clipboard; heard: number };
-      return [await clipboard.readText(), heard];
-    })).toEqual([sentence, 0]);
+    expect(
+      await page.evaluate(async () => {
+        const { clipboard, heard } = window as unknown as { clipboard: Clipboard; heard: number };
+        return [await clipboard.readText(), heard];
+      }),
+    ).toEqual([sentence, 0]);
     await page.close();
   });
 
@@ -125,12 +165,22 @@ describe('words and candidates', () => {
   });
 
   it('aborts a prediction that a newer one replaces', async () => {
-    const page = await open('<p id=all>今日は学校へ行く。</p>', { answers: { predict: async () => await new Promise<never>(() => {}) } });
+    const page = await open('<p id=all>今日は学校へ行く。</p>', {
+      answers: { predict: async () => await new Promise<never>(() => {}) },
+    });
     await click(page, '[data-word="0"]');
     await click(page, '[data-word="2"]');
     await click(page, '[data-word="4"]');
-    const calls = await page.evaluate(() => anaume.calls.filter(({ method }) => method === 'predict').map(({ params, aborted }) => [(params as { morphemes: number[] }).morphemes, aborted]));
-    expect(calls).toEqual([[[0], true], [[0, 2], true], [[0, 2, 4], false]]);
+    const calls = await page.evaluate(() =>
+      anaume.calls
+        .filter(({ method }) => method === 'predict')
+        .map(({ params, aborted }) => [(params as { morphemes: number[] }).morphemes, aborted]),
+    );
+    expect(calls).toEqual([
+      [[0], true],
+      [[0, 2], true],
+      [[0, 2, 4], false],
+    ]);
     await page.close();
   });
 
@@ -139,7 +189,9 @@ describe('words and candidates', () => {
     expect(await texts(page, '.piece')).toEqual([]);
     await click(page, 'footer [aria-pressed]');
     const vocabulary = readFileSync(join(root, 'models/default/vocab.txt'), 'utf8').split('\n');
-    expect((await texts(page, '.piece')).slice(0, 3)).toEqual(['お', '##腹', 'が'].map((piece) => piece + vocabulary.indexOf(piece)));
+    expect((await texts(page, '.piece')).slice(0, 3)).toEqual(
+      ['お', '##腹', 'が'].map((piece) => piece + vocabulary.indexOf(piece)),
+    );
     expect(await page.evaluate(() => anaume.changes)).toEqual([{ pieces: true }]);
     await page.close();
   });
@@ -157,7 +209,10 @@ describe('words and candidates', () => {
     expect((await texts(page, '.notice'))[0]).toContain('500');
     const scrolls = await tooltip(page, (root) => {
       const words = root.querySelector('.words')!;
-      return [words.scrollHeight > words.clientHeight, root.querySelector('.tooltip')!.getBoundingClientRect().height < 545];
+      return [
+        words.scrollHeight > words.clientHeight,
+        root.querySelector('.tooltip')!.getBoundingClientRect().height < 545,
+      ];
     });
     expect(scrolls).toEqual([true, true]);
     await page.close();
@@ -168,7 +223,9 @@ describe('words and candidates', () => {
     const drawn = () => tooltip(page, (root) => root.querySelectorAll('.word').length);
     const first = await drawn();
     expect(first).toBeLessThan(400);
-    await tooltip(page, (root) => root.querySelectorAll('.words').forEach((words) => (words.scrollTop = words.scrollHeight)));
+    await tooltip(page, (root) =>
+      root.querySelectorAll('.words').forEach((words) => (words.scrollTop = words.scrollHeight)),
+    );
     await inTooltip(page, `(root) => root.querySelectorAll('.word').length > ${first}`);
     await page.evaluate(() => anaume.handle!.focus());
     for (let ends = 0; ends < 30 && (await drawn()) < 1600; ends++) {
@@ -179,8 +236,17 @@ describe('words and candidates', () => {
     const redrawn = await tooltip(page, async (root) => {
       const changed = new Set<string>();
       new MutationObserver((records) => {
-        for (const { target } of records) changed.add((target instanceof Element ? target : target.parentElement!).closest('.word')?.getAttribute('data-word') ?? 'none');
-      }).observe(root.querySelector('.words')!, { subtree: true, childList: true, characterData: true, attributes: true });
+        for (const { target } of records)
+          changed.add(
+            (target instanceof Element ? target : target.parentElement!).closest('.word')?.getAttribute('data-word') ??
+              'none',
+          );
+      }).observe(root.querySelector('.words')!, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+        attributes: true,
+      });
       root.querySelector<HTMLElement>('[data-word="4"]')!.click();
       await new Promise((done) => setTimeout(done, 200));
       return [...changed];
@@ -200,7 +266,10 @@ describe('words and candidates', () => {
     let failing = true;
     const page = await open(undefined, {
       answers: {
-        analyze: () => (failing ? { ok: false, failure: { code: code as 'internal', detail: 'the details' } } : { ok: true, value: { text: '猫', omitted: 0, morphemes: [], pieces: [] } }),
+        analyze: () =>
+          failing
+            ? { ok: false, failure: { code: code as 'internal', detail: 'the details' } }
+            : { ok: true, value: { text: '猫', omitted: 0, morphemes: [], pieces: [] } },
       },
     });
     expect(await texts(page, '.failure')).toHaveLength(1);
@@ -218,10 +287,15 @@ describe('the page', () => {
   it('gets one element and loses it again; nothing else changes', async () => {
     const page = await surfaces.page(html(`<p id=all>${SEED}</p><input>`));
     await select(page, '#all');
-    const markup = () => page.evaluate(() => document.documentElement.outerHTML.replace(/<anaume-tooltip[^>]*><\/anaume-tooltip>/g, '<host>'));
+    const markup = () =>
+      page.evaluate(() =>
+        document.documentElement.outerHTML.replace(/<anaume-tooltip[^>]*><\/anaume-tooltip>/g, '<host>'),
+      );
     const before = await markup();
     await openTooltip(page, '#all');
-    expect(await markup()).toBe(before.replace('</body></html>', '</body><host></html>').replace(/<host>(?=<\/html>)/, '<host>'));
+    expect(await markup()).toBe(
+      before.replace('</body></html>', '</body><host></html>').replace(/<host>(?=<\/html>)/, '<host>'),
+    );
     expect(await page.evaluate(() => document.querySelector('anaume-tooltip')!.shadowRoot)).toBeNull();
     expect(await page.evaluate(() => getSelection()!.toString())).toBe(SEED);
     await page.keyboard.press('Escape');
@@ -236,8 +310,19 @@ describe('the page', () => {
       const live = new Set<string>();
       let next = 0;
       const add = EventTarget.prototype.addEventListener;
-      EventTarget.prototype.addEventListener = function (this: EventTarget, type: string, listener: EventListenerOrEventListenerObject | null, options?: AddEventListenerOptions | boolean) {
-        if (this === window || this === document || this === visualViewport || this === document.documentElement || this === document.body) {
+      EventTarget.prototype.addEventListener = function (
+        this: EventTarget,
+        type: string,
+        listener: EventListenerOrEventListenerObject | null,
+        options?: AddEventListenerOptions | boolean,
+      ) {
+        if (
+          this === window ||
+          this === document ||
+          this === visualViewport ||
+          this === document.documentElement ||
+          this === document.body
+        ) {
           const name = `${next++} ${type}`;
           live.add(name);
           (options as AddEventListenerOptions | undefined)?.signal?.addEventListener('abort', () => live.delete(name));
@@ -258,7 +343,8 @@ describe('the page', () => {
     const page = await open();
     await page.evaluate(() => {
       const heard: string[] = [];
-      for (const type of ['keydown', 'keyup', 'click', 'mousedown', 'pointerup']) document.addEventListener(type, () => heard.push(type));
+      for (const type of ['keydown', 'keyup', 'click', 'mousedown', 'pointerup'])
+        document.addEventListener(type, () => heard.push(type));
       Object.assign(window, { heard });
     });
     await click(page, '[data-word="0"]');
@@ -268,7 +354,9 @@ describe('the page', () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('a');
     // The key that closes belongs to us as well; what comes after belongs to the page.
-    expect(await page.evaluate(() => (window as unknown as { heard: string[] }).heard.filter((type) => type !== 'keyup'))).toEqual(['keydown']);
+    expect(
+      await page.evaluate(() => (window as unknown as { heard: string[] }).heard.filter((type) => type !== 'keyup')),
+    ).toEqual(['keydown']);
     await page.close();
   });
 
@@ -287,8 +375,15 @@ describe('the page', () => {
   it.each([
     ['Esc', (page: Page) => page.keyboard.press('Escape')],
     ['a press elsewhere', (page: Page) => page.mouse.click(880, 680)],
-    ['the page removing the host', (page: Page) => page.evaluate(() => document.querySelector('anaume-tooltip')!.remove())],
-    ['the page writing itself anew', (page: Page) => page.evaluate(() => document.replaceChild(document.createElement('html'), document.documentElement))],
+    [
+      'the page removing the host',
+      (page: Page) => page.evaluate(() => document.querySelector('anaume-tooltip')!.remove()),
+    ],
+    [
+      'the page writing itself anew',
+      (page: Page) =>
+        page.evaluate(() => document.replaceChild(document.createElement('html'), document.documentElement)),
+    ],
   ])('closes on %s', async (_, act) => {
     const page = await open();
     expect(await hosts(page)).toBe(1);
@@ -299,22 +394,33 @@ describe('the page', () => {
   });
 
   it('closes on a press in a frame, and in a frame on a press outside of it', async () => {
-    const page = await open(`<p id=all>${SEED}</p><iframe style="position:absolute;top:500px;left:0;width:800px;height:150px" srcdoc="<p id=in>枠の中の文</p>"></iframe>`);
+    const page = await open(
+      `<p id=all>${SEED}</p><iframe style="position:absolute;top:500px;left:0;width:800px;height:150px" srcdoc="<p id=in>枠の中の文</p>"></iframe>`,
+    );
     await page.mouse.click(600, 600);
     await page.waitForFunction(() => anaume.closed === 1);
-    await page.evaluate(async (texts) => {
-      const { contentDocument, contentWindow } = document.querySelector('iframe')!;
-      contentWindow!.getSelection()!.selectAllChildren(contentDocument!.querySelector('#in')!);
-      anaume.open(texts, {}, contentDocument!);
-    }, await messages('en'));
-    expect(await page.evaluate(() => document.querySelector('iframe')!.contentDocument!.querySelectorAll('anaume-tooltip').length)).toBe(1);
+    await page.evaluate(
+      async (texts) => {
+        const { contentDocument, contentWindow } = document.querySelector('iframe')!;
+        contentWindow!.getSelection()!.selectAllChildren(contentDocument!.querySelector('#in')!);
+        anaume.open(texts, {}, contentDocument!);
+      },
+      await messages('en'),
+    );
+    expect(
+      await page.evaluate(
+        () => document.querySelector('iframe')!.contentDocument!.querySelectorAll('anaume-tooltip').length,
+      ),
+    ).toBe(1);
     await page.mouse.click(850, 400);
     await page.waitForFunction(() => anaume.closed === 2);
     await page.close();
   });
 
   it('stays open for a press on a scroll bar, of the page or of a box in it', async () => {
-    const page = await open(`<p id=all>${SEED}</p><div style="position:absolute;left:100px;top:450px;width:300px;height:200px;overflow:scroll"><div style="height:900px"></div></div><div style="height:3000px"></div>`);
+    const page = await open(
+      `<p id=all>${SEED}</p><div style="position:absolute;left:100px;top:450px;width:300px;height:200px;overflow:scroll"><div style="height:900px"></div></div><div style="height:3000px"></div>`,
+    );
     const bars = await page.evaluate(() => innerWidth - document.documentElement.clientWidth);
     expect(bars).toBeGreaterThan(5);
     await page.mouse.click(900 - bars / 2, 300);
@@ -327,7 +433,9 @@ describe('the page', () => {
   });
 
   it('closes on a press beside the text of a page in quirks mode', async () => {
-    const page = await surfaces.page(`<html><meta charset="utf-8"><body style="margin:0"><p id=all style="margin:0">${SEED}</p></body></html>`);
+    const page = await surfaces.page(
+      `<html><meta charset="utf-8"><body style="margin:0"><p id=all style="margin:0">${SEED}</p></body></html>`,
+    );
     expect(await page.evaluate(() => document.compatMode)).toBe('BackCompat');
     await openTooltip(page, '#all');
     await page.mouse.click(880, 650);
@@ -350,16 +458,45 @@ describe('hostile pages', () => {
       const box = root.querySelector('.tooltip')!.getBoundingClientRect();
       const style = getComputedStyle(root.querySelector('.own')!);
       const top = root.elementFromPoint(box.left + 20, box.top + 20);
-      return { width: box.width > 250, height: box.height > 100, size: style.fontSize, inside: top !== null && root.contains(top), left: box.left >= 0 && box.right <= innerWidth };
+      return {
+        width: box.width > 250,
+        height: box.height > 100,
+        size: style.fontSize,
+        inside: top !== null && root.contains(top),
+        left: box.left >= 0 && box.right <= innerWidth,
+      };
     });
   const fine = { width: true, height: true, size: '20px', inside: true, left: true };
 
   it.each([
-    ['all: unset for everything', '<style>* { all: unset !important } p { display: block !important; position: absolute !important; top: 20px !important }</style>', {}],
-    ['display: none, opacity and transforms for our host', '<style>anaume-tooltip { display: none !important; opacity: 0 !important; transform: scale(.1) !important; visibility: hidden !important } [popover] { inset: 50% !important; width: 5px !important; overflow: hidden !important }</style>', {}],
-    ['huge root font and zoomed z-indexes', '<style>html { font-size: 100px } p { font-size: 20px } div { position: fixed; inset: 0; z-index: 2147483647 }</style>', {}],
-    ['a policy against everything, trusted types', '', { 'content-security-policy': "default-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'; sandbox allow-scripts" }],
-    ['a filter on the root element', '<style>html { filter: grayscale(1); transform: translate(5px, 300px) scale(.8) }</style>', {}],
+    [
+      'all: unset for everything',
+      '<style>* { all: unset !important } p { display: block !important; position: absolute !important; top: 20px !important }</style>',
+      {},
+    ],
+    [
+      'display: none, opacity and transforms for our host',
+      '<style>anaume-tooltip { display: none !important; opacity: 0 !important; transform: scale(.1) !important; visibility: hidden !important } [popover] { inset: 50% !important; width: 5px !important; overflow: hidden !important }</style>',
+      {},
+    ],
+    [
+      'huge root font and zoomed z-indexes',
+      '<style>html { font-size: 100px } p { font-size: 20px } div { position: fixed; inset: 0; z-index: 2147483647 }</style>',
+      {},
+    ],
+    [
+      'a policy against everything, trusted types',
+      '',
+      {
+        'content-security-policy':
+          "default-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'; sandbox allow-scripts",
+      },
+    ],
+    [
+      'a filter on the root element',
+      '<style>html { filter: grayscale(1); transform: translate(5px, 300px) scale(.8) }</style>',
+      {},
+    ],
   ])('%s', async (_, head, headers) => {
     const page = await open(`<p id=all>${SEED}</p><div></div>`, { head, headers });
     expect(await visible(page)).toEqual(fine);
@@ -371,14 +508,19 @@ describe('hostile pages', () => {
     await page.evaluate(() => document.querySelector('dialog')!.showModal());
     await openTooltip(page, '#all');
     await click(page, '[data-word="0"]');
-    expect(await tooltip(page, (root) => root.querySelector('[data-word="0"]')!.getAttribute('aria-pressed'))).toBe('true');
+    expect(await tooltip(page, (root) => root.querySelector('[data-word="0"]')!.getAttribute('aria-pressed'))).toBe(
+      'true',
+    );
     await page.keyboard.press('Escape');
     expect(await page.evaluate(() => [anaume.closed, document.querySelector('dialog')!.open])).toEqual([1, true]);
     await page.close();
   });
 
   it('works in XHTML, and in a document without body', async () => {
-    const xhtml = await surfaces.page(`<html xmlns="http://www.w3.org/1999/xhtml"><body><p id="all">${SEED}</p></body></html>`, { contentType: 'application/xhtml+xml; charset=utf-8' });
+    const xhtml = await surfaces.page(
+      `<html xmlns="http://www.w3.org/1999/xhtml"><body><p id="all">${SEED}</p></body></html>`,
+      { contentType: 'application/xhtml+xml; charset=utf-8' },
+    );
     await openTooltip(xhtml, '#all');
     expect(await visible(xhtml)).toEqual(fine);
     await xhtml.close();
@@ -394,19 +536,32 @@ describe('hostile pages', () => {
 });
 
 describe('place', () => {
-  interface Boxes { readonly tip: { left: number; top: number; right: number; bottom: number }; readonly text: { left: number; top: number; right: number; bottom: number }; readonly side: string | undefined; readonly view: [number, number] }
+  interface Boxes {
+    readonly tip: { left: number; top: number; right: number; bottom: number };
+    readonly text: { left: number; top: number; right: number; bottom: number };
+    readonly side: string | undefined;
+    readonly view: [number, number];
+  }
   const boxes = (page: Page): Promise<Boxes> =>
     tooltip(page, (root) => {
       const plain = ({ left, top, right, bottom }: DOMRect) => ({ left, top, right, bottom });
       const tip = root.querySelector<HTMLElement>('.tooltip')!;
-      return { tip: plain(tip.getBoundingClientRect()), text: plain(anaume.selected!.anchor()!), side: tip.dataset['side'], view: [innerWidth, innerHeight] as [number, number] };
+      return {
+        tip: plain(tip.getBoundingClientRect()),
+        text: plain(anaume.selected!.anchor()!),
+        side: tip.dataset['side'],
+        view: [innerWidth, innerHeight] as [number, number],
+      };
     });
   const check = ({ tip, text, view }: Boxes) => {
     expect(tip.left).toBeGreaterThanOrEqual(0);
     expect(tip.top).toBeGreaterThanOrEqual(0);
     expect(tip.right).toBeLessThanOrEqual(view[0]);
     expect(tip.bottom).toBeLessThanOrEqual(view[1]);
-    expect(tip.left < text.right && tip.right > text.left && tip.top < text.bottom && tip.bottom > text.top, 'covers the selection').toBe(false);
+    expect(
+      tip.left < text.right && tip.right > text.left && tip.top < text.bottom && tip.bottom > text.top,
+      'covers the selection',
+    ).toBe(false);
   };
 
   it.each([
@@ -425,8 +580,14 @@ describe('place', () => {
   });
 
   it.each([
-    ['textarea', `<textarea id=field style="width:600px;height:500px;font:16px/2 serif;padding:11px;border:3px solid">${'前の行\n'.repeat(4)}僕は友達と遊ぶ\n後の行</textarea>`],
-    ['textarea that is scrolled', `<textarea id=field style="width:600px;height:200px;font:16px/2 serif">${'前の行\n'.repeat(40)}僕は友達と遊ぶ${'\n後の行'.repeat(40)}</textarea>`],
+    [
+      'textarea',
+      `<textarea id=field style="width:600px;height:500px;font:16px/2 serif;padding:11px;border:3px solid">${'前の行\n'.repeat(4)}僕は友達と遊ぶ\n後の行</textarea>`,
+    ],
+    [
+      'textarea that is scrolled',
+      `<textarea id=field style="width:600px;height:200px;font:16px/2 serif">${'前の行\n'.repeat(40)}僕は友達と遊ぶ${'\n後の行'.repeat(40)}</textarea>`,
+    ],
     ['input', '<input id=field style="width:500px;margin:200px 50px;font:20px serif" value="僕は友達と遊ぶ">'],
   ])('beside the selected words of a %s, not beside the whole field', async (_, body) => {
     const page = await surfaces.page(html(body));
@@ -438,11 +599,20 @@ describe('place', () => {
       const line = parseFloat(getComputedStyle(field).lineHeight) || 0;
       const before = field.value.slice(0, start).split('\n').length - 1;
       if (before > 10) field.scrollTop = (before - 3) * line;
-      return { scroll: field.scrollTop, line, before, box: field.getBoundingClientRect().toJSON() as DOMRect, padding: parseFloat(getComputedStyle(field).paddingTop) + field.clientTop };
+      return {
+        scroll: field.scrollTop,
+        line,
+        before,
+        box: field.getBoundingClientRect().toJSON() as DOMRect,
+        padding: parseFloat(getComputedStyle(field).paddingTop) + field.clientTop,
+      };
     });
     await page.evaluate(async (texts) => anaume.open(texts), await messages('en'));
     await inTooltip(page, (root) => root.querySelector('.word'));
-    const tip = await tooltip(page, (root) => root.querySelector('.tooltip')!.getBoundingClientRect().toJSON() as DOMRect);
+    const tip = await tooltip(
+      page,
+      (root) => root.querySelector('.tooltip')!.getBoundingClientRect().toJSON() as DOMRect,
+    );
     if (expected.line > 0) {
       const bottom = expected.box.top + expected.padding + (expected.before + 1) * expected.line - expected.scroll;
       // The text itself is lower than its line, and the gap comes on top.
@@ -458,28 +628,41 @@ describe('place', () => {
 
   it('keeps words with and without readings level', async () => {
     const page = await open('<p id=all>僕は友達とサッカーをする。</p>');
-    const lines = await tooltip(page, (root) => [...root.querySelectorAll('.written')].map((word) => [word.getBoundingClientRect().top, word.getBoundingClientRect().height].join()));
+    const lines = await tooltip(page, (root) =>
+      [...root.querySelectorAll('.written')].map((word) =>
+        [word.getBoundingClientRect().top, word.getBoundingClientRect().height].join(),
+      ),
+    );
     expect(new Set(lines).size).toBe(1);
     await page.close();
   });
 
   it.each([
-    [1800, 1400], [900, 700], [450, 350], [300, 233],
+    [1800, 1400],
+    [900, 700],
+    [450, 350],
+    [300, 233],
   ])('fits a viewport of %i by %i, as at 50 to 300 %% zoom', async (width, height) => {
     const page = await open(`<p id=all style="margin: 4px">${SEED}</p>`, { viewport: { width, height } });
     await inTooltip(page, (root) => root.querySelector('.candidate'));
     check(await boxes(page));
     // All of it can be reached by scrolling inside.
-    expect(await tooltip(page, (root) => {
-      const sheet = root.querySelector('.sheet')!;
-      sheet.scrollTop = sheet.scrollHeight;
-      return sheet.scrollTop + sheet.clientHeight >= sheet.scrollHeight - 1 && sheet.scrollWidth <= sheet.clientWidth + 1;
-    })).toBe(true);
+    expect(
+      await tooltip(page, (root) => {
+        const sheet = root.querySelector('.sheet')!;
+        sheet.scrollTop = sheet.scrollHeight;
+        return (
+          sheet.scrollTop + sheet.clientHeight >= sheet.scrollHeight - 1 && sheet.scrollWidth <= sheet.clientWidth + 1
+        );
+      }),
+    ).toBe(true);
     await page.close();
   });
 
   it('follows scrolling of the page and of a box in it, and hides while the text is out of view', async () => {
-    const page = await open(`<div style="height:200px"></div><div id=box style="overflow:auto;height:300px"><p id=all style="margin:40px 0">${SEED}</p><div style="height:2000px"></div></div><div style="height:3000px"></div>`);
+    const page = await open(
+      `<div style="height:200px"></div><div id=box style="overflow:auto;height:300px"><p id=all style="margin:40px 0">${SEED}</p><div style="height:2000px"></div></div><div style="height:3000px"></div>`,
+    );
     await inTooltip(page, (root) => root.querySelector('.candidate'));
     const before = await boxes(page);
     await page.evaluate(() => scrollTo(0, 60));
@@ -518,7 +701,12 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Enter');
     expect(await tooltip(page, (root) => root.activeElement!.getAttribute('aria-selected'))).toBe('true');
     expect(await texts(page, '.preview')).toHaveLength(1);
-    for (let steps = 0; steps < 10 && !(await tooltip(page, (root) => root.activeElement!.classList.contains('close'))); steps++) await page.keyboard.press('Tab');
+    for (
+      let steps = 0;
+      steps < 10 && !(await tooltip(page, (root) => root.activeElement!.classList.contains('close')));
+      steps++
+    )
+      await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     expect(await focused(page)).toContain('僕');
     await page.keyboard.down('Shift');
@@ -558,7 +746,9 @@ describe('by keyboard alone', () => {
     expect(named('button')).toContainEqual(expect.stringMatching(/^友達 ?ともだち, noun$/));
     expect(named('listbox')).toEqual(['Candidates for the blank']);
     expect(named('option')).toHaveLength(5);
-    expect(await texts(page, '[aria-live]')).toEqual([expect.stringMatching(/^Candidates for the blank: .+ [\d.]+%, .+, .+/)]);
+    expect(await texts(page, '[aria-live]')).toEqual([
+      expect.stringMatching(/^Candidates for the blank: .+ [\d.]+%, .+, .+/),
+    ]);
     await page.close();
   });
 });
@@ -588,12 +778,18 @@ describe('editable fields', () => {
 
 it('speaks Japanese, follows the dark, and leaves motion out when asked', async () => {
   const page = await surfaces.page(html(`<p id=all>${SEED}</p>`), {
-    features: [{ name: 'prefers-color-scheme', value: 'dark' }, { name: 'prefers-reduced-motion', value: 'reduce' }],
+    features: [
+      { name: 'prefers-color-scheme', value: 'dark' },
+      { name: 'prefers-reduced-motion', value: 'reduce' },
+    ],
   });
   await openTooltip(page, '#all', 'ja');
   await inTooltip(page, (root) => root.querySelector('.candidate'));
   expect((await texts(page, '.tag'))[0]).toBe('名');
-  const style = await tooltip(page, (root) => [getComputedStyle(root.querySelector('.tooltip')!).backgroundColor, getComputedStyle(root.querySelector('.bar')!).transitionDuration]);
+  const style = await tooltip(page, (root) => [
+    getComputedStyle(root.querySelector('.tooltip')!).backgroundColor,
+    getComputedStyle(root.querySelector('.bar')!).transitionDuration,
+  ]);
   expect(style).toEqual(['rgb(31, 29, 26)', '0s']);
   expect(Object.keys(await messages('ja')).length).toBeGreaterThan(50);
   await page.close();

@@ -13,8 +13,13 @@ interface Vectors {
 }
 const vectors = readVector('bert-japanese.json') as Vectors;
 
-const MECAB = { tokenizer_class: 'BertJapaneseTokenizer', word_tokenizer_type: 'mecab', mecab_kwargs: { mecab_dic: 'ipadic' } };
-const tokenizer = (config: object, vocabulary: readonly string[]) => createTokenizer(config, vocabulary.join('\n'), ipadicAnalyzer());
+const MECAB = {
+  tokenizer_class: 'BertJapaneseTokenizer',
+  word_tokenizer_type: 'mecab',
+  mecab_kwargs: { mecab_dic: 'ipadic' },
+};
+const tokenizer = (config: object, vocabulary: readonly string[]) =>
+  createTokenizer(config, vocabulary.join('\n'), ipadicAnalyzer());
 const words = ({ words }: Encoding) => words.map(({ surface }) => surface);
 const pieces = ({ pieces }: Encoding) => pieces.map(({ piece }) => piece);
 const ids = ({ pieces }: Encoding) => pieces.map(({ id }) => id);
@@ -25,10 +30,17 @@ describe('words', () => {
     expect(words(tohoku.encode(text, { blanks: false }))).toEqual(expected);
   });
 
-  it.each(vectors.options)('with $do_lower_case, $normalize_text: $text', ({ do_lower_case, normalize_text, text, words: expected }) => {
-    const config = { ...MECAB, do_lower_case: do_lower_case ?? false, mecab_kwargs: { mecab_dic: 'ipadic', normalize_text: normalize_text ?? true } };
-    expect(words(createTokenizer(config, tohokuVocabulary(), ipadicAnalyzer()).encode(text))).toEqual(expected);
-  });
+  it.each(vectors.options)(
+    'with $do_lower_case, $normalize_text: $text',
+    ({ do_lower_case, normalize_text, text, words: expected }) => {
+      const config = {
+        ...MECAB,
+        do_lower_case: do_lower_case ?? false,
+        mecab_kwargs: { mecab_dic: 'ipadic', normalize_text: normalize_text ?? true },
+      };
+      expect(words(createTokenizer(config, tohokuVocabulary(), ipadicAnalyzer()).encode(text))).toEqual(expected);
+    },
+  );
 });
 
 describe('word pieces', () => {

@@ -5,7 +5,8 @@ import type { Morpheme } from '../../src/morphemes/morpheme.ts';
 
 const root = new URL('../../', import.meta.url);
 
-export const readVector = (name: string): unknown => JSON.parse(readFileSync(new URL(`tests/conformance/data/${name}`, root), 'utf8'));
+export const readVector = (name: string): unknown =>
+  JSON.parse(readFileSync(new URL(`tests/conformance/data/${name}`, root), 'utf8'));
 
 /** Lines of a brotli-compressed file of tests/conformance/data. */
 export function readLines(name: string): string[] {
@@ -32,4 +33,5 @@ export function ipadicAnalyzer(): MecabAnalyzer {
 export const tohokuVocabulary = (): string => readFileSync(new URL('models/default/vocab.txt', root), 'utf8');
 
 /** As MeCab prints them. */
-export const mecabFormat = (morphemes: readonly Morpheme[]): string => morphemes.map(({ surface, features }) => `${surface}\t${features.join(',')}\n`).join('');
+export const mecabFormat = (morphemes: readonly Morpheme[]): string =>
+  morphemes.map(({ surface, features }) => `${surface}\t${features.join(',')}\n`).join('');

@@ -13,7 +13,11 @@ import { checkpointFolder } from '../fixtures/checkpoints.ts';
 
 function run(command: 'predict' | 'score' | 'evaluate', args: readonly string[], input: string) {
   const tsx = join(root, 'node_modules/.bin/tsx');
-  const { stdout, stderr, status } = spawnSync(tsx, [join(root, `scripts/${command}.ts`), ...args], { input, encoding: 'utf8', cwd: root });
+  const { stdout, stderr, status } = spawnSync(tsx, [join(root, `scripts/${command}.ts`), ...args], {
+    input,
+    encoding: 'utf8',
+    cwd: root,
+  });
   return { lines: stdout.trimEnd().split('\n'), stderr, status };
 }
 
@@ -26,23 +30,35 @@ async function reference(name: 'safetensors' | 'torch-zip' | 'torch-legacy') {
   const { config, weights } = await openModel(files);
   const pieces = tokenizer.encode(TEXT).pieces.map(({ id }) => id);
   const ids = [tokenizer.ids.cls, ...pieces, tokenizer.ids.sep];
-  const at = (position: number, masked: readonly number[]) => referenceLogProbabilities(config, weights, masked, position);
+  const at = (position: number, masked: readonly number[]) =>
+    referenceLogProbabilities(config, weights, masked, position);
   return { tokenizer, ids, at };
 }
 
 describe.each(['safetensors', 'torch-zip', 'torch-legacy'] as const)('npm run predict on %s', (name) => {
   it('prints the contract’s object with the checkpoint’s own probabilities', async () => {
     const { tokenizer, ids, at } = await reference(name);
-    const { lines, status } = run('predict', ['--model', checkpointFolder(name), '--dtype', 'fp32', '--top', '10', '--json'], `${TEXT}\n`);
+    const { lines, status } = run(
+      'predict',
+      ['--model', checkpointFolder(name), '--dtype', 'fp32', '--top', '10', '--json'],
+      `${TEXT}\n`,
+    );
     expect(status).toBe(0);
     expect(lines).toHaveLength(1);
-    const answer = JSON.parse(lines[0]!) as { text: string; masks: { start: number; end: number; candidates: { text: string; pieces: string[]; score: number }[] }[] };
+    const answer = JSON.parse(lines[0]!) as {
+      text: string;
+      masks: { start: number; end: number; candidates: { text: string; pieces: string[]; score: number }[] }[];
+    };
     expect(answer.text).toBe(TEXT);
     expect(answer.masks).toEqual([expect.objectContaining({ start: 2, end: 8 })]);
     const logs = await at(ids.indexOf(tokenizer.ids.mask), ids);
     const best = [...logs.keys()].sort((a, b) => logs[b]! - logs[a]!).slice(0, 10);
-    expect(answer.masks[0]!.candidates.map(({ pieces }) => pieces)).toEqual(best.map((id) => [tokenizer.vocabulary[id]]));
-    answer.masks[0]!.candidates.forEach(({ score }, i) => expect(Math.abs(Math.log(score) - logs[best[i]!]!)).toBeLessThan(1e-4));
+    expect(answer.masks[0]!.candidates.map(({ pieces }) => pieces)).toEqual(
+      best.map((id) => [tokenizer.vocabulary[id]]),
+    );
+    answer.masks[0]!.candidates.forEach(({ score }, i) =>
+      expect(Math.abs(Math.log(score) - logs[best[i]!]!)).toBeLessThan(1e-4),
+    );
   }, 60_000);
 });
 
@@ -50,10 +66,20 @@ describe('npm run score', () => {
   it('prints each piece’s log probability, hidden with the rest of its word, and their sum', async () => {
     const { tokenizer, ids, at } = await reference('torch-legacy');
     const text = TEXT.replace('[MASK]', '犬');
-    const { lines, status } = run('score', ['--model', checkpointFolder('torch-legacy'), '--dtype', 'fp32'], `${text}\n`);
+    const { lines, status } = run(
+      'score',
+      ['--model', checkpointFolder('torch-legacy'), '--dtype', 'fp32'],
+      `${text}\n`,
+    );
     expect(status).toBe(0);
-    const { pll, tokens } = JSON.parse(lines[0]!) as { pll: number; tokens: { piece: string; start: number; end: number; logprob: number }[] };
-    expect(pll).toBeCloseTo(tokens.reduce((sum, { logprob }) => sum + logprob, 0), 6);
+    const { pll, tokens } = JSON.parse(lines[0]!) as {
+      pll: number;
+      tokens: { piece: string; start: number; end: number; logprob: number }[];
+    };
+    expect(pll).toBeCloseTo(
+      tokens.reduce((sum, { logprob }) => sum + logprob, 0),
+      6,
+    );
     const dog = tokens.find(({ piece }) => piece === '犬')!;
     expect(text.slice(dog.start, dog.end)).toBe('犬');
     const logs = await at(ids.indexOf(tokenizer.ids.mask), ids);
@@ -74,11 +100,32 @@ describe('npm run evaluate', () => {
     const folder = mkdtempSync(join(tmpdir(), 'anaume-evaluate-'));
     try {
       const file = join(folder, 'rows.tsv.gz');
-      const rows = [['masked', 'news', text, '2'], ['particle', 'news', text, '3'], ['particle', 'everyday', text.replace('と', tokenizer.vocabulary[best]!), '3'], ['particle-pair', 'news', text, text], ['homophone-pair', 'news', text, text]];
+      const rows = [
+        ['masked', 'news', text, '2'],
+        ['particle', 'news', text, '3'],
+        ['particle', 'everyday', text.replace('と', tokenizer.vocabulary[best]!), '3'],
+        ['particle-pair', 'news', text, text],
+        ['homophone-pair', 'news', text, text],
+      ];
       writeFileSync(file, gzipSync(rows.map((row) => `${row.join('\t')}\n`).join('')));
-      const { lines, status } = run('evaluate', ['--model', checkpointFolder('torch-legacy'), '--data', file, '--json'], '');
+      const { lines, status } = run(
+        'evaluate',
+        ['--model', checkpointFolder('torch-legacy'), '--data', file, '--json'],
+        '',
+      );
       expect(status).toBe(0);
-      const { fp32 } = JSON.parse(lines[0]!) as { fp32: Record<string, { pieces: number; perplexity: number | null; particle: number | null; particlePairs: number | null; homophonePairs: number | null }> };
+      const { fp32 } = JSON.parse(lines[0]!) as {
+        fp32: Record<
+          string,
+          {
+            pieces: number;
+            perplexity: number | null;
+            particle: number | null;
+            particlePairs: number | null;
+            homophonePairs: number | null;
+          }
+        >;
+      };
       expect(fp32['news']!.pieces).toBe(1);
       expect(Math.log(fp32['news']!.perplexity!)).toBeCloseTo(-dog, 3);
       expect(fp32['news']!.particle).toBe(best === tokenizer.idOf('と') ? 1 : 0);
@@ -97,10 +144,14 @@ describe('bad input', () => {
     ['predict', ['--dtype', 'int3'], '[MASK]', /^predict: --dtype int3: one of fp32, fp16, int8, q4 is expected\n$/],
     ['evaluate', ['--data', '/nonexistent'], 'x', /^evaluate: --data \/nonexistent: there is no such file\n$/],
     ['score', ['--masking', 'all'], 'x', /^score: --masking all: one of within-word, single is expected\n$/],
-  ] as const)('%s %j gets one clear line', (command, args, input, message) => {
-    const { lines, stderr, status } = run(command, args, `${input}\n`);
-    expect(lines).toEqual(['']);
-    expect(stderr).toMatch(message);
-    expect(status).toBe(1);
-  }, 60_000);
+  ] as const)(
+    '%s %j gets one clear line',
+    (command, args, input, message) => {
+      const { lines, stderr, status } = run(command, args, `${input}\n`);
+      expect(lines).toEqual(['']);
+      expect(stderr).toMatch(message);
+      expect(status).toBe(1);
+    },
+    60_000,
+  );
 });

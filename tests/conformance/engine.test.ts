@@ -35,7 +35,11 @@ describe.each(checkpoints)('%s in fp32', (name) => {
   it('has PyTorch’s log probability of any given word', async () => {
     const targets = inputs.map(({ positions }, i) => positions.map((_, p) => (i * 31 + p * 17) % model.vocabularySize));
     const results = await model.logProbabilities(inputs, targets);
-    results.forEach((logs, i) => logs.forEach((log, p) => expect(Math.abs(log - expected[i]!.logProbabilities[p]![targets[i]![p]!]!)).toBeLessThan(1e-4)));
+    results.forEach((logs, i) =>
+      logs.forEach((log, p) =>
+        expect(Math.abs(log - expected[i]!.logProbabilities[p]![targets[i]![p]!]!)).toBeLessThan(1e-4),
+      ),
+    );
   });
 });
 
@@ -43,7 +47,12 @@ describe.each(['safetensors', 'torch-zip', 'torch-legacy'] as const)('the inside
   const expected = expectedOutputs(name);
   let inspector: Inspector;
   beforeAll(async () => {
-    inspector = await loadInspector({ runtimes, files: nodeFiles(checkpointFolder(name)), name, targets: [{ device: 'wasm', precision: 'fp32' }] });
+    inspector = await loadInspector({
+      runtimes,
+      files: nodeFiles(checkpointFolder(name)),
+      name,
+      targets: [{ device: 'wasm', precision: 'fp32' }],
+    });
   });
   afterAll(() => inspector.dispose());
 
@@ -80,7 +89,13 @@ it('looks inside in int8 as well, near PyTorch', async () => {
     const size = sentence.ids.length ** 2;
     for (const layer of inspector.layers) {
       const heads = await inspector.attention(toInput(sentence), layer);
-      heads.forEach((weights, head) => weights.forEach((weight, i) => expect(Math.abs(weight - sentence.attentions![(layer * inspector.heads + head) * size + i]!)).toBeLessThan(0.05)));
+      heads.forEach((weights, head) =>
+        weights.forEach((weight, i) =>
+          expect(Math.abs(weight - sentence.attentions![(layer * inspector.heads + head) * size + i]!)).toBeLessThan(
+            0.05,
+          ),
+        ),
+      );
     }
   }
   await inspector.dispose();

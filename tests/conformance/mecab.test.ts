@@ -25,10 +25,14 @@ describe.each([
       let at = 0;
       for (const { start, end, surface } of analyzer.analyze(line, { normalize: true })) {
         const between = line.slice(at, start).normalize('NFKC');
-        if (start < at || end < start || ![...between].every((character) => SPACE.test(character))) expect.fail(`${surface} at ${start} to ${end} after ${at} in ${JSON.stringify(line)}`);
+        if (start < at || end < start || ![...between].every((character) => SPACE.test(character)))
+          expect.fail(`${surface} at ${start} to ${end} after ${at} in ${JSON.stringify(line)}`);
         at = end;
       }
-      expect([...line.slice(at).normalize('NFKC')].every((character) => SPACE.test(character)), line).toBe(true);
+      expect(
+        [...line.slice(at).normalize('NFKC')].every((character) => SPACE.test(character)),
+        line,
+      ).toBe(true);
     }
   });
 });

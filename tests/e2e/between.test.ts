@@ -13,7 +13,12 @@ describe('an input method that converts', () => {
     // The clause being converted is selected meanwhile.
     await client.send('Input.imeSetComposition', { text: 'ともだちと', selectionStart: 0, selectionEnd: 5 });
     await client.send('Input.imeSetComposition', { text: '友達と', selectionStart: 0, selectionEnd: 3 });
-    expect(await page.$eval('#text', (field) => [(field as HTMLInputElement).selectionStart, (field as HTMLInputElement).selectionEnd])).toEqual([0, 3]);
+    expect(
+      await page.$eval('#text', (field) => [
+        (field as HTMLInputElement).selectionStart,
+        (field as HTMLInputElement).selectionEnd,
+      ]),
+    ).toEqual([0, 3]);
     await pause(600);
     expect(await Tooltip.find(page)).toBeNull();
     await client.send('Input.insertText', { text: '友達と' });
@@ -50,7 +55,7 @@ describe('a page that was left', () => {
 });
 
 describe('somebody who has just installed it and reads no documentation', () => {
-  it('gets from the welcome page to a masked word\'s candidates in two gestures, in under a minute', async () => {
+  it("gets from the welcome page to a masked word's candidates in two gestures, in under a minute", async () => {
     const page = await bench.extension.browser.newPage();
     const started = performance.now();
     await page.goto(`chrome-extension://${bench.extension.id}/welcome.html`);
@@ -64,7 +69,9 @@ describe('somebody who has just installed it and reads no documentation', () => 
       return { x: x + width / 2, y: y + height / 2 };
     });
     await page.mouse.click(at.x, at.y);
-    await expect.poll(() => tooltip.evaluate((shadow) => shadow.querySelectorAll('.candidate').length), { timeout: 55_000 }).toBe(5);
+    await expect
+      .poll(() => tooltip.evaluate((shadow) => shadow.querySelectorAll('.candidate').length), { timeout: 55_000 })
+      .toBe(5);
     const taken = performance.now() - started;
     console.log(`from the welcome page to candidates: ${Math.round(taken)} ms`);
     expect(taken).toBeLessThan(60_000);

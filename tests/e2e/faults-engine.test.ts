@@ -43,7 +43,9 @@ afterEach(async () => {
 });
 
 /** Selects the sample sentence, and waits for what comes of it. */
-async function ask(meanwhile?: () => Promise<unknown>): Promise<{ failure: string | null; candidates: number; backend: Backend | null }> {
+async function ask(
+  meanwhile?: () => Promise<unknown>,
+): Promise<{ failure: string | null; candidates: number; backend: Backend | null }> {
   await page.keyboard.press('Escape');
   await page.evaluate(() => getSelection()!.removeAllRanges());
   await until(async () => !(await Shown.find(page.mainFrame())), 'the tooltip closed');
@@ -55,7 +57,9 @@ async function ask(meanwhile?: () => Promise<unknown>): Promise<{ failure: strin
 const answer = () =>
   until(
     async () => {
-      const shown = await (await Shown.find(page.mainFrame()))?.evaluate((shadow) => {
+      const shown = await (
+        await Shown.find(page.mainFrame())
+      )?.evaluate((shadow) => {
         const failure = shadow.querySelector('.failure')?.textContent ?? null;
         const candidates = shadow.querySelectorAll('.candidate').length;
         const busy = shadow.querySelector('.sheet')?.getAttribute('aria-busy') !== 'false';
@@ -70,17 +74,26 @@ const answer = () =>
 /** Where the last prediction was made, once that has been kept. */
 const lastBackend = () =>
   until(
-    async () => ((await (await extension.worker()).evaluate('chrome.storage.session.get("latest").then(({ latest }) => latest && JSON.parse(latest))')) as Latest | undefined)?.prediction?.backend,
+    async () =>
+      (
+        (await (
+          await extension.worker()
+        ).evaluate('chrome.storage.session.get("latest").then(({ latest }) => latest && JSON.parse(latest))')) as
+          | Latest
+          | undefined
+      )?.prediction?.backend,
     'the prediction kept',
   );
 
 /** Undefined while there is no engine, also where the one that was found closes at that moment. */
 const inEngine = async (expression: string) => {
   const engine = await extension.engine();
-  const answer = await engine?.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true }).catch((error: unknown) => {
-    if (/closed/i.test(String(error))) return null;
-    throw error;
-  });
+  const answer = await engine
+    ?.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true })
+    .catch((error: unknown) => {
+      if (/closed/i.test(String(error))) return null;
+      throw error;
+    });
   return answer?.result.value as unknown;
 };
 
@@ -104,40 +117,68 @@ describe('WebGPU lost', () => {
     };
   }`;
 
-  it('while the model rests: the next prediction is made on the CPU, and the badge says why', async () => {
-    await open(GPU, ['--enable-unsafe-webgpu']);
-    expect(await ask()).toMatchObject({ failure: null, candidates: 5, backend: { device: 'webgpu' } });
-    expect(await inEngine('devices.map((device) => device.destroy()).length')).toBeGreaterThan(0);
-    const after = await ask();
-    expect(after).toMatchObject({ failure: null, candidates: 5, backend: { device: 'wasm', precision: 'int8' } });
-    expect(after.backend!.passedOver).toMatchObject([{ device: 'webgpu', why: 'lost' }]);
-  }, 3 * PATIENCE);
+  it(
+    'while the model rests: the next prediction is made on the CPU, and the badge says why',
+    async () => {
+      await open(GPU, ['--enable-unsafe-webgpu']);
+      expect(await ask()).toMatchObject({ failure: null, candidates: 5, backend: { device: 'webgpu' } });
+      expect(await inEngine('devices.map((device) => device.destroy()).length')).toBeGreaterThan(0);
+      const after = await ask();
+      expect(after).toMatchObject({ failure: null, candidates: 5, backend: { device: 'wasm', precision: 'int8' } });
+      expect(after.backend!.passedOver).toMatchObject([{ device: 'webgpu', why: 'lost' }]);
+    },
+    3 * PATIENCE,
+  );
 
-  it('while it predicts: the same prediction is made on the CPU', async () => {
-    await open(GPU, ['--enable-unsafe-webgpu']);
-    expect(await ask()).toMatchObject({ backend: { device: 'webgpu' } });
-    await inEngine('left = 2');
-    expect(await ask()).toMatchObject({ failure: null, candidates: 5, backend: { device: 'wasm', precision: 'int8' } });
-    expect(await inEngine('left')).toBeLessThanOrEqual(0);
-  }, 3 * PATIENCE);
+  it(
+    'while it predicts: the same prediction is made on the CPU',
+    async () => {
+      await open(GPU, ['--enable-unsafe-webgpu']);
+      expect(await ask()).toMatchObject({ backend: { device: 'webgpu' } });
+      await inEngine('left = 2');
+      expect(await ask()).toMatchObject({
+        failure: null,
+        candidates: 5,
+        backend: { device: 'wasm', precision: 'int8' },
+      });
+      expect(await inEngine('left')).toBeLessThanOrEqual(0);
+    },
+    3 * PATIENCE,
+  );
 
-  it('while it loads: answered, or one click from it', async () => {
-    await open(GPU, ['--enable-unsafe-webgpu']);
-    const { failure } = await ask(async () => {
-      await until(() => inEngine('devices.length > 0 && (devices.forEach((device) => device.destroy()), true)'), 'a device', PATIENCE);
-    });
-    if (failure !== null) await (await Shown.wait(page.mainFrame())).evaluate((shadow) => shadow.querySelector<HTMLElement>('.failure button')!.click());
-    await until(async () => (await answer()).failure === null, 'an answer', PATIENCE);
-    expect((await answer()).candidates).toBe(5);
-  }, 4 * PATIENCE);
+  it(
+    'while it loads: answered, or one click from it',
+    async () => {
+      await open(GPU, ['--enable-unsafe-webgpu']);
+      const { failure } = await ask(async () => {
+        await until(
+          () => inEngine('devices.length > 0 && (devices.forEach((device) => device.destroy()), true)'),
+          'a device',
+          PATIENCE,
+        );
+      });
+      if (failure !== null)
+        await (
+          await Shown.wait(page.mainFrame())
+        ).evaluate((shadow) => shadow.querySelector<HTMLElement>('.failure button')!.click());
+      await until(async () => (await answer()).failure === null, 'an answer', PATIENCE);
+      expect((await answer()).candidates).toBe(5);
+    },
+    4 * PATIENCE,
+  );
 });
 
 describe('no memory for the model', () => {
   it.each([
-    ['none to begin with', `if (descriptor.initial > 100) throw new RangeError('WebAssembly.Memory(): could not allocate memory'); super(descriptor);`],
+    [
+      'none to begin with',
+      `if (descriptor.initial > 100) throw new RangeError('WebAssembly.Memory(): could not allocate memory'); super(descriptor);`,
+    ],
     ['none to grow into', 'super({ ...descriptor, maximum: descriptor.initial });'],
-  ])('(%s): a message that says what to do, and a retry once there is some', async (_, construct) => {
-    await open(`{
+  ])(
+    '(%s): a message that says what to do, and a retry once there is some',
+    async (_, construct) => {
+      await open(`{
       const Memory = WebAssembly.Memory;
       WebAssembly.Memory = class extends Memory {
         constructor(descriptor) {
@@ -145,11 +186,19 @@ describe('no memory for the model', () => {
         }
       };
     }`);
-    const { failure } = await ask();
-    expect(failure).toContain('There is not enough free memory for the model');
-    await prepend('');
-    await (await Shown.wait(page.mainFrame())).evaluate((shadow) => shadow.querySelector<HTMLElement>('.failure button')!.click());
-    await until(async () => (await answer()).failure === null, 'an answer', PATIENCE);
-    expect(await answer()).toMatchObject({ failure: null, candidates: 5, backend: { device: 'wasm', precision: 'int8' } });
-  }, 3 * PATIENCE);
+      const { failure } = await ask();
+      expect(failure).toContain('There is not enough free memory for the model');
+      await prepend('');
+      await (
+        await Shown.wait(page.mainFrame())
+      ).evaluate((shadow) => shadow.querySelector<HTMLElement>('.failure button')!.click());
+      await until(async () => (await answer()).failure === null, 'an answer', PATIENCE);
+      expect(await answer()).toMatchObject({
+        failure: null,
+        candidates: 5,
+        backend: { device: 'wasm', precision: 'int8' },
+      });
+    },
+    3 * PATIENCE,
+  );
 });

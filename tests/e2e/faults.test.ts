@@ -36,16 +36,29 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const select = (selector: string) => page.evaluate((target) => getSelection()!.selectAllChildren(document.querySelector(target)!), selector);
+const select = (selector: string) =>
+  page.evaluate((target) => getSelection()!.selectAllChildren(document.querySelector(target)!), selector);
 
 /** What there is to know of a request that was never answered. */
 async function seen(): Promise<string> {
-  const shown = await (await Shown.find(page.mainFrame()))?.evaluate((shadow) => `${shadow.querySelector('.sheet')?.getAttribute('aria-busy')} ${shadow.querySelector('.frame')?.textContent}`);
+  const shown = await (
+    await Shown.find(page.mainFrame())
+  )?.evaluate(
+    (shadow) =>
+      `${shadow.querySelector('.sheet')?.getAttribute('aria-busy')} ${shadow.querySelector('.frame')?.textContent}`,
+  );
   const asked = inside(`(async () => JSON.stringify({
     status: await Promise.race([chrome.runtime.getContexts({}).then((contexts) => contexts.map(({ contextType, documentUrl }) => contextType + ' ' + documentUrl)), new Promise((resolve) => setTimeout(resolve, 5000, 'no answer'))]),
     locks: await navigator.locks.query(),
   }))()`);
-  return [`the tooltip: ${shown ?? 'none'}`, `targets: ${extension.browser.targets().map((target) => `${target.type()} ${target.url()}`).join(', ')}`, await asked].join('\n');
+  return [
+    `the tooltip: ${shown ?? 'none'}`,
+    `targets: ${extension.browser
+      .targets()
+      .map((target) => `${target.type()} ${target.url()}`)
+      .join(', ')}`,
+    await asked,
+  ].join('\n');
 }
 
 /** What the tooltip shows once nothing is under way: candidates or a failure. */
@@ -56,7 +69,9 @@ const settled = () =>
         const failure = shadow.querySelector('.failure')?.textContent ?? null;
         const candidates = shadow.querySelectorAll('.candidate').length;
         const busy = shadow.querySelector('.sheet')?.getAttribute('aria-busy') !== 'false';
-        return !busy && (failure !== null || candidates > 0) ? { failure, candidates, retry: shadow.querySelector('.failure button') !== null } : null;
+        return !busy && (failure !== null || candidates > 0)
+          ? { failure, candidates, retry: shadow.querySelector('.failure button') !== null }
+          : null;
       }),
     'candidates or a failure',
     60_000,
@@ -74,9 +89,18 @@ const killEngine = async () => {
 const killAll = async () => void (await Promise.all([kill(), killOffscreen()]));
 /** In a page of the extension: it lives on when the worker dies. */
 const inside = (expression: string) => own.evaluate(expression);
-const retry = async () => (await Shown.wait(page.mainFrame())).evaluate((shadow) => shadow.querySelector<HTMLElement>('.failure button')!.click());
+const retry = async () =>
+  (await Shown.wait(page.mainFrame())).evaluate((shadow) =>
+    shadow.querySelector<HTMLElement>('.failure button')!.click(),
+  );
 const words = (expected: string) =>
-  until(async () => (await (await Shown.find(page.mainFrame()))?.evaluate((shadow) => [...shadow.querySelectorAll('[data-word]')].length > 0)) ?? false, expected);
+  until(
+    async () =>
+      (await (
+        await Shown.find(page.mainFrame())
+      )?.evaluate((shadow) => [...shadow.querySelectorAll('[data-word]')].length > 0)) ?? false,
+    expected,
+  );
 
 async function close(): Promise<void> {
   await page.keyboard.press('Escape');
@@ -93,50 +117,58 @@ const deaths = [
 ] as const;
 
 describe('the background killed', () => {
-  it(`at ${sizes.kills} points from the selection to the answer, each of its parts in turn: answered, or one click from it`, async () => {
-    await page.goto(`${pages.origin}/sample.html`);
-    await killAll();
-    const started = performance.now();
-    await select('#sample');
-    await settled();
-    const whole = performance.now() - started;
-    await close();
-
-    const failures: string[] = [];
-    for (let point = 0; point < sizes.kills; point++) {
-      const [who, die] = deaths[point % deaths.length]!;
+  it(
+    `at ${sizes.kills} points from the selection to the answer, each of its parts in turn: answered, or one click from it`,
+    async () => {
+      await page.goto(`${pages.origin}/sample.html`);
       await killAll();
+      const started = performance.now();
       await select('#sample');
-      await new Promise((resolve) => setTimeout(resolve, (whole * (point + 0.5)) / sizes.kills));
-      await die();
-      let { failure, candidates, retry: offered } = await settled();
-      if (failure !== null) {
-        failures.push(`${who} at point ${point}: ${failure}`);
-        expect(offered, failure).toBe(true);
-        await retry();
-        ({ failure, candidates } = await settled());
-      }
-      expect(failure).toBeNull();
-      expect(candidates).toBe(5);
-      expect(await page.evaluate(() => document.querySelectorAll('anaume-tooltip').length)).toBe(1);
-      const { latest } = (await inside('chrome.storage.session.get("latest")')) as { latest: string };
-      expect(v.safeParse(Latest, JSON.parse(latest)).success).toBe(true);
+      await settled();
+      const whole = performance.now() - started;
       await close();
-    }
-    // One death is never the user's business: the request is sent again.
-    expect(failures).toEqual([]);
-  }, 120_000 + sizes.kills * 60_000);
 
-  it.each(deaths)('%s, at rest: the next selection is answered', async (_, die) => {
-    await page.goto(`${pages.origin}/sample.html`);
-    await select('#sample');
-    expect(await settled()).toMatchObject({ failure: null });
-    await close();
-    await die();
-    await select('#sample');
-    expect(await settled()).toMatchObject({ failure: null, candidates: 5 });
-    await close();
-  }, 120_000);
+      const failures: string[] = [];
+      for (let point = 0; point < sizes.kills; point++) {
+        const [who, die] = deaths[point % deaths.length]!;
+        await killAll();
+        await select('#sample');
+        await new Promise((resolve) => setTimeout(resolve, (whole * (point + 0.5)) / sizes.kills));
+        await die();
+        let { failure, candidates, retry: offered } = await settled();
+        if (failure !== null) {
+          failures.push(`${who} at point ${point}: ${failure}`);
+          expect(offered, failure).toBe(true);
+          await retry();
+          ({ failure, candidates } = await settled());
+        }
+        expect(failure).toBeNull();
+        expect(candidates).toBe(5);
+        expect(await page.evaluate(() => document.querySelectorAll('anaume-tooltip').length)).toBe(1);
+        const { latest } = (await inside('chrome.storage.session.get("latest")')) as { latest: string };
+        expect(v.safeParse(Latest, JSON.parse(latest)).success).toBe(true);
+        await close();
+      }
+      // One death is never the user's business: the request is sent again.
+      expect(failures).toEqual([]);
+    },
+    120_000 + sizes.kills * 60_000,
+  );
+
+  it.each(deaths)(
+    '%s, at rest: the next selection is answered',
+    async (_, die) => {
+      await page.goto(`${pages.origin}/sample.html`);
+      await select('#sample');
+      expect(await settled()).toMatchObject({ failure: null });
+      await close();
+      await die();
+      await select('#sample');
+      expect(await settled()).toMatchObject({ failure: null, candidates: 5 });
+      await close();
+    },
+    120_000,
+  );
 
   it('the offscreen document, when its worker asks for nothing more: both go, and come again', async () => {
     await page.goto(`${pages.origin}/sample.html`);
@@ -171,39 +203,65 @@ describe('the background killed', () => {
 });
 
 describe('a damaged package', () => {
-  const DAMAGED: readonly (readonly [what: string, file: string, damage: (bytes: Buffer) => Buffer | null, message: string])[] = [
+  const DAMAGED: readonly (readonly [
+    what: string,
+    file: string,
+    damage: (bytes: Buffer) => Buffer | null,
+    message: string,
+  ])[] = [
     ['the dictionary is missing', 'models/ipadic/ipadic.pack', () => null, 'dictionary'],
-    ['the dictionary is cut short', 'models/ipadic/ipadic.pack', (bytes) => bytes.subarray(0, bytes.length / 2), 'dictionary'],
-    ['the dictionary is something else', 'models/ipadic/ipadic.pack', () => Buffer.from('<!doctype html>'), 'dictionary'],
+    [
+      'the dictionary is cut short',
+      'models/ipadic/ipadic.pack',
+      (bytes) => bytes.subarray(0, bytes.length / 2),
+      'dictionary',
+    ],
+    [
+      'the dictionary is something else',
+      'models/ipadic/ipadic.pack',
+      () => Buffer.from('<!doctype html>'),
+      'dictionary',
+    ],
     ['the vocabulary is missing', 'models/default/vocab.txt', () => null, 'model'],
     ['the configuration is not JSON', 'models/default/config.json', () => Buffer.from('{'), 'model'],
     ['the weights are missing', 'models/default/model.safetensors', () => null, 'model'],
     ['the weights are cut short', 'models/default/model.safetensors', (bytes) => bytes.subarray(0, 1_000_000), 'model'],
-    ['the weights are something else', 'models/default/model.safetensors', (bytes) => Buffer.alloc(bytes.length), 'model'],
+    [
+      'the weights are something else',
+      'models/default/model.safetensors',
+      (bytes) => Buffer.alloc(bytes.length),
+      'model',
+    ],
   ];
   let restore = async () => {};
   afterEach(() => restore());
 
-  it.each(DAMAGED)('%s: one clear message, and a retry once it is whole again', async (_, file, damage, what) => {
-    const path = join(folder, file);
-    const original = await readFile(path);
-    restore = () => writeFile(path, original);
-    const damaged = damage(original);
-    await (damaged ? writeFile(path, damaged) : rm(path));
-    await page.goto(`${pages.origin}/sample.html`);
-    await killAll();
-    // A model that was prepared before is not read again.
-    await inside(`navigator.storage.getDirectory().then((own) => own.removeEntry('self-tests', { recursive: true })).catch(() => {})`);
-    await select('#sample');
-    const { failure, retry: offered } = await settled();
-    expect(failure?.toLowerCase()).toContain(what);
-    expect(failure).not.toContain('Error:');
-    expect(offered).toBe(true);
-    await restore();
-    await retry();
-    expect(await settled()).toMatchObject({ failure: null, candidates: 5 });
-    await close();
-  }, 120_000);
+  it.each(DAMAGED)(
+    '%s: one clear message, and a retry once it is whole again',
+    async (_, file, damage, what) => {
+      const path = join(folder, file);
+      const original = await readFile(path);
+      restore = () => writeFile(path, original);
+      const damaged = damage(original);
+      await (damaged ? writeFile(path, damaged) : rm(path));
+      await page.goto(`${pages.origin}/sample.html`);
+      await killAll();
+      // A model that was prepared before is not read again.
+      await inside(
+        `navigator.storage.getDirectory().then((own) => own.removeEntry('self-tests', { recursive: true })).catch(() => {})`,
+      );
+      await select('#sample');
+      const { failure, retry: offered } = await settled();
+      expect(failure?.toLowerCase()).toContain(what);
+      expect(failure).not.toContain('Error:');
+      expect(offered).toBe(true);
+      await restore();
+      await retry();
+      expect(await settled()).toMatchObject({ failure: null, candidates: 5 });
+      await close();
+    },
+    120_000,
+  );
 });
 
 describe('the built-in model, once it has been prepared', () => {
@@ -225,7 +283,10 @@ describe('the built-in model, once it has been prepared', () => {
     await until(async () => (await kept()) > 10_000_000, 'the model kept');
     await killAll();
     const original = await readFile(weights());
-    await writeFile(weights(), Buffer.concat([original.subarray(0, 1_000_000), Buffer.alloc(original.length - 1_000_000)]));
+    await writeFile(
+      weights(),
+      Buffer.concat([original.subarray(0, 1_000_000), Buffer.alloc(original.length - 1_000_000)]),
+    );
     try {
       await select('#sample');
       expect(await settled()).toMatchObject({ failure: null, candidates: 5 });

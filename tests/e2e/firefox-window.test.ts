@@ -123,16 +123,22 @@ describe.skipIf(!path)('Firefox around the page', () => {
     expect(await Shown.find(page.mainFrame())).toBeNull();
     // What the switch in the add-on's settings does.
     await firefox.privileged(async (id) => {
-      const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
+      const { ExtensionPermissions } = ChromeUtils.importESModule(
+        'resource://gre/modules/ExtensionPermissions.sys.mjs',
+      );
       await ExtensionPermissions.add(id, { permissions: ['internal:fileSchemeAllowed'], origins: [] });
     }, firefox.id);
     await reload();
-    await until(async () => {
-      await page.goto(pathToFileURL(file).href);
-      await page.evaluate(selectAll, '#all');
-      await pause();
-      return (await Shown.find(page.mainFrame())) !== null;
-    }, 'a tooltip', 30_000);
+    await until(
+      async () => {
+        await page.goto(pathToFileURL(file).href);
+        await page.evaluate(selectAll, '#all');
+        await pause();
+        return (await Shown.find(page.mainFrame())) !== null;
+      },
+      'a tooltip',
+      30_000,
+    );
     expect(await Shown.words(page.mainFrame())).toBe('友達 と 遊ぶ 。');
     await close();
   }, 120_000);
@@ -140,40 +146,52 @@ describe.skipIf(!path)('Firefox around the page', () => {
   it.each([
     ['a textarea', '#area'],
     ['an editable element', '#editable'],
-  ])('puts a candidate into %s as if it had been typed: input events, one undo each, the focus kept', async (_, selector) => {
-    await page.goto(`${pages.origin}/zoo/fields.html`);
-    const value = () => page.$eval(selector, (field) => ('value' in field ? (field as HTMLTextAreaElement).value : field.textContent));
-    const before = await value();
-    await page.evaluate((target) => {
-      const field = document.querySelector<HTMLTextAreaElement>(target)!;
-      (globalThis as unknown as { inputs: string[] }).inputs = [];
-      field.addEventListener('input', (event) => (globalThis as unknown as { inputs: string[] }).inputs.push((event as InputEvent).inputType));
-      field.focus();
-      if ('select' in field) field.select();
-      else getSelection()!.selectAllChildren(field);
-    }, selector);
-    await Shown.words(page.mainFrame());
-    const shown = await Shown.wait(page.mainFrame());
-    await shown.evaluate((root) => root.querySelector<HTMLElement>('[data-word="0"]')!.click());
-    await shown.until((root) => root.querySelectorAll('.candidate').length === 5 && root.querySelector('.sheet')?.getAttribute('aria-busy') === 'false');
-    const candidate = await shown.evaluate((root) => {
-      const row = [...root.querySelectorAll<HTMLElement>('.candidate:not(.written-there)')].at(-1)!;
-      row.click();
-      return row.querySelector('.text')!.textContent;
-    });
-    await shown.until((root) => root.querySelectorAll('.preview button').length === 2);
-    expect(await value()).toBe(before);
-    await shown.evaluate((root) => root.querySelectorAll<HTMLElement>('.preview button')[1]!.click());
-    await until(async () => (await value()) !== before, 'the field changed');
-    expect((await value())!.startsWith(candidate!)).toBe(true);
-    expect(await page.evaluate(() => (globalThis as unknown as { inputs: string[] }).inputs)).toEqual(['insertText']);
-    expect(await page.evaluate((target) => document.activeElement === document.querySelector(target), selector)).toBe(true);
-    await page.evaluate(() => document.execCommand('undo'));
-    expect(await value()).toBe(before);
-    await close();
-  });
+  ])(
+    'puts a candidate into %s as if it had been typed: input events, one undo each, the focus kept',
+    async (_, selector) => {
+      await page.goto(`${pages.origin}/zoo/fields.html`);
+      const value = () =>
+        page.$eval(selector, (field) => ('value' in field ? (field as HTMLTextAreaElement).value : field.textContent));
+      const before = await value();
+      await page.evaluate((target) => {
+        const field = document.querySelector<HTMLTextAreaElement>(target)!;
+        (globalThis as unknown as { inputs: string[] }).inputs = [];
+        field.addEventListener('input', (event) =>
+          (globalThis as unknown as { inputs: string[] }).inputs.push((event as InputEvent).inputType),
+        );
+        field.focus();
+        if ('select' in field) field.select();
+        else getSelection()!.selectAllChildren(field);
+      }, selector);
+      await Shown.words(page.mainFrame());
+      const shown = await Shown.wait(page.mainFrame());
+      await shown.evaluate((root) => root.querySelector<HTMLElement>('[data-word="0"]')!.click());
+      await shown.until(
+        (root) =>
+          root.querySelectorAll('.candidate').length === 5 &&
+          root.querySelector('.sheet')?.getAttribute('aria-busy') === 'false',
+      );
+      const candidate = await shown.evaluate((root) => {
+        const row = [...root.querySelectorAll<HTMLElement>('.candidate:not(.written-there)')].at(-1)!;
+        row.click();
+        return row.querySelector('.text')!.textContent;
+      });
+      await shown.until((root) => root.querySelectorAll('.preview button').length === 2);
+      expect(await value()).toBe(before);
+      await shown.evaluate((root) => root.querySelectorAll<HTMLElement>('.preview button')[1]!.click());
+      await until(async () => (await value()) !== before, 'the field changed');
+      expect((await value())!.startsWith(candidate!)).toBe(true);
+      expect(await page.evaluate(() => (globalThis as unknown as { inputs: string[] }).inputs)).toEqual(['insertText']);
+      expect(await page.evaluate((target) => document.activeElement === document.querySelector(target), selector)).toBe(
+        true,
+      );
+      await page.evaluate(() => document.execCommand('undo'));
+      expect(await value()).toBe(before);
+      await close();
+    },
+  );
 
-  it('leaves the PDF viewer and the browser\'s own pages alone', async () => {
+  it("leaves the PDF viewer and the browser's own pages alone", async () => {
     for (const url of [`${pages.origin}/zoo/text.pdf`, 'about:license']) {
       const tab = await firefox.browser.newPage();
       await tab.goto(url, { timeout: 5_000 }).catch(() => {});
@@ -208,7 +226,10 @@ describe.skipIf(!path)('Firefox around the page', () => {
       await firefox.crashExtensions();
     }
     const { failure } = await settled();
-    if (failure !== null) await (await Shown.wait(page.mainFrame())).evaluate((root) => root.querySelector<HTMLElement>('.failure button')!.click());
+    if (failure !== null)
+      await (
+        await Shown.wait(page.mainFrame())
+      ).evaluate((root) => root.querySelector<HTMLElement>('.failure button')!.click());
     await (await Shown.wait(page.mainFrame())).until((root) => root.querySelectorAll('.candidate').length === 5);
     await close();
   }, 120_000);
@@ -217,7 +238,10 @@ describe.skipIf(!path)('Firefox around the page', () => {
     await page.goto(`${pages.origin}/sample.html`);
     const seen = await page.evaluate(async (base) => {
       const { browser, chrome } = window as { browser?: unknown; chrome?: unknown };
-      const fetched = await fetch(`${base}manifest.json`).then(() => 'loaded', () => 'refused');
+      const fetched = await fetch(`${base}manifest.json`).then(
+        () => 'loaded',
+        () => 'refused',
+      );
       return { apis: [browser, chrome].filter(Boolean).length, fetched };
     }, firefox.baseUrl);
     expect(seen).toEqual({ apis: 0, fetched: 'refused' });
@@ -229,12 +253,16 @@ describe.skipIf(!path)('Firefox around the page', () => {
     await Shown.words(page.mainFrame());
     await reload();
     await until(async () => !(await Shown.find(page.mainFrame())), 'the old tooltip gone', 20_000);
-    await until(async () => {
-      await page.evaluate(() => getSelection()!.removeAllRanges());
-      await page.evaluate(selectAll, '#stomach');
-      await pause();
-      return (await Shown.find(page.mainFrame())) !== null;
-    }, 'a tooltip of the new script', 20_000);
+    await until(
+      async () => {
+        await page.evaluate(() => getSelection()!.removeAllRanges());
+        await page.evaluate(selectAll, '#stomach');
+        await pause();
+        return (await Shown.find(page.mainFrame())) !== null;
+      },
+      'a tooltip of the new script',
+      20_000,
+    );
     expect(await Shown.words(page.mainFrame())).toContain('お腹');
     expect(await hosts()).toBe(1);
     await close();

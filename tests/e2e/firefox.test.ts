@@ -15,7 +15,10 @@ import { openCase, runCase } from './support/zoo.ts';
 import { zoo } from './support/zoo-cases.ts';
 
 const path = findFirefox();
-if (!path) console.warn('Firefox is not installed and could not be: its tests are skipped. Install it, or name it in FIREFOX_PATH.');
+if (!path)
+  console.warn(
+    'Firefox is not installed and could not be: its tests are skipped. Install it, or name it in FIREFOX_PATH.',
+  );
 
 /** What Firefox does differently, each with its reason in docs/compatibility.md. */
 const different: Readonly<Record<string, string>> = {
@@ -41,10 +44,13 @@ describe.skipIf(!path)('in Firefox', () => {
     await pages?.close();
   });
 
-  const select = (selector: string) => page.evaluate((target) => getSelection()!.selectAllChildren(document.querySelector(target)!), selector);
+  const select = (selector: string) =>
+    page.evaluate((target) => getSelection()!.selectAllChildren(document.querySelector(target)!), selector);
   const words = (expected: string) => until(async () => (await Shown.words(page.mainFrame())) === expected, expected);
   const candidates = async () =>
-    await (await Shown.wait(page.mainFrame())).until((root) => {
+    await (
+      await Shown.wait(page.mainFrame())
+    ).until((root) => {
       const failure = root.querySelector('[role="alert"]');
       if (failure) throw new Error(failure.textContent ?? '');
       const texts = [...root.querySelectorAll('.candidate .text')].map((text) => text.textContent);
@@ -71,7 +77,7 @@ describe.skipIf(!path)('in Firefox', () => {
     expect(await candidates()).toHaveLength(5);
   });
 
-  it('grants the manifest\'s permissions without warnings', async () => {
+  it("grants the manifest's permissions without warnings", async () => {
     const { origins, permissions, messages } = await firefox.privileged((id) => {
       const { extension } = WebExtensionPolicy.getByID(id);
       return { ...extension.activePermissions, messages: [...extension.errors, ...extension.warnings] };
@@ -81,11 +87,14 @@ describe.skipIf(!path)('in Firefox', () => {
     expect(messages).toEqual([]);
   });
 
-  it.each(zoo.filter(({ name }) => !(name in different)).map((one) => [one.name, one] as const))('%s', async (_, one) => {
-    const frame = await openCase(page, pages.origin, one);
-    await until(() => frame.evaluate(() => document.readyState === 'complete'), 'the page loaded');
-    await runCase(frame, one);
-  });
+  it.each(zoo.filter(({ name }) => !(name in different)).map((one) => [one.name, one] as const))(
+    '%s',
+    async (_, one) => {
+      const frame = await openCase(page, pages.origin, one);
+      await until(() => frame.evaluate(() => document.readyState === 'complete'), 'the page loaded');
+      await runCase(frame, one);
+    },
+  );
 });
 
 describe.skipIf(!path)('in Firefox, damaged', () => {
@@ -143,7 +152,10 @@ describe.skipIf(!path)('in Firefox, another model', () => {
   let options: Page;
 
   beforeAll(async () => {
-    hub = await startHub(checkpointFolder('torch-legacy'), new Map([[OTHER, await onnxModel({ precision: 'int8', tokenizer: 'unigram' })]]));
+    hub = await startHub(
+      checkpointFolder('torch-legacy'),
+      new Map([[OTHER, await onnxModel({ precision: 'int8', tokenizer: 'unigram' })]]),
+    );
     folder = await packageWithHub('firefox', hub);
     pages = await servePages();
     firefox = await launchFirefox(path!, { folder, defaultViewport: { width: 900, height: 900 } });
@@ -162,9 +174,12 @@ describe.skipIf(!path)('in Firefox, another model', () => {
     await rm(folder, { recursive: true });
   });
 
-  const count = (selector: string) => options.evaluate((wanted) => document.querySelectorAll(wanted).length, selector).catch(() => 0);
-  const shows = (selector: string, times = 1) => until(async () => (await count(selector)) === times, `${times} × ${selector}`, 30_000);
-  const press = (selector: string) => options.evaluate((wanted) => document.querySelector<HTMLElement>(wanted)!.click(), selector);
+  const count = (selector: string) =>
+    options.evaluate((wanted) => document.querySelectorAll(wanted).length, selector).catch(() => 0);
+  const shows = (selector: string, times = 1) =>
+    until(async () => (await count(selector)) === times, `${times} × ${selector}`, 30_000);
+  const press = (selector: string) =>
+    options.evaluate((wanted) => document.querySelector<HTMLElement>(wanted)!.click(), selector);
   const predicted = async (selector: string) => {
     await page.bringToFront();
     await page.keyboard.press('Escape');
@@ -175,7 +190,9 @@ describe.skipIf(!path)('in Firefox, another model', () => {
       async () =>
         (await Shown.find(page.mainFrame()))?.evaluate((root) => {
           const texts = [...root.querySelectorAll('.candidate .text')].map((text) => text.textContent);
-          return texts.length > 0 && root.querySelector('.sheet')?.getAttribute('aria-busy') === 'false' ? texts.join() : null;
+          return texts.length > 0 && root.querySelector('.sheet')?.getAttribute('aria-busy') === 'false'
+            ? texts.join()
+            : null;
         }),
       'candidates',
       30_000,

@@ -23,7 +23,10 @@ async function heap(...sessions: CDPSession[]): Promise<number> {
 }
 
 /** The service worker, and the worker that it asks. */
-const both = async (): Promise<CDPSession[]> => [(await bench.extension.worker()).client, (await bench.extension.engine())!];
+const both = async (): Promise<CDPSession[]> => [
+  (await bench.extension.worker()).client,
+  (await bench.extension.engine())!,
+];
 
 /** Selects the first `length` characters, waits for their words, closes. Milliseconds until the words. */
 async function read(on: Page, length: number): Promise<number> {
@@ -45,44 +48,52 @@ async function read(on: Page, length: number): Promise<number> {
 const p95 = (times: readonly number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.95)]!;
 
 describe(`${sizes.selections} selections in one session`, () => {
-  it('leave the memory of page, background and worker as it was, and the last are as quick as the first', async () => {
-    // Not the first of the loop's: what is selected already selects nothing new.
-    await read(page, 50);
-    const worker = await both();
-    const session = await page.createCDPSession();
-    const warm = Math.floor(sizes.selections / 3);
-    let before = { page: 0, worker: 0 };
-    const times: number[] = [];
-    const frame = page.mainFrame();
-    for (let count = 0; count < sizes.selections; count++) {
+  it(
+    'leave the memory of page, background and worker as it was, and the last are as quick as the first',
+    async () => {
+      // Not the first of the loop's: what is selected already selects nothing new.
+      await read(page, 50);
+      const worker = await both();
+      const session = await page.createCDPSession();
+      const warm = Math.floor(sizes.selections / 3);
+      let before = { page: 0, worker: 0 };
+      const times: number[] = [];
+      const frame = page.mainFrame();
+      for (let count = 0; count < sizes.selections; count++) {
+        await Shown.release(frame);
+        if (count === warm) before = { page: await heap(session), worker: await heap(...worker) };
+        times.push(await read(page, 8 + (count % 40)));
+      }
       await Shown.release(frame);
-      if (count === warm) before = { page: await heap(session), worker: await heap(...worker) };
-      times.push(await read(page, 8 + (count % 40)));
-    }
-    await Shown.release(frame);
-    const after = { page: await heap(session), worker: await heap(...worker) };
-    expect(after.worker / before.worker, JSON.stringify({ before, after })).toBeLessThan(1.1);
-    expect(after.page / before.page, JSON.stringify({ before, after })).toBeLessThan(1.1);
-    // Times are for the nightly job, whose machine does nothing else. The first few load the model meanwhile.
-    const [first, last] = [p95(times.slice(10, 110)), p95(times.slice(-100))];
-    if (nightly) console.log(JSON.stringify({ before, after, p95: { first, last } }));
-    if (nightly) expect(last / first, `${first} ms, ${last} ms`).toBeLessThan(1.5);
-  }, 60_000 + sizes.selections * 3_000);
+      const after = { page: await heap(session), worker: await heap(...worker) };
+      expect(after.worker / before.worker, JSON.stringify({ before, after })).toBeLessThan(1.1);
+      expect(after.page / before.page, JSON.stringify({ before, after })).toBeLessThan(1.1);
+      // Times are for the nightly job, whose machine does nothing else. The first few load the model meanwhile.
+      const [first, last] = [p95(times.slice(10, 110)), p95(times.slice(-100))];
+      if (nightly) console.log(JSON.stringify({ before, after, p95: { first, last } }));
+      if (nightly) expect(last / first, `${first} ms, ${last} ms`).toBeLessThan(1.5);
+    },
+    60_000 + sizes.selections * 3_000,
+  );
 });
 
 describe(`${sizes.tabs} tabs`, () => {
-  it('each get their answer, from one worker whose memory does not grow with them', async () => {
-    await read(page, 10);
-    const worker = await both();
-    const before = await heap(...worker);
-    const tabs: Page[] = [];
-    for (let count = 0; count < sizes.tabs; count++) {
-      const tab = await bench.extension.browser.newPage();
-      await tab.goto(`${bench.pages.origin}/sample.html`);
-      await read(tab, 8 + count);
-      tabs.push(tab);
-    }
-    expect((await heap(...worker)) / before).toBeLessThan(1.1);
-    for (const tab of tabs) await tab.close();
-  }, 60_000 + sizes.tabs * 6_000);
+  it(
+    'each get their answer, from one worker whose memory does not grow with them',
+    async () => {
+      await read(page, 10);
+      const worker = await both();
+      const before = await heap(...worker);
+      const tabs: Page[] = [];
+      for (let count = 0; count < sizes.tabs; count++) {
+        const tab = await bench.extension.browser.newPage();
+        await tab.goto(`${bench.pages.origin}/sample.html`);
+        await read(tab, 8 + count);
+        tabs.push(tab);
+      }
+      expect((await heap(...worker)) / before).toBeLessThan(1.1);
+      for (const tab of tabs) await tab.close();
+    },
+    60_000 + sizes.tabs * 6_000,
+  );
 });

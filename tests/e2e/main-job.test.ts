@@ -30,8 +30,16 @@ describe('selecting the seed sentence', () => {
     expect(await (await Tooltip.wait(page)).settled()).toEqual({ failure: null });
     const cores = await page.evaluate(() => navigator.hardwareConcurrency);
     const worker = await bench.extension.worker();
-    const backend = () => worker.evaluate('chrome.storage.session.get("latest").then(({ latest }) => latest && JSON.parse(latest).prediction?.backend)');
-    expect(await until(backend, 'the prediction kept')).toMatchObject({ device: 'wasm', precision: 'int8', threads: Math.min(4, cores), tested: true });
+    const backend = () =>
+      worker.evaluate(
+        'chrome.storage.session.get("latest").then(({ latest }) => latest && JSON.parse(latest).prediction?.backend)',
+      );
+    expect(await until(backend, 'the prediction kept')).toMatchObject({
+      device: 'wasm',
+      precision: 'int8',
+      threads: Math.min(4, cores),
+      tested: true,
+    });
   });
 
   it('shows the pieces of お腹が痛いので遅れます。', async () => {
@@ -55,9 +63,15 @@ describe('a word in the tooltip', () => {
     await selectByMouse(page, '#stomach');
     const tooltip = await Tooltip.wait(page);
     await tooltip.words();
-    const click = (index: number) => tooltip.evaluate((shadow, at) => shadow.querySelector<HTMLElement>(`[data-word="${at}"]`)!.click(), index);
+    const click = (index: number) =>
+      tooltip.evaluate((shadow, at) => shadow.querySelector<HTMLElement>(`[data-word="${at}"]`)!.click(), index);
     await click(1);
-    expect(await tooltip.until((shadow) => shadow.querySelectorAll('.candidate').length === 5 && shadow.querySelector('.original')?.textContent)).toContain('が');
+    expect(
+      await tooltip.until(
+        (shadow) =>
+          shadow.querySelectorAll('.candidate').length === 5 && shadow.querySelector('.original')?.textContent,
+      ),
+    ).toContain('が');
     expect((await tooltip.candidates())[0]).toContain('が');
     await click(1);
     await tooltip.until((shadow) => shadow.querySelectorAll('.candidate').length === 0);
@@ -122,7 +136,9 @@ describe('the tooltip', () => {
     expect(await tooltip.settled()).toEqual({ failure: null });
     expect((await tooltip.candidates())[0]).toHaveLength(5);
     // Styled: an unstyled tooltip would lie in the page's flow.
-    expect(await tooltip.evaluate((shadow) => getComputedStyle(shadow.querySelector('.tooltip')!).position)).toBe('fixed');
+    expect(await tooltip.evaluate((shadow) => getComputedStyle(shadow.querySelector('.tooltip')!).position)).toBe(
+      'fixed',
+    );
     expect(violations).toEqual([]);
     expect(bench.pages.requests.slice(asked)).toEqual([]);
   });
@@ -154,14 +170,22 @@ describe('the popup', () => {
     const popup = await bench.extension.openPopup(page);
     await popup.waitForSelector('.candidate');
     expect(await popup.$eval('body', shownWords)).toEqual(SEED);
-    expect([await popup.$$eval('.candidate .text', (texts) => texts.map((text) => text.textContent))]).toEqual(await tooltip.candidates());
+    expect([await popup.$$eval('.candidate .text', (texts) => texts.map((text) => text.textContent))]).toEqual(
+      await tooltip.candidates(),
+    );
 
     await popup.type('textarea', 'リンゴ＿＿食べる。');
     await popup.keyboard.down('Control');
     await popup.keyboard.press('Enter');
     await popup.keyboard.up('Control');
-    await popup.waitForFunction(() => document.querySelector('[data-word="0"] .own')?.textContent?.startsWith('リンゴ'));
-    await popup.waitForFunction(() => document.querySelectorAll('.candidate').length === 5 && document.querySelector('.sheet')?.getAttribute('aria-busy') === 'false');
+    await popup.waitForFunction(() =>
+      document.querySelector('[data-word="0"] .own')?.textContent?.startsWith('リンゴ'),
+    );
+    await popup.waitForFunction(
+      () =>
+        document.querySelectorAll('.candidate').length === 5 &&
+        document.querySelector('.sheet')?.getAttribute('aria-busy') === 'false',
+    );
     expect(await popup.$$eval('.candidate .text', (texts) => texts.map((text) => text.textContent))).toContain('を');
   });
 });

@@ -27,7 +27,12 @@ beforeAll(async () => {
 
 /** Runs an expression as a content script of ours would: the most a page can do that has taken over its own process. */
 async function asContentScript(expression: string): Promise<unknown> {
-  const { result, exceptionDetails } = await session.send('Runtime.evaluate', { contextId: world, expression, awaitPromise: true, returnByValue: true });
+  const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
+    contextId: world,
+    expression,
+    awaitPromise: true,
+    returnByValue: true,
+  });
   if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
   return result.value as unknown;
 }
@@ -62,7 +67,11 @@ describe('a web page', () => {
     const readable = await page.evaluate(
       async (id, paths) => {
         const loaded: string[] = [];
-        for (const path of paths) await fetch(`chrome-extension://${id}/${path}`).then(() => loaded.push(path), () => {});
+        for (const path of paths)
+          await fetch(`chrome-extension://${id}/${path}`).then(
+            () => loaded.push(path),
+            () => {},
+          );
         return loaded;
       },
       bench.extension.id,
@@ -81,19 +90,27 @@ describe('a content script', () => {
     ['an analysis of something that is not text', { method: 'analyze', params: { text: { length: 1 } } }],
     ['an analysis beyond the limit', { method: 'analyze', params: { text: 'あ'.repeat(200_001) } }],
     ['a prediction at no morpheme', { method: 'predict', params: { text: '猫', morphemes: [-1], candidates: 5 } }],
-    ['a prediction of a million candidates', { method: 'predict', params: { text: '猫', morphemes: [0], candidates: 1_000_000 } }],
+    [
+      'a prediction of a million candidates',
+      { method: 'predict', params: { text: '猫', morphemes: [0], candidates: 1_000_000 } },
+    ],
   ])('is refused %s', async (_, call) => {
-    expect(await exchange([{ kind: 'call', id: 1, ...call }])).toMatchObject({ kind: 'failure', failure: { code: 'refused' } });
+    expect(await exchange([{ kind: 'call', id: 1, ...call }])).toMatchObject({
+      kind: 'failure',
+      failure: { code: 'refused' },
+    });
   });
 
-  it('cannot read the session\'s storage', async () => {
+  it("cannot read the session's storage", async () => {
     await expect(asContentScript('chrome.storage.session.get(null)')).rejects.toThrow();
   });
 
   it('finds no text in the storage that is open to it', async () => {
     // The sample sentence was analysed, and is in the history.
     const worker = await bench.extension.worker();
-    expect(await worker.evaluate('indexedDB.databases().then((all) => all.map(({ name }) => name))')).toContain('history');
+    expect(await worker.evaluate('indexedDB.databases().then((all) => all.map(({ name }) => name))')).toContain(
+      'history',
+    );
     expect(JSON.stringify(await asContentScript('chrome.storage.local.get(null)'))).not.toContain('友達');
   });
 
@@ -101,11 +118,24 @@ describe('a content script', () => {
     const messages = fc.sample(
       fc.oneof(
         fc.jsonValue(),
-        fc.record({ kind: fc.constantFrom('call', 'abort', 'result', 'status', 'x'), id: fc.oneof(fc.nat(), fc.jsonValue()), method: fc.constantFrom('analyze', 'predict', 'latest', 'status', 'constructor'), params: fc.jsonValue() }, { requiredKeys: [] }),
+        fc.record(
+          {
+            kind: fc.constantFrom('call', 'abort', 'result', 'status', 'x'),
+            id: fc.oneof(fc.nat(), fc.jsonValue()),
+            method: fc.constantFrom('analyze', 'predict', 'latest', 'status', 'constructor'),
+            params: fc.jsonValue(),
+          },
+          { requiredKeys: [] },
+        ),
       ),
       { seed: SEED, numRuns: 300 },
     );
-    expect(await exchange([...messages, { kind: 'call', id: 123_456_789, method: 'analyze', params: { text: '猫が好きだ' } }])).toMatchObject({
+    expect(
+      await exchange([
+        ...messages,
+        { kind: 'call', id: 123_456_789, method: 'analyze', params: { text: '猫が好きだ' } },
+      ]),
+    ).toMatchObject({
       kind: 'result',
       value: { morphemes: [{ surface: '猫' }, { surface: 'が' }, { surface: '好き' }, { surface: 'だ' }] },
     });

@@ -72,7 +72,10 @@ async function openOptions(): Promise<Page> {
 const WAIT = { timeout: 30_000 };
 const text = (selector: string) => options.$eval(selector, (element) => element.textContent ?? '');
 const press = (selector: string) => options.$eval(selector, (element) => (element as HTMLElement).click());
-const rows = () => options.$$eval('.model-row input', (inputs) => inputs.map((input) => [(input as HTMLInputElement).value, (input as HTMLInputElement).checked]));
+const rows = () =>
+  options.$$eval('.model-row input', (inputs) =>
+    inputs.map((input) => [(input as HTMLInputElement).value, (input as HTMLInputElement).checked]),
+  );
 const checkpointRequests = () => hub.requests.filter((request) => request.includes('pytorch_model.bin'));
 
 /** Types the name and asks the hub, with the keyboard alone. */
@@ -113,7 +116,9 @@ async function answer(selector = '#sample'): Promise<{ model: string; candidates
         if (failure) throw new Error(failure.textContent ?? '');
         const candidates = [...root.querySelectorAll('.candidate .text')].map((candidate) => candidate.textContent);
         const notices = [...root.querySelectorAll('.notice')].map((notice) => notice.textContent).join('\n');
-        return candidates.length > 0 && root.querySelector('.sheet')?.getAttribute('aria-busy') === 'false' ? { candidates, notices } : null;
+        return candidates.length > 0 && root.querySelector('.sheet')?.getAttribute('aria-busy') === 'false'
+          ? { candidates, notices }
+          : null;
       }),
     'candidates',
     90_000,
@@ -124,7 +129,9 @@ async function answer(selector = '#sample'): Promise<{ model: string; candidates
 
 /** The newest analysis, as the popup would show it. */
 async function latest(): Promise<Latest> {
-  return (await options.evaluate('chrome.storage.session.get("latest").then(({ latest }) => JSON.parse(latest))')) as Latest;
+  return (await options.evaluate(
+    'chrome.storage.session.get("latest").then(({ latest }) => JSON.parse(latest))',
+  )) as Latest;
 }
 
 /** A call to the background, to be run in a page of the extension's own. */
@@ -163,7 +170,9 @@ const stored = () =>
   options.evaluate(async () => {
     const names: string[] = [];
     const models = await (await navigator.storage.getDirectory()).getDirectoryHandle('models', { create: true });
-    for await (const entry of models.values()) if (entry.kind === 'directory') for await (const name of (entry as FileSystemDirectoryHandle).keys()) names.push(name);
+    for await (const entry of models.values())
+      if (entry.kind === 'directory')
+        for await (const name of (entry as FileSystemDirectoryHandle).keys()) names.push(name);
     return names;
   });
 /** How many folders the store has. */
@@ -181,7 +190,10 @@ describe('a model by its hub name', () => {
     expect(hub.requests).toEqual([]);
 
     await lookUp();
-    expect(hub.requests).toEqual([`/api/models/${MODEL}`, ...['config.json', 'tokenizer_config.json'].map((file) => `/${MODEL}/resolve/abc123/${file}`)]);
+    expect(hub.requests).toEqual([
+      `/api/models/${MODEL}`,
+      ...['config.json', 'tokenizer_config.json'].map((file) => `/${MODEL}/resolve/abc123/${file}`),
+    ]);
     expect(await text('.offer')).toMatch(/10\d kB/);
     // Enter agrees to nothing: the focus is on the offer, not on its button.
     await options.keyboard.press('Enter');
@@ -189,16 +201,29 @@ describe('a model by its hub name', () => {
 
     hub.slowness = 100;
     await agree();
-    await options.waitForFunction(() => /\d+ (?:kB|byte)/.test(document.querySelector('.task label')?.textContent ?? ''), WAIT);
+    await options.waitForFunction(
+      () => /\d+ (?:kB|byte)/.test(document.querySelector('.task label')?.textContent ?? ''),
+      WAIT,
+    );
     await installed();
     expect(checkpointRequests()).toHaveLength(1);
-    expect(await rows()).toEqual([['default', true], [MODEL, false]]);
+    expect(await rows()).toEqual([
+      ['default', true],
+      [MODEL, false],
+    ]);
     expect(await text('.model-row:last-of-type')).toMatch(/sha256 [0-9a-f]{12}/);
     // Three to look up, four files: all counted where the policy is shown.
-    await until(async () => / 7\.$/.test(await options.$eval('.policy', (policy) => policy.previousElementSibling!.textContent!)), 'the requests counted');
+    await until(
+      async () => / 7\.$/.test(await options.$eval('.policy', (policy) => policy.previousElementSibling!.textContent!)),
+      'the requests counted',
+    );
 
     await press('.added button');
-    await options.waitForFunction((name) => document.querySelector<HTMLInputElement>('.model-row input:checked')?.value === name, WAIT, MODEL);
+    await options.waitForFunction(
+      (name) => document.querySelector<HTMLInputElement>('.model-row input:checked')?.value === name,
+      WAIT,
+      MODEL,
+    );
     const other = await answer();
     expect(other).toMatchObject({ model: MODEL, notices: '' });
     const popup = await extension.openPopup(page);
@@ -212,10 +237,15 @@ describe('a model by its hub name', () => {
     await options.bringToFront();
     await press('.model-row:last-of-type .actions button');
     // The safe answer has the focus.
-    await options.waitForFunction(() => document.activeElement === document.querySelector('.model-row:last-of-type .actions span ~ button:last-child'));
+    await options.waitForFunction(
+      () =>
+        document.activeElement === document.querySelector('.model-row:last-of-type .actions span ~ button:last-child'),
+    );
     await options.keyboard.press('Enter');
     expect(await rows()).toHaveLength(2);
-    await options.waitForFunction(() => document.activeElement === document.querySelector('.model-row:last-of-type .actions button:only-child'));
+    await options.waitForFunction(
+      () => document.activeElement === document.querySelector('.model-row:last-of-type .actions button:only-child'),
+    );
     await options.keyboard.press('Enter');
     await options.waitForSelector('.model-row:last-of-type .actions span');
     await press('.model-row:last-of-type .actions button');
@@ -289,7 +319,7 @@ describe('a model by its hub name', () => {
     expect(await stored()).toEqual([]);
   });
 
-  it('may come from another host of the hub\'s, if the policy names that', async () => {
+  it("may come from another host of the hub's, if the policy names that", async () => {
     await lookUp();
     hub.redirect = hub.fileOrigin;
     await agree();
@@ -309,12 +339,30 @@ describe('a model by its hub name', () => {
   it.each<[string, string, (changed: FakeHub) => void, RegExp, boolean]>([
     ['that is not public', 'nobody/nothing', () => {}, /no public model/, false],
     ['whose name cannot be one', 'https://example.com/x', () => {}, /cannot be the name/, false],
-    ['that has the built-in one\'s name', 'default', () => {}, /cannot be the name/, false],
+    ["that has the built-in one's name", 'default', () => {}, /cannot be the name/, false],
     ['of a hub that is out of order', MODEL, (changed) => (changed.status = 503), /could not be reached.*503/s, false],
-    ['that wants another dictionary', MODEL, (changed) => (changed.tokenizer = { word_tokenizer_type: 'mecab', mecab_kwargs: { mecab_dic: 'unidic_lite' } }), /unidic_lite.*ipadic/, false],
-    ['that wants other pieces', MODEL, (changed) => (changed.tokenizer = { word_tokenizer_type: 'mecab', subword_tokenizer_type: 'sentencepiece' }), /sentencepiece/, false],
+    [
+      'that wants another dictionary',
+      MODEL,
+      (changed) => (changed.tokenizer = { word_tokenizer_type: 'mecab', mecab_kwargs: { mecab_dic: 'unidic_lite' } }),
+      /unidic_lite.*ipadic/,
+      false,
+    ],
+    [
+      'that wants other pieces',
+      MODEL,
+      (changed) => (changed.tokenizer = { word_tokenizer_type: 'mecab', subword_tokenizer_type: 'sentencepiece' }),
+      /sentencepiece/,
+      false,
+    ],
     ['that is altered on its way', MODEL, (changed) => (changed.corrupt = true), /damaged.*pytorch_model\.bin/s, true],
-    ['that is shorter than announced', MODEL, (changed) => (changed.exaggerate = 1000), /damaged.*pytorch_model\.bin/s, true],
+    [
+      'that is shorter than announced',
+      MODEL,
+      (changed) => (changed.exaggerate = 1000),
+      /damaged.*pytorch_model\.bin/s,
+      true,
+    ],
   ])('%s: one message that says what to do, and nothing is kept', async (_, name, spoil, message, agreed) => {
     spoil(hub);
     await lookUp(name);
@@ -398,10 +446,14 @@ describe('an installed model', () => {
   it('can be looked into, as the built-in one', async () => {
     await install();
     await answer();
-    const outcome = await options.evaluate(calling('attention', { text: '日本の大学', start: 0, end: 2, layer: null, head: null }));
+    const outcome = await options.evaluate(
+      calling('attention', { text: '日本の大学', start: 0, end: 2, layer: null, head: null }),
+    );
     expect(outcome).toMatchObject({ kind: 'result', value: { layers: 2, heads: 4 } });
     // This checkpoint has a next-sentence head.
-    expect(await options.evaluate(calling('nextSentence', { first: '日本の大学', second: '日本の大学' }))).toMatchObject({ kind: 'result', value: { by: 'head', probability: expect.any(Number) } });
+    expect(
+      await options.evaluate(calling('nextSentence', { first: '日本の大学', second: '日本の大学' })),
+    ).toMatchObject({ kind: 'result', value: { by: 'head', probability: expect.any(Number) } });
   });
 
   it('is erased with everything else', async () => {
@@ -414,38 +466,59 @@ describe('an installed model', () => {
 });
 
 describe('a model from files', () => {
-  const files = (name: 'safetensors' | 'torch-zip', wanted = ['config.json', 'vocab.txt', 'tokenizer_config.json', 'model.safetensors']) => wanted.map((file) => join(checkpointFolder(name), file));
-  const pick = async (paths: string[]) => (await options.$('input[name="model-files"]') as unknown as { uploadFile(...paths: string[]): Promise<void> }).uploadFile(...paths);
+  const files = (
+    name: 'safetensors' | 'torch-zip',
+    wanted = ['config.json', 'vocab.txt', 'tokenizer_config.json', 'model.safetensors'],
+  ) => wanted.map((file) => join(checkpointFolder(name), file));
+  const pick = async (paths: string[]) =>
+    (
+      (await options.$('input[name="model-files"]')) as unknown as { uploadFile(...paths: string[]): Promise<void> }
+    ).uploadFile(...paths);
 
   it('is added and used without any request', async () => {
     await pick(files('safetensors'));
-    await options.waitForFunction(() => document.querySelector<HTMLInputElement>('input[name="own-name"]')!.value !== '');
+    await options.waitForFunction(
+      () => document.querySelector<HTMLInputElement>('input[name="own-name"]')!.value !== '',
+    );
     await options.$eval('input[name="own-name"]', (input) => ((input as HTMLInputElement).value = ''));
     await options.type('input[name="own-name"]', '自分の BERT');
     await options.keyboard.press('Enter');
     await installed();
-    expect(await rows()).toEqual([['default', true], ['自分の BERT', false]]);
+    expect(await rows()).toEqual([
+      ['default', true],
+      ['自分の BERT', false],
+    ]);
     await press('.added button');
     expect(await answer()).toMatchObject({ model: '自分の BERT', notices: '' });
     expect(hub.requests).toEqual([]);
   });
 
-  it.each(['config.json', 'vocab.txt', 'model.safetensors'])('is refused without %s, in one message that names it', async (missing) => {
-    await pick(files('safetensors').filter((path) => !path.endsWith(missing)));
-    await options.waitForSelector('.add-model button[type="submit"]:not(:disabled)');
-    await press('.add-model:last-of-type button[type="submit"]');
-    expect(await failed()).toContain(missing);
-    expect(await stored()).toEqual([]);
-  });
+  it.each(['config.json', 'vocab.txt', 'model.safetensors'])(
+    'is refused without %s, in one message that names it',
+    async (missing) => {
+      await pick(files('safetensors').filter((path) => !path.endsWith(missing)));
+      await options.waitForSelector('.add-model button[type="submit"]:not(:disabled)');
+      await press('.add-model:last-of-type button[type="submit"]');
+      expect(await failed()).toContain(missing);
+      expect(await stored()).toEqual([]);
+    },
+  );
 });
 
 describe('a model for @xenova/transformers', () => {
   const ask = (method: string, params: object) => options.evaluate(calling(method, params)) as Promise<unknown>;
-  const changed = (changes: Record<string, Uint8Array<ArrayBuffer>>): Files => new Map([...other, ...Object.entries(changes)]);
+  const changed = (changes: Record<string, Uint8Array<ArrayBuffer>>): Files =>
+    new Map([...other, ...Object.entries(changes)]);
   /** A graph of the same nodes whose one output has another name of the same length. */
-  const withoutLogits = () => Uint8Array.from(Buffer.from(Buffer.from(other.get('onnx/model_quantized.onnx')!).toString('latin1').replaceAll('logits', 'hidden'), 'latin1'));
+  const withoutLogits = () =>
+    Uint8Array.from(
+      Buffer.from(
+        Buffer.from(other.get('onnx/model_quantized.onnx')!).toString('latin1').replaceAll('logits', 'hidden'),
+        'latin1',
+      ),
+    );
 
-  it('is shown with its size, downloaded after consent, and fills the blanks between the dictionary\'s words', async () => {
+  it("is shown with its size, downloaded after consent, and fills the blanks between the dictionary's words", async () => {
     await lookUp(OTHER);
     expect(hub.requests).toEqual([`/api/models/${OTHER}`, `/${OTHER}/resolve/abc123/config.json`]);
     expect(await text('.offer')).toMatch(/onnx\/model_quantized\.onnx/);
@@ -453,7 +526,11 @@ describe('a model for @xenova/transformers', () => {
     await installed();
     expect(await text('.model-row:last-of-type')).toMatch(/sha256 [0-9a-f]{12}/);
     await press('.added button');
-    await options.waitForFunction((name) => document.querySelector<HTMLInputElement>('.model-row input:checked')?.value === name, WAIT, OTHER);
+    await options.waitForFunction(
+      (name) => document.querySelector<HTMLInputElement>('.model-row input:checked')?.value === name,
+      WAIT,
+      OTHER,
+    );
 
     const asked = hub.requests.length;
     const first = await answer();
@@ -465,10 +542,18 @@ describe('a model for @xenova/transformers', () => {
     const popup = await extension.openPopup(page);
     await popup.waitForFunction((name) => document.querySelector('.badge .model')?.textContent === name, WAIT, OTHER);
     await popup.close();
-    expect(await ask('score', { text: '私の猫は山を見る。' })).toMatchObject({ value: { model: OTHER, pieces: expect.arrayContaining([expect.objectContaining({ piece: '猫' })]) } });
+    expect(await ask('score', { text: '私の猫は山を見る。' })).toMatchObject({
+      value: { model: OTHER, pieces: expect.arrayContaining([expect.objectContaining({ piece: '猫' })]) },
+    });
     // What an ONNX file of this kind does not give.
-    expect(await ask('attention', { text: '日本の大学', start: 0, end: 2, layer: null, head: null })).toMatchObject({ kind: 'result', value: { layers: 0, words: [] } });
-    expect(await ask('nextSentence', { first: '猫がいる。', second: '山を見る。' })).toMatchObject({ kind: 'result', value: { by: 'words', bits: expect.any(Number) } });
+    expect(await ask('attention', { text: '日本の大学', start: 0, end: 2, layer: null, head: null })).toMatchObject({
+      kind: 'result',
+      value: { layers: 0, words: [] },
+    });
+    expect(await ask('nextSentence', { first: '猫がいる。', second: '山を見る。' })).toMatchObject({
+      kind: 'result',
+      value: { by: 'words', bits: expect.any(Number) },
+    });
 
     await endAll();
     expect(await answer('#apple')).toMatchObject({ model: OTHER, notices: '' });
@@ -477,13 +562,18 @@ describe('a model for @xenova/transformers', () => {
 
   it('is what a repository is used as whose checkpoint is of no use here', async () => {
     const both = 'someone/bert-with-onnx';
-    const checkpoint = ['vocab.txt', 'model.safetensors'].map((name) => [name, Uint8Array.from(readFileSync(join(checkpointFolder('safetensors'), name)))] as const);
+    const checkpoint = ['vocab.txt', 'model.safetensors'].map(
+      (name) => [name, Uint8Array.from(readFileSync(join(checkpointFolder('safetensors'), name)))] as const,
+    );
     others.set(both, new Map([...(await onnxModel()), ...checkpoint]));
     await lookUp(both);
     expect(await text('.offer')).toContain('model.safetensors');
     hub.tokenizer = { word_tokenizer_type: 'mecab', mecab_kwargs: { mecab_dic: 'unidic_lite' } };
     await lookUp(both);
-    await options.waitForFunction(() => document.querySelector('.offer')?.textContent?.includes('onnx/model.onnx_data'), WAIT);
+    await options.waitForFunction(
+      () => document.querySelector('.offer')?.textContent?.includes('onnx/model.onnx_data'),
+      WAIT,
+    );
     expect(await text('.offer')).not.toContain('model.safetensors');
   });
 
@@ -491,9 +581,13 @@ describe('a model for @xenova/transformers', () => {
     const picked = await mkdtemp(join(tmpdir(), 'anaume-onnx-'));
     try {
       for (const [name, bytes] of other) await writeFile(join(picked, basename(name)), bytes);
-      const input = (await options.$('input[name="model-files"]')) as unknown as { uploadFile(...paths: string[]): Promise<void> };
+      const input = (await options.$('input[name="model-files"]')) as unknown as {
+        uploadFile(...paths: string[]): Promise<void>;
+      };
       await input.uploadFile(...[...other.keys()].map((name) => join(picked, basename(name))));
-      await options.waitForFunction(() => document.querySelector<HTMLInputElement>('input[name="own-name"]')!.value !== '');
+      await options.waitForFunction(
+        () => document.querySelector<HTMLInputElement>('input[name="own-name"]')!.value !== '',
+      );
       await press('.add-model:last-of-type button[type="submit"]');
       await installed();
       await press('.added button');
@@ -502,7 +596,11 @@ describe('a model for @xenova/transformers', () => {
 
       // And without its tokenizer it is not.
       await options.bringToFront();
-      await input.uploadFile(...[...other.keys()].filter((name) => !name.startsWith('tokenizer')).map((name) => join(picked, basename(name))));
+      await input.uploadFile(
+        ...[...other.keys()]
+          .filter((name) => !name.startsWith('tokenizer'))
+          .map((name) => join(picked, basename(name))),
+      );
       await options.waitForSelector('.add-model button[type="submit"]:not(:disabled)');
       await press('.add-model:last-of-type button[type="submit"]');
       expect(await failed()).toContain('tokenizer.json is missing');
@@ -512,9 +610,21 @@ describe('a model for @xenova/transformers', () => {
   });
 
   it.each<[string, () => Files, RegExp]>([
-    ['whose ONNX file fills no masks', () => changed({ 'onnx/model_quantized.onnx': withoutLogits() }), /onnx\/model_quantized\.onnx has no output called logits, only hidden/],
-    ['whose ONNX file is cut off', () => changed({ 'onnx/model_quantized.onnx': other.get('onnx/model_quantized.onnx')!.slice(0, 5000) }), /onnx\/model_quantized\.onnx: cut short/],
-    ['whose tokenizer.json is cut off', () => changed({ 'tokenizer.json': other.get('tokenizer.json')!.slice(0, 500) }), /tokenizer\.json: not valid JSON/],
+    [
+      'whose ONNX file fills no masks',
+      () => changed({ 'onnx/model_quantized.onnx': withoutLogits() }),
+      /onnx\/model_quantized\.onnx has no output called logits, only hidden/,
+    ],
+    [
+      'whose ONNX file is cut off',
+      () => changed({ 'onnx/model_quantized.onnx': other.get('onnx/model_quantized.onnx')!.slice(0, 5000) }),
+      /onnx\/model_quantized\.onnx: cut short/,
+    ],
+    [
+      'whose tokenizer.json is cut off',
+      () => changed({ 'tokenizer.json': other.get('tokenizer.json')!.slice(0, 500) }),
+      /tokenizer\.json: not valid JSON/,
+    ],
   ])('%s: one message that says so, and nothing is kept', async (_, files, message) => {
     others.set(OTHER, files());
     await lookUp(OTHER);
@@ -549,7 +659,9 @@ describe('the model section as axe-core sees it', () => {
   it.each(['light', 'dark'])('has no violation, %s', async (scheme) => {
     const violations = async () => {
       await options.evaluate(axe);
-      return await options.evaluate('axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes[0].html]))');
+      return await options.evaluate(
+        'axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes[0].html]))',
+      );
     };
     await options.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
     await lookUp();

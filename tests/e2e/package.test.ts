@@ -25,7 +25,16 @@ describe.each(['chrome', 'firefox'] as const)('the package for %s', (target) => 
     files.delete('models/ipadic/LICENSE');
     files.set('THIRD-PARTY.txt', new Uint8Array());
     const problems = (await checkPackage(target, files, 50_000_000)).join('\n');
-    for (const sign of ['more than', 'popup.html names https://cdn.example', 'popup.html loads', 'content.js loads', 'permission tabs', 'lacks preact', 'IPADIC']) expect(problems).toContain(sign);
+    for (const sign of [
+      'more than',
+      'popup.html names https://cdn.example',
+      'popup.html loads',
+      'content.js loads',
+      'permission tabs',
+      'lacks preact',
+      'IPADIC',
+    ])
+      expect(problems).toContain(sign);
   });
 });
 

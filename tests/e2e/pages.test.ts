@@ -84,7 +84,10 @@ describe('the options page', () => {
     const tooltip = await Tooltip.wait(page);
     await tooltip.settled();
     expect((await tooltip.candidates())[0]).toHaveLength(8);
-    const look = await tooltip.evaluate((shadow) => [getComputedStyle(shadow.querySelector('.tooltip')!).backgroundColor, getComputedStyle(shadow.querySelector('.frame')!).zoom]);
+    const look = await tooltip.evaluate((shadow) => [
+      getComputedStyle(shadow.querySelector('.tooltip')!).backgroundColor,
+      getComputedStyle(shadow.querySelector('.frame')!).zoom,
+    ]);
     expect(look).toEqual(['rgb(31, 29, 26)', '1.5']);
     await page.keyboard.press('Escape');
 
@@ -93,7 +96,11 @@ describe('the options page', () => {
     await page.bringToFront();
     await selectByMouse(page, '#stomach');
     await page.waitForSelector('anaume-tooltip');
-    expect(await (await Tooltip.find(page))!.evaluate((shadow) => getComputedStyle(shadow.querySelector('.tooltip')!).backgroundColor)).toBe('rgb(31, 29, 26)');
+    expect(
+      await (await Tooltip.find(page))!.evaluate(
+        (shadow) => getComputedStyle(shadow.querySelector('.tooltip')!).backgroundColor,
+      ),
+    ).toBe('rgb(31, 29, 26)');
   });
 
   it('says what is stored, and erases it', async () => {
@@ -101,11 +108,17 @@ describe('the options page', () => {
     await selectByMouse(page, '#sample');
     await (await Tooltip.wait(page)).settled();
     const options = await ours('options.html');
-    await options.waitForFunction(() => /\b1\b/.test(document.querySelector('.erase')!.previousElementSibling!.textContent!));
+    await options.waitForFunction(() =>
+      /\b1\b/.test(document.querySelector('.erase')!.previousElementSibling!.textContent!),
+    );
     await options.click('.erase');
-    await options.waitForFunction(() => /\b0\b.*\b0\.0\b.*: 0 bytes?\.$/.test(document.querySelector('.erase')!.previousElementSibling!.textContent!));
+    await options.waitForFunction(() =>
+      /\b0\b.*\b0\.0\b.*: 0 bytes?\.$/.test(document.querySelector('.erase')!.previousElementSibling!.textContent!),
+    );
     const worker = await bench.extension.worker();
-    expect(await worker.evaluate('Promise.all([chrome.storage.local.get(null), chrome.storage.session.get(null)])')).toEqual([{}, {}]);
+    expect(
+      await worker.evaluate('Promise.all([chrome.storage.local.get(null), chrome.storage.session.get(null)])'),
+    ).toEqual([{}, {}]);
     expect(await worker.evaluate(REMEMBERED)).toBe(0);
   });
 
@@ -124,7 +137,9 @@ describe('the options page', () => {
     await options.waitForSelector('kbd');
     expect(await options.$$eval('kbd', (keys) => keys.map((key) => key.textContent))).toContain('Alt+Y');
     expect(await options.$eval('.policy', (policy) => policy.textContent)).toContain("connect-src 'self'");
-    await options.waitForFunction(() => /: 0\./.test(document.querySelector('.policy')!.previousElementSibling!.textContent!));
+    await options.waitForFunction(() =>
+      /: 0\./.test(document.querySelector('.policy')!.previousElementSibling!.textContent!),
+    );
   });
 });
 
@@ -132,7 +147,9 @@ describe('the policy', () => {
   it('stops the background from reaching any host, this machine included', async () => {
     const worker = await bench.extension.worker();
     const asked = bench.pages.requests.length;
-    expect(await worker.evaluate(`fetch('${bench.pages.origin}/sample.html').then(() => 'reached', (error) => error.name)`)).toBe('TypeError');
+    expect(
+      await worker.evaluate(`fetch('${bench.pages.origin}/sample.html').then(() => 'reached', (error) => error.name)`),
+    ).toBe('TypeError');
     expect(bench.pages.requests.slice(asked)).toEqual([]);
   });
 });
@@ -141,7 +158,11 @@ describe('the welcome page', () => {
   it('opened once after installing, and its sentence can be selected', async () => {
     const page = await ours('welcome.html');
     expect(await page.$eval('kbd', (keys) => keys.textContent)).toBe('Alt+Y');
-    expect(await page.$$eval('.gestures li strong', (names) => names.map((name) => name.textContent))).toEqual(['Select', 'Click', 'Type']);
+    expect(await page.$$eval('.gestures li strong', (names) => names.map((name) => name.textContent))).toEqual([
+      'Select',
+      'Click',
+      'Type',
+    ]);
     expect(await page.$eval('main', (main) => main.textContent)).toMatch(/No account, no tracking/);
     await selectByMouse(page, '#sample');
     const tooltip = await Tooltip.wait(page);

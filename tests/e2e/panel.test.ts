@@ -26,13 +26,17 @@ function readHeader(): string {
   return file.subarray(8, 8 + Number(file.readBigUInt64LE(0))).toString('utf8');
 }
 
-const scored = (page: Page) => page.waitForFunction(() => document.querySelector('.heat') && !document.querySelector('.heat [aria-busy="true"]'), { timeout: 40_000 });
+const scored = (page: Page) =>
+  page.waitForFunction(() => document.querySelector('.heat') && !document.querySelector('.heat [aria-busy="true"]'), {
+    timeout: 40_000,
+  });
 
 describe('the side panel', () => {
   it('opens beside the page from the tooltip and from the popup, and follows what is selected', async () => {
     const { browser, openPopup } = bench.extension;
     const page = await bench.open('sample.html');
-    const select = (query: string) => page.evaluate((selector) => getSelection()!.selectAllChildren(document.querySelector(selector)!), query);
+    const select = (query: string) =>
+      page.evaluate((selector) => getSelection()!.selectAllChildren(document.querySelector(selector)!), query);
     const opened = async (open: () => Promise<void>) => {
       const target = browser.waitForTarget((other) => other.url().endsWith('/panel.html'), { timeout: 20_000 });
       await open();
@@ -82,7 +86,14 @@ describe('the heat map', () => {
     const page = await openPanel('昨日は友達と映画を見ました。獰悪な書生を煮る。');
     await scored(page);
     await page.waitForFunction(() => document.querySelectorAll('[data-sentence="1"] .heat-word').length > 0);
-    const words = await page.$$eval('.heat-word', (elements) => elements.map((element) => ({ text: element.textContent, step: Number(/\bs(\d)/.exec(element.className)?.[1]), label: element.getAttribute('aria-label')!, title: element.getAttribute('title') })));
+    const words = await page.$$eval('.heat-word', (elements) =>
+      elements.map((element) => ({
+        text: element.textContent,
+        step: Number(/\bs(\d)/.exec(element.className)?.[1]),
+        label: element.getAttribute('aria-label')!,
+        title: element.getAttribute('title'),
+      })),
+    );
     expect(words.length).toBeGreaterThan(10);
     for (const { text, step, label, title } of words) {
       const bits = Number(/([\d.]+) ?(?:bits|ビット)/.exec(label)?.[1]);
@@ -99,9 +110,18 @@ describe('the heat map', () => {
     const page = await openPanel('猫が鳴く。犬も鳴く。');
     await scored(page);
     await page.focus('.heat-word');
-    for (const [key, text] of [['ArrowRight', 'が'], ['ArrowDown', '犬'], ['End', '。'], ['ArrowUp', '猫']] as const) {
+    for (const [key, text] of [
+      ['ArrowRight', 'が'],
+      ['ArrowDown', '犬'],
+      ['End', '。'],
+      ['ArrowUp', '猫'],
+    ] as const) {
       await page.keyboard.press(key);
-      await page.waitForFunction((expected) => document.activeElement!.textContent === expected, { timeout: 5000 }, text);
+      await page.waitForFunction(
+        (expected) => document.activeElement!.textContent === expected,
+        { timeout: 5000 },
+        text,
+      );
     }
     await page.keyboard.press('Enter');
     expect(await page.$eval('.dock b', (word) => word.textContent)).toBe('猫');
@@ -115,8 +135,12 @@ describe('the heat map', () => {
     expect(await page.$$eval('.heat-word', (words) => words.length)).toBeLessThan(900);
     await page.waitForSelector('.legend .progress progress');
     await page.$eval('.heat', (list) => (list.scrollTop = list.scrollHeight));
-    const isScored = (index: number) => page.$eval(`[data-sentence="${index}"]`, (item) => item.getAttribute('aria-busy') === 'false');
-    await page.waitForFunction(() => document.querySelector('[data-sentence="399"]')?.getAttribute('aria-busy') === 'false', { timeout: 40_000 });
+    const isScored = (index: number) =>
+      page.$eval(`[data-sentence="${index}"]`, (item) => item.getAttribute('aria-busy') === 'false');
+    await page.waitForFunction(
+      () => document.querySelector('[data-sentence="399"]')?.getAttribute('aria-busy') === 'false',
+      { timeout: 40_000 },
+    );
     expect(await isScored(200)).toBe(false);
     await page.click('.progress button');
     const done = () => page.$$eval('.heat li[aria-busy="false"]', (items) => items.length);
@@ -124,7 +148,11 @@ describe('the heat map', () => {
     await new Promise((resolve) => setTimeout(resolve, 1500));
     expect(await done()).toBe(stoppedAt);
     await page.click('.progress button');
-    await page.waitForFunction((before) => document.querySelectorAll('.heat li[aria-busy="false"]').length > before, { timeout: 20_000 }, stoppedAt);
+    await page.waitForFunction(
+      (before) => document.querySelectorAll('.heat li[aria-busy="false"]').length > before,
+      { timeout: 20_000 },
+      stoppedAt,
+    );
   });
 });
 
@@ -133,13 +161,21 @@ describe('a chosen word', () => {
     const page = await openPanel('毎朝パンを焼いて食べる。');
     await chooseInPanel(page, 'を');
     await page.waitForFunction(() => document.querySelectorAll('.dock .bars').length === 2);
-    const particles = await page.$$eval('.particles .candidate', (rows) => rows.map((row) => ({ text: row.querySelector('.text')!.textContent, width: parseFloat(row.querySelector<HTMLElement>('.bar')!.style.inlineSize), written: row.classList.contains('written-there') })));
+    const particles = await page.$$eval('.particles .candidate', (rows) =>
+      rows.map((row) => ({
+        text: row.querySelector('.text')!.textContent,
+        width: parseFloat(row.querySelector<HTMLElement>('.bar')!.style.inlineSize),
+        written: row.classList.contains('written-there'),
+      })),
+    );
     expect(particles.map(({ text }) => text)).toEqual(['は', 'が', 'を', 'に', 'で', 'へ', 'と', 'から', 'まで']);
     expect(particles.filter(({ written }) => written).map(({ text }) => text)).toEqual(['を']);
     expect(particles.reduce((sum, { width }) => sum + width, 0)).toBeCloseTo(100, 1);
     expect(particles.toSorted((a, b) => b.width - a.width)[0]!.text).toBe('を');
     await chooseInPanel(page, '食べる');
-    await page.waitForFunction(() => document.querySelectorAll('.dock .bars .candidate').length === 5 && !document.querySelector('.particles'));
+    await page.waitForFunction(
+      () => document.querySelectorAll('.dock .bars .candidate').length === 5 && !document.querySelector('.particles'),
+    );
   });
 });
 
@@ -147,13 +183,18 @@ describe('hints', () => {
   it('point at a homophone and at a particle, lead to the word, and leave correct text alone', async () => {
     const page = await openPanel('猫が好きです。私は東京に済んでいます。お茶へ飲みました。');
     await page.waitForFunction(() => document.querySelectorAll('.hint-list button').length === 2, { timeout: 40_000 });
-    expect(await page.$$eval('.hint-list button', (buttons) => buttons.map((button) => button.textContent))).toEqual(['済ん → 住ん?', 'へ → を?']);
+    expect(await page.$$eval('.hint-list button', (buttons) => buttons.map((button) => button.textContent))).toEqual([
+      '済ん → 住ん?',
+      'へ → を?',
+    ]);
     expect(await page.$$eval('.hinted', (words) => words.map((word) => word.textContent))).toEqual(['済ん', 'へ']);
     await page.click('.hint-list button:nth-of-type(2)');
     await page.waitForFunction(() => document.querySelector('.dock .hint-note b')?.textContent === 'を');
     expect(await page.$eval('.heat-word[aria-pressed="true"]', (word) => word.textContent)).toBe('へ');
     // Nothing was changed in the text.
-    expect(await page.$eval('.heat', (list) => list.textContent)).toBe('猫が好きです。私は東京に済んでいます。お茶へ飲みました。');
+    expect(await page.$eval('.heat', (list) => list.textContent)).toBe(
+      '猫が好きです。私は東京に済んでいます。お茶へ飲みました。',
+    );
   });
 });
 
@@ -166,7 +207,10 @@ describe('attention', () => {
     await page.$eval('.attention summary', (summary) => summary.scrollIntoView());
     await page.click('.attention summary');
     await page.waitForSelector('.looks', { timeout: 40_000 });
-    const shown = () => page.$$eval('.looks span', (words) => words.map((word) => [word.textContent, word.getAttribute('title')] as const));
+    const shown = () =>
+      page.$$eval('.looks span', (words) =>
+        words.map((word) => [word.textContent, word.getAttribute('title')] as const),
+      );
     const average = await shown();
     expect(average.map(([text]) => text)).toEqual(['リンゴ', 'を', '食べる', '。']);
     expect(await page.$eval('.looks .from', (word) => word.textContent)).toBe('食べる');
@@ -174,28 +218,40 @@ describe('attention', () => {
     expect(options.slice(0, 3)).toEqual(['', '0', '1']);
     await page.select('.choices label:nth-of-type(1) select', '0');
     await page.select('.choices label:nth-of-type(2) select', '1');
-    await page.waitForFunction((before) => JSON.stringify([...document.querySelectorAll('.looks span')].map((word) => [word.textContent, word.getAttribute('title')])) !== before && document.querySelector('.attention [aria-busy="false"]'), {}, JSON.stringify(average));
+    await page.waitForFunction(
+      (before) =>
+        JSON.stringify(
+          [...document.querySelectorAll('.looks span')].map((word) => [word.textContent, word.getAttribute('title')]),
+        ) !== before && document.querySelector('.attention [aria-busy="false"]'),
+      {},
+      JSON.stringify(average),
+    );
     expect((await shown()).map(([text]) => text)).toEqual(['リンゴ', 'を', '食べる', '。']);
   });
 });
 
 describe('two sentences', () => {
-  it('follow each other as far as the first helps to guess the second, or as the model\'s own head says', async () => {
+  it("follow each other as far as the first helps to guess the second, or as the model's own head says", async () => {
     const page = await openPanel();
     const hasHead = readHeader().includes('cls.seq_relationship.weight');
     const ask = async (first: string, second: string) => {
-      const shown = () => page.$$eval('.follows .verdict, .follows .hint', (lines) => lines.map((line) => line.textContent!));
+      const shown = () =>
+        page.$$eval('.follows .verdict, .follows .hint', (lines) => lines.map((line) => line.textContent!));
       const before = (await shown()).join();
       await fillPair(page, first, second);
       await page.click('.compare .actions button:nth-of-type(2)');
-      await expect.poll(async () => (await shown()).join(), { timeout: 40_000 }).toSatisfy((text: string) => text !== '' && text !== before);
+      await expect
+        .poll(async () => (await shown()).join(), { timeout: 40_000 })
+        .toSatisfy((text: string) => text !== '' && text !== before);
       const [verdict, hint = ''] = await shown();
       return { verdict: verdict!, bits: Number(/^[+-]?\d+\.\d\d(?= bits a word)/.exec(hint)?.[0]) };
     };
     const same = await ask('駅前の本屋で本を買った。', '本屋で買った本を読んだ。');
     const other = await ask('駅前の本屋で本を買った。', '明日の天気は雨でしょう。');
     if (hasHead) {
-      const percents = [same, other].map(({ verdict }) => Number(/^The second follows the first: <? ?([\d.]+)%\.$/.exec(verdict)?.[1]));
+      const percents = [same, other].map(({ verdict }) =>
+        Number(/^The second follows the first: <? ?([\d.]+)%\.$/.exec(verdict)?.[1]),
+      );
       expect(percents[0]).toBeGreaterThan(percents[1]!);
       return;
     }
@@ -212,8 +268,14 @@ describe('two sentences', () => {
     await fillPair(page, 'リンゴを食べる。', 'リンゴへ食べる。');
     await page.click('.compare [type="submit"]');
     await page.waitForSelector('.pair', { timeout: 30_000 });
-    expect(await page.$$eval('.pair mark', (marks) => marks.map((mark) => mark.firstChild!.textContent))).toEqual(['を', 'へ']);
-    expect(await page.$$eval('.pair li', (items) => items.map((item) => item.classList.contains('best')))).toEqual([true, false]);
+    expect(await page.$$eval('.pair mark', (marks) => marks.map((mark) => mark.firstChild!.textContent))).toEqual([
+      'を',
+      'へ',
+    ]);
+    expect(await page.$$eval('.pair li', (items) => items.map((item) => item.classList.contains('best')))).toEqual([
+      true,
+      false,
+    ]);
     expect(await page.$eval('.verdict', (text) => text.textContent)).toMatch(/\d+\.\d/);
   });
 });
@@ -222,7 +284,9 @@ describe('the panel as axe-core sees it', () => {
   const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   const violations = async (page: Page) => {
     await page.evaluate(axe);
-    return await page.evaluate('axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes[0].html]))');
+    return await page.evaluate(
+      'axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes[0].html]))',
+    );
   };
 
   it.each(['light', 'dark'])('has no violation, %s', async (scheme) => {

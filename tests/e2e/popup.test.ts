@@ -10,7 +10,9 @@ const WAIT = { timeout: 40_000 };
 
 afterEach(async () => {
   const worker = await bench.extension.worker();
-  await worker.evaluate(`Promise.all([chrome.storage.local.clear(), chrome.storage.session.clear(), new Promise((resolve) => (indexedDB.deleteDatabase('history').onsuccess = resolve))])`);
+  await worker.evaluate(
+    `Promise.all([chrome.storage.local.clear(), chrome.storage.session.clear(), new Promise((resolve) => (indexedDB.deleteDatabase('history').onsuccess = resolve))])`,
+  );
 });
 
 async function openPopup(): Promise<Page> {
@@ -25,13 +27,16 @@ async function trySentence(popup: Page, text: string): Promise<void> {
   await popup.type('textarea', text);
   await popup.keyboard.press('Enter');
   await popup.waitForFunction(
-    (start) => document.querySelector('[data-word="0"] .own')?.textContent?.startsWith(start) && document.querySelector('.sheet')?.getAttribute('aria-busy') === 'false',
+    (start) =>
+      document.querySelector('[data-word="0"] .own')?.textContent?.startsWith(start) &&
+      document.querySelector('.sheet')?.getAttribute('aria-busy') === 'false',
     WAIT,
     text.slice(0, 1),
   );
 }
 
-const texts = (popup: Page, selector: string) => popup.$$eval(selector, (elements) => elements.map((element) => element.textContent));
+const texts = (popup: Page, selector: string) =>
+  popup.$$eval(selector, (elements) => elements.map((element) => element.textContent));
 
 describe('a sentence to try', () => {
   it.each(['[MASK]', 'XXXX', '＿＿', '〇〇', '（　）'])('has its blank written as %s filled', async (blank) => {
@@ -59,8 +64,12 @@ describe('a sentence to try', () => {
     expect(seen.length).toBeGreaterThan(0);
     expect(seen).toEqual(seen.toSorted((a, b) => a - b));
     expect(await texts(popup, '.badge .model')).toEqual(['built-in model']);
-    expect(await popup.$eval('.badge .device', (device) => device.firstChild!.textContent)).toMatch(/^(?:WebGPU|Wasm) · (?:fp32|fp16|int8|q4)$/);
-    expect(await popup.$eval('.badge .device', (device) => device.getAttribute('title'))).toMatch(/^Passed the self-test\./);
+    expect(await popup.$eval('.badge .device', (device) => device.firstChild!.textContent)).toMatch(
+      /^(?:WebGPU|Wasm) · (?:fp32|fp16|int8|q4)$/,
+    );
+    expect(await popup.$eval('.badge .device', (device) => device.getAttribute('title'))).toMatch(
+      /^Passed the self-test\./,
+    );
     expect(await texts(popup, '.badge .milliseconds')).toEqual([expect.stringMatching(/^[\d,]+ ms$/)]);
   });
 });
@@ -68,19 +77,32 @@ describe('a sentence to try', () => {
 describe('a reading', () => {
   it('is copied as text, as rows for Anki, as JSON with ids, and as the Python lines that reproduce it', async () => {
     const popup = await openPopup();
-    await bench.extension.browser.defaultBrowserContext().overridePermissions(`chrome-extension://${bench.extension.id}`, ['clipboard-read', 'clipboard-sanitized-write']);
+    await bench.extension.browser
+      .defaultBrowserContext()
+      .overridePermissions(`chrome-extension://${bench.extension.id}`, ['clipboard-read', 'clipboard-sanitized-write']);
     await trySentence(popup, 'お腹がXXXX。');
     await popup.click('footer [aria-expanded]');
     const copied: string[] = [];
     for (const nth of [1, 2, 3, 4]) {
       await popup.evaluate(() => navigator.clipboard.writeText(''));
       await popup.click(`.formats button:nth-of-type(${nth})`);
-      copied.push(await until(() => popup.evaluate(() => navigator.clipboard.readText()), 'something on the clipboard'));
+      copied.push(
+        await until(() => popup.evaluate(() => navigator.clipboard.readText()), 'something on the clipboard'),
+      );
     }
     const [text, tsv, json, python] = copied as [string, string, string, string];
     expect(text).toMatch(/^お腹 が XXXX 。\nXXXX: .+%/);
     expect(tsv.split('\n')[0]).toBe('お腹\tおなか\tお腹\t名詞-一般\tお腹がXXXX。');
-    expect(JSON.parse(json)).toMatchObject({ text: 'お腹がXXXX。', pieces: [{ piece: 'お', id: 73 }, { piece: '##腹' }, { piece: 'が', id: 14 }, { piece: '[MASK]', id: 4 }, { piece: '。' }] });
+    expect(JSON.parse(json)).toMatchObject({
+      text: 'お腹がXXXX。',
+      pieces: [
+        { piece: 'お', id: 73 },
+        { piece: '##腹' },
+        { piece: 'が', id: 14 },
+        { piece: '[MASK]', id: 4 },
+        { piece: '。' },
+      ],
+    });
     expect(python).toContain('import');
     expect(python).toContain('text = "お腹が[MASK]。"');
   });
@@ -97,7 +119,10 @@ describe('recent texts', () => {
     await until(async () => (await recent(popup)).length === 3, 'three texts');
     expect(await recent(popup)).toEqual(['鳥が飛ぶ。', '犬が走る。', '猫が鳴く。']);
     await popup.click('.recent li:last-child .text');
-    await popup.waitForFunction(() => document.querySelector('[data-word="0"] .own')?.textContent?.startsWith('猫'), WAIT);
+    await popup.waitForFunction(
+      () => document.querySelector('[data-word="0"] .own')?.textContent?.startsWith('猫'),
+      WAIT,
+    );
     await until(async () => (await recent(popup))[0] === '猫が鳴く。', 'the text at the top');
     await popup.click('.recent li:first-child button:last-child');
     await until(async () => (await recent(popup)).join() === '鳥が飛ぶ。,犬が走る。', 'one text less');

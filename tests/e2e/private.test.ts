@@ -13,7 +13,9 @@ it('a private window is read as any other, and nothing of it is kept', async () 
   await allowReloading(browser);
   const settings = await browser.newPage();
   await settings.goto('chrome://extensions');
-  await settings.evaluate(`chrome.developerPrivate.updateExtensionConfiguration({ extensionId: '${id}', incognitoAccess: true })`);
+  await settings.evaluate(
+    `chrome.developerPrivate.updateExtensionConfiguration({ extensionId: '${id}', incognitoAccess: true })`,
+  );
   const own = await browser.newPage();
   const allowed = async () => {
     await own.goto(`chrome-extension://${id}/popup.html`).catch(() => {});
@@ -29,7 +31,11 @@ it('a private window is read as any other, and nothing of it is kept', async () 
     return (await tooltip.candidates())[0]!;
   };
   const opened = browser.waitForTarget((target) => target.url().endsWith('/sample.html'), { timeout: 20_000 });
-  expect(await own.evaluate(`chrome.windows.create({ incognito: true, url: '${bench.pages.origin}/sample.html' }).then(({ incognito }) => incognito)`)).toBe(true);
+  expect(
+    await own.evaluate(
+      `chrome.windows.create({ incognito: true, url: '${bench.pages.origin}/sample.html' }).then(({ incognito }) => incognito)`,
+    ),
+  ).toBe(true);
   expect(await read(await (await opened).asPage(), '#sample')).toHaveLength(5);
 
   // An ordinary text that has been kept afterwards shows that the time for keeping the private one has passed.

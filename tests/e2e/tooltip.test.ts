@@ -14,7 +14,9 @@ afterEach(async () => {
   const worker = await bench.extension.worker();
   await worker.evaluate('chrome.storage.local.clear()');
   // Chromium keeps a zoom for all pages of a host.
-  await worker.evaluate('chrome.tabs.query({}).then((tabs) => Promise.all(tabs.map(({ id }) => chrome.tabs.setZoom(id, 1))))');
+  await worker.evaluate(
+    'chrome.tabs.query({}).then((tabs) => Promise.all(tabs.map(({ id }) => chrome.tabs.setZoom(id, 1))))',
+  );
 });
 
 async function read(selector: string, file = 'sample.html'): Promise<readonly [Page, Tooltip]> {
@@ -25,9 +27,19 @@ async function read(selector: string, file = 'sample.html'): Promise<readonly [P
   return [page, tooltip];
 }
 
-const texts = (tooltip: Tooltip, selector: string) => tooltip.evaluate((shadow, query) => [...shadow.querySelectorAll(query)].map((element) => element.textContent), selector);
+const texts = (tooltip: Tooltip, selector: string) =>
+  tooltip.evaluate(
+    (shadow, query) => [...shadow.querySelectorAll(query)].map((element) => element.textContent),
+    selector,
+  );
 const masks = (tooltip: Tooltip, count: number) =>
-  tooltip.until((shadow, wanted) => shadow.querySelectorAll('.mask').length === wanted && shadow.querySelector('.sheet')!.getAttribute('aria-busy') === 'false' && [...shadow.querySelectorAll('.mask h2')].map((heading) => heading.textContent), count);
+  tooltip.until(
+    (shadow, wanted) =>
+      shadow.querySelectorAll('.mask').length === wanted &&
+      shadow.querySelector('.sheet')!.getAttribute('aria-busy') === 'false' &&
+      [...shadow.querySelectorAll('.mask h2')].map((heading) => heading.textContent),
+    count,
+  );
 
 describe('a word', () => {
   it('has its reading where that adds something, and its class as a colour and as a text', async () => {
@@ -36,7 +48,12 @@ describe('a word', () => {
       [...shadow.querySelectorAll('.word')].map((word) => {
         const tag = word.querySelector('.tag')!;
         const line = getComputedStyle(word.querySelector('.written')!);
-        return { reading: word.querySelector('rt')?.textContent ?? null, tag: tag.textContent, colour: getComputedStyle(tag).color, line: line.borderBlockEndColor };
+        return {
+          reading: word.querySelector('rt')?.textContent ?? null,
+          tag: tag.textContent,
+          colour: getComputedStyle(tag).color,
+          line: line.borderBlockEndColor,
+        };
       }),
     );
     expect(words.map(({ reading }) => reading)).toEqual(['なか', null, 'いた', null, 'おく', null, null]);
@@ -49,7 +66,13 @@ describe('a word', () => {
   it('has its entry under the pointer: reading, part of speech, base form', async () => {
     const [, tooltip] = await read('#stomach');
     await tooltip.hover('[data-word="4"]');
-    expect(await tooltip.until((shadow) => shadow.querySelector('.detail b') && [...shadow.querySelector('.detail')!.children].map((part) => part.textContent))).toEqual(['遅れ', 'おくれ', 'verb', '動詞-自立', 'base form 遅れる']);
+    expect(
+      await tooltip.until(
+        (shadow) =>
+          shadow.querySelector('.detail b') &&
+          [...shadow.querySelector('.detail')!.children].map((part) => part.textContent),
+      ),
+    ).toEqual(['遅れ', 'おくれ', 'verb', '動詞-自立', 'base form 遅れる']);
   });
 
   it('that the model cannot read shows [UNK], and says why', async () => {
@@ -57,15 +80,26 @@ describe('a word', () => {
     await selectText(page, '龘龗を見た。');
     const tooltip = await Tooltip.wait(page);
     expect(await tooltip.until((shadow) => shadow.querySelector('.unreadable .unk')?.textContent)).toBe('[UNK]');
-    expect((await texts(tooltip, '.word:not(.unreadable) .unk'))).toEqual([]);
+    expect(await texts(tooltip, '.word:not(.unreadable) .unk')).toEqual([]);
     await tooltip.hover('.unreadable');
-    expect(await tooltip.until((shadow) => shadow.querySelector('.detail b') && shadow.querySelector('.detail')!.textContent)).toMatch(/龘.*not in the dictionary.*\[UNK\]/);
+    expect(
+      await tooltip.until(
+        (shadow) => shadow.querySelector('.detail b') && shadow.querySelector('.detail')!.textContent,
+      ),
+    ).toMatch(/龘.*not in the dictionary.*\[UNK\]/);
   });
 
   it('has its pieces with their ids once that is switched on, and keeps them for the next page', async () => {
     const [page, tooltip] = await read('#stomach');
     await tooltip.click('button.toggle[aria-pressed]');
-    const pieces = () => tooltip.until((shadow) => shadow.querySelector('.word .piece') && [...shadow.querySelectorAll('.word .piece')].map((piece) => [piece.firstChild!.textContent!, piece.querySelector('.id')!.textContent!] as const));
+    const pieces = () =>
+      tooltip.until(
+        (shadow) =>
+          shadow.querySelector('.word .piece') &&
+          [...shadow.querySelectorAll('.word .piece')].map(
+            (piece) => [piece.firstChild!.textContent!, piece.querySelector('.id')!.textContent!] as const,
+          ),
+      );
     const shown = await pieces();
     const vocabulary = readFileSync(join(root, 'models/default/vocab.txt'), 'utf8').split('\n');
     expect(shown.map(([piece]) => piece)).toEqual(['お', '##腹', 'が', '痛', '##い', 'ので', '遅れ', 'ます', '。']);
@@ -74,7 +108,11 @@ describe('a word', () => {
 
     const [, next] = await read('#apple');
     expect(await next.until((shadow) => shadow.querySelector('.word .piece .id')?.textContent)).toMatch(/^\d+$/);
-    expect(await next.evaluate((shadow) => shadow.querySelector('button.toggle[aria-pressed]')!.getAttribute('aria-pressed'))).toBe('true');
+    expect(
+      await next.evaluate((shadow) =>
+        shadow.querySelector('button.toggle[aria-pressed]')!.getAttribute('aria-pressed'),
+      ),
+    ).toBe('true');
   });
 });
 
@@ -87,26 +125,38 @@ describe('a blanked word', () => {
       const measured = [...shadow.querySelectorAll('.candidate')].map((row) => ({
         text: row.querySelector('.text')!.textContent,
         percent: parseFloat(row.querySelector('.percent')!.textContent!),
-        bar: (100 * row.querySelector('.bar')!.getBoundingClientRect().width) / row.querySelector('.track')!.getBoundingClientRect().width,
+        bar:
+          (100 * row.querySelector('.bar')!.getBoundingClientRect().width) /
+          row.querySelector('.track')!.getBoundingClientRect().width,
       }));
       // The bars grow into place.
-      return measured.length === 5 && measured.every(({ percent, bar }) => Math.abs(bar - Math.max(percent, 1)) < 1.5) ? measured : null;
+      return measured.length === 5 && measured.every(({ percent, bar }) => Math.abs(bar - Math.max(percent, 1)) < 1.5)
+        ? measured
+        : null;
     });
     expect(rows.map(({ percent }) => percent)).toEqual(rows.map(({ percent }) => percent).sort((a, b) => b - a));
     const written = rows.findIndex(({ text }) => text === 'が');
     expect(written).toBeGreaterThanOrEqual(0);
-    expect(await texts(tooltip, '.original')).toEqual([expect.stringMatching(new RegExp(`^written: が, no\\. ${written + 1}${rows[written]!.percent.toString().replace('.', '\\.')}`))]);
+    expect(await texts(tooltip, '.original')).toEqual([
+      expect.stringMatching(
+        new RegExp(`^written: が, no\\. ${written + 1}${rows[written]!.percent.toString().replace('.', '\\.')}`),
+      ),
+    ]);
   });
 
   it('is filled in a preview with the candidate that is chosen, which can be copied', async () => {
     const [page, tooltip] = await read('#sample');
-    await bench.extension.browser.defaultBrowserContext().overridePermissions(bench.pages.origin, ['clipboard-read', 'clipboard-sanitized-write']);
+    await bench.extension.browser
+      .defaultBrowserContext()
+      .overridePermissions(bench.pages.origin, ['clipboard-read', 'clipboard-sanitized-write']);
     await tooltip.click('.candidate:nth-child(3)');
     const [candidate] = await texts(tooltip, '.candidate:nth-child(3) .text');
     const sentence = `僕は友達と${candidate}をすることが好きだ`;
     expect(await tooltip.until((shadow) => shadow.querySelector('.preview p')?.textContent)).toBe(sentence);
     await tooltip.click('.preview button');
-    expect(await tooltip.until((shadow) => shadow.querySelector('.preview [role="status"]')!.textContent)).toBe('Copied');
+    expect(await tooltip.until((shadow) => shadow.querySelector('.preview [role="status"]')!.textContent)).toBe(
+      'Copied',
+    );
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(sentence);
   });
 
@@ -119,18 +169,32 @@ describe('a blanked word', () => {
     expect(await masks(tooltip, 1)).toEqual(['Candidates for “お腹が痛い”']);
     const [candidate] = (await tooltip.candidates())[0]!;
     await tooltip.click('.candidate');
-    expect(await tooltip.until((shadow) => shadow.querySelector('.preview p')?.textContent)).toBe(`${candidate}ので遅れます。`);
+    expect(await tooltip.until((shadow) => shadow.querySelector('.preview p')?.textContent)).toBe(
+      `${candidate}ので遅れます。`,
+    );
   });
 });
 
-interface Box { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number }
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
 const box = (tooltip: Tooltip) =>
   tooltip.evaluate((shadow) => {
     const { left, top, right, bottom } = shadow.querySelector('.tooltip')!.getBoundingClientRect();
     return { left, top, right, bottom };
   });
 const selected = (page: Page): Promise<Box[]> =>
-  page.evaluate(() => [...getSelection()!.getRangeAt(0).getClientRects()].map(({ left, top, right, bottom }) => ({ left, top, right, bottom })));
+  page.evaluate(() =>
+    [...getSelection()!.getRangeAt(0).getClientRects()].map(({ left, top, right, bottom }) => ({
+      left,
+      top,
+      right,
+      bottom,
+    })),
+  );
 const overlaps = (a: Box, b: Box) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
 
 describe('the place of the tooltip', () => {
@@ -144,16 +208,26 @@ describe('the place of the tooltip', () => {
   ])('leaves %s readable', async (_, file, selector, factor) => {
     const page = await bench.open(file);
     const worker = await bench.extension.worker();
-    await worker.evaluate(`chrome.tabs.query({ active: true }).then((tabs) => Promise.all(tabs.map(({ id }) => chrome.tabs.setZoom(id, ${factor}))))`);
+    await worker.evaluate(
+      `chrome.tabs.query({ active: true }).then((tabs) => Promise.all(tabs.map(({ id }) => chrome.tabs.setZoom(id, ${factor}))))`,
+    );
     await page.$eval(selector, (element) => element.scrollIntoView({ block: 'nearest' }));
     await selectByMouse(page, selector);
     const tooltip = await Tooltip.wait(page);
     await tooltip.settled();
     const view = await page.evaluate(() => [innerWidth, innerHeight] as const);
-    await expect.poll(async () => {
-      const at = await box(tooltip);
-      return at.left >= 0 && at.top >= 0 && at.right <= view[0] && at.bottom <= view[1] && !(await selected(page)).some((line) => overlaps(line, at));
-    }).toBe(true);
+    await expect
+      .poll(async () => {
+        const at = await box(tooltip);
+        return (
+          at.left >= 0 &&
+          at.top >= 0 &&
+          at.right <= view[0] &&
+          at.bottom <= view[1] &&
+          !(await selected(page)).some((line) => overlaps(line, at))
+        );
+      })
+      .toBe(true);
   });
 
   it('moves with the text, and hides while that is out of view', async () => {
@@ -179,7 +253,13 @@ describe('told to open nothing by itself', () => {
   // Headless Chromium hears no shortcuts and shows no menus: this is what the browser tells the background.
   it.each([
     ['the shortcut', pressShortcut],
-    ['the context menu', (worker: WebWorker) => worker.evaluate(`chrome.tabs.query({ active: true, lastFocusedWindow: true }).then(([tab]) => chrome.contextMenus.onClicked.dispatch({ menuItemId: 'open-tooltip', frameId: 0 }, tab))`)],
+    [
+      'the context menu',
+      (worker: WebWorker) =>
+        worker.evaluate(
+          `chrome.tabs.query({ active: true, lastFocusedWindow: true }).then(([tab]) => chrome.contextMenus.onClicked.dispatch({ menuItemId: 'open-tooltip', frameId: 0 }, tab))`,
+        ),
+    ],
   ])('%s opens it, with the focus in it', async (_, ask) => {
     const worker = await bench.extension.worker();
     await worker.evaluate(`chrome.storage.local.set({ settings: { trigger: 'command' } })`);

@@ -18,38 +18,50 @@ async function press(): Promise<void> {
 
 /** The PDF viewer is an extension's frame inside the page, which takes the focus once it has loaded. */
 async function viewerReady(name: string): Promise<void> {
-  const inViewer = () => bench.extension.browser.targets().some((target) => (target.type() as string) === 'other' && target.url().endsWith(name));
+  const inViewer = () =>
+    bench.extension.browser
+      .targets()
+      .some((target) => (target.type() as string) === 'other' && target.url().endsWith(name));
   if (name.endsWith('.pdf')) await until(async () => inViewer(), 'the PDF viewer');
 }
 
-const notice = async () => (await Shown.find(page.mainFrame()))?.evaluate((root) => root.querySelector('[role="alert"]')?.textContent ?? null);
-const popup = () => bench.extension.browser.targets().find((target) => target.url() === `chrome-extension://${bench.extension.id}/popup.html`);
+const notice = async () =>
+  (await Shown.find(page.mainFrame()))?.evaluate((root) => root.querySelector('[role="alert"]')?.textContent ?? null);
+const popup = () =>
+  bench.extension.browser
+    .targets()
+    .find((target) => target.url() === `chrome-extension://${bench.extension.id}/popup.html`);
 
 describe('asked for the tooltip with nothing to read, by the shortcut', () => {
-  it.each(['canvas.html', 'image.html', 'picture.png', 'text.pdf'])('%s: one line says so and names the popup, and Esc takes it away', async (name) => {
-    await arrive(page, `${bench.pages.origin}/zoo/${name}`);
-    await viewerReady(name);
-    const before = await page.content();
-    await press();
-    const text = await until(notice, 'a notice');
-    expect(text).toContain('popup');
-    const shown = (await Shown.find(page.mainFrame()))!;
-    const box = await shown.evaluate((root) => root.querySelector('.tooltip')!.getBoundingClientRect().toJSON() as DOMRect);
-    expect(box.top).toBeGreaterThanOrEqual(0);
-    expect(box.right).toBeLessThanOrEqual(900);
-    expect(box.left).toBeGreaterThan(200);
-    const focused = await page.evaluate(() => document.activeElement?.localName);
-    expect(focused).toBe(name.endsWith('.pdf') ? 'anaume-tooltip' : 'body');
-    // Asked once more it is still one.
-    await press();
-    expect(await page.evaluate(() => document.querySelectorAll('anaume-tooltip').length)).toBe(1);
-    await until(async () => {
-      // What was asked for last may come only now.
-      await page.keyboard.press('Escape');
-      return !(await Shown.find(page.mainFrame()));
-    }, 'the notice closed');
-    expect(await page.content()).toBe(before);
-  });
+  it.each(['canvas.html', 'image.html', 'picture.png', 'text.pdf'])(
+    '%s: one line says so and names the popup, and Esc takes it away',
+    async (name) => {
+      await arrive(page, `${bench.pages.origin}/zoo/${name}`);
+      await viewerReady(name);
+      const before = await page.content();
+      await press();
+      const text = await until(notice, 'a notice');
+      expect(text).toContain('popup');
+      const shown = (await Shown.find(page.mainFrame()))!;
+      const box = await shown.evaluate(
+        (root) => root.querySelector('.tooltip')!.getBoundingClientRect().toJSON() as DOMRect,
+      );
+      expect(box.top).toBeGreaterThanOrEqual(0);
+      expect(box.right).toBeLessThanOrEqual(900);
+      expect(box.left).toBeGreaterThan(200);
+      const focused = await page.evaluate(() => document.activeElement?.localName);
+      expect(focused).toBe(name.endsWith('.pdf') ? 'anaume-tooltip' : 'body');
+      // Asked once more it is still one.
+      await press();
+      expect(await page.evaluate(() => document.querySelectorAll('anaume-tooltip').length)).toBe(1);
+      await until(async () => {
+        // What was asked for last may come only now.
+        await page.keyboard.press('Escape');
+        return !(await Shown.find(page.mainFrame()));
+      }, 'the notice closed');
+      expect(await page.content()).toBe(before);
+    },
+  );
 
   it('gives way to the tooltip once there is a selection', async () => {
     await page.goto(`${bench.pages.origin}/sample.html`);

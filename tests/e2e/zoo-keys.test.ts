@@ -19,9 +19,17 @@ describe.skipIf(!canPress)('the keyboard shortcuts', () => {
   beforeAll(async () => {
     pages = await servePages();
     // Xvfb takes a free display and writes its number to the file descriptor it is given.
-    display = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1000x800x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
-    name = await new Promise((resolve) => display.stdio[3]!.once('data', (chunk: Buffer) => resolve(`:${chunk.toString().trim()}`)));
-    extension = await launchWithExtension({ headless: false, defaultViewport: null, env: { ...process.env, DISPLAY: name } });
+    display = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1000x800x24', '-nolisten', 'tcp'], {
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    });
+    name = await new Promise((resolve) =>
+      display.stdio[3]!.once('data', (chunk: Buffer) => resolve(`:${chunk.toString().trim()}`)),
+    );
+    extension = await launchWithExtension({
+      headless: false,
+      defaultViewport: null,
+      env: { ...process.env, DISPLAY: name },
+    });
   });
 
   afterAll(async () => {
@@ -32,14 +40,26 @@ describe.skipIf(!canPress)('the keyboard shortcuts', () => {
 
   const press = (keys: string) => {
     const env = { ...process.env, DISPLAY: name };
-    const window = spawnSync('xdotool', ['search', '--onlyvisible', '--class', 'chrom'], { env, encoding: 'utf8' }).stdout.trim().split('\n').at(-1)!;
+    const window = spawnSync('xdotool', ['search', '--onlyvisible', '--class', 'chrom'], { env, encoding: 'utf8' })
+      .stdout.trim()
+      .split('\n')
+      .at(-1)!;
     // There is no window manager to give the focus.
     spawnSync('xdotool', ['windowfocus', '--sync', window, 'key', '--clearmodifiers', keys], { env });
   };
 
   it('are granted as the manifest suggests them', async () => {
-    const commands = (await (await extension.worker()).evaluate('chrome.commands.getAll()')) as { name: string; shortcut: string }[];
-    expect(Object.fromEntries(commands.filter(({ name: command }) => command !== '_execute_action').map(({ name: command, shortcut }) => [command, shortcut]))).toEqual({
+    const commands = (await (await extension.worker()).evaluate('chrome.commands.getAll()')) as {
+      name: string;
+      shortcut: string;
+    }[];
+    expect(
+      Object.fromEntries(
+        commands
+          .filter(({ name: command }) => command !== '_execute_action')
+          .map(({ name: command, shortcut }) => [command, shortcut]),
+      ),
+    ).toEqual({
       'open-tooltip': 'Alt+Y',
       'open-panel': 'Alt+Shift+Y',
     });
@@ -51,7 +71,8 @@ describe.skipIf(!canPress)('the keyboard shortcuts', () => {
     await page.bringToFront();
     await page.evaluate(() => getSelection()!.selectAllChildren(document.querySelector('#sample')!));
     await Shown.words(page.mainFrame());
-    const focused = async () => (await Shown.find(page.mainFrame()))?.evaluate((root) => root.activeElement?.matches('[data-word]') ?? false);
+    const focused = async () =>
+      (await Shown.find(page.mainFrame()))?.evaluate((root) => root.activeElement?.matches('[data-word]') ?? false);
     expect(await focused()).toBe(false);
     press('alt+y');
     await until(focused, 'the focus in the tooltip');

@@ -13,10 +13,17 @@ it('the service worker runs the model on WebGPU where there is a hardware adapte
   await shown.until((root) => root.querySelectorAll('.candidate').length === 5);
   const worker = await bench.extension.worker();
   const backend = await until(
-    async () => ((await worker.evaluate('chrome.storage.session.get("latest").then(({ latest }) => latest && JSON.parse(latest))')) as { prediction: { backend: { device: string; passedOver: readonly unknown[] } } | null } | undefined)?.prediction?.backend,
+    async () =>
+      (
+        (await worker.evaluate(
+          'chrome.storage.session.get("latest").then(({ latest }) => latest && JSON.parse(latest))',
+        )) as { prediction: { backend: { device: string; passedOver: readonly unknown[] } } | null } | undefined
+      )?.prediction?.backend,
     'a prediction',
   );
-  const adapter = (await worker.evaluate('navigator.gpu?.requestAdapter().then((adapter) => adapter && { software: adapter.info.isFallbackAdapter })')) as { software: boolean } | null;
+  const adapter = (await worker.evaluate(
+    'navigator.gpu?.requestAdapter().then((adapter) => adapter && { software: adapter.info.isFallbackAdapter })',
+  )) as { software: boolean } | null;
   expect(adapter).not.toBeNull();
   // A software adapter is slower than wasm and left alone.
   expect(backend.device, JSON.stringify(backend.passedOver)).toBe(adapter!.software ? 'wasm' : 'webgpu');

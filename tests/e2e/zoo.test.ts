@@ -43,7 +43,9 @@ describe('zoom', () => {
   it.each([0.5, 1.5, 3])('of %s: the tooltip keeps to the viewport', async (factor) => {
     await page.goto(`${bench.pages.origin}/zoo/zoom.html`);
     const worker = await bench.extension.worker();
-    await worker.evaluate(`chrome.tabs.query({ active: true }).then((tabs) => Promise.all(tabs.map((tab) => chrome.tabs.setZoom(tab.id, ${factor}))))`);
+    await worker.evaluate(
+      `chrome.tabs.query({ active: true }).then((tabs) => Promise.all(tabs.map((tab) => chrome.tabs.setZoom(tab.id, ${factor}))))`,
+    );
     await page.bringToFront();
     for (const selector of ['#all', '#corner']) {
       await page.evaluate(selectAll, selector);
@@ -57,7 +59,9 @@ describe('zoom', () => {
       await page.keyboard.press('Escape');
       await until(async () => !(await Shown.find(page.mainFrame())), 'closed');
     }
-    await worker.evaluate(`chrome.tabs.query({ active: true }).then((tabs) => Promise.all(tabs.map((tab) => chrome.tabs.setZoom(tab.id, 1))))`);
+    await worker.evaluate(
+      `chrome.tabs.query({ active: true }).then((tabs) => Promise.all(tabs.map((tab) => chrome.tabs.setZoom(tab.id, 1))))`,
+    );
   });
 });
 
@@ -123,7 +127,7 @@ describe('what the browser keeps to itself', () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  it('the PDF viewer and the browser\'s own pages stay as they are', async () => {
+  it("the PDF viewer and the browser's own pages stay as they are", async () => {
     const page = await bench.extension.browser.newPage();
     for (const url of [`${bench.pages.origin}/zoo/text.pdf`, 'chrome://version']) {
       await arrive(page, url);
@@ -148,7 +152,9 @@ describe('what the browser keeps to itself', () => {
     await allowReloading(bench.extension.browser);
     const settings = await bench.extension.browser.newPage();
     await settings.goto('chrome://extensions');
-    await settings.evaluate(`chrome.developerPrivate.updateExtensionConfiguration({ extensionId: '${bench.extension.id}', fileAccess: false })`);
+    await settings.evaluate(
+      `chrome.developerPrivate.updateExtensionConfiguration({ extensionId: '${bench.extension.id}', fileAccess: false })`,
+    );
     await settings.close();
     await page.bringToFront();
     await until(async () => {

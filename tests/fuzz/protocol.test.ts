@@ -18,9 +18,22 @@ const message = fc.oneof(
       kind: fc.oneof(fc.constantFrom('call', 'abort', 'taken', 'result', 'failure', 'status'), fc.jsonValue()),
       id: fc.oneof(fc.nat(8), fc.double(), fc.jsonValue()),
       method: fc.oneof(fc.constantFrom(...methods, '__proto__', 'constructor', 'toString'), fc.string()),
-      params: fc.oneof(fc.jsonValue(), fc.record({ text: fc.oneof(fc.string({ unit: 'binary' }), fc.jsonValue()), morphemes: fc.oneof(fc.array(fc.integer()), fc.jsonValue()), candidates: fc.oneof(fc.integer(), fc.jsonValue()) }, { requiredKeys: [] })),
+      params: fc.oneof(
+        fc.jsonValue(),
+        fc.record(
+          {
+            text: fc.oneof(fc.string({ unit: 'binary' }), fc.jsonValue()),
+            morphemes: fc.oneof(fc.array(fc.integer()), fc.jsonValue()),
+            candidates: fc.oneof(fc.integer(), fc.jsonValue()),
+          },
+          { requiredKeys: [] },
+        ),
+      ),
       value: fc.jsonValue(),
-      failure: fc.oneof(fc.record({ code: fc.constantFrom('aborted', 'model', 'x'), detail: fc.string() }), fc.jsonValue()),
+      failure: fc.oneof(
+        fc.record({ code: fc.constantFrom('aborted', 'model', 'x'), detail: fc.string() }),
+        fc.jsonValue(),
+      ),
       status: fc.jsonValue(),
     },
     { requiredKeys: [] },
@@ -33,7 +46,12 @@ describe('the protocol', () => {
       fc.asyncProperty(message, fc.constantFrom('page', 'extension'), async (sent, caller) => {
         const ran: [Method, unknown][] = [];
         const line = makeLine();
-        const handlers = Object.fromEntries(methods.map((method) => [method, async (params: unknown) => (ran.push([method, params]), success(null as never))]));
+        const handlers = Object.fromEntries(
+          methods.map((method) => [
+            method,
+            async (params: unknown) => (ran.push([method, params]), success(null as never)),
+          ]),
+        );
         serve(line.far, caller, handlers, (error) => ({ code: 'internal', detail: String(error) }));
         const answers: { kind: string; id: unknown }[] = [];
         line.near.onMessage((answer) => answers.push(answer as { kind: string; id: unknown }));

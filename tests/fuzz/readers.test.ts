@@ -16,11 +16,21 @@ const RUNS = { seed: SEED, numRuns: sizes.fuzz };
 
 /** Bytes changed, removed or put in at up to eight places, most of them at the beginning and at the end, where the structure is. */
 const damages = (length: number) => {
-  const place = fc.oneof(fc.nat(Math.min(length, 4000) - 1), fc.nat(length - 1), fc.nat(Math.min(length, 4000) - 1).map((back) => length - 1 - back));
-  return fc.array(fc.tuple(place, fc.oneof(fc.uint8Array({ maxLength: 8 }), fc.constant(null))), { minLength: 1, maxLength: 8 });
+  const place = fc.oneof(
+    fc.nat(Math.min(length, 4000) - 1),
+    fc.nat(length - 1),
+    fc.nat(Math.min(length, 4000) - 1).map((back) => length - 1 - back),
+  );
+  return fc.array(fc.tuple(place, fc.oneof(fc.uint8Array({ maxLength: 8 }), fc.constant(null))), {
+    minLength: 1,
+    maxLength: 8,
+  });
 };
 
-function damage(original: Uint8Array<ArrayBuffer>, changes: readonly (readonly [number, Uint8Array | null])[]): Uint8Array<ArrayBuffer> {
+function damage(
+  original: Uint8Array<ArrayBuffer>,
+  changes: readonly (readonly [number, Uint8Array | null])[],
+): Uint8Array<ArrayBuffer> {
   let bytes = original.slice();
   for (const [at, value] of changes) {
     if (value === null) bytes = bytes.slice(0, at);
@@ -37,7 +47,8 @@ describe('the dictionary pack', () => {
       fc.property(damages(original.length), (changes) => {
         try {
           const text = 'すもももももももものうち。ABC 𠮷\ud800';
-          for (const { surface, start, end } of createAnalyzer(damage(original, changes)).analyze(text)) expect(text.slice(start, end)).toBe(surface);
+          for (const { surface, start, end } of createAnalyzer(damage(original, changes)).analyze(text))
+            expect(text.slice(start, end)).toBe(surface);
         } catch (error) {
           if (!(error instanceof DictionaryError)) throw error;
           expect(error.message).not.toContain('\n');

@@ -34,9 +34,15 @@ function filesUnder(folder: string): string[] {
 
 const sources = filesUnder(src)
   .filter((path) => /\.tsx?$/.test(path))
-  .map((path) => ({ path, name: relative(src, path), room: relative(src, path).split('/')[0]!, text: readFileSync(path, 'utf8') }));
+  .map((path) => ({
+    path,
+    name: relative(src, path),
+    room: relative(src, path).split('/')[0]!,
+    text: readFileSync(path, 'utf8'),
+  }));
 
-const importsOf = (text: string) => [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*['"]([^'"]+)['"]/g)].map((match) => match[1]!);
+const importsOf = (text: string) =>
+  [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*['"]([^'"]+)['"]/g)].map((match) => match[1]!);
 
 describe('src/', () => {
   it('has the rooms it says it has', () => {
@@ -46,7 +52,7 @@ describe('src/', () => {
   it.each(sources.map((file) => [file.name, file] as const))('%s keeps the rules', (_, { path, room, text }) => {
     for (const specifier of importsOf(text)) {
       if (specifier.includes('/public/_locales/')) {
-        expect(room, 'the keys of the messages are the view\'s').toBe('view');
+        expect(room, "the keys of the messages are the view's").toBe('view');
       } else if (specifier.startsWith('.')) {
         const target = relative(src, resolve(dirname(path), specifier));
         expect(target.startsWith('..'), `${specifier} leaves src/`).toBe(false);
@@ -55,12 +61,15 @@ describe('src/', () => {
       } else if (specifier.startsWith('webextension-polyfill')) {
         expect(room, 'only platform/ names the extension API').toBe('platform');
       } else if (specifier.startsWith('@xenova/transformers')) {
-        expect(dirname(relative(src, path)), 'only engine/pipeline/ names @xenova/transformers').toBe('engine/pipeline');
+        expect(dirname(relative(src, path)), 'only engine/pipeline/ names @xenova/transformers').toBe(
+          'engine/pipeline',
+        );
       } else if (specifier.startsWith('node:')) {
         expect.fail(`${specifier}: src/ runs in a browser`);
       }
     }
-    if (room !== 'platform') expect(text).not.toMatch(/\b(?:chrome|browser)\.(?:runtime|storage|tabs|i18n|scripting|action)\b/);
+    if (room !== 'platform')
+      expect(text).not.toMatch(/\b(?:chrome|browser)\.(?:runtime|storage|tabs|i18n|scripting|action)\b/);
     if (!isGenerated(text)) expect(text.split('\n').length).toBeLessThanOrEqual(MAX_LINES);
     expect(text).not.toMatch(/\b(?:TODO|FIXME)\b/);
   });
@@ -71,16 +80,26 @@ describe('@xenova/transformers', () => {
     const large = sources.filter(({ text }) => text.includes("from '@xenova/transformers'")).map(({ path }) => path);
     expect(large.length).toBeGreaterThan(0);
     for (const { path, name, text } of sources) {
-      const first = [...text.matchAll(/\bfrom\s*['"](\.[^'"]+)['"]/g)].map((match) => resolve(dirname(path), match[1]!));
-      if (dirname(name) !== 'engine/pipeline') expect(first.filter((target) => large.includes(target)), name).toEqual([]);
+      const first = [...text.matchAll(/\bfrom\s*['"](\.[^'"]+)['"]/g)].map((match) =>
+        resolve(dirname(path), match[1]!),
+      );
+      if (dirname(name) !== 'engine/pipeline')
+        expect(
+          first.filter((target) => large.includes(target)),
+          name,
+        ).toEqual([]);
     }
   });
 });
 
 describe('the package', () => {
-  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, Record<string, string>>;
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<
+    string,
+    Record<string, string>
+  >;
   it.each(['dependencies', 'devDependencies'])('pins %s exactly', (kind) => {
-    for (const [name, version] of Object.entries(manifest[kind]!)) expect(version, name).toMatch(/^(?:npm:@huggingface\/transformers@)?\d+\.\d+\.\d+$/);
+    for (const [name, version] of Object.entries(manifest[kind]!))
+      expect(version, name).toMatch(/^(?:npm:@huggingface\/transformers@)?\d+\.\d+\.\d+$/);
   });
 
   it('locks no download addresses', () => {
@@ -88,8 +107,12 @@ describe('the package', () => {
   });
 
   it('has one copy of ONNX Runtime Web', () => {
-    const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as { packages: Record<string, unknown> };
-    expect(Object.keys(lock.packages).filter((path) => path.endsWith('node_modules/onnxruntime-web'))).toEqual(['node_modules/onnxruntime-web']);
+    const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+      packages: Record<string, unknown>;
+    };
+    expect(Object.keys(lock.packages).filter((path) => path.endsWith('node_modules/onnxruntime-web'))).toEqual([
+      'node_modules/onnxruntime-web',
+    ]);
   });
 });
 
@@ -106,14 +129,20 @@ describe('the manifest', () => {
     expect(policy).toContain("default-src 'none'");
     // The hub, and the hosts of its own that it sends large files from.
     expect(policy).toContain("; connect-src 'self' https://huggingface.co https://*.hf.co; ");
-    expect(policy.replace(' https://huggingface.co https://*.hf.co', '')).not.toMatch(/https?:|unsafe-eval'(?<!wasm-unsafe-eval')|unsafe-inline/);
-    for (const page of pages) expect(readFileSync(join(src, 'entrypoints', `${page}.html`), 'utf8'), page).toContain(`<meta http-equiv="content-security-policy" content="connect-src 'self'" />`);
+    expect(policy.replace(' https://huggingface.co https://*.hf.co', '')).not.toMatch(
+      /https?:|unsafe-eval'(?<!wasm-unsafe-eval')|unsafe-inline/,
+    );
+    for (const page of pages)
+      expect(readFileSync(join(src, 'entrypoints', `${page}.html`), 'utf8'), page).toContain(
+        `<meta http-equiv="content-security-policy" content="connect-src 'self'" />`,
+      );
     expect(manifest.web_accessible_resources).toBeUndefined();
     expect(manifest.externally_connectable).toBeUndefined();
   });
 
   it('asks for no more than the README explains', () => {
     const readme = readFileSync(join(root, 'README.md'), 'utf8');
-    for (const permission of [...manifest.permissions, ...manifest.host_permissions]) expect(readme).toContain(`| \`${permission}\` |`);
+    for (const permission of [...manifest.permissions, ...manifest.host_permissions])
+      expect(readme).toContain(`| \`${permission}\` |`);
   });
 });

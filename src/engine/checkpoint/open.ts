@@ -33,7 +33,10 @@ export async function openCheckpoint(files: ModelFiles, signal?: AbortSignal): P
 function shardNames(index: unknown, name: string): string[] {
   const map = (index as { weight_map?: unknown } | null)?.weight_map;
   const names = typeof map === 'object' && map !== null ? [...new Set(Object.values(map))] : [];
-  if (names.length === 0 || !names.every((shard): shard is string => typeof shard === 'string' && /^[\w.-]+\.(?:safetensors|bin)$/.test(shard))) {
+  if (
+    names.length === 0 ||
+    !names.every((shard): shard is string => typeof shard === 'string' && /^[\w.-]+\.(?:safetensors|bin)$/.test(shard))
+  ) {
     throw new ModelError('damaged', `${name}: no usable weight_map`);
   }
   return names;

@@ -10,7 +10,10 @@ export class Global {
 
 /** A call the pickle asks for and nobody makes. */
 export class Call {
-  constructor(readonly callable: Value, readonly args: Value) {}
+  constructor(
+    readonly callable: Value,
+    readonly args: Value,
+  ) {}
 }
 
 /** An object that lies outside the pickle; torch.save puts storages there. */
@@ -19,13 +22,27 @@ export class Persistent {
 }
 
 /** Lists and tuples are arrays, dictionaries and OrderedDicts are Maps; whole numbers beyond 2^53 are bigints. */
-export type Value = null | boolean | number | bigint | string | Uint8Array | Value[] | Map<Value, Value> | Global | Call | Persistent;
+export type Value =
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | Uint8Array
+  | Value[]
+  | Map<Value, Value>
+  | Global
+  | Call
+  | Persistent;
 
 export type PickleProblem = 'truncated' | 'malformed';
 
 export class PickleError extends Error {
   override readonly name = 'PickleError';
-  constructor(readonly problem: PickleProblem, message: string) {
+  constructor(
+    readonly problem: PickleProblem,
+    message: string,
+  ) {
     super(message);
   }
 }
@@ -61,66 +78,121 @@ class Machine {
 
   #step(opcode: number): void {
     switch (String.fromCharCode(opcode)) {
-      case '\x80': return void this.#take(1); // PROTO
-      case '\x95': return void this.#take(8); // FRAME
-      case '(': return void this.#stack.push(MARK);
-      case '0': return void this.#stack.pop(); // POP
-      case '1': return void this.#toMark(); // POP_MARK
-      case '2': return this.#push(this.#top()); // DUP
-      case 'N': return this.#push(null);
-      case '\x88': return this.#push(true);
-      case '\x89': return this.#push(false);
-      case 'J': return this.#push(this.#view.getInt32(this.#take(4), true)); // BININT
-      case 'K': return this.#push(this.#bytes[this.#take(1)]!); // BININT1
-      case 'M': return this.#push(this.#view.getUint16(this.#take(2), true)); // BININT2
-      case '\x8a': return this.#push(this.#long(this.#bytes[this.#take(1)]!)); // LONG1
-      case '\x8b': return this.#push(this.#long(this.#length4())); // LONG4
-      case 'I': return this.#push(this.#decimal(this.#line())); // INT
-      case 'L': return this.#push(this.#decimal(this.#line().replace(/L$/, ''))); // LONG
-      case 'G': return this.#push(this.#view.getFloat64(this.#take(8), false)); // BINFLOAT
-      case 'X': return this.#push(decoder.decode(this.#raw(this.#length4()))); // BINUNICODE
-      case '\x8c': return this.#push(decoder.decode(this.#raw(this.#bytes[this.#take(1)]!))); // SHORT_BINUNICODE
-      case '\x8d': return this.#push(decoder.decode(this.#raw(this.#length8()))); // BINUNICODE8
-      case 'U': return this.#push(decoder.decode(this.#raw(this.#bytes[this.#take(1)]!))); // SHORT_BINSTRING
-      case 'T': return this.#push(decoder.decode(this.#raw(this.#length4()))); // BINSTRING
-      case 'C': return this.#push(this.#raw(this.#bytes[this.#take(1)]!)); // SHORT_BINBYTES
-      case 'B': return this.#push(this.#raw(this.#length4())); // BINBYTES
-      case '\x8e': return this.#push(this.#raw(this.#length8())); // BINBYTES8
-      case ']': return this.#push([]);
-      case ')': return this.#push([]);
-      case '}': return this.#push(new Map());
-      case '\x8f': return this.#push([]); // EMPTY_SET
-      case 'l': case 't': case '\x91': return this.#push(this.#toMark()); // LIST, TUPLE, FROZENSET
-      case '\x85': return this.#push(this.#popped(1)); // TUPLE1
-      case '\x86': return this.#push(this.#popped(2));
-      case '\x87': return this.#push(this.#popped(3));
-      case 'd': return this.#push(this.#pairs(new Map(), this.#toMark())); // DICT
-      case 's': return this.#setItems(this.#popped(2)); // SETITEM
-      case 'u': return this.#setItems(this.#toMark()); // SETITEMS
-      case 'a': return this.#append(this.#popped(1)); // APPEND
-      case 'e': case '\x90': return this.#append(this.#toMark()); // APPENDS, ADDITEMS
-      case 'c': return this.#push(new Global(`${this.#line()}.${this.#line()}`)); // GLOBAL
-      case '\x93': return this.#push(this.#stackGlobal());
-      case 'R': case '\x81': return this.#call(this.#popped(2)); // REDUCE, NEWOBJ
-      case '\x92': { // NEWOBJ_EX
+      case '\x80':
+        return void this.#take(1); // PROTO
+      case '\x95':
+        return void this.#take(8); // FRAME
+      case '(':
+        return void this.#stack.push(MARK);
+      case '0':
+        return void this.#stack.pop(); // POP
+      case '1':
+        return void this.#toMark(); // POP_MARK
+      case '2':
+        return this.#push(this.#top()); // DUP
+      case 'N':
+        return this.#push(null);
+      case '\x88':
+        return this.#push(true);
+      case '\x89':
+        return this.#push(false);
+      case 'J':
+        return this.#push(this.#view.getInt32(this.#take(4), true)); // BININT
+      case 'K':
+        return this.#push(this.#bytes[this.#take(1)]!); // BININT1
+      case 'M':
+        return this.#push(this.#view.getUint16(this.#take(2), true)); // BININT2
+      case '\x8a':
+        return this.#push(this.#long(this.#bytes[this.#take(1)]!)); // LONG1
+      case '\x8b':
+        return this.#push(this.#long(this.#length4())); // LONG4
+      case 'I':
+        return this.#push(this.#decimal(this.#line())); // INT
+      case 'L':
+        return this.#push(this.#decimal(this.#line().replace(/L$/, ''))); // LONG
+      case 'G':
+        return this.#push(this.#view.getFloat64(this.#take(8), false)); // BINFLOAT
+      case 'X':
+        return this.#push(decoder.decode(this.#raw(this.#length4()))); // BINUNICODE
+      case '\x8c':
+        return this.#push(decoder.decode(this.#raw(this.#bytes[this.#take(1)]!))); // SHORT_BINUNICODE
+      case '\x8d':
+        return this.#push(decoder.decode(this.#raw(this.#length8()))); // BINUNICODE8
+      case 'U':
+        return this.#push(decoder.decode(this.#raw(this.#bytes[this.#take(1)]!))); // SHORT_BINSTRING
+      case 'T':
+        return this.#push(decoder.decode(this.#raw(this.#length4()))); // BINSTRING
+      case 'C':
+        return this.#push(this.#raw(this.#bytes[this.#take(1)]!)); // SHORT_BINBYTES
+      case 'B':
+        return this.#push(this.#raw(this.#length4())); // BINBYTES
+      case '\x8e':
+        return this.#push(this.#raw(this.#length8())); // BINBYTES8
+      case ']':
+        return this.#push([]);
+      case ')':
+        return this.#push([]);
+      case '}':
+        return this.#push(new Map());
+      case '\x8f':
+        return this.#push([]); // EMPTY_SET
+      case 'l':
+      case 't':
+      case '\x91':
+        return this.#push(this.#toMark()); // LIST, TUPLE, FROZENSET
+      case '\x85':
+        return this.#push(this.#popped(1)); // TUPLE1
+      case '\x86':
+        return this.#push(this.#popped(2));
+      case '\x87':
+        return this.#push(this.#popped(3));
+      case 'd':
+        return this.#push(this.#pairs(new Map(), this.#toMark())); // DICT
+      case 's':
+        return this.#setItems(this.#popped(2)); // SETITEM
+      case 'u':
+        return this.#setItems(this.#toMark()); // SETITEMS
+      case 'a':
+        return this.#append(this.#popped(1)); // APPEND
+      case 'e':
+      case '\x90':
+        return this.#append(this.#toMark()); // APPENDS, ADDITEMS
+      case 'c':
+        return this.#push(new Global(`${this.#line()}.${this.#line()}`)); // GLOBAL
+      case '\x93':
+        return this.#push(this.#stackGlobal());
+      case 'R':
+      case '\x81':
+        return this.#call(this.#popped(2)); // REDUCE, NEWOBJ
+      case '\x92': {
+        // NEWOBJ_EX
         const [callable, args] = this.#popped(3);
         return this.#call([callable!, args!]);
       }
-      case 'b': return void this.#popped(1); // BUILD: the state of an object nobody makes
-      case 'Q': return this.#push(new Persistent(this.#pop())); // BINPERSID
-      case 'q': return this.#store(this.#bytes[this.#take(1)]!); // BINPUT
-      case 'r': return this.#store(this.#length4());
-      case '\x94': return this.#store(this.#memo.size); // MEMOIZE
-      case 'h': return this.#load(this.#bytes[this.#take(1)]!); // BINGET
-      case 'j': return this.#load(this.#length4());
-      default: throw new PickleError('malformed', `opcode 0x${opcode.toString(16)} at byte ${this.#at - 1}`);
+      case 'b':
+        return void this.#popped(1); // BUILD: the state of an object nobody makes
+      case 'Q':
+        return this.#push(new Persistent(this.#pop())); // BINPERSID
+      case 'q':
+        return this.#store(this.#bytes[this.#take(1)]!); // BINPUT
+      case 'r':
+        return this.#store(this.#length4());
+      case '\x94':
+        return this.#store(this.#memo.size); // MEMOIZE
+      case 'h':
+        return this.#load(this.#bytes[this.#take(1)]!); // BINGET
+      case 'j':
+        return this.#load(this.#length4());
+      default:
+        throw new PickleError('malformed', `opcode 0x${opcode.toString(16)} at byte ${this.#at - 1}`);
     }
   }
 
   /** Skips `count` bytes and returns where they begin. */
   #take(count: number): number {
     const at = this.#at;
-    if (count > this.#bytes.length - at) throw new PickleError('truncated', `it ends within byte ${at} to ${at + count}`);
+    if (count > this.#bytes.length - at)
+      throw new PickleError('truncated', `it ends within byte ${at} to ${at + count}`);
     this.#at = at + count;
     return at;
   }
@@ -200,18 +272,21 @@ class Machine {
   #setItems(items: readonly Value[]): void {
     const target = this.#top();
     if (target instanceof Map) this.#pairs(target, items);
-    else if (!(target instanceof Call)) throw new PickleError('malformed', `items for what is no dictionary at byte ${this.#at}`);
+    else if (!(target instanceof Call))
+      throw new PickleError('malformed', `items for what is no dictionary at byte ${this.#at}`);
   }
 
   #append(items: readonly Value[]): void {
     const target = this.#top();
     if (Array.isArray(target)) for (const item of items) target.push(item);
-    else if (!(target instanceof Call)) throw new PickleError('malformed', `items for what is no list at byte ${this.#at}`);
+    else if (!(target instanceof Call))
+      throw new PickleError('malformed', `items for what is no list at byte ${this.#at}`);
   }
 
   #stackGlobal(): Global {
     const [module, name] = this.#popped(2);
-    if (typeof module !== 'string' || typeof name !== 'string') throw new PickleError('malformed', `a name that is no text at byte ${this.#at}`);
+    if (typeof module !== 'string' || typeof name !== 'string')
+      throw new PickleError('malformed', `a name that is no text at byte ${this.#at}`);
     return new Global(`${module}.${name}`);
   }
 

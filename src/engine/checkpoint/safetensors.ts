@@ -21,7 +21,10 @@ export async function openSafetensors(file: Blob, name: string): Promise<StoredT
   const prefix = await readRange(file, name, 0, 8);
   const headerLength = Number(new DataView(prefix.buffer, prefix.byteOffset).getBigUint64(0, true));
   if (headerLength > Math.min(MAX_HEADER, file.size - 8)) {
-    throw new ModelError('damaged', `${name}: a header of ${headerLength} bytes does not fit the file; not a safetensors file, or truncated`);
+    throw new ModelError(
+      'damaged',
+      `${name}: a header of ${headerLength} bytes does not fit the file; not a safetensors file, or truncated`,
+    );
   }
   const dataStart = 8 + headerLength;
   let header: unknown;
@@ -39,13 +42,19 @@ export async function openSafetensors(file: Blob, name: string): Promise<StoredT
     const entry = parseEntry(value, `${name}: ${tensor}`);
     const { shape, start, end } = entry;
     if (end > file.size - dataStart) {
-      throw new ModelError('damaged', `${name}: ${tensor} ends at byte ${dataStart + end}, beyond the file's ${file.size}; the file is truncated`);
+      throw new ModelError(
+        'damaged',
+        `${name}: ${tensor} ends at byte ${dataStart + end}, beyond the file's ${file.size}; the file is truncated`,
+      );
     }
     if (!Object.hasOwn(storedBytes, entry.dtype)) continue;
     const type = entry.dtype as StoredType;
     const expected = shape.reduce((a, b) => a * b, 1) * storedBytes[type];
     if (expected !== end - start) {
-      throw new ModelError('damaged', `${name}: ${tensor} has ${end - start} bytes, but ${type} [${shape.join(', ')}] needs ${expected}`);
+      throw new ModelError(
+        'damaged',
+        `${name}: ${tensor} has ${end - start} bytes, but ${type} [${shape.join(', ')}] needs ${expected}`,
+      );
     }
     const offset = dataStart + start;
     tensors.push({
@@ -64,7 +73,13 @@ function parseEntry(value: unknown, where: string): Entry {
   const isSize = (x: unknown): x is number => typeof x === 'number' && Number.isSafeInteger(x) && x >= 0;
   if (typeof value === 'object' && value !== null) {
     const { dtype, shape, data_offsets: offsets } = value as Record<string, unknown>;
-    if (typeof dtype === 'string' && Array.isArray(shape) && shape.every(isSize) && Array.isArray(offsets) && offsets.length === 2) {
+    if (
+      typeof dtype === 'string' &&
+      Array.isArray(shape) &&
+      shape.every(isSize) &&
+      Array.isArray(offsets) &&
+      offsets.length === 2
+    ) {
       const [start, end] = offsets as unknown[];
       if (isSize(start) && isSize(end) && start <= end) return { dtype, shape, start, end };
     }

@@ -14,16 +14,31 @@ export async function openTorch(file: Blob, name: string): Promise<StoredTensor[
   try {
     return isZip ? await openZip(file, name) : await openLegacy(file, name);
   } catch (error) {
-    if (error instanceof PickleError) throw new ModelError('damaged', `${name}: its pickle is ${error.problem}: ${error.message}`, { cause: error });
+    if (error instanceof PickleError)
+      throw new ModelError('damaged', `${name}: its pickle is ${error.problem}: ${error.message}`, { cause: error });
     throw error;
   }
 }
 
 /** Bytes of one number in each of torch's storages; those that are no weights are only skipped. */
 const storageBytes: Readonly<Record<string, number>> = {
-  DoubleStorage: 8, FloatStorage: 4, HalfStorage: 2, BFloat16Storage: 2, LongStorage: 8, IntStorage: 4, ShortStorage: 2, CharStorage: 1, ByteStorage: 1, BoolStorage: 1,
+  DoubleStorage: 8,
+  FloatStorage: 4,
+  HalfStorage: 2,
+  BFloat16Storage: 2,
+  LongStorage: 8,
+  IntStorage: 4,
+  ShortStorage: 2,
+  CharStorage: 1,
+  ByteStorage: 1,
+  BoolStorage: 1,
 };
-const storageTypes: Readonly<Record<string, StoredType>> = { DoubleStorage: 'F64', FloatStorage: 'F32', HalfStorage: 'F16', BFloat16Storage: 'BF16' };
+const storageTypes: Readonly<Record<string, StoredType>> = {
+  DoubleStorage: 'F64',
+  FloatStorage: 'F32',
+  HalfStorage: 'F16',
+  BFloat16Storage: 'BF16',
+};
 
 interface Storage {
   readonly key: string;
@@ -46,17 +61,23 @@ async function openZip(file: Blob, name: string): Promise<StoredTensor[]> {
   const entries = await readZipDirectory(file, name);
   const pickleName = [...entries.keys()].find((entry) => entry === 'data.pkl' || entry.endsWith('/data.pkl'));
   const pickle = pickleName === undefined ? undefined : entries.get(pickleName);
-  if (pickleName === undefined || !pickle) throw new ModelError('unsupported', `${name}: a zip without data.pkl, not written by torch.save`);
+  if (pickleName === undefined || !pickle)
+    throw new ModelError('unsupported', `${name}: a zip without data.pkl, not written by torch.save`);
   const folder = pickleName.slice(0, -'data.pkl'.length);
   const order = entries.get(`${folder}byteorder`);
-  if (order && new TextDecoder().decode(await order.read()) !== 'little') throw new ModelError('unsupported', `${name}: written on a big-endian machine`);
+  if (order && new TextDecoder().decode(await order.read()) !== 'little')
+    throw new ModelError('unsupported', `${name}: written on a big-endian machine`);
   const { value } = readPickle(await pickle.read());
   return await Promise.all(
     viewsOf(value, name).map(async (view) => {
       const entry = entries.get(`${folder}data/${view.storage.key}`);
-      if (!entry) throw new ModelError('damaged', `${name}: ${view.name} is missing its data (data/${view.storage.key})`);
+      if (!entry)
+        throw new ModelError('damaged', `${name}: ${view.name} is missing its data (data/${view.storage.key})`);
       if (entry.length < view.storage.count * storageBytes[view.storage.kind]!) {
-        throw new ModelError('damaged', `${name}: the data of ${view.name} is too short: ${entry.length} bytes for ${view.storage.count} numbers`);
+        throw new ModelError(
+          'damaged',
+          `${name}: the data of ${view.name} is too short: ${entry.length} bytes for ${view.storage.count} numbers`,
+        );
       }
       return stored(view, file, name, await entry.start());
     }),
@@ -71,8 +92,13 @@ const MAX_DIRECTORY = 64 * 1024 * 1024;
 async function openLegacy(file: Blob, name: string): Promise<StoredTensor[]> {
   const { values, end } = await readPickles(file, name);
   const [, protocol, system, state, keys] = values;
-  if (protocol !== PROTOCOL) throw new ModelError('unsupported', `${name}: version ${String(protocol)} of torch's legacy format, only ${PROTOCOL} is known`);
-  if (system instanceof Map && system.get('little_endian') === false) throw new ModelError('unsupported', `${name}: written on a big-endian machine`);
+  if (protocol !== PROTOCOL)
+    throw new ModelError(
+      'unsupported',
+      `${name}: version ${String(protocol)} of torch's legacy format, only ${PROTOCOL} is known`,
+    );
+  if (system instanceof Map && system.get('little_endian') === false)
+    throw new ModelError('unsupported', `${name}: written on a big-endian machine`);
   if (!Array.isArray(keys)) throw new ModelError('damaged', `${name}: no list of storages`);
   const storages = new Map(findStorages(state!).map((storage) => [storage.key, storage]));
   const views = viewsOf(state!, name);
@@ -84,9 +110,14 @@ async function openLegacy(file: Blob, name: string): Promise<StoredTensor[]> {
     if (!storage) throw new ModelError('damaged', `${name}: storage ${String(key)} belongs to no tensor`);
     const where = owners.get(storage.key) ?? `storage ${storage.key}`;
     const next = at + 8 + storage.count * storageBytes[storage.kind]!;
-    if (next > file.size) throw new ModelError('damaged', `${name}: ${where} ends at byte ${next}, beyond the file's ${file.size}; the file is truncated`);
+    if (next > file.size)
+      throw new ModelError(
+        'damaged',
+        `${name}: ${where} ends at byte ${next}, beyond the file's ${file.size}; the file is truncated`,
+      );
     const count = new DataView((await readRange(file, name, at, at + 8)).buffer).getBigInt64(0, true);
-    if (count !== BigInt(storage.count)) throw new ModelError('damaged', `${name}: ${where} has ${count} numbers instead of ${storage.count}`);
+    if (count !== BigInt(storage.count))
+      throw new ModelError('damaged', `${name}: ${where} has ${count} numbers instead of ${storage.count}`);
     starts.set(storage.key, at + 8);
     at = next;
   }
@@ -106,15 +137,18 @@ async function readPickles(file: Blob, name: string): Promise<{ values: Value[];
       let end = 0;
       for (let i = 0; i < 5; i++) {
         const pickle = readPickle(bytes, end);
-        if (i === 0 && pickle.value !== MAGIC) throw new ModelError('unsupported', `${name}: neither torch's zip format nor its legacy format`);
+        if (i === 0 && pickle.value !== MAGIC)
+          throw new ModelError('unsupported', `${name}: neither torch's zip format nor its legacy format`);
         values.push(pickle.value);
         end = pickle.end;
       }
       return { values, end };
     } catch (error) {
-      const more = error instanceof PickleError && error.problem === 'truncated' && length < Math.min(file.size, MAX_DIRECTORY);
+      const more =
+        error instanceof PickleError && error.problem === 'truncated' && length < Math.min(file.size, MAX_DIRECTORY);
       if (!more) {
-        if (error instanceof PickleError && bytes[0] !== 0x80) throw new ModelError('unsupported', `${name}: not a file written by torch.save`);
+        if (error instanceof PickleError && bytes[0] !== 0x80)
+          throw new ModelError('unsupported', `${name}: not a file written by torch.save`);
         throw error;
       }
     }
@@ -175,16 +209,27 @@ function parseTensor(key: string, value: Value, file: string): View | null {
   return { name: key, storage: parsed, offset, shape, strides };
 }
 
-const isSize = (value: unknown): value is number => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+const isSize = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 const isSizes = (value: unknown): value is number[] => Array.isArray(value) && value.length <= 8 && value.every(isSize);
 
-function stored({ name, storage, offset, shape, strides }: View, file: Blob, fileName: string, start: number): StoredTensor {
+function stored(
+  { name, storage, offset, shape, strides }: View,
+  file: Blob,
+  fileName: string,
+  start: number,
+): StoredTensor {
   const type = storageTypes[storage.kind]!;
   const width = storedBytes[type];
   const elements = shape.reduce((a, b) => a * b, 1);
   const from = start + offset * width;
-  const end = from + (elements === 0 ? 0 : 1 + shape.reduce((sum, size, axis) => sum + (size - 1) * strides[axis]!, 0)) * width;
-  if (end > file.size) throw new ModelError('damaged', `${fileName}: ${name} ends at byte ${end}, beyond the file's ${file.size}; the file is truncated`);
+  const end =
+    from + (elements === 0 ? 0 : 1 + shape.reduce((sum, size, axis) => sum + (size - 1) * strides[axis]!, 0)) * width;
+  if (end > file.size)
+    throw new ModelError(
+      'damaged',
+      `${fileName}: ${name} ends at byte ${end}, beyond the file's ${file.size}; the file is truncated`,
+    );
   return {
     name,
     shape,
@@ -196,7 +241,11 @@ function stored({ name, storage, offset, shape, strides }: View, file: Blob, fil
 }
 
 /** Values in row-major order; what was saved so (nearly everything) is returned as it is. */
-function rowMajor(values: Float32Array<ArrayBuffer>, shape: readonly number[], strides: readonly number[]): Float32Array<ArrayBuffer> {
+function rowMajor(
+  values: Float32Array<ArrayBuffer>,
+  shape: readonly number[],
+  strides: readonly number[],
+): Float32Array<ArrayBuffer> {
   let step = 1;
   let contiguous = true;
   for (let axis = shape.length - 1; axis >= 0; axis--) {

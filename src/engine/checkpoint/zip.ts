@@ -64,13 +64,17 @@ function parseEntry(directory: Uint8Array<ArrayBuffer>, at: number): Entry | nul
   if (at + 46 > directory.length) return null;
   const view = new DataView(directory.buffer, at);
   if (view.getUint32(0, true) !== CENTRAL) return null;
-  const [nameLength, extraLength, commentLength] = [view.getUint16(28, true), view.getUint16(30, true), view.getUint16(32, true)];
+  const [nameLength, extraLength, commentLength] = [
+    view.getUint16(28, true),
+    view.getUint16(30, true),
+    view.getUint16(32, true),
+  ];
   const next = at + 46 + nameLength + extraLength + commentLength;
   if (next > directory.length) return null;
   let length = view.getUint32(24, true);
   let local = view.getUint32(42, true);
   // Zip64 keeps those sizes that do not fit, and only those, in an extra field with id 1, in this order.
-  for (let field = 46 + nameLength, end = field + extraLength; field + 4 <= end; ) {
+  for (let field = 46 + nameLength, end = field + extraLength; field + 4 <= end;) {
     const [id, fieldLength] = [view.getUint16(field, true), view.getUint16(field + 2, true)];
     let value = field + 4;
     const take = (): number | null => {
@@ -85,7 +89,13 @@ function parseEntry(directory: Uint8Array<ArrayBuffer>, at: number): Entry | nul
     }
     field += 4 + fieldLength;
   }
-  return { name: new TextDecoder().decode(directory.subarray(at + 46, at + 46 + nameLength)), method: view.getUint16(10, true), length, local, next };
+  return {
+    name: new TextDecoder().decode(directory.subarray(at + 46, at + 46 + nameLength)),
+    method: view.getUint16(10, true),
+    length,
+    local,
+    next,
+  };
 }
 
 function open(file: Blob, zip: string, { name, method, length, local }: Entry): ZipEntry {
@@ -93,7 +103,8 @@ function open(file: Blob, zip: string, { name, method, length, local }: Entry): 
   const start = async () => {
     if (method !== 0) throw new ModelError('unsupported', `${where} is compressed; torch.save does not compress`);
     const header = new DataView((await readRange(file, where, local, local + 30)).buffer);
-    if (header.getUint32(0, true) !== LOCAL) throw new ModelError('damaged', `${where} is not where the zip's directory says`);
+    if (header.getUint32(0, true) !== LOCAL)
+      throw new ModelError('damaged', `${where} is not where the zip's directory says`);
     return local + 30 + header.getUint16(26, true) + header.getUint16(28, true);
   };
   return {

@@ -34,12 +34,20 @@ export function dotsAgree(multiply: (fused: boolean) => Float32Array): boolean {
 /** A product with activations and weights as small and as large as there are, among others. */
 export function prepareProduct(kernel: Kernel): (fused: boolean) => Float32Array {
   const program = new Program(kernel);
-  const bytes = (count: number, value: (i: number) => number) => program.constants(new Int32Array(Int8Array.from({ length: count }, (_, i) => value(i)).buffer));
+  const bytes = (count: number, value: (i: number) => number) =>
+    program.constants(new Int32Array(Int8Array.from({ length: count }, (_, i) => value(i)).buffer));
   const ones = program.constants(new Int32Array(Float32Array.from({ length: TILES * 16 }, () => 1).buffer));
   const nothing = program.constants(new Int32Array(TILES * 16));
   const numbers = bytes(ROWS * INPUTS, (i) => (i < INPUTS ? -127 : i < 2 * INPUTS ? 127 : ((i * 89) % 255) - 127));
   const x = { ...program.rows(ROWS, INPUTS), numbers, scales: ones, sums: nothing };
-  const matrix = { inputs: INPUTS, outputs: TILES * 16, tiles: TILES, at: bytes(TILES * 16 * INPUTS, (i) => (i < 16 * INPUTS ? 127 : 1 + ((i * 31) % 127))), scales: ones, biases: nothing };
+  const matrix = {
+    inputs: INPUTS,
+    outputs: TILES * 16,
+    tiles: TILES,
+    at: bytes(TILES * 16 * INPUTS, (i) => (i < 16 * INPUTS ? 127 : 1 + ((i * 31) % 127))),
+    scales: ones,
+    biases: nothing,
+  };
   const out = program.rows(ROWS, TILES * 16);
   program.multiply(x, matrix, out);
   return (fused) => {

@@ -32,13 +32,29 @@ export class Forward {
     const { embeddingNorm, positions, segments, words } = this.#layout;
     const { vocabularySize, typeVocabularySize } = this.#config;
     for (const { ids, tokenTypes = [] } of this.#sentences) {
-      if (ids.some((id) => !(id >= 0 && id < vocabularySize)) || tokenTypes.some((type) => !(type >= 0 && type < typeVocabularySize))) {
-        throw new BackendError('failed', `The model has ${vocabularySize} pieces and ${typeVocabularySize} segments; it was given others`);
+      if (
+        ids.some((id) => !(id >= 0 && id < vocabularySize)) ||
+        tokenTypes.some((type) => !(type >= 0 && type < typeVocabularySize))
+      ) {
+        throw new BackendError(
+          'failed',
+          `The model has ${vocabularySize} pieces and ${typeVocabularySize} segments; it was given others`,
+        );
       }
     }
-    const pieces = this.#sentences.flatMap(({ ids, tokenTypes }) => Array.from(ids, (id, position) => [id, position, tokenTypes?.[position] ?? 0]));
+    const pieces = this.#sentences.flatMap(({ ids, tokenTypes }) =>
+      Array.from(ids, (id, position) => [id, position, tokenTypes?.[position] ?? 0]),
+    );
     const x = this.#program.quantizedRows(pieces.length, this.#config.hiddenSize);
-    this.#program.embed(x, Int32Array.from(pieces.flat()), words, positions, segments, embeddingNorm, this.#config.layerNormEpsilon);
+    this.#program.embed(
+      x,
+      Int32Array.from(pieces.flat()),
+      words,
+      positions,
+      segments,
+      embeddingNorm,
+      this.#config.layerNormEpsilon,
+    );
     return x;
   }
 
@@ -52,7 +68,14 @@ export class Forward {
     for (let index = 0; index < end; index++) {
       const layer = this.#layout.layers[index]!;
       this.#program.multiply(x, layer.query, buffers.query);
-      x = this.#layer(layer, x, x, { ...buffers, outer: index % 2 === 0 ? other : another }, this.#spans(), attention(index));
+      x = this.#layer(
+        layer,
+        x,
+        x,
+        { ...buffers, outer: index % 2 === 0 ? other : another },
+        this.#spans(),
+        attention(index),
+      );
     }
     return x;
   }
@@ -64,7 +87,13 @@ export class Forward {
     this.#program.gather(x, chosen, skip);
     const buffers = { ...this.#buffers(chosen.length), keyValue: this.#program.productRows(x.count, layer.keyValue) };
     this.#program.multiply(skip, layer.query, buffers.query);
-    return this.#layer(layer, x, skip, { ...buffers, outer: this.#program.productRows(chosen.length, layer.down) }, this.#spans(counts));
+    return this.#layer(
+      layer,
+      x,
+      skip,
+      { ...buffers, outer: this.#program.productRows(chosen.length, layer.down) },
+      this.#spans(counts),
+    );
   }
 
   /** The prediction head up to the vocabulary. */
@@ -83,7 +112,14 @@ export class Forward {
   }
 
   /** One layer from its keys and values on; `skip` are the rows that ask. */
-  #layer(layer: Layer, x: QuantizedRows, skip: QuantizedRows, { query, keyValue, context, out, inner, outer }: Buffers & { readonly outer: QuantizedRows }, spans: readonly Span[], weights = 0): QuantizedRows {
+  #layer(
+    layer: Layer,
+    x: QuantizedRows,
+    skip: QuantizedRows,
+    { query, keyValue, context, out, inner, outer }: Buffers & { readonly outer: QuantizedRows },
+    spans: readonly Span[],
+    weights = 0,
+  ): QuantizedRows {
     const { heads, layerNormEpsilon, activation } = this.#config;
     const program = this.#program;
     program.multiply(x, layer.keyValue, keyValue);

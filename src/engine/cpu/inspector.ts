@@ -12,7 +12,9 @@ export function cpuInspector({ kernel, config, layout }: Instance): InspectorCor
   return {
     async attention(input, layer) {
       const { program, forward } = begin(input);
-      const { ids: { length } } = input;
+      const {
+        ids: { length },
+      } = input;
       const weights = program.rows(config.heads * length, length).at;
       forward.layers(forward.embed(), layer + 1, (index) => (index === layer ? weights : 0));
       program.run();
@@ -27,7 +29,9 @@ export function cpuInspector({ kernel, config, layout }: Instance): InspectorCor
       const size = config.hiddenSize;
       const pooled = new Float32Array(kernel.bytes, at, size).map(Math.tanh);
       const weights = new Float32Array(kernel.bytes, relationship, 2 * size);
-      return new Float32Array(kernel.bytes, relationshipBias, 2).map((bias, output) => pooled.reduce((sum, value, i) => sum + value * weights[output * size + i]!, bias)).slice();
+      return new Float32Array(kernel.bytes, relationshipBias, 2)
+        .map((bias, output) => pooled.reduce((sum, value, i) => sum + value * weights[output * size + i]!, bias))
+        .slice();
     },
 
     dispose: async () => kernel.end(),

@@ -21,7 +21,10 @@ export interface Instance {
 }
 
 /** Starts a kernel for a model. @throws RangeError where there is no memory for it, ModelError for what the kernel cannot take. */
-export async function startInstance(source: KernelSource, { config, nextSentence, ...memory }: CpuModel): Promise<Instance> {
+export async function startInstance(
+  source: KernelSource,
+  { config, nextSentence, ...memory }: CpuModel,
+): Promise<Instance> {
   let end = CONTROL_BYTES;
   const layout = layOut(config, nextSentence, (bytes) => {
     const at = end;

@@ -51,7 +51,13 @@ export class Kernel {
   readonly #scratch: number;
   readonly #threads: readonly Worker[];
 
-  private constructor(memory: WebAssembly.Memory, exports: Exports, scratch: number, free: number, threads: readonly Worker[]) {
+  private constructor(
+    memory: WebAssembly.Memory,
+    exports: Exports,
+    scratch: number,
+    free: number,
+    threads: readonly Worker[],
+  ) {
     this.#memory = memory;
     this.#exports = exports;
     this.#scratch = scratch;
@@ -60,7 +66,11 @@ export class Kernel {
   }
 
   /** @param scratch Bytes for each thread. @throws RangeError where there is no memory for it. */
-  static async start({ module, threads, startThread }: KernelSource, { memory, weights }: KernelMemory, scratch: number): Promise<Kernel> {
+  static async start(
+    { module, threads, startThread }: KernelSource,
+    { memory, weights }: KernelMemory,
+    scratch: number,
+  ): Promise<Kernel> {
     const compiled = await module();
     const count = startThread ? threads : 1;
     const scratchAt = CONTROL_BYTES + aligned(weights.length);
@@ -68,9 +78,17 @@ export class Kernel {
     grow(memory, free);
     const { exports } = await WebAssembly.instantiate(compiled, imports(memory));
     const helpers = await Promise.all(
-      Array.from({ length: count - 1 }, (_, i) => startHelper(startThread!, { module: compiled, memory, scratch: scratchAt + (i + 1) * aligned(scratch) })),
+      Array.from({ length: count - 1 }, (_, i) =>
+        startHelper(startThread!, { module: compiled, memory, scratch: scratchAt + (i + 1) * aligned(scratch) }),
+      ),
     );
-    return new Kernel(memory, exports as unknown as Exports, scratchAt, free, helpers.filter((helper) => helper !== null));
+    return new Kernel(
+      memory,
+      exports as unknown as Exports,
+      scratchAt,
+      free,
+      helpers.filter((helper) => helper !== null),
+    );
   }
 
   get threads(): number {

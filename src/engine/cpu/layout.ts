@@ -40,7 +40,11 @@ export interface Layout {
   readonly transformNorm: number;
   readonly decoder: Matrix;
   /** For checkpoints that can tell whether one sentence follows another. */
-  readonly nextSentence: { readonly pooler: Matrix; readonly relationship: number; readonly relationshipBias: number } | null;
+  readonly nextSentence: {
+    readonly pooler: Matrix;
+    readonly relationship: number;
+    readonly relationshipBias: number;
+  } | null;
 }
 
 /**
@@ -50,14 +54,25 @@ export interface Layout {
  */
 export function layOut(config: BertConfig, nextSentence: boolean, reserve: (bytes: number) => number): Layout {
   const { hiddenSize: h, intermediateSize, vocabularySize, maxPositions, typeVocabularySize } = config;
-  for (const [name, size] of [['hidden_size', h], ['intermediate_size', intermediateSize]] as const) {
-    if (size % 4 !== 0) throw new ModelError('unsupported', `config.json: ${name} is ${size}, which is not a multiple of 4`);
+  for (const [name, size] of [
+    ['hidden_size', h],
+    ['intermediate_size', intermediateSize],
+  ] as const) {
+    if (size % 4 !== 0)
+      throw new ModelError('unsupported', `config.json: ${name} is ${size}, which is not a multiple of 4`);
   }
   const floats = (count: number) => reserve(4 * count);
   const norm = () => floats(2 * h);
   const matrix = (outputs: number, inputs: number): Matrix => {
     const tiles = Math.ceil(outputs / TILE);
-    return { inputs, outputs, tiles, at: reserve(tiles * TILE * inputs), scales: floats(tiles * TILE), biases: floats(tiles * TILE) };
+    return {
+      inputs,
+      outputs,
+      tiles,
+      at: reserve(tiles * TILE * inputs),
+      scales: floats(tiles * TILE),
+      biases: floats(tiles * TILE),
+    };
   };
   const words = matrix(vocabularySize, h);
   return {
@@ -66,11 +81,19 @@ export function layOut(config: BertConfig, nextSentence: boolean, reserve: (byte
     segments: floats(typeVocabularySize * h),
     embeddingNorm: norm(),
     layers: Array.from({ length: config.layers }, () => ({
-      query: matrix(h, h), keyValue: matrix(2 * h, h), out: matrix(h, h), attentionNorm: norm(), up: matrix(intermediateSize, h), down: matrix(h, intermediateSize), outputNorm: norm(),
+      query: matrix(h, h),
+      keyValue: matrix(2 * h, h),
+      out: matrix(h, h),
+      attentionNorm: norm(),
+      up: matrix(intermediateSize, h),
+      down: matrix(h, intermediateSize),
+      outputNorm: norm(),
     })),
     transform: matrix(h, h),
     transformNorm: norm(),
     decoder: config.tiedDecoder ? words : matrix(vocabularySize, h),
-    nextSentence: nextSentence ? { pooler: matrix(h, h), relationship: floats(2 * h), relationshipBias: floats(2) } : null,
+    nextSentence: nextSentence
+      ? { pooler: matrix(h, h), relationship: floats(2 * h), relationshipBias: floats(2) }
+      : null,
   };
 }

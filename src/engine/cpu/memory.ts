@@ -16,5 +16,11 @@ export function kernelMemory(segments: readonly Segment[]): KernelMemory {
   const last = segments.at(-1);
   const end = CONTROL_BYTES + (last ? aligned(last.offset + last.length) : 0);
   const memory = new WebAssembly.Memory({ initial: Math.ceil(end / PAGE), maximum: MOST_PAGES, shared: true });
-  return { memory, weights: new WeightBytes(segments, segments.map(({ offset, length }) => new Uint8Array(memory.buffer, CONTROL_BYTES + offset, length))) };
+  return {
+    memory,
+    weights: new WeightBytes(
+      segments,
+      segments.map(({ offset, length }) => new Uint8Array(memory.buffer, CONTROL_BYTES + offset, length)),
+    ),
+  };
 }

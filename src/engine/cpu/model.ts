@@ -44,7 +44,11 @@ export class CpuMaskedModel implements MaskedLanguageModel {
     return await this.#run(inputs, null, (logits, logSum) => selectTop(logits, most, logSum), options);
   }
 
-  async logProbabilities(inputs: readonly MaskedInput[], targets: readonly Int32Array[], options: RunOptions = {}): Promise<Float32Array[]> {
+  async logProbabilities(
+    inputs: readonly MaskedInput[],
+    targets: readonly Int32Array[],
+    options: RunOptions = {},
+  ): Promise<Float32Array[]> {
     const rows = await this.#run(inputs, targets, (logits, logSum, target) => logits[target]! - logSum, options);
     return rows.map((logs) => Float32Array.from(logs));
   }
@@ -53,36 +57,72 @@ export class CpuMaskedModel implements MaskedLanguageModel {
     await this.#turns.end(async () => this.#instance.kernel.end());
   }
 
-  #run<T>(inputs: readonly MaskedInput[], targets: readonly Int32Array[] | null, visit: Visit<T>, options: RunOptions): Promise<T[][]> {
+  #run<T>(
+    inputs: readonly MaskedInput[],
+    targets: readonly Int32Array[] | null,
+    visit: Visit<T>,
+    options: RunOptions,
+  ): Promise<T[][]> {
     const run = async (batch: readonly Job[]) => {
       await letOthersSpeak();
       return this.#runBatch(batch, visit);
     };
-    return runInBatches({ maxPositions: this.maxPositions, turns: this.#turns, mixed: true, run }, inputs, targets, options);
+    return runInBatches(
+      { maxPositions: this.maxPositions, turns: this.#turns, mixed: true, run },
+      inputs,
+      targets,
+      options,
+    );
   }
 
   #runBatch<T>(batch: readonly Job[], visit: Visit<T>): T[][] {
     const { kernel, config, layout } = this.#instance;
     const program = new Program(kernel);
-    const forward = new Forward(program, config, layout, batch.map(({ input }) => input));
-    const rows = batch.flatMap(({ input }, i) => Array.from(input.positions, (position) => forward.starts[i]! + position));
+    const forward = new Forward(
+      program,
+      config,
+      layout,
+      batch.map(({ input }) => input),
+    );
+    const rows = batch.flatMap(({ input }, i) =>
+      Array.from(input.positions, (position) => forward.starts[i]! + position),
+    );
     const counts = batch.map(({ input }) => input.positions.length);
     if (rows.length === 0) return batch.map(() => []);
-    const hidden = forward.transform(forward.lastLayer(forward.layers(forward.embed(), config.layers - 1), Int32Array.from(rows), counts));
+    const hidden = forward.transform(
+      forward.lastLayer(forward.layers(forward.embed(), config.layers - 1), Int32Array.from(rows), counts),
+    );
     program.run();
     const wanted = batch.flatMap(({ input, targets }) => Array.from(input.positions, (_, p) => targets?.[p] ?? 0));
     const results: T[] = [];
-    for (let from = 0; from < rows.length; from += LOGIT_ROWS) this.#eachLogits(hidden, from, program.end, (logits, logSum, row) => results.push(visit(logits, logSum, wanted[row]!)));
+    for (let from = 0; from < rows.length; from += LOGIT_ROWS)
+      this.#eachLogits(hidden, from, program.end, (logits, logSum, row) =>
+        results.push(visit(logits, logSum, wanted[row]!)),
+      );
     let end = 0;
     return counts.map((count) => results.slice(end, (end += count)));
   }
 
   /** Projects some rows on the vocabulary. */
-  #eachLogits(hidden: QuantizedRows, from: number, free: number, visit: (logits: Float32Array, logSum: number, row: number) => void): void {
-    const { kernel, layout: { decoder } } = this.#instance;
+  #eachLogits(
+    hidden: QuantizedRows,
+    from: number,
+    free: number,
+    visit: (logits: Float32Array, logSum: number, row: number) => void,
+  ): void {
+    const {
+      kernel,
+      layout: { decoder },
+    } = this.#instance;
     const program = new Program(kernel, free);
     const count = Math.min(LOGIT_ROWS, hidden.count - from);
-    const some = { ...hidden, count, numbers: hidden.numbers + from * hidden.length, scales: hidden.scales + 4 * from, sums: hidden.sums + 4 * from };
+    const some = {
+      ...hidden,
+      count,
+      numbers: hidden.numbers + from * hidden.length,
+      scales: hidden.scales + 4 * from,
+      sums: hidden.sums + 4 * from,
+    };
     const logits = program.rows(count, decoder.outputs, rowBytes(decoder));
     program.multiply(some, decoder, logits);
     const pairs = program.sumExp(logits);

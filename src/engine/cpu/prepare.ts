@@ -7,7 +7,12 @@ import { kernelMemory, type KernelMemory } from './memory.ts';
 import { quantizeTiles } from './quantize.ts';
 
 /** Converts a checkpoint for the kernel, tensor by tensor. @throws ModelError */
-export async function prepareWeights(config: BertConfig, weights: Weights, nextSentence: boolean, options: FillOptions = {}): Promise<KernelMemory> {
+export async function prepareWeights(
+  config: BertConfig,
+  weights: Weights,
+  nextSentence: boolean,
+  options: FillOptions = {},
+): Promise<KernelMemory> {
   const { hiddenSize: h, intermediateSize, vocabularySize: v, maxPositions, typeVocabularySize } = config;
   const file = new WeightFile();
   const layout = layOut(config, nextSentence, (bytes) => file.reserve(bytes));
@@ -16,7 +21,15 @@ export async function prepareWeights(config: BertConfig, weights: Weights, nextS
     file.use(weights.get(name, shape), (values, all) => all.float32(at, total).set(values, skip));
   const matrix = ({ inputs, tiles, at, scales }: Matrix, name: string, outputs: number, first = 0) =>
     file.use(weights.get(name, [outputs, inputs]), (values, all) =>
-      quantizeTiles(values, outputs, inputs, all.uint8(at, tiles * TILE * inputs), all.float32(scales, tiles * TILE), first));
+      quantizeTiles(
+        values,
+        outputs,
+        inputs,
+        all.uint8(at, tiles * TILE * inputs),
+        all.float32(scales, tiles * TILE),
+        first,
+      ),
+    );
   const linear = (place: Matrix, name: string, outputs: number, first = 0) => {
     matrix(place, `${name}.weight`, outputs, first);
     floats(`${name}.bias`, [outputs], place.biases, place.tiles * TILE, first);

@@ -63,7 +63,12 @@ export class Program {
   }
 
   quantizedRows(count: number, length: number, stride?: number): QuantizedRows {
-    return { ...this.rows(count, length, stride), numbers: this.#reserve(count * length), scales: this.#reserve(4 * count), sums: this.#reserve(4 * count) };
+    return {
+      ...this.rows(count, length, stride),
+      numbers: this.#reserve(count * length),
+      scales: this.#reserve(4 * count),
+      sums: this.#reserve(4 * count),
+    };
   }
 
   /** Room for the product of `count` rows with a matrix. */
@@ -79,14 +84,43 @@ export class Program {
   }
 
   /** Embeddings of pieces: ids are word, position and segment of each; `norm` is gamma and beta. */
-  embed(out: QuantizedRows, ids: Int32Array, words: Matrix, positions: number, segments: number, norm: number, epsilon: number): void {
-    this.#rowStep('embed', out, [this.constants(ids), words.at, words.scales, positions, segments, norm, bitsOf(epsilon)]);
+  embed(
+    out: QuantizedRows,
+    ids: Int32Array,
+    words: Matrix,
+    positions: number,
+    segments: number,
+    norm: number,
+    epsilon: number,
+  ): void {
+    this.#rowStep('embed', out, [
+      this.constants(ids),
+      words.at,
+      words.scales,
+      positions,
+      segments,
+      norm,
+      bitsOf(epsilon),
+    ]);
   }
 
   /** out = x times the matrix, plus its biases. */
   multiply(x: QuantizedRows, { at, scales, biases, tiles, inputs }: Matrix, out: Rows): void {
     const each = Math.ceil(tiles / (this.#kernel.threads === 1 ? 1 : this.#kernel.threads * TASKS_A_THREAD));
-    this.#step('product', Math.ceil(tiles / each), [x.numbers, x.scales, x.sums, x.count, inputs, at, scales, biases, out.at, out.stride, tiles, each]);
+    this.#step('product', Math.ceil(tiles / each), [
+      x.numbers,
+      x.scales,
+      x.sums,
+      x.count,
+      inputs,
+      at,
+      scales,
+      biases,
+      out.at,
+      out.stride,
+      tiles,
+      each,
+    ]);
   }
 
   /** @param weights Where the heads' weights of the one sentence go, [heads, queries, keys]. */
@@ -94,7 +128,17 @@ export class Program {
     const table = Int32Array.from(spans.flatMap((span) => [span.query, span.queries, span.key, span.keys]));
     const size = out.length / heads;
     this.#step('attention', heads * spans.length, [
-      query.at, query.stride, keyValue.at, keyValue.at + 4 * out.length, keyValue.stride, out.at, out.stride, heads, size, this.constants(table), weights,
+      query.at,
+      query.stride,
+      keyValue.at,
+      keyValue.at + 4 * out.length,
+      keyValue.stride,
+      out.at,
+      out.stride,
+      heads,
+      size,
+      this.constants(table),
+      weights,
     ]);
   }
 
@@ -129,7 +173,8 @@ export class Program {
     const at = this.#reserve(4 * this.#steps.length);
     this.#kernel.reach(this.#end);
     const { bytes } = this.#kernel;
-    for (const constant of this.#constants) new Int32Array(bytes, constant.at, constant.values.length).set(constant.values);
+    for (const constant of this.#constants)
+      new Int32Array(bytes, constant.at, constant.values.length).set(constant.values);
     new Int32Array(bytes, at, this.#steps.length).set(this.#steps);
     return at;
   }
@@ -140,7 +185,11 @@ export class Program {
     return at;
   }
 
-  #rowStep(operation: Operation, { at, stride, length, count, numbers, scales, sums }: QuantizedRows, rest: readonly number[]): void {
+  #rowStep(
+    operation: Operation,
+    { at, stride, length, count, numbers, scales, sums }: QuantizedRows,
+    rest: readonly number[],
+  ): void {
     this.#step(operation, count, [at, stride, length, numbers, scales, sums, ...rest]);
   }
 

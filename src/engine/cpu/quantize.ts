@@ -9,7 +9,14 @@ const OFFSET = 64;
  * Quantises [outputs, inputs] row-major to 7 bits with a scale for each output (its largest magnitude / 63), into the tiles of a matrix from output
  * `first` on: for every tile of 16 outputs, for every 4 inputs, 16 times 4 bytes.
  */
-export function quantizeTiles(values: Float32Array, outputs: number, inputs: number, tiles: Uint8Array, scales: Float32Array, first: number): void {
+export function quantizeTiles(
+  values: Float32Array,
+  outputs: number,
+  inputs: number,
+  tiles: Uint8Array,
+  scales: Float32Array,
+  first: number,
+): void {
   for (let output = 0; output < outputs; output++) {
     const row = output * inputs;
     let largest = 0;

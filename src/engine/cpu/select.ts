@@ -28,4 +28,5 @@ function keepBest(logits: Float32Array, k: number): Int32Array {
   return ids;
 }
 
-const sortAll = (logits: Float32Array): Int32Array => Int32Array.from(logits.keys()).sort((a, b) => logits[b]! - logits[a]! || a - b);
+const sortAll = (logits: Float32Array): Int32Array =>
+  Int32Array.from(logits.keys()).sort((a, b) => logits[b]! - logits[a]! || a - b);

@@ -26,7 +26,12 @@ import { floatVocabulary, type Vocabulary } from './vocabulary.ts';
  *
  * The last layer computes queries, and everything after attention, for the wanted rows only; the vocabulary is projected for them only.
  */
-export function buildMaskedModel(config: BertConfig, weights: Weights, device: Device, precision: Precision): GraphBuilder {
+export function buildMaskedModel(
+  config: BertConfig,
+  weights: Weights,
+  device: Device,
+  precision: Precision,
+): GraphBuilder {
   const { graph, encoder, vocabulary, inputs } = begin(config, weights, device, precision);
   const rows = graph.input('rows', 'int32', ['B', 'P']);
   const targets = graph.input('targets', 'int64', ['B', 'P', 'T']);
@@ -37,10 +42,17 @@ export function buildMaskedModel(config: BertConfig, weights: Weights, device: D
   for (let layer = 0; layer < config.layers; layer++) {
     hidden = encoder.layer(layer, hidden, mask, layer === config.layers - 1 ? rows : null);
   }
-  const logits = toFloat32(graph, 'logits.float32', vocabulary.project(encoder.predictionHead(hidden)), styleOf(device, precision).floats);
+  const logits = toFloat32(
+    graph,
+    'logits.float32',
+    vocabulary.project(encoder.predictionHead(hidden)),
+    styleOf(device, precision).floats,
+  );
   const axis = { int: -1 };
   const logs = graph.node('LogSoftmax', 'log_probabilities', [logits], { attributes: { axis } });
-  graph.nodes('TopK', ['top_log', 'top_ids'], [logs, k], { attributes: { axis, largest: { int: 1 }, sorted: { int: 1 } } });
+  graph.nodes('TopK', ['top_log', 'top_ids'], [logs, k], {
+    attributes: { axis, largest: { int: 1 }, sorted: { int: 1 } },
+  });
   graph.node('GatherElements', 'target_log', [logs, targets], { attributes: { axis } });
   graph.output('top_log', 'float32', ['B', 'P', 'K']);
   graph.output('top_ids', 'int64', ['B', 'P', 'K']);
@@ -54,7 +66,10 @@ export function buildMaskedModel(config: BertConfig, weights: Weights, device: D
  * `nextSentence` the logits `next_sentence` float32 [B, 2] (index 0: the second segment follows the first). Inputs: those of sentences above.
  */
 export function buildInspectionModel(
-  config: BertConfig, weights: Weights, device: Device, precision: Precision,
+  config: BertConfig,
+  weights: Weights,
+  device: Device,
+  precision: Precision,
   wanted: { readonly layers: readonly number[]; readonly nextSentence: boolean },
 ): GraphBuilder {
   const style = styleOf(device, precision);
@@ -69,9 +84,18 @@ export function buildInspectionModel(
     }
     const result = encoder.layerWithAttention(layer, hidden);
     hidden = result.hidden;
-    graph.output(toFloat32(graph, `attention.${layer}`, result.attention, style.floats, true), 'float32', ['B', config.heads, 'S', 'S']);
+    graph.output(toFloat32(graph, `attention.${layer}`, result.attention, style.floats, true), 'float32', [
+      'B',
+      config.heads,
+      'S',
+      'S',
+    ]);
   }
-  if (wanted.nextSentence) graph.output(toFloat32(graph, 'next_sentence', encoder.nextSentence(hidden), style.floats, true), 'float32', ['B', 2]);
+  if (wanted.nextSentence)
+    graph.output(toFloat32(graph, 'next_sentence', encoder.nextSentence(hidden), style.floats, true), 'float32', [
+      'B',
+      2,
+    ]);
   return graph;
 }
 

@@ -1,5 +1,13 @@
 import type { StoredTensor } from '../checkpoint/checkpoint.ts';
-import { bytesPerElement, encodeModel, type Attribute, type DataType, type Initializer, type Node, type Value } from '../onnx/proto.ts';
+import {
+  bytesPerElement,
+  encodeModel,
+  type Attribute,
+  type DataType,
+  type Initializer,
+  type Node,
+  type Value,
+} from '../onnx/proto.ts';
 import { toHalves } from './convert.ts';
 import { WeightFile, type Fill } from '../weights/weight-file.ts';
 
@@ -39,9 +47,21 @@ export class GraphBuilder {
   }
 
   /** Adds a node with several outputs, named or numbered, and returns their names. */
-  nodes(operator: string, name: string | readonly string[], inputs: readonly string[], options: NodeOptions & { readonly count?: number } = {}): string[] {
-    const names = typeof name === 'string' ? Array.from({ length: options.count ?? 1 }, (_, i) => `${name}.${i}`) : [...name];
-    this.#nodes.push({ operator, domain: options.domain ?? '', inputs, outputs: names, attributes: options.attributes ?? {} });
+  nodes(
+    operator: string,
+    name: string | readonly string[],
+    inputs: readonly string[],
+    options: NodeOptions & { readonly count?: number } = {},
+  ): string[] {
+    const names =
+      typeof name === 'string' ? Array.from({ length: options.count ?? 1 }, (_, i) => `${name}.${i}`) : [...name];
+    this.#nodes.push({
+      operator,
+      domain: options.domain ?? '',
+      inputs,
+      outputs: names,
+      attributes: options.attributes ?? {},
+    });
     return names;
   }
 
@@ -50,12 +70,21 @@ export class GraphBuilder {
   }
 
   /** One of ORT's fused operators. */
-  fused(operator: string, name: string, inputs: readonly string[], attributes: Readonly<Record<string, Attribute>> = {}): string {
+  fused(
+    operator: string,
+    name: string,
+    inputs: readonly string[],
+    attributes: Readonly<Record<string, Attribute>> = {},
+  ): string {
     return this.node(operator, name, inputs, { domain: 'com.microsoft', attributes });
   }
 
   /** A small constant of whole numbers, inline in the model: shapes, axes. Equal ones are shared. */
-  integers(values: readonly number[], type: 'int64' | 'int32' = 'int64', dims: readonly number[] = [values.length]): string {
+  integers(
+    values: readonly number[],
+    type: 'int64' | 'int32' = 'int64',
+    dims: readonly number[] = [values.length],
+  ): string {
     const name = `${type}[${dims.join(',')}]:${values.join(',')}`;
     if (!this.#constants.has(name)) {
       const raw = type === 'int64' ? new BigInt64Array(values.map(BigInt)) : new Int32Array(values);
@@ -78,7 +107,11 @@ export class GraphBuilder {
   }
 
   /** Reserves a weight in the external file. `at` is its offset there. */
-  weight(name: string, type: DataType, dims: readonly number[]): { readonly name: string; readonly at: number; readonly elements: number } {
+  weight(
+    name: string,
+    type: DataType,
+    dims: readonly number[],
+  ): { readonly name: string; readonly at: number; readonly elements: number } {
     const elements = dims.reduce((a, b) => a * b, 1);
     const length = elements * bytesPerElement[type];
     const at = this.weights.reserve(length);
@@ -92,6 +125,12 @@ export class GraphBuilder {
 
   /** The serialised graph; the weights are filled separately. */
   encode(): Uint8Array {
-    return encodeModel({ nodes: this.#nodes, initializers: this.#initializers, inputs: this.#inputs, outputs: this.#outputs, opsets });
+    return encodeModel({
+      nodes: this.#nodes,
+      initializers: this.#initializers,
+      inputs: this.#inputs,
+      outputs: this.#outputs,
+      opsets,
+    });
   }
 }

@@ -4,7 +4,13 @@
 const BLOCK = 32;
 
 /** Calls `move(from, to)` for each element of [rows, columns], read in order; `to` is its place in a [columns, stride] matrix from column `at`. */
-function transposed(rows: number, columns: number, stride: number, at: number, move: (from: number, to: number, row: number) => void): void {
+function transposed(
+  rows: number,
+  columns: number,
+  stride: number,
+  at: number,
+  move: (from: number, to: number, row: number) => void,
+): void {
   for (let r0 = 0; r0 < rows; r0 += BLOCK) {
     const r1 = Math.min(rows, r0 + BLOCK);
     for (let c0 = 0; c0 < columns; c0 += BLOCK) {
@@ -18,7 +24,14 @@ function transposed(rows: number, columns: number, stride: number, at: number, m
 }
 
 /** Copies [rows, columns] transposed into a [columns, stride] matrix from column `at`. */
-export function transposeInto(values: Float32Array | Uint16Array, rows: number, columns: number, target: Float32Array | Uint16Array, stride: number, at: number): void {
+export function transposeInto(
+  values: Float32Array | Uint16Array,
+  rows: number,
+  columns: number,
+  target: Float32Array | Uint16Array,
+  stride: number,
+  at: number,
+): void {
   transposed(rows, columns, stride, at, (from, to) => {
     target[to] = values[from]!;
   });
@@ -31,7 +44,13 @@ export const Q4_BLOCK = 32;
  * Quantises [rows, columns] for MatMulNBits: blocks of 32 inputs with one scale each, values -8 to 7 kept as 0 to 15, the earlier in the low half
  * of a byte; the last block of a row is padded. `packed` has rows * blocks * 16 bytes, `scales` rows * blocks numbers.
  */
-export function quantizeBlocks(values: Float32Array, rows: number, columns: number, packed: Uint8Array, scales: Float32Array): void {
+export function quantizeBlocks(
+  values: Float32Array,
+  rows: number,
+  columns: number,
+  packed: Uint8Array,
+  scales: Float32Array,
+): void {
   const blocks = Math.ceil(columns / Q4_BLOCK);
   for (let r = 0; r < rows; r++) {
     for (let b = 0; b < blocks; b++) {

@@ -33,30 +33,42 @@ function eachColumn(matrices: Matrices, visit: (matrix: StoredTensor, rows: numb
 }
 
 /** Matrices of floats. */
-export const floatMatrices = (floats: Floats): Multiply => (graph, name, x, matrices) => {
-  const { inputs, outputs } = shape(matrices);
-  const { name: weight, at, elements } = graph.weight(`${name}.weight`, floats, [inputs, outputs]);
-  eachColumn(matrices, (matrix, rows, column) =>
-    graph.fill(matrix, (values, weights) => {
-      if (floats === 'float32') transposeInto(values, rows, inputs, weights.float32(at, elements), outputs, column);
-      else transposeInto(toHalves(values), rows, inputs, weights.uint16(at, elements), outputs, column);
-    }));
-  return graph.node('MatMul', name, [x, weight]);
-};
+export const floatMatrices =
+  (floats: Floats): Multiply =>
+  (graph, name, x, matrices) => {
+    const { inputs, outputs } = shape(matrices);
+    const { name: weight, at, elements } = graph.weight(`${name}.weight`, floats, [inputs, outputs]);
+    eachColumn(matrices, (matrix, rows, column) =>
+      graph.fill(matrix, (values, weights) => {
+        if (floats === 'float32') transposeInto(values, rows, inputs, weights.float32(at, elements), outputs, column);
+        else transposeInto(toHalves(values), rows, inputs, weights.uint16(at, elements), outputs, column);
+      }),
+    );
+    return graph.node('MatMul', name, [x, weight]);
+  };
 
 /** Weights of 4 bits in blocks of 32 inputs, activations as they are. */
-export const q4Matrices = (floats: Floats): Multiply => (graph, name, x, matrices) => {
-  const { inputs, outputs } = shape(matrices);
-  const blocks = Math.ceil(inputs / Q4_BLOCK);
-  const packed = graph.weight(`${name}.weight`, 'uint8', [outputs, blocks, Q4_BLOCK / 2]);
-  const scale = graph.weight(`${name}.scale`, floats, [outputs * blocks]);
-  eachColumn(matrices, (matrix, rows, column) =>
-    graph.fill(matrix, (values, weights) => {
-      const scales = new Float32Array(rows * blocks);
-      quantizeBlocks(values, rows, inputs, weights.uint8(packed.at + column * blocks * (Q4_BLOCK / 2), rows * blocks * (Q4_BLOCK / 2)), scales);
-      if (floats === 'float32') weights.float32(scale.at, outputs * blocks).set(scales, column * blocks);
-      else weights.uint16(scale.at, outputs * blocks).set(toHalves(scales), column * blocks);
-    }));
-  const attributes = { K: { int: inputs }, N: { int: outputs }, bits: { int: 4 }, block_size: { int: Q4_BLOCK } };
-  return graph.fused('MatMulNBits', name, [x, packed.name, scale.name], attributes);
-};
+export const q4Matrices =
+  (floats: Floats): Multiply =>
+  (graph, name, x, matrices) => {
+    const { inputs, outputs } = shape(matrices);
+    const blocks = Math.ceil(inputs / Q4_BLOCK);
+    const packed = graph.weight(`${name}.weight`, 'uint8', [outputs, blocks, Q4_BLOCK / 2]);
+    const scale = graph.weight(`${name}.scale`, floats, [outputs * blocks]);
+    eachColumn(matrices, (matrix, rows, column) =>
+      graph.fill(matrix, (values, weights) => {
+        const scales = new Float32Array(rows * blocks);
+        quantizeBlocks(
+          values,
+          rows,
+          inputs,
+          weights.uint8(packed.at + column * blocks * (Q4_BLOCK / 2), rows * blocks * (Q4_BLOCK / 2)),
+          scales,
+        );
+        if (floats === 'float32') weights.float32(scale.at, outputs * blocks).set(scales, column * blocks);
+        else weights.uint16(scale.at, outputs * blocks).set(toHalves(scales), column * blocks);
+      }),
+    );
+    const attributes = { K: { int: inputs }, N: { int: outputs }, bits: { int: 4 }, block_size: { int: Q4_BLOCK } };
+    return graph.fused('MatMulNBits', name, [x, packed.name, scale.name], attributes);
+  };

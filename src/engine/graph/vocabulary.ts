@@ -28,9 +28,13 @@ export function floatVocabulary(graph: GraphBuilder, config: BertConfig, weights
         fillFloats(graph, weights.get(DECODER, [v, h]), floats, matrix.at);
       }
       const flat = graph.node('Reshape', 'decoder.flat', [x, graph.integers([-1, h])]);
-      const logits = graph.node('Gemm', 'decoder', [flat, matrix.name, bias.name], { attributes: { transB: { int: 1 } } });
+      const logits = graph.node('Gemm', 'decoder', [flat, matrix.name, bias.name], {
+        attributes: { transB: { int: 1 } },
+      });
       const rows = graph.node('Shape', 'decoder.rows', [x], { attributes: { end: { int: 2 } } });
-      const full = graph.node('Concat', 'decoder.shape', [rows, graph.integers([v])], { attributes: { axis: { int: 0 } } });
+      const full = graph.node('Concat', 'decoder.shape', [rows, graph.integers([v])], {
+        attributes: { axis: { int: 0 } },
+      });
       return graph.node('Reshape', 'logits', [logits, full]);
     },
   };

@@ -9,9 +9,20 @@ import { PbfWriter } from 'pbf';
 export const DataType = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, float16: 10 } as const;
 export type DataType = keyof typeof DataType;
 
-export const bytesPerElement: Readonly<Record<DataType, number>> = { float32: 4, uint8: 1, int8: 1, int32: 4, int64: 8, float16: 2 };
+export const bytesPerElement: Readonly<Record<DataType, number>> = {
+  float32: 4,
+  uint8: 1,
+  int8: 1,
+  int32: 4,
+  int64: 8,
+  float16: 2,
+};
 
-export type Attribute = { readonly int: number } | { readonly float: number } | { readonly ints: readonly number[] } | { readonly string: string };
+export type Attribute =
+  | { readonly int: number }
+  | { readonly float: number }
+  | { readonly ints: readonly number[] }
+  | { readonly string: string };
 
 export interface Node {
   readonly operator: string;
@@ -28,7 +39,9 @@ export interface Initializer {
   readonly name: string;
   readonly type: DataType;
   readonly dims: readonly number[];
-  readonly data: { readonly raw: Uint8Array } | { readonly file: string; readonly offset: number; readonly length: number };
+  readonly data:
+    | { readonly raw: Uint8Array }
+    | { readonly file: string; readonly offset: number; readonly length: number };
 }
 
 /** An input or output; a dimension is a number or the name of a size that varies. */

@@ -23,7 +23,8 @@ export async function graphOutputs(file: Blob, name: string): Promise<string[]> 
     for await (const output of fields(file, name, graph.start, graph.end)) {
       if (output.number !== OUTPUT) continue;
       for await (const value of fields(file, name, output.start, output.end)) {
-        if (value.number === NAME) outputs.push(new TextDecoder().decode(await readRange(file, name, value.start, value.end)));
+        if (value.number === NAME)
+          outputs.push(new TextDecoder().decode(await readRange(file, name, value.start, value.end)));
       }
     }
   }
@@ -33,7 +34,7 @@ export async function graphOutputs(file: Blob, name: string): Promise<string[]> 
 
 /** The fields of a protobuf message at [start, end). */
 async function* fields(file: Blob, name: string, start: number, end: number): AsyncGenerator<Field> {
-  for (let at = start; at < end; ) {
+  for (let at = start; at < end;) {
     const header = await readRange(file, name, at, Math.min(at + HEADER_BYTES, end));
     let read = 0;
     const varint = (): number => {

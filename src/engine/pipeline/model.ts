@@ -12,7 +12,12 @@ export class PipelineModel implements MaskedLanguageModel {
   readonly #model: PreTrainedModel;
   readonly #turns: SessionTurns;
 
-  constructor(model: PreTrainedModel, { vocabularySize, maxPositions }: PipelineConfig, name: string, backend: Backend) {
+  constructor(
+    model: PreTrainedModel,
+    { vocabularySize, maxPositions }: PipelineConfig,
+    name: string,
+    backend: Backend,
+  ) {
     this.#model = model;
     this.#turns = new SessionTurns(backend.device);
     this.name = name;
@@ -22,12 +27,23 @@ export class PipelineModel implements MaskedLanguageModel {
   }
 
   async topK(inputs: readonly MaskedInput[], k: number, options: RunOptions = {}): Promise<TopK[][]> {
-    return await this.#each(inputs, options, ({ positions }, logits) => Array.from(positions, (position) => best(logits(position), k)));
+    return await this.#each(inputs, options, ({ positions }, logits) =>
+      Array.from(positions, (position) => best(logits(position), k)),
+    );
   }
 
-  async logProbabilities(inputs: readonly MaskedInput[], targets: readonly Int32Array[], options: RunOptions = {}): Promise<Float32Array[]> {
+  async logProbabilities(
+    inputs: readonly MaskedInput[],
+    targets: readonly Int32Array[],
+    options: RunOptions = {},
+  ): Promise<Float32Array[]> {
     return await this.#each(inputs, options, ({ positions }, logits, index) =>
-      positions.length === 0 ? new Float32Array() : Float32Array.from(positions, (position, p) => logits(position)[targets[index]![p]!]! - logSum(logits(position))),
+      positions.length === 0
+        ? new Float32Array()
+        : Float32Array.from(
+            positions,
+            (position, p) => logits(position)[targets[index]![p]!]! - logSum(logits(position)),
+          ),
     );
   }
 
@@ -36,7 +52,11 @@ export class PipelineModel implements MaskedLanguageModel {
   }
 
   /** One sentence at a time: between two of them others may go first, and an abort ends the work. */
-  async #each<T>(inputs: readonly MaskedInput[], options: RunOptions, use: (input: MaskedInput, logits: (position: number) => Float32Array, index: number) => T): Promise<T[]> {
+  async #each<T>(
+    inputs: readonly MaskedInput[],
+    options: RunOptions,
+    use: (input: MaskedInput, logits: (position: number) => Float32Array, index: number) => T,
+  ): Promise<T[]> {
     checkLengths(inputs, this.maxPositions);
     const results: T[] = [];
     for (const [index, input] of inputs.entries()) {
@@ -49,7 +69,12 @@ export class PipelineModel implements MaskedLanguageModel {
   }
 
   async #run({ ids, tokenTypes }: MaskedInput): Promise<{ data: Float32Array; dims: number[] }> {
-    const tensor = (value: (index: number) => number) => new Tensor('int64', BigInt64Array.from(ids, (_, i) => BigInt(value(i))), [1, ids.length]);
+    const tensor = (value: (index: number) => number) =>
+      new Tensor(
+        'int64',
+        BigInt64Array.from(ids, (_, i) => BigInt(value(i))),
+        [1, ids.length],
+      );
     const { logits } = (await this.#model({
       input_ids: tensor((i) => ids[i]!),
       attention_mask: tensor(() => 1),

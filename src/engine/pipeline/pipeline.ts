@@ -32,7 +32,13 @@ let loads = 0;
  * else: it has neither network nor cache, and one model is loaded at a time.
  * @throws ModelError for the files, BackendError `none` or `memory` where the graph cannot be run.
  */
-export async function loadPipelineModel({ ort, files, names, name, onProgress }: PipelineOptions): Promise<MaskedLanguageModel> {
+export async function loadPipelineModel({
+  ort,
+  files,
+  names,
+  name,
+  onProgress,
+}: PipelineOptions): Promise<MaskedLanguageModel> {
   const config = await readPipelineConfig(files);
   const onnx = await checkGraph(files, names);
   const data = dataFiles(onnx.file, names);
@@ -51,20 +57,42 @@ export async function loadPipelineModel({ ort, files, names, name, onProgress }:
         device: 'wasm',
         dtype: onnx.dtype,
         use_external_data_format: data.length,
-        progress_callback: (event) => event.status === 'progress' && event.file === onnx.file && onProgress?.((READING * event.loaded) / event.total),
+        progress_callback: (event) =>
+          event.status === 'progress' &&
+          event.file === onnx.file &&
+          onProgress?.((READING * event.loaded) / event.total),
       });
     });
     onProgress?.(1);
     const threads = Math.max(1, ort.env.wasm.numThreads ?? 1);
-    return new PipelineModel(model, config, name, { device: 'wasm', precision: onnx.precision, threads, tested: false, passedOver: [] });
+    return new PipelineModel(model, config, name, {
+      device: 'wasm',
+      precision: onnx.precision,
+      threads,
+      tested: false,
+      passedOver: [],
+    });
   } catch (error) {
-    throw new BackendError(isOutOfMemory(error) ? 'memory' : 'none', `Nothing here can run ${name}. ${onnx.file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new BackendError(
+      isOutOfMemory(error) ? 'memory' : 'none',
+      `Nothing here can run ${name}. ${onnx.file}: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    );
   }
 }
 
 /** The library's settings are global: these make it read `contents`, by address, and nothing else. */
 function configure(contents: ReadonlyMap<string, Blob>): void {
-  Object.assign(env, { allowRemoteModels: false, allowLocalModels: true, localModelPath: FOLDER, useBrowserCache: false, useFSCache: false, useWasmCache: false, useCustomCache: true, logLevel: LogLevel.ERROR });
+  Object.assign(env, {
+    allowRemoteModels: false,
+    allowLocalModels: true,
+    localModelPath: FOLDER,
+    useBrowserCache: false,
+    useFSCache: false,
+    useWasmCache: false,
+    useCustomCache: true,
+    logLevel: LogLevel.ERROR,
+  });
   env.fetch = async () => new Response(null, { status: 404 });
   env.customCache = {
     async match(address: string) {

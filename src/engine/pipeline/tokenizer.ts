@@ -6,7 +6,13 @@ import { readTokenizerFile } from './tokenizer-file.ts';
 /** A tokenizer of @xenova/transformers: pieces of a text without their places. What wordpieces/ calls a splitter. */
 export interface PipelineTokenizer {
   readonly vocabulary: readonly string[];
-  readonly ids: { readonly cls: number; readonly sep: number; readonly mask: number; readonly unk: number; readonly pad: number };
+  readonly ids: {
+    readonly cls: number;
+    readonly sep: number;
+    readonly mask: number;
+    readonly unk: number;
+    readonly pad: number;
+  };
   readonly specials: ReadonlySet<number>;
   readonly fragments: ReadonlyMap<number, Uint8Array>;
   split(text: string): number[];
@@ -22,7 +28,9 @@ export async function loadPipelineTokenizer(files: ModelFiles): Promise<Pipeline
     tokenizer = new PreTrainedTokenizer(file.json, plainTokens(config));
     tokenizer.encode('日本');
   } catch (error) {
-    throw new ModelError('damaged', `tokenizer.json: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new ModelError('damaged', `tokenizer.json: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
   const byPiece = tokenizer.get_vocab() as Map<string, number>;
   const written: string[] = [];
@@ -40,18 +48,35 @@ export async function loadPipelineTokenizer(files: ModelFiles): Promise<Pipeline
     if (text === null) fragments.set(id, bytes);
     return text?.replaceAll(' ', '▁') ?? piece;
   });
-  return { vocabulary, ids, specials, fragments, split: (text) => (text === '' ? [] : tokenizer.encode(text, { add_special_tokens: false })) };
+  return {
+    vocabulary,
+    ids,
+    specials,
+    fragments,
+    split: (text) => (text === '' ? [] : tokenizer.encode(text, { add_special_tokens: false })),
+  };
 }
 
 /** Special tokens as strings: newer files have them as objects, without the type that the library asks for. */
 const plainTokens = (config: Record<string, unknown>): object =>
-  Object.fromEntries(Object.entries(config).map(([name, value]) => [name, name.endsWith('_token') && typeof (value as { content?: unknown } | null)?.content === 'string' ? (value as { content: string }).content : value]));
+  Object.fromEntries(
+    Object.entries(config).map(([name, value]) => [
+      name,
+      name.endsWith('_token') && typeof (value as { content?: unknown } | null)?.content === 'string'
+        ? (value as { content: string }).content
+        : value,
+    ]),
+  );
 
 /** [CLS] and [SEP] are what the tokenizer itself puts around a text; the others go by their names. */
 function specialIds(tokenizer: PreTrainedTokenizer, byPiece: ReadonlyMap<string, number>): PipelineTokenizer['ids'] {
   const around = tokenizer.encode('');
-  const named = (...pieces: (string | null | undefined)[]) => pieces.map((piece) => (piece ? byPiece.get(piece) : undefined)).find((id) => id !== undefined);
-  const { mask_token, pad_token, unk_token, sep_token, eos_token, bos_token } = tokenizer as unknown as Record<string, string | null | undefined>;
+  const named = (...pieces: (string | null | undefined)[]) =>
+    pieces.map((piece) => (piece ? byPiece.get(piece) : undefined)).find((id) => id !== undefined);
+  const { mask_token, pad_token, unk_token, sep_token, eos_token, bos_token } = tokenizer as unknown as Record<
+    string,
+    string | null | undefined
+  >;
   const found = {
     cls: around.length > 1 ? around[0] : named('[CLS]', '<s>', bos_token),
     sep: around.length > 1 ? around.at(-1) : named(sep_token, '[SEP]', '</s>', eos_token),
@@ -59,7 +84,8 @@ function specialIds(tokenizer: PreTrainedTokenizer, byPiece: ReadonlyMap<string,
     unk: named(unk_token, '[UNK]', '<unk>', pad_token),
     pad: named(pad_token, '[PAD]', '<pad>'),
   };
-  for (const [name, id] of Object.entries(found)) if (id === undefined) throw new ModelError('unsupported', `tokenizer.json has no [${name.toUpperCase()}]`);
+  for (const [name, id] of Object.entries(found))
+    if (id === undefined) throw new ModelError('unsupported', `tokenizer.json has no [${name.toUpperCase()}]`);
   return found as PipelineTokenizer['ids'];
 }
 

@@ -21,7 +21,12 @@ export interface DownloadOptions {
  * @throws StoreError `interrupted` when it broke off (what came is kept), `damaged` when it is not what was announced (all is thrown away),
  * `full` when there is no room for it.
  */
-export async function download(folder: FileSystemDirectoryHandle, offer: Offer, file: OfferedFile, { hub, signal, onBytes, onChecked }: DownloadOptions): Promise<{ blob: Blob; sha256: string }> {
+export async function download(
+  folder: FileSystemDirectoryHandle,
+  offer: Offer,
+  file: OfferedFile,
+  { hub, signal, onBytes, onChecked }: DownloadOptions,
+): Promise<{ blob: Blob; sha256: string }> {
   let parts = await storedParts(folder, file.name);
   let here = sizeOf(parts);
   onBytes(here);
@@ -48,9 +53,13 @@ export async function download(folder: FileSystemDirectoryHandle, offer: Offer, 
     await receive(response.body, folder, file, parts.length, here, { signal, onBytes });
     parts = await storedParts(folder, file.name);
     here = sizeOf(parts);
-    const whole = Number(range?.split('/')[1] ?? (response.headers.has('content-encoding') ? NaN : response.headers.get('content-length')));
-    if (here < file.bytes && whole === here) throw await damaged(`has ${here} bytes instead of the ${file.bytes} announced`);
-    if (here < file.bytes) throw new StoreError('interrupted', `${file.name} broke off after ${here} of ${file.bytes} bytes`);
+    const whole = Number(
+      range?.split('/')[1] ?? (response.headers.has('content-encoding') ? NaN : response.headers.get('content-length')),
+    );
+    if (here < file.bytes && whole === here)
+      throw await damaged(`has ${here} bytes instead of the ${file.bytes} announced`);
+    if (here < file.bytes)
+      throw new StoreError('interrupted', `${file.name} broke off after ${here} of ${file.bytes} bytes`);
   }
   const blob = new Blob(parts);
   const hash = await sha256(blob, { signal, onBytes: onChecked });
@@ -63,7 +72,11 @@ export async function download(folder: FileSystemDirectoryHandle, offer: Offer, 
 
 /** Writes a body into parts. However it ends, what came is kept. */
 async function receive(
-  body: ReadableStream<Uint8Array<ArrayBuffer>>, folder: FileSystemDirectoryHandle, file: OfferedFile, firstPart: number, start: number,
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+  folder: FileSystemDirectoryHandle,
+  file: OfferedFile,
+  firstPart: number,
+  start: number,
   { signal, onBytes }: Pick<DownloadOptions, 'signal' | 'onBytes'>,
 ): Promise<void> {
   const reader = body.getReader();
@@ -75,8 +88,12 @@ async function receive(
       const { done, value } = await reader.read();
       signal?.throwIfAborted();
       if (done) break;
-      if (here + value.length > file.bytes) throw new StoreError('damaged', `${file.name} is longer than the ${file.bytes} bytes announced`);
-      part ??= await storing(async () => await (await folder.getFileHandle(`${flatName(file.name)}.${index}`, { create: true })).createWritable());
+      if (here + value.length > file.bytes)
+        throw new StoreError('damaged', `${file.name} is longer than the ${file.bytes} bytes announced`);
+      part ??= await storing(
+        async () =>
+          await (await folder.getFileHandle(`${flatName(file.name)}.${index}`, { create: true })).createWritable(),
+      );
       await storing(() => part!.write(value));
       here += value.length;
       inPart += value.length;
@@ -90,7 +107,12 @@ async function receive(
     }
   } catch (error) {
     await reader.cancel().catch(() => {});
-    failure = signal?.aborted || error instanceof StoreError ? error : new StoreError('interrupted', `${file.name} broke off after ${here} of ${file.bytes} bytes`, { cause: error });
+    failure =
+      signal?.aborted || error instanceof StoreError
+        ? error
+        : new StoreError('interrupted', `${file.name} broke off after ${here} of ${file.bytes} bytes`, {
+            cause: error,
+          });
   }
   try {
     await storing(async () => await part?.close());

@@ -4,7 +4,16 @@
  * `damaged`: what arrived is not what the hub announced, or what was stored is no longer what it was; `missing`: no such model is installed;
  * `full`: the disk, or what the browser allows of it; `busy`: another page is installing.
  */
-export type StoreErrorCode = 'name' | 'unreachable' | 'unknown' | 'unusable' | 'interrupted' | 'damaged' | 'missing' | 'full' | 'busy';
+export type StoreErrorCode =
+  | 'name'
+  | 'unreachable'
+  | 'unknown'
+  | 'unusable'
+  | 'interrupted'
+  | 'damaged'
+  | 'missing'
+  | 'full'
+  | 'busy';
 
 export class StoreError extends Error {
   override readonly name = 'StoreError';
@@ -12,7 +21,11 @@ export class StoreError extends Error {
   /** The model it is about, where that is known. */
   readonly model: string | null;
 
-  constructor(code: StoreErrorCode, message: string, { model = null, ...options }: ErrorOptions & { readonly model?: string | null } = {}) {
+  constructor(
+    code: StoreErrorCode,
+    message: string,
+    { model = null, ...options }: ErrorOptions & { readonly model?: string | null } = {},
+  ) {
     super(message, options);
     this.code = code;
     this.model = model;

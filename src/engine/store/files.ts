@@ -3,7 +3,11 @@ import { StoreError } from './errors.ts';
 /** The browser's private file system (OPFS), with a full disk as an error of its own. */
 
 /** Writes a whole file, piece by piece; it appears, or replaces what was there, only when all of it is written. @returns Its size in bytes. */
-export async function writeFile(folder: FileSystemDirectoryHandle, name: string, content: Iterable<Blob | Uint8Array<ArrayBuffer> | string>): Promise<number> {
+export async function writeFile(
+  folder: FileSystemDirectoryHandle,
+  name: string,
+  content: Iterable<Blob | Uint8Array<ArrayBuffer> | string>,
+): Promise<number> {
   return await storing(async () => {
     const handle = await folder.getFileHandle(name, { create: true });
     const stream = await handle.createWritable();
@@ -20,7 +24,10 @@ export async function writeFile(folder: FileSystemDirectoryHandle, name: string,
 
 /** Null where there is no such file. */
 export async function fileIn(folder: FileSystemDirectoryHandle, name: string): Promise<File | null> {
-  return await folder.getFileHandle(name).then((handle) => handle.getFile()).catch(() => null);
+  return await folder
+    .getFileHandle(name)
+    .then((handle) => handle.getFile())
+    .catch(() => null);
 }
 
 /** Bytes of the files in a folder, but for one. What another page takes away meanwhile counts for nothing. */
@@ -47,7 +54,8 @@ export async function readJsonFile(folder: FileSystemDirectoryHandle, name: stri
 /** Every folder in a folder. */
 export async function foldersIn(folder: FileSystemDirectoryHandle): Promise<FileSystemDirectoryHandle[]> {
   const folders: FileSystemDirectoryHandle[] = [];
-  for await (const handle of folder.values()) if (handle.kind === 'directory') folders.push(handle as FileSystemDirectoryHandle);
+  for await (const handle of folder.values())
+    if (handle.kind === 'directory') folders.push(handle as FileSystemDirectoryHandle);
   return folders;
 }
 
@@ -63,13 +71,18 @@ export async function storing<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw isFull(error) ? new StoreError('full', 'There is no room left on the disk, or the browser allows no more', { cause: error }) : error;
+    throw isFull(error)
+      ? new StoreError('full', 'There is no room left on the disk, or the browser allows no more', { cause: error })
+      : error;
   }
 }
 
 /** Chrome and Firefox name an exhausted quota alike; a disk that fills up meanwhile has other words in each. */
 export function isFull(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'QuotaExceededError' || /quota|no space|disk full|NO_DEVICE_SPACE/i.test(error.message));
+  return (
+    error instanceof Error &&
+    (error.name === 'QuotaExceededError' || /quota|no space|disk full|NO_DEVICE_SPACE/i.test(error.message))
+  );
 }
 
 /** A model's file as it is called in a folder of the private file system, which has no folders in it. */

@@ -34,27 +34,46 @@ const CHECKPOINTS = ['model.safetensors', 'pytorch_model.bin'];
  * @returns One offer for each way the model could be run, the better first; at least one.
  * @throws StoreError
  */
-export async function lookUp(model: string, { hub = HUB, signal }: { readonly hub?: string; readonly signal?: AbortSignal } = {}): Promise<Offer[]> {
-  if (!isModelName(model)) throw new StoreError('name', `${model.slice(0, 100)} is no model name; one looks like tohoku-nlp/bert-base-japanese`);
+export async function lookUp(
+  model: string,
+  { hub = HUB, signal }: { readonly hub?: string; readonly signal?: AbortSignal } = {},
+): Promise<Offer[]> {
+  if (!isModelName(model))
+    throw new StoreError(
+      'name',
+      `${model.slice(0, 100)} is no model name; one looks like tohoku-nlp/bert-base-japanese`,
+    );
   const response = await request(`${hub}/api/models/${model}?blobs=true`, signal ? { signal } : {});
-  if (response.status === 404 || response.status === 401) throw new StoreError('unknown', `The hub has no public model ${model}`);
+  if (response.status === 404 || response.status === 401)
+    throw new StoreError('unknown', `The hub has no public model ${model}`);
   if (!response.ok) throw new StoreError('unreachable', `The hub answered ${response.status}`);
   const answer = (await response.json().catch(() => null)) as { sha?: unknown; siblings?: unknown } | null;
   if (typeof answer?.sha !== 'string' || !/^[\w.-]{1,64}$/.test(answer.sha) || !Array.isArray(answer.siblings)) {
     throw new StoreError('unreachable', `The hub's answer about ${model} is not understood`);
   }
   const { sha: revision } = answer;
-  return choose(answer.siblings.flatMap(parseFile), model).map((files) => ({ model, revision, files, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) }));
+  return choose(answer.siblings.flatMap(parseFile), model).map((files) => ({
+    model,
+    revision,
+    files,
+    bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+  }));
 }
 
 /** The address of a file, as @huggingface/transformers and the hub's own clients ask for it. */
-export const fileUrl = ({ model, revision }: Offer, file: string, hub: string): string => `${hub}/${model}/resolve/${revision}/${file}`;
+export const fileUrl = ({ model, revision }: Offer, file: string, hub: string): string =>
+  `${hub}/${model}/resolve/${revision}/${file}`;
 
 /** A small file of an offer; null where there is none. Throws StoreError. */
-export async function fetchSmall(offer: Offer, name: string, { hub, signal }: { readonly hub: string; readonly signal?: AbortSignal | undefined }): Promise<Blob | null> {
+export async function fetchSmall(
+  offer: Offer,
+  name: string,
+  { hub, signal }: { readonly hub: string; readonly signal?: AbortSignal | undefined },
+): Promise<Blob | null> {
   const file = offer.files.find((other) => other.name === name);
   if (!file) return null;
-  if (file.bytes > MAX_SMALL) throw new StoreError('unusable', `${name} has ${file.bytes} bytes: that is no configuration`);
+  if (file.bytes > MAX_SMALL)
+    throw new StoreError('unusable', `${name} has ${file.bytes} bytes: that is no configuration`);
   const response = await request(fileUrl(offer, name, hub), signal ? { signal } : {});
   if (!response.ok) throw new StoreError('unreachable', `${name}: the hub answered ${response.status}`);
   return await response.blob();
@@ -76,7 +95,11 @@ export async function request(url: string, init: RequestInit): Promise<Response>
 }
 
 function parseFile(sibling: unknown): OfferedFile[] {
-  const { rfilename, size, lfs } = (sibling ?? {}) as { rfilename?: unknown; size?: unknown; lfs?: { sha256?: unknown } };
+  const { rfilename, size, lfs } = (sibling ?? {}) as {
+    rfilename?: unknown;
+    size?: unknown;
+    lfs?: { sha256?: unknown };
+  };
   if (typeof rfilename !== 'string' || typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) return [];
   const sha256 = typeof lfs?.sha256 === 'string' && /^[0-9a-f]{64}$/.test(lfs.sha256) ? lfs.sha256 : null;
   return [{ name: rfilename, bytes: size, sha256 }];
@@ -90,11 +113,17 @@ function choose(files: readonly OfferedFile[], model: string): OfferedFile[][] {
   const ways = [...(checkpoint ? [checkpoint] : []), ...(pipeline ? [pipeline.map((name) => byName.get(name)!)] : [])];
   if (ways.length > 0) return ways;
   const missing = REQUIRED.find((name) => !byName.has(name));
-  throw new StoreError('unusable', `${model} has ${missing ? `no ${missing}` : `neither ${CHECKPOINTS.join(' nor ')}`}, and no tokenizer.json with an ONNX file of a fill-mask model`);
+  throw new StoreError(
+    'unusable',
+    `${model} has ${missing ? `no ${missing}` : `neither ${CHECKPOINTS.join(' nor ')}`}, and no tokenizer.json with an ONNX file of a fill-mask model`,
+  );
 }
 
 /** Configuration, vocabulary, and the checkpoint in the one format that is read first; null where something lacks. */
-function chooseCheckpoint(files: readonly OfferedFile[], byName: ReadonlyMap<string, OfferedFile>): OfferedFile[] | null {
+function chooseCheckpoint(
+  files: readonly OfferedFile[],
+  byName: ReadonlyMap<string, OfferedFile>,
+): OfferedFile[] | null {
   if (!REQUIRED.every((name) => byName.has(name))) return null;
   const small = [...REQUIRED, ...OPTIONAL].flatMap((name) => byName.get(name) ?? []);
   for (const name of CHECKPOINTS) {
@@ -102,7 +131,9 @@ function chooseCheckpoint(files: readonly OfferedFile[], byName: ReadonlyMap<str
     if (whole) return [...small, whole];
     const index = byName.get(`${name}.index.json`);
     const [stem, extension] = [name.slice(0, name.lastIndexOf('.')), name.slice(name.lastIndexOf('.'))];
-    const shards = files.filter((file) => file.name.startsWith(`${stem}-`) && file.name.endsWith(extension) && !file.name.includes('/'));
+    const shards = files.filter(
+      (file) => file.name.startsWith(`${stem}-`) && file.name.endsWith(extension) && !file.name.includes('/'),
+    );
     if (index && shards.length > 0) return [...small, index, ...shards];
   }
   return null;

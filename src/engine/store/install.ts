@@ -6,7 +6,16 @@ import { KERNEL, openModel, prepare, type Prepared } from '../prepare.ts';
 import { checkGraph } from '../pipeline/files.ts';
 import { createSelfTest } from '../self-test.ts';
 import { flatName, removeFolder, writeFile } from './files.ts';
-import { RECORD, SELF_TEST, TOKENIZER_FILES, type BertRecord, type InstalledModel, type PipelineRecord, type StoredTarget, type StoredRecord } from './record.ts';
+import {
+  RECORD,
+  SELF_TEST,
+  TOKENIZER_FILES,
+  type BertRecord,
+  type InstalledModel,
+  type PipelineRecord,
+  type StoredTarget,
+  type StoredRecord,
+} from './record.ts';
 
 /** How far an installation has come. Downloading and checking are counted in bytes, preparing in fractions of 1. */
 export interface InstallProgress {
@@ -17,7 +26,8 @@ export interface InstallProgress {
 
 /** A checkpoint is converted for our own engine; what @xenova/transformers runs is kept as it is. */
 export type Way = 'checkpoint' | 'pipeline';
-export const wayOf = (names: readonly string[]): Way => (names.some((name) => name.endsWith('.onnx')) ? 'pipeline' : 'checkpoint');
+export const wayOf = (names: readonly string[]): Way =>
+  names.some((name) => name.endsWith('.onnx')) ? 'pipeline' : 'checkpoint';
 
 export interface InstallOptions {
   /** The numbers and backends to prepare a checkpoint for, best first; int8 on the CPU when absent. */
@@ -35,7 +45,12 @@ type Write = (file: string, content: Iterable<Blob | Uint8Array<ArrayBuffer>>) =
 
 /** Installs a model in a folder of its own under `root`. However it fails, nothing is left of it. @param names What there is in `files`. @throws ModelError, StoreError */
 export async function install(
-  root: FileSystemDirectoryHandle, name: string, files: ModelFiles, names: readonly string[], sha256: Readonly<Record<string, string>>, options: InstallOptions,
+  root: FileSystemDirectoryHandle,
+  name: string,
+  files: ModelFiles,
+  names: readonly string[],
+  sha256: Readonly<Record<string, string>>,
+  options: InstallOptions,
 ): Promise<InstalledModel> {
   const folder = await root.getDirectoryHandle(crypto.randomUUID(), { create: true });
   try {
@@ -44,7 +59,8 @@ export async function install(
       sizes[file] = await writeFile(folder, file, content);
       options.signal?.throwIfAborted();
     };
-    const made = wayOf(names) === 'pipeline' ? await keep(files, names, write, options) : await convert(files, write, options);
+    const made =
+      wayOf(names) === 'pipeline' ? await keep(files, names, write, options) : await convert(files, write, options);
     const bytes = Object.values(sizes).reduce((sum, size) => sum + size, 0);
     const installed: InstalledModel = { name, bytes, installed: Date.now(), targets: made.targets, sha256 };
     const record: StoredRecord = { version: 3, ...installed, ...made, sizes };
@@ -57,10 +73,18 @@ export async function install(
 }
 
 /** Converts a checkpoint for each target. */
-async function convert(files: ModelFiles, write: Write, { targets = [KERNEL], signal, onProgress }: InstallOptions): Promise<Omit<BertRecord, Exclude<keyof InstalledModel, 'targets'> | 'version' | 'sizes'>> {
+async function convert(
+  files: ModelFiles,
+  write: Write,
+  { targets = [KERNEL], signal, onProgress }: InstallOptions,
+): Promise<Omit<BertRecord, Exclude<keyof InstalledModel, 'targets'> | 'version' | 'sizes'>> {
   const opened = await openModel(files, signal);
   if (!(await files.open('vocab.txt', signal))) throw new ModelError('missing', 'vocab.txt is missing');
-  const prepareOptions = (step: number) => ({ signal, onProgress: (fraction: number) => onProgress?.({ step: 'prepare', done: (step + fraction) / targets.length, total: 1 }) });
+  const prepareOptions = (step: number) => ({
+    signal,
+    onProgress: (fraction: number) =>
+      onProgress?.({ step: 'prepare', done: (step + fraction) / targets.length, total: 1 }),
+  });
   const store = async (prepared: Prepared): Promise<StoredTarget> => {
     const { target, weights } = prepared;
     const file = `${target.device}-${target.precision}`;
@@ -76,18 +100,31 @@ async function convert(files: ModelFiles, write: Write, { targets = [KERNEL], si
   const { ids, position, probabilities } = await createSelfTest(opened);
   await write(SELF_TEST, [new Uint8Array(probabilities.slice().buffer)]);
   const prepared: StoredTarget[] = [];
-  for (const [step, target] of targets.entries()) prepared.push(await store(await prepare(opened, target, prepareOptions(step))));
-  return { targets, config: opened.config, prepared, nextSentence: canTellNext(opened.weights), selfTest: { ids, position } };
+  for (const [step, target] of targets.entries())
+    prepared.push(await store(await prepare(opened, target, prepareOptions(step))));
+  return {
+    targets,
+    config: opened.config,
+    prepared,
+    nextSentence: canTellNext(opened.weights),
+    selfTest: { ids, position },
+  };
 }
 
 /** Keeps what @xenova/transformers takes, once it is known to fill masks. */
-async function keep(files: ModelFiles, names: readonly string[], write: Write, { signal, onProgress }: InstallOptions): Promise<Pick<PipelineRecord, 'targets' | 'pipeline'>> {
+async function keep(
+  files: ModelFiles,
+  names: readonly string[],
+  write: Write,
+  { signal, onProgress }: InstallOptions,
+): Promise<Pick<PipelineRecord, 'targets' | 'pipeline'>> {
   const { precision } = await checkGraph(files, names, signal);
   const pipeline: string[] = [];
   for (const [step, name] of names.entries()) {
     const file = await files.open(name, signal);
     if (!file) throw new ModelError('missing', `${name} is missing`);
-    const report = (here: number) => onProgress?.({ step: 'prepare', done: (step + here / Math.max(1, file.size)) / names.length, total: 1 });
+    const report = (here: number) =>
+      onProgress?.({ step: 'prepare', done: (step + here / Math.max(1, file.size)) / names.length, total: 1 });
     await write(flatName(name), piecesOf(file, report));
     report(file.size);
     pipeline.push(name);

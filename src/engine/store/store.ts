@@ -49,8 +49,15 @@ export class ModelStore {
   async lookUp(model: string, { signal, accept }: Pick<InstallOptions, 'signal' | 'accept'> = {}): Promise<Offer> {
     if (model === RESERVED) throw new StoreError('name', `${RESERVED} is the name of the built-in model`);
     const offers = await lookUp(model, { hub: this.#hub, ...(signal ? { signal } : {}) });
-    const configuration = (offer: Offer): ModelFiles => ({ open: async (name) => (CONFIGURATION.includes(name) ? await fetchSmall(offer, name, { hub: this.#hub, signal }) : null) });
-    return await firstUsable(offers, signal, async (offer) => await accept?.(configuration(offer), wayOf(offer.files.map(({ name }) => name))));
+    const configuration = (offer: Offer): ModelFiles => ({
+      open: async (name) =>
+        CONFIGURATION.includes(name) ? await fetchSmall(offer, name, { hub: this.#hub, signal }) : null,
+    });
+    return await firstUsable(
+      offers,
+      signal,
+      async (offer) => await accept?.(configuration(offer), wayOf(offer.files.map(({ name }) => name))),
+    );
   }
 
   /** Downloads what the user agreed to, continuing where an earlier attempt broke off, and installs it. Throws StoreError or ModelError. */
@@ -66,8 +73,14 @@ export class ModelStore {
       const small = offer.files.filter(({ name }) => !isLarge(name));
       for (const file of [...small, ...offer.files.filter(({ name }) => isLarge(name))]) {
         if (files.size === small.length) await accept?.(blobFiles(files), wayOf(names));
-        const report = (step: 'download' | 'check') => (here: number) => onProgress?.({ step, done: before + here, total: offer.bytes });
-        const result = await download(parts, offer, file, { hub: this.#hub, signal, onBytes: report('download'), onChecked: report('check') });
+        const report = (step: 'download' | 'check') => (here: number) =>
+          onProgress?.({ step, done: before + here, total: offer.bytes });
+        const result = await download(parts, offer, file, {
+          hub: this.#hub,
+          signal,
+          onBytes: report('download'),
+          onChecked: report('check'),
+        });
         files.set(file.name, result.blob);
         hashes[file.name] = result.sha256;
         before += file.bytes;
@@ -77,28 +90,49 @@ export class ModelStore {
       return installed;
     } catch (error) {
       // Half a model on a full disk helps nobody.
-      if (isFull(error) || (error instanceof StoreError && error.code === 'full')) await removeFolder(this.#root, parts.name).catch(() => {});
+      if (isFull(error) || (error instanceof StoreError && error.code === 'full'))
+        await removeFolder(this.#root, parts.name).catch(() => {});
       throw error;
     }
   }
 
   /** Installs a model from files the user picked, under a name of the user's. Nothing leaves or enters the machine. Throws StoreError or ModelError. */
-  async importFiles(name: string, picked: Iterable<readonly [name: string, blob: Blob]>, options: InstallOptions = {}): Promise<InstalledModel> {
-    if (name === RESERVED || name.trim() === '') throw new StoreError('name', name === '' ? 'The model needs a name' : `${name} is the name of the built-in model`);
+  async importFiles(
+    name: string,
+    picked: Iterable<readonly [name: string, blob: Blob]>,
+    options: InstallOptions = {},
+  ): Promise<InstalledModel> {
+    if (name === RESERVED || name.trim() === '')
+      throw new StoreError(
+        'name',
+        name === '' ? 'The model needs a name' : `${name} is the name of the built-in model`,
+      );
     // Files picked by themselves come without their folder.
     const all = new Map([...picked].map(([file, blob]) => [file.replace(ONNX, 'onnx/$1'), blob]));
-    const checkpoint = [...all.keys()].filter((file) => CONFIGURATION.includes(file) || TOKENIZER_FILES.includes(file) || CHECKPOINT.test(file));
+    const checkpoint = [...all.keys()].filter(
+      (file) => CONFIGURATION.includes(file) || TOKENIZER_FILES.includes(file) || CHECKPOINT.test(file),
+    );
     const names = [...all.keys()];
     const [pipeline, weights] = [pipelineFiles(names), names.some((file) => CHECKPOINT.test(file))];
-    if (!pipeline && !weights && names.some((file) => ONNX.test(file))) throw new ModelError('missing', `${missingFile(names)} is missing`);
+    if (!pipeline && !weights && names.some((file) => ONNX.test(file)))
+      throw new ModelError('missing', `${missingFile(names)} is missing`);
     const whole = weights && all.has('vocab.txt');
-    const ways = [...(whole || !pipeline ? [checkpoint] : []), ...(pipeline ? [pipeline] : [])].map((names) => new Map(names.map((file) => [file, all.get(file)!])));
-    const files = await firstUsable(ways, options.signal, async (way) => await options.accept?.(blobFiles(way), wayOf([...way.keys()])));
+    const ways = [...(whole || !pipeline ? [checkpoint] : []), ...(pipeline ? [pipeline] : [])].map(
+      (names) => new Map(names.map((file) => [file, all.get(file)!])),
+    );
+    const files = await firstUsable(
+      ways,
+      options.signal,
+      async (way) => await options.accept?.(blobFiles(way), wayOf([...way.keys()])),
+    );
     const total = [...files.values()].reduce((sum, { size }) => sum + size, 0);
     const hashes: Record<string, string> = {};
     let before = 0;
     for (const [file, blob] of files) {
-      hashes[file] = await sha256(blob, { signal: options.signal, onBytes: (here) => options.onProgress?.({ step: 'check', done: before + here, total }) });
+      hashes[file] = await sha256(blob, {
+        signal: options.signal,
+        onBytes: (here) => options.onProgress?.({ step: 'check', done: before + here, total }),
+      });
       before += blob.size;
     }
     return await this.#install(name, files, hashes, options);
@@ -108,7 +142,13 @@ export class ModelStore {
   async list(): Promise<InstalledModel[]> {
     const newest = await this.#newest();
     return [...newest.values()]
-      .map(({ record: { name, bytes, installed, targets, sha256: hashes } }) => ({ name, bytes, installed, targets, sha256: hashes }))
+      .map(({ record: { name, bytes, installed, targets, sha256: hashes } }) => ({
+        name,
+        bytes,
+        installed,
+        targets,
+        sha256: hashes,
+      }))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
@@ -124,20 +164,23 @@ export class ModelStore {
   /** Throws an unfinished download away. */
   async discard(model: string): Promise<void> {
     for (const folder of await foldersIn(this.#root)) {
-      if (folder.name.endsWith(PART) && ((await readJsonFile(folder, OFFER)) as Offer | null)?.model === model) await removeFolder(this.#root, folder.name);
+      if (folder.name.endsWith(PART) && ((await readJsonFile(folder, OFFER)) as Offer | null)?.model === model)
+        await removeFolder(this.#root, folder.name);
     }
   }
 
   /** Removes a model; where it was the chosen one, none is afterwards. */
   async remove(name: string): Promise<void> {
     if ((await this.chosen()) === name) await this.choose(null);
-    for (const folder of await foldersIn(this.#root)) if ((await readRecord(folder))?.name === name) await removeFolder(this.#root, folder.name);
+    for (const folder of await foldersIn(this.#root))
+      if ((await readRecord(folder))?.name === name) await removeFolder(this.#root, folder.name);
   }
 
   /** Removes what no record names: installations that were cut off, and models replaced by a newer of the same name. */
   async sweep(): Promise<void> {
     const kept = new Set([...(await this.#newest()).values()].map(({ folder }) => folder.name));
-    for (const folder of await foldersIn(this.#root)) if (!kept.has(folder.name) && !folder.name.endsWith(PART)) await removeFolder(this.#root, folder.name);
+    for (const folder of await foldersIn(this.#root))
+      if (!kept.has(folder.name) && !folder.name.endsWith(PART)) await removeFolder(this.#root, folder.name);
   }
 
   /** The model the user wants to be used; null for the built-in one. It may have gone. */
@@ -160,7 +203,12 @@ export class ModelStore {
   }
 
   /** The new model is whole before the old one of the same name goes. */
-  async #install(name: string, files: ReadonlyMap<string, Blob>, hashes: Readonly<Record<string, string>>, options: InstallOptions): Promise<InstalledModel> {
+  async #install(
+    name: string,
+    files: ReadonlyMap<string, Blob>,
+    hashes: Readonly<Record<string, string>>,
+    options: InstallOptions,
+  ): Promise<InstalledModel> {
     const installed = await install(this.#root, name, blobFiles(files), [...files.keys()], hashes, options);
     await this.sweep();
     return installed;
@@ -170,7 +218,8 @@ export class ModelStore {
     const newest = new Map<string, { folder: FileSystemDirectoryHandle; record: StoredRecord }>();
     for (const folder of await foldersIn(this.#root)) {
       const record = folder.name.endsWith(PART) ? null : await readRecord(folder);
-      if (record && record.installed >= (newest.get(record.name)?.record.installed ?? 0)) newest.set(record.name, { folder, record });
+      if (record && record.installed >= (newest.get(record.name)?.record.installed ?? 0))
+        newest.set(record.name, { folder, record });
     }
     return newest;
   }
@@ -190,7 +239,11 @@ export class ModelStore {
 }
 
 /** The first of several ways that `accept` has nothing against; what it has against the last one is thrown. */
-async function firstUsable<T>(ways: readonly T[], signal: AbortSignal | undefined, accept: (way: T) => Promise<void>): Promise<T> {
+async function firstUsable<T>(
+  ways: readonly T[],
+  signal: AbortSignal | undefined,
+  accept: (way: T) => Promise<void>,
+): Promise<T> {
   for (const way of ways.slice(0, -1)) {
     try {
       await accept(way);

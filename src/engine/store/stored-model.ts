@@ -12,7 +12,14 @@ import { runSelfTest } from '../self-test.ts';
 import { describePassedOver } from '../targets.ts';
 import { StoreError } from './errors.ts';
 import { fileIn, flatName } from './files.ts';
-import { SELF_TEST, TOKENIZER_FILES, type BertRecord, type PipelineRecord, type StoredRecord, type StoredTarget } from './record.ts';
+import {
+  SELF_TEST,
+  TOKENIZER_FILES,
+  type BertRecord,
+  type PipelineRecord,
+  type StoredRecord,
+  type StoredTarget,
+} from './record.ts';
 
 export interface StartOptions {
   readonly runtimes: Runtimes;
@@ -47,7 +54,11 @@ class Stored<R extends StoredRecord> {
   /** Throws StoreError `damaged` for a file that is not as it was. */
   protected async file(name: string): Promise<File> {
     const file = await fileIn(this.#folder, name);
-    if (file?.size !== this.record.sizes[name]) throw new StoreError('damaged', `${this.name}: ${name} ${file ? `has ${file.size} instead of ${this.record.sizes[name]} bytes` : 'is gone'}`);
+    if (file?.size !== this.record.sizes[name])
+      throw new StoreError(
+        'damaged',
+        `${this.name}: ${name} ${file ? `has ${file.size} instead of ${this.record.sizes[name]} bytes` : 'is gone'}`,
+      );
     return file!;
   }
 }
@@ -67,11 +78,20 @@ export class StoredPipeline extends Stored<PipelineRecord> {
 export class StoredModel extends Stored<BertRecord> {
   /** The tokenizer's files. */
   get files(): ModelFiles {
-    return { open: async (file) => (TOKENIZER_FILES.includes(file) && file in this.record.sizes ? await this.file(file) : null) };
+    return {
+      open: async (file) =>
+        TOKENIZER_FILES.includes(file) && file in this.record.sizes ? await this.file(file) : null,
+    };
   }
 
   /** Starts the model on the first of its targets that works. Throws StoreError `damaged`, BackendError `none` or `memory`, or the signal's reason. */
-  async start({ runtimes, passedOver: before = [], needsTest, signal, onProgress }: StartOptions): Promise<MaskedLanguageModel> {
+  async start({
+    runtimes,
+    passedOver: before = [],
+    needsTest,
+    signal,
+    onProgress,
+  }: StartOptions): Promise<MaskedLanguageModel> {
     const passedOver = [...before];
     let memory = false;
     for (const stored of this.record.prepared.filter(({ target }) => target.device === 'wasm' || before.length === 0)) {
@@ -90,7 +110,10 @@ export class StoredModel extends Stored<BertRecord> {
         passedOver.push(failed(stored.target, error));
       }
     }
-    throw new BackendError(memory ? 'memory' : 'none', `Nothing here can run ${this.name}. ${describePassedOver(passedOver)}`);
+    throw new BackendError(
+      memory ? 'memory' : 'none',
+      `Nothing here can run ${this.name}. ${describePassedOver(passedOver)}`,
+    );
   }
 
   /** For looking inside, in memory of its own. Throws StoreError or BackendError. */
@@ -98,10 +121,18 @@ export class StoredModel extends Stored<BertRecord> {
     const { prepared, config, nextSentence } = this.record;
     const stored = prepared.find(({ target }) => isKernel(target));
     if (!stored) throw new StoreError('damaged', `${this.name} cannot be looked into`);
-    return await startInspector(runtimes, { ...(await this.#read(stored, runtimes, onProgress)), layers: Array.from({ length: config.layers }, (_, i) => i), hasNextSentence: nextSentence });
+    return await startInspector(runtimes, {
+      ...(await this.#read(stored, runtimes, onProgress)),
+      layers: Array.from({ length: config.layers }, (_, i) => i),
+      hasNextSentence: nextSentence,
+    });
   }
 
-  async #read({ file, target, segments }: StoredTarget, { ort }: Runtimes, onProgress?: (fraction: number) => void): Promise<Prepared> {
+  async #read(
+    { file, target, segments }: StoredTarget,
+    { ort }: Runtimes,
+    onProgress?: (fraction: number) => void,
+  ): Promise<Prepared> {
     const { config, nextSentence } = this.record;
     if (!isKernel(target)) void startRuntime(ort);
     const blob = await this.file(`${file}.weights`);

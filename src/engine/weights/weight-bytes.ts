@@ -17,7 +17,10 @@ export class WeightBytes {
   readonly #places: readonly Uint8Array[];
 
   /** @param segments In the order of their offsets. @param places Of those lengths; zeros in memory of their own when absent. */
-  constructor(segments: readonly Segment[], places: readonly Uint8Array[] = segments.map(({ length }) => new Uint8Array(length))) {
+  constructor(
+    segments: readonly Segment[],
+    places: readonly Uint8Array[] = segments.map(({ length }) => new Uint8Array(length)),
+  ) {
     this.segments = segments;
     this.length = padded(segments.at(-1) ?? { offset: 0, length: 0 });
     this.#places = places;
@@ -41,7 +44,7 @@ export class WeightBytes {
 
   /** Reads the weights out of a file that `pieces` were written to, some megabytes at a time. @param onProgress Called with 0 to 1. */
   async read(file: Blob, onProgress?: (fraction: number) => void): Promise<void> {
-    for (let first = 0; first < this.segments.length; ) {
+    for (let first = 0; first < this.segments.length;) {
       const start = this.segments[first]!.offset;
       let last = first + 1;
       while (last < this.segments.length && padded(this.segments[last]!) - start <= AT_ONCE) last++;
@@ -101,7 +104,10 @@ class Consumed extends Uint8Array {
   readonly #read: (start: number, end: number) => { buffer: ArrayBuffer; view: Uint8Array<ArrayBuffer> };
   #previous: ArrayBuffer | null = null;
 
-  constructor(total: number, read: (start: number, end: number) => { buffer: ArrayBuffer; view: Uint8Array<ArrayBuffer> }) {
+  constructor(
+    total: number,
+    read: (start: number, end: number) => { buffer: ArrayBuffer; view: Uint8Array<ArrayBuffer> },
+  ) {
     super(0);
     this.#total = total;
     this.#read = read;

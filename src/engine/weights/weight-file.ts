@@ -40,10 +40,13 @@ export class WeightFile {
    * Reads every tensor once, in the order of the files, and fills the weights: memory of their own, unless `place` gives them another.
    * At any time one tensor is in memory besides them, and the next one being read.
    */
-  async fill(options: FillOptions = {}, place: (segments: readonly Segment[]) => WeightBytes = (segments) => new WeightBytes(segments)): Promise<WeightBytes> {
+  async fill(
+    options: FillOptions = {},
+    place: (segments: readonly Segment[]) => WeightBytes = (segments) => new WeightBytes(segments),
+  ): Promise<WeightBytes> {
     const weights = place(this.#segments);
-    const readings = [...this.#readings.values()].sort(
-      (a, b) => (a.tensor.file < b.tensor.file ? -1 : a.tensor.file > b.tensor.file ? 1 : a.tensor.offset - b.tensor.offset),
+    const readings = [...this.#readings.values()].sort((a, b) =>
+      a.tensor.file < b.tensor.file ? -1 : a.tensor.file > b.tensor.file ? 1 : a.tensor.offset - b.tensor.offset,
     );
     const size = ({ tensor }: Reading) => tensor.shape.reduce((a, b) => a * b, 1);
     const total = readings.reduce((sum, reading) => sum + size(reading), 0);

@@ -29,9 +29,15 @@ export function Badge({ service }: { readonly service: Service }) {
           <span class="unseen">{backendReason(backend, translate)}</span>
         </dd>
       )}
-      {prediction && <dd class="milliseconds">{translate('milliseconds', [format.count(Math.round(prediction.milliseconds))])}</dd>}
+      {prediction && (
+        <dd class="milliseconds">{translate('milliseconds', [format.count(Math.round(prediction.milliseconds))])}</dd>
+      )}
       {!backend && status?.state === 'idle' && <dd>{translate('modelIdle')}</dd>}
-      {status?.insteadOf && <dd class="warn" title={status.insteadOf.failure.detail}>{translate('modelInstead', [status.insteadOf.model])}</dd>}
+      {status?.insteadOf && (
+        <dd class="warn" title={status.insteadOf.failure.detail}>
+          {translate('modelInstead', [status.insteadOf.model])}
+        </dd>
+      )}
       {status?.state === 'failed' && <dd class="warn">{translate('modelFailed')}</dd>}
     </dl>
   );

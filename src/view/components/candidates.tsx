@@ -12,7 +12,9 @@ export function Candidates({ mask }: { readonly mask: MaskPrediction }) {
   const { candidates, original } = mask;
   const current = Math.min(at, candidates.length - 1);
   const picked = chosen.get(mask.morphemes[0]!)?.text;
-  const heading = isBlank(words, mask) ? translate('candidatesForBlank') : translate('candidatesFor', [text.slice(mask.start, mask.end)]);
+  const heading = isBlank(words, mask)
+    ? translate('candidatesForBlank')
+    : translate('candidatesFor', [text.slice(mask.start, mask.end)]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity }[event.key];
@@ -47,7 +49,9 @@ export function Candidates({ mask }: { readonly mask: MaskPrediction }) {
       </ul>
       {original && (
         <p class="original">
-          {original.rank === null ? translate('writtenUnranked', [original.text]) : translate('writtenRank', [original.text, format.count(original.rank)])}
+          {original.rank === null
+            ? translate('writtenUnranked', [original.text])
+            : translate('writtenRank', [original.text, format.count(original.rank)])}
           <span class="percent">{format.percent(original.score)}</span>
         </p>
       )}
@@ -77,7 +81,13 @@ function Row({ candidate, written, picked, current, onPick }: RowProps) {
     >
       <span class="text" lang="ja">
         {candidate.text}
-        {settings.pieces && candidate.pieces.length > 1 && <span class="pieces">{candidate.pieces.map((piece) => <span class="piece">{piece}</span>)}</span>}
+        {settings.pieces && candidate.pieces.length > 1 && (
+          <span class="pieces">
+            {candidate.pieces.map((piece) => (
+              <span class="piece">{piece}</span>
+            ))}
+          </span>
+        )}
       </span>
       <span class="track">
         <span class="bar" style={{ inlineSize: `${candidate.score * 100}%` }} />

@@ -17,7 +17,13 @@ const messages: Readonly<Partial<Record<FailureCode, readonly [key: MessageKey, 
 };
 
 /** One clear message, and a way on where there is one. */
-export function FailureNotice({ failure, onRetry }: { readonly failure: Failure; /** The reader's own retry when absent. */ readonly onRetry?: () => void }) {
+export function FailureNotice({
+  failure,
+  onRetry,
+}: {
+  readonly failure: Failure;
+  /** The reader's own retry when absent. */ readonly onRetry?: () => void;
+}) {
   const { reader, translate } = useView();
   if (failure.code === 'aborted') return null;
   const [key, retry] = messages[failure.code] ?? ['failureInternal', true];
@@ -25,17 +31,27 @@ export function FailureNotice({ failure, onRetry }: { readonly failure: Failure;
     <div class="notice failure" role="alert">
       <p>{translate(key)}</p>
       <FailureDetail failure={failure} />
-      {retry && <button type="button" onClick={() => (onRetry ? onRetry() : reader.retry())}>{translate('retry')}</button>}
+      {retry && (
+        <button type="button" onClick={() => (onRetry ? onRetry() : reader.retry())}>
+          {translate('retry')}
+        </button>
+      )}
     </div>
   );
 }
 
 /** The built-in model answers in place of the one the user has chosen. */
-export function InsteadNotice({ insteadOf: { model, failure } }: { readonly insteadOf: NonNullable<EngineStatus['insteadOf']> }) {
+export function InsteadNotice({
+  insteadOf: { model, failure },
+}: {
+  readonly insteadOf: NonNullable<EngineStatus['insteadOf']>;
+}) {
   const { translate } = useView();
   return (
     <div class="notice" role="status">
-      <p>{translate('modelInstead', [model])} {translate('modelInsteadHint')}</p>
+      <p>
+        {translate('modelInstead', [model])} {translate('modelInsteadHint')}
+      </p>
       <FailureDetail failure={failure} />
     </div>
   );
@@ -66,11 +82,20 @@ export function Announcer() {
     text = prediction.masks
       .map((mask) =>
         translate('candidatesAnnounced', [
-          isBlank(words, mask) ? translate('candidatesForBlank') : translate('candidatesFor', [source.slice(mask.start, mask.end)]),
-          mask.candidates.slice(0, 3).map((candidate) => `${candidate.text} ${format.percent(candidate.score)}`).join(', '),
+          isBlank(words, mask)
+            ? translate('candidatesForBlank')
+            : translate('candidatesFor', [source.slice(mask.start, mask.end)]),
+          mask.candidates
+            .slice(0, 3)
+            .map((candidate) => `${candidate.text} ${format.percent(candidate.score)}`)
+            .join(', '),
         ]),
       )
       .join(' ');
   } else if (phase === 'read') text = translate('analyzed', [format.count(words.length)]);
-  return <div class="unseen" role="status" aria-live="polite">{text}</div>;
+  return (
+    <div class="unseen" role="status" aria-live="polite">
+      {text}
+    </div>
+  );
 }

@@ -5,7 +5,13 @@ export function PanelButton({ onPanel }: { readonly onPanel: (() => void) | unde
   const { translate } = useView();
   if (!onPanel) return null;
   return (
-    <button type="button" class="toggle panel-button" aria-label={translate('panelOpen')} title={translate('panelOpen')} onClick={onPanel}>
+    <button
+      type="button"
+      class="toggle panel-button"
+      aria-label={translate('panelOpen')}
+      title={translate('panelOpen')}
+      onClick={onPanel}
+    >
       <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
         <rect x="1.5" y="2.5" width="13" height="11" rx="1.5" fill="none" stroke="currentColor" />
         <path d="M10 3v10h3.5V3z" fill="currentColor" />

@@ -4,7 +4,13 @@ import { useView } from './context.ts';
 export function PiecesToggle() {
   const { translate, settings, change } = useView();
   return (
-    <button type="button" class="toggle" aria-pressed={settings.pieces} title={translate('piecesHint')} onClick={() => change({ pieces: !settings.pieces })}>
+    <button
+      type="button"
+      class="toggle"
+      aria-pressed={settings.pieces}
+      title={translate('piecesHint')}
+      onClick={() => change({ pieces: !settings.pieces })}
+    >
       {translate('pieces')}
     </button>
   );

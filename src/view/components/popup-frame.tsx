@@ -49,14 +49,20 @@ export function PopupFrame({ service, recent, onPanel }: Props) {
               submit(draft);
             }}
           />
-          <button type="submit" class="primary" disabled={draft.trim() === ''}>{translate('analyze')}</button>
+          <button type="submit" class="primary" disabled={draft.trim() === ''}>
+            {translate('analyze')}
+          </button>
         </div>
-        <p id="sentence-hint" class="hint">{translate('trySentenceHint')}</p>
+        <p id="sentence-hint" class="hint">
+          {translate('trySentenceHint')}
+        </p>
       </form>
       {phase === 'empty' ? (
         <div class="nothing">
           <p>{translate('nothingYet')}</p>
-          <button type="button" onClick={() => submit(sample)}>{translate('trySample')}</button>
+          <button type="button" onClick={() => submit(sample)}>
+            {translate('trySample')}
+          </button>
         </div>
       ) : (
         <Sheet />

@@ -20,9 +20,13 @@ export function Preview({ onReplace }: Props) {
   const copy = async () => setSaid({ of: text, key: (await writeClipboard(text)) ? 'copied' : 'copyFailed' });
   return (
     <section class="preview" aria-label={translate('preview')}>
-      <p lang="ja">{parts.map((part) => (part.kind === 'text' ? part.text : <mark class={part.kind}>{part.text}</mark>))}</p>
+      <p lang="ja">
+        {parts.map((part) => (part.kind === 'text' ? part.text : <mark class={part.kind}>{part.text}</mark>))}
+      </p>
       <div class="actions">
-        <button type="button" onClick={copy}>{translate('copy')}</button>
+        <button type="button" onClick={copy}>
+          {translate('copy')}
+        </button>
         {onReplace && (
           <button type="button" onClick={() => setSaid({ of: text, key: onReplace() ? 'replaced' : 'replaceFailed' })}>
             {translate('replaceInPage')}

@@ -27,14 +27,25 @@ export function Recent({ recent, onPick }: Props) {
       <ul>
         {texts.map((text) => (
           <li key={text}>
-            <button type="button" class="text" lang="ja" onClick={() => onPick(text)}>{text}</button>
-            <button type="button" aria-label={translate('forget', [text])} title={translate('forget', [text])} onClick={() => void recent.forget(text).then(load)}>×</button>
+            <button type="button" class="text" lang="ja" onClick={() => onPick(text)}>
+              {text}
+            </button>
+            <button
+              type="button"
+              aria-label={translate('forget', [text])}
+              title={translate('forget', [text])}
+              onClick={() => void recent.forget(text).then(load)}
+            >
+              ×
+            </button>
           </li>
         ))}
       </ul>
       <div class="actions">
         <span class="hint">{translate('recentHint')}</span>
-        <button type="button" onClick={() => void recent.forgetAll().then(load)}>{translate('forgetAll')}</button>
+        <button type="button" onClick={() => void recent.forgetAll().then(load)}>
+          {translate('forgetAll')}
+        </button>
       </div>
     </details>
   );

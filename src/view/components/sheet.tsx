@@ -20,7 +20,8 @@ export function Sheet({ onReplace, onDrawn }: Props) {
   const [pointed, point] = useState<Word | null>(null);
   useLayoutEffect(() => onDrawn?.());
   const masks = prediction?.masks.filter((mask) => mask.morphemes.every((index) => masked.has(index))) ?? [];
-  const unpredicted = words.filter((word) => word.blank).length - [...masked].filter((index) => words[index]?.blank).length;
+  const unpredicted =
+    words.filter((word) => word.blank).length - [...masked].filter((index) => words[index]?.blank).length;
   return (
     <div class="sheet" aria-busy={phase === 'analyzing' || predicting}>
       <Announcer />
@@ -28,13 +29,21 @@ export function Sheet({ onReplace, onDrawn }: Props) {
       {phase === 'read' && (
         <>
           <WordList key={analysis?.text} onPoint={point} />
-          {analysis && analysis.omitted > 0 && <p class="notice">{translate('omitted', [format.count(analysis.omitted)])}</p>}
+          {analysis && analysis.omitted > 0 && (
+            <p class="notice">{translate('omitted', [format.count(analysis.omitted)])}</p>
+          )}
           {unpredicted > 0 && <p class="notice">{translate('omittedMasks', [format.count(masked.size)])}</p>}
           <WordDetail word={pointed && words[pointed.index] === pointed ? pointed : null} />
           {insteadOf && <InsteadNotice insteadOf={insteadOf} />}
           {loading && loading.state !== 'ready' && <Loading status={loading} />}
           {predicting && masks.length === 0 && !loading && <p class="thinking">{translate('predicting')}</p>}
-          {masks.length > 0 && <div class="masks">{masks.map((mask) => <Candidates key={mask.start} mask={mask} />)}</div>}
+          {masks.length > 0 && (
+            <div class="masks">
+              {masks.map((mask) => (
+                <Candidates key={mask.start} mask={mask} />
+              ))}
+            </div>
+          )}
           <Preview onReplace={onReplace} />
         </>
       )}

@@ -22,6 +22,7 @@ export function Surface({ reader, translate, settings: initial, onSettings, chil
     setSettings({ ...settings, ...changes });
     onSettings(changes);
   };
-  return <ViewContext.Provider value={{ reader, translate, format, settings, change }}>{children}</ViewContext.Provider>;
+  return (
+    <ViewContext.Provider value={{ reader, translate, format, settings, change }}>{children}</ViewContext.Provider>
+  );
 }
-

@@ -25,14 +25,31 @@ export function TooltipFrame({ onClose, onReplace, onDrawn, onPanel }: Props) {
     (event.shiftKey ? stops.at(-1) : stops[0])?.focus();
   };
   return (
-    <div ref={frame} class="frame" role="dialog" aria-label={translate('tooltipLabel')} lang={translate('uiLanguage')} onKeyDown={onKeyDown}>
+    <div
+      ref={frame}
+      class="frame"
+      role="dialog"
+      aria-label={translate('tooltipLabel')}
+      lang={translate('uiLanguage')}
+      onKeyDown={onKeyDown}
+    >
       <Sheet onReplace={onReplace} onDrawn={onDrawn} />
       <footer>
-        <span class="mark" lang="ja" aria-hidden="true">穴<span class="hole" />め</span>
+        <span class="mark" lang="ja" aria-hidden="true">
+          穴<span class="hole" />め
+        </span>
         <CopyMenu />
         <PiecesToggle />
         <PanelButton onPanel={onPanel} />
-        <button type="button" class="close" aria-label={translate('close')} title={translate('close')} onClick={onClose}>×</button>
+        <button
+          type="button"
+          class="close"
+          aria-label={translate('close')}
+          title={translate('close')}
+          onClick={onClose}
+        >
+          ×
+        </button>
       </footer>
     </div>
   );

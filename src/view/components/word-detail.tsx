@@ -12,9 +12,17 @@ export function WordDetail({ word }: { readonly word: Word | null }) {
   return (
     <p class="detail">
       <b lang="ja">{word.text}</b>
-      {word.reading && <span class="kana" lang="ja">{word.reading}</span>}
+      {word.reading && (
+        <span class="kana" lang="ja">
+          {word.reading}
+        </span>
+      )}
       {!fine.startsWith(name) && <span class={`name ${word.class}`}>{name}</span>}
-      {fine && <span class={fine.startsWith(name) ? `name ${word.class}` : 'fine'} lang="ja">{fine}</span>}
+      {fine && (
+        <span class={fine.startsWith(name) ? `name ${word.class}` : 'fine'} lang="ja">
+          {fine}
+        </span>
+      )}
       {word.baseForm && <span lang="ja">{translate('baseForm', [word.baseForm])}</span>}
       {!word.known && <span class="warn">{translate('unknownWord')}</span>}
       {word.unreadable && <span class="warn">{translate('unknownPiece')}</span>}

@@ -82,7 +82,13 @@ export const WordList = memo(function WordList({ onPoint }: Props) {
           {phrase[0]!.before === 'line' ? <br /> : phrase[0]!.before === 'space' && <span class="space" />}
           <span class="phrase">
             {phrase.map((word) => (
-              <WordButton key={word.index} word={word} masked={masked.has(word.index)} filling={filled.get(word.index) ?? null} current={word.index === current} />
+              <WordButton
+                key={word.index}
+                word={word}
+                masked={masked.has(word.index)}
+                filling={filled.get(word.index) ?? null}
+                current={word.index === current}
+              />
             ))}
           </span>
         </Fragment>
@@ -96,7 +102,12 @@ export const WordList = memo(function WordList({ onPoint }: Props) {
 function phrases(words: readonly Word[]): Word[][] {
   const result: Word[][] = [];
   for (const word of words) {
-    if (/^[、。，．・：；！？）」』】〕〉》”’…!?,.:;)\]}]/.test(word.text) && word.before === 'none' && result.length > 0) result.at(-1)!.push(word);
+    if (
+      /^[、。，．・：；！？）」』】〕〉》”’…!?,.:;)\]}]/.test(word.text) &&
+      word.before === 'none' &&
+      result.length > 0
+    )
+      result.at(-1)!.push(word);
     else result.push([word]);
   }
   return result;
@@ -112,7 +123,9 @@ function fillings({ chosen, prediction }: Reading): Map<number, string> {
   return result;
 }
 
-const buttonsOf = (list: Element): HTMLButtonElement[] => [...list.querySelectorAll<HTMLButtonElement>('button[data-word]')];
+const buttonsOf = (list: Element): HTMLButtonElement[] => [
+  ...list.querySelectorAll<HTMLButtonElement>('button[data-word]'),
+];
 
 /** Where a key leads from word `current`: along the text, or to the nearest word of the next line. Null for other keys. */
 function nextWord(key: string, current: number, list: Element): number | null {

@@ -25,7 +25,16 @@ export const WordButton = memo(function WordButton({ word, masked, filling, curr
     masked && !word.blank ? translate('masked') : null,
     word.known ? null : translate('unknownWord'),
   ];
-  const classes = ['word', word.class, masked && 'masked', word.blank && 'blank', filling === '' && 'covered', filling && 'filled', !word.known && 'unknown', word.unreadable && 'unreadable'];
+  const classes = [
+    'word',
+    word.class,
+    masked && 'masked',
+    word.blank && 'blank',
+    filling === '' && 'covered',
+    filling && 'filled',
+    !word.known && 'unknown',
+    word.unreadable && 'unreadable',
+  ];
   return (
     <button
       type="button"
@@ -36,13 +45,30 @@ export const WordButton = memo(function WordButton({ word, masked, filling, curr
       aria-disabled={word.blank}
     >
       <span class="written" lang="ja">
-        <span class="own">{furigana(word.text, word.katakana).map((part) => (part.ruby === null ? part.text : <ruby>{part.text}<rt aria-hidden="true">{part.ruby}</rt></ruby>))}</span>
+        <span class="own">
+          {furigana(word.text, word.katakana).map((part) =>
+            part.ruby === null ? (
+              part.text
+            ) : (
+              <ruby>
+                {part.text}
+                <rt aria-hidden="true">{part.ruby}</rt>
+              </ruby>
+            ),
+          )}
+        </span>
         {masked && <span class="filling">{filling}</span>}
       </span>
-      <span class="tag" aria-hidden="true">{word.blank ? translate('blank') : word.class !== 'symbol' && translate(short)}</span>
+      <span class="tag" aria-hidden="true">
+        {word.blank ? translate('blank') : word.class !== 'symbol' && translate(short)}
+      </span>
       <span class="unseen">{spoken.filter(Boolean).join(', ')}</span>
       {settings.pieces && <WordPieces word={word} />}
-      {!settings.pieces && word.unreadable && <span class="pieces"><span class="piece unk">[UNK]</span></span>}
+      {!settings.pieces && word.unreadable && (
+        <span class="pieces">
+          <span class="piece unk">[UNK]</span>
+        </span>
+      )}
     </button>
   );
 });

@@ -57,11 +57,23 @@ function Conformance({ translate, service, vectors }: ConformanceParts) {
     <main class="page">
       <h1>{translate('conformanceTitle')}</h1>
       <p>{translate('conformanceText')}</p>
-      <button type="button" class="primary" disabled={running} onClick={() => void run()}>{translate('conformanceRun')}</button>
+      <button type="button" class="primary" disabled={running} onClick={() => void run()}>
+        {translate('conformanceRun')}
+      </button>
       <div role="status">
-        {outcomes.length > 0 && <p class="summary">{translate('conformanceSummary', [String(equal), String(outcomes.length)])}</p>}
-        {speed && <p class="speed">{translate('conformanceSpeed', [speed.milliseconds.toFixed(1), String(RUNS), speed.device])}</p>}
-        {failure && <p class="failed" lang="en">{failure}</p>}
+        {outcomes.length > 0 && (
+          <p class="summary">{translate('conformanceSummary', [String(equal), String(outcomes.length)])}</p>
+        )}
+        {speed && (
+          <p class="speed">
+            {translate('conformanceSpeed', [speed.milliseconds.toFixed(1), String(RUNS), speed.device])}
+          </p>
+        )}
+        {failure && (
+          <p class="failed" lang="en">
+            {failure}
+          </p>
+        )}
       </div>
       {outcomes.length > 0 && (
         <table>
@@ -87,10 +99,15 @@ function Conformance({ translate, service, vectors }: ConformanceParts) {
   );
 }
 
-const isEqual = ({ words, got }: Outcome) => words.length === got.length && words.every((word, index) => word === got[index]);
+const isEqual = ({ words, got }: Outcome) =>
+  words.length === got.length && words.every((word, index) => word === got[index]);
 
 /** Null when all went well, else what failed. */
-async function wordsOf(service: Service, vectors: readonly Vector[], show: (outcomes: readonly Outcome[]) => void): Promise<string | null> {
+async function wordsOf(
+  service: Service,
+  vectors: readonly Vector[],
+  show: (outcomes: readonly Outcome[]) => void,
+): Promise<string | null> {
   const outcomes: Outcome[] = [];
   for (const vector of vectors) {
     const outcome = await service.analyze({ text: vector.text, keep: false });
@@ -101,7 +118,11 @@ async function wordsOf(service: Service, vectors: readonly Vector[], show: (outc
   return null;
 }
 
-async function timePredictions(service: Service, translate: Translate, show: (speed: Speed) => void): Promise<string | null> {
+async function timePredictions(
+  service: Service,
+  translate: Translate,
+  show: (speed: Speed) => void,
+): Promise<string | null> {
   const times: number[] = [];
   let device = '';
   for (let run = 0; run <= RUNS; run++) {

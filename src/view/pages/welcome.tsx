@@ -17,7 +17,9 @@ export function mountWelcome(root: Element, parts: WelcomeParts): void {
 function Welcome({ translate, shortcut }: WelcomeParts) {
   return (
     <main class="page welcome">
-      <h1 lang="ja" aria-label="穴埋め">穴<span class="hole" />め</h1>
+      <h1 lang="ja" aria-label="穴埋め">
+        穴<span class="hole" />め
+      </h1>
       <p class="lead">{translate('welcomeLead')}</p>
       <p class="samples" lang="ja">
         <span id="sample">僕は友達とXXXXをすることが好きだ</span>
@@ -42,7 +44,8 @@ function Welcome({ translate, shortcut }: WelcomeParts) {
       )}
       <p class="hint">{translate('welcomePrivacy')}</p>
       <p>
-        <a href="options.html">{translate('welcomeOptions')}</a> · <a href="conformance.html">{translate('welcomeConformance')}</a>
+        <a href="options.html">{translate('welcomeOptions')}</a> ·{' '}
+        <a href="conformance.html">{translate('welcomeConformance')}</a>
       </p>
     </main>
   );

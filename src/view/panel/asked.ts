@@ -11,17 +11,27 @@ export interface Asked<T> {
 
 /** Asks when mounted and whenever `key` changes; a new question, and unmounting, aborts the old one. Null asks nothing. */
 export function useAsked<T>(key: string | null, ask: (options: CallOptions) => Promise<Outcome<T>>): Asked<T> {
-  const [answer, setAnswer] = useState<{ readonly key: string; readonly value: T | null; readonly loading: EngineStatus | null; readonly failure: Failure | null } | null>(null);
+  const [answer, setAnswer] = useState<{
+    readonly key: string;
+    readonly value: T | null;
+    readonly loading: EngineStatus | null;
+    readonly failure: Failure | null;
+  } | null>(null);
   const [attempt, setAttempt] = useState(0);
   useEffect(() => {
     if (key === null) return;
     const abort = new AbortController();
     const onStatus = (loading: EngineStatus) => {
-      if (!abort.signal.aborted) setAnswer({ key, value: null, loading: loading.state === 'ready' ? null : loading, failure: null });
+      if (!abort.signal.aborted)
+        setAnswer({ key, value: null, loading: loading.state === 'ready' ? null : loading, failure: null });
     };
     void ask({ signal: abort.signal, onStatus }).then((outcome) => {
       if (abort.signal.aborted) return;
-      setAnswer(outcome.ok ? { key, value: outcome.value, loading: null, failure: null } : { key, value: null, loading: null, failure: outcome.failure });
+      setAnswer(
+        outcome.ok
+          ? { key, value: outcome.value, loading: null, failure: null }
+          : { key, value: null, loading: null, failure: outcome.failure },
+      );
     });
     return () => abort.abort();
   }, [key, attempt]);

@@ -50,7 +50,11 @@ function Heads({ service, sentence, start, end }: Props) {
       {loading && <Loading status={loading} />}
       {failure && <FailureNotice failure={failure} onRetry={retry} />}
       {!value && !failure && !loading && <p class="thinking">{translate('predicting')}</p>}
-      {value?.layers === 0 && <p class="notice" role="status">{translate('panelNoAttention')}</p>}
+      {value?.layers === 0 && (
+        <p class="notice" role="status">
+          {translate('panelNoAttention')}
+        </p>
+      )}
       {value && value.layers > 0 && <Shares looks={value} sentence={sentence} start={start} />}
     </div>
   );
@@ -69,15 +73,30 @@ function Choice({ label, count, chosen, onChoose }: ChoiceProps) {
   return (
     <label>
       {label}{' '}
-      <select value={chosen ?? ''} onChange={(event) => onChoose(event.currentTarget.value === '' ? null : Number(event.currentTarget.value))}>
+      <select
+        value={chosen ?? ''}
+        onChange={(event) => onChoose(event.currentTarget.value === '' ? null : Number(event.currentTarget.value))}
+      >
         <option value="">{translate('panelAverage')}</option>
-        {Array.from({ length: count }, (_, index) => <option key={index} value={index}>{index + 1}</option>)}
+        {Array.from({ length: count }, (_, index) => (
+          <option key={index} value={index}>
+            {index + 1}
+          </option>
+        ))}
       </select>
     </label>
   );
 }
 
-function Shares({ looks: { words, special }, sentence, start }: { readonly looks: Looks; readonly sentence: string; readonly start: number }) {
+function Shares({
+  looks: { words, special },
+  sentence,
+  start,
+}: {
+  readonly looks: Looks;
+  readonly sentence: string;
+  readonly start: number;
+}) {
   const { translate, format } = useView();
   const most = Math.max(...words.map(({ weight }) => weight), Number.MIN_VALUE);
   const bottom = useRef<HTMLParagraphElement>(null);
@@ -88,13 +107,28 @@ function Shares({ looks: { words, special }, sentence, start }: { readonly looks
     <>
       <p class="looks" lang="ja">
         {words.map((word) => (
-          <span key={word.start} class={word.start === start ? 'from' : undefined} title={format.percent(word.weight)} style={{ '--look': `${Math.round((40 * word.weight) / most)}%` }}>
+          <span
+            key={word.start}
+            class={word.start === start ? 'from' : undefined}
+            title={format.percent(word.weight)}
+            style={{ '--look': `${Math.round((40 * word.weight) / most)}%` }}
+          >
             {sentence.slice(word.start, word.end)}
           </span>
         ))}
       </p>
-      <Bars label={translate('panelAttention')} rows={listed.map((word) => ({ id: word.start, text: sentence.slice(word.start, word.end), share: word.weight, written: word.start === start }))} />
-      <p ref={bottom} class="fine">{translate('panelSpecial', [format.percent(special)])}</p>
+      <Bars
+        label={translate('panelAttention')}
+        rows={listed.map((word) => ({
+          id: word.start,
+          text: sentence.slice(word.start, word.end),
+          share: word.weight,
+          written: word.start === start,
+        }))}
+      />
+      <p ref={bottom} class="fine">
+        {translate('panelSpecial', [format.percent(special)])}
+      </p>
     </>
   );
 }

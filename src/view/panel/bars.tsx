@@ -17,8 +17,12 @@ export function Bars({ label, rows }: { readonly label: string; readonly rows: r
     <ul class="candidates bars" aria-label={label}>
       {rows.map(({ id, text, share, written }) => (
         <li key={id ?? text} class={written ? 'candidate written-there' : 'candidate'}>
-          <span class="text" lang="ja">{text}</span>
-          <span class="track"><span class="bar" style={{ inlineSize: `${share * 100}%` }} /></span>
+          <span class="text" lang="ja">
+            {text}
+          </span>
+          <span class="track">
+            <span class="bar" style={{ inlineSize: `${share * 100}%` }} />
+          </span>
           <span class="percent">{format.percent(share)}</span>
         </li>
       ))}

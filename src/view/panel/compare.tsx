@@ -19,7 +19,10 @@ interface Props {
 /** Two sentences: which is likelier and where they differ, and how well the second follows the first. */
 export function Compare({ service, pair, onPair }: Props) {
   const { translate } = useView();
-  const [asked, ask] = useState<{ readonly what: 'likelier' | 'follows'; readonly pair: readonly [string, string] } | null>(null);
+  const [asked, ask] = useState<{
+    readonly what: 'likelier' | 'follows';
+    readonly pair: readonly [string, string];
+  } | null>(null);
   const both = pair.every((text) => text.trim() !== '');
   const ready = both && pair[0] !== pair[1];
   const field = (index: 0 | 1) => (
@@ -30,7 +33,9 @@ export function Compare({ service, pair, onPair }: Props) {
         rows={2}
         maxLength={MAX_SENTENCE}
         value={pair[index]}
-        onInput={(event) => onPair(index === 0 ? [event.currentTarget.value, pair[1]] : [pair[0], event.currentTarget.value])}
+        onInput={(event) =>
+          onPair(index === 0 ? [event.currentTarget.value, pair[1]] : [pair[0], event.currentTarget.value])
+        }
       />
     </label>
   );
@@ -46,9 +51,15 @@ export function Compare({ service, pair, onPair }: Props) {
         {field(0)}
         {field(1)}
         <div class="actions">
-          <button type="submit" class="primary" disabled={!ready}>{translate('panelCompareNow')}</button>
-          <button type="button" disabled={!both} onClick={() => ask({ what: 'follows', pair })}>{translate('panelFollowsAsk')}</button>
-          <button type="button" onClick={() => onPair([pair[1], pair[0]])}>{translate('panelSwap')}</button>
+          <button type="submit" class="primary" disabled={!ready}>
+            {translate('panelCompareNow')}
+          </button>
+          <button type="button" disabled={!both} onClick={() => ask({ what: 'follows', pair })}>
+            {translate('panelFollowsAsk')}
+          </button>
+          <button type="button" onClick={() => onPair([pair[1], pair[0]])}>
+            {translate('panelSwap')}
+          </button>
         </div>
       </form>
       {asked?.what === 'likelier' && <Likelier service={service} pair={asked.pair} />}
@@ -59,7 +70,9 @@ export function Compare({ service, pair, onPair }: Props) {
 
 function Likelier({ service, pair }: { readonly service: Service; readonly pair: readonly [string, string] }) {
   const { translate } = useView();
-  const { value, loading, failure, retry } = useAsked(JSON.stringify(pair), (options) => scoreBoth(service, pair, options));
+  const { value, loading, failure, retry } = useAsked(JSON.stringify(pair), (options) =>
+    scoreBoth(service, pair, options),
+  );
   const likelier = value && (value[0].pll >= value[1].pll ? 0 : 1);
   return (
     <section class="likelier" aria-busy={!value && !failure}>
@@ -68,9 +81,15 @@ function Likelier({ service, pair }: { readonly service: Service; readonly pair:
       {!value && !failure && !loading && <p class="thinking">{translate('predicting')}</p>}
       {value && (
         <>
-          <p class="verdict" role="status">{verdict(value[0].pll, value[1].pll, translate)}</p>
+          <p class="verdict" role="status">
+            {verdict(value[0].pll, value[1].pll, translate)}
+          </p>
           <Pair scores={value} texts={pair} likelier={likelier!} />
-          <p class="hint">{translate(value[0].pieces.length === value[1].pieces.length ? 'panelCompareCaveat' : 'panelCompareLengths')}</p>
+          <p class="hint">
+            {translate(
+              value[0].pieces.length === value[1].pieces.length ? 'panelCompareCaveat' : 'panelCompareLengths',
+            )}
+          </p>
         </>
       )}
     </section>
@@ -84,26 +103,64 @@ function verdict(first: number, second: number, translate: ReturnType<typeof use
   return translate(first > second ? 'panelFirstLikelier' : 'panelSecondLikelier', [bits.toFixed(1)]);
 }
 
-function Pair({ scores, texts, likelier }: { readonly scores: readonly [Score, Score]; readonly texts: readonly [string, string]; readonly likelier: 0 | 1 }) {
+function Pair({
+  scores,
+  texts,
+  likelier,
+}: {
+  readonly scores: readonly [Score, Score];
+  readonly texts: readonly [string, string];
+  readonly likelier: 0 | 1;
+}) {
   const { translate } = useView();
-  const differ = differences(scores[0].pieces.map(({ piece }) => piece), scores[1].pieces.map(({ piece }) => piece));
+  const differ = differences(
+    scores[0].pieces.map(({ piece }) => piece),
+    scores[1].pieces.map(({ piece }) => piece),
+  );
   return (
     <ol class="pair" lang="ja">
       {scores.map((score, index) => (
         <li key={index} class={index === likelier ? 'best' : undefined}>
-          <p>{stretches(texts[index]!, score).map(({ text, piece }) => piece === null ? text : <PieceMark text={text} bits={bitsOf(score.pieces[piece]!.logprob)} differs={differ[index]![piece]!} />)}</p>
-          <span class="percent" lang={translate('uiLanguage')}>{translate('panelTotalBits', [bitsOf(score.pll).toFixed(1)])}</span>
+          <p>
+            {stretches(texts[index]!, score).map(({ text, piece }) =>
+              piece === null ? (
+                text
+              ) : (
+                <PieceMark text={text} bits={bitsOf(score.pieces[piece]!.logprob)} differs={differ[index]![piece]!} />
+              ),
+            )}
+          </p>
+          <span class="percent" lang={translate('uiLanguage')}>
+            {translate('panelTotalBits', [bitsOf(score.pll).toFixed(1)])}
+          </span>
         </li>
       ))}
     </ol>
   );
 }
 
-function PieceMark({ text, bits, differs }: { readonly text: string; readonly bits: number; readonly differs: boolean }) {
+function PieceMark({
+  text,
+  bits,
+  differs,
+}: {
+  readonly text: string;
+  readonly bits: number;
+  readonly differs: boolean;
+}) {
   const { translate } = useView();
   const said = translate('panelBits', [bits.toFixed(1)]);
   const classes = `heat-word s${stepOf(bits)}`;
-  return differs ? <mark class={`${classes} differs`} title={said}>{text}<small>{bits.toFixed(1)}</small></mark> : <span class={classes} title={said}>{text}</span>;
+  return differs ? (
+    <mark class={`${classes} differs`} title={said}>
+      {text}
+      <small>{bits.toFixed(1)}</small>
+    </mark>
+  ) : (
+    <span class={classes} title={said}>
+      {text}
+    </span>
+  );
 }
 
 /** The text in order: scored pieces, and what lies between them (blanks, spaces). */

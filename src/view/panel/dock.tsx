@@ -31,22 +31,49 @@ export function Dock({ service, word, bits, hint, onCompare, onClose }: Props) {
   const dock = useRef<HTMLElement>(null);
   // In a small or zoomed panel it may be below what can be seen.
   useLayoutEffect(() => dock.current?.scrollIntoView({ block: 'nearest' }), []);
-  if (!word) return <section class="dock"><p class="hint">{translate('panelChoose')}</p></section>;
+  if (!word)
+    return (
+      <section class="dock">
+        <p class="hint">{translate('panelChoose')}</p>
+      </section>
+    );
   const sentence = splitSentences(words).find(({ first, last }) => word.index >= first && word.index < last)!;
   const written = text.slice(sentence.start, sentence.end);
   return (
     <section ref={dock} class="dock" aria-label={translate('panelDock', [word.text])}>
       <div class="dock-head">
         <WordDetail word={word} />
-        <button type="button" class="close" aria-label={translate('close')} title={translate('close')} onClick={onClose}>×</button>
+        <button
+          type="button"
+          class="close"
+          aria-label={translate('close')}
+          title={translate('close')}
+          onClick={onClose}
+        >
+          ×
+        </button>
       </div>
       {bits !== null && <p class="bits">{bits === undefined ? translate('panelPending') : <Bits bits={bits} />}</p>}
       {hint && <HintNote hint={hint} />}
-      {isParticle(word) && <Particles service={service} sentence={written} start={word.start - sentence.start} end={word.end - sentence.start} />}
+      {isParticle(word) && (
+        <Particles
+          service={service}
+          sentence={written}
+          start={word.start - sentence.start}
+          end={word.end - sentence.start}
+        />
+      )}
       <Others service={service} text={text} word={word} count={settings.candidates} />
-      <Attention service={service} sentence={written} start={word.start - sentence.start} end={word.end - sentence.start} />
+      <Attention
+        service={service}
+        sentence={written}
+        start={word.start - sentence.start}
+        end={word.end - sentence.start}
+      />
       <div class="actions">
-        <button type="button" onClick={() => onCompare(written)}>{translate('panelCompareThis')}</button>
+        <button type="button" onClick={() => onCompare(written)}>
+          {translate('panelCompareThis')}
+        </button>
       </div>
     </section>
   );
@@ -56,18 +83,35 @@ export function Dock({ service, word, bits, hint, onCompare, onClose }: Props) {
 function Bits({ bits }: { readonly bits: number }) {
   const { translate, format } = useView();
   const said = bits.toFixed(1);
-  return bits < 4 ? translate('panelBitsLikely', [said, format.percent(2 ** -bits)]) : translate('panelBitsLong', [said, oneIn(bits)]);
+  return bits < 4
+    ? translate('panelBitsLikely', [said, format.percent(2 ** -bits)])
+    : translate('panelBitsLong', [said, oneIn(bits)]);
 }
 
 /** `2^bits` in at most two significant digits. */
 function oneIn(bits: number): string {
-  return new Intl.NumberFormat(undefined, { maximumSignificantDigits: 2, notation: bits > 20 ? 'compact' : 'standard' }).format(2 ** bits);
+  return new Intl.NumberFormat(undefined, {
+    maximumSignificantDigits: 2,
+    notation: bits > 20 ? 'compact' : 'standard',
+  }).format(2 ** bits);
 }
 
 /** What the model would put there, the same as in the tooltip. */
-function Others({ service, text, word, count }: { readonly service: Service; readonly text: string; readonly word: Word; readonly count: number }) {
+function Others({
+  service,
+  text,
+  word,
+  count,
+}: {
+  readonly service: Service;
+  readonly text: string;
+  readonly word: Word;
+  readonly count: number;
+}) {
   const { translate } = useView();
-  const { value, loading, failure, retry } = useAsked(`${word.index} ${text}`, (options) => service.predict({ text, morphemes: [word.index], candidates: count }, options));
+  const { value, loading, failure, retry } = useAsked(`${word.index} ${text}`, (options) =>
+    service.predict({ text, morphemes: [word.index], candidates: count }, options),
+  );
   const heading = word.blank ? translate('candidatesForBlank') : translate('candidatesFor', [word.text]);
   return (
     <section class="mask" aria-busy={!value && !failure}>
@@ -75,7 +119,16 @@ function Others({ service, text, word, count }: { readonly service: Service; rea
       {loading && <Loading status={loading} />}
       {failure && <FailureNotice failure={failure} onRetry={retry} />}
       {!value && !failure && !loading && <p class="thinking">{translate('predicting')}</p>}
-      {value && <Bars label={heading} rows={(value.masks[0]?.candidates ?? []).map((candidate) => ({ text: candidate.text, share: candidate.score, written: candidate.text === word.text }))} />}
+      {value && (
+        <Bars
+          label={heading}
+          rows={(value.masks[0]?.candidates ?? []).map((candidate) => ({
+            text: candidate.text,
+            share: candidate.score,
+            written: candidate.text === word.text,
+          }))}
+        />
+      )}
     </section>
   );
 }

@@ -8,7 +8,9 @@ import { HELPS } from './scale.ts';
 /** How well the second sentence follows the first: as the model has learnt to say, or by how much the first helps to guess the second. */
 export function Follows({ service, pair }: { readonly service: Service; readonly pair: readonly [string, string] }) {
   const { translate } = useView();
-  const { value, loading, failure, retry } = useAsked(JSON.stringify(pair), (options) => service.nextSentence({ first: pair[0], second: pair[1] }, options));
+  const { value, loading, failure, retry } = useAsked(JSON.stringify(pair), (options) =>
+    service.nextSentence({ first: pair[0], second: pair[1] }, options),
+  );
   return (
     <section class="follows" aria-busy={!value && !failure}>
       {loading && <Loading status={loading} />}
@@ -24,7 +26,9 @@ function Answer({ value }: { readonly value: NextSentence }) {
   if (value.by === 'head') {
     return (
       <>
-        <p class="verdict" role="status">{translate('panelFollows', [format.percent(value.probability)])}</p>
+        <p class="verdict" role="status">
+          {translate('panelFollows', [format.percent(value.probability)])}
+        </p>
         <p class="hint">{translate('panelFollowsNumber')}</p>
       </>
     );
@@ -33,7 +37,9 @@ function Answer({ value }: { readonly value: NextSentence }) {
   const key = bits >= HELPS.much ? 'panelHelpsMuch' : bits >= HELPS.little ? 'panelHelpsLittle' : 'panelHelpsNot';
   return (
     <>
-      <p class="verdict" role="status">{translate(key)}</p>
+      <p class="verdict" role="status">
+        {translate(key)}
+      </p>
       <p class="hint">{translate('panelHelpsNumber', [format.gain(bits)])}</p>
     </>
   );

@@ -42,7 +42,9 @@ export function HeatText({ heat, selected, onSelect }: Props) {
   useLayoutEffect(() => {
     if (selected === null) return;
     setAt(selected);
-    list.current?.querySelector(`[data-sentence="${sentenceOf(sentences, selected)}"]`)?.scrollIntoView({ block: 'nearest' });
+    list.current
+      ?.querySelector(`[data-sentence="${sentenceOf(sentences, selected)}"]`)
+      ?.scrollIntoView({ block: 'nearest' });
   }, [selected, sentences]);
 
   const holder = sentenceOf(sentences, at);
@@ -79,7 +81,12 @@ export function HeatText({ heat, selected, onSelect }: Props) {
       }}
     >
       {sentences.map((sentence) => (
-        <li key={sentence.index} data-sentence={sentence.index} class={sentence.paragraph ? 'paragraph' : undefined} aria-busy={!state.bits.has(sentence.first)}>
+        <li
+          key={sentence.index}
+          data-sentence={sentence.index}
+          class={sentence.paragraph ? 'paragraph' : undefined}
+          aria-busy={!state.bits.has(sentence.first)}
+        >
           {near.has(sentence.index) || sentence.index === holder ? (
             <SentenceWords sentence={sentence} words={words} text={text} state={state} selected={selected} at={at} />
           ) : (
@@ -104,7 +111,14 @@ function SentenceWords({ sentence, words, text, state, selected, at }: SentenceP
   return words.slice(sentence.first, sentence.last).map((word) => (
     <>
       {word.index > sentence.first && text.slice(words[word.index - 1]!.end, word.start)}
-      <HeatWord key={word.index} word={word} bits={state.bits.get(word.index)} hint={state.hints.get(word.index)} selected={word.index === selected} current={word.index === at} />
+      <HeatWord
+        key={word.index}
+        word={word}
+        bits={state.bits.get(word.index)}
+        hint={state.hints.get(word.index)}
+        selected={word.index === selected}
+        current={word.index === at}
+      />
     </>
   ));
 }
@@ -121,7 +135,12 @@ interface WordProps {
 /** A word on its colour. A span, not a button: buttons would break the text's lines where no line may break. */
 function HeatWord({ word, bits, hint, selected, current }: WordProps) {
   const { translate } = useView();
-  const scored = typeof bits === 'number' ? translate('panelBits', [bits.toFixed(1)]) : word.blank ? translate('blank') : translate('panelPending');
+  const scored =
+    typeof bits === 'number'
+      ? translate('panelBits', [bits.toFixed(1)])
+      : word.blank
+        ? translate('blank')
+        : translate('panelPending');
   const said = hint ? `${scored}, ${translate('panelPerhaps', [hint.likelier.text])}` : scored;
   return (
     <span
@@ -139,7 +158,11 @@ function HeatWord({ word, bits, hint, selected, current }: WordProps) {
 }
 
 /** Indexes of the sentences within `margin` of the list's scroll port. */
-function useSentencesInView(list: { readonly current: Element | null }, sentences: readonly Sentence[], margin: string): ReadonlySet<number> {
+function useSentencesInView(
+  list: { readonly current: Element | null },
+  sentences: readonly Sentence[],
+  margin: string,
+): ReadonlySet<number> {
   const [seen, setSeen] = useState<ReadonlySet<number>>(new Set());
   useEffect(() => {
     const now = new Set<number>();
@@ -160,7 +183,8 @@ function useSentencesInView(list: { readonly current: Element | null }, sentence
   return seen;
 }
 
-const sentenceOf = (sentences: readonly Sentence[], word: number): number => sentences.findIndex(({ first, last }) => word >= first && word < last);
+const sentenceOf = (sentences: readonly Sentence[], word: number): number =>
+  sentences.findIndex(({ first, last }) => word >= first && word < last);
 
 /** Where a key leads from word `at`; null for other keys. */
 function nextWord(key: string, at: number, count: number, sentences: readonly Sentence[]): number | null {

@@ -30,12 +30,24 @@ export interface Heat {
   resume(): void;
 }
 
-const idle: HeatState = { bits: new Map(), hints: new Map(), done: new Set(), total: 0, phase: 'idle', loading: null, failure: null };
+const idle: HeatState = {
+  bits: new Map(),
+  hints: new Map(),
+  done: new Set(),
+  total: 0,
+  phase: 'idle',
+  loading: null,
+  failure: null,
+};
 
 /** Scores a text and looks for slips sentence by sentence, one request at a time, so that what is on screen never waits for more than one sentence that is not. */
 export function createHeat(service: Service<'score' | 'hints'>): Heat {
   let state = idle;
-  let source: { readonly text: string; readonly words: readonly Word[]; readonly sentences: readonly Sentence[] } = { text: '', words: [], sentences: [] };
+  let source: { readonly text: string; readonly words: readonly Word[]; readonly sentences: readonly Sentence[] } = {
+    text: '',
+    words: [],
+    sentences: [],
+  };
   let visible: ReadonlySet<number> = new Set();
   let work = new AbortController();
   const listeners = new Set<() => void>();

@@ -13,9 +13,13 @@ export function HintList({ hints, onPick }: Props) {
   return (
     <section class="hint-list" aria-label={translate('panelHints')}>
       <span>{translate('panelHints')}</span>
-      {[...hints].sort(([a], [b]) => a - b).map(([word, hint]) => (
-        <button key={word} type="button" lang="ja" onClick={() => onPick(word)}>{hint.written.text} → {hint.likelier.text}?</button>
-      ))}
+      {[...hints]
+        .sort(([a], [b]) => a - b)
+        .map(([word, hint]) => (
+          <button key={word} type="button" lang="ja" onClick={() => onPick(word)}>
+            {hint.written.text} → {hint.likelier.text}?
+          </button>
+        ))}
     </section>
   );
 }
@@ -27,7 +31,14 @@ export function HintNote({ hint: { kind, written, likelier } }: { readonly hint:
     <div class="hint-note">
       <p>
         {translate(kind === 'reading' ? 'panelHintReading' : 'panelHintParticle')} <b lang="ja">{likelier.text}</b>{' '}
-        <span class="percent">{translate('panelHintNumbers', [likelier.text, format.percent(likelier.score), written.text, format.percent(written.score)])}</span>
+        <span class="percent">
+          {translate('panelHintNumbers', [
+            likelier.text,
+            format.percent(likelier.score),
+            written.text,
+            format.percent(written.score),
+          ])}
+        </span>
       </p>
       <p class="fine">{translate('panelHintCaveat')}</p>
     </div>

@@ -14,7 +14,9 @@ export function Legend({ heat }: { readonly heat: Heat }) {
       <div class="scale">
         <span>{translate('panelExpected')}</span>
         {bounds.map((bound, step) => (
-          <span key={bound} class={`swatch s${step}`}>{step === bounds.length - 1 ? `${format.count(bound)}+` : format.count(bound)}</span>
+          <span key={bound} class={`swatch s${step}`}>
+            {step === bounds.length - 1 ? `${format.count(bound)}+` : format.count(bound)}
+          </span>
         ))}
         <span>{translate('panelUnexpected')}</span>
       </div>
@@ -22,17 +24,27 @@ export function Legend({ heat }: { readonly heat: Heat }) {
       {loading && <Loading status={loading} />}
       {!loading && (phase === 'running' || phase === 'stopped') && (
         <div class="progress">
-          <progress max={total} value={done.size} aria-label={translate('panelProgress', [format.count(done.size), format.count(total)])} />
+          <progress
+            max={total}
+            value={done.size}
+            aria-label={translate('panelProgress', [format.count(done.size), format.count(total)])}
+          />
           <span>{translate('panelProgress', [format.count(done.size), format.count(total)])}</span>
           {phase === 'running' ? (
-            <button type="button" onClick={() => heat.stop()}>{translate('panelStop')}</button>
+            <button type="button" onClick={() => heat.stop()}>
+              {translate('panelStop')}
+            </button>
           ) : (
-            <button type="button" onClick={() => heat.resume()}>{translate('panelResume')}</button>
+            <button type="button" onClick={() => heat.resume()}>
+              {translate('panelResume')}
+            </button>
           )}
         </div>
       )}
       {failure && <FailureNotice failure={failure} onRetry={() => heat.resume()} />}
-      <p class="unseen" role="status">{phase === 'done' ? translate('panelDone', [format.count(total)]) : ''}</p>
+      <p class="unseen" role="status">
+        {phase === 'done' ? translate('panelDone', [format.count(total)]) : ''}
+      </p>
     </section>
   );
 }

@@ -30,7 +30,9 @@ export function OwnText() {
             setWriting(true);
           }}
         />
-        <button type="submit" class="primary" disabled={draft.trim() === ''}>{translate('analyze')}</button>
+        <button type="submit" class="primary" disabled={draft.trim() === ''}>
+          {translate('analyze')}
+        </button>
       </form>
     </details>
   );

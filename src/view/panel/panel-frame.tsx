@@ -38,7 +38,16 @@ export function PanelFrame({ service, heat }: Props) {
       <h1 class="unseen">{translate('extensionName')}</h1>
       <div class="tabs" role="tablist" aria-label={translate('panelTabs')} onKeyDown={onKeyDown}>
         {tabs.map((name) => (
-          <button key={name} type="button" role="tab" id={`tab-${name}`} aria-controls={`page-${name}`} aria-selected={tab === name} tabIndex={tab === name ? 0 : -1} onClick={() => setTab(name)}>
+          <button
+            key={name}
+            type="button"
+            role="tab"
+            id={`tab-${name}`}
+            aria-controls={`page-${name}`}
+            aria-selected={tab === name}
+            tabIndex={tab === name ? 0 : -1}
+            onClick={() => setTab(name)}
+          >
             {translate(names[name])}
           </button>
         ))}

@@ -24,7 +24,10 @@ export interface PanelHandle {
 }
 
 /** The side panel: the newest analysis sentence by sentence, and two sentences side by side. */
-export function mountPanel(root: Element, { service, translate, settings = defaultViewSettings, onSettings }: PanelOptions): PanelHandle {
+export function mountPanel(
+  root: Element,
+  { service, translate, settings = defaultViewSettings, onSettings }: PanelOptions,
+): PanelHandle {
   const document = root.ownerDocument;
   const live = liveSettings(settings, onSettings);
   const reader = createReader(service, live.candidates);
@@ -44,12 +47,7 @@ export function mountPanel(root: Element, { service, translate, settings = defau
   });
 
   render(
-    <Surface
-      reader={reader}
-      translate={translate}
-      settings={settings}
-      onSettings={live.change}
-    >
+    <Surface reader={reader} translate={translate} settings={settings} onSettings={live.change}>
       <PanelFrame service={service} heat={heat} />
     </Surface>,
     root,

@@ -16,14 +16,25 @@ interface Props {
 /** The particles side by side at one place. */
 export function Particles({ service, sentence, start, end }: Props) {
   const { translate } = useView();
-  const { value, loading, failure, retry } = useAsked(`${start} ${sentence}`, (options) => service.alternatives({ text: sentence, start, end, texts: [...PARTICLES] }, options));
+  const { value, loading, failure, retry } = useAsked(`${start} ${sentence}`, (options) =>
+    service.alternatives({ text: sentence, start, end, texts: [...PARTICLES] }, options),
+  );
   return (
     <section class="mask particles" aria-busy={!value && !failure}>
       <h2>{translate('panelParticles')}</h2>
       {loading && <Loading status={loading} />}
       {failure && <FailureNotice failure={failure} onRetry={retry} />}
       {!value && !failure && !loading && <p class="thinking">{translate('predicting')}</p>}
-      {value && <Bars label={translate('panelParticles')} rows={value.alternatives.map(({ text, share }) => ({ text, share, written: text === sentence.slice(start, end) }))} />}
+      {value && (
+        <Bars
+          label={translate('panelParticles')}
+          rows={value.alternatives.map(({ text, share }) => ({
+            text,
+            share,
+            written: text === sentence.slice(start, end),
+          }))}
+        />
+      )}
     </section>
   );
 }

@@ -26,7 +26,14 @@ export function splitSentences(words: readonly Word[]): Sentence[] {
   const close = (last: number) => {
     if (last <= first) return;
     const [head, tail] = [words[first]!, words[last - 1]!];
-    sentences.push({ index: sentences.length, start: head.start, end: tail.end, first, last, paragraph: head.before === 'line' || first === 0 });
+    sentences.push({
+      index: sentences.length,
+      start: head.start,
+      end: tail.end,
+      first,
+      last,
+      paragraph: head.before === 'line' || first === 0,
+    });
     first = last;
     pause = -1;
   };

@@ -36,8 +36,21 @@ export function TextView({ service, heat, onCompare }: Props) {
           <Legend heat={heat} />
           {omitted > 0 && <p class="notice">{translate('omitted', [format.count(omitted)])}</p>}
           <HintList hints={state.hints} onPick={(word) => select({ of: analysis, word })} />
-          <HeatText key={analysis!.text} heat={heat} selected={chosen?.index ?? null} onSelect={(word) => select(word === null ? null : { of: analysis, word })} />
-          <Dock key={chosen?.index ?? -1} service={service} word={chosen} bits={chosen ? state.bits.get(chosen.index) : undefined} hint={chosen ? state.hints.get(chosen.index) : undefined} onCompare={onCompare} onClose={() => select(null)} />
+          <HeatText
+            key={analysis!.text}
+            heat={heat}
+            selected={chosen?.index ?? null}
+            onSelect={(word) => select(word === null ? null : { of: analysis, word })}
+          />
+          <Dock
+            key={chosen?.index ?? -1}
+            service={service}
+            word={chosen}
+            bits={chosen ? state.bits.get(chosen.index) : undefined}
+            hint={chosen ? state.hints.get(chosen.index) : undefined}
+            onCompare={onCompare}
+            onClose={() => select(null)}
+          />
         </>
       )}
     </>

@@ -10,7 +10,11 @@ import type { Backend } from '../../../src/predictions/model.ts';
 import type { Expected } from '../../fixtures/checkpoints.ts';
 
 /** The engine, in a page, for engine.test.ts: outputs as arrays that cross to Node. */
-const input = ({ ids, tokenTypes, positions }: Expected) => ({ ids: Int32Array.from(ids), tokenTypes: Int32Array.from(tokenTypes), positions: Int32Array.from(positions) });
+const input = ({ ids, tokenTypes, positions }: Expected) => ({
+  ids: Int32Array.from(ids),
+  tokenTypes: Int32Array.from(tokenTypes),
+  positions: Int32Array.from(positions),
+});
 
 export const engine = {
   async hasGpu(feature?: string): Promise<boolean> {
@@ -19,7 +23,11 @@ export const engine = {
   },
 
   /** Log probabilities by id, for each sentence and position. */
-  async logProbabilities(folder: string, target: Target, sentences: readonly Expected[]): Promise<{ backend: string; logs: number[][][] }> {
+  async logProbabilities(
+    folder: string,
+    target: Target,
+    sentences: readonly Expected[],
+  ): Promise<{ backend: string; logs: number[][][] }> {
     const model = await loadModel({ runtimes, files: fetchedFiles(folder), name: folder, targets: [target] });
     const results = await model.topK(sentences.map(input), model.vocabularySize);
     const logs = results.map((positions) =>
@@ -27,16 +35,22 @@ export const engine = {
         const byId = new Array<number>(model.vocabularySize);
         ids.forEach((id, rank) => (byId[id] = Math.log(probabilities[rank]!)));
         return byId;
-      }));
+      }),
+    );
     const { device, precision } = model.backend;
     await model.dispose();
     return { backend: `${device} ${precision}`, logs };
   },
 
-  async insides(folder: string, target: Target, sentence: Expected): Promise<{ attentions: number[]; nextSentence: number[] }> {
+  async insides(
+    folder: string,
+    target: Target,
+    sentence: Expected,
+  ): Promise<{ attentions: number[]; nextSentence: number[] }> {
     const inspector = await loadInspector({ runtimes, files: fetchedFiles(folder), name: folder, targets: [target] });
     const attentions: number[] = [];
-    for (const layer of inspector.layers) for (const head of await inspector.attention(input(sentence), layer)) attentions.push(...head);
+    for (const layer of inspector.layers)
+      for (const head of await inspector.attention(input(sentence), layer)) attentions.push(...head);
     const nextSentence = [...(await inspector.nextSentence(input(sentence)))];
     await inspector.dispose();
     return { attentions, nextSentence };
@@ -49,7 +63,15 @@ export const engine = {
 
   /** What became of a model whose first backend is not there. */
   async fallback(folder: string): Promise<Backend> {
-    const model = await loadModel({ runtimes, files: fetchedFiles(folder), name: folder, targets: [{ device: 'webgpu', precision: 'fp16' }, { device: 'wasm', precision: 'int8' }] });
+    const model = await loadModel({
+      runtimes,
+      files: fetchedFiles(folder),
+      name: folder,
+      targets: [
+        { device: 'webgpu', precision: 'fp16' },
+        { device: 'wasm', precision: 'int8' },
+      ],
+    });
     await model.dispose();
     return model.backend;
   },

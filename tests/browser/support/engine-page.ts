@@ -10,7 +10,11 @@ import { kernelWasm } from '../../../scripts/kernel.ts';
 import { root } from '../../../scripts/paths.ts';
 import common from '../../../vite.config.ts';
 
-const types: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.wasm': 'application/wasm' };
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.wasm': 'application/wasm',
+};
 
 /** A page of a real browser with the engine in it, bundled as for the extension, and the repository's tests/fixtures beside it. */
 export interface EnginePage {
@@ -34,7 +38,12 @@ export async function openEnginePage(entry: string, args: readonly string[] = []
       minify: false,
       rolldownOptions: {
         input: join(root, 'tests/browser/support', entry),
-        output: { format: 'es', entryFileNames: 'entry.js', codeSplitting: false, assetFileNames: 'assets/[name][extname]' },
+        output: {
+          format: 'es',
+          entryFileNames: 'entry.js',
+          codeSplitting: false,
+          assetFileNames: 'assets/[name][extname]',
+        },
       },
     },
   });
@@ -42,7 +51,9 @@ export async function openEnginePage(entry: string, args: readonly string[] = []
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
     if (path === '/') {
-      response.setHeader('Content-Type', 'text/html').end('<!doctype html><meta charset="utf-8"><script type="module" src="/entry.js"></script>');
+      response
+        .setHeader('Content-Type', 'text/html')
+        .end('<!doctype html><meta charset="utf-8"><script type="module" src="/entry.js"></script>');
       return;
     }
     const file = path.startsWith('/fixtures/') ? join(root, 'tests', path) : join(folder, path);

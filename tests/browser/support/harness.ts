@@ -29,7 +29,11 @@ let gate: Promise<void> = Promise.resolve();
 let release = () => {};
 const listeners = new Set<(status: EngineStatus) => void>();
 
-async function call(method: Method, params: unknown, { signal, onStatus }: CallOptions = {}): Promise<Outcome<unknown>> {
+async function call(
+  method: Method,
+  params: unknown,
+  { signal, onStatus }: CallOptions = {},
+): Promise<Outcome<unknown>> {
   const record = { method, params, aborted: false };
   calls.push(record);
   signal?.addEventListener('abort', () => (record.aborted = true));
@@ -40,9 +44,14 @@ async function call(method: Method, params: unknown, { signal, onStatus }: CallO
   return signal?.aborted ? { ok: false, failure: { code: 'aborted', detail: '' } } : outcome;
 }
 
-const service = new Proxy({} as Service, { get: (_, method: Method) => (params: unknown, options?: CallOptions) => call(method, params, options) });
+const service = new Proxy({} as Service, {
+  get: (_, method: Method) => (params: unknown, options?: CallOptions) => call(method, params, options),
+});
 
-const translator = (messages: Messages): Translate => (key, substitutions = []) => messages[key]!.message.replace(/\$(\d)/g, (_, n: string) => substitutions[Number(n) - 1] ?? '');
+const translator =
+  (messages: Messages): Translate =>
+  (key, substitutions = []) =>
+    messages[key]!.message.replace(/\$(\d)/g, (_, n: string) => substitutions[Number(n) - 1] ?? '');
 
 let selected: SelectedText | null = null;
 let handle: TooltipHandle | null = null;

@@ -29,7 +29,15 @@ export interface FakeHub {
 }
 
 export const MODEL = 'tohoku-nlp/bert-base-japanese-whole-word-masking';
-const manners = { ranges: true, slowness: 0, corrupt: false, exaggerate: 0, redirect: null, status: null, tokenizer: null } satisfies Partial<FakeHub>;
+const manners = {
+  ranges: true,
+  slowness: 0,
+  corrupt: false,
+  exaggerate: 0,
+  redirect: null,
+  status: null,
+  tokenizer: null,
+} satisfies Partial<FakeHub>;
 
 /** Forgets what was asked, and behaves. */
 export function calm(hub: FakeHub): void {
@@ -39,17 +47,30 @@ export function calm(hub: FakeHub): void {
 }
 
 /** @param others Models besides the one of `folder`, by name, each with its files by path. */
-export async function startHub(folder: string, others: ReadonlyMap<string, ReadonlyMap<string, Uint8Array>> = new Map()): Promise<FakeHub> {
+export async function startHub(
+  folder: string,
+  others: ReadonlyMap<string, ReadonlyMap<string, Uint8Array>> = new Map(),
+): Promise<FakeHub> {
   const own = new Map(readdirSync(folder).map((name) => [name, readFileSync(`${folder}/${name}`)]));
-  const filesOf = (model: string): ReadonlyMap<string, Uint8Array> | undefined => (model === MODEL ? own : others.get(model));
+  const filesOf = (model: string): ReadonlyMap<string, Uint8Array> | undefined =>
+    model === MODEL ? own : others.get(model);
   const isCheckpoint = (name: string) => /\.(?:bin|safetensors|onnx|onnx_data)$/.test(name);
-  const state = { ...manners, requests: [] as string[], breakAfter: [] as number[] } as unknown as { -readonly [K in keyof FakeHub]: FakeHub[K] };
-  const content = (model: string, name: string) => (name === 'tokenizer_config.json' && state.tokenizer ? Buffer.from(JSON.stringify(state.tokenizer)) : filesOf(model)?.get(name));
+  const state = { ...manners, requests: [] as string[], breakAfter: [] as number[] } as unknown as {
+    -readonly [K in keyof FakeHub]: FakeHub[K];
+  };
+  const content = (model: string, name: string) =>
+    name === 'tokenizer_config.json' && state.tokenizer
+      ? Buffer.from(JSON.stringify(state.tokenizer))
+      : filesOf(model)?.get(name);
   const siblings = (model: string) =>
     [...filesOf(model)!.keys()].map((rfilename) => {
       const bytes = content(model, rfilename)!;
       const size = bytes.length + (isCheckpoint(rfilename) ? state.exaggerate : 0);
-      return { rfilename, size, ...(isCheckpoint(rfilename) ? { lfs: { sha256: createHash('sha256').update(bytes).digest('hex'), size } } : {}) };
+      return {
+        rfilename,
+        size,
+        ...(isCheckpoint(rfilename) ? { lfs: { sha256: createHash('sha256').update(bytes).digest('hex'), size } } : {}),
+      };
     });
 
   const hub = (files: boolean) =>
@@ -65,7 +86,9 @@ export async function startHub(folder: string, others: ReadonlyMap<string, Reado
       }
       const asked = pathname.replace('/api/models/', '');
       if (filesOf(asked)) {
-        response.setHeader('Content-Type', 'application/json').end(JSON.stringify({ id: asked, sha: 'abc123', siblings: siblings(asked) }));
+        response
+          .setHeader('Content-Type', 'application/json')
+          .end(JSON.stringify({ id: asked, sha: 'abc123', siblings: siblings(asked) }));
         return;
       }
       const [model, name = ''] = pathname.slice(1).split('/resolve/abc123/') as [string, string?];

@@ -17,7 +17,8 @@ async function attempt<T>(work: () => Promise<T>): Promise<Tried<T>> {
   }
 }
 
-const folder = async () => await (await navigator.storage.getDirectory()).getDirectoryHandle('models', { create: true });
+const folder = async () =>
+  await (await navigator.storage.getDirectory()).getDirectoryHandle('models', { create: true });
 const open = async (hub: string) => new ModelStore(await folder(), hub);
 
 export const store = {
@@ -26,7 +27,9 @@ export const store = {
     attempt(async () => {
       const controller = new AbortController();
       const progress: InstallProgress[] = [];
-      const installed = await (await open(hub)).download(offer, {
+      const installed = await (
+        await open(hub)
+      ).download(offer, {
         targets: [{ device: 'wasm', precision: 'fp32' }],
         signal: controller.signal,
         onProgress(reached) {
@@ -38,7 +41,9 @@ export const store = {
     }),
   importFrom: (folderUrl: string, files: readonly string[], name: string): Promise<Tried<InstalledModel>> =>
     attempt(async () => {
-      const picked = await Promise.all(files.map(async (file) => [file, await (await fetch(folderUrl + file)).blob()] as const));
+      const picked = await Promise.all(
+        files.map(async (file) => [file, await (await fetch(folderUrl + file)).blob()] as const),
+      );
       return await (await open('http://127.0.0.1:1')).importFiles(name, picked);
     }),
   list: async () => await (await open('')).list(),
@@ -47,10 +52,13 @@ export const store = {
   unfinishedWhileDiscarded: (name: string, files: number) =>
     attempt(async () => {
       for await (const part of (await folder()).values()) {
-        for (let file = 0; file < files; file++) await (part as FileSystemDirectoryHandle).getFileHandle(`${file}`, { create: true });
+        for (let file = 0; file < files; file++)
+          await (part as FileSystemDirectoryHandle).getFileHandle(`${file}`, { create: true });
       }
       let discarded = false;
-      const discarding = open('').then((store) => store.discard(name)).finally(() => (discarded = true));
+      const discarding = open('')
+        .then((store) => store.discard(name))
+        .finally(() => (discarded = true));
       while (!discarded) await Promise.all(Array.from({ length: 8 }, () => store.unfinished()));
       await discarding;
       return await store.unfinished();
@@ -70,7 +78,10 @@ export const store = {
       const stored = await (await open('')).open(name);
       if (!('start' in stored)) throw new TypeError(`${name} is not for our own engine`);
       const model = await stored.start({ runtimes, needsTest: async () => selfTest });
-      const [[top]] = (await model.topK([{ ids: Int32Array.from(ids), tokenTypes: Int32Array.from(tokenTypes), positions: Int32Array.from(positions) }], model.vocabularySize)) as [[{ ids: Int32Array; probabilities: Float32Array }]];
+      const [[top]] = (await model.topK(
+        [{ ids: Int32Array.from(ids), tokenTypes: Int32Array.from(tokenTypes), positions: Int32Array.from(positions) }],
+        model.vocabularySize,
+      )) as [[{ ids: Int32Array; probabilities: Float32Array }]];
       const logs = new Array<number>(model.vocabularySize);
       top.ids.forEach((id, rank) => (logs[id] = Math.log(top.probabilities[rank]!)));
       await model.dispose();

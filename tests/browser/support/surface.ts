@@ -60,7 +60,12 @@ async function bundle(): Promise<string> {
 
 export async function launchSurfaces(): Promise<Surfaces> {
   const [code, executablePath] = await Promise.all([bundle(), findBrowser()]);
-  const browser = await puppeteer.launch({ executablePath, headless: true, ignoreDefaultArgs: ['--hide-scrollbars'], args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+  const browser = await puppeteer.launch({
+    executablePath,
+    headless: true,
+    ignoreDefaultArgs: ['--hide-scrollbars'],
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
   const answerer = createAnswerer({ files: { open: (name) => openAsBlob(join(root, name)) }, runtimes });
   const request = { signal: new AbortController().signal, report: () => {}, progress: () => {} };
   const real: Answers = {
@@ -72,7 +77,17 @@ export async function launchSurfaces(): Promise<Surfaces> {
 
   return {
     browser,
-    async page(html, { answers = {}, headers = {}, contentType = 'text/html; charset=utf-8', viewport, features = [], openShadow = false } = {}) {
+    async page(
+      html,
+      {
+        answers = {},
+        headers = {},
+        contentType = 'text/html; charset=utf-8',
+        viewport,
+        features = [],
+        openShadow = false,
+      } = {},
+    ) {
       const page = await browser.newPage();
       page.on('pageerror', (error) => console.error('in the page:', error));
       await page.setViewport(viewport ?? { width: 900, height: 700 });
@@ -81,17 +96,20 @@ export async function launchSurfaces(): Promise<Surfaces> {
         const answer = answers[method] ?? real[method];
         return answer ? await answer(params) : { ok: false, failure: { code: 'refused', detail: method } };
       });
-      await page.evaluateOnNewDocument((mode) => {
-        const roots: ShadowRoot[] = [];
-        const attach = Element.prototype.attachShadow;
-        Element.prototype.attachShadow = function (init) {
-          const ours = this.localName === 'anaume-tooltip';
-          const made = attach.call(this, ours ? { ...init, mode: mode as ShadowRootMode } : init);
-          if (ours) roots.push(made);
-          return made;
-        };
-        globalThis.anaumeRoots = roots;
-      }, openShadow ? 'open' : 'closed');
+      await page.evaluateOnNewDocument(
+        (mode) => {
+          const roots: ShadowRoot[] = [];
+          const attach = Element.prototype.attachShadow;
+          Element.prototype.attachShadow = function (init) {
+            const ours = this.localName === 'anaume-tooltip';
+            const made = attach.call(this, ours ? { ...init, mode: mode as ShadowRootMode } : init);
+            if (ours) roots.push(made);
+            return made;
+          };
+          globalThis.anaumeRoots = roots;
+        },
+        openShadow ? 'open' : 'closed',
+      );
       await page.setRequestInterception(true);
       page.on('request', (intercepted) => void intercepted.respond({ status: 200, contentType, headers, body: html }));
       await page.goto('https://page.example/');
@@ -126,7 +144,12 @@ export async function select(page: Page, selector: string): Promise<void> {
 }
 
 /** Selects, opens the tooltip, and waits until it has read the text. */
-export async function openTooltip(page: Page, selector: string, language: Language = 'en', settings: object = {}): Promise<void> {
+export async function openTooltip(
+  page: Page,
+  selector: string,
+  language: Language = 'en',
+  settings: object = {},
+): Promise<void> {
   await select(page, selector);
   const all = await messages(language);
   await page.evaluate((texts, chosen) => anaume.open(texts, chosen), all, settings);
@@ -134,6 +157,10 @@ export async function openTooltip(page: Page, selector: string, language: Langua
 }
 
 /** Waits until `condition` holds in the newest tooltip. */
-export async function inTooltip(page: Page, condition: ((tooltip: ShadowRoot) => unknown) | string, timeout = 20_000): Promise<void> {
+export async function inTooltip(
+  page: Page,
+  condition: ((tooltip: ShadowRoot) => unknown) | string,
+  timeout = 20_000,
+): Promise<void> {
   await page.waitForFunction(`(${condition.toString()})(anaumeRoots.at(-1))`, { timeout });
 }

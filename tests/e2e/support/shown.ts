@@ -29,7 +29,9 @@ export class Shown {
   /** Null while the frame has no tooltip. */
   static async find(frame: Frame): Promise<Shown | null> {
     const browser = frame.page().browser();
-    return (await browser.version()).toLowerCase().startsWith('firefox') ? await Shown.inFirefox(frame) : await Shown.inChromium(frame);
+    return (await browser.version()).toLowerCase().startsWith('firefox')
+      ? await Shown.inFirefox(frame)
+      : await Shown.inChromium(frame);
   }
 
   static wait(frame: Frame): Promise<Shown> {
@@ -44,20 +46,30 @@ export class Shown {
 
   /** Lets go of every tooltip that was looked at: what a debugger holds is never collected. Chromium only. */
   static async release(frame: Frame): Promise<void> {
-    await (frame as unknown as { client: CDPSession }).client.send('Runtime.releaseObjectGroup', { objectGroup: GROUP });
+    await (frame as unknown as { client: CDPSession }).client.send('Runtime.releaseObjectGroup', {
+      objectGroup: GROUP,
+    });
   }
 
   /** Chromium's protocol shows closed roots to whoever describes their host. */
   private static async inChromium(frame: Frame): Promise<Shown | null> {
     const { client, _id: frameId } = frame as unknown as { client: CDPSession; _id: string };
     const { executionContextId } = await client.send('Page.createIsolatedWorld', { frameId, worldName: 'test' });
-    const host = await client.send('Runtime.evaluate', { contextId: executionContextId, expression: "document.querySelector('anaume-tooltip')", objectGroup: GROUP });
+    const host = await client.send('Runtime.evaluate', {
+      contextId: executionContextId,
+      expression: "document.querySelector('anaume-tooltip')",
+      objectGroup: GROUP,
+    });
     const { objectId } = host.result;
     if (!objectId) return null;
     const { node } = await client.send('DOM.describeNode', { objectId, depth: 1 });
     const shadow = node.shadowRoots?.[0];
     if (!shadow) return null;
-    const { object } = await client.send('DOM.resolveNode', { backendNodeId: shadow.backendNodeId, executionContextId, objectGroup: GROUP });
+    const { object } = await client.send('DOM.resolveNode', {
+      backendNodeId: shadow.backendNodeId,
+      executionContextId,
+      objectGroup: GROUP,
+    });
     return new Shown(async (declaration, args) => {
       const { result, exceptionDetails } = await client.send('Runtime.callFunctionOn', {
         objectId: object.objectId!,
@@ -81,7 +93,8 @@ export class Shown {
       awaitPromise: false,
       target,
     });
-    const { sharedId } = (result as { result: { value?: { shadowRoot?: { sharedId: string } } } }).result.value?.shadowRoot ?? {};
+    const { sharedId } =
+      (result as { result: { value?: { shadowRoot?: { sharedId: string } } } }).result.value?.shadowRoot ?? {};
     if (!sharedId) return null;
     return new Shown(async (declaration, args) => {
       const answer = await bidi.send('script.callFunction', {
@@ -101,7 +114,10 @@ export class Shown {
     return (await this.call(run.toString(), args)) as Awaited<R>;
   }
 
-  until<A extends unknown[], R>(run: (root: ShadowRoot, ...args: A) => R, ...args: A): Promise<NonNullable<Awaited<R>>> {
+  until<A extends unknown[], R>(
+    run: (root: ShadowRoot, ...args: A) => R,
+    ...args: A
+  ): Promise<NonNullable<Awaited<R>>> {
     return until(() => this.evaluate(run, ...args), run.toString());
   }
 }

@@ -9,7 +9,10 @@ const HUB = 'https://huggingface.co';
 const FILES = 'https://*.hf.co';
 
 /** A copy of the built package whose hub is a server of the tests: in the one script that asks the hub, and in the policy. The caller removes it. */
-export async function packageWithHub(target: Target, { origin, fileOrigin }: Pick<FakeHub, 'origin' | 'fileOrigin'>): Promise<string> {
+export async function packageWithHub(
+  target: Target,
+  { origin, fileOrigin }: Pick<FakeHub, 'origin' | 'fileOrigin'>,
+): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), `anaume-hub-${target}-`));
   await cp(join(root, 'dist', target), folder, { recursive: true });
   const replace = async (file: string, pairs: readonly (readonly [from: string, to: string])[]) => {
@@ -21,6 +24,9 @@ export async function packageWithHub(target: Target, { origin, fileOrigin }: Pic
     await writeFile(join(folder, file), text);
   };
   await replace('models.js', [[HUB, origin]]);
-  await replace('manifest.json', [[HUB, origin], [FILES, fileOrigin]]);
+  await replace('manifest.json', [
+    [HUB, origin],
+    [FILES, fileOrigin],
+  ]);
   return folder;
 }

@@ -26,13 +26,33 @@ const WORDS = '友達 と 遊ぶ 。';
 const whole: readonly (readonly [name: string, page: string, words: string | null, selector: string])[] = [
   ['ruby: readings are left out', 'ruby.html', '東京 に 行っ た 。', '#all'],
   ['vertical writing', 'vertical.html', '吾輩 は 猫 で ある 。 名前 は まだ 無い 。', '#all'],
-  ['inline elements, wbr, soft hyphen, hidden and unselectable parts', 'inline.html', '僕 は 友達 と 遊ん だ 。', '#all'],
-  ['paragraphs, lists, tables and br: no word across a boundary', 'blocks.html', '今日 は 晴れ だ / 明日 は 雨 だ / 東 / 京 / 大 / 阪 / 北 / 海 / 上 の 行 / 下 の 行', '#all'],
-  ['open shadow root around slotted text', 'shadow-open.html', '外 の 文 。 / 影 の 中 の 文 。 / 差し込ん だ 文 。', 'html'],
+  [
+    'inline elements, wbr, soft hyphen, hidden and unselectable parts',
+    'inline.html',
+    '僕 は 友達 と 遊ん だ 。',
+    '#all',
+  ],
+  [
+    'paragraphs, lists, tables and br: no word across a boundary',
+    'blocks.html',
+    '今日 は 晴れ だ / 明日 は 雨 だ / 東 / 京 / 大 / 阪 / 北 / 海 / 上 の 行 / 下 の 行',
+    '#all',
+  ],
+  [
+    'open shadow root around slotted text',
+    'shadow-open.html',
+    '外 の 文 。 / 影 の 中 の 文 。 / 差し込ん だ 文 。',
+    'html',
+  ],
   ['closed shadow root, selected from outside', 'shadow-closed.html', '外 の 文 。 / 閉じ た 影 の 文 。', 'html'],
   ['contenteditable', 'fields.html', '友達 と 遊ぶ', '#editable'],
   ['editor like CodeMirror (owns its DOM)', 'editor-lines.html', '今日 は 晴れ だ / 明日 は 雨 だ', '#all'],
-  ['editor like ProseMirror (sets the selection again)', 'editor-paragraphs.html', '今日 は 晴れ だ / 明日 は 雨 だ', '#all'],
+  [
+    'editor like ProseMirror (sets the selection again)',
+    'editor-paragraphs.html',
+    '今日 は 晴れ だ / 明日 は 雨 だ',
+    '#all',
+  ],
   ['SVG text in a page', 'svg.html', WORDS, '#all'],
   ['strict content security policy, trusted types, sandbox', 'policy.csp.html', WORDS, '#all'],
   ['all: unset !important on everything, and worse', 'reset.html', WORDS, '#all'],
@@ -132,10 +152,22 @@ const cases: readonly ZooCase[] = [
     select: () => dispatchEvent(new Event('select-inside')),
     words: '閉じ た 影 の 文 。',
   },
-  ...['same', 'cross', 'sandboxed', 'srcdoc', 'sandboxed-srcdoc', 'blank'].map(
-    (frame): ZooCase => ({ name: `frame: ${frame}`, page: 'frames.html', frame, select: selectAll, argument: '#all', words: FRAME_WORDS }),
-  ),
-  { name: 'frame in a frame', page: 'frames-nested.html', frame: 'outer/inner', select: selectAll, argument: '#all', words: FRAME_WORDS },
+  ...['same', 'cross', 'sandboxed', 'srcdoc', 'sandboxed-srcdoc', 'blank'].map((frame): ZooCase => ({
+    name: `frame: ${frame}`,
+    page: 'frames.html',
+    frame,
+    select: selectAll,
+    argument: '#all',
+    words: FRAME_WORDS,
+  })),
+  {
+    name: 'frame in a frame',
+    page: 'frames-nested.html',
+    frame: 'outer/inner',
+    select: selectAll,
+    argument: '#all',
+    words: FRAME_WORDS,
+  },
   { name: 'frameset', page: 'frameset.html', frame: 'only', select: selectAll, argument: '#all', words: FRAME_WORDS },
   ...(
     [
@@ -174,9 +206,14 @@ const cases: readonly ZooCase[] = [
   {
     name: 'a page that overrides Range, Selection and the rest',
     page: 'overridden.html',
-    select: () => (globalThis as unknown as { selectAll(element: Element): void }).selectAll(document.querySelector('#all')!),
+    select: () =>
+      (globalThis as unknown as { selectAll(element: Element): void }).selectAll(document.querySelector('#all')!),
     words: WORDS,
   },
 ];
 
-export const zoo: readonly ZooCase[] = cases.map((one) => ({ ...one, restless: RESTLESS.has(one.page), deaf: one.page === 'stopping.html' }));
+export const zoo: readonly ZooCase[] = cases.map((one) => ({
+  ...one,
+  restless: RESTLESS.has(one.page),
+  deaf: one.page === 'stopping.html',
+}));

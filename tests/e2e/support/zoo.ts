@@ -4,7 +4,11 @@ import { Shown, until } from './shown.ts';
 import type { ZooCase } from './zoo-cases.ts';
 
 /** Opens the page of a case, and returns the frame to select in once it has what is to be selected. */
-export async function openCase(page: Page, origin: string, { page: file, frame: name, argument }: ZooCase): Promise<Frame> {
+export async function openCase(
+  page: Page,
+  origin: string,
+  { page: file, frame: name, argument }: ZooCase,
+): Promise<Frame> {
   await page.goto(`${origin}/zoo/${file}`);
   const frame = name === undefined ? page.mainFrame() : await until(() => namedFrame(page, name), `the frame ${name}`);
   if (argument) await until(() => frame.$(argument), `${argument} in ${file}`);
@@ -49,10 +53,19 @@ const wellFormed = (text: string) => Buffer.from(text).toString();
 
 /** Whether the tooltip is drawn, all of it inside the frame, and no word wider than it. */
 async function isInViewport(frame: Frame): Promise<boolean | undefined> {
-  return await (await Shown.find(frame))?.evaluate((root) => {
+  return await (
+    await Shown.find(frame)
+  )?.evaluate((root) => {
     const { left, top, right, bottom, width } = root.querySelector('.tooltip')!.getBoundingClientRect();
     const words = root.querySelector('.words')!;
-    return words.scrollWidth <= words.clientWidth && width > 50 && left >= 0 && top >= 0 && right <= innerWidth + 1 && bottom <= innerHeight + 1;
+    return (
+      words.scrollWidth <= words.clientWidth &&
+      width > 50 &&
+      left >= 0 &&
+      top >= 0 &&
+      right <= innerWidth + 1 &&
+      bottom <= innerHeight + 1
+    );
   });
 }
 
@@ -80,7 +93,10 @@ function pageState() {
   return {
     markup: document.documentElement.outerHTML,
     // Without the interfaces: Firefox makes those when they are first used.
-    globals: Object.getOwnPropertyNames(window).filter((name) => !/^[A-Z]/.test(name)).sort().join(' '),
+    globals: Object.getOwnPropertyNames(window)
+      .filter((name) => !/^[A-Z]/.test(name))
+      .sort()
+      .join(' '),
     sheets: document.styleSheets.length + document.adoptedStyleSheets.length,
     selected: [selection.toString(), selection.anchorOffset, selection.focusOffset],
     active: document.activeElement?.localName,

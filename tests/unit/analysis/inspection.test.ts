@@ -23,7 +23,9 @@ function inspector(changes: Partial<Inspector> = {}) {
     async attention(input, layer, heads) {
       asked.push({ input, layer, heads });
       const size = input.ids.length;
-      return (heads ?? [0, 1]).map(() => Float32Array.from({ length: size * size }, (_, at) => (at % size === layer ? 1 : 0)));
+      return (heads ?? [0, 1]).map(() =>
+        Float32Array.from({ length: size * size }, (_, at) => (at % size === layer ? 1 : 0)),
+      );
     },
     async nextSentence(input) {
       asked.push({ input });
@@ -33,8 +35,16 @@ function inspector(changes: Partial<Inspector> = {}) {
     ...changes,
   };
   // Knows a 犬 where one was spoken of before.
-  const model = fakeModel((pieces) => (pieces.indexOf('犬') < pieces.indexOf('[MASK]') && pieces.includes('犬') ? { 犬: 0.8 } : { 犬: 0.1 }));
-  return { asked, answers: inspectionAnswers(async () => [tokenizer, made], async (_, work) => await answered(model, () => work(tokenizer, model))) };
+  const model = fakeModel((pieces) =>
+    pieces.indexOf('犬') < pieces.indexOf('[MASK]') && pieces.includes('犬') ? { 犬: 0.8 } : { 犬: 0.1 },
+  );
+  return {
+    asked,
+    answers: inspectionAnswers(
+      async () => [tokenizer, made],
+      async (_, work) => await answered(model, () => work(tokenizer, model)),
+    ),
+  };
 }
 
 describe('attention', () => {
@@ -44,13 +54,19 @@ describe('attention', () => {
 
   it('is averaged over layers and heads, or of the one asked for', async () => {
     const { answers, asked } = inspector();
-    const average = value(await answers.attention({ text: spaced, start: 0, end: 1, layer: null, head: null }, request()));
+    const average = value(
+      await answers.attention({ text: spaced, start: 0, end: 1, layer: null, head: null }, request()),
+    );
     expect(average).toMatchObject({ layers: 2, heads: 2, special: 0.5 });
     expect(average.words.map(({ weight }) => weight)).toEqual([0.5, 0, 0]);
     expect(average.words.map(({ start, end }) => text.slice(start, end))).toEqual(['僕', 'は', '犬']);
     const one = value(await answers.attention({ text: spaced, start: 0, end: 1, layer: 1, head: 0 }, request()));
     expect(one).toMatchObject({ special: 0, words: [{ weight: 1 }, { weight: 0 }, { weight: 0 }] });
-    expect(asked.map(({ layer, heads }) => [layer, heads])).toEqual([[0, undefined], [1, undefined], [1, [0]]]);
+    expect(asked.map(({ layer, heads }) => [layer, heads])).toEqual([
+      [0, undefined],
+      [1, undefined],
+      [1, [0]],
+    ]);
   });
 
   it.each([
@@ -58,14 +74,20 @@ describe('attention', () => {
     ['no such head', { start: 0, end: 1, layer: 0, head: 2 }],
     ['no word', { start: 0, end: 0, layer: null, head: null }],
   ])('%s is refused', async (_, question) => {
-    expect(await inspector().answers.attention({ text: spaced, ...question }, request())).toMatchObject({ ok: false, failure: { code: 'refused' } });
+    expect(await inspector().answers.attention({ text: spaced, ...question }, request())).toMatchObject({
+      ok: false,
+      failure: { code: 'refused' },
+    });
   });
 });
 
 describe('next sentence', () => {
   it('is the share of the two logits, for two segments', async () => {
     const { answers, asked } = inspector();
-    expect(value(await answers.nextSentence({ first: '僕 は', second: '犬 だ 。' }, request()))).toEqual({ by: 'head', probability: expect.closeTo(1 / (1 + Math.exp(-2)), 6) });
+    expect(value(await answers.nextSentence({ first: '僕 は', second: '犬 だ 。' }, request()))).toEqual({
+      by: 'head',
+      probability: expect.closeTo(1 / (1 + Math.exp(-2)), 6),
+    });
     expect([...asked[0]!.input.ids]).toEqual([2, id('僕'), id('は'), 3, id('犬'), id('だ'), id('。'), 3]);
     expect([...asked[0]!.input.tokenTypes!]).toEqual([0, 0, 0, 0, 1, 1, 1, 1]);
   });
@@ -81,15 +103,29 @@ describe('next sentence', () => {
 
   it('is what the first does for the words of the second, where the model has no such head', async () => {
     const { answers, asked } = inspector({ hasNextSentence: false });
-    expect(value(await answers.nextSentence({ first: '犬', second: '犬' }, request()))).toMatchObject({ by: 'words', bits: expect.closeTo(3, 5) });
-    expect(value(await answers.nextSentence({ first: '猫', second: '犬' }, request()))).toMatchObject({ by: 'words', bits: expect.closeTo(0, 5) });
+    expect(value(await answers.nextSentence({ first: '犬', second: '犬' }, request()))).toMatchObject({
+      by: 'words',
+      bits: expect.closeTo(3, 5),
+    });
+    expect(value(await answers.nextSentence({ first: '猫', second: '犬' }, request()))).toMatchObject({
+      by: 'words',
+      bits: expect.closeTo(0, 5),
+    });
     expect(asked).toEqual([]);
   });
 });
 
 it('of a model whose insides cannot be seen says so, and of two sentences what their words say', async () => {
   const model = fakeModel(() => ({}));
-  const answers = inspectionAnswers(async () => [tokenizer, noInspector], async (_, work) => await answered(model, () => work(tokenizer, model)));
-  expect(value(await answers.attention({ text: '僕 は 犬', start: 0, end: 1, layer: null, head: null }, request()))).toEqual({ layers: 0, heads: 0, words: [], special: 0 });
-  expect(value(await answers.nextSentence({ first: '僕', second: '犬' }, request()))).toMatchObject({ by: 'words', bits: 0 });
+  const answers = inspectionAnswers(
+    async () => [tokenizer, noInspector],
+    async (_, work) => await answered(model, () => work(tokenizer, model)),
+  );
+  expect(
+    value(await answers.attention({ text: '僕 は 犬', start: 0, end: 1, layer: null, head: null }, request())),
+  ).toEqual({ layers: 0, heads: 0, words: [], special: 0 });
+  expect(value(await answers.nextSentence({ first: '僕', second: '犬' }, request()))).toMatchObject({
+    by: 'words',
+    bits: 0,
+  });
 });

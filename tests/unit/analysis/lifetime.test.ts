@@ -14,9 +14,10 @@ function worker(answer: () => Promise<never>) {
   const handlers = withLifetime(answers, 1000, (why) => ended.push(why));
   return { ended, handlers };
 }
-const failing = (code: BackendErrorCode) => worker(async () => {
-  throw new BackendError(code, code);
-});
+const failing = (code: BackendErrorCode) =>
+  worker(async () => {
+    throw new BackendError(code, code);
+  });
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -24,7 +25,9 @@ afterEach(() => void vi.useRealTimers());
 describe('a worker', () => {
   it('ends when nobody has asked for a while, counted from the last answer', async () => {
     let finish = () => {};
-    const { ended, handlers } = worker(() => new Promise<never>((_, reject) => (finish = () => reject(new Error('done')))));
+    const { ended, handlers } = worker(
+      () => new Promise<never>((_, reject) => (finish = () => reject(new Error('done')))),
+    );
     await vi.advanceTimersByTimeAsync(999);
     const answer = handlers.score(score, request).catch(() => {});
     await vi.advanceTimersByTimeAsync(5000);
@@ -46,19 +49,23 @@ describe('a worker', () => {
     expect(settled).not.toHaveBeenCalled();
   });
 
-  it.each(['none', 'memory'] as const)('that could not run the model (%s) says so, and leaves the next try to a new one', async (code) => {
-    const { ended, handlers } = failing(code);
-    await expect(handlers.score(score, request)).rejects.toMatchObject({ code });
-    expect(await handlers.requests({}, request)).toBe(requests);
-    expect(ended).toEqual([]);
-    void handlers.score(score, request);
-    await vi.advanceTimersByTimeAsync(10);
-    expect(ended).toEqual(['broken']);
-  });
+  it.each(['none', 'memory'] as const)(
+    'that could not run the model (%s) says so, and leaves the next try to a new one',
+    async (code) => {
+      const { ended, handlers } = failing(code);
+      await expect(handlers.score(score, request)).rejects.toMatchObject({ code });
+      expect(await handlers.requests({}, request)).toBe(requests);
+      expect(ended).toEqual([]);
+      void handlers.score(score, request);
+      await vi.advanceTimersByTimeAsync(10);
+      expect(ended).toEqual(['broken']);
+    },
+  );
 
   it('lives on after any other failure', async () => {
     const { ended, handlers } = failing('failed');
-    for (let time = 0; time < 2; time++) await expect(handlers.score(score, request)).rejects.toMatchObject({ code: 'failed' });
+    for (let time = 0; time < 2; time++)
+      await expect(handlers.score(score, request)).rejects.toMatchObject({ code: 'failed' });
     expect(ended).toEqual([]);
   });
 });

@@ -15,8 +15,18 @@ const parts = { files: nodeFiles(root), runtimes, memory: forgetful };
 const vocabulary = new Blob(['[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n猫']);
 
 /** A stored model that starts, or fails to, as a test wants. */
-function stored(name: string, start: () => Promise<MaskedLanguageModel>, files: readonly (readonly [string, Blob])[] = [['vocab.txt', vocabulary]]): StoredModel {
-  return { name, id: name, files: blobFiles(files), start, inspect: async () => Promise.reject(new StoreError('damaged', 'no inspection')) } as unknown as StoredModel;
+function stored(
+  name: string,
+  start: () => Promise<MaskedLanguageModel>,
+  files: readonly (readonly [string, Blob])[] = [['vocab.txt', vocabulary]],
+): StoredModel {
+  return {
+    name,
+    id: name,
+    files: blobFiles(files),
+    start,
+    inspect: async () => Promise.reject(new StoreError('damaged', 'no inspection')),
+  } as unknown as StoredModel;
 }
 const model = (name: string, disposed: string[] = []): MaskedLanguageModel => ({
   name,
@@ -66,7 +76,14 @@ describe('the loader', () => {
     ['is damaged', stored('x', () => Promise.reject(new StoreError('damaged', 'x: weights'))), 'modelDamaged'],
     ['runs nowhere', stored('x', () => Promise.reject(new BackendError('none', 'nothing'))), 'backend'],
     ['has lost its vocabulary', stored('x', async () => model('x'), []), 'model'],
-    ['wants another dictionary', stored('x', async () => model('x'), [['vocab.txt', vocabulary], ['tokenizer_config.json', new Blob(['{"word_tokenizer_type":"mecab","mecab_kwargs":{"mecab_dic":"unidic"}}'])]]), 'tokenizer'],
+    [
+      'wants another dictionary',
+      stored('x', async () => model('x'), [
+        ['vocab.txt', vocabulary],
+        ['tokenizer_config.json', new Blob(['{"word_tokenizer_type":"mecab","mecab_kwargs":{"mecab_dic":"unidic"}}'])],
+      ]),
+      'tokenizer',
+    ],
   ])('has the built-in model answer, and says why, where the chosen one %s', async (_, chosen, code) => {
     const { made } = shelf(async () => {
       if (chosen instanceof StoreError) throw chosen;
@@ -78,12 +95,18 @@ describe('the loader', () => {
     const [tokenizer, answering] = await loader.reader();
     expect(answering.name).toBe('default');
     expect(tokenizer.vocabulary.length).toBe(answering.vocabularySize);
-    expect(loader.status).toMatchObject({ model: 'default', state: 'ready', insteadOf: { model: 'x', failure: { code } } });
+    expect(loader.status).toMatchObject({
+      model: 'default',
+      state: 'ready',
+      insteadOf: { model: 'x', failure: { code } },
+    });
     expect(heard.at(-1)).toBe(code);
   });
 
-  it('does not take an abort or a missing dictionary for the model\'s fault', async () => {
+  it("does not take an abort or a missing dictionary for the model's fault", async () => {
     const { made } = shelf(async () => stored('x', async () => model('x')));
-    await expect(createLoader({ ...parts, files: blobFiles([]) }, made).reader()).rejects.toMatchObject({ name: 'DictionaryError' });
+    await expect(createLoader({ ...parts, files: blobFiles([]) }, made).reader()).rejects.toMatchObject({
+      name: 'DictionaryError',
+    });
   });
 });

@@ -32,13 +32,17 @@ describe('one sentence', { timeout: 60_000 }, () => {
 
   it('says which particle fits, with shares that sum to 1', async () => {
     const texts = ['は', 'が', 'を', 'に', 'で', 'へ', 'と', 'から', 'まで'];
-    const { alternatives } = value(await answers.alternatives({ text: '毎朝パンを焼いて食べる。', start: 4, end: 5, texts }, request()));
+    const { alternatives } = value(
+      await answers.alternatives({ text: '毎朝パンを焼いて食べる。', start: 4, end: 5, texts }, request()),
+    );
     expect(alternatives.map(({ text }) => text)).toEqual(texts);
     expect(alternatives.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 5);
     expect(alternatives.toSorted((a, b) => b.share - a.share)[0]!.text).toBe('を');
   });
 
   it('ends when the caller gives up', async () => {
-    await expect(answers.score({ text: '猫が鳴く。' }, request(AbortSignal.abort()))).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(answers.score({ text: '猫が鳴く。' }, request(AbortSignal.abort()))).rejects.toMatchObject({
+      name: 'AbortError',
+    });
   });
 });

@@ -50,7 +50,10 @@ describe('a backend that has passed', () => {
   };
   const watched = () => {
     const opened: string[] = [];
-    return { opened, options: { ...options, files: { open: (name: string) => (opened.push(name), options.files.open(name)) } } };
+    return {
+      opened,
+      options: { ...options, files: { open: (name: string) => (opened.push(name), options.files.open(name)) } },
+    };
   };
 
   it('is remembered, with the model as it was prepared: loaded again, it is neither tested nor converted', async () => {

@@ -6,7 +6,8 @@ import { loadModel } from '../../../src/engine/load.ts';
 import { KERNEL, openModel, prepareKernel } from '../../../src/engine/prepare.ts';
 import { checkpointFolder, expectedOutputs, toInput } from '../../fixtures/checkpoints.ts';
 
-const load = () => loadModel({ runtimes, files: nodeFiles(checkpointFolder('safetensors')), name: 'test', targets: [KERNEL] });
+const load = () =>
+  loadModel({ runtimes, files: nodeFiles(checkpointFolder('safetensors')), name: 'test', targets: [KERNEL] });
 const inputs = expectedOutputs('safetensors').map(toInput);
 
 afterEach(() => void vi.unstubAllGlobals());
@@ -26,7 +27,10 @@ it('gives every one of many positions its own answer', async () => {
   const [all] = await model.topK([{ ...input, positions }], 3);
   const [each] = await model.topK([{ ...input, positions: Int32Array.from(input.ids.keys()) }], 3);
   all!.forEach((top, i) => expect(top).toEqual(each![positions[i]!]));
-  const [logs] = await model.logProbabilities([{ ...input, positions }], [Int32Array.from(positions, (position) => each![position]!.ids[0]!)]);
+  const [logs] = await model.logProbabilities(
+    [{ ...input, positions }],
+    [Int32Array.from(positions, (position) => each![position]!.ids[0]!)],
+  );
   logs!.forEach((log, i) => expect(Math.exp(log)).toBeCloseTo(all![i]!.probabilities[0]!, 5));
   expect(await model.topK([{ ...input, positions: new Int32Array() }], 3)).toEqual([[]]);
   await model.dispose();
@@ -35,8 +39,15 @@ it('gives every one of many positions its own answer', async () => {
 it('refuses pieces and segments it does not have, and goes on', async () => {
   const model = await load();
   const [input] = inputs as [(typeof inputs)[number]];
-  for (const wrong of [{ ...input, ids: Int32Array.of(2, model.vocabularySize, 3) }, { ...input, tokenTypes: new Int32Array(input.ids.length).fill(2) }]) {
-    await expect(model.topK([wrong], 1)).rejects.toMatchObject({ name: 'BackendError', code: 'failed', message: expect.stringContaining('it was given others') });
+  for (const wrong of [
+    { ...input, ids: Int32Array.of(2, model.vocabularySize, 3) },
+    { ...input, tokenTypes: new Int32Array(input.ids.length).fill(2) },
+  ]) {
+    await expect(model.topK([wrong], 1)).rejects.toMatchObject({
+      name: 'BackendError',
+      code: 'failed',
+      message: expect.stringContaining('it was given others'),
+    });
   }
   expect(await model.topK([input], 1)).toHaveLength(1);
   await model.dispose();
@@ -48,10 +59,16 @@ it('leaves no thread behind where memory runs out while it starts', async () => 
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
   const terminate = vi.fn();
   const startThread = () => {
-    const worker = { terminate, onmessage: null as (() => void) | null, postMessage: () => setImmediate(() => worker.onmessage!()) };
+    const worker = {
+      terminate,
+      onmessage: null as (() => void) | null,
+      postMessage: () => setImmediate(() => worker.onmessage!()),
+    };
     return worker as unknown as Worker;
   };
-  await expect(startInstance({ ...runtimes.kernel, threads: 2, startThread }, { ...prepared, memory })).rejects.toBeInstanceOf(RangeError);
+  await expect(
+    startInstance({ ...runtimes.kernel, threads: 2, startThread }, { ...prepared, memory }),
+  ).rejects.toBeInstanceOf(RangeError);
   expect(terminate).toHaveBeenCalledOnce();
 });
 
@@ -60,10 +77,11 @@ it('hears between two batches that nobody waits any more', async () => {
   let batches = 0;
   const controller = new AbortController();
   vi.stubGlobal('scheduler', {
-    yield: () => new Promise<void>((resolve) => {
-      if (++batches === 3) setImmediate(() => controller.abort(new DOMException('enough', 'AbortError')));
-      setImmediate(resolve);
-    }),
+    yield: () =>
+      new Promise<void>((resolve) => {
+        if (++batches === 3) setImmediate(() => controller.abort(new DOMException('enough', 'AbortError')));
+        setImmediate(resolve);
+      }),
   });
   const long = { ids: new Int32Array(model.maxPositions).fill(5), positions: Int32Array.of(1) };
   await expect(model.topK(new Array(2000).fill(long), 1, { signal: controller.signal })).rejects.toThrow('enough');

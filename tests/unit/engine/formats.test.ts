@@ -10,7 +10,8 @@ import { ModelError } from '../../../src/engine/errors.ts';
 import { blobFiles } from '../../../src/engine/model-files.ts';
 import { checkpointFolder, type CheckpointName } from '../../fixtures/checkpoints.ts';
 
-const bytesOf = (name: CheckpointName, file: string) => new Uint8Array(readFileSync(`${checkpointFolder(name)}/${file}`));
+const bytesOf = (name: CheckpointName, file: string) =>
+  new Uint8Array(readFileSync(`${checkpointFolder(name)}/${file}`));
 const formats = [
   ['safetensors', bytesOf('safetensors', 'model.safetensors'), openSafetensors],
   ['torch zip', bytesOf('torch-zip', 'pytorch_model.bin'), openTorch],
@@ -19,7 +20,11 @@ const formats = [
 const RUNS = { seed: 20_261_123, numRuns: 2000 };
 
 /** Opens and reads every so many tensors; a ModelError of one line is the only way to fail. */
-async function readAll(open: (file: Blob, name: string) => Promise<StoredTensor[]>, bytes: Uint8Array<ArrayBuffer>, every = 1): Promise<'read' | 'refused'> {
+async function readAll(
+  open: (file: Blob, name: string) => Promise<StoredTensor[]>,
+  bytes: Uint8Array<ArrayBuffer>,
+  every = 1,
+): Promise<'read' | 'refused'> {
   try {
     const tensors = await open(new Blob([bytes]), 'file');
     for (const tensor of tensors.filter((_, index) => index % every === 0)) {
@@ -36,7 +41,17 @@ async function readAll(open: (file: Blob, name: string) => Promise<StoredTensor[
 
 /** Damages the directory, where everything that can go wrong is; in the tensors' bytes any number is as good as another. */
 const damage = (length: number) =>
-  fc.array(fc.tuple(fc.oneof(fc.nat(Math.min(length, 12_000) - 1), fc.nat(length - 1), fc.nat(4000).map((back) => length - 1 - Math.min(back, length - 1))), fc.nat(255)), { minLength: 1, maxLength: 8 });
+  fc.array(
+    fc.tuple(
+      fc.oneof(
+        fc.nat(Math.min(length, 12_000) - 1),
+        fc.nat(length - 1),
+        fc.nat(4000).map((back) => length - 1 - Math.min(back, length - 1)),
+      ),
+      fc.nat(255),
+    ),
+    { minLength: 1, maxLength: 8 },
+  );
 
 describe.each(formats)('%s', (_, original, open) => {
   it('reads or refuses every damaged file', async () => {
@@ -73,26 +88,79 @@ describe.each(formats)('%s', (_, original, open) => {
 
 it('names the tensor at which a file breaks off', async () => {
   for (const [, original, open] of formats.filter(([format]) => format !== 'torch zip')) {
-    const message = await open(new Blob([original.slice(0, 70_000)]), 'file').then(() => '', (error: Error) => error.message);
-    expect(message).toMatch(/^file: \S+\.(?:weight|bias|gamma|beta|position_ids) ends at byte \d+, beyond the file's 70000; the file is truncated$/);
+    const message = await open(new Blob([original.slice(0, 70_000)]), 'file').then(
+      () => '',
+      (error: Error) => error.message,
+    );
+    expect(message).toMatch(
+      /^file: \S+\.(?:weight|bias|gamma|beta|position_ids) ends at byte \d+, beyond the file's 70000; the file is truncated$/,
+    );
   }
 });
 
 describe('openTorch', () => {
   /** torch.save({}, …) by hand in the legacy format, with `state` in place of the state_dict's pickle. */
   const legacy = (state: readonly number[]) =>
-    new Blob([Uint8Array.from([
-      0x80, 2, 0x8a, 10, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, 0x2e, // magic number
-      0x80, 2, 0x4d, 0xe9, 0x03, 0x2e, // protocol 1001
-      0x80, 2, 0x7d, 0x2e, // system
-      ...state,
-      0x80, 2, 0x5d, 0x2e, // no storages
-    ])]);
+    new Blob([
+      Uint8Array.from([
+        0x80,
+        2,
+        0x8a,
+        10,
+        0x6c,
+        0xfc,
+        0x9c,
+        0x46,
+        0xf9,
+        0x20,
+        0x6a,
+        0xa8,
+        0x50,
+        0x19,
+        0x2e, // magic number
+        0x80,
+        2,
+        0x4d,
+        0xe9,
+        0x03,
+        0x2e, // protocol 1001
+        0x80,
+        2,
+        0x7d,
+        0x2e, // system
+        ...state,
+        0x80,
+        2,
+        0x5d,
+        0x2e, // no storages
+      ]),
+    ]);
   const ascii = (text: string) => [...text].map((char) => char.charCodeAt(0));
 
   it('runs nothing a pickle asks for', async () => {
     // {"x": os.system("touch /tmp/owned")}: what a pickle bomb looks like.
-    const bomb = [0x80, 2, 0x7d, 0x58, 1, 0, 0, 0, 0x78, ...ascii('cos\nsystem\n'), 0x58, 16, 0, 0, 0, ...ascii('touch /tmp/owned'), 0x85, 0x52, 0x73, 0x2e];
+    const bomb = [
+      0x80,
+      2,
+      0x7d,
+      0x58,
+      1,
+      0,
+      0,
+      0,
+      0x78,
+      ...ascii('cos\nsystem\n'),
+      0x58,
+      16,
+      0,
+      0,
+      0,
+      ...ascii('touch /tmp/owned'),
+      0x85,
+      0x52,
+      0x73,
+      0x2e,
+    ];
     expect(await openTorch(legacy(bomb), 'file')).toEqual([]);
   });
 
@@ -110,7 +178,9 @@ describe('openTorch', () => {
   });
 
   it('says what a file is not', async () => {
-    await expect(openTorch(new Blob(['hello world, not a checkpoint']), 'pytorch_model.bin')).rejects.toThrow('pytorch_model.bin: not a file written by torch.save');
+    await expect(openTorch(new Blob(['hello world, not a checkpoint']), 'pytorch_model.bin')).rejects.toThrow(
+      'pytorch_model.bin: not a file written by torch.save',
+    );
     await expect(openTorch(legacy([0x80, 2, 0x4e, 0x2e]), 'pytorch_model.bin')).rejects.toThrow('holds no state_dict');
   });
 });
@@ -118,25 +188,44 @@ describe('openTorch', () => {
 describe('openCheckpoint', () => {
   it('names the shard that is missing', async () => {
     const index = readFileSync(`${checkpointFolder('safetensors-shards')}/model.safetensors.index.json`);
-    await expect(openCheckpoint(blobFiles([['model.safetensors.index.json', new Blob([index])]]))).rejects.toThrow(/^model-0000\d-of-00003.safetensors is missing/);
+    await expect(openCheckpoint(blobFiles([['model.safetensors.index.json', new Blob([index])]]))).rejects.toThrow(
+      /^model-0000\d-of-00003.safetensors is missing/,
+    );
   });
 
   it('does not follow an index out of the folder', async () => {
     const index = JSON.stringify({ weight_map: { a: '../secret.safetensors' } });
-    await expect(openCheckpoint(blobFiles([['model.safetensors.index.json', new Blob([index])]]))).rejects.toMatchObject({ code: 'damaged' });
+    await expect(
+      openCheckpoint(blobFiles([['model.safetensors.index.json', new Blob([index])]])),
+    ).rejects.toMatchObject({ code: 'damaged' });
   });
 
   it('says when there is none', async () => {
-    await expect(openCheckpoint(blobFiles([]))).rejects.toThrow('There is no model.safetensors and no pytorch_model.bin');
+    await expect(openCheckpoint(blobFiles([]))).rejects.toThrow(
+      'There is no model.safetensors and no pytorch_model.bin',
+    );
   });
 });
 
 describe('Weights', () => {
-  const tensor = (name: string, shape: number[]): StoredTensor => ({ name, shape, type: 'F32', file: 'f', offset: 0, read: async () => new Float32Array(0) });
-  const weights = new Weights(new Map([tensor('bert.embeddings.LayerNorm.gamma', [4]), tensor('x', [2, 3])].map((each) => [each.name, each])));
+  const tensor = (name: string, shape: number[]): StoredTensor => ({
+    name,
+    shape,
+    type: 'F32',
+    file: 'f',
+    offset: 0,
+    read: async () => new Float32Array(0),
+  });
+  const weights = new Weights(
+    new Map([tensor('bert.embeddings.LayerNorm.gamma', [4]), tensor('x', [2, 3])].map((each) => [each.name, each])),
+  );
 
   it('knows a tensor under all its names', () => {
-    for (const name of ['bert.embeddings.LayerNorm.gamma', 'module.bert.embeddings.LayerNorm.weight', 'embeddings.LayerNorm.weight']) {
+    for (const name of [
+      'bert.embeddings.LayerNorm.gamma',
+      'module.bert.embeddings.LayerNorm.weight',
+      'embeddings.LayerNorm.weight',
+    ]) {
       expect(canonicalName(name)).toBe('embeddings.LayerNorm.weight');
     }
     expect(weights.get('embeddings.LayerNorm.weight', [4]).name).toBe('bert.embeddings.LayerNorm.gamma');
@@ -152,7 +241,16 @@ describe('toFloat32', () => {
   it('converts every half as the standard says', () => {
     const halves = Uint16Array.from({ length: 0x10000 }, (_, i) => i);
     const values = toFloat32(new Uint8Array(halves.buffer), 'F16');
-    expect([0x0000, 0x3c00, 0xc000, 0x7bff, 0x0001, 0x0400, 0x7c00, 0xfc00].map((half) => values[half])).toEqual([0, 1, -2, 65504, 2 ** -24, 2 ** -14, Infinity, -Infinity]);
+    expect([0x0000, 0x3c00, 0xc000, 0x7bff, 0x0001, 0x0400, 0x7c00, 0xfc00].map((half) => values[half])).toEqual([
+      0,
+      1,
+      -2,
+      65504,
+      2 ** -24,
+      2 ** -14,
+      Infinity,
+      -Infinity,
+    ]);
     expect(values[0x7e00]).toBeNaN();
     expect(Object.is(values[0x8000], -0)).toBe(true);
   });

@@ -12,7 +12,10 @@ import { selectTop } from '../../../src/engine/cpu/select.ts';
 /** Numbers for a test, the same every time. */
 function numbers(count: number, seed: number, size = 1): Float32Array {
   let state = seed + 1;
-  return Float32Array.from({ length: count }, () => ((state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 31 - 1) * size);
+  return Float32Array.from(
+    { length: count },
+    () => ((state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 31 - 1) * size,
+  );
 }
 
 let kernel: Kernel;
@@ -28,7 +31,13 @@ function place(program: Program, values: Float32Array): number {
 const read = (at: number, count: number) => new Float32Array(kernel.bytes, at, count).slice();
 
 /** The rows x [count, inputs], quantised by the kernel as it multiplies them. */
-function multiplied(x: Float32Array, count: number, inputs: number, weights: Float32Array, outputs: number): { sums: Float32Array; stored: Uint8Array; scales: Float32Array; q: Int8Array; rowScales: Float32Array } {
+function multiplied(
+  x: Float32Array,
+  count: number,
+  inputs: number,
+  weights: Float32Array,
+  outputs: number,
+): { sums: Float32Array; stored: Uint8Array; scales: Float32Array; q: Int8Array; rowScales: Float32Array } {
   const tiles = Math.ceil(outputs / TILE);
   const stored = new Uint8Array(tiles * TILE * inputs);
   const scales = new Float32Array(tiles * TILE);
@@ -36,14 +45,31 @@ function multiplied(x: Float32Array, count: number, inputs: number, weights: Flo
   const program = new Program(kernel);
   const from = program.rows(count, inputs);
   const rows = program.quantizedRows(count, inputs);
-  const matrix: Matrix = { inputs, outputs, tiles, at: program.constants(new Int32Array(stored.buffer)), scales: place(program, scales), biases: place(program, new Float32Array(tiles * TILE).fill(0.5)) };
+  const matrix: Matrix = {
+    inputs,
+    outputs,
+    tiles,
+    at: program.constants(new Int32Array(stored.buffer)),
+    scales: place(program, scales),
+    biases: place(program, new Float32Array(tiles * TILE).fill(0.5)),
+  };
   const out = program.productRows(count, matrix);
-  program.gather({ ...from, at: place(program, x) }, Int32Array.from({ length: count }, (_, i) => i), rows);
+  program.gather(
+    { ...from, at: place(program, x) },
+    Int32Array.from({ length: count }, (_, i) => i),
+    rows,
+  );
   program.multiply(rows, matrix, out);
   program.run();
   const sums = new Float32Array(count * outputs);
   for (let r = 0; r < count; r++) sums.set(read(out.at + r * out.stride, outputs), r * outputs);
-  return { sums, stored, scales, q: new Int8Array(kernel.bytes, rows.numbers, count * inputs).slice(), rowScales: read(rows.scales, count) };
+  return {
+    sums,
+    stored,
+    scales,
+    q: new Int8Array(kernel.bytes, rows.numbers, count * inputs).slice(),
+    rowScales: read(rows.scales, count),
+  };
 }
 
 /** What is chosen here, and what works everywhere. */
@@ -52,12 +78,28 @@ describe.each(['chosen', 'split'])('the integer product (dot products: %s)', (wa
     kernel.fused = way === 'chosen' && chooseDot(kernel);
   });
 
-  it.each([[1, 4, 1], [2, 4, 16], [3, 8, 17], [5, 32, 33], [7, 100, 50], [8, 768, 64]])('%i rows of %i numbers times %i outputs is exact', (count, inputs, outputs) => {
-    const { sums, stored, scales, q, rowScales } = multiplied(numbers(count * inputs, 1), count, inputs, numbers(outputs * inputs, 2), outputs);
+  it.each([
+    [1, 4, 1],
+    [2, 4, 16],
+    [3, 8, 17],
+    [5, 32, 33],
+    [7, 100, 50],
+    [8, 768, 64],
+  ])('%i rows of %i numbers times %i outputs is exact', (count, inputs, outputs) => {
+    const { sums, stored, scales, q, rowScales } = multiplied(
+      numbers(count * inputs, 1),
+      count,
+      inputs,
+      numbers(outputs * inputs, 2),
+      outputs,
+    );
     for (let r = 0; r < count; r++) {
       for (let o = 0; o < outputs; o++) {
         let sum = 0;
-        for (let i = 0; i < inputs; i++) sum += q[r * inputs + i]! * (stored[Math.floor(o / TILE) * TILE * inputs + (i >> 2) * 64 + (o % TILE) * 4 + (i & 3)]! - 64);
+        for (let i = 0; i < inputs; i++)
+          sum +=
+            q[r * inputs + i]! *
+            (stored[Math.floor(o / TILE) * TILE * inputs + (i >> 2) * 64 + (o % TILE) * 4 + (i & 3)]! - 64);
         expect(sums[r * outputs + o]).toBeCloseTo(sum * rowScales[r]! * scales[o]! + 0.5, 4);
       }
     }
@@ -65,7 +107,13 @@ describe.each(['chosen', 'split'])('the integer product (dot products: %s)', (wa
 
   it('does not overflow where everything is as large as it can be', () => {
     const inputs = 3072;
-    const { sums } = multiplied(new Float32Array(inputs).fill(-1), 1, inputs, new Float32Array(16 * inputs).fill(1), 16);
+    const { sums } = multiplied(
+      new Float32Array(inputs).fill(-1),
+      1,
+      inputs,
+      new Float32Array(16 * inputs).fill(1),
+      16,
+    );
     for (const sum of sums) expect(sum).toBeCloseTo(0.5 - inputs, 1);
   });
 });
@@ -91,7 +139,7 @@ describe('rows', () => {
   const erf = (z: number) => {
     // By its series, which converges everywhere and is exact enough up to 4.
     let [sum, term] = [z, z];
-    for (let n = 1; n < 120; n++) sum += (term *= -z * z / n) / (2 * n + 1);
+    for (let n = 1; n < 120; n++) sum += (term *= (-z * z) / n) / (2 * n + 1);
     return Math.abs(z) > 4 ? Math.sign(z) : (2 / Math.sqrt(Math.PI)) * sum;
   };
   const expected: Readonly<Record<RowActivation, (x: number) => number>> = {
@@ -106,59 +154,103 @@ describe('rows', () => {
     const rows = { ...program.quantizedRows(1, values.length), at: place(program, values) };
     program.activate(rows, activation);
     program.run();
-    read(rows.at, values.length).forEach((value, i) => expect(Math.abs(value - expected[activation](values[i]!)), `${values[i]}`).toBeLessThan(2e-6));
+    read(rows.at, values.length).forEach((value, i) =>
+      expect(Math.abs(value - expected[activation](values[i]!)), `${values[i]}`).toBeLessThan(2e-6),
+    );
     const scale = read(rows.scales, 1)[0]!;
     const q = new Int8Array(kernel.bytes, rows.numbers, values.length);
     expect(new Int32Array(kernel.bytes, rows.sums, 1)[0]).toBe(q.reduce((a, b) => a + b, 0));
-    q.forEach((value, i) => expect(Math.abs(value * scale - read(rows.at + 4 * i, 1)[0]!)).toBeLessThanOrEqual(scale * 0.501));
+    q.forEach((value, i) =>
+      expect(Math.abs(value * scale - read(rows.at + 4 * i, 1)[0]!)).toBeLessThanOrEqual(scale * 0.501),
+    );
   });
 
   it('are normalised after their skip connection was added', () => {
     const [count, length] = [3, 20];
-    const [x, skip, gamma, beta] = [numbers(count * length, 3, 5), numbers(count * length, 4), numbers(length, 5), numbers(length, 6)];
+    const [x, skip, gamma, beta] = [
+      numbers(count * length, 3, 5),
+      numbers(count * length, 4),
+      numbers(length, 5),
+      numbers(length, 6),
+    ];
     const program = new Program(kernel);
     const rows = { ...program.quantizedRows(count, length), at: place(program, x) };
-    program.normalize(rows, { at: place(program, skip), count, length, stride: 4 * length }, place(program, Float32Array.of(...gamma, ...beta)), 1e-12);
+    program.normalize(
+      rows,
+      { at: place(program, skip), count, length, stride: 4 * length },
+      place(program, Float32Array.of(...gamma, ...beta)),
+      1e-12,
+    );
     program.run();
     const out = read(rows.at, count * length);
     for (let r = 0; r < count; r++) {
       const sum = Array.from({ length }, (_, i) => x[r * length + i]! + skip[r * length + i]!);
       const mean = sum.reduce((a, b) => a + b) / length;
       const deviation = Math.sqrt(sum.reduce((a, b) => a + (b - mean) ** 2, 0) / length);
-      sum.forEach((value, i) => expect(out[r * length + i]).toBeCloseTo(((value - mean) / deviation) * gamma[i]! + beta[i]!, 5));
+      sum.forEach((value, i) =>
+        expect(out[r * length + i]).toBeCloseTo(((value - mean) / deviation) * gamma[i]! + beta[i]!, 5),
+      );
     }
   });
 
   it('sum their exponentials, also where there are many and large ones', () => {
     const values = numbers(32_003, 8, 40);
     const program = new Program(kernel);
-    const at = program.sumExp({ at: place(program, Float32Array.of(...values, 0)), count: 1, length: values.length, stride: 4 * values.length });
+    const at = program.sumExp({
+      at: place(program, Float32Array.of(...values, 0)),
+      count: 1,
+      length: values.length,
+      stride: 4 * values.length,
+    });
     program.run();
     const [largest, sum] = read(at, 2);
     expect(largest).toBe(Math.max(...values));
-    expect(sum).toBeCloseTo(values.reduce((total, value) => total + Math.exp(value - largest!), 0), 2);
+    expect(sum).toBeCloseTo(
+      values.reduce((total, value) => total + Math.exp(value - largest!), 0),
+      2,
+    );
   });
 });
 
-it.each([[1, 1, 1, 4], [3, 5, 2, 26], [9, 17, 3, 8], [4, 64, 2, 64]])('attention of %i queries and %i keys, %i heads of %i, is what the formula says', (queries, keys, heads, size) => {
+it.each([
+  [1, 1, 1, 4],
+  [3, 5, 2, 26],
+  [9, 17, 3, 8],
+  [4, 64, 2, 64],
+])('attention of %i queries and %i keys, %i heads of %i, is what the formula says', (queries, keys, heads, size) => {
   const h = heads * size;
   const [q, kv] = [numbers(queries * h, 9, 2), numbers(keys * 2 * h, 10, 2)];
   const program = new Program(kernel);
   const weights = program.rows(heads * queries, keys).at;
   const out = program.rows(queries, h);
   program.attend(
-    { at: place(program, q), count: queries, length: h, stride: 4 * h }, { at: place(program, kv), count: keys, length: 2 * h, stride: 8 * h },
-    out, heads, [{ query: 0, queries, key: 0, keys }], weights,
+    { at: place(program, q), count: queries, length: h, stride: 4 * h },
+    { at: place(program, kv), count: keys, length: 2 * h, stride: 8 * h },
+    out,
+    heads,
+    [{ query: 0, queries, key: 0, keys }],
+    weights,
   );
   program.run();
   const [context, shown] = [read(out.at, queries * h), read(weights, heads * queries * keys)];
   for (let head = 0; head < heads; head++) {
     for (let i = 0; i < queries; i++) {
-      const scores = Array.from({ length: keys }, (_, j) => Array.from({ length: size }, (_, d) => q[i * h + head * size + d]! * kv[j * 2 * h + head * size + d]!).reduce((a, b) => a + b) / Math.sqrt(size));
+      const scores = Array.from(
+        { length: keys },
+        (_, j) =>
+          Array.from({ length: size }, (_, d) => q[i * h + head * size + d]! * kv[j * 2 * h + head * size + d]!).reduce(
+            (a, b) => a + b,
+          ) / Math.sqrt(size),
+      );
       const total = scores.reduce((sum, score) => sum + Math.exp(score), 0);
-      scores.forEach((score, j) => expect(shown[(head * queries + i) * keys + j]).toBeCloseTo(Math.exp(score) / total, 5));
+      scores.forEach((score, j) =>
+        expect(shown[(head * queries + i) * keys + j]).toBeCloseTo(Math.exp(score) / total, 5),
+      );
       for (let d = 0; d < size; d++) {
-        const mixed = scores.reduce((sum, score, j) => sum + (Math.exp(score) / total) * kv[j * 2 * h + h + head * size + d]!, 0);
+        const mixed = scores.reduce(
+          (sum, score, j) => sum + (Math.exp(score) / total) * kv[j * 2 * h + h + head * size + d]!,
+          0,
+        );
         expect(context[i * h + head * size + d]).toBeCloseTo(mixed, 4);
       }
     }
@@ -167,15 +259,33 @@ it.each([[1, 1, 1, 4], [3, 5, 2, 26], [9, 17, 3, 8], [4, 64, 2, 64]])('attention
 
 it('finds the best words in order, of equal ones the first', () => {
   fc.assert(
-    fc.property(fc.array(fc.integer({ min: -5, max: 5 }), { minLength: 1, maxLength: 700 }), fc.nat(), (values, wish) => {
-      const k = 1 + (wish % values.length);
-      const expected = values.map((value, id) => ({ value, id })).sort((a, b) => b.value - a.value || a.id - b.id).slice(0, k);
-      expect([...selectTop(Float32Array.from(values), k, 0).ids]).toEqual(expected.map(({ id }) => id));
-    }),
+    fc.property(
+      fc.array(fc.integer({ min: -5, max: 5 }), { minLength: 1, maxLength: 700 }),
+      fc.nat(),
+      (values, wish) => {
+        const k = 1 + (wish % values.length);
+        const expected = values
+          .map((value, id) => ({ value, id }))
+          .sort((a, b) => b.value - a.value || a.id - b.id)
+          .slice(0, k);
+        expect([...selectTop(Float32Array.from(values), k, 0).ids]).toEqual(expected.map(({ id }) => id));
+      },
+    ),
   );
 });
 
 it('refuses sizes it cannot take', () => {
-  const config = { hiddenSize: 6, layers: 1, heads: 2, intermediateSize: 8, vocabularySize: 10, maxPositions: 8, typeVocabularySize: 2, layerNormEpsilon: 1e-12, activation: 'gelu', tiedDecoder: true } as const;
+  const config = {
+    hiddenSize: 6,
+    layers: 1,
+    heads: 2,
+    intermediateSize: 8,
+    vocabularySize: 10,
+    maxPositions: 8,
+    typeVocabularySize: 2,
+    layerNormEpsilon: 1e-12,
+    activation: 'gelu',
+    tiedDecoder: true,
+  } as const;
   expect(() => layOut(config, false, () => 0)).toThrow('hidden_size is 6, which is not a multiple of 4');
 });

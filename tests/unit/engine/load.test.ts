@@ -11,12 +11,15 @@ import { checkpointFolder, expectedOutputs, toInput } from '../../fixtures/check
 const folder = checkpointFolder('safetensors');
 const wasm = [{ device: 'wasm', precision: 'fp32' }] as const;
 const { ort } = runtimes;
-const load = (files: ModelFiles = nodeFiles(folder), module: OrtModule = ort) => loadModel({ runtimes: { ...runtimes, ort: module }, files, name: 'test', targets: wasm });
+const load = (files: ModelFiles = nodeFiles(folder), module: OrtModule = ort) =>
+  loadModel({ runtimes: { ...runtimes, ort: module }, files, name: 'test', targets: wasm });
 
 /** The fixture with one file in place of another. */
 const replaced = (name: string, content: BlobPart | null): ModelFiles => {
   const files = nodeFiles(folder);
-  return { open: async (file) => (file !== name ? await files.open(file) : content === null ? null : new Blob([content])) };
+  return {
+    open: async (file) => (file !== name ? await files.open(file) : content === null ? null : new Blob([content])),
+  };
 };
 
 /** ORT whose sessions give back what `change` makes of their outputs. */
@@ -37,7 +40,13 @@ function lying(change: (data: Float32Array) => void): OrtModule {
 describe('loadModel', () => {
   it('says how far it is and what it runs on', async () => {
     const heard: number[] = [];
-    const model = await loadModel({ runtimes, files: nodeFiles(folder), name: 'test', targets: wasm, onProgress: (fraction) => heard.push(fraction) });
+    const model = await loadModel({
+      runtimes,
+      files: nodeFiles(folder),
+      name: 'test',
+      targets: wasm,
+      onProgress: (fraction) => heard.push(fraction),
+    });
     expect(model.backend).toMatchObject({ device: 'wasm', precision: 'fp32', threads: 1 });
     expect(heard).toEqual([...heard].sort((a, b) => a - b));
     expect(heard.at(-1)).toBe(1);
@@ -49,17 +58,28 @@ describe('loadModel', () => {
     ['config.json', '{', 'config.json: not valid JSON'],
     ['config.json', '{"model_type": "gpt2"}', 'config.json: model_type is "gpt2"'],
     ['config.json', '{"hidden_size": 33, "num_attention_heads": 4}', 'hidden_size 33 is not divisible'],
-    ['config.json', '{"hidden_size": 64, "num_attention_heads": 4, "vocab_size": 192}', 'but config.json asks for [192, 64]'],
+    [
+      'config.json',
+      '{"hidden_size": 64, "num_attention_heads": 4, "vocab_size": 192}',
+      'but config.json asks for [192, 64]',
+    ],
     ['model.safetensors', null, 'There is no model.safetensors'],
     ['model.safetensors', readFileSync(`${folder}/model.safetensors`).subarray(0, 50_000), 'the file is truncated'],
   ])('refuses %s when damaged (%#)', async (name, content, message) => {
-    await expect(load(replaced(name, content as BlobPart | null))).rejects.toMatchObject({ name: 'ModelError', message: expect.stringContaining(message) });
+    await expect(load(replaced(name, content as BlobPart | null))).rejects.toMatchObject({
+      name: 'ModelError',
+      message: expect.stringContaining(message),
+    });
   });
 
   it('can be aborted', async () => {
     const controller = new AbortController();
     const loading = loadModel({
-      runtimes, files: nodeFiles(folder), name: 'test', targets: wasm, signal: controller.signal,
+      runtimes,
+      files: nodeFiles(folder),
+      name: 'test',
+      targets: wasm,
+      signal: controller.signal,
       onProgress: () => controller.abort(new DOMException('enough', 'AbortError')),
     });
     await expect(loading).rejects.toThrow('enough');
@@ -69,7 +89,11 @@ describe('loadModel', () => {
     ['wrong', (data: Float32Array) => data.fill(Math.log(1 / data.length))],
     ['not numbers', (data: Float32Array) => data.fill(NaN)],
   ])('does not use a backend whose answers are %s', async (_, change) => {
-    await expect(load(undefined, lying(change))).rejects.toMatchObject({ name: 'BackendError', code: 'none', message: expect.stringContaining('wasm fp32: wrong answers') });
+    await expect(load(undefined, lying(change))).rejects.toMatchObject({
+      name: 'BackendError',
+      code: 'none',
+      message: expect.stringContaining('wasm fp32: wrong answers'),
+    });
   });
 
   it.each([
@@ -77,13 +101,33 @@ describe('loadModel', () => {
     ['the browser gives it no heap', new RangeError('WebAssembly.Memory(): could not allocate memory')],
   ])('says so when memory runs out: %s', async (_, error) => {
     const create = () => Promise.reject(error);
-    const full: OrtModule = { env: ort.env, Tensor: ort.Tensor, InferenceSession: { create } as unknown as OrtModule['InferenceSession'] };
-    await expect(load(undefined, full)).rejects.toMatchObject({ name: 'BackendError', code: 'memory', message: expect.stringContaining(error.message) });
+    const full: OrtModule = {
+      env: ort.env,
+      Tensor: ort.Tensor,
+      InferenceSession: { create } as unknown as OrtModule['InferenceSession'],
+    };
+    await expect(load(undefined, full)).rejects.toMatchObject({
+      name: 'BackendError',
+      code: 'memory',
+      message: expect.stringContaining(error.message),
+    });
   });
 
   it('falls back and says why', async () => {
-    const model = await loadModel({ runtimes, files: nodeFiles(folder), name: 'test', targets: [{ device: 'webgpu', precision: 'fp32' }, { device: 'wasm', precision: 'int8' }] });
-    expect(model.backend).toMatchObject({ device: 'wasm', precision: 'int8', passedOver: [{ device: 'webgpu', precision: 'fp32', why: 'failed', detail: expect.stringMatching(/./) }] });
+    const model = await loadModel({
+      runtimes,
+      files: nodeFiles(folder),
+      name: 'test',
+      targets: [
+        { device: 'webgpu', precision: 'fp32' },
+        { device: 'wasm', precision: 'int8' },
+      ],
+    });
+    expect(model.backend).toMatchObject({
+      device: 'wasm',
+      precision: 'int8',
+      passedOver: [{ device: 'webgpu', precision: 'fp32', why: 'failed', detail: expect.stringMatching(/./) }],
+    });
     await model.dispose();
   });
 });
@@ -100,14 +144,20 @@ describe('a loaded model', () => {
 
   it('refuses what is too long for it', async () => {
     const model = await load();
-    await expect(model.topK([{ ids: new Int32Array(41), positions: Int32Array.of(0) }], 1)).rejects.toThrow("41 pieces is longer than the model's 40");
+    await expect(model.topK([{ ids: new Int32Array(41), positions: Int32Array.of(0) }], 1)).rejects.toThrow(
+      "41 pieces is longer than the model's 40",
+    );
     await model.dispose();
   });
 
   it('ends between batches when aborted, and goes on for others', async () => {
     const model = await load();
     const controller = new AbortController();
-    const many = model.topK(Array.from({ length: 400 }, () => input), 1, { signal: controller.signal });
+    const many = model.topK(
+      Array.from({ length: 400 }, () => input),
+      1,
+      { signal: controller.signal },
+    );
     const urgent = model.topK([input], 1, { priority: 1 });
     await urgent;
     controller.abort(new Error('scrolled away'));
@@ -118,9 +168,12 @@ describe('a loaded model', () => {
 
   it('is lost when its heap is', async () => {
     let broken = false;
-    const model = await load(undefined, lying(() => {
-      if (broken) throw new WebAssembly.RuntimeError('memory access out of bounds');
-    }));
+    const model = await load(
+      undefined,
+      lying(() => {
+        if (broken) throw new WebAssembly.RuntimeError('memory access out of bounds');
+      }),
+    );
     broken = true;
     await expect(model.topK([input], 1)).rejects.toMatchObject({ name: 'BackendError', code: 'lost' });
     broken = false;
@@ -129,8 +182,11 @@ describe('a loaded model', () => {
 });
 
 describe('preferredTargets', () => {
-  const gpu = (features: string[], isFallbackAdapter = false) => ({ requestAdapter: async () => ({ features: new Set(features), info: { isFallbackAdapter } }) });
-  const names = async (of: Parameters<typeof preferredTargets>[0]) => (await preferredTargets(of)).map(({ device, precision }) => `${device} ${precision}`);
+  const gpu = (features: string[], isFallbackAdapter = false) => ({
+    requestAdapter: async () => ({ features: new Set(features), info: { isFallbackAdapter } }),
+  });
+  const names = async (of: Parameters<typeof preferredTargets>[0]) =>
+    (await preferredTargets(of)).map(({ device, precision }) => `${device} ${precision}`);
 
   it('goes by what the GPU can do', async () => {
     expect(await names(gpu(['shader-f16']))).toEqual(['webgpu fp16', 'webgpu fp32', 'wasm int8']);

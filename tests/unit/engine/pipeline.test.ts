@@ -1,7 +1,13 @@
 import { AutoModelForMaskedLM } from '@xenova/transformers';
 import { describe, expect, it } from 'vitest';
 import { blobFiles, type ModelFiles } from '../../../src/engine/model-files.ts';
-import { checkGraph, checkPipeline, modelTypes, pipelineFiles, readPipelineConfig } from '../../../src/engine/pipeline/files.ts';
+import {
+  checkGraph,
+  checkPipeline,
+  modelTypes,
+  pipelineFiles,
+  readPipelineConfig,
+} from '../../../src/engine/pipeline/files.ts';
 import { graphOutputs } from '../../../src/engine/pipeline/graph-outputs.ts';
 import { loadPipelineTokenizer } from '../../../src/engine/pipeline/tokenizer.ts';
 import { encodeModel } from '../../../src/engine/onnx/proto.ts';
@@ -10,11 +16,20 @@ import { ipadicAnalyzer } from '../../conformance/data.ts';
 import { onnxModel } from '../../fixtures/onnx-model.ts';
 import { byteLevel } from '../../fixtures/tokenizer-json.ts';
 
-const text = (files: Record<string, BlobPart>): ModelFiles => blobFiles(Object.entries(files).map(([name, content]) => [name, new Blob([content])]));
-const json = (files: Record<string, unknown>): ModelFiles => text(Object.fromEntries(Object.entries(files).map(([name, content]) => [name, JSON.stringify(content)])));
+const text = (files: Record<string, BlobPart>): ModelFiles =>
+  blobFiles(Object.entries(files).map(([name, content]) => [name, new Blob([content])]));
+const json = (files: Record<string, unknown>): ModelFiles =>
+  text(Object.fromEntries(Object.entries(files).map(([name, content]) => [name, JSON.stringify(content)])));
 const [bert, xlm] = await Promise.all([onnxModel(), onnxModel({ tokenizer: 'unigram' })]);
-const blobs = (files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>, changes: Record<string, BlobPart | null> = {}): ModelFiles =>
-  blobFiles([...Object.entries({ ...Object.fromEntries(files), ...changes })].flatMap(([name, content]) => (content === null ? [] : [[name, new Blob([content])] as const])));
+const blobs = (
+  files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>,
+  changes: Record<string, BlobPart | null> = {},
+): ModelFiles =>
+  blobFiles(
+    [...Object.entries({ ...Object.fromEntries(files), ...changes })].flatMap(([name, content]) =>
+      content === null ? [] : [[name, new Blob([content])] as const],
+    ),
+  );
 const encoded = async (files: ModelFiles, written: string) => {
   const { words, pieces } = alignedTokenizer(await loadPipelineTokenizer(files), ipadicAnalyzer()).encode(written);
   return {
@@ -26,81 +41,162 @@ const encoded = async (files: ModelFiles, written: string) => {
 describe('the files of other models', () => {
   it('are those of one ONNX file, int8 before float32, with its weights', () => {
     const small = ['config.json', 'tokenizer.json'];
-    expect(pipelineFiles([...small, 'onnx/model.onnx', 'onnx/model_quantized.onnx', 'onnx/model_fp16.onnx', 'README.md'])).toEqual([...small, 'onnx/model_quantized.onnx']);
-    expect(pipelineFiles([...small, 'onnx/model.onnx', 'onnx/model_int8.onnx', 'tokenizer_config.json'])).toEqual([...small, 'tokenizer_config.json', 'onnx/model_int8.onnx']);
-    expect(pipelineFiles([...small, 'onnx/model.onnx', 'onnx/model.onnx_data', 'onnx/model.onnx_data_1', 'onnx/model_q4.onnx_data'])).toEqual([...small, 'onnx/model.onnx', 'onnx/model.onnx_data', 'onnx/model.onnx_data_1']);
+    expect(
+      pipelineFiles([...small, 'onnx/model.onnx', 'onnx/model_quantized.onnx', 'onnx/model_fp16.onnx', 'README.md']),
+    ).toEqual([...small, 'onnx/model_quantized.onnx']);
+    expect(pipelineFiles([...small, 'onnx/model.onnx', 'onnx/model_int8.onnx', 'tokenizer_config.json'])).toEqual([
+      ...small,
+      'tokenizer_config.json',
+      'onnx/model_int8.onnx',
+    ]);
+    expect(
+      pipelineFiles([
+        ...small,
+        'onnx/model.onnx',
+        'onnx/model.onnx_data',
+        'onnx/model.onnx_data_1',
+        'onnx/model_q4.onnx_data',
+      ]),
+    ).toEqual([...small, 'onnx/model.onnx', 'onnx/model.onnx_data', 'onnx/model.onnx_data_1']);
     expect(pipelineFiles([...small, 'onnx/model_fp16.onnx'])).toBeNull();
     expect(pipelineFiles(['config.json', 'onnx/model.onnx'])).toBeNull();
   });
 
   it('are of the kinds that @xenova/transformers has, as long as config.json names the two sizes alike', () => {
-    const theirs = (AutoModelForMaskedLM as unknown as { MODEL_CLASS_MAPPINGS: Map<string, string>[] }).MODEL_CLASS_MAPPINGS.flatMap((mapping) => [...mapping.keys()]);
+    const theirs = (
+      AutoModelForMaskedLM as unknown as { MODEL_CLASS_MAPPINGS: Map<string, string>[] }
+    ).MODEL_CLASS_MAPPINGS.flatMap((mapping) => [...mapping.keys()]);
     expect(theirs.filter((type) => type !== 'xlm').sort()).toEqual([...modelTypes].sort());
   });
 
-  it('say how long a sentence may be: where positions begin after the padding\'s there are fewer', async () => {
-    expect(await readPipelineConfig(json({ 'config.json': { model_type: 'modernbert', vocab_size: 100, max_position_embeddings: 512 } }))).toEqual({ vocabularySize: 100, maxPositions: 512 });
-    expect(await readPipelineConfig(json({ 'config.json': { model_type: 'roberta', vocab_size: 100, max_position_embeddings: 514, pad_token_id: 1 } }))).toEqual({ vocabularySize: 100, maxPositions: 512 });
+  it("say how long a sentence may be: where positions begin after the padding's there are fewer", async () => {
+    expect(
+      await readPipelineConfig(
+        json({ 'config.json': { model_type: 'modernbert', vocab_size: 100, max_position_embeddings: 512 } }),
+      ),
+    ).toEqual({ vocabularySize: 100, maxPositions: 512 });
+    expect(
+      await readPipelineConfig(
+        json({
+          'config.json': { model_type: 'roberta', vocab_size: 100, max_position_embeddings: 514, pad_token_id: 1 },
+        }),
+      ),
+    ).toEqual({ vocabularySize: 100, maxPositions: 512 });
   });
 
   it.each<[string, ModelFiles, RegExp]>([
     ['no configuration', text({}), /^config\.json is missing/],
-    ['another kind of model', json({ 'config.json': { model_type: 'gpt2', vocab_size: 100, max_position_embeddings: 512 } }), /config\.json: model_type is "gpt2"/],
-    ['no size', json({ 'config.json': { model_type: 'roberta', vocab_size: 100 } }), /config\.json: max_position_embeddings/],
-    ['a tokenizer.json cut off', blobs(bert, { 'tokenizer.json': bert.get('tokenizer.json')!.slice(0, 500) }), /^tokenizer\.json: not valid JSON/],
-    ['a tokenizer.json that is none', blobs(bert, { 'tokenizer.json': '{}' }), /^tokenizer\.json: there is no vocabulary/],
+    [
+      'another kind of model',
+      json({ 'config.json': { model_type: 'gpt2', vocab_size: 100, max_position_embeddings: 512 } }),
+      /config\.json: model_type is "gpt2"/,
+    ],
+    [
+      'no size',
+      json({ 'config.json': { model_type: 'roberta', vocab_size: 100 } }),
+      /config\.json: max_position_embeddings/,
+    ],
+    [
+      'a tokenizer.json cut off',
+      blobs(bert, { 'tokenizer.json': bert.get('tokenizer.json')!.slice(0, 500) }),
+      /^tokenizer\.json: not valid JSON/,
+    ],
+    [
+      'a tokenizer.json that is none',
+      blobs(bert, { 'tokenizer.json': '{}' }),
+      /^tokenizer\.json: there is no vocabulary/,
+    ],
   ])('with %s are refused before anything large is read', async (_, files, message) => {
-    await expect(checkPipeline(files)).rejects.toMatchObject({ name: 'ModelError', message: expect.stringMatching(message) });
+    await expect(checkPipeline(files)).rejects.toMatchObject({
+      name: 'ModelError',
+      message: expect.stringMatching(message),
+    });
   });
 });
 
 describe('an ONNX file', () => {
   const file = (bytes: BlobPart) => text({ 'onnx/model.onnx': bytes });
   const names = ['onnx/model.onnx'];
-  const model = (output: string) => encodeModel({ nodes: [], initializers: [{ name: 'w', type: 'float32', dims: [100_000], data: { raw: new Uint8Array(400_000) } }], inputs: [{ name: 'input_ids', type: 'int64', dims: ['B', 'S'] }], outputs: [{ name: output, type: 'float32', dims: ['B', 'S', 8] }], opsets: { '': 17 } }).slice();
+  const model = (output: string) =>
+    encodeModel({
+      nodes: [],
+      initializers: [{ name: 'w', type: 'float32', dims: [100_000], data: { raw: new Uint8Array(400_000) } }],
+      inputs: [{ name: 'input_ids', type: 'int64', dims: ['B', 'S'] }],
+      outputs: [{ name: output, type: 'float32', dims: ['B', 'S', 8] }],
+      opsets: { '': 17 },
+    }).slice();
 
   it('tells its outputs without its weights being read', async () => {
     const bytes = model('logits');
     const blob = new Blob([bytes]);
     let read = 0;
-    const counted = new Proxy(blob, { get: (target, key) => key === 'slice' ? (start: number, end: number) => ((read += end - start), target.slice(start, end)) : Reflect.get(target, key) });
+    const counted = new Proxy(blob, {
+      get: (target, key) =>
+        key === 'slice'
+          ? (start: number, end: number) => ((read += end - start), target.slice(start, end))
+          : Reflect.get(target, key),
+    });
     expect(await graphOutputs(counted, 'x')).toEqual(['logits']);
     expect(read).toBeLessThan(1000);
     expect((await checkGraph(file(bytes), names)).precision).toBe('fp32');
   });
 
   it.each<[string, BlobPart, RegExp]>([
-    ['of another kind of model', model('last_hidden_state'), /^onnx\/model\.onnx has no output called logits, only last_hidden_state/],
+    [
+      'of another kind of model',
+      model('last_hidden_state'),
+      /^onnx\/model\.onnx has no output called logits, only last_hidden_state/,
+    ],
     ['cut short', model('logits').slice(0, 200_000), /^onnx\/model\.onnx: cut short/],
     ['that is a web page', '<!doctype html><title>404</title>', /^onnx\/model\.onnx: (?:not an ONNX model|cut short)/],
     ['of nothing', '', /^onnx\/model\.onnx: not an ONNX model/],
   ])('%s is refused in one line', async (_, bytes, message) => {
-    await expect(checkGraph(file(bytes), names)).rejects.toMatchObject({ name: 'ModelError', message: expect.stringMatching(message) });
+    await expect(checkGraph(file(bytes), names)).rejects.toMatchObject({
+      name: 'ModelError',
+      message: expect.stringMatching(message),
+    });
   });
 });
 
 describe('a tokenizer.json', () => {
   it('of WordPiece gives its pieces their places', async () => {
     expect((await loadPipelineTokenizer(blobs(bert))).ids).toEqual({ cls: 2, sep: 3, mask: 4, unk: 1, pad: 0 });
-    expect(await encoded(blobs(bert), '日本の学校に XXXX いる。')).toEqual({ words: '日本|の|学校|に|XXXX|いる|。', pieces: '日=日 本=本 の=の 学=学 [UNK]=校 に=に [MASK]=XXXX いる=いる 。=。' });
+    expect(await encoded(blobs(bert), '日本の学校に XXXX いる。')).toEqual({
+      words: '日本|の|学校|に|XXXX|いる|。',
+      pieces: '日=日 本=本 の=の 学=学 [UNK]=校 に=に [MASK]=XXXX いる=いる 。=。',
+    });
   });
 
   it('of SentencePiece does, with its spaces beside the words', async () => {
     const tokenizer = await loadPipelineTokenizer(blobs(xlm));
     expect(tokenizer.ids).toEqual({ cls: 2, sep: 3, mask: 4, unk: 1, pad: 0 });
     expect(tokenizer.vocabulary[tokenizer.split('私の猫')[0]!]).toBe('▁');
-    expect(await encoded(blobs(xlm), '私の猫は [MASK] を見る。')).toEqual({ words: '私|の|猫|は|[MASK]|を|見る|。', pieces: '▁= 私=私 の=の 猫=猫 は=は ▁= <mask>=[MASK] ▁= を=を 見る=見る 。=。' });
+    expect(await encoded(blobs(xlm), '私の猫は [MASK] を見る。')).toEqual({
+      words: '私|の|猫|は|[MASK]|を|見る|。',
+      pieces: '▁= 私=私 の=の 猫=猫 は=は ▁= <mask>=[MASK] ▁= を=を 見る=見る 。=。',
+    });
   });
 
   it('of bytes does, for parts of characters too', async () => {
-    const files = json({ 'tokenizer.json': byteLevel(['日本', 'の', '大', '学']), 'tokenizer_config.json': { mask_token: '<mask>' } });
-    expect(await encoded(files, '日本の大学は猫')).toEqual({ words: '日本|の|大学|は|猫', pieces: '日本=日本 の=の 大=大 学=学 ãģ=は ¯=は ç=猫 Į=猫 «=猫' });
+    const files = json({
+      'tokenizer.json': byteLevel(['日本', 'の', '大', '学']),
+      'tokenizer_config.json': { mask_token: '<mask>' },
+    });
+    expect(await encoded(files, '日本の大学は猫')).toEqual({
+      words: '日本|の|大学|は|猫',
+      pieces: '日本=日本 の=の 大=大 学=学 ãģ=は ¯=は ç=猫 Į=猫 «=猫',
+    });
     expect((await encoded(files, 'a 日本')).words).toBe('a|日本');
   });
 
   it('must have what a fill-mask needs', async () => {
     const none = new TextDecoder().decode(bert.get('tokenizer.json')!).replaceAll('[MASK]', '[NONE]');
-    await expect(loadPipelineTokenizer(blobs(bert, { 'tokenizer.json': none, 'tokenizer_config.json': null }))).rejects.toMatchObject({ name: 'ModelError', message: 'tokenizer.json has no [MASK]' });
-    await expect(loadPipelineTokenizer(blobs(bert, { 'tokenizer.json': null }))).rejects.toMatchObject({ name: 'ModelError', message: 'tokenizer.json is missing' });
+    await expect(
+      loadPipelineTokenizer(blobs(bert, { 'tokenizer.json': none, 'tokenizer_config.json': null })),
+    ).rejects.toMatchObject({ name: 'ModelError', message: 'tokenizer.json has no [MASK]' });
+    await expect(loadPipelineTokenizer(blobs(bert, { 'tokenizer.json': null }))).rejects.toMatchObject({
+      name: 'ModelError',
+      message: 'tokenizer.json is missing',
+    });
   });
 });

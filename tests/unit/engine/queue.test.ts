@@ -38,6 +38,8 @@ describe('Queue', () => {
   });
 
   it('does not start what was aborted before', async () => {
-    await expect(new Queue().add(async () => 1, { signal: AbortSignal.abort(new Error('before')) })).rejects.toThrow('before');
+    await expect(new Queue().add(async () => 1, { signal: AbortSignal.abort(new Error('before')) })).rejects.toThrow(
+      'before',
+    );
   });
 });

@@ -8,7 +8,9 @@ describe.each(['safetensors', 'torch-zip'] as const)('referenceLogProbabilities 
   it('is PyTorch’s forward pass', async () => {
     const { config, weights } = await openModel(nodeFiles(checkpointFolder(name)));
     // Sentences of one segment: the self-test needs no other.
-    for (const { ids, positions, logProbabilities } of expectedOutputs(name).filter(({ tokenTypes }) => !tokenTypes.includes(1))) {
+    for (const { ids, positions, logProbabilities } of expectedOutputs(name).filter(
+      ({ tokenTypes }) => !tokenTypes.includes(1),
+    )) {
       const logs = await referenceLogProbabilities(config, weights, ids, positions[0]!);
       logProbabilities[0]!.forEach((expected, id) => expect(Math.abs(logs[id]! - expected)).toBeLessThan(2e-5));
     }

@@ -50,7 +50,10 @@ describe('a model whose device is lost', () => {
     expect(await first(model)).toBe(1);
     loads[0]!.lost = true;
     expect(await first(model)).toBe(2);
-    expect(model.backend).toMatchObject({ device: 'wasm', passedOver: [{ device: 'webgpu', precision: 'fp16', why: 'lost' }] });
+    expect(model.backend).toMatchObject({
+      device: 'wasm',
+      passedOver: [{ device: 'webgpu', precision: 'fp16', why: 'lost' }],
+    });
     expect(await model.logProbabilities([], [])).toEqual([Float32Array.of(-2)]);
     expect(loads.map(({ disposed }) => disposed)).toEqual([true, false]);
   });

@@ -5,7 +5,8 @@ import { runtimes } from '../../../scripts/runtimes.ts';
 import { root } from '../../../scripts/paths.ts';
 
 it('two models may be loaded at the same time', async () => {
-  const load = () => loadModel({ runtimes, files: nodeFiles(`${root}/models/default`), name: 'default', selfTest: false });
+  const load = () =>
+    loadModel({ runtimes, files: nodeFiles(`${root}/models/default`), name: 'default', selfTest: false });
   const models = await Promise.all([load(), load(), load()]);
   const input = { ids: Int32Array.of(2, 4, 3), positions: Int32Array.of(1) };
   const answers = await Promise.all(models.map((model) => model.topK([input], 3)));

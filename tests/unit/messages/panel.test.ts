@@ -32,7 +32,7 @@ function asking(caller: Caller) {
   return { asked, service, all };
 }
 
-describe('the side panel\'s questions', () => {
+describe("the side panel's questions", () => {
   it('are not open to pages, and opening the panel only to them', async () => {
     const page = asking('page');
     const codes = (await page.all()).map((outcome) => !outcome.ok && outcome.failure.code);

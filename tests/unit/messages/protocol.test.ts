@@ -23,7 +23,7 @@ function connected(handlers: Handlers, caller: Caller = 'page') {
 }
 
 describe('a call', () => {
-  it('brings back the handler\'s result, parsed', async () => {
+  it("brings back the handler's result, parsed", async () => {
     const { service } = connected({ analyze: async ({ text }) => success(analysis(text)) });
     expect(await service.analyze({ text: '猫' })).toEqual({ ok: true, value: analysis('猫') });
   });
@@ -36,7 +36,9 @@ describe('a call', () => {
       },
     });
     expect(await service.analyze({ text: '猫' })).toEqual(failure('dictionary', 'damaged'));
-    expect(await service.predict({ text: '猫', morphemes: [0], candidates: 5 })).toEqual(failure('model', 'Error: boom'));
+    expect(await service.predict({ text: '猫', morphemes: [0], candidates: 5 })).toEqual(
+      failure('model', 'Error: boom'),
+    );
   });
 
   it('hears how loading goes', async () => {
@@ -77,7 +79,9 @@ describe('aborting', () => {
 
   it('never calls the background when the signal is already aborted', async () => {
     const { service, lines } = connected({});
-    expect(await service.analyze({ text: '猫' }, { signal: AbortSignal.abort() })).toMatchObject({ failure: { code: 'aborted' } });
+    expect(await service.analyze({ text: '猫' }, { signal: AbortSignal.abort() })).toMatchObject({
+      failure: { code: 'aborted' },
+    });
     expect(lines).toHaveLength(0);
   });
 
@@ -185,7 +189,10 @@ describe('a background that dies', () => {
 describe('the server', () => {
   it('keeps what was analysed elsewhere from pages', async () => {
     const handlers: Handlers = { latest: async () => success(null) };
-    expect(await connected(handlers, 'page').service.latest({})).toMatchObject({ ok: false, failure: { code: 'refused' } });
+    expect(await connected(handlers, 'page').service.latest({})).toMatchObject({
+      ok: false,
+      failure: { code: 'refused' },
+    });
     expect(await connected(handlers, 'extension').service.latest({})).toEqual(success(null));
   });
 
@@ -213,9 +220,17 @@ describe('the server', () => {
   it('survives any message', async () => {
     const line = makeLine();
     let calls = 0;
-    serve(line.far, 'page', { analyze: async ({ text }) => (calls++, success(analysis(text))) }, () => ({ code: 'internal', detail: '' }));
+    serve(line.far, 'page', { analyze: async ({ text }) => (calls++, success(analysis(text))) }, () => ({
+      code: 'internal',
+      detail: '',
+    }));
     const shaped = fc.record(
-      { kind: fc.constantFrom('call', 'abort', 'result', 'x'), id: fc.anything(), method: fc.oneof(fc.constantFrom('analyze', 'latest', '__proto__'), fc.string()), params: fc.anything() },
+      {
+        kind: fc.constantFrom('call', 'abort', 'result', 'x'),
+        id: fc.anything(),
+        method: fc.oneof(fc.constantFrom('analyze', 'latest', '__proto__'), fc.string()),
+        params: fc.anything(),
+      },
       { requiredKeys: [] },
     );
     await fc.assert(

@@ -27,10 +27,14 @@ interface Node {
 function nodesAt(text: string, start: number): Node[] {
   const info = (at: number) => {
     const code = text.codePointAt(at) as number;
-    const range = table.ranges.findIndex((first, i) => i % 3 === 0 && first <= code && code <= (table.ranges[i + 1] as number));
+    const range = table.ranges.findIndex(
+      (first, i) => i % 3 === 0 && first <= code && code <= (table.ranges[i + 1] as number),
+    );
     return table.infos[range < 0 ? 0 : (table.ranges[range + 2] as number)] as (typeof table.infos)[number];
   };
-  const nodes: Node[] = words.filter(({ surface }) => text.startsWith(surface, start)).map((entry) => ({ ...entry, start, end: start + entry.surface.length }));
+  const nodes: Node[] = words
+    .filter(({ surface }) => text.startsWith(surface, start))
+    .map((entry) => ({ ...entry, start, end: start + entry.surface.length }));
   const own = info(start);
   const known = nodes.length > 0;
   if (known && !own.invoke) return nodes;
@@ -44,7 +48,8 @@ function nodesAt(text: string, start: number): Node[] {
   }
   if (ends.size === 0 && !known) ends.add(start + 1);
   for (const end of ends) {
-    for (const entry of unknownWords.filter(({ surface }) => surface === categories[own.category])) nodes.push({ ...entry, start, end });
+    for (const entry of unknownWords.filter(({ surface }) => surface === categories[own.category]))
+      nodes.push({ ...entry, start, end });
   }
   return nodes;
 }
@@ -59,7 +64,9 @@ function cheapest(text: string): number {
     const key = `${start} ${right}`;
     let best = memo.get(key);
     if (best === undefined) {
-      best = Math.min(...nodesAt(text, start).map((node) => connection(right, node.left) + node.cost + from(node.end, node.right)));
+      best = Math.min(
+        ...nodesAt(text, start).map((node) => connection(right, node.left) + node.cost + from(node.end, node.right)),
+      );
       memo.set(key, best);
     }
     return best;
@@ -72,7 +79,10 @@ function costOf(text: string): number {
   let cost = 0;
   for (const { start, end, features } of analyzer.analyze(text)) {
     const node = nodesAt(text, start).find(
-      (candidate) => candidate.end === end && 'features' in candidate && JSON.stringify(candidate.features) === JSON.stringify(features),
+      (candidate) =>
+        candidate.end === end &&
+        'features' in candidate &&
+        JSON.stringify(candidate.features) === JSON.stringify(features),
     ) as Node;
     cost += connection(right, node.left) + node.cost;
     right = node.right;
@@ -83,9 +93,12 @@ function costOf(text: string): number {
 describe('the cheapest path', () => {
   it('costs what the best of all paths costs', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('あ', 'い', 'う', 'え', '一', '二', '三', 'a', ' '), maxLength: 40 }), (text) => {
-        expect(costOf(text)).toBe(cheapest(text));
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom('あ', 'い', 'う', 'え', '一', '二', '三', 'a', ' '), maxLength: 40 }),
+        (text) => {
+          expect(costOf(text)).toBe(cheapest(text));
+        },
+      ),
       { seed: 20070801, numRuns: 300 },
     );
   });
@@ -101,7 +114,9 @@ describe('the cheapest path', () => {
   });
 
   it('reads quoted fields', () => {
-    expect(analyzer.analyze('a,b').map(({ surface, features }) => [surface, ...features])).toEqual([['a,b', 'quo"ted', 'x,y', '*']]);
+    expect(analyzer.analyze('a,b').map(({ surface, features }) => [surface, ...features])).toEqual([
+      ['a,b', 'quo"ted', 'x,y', '*'],
+    ]);
   });
 });
 

@@ -14,12 +14,46 @@ describe('NFKC with offsets', () => {
   it.each([
     ['ｶﾞ', [['ガ', 'ｶﾞ']]],
     ['か\u3099', [['が', 'か\u3099']]],
-    ['㌔', [['キ', '㌔'], ['ロ', '㌔']]],
-    ['９時', [['9', '９'], ['時', '時']]],
-    ['㍍\ufe0f', [['メ', '㍍'], ['ー', '㍍'], ['ト', '㍍'], ['ル', '㍍'], ['\ufe0f', '\ufe0f']]],
-    ['🆐', [['D', '🆐'], ['J', '🆐']]],
+    [
+      '㌔',
+      [
+        ['キ', '㌔'],
+        ['ロ', '㌔'],
+      ],
+    ],
+    [
+      '９時',
+      [
+        ['9', '９'],
+        ['時', '時'],
+      ],
+    ],
+    [
+      '㍍\ufe0f',
+      [
+        ['メ', '㍍'],
+        ['ー', '㍍'],
+        ['ト', '㍍'],
+        ['ル', '㍍'],
+        ['\ufe0f', '\ufe0f'],
+      ],
+    ],
+    [
+      '🆐',
+      [
+        ['D', '🆐'],
+        ['J', '🆐'],
+      ],
+    ],
     ['ㄱㅏ', [['가', 'ㄱㅏ']]],
-    ['ａ😀', [['a', 'ａ'], ['\ud83d', '\ud83d'], ['\ude00', '\ude00']]],
+    [
+      'ａ😀',
+      [
+        ['a', 'ａ'],
+        ['\ud83d', '\ud83d'],
+        ['\ude00', '\ude00'],
+      ],
+    ],
   ])('maps %s', (source, expected) => {
     expect(origins(source, nfkc(source))).toEqual(expected);
   });
@@ -35,7 +69,10 @@ describe('NFKC with offsets', () => {
       if (code >= 0xd800 && code < 0xe000) continue;
       const character = String.fromCodePoint(code);
       // A first behind the character as well, so that it is joined on both sides.
-      const source = [...firsts].filter((_, i) => i % 16 === code % 16).map((first) => `${first}${character}`).join('');
+      const source = [...firsts]
+        .filter((_, i) => i % 16 === code % 16)
+        .map((first) => `${first}${character}`)
+        .join('');
       const { text } = nfkc(source);
       if (text !== source.normalize('NFKC')) expect.fail(`U+${code.toString(16)}`);
     }
@@ -63,12 +100,20 @@ describe('NFKC with offsets', () => {
 describe('lower case', () => {
   it('is applied to each character by itself', () => {
     expect(lowerCase('ΑΣ').text).toBe('ας'.replace('ς', 'σ'));
-    expect(origins('İA', lowerCase('İA'))).toEqual([['i', 'İ'], ['\u0307', 'İ'], ['a', 'A']]);
+    expect(origins('İA', lowerCase('İA'))).toEqual([
+      ['i', 'İ'],
+      ['\u0307', 'İ'],
+      ['a', 'A'],
+    ]);
   });
 
   it('can be followed by NFKC', () => {
     const lowered = lowerCase('Ａ㌔');
-    expect(origins('Ａ㌔', composed(lowered, nfkc(lowered.text)))).toEqual([['a', 'Ａ'], ['キ', '㌔'], ['ロ', '㌔']]);
+    expect(origins('Ａ㌔', composed(lowered, nfkc(lowered.text)))).toEqual([
+      ['a', 'Ａ'],
+      ['キ', '㌔'],
+      ['ロ', '㌔'],
+    ]);
   });
 });
 

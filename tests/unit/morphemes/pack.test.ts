@@ -73,7 +73,9 @@ describe('a dictionary pack', () => {
 
   it('with wrong content under a right checksum is refused or analyses something, and always ends', () => {
     const reader = new PackReader(pack);
-    const tags = Array.from({ length: new DataView(pack.buffer).getUint32(20, true) }, (_, i) => String.fromCharCode(...pack.subarray(24 + 12 * i, 28 + 12 * i)));
+    const tags = Array.from({ length: new DataView(pack.buffer).getUint32(20, true) }, (_, i) =>
+      String.fromCharCode(...pack.subarray(24 + 12 * i, 28 + 12 * i)),
+    );
     const next = random(2);
     let refused = 0;
     for (let round = 0; round < 500; round++) {

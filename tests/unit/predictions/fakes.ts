@@ -1,7 +1,30 @@
 import type { MaskedInput, MaskedLanguageModel, TopK } from '../../../src/predictions/model.ts';
 import type { Encoding, Tokenizer, Word, WordPiece } from '../../../src/wordpieces/encoding.ts';
 
-const vocabulary = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]', '僕', 'は', '犬', '猫', 'が', '好き', 'だ', '。', 'ゲーム', '##センター', '##機', '東京', '##タワー', 'お', '##腹', 'A', 'B'];
+const vocabulary = [
+  '[PAD]',
+  '[UNK]',
+  '[CLS]',
+  '[SEP]',
+  '[MASK]',
+  '僕',
+  'は',
+  '犬',
+  '猫',
+  'が',
+  '好き',
+  'だ',
+  '。',
+  'ゲーム',
+  '##センター',
+  '##機',
+  '東京',
+  '##タワー',
+  'お',
+  '##腹',
+  'A',
+  'B',
+];
 const ids = { pad: 0, unk: 1, cls: 2, sep: 3, mask: 4 };
 
 /** Words between spaces; pieces between hyphens: `ゲーム-##センター が 好き`. `_` is a blank. The text has neither spaces nor hyphens. */
@@ -17,14 +40,36 @@ export function encode(written: string): Encoding {
       const from = text.length;
       text += blank ? '＿＿' : piece.replace(/^##/, '');
       const index = vocabulary.indexOf(piece);
-      pieces.push({ piece: index < 0 ? '[UNK]' : piece, id: index < 0 ? ids.unk : index, word: words.length, start: from, end: text.length });
+      pieces.push({
+        piece: index < 0 ? '[UNK]' : piece,
+        id: index < 0 ? ids.unk : index,
+        word: words.length,
+        start: from,
+        end: text.length,
+      });
     }
-    words.push({ surface: text.slice(start), morpheme: null, blank, firstPiece, pieceCount: pieces.length - firstPiece, start, end: text.length });
+    words.push({
+      surface: text.slice(start),
+      morpheme: null,
+      blank,
+      firstPiece,
+      pieceCount: pieces.length - firstPiece,
+      start,
+      end: text.length,
+    });
   }
   return { text, words, pieces };
 }
 
-export const tokenizer: Tokenizer = { vocabulary, ids, idOf: (piece) => { const id = vocabulary.indexOf(piece); return id < 0 ? undefined : id; }, encode };
+export const tokenizer: Tokenizer = {
+  vocabulary,
+  ids,
+  idOf: (piece) => {
+    const id = vocabulary.indexOf(piece);
+    return id < 0 ? undefined : id;
+  },
+  encode,
+};
 
 export const id = (piece: string): number => vocabulary.indexOf(piece);
 export const show = (sentence: Iterable<number>): string => Array.from(sentence, (each) => vocabulary[each]).join(' ');
@@ -33,16 +78,25 @@ export const show = (sentence: Iterable<number>): string => Array.from(sentence,
 export function fakeModel(answer: (pieces: string[], position: number) => Record<string, number>, maxPositions = 40) {
   const calls: MaskedInput[] = [];
   const distribution = ({ ids: sentence }: MaskedInput, position: number): Float64Array => {
-    const named = answer(Array.from(sentence, (each) => vocabulary[each]!), position);
+    const named = answer(
+      Array.from(sentence, (each) => vocabulary[each]!),
+      position,
+    );
     const rest = 1 - Object.values(named).reduce((a, b) => a + b, 0);
-    return Float64Array.from(vocabulary, (piece) => named[piece] ?? rest / (vocabulary.length - Object.keys(named).length));
+    return Float64Array.from(
+      vocabulary,
+      (piece) => named[piece] ?? rest / (vocabulary.length - Object.keys(named).length),
+    );
   };
   const check = (input: MaskedInput) => {
     if (input.ids.length > maxPositions) throw new Error(`too long: ${input.ids.length}`);
     calls.push(input);
   };
   const model: MaskedLanguageModel & { readonly calls: MaskedInput[] } = {
-    name: 'fake', vocabularySize: vocabulary.length, maxPositions, calls,
+    name: 'fake',
+    vocabularySize: vocabulary.length,
+    maxPositions,
+    calls,
     backend: { device: 'wasm', precision: 'fp32', threads: 1, tested: true, passedOver: [] },
     topK: async (inputs, k) =>
       inputs.map((input) => {
@@ -56,7 +110,9 @@ export function fakeModel(answer: (pieces: string[], position: number) => Record
     logProbabilities: async (inputs, targets) =>
       inputs.map((input, i) => {
         check(input);
-        return Float32Array.from(input.positions, (position, at) => Math.log(distribution(input, position)[targets[i]![at]!]!));
+        return Float32Array.from(input.positions, (position, at) =>
+          Math.log(distribution(input, position)[targets[i]![at]!]!),
+        );
       }),
     dispose: async () => {},
   };

@@ -17,7 +17,12 @@ describe('predictMasks', () => {
 
   it('finds words of several pieces and weighs them by how rare such words are', async () => {
     const model = fakeModel((pieces, position) =>
-      pieces[position - 1] === 'ゲーム' ? { '##センター': 0.9 } : pieces[position + 1] === '[MASK]' ? { ゲーム: 0.9 } : { '##機': 0.9, 犬: 0.03, 猫: 0.02, ゲーム: 0.01 });
+      pieces[position - 1] === 'ゲーム'
+        ? { '##センター': 0.9 }
+        : pieces[position + 1] === '[MASK]'
+          ? { ゲーム: 0.9 }
+          : { '##機': 0.9, 犬: 0.03, 猫: 0.02, ゲーム: 0.01 },
+    );
     const [mask] = await predictMasks(encode('僕 は _ が 好き'), [2], tokenizer, model, { topK: 3 });
     expect(texts(mask!.candidates)).toContain('ゲームセンター');
     const found = mask!.candidates.find(({ text }) => text === 'ゲームセンター')!;
@@ -47,12 +52,20 @@ describe('predictMasks', () => {
   });
 
   it('says nothing of what the vocabulary cannot write', async () => {
-    const [mask] = await predictMasks(encode('謎 が'), [0], tokenizer, fakeModel(() => ({ 犬: 0.5 })), { topK: 1 });
+    const [mask] = await predictMasks(
+      encode('謎 が'),
+      [0],
+      tokenizer,
+      fakeModel(() => ({ 犬: 0.5 })),
+      { topK: 1 },
+    );
     expect(mask!.original).toBeNull();
   });
 
   it('takes adjacent words as one place and others as their own, each masked for the other', async () => {
-    const model = fakeModel((pieces, position) => (pieces[position - 1] === '東京' ? { が: 0.8 } : { 東京: 0.6, 犬: 0.3 }));
+    const model = fakeModel((pieces, position) =>
+      pieces[position - 1] === '東京' ? { が: 0.8 } : { 東京: 0.6, 犬: 0.3 },
+    );
     const masks = await predictMasks(encode('猫 は 僕 が 好き だ'), [4, 1, 0, 99], tokenizer, model, { topK: 1 });
     expect(masks.map(({ morphemes }) => morphemes)).toEqual([[0, 1], [4]]);
     expect(masks[0]!.candidates[0]).toMatchObject({ text: '東京が', pieces: ['東京', 'が'] });
@@ -78,8 +91,22 @@ describe('predictMasks', () => {
   });
 
   it('gives nothing for nothing', async () => {
-    expect(await predictMasks(encode('僕 は'), [], tokenizer, fakeModel(() => ({})))).toEqual([]);
-    expect(await predictMasks(encode(''), [0], tokenizer, fakeModel(() => ({})))).toEqual([]);
+    expect(
+      await predictMasks(
+        encode('僕 は'),
+        [],
+        tokenizer,
+        fakeModel(() => ({})),
+      ),
+    ).toEqual([]);
+    expect(
+      await predictMasks(
+        encode(''),
+        [0],
+        tokenizer,
+        fakeModel(() => ({})),
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -87,7 +114,10 @@ describe('fillMasks', () => {
   it('is fill-mask: any piece, all masks of a text in one pass', async () => {
     const model = fakeModel((_, position) => (position === 1 ? { '##腹': 0.6, '[UNK]': 0.2 } : { 犬: 0.9 }));
     const masks = await fillMasks(encode('_ が _'), tokenizer, model, { topK: 2 });
-    expect(masks.map(({ candidates }) => texts(candidates))).toEqual([['腹', '[UNK]'], ['犬', expect.any(String)]]);
+    expect(masks.map(({ candidates }) => texts(candidates))).toEqual([
+      ['腹', '[UNK]'],
+      ['犬', expect.any(String)],
+    ]);
     expect(masks[0]!.candidates[0]!.pieces).toEqual(['##腹']);
     expect(model.calls).toHaveLength(1);
   });
@@ -98,12 +128,24 @@ describe('compareAlternatives', () => {
     const model = fakeModel(() => ({ は: 0.6, が: 0.2 }));
     const [ha, ga, unknown] = await compareAlternatives(encode('僕 は 犬'), [1], ['は', 'が', '謎'], tokenizer, model);
     expect(ha).toMatchObject({ text: 'は', pieces: ['は'] });
-    expect([ha!.score, ha!.share, ga!.share]).toEqual([expect.closeTo(0.6, 6), expect.closeTo(0.75, 6), expect.closeTo(0.25, 6)]);
+    expect([ha!.score, ha!.share, ga!.share]).toEqual([
+      expect.closeTo(0.6, 6),
+      expect.closeTo(0.75, 6),
+      expect.closeTo(0.25, 6),
+    ]);
     expect(unknown).toMatchObject({ score: 0, share: 0 });
   });
 
   it('wants one place', async () => {
-    await expect(compareAlternatives(encode('僕 は 犬'), [0, 2], ['は'], tokenizer, fakeModel(() => ({})))).rejects.toThrow(RangeError);
+    await expect(
+      compareAlternatives(
+        encode('僕 は 犬'),
+        [0, 2],
+        ['は'],
+        tokenizer,
+        fakeModel(() => ({})),
+      ),
+    ).rejects.toThrow(RangeError);
   });
 });
 

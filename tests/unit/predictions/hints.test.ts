@@ -19,12 +19,23 @@ const morphemeOf = (text: string) => tokenizer.encode(text).words[0]!.morpheme!;
 
 /** A model that finds `probabilities` in every place, and everything else equally unlikely. */
 function model(probabilities: Record<string, number>): MaskedLanguageModel {
-  const named = Object.entries(probabilities).map(([text, p]) => [tokenizer.idOf(text)!, p] as const).sort((a, b) => b[1] - a[1]);
+  const named = Object.entries(probabilities)
+    .map(([text, p]) => [tokenizer.idOf(text)!, p] as const)
+    .sort((a, b) => b[1] - a[1]);
   const other = (1 - named.reduce((sum, [, p]) => sum + p, 0)) / (tokenizer.vocabulary.length - named.length);
   return {
-    name: 'made up', vocabularySize: tokenizer.vocabulary.length, maxPositions: 128, backend: { device: 'wasm', precision: 'fp32', threads: 1, tested: true, passedOver: [] },
-    topK: async (inputs) => inputs.map(() => [{ ids: Int32Array.from(named, ([id]) => id), probabilities: Float32Array.from(named, ([, p]) => p) }]),
-    logProbabilities: async (inputs, targets) => inputs.map((_, i) => Float32Array.from(targets[i]!, (id) => Math.log(named.find(([known]) => known === id)?.[1] ?? other))),
+    name: 'made up',
+    vocabularySize: tokenizer.vocabulary.length,
+    maxPositions: 128,
+    backend: { device: 'wasm', precision: 'fp32', threads: 1, tested: true, passedOver: [] },
+    topK: async (inputs) =>
+      inputs.map(() => [
+        { ids: Int32Array.from(named, ([id]) => id), probabilities: Float32Array.from(named, ([, p]) => p) },
+      ]),
+    logProbabilities: async (inputs, targets) =>
+      inputs.map((_, i) =>
+        Float32Array.from(targets[i]!, (id) => Math.log(named.find(([known]) => known === id)?.[1] ?? other)),
+      ),
     dispose: async () => {},
   };
 }
@@ -45,25 +56,42 @@ describe('homophones', { timeout: 30_000 }, () => {
 });
 
 describe('hints', { timeout: 30_000 }, () => {
-  const hints = (text: string, probabilities: Record<string, number>) => findHints(tokenizer.encode(text), tokenizer, model(probabilities));
-  const enough = { reading: Math.min(0.9, THRESHOLDS.reading.probability * 2), particle: Math.min(0.9, THRESHOLDS.particle.probability * 1.5) };
+  const hints = (text: string, probabilities: Record<string, number>) =>
+    findHints(tokenizer.encode(text), tokenizer, model(probabilities));
+  const enough = {
+    reading: Math.min(0.9, THRESHOLDS.reading.probability * 2),
+    particle: Math.min(0.9, THRESHOLDS.particle.probability * 1.5),
+  };
   const little = (kind: 'reading' | 'particle', p: number) => p / 2 ** (THRESHOLDS[kind].bits + 1);
 
   it('point at a homophone that is far likelier', async () => {
     const text = '投資講座を開く。';
     const found = await hints(text, { 口座: enough.reading, 講座: little('reading', enough.reading) });
     expect(found).toHaveLength(1);
-    expect(found[0]).toMatchObject({ kind: 'reading', start: 2, end: 4, written: { text: '講座' }, likelier: { text: '口座' } });
+    expect(found[0]).toMatchObject({
+      kind: 'reading',
+      start: 2,
+      end: 4,
+      written: { text: '講座' },
+      likelier: { text: '口座' },
+    });
     expect(found[0]!.likelier.score).toBeCloseTo(enough.reading);
   });
 
   it('point at another particle that is far likelier', async () => {
     const found = await hints('リンゴへ食べる。', { を: enough.particle, へ: little('particle', enough.particle) });
-    expect(found.map(({ kind, written, likelier }) => [kind, written.text, likelier.text])).toEqual([['particle', 'へ', 'を']]);
+    expect(found.map(({ kind, written, likelier }) => [kind, written.text, likelier.text])).toEqual([
+      ['particle', 'へ', 'を'],
+    ]);
   });
 
   it('keep quiet where the other is only somewhat likelier, or unlikely itself, or another word altogether', async () => {
-    expect(await hints('投資講座を開く。', { 口座: enough.reading, 講座: enough.reading / 2 ** (THRESHOLDS.reading.bits - 1) })).toEqual([]);
+    expect(
+      await hints('投資講座を開く。', {
+        口座: enough.reading,
+        講座: enough.reading / 2 ** (THRESHOLDS.reading.bits - 1),
+      }),
+    ).toEqual([]);
     expect(await hints('投資講座を開く。', { 口座: THRESHOLDS.reading.probability / 2, 講座: 1e-12 })).toEqual([]);
     expect(await hints('投資講座を開く。', { 会社: 0.9, 講座: 1e-12 })).toEqual([]);
     expect(await hints('＿＿', { を: 0.9 })).toEqual([]);
@@ -89,7 +117,9 @@ describe('looking', () => {
     expect(look.ids).toHaveLength(7);
     const size = 7;
     // In the first map piece i looks only at piece i + 1, in the second everywhere alike.
-    const next = Float32Array.from({ length: size * size }, (_, at) => (at % size === Math.floor(at / size) + 1 ? 1 : 0));
+    const next = Float32Array.from({ length: size * size }, (_, at) =>
+      at % size === Math.floor(at / size) + 1 ? 1 : 0,
+    );
     const alike = new Float32Array(size * size).fill(1 / size);
     const { words, special } = look.shares([next, alike]);
     expect(words.map(({ start, end }) => encoding.text.slice(start, end))).toEqual(['お腹', 'が', '痛い']);

@@ -11,11 +11,19 @@ const inputs = async (written: string, options = {}) => {
 
 describe('scoreText', () => {
   it('hides a piece and the rest of its word', async () => {
-    expect(await inputs('お-##腹 が')).toEqual(['[CLS] [MASK] [MASK] が [SEP]', '[CLS] お [MASK] が [SEP]', '[CLS] お ##腹 [MASK] [SEP]']);
+    expect(await inputs('お-##腹 が')).toEqual([
+      '[CLS] [MASK] [MASK] が [SEP]',
+      '[CLS] お [MASK] が [SEP]',
+      '[CLS] お ##腹 [MASK] [SEP]',
+    ]);
   });
 
   it('hides only the piece itself as Salazar did', async () => {
-    expect(await inputs('お-##腹 が', { masking: 'single' })).toEqual(['[CLS] [MASK] ##腹 が [SEP]', '[CLS] お [MASK] が [SEP]', '[CLS] お ##腹 [MASK] [SEP]']);
+    expect(await inputs('お-##腹 が', { masking: 'single' })).toEqual([
+      '[CLS] [MASK] ##腹 が [SEP]',
+      '[CLS] お [MASK] が [SEP]',
+      '[CLS] お ##腹 [MASK] [SEP]',
+    ]);
   });
 
   it('scores distant words in one pass', async () => {
@@ -26,14 +34,26 @@ describe('scoreText', () => {
     ]);
   });
 
-  it.each([{}, { masking: 'single' }, { apart: 3 }] as const)('gives every piece its own log probability: %o', async (options) => {
-    const model = fakeModel((pieces, position) => ({ 僕: 0.01 * position, は: 0.02, が: 0.03, お: 0.04, '##腹': pieces[position - 1] === 'お' ? 0.5 : 0.06 }));
-    const { pll, pieces } = await scoreText(encode('僕 は お-##腹 が'), tokenizer, model, options);
-    expect(pieces.map(({ piece }) => piece)).toEqual(['僕', 'は', 'お', '##腹', 'が']);
-    const wanted = [0.01, 0.02, 0.04, 0.5, 0.03].map(Math.log);
-    pieces.forEach(({ logprob }, i) => expect(logprob).toBeCloseTo(wanted[i]!, 5));
-    expect(pll).toBeCloseTo(wanted.reduce((a, b) => a + b), 4);
-  });
+  it.each([{}, { masking: 'single' }, { apart: 3 }] as const)(
+    'gives every piece its own log probability: %o',
+    async (options) => {
+      const model = fakeModel((pieces, position) => ({
+        僕: 0.01 * position,
+        は: 0.02,
+        が: 0.03,
+        お: 0.04,
+        '##腹': pieces[position - 1] === 'お' ? 0.5 : 0.06,
+      }));
+      const { pll, pieces } = await scoreText(encode('僕 は お-##腹 が'), tokenizer, model, options);
+      expect(pieces.map(({ piece }) => piece)).toEqual(['僕', 'は', 'お', '##腹', 'が']);
+      const wanted = [0.01, 0.02, 0.04, 0.5, 0.03].map(Math.log);
+      pieces.forEach(({ logprob }, i) => expect(logprob).toBeCloseTo(wanted[i]!, 5));
+      expect(pll).toBeCloseTo(
+        wanted.reduce((a, b) => a + b),
+        4,
+      );
+    },
+  );
 
   it('leaves blanks out', async () => {
     const { pieces } = await scoreText(encode('僕 _ が'), tokenizer, flat());
@@ -55,7 +75,9 @@ describe('scoreText', () => {
 
 describe('surprisals', () => {
   it('add up a word’s pieces', async () => {
-    const model = fakeModel((pieces, position) => (pieces[position - 1] === 'お' ? { '##腹': 0.5 } : { お: 0.25, が: 0.5 }));
+    const model = fakeModel((pieces, position) =>
+      pieces[position - 1] === 'お' ? { '##腹': 0.5 } : { お: 0.25, が: 0.5 },
+    );
     const result = await surprisals(encode('お-##腹 _ が'), tokenizer, model);
     expect(result).toEqual([expect.closeTo(Math.log(8), 5), null, expect.closeTo(Math.log(2), 5)]);
   });

@@ -15,7 +15,12 @@ it.each([
   [30, 30, '僕 僕 僕 は [SEP] 犬 だ だ だ', 11],
   [1, 1, 'は [SEP] 犬', 10],
 ])('keeps what meets of %i and %i words, and leaves no room: %s', (first, second, kept, positions) => {
-  const { ids, tokenTypes } = segmentPair(encode(`${'僕 '.repeat(first - 1)}は`), encode(`犬 ${'だ '.repeat(second - 1)}`), tokenizer, positions);
+  const { ids, tokenTypes } = segmentPair(
+    encode(`${'僕 '.repeat(first - 1)}は`),
+    encode(`犬 ${'だ '.repeat(second - 1)}`),
+    tokenizer,
+    positions,
+  );
   expect(show(ids)).toBe(`[CLS] ${kept} [SEP]`);
   expect(tokenTypes).toHaveLength(ids.length);
 });

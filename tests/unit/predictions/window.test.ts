@@ -6,7 +6,10 @@ import { encode } from './fakes.ts';
 const part = (written: string, at: number, limit: number) => {
   const encoding = encode(written);
   const { from, to } = windowAround(encoding, at, at + 1, limit);
-  return encoding.pieces.slice(from, to).map(({ piece }) => piece).join('');
+  return encoding.pieces
+    .slice(from, to)
+    .map(({ piece }) => piece)
+    .join('');
 };
 
 describe('windowAround', () => {
@@ -27,14 +30,19 @@ describe('windowAround', () => {
   it('holds the piece and keeps the limit, whatever the text', () => {
     const word = fc.constantFrom('僕', 'は', '。', '東京-##タワー', 'ゲーム-##センター-##機', '犬');
     fc.assert(
-      fc.property(fc.array(word, { minLength: 1, maxLength: 60 }), fc.nat(200), fc.integer({ min: 1, max: 30 }), (words, pick, limit) => {
-        const encoding = encode(words.join(' '));
-        const at = pick % encoding.pieces.length;
-        const { from, to } = windowAround(encoding, at, at + 1, limit);
-        expect(from).toBeLessThanOrEqual(at);
-        expect(to).toBeGreaterThan(at);
-        expect(to - from).toBeLessThanOrEqual(limit);
-      }),
+      fc.property(
+        fc.array(word, { minLength: 1, maxLength: 60 }),
+        fc.nat(200),
+        fc.integer({ min: 1, max: 30 }),
+        (words, pick, limit) => {
+          const encoding = encode(words.join(' '));
+          const at = pick % encoding.pieces.length;
+          const { from, to } = windowAround(encoding, at, at + 1, limit);
+          expect(from).toBeLessThanOrEqual(at);
+          expect(to).toBeGreaterThan(at);
+          expect(to - from).toBeLessThanOrEqual(limit);
+        },
+      ),
       { seed: 20_261_123, numRuns: 2000 },
     );
   });

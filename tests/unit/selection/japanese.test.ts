@@ -16,7 +16,10 @@ describe('hasJapanese', () => {
   ])('%s where the page says “%s”: %s', (text, language, expected) => {
     expect(hasJapanese(text, language)).toBe(expected);
   });
-  it.each(['', 'Only Latin.', '123', '、。', '「」', '한국어', 'ＡＢＣ', '\ud800', '😀', '※', '　'])('%s has not', (text) => {
-    expect(hasJapanese(text)).toBe(false);
-  });
+  it.each(['', 'Only Latin.', '123', '、。', '「」', '한국어', 'ＡＢＣ', '\ud800', '😀', '※', '　'])(
+    '%s has not',
+    (text) => {
+      expect(hasJapanese(text)).toBe(false);
+    },
+  );
 });

@@ -7,8 +7,12 @@ import { backendName, backendReason } from '../../../src/view/backend.ts';
 import type { Translate } from '../../../src/view/translate.ts';
 
 function translator(language: string): Translate {
-  const messages = JSON.parse(readFileSync(join(root, 'public/_locales', language, 'messages.json'), 'utf8')) as Record<string, { message: string }>;
-  return (key, substitutions = []) => messages[key]!.message.replace(/\$(\d)/g, (_, place: string) => substitutions[Number(place) - 1]!);
+  const messages = JSON.parse(readFileSync(join(root, 'public/_locales', language, 'messages.json'), 'utf8')) as Record<
+    string,
+    { message: string }
+  >;
+  return (key, substitutions = []) =>
+    messages[key]!.message.replace(/\$(\d)/g, (_, place: string) => substitutions[Number(place) - 1]!);
 }
 const cpu: Backend = { device: 'wasm', precision: 'int8', threads: 2, tested: true, passedOver: [] };
 const lost = { device: 'webgpu', precision: 'fp16', why: 'lost', detail: 'the device was lost' } as const;
@@ -20,13 +24,42 @@ describe('the backend, for people', () => {
   });
 
   it.each<[string, Backend, string, string]>([
-    ['there is no GPU', cpu, 'Passed the self-test. WebGPU has no graphics card to run on here.', '自己テストに合格。 WebGPUで使えるグラフィックカードがありません。'],
-    ['the GPU is the best there is', { ...cpu, device: 'webgpu', precision: 'fp16' }, 'Passed the self-test.', '自己テストに合格。'],
-    ['the GPU was lost', { ...cpu, passedOver: [lost] }, 'Passed the self-test. WebGPU · fp16: the graphics card was lost.', '自己テストに合格。 WebGPU · fp16：グラフィックカードとの接続が失われました。'],
-    ['two would not do', { ...cpu, passedOver: [{ ...lost, why: 'wrong', detail: 'distance 0.4' }, { ...lost, precision: 'fp32', why: 'failed', detail: 'no adapter' }] },
+    [
+      'there is no GPU',
+      cpu,
+      'Passed the self-test. WebGPU has no graphics card to run on here.',
+      '自己テストに合格。 WebGPUで使えるグラフィックカードがありません。',
+    ],
+    [
+      'the GPU is the best there is',
+      { ...cpu, device: 'webgpu', precision: 'fp16' },
+      'Passed the self-test.',
+      '自己テストに合格。',
+    ],
+    [
+      'the GPU was lost',
+      { ...cpu, passedOver: [lost] },
+      'Passed the self-test. WebGPU · fp16: the graphics card was lost.',
+      '自己テストに合格。 WebGPU · fp16：グラフィックカードとの接続が失われました。',
+    ],
+    [
+      'two would not do',
+      {
+        ...cpu,
+        passedOver: [
+          { ...lost, why: 'wrong', detail: 'distance 0.4' },
+          { ...lost, precision: 'fp32', why: 'failed', detail: 'no adapter' },
+        ],
+      },
       'Passed the self-test. WebGPU · fp16: its answers were wrong. (distance 0.4) WebGPU · fp32: it did not start. (no adapter)',
-      '自己テストに合格。 WebGPU · fp16：答えが正しくありませんでした。 (distance 0.4) WebGPU · fp32：起動しませんでした。 (no adapter)'],
-    ['another library runs it', { ...cpu, tested: false }, 'Runs through @xenova/transformers, on the CPU.', '@xenova/transformersを通してCPUで動作。'],
+      '自己テストに合格。 WebGPU · fp16：答えが正しくありませんでした。 (distance 0.4) WebGPU · fp32：起動しませんでした。 (no adapter)',
+    ],
+    [
+      'another library runs it',
+      { ...cpu, tested: false },
+      'Runs through @xenova/transformers, on the CPU.',
+      '@xenova/transformersを通してCPUで動作。',
+    ],
   ])('says why when %s', (_, backend, english, japanese) => {
     expect(backendReason(backend, translator('en'))).toBe(english);
     expect(backendReason(backend, translator('ja'))).toBe(japanese);

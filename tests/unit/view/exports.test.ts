@@ -17,7 +17,7 @@ const reading = (analysis = seed, more: Partial<Reading> = {}): Reading => {
     prediction: predictionOf([maskAt(seed, [2])]),
     chosen: new Map(),
     loading: null,
-  insteadOf: null,
+    insteadOf: null,
     failure: null,
     ...more,
   };
@@ -26,7 +26,11 @@ const reading = (analysis = seed, more: Partial<Reading> = {}): Reading => {
 describe('taking a reading out', () => {
   it('as text: words apart, lines kept, candidates with percentages', () => {
     expect(exportReading(reading(), 'text')).toBe('友達 と XXXX を する\nXXXX: 話 50%, 仕事 25%');
-    const lines = analysisOf('猫\n犬が', [['猫', '名詞'], ['犬', '名詞'], ['が', '助詞']]);
+    const lines = analysisOf('猫\n犬が', [
+      ['猫', '名詞'],
+      ['犬', '名詞'],
+      ['が', '助詞'],
+    ]);
     expect(exportReading(reading(lines, { prediction: null }), 'text')).toBe('猫\n犬 が');
   });
 
@@ -37,8 +41,15 @@ describe('taking a reading out', () => {
       'を\tを\tを\t助詞-格助詞-一般\t友達とXXXXをする',
       'する\tする\tする\t動詞-自立\t友達とXXXXをする',
     ]);
-    const broken = analysisOf('猫\t\n。犬', [['猫', '名詞'], ['。', '記号-句点'], ['犬', '名詞']]);
-    expect(exportReading(reading(broken, { prediction: null }), 'tsv').split('\n')).toEqual(['猫\t\t猫\t名詞\t猫 。犬', '犬\t\t犬\t名詞\t猫 。犬']);
+    const broken = analysisOf('猫\t\n。犬', [
+      ['猫', '名詞'],
+      ['。', '記号-句点'],
+      ['犬', '名詞'],
+    ]);
+    expect(exportReading(reading(broken, { prediction: null }), 'tsv').split('\n')).toEqual([
+      '猫\t\t猫\t名詞\t猫 。犬',
+      '犬\t\t犬\t名詞\t猫 。犬',
+    ]);
   });
 
   it('as JSON: ids and offsets of everything', () => {
@@ -47,7 +58,13 @@ describe('taking a reading out', () => {
       text: '友達とXXXXをする',
       model: 'default',
       backend: { device: 'wasm' },
-      morphemes: [{ surface: '友達', start: 0, end: 2, pos: ['名詞', '一般'], base: '友達', reading: 'トモダチ' }, {}, { surface: 'XXXX', start: 3, end: 7 }, {}, {}],
+      morphemes: [
+        { surface: '友達', start: 0, end: 2, pos: ['名詞', '一般'], base: '友達', reading: 'トモダチ' },
+        {},
+        { surface: 'XXXX', start: 3, end: 7 },
+        {},
+        {},
+      ],
       masks: [{ start: 3, end: 7, candidates: [{ text: '話', pieces: ['話'], score: 0.5 }, {}] }],
     });
     expect(json.pieces[0]).toEqual({ piece: '友達', id: 100, start: 0, end: 2 });
@@ -60,7 +77,9 @@ describe('taking a reading out', () => {
     expect(python).toContain('pipeline("fill-mask"');
     expect(exportReading(reading(seed, { masked: new Set(), prediction: null }), 'python')).not.toContain('fill-mask');
     const named = { ...predictionOf([]), model: 'tohoku-nlp/bert-base-japanese-whole-word-masking' };
-    expect(exportReading(reading(seed, { prediction: named }), 'python')).toContain('path = "tohoku-nlp/bert-base-japanese-whole-word-masking"');
+    expect(exportReading(reading(seed, { prediction: named }), 'python')).toContain(
+      'path = "tohoku-nlp/bert-base-japanese-whole-word-masking"',
+    );
     const masked = exportReading(reading(seed, { prediction: named, masked: new Set([0]) }), 'python');
     expect(masked).toContain('AutoTokenizer.from_pretrained(path)');
     expect(masked).toContain('text.replace("[MASK]", tokenizer.mask_token)');
@@ -69,7 +88,9 @@ describe('taking a reading out', () => {
   });
 
   it('as Python that compiles, whatever was selected, and calls what it should with the text as it is', () => {
-    const python = ['/usr/bin/python3', 'python3', 'python'].find((name) => spawnSync(name, ['--version']).status === 0);
+    const python = ['/usr/bin/python3', 'python3', 'python'].find(
+      (name) => spawnSync(name, ['--version']).status === 0,
+    );
     if (!python) return console.warn('There is no Python here: whether the copied lines compile is not checked.');
     // Reads copied lines from standard input, compiles them, and prints for each the functions called and the text.
     const check = [
@@ -81,16 +102,26 @@ describe('taking a reading out', () => {
       '    return calls, [node.value.value for node in tree.body if isinstance(node, ast.Assign) and node.targets[0].id == "text"][0]',
       'print(json.dumps([look(lines) for lines in json.load(sys.stdin.buffer)]))',
     ].join('\n');
-    const cases = ['友達', '「"\\n」', "it's'''", '{x}\\', '一\n二\r\t三\u2028四', '\ud800と𠮷', '#"""'].flatMap((text) =>
-      [new Set<number>(), new Set([0])].map((masked) => ({ text, masked, lines: exportReading(reading(analysisOf(text, [[text, '名詞']]), { masked, prediction: null }), 'python') })),
+    const cases = ['友達', '「"\\n」', "it's'''", '{x}\\', '一\n二\r\t三\u2028四', '\ud800と𠮷', '#"""'].flatMap(
+      (text) =>
+        [new Set<number>(), new Set([0])].map((masked) => ({
+          text,
+          masked,
+          lines: exportReading(reading(analysisOf(text, [[text, '名詞']]), { masked, prediction: null }), 'python'),
+        })),
     );
-    const { status, stdout, stderr } = spawnSync(python, ['-c', check], { input: JSON.stringify(cases.map(({ lines }) => lines)), encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync(python, ['-c', check], {
+      input: JSON.stringify(cases.map(({ lines }) => lines)),
+      encoding: 'utf8',
+    });
     expect(status, stderr).toBe(0);
     const looked = JSON.parse(stdout) as [string[], string][];
     expect(looked).toHaveLength(cases.length);
     for (const [index, { text, masked }] of cases.entries()) {
       const [calls, written] = looked[index]!;
-      expect(calls).toEqual(expect.arrayContaining(['BertJapaneseTokenizer.from_pretrained', 'tokenizer.tokenize', 'tokenizer']));
+      expect(calls).toEqual(
+        expect.arrayContaining(['BertJapaneseTokenizer.from_pretrained', 'tokenizer.tokenize', 'tokenizer']),
+      );
       expect(calls.includes('pipeline')).toBe(masked.size > 0);
       expect(calls.includes('AutoModelForMaskedLM.from_pretrained')).toBe(masked.size > 0);
       expect(written).toBe(masked.size > 0 ? '[MASK]' : text);

@@ -1,14 +1,35 @@
-import type { Analysis, MaskPrediction, MorphemeMessage, PieceMessage, Prediction } from '../../../src/messages/analysis.ts';
+import type {
+  Analysis,
+  MaskPrediction,
+  MorphemeMessage,
+  PieceMessage,
+  Prediction,
+} from '../../../src/messages/analysis.ts';
 
 /** An analysis from surfaces and their parts of speech, one piece a word; words stand where they are found in `text`. */
-export function analysisOf(text: string, words: readonly (readonly [surface: string, partOfSpeech: string, more?: Partial<MorphemeMessage>])[]): Analysis {
+export function analysisOf(
+  text: string,
+  words: readonly (readonly [surface: string, partOfSpeech: string, more?: Partial<MorphemeMessage>])[],
+): Analysis {
   let at = 0;
   const pieces: PieceMessage[] = [];
   const morphemes = words.map(([surface, partOfSpeech, more], index): MorphemeMessage => {
     const start = text.indexOf(surface, at);
     at = start + surface.length;
     pieces.push({ piece: surface, id: 100 + index, start, end: at });
-    return { surface, start, end: at, partOfSpeech: partOfSpeech ? partOfSpeech.split('-') : [], baseForm: surface, reading: null, known: true, blank: false, firstPiece: index, pieceCount: 1, ...more };
+    return {
+      surface,
+      start,
+      end: at,
+      partOfSpeech: partOfSpeech ? partOfSpeech.split('-') : [],
+      baseForm: surface,
+      reading: null,
+      known: true,
+      blank: false,
+      firstPiece: index,
+      pieceCount: 1,
+      ...more,
+    };
   });
   return { text, omitted: 0, morphemes, pieces };
 }

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { furigana, toHiragana } from '../../../src/view/furigana.ts';
 
 const set = (surface: string, reading: string | null) =>
-  furigana(surface, reading).map(({ text, ruby }) => (ruby === null ? text : `${text}(${ruby})`)).join('');
+  furigana(surface, reading)
+    .map(({ text, ruby }) => (ruby === null ? text : `${text}(${ruby})`))
+    .join('');
 
 describe('furigana', () => {
   it.each([
@@ -31,7 +33,9 @@ describe('furigana', () => {
     const kana = fc.constantFrom(...'あいうえおかきくけこんっャアイー');
     const han = fc.constantFrom(...'日本語人々食物取引𠮷');
     const word = fc.array(fc.oneof(kana, han), { minLength: 1, maxLength: 8 }).map((characters) => characters.join(''));
-    const reading = fc.array(fc.constantFrom(...'アイウエオカキクケコンッャー'), { maxLength: 12 }).map((characters) => characters.join(''));
+    const reading = fc
+      .array(fc.constantFrom(...'アイウエオカキクケコンッャー'), { maxLength: 12 })
+      .map((characters) => characters.join(''));
     fc.assert(
       fc.property(word, reading, (surface, read) => {
         const parts = furigana(surface, read);

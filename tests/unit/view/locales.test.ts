@@ -6,19 +6,23 @@ import { createFormat } from '../../../src/view/format.ts';
 import type { MessageKey } from '../../../src/view/translate.ts';
 
 type Messages = Record<string, { readonly message: string }>;
-const read = (language: string): Messages => JSON.parse(readFileSync(join(root, 'public/_locales', language, 'messages.json'), 'utf8'));
+const read = (language: string): Messages =>
+  JSON.parse(readFileSync(join(root, 'public/_locales', language, 'messages.json'), 'utf8'));
 const en = read('en');
 const ja = read('ja');
 const japanese = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
 
 const filesUnder = (folder: string): string[] =>
-  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? filesUnder(join(folder, entry.name)) : [join(folder, entry.name)]));
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? filesUnder(join(folder, entry.name)) : [join(folder, entry.name)],
+  );
 
 describe('the locales', () => {
   it('have the same keys and the same placeholders', () => {
     expect(Object.keys(ja)).toEqual(Object.keys(en));
     const placeholders = (message: string) => [...new Set(message.match(/\$\d/g))].sort();
-    for (const key of Object.keys(en)) expect(placeholders(ja[key]!.message), key).toEqual(placeholders(en[key]!.message));
+    for (const key of Object.keys(en))
+      expect(placeholders(ja[key]!.message), key).toEqual(placeholders(en[key]!.message));
   });
 
   it('have no untranslated text', () => {
@@ -41,16 +45,23 @@ describe('the locales', () => {
   });
 
   it('have no message that nothing uses', () => {
-    const sources = [...filesUnder(join(root, 'src')), join(root, 'manifest.json'), join(root, 'public/_locales/en/messages.json')]
+    const sources = [
+      ...filesUnder(join(root, 'src')),
+      join(root, 'manifest.json'),
+      join(root, 'public/_locales/en/messages.json'),
+    ]
       .filter((path) => !path.includes('_locales'))
       .map((path) => readFileSync(path, 'utf8'))
       .join('\n');
-    for (const key of Object.keys(en)) expect(new RegExp(`['"]${key}['"]|__MSG_${key}__`).test(sources), key).toBe(true);
+    for (const key of Object.keys(en))
+      expect(new RegExp(`['"]${key}['"]|__MSG_${key}__`).test(sources), key).toBe(true);
   });
 
   it('leave no text to the components', () => {
     for (const path of filesUnder(join(root, 'src/view/components'))) {
-      const text = readFileSync(path, 'utf8').replace(/\/\*[^]*?\*\//g, '').replace(/穴|め|\[UNK\]/g, '');
+      const text = readFileSync(path, 'utf8')
+        .replace(/\/\*[^]*?\*\//g, '')
+        .replace(/穴|め|\[UNK\]/g, '');
       expect(text, path).not.toMatch(japanese);
       expect(text.match(/>[^<>{}=;()]*[A-Za-z]{3,}[^<>{}=;()]*<\//g) ?? [], path).toEqual([]);
     }

@@ -14,7 +14,19 @@ import { analysisOf } from './fixtures.ts';
 /** A text whose words are separated by `|`, which is not part of it. */
 function wordsOf(marked: string) {
   const text = marked.replaceAll('|', '');
-  return { text, words: toWords(analysisOf(text, marked.split('|').map((part) => part.trim()).filter((part) => part !== '').map((part) => [part, '名詞'] as const))) };
+  return {
+    text,
+    words: toWords(
+      analysisOf(
+        text,
+        marked
+          .split('|')
+          .map((part) => part.trim())
+          .filter((part) => part !== '')
+          .map((part) => [part, '名詞'] as const),
+      ),
+    ),
+  };
 }
 const sentencesOf = (marked: string) => {
   const { text, words } = wordsOf(marked);
@@ -43,12 +55,15 @@ describe('sentences', () => {
 
   it('hold every word once, in order', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom('猫', '。', '」', '、', '走る', '？', '\n', 'あ'.repeat(90)), { maxLength: 200 }), (parts) => {
-        const { words } = wordsOf(parts.join('|'));
-        const sentences = splitSentences(words);
-        expect(sentences.flatMap(({ first, last }) => words.slice(first, last))).toEqual(words);
-        for (const { start, end } of sentences) expect(end - start).toBeLessThanOrEqual(MAX_SENTENCE);
-      }),
+      fc.property(
+        fc.array(fc.constantFrom('猫', '。', '」', '、', '走る', '？', '\n', 'あ'.repeat(90)), { maxLength: 200 }),
+        (parts) => {
+          const { words } = wordsOf(parts.join('|'));
+          const sentences = splitSentences(words);
+          expect(sentences.flatMap(({ first, last }) => words.slice(first, last))).toEqual(words);
+          for (const { start, end } of sentences) expect(end - start).toBeLessThanOrEqual(MAX_SENTENCE);
+        },
+      ),
       { seed: 5, numRuns: 300 },
     );
   });
@@ -63,10 +78,17 @@ describe('the heat', () => {
   }
   const setUp = () => {
     const calls: Made[] = [];
-    const made = (method: string) => ({ text }: { text: string }, options: CallOptions = {}) =>
-      new Promise((resolve) => {
-        calls.push({ method, text, options, answer: async (outcome) => (resolve(outcome), await new Promise((done) => setTimeout(done))) });
-      });
+    const made =
+      (method: string) =>
+      ({ text }: { text: string }, options: CallOptions = {}) =>
+        new Promise((resolve) => {
+          calls.push({
+            method,
+            text,
+            options,
+            answer: async (outcome) => (resolve(outcome), await new Promise((done) => setTimeout(done))),
+          });
+        });
     const heat = createHeat({ score: made('score'), hints: made('hints') } as unknown as Service<'score' | 'hints'>);
     const start = (marked: string) => {
       const { text, words } = wordsOf(marked);
@@ -78,7 +100,16 @@ describe('the heat', () => {
   const score = (...pieces: [start: number, end: number, logprob: number][]) =>
     success({ ...by, pll: 0, pieces: pieces.map(([start, end, logprob]) => ({ piece: '', start, end, logprob })) });
   const hints = (...found: [start: number, end: number][]) =>
-    success({ ...by, hints: found.map(([start, end]) => ({ kind: 'reading', start, end, written: { text: 'a', score: 0 }, likelier: { text: 'b', score: 1 } })) });
+    success({
+      ...by,
+      hints: found.map(([start, end]) => ({
+        kind: 'reading',
+        start,
+        end,
+        written: { text: 'a', score: 0 },
+        likelier: { text: 'b', score: 1 },
+      })),
+    });
 
   it("scores sentence by sentence, those on screen first, and adds up a word's pieces", async () => {
     const { heat, start, last } = setUp();
@@ -122,7 +153,12 @@ describe('the heat', () => {
     expect(last().options.signal!.aborted).toBe(true);
     expect(heat.state.phase).toBe('stopped');
     heat.resume();
-    expect(calls.map(({ method, text }) => `${method} ${text}`)).toEqual(['score 猫。', 'hints 猫。', 'score 犬。', 'score 犬。']);
+    expect(calls.map(({ method, text }) => `${method} ${text}`)).toEqual([
+      'score 猫。',
+      'hints 猫。',
+      'score 犬。',
+      'score 犬。',
+    ]);
     await last().answer(score());
     await last().answer(hints());
     expect(heat.state.phase).toBe('done');
@@ -155,7 +191,8 @@ describe('the scale', () => {
 });
 
 describe('differences', () => {
-  const marked = (a: string, b: string) => differences([...a], [...b]).map((list, side) => [...(side === 0 ? a : b)].filter((_, i) => list[i]).join(''));
+  const marked = (a: string, b: string) =>
+    differences([...a], [...b]).map((list, side) => [...(side === 0 ? a : b)].filter((_, i) => list[i]).join(''));
   it.each([
     ['学校へ行く', '学校に行く', ['へ', 'に']],
     ['猫', '猫', ['', '']],

@@ -23,8 +23,19 @@ describe('place', () => {
   });
 
   it('keeps to the viewport and, wherever there is room, off the selection', () => {
-    const box = fc.record({ left: fc.integer({ min: 0, max: 900 }), top: fc.integer({ min: 0, max: 700 }), width: fc.integer({ min: 1, max: 600 }), height: fc.integer({ min: 1, max: 600 }) })
-      .map(({ left, top, width, height }): Box => ({ left, top, right: Math.min(1000, left + width), bottom: Math.min(800, top + height) }));
+    const box = fc
+      .record({
+        left: fc.integer({ min: 0, max: 900 }),
+        top: fc.integer({ min: 0, max: 700 }),
+        width: fc.integer({ min: 1, max: 600 }),
+        height: fc.integer({ min: 1, max: 600 }),
+      })
+      .map(({ left, top, width, height }): Box => ({
+        left,
+        top,
+        right: Math.min(1000, left + width),
+        bottom: Math.min(800, top + height),
+      }));
     const sizes = fc.record({ width: fc.integer({ min: 100, max: 500 }), height: fc.integer({ min: 40, max: 540 }) });
     fc.assert(
       fc.property(box, sizes, fc.boolean(), (anchor: Box, wanted: Size, vertical) => {

@@ -16,18 +16,20 @@ interface Made {
 function fake() {
   const calls: Made[] = [];
   const service = new Proxy({} as Service, {
-    get: (_, method: string) => (params: unknown, options: CallOptions = {}) =>
-      new Promise((resolve) => {
-        calls.push({
-          method,
-          params,
-          options,
-          answer: async (outcome) => {
-            resolve(outcome);
-            await new Promise((done) => setTimeout(done));
-          },
-        });
-      }),
+    get:
+      (_, method: string) =>
+      (params: unknown, options: CallOptions = {}) =>
+        new Promise((resolve) => {
+          calls.push({
+            method,
+            params,
+            options,
+            answer: async (outcome) => {
+              resolve(outcome);
+              await new Promise((done) => setTimeout(done));
+            },
+          });
+        }),
   });
   const reader = createReader(service, () => 5);
   return { calls, reader, last: () => calls.at(-1)! };
@@ -40,7 +42,11 @@ async function read(analysis: Analysis) {
   return made;
 }
 
-const plain = analysisOf('猫が鳴く', [['猫', '名詞'], ['が', '助詞'], ['鳴く', '動詞']]);
+const plain = analysisOf('猫が鳴く', [
+  ['猫', '名詞'],
+  ['が', '助詞'],
+  ['鳴く', '動詞'],
+]);
 const seedPrediction: Prediction = predictionOf([maskAt(seed, [2])]);
 
 describe('a reader', () => {
@@ -139,7 +145,10 @@ describe('a reader', () => {
 });
 
 describe('the preview', () => {
-  const texts = (reader: ReturnType<typeof createReader>) => preview(reader.reading)?.map(({ text, kind }) => (kind === 'text' ? text : `<${kind} ${text}>`)).join('');
+  const texts = (reader: ReturnType<typeof createReader>) =>
+    preview(reader.reading)
+      ?.map(({ text, kind }) => (kind === 'text' ? text : `<${kind} ${text}>`))
+      .join('');
 
   it('puts chosen candidates in, leaves other blanks, and brings back what was written', async () => {
     const { reader, last } = await read(seed);

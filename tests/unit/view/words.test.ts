@@ -20,7 +20,12 @@ describe('toWords', () => {
   });
 
   it('tells line breaks and spaces between words apart', () => {
-    const analysis = analysisOf('猫 犬\n鳥魚', [['猫', '名詞'], ['犬', '名詞'], ['鳥', '名詞'], ['魚', '名詞']]);
+    const analysis = analysisOf('猫 犬\n鳥魚', [
+      ['猫', '名詞'],
+      ['犬', '名詞'],
+      ['鳥', '名詞'],
+      ['魚', '名詞'],
+    ]);
     expect(toWords(analysis).map((word) => word.before)).toEqual(['none', 'space', 'line', 'none']);
   });
 

@@ -6,21 +6,56 @@ import type { Encoding } from '../../../src/wordpieces/encoding.ts';
 import { createTokenizer } from '../../../src/wordpieces/tokenizer.ts';
 import { ipadicAnalyzer, readLines, tohokuVocabulary } from '../../conformance/data.ts';
 
-const MECAB = { tokenizer_class: 'BertJapaneseTokenizer', word_tokenizer_type: 'mecab', subword_tokenizer_type: 'wordpiece', mecab_kwargs: { mecab_dic: 'ipadic' } };
-const tokenizer = (config: object = {}, vocabulary = tohokuVocabulary()) => createTokenizer({ ...MECAB, ...config }, vocabulary, ipadicAnalyzer());
+const MECAB = {
+  tokenizer_class: 'BertJapaneseTokenizer',
+  word_tokenizer_type: 'mecab',
+  subword_tokenizer_type: 'wordpiece',
+  mecab_kwargs: { mecab_dic: 'ipadic' },
+};
+const tokenizer = (config: object = {}, vocabulary = tohokuVocabulary()) =>
+  createTokenizer({ ...MECAB, ...config }, vocabulary, ipadicAnalyzer());
 const tohoku = tokenizer();
 
 const words = ({ words }: Encoding) => words.map(({ surface }) => surface).join(' ');
 const pieces = ({ pieces }: Encoding) => pieces.map(({ piece }) => piece).join(' ');
 
 const fields = (morpheme: Morpheme | null | undefined) =>
-  morpheme && [morpheme.start, morpheme.end, morpheme.surface, morpheme.known, morpheme.partOfSpeech, morpheme.baseForm, morpheme.reading, morpheme.pronunciation];
+  morpheme && [
+    morpheme.start,
+    morpheme.end,
+    morpheme.surface,
+    morpheme.known,
+    morpheme.partOfSpeech,
+    morpheme.baseForm,
+    morpheme.reading,
+    morpheme.pronunciation,
+  ];
 
 describe('encode', () => {
   it('makes a blank in the text one [MASK]', () => {
     const { words: found, pieces: made } = tohoku.encode('僕は友達とXXXXをすることが好きだ');
-    expect(found.map(({ surface }) => surface)).toEqual(['僕', 'は', '友達', 'と', 'XXXX', 'を', 'する', 'こと', 'が', '好き', 'だ']);
-    expect(found[4]).toEqual({ start: 5, end: 9, surface: 'XXXX', morpheme: null, blank: true, firstPiece: 4, pieceCount: 1 });
+    expect(found.map(({ surface }) => surface)).toEqual([
+      '僕',
+      'は',
+      '友達',
+      'と',
+      'XXXX',
+      'を',
+      'する',
+      'こと',
+      'が',
+      '好き',
+      'だ',
+    ]);
+    expect(found[4]).toEqual({
+      start: 5,
+      end: 9,
+      surface: 'XXXX',
+      morpheme: null,
+      blank: true,
+      firstPiece: 4,
+      pieceCount: 1,
+    });
     expect(made[4]).toEqual({ start: 5, end: 9, piece: '[MASK]', id: 4, word: 4 });
   });
 
@@ -31,13 +66,49 @@ describe('encode', () => {
   it('keeps features with words whose place has moved', () => {
     const [word] = tohoku.encode('㌔㍍').words;
     expect(word).toMatchObject({ start: 0, end: 2, surface: 'キロメートル' });
-    expect(fields(word?.morpheme)).toEqual([0, 2, 'キロメートル', false, ['名詞', '固有名詞', '組織'], null, null, null]);
-    expect(fields(tohoku.encode('９ｶﾞ').words[1]?.morpheme)).toEqual([1, 3, 'ガ', true, ['名詞', '一般'], 'ガ', 'ガ', 'ガ']);
+    expect(fields(word?.morpheme)).toEqual([
+      0,
+      2,
+      'キロメートル',
+      false,
+      ['名詞', '固有名詞', '組織'],
+      null,
+      null,
+      null,
+    ]);
+    expect(fields(tohoku.encode('９ｶﾞ').words[1]?.morpheme)).toEqual([
+      1,
+      3,
+      'ガ',
+      true,
+      ['名詞', '一般'],
+      'ガ',
+      'ガ',
+      'ガ',
+    ]);
   });
 
   it('says what the dictionary says', () => {
-    expect(fields(tohoku.encode('私は').words[1]?.morpheme)).toEqual([1, 2, 'は', true, ['助詞', '係助詞'], 'は', 'ハ', 'ワ']);
-    expect(fields(tohoku.encode('Chrome').words[0]?.morpheme)).toEqual([0, 6, 'Chrome', false, ['名詞', '固有名詞', '組織'], null, null, null]);
+    expect(fields(tohoku.encode('私は').words[1]?.morpheme)).toEqual([
+      1,
+      2,
+      'は',
+      true,
+      ['助詞', '係助詞'],
+      'は',
+      'ハ',
+      'ワ',
+    ]);
+    expect(fields(tohoku.encode('Chrome').words[0]?.morpheme)).toEqual([
+      0,
+      6,
+      'Chrome',
+      false,
+      ['名詞', '固有名詞', '組織'],
+      null,
+      null,
+      null,
+    ]);
   });
 
   it('gives a word of more than 100 characters up', () => {
@@ -57,30 +128,43 @@ describe('encode', () => {
   it('lower-cases before and after NFKC', () => {
     const lower = tokenizer({ do_lower_case: true });
     expect(words(lower.encode('ＡＢ™のΣ'))).toBe('abtm の σ');
-    expect(words(tokenizer({ do_lower_case: true, mecab_kwargs: { never_split: ['TM'] } }).encode('™、A'))).toBe('TM 、 a');
+    expect(words(tokenizer({ do_lower_case: true, mecab_kwargs: { never_split: ['TM'] } }).encode('™、A'))).toBe(
+      'TM 、 a',
+    );
   });
 
   it('takes every string, and every piece lies within its word', () => {
     const lines = readLines('fuzz.txt.br');
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...lines), fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 40 }).map((units) => String.fromCharCode(...units))), (text) => {
-        const { words: found, pieces: made } = tohoku.encode(text);
-        let at = 0;
-        for (const { start, end, firstPiece, pieceCount } of found) {
-          expect(start).toBeGreaterThanOrEqual(at);
-          expect(end).toBeGreaterThanOrEqual(start);
-          let inside = start;
-          for (const piece of made.slice(firstPiece, firstPiece + pieceCount)) {
-            expect(piece.start).toBeGreaterThanOrEqual(inside);
-            expect(piece.end).toBeGreaterThanOrEqual(piece.start);
-            inside = piece.end;
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.constantFrom(...lines),
+          fc
+            .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 40 })
+            .map((units) => String.fromCharCode(...units)),
+        ),
+        (text) => {
+          const { words: found, pieces: made } = tohoku.encode(text);
+          let at = 0;
+          for (const { start, end, firstPiece, pieceCount } of found) {
+            expect(start).toBeGreaterThanOrEqual(at);
+            expect(end).toBeGreaterThanOrEqual(start);
+            let inside = start;
+            for (const piece of made.slice(firstPiece, firstPiece + pieceCount)) {
+              expect(piece.start).toBeGreaterThanOrEqual(inside);
+              expect(piece.end).toBeGreaterThanOrEqual(piece.start);
+              inside = piece.end;
+            }
+            expect(inside).toBeLessThanOrEqual(end);
+            at = end;
           }
-          expect(inside).toBeLessThanOrEqual(end);
-          at = end;
-        }
-        expect(at).toBeLessThanOrEqual(text.length);
-        expect(found.flatMap(({ firstPiece, pieceCount }) => made.slice(firstPiece, firstPiece + pieceCount))).toEqual(made);
-      }),
+          expect(at).toBeLessThanOrEqual(text.length);
+          expect(
+            found.flatMap(({ firstPiece, pieceCount }) => made.slice(firstPiece, firstPiece + pieceCount)),
+          ).toEqual(made);
+        },
+      ),
       { seed: 3, numRuns: 1000 },
     );
   }, 60_000);
@@ -88,7 +172,8 @@ describe('encode', () => {
 
 describe("BERT's own basic tokenizer", () => {
   const vocabulary = '[UNK]';
-  const basic = (config: object) => (text: string) => words(createTokenizer({ tokenizer_class: 'BertTokenizer', ...config }, vocabulary, ipadicAnalyzer()).encode(text));
+  const basic = (config: object) => (text: string) =>
+    words(createTokenizer({ tokenizer_class: 'BertTokenizer', ...config }, vocabulary, ipadicAnalyzer()).encode(text));
 
   it.each([
     [{}, ' \tHeLLo!how  \n Are yoU?  ', 'hello ! how are you ?'],
@@ -104,9 +189,23 @@ describe("BERT's own basic tokenizer", () => {
   });
 
   it('keeps places in the text', () => {
-    const { words: found, pieces: made } = createTokenizer({ tokenizer_class: 'BertTokenizer' }, '[UNK]\nh\n##e\n##llo', ipadicAnalyzer()).encode('x H\u00e9llo!');
-    expect(found.map(({ start, end }) => [start, end])).toEqual([[0, 1], [2, 7], [7, 8]]);
-    expect(made.map(({ start, end, piece }) => [start, end, piece])).toEqual([[0, 1, '[UNK]'], [2, 3, 'h'], [3, 4, '##e'], [4, 7, '##llo'], [7, 8, '[UNK]']]);
+    const { words: found, pieces: made } = createTokenizer(
+      { tokenizer_class: 'BertTokenizer' },
+      '[UNK]\nh\n##e\n##llo',
+      ipadicAnalyzer(),
+    ).encode('x H\u00e9llo!');
+    expect(found.map(({ start, end }) => [start, end])).toEqual([
+      [0, 1],
+      [2, 7],
+      [7, 8],
+    ]);
+    expect(made.map(({ start, end, piece }) => [start, end, piece])).toEqual([
+      [0, 1, '[UNK]'],
+      [2, 3, 'h'],
+      [3, 4, '##e'],
+      [4, 7, '##llo'],
+      [7, 8, '[UNK]'],
+    ]);
   });
 });
 
@@ -154,7 +253,10 @@ describe('the vocabulary', () => {
   });
 
   it('takes special tokens from the configuration', () => {
-    const own = tokenizer({ mask_token: { content: '<mask>' }, additional_special_tokens: ['<x>'] }, '[UNK]\n<mask>\n<x>');
+    const own = tokenizer(
+      { mask_token: { content: '<mask>' }, additional_special_tokens: ['<x>'] },
+      '[UNK]\n<mask>\n<x>',
+    );
     expect(pieces(own.encode('<x><mask>XXXX'))).toBe('<x> <mask> <mask>');
   });
 });

@@ -14,7 +14,14 @@ export interface Choice<T> {
   readonly hint?: MessageKey;
 }
 
-export function Radios<T extends string>({ legend, name, choices, value, translate, onPick }: {
+export function Radios<T extends string>({
+  legend,
+  name,
+  choices,
+  value,
+  translate,
+  onPick,
+}: {
   readonly legend: MessageKey;
   readonly name: string;
   readonly choices: readonly Choice<T>[];
@@ -27,7 +34,13 @@ export function Radios<T extends string>({ legend, name, choices, value, transla
       <legend>{translate(legend)}</legend>
       {choices.map((choice) => (
         <label class="choice">
-          <input type="radio" name={name} value={choice.value} checked={choice.value === value} onChange={() => onPick(choice.value)} />
+          <input
+            type="radio"
+            name={name}
+            value={choice.value}
+            checked={choice.value === value}
+            onChange={() => onPick(choice.value)}
+          />
           {translate(choice.label)}
         </label>
       ))}
@@ -35,7 +48,13 @@ export function Radios<T extends string>({ legend, name, choices, value, transla
   );
 }
 
-export function Slider({ label, shown, translate, onPick, ...range }: {
+export function Slider({
+  label,
+  shown,
+  translate,
+  onPick,
+  ...range
+}: {
   readonly label: MessageKey;
   readonly shown: string;
   readonly min: number;

@@ -18,15 +18,36 @@ export function Data({ settings, change, translate, stored, erase, activity, onA
     <section>
       <h2>{translate('optionsData')}</h2>
       <label class="choice">
-        <input type="checkbox" checked={settings.history} onChange={(event) => change({ history: event.currentTarget.checked })} />
+        <input
+          type="checkbox"
+          checked={settings.history}
+          onChange={(event) => change({ history: event.currentTarget.checked })}
+        />
         {translate('optionsHistory')}
       </label>
       <p class="hint">{translate('optionsHistoryHint')}</p>
-      {amount && <p>{translate('optionsStored', [String(amount.recent), (amount.bytes / 1024).toFixed(1), format.bytes(amount.modelBytes), format.bytes(amount.preparedBytes)])}</p>}
-      <button type="button" class="erase" onClick={() => void erase().then(() => {
-        setErased(true);
-        onActivity();
-      })}>{translate('optionsErase')}</button>
+      {amount && (
+        <p>
+          {translate('optionsStored', [
+            String(amount.recent),
+            (amount.bytes / 1024).toFixed(1),
+            format.bytes(amount.modelBytes),
+            format.bytes(amount.preparedBytes),
+          ])}
+        </p>
+      )}
+      <button
+        type="button"
+        class="erase"
+        onClick={() =>
+          void erase().then(() => {
+            setErased(true);
+            onActivity();
+          })
+        }
+      >
+        {translate('optionsErase')}
+      </button>
       <span role="status">{erased && translate('optionsErased')}</span>
     </section>
   );

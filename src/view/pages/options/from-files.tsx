@@ -5,7 +5,12 @@ import { useTask, TaskNotice } from './model-task.tsx';
 import { Added, type ModelSectionProps } from './models.tsx';
 
 /** A model from files the user has: picked together, or their folder. */
-export function FromFiles({ translate, service, onActivity, onUse }: ModelSectionProps & { readonly onUse: (name: string) => Promise<void> }) {
+export function FromFiles({
+  translate,
+  service,
+  onActivity,
+  onUse,
+}: ModelSectionProps & { readonly onUse: (name: string) => Promise<void> }) {
   const format = createFormat(translate);
   const [name, setName] = useState('');
   const [files, setFiles] = useState<readonly File[]>([]);
@@ -20,11 +25,17 @@ export function FromFiles({ translate, service, onActivity, onUse }: ModelSectio
     // The folder is usually called as the model is.
     const folder = picked[0]?.webkitRelativePath.split('/')[0];
     if (picked.length > 0) setName((typed) => typed || folder || translate('modelOwnName'));
-    for (const other of form.current!.querySelectorAll<HTMLInputElement>('input[type="file"]')) if (other !== input) other.value = '';
+    for (const other of form.current!.querySelectorAll<HTMLInputElement>('input[type="file"]'))
+      if (other !== input) other.value = '';
   };
   const add = async () => {
-    const contents = files.map((file) => ({ name: file.webkitRelativePath.split('/').slice(1).join('/') || file.name, content: file }));
-    const installed = await task.run((options) => service.importModel({ name: name.trim(), files: contents.slice(0, 200) }, options));
+    const contents = files.map((file) => ({
+      name: file.webkitRelativePath.split('/').slice(1).join('/') || file.name,
+      content: file,
+    }));
+    const installed = await task.run((options) =>
+      service.importModel({ name: name.trim(), files: contents.slice(0, 200) }, options),
+    );
     setAdded(installed);
     if (installed) {
       form.current!.reset();
@@ -51,16 +62,41 @@ export function FromFiles({ translate, service, onActivity, onUse }: ModelSectio
         </label>
         <label class="files">
           <span>{translate('modelFolder')}</span>
-          <input type="file" name="model-folder" {...{ webkitdirectory: true }} onChange={(event) => pick(event.currentTarget)} />
+          <input
+            type="file"
+            name="model-folder"
+            {...{ webkitdirectory: true }}
+            onChange={(event) => pick(event.currentTarget)}
+          />
         </label>
         <div class="row">
-          <input type="text" name="own-name" aria-label={translate('modelName')} placeholder={translate('modelName')} maxLength={120} autocomplete="off" value={name} onInput={(event) => setName(event.currentTarget.value)} />
-          <button type="submit" disabled={files.length === 0 || name.trim() === '' || task.running}>{translate('modelAdd')}</button>
+          <input
+            type="text"
+            name="own-name"
+            aria-label={translate('modelName')}
+            placeholder={translate('modelName')}
+            maxLength={120}
+            autocomplete="off"
+            value={name}
+            onInput={(event) => setName(event.currentTarget.value)}
+          />
+          <button type="submit" disabled={files.length === 0 || name.trim() === '' || task.running}>
+            {translate('modelAdd')}
+          </button>
         </div>
-        {files.length > 0 && <p class="fine">{translate('modelPicked', [format.count(files.length), format.bytes(files.reduce((sum, { size }) => sum + size, 0))])}</p>}
+        {files.length > 0 && (
+          <p class="fine">
+            {translate('modelPicked', [
+              format.count(files.length),
+              format.bytes(files.reduce((sum, { size }) => sum + size, 0)),
+            ])}
+          </p>
+        )}
       </form>
       <TaskNotice task={task} waiting="modelChecking" translate={translate} />
-      {added && <Added model={added} translate={translate} onUse={() => void onUse(added.name).then(() => setAdded(null))} />}
+      {added && (
+        <Added model={added} translate={translate} onUse={() => void onUse(added.name).then(() => setAdded(null))} />
+      )}
     </div>
   );
 }

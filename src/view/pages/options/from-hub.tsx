@@ -40,7 +40,9 @@ export function FromHub({ translate, service, onActivity, unfinished, onUse }: P
   return (
     <div class="add-model">
       <h3>{translate('modelsByName')}</h3>
-      <p class="hint" id="by-name-hint">{translate('modelsByNameHint')}</p>
+      <p class="hint" id="by-name-hint">
+        {translate('modelsByNameHint')}
+      </p>
       <form
         class="row"
         onSubmit={(event) => {
@@ -48,34 +50,62 @@ export function FromHub({ translate, service, onActivity, unfinished, onUse }: P
           if (name.trim() && !task.running) void lookUp();
         }}
       >
-        <input type="text" name="hub-name" aria-label={translate('modelHubName')} aria-describedby="by-name-hint" placeholder="tohoku-nlp/bert-base-japanese-whole-word-masking"
-          autocomplete="off" spellcheck={false} value={name} onInput={(event) => setName(event.currentTarget.value)} />
-        <button type="submit" disabled={name.trim() === '' || task.running}>{translate('modelLookUp')}</button>
+        <input
+          type="text"
+          name="hub-name"
+          aria-label={translate('modelHubName')}
+          aria-describedby="by-name-hint"
+          placeholder="tohoku-nlp/bert-base-japanese-whole-word-masking"
+          autocomplete="off"
+          spellcheck={false}
+          value={name}
+          onInput={(event) => setName(event.currentTarget.value)}
+        />
+        <button type="submit" disabled={name.trim() === '' || task.running}>
+          {translate('modelLookUp')}
+        </button>
       </form>
       <TaskNotice task={task} waiting="modelAsking" translate={translate} />
       {offer && (
         <div class="notice offer" ref={question} tabIndex={-1} role="group" aria-label={offer.model}>
-          <p><b>{offer.model}</b></p>
+          <p>
+            <b>{offer.model}</b>
+          </p>
           <p>{translate('modelOffer', [format.bytes(offer.bytes)])}</p>
           <ul class="fine">
-            {offer.files.map((file) => <li key={file.name}>{file.name} · {format.bytes(file.bytes)}</li>)}
+            {offer.files.map((file) => (
+              <li key={file.name}>
+                {file.name} · {format.bytes(file.bytes)}
+              </li>
+            ))}
           </ul>
           <div class="actions">
-            <button type="button" class="primary" onClick={() => void install(offer)}>{translate('modelDownload', [format.bytes(offer.bytes)])}</button>
-            <button type="button" onClick={() => setOffer(null)}>{translate('cancel')}</button>
+            <button type="button" class="primary" onClick={() => void install(offer)}>
+              {translate('modelDownload', [format.bytes(offer.bytes)])}
+            </button>
+            <button type="button" onClick={() => setOffer(null)}>
+              {translate('cancel')}
+            </button>
           </div>
         </div>
       )}
-      {added && <Added model={added} translate={translate} onUse={() => void onUse(added.name).then(() => setAdded(null))} />}
-      {!task.running && unfinished.map(({ offer: kept, here }) => (
-        <div class="notice unfinished" key={kept.model}>
-          <p>{translate('modelUnfinished', [kept.model, format.bytes(here), format.bytes(kept.bytes)])}</p>
-          <div class="actions">
-            <button type="button" onClick={() => void install(kept)}>{translate('modelContinue')}</button>
-            <button type="button" onClick={() => void discard(kept.model)}>{translate('modelDiscard')}</button>
+      {added && (
+        <Added model={added} translate={translate} onUse={() => void onUse(added.name).then(() => setAdded(null))} />
+      )}
+      {!task.running &&
+        unfinished.map(({ offer: kept, here }) => (
+          <div class="notice unfinished" key={kept.model}>
+            <p>{translate('modelUnfinished', [kept.model, format.bytes(here), format.bytes(kept.bytes)])}</p>
+            <div class="actions">
+              <button type="button" onClick={() => void install(kept)}>
+                {translate('modelContinue')}
+              </button>
+              <button type="button" onClick={() => void discard(kept.model)}>
+                {translate('modelDiscard')}
+              </button>
+            </div>
           </div>
-        </div>
-      ))}
+        ))}
     </div>
   );
 }

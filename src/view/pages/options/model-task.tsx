@@ -7,7 +7,11 @@ import { createFormat } from '../../format.ts';
 import type { MessageKey, Translate } from '../../translate.ts';
 import { modelFailure } from './model-failures.ts';
 
-const steps: Readonly<Record<InstallProgress['step'], MessageKey>> = { download: 'modelDownloading', check: 'modelChecking', prepare: 'modelPreparing' };
+const steps: Readonly<Record<InstallProgress['step'], MessageKey>> = {
+  download: 'modelDownloading',
+  check: 'modelChecking',
+  prepare: 'modelPreparing',
+};
 
 /** Something that takes a while and may fail: a look at the hub, a download, an import. One at a time. */
 export interface Task {
@@ -20,7 +24,11 @@ export interface Task {
 }
 
 export function useTask(): Task {
-  const [state, setState] = useState<Pick<Task, 'running' | 'progress' | 'failure'>>({ running: false, progress: null, failure: null });
+  const [state, setState] = useState<Pick<Task, 'running' | 'progress' | 'failure'>>({
+    running: false,
+    progress: null,
+    failure: null,
+  });
   const work = useRef(new AbortController());
   useEffect(() => () => work.current.abort(), []);
   return {
@@ -29,8 +37,15 @@ export function useTask(): Task {
       work.current = new AbortController();
       const { signal } = work.current;
       setState({ running: true, progress: null, failure: null });
-      const outcome = await task({ signal, onProgress: (progress) => setState({ running: true, progress, failure: null }) });
-      setState({ running: false, progress: null, failure: outcome.ok || outcome.failure.code === 'aborted' ? null : outcome.failure });
+      const outcome = await task({
+        signal,
+        onProgress: (progress) => setState({ running: true, progress, failure: null }),
+      });
+      setState({
+        running: false,
+        progress: null,
+        failure: outcome.ok || outcome.failure.code === 'aborted' ? null : outcome.failure,
+      });
       return outcome.ok ? outcome.value : null;
     },
     cancel: () => work.current.abort(),
@@ -38,7 +53,15 @@ export function useTask(): Task {
 }
 
 /** How far a task is, with a way out; what became of it when it failed. */
-export function TaskNotice({ task, waiting, translate }: { readonly task: Task; /** Said until there is progress to show. */ readonly waiting: MessageKey; readonly translate: Translate }) {
+export function TaskNotice({
+  task,
+  waiting,
+  translate,
+}: {
+  readonly task: Task;
+  /** Said until there is progress to show. */ readonly waiting: MessageKey;
+  readonly translate: Translate;
+}) {
   const format = createFormat(translate);
   const { running, progress, failure } = task;
   if (failure) {
@@ -55,10 +78,15 @@ export function TaskNotice({ task, waiting, translate }: { readonly task: Task; 
     <div class="task">
       <label>
         <span role="status">{translate(progress ? steps[progress.step] : waiting)}</span>{' '}
-        {progress && (counted ? translate('modelBytes', [format.bytes(progress.done), format.bytes(progress.total)]) : format.percent(progress.done))}
+        {progress &&
+          (counted
+            ? translate('modelBytes', [format.bytes(progress.done), format.bytes(progress.total)])
+            : format.percent(progress.done))}
         <progress max={1} {...(progress ? { value: progress.done / progress.total } : {})} />
       </label>
-      <button type="button" onClick={task.cancel}>{translate('cancel')}</button>
+      <button type="button" onClick={task.cancel}>
+        {translate('cancel')}
+      </button>
     </div>
   );
 }

@@ -10,7 +10,9 @@ import { FromFiles } from './from-files.tsx';
 import { FromHub } from './from-hub.tsx';
 import { modelFailure } from './model-failures.ts';
 
-export type ModelService = Service<'models' | 'lookUpModel' | 'installModel' | 'importModel' | 'removeModel' | 'discardDownload' | 'chooseModel'>;
+export type ModelService = Service<
+  'models' | 'lookUpModel' | 'installModel' | 'importModel' | 'removeModel' | 'discardDownload' | 'chooseModel'
+>;
 
 /** What the parts of the model section share. */
 export interface ModelSectionProps {
@@ -32,7 +34,9 @@ export function Models({ status, activity, ...props }: Props) {
   const [list, setList] = useState<ModelList | null>(null);
   const [shown, setShown] = useState<EngineStatus | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const take = <T,>(outcome: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }): T | null => {
+  const take = <T,>(
+    outcome: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure },
+  ): T | null => {
     setFailure(outcome.ok ? null : outcome.failure);
     return outcome.ok ? outcome.value : null;
   };
@@ -65,8 +69,15 @@ export function Models({ status, activity, ...props }: Props) {
       <fieldset>
         <legend>{translate('modelsLegend')}</legend>
         {list?.models.map((model) => (
-          <ModelRow key={model.name} model={model} inUse={model.name === chosen} status={shown} translate={translate}
-            onChoose={() => void choose(model.installed === null ? null : model.name)} onRemove={() => void remove(model.name)} />
+          <ModelRow
+            key={model.name}
+            model={model}
+            inUse={model.name === chosen}
+            status={shown}
+            translate={translate}
+            onChoose={() => void choose(model.installed === null ? null : model.name)}
+            onRemove={() => void remove(model.name)}
+          />
         ))}
       </fieldset>
       {failure && (
@@ -77,7 +88,10 @@ export function Models({ status, activity, ...props }: Props) {
       )}
       {(instead ?? gone) && (
         <div class="notice failure" role="alert">
-          <p>{translate('modelInstead', [instead?.model ?? gone!])} {translate(instead ? modelFailure(instead.failure) : 'modelFailMissing')}</p>
+          <p>
+            {translate('modelInstead', [instead?.model ?? gone!])}{' '}
+            {translate(instead ? modelFailure(instead.failure) : 'modelFailMissing')}
+          </p>
           {instead && <FailureDetail failure={instead.failure} />}
         </div>
       )}
@@ -87,7 +101,14 @@ export function Models({ status, activity, ...props }: Props) {
   );
 }
 
-function ModelRow({ model, inUse, status, translate, onChoose, onRemove }: {
+function ModelRow({
+  model,
+  inUse,
+  status,
+  translate,
+  onChoose,
+  onRemove,
+}: {
   readonly model: InstalledModel;
   readonly inUse: boolean;
   readonly status: EngineStatus | null;
@@ -118,19 +139,44 @@ function ModelRow({ model, inUse, status, translate, onChoose, onRemove }: {
       <span class="size">{format.bytes(model.bytes)}</span>
       <p class="fine">
         {model.installed === null ? translate('modelShipped') : translate('modelAdded', [format.date(model.installed)])}
-        {hash && <> · <span title={`${file}: ${hash}`}>sha256 <code>{hash.slice(0, 12)}…</code></span></>}
-        {backend && <> · {backendName(backend, translate)}<span class="unseen"> {backendReason(backend, translate)}</span></>}
+        {hash && (
+          <>
+            {' '}
+            ·{' '}
+            <span title={`${file}: ${hash}`}>
+              sha256 <code>{hash.slice(0, 12)}…</code>
+            </span>
+          </>
+        )}
+        {backend && (
+          <>
+            {' '}
+            · {backendName(backend, translate)}
+            <span class="unseen"> {backendReason(backend, translate)}</span>
+          </>
+        )}
       </p>
       {model.installed !== null && (
         <div class="actions">
           {asking ? (
             <>
               <span role="status">{translate('modelRemoveAsk', [name])}</span>
-              <button type="button" onClick={onRemove}>{translate('modelRemoveYes')}</button>
-              <button type="button" ref={keep} onClick={() => ask(false)}>{translate('modelRemoveNo')}</button>
+              <button type="button" onClick={onRemove}>
+                {translate('modelRemoveYes')}
+              </button>
+              <button type="button" ref={keep} onClick={() => ask(false)}>
+                {translate('modelRemoveNo')}
+              </button>
             </>
           ) : (
-            <button type="button" ref={remove} aria-label={translate('modelRemoveLabel', [name])} onClick={() => ask(true)}>{translate('modelRemove')}</button>
+            <button
+              type="button"
+              ref={remove}
+              aria-label={translate('modelRemoveLabel', [name])}
+              onClick={() => ask(true)}
+            >
+              {translate('modelRemove')}
+            </button>
           )}
         </div>
       )}
@@ -139,11 +185,21 @@ function ModelRow({ model, inUse, status, translate, onChoose, onRemove }: {
 }
 
 /** Said when a model has been added, with the next step. */
-export function Added({ model, translate, onUse }: { readonly model: InstalledModel; readonly translate: Translate; readonly onUse: () => void }) {
+export function Added({
+  model,
+  translate,
+  onUse,
+}: {
+  readonly model: InstalledModel;
+  readonly translate: Translate;
+  readonly onUse: () => void;
+}) {
   return (
     <div class="notice added" role="status">
       <p>{translate('modelInstalled', [model.name, createFormat(translate).bytes(model.bytes)])}</p>
-      <button type="button" onClick={onUse}>{translate('modelUse')}</button>
+      <button type="button" onClick={onUse}>
+        {translate('modelUse')}
+      </button>
     </div>
   );
 }

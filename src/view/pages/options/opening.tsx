@@ -15,7 +15,14 @@ export function Opening({ settings, change, translate, shortcuts }: SectionProps
   return (
     <section>
       <h2>{translate('optionsOpening')}</h2>
-      <Radios legend="optionsTrigger" name="trigger" choices={triggers} value={settings.trigger} translate={translate} onPick={(trigger) => change({ trigger })} />
+      <Radios
+        legend="optionsTrigger"
+        name="trigger"
+        choices={triggers}
+        value={settings.trigger}
+        translate={translate}
+        onPick={(trigger) => change({ trigger })}
+      />
       <dl class="shortcuts">
         {list.map(({ description, keys }) => (
           <div>

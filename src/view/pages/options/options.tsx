@@ -65,7 +65,13 @@ function Options({ settings: initial, ...parts }: OptionsParts) {
       <Opening {...props} shortcuts={parts.shortcuts} />
       <Sites {...props} />
       <Look {...props} />
-      <Models translate={translate} service={parts.models} status={parts.status} activity={activity} onActivity={onActivity} />
+      <Models
+        translate={translate}
+        service={parts.models}
+        status={parts.status}
+        activity={activity}
+        onActivity={onActivity}
+      />
       <Data {...props} stored={parts.stored} erase={parts.erase} activity={activity} onActivity={onActivity} />
       <Network translate={translate} policy={parts.policy} requests={parts.requests} activity={activity} />
     </main>

@@ -17,14 +17,28 @@ export function Sites({ settings, change, translate }: SectionProps) {
           setDraft('');
         }}
       >
-        <input type="text" aria-label={translate('optionsSite')} placeholder="www.example.com" value={draft} onInput={(event) => setDraft(event.currentTarget.value)} />
-        <button type="submit" disabled={host === null}>{translate('optionsAddSite')}</button>
+        <input
+          type="text"
+          aria-label={translate('optionsSite')}
+          placeholder="www.example.com"
+          value={draft}
+          onInput={(event) => setDraft(event.currentTarget.value)}
+        />
+        <button type="submit" disabled={host === null}>
+          {translate('optionsAddSite')}
+        </button>
       </form>
       <ul class="sites">
         {settings.sitesOff.map((site) => (
           <li key={site}>
             <span>{site}</span>
-            <button type="button" aria-label={translate('optionsRemoveSite', [site])} onClick={() => change({ sitesOff: settings.sitesOff.filter((other) => other !== site) })}>×</button>
+            <button
+              type="button"
+              aria-label={translate('optionsRemoveSite', [site])}
+              onClick={() => change({ sitesOff: settings.sitesOff.filter((other) => other !== site) })}
+            >
+              ×
+            </button>
           </li>
         ))}
       </ul>
