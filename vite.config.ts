@@ -72,7 +72,7 @@ export function scriptConfig({ name, format }: (typeof scripts)[number], outDir:
     ...common,
     // Every page loads the content script, so it does without the polyfill's 10 kB.
     ...(name === 'content'
-      ? { resolve: { alias: { 'webextension-polyfill': `${root}src/platform/native-api.ts` } } }
+      ? { resolve: { alias: { 'webextension-polyfill': `${root}src/extension/native-api.ts` } } }
       : {}),
     build: {
       target,

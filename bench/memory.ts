@@ -78,7 +78,7 @@ async function writeCheckpoint(folder: string): Promise<number> {
   try {
     await file.write(Buffer.concat([length, json]));
     for (const tensor of tensors.values()) {
-      const values = (await tensor.read()) as Float32Array<ArrayBuffer>;
+      const values = await tensor.read();
       largest = Math.max(largest, values.byteLength);
       await file.write(new Uint8Array(values.buffer));
     }

@@ -82,7 +82,7 @@ async function againstTransformers(): Promise<Row[]> {
     else
       readFile(join(folder, path)).then(
         (body) =>
-          response.setHeader('Content-Type', types[path.split('.').at(-1)!] ?? 'application/octet-stream').end(body),
+          response.setHeader('Content-Type', types[path.split('.').at(-1)] ?? 'application/octet-stream').end(body),
         () => response.writeHead(404).end(),
       );
   });

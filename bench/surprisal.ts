@@ -6,7 +6,7 @@ import { root } from '../scripts/paths.ts';
 import { startModel } from '../src/engine/load.ts';
 import { prepare } from '../src/engine/prepare.ts';
 import { scoreText } from '../src/predictions/scoring.ts';
-import type { Encoding, Tokenizer } from '../src/wordpieces/encoding.ts';
+import type { Encoding, Tokenizer } from '../src/pieces/encoding.ts';
 import { median } from './predict.ts';
 import type { Row } from './row.ts';
 import { openShape, shapes } from './support/files.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Page } from 'puppeteer';
 import * as v from 'valibot';
-import { Latest } from '../src/messages/protocol.ts';
+import { Latest } from '../src/protocol/protocol.ts';
 import { hasJapanese } from '../src/selection/japanese.ts';
 import { buildExtension } from './build.ts';
 import { launchWithExtension, type ExtensionBrowser } from './launch.ts';

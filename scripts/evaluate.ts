@@ -12,7 +12,7 @@ import { gunzipSync } from 'node:zlib';
 import type { Precision } from '../src/engine/precision.ts';
 import type { MaskedInput } from '../src/predictions/model.ts';
 import { scoreText } from '../src/predictions/scoring.ts';
-import type { Encoding, Tokenizer } from '../src/wordpieces/encoding.ts';
+import type { Encoding, Tokenizer } from '../src/pieces/encoding.ts';
 import { InputError } from './lines.ts';
 import { loadFolder, type LoadedModel } from './model.ts';
 import { fromCaller, root } from './paths.ts';

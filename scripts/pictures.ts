@@ -301,7 +301,7 @@ const shots: readonly Shot[] = [
       await scoreInPanel(page, 'リンゴを食べる。');
       await chooseInPanel(page, '食べる');
       await page.waitForSelector('.dock .bars');
-      await page.$eval('.attention summary', (summary) => (summary as HTMLElement).click());
+      await page.$eval('.attention summary', (summary) => summary.click());
       await page.waitForSelector('.looks', { timeout: 40_000 });
     },
   },

@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type MecabAnalyzer, createAnalyzer } from '../src/morphemes/analyzer.ts';
-import { createTokenizer } from '../src/wordpieces/tokenizer.ts';
+import { createTokenizer } from '../src/pieces/tokenizer.ts';
 import { InputError, readLines } from './lines.ts';
 import { mecabLine } from './mecab-format.ts';
 

@@ -27,7 +27,7 @@ export async function nativeFillMask({ graph, weights, config }: PreparedGraph) 
       row.forEach((logit, id) => {
         const probability = Math.exp(logit - largest);
         total += probability;
-        if (best.length < k || probability > best.at(-1)!.probability) {
+        if (best.length < k || probability > best.at(-1).probability) {
           best.push({ id, probability });
           best.sort((a, b) => b.probability - a.probability);
           best.length = Math.min(k, best.length);

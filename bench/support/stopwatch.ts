@@ -115,7 +115,7 @@ export class Stopwatch {
       const rects = [...range.getClientRects()];
       return [
         [rects[0]!.left + 1, rects[0]!.top + 5],
-        [rects.at(-1)!.right - 1, rects.at(-1)!.top + 5],
+        [rects.at(-1).right - 1, rects.at(-1).top + 5],
       ] as const;
     }, text);
     await this.page.mouse.move(from[0], from[1]);

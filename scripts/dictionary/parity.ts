@@ -41,7 +41,7 @@ function compare(lines: readonly string[]): void {
 
 for (const file of files) {
   const before = [total, different] as const;
-  let batch: string[] = [];
+  const batch: string[] = [];
   for await (const lines of readLines(createReadStream(file))) {
     // A line with a zero byte ends there for the mecab command.
     batch.push(...lines.filter((line) => !line.includes('\0')));

@@ -1,20 +1,20 @@
-import { toFailure } from '../analysis/failure.ts';
-import { createClient } from '../messages/client.ts';
-import { forward } from '../messages/forward.ts';
-import { failure, success } from '../messages/outcome.ts';
-import { workerRows } from '../messages/protocol.ts';
-import { serve, type Handlers } from '../messages/server.ts';
-import { injectIntoOpenTabs, injectScript, runInTab } from '../platform/inject.ts';
-import { makeContextMenu, onContextMenu } from '../platform/context-menu.ts';
-import { remember } from '../platform/history.ts';
-import { onCommand, onInstalled, openPage, openPopup } from '../platform/lifecycle.ts';
-import { keepAnalysis, keepPrediction, readLatest } from '../platform/latest.ts';
-import { offscreenChannel } from '../platform/offscreen.ts';
-import { openPanel } from '../platform/panel.ts';
-import { onConnect, type Connection } from '../platform/port.ts';
-import { readSettings } from '../platform/settings.ts';
-import { translate } from '../platform/translate.ts';
-import { ownWorkerChannel } from '../platform/worker-channel.ts';
+import { toFailure } from '../worker/failure.ts';
+import { createClient } from '../protocol/client.ts';
+import { forward } from '../protocol/forward.ts';
+import { failure, success } from '../protocol/outcome.ts';
+import { workerRows } from '../protocol/protocol.ts';
+import { serve, type Handlers } from '../protocol/server.ts';
+import { injectIntoOpenTabs, injectScript, runInTab } from '../extension/inject.ts';
+import { makeContextMenu, onContextMenu } from '../extension/context-menu.ts';
+import { remember } from '../storage/history.ts';
+import { onCommand, onInstalled, openPage, openPopup } from '../extension/lifecycle.ts';
+import { keepAnalysis, keepPrediction, readLatest } from '../storage/latest.ts';
+import { offscreenChannel } from '../extension/offscreen.ts';
+import { openPanel } from '../extension/panel.ts';
+import { onConnect, type Connection } from '../extension/port.ts';
+import { readSettings } from '../storage/settings.ts';
+import { translate } from '../extension/translate.ts';
+import { ownWorkerChannel } from '../extension/worker-channel.ts';
 
 /**
  * The background reads no text itself: it asks the worker, which in Firefox is its own and in Chrome the offscreen document's. It may end at

@@ -1,9 +1,9 @@
-import { createClient } from '../messages/client.ts';
-import { protocol } from '../messages/protocol.ts';
-import { connect } from '../platform/port.ts';
-import { translate } from '../platform/translate.ts';
-import { mountConformance } from '../view/pages/conformance.tsx';
-import vectors from './conformance-vectors.json';
+import { createClient } from '../protocol/client.ts';
+import { protocol } from '../protocol/protocol.ts';
+import { connect } from '../extension/port.ts';
+import { translate } from '../extension/translate.ts';
+import { mountConformance } from '../view/conformance/conformance.tsx';
+import vectors from '../view/conformance/vectors.json';
 
 document.documentElement.lang = translate('uiLanguage');
 document.title = translate('conformanceTitle');

@@ -1,8 +1,8 @@
-import { createClient } from '../messages/client.ts';
-import { loadTooltip } from '../messages/protocol.ts';
-import type { Settings } from '../messages/settings.ts';
-import { connect } from '../platform/port.ts';
-import { readSettings } from '../platform/settings.ts';
+import { createClient } from '../protocol/client.ts';
+import { loadTooltip } from '../protocol/protocol.ts';
+import type { Settings } from '../protocol/settings.ts';
+import { connect } from '../extension/port.ts';
+import { readSettings } from '../storage/settings.ts';
 import { watchSelection } from '../selection/watch.ts';
 import type { TooltipGlobal } from './tooltip-global.ts';
 

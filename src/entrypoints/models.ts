@@ -1,8 +1,8 @@
-import { toFailure } from '../analysis/failure.ts';
-import { modelAnswers } from '../analysis/models.ts';
+import { toFailure } from '../worker/failure.ts';
+import { modelAnswers } from '../worker/models.ts';
 import { fetchedFiles } from '../engine/model-files.ts';
-import { serve } from '../messages/server.ts';
-import { onLine } from '../platform/worker-channel.ts';
+import { serve } from '../protocol/server.ts';
+import { onLine } from '../extension/worker-channel.ts';
 
 /**
  * The model store in a dedicated worker of the options page, in both browsers: downloads and conversions go on while the page is open,

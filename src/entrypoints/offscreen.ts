@@ -1,3 +1,3 @@
-import { hostWorker } from '../platform/offscreen-host.ts';
+import { hostWorker } from '../extension/offscreen-host.ts';
 
 hostWorker('worker.js');

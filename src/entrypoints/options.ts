@@ -1,12 +1,12 @@
-import { createClient } from '../messages/client.ts';
-import { modelRows, protocol } from '../messages/protocol.ts';
-import { eraseEverything, storedAmount } from '../platform/erase.ts';
-import { pagePolicy, shortcuts } from '../platform/extension.ts';
-import { connect } from '../platform/port.ts';
-import { changeSettings, readSettings } from '../platform/settings.ts';
-import { translate } from '../platform/translate.ts';
-import { ownWorkerChannel } from '../platform/worker-channel.ts';
-import { mountOptions } from '../view/pages/options/options.tsx';
+import { createClient } from '../protocol/client.ts';
+import { modelRows, protocol } from '../protocol/protocol.ts';
+import { eraseEverything, storedAmount } from '../storage/erase.ts';
+import { pagePolicy, shortcuts } from '../extension/extension.ts';
+import { connect } from '../extension/port.ts';
+import { changeSettings, readSettings } from '../storage/settings.ts';
+import { translate } from '../extension/translate.ts';
+import { ownWorkerChannel } from '../extension/worker-channel.ts';
+import { mountOptions } from '../view/options/options.tsx';
 
 const { service } = createClient(connect, protocol);
 /** The model store is in a worker of this page: what it fetches and converts ends with the page, and is continued in the next. */

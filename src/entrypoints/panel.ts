@@ -1,9 +1,9 @@
-import { createClient } from '../messages/client.ts';
-import { protocol } from '../messages/protocol.ts';
-import { onLatestChange } from '../platform/latest.ts';
-import { connect } from '../platform/port.ts';
-import { changeSettings, readSettings } from '../platform/settings.ts';
-import { translate } from '../platform/translate.ts';
+import { createClient } from '../protocol/client.ts';
+import { protocol } from '../protocol/protocol.ts';
+import { onLatestChange } from '../storage/latest.ts';
+import { connect } from '../extension/port.ts';
+import { changeSettings, readSettings } from '../storage/settings.ts';
+import { translate } from '../extension/translate.ts';
 import { mountPanel } from '../view/panel/panel.tsx';
 
 /** The side panel, or the same page in a tab. Closing it closes its line to the background, which ends all work for it. */

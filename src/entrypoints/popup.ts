@@ -1,11 +1,11 @@
-import { createClient } from '../messages/client.ts';
-import { protocol } from '../messages/protocol.ts';
-import { forget, forgetAll, readHistory } from '../platform/history.ts';
-import { openPanel, ownWindow } from '../platform/panel.ts';
-import { connect } from '../platform/port.ts';
-import { changeSettings, readSettings } from '../platform/settings.ts';
-import { translate } from '../platform/translate.ts';
-import { mountPopup } from '../view/popup.tsx';
+import { createClient } from '../protocol/client.ts';
+import { protocol } from '../protocol/protocol.ts';
+import { forget, forgetAll, readHistory } from '../storage/history.ts';
+import { openPanel, ownWindow } from '../extension/panel.ts';
+import { connect } from '../extension/port.ts';
+import { changeSettings, readSettings } from '../storage/settings.ts';
+import { translate } from '../extension/translate.ts';
+import { mountPopup } from '../view/popup/popup.tsx';
 
 const windowId = await ownWindow();
 document.documentElement.lang = translate('uiLanguage');

@@ -1,4 +1,4 @@
-import type { Settings } from '../messages/settings.ts';
+import type { Settings } from '../protocol/settings.ts';
 
 /**
  * Content script and tooltip are two scripts in one isolated world, which a page cannot see into;

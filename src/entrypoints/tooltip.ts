@@ -1,14 +1,14 @@
-import { createClient } from '../messages/client.ts';
-import { protocol } from '../messages/protocol.ts';
-import type { Settings } from '../messages/settings.ts';
-import { connect, isOrphan } from '../platform/port.ts';
-import { changeSettings, readSettings } from '../platform/settings.ts';
-import { openShadowRoot } from '../platform/shadow.ts';
-import { translate } from '../platform/translate.ts';
+import { createClient } from '../protocol/client.ts';
+import { protocol } from '../protocol/protocol.ts';
+import type { Settings } from '../protocol/settings.ts';
+import { connect, isOrphan } from '../extension/port.ts';
+import { changeSettings, readSettings } from '../storage/settings.ts';
+import { openShadowRoot } from '../extension/shadow.ts';
+import { translate } from '../extension/translate.ts';
 import { captureSelection } from '../selection/capture.ts';
-import { openNotice } from '../view/notice.tsx';
-import { offerTooltip } from '../view/offer.tsx';
-import { openTooltip, type TooltipHandle } from '../view/tooltip.tsx';
+import { openNotice } from '../view/tooltip/notice.tsx';
+import { offerTooltip } from '../view/tooltip/offer.tsx';
+import { openTooltip, type TooltipHandle } from '../view/tooltip/tooltip.tsx';
 import './tooltip-global.ts';
 
 /** Injected by the background into a frame whose selection has Japanese in it. */

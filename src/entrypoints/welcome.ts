@@ -1,7 +1,7 @@
-import { shortcuts } from '../platform/extension.ts';
-import { translate } from '../platform/translate.ts';
+import { shortcuts } from '../extension/extension.ts';
+import { translate } from '../extension/translate.ts';
 import { watchSelection } from '../selection/watch.ts';
-import { mountWelcome } from '../view/pages/welcome.tsx';
+import { mountWelcome } from '../view/welcome/welcome.tsx';
 import './tooltip.ts';
 
 /** The browser puts content scripts into web pages only: on our own page their two parts are simply imported. */

@@ -1,11 +1,11 @@
-import { createAnswerer } from '../analysis/answerer.ts';
-import { toFailure } from '../analysis/failure.ts';
-import { withLifetime } from '../analysis/lifetime.ts';
-import { privateShelf } from '../analysis/shelf.ts';
-import { privateFiles } from '../analysis/test-memory.ts';
+import { createAnswerer } from '../worker/answerer.ts';
+import { toFailure } from '../worker/failure.ts';
+import { withLifetime } from '../worker/lifetime.ts';
+import { privateShelf } from '../worker/shelf.ts';
+import { privateFiles } from '../worker/test-memory.ts';
 import { fetchedFiles } from '../engine/model-files.ts';
-import { serve } from '../messages/server.ts';
-import { endWorker, onLine } from '../platform/worker-channel.ts';
+import { serve } from '../protocol/server.ts';
+import { endWorker, onLine } from '../extension/worker-channel.ts';
 import { isThread } from './ort.ts';
 import { runtimes } from './runtimes.ts';
 

@@ -1,4 +1,4 @@
-import type { Encoding, Tokenizer } from '../wordpieces/encoding.ts';
+import type { Encoding, Tokenizer } from '../pieces/encoding.ts';
 import { RegionInput, regionsOf } from './masks.ts';
 import type { MaskedLanguageModel, RunOptions } from './model.ts';
 import { scoreText, type Score, type ScoreOptions } from './scoring.ts';

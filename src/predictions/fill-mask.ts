@@ -1,4 +1,4 @@
-import type { Encoding, Tokenizer } from '../wordpieces/encoding.ts';
+import type { Encoding, Tokenizer } from '../pieces/encoding.ts';
 import { RegionInput, regionsOf, type Region } from './masks.ts';
 import type { MaskedLanguageModel, RunOptions } from './model.ts';
 import { joinPieces, lengthWeight, pieceKinds } from './words.ts';

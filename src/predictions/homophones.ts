@@ -1,5 +1,5 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
-import type { Tokenizer } from '../wordpieces/encoding.ts';
+import type { Tokenizer } from '../pieces/encoding.ts';
 import { pieceKinds } from './words.ts';
 
 /** Words of the vocabulary by how they are read. */

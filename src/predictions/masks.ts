@@ -1,4 +1,4 @@
-import type { Encoding, Tokenizer } from '../wordpieces/encoding.ts';
+import type { Encoding, Tokenizer } from '../pieces/encoding.ts';
 import type { MaskedInput, MaskedLanguageModel } from './model.ts';
 import { windowAround } from './window.ts';
 
@@ -24,7 +24,7 @@ export function regionsOf(encoding: Encoding, maskedWords: readonly number[]): R
     else runs.push([index]);
   }
   return runs.map((words) => {
-    const [head, tail] = [encoding.words[words[0]!]!, encoding.words[words.at(-1)!]!];
+    const [head, tail] = [encoding.words[words[0]!]!, encoding.words[words.at(-1)]!];
     return { words, start: head.start, end: tail.end, first: head.firstPiece, last: tail.firstPiece + tail.pieceCount };
   });
 }

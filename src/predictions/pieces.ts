@@ -1,4 +1,4 @@
-import type { Encoding, Tokenizer } from '../wordpieces/encoding.ts';
+import type { Encoding, Tokenizer } from '../pieces/encoding.ts';
 import type { MaskedInput, MaskedLanguageModel, RunOptions } from './model.ts';
 import { windowAround } from './window.ts';
 

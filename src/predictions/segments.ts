@@ -1,4 +1,4 @@
-import type { Encoding, Tokenizer } from '../wordpieces/encoding.ts';
+import type { Encoding, Tokenizer } from '../pieces/encoding.ts';
 
 /**
  * Two sentences as BERT takes a pair (Devlin et al. 2018, figure 2): [CLS] first [SEP] second [SEP], the second with token type 1.

@@ -1,4 +1,4 @@
-import type { Encoding } from '../wordpieces/encoding.ts';
+import type { Encoding } from '../pieces/encoding.ts';
 
 /** A contiguous part of an encoding's pieces, end exclusive. */
 export interface Window {

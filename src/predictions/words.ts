@@ -1,4 +1,4 @@
-import type { Tokenizer } from '../wordpieces/encoding.ts';
+import type { Tokenizer } from '../pieces/encoding.ts';
 
 /** Pieces by what they can stand for in a word. */
 export type PieceKind = 'first' | 'continuation' | 'special';

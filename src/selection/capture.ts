@@ -92,7 +92,7 @@ function captureField(selection: FieldSelection): SelectedText | null {
 function editorOf(node: Node): HTMLElement | null {
   let editor: HTMLElement | null = null;
   for (let element = node.parentElement; element; element = element.parentElement) {
-    if ((element as HTMLElement).isContentEditable) editor = element as HTMLElement;
+    if (element.isContentEditable) editor = element;
   }
   return editor;
 }

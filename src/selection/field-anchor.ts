@@ -62,7 +62,7 @@ export function createFieldAnchor({ field, start, end }: FieldSelection): (ruler
 /** Where [start, end) of the field's text stands, from the field's top left corner, unscrolled. */
 function measure(field: FieldSelection['field'], start: number, end: number, ruler: Element): DOMRect {
   const document = field.ownerDocument;
-  const create = (name: string) => document.createElementNS('http://www.w3.org/1999/xhtml', name) as HTMLElement;
+  const create = (name: string) => document.createElementNS('http://www.w3.org/1999/xhtml', name);
   const mirror = create('div');
   const style = document.defaultView!.getComputedStyle(field);
   for (const property of COPIED) mirror.style.setProperty(property, style.getPropertyValue(property));

@@ -91,7 +91,7 @@ describe('the popup', () => {
   it('does nothing with white space, and leaves Enter alone while a word is being composed', async () => {
     const page = await open();
     await page.type('textarea', '  ');
-    expect(await page.$eval('button.primary', (button) => (button as HTMLButtonElement).disabled)).toBe(true);
+    expect(await page.$eval('button.primary', (button) => button.disabled)).toBe(true);
     await page.keyboard.press('Enter');
     await page.evaluate(() => {
       const field = document.querySelector('textarea')!;
@@ -231,7 +231,7 @@ describe('axe-core finds nothing', () => {
     await openTooltip(page, '#all', 'en', { pieces: true });
     await inTooltip(page, (root) => root.querySelector('.candidate'));
     await page.evaluate(() => {
-      const root = anaumeRoots.at(-1)!;
+      const root = anaumeRoots.at(-1);
       root.querySelector<HTMLElement>('[data-word="0"]')!.click();
       root.querySelector<HTMLElement>('.candidate')!.click();
     });

@@ -92,7 +92,7 @@ it.each(SEEDS)(
                   script: 'script',
                   details: 'details',
                   shadow: 'section',
-                }[kind as string] ?? 'span';
+                }[kind] ?? 'span';
               const element =
                 kind === 'svg'
                   ? document.createElementNS('http://www.w3.org/2000/svg', 'svg')

@@ -206,7 +206,7 @@ describe('where it begins and ends', () => {
       let root: Document | ShadowRoot = document.querySelector('#host')!.shadowRoot!;
       const names = selectors.split(',');
       for (const name of names.slice(0, -1)) root = root.querySelector(name)!.shadowRoot!;
-      const node = root.querySelector(names.at(-1)!)!.firstChild!;
+      const node = root.querySelector(names.at(-1))!.firstChild!;
       getSelection()!.setBaseAndExtent(node, 0, node, 3);
       return anaume.capture()?.text;
     }, path);

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { checkpointFolder, expectedOutputs } from '../fixtures/checkpoints.ts';
-import type { Offer } from '../../src/engine/store/hub.ts';
+import type { Offer } from '../../src/library/hub.ts';
 import { openEnginePage, type EnginePage } from './support/engine-page.ts';
 import { calm, MODEL, startHub, type FakeHub } from './support/hub.ts';
 

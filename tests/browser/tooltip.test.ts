@@ -738,7 +738,7 @@ describe('by keyboard alone', () => {
     const walk = (node: typeof tree): void => {
       if (!node) return;
       nodes.push({ role: node.role, name: node.name });
-      for (const child of node.children ?? []) walk(child as typeof tree);
+      for (const child of node.children ?? []) walk(child);
     };
     walk(tree);
     const named = (role: string) => nodes.filter((node) => node.role === role).map((node) => node.name);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createTokenizer } from '../../src/wordpieces/tokenizer.ts';
-import type { Encoding } from '../../src/wordpieces/encoding.ts';
+import { createTokenizer } from '../../src/pieces/tokenizer.ts';
+import type { Encoding } from '../../src/pieces/encoding.ts';
 import { ipadicAnalyzer, readVector, tohokuVocabulary } from './data.ts';
 
 interface Vectors {

@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { nodeFiles } from '../../scripts/node-files.ts';
 import { root } from '../../scripts/paths.ts';
-import { loadTokenizer } from '../../src/analysis/parts.ts';
+import { loadTokenizer } from '../../src/worker/parts.ts';
 import { openModel } from '../../src/engine/prepare.ts';
 import { referenceLogProbabilities } from '../../src/engine/reference.ts';
 import { checkpointFolder } from '../fixtures/checkpoints.ts';

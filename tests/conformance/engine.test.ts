@@ -27,7 +27,7 @@ describe.each(checkpoints)('%s in fp32', (name) => {
         expect([...ids].sort((a, b) => a - b)).toEqual(logs.map((_, id) => id));
         ids.forEach((id, rank) => expect(Math.abs(Math.log(probabilities[rank]!) - logs[id]!)).toBeLessThan(1e-4));
         const sorted = logs.map((log, id) => ({ log, id })).sort((a, b) => b.log - a.log);
-        expect([...ids.slice(0, 3)]).toEqual(sorted.slice(0, 3).map(({ id }) => id));
+        expect(ids.slice(0, 3)).toEqual(sorted.slice(0, 3).map(({ id }) => id));
       });
     });
   });

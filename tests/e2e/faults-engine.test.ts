@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { launchWithExtension, type ExtensionBrowser } from '../../scripts/launch.ts';
 import { servePages, type PageServer } from '../../scripts/page-server.ts';
 import { root } from '../../scripts/paths.ts';
-import type { Latest } from '../../src/messages/protocol.ts';
+import type { Latest } from '../../src/protocol/protocol.ts';
 import type { Backend } from '../../src/predictions/model.ts';
 import { Shown, until } from './support/shown.ts';
 

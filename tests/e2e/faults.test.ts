@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { launchWithExtension, type ExtensionBrowser } from '../../scripts/launch.ts';
 import { servePages, type PageServer } from '../../scripts/page-server.ts';
 import { root } from '../../scripts/paths.ts';
-import { Latest } from '../../src/messages/protocol.ts';
+import { Latest } from '../../src/protocol/protocol.ts';
 import { Shown, until } from './support/shown.ts';
 import { sizes } from './support/sizes.ts';
 import { allowReloading } from './support/zoo.ts';

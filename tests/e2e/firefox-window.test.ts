@@ -157,7 +157,7 @@ describe.skipIf(!path)('Firefox around the page', () => {
         const field = document.querySelector<HTMLTextAreaElement>(target)!;
         (globalThis as unknown as { inputs: string[] }).inputs = [];
         field.addEventListener('input', (event) =>
-          (globalThis as unknown as { inputs: string[] }).inputs.push((event as InputEvent).inputType),
+          (globalThis as unknown as { inputs: string[] }).inputs.push(event.inputType),
         );
         field.focus();
         if ('select' in field) field.select();
@@ -172,7 +172,7 @@ describe.skipIf(!path)('Firefox around the page', () => {
           root.querySelector('.sheet')?.getAttribute('aria-busy') === 'false',
       );
       const candidate = await shown.evaluate((root) => {
-        const row = [...root.querySelectorAll<HTMLElement>('.candidate:not(.written-there)')].at(-1)!;
+        const row = [...root.querySelectorAll<HTMLElement>('.candidate:not(.written-there)')].at(-1);
         row.click();
         return row.querySelector('.text')!.textContent;
       });
@@ -180,7 +180,7 @@ describe.skipIf(!path)('Firefox around the page', () => {
       expect(await value()).toBe(before);
       await shown.evaluate((root) => root.querySelectorAll<HTMLElement>('.preview button')[1]!.click());
       await until(async () => (await value()) !== before, 'the field changed');
-      expect((await value())!.startsWith(candidate!)).toBe(true);
+      expect((await value()).startsWith(candidate)).toBe(true);
       expect(await page.evaluate(() => (globalThis as unknown as { inputs: string[] }).inputs)).toEqual(['insertText']);
       expect(await page.evaluate((target) => document.activeElement === document.querySelector(target), selector)).toBe(
         true,

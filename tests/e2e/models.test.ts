@@ -7,7 +7,7 @@ import type { Page } from 'puppeteer';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { launchWithExtension, type ExtensionBrowser } from '../../scripts/launch.ts';
 import { servePages, type PageServer } from '../../scripts/page-server.ts';
-import type { Latest } from '../../src/messages/protocol.ts';
+import type { Latest } from '../../src/protocol/protocol.ts';
 import { checkpointFolder } from '../fixtures/checkpoints.ts';
 import { onnxModel, type Files } from '../fixtures/onnx-model.ts';
 import { calm, MODEL, startHub, type FakeHub } from '../browser/support/hub.ts';
@@ -72,16 +72,13 @@ async function openOptions(): Promise<Page> {
 const WAIT = { timeout: 30_000 };
 const text = (selector: string) => options.$eval(selector, (element) => element.textContent ?? '');
 const press = (selector: string) => options.$eval(selector, (element) => (element as HTMLElement).click());
-const rows = () =>
-  options.$$eval('.model-row input', (inputs) =>
-    inputs.map((input) => [(input as HTMLInputElement).value, (input as HTMLInputElement).checked]),
-  );
+const rows = () => options.$$eval('.model-row input', (inputs) => inputs.map((input) => [input.value, input.checked]));
 const checkpointRequests = () => hub.requests.filter((request) => request.includes('pytorch_model.bin'));
 
 /** Types the name and asks the hub, with the keyboard alone. */
 async function lookUp(name = MODEL): Promise<void> {
   await options.bringToFront();
-  await options.$eval('input[name="hub-name"]', (input) => ((input as HTMLInputElement).value = ''));
+  await options.$eval('input[name="hub-name"]', (input) => (input.value = ''));
   await options.focus('input[name="hub-name"]');
   await options.keyboard.type(name);
   await options.keyboard.press('Enter');
@@ -148,7 +145,7 @@ const damage = (ending: string, how: 'cut' | 'remove') =>
       const models = await (await navigator.storage.getDirectory()).getDirectoryHandle('models');
       for await (const entry of models.values()) {
         if (entry.kind !== 'directory') continue;
-        const directory = entry as FileSystemDirectoryHandle;
+        const directory = entry;
         for await (const name of directory.keys()) {
           if (!name.endsWith(wanted)) continue;
           if (what === 'remove') {
@@ -171,8 +168,7 @@ const stored = () =>
     const names: string[] = [];
     const models = await (await navigator.storage.getDirectory()).getDirectoryHandle('models', { create: true });
     for await (const entry of models.values())
-      if (entry.kind === 'directory')
-        for await (const name of (entry as FileSystemDirectoryHandle).keys()) names.push(name);
+      if (entry.kind === 'directory') for await (const name of entry.keys()) names.push(name);
     return names;
   });
 /** How many folders the store has. */
@@ -214,7 +210,7 @@ describe('a model by its hub name', () => {
     expect(await text('.model-row:last-of-type')).toMatch(/sha256 [0-9a-f]{12}/);
     // Three to look up, four files: all counted where the policy is shown.
     await until(
-      async () => / 7\.$/.test(await options.$eval('.policy', (policy) => policy.previousElementSibling!.textContent!)),
+      async () => / 7\.$/.test(await options.$eval('.policy', (policy) => policy.previousElementSibling!.textContent)),
       'the requests counted',
     );
 
@@ -480,7 +476,7 @@ describe('a model from files', () => {
     await options.waitForFunction(
       () => document.querySelector<HTMLInputElement>('input[name="own-name"]')!.value !== '',
     );
-    await options.$eval('input[name="own-name"]', (input) => ((input as HTMLInputElement).value = ''));
+    await options.$eval('input[name="own-name"]', (input) => (input.value = ''));
     await options.type('input[name="own-name"]', '自分の BERT');
     await options.keyboard.press('Enter');
     await installed();

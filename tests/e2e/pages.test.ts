@@ -109,11 +109,11 @@ describe('the options page', () => {
     await (await Tooltip.wait(page)).settled();
     const options = await ours('options.html');
     await options.waitForFunction(() =>
-      /\b1\b/.test(document.querySelector('.erase')!.previousElementSibling!.textContent!),
+      /\b1\b/.test(document.querySelector('.erase')!.previousElementSibling!.textContent),
     );
     await options.click('.erase');
     await options.waitForFunction(() =>
-      /\b0\b.*\b0\.0\b.*: 0 bytes?\.$/.test(document.querySelector('.erase')!.previousElementSibling!.textContent!),
+      /\b0\b.*\b0\.0\b.*: 0 bytes?\.$/.test(document.querySelector('.erase')!.previousElementSibling!.textContent),
     );
     const worker = await bench.extension.worker();
     expect(
@@ -138,7 +138,7 @@ describe('the options page', () => {
     expect(await options.$$eval('kbd', (keys) => keys.map((key) => key.textContent))).toContain('Alt+Y');
     expect(await options.$eval('.policy', (policy) => policy.textContent)).toContain("connect-src 'self'");
     await options.waitForFunction(() =>
-      /: 0\./.test(document.querySelector('.policy')!.previousElementSibling!.textContent!),
+      /: 0\./.test(document.querySelector('.policy')!.previousElementSibling!.textContent),
     );
   });
 });

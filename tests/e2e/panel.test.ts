@@ -40,7 +40,7 @@ describe('the side panel', () => {
     const opened = async (open: () => Promise<void>) => {
       const target = browser.waitForTarget((other) => other.url().endsWith('/panel.html'), { timeout: 20_000 });
       await open();
-      const panel = (await (await target).asPage())!;
+      const panel = await (await target).asPage();
       await panel.waitForSelector('.heat li');
       // A side panel is no tab.
       expect(await panel.evaluate('chrome.tabs.getCurrent().then((tab) => tab === undefined)')).toBe(true);
@@ -236,7 +236,7 @@ describe('two sentences', () => {
     const hasHead = readHeader().includes('cls.seq_relationship.weight');
     const ask = async (first: string, second: string) => {
       const shown = () =>
-        page.$$eval('.follows .verdict, .follows .hint', (lines) => lines.map((line) => line.textContent!));
+        page.$$eval('.follows .verdict, .follows .hint', (lines) => lines.map((line) => line.textContent));
       const before = (await shown()).join();
       await fillPair(page, first, second);
       await page.click('.compare .actions button:nth-of-type(2)');
@@ -297,7 +297,7 @@ describe('the panel as axe-core sees it', () => {
     await page.waitForSelector('.hint-list button', { timeout: 40_000 });
     await page.click('.hint-list button');
     await page.waitForFunction(() => document.querySelectorAll('.dock .bars').length === 2);
-    await page.$eval('.attention summary', (summary) => (summary as HTMLElement).click());
+    await page.$eval('.attention summary', (summary) => summary.click());
     await page.waitForSelector('.looks', { timeout: 40_000 });
     expect(await violations(page)).toEqual([]);
     await page.$eval('.dock .actions button', (button) => (button as HTMLElement).click());

@@ -23,7 +23,7 @@ async function openPopup(): Promise<Page> {
 
 /** Types a sentence and waits until it has been read, and its blanks filled. */
 async function trySentence(popup: Page, text: string): Promise<void> {
-  await popup.$eval('textarea', (field) => (field as HTMLTextAreaElement).select());
+  await popup.$eval('textarea', (field) => field.select());
   await popup.type('textarea', text);
   await popup.keyboard.press('Enter');
   await popup.waitForFunction(

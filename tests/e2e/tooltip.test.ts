@@ -97,7 +97,7 @@ describe('a word', () => {
         (shadow) =>
           shadow.querySelector('.word .piece') &&
           [...shadow.querySelectorAll('.word .piece')].map(
-            (piece) => [piece.firstChild!.textContent!, piece.querySelector('.id')!.textContent!] as const,
+            (piece) => [piece.firstChild!.textContent!, piece.querySelector('.id')!.textContent] as const,
           ),
       );
     const shown = await pieces();
@@ -124,7 +124,7 @@ describe('a blanked word', () => {
     const rows = await tooltip.until((shadow) => {
       const measured = [...shadow.querySelectorAll('.candidate')].map((row) => ({
         text: row.querySelector('.text')!.textContent,
-        percent: parseFloat(row.querySelector('.percent')!.textContent!),
+        percent: parseFloat(row.querySelector('.percent')!.textContent),
         bar:
           (100 * row.querySelector('.bar')!.getBoundingClientRect().width) /
           row.querySelector('.track')!.getBoundingClientRect().width,

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createClient } from '../../src/messages/client.ts';
-import { success } from '../../src/messages/outcome.ts';
-import { protocol, type Method } from '../../src/messages/protocol.ts';
-import { serve } from '../../src/messages/server.ts';
+import { createClient } from '../../src/protocol/client.ts';
+import { success } from '../../src/protocol/outcome.ts';
+import { protocol, type Method } from '../../src/protocol/protocol.ts';
+import { serve } from '../../src/protocol/server.ts';
 import { SEED, sizes } from '../e2e/support/sizes.ts';
-import { makeLine } from '../unit/messages/line.ts';
+import { makeLine } from '../unit/protocol/line.ts';
 
 const RUNS = { seed: SEED, numRuns: sizes.fuzz };
 const methods = Object.keys(protocol) as Method[];

@@ -62,7 +62,7 @@ export class PipelineModel implements MaskedLanguageModel {
     for (const [index, input] of inputs.entries()) {
       const { data, dims } = await this.#turns.add(() => this.#run(input), options);
       // A vocabulary may be padded beyond what config.json says.
-      const width = dims.at(-1)!;
+      const width = dims.at(-1);
       results.push(use(input, (position) => data.subarray(position * width, (position + 1) * width), index));
     }
     return results;

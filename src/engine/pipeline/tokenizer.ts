@@ -32,7 +32,7 @@ export async function loadPipelineTokenizer(files: ModelFiles): Promise<Pipeline
       cause: error,
     });
   }
-  const byPiece = tokenizer.get_vocab() as Map<string, number>;
+  const byPiece = tokenizer.get_vocab();
   const written: string[] = [];
   for (const [piece, id] of byPiece) written[id] = piece;
   const ids = specialIds(tokenizer, byPiece);

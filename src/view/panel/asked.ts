@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Failure, Outcome } from '../../messages/outcome.ts';
-import type { CallOptions, EngineStatus } from '../../messages/protocol.ts';
+import type { Failure, Outcome } from '../../protocol/outcome.ts';
+import type { CallOptions, EngineStatus } from '../../protocol/protocol.ts';
 
 export interface Asked<T> {
   readonly value: T | null;

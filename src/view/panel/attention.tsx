@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Service } from '../../messages/protocol.ts';
-import type { Attention as Looks } from '../../messages/scores.ts';
-import { useView } from '../components/context.ts';
-import { FailureNotice, Loading } from '../components/notices.tsx';
+import type { Service } from '../../protocol/protocol.ts';
+import type { Attention as Looks } from '../../protocol/scores.ts';
+import { useView } from '../shared/context.ts';
+import { FailureNotice, Loading } from '../shared/notices.tsx';
 import { useAsked } from './asked.ts';
 import { Bars } from './bars.tsx';
 

@@ -1,4 +1,4 @@
-import { useView } from '../components/context.ts';
+import { useView } from '../shared/context.ts';
 
 interface Row {
   /** Tells equal words apart. */

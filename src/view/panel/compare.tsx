@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
-import { MAX_SENTENCE } from '../../messages/limits.ts';
-import { success } from '../../messages/outcome.ts';
-import type { CallOptions, Service } from '../../messages/protocol.ts';
-import type { Score } from '../../messages/scores.ts';
-import { useView } from '../components/context.ts';
-import { FailureNotice, Loading } from '../components/notices.tsx';
+import { MAX_SENTENCE } from '../../protocol/limits.ts';
+import { success } from '../../protocol/outcome.ts';
+import type { CallOptions, Service } from '../../protocol/protocol.ts';
+import type { Score } from '../../protocol/scores.ts';
+import { useView } from '../shared/context.ts';
+import { FailureNotice, Loading } from '../shared/notices.tsx';
 import { useAsked } from './asked.ts';
 import { differences } from './difference.ts';
 import { Follows } from './follows.tsx';

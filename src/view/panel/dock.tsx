@@ -1,10 +1,10 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { Service } from '../../messages/protocol.ts';
-import type { Hint } from '../../messages/scores.ts';
-import { useReading, useView } from '../components/context.ts';
-import { FailureNotice, Loading } from '../components/notices.tsx';
-import { WordDetail } from '../components/word-detail.tsx';
-import type { Word } from '../words.ts';
+import type { Service } from '../../protocol/protocol.ts';
+import type { Hint } from '../../protocol/scores.ts';
+import { useReading, useView } from '../shared/context.ts';
+import { FailureNotice, Loading } from '../shared/notices.tsx';
+import { WordDetail } from '../shared/word-detail.tsx';
+import type { Word } from '../shared/words.ts';
 import { useAsked } from './asked.ts';
 import { Attention } from './attention.tsx';
 import { Bars } from './bars.tsx';

@@ -1,7 +1,7 @@
-import type { Service } from '../../messages/protocol.ts';
-import type { NextSentence } from '../../messages/scores.ts';
-import { useView } from '../components/context.ts';
-import { FailureNotice, Loading } from '../components/notices.tsx';
+import type { Service } from '../../protocol/protocol.ts';
+import type { NextSentence } from '../../protocol/scores.ts';
+import { useView } from '../shared/context.ts';
+import { FailureNotice, Loading } from '../shared/notices.tsx';
 import { useAsked } from './asked.ts';
 import { HELPS } from './scale.ts';
 

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { useReading, useView } from '../components/context.ts';
-import type { Hint } from '../../messages/scores.ts';
-import type { Word } from '../words.ts';
+import { useReading, useView } from '../shared/context.ts';
+import type { Hint } from '../../protocol/scores.ts';
+import type { Word } from '../shared/words.ts';
 import type { Heat, HeatState } from './heat.ts';
 import { stepOf } from './scale.ts';
 import { splitSentences, type Sentence } from './sentences.ts';

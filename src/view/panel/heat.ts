@@ -1,7 +1,7 @@
-import type { Failure } from '../../messages/outcome.ts';
-import type { EngineStatus, Service } from '../../messages/protocol.ts';
-import type { Hint } from '../../messages/scores.ts';
-import type { Word } from '../words.ts';
+import type { Failure } from '../../protocol/outcome.ts';
+import type { EngineStatus, Service } from '../../protocol/protocol.ts';
+import type { Hint } from '../../protocol/scores.ts';
+import type { Word } from '../shared/words.ts';
 import { bitsOf } from './scale.ts';
 import type { Sentence } from './sentences.ts';
 

@@ -1,5 +1,5 @@
-import type { Hint } from '../../messages/scores.ts';
-import { useView } from '../components/context.ts';
+import type { Hint } from '../../protocol/scores.ts';
+import { useView } from '../shared/context.ts';
 
 interface Props {
   readonly hints: ReadonlyMap<number, Hint>;

@@ -1,5 +1,5 @@
-import { useView } from '../components/context.ts';
-import { FailureNotice, Loading } from '../components/notices.tsx';
+import { useView } from '../shared/context.ts';
+import { FailureNotice, Loading } from '../shared/notices.tsx';
 import type { Heat } from './heat.ts';
 import { STEPS } from './scale.ts';
 import { useStore } from './store.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { useReading, useView } from '../components/context.ts';
+import { useReading, useView } from '../shared/context.ts';
 
 /** A place to paste or write a text of one's own. */
 export function OwnText() {

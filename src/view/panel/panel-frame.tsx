@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
-import type { Service } from '../../messages/protocol.ts';
-import { Badge } from '../components/badge.tsx';
-import { useView } from '../components/context.ts';
-import type { MessageKey } from '../translate.ts';
+import type { Service } from '../../protocol/protocol.ts';
+import { Badge } from '../shared/badge.tsx';
+import { useView } from '../shared/context.ts';
+import type { MessageKey } from '../shared/translate.ts';
 import { Compare } from './compare.tsx';
 import type { Heat } from './heat.ts';
 import { useStore } from './store.ts';

@@ -1,10 +1,10 @@
 import { render } from 'preact';
-import type { Latest, Service } from '../../messages/protocol.ts';
-import { Surface } from '../components/surface.tsx';
-import { adopt } from '../host.ts';
-import { createReader } from '../reader.ts';
-import { applyAppearance, defaultViewSettings, liveSettings, type ViewSettings } from '../settings.ts';
-import type { Translate } from '../translate.ts';
+import type { Latest, Service } from '../../protocol/protocol.ts';
+import { Surface } from '../shared/surface.tsx';
+import { adopt } from '../tooltip/host.ts';
+import { createReader } from '../shared/reader.ts';
+import { applyAppearance, defaultViewSettings, liveSettings, type ViewSettings } from '../shared/settings.ts';
+import type { Translate } from '../shared/translate.ts';
 import { createHeat } from './heat.ts';
 import { PanelFrame } from './panel-frame.tsx';
 import { splitSentences } from './sentences.ts';

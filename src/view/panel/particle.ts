@@ -1,4 +1,4 @@
-import type { Word } from '../words.ts';
+import type { Word } from '../shared/words.ts';
 
 /** The particles learners and writers hesitate between, in the order textbooks teach them. */
 export const PARTICLES = ['は', 'が', 'を', 'に', 'で', 'へ', 'と', 'から', 'まで'] as const;

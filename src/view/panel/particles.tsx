@@ -1,6 +1,6 @@
-import type { Service } from '../../messages/protocol.ts';
-import { useView } from '../components/context.ts';
-import { FailureNotice, Loading } from '../components/notices.tsx';
+import type { Service } from '../../protocol/protocol.ts';
+import { useView } from '../shared/context.ts';
+import { FailureNotice, Loading } from '../shared/notices.tsx';
 import { useAsked } from './asked.ts';
 import { Bars } from './bars.tsx';
 import { PARTICLES } from './particle.ts';

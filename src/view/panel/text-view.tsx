@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import type { Service } from '../../messages/protocol.ts';
-import { useReading, useView } from '../components/context.ts';
-import { FailureNotice } from '../components/notices.tsx';
+import type { Service } from '../../protocol/protocol.ts';
+import { useReading, useView } from '../shared/context.ts';
+import { FailureNotice } from '../shared/notices.tsx';
 import { Dock } from './dock.tsx';
 import type { Heat } from './heat.ts';
 import { HeatText } from './heat-text.tsx';
@@ -23,7 +23,7 @@ export function TextView({ service, heat, onCompare }: Props) {
   const { phase, analysis, words, failure } = useReading();
   const state = useStore(heat);
   const [selected, select] = useState<{ readonly of: object | null; readonly word: number } | null>(null);
-  const chosen = selected?.of === analysis ? (words[selected!.word] ?? null) : null;
+  const chosen = selected?.of === analysis ? (words[selected.word] ?? null) : null;
   const omitted = analysis?.omitted ?? 0;
   return (
     <>

@@ -19,7 +19,7 @@ const input = ({ ids, tokenTypes, positions }: Expected) => ({
 export const engine = {
   async hasGpu(feature?: string): Promise<boolean> {
     const adapter = await navigator.gpu?.requestAdapter();
-    return adapter ? feature === undefined || adapter.features.has(feature as GPUFeatureName) : false;
+    return adapter ? feature === undefined || adapter.features.has(feature) : false;
   },
 
   /** Log probabilities by id, for each sentence and position. */

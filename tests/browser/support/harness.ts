@@ -1,13 +1,13 @@
-import type { Outcome } from '../../../src/messages/outcome.ts';
-import type { CallOptions, EngineStatus, Method, Service } from '../../../src/messages/protocol.ts';
-import type { ViewSettings } from '../../../src/view/settings.ts';
+import type { Outcome } from '../../../src/protocol/outcome.ts';
+import type { CallOptions, EngineStatus, Method, Service } from '../../../src/protocol/protocol.ts';
+import type { ViewSettings } from '../../../src/view/shared/settings.ts';
 import { captureSelection, type SelectedText } from '../../../src/selection/capture.ts';
 import type { OpenRoot } from '../../../src/selection/flat-tree.ts';
 import { hasJapanese } from '../../../src/selection/japanese.ts';
 import { watchSelection } from '../../../src/selection/watch.ts';
-import { mountPopup } from '../../../src/view/popup.tsx';
-import { openTooltip, type TooltipHandle } from '../../../src/view/tooltip.tsx';
-import type { Translate } from '../../../src/view/translate.ts';
+import { mountPopup } from '../../../src/view/popup/popup.tsx';
+import { openTooltip, type TooltipHandle } from '../../../src/view/tooltip/tooltip.tsx';
+import type { Translate } from '../../../src/view/shared/translate.ts';
 
 /**
  * What the browser tests put into a page in place of the extension's entry points: the same selection and view code,

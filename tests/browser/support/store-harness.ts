@@ -1,8 +1,8 @@
 import { runtimes } from '../../../src/entrypoints/runtimes.ts';
-import type { InstallProgress } from '../../../src/engine/store/install.ts';
-import type { InstalledModel } from '../../../src/engine/store/record.ts';
-import { ModelStore } from '../../../src/engine/store/store.ts';
-import type { Offer } from '../../../src/engine/store/hub.ts';
+import type { InstallProgress } from '../../../src/library/install.ts';
+import type { InstalledModel } from '../../../src/library/record.ts';
+import { ModelStore } from '../../../src/library/store.ts';
+import type { Offer } from '../../../src/library/hub.ts';
 import type { Expected } from '../../fixtures/checkpoints.ts';
 
 /** The model store, in a page, for store.test.ts. Errors cross to Node as their code and message. */

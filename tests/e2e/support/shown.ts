@@ -13,7 +13,7 @@ export async function until<T>(look: () => Promise<T> | T, what: string, timeout
   const end = Date.now() + timeout;
   for (;;) {
     const value = await look();
-    if (value) return value as NonNullable<T>;
+    if (value) return value;
     if (Date.now() > end) throw new Error(`${what}: not after ${timeout} ms`);
     await new Promise((resolve) => setTimeout(resolve, PAUSE));
   }

@@ -104,7 +104,7 @@ describe('loadModel', () => {
     const full: OrtModule = {
       env: ort.env,
       Tensor: ort.Tensor,
-      InferenceSession: { create } as unknown as OrtModule['InferenceSession'],
+      InferenceSession: { create },
     };
     await expect(load(undefined, full)).rejects.toMatchObject({
       name: 'BackendError',

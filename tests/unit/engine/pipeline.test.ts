@@ -11,7 +11,7 @@ import {
 import { graphOutputs } from '../../../src/engine/pipeline/graph-outputs.ts';
 import { loadPipelineTokenizer } from '../../../src/engine/pipeline/tokenizer.ts';
 import { encodeModel } from '../../../src/engine/onnx/proto.ts';
-import { alignedTokenizer } from '../../../src/wordpieces/aligned.ts';
+import { alignedTokenizer } from '../../../src/pieces/aligned.ts';
 import { ipadicAnalyzer } from '../../conformance/data.ts';
 import { onnxModel } from '../../fixtures/onnx-model.ts';
 import { byteLevel } from '../../fixtures/tokenizer-json.ts';
@@ -26,7 +26,7 @@ const blobs = (
   changes: Record<string, BlobPart | null> = {},
 ): ModelFiles =>
   blobFiles(
-    [...Object.entries({ ...Object.fromEntries(files), ...changes })].flatMap(([name, content]) =>
+    Object.entries({ ...Object.fromEntries(files), ...changes }).flatMap(([name, content]) =>
       content === null ? [] : [[name, new Blob([content])] as const],
     ),
   );
@@ -190,7 +190,7 @@ describe('a tokenizer.json', () => {
   });
 
   it('must have what a fill-mask needs', async () => {
-    const none = new TextDecoder().decode(bert.get('tokenizer.json')!).replaceAll('[MASK]', '[NONE]');
+    const none = new TextDecoder().decode(bert.get('tokenizer.json')).replaceAll('[MASK]', '[NONE]');
     await expect(
       loadPipelineTokenizer(blobs(bert, { 'tokenizer.json': none, 'tokenizer_config.json': null })),
     ).rejects.toMatchObject({ name: 'ModelError', message: 'tokenizer.json has no [MASK]' });

@@ -1,5 +1,5 @@
 import type { MaskedInput, MaskedLanguageModel, TopK } from '../../../src/predictions/model.ts';
-import type { Encoding, Tokenizer, Word, WordPiece } from '../../../src/wordpieces/encoding.ts';
+import type { Encoding, Tokenizer, Word, WordPiece } from '../../../src/pieces/encoding.ts';
 
 const vocabulary = [
   '[PAD]',

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { DEFAULT_MODEL, folder, loadTokenizer } from '../../../src/analysis/parts.ts';
+import { DEFAULT_MODEL, folder, loadTokenizer } from '../../../src/worker/parts.ts';
 import { lookFrom } from '../../../src/predictions/attention.ts';
 import { findHints, THRESHOLDS } from '../../../src/predictions/hints.ts';
 import { homophones } from '../../../src/predictions/homophones.ts';
 import type { MaskedLanguageModel } from '../../../src/predictions/model.ts';
-import type { Tokenizer } from '../../../src/wordpieces/encoding.ts';
+import type { Tokenizer } from '../../../src/pieces/encoding.ts';
 import { nodeFiles } from '../../../scripts/node-files.ts';
 import { root } from '../../../scripts/paths.ts';
 

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from '../../../scripts/paths.ts';
 import type { Backend } from '../../../src/predictions/model.ts';
-import { backendName, backendReason } from '../../../src/view/backend.ts';
-import type { Translate } from '../../../src/view/translate.ts';
+import { backendName, backendReason } from '../../../src/view/shared/backend.ts';
+import type { Translate } from '../../../src/view/shared/translate.ts';
 
 function translator(language: string): Translate {
   const messages = JSON.parse(readFileSync(join(root, 'public/_locales', language, 'messages.json'), 'utf8')) as Record<

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { exportReading } from '../../../src/view/exports.ts';
-import type { Reading } from '../../../src/view/reader.ts';
-import { toWords } from '../../../src/view/words.ts';
+import { exportReading } from '../../../src/view/shared/exports.ts';
+import type { Reading } from '../../../src/view/shared/reader.ts';
+import { toWords } from '../../../src/view/shared/words.ts';
 import { analysisOf, maskAt, predictionOf, seed } from './fixtures.ts';
 
 const reading = (analysis = seed, more: Partial<Reading> = {}): Reading => {

@@ -4,7 +4,7 @@ import type {
   MorphemeMessage,
   PieceMessage,
   Prediction,
-} from '../../../src/messages/analysis.ts';
+} from '../../../src/protocol/analysis.ts';
 
 /** An analysis from surfaces and their parts of speech, one piece a word; words stand where they are found in `text`. */
 export function analysisOf(
@@ -44,7 +44,7 @@ export const seed = analysisOf('友達とXXXXをする', [
 
 export const maskAt = (analysis: Analysis, morphemes: number[], texts: string[] = ['話', '仕事']): MaskPrediction => {
   const first = analysis.morphemes[morphemes[0]!]!;
-  const last = analysis.morphemes[morphemes.at(-1)!]!;
+  const last = analysis.morphemes[morphemes.at(-1)]!;
   const written = analysis.text.slice(first.start, last.end);
   return {
     morphemes,

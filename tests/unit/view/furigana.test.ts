@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { furigana, toHiragana } from '../../../src/view/furigana.ts';
+import { furigana, toHiragana } from '../../../src/view/shared/furigana.ts';
 
 const set = (surface: string, reading: string | null) =>
   furigana(surface, reading)

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_SENTENCE } from '../../../src/messages/limits.ts';
-import { failure, success, type Outcome } from '../../../src/messages/outcome.ts';
-import type { CallOptions, Service } from '../../../src/messages/protocol.ts';
+import { MAX_SENTENCE } from '../../../src/protocol/limits.ts';
+import { failure, success, type Outcome } from '../../../src/protocol/outcome.ts';
+import type { CallOptions, Service } from '../../../src/protocol/protocol.ts';
 import { differences } from '../../../src/view/panel/difference.ts';
 import { createHeat } from '../../../src/view/panel/heat.ts';
 import { isParticle } from '../../../src/view/panel/particle.ts';
 import { bitsOf, stepOf, STEPS } from '../../../src/view/panel/scale.ts';
 import { splitSentences } from '../../../src/view/panel/sentences.ts';
-import { toWords } from '../../../src/view/words.ts';
+import { toWords } from '../../../src/view/shared/words.ts';
 import { analysisOf } from './fixtures.ts';
 
 /** A text whose words are separated by `|`, which is not part of it. */
@@ -94,7 +94,7 @@ describe('the heat', () => {
       const { text, words } = wordsOf(marked);
       heat.start(text, words, splitSentences(words));
     };
-    return { calls, heat, start, last: () => calls.at(-1)! };
+    return { calls, heat, start, last: () => calls.at(-1) };
   };
   const by = { model: 'm', backend: null, milliseconds: 1 };
   const score = (...pieces: [start: number, end: number, logprob: number][]) =>

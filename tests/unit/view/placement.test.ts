@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { GAP, MARGIN, outOfView, place, type Box, type Size } from '../../../src/view/placement.ts';
+import { GAP, MARGIN, outOfView, place, type Box, type Size } from '../../../src/view/tooltip/placement.ts';
 
 const viewport = { width: 1000, height: 800 };
 const line = (top: number, left = 100, width = 200): Box => ({ left, top, right: left + width, bottom: top + 24 });

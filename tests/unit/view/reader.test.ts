@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Analysis, Prediction } from '../../../src/messages/analysis.ts';
-import { failure, success, type Outcome } from '../../../src/messages/outcome.ts';
-import type { CallOptions, Service } from '../../../src/messages/protocol.ts';
-import { createReader, preview } from '../../../src/view/reader.ts';
+import type { Analysis, Prediction } from '../../../src/protocol/analysis.ts';
+import { failure, success, type Outcome } from '../../../src/protocol/outcome.ts';
+import type { CallOptions, Service } from '../../../src/protocol/protocol.ts';
+import { createReader, preview } from '../../../src/view/shared/reader.ts';
 import { analysisOf, maskAt, predictionOf, seed } from './fixtures.ts';
 
 interface Made {
@@ -32,7 +32,7 @@ function fake() {
         }),
   });
   const reader = createReader(service, () => 5);
-  return { calls, reader, last: () => calls.at(-1)! };
+  return { calls, reader, last: () => calls.at(-1) };
 }
 
 async function read(analysis: Analysis) {
@@ -86,8 +86,8 @@ describe('a reader', () => {
     await first.answer(success(predictionOf([])));
     expect(reader.reading.prediction).toBeNull();
     void reader.read('別の文');
-    expect(calls.at(-2)!.options.signal!.aborted).toBe(true);
-    await calls.at(-2)!.answer(success(seedPrediction));
+    expect(calls.at(-2).options.signal!.aborted).toBe(true);
+    await calls.at(-2).answer(success(seedPrediction));
     expect(reader.reading).toMatchObject({ text: '別の文', phase: 'analyzing', prediction: null });
   });
 
@@ -96,7 +96,7 @@ describe('a reader', () => {
     reader.toggle(0);
     reader.toggle(0);
     expect(calls.filter(({ method }) => method === 'predict')).toHaveLength(1);
-    expect(calls.at(-1)!.options.signal!.aborted).toBe(true);
+    expect(calls.at(-1).options.signal!.aborted).toBe(true);
     expect(reader.reading).toMatchObject({ predicting: false, prediction: null });
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { wordClass, wordClassNames } from '../../../src/view/part-of-speech.ts';
-import { toWords } from '../../../src/view/words.ts';
+import { wordClass, wordClassNames } from '../../../src/view/shared/part-of-speech.ts';
+import { toWords } from '../../../src/view/shared/words.ts';
 import { analysisOf, seed } from './fixtures.ts';
 
 describe('toWords', () => {

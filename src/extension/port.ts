@@ -1,0 +1,62 @@
+import type { Runtime } from 'webextension-polyfill';
+import type { Channel } from '../protocol/channel.ts';
+import type { Caller } from '../protocol/server.ts';
+import { browser } from './browser.ts';
+
+/** A runtime port as a channel. */
+function portChannel(port: Runtime.Port): Channel {
+  return {
+    post: (message) => port.postMessage(message),
+    onMessage: (listener) => port.onMessage.addListener((message) => listener(message)),
+    onClose: (listener) => port.onDisconnect.addListener(() => listener()),
+    close: () => port.disconnect(),
+  };
+}
+
+/** Opens a line to the background, waking it if need be. Throws once the extension was reloaded or removed under this page. */
+export function connect(): Channel {
+  return portChannel(browser.runtime.connect());
+}
+
+/** Whether the extension was reloaded, updated or removed under this page: its scripts live on, but reach nothing any more. */
+export function isOrphan(): boolean {
+  return browser.runtime?.id === undefined;
+}
+
+/** The frame a content script runs in. */
+export interface Frame {
+  readonly tabId: number;
+  readonly frameId: number;
+}
+
+export interface Connection {
+  readonly channel: Channel;
+  readonly caller: Caller;
+  /** Null for our own pages outside a tab (the popup). */
+  readonly frame: Frame | null;
+  /** Nothing of a private window may be kept. */
+  isPrivate(): Promise<boolean>;
+}
+
+/**
+ * Calls `listener` for each surface that connects. Must run synchronously when the background starts: an event that woke it is lost otherwise.
+ * A port of another extension never gets here (`onConnectExternal` is not listened to); the sender's id is checked all the same.
+ */
+export function onConnect(listener: (connection: Connection) => void): void {
+  const ownOrigin = browser.runtime.getURL('');
+  browser.runtime.onConnect.addListener((port) => {
+    const sender = port.sender;
+    if (!sender || sender.id !== browser.runtime.id) {
+      port.disconnect();
+      return;
+    }
+    listener({
+      channel: portChannel(port),
+      // `url` is set by the browser, not by the sender.
+      caller: sender.url?.startsWith(ownOrigin) ? 'extension' : 'page',
+      frame: sender.tab?.id === undefined ? null : { tabId: sender.tab.id, frameId: sender.frameId ?? 0 },
+      // The popup is in no tab: it belongs to the window the user is in.
+      isPrivate: async () => sender.tab?.incognito ?? (await browser.windows.getLastFocused()).incognito,
+    });
+  });
+}

@@ -1,0 +1,88 @@
+import { StoreError } from './errors.ts';
+
+/** The browser's private file system (OPFS), with a full disk as an error of its own. */
+
+/** Writes a whole file, piece by piece; it appears, or replaces what was there, only when all of it is written. @returns Its size in bytes. */
+export async function writeFile(
+  folder: FileSystemDirectoryHandle,
+  name: string,
+  content: Iterable<Blob | Uint8Array<ArrayBuffer> | string>,
+): Promise<number> {
+  return await storing(async () => {
+    const handle = await folder.getFileHandle(name, { create: true });
+    const stream = await handle.createWritable();
+    try {
+      for (const piece of content) await stream.write(piece);
+    } catch (error) {
+      await stream.abort().catch(() => {});
+      throw error;
+    }
+    await stream.close();
+    return (await handle.getFile()).size;
+  });
+}
+
+/** Null where there is no such file. */
+export async function fileIn(folder: FileSystemDirectoryHandle, name: string): Promise<File | null> {
+  return await folder
+    .getFileHandle(name)
+    .then((handle) => handle.getFile())
+    .catch(() => null);
+}
+
+/** Bytes of the files in a folder, but for one. What another page takes away meanwhile counts for nothing. */
+export async function bytesIn(folder: FileSystemDirectoryHandle, except: string): Promise<number> {
+  let bytes = 0;
+  try {
+    for await (const name of folder.keys()) if (name !== except) bytes += (await fileIn(folder, name))?.size ?? 0;
+  } catch {
+    // The folder itself is gone.
+  }
+  return bytes;
+}
+
+/** Null where there is no such file, or it holds no JSON. */
+export async function readJsonFile(folder: FileSystemDirectoryHandle, name: string): Promise<unknown> {
+  try {
+    const file = await fileIn(folder, name);
+    return file ? (JSON.parse(await file.text()) as unknown) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Every folder in a folder. */
+export async function foldersIn(folder: FileSystemDirectoryHandle): Promise<FileSystemDirectoryHandle[]> {
+  const folders: FileSystemDirectoryHandle[] = [];
+  for await (const handle of folder.values()) if (handle.kind === 'directory') folders.push(handle);
+  return folders;
+}
+
+/** Removes a folder with all that is in it, if it is there. */
+export async function removeFolder(parent: FileSystemDirectoryHandle, name: string): Promise<void> {
+  await parent.removeEntry(name, { recursive: true }).catch((error: unknown) => {
+    if (!(error instanceof DOMException && error.name === 'NotFoundError')) throw error;
+  });
+}
+
+/** Runs work that stores. @throws StoreError `full` where there is no room; else what the work throws. */
+export async function storing<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw isFull(error)
+      ? new StoreError('full', 'There is no room left on the disk, or the browser allows no more', { cause: error })
+      : error;
+  }
+}
+
+/** Chrome and Firefox name an exhausted quota alike; a disk that fills up meanwhile has other words in each. */
+export function isFull(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    (error.name === 'QuotaExceededError' || /quota|no space|disk full|NO_DEVICE_SPACE/i.test(error.message))
+  );
+}
+
+/** A model's file as it is called in a folder of the private file system, which has no folders in it. */
+export const flatName = (name: string): string => name.slice(name.lastIndexOf('/') + 1);

@@ -1,0 +1,140 @@
+import { pipelineFiles } from '../engine/pipeline/files.ts';
+import { StoreError } from './errors.ts';
+
+/** Where models by name come from. Large files it sends from hosts of its own under hf.co: manifest.json names both. */
+export const HUB = 'https://huggingface.co';
+
+/** Configurations are a few kilobytes; what is larger is none. */
+const MAX_SMALL = 1 << 20;
+
+export interface OfferedFile {
+  readonly name: string;
+  readonly bytes: number;
+  /** As the hub announces it for large files; null for small ones. */
+  readonly sha256: string | null;
+}
+
+/** What a download would fetch. */
+export interface Offer {
+  /** `tohoku-nlp/bert-base-japanese-whole-word-masking` */
+  readonly model: string;
+  /** The commit the files belong to, so that a download continued later continues the same files. */
+  readonly revision: string;
+  readonly files: readonly OfferedFile[];
+  readonly bytes: number;
+}
+
+const REQUIRED = ['config.json', 'vocab.txt'];
+const OPTIONAL = ['tokenizer_config.json'];
+const CHECKPOINTS = ['model.safetensors', 'pytorch_model.bin'];
+
+/**
+ * Asks the hub what a model consists of: the sizes the user is shown before agreeing to a download. This is itself a request:
+ * call it only when the user has asked for the model by name.
+ * @returns One offer for each way the model could be run, the better first; at least one.
+ * @throws StoreError
+ */
+export async function lookUp(
+  model: string,
+  { hub = HUB, signal }: { readonly hub?: string; readonly signal?: AbortSignal } = {},
+): Promise<Offer[]> {
+  if (!isModelName(model))
+    throw new StoreError(
+      'name',
+      `${model.slice(0, 100)} is no model name; one looks like tohoku-nlp/bert-base-japanese`,
+    );
+  const response = await request(`${hub}/api/models/${model}?blobs=true`, signal ? { signal } : {});
+  if (response.status === 404 || response.status === 401)
+    throw new StoreError('unknown', `The hub has no public model ${model}`);
+  if (!response.ok) throw new StoreError('unreachable', `The hub answered ${response.status}`);
+  const answer = (await response.json().catch(() => null)) as { sha?: unknown; siblings?: unknown } | null;
+  if (typeof answer?.sha !== 'string' || !/^[\w.-]{1,64}$/.test(answer.sha) || !Array.isArray(answer.siblings)) {
+    throw new StoreError('unreachable', `The hub's answer about ${model} is not understood`);
+  }
+  const { sha: revision } = answer;
+  return choose(answer.siblings.flatMap(parseFile), model).map((files) => ({
+    model,
+    revision,
+    files,
+    bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+  }));
+}
+
+/** The address of a file, as @huggingface/transformers and the hub's own clients ask for it. */
+export const fileUrl = ({ model, revision }: Offer, file: string, hub: string): string =>
+  `${hub}/${model}/resolve/${revision}/${file}`;
+
+/** A small file of an offer; null where there is none. Throws StoreError. */
+export async function fetchSmall(
+  offer: Offer,
+  name: string,
+  { hub, signal }: { readonly hub: string; readonly signal?: AbortSignal | undefined },
+): Promise<Blob | null> {
+  const file = offer.files.find((other) => other.name === name);
+  if (!file) return null;
+  if (file.bytes > MAX_SMALL)
+    throw new StoreError('unusable', `${name} has ${file.bytes} bytes: that is no configuration`);
+  const response = await request(fileUrl(offer, name, hub), signal ? { signal } : {});
+  if (!response.ok) throw new StoreError('unreachable', `${name}: the hub answered ${response.status}`);
+  return await response.blob();
+}
+
+/** `owner/name`, or a name alone for the oldest models. */
+export function isModelName(model: string): boolean {
+  return model.length <= 120 && /^[A-Za-z0-9][\w.-]*(?:\/[A-Za-z0-9][\w.-]*)?$/.test(model) && !model.includes('..');
+}
+
+/** `fetch` whose failure is a StoreError, unless it was aborted. Neither cookies nor the page's address go along. */
+export async function request(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store', ...init });
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    throw new StoreError('unreachable', `${new URL(url).host} cannot be reached`, { cause: error });
+  }
+}
+
+function parseFile(sibling: unknown): OfferedFile[] {
+  const { rfilename, size, lfs } = (sibling ?? {}) as {
+    rfilename?: unknown;
+    size?: unknown;
+    lfs?: { sha256?: unknown };
+  };
+  if (typeof rfilename !== 'string' || typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) return [];
+  const sha256 = typeof lfs?.sha256 === 'string' && /^[0-9a-f]{64}$/.test(lfs.sha256) ? lfs.sha256 : null;
+  return [{ name: rfilename, bytes: size, sha256 }];
+}
+
+/** The files for our own engine, then those for @xenova/transformers. Throws StoreError where there are neither. */
+function choose(files: readonly OfferedFile[], model: string): OfferedFile[][] {
+  const byName = new Map(files.map((file) => [file.name, file]));
+  const checkpoint = chooseCheckpoint(files, byName);
+  const pipeline = pipelineFiles([...byName.keys()]);
+  const ways = [...(checkpoint ? [checkpoint] : []), ...(pipeline ? [pipeline.map((name) => byName.get(name)!)] : [])];
+  if (ways.length > 0) return ways;
+  const missing = REQUIRED.find((name) => !byName.has(name));
+  throw new StoreError(
+    'unusable',
+    `${model} has ${missing ? `no ${missing}` : `neither ${CHECKPOINTS.join(' nor ')}`}, and no tokenizer.json with an ONNX file of a fill-mask model`,
+  );
+}
+
+/** Configuration, vocabulary, and the checkpoint in the one format that is read first; null where something lacks. */
+function chooseCheckpoint(
+  files: readonly OfferedFile[],
+  byName: ReadonlyMap<string, OfferedFile>,
+): OfferedFile[] | null {
+  if (!REQUIRED.every((name) => byName.has(name))) return null;
+  const small = [...REQUIRED, ...OPTIONAL].flatMap((name) => byName.get(name) ?? []);
+  for (const name of CHECKPOINTS) {
+    const whole = byName.get(name);
+    if (whole) return [...small, whole];
+    const index = byName.get(`${name}.index.json`);
+    const [stem, extension] = [name.slice(0, name.lastIndexOf('.')), name.slice(name.lastIndexOf('.'))];
+    const shards = files.filter(
+      (file) => file.name.startsWith(`${stem}-`) && file.name.endsWith(extension) && !file.name.includes('/'),
+    );
+    if (index && shards.length > 0) return [...small, index, ...shards];
+  }
+  return null;
+}

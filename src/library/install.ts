@@ -1,0 +1,140 @@
+import { ModelError } from '../engine/errors.ts';
+import type { ModelFiles } from '../engine/model-files.ts';
+import { canTellNext } from '../engine/names.ts';
+import type { Target } from '../engine/precision.ts';
+import { KERNEL, openModel, prepare, type Prepared } from '../engine/prepare.ts';
+import { checkGraph } from '../engine/pipeline/files.ts';
+import { createSelfTest } from '../engine/self-test.ts';
+import { flatName, removeFolder, writeFile } from './files.ts';
+import {
+  RECORD,
+  SELF_TEST,
+  TOKENIZER_FILES,
+  type BertRecord,
+  type InstalledModel,
+  type PipelineRecord,
+  type StoredTarget,
+  type StoredRecord,
+} from './record.ts';
+
+/** How far an installation has come. Downloading and checking are counted in bytes, preparing in fractions of 1. */
+export interface InstallProgress {
+  readonly step: 'download' | 'check' | 'prepare';
+  readonly done: number;
+  readonly total: number;
+}
+
+/** A checkpoint is converted for our own engine; what @xenova/transformers runs is kept as it is. */
+export type Way = 'checkpoint' | 'pipeline';
+export const wayOf = (names: readonly string[]): Way =>
+  names.some((name) => name.endsWith('.onnx')) ? 'pipeline' : 'checkpoint';
+
+export interface InstallOptions {
+  /** The numbers and backends to prepare a checkpoint for, best first; int8 on the CPU when absent. */
+  readonly targets?: readonly Target[];
+  /** Called with the small files before the large ones are fetched or converted; what it throws ends the installation. */
+  readonly accept?: (files: ModelFiles, way: Way) => Promise<void>;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: InstallProgress) => void;
+}
+
+const PIECE_BYTES = 8 * 1024 * 1024;
+
+/** Writes a file into the installation's folder. */
+type Write = (file: string, content: Iterable<Blob | Uint8Array<ArrayBuffer>>) => Promise<void>;
+
+/** Installs a model in a folder of its own under `root`. However it fails, nothing is left of it. @param names What there is in `files`. @throws ModelError, StoreError */
+export async function install(
+  root: FileSystemDirectoryHandle,
+  name: string,
+  files: ModelFiles,
+  names: readonly string[],
+  sha256: Readonly<Record<string, string>>,
+  options: InstallOptions,
+): Promise<InstalledModel> {
+  const folder = await root.getDirectoryHandle(crypto.randomUUID(), { create: true });
+  try {
+    const sizes: Record<string, number> = {};
+    const write: Write = async (file, content) => {
+      sizes[file] = await writeFile(folder, file, content);
+      options.signal?.throwIfAborted();
+    };
+    const made =
+      wayOf(names) === 'pipeline' ? await keep(files, names, write, options) : await convert(files, write, options);
+    const bytes = Object.values(sizes).reduce((sum, size) => sum + size, 0);
+    const installed: InstalledModel = { name, bytes, installed: Date.now(), targets: made.targets, sha256 };
+    const record: StoredRecord = { version: 3, ...installed, ...made, sizes };
+    await writeFile(folder, RECORD, [JSON.stringify(record)]);
+    return installed;
+  } catch (error) {
+    await removeFolder(root, folder.name).catch(() => {});
+    throw error;
+  }
+}
+
+/** Converts a checkpoint for each target. */
+async function convert(
+  files: ModelFiles,
+  write: Write,
+  { targets = [KERNEL], signal, onProgress }: InstallOptions,
+): Promise<Omit<BertRecord, Exclude<keyof InstalledModel, 'targets'> | 'version' | 'sizes'>> {
+  const opened = await openModel(files, signal);
+  if (!(await files.open('vocab.txt', signal))) throw new ModelError('missing', 'vocab.txt is missing');
+  const prepareOptions = (step: number) => ({
+    signal,
+    onProgress: (fraction: number) =>
+      onProgress?.({ step: 'prepare', done: (step + fraction) / targets.length, total: 1 }),
+  });
+  const store = async (prepared: Prepared): Promise<StoredTarget> => {
+    const { target, weights } = prepared;
+    const file = `${target.device}-${target.precision}`;
+    if ('graph' in prepared) await write(`${file}.onnx`, [prepared.graph.slice()]);
+    await write(`${file}.weights`, weights.pieces());
+    return { file, target, segments: weights.segments };
+  };
+  onProgress?.({ step: 'prepare', done: 0, total: 1 });
+  for (const file of TOKENIZER_FILES) {
+    const blob = await files.open(file, signal);
+    if (blob) await write(file, [blob]);
+  }
+  const { ids, position, probabilities } = await createSelfTest(opened);
+  await write(SELF_TEST, [new Uint8Array(probabilities.slice().buffer)]);
+  const prepared: StoredTarget[] = [];
+  for (const [step, target] of targets.entries())
+    prepared.push(await store(await prepare(opened, target, prepareOptions(step))));
+  return {
+    targets,
+    config: opened.config,
+    prepared,
+    nextSentence: canTellNext(opened.weights),
+    selfTest: { ids, position },
+  };
+}
+
+/** Keeps what @xenova/transformers takes, once it is known to fill masks. */
+async function keep(
+  files: ModelFiles,
+  names: readonly string[],
+  write: Write,
+  { signal, onProgress }: InstallOptions,
+): Promise<Pick<PipelineRecord, 'targets' | 'pipeline'>> {
+  const { precision } = await checkGraph(files, names, signal);
+  const pipeline: string[] = [];
+  for (const [step, name] of names.entries()) {
+    const file = await files.open(name, signal);
+    if (!file) throw new ModelError('missing', `${name} is missing`);
+    const report = (here: number) =>
+      onProgress?.({ step: 'prepare', done: (step + here / Math.max(1, file.size)) / names.length, total: 1 });
+    await write(flatName(name), piecesOf(file, report));
+    report(file.size);
+    pipeline.push(name);
+  }
+  return { targets: [{ device: 'wasm', precision }], pipeline };
+}
+
+function* piecesOf(file: Blob, report: (here: number) => void): Generator<Blob> {
+  for (let at = 0; at < file.size; at += PIECE_BYTES) {
+    report(at);
+    yield file.slice(at, at + PIECE_BYTES);
+  }
+}

@@ -1,0 +1,60 @@
+import type { BertConfig } from '../engine/config.ts';
+import type { Segment } from '../engine/weights/weight-bytes.ts';
+import type { Target } from '../engine/precision.ts';
+import { readJsonFile } from './files.ts';
+
+/** A model that is here, ready to start. */
+export interface InstalledModel {
+  /** The hub's name, or the user's. */
+  readonly name: string;
+  /** What it takes up. */
+  readonly bytes: number;
+  /** Milliseconds since 1970. */
+  readonly installed: number;
+  readonly targets: readonly Target[];
+  /** Of each file it was made from. */
+  readonly sha256: Readonly<Record<string, string>>;
+}
+
+/** The model for one target: `file`.weights, and `file`.onnx where ORT runs it. */
+export interface StoredTarget {
+  readonly file: string;
+  readonly target: Target;
+  /** Where the weights lie in their file. */
+  readonly segments: readonly Segment[];
+}
+
+/** What is written last: a folder without it is an unfinished installation. */
+interface Written extends InstalledModel {
+  readonly version: 3;
+  /** Bytes of every file in the folder: one that was cut short is damaged. */
+  readonly sizes: Readonly<Record<string, number>>;
+}
+
+/** A model of our own engine, converted. */
+export interface BertRecord extends Written {
+  readonly config: BertConfig;
+  /** Best first; our own kernel's is the last, and looking inside is done on it. */
+  readonly prepared: readonly StoredTarget[];
+  /** Whether the checkpoint has the pooler and the next-sentence head. */
+  readonly nextSentence: boolean;
+  readonly selfTest: { readonly ids: readonly number[]; readonly position: number };
+}
+
+/** A model that @xenova/transformers runs, as it came. */
+export interface PipelineRecord extends Written {
+  /** Its files; in the folder they are without the `onnx/`. */
+  readonly pipeline: readonly string[];
+}
+
+export type StoredRecord = BertRecord | PipelineRecord;
+
+export const RECORD = 'model.json';
+export const SELF_TEST = 'self-test.bin';
+export const TOKENIZER_FILES: readonly string[] = ['vocab.txt', 'tokenizer_config.json'];
+
+/** Null for an unfinished installation, one whose record is unreadable, or one of another version: it is installed anew. */
+export async function readRecord(folder: FileSystemDirectoryHandle): Promise<StoredRecord | null> {
+  const record = (await readJsonFile(folder, RECORD)) as StoredRecord | null;
+  return record?.version === 3 ? record : null;
+}

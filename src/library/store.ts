@@ -1,0 +1,258 @@
+import { ModelError } from '../engine/errors.ts';
+import { blobFiles, type ModelFiles } from '../engine/model-files.ts';
+import { download } from './download.ts';
+import { StoreError } from './errors.ts';
+import { missingFile, pipelineFiles } from '../engine/pipeline/files.ts';
+import { bytesIn, foldersIn, isFull, readJsonFile, removeFolder, writeFile } from './files.ts';
+import { fetchSmall, HUB, lookUp, type Offer } from './hub.ts';
+import { install, wayOf, type InstallOptions } from './install.ts';
+import { readRecord, TOKENIZER_FILES, type InstalledModel, type StoredRecord } from './record.ts';
+import { sha256 } from './sha256.ts';
+import { StoredModel, StoredPipeline } from './stored-model.ts';
+
+/** A download that broke off or was given up, to be continued or thrown away. */
+export interface UnfinishedDownload {
+  readonly offer: Offer;
+  /** Bytes that are here. */
+  readonly here: number;
+}
+
+const PART = '.part';
+const OFFER = 'offer.json';
+const CHOSEN = 'chosen.json';
+/** The model that ships has this name. */
+const RESERVED = 'default';
+const CHECKPOINT = /^(?:model|pytorch_model)[\w.-]*\.(?:safetensors|bin)(?:\.index\.json)?$/;
+/** Small enough to be fetched before anyone agrees to a download. */
+const CONFIGURATION: readonly string[] = ['config.json', 'tokenizer_config.json'];
+const ONNX = /^(?:onnx\/)?(model[\w.-]*\.onnx(?:_data(?:_\d+)?)?)$/;
+const isLarge = (name: string) => CHECKPOINT.test(name) || ONNX.test(name);
+
+/**
+ * Models the user has added, in the browser's private file system: checkpoints converted to what ORT takes, those for @xenova/transformers as they
+ * came. Each is in a folder of its own; of two with one name the newer counts. Only one page or worker may change the store at a time: the caller holds a lock.
+ */
+export class ModelStore {
+  readonly #root: FileSystemDirectoryHandle;
+  readonly #hub: string;
+
+  /** @param root A folder for the store alone, such as `(await navigator.storage.getDirectory()).getDirectoryHandle('models', { create: true })`. */
+  constructor(root: FileSystemDirectoryHandle, hub: string = HUB) {
+    this.#root = root;
+    this.#hub = hub;
+  }
+
+  /**
+   * What the hub offers under a name, for the user to agree to. A request to the hub: only when the user asked for it. The configuration is fetched, so
+   * that it is known whether the model can be used before all of it is downloaded. Throws StoreError, or what `accept` does.
+   */
+  async lookUp(model: string, { signal, accept }: Pick<InstallOptions, 'signal' | 'accept'> = {}): Promise<Offer> {
+    if (model === RESERVED) throw new StoreError('name', `${RESERVED} is the name of the built-in model`);
+    const offers = await lookUp(model, { hub: this.#hub, ...(signal ? { signal } : {}) });
+    const configuration = (offer: Offer): ModelFiles => ({
+      open: async (name) =>
+        CONFIGURATION.includes(name) ? await fetchSmall(offer, name, { hub: this.#hub, signal }) : null,
+    });
+    return await firstUsable(
+      offers,
+      signal,
+      async (offer) => await accept?.(configuration(offer), wayOf(offer.files.map(({ name }) => name))),
+    );
+  }
+
+  /** Downloads what the user agreed to, continuing where an earlier attempt broke off, and installs it. Throws StoreError or ModelError. */
+  async download(offer: Offer, options: InstallOptions = {}): Promise<InstalledModel> {
+    const { signal, onProgress, accept } = options;
+    const parts = await this.#partsFor(offer);
+    try {
+      const files = new Map<string, Blob>();
+      const hashes: Record<string, string> = {};
+      let before = 0;
+      // A model that cannot be used is refused before its large files are fetched.
+      const names = offer.files.map(({ name }) => name);
+      const small = offer.files.filter(({ name }) => !isLarge(name));
+      for (const file of [...small, ...offer.files.filter(({ name }) => isLarge(name))]) {
+        if (files.size === small.length) await accept?.(blobFiles(files), wayOf(names));
+        const report = (step: 'download' | 'check') => (here: number) =>
+          onProgress?.({ step, done: before + here, total: offer.bytes });
+        const result = await download(parts, offer, file, {
+          hub: this.#hub,
+          signal,
+          onBytes: report('download'),
+          onChecked: report('check'),
+        });
+        files.set(file.name, result.blob);
+        hashes[file.name] = result.sha256;
+        before += file.bytes;
+      }
+      const installed = await this.#install(offer.model, files, hashes, options);
+      await removeFolder(this.#root, parts.name);
+      return installed;
+    } catch (error) {
+      // Half a model on a full disk helps nobody.
+      if (isFull(error) || (error instanceof StoreError && error.code === 'full'))
+        await removeFolder(this.#root, parts.name).catch(() => {});
+      throw error;
+    }
+  }
+
+  /** Installs a model from files the user picked, under a name of the user's. Nothing leaves or enters the machine. Throws StoreError or ModelError. */
+  async importFiles(
+    name: string,
+    picked: Iterable<readonly [name: string, blob: Blob]>,
+    options: InstallOptions = {},
+  ): Promise<InstalledModel> {
+    if (name === RESERVED || name.trim() === '')
+      throw new StoreError(
+        'name',
+        name === '' ? 'The model needs a name' : `${name} is the name of the built-in model`,
+      );
+    // Files picked by themselves come without their folder.
+    const all = new Map([...picked].map(([file, blob]) => [file.replace(ONNX, 'onnx/$1'), blob]));
+    const checkpoint = [...all.keys()].filter(
+      (file) => CONFIGURATION.includes(file) || TOKENIZER_FILES.includes(file) || CHECKPOINT.test(file),
+    );
+    const names = [...all.keys()];
+    const [pipeline, weights] = [pipelineFiles(names), names.some((file) => CHECKPOINT.test(file))];
+    if (!pipeline && !weights && names.some((file) => ONNX.test(file)))
+      throw new ModelError('missing', `${missingFile(names)} is missing`);
+    const whole = weights && all.has('vocab.txt');
+    const ways = [...(whole || !pipeline ? [checkpoint] : []), ...(pipeline ? [pipeline] : [])].map(
+      (names) => new Map(names.map((file) => [file, all.get(file)!])),
+    );
+    const files = await firstUsable(
+      ways,
+      options.signal,
+      async (way) => await options.accept?.(blobFiles(way), wayOf([...way.keys()])),
+    );
+    const total = [...files.values()].reduce((sum, { size }) => sum + size, 0);
+    const hashes: Record<string, string> = {};
+    let before = 0;
+    for (const [file, blob] of files) {
+      hashes[file] = await sha256(blob, {
+        signal: options.signal,
+        onBytes: (here) => options.onProgress?.({ step: 'check', done: before + here, total }),
+      });
+      before += blob.size;
+    }
+    return await this.#install(name, files, hashes, options);
+  }
+
+  /** Installed models by name. What was never finished is not among them. */
+  async list(): Promise<InstalledModel[]> {
+    const newest = await this.#newest();
+    return [...newest.values()]
+      .map(({ record: { name, bytes, installed, targets, sha256: hashes } }) => ({
+        name,
+        bytes,
+        installed,
+        targets,
+        sha256: hashes,
+      }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  async unfinished(): Promise<UnfinishedDownload[]> {
+    const downloads: UnfinishedDownload[] = [];
+    for (const folder of await foldersIn(this.#root)) {
+      const offer = folder.name.endsWith(PART) ? ((await readJsonFile(folder, OFFER)) as Offer | null) : null;
+      if (offer) downloads.push({ offer, here: await bytesIn(folder, OFFER) });
+    }
+    return downloads;
+  }
+
+  /** Throws an unfinished download away. */
+  async discard(model: string): Promise<void> {
+    for (const folder of await foldersIn(this.#root)) {
+      if (folder.name.endsWith(PART) && ((await readJsonFile(folder, OFFER)) as Offer | null)?.model === model)
+        await removeFolder(this.#root, folder.name);
+    }
+  }
+
+  /** Removes a model; where it was the chosen one, none is afterwards. */
+  async remove(name: string): Promise<void> {
+    if ((await this.chosen()) === name) await this.choose(null);
+    for (const folder of await foldersIn(this.#root))
+      if ((await readRecord(folder))?.name === name) await removeFolder(this.#root, folder.name);
+  }
+
+  /** Removes what no record names: installations that were cut off, and models replaced by a newer of the same name. */
+  async sweep(): Promise<void> {
+    const kept = new Set([...(await this.#newest()).values()].map(({ folder }) => folder.name));
+    for (const folder of await foldersIn(this.#root))
+      if (!kept.has(folder.name) && !folder.name.endsWith(PART)) await removeFolder(this.#root, folder.name);
+  }
+
+  /** The model the user wants to be used; null for the built-in one. It may have gone. */
+  async chosen(): Promise<string | null> {
+    const stored = (await readJsonFile(this.#root, CHOSEN)) as { name?: unknown } | null;
+    return typeof stored?.name === 'string' ? stored.name : null;
+  }
+
+  async choose(name: string | null): Promise<void> {
+    if (name !== null) await this.open(name);
+    await writeFile(this.#root, CHOSEN, [JSON.stringify({ name })]);
+  }
+
+  /** Throws StoreError `missing`. */
+  async open(name: string): Promise<StoredModel | StoredPipeline> {
+    const found = (await this.#newest()).get(name);
+    if (!found) throw new StoreError('missing', `${name} is not installed`, { model: name });
+    const { folder, record } = found;
+    return 'pipeline' in record ? new StoredPipeline(folder, record) : new StoredModel(folder, record);
+  }
+
+  /** The new model is whole before the old one of the same name goes. */
+  async #install(
+    name: string,
+    files: ReadonlyMap<string, Blob>,
+    hashes: Readonly<Record<string, string>>,
+    options: InstallOptions,
+  ): Promise<InstalledModel> {
+    const installed = await install(this.#root, name, blobFiles(files), [...files.keys()], hashes, options);
+    await this.sweep();
+    return installed;
+  }
+
+  async #newest(): Promise<Map<string, { folder: FileSystemDirectoryHandle; record: StoredRecord }>> {
+    const newest = new Map<string, { folder: FileSystemDirectoryHandle; record: StoredRecord }>();
+    for (const folder of await foldersIn(this.#root)) {
+      const record = folder.name.endsWith(PART) ? null : await readRecord(folder);
+      if (record && record.installed >= (newest.get(record.name)?.record.installed ?? 0))
+        newest.set(record.name, { folder, record });
+    }
+    return newest;
+  }
+
+  /** Where an offer's parts are kept; parts of another revision of the model are thrown away. */
+  async #partsFor(offer: Offer): Promise<FileSystemDirectoryHandle> {
+    for (const folder of await foldersIn(this.#root)) {
+      const kept = folder.name.endsWith(PART) ? ((await readJsonFile(folder, OFFER)) as Offer | null) : null;
+      if (kept?.model !== offer.model) continue;
+      if (kept.revision === offer.revision) return folder;
+      await removeFolder(this.#root, folder.name);
+    }
+    const folder = await this.#root.getDirectoryHandle(`${crypto.randomUUID()}${PART}`, { create: true });
+    await writeFile(folder, OFFER, [JSON.stringify(offer)]);
+    return folder;
+  }
+}
+
+/** The first of several ways that `accept` has nothing against; what it has against the last one is thrown. */
+async function firstUsable<T>(
+  ways: readonly T[],
+  signal: AbortSignal | undefined,
+  accept: (way: T) => Promise<void>,
+): Promise<T> {
+  for (const way of ways.slice(0, -1)) {
+    try {
+      await accept(way);
+      return way;
+    } catch (error) {
+      if (signal?.aborted || error instanceof StoreError) throw error;
+    }
+  }
+  const last = ways.at(-1)!;
+  await accept(last);
+  return last;
+}

@@ -1,0 +1,202 @@
+import type { Analyzer, Morpheme, Span } from '../morphemes/morpheme.ts';
+import { blanksBeside } from './blanks.ts';
+import type { Encoding, Tokenizer, Word, WordPiece } from './encoding.ts';
+import { locate } from './locate.ts';
+import { MovedMorpheme } from './moved.ts';
+import { SPACE, type Splitter } from './splitter.ts';
+
+/**
+ * A tokenizer over a splitter. Words are the dictionary's, pieces the splitter's own wherever they keep within a word; words that
+ * share a piece are split each by itself, so that any of them can be masked.
+ */
+export function alignedTokenizer(splitter: Splitter, analyzer: Analyzer): Tokenizer {
+  return new AlignedTokenizer(splitter, analyzer);
+}
+
+interface Draft {
+  readonly text: string;
+  readonly words: Word[];
+  readonly pieces: WordPiece[];
+}
+
+class AlignedTokenizer implements Tokenizer {
+  /** As predictions know pieces: without the sign for a space, and what is no text in brackets. */
+  readonly vocabulary: readonly string[];
+  readonly ids: Tokenizer['ids'];
+  readonly #splitter: Splitter;
+  readonly #analyzer: Analyzer;
+  readonly #ids: ReadonlyMap<string, number>;
+
+  constructor(splitter: Splitter, analyzer: Analyzer) {
+    const { vocabulary, ids, specials, fragments } = splitter;
+    this.ids = ids;
+    this.#splitter = splitter;
+    this.#analyzer = analyzer;
+    this.#ids = new Map(vocabulary.map((piece, id) => [piece, id]));
+    this.vocabulary = vocabulary.map((piece, id) => {
+      if (specials.has(id)) return `[${piece.replace(/[^A-Za-z]/g, '') || 'special'}]`;
+      if (fragments.has(id)) return '[byte]';
+      return piece.replaceAll(SPACE, ' ').trim() || '[space]';
+    });
+  }
+
+  idOf(piece: string): number | undefined {
+    return this.#ids.get(piece) ?? this.#ids.get(SPACE + piece);
+  }
+
+  encode(text: string, { blanks = true }: { readonly blanks?: boolean } = {}): Encoding {
+    const { ids, vocabulary, split } = this.#splitter;
+    const mask = vocabulary[ids.mask] as string;
+    const written = Array.from(text.matchAll(/\[MASK\]|<mask>/g), (match) => ({
+      start: match.index,
+      end: match.index + match[0].length,
+    }));
+    const found = [...written, ...(blanks ? blanksBeside(text, written) : [])].sort((a, b) => a.start - b.start);
+    const stretches = [...found, { start: text.length, end: text.length }].map(
+      ({ start, end }, i): Span & { from: number } => ({ from: found[i - 1]?.end ?? 0, start, end }),
+    );
+    // All at once: what stands before a mask decides whether the piece after it begins with a space.
+    const runs = runsBetween(split(stretches.map(({ from, start }) => text.slice(from, start)).join(mask)), ids.mask);
+    const draft: Draft = { text, words: [], pieces: [] };
+    for (const [i, { from, start, end }] of stretches.entries()) {
+      const plain = text.slice(from, start);
+      this.#add(plain, from, runs.length === stretches.length ? runs[i]! : split(plain), draft);
+      if (i === found.length) break;
+      draft.words.push({
+        start,
+        end,
+        surface: text.slice(start, end),
+        morpheme: null,
+        blank: true,
+        firstPiece: draft.pieces.length,
+        pieceCount: 1,
+      });
+      draft.pieces.push({ start, end, piece: mask, id: ids.mask, word: draft.words.length - 1 });
+    }
+    return draft;
+  }
+
+  /** Adds a text without masks, which stands at `offset`; `ids` are its pieces. */
+  #add(text: string, offset: number, ids: readonly number[], into: Draft): void {
+    const spans = locate(text, ids, this.#splitter);
+    const morphemes = this.#analyzer.analyze(text, { normalize: true });
+    /** Pieces [from, to) of `all`, whose places are counted from `base`. What stands for no text that can be compared stays within its word, too. */
+    const add = (
+      all: readonly number[],
+      places: readonly Span[],
+      from: number,
+      to: number,
+      base: number,
+      word: number,
+      within: Span,
+    ) => {
+      const place = (at: number) => Math.min(Math.max(base + at, within.start), within.end);
+      for (let i = from; i < to; i++) {
+        const id = all[i]!;
+        into.pieces.push({
+          start: place(places[i]!.start),
+          end: place(places[i]!.end),
+          piece: this.#splitter.vocabulary[id] as string,
+          id,
+          word,
+        });
+      }
+    };
+    const addWord = (
+      morpheme: Morpheme,
+      all: readonly number[],
+      places: readonly Span[],
+      from: number,
+      to: number,
+      base: number,
+    ) => {
+      const span = { start: offset + morpheme.start, end: offset + morpheme.end };
+      into.words.push({
+        ...span,
+        surface: morpheme.surface,
+        morpheme: new MovedMorpheme(morpheme, span.start, span.end),
+        blank: false,
+        firstPiece: into.pieces.length,
+        pieceCount: to - from,
+      });
+      add(all, places, from, to, base, into.words.length - 1, span);
+    };
+    const whole = { start: offset, end: offset + text.length };
+    let piece = 0;
+    for (const { first, last, pieces } of this.#shared(morphemes, ids, spans)) {
+      const start = piece;
+      piece += pieces;
+      let from = start;
+      while (from < piece && this.#isSpace(ids[from]!)) from++;
+      add(ids, spans, start, from, offset, into.words.length, whole);
+      if (last === first + 1) addWord(morphemes[first]!, ids, spans, from, piece, offset);
+      else {
+        for (const morpheme of morphemes.slice(first, last)) {
+          const alone = text.slice(morpheme.start, morpheme.end);
+          // A space that is a piece already is not said again.
+          const afterSpace =
+            morpheme === morphemes[first] && from > start
+              ? false
+              : morpheme.start === 0 || /\s/.test(text.charAt(morpheme.start - 1));
+          const own = this.#splitAlone(alone, afterSpace);
+          addWord(morpheme, own, locate(alone, own, this.#splitter), 0, own.length, offset + morpheme.start);
+        }
+      }
+    }
+    // Spaces at the end; where there is no word at all nothing can be predicted either.
+    if (into.words.length > 0) add(ids, spans, piece, ids.length, offset, into.words.length - 1, whole);
+  }
+
+  /** The fewest neighbouring morphemes [first, last) that share no piece with others, with the number of their pieces. */
+  *#shared(
+    morphemes: readonly Morpheme[],
+    ids: readonly number[],
+    spans: readonly Span[],
+  ): Generator<{ first: number; last: number; pieces: number }> {
+    let piece = 0;
+    for (let first = 0; first < morphemes.length;) {
+      let last = first + 1;
+      let next = piece;
+      for (let reach = 0; ;) {
+        const limit = morphemes[last - 1]!.end;
+        // A piece without a place of its own goes with the one before it, unless it is a space.
+        for (
+          ;
+          next < ids.length &&
+          (spans[next]!.start < limit || (next > piece && spans[next]!.end <= limit && !this.#isSpace(ids[next]!)));
+          next++
+        )
+          reach = Math.max(reach, spans[next]!.end);
+        if (reach <= limit || last === morphemes.length) break;
+        while (last < morphemes.length && morphemes[last]!.start < reach) last++;
+      }
+      yield { first, last, pieces: next - piece };
+      piece = next;
+      first = last;
+    }
+  }
+
+  /** Pieces of a word by itself, without the space that the splitter puts first, unless one stands there and is part of a piece. */
+  #splitAlone(word: string, afterSpace: boolean): readonly number[] {
+    const ids = this.#splitter.split(word);
+    const first = this.#splitter.vocabulary[ids[0]!];
+    if (first === SPACE) return ids.slice(1);
+    if (afterSpace || !first?.startsWith(SPACE)) return ids;
+    const bare = this.#ids.get(first.slice(SPACE.length));
+    return bare === undefined ? ids : [bare, ...ids.slice(1)];
+  }
+
+  #isSpace(id: number): boolean {
+    return this.vocabulary[id] === '[space]';
+  }
+}
+
+/** The ids before, between and after the masks. */
+function runsBetween(ids: readonly number[], mask: number): number[][] {
+  const runs: number[][] = [[]];
+  for (const id of ids) {
+    if (id === mask) runs.push([]);
+    else runs.at(-1).push(id);
+  }
+  return runs;
+}

@@ -1,0 +1,22 @@
+import { parseSettings, type Settings } from '../protocol/settings.ts';
+import { browser } from '../extension/browser.ts';
+
+const KEY = 'settings';
+
+export async function readSettings(): Promise<Settings> {
+  return parseSettings((await browser.storage.local.get(KEY))[KEY]);
+}
+
+/** Changes some fields and leaves the others. */
+export async function changeSettings(changes: Partial<Settings>): Promise<void> {
+  await browser.storage.local.set({ [KEY]: { ...(await readSettings()), ...changes } });
+}
+
+/** Calls `listener` whenever they change, from whichever page. Returns what ends that. */
+export function onSettingsChange(listener: (settings: Settings) => void): () => void {
+  const onChanged: Parameters<typeof browser.storage.local.onChanged.addListener>[0] = (changes) => {
+    if (KEY in changes) listener(parseSettings(changes[KEY]?.newValue));
+  };
+  browser.storage.local.onChanged.addListener(onChanged);
+  return () => browser.storage.local.onChanged.removeListener(onChanged);
+}

@@ -1,8 +1,0 @@
-import type { Failure } from '../../messages/outcome.ts';
-
-/** For whoever reports the problem: in English in every language, and marked as such for who listens. */
-export const FailureDetail = ({ failure }: { readonly failure: Failure }) => (
-  <p class="fine" lang="en">
-    {failure.detail}
-  </p>
-);

@@ -1,0 +1,54 @@
+import { useEffect, useState } from 'preact/hooks';
+import { createFormat } from '../shared/format.ts';
+import type { SectionProps } from './controls.tsx';
+import type { OptionsParts, Stored } from './options.tsx';
+
+interface Props extends SectionProps, Pick<OptionsParts, 'stored' | 'erase'> {
+  /** Changes when what is stored may have changed. */
+  readonly activity: number;
+  readonly onActivity: () => void;
+}
+
+export function Data({ settings, change, translate, stored, erase, activity, onActivity }: Props) {
+  const [amount, setAmount] = useState<Stored | null>(null);
+  const [erased, setErased] = useState(false);
+  const format = createFormat(translate);
+  useEffect(() => void stored().then(setAmount), [stored, activity]);
+  return (
+    <section>
+      <h2>{translate('optionsData')}</h2>
+      <label class="choice">
+        <input
+          type="checkbox"
+          checked={settings.history}
+          onChange={(event) => change({ history: event.currentTarget.checked })}
+        />
+        {translate('optionsHistory')}
+      </label>
+      <p class="hint">{translate('optionsHistoryHint')}</p>
+      {amount && (
+        <p>
+          {translate('optionsStored', [
+            String(amount.recent),
+            (amount.bytes / 1024).toFixed(1),
+            format.bytes(amount.modelBytes),
+            format.bytes(amount.preparedBytes),
+          ])}
+        </p>
+      )}
+      <button
+        type="button"
+        class="erase"
+        onClick={() =>
+          void erase().then(() => {
+            setErased(true);
+            onActivity();
+          })
+        }
+      >
+        {translate('optionsErase')}
+      </button>
+      <span role="status">{erased && translate('optionsErased')}</span>
+    </section>
+  );
+}

@@ -1,0 +1,111 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { InstalledModel, ModelList, ModelOffer } from '../../protocol/models.ts';
+import { createFormat } from '../shared/format.ts';
+import { useTask, TaskNotice } from './model-task.tsx';
+import { Added, type ModelSectionProps } from './models.tsx';
+
+interface Props extends ModelSectionProps {
+  readonly unfinished: ModelList['unfinished'];
+  readonly onUse: (name: string) => Promise<void>;
+}
+
+/** A model by its name on the hub: what it would cost first, then consent, then the download. */
+export function FromHub({ translate, service, onActivity, unfinished, onUse }: Props) {
+  const format = createFormat(translate);
+  const [name, setName] = useState('');
+  const [offer, setOffer] = useState<ModelOffer | null>(null);
+  const [added, setAdded] = useState<InstalledModel | null>(null);
+  const task = useTask();
+  const question = useRef<HTMLDivElement>(null);
+  // Read out, but nothing that Enter would agree to by accident.
+  useEffect(() => question.current?.focus(), [offer]);
+
+  const lookUp = async () => {
+    setAdded(null);
+    setOffer(null);
+    setOffer(await task.run((options) => service.lookUpModel({ name: name.trim() }, options)));
+    onActivity();
+  };
+  const install = async (wanted: ModelOffer) => {
+    setAdded(null);
+    setOffer(null);
+    setAdded(await task.run((options) => service.installModel({ offer: wanted }, options)));
+    onActivity();
+  };
+  const discard = async (model: string) => {
+    await task.run(() => service.discardDownload({ model }));
+    onActivity();
+  };
+
+  return (
+    <div class="add-model">
+      <h3>{translate('modelsByName')}</h3>
+      <p class="hint" id="by-name-hint">
+        {translate('modelsByNameHint')}
+      </p>
+      <form
+        class="row"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (name.trim() && !task.running) void lookUp();
+        }}
+      >
+        <input
+          type="text"
+          name="hub-name"
+          aria-label={translate('modelHubName')}
+          aria-describedby="by-name-hint"
+          placeholder="tohoku-nlp/bert-base-japanese-whole-word-masking"
+          autocomplete="off"
+          spellcheck={false}
+          value={name}
+          onInput={(event) => setName(event.currentTarget.value)}
+        />
+        <button type="submit" disabled={name.trim() === '' || task.running}>
+          {translate('modelLookUp')}
+        </button>
+      </form>
+      <TaskNotice task={task} waiting="modelAsking" translate={translate} />
+      {offer && (
+        <div class="notice offer" ref={question} tabIndex={-1} role="group" aria-label={offer.model}>
+          <p>
+            <b>{offer.model}</b>
+          </p>
+          <p>{translate('modelOffer', [format.bytes(offer.bytes)])}</p>
+          <ul class="fine">
+            {offer.files.map((file) => (
+              <li key={file.name}>
+                {file.name} · {format.bytes(file.bytes)}
+              </li>
+            ))}
+          </ul>
+          <div class="actions">
+            <button type="button" class="primary" onClick={() => void install(offer)}>
+              {translate('modelDownload', [format.bytes(offer.bytes)])}
+            </button>
+            <button type="button" onClick={() => setOffer(null)}>
+              {translate('cancel')}
+            </button>
+          </div>
+        </div>
+      )}
+      {added && (
+        <Added model={added} translate={translate} onUse={() => void onUse(added.name).then(() => setAdded(null))} />
+      )}
+      {!task.running &&
+        unfinished.map(({ offer: kept, here }) => (
+          <div class="notice unfinished" key={kept.model}>
+            <p>{translate('modelUnfinished', [kept.model, format.bytes(here), format.bytes(kept.bytes)])}</p>
+            <div class="actions">
+              <button type="button" onClick={() => void install(kept)}>
+                {translate('modelContinue')}
+              </button>
+              <button type="button" onClick={() => void discard(kept.model)}>
+                {translate('modelDiscard')}
+              </button>
+            </div>
+          </div>
+        ))}
+    </div>
+  );
+}

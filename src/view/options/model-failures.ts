@@ -1,0 +1,22 @@
+import type { Failure, FailureCode } from '../../protocol/outcome.ts';
+import type { MessageKey } from '../shared/translate.ts';
+
+const messages: Readonly<Partial<Record<FailureCode, MessageKey>>> = {
+  interrupted: 'modelFailInterrupted',
+  model: 'modelFailFiles',
+  backend: 'modelFailBackend',
+  memory: 'failureMemory',
+  tokenizer: 'modelFailTokenizer',
+  modelName: 'modelFailName',
+  modelUnknown: 'modelFailUnknown',
+  modelUnusable: 'modelFailFiles',
+  modelMissing: 'modelFailMissing',
+  modelDamaged: 'modelFailDamaged',
+  hubUnreachable: 'modelFailUnreachable',
+  downloadInterrupted: 'modelFailInterrupted',
+  storageFull: 'modelFailFull',
+  storeBusy: 'modelFailBusy',
+};
+
+/** What went wrong with a model and what to do about it. */
+export const modelFailure = ({ code }: Failure): MessageKey => messages[code] ?? 'failureInternal';

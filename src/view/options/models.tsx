@@ -1,0 +1,205 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { InstalledModel, ModelList } from '../../protocol/models.ts';
+import type { Failure } from '../../protocol/outcome.ts';
+import type { EngineStatus, Service } from '../../protocol/protocol.ts';
+import { backendName, backendReason } from '../shared/backend.ts';
+import { FailureDetail } from '../shared/failure-detail.tsx';
+import { createFormat } from '../shared/format.ts';
+import type { Translate } from '../shared/translate.ts';
+import { FromFiles } from './from-files.tsx';
+import { FromHub } from './from-hub.tsx';
+import { modelFailure } from './model-failures.ts';
+
+export type ModelService = Service<
+  'models' | 'lookUpModel' | 'installModel' | 'importModel' | 'removeModel' | 'discardDownload' | 'chooseModel'
+>;
+
+/** What the parts of the model section share. */
+export interface ModelSectionProps {
+  readonly translate: Translate;
+  readonly service: ModelService;
+  /** Something was stored, removed, chosen, or asked of the hub. */
+  readonly onActivity: () => void;
+}
+
+interface Props extends ModelSectionProps {
+  readonly status: () => Promise<EngineStatus | null>;
+  /** Changes when the list may have changed. */
+  readonly activity: number;
+}
+
+/** Which model answers, which there are, and how to add others. */
+export function Models({ status, activity, ...props }: Props) {
+  const { translate, service, onActivity } = props;
+  const [list, setList] = useState<ModelList | null>(null);
+  const [shown, setShown] = useState<EngineStatus | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const take = <T,>(
+    outcome: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure },
+  ): T | null => {
+    setFailure(outcome.ok ? null : outcome.failure);
+    return outcome.ok ? outcome.value : null;
+  };
+  const readStatus = () => void status().then(setShown);
+  useEffect(() => {
+    void service.models({}).then((outcome) => setList(take(outcome)));
+    readStatus();
+  }, [service, activity]);
+  // The model is loaded by the first word that is blanked out, in another tab.
+  useEffect(() => {
+    addEventListener('focus', readStatus);
+    return () => removeEventListener('focus', readStatus);
+  }, []);
+  const choose = async (name: string | null) => {
+    if (list) setList({ ...list, chosen: name });
+    take(await service.chooseModel({ name }));
+    onActivity();
+  };
+  const remove = async (name: string) => {
+    take(await service.removeModel({ name }));
+    onActivity();
+  };
+  const chosen = list?.chosen ?? 'default';
+  const gone = list && !list.models.some(({ name }) => name === chosen) ? chosen : null;
+  const instead = shown?.insteadOf;
+  return (
+    <section class="models">
+      <h2>{translate('optionsModel')}</h2>
+      <p>{translate('optionsModelText')}</p>
+      <fieldset>
+        <legend>{translate('modelsLegend')}</legend>
+        {list?.models.map((model) => (
+          <ModelRow
+            key={model.name}
+            model={model}
+            inUse={model.name === chosen}
+            status={shown}
+            translate={translate}
+            onChoose={() => void choose(model.installed === null ? null : model.name)}
+            onRemove={() => void remove(model.name)}
+          />
+        ))}
+      </fieldset>
+      {failure && (
+        <div class="notice failure" role="alert">
+          <p>{translate(modelFailure(failure))}</p>
+          <FailureDetail failure={failure} />
+        </div>
+      )}
+      {(instead ?? gone) && (
+        <div class="notice failure" role="alert">
+          <p>
+            {translate('modelInstead', [instead?.model ?? gone!])}{' '}
+            {translate(instead ? modelFailure(instead.failure) : 'modelFailMissing')}
+          </p>
+          {instead && <FailureDetail failure={instead.failure} />}
+        </div>
+      )}
+      <FromHub {...props} unfinished={list?.unfinished ?? []} onUse={choose} />
+      <FromFiles {...props} onUse={choose} />
+    </section>
+  );
+}
+
+function ModelRow({
+  model,
+  inUse,
+  status,
+  translate,
+  onChoose,
+  onRemove,
+}: {
+  readonly model: InstalledModel;
+  readonly inUse: boolean;
+  readonly status: EngineStatus | null;
+  readonly translate: Translate;
+  readonly onChoose: () => void;
+  readonly onRemove: () => void;
+}) {
+  const format = createFormat(translate);
+  const [asking, ask] = useState(false);
+  const wasAsking = useRef(false);
+  const keep = useRef<HTMLButtonElement>(null);
+  const remove = useRef<HTMLButtonElement>(null);
+  // The focus goes to the safe answer, and back to where the question was asked.
+  useEffect(() => {
+    if (asking) keep.current?.focus();
+    else if (wasAsking.current) remove.current?.focus();
+    wasAsking.current = asking;
+  }, [asking]);
+  const name = model.installed === null ? translate('modelDefault') : model.name;
+  const [file, hash] = Object.entries(model.sha256).find(([path]) => /\.(?:safetensors|bin|onnx)$/.test(path)) ?? [];
+  const backend = inUse && status?.model === model.name ? status.backend : null;
+  return (
+    <div class="model-row" onKeyDown={(event) => event.key === 'Escape' && ask(false)}>
+      <label class="choice">
+        <input type="radio" name="model" value={model.name} checked={inUse} onChange={onChoose} />
+        <span class="name">{name}</span>
+      </label>
+      <span class="size">{format.bytes(model.bytes)}</span>
+      <p class="fine">
+        {model.installed === null ? translate('modelShipped') : translate('modelAdded', [format.date(model.installed)])}
+        {hash && (
+          <>
+            {' '}
+            ·{' '}
+            <span title={`${file}: ${hash}`}>
+              sha256 <code>{hash.slice(0, 12)}…</code>
+            </span>
+          </>
+        )}
+        {backend && (
+          <>
+            {' '}
+            · {backendName(backend, translate)}
+            <span class="unseen"> {backendReason(backend, translate)}</span>
+          </>
+        )}
+      </p>
+      {model.installed !== null && (
+        <div class="actions">
+          {asking ? (
+            <>
+              <span role="status">{translate('modelRemoveAsk', [name])}</span>
+              <button type="button" onClick={onRemove}>
+                {translate('modelRemoveYes')}
+              </button>
+              <button type="button" ref={keep} onClick={() => ask(false)}>
+                {translate('modelRemoveNo')}
+              </button>
+            </>
+          ) : (
+            <button
+              type="button"
+              ref={remove}
+              aria-label={translate('modelRemoveLabel', [name])}
+              onClick={() => ask(true)}
+            >
+              {translate('modelRemove')}
+            </button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Said when a model has been added, with the next step. */
+export function Added({
+  model,
+  translate,
+  onUse,
+}: {
+  readonly model: InstalledModel;
+  readonly translate: Translate;
+  readonly onUse: () => void;
+}) {
+  return (
+    <div class="notice added" role="status">
+      <p>{translate('modelInstalled', [model.name, createFormat(translate).bytes(model.bytes)])}</p>
+      <button type="button" onClick={onUse}>
+        {translate('modelUse')}
+      </button>
+    </div>
+  );
+}

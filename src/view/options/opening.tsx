@@ -1,0 +1,37 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Settings } from '../../protocol/settings.ts';
+import { Radios, type Choice, type SectionProps } from './controls.tsx';
+import type { OptionsParts, Shortcut } from './options.tsx';
+
+const triggers: readonly Choice<Settings['trigger']>[] = [
+  { value: 'select', label: 'optionsTriggerSelect' },
+  { value: 'button', label: 'optionsTriggerButton' },
+  { value: 'command', label: 'optionsTriggerCommand' },
+];
+
+export function Opening({ settings, change, translate, shortcuts }: SectionProps & Pick<OptionsParts, 'shortcuts'>) {
+  const [list, setList] = useState<readonly Shortcut[]>([]);
+  useEffect(() => void shortcuts().then(setList), [shortcuts]);
+  return (
+    <section>
+      <h2>{translate('optionsOpening')}</h2>
+      <Radios
+        legend="optionsTrigger"
+        name="trigger"
+        choices={triggers}
+        value={settings.trigger}
+        translate={translate}
+        onPick={(trigger) => change({ trigger })}
+      />
+      <dl class="shortcuts">
+        {list.map(({ description, keys }) => (
+          <div>
+            <dt>{description}</dt>
+            <dd>{keys ? <kbd>{keys}</kbd> : translate('optionsNoShortcut')}</dd>
+          </div>
+        ))}
+      </dl>
+      <p class="hint">{translate('optionsShortcutsHint')}</p>
+    </section>
+  );
+}

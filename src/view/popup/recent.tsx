@@ -1,0 +1,52 @@
+import { useEffect, useState } from 'preact/hooks';
+import { useReading, useView } from '../shared/context.ts';
+
+/** Recent texts, newest first, as the entry point keeps them. */
+export interface RecentTexts {
+  list(): Promise<readonly { readonly text: string }[]>;
+  forget(text: string): Promise<void>;
+  forgetAll(): Promise<void>;
+}
+
+interface Props {
+  readonly recent: RecentTexts;
+  readonly onPick: (text: string) => void;
+}
+
+/** What was read lately: to read again, or to forget. */
+export function Recent({ recent, onPick }: Props) {
+  const { translate } = useView();
+  const { analysis } = useReading();
+  const [texts, setTexts] = useState<readonly string[]>([]);
+  const load = async () => setTexts((await recent.list()).map(({ text }) => text));
+  useEffect(() => void load(), [recent, analysis]);
+  if (texts.length === 0) return null;
+  return (
+    <details class="recent">
+      <summary>{translate('recent')}</summary>
+      <ul>
+        {texts.map((text) => (
+          <li key={text}>
+            <button type="button" class="text" lang="ja" onClick={() => onPick(text)}>
+              {text}
+            </button>
+            <button
+              type="button"
+              aria-label={translate('forget', [text])}
+              title={translate('forget', [text])}
+              onClick={() => void recent.forget(text).then(load)}
+            >
+              ×
+            </button>
+          </li>
+        ))}
+      </ul>
+      <div class="actions">
+        <span class="hint">{translate('recentHint')}</span>
+        <button type="button" onClick={() => void recent.forgetAll().then(load)}>
+          {translate('forgetAll')}
+        </button>
+      </div>
+    </details>
+  );
+}

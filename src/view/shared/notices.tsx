@@ -1,0 +1,101 @@
+import type { Failure, FailureCode } from '../../protocol/outcome.ts';
+import type { EngineStatus } from '../../protocol/protocol.ts';
+import { isBlank } from './reader.ts';
+import type { MessageKey } from './translate.ts';
+import { useReading, useView } from './context.ts';
+import { FailureDetail } from './failure-detail.tsx';
+
+/** What can go wrong with a text; the failures of the model store are the options page's. */
+const messages: Readonly<Partial<Record<FailureCode, readonly [key: MessageKey, retry: boolean]>>> = {
+  interrupted: ['failureInterrupted', true],
+  orphaned: ['failureOrphaned', false],
+  dictionary: ['failureDictionary', true],
+  model: ['failureModel', true],
+  backend: ['failureBackend', true],
+  memory: ['failureMemory', true],
+  refused: ['failureRefused', false],
+};
+
+/** One clear message, and a way on where there is one. */
+export function FailureNotice({
+  failure,
+  onRetry,
+}: {
+  readonly failure: Failure;
+  /** The reader's own retry when absent. */ readonly onRetry?: () => void;
+}) {
+  const { reader, translate } = useView();
+  if (failure.code === 'aborted') return null;
+  const [key, retry] = messages[failure.code] ?? ['failureInternal', true];
+  return (
+    <div class="notice failure" role="alert">
+      <p>{translate(key)}</p>
+      <FailureDetail failure={failure} />
+      {retry && (
+        <button type="button" onClick={() => (onRetry ? onRetry() : reader.retry())}>
+          {translate('retry')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** The built-in model answers in place of the one the user has chosen. */
+export function InsteadNotice({
+  insteadOf: { model, failure },
+}: {
+  readonly insteadOf: NonNullable<EngineStatus['insteadOf']>;
+}) {
+  const { translate } = useView();
+  return (
+    <div class="notice" role="status">
+      <p>
+        {translate('modelInstead', [model])} {translate('modelInsteadHint')}
+      </p>
+      <FailureDetail failure={failure} />
+    </div>
+  );
+}
+
+/** How far the model has been loaded. */
+export function Loading({ status }: { readonly status: EngineStatus }) {
+  const { translate, format } = useView();
+  const known = status.progress > 0;
+  return (
+    <div class="loading">
+      <label>
+        {translate('loadingModel')} {known && format.percent(status.progress)}
+        <progress max={1} {...(known ? { value: status.progress } : {})} />
+      </label>
+    </div>
+  );
+}
+
+/** Said to a screen reader when it changes; never seen. */
+export function Announcer() {
+  const { translate, format } = useView();
+  const { phase, text: source, words, predicting, prediction } = useReading();
+  let text = '';
+  if (phase === 'analyzing') text = translate('analyzing');
+  else if (predicting) text = translate('predicting');
+  else if (prediction) {
+    text = prediction.masks
+      .map((mask) =>
+        translate('candidatesAnnounced', [
+          isBlank(words, mask)
+            ? translate('candidatesForBlank')
+            : translate('candidatesFor', [source.slice(mask.start, mask.end)]),
+          mask.candidates
+            .slice(0, 3)
+            .map((candidate) => `${candidate.text} ${format.percent(candidate.score)}`)
+            .join(', '),
+        ]),
+      )
+      .join(' ');
+  } else if (phase === 'read') text = translate('analyzed', [format.count(words.length)]);
+  return (
+    <div class="unseen" role="status" aria-live="polite">
+      {text}
+    </div>
+  );
+}

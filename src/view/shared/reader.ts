@@ -1,0 +1,214 @@
+import type { Analysis, Candidate, MaskPrediction, Prediction } from '../../protocol/analysis.ts';
+import { MAX_MASKED_WORDS, MAX_MESSAGE_TEXT } from '../../protocol/limits.ts';
+import type { Failure } from '../../protocol/outcome.ts';
+import type { EngineStatus, Latest, Service } from '../../protocol/protocol.ts';
+import { toWords, type Word } from './words.ts';
+
+/** All that a surface shows of one text. Immutable: a change makes a new one. */
+export interface Reading {
+  readonly text: string;
+  readonly phase: 'empty' | 'analyzing' | 'read' | 'failed';
+  readonly analysis: Analysis | null;
+  readonly words: readonly Word[];
+  /** Indexes of the words that are blanked out, the text's own blanks included. */
+  readonly masked: ReadonlySet<number>;
+  readonly predicting: boolean;
+  /** The newest prediction; while another is under way it still shows what is masked in both. */
+  readonly prediction: Prediction | null;
+  /** Candidates put into the preview, by the first word of their mask. */
+  readonly chosen: ReadonlyMap<number, Candidate>;
+  /** Only while something is loading because of us. */
+  readonly loading: EngineStatus | null;
+  /** The model the user has chosen, where the built-in one answers instead, and why. */
+  readonly insteadOf: NonNullable<EngineStatus['insteadOf']> | null;
+  readonly failure: Failure | null;
+}
+
+export interface Reader {
+  readonly reading: Reading;
+  subscribe(listener: () => void): () => void;
+  /** Analyses `text` and predicts its blanks; what was under way is aborted. */
+  read(text: string): Promise<void>;
+  /** Shows what is known already, and predicts what is not. */
+  show(latest: Latest): void;
+  /** Blanks a word out or shows it again. The text's own blanks stay. */
+  toggle(index: number): void;
+  /** Puts a candidate into the preview, or takes it out again. */
+  choose(mask: MaskPrediction, candidate: Candidate): void;
+  /** Does again what failed. */
+  retry(): void;
+  /** Ends what is under way; nothing changes afterwards. */
+  close(): void;
+}
+
+const empty: Reading = {
+  text: '',
+  phase: 'empty',
+  analysis: null,
+  words: [],
+  masked: new Set(),
+  predicting: false,
+  prediction: null,
+  chosen: new Map(),
+  loading: null,
+  insteadOf: null,
+  failure: null,
+};
+
+/** The one state behind tooltip, popup and panel. */
+export function createReader(service: Service, candidates: () => number): Reader {
+  let reading = empty;
+  let work = new AbortController();
+  const listeners = new Set<() => void>();
+
+  const set = (changes: Partial<Reading>) => {
+    reading = { ...reading, ...changes };
+    // A copy: who subscribes because of this change knows it already.
+    for (const listener of [...listeners]) listener();
+  };
+
+  /** A new request aborts the old one. */
+  const begin = (): AbortSignal => {
+    work.abort();
+    work = new AbortController();
+    return work.signal;
+  };
+
+  function showAnalysis(analysis: Analysis): void {
+    const words = toWords(analysis);
+    const masked = new Set(
+      words
+        .filter((word) => word.blank)
+        .map((word) => word.index)
+        .slice(0, MAX_MASKED_WORDS),
+    );
+    set({
+      text: analysis.text,
+      phase: 'read',
+      analysis,
+      words,
+      masked,
+      prediction: null,
+      chosen: new Map(),
+      failure: null,
+    });
+  }
+
+  async function read(text: string): Promise<void> {
+    const signal = begin();
+    set({ ...empty, text, phase: 'analyzing' });
+    const outcome = await service.analyze({ text: text.slice(0, MAX_MESSAGE_TEXT) }, { signal });
+    if (signal.aborted) return;
+    if (!outcome.ok) {
+      set({ phase: 'failed', failure: outcome.failure });
+      return;
+    }
+    showAnalysis(outcome.value);
+    if (reading.masked.size > 0) await predict();
+  }
+
+  async function predict(): Promise<void> {
+    const signal = begin();
+    if (reading.masked.size === 0) {
+      set({ predicting: false, prediction: null, loading: null, failure: null });
+      return;
+    }
+    set({ predicting: true, failure: null });
+    const morphemes = [...reading.masked].sort((a, b) => a - b);
+    const onStatus = (loading: EngineStatus) => {
+      if (!signal.aborted) set({ loading, insteadOf: loading.insteadOf ?? null });
+    };
+    const outcome = await service.predict(
+      { text: reading.text, morphemes, candidates: candidates() },
+      { signal, onStatus },
+    );
+    if (signal.aborted) return;
+    if (outcome.ok)
+      set({
+        predicting: false,
+        loading: null,
+        prediction: outcome.value,
+        chosen: stillThere(reading.chosen, outcome.value),
+      });
+    else set({ predicting: false, loading: null, failure: outcome.failure });
+  }
+
+  return {
+    get reading() {
+      return reading;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    read,
+    show({ analysis, prediction }) {
+      begin();
+      showAnalysis(analysis);
+      if (prediction) set({ prediction, masked: new Set(prediction.masks.flatMap((mask) => mask.morphemes)) });
+      else if (reading.masked.size > 0) void predict();
+    },
+    toggle(index) {
+      const word = reading.words[index];
+      if (!word || word.blank) return;
+      const masked = new Set(reading.masked);
+      if (!masked.delete(index)) {
+        if (masked.size >= MAX_MASKED_WORDS) return;
+        masked.add(index);
+      }
+      const chosen = new Map([...reading.chosen].filter(([first]) => masked.has(first)));
+      set({ masked, chosen });
+      void predict();
+    },
+    choose(mask, candidate) {
+      const first = mask.morphemes[0];
+      if (first === undefined) return;
+      const chosen = new Map(reading.chosen);
+      if (chosen.get(first)?.text === candidate.text) chosen.delete(first);
+      else chosen.set(first, candidate);
+      set({ chosen });
+    },
+    retry() {
+      if (reading.phase === 'failed') void read(reading.text);
+      else void predict();
+    },
+    close() {
+      work.abort();
+      listeners.clear();
+    },
+  };
+}
+
+/** Choices whose mask the new prediction still has. */
+function stillThere(chosen: Reading['chosen'], { masks }: Prediction): Map<number, Candidate> {
+  return new Map([...chosen].filter(([first]) => masks.some((mask) => mask.morphemes[0] === first)));
+}
+
+/** Whether the text itself has a blank there, and nothing was written that could come back. */
+export function isBlank(words: readonly Word[], mask: MaskPrediction): boolean {
+  return mask.morphemes.every((index) => words[index]?.blank ?? false);
+}
+
+/** A stretch of the sentence with the chosen candidates in it. */
+export interface PreviewPart {
+  readonly text: string;
+  readonly kind: 'text' | 'chosen' | 'blank';
+}
+
+/** The sentence with the chosen candidates in place; null while none is chosen. */
+export function preview({ text, words, prediction, chosen }: Reading): PreviewPart[] | null {
+  if (!prediction || chosen.size === 0) return null;
+  const parts: PreviewPart[] = [];
+  let at = 0;
+  for (const mask of prediction.masks) {
+    const candidate = chosen.get(mask.morphemes[0]!);
+    if (!candidate && !isBlank(words, mask)) continue;
+    parts.push({ text: text.slice(at, mask.start), kind: 'text' });
+    parts.push(
+      candidate ? { text: candidate.text, kind: 'chosen' } : { text: text.slice(mask.start, mask.end), kind: 'blank' },
+    );
+    at = mask.end;
+  }
+  parts.push({ text: text.slice(at), kind: 'text' });
+  return parts.filter((part) => part.text !== '');
+}

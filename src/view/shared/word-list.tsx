@@ -1,0 +1,166 @@
+import { Fragment } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Reading } from './reader.ts';
+import type { Word } from './words.ts';
+import { useReading, useView } from './context.ts';
+import { memo } from './memo.ts';
+import { WordButton } from './word.tsx';
+
+interface Props {
+  /** Called with the word under the pointer or the focus, and null when there is none. */
+  readonly onPoint: (word: Word | null) => void;
+}
+
+/** Words that fill the list at its greatest size. */
+const FULL = 60;
+/** Words drawn at first: what can be seen of them at once, since the reader is waiting. A tooltip has half of the window's height at most. */
+const firstOf = (count: number) => (count > FULL ? Math.min(FULL, Math.ceil(window.innerHeight / 20)) : count);
+/** Words added each time the reader comes near the end: ten thousand buttons would hold up the page for a second. */
+const PORTION = 100;
+
+/** The text, word by word. Arrow keys move, Enter or a click blanks a word out. */
+export const WordList = memo(function WordList({ onPoint }: Props) {
+  const { reader, translate } = useView();
+  const reading = useReading();
+  const { words, masked } = reading;
+  const list = useRef<HTMLDivElement>(null);
+  const [at, setAt] = useState(0);
+  const end = useRef<HTMLSpanElement>(null);
+  const [drawn, setDrawn] = useState(() => firstOf(words.length));
+  const current = Math.min(at, words.length - 1);
+  const filled = fillings(reading);
+
+  useEffect(() => {
+    if (!end.current) return;
+    const nearEnd = new IntersectionObserver(
+      (entries) => {
+        if (entries.some((entry) => entry.isIntersecting)) setDrawn((count) => count + PORTION);
+      },
+      { root: list.current, rootMargin: '400px' },
+    );
+    nearEnd.observe(end.current);
+    return () => nearEnd.disconnect();
+  }, [drawn, words.length]);
+
+  const wordOf = (event: Event): Word | null => {
+    const button = (event.target as Element | null)?.closest('button[data-word]');
+    return button ? (words[Number(button.getAttribute('data-word'))] ?? null) : null;
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = nextWord(event.key, current, list.current!);
+    if (next === null || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    setAt(next);
+    buttonsOf(list.current!)[next]?.focus();
+  };
+
+  return (
+    <div
+      ref={list}
+      class={drawn < words.length ? 'words more' : 'words'}
+      role="group"
+      aria-label={translate('words')}
+      aria-description={translate('wordsHintKeys')}
+      onKeyDown={onKeyDown}
+      onClick={(event) => {
+        const word = wordOf(event);
+        if (!word) return;
+        setAt(word.index);
+        reader.toggle(word.index);
+      }}
+      onPointerOver={(event) => onPoint(wordOf(event))}
+      onPointerLeave={() => onPoint(null)}
+      onFocusIn={(event) => {
+        const word = wordOf(event);
+        onPoint(word);
+        if (word) setAt(word.index);
+      }}
+      onFocusOut={() => onPoint(null)}
+    >
+      {phrases(words.slice(0, drawn)).map((phrase) => (
+        <Fragment key={phrase[0]!.index}>
+          {phrase[0]!.before === 'line' ? <br /> : phrase[0]!.before === 'space' && <span class="space" />}
+          <span class="phrase">
+            {phrase.map((word) => (
+              <WordButton
+                key={word.index}
+                word={word}
+                masked={masked.has(word.index)}
+                filling={filled.get(word.index) ?? null}
+                current={word.index === current}
+              />
+            ))}
+          </span>
+        </Fragment>
+      ))}
+      {drawn < words.length && <span ref={end} />}
+    </div>
+  );
+});
+
+/** Marks that no line may begin with stay with the word before them. */
+function phrases(words: readonly Word[]): Word[][] {
+  const result: Word[][] = [];
+  for (const word of words) {
+    if (
+      /^[、。，．・：；！？）」』】〕〉》”’…!?,.:;)\]}]/.test(word.text) &&
+      word.before === 'none' &&
+      result.length > 0
+    )
+      result.at(-1).push(word);
+    else result.push([word]);
+  }
+  return result;
+}
+
+/** A chosen candidate stands at the first word of its mask, and nothing at the others; null where none is chosen. */
+function fillings({ chosen, prediction }: Reading): Map<number, string> {
+  const result = new Map<number, string>();
+  for (const { morphemes } of prediction?.masks ?? []) {
+    const candidate = chosen.get(morphemes[0]!);
+    if (candidate) for (const index of morphemes) result.set(index, index === morphemes[0] ? candidate.text : '');
+  }
+  return result;
+}
+
+const buttonsOf = (list: Element): HTMLButtonElement[] => [
+  ...list.querySelectorAll<HTMLButtonElement>('button[data-word]'),
+];
+
+/** Where a key leads from word `current`: along the text, or to the nearest word of the next line. Null for other keys. */
+function nextWord(key: string, current: number, list: Element): number | null {
+  const buttons = buttonsOf(list);
+  const last = buttons.length - 1;
+  switch (key) {
+    case 'ArrowRight':
+      return Math.min(current + 1, last);
+    case 'ArrowLeft':
+      return Math.max(current - 1, 0);
+    case 'Home':
+      return 0;
+    case 'End':
+      return last;
+    case 'ArrowDown':
+    case 'ArrowUp':
+      return nearestInNextLine(buttons, current, key === 'ArrowDown' ? 1 : -1);
+    default:
+      return null;
+  }
+}
+
+function nearestInNextLine(buttons: readonly HTMLElement[], current: number, step: 1 | -1): number {
+  const from = buttons[current]!.getBoundingClientRect();
+  const middle = (from.left + from.right) / 2;
+  let best = current;
+  let bestDistance = Infinity;
+  let lineTop: number | null = null;
+  for (let index = current + step; index >= 0 && index < buttons.length; index += step) {
+    const box = buttons[index]!.getBoundingClientRect();
+    if (Math.abs(box.top - from.top) < from.height / 2) continue;
+    lineTop ??= box.top;
+    if (Math.abs(box.top - lineTop) >= box.height / 2) break;
+    const distance = Math.abs((box.left + box.right) / 2 - middle);
+    if (distance < bestDistance) [best, bestDistance] = [index, distance];
+  }
+  return best;
+}

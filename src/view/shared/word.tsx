@@ -1,0 +1,87 @@
+import { furigana } from './furigana.ts';
+import { wordClassNames } from './part-of-speech.ts';
+import type { Word } from './words.ts';
+import { useView } from './context.ts';
+import { memo } from './memo.ts';
+
+interface Props {
+  readonly word: Word;
+  readonly masked: boolean;
+  /** The candidate that stands in its place in the preview; empty where that of the word before covers this one, too. */
+  readonly filling: string | null;
+  /** The one word of the list that Tab reaches. */
+  readonly current: boolean;
+}
+
+/** One word as a button: furigana, the word on a line in the colour of its class, the class abbreviated as a dictionary does. */
+export const WordButton = memo(function WordButton({ word, masked, filling, current }: Props) {
+  const { translate, settings } = useView();
+  const [name, short] = wordClassNames[word.class];
+  // Spoken after the word itself, which is not there while it is blanked out.
+  const spoken = [
+    masked && !word.blank ? word.text : null,
+    word.reading,
+    translate(word.blank ? 'blank' : name),
+    masked && !word.blank ? translate('masked') : null,
+    word.known ? null : translate('unknownWord'),
+  ];
+  const classes = [
+    'word',
+    word.class,
+    masked && 'masked',
+    word.blank && 'blank',
+    filling === '' && 'covered',
+    filling && 'filled',
+    !word.known && 'unknown',
+    word.unreadable && 'unreadable',
+  ];
+  return (
+    <button
+      type="button"
+      class={classes.filter(Boolean).join(' ')}
+      data-word={word.index}
+      tabIndex={current ? 0 : -1}
+      aria-pressed={masked}
+      aria-disabled={word.blank}
+    >
+      <span class="written" lang="ja">
+        <span class="own">
+          {furigana(word.text, word.katakana).map((part) =>
+            part.ruby === null ? (
+              part.text
+            ) : (
+              <ruby>
+                {part.text}
+                <rt aria-hidden="true">{part.ruby}</rt>
+              </ruby>
+            ),
+          )}
+        </span>
+        {masked && <span class="filling">{filling}</span>}
+      </span>
+      <span class="tag" aria-hidden="true">
+        {word.blank ? translate('blank') : word.class !== 'symbol' && translate(short)}
+      </span>
+      <span class="unseen">{spoken.filter(Boolean).join(', ')}</span>
+      {settings.pieces && <WordPieces word={word} />}
+      {!settings.pieces && word.unreadable && (
+        <span class="pieces">
+          <span class="piece unk">[UNK]</span>
+        </span>
+      )}
+    </button>
+  );
+});
+
+function WordPieces({ word }: { readonly word: Word }) {
+  return (
+    <span class="pieces" lang="ja">
+      {word.pieces.map(({ piece, id }) => (
+        <span class={piece === '[UNK]' ? 'piece unk' : 'piece'}>
+          {piece}
+          <span class="id">{id}</span>
+        </span>
+      ))}
+    </span>
+  );
+}

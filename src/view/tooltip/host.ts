@@ -1,0 +1,255 @@
+import { outOfView, place, type Placement, type Size } from './placement.ts';
+import { MAX_BLOCK_SIZE, MAX_INLINE_SIZE, styles } from '../shared/styles.ts';
+import type { SelectedText } from '../../selection/capture.ts';
+
+const XHTML = 'http://www.w3.org/1999/xhtml';
+
+export interface Host {
+  readonly element: HTMLElement;
+  readonly root: ShadowRoot;
+  /** Where the view is drawn. */
+  readonly body: HTMLElement;
+  /** Measures and places anew; scrolling and resizing are seen to. */
+  place(): void;
+  close(): void;
+}
+
+interface Options {
+  /** What it stands beside. */
+  readonly selected: Pick<SelectedText, 'anchor' | 'vertical' | 'within'>;
+  /** The user is done: Esc, a press elsewhere, or the page has taken the host away. */
+  readonly onDismiss: () => void;
+}
+
+/** Keys and presses inside are nobody else's business: the page must not take an arrow key for a shortcut. */
+const PRIVATE = [
+  'keydown',
+  'keyup',
+  'keypress',
+  'beforeinput',
+  'input',
+  'click',
+  'dblclick',
+  'auxclick',
+  'contextmenu',
+  'mousedown',
+  'mouseup',
+  'mousemove',
+  'mouseover',
+  'mouseout',
+  'pointerdown',
+  'pointerup',
+  'pointermove',
+  'pointerover',
+  'pointerout',
+  'touchstart',
+  'touchend',
+  'touchmove',
+  'wheel',
+  'copy',
+  'cut',
+];
+
+/**
+ * The one element a page sees, with everything in a closed shadow root, in the top layer so that no z-index is above it.
+ * No string ever becomes markup, so strict policies and trusted types have nothing to object to.
+ */
+export function openHost(document: Document, { selected, onDismiss }: Options): Host {
+  const window = document.defaultView!;
+  const element = document.createElementNS(XHTML, 'anaume-tooltip');
+  const root = element.attachShadow({ mode: 'closed' });
+  adopt(root, document);
+  const body = document.createElementNS(XHTML, 'div');
+  body.className = 'tooltip';
+  const ruler = document.createElementNS(XHTML, 'div');
+  ruler.className = 'ruler';
+  root.append(body, ruler);
+  element.setAttribute('popover', 'manual');
+  // Everything outside an open modal dialog is inert, so there the tooltip goes into it.
+  const parent = selected.within.closest('dialog:modal') ?? document.documentElement;
+  parent.append(element);
+  try {
+    element.showPopover();
+  } catch {
+    // Not an HTML document: it is shown in its place, without the top layer.
+  }
+
+  let frame = 0;
+  /** What the body would take up with all the room there is; null once what is drawn in it may have changed. */
+  let wanted: Size | null = null;
+  /** What it takes up as it is placed; null until it is placed for the first time. */
+  let taken: Size | null = null;
+  const sizeOf = () => ({ width: body.offsetWidth, height: body.offsetHeight });
+  const placeNow = () => {
+    window.cancelAnimationFrame(frame);
+    frame = 0;
+    const anchor = selected.anchor(ruler);
+    if (!anchor) return;
+    const visual = window.visualViewport;
+    const viewport = { width: visual?.width ?? window.innerWidth, height: visual?.height ?? window.innerHeight };
+    const [offsetLeft, offsetTop] = [visual?.offsetLeft ?? 0, visual?.offsetTop ?? 0];
+    const box = {
+      left: anchor.left - offsetLeft,
+      right: anchor.right - offsetLeft,
+      top: anchor.top - offsetTop,
+      bottom: anchor.bottom - offsetTop,
+    };
+    if (!wanted) {
+      limit(body, null);
+      wanted = sizeOf();
+    }
+    taken = wanted;
+    let placement = place(box, wanted, viewport, selected.vertical);
+    // Laying out twice is for where there is too little room only: how much is wanted, and what becomes of it in what there is.
+    const constrained = wanted.width > placement.maxWidth || wanted.height > placement.maxHeight;
+    limit(body, constrained ? placement : null);
+    if (constrained) {
+      taken = sizeOf();
+      placement = place(box, taken, viewport, selected.vertical);
+    }
+    body.style.left = `${placement.left + offsetLeft}px`;
+    body.style.top = `${placement.top + offsetTop}px`;
+    body.dataset['side'] = placement.side;
+    // Inherited: to change it has every element in the tooltip styled anew.
+    body.style.visibility = outOfView(box, viewport) ? 'hidden' : '';
+  };
+  const placeSoon = () => {
+    if (frame === 0) frame = window.requestAnimationFrame(placeNow);
+  };
+  const measureSoon = () => {
+    wanted = null;
+    placeSoon();
+  };
+
+  const listeners = new AbortController();
+  const listen = (
+    target: EventTarget,
+    types: readonly string[],
+    listener: (event: Event) => void,
+    options: AddEventListenerOptions = {},
+  ) => {
+    for (const type of types) target.addEventListener(type, listener, { ...options, signal: listeners.signal });
+  };
+  listen(root, PRIVATE, (event) => event.stopPropagation());
+  // A press on the tooltip must not take the page's selection or focus away.
+  listen(root, ['mousedown'], (event) => event.preventDefault());
+  listen(
+    window,
+    ['pointerdown'],
+    (event) => {
+      if (event.isTrusted && !event.composedPath().includes(element) && !isOnScrollBar(event as PointerEvent))
+        onDismiss();
+    },
+    { capture: true, passive: true },
+  );
+  // A press in another frame is heard there only; here the focus goes.
+  let focused = true;
+  listen(
+    window,
+    ['blur', 'focus'],
+    ({ type, target }) => {
+      if (target !== window) return;
+      focused = type === 'focus';
+      if (!focused) window.setTimeout(() => !focused && focusLeft(window) && onDismiss());
+    },
+    { capture: true },
+  );
+  listen(
+    window,
+    ['keydown'],
+    (event) => {
+      const { key, isComposing } = event as KeyboardEvent;
+      if (key !== 'Escape' || isComposing || !event.isTrusted) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      onDismiss();
+    },
+    { capture: true },
+  );
+  // A page may come back as it was left; nobody expects the tooltip to.
+  listen(window, ['pagehide'], onDismiss);
+  listen(window, ['scroll'], placeSoon, { capture: true, passive: true });
+  listen(window, ['resize'], measureSoon, { capture: true, passive: true });
+  if (window.visualViewport) listen(window.visualViewport, ['scroll', 'resize'], placeSoon, { passive: true });
+
+  // Told of every size, of the one it was given here, too.
+  const resized = new ResizeObserver(() => {
+    const { width, height } = sizeOf();
+    if (taken && (width !== taken.width || height !== taken.height)) measureSoon();
+  });
+  resized.observe(body);
+  const removed = new MutationObserver(() => {
+    if (!element.isConnected) onDismiss();
+  });
+  removed.observe(document, { childList: true });
+  removed.observe(parent, { childList: true });
+
+  return {
+    element,
+    root,
+    body,
+    place() {
+      wanted = null;
+      placeNow();
+    },
+    close() {
+      listeners.abort();
+      resized.disconnect();
+      removed.disconnect();
+      window.cancelAnimationFrame(frame);
+      element.remove();
+    },
+  };
+}
+
+/**
+ * Keeps the body within the room of its place. Set on the body alone: an inherited custom property would have every element in it
+ * styled anew.
+ */
+function limit({ style }: HTMLElement, room: Placement | null): void {
+  style.maxInlineSize = room ? `min(${MAX_INLINE_SIZE}, ${room.maxWidth}px)` : '';
+  style.maxBlockSize = room ? `min(${MAX_BLOCK_SIZE}, ${room.maxHeight}px)` : '';
+}
+
+/** Whoever drags a scroll bar wants to read on. */
+function isOnScrollBar({ clientX, clientY, target }: PointerEvent): boolean {
+  if (!(target instanceof Element) || target.clientWidth === 0) return false;
+  const { scrollingElement, documentElement } = target.ownerDocument;
+  const scrolls = target === documentElement || target === scrollingElement;
+  // The scrolling element's client box is the viewport's, wherever the page is scrolled to.
+  const { clientLeft, clientTop, clientWidth, clientHeight } = scrolls ? (scrollingElement ?? documentElement) : target;
+  const { left, top } = scrolls ? { left: 0, top: 0 } : target.getBoundingClientRect();
+  return clientX >= left + clientLeft + clientWidth || clientY >= top + clientTop + clientHeight;
+}
+
+/** Whether a window that has lost the focus has lost it to another frame of the page, as against another window or tab, as far as can be told from inside. */
+function focusLeft(window: Window): boolean {
+  const { document } = window;
+  // A document has the focus while a frame in it has. Which one may be hidden in a closed shadow root, such as the PDF viewer's.
+  if (window === window.top) return document.hasFocus();
+  return document.visibilityState === 'visible' && !document.hasFocus();
+}
+
+const sheets = new WeakMap<Document, CSSStyleSheet>();
+
+/** Parsed once for all the tooltips of a document. */
+function sheetOf(document: Document): CSSStyleSheet {
+  let sheet = sheets.get(document);
+  if (!sheet) {
+    sheet = new (document.defaultView as Window & typeof globalThis).CSSStyleSheet();
+    sheet.replaceSync(styles);
+    sheets.set(document, sheet);
+  }
+  return sheet;
+}
+
+/** A constructed sheet is no inline style, so a page's policy does not reach it; where a content script may not use one, a style element. */
+export function adopt(root: ShadowRoot | Document, document: Document): void {
+  try {
+    root.adoptedStyleSheets = [sheetOf(document)];
+  } catch {
+    const style = document.createElementNS(XHTML, 'style');
+    style.textContent = styles;
+    (root instanceof Document ? root.head : root).append(style);
+  }
+}

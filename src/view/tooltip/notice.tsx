@@ -1,0 +1,33 @@
+import type { ViewSettings } from '../shared/settings.ts';
+import { openSmall } from './small.ts';
+import type { Translate } from '../shared/translate.ts';
+
+export interface NoticeOptions {
+  readonly document: Document;
+  readonly translate: Translate;
+  readonly settings: ViewSettings;
+  readonly onClose: () => void;
+}
+
+/**
+ * For whoever asked for the tooltip where nothing can be read, such as a picture or a canvas: one line that says so and where to write instead.
+ * It stands in the corner under the toolbar. It takes no focus, but from a PDF viewer, which is a frame of its own and would keep the keys.
+ */
+export function openNotice({ document, translate, ...options }: NoticeOptions): { close(): void } {
+  const corner = () => new DOMRect(document.documentElement.clientWidth, 0, 0, 0);
+  const notice = openSmall({
+    ...options,
+    selected: { anchor: corner, vertical: false, within: document.documentElement },
+    kind: 'nothing-read',
+    draw: (close) => (
+      <p role="alert" lang={translate('uiLanguage')}>
+        {translate('nothingToRead')}
+        <button type="button" class="close" aria-label={translate('close')} title={translate('close')} onClick={close}>
+          ×
+        </button>
+      </p>
+    ),
+  });
+  if (document.contentType === 'application/pdf') notice.body.querySelector('button')!.focus();
+  return notice;
+}

@@ -1,0 +1,35 @@
+import type { SelectedText } from '../../selection/capture.ts';
+import type { ViewSettings } from '../shared/settings.ts';
+import { openSmall } from './small.ts';
+import type { Translate } from '../shared/translate.ts';
+
+export interface OfferOptions {
+  readonly selected: SelectedText;
+  readonly translate: Translate;
+  readonly settings: ViewSettings;
+  readonly onAccept: () => void;
+  readonly onClose: () => void;
+}
+
+/** A small button beside the selection, for readers who do not want the tooltip unasked. */
+export function offerTooltip({ translate, onAccept, ...options }: OfferOptions): { close(): void } {
+  return openSmall({
+    ...options,
+    kind: 'offer',
+    draw: (close) => (
+      <button
+        type="button"
+        title={translate('offer')}
+        onClick={() => {
+          close();
+          onAccept();
+        }}
+      >
+        <span class="mark" lang="ja" aria-hidden="true">
+          穴<span class="hole" />め
+        </span>
+        <span class="unseen">{translate('offer')}</span>
+      </button>
+    ),
+  });
+}

@@ -1,0 +1,35 @@
+import { render, type ComponentChild } from 'preact';
+import { openHost } from './host.ts';
+import { applyAppearance, type ViewSettings } from '../shared/settings.ts';
+import type { SelectedText } from '../../selection/capture.ts';
+
+export interface SmallOptions {
+  /** What it stands beside. */
+  readonly selected: Pick<SelectedText, 'anchor' | 'vertical' | 'within'>;
+  readonly settings: ViewSettings;
+  /** Names it to the styles. */
+  readonly kind: 'nothing-read' | 'offer';
+  readonly onClose: () => void;
+  readonly draw: (close: () => void) => ComponentChild;
+}
+
+/** Something less than the tooltip in a host of its own: drawn once, gone with Esc or a press elsewhere. */
+export function openSmall({ selected, settings, kind, onClose, draw }: SmallOptions): {
+  readonly body: HTMLElement;
+  close(): void;
+} {
+  let open = true;
+  const close = () => {
+    if (!open) return;
+    open = false;
+    render(null, host.body);
+    host.close();
+    onClose();
+  };
+  const host = openHost(selected.within.ownerDocument, { selected, onDismiss: close });
+  applyAppearance(host.body, settings);
+  host.body.classList.add(kind);
+  render(draw(close), host.body);
+  host.place();
+  return { body: host.body, close };
+}

@@ -1,0 +1,56 @@
+import { useRef } from 'preact/hooks';
+import { useView } from '../shared/context.ts';
+import { CopyMenu } from '../shared/copy-menu.tsx';
+import { PanelButton } from '../shared/panel-button.tsx';
+import { PiecesToggle } from '../shared/pieces-toggle.tsx';
+import { Sheet } from '../shared/sheet.tsx';
+
+interface Props {
+  readonly onClose: () => void;
+  readonly onReplace: (() => boolean) | undefined;
+  readonly onDrawn: () => void;
+  readonly onPanel: (() => void) | undefined;
+}
+
+/** The sheet in a small dialog; Tab goes round in it, since what comes after it in the page has nothing to do with it. */
+export function TooltipFrame({ onClose, onReplace, onDrawn, onPanel }: Props) {
+  const { translate } = useView();
+  const frame = useRef<HTMLDivElement>(null);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Tab' || event.altKey || event.ctrlKey || event.metaKey) return;
+    const stops = [...frame.current!.querySelectorAll<HTMLElement>('button:not([tabindex="-1"]), [tabindex="0"]')];
+    const edge = event.shiftKey ? stops[0] : stops.at(-1);
+    if ((frame.current!.getRootNode() as ShadowRoot).activeElement !== edge) return;
+    event.preventDefault();
+    (event.shiftKey ? stops.at(-1) : stops[0])?.focus();
+  };
+  return (
+    <div
+      ref={frame}
+      class="frame"
+      role="dialog"
+      aria-label={translate('tooltipLabel')}
+      lang={translate('uiLanguage')}
+      onKeyDown={onKeyDown}
+    >
+      <Sheet onReplace={onReplace} onDrawn={onDrawn} />
+      <footer>
+        <span class="mark" lang="ja" aria-hidden="true">
+          穴<span class="hole" />め
+        </span>
+        <CopyMenu />
+        <PiecesToggle />
+        <PanelButton onPanel={onPanel} />
+        <button
+          type="button"
+          class="close"
+          aria-label={translate('close')}
+          title={translate('close')}
+          onClick={onClose}
+        >
+          ×
+        </button>
+      </footer>
+    </div>
+  );
+}

@@ -1,0 +1,120 @@
+import { render } from 'preact';
+import type { Service } from '../../protocol/protocol.ts';
+import type { SelectedText } from '../../selection/capture.ts';
+import { Surface } from '../shared/surface.tsx';
+import { TooltipFrame } from './tooltip-frame.tsx';
+import { openHost } from './host.ts';
+import { createReader, type Reading } from '../shared/reader.ts';
+import { applyAppearance, defaultViewSettings, liveSettings, type ViewSettings } from '../shared/settings.ts';
+import type { Translate } from '../shared/translate.ts';
+
+export interface TooltipOptions {
+  readonly selected: SelectedText;
+  readonly service: Service;
+  readonly translate: Translate;
+  readonly settings?: ViewSettings;
+  /** Called when the reader changes a setting here, to keep it. */
+  readonly onSettings?: (changes: Partial<ViewSettings>) => void;
+  /** Opens the side panel. */
+  readonly onPanel?: () => void;
+  readonly onClose: () => void;
+}
+
+export interface TooltipHandle {
+  close(): void;
+  /** Moves the keyboard focus into the tooltip; closing gives it back. */
+  focus(): void;
+  /** Whether it is about this text already. */
+  shows(text: string): boolean;
+}
+
+/** With no answer after this long (ms), the tooltip says that it is working. */
+const PATIENCE = 100;
+
+/** Shows the words of `selected` beside it. The page sees one element more, and after closing none. */
+export function openTooltip({
+  selected,
+  service,
+  translate,
+  settings = defaultViewSettings,
+  onSettings,
+  onPanel,
+  onClose,
+}: TooltipOptions): TooltipHandle {
+  const document = selected.within.ownerDocument;
+  const window = document.defaultView!;
+  const live = liveSettings(settings, onSettings);
+  let text = selected.text;
+  let before: Element | null = null;
+  let open = true;
+  let drawn = false;
+  let focusWanted = false;
+  const reader = createReader(service, live.candidates);
+  // Asked first: the background works while the host is made here.
+  void reader.read(text);
+
+  const close = () => {
+    if (!open) return;
+    open = false;
+    window.clearTimeout(patience);
+    reader.close();
+    const focused = host.root.activeElement !== null;
+    render(null, host.body);
+    host.close();
+    if (focused && before?.isConnected) (before as HTMLElement).focus({ preventScroll: true });
+    onClose();
+  };
+  const host = openHost(document, { selected, onDismiss: close });
+  applyAppearance(host.body, settings);
+  const focus = () => {
+    focusWanted = !drawn;
+    if (!drawn) return;
+    if (!host.root.activeElement) before = document.activeElement;
+    const target =
+      host.body.querySelector<HTMLElement>('.word[tabindex="0"]') ?? host.body.querySelector<HTMLElement>('button');
+    target?.focus({ preventScroll: true });
+  };
+  const replace = () => {
+    const changed = replaceChosen(selected, reader.reading);
+    if (changed === null) return false;
+    text = changed;
+    void reader.read(changed);
+    return true;
+  };
+
+  const draw = () => {
+    if (drawn || !open) return;
+    drawn = true;
+    window.clearTimeout(patience);
+    unwatch();
+    render(
+      <Surface reader={reader} translate={translate} settings={settings} onSettings={live.change}>
+        <TooltipFrame
+          onClose={close}
+          onReplace={selected.editable ? replace : undefined}
+          onDrawn={() => host.place()}
+          onPanel={onPanel}
+        />
+      </Surface>,
+      host.body,
+    );
+    if (focusWanted) focus();
+  };
+  // An answer that comes at once is the first thing to be seen, not a notice that it is being waited for.
+  const unwatch = reader.subscribe(() => queueMicrotask(draw));
+  const patience = window.setTimeout(draw, PATIENCE);
+  return { close, focus, shows: (other) => other === text };
+}
+
+/** Writes the chosen candidates into the page's field, from the last to the first so that offsets hold. Null when the field refused. */
+function replaceChosen({ editable }: SelectedText, { text, prediction, chosen }: Reading): string | null {
+  if (!editable || !prediction) return null;
+  let changed = text;
+  for (const mask of prediction.masks.toReversed()) {
+    const candidate = chosen.get(mask.morphemes[0]!);
+    if (!candidate) continue;
+    if (!editable.replace(mask.start, mask.end, candidate.text)) return null;
+    changed = changed.slice(0, mask.start) + candidate.text + changed.slice(mask.end);
+  }
+  return changed;
+}

@@ -1,0 +1,87 @@
+import { BackendError } from '../engine/errors.ts';
+import type { ModelFiles } from '../engine/model-files.ts';
+import type { Runtimes } from '../engine/runtime.ts';
+import { success } from '../protocol/outcome.ts';
+import type { Handlers } from '../protocol/server.ts';
+import { predictMasks } from '../predictions/fill-mask.ts';
+import { answered, type Ask } from './asking.ts';
+import { inspectionAnswers, type InspectionAnswers } from './inspection.ts';
+import { createLoader } from './loader.ts';
+import { cut, toAnalysis } from './messages.ts';
+import { requestsElsewhere } from './requests.ts';
+import { sentenceAnswers, type SentenceAnswers } from './sentences.ts';
+import { emptyShelf, type Shelf } from './shelf.ts';
+import { forgetful, type TestMemory } from './test-memory.ts';
+
+export type Answers = SentenceAnswers &
+  InspectionAnswers &
+  Required<Pick<Handlers, 'analyze' | 'predict' | 'status' | 'requests'>>;
+
+export interface AnswererParts {
+  /** The package, by path from its root. */
+  readonly files: ModelFiles;
+  readonly runtimes: Runtimes;
+  /** Which self-tests need not be run again; every load is tested when absent. */
+  readonly memory?: TestMemory;
+  /** Models the user has installed; the built-in one is used when absent. */
+  readonly shelf?: Shelf;
+}
+
+/** Answers what the surfaces ask, loading dictionary and model once, when first needed. */
+export function createAnswerer({ files, runtimes, memory = forgetful, shelf = emptyShelf }: AnswererParts): Answers {
+  const loader = createLoader({ files, runtimes, memory }, shelf);
+
+  /** Starts loading the model without making anyone wait; whoever asks for a prediction hears of a failure. */
+  const warmUp = () => void setTimeout(() => loader.reader().catch(() => {}));
+
+  const ask: Ask = async ({ signal, report }, work) => {
+    const end = loader.onStatus(report);
+    try {
+      if (loader.status.state !== 'ready' || loader.status.insteadOf) report(loader.status);
+      for (;;) {
+        const [tokens, runner] = await loader.reader();
+        signal.throwIfAborted();
+        try {
+          const outcome = await answered(runner, () => work(tokens, runner));
+          // Where its GPU was lost meanwhile it runs elsewhere now.
+          loader.noteBackend(runner);
+          return outcome;
+        } catch (error) {
+          // Another model was chosen meanwhile: that one answers.
+          if (!(error instanceof BackendError && error.code === 'disposed')) throw error;
+        }
+      }
+    } finally {
+      end();
+    }
+  };
+
+  // Whoever makes an answerer is about to ask it for words.
+  loader.tokenizer().catch(() => {});
+
+  return {
+    ...sentenceAnswers(ask),
+    ...inspectionAnswers(loader.inspector, ask),
+
+    async analyze({ text }) {
+      const { kept, omitted } = cut(text);
+      const encoding = (await loader.tokenizer()).encode(kept);
+      // A prediction is likely to follow; the words need not wait for the model.
+      warmUp();
+      return success(toAnalysis(encoding, omitted));
+    },
+
+    async predict({ text, morphemes, candidates }, request) {
+      return await ask(request, async (tokens, runner) => ({
+        masks: await predictMasks(tokens.encode(cut(text).kept), morphemes, tokens, runner, {
+          topK: candidates,
+          signal: request.signal,
+          priority: 1,
+        }),
+      }));
+    },
+
+    status: async () => success(await loader.settled()),
+    requests: async () => success({ elsewhere: requestsElsewhere() }),
+  };
+}

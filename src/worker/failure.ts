@@ -1,0 +1,32 @@
+import { BackendError } from '../engine/errors.ts';
+import { StoreError, type StoreErrorCode } from '../library/errors.ts';
+import type { Failure, FailureCode } from '../protocol/outcome.ts';
+
+/** Which failure a room's error is, by its class name: names survive where classes from two bundles would not compare equal. */
+const codes: Readonly<Record<string, FailureCode>> = {
+  DictionaryError: 'dictionary',
+  TokenizerError: 'tokenizer',
+  ModelError: 'model',
+  BackendError: 'backend',
+  AbortError: 'aborted',
+};
+
+const storeCodes: Readonly<Record<StoreErrorCode, FailureCode>> = {
+  name: 'modelName',
+  unreachable: 'hubUnreachable',
+  unknown: 'modelUnknown',
+  unusable: 'modelUnusable',
+  interrupted: 'downloadInterrupted',
+  damaged: 'modelDamaged',
+  missing: 'modelMissing',
+  full: 'storageFull',
+  busy: 'storeBusy',
+};
+
+/** Names what a handler threw, for the surface that asked. */
+export function toFailure(error: unknown): Failure {
+  if (!(error instanceof Error)) return { code: 'internal', detail: String(error) };
+  if (error instanceof BackendError && error.code === 'memory') return { code: 'memory', detail: error.message };
+  if (error instanceof StoreError) return { code: storeCodes[error.code], detail: error.message };
+  return { code: codes[error.name] ?? 'internal', detail: error.message };
+}

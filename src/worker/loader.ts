@@ -1,0 +1,148 @@
+import { BackendError, ModelError } from '../engine/errors.ts';
+import type { Inspector } from '../engine/inspect.ts';
+import { StoreError } from '../library/errors.ts';
+import type { EngineStatus } from '../protocol/protocol.ts';
+import type { MaskedLanguageModel } from '../predictions/model.ts';
+import type { Tokenizer } from '../pieces/encoding.ts';
+import { TokenizerError } from '../pieces/errors.ts';
+import { toFailure } from './failure.ts';
+import type { Shelf } from './shelf.ts';
+import { singleFlight, type SingleFlight } from './single-flight.ts';
+import { builtInSource, installedSource, type ModelSource, type SourceParts } from './source.ts';
+
+/** The parts of the model in use, each loaded once, when first needed. */
+export interface Loader {
+  readonly status: EngineStatus;
+  /** The status once it is known which model is chosen. Loads nothing. */
+  settled(): Promise<EngineStatus>;
+  tokenizer(): Promise<Tokenizer>;
+  /** Tokenizer and model, of one and the same source. */
+  reader(): Promise<readonly [Tokenizer, MaskedLanguageModel]>;
+  /** Tokenizer and a second session, of another graph: loaded only for whoever looks inside. */
+  inspector(report: (status: EngineStatus) => void): Promise<readonly [Tokenizer, Inspector]>;
+  /** The model that answered may have moved: the status says where it runs. */
+  noteBackend(model: MaskedLanguageModel): void;
+  /** Calls `listener` with every change of the status. Returns what ends that. */
+  onStatus(listener: (status: EngineStatus) => void): () => void;
+}
+
+interface Loaded {
+  readonly source: ModelSource;
+  readonly tokenizer: SingleFlight<Tokenizer>;
+  readonly model: SingleFlight<MaskedLanguageModel>;
+  readonly inspector: SingleFlight<Inspector>;
+}
+
+/**
+ * Loads the model the user has chosen, and another as soon as another is chosen. Where the chosen one cannot be used, the built-in one
+ * answers instead, and the status says why.
+ */
+export function createLoader(parts: SourceParts, shelf: Shelf): Loader {
+  let status: EngineStatus = { model: 'default', state: 'idle', progress: 0, backend: null };
+  const listeners = new Set<(status: EngineStatus) => void>();
+  const setStatus = (next: EngineStatus) => {
+    status = next;
+    for (const listener of listeners) listener(status);
+  };
+  let reportInspector: (status: EngineStatus) => void = () => {};
+
+  const load = (source: ModelSource, insteadOf?: EngineStatus['insteadOf']): Loaded => {
+    setStatus({ model: source.name, state: 'idle', progress: 0, backend: null, ...(insteadOf ? { insteadOf } : {}) });
+    /** What a model reports that is no longer the one in use concerns nobody. */
+    const report = (changes: Partial<EngineStatus>) => {
+      if (current === loaded) setStatus({ ...status, ...changes });
+    };
+    const loaded: Loaded = {
+      source,
+      tokenizer: singleFlight(() => source.tokenizer()),
+      inspector: singleFlight(() =>
+        source.inspector((progress) => reportInspector({ ...status, state: 'loading', progress })),
+      ),
+      model: singleFlight(async () => {
+        report({ state: 'loading', progress: 0 });
+        try {
+          const model = await source.model((progress) => {
+            // In whole percents: one message for each step a person could see.
+            if (Math.floor(progress * 100) > Math.floor(status.progress * 100)) report({ progress });
+          });
+          report({ state: 'ready', progress: 1, backend: { ...model.backend } });
+          return model;
+        } catch (error) {
+          report({ state: 'failed', progress: 0 });
+          throw error;
+        }
+      }),
+    };
+    return loaded;
+  };
+
+  let current: Loaded | null = null;
+  const choosing = singleFlight(async () => {
+    let chosen: ModelSource | null = null;
+    let insteadOf: EngineStatus['insteadOf'];
+    try {
+      const stored = await shelf.chosen();
+      if (stored) chosen = installedSource(stored, parts);
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      insteadOf = { model: error.model ?? '', failure: toFailure(error) };
+    }
+    return (current = load(chosen ?? builtInSource(parts), insteadOf));
+  });
+
+  shelf.onChange(() => {
+    const old = current;
+    current = null;
+    choosing.forget();
+    if (old) void retire(old);
+    void choosing.get().catch(() => {});
+  });
+
+  /** Runs `work` with the model in use, and again with the built-in one where that model turns out to be of no use. */
+  async function using<T>(work: (loaded: Loaded) => Promise<T>): Promise<T> {
+    const loaded = await choosing.get();
+    try {
+      return await work(loaded);
+    } catch (error) {
+      // Another may have been chosen while this one was loading.
+      if (current !== loaded) return await work(await choosing.get());
+      if (loaded.source.builtIn || !concernsModel(error)) throw error;
+      const fallback = load(builtInSource(parts), { model: loaded.source.name, failure: toFailure(error) });
+      current = fallback;
+      choosing.set(fallback);
+      void retire(loaded);
+      return await work(fallback);
+    }
+  }
+
+  return {
+    get status() {
+      return status;
+    },
+    settled: () => choosing.get().then(() => status),
+    tokenizer: () => using(({ tokenizer }) => tokenizer.get()),
+    reader: () => using(({ tokenizer, model }) => Promise.all([tokenizer.get(), model.get()])),
+    inspector(report) {
+      reportInspector = report;
+      return using(({ tokenizer, inspector }) => Promise.all([tokenizer.get(), inspector.get()]));
+    },
+    noteBackend({ name, backend }) {
+      if (status.state === 'ready' && status.model === name) status = { ...status, backend: { ...backend } };
+    },
+    onStatus(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** Gives back the memory of a model that is no longer used, once what runs has ended. */
+async function retire({ model, inspector }: Loaded): Promise<void> {
+  await Promise.allSettled([model, inspector].map(async (part) => await (await part.loaded())?.dispose()));
+}
+
+const concernsModel = (error: unknown): boolean =>
+  error instanceof StoreError ||
+  error instanceof ModelError ||
+  error instanceof TokenizerError ||
+  (error instanceof BackendError && (error.code === 'none' || error.code === 'memory'));

@@ -1,0 +1,156 @@
+import type { ModelFiles } from '../engine/model-files.ts';
+import { StoreError } from '../library/errors.ts';
+import type { InstalledModel as Installed } from '../library/record.ts';
+import { sha256 } from '../library/sha256.ts';
+import { ModelStore } from '../library/store.ts';
+import { preferredTargets } from '../engine/targets.ts';
+import type { Target } from '../engine/precision.ts';
+import { success } from '../protocol/outcome.ts';
+import type { InstalledModel } from '../protocol/models.ts';
+import type { Handlers } from '../protocol/server.ts';
+import { checkModel, DEFAULT_MODEL, folder } from './parts.ts';
+import { requestsElsewhere } from './requests.ts';
+import { announceChange, storeFolder } from './shelf.ts';
+import { singleFlight } from './single-flight.ts';
+
+export type ModelAnswers = Required<
+  Pick<
+    Handlers,
+    | 'models'
+    | 'lookUpModel'
+    | 'installModel'
+    | 'importModel'
+    | 'removeModel'
+    | 'discardDownload'
+    | 'chooseModel'
+    | 'requests'
+  >
+>;
+
+/** Held by who changes the store, for as long as a download takes. */
+const LOCK = 'models';
+/** Held for a moment by who tidies up, and waited for by who is about to change something. */
+const TIDYING = 'models-tidying';
+const CHECKPOINT = 'model.safetensors';
+
+/** Answers what the options page asks of the model store. @param files The package, by path from its root. */
+export function modelAnswers(files: ModelFiles): ModelAnswers {
+  const store = singleFlight(async () => new ModelStore(await storeFolder()));
+  const builtIn = singleFlight(() => describeBuiltIn(folder(files, DEFAULT_MODEL)));
+
+  return {
+    async models() {
+      const shelf = await store.get();
+      await tidied(shelf);
+      const unfinished = (await shelf.unfinished()).map(({ offer, here }) => ({
+        offer: { ...offer, files: [...offer.files] },
+        here,
+      }));
+      return success({
+        models: [await builtIn.get(), ...(await shelf.list()).map(toMessage)],
+        chosen: await shelf.chosen(),
+        unfinished,
+      });
+    },
+
+    async lookUpModel({ name }, { signal }) {
+      const offer = await (await store.get()).lookUp(name, { signal, accept: checkModel });
+      return success({ ...offer, files: [...offer.files] });
+    },
+
+    async installModel({ offer }, { signal, progress }) {
+      return await changing(async () => {
+        const shelf = await store.get();
+        const installed = await shelf.download(offer, {
+          signal,
+          onProgress: progress,
+          accept: checkModel,
+          targets: await targetsHere(),
+        });
+        return success(await told(shelf, installed));
+      });
+    },
+
+    async importModel({ name, files: picked }, { signal, progress }) {
+      return await changing(async () => {
+        const shelf = await store.get();
+        const contents = picked.map(({ name: file, content }) => [file, content] as const);
+        const installed = await shelf.importFiles(name, contents, {
+          signal,
+          onProgress: progress,
+          accept: checkModel,
+          targets: await targetsHere(),
+        });
+        return success(await told(shelf, installed));
+      });
+    },
+
+    async removeModel({ name }) {
+      return await changing(async () => {
+        await (await store.get()).remove(name);
+        announceChange();
+        return success(null);
+      });
+    },
+
+    async discardDownload({ model }) {
+      return await changing(async () => {
+        await (await store.get()).discard(model);
+        return success(null);
+      });
+    },
+
+    async chooseModel({ name }) {
+      await (await store.get()).choose(name);
+      announceChange();
+      return success(null);
+    },
+
+    requests: async () => success({ elsewhere: requestsElsewhere() }),
+  };
+}
+
+/** One page or worker changes the store at a time. */
+async function changing<T>(work: () => Promise<T>): Promise<T> {
+  return await navigator.locks.request(LOCK, { ifAvailable: true }, async (lock) => {
+    if (!lock) throw new StoreError('busy', 'Another page of the extension is adding or removing a model');
+    await navigator.locks.request(TIDYING, () => {});
+    return await work();
+  });
+}
+
+/**
+ * Removes what an installation left behind that was cut off: nobody can be at it while nobody holds the lock. The lock
+ * itself is not taken: whoever asks for a change at this moment would be told that another page is at it.
+ */
+async function tidied(store: ModelStore): Promise<void> {
+  await navigator.locks.request(TIDYING, async () => {
+    const { held = [] } = await navigator.locks.query();
+    if (!held.some(({ name }) => name === LOCK)) await store.sweep();
+  });
+}
+
+/** Whoever uses the model that was just installed anew uses the new one. */
+async function told(store: ModelStore, installed: Installed): Promise<InstalledModel> {
+  if ((await store.chosen()) === installed.name) announceChange();
+  return toMessage(installed);
+}
+
+const toMessage = ({ name, bytes, installed, sha256: hashes }: Installed): InstalledModel => ({
+  name,
+  bytes,
+  installed,
+  sha256: { ...hashes },
+});
+
+/** The best that runs here, and the CPU, on which everything runs. */
+async function targetsHere(): Promise<Target[]> {
+  const targets = await preferredTargets();
+  return targets.length > 1 ? [targets[0]!, targets.at(-1)] : targets;
+}
+
+async function describeBuiltIn(model: ModelFiles): Promise<InstalledModel> {
+  const weights = await model.open(CHECKPOINT);
+  if (!weights) throw new StoreError('missing', `${CHECKPOINT} is missing`);
+  return { name: 'default', bytes: weights.size, installed: null, sha256: { [CHECKPOINT]: await sha256(weights) } };
+}

@@ -1,0 +1,52 @@
+import { readConfig } from '../engine/config.ts';
+import { readJson, type ModelFiles } from '../engine/model-files.ts';
+import { ModelError } from '../engine/errors.ts';
+import { checkPipeline } from '../engine/pipeline/files.ts';
+import type { Way } from '../library/install.ts';
+import { createAnalyzer } from '../morphemes/analyzer.ts';
+import { DictionaryError } from '../morphemes/errors.ts';
+import type { Analyzer } from '../morphemes/morpheme.ts';
+import { checkTokenizer, createTokenizer } from '../pieces/tokenizer.ts';
+import type { Tokenizer } from '../pieces/encoding.ts';
+
+/** Where the package keeps what ships. */
+export const DICTIONARY = 'models/ipadic/ipadic.pack';
+/** What tokenizer_config.json calls it. */
+const DICTIONARY_NAME = 'ipadic';
+export const DEFAULT_MODEL = 'models/default/';
+
+/** The files of a folder of `files`. */
+export function folder(files: ModelFiles, path: string): ModelFiles {
+  return {
+    open: (name, signal) => files.open(path + name, signal),
+    ...(files.peek ? { peek: (name: string, bytes: number) => files.peek!(path + name, bytes) } : {}),
+  };
+}
+
+/**
+ * The tokenizer a model's tokenizer_config.json and vocab.txt describe, over the shipped dictionary.
+ * @throws DictionaryError or ModelError naming the file that is missing or damaged; TokenizerError for what cannot be honoured.
+ */
+export async function loadTokenizer(files: ModelFiles, model: ModelFiles): Promise<Tokenizer> {
+  const [analyzer, settings, vocabulary] = await Promise.all([
+    loadAnalyzer(files),
+    readJson(model, 'tokenizer_config.json'),
+    model.open('vocab.txt'),
+  ]);
+  if (!vocabulary) throw new ModelError('missing', 'vocab.txt is missing.');
+  return createTokenizer(settings ?? {}, await vocabulary.text(), analyzer);
+}
+
+/** The shipped dictionary. @throws DictionaryError */
+export async function loadAnalyzer(files: ModelFiles): Promise<Analyzer> {
+  const pack = await files.open(DICTIONARY);
+  if (!pack) throw new DictionaryError('not-a-pack', `${DICTIONARY} is missing.`);
+  return createAnalyzer(await pack.arrayBuffer());
+}
+
+/** Whether a model's configuration can be honoured, before its weights are fetched. Throws ModelError or TokenizerError. */
+export async function checkModel(model: ModelFiles, way: Way): Promise<void> {
+  if (way === 'pipeline') return await checkPipeline(model);
+  await readConfig(model);
+  checkTokenizer((await readJson(model, 'tokenizer_config.json')) ?? {}, DICTIONARY_NAME);
+}

@@ -1,0 +1,58 @@
+import type { Handlers } from '../protocol/server.ts';
+import { compareAlternatives } from '../predictions/compare.ts';
+import { findHints } from '../predictions/hints.ts';
+import { scoreText } from '../predictions/scoring.ts';
+import type { Encoding } from '../pieces/encoding.ts';
+import type { Ask } from './asking.ts';
+
+export type SentenceAnswers = Required<Pick<Handlers, 'score' | 'alternatives' | 'hints'>>;
+
+/** What the side panel asks about one sentence. What a reader looks at now goes before the rest of a long text. */
+export function sentenceAnswers(ask: Ask): SentenceAnswers {
+  return {
+    score: ({ text }, request) =>
+      ask(request, async (tokenizer, model) => {
+        const { pll, pieces } = await scoreText(tokenizer.encode(text), tokenizer, model, {
+          signal: request.signal,
+          priority: 0,
+        });
+        return { pll, pieces: pieces.map(({ piece, start, end, logprob }) => ({ piece, start, end, logprob })) };
+      }),
+
+    alternatives: ({ text, start, end, texts }, request) =>
+      ask(request, async (tokenizer, model) => {
+        const encoding = tokenizer.encode(text);
+        const alternatives = await compareAlternatives(
+          encoding,
+          wordsWithin(encoding, start, end),
+          texts,
+          tokenizer,
+          model,
+          { signal: request.signal, priority: 1 },
+        );
+        return {
+          alternatives: alternatives.map(({ text: written, score, share }) => ({ text: written, score, share })),
+        };
+      }),
+
+    hints: ({ text }, request) =>
+      ask(request, async (tokenizer, model) => {
+        const found = await findHints(tokenizer.encode(text), tokenizer, model, {
+          signal: request.signal,
+          priority: 0,
+          pause,
+        });
+        return {
+          hints: found.map(({ kind, start, end, written, likelier }) => ({ kind, start, end, written, likelier })),
+        };
+      }),
+  };
+}
+
+/** Lets other requests have their turn. */
+const pause = () => new Promise<void>((resolve) => setTimeout(resolve));
+
+/** The words of an encoding that lie in [start, end), as indexes. */
+export function wordsWithin({ words }: Encoding, start: number, end: number): number[] {
+  return words.flatMap((word, index) => (word.start >= start && word.end <= end ? [index] : []));
+}

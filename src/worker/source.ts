@@ -1,0 +1,84 @@
+import { loadInspector, noInspector, type Inspector } from '../engine/inspect.ts';
+import type { ModelFiles } from '../engine/model-files.ts';
+import { reviving } from '../engine/revive.ts';
+import type { Runtimes } from '../engine/runtime.ts';
+import { StoredPipeline, type StoredModel } from '../library/stored-model.ts';
+import type { MaskedLanguageModel } from '../predictions/model.ts';
+import { alignedTokenizer } from '../pieces/aligned.ts';
+import type { Tokenizer } from '../pieces/encoding.ts';
+import { loadTested } from './default-model.ts';
+import { DEFAULT_MODEL, folder, loadAnalyzer, loadTokenizer } from './parts.ts';
+import type { TestMemory } from './test-memory.ts';
+
+/** A model that can be loaded, part by part: the built-in one, or one the user has installed. */
+export interface ModelSource {
+  readonly name: string;
+  readonly builtIn: boolean;
+  tokenizer(): Promise<Tokenizer>;
+  /** `onProgress` is called with 0 to 1. */
+  model(onProgress: (fraction: number) => void): Promise<MaskedLanguageModel>;
+  inspector(onProgress: (fraction: number) => void): Promise<Inspector>;
+}
+
+export interface SourceParts {
+  /** The package, by path from its root. */
+  readonly files: ModelFiles;
+  readonly runtimes: Runtimes;
+  readonly memory: TestMemory;
+}
+
+export function builtInSource({ files, runtimes, memory }: SourceParts): ModelSource {
+  const model = { runtimes, files: folder(files, DEFAULT_MODEL), name: 'default' };
+  return {
+    name: model.name,
+    builtIn: true,
+    tokenizer: () => loadTokenizer(files, model.files),
+    model: (onProgress) => loadTested({ ...model, onProgress }, memory),
+    inspector: (onProgress) => loadInspector({ ...model, onProgress }),
+  };
+}
+
+export const installedSource = (stored: StoredModel | StoredPipeline, parts: SourceParts): ModelSource =>
+  stored instanceof StoredPipeline ? pipelineSource(stored, parts) : convertedSource(stored, parts);
+
+/** @xenova/transformers is large, and loaded only where a model needs it. */
+const pipeline = () => import('../engine/pipeline/pipeline.ts');
+
+function pipelineSource(
+  { name, names, files: own }: StoredPipeline,
+  { files, runtimes: { ort } }: SourceParts,
+): ModelSource {
+  return {
+    name,
+    builtIn: false,
+    async tokenizer() {
+      const [{ loadPipelineTokenizer }, analyzer] = await Promise.all([pipeline(), loadAnalyzer(files)]);
+      return alignedTokenizer(await loadPipelineTokenizer(own), analyzer);
+    },
+    model: async (onProgress) =>
+      await (await pipeline()).loadPipelineModel({ ort, files: own, names, name, onProgress }),
+    inspector: async () => noInspector,
+  };
+}
+
+function convertedSource(stored: StoredModel, { files, runtimes, memory }: SourceParts): ModelSource {
+  const key = ({ device, precision }: { readonly device: string; readonly precision: string }) =>
+    `${stored.id}-${device}-${precision}-${runtimes.ort.env.versions.web ?? 'unknown'}`;
+  return {
+    name: stored.name,
+    builtIn: false,
+    tokenizer: () => loadTokenizer(files, stored.files),
+    model: (onProgress) =>
+      reviving(async (passedOver) => {
+        const model = await stored.start({
+          runtimes,
+          onProgress,
+          passedOver,
+          needsTest: async (target) => !(await memory.has(key(target))),
+        });
+        await memory.add(key(model.backend));
+        return model;
+      }),
+    inspector: (onProgress) => stored.inspect({ runtimes, onProgress }),
+  };
+}

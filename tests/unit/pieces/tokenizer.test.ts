@@ -1,0 +1,262 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Morpheme } from '../../../src/morphemes/morpheme.ts';
+import { TokenizerError } from '../../../src/pieces/errors.ts';
+import type { Encoding } from '../../../src/pieces/encoding.ts';
+import { createTokenizer } from '../../../src/pieces/tokenizer.ts';
+import { ipadicAnalyzer, readLines, tohokuVocabulary } from '../../conformance/data.ts';
+
+const MECAB = {
+  tokenizer_class: 'BertJapaneseTokenizer',
+  word_tokenizer_type: 'mecab',
+  subword_tokenizer_type: 'wordpiece',
+  mecab_kwargs: { mecab_dic: 'ipadic' },
+};
+const tokenizer = (config: object = {}, vocabulary = tohokuVocabulary()) =>
+  createTokenizer({ ...MECAB, ...config }, vocabulary, ipadicAnalyzer());
+const tohoku = tokenizer();
+
+const words = ({ words }: Encoding) => words.map(({ surface }) => surface).join(' ');
+const pieces = ({ pieces }: Encoding) => pieces.map(({ piece }) => piece).join(' ');
+
+const fields = (morpheme: Morpheme | null | undefined) =>
+  morpheme && [
+    morpheme.start,
+    morpheme.end,
+    morpheme.surface,
+    morpheme.known,
+    morpheme.partOfSpeech,
+    morpheme.baseForm,
+    morpheme.reading,
+    morpheme.pronunciation,
+  ];
+
+describe('encode', () => {
+  it('makes a blank in the text one [MASK]', () => {
+    const { words: found, pieces: made } = tohoku.encode('僕は友達とXXXXをすることが好きだ');
+    expect(found.map(({ surface }) => surface)).toEqual([
+      '僕',
+      'は',
+      '友達',
+      'と',
+      'XXXX',
+      'を',
+      'する',
+      'こと',
+      'が',
+      '好き',
+      'だ',
+    ]);
+    expect(found[4]).toEqual({
+      start: 5,
+      end: 9,
+      surface: 'XXXX',
+      morpheme: null,
+      blank: true,
+      firstPiece: 4,
+      pieceCount: 1,
+    });
+    expect(made[4]).toEqual({ start: 5, end: 9, piece: '[MASK]', id: 4, word: 4 });
+  });
+
+  it('leaves blanks alone when asked, but not special tokens', () => {
+    expect(words(tohoku.encode('と＿＿を[MASK]へ[UNK]', { blanks: false }))).toBe('と __ を [MASK] へ [UNK]');
+  });
+
+  it('keeps features with words whose place has moved', () => {
+    const [word] = tohoku.encode('㌔㍍').words;
+    expect(word).toMatchObject({ start: 0, end: 2, surface: 'キロメートル' });
+    expect(fields(word?.morpheme)).toEqual([
+      0,
+      2,
+      'キロメートル',
+      false,
+      ['名詞', '固有名詞', '組織'],
+      null,
+      null,
+      null,
+    ]);
+    expect(fields(tohoku.encode('９ｶﾞ').words[1]?.morpheme)).toEqual([
+      1,
+      3,
+      'ガ',
+      true,
+      ['名詞', '一般'],
+      'ガ',
+      'ガ',
+      'ガ',
+    ]);
+  });
+
+  it('says what the dictionary says', () => {
+    expect(fields(tohoku.encode('私は').words[1]?.morpheme)).toEqual([
+      1,
+      2,
+      'は',
+      true,
+      ['助詞', '係助詞'],
+      'は',
+      'ハ',
+      'ワ',
+    ]);
+    expect(fields(tohoku.encode('Chrome').words[0]?.morpheme)).toEqual([
+      0,
+      6,
+      'Chrome',
+      false,
+      ['名詞', '固有名詞', '組織'],
+      null,
+      null,
+      null,
+    ]);
+  });
+
+  it('gives a word of more than 100 characters up', () => {
+    // One dictionary entry cannot be that long: a basic tokenizer's word can.
+    const basic = tokenizer({ word_tokenizer_type: 'basic' }, '[UNK]\na\n##a\n𠮷\n##𠮷');
+    expect(basic.encode('a'.repeat(100)).pieces).toHaveLength(100);
+    expect(pieces(basic.encode('a'.repeat(101)))).toBe('[UNK]');
+    expect(basic.encode('𠮷'.repeat(100)).pieces).toHaveLength(100);
+  });
+
+  it('splits pieces where Python splits, and nowhere else', () => {
+    const small = tokenizer({}, '[UNK]\na\n\ufeff');
+    expect(pieces(small.encode('\u2028a\u0085'))).toBe('a');
+    expect(pieces(small.encode('\ufeff'))).toBe('\ufeff');
+  });
+
+  it('lower-cases before and after NFKC', () => {
+    const lower = tokenizer({ do_lower_case: true });
+    expect(words(lower.encode('ＡＢ™のΣ'))).toBe('abtm の σ');
+    expect(words(tokenizer({ do_lower_case: true, mecab_kwargs: { never_split: ['TM'] } }).encode('™、A'))).toBe(
+      'TM 、 a',
+    );
+  });
+
+  it('takes every string, and every piece lies within its word', () => {
+    const lines = readLines('fuzz.txt.br');
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.constantFrom(...lines),
+          fc
+            .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 40 })
+            .map((units) => String.fromCharCode(...units)),
+        ),
+        (text) => {
+          const { words: found, pieces: made } = tohoku.encode(text);
+          let at = 0;
+          for (const { start, end, firstPiece, pieceCount } of found) {
+            expect(start).toBeGreaterThanOrEqual(at);
+            expect(end).toBeGreaterThanOrEqual(start);
+            let inside = start;
+            for (const piece of made.slice(firstPiece, firstPiece + pieceCount)) {
+              expect(piece.start).toBeGreaterThanOrEqual(inside);
+              expect(piece.end).toBeGreaterThanOrEqual(piece.start);
+              inside = piece.end;
+            }
+            expect(inside).toBeLessThanOrEqual(end);
+            at = end;
+          }
+          expect(at).toBeLessThanOrEqual(text.length);
+          expect(
+            found.flatMap(({ firstPiece, pieceCount }) => made.slice(firstPiece, firstPiece + pieceCount)),
+          ).toEqual(made);
+        },
+      ),
+      { seed: 3, numRuns: 1000 },
+    );
+  }, 60_000);
+});
+
+describe("BERT's own basic tokenizer", () => {
+  const vocabulary = '[UNK]';
+  const basic = (config: object) => (text: string) =>
+    words(createTokenizer({ tokenizer_class: 'BertTokenizer', ...config }, vocabulary, ipadicAnalyzer()).encode(text));
+
+  it.each([
+    [{}, ' \tHeLLo!how  \n Are yoU?  ', 'hello ! how are you ?'],
+    [{}, 'H\u00e9llo', 'hello'],
+    [{ strip_accents: false }, ' \tHäLLo!how  \n Are yoU?  ', 'hällo ! how are you ?'],
+    [{ do_lower_case: false }, ' \tHäLLo!how  \n Are yoU?  ', 'HäLLo ! how Are yoU ?'],
+    [{ do_lower_case: false, strip_accents: true }, 'HäLLo', 'HaLLo'],
+    [{ do_lower_case: false, never_split: ['X-Y'] }, 'X-Y Z-A', 'X-Y Z - A'],
+    [{}, 'ah博推zz', 'ah 博 推 zz'],
+    [{}, 'a\u0000b\ufffdc\u200dd', 'abcd'],
+  ])('with %o splits %j', (config, text, expected) => {
+    expect(basic(config)(text)).toBe(expected);
+  });
+
+  it('keeps places in the text', () => {
+    const { words: found, pieces: made } = createTokenizer(
+      { tokenizer_class: 'BertTokenizer' },
+      '[UNK]\nh\n##e\n##llo',
+      ipadicAnalyzer(),
+    ).encode('x H\u00e9llo!');
+    expect(found.map(({ start, end }) => [start, end])).toEqual([
+      [0, 1],
+      [2, 7],
+      [7, 8],
+    ]);
+    expect(made.map(({ start, end, piece }) => [start, end, piece])).toEqual([
+      [0, 1, '[UNK]'],
+      [2, 3, 'h'],
+      [3, 4, '##e'],
+      [4, 7, '##llo'],
+      [7, 8, '[UNK]'],
+    ]);
+  });
+});
+
+describe('what cannot be honoured', () => {
+  it.each([
+    [{ word_tokenizer_type: 'sudachi' }, 'unsupported', 'sudachi'],
+    [{ word_tokenizer_type: 'jumanpp' }, 'unsupported', 'jumanpp'],
+    [{ subword_tokenizer_type: 'sentencepiece' }, 'unsupported', 'sentencepiece'],
+    [{ tokenizer_class: 'T5Tokenizer' }, 'unsupported', 'T5Tokenizer'],
+    [{ mecab_kwargs: { mecab_dic: 'unidic_lite' } }, 'wrong-dictionary', 'unidic_lite'],
+    [{ mecab_kwargs: { mecab_dic: 'ipadic', mecab_option: '-d /x' } }, 'unsupported', '-d /x'],
+    [{ do_word_tokenize: false }, 'unsupported', 'do_word_tokenize'],
+    [{ never_split: 'x' }, 'invalid-config', 'never_split'],
+  ])('is refused by name: %o', (config, code, name) => {
+    const refused = (() => {
+      try {
+        tokenizer(config);
+      } catch (error) {
+        return error as TokenizerError;
+      }
+      return null;
+    })();
+    expect(refused).toBeInstanceOf(TokenizerError);
+    expect(refused?.code).toBe(code);
+    expect(refused?.message).toContain(name);
+    if (code !== 'invalid-config') expect(refused?.message).toMatch(/Use a model/);
+  });
+
+  it.each([null, 7, [], 'x'])('is refused: a configuration of %o', (config) => {
+    expect(() => createTokenizer(config, '[UNK]', ipadicAnalyzer())).toThrow(TokenizerError);
+  });
+
+  it('is refused: an empty vocabulary', () => {
+    expect(() => tokenizer({}, '')).toThrow(TokenizerError);
+  });
+});
+
+describe('the vocabulary', () => {
+  it('has special tokens it lacks behind its last line, as in transformers', () => {
+    const small = tokenizer({}, '[UNK]\n[CLS]\n[SEP]\r\n猫\n');
+    expect(small.vocabulary).toEqual(['[UNK]', '[CLS]', '[SEP]', '猫', '[PAD]', '[MASK]']);
+    expect(small.ids).toEqual({ unk: 0, cls: 1, sep: 2, pad: 4, mask: 5 });
+    expect(small.idOf('猫')).toBe(3);
+    expect(small.idOf('犬')).toBeUndefined();
+  });
+
+  it('takes special tokens from the configuration', () => {
+    const own = tokenizer(
+      { mask_token: { content: '<mask>' }, additional_special_tokens: ['<x>'] },
+      '[UNK]\n<mask>\n<x>',
+    );
+    expect(pieces(own.encode('<x><mask>XXXX'))).toBe('<x> <mask> <mask>');
+  });
+});

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { createLoader } from '../../../src/worker/loader.ts';
+import type { Shelf } from '../../../src/worker/shelf.ts';
+import { forgetful } from '../../../src/worker/test-memory.ts';
+import { BackendError } from '../../../src/engine/errors.ts';
+import { blobFiles } from '../../../src/engine/model-files.ts';
+import { StoreError } from '../../../src/library/errors.ts';
+import type { StoredModel } from '../../../src/library/stored-model.ts';
+import type { MaskedLanguageModel } from '../../../src/predictions/model.ts';
+import { nodeFiles } from '../../../scripts/node-files.ts';
+import { runtimes } from '../../../scripts/runtimes.ts';
+import { root } from '../../../scripts/paths.ts';
+
+const parts = { files: nodeFiles(root), runtimes, memory: forgetful };
+const vocabulary = new Blob(['[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n猫']);
+
+/** A stored model that starts, or fails to, as a test wants. */
+function stored(
+  name: string,
+  start: () => Promise<MaskedLanguageModel>,
+  files: readonly (readonly [string, Blob])[] = [['vocab.txt', vocabulary]],
+): StoredModel {
+  return {
+    name,
+    id: name,
+    files: blobFiles(files),
+    start,
+    inspect: async () => Promise.reject(new StoreError('damaged', 'no inspection')),
+  } as unknown as StoredModel;
+}
+const model = (name: string, disposed: string[] = []): MaskedLanguageModel => ({
+  name,
+  vocabularySize: 6,
+  maxPositions: 8,
+  backend: { device: 'wasm', precision: 'int8', threads: name.length, tested: true, passedOver: [] },
+  topK: () => Promise.reject(new Error('not asked')),
+  logProbabilities: () => Promise.reject(new Error('not asked')),
+  dispose: async () => void disposed.push(name),
+});
+
+/** A shelf whose choice a test changes. */
+function shelf(first: () => Promise<StoredModel | null>) {
+  let chosen = first;
+  let listener = () => {};
+  const made: Shelf = { chosen: () => chosen(), onChange: (heard) => (listener = heard) };
+  return {
+    made,
+    choose(next: () => Promise<StoredModel | null>) {
+      chosen = next;
+      listener();
+    },
+  };
+}
+
+describe('the loader', () => {
+  it('uses the chosen model with its own vocabulary, and another as soon as another is chosen', async () => {
+    const disposed: string[] = [];
+    const { made, choose } = shelf(async () => stored('a', async () => model('a', disposed)));
+    const loader = createLoader(parts, made);
+    const [tokenizer, first] = await loader.reader();
+    expect([first.name, tokenizer.vocabulary.length]).toEqual(['a', 6]);
+    expect(loader.status).toMatchObject({ model: 'a', state: 'ready', backend: { threads: 1 } });
+
+    choose(async () => stored('b', async () => model('b', disposed)));
+    expect((await loader.reader())[1].name).toBe('b');
+    expect(loader.status).toMatchObject({ model: 'b', state: 'ready' });
+    expect(disposed).toEqual(['a']);
+
+    choose(async () => null);
+    expect((await loader.reader())[1].name).toBe('default');
+    expect(loader.status.insteadOf).toBeUndefined();
+  });
+
+  it.each<[string, StoredModel | StoreError, string]>([
+    ['is gone', new StoreError('missing', 'x is not installed', { model: 'x' }), 'modelMissing'],
+    ['is damaged', stored('x', () => Promise.reject(new StoreError('damaged', 'x: weights'))), 'modelDamaged'],
+    ['runs nowhere', stored('x', () => Promise.reject(new BackendError('none', 'nothing'))), 'backend'],
+    ['has lost its vocabulary', stored('x', async () => model('x'), []), 'model'],
+    [
+      'wants another dictionary',
+      stored('x', async () => model('x'), [
+        ['vocab.txt', vocabulary],
+        ['tokenizer_config.json', new Blob(['{"word_tokenizer_type":"mecab","mecab_kwargs":{"mecab_dic":"unidic"}}'])],
+      ]),
+      'tokenizer',
+    ],
+  ])('has the built-in model answer, and says why, where the chosen one %s', async (_, chosen, code) => {
+    const { made } = shelf(async () => {
+      if (chosen instanceof StoreError) throw chosen;
+      return chosen;
+    });
+    const loader = createLoader(parts, made);
+    const heard: (string | undefined)[] = [];
+    loader.onStatus(({ insteadOf }) => heard.push(insteadOf?.failure.code));
+    const [tokenizer, answering] = await loader.reader();
+    expect(answering.name).toBe('default');
+    expect(tokenizer.vocabulary.length).toBe(answering.vocabularySize);
+    expect(loader.status).toMatchObject({
+      model: 'default',
+      state: 'ready',
+      insteadOf: { model: 'x', failure: { code } },
+    });
+    expect(heard.at(-1)).toBe(code);
+  });
+
+  it("does not take an abort or a missing dictionary for the model's fault", async () => {
+    const { made } = shelf(async () => stored('x', async () => model('x')));
+    await expect(createLoader({ ...parts, files: blobFiles([]) }, made).reader()).rejects.toMatchObject({
+      name: 'DictionaryError',
+    });
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { createAnswerer } from '../../../src/worker/answerer.ts';
+import type { Outcome } from '../../../src/protocol/outcome.ts';
+import { nodeFiles } from '../../../scripts/node-files.ts';
+import { runtimes } from '../../../scripts/runtimes.ts';
+import { root } from '../../../scripts/paths.ts';
+
+const answers = createAnswerer({ files: nodeFiles(root), runtimes });
+const request = (signal = new AbortController().signal) => ({ signal, report: () => {}, progress: () => {} });
+
+function value<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new Error(outcome.failure.detail);
+  return outcome.value;
+}
+
+// The model is loaded once for all.
+describe('one sentence', { timeout: 60_000 }, () => {
+  it('is scored piece by piece, blanks left out', async () => {
+    const text = '友達とXXXXをする。';
+    const { pll, pieces, model, backend } = value(await answers.score({ text }, request()));
+    expect(pieces.map(({ start, end }) => text.slice(start, end))).toEqual(['友達', 'と', 'を', 'する', '。']);
+    expect(pieces.reduce((sum, { logprob }) => sum + logprob, 0)).toBeCloseTo(pll, 5);
+    for (const { logprob } of pieces) expect(logprob).toBeLessThanOrEqual(0);
+    expect({ model, device: backend.device }).toEqual({ model: 'default', device: 'wasm' });
+  });
+
+  it('is scored higher than the same words in disorder', async () => {
+    const good = value(await answers.score({ text: '私は毎日学校に行きます。' }, request()));
+    const bad = value(await answers.score({ text: '学校行き私に毎日ますは。' }, request()));
+    expect(good.pll).toBeGreaterThan(bad.pll);
+  });
+
+  it('says which particle fits, with shares that sum to 1', async () => {
+    const texts = ['は', 'が', 'を', 'に', 'で', 'へ', 'と', 'から', 'まで'];
+    const { alternatives } = value(
+      await answers.alternatives({ text: '毎朝パンを焼いて食べる。', start: 4, end: 5, texts }, request()),
+    );
+    expect(alternatives.map(({ text }) => text)).toEqual(texts);
+    expect(alternatives.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 5);
+    expect(alternatives.toSorted((a, b) => b.share - a.share)[0]!.text).toBe('を');
+  });
+
+  it('ends when the caller gives up', async () => {
+    await expect(answers.score({ text: '猫が鳴く。' }, request(AbortSignal.abort()))).rejects.toMatchObject({
+      name: 'AbortError',
+    });
+  });
+});
