@@ -1,10 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
-import { buildExtension } from '../scripts/build.ts';
-import { launchWithExtension } from '../scripts/launch.ts';
-import { servePages } from '../scripts/page-server.ts';
-import { root } from '../scripts/paths.ts';
+import { buildExtension } from '../scripts/extension/build.ts';
+import { launchWithExtension } from '../scripts/browser/launch.ts';
+import { servePages } from '../scripts/browser/page-server.ts';
+import { root } from '../scripts/node/paths.ts';
 import type { Row } from './row.ts';
 import { Stopwatch, type Times } from './support/stopwatch.ts';
 

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { loadFolder } from '../scripts/model.ts';
-import { runtimes } from '../scripts/runtimes.ts';
-import { root } from '../scripts/paths.ts';
+import { loadFolder } from '../scripts/node/model.ts';
+import { runtimes } from '../scripts/node/runtimes.ts';
+import { root } from '../scripts/node/paths.ts';
 import { startModel } from '../src/engine/load.ts';
 import { prepare } from '../src/engine/prepare.ts';
 import { scoreText } from '../src/predictions/scoring.ts';

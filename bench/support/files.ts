@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { nodeFiles } from '../../scripts/node-files.ts';
-import { root } from '../../scripts/paths.ts';
+import { nodeFiles } from '../../scripts/node/node-files.ts';
+import { root } from '../../scripts/node/paths.ts';
 import { openModel, prepareKernel, type OpenModel } from '../../src/engine/prepare.ts';
 import { prepareExported } from './exported.ts';
 import { randomModel } from './random-model.ts';

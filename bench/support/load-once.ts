@@ -1,5 +1,5 @@
-import { runtimes } from '../../scripts/runtimes.ts';
-import { nodeFiles } from '../../scripts/node-files.ts';
+import { runtimes } from '../../scripts/node/runtimes.ts';
+import { nodeFiles } from '../../scripts/node/node-files.ts';
 import { loadModel } from '../../src/engine/load.ts';
 
 /** What a process reports that loaded one model, in bytes. */

@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from 'puppeteer';
-import type { ExtensionBrowser } from '../../scripts/launch.ts';
+import type { ExtensionBrowser } from '../../scripts/browser/launch.ts';
 
 /** Milliseconds from letting go of the mouse. */
 export interface Times {

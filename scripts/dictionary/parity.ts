@@ -6,8 +6,8 @@
 import { spawnSync } from 'node:child_process';
 import { createReadStream, readFileSync } from 'node:fs';
 import { createAnalyzer } from '../../src/morphemes/analyzer.ts';
-import { mecabLine } from '../mecab-format.ts';
-import { readLines } from '../lines.ts';
+import { mecabLine } from '../node/mecab-format.ts';
+import { readLines } from '../node/lines.ts';
 
 const normalize = process.argv.includes('--normalize');
 const [pack, folder, ...files] = process.argv.slice(2).filter((argument) => argument !== '--normalize');

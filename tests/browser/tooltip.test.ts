@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { root } from '../../scripts/paths.ts';
+import { root } from '../../scripts/node/paths.ts';
 import {
   inTooltip,
   launchSurfaces,

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { nodeFiles } from '../../scripts/node-files.ts';
-import { root } from '../../scripts/paths.ts';
+import { nodeFiles } from '../../scripts/node/node-files.ts';
+import { root } from '../../scripts/node/paths.ts';
 import { loadTokenizer } from '../../src/worker/parts.ts';
 import { openModel } from '../../src/engine/prepare.ts';
 import { referenceLogProbabilities } from '../../src/engine/reference.ts';
@@ -13,7 +13,7 @@ import { checkpointFolder } from '../fixtures/checkpoints.ts';
 
 function run(command: 'predict' | 'score' | 'evaluate', args: readonly string[], input: string) {
   const tsx = join(root, 'node_modules/.bin/tsx');
-  const { stdout, stderr, status } = spawnSync(tsx, [join(root, `scripts/${command}.ts`), ...args], {
+  const { stdout, stderr, status } = spawnSync(tsx, [join(root, `scripts/commands/${command}.ts`), ...args], {
     input,
     encoding: 'utf8',
     cwd: root,

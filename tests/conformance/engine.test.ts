@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { nodeFiles } from '../../scripts/node-files.ts';
-import { runtimes } from '../../scripts/runtimes.ts';
+import { nodeFiles } from '../../scripts/node/node-files.ts';
+import { runtimes } from '../../scripts/node/runtimes.ts';
 import { loadInspector, type Inspector } from '../../src/engine/inspect.ts';
 import { loadModel } from '../../src/engine/load.ts';
 import type { MaskedLanguageModel } from '../../src/predictions/model.ts';

@@ -3,9 +3,9 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { afterEach, describe, expect, it } from 'vitest';
-import { pressShortcut, readInPanel } from '../../scripts/gestures.ts';
-import { root } from '../../scripts/paths.ts';
-import { Tooltip } from '../../scripts/tooltip.ts';
+import { pressShortcut, readInPanel } from '../../scripts/browser/gestures.ts';
+import { root } from '../../scripts/node/paths.ts';
+import { Tooltip } from '../../scripts/browser/tooltip.ts';
 import { closeTabs, selectByMouse, useExtension, type Bench } from './support/extension.ts';
 import { until } from './support/shown.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Tooltip } from '../../scripts/tooltip.ts';
+import { Tooltip } from '../../scripts/browser/tooltip.ts';
 import { pause, selectByMouse, useExtension } from './support/extension.ts';
 
 const bench = useExtension();

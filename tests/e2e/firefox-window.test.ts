@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findFirefox, launchFirefox, type FirefoxBrowser } from '../../scripts/firefox.ts';
-import { servePages, type PageServer } from '../../scripts/page-server.ts';
+import { findFirefox, launchFirefox, type FirefoxBrowser } from '../../scripts/browser/firefox.ts';
+import { servePages, type PageServer } from '../../scripts/browser/page-server.ts';
 import { Shown, until } from './support/shown.ts';
 
 const path = findFirefox();

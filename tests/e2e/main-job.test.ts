@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { root } from '../../scripts/paths.ts';
-import { shownWords, Tooltip } from '../../scripts/tooltip.ts';
+import { root } from '../../scripts/node/paths.ts';
+import { shownWords, Tooltip } from '../../scripts/browser/tooltip.ts';
 import { until } from './support/shown.ts';
 import { closeTabs, pause, selectByMouse, useExtension } from './support/extension.ts';
 

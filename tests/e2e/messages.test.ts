@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { CDPSession, Page } from 'puppeteer';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readFolder } from '../../scripts/package-contents.ts';
+import { readFolder } from '../../scripts/extension/package-contents.ts';
 import { join } from 'node:path';
-import { root } from '../../scripts/paths.ts';
+import { root } from '../../scripts/node/paths.ts';
 import { useExtension } from './support/extension.ts';
 import { Shown } from './support/shown.ts';
 import { SEED } from './support/sizes.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkPackage, readFolder, zipFiles } from '../../scripts/package-contents.ts';
-import { root } from '../../scripts/paths.ts';
+import { checkPackage, readFolder, zipFiles } from '../../scripts/extension/package-contents.ts';
+import { root } from '../../scripts/node/paths.ts';
 import { zoo } from './support/zoo-cases.ts';
 
 describe.each(['chrome', 'firefox'] as const)('the package for %s', (target) => {

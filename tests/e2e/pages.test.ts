@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer';
 import { afterEach, describe, expect, it } from 'vitest';
-import { fill } from '../../scripts/gestures.ts';
-import { Tooltip } from '../../scripts/tooltip.ts';
+import { fill } from '../../scripts/browser/gestures.ts';
+import { Tooltip } from '../../scripts/browser/tooltip.ts';
 import { closeTabs, pause, selectByMouse, useExtension } from './support/extension.ts';
 
 const bench = useExtension();

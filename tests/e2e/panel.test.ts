@@ -3,9 +3,9 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { describe, expect, it } from 'vitest';
-import { chooseInPanel, fill, fillPair, readInPanel } from '../../scripts/gestures.ts';
-import { root } from '../../scripts/paths.ts';
-import { Tooltip } from '../../scripts/tooltip.ts';
+import { chooseInPanel, fill, fillPair, readInPanel } from '../../scripts/browser/gestures.ts';
+import { root } from '../../scripts/node/paths.ts';
+import { Tooltip } from '../../scripts/browser/tooltip.ts';
 import { closeTabs, useExtension } from './support/extension.ts';
 
 const bench = useExtension();

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer';
 import { afterEach, describe, expect, it } from 'vitest';
-import { shownWords } from '../../scripts/tooltip.ts';
+import { shownWords } from '../../scripts/browser/tooltip.ts';
 import { closeTabs, useExtension } from './support/extension.ts';
 import { until } from './support/shown.ts';
 

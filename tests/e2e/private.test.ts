@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer';
 import { expect, it } from 'vitest';
-import { Tooltip } from '../../scripts/tooltip.ts';
+import { Tooltip } from '../../scripts/browser/tooltip.ts';
 import { selectByMouse, useExtension } from './support/extension.ts';
 import { until } from './support/shown.ts';
 import { allowReloading } from './support/zoo.ts';

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page, WebWorker } from 'puppeteer';
 import { afterEach, describe, expect, it } from 'vitest';
-import { selectText } from '../../scripts/demo.ts';
-import { pressShortcut } from '../../scripts/gestures.ts';
-import { root } from '../../scripts/paths.ts';
-import { Tooltip } from '../../scripts/tooltip.ts';
+import { selectText } from '../../scripts/commands/demo.ts';
+import { pressShortcut } from '../../scripts/browser/gestures.ts';
+import { root } from '../../scripts/node/paths.ts';
+import { Tooltip } from '../../scripts/browser/tooltip.ts';
 import { closeTabs, pause, selectByMouse, useExtension } from './support/extension.ts';
 
 const bench = useExtension({ defaultViewport: { width: 900, height: 760 } });

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { pressShortcut } from '../../scripts/gestures.ts';
+import { pressShortcut } from '../../scripts/browser/gestures.ts';
 import { arrive, useExtension } from './support/extension.ts';
 import { Shown, until } from './support/shown.ts';
 

@@ -1,8 +1,8 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aptInstall, installed } from '../../scripts/browser.ts';
-import { launchWithExtension, type ExtensionBrowser } from '../../scripts/launch.ts';
-import { servePages, type PageServer } from '../../scripts/page-server.ts';
+import { aptInstall, installed } from '../../scripts/browser/browser.ts';
+import { launchWithExtension, type ExtensionBrowser } from '../../scripts/browser/launch.ts';
+import { servePages, type PageServer } from '../../scripts/browser/page-server.ts';
 import { Shown, until } from './support/shown.ts';
 
 const hasTools = () => installed('Xvfb') !== null && installed('xdotool') !== null;

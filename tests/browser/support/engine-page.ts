@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
 import puppeteer, { type Page } from 'puppeteer';
 import { build } from 'vite';
-import { findBrowser } from '../../../scripts/browser.ts';
-import { kernelWasm } from '../../../scripts/kernel.ts';
-import { root } from '../../../scripts/paths.ts';
+import { findBrowser } from '../../../scripts/browser/browser.ts';
+import { kernelWasm } from '../../../scripts/extension/kernel.ts';
+import { root } from '../../../scripts/node/paths.ts';
 import common from '../../../vite.config.ts';
 
 const types: Readonly<Record<string, string>> = {

@@ -6,9 +6,9 @@ import { build } from 'vite';
 import { createAnswerer } from '../../../src/worker/answerer.ts';
 import type { Outcome } from '../../../src/protocol/outcome.ts';
 import type { Latest } from '../../../src/protocol/protocol.ts';
-import { findBrowser } from '../../../scripts/browser.ts';
-import { runtimes } from '../../../scripts/runtimes.ts';
-import { root } from '../../../scripts/paths.ts';
+import { findBrowser } from '../../../scripts/browser/browser.ts';
+import { runtimes } from '../../../scripts/node/runtimes.ts';
+import { root } from '../../../scripts/node/paths.ts';
 import common from '../../../vite.config.ts';
 
 export type Language = 'en' | 'ja';

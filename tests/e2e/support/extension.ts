@@ -1,7 +1,7 @@
 import type { LaunchOptions, Page } from 'puppeteer';
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import { launchWithExtension, type ExtensionBrowser } from '../../../scripts/launch.ts';
-import { servePages, type PageServer } from '../../../scripts/page-server.ts';
+import { launchWithExtension, type ExtensionBrowser } from '../../../scripts/browser/launch.ts';
+import { servePages, type PageServer } from '../../../scripts/browser/page-server.ts';
 
 export interface Bench {
   extension: ExtensionBrowser;

@@ -1,5 +1,5 @@
 import type { CDPSession, Frame } from 'puppeteer';
-import { bidiOf, contextOf, evaluated } from '../../../scripts/firefox.ts';
+import { bidiOf, contextOf, evaluated } from '../../../scripts/browser/firefox.ts';
 import { nightly } from './sizes.ts';
 
 /** What the debugger holds for us in Chromium. */

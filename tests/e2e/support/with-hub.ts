@@ -1,8 +1,8 @@
 import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { root } from '../../../scripts/paths.ts';
-import type { Target } from '../../../scripts/manifest.ts';
+import { root } from '../../../scripts/node/paths.ts';
+import type { Target } from '../../../scripts/extension/manifest.ts';
 import type { FakeHub } from '../../browser/support/hub.ts';
 
 const HUB = 'https://huggingface.co';

@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { nodeFiles } from '../../../scripts/node-files.ts';
-import { runtimes } from '../../../scripts/runtimes.ts';
+import { nodeFiles } from '../../../scripts/node/node-files.ts';
+import { runtimes } from '../../../scripts/node/runtimes.ts';
 import { startInstance } from '../../../src/engine/cpu/instance.ts';
 import { loadModel } from '../../../src/engine/load.ts';
 import { KERNEL, openModel, prepareKernel } from '../../../src/engine/prepare.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { kernel as source } from '../../../scripts/kernel.ts';
+import { kernel as source } from '../../../scripts/extension/kernel.ts';
 import { chooseDot } from '../../../src/engine/cpu/choose-dot.ts';
 import { Kernel } from '../../../src/engine/cpu/kernel.ts';
 import { kernelMemory } from '../../../src/engine/cpu/memory.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { nodeFiles } from '../../../scripts/node-files.ts';
-import { runtimes } from '../../../scripts/runtimes.ts';
+import { nodeFiles } from '../../../scripts/node/node-files.ts';
+import { runtimes } from '../../../scripts/node/runtimes.ts';
 import { loadModel } from '../../../src/engine/load.ts';
 import type { ModelFiles } from '../../../src/engine/model-files.ts';
 import type { OrtModule } from '../../../src/engine/session.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nodeFiles } from '../../../scripts/node-files.ts';
+import { nodeFiles } from '../../../scripts/node/node-files.ts';
 import { openModel } from '../../../src/engine/prepare.ts';
 import { referenceLogProbabilities } from '../../../src/engine/reference.ts';
 import { checkpointFolder, expectedOutputs } from '../../fixtures/checkpoints.ts';

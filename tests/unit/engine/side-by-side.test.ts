@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { loadModel } from '../../../src/engine/load.ts';
-import { nodeFiles } from '../../../scripts/node-files.ts';
-import { runtimes } from '../../../scripts/runtimes.ts';
-import { root } from '../../../scripts/paths.ts';
+import { nodeFiles } from '../../../scripts/node/node-files.ts';
+import { runtimes } from '../../../scripts/node/runtimes.ts';
+import { root } from '../../../scripts/node/paths.ts';
 
 it('two models may be loaded at the same time', async () => {
   const load = () =>

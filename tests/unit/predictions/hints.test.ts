@@ -5,8 +5,8 @@ import { findHints, THRESHOLDS } from '../../../src/predictions/hints.ts';
 import { homophones } from '../../../src/predictions/homophones.ts';
 import type { MaskedLanguageModel } from '../../../src/predictions/model.ts';
 import type { Tokenizer } from '../../../src/pieces/encoding.ts';
-import { nodeFiles } from '../../../scripts/node-files.ts';
-import { root } from '../../../scripts/paths.ts';
+import { nodeFiles } from '../../../scripts/node/node-files.ts';
+import { root } from '../../../scripts/node/paths.ts';
 
 /** With the dictionary and the vocabulary that ship; models are made up. */
 let tokenizer: Tokenizer;

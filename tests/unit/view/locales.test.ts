@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { root } from '../../../scripts/paths.ts';
+import { root } from '../../../scripts/node/paths.ts';
 import { createFormat } from '../../../src/view/shared/format.ts';
 import type { MessageKey } from '../../../src/view/shared/translate.ts';
 

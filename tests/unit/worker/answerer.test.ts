@@ -5,9 +5,9 @@ import { blobFiles, type ModelFiles } from '../../../src/engine/model-files.ts';
 import type { OrtModule } from '../../../src/engine/session.ts';
 import type { Outcome } from '../../../src/protocol/outcome.ts';
 import type { EngineStatus } from '../../../src/protocol/protocol.ts';
-import { nodeFiles } from '../../../scripts/node-files.ts';
-import { runtimes } from '../../../scripts/runtimes.ts';
-import { root } from '../../../scripts/paths.ts';
+import { nodeFiles } from '../../../scripts/node/node-files.ts';
+import { runtimes } from '../../../scripts/node/runtimes.ts';
+import { root } from '../../../scripts/node/paths.ts';
 
 const SEED = '僕は友達とXXXXをすることが好きだ';
 

@@ -7,9 +7,9 @@ import { blobFiles } from '../../../src/engine/model-files.ts';
 import { StoreError } from '../../../src/library/errors.ts';
 import type { StoredModel } from '../../../src/library/stored-model.ts';
 import type { MaskedLanguageModel } from '../../../src/predictions/model.ts';
-import { nodeFiles } from '../../../scripts/node-files.ts';
-import { runtimes } from '../../../scripts/runtimes.ts';
-import { root } from '../../../scripts/paths.ts';
+import { nodeFiles } from '../../../scripts/node/node-files.ts';
+import { runtimes } from '../../../scripts/node/runtimes.ts';
+import { root } from '../../../scripts/node/paths.ts';
 
 const parts = { files: nodeFiles(root), runtimes, memory: forgetful };
 const vocabulary = new Blob(['[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n猫']);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createAnswerer } from '../../../src/worker/answerer.ts';
 import type { Outcome } from '../../../src/protocol/outcome.ts';
-import { nodeFiles } from '../../../scripts/node-files.ts';
-import { runtimes } from '../../../scripts/runtimes.ts';
-import { root } from '../../../scripts/paths.ts';
+import { nodeFiles } from '../../../scripts/node/node-files.ts';
+import { runtimes } from '../../../scripts/node/runtimes.ts';
+import { root } from '../../../scripts/node/paths.ts';
 
 const answers = createAnswerer({ files: nodeFiles(root), runtimes });
 const request = (signal = new AbortController().signal) => ({ signal, report: () => {}, progress: () => {} });

@@ -3,9 +3,9 @@ import { loadTested } from '../../../src/worker/default-model.ts';
 import { testKey, type TestMemory } from '../../../src/worker/test-memory.ts';
 import { blobFiles } from '../../../src/engine/model-files.ts';
 import type { MaskedLanguageModel, TopK } from '../../../src/predictions/model.ts';
-import { nodeFiles } from '../../../scripts/node-files.ts';
-import { runtimes } from '../../../scripts/runtimes.ts';
-import { root } from '../../../scripts/paths.ts';
+import { nodeFiles } from '../../../scripts/node/node-files.ts';
+import { runtimes } from '../../../scripts/node/runtimes.ts';
+import { root } from '../../../scripts/node/paths.ts';
 
 const target = { device: 'wasm', precision: 'int8' } as const;
 const modelOf = (bytes: Uint8Array<ArrayBuffer>) => blobFiles([['model.safetensors', new Blob([bytes])]]);

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { root } from './paths.ts';
+import { root } from '../node/paths.ts';
 
 /** Everything against the DOM and Node, then the pure rooms against neither. */
 export function typecheck(): boolean {

@@ -6,12 +6,12 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { type MecabAnalyzer, createAnalyzer } from '../src/morphemes/analyzer.ts';
-import { createTokenizer } from '../src/pieces/tokenizer.ts';
-import { InputError, readLines } from './lines.ts';
-import { mecabLine } from './mecab-format.ts';
+import { type MecabAnalyzer, createAnalyzer } from '../../src/morphemes/analyzer.ts';
+import { createTokenizer } from '../../src/pieces/tokenizer.ts';
+import { InputError, readLines } from '../node/lines.ts';
+import { mecabLine } from '../node/mecab-format.ts';
 
-const file = (path: string) => readFileSync(new URL(`../models/${path}`, import.meta.url));
+const file = (path: string) => readFileSync(new URL(`../../models/${path}`, import.meta.url));
 
 function options(): { format: 'wakati' | 'mecab' | 'ids'; normalize: boolean } {
   const boolean = { type: 'boolean' as const, default: false };

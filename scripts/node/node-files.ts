@@ -1,6 +1,6 @@
 import { existsSync, openAsBlob } from 'node:fs';
 import { join } from 'node:path';
-import type { ModelFiles } from '../src/engine/model-files.ts';
+import type { ModelFiles } from '../../src/engine/model-files.ts';
 
 /** The files of a folder on disk. They are read piece by piece, never whole. */
 export function nodeFiles(folder: string): ModelFiles {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import puppeteer, { type Browser, type Frame, type LaunchOptions } from 'puppeteer';
 import { aptInstall, installed } from './browser.ts';
-import { root } from './paths.ts';
+import { root } from '../node/paths.ts';
 
 /** Where Firefox lives, in the order of preference. FIREFOX_PATH names another. */
 const candidates: Readonly<Record<string, readonly string[]>> = {

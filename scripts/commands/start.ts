@@ -1,6 +1,6 @@
-import { buildExtension } from './build.ts';
-import { launchWithExtension } from './launch.ts';
-import { servePages } from './page-server.ts';
+import { buildExtension } from '../extension/build.ts';
+import { launchWithExtension } from '../browser/launch.ts';
+import { servePages } from '../browser/page-server.ts';
 import { runDemo } from './demo.ts';
 
 /** Opens a browser with the extension on the sample page; where there is no display, does what the demo does. */

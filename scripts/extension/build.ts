@@ -1,11 +1,11 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type InlineConfig, type Rolldown } from 'vite';
-import { pagesConfig, scriptConfig, scripts } from '../vite.config.ts';
+import { pagesConfig, scriptConfig, scripts } from '../../vite.config.ts';
 import { kernelWasm } from './kernel.ts';
 import { bundledPackages, thirdPartyNotices } from './licences.ts';
 import { manifestFor, type Target } from './manifest.ts';
-import { root } from './paths.ts';
+import { root } from '../node/paths.ts';
 
 /** Builds the unpacked extension for each browser: dist/chrome and dist/firefox. The code is the same, the manifest differs. */
 export async function buildExtension(targets: readonly Target[] = ['chrome', 'firefox']): Promise<void> {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { root } from './paths.ts';
+import { root } from '../node/paths.ts';
 
 /** Packages that were bundled into another's file before it was published. */
 const within: Readonly<Record<string, readonly string[]>> = {

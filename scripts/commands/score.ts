@@ -3,9 +3,9 @@
  * Lines in, one JSON object a line out: {"pll": sum of log probabilities in nats, "tokens": [{"piece", "start", "end", "logprob"}]}.
  */
 import { parseArgs } from 'node:util';
-import { scoreText, type Masking } from '../src/predictions/scoring.ts';
-import { InputError, readLines } from './lines.ts';
-import { loadFolder, parsePrecision } from './model.ts';
+import { scoreText, type Masking } from '../../src/predictions/scoring.ts';
+import { InputError, readLines } from '../node/lines.ts';
+import { loadFolder, parsePrecision } from '../node/model.ts';
 
 const maskings: readonly Masking[] = ['within-word', 'single'];
 

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Page } from 'puppeteer';
 import * as v from 'valibot';
-import { Latest } from '../src/protocol/protocol.ts';
-import { hasJapanese } from '../src/selection/japanese.ts';
-import { buildExtension } from './build.ts';
-import { launchWithExtension, type ExtensionBrowser } from './launch.ts';
-import { servePages } from './page-server.ts';
-import { fromCaller } from './paths.ts';
-import { shownWords, Tooltip } from './tooltip.ts';
+import { Latest } from '../../src/protocol/protocol.ts';
+import { hasJapanese } from '../../src/selection/japanese.ts';
+import { buildExtension } from '../extension/build.ts';
+import { launchWithExtension, type ExtensionBrowser } from '../browser/launch.ts';
+import { servePages } from '../browser/page-server.ts';
+import { fromCaller } from '../node/paths.ts';
+import { shownWords, Tooltip } from '../browser/tooltip.ts';
 
 const SAMPLE = '僕は友達とXXXXをすることが好きだ';
 

@@ -1,5 +1,5 @@
 /**
- * npx tsx scripts/follows.ts [--model DIR] [--data FILE] [--by head|words]
+ * npx tsx scripts/commands/follows.ts [--model DIR] [--data FILE] [--by head|words]
  * Measures how well the side panel tells whether a sentence follows another: for every two neighbouring sentences of the held-out text
  * (bench/heldout) what is said of them, and of the first with a random second sentence of the same genre (seeded). By the model's next-sentence
  * head, where it has one, that is a probability; else, or with `--by words`, how many bits a word the first helps to predict the second. Prints by
@@ -10,20 +10,20 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
-import { DEFAULT_MODEL } from '../src/worker/parts.ts';
-import { toAnalysis } from '../src/worker/messages.ts';
-import { ModelError } from '../src/engine/errors.ts';
-import { loadInspector, type Inspector } from '../src/engine/inspect.ts';
-import { mutualInformation } from '../src/predictions/mutual-information.ts';
-import { segmentPair } from '../src/predictions/segments.ts';
-import { splitSentences } from '../src/view/panel/sentences.ts';
-import { toWords } from '../src/view/shared/words.ts';
-import type { Encoding, Tokenizer } from '../src/pieces/encoding.ts';
-import { loadFolder } from './model.ts';
-import { nodeFiles } from './node-files.ts';
-import { runtimes } from './runtimes.ts';
-import { fromCaller, root } from './paths.ts';
-import { random } from './random.ts';
+import { DEFAULT_MODEL } from '../../src/worker/parts.ts';
+import { toAnalysis } from '../../src/worker/messages.ts';
+import { ModelError } from '../../src/engine/errors.ts';
+import { loadInspector, type Inspector } from '../../src/engine/inspect.ts';
+import { mutualInformation } from '../../src/predictions/mutual-information.ts';
+import { segmentPair } from '../../src/predictions/segments.ts';
+import { splitSentences } from '../../src/view/panel/sentences.ts';
+import { toWords } from '../../src/view/shared/words.ts';
+import type { Encoding, Tokenizer } from '../../src/pieces/encoding.ts';
+import { loadFolder } from '../node/model.ts';
+import { nodeFiles } from '../node/node-files.ts';
+import { runtimes } from '../node/runtimes.ts';
+import { fromCaller, root } from '../node/paths.ts';
+import { random } from '../node/random.ts';
 
 interface Pair {
   readonly genre: string;

@@ -2,7 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { zipSync, type Zippable } from 'fflate';
 import type { Target } from './manifest.ts';
-import { root } from './paths.ts';
+import { root } from '../node/paths.ts';
 
 /** Files by their path in the package, with forward slashes. */
 export type Files = ReadonlyMap<string, Uint8Array>;

@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildExtension } from './build.ts';
-import type { Target } from './manifest.ts';
-import { checkPackage, readFolder, zipFiles } from './package-contents.ts';
-import { root } from './paths.ts';
+import { buildExtension } from '../extension/build.ts';
+import type { Target } from '../extension/manifest.ts';
+import { checkPackage, readFolder, zipFiles } from '../extension/package-contents.ts';
+import { root } from '../node/paths.ts';
 
 /**
  * Makes the zip for each store from two builds that must agree to the byte, and checks it.

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
-import type { KernelSource } from '../src/engine/cpu/kernel.ts';
-import { root } from './paths.ts';
+import type { KernelSource } from '../../src/engine/cpu/kernel.ts';
+import { root } from '../node/paths.ts';
 
 const sources = join(root, 'src/kernel');
 const cache = join(root, 'node_modules/.cache/anaume');

@@ -2,13 +2,13 @@ import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Page } from 'puppeteer';
-import { buildExtension } from './build.ts';
+import { buildExtension } from '../extension/build.ts';
 import { selectText } from './demo.ts';
-import { chooseInPanel, fillPair, pressShortcut, readInPanel, scoredInPanel } from './gestures.ts';
-import { launchWithExtension, type ExtensionBrowser } from './launch.ts';
-import { servePages } from './page-server.ts';
-import { fromCaller, root } from './paths.ts';
-import { Tooltip } from './tooltip.ts';
+import { chooseInPanel, fillPair, pressShortcut, readInPanel, scoredInPanel } from '../browser/gestures.ts';
+import { launchWithExtension, type ExtensionBrowser } from '../browser/launch.ts';
+import { servePages } from '../browser/page-server.ts';
+import { fromCaller, root } from '../node/paths.ts';
+import { Tooltip } from '../browser/tooltip.ts';
 
 /**
  * Takes the pictures of docs/pictures: every surface, in English and light, and in Japanese and dark; some in all four.

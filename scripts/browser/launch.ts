@@ -8,7 +8,7 @@ import puppeteer, {
 } from 'puppeteer';
 import { findBrowser } from './browser.ts';
 import { join } from 'node:path';
-import { root } from './paths.ts';
+import { root } from '../node/paths.ts';
 
 /** A browser with the built extension in it. */
 export interface ExtensionBrowser {

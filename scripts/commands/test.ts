@@ -1,7 +1,7 @@
 import { startVitest } from 'vitest/node';
-import { findBrowser } from './browser.ts';
-import { buildExtension } from './build.ts';
-import { root } from './paths.ts';
+import { findBrowser } from '../browser/browser.ts';
+import { buildExtension } from '../extension/build.ts';
+import { root } from '../node/paths.ts';
 import { typecheck } from './typecheck.ts';
 
 /**

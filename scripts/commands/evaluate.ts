@@ -9,13 +9,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
-import type { Precision } from '../src/engine/precision.ts';
-import type { MaskedInput } from '../src/predictions/model.ts';
-import { scoreText } from '../src/predictions/scoring.ts';
-import type { Encoding, Tokenizer } from '../src/pieces/encoding.ts';
-import { InputError } from './lines.ts';
-import { loadFolder, type LoadedModel } from './model.ts';
-import { fromCaller, root } from './paths.ts';
+import type { Precision } from '../../src/engine/precision.ts';
+import type { MaskedInput } from '../../src/predictions/model.ts';
+import { scoreText } from '../../src/predictions/scoring.ts';
+import type { Encoding, Tokenizer } from '../../src/pieces/encoding.ts';
+import { InputError } from '../node/lines.ts';
+import { loadFolder, type LoadedModel } from '../node/model.ts';
+import { fromCaller, root } from '../node/paths.ts';
 
 /** Shares of the corpus, its literature capped: SHARES of training/evaluate.py. */
 const shares: Readonly<Record<string, number>> = {

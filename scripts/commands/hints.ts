@@ -1,5 +1,5 @@
 /**
- * npx tsx scripts/hints.ts [--model DIR] [--grid] FILE...
+ * npx tsx scripts/commands/hints.ts [--model DIR] [--grid] FILE...
  * Measures the side panel's hints: false alarms on correct text, and how many slips are found. Each FILE (plain or .br) has lines of tab-separated columns:
  * `group, sentence` for correct text, `group, wrong, right` for slips somebody made. Out of the correct text, slips are made as well: in every sentence
  * one word becomes a random homophone, and one particle a random other (seeded). --grid prints the choice of thresholds instead of the chosen ones.
@@ -7,12 +7,12 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { brotliDecompressSync } from 'node:zlib';
-import { findHints, suspects, THRESHOLDS, type Hint, type HintKind } from '../src/predictions/hints.ts';
-import { homophones, type Homophones } from '../src/predictions/homophones.ts';
-import { InputError } from './lines.ts';
-import { loadFolder, type LoadedModel } from './model.ts';
-import { fromCaller } from './paths.ts';
-import { random } from './random.ts';
+import { findHints, suspects, THRESHOLDS, type Hint, type HintKind } from '../../src/predictions/hints.ts';
+import { homophones, type Homophones } from '../../src/predictions/homophones.ts';
+import { InputError } from '../node/lines.ts';
+import { loadFolder, type LoadedModel } from '../node/model.ts';
+import { fromCaller } from '../node/paths.ts';
+import { random } from '../node/random.ts';
 
 /** Everything that could become a hint, so that any threshold can be applied afterwards. */
 const ALL = { reading: { probability: 0.001, bits: 2 }, particle: { probability: 0.05, bits: 2 } };

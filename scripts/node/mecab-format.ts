@@ -1,4 +1,4 @@
-import type { Morpheme } from '../src/morphemes/morpheme.ts';
+import type { Morpheme } from '../../src/morphemes/morpheme.ts';
 
 /** One line of MeCab's default output: surface, tab, features as CSV. */
 export function mecabLine({ surface, features }: Morpheme): string {

@@ -1,6 +1,6 @@
 import { startVitest } from 'vitest/node';
-import { buildExtension } from './build.ts';
-import { root } from './paths.ts';
+import { buildExtension } from '../extension/build.ts';
+import { root } from '../node/paths.ts';
 
 /** The nightly job: the fuzz tests and the long tests in full size (tests/e2e/support/sizes.ts). Hours, not minutes. */
 process.env['ANAUME_NIGHTLY'] = '1';

@@ -4,10 +4,10 @@
  * as fill-mask gives them; --words gives whole words of up to three pieces, as the extension shows them.
  */
 import { parseArgs } from 'node:util';
-import { predictMasks } from '../src/predictions/fill-mask.ts';
-import { fillMasks } from '../src/predictions/pieces.ts';
-import { InputError, readLines } from './lines.ts';
-import { loadFolder, parsePrecision } from './model.ts';
+import { predictMasks } from '../../src/predictions/fill-mask.ts';
+import { fillMasks } from '../../src/predictions/pieces.ts';
+import { InputError, readLines } from '../node/lines.ts';
+import { loadFolder, parsePrecision } from '../node/model.ts';
 
 async function main(): Promise<void> {
   const { values } = parseArgs({

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { DEFAULT_MODEL, loadTokenizer } from '../src/worker/parts.ts';
-import { loadModel } from '../src/engine/load.ts';
-import type { Precision } from '../src/engine/precision.ts';
-import type { MaskedLanguageModel } from '../src/predictions/model.ts';
-import type { Tokenizer } from '../src/pieces/encoding.ts';
+import { DEFAULT_MODEL, loadTokenizer } from '../../src/worker/parts.ts';
+import { loadModel } from '../../src/engine/load.ts';
+import type { Precision } from '../../src/engine/precision.ts';
+import type { MaskedLanguageModel } from '../../src/predictions/model.ts';
+import type { Tokenizer } from '../../src/pieces/encoding.ts';
 import { InputError } from './lines.ts';
 import { nodeFiles } from './node-files.ts';
 import { runtimes } from './runtimes.ts';

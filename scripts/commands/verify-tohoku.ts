@@ -5,10 +5,10 @@
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { TopK } from '../src/predictions/model.ts';
-import { fillMasks } from '../src/predictions/pieces.ts';
-import { InputError } from './lines.ts';
-import { loadFolder, parsePrecision, type LoadedModel } from './model.ts';
+import type { TopK } from '../../src/predictions/model.ts';
+import { fillMasks } from '../../src/predictions/pieces.ts';
+import { InputError } from '../node/lines.ts';
+import { loadFolder, parsePrecision, type LoadedModel } from '../node/model.ts';
 
 /** One published example; see the note in the file. */
 interface Published {
@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   if (folder === undefined || positionals.length > 1)
     throw new InputError('the folder with the weights is expected: npm run verify:tohoku -- DIR');
   const { examples } = JSON.parse(
-    readFileSync(new URL('../tests/fixtures/tohoku-published.json', import.meta.url), 'utf8'),
+    readFileSync(new URL('../../tests/fixtures/tohoku-published.json', import.meta.url), 'utf8'),
   ) as { examples: Published[] };
   const loaded = await loadFolder(folder, parsePrecision(values.dtype));
   let same = 0;
