@@ -196,7 +196,7 @@ function runsBetween(ids: readonly number[], mask: number): number[][] {
   const runs: number[][] = [[]];
   for (const id of ids) {
     if (id === mask) runs.push([]);
-    else runs.at(-1).push(id);
+    else runs.at(-1)!.push(id);
   }
   return runs;
 }

@@ -24,7 +24,7 @@ export function regionsOf(encoding: Encoding, maskedWords: readonly number[]): R
     else runs.push([index]);
   }
   return runs.map((words) => {
-    const [head, tail] = [encoding.words[words[0]!]!, encoding.words[words.at(-1)]!];
+    const [head, tail] = [encoding.words[words[0]!]!, encoding.words[words.at(-1)!]!];
     return { words, start: head.start, end: tail.end, first: head.firstPiece, last: tail.firstPiece + tail.pieceCount };
   });
 }
