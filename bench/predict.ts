@@ -16,17 +16,13 @@ import { prepareExported } from './support/exported.ts';
 import { nativeFillMask } from './support/native.ts';
 import type { Timing } from './support/page.ts';
 import type { Row } from './row.ts';
+import { median } from './support/median.ts';
 import { surprisalRows } from './surprisal.ts';
 
 const LENGTHS = [32, 128] as const;
 /** As many as the extension takes on two cores. */
 const THREADS = 2;
 const RUNS = { bert12x768: 7, bert12x384: 11, default: 25 } as const;
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
-}
 
 /** Headline names are BERT-base's shape, the one published Japanese BERTs have; the other models' rows carry their name. */
 const rowName = (name: string, shape: string) => (shape === 'bert12x768' ? name : `${name}.${shape}`);

@@ -7,7 +7,7 @@ import { startModel } from '../src/engine/load.ts';
 import { prepare } from '../src/engine/prepare.ts';
 import { scoreText } from '../src/predictions/scoring.ts';
 import type { Encoding, Tokenizer } from '../src/pieces/encoding.ts';
-import { median } from './predict.ts';
+import { median } from './support/median.ts';
 import type { Row } from './row.ts';
 import { openShape, shapes } from './support/files.ts';
 

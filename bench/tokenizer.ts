@@ -162,7 +162,7 @@ async function peers(folder: string): Promise<Map<string, (line: string) => unkn
   const tokenizer = await new Promise<{ tokenize(text: string): unknown }>((resolve, reject) => {
     kuromoji
       .builder({ dicPath: join(folder, 'node_modules/kuromoji/dict') })
-      .build((error, built) => (error ? reject(error) : resolve(built)));
+      .build((error, built) => (error ? reject(new Error(String(error))) : resolve(built)));
   });
   found.set('kuromoji', (line) => tokenizer.tokenize(line));
   const wasm = join(folder, 'node_modules/lindera-wasm-ipadic');

@@ -80,7 +80,7 @@ export async function findBrowser(): Promise<string> {
 /** Puppeteer's own Chrome for Testing: found in its cache, or downloaded there. */
 async function downloadBrowser(): Promise<string | null> {
   const puppeteer = (await import('puppeteer')).default;
-  const path = await puppeteer.executablePath();
+  const path = puppeteer.executablePath();
   if (existsSync(path)) return path;
   console.error('Downloading a browser (puppeteer) …');
   const download = spawnSync('puppeteer', ['browsers', 'install', 'chrome'], {

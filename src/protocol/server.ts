@@ -76,7 +76,7 @@ export function serve(
     }
     const controller = new AbortController();
     underWay.set(call.id, controller);
-    run(call, controller.signal)
+    void run(call, controller.signal)
       .catch((error: unknown): Outcome<unknown> => ({ ok: false, failure: toFailure(error) }))
       .then((outcome) => {
         underWay.delete(call.id);

@@ -48,6 +48,6 @@ async function run<T>(mode: IDBTransactionMode, request: (store: IDBObjectStore)
 function done<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
+    request.onerror = () => reject(request.error ?? new DOMException('The request failed', 'UnknownError'));
   });
 }

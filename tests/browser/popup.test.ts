@@ -66,7 +66,7 @@ describe('the popup', () => {
 
   it('keeps a sentence typed meanwhile when the last analysis comes late', async () => {
     const latest = await surfaces.latest(SEED, [4]);
-    let answer = (_: unknown) => {};
+    let answer: (value: unknown) => void = () => {};
     const page = await open({
       answers: { latest: () => new Promise((resolve) => (answer = resolve as typeof answer)) },
     });

@@ -403,6 +403,7 @@ describe('fields', () => {
     await capture(page);
     const after = await page.evaluate((source) => {
       const element = document.querySelector('#all')!;
+      // oxlint-disable-next-line no-eval -- the function comes from this test.
       (0, eval)(`(${source})`)(element);
       return [
         anaume.selected!.editable!.replace(2, 4, '妹'),

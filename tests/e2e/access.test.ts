@@ -314,7 +314,7 @@ describe('in any browser', () => {
     expect(
       await tooltip.until(
         (shadow) =>
-          /^Candidates for “へ”: /.test(shadow.querySelector('[aria-live="polite"]')!.textContent) &&
+          shadow.querySelector('[aria-live="polite"]')!.textContent.startsWith('Candidates for “へ”: ') &&
           shadow.querySelector('[aria-live]')!.textContent,
       ),
     ).toMatch(/(?:\S+ [\d.]+%(?:, )?){3}$/);

@@ -121,7 +121,7 @@ describe.skipIf(!path)('in Firefox, damaged', () => {
   it.each([
     // First: once the model has been prepared, it is not read again.
     ['weights cut short', 'models/default/model.safetensors', (bytes: Buffer) => bytes.subarray(0, 1000)],
-    ['a worker that dies at once', 'worker.js', (_: Buffer) => Buffer.from('throw new Error("dead");')],
+    ['a worker that dies at once', 'worker.js', () => Buffer.from('throw new Error("dead");')],
     ['a dictionary cut short', 'models/ipadic/ipadic.pack', (bytes: Buffer) => bytes.subarray(0, 1000)],
   ])('%s: a message with a retry, which works once it is whole again', async (_, file, damage) => {
     const original = await readFile(join(folder, file));

@@ -210,7 +210,8 @@ describe('a model by its hub name', () => {
     expect(await text('.model-row:last-of-type')).toMatch(/sha256 [0-9a-f]{12}/);
     // Three to look up, four files: all counted where the policy is shown.
     await until(
-      async () => / 7\.$/.test(await options.$eval('.policy', (policy) => policy.previousElementSibling!.textContent)),
+      async () =>
+        (await options.$eval('.policy', (policy) => policy.previousElementSibling!.textContent)).endsWith(' 7.'),
       'the requests counted',
     );
 

@@ -2,7 +2,8 @@ import { useRef, useState } from 'preact/hooks';
 import type { InstalledModel } from '../../protocol/models.ts';
 import { createFormat } from '../shared/format.ts';
 import { useTask, TaskNotice } from './model-task.tsx';
-import { Added, type ModelSectionProps } from './models.tsx';
+import { Added } from './added.tsx';
+import type { ModelSectionProps } from './model-section.ts';
 
 /** A model from files the user has: picked together, or their folder. */
 export function FromFiles({

@@ -2,7 +2,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { InstalledModel, ModelList, ModelOffer } from '../../protocol/models.ts';
 import { createFormat } from '../shared/format.ts';
 import { useTask, TaskNotice } from './model-task.tsx';
-import { Added, type ModelSectionProps } from './models.tsx';
+import { Added } from './added.tsx';
+import type { ModelSectionProps } from './model-section.ts';
 
 interface Props extends ModelSectionProps {
   readonly unfinished: ModelList['unfinished'];

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { InstalledModel, ModelList } from '../../protocol/models.ts';
 import type { Failure } from '../../protocol/outcome.ts';
-import type { EngineStatus, Service } from '../../protocol/protocol.ts';
+import type { EngineStatus } from '../../protocol/protocol.ts';
 import { backendName, backendReason } from '../shared/backend.ts';
 import { FailureDetail } from '../shared/failure-detail.tsx';
 import { createFormat } from '../shared/format.ts';
@@ -9,18 +9,7 @@ import type { Translate } from '../shared/translate.ts';
 import { FromFiles } from './from-files.tsx';
 import { FromHub } from './from-hub.tsx';
 import { modelFailure } from './model-failures.ts';
-
-export type ModelService = Service<
-  'models' | 'lookUpModel' | 'installModel' | 'importModel' | 'removeModel' | 'discardDownload' | 'chooseModel'
->;
-
-/** What the parts of the model section share. */
-export interface ModelSectionProps {
-  readonly translate: Translate;
-  readonly service: ModelService;
-  /** Something was stored, removed, chosen, or asked of the hub. */
-  readonly onActivity: () => void;
-}
+import type { ModelSectionProps } from './model-section.ts';
 
 interface Props extends ModelSectionProps {
   readonly status: () => Promise<EngineStatus | null>;
@@ -180,26 +169,6 @@ function ModelRow({
           )}
         </div>
       )}
-    </div>
-  );
-}
-
-/** Said when a model has been added, with the next step. */
-export function Added({
-  model,
-  translate,
-  onUse,
-}: {
-  readonly model: InstalledModel;
-  readonly translate: Translate;
-  readonly onUse: () => void;
-}) {
-  return (
-    <div class="notice added" role="status">
-      <p>{translate('modelInstalled', [model.name, createFormat(translate).bytes(model.bytes)])}</p>
-      <button type="button" onClick={onUse}>
-        {translate('modelUse')}
-      </button>
     </div>
   );
 }
