@@ -3,7 +3,7 @@ import { modelRows, protocol } from '../protocol/protocol.ts';
 import { eraseEverything, storedAmount } from '../storage/erase.ts';
 import { pagePolicy, shortcuts } from '../extension/extension.ts';
 import { connect } from '../extension/port.ts';
-import { changeSettings, readSettings } from '../storage/settings.ts';
+import { changeSettings, onSettingsChange, readSettings } from '../storage/settings.ts';
 import { translate } from '../extension/translate.ts';
 import { ownWorkerChannel } from '../extension/worker-channel.ts';
 import { mountOptions } from '../view/options/options.tsx';
@@ -21,6 +21,7 @@ mountOptions(document.body, {
   translate,
   settings: await readSettings(),
   change: changeSettings,
+  watchSettings: onSettingsChange,
   shortcuts,
   async stored() {
     const outcome = await store.models({});

@@ -2,7 +2,7 @@ import { createClient } from '../protocol/client.ts';
 import { protocol } from '../protocol/protocol.ts';
 import { onLatestChange } from '../storage/latest.ts';
 import { connect } from '../extension/port.ts';
-import { changeSettings, readSettings } from '../storage/settings.ts';
+import { changeSettings, onSettingsChange, readSettings } from '../storage/settings.ts';
 import { translate } from '../extension/translate.ts';
 import { mountPanel } from '../view/panel/panel.tsx';
 
@@ -13,5 +13,6 @@ const panel = mountPanel(document.body, {
   translate,
   settings: await readSettings(),
   onSettings: (changes) => void changeSettings(changes),
+  watchSettings: onSettingsChange,
 });
 onLatestChange((latest) => panel.follow(latest));

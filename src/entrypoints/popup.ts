@@ -3,7 +3,7 @@ import { protocol } from '../protocol/protocol.ts';
 import { forget, forgetAll, readHistory } from '../storage/history.ts';
 import { openPanel, ownWindow } from '../extension/panel.ts';
 import { connect } from '../extension/port.ts';
-import { changeSettings, readSettings } from '../storage/settings.ts';
+import { changeSettings, onSettingsChange, readSettings } from '../storage/settings.ts';
 import { translate } from '../extension/translate.ts';
 import { mountPopup } from '../view/popup/popup.tsx';
 
@@ -16,4 +16,5 @@ mountPopup(document.body, {
   onPanel: () => void openPanel({ windowId }).then(() => close()),
   settings: await readSettings(),
   onSettings: (changes) => void changeSettings(changes),
+  watchSettings: onSettingsChange,
 });

@@ -2,7 +2,7 @@ import { createClient } from '../protocol/client.ts';
 import { protocol } from '../protocol/protocol.ts';
 import type { Settings } from '../protocol/settings.ts';
 import { connect, isOrphan } from '../extension/port.ts';
-import { changeSettings, readSettings } from '../storage/settings.ts';
+import { changeSettings, onSettingsChange, readSettings } from '../storage/settings.ts';
 import { openShadowRoot } from '../extension/shadow.ts';
 import { translate } from '../extension/translate.ts';
 import { captureSelection } from '../selection/capture.ts';
@@ -43,6 +43,7 @@ async function open(focus: boolean, known?: Settings): Promise<void> {
       translate,
       settings,
       onSettings: (changes) => void changeSettings(changes),
+      watchSettings: onSettingsChange,
       onPanel: () =>
         void client.service.openPanel({}).then((outcome) => {
           if (outcome.ok) handle.close();

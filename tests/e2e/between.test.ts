@@ -29,6 +29,33 @@ describe('an input method that converts', () => {
   });
 });
 
+describe('settings changed in the options', () => {
+  it('reach what is open: tooltip, popup page and panel', async () => {
+    const page = await bench.open('sample.html');
+    await selectByMouse(page, '#stomach');
+    const tooltip = await Tooltip.wait(page);
+    const ownPage = async (name: string) => {
+      const opened = await bench.extension.browser.newPage();
+      await opened.goto(`chrome-extension://${bench.extension.id}/${name}.html`);
+      return opened;
+    };
+    const [panel, popup, options] = [await ownPage('panel'), await ownPage('popup'), await ownPage('options')];
+    const themes = async () => [
+      await tooltip.evaluate((shadow) => shadow.querySelector<HTMLElement>('[data-theme]')!.dataset['theme']),
+      await panel.evaluate(() => document.documentElement.dataset['theme']),
+      await popup.evaluate(() => document.documentElement.dataset['theme']),
+    ];
+    const choose = (theme: string) =>
+      options.locator(`input[name="theme"][value="${theme}"]`).setTimeout(10_000).click();
+    expect(await themes()).toEqual(['system', 'system', 'system']);
+    await choose('dark');
+    await expect.poll(themes, { timeout: 10_000 }).toEqual(['dark', 'dark', 'dark']);
+    await choose('system');
+    await expect.poll(themes, { timeout: 10_000 }).toEqual(['system', 'system', 'system']);
+    for (const opened of [panel, popup, options]) await opened.close();
+  });
+});
+
 describe('a page that is printed', () => {
   it('is printed without the tooltip', async () => {
     const page = await bench.open('sample.html');

@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { EngineStatus } from '../../protocol/protocol.ts';
 import type { Settings } from '../../protocol/settings.ts';
 import { adopt } from '../tooltip/host.ts';
@@ -32,6 +32,8 @@ export interface OptionsParts {
   readonly translate: Translate;
   readonly settings: Settings;
   readonly change: (changes: Partial<Settings>) => Promise<void>;
+  /** Calls a listener with the settings whenever another surface has changed them. Returns what ends that. */
+  readonly watchSettings: (listener: (settings: Settings) => void) => () => void;
   readonly shortcuts: () => Promise<readonly Shortcut[]>;
   readonly stored: () => Promise<Stored>;
   readonly erase: () => Promise<void>;
@@ -55,6 +57,7 @@ function Options({ settings: initial, ...parts }: OptionsParts) {
   /** Counts what was done: it changes which models there are, what is stored, and how many requests were made. */
   const [activity, setActivity] = useState(0);
   const onActivity = () => setActivity((count) => count + 1);
+  useEffect(() => parts.watchSettings(setSettings), []);
   const change = (changes: Partial<Settings>) => {
     setSettings({ ...settings, ...changes });
     void parts.change(changes);

@@ -3,19 +3,16 @@ import type { Latest, Service } from '../../protocol/protocol.ts';
 import { Surface } from '../shared/surface.tsx';
 import { adopt } from '../tooltip/host.ts';
 import { createReader } from '../shared/reader.ts';
-import { applyAppearance, defaultViewSettings, liveSettings, type ViewSettings } from '../shared/settings.ts';
+import { keepAppearance, liveSettings, type SettingsOptions } from '../shared/settings.ts';
 import type { Translate } from '../shared/translate.ts';
 import { createHeat } from './heat.ts';
 import { PanelFrame } from './panel-frame.tsx';
 import { splitSentences } from './sentences.ts';
 import { panelStyles } from './styles.ts';
 
-export interface PanelOptions {
+export interface PanelOptions extends SettingsOptions {
   readonly service: Service;
   readonly translate: Translate;
-  readonly settings?: ViewSettings;
-  /** Called when the reader changes a setting here, to keep it. */
-  readonly onSettings?: (changes: Partial<ViewSettings>) => void;
 }
 
 export interface PanelHandle {
@@ -24,16 +21,13 @@ export interface PanelHandle {
 }
 
 /** The side panel: the newest analysis sentence by sentence, and two sentences side by side. */
-export function mountPanel(
-  root: Element,
-  { service, translate, settings = defaultViewSettings, onSettings }: PanelOptions,
-): PanelHandle {
+export function mountPanel(root: Element, { service, translate, ...settings }: PanelOptions): PanelHandle {
   const document = root.ownerDocument;
-  const live = liveSettings(settings, onSettings);
-  const reader = createReader(service, live.candidates);
+  const live = liveSettings(settings);
+  const reader = createReader(service, () => live.current().candidates);
   const heat = createHeat(service);
   adopt(document, document);
-  applyAppearance(document.documentElement, settings);
+  keepAppearance(document.documentElement, live);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(panelStyles);
   document.adoptedStyleSheets.push(sheet);
@@ -47,7 +41,7 @@ export function mountPanel(
   });
 
   render(
-    <Surface reader={reader} translate={translate} settings={settings} onSettings={live.change}>
+    <Surface reader={reader} translate={translate} settings={live}>
       <PanelFrame service={service} heat={heat} />
     </Surface>,
     root,

@@ -5,32 +5,26 @@ import { PopupFrame } from './popup-frame.tsx';
 import { Surface } from '../shared/surface.tsx';
 import { adopt } from '../tooltip/host.ts';
 import { createReader } from '../shared/reader.ts';
-import { applyAppearance, defaultViewSettings, liveSettings, type ViewSettings } from '../shared/settings.ts';
+import { keepAppearance, liveSettings, type SettingsOptions } from '../shared/settings.ts';
 import type { Translate } from '../shared/translate.ts';
 
-export interface PopupOptions {
+export interface PopupOptions extends SettingsOptions {
   readonly service: Service;
   readonly translate: Translate;
   /** Recent texts, where they are kept. */
   readonly recent?: RecentTexts;
   /** Opens the side panel. */
   readonly onPanel?: () => void;
-  readonly settings?: ViewSettings;
-  /** Called when the reader changes a setting here, to keep it. */
-  readonly onSettings?: (changes: Partial<ViewSettings>) => void;
 }
 
 /** The last analysis at once, a box to try sentences in, and what the model runs on. */
-export function mountPopup(
-  root: Element,
-  { service, translate, recent, onPanel, settings = defaultViewSettings, onSettings }: PopupOptions,
-): void {
-  const live = liveSettings(settings, onSettings);
-  const reader = createReader(service, live.candidates);
+export function mountPopup(root: Element, { service, translate, recent, onPanel, ...settings }: PopupOptions): void {
+  const live = liveSettings(settings);
+  const reader = createReader(service, () => live.current().candidates);
   adopt(root.ownerDocument, root.ownerDocument);
-  applyAppearance(root.ownerDocument.documentElement, settings);
+  keepAppearance(root.ownerDocument.documentElement, live);
   render(
-    <Surface reader={reader} translate={translate} settings={settings} onSettings={live.change}>
+    <Surface reader={reader} translate={translate} settings={live}>
       <PopupFrame service={service} recent={recent} onPanel={onPanel} />
     </Surface>,
     root,

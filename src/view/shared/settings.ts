@@ -5,20 +5,59 @@ export type ViewSettings = Pick<Settings, 'pieces' | 'candidates' | 'theme' | 't
 
 export const defaultViewSettings: ViewSettings = { pieces: false, candidates: 5, theme: 'system', textSize: 1 };
 
+/** A surface's settings while it is open. */
+export interface LiveSettings {
+  current(): ViewSettings;
+  /** Holds at once, and is handed on to be kept. */
+  change(changes: Partial<ViewSettings>): void;
+  /** Calls `listener` after every change, whoever made it. Returns what ends that. */
+  subscribe(listener: () => void): () => void;
+  /** Ends watching for what others change. */
+  close(): void;
+}
+
+export interface SettingsOptions {
+  readonly settings?: ViewSettings;
+  /** Called when the reader changes a setting here, to keep it. */
+  readonly onSettings?: (changes: Partial<ViewSettings>) => void;
+  /** Calls a listener with the settings whenever another surface has changed them. Returns what ends that. */
+  readonly watchSettings?: (listener: (settings: ViewSettings) => void) => () => void;
+}
+
+export function liveSettings({
+  settings = defaultViewSettings,
+  onSettings,
+  watchSettings,
+}: SettingsOptions): LiveSettings {
+  let current = settings;
+  const listeners = new Set<() => void>();
+  const set = (next: ViewSettings) => {
+    current = next;
+    for (const listener of listeners) listener();
+  };
+  const unwatch = watchSettings?.(set);
+  return {
+    current: () => current,
+    change(changes) {
+      set({ ...current, ...changes });
+      onSettings?.(changes);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: () => unwatch?.(),
+  };
+}
+
 /** Puts theme and text size on the element that a surface is drawn in. */
 export function applyAppearance(element: HTMLElement, { theme, textSize }: ViewSettings): void {
   element.dataset['theme'] = theme;
   element.style.setProperty('--text-size', String(textSize));
 }
 
-/** A surface's settings while it is open: what is changed in it holds at once, and is handed on to be kept. */
-export function liveSettings(initial: ViewSettings, onSettings?: (changes: Partial<ViewSettings>) => void) {
-  let current = initial;
-  return {
-    candidates: () => current.candidates,
-    change(changes: Partial<ViewSettings>) {
-      current = { ...current, ...changes };
-      onSettings?.(changes);
-    },
-  };
+/** The same, now and with every change. */
+export function keepAppearance(element: HTMLElement, settings: LiveSettings): void {
+  applyAppearance(element, settings.current());
+  settings.subscribe(() => applyAppearance(element, settings.current()));
 }

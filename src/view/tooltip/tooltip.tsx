@@ -5,16 +5,13 @@ import { Surface } from '../shared/surface.tsx';
 import { TooltipFrame } from './tooltip-frame.tsx';
 import { openHost } from './host.ts';
 import { createReader, type Reading } from '../shared/reader.ts';
-import { applyAppearance, defaultViewSettings, liveSettings, type ViewSettings } from '../shared/settings.ts';
+import { keepAppearance, liveSettings, type SettingsOptions } from '../shared/settings.ts';
 import type { Translate } from '../shared/translate.ts';
 
-export interface TooltipOptions {
+export interface TooltipOptions extends SettingsOptions {
   readonly selected: SelectedText;
   readonly service: Service;
   readonly translate: Translate;
-  readonly settings?: ViewSettings;
-  /** Called when the reader changes a setting here, to keep it. */
-  readonly onSettings?: (changes: Partial<ViewSettings>) => void;
   /** Opens the side panel. */
   readonly onPanel?: () => void;
   readonly onClose: () => void;
@@ -36,20 +33,19 @@ export function openTooltip({
   selected,
   service,
   translate,
-  settings = defaultViewSettings,
-  onSettings,
   onPanel,
   onClose,
+  ...settings
 }: TooltipOptions): TooltipHandle {
   const document = selected.within.ownerDocument;
   const window = document.defaultView!;
-  const live = liveSettings(settings, onSettings);
+  const live = liveSettings(settings);
   let text = selected.text;
   let before: Element | null = null;
   let open = true;
   let drawn = false;
   let focusWanted = false;
-  const reader = createReader(service, live.candidates);
+  const reader = createReader(service, () => live.current().candidates);
   // Asked first: the background works while the host is made here.
   void reader.read(text);
 
@@ -58,6 +54,7 @@ export function openTooltip({
     open = false;
     window.clearTimeout(patience);
     reader.close();
+    live.close();
     const focused = host.root.activeElement !== null;
     render(null, host.body);
     host.close();
@@ -65,7 +62,7 @@ export function openTooltip({
     onClose();
   };
   const host = openHost(document, { selected, onDismiss: close });
-  applyAppearance(host.body, settings);
+  keepAppearance(host.body, live);
   const focus = () => {
     focusWanted = !drawn;
     if (!drawn) return;
@@ -88,7 +85,7 @@ export function openTooltip({
     window.clearTimeout(patience);
     unwatch();
     render(
-      <Surface reader={reader} translate={translate} settings={settings} onSettings={live.change}>
+      <Surface reader={reader} translate={translate} settings={live}>
         <TooltipFrame
           onClose={close}
           onReplace={selected.editable ? replace : undefined}
