@@ -1,4 +1,5 @@
 import { pipelineFiles } from '../engine/pipeline/files.ts';
+import { SETTINGS_FILES } from '../pieces/settings.ts';
 import { StoreError } from './errors.ts';
 
 /** Where models by name come from. Large files it sends from hosts of its own under hf.co: manifest.json names both. */
@@ -25,7 +26,7 @@ export interface Offer {
 }
 
 const REQUIRED = ['config.json', 'vocab.txt'];
-const OPTIONAL = ['tokenizer_config.json'];
+const OPTIONAL = Object.values(SETTINGS_FILES).filter((name) => !REQUIRED.includes(name));
 const CHECKPOINTS = ['model.safetensors', 'pytorch_model.bin'];
 
 /**

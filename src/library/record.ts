@@ -1,6 +1,7 @@
 import type { BertConfig } from '../engine/config.ts';
 import type { Segment } from '../engine/weights/weight-bytes.ts';
 import type { Target } from '../engine/precision.ts';
+import { SETTINGS_FILES } from '../pieces/settings.ts';
 import { readJsonFile } from './files.ts';
 
 /** A model that is here, ready to start. */
@@ -51,7 +52,7 @@ export type StoredRecord = BertRecord | PipelineRecord;
 
 export const RECORD = 'model.json';
 export const SELF_TEST = 'self-test.bin';
-export const TOKENIZER_FILES: readonly string[] = ['vocab.txt', 'tokenizer_config.json'];
+export const TOKENIZER_FILES: readonly string[] = ['vocab.txt', ...Object.values(SETTINGS_FILES)];
 
 /** Null for an unfinished installation, one whose record is unreadable, or one of another version: it is installed anew. */
 export async function readRecord(folder: FileSystemDirectoryHandle): Promise<StoredRecord | null> {

@@ -1,6 +1,7 @@
 import { ModelError } from '../engine/errors.ts';
 import { blobFiles, type ModelFiles } from '../engine/model-files.ts';
 import { download } from './download.ts';
+import { SETTINGS_FILES } from '../pieces/settings.ts';
 import { StoreError } from './errors.ts';
 import { missingFile, pipelineFiles } from '../engine/pipeline/files.ts';
 import { bytesIn, foldersIn, isFull, readJsonFile, removeFolder, writeFile } from './files.ts';
@@ -24,7 +25,7 @@ const CHOSEN = 'chosen.json';
 const RESERVED = 'default';
 const CHECKPOINT = /^(?:model|pytorch_model)[\w.-]*\.(?:safetensors|bin)(?:\.index\.json)?$/;
 /** Small enough to be fetched before anyone agrees to a download. */
-const CONFIGURATION: readonly string[] = ['config.json', 'tokenizer_config.json'];
+const CONFIGURATION: readonly string[] = Object.values(SETTINGS_FILES);
 const ONNX = /^(?:onnx\/)?(model[\w.-]*\.onnx(?:_data(?:_\d+)?)?)$/;
 const isLarge = (name: string) => CHECKPOINT.test(name) || ONNX.test(name);
 
@@ -109,9 +110,7 @@ export class ModelStore {
       );
     // Files picked by themselves come without their folder.
     const all = new Map([...picked].map(([file, blob]) => [file.replace(ONNX, 'onnx/$1'), blob]));
-    const checkpoint = [...all.keys()].filter(
-      (file) => CONFIGURATION.includes(file) || TOKENIZER_FILES.includes(file) || CHECKPOINT.test(file),
-    );
+    const checkpoint = [...all.keys()].filter((file) => TOKENIZER_FILES.includes(file) || CHECKPOINT.test(file));
     const names = [...all.keys()];
     const [pipeline, weights] = [pipelineFiles(names), names.some((file) => CHECKPOINT.test(file))];
     if (!pipeline && !weights && names.some((file) => ONNX.test(file)))

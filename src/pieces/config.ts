@@ -2,6 +2,8 @@ import { TokenizerError } from './errors.ts';
 
 /** What tokenizer_config.json asks for, with transformers' defaults filled in. */
 export interface TokenizerConfig {
+  /** Whether the files name a tokenizer at all. */
+  readonly named: boolean;
   readonly words: 'mecab' | 'basic';
   readonly subwords: 'wordpiece' | 'character';
   readonly lowerCase: boolean;
@@ -17,6 +19,8 @@ export interface TokenizerConfig {
   readonly stripAccents: boolean | null;
   readonly specials: SpecialTokens;
   readonly additionalSpecials: readonly string[];
+  /** Tokens that the vocabulary's own file does not have, with their ids. */
+  readonly added: ReadonlyMap<string, number>;
 }
 
 export interface SpecialTokens {
@@ -30,13 +34,22 @@ export interface SpecialTokens {
 const INSTEAD =
   'Use a model whose tokenizer is MeCab with ipadic (or basic) and WordPiece (or character), or one that brings a tokenizer.json.';
 
-/** @throws TokenizerError naming what cannot be honoured. */
+/** BERT's own tokenizer under the names it goes by. */
+const BASIC = ['BertTokenizer', 'DistilBertTokenizer', 'ElectraTokenizer'];
+
+/**
+ * Reads the settings that `tokenizerSettings` has put together. As in transformers a BERT whose files name no class has
+ * BertTokenizer, unless they name a word tokenizer, which only BertJapaneseTokenizer has.
+ * @throws TokenizerError naming what cannot be honoured.
+ */
 export function parseConfig(config: unknown): TokenizerConfig {
   const fields = record(config, 'tokenizer_config.json');
-  const tokenizerClass = fields.tokenizer_class ?? 'BertJapaneseTokenizer';
+  const tokenizerClass = plainClass(
+    fields.tokenizer_class ?? (fields.word_tokenizer_type === undefined ? 'BertTokenizer' : 'BertJapaneseTokenizer'),
+  );
   const japanese = tokenizerClass === 'BertJapaneseTokenizer';
-  if (!japanese && tokenizerClass !== 'BertTokenizer' && tokenizerClass !== 'BertTokenizerFast') {
-    throw new TokenizerError('unsupported', `The tokenizer ${String(tokenizerClass)} is not supported. ${INSTEAD}`);
+  if (!japanese && !BASIC.includes(tokenizerClass)) {
+    throw new TokenizerError('unsupported', `The tokenizer ${tokenizerClass} is not supported. ${INSTEAD}`);
   }
   const words = japanese ? (fields.word_tokenizer_type ?? 'basic') : 'basic';
   if (words !== 'mecab' && words !== 'basic') {
@@ -50,18 +63,19 @@ export function parseConfig(config: unknown): TokenizerConfig {
     if (fields[step] === false) throw new TokenizerError('unsupported', `${step}: false is not supported. ${INSTEAD}`);
   }
   const mecab = fields.mecab_kwargs == null ? {} : record(fields.mecab_kwargs, 'mecab_kwargs');
-  if (words === 'mecab' && mecab.mecab_option) {
+  if (words === 'mecab' && subwords !== 'character' && mecab.mecab_option) {
     throw new TokenizerError(
       'unsupported',
       `The MeCab option ${String(mecab.mecab_option)} is not supported. ${INSTEAD}`,
     );
   }
   return {
+    named: fields.tokenizer_class != null || fields.word_tokenizer_type !== undefined,
     words,
     subwords,
     lowerCase: fields.do_lower_case === undefined ? !japanese : fields.do_lower_case === true,
     normalize: mecab.normalize_text !== false,
-    dictionary: mecab.mecab_dic === undefined ? 'ipadic' : String(mecab.mecab_dic),
+    dictionary: mecab.mecab_dic == null ? 'ipadic' : String(mecab.mecab_dic),
     neverSplit: [
       ...strings(fields.never_split, 'never_split'),
       ...strings(mecab.never_split, 'mecab_kwargs.never_split'),
@@ -75,9 +89,32 @@ export function parseConfig(config: unknown): TokenizerConfig {
       cls: token(fields.cls_token, '[CLS]'),
       mask: token(fields.mask_token, '[MASK]'),
     },
-    additionalSpecials: tokens(fields.additional_special_tokens),
+    additionalSpecials: tokens(fields.additional_special_tokens ?? fields.extra_special_tokens),
+    added: added(fields),
   };
 }
+
+/** The class that transformers calls slow: where the two differ it is followed. */
+export const plainClass = (name: unknown): string => String(name).replace(/Fast$/, '');
+
+/** added_tokens.json maps tokens to ids, added_tokens_decoder ids to tokens. */
+function added(fields: Record<string, unknown>): Map<string, number> {
+  const found = new Map<string, number>();
+  const put = (content: string, id: unknown) => {
+    if (typeof id !== 'number' || !Number.isInteger(id) || id < 0 || id > MAX_ID)
+      throw new TokenizerError('invalid-config', `The added token ${content} has the id ${String(id)}.`);
+    found.set(content, id);
+  };
+  if (fields.added_tokens != null)
+    for (const [content, id] of Object.entries(record(fields.added_tokens, 'added_tokens.json'))) put(content, id);
+  if (fields.added_tokens_decoder != null)
+    for (const [id, value] of Object.entries(record(fields.added_tokens_decoder, 'added_tokens_decoder')))
+      put(token(value, ''), Number(id));
+  return found;
+}
+
+/** More ids than any published vocabulary has. */
+const MAX_ID = 2_000_000;
 
 function record(value: unknown, name: string): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value))

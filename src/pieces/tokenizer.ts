@@ -16,8 +16,24 @@ import { Vocabulary } from './vocabulary.ts';
  */
 export function createTokenizer(config: unknown, vocabulary: string, analyzer: Analyzer): Tokenizer {
   const parsed = checkTokenizer(config, analyzer.dictionary.split(' ')[0]!);
-  return new BertTokenizer(parsed, new Vocabulary(vocabulary, parsed.specials), analyzer);
+  if (!parsed.named) checkUnnamed(vocabulary);
+  return new BertTokenizer(parsed, new Vocabulary(vocabulary, parsed.specials, parsed.added), analyzer);
 }
+
+/**
+ * Files that name no tokenizer mean BertTokenizer, which makes each ideograph a word of its own: a vocabulary with words of several was made by another.
+ * @throws TokenizerError
+ */
+function checkUnnamed(vocabulary: string): void {
+  const words = vocabulary.match(/^(?:##)?\p{Script=Han}{2,}$/gmu);
+  if ((words?.length ?? 0) >= FOREIGN_WORDS)
+    throw new TokenizerError(
+      'unsupported',
+      `The files do not say which tokenizer made the vocabulary, which has words such as ${words![0]}. Add the model's tokenizer_config.json: for MeCab with ipadic it is {"tokenizer_class": "BertJapaneseTokenizer", "word_tokenizer_type": "mecab"}.`,
+    );
+}
+
+const FOREIGN_WORDS = 8;
 
 /**
  * What a tokenizer_config.json (parsed) asks for, where `dictionary` is the one that is here.
@@ -25,14 +41,20 @@ export function createTokenizer(config: unknown, vocabulary: string, analyzer: A
  */
 export function checkTokenizer(config: unknown, dictionary: string): TokenizerConfig {
   const parsed = parseConfig(config);
-  if (parsed.words === 'mecab' && parsed.dictionary !== dictionary) {
+  // Characters are the same wherever the words around them are cut.
+  if (parsed.words === 'mecab' && parsed.subwords !== 'character' && parsed.dictionary !== dictionary) {
     throw new TokenizerError(
       'wrong-dictionary',
       `The model's words come from MeCab with ${parsed.dictionary}, but the dictionary here is ${dictionary}. Use a model trained with ${dictionary}.`,
     );
   }
+  if (parsed.words === 'mecab' && !DICTIONARIES.includes(parsed.dictionary))
+    throw new TokenizerError('unsupported', `MeCab's dictionary ${parsed.dictionary} is not known.`);
   return parsed;
 }
+
+/** What mecab_kwargs can name in transformers, and JUMAN's. */
+const DICTIONARIES = ['ipadic', 'unidic_lite', 'unidic', 'jumandic'];
 
 class BertTokenizer implements Tokenizer {
   readonly #config: TokenizerConfig;
@@ -44,9 +66,9 @@ class BertTokenizer implements Tokenizer {
     this.#config = config;
     this.#vocabulary = vocabulary;
     this.#analyzer = analyzer;
-    const written = [...new Set([...Object.values(config.specials), ...config.additionalSpecials])].sort(
-      (a, b) => b.length - a.length,
-    );
+    const written = [
+      ...new Set([...Object.values(config.specials), ...config.additionalSpecials, ...config.added.keys()]),
+    ].sort((a, b) => b.length - a.length);
     this.#specials = new RegExp(written.map((token) => token.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|'), 'g');
   }
 

@@ -14,14 +14,22 @@ export class Vocabulary {
   readonly #ids = new Map<string, number>();
 
   /**
-   * Special tokens the file lacks get the ids that follow its last, as in transformers.
+   * Tokens that were added to the file have the ids they were given; special tokens that are nowhere get those that follow the last, as in
+   * transformers.
    * @throws TokenizerError if the file is empty.
    */
-  constructor(file: string, specials: SpecialTokens) {
+  constructor(file: string, specials: SpecialTokens, added: ReadonlyMap<string, number> = new Map()) {
     const lines = file.split(/\r\n|\n|\r/);
     if (lines.at(-1) === '') lines.pop();
     if (lines.length === 0) throw new TokenizerError('invalid-vocabulary', 'vocab.txt is empty.');
     lines.forEach((piece, id) => this.#ids.set(piece, id));
+    // An id that the file has keeps its piece, unless a token was put in the place of one that was left free.
+    for (const [token, id] of added) {
+      if (this.#ids.has(token)) continue;
+      while (lines.length < id) lines.push(`[unused${lines.length}]`);
+      lines[id] = token;
+      this.#ids.set(token, id);
+    }
     for (const special of Object.values(specials)) {
       if (!this.#ids.has(special)) this.#ids.set(special, lines.push(special) - 1);
     }

@@ -6,6 +6,7 @@ import type { Way } from '../library/install.ts';
 import { createAnalyzer } from '../morphemes/analyzer.ts';
 import { DictionaryError } from '../morphemes/errors.ts';
 import type { Analyzer } from '../morphemes/morpheme.ts';
+import { SETTINGS_FILES, tokenizerSettings } from '../pieces/settings.ts';
 import { checkTokenizer, createTokenizer } from '../pieces/tokenizer.ts';
 import type { Tokenizer } from '../pieces/encoding.ts';
 
@@ -24,17 +25,17 @@ export function folder(files: ModelFiles, path: string): ModelFiles {
 }
 
 /**
- * The tokenizer a model's tokenizer_config.json and vocab.txt describe, over the shipped dictionary.
+ * The tokenizer a model's files describe, over the shipped dictionary.
  * @throws DictionaryError or ModelError naming the file that is missing or damaged; TokenizerError for what cannot be honoured.
  */
 export async function loadTokenizer(files: ModelFiles, model: ModelFiles): Promise<Tokenizer> {
   const [analyzer, settings, vocabulary] = await Promise.all([
     loadAnalyzer(files),
-    readJson(model, 'tokenizer_config.json'),
+    readSettings(model),
     model.open('vocab.txt'),
   ]);
   if (!vocabulary) throw new ModelError('missing', 'vocab.txt is missing.');
-  return createTokenizer(settings ?? {}, await vocabulary.text(), analyzer);
+  return createTokenizer(settings, await vocabulary.text(), analyzer);
 }
 
 /** The shipped dictionary. @throws DictionaryError */
@@ -48,5 +49,13 @@ export async function loadAnalyzer(files: ModelFiles): Promise<Analyzer> {
 export async function checkModel(model: ModelFiles, way: Way): Promise<void> {
   if (way === 'pipeline') return await checkPipeline(model);
   await readConfig(model);
-  checkTokenizer((await readJson(model, 'tokenizer_config.json')) ?? {}, DICTIONARY_NAME);
+  checkTokenizer(await readSettings(model), DICTIONARY_NAME);
+}
+
+/** What a model's files say about its tokenizer. Throws ModelError. */
+async function readSettings(model: ModelFiles): Promise<object> {
+  const [config, tokenizerConfig, specialTokens, addedTokens] = await Promise.all(
+    Object.values(SETTINGS_FILES).map((name) => readJson(model, name)),
+  );
+  return tokenizerSettings({ config, tokenizerConfig, specialTokens, addedTokens });
 }

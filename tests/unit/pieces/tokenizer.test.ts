@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Morpheme } from '../../../src/morphemes/morpheme.ts';
 import { TokenizerError } from '../../../src/pieces/errors.ts';
 import type { Encoding } from '../../../src/pieces/encoding.ts';
+import { tokenizerSettings, type SettingsFiles } from '../../../src/pieces/settings.ts';
 import { createTokenizer } from '../../../src/pieces/tokenizer.ts';
 import { ipadicAnalyzer, readLines, tohokuVocabulary } from '../../conformance/data.ts';
 
@@ -209,11 +210,69 @@ describe("BERT's own basic tokenizer", () => {
   });
 });
 
+describe('files that say little', () => {
+  const multilingual = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]', '今', '日', 'は', '晴', 'れ', '##だ', '##れ'];
+  const settings = (files: SettingsFiles) => tokenizerSettings(files);
+
+  it('mean BertTokenizer where they name no class', () => {
+    const config = settings({ config: { model_type: 'bert' }, tokenizerConfig: { do_lower_case: false } });
+    const encoding = createTokenizer(config, multilingual.join('\n'), ipadicAnalyzer()).encode('今日は晴れだ');
+    expect(words(encoding)).toBe('今 日 は 晴 れだ');
+    expect(pieces(encoding)).toBe('今 日 は 晴 れ ##だ');
+  });
+
+  it.each([
+    { config: { tokenizer_class: 'BertJapaneseTokenizer' }, tokenizerConfig: { word_tokenizer_type: 'mecab' } },
+    { tokenizerConfig: { word_tokenizer_type: 'mecab' } },
+    {
+      config: { tokenizer_class: 'BertTokenizer' },
+      tokenizerConfig: { tokenizer_class: 'BertJapaneseTokenizer', word_tokenizer_type: 'mecab' },
+    },
+  ])('mean the Japanese one where they name it: %o', (files) => {
+    expect(words(createTokenizer(settings(files), tohokuVocabulary(), ipadicAnalyzer()).encode('晴れだ'))).toBe(
+      '晴れ だ',
+    );
+  });
+
+  it('are asked about beside a vocabulary that BertTokenizer cannot have made', () => {
+    expect(() => createTokenizer({}, tohokuVocabulary(), ipadicAnalyzer())).toThrow(/do not say which tokenizer/);
+  });
+
+  it('give added tokens their ids', () => {
+    const vocabulary = '[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n猫';
+    const of = (files: SettingsFiles) =>
+      createTokenizer(settings({ config: MECAB, ...files }), vocabulary, ipadicAnalyzer());
+    const old = of({ addedTokens: { '<a>': 6, '<b>': 8 }, specialTokens: { mask_token: '<b>' } });
+    expect(old.encode('<a>猫<b>＿＿').pieces.map(({ id }) => id)).toEqual([6, 5, 8, 8]);
+    expect(old.vocabulary.length).toBe(9);
+    const decoder = { 4: { content: '[MASK]' }, 7: { content: '<c>', special: true } };
+    const newer = of({
+      tokenizerConfig: { added_tokens_decoder: decoder },
+      addedTokens: { '<c>': 6 },
+      specialTokens: { mask_token: '<c>' },
+    });
+    expect(newer.encode('<c>[MASK]').pieces.map(({ id }) => id)).toEqual([7, 4]);
+    expect(newer.ids.mask).toBe(4);
+  });
+
+  it.each(['unidic_lite', 'unidic', 'jumandic'])('read characters whatever dictionary cut the words: %s', (name) => {
+    const config = {
+      ...MECAB,
+      subword_tokenizer_type: 'character',
+      mecab_kwargs: { mecab_dic: name, mecab_option: '-q' },
+    };
+    const encoding = createTokenizer(config, '[UNK]\n今\n日\nは', ipadicAnalyzer()).encode('今日 は');
+    expect(words(encoding)).toBe('今日 は');
+    expect(pieces(encoding)).toBe('今 日 は');
+  });
+});
+
 describe('what cannot be honoured', () => {
   it.each([
     [{ word_tokenizer_type: 'sudachi' }, 'unsupported', 'sudachi'],
     [{ word_tokenizer_type: 'jumanpp' }, 'unsupported', 'jumanpp'],
     [{ subword_tokenizer_type: 'sentencepiece' }, 'unsupported', 'sentencepiece'],
+    [{ mecab_kwargs: { mecab_dic: 'neologd' } }, 'wrong-dictionary', 'neologd'],
     [{ tokenizer_class: 'T5Tokenizer' }, 'unsupported', 'T5Tokenizer'],
     [{ mecab_kwargs: { mecab_dic: 'unidic_lite' } }, 'wrong-dictionary', 'unidic_lite'],
     [{ mecab_kwargs: { mecab_dic: 'ipadic', mecab_option: '-d /x' } }, 'unsupported', '-d /x'],

@@ -1,0 +1,40 @@
+/** What a model's files say about its tokenizer, each as parsed; null or absent where there is no such file. */
+export interface SettingsFiles {
+  /** config.json */
+  readonly config?: unknown;
+  /** tokenizer_config.json */
+  readonly tokenizerConfig?: unknown;
+  /** special_tokens_map.json */
+  readonly specialTokens?: unknown;
+  /** added_tokens.json */
+  readonly addedTokens?: unknown;
+}
+
+/** Names of the files that `SettingsFiles` holds. */
+export const SETTINGS_FILES = {
+  config: 'config.json',
+  tokenizerConfig: 'tokenizer_config.json',
+  specialTokens: 'special_tokens_map.json',
+  addedTokens: 'added_tokens.json',
+} as const;
+
+/**
+ * One tokenizer_config of all the files, as transformers reads them: config.json's class counts where tokenizer_config.json names none, and
+ * special_tokens_map.json and added_tokens.json count unless tokenizer_config.json has an added_tokens_decoder, which came to replace them.
+ */
+export function tokenizerSettings({ config, tokenizerConfig, specialTokens, addedTokens }: SettingsFiles): object {
+  const own = fieldsOf(tokenizerConfig);
+  const ofModel = fieldsOf(config);
+  const older = own.added_tokens_decoder == null;
+  return {
+    ...own,
+    ...(older && fieldsOf(specialTokens)),
+    ...(older && addedTokens != null && { added_tokens: addedTokens }),
+    ...classOf(own.tokenizer_class ?? ofModel.tokenizer_class),
+  };
+}
+
+const classOf = (name: unknown) => (name == null ? {} : { tokenizer_class: name });
+
+const fieldsOf = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
