@@ -1,7 +1,8 @@
 """Self-check of the recipe on made-up data; needs PyTorch, no corpus, no MeCab, a few seconds.
 
 A run interrupted and resumed equals an uninterrupted one bit for bit, in the plain and the annealed phase; two runs of
-one seed have one loss curve; an exported folder, read back, gives what the checkpoint in memory gives; the sampled
+one seed have one loss curve; a gradient is clipped to the length that is asked for, and a run that comes apart is back
+at the checkpoint before, with another rate and other batches; an exported folder, read back, gives what the checkpoint in memory gives; the sampled
 projection's loss has the full one's mean; whole words are masked together. Where native.cpp can run: its gradients and
 steps are PyTorch's up to bfloat16's rounding, and the number of threads changes nothing.
 """
@@ -17,7 +18,7 @@ from data import sampled_vocabulary, whole_word_masks
 from export import write_folder
 from model import BASE, Model, fresh, load, shapes
 from optimiser import is_hidden_matrix
-from train import Run, arguments
+from train import LOWER, Journal, Run, Watch, arguments
 from wordpiece import CONTINUES, FIRST_WORD_ID
 
 VOCABULARY = 32000
@@ -76,6 +77,52 @@ def check_resuming(folder):
     return resumed
 
 
+def check_clipping(folder):
+    run = Run(settings(folder, os.path.join(folder, "h"), "--torch"))
+    for name, p in run.model.parameters.items():
+        p.grad = torch.ones_like(p)
+    total = lambda: float(torch.sqrt(sum(p.grad.pow(2).sum() for p in run.model.parameters.values())))
+    norm = total()
+    run.optimiser.clip(norm, 2 * norm)
+    assert total() == norm, "a short gradient is scaled"
+    run.optimiser.clip(norm, 1.5)
+    assert abs(total() - 1.5) < 1e-3, "a long gradient is not"
+
+
+def check_going_back(folder):
+    noise = np.random.default_rng(0)
+    watch = Watch()
+    assert not any(watch.jumped(4 - i / 1000 + noise.normal(0, 0.2)) for i in range(1000)), "noise is taken for a jump"
+    assert any(watch.jumped(4.2 + noise.normal(0, 0.2)) for _ in range(30)), "a jump is not seen"
+    assert Watch().jumped(float("nan"))
+    out = os.path.join(folder, "i")
+    os.makedirs(out)
+    run = Run(settings(folder, out))
+    with open(os.path.join(out, "log.jsonl"), "w+") as log:
+        journal = Journal(run, out, log)
+        learn = lambda count: [journal.add((*run.train_step(), run.norm)) for _ in range(count)]
+        learn(3)
+        assert journal.settle()
+        journal.save()
+        good = {name: p.detach().clone() for name, p in run.model.parameters.items()}
+        place, rate = run.step, run.settings["rate"]
+        learn(2)
+        assert journal.settle()
+        journal.save()
+        with torch.no_grad():
+            run.model.parameters["bert.embeddings.word_embeddings.weight"].fill_(float("nan"))
+        learn(2)
+        buffer = run.buffer
+        assert not journal.settle(), "a loss that is no number is learnt from"
+        assert all(torch.equal(good[name], p) for name, p in run.model.parameters.items()), "not the checkpoint before"
+        assert run.step == place and run.buffer > buffer and run.settings["rate"] == rate * LOWER
+        learn(3)
+        assert journal.settle()
+        log.seek(0)
+        rows = [json.loads(line) for line in log]
+    assert [bool(row.get("back")) for row in rows] == [False, False, True, False] and rows[0]["longest"] >= rows[0]["norm"] > 0
+
+
 def check_native(folder):
     """Gradients against PyTorch's in float32, the optimiser's steps on these gradients, curves; inputs of two segments too."""
     more = ("--pair-rate", "0.3", "--rate", "0.01")
@@ -108,13 +155,14 @@ def check_native(folder):
         for name, p in reference.model.parameters.items():
             moved, wanted = ours.model.parameters[name].detach() - before[name], p.detach() - before[name]
             assert float((moved - wanted).norm() / wanted.norm()) < (0.05 if is_hidden_matrix(name, p) else 1e-3), name
-    curves = []
-    for threads in ("1", "3"):
-        run = Run(settings(folder, os.path.join(folder, "g"), "--threads", threads, *more))
-        curves.append(steps(run, 4))
-    assert curves[0] == curves[1], "the number of threads changes the curve"
-    plain = steps(Run(settings(folder, os.path.join(folder, "g"), "--torch", *more)), 4)
-    assert np.allclose(curves[0], plain, atol=0.02), (curves[0], plain)
+    for clip in ("0", "0.5"):
+        curves = []
+        for threads in ("1", "3"):
+            run = Run(settings(folder, os.path.join(folder, "g"), "--threads", threads, "--clip", clip, *more))
+            curves.append(steps(run, 4))
+        assert curves[0] == curves[1], "the number of threads changes the curve"
+        plain = steps(Run(settings(folder, os.path.join(folder, "g"), "--torch", "--clip", clip, *more)), 4)
+        assert np.allclose(curves[0], plain, atol=0.02), (curves[0], plain)
 
 
 def check_export(folder, run):
@@ -170,6 +218,8 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         make_data(folder)
         check_export(folder, check_resuming(folder))
+        check_clipping(folder)
+        check_going_back(folder)
         if native.library():
             check_native(folder)
     check_sampling()

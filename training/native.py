@@ -93,9 +93,19 @@ class Stepper:
                               None if into is None else pointers(into), out.ctypes.data)
         return out.tolist()
 
-    def step(self, batch, rate):
-        """Learns from a batch. Masked-word loss, next-sentence loss (times 2 / rows) and the gradient's norm."""
+    def step(self, batch, rate, longest=0):
+        """Learns from a batch. Masked-word loss, next-sentence loss (times 2 / rows) and the gradient's norm.
+
+        The fused step learns before it knows the norm; where gradients are clipped the optimiser is PyTorch's.
+        """
         o = self.optimiser
+        if longest:
+            result, gradients = self.gradients(batch)
+            for name, p in o.parameters.items():
+                p.grad = gradients[name]
+            o.clip(result[2], longest)
+            o.step(rate)
+            return result
         o.steps += 1
         return self._call(batch, np.array([rate, o.muon_scale, o.momentum, *o.betas, o.epsilon, o.decay,
                                            1 - o.betas[0] ** o.steps, 1 - o.betas[1] ** o.steps], np.float32), None)

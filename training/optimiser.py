@@ -37,6 +37,15 @@ class Optimiser:
                 self.state[name] = (torch.zeros_like(p), torch.zeros_like(p))
 
     @torch.no_grad()
+    def clip(self, norm, longest):
+        """Scales the gradients, of this norm together, to the longest that is allowed (none: any)."""
+        if longest:
+            scale = (longest / torch.as_tensor(norm)).clamp(max=1)
+            for p in self.parameters.values():
+                if p.grad is not None:
+                    p.grad.mul_(scale)
+
+    @torch.no_grad()
     def step(self, rate):
         self.steps += 1
         for names in self.groups.values():

@@ -8,6 +8,10 @@ there is time; an annealed branch starts from any checkpoint of it and falls lin
 again with another --anneal-pieces changes where it ends.
 RUN/latest.pt is written atomically every --checkpoint-seconds and at the end; a run whose folder has one goes on from
 it, with the settings it was started with. RUN/log.jsonl gets a line every --log-steps steps.
+
+A gradient longer than --clip is scaled to that length. A run whose loss jumps goes back by itself to RUN/before.pt, the
+checkpoint before the latest one (the latest may hold the beginning of the jump), takes other batches from there, and
+lowers its rate; the log says so.
 """
 import argparse
 import concurrent.futures
@@ -28,7 +32,8 @@ from optimiser import Optimiser
 
 MIX = "encyclopedia=0.28,news=0.04,conversation=0.17,everyday=0.14,technical=0.20,literature=0.17"
 FIXED = ("mix", "seed", "batch_pieces", "pair_rate", "mask_rate", "positions", "rate", "muon_scale", "warmup_pieces",
-         "compute", "layers", "hidden", "heads", "frequent", "sampled")
+         "compute", "layers", "hidden", "heads", "frequent", "sampled", "clip")
+LOWER = 0.7  # of the rate that led to a jump
 
 
 def arguments(given=None):
@@ -45,6 +50,7 @@ def arguments(given=None):
     add("--mix", default=MIX)
     add("--seed", type=int, default=1)
     add("--batch-pieces", type=int, default=8192)
+    add("--clip", type=float, default=2.0, help="the longest gradient that is learnt from as it is; 0: any")
     add("--pair-rate", type=float, default=0.0)
     add("--mask-rate", type=float, default=0.3)
     add("--rate", type=float, default=1.3e-3)
@@ -71,6 +77,22 @@ def learning_rate(settings, pieces, anneal):
         start, length = anneal
         rate *= max(0.0, 1 - (pieces - start) / length)
     return rate
+
+
+class Watch:
+    """Tells a jump of the loss from its noise: the mean of the last steps against that of many."""
+
+    def __init__(self, height=0.5, quick=0.1, slow=0.01, settled=40):
+        self.height, self.quick, self.slow, self.settled = height, quick, slow, settled
+        self.steps = 0
+        self.recent = self.usual = 0.0
+
+    def jumped(self, loss):
+        """Takes the loss of a step; true where training has come apart, or the loss is no number."""
+        self.steps += 1
+        self.recent += (loss - self.recent) * max(self.quick, 1 / self.steps)
+        self.usual += (loss - self.usual) * max(self.slow, 1 / self.steps)
+        return not math.isfinite(loss) or (self.steps > self.settled and self.recent > self.usual + self.height)
 
 
 class Run:
@@ -101,13 +123,9 @@ class Run:
         self.pieces = self.step = self.buffer = self.batch = 0
         self.anneal = None
         if saved:
-            for key in ("pieces", "step", "buffer", "batch", "anneal"):
-                setattr(self, key, saved[key])
-            if changed.keys() - {"rate", "muon_scale"}:  # other batches: from the next buffer on
+            self.place(saved)
+            if changed.keys() - {"rate", "muon_scale", "clip"}:  # other batches: from the next buffer on
                 self.buffer, self.batch = self.buffer + 1, 0
-            self.optimiser.steps = saved["optimiser_steps"]
-            move = lambda v: tuple(map(move, v)) if isinstance(v, tuple) else v.to(self.device)
-            self.optimiser.state = {name: move(value) for name, value in saved["state"].items()}
         if args.anneal_pieces:
             self.anneal = (self.anneal[0] if self.anneal else self.pieces, args.anneal_pieces)
         self.data = Data(args.data, parse_mix(s["mix"]), s["seed"], s["batch_pieces"], s["positions"] - 2,
@@ -129,6 +147,26 @@ class Run:
             file.flush()
             os.fsync(file.fileno())
         os.replace(path + ".partial", path)
+
+    def place(self, saved):
+        """Takes the optimiser's state and the place in the data from a checkpoint."""
+        for key in ("pieces", "step", "buffer", "batch", "anneal"):
+            setattr(self, key, saved[key])
+        self.optimiser.steps = saved["optimiser_steps"]
+        move = lambda v: tuple(map(move, v)) if isinstance(v, tuple) else v.to(self.device)
+        self.optimiser.state = {name: move(value) for name, value in saved["state"].items()}
+
+    @torch.no_grad()
+    def go_back(self, path):
+        """After a jump: the parameters and the state of a checkpoint, other batches than those that led here, a lower rate."""
+        jumped_at = self.buffer
+        saved = torch.load(path, map_location="cpu")
+        for name, value in saved["parameters"].items():
+            self.model.parameters[name].copy_(value)
+            self.model.parameters[name].grad = None
+        self.place(saved)
+        self.buffer, self.batch, self.drawn = jumped_at + 1, 0, {}
+        self.settings["rate"] *= LOWER
 
     def draw(self, buffer, batch):
         """Arrays of a batch, the sampled rows of the vocabulary with their log weights (or None), the next place."""
@@ -175,7 +213,7 @@ class Run:
             if sample is None:
                 rows = np.arange(self.model.config["vocab_size"])
                 sample = rows, np.zeros(len(rows), np.float32)
-            loss, following, self.norm = self.native.step(native.Batch(*arrays, *sample), self.rate)
+            loss, following, self.norm = self.native.step(native.Batch(*arrays, *sample), self.rate, self.settings.get("clip"))
         else:
             masked, following = self.losses(arrays, sample)
             (masked if following is None else masked + following).backward()
@@ -184,6 +222,7 @@ class Run:
                     p.grad = torch.zeros_like(p)
             gradients = [p.grad.reshape(-1) for p in self.model.parameters.values()]
             self.norm = torch.sqrt(sum(torch.dot(g, g) for g in gradients))
+            self.optimiser.clip(self.norm, self.settings.get("clip"))
             self.optimiser.step(self.rate)
             loss, following = masked.detach(), 0.0 if following is None else following.detach()
         self.pieces += int(arrays[2].sum())
@@ -198,40 +237,82 @@ class Run:
         return bool(self.anneal) and self.pieces >= sum(self.anneal)
 
 
+class Journal:
+    """RUN/latest.pt, RUN/before.pt and RUN/log.jsonl: what a run leaves, and where it goes back to."""
+
+    def __init__(self, run, out, log):
+        self.run, self.log = run, log
+        self.latest, self.before = os.path.join(out, "latest.pt"), os.path.join(out, "before.pt")
+        self.watch = Watch()
+        if not os.path.exists(self.latest):
+            run.save(self.latest)
+        self.begin()
+        self.saved_at = time.time()
+
+    def begin(self):
+        self.steps, self.seen, self.began = [], self.run.pieces, time.time()
+
+    def add(self, step):
+        """Masked-word loss, next-sentence losses, pairs and gradient norm of a step."""
+        self.steps.append(step)
+
+    def write(self, row):
+        self.log.write(json.dumps({"step": self.run.step, "pieces": self.run.pieces, **row}) + "\n")
+        self.log.flush()
+
+    def settle(self):
+        """Looks at the steps since the last call: writes their line, or goes back where the loss jumped. True where all is well."""
+        if not self.steps:
+            return True
+        run, count = self.run, len(self.steps)
+        if any([self.watch.jumped(float(loss)) for loss, *_ in self.steps]):
+            row = {"jumped_to": self.watch.recent, "from": self.watch.usual}
+            run.go_back(self.before if os.path.exists(self.before) else self.latest)
+            self.watch = Watch()
+            self.write({**row, "back": True, "rate": run.settings["rate"]})
+            run.save(self.latest)
+            self.begin()
+            return False
+        masked, following, pairs, norms = map(sum, zip(*self.steps))
+        row = {"loss": float(masked) / count, "rate": run.rate, "norm": float(norms) / count,
+               "longest": float(max(norm for *_, norm in self.steps)),
+               "pieces_per_second": round((run.pieces - self.seen) / (time.time() - self.began))}
+        if pairs:
+            row["next_sentence_loss"] = float(following) / pairs
+        self.write(row)
+        self.begin()
+        return True
+
+    def save(self):
+        if os.path.exists(self.before):
+            os.remove(self.before)
+        os.link(self.latest, self.before)
+        self.run.save(self.latest)
+        self.saved_at = time.time()
+
+
 def main():
     args = arguments()
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     os.makedirs(args.out, exist_ok=True)
     run = Run(args)
-    latest = os.path.join(args.out, "latest.pt")
     stop = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.append(True))
-    began = saved_at = logged_at = time.time()
-    first_step, seen, losses = run.step, run.pieces, []
+    began, first_step = time.time(), run.step
     with open(os.path.join(args.out, "log.jsonl"), "a") as log:
+        journal = Journal(run, args.out, log)
         while not (stop or run.finished or (args.pieces and run.pieces >= args.pieces)
                    or (args.seconds and time.time() - began > args.seconds)
                    or (args.steps and run.step - first_step >= args.steps)):
-            losses.append(run.train_step())
+            journal.add((*run.train_step(), run.norm))
             if run.step % args.log_steps == 0:
-                masked, following, pairs = map(sum, zip(*losses))
-                loss, norm = float(masked) / len(losses), float(run.norm)
-                if not math.isfinite(norm):
-                    raise FloatingPointError(f"gradient is not finite at step {run.step}")
-                now = time.time()
-                row = {"step": run.step, "pieces": run.pieces, "loss": loss, "rate": run.rate,
-                       "norm": norm, "pieces_per_second": round((run.pieces - seen) / (now - logged_at))}
-                if pairs:
-                    row["next_sentence_loss"] = float(following) / pairs
-                log.write(json.dumps(row) + "\n")
-                log.flush()
-                logged_at, seen, losses = now, run.pieces, []
-            if time.time() - saved_at > args.checkpoint_seconds:
-                run.save(latest)
-                saved_at = time.time()
-    run.save(latest)
+                well = journal.settle()
+                if well and time.time() - journal.saved_at > args.checkpoint_seconds:
+                    journal.save()
+        if journal.settle():
+            journal.save()
     print(json.dumps({"step": run.step, "pieces": run.pieces, "annealed": run.finished}))
 
 
