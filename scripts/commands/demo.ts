@@ -1,17 +1,24 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { Page } from 'puppeteer';
 import * as v from 'valibot';
 import { Latest } from '../../src/protocol/protocol.ts';
 import { hasJapanese } from '../../src/selection/japanese.ts';
 import { buildExtension } from '../extension/build.ts';
 import { launchWithExtension, type ExtensionBrowser } from '../browser/launch.ts';
+import { runCommand, type Command } from '../node/command.ts';
+import { InputError } from '../node/lines.ts';
 import { servePages } from '../browser/page-server.ts';
 import { fromCaller } from '../node/paths.ts';
 import { shownWords, Tooltip } from '../browser/tooltip.ts';
 
 const SAMPLE = '僕は友達とXXXXをすることが好きだ';
+
+const options = {
+  text: { type: 'string', default: SAMPLE, value: 'T', help: 'what is selected' },
+  json: { type: 'boolean', default: false, help: 'one JSON object' },
+  screenshot: { type: 'string', value: 'DIR', help: 'a folder for pictures of both' },
+} as const;
 
 interface DemoOptions {
   readonly text: string;
@@ -19,53 +26,32 @@ interface DemoOptions {
   readonly screenshots: string | null;
 }
 
-/**
- * The main job, headless, through the built extension in a real browser: select, wait for tooltip and popup, print what they show.
- * @returns The exit code.
- */
-export async function runDemo(args: string[]): Promise<number> {
-  let options: DemoOptions;
-  try {
-    options = parse(args);
-  } catch (error) {
-    console.error(`demo: ${error instanceof Error ? error.message : String(error)}`);
-    return 2;
-  }
-  console.error('Building the extension …');
-  await buildExtension(['chrome']);
-  const pages = await servePages();
-  const extension = await launchWithExtension({
-    defaultViewport: { width: 900, height: 620, deviceScaleFactor: 2 },
-    args: ['--lang=ja'],
-  });
-  try {
-    await show(extension, `${pages.origin}/sample.html`, options);
-    return 0;
-  } catch (error) {
-    console.error(`demo: ${error instanceof Error ? error.message : String(error)}`);
-    return 1;
-  } finally {
-    await extension.close();
-    await pages.close();
-  }
-}
+const demo: Command<typeof options> = {
+  name: 'demo',
+  about: `The main job, headless, through the built extension in a real browser: selects a text on the sample page, waits for tooltip and
+popup, and prints what they show.`,
+  options,
+  async run({ text, json, screenshot }) {
+    if (!hasJapanese(text)) throw new InputError('--text has no Japanese in it: nothing would open');
+    const screenshots = screenshot === undefined ? null : fromCaller(screenshot);
+    console.error('Building the extension …');
+    await buildExtension(['chrome']);
+    const pages = await servePages();
+    const extension = await launchWithExtension({
+      defaultViewport: { width: 900, height: 620, deviceScaleFactor: 2 },
+      args: ['--lang=ja'],
+    });
+    try {
+      await show(extension, `${pages.origin}/sample.html`, { text, json, screenshots });
+    } finally {
+      await extension.close();
+      await pages.close();
+    }
+  },
+};
 
-function parse(args: string[]): DemoOptions {
-  const { values } = parseArgs({
-    args,
-    options: {
-      text: { type: 'string', default: SAMPLE },
-      json: { type: 'boolean', default: false },
-      screenshot: { type: 'string' },
-    },
-  });
-  if (!hasJapanese(values.text)) throw new Error('--text has no Japanese in it: nothing would open.');
-  return {
-    text: values.text,
-    json: values.json,
-    screenshots: values.screenshot === undefined ? null : fromCaller(values.screenshot),
-  };
-}
+/** As `npm run demo`, also where `npm start` finds no display. */
+export const runDemo = () => runCommand(demo);
 
 async function show(extension: ExtensionBrowser, url: string, { text, json, screenshots }: DemoOptions): Promise<void> {
   const page = await extension.browser.newPage();
@@ -143,4 +129,4 @@ export async function selectText(page: Page, text: string): Promise<void> {
   }, text);
 }
 
-if (import.meta.filename === process.argv[1]) process.exit(await runDemo(process.argv.slice(2)));
+if (import.meta.filename === process.argv[1]) await runDemo();

@@ -1,20 +1,13 @@
-/**
- * npm run evaluate -- [--model DIR] [--data FILE] [--json]
- * Scores a model on held-out text through the extension's engine, in int8 as it ships and in float32, and says what quantisation costs.
- * FILE (bench/heldout/heldout.tsv.gz) is made by training/heldout.py, whose head says what its lines are. Masked words: every piece of the drawn
- * words becomes [MASK]; top 1, 5, 10 and perplexity per piece. Particle: the likeliest of the eight against the writer's. Pairs: the right
- * sentence's pseudo-log-likelihood (one piece masked at a time) above the wrong one's. `mix` weighs the genres as the corpus has them.
- */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import type { Precision } from '../../src/engine/precision.ts';
 import type { MaskedInput } from '../../src/predictions/model.ts';
 import { scoreText } from '../../src/predictions/scoring.ts';
 import type { Encoding, Tokenizer } from '../../src/pieces/encoding.ts';
+import { runCommand } from '../node/command.ts';
 import { InputError } from '../node/lines.ts';
-import { loadFolder, type LoadedModel } from '../node/model.ts';
+import { loadFolder, modelOptions, type LoadedModel } from '../node/model.ts';
 import { fromCaller, root } from '../node/paths.ts';
 
 /** Shares of the corpus, its literature capped: SHARES of training/evaluate.py. */
@@ -26,6 +19,8 @@ const shares: Readonly<Record<string, number>> = {
   technical: 0.27,
   literature: 0.144,
 };
+/** Kinds of lines: the head of training/heldout.py says what each has. */
+const kinds = new Set(['masked', 'particle', 'particle-pair', 'homophone-pair']);
 const particles = ['は', 'が', 'を', 'に', 'で', 'へ', 'と', 'から'];
 const precisions: readonly Precision[] = ['int8', 'fp32'];
 
@@ -56,10 +51,11 @@ interface Scores {
   readonly homophonePairs: number | null;
 }
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: { model: { type: 'string' }, data: { type: 'string' }, json: { type: 'boolean', default: false } },
-  });
+async function evaluate(values: {
+  model?: string | undefined;
+  data?: string | undefined;
+  json: boolean;
+}): Promise<void> {
   const path = values.data === undefined ? join(root, 'bench/heldout/heldout.tsv.gz') : fromCaller(values.data);
   if (!existsSync(path)) throw new InputError(`--data ${values.data}: there is no such file`);
   const rows = gunzipSync(readFileSync(path))
@@ -67,6 +63,11 @@ async function main(): Promise<void> {
     .trimEnd()
     .split('\n')
     .map((line) => line.split('\t'));
+  const unknown = rows.findIndex(([kind, genre]) => !kinds.has(kind!) || !(genre! in shares));
+  if (unknown >= 0)
+    throw new InputError(
+      `${path}, line ${unknown + 1}: “${rows[unknown]!.slice(0, 2).join('”, “').slice(0, 80)}” is no kind of line and genre that is known`,
+    );
   const results: Partial<Record<Precision, Record<string, Scores>>> = {};
   for (const precision of precisions) {
     const loaded = await loadFolder(values.model, precision);
@@ -238,7 +239,20 @@ function print(results: Partial<Record<Precision, Record<string, Scores>>>, cost
   );
 }
 
-main().catch((error: unknown) => {
-  console.error(`evaluate: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 1;
+await runCommand({
+  name: 'evaluate',
+  about: `Scores a model on held-out text through the extension's engine, in int8 as it ships and in float32, and says what quantisation costs.
+FILE is made by training/heldout.py, whose head says what its lines are. Masked words: every piece of the drawn words becomes
+[MASK]; top 1, 5, 10 and perplexity per piece. Particle: the likeliest of the eight against the writer's. Pairs: the right sentence's
+pseudo-log-likelihood (one piece masked at a time) above the wrong one's. "mix" weighs the genres as the corpus has them.`,
+  options: {
+    model: modelOptions.model,
+    data: {
+      type: 'string',
+      value: 'FILE',
+      help: 'gzip of tab-separated lines; without it bench/heldout/heldout.tsv.gz',
+    },
+    json: { type: 'boolean', default: false, help: 'one JSON object' },
+  },
+  run: evaluate,
 });

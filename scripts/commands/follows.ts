@@ -1,14 +1,5 @@
-/**
- * npx tsx scripts/commands/follows.ts [--model DIR] [--data FILE] [--by head|words]
- * Measures how well the side panel tells whether a sentence follows another: for every two neighbouring sentences of the held-out text
- * (bench/heldout) what is said of them, and of the first with a random second sentence of the same genre (seeded). By the model's next-sentence
- * head, where it has one, that is a probability; else, or with `--by words`, how many bits a word the first helps to predict the second. Prints by
- * genre how often the true one has more and the area under the curve, and for several bounds how many of each reach them: what the panel's bands
- * (HELPS) are chosen from.
- */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { DEFAULT_MODEL } from '../../src/worker/parts.ts';
 import { toAnalysis } from '../../src/worker/messages.ts';
@@ -19,7 +10,9 @@ import { segmentPair } from '../../src/predictions/segments.ts';
 import { splitSentences } from '../../src/view/panel/sentences.ts';
 import { toWords } from '../../src/view/shared/words.ts';
 import type { Encoding, Tokenizer } from '../../src/pieces/encoding.ts';
-import { loadFolder } from '../node/model.ts';
+import { runCommand } from '../node/command.ts';
+import { InputError } from '../node/lines.ts';
+import { loadFolder, modelOptions } from '../node/model.ts';
 import { nodeFiles } from '../node/node-files.ts';
 import { runtimes } from '../node/runtimes.ts';
 import { fromCaller, root } from '../node/paths.ts';
@@ -43,12 +36,13 @@ const END = /[。．！？!?][」』）)】〉》”’]*$/;
 /** Of fewer words there is nothing to say. */
 const LEAST_WORDS = 4;
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: { model: { type: 'string' }, data: { type: 'string' }, by: { type: 'string' } },
-  });
+async function measure(values: {
+  model?: string | undefined;
+  data?: string | undefined;
+  by?: string | undefined;
+}): Promise<void> {
   if (values.by !== undefined && values.by !== 'head' && values.by !== 'words')
-    throw new Error(`--by ${values.by}: head or words is expected`);
+    throw new InputError(`--by ${values.by}: head or words is expected`);
   const file = values.data === undefined ? join(root, 'bench/heldout/heldout.tsv.gz') : fromCaller(values.data);
   const { tokenizer, model } = await loadFolder(values.model, 'int8');
   const rows = gunzipSync(readFileSync(file))
@@ -140,7 +134,17 @@ function area(judged: readonly Judged[]): number {
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
-main().catch((error: unknown) => {
-  console.error(`follows: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 1;
+await runCommand({
+  name: 'follows',
+  about: `Measures how well the side panel tells whether a sentence follows another: for every two neighbouring sentences of the held-out
+text (bench/heldout) what is said of them, and of the first with a random second sentence of the same genre (seeded). By the model's
+next-sentence head, where it has one, that is a probability; else, or by words, how many bits a word the first helps to predict the
+second. Prints by genre how often the true one has more and the area under the curve, and for several bounds how many of each reach
+them: what the panel's bands (HELPS) are chosen from.`,
+  options: {
+    model: modelOptions.model,
+    data: { type: 'string', value: 'FILE', help: 'without it bench/heldout/heldout.tsv.gz' },
+    by: { type: 'string', value: 'head|words', help: 'what judges' },
+  },
+  run: measure,
 });

@@ -5,12 +5,9 @@ import { join } from 'node:path';
 import { buildExtension } from '../extension/build.ts';
 import type { Target } from '../extension/manifest.ts';
 import { checkPackage, readFolder, zipFiles } from '../extension/package-contents.ts';
+import { runCommand } from '../node/command.ts';
 import { root } from '../node/paths.ts';
 
-/**
- * Makes the zip for each store from two builds that must agree to the byte, and checks it.
- * Prints the files; problems go to standard error, and the exit code is 1.
- */
 const targets: readonly Target[] = ['chrome', 'firefox'];
 const LINTER = 'web-ext@10.7.0';
 
@@ -21,37 +18,39 @@ const accepted: Readonly<Record<string, string>> = {
   'DANGEROUS_EVAL Function': "ONNX Runtime's bindings for asynchronous wasm; the content security policy forbids it",
 };
 
-const problems: string[] = [];
-const digests: string[][] = [];
-const zips = new Map<string, Uint8Array>();
-for (let round = 0; round < 2; round++) {
-  console.error(`Building (${round + 1} of 2) …`);
-  await buildExtension(targets);
-  const round_: string[] = [];
-  for (const target of targets) {
-    const zip = zipFiles(await readFolder(join(root, 'dist', target)));
-    zips.set(target, zip);
-    round_.push(createHash('sha256').update(zip).digest('hex'));
+async function packAll(): Promise<number> {
+  const problems: string[] = [];
+  const digests: string[][] = [];
+  const zips = new Map<string, Uint8Array>();
+  for (let round = 0; round < 2; round++) {
+    console.error(`Building (${round + 1} of 2) …`);
+    await buildExtension(targets);
+    const round_: string[] = [];
+    for (const target of targets) {
+      const zip = zipFiles(await readFolder(join(root, 'dist', target)));
+      zips.set(target, zip);
+      round_.push(createHash('sha256').update(zip).digest('hex'));
+    }
+    digests.push(round_);
   }
-  digests.push(round_);
-}
-if (digests[0]!.join() !== digests[1]!.join()) problems.push('two builds of the same sources differ');
+  if (digests[0]!.join() !== digests[1]!.join()) problems.push('two builds of the same sources differ');
 
-for (const [index, target] of targets.entries()) {
-  const zip = zips.get(target)!;
-  problems.push(
-    ...(await checkPackage(target, await readFolder(join(root, 'dist', target)), zip.length)).map(
-      (problem) => `${target}: ${problem}`,
-    ),
-  );
-  const path = join(root, 'dist', `anaume-${target}.zip`);
-  await writeFile(path, zip);
-  console.log(`${path} ${zip.length} bytes sha256 ${digests[1]![index]}`);
-}
-problems.push(...lint());
+  for (const [index, target] of targets.entries()) {
+    const zip = zips.get(target)!;
+    problems.push(
+      ...(await checkPackage(target, await readFolder(join(root, 'dist', target)), zip.length)).map(
+        (problem) => `${target}: ${problem}`,
+      ),
+    );
+    const path = join(root, 'dist', `anaume-${target}.zip`);
+    await writeFile(path, zip);
+    console.log(`${path} ${zip.length} bytes sha256 ${digests[1]![index]}`);
+  }
+  problems.push(...lint());
 
-for (const problem of problems) console.error(`package: ${problem}`);
-process.exit(problems.length > 0 ? 1 : 0);
+  for (const problem of problems) console.error(`package: ${problem}`);
+  return problems.length > 0 ? 1 : 0;
+}
 
 /** Mozilla's own linter over the Firefox package. It is fetched when it is needed; without it the check is skipped, and says so. */
 function lint(): string[] {
@@ -85,3 +84,11 @@ function lint(): string[] {
     ({ code, message, file }) => `${file}: ${code}: ${message}`,
   );
 }
+
+await runCommand({
+  name: 'package',
+  about: `Makes the zip for each store from two builds that must agree to the byte, and checks it. Prints the files; problems go to standard
+error, and the exit code is 1.`,
+  options: {},
+  run: packAll,
+});

@@ -1,37 +1,19 @@
 import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { Page } from 'puppeteer';
 import { buildExtension } from '../extension/build.ts';
 import { selectText } from './demo.ts';
 import { chooseInPanel, fillPair, pressShortcut, readInPanel, scoredInPanel } from '../browser/gestures.ts';
 import { launchWithExtension, type ExtensionBrowser } from '../browser/launch.ts';
 import { servePages } from '../browser/page-server.ts';
+import { runCommand } from '../node/command.ts';
 import { fromCaller, root } from '../node/paths.ts';
 import { Tooltip } from '../browser/tooltip.ts';
 
-/**
- * Takes the pictures of docs/pictures: every surface, in English and light, and in Japanese and dark; some in all four.
- *
- *   npm run pictures [-- --out DIR] [--all] [--width PIXELS] [--scale 0.5 … 3] [--only NAME,…]
- *
- * `--all` takes both languages in both schemes; width and scale (zoom) are for looking, not for docs.
- */
-const { values: given } = parseArgs({
-  options: {
-    out: { type: 'string' },
-    all: { type: 'boolean' },
-    width: { type: 'string' },
-    scale: { type: 'string', default: '1' },
-    only: { type: 'string' },
-  },
-});
 const languages = [
   { language: 'en', ownScheme: 'light' },
   { language: 'ja', ownScheme: 'dark' },
 ] as const;
-const only = given.only?.split(',');
-const folder = given.out ? fromCaller(given.out) : join(root, 'docs', 'pictures');
 
 interface Shot {
   readonly name: string;
@@ -371,23 +353,36 @@ const shots: readonly Shot[] = [
   },
 ];
 
-await mkdir(folder, { recursive: true });
-await buildExtension(['chrome']);
-const server = await servePages();
-for (const { language, ownScheme } of languages) {
-  const extension = await launchWithExtension({ args: [`--lang=${language}`], defaultViewport: null });
-  for (const scheme of ['light', 'dark'] as const) {
-    for (const shot of shots) {
-      if ((only && !only.includes(shot.name)) || !(given.all || shot.everyLook || scheme === ownScheme)) continue;
-      await take(extension, shot, `${shot.name}-${language}-${scheme}.png`, scheme);
-    }
-  }
-  await extension.close();
+interface Given {
+  readonly folder: string;
+  readonly all: boolean;
+  readonly width: string | undefined;
+  readonly scale: string;
+  readonly only: readonly string[] | undefined;
 }
-await server.close();
-console.error(`Pictures: ${folder}`);
+
+async function takeAll(given: Given): Promise<void> {
+  await mkdir(given.folder, { recursive: true });
+  await buildExtension(['chrome']);
+  const server = await servePages();
+  for (const { language, ownScheme } of languages) {
+    const extension = await launchWithExtension({ args: [`--lang=${language}`], defaultViewport: null });
+    for (const scheme of ['light', 'dark'] as const) {
+      for (const shot of shots) {
+        if ((given.only && !given.only.includes(shot.name)) || !(given.all || shot.everyLook || scheme === ownScheme))
+          continue;
+        await take(given, server.origin, extension, shot, `${shot.name}-${language}-${scheme}.png`, scheme);
+      }
+    }
+    await extension.close();
+  }
+  await server.close();
+  console.error(`Pictures: ${given.folder}`);
+}
 
 async function take(
+  given: Given,
+  origin: string,
   extension: ExtensionBrowser,
   { page: path, width, height, wholePage = false, forcedColors = false, zoom = 1, prepare, after }: Shot,
   file: string,
@@ -407,14 +402,34 @@ async function take(
   ];
   await (await page.createCDPSession()).send('Emulation.setEmulatedMedia', { features });
   const own = !path.includes('/') && path !== 'sample.html';
-  await page.goto(own ? `chrome-extension://${extension.id}/${path}` : `${server.origin}/${path}`);
+  await page.goto(own ? `chrome-extension://${extension.id}/${path}` : `${origin}/${path}`);
   await page.bringToFront();
   await prepare(page, extension);
   // What was clicked to come here need not look pointed at.
   if (own) await page.mouse.move(0, 0);
-  await page.screenshot({ path: join(folder, file), fullPage: wholePage });
+  await page.screenshot({ path: join(given.folder, file), fullPage: wholePage });
   await page.close();
   // What a picture switched on is not for the next to show.
   await (await extension.worker()).evaluate('chrome.storage.local.remove("settings")');
   await after?.(extension);
 }
+
+await runCommand({
+  name: 'pictures',
+  about: `Takes the pictures of docs/pictures: every surface, in English and light, and in Japanese and dark; some in all four.
+Width and scale (zoom) are for looking, not for docs.`,
+  options: {
+    out: { type: 'string', value: 'DIR', help: 'where they go' },
+    all: { type: 'boolean', default: false, help: 'both languages in both schemes' },
+    width: { type: 'string', value: 'PIXELS', help: 'of the window' },
+    scale: { type: 'string', default: '1', value: '0.5…3', help: 'zoom' },
+    only: { type: 'string', value: 'NAME,…', help: 'some of them' },
+  },
+  run: ({ out, only, ...given }) =>
+    takeAll({
+      ...given,
+      width: given.width,
+      folder: out ? fromCaller(out) : join(root, 'docs', 'pictures'),
+      only: only?.split(','),
+    }),
+});

@@ -1,36 +1,34 @@
-/**
- * npm run score -- [--model DIR] [--dtype fp32|fp16|int8|q4] [--masking within-word|single]
- * Lines in, one JSON object a line out: {"pll": sum of log probabilities in nats, "tokens": [{"piece", "start", "end", "logprob"}]}.
- */
-import { parseArgs } from 'node:util';
 import { scoreText, type Masking } from '../../src/predictions/scoring.ts';
-import { InputError, readLines } from '../node/lines.ts';
-import { loadFolder, parsePrecision } from '../node/model.ts';
+import { runCommand } from '../node/command.ts';
+import { eachLine, InputError } from '../node/lines.ts';
+import { loadFolder, modelOptions, parsePrecision } from '../node/model.ts';
 
 const maskings: readonly Masking[] = ['within-word', 'single'];
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      model: { type: 'string' },
-      dtype: { type: 'string', default: 'int8' },
-      masking: { type: 'string', default: 'within-word' },
+await runCommand({
+  name: 'score',
+  about: `Lines in, one JSON object a line out: {"pll": the pseudo-log-likelihood, a sum of log probabilities in nats,
+"tokens": [{"piece", "start", "end", "logprob"}]}.`,
+  options: {
+    ...modelOptions,
+    masking: {
+      type: 'string',
+      default: 'within-word',
+      value: maskings.join('|'),
+      help: 'what else is masked with a piece: the rest of its word, or nothing',
     },
-  });
-  const masking = maskings.find((name) => name === values.masking);
-  if (!masking) throw new InputError(`--masking ${values.masking}: one of ${maskings.join(', ')} is expected`);
-  const { model, tokenizer } = await loadFolder(values.model, parsePrecision(values.dtype));
-
-  for await (const lines of readLines(process.stdin)) {
-    for (const text of lines) {
-      const { pll, pieces } = await scoreText(tokenizer.encode(text, { blanks: false }), tokenizer, model, { masking });
+  },
+  async run({ model: folder, dtype, masking: wanted }) {
+    const masking = maskings.find((name) => name === wanted);
+    if (!masking) throw new InputError(`--masking ${wanted}: one of ${maskings.join(', ')} is expected`);
+    const { model, tokenizer } = await loadFolder(folder, parsePrecision(dtype));
+    const answer = async (text: string) => {
+      const encoding = tokenizer.encode(text, { blanks: false });
+      if (encoding.pieces.length === 0) throw new InputError('there is nothing to score');
+      const { pll, pieces } = await scoreText(encoding, tokenizer, model, { masking });
       const tokens = pieces.map(({ piece, start, end, logprob }) => ({ piece, start, end, logprob }));
-      process.stdout.write(`${JSON.stringify({ pll, tokens })}\n`);
-    }
-  }
-}
-
-main().catch((error: unknown) => {
-  console.error(`score: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 1;
+      return JSON.stringify({ pll, tokens });
+    };
+    return await eachLine(process.stdin, 'score', answer, (_, error) => JSON.stringify({ error }));
+  },
 });

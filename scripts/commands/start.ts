@@ -8,7 +8,8 @@ const hasDisplay = process.platform !== 'linux' || Boolean(process.env['DISPLAY'
 
 if (!hasDisplay) {
   console.error('There is no display here: running the demo headless instead.');
-  process.exit(await runDemo(process.argv.slice(2)));
+  await runDemo();
+  process.exit();
 }
 
 console.error('Building the extension …');

@@ -1,25 +1,12 @@
-/**
- * npm run tokenize -- [--wakati | --mecab | --ids] [--no-normalize]
- * Lines from standard input, one result each: words joined by spaces (the default), MeCab's format, or word piece ids.
- * Words and ids are BertJapaneseTokenizer's: special tokens such as [MASK] stay whole. --mecab prints what MeCab prints.
- */
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { type MecabAnalyzer, createAnalyzer } from '../../src/morphemes/analyzer.ts';
 import { createTokenizer } from '../../src/pieces/tokenizer.ts';
+import { runCommand } from '../node/command.ts';
 import { InputError, readLines } from '../node/lines.ts';
 import { mecabLine } from '../node/mecab-format.ts';
 
 const file = (path: string) => readFileSync(new URL(`../../models/${path}`, import.meta.url));
-
-function options(): { format: 'wakati' | 'mecab' | 'ids'; normalize: boolean } {
-  const boolean = { type: 'boolean' as const, default: false };
-  const { values } = parseArgs({ options: { wakati: boolean, mecab: boolean, ids: boolean, 'no-normalize': boolean } });
-  const formats = (['wakati', 'mecab', 'ids'] as const).filter((format) => values[format]);
-  if (formats.length > 1) throw new InputError('Only one of --wakati, --mecab and --ids can be given.');
-  return { format: formats[0] ?? 'wakati', normalize: !values['no-normalize'] };
-}
 
 /** What turns one line into its result, without the final line feed. */
 function formatter(format: 'wakati' | 'mecab' | 'ids', normalize: boolean): (line: string) => string {
@@ -50,31 +37,35 @@ function mecabFormat(analyzer: MecabAnalyzer, line: string, normalize: boolean):
 }
 
 const FLUSH_AT = 1 << 16;
+const flag = (help: string) => ({ type: 'boolean', default: false, help }) as const;
 
-async function main(): Promise<void> {
-  const { format, normalize } = options();
-  const result = formatter(format, normalize);
-  let output = '';
-  const flush = async () => {
-    if (output !== '' && !process.stdout.write(output)) await once(process.stdout, 'drain');
-    output = '';
-  };
-  try {
-    for await (const lines of readLines(process.stdin)) {
-      for (const line of lines) {
-        output += `${result(line)}\n`;
-        if (output.length >= FLUSH_AT) await flush();
+await runCommand({
+  name: 'tokenize',
+  about: `Lines in, one result each. Words and ids are BertJapaneseTokenizer's: special tokens such as [MASK] stay whole.`,
+  options: {
+    wakati: flag('words, one space between two (without any of the three)'),
+    mecab: flag("MeCab's default format, with EOS"),
+    ids: flag('word piece ids, with [CLS] and [SEP]'),
+    'no-normalize': flag('without NFKC first'),
+  },
+  async run(values) {
+    const formats = (['wakati', 'mecab', 'ids'] as const).filter((format) => values[format]);
+    if (formats.length > 1) throw new InputError('only one of --wakati, --mecab and --ids can be given');
+    const result = formatter(formats[0] ?? 'wakati', !values['no-normalize']);
+    let output = '';
+    const flush = async () => {
+      if (output !== '' && !process.stdout.write(output)) await once(process.stdout, 'drain');
+      output = '';
+    };
+    try {
+      for await (const lines of readLines(process.stdin)) {
+        for (const line of lines) {
+          output += `${result(line)}\n`;
+          if (output.length >= FLUSH_AT) await flush();
+        }
       }
+    } finally {
+      await flush();
     }
-  } finally {
-    await flush();
-  }
-}
-
-// Whoever reads the output may stop early, as head does.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
-
-main().catch((error: unknown) => {
-  console.error(`tokenize: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 1;
+  },
 });

@@ -1,14 +1,9 @@
-/**
- * npm run verify:tohoku -- DIR [--dtype fp32|fp16|int8|q4]
- * For whoever has Tohoku's weights (cl-tohoku/bert-base-japanese-whole-word-masking, 440 MB): runs them through the engine and compares with
- * the candidates Tohoku published. DIR is a folder as Hugging Face keeps it.
- */
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import type { TopK } from '../../src/predictions/model.ts';
 import { fillMasks } from '../../src/predictions/pieces.ts';
+import { runCommand } from '../node/command.ts';
 import { InputError } from '../node/lines.ts';
-import { loadFolder, parsePrecision, type LoadedModel } from '../node/model.ts';
+import { loadFolder, modelOptions, parsePrecision, type LoadedModel } from '../node/model.ts';
 
 /** One published example; see the note in the file. */
 interface Published {
@@ -23,18 +18,11 @@ interface Published {
 /** Published scores are rounded to three places. */
 const ROUNDING = 0.0015;
 
-async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { dtype: { type: 'string', default: 'fp32' } },
-  });
-  const [folder] = positionals;
-  if (folder === undefined || positionals.length > 1)
-    throw new InputError('the folder with the weights is expected: npm run verify:tohoku -- DIR');
+async function verify(folder: string, dtype: string): Promise<number> {
   const { examples } = JSON.parse(
     readFileSync(new URL('../../tests/fixtures/tohoku-published.json', import.meta.url), 'utf8'),
   ) as { examples: Published[] };
-  const loaded = await loadFolder(folder, parsePrecision(values.dtype));
+  const loaded = await loadFolder(folder, parsePrecision(dtype));
   let same = 0;
   for (const example of examples) {
     const { published, here, equal } =
@@ -49,7 +37,7 @@ async function main(): Promise<void> {
   }
   process.stdout.write(`${same} of ${examples.length} as published\n`);
   await loaded.model.dispose();
-  if (same < examples.length) process.exitCode = 1;
+  return same < examples.length ? 1 : 0;
 }
 
 interface Comparison {
@@ -89,7 +77,15 @@ async function compareGreedy({ model, tokenizer }: LoadedModel, text: string, pu
   return { published, here, equal: here === published };
 }
 
-main().catch((error: unknown) => {
-  console.error(`verify:tohoku: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 1;
+await runCommand({
+  name: 'verify:tohoku',
+  about: `For whoever has Tohoku's weights (cl-tohoku/bert-base-japanese-whole-word-masking, 440 MB): runs them through the engine and compares
+with the candidates Tohoku published. DIR is a folder as Hugging Face keeps it.`,
+  options: { dtype: { ...modelOptions.dtype, default: 'fp32' } },
+  rest: 'DIR',
+  async run({ dtype }, [folder, ...more]) {
+    if (folder === undefined || more.length > 0)
+      throw new InputError('the folder with the weights is expected: npm run verify:tohoku -- DIR');
+    return await verify(folder, dtype);
+  },
 });

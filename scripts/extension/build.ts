@@ -24,9 +24,13 @@ export async function buildExtension(targets: readonly Target[] = ['chrome', 'fi
   await writeFile(join(bundle, 'THIRD-PARTY.txt'), await thirdPartyNotices(bundledPackages(modules)));
 
   const manifest: unknown = JSON.parse(await readFile(join(root, 'manifest.json'), 'utf8'));
+  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
   for (const target of targets) {
     await cp(bundle, join(dist, target), { recursive: true });
-    await writeFile(join(dist, target, 'manifest.json'), `${JSON.stringify(manifestFor(target, manifest), null, 2)}\n`);
+    await writeFile(
+      join(dist, target, 'manifest.json'),
+      `${JSON.stringify(manifestFor(target, manifest, version), null, 2)}\n`,
+    );
   }
   await rm(bundle, { recursive: true });
 }

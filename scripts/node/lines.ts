@@ -8,6 +8,8 @@ export class InputError extends Error {
 /** Longest line that still fits into a string with room for its result. */
 const MAX_LINE_BYTES = 256 * 1024 * 1024;
 
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+
 /**
  * Lines of a stream of UTF-8, in batches, without their line feeds. Memory is bounded by the longest line.
  * @throws InputError naming the first line that is not valid UTF-8, after all lines before it have been given out.
@@ -16,7 +18,11 @@ export async function* readLines(stream: AsyncIterable<Buffer>): AsyncGenerator<
   let read = 0;
   let parts: Buffer[] = [];
   let partial = 0;
-  for await (const chunk of stream) {
+  let first = true;
+  for await (let chunk of stream) {
+    // A byte order mark is no character of the first line.
+    if (first && chunk.subarray(0, 3).equals(BYTE_ORDER_MARK)) chunk = chunk.subarray(3);
+    first = false;
     const last = chunk.lastIndexOf(0x0a);
     if (last < 0) {
       parts.push(chunk);
@@ -32,6 +38,37 @@ export async function* readLines(stream: AsyncIterable<Buffer>): AsyncGenerator<
     read++;
   }
   if (partial > 0) yield* decoded(Buffer.concat(parts), read);
+}
+
+/**
+ * Writes `result` of each line to standard output. A line it cannot use is named on standard error, with its number, and has `instead` for its
+ * result, so that results keep to their lines and the others are not lost.
+ * @returns 1 where there was such a line, else 0.
+ */
+export async function eachLine(
+  stream: AsyncIterable<Buffer>,
+  command: string,
+  result: (line: string) => Promise<string>,
+  instead: (line: string, reason: string) => string = () => '',
+): Promise<number> {
+  let code = 0;
+  let number = 0;
+  for await (const lines of readLines(stream)) {
+    for (const line of lines) {
+      number++;
+      let output: string;
+      try {
+        output = await result(line);
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        console.error(`${command}: line ${number}: ${error.message}`);
+        output = instead(line, error.message);
+        code = 1;
+      }
+      process.stdout.write(`${output}\n`);
+    }
+  }
+  return code;
 }
 
 /** Decodes complete lines, of which `before` precede. */

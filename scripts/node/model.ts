@@ -12,6 +12,17 @@ import { fromCaller, root } from './paths.ts';
 
 const precisions = ['fp32', 'fp16', 'int8', 'q4'] as const;
 
+/** What commands that load a model take. */
+export const modelOptions = {
+  model: {
+    type: 'string',
+    value: 'DIR',
+    help: 'a folder as Hugging Face keeps it; without it the model that ships',
+  },
+  dtype: { type: 'string', default: 'int8', value: precisions.join('|'), help: 'the precision of its weights' },
+} as const;
+
+/** @throws InputError */
 export function parsePrecision(value: string): Precision {
   const found = precisions.find((precision) => precision === value);
   if (!found) throw new InputError(`--dtype ${value}: one of ${precisions.join(', ')} is expected`);

@@ -11,8 +11,9 @@ import { openModel } from '../../src/engine/prepare.ts';
 import { referenceLogProbabilities } from '../../src/engine/reference.ts';
 import { checkpointFolder } from '../fixtures/checkpoints.ts';
 
+const tsx = join(root, 'node_modules/.bin/tsx');
+
 function run(command: 'predict' | 'score' | 'evaluate', args: readonly string[], input: string) {
-  const tsx = join(root, 'node_modules/.bin/tsx');
   const { stdout, stderr, status } = spawnSync(tsx, [join(root, `scripts/commands/${command}.ts`), ...args], {
     input,
     encoding: 'utf8',
@@ -137,9 +138,48 @@ describe('npm run evaluate', () => {
   }, 60_000);
 });
 
+describe('lines', () => {
+  it('that cannot be used are named, and cost the others nothing', () => {
+    const input = `\uFEFF${TEXT}\nnothing\n[MASK]と[MASK]`;
+    const { lines, stderr, status } = run('predict', ['--top', '2'], input);
+    expect(lines).toHaveLength(3);
+    expect(lines[0]!.split('\t')).toHaveLength(2);
+    expect(lines[1]).toBe('');
+    expect(lines[2]!.split('\t')).toEqual([
+      expect.stringMatching(/^\S+ 0\.\d{4}$/),
+      expect.any(String),
+      '|',
+      expect.any(String),
+      expect.any(String),
+    ]);
+    expect(stderr).toBe('predict: line 2: no [MASK] or blank in: nothing\n');
+    expect(status).toBe(1);
+  }, 60_000);
+
+  it('that are empty have no score, and a byte order mark is no character', () => {
+    const { lines, stderr, status } = run('score', [], '\uFEFF猫\n\n');
+    expect((JSON.parse(lines[0]!) as { tokens: object[] }).tokens).toEqual([
+      expect.objectContaining({ piece: '猫', start: 0, end: 1 }),
+    ]);
+    expect(JSON.parse(lines[1]!)).toEqual({ error: 'there is nothing to score' });
+    expect(stderr).toBe('score: line 2: there is nothing to score\n');
+    expect(status).toBe(1);
+  }, 60_000);
+
+  it('may go unread', () => {
+    const { status, stderr } = spawnSync(
+      'bash',
+      ['-o', 'pipefail', '-c', `yes '[MASK]だ' | head -300 | "${tsx}" scripts/commands/predict.ts | head -1`],
+      { cwd: root, encoding: 'utf8' },
+    );
+    expect(stderr).toBe('');
+    expect([0, 141]).toContain(status);
+  }, 60_000);
+});
+
 describe('bad input', () => {
   it.each([
-    ['predict', [], 'no blank here', /^predict: no \[MASK\] or blank in: no blank here\n$/],
+    ['predict', [], 'no blank here', /^predict: line 1: no \[MASK\] or blank in: no blank here\n$/],
     ['predict', ['--model', '/nonexistent'], '[MASK]', /^predict: --model \/nonexistent: there is no such folder\n$/],
     ['predict', ['--dtype', 'int3'], '[MASK]', /^predict: --dtype int3: one of fp32, fp16, int8, q4 is expected\n$/],
     ['evaluate', ['--data', '/nonexistent'], 'x', /^evaluate: --data \/nonexistent: there is no such file\n$/],
