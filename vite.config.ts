@@ -21,12 +21,10 @@ export const pages = ['popup', 'panel', 'options', 'welcome', 'conformance', 'of
 /** Changes with the code that prepares models: what an older one prepared is of no use to it. */
 function engineVersion(): string {
   const hash = createHash('sha256');
-  for (const room of ['engine', 'kernel']) {
-    const files = readdirSync(`${root}src/${room}`, { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts'))
-      .sort();
-    for (const name of files) hash.update(`${name}\n`).update(readFileSync(`${root}src/${room}/${name}`));
-  }
+  const files = readdirSync(`${root}src/engine`, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .sort();
+  for (const name of files) hash.update(`${name}\n`).update(readFileSync(`${root}src/engine/${name}`));
   return hash.digest('hex').slice(0, 16);
 }
 

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { openModel, prepare } from '../src/engine/prepare.ts';
+import { openModel, prepare } from '../src/engine/running/prepare.ts';
 import { nodeFiles } from '../scripts/node/node-files.ts';
 import { root } from '../scripts/node/paths.ts';
 import type { Row } from './row.ts';

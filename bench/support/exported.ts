@@ -1,7 +1,7 @@
-import { GraphBuilder } from '../../src/engine/graph/builder.ts';
-import { transposeInto } from '../../src/engine/graph/convert.ts';
-import { fillFloats } from '../../src/engine/graph/linear.ts';
-import { finish, type OpenModel, type PreparedGraph } from '../../src/engine/prepare.ts';
+import { GraphBuilder } from '../../src/engine/backends/onnx/builder.ts';
+import { transposeInto } from '../../src/engine/backends/onnx/convert.ts';
+import { fillFloats } from '../../src/engine/backends/onnx/linear.ts';
+import { finish, type OpenModel, type PreparedGraph } from '../../src/engine/running/prepare.ts';
 
 /**
  * The same checkpoint as the peers run it: the graph that PyTorch's exporter writes for BertForMaskedLM (plain operators, logits of every

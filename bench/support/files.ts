@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeFiles } from '../../scripts/node/node-files.ts';
 import { root } from '../../scripts/node/paths.ts';
-import { openModel, prepareKernel, type OpenModel } from '../../src/engine/prepare.ts';
+import { openModel, prepareKernel, type OpenModel } from '../../src/engine/running/prepare.ts';
 import { prepareExported } from './exported.ts';
 import { randomModel } from './random-model.ts';
 

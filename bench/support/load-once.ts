@@ -1,6 +1,6 @@
 import { runtimes } from '../../scripts/node/runtimes.ts';
 import { nodeFiles } from '../../scripts/node/node-files.ts';
-import { loadModel } from '../../src/engine/load.ts';
+import { loadModel } from '../../src/engine/running/load.ts';
 
 /** What a process reports that loaded one model, in bytes. */
 export interface Growth {

@@ -1,5 +1,5 @@
 import * as native from 'onnxruntime-node';
-import type { PreparedGraph } from '../../src/engine/prepare.ts';
+import type { PreparedGraph } from '../../src/engine/running/prepare.ts';
 
 /** A fill-mask as one writes it for onnxruntime-node: the exported graph, one thread, softmax and top k of the masked row. */
 export async function nativeFillMask({ graph, weights, config }: PreparedGraph) {

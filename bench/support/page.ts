@@ -1,10 +1,10 @@
 import { kernel } from '../../src/entrypoints/kernel.ts';
 import { ort } from '../../src/entrypoints/ort.ts';
 import { env, pipeline } from '@xenova/transformers';
-import { startModel } from '../../src/engine/load.ts';
-import { kernelMemory } from '../../src/engine/cpu/memory.ts';
+import { startModel } from '../../src/engine/running/load.ts';
+import { kernelMemory } from '../../src/engine/backends/kernel/memory.ts';
 import type { Segment } from '../../src/engine/weights/weight-bytes.ts';
-import { KERNEL } from '../../src/engine/prepare.ts';
+import { KERNEL } from '../../src/engine/running/prepare.ts';
 import type { BertConfig } from '../../src/engine/config.ts';
 
 /** Both engines in one page, for bench/predict.ts. The address says with how many threads: `?threads=2`. */

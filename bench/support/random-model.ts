@@ -1,7 +1,7 @@
 import type { StoredTensor } from '../../src/engine/checkpoint/checkpoint.ts';
 import { Weights } from '../../src/engine/checkpoint/weights.ts';
 import type { BertConfig } from '../../src/engine/config.ts';
-import type { OpenModel } from '../../src/engine/prepare.ts';
+import type { OpenModel } from '../../src/engine/running/prepare.ts';
 
 /** A BERT of 12 layers with random weights, in the shape of Tohoku's but for its width. */
 export function randomModel(hiddenSize: number): OpenModel {

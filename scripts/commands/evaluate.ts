@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import type { Precision } from '../../src/engine/precision.ts';
+import type { Precision } from '../../src/engine/running/precision.ts';
 import type { MaskedInput } from '../../src/predictions/model.ts';
 import { scoreText } from '../../src/predictions/scoring.ts';
 import type { Encoding, Tokenizer } from '../../src/pieces/encoding.ts';

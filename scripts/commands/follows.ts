@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { DEFAULT_MODEL } from '../../src/worker/parts.ts';
 import { toAnalysis } from '../../src/worker/messages.ts';
 import { ModelError } from '../../src/engine/errors.ts';
-import { loadInspector, type Inspector } from '../../src/engine/inspect.ts';
+import { loadInspector, type Inspector } from '../../src/engine/running/inspect.ts';
 import { mutualInformation } from '../../src/predictions/mutual-information.ts';
 import { segmentPair } from '../../src/predictions/segments.ts';
 import { splitSentences } from '../../src/view/panel/sentences.ts';

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
-import type { KernelSource } from '../../src/engine/cpu/kernel.ts';
+import type { KernelSource } from '../../src/engine/backends/kernel/kernel.ts';
 import { root } from '../node/paths.ts';
 
-const sources = join(root, 'src/kernel');
+const sources = join(root, 'src/engine/backends/kernel/assembly');
 const cache = join(root, 'node_modules/.cache/anaume');
 const options = [
   'kernel.ts',
@@ -26,7 +26,7 @@ const options = [
   '65536',
 ];
 
-/** The kernel as wasm: src/kernel compiled with AssemblyScript, once for each version of it. */
+/** The kernel as wasm: src/engine/backends/kernel/assembly compiled with AssemblyScript, once for each version of it. */
 export async function kernelWasm(): Promise<Uint8Array<ArrayBuffer>> {
   const { version } = JSON.parse(await readFile(join(root, 'node_modules/assemblyscript/package.json'), 'utf8')) as {
     version: string;
@@ -54,7 +54,8 @@ async function compile(): Promise<Uint8Array<ArrayBuffer>> {
   const { error, stderr } = await asc.main([...options, '--outFile', 'kernel.wasm'], {
     writeFile: (name, contents) => void (name === 'kernel.wasm' && (wasm = new Uint8Array(contents as Uint8Array))),
   });
-  if (error || !wasm) throw new Error(`src/kernel does not compile: ${stderr.toString()}`, { cause: error });
+  if (error || !wasm)
+    throw new Error(`src/engine/backends/kernel/assembly does not compile: ${stderr.toString()}`, { cause: error });
   return wasm;
 }
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_MODEL, loadTokenizer } from '../../src/worker/parts.ts';
-import { loadModel } from '../../src/engine/load.ts';
-import type { Precision } from '../../src/engine/precision.ts';
+import { loadModel } from '../../src/engine/running/load.ts';
+import type { Precision } from '../../src/engine/running/precision.ts';
 import type { MaskedLanguageModel } from '../../src/predictions/model.ts';
 import type { Tokenizer } from '../../src/pieces/encoding.ts';
 import { InputError } from './lines.ts';

@@ -1,5 +1,5 @@
 import * as ort from 'onnxruntime-web';
-import type { Runtimes } from '../../src/engine/runtime.ts';
+import type { Runtimes } from '../../src/engine/running/runtime.ts';
 import { kernel } from '../extension/kernel.ts';
 
 /** ONNX Runtime Web in Node: the same wasm as in the browser, one thread as in a service worker. */

@@ -1,4 +1,4 @@
-import type { KernelSource } from '../engine/cpu/kernel.ts';
+import type { KernelSource } from '../engine/backends/kernel/kernel.ts';
 
 const file = (name: string) => new URL(name, self.location.href);
 let compiled: Promise<WebAssembly.Module> | undefined;

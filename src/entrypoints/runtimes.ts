@@ -1,4 +1,4 @@
-import type { Runtimes } from '../engine/runtime.ts';
+import type { Runtimes } from '../engine/running/runtime.ts';
 import { kernel } from './kernel.ts';
 import { ort } from './ort.ts';
 

@@ -1,4 +1,4 @@
-import { pipelineFiles } from '../engine/pipeline/files.ts';
+import { pipelineFiles } from '../engine/backends/transformers/files.ts';
 import { SETTINGS_FILES } from '../pieces/settings.ts';
 import { StoreError } from './errors.ts';
 

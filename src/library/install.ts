@@ -1,10 +1,10 @@
 import { ModelError } from '../engine/errors.ts';
 import type { ModelFiles } from '../engine/model-files.ts';
 import { canTellNext } from '../engine/names.ts';
-import type { Target } from '../engine/precision.ts';
-import { KERNEL, openModel, prepare, type Prepared } from '../engine/prepare.ts';
-import { checkGraph } from '../engine/pipeline/files.ts';
-import { createSelfTest } from '../engine/self-test.ts';
+import type { Target } from '../engine/running/precision.ts';
+import { KERNEL, openModel, prepare, type Prepared } from '../engine/running/prepare.ts';
+import { checkGraph } from '../engine/backends/transformers/files.ts';
+import { createSelfTest } from '../engine/running/self-test.ts';
 import { flatName, removeFolder, writeFile } from './files.ts';
 import {
   RECORD,

@@ -1,6 +1,6 @@
 import type { BertConfig } from '../engine/config.ts';
 import type { Segment } from '../engine/weights/weight-bytes.ts';
-import type { Target } from '../engine/precision.ts';
+import type { Target } from '../engine/running/precision.ts';
 import { SETTINGS_FILES } from '../pieces/settings.ts';
 import { readJsonFile } from './files.ts';
 

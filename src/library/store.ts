@@ -3,7 +3,7 @@ import { blobFiles, type ModelFiles } from '../engine/model-files.ts';
 import { download } from './download.ts';
 import { SETTINGS_FILES } from '../pieces/settings.ts';
 import { StoreError } from './errors.ts';
-import { missingFile, pipelineFiles } from '../engine/pipeline/files.ts';
+import { missingFile, pipelineFiles } from '../engine/backends/transformers/files.ts';
 import { bytesIn, foldersIn, isFull, readJsonFile, removeFolder, writeFile } from './files.ts';
 import { fetchSmall, HUB, lookUp, type Offer } from './hub.ts';
 import { install, wayOf, type InstallOptions } from './install.ts';

@@ -1,15 +1,15 @@
 import type { MaskedLanguageModel, PassedOver } from '../predictions/model.ts';
-import { kernelMemory } from '../engine/cpu/memory.ts';
+import { kernelMemory } from '../engine/backends/kernel/memory.ts';
 import { BackendError, isOutOfMemory } from '../engine/errors.ts';
 import { WeightBytes } from '../engine/weights/weight-bytes.ts';
-import { startInspector, type Inspector } from '../engine/inspect.ts';
-import { failed, startModel, wrong } from '../engine/load.ts';
+import { startInspector, type Inspector } from '../engine/running/inspect.ts';
+import { failed, startModel, wrong } from '../engine/running/load.ts';
 import type { ModelFiles } from '../engine/model-files.ts';
-import type { Target } from '../engine/precision.ts';
-import { isKernel, type Prepared } from '../engine/prepare.ts';
-import { startRuntime, type Runtimes } from '../engine/runtime.ts';
-import { runSelfTest } from '../engine/self-test.ts';
-import { describePassedOver } from '../engine/targets.ts';
+import type { Target } from '../engine/running/precision.ts';
+import { isKernel, type Prepared } from '../engine/running/prepare.ts';
+import { startRuntime, type Runtimes } from '../engine/running/runtime.ts';
+import { runSelfTest } from '../engine/running/self-test.ts';
+import { describePassedOver } from '../engine/running/targets.ts';
 import { StoreError } from './errors.ts';
 import { fileIn, flatName } from './files.ts';
 import {

@@ -1,6 +1,6 @@
 import { BackendError } from '../engine/errors.ts';
 import type { ModelFiles } from '../engine/model-files.ts';
-import type { Runtimes } from '../engine/runtime.ts';
+import type { Runtimes } from '../engine/running/runtime.ts';
 import { success } from '../protocol/outcome.ts';
 import type { Handlers } from '../protocol/server.ts';
 import { predictMasks } from '../predictions/fill-mask.ts';

@@ -1,11 +1,11 @@
 import { BackendError, ModelError } from '../engine/errors.ts';
-import { loadModel, startModel, type LoadOptions } from '../engine/load.ts';
+import { loadModel, startModel, type LoadOptions } from '../engine/running/load.ts';
 import { openedOnce } from '../engine/model-files.ts';
-import { reviving } from '../engine/revive.ts';
-import type { Prepared } from '../engine/prepare.ts';
-import { packPrepared, unpackPrepared } from '../engine/prepared-file.ts';
-import { startRuntime } from '../engine/runtime.ts';
-import { preferredTargets } from '../engine/targets.ts';
+import { reviving } from '../engine/running/revive.ts';
+import type { Prepared } from '../engine/running/prepare.ts';
+import { packPrepared, unpackPrepared } from '../engine/running/prepared-file.ts';
+import { startRuntime } from '../engine/running/runtime.ts';
+import { preferredTargets } from '../engine/running/targets.ts';
 import type { MaskedLanguageModel } from '../predictions/model.ts';
 import { testKey, type TestMemory } from './test-memory.ts';
 

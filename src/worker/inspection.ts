@@ -1,4 +1,4 @@
-import type { Inspector } from '../engine/inspect.ts';
+import type { Inspector } from '../engine/running/inspect.ts';
 import { failure, success } from '../protocol/outcome.ts';
 import type { EngineStatus } from '../protocol/protocol.ts';
 import type { Handlers } from '../protocol/server.ts';

@@ -1,5 +1,5 @@
 import { BackendError, ModelError } from '../engine/errors.ts';
-import type { Inspector } from '../engine/inspect.ts';
+import type { Inspector } from '../engine/running/inspect.ts';
 import { StoreError } from '../library/errors.ts';
 import type { EngineStatus } from '../protocol/protocol.ts';
 import type { MaskedLanguageModel } from '../predictions/model.ts';

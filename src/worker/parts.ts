@@ -1,7 +1,7 @@
 import { readConfig } from '../engine/config.ts';
 import { readJson, type ModelFiles } from '../engine/model-files.ts';
 import { ModelError } from '../engine/errors.ts';
-import { checkPipeline } from '../engine/pipeline/files.ts';
+import { checkPipeline } from '../engine/backends/transformers/files.ts';
 import type { Way } from '../library/install.ts';
 import { createAnalyzer } from '../morphemes/analyzer.ts';
 import { DictionaryError } from '../morphemes/errors.ts';

@@ -1,7 +1,7 @@
-import { loadInspector, noInspector, type Inspector } from '../engine/inspect.ts';
+import { loadInspector, noInspector, type Inspector } from '../engine/running/inspect.ts';
 import type { ModelFiles } from '../engine/model-files.ts';
-import { reviving } from '../engine/revive.ts';
-import type { Runtimes } from '../engine/runtime.ts';
+import { reviving } from '../engine/running/revive.ts';
+import type { Runtimes } from '../engine/running/runtime.ts';
 import { StoredPipeline, type StoredModel } from '../library/stored-model.ts';
 import type { MaskedLanguageModel } from '../predictions/model.ts';
 import { alignedTokenizer } from '../pieces/aligned.ts';
@@ -42,7 +42,7 @@ export const installedSource = (stored: StoredModel | StoredPipeline, parts: Sou
   stored instanceof StoredPipeline ? pipelineSource(stored, parts) : convertedSource(stored, parts);
 
 /** @xenova/transformers is large, and loaded only where a model needs it. */
-const pipeline = () => import('../engine/pipeline/pipeline.ts');
+const pipeline = () => import('../engine/backends/transformers/pipeline.ts');
 
 function pipelineSource(
   { name, names, files: own }: StoredPipeline,

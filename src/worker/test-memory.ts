@@ -1,5 +1,5 @@
 import { peek, type ModelFiles } from '../engine/model-files.ts';
-import type { Target } from '../engine/precision.ts';
+import type { Target } from '../engine/running/precision.ts';
 import { fileIn, writeFile } from '../library/files.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Target } from '../../src/engine/precision.ts';
+import type { Target } from '../../src/engine/running/precision.ts';
 import { expectedOutputs, type CheckpointName, type Expected } from '../fixtures/checkpoints.ts';
 import { openEnginePage, type EnginePage } from './support/engine-page.ts';
 

@@ -7,8 +7,8 @@ import { describe, expect, it } from 'vitest';
 import { nodeFiles } from '../../scripts/node/node-files.ts';
 import { root } from '../../scripts/node/paths.ts';
 import { loadTokenizer } from '../../src/worker/parts.ts';
-import { openModel } from '../../src/engine/prepare.ts';
-import { referenceLogProbabilities } from '../../src/engine/reference.ts';
+import { openModel } from '../../src/engine/running/prepare.ts';
+import { referenceLogProbabilities } from '../../src/engine/backends/reference/reference.ts';
 import { checkpointFolder } from '../fixtures/checkpoints.ts';
 
 const tsx = join(root, 'node_modules/.bin/tsx');

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nodeFiles } from '../../scripts/node/node-files.ts';
 import { runtimes } from '../../scripts/node/runtimes.ts';
-import { loadInspector, type Inspector } from '../../src/engine/inspect.ts';
-import { loadModel } from '../../src/engine/load.ts';
+import { loadInspector, type Inspector } from '../../src/engine/running/inspect.ts';
+import { loadModel } from '../../src/engine/running/load.ts';
 import type { MaskedLanguageModel } from '../../src/predictions/model.ts';
 import { checkpointFolder, checkpoints, expectedOutputs, toInput } from '../fixtures/checkpoints.ts';
 

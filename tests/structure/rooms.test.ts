@@ -64,8 +64,8 @@ describe('src/', () => {
       } else if (specifier.startsWith('webextension-polyfill')) {
         expect(room, 'only extension/ names the extension API').toBe('extension');
       } else if (specifier.startsWith('@xenova/transformers')) {
-        expect(dirname(relative(src, path)), 'only engine/pipeline/ names @xenova/transformers').toBe(
-          'engine/pipeline',
+        expect(dirname(relative(src, path)), 'only engine/backends/transformers/ names @xenova/transformers').toBe(
+          'engine/backends/transformers',
         );
       } else if (specifier.startsWith('node:')) {
         expect.fail(`${specifier}: src/ runs in a browser`);
@@ -86,7 +86,7 @@ describe('@xenova/transformers', () => {
       const first = [...text.matchAll(/\bfrom\s*['"](\.[^'"]+)['"]/g)].map((match) =>
         resolve(dirname(path), match[1]!),
       );
-      if (dirname(name) !== 'engine/pipeline')
+      if (dirname(name) !== 'engine/backends/transformers')
         expect(
           first.filter((target) => large.includes(target)),
           name,

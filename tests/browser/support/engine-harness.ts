@@ -1,11 +1,11 @@
 import { runtimes } from '../../../src/entrypoints/runtimes.ts';
-import { dotsAgree, prepareProduct } from '../../../src/engine/cpu/choose-dot.ts';
-import { Kernel } from '../../../src/engine/cpu/kernel.ts';
-import { kernelMemory } from '../../../src/engine/cpu/memory.ts';
-import { loadInspector } from '../../../src/engine/inspect.ts';
-import { loadModel } from '../../../src/engine/load.ts';
+import { dotsAgree, prepareProduct } from '../../../src/engine/backends/kernel/choose-dot.ts';
+import { Kernel } from '../../../src/engine/backends/kernel/kernel.ts';
+import { kernelMemory } from '../../../src/engine/backends/kernel/memory.ts';
+import { loadInspector } from '../../../src/engine/running/inspect.ts';
+import { loadModel } from '../../../src/engine/running/load.ts';
 import { fetchedFiles } from '../../../src/engine/model-files.ts';
-import type { Target } from '../../../src/engine/precision.ts';
+import type { Target } from '../../../src/engine/running/precision.ts';
 import type { Backend } from '../../../src/predictions/model.ts';
 import type { Expected } from '../../fixtures/checkpoints.ts';
 

@@ -1,6 +1,6 @@
 import { ort } from '../../../src/entrypoints/ort.ts';
 import { blobFiles } from '../../../src/engine/model-files.ts';
-import { loadPipelineModel } from '../../../src/engine/pipeline/pipeline.ts';
+import { loadPipelineModel } from '../../../src/engine/backends/transformers/pipeline.ts';
 import type { Expected } from '../../fixtures/checkpoints.ts';
 
 /** Models through @xenova/transformers, in a page, for pipeline.test.ts: files come in base64, outputs go as arrays. */

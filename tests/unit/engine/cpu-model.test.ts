@@ -1,9 +1,9 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { nodeFiles } from '../../../scripts/node/node-files.ts';
 import { runtimes } from '../../../scripts/node/runtimes.ts';
-import { startInstance } from '../../../src/engine/cpu/instance.ts';
-import { loadModel } from '../../../src/engine/load.ts';
-import { KERNEL, openModel, prepareKernel } from '../../../src/engine/prepare.ts';
+import { startInstance } from '../../../src/engine/backends/kernel/instance.ts';
+import { loadModel } from '../../../src/engine/running/load.ts';
+import { KERNEL, openModel, prepareKernel } from '../../../src/engine/running/prepare.ts';
 import { checkpointFolder, expectedOutputs, toInput } from '../../fixtures/checkpoints.ts';
 
 const load = () =>

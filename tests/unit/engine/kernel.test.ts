@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { kernel as source } from '../../../scripts/extension/kernel.ts';
-import { chooseDot } from '../../../src/engine/cpu/choose-dot.ts';
-import { Kernel } from '../../../src/engine/cpu/kernel.ts';
-import { kernelMemory } from '../../../src/engine/cpu/memory.ts';
-import { layOut, TILE, type Matrix } from '../../../src/engine/cpu/layout.ts';
-import { Program, type RowActivation } from '../../../src/engine/cpu/program.ts';
-import { quantizeTiles } from '../../../src/engine/cpu/quantize.ts';
-import { selectTop } from '../../../src/engine/cpu/select.ts';
+import { chooseDot } from '../../../src/engine/backends/kernel/choose-dot.ts';
+import { Kernel } from '../../../src/engine/backends/kernel/kernel.ts';
+import { kernelMemory } from '../../../src/engine/backends/kernel/memory.ts';
+import { layOut, TILE, type Matrix } from '../../../src/engine/backends/kernel/layout.ts';
+import { Program, type RowActivation } from '../../../src/engine/backends/kernel/program.ts';
+import { quantizeTiles } from '../../../src/engine/backends/kernel/quantize.ts';
+import { selectTop } from '../../../src/engine/backends/kernel/select.ts';
 
 /** Numbers for a test, the same every time. */
 function numbers(count: number, seed: number, size = 1): Float32Array {

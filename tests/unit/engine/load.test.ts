@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { nodeFiles } from '../../../scripts/node/node-files.ts';
 import { runtimes } from '../../../scripts/node/runtimes.ts';
-import { loadModel } from '../../../src/engine/load.ts';
+import { loadModel } from '../../../src/engine/running/load.ts';
 import type { ModelFiles } from '../../../src/engine/model-files.ts';
-import type { OrtModule } from '../../../src/engine/session.ts';
-import { preferredTargets } from '../../../src/engine/targets.ts';
+import type { OrtModule } from '../../../src/engine/backends/onnx/session.ts';
+import { preferredTargets } from '../../../src/engine/running/targets.ts';
 import { checkpointFolder, expectedOutputs, toInput } from '../../fixtures/checkpoints.ts';
 
 const folder = checkpointFolder('safetensors');

@@ -7,10 +7,10 @@ import {
   modelTypes,
   pipelineFiles,
   readPipelineConfig,
-} from '../../../src/engine/pipeline/files.ts';
-import { graphOutputs } from '../../../src/engine/pipeline/graph-outputs.ts';
-import { loadPipelineTokenizer } from '../../../src/engine/pipeline/tokenizer.ts';
-import { encodeModel } from '../../../src/engine/onnx/proto.ts';
+} from '../../../src/engine/backends/transformers/files.ts';
+import { graphOutputs } from '../../../src/engine/backends/transformers/graph-outputs.ts';
+import { loadPipelineTokenizer } from '../../../src/engine/backends/transformers/tokenizer.ts';
+import { encodeModel } from '../../../src/engine/backends/onnx/proto.ts';
 import { alignedTokenizer } from '../../../src/pieces/aligned.ts';
 import { ipadicAnalyzer } from '../../conformance/data.ts';
 import { onnxModel } from '../../fixtures/onnx-model.ts';

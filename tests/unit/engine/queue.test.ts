@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Queue } from '../../../src/engine/queue.ts';
+import { Queue } from '../../../src/engine/running/queue.ts';
 
 const tick = () => new Promise((resolve) => setTimeout(resolve));
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nodeFiles } from '../../../scripts/node/node-files.ts';
-import { openModel } from '../../../src/engine/prepare.ts';
-import { referenceLogProbabilities } from '../../../src/engine/reference.ts';
+import { openModel } from '../../../src/engine/running/prepare.ts';
+import { referenceLogProbabilities } from '../../../src/engine/backends/reference/reference.ts';
 import { checkpointFolder, expectedOutputs } from '../../fixtures/checkpoints.ts';
 
 describe.each(['safetensors', 'torch-zip'] as const)('referenceLogProbabilities of %s', (name) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BackendError } from '../../../src/engine/errors.ts';
-import { reviving } from '../../../src/engine/revive.ts';
+import { reviving } from '../../../src/engine/running/revive.ts';
 import type { Backend, MaskedLanguageModel } from '../../../src/predictions/model.ts';
 
 /** A model that answers with its own backend's name, until its backend is lost. */

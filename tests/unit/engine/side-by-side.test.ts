@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { loadModel } from '../../../src/engine/load.ts';
+import { loadModel } from '../../../src/engine/running/load.ts';
 import { nodeFiles } from '../../../scripts/node/node-files.ts';
 import { runtimes } from '../../../scripts/node/runtimes.ts';
 import { root } from '../../../scripts/node/paths.ts';

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createAnswerer } from '../../../src/worker/answerer.ts';
 import { DICTIONARY } from '../../../src/worker/parts.ts';
 import { blobFiles, type ModelFiles } from '../../../src/engine/model-files.ts';
-import type { OrtModule } from '../../../src/engine/session.ts';
+import type { OrtModule } from '../../../src/engine/backends/onnx/session.ts';
 import type { Outcome } from '../../../src/protocol/outcome.ts';
 import type { EngineStatus } from '../../../src/protocol/protocol.ts';
 import { nodeFiles } from '../../../scripts/node/node-files.ts';

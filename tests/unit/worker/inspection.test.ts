@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { answered } from '../../../src/worker/asking.ts';
 import { inspectionAnswers } from '../../../src/worker/inspection.ts';
-import { noInspector, type InspectedInput, type Inspector } from '../../../src/engine/inspect.ts';
+import { noInspector, type InspectedInput, type Inspector } from '../../../src/engine/running/inspect.ts';
 import type { Outcome } from '../../../src/protocol/outcome.ts';
 import { encode, fakeModel, id, tokenizer } from '../predictions/fakes.ts';
 

@@ -1,0 +1,26 @@
+import { aligned, WeightBytes, type Segment } from '../../weights/weight-bytes.ts';
+
+/** Bytes by which threads agree, at the memory's beginning; the weights come next. */
+export const CONTROL_BYTES = 1024;
+export const PAGE = 65_536;
+const MOST_PAGES = 65_536;
+
+/** A kernel's memory with the weights in it: what is converted or read goes where it stays. */
+export interface KernelMemory {
+  readonly memory: WebAssembly.Memory;
+  readonly weights: WeightBytes;
+}
+
+/** Memory for weights of these segments; it can grow. @throws RangeError where there is none. */
+export function kernelMemory(segments: readonly Segment[]): KernelMemory {
+  const last = segments.at(-1);
+  const end = CONTROL_BYTES + (last ? aligned(last.offset + last.length) : 0);
+  const memory = new WebAssembly.Memory({ initial: Math.ceil(end / PAGE), maximum: MOST_PAGES, shared: true });
+  return {
+    memory,
+    weights: new WeightBytes(
+      segments,
+      segments.map(({ offset, length }) => new Uint8Array(memory.buffer, CONTROL_BYTES + offset, length)),
+    ),
+  };
+}

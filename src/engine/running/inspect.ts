@@ -1,0 +1,185 @@
+import type { BertConfig } from '../config.ts';
+import { cpuInspector } from '../backends/kernel/inspector.ts';
+import { startInstance } from '../backends/kernel/instance.ts';
+import { BackendError, isLost, isOutOfMemory, ModelError } from '../errors.ts';
+import { buildInspectionModel } from '../backends/onnx/bert.ts';
+import { createSession, type LoadOptions } from './load.ts';
+import { canTellNext } from '../names.ts';
+import type { Target } from './precision.ts';
+import {
+  finish,
+  isKernel,
+  KERNEL,
+  openModel,
+  prepareKernel,
+  type OpenModel,
+  type Prepared,
+  type PreparedGraph,
+} from './prepare.ts';
+import { Queue } from './queue.ts';
+import type { Runtimes } from './runtime.ts';
+import { sentenceTensors, type OrtModule } from '../backends/onnx/session.ts';
+import type { FillOptions } from '../weights/weight-file.ts';
+
+export interface InspectOptions extends LoadOptions {
+  /** Layers whose attention can be asked for; all when absent. */
+  readonly layers?: readonly number[];
+}
+
+/** A sentence or a pair: ids with [CLS] and [SEP], and the segment of each id (all 0 when absent). */
+export interface InspectedInput {
+  readonly ids: Int32Array;
+  readonly tokenTypes?: Int32Array;
+}
+
+/** The same checkpoint with its insides exposed; a session of its own, loaded only where someone looks. */
+export interface Inspector {
+  readonly layers: readonly number[];
+  readonly heads: number;
+  /** Positions the model was trained for, [CLS] and [SEP] included. */
+  readonly maxPositions: number;
+  /** Whether the checkpoint has the pooler and the next-sentence head. */
+  readonly hasNextSentence: boolean;
+  /** Attention weights of one layer's heads (all when absent): for each head [S, S] row-major, row i summing to 1: where piece i looks. */
+  attention(input: InspectedInput, layer: number, heads?: readonly number[]): Promise<Float32Array[]>;
+  /** Logits that the second segment follows the first, and that it does not. */
+  nextSentence(input: InspectedInput): Promise<readonly [follows: number, random: number]>;
+  dispose(): Promise<void>;
+}
+
+/** Of a model whose insides cannot be seen. */
+export const noInspector: Inspector = {
+  layers: [],
+  heads: 0,
+  maxPositions: 0,
+  hasNextSentence: false,
+  attention: async (_, layer) => Promise.reject(new RangeError(`There is no layer ${layer} to look into`)),
+  nextSentence: async () => Promise.reject(new ModelError('missing', 'There is no next-sentence head')),
+  dispose: async () => {},
+};
+
+/** What is prepared for looking inside, and what it shows. On our kernel that is the model itself, for ORT a graph of its own. */
+export type PreparedInspector = Prepared & { readonly layers: readonly number[]; readonly hasNextSentence: boolean };
+
+/** What a runtime does for an inspector, one call at a time. */
+export interface InspectorCore {
+  /** Of all heads, one after the other. */
+  attention(input: InspectedInput, layer: number): Promise<Float32Array>;
+  /** The two logits. */
+  nextSentence(input: InspectedInput): Promise<Float32Array>;
+  dispose(): Promise<void>;
+}
+
+/** Prepares a model for looking inside. @param layers All when absent. @throws ModelError, RangeError */
+export async function prepareInspector(
+  opened: OpenModel,
+  target: Target,
+  { layers, ...options }: FillOptions & { readonly layers?: readonly number[] | undefined } = {},
+): Promise<PreparedInspector> {
+  const { config, weights } = opened;
+  const wanted = layersOf(config, layers);
+  const hasNextSentence = canTellNext(weights);
+  if (wanted.length === 0 && !hasNextSentence)
+    throw new ModelError('missing', 'The checkpoint has no next-sentence head, and no layer is asked for');
+  const prepared = isKernel(target)
+    ? await prepareKernel(opened, options)
+    : await finish(
+        buildInspectionModel(config, weights, target.device, target.precision, {
+          layers: wanted,
+          nextSentence: hasNextSentence,
+        }),
+        config,
+        target,
+        options,
+      );
+  return { ...prepared, layers: wanted, hasNextSentence };
+}
+
+/** Starts a prepared inspector; its weights are used up. */
+export async function startInspector({ ort, kernel }: Runtimes, prepared: PreparedInspector): Promise<Inspector> {
+  const { layers, hasNextSentence, config, target } = prepared;
+  const core =
+    'graph' in prepared
+      ? await graphInspector(ort, prepared)
+      : cpuInspector(await startInstance({ ...kernel, threads: 1 }, prepared));
+  const queue = new Queue();
+  const run = (work: () => Promise<Float32Array>): Promise<Float32Array> =>
+    queue.add(async () => {
+      try {
+        return await work();
+      } catch (error) {
+        throw new BackendError(
+          isLost(error, target.device) ? 'lost' : 'failed',
+          `${target.device}: ${error instanceof Error ? error.message : String(error)}`,
+          { cause: error },
+        );
+      }
+    });
+  return {
+    layers,
+    heads: config.heads,
+    maxPositions: config.maxPositions,
+    hasNextSentence,
+    async attention(input, layer, heads = Array.from({ length: config.heads }, (_, i) => i)) {
+      if (!layers.includes(layer)) throw new RangeError(`Layer ${layer} was not asked for when loading`);
+      const all = await run(() => core.attention(input, layer));
+      const size = input.ids.length ** 2;
+      return heads.map((head) => all.slice(head * size, (head + 1) * size));
+    },
+    async nextSentence(input) {
+      if (!hasNextSentence) throw new ModelError('missing', 'The checkpoint has no next-sentence head');
+      const [follows, random] = await run(() => core.nextSentence(input));
+      return [follows!, random!];
+    },
+    async dispose() {
+      await queue.settled();
+      await core.dispose();
+    },
+  };
+}
+
+async function graphInspector(ort: OrtModule, prepared: PreparedGraph): Promise<InspectorCore> {
+  const session = await createSession(ort, prepared);
+  const run = async (input: InspectedInput, output: string) =>
+    (await session.run(sentenceTensors(ort, session, [input]), [output]))[output]!.data as Float32Array;
+  return {
+    attention: (input, layer) => run(input, `attention.${layer}`),
+    nextSentence: (input) => run(input, 'next_sentence'),
+    dispose: () => session.release(),
+  };
+}
+
+/** @throws ModelError, BackendError, or the signal's reason, as `loadModel`; runs on the first of `targets` that starts. */
+export async function loadInspector({
+  runtimes,
+  files,
+  layers,
+  targets = [KERNEL],
+  signal,
+  onProgress,
+}: InspectOptions): Promise<Inspector> {
+  const opened = await openModel(files, signal);
+  const wanted = layersOf(opened.config, layers);
+  const failures: string[] = [];
+  let memory = false;
+  for (const target of targets) {
+    try {
+      return await startInspector(
+        runtimes,
+        await prepareInspector(opened, target, { layers: wanted, signal, onProgress }),
+      );
+    } catch (error) {
+      if (signal?.aborted || error instanceof ModelError) throw error;
+      memory = isOutOfMemory(error);
+      failures.push(`${target.device} ${target.precision}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  throw new BackendError(memory ? 'memory' : 'none', `Nothing here can run the model. ${failures.join('; ')}`);
+}
+
+function layersOf(config: BertConfig, layers: readonly number[] | undefined): number[] {
+  const wanted = [...new Set(layers ?? Array.from({ length: config.layers }, (_, i) => i))].sort((a, b) => a - b);
+  const outside = wanted.find((layer) => !(layer >= 0 && layer < config.layers));
+  if (outside !== undefined) throw new RangeError(`There is no layer ${outside}: the model has ${config.layers}`);
+  return wanted;
+}

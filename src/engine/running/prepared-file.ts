@@ -1,0 +1,36 @@
+import { kernelMemory } from '../backends/kernel/memory.ts';
+import { ModelError } from '../errors.ts';
+import { KERNEL, type PreparedKernel } from './prepare.ts';
+import type { Segment } from '../weights/weight-bytes.ts';
+
+/** What is told of a prepared model before its weights. */
+interface Header extends Pick<PreparedKernel, 'config' | 'nextSentence'> {
+  readonly segments: readonly Segment[];
+}
+
+/** A model prepared for our kernel as one file, for a place of our own: 4 bytes little-endian header length, the header as JSON, the weights. */
+export function packPrepared({ config, nextSentence, weights }: PreparedKernel): Blob {
+  const header: Header = { config, nextSentence, segments: weights.segments };
+  const json = new TextEncoder().encode(JSON.stringify(header));
+  return new Blob([Uint32Array.of(json.length), json, ...weights.pieces()]);
+}
+
+/** Reads what `packPrepared` wrote. @throws ModelError `damaged` for a file that was cut short or is something else. */
+export async function unpackPrepared(file: Blob): Promise<PreparedKernel> {
+  try {
+    const headerBytes = new DataView(await file.slice(0, 4).arrayBuffer()).getUint32(0, true);
+    const weightsAt = 4 + headerBytes;
+    const { config, nextSentence, segments } = JSON.parse(await file.slice(4, weightsAt).text()) as Header;
+    const place = kernelMemory(segments);
+    if (file.size !== weightsAt + place.weights.length)
+      throw new RangeError(`${file.size} bytes instead of ${weightsAt + place.weights.length}`);
+    await place.weights.read(file.slice(weightsAt));
+    return { config, target: KERNEL, nextSentence, ...place };
+  } catch (error) {
+    throw new ModelError(
+      'damaged',
+      `a kept model cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    );
+  }
+}
