@@ -71,7 +71,11 @@ async function openOptions(): Promise<Page> {
 
 const WAIT = { timeout: 30_000 };
 const text = (selector: string) => options.$eval(selector, (element) => element.textContent ?? '');
-const press = (selector: string) => options.$eval(selector, (element) => (element as HTMLElement).click());
+/** What is pressed may still be on its way: the list of models is asked for anew after whatever happened. */
+const press = async (selector: string) => {
+  await options.waitForSelector(selector, WAIT);
+  await options.$eval(selector, (element) => (element as HTMLElement).click());
+};
 const rows = () => options.$$eval('.model-row input', (inputs) => inputs.map((input) => [input.value, input.checked]));
 const checkpointRequests = () => hub.requests.filter((request) => request.includes('pytorch_model.bin'));
 
