@@ -50,9 +50,18 @@ export class ModelStore {
   async lookUp(model: string, { signal, accept }: Pick<InstallOptions, 'signal' | 'accept'> = {}): Promise<Offer> {
     if (model === RESERVED) throw new StoreError('name', `${RESERVED} is the name of the built-in model`);
     const offers = await lookUp(model, { hub: this.#hub, ...(signal ? { signal } : {}) });
+    // All offers are of one commit: whoever asks for a file again is given what has come already.
+    const fetched = new Map<string, Promise<Blob | null>>();
+    const fetchOnce = (offer: Offer, name: string) => {
+      const file = fetched.get(name) ?? fetchSmall(offer, name, { hub: this.#hub, signal });
+      fetched.set(name, file);
+      return file;
+    };
     const configuration = (offer: Offer): ModelFiles => ({
       open: async (name) =>
-        CONFIGURATION.includes(name) ? await fetchSmall(offer, name, { hub: this.#hub, signal }) : null,
+        CONFIGURATION.includes(name) && offer.files.some((file) => file.name === name)
+          ? await fetchOnce(offer, name)
+          : null,
     });
     return await firstUsable(
       offers,
