@@ -1,0 +1,54 @@
+import type { Morpheme } from '../morphemes/morpheme.ts';
+
+/** Parts of speech as readers know them. */
+export const wordClasses = [
+  'noun',
+  'name',
+  'pronoun',
+  'number',
+  'verb',
+  'adjective',
+  'naAdjective',
+  'adverb',
+  'particle',
+  'auxiliary',
+  'adnominal',
+  'conjunction',
+  'interjection',
+  'prefix',
+  'suffix',
+  'symbol',
+  'other',
+] as const;
+export type WordClass = (typeof wordClasses)[number];
+
+const coarse = new Map<string, WordClass>([
+  ['名詞', 'noun'],
+  ['動詞', 'verb'],
+  ['形容詞', 'adjective'],
+  ['副詞', 'adverb'],
+  ['助詞', 'particle'],
+  ['助動詞', 'auxiliary'],
+  ['連体詞', 'adnominal'],
+  ['接続詞', 'conjunction'],
+  ['感動詞', 'interjection'],
+  ['フィラー', 'interjection'],
+  ['接頭詞', 'prefix'],
+  ['記号', 'symbol'],
+]);
+const nouns = new Map<string, WordClass>([
+  ['固有名詞', 'name'],
+  ['代名詞', 'pronoun'],
+  ['数', 'number'],
+  ['形容動詞語幹', 'naAdjective'],
+  ['接尾', 'suffix'],
+]);
+
+/** Marks without a letter or digit, which IPADIC's rules for unknown words take for nouns. */
+export const isMarks = (text: string): boolean => !/[\p{L}\p{N}]/u.test(text);
+
+export function classOf({ surface, partOfSpeech, known }: Morpheme): WordClass {
+  if (!known && isMarks(surface)) return 'symbol';
+  const [first = '', second = ''] = partOfSpeech;
+  return (first === '名詞' ? nouns.get(second) : undefined) ?? coarse.get(first) ?? 'other';
+}

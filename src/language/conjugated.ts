@@ -1,0 +1,92 @@
+import type { Morpheme } from '../morphemes/morpheme.ts';
+import { conjugationForm, conjugationType, endings, finalForm, fits, type Form } from './forms.ts';
+
+/** A word with its endings: how many morphemes it takes, and what the endings say. */
+export interface Conjugated {
+  readonly end: number;
+  readonly forms: readonly Form[];
+}
+
+/**
+ * Takes up what belongs to the word that begins with morphemes [from, at): its endings, and the verbs and adjectives that serve as such.
+ * @param morphemes Null where something stands that is no morpheme: no word goes across it.
+ */
+export function withEndings(morphemes: readonly (Morpheme | null)[], at: number): Conjugated {
+  const found: Form[] = [];
+  const own = morphemes[at - 1]!;
+  let end = at;
+  for (;;) {
+    const last = morphemes[end - 1]!;
+    if (!isOpen(last)) break;
+    const ending = endings.find(
+      ({ after, expect }) =>
+        stands(after, last) && expect.every((one, i) => joined(morphemes, end + i) && fits(morphemes[end + i]!, one)),
+    );
+    if (!ending) break;
+    found.push(...ending.forms.map((form) => inContext(form, last, morphemes[end]!, found)));
+    end += ending.expect.length;
+  }
+  const last = morphemes[end - 1]!;
+  const final = finalForm(last);
+  // ください and なさい are commands by themselves.
+  if (final !== null && !(final === 'command' && end > at && /^(?:request|commandPolite)$/.test(found.at(-1) ?? '')))
+    found.push(final);
+  return { end, forms: simplified(found, own) };
+}
+
+/** Whether morpheme `index` follows the one before it without a gap. */
+export function joined(morphemes: readonly (Morpheme | null)[], index: number): boolean {
+  const [before, morpheme] = [morphemes[index - 1], morphemes[index]];
+  return !!before && !!morpheme && before.end === morpheme.start;
+}
+
+/** What can take an ending: whatever is conjugated, and て. */
+const isOpen = (morpheme: Morpheme): boolean => conjugationType(morpheme) !== '*' || isTe(morpheme) || isStem(morpheme);
+
+const isTe = ({ surface, partOfSpeech: [coarse, fine] }: Morpheme): boolean =>
+  coarse === '助詞' && fine === '接続助詞' && (surface === 'て' || surface === 'で');
+
+/** そう and the like are conjugated with だ, as na-adjectives are. */
+const isStem = ({ partOfSpeech }: Morpheme): boolean => partOfSpeech.includes('助動詞語幹');
+
+function stands(after: (typeof endings)[number]['after'], last: Morpheme): boolean {
+  if (isTe(last)) return after === 'te';
+  if (isStem(last)) return after === 'noun';
+  switch (after) {
+    case 'te':
+    case 'noun':
+      return false;
+    case 'stem':
+      return conjugationForm(last) === '連用形' || conjugationForm(last) === '基本形';
+    case 'negative':
+      return (
+        (last.baseForm === 'ない' || last.baseForm === 'ん' || last.baseForm === 'ぬ') &&
+        last.partOfSpeech[0] === '助動詞'
+      );
+    case 'any':
+      return true;
+  }
+}
+
+/** Endings of one shape that say different things after different words. */
+function inContext(form: Form, before: Morpheme, ending: Morpheme, found: readonly Form[]): Form {
+  if (form === 'volitional' && ['だ', 'です', 'た', 'ない'].includes(before.baseForm ?? '')) return 'presumptive';
+  if (form === 'passive' && ending.baseForm === 'られる' && !found.includes('causative')) return 'passiveOrPotential';
+  if (form === 'negative' && ['ず', 'ざる', 'ね', 'ぬ'].includes(ending.surface)) return 'negativeLiterary';
+  return form;
+}
+
+/** Says each thing once, and leaves out what goes without saying. */
+function simplified(found: readonly Form[], own: Morpheme): Form[] {
+  const humble = found.findIndex(
+    (form, i) => form === 'causative' && found[i + 1] === 'te' && found[i + 2] === 'receiveHumble',
+  );
+  const named =
+    humble < 0 ? found : [...found.slice(0, humble), 'humblePermission' as const, ...found.slice(humble + 3)];
+  const said = named.filter((form, i) => {
+    if (form === 'te' || form === 'stem')
+      return i === named.length - 1 || (form === 'te' && named[i + 1] === 'casual' && i + 2 === named.length);
+    return named.indexOf(form) === i;
+  });
+  return own.partOfSpeech[0] === '助動詞' ? said.filter((form) => form !== 'adverbial') : said;
+}

@@ -1,0 +1,334 @@
+import type { Morpheme } from '../morphemes/morpheme.ts';
+
+/** What the endings of a word say, in the order they stand; each has a name in the interface's languages. */
+export const forms = [
+  // Voice and verbs made of verbs.
+  'causative',
+  'passive',
+  'passiveOrPotential',
+  'potential',
+  'suruVerb',
+  'garu',
+  'nominalSa',
+  'nominalMi',
+  'wayOf',
+  // What follows て.
+  'te',
+  'ongoing',
+  'resultState',
+  'completion',
+  'preparation',
+  'attempt',
+  'coming',
+  'going',
+  'receive',
+  'receiveHumble',
+  'forMe',
+  'forMeHonorific',
+  'forOther',
+  'wantOther',
+  'request',
+  'permission',
+  'prohibition',
+  'evenIf',
+  'afterTe',
+  'humblePermission',
+  // What follows the stem.
+  'desire',
+  'desireOfOthers',
+  'excess',
+  'begin',
+  'beginSuddenly',
+  'continue',
+  'finish',
+  'easy',
+  'hard',
+  'reciprocal',
+  'again',
+  'through',
+  'mistake',
+  'miss',
+  'almost',
+  'able',
+  'honorific',
+  'commandPolite',
+  'humble',
+  'appearance',
+  'hearsay',
+  'tendency',
+  'while',
+  'whileFormal',
+  'alternating',
+  'purpose',
+  // Negation, time, politeness, mood.
+  'negative',
+  'negativeLiterary',
+  'without',
+  'polite',
+  'past',
+  'volitional',
+  'presumptive',
+  'negativeVolitional',
+  'evidential',
+  'obligation',
+  'noNeed',
+  'should',
+  'conditional',
+  'conditionalTara',
+  'conditionalNara',
+  'conditionalContracted',
+  'command',
+  'prohibitive',
+  'stem',
+  'adverbial',
+  'attributive',
+  'classical',
+  'copula',
+  'copulaFormal',
+  'explanation',
+  'uncertain',
+  'like',
+  'resemble',
+  'casual',
+  'dialectNegative',
+  'exclamation',
+] as const;
+export type Form = (typeof forms)[number];
+
+/** Columns of IPADIC: type and form of conjugation. */
+export const conjugationType = ({ features }: Morpheme): string => features[4] ?? '*';
+export const conjugationForm = ({ features }: Morpheme): string => features[5] ?? '*';
+
+/** A morpheme to expect: surface or base form, and the beginning of its part of speech. */
+interface Expected {
+  readonly surface?: readonly string[];
+  readonly base?: readonly string[];
+  readonly pos: string;
+  readonly form?: string;
+}
+
+const list = (text: string): readonly string[] => text.split('|');
+const particle = (surface: string): Expected => ({ surface: list(surface), pos: '助詞' });
+const auxiliary = (base: string, form?: string): Expected => ({
+  base: list(base),
+  pos: '助動詞',
+  ...(form === undefined ? {} : { form }),
+});
+const helper = (base: string, form?: string): Expected => ({
+  base: list(base),
+  pos: '動詞',
+  ...(form === undefined ? {} : { form }),
+});
+const adjective = (base: string): Expected => ({ base: list(base), pos: '形容詞' });
+
+/** Where an ending may stand: after て, after anything that is conjugated, after the stem that ます follows, after ない, or after そう. */
+type After = 'te' | 'any' | 'stem' | 'negative' | 'noun';
+
+/** Endings that belong to the word before them; the first that fits counts, so longer ones stand before shorter ones. */
+export const endings: readonly {
+  readonly after: After;
+  readonly expect: readonly Expected[];
+  readonly forms: readonly Form[];
+}[] = [
+  // Must: なければならない, なくてはいけない, なきゃ, なくちゃ.
+  {
+    after: 'negative',
+    expect: [particle('ば'), helper('なる|いける', '未然形'), auxiliary('ない|ん|ぬ')],
+    forms: ['obligation'],
+  },
+  {
+    after: 'negative',
+    expect: [particle('ば'), helper('なる|いける', '連用形'), auxiliary('ます'), auxiliary('ん')],
+    forms: ['obligation', 'polite'],
+  },
+  {
+    after: 'negative',
+    expect: [particle('て'), particle('は'), helper('なる|いける', '未然形'), auxiliary('ない|ん|ぬ')],
+    forms: ['obligation'],
+  },
+  {
+    after: 'negative',
+    expect: [particle('て'), particle('は'), helper('なる|いける', '連用形'), auxiliary('ます'), auxiliary('ん')],
+    forms: ['obligation', 'polite'],
+  },
+  {
+    after: 'negative',
+    expect: [particle('ちゃ'), helper('なる|いける', '未然形'), auxiliary('ない|ん')],
+    forms: ['obligation'],
+  },
+  { after: 'negative', expect: [particle('て'), particle('も'), adjective('いい|よい|良い')], forms: ['noNeed'] },
+  { after: 'negative', expect: [particle('ちゃ')], forms: ['obligation'] },
+  // Particles.
+  {
+    after: 'any',
+    expect: [{ surface: ['て', 'で'], pos: '助詞,接続助詞' }, particle('も'), adjective('いい|よい|良い')],
+    forms: ['permission'],
+  },
+  {
+    after: 'any',
+    expect: [
+      { surface: ['て', 'で'], pos: '助詞,接続助詞' },
+      particle('は'),
+      helper('いける|なる', '未然形'),
+      auxiliary('ない|ん'),
+    ],
+    forms: ['prohibition'],
+  },
+  {
+    after: 'any',
+    expect: [
+      { surface: ['て', 'で'], pos: '助詞,接続助詞' },
+      particle('は'),
+      helper('いける|なる', '連用形'),
+      auxiliary('ます'),
+      auxiliary('ん'),
+    ],
+    forms: ['prohibition', 'polite'],
+  },
+  {
+    after: 'any',
+    expect: [
+      { surface: ['ちゃ', 'じゃ'], pos: '助詞,接続助詞' },
+      helper('いける|なる', '未然形'),
+      auxiliary('ない|ん'),
+    ],
+    forms: ['prohibition'],
+  },
+  {
+    after: 'any',
+    expect: [
+      { surface: ['て', 'で'], pos: '助詞,接続助詞' },
+      { surface: ['も'], pos: '助詞,係助詞' },
+    ],
+    forms: ['evenIf'],
+  },
+  { after: 'any', expect: [{ surface: ['ても', 'でも'], pos: '助詞,接続助詞' }], forms: ['evenIf'] },
+  { after: 'any', expect: [{ surface: ['て', 'で', 'って'], pos: '助詞,接続助詞' }], forms: ['te'] },
+  { after: 'any', expect: [{ surface: ['ちゃ', 'じゃ'], pos: '助詞,接続助詞' }], forms: ['te', 'casual'] },
+  { after: 'any', expect: [{ surface: ['ば'], pos: '助詞,接続助詞' }], forms: ['conditional'] },
+  { after: 'any', expect: [{ surface: ['ながら'], pos: '助詞,接続助詞' }], forms: ['while'] },
+  { after: 'any', expect: [{ surface: ['つつ'], pos: '助詞,接続助詞' }], forms: ['whileFormal'] },
+  { after: 'any', expect: [{ surface: ['たり', 'だり'], pos: '助詞,並立助詞' }], forms: ['alternating'] },
+  // Verbs after て.
+  { after: 'te', expect: [helper('いる|おる')], forms: ['ongoing'] },
+  {
+    after: 'any',
+    expect: [{ base: ['てる', 'でる', 'とる', 'どる'], pos: '動詞,非自立' }],
+    forms: ['te', 'ongoing', 'casual'],
+  },
+  { after: 'te', expect: [helper('ある')], forms: ['resultState'] },
+  { after: 'te', expect: [helper('しまう|終う|仕舞う')], forms: ['completion'] },
+  {
+    after: 'any',
+    expect: [{ base: ['ちゃう', 'じゃう', 'ちまう', 'じまう'], pos: '動詞,非自立' }],
+    forms: ['te', 'completion', 'casual'],
+  },
+  { after: 'te', expect: [helper('おく|置く')], forms: ['preparation'] },
+  { after: 'any', expect: [{ base: ['とく', 'どく'], pos: '動詞,非自立' }], forms: ['te', 'preparation', 'casual'] },
+  { after: 'te', expect: [helper('みる|見る')], forms: ['attempt'] },
+  { after: 'te', expect: [helper('くる|来る')], forms: ['coming'] },
+  { after: 'te', expect: [helper('いく|ゆく|行く')], forms: ['going'] },
+  { after: 'any', expect: [{ base: ['てく', 'でく'], pos: '動詞,非自立' }], forms: ['te', 'going', 'casual'] },
+  { after: 'te', expect: [helper('もらう|貰う')], forms: ['receive'] },
+  { after: 'te', expect: [helper('いただく|頂く|いただける|頂ける')], forms: ['receiveHumble'] },
+  { after: 'te', expect: [helper('くれる|呉れる')], forms: ['forMe'] },
+  { after: 'te', expect: [{ surface: ['ください', '下さい'], pos: '動詞' }], forms: ['request'] },
+  { after: 'te', expect: [helper('くださる|下さる')], forms: ['forMeHonorific'] },
+  { after: 'te', expect: [helper('あげる|やる|さしあげる|差し上げる')], forms: ['forOther'] },
+  { after: 'te', expect: [adjective('ほしい|欲しい')], forms: ['wantOther'] },
+  // Verbs and adjectives after the stem.
+  { after: 'any', expect: [{ base: ['せる', 'させる', 'しめる'], pos: '動詞,接尾' }], forms: ['causative'] },
+  { after: 'any', expect: [{ base: ['れる', 'られる'], pos: '動詞,接尾' }], forms: ['passive'] },
+  { after: 'any', expect: [{ base: ['がる'], pos: '動詞,接尾' }], forms: ['garu'] },
+  { after: 'stem', expect: [{ base: ['すぎる', '過ぎる'], pos: '動詞' }], forms: ['excess'] },
+  { after: 'stem', expect: [{ base: ['はじめる', '始める'], pos: '動詞,非自立' }], forms: ['begin'] },
+  { after: 'stem', expect: [{ base: ['だす', '出す'], pos: '動詞,非自立' }], forms: ['beginSuddenly'] },
+  { after: 'stem', expect: [{ base: ['つづける', '続ける'], pos: '動詞,非自立' }], forms: ['continue'] },
+  { after: 'stem', expect: [{ base: ['おわる', '終わる', '終える'], pos: '動詞,非自立' }], forms: ['finish'] },
+  { after: 'stem', expect: [{ base: ['あう', '合う'], pos: '動詞,非自立' }], forms: ['reciprocal'] },
+  { after: 'stem', expect: [{ base: ['なおす', '直す'], pos: '動詞,非自立' }], forms: ['again'] },
+  {
+    after: 'stem',
+    expect: [{ base: ['きる', '切る', 'ぬく', '抜く', '尽くす'], pos: '動詞,非自立' }],
+    forms: ['through'],
+  },
+  { after: 'stem', expect: [{ base: ['まちがえる', '間違える'], pos: '動詞,非自立' }], forms: ['mistake'] },
+  {
+    after: 'stem',
+    expect: [{ base: ['そこなう', '損なう', '損ねる', 'そこねる'], pos: '動詞,非自立' }],
+    forms: ['miss'],
+  },
+  { after: 'stem', expect: [{ base: ['かける', '掛ける'], pos: '動詞,非自立' }], forms: ['almost'] },
+  { after: 'stem', expect: [{ base: ['える', '得る', 'うる'], pos: '動詞,非自立' }], forms: ['able'] },
+  { after: 'stem', expect: [{ surface: ['なさい'], pos: '動詞,非自立' }], forms: ['commandPolite'] },
+  { after: 'stem', expect: [{ base: ['なさる'], pos: '動詞,非自立' }], forms: ['honorific'] },
+  { after: 'stem', expect: [{ base: ['いたす', '致す', '申し上げる'], pos: '動詞,非自立' }], forms: ['humble'] },
+  { after: 'stem', expect: [{ surface: ['ください', '下さい'], pos: '動詞,非自立' }], forms: ['request'] },
+  { after: 'stem', expect: [adjective('やすい|易い|よい')], forms: ['easy'] },
+  { after: 'stem', expect: [adjective('にくい|難い|づらい|がたい')], forms: ['hard'] },
+  { after: 'stem', expect: [{ base: ['がち'], pos: '名詞,接尾' }], forms: ['tendency'] },
+  { after: 'stem', expect: [{ surface: ['方'], pos: '名詞,接尾' }], forms: ['wayOf'] },
+  { after: 'any', expect: [{ base: ['さ'], pos: '名詞,接尾,特殊' }], forms: ['nominalSa'] },
+  { after: 'any', expect: [{ base: ['み'], pos: '名詞,接尾,特殊' }], forms: ['nominalMi'] },
+  { after: 'any', expect: [{ surface: ['そう'], pos: '名詞,接尾,助動詞語幹' }], forms: ['appearance'] },
+  { after: 'any', expect: [{ surface: ['そう'], pos: '名詞,特殊,助動詞語幹' }], forms: ['hearsay'] },
+  // そう is conjugated as na-adjectives are.
+  {
+    after: 'noun',
+    expect: [{ base: ['だ'], surface: ['だろ'], pos: '助動詞' }, auxiliary('う')],
+    forms: ['presumptive'],
+  },
+  { after: 'noun', expect: [{ base: ['だ'], surface: ['な'], pos: '助動詞' }], forms: ['attributive'] },
+  { after: 'noun', expect: [{ surface: ['に'], pos: '助詞' }], forms: ['adverbial'] },
+  { after: 'noun', expect: [auxiliary('だ')], forms: [] },
+  { after: 'noun', expect: [auxiliary('です', '未然形'), auxiliary('う')], forms: ['polite', 'presumptive'] },
+  { after: 'noun', expect: [auxiliary('です')], forms: ['polite'] },
+  // Auxiliaries.
+  { after: 'any', expect: [auxiliary('ない', '連用デ接続'), particle('で')], forms: ['without'] },
+  { after: 'any', expect: [auxiliary('ぬ', '連用ニ接続'), particle('に')], forms: ['without'] },
+  { after: 'any', expect: [auxiliary('ない')], forms: ['negative'] },
+  {
+    after: 'any',
+    expect: [{ base: ['ん', 'ぬ'], surface: ['ん', 'ぬ', 'ず', 'ね', 'ざる'], pos: '助動詞' }],
+    forms: ['negative'],
+  },
+  { after: 'any', expect: [auxiliary('まい')], forms: ['negativeVolitional'] },
+  { after: 'any', expect: [auxiliary('たい')], forms: ['desire'] },
+  { after: 'any', expect: [{ base: ['たがる'], pos: '助動詞' }], forms: ['desireOfOthers'] },
+  { after: 'any', expect: [auxiliary('ます')], forms: ['polite'] },
+  { after: 'any', expect: [auxiliary('です', '未然形'), auxiliary('う')], forms: ['polite', 'presumptive'] },
+  { after: 'any', expect: [auxiliary('です')], forms: ['polite'] },
+  { after: 'any', expect: [auxiliary('た|だ', '未然形'), auxiliary('う')], forms: ['past', 'presumptive'] },
+  {
+    after: 'any',
+    expect: [{ base: ['た', 'だ'], surface: ['たら', 'だら'], pos: '助動詞' }],
+    forms: ['conditionalTara'],
+  },
+  { after: 'any', expect: [{ base: ['た'], pos: '助動詞' }], forms: ['past'] },
+  { after: 'any', expect: [{ base: ['だ'], surface: ['だ'], pos: '助動詞,*,*,*,特殊・タ' }], forms: ['past'] },
+  { after: 'any', expect: [auxiliary('う|よう')], forms: ['volitional'] },
+  { after: 'any', expect: [auxiliary('らしい')], forms: ['evidential'] },
+  { after: 'any', expect: [auxiliary('べし')], forms: ['should'] },
+];
+
+/** Whether `morpheme` is what an ending expects. */
+export function fits(morpheme: Morpheme, { surface, base, pos, form }: Expected): boolean {
+  return (
+    (surface === undefined || surface.includes(morpheme.surface)) &&
+    (base === undefined || base.includes(morpheme.baseForm ?? morpheme.surface)) &&
+    morpheme.features.join(',').startsWith(pos) &&
+    (form === undefined || conjugationForm(morpheme) === form)
+  );
+}
+
+/** What the form of a word's last morpheme says by itself. */
+export function finalForm(morpheme: Morpheme): Form | null {
+  const form = conjugationForm(morpheme);
+  const [coarse] = morpheme.partOfSpeech;
+  if (form.startsWith('命令')) return 'command';
+  if (form.startsWith('仮定縮約')) return 'conditionalContracted';
+  if (form === '連用形' && coarse === '動詞') return 'stem';
+  if (form === '連用テ接続') return 'adverbial';
+  if (form === '文語基本形' || form === '体言接続') return coarse === '形容詞' ? 'classical' : null;
+  return null;
+}

@@ -1,0 +1,35 @@
+import type { Span } from '../morphemes/morpheme.ts';
+import { HAN, toHiragana } from './kana.ts';
+
+/** Hiragana over a stretch of the text. */
+export interface Ruby extends Span {
+  readonly text: string;
+}
+
+/**
+ * Sets a reading over the kanji of a word only: kana before, between and after them are read as written.
+ * `食べ物`, `たべもの` gives 食(た) べ 物(もの). Where kana fit in more than one way (物の怪), and where the reading lacks them, it stands over the whole.
+ * @param reading Hiragana or katakana.
+ * @param at Where the word begins in the text.
+ */
+export function furigana(written: string, reading: string | null, at = 0): Ruby[] {
+  const hiragana = reading === null ? '' : toHiragana(reading);
+  if (hiragana === '' || !HAN.test(written) || hiragana === toHiragana(written)) return [];
+  const whole = [{ start: at, end: at + written.length, text: hiragana }];
+  const stretches = written.match(/[\p{Script=Han}ヶヵ]+|[^\p{Script=Han}ヶヵ]+/gu)!;
+  const match = (any: string) =>
+    new RegExp(
+      `^${stretches.map((stretch) => (HAN.test(stretch) ? `(${any})` : `(${escape(toHiragana(stretch))})`)).join('')}$`,
+      'u',
+    ).exec(hiragana);
+  const [shortest, longest] = [match('.+?'), match('.+')];
+  if (!shortest || !longest || shortest.some((part, i) => part !== longest[i])) return whole;
+  let start = at;
+  return stretches.flatMap((stretch, i) => {
+    const span = { start, end: start + stretch.length };
+    start = span.end;
+    return HAN.test(stretch) ? [{ ...span, text: shortest[i + 1]! }] : [];
+  });
+}
+
+const escape = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');

@@ -1,0 +1,127 @@
+import type { Morpheme } from '../morphemes/morpheme.ts';
+import { isCounter, readCounted } from './counters.ts';
+import type { Ruby } from './furigana.ts';
+import { HAN, toHiragana } from './kana.ts';
+import { readNumeral } from './numerals.ts';
+import type { ReaderWord } from './words.ts';
+
+/** A number in the text, with its counter if it has one. */
+interface CountedWord {
+  readonly last: number;
+  readonly base: string;
+  readonly own: ReaderWord['own'];
+}
+
+/** The number that begins at morpheme `first`; null where none does. */
+export function countedAt(
+  text: string,
+  morphemes: readonly (Morpheme | null)[],
+  first: number,
+  before: readonly ReaderWord[],
+): CountedWord | null {
+  const morpheme = morphemes[first]!;
+  if (!isNumber(morpheme)) {
+    return null;
+  }
+  let last = first + 1;
+  while (follows(morphemes, last) && (isNumber(morphemes[last]!) || separates(morphemes, last))) last++;
+  const digits = surfaceOf(morphemes, first, last);
+  const counter = counterAt(morphemes, last);
+  // Alone, 何 and 数 are words and no numbers.
+  if (!counter && /^[何数幾]$/.test(digits)) return null;
+  const end = counter?.last ?? last;
+  const base = surfaceOf(morphemes, first, end);
+  const numeral = readNumeral(digits);
+  const start = morpheme.start;
+  const middle = morphemes[last - 1]!.end;
+  const stop = morphemes[end - 1]!.end;
+  const none = { last: end, base, own: { rubies: [], aloud: '' } };
+  if (!numeral) return none;
+  if (!counter) {
+    const rubies = HAN.test(digits) ? [{ start, end: middle, text: numeral.reading }] : [];
+    return { last, base, own: { rubies, aloud: numeral.reading } };
+  }
+  const day = monthBefore(before, first) && digits.match(/^[1一]$/) && counter.text === '日';
+  const counted = day
+    ? { number: 'ついたち', counter: null }
+    : counter.known
+      ? readCounted(numeral, counter.text, { range: isRange(text, start, digits) })
+      : { number: numeral.reading, counter: counter.reading };
+  if (!counted) return none;
+  const rubies: Ruby[] =
+    counted.counter === null
+      ? [{ start, end: stop, text: counted.number }]
+      : [
+          ...(HAN.test(digits) ? [{ start, end: middle, text: counted.number }] : []),
+          ...(HAN.test(counter.text) ? [{ start: middle, end: stop, text: counted.counter }] : []),
+        ];
+  return { last: end, base, own: { rubies, aloud: counted.number + (counted.counter ?? '') } };
+}
+
+const isNumber = ({ surface, partOfSpeech: [coarse, fine] }: Morpheme): boolean =>
+  (coarse === '名詞' && fine === '数' && /^[\d〇零一二三四五六七八九十百千万億兆何数幾]+$/.test(surface)) ||
+  (surface === '何' && coarse === '名詞');
+
+const follows = (morphemes: readonly (Morpheme | null)[], index: number): boolean =>
+  morphemes[index - 1]?.end === morphemes[index]?.start;
+
+/** A comma or point between digits. */
+function separates(morphemes: readonly (Morpheme | null)[], index: number): boolean {
+  const [before, mark, after] = [morphemes[index - 1], morphemes[index], morphemes[index + 1]];
+  return (
+    !!before &&
+    !!mark &&
+    !!after &&
+    /^[,.]$/.test(mark.surface) &&
+    /^\d+$/.test(before.surface) &&
+    /^\d/.test(after.surface) &&
+    follows(morphemes, index + 1)
+  );
+}
+
+const surfaceOf = (morphemes: readonly (Morpheme | null)[], from: number, to: number): string =>
+  morphemes
+    .slice(from, to)
+    .map((morpheme) => morpheme!.surface)
+    .join('');
+
+interface FoundCounter {
+  readonly text: string;
+  readonly last: number;
+  readonly known: boolean;
+  readonly reading: string;
+}
+
+/** The counter at morpheme `at`: the longest that the table knows, of up to three morphemes, or one that the dictionary calls so. */
+function counterAt(morphemes: readonly (Morpheme | null)[], at: number): FoundCounter | null {
+  let found: FoundCounter | null = null;
+  let text = '';
+  for (let last = at; last < at + 3 && follows(morphemes, last) && morphemes[last]?.known; last++) {
+    const { surface, partOfSpeech } = morphemes[last]!;
+    if (partOfSpeech[0] !== '名詞' || (last === at && !mayCount(morphemes[last]!))) break;
+    text += surface;
+    if (isCounter(text)) found = { text, last: last + 1, known: true, reading: '' };
+  }
+  const first = morphemes[at];
+  if (found || !first || !follows(morphemes, at) || !first.partOfSpeech.includes('助数詞') || first.reading === null)
+    return found;
+  return { text: first.surface, last: at + 1, known: !isPlain(first.reading), reading: toHiragana(first.reading) };
+}
+
+/** Counters, and nouns that count only behind a number. */
+const mayCount = ({ surface, partOfSpeech: [, fine, finer] }: Morpheme): boolean =>
+  finer === '助数詞' || fine === '接尾' || (isCounter(surface) && !/^[ァ-ヶー]+$/.test(surface));
+
+/** Sounds that do not change behind a number. */
+const isPlain = (reading: string): boolean => !/^[カキクケコサシスセソタチツテトハヒフヘホパピプペポ]/.test(reading);
+
+const monthBefore = (before: readonly ReaderWord[], first: number): boolean => {
+  const last = before.at(-1);
+  return last?.last === first && last.class === 'number' && /(?:月|がつ)$/.test(last.base);
+};
+
+/** 二、三日 and 2〜3人: the second number of two in a row. */
+function isRange(text: string, start: number, digits: string): boolean {
+  const [, number, mark] = /([\d一二三四五六七八九])([、,・])$/.exec(text.slice(0, start)) ?? [];
+  return number !== undefined && mark !== undefined && /^[\d一二三四五六七八九]$/.test(digits);
+}

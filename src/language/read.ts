@@ -1,0 +1,37 @@
+import type { Morpheme, Span } from '../morphemes/morpheme.ts';
+import type { Ruby } from './furigana.ts';
+import { writtenRubies } from './given.ts';
+import { nothingKnown, readWord, type KnownReadings, type ShownReading } from './reading.ts';
+import { groupWords, type ReaderWord } from './words.ts';
+
+export type ReadWord = ReaderWord & ShownReading;
+
+/** What a tokenizer finds in a text: a morpheme, or null where something else stands (a blank). */
+export interface Unit extends Span {
+  readonly morpheme: Morpheme | null;
+}
+
+/** The words of a text as a reader knows them, and how they are read. A unit without a morpheme is a word of class `other`. */
+export function readText(text: string, units: readonly Unit[], known: Partial<KnownReadings> = {}): ReadWord[] {
+  const all = { ...nothingKnown, ...known };
+  const given = [...all.given, ...writtenRubies(text)];
+  const morphemes = units.map(({ morpheme }) => morpheme);
+  return acrossWords(groupWords(text, morphemes), given).map((word) =>
+    morphemes[word.first]
+      ? { ...word, ...readWord(text, word, morphemes, { ...all, given }) }
+      : { ...word, start: units[word.first]!.start, end: units[word.first]!.end, reading: null, rubies: [] },
+  );
+}
+
+/** Words that share one of the page's rubies are one: its author read them so. */
+function acrossWords(words: readonly ReaderWord[], given: readonly Ruby[]): ReaderWord[] {
+  const result: ReaderWord[] = [];
+  for (const word of words) {
+    const before = result.at(-1);
+    if (before?.end === word.start && given.some(({ start, end }) => start < word.start && end > word.start)) {
+      const base = before.base + word.base;
+      result.splice(-1, 1, { ...word, start: before.start, first: before.first, base, own: null });
+    } else result.push(word);
+  }
+  return result;
+}

@@ -1,0 +1,93 @@
+import type { Morpheme } from '../morphemes/morpheme.ts';
+import { readingInContext } from './context.ts';
+import { furigana, type Ruby } from './furigana.ts';
+import { HAN, toHiragana } from './kana.ts';
+import type { ReaderWord } from './words.ts';
+
+/** How a word is read, as it is shown to a reader. */
+export interface ShownReading {
+  /** Hiragana of the whole word; null where the writing says it, or nobody can tell. */
+  readonly reading: string | null;
+  /** Where it stands over the text. */
+  readonly rubies: readonly Ruby[];
+}
+
+/** Readings that are known from elsewhere. */
+export interface KnownReadings {
+  /** The page's own ruby, over stretches of the text: it is right where ours may not be. */
+  readonly given: readonly Ruby[];
+  /** Readings of words that are several morphemes, by how they are written. */
+  readonly compounds: ReadonlyMap<string, string>;
+  /** Readings of morphemes that are written as others are, by index; null where it cannot be told. */
+  readonly chosen: ReadonlyMap<number, string | null>;
+}
+
+export const nothingKnown: KnownReadings = { given: [], compounds: new Map(), chosen: new Map() };
+
+/** The reading of a word in its text. */
+export function readWord(
+  text: string,
+  word: ReaderWord,
+  morphemes: readonly (Morpheme | null)[],
+  { given, compounds, chosen }: KnownReadings,
+): ShownReading {
+  const own = given.filter(({ start, end }) => start < word.end && end > word.start);
+  if (own.length > 0) return readAsGiven(text, word, own);
+  if (word.own) return { reading: word.own.rubies.length > 0 ? word.own.aloud : null, rubies: word.own.rubies };
+  const written = text.slice(word.start, word.end);
+  if (!HAN.test(written)) return { reading: null, rubies: [] };
+  const rubies: Ruby[] = [];
+  let reading: string | null = '';
+  let index = word.first;
+  const compound = compounds.get(text.slice(word.start, morphemes[word.stem - 1]!.end));
+  if (compound !== undefined) {
+    const { end } = morphemes[word.stem - 1]!;
+    rubies.push(...furigana(text.slice(word.start, end), compound, word.start));
+    reading = compound;
+    index = word.stem;
+  }
+  for (; index < word.last; index++) {
+    const morpheme = morphemes[index]!;
+    const part = text.slice(morpheme.start, morpheme.end);
+    const read =
+      morpheme.surface === '々'
+        ? repeated(morphemes[index - 1]!)
+        : chosen.has(index)
+          ? chosen.get(index)!
+          : (readingInContext(morphemes, index, text.slice(0, morpheme.start)) ??
+            (HAN.test(part) ? null : toHiragana(part)));
+    if (read === null) reading = null;
+    else {
+      if (reading !== null) reading += read;
+      if (morpheme.surface === '々') rubies.push({ start: morpheme.start, end: morpheme.end, text: read });
+      else rubies.push(...furigana(part, read, morpheme.start));
+    }
+  }
+  return { reading, rubies };
+}
+
+/** 々 repeats the kanji before it; where its sound may change on the way, nobody can tell. */
+function repeated({ surface, reading }: Morpheme): string | null {
+  if (reading === null || Array.from(surface).length !== 1) return null;
+  return /^[カキクケコサシスセソタチツテトハヒフヘホ]/.test(reading) ? null : toHiragana(reading);
+}
+
+/** The word with the page's own ruby over it; a reading only where all its kanji have one. */
+function readAsGiven(text: string, word: ReaderWord, given: readonly Ruby[]): ShownReading {
+  let reading = '';
+  let at = word.start;
+  let whole = true;
+  const plain = (end: number) => {
+    const part = text.slice(at, end);
+    if (HAN.test(part)) whole = false;
+    reading += toHiragana(part);
+  };
+  for (const { start, end, text: ruby } of given) {
+    if (start < word.start || end > word.end) whole = false;
+    plain(Math.max(at, start));
+    reading += toHiragana(ruby);
+    at = end;
+  }
+  plain(Math.max(at, word.end));
+  return { reading: whole ? reading : null, rubies: given };
+}

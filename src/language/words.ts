@@ -1,0 +1,221 @@
+import type { Morpheme, Span } from '../morphemes/morpheme.ts';
+import { classOf, isMarks, type WordClass } from './classes.ts';
+import { joined, withEndings } from './conjugated.ts';
+import type { Form } from './forms.ts';
+import type { Ruby } from './furigana.ts';
+import { countedAt } from './numbers.ts';
+
+/** A word as a reader knows it: one morpheme, or several that belong together. */
+export interface ReaderWord extends Span {
+  /** Its morphemes, [first, last). */
+  readonly first: number;
+  readonly last: number;
+  /** The morphemes that carry its meaning, [first, stem); the rest are endings. */
+  readonly stem: number;
+  readonly class: WordClass;
+  /** Dictionary form, as written. */
+  readonly base: string;
+  /** What its endings say, in their order. */
+  readonly forms: readonly Form[];
+  /** A reading of its own, where that of its morphemes is not it: hiragana over stretches of the text; `aloud` also says the digits. */
+  readonly own: { readonly rubies: readonly Ruby[]; readonly aloud: string } | null;
+}
+
+/**
+ * Groups morphemes into words: 食べ|させ|られ|なかっ|た is one, and so are 勉強|し|ます, 静か|な, 三|本 and 大谷|さん.
+ * Dictionaries whose columns are not IPADIC's give a word for each morpheme.
+ * @param morphemes Null where something stands that is no morpheme (a blank).
+ */
+export function groupWords(text: string, morphemes: readonly (Morpheme | null)[]): ReaderWord[] {
+  const words: ReaderWord[] = [];
+  for (let at = 0; at < morphemes.length; at = words.at(-1)!.last) words.push(wordAt(text, morphemes, at, words));
+  return words;
+}
+
+type Morphemes = readonly (Morpheme | null)[];
+type Parts = Pick<ReaderWord, 'last' | 'stem' | 'class' | 'base' | 'forms'> & { readonly own?: ReaderWord['own'] };
+
+function wordAt(text: string, morphemes: Morphemes, first: number, before: readonly ReaderWord[]): ReaderWord {
+  const parts = partsAt(text, morphemes, first, before);
+  const { start } = spanAt(morphemes, first);
+  const { end } = spanAt(morphemes, parts.last - 1);
+  return { own: null, ...parts, first, start, end };
+}
+
+/** A blank has no morpheme and so no place here: `readText` knows where it is. */
+const spanAt = (morphemes: Morphemes, index: number): Span => morphemes[index] ?? { start: 0, end: 0 };
+
+function partsAt(text: string, morphemes: Morphemes, first: number, before: readonly ReaderWord[]): Parts {
+  const morpheme = morphemes[first];
+  if (!morpheme) return { last: first + 1, stem: first + 1, class: 'other', base: '', forms: [] };
+  const single: Parts = {
+    last: first + 1,
+    stem: first + 1,
+    class: classOf(morpheme),
+    base: morpheme.baseForm ?? morpheme.surface,
+    forms: [],
+  };
+  if (![7, 9].includes(morpheme.features.length)) return single;
+  const counted = countedAt(text, morphemes, first, before);
+  if (counted) return { ...counted, stem: counted.last, class: 'number', forms: [] };
+  const [coarse = '', fine] = morpheme.partOfSpeech;
+  const next = joined(morphemes, first + 1) ? morphemes[first + 1]! : null;
+  switch (coarse) {
+    case '動詞':
+    case '形容詞':
+      return conjugated(morphemes, first, first + 1, single.class, single.base);
+    case '助動詞':
+      return conjugated(morphemes, first, first + 1, 'auxiliary', single.base);
+    case '接頭詞':
+      return fine === '名詞接続' && next?.partOfSpeech[0] === '名詞' && next.known
+        ? nominal(morphemes, first, first + 2)
+        : single;
+    case '名詞':
+      if (single.class === 'symbol') return single;
+      if (fine === '非自立' && (morpheme.surface === 'の' || morpheme.surface === 'ん') && next && isCopula(next)) {
+        const { last, forms } = conjugated(morphemes, first, first + 2, 'auxiliary', 'のだ');
+        return {
+          last,
+          stem: first + 1,
+          class: 'auxiliary',
+          base: 'のだ',
+          forms: ['explanation', ...politeOf(next), ...forms],
+        };
+      }
+      return nominal(morphemes, first, first + 1);
+    case '助詞':
+      return negatedCopula(morphemes, first, before) ?? maybe(morphemes, first) ?? single;
+    default:
+      return single;
+  }
+}
+
+const isCopula = ({ partOfSpeech: [coarse], baseForm }: Morpheme): boolean =>
+  coarse === '助動詞' && (baseForm === 'だ' || baseForm === 'です');
+const politeOf = ({ baseForm }: Morpheme): Form[] => (baseForm === 'です' ? ['polite'] : []);
+
+function conjugated(morphemes: Morphemes, first: number, stem: number, kind: WordClass, base: string): Parts {
+  const { end, forms } = withEndings(morphemes, stem);
+  return { last: end, stem: Math.max(first + 1, stem), class: kind, base, forms };
+}
+
+/** A noun with what is attached to it: endings of a name, する of a verb, だ of an adjective. */
+function nominal(morphemes: Morphemes, first: number, at: number): Parts {
+  let last = at;
+  while (joined(morphemes, last) && isSuffix(morphemes[last]!)) last++;
+  const base = morphemes
+    .slice(first, last)
+    .map((morpheme) => morpheme!.surface)
+    .join('');
+  const tail = morphemes[last - 1]!;
+  const head = morphemes[at - 1]!;
+  const next = joined(morphemes, last) ? morphemes[last]! : null;
+  const takesSuru = last === at && head.partOfSpeech[1] === 'サ変接続' && !isMarks(head.surface);
+  if (takesSuru && next && isSuru(next)) {
+    const able = next.baseForm === 'できる' || next.baseForm === '出来る';
+    const { end, forms } = withEndings(morphemes, last + 1);
+    return { last: end, stem: last, class: 'verb', base: `${base}する`, forms: [...suruForms(next, able), ...forms] };
+  }
+  const describes =
+    tail.partOfSpeech[1] === '形容動詞語幹' ||
+    (tail.partOfSpeech[1] === '接尾' && /^(?:的|風|げ)$/.test(tail.surface)) ||
+    tail.partOfSpeech[2] === '形容動詞語幹';
+  if (describes && next) {
+    if (isCopula(next)) {
+      const { end, forms } = withEndings(morphemes, last + 1);
+      return {
+        last: end,
+        stem: last,
+        class: 'naAdjective',
+        base,
+        forms: [...copulaForms(next, end === last + 1), ...forms],
+      };
+    }
+    if (next.surface === 'に' && next.partOfSpeech[1] === '副詞化')
+      return { last: last + 1, stem: last, class: 'naAdjective', base, forms: ['adverbial'] };
+  }
+  const kind = describes ? 'naAdjective' : classOf(head);
+  return {
+    last,
+    stem: last,
+    class: kind === 'suffix' ? 'noun' : kind,
+    base: last === first + 1 ? (head.baseForm ?? base) : base,
+    forms: [],
+  };
+}
+
+/** What stands behind a noun and makes one word with it; endings of verbs are with those. */
+const isSuffix = ({ surface, partOfSpeech: [coarse, fine, finer], known }: Morpheme): boolean =>
+  (known && coarse === '名詞' && fine === '接尾' && finer !== '助動詞語幹' && finer !== '助数詞' && finer !== '特殊') ||
+  surface === '々';
+
+const isSuru = ({ baseForm, partOfSpeech: [coarse] }: Morpheme): boolean =>
+  coarse === '動詞' && ['する', 'できる', '出来る', 'いたす', '致す', 'なさる'].includes(baseForm ?? '');
+
+function suruForms({ baseForm }: Morpheme, able: boolean): Form[] {
+  if (able) return ['potential'];
+  return baseForm === 'いたす' || baseForm === '致す' ? ['humble'] : baseForm === 'なさる' ? ['honorific'] : [];
+}
+
+/** @param alone Nothing follows the copula, so that its own form says something. */
+function copulaForms(copula: Morpheme, alone: boolean): Form[] {
+  const polite = politeOf(copula);
+  if (copula.surface === 'なら') return ['conditionalNara'];
+  if (!alone) return polite;
+  return copula.surface === 'な' ? ['attributive'] : copula.surface === 'で' ? ['te'] : polite;
+}
+
+/** ではない, じゃありません: the copula, denied. */
+function negatedCopula(morphemes: Morphemes, first: number, before: readonly ReaderWord[]): Parts | null {
+  const morpheme = morphemes[first]!;
+  const after = before.at(-1);
+  if (
+    !after ||
+    after.last !== first ||
+    !joined(morphemes, first) ||
+    !['noun', 'name', 'pronoun', 'number', 'naAdjective'].includes(after.class)
+  )
+    return null;
+  const start =
+    morpheme.surface === 'じゃ' || morpheme.surface === 'では'
+      ? first + 1
+      : morpheme.surface === 'で' &&
+          joined(morphemes, first + 1) &&
+          ['は', 'も'].includes(morphemes[first + 1]!.surface)
+        ? first + 2
+        : null;
+  const next = start !== null && joined(morphemes, start) ? morphemes[start]! : null;
+  if (start === null || !next) return null;
+  if (next.baseForm === 'ない') {
+    const { end, forms } = withEndings(morphemes, start + 1);
+    return {
+      last: end,
+      stem: first + 1,
+      class: 'auxiliary',
+      base: 'だ',
+      forms: ['negative', ...forms.filter((form) => form !== 'negative')],
+    };
+  }
+  if (next.baseForm !== 'ある') return null;
+  const { end, forms } = withEndings(morphemes, start + 1);
+  return forms.includes('negative') ? { last: end, stem: first + 1, class: 'auxiliary', base: 'だ', forms } : null;
+}
+
+/** かもしれない, かもしれません. */
+function maybe(morphemes: Morphemes, first: number): Parts | null {
+  if (
+    morphemes[first]!.surface !== 'かも' ||
+    !joined(morphemes, first + 1) ||
+    !['しれる', '知れる'].includes(morphemes[first + 1]!.baseForm ?? '')
+  )
+    return null;
+  const { end, forms } = withEndings(morphemes, first + 2);
+  if (!forms.includes('negative')) return null;
+  return {
+    last: end,
+    stem: first + 1,
+    class: 'auxiliary',
+    base: 'かもしれない',
+    forms: ['uncertain', ...forms.filter((form) => form !== 'negative')],
+  };
+}

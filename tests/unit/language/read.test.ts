@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createAnalyzer, type MecabAnalyzer } from '../../../src/morphemes/analyzer.ts';
+import { readText } from '../../../src/language/read.ts';
+
+let analyzer: MecabAnalyzer;
+beforeAll(() => {
+  analyzer = createAnalyzer(readFileSync(new URL('../../../models/ipadic/ipadic.pack', import.meta.url)));
+});
+const read = (text: string, given: readonly { start: number; end: number; text: string }[] = []) =>
+  readText(
+    text,
+    analyzer
+      .analyze(text, { normalize: true })
+      .map((morpheme) => ({ start: morpheme.start, end: morpheme.end, morpheme })),
+    { given },
+  );
+const words = (text: string) => read(text).map(({ start, end }) => text.slice(start, end));
+/** What is written and how it is read, of the words that have a reading. */
+const readings = (text: string) =>
+  read(text).flatMap(({ start, end, reading }) => (reading === null ? [] : [`${text.slice(start, end)} ${reading}`]));
+const rubies = (text: string) =>
+  read(text).flatMap((word) => word.rubies.map((ruby) => `${text.slice(ruby.start, ruby.end)} ${ruby.text}`));
+const formsOf = (text: string) => read(text).map(({ base, forms }) => [base, ...forms].join(' '));
+
+describe('words', () => {
+  it.each([
+    ['お腹が痛いので遅れます。', 'お腹 が 痛い ので 遅れます 。'],
+    ['食べさせられなかった', '食べさせられなかった'],
+    ['勉強しました', '勉強しました'],
+    ['静かな部屋', '静かな 部屋'],
+    ['学生ではない', '学生 ではない'],
+    ['大谷さんが来た', '大谷さん が 来た'],
+    ['ご家族と', 'ご家族 と'],
+    ['三本の矢', '三本 の 矢'],
+    ['1,234円です', '1,234円 です'],
+    ['見て 食べた', '見て 食べた'],
+    ['彼は言った', '彼 は 言った'],
+  ])('%s is %s', (text, split) => expect(words(text).join(' ')).toBe(split));
+
+  it('hold every morpheme once', () => {
+    const text = '昨日、友達と3時間も話したので、行かなければならない所に遅れてしまった！？';
+    const found = read(text);
+    const { length } = analyzer.analyze(text, { normalize: true });
+    expect(found[0]!.first).toBe(0);
+    expect(found.at(-1)!.last).toBe(length);
+    found.slice(1).forEach(({ first }, i) => expect(first).toBe(found[i]!.last));
+  });
+});
+
+describe('forms', () => {
+  it.each([
+    ['食べさせられなかった', '食べる causative passive negative past'],
+    ['書いてしまった', '書く completion past'],
+    ['読んでる', '読む ongoing casual'],
+    ['行かなければならない', '行く negative obligation'],
+    ['食べなくちゃ', '食べる negative obligation'],
+    ['休ませていただきます', '休む humblePermission polite'],
+    ['食べられます', '食べる passiveOrPotential polite'],
+    ['書かれた', '書く passive past'],
+    ['行きましょう', '行く polite volitional'],
+    ['行くでしょう', '行く polite presumptive'],
+    ['静かだった', '静か past'],
+    ['静かに', '静か adverbial'],
+    ['勉強できる', '勉強する potential'],
+    ['高くなかった', '高い negative past'],
+    ['高ければ', '高い conditional'],
+    ['来い', '来る command'],
+    ['食べずに', '食べる without'],
+    ['食べてもいい', '食べる permission'],
+    ['食べてはいけません', '食べる prohibition polite'],
+    ['食べたくない', '食べる desire negative'],
+    ['飲みすぎた', '飲む excess past'],
+    ['読んでください', '読む request'],
+  ])('%s is %s', (text, expected) => expect(formsOf(text)).toEqual([expected]));
+
+  it('go on after そう', () => {
+    expect(formsOf('降りそうな空')).toEqual(['降りる appearance attributive', '空']);
+    expect(formsOf('早そうだった')).toEqual(['早い appearance past']);
+  });
+
+  it('are not put on words that have none', () => {
+    expect(formsOf('犬と本')).toEqual(['犬', 'と', '本']);
+  });
+});
+
+describe('readings', () => {
+  it.each([
+    ['二十歳になった', '二十歳 はたち'],
+    ['1月1日', '1月 いちがつ,1日 ついたち'],
+    ['1日に3回', '1日 いちにち,3回 さんかい'],
+    ['何人来る', '何人 なんにん,来る くる'],
+    ['これは何ですか', '何 なん'],
+    ['何を食べる', '何 なに,食べる たべる'],
+    ['世界中の人', '世界中 せかいじゅう,人 ひと'],
+    ['今週中に', '今週中 こんしゅうちゅう'],
+    ['二、三日かかる', '二 に,三日 さんにち'],
+    ['昔々', '昔々 むかしむかし'],
+    ['理《ことわり》', '理 ことわり'],
+    ['200と12', ''],
+  ])('%s: %s', (text, expected) => expect(readings(text).join()).toBe(expected));
+
+  it('stand over the kanji, and over the whole word where it is not clear which kana are whose', () => {
+    expect(rubies('食べ物と物の怪')).toEqual(['食 た', '物 もの', '物の怪 もののけ']);
+    expect(rubies('3階に1人で10分')).toEqual(['階 がい', '1人 ひとり', '分 ぷん']);
+    expect(rubies('三本')).toEqual(['三 さん', '本 ぼん']);
+  });
+
+  it("are the page's own where it has them", () => {
+    const found = read('聖剣を抜く', [{ start: 0, end: 2, text: 'エクスカリバー' }]);
+    expect(found[0]).toMatchObject({
+      start: 0,
+      end: 2,
+      reading: 'えくすかりばー',
+      rubies: [{ text: 'エクスカリバー' }],
+    });
+    expect(found.at(-1)!.reading).toBe('ぬく');
+  });
+
+  it('are not given to marks', () => {
+    for (const { class: kind, reading } of read('！？…＃(´・ω・｀)')) expect([kind, reading]).toEqual(['symbol', null]);
+  });
+});
