@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nodeFiles } from '../../scripts/node/node-files.ts';
 import { runtimes } from '../../scripts/node/runtimes.ts';
 import { loadInspector, type Inspector } from '../../src/engine/running/inspect.ts';
+import { openModel } from '../../src/engine/running/prepare.ts';
 import { loadModel } from '../../src/engine/running/load.ts';
 import type { MaskedLanguageModel } from '../../src/predictions/model.ts';
 import { checkpointFolder, checkpoints, expectedOutputs, toInput } from '../fixtures/checkpoints.ts';
@@ -27,7 +28,7 @@ describe.each(checkpoints)('%s in fp32', (name) => {
         expect([...ids].sort((a, b) => a - b)).toEqual(logs.map((_, id) => id));
         ids.forEach((id, rank) => expect(Math.abs(Math.log(probabilities[rank]!) - logs[id]!)).toBeLessThan(1e-4));
         const sorted = logs.map((log, id) => ({ log, id })).sort((a, b) => b.log - a.log);
-        expect(ids.slice(0, 3)).toEqual(sorted.slice(0, 3).map(({ id }) => id));
+        expect(Array.from(ids.slice(0, 3))).toEqual(sorted.slice(0, 3).map(({ id }) => id));
       });
     });
   });
@@ -78,6 +79,42 @@ describe.each(['safetensors', 'torch-zip', 'torch-legacy'] as const)('the inside
       logits.forEach((logit, i) => expect(Math.abs(logit - sentence.nextSentence[i]!)).toBeLessThan(1e-4));
     }
   });
+});
+
+it('has the hidden states that the next-sentence head reads, and in int8 nearly the same', async () => {
+  const files = nodeFiles(checkpointFolder('safetensors'));
+  const { weights, config } = await openModel(files);
+  const h = config.hiddenSize;
+  const [pooler, poolerBias, relation, relationBias] = await Promise.all([
+    weights.get('pooler.dense.weight', [h, h]).read(),
+    weights.get('pooler.dense.bias', [h]).read(),
+    weights.get('cls.seq_relationship.weight', [2, h]).read(),
+    weights.get('cls.seq_relationship.bias', [2]).read(),
+  ]);
+  const dot = (matrix: Float32Array, row: number, x: ArrayLike<number>) =>
+    Array.from({ length: h }, (_, i) => matrix[row * h + i]! * x[i]!).reduce((a, b) => a + b);
+  const exact = await loadInspector({
+    runtimes,
+    files,
+    name: 'fp32',
+    targets: [{ device: 'wasm', precision: 'fp32' }],
+  });
+  const int8 = await loadInspector({ runtimes, files, name: 'int8' });
+  for (const sentence of expectedOutputs('safetensors')) {
+    const states = await exact.hiddenStates(toInput(sentence));
+    const size = sentence.ids.length * h;
+    expect(states).toHaveLength((config.layers + 1) * size);
+    const last = states.subarray(config.layers * size, config.layers * size + h);
+    const pooled = Array.from({ length: h }, (_, i) => Math.tanh(dot(pooler, i, last) + poolerBias[i]!));
+    sentence.nextSentence.forEach((logit, i) =>
+      expect(Math.abs(dot(relation, i, pooled) + relationBias[i]! - logit)).toBeLessThan(1e-4),
+    );
+    const near = await int8.hiddenStates(toInput(sentence));
+    expect(near).toHaveLength(states.length);
+    near.forEach((value, i) => expect(Math.abs(value - states[i]!)).toBeLessThan(0.3));
+  }
+  await exact.dispose();
+  await int8.dispose();
 });
 
 it('looks inside in int8 as well, near PyTorch', async () => {

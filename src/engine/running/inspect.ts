@@ -42,6 +42,8 @@ export interface Inspector {
   readonly hasNextSentence: boolean;
   /** Attention weights of one layer's heads (all when absent): for each head [S, S] row-major, row i summing to 1: where piece i looks. */
   attention(input: InspectedInput, layer: number, heads?: readonly number[]): Promise<Float32Array[]>;
+  /** What the embeddings and each layer say of each piece: [layers + 1, S, hidden size], float32. All layers must have been asked for. */
+  hiddenStates(input: InspectedInput): Promise<Float32Array>;
   /** Logits that the second segment follows the first, and that it does not. */
   nextSentence(input: InspectedInput): Promise<readonly [follows: number, random: number]>;
   dispose(): Promise<void>;
@@ -54,6 +56,7 @@ export const noInspector: Inspector = {
   maxPositions: 0,
   hasNextSentence: false,
   attention: async (_, layer) => Promise.reject(new RangeError(`There is no layer ${layer} to look into`)),
+  hiddenStates: async () => Promise.reject(new RangeError('There are no layers to look into')),
   nextSentence: async () => Promise.reject(new ModelError('missing', 'There is no next-sentence head')),
   dispose: async () => {},
 };
@@ -65,6 +68,8 @@ export type PreparedInspector = Prepared & { readonly layers: readonly number[];
 export interface InspectorCore {
   /** Of all heads, one after the other. */
   attention(input: InspectedInput, layer: number): Promise<Float32Array>;
+  /** Of the embeddings and all layers. */
+  hiddenStates(input: InspectedInput): Promise<Float32Array>;
   /** The two logits. */
   nextSentence(input: InspectedInput): Promise<Float32Array>;
   dispose(): Promise<void>;
@@ -126,6 +131,10 @@ export async function startInspector({ ort, kernel }: Runtimes, prepared: Prepar
       const size = input.ids.length ** 2;
       return heads.map((head) => all.slice(head * size, (head + 1) * size));
     },
+    async hiddenStates(input) {
+      if (layers.length < config.layers) throw new RangeError('Not all layers were asked for when loading');
+      return await run(() => core.hiddenStates(input));
+    },
     async nextSentence(input) {
       if (!hasNextSentence) throw new ModelError('missing', 'The checkpoint has no next-sentence head');
       const [follows, random] = await run(() => core.nextSentence(input));
@@ -140,10 +149,23 @@ export async function startInspector({ ort, kernel }: Runtimes, prepared: Prepar
 
 async function graphInspector(ort: OrtModule, prepared: PreparedGraph): Promise<InspectorCore> {
   const session = await createSession(ort, prepared);
-  const run = async (input: InspectedInput, output: string) =>
-    (await session.run(sentenceTensors(ort, session, [input]), [output]))[output]!.data as Float32Array;
+  const outputs = async (input: InspectedInput, names: readonly string[]) => {
+    const found = await session.run(sentenceTensors(ort, session, [input]), names);
+    return names.map((name) => found[name]!.data as Float32Array);
+  };
+  const run = async (input: InspectedInput, output: string) => (await outputs(input, [output]))[0]!;
+  const { layers, hiddenSize } = prepared.config;
   return {
     attention: (input, layer) => run(input, `attention.${layer}`),
+    async hiddenStates(input) {
+      const states = await outputs(
+        input,
+        Array.from({ length: layers + 1 }, (_, i) => `hidden.${i}`),
+      );
+      const all = new Float32Array(states.length * input.ids.length * hiddenSize);
+      states.forEach((layer, i) => all.set(layer, i * layer.length));
+      return all;
+    },
     nextSentence: (input) => run(input, 'next_sentence'),
     dispose: () => session.release(),
   };

@@ -27,6 +27,7 @@ function inspector(changes: Partial<Inspector> = {}) {
         Float32Array.from({ length: size * size }, (_, at) => (at % size === layer ? 1 : 0)),
       );
     },
+    hiddenStates: async ({ ids }) => new Float32Array(3 * ids.length),
     async nextSentence(input) {
       asked.push({ input });
       return [2, 0];

@@ -58,13 +58,22 @@ export class Forward {
     return x;
   }
 
-  /** Layers up to (not including) `end`. @param attention Called before each; what it gives is where that layer's attention weights go. */
-  layers(x: QuantizedRows, end: number, attention: (index: number) => number = () => 0): QuantizedRows {
+  /**
+   * Layers up to (not including) `end`.
+   * @param attention Called before each; what it gives is where that layer's attention weights go.
+   * @param kept Where each layer's results are added to; they then have places of their own.
+   */
+  layers(
+    x: QuantizedRows,
+    end: number,
+    attention: (index: number) => number = () => 0,
+    kept?: QuantizedRows[],
+  ): QuantizedRows {
     if (end === 0) return x;
     const buffers = this.#buffers(x.count);
-    // Two sets of results take turns.
-    const other = this.#program.productRows(x.count, this.#layout.layers[0]!.down);
-    const another = this.#program.productRows(x.count, this.#layout.layers[0]!.down);
+    const results = () => this.#program.productRows(x.count, this.#layout.layers[0]!.down);
+    // Two sets of results take turns, unless all are wanted.
+    const turns = [results(), results()] as const;
     for (let index = 0; index < end; index++) {
       const layer = this.#layout.layers[index]!;
       this.#program.multiply(x, layer.query, buffers.query);
@@ -72,10 +81,11 @@ export class Forward {
         layer,
         x,
         x,
-        { ...buffers, outer: index % 2 === 0 ? other : another },
+        { ...buffers, outer: kept ? results() : turns[index % 2]! },
         this.#spans(),
         attention(index),
       );
+      kept?.push(x);
     }
     return x;
   }

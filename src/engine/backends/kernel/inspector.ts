@@ -3,7 +3,7 @@ import { Forward } from './forward.ts';
 import type { Instance } from './instance.ts';
 import { Program } from './program.ts';
 
-/** Attention weights and next-sentence logits from our own kernel: one run each, of no more layers than needed. */
+/** Attention weights, hidden states and next-sentence logits from our own kernel: one run each, of no more layers than needed. */
 export function cpuInspector({ kernel, config, layout }: Instance): InspectorCore {
   const begin = (input: InspectedInput) => {
     const program = new Program(kernel);
@@ -19,6 +19,20 @@ export function cpuInspector({ kernel, config, layout }: Instance): InspectorCor
       forward.layers(forward.embed(), layer + 1, (index) => (index === layer ? weights : 0));
       program.run();
       return new Float32Array(kernel.bytes, weights, config.heads * length * length).slice();
+    },
+
+    async hiddenStates(input) {
+      const { program, forward } = begin(input);
+      const kept = [forward.embed()];
+      forward.layers(kept[0]!, config.layers, () => 0, kept);
+      program.run();
+      const size = config.hiddenSize;
+      const states = new Float32Array(kept.length * input.ids.length * size);
+      let end = 0;
+      for (const { at, count, stride } of kept)
+        for (let row = 0; row < count; row++, end += size)
+          states.set(new Float32Array(kernel.bytes, at + row * stride, size), end);
+      return states;
     },
 
     async nextSentence(input) {

@@ -62,7 +62,7 @@ export function buildMaskedModel(
 
 /**
  * The same encoder for looking inside: attention weights `attention.N` float32 [B, heads, S, S] of the given layers
- * (padding not masked: one sentence at a time), and with
+ * (padding not masked: one sentence at a time), the hidden states `hidden.N` float32 [B, S, H] of the embeddings (0) and of layer N - 1, and with
  * `nextSentence` the logits `next_sentence` float32 [B, 2] (index 0: the second segment follows the first). Inputs: those of sentences above.
  */
 export function buildInspectionModel(
@@ -77,7 +77,14 @@ export function buildInspectionModel(
   const mask = style.fusedAttention ? graph.input('mask', 'int32', ['B', 'S']) : null;
   const last = wanted.nextSentence ? config.layers - 1 : Math.max(...wanted.layers);
   let hidden = encoder.embed(vocabulary.lookUp(inputs.ids), inputs.tokenTypes, inputs.positionIds);
+  const show = (index: number) =>
+    graph.output(toFloat32(graph, `hidden.${index}`, hidden, style.floats, true), 'float32', [
+      'B',
+      'S',
+      config.hiddenSize,
+    ]);
   for (let layer = 0; layer <= last; layer++) {
+    show(layer);
     if (!wanted.layers.includes(layer)) {
       hidden = encoder.layer(layer, hidden, mask, null);
       continue;
@@ -91,6 +98,7 @@ export function buildInspectionModel(
       'S',
     ]);
   }
+  show(last + 1);
   if (wanted.nextSentence)
     graph.output(toFloat32(graph, 'next_sentence', encoder.nextSentence(hidden), style.floats, true), 'float32', [
       'B',
