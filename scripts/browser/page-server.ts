@@ -26,15 +26,16 @@ export interface PageServer {
 
 /**
  * Serves tests/pages on a free port of this machine, for the demo and the browser tests.
+ * @param made Files that are not in the folder: path to content.
  * A page named `*.csp.html` is sent with a content security policy that allows nothing.
  */
-export async function servePages(): Promise<PageServer> {
+export async function servePages(made: Readonly<Record<string, string>> = {}): Promise<PageServer> {
   const folder = join(root, 'tests', 'pages');
   const requests: string[] = [];
   const server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname));
     requests.push(path);
-    readFile(join(folder, path)).then(
+    (path in made ? Promise.resolve(made[path]!) : readFile(join(folder, path))).then(
       (body) => {
         response.setHeader('Content-Type', types[extname(path)] ?? 'application/octet-stream');
         if (path.endsWith('.csp.html')) {

@@ -1,12 +1,14 @@
-import { editableContent, editableField, fieldSelection, type Editable, type FieldSelection } from './editing.ts';
+import type { Editable } from './editing.ts';
+import { editableContent, editorOf } from './editors.ts';
+import { editableField, fieldSelection, type FieldSelection } from './fields.ts';
 import { createFieldAnchor } from './field-anchor.ts';
 import type { OpenRoot } from './flat-tree.ts';
 import { hasJapanese } from './japanese.ts';
 import { selectedPlaces } from './places.ts';
-import { visibleText, type Place, type Segment } from './text.ts';
+import { rangeIn, visibleText, type Place } from './text.ts';
 
 export interface SelectedText {
-  /** What the user sees selected, at most `MAX_CAPTURED` units; changes only through `editable`. */
+  /** What the user saw selected, at most `MAX_CAPTURED` units. */
   readonly text: string;
   /** Lines run from top to bottom. */
   readonly vertical: boolean;
@@ -17,6 +19,8 @@ export interface SelectedText {
   anchor(ruler?: Element): DOMRect | null;
   /** The page's own range for [start, end) of `text`; null where the page has changed, in a field, or across shadow trees. */
   rangeOf(start: number, end: number): Range | null;
+  /** Whether anything is selected still, this or more or less. */
+  isSelected(): boolean;
   /** Null where the user could not type either. */
   readonly editable: Editable | null;
   /** The element the selection is in: a dialog or full-screen element around it decides where a tooltip can be seen. */
@@ -47,31 +51,17 @@ export function captureSelection(target: Document, openRoot?: OpenRoot): Selecte
   if (!hasJapanese(content.text)) return null;
   const { node } = content.segments[0]!;
   const editor = editorOf(node);
-  const readRange = (range: Range) =>
-    read(
-      { node: range.startContainer, offset: range.startOffset },
-      { node: range.endContainer, offset: range.endOffset },
-    );
-  const selected = {
-    get text() {
-      return content.text;
-    },
+  const editable = editor && editableContent(editor, content, read, (changed) => (content = changed));
+  const rangeOf = (start: number, end: number) => rangeIn(target, content.segments, start, end);
+  return {
+    text: content.text,
     vertical: content.vertical,
-    rangeOf: (start: number, end: number) => toRange(target, content.segments, start, end),
-    anchor: () => anchorOf(content.text.length, selected.rangeOf),
+    rangeOf,
+    anchor: () => anchorOf(content.text.length, rangeOf),
+    isSelected: () => selectedPlaces(target, openRoot) !== null,
     within: node.parentElement ?? target.documentElement,
+    editable,
   };
-  const editable = editor && {
-    ...selected,
-    get text() {
-      return content.text;
-    },
-    read: (range: Range) => readRange(range).text,
-    recapture(range: Range) {
-      content = readRange(range);
-    },
-  };
-  return Object.assign(selected, { editable: editable && editableContent(editor, editable) });
 }
 
 function captureField(selection: FieldSelection): SelectedText | null {
@@ -84,17 +74,9 @@ function captureField(selection: FieldSelection): SelectedText | null {
     rangeOf: () => null,
     anchor: createFieldAnchor(selection),
     editable: editableField(selection),
+    isSelected: () => field.selectionStart !== field.selectionEnd,
     within: field,
   };
-}
-
-/** The outermost editable element around `node`: the one that takes the focus and the input events. */
-function editorOf(node: Node): HTMLElement | null {
-  let editor: HTMLElement | null = null;
-  for (let element = node.parentElement; element; element = element.parentElement) {
-    if (element.isContentEditable) editor = element;
-  }
-  return editor;
 }
 
 function anchorOf(length: number, rangeOf: SelectedText['rangeOf']): DOMRect | null {
@@ -106,37 +88,4 @@ function anchorOf(length: number, rangeOf: SelectedText['rangeOf']): DOMRect | n
   const left = Math.min(first.left, last.left);
   const top = Math.min(first.top, last.top);
   return new DOMRect(left, top, Math.max(first.right, last.right) - left, Math.max(first.bottom, last.bottom) - top);
-}
-
-function toRange(document: Document, segments: readonly Segment[], start: number, end: number): Range | null {
-  // Where an end falls on a line break or space that stands in no text node, the nearest unit inside counts.
-  const first = segments[firstIndex(segments, (segment) => segment.start + segment.length > start)];
-  const last = segments[firstIndex(segments, (segment) => segment.start >= end) - 1];
-  if (
-    !first ||
-    !last ||
-    first.start > last.start ||
-    first.node.getRootNode() !== last.node.getRootNode() ||
-    !first.node.isConnected
-  )
-    return null;
-  const from = first.offset + Math.max(0, start - first.start);
-  const to = last.offset + Math.min(last.length, end - last.start);
-  if (from > first.node.length || to > last.node.length) return null;
-  const range = document.createRange();
-  range.setStart(first.node, from);
-  range.setEnd(last.node, to);
-  return range;
-}
-
-/** Index of the first segment that `holds` is true of, which it is of all that follow; the length where there is none. */
-function firstIndex(segments: readonly Segment[], holds: (segment: Segment) => boolean): number {
-  let low = 0;
-  let high = segments.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (holds(segments[middle]!)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

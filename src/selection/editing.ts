@@ -1,90 +1,90 @@
 /** Puts text in place of a selected stretch, as if the user had typed it: one undo step, the page's own input events. */
 export interface Editable {
   /**
-   * Replaces [start, end) of the captured text. Afterwards the selection covers the captured text again, offsets count in the new one.
-   * @returns Whether the page took it; false also when the field has changed since the text was captured.
+   * Replaces [start, end) of the text. Afterwards the selection covers the text again, and offsets count in the new one.
+   * @returns Whether the page took it, its editor's own state too; where it did not, what had changed is undone.
    */
-  replace(start: number, end: number, replacement: string): boolean;
+  replace(start: number, end: number, replacement: string): Promise<boolean>;
+  /** What stands in the text's place now; null once the text around it is another. */
+  current(): string | null;
+  /** Takes what stands there now for the text, and selects it. */
+  selectCurrent(): void;
 }
 
-type Field = HTMLInputElement | HTMLTextAreaElement;
-
-/** The input types with a selection; a password is never read. */
-const TEXT_TYPES = new Set(['text', 'search', 'url', 'tel']);
-
-export interface FieldSelection {
-  readonly field: Field;
-  readonly start: number;
-  readonly end: number;
+/** Where text is edited, seen as one string. */
+export interface Ground {
+  readonly document: Document;
+  /** All of it, as the reader sees it; null once it is gone. */
+  read(): string | null;
+  /** Selects [start, end) of what `read` gives, with the focus there. False where that cannot be done. */
+  select(start: number, end: number): boolean;
+  /** Whether `text` may stand here, as far as the page says so beforehand. */
+  allows(text: string): boolean;
+  /** Writes `text` over the selection. */
+  insert(text: string): void;
 }
 
-/** The selection in the field that has the focus, shadow trees included. Null without one; `password` is never read. */
-export function fieldSelection(document: Document): FieldSelection | null {
-  let element = document.activeElement;
-  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-  if (!element) return null;
-  if (
-    element.localName !== 'textarea' &&
-    !(element.localName === 'input' && TEXT_TYPES.has((element as HTMLInputElement).type))
-  )
-    return null;
-  const field = element as Field;
-  const { selectionStart: start, selectionEnd: end } = field;
-  return start === null || end === null || start >= end ? null : { field, start, end };
-}
+/** An editor may draw what it was told in its own time, and some put their own state over a change they did not make (ms). */
+const PATIENCE = 500;
+const SETTLED = 60;
 
-/** Null when the field cannot be written to. */
-export function editableField({ field, start, end }: FieldSelection): Editable | null {
-  if (field.readOnly || field.disabled) return null;
-  let text = field.value.slice(start, end);
+/** [start, end) of what `ground` reads. */
+export function editableIn(ground: Ground, start: number, end: number): Editable | null {
+  const all = ground.read();
+  if (all === null) return null;
+  const [before, after] = [all.slice(0, start), all.slice(end)];
+  let text = all.slice(start, end);
+  const current = () => {
+    const now = ground.read();
+    if (now === null || now.length < before.length + after.length) return null;
+    return now.startsWith(before) && now.endsWith(after) ? now.slice(before.length, now.length - after.length) : null;
+  };
   return {
-    replace(from, to, replacement) {
-      if (!field.isConnected || field.value.slice(start, start + text.length) !== text) return false;
+    current,
+    selectCurrent() {
+      text = current() ?? text;
+      ground.select(start, start + text.length);
+    },
+    async replace(from, to, replacement) {
+      if (current() !== text) return false;
       const wanted = text.slice(0, from) + replacement + text.slice(to);
-      const before = field.value.slice(0, start);
-      const after = field.value.slice(start + text.length);
-      field.focus({ preventScroll: true });
-      field.setSelectionRange(start + from, start + to);
-      // The only way that keeps the browser's undo history; deprecated, without a successor, in every browser.
-      if (!field.ownerDocument.execCommand('insertText', false, replacement)) return false;
-      if (field.value !== before + wanted + after) return false;
-      text = wanted;
-      field.setSelectionRange(start, start + text.length);
-      return true;
+      if (!ground.allows(before + wanted + after)) return false;
+      const heard = hearing(ground.document);
+      let done = false;
+      if (ground.select(start + from, start + to)) {
+        await heard;
+        if (current() === text) {
+          ground.insert(replacement);
+          done = await comesTrue(() => current() === wanted);
+          // Whatever the page made of it: better the sentence as it was.
+          if (!done && current() !== text) ground.document.execCommand('undo');
+        }
+      }
+      text = current() ?? text;
+      ground.select(start, start + text.length);
+      return done;
     },
   };
 }
 
-/** What an editable element's text is made of: where captured text is in the page, and how to read a range anew. */
-export interface EditableText {
-  readonly text: string;
-  rangeOf(start: number, end: number): Range | null;
-  /** What the reader sees in a range. */
-  read(range: Range): string;
-  /** Takes `range` for what was captured. */
-  recapture(range: Range): void;
+/** Until whoever keeps the selection in a state of their own has heard of its change, or there was none. */
+async function hearing(document: Document): Promise<void> {
+  await new Promise<void>((resolve) => {
+    document.addEventListener('selectionchange', () => resolve(), { capture: true, once: true, passive: true });
+    setTimeout(resolve, SETTLED);
+  });
+  // Heard here first.
+  await pause(0);
 }
 
-/** For `contenteditable`: the browser's own editing command, so that the page's editor sees what it always sees. */
-export function editableContent(editor: HTMLElement, captured: EditableText): Editable {
-  const { ownerDocument: document } = editor;
-  return {
-    replace(start, end, replacement) {
-      const { text } = captured;
-      const whole = captured.rangeOf(0, text.length);
-      const range = captured.rangeOf(start, end);
-      const selection = document.getSelection();
-      if (!whole || !range || !selection || captured.read(range) !== text.slice(start, end)) return false;
-      editor.focus({ preventScroll: true });
-      selection.removeAllRanges();
-      selection.addRange(range);
-      if (!document.execCommand('insertText', false, replacement)) return false;
-      // `whole` has followed the change, but for an end that was replaced itself: there the caret is.
-      if (end === text.length && selection.focusNode) whole.setEnd(selection.focusNode, selection.focusOffset);
-      selection.removeAllRanges();
-      selection.addRange(whole);
-      captured.recapture(whole);
-      return captured.text === text.slice(0, start) + replacement + text.slice(end);
-    },
-  };
+/** Whether `holds` comes to be true, and stays so. */
+async function comesTrue(holds: () => boolean): Promise<boolean> {
+  for (const end = Date.now() + PATIENCE; Date.now() < end; await pause(SETTLED / 4)) {
+    if (!holds()) continue;
+    await pause(SETTLED);
+    return holds();
+  }
+  return false;
 }
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));

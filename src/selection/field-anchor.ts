@@ -1,4 +1,4 @@
-import type { FieldSelection } from './editing.ts';
+import type { FieldSelection } from './fields.ts';
 
 /** What decides where in a field a character stands. */
 const COPIED = [

@@ -149,3 +149,37 @@ function boundary({ node, offset }: Place): { node: Node; entering: boolean } {
   if (child) return { node: child, entering: true };
   return { node: node.nodeType === Node.DOCUMENT_FRAGMENT_NODE ? (node as ShadowRoot).host : node, entering: false };
 }
+
+/** The page's own range for [start, end) of the text; null where the page has changed, or across shadow trees. */
+export function rangeIn(document: Document, segments: readonly Segment[], start: number, end: number): Range | null {
+  // Where an end falls on a line break or space that stands in no text node, the nearest unit inside counts.
+  const first = segments[firstIndex(segments, (segment) => segment.start + segment.length > start)];
+  const last = segments[firstIndex(segments, (segment) => segment.start >= end) - 1];
+  if (
+    !first ||
+    !last ||
+    first.start > last.start ||
+    first.node.getRootNode() !== last.node.getRootNode() ||
+    !first.node.isConnected
+  )
+    return null;
+  const from = first.offset + Math.max(0, start - first.start);
+  const to = last.offset + Math.min(last.length, end - last.start);
+  if (from > first.node.length || to > last.node.length) return null;
+  const range = document.createRange();
+  range.setStart(first.node, from);
+  range.setEnd(last.node, to);
+  return range;
+}
+
+/** Index of the first segment that `holds` is true of, which it is of all that follow; the length where there is none. */
+function firstIndex(segments: readonly Segment[], holds: (segment: Segment) => boolean): number {
+  let low = 0;
+  let high = segments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(segments[middle]!)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

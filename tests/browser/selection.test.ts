@@ -329,7 +329,7 @@ describe('fields', () => {
   ])('%s: replaces in place with the page’s own events, one undo step, the selection kept', async (kind, body) => {
     const page = await surfaces.page(html(body));
     await page.focus('#all');
-    const result = await page.evaluate(() => {
+    const result = await page.evaluate(async () => {
       const element = document.querySelector('#all')!;
       const value = () => (element as HTMLInputElement).value ?? element.textContent;
       const events: string[] = [];
@@ -342,7 +342,7 @@ describe('fields', () => {
         getSelection()!.setBaseAndExtent(first!, 2, last!, 3);
       }
       const { text, editable } = anaume.capture()!;
-      const done = editable!.replace(2, 4, '妹');
+      const done = await editable!.replace(2, 4, '妹');
       const after = value();
       const selected =
         'value' in element
@@ -368,15 +368,19 @@ describe('fields', () => {
   it('contenteditable: several words, the last one too, one after the other', async () => {
     const page = await surfaces.page(html('<div id=all contenteditable>僕は<b>友達</b>と遊ぶ</div>'));
     expect(await capture(page)).toBe('僕は友達と遊ぶ');
-    const steps = await page.evaluate(() => {
-      const { editable } = anaume.selected!;
+    const steps = await page.evaluate(async () => {
+      const { editable, rangeOf } = anaume.selected!;
       const done = [
-        editable!.replace(5, 7, '走る'),
-        editable!.replace(2, 4, 'お兄さん'),
-        editable!.replace(0, 1, '彼'),
+        await editable!.replace(5, 7, '走る'),
+        await editable!.replace(2, 4, 'お兄さん'),
+        await editable!.replace(0, 1, '彼'),
       ];
-      const { text, rangeOf } = anaume.selected!;
-      return { done, text, found: rangeOf(2, 6)?.toString(), selected: getSelection()!.toString() };
+      return {
+        done,
+        text: editable!.current(),
+        found: rangeOf(2, 6)?.toString(),
+        selected: getSelection()!.toString(),
+      };
     });
     expect(steps).toEqual({
       done: [true, true, true],
@@ -401,12 +405,12 @@ describe('fields', () => {
   ])('%s: leaves a field alone that has changed since', async (_, body, change) => {
     const page = await surfaces.page(html(body));
     await capture(page);
-    const after = await page.evaluate((source) => {
+    const after = await page.evaluate(async (source) => {
       const element = document.querySelector('#all')!;
       // oxlint-disable-next-line no-eval -- the function comes from this test.
       (0, eval)(`(${source})`)(element);
       return [
-        anaume.selected!.editable!.replace(2, 4, '妹'),
+        await anaume.selected!.editable!.replace(2, 4, '妹'),
         (element as HTMLTextAreaElement).value ?? element.textContent,
       ];
     }, change.toString());

@@ -6,7 +6,7 @@ import { useReading, useView } from './context.ts';
 
 interface Props {
   /** Puts the chosen candidates into the page's own field; absent where there is none. */
-  readonly onReplace?: (() => boolean) | undefined;
+  readonly onReplace?: (() => Promise<boolean>) | undefined;
 }
 
 /** The sentence with the chosen candidates in it, to copy or to put into the field it came from. */
@@ -28,7 +28,10 @@ export function Preview({ onReplace }: Props) {
           {translate('copy')}
         </button>
         {onReplace && (
-          <button type="button" onClick={() => setSaid({ of: text, key: onReplace() ? 'replaced' : 'replaceFailed' })}>
+          <button
+            type="button"
+            onClick={async () => setSaid({ of: text, key: (await onReplace()) ? 'replaced' : 'replaceFailed' })}
+          >
             {translate('replaceInPage')}
           </button>
         )}

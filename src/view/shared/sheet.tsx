@@ -8,7 +8,7 @@ import { WordDetail } from './word-detail.tsx';
 import { WordList } from './word-list.tsx';
 
 interface Props {
-  readonly onReplace?: (() => boolean) | undefined;
+  readonly onReplace?: (() => Promise<boolean>) | undefined;
   /** Called after drawing and before painting. */
   readonly onDrawn?: (() => void) | undefined;
 }

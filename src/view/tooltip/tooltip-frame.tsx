@@ -7,7 +7,7 @@ import { Sheet } from '../shared/sheet.tsx';
 
 interface Props {
   readonly onClose: () => void;
-  readonly onReplace: (() => boolean) | undefined;
+  readonly onReplace: (() => Promise<boolean>) | undefined;
   readonly onDrawn: () => void;
   readonly onPanel: (() => void) | undefined;
 }

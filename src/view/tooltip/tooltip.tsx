@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import type { Service } from '../../protocol/protocol.ts';
 import type { SelectedText } from '../../selection/capture.ts';
+import { watchEdits } from '../../selection/edits.ts';
 import { Surface } from '../shared/surface.tsx';
 import { TooltipFrame } from './tooltip-frame.tsx';
 import { openHost } from './host.ts';
@@ -55,13 +56,19 @@ export function openTooltip({
     window.clearTimeout(patience);
     reader.close();
     live.close();
+    edits.close();
     const focused = host.root.activeElement !== null;
     render(null, host.body);
     host.close();
     if (focused && before?.isConnected) (before as HTMLElement).focus({ preventScroll: true });
     onClose();
   };
+  const readAnew = (changed: string) => {
+    text = changed;
+    void reader.read(changed);
+  };
   const host = openHost(document, { selected, onDismiss: close });
+  const edits = watchEdits(selected, host.element, { onRead: readAnew, onEdited: close });
   keepAppearance(host.body, live);
   const focus = () => {
     focusWanted = !drawn;
@@ -71,11 +78,10 @@ export function openTooltip({
       host.body.querySelector<HTMLElement>('.word[tabindex="0"]') ?? host.body.querySelector<HTMLElement>('button');
     target?.focus({ preventScroll: true });
   };
-  const replace = () => {
-    const changed = replaceChosen(selected, reader.reading);
+  const replace = async () => {
+    const changed = await edits.during(() => replaceChosen(selected, reader.reading));
     if (changed === null) return false;
-    text = changed;
-    void reader.read(changed);
+    readAnew(changed);
     return true;
   };
 
@@ -104,13 +110,16 @@ export function openTooltip({
 }
 
 /** Writes the chosen candidates into the page's field, from the last to the first so that offsets hold. Null when the field refused. */
-function replaceChosen({ editable }: SelectedText, { text, prediction, chosen }: Reading): string | null {
+async function replaceChosen(
+  { editable }: SelectedText,
+  { text, prediction, chosen }: Reading,
+): Promise<string | null> {
   if (!editable || !prediction) return null;
   let changed = text;
   for (const mask of prediction.masks.toReversed()) {
     const candidate = chosen.get(mask.morphemes[0]!);
     if (!candidate) continue;
-    if (!editable.replace(mask.start, mask.end, candidate.text)) return null;
+    if (!(await editable.replace(mask.start, mask.end, candidate.text))) return null;
     changed = changed.slice(0, mask.start) + candidate.text + changed.slice(mask.end);
   }
   return changed;

@@ -1,0 +1,76 @@
+import { editableIn, type Editable, type Ground } from './editing.ts';
+import { rangeIn, type Place, type VisibleText } from './text.ts';
+
+/** The outermost editable element around `node`: the one that takes the focus and the input events. */
+export function editorOf(node: Node): HTMLElement | null {
+  let editor: HTMLElement | null = null;
+  for (let element = node.parentElement; element; element = element.parentElement) {
+    if (element.isContentEditable) editor = element;
+  }
+  return editor;
+}
+
+/**
+ * For `contenteditable`. Many editors keep a document of their own and draw the page's from it, so a text node that was read may be
+ * another by the time it is written: the editor's text is read anew each time, and what was captured is known by where it is in it.
+ * @param captured What is selected in the editor, read by `read`.
+ * @param onSelected Hears what is selected whenever that is changed here.
+ */
+export function editableContent(
+  editor: HTMLElement,
+  captured: VisibleText,
+  read: (start: Place, end: Place) => VisibleText,
+  onSelected: (content: VisibleText) => void,
+): Editable | null {
+  const { ownerDocument: document } = editor;
+  const readAll = () => read({ node: editor, offset: 0 }, { node: editor, offset: editor.childNodes.length });
+  const start = placeIn(readAll(), captured);
+  if (start === null) return null;
+  const ground: Ground = {
+    document,
+    read: () => (editor.isConnected ? readAll().text : null),
+    select(from, to) {
+      const range = rangeIn(document, readAll().segments, from, to);
+      const selection = document.getSelection();
+      if (!range || !selection) return false;
+      editor.focus({ preventScroll: true });
+      selection.removeAllRanges();
+      selection.addRange(range);
+      onSelected(
+        read(
+          { node: range.startContainer, offset: range.startOffset },
+          { node: range.endContainer, offset: range.endOffset },
+        ),
+      );
+      return true;
+    },
+    allows: () => true,
+    insert(text) {
+      const selection = document.getSelection();
+      if (!selection?.rangeCount) return;
+      // Chromium tells nobody beforehand of what a script has it write, and an editor that draws its own document never learns of it.
+      const target = selection.getRangeAt(0);
+      const { startContainer, startOffset, endContainer, endOffset } = target;
+      const told = new InputEvent('beforeinput', {
+        inputType: 'insertText',
+        data: text,
+        targetRanges: [new StaticRange({ startContainer, startOffset, endContainer, endOffset })],
+        bubbles: true,
+        cancelable: true,
+        composed: true,
+      });
+      if (editor.dispatchEvent(told)) document.execCommand('insertText', false, text);
+    },
+  };
+  const editable = editableIn(ground, start, start + captured.text.length);
+  return editable?.current() === captured.text ? editable : null;
+}
+
+/** Where in `all` the text of `part` begins; null where it is not found. */
+function placeIn(all: VisibleText, part: VisibleText): number | null {
+  const first = part.segments[0]!;
+  const around = all.segments.find(
+    ({ node, offset, length }) => node === first.node && offset <= first.offset && first.offset < offset + length,
+  );
+  return around ? around.start + first.offset - around.offset - first.start : null;
+}

@@ -1,0 +1,46 @@
+import { editableIn, type Editable, type Ground } from './editing.ts';
+
+type Field = HTMLInputElement | HTMLTextAreaElement;
+
+/** The input types with a selection; a password is never read. */
+const TEXT_TYPES = new Set(['text', 'search', 'url', 'tel']);
+
+export interface FieldSelection {
+  readonly field: Field;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The selection in the field that has the focus, shadow trees included. Null without one; `password` is never read. */
+export function fieldSelection(document: Document): FieldSelection | null {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  if (!element) return null;
+  if (
+    element.localName !== 'textarea' &&
+    !(element.localName === 'input' && TEXT_TYPES.has((element as HTMLInputElement).type))
+  )
+    return null;
+  const field = element as Field;
+  const { selectionStart: start, selectionEnd: end } = field;
+  return start === null || end === null || start >= end ? null : { field, start, end };
+}
+
+/** Null when the field cannot be written to. */
+export function editableField({ field, start, end }: FieldSelection): Editable | null {
+  if (field.readOnly || field.disabled) return null;
+  const ground: Ground = {
+    document: field.ownerDocument,
+    read: () => (field.isConnected ? field.value : null),
+    select(from, to) {
+      field.focus({ preventScroll: true });
+      field.setSelectionRange(from, to);
+      return true;
+    },
+    // A browser cuts what is too long, in mid-word.
+    allows: (text) => field.maxLength < 0 || text.length <= Math.max(field.maxLength, field.value.length),
+    // The only way that keeps the browser's undo history; deprecated, without a successor, in every browser.
+    insert: (text) => field.ownerDocument.execCommand('insertText', false, text),
+  };
+  return editableIn(ground, start, end);
+}

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { pause, selectByMouse } from './support/extension.ts';
+import { control, inBoth, press } from './support/both.ts';
+import { libraryPages } from './support/libraries.ts';
+import { Shown, until } from './support/shown.ts';
+
+declare global {
+  /** The plain text of the editor's own document. */
+  function model(): string;
+}
+
+const SENTENCE = '僕は友達と遊ぶ';
+
+inBoth(libraryPages, (bench) => {
+  const open = async (name: string) => {
+    await bench.page.goto(`${bench.pages.origin}/libraries/index.html?${name}`);
+    await until(() => bench.page.$('[data-ready]'), name);
+    await bench.page.bringToFront();
+  };
+  const words = (expected: string) =>
+    until(async () => (await Shown.words(bench.page.mainFrame())) === expected, expected);
+  /** Chooses the first candidate that is another word, and has it written into the page. */
+  const replaceFriend = async (suits = (text: string) => text !== '友達') => {
+    const { page } = bench;
+    await press(page, '[data-word="2"]');
+    const shown = await Shown.wait(page.mainFrame());
+    const texts = await shown.until((root) => {
+      const found = [...root.querySelectorAll('.candidate .text')].map((text) => text.textContent);
+      return found.length > 0 && root.querySelector('[aria-busy="false"]') ? found : null;
+    });
+    const place = texts.findIndex(suits);
+    await press(page, `.candidate:nth-child(${place + 1})`);
+    await press(page, '.preview button:nth-child(2)');
+    await shown.until(
+      (root) => !root.querySelector('.preview') || root.querySelector('.preview [role="status"]')?.textContent,
+    );
+    return `僕は${texts[place]}と遊ぶ`;
+  };
+
+  describe('a field', () => {
+    it('that is too short for the candidate stays as it is, and the message says so', async () => {
+      const { page } = bench;
+      await page.goto(`${bench.pages.origin}/zoo/fields.html`);
+      await page.$eval('#text', (field) => {
+        Object.assign(field, { value: '僕は友達と遊ぶ', maxLength: 7 });
+        (field as HTMLInputElement).focus();
+        (field as HTMLInputElement).select();
+      });
+      await words('僕 は 友達 と 遊ぶ');
+      const expected = await replaceFriend((text) => text.length > 2);
+      expect(expected.length).toBeGreaterThan(7);
+      expect(await page.$eval('#text', (field) => (field as HTMLInputElement).value)).toBe(SENTENCE);
+      expect(
+        await (
+          await Shown.wait(page.mainFrame())
+        ).evaluate((root) => root.querySelector('.preview [role="status"]')!.textContent),
+      ).toMatch(/nothing/);
+    });
+
+    it.each([
+      ['typing', 'あ'],
+      ['Delete', 'Delete'],
+      ['an arrow key', 'ArrowRight'],
+      ['cut', 'x'],
+    ])('%s over the selected text closes the tooltip', async (what, key) => {
+      const { page } = bench;
+      for (const selector of ['#area', '#editable']) {
+        await page.goto(`${bench.pages.origin}/zoo/fields.html`);
+        await page.focus(selector);
+        await control(page, 'a');
+        await Shown.words(page.mainFrame());
+        if (what === 'cut') await control(page, 'x');
+        else if (what === 'typing') await page.keyboard.sendCharacter(key);
+        else await page.keyboard.press(key as 'Delete');
+        await until(async () => !(await Shown.find(page.mainFrame())), `closed over ${selector}`);
+      }
+    });
+  });
+
+  describe('a candidate put into an editor is in its own document, and undone in one step', () => {
+    it.each(['slate', 'lexical', 'draft', 'quill'])('%s', async (name) => {
+      const { page } = bench;
+      await open(name);
+      await selectByMouse(page, '#editor');
+      await words('僕 は 友達 と 遊ぶ');
+      const expected = await replaceFriend();
+      expect(await page.evaluate(() => model())).toBe(expected);
+      expect(await page.$eval('#editor', (editor) => editor.textContent)).toContain(expected);
+      // What was written is read anew.
+      expect((await Shown.words(page.mainFrame())).replaceAll(' ', '')).toBe(expected);
+      await control(page, 'z');
+      await until(() => page.evaluate((sentence) => model() === sentence, SENTENCE), 'undone');
+      await words('僕 は 友達 と 遊ぶ');
+      // The next key is the user's own again.
+      await page.keyboard.press('ArrowRight');
+      await until(async () => !(await Shown.find(page.mainFrame())), 'closed');
+      // Slate hears of a selection 100 ms later.
+      await pause(300);
+      await page.keyboard.type('!');
+      // Where the caret is after an undo is the editor's affair.
+      await expect.poll(() => page.evaluate(() => model())).toContain('!');
+      expect((await page.evaluate(() => model())).replace('!', '')).toBe(SENTENCE);
+    });
+  });
+});
