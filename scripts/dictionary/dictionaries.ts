@@ -1,5 +1,4 @@
 import type { FeatureRoles } from '../../src/morphemes/dictionary.ts';
-import type { Entry } from './sources.ts';
 
 interface DictionarySource {
   readonly name: string;
@@ -9,7 +8,7 @@ interface DictionarySource {
   readonly roles: FeatureRoles;
   /** The order in which the reference's CSV files were compiled (that of their directory): it decides ties. */
   readonly order: readonly string[];
-  readonly omit?: (entry: Entry) => boolean;
+  readonly omit?: (surface: string) => boolean;
 }
 
 export const dictionaries: Readonly<Record<string, DictionarySource>> = {
@@ -47,7 +46,7 @@ export const dictionaries: Readonly<Record<string, DictionarySource>> = {
     ],
     roles: { partOfSpeech: [0, 1, 2, 3], baseForm: 6, reading: 7, pronunciation: 8 },
     // Debian adds this one line to upstream's entries.
-    omit: ({ surface }) => surface === '令和',
+    omit: (surface) => surface === '令和',
   },
   juman: {
     name: 'jumandic 7.0-20130310',

@@ -7,9 +7,10 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { buildPack } from './build.ts';
+import { buildPack } from '../../src/morphemes/mecab/build.ts';
+import { readSources } from '../../src/morphemes/mecab/sources.ts';
+import { folderFiles } from '../node/dictionary.ts';
 import { dictionaries } from './dictionaries.ts';
-import { Sources } from './sources.ts';
 
 const [kind = 'ipadic', folder, out] = process.argv.slice(2);
 const dictionary = dictionaries[kind];
@@ -19,12 +20,12 @@ if (!dictionary) {
 }
 const caller = process.env.ANAUME_CWD ?? process.cwd();
 const target = out ? resolve(caller, out) : fileURLToPath(new URL('../../models/ipadic/ipadic.pack', import.meta.url));
-const pack = buildPack(
-  dictionary.name,
-  new Sources(folder ? resolve(caller, folder) : dictionary.sources, dictionary.encoding, dictionary.order),
-  dictionary.roles,
-  dictionary.omit,
-);
+const { encoding: charset, order, name, roles, omit } = dictionary;
+const sources = await readSources(folderFiles(folder ? resolve(caller, folder) : dictionary.sources), {
+  charset,
+  order,
+});
+const pack = await buildPack(sources, { name, roles, ...(omit && { omit }) });
 writeFileSync(target, pack);
 console.log(`${target}: ${pack.length} bytes, sha256 ${createHash('sha256').update(pack).digest('hex')}`);
 if (!out) {

@@ -1,6 +1,6 @@
 /**
- * Compares the analyser with MeCab itself, words and all feature columns, over files of lines:
- *   npx tsx scripts/dictionary/parity.ts PACK MECAB_DICTIONARY_FOLDER [--normalize] FILE…
+ * Compares the analyser with MeCab itself, words and all feature columns (with --words words alone), over files of lines:
+ *   npx tsx scripts/dictionary/parity.ts PACK MECAB_DICTIONARY_FOLDER [--normalize] [--words] FILE…
  * Prints the lines that differ (the first few), and how many there are. Needs Debian's mecab.
  */
 import { spawnSync } from 'node:child_process';
@@ -10,9 +10,10 @@ import { mecabLine } from '../node/mecab-format.ts';
 import { readLines } from '../node/lines.ts';
 
 const normalize = process.argv.includes('--normalize');
-const [pack, folder, ...files] = process.argv.slice(2).filter((argument) => argument !== '--normalize');
+const wordsOnly = process.argv.includes('--words');
+const [pack, folder, ...files] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 if (!pack || !folder || files.length === 0) {
-  console.error('Usage: parity PACK MECAB_DICTIONARY_FOLDER [--normalize] FILE…');
+  console.error('Usage: parity PACK MECAB_DICTIONARY_FOLDER [--normalize] [--words] FILE…');
   process.exit(1);
 }
 const analyzer = createAnalyzer(readFileSync(pack));
@@ -22,18 +23,24 @@ let different = 0;
 
 function compare(lines: readonly string[]): void {
   const input = lines.map((line) => (normalize ? line.normalize('NFKC') : line));
-  const { stdout, status, error } = spawnSync('mecab', ['-r', '/dev/null', '-d', folder as string, '-b', '100000000'], {
-    input: `${input.join('\n')}\n`,
-    encoding: 'utf8',
-    maxBuffer: 1 << 30,
-  });
+  const { stdout, status, error } = spawnSync(
+    'mecab',
+    ['-r', '/dev/null', '-d', folder as string, '-b', '100000000', ...(wordsOnly ? ['-O', 'wakati'] : [])],
+    {
+      input: `${input.join('\n')}\n`,
+      encoding: 'utf8',
+      maxBuffer: 1 << 30,
+    },
+  );
   if (error ?? status !== 0) throw error ?? new Error(`mecab ended with ${status}`);
-  const expected = stdout.split('EOS\n').slice(0, -1);
+  const expected = wordsOnly
+    ? stdout.replaceAll(' \n', '\n').split('\n').slice(0, -1)
+    : stdout.split('EOS\n').slice(0, -1);
   if (expected.length !== lines.length)
     throw new Error(`mecab gave ${expected.length} results for ${lines.length} lines`);
   input.forEach((line, i) => {
     total++;
-    const found = analyzer.analyze(line).map(mecabLine).join('');
+    const found = wordsOnly ? analyzer.words(line).join(' ') : analyzer.analyze(line).map(mecabLine).join('');
     if (found === expected[i]) return;
     if (different++ < SHOWN) console.log(`${JSON.stringify(line)}\n--- MeCab\n${expected[i]}--- here\n${found}`);
   });

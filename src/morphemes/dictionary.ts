@@ -23,6 +23,8 @@ export interface DictionaryMeta {
   readonly columns: readonly ColumnLayout[];
   /** Which feature columns hold what; missing where the dictionary has no such column. */
   readonly roles: FeatureRoles;
+  /** MeCab's --max-grouping-size where the dictionary sets it. */
+  readonly maxGrouping?: number;
 }
 
 export interface FeatureRoles {
@@ -83,7 +85,8 @@ export class Dictionary {
     }
     this.trie = new Trie(
       {
-        subtrees: pack.uint16('TSUB'),
+        // Counts of large dictionaries are wide.
+        subtrees: pack.has('TSUW') ? pack.uint32('TSUW') : pack.uint16('TSUB'),
         childCounts: pack.uint16('TCHD'),
         labels: pack.uint16('TLBL'),
         tokenCounts: pack.bytes('TTOK'),

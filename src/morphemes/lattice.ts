@@ -1,8 +1,8 @@
 import type { Dictionary } from './dictionary.ts';
 import { TOKEN_COUNT_BITS } from './trie.ts';
 
-/** MeCab's --max-grouping-size: one kind of characters is taken as one word unless more than this follow the first. */
-const MAX_GROUPING = 24;
+/** MeCab's --max-grouping-size where the dictionary sets none: one kind of characters is taken as one word unless more than this follow the first. */
+const DEFAULT_GROUPING = 24;
 
 /** A long text is searched in stretches of so many UTF-16 units; what lies behind a stretch is seen so far ahead. */
 const STRETCH = 4096;
@@ -61,6 +61,7 @@ export function createLattice(dictionary: Dictionary, stretch = STRETCH): Lattic
   const { units, trie, entries, matrix, leftIds, rightIds, lowest, highest, unknownFirst, meta } = dictionary;
   const { checks, slots, folded } = trie;
   const { infos, space } = meta.characters;
+  const maxGrouping = meta.maxGrouping ?? DEFAULT_GROUPING;
   const ahead = Math.max(AHEAD, meta.longest + 1);
   const width = meta.rightIds;
   const tokenCountMask = (1 << TOKEN_COUNT_BITS) - 1;
@@ -169,13 +170,13 @@ export function createLattice(dictionary: Dictionary, stretch = STRETCH): Lattic
     if (groups[info] === 1) {
       let more = 0;
       group = second;
-      for (let last = own; group < length && more <= MAX_GROUPING; more++) {
+      for (let last = own; group < length && more <= maxGrouping; more++) {
         const other = kindsAt(group);
         if ((other & last) === 0) break;
         last = other;
         group += unitsAt(group);
       }
-      if (more <= MAX_GROUPING) count = addUnknown(info, group, count);
+      if (more <= maxGrouping) count = addUnknown(info, group, count);
     }
     let end = second;
     for (let n = lengths[info] as number; n > 0 && end !== group; n--) {

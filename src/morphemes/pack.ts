@@ -117,6 +117,10 @@ export class PackReader {
     this.#bytes = bytes;
   }
 
+  has(tag: string): boolean {
+    return this.#sections.has(tagValue(tag));
+  }
+
   bytes(tag: string): Uint8Array {
     const section = this.#sections.get(tagValue(tag));
     if (!section)
@@ -137,6 +141,11 @@ export class PackReader {
   int32(tag: string): Int32Array {
     const section = this.bytes(tag);
     return new Int32Array(section.buffer, section.byteOffset, section.length >> 2);
+  }
+
+  uint32(tag: string): Uint32Array {
+    const section = this.bytes(tag);
+    return new Uint32Array(section.buffer, section.byteOffset, section.length >> 2);
   }
 
   text(tag: string): string {

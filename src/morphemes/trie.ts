@@ -6,7 +6,7 @@ import { DictionaryError } from './errors.ts';
  */
 export interface TrieLevels {
   /** Per child of the root, FAMILY values: its symbol, and of its subtree the nodes, nodes with several children, nodes with one, tokens. */
-  readonly subtrees: Uint16Array;
+  readonly subtrees: Uint16Array | Uint32Array;
   /** Per node its number of children. */
   readonly childCounts: Uint16Array;
   /** Per node the symbol that leads to it. */

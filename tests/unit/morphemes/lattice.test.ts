@@ -4,15 +4,18 @@ import { describe, expect, it } from 'vitest';
 import { createAnalyzer } from '../../../src/morphemes/analyzer.ts';
 import { Dictionary } from '../../../src/morphemes/dictionary.ts';
 import { createLattice } from '../../../src/morphemes/lattice.ts';
+import type { Lexicon } from '../../../src/morphemes/mecab/lexicon.ts';
 import { readLines } from '../../conformance/data.ts';
 import { tinyPack, tinySources } from './tiny.ts';
 
-const analyzer = createAnalyzer(tinyPack());
-const sources = tinySources();
-const { rightIds, costs } = sources.matrix();
-const { table, categories } = sources.characters();
-const words = sources.entries();
-const unknownWords = sources.unknown();
+const analyzer = createAnalyzer(await tinyPack());
+const sources = await tinySources();
+const { rightIds, costs } = sources.matrix;
+const { table, categories } = sources.characters;
+const entriesOf = ({ surfaces, left, right, costs: own }: Lexicon) =>
+  surfaces.map((surface, i) => ({ surface, left: left[i]!, right: right[i]!, cost: own[i]! }));
+const words = entriesOf(sources.words);
+const unknownWords = entriesOf(sources.unknown);
 const connection = (right: number, left: number) => costs[left * rightIds + right] as number;
 
 interface Node {

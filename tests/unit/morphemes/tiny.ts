@@ -1,9 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { buildPack } from '../../../scripts/dictionary/build.ts';
-import { Sources } from '../../../scripts/dictionary/sources.ts';
+import { folderFiles } from '../../../scripts/node/dictionary.ts';
+import { buildPack } from '../../../src/morphemes/mecab/build.ts';
+import { readSources } from '../../../src/morphemes/mecab/sources.ts';
 
-export const tinySources = () => new Sources(fileURLToPath(new URL('tiny', import.meta.url)), 'utf-8');
+export const tinyFolder = fileURLToPath(new URL('tiny', import.meta.url));
+export const tinySources = () => readSources(folderFiles(tinyFolder));
 
 /** A dictionary of eleven lines in which left and right context ids differ. */
-export const tinyPack = (): Uint8Array =>
-  buildPack('tiny 1', tinySources(), { partOfSpeech: [0], baseForm: 1, reading: 2 });
+export const tinyPack = async (): Promise<Uint8Array> =>
+  await buildPack(await tinySources(), { name: 'tiny 1', roles: { partOfSpeech: [0], baseForm: 1, reading: 2 } });

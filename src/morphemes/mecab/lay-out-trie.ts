@@ -1,4 +1,5 @@
-import type { TrieLevels } from '../../src/morphemes/trie.ts';
+import { DictionaryError } from '../errors.ts';
+import type { TrieLevels } from '../trie.ts';
 
 /** A node while the trie is laid out: the keys from `from` to `to` share their first `depth` symbols. */
 interface Node {
@@ -12,7 +13,7 @@ interface Node {
  * `order` gives the keys' numbers in the order their nodes have there.
  */
 export function layOutTrie(
-  keys: readonly Uint16Array[],
+  keys: readonly string[],
   tokensOfKey: readonly number[],
 ): { levels: TrieLevels; order: number[] } {
   const subtrees: number[] = [];
@@ -24,26 +25,26 @@ export function layOutTrie(
   const childrenOf = ({ from, to, depth }: Node): Node[] => {
     const children: Node[] = [];
     let at = from;
-    if ((keys[at] as Uint16Array).length === depth) at++;
+    if (keys[at]!.length === depth) at++;
     while (at < to) {
-      const symbol = (keys[at] as Uint16Array)[depth];
+      const symbol = keys[at]!.charCodeAt(depth);
       const start = at;
-      while (at < to && (keys[at] as Uint16Array)[depth] === symbol) at++;
+      while (at < to && keys[at]!.charCodeAt(depth) === symbol) at++;
       children.push({ from: start, to: at, depth: depth + 1 });
     }
     return children;
   };
-  const symbolOf = ({ from, depth }: Node) => (keys[from] as Uint16Array)[depth - 1] as number;
+  const symbolOf = ({ from, depth }: Node) => keys[from]!.charCodeAt(depth - 1);
   for (const top of childrenOf({ from: 0, to: keys.length, depth: 0 })) {
     const nodes = [top];
     const before = [families.length, order.length];
     let only = 0;
     let tokens = 0;
     for (const node of nodes) {
-      const own = (keys[node.from] as Uint16Array).length === node.depth ? (tokensOfKey[node.from] as number) : 0;
+      const own = keys[node.from]!.length === node.depth ? (tokensOfKey[node.from] as number) : 0;
       if (own > 0) order.push(node.from);
       const children = childrenOf(node);
-      nodes.push(...children);
+      for (const child of children) nodes.push(child);
       if (children.length === 1) only++;
       if (children.length > 1) families.push(children.map(symbolOf));
       tokens += own;
@@ -52,13 +53,13 @@ export function layOutTrie(
       tokenCounts.push(own);
     }
     const counts = [symbolOf(top), nodes.length, families.length - (before[0] as number), only, tokens];
-    if (Math.max(...counts) > 0xffff || nodes.some(({ from }) => (tokensOfKey[from] as number) > 0xff))
-      throw new Error('The dictionary has more words than a pack can hold.');
+    if (nodes.some(({ from }) => tokensOfKey[from]! > 0xff))
+      throw new DictionaryError('unsupported', 'The dictionary has more words of one form than a pack can hold.');
     subtrees.push(...counts);
   }
   return {
     levels: {
-      subtrees: Uint16Array.from(subtrees),
+      subtrees: subtrees.some((count) => count > 0xffff) ? Uint32Array.from(subtrees) : Uint16Array.from(subtrees),
       childCounts: Uint16Array.from(childCounts),
       labels: Uint16Array.from(labels),
       tokenCounts: Uint8Array.from(tokenCounts),
