@@ -1,35 +1,64 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ModelFiles } from '../../src/engine/model-files.ts';
 import { type MecabAnalyzer, createAnalyzer } from '../../src/morphemes/analyzer.ts';
-import { createTokenizer } from '../../src/pieces/tokenizer.ts';
+import { DEFAULT_MODEL, DICTIONARY, loadTokenizer } from '../../src/worker/parts.ts';
 import { runCommand } from '../node/command.ts';
+import { openDictionary } from '../node/dictionary.ts';
+import { nodeFiles } from '../node/node-files.ts';
+import { fromCaller, root } from '../node/paths.ts';
 import { InputError, readLines } from '../node/lines.ts';
 import { mecabLine } from '../node/mecab-format.ts';
 
-const file = (path: string) => readFileSync(new URL(`../../models/${path}`, import.meta.url));
+interface Reading {
+  readonly format: 'wakati' | 'mecab' | 'ids';
+  readonly normalize: boolean;
+  readonly model: string | undefined;
+  readonly dictionary: string | undefined;
+}
 
 /** What turns one line into its result, without the final line feed. */
-function formatter(format: 'wakati' | 'mecab' | 'ids', normalize: boolean): (line: string) => string {
-  const analyzer = createAnalyzer(file('ipadic/ipadic.pack'));
-  if (format === 'mecab') return (line) => mecabFormat(analyzer, line, normalize);
-  const config = JSON.parse(file('default/tokenizer_config.json').toString('utf8')) as { mecab_kwargs?: object };
-  const tokenizer = createTokenizer(
-    normalize ? config : { ...config, mecab_kwargs: { ...config.mecab_kwargs, normalize_text: false } },
-    file('default/vocab.txt').toString('utf8'),
-    analyzer,
+async function formatter({ format, normalize, model, dictionary }: Reading): Promise<(line: string) => string> {
+  const own = dictionary === undefined ? null : createAnalyzer(await openDictionary(dictionary));
+  const words = own ?? createAnalyzer(readFileSync(join(root, DICTIONARY)));
+  if (format === 'mecab') return (line) => mecabFormat(words, line, normalize);
+  if (format === 'wakati' && model === undefined && own) return (line) => plainWords(words, line, normalize);
+  const tokenizer = await loadTokenizer(
+    nodeFiles(root),
+    withoutNormalizing(nodeFiles(model === undefined ? join(root, DEFAULT_MODEL) : modelFolder(model)), normalize),
+    async (name) => (own?.dictionary.split(' ')[0] === name ? own : null),
   );
   if (format === 'wakati') {
-    // All special tokens have a bracket; a line without one is words only, and the longest line needs no objects.
-    return (line) =>
-      line.includes('[')
-        ? tokenizer
-            .encode(line, { blanks: false })
-            .words.map(({ surface }) => surface)
-            .join(' ')
-        : analyzer.words(normalize ? line.normalize('NFKC') : line).join(' ');
+    const wordsOf = (line: string) => tokenizer.encode(line, { blanks: false }).words.map(({ surface }) => surface);
+    // All special tokens of the model that ships have a bracket; a line without one is words only, and the longest line needs no objects.
+    const plain = (line: string) => model === undefined && !line.includes('[');
+    return (line) => (plain(line) ? plainWords(words, line, normalize) : wordsOf(line).join(' '));
   }
   const { cls, sep } = tokenizer.ids;
   return (line) => [cls, ...tokenizer.encode(line, { blanks: false }).pieces.map(({ id }) => id), sep].join(' ');
+}
+
+const plainWords = (analyzer: MecabAnalyzer, line: string, normalize: boolean) =>
+  analyzer.words(normalize ? line.normalize('NFKC') : line).join(' ');
+
+function modelFolder(model: string): string {
+  const path = fromCaller(model);
+  if (!existsSync(path)) throw new InputError(`--model ${model}: there is no such folder`);
+  return path;
+}
+
+/** The same files, whose tokenizer_config.json asks for no NFKC. */
+function withoutNormalizing(files: ModelFiles, normalize: boolean): ModelFiles {
+  if (normalize) return files;
+  return {
+    async open(name, signal) {
+      const file = await files.open(name, signal);
+      if (name !== 'tokenizer_config.json' || !file) return file;
+      const config = JSON.parse(await file.text()) as { mecab_kwargs?: object };
+      return new Blob([JSON.stringify({ ...config, mecab_kwargs: { ...config.mecab_kwargs, normalize_text: false } })]);
+    },
+  };
 }
 
 function mecabFormat(analyzer: MecabAnalyzer, line: string, normalize: boolean): string {
@@ -41,17 +70,28 @@ const flag = (help: string) => ({ type: 'boolean', default: false, help }) as co
 
 await runCommand({
   name: 'tokenize',
-  about: `Lines in, one result each. Words and ids are BertJapaneseTokenizer's: special tokens such as [MASK] stay whole.`,
+  about: `Lines in, one result each. Words and ids are those of the model's tokenizer: special tokens such as [MASK] stay whole.`,
   options: {
     wakati: flag('words, one space between two (without any of the three)'),
     mecab: flag("MeCab's default format, with EOS"),
     ids: flag('word piece ids, with [CLS] and [SEP]'),
     'no-normalize': flag('without NFKC first'),
+    model: { type: 'string', value: 'DIR', help: "a model's folder; its weights are not needed" },
+    dictionary: {
+      type: 'string',
+      value: 'PATH',
+      help: 'any MeCab dictionary: a folder, compiled or sources, an archive (.tar.gz, .zip) or a pack',
+    },
   },
   async run(values) {
     const formats = (['wakati', 'mecab', 'ids'] as const).filter((format) => values[format]);
     if (formats.length > 1) throw new InputError('only one of --wakati, --mecab and --ids can be given');
-    const result = formatter(formats[0] ?? 'wakati', !values['no-normalize']);
+    const result = await formatter({
+      format: formats[0] ?? 'wakati',
+      normalize: !values['no-normalize'],
+      model: values.model,
+      dictionary: values.dictionary,
+    });
     let output = '';
     const flush = async () => {
       if (output !== '' && !process.stdout.write(output)) await once(process.stdout, 'drain');

@@ -1,6 +1,6 @@
 import type { FeatureRoles } from '../../src/morphemes/dictionary.ts';
 
-interface DictionarySource {
+export interface DictionarySource {
   readonly name: string;
   /** Where Debian's package puts the CSV and def files. */
   readonly sources: string;

@@ -1,31 +1,32 @@
 /**
- * npm run build:dictionary -- [ipadic | juman [SOURCES OUT]]: builds a dictionary pack from a MeCab dictionary's sources.
- * Without arguments models/ipadic/ipadic.pack from where Debian's package mecab-ipadic puts them.
+ * npm run build:dictionary -- [ipadic | juman [SOURCES OUT]] | DICTIONARY OUT: builds a dictionary pack from a MeCab dictionary's sources, or from
+ * any MeCab dictionary (a folder or an archive). Without arguments models/ipadic/ipadic.pack from where Debian's package mecab-ipadic puts them.
  */
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { buildPack } from '../../src/morphemes/mecab/build.ts';
 import { readSources } from '../../src/morphemes/mecab/sources.ts';
-import { folderFiles } from '../node/dictionary.ts';
-import { dictionaries } from './dictionaries.ts';
+import { folderFiles, openDictionary } from '../node/dictionary.ts';
+import { fromCaller, root } from '../node/paths.ts';
+import { dictionaries, type DictionarySource } from './dictionaries.ts';
 
-const [kind = 'ipadic', folder, out] = process.argv.slice(2);
-const dictionary = dictionaries[kind];
-if (!dictionary) {
-  console.error(`Unknown dictionary ${kind}; known are ${Object.keys(dictionaries).join(', ')}.`);
+const [kind = 'ipadic', second, third] = process.argv.slice(2);
+const known = dictionaries[kind];
+const out = known ? third : second;
+if (!known && !out) {
+  console.error(`Unknown dictionary ${kind}; known are ${Object.keys(dictionaries).join(', ')}, or DICTIONARY OUT.`);
   process.exit(1);
 }
-const caller = process.env.ANAUME_CWD ?? process.cwd();
-const target = out ? resolve(caller, out) : fileURLToPath(new URL('../../models/ipadic/ipadic.pack', import.meta.url));
-const { encoding: charset, order, name, roles, omit } = dictionary;
-const sources = await readSources(folderFiles(folder ? resolve(caller, folder) : dictionary.sources), {
-  charset,
-  order,
-});
-const pack = await buildPack(sources, { name, roles, ...(omit && { omit }) });
+
+async function build({ encoding: charset, order, name, roles, omit, sources }: DictionarySource): Promise<Uint8Array> {
+  const files = folderFiles(second ? fromCaller(second) : sources);
+  return await buildPack(await readSources(files, { charset, order }), { name, roles, ...(omit && { omit }) });
+}
+
+const target = out ? fromCaller(out) : join(root, 'models/ipadic/ipadic.pack');
+const pack = known ? await build(known) : await openDictionary(kind);
 writeFileSync(target, pack);
 console.log(`${target}: ${pack.length} bytes, sha256 ${createHash('sha256').update(pack).digest('hex')}`);
 if (!out) {

@@ -11,6 +11,8 @@ export interface TokenizerConfig {
   readonly normalize: boolean;
   /** The dictionary MeCab is to use. */
   readonly dictionary: string;
+  /** The analyser that made the model's words, where MeCab only comes near it. */
+  readonly instead: 'Juman++' | null;
   /** Words that are neither lower-cased nor split. */
   readonly neverSplit: readonly string[];
   /** BERT's own tokenizers, unlike the Japanese one, make every Chinese character a word. */
@@ -31,7 +33,8 @@ export interface SpecialTokens {
   readonly mask: string;
 }
 
-const INSTEAD =
+/** What a refusal ends with. */
+export const INSTEAD =
   'Use a model whose tokenizer is MeCab with ipadic (or basic) and WordPiece (or character), or one that brings a tokenizer.json.';
 
 /** BERT's own tokenizer under the names it goes by. */
@@ -51,7 +54,9 @@ export function parseConfig(config: unknown): TokenizerConfig {
   if (!japanese && !BASIC.includes(tokenizerClass)) {
     throw new TokenizerError('unsupported', `The tokenizer ${tokenizerClass} is not supported. ${INSTEAD}`);
   }
-  const words = japanese ? (fields.word_tokenizer_type ?? 'basic') : 'basic';
+  const asked = japanese ? (fields.word_tokenizer_type ?? 'basic') : 'basic';
+  // Juman++ is not here: MeCab with JUMAN's dictionary stands in for it, under its own name.
+  const words = asked === 'jumanpp' ? 'mecab' : asked;
   if (words !== 'mecab' && words !== 'basic') {
     throw new TokenizerError('unsupported', `The word tokenizer ${String(words)} is not supported. ${INSTEAD}`);
   }
@@ -75,7 +80,8 @@ export function parseConfig(config: unknown): TokenizerConfig {
     subwords,
     lowerCase: fields.do_lower_case === undefined ? !japanese : fields.do_lower_case === true,
     normalize: mecab.normalize_text !== false,
-    dictionary: mecab.mecab_dic == null ? 'ipadic' : String(mecab.mecab_dic),
+    dictionary: asked === 'jumanpp' ? 'jumandic' : mecab.mecab_dic == null ? 'ipadic' : String(mecab.mecab_dic),
+    instead: asked === 'jumanpp' ? 'Juman++' : null,
     neverSplit: [
       ...strings(fields.never_split, 'never_split'),
       ...strings(mecab.never_split, 'mecab_kwargs.never_split'),

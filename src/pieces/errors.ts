@@ -4,9 +4,12 @@ export type TokenizerErrorCode = 'unsupported' | 'wrong-dictionary' | 'invalid-c
 export class TokenizerError extends Error {
   override readonly name = 'TokenizerError';
   readonly code: TokenizerErrorCode;
+  /** With `wrong-dictionary` the one that is wanted, as mecab_kwargs calls it. */
+  readonly dictionary: string | null;
 
-  constructor(code: TokenizerErrorCode, message: string) {
+  constructor(code: TokenizerErrorCode, message: string, dictionary: string | null = null) {
     super(message);
     this.code = code;
+    this.dictionary = dictionary;
   }
 }

@@ -2,7 +2,7 @@ import type { Analyzer, Morpheme, Span } from '../morphemes/morpheme.ts';
 import { type MappedText, SpanMapper, composed, lowerCase, nfkc } from '../morphemes/normalization.ts';
 import { basicWords } from './basic.ts';
 import { blanksBeside } from './blanks.ts';
-import { type TokenizerConfig, parseConfig } from './config.ts';
+import { INSTEAD, type TokenizerConfig, parseConfig } from './config.ts';
 import type { Encoding, Tokenizer, Word, WordPiece } from './encoding.ts';
 import { TokenizerError } from './errors.ts';
 import { MovedMorpheme } from './moved.ts';
@@ -41,16 +41,26 @@ const FOREIGN_WORDS = 8;
  */
 export function checkTokenizer(config: unknown, dictionary: string): TokenizerConfig {
   const parsed = parseConfig(config);
-  // Characters are the same wherever the words around them are cut.
-  if (parsed.words === 'mecab' && parsed.subwords !== 'character' && parsed.dictionary !== dictionary) {
+  const wanted = wantedDictionary(parsed);
+  if (wanted !== null && wanted !== dictionary) {
     throw new TokenizerError(
       'wrong-dictionary',
-      `The model's words come from MeCab with ${parsed.dictionary}, but the dictionary here is ${dictionary}. Use a model trained with ${dictionary}.`,
+      `The model's words come from ${parsed.instead ?? `MeCab with ${wanted}`}, but the dictionary here is ${dictionary}. Add MeCab's dictionary ${wanted}, or use a model trained with ${dictionary}.`,
+      wanted,
     );
   }
-  if (parsed.words === 'mecab' && !DICTIONARIES.includes(parsed.dictionary))
-    throw new TokenizerError('unsupported', `MeCab's dictionary ${parsed.dictionary} is not known.`);
   return parsed;
+}
+
+/**
+ * The dictionary that MeCab has to have, as mecab_kwargs calls it; null where any will do: characters are the same wherever the words around
+ * them are cut. Throws TokenizerError for one that nobody has.
+ */
+export function wantedDictionary({ words, subwords, dictionary }: TokenizerConfig): string | null {
+  if (words !== 'mecab') return null;
+  if (!DICTIONARIES.includes(dictionary))
+    throw new TokenizerError('unsupported', `MeCab's dictionary ${dictionary} is not known here. ${INSTEAD}`);
+  return subwords === 'character' ? null : dictionary;
 }
 
 /** What mecab_kwargs can name in transformers, and JUMAN's. */

@@ -7,7 +7,8 @@ import { createAnalyzer } from '../morphemes/analyzer.ts';
 import { DictionaryError } from '../morphemes/errors.ts';
 import type { Analyzer } from '../morphemes/morpheme.ts';
 import { SETTINGS_FILES, tokenizerSettings } from '../pieces/settings.ts';
-import { checkTokenizer, createTokenizer } from '../pieces/tokenizer.ts';
+import { parseConfig } from '../pieces/config.ts';
+import { checkTokenizer, createTokenizer, wantedDictionary } from '../pieces/tokenizer.ts';
 import type { Tokenizer } from '../pieces/encoding.ts';
 
 /** Where the package keeps what ships. */
@@ -24,16 +25,24 @@ export function folder(files: ModelFiles, path: string): ModelFiles {
   };
 }
 
+/** Dictionaries beside the one that ships, by the name mecab_kwargs gives them; null for those that are not here. */
+export type OtherDictionaries = (name: string) => Promise<Analyzer | null>;
+
+const noOthers: OtherDictionaries = async () => null;
+
 /**
- * The tokenizer a model's files describe, over the shipped dictionary.
+ * The tokenizer a model's files describe, over the shipped dictionary or the one its words come from.
  * @throws DictionaryError or ModelError naming the file that is missing or damaged; TokenizerError for what cannot be honoured.
  */
-export async function loadTokenizer(files: ModelFiles, model: ModelFiles): Promise<Tokenizer> {
-  const [analyzer, settings, vocabulary] = await Promise.all([
-    loadAnalyzer(files),
-    readSettings(model),
-    model.open('vocab.txt'),
-  ]);
+export async function loadTokenizer(
+  files: ModelFiles,
+  model: ModelFiles,
+  others: OtherDictionaries = noOthers,
+): Promise<Tokenizer> {
+  const [settings, vocabulary] = await Promise.all([readSettings(model), model.open('vocab.txt')]);
+  const wanted = wantedDictionary(parseConfig(settings)) ?? DICTIONARY_NAME;
+  const other = wanted === DICTIONARY_NAME ? null : await others(wanted);
+  const analyzer = other ?? (await loadAnalyzer(files));
   if (!vocabulary) throw new ModelError('missing', 'vocab.txt is missing.');
   return createTokenizer(settings, await vocabulary.text(), analyzer);
 }
@@ -45,11 +54,13 @@ export async function loadAnalyzer(files: ModelFiles): Promise<Analyzer> {
   return createAnalyzer(await pack.arrayBuffer());
 }
 
-/** Whether a model's configuration can be honoured, before its weights are fetched. Throws ModelError or TokenizerError. */
-export async function checkModel(model: ModelFiles, way: Way): Promise<void> {
+/** Whether a model's configuration can be honoured, before its weights are fetched, where `dictionaries` are here beside the shipped one. Throws ModelError or TokenizerError. */
+export async function checkModel(model: ModelFiles, way: Way, dictionaries: readonly string[] = []): Promise<void> {
   if (way === 'pipeline') return await checkPipeline(model);
   await readConfig(model);
-  checkTokenizer(await readSettings(model), DICTIONARY_NAME);
+  const settings = await readSettings(model);
+  const wanted = wantedDictionary(parseConfig(settings)) ?? DICTIONARY_NAME;
+  if (!dictionaries.includes(wanted)) checkTokenizer(settings, DICTIONARY_NAME);
 }
 
 /** What a model's files say about its tokenizer. Throws ModelError. */

@@ -37,6 +37,19 @@ export async function convertDictionary(
     const missing = wanted.filter((name) => !files.names.includes(name)).join(', ') || 'CSV files';
     throw new DictionaryError('damaged', `This is no whole MeCab dictionary: ${missing} is missing.`);
   }
+  try {
+    return await convert(files, compiled, onProgress);
+  } catch (error) {
+    if (!(error instanceof RangeError || error instanceof TypeError)) throw error;
+    throw new DictionaryError('damaged', 'The dictionary is damaged: its content makes no sense.');
+  }
+}
+
+async function convert(
+  files: DictionaryFiles,
+  compiled: boolean,
+  onProgress: ConvertOptions['onProgress'],
+): Promise<Uint8Array> {
   await onProgress?.(0);
   const dictionary = compiled ? await readCompiled(files) : await readSources(files);
   await onProgress?.(READING);

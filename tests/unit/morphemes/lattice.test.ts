@@ -12,8 +12,8 @@ const analyzer = createAnalyzer(await tinyPack());
 const sources = await tinySources();
 const { rightIds, costs } = sources.matrix;
 const { table, categories } = sources.characters;
-const entriesOf = ({ surfaces, left, right, costs: own }: Lexicon) =>
-  surfaces.map((surface, i) => ({ surface, left: left[i]!, right: right[i]!, cost: own[i]! }));
+const entriesOf = ({ surfaces, left, right, costs: own, features }: Lexicon) =>
+  surfaces.map((surface, i) => ({ surface, left: left[i]!, right: right[i]!, cost: own[i]!, features: features(i) }));
 const words = entriesOf(sources.words);
 const unknownWords = entriesOf(sources.unknown);
 const connection = (right: number, left: number) => costs[left * rightIds + right] as number;

@@ -1,0 +1,185 @@
+import { DictionaryError } from '../morphemes/errors.ts';
+import { type ConvertOptions, convertDictionary, isDictionaryFile } from '../morphemes/mecab/convert.ts';
+import type { DictionaryFiles } from '../morphemes/mecab/lexicon.ts';
+
+/** What a file is, by its first bytes. */
+type Kind = 'gzip' | 'zip' | 'tar' | 'pack' | 'other';
+
+const PACK = 'ANAUMEDP';
+
+/** A dictionary as a pack, whatever it came as: a pack, an archive (.tar.gz, .tar, .zip), or the files of a folder. @throws DictionaryError */
+export async function dictionaryPack(picked: readonly File[], options: ConvertOptions = {}): Promise<Uint8Array> {
+  const single = picked.length === 1 ? picked[0]! : null;
+  const kind = single ? await kindOf(single) : 'other';
+  if (!single || kind === 'other') return await convertDictionary(byName(picked), options);
+  if (kind === 'pack') return new Uint8Array(await single.arrayBuffer());
+  return await convertDictionary(await unpack(single, kind), options);
+}
+
+async function kindOf(file: Blob): Promise<Kind> {
+  const start = new Uint8Array(await file.slice(0, 512).arrayBuffer());
+  const ascii = (from: number, length: number) => String.fromCharCode(...start.subarray(from, from + length));
+  if (start[0] === 0x1f && start[1] === 0x8b) return 'gzip';
+  if (ascii(0, 4) === 'PK\x03\x04') return 'zip';
+  if (ascii(0, 8) === PACK) return 'pack';
+  return ascii(257, 5) === 'ustar' ? 'tar' : 'other';
+}
+
+/** Files picked by themselves or as a folder: what a dictionary consists of, by name. Deeper copies give way to the first met. */
+function byName(picked: readonly File[]): DictionaryFiles {
+  const found = new Map<string, Blob>();
+  for (const file of picked) if (isDictionaryFile(file.name) && !found.has(file.name)) found.set(file.name, file);
+  return {
+    names: [...found.keys()],
+    read: async (name) => new Uint8Array(await found.get(name)!.arrayBuffer()),
+  };
+}
+
+async function unpack(file: Blob, kind: Exclude<Kind, 'pack' | 'other'>): Promise<DictionaryFiles> {
+  const found = new Map<string, Uint8Array>();
+  const entries = kind === 'zip' ? zipEntries(file) : tarEntries(kind === 'gzip' ? gunzipped(file) : file.stream());
+  for await (const [path, content] of entries) {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    if (!found.has(name)) found.set(name, content);
+  }
+  return {
+    names: [...found.keys()],
+    async read(name) {
+      const content = found.get(name)!;
+      // Each is read once, and the largest have hundreds of megabytes.
+      found.delete(name);
+      return content;
+    },
+  };
+}
+
+const gunzipped = (file: Blob) => file.stream().pipeThrough(new DecompressionStream('gzip'));
+
+const wanted = (path: string): boolean => isDictionaryFile(path.slice(path.lastIndexOf('/') + 1));
+
+/** The largest file of a dictionary that is taken: UniDic 3's is 0.6 GB. */
+const MAX_FILE = 1024 * 1024 * 1024;
+const BLOCK = 512;
+
+const cutShort = () => new DictionaryError('truncated', 'The archive is cut short or damaged.');
+
+/** The files of a tar that a dictionary consists of (POSIX ustar and GNU's long names). */
+async function* tarEntries(stream: ReadableStream<Uint8Array>): AsyncGenerator<[string, Uint8Array]> {
+  const reader = new ByteReader(stream);
+  let longName: string | null = null;
+  try {
+    for (;;) {
+      const header = await reader.take(BLOCK);
+      if (!header || header[0] === 0) return;
+      const field = (from: number, length: number) =>
+        new TextDecoder().decode(header.subarray(from, from + length)).replace(/\0.*$/s, '');
+      const size = parseInt(field(124, 12).trim() || '0', 8);
+      if (!Number.isSafeInteger(size) || size < 0) throw cutShort();
+      const padded = Math.ceil(size / BLOCK) * BLOCK;
+      const [type, prefix] = [field(156, 1), field(345, 155)];
+      const path: string = longName ?? (prefix ? `${prefix}/${field(0, 100)}` : field(0, 100));
+      longName = null;
+      const regular = type === '' || type === '0';
+      if (type === 'L' || (regular && wanted(path))) {
+        if (size > MAX_FILE) throw new DictionaryError('unsupported', `${path} has ${size} bytes, which is too much.`);
+        const content = await reader.take(padded);
+        if (!content) throw cutShort();
+        if (type === 'L') longName = new TextDecoder().decode(content.subarray(0, size)).replace(/\0.*$/s, '');
+        else yield [path, content.subarray(0, size)];
+      } else if (!(await reader.skip(padded))) throw cutShort();
+    }
+  } finally {
+    await reader.cancel();
+  }
+}
+
+/** Takes so many bytes at a time from a stream. */
+class ByteReader {
+  readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
+  #rest: Uint8Array = new Uint8Array();
+
+  constructor(stream: ReadableStream<Uint8Array>) {
+    this.#reader = stream.getReader();
+  }
+
+  /** Null where the stream ends before. */
+  async take(length: number): Promise<Uint8Array | null> {
+    const bytes = new Uint8Array(length);
+    return (await this.#each(length, (part, at) => bytes.set(part, at))) ? bytes : null;
+  }
+
+  async skip(length: number): Promise<boolean> {
+    return await this.#each(length, () => {});
+  }
+
+  async cancel(): Promise<void> {
+    await this.#reader.cancel().catch(() => {});
+  }
+
+  async #each(length: number, use: (part: Uint8Array, at: number) => void): Promise<boolean> {
+    for (let at = 0; at < length;) {
+      if (this.#rest.length === 0) {
+        const { value } = await this.#reader.read().catch(() => {
+          throw cutShort();
+        });
+        if (!value) return false;
+        this.#rest = value;
+      }
+      const part = this.#rest.subarray(0, length - at);
+      use(part, at);
+      this.#rest = this.#rest.subarray(part.length);
+      at += part.length;
+    }
+    return true;
+  }
+}
+
+const [END, CENTRAL] = [0x06054b50, 0x02014b50];
+
+/** The files of a zip that a dictionary consists of, stored or deflated. Source: PKWARE's APPNOTE 6.3; no zip64, which these do not need. */
+async function* zipEntries(file: Blob): AsyncGenerator<[string, Uint8Array]> {
+  const bytesOf = async (from: number, to: number) => new Uint8Array(await file.slice(from, to).arrayBuffer());
+  const tail = await bytesOf(Math.max(0, file.size - 65_557), file.size);
+  const view = new DataView(tail.buffer);
+  let end = tail.length - 22;
+  while (end >= 0 && view.getUint32(end, true) !== END) end--;
+  if (end < 0) throw cutShort();
+  const [count, size, offset] = [
+    view.getUint16(end + 10, true),
+    view.getUint32(end + 12, true),
+    view.getUint32(end + 16, true),
+  ];
+  if (offset + size > file.size) throw cutShort();
+  const directory = await bytesOf(offset, offset + size);
+  const records = new DataView(directory.buffer);
+  for (let i = 0, at = 0; i < count; i++) {
+    if (at + 46 > directory.length || records.getUint32(at, true) !== CENTRAL) throw cutShort();
+    const [method, packed, length] = [
+      records.getUint16(at + 10, true),
+      records.getUint32(at + 20, true),
+      records.getUint32(at + 24, true),
+    ];
+    const [nameLength, extra, comment] = [28, 30, 32].map((field) => records.getUint16(at + field, true)) as [
+      number,
+      number,
+      number,
+    ];
+    const local = records.getUint32(at + 42, true);
+    const path = new TextDecoder().decode(directory.subarray(at + 46, at + 46 + nameLength));
+    at += 46 + nameLength + extra + comment;
+    if (!wanted(path)) continue;
+    if (length > MAX_FILE) throw new DictionaryError('unsupported', `${path} has ${length} bytes, which is too much.`);
+    const header = new DataView((await bytesOf(local, local + 30)).buffer);
+    if (header.byteLength < 30) throw cutShort();
+    const start = local + 30 + header.getUint16(26, true) + header.getUint16(28, true);
+    const stored = file.slice(start, start + packed);
+    if (method !== 0 && method !== 8)
+      throw new DictionaryError('unsupported', `${path} is compressed in a way (${method}) that is not read here.`);
+    const stream = method === 0 ? stored.stream() : stored.stream().pipeThrough(new DecompressionStream('deflate-raw'));
+    const reader = new ByteReader(stream);
+    const content = await reader.take(length);
+    await reader.cancel();
+    if (!content) throw cutShort();
+    yield [path, content];
+  }
+}

@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { folderFiles } from '../../../scripts/node/dictionary.ts';
+import { dictionaryPack } from '../../../src/library/archive.ts';
+import { createAnalyzer } from '../../../src/morphemes/analyzer.ts';
+import { DictionaryError } from '../../../src/morphemes/errors.ts';
+import { convertDictionary } from '../../../src/morphemes/mecab/convert.ts';
+import type { DictionaryFiles } from '../../../src/morphemes/mecab/lexicon.ts';
+import { tinyFolder, tinyPack } from './tiny.ts';
+
+const archive = (name: string) =>
+  new File([readFileSync(fileURLToPath(new URL(`compiled/${name}`, import.meta.url)))], name);
+
+/** A text through every word of the tiny dictionary, and unknown ones. */
+const TEXT = 'あい うえ一二 x愛';
+const analysed = (pack: Uint8Array) =>
+  createAnalyzer(pack)
+    .analyze(TEXT)
+    .map(({ surface, features }) => [surface, ...features]);
+
+describe("a dictionary as MeCab's users have it", () => {
+  it.each(['utf8.tar.gz', 'eucjp.zip', 'sources.zip'])('is read from %s', async (name) => {
+    expect(analysed(await dictionaryPack([archive(name)]))).toEqual(analysed(await tinyPack()));
+  });
+
+  it('is read from a folder, and a pack is taken as it is', async () => {
+    const pack = await convertDictionary(folderFiles(tinyFolder));
+    expect(analysed(pack)).toEqual(analysed(await tinyPack()));
+    expect(await dictionaryPack([new File([new Uint8Array(pack)], 'x.pack')])).toEqual(pack);
+  });
+
+  it('says how far it is', async () => {
+    const steps: number[] = [];
+    await dictionaryPack([archive('utf8.tar.gz')], { onProgress: (fraction) => void steps.push(fraction) });
+    expect(steps).toEqual([...steps].sort((a, b) => a - b));
+    expect(steps[0]).toBe(0);
+    expect(steps.at(-1)).toBeLessThanOrEqual(1);
+    expect(steps.length).toBeGreaterThan(4);
+  });
+});
+
+/** The compiled files in an archive. */
+async function unpacked(name: string): Promise<DictionaryFiles> {
+  const found = new Map<string, Uint8Array>();
+  const bytes = new Uint8Array(
+    await new Response(archive(name).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer(),
+  );
+  const text = (from: number, length: number) =>
+    new TextDecoder().decode(bytes.subarray(from, from + length)).replace(/\0.*$/s, '');
+  for (let at = 0; at + 512 <= bytes.length && bytes[at] !== 0;) {
+    const size = parseInt(text(at + 124, 12), 8);
+    found.set(text(at, 100).replace(/^.*\//, ''), bytes.slice(at + 512, at + 512 + size));
+    at += 512 + Math.ceil(size / 512) * 512;
+  }
+  return { names: [...found.keys()].filter((file) => file !== ''), read: async (file) => found.get(file)! };
+}
+
+describe('what is no dictionary', () => {
+  it.each([
+    ['a text', [new File(['日本'], 'x.txt')], /no whole MeCab dictionary: sys.dic/],
+    ['some of its files', [new File(['x'], 'sys.dic'), new File(['x'], 'char.bin')], /unk.dic, matrix.bin is missing/],
+    ['sources without their matrix', [new File(['x'], 'a.csv'), new File(['x'], 'unk.def')], /char.def, matrix.def is/],
+    [
+      'files of other content',
+      ['sys.dic', 'unk.dic', 'matrix.bin', 'char.bin'].map((name) => new File(['x'], name)),
+      /sys.dic is not what MeCab compiles/,
+    ],
+    ['half an archive', [new File([archive('utf8.tar.gz').slice(0, 700)], 'x.tar.gz')], /cut short/],
+  ])('%s is refused', async (_, files, message) => {
+    const refused = dictionaryPack(files);
+    await expect(refused).rejects.toThrow(DictionaryError);
+    await expect(refused).rejects.toThrow(message);
+  });
+
+  it('damaged files are refused or read, and nothing else happens', async () => {
+    const files = await unpacked('utf8.tar.gz');
+    const contents = new Map(
+      await Promise.all(files.names.map(async (name) => [name, await files.read(name)] as const)),
+    );
+    const damaged = fc.constantFrom('sys.dic', 'unk.dic', 'matrix.bin').chain((name) =>
+      fc.record({
+        name: fc.constant(name),
+        at: fc.nat(contents.get(name)!.length - 1),
+        byte: fc.nat(255),
+        cut: fc.boolean(),
+      }),
+    );
+    await fc.assert(
+      fc.asyncProperty(damaged, async ({ name, at, byte, cut }) => {
+        const read = async (file: string) => {
+          const bytes = contents.get(file)!.slice();
+          if (file !== name) return bytes;
+          bytes[at] = byte;
+          return cut ? bytes.slice(0, at) : bytes;
+        };
+        const pack = await convertDictionary({ names: files.names, read }).catch((error: unknown) => {
+          expect(error).toBeInstanceOf(DictionaryError);
+          return null;
+        });
+        if (pack) analysed(pack);
+      }),
+      { seed: 5, numRuns: 200 },
+    );
+  }, 60_000);
+});
