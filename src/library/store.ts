@@ -8,6 +8,7 @@ import { bytesIn, foldersIn, isFull, readJsonFile, removeFolder, writeFile } fro
 import { fetchSmall, HUB, lookUp, type Offer } from './hub.ts';
 import { install, wayOf, type InstallOptions } from './install.ts';
 import { readRecord, TOKENIZER_FILES, type InstalledModel, type StoredRecord } from './record.ts';
+import { withoutCopyNumbers } from './picked.ts';
 import { sha256 } from './sha256.ts';
 import { StoredModel, StoredPipeline } from './stored-model.ts';
 
@@ -115,10 +116,12 @@ export class ModelStore {
     if (name === RESERVED || name.trim() === '')
       throw new StoreError(
         'name',
-        name === '' ? 'The model needs a name' : `${name} is the name of the built-in model`,
+        name.trim() === '' ? 'The model needs a name' : `${name} is the name of the built-in model`,
       );
     // Files picked by themselves come without their folder.
-    const all = new Map([...picked].map(([file, blob]) => [file.replace(ONNX, 'onnx/$1'), blob]));
+    const all = new Map(
+      [...withoutCopyNumbers(new Map(picked))].map(([file, blob]) => [file.replace(ONNX, 'onnx/$1'), blob]),
+    );
     const checkpoint = [...all.keys()].filter((file) => TOKENIZER_FILES.includes(file) || CHECKPOINT.test(file));
     const names = [...all.keys()];
     const [pipeline, weights] = [pipelineFiles(names), names.some((file) => CHECKPOINT.test(file))];

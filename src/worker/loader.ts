@@ -44,7 +44,8 @@ export function createLoader(parts: SourceParts, shelf: Shelf): Loader {
     status = next;
     for (const listener of listeners) listener(status);
   };
-  let reportInspector: (status: EngineStatus) => void = () => {};
+  /** All who wait for the insides: loading is shared, and each hears how far it is. */
+  const inspecting = new Set<(status: EngineStatus) => void>();
 
   const load = (source: ModelSource, insteadOf?: EngineStatus['insteadOf']): Loaded => {
     setStatus({ model: source.name, state: 'idle', progress: 0, backend: null, ...(insteadOf ? { insteadOf } : {}) });
@@ -56,7 +57,9 @@ export function createLoader(parts: SourceParts, shelf: Shelf): Loader {
       source,
       tokenizer: singleFlight(() => source.tokenizer()),
       inspector: singleFlight(() =>
-        source.inspector((progress) => reportInspector({ ...status, state: 'loading', progress })),
+        source.inspector((progress) => {
+          for (const report of inspecting) report({ ...status, state: 'loading', progress });
+        }),
       ),
       model: singleFlight(async () => {
         report({ state: 'loading', progress: 0 });
@@ -122,9 +125,15 @@ export function createLoader(parts: SourceParts, shelf: Shelf): Loader {
     settled: () => choosing.get().then(() => status),
     tokenizer: () => using(({ tokenizer }) => tokenizer.get()),
     reader: () => using(({ tokenizer, model }) => Promise.all([tokenizer.get(), model.get()])),
-    inspector(report) {
-      reportInspector = report;
-      return using(({ tokenizer, inspector }) => Promise.all([tokenizer.get(), inspector.get()]));
+    async inspector(report) {
+      // The same function may wait twice.
+      const own = (next: EngineStatus) => report(next);
+      inspecting.add(own);
+      try {
+        return await using(({ tokenizer, inspector }) => Promise.all([tokenizer.get(), inspector.get()]));
+      } finally {
+        inspecting.delete(own);
+      }
     },
     noteBackend({ name, backend }) {
       if (status.state === 'ready' && status.model === name) status = { ...status, backend: { ...backend } };

@@ -29,8 +29,8 @@ export function Data({ settings, change, translate, stored, erase, activity, onA
       {amount && (
         <p>
           {translate('optionsStored', [
-            String(amount.recent),
-            (amount.bytes / 1024).toFixed(1),
+            format.count(amount.recent),
+            format.bytes(amount.bytes),
             format.bytes(amount.modelBytes),
             format.bytes(amount.preparedBytes),
           ])}

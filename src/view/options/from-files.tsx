@@ -4,17 +4,21 @@ import { createFormat } from '../shared/format.ts';
 import { useTask, TaskNotice } from './model-task.tsx';
 import { Added } from './added.tsx';
 import type { ModelSectionProps } from './model-section.ts';
+import { MAX_FILES, modelFiles } from './picked-files.ts';
+
+interface Props extends ModelSectionProps {
+  /** Of the models that are installed. */
+  readonly names: readonly string[];
+  readonly onUse: (name: string) => Promise<void>;
+}
 
 /** A model from files the user has: picked together, or their folder. */
-export function FromFiles({
-  translate,
-  service,
-  onActivity,
-  onUse,
-}: ModelSectionProps & { readonly onUse: (name: string) => Promise<void> }) {
+export function FromFiles({ translate, service, onActivity, names, onUse }: Props) {
   const format = createFormat(translate);
   const [name, setName] = useState('');
   const [files, setFiles] = useState<readonly File[]>([]);
+  /** The name that another model has, while it is asked whether that one may go. */
+  const [asking, ask] = useState<string | null>(null);
   const [added, setAdded] = useState<InstalledModel | null>(null);
   const task = useTask();
   const form = useRef<HTMLFormElement>(null);
@@ -23,20 +27,18 @@ export function FromFiles({
     const picked = [...(input.files ?? [])];
     setFiles(picked);
     setAdded(null);
+    ask(null);
     // The folder is usually called as the model is.
     const folder = picked[0]?.webkitRelativePath.split('/')[0];
     if (picked.length > 0) setName((typed) => typed || folder || translate('modelOwnName'));
     for (const other of form.current!.querySelectorAll<HTMLInputElement>('input[type="file"]'))
       if (other !== input) other.value = '';
   };
+  const wanted = modelFiles(files);
+  const fits = wanted.length > 0 && wanted.length <= MAX_FILES;
   const add = async () => {
-    const contents = files.map((file) => ({
-      name: file.webkitRelativePath.split('/').slice(1).join('/') || file.name,
-      content: file,
-    }));
-    const installed = await task.run((options) =>
-      service.importModel({ name: name.trim(), files: contents.slice(0, 200) }, options),
-    );
+    ask(null);
+    const installed = await task.run((options) => service.importModel({ name: name.trim(), files: wanted }, options));
     setAdded(installed);
     if (installed) {
       form.current!.reset();
@@ -54,7 +56,9 @@ export function FromFiles({
         ref={form}
         onSubmit={(event) => {
           event.preventDefault();
-          if (files.length > 0 && name.trim() && !task.running) void add();
+          if (!fits || !name.trim() || task.running) return;
+          if (names.includes(name.trim())) ask(name.trim());
+          else void add();
         }}
       >
         <label class="files">
@@ -81,17 +85,37 @@ export function FromFiles({
             value={name}
             onInput={(event) => setName(event.currentTarget.value)}
           />
-          <button type="submit" disabled={files.length === 0 || name.trim() === '' || task.running}>
+          <button type="submit" disabled={!fits || name.trim() === '' || task.running}>
             {translate('modelAdd')}
           </button>
         </div>
         {files.length > 0 && (
           <p class="fine">
             {translate('modelPicked', [
-              format.count(files.length),
-              format.bytes(files.reduce((sum, { size }) => sum + size, 0)),
+              format.count(wanted.length),
+              format.bytes(wanted.reduce((sum, { content }) => sum + content.size, 0)),
             ])}
           </p>
+        )}
+        {files.length > 0 && !fits && (
+          <p class="fine" role="alert">
+            {wanted.length === 0
+              ? translate('modelNoFiles')
+              : translate('modelTooManyFiles', [format.count(MAX_FILES)])}
+          </p>
+        )}
+        {asking !== null && (
+          <div class="notice" role="alert">
+            <p>{translate('modelReplaceAsk', [asking])}</p>
+            <div class="actions">
+              <button type="button" onClick={() => void add()}>
+                {translate('modelReplaceYes')}
+              </button>
+              <button type="button" onClick={() => ask(null)}>
+                {translate('cancel')}
+              </button>
+            </div>
+          </div>
         )}
       </form>
       <TaskNotice task={task} waiting="modelChecking" translate={translate} />

@@ -1,4 +1,5 @@
 import type { Settings } from '../../protocol/settings.ts';
+import { createFormat } from '../shared/format.ts';
 import { Radios, Slider, type Choice, type SectionProps } from './controls.tsx';
 
 const themes: readonly Choice<Settings['theme']>[] = [
@@ -21,7 +22,7 @@ export function Look({ settings, change, translate }: SectionProps) {
       />
       <Slider
         label="optionsTextSize"
-        shown={`${Math.round(settings.textSize * 100)} %`}
+        shown={createFormat(translate).factor(settings.textSize)}
         min={0.75}
         max={2}
         step={0.05}

@@ -85,7 +85,7 @@ export function Models({ status, activity, ...props }: Props) {
         </div>
       )}
       <FromHub {...props} unfinished={list?.unfinished ?? []} onUse={choose} />
-      <FromFiles {...props} onUse={choose} />
+      <FromFiles {...props} names={list?.models.map(({ name }) => name) ?? []} onUse={choose} />
     </section>
   );
 }

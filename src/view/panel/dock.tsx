@@ -85,15 +85,7 @@ function Bits({ bits }: { readonly bits: number }) {
   const said = bits.toFixed(1);
   return bits < 4
     ? translate('panelBitsLikely', [said, format.percent(2 ** -bits)])
-    : translate('panelBitsLong', [said, oneIn(bits)]);
-}
-
-/** `2^bits` in at most two significant digits. */
-function oneIn(bits: number): string {
-  return new Intl.NumberFormat(undefined, {
-    maximumSignificantDigits: 2,
-    notation: bits > 20 ? 'compact' : 'standard',
-  }).format(2 ** bits);
+    : translate('panelBitsLong', [said, format.oneIn(bits)]);
 }
 
 /** What the model would put there, the same as in the tooltip. */

@@ -87,9 +87,12 @@ function toPython({ text, words, masked, prediction }: Reading): string {
     '# pip install transformers torch fugashi ipadic',
     `from transformers import AutoModelForMaskedLM, ${tokenizer}, pipeline`,
     '',
+    // Of a model from the user's files only the name is known.
     named
       ? `path = ${JSON.stringify(model)}`
-      : 'path = "models/default"  # the folder of this name in Anaume\'s package',
+      : model === '' || model === 'default'
+        ? 'path = "models/default"  # the folder of this name in Anaume\'s package'
+        : `path = ${JSON.stringify(model)}  # the folder that this model was added from`,
     `tokenizer = ${tokenizer}.from_pretrained(path)`,
     `text = ${JSON.stringify(source)}`,
     ...(named && source.includes('[MASK]') ? ['text = text.replace("[MASK]", tokenizer.mask_token)'] : []),

@@ -3,6 +3,10 @@ import type { Translate } from './translate.ts';
 export interface Format {
   /** A probability, 0 to 1, as a percentage with two significant digits: `12 %`, `0.12 %`, `< 0.01 %`. */
   percent(probability: number): string;
+  /** A factor as a whole percentage: `125%`. */
+  factor(value: number): string;
+  /** `2^bits` in at most two significant digits: `1,200`, `1.1M`. */
+  oneIn(bits: number): string;
   count(value: number): string;
   /** With two decimals and its sign: `+0.24`, `-0.03`, `0.00`. */
   gain(value: number): string;
@@ -19,6 +23,7 @@ export function createFormat(translate: Translate): Format {
     minimumSignificantDigits: 2,
     maximumSignificantDigits: 2,
   });
+  const factor = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
   const count = new Intl.NumberFormat(language);
   const gain = new Intl.NumberFormat(language, {
     minimumFractionDigits: 2,
@@ -44,6 +49,12 @@ export function createFormat(translate: Translate): Format {
     },
     date: (at) => day.format(at),
     percent: (probability) => (probability < least ? `< ${leastText}` : percent.format(probability)),
+    factor: (value) => factor.format(value),
+    oneIn: (bits) =>
+      new Intl.NumberFormat(language, {
+        maximumSignificantDigits: 2,
+        notation: bits > 20 ? 'compact' : 'standard',
+      }).format(2 ** bits),
     count: (value) => count.format(value),
     gain: (value) => gain.format(value),
   };

@@ -80,6 +80,10 @@ describe('taking a reading out', () => {
     expect(exportReading(reading(seed, { prediction: named }), 'python')).toContain(
       'path = "tohoku-nlp/bert-base-japanese-whole-word-masking"',
     );
+    const imported = { ...predictionOf([]), model: '自分の BERT' };
+    expect(exportReading(reading(seed, { prediction: imported }), 'python')).toContain(
+      'path = "自分の BERT"  # the folder that this model was added from',
+    );
     const masked = exportReading(reading(seed, { prediction: named, masked: new Set([0]) }), 'python');
     expect(masked).toContain('AutoTokenizer.from_pretrained(path)');
     expect(masked).toContain('text.replace("[MASK]", tokenizer.mask_token)');

@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createLoader } from '../../../src/worker/loader.ts';
 import type { Shelf } from '../../../src/worker/shelf.ts';
 import { forgetful } from '../../../src/worker/test-memory.ts';
+import { noInspector, type Inspector } from '../../../src/engine/running/inspect.ts';
 import { BackendError } from '../../../src/engine/errors.ts';
 import { blobFiles } from '../../../src/engine/model-files.ts';
 import { StoreError } from '../../../src/library/errors.ts';
@@ -101,6 +102,28 @@ describe('the loader', () => {
       insteadOf: { model: 'x', failure: { code } },
     });
     expect(heard.at(-1)).toBe(code);
+  });
+
+  it('tells all who wait for the insides how far they are', async () => {
+    let progress: ((fraction: number) => void) | null = null;
+    let finish = (_inspector: Inspector) => {};
+    const slow = {
+      ...stored('x', async () => model('x')),
+      inspect: ({ onProgress }: { onProgress: (fraction: number) => void }) => {
+        progress = onProgress;
+        return new Promise<Inspector>((resolve) => (finish = resolve));
+      },
+    } as unknown as StoredModel;
+    const loader = createLoader(parts, shelf(async () => slow).made);
+    const heard: string[] = [];
+    const both = ['first', 'second'].map((who) => loader.inspector(({ progress }) => heard.push(`${who} ${progress}`)));
+    await vi.waitFor(() => expect(progress).not.toBeNull());
+    progress!(0.5);
+    expect(heard).toEqual(['first 0.5', 'second 0.5']);
+    finish(noInspector);
+    await Promise.all(both);
+    progress!(1);
+    expect(heard).toHaveLength(2);
   });
 
   it("does not take an abort or a missing dictionary for the model's fault", async () => {

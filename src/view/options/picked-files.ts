@@ -1,0 +1,14 @@
+/** As many as one import takes: the protocol's limit. A model has a dozen. */
+export const MAX_FILES = 200;
+/** What a model's files end in; a folder may hold anything beside them. */
+const ENDINGS = /\.(?:json|txt|safetensors|bin|pt|pth|model|onnx|onnx_data|data)$/i;
+
+/** Of a picked folder's or of picked files what may belong to a model, under their paths in the folder; hidden ones and folders are left out. */
+export function modelFiles(picked: Iterable<File>): { readonly name: string; readonly content: File }[] {
+  return [...picked]
+    .map((content) => ({
+      name: content.webkitRelativePath.split('/').slice(1).join('/') || content.name,
+      content,
+    }))
+    .filter(({ name }) => ENDINGS.test(name) && !/(?:^|\/)\./.test(name));
+}
