@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { createFormat } from '../shared/format.ts';
 import type { SectionProps } from './controls.tsx';
-import type { OptionsParts, Stored } from './options.tsx';
+import type { OptionsParts, Stored } from './parts.ts';
 
 interface Props extends SectionProps, Pick<OptionsParts, 'stored' | 'erase'> {
   /** Changes when what is stored may have changed. */

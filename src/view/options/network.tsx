@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { OptionsParts } from './options.tsx';
+import type { OptionsParts } from './parts.ts';
 
 export function Network({
   translate,

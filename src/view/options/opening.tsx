@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Settings } from '../../protocol/settings.ts';
 import { Radios, type Choice, type SectionProps } from './controls.tsx';
-import type { OptionsParts, Shortcut } from './options.tsx';
+import type { OptionsParts, Shortcut } from './parts.ts';
 
 const triggers: readonly Choice<Settings['trigger']>[] = [
   { value: 'select', label: 'optionsTriggerSelect' },
