@@ -8,7 +8,7 @@ import { root } from '../scripts/node/paths.ts';
 import type { Row } from './row.ts';
 import { temporaryFolder } from './support/files.ts';
 import type { Growth } from './support/load-once.ts';
-import { randomTensors } from './support/random-model.ts';
+import { configJson, randomTensors } from './support/random-model.ts';
 
 /** Node 20 knows `ArrayBuffer.prototype.transfer`, which browsers have, under a flag only. */
 const FLAGS = ['--expose-gc', ...('transfer' in ArrayBuffer.prototype ? [] : ['--harmony-rab-gsab-transfer'])];
@@ -47,21 +47,7 @@ export async function memoryRows(): Promise<Row[]> {
 /** A random checkpoint as safetensors. @returns The bytes of its largest tensor. */
 async function writeCheckpoint(folder: string): Promise<number> {
   const { config, tensors } = randomTensors(768);
-  await writeFile(
-    join(folder, 'config.json'),
-    JSON.stringify({
-      model_type: 'bert',
-      hidden_size: config.hiddenSize,
-      num_hidden_layers: config.layers,
-      num_attention_heads: config.heads,
-      intermediate_size: config.intermediateSize,
-      vocab_size: config.vocabularySize,
-      max_position_embeddings: config.maxPositions,
-      type_vocab_size: config.typeVocabularySize,
-      layer_norm_eps: config.layerNormEpsilon,
-      hidden_act: config.activation,
-    }),
-  );
+  await writeFile(join(folder, 'config.json'), JSON.stringify(configJson(config)));
   let end = 0;
   const header = Object.fromEntries(
     [...tensors].map(([name, { shape }]) => {

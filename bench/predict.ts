@@ -95,13 +95,13 @@ async function againstTransformers(): Promise<Row[]> {
     for (const shape of shapes) {
       const opened = await openShape(shape);
       await writeModel(join(folder, shape), opened);
-      const lengths = LENGTHS.filter((length) => length <= opened.config.maxPositions);
+      const lengths = LENGTHS.filter((length) => length <= opened.description.maxPositions);
       const open = async (threads: number) => {
         const page = await browser.newPage();
         page.on('pageerror', (error) => console.error('in the page:', error));
         await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/?threads=${threads}`);
         await page.waitForFunction(() => typeof globalThis.anaumeLoad === 'function');
-        await page.evaluate((name, config) => anaumeLoad(name, config), shape, opened.config);
+        await page.evaluate((name) => anaumeLoad(name), shape);
         return page;
       };
       const one = await open(1);

@@ -1,7 +1,8 @@
 import { GraphBuilder } from '../../src/engine/backends/onnx/builder.ts';
 import { transposeInto } from '../../src/engine/backends/onnx/convert.ts';
 import { fillFloats } from '../../src/engine/backends/onnx/linear.ts';
-import { finish, type OpenModel, type PreparedGraph } from '../../src/engine/running/prepare.ts';
+import { finish, type PreparedGraph } from '../../src/engine/running/prepare.ts';
+import type { Opened } from './random-model.ts';
 
 /**
  * The same checkpoint as the peers run it: the graph that PyTorch's exporter writes for BertForMaskedLM (plain operators, logits of every
@@ -9,7 +10,7 @@ import { finish, type OpenModel, type PreparedGraph } from '../../src/engine/run
  * optimiser then fuses what it recognises. Weights are the same checkpoint's; embeddings stay float32, which costs no time.
  */
 export async function prepareExported(
-  { config, weights }: OpenModel,
+  { config, description, weights }: Opened,
   precision: 'fp32' | 'int8',
   file: string,
 ): Promise<PreparedGraph> {
@@ -154,7 +155,7 @@ export async function prepareExported(
   const logits = multiply('decoder', transformed, 'embeddings.word_embeddings.weight', v, h);
   graph.node('Add', 'logits', [logits, tensor('cls.predictions.bias', [v])]);
   graph.output('logits', 'float32', ['B', 'S', v]);
-  return await finish(graph, config, { device: 'wasm', precision }, {});
+  return await finish(graph, description, { device: 'wasm', precision }, {});
 }
 
 /**

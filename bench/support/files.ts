@@ -3,39 +3,42 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeFiles } from '../../scripts/node/node-files.ts';
 import { root } from '../../scripts/node/paths.ts';
-import { openModel, prepareKernel, type OpenModel } from '../../src/engine/running/prepare.ts';
+import { openModel, prepareKernel } from '../../src/engine/running/prepare.ts';
+import { readBertConfig } from '../../src/engine/architectures/bert.ts';
+import { Fields } from '../../src/engine/architectures/fields.ts';
+import { readJson, type ModelFiles } from '../../src/engine/model-files.ts';
 import { prepareExported } from './exported.ts';
-import { randomModel } from './random-model.ts';
+import { configJson, randomModel, type Opened } from './random-model.ts';
 
 /** The models of the benchmark: BERT-base's shape, half its width, and what ships. */
 export const shapes = ['bert12x768', 'bert12x384', 'default'] as const;
 export type Shape = (typeof shapes)[number];
 
-export async function openShape(shape: Shape): Promise<OpenModel> {
-  if (shape === 'default') return await openModel(nodeFiles(join(root, 'models/default')));
+export async function openShape(shape: Shape): Promise<Opened> {
+  if (shape === 'default') return await openBert(nodeFiles(join(root, 'models/default')));
   return randomModel(shape === 'bert12x768' ? 768 : 384);
+}
+
+/** A BERT's folder. */
+export async function openBert(files: ModelFiles): Promise<Opened> {
+  const config = readBertConfig(new Fields(await readJson(files, 'config.json')));
+  return { config, ...(await openModel(files)) };
 }
 
 const EXTERNAL = 'model_quantized.onnx_data';
 
 /** Writes a folder with both engines' files for a model, in int8: ours prepared, theirs as their hub keeps it. */
-export async function writeModel(folder: string, opened: OpenModel): Promise<void> {
+export async function writeModel(folder: string, opened: Opened): Promise<void> {
   await mkdir(join(folder, 'onnx'), { recursive: true });
   const ours = await prepareKernel(opened);
   await writeFile(join(folder, 'ours.weights'), Buffer.concat([...ours.weights.pieces()]));
-  await writeJson(join(folder, 'ours.json'), { nextSentence: ours.nextSentence, segments: ours.weights.segments });
+  await writeJson(join(folder, 'ours.json'), { description: ours.description, segments: ours.weights.segments });
   const theirs = await prepareExported(opened, 'int8', EXTERNAL);
   await writeFile(join(folder, 'onnx/model_quantized.onnx'), theirs.graph);
   await writeFile(join(folder, 'onnx', EXTERNAL), Buffer.concat([...theirs.weights.pieces()]));
 
-  const { config } = opened;
   await writeJson(join(folder, 'config.json'), {
-    architectures: ['BertForMaskedLM'],
-    model_type: 'bert',
-    hidden_size: config.hiddenSize,
-    num_hidden_layers: config.layers,
-    num_attention_heads: config.heads,
-    vocab_size: config.vocabularySize,
+    ...configJson(opened.config),
     'transformers.js_config': { use_external_data_format: true },
   });
   // Their own tokenizers know no MeCab: the ids' pieces go in one by one, between spaces.

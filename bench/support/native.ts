@@ -2,7 +2,7 @@ import * as native from 'onnxruntime-node';
 import type { PreparedGraph } from '../../src/engine/running/prepare.ts';
 
 /** A fill-mask as one writes it for onnxruntime-node: the exported graph, one thread, softmax and top k of the masked row. */
-export async function nativeFillMask({ graph, weights, config }: PreparedGraph) {
+export async function nativeFillMask({ graph, weights, description }: PreparedGraph) {
   const session = await native.InferenceSession.create(graph, {
     executionProviders: ['cpu'],
     externalData: [{ path: 'weights', data: Buffer.concat([...weights.pieces()]) }],
@@ -19,7 +19,7 @@ export async function nativeFillMask({ graph, weights, config }: PreparedGraph) 
         attention_mask: tensor(new BigInt64Array(ids.length).fill(1n)),
         token_type_ids: tensor(new BigInt64Array(ids.length)),
       });
-      const v = config.vocabularySize;
+      const v = description.vocabularySize;
       const row = (logits!.data as Float32Array).subarray(position * v, (position + 1) * v);
       const largest = row.reduce((a, b) => Math.max(a, b), -Infinity);
       let total = 0;

@@ -5,7 +5,7 @@ import { startModel } from '../../src/engine/running/load.ts';
 import { kernelMemory } from '../../src/engine/backends/kernel/memory.ts';
 import type { Segment } from '../../src/engine/weights/weight-bytes.ts';
 import { KERNEL } from '../../src/engine/running/prepare.ts';
-import type { BertConfig } from '../../src/engine/config.ts';
+import type { Description } from '../../src/engine/description.ts';
 
 /** Both engines in one page, for bench/predict.ts. The address says with how many threads: `?threads=2`. */
 const threads = Number(new URLSearchParams(location.search).get('threads'));
@@ -27,20 +27,20 @@ export interface Sentence {
 const bytes = async (url: string) => new Uint8Array(await (await fetch(url)).arrayBuffer());
 
 /** Loads both; the function it leaves behind runs each once. */
-globalThis.anaumeLoad = async (folder: string, config: BertConfig) => {
+globalThis.anaumeLoad = async (folder: string) => {
   env.allowRemoteModels = false;
   env.allowLocalModels = true;
   env.localModelPath = '/';
   env.useBrowserCache = false;
-  const { nextSentence, segments } = (await (await fetch(`/${folder}/ours.json`)).json()) as {
-    nextSentence: boolean;
+  const { description, segments } = (await (await fetch(`/${folder}/ours.json`)).json()) as {
+    description: Description;
     segments: Segment[];
   };
   const place = kernelMemory(segments);
   await place.weights.read(new Blob([await bytes(`/${folder}/ours.weights`)]));
   const model = await startModel(
     { ort, kernel: { ...kernel, threads } },
-    { config, target: KERNEL, nextSentence, ...place },
+    { description, target: KERNEL, ...place },
     folder,
   );
   const theirs = await pipeline('fill-mask', folder, { device: 'wasm', dtype: 'q8' });
@@ -60,6 +60,6 @@ globalThis.anaumeLoad = async (folder: string, config: BertConfig) => {
 };
 
 declare global {
-  var anaumeLoad: (folder: string, config: BertConfig) => Promise<void>;
+  var anaumeLoad: (folder: string) => Promise<void>;
   var anaumeRun: (sentence: Sentence) => Promise<Timing>;
 }

@@ -1,13 +1,35 @@
 import type { StoredTensor } from '../../src/engine/checkpoint/checkpoint.ts';
 import { Weights } from '../../src/engine/checkpoint/weights.ts';
-import type { BertConfig } from '../../src/engine/config.ts';
+import { parseArchitecture } from '../../src/engine/architectures/index.ts';
+import type { BertConfig } from '../../src/engine/architectures/bert.ts';
 import type { OpenModel } from '../../src/engine/running/prepare.ts';
 
-/** A BERT of 12 layers with random weights, in the shape of Tohoku's but for its width. */
-export function randomModel(hiddenSize: number): OpenModel {
-  const { config, tensors } = randomTensors(hiddenSize);
-  return { config, weights: new Weights(tensors) };
+/** A model opened, and what its config.json says: the peers' graph is written from that. */
+export interface Opened extends OpenModel {
+  readonly config: BertConfig;
 }
+
+/** A BERT of 12 layers with random weights, in the shape of Tohoku's but for its width. */
+export function randomModel(hiddenSize: number): Opened {
+  const { config, tensors } = randomTensors(hiddenSize);
+  const weights = new Weights(tensors);
+  return { config, weights, description: parseArchitecture(configJson(config))(weights) };
+}
+
+/** A configuration as config.json has it. */
+export const configJson = (config: BertConfig): object => ({
+  architectures: ['BertForMaskedLM'],
+  model_type: 'bert',
+  hidden_size: config.hiddenSize,
+  num_hidden_layers: config.layers,
+  num_attention_heads: config.heads,
+  intermediate_size: config.intermediateSize,
+  vocab_size: config.vocabularySize,
+  max_position_embeddings: config.maxPositions,
+  type_vocab_size: config.typeVocabularySize,
+  layer_norm_eps: config.layerNormEpsilon,
+  hidden_act: config.activation === 'gelu_tanh' ? 'gelu_new' : config.activation,
+});
 
 /** The same as its configuration and its tensors by name. */
 export function randomTensors(hiddenSize: number): { config: BertConfig; tensors: ReadonlyMap<string, StoredTensor> } {

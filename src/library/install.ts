@@ -1,6 +1,5 @@
 import { ModelError } from '../engine/errors.ts';
 import type { ModelFiles } from '../engine/model-files.ts';
-import { canTellNext } from '../engine/names.ts';
 import type { Target } from '../engine/running/precision.ts';
 import { KERNEL, openModel, prepare, type Prepared } from '../engine/running/prepare.ts';
 import { checkGraph } from '../engine/backends/transformers/files.ts';
@@ -63,7 +62,7 @@ export async function install(
       wayOf(names) === 'pipeline' ? await keep(files, names, write, options) : await convert(files, write, options);
     const bytes = Object.values(sizes).reduce((sum, size) => sum + size, 0);
     const installed: InstalledModel = { name, bytes, installed: Date.now(), targets: made.targets, sha256 };
-    const record: StoredRecord = { version: 3, ...installed, ...made, sizes };
+    const record: StoredRecord = { version: 4, ...installed, ...made, sizes };
     await writeFile(folder, RECORD, [JSON.stringify(record)]);
     return installed;
   } catch (error) {
@@ -104,9 +103,8 @@ async function convert(
     prepared.push(await store(await prepare(opened, target, prepareOptions(step))));
   return {
     targets,
-    config: opened.config,
+    description: opened.description,
     prepared,
-    nextSentence: canTellNext(opened.weights),
     selfTest: { ids, position },
   };
 }

@@ -118,13 +118,12 @@ export class StoredModel extends Stored<BertRecord> {
 
   /** For looking inside, in memory of its own. Throws StoreError or BackendError. */
   async inspect({ runtimes, onProgress }: Pick<StartOptions, 'runtimes' | 'onProgress'>): Promise<Inspector> {
-    const { prepared, config, nextSentence } = this.record;
+    const { prepared, description } = this.record;
     const stored = prepared.find(({ target }) => isKernel(target));
     if (!stored) throw new StoreError('damaged', `${this.name} cannot be looked into`);
     return await startInspector(runtimes, {
       ...(await this.#read(stored, runtimes, onProgress)),
-      layers: Array.from({ length: config.layers }, (_, i) => i),
-      hasNextSentence: nextSentence,
+      layers: Array.from({ length: description.layers }, (_, i) => i),
     });
   }
 
@@ -133,16 +132,21 @@ export class StoredModel extends Stored<BertRecord> {
     { ort }: Runtimes,
     onProgress?: (fraction: number) => void,
   ): Promise<Prepared> {
-    const { config, nextSentence } = this.record;
+    const { description } = this.record;
     if (!isKernel(target)) void startRuntime(ort);
     const blob = await this.file(`${file}.weights`);
     if (isKernel(target)) {
       const place = kernelMemory(segments);
       await place.weights.read(blob, onProgress);
-      return { config, target, nextSentence, ...place };
+      return { description, target, ...place };
     }
     const weights = new WeightBytes(segments);
     await weights.read(blob, onProgress);
-    return { config, target, graph: new Uint8Array(await (await this.file(`${file}.onnx`)).arrayBuffer()), weights };
+    return {
+      description,
+      target,
+      graph: new Uint8Array(await (await this.file(`${file}.onnx`)).arrayBuffer()),
+      weights,
+    };
   }
 }

@@ -1,4 +1,4 @@
-import { readConfig } from '../engine/config.ts';
+import { readArchitecture } from '../engine/architectures/index.ts';
 import { readJson, type ModelFiles } from '../engine/model-files.ts';
 import { ModelError } from '../engine/errors.ts';
 import { checkPipeline } from '../engine/backends/transformers/files.ts';
@@ -57,7 +57,7 @@ export async function loadAnalyzer(files: ModelFiles): Promise<Analyzer> {
 /** Whether a model's configuration can be honoured, before its weights are fetched, where `dictionaries` are here beside the shipped one. Throws ModelError or TokenizerError. */
 export async function checkModel(model: ModelFiles, way: Way, dictionaries: readonly string[] = []): Promise<void> {
   if (way === 'pipeline') return await checkPipeline(model);
-  await readConfig(model);
+  await readArchitecture(model);
   const settings = await readSettings(model);
   const wanted = wantedDictionary(parseConfig(settings)) ?? DICTIONARY_NAME;
   if (!dictionaries.includes(wanted)) checkTokenizer(settings, DICTIONARY_NAME);

@@ -28,11 +28,11 @@ const TEXT = '僕は[MASK]と猫が好きで、今日は学校へ行く。';
 async function reference(name: 'safetensors' | 'torch-zip' | 'torch-legacy') {
   const files = nodeFiles(checkpointFolder(name));
   const tokenizer = await loadTokenizer(nodeFiles(root), files);
-  const { config, weights } = await openModel(files);
+  const { description, weights } = await openModel(files);
   const pieces = tokenizer.encode(TEXT).pieces.map(({ id }) => id);
   const ids = [tokenizer.ids.cls, ...pieces, tokenizer.ids.sep];
   const at = (position: number, masked: readonly number[]) =>
-    referenceLogProbabilities(config, weights, masked, position);
+    referenceLogProbabilities(description, weights, { ids: masked }, position);
   return { tokenizer, ids, at };
 }
 

@@ -83,8 +83,8 @@ describe.each(['safetensors', 'torch-zip', 'torch-legacy'] as const)('the inside
 
 it('has the hidden states that the next-sentence head reads, and in int8 nearly the same', async () => {
   const files = nodeFiles(checkpointFolder('safetensors'));
-  const { weights, config } = await openModel(files);
-  const h = config.hiddenSize;
+  const { weights, description } = await openModel(files);
+  const h = description.hiddenSize;
   const [pooler, poolerBias, relation, relationBias] = await Promise.all([
     weights.get('pooler.dense.weight', [h, h]).read(),
     weights.get('pooler.dense.bias', [h]).read(),
@@ -103,8 +103,8 @@ it('has the hidden states that the next-sentence head reads, and in int8 nearly 
   for (const sentence of expectedOutputs('safetensors')) {
     const states = await exact.hiddenStates(toInput(sentence));
     const size = sentence.ids.length * h;
-    expect(states).toHaveLength((config.layers + 1) * size);
-    const last = states.subarray(config.layers * size, config.layers * size + h);
+    expect(states).toHaveLength((description.layers + 1) * size);
+    const last = states.subarray(description.layers * size, description.layers * size + h);
     const pooled = Array.from({ length: h }, (_, i) => Math.tanh(dot(pooler, i, last) + poolerBias[i]!));
     sentence.nextSentence.forEach((logit, i) =>
       expect(Math.abs(dot(relation, i, pooled) + relationBias[i]! - logit)).toBeLessThan(1e-4),

@@ -1,10 +1,9 @@
-import type { BertConfig } from '../config.ts';
+import type { Description } from '../description.ts';
 import { cpuInspector } from '../backends/kernel/inspector.ts';
 import { startInstance } from '../backends/kernel/instance.ts';
 import { BackendError, isLost, isOutOfMemory, ModelError } from '../errors.ts';
-import { buildInspectionModel } from '../backends/onnx/bert.ts';
+import { buildInspectionModel } from '../backends/onnx/graph.ts';
 import { createSession, type LoadOptions } from './load.ts';
-import { canTellNext } from '../names.ts';
 import type { Target } from './precision.ts';
 import {
   finish,
@@ -62,7 +61,7 @@ export const noInspector: Inspector = {
 };
 
 /** What is prepared for looking inside, and what it shows. On our kernel that is the model itself, for ORT a graph of its own. */
-export type PreparedInspector = Prepared & { readonly layers: readonly number[]; readonly hasNextSentence: boolean };
+export type PreparedInspector = Prepared & { readonly layers: readonly number[] };
 
 /** What a runtime does for an inspector, one call at a time. */
 export interface InspectorCore {
@@ -81,28 +80,29 @@ export async function prepareInspector(
   target: Target,
   { layers, ...options }: FillOptions & { readonly layers?: readonly number[] | undefined } = {},
 ): Promise<PreparedInspector> {
-  const { config, weights } = opened;
-  const wanted = layersOf(config, layers);
-  const hasNextSentence = canTellNext(weights);
+  const { description, weights } = opened;
+  const wanted = layersOf(description, layers);
+  const hasNextSentence = description.nextSentence !== null;
   if (wanted.length === 0 && !hasNextSentence)
     throw new ModelError('missing', 'The checkpoint has no next-sentence head, and no layer is asked for');
   const prepared = isKernel(target)
     ? await prepareKernel(opened, options)
     : await finish(
-        buildInspectionModel(config, weights, target.device, target.precision, {
+        buildInspectionModel(description, weights, target.device, target.precision, {
           layers: wanted,
           nextSentence: hasNextSentence,
         }),
-        config,
+        description,
         target,
         options,
       );
-  return { ...prepared, layers: wanted, hasNextSentence };
+  return { ...prepared, layers: wanted };
 }
 
 /** Starts a prepared inspector; its weights are used up. */
 export async function startInspector({ ort, kernel }: Runtimes, prepared: PreparedInspector): Promise<Inspector> {
-  const { layers, hasNextSentence, config, target } = prepared;
+  const { layers, description, target } = prepared;
+  const hasNextSentence = description.nextSentence !== null;
   const core =
     'graph' in prepared
       ? await graphInspector(ort, prepared)
@@ -122,17 +122,17 @@ export async function startInspector({ ort, kernel }: Runtimes, prepared: Prepar
     });
   return {
     layers,
-    heads: config.heads,
-    maxPositions: config.maxPositions,
+    heads: description.heads,
+    maxPositions: description.maxPositions,
     hasNextSentence,
-    async attention(input, layer, heads = Array.from({ length: config.heads }, (_, i) => i)) {
+    async attention(input, layer, heads = Array.from({ length: description.heads }, (_, i) => i)) {
       if (!layers.includes(layer)) throw new RangeError(`Layer ${layer} was not asked for when loading`);
       const all = await run(() => core.attention(input, layer));
       const size = input.ids.length ** 2;
       return heads.map((head) => all.slice(head * size, (head + 1) * size));
     },
     async hiddenStates(input) {
-      if (layers.length < config.layers) throw new RangeError('Not all layers were asked for when loading');
+      if (layers.length < description.layers) throw new RangeError('Not all layers were asked for when loading');
       return await run(() => core.hiddenStates(input));
     },
     async nextSentence(input) {
@@ -154,7 +154,7 @@ async function graphInspector(ort: OrtModule, prepared: PreparedGraph): Promise<
     return names.map((name) => found[name]!.data as Float32Array);
   };
   const run = async (input: InspectedInput, output: string) => (await outputs(input, [output]))[0]!;
-  const { layers, hiddenSize } = prepared.config;
+  const { layers, hiddenSize } = prepared.description;
   return {
     attention: (input, layer) => run(input, `attention.${layer}`),
     async hiddenStates(input) {
@@ -181,7 +181,7 @@ export async function loadInspector({
   onProgress,
 }: InspectOptions): Promise<Inspector> {
   const opened = await openModel(files, signal);
-  const wanted = layersOf(opened.config, layers);
+  const wanted = layersOf(opened.description, layers);
   const failures: string[] = [];
   let memory = false;
   for (const target of targets) {
@@ -199,9 +199,9 @@ export async function loadInspector({
   throw new BackendError(memory ? 'memory' : 'none', `Nothing here can run the model. ${failures.join('; ')}`);
 }
 
-function layersOf(config: BertConfig, layers: readonly number[] | undefined): number[] {
-  const wanted = [...new Set(layers ?? Array.from({ length: config.layers }, (_, i) => i))].sort((a, b) => a - b);
-  const outside = wanted.find((layer) => !(layer >= 0 && layer < config.layers));
-  if (outside !== undefined) throw new RangeError(`There is no layer ${outside}: the model has ${config.layers}`);
+function layersOf(description: Description, layers: readonly number[] | undefined): number[] {
+  const wanted = [...new Set(layers ?? Array.from({ length: description.layers }, (_, i) => i))].sort((a, b) => a - b);
+  const outside = wanted.find((layer) => !(layer >= 0 && layer < description.layers));
+  if (outside !== undefined) throw new RangeError(`There is no layer ${outside}: the model has ${description.layers}`);
   return wanted;
 }

@@ -9,7 +9,7 @@ import type { Target } from './precision.ts';
 import { openModel, prepare, type Prepared, type PreparedGraph } from './prepare.ts';
 import { oneAtATime, startRuntime, type Runtimes } from './runtime.ts';
 import { createSelfTest, runSelfTest } from './self-test.ts';
-import { BertSession, type OrtModule } from '../backends/onnx/session.ts';
+import { OnnxModel, type OrtModule } from '../backends/onnx/session.ts';
 import { describePassedOver, preferredTargets } from './targets.ts';
 
 export interface LoadOptions {
@@ -34,7 +34,7 @@ export interface LoadOptions {
 const READING = 0.8;
 
 /**
- * Loads a BertForMaskedLM from Hugging Face's files on the first target that works and gives the checkpoint's answers;
+ * Loads a masked language model from Hugging Face's files on the first target that works and gives the checkpoint's answers;
  * `backend.passedOver` of the result says which were not taken and why.
  * @throws ModelError for the files, BackendError `none` or `memory` where no target can run it, the signal's reason when aborted.
  */
@@ -115,10 +115,10 @@ export async function startModel(
     return new CpuMaskedModel(instance, name, backend(instance.kernel.threads));
   }
   const session = await createSession(ort, prepared);
-  return new BertSession(
+  return new OnnxModel(
     ort,
     session,
-    prepared.config,
+    prepared.description,
     name,
     backend(device === 'wasm' ? Math.max(1, ort.env.wasm.numThreads ?? 1) : 1),
   );

@@ -1,12 +1,12 @@
 import { openCheckpoint } from '../checkpoint/open.ts';
 import { Weights } from '../checkpoint/weights.ts';
-import { readConfig, type BertConfig } from '../config.ts';
-import { buildMaskedModel } from '../backends/onnx/bert.ts';
+import { readArchitecture } from '../architectures/index.ts';
+import { buildMaskedModel } from '../backends/onnx/graph.ts';
+import type { Description } from '../description.ts';
 import type { CpuModel } from '../backends/kernel/instance.ts';
 import { prepareWeights } from '../backends/kernel/prepare.ts';
 import type { GraphBuilder } from '../backends/onnx/builder.ts';
 import type { ModelFiles } from '../model-files.ts';
-import { canTellNext } from '../names.ts';
 import type { Target } from './precision.ts';
 import type { WeightBytes } from '../weights/weight-bytes.ts';
 import type { FillOptions } from '../weights/weight-file.ts';
@@ -21,7 +21,7 @@ export interface PreparedKernel extends CpuModel {
 
 /** A model as ORT takes it. */
 export interface PreparedGraph {
-  readonly config: BertConfig;
+  readonly description: Description;
   readonly target: Target;
   /** The serialised graph, without weights. */
   readonly graph: Uint8Array;
@@ -31,16 +31,17 @@ export interface PreparedGraph {
 
 export type Prepared = PreparedKernel | PreparedGraph;
 
-/** A checkpoint's folder, opened: configuration and directory are read, weights are not. */
+/** A checkpoint's folder, opened: configuration and directory are read and understood, weights are not read. */
 export interface OpenModel {
-  readonly config: BertConfig;
+  readonly description: Description;
   readonly weights: Weights;
 }
 
 /** Throws ModelError. */
 export async function openModel(files: ModelFiles, signal?: AbortSignal): Promise<OpenModel> {
-  const config = await readConfig(files, signal);
-  return { config, weights: new Weights(await openCheckpoint(files, signal)) };
+  const describe = await readArchitecture(files, signal);
+  const weights = new Weights(await openCheckpoint(files, signal));
+  return { description: describe(weights), weights };
 }
 
 /** Whether a target is our own kernel's. */
@@ -53,27 +54,31 @@ export async function prepare(opened: OpenModel, target: Target, options: FillOp
 }
 
 export async function prepareKernel(
-  { config, weights }: OpenModel,
+  { description, weights }: OpenModel,
   options: FillOptions = {},
 ): Promise<PreparedKernel> {
-  const nextSentence = canTellNext(weights);
-  return { config, target: KERNEL, nextSentence, ...(await prepareWeights(config, weights, nextSentence, options)) };
+  return { description, target: KERNEL, ...(await prepareWeights(description, weights, options)) };
 }
 
 export async function prepareGraph(
-  { config, weights }: OpenModel,
+  { description, weights }: OpenModel,
   target: Target,
   options: FillOptions = {},
 ): Promise<PreparedGraph> {
-  return await finish(buildMaskedModel(config, weights, target.device, target.precision), config, target, options);
+  return await finish(
+    buildMaskedModel(description, weights, target.device, target.precision),
+    description,
+    target,
+    options,
+  );
 }
 
 /** Fills a built graph's weights. */
 export async function finish(
   graph: GraphBuilder,
-  config: BertConfig,
+  description: Description,
   target: Target,
   options: FillOptions,
 ): Promise<PreparedGraph> {
-  return { config, target, graph: graph.encode(), weights: await graph.weights.fill(options) };
+  return { description, target, graph: graph.encode(), weights: await graph.weights.fill(options) };
 }

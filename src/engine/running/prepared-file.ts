@@ -4,13 +4,13 @@ import { KERNEL, type PreparedKernel } from './prepare.ts';
 import type { Segment } from '../weights/weight-bytes.ts';
 
 /** What is told of a prepared model before its weights. */
-interface Header extends Pick<PreparedKernel, 'config' | 'nextSentence'> {
+interface Header extends Pick<PreparedKernel, 'description'> {
   readonly segments: readonly Segment[];
 }
 
 /** A model prepared for our kernel as one file, for a place of our own: 4 bytes little-endian header length, the header as JSON, the weights. */
-export function packPrepared({ config, nextSentence, weights }: PreparedKernel): Blob {
-  const header: Header = { config, nextSentence, segments: weights.segments };
+export function packPrepared({ description, weights }: PreparedKernel): Blob {
+  const header: Header = { description, segments: weights.segments };
   const json = new TextEncoder().encode(JSON.stringify(header));
   return new Blob([Uint32Array.of(json.length), json, ...weights.pieces()]);
 }
@@ -20,12 +20,12 @@ export async function unpackPrepared(file: Blob): Promise<PreparedKernel> {
   try {
     const headerBytes = new DataView(await file.slice(0, 4).arrayBuffer()).getUint32(0, true);
     const weightsAt = 4 + headerBytes;
-    const { config, nextSentence, segments } = JSON.parse(await file.slice(4, weightsAt).text()) as Header;
+    const { description, segments } = JSON.parse(await file.slice(4, weightsAt).text()) as Header;
     const place = kernelMemory(segments);
     if (file.size !== weightsAt + place.weights.length)
       throw new RangeError(`${file.size} bytes instead of ${weightsAt + place.weights.length}`);
     await place.weights.read(file.slice(weightsAt));
-    return { config, target: KERNEL, nextSentence, ...place };
+    return { description, target: KERNEL, ...place };
   } catch (error) {
     throw new ModelError(
       'damaged',

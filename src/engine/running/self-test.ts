@@ -1,4 +1,5 @@
 import type { MaskedLanguageModel } from '../../predictions/model.ts';
+import { Parameters, type Description } from '../description.ts';
 import type { OpenModel } from './prepare.ts';
 import type { Precision } from './precision.ts';
 import { referenceLogProbabilities } from '../backends/reference/reference.ts';
@@ -22,16 +23,26 @@ const COST = 4e8;
 const allowed: Readonly<Record<Precision, number>> = { fp32: 0.001, fp16: 0.02, int8: 0.15, q4: 0.35 };
 
 /** Computes the answers, in plain arithmetic, of any checkpoint. The words are arbitrary: no tokenizer is needed. */
-export async function createSelfTest({ config, weights }: OpenModel): Promise<SelfTest> {
-  const perPiece = config.layers * config.hiddenSize * (4 * config.hiddenSize + 2 * config.intermediateSize);
+export async function createSelfTest({ description, weights }: OpenModel): Promise<SelfTest> {
+  const perPiece = multiplicationsPerPiece(description);
   const length = Math.min(
-    config.maxPositions,
+    description.maxPositions,
     Math.max(LENGTHS.least, Math.min(LENGTHS.most, Math.floor(COST / perPiece))),
   );
-  const ids = Array.from({ length }, (_, i) => (i * 7919 + 2) % config.vocabularySize);
+  const ids = Array.from({ length }, (_, i) => (i * 7919 + 2) % description.vocabularySize);
   const position = length >> 1;
-  const logs = await referenceLogProbabilities(config, weights, ids, position);
+  const logs = await referenceLogProbabilities(description, weights, { ids }, position);
   return { ids, position, probabilities: logs.map(Math.exp) };
+}
+
+/** Multiplications by weights for each piece of a sentence. */
+function multiplicationsPerPiece(description: Description): number {
+  const parameters = new Parameters(description);
+  return description.body.reduce((sum, operation) => {
+    if (operation.op !== 'linear') return sum;
+    const { outputs, inputs } = parameters.matrix(operation.matrix);
+    return sum + outputs * inputs;
+  }, 0);
 }
 
 /** Runs the test. @returns the distance, and whether the backend may be used. */

@@ -5,8 +5,9 @@ import { chooseDot } from '../../../src/engine/backends/kernel/choose-dot.ts';
 import { Kernel } from '../../../src/engine/backends/kernel/kernel.ts';
 import { kernelMemory } from '../../../src/engine/backends/kernel/memory.ts';
 import { layOut, TILE, type Matrix } from '../../../src/engine/backends/kernel/layout.ts';
-import { Program, type RowActivation } from '../../../src/engine/backends/kernel/program.ts';
+import { Program } from '../../../src/engine/backends/kernel/program.ts';
 import { quantizeTiles } from '../../../src/engine/backends/kernel/quantize.ts';
+import type { Activation } from '../../../src/engine/description.ts';
 import { selectTop } from '../../../src/engine/backends/kernel/select.ts';
 
 /** Numbers for a test, the same every time. */
@@ -55,9 +56,9 @@ function multiplied(
   };
   const out = program.productRows(count, matrix);
   program.gather(
+    rows,
     { ...from, at: place(program, x) },
     Int32Array.from({ length: count }, (_, i) => i),
-    rows,
   );
   program.multiply(rows, matrix, out);
   program.run();
@@ -142,17 +143,17 @@ describe('rows', () => {
     for (let n = 1; n < 120; n++) sum += (term *= (-z * z) / n) / (2 * n + 1);
     return Math.abs(z) > 4 ? Math.sign(z) : (2 / Math.sqrt(Math.PI)) * sum;
   };
-  const expected: Readonly<Record<RowActivation, (x: number) => number>> = {
-    none: (x) => x,
+  const expected: Readonly<Record<Activation, (x: number) => number>> = {
+    silu: (x) => x / (1 + Math.exp(-x)),
     gelu: (x) => (x / 2) * (1 + erf(x / Math.SQRT2)),
     gelu_tanh: (x) => (x / 2) * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3))),
     relu: (x) => Math.max(0, x),
   };
-  it.each(Object.keys(expected) as RowActivation[])('are given their activation: %s', (activation) => {
+  it.each(Object.keys(expected) as Activation[])('are given their activation: %s', (activation) => {
     const values = Float32Array.from({ length: 4000 }, (_, i) => (i - 2000) / 100);
     const program = new Program(kernel);
     const rows = { ...program.quantizedRows(1, values.length), at: place(program, values) };
-    program.activate(rows, activation);
+    program.activate(rows, rows, activation);
     program.run();
     read(rows.at, values.length).forEach((value, i) =>
       expect(Math.abs(value - expected[activation](values[i]!)), `${values[i]}`).toBeLessThan(2e-6),
@@ -175,10 +176,12 @@ describe('rows', () => {
     ];
     const program = new Program(kernel);
     const rows = { ...program.quantizedRows(count, length), at: place(program, x) };
+    const gammaAt = place(program, Float32Array.of(...gamma, ...beta));
     program.normalize(
       rows,
+      rows,
       { at: place(program, skip), count, length, stride: 4 * length },
-      place(program, Float32Array.of(...gamma, ...beta)),
+      { gamma: gammaAt, beta: gammaAt + 4 * length },
       1e-12,
     );
     program.run();
@@ -229,7 +232,7 @@ it.each([
     out,
     heads,
     [{ query: 0, queries, key: 0, keys }],
-    weights,
+    { scale: 1 / Math.sqrt(size), positions: Int32Array.from({ length: queries }, (_, i) => i), weights },
   );
   program.run();
   const [context, shown] = [read(out.at, queries * h), read(weights, heads * queries * keys)];
@@ -275,17 +278,16 @@ it('finds the best words in order, of equal ones the first', () => {
 });
 
 it('refuses sizes it cannot take', () => {
-  const config = {
-    hiddenSize: 6,
-    layers: 1,
-    heads: 2,
-    intermediateSize: 8,
-    vocabularySize: 10,
-    maxPositions: 8,
-    typeVocabularySize: 2,
-    layerNormEpsilon: 1e-12,
-    activation: 'gelu',
-    tiedDecoder: true,
+  const matrix = {
+    kind: 'matrix',
+    name: 'up',
+    outputs: 8,
+    inputs: 6,
+    weights: [],
+    biases: [],
+    unfolded: false,
   } as const;
-  expect(() => layOut(config, false, () => 0)).toThrow('hidden_size is 6, which is not a multiple of 4');
+  expect(() => layOut({ parameters: [{ ...matrix, weights: [], biases: [] }] }, () => 0)).toThrow(
+    'up: rows of 6 numbers, which is not a multiple of 4',
+  );
 });

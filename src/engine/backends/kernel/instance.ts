@@ -1,49 +1,77 @@
-import type { BertConfig } from '../../config.ts';
+import type { Description } from '../../description.ts';
 import { aligned } from '../../weights/weight-bytes.ts';
 import { chooseDot } from './choose-dot.ts';
+import { Interpreter } from './interpreter.ts';
 import { Kernel, type KernelSource } from './kernel.ts';
 import { layOut, type Layout } from './layout.ts';
 import { CONTROL_BYTES, type KernelMemory } from './memory.ts';
+import { Program, type QuantizedRows } from './program.ts';
+import { Rotations } from './rotations.ts';
 
 /** A model as the kernel takes it. It can be started once: the kernel works in its memory. */
 export interface CpuModel extends KernelMemory {
-  readonly config: BertConfig;
-  /** Whether the checkpoint has the pooler and the next-sentence head. */
-  readonly nextSentence: boolean;
+  readonly description: Description;
 }
 
 /** A kernel with a model's weights in its memory. */
 export interface Instance {
   readonly kernel: Kernel;
-  readonly config: BertConfig;
+  readonly description: Description;
   /** Places are in the kernel's memory. */
   readonly layout: Layout;
+  /** The description's constants. */
+  readonly constants: ReadonlyMap<string, QuantizedRows>;
+  readonly rotations: Rotations;
+  /** Where memory is free for programs. */
+  readonly free: number;
 }
 
 /** Starts a kernel for a model. @throws RangeError where there is no memory for it, ModelError for what the kernel cannot take. */
-export async function startInstance(
-  source: KernelSource,
-  { config, nextSentence, ...memory }: CpuModel,
-): Promise<Instance> {
+export async function startInstance(source: KernelSource, { description, ...memory }: CpuModel): Promise<Instance> {
   let end = CONTROL_BYTES;
-  const layout = layOut(config, nextSentence, (bytes) => {
+  const layout = layOut(description, (bytes) => {
     const at = end;
     end = aligned(end + bytes);
     return at;
   });
-  const kernel = await Kernel.start(source, memory, scratchBytes(config));
+  const kernel = await Kernel.start(source, memory, scratchBytes(description));
   try {
     kernel.fused = chooseDot(kernel);
+    const rotations = new Rotations();
+    return { kernel, description, layout, rotations, ...computeConstants(kernel, description, layout, rotations) };
   } catch (error) {
     // Its threads would go on waiting for it.
     kernel.end();
     throw error;
   }
-  return { kernel, config, layout };
 }
 
-/** What attention of one head needs; see src/engine/backends/kernel/assembly/attention.ts. */
-function scratchBytes({ maxPositions, hiddenSize, heads }: BertConfig): number {
+/** Computes what depends on no sentence; it stays in memory. */
+function computeConstants(
+  kernel: Kernel,
+  description: Description,
+  layout: Layout,
+  rotations: Rotations,
+): Pick<Instance, 'constants' | 'free'> {
+  const names = new Set(
+    description.body.flatMap((each) =>
+      each.op === 'attend' && each.relative ? [each.relative.keys, each.relative.queries] : [],
+    ),
+  );
+  names.delete(null);
+  const constants = new Map<string, QuantizedRows>();
+  if (names.size === 0) return { constants, free: kernel.free };
+  const program = new Program(kernel);
+  const interpreter = new Interpreter(program, { description, layout, constants, rotations }, []);
+  const kept = [...names] as string[];
+  interpreter.run(description.constants, kept);
+  program.run();
+  for (const name of kept) constants.set(name, interpreter.rows(name));
+  return { constants, free: program.end };
+}
+
+/** What attention of one head needs; see assembly/attention.ts. */
+function scratchBytes({ maxPositions, hiddenSize, heads }: Description): number {
   const keys = Math.ceil(maxPositions / 8) * 8;
   const size = Math.ceil(hiddenSize / heads / 8) * 8;
   return 4 * ((2 * keys + 4) * size + 4 * keys);

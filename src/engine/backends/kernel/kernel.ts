@@ -3,10 +3,9 @@ import { CONTROL_BYTES, PAGE, type KernelMemory } from './memory.ts';
 
 /** What src/engine/backends/kernel/assembly/kernel.ts exports. */
 interface Exports {
-  run(program: number, steps: number, threads: number, scratch: number): void;
+  run(program: number, steps: number, fused: number, threads: number, scratch: number): void;
   help(scratch: number): void;
   end(): void;
-  setFused(value: number): void;
 }
 
 /** Where the kernel comes from, and how many threads it may have. */
@@ -46,6 +45,8 @@ function grow(memory: WebAssembly.Memory, end: number): void {
 export class Kernel {
   /** Where the caller's part of the memory begins. */
   readonly free: number;
+  /** Which of the two dot products all threads use; see assembly/product.ts. */
+  fused = true;
   readonly #memory: WebAssembly.Memory;
   readonly #exports: Exports;
   readonly #scratch: number;
@@ -107,12 +108,7 @@ export class Kernel {
 
   /** Runs the steps at byte `program`. */
   run(program: number, steps: number): void {
-    this.#exports.run(program, steps, this.threads, this.#scratch);
-  }
-
-  /** Which of the two dot products to use; see src/engine/backends/kernel/assembly/product.ts. */
-  set fused(value: boolean) {
-    this.#exports.setFused(Number(value));
+    this.#exports.run(program, steps, Number(this.fused), this.threads, this.#scratch);
   }
 
   /** Ends the threads. */

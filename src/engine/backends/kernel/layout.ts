@@ -1,7 +1,7 @@
+import type { Description, MatrixParameter } from '../../description.ts';
 import { ModelError } from '../../errors.ts';
-import type { BertConfig } from '../../config.ts';
 
-/** Outputs that a matrix keeps together; see src/engine/backends/kernel/assembly/product.ts. */
+/** Outputs that a matrix keeps together; see assembly/product.ts. */
 export const TILE = 16;
 
 /** A matrix [outputs, inputs] of 7-bit weights in tiles, with a scale and a bias for each output. Places are bytes from the beginning of the weights. */
@@ -17,83 +17,66 @@ export interface Matrix {
 /** Bytes of a row of its products, padding included. */
 export const rowBytes = ({ tiles }: Matrix): number => 4 * TILE * tiles;
 
-export interface Layer {
-  readonly query: Matrix;
-  /** Keys, then values. */
-  readonly keyValue: Matrix;
-  readonly out: Matrix;
-  readonly attentionNorm: number;
-  readonly up: Matrix;
-  readonly down: Matrix;
-  readonly outputNorm: number;
+/** float32; `beta` lies behind gamma, if there is one. */
+export interface Norm {
+  readonly gamma: number;
+  readonly beta: number | null;
 }
 
-/** Where everything lies in a prepared model's weights. Norms are gamma with beta behind it; they and the small tables are float32. */
+/** float32 [rows, length], row-major. */
+export interface Table {
+  readonly rows: number;
+  readonly length: number;
+  readonly at: number;
+}
+
+/** Where a description's parameters lie in a prepared model's weights, by their names. */
 export interface Layout {
-  /** Word embeddings, and where they are tied the decoder as well. */
-  readonly words: Matrix;
-  readonly positions: number;
-  readonly segments: number;
-  readonly embeddingNorm: number;
-  readonly layers: readonly Layer[];
-  readonly transform: Matrix;
-  readonly transformNorm: number;
-  readonly decoder: Matrix;
-  /** For checkpoints that can tell whether one sentence follows another. */
-  readonly nextSentence: {
-    readonly pooler: Matrix;
-    readonly relationship: number;
-    readonly relationshipBias: number;
-  } | null;
+  readonly matrices: ReadonlyMap<string, Matrix>;
+  readonly norms: ReadonlyMap<string, Norm>;
+  readonly tables: ReadonlyMap<string, Table>;
 }
 
 /**
- * Lays a model out; the same configuration always gives the same places.
+ * Lays a model out, in the order of its parameters; the same description always gives the same places.
  * @param reserve Gives so many bytes their place, a multiple of 64.
  * @throws ModelError for a size that the kernel cannot take.
  */
-export function layOut(config: BertConfig, nextSentence: boolean, reserve: (bytes: number) => number): Layout {
-  const { hiddenSize: h, intermediateSize, vocabularySize, maxPositions, typeVocabularySize } = config;
-  for (const [name, size] of [
-    ['hidden_size', h],
-    ['intermediate_size', intermediateSize],
-  ] as const) {
-    if (size % 4 !== 0)
-      throw new ModelError('unsupported', `config.json: ${name} is ${size}, which is not a multiple of 4`);
-  }
+export function layOut({ parameters }: Pick<Description, 'parameters'>, reserve: (bytes: number) => number): Layout {
   const floats = (count: number) => reserve(4 * count);
-  const norm = () => floats(2 * h);
-  const matrix = (outputs: number, inputs: number): Matrix => {
-    const tiles = Math.ceil(outputs / TILE);
-    return {
-      inputs,
-      outputs,
-      tiles,
-      at: reserve(tiles * TILE * inputs),
-      scales: floats(tiles * TILE),
-      biases: floats(tiles * TILE),
-    };
-  };
-  const words = matrix(vocabularySize, h);
+  const matrices = new Map<string, Matrix>();
+  const norms = new Map<string, Norm>();
+  const tables = new Map<string, Table>();
+  for (const parameter of parameters) {
+    switch (parameter.kind) {
+      case 'matrix':
+        matrices.set(parameter.name, layOutMatrix(parameter, reserve));
+        break;
+      case 'norm': {
+        const gamma = floats((parameter.beta ? 2 : 1) * parameter.length);
+        norms.set(parameter.name, { gamma, beta: parameter.beta ? gamma + 4 * parameter.length : null });
+        break;
+      }
+      case 'table': {
+        const { rows, length } = parameter;
+        tables.set(parameter.name, { rows, length, at: floats(rows * length) });
+        break;
+      }
+    }
+  }
+  return { matrices, norms, tables };
+}
+
+function layOutMatrix({ name, outputs, inputs }: MatrixParameter, reserve: (bytes: number) => number): Matrix {
+  if (inputs % 4 !== 0)
+    throw new ModelError('unsupported', `${name}: rows of ${inputs} numbers, which is not a multiple of 4`);
+  const tiles = Math.ceil(outputs / TILE);
   return {
-    words,
-    positions: floats(maxPositions * h),
-    segments: floats(typeVocabularySize * h),
-    embeddingNorm: norm(),
-    layers: Array.from({ length: config.layers }, () => ({
-      query: matrix(h, h),
-      keyValue: matrix(2 * h, h),
-      out: matrix(h, h),
-      attentionNorm: norm(),
-      up: matrix(intermediateSize, h),
-      down: matrix(h, intermediateSize),
-      outputNorm: norm(),
-    })),
-    transform: matrix(h, h),
-    transformNorm: norm(),
-    decoder: config.tiedDecoder ? words : matrix(vocabularySize, h),
-    nextSentence: nextSentence
-      ? { pooler: matrix(h, h), relationship: floats(2 * h), relationshipBias: floats(2) }
-      : null,
+    inputs,
+    outputs,
+    tiles,
+    at: reserve(tiles * TILE * inputs),
+    scales: reserve(4 * tiles * TILE),
+    biases: reserve(4 * tiles * TILE),
   };
 }

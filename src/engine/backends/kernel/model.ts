@@ -1,8 +1,8 @@
 import type { Backend, MaskedInput, MaskedLanguageModel, RunOptions, TopK } from '../../../predictions/model.ts';
 import { runInBatches, type Job } from '../../running/batches.ts';
 import { SessionTurns } from '../../running/turns.ts';
-import { Forward } from './forward.ts';
 import type { Instance } from './instance.ts';
+import { Interpreter } from './interpreter.ts';
 import { rowBytes } from './layout.ts';
 import { Program, type QuantizedRows } from './program.ts';
 import { selectTop } from './select.ts';
@@ -32,8 +32,8 @@ export class CpuMaskedModel implements MaskedLanguageModel {
 
   constructor(instance: Instance, name: string, backend: Backend) {
     this.name = name;
-    this.vocabularySize = instance.config.vocabularySize;
-    this.maxPositions = instance.config.maxPositions;
+    this.vocabularySize = instance.description.vocabularySize;
+    this.maxPositions = instance.description.maxPositions;
     this.backend = backend;
     this.#instance = instance;
     this.#turns = new SessionTurns(backend.device);
@@ -76,26 +76,24 @@ export class CpuMaskedModel implements MaskedLanguageModel {
   }
 
   #runBatch<T>(batch: readonly Job[], visit: Visit<T>): T[][] {
-    const { kernel, config, layout } = this.#instance;
-    const program = new Program(kernel);
-    const forward = new Forward(
-      program,
-      config,
-      layout,
-      batch.map(({ input }) => input),
-    );
-    const rows = batch.flatMap(({ input }, i) =>
-      Array.from(input.positions, (position) => forward.starts[i]! + position),
-    );
+    const { kernel, description, free } = this.#instance;
     const counts = batch.map(({ input }) => input.positions.length);
-    if (rows.length === 0) return batch.map(() => []);
-    const hidden = forward.transform(
-      forward.lastLayer(forward.layers(forward.embed(), config.layers - 1), Int32Array.from(rows), counts),
+    const count = counts.reduce((a, b) => a + b, 0);
+    if (count === 0) return batch.map(() => []);
+    const program = new Program(kernel, free);
+    const interpreter = new Interpreter(
+      program,
+      this.#instance,
+      batch.map(({ input }) => input),
+      batch.map(({ input }) => input.positions),
     );
+    const { body, head } = description;
+    interpreter.run([...body, ...head.operations], [head.out]);
+    const hidden = interpreter.rows(head.out);
     program.run();
     const wanted = batch.flatMap(({ input, targets }) => Array.from(input.positions, (_, p) => targets?.[p] ?? 0));
     const results: T[] = [];
-    for (let from = 0; from < rows.length; from += LOGIT_ROWS)
+    for (let from = 0; from < count; from += LOGIT_ROWS)
       this.#eachLogits(hidden, from, program.end, (logits, logSum, row) =>
         results.push(visit(logits, logSum, wanted[row]!)),
       );
@@ -110,10 +108,8 @@ export class CpuMaskedModel implements MaskedLanguageModel {
     free: number,
     visit: (logits: Float32Array, logSum: number, row: number) => void,
   ): void {
-    const {
-      kernel,
-      layout: { decoder },
-    } = this.#instance;
+    const { kernel, layout, description } = this.#instance;
+    const decoder = layout.matrices.get(description.head.decoder)!;
     const program = new Program(kernel, free);
     const count = Math.min(LOGIT_ROWS, hidden.count - from);
     const some = {

@@ -1,16 +1,32 @@
+import type { Activation as ActivationName } from '../../description.ts';
 import { aligned } from '../../weights/weight-bytes.ts';
+import {
+  Activation,
+  ActivateSlot,
+  AddSlot,
+  AttentionSlot,
+  EmbedSlot,
+  GatherSlot,
+  NormalizeSlot,
+  Operation,
+  ProductSlot,
+  RotateSlot,
+  RowSlot,
+  STEP_WORDS,
+  StepSlot,
+  SumSlot,
+  UnfoldSlot,
+} from './assembly/abi.ts';
 import type { Kernel } from './kernel.ts';
-import { rowBytes, type Matrix } from './layout.ts';
+import { rowBytes, type Matrix, type Norm } from './layout.ts';
 
-/** As in src/engine/backends/kernel/assembly/steps.ts, in its order. */
-const operations = ['embed', 'product', 'attention', 'normalize', 'activate', 'gather', 'sumExp'] as const;
-type Operation = (typeof operations)[number];
+const activations: Readonly<Record<ActivationName, Activation>> = {
+  gelu: Activation.gelu,
+  gelu_tanh: Activation.geluTanh,
+  relu: Activation.relu,
+  silu: Activation.silu,
+};
 
-/** As in src/engine/backends/kernel/assembly/rows.ts, in its order. */
-const activations = ['none', 'gelu', 'gelu_tanh', 'relu'] as const;
-export type RowActivation = (typeof activations)[number];
-
-const STEP_WORDS = 16;
 /** Pieces of work for each thread of a step: some, so that none waits long for the last. */
 const TASKS_A_THREAD = 4;
 
@@ -22,12 +38,15 @@ export interface Rows {
   readonly stride: number;
 }
 
-/** Rows that are in int8 as well, with a scale and a sum for each. */
+/** Rows with room for their int8 form, with a scale and a sum for each. */
 export interface QuantizedRows extends Rows {
   readonly numbers: number;
   readonly scales: number;
   readonly sums: number;
 }
+
+/** Where a step's rows go; they are quantised as well where there is room for that. */
+type Out = Rows | QuantizedRows;
 
 /** One sentence's part of attention: which rows ask, and which are looked at. */
 export interface Span {
@@ -35,6 +54,20 @@ export interface Span {
   readonly queries: number;
   readonly key: number;
   readonly keys: number;
+}
+
+/** What attention does besides softmax(scale q k^T) v; places of tables are in the kernel's memory. */
+export interface AttentionTerms {
+  readonly scale: number;
+  /** Position of each query row in its sentence. */
+  readonly positions: Int32Array;
+  readonly window?: number | null;
+  readonly relativeKeys?: Rows | null;
+  readonly relativeQueries?: Rows | null;
+  /** Bucket of each distance from the key to the query, distance 0 in the middle. */
+  readonly buckets?: Int32Array;
+  /** Where the heads' weights of the one sentence go, [heads, queries, keys]; 0 where nobody wants them. */
+  readonly weights?: number;
 }
 
 /** Steps for the kernel, and the memory they work in: written down, then run. */
@@ -83,84 +116,129 @@ export class Program {
     return at;
   }
 
-  /** Embeddings of pieces: ids are word, position and segment of each; `norm` is gamma and beta. */
-  embed(
-    out: QuantizedRows,
-    ids: Int32Array,
-    words: Matrix,
-    positions: number,
-    segments: number,
-    norm: number,
-    epsilon: number,
-  ): void {
-    this.#rowStep('embed', out, [
-      this.constants(ids),
-      words.at,
-      words.scales,
-      positions,
-      segments,
-      norm,
-      bitsOf(epsilon),
-    ]);
+  /** Embeddings of pieces, added: ids are word, position and segment of each; tables may be absent. */
+  embed(out: Out, ids: Int32Array, words: Matrix, positions: number | null, segments: number | null): void {
+    this.#rowStep(Operation.embed, out, null, {
+      [EmbedSlot.ids]: this.constants(ids),
+      [EmbedSlot.words]: words.at,
+      [EmbedSlot.wordScales]: words.scales,
+      [EmbedSlot.positions]: positions ?? 0,
+      [EmbedSlot.segments]: segments ?? 0,
+    });
   }
 
   /** out = x times the matrix, plus its biases. */
   multiply(x: QuantizedRows, { at, scales, biases, tiles, inputs }: Matrix, out: Rows): void {
     const each = Math.ceil(tiles / (this.#kernel.threads === 1 ? 1 : this.#kernel.threads * TASKS_A_THREAD));
-    this.#step('product', Math.ceil(tiles / each), [
-      x.numbers,
-      x.scales,
-      x.sums,
-      x.count,
-      inputs,
-      at,
-      scales,
-      biases,
-      out.at,
-      out.stride,
-      tiles,
-      each,
-    ]);
+    this.#step(Operation.product, Math.ceil(tiles / each), {
+      [ProductSlot.numbers]: x.numbers,
+      [ProductSlot.scales]: x.scales,
+      [ProductSlot.sums]: x.sums,
+      [ProductSlot.rows]: x.count,
+      [ProductSlot.inputs]: inputs,
+      [ProductSlot.matrix]: at,
+      [ProductSlot.matrixScales]: scales,
+      [ProductSlot.biases]: biases,
+      [ProductSlot.out]: out.at,
+      [ProductSlot.stride]: out.stride,
+      [ProductSlot.tiles]: tiles,
+      [ProductSlot.tilesPerTask]: each,
+    });
   }
 
-  /** @param weights Where the heads' weights of the one sentence go, [heads, queries, keys]. */
-  attend(query: Rows, keyValue: Rows, out: Rows, heads: number, spans: readonly Span[], weights = 0): void {
+  /** Attention of every head in every sentence; `keyValue` has a row's keys, then its values. */
+  attend(
+    query: Rows,
+    keyValue: Rows,
+    out: Rows,
+    heads: number,
+    spans: readonly Span[],
+    { scale, positions, window, relativeKeys, relativeQueries, buckets, weights }: AttentionTerms,
+  ): void {
     const table = Int32Array.from(spans.flatMap((span) => [span.query, span.queries, span.key, span.keys]));
-    const size = out.length / heads;
-    this.#step('attention', heads * spans.length, [
-      query.at,
-      query.stride,
-      keyValue.at,
-      keyValue.at + 4 * out.length,
-      keyValue.stride,
-      out.at,
-      out.stride,
-      heads,
-      size,
-      this.constants(table),
-      weights,
-    ]);
+    this.#step(Operation.attention, heads * spans.length, {
+      [AttentionSlot.query]: query.at,
+      [AttentionSlot.queryStride]: query.stride,
+      [AttentionSlot.keys]: keyValue.at,
+      [AttentionSlot.values]: keyValue.at + 4 * out.length,
+      [AttentionSlot.keyStride]: keyValue.stride,
+      [AttentionSlot.out]: out.at,
+      [AttentionSlot.stride]: out.stride,
+      [AttentionSlot.heads]: heads,
+      [AttentionSlot.size]: out.length / heads,
+      [AttentionSlot.sentences]: this.constants(table),
+      [AttentionSlot.weights]: weights ?? 0,
+      [AttentionSlot.scale]: bitsOf(scale),
+      [AttentionSlot.positions]: this.constants(positions),
+      [AttentionSlot.window]: window ?? -1,
+      [AttentionSlot.relativeKeys]: relativeKeys?.at ?? 0,
+      [AttentionSlot.relativeKeysStride]: relativeKeys?.stride ?? 0,
+      [AttentionSlot.relativeQueries]: relativeQueries?.at ?? 0,
+      [AttentionSlot.relativeQueriesStride]: relativeQueries?.stride ?? 0,
+      [AttentionSlot.buckets]: buckets ? this.constants(buckets) + 4 * (buckets.length >> 1) : 0,
+    });
   }
 
-  /** x = LayerNorm(x + skip), quantised. */
-  normalize(x: QuantizedRows, skip: Rows | null, norm: number, epsilon: number): void {
-    this.#rowStep('normalize', x, [skip?.at ?? 0, skip?.stride ?? 0, norm, bitsOf(epsilon)]);
+  /** out = LayerNorm(x + skip). */
+  normalize(out: Out, x: Rows, skip: Rows | null, norm: Norm, epsilon: number): void {
+    this.#rowStep(Operation.normalize, out, x, {
+      [NormalizeSlot.skip]: skip?.at ?? 0,
+      [NormalizeSlot.skipStride]: skip?.stride ?? 0,
+      [NormalizeSlot.gamma]: norm.gamma,
+      [NormalizeSlot.beta]: norm.beta ?? 0,
+      [NormalizeSlot.epsilon]: bitsOf(epsilon),
+    });
   }
 
-  /** x = activation(x), quantised. */
-  activate(x: QuantizedRows, activation: RowActivation): void {
-    this.#rowStep('activate', x, [activations.indexOf(activation)]);
+  /** out = x + skip. */
+  add(out: Out, x: Rows, skip: Rows): void {
+    this.#rowStep(Operation.add, out, x, { [AddSlot.skip]: skip.at, [AddSlot.skipStride]: skip.stride });
   }
 
-  /** out = the chosen rows of x, quantised. */
-  gather(x: Rows, chosen: Int32Array, out: QuantizedRows): void {
-    this.#rowStep('gather', out, [x.at, x.stride, this.constants(chosen)]);
+  /** out = activation(x); with null the rows are as they were, and quantised. */
+  activate(out: Out, x: Rows, activation: ActivationName | null): void {
+    this.#rowStep(Operation.activate, out, x, {
+      [ActivateSlot.activation]: activation === null ? Activation.none : activations[activation],
+    });
+  }
+
+  /** out = activation(first half of x's rows) times their second half. */
+  gate(out: Out, x: Rows, activation: ActivationName): void {
+    this.#rowStep(Operation.gate, out, x, { [ActivateSlot.activation]: activations[activation] });
+  }
+
+  /** out = the chosen rows of x. */
+  gather(out: Out, x: Rows, chosen: Int32Array): void {
+    this.#rowStep(Operation.gather, out, x, { [GatherSlot.rows]: this.constants(chosen) });
+  }
+
+  /** out = for each row `size` rows of x, one behind the other; -1 is a row of zeros. */
+  unfold(out: Out, x: Rows, neighbours: Int32Array, size: number): void {
+    this.#rowStep(Operation.unfold, out, x, {
+      [UnfoldSlot.rows]: this.constants(neighbours),
+      [UnfoldSlot.size]: size,
+    });
+  }
+
+  /** out = x with its first `heads` heads of `size` turned by their row's position. @param table See `RotateSlot`. */
+  rotate(out: Out, x: Rows, heads: number, size: number, table: number, positions: Int32Array): void {
+    this.#rowStep(Operation.rotate, out, x, {
+      [RotateSlot.heads]: heads,
+      [RotateSlot.size]: size,
+      [RotateSlot.table]: table,
+      [RotateSlot.positions]: this.constants(positions),
+    });
   }
 
   /** Each row's largest number, and the sum of e^(x - largest). @returns where the pairs are, float32. */
   sumExp(x: Rows): number {
     const out = this.#reserve(8 * x.count);
-    this.#step('sumExp', x.count, [x.at, x.stride, x.length, out]);
+    this.#step(Operation.sumExp, x.count, {
+      [SumSlot.source]: x.at,
+      [SumSlot.stride]: x.stride,
+      [SumSlot.length]: x.length,
+      [SumSlot.out]: out,
+    });
     return out;
   }
 
@@ -185,19 +263,31 @@ export class Program {
     return at;
   }
 
-  #rowStep(
-    operation: Operation,
-    { at, stride, length, count, numbers, scales, sums }: QuantizedRows,
-    rest: readonly number[],
-  ): void {
-    this.#step(operation, count, [at, stride, length, numbers, scales, sums, ...rest]);
+  #rowStep(operation: Operation, out: Out, source: Rows | null, rest: Slots): void {
+    this.#step(operation, out.count, {
+      [RowSlot.out]: out.at,
+      [RowSlot.stride]: out.stride,
+      [RowSlot.length]: out.length,
+      ...('numbers' in out
+        ? { [RowSlot.numbers]: out.numbers, [RowSlot.scales]: out.scales, [RowSlot.sums]: out.sums }
+        : {}),
+      [RowSlot.source]: source?.at ?? 0,
+      [RowSlot.sourceStride]: source?.stride ?? 0,
+      ...rest,
+    });
   }
 
-  #step(operation: Operation, tasks: number, parameters: readonly number[]): void {
-    const step = [operations.indexOf(operation), tasks, ...parameters];
-    for (let i = 0; i < STEP_WORDS; i++) this.#steps.push(step[i] ?? 0);
+  #step(operation: Operation, tasks: number, slots: Slots): void {
+    const step = new Array<number>(STEP_WORDS).fill(0);
+    step[StepSlot.operation] = operation;
+    step[StepSlot.tasks] = tasks;
+    for (const [slot, value] of Object.entries(slots)) step[Number(slot)] = value;
+    this.#steps.push(...step);
   }
 }
+
+/** What stands in a step's slots; those not named are 0. */
+type Slots = Readonly<Record<number, number>>;
 
 /** A float32 as the whole number with the same bits. */
 const bitsOf = (value: number): number => new Int32Array(Float32Array.of(value).buffer)[0]!;

@@ -37,8 +37,9 @@ export class GraphBuilder {
     this.#file = file;
   }
 
+  /** An input of the graph; asked for again it is the same. */
   input(name: string, type: DataType, dims: readonly (number | string)[]): string {
-    this.#inputs.push({ name, type, dims });
+    if (!this.#inputs.some((input) => input.name === name)) this.#inputs.push({ name, type, dims });
     return name;
   }
 
@@ -101,6 +102,17 @@ export class GraphBuilder {
       const floats = Float32Array.of(value);
       const raw = type === 'float32' ? floats : toHalves(floats);
       this.#initializers.push({ name, type, dims: [], data: { raw: new Uint8Array(raw.buffer) } });
+      this.#constants.set(name, name);
+    }
+    return name;
+  }
+
+  /** Constant numbers in a row, inline. Equal ones are shared. */
+  floats(values: Float32Array, type: 'float32' | 'float16' = 'float32'): string {
+    const name = `${type}[${values.length}]:${values.join(',')}`;
+    if (!this.#constants.has(name)) {
+      const raw = type === 'float32' ? values.slice() : toHalves(values);
+      this.#initializers.push({ name, type, dims: [values.length], data: { raw: new Uint8Array(raw.buffer) } });
       this.#constants.set(name, name);
     }
     return name;

@@ -1,7 +1,7 @@
 import type * as Ort from 'onnxruntime-web';
 import type { Backend, MaskedInput, MaskedLanguageModel, RunOptions, TopK } from '../../../predictions/model.ts';
 import { runInBatches, type Job } from '../../running/batches.ts';
-import type { BertConfig } from '../../config.ts';
+import type { Description } from '../../description.ts';
 import { SessionTurns } from '../../running/turns.ts';
 
 /** The part of onnxruntime-web (any of its builds) or onnxruntime-node that the engine uses. */
@@ -14,7 +14,7 @@ interface Row {
 }
 
 /** A model that ORT runs as a MaskedLanguageModel. */
-export class BertSession implements MaskedLanguageModel {
+export class OnnxModel implements MaskedLanguageModel {
   readonly name: string;
   readonly vocabularySize: number;
   readonly maxPositions: number;
@@ -23,10 +23,10 @@ export class BertSession implements MaskedLanguageModel {
   readonly #session: Ort.InferenceSession;
   readonly #turns: SessionTurns;
 
-  constructor(ort: OrtModule, session: Ort.InferenceSession, config: BertConfig, name: string, backend: Backend) {
+  constructor(ort: OrtModule, session: Ort.InferenceSession, description: Description, name: string, backend: Backend) {
     this.name = name;
-    this.vocabularySize = config.vocabularySize;
-    this.maxPositions = config.maxPositions;
+    this.vocabularySize = description.vocabularySize;
+    this.maxPositions = description.maxPositions;
     this.backend = backend;
     this.#ort = ort;
     this.#session = session;
@@ -103,7 +103,7 @@ export class BertSession implements MaskedLanguageModel {
   }
 }
 
-/** The inputs every graph has, for sentences padded to the longest. */
+/** The inputs of a graph that are about sentences, padded to the longest. */
 export function sentenceTensors(
   ort: OrtModule,
   { inputNames }: Pick<Ort.InferenceSession, 'inputNames'>,
@@ -119,14 +119,19 @@ export function sentenceTensors(
     if (sentence.tokenTypes) tokenTypes.set(sentence.tokenTypes, b * S);
     mask.fill(1, b * S, b * S + sentence.ids.length);
   });
-  return {
-    ids: new ort.Tensor('int32', ids, [B, S]),
-    token_types: new ort.Tensor('int32', tokenTypes, [B, S]),
-    ...(inputNames.includes('mask') ? { mask: new ort.Tensor('int32', mask, [B, S]) } : {}),
-    position_ids: new ort.Tensor(
-      'int32',
-      Int32Array.from({ length: S }, (_, i) => i),
-      [S],
-    ),
+  const every: Record<string, () => Ort.Tensor> = {
+    ids: () => new ort.Tensor('int32', ids, [B, S]),
+    token_types: () => new ort.Tensor('int32', tokenTypes, [B, S]),
+    mask: () => new ort.Tensor('int32', mask, [B, S]),
+    position_ids: () =>
+      new ort.Tensor(
+        'int32',
+        Int32Array.from({ length: S }, (_, i) => i),
+        [S],
+      ),
   };
+  // What a graph has no use for it does not take.
+  return Object.fromEntries(
+    Object.entries(every).flatMap(([name, make]) => (inputNames.includes(name) ? [[name, make()]] : [])),
+  );
 }

@@ -1,14 +1,20 @@
 /** Attention of one head in one sentence, in float32. */
+import { sumOf } from './math';
 import { softmax } from './rows';
 
 /**
- * softmax(q k^T / sqrt(size)) v.
+ * softmax(scale * (q k^T + relative terms)) v.
  * @param q float32 [queries, size] at `qStride` bytes from row to row; k, v [keys, size] at `kvStride`; out [queries, size] at `outStride`
+ * @param positions of the queries, int32. @param window how far a key may be from a query, below 0 for any
+ * @param relativeKeys, relativeQueries DeBERTa's terms q . relativeKeys[b] and k . relativeQueries[b], float32 [buckets, size], or 0;
+ *   b = buckets[position - key], int32
  * @param scratch float32, at least (2 * keys' + 4) * size' + 4 * keys', where keys' and size' are rounded up to 8
  * @param weights where the weights [queries, keys] go, one after the other; 0 where nobody wants them
  */
 export function attend(
   q: usize, qStride: usize, queries: i32, k: usize, v: usize, kvStride: usize, keys: i32, size: i32,
+  scale: f32, positions: usize, window: i32,
+  relativeKeys: usize, relativeKeysStride: usize, relativeQueries: usize, relativeQueriesStride: usize, buckets: usize,
   out: usize, outStride: usize, scratch: usize, weights: usize,
 ): void {
   const padded = (keys + 7) & ~7;
@@ -21,10 +27,9 @@ export function attend(
   const context = scores + (keyRow << 2);
 
   // Keys by dimension, values by key: both so that eight lie side by side.
-  const inverse: f32 = 1 / Mathf.sqrt(<f32>size);
   const bytes = <usize>size << 2;
   for (let j = 0; j < keys; j++) {
-    turn(k + <usize>j * kvStride, size, inverse, keyTurned + (<usize>j << 2), keyRow);
+    turn(k + <usize>j * kvStride, size, scale, keyTurned + (<usize>j << 2), keyRow);
     memory.copy(values + <usize>j * valueRow, v + <usize>j * kvStride, bytes);
     memory.fill(values + <usize>j * valueRow + bytes, 0, valueRow - bytes);
   }
@@ -39,12 +44,38 @@ export function attend(
     const r3 = q + <usize>(i + min(3, left - 1)) * qStride;
     multiply4(r0, r1, r2, r3, keyTurned, keyRow, size, padded, scores, keyRow);
     for (let r = 0; r < left; r++) {
+      const row = scores + <usize>r * keyRow;
+      const position = load<i32>(positions + (<usize>(i + r) << 2));
+      if (relativeKeys || relativeQueries) {
+        const query = q + <usize>(i + r) * qStride;
+        for (let j = 0; j < keys; j++) {
+          const bucket = <usize>load<i32>(buckets + (<isize>(position - j) << 2));
+          let sum: f32 = 0;
+          if (relativeKeys) sum += dot(query, relativeKeys + bucket * relativeKeysStride, size);
+          if (relativeQueries) sum += dot(k + <usize>j * kvStride, relativeQueries + bucket * relativeQueriesStride, size);
+          store<f32>(row + (<usize>j << 2), load<f32>(row + (<usize>j << 2)) + scale * sum);
+        }
+      }
+      if (window >= 0) {
+        for (let j = 0, end = min(keys, position - window); j < end; j++) store<f32>(row + (<usize>j << 2), -Infinity);
+        for (let j = position + window + 1; j < keys; j++) store<f32>(row + (<usize>j << 2), -Infinity);
+      }
       softmax(scores + <usize>r * keyRow, keys);
       if (weights) memory.copy(weights + (<usize>(i + r) * keys << 2), scores + <usize>r * keyRow, <usize>keys << 2);
     }
     multiply4(scores, scores + keyRow, scores + 2 * keyRow, scores + 3 * keyRow, values, valueRow, keys, width, context, valueRow);
     for (let r = 0; r < left; r++) memory.copy(out + <usize>(i + r) * outStride, context + <usize>r * valueRow, <usize>size << 2);
   }
+}
+
+function dot(a: usize, b: usize, length: i32): f32 {
+  let sums = f32x4.splat(0);
+  let t: usize = 0;
+  const bytes = <usize>length << 2;
+  for (; t + 16 <= bytes; t += 16) sums = f32x4.relaxed_madd(v128.load(a + t), v128.load(b + t), sums);
+  let sum = sumOf(sums);
+  for (; t < bytes; t += 4) sum += load<f32>(a + t) * load<f32>(b + t);
+  return sum;
 }
 
 /** Writes a row times a factor as a column. */

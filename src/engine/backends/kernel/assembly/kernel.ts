@@ -9,31 +9,30 @@ import { runTask, STEP_BYTES, tasksOf } from './steps';
 const NEXT_TASK: usize = 64;
 const ARRIVED: usize = 128;
 const ROUND: usize = 192;
-/** Programs begun so far, and what the next one is: where its steps are, how many, and how many threads run it; 0 threads end them. */
+/** Programs begun so far, and what the next one is: where its steps are, how many, how many threads run it (0 threads end them), and how they multiply. */
 const STARTED: usize = 256;
 const PROGRAM: usize = 260;
 const STEPS: usize = 264;
 const THREADS: usize = 268;
+const FUSED: usize = 272;
 
 /** Looks at a word this often before it goes to sleep. */
 const SPINS: i32 = 20_000;
 
-/** Whether the dot products of one instruction are used, or those of three; the caller measures which are faster here. */
-export let fused: bool = true;
-export function setFused(value: bool): void {
-  fused = value;
-}
-
-/** Runs a program on this thread and on `threads` - 1 others that are in `help`. This thread never sleeps: a page's own must not. */
-export function run(program: usize, steps: i32, threads: i32, scratch: usize): void {
+/**
+ * Runs a program on this thread and on `threads` - 1 others that are in `help`. This thread never sleeps: a page's own must not.
+ * @param fused whether the dot products of one instruction are used, or those of three; the caller measures which are faster here
+ */
+export function run(program: usize, steps: i32, fused: bool, threads: i32, scratch: usize): void {
   if (threads > 1) {
     store<u32>(PROGRAM, <u32>program);
     store<i32>(STEPS, steps);
     store<i32>(THREADS, threads);
+    store<i32>(FUSED, <i32>fused);
     atomic.add<i32>(STARTED, 1);
     atomic.notify(STARTED, -1);
   }
-  runSteps(program, steps, threads, scratch, false);
+  runSteps(program, steps, fused, threads, scratch, false);
 }
 
 /** Ends the threads that are in `help`. */
@@ -51,11 +50,11 @@ export function help(scratch: usize): void {
     seen++;
     const threads = load<i32>(THREADS);
     if (threads === 0) return;
-    runSteps(<usize>load<u32>(PROGRAM), load<i32>(STEPS), threads, scratch, true);
+    runSteps(<usize>load<u32>(PROGRAM), load<i32>(STEPS), load<i32>(FUSED) !== 0, threads, scratch, true);
   }
 }
 
-function runSteps(program: usize, steps: i32, threads: i32, scratch: usize, maySleep: bool): void {
+function runSteps(program: usize, steps: i32, fused: bool, threads: i32, scratch: usize, maySleep: bool): void {
   const last = program + <usize>steps * STEP_BYTES;
   for (let step = program; step < last; step += STEP_BYTES) {
     const tasks = tasksOf(step);

@@ -80,6 +80,13 @@ export function geluTanh4(x: v128): v128 {
   return f32x4.div(x, f32x4.add(constant(1), exp4(f32x4.mul(u, constant(-2)))));
 }
 
+/** x / (1 + e^-x). */
+// @ts-ignore: decorator
+@inline
+export function silu4(x: v128): v128 {
+  return f32x4.div(x, f32x4.add(constant(1), exp4(f32x4.neg(x))));
+}
+
 // @ts-ignore: decorator
 @inline
 export function sumOf(x: v128): f32 {

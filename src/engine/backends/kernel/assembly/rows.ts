@@ -1,8 +1,6 @@
 /** What is done to rows, each by itself. Rows are float32, their lengths multiples of 4; a stride is in bytes. */
-import { exp4, gelu4, geluTanh4, largestOf, round4, sumOf } from './math';
-
-/** Activation functions, by number. */
-export const enum Activation { none, gelu, geluTanh, relu }
+import { Activation } from './abi';
+import { exp4, gelu4, geluTanh4, largestOf, round4, silu4, sumOf } from './math';
 
 /** float32 [length] to int8, symmetrical: scale = largest magnitude / 127. Writes the scale and the sum of the numbers as well. */
 export function quantize(x: usize, length: i32, q: usize, scaleAt: usize, sumAt: usize): void {
@@ -29,6 +27,35 @@ export function activate(x: usize, length: i32, activation: i32): void {
   if (activation == Activation.gelu) for (; x < end; x += 16) v128.store(x, gelu4(v128.load(x)));
   else if (activation == Activation.geluTanh) for (; x < end; x += 16) v128.store(x, geluTanh4(v128.load(x)));
   else if (activation == Activation.relu) for (; x < end; x += 16) v128.store(x, f32x4.max(v128.load(x), f32x4.splat(0)));
+  else if (activation == Activation.silu) for (; x < end; x += 16) v128.store(x, silu4(v128.load(x)));
+}
+
+/** out [length] = activation(the first half of source [2 * length]) times its second half. `out` may be `source`. */
+export function gate(out: usize, source: usize, length: i32, activation: i32): void {
+  const bytes = <usize>length << 2;
+  if (out != source) memory.copy(out, source, bytes);
+  activate(out, length, activation);
+  for (let i: usize = 0; i < bytes; i += 16) v128.store(out + i, f32x4.mul(v128.load(out + i), v128.load(source + bytes + i)));
+}
+
+/** Turns heads of `size` numbers in place: number t of the first half and t of the second by angle t, whose cosines stand in `table`, sines behind them. */
+export function rotate(x: usize, heads: i32, size: i32, table: usize): void {
+  const half = <usize>(size >> 1) << 2;
+  for (let head = 0; head < heads; head++, x += 2 * half) {
+    let t: usize = 0;
+    for (; t + 16 <= half; t += 16) {
+      const a = v128.load(x + t), b = v128.load(x + half + t);
+      const cosine = v128.load(table + t), sine = v128.load(table + half + t);
+      v128.store(x + t, f32x4.sub(f32x4.mul(a, cosine), f32x4.mul(b, sine)));
+      v128.store(x + half + t, f32x4.add(f32x4.mul(b, cosine), f32x4.mul(a, sine)));
+    }
+    for (; t < half; t += 4) {
+      const a = load<f32>(x + t), b = load<f32>(x + half + t);
+      const cosine = load<f32>(table + t), sine = load<f32>(table + half + t);
+      store<f32>(x + t, a * cosine - b * sine);
+      store<f32>(x + half + t, b * cosine + a * sine);
+    }
+  }
 }
 
 /** x[i] += y[i]. */
@@ -37,7 +64,7 @@ export function add(x: usize, y: usize, length: i32): void {
   for (; x < end; x += 16, y += 16) v128.store(x, f32x4.add(v128.load(x), v128.load(y)));
 }
 
-/** LayerNorm in place: (x - mean) / sqrt(variance + epsilon) * gamma + beta. */
+/** LayerNorm in place: (x - mean) / sqrt(variance + epsilon) * gamma + beta; `beta` may be 0 for none. */
 export function layerNorm(x: usize, length: i32, gamma: usize, beta: usize, epsilon: f32): void {
   const end = x + (<usize>length << 2);
   let sums = f32x4.splat(0);
@@ -49,6 +76,12 @@ export function layerNorm(x: usize, length: i32, gamma: usize, beta: usize, epsi
     squares = f32x4.relaxed_madd(centred, centred, squares);
   }
   const scale = f32x4.splat(1 / Mathf.sqrt(sumOf(squares) / <f32>length + epsilon));
+  if (!beta) {
+    for (let p = x; p < end; p += 16, gamma += 16) {
+      v128.store(p, f32x4.mul(f32x4.mul(f32x4.sub(v128.load(p), mean), scale), v128.load(gamma)));
+    }
+    return;
+  }
   for (let p = x; p < end; p += 16, gamma += 16, beta += 16) {
     const centred = f32x4.mul(f32x4.sub(v128.load(p), mean), scale);
     v128.store(p, f32x4.relaxed_madd(centred, v128.load(gamma), v128.load(beta)));

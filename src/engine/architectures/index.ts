@@ -1,0 +1,34 @@
+import { ModelError } from '../errors.ts';
+import { readJson, type ModelFiles } from '../model-files.ts';
+import type { Architecture, Describe } from './architecture.ts';
+import { bert } from './bert.ts';
+import { Fields } from './fields.ts';
+
+/** By config.json's `model_type`. */
+const architectures: Readonly<Record<string, Architecture>> = {
+  bert,
+  ernie: bert,
+};
+
+/**
+ * What a model's config.json says, for the tensors to be named later.
+ * @throws ModelError for what is missing, is damaged or cannot be run: nothing else of the model need be read before that is known.
+ */
+export async function readArchitecture(files: ModelFiles, signal?: AbortSignal): Promise<Describe> {
+  const json = await readJson(files, 'config.json', signal);
+  if (json === null) throw new ModelError('missing', 'config.json is missing');
+  return parseArchitecture(json);
+}
+
+/** The same of config.json's content. @throws ModelError */
+export function parseArchitecture(json: unknown): Describe {
+  const fields = new Fields(json);
+  const type = fields.get('model_type') ?? 'bert';
+  const architecture = typeof type === 'string' && Object.hasOwn(architectures, type) ? architectures[type] : undefined;
+  if (!architecture)
+    throw new ModelError(
+      'unsupported',
+      `config.json: model_type is ${JSON.stringify(type)}; those that can be run are ${Object.keys(architectures).join(', ')}`,
+    );
+  return architecture(fields);
+}
