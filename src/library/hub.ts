@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { pipelineFiles } from '../engine/backends/transformers/files.ts';
 import { SETTINGS_FILES } from '../pieces/settings.ts';
 import { StoreError } from './errors.ts';
@@ -24,6 +25,20 @@ export interface Offer {
   readonly files: readonly OfferedFile[];
   readonly bytes: number;
 }
+
+/** An offer as it is kept beside what has been downloaded of it. */
+export const OfferFile: v.GenericSchema<unknown, Offer> = v.object({
+  model: v.string(),
+  revision: v.string(),
+  files: v.array(
+    v.object({
+      name: v.string(),
+      bytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      sha256: v.nullable(v.string()),
+    }),
+  ),
+  bytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
+});
 
 const REQUIRED = ['config.json', 'vocab.txt'];
 const OPTIONAL = Object.values(SETTINGS_FILES).filter((name) => !REQUIRED.includes(name));

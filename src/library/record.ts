@@ -1,5 +1,6 @@
-import { describeBert, type BertConfig } from '../engine/architectures/bert.ts';
-import type { Description } from '../engine/description.ts';
+import * as v from 'valibot';
+import { describeBert } from '../engine/architectures/bert.ts';
+import { descriptionSchema, type Description } from '../engine/description.ts';
 import type { Segment } from '../engine/weights/weight-bytes.ts';
 import type { Target } from '../engine/running/precision.ts';
 import { SETTINGS_FILES } from '../pieces/settings.ts';
@@ -53,23 +54,66 @@ export const RECORD = 'model.json';
 export const SELF_TEST = 'self-test.bin';
 export const TOKENIZER_FILES: readonly string[] = ['vocab.txt', ...Object.values(SETTINGS_FILES)];
 
-/** Null for an unfinished installation, one whose record is unreadable, or one of another version: it is installed anew. */
+/**
+ * Null for an unfinished installation, one whose record is unreadable or has another shape, or one of another version: it is installed anew.
+ */
 export async function readRecord(folder: FileSystemDirectoryHandle): Promise<StoredRecord | null> {
-  const record = (await readJsonFile(folder, RECORD)) as StoredRecord | Former | null;
-  if (record?.version === 3) return 'pipeline' in record ? { ...record, version: 4 } : fromFormer(record);
-  return record?.version === 4 ? record : null;
+  const parsed = v.safeParse(RecordFile, await readJsonFile(folder, RECORD));
+  if (!parsed.success) return null;
+  const record = parsed.output;
+  if ('pipeline' in record) return { ...record, version: 4 };
+  return record.version === 3 ? fromFormer(record) : record;
 }
 
-/** The record before this one, which knew BERTs only: its weights lie where BERT's description has them. */
-type Former =
-  | (Omit<PipelineRecord, 'version'> & { readonly version: 3 })
-  | (Omit<BertRecord, 'version' | 'description'> & {
-      readonly version: 3;
-      readonly config: BertConfig;
-      readonly nextSentence: boolean;
-    });
+const amount = v.pipe(v.number(), v.integer(), v.minValue(0));
+const target = v.object({
+  device: v.picklist(['wasm', 'webgpu']),
+  precision: v.picklist(['fp32', 'fp16', 'int8', 'q4']),
+});
+const shared = {
+  name: v.string(),
+  bytes: amount,
+  installed: v.number(),
+  targets: v.array(target),
+  sha256: v.record(v.string(), v.string()),
+  sizes: v.record(v.string(), amount),
+};
+const converted = {
+  ...shared,
+  prepared: v.array(
+    v.object({
+      file: v.string(),
+      target,
+      segments: v.array(v.object({ offset: amount, length: amount })),
+    }),
+  ),
+  selfTest: v.object({ ids: v.array(amount), position: amount }),
+};
+/** The record before this one knew BERTs only. */
+const FormerConfig = v.object({
+  layers: amount,
+  vocabularySize: amount,
+  maxPositions: amount,
+  typeVocabularySize: amount,
+  tiedDecoder: v.boolean(),
+  hiddenSize: amount,
+  heads: amount,
+  intermediateSize: amount,
+  layerNormEpsilon: v.number(),
+  activation: v.picklist(['gelu', 'gelu_tanh', 'relu', 'silu']),
+});
+const RecordFile = v.union([
+  v.object({ ...shared, version: v.picklist([3, 4]), pipeline: v.array(v.string()) }),
+  v.object({ ...converted, version: v.literal(4), description: descriptionSchema }),
+  v.object({ ...converted, version: v.literal(3), config: FormerConfig, nextSentence: v.boolean() }),
+]);
 
-function fromFormer({ config, nextSentence, ...rest }: Exclude<Former, { readonly pipeline: unknown }>): BertRecord {
+/** Its weights lie where BERT's description has them. */
+function fromFormer({
+  config,
+  nextSentence,
+  ...rest
+}: Extract<v.InferOutput<typeof RecordFile>, { readonly version: 3; readonly nextSentence: boolean }>): BertRecord {
   const optional = /^(?:pooler|cls\.seq_relationship|embeddings\.task_type)/;
   const has = (name: string) => (nextSentence && !name.includes('task_type')) || !optional.test(name);
   return { ...rest, version: 4, description: describeBert(config, { has }) };

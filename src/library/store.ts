@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { ModelError } from '../engine/errors.ts';
 import { blobFiles, type ModelFiles } from '../engine/model-files.ts';
 import { download } from './download.ts';
@@ -5,7 +6,7 @@ import { SETTINGS_FILES } from '../pieces/settings.ts';
 import { StoreError } from './errors.ts';
 import { missingFile, pipelineFiles } from '../engine/backends/transformers/files.ts';
 import { bytesIn, foldersIn, isFull, readJsonFile, removeFolder, writeFile } from './files.ts';
-import { fetchSmall, HUB, lookUp, type Offer } from './hub.ts';
+import { OfferFile, fetchSmall, HUB, lookUp, type Offer } from './hub.ts';
 import { install, wayOf, type InstallOptions } from './install.ts';
 import { readRecord, TOKENIZER_FILES, type InstalledModel, type StoredRecord } from './record.ts';
 import { withoutCopyNumbers } from './picked.ts';
@@ -21,6 +22,14 @@ export interface UnfinishedDownload {
 
 const PART = '.part';
 const OFFER = 'offer.json';
+/** What the user has chosen; what cannot be read is no choice. */
+const ChosenFile = v.fallback(v.object({ name: v.nullable(v.string()) }), { name: null });
+
+/** The offer whose parts a folder keeps; null where that cannot be read. */
+async function readOffer(folder: FileSystemDirectoryHandle): Promise<Offer | null> {
+  const parsed = v.safeParse(OfferFile, await readJsonFile(folder, OFFER));
+  return parsed.success ? parsed.output : null;
+}
 const CHOSEN = 'chosen.json';
 /** The model that ships has this name. */
 const RESERVED = 'default';
@@ -166,7 +175,7 @@ export class ModelStore {
   async unfinished(): Promise<UnfinishedDownload[]> {
     const downloads: UnfinishedDownload[] = [];
     for (const folder of await foldersIn(this.#root)) {
-      const offer = folder.name.endsWith(PART) ? ((await readJsonFile(folder, OFFER)) as Offer | null) : null;
+      const offer = folder.name.endsWith(PART) ? await readOffer(folder) : null;
       if (offer) downloads.push({ offer, here: await bytesIn(folder, OFFER) });
     }
     return downloads;
@@ -175,7 +184,7 @@ export class ModelStore {
   /** Throws an unfinished download away. */
   async discard(model: string): Promise<void> {
     for (const folder of await foldersIn(this.#root)) {
-      if (folder.name.endsWith(PART) && ((await readJsonFile(folder, OFFER)) as Offer | null)?.model === model)
+      if (folder.name.endsWith(PART) && (await readOffer(folder))?.model === model)
         await removeFolder(this.#root, folder.name);
     }
   }
@@ -196,8 +205,7 @@ export class ModelStore {
 
   /** The model the user wants to be used; null for the built-in one. It may have gone. */
   async chosen(): Promise<string | null> {
-    const stored = (await readJsonFile(this.#root, CHOSEN)) as { name?: unknown } | null;
-    return typeof stored?.name === 'string' ? stored.name : null;
+    return v.parse(ChosenFile, await readJsonFile(this.#root, CHOSEN)).name;
   }
 
   async choose(name: string | null): Promise<void> {
@@ -238,7 +246,7 @@ export class ModelStore {
   /** Where an offer's parts are kept; parts of another revision of the model are thrown away. */
   async #partsFor(offer: Offer): Promise<FileSystemDirectoryHandle> {
     for (const folder of await foldersIn(this.#root)) {
-      const kept = folder.name.endsWith(PART) ? ((await readJsonFile(folder, OFFER)) as Offer | null) : null;
+      const kept = folder.name.endsWith(PART) ? await readOffer(folder) : null;
       if (kept?.model !== offer.model) continue;
       if (kept.revision === offer.revision) return folder;
       await removeFolder(this.#root, folder.name);
