@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import type { Precision } from '../../src/engine/running/precision.ts';
 import type { MaskedInput } from '../../src/predictions/model.ts';
 import { scoreText } from '../../src/predictions/scoring.ts';
-import type { Encoding, Tokenizer } from '../../src/pieces/encoding.ts';
+import { framed, type Encoding, type Tokenizer } from '../../src/pieces/encoding.ts';
 import { runCommand } from '../node/command.ts';
 import { InputError } from '../node/lines.ts';
 import { loadFolder, modelOptions, type LoadedModel } from '../node/model.ts';
@@ -158,7 +158,7 @@ function hide(
   const places = [...hidden].sort((a, b) => a - b);
   return {
     input: {
-      ids: Int32Array.from([tokenizer.ids.cls, ...ids, tokenizer.ids.sep]),
+      ids: Int32Array.from(framed(ids, tokenizer.ids)),
       positions: Int32Array.from(places, (index) => index + 1),
     },
     answers: Int32Array.from(places, (index) => encoding.pieces[index]!.id),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ModelFiles } from '../../src/engine/model-files.ts';
 import { type MecabAnalyzer, createAnalyzer } from '../../src/morphemes/analyzer.ts';
 import { DEFAULT_MODEL, DICTIONARY, loadTokenizer } from '../../src/worker/parts.ts';
+import { framed } from '../../src/pieces/encoding.ts';
 import { runCommand } from '../node/command.ts';
 import { openDictionary } from '../node/dictionary.ts';
 import { nodeFiles } from '../node/node-files.ts';
@@ -35,8 +36,13 @@ async function formatter({ format, normalize, model, dictionary }: Reading): Pro
     const plain = (line: string) => model === undefined && !line.includes('[');
     return (line) => (plain(line) ? plainWords(words, line, normalize) : wordsOf(line).join(' '));
   }
-  const { cls, sep } = tokenizer.ids;
-  return (line) => [cls, ...tokenizer.encode(line, { blanks: false }).pieces.map(({ id }) => id), sep].join(' ');
+  return (line) => {
+    const { pieces } = tokenizer.encode(line, { blanks: false, apart: false });
+    return framed(
+      pieces.map(({ id }) => id),
+      tokenizer.ids,
+    ).join(' ');
+  };
 }
 
 const plainWords = (analyzer: MecabAnalyzer, line: string, normalize: boolean) =>

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { framed } from '../../src/pieces/encoding.ts';
 import type { TopK } from '../../src/predictions/model.ts';
 import { fillMasks } from '../../src/predictions/pieces.ts';
 import { runCommand } from '../node/command.ts';
@@ -54,7 +55,12 @@ async function compareTop(
   const { pieces } = tokenizer.encode(text);
   const index = pieces.findIndex(({ piece }) => piece === at);
   if (index < 0) return { published: top.join(' '), here: `no piece ${at}`, equal: false };
-  const ids = Int32Array.from([tokenizer.ids.cls, ...pieces.map(({ id }) => id), tokenizer.ids.sep]);
+  const ids = Int32Array.from(
+    framed(
+      pieces.map(({ id }) => id),
+      tokenizer.ids,
+    ),
+  );
   const [[best]] = (await model.topK([{ ids, positions: Int32Array.of(index + 1) }], top.length)) as [[TopK]];
   const here = Array.from(best.ids, (id) => tokenizer.vocabulary[id]!);
   const equal =

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { pipelineFiles } from '../engine/backends/transformers/files.ts';
-import { SETTINGS_FILES } from '../pieces/settings.ts';
+import { SETTINGS_FILES, VOCABULARY_FILES } from '../pieces/settings.ts';
 import { StoreError } from './errors.ts';
 
 /** Where models by name come from. Large files it sends from hosts of its own under hf.co: manifest.json names both. */
@@ -40,8 +40,7 @@ export const OfferFile: v.GenericSchema<unknown, Offer> = v.object({
   bytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
 });
 
-const REQUIRED = ['config.json', 'vocab.txt'];
-const OPTIONAL = Object.values(SETTINGS_FILES).filter((name) => !REQUIRED.includes(name));
+const CONFIG = SETTINGS_FILES.config;
 const CHECKPOINTS = ['model.safetensors', 'pytorch_model.bin'];
 
 /**
@@ -128,7 +127,11 @@ function choose(files: readonly OfferedFile[], model: string): OfferedFile[][] {
   const pipeline = pipelineFiles([...byName.keys()]);
   const ways = [...(checkpoint ? [checkpoint] : []), ...(pipeline ? [pipeline.map((name) => byName.get(name)!)] : [])];
   if (ways.length > 0) return ways;
-  const missing = REQUIRED.find((name) => !byName.has(name));
+  const missing = !byName.has(CONFIG)
+    ? CONFIG
+    : !VOCABULARY_FILES.some((name) => byName.has(name))
+      ? 'vocab.txt'
+      : null;
   throw new StoreError(
     'unusable',
     `${model} has ${missing ? `no ${missing}` : `neither ${CHECKPOINTS.join(' nor ')}`}, and no tokenizer.json with an ONNX file of a fill-mask model`,
@@ -140,8 +143,8 @@ function chooseCheckpoint(
   files: readonly OfferedFile[],
   byName: ReadonlyMap<string, OfferedFile>,
 ): OfferedFile[] | null {
-  if (!REQUIRED.every((name) => byName.has(name))) return null;
-  const small = [...REQUIRED, ...OPTIONAL].flatMap((name) => byName.get(name) ?? []);
+  if (!byName.has(CONFIG) || !VOCABULARY_FILES.some((name) => byName.has(name))) return null;
+  const small = [...Object.values(SETTINGS_FILES), ...VOCABULARY_FILES].flatMap((name) => byName.get(name) ?? []);
   for (const name of CHECKPOINTS) {
     const whole = byName.get(name);
     if (whole) return [...small, whole];

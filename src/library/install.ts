@@ -4,6 +4,7 @@ import type { Target } from '../engine/running/precision.ts';
 import { KERNEL, openModel, prepare, type Prepared } from '../engine/running/prepare.ts';
 import { checkGraph } from '../engine/backends/transformers/files.ts';
 import { createSelfTest } from '../engine/running/self-test.ts';
+import { VOCABULARY_FILES } from '../pieces/settings.ts';
 import { flatName, removeFolder, writeFile } from './files.ts';
 import {
   RECORD,
@@ -78,7 +79,8 @@ async function convert(
   { targets = [KERNEL], signal, onProgress }: InstallOptions,
 ): Promise<Omit<BertRecord, Exclude<keyof InstalledModel, 'targets'> | 'version' | 'sizes'>> {
   const opened = await openModel(files, signal);
-  if (!(await files.open('vocab.txt', signal))) throw new ModelError('missing', 'vocab.txt is missing');
+  const vocabularies = await Promise.all(VOCABULARY_FILES.map((name) => files.open(name, signal)));
+  if (!vocabularies.some((file) => file)) throw new ModelError('missing', 'vocab.txt is missing');
   const prepareOptions = (step: number) => ({
     signal,
     onProgress: (fraction: number) =>

@@ -3,7 +3,7 @@ import { describeBert } from '../engine/architectures/bert.ts';
 import { descriptionSchema, type Description } from '../engine/description.ts';
 import type { Segment } from '../engine/weights/weight-bytes.ts';
 import type { Target } from '../engine/running/precision.ts';
-import { SETTINGS_FILES } from '../pieces/settings.ts';
+import { SETTINGS_FILES, VOCABULARY_FILES } from '../pieces/settings.ts';
 import { readJsonFile } from './files.ts';
 
 /** A model that is here, ready to start. */
@@ -52,7 +52,7 @@ export type StoredRecord = BertRecord | PipelineRecord;
 
 export const RECORD = 'model.json';
 export const SELF_TEST = 'self-test.bin';
-export const TOKENIZER_FILES: readonly string[] = ['vocab.txt', ...Object.values(SETTINGS_FILES)];
+export const TOKENIZER_FILES: readonly string[] = [...VOCABULARY_FILES, ...Object.values(SETTINGS_FILES)];
 
 /**
  * Null for an unfinished installation, one whose record is unreadable or has another shape, or one of another version: it is installed anew.

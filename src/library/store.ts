@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { ModelError } from '../engine/errors.ts';
 import { blobFiles, type ModelFiles } from '../engine/model-files.ts';
 import { download } from './download.ts';
-import { SETTINGS_FILES } from '../pieces/settings.ts';
+import { SETTINGS_FILES, VOCABULARY_FILES } from '../pieces/settings.ts';
 import { StoreError } from './errors.ts';
 import { missingFile, pipelineFiles } from '../engine/backends/transformers/files.ts';
 import { bytesIn, foldersIn, isFull, readJsonFile, removeFolder, writeFile } from './files.ts';
@@ -136,7 +136,7 @@ export class ModelStore {
     const [pipeline, weights] = [pipelineFiles(names), names.some((file) => CHECKPOINT.test(file))];
     if (!pipeline && !weights && names.some((file) => ONNX.test(file)))
       throw new ModelError('missing', `${missingFile(names)} is missing`);
-    const whole = weights && all.has('vocab.txt');
+    const whole = weights && VOCABULARY_FILES.some((file) => all.has(file));
     const ways = [...(whole || !pipeline ? [checkpoint] : []), ...(pipeline ? [pipeline] : [])].map(
       (names) => new Map(names.map((file) => [file, all.get(file)!])),
     );

@@ -1,6 +1,6 @@
 import type { Analyzer, Morpheme, Span } from '../morphemes/morpheme.ts';
 import { blanksBeside } from './blanks.ts';
-import type { Encoding, Tokenizer, Word, WordPiece } from './encoding.ts';
+import type { EncodeOptions, Encoding, Tokenizer, Word, WordPiece } from './encoding.ts';
 import { locate } from './locate.ts';
 import { MovedMorpheme } from './moved.ts';
 import { SPACE, type Splitter } from './splitter.ts';
@@ -14,6 +14,7 @@ export function alignedTokenizer(splitter: Splitter, analyzer: Analyzer): Tokeni
 }
 
 interface Draft {
+  readonly apart: boolean;
   readonly text: string;
   readonly words: Word[];
   readonly pieces: WordPiece[];
@@ -25,12 +26,17 @@ class AlignedTokenizer implements Tokenizer {
   readonly ids: Tokenizer['ids'];
   readonly #splitter: Splitter;
   readonly #analyzer: Analyzer;
+  readonly #written: RegExp;
   readonly #ids: ReadonlyMap<string, number>;
 
   constructor(splitter: Splitter, analyzer: Analyzer) {
     const { vocabulary, ids, specials, fragments } = splitter;
     this.ids = ids;
     this.#splitter = splitter;
+    const written = [...new Set(['[MASK]', '<mask>', ...(splitter.written?.keys() ?? [])])].sort(
+      (a, b) => b.length - a.length,
+    );
+    this.#written = new RegExp(written.map((token) => token.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|'), 'g');
     this.#analyzer = analyzer;
     this.#ids = new Map(vocabulary.map((piece, id) => [piece, id]));
     this.vocabulary = vocabulary.map((piece, id) => {
@@ -44,41 +50,61 @@ class AlignedTokenizer implements Tokenizer {
     return this.#ids.get(piece) ?? this.#ids.get(SPACE + piece);
   }
 
-  encode(text: string, { blanks = true }: { readonly blanks?: boolean } = {}): Encoding {
-    const { ids, vocabulary, split } = this.#splitter;
+  encode(text: string, { blanks = true, apart = true }: EncodeOptions = {}): Encoding {
+    const { ids, vocabulary, split, located } = this.#splitter;
     const mask = vocabulary[ids.mask] as string;
-    const written = Array.from(text.matchAll(/\[MASK\]|<mask>/g), (match) => ({
+    const written = Array.from(text.matchAll(this.#written), (match) => ({
       start: match.index,
       end: match.index + match[0].length,
+      id: this.#splitter.written?.get(match[0]) ?? ids.mask,
     }));
-    const found = [...written, ...(blanks ? blanksBeside(text, written) : [])].sort((a, b) => a.start - b.start);
+    const blank = blanks ? blanksBeside(text, written).map((span) => ({ ...span, id: ids.mask })) : [];
+    const found = [...written, ...blank].sort((a, b) => a.start - b.start);
     const stretches = [...found, { start: text.length, end: text.length }].map(
       ({ start, end }, i): Span & { from: number } => ({ from: found[i - 1]?.end ?? 0, start, end }),
     );
     // All at once: what stands before a mask decides whether the piece after it begins with a space.
-    const runs = runsBetween(split(stretches.map(({ from, start }) => text.slice(from, start)).join(mask)), ids.mask);
-    const draft: Draft = { text, words: [], pieces: [] };
+    const runs = located
+      ? []
+      : runsBetween(split(stretches.map(({ from, start }) => text.slice(from, start)).join(mask)), ids.mask);
+    const draft: Draft = { text, words: [], pieces: [], apart };
     for (const [i, { from, start, end }] of stretches.entries()) {
       const plain = text.slice(from, start);
-      this.#add(plain, from, runs.length === stretches.length ? runs[i]! : split(plain), draft);
+      this.#add(plain, from, this.#read(plain, runs.length === stretches.length ? runs[i]! : undefined), draft);
       if (i === found.length) break;
+      const { id } = found[i]!;
       draft.words.push({
         start,
         end,
         surface: text.slice(start, end),
         morpheme: null,
-        blank: true,
+        blank: id === ids.mask,
         firstPiece: draft.pieces.length,
         pieceCount: 1,
       });
-      draft.pieces.push({ start, end, piece: mask, id: ids.mask, word: draft.words.length - 1 });
+      draft.pieces.push({ start, end, piece: vocabulary[id]!, id, word: draft.words.length - 1 });
     }
     return draft;
   }
 
-  /** Adds a text without masks, which stands at `offset`; `ids` are its pieces. */
-  #add(text: string, offset: number, ids: readonly number[], into: Draft): void {
-    const spans = locate(text, ids, this.#splitter);
+  /** Pieces of a text without special tokens, and where each stands in it. */
+  #read(text: string, known?: readonly number[]): { ids: readonly number[]; spans: readonly Span[] } {
+    const { located, split } = this.#splitter;
+    if (located && !known) {
+      const spans = located(text);
+      return { ids: spans.map(({ id }) => id), spans };
+    }
+    const ids = known ?? split(text);
+    return { ids, spans: locate(text, ids, this.#splitter) };
+  }
+
+  /** Adds a text without masks, which stands at `offset`. */
+  #add(
+    text: string,
+    offset: number,
+    { ids, spans }: { ids: readonly number[]; spans: readonly Span[] },
+    into: Draft,
+  ): void {
     const morphemes = this.#analyzer.analyze(text, { normalize: true });
     /** Pieces [from, to) of `all`, whose places are counted from `base`. What stands for no text that can be compared stays within its word, too. */
     const add = (
@@ -130,7 +156,19 @@ class AlignedTokenizer implements Tokenizer {
       while (from < piece && this.#isSpace(ids[from]!)) from++;
       add(ids, spans, start, from, offset, into.words.length, whole);
       if (last === first + 1) addWord(morphemes[first]!, ids, spans, from, piece, offset);
-      else {
+      else if (!into.apart) {
+        const [head, tail] = [morphemes[first]!, morphemes[last - 1]!];
+        const span = { start: offset + head.start, end: offset + tail.end };
+        into.words.push({
+          ...span,
+          surface: text.slice(head.start, tail.end),
+          morpheme: null,
+          blank: false,
+          firstPiece: into.pieces.length,
+          pieceCount: piece - from,
+        });
+        add(ids, spans, from, piece, offset, into.words.length - 1, span);
+      } else {
         for (const morpheme of morphemes.slice(first, last)) {
           const alone = text.slice(morpheme.start, morpheme.end);
           // A space that is a piece already is not said again.

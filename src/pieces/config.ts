@@ -5,7 +5,7 @@ export interface TokenizerConfig {
   /** Whether the files name a tokenizer at all. */
   readonly named: boolean;
   readonly words: 'mecab' | 'basic';
-  readonly subwords: 'wordpiece' | 'character';
+  readonly subwords: 'wordpiece' | 'character' | 'sentencepiece';
   readonly lowerCase: boolean;
   /** NFKC before MeCab. */
   readonly normalize: boolean;
@@ -61,7 +61,7 @@ export function parseConfig(config: unknown): TokenizerConfig {
     throw new TokenizerError('unsupported', `The word tokenizer ${String(words)} is not supported. ${INSTEAD}`);
   }
   const subwords = japanese ? (fields.subword_tokenizer_type ?? 'wordpiece') : 'wordpiece';
-  if (subwords !== 'wordpiece' && subwords !== 'character') {
+  if (subwords !== 'wordpiece' && subwords !== 'character' && subwords !== 'sentencepiece') {
     throw new TokenizerError('unsupported', `The subword tokenizer ${String(subwords)} is not supported. ${INSTEAD}`);
   }
   for (const step of ['do_word_tokenize', 'do_subword_tokenize', 'do_basic_tokenize']) {
@@ -97,6 +97,33 @@ export function parseConfig(config: unknown): TokenizerConfig {
     },
     additionalSpecials: tokens(fields.additional_special_tokens ?? fields.extra_special_tokens),
     added: added(fields),
+  };
+}
+
+/** What a tokenizer that reads text by a SentencePiece model takes from the settings. */
+export interface SpecialSettings {
+  readonly tokenizerClass: string;
+  /** Special tokens that the settings name. */
+  readonly roles: Readonly<
+    Partial<Record<'cls' | 'sep' | 'unk' | 'pad' | 'mask' | 'bos' | 'eos' | `more${number}`, string>>
+  >;
+  readonly added: ReadonlyMap<string, number>;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** @throws TokenizerError */
+export function parseSpecials(config: unknown): SpecialSettings {
+  const fields = record(config, 'tokenizer_config.json');
+  const named = (['cls', 'sep', 'unk', 'pad', 'mask', 'bos', 'eos'] as const).flatMap((role) => {
+    const value = fields[`${role}_token`];
+    return value == null ? [] : [[role, token(value, '')] as const];
+  });
+  const more = tokens(fields.additional_special_tokens).map((content, i) => [`more${i}`, content] as const);
+  return {
+    tokenizerClass: String(fields.tokenizer_class),
+    roles: Object.fromEntries([...named, ...more]),
+    added: added(fields),
+    fields,
   };
 }
 

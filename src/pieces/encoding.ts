@@ -33,7 +33,8 @@ export interface Tokenizer {
   readonly vocabulary: readonly string[];
   readonly ids: {
     readonly cls: number;
-    readonly sep: number;
+    /** What stands behind a text; null where nothing does. */
+    readonly sep: number | null;
     readonly mask: number;
     readonly unk: number;
     readonly pad: number;
@@ -41,5 +42,19 @@ export interface Tokenizer {
   /** The id of a piece, or undefined. */
   idOf(piece: string): number | undefined;
   /** Never throws on any string, lone surrogates included. With `blanks` (the default), blanks in the text become [MASK]. */
-  encode(text: string, options?: { readonly blanks?: boolean }): Encoding;
+  encode(text: string, options?: EncodeOptions): Encoding;
 }
+
+export interface EncodeOptions {
+  /** Whether blanks in the text become masks; they do when absent. */
+  readonly blanks?: boolean;
+  /**
+   * Whether words that share a piece are read each by itself, so that any of them can be masked; they are when absent. If not, pieces are those of
+   * the published tokenizer, and such words are one.
+   */
+  readonly apart?: boolean;
+}
+
+/** A text's ids as the model takes them. */
+export const framed = (ids: readonly number[], { cls, sep }: Tokenizer['ids']): number[] =>
+  sep === null ? [cls, ...ids] : [cls, ...ids, sep];

@@ -18,6 +18,11 @@ export const SETTINGS_FILES = {
   addedTokens: 'added_tokens.json',
 } as const;
 
+/** Files that hold a SentencePiece model, by the names they go by. */
+export const SENTENCEPIECE_FILES = ['spiece.model', 'spm.model', 'sentencepiece.bpe.model', 'tokenizer.model'] as const;
+/** Files of which a tokenizer needs one. */
+export const VOCABULARY_FILES: readonly string[] = ['vocab.txt', ...SENTENCEPIECE_FILES];
+
 /**
  * One tokenizer_config of all the files, as transformers reads them: config.json's class counts where tokenizer_config.json names none, and
  * special_tokens_map.json and added_tokens.json count unless tokenizer_config.json has an added_tokens_decoder, which came to replace them.

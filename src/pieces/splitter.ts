@@ -1,7 +1,12 @@
+import type { Span } from '../morphemes/morpheme.ts';
 import type { Tokenizer } from './encoding.ts';
 
 /** A tokenizer that says which pieces a text has, but not where: what a tokenizer.json describes. */
 export interface Splitter {
+  /** Special tokens as they may be written in a text, with their ids; beside the usual spellings of the mask. */
+  readonly written?: ReadonlyMap<string, number>;
+  /** Pieces of a text without special tokens, with their places, from a tokenizer that knows them. Masks do not change what is around them. */
+  located?(text: string): readonly Located[];
   /** By id: `▁` stands for a space, `##` before what continues a word; special tokens as the file writes them (`<mask>`). */
   readonly vocabulary: readonly string[];
   readonly ids: Tokenizer['ids'];
@@ -11,6 +16,11 @@ export interface Splitter {
   readonly fragments: ReadonlyMap<number, Uint8Array>;
   /** Ids of a text, special tokens written in it included, none added. */
   split(text: string): readonly number[];
+}
+
+/** A piece in a text: UTF-16 offsets. */
+export interface Located extends Span {
+  readonly id: number;
 }
 
 /** SentencePiece's sign for a space. */

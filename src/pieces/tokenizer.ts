@@ -3,21 +3,44 @@ import { type MappedText, SpanMapper, composed, lowerCase, nfkc } from '../morph
 import { basicWords } from './basic.ts';
 import { blanksBeside } from './blanks.ts';
 import { INSTEAD, type TokenizerConfig, parseConfig } from './config.ts';
-import type { Encoding, Tokenizer, Word, WordPiece } from './encoding.ts';
+import type { EncodeOptions, Encoding, Tokenizer, Word, WordPiece } from './encoding.ts';
 import { TokenizerError } from './errors.ts';
 import { MovedMorpheme } from './moved.ts';
-import { characters, wordPieces } from './subwords.ts';
+import { createEncoder, type SentencePieceEncoder } from './sentencepiece/encoder.ts';
+import { parseSentencePiece } from './sentencepiece/model-file.ts';
+import { albert, withoutCommas } from './sentencepiece/splitter.ts';
+import { characters, type Subword, wordPieces } from './subwords.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /**
- * The tokenizer that a checkpoint's tokenizer_config.json (parsed) and vocab.txt describe: BertJapaneseTokenizer's
+ * The tokenizer that a checkpoint's settings and its vocab.txt, or its SentencePiece model, describe: BertJapaneseTokenizer's
  * steps, with spans. `analyzer` is used where the configuration asks for MeCab.
  * @throws TokenizerError naming what cannot be honoured and what to do instead.
  */
-export function createTokenizer(config: unknown, vocabulary: string, analyzer: Analyzer): Tokenizer {
+export function createTokenizer(config: unknown, vocabulary: string | Uint8Array, analyzer: Analyzer): Tokenizer {
   const parsed = checkTokenizer(config, analyzer.dictionary.split(' ')[0]!);
+  if (typeof vocabulary !== 'string') {
+    const encoder = createEncoder(parseSentencePiece(vocabulary, 'spiece.model'));
+    const pieces = encoder.file.pieces.map(({ piece }) => piece).join('\n');
+    const known = new Vocabulary(pieces, parsed.specials, parsed.added);
+    return new BertTokenizer(parsed, known, analyzer, (word) => sentencePieces(word, encoder, known));
+  }
+  if (parsed.subwords === 'sentencepiece')
+    throw new TokenizerError(
+      'unsupported',
+      `The tokenizer sentencepiece wants spiece.model, which is missing. ${INSTEAD}`,
+    );
   if (!parsed.named) checkUnnamed(vocabulary);
   return new BertTokenizer(parsed, new Vocabulary(vocabulary, parsed.specials, parsed.added), analyzer);
+}
+
+/** A word by itself, prepared as by AlbertTokenizer with its accents kept. transformers' SentencepieceTokenizer. */
+function sentencePieces(word: string, encoder: SentencePieceEncoder, { pieces }: Vocabulary): Subword[] {
+  const { text, starts, ends } = albert(word, { keep_accents: true });
+  return withoutCommas(encoder, encoder.encode(text), text, true).map(({ piece: id, start, end }) => {
+    const from = starts?.[start] ?? start;
+    return { piece: pieces[id]!, id, start: from, end: end > start ? (ends?.[end - 1] ?? end) : from };
+  });
 }
 
 /**
@@ -71,8 +94,17 @@ class BertTokenizer implements Tokenizer {
   readonly #vocabulary: Vocabulary;
   readonly #analyzer: Analyzer;
   readonly #specials: RegExp;
+  readonly #split: (word: string) => Subword[];
 
-  constructor(config: TokenizerConfig, vocabulary: Vocabulary, analyzer: Analyzer) {
+  /** @param split Makes pieces of a word. */
+  constructor(
+    config: TokenizerConfig,
+    vocabulary: Vocabulary,
+    analyzer: Analyzer,
+    split: (word: string) => Subword[] = (word) =>
+      config.subwords === 'character' ? characters(word, vocabulary) : wordPieces(word, vocabulary),
+  ) {
+    this.#split = split;
     this.#config = config;
     this.#vocabulary = vocabulary;
     this.#analyzer = analyzer;
@@ -94,7 +126,7 @@ class BertTokenizer implements Tokenizer {
     return this.#vocabulary.idOf(piece);
   }
 
-  encode(text: string, options: { readonly blanks?: boolean } = {}): Encoding {
+  encode(text: string, options: EncodeOptions = {}): Encoding {
     const result: { text: string; words: Word[]; pieces: WordPiece[] } = { text, words: [], pieces: [] };
     let at = 0;
     for (const { start, end, piece, blank } of this.#setApart(text, options.blanks ?? true)) {
@@ -164,8 +196,7 @@ class BertTokenizer implements Tokenizer {
         lower && !neverSplit.includes(surface) ? lowerCase(surface) : { text: surface, starts: null, ends: null };
       const { text } = form;
       if (subwords === 'character') form = composed(form, nfkc(text));
-      const made =
-        subwords === 'character' ? characters(form.text, this.#vocabulary) : wordPieces(form.text, this.#vocabulary);
+      const made = this.#split(form.text);
       const morpheme = !('features' in word)
         ? null
         : start === word.start && end === word.end

@@ -1,4 +1,4 @@
-import type { Encoding, Tokenizer } from '../pieces/encoding.ts';
+import { framed, type Encoding, type Tokenizer } from '../pieces/encoding.ts';
 import { windowAround } from './window.ts';
 
 /** A share of attention that goes to a word. */
@@ -32,8 +32,12 @@ export function lookFrom(
   const { from, to } = windowAround(encoding, first, last, maxPositions - 2);
   // A word longer than the window is seen in part.
   const [begin, stop] = [Math.max(first, from), Math.min(last, to)];
-  const { cls, sep } = tokenizer.ids;
-  const ids = Int32Array.from([cls, ...encoding.pieces.slice(from, to).map(({ id }) => id), sep]);
+  const ids = Int32Array.from(
+    framed(
+      encoding.pieces.slice(from, to).map(({ id }) => id),
+      tokenizer.ids,
+    ),
+  );
   const size = ids.length;
   return {
     ids,

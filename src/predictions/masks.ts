@@ -57,7 +57,10 @@ export class RegionInput {
     this.#tokenizer = tokenizer;
     // Only a region longer than the whole window gets no more room than that.
     this.#before = [cls, ...maskedIds(encoding, from, region.first, regions, tokenizer.ids.mask)];
-    this.#after = [...maskedIds(encoding, region.last, to, regions, tokenizer.ids.mask), sep];
+    this.#after = [
+      ...maskedIds(encoding, region.last, to, regions, tokenizer.ids.mask),
+      ...(sep === null ? [] : [sep]),
+    ];
   }
 
   /** Puts `filled` and then masks into the region, `slots` in all; the first mask is the position to predict. */

@@ -1,4 +1,4 @@
-import type { Encoding, Tokenizer } from '../pieces/encoding.ts';
+import { framed, type Encoding, type Tokenizer } from '../pieces/encoding.ts';
 import type { MaskedInput, MaskedLanguageModel, RunOptions } from './model.ts';
 import { windowAround } from './window.ts';
 
@@ -29,7 +29,7 @@ export async function fillMasks(
   model: MaskedLanguageModel,
   { topK = 5, ...run }: RunOptions & { readonly topK?: number } = {},
 ): Promise<PiecePrediction[]> {
-  const { cls, sep, mask } = tokenizer.ids;
+  const { mask } = tokenizer.ids;
   const masks = encoding.pieces.flatMap(({ id }, index) => (id === mask ? [index] : []));
   const inputs = new Map<string, { ids: Int32Array; masks: number[]; from: number }>();
   for (const at of masks) {
@@ -38,7 +38,12 @@ export async function fillMasks(
     if (known) known.masks.push(at);
     else
       inputs.set(`${from}:${to}`, {
-        ids: Int32Array.from([cls, ...encoding.pieces.slice(from, to).map(({ id }) => id), sep]),
+        ids: Int32Array.from(
+          framed(
+            encoding.pieces.slice(from, to).map(({ id }) => id),
+            tokenizer.ids,
+          ),
+        ),
         masks: [at],
         from,
       });

@@ -1,4 +1,4 @@
-import type { Encoding, Tokenizer } from '../pieces/encoding.ts';
+import { framed, type Encoding, type Tokenizer } from '../pieces/encoding.ts';
 import { CONTEXT_POSITIONS } from './masks.ts';
 import type { MaskedInput, MaskedLanguageModel, RunOptions } from './model.ts';
 import { windowAround } from './window.ts';
@@ -57,7 +57,7 @@ export async function scoreText(
 ): Promise<Score> {
   const { masking = 'within-word', apart, from = 0, ...run } = options;
   const passes = passesFor(encoding, tokenizer, masking, apart, from);
-  const { cls, sep, mask } = tokenizer.ids;
+  const { mask } = tokenizer.ids;
   const limit = Math.min(model.maxPositions, Math.max(CONTEXT_POSITIONS, 2)) - 2;
   const inputs: MaskedInput[] = [];
   const scored: number[][] = [];
@@ -67,7 +67,7 @@ export async function scoreText(
         .slice(part.from, part.to)
         .map(({ id }, i) => (pass.hidden.has(part.from + i) ? mask : id));
       inputs.push({
-        ids: Int32Array.from([cls, ...ids, sep]),
+        ids: Int32Array.from(framed(ids, tokenizer.ids)),
         positions: Int32Array.from(part.scored, (index) => index - part.from + 1),
       });
       scored.push(part.scored);

@@ -14,6 +14,7 @@ export function segmentPair(
   const idsOf = ({ pieces }: Encoding) => pieces.map(({ id }) => id);
   const after = idsOf(second).slice(0, Math.max(Math.ceil(room / 2), room - first.pieces.length));
   const before = idsOf(first).slice(Math.max(0, first.pieces.length - (room - after.length)));
-  const ids = Int32Array.from([cls, ...before, sep, ...after, sep]);
-  return { ids, tokenTypes: Int32Array.from(ids, (_, i) => (i < before.length + 2 ? 0 : 1)) };
+  const end = sep === null ? [] : [sep];
+  const ids = Int32Array.from([cls, ...before, ...end, ...after, ...end]);
+  return { ids, tokenTypes: Int32Array.from(ids, (_, i) => (i < 1 + before.length + end.length ? 0 : 1)) };
 }

@@ -6,8 +6,10 @@ import type { Way } from '../library/install.ts';
 import { createAnalyzer } from '../morphemes/analyzer.ts';
 import { DictionaryError } from '../morphemes/errors.ts';
 import type { Analyzer } from '../morphemes/morpheme.ts';
-import { SETTINGS_FILES, tokenizerSettings } from '../pieces/settings.ts';
-import { parseConfig } from '../pieces/config.ts';
+import { SENTENCEPIECE_FILES, SETTINGS_FILES, tokenizerSettings } from '../pieces/settings.ts';
+import { alignedTokenizer } from '../pieces/aligned.ts';
+import { isSentencePieceClass, sentencePieceSplitter } from '../pieces/sentencepiece/splitter.ts';
+import { parseConfig, plainClass } from '../pieces/config.ts';
 import { checkTokenizer, createTokenizer, wantedDictionary } from '../pieces/tokenizer.ts';
 import type { Tokenizer } from '../pieces/encoding.ts';
 
@@ -40,12 +42,34 @@ export async function loadTokenizer(
   others: OtherDictionaries = noOthers,
 ): Promise<Tokenizer> {
   const [settings, vocabulary] = await Promise.all([readSettings(model), model.open('vocab.txt')]);
-  const wanted = wantedDictionary(parseConfig(settings)) ?? DICTIONARY_NAME;
+  const sentencePiece = await openSentencePiece(model);
+  if (sentencePiece && isSentencePieceClass(classOf(settings))) {
+    const splitter = sentencePieceSplitter(sentencePiece.bytes, sentencePiece.name, settings);
+    return alignedTokenizer(splitter, await loadAnalyzer(files));
+  }
+  const wanted = isSentencePieceClass(classOf(settings))
+    ? DICTIONARY_NAME
+    : (wantedDictionary(parseConfig(settings)) ?? DICTIONARY_NAME);
   const other = wanted === DICTIONARY_NAME ? null : await others(wanted);
   const analyzer = other ?? (await loadAnalyzer(files));
-  if (!vocabulary) throw new ModelError('missing', 'vocab.txt is missing.');
-  return createTokenizer(settings, await vocabulary.text(), analyzer);
+  if (isSentencePieceClass(classOf(settings)))
+    throw new ModelError('missing', `${SENTENCEPIECE_FILES.join(' or ')} is missing.`);
+  const wordsToPieces =
+    parseConfig(settings).subwords === 'sentencepiece' ? sentencePiece?.bytes : await vocabulary?.text();
+  if (wordsToPieces === undefined) throw new ModelError('missing', 'vocab.txt is missing.');
+  return createTokenizer(settings, wordsToPieces, analyzer);
 }
+
+/** The SentencePiece model among a model's files. */
+async function openSentencePiece(model: ModelFiles): Promise<{ name: string; bytes: Uint8Array } | null> {
+  for (const name of SENTENCEPIECE_FILES) {
+    const file = await model.open(name);
+    if (file) return { name, bytes: new Uint8Array(await file.arrayBuffer()) };
+  }
+  return null;
+}
+
+const classOf = (settings: object): string => plainClass((settings as { tokenizer_class?: unknown }).tokenizer_class);
 
 /** The shipped dictionary. @throws DictionaryError */
 export async function loadAnalyzer(files: ModelFiles): Promise<Analyzer> {
@@ -59,6 +83,7 @@ export async function checkModel(model: ModelFiles, way: Way, dictionaries: read
   if (way === 'pipeline') return await checkPipeline(model);
   await readArchitecture(model);
   const settings = await readSettings(model);
+  if (isSentencePieceClass(classOf(settings))) return;
   const wanted = wantedDictionary(parseConfig(settings)) ?? DICTIONARY_NAME;
   if (!dictionaries.includes(wanted)) checkTokenizer(settings, DICTIONARY_NAME);
 }

@@ -1,0 +1,50 @@
+import { TokenizerError } from '../errors.ts';
+
+/** What text becomes, longest stretch first. */
+export interface Charsmap {
+  /** The longest prefix of `bytes` from `at` that has a replacement: its length in bytes, and the replacement; null where there is none. */
+  longest(bytes: Uint8Array, at: number): { readonly length: number; readonly replacement: string } | null;
+}
+
+const none: Charsmap = { longest: () => null };
+
+/**
+ * A precompiled_charsmap: the size of a trie, a Darts-clone double array over UTF-8 bytes whose values are offsets, and there replacements that
+ * end with a zero byte. Sources: google/sentencepiece's normalizer.cc, s-yata/darts-clone's darts.h.
+ * @throws TokenizerError for a map that is cut short.
+ */
+export function readCharsmap(map: Uint8Array): Charsmap {
+  if (map.length === 0) return none;
+  const view = new DataView(map.buffer, map.byteOffset, map.byteLength);
+  const size = map.length < 4 ? Infinity : view.getUint32(0, true);
+  if (size % 4 !== 0 || 4 + size > map.length)
+    throw new TokenizerError('invalid-vocabulary', "The SentencePiece model's normalisation is damaged.");
+  const units = Uint32Array.from({ length: size / 4 }, (_, i) => view.getUint32(4 + 4 * i, true));
+  const replacements = map.subarray(4 + size);
+  const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+  const known = new Map<number, string>();
+  const replacementAt = (offset: number): string => {
+    let found = known.get(offset);
+    if (found === undefined) {
+      const end = replacements.indexOf(0, offset);
+      found = utf8.decode(replacements.subarray(offset, end < 0 ? undefined : end));
+      known.set(offset, found);
+    }
+    return found;
+  };
+  const offsetOf = (unit: number) => (unit >>> 10) << ((unit & 0x200) >>> 6);
+  return {
+    longest(bytes, at) {
+      let node = offsetOf(units[0] ?? 0);
+      let found: { length: number; value: number } | null = null;
+      for (let i = at; i < bytes.length; i++) {
+        node ^= bytes[i]!;
+        const unit = units[node];
+        if (unit === undefined || (unit & 0x800000ff) >>> 0 !== bytes[i]) break;
+        node ^= offsetOf(unit);
+        if ((unit & 0x100) !== 0) found = { length: i + 1 - at, value: units[node]! & 0x7fffffff };
+      }
+      return found && { length: found.length, replacement: replacementAt(found.value) };
+    },
+  };
+}

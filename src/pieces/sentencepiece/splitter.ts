@@ -1,0 +1,208 @@
+import { lowerCase, mapped, composed, type MappedText } from '../../morphemes/normalization.ts';
+import { type SpecialSettings, parseSpecials, plainClass } from '../config.ts';
+import { TokenizerError } from '../errors.ts';
+import { SPACE, type Located, type Splitter } from '../splitter.ts';
+import { PYTHON_SPACE } from '../subwords.ts';
+import { BYTE, CONTROL, UNKNOWN, parseSentencePiece } from './model-file.ts';
+import { createEncoder, type Found, type SentencePieceEncoder } from './encoder.ts';
+
+/** What a tokenizer class does beside the model. Sources: transformers 4.57's tokenization files of these names. */
+interface Rules {
+  readonly specials: Readonly<Partial<Record<Role, string>>>;
+  /** Ids are the model's numbers plus one, behind four of fairseq's own. */
+  readonly fairseq?: boolean;
+  /** AlbertTokenizer's preparation of the text, and its rule for commas behind digits. */
+  readonly albert?: boolean;
+  /** Whether text is lower-cased where the settings do not say. */
+  readonly lowerCase?: boolean;
+}
+type Role = 'cls' | 'sep' | 'unk' | 'pad' | 'mask' | 'bos' | 'eos';
+
+const BERT = { cls: '[CLS]', sep: '[SEP]', mask: '[MASK]' };
+const FAIRSEQ = { cls: '<s>', sep: '</s>', unk: '<unk>', pad: '<pad>', mask: '<mask>' };
+const plain: Rules = { specials: { unk: '<unk>', bos: '<s>', eos: '</s>' } };
+
+const CLASSES: Readonly<Record<string, Rules>> = {
+  AlbertTokenizer: { specials: { ...BERT, unk: '<unk>', pad: '<pad>' }, albert: true, lowerCase: true },
+  DebertaV2Tokenizer: { specials: { ...BERT, unk: '[UNK]', pad: '[PAD]' } },
+  XLMRobertaTokenizer: { specials: FAIRSEQ, fairseq: true },
+  MLukeTokenizer: { specials: FAIRSEQ, fairseq: true },
+  T5Tokenizer: { specials: { unk: '<unk>', pad: '<pad>', eos: '</s>' } },
+  LlamaTokenizer: plain,
+  PreTrainedTokenizer: plain,
+};
+
+/** Whether a class reads text by a SentencePiece model. */
+export const isSentencePieceClass = (name: string): boolean => Object.hasOwn(CLASSES, name);
+
+/**
+ * The tokenizer that a SentencePiece model and the class in the settings make.
+ * @throws TokenizerError for a model or a class that is not known, and where there is no mask.
+ */
+export function sentencePieceSplitter(bytes: Uint8Array, name: string, settings: object): Splitter {
+  const own = parseSpecials(settings);
+  const rules = CLASSES[plainClass(own.tokenizerClass)];
+  if (!rules) throw new TokenizerError('unsupported', `The tokenizer ${own.tokenizerClass} is not supported.`);
+  const encoder = createEncoder(parseSentencePiece(bytes, name));
+  const offset = rules.fairseq ? 1 : 0;
+  const { vocabulary, byPiece } = vocabularyOf(encoder, rules, own);
+  const idOf = (special: string | null | undefined) => (special == null ? undefined : byPiece.get(special));
+  const role = (which: Role) => own.roles[which] ?? rules.specials[which];
+  const unk = idOf(role('unk')) ?? encoder.unknown + offset;
+  const mask = idOf(role('mask'));
+  const cls = idOf(role('cls')) ?? idOf(role('bos'));
+  if (mask === undefined || cls === undefined)
+    throw new TokenizerError(
+      'unsupported',
+      `The tokenizer has no ${mask === undefined ? 'mask' : 'token to begin with'}.`,
+    );
+  // rinna's model has T5Tokenizer with a [CLS], which begins a text, and was trained with nothing behind it.
+  const openEnded = plainClass(own.tokenizerClass) === 'T5Tokenizer' && own.roles.cls !== undefined;
+  const sep = openEnded ? null : (idOf(role('sep')) ?? idOf(role('eos')) ?? null);
+  const specials = new Set([cls, mask, unk, ...(sep === null ? [] : [sep]), ...own.added.values()]);
+  const fragments = new Map<number, Uint8Array>();
+  encoder.file.pieces.forEach(({ piece, type }, number) => {
+    if (type === CONTROL || type === UNKNOWN) specials.add(number + offset);
+    if (type === BYTE) fragments.set(number + offset, Uint8Array.of(parseInt(piece.slice(3, 5), 16)));
+  });
+  if (rules.fairseq) for (const id of [0, 1, 2, 3]) specials.add(id);
+  for (const special of Object.values(own.roles)) {
+    const id = idOf(special);
+    if (id !== undefined) specials.add(id);
+  }
+  const located = (text: string): Located[] => {
+    const prepared = prepare(text, rules, own);
+    return withoutCommas(encoder, encoder.encode(prepared.text), prepared.text, rules.albert === true).map(
+      ({ piece, start, end }) => ({
+        id: piece === encoder.unknown ? unk : piece + offset,
+        start: prepared.starts ? (prepared.starts[start] ?? text.length) : start,
+        end: prepared.ends ? (end > start ? prepared.ends[end - 1]! : (prepared.starts?.[start] ?? text.length)) : end,
+      }),
+    );
+  };
+  return {
+    vocabulary,
+    ids: { cls, sep, mask, unk, pad: idOf(role('pad')) ?? unk },
+    specials,
+    fragments,
+    written: new Map(
+      [...own.added.keys(), ...Object.values(own.roles), ...Object.values(rules.specials)].flatMap((token) => {
+        const id = idOf(token);
+        return id === undefined || token === undefined ? [] : [[token, id] as const];
+      }),
+    ),
+    split: (text) => located(text).map(({ id }) => id),
+    located,
+  };
+}
+
+/** Pieces by id: the model's, those of the class, and what was added. */
+function vocabularyOf(
+  { file }: SentencePieceEncoder,
+  { fairseq, specials }: Rules,
+  { added, roles }: SpecialSettings,
+): { vocabulary: string[]; byPiece: Map<string, number> } {
+  const own = file.pieces.map(({ piece }) => piece);
+  const vocabulary = fairseq ? ['<s>', '<pad>', '</s>', '<unk>', ...own.slice(3), '<mask>'] : own;
+  for (const [token, id] of added) {
+    while (vocabulary.length < id) vocabulary.push(`[unused${vocabulary.length}]`);
+    if (id >= vocabulary.length) vocabulary.push(token);
+    else vocabulary[id] = token;
+  }
+  const byPiece = new Map<string, number>();
+  vocabulary.forEach((piece, id) => {
+    if (!byPiece.has(piece)) byPiece.set(piece, id);
+  });
+  for (const [token, id] of added) byPiece.set(token, id);
+  // Special tokens that are nowhere come behind all others, in the order transformers has them.
+  const all = { ...specials, ...roles };
+  const order: readonly Role[] = ['bos', 'eos', 'unk', 'sep', 'pad', 'cls', 'mask'];
+  for (const token of [...order.map((which) => all[which]), ...Object.values(all)])
+    if (token !== undefined && !byPiece.has(token)) byPiece.set(token, vocabulary.push(token) - 1);
+  return { vocabulary, byPiece };
+}
+
+function prepare(text: string, rules: Rules, { fields }: SpecialSettings): MappedText {
+  const lower = typeof fields.do_lower_case === 'boolean' ? fields.do_lower_case : rules.lowerCase === true;
+  let result: MappedText = { text, starts: null, ends: null };
+  const then = (next: MappedText) => (result = composed(result, next));
+  if (rules.albert) then(albert(text, fields));
+  if (lower) then(lowerCase(result.text));
+  return result;
+}
+
+/** AlbertTokenizer.preprocess_text, but for the lower case. */
+export function albert(text: string, { remove_space, keep_accents }: Readonly<Record<string, unknown>>): MappedText {
+  let result: MappedText = { text, starts: null, ends: null };
+  if (remove_space !== false) result = composed(result, joinedBySpaces(text));
+  result = composed(result, quoted(result.text));
+  if (keep_accents === true) return result;
+  return composed(
+    result,
+    mapped(result.text, (stretch) =>
+      stretch.normalize('NFKD').replace(/\p{M}/gu, (mark) => (isCombining(mark) ? '' : mark)),
+    ),
+  );
+}
+
+/** Marks that Python's unicodedata.combining is true of: those that change places with another under normalisation. Variation selectors do not. */
+const isCombining = (mark: string): boolean =>
+  mark === HIGHEST || (HIGHEST + mark).normalize('NFD') !== HIGHEST + mark.normalize('NFD');
+
+/** The one mark of the highest combining class, 240. */
+const HIGHEST = '\u0345';
+
+/** Python's " ".join(text.split()). */
+function joinedBySpaces(text: string): MappedText {
+  const kept: number[] = [];
+  let result = '';
+  for (let i = 0; i < text.length; i++) {
+    if (!PYTHON_SPACE.test(text.charAt(i))) result += text.charAt(i);
+    else if (result === '' || result.endsWith(' ') || /^\s*$/u.test(text.slice(i))) continue;
+    else result += ' ';
+    kept.push(i);
+  }
+  return { text: result, starts: Int32Array.from(kept), ends: Int32Array.from(kept, (at) => at + 1) };
+}
+
+/** `` and '' become ". */
+function quoted(text: string): MappedText {
+  const starts: number[] = [];
+  const ends: number[] = [];
+  let result = '';
+  for (let i = 0; i < text.length; i++) {
+    const pair = text.slice(i, i + 2);
+    const both = pair === '``' || pair === "''";
+    starts.push(i);
+    result += both ? '"' : text.charAt(i);
+    if (both) i++;
+    ends.push(i + 1);
+  }
+  return { text: result, starts: Int32Array.from(starts), ends: Int32Array.from(ends) };
+}
+
+/** AlbertTokenizer takes a comma from the digit before it (`9,` and 9 are 9 and `,`), and reads what is left anew. */
+export function withoutCommas(
+  encoder: SentencePieceEncoder,
+  found: readonly Found[],
+  text: string,
+  albert: boolean,
+): readonly Found[] {
+  if (!albert) return found;
+  const number = (piece: string) => encoder.numbers.get(piece) ?? encoder.unknown;
+  return found.flatMap((one) => {
+    const { piece: name } = encoder.file.pieces[one.piece]!;
+    if (one.piece === encoder.unknown || !/\p{Nd},$/u.test(name)) return [one];
+    const bare = name.slice(0, -1).replaceAll(SPACE, '');
+    const comma = text.lastIndexOf(',', one.end - 1);
+    const parts = encoder.encode(bare).map(({ piece }) => encoder.file.pieces[piece]!.piece);
+    if (!name.startsWith(SPACE) && parts[0]?.startsWith(SPACE)) {
+      if (parts[0].length === 1) parts.shift();
+      else parts[0] = parts[0].slice(1);
+    }
+    return [
+      ...parts.map((piece) => ({ piece: number(piece), start: one.start, end: Math.max(one.start, comma) })),
+      { piece: number(','), start: Math.max(one.start, comma), end: one.end },
+    ];
+  });
+}
