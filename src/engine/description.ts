@@ -36,7 +36,7 @@ const parameterSchema = v.variant('kind', [
   v.object({ kind: v.literal('table'), name, rows: count, length: count, values: partSchema }),
 ]);
 
-const activationSchema = v.picklist(['gelu', 'gelu_tanh', 'relu', 'silu']);
+const activationSchema = v.picklist(['gelu', 'gelu_tanh', 'relu', 'silu', 'tanh']);
 
 const operationSchema = v.variant('op', [
   /** Each piece's row of a matrix, plus those of its position and its segment where there are such tables. */

@@ -11,6 +11,7 @@ const activations: Readonly<Record<string, Activation>> = {
   relu: 'relu',
   silu: 'silu',
   swish: 'silu',
+  tanh: 'tanh',
 };
 
 /** config.json's fields, each checked when it is asked for. All methods throw ModelError naming the field. */

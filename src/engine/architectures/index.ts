@@ -2,13 +2,32 @@ import { ModelError } from '../errors.ts';
 import { readJson, type ModelFiles } from '../model-files.ts';
 import type { Architecture, Describe } from './architecture.ts';
 import { bert } from './bert.ts';
+import { deberta } from './deberta.ts';
+import { modernbert } from './modernbert.ts';
+import { electra } from './electra.ts';
+import { albert } from './albert.ts';
+import { distilbert } from './distilbert.ts';
+import { roberta } from './roberta.ts';
 import { Fields } from './fields.ts';
 
 /** By config.json's `model_type`. */
 const architectures: Readonly<Record<string, Architecture>> = {
   bert,
   ernie: bert,
+  roberta,
+  'xlm-roberta': roberta,
+  camembert: roberta,
+  luke: roberta,
+  distilbert,
+  albert,
+  electra,
+  modernbert,
+  'deberta-v2': deberta,
 };
+
+/** Of config.json's `architectures`, those that fill masks; `ForPreTraining` only where that head does (ELECTRA's is a discriminator). */
+const fillsMasks = (name: string): boolean =>
+  name.endsWith('ForMaskedLM') || /^(?:Bert|Ernie|Albert|Roberta)ForPreTraining$/.test(name);
 
 /**
  * What a model's config.json says, for the tensors to be named later.
@@ -29,6 +48,13 @@ export function parseArchitecture(json: unknown): Describe {
     throw new ModelError(
       'unsupported',
       `config.json: model_type is ${JSON.stringify(type)}; those that can be run are ${Object.keys(architectures).join(', ')}`,
+    );
+  const named = fields.get('architectures');
+  const names = Array.isArray(named) ? named.filter((name): name is string => typeof name === 'string') : [];
+  if (names.length > 0 && !names.some(fillsMasks))
+    throw new ModelError(
+      'unsupported',
+      `config.json: ${names.join(', ')} fills no masks; a masked language model (${String(type)} …ForMaskedLM) is needed`,
     );
   return architecture(fields);
 }

@@ -2,7 +2,7 @@ import { ModelError } from '../errors.ts';
 import type { Checkpoint, StoredTensor } from './checkpoint.ts';
 
 /**
- * A checkpoint's tensors under one set of names, whatever wrote them: without the `bert.` prefix (and `module.` of DataParallel),
+ * A checkpoint's tensors under one set of names, whatever wrote them: without the architecture's prefix (`bert.`, and `module.` of DataParallel),
  * LayerNorm as `weight` and `bias` (TensorFlow's names, `gamma` and `beta`, stand in the 2019-2020 files).
  */
 export class Weights {
@@ -32,8 +32,8 @@ export class Weights {
 
 export function canonicalName(name: string): string {
   return name
-    .replace(/^module\./, '')
-    .replace(/^bert\./, '')
+    .replace(/^(?:module\.|_orig_mod\.)+/, '')
+    .replace(/^(?:bert|roberta|luke|distilbert|albert|electra|deberta|model)\./, '')
     .replace(/\.gamma$/, '.weight')
     .replace(/\.beta$/, '.bias');
 }

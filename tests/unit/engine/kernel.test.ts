@@ -144,6 +144,7 @@ describe('rows', () => {
     return Math.abs(z) > 4 ? Math.sign(z) : (2 / Math.sqrt(Math.PI)) * sum;
   };
   const expected: Readonly<Record<Activation, (x: number) => number>> = {
+    tanh: Math.tanh,
     silu: (x) => x / (1 + Math.exp(-x)),
     gelu: (x) => (x / 2) * (1 + erf(x / Math.SQRT2)),
     gelu_tanh: (x) => (x / 2) * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3))),

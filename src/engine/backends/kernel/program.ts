@@ -25,6 +25,7 @@ const activations: Readonly<Record<ActivationName, Activation>> = {
   gelu_tanh: Activation.geluTanh,
   relu: Activation.relu,
   silu: Activation.silu,
+  tanh: Activation.tanh,
 };
 
 /** Pieces of work for each thread of a step: some, so that none waits long for the last. */

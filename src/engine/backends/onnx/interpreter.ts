@@ -229,6 +229,8 @@ export class Interpreter {
         return this.#graph.fused('Gelu', name, [x]);
       case 'gelu_tanh':
         return this.#graph.fused('FastGelu', name, [x]);
+      case 'tanh':
+        return this.#graph.node('Tanh', name, [x]);
       case 'relu':
         return this.#graph.node('Relu', name, [x]);
       case 'silu':

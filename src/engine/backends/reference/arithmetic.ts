@@ -128,6 +128,7 @@ export const activationOf: Readonly<Record<Activation, (z: number) => number>> =
   relu: (z) => Math.max(0, z),
   gelu_tanh: (z) => 0.5 * z * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (z + 0.044715 * z ** 3))),
   gelu: (z) => 0.5 * z * (1 + erf(z / Math.SQRT2)),
+  tanh: Math.tanh,
   silu: (z) => z / (1 + Math.exp(-z)),
 };
 

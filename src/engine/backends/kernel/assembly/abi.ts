@@ -27,6 +27,7 @@ export enum Activation {
   geluTanh,
   relu,
   silu,
+  tanh,
 }
 
 /** What every step begins with. */

@@ -80,6 +80,13 @@ export function geluTanh4(x: v128): v128 {
   return f32x4.div(x, f32x4.add(constant(1), exp4(f32x4.mul(u, constant(-2)))));
 }
 
+/** 2 / (1 + e^-2x) - 1. */
+// @ts-ignore: decorator
+@inline
+export function tanh4(x: v128): v128 {
+  return f32x4.sub(f32x4.div(constant(2), f32x4.add(constant(1), exp4(f32x4.mul(x, constant(-2))))), constant(1));
+}
+
 /** x / (1 + e^-x). */
 // @ts-ignore: decorator
 @inline

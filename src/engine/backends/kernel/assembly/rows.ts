@@ -1,6 +1,6 @@
 /** What is done to rows, each by itself. Rows are float32, their lengths multiples of 4; a stride is in bytes. */
 import { Activation } from './abi';
-import { exp4, gelu4, geluTanh4, largestOf, round4, silu4, sumOf } from './math';
+import { exp4, gelu4, geluTanh4, largestOf, round4, silu4, sumOf, tanh4 } from './math';
 
 /** float32 [length] to int8, symmetrical: scale = largest magnitude / 127. Writes the scale and the sum of the numbers as well. */
 export function quantize(x: usize, length: i32, q: usize, scaleAt: usize, sumAt: usize): void {
@@ -28,6 +28,7 @@ export function activate(x: usize, length: i32, activation: i32): void {
   else if (activation == Activation.geluTanh) for (; x < end; x += 16) v128.store(x, geluTanh4(v128.load(x)));
   else if (activation == Activation.relu) for (; x < end; x += 16) v128.store(x, f32x4.max(v128.load(x), f32x4.splat(0)));
   else if (activation == Activation.silu) for (; x < end; x += 16) v128.store(x, silu4(v128.load(x)));
+  else if (activation == Activation.tanh) for (; x < end; x += 16) v128.store(x, tanh4(v128.load(x)));
 }
 
 /** out [length] = activation(the first half of source [2 * length]) times its second half. `out` may be `source`. */
