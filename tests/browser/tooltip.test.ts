@@ -258,11 +258,11 @@ describe('words and candidates', () => {
   });
 
   it.each([
-    ['interrupted', true],
-    ['orphaned', false],
-    ['dictionary', true],
-    ['internal', true],
-  ])('says %s in one message, with a retry where one helps: %s', async (code, retry) => {
+    ['interrupted', true, 'failureInterrupted'],
+    ['orphaned', false, 'failureOrphaned'],
+    ['dictionary', true, 'failureDictionary'],
+    ['internal', true, 'failureInternal'],
+  ])('says %s in one message, with a retry where one helps: %s', async (code, retry, key) => {
     let failing = true;
     const page = await open(undefined, {
       answers: {
@@ -272,7 +272,7 @@ describe('words and candidates', () => {
             : { ok: true, value: { text: '猫', omitted: 0, morphemes: [], pieces: [] } },
       },
     });
-    expect(await texts(page, '.failure')).toHaveLength(1);
+    expect(await texts(page, '.failure > p')).toEqual([(await messages('en'))[key]!.message]);
     expect((await texts(page, '.failure button')).length).toBe(retry ? 1 : 0);
     if (retry) {
       failing = false;

@@ -133,7 +133,9 @@ export async function createSession(
   return await oneAtATime(() =>
     ort.InferenceSession.create(graph, {
       executionProviders: [target.device],
-      externalData: [{ path: WEIGHTS_NAME, data: weights.consume() }],
+      externalData: [
+        { path: WEIGHTS_NAME, data: weights.consume(target.device === 'wasm' && target.precision === 'fp16') },
+      ],
       graphOptimizationLevel: 'all',
       // Warnings only say which operators run on the CPU, which is known.
       logSeverityLevel: 3,

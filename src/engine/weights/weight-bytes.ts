@@ -69,9 +69,10 @@ export class WeightBytes {
   /**
    * The file as onnxruntime-web takes it: a Uint8Array that it asks for each weight, which it copies before it asks for the next. A large weight is
    * freed then, so that the model is not in memory twice (small ones may be asked for again). This object is of no use afterwards.
+   * @param again Whether large weights may be asked for again, too: ORT on the CPU reads halves once more when it makes floats of them.
    */
-  consume(): Uint8Array {
-    return new Consumed(this.length, (start, end) => {
+  consume(again = false): Uint8Array {
+    return new Consumed(this.length, again ? Infinity : LARGE, (start, end) => {
       const { buffer, from } = this.#find(start);
       return { buffer: buffer as ArrayBuffer, view: new Uint8Array(buffer as ArrayBuffer, from, end - start) };
     });
@@ -101,15 +102,18 @@ const padded = ({ offset, length }: Segment): number => aligned(offset + length)
 /** A typed array by its type only: what it gives out are the segments. */
 class Consumed extends Uint8Array {
   readonly #total: number;
+  readonly #large: number;
   readonly #read: (start: number, end: number) => { buffer: ArrayBuffer; view: Uint8Array<ArrayBuffer> };
   #previous: ArrayBuffer | null = null;
 
   constructor(
     total: number,
+    large: number,
     read: (start: number, end: number) => { buffer: ArrayBuffer; view: Uint8Array<ArrayBuffer> },
   ) {
     super(0);
     this.#total = total;
+    this.#large = large;
     this.#read = read;
   }
 
@@ -121,7 +125,7 @@ class Consumed extends Uint8Array {
   override subarray(start = 0, end = this.#total): Uint8Array<ArrayBuffer> {
     if (this.#previous) release(this.#previous);
     const { buffer, view } = this.#read(start, end);
-    this.#previous = buffer.byteLength >= LARGE ? buffer : null;
+    this.#previous = buffer.byteLength >= this.#large ? buffer : null;
     return view;
   }
 }

@@ -58,7 +58,7 @@ describe("a stored model's record", () => {
       'places of weights that are none',
       { ...converted, prepared: [{ ...converted.prepared[0], segments: [{ offset: 'x', length: 1 }] }] },
     ],
-    ['operations nobody knows', { ...converted, description: { ...converted.description, operations: [{ op: 'x' }] } }],
+    ['operations nobody knows', { ...converted, description: { ...converted.description, body: [{ op: 'x' }] } }],
   ])('with %s is none', async (_, record) => {
     expect(await read(record)).toBeNull();
   });
