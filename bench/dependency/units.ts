@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
 
 export interface Unit {
+  /** train, dev or test, where the file says so. */
+  readonly split?: string | undefined;
   readonly text: string;
   /** UTF-16 offsets, white space at the beginning left out; `head` is an index, -1 for none. */
   readonly bunsetsu: readonly { readonly start: number; readonly end: number; readonly head: number }[];
@@ -13,9 +15,13 @@ export function readUnits(lines: string): Unit[] {
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => {
-      const { bunsetsu } = JSON.parse(line) as { bunsetsu: readonly (readonly [string, number, string])[] };
+      const { split, bunsetsu } = JSON.parse(line) as {
+        split?: string;
+        bunsetsu: readonly (readonly [string, number, string])[];
+      };
       let end = 0;
       return {
+        split,
         text: bunsetsu.map(([text]) => text).join(''),
         bunsetsu: bunsetsu.map(([text, head]) => {
           const start = end + (text.length - text.trimStart().length);

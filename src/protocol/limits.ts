@@ -15,5 +15,8 @@ export const MAX_CANDIDATES = 50;
 /** The panel splits text into sentences no longer than this; what is scored in one request can be aborted soon. */
 export const MAX_SENTENCE = 400;
 
+/** Text parsed at once: a tree of its bunsetsu takes time with the third power of their number. */
+export const MAX_PARSED = 500;
+
 /** Words or particles set side by side in one place: more fit on no screen. */
 export const MAX_ALTERNATIVES = 20;

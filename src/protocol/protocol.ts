@@ -1,6 +1,14 @@
 import * as v from 'valibot';
 import { Analysis, BackendMessage, Prediction } from './analysis.ts';
-import { MAX_ALTERNATIVES, MAX_CANDIDATES, MAX_MASKED_WORDS, MAX_MESSAGE_TEXT, MAX_SENTENCE } from './limits.ts';
+import {
+  MAX_ALTERNATIVES,
+  MAX_CANDIDATES,
+  MAX_MASKED_WORDS,
+  MAX_MESSAGE_TEXT,
+  MAX_PARSED,
+  MAX_SENTENCE,
+} from './limits.ts';
+import { Dependencies } from './dependencies.ts';
 import { InstalledModel, ModelList, ModelName, ModelOffer, type InstallProgress } from './models.ts';
 import { Failure, type Outcome } from './outcome.ts';
 import { Alternatives, Attention, Hints, NextSentence, Score } from './scores.ts';
@@ -88,6 +96,13 @@ const nextSentence = {
   result: NextSentence,
 } as const;
 
+/** Bunsetsu of a sentence, and what each depends on; by the built-in model, whichever is chosen. */
+const dependencies = {
+  from: ['page', 'extension'],
+  params: v.object({ text: v.pipe(v.string(), v.maxLength(MAX_PARSED)) }),
+  result: Dependencies,
+} as const;
+
 /**
  * The model store's rows are answered by a worker of the options page, not by the background: downloads and conversions live as long as
  * the page that shows them, and picked files, which no port can carry, reach a worker as they are.
@@ -117,7 +132,18 @@ const chooseModel = {
 } as const;
 
 /** What the engine's worker answers. */
-export const workerRows = { analyze, predict, status, requests, score, alternatives, hints, attention, nextSentence };
+export const workerRows = {
+  analyze,
+  predict,
+  status,
+  requests,
+  score,
+  alternatives,
+  hints,
+  attention,
+  nextSentence,
+  dependencies,
+};
 /** What the model store's worker answers, besides `requests`. */
 export const modelRows = { models, lookUpModel, installModel, importModel, removeModel, discardDownload, chooseModel };
 
@@ -135,6 +161,7 @@ export const protocol = {
   hints,
   attention,
   nextSentence,
+  dependencies,
   models,
   lookUpModel,
   installModel,

@@ -5,6 +5,7 @@ import { success } from '../protocol/outcome.ts';
 import type { Handlers } from '../protocol/server.ts';
 import { predictMasks } from '../predictions/fill-mask.ts';
 import { answered, type Ask } from './asking.ts';
+import { dependencyAnswers, type DependencyAnswers } from './dependency-answers.ts';
 import { inspectionAnswers, type InspectionAnswers } from './inspection.ts';
 import { createLoader } from './loader.ts';
 import { cut, toAnalysis } from './messages.ts';
@@ -15,6 +16,7 @@ import { forgetful, type TestMemory } from './test-memory.ts';
 
 export type Answers = SentenceAnswers &
   InspectionAnswers &
+  DependencyAnswers &
   Required<Pick<Handlers, 'analyze' | 'predict' | 'status' | 'requests'>>;
 
 export interface AnswererParts {
@@ -62,6 +64,7 @@ export function createAnswerer({ files, runtimes, memory = forgetful, shelf = em
   return {
     ...sentenceAnswers(ask),
     ...inspectionAnswers(loader.inspector, ask),
+    ...dependencyAnswers({ files, runtimes, memory }),
 
     async analyze({ text }) {
       const { kept, omitted } = cut(text);

@@ -18,6 +18,8 @@ export const DICTIONARY = 'models/ipadic/ipadic.pack';
 /** What tokenizer_config.json calls it. */
 const DICTIONARY_NAME = 'ipadic';
 export const DEFAULT_MODEL = 'models/default/';
+/** What tells heads from the default model's hidden states. */
+export const PARSER = 'models/dependency/';
 
 /** The files of a folder of `files`. */
 export function folder(files: ModelFiles, path: string): ModelFiles {

@@ -63,6 +63,20 @@ describe.skipIf(!path)('in Firefox', () => {
     expect(new Set(await candidates()).size).toBe(5);
   });
 
+  it('shows what belongs to what', async () => {
+    await select('#stomach');
+    await words('お腹 が 痛い ので 遅れ ます 。');
+    const shown = await Shown.wait(page.mainFrame());
+    expect(
+      await shown.until((root) => {
+        const details = root.querySelector<HTMLDetailsElement>('.dependencies');
+        if (details) details.open = true;
+        const phrases = [...root.querySelectorAll('.bunsetsu button')];
+        return phrases.length > 0 && phrases.map((phrase) => `${phrase.className} ${phrase.textContent}`);
+      }),
+    ).toEqual(['chosen お腹が', 'head 痛いので', 'none 遅れます。']);
+  });
+
   it('works again after the event page was ended', async () => {
     await firefox.endBackground();
     await select('#apple');

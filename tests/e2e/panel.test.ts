@@ -198,6 +198,33 @@ describe('hints', () => {
   });
 });
 
+describe('what depends on what', () => {
+  it('lights up head and dependents, as a tree and with arcs, by pointer and keyboard', async () => {
+    const page = await openPanel('昨日買った本を読む。');
+    await chooseInPanel(page, '本');
+    await page.$eval('.dependencies summary', (summary) => (summary as HTMLElement).click());
+    await page.waitForSelector('.arcs path');
+    const roles = () =>
+      page.$$eval('.bunsetsu button', (phrases) =>
+        phrases.map(({ className, textContent }) => `${className} ${textContent}`),
+      );
+    expect(await roles()).toEqual(['none 昨日', 'dependent 買った', 'chosen 本を', 'head 読む。']);
+    const said = () => page.$$eval('.said p', (lines) => lines.map(({ textContent }) => textContent));
+    expect(await said()).toEqual([
+      '本を depends on 読む: what is acted on',
+      '買った depends on 本を: a clause that says which one',
+    ]);
+    expect(await page.$$eval('.arcs path', (arcs) => arcs.length)).toBe(3);
+    expect(await page.$eval('.tree > li > button', (top) => top.textContent)).toBe('読む');
+
+    await page.focus('.bunsetsu .chosen');
+    await page.keyboard.press('ArrowLeft');
+    expect(await roles()).toEqual(['dependent 昨日', 'chosen 買った', 'head 本を', 'none 読む。']);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('買った');
+    await page.close();
+  });
+});
+
 describe('attention', () => {
   it('shows where the heads look, on average or one by one', async () => {
     const page = await openPanel('リンゴを食べる。');

@@ -35,6 +35,7 @@ export interface InspectedInput {
 export interface Inspector {
   readonly layers: readonly number[];
   readonly heads: number;
+  readonly hiddenSize: number;
   /** Positions the model was trained for, [CLS] and [SEP] included. */
   readonly maxPositions: number;
   /** Whether the checkpoint has the pooler and the next-sentence head. */
@@ -52,6 +53,7 @@ export interface Inspector {
 export const noInspector: Inspector = {
   layers: [],
   heads: 0,
+  hiddenSize: 0,
   maxPositions: 0,
   hasNextSentence: false,
   attention: async (_, layer) => Promise.reject(new RangeError(`There is no layer ${layer} to look into`)),
@@ -123,6 +125,7 @@ export async function startInspector({ ort, kernel }: Runtimes, prepared: Prepar
   return {
     layers,
     heads: description.heads,
+    hiddenSize: description.hiddenSize,
     maxPositions: description.maxPositions,
     hasNextSentence,
     async attention(input, layer, heads = Array.from({ length: description.heads }, (_, i) => i)) {

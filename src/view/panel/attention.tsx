@@ -3,7 +3,7 @@ import type { Service } from '../../protocol/protocol.ts';
 import type { Attention as Looks } from '../../protocol/scores.ts';
 import { useView } from '../shared/context.ts';
 import { FailureNotice, Loading } from '../shared/notices.tsx';
-import { useAsked } from './asked.ts';
+import { useAsked } from '../shared/asked.ts';
 import { Bars } from './bars.tsx';
 
 interface Props {

@@ -5,7 +5,7 @@ import type { CallOptions, Service } from '../../protocol/protocol.ts';
 import type { Score } from '../../protocol/scores.ts';
 import { useView } from '../shared/context.ts';
 import { FailureNotice, Loading } from '../shared/notices.tsx';
-import { useAsked } from './asked.ts';
+import { useAsked } from '../shared/asked.ts';
 import { differences } from './difference.ts';
 import { Follows } from './follows.tsx';
 import { bitsOf, stepOf } from './scale.ts';

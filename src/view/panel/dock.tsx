@@ -5,9 +5,12 @@ import { useReading, useView } from '../shared/context.ts';
 import { FailureNotice, Loading } from '../shared/notices.tsx';
 import { WordDetail } from '../shared/word-detail.tsx';
 import type { Word } from '../shared/words.ts';
-import { useAsked } from './asked.ts';
+import { useAsked } from '../shared/asked.ts';
+import { Dependencies } from '../shared/dependencies.tsx';
+import { Arcs } from './arcs.tsx';
 import { Attention } from './attention.tsx';
 import { Bars } from './bars.tsx';
+import { CopyDependencies } from './copy-dependencies.tsx';
 import { HintNote } from './hint-list.tsx';
 import { isParticle } from './particle.ts';
 import { Particles } from './particles.tsx';
@@ -64,6 +67,17 @@ export function Dock({ service, word, bits, hint, onCompare, onClose }: Props) {
         />
       )}
       <Others service={service} text={text} word={word} count={settings.candidates} />
+      <Dependencies
+        service={service}
+        sentence={written}
+        start={word.start - sentence.start}
+        more={(parsed, chosen, choose) => (
+          <>
+            <Arcs parsed={parsed} sentence={written} chosen={chosen} onChoose={choose} />
+            <CopyDependencies parsed={parsed} />
+          </>
+        )}
+      />
       <Attention
         service={service}
         sentence={written}

@@ -2,7 +2,7 @@ import type { Service } from '../../protocol/protocol.ts';
 import type { NextSentence } from '../../protocol/scores.ts';
 import { useView } from '../shared/context.ts';
 import { FailureNotice, Loading } from '../shared/notices.tsx';
-import { useAsked } from './asked.ts';
+import { useAsked } from '../shared/asked.ts';
 import { HELPS } from './scale.ts';
 
 /** How well the second sentence follows the first: as the model has learnt to say, or by how much the first helps to guess the second. */

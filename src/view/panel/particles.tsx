@@ -1,7 +1,7 @@
 import type { Service } from '../../protocol/protocol.ts';
 import { useView } from '../shared/context.ts';
 import { FailureNotice, Loading } from '../shared/notices.tsx';
-import { useAsked } from './asked.ts';
+import { useAsked } from '../shared/asked.ts';
 import { Bars } from './bars.tsx';
 import { PARTICLES } from './particle.ts';
 

@@ -1,7 +1,10 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
+import { MAX_PARSED } from '../../protocol/limits.ts';
+import type { Service } from '../../protocol/protocol.ts';
 import type { Word } from './words.ts';
 import { Candidates } from './candidates.tsx';
 import { useReading, useView } from './context.ts';
+import { Dependencies } from './dependencies.tsx';
 import { Announcer, FailureNotice, InsteadNotice, Loading } from './notices.tsx';
 import { Preview } from './preview.tsx';
 import { WordDetail } from './word-detail.tsx';
@@ -11,12 +14,14 @@ interface Props {
   readonly onReplace?: (() => Promise<boolean>) | undefined;
   /** Called after drawing and before painting. */
   readonly onDrawn?: (() => void) | undefined;
+  /** Where what depends on what can be asked for. */
+  readonly service?: Pick<Service, 'dependencies'> | undefined;
 }
 
 /** The page of the dictionary: words, the entry of one of them, what would stand at the blanks, and the new sentence. */
-export function Sheet({ onReplace, onDrawn }: Props) {
+export function Sheet({ onReplace, onDrawn, service }: Props) {
   const { translate, format } = useView();
-  const { phase, analysis, masked, predicting, prediction, loading, insteadOf, failure, words } = useReading();
+  const { phase, text, analysis, masked, predicting, prediction, loading, insteadOf, failure, words } = useReading();
   const [pointed, point] = useState<Word | null>(null);
   useLayoutEffect(() => onDrawn?.());
   const masks = prediction?.masks.filter((mask) => mask.morphemes.every((index) => masked.has(index))) ?? [];
@@ -45,6 +50,9 @@ export function Sheet({ onReplace, onDrawn }: Props) {
             </div>
           )}
           <Preview onReplace={onReplace} />
+          {service && words.length > 1 && text.length <= MAX_PARSED && (
+            <Dependencies key={text} service={service} sentence={text} start={0} />
+          )}
         </>
       )}
       {failure && <FailureNotice failure={failure} />}

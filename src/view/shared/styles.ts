@@ -1,3 +1,5 @@
+import { dependencyStyles } from './dependency-styles.ts';
+
 /** The tooltip's own limits, wherever there is more room. */
 export const MAX_INLINE_SIZE = 'calc(500px * var(--text-size, 1))';
 export const MAX_BLOCK_SIZE = 'calc(540px * var(--text-size, 1))';
@@ -226,4 +228,4 @@ const preferences = `
 @media (pointer: coarse) { .word { min-inline-size: 36px; } .candidate { padding-block: 8px; } footer button { min-block-size: 32px; } }
 `;
 
-export const styles = surfaces + parts + preferences;
+export const styles = surfaces + parts + dependencyStyles + preferences;

@@ -1,4 +1,5 @@
 import { useRef } from 'preact/hooks';
+import type { Service } from '../../protocol/protocol.ts';
 import { useView } from '../shared/context.ts';
 import { CopyMenu } from '../shared/copy-menu.tsx';
 import { PanelButton } from '../shared/panel-button.tsx';
@@ -6,6 +7,7 @@ import { PiecesToggle } from '../shared/pieces-toggle.tsx';
 import { Sheet } from '../shared/sheet.tsx';
 
 interface Props {
+  readonly service: Pick<Service, 'dependencies'>;
   readonly onClose: () => void;
   readonly onReplace: (() => Promise<boolean>) | undefined;
   readonly onDrawn: () => void;
@@ -13,7 +15,7 @@ interface Props {
 }
 
 /** The sheet in a small dialog; Tab goes round in it, since what comes after it in the page has nothing to do with it. */
-export function TooltipFrame({ onClose, onReplace, onDrawn, onPanel }: Props) {
+export function TooltipFrame({ service, onClose, onReplace, onDrawn, onPanel }: Props) {
   const { translate } = useView();
   const frame = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -33,7 +35,7 @@ export function TooltipFrame({ onClose, onReplace, onDrawn, onPanel }: Props) {
       lang={translate('uiLanguage')}
       onKeyDown={onKeyDown}
     >
-      <Sheet onReplace={onReplace} onDrawn={onDrawn} />
+      <Sheet onReplace={onReplace} onDrawn={onDrawn} service={service} />
       <footer>
         <span class="mark" lang="ja" aria-hidden="true">
           穴<span class="hole" />め

@@ -93,6 +93,7 @@ export function openTooltip({
     render(
       <Surface reader={reader} translate={translate} settings={live}>
         <TooltipFrame
+          service={service}
           onClose={close}
           onReplace={selected.editable ? replace : undefined}
           onDrawn={() => host.place()}

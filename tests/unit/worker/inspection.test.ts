@@ -18,6 +18,7 @@ function inspector(changes: Partial<Inspector> = {}) {
   const made: Inspector = {
     layers: [0, 1],
     heads: 2,
+    hiddenSize: 1,
     maxPositions: 16,
     hasNextSentence: true,
     async attention(input, layer, heads) {

@@ -1,0 +1,191 @@
+import type { Morpheme } from '../morphemes/morpheme.ts';
+import { partsOf, type Dependent, type Part } from './dependency.ts';
+
+/** A text's dependencies in the formats of other programs, a sentence after the other. */
+export interface DependencyFormats {
+  /** Words with the word each depends on, as Universal Dependencies' format has them. */
+  readonly conllu: string;
+  /** As `knp -tab` prints it, with IPADIC's parts of speech. */
+  readonly knp: string;
+  /** As `cabocha -f1` prints it. */
+  readonly cabocha: string;
+}
+
+export function dependencyFormats(
+  text: string,
+  dependents: readonly Dependent[],
+  morphemes: readonly Morpheme[],
+): DependencyFormats {
+  const sentences = sentencesIn(dependents).map((sentence) => describe(text, sentence, morphemes));
+  return {
+    conllu: sentences.map(toConllu).join('\n'),
+    knp: sentences.map(toKnp).join(''),
+    cabocha: sentences.map(toCabocha).join(''),
+  };
+}
+
+interface Chunk {
+  readonly parts: readonly Part[];
+  /** Places of the content word and of the function word among the parts. */
+  readonly content: number;
+  readonly function: number;
+  /** Counted within the sentence; -1 for the last. */
+  readonly head: number;
+  readonly probability: number;
+}
+
+interface Sentence {
+  readonly number: number;
+  readonly text: string;
+  readonly chunks: readonly Chunk[];
+}
+
+/** Bunsetsu up to each that depends on none. */
+function sentencesIn(dependents: readonly Dependent[]): { readonly from: number; readonly all: Dependent[] }[] {
+  const found: { from: number; all: Dependent[] }[] = [];
+  dependents.forEach((one, i) => {
+    if (i === 0 || dependents[i - 1]!.head < 0) found.push({ from: i, all: [] });
+    found.at(-1)!.all.push(one);
+  });
+  return found;
+}
+
+const FUNCTION = new Set(['助詞', '助動詞', '記号']);
+const partOfSpeech = ({ morpheme }: Part): string => morpheme.partOfSpeech[0] ?? '';
+
+function describe(
+  text: string,
+  { from, all }: { readonly from: number; readonly all: readonly Dependent[] },
+  morphemes: readonly Morpheme[],
+): Omit<Sentence, 'number'> {
+  return {
+    text: text.slice(all[0]!.start, all.at(-1)!.end).replace(/\s+/g, ' '),
+    chunks: all.map((one) => {
+      const parts = partsOf(one, morphemes);
+      const content = parts.findLastIndex((part) => !FUNCTION.has(partOfSpeech(part)));
+      const last = parts.findLastIndex((part) => partOfSpeech(part) !== '記号');
+      return {
+        parts,
+        content: Math.max(0, content),
+        function: Math.max(0, last),
+        head: one.head < 0 ? -1 : one.head - from,
+        probability: one.probability,
+      };
+    }),
+  };
+}
+
+/** Columns of IPADIC for a part of a word, which has no entry of its own. */
+function columns({ whole, morpheme, surface, start }: Part): readonly string[] {
+  if (whole) return morpheme.features;
+  return start === morpheme.start
+    ? ['助詞', '格助詞', '一般', '*', '*', '*', surface]
+    : ['助詞', '格助詞', '連語', '*', '*', '*', surface];
+}
+
+const universal: Readonly<Record<string, string>> = {
+  名詞: 'NOUN',
+  動詞: 'VERB',
+  形容詞: 'ADJ',
+  副詞: 'ADV',
+  連体詞: 'DET',
+  接続詞: 'CCONJ',
+  感動詞: 'INTJ',
+  接頭詞: 'NOUN',
+  助動詞: 'AUX',
+  記号: 'PUNCT',
+  フィラー: 'INTJ',
+};
+
+function universalOf(part: Part): string {
+  const [main, second] = part.morpheme.partOfSpeech;
+  if (main === '助詞') return second === '接続助詞' ? 'SCONJ' : second === '終助詞' ? 'PART' : 'ADP';
+  if (main === '名詞')
+    return second === '固有名詞' ? 'PROPN' : second === '数' ? 'NUM' : second === '代名詞' ? 'PRON' : 'NOUN';
+  return universal[main ?? ''] ?? 'X';
+}
+
+/** A word's relation to its bunsetsu's content word. */
+function withinOf(part: Part): string {
+  const kind = universalOf(part);
+  if (kind === 'ADP') return 'case';
+  if (kind === 'SCONJ' || kind === 'PART') return 'mark';
+  if (kind === 'AUX') return 'aux';
+  return kind === 'PUNCT' ? 'punct' : 'compound';
+}
+
+const field = (value: string): string => value.replace(/\s+/g, '_') || '_';
+
+function toConllu({ text, chunks }: Omit<Sentence, 'number'>): string {
+  const firsts: number[] = [];
+  let count = 1;
+  for (const { parts } of chunks) {
+    firsts.push(count);
+    count += parts.length;
+  }
+  const contentOf = (chunk: number) => firsts[chunk]! + chunks[chunk]!.content;
+  const lines = [`# text = ${text}`];
+  chunks.forEach(({ parts, content, head, probability }, chunk) =>
+    parts.forEach((part, i) => {
+      const id = firsts[chunk]! + i;
+      // One word of the dictionary in two bunsetsu: both parts, and the word over them.
+      if (!part.whole && part.start === part.morpheme.start)
+        lines.push([`${id}-${id + 1}`, field(part.morpheme.surface), ...Array<string>(8).fill('_')].join('\t'));
+      const isContent = i === content;
+      const [above, relation] = !isContent
+        ? [contentOf(chunk), withinOf(part)]
+        : head < 0
+          ? [0, 'root']
+          : [contentOf(head), 'dep'];
+      const misc = [
+        `BunsetuBILabel=${i === 0 ? 'B' : 'I'}`,
+        ...(isContent && head >= 0 ? [`Probability=${probability.toFixed(3)}`] : []),
+      ];
+      const base = part.whole ? (part.morpheme.baseForm ?? part.surface) : part.surface;
+      const xpos = columns(part)
+        .slice(0, 4)
+        .filter((column) => column !== '*')
+        .join('-');
+      lines.push(
+        [
+          id,
+          field(part.surface),
+          field(base),
+          universalOf(part),
+          field(xpos),
+          '_',
+          above,
+          relation,
+          '_',
+          misc.join('|'),
+        ].join('\t'),
+      );
+    }),
+  );
+  return `${lines.join('\n')}\n`;
+}
+
+function toCabocha({ chunks }: Omit<Sentence, 'number'>): string {
+  const lines = chunks.flatMap(({ parts, content, function: last, head, probability }, i) => [
+    `* ${i} ${head}D ${content}/${last} ${(head < 0 ? 0 : Math.log(probability / Math.max(1e-6, 1 - probability))).toFixed(6)}`,
+    ...parts.map((part) => `${field(part.surface)}\t${columns(part).join(',')}`),
+  ]);
+  return `${[...lines, 'EOS'].join('\n')}\n`;
+}
+
+function toKnp({ chunks }: Omit<Sentence, 'number'>, sentence: number): string {
+  const lines = chunks.flatMap(({ parts, head }) => [
+    `* ${head}D`,
+    `+ ${head}D`,
+    ...parts.map((part) => {
+      const [main = '*', second = '*', , , type = '*', form = '*'] = columns(part);
+      const reading = part.whole ? hiragana(part.morpheme.reading ?? part.surface) : part.surface;
+      const base = part.whole ? (part.morpheme.baseForm ?? part.surface) : part.surface;
+      return `${field(part.surface)} ${field(reading)} ${field(base)} ${main} 0 ${second} 0 ${type} 0 ${form} 0 NIL`;
+    }),
+  ]);
+  return `${[`# S-ID:${sentence + 1}`, ...lines, 'EOS'].join('\n')}\n`;
+}
+
+const hiragana = (text: string): string =>
+  text.replace(/[ァ-ヶ]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0x60));

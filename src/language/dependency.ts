@@ -1,0 +1,91 @@
+import type { Morpheme } from '../morphemes/morpheme.ts';
+import type { Bunsetsu } from './bunsetsu.ts';
+import { arcProbabilities, bestTree, type ArcScores } from './trees.ts';
+
+/** A bunsetsu, and the one that it depends on. */
+export interface Dependent extends Bunsetsu {
+  /** Index into the text's bunsetsu; -1 for the last of a sentence. */
+  readonly head: number;
+  /** That it depends on that one, 0 to 1; 1 where there is nothing to choose. */
+  readonly probability: number;
+  /** The next likely head, where it is at least half as likely. */
+  readonly other: { readonly head: number; readonly probability: number } | null;
+}
+
+/** Less likely by more than this, and no reader would take another head. */
+const CLOSE = 2;
+
+/** Sentences of a text, as stretches of its bunsetsu [from, to): each has a tree of its own. A sentence in quotation marks is no end. */
+export function sentencesOf(
+  text: string,
+  bunsetsu: readonly Bunsetsu[],
+): { readonly from: number; readonly to: number }[] {
+  const found: { readonly from: number; readonly to: number }[] = [];
+  let depth = 0;
+  let from = 0;
+  bunsetsu.forEach(({ start, end }, i) => {
+    const written = text.slice(start, end);
+    for (const letter of written) {
+      if ('「『（(〈《【〔［['.includes(letter)) depth++;
+      else if ('」』）)〉》】〕］]'.includes(letter)) depth = Math.max(0, depth - 1);
+    }
+    const next = bunsetsu[i + 1];
+    const gap = next ? text.slice(end, next.start) : '';
+    const ends = /[。．！？!?‼⁇⁈⁉][」』）)】〉》”’]*$/u.test(written) && depth === 0;
+    // Brackets that are never closed end with their line.
+    if (!next || /[\n\r\u2028\u2029]/.test(gap) || ends) {
+      found.push({ from, to: i + 1 });
+      from = i + 1;
+      depth = 0;
+    }
+  });
+  return found;
+}
+
+/** The tree of one sentence, whose bunsetsu are [from, from + count) of the text's. @param scores See `bestTree`; log probabilities. */
+export function dependentsOf(bunsetsu: readonly Bunsetsu[], from: number, scores: ArcScores): Dependent[] {
+  const count = bunsetsu.length;
+  const heads = bestTree(scores, count);
+  const arcs = arcProbabilities(scores, count);
+  return bunsetsu.map((one, i) => {
+    const head = heads[i]!;
+    if (head < 0) return { ...one, head: -1, probability: 1, other: null };
+    const probability = arcs[i * count + head]!;
+    let second = -1;
+    for (let j = i + 1; j < count; j++)
+      if (j !== head && (second < 0 || arcs[i * count + j]! > arcs[i * count + second]!)) second = j;
+    const close = second >= 0 && arcs[i * count + second]! * CLOSE >= probability;
+    return {
+      ...one,
+      head: from + head,
+      probability,
+      other: close ? { head: from + second, probability: arcs[i * count + second]! } : null,
+    };
+  });
+}
+
+/** A morpheme, or the part of one, in a bunsetsu. */
+export interface Part {
+  readonly morpheme: Morpheme;
+  readonly surface: string;
+  readonly start: number;
+  readonly end: number;
+  /** Whether it is all of the morpheme. */
+  readonly whole: boolean;
+}
+
+/** The morphemes of a bunsetsu, cut where it begins or ends inside one. */
+export function partsOf(bunsetsu: Bunsetsu, morphemes: readonly Morpheme[]): Part[] {
+  return morphemes.slice(bunsetsu.firstMorpheme, bunsetsu.endMorpheme).map((morpheme) => {
+    const start = Math.max(morpheme.start, bunsetsu.start);
+    const end = Math.min(morpheme.end, bunsetsu.end);
+    const whole = start === morpheme.start && end === morpheme.end;
+    return {
+      morpheme,
+      surface: whole ? morpheme.surface : morpheme.surface.slice(start - morpheme.start, end - morpheme.start),
+      start,
+      end,
+      whole,
+    };
+  });
+}

@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { findBunsetsu } from '../../../src/language/bunsetsu.ts';
+import { dependencyFormats } from '../../../src/language/dependency-formats.ts';
+import { dependentsOf, sentencesOf } from '../../../src/language/dependency.ts';
+import { relationsOf } from '../../../src/language/relations.ts';
+import { createAnalyzer } from '../../../src/morphemes/analyzer.ts';
+
+const analyzer = createAnalyzer(readFileSync(new URL('../../../models/ipadic/ipadic.pack', import.meta.url)));
+
+/** Scores under which each bunsetsu surely depends on the given one. */
+function sure(heads: readonly number[]): Float64Array {
+  const count = heads.length;
+  return Float64Array.from({ length: count * count }, (_, at) =>
+    heads[Math.floor(at / count)] === at % count ? 0 : -50,
+  );
+}
+
+/** Bunsetsu separated by bars, with the head of each. */
+function parsed(written: string, heads: readonly number[]) {
+  const text = written.replaceAll('|', '');
+  const morphemes = analyzer.analyze(text, { normalize: true });
+  const bunsetsu = findBunsetsu(morphemes);
+  expect(bunsetsu.map(({ start, end }) => text.slice(start, end)).join('|')).toBe(written);
+  return { text, morphemes, dependents: dependentsOf(bunsetsu, 0, sure(heads)) };
+}
+
+describe('sentences', () => {
+  const split = (text: string) => {
+    const bunsetsu = findBunsetsu(analyzer.analyze(text, { normalize: true }));
+    return sentencesOf(text, bunsetsu).map(({ from, to }) => text.slice(bunsetsu[from]!.start, bunsetsu[to - 1]!.end));
+  };
+  it.each([
+    ['雨だ。帰る。', ['雨だ。', '帰る。']],
+    ['「行く。早く行く。」と言った。嘘だ！', ['「行く。早く行く。」と言った。', '嘘だ！']],
+    ['雨だ\n帰る', ['雨だ', '帰る']],
+    ['（未完の文。\n次の文。', ['（未完の文。', '次の文。']],
+    ['句点がない', ['句点がない']],
+    ['', []],
+  ])('of %j', (text, sentences) => expect(split(text)).toEqual(sentences));
+});
+
+describe('a tree of a sentence', () => {
+  const three = () => findBunsetsu(analyzer.analyze('大きな黒い目。'));
+
+  it('has the probability of each arc', () => {
+    const { dependents } = parsed('大きな|黒い|目。', [2, 2, -1]);
+    expect(dependents.map(({ head }) => head)).toEqual([2, 2, -1]);
+    expect(dependents.map(({ other }) => other)).toEqual([null, null, null]);
+    dependents.forEach(({ probability }) => expect(probability).toBeCloseTo(1));
+  });
+
+  it('names the other head where it is at least half as likely', () => {
+    const scores = (second: number) => Float64Array.of(0, Math.log(1 - second), Math.log(second), 0, 0, 0, 0, 0, 0);
+    const close = dependentsOf(three(), 0, scores(0.4))[0]!;
+    expect(close).toMatchObject({ head: 1, other: { head: 2 } });
+    expect(close.probability).toBeCloseTo(0.6);
+    expect(close.other!.probability).toBeCloseTo(0.4);
+    expect(dependentsOf(three(), 0, scores(0.3))[0]).toMatchObject({ head: 1, other: null });
+  });
+
+  it('counts heads from the beginning of the text', () => {
+    expect(dependentsOf(three(), 10, sure([1, 2, -1])).map(({ head }) => head)).toEqual([11, 12, -1]);
+  });
+});
+
+describe('relations', () => {
+  it.each([
+    ['猫が|魚を|食べた。', [2, 2, -1], ['subject', 'object', null]],
+    ['私は|東京に|行く。', [2, 2, -1], ['topic', 'indirect', null]],
+    ['駅で|友達と|会う。', [2, 2, -1], ['place', 'with', null]],
+    ['昨日|買った|本を|読む。', [1, 2, 3, -1], ['adverb', 'relative', 'object', null]],
+    ['大きな|目の|女の子', [1, 2, -1], ['describes', 'of', null]],
+    ['雨なので|帰る。', [1, -1], ['reason', null]],
+    ['東京から|大阪まで|歩く。', [2, 2, -1], ['from', 'until', null]],
+    ['犬や|猫が|好きだ。', [1, 2, -1], ['list', 'subject', null]],
+    ['雨に|よって|中止した。', [1, 2, -1], ['indirect', 'other', null]],
+  ] as const)('%s', (written, heads, expected) => {
+    const { dependents, morphemes } = parsed(written, heads);
+    expect(relationsOf(dependents, morphemes)).toEqual(expected);
+  });
+});
+
+describe('other programs’ formats', () => {
+  const { text, dependents, morphemes } = parsed('猫が|雨に|よって|濡れた。', [3, 2, 3, -1]);
+  const formats = dependencyFormats(text, dependents, morphemes);
+
+  it('are CoNLL-U with one root, heads in range and a word over its two parts', () => {
+    const rows = formats.conllu.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+    const cells = rows.map((row) => row.split('\t'));
+    for (const row of cells) expect(row).toHaveLength(10);
+    const words = cells.filter(([id]) => !id!.includes('-'));
+    expect(words.map(([id]) => Number(id))).toEqual(words.map((_, i) => i + 1));
+    expect(words.filter((row) => row[6] === '0').map((row) => row[1])).toEqual(['濡れ']);
+    for (const row of words) expect(Number(row[6])).toBeLessThanOrEqual(words.length);
+    expect(cells.find(([id]) => id!.includes('-'))!.slice(0, 2)).toEqual(['4-5', 'によって']);
+    expect(words[0]!.slice(1, 8)).toEqual([
+      '猫',
+      '猫',
+      'NOUN',
+      '名詞-一般',
+      '_',
+      words.find((row) => row[1] === '濡れ')![0],
+      'dep',
+    ]);
+    expect(formats.conllu.startsWith('# text = 猫が雨によって濡れた。\n')).toBe(true);
+  });
+
+  it('are CaboCha’s', () => {
+    const lines = formats.cabocha.trimEnd().split('\n');
+    expect(lines.filter((line) => line.startsWith('* ')).map((line) => line.split(' ').slice(1, 4))).toEqual([
+      ['0', '3D', '0/1'],
+      ['1', '2D', '0/1'],
+      ['2', '3D', '0/0'],
+      ['3', '-1D', '0/1'],
+    ]);
+    expect(lines).toContain('猫\t名詞,一般,*,*,*,*,猫,ネコ,ネコ');
+    expect(lines.at(-1)).toBe('EOS');
+  });
+
+  it('are KNP’s', () => {
+    const lines = formats.knp.trimEnd().split('\n');
+    expect(lines[0]).toBe('# S-ID:1');
+    expect(lines.filter((line) => line.startsWith('* '))).toEqual(['* 3D', '* 2D', '* 3D', '* -1D']);
+    expect(lines).toContain('猫 ねこ 猫 名詞 0 一般 0 * 0 * 0 NIL');
+    expect(lines.at(-1)).toBe('EOS');
+  });
+});
