@@ -1,7 +1,8 @@
 import { Dictionary } from './dictionary.ts';
 import { DictionaryError } from './errors.ts';
 import { type Lattice, createLattice } from './lattice.ts';
-import type { Analyzer, Morpheme } from './morpheme.ts';
+import { createLexicon } from './lexicon.ts';
+import type { Analyzer, Lexicon, Morpheme } from './morpheme.ts';
 import { SpanMapper, nfkc } from './normalization.ts';
 
 /**
@@ -20,6 +21,7 @@ export function createAnalyzer(pack: ArrayBuffer | Uint8Array): MecabAnalyzer {
 export class MecabAnalyzer implements Analyzer {
   readonly #dictionary: Dictionary;
   readonly #lattice: Lattice;
+  #lexicon: Promise<Lexicon> | null = null;
 
   constructor(dictionary: Dictionary) {
     this.#dictionary = dictionary;
@@ -45,6 +47,15 @@ export class MecabAnalyzer implements Analyzer {
       );
     }
     return morphemes;
+  }
+
+  cost(text: string): number {
+    this.#lattice.search(text);
+    return this.#lattice.path.cost;
+  }
+
+  lexicon(pause?: () => Promise<void>): Promise<Lexicon> {
+    return (this.#lexicon ??= createLexicon(this.#dictionary, pause));
   }
 
   /** The surfaces alone: what `mecab -Owakati` prints. */

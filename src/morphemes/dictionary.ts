@@ -129,6 +129,14 @@ export class Dictionary {
     }
   }
 
+  /** A column of a token where that follows from its class; undefined where it is coded for each. */
+  classFeature(token: number, column: number | undefined): string | undefined {
+    const values = column === undefined ? undefined : this.#columns[column];
+    return values === undefined || values instanceof Column
+      ? undefined
+      : values[(this.entries[token] as number) >>> 16];
+  }
+
   /** The feature columns of an entry as MeCab prints them. */
   features(entry: number, surface: string): readonly string[] {
     if (entry >= this.meta.tokens) return this.#unknownFeatures[entry - this.meta.tokens] as readonly string[];

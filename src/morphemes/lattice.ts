@@ -49,6 +49,8 @@ export interface Path {
   starts: Int32Array;
   ends: Int32Array;
   entries: Int32Array;
+  /** Sum of the words' costs and of their connections, beginning and end of the sentence included. */
+  cost: number;
 }
 
 /**
@@ -99,7 +101,7 @@ export function createLattice(dictionary: Dictionary, stretch = STRETCH): Lattic
   const solvedCost = new Int32Array(leftIds.length);
   const solvedNode = new Int32Array(leftIds.length);
 
-  const path: Path = { starts: new Int32Array(256), ends: new Int32Array(256), entries: new Int32Array(256) };
+  const path: Path = { starts: new Int32Array(256), ends: new Int32Array(256), entries: new Int32Array(256), cost: 0 };
   let wider: Lattice | null = null;
 
   /** Reads `length` units of the text from `from` on into `codes`. */
@@ -342,7 +344,7 @@ export function createLattice(dictionary: Dictionary, stretch = STRETCH): Lattic
   function search(text: string): number {
     let offset = 0;
     let words = 0;
-    let firstClass = 0;
+    let [firstClass, settled] = [0, 0];
     for (;;) {
       const length = Math.min(text.length - offset, stretch + ahead);
       const whole = offset + length === text.length;
@@ -359,7 +361,9 @@ export function createLattice(dictionary: Dictionary, stretch = STRETCH): Lattic
         let end = length;
         while (endings[end] === -1) end--;
         rankLeft(end);
-        return trace(leftNode[connect(0) & RANK_MASK] as number, end, offset, words);
+        const best = connect(0);
+        path.cost = settled + cheapest + (best >> RANK_BITS);
+        return trace(leftNode[best & RANK_MASK] as number, end, offset, words);
       }
       const node = stop < 0 ? 0 : commonNode(stop, length);
       if (node === 0) {
@@ -370,6 +374,7 @@ export function createLattice(dictionary: Dictionary, stretch = STRETCH): Lattic
       const end = endOf(node, length);
       words = trace(node, end, offset, words);
       firstClass = nodes[node + CLASS] as number;
+      settled += nodes[node + COST] as number;
       offset += end;
     }
   }
@@ -379,6 +384,7 @@ export function createLattice(dictionary: Dictionary, stretch = STRETCH): Lattic
       starts: other.path.starts.slice(0, count),
       ends: other.path.ends.slice(0, count),
       entries: other.path.entries.slice(0, count),
+      cost: other.path.cost,
     });
     return count;
   }

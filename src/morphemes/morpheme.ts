@@ -31,4 +31,30 @@ export interface Analyzer {
    * Every character that is not white space lies in exactly one morpheme.
    */
   analyze(text: string, options?: { readonly normalize?: boolean }): Morpheme[];
+  /** What the best path through `text` (not normalised) costs: the lower, the likelier the dictionary finds it. Units are the dictionary's. */
+  cost(text: string): number;
+  /**
+   * The dictionary's words by reading. Made when first asked for, which takes about half a second of computing.
+   * @param pause Called now and then meanwhile, so that whoever waits for an analysis need not wait for all of it.
+   */
+  lexicon(pause?: () => Promise<void>): Promise<Lexicon>;
+}
+
+/** A word of the dictionary: one of the entries of its surface. */
+export interface LexiconEntry {
+  readonly surface: string;
+  /** As in `Morpheme`. */
+  readonly features: readonly string[];
+  readonly partOfSpeech: readonly string[];
+  readonly reading: string;
+  /** What the word alone costs on a path: the lower, the more common. */
+  readonly cost: number;
+}
+
+/** Look-ups in a dictionary that do not start from running text. */
+export interface Lexicon {
+  /** All entries of a surface that have a reading. */
+  entries(surface: string): LexiconEntry[];
+  /** Words written with kanji that are read so (katakana), proper nouns left out; the most common first. */
+  readAs(reading: string): LexiconEntry[];
 }

@@ -111,6 +111,47 @@ export class Trie {
       token += tokens;
     }
   }
+
+  /** The token numbers [first, last) of a surface, given as symbols; empty where it is none. */
+  find(symbols: readonly number[]): readonly [number, number] {
+    let slot = symbols[0] ?? 0;
+    if (slot === 0) return [0, 0];
+    if (this.folded[slot] === 1) this.unfold(slot);
+    for (let i = 1; i < symbols.length; i++) {
+      const symbol = symbols[i] as number;
+      const child = (this.slots[slot * 2] as number) + symbol;
+      if (symbol === 0 || this.checks[child] !== slot) return [0, 0];
+      slot = child;
+    }
+    const tokens = this.slots[slot * 2 + 1] as number;
+    const first = tokens >> TOKEN_COUNT_BITS;
+    return [first, first + (tokens & TOKEN_COUNT_MASK)];
+  }
+
+  /** Surfaces with their token numbers [first, last), subtree by subtree, from the pack and without unfolding; `alphabet` has the symbols' characters. */
+  *subtrees(alphabet: string): Generator<{ surface: string; first: number; last: number }[]> {
+    const { childCounts, labels, tokenCounts } = this.#levels;
+    for (let symbol = 1; symbol <= alphabet.length; symbol++) {
+      const [first, , , firstToken, count] = this.#starts.subarray(
+        symbol * SUBTREE,
+        (symbol + 1) * SUBTREE,
+      ) as unknown as [number, number, number, number, number];
+      if (count === 0) continue;
+      const found: { surface: string; first: number; last: number }[] = [];
+      const surfaces = [alphabet.charAt(symbol - 1)];
+      let token = firstToken;
+      let child = 1;
+      for (let i = 0; i < count; i++) {
+        const surface = surfaces[i] as string;
+        const end = Math.min(child + (childCounts[first + i] as number), count);
+        for (; child < end; child++) surfaces[child] = surface + alphabet.charAt((labels[first + child] as number) - 1);
+        const tokens = (tokenCounts[first + i] as number) & TOKEN_COUNT_MASK;
+        if (tokens > 0) found.push({ surface, first: token, last: token + tokens });
+        token += tokens;
+      }
+      yield found;
+    }
+  }
 }
 
 const inconsistent = () => new DictionaryError('damaged', 'This dictionary pack is damaged: its trie is inconsistent.');

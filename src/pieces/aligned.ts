@@ -25,7 +25,7 @@ class AlignedTokenizer implements Tokenizer {
   readonly vocabulary: readonly string[];
   readonly ids: Tokenizer['ids'];
   readonly #splitter: Splitter;
-  readonly #analyzer: Analyzer;
+  readonly analyzer: Analyzer;
   readonly #written: RegExp;
   readonly #ids: ReadonlyMap<string, number>;
 
@@ -37,7 +37,7 @@ class AlignedTokenizer implements Tokenizer {
       (a, b) => b.length - a.length,
     );
     this.#written = new RegExp(written.map((token) => token.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|'), 'g');
-    this.#analyzer = analyzer;
+    this.analyzer = analyzer;
     this.#ids = new Map(vocabulary.map((piece, id) => [piece, id]));
     this.vocabulary = vocabulary.map((piece, id) => {
       if (specials.has(id)) return `[${piece.replace(/[^A-Za-z]/g, '') || 'special'}]`;
@@ -105,7 +105,7 @@ class AlignedTokenizer implements Tokenizer {
     { ids, spans }: { ids: readonly number[]; spans: readonly Span[] },
     into: Draft,
   ): void {
-    const morphemes = this.#analyzer.analyze(text, { normalize: true });
+    const morphemes = this.analyzer.analyze(text, { normalize: true });
     /** Pieces [from, to) of `all`, whose places are counted from `base`. What stands for no text that can be compared stays within its word, too. */
     const add = (
       all: readonly number[],

@@ -1,4 +1,4 @@
-import type { Morpheme, Span } from '../morphemes/morpheme.ts';
+import type { Analyzer, Morpheme, Span } from '../morphemes/morpheme.ts';
 
 /** One entry of the model's input, without [CLS] and [SEP]. */
 export interface WordPiece extends Span {
@@ -39,6 +39,8 @@ export interface Tokenizer {
     readonly unk: number;
     readonly pad: number;
   };
+  /** What splits text into the words that are split into pieces, or only names them. */
+  readonly analyzer: Analyzer;
   /** The id of a piece, or undefined. */
   idOf(piece: string): number | undefined;
   /** Never throws on any string, lone surrogates included. With `blanks` (the default), blanks in the text become [MASK]. */

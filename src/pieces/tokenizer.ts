@@ -92,7 +92,7 @@ const DICTIONARIES = ['ipadic', 'unidic_lite', 'unidic', 'jumandic'];
 class BertTokenizer implements Tokenizer {
   readonly #config: TokenizerConfig;
   readonly #vocabulary: Vocabulary;
-  readonly #analyzer: Analyzer;
+  readonly analyzer: Analyzer;
   readonly #specials: RegExp;
   readonly #split: (word: string) => Subword[];
 
@@ -107,7 +107,7 @@ class BertTokenizer implements Tokenizer {
     this.#split = split;
     this.#config = config;
     this.#vocabulary = vocabulary;
-    this.#analyzer = analyzer;
+    this.analyzer = analyzer;
     const written = [
       ...new Set([...Object.values(config.specials), ...config.additionalSpecials, ...config.added.keys()]),
     ].sort((a, b) => b.length - a.length);
@@ -172,7 +172,7 @@ class BertTokenizer implements Tokenizer {
       this.#add(composed(source, basic.text), basic.words, offset, into);
     } else {
       const analysed = normalize ? composed(source, nfkc(source.text)) : source;
-      this.#add(analysed, this.#analyzer.analyze(analysed.text), offset, into);
+      this.#add(analysed, this.analyzer.analyze(analysed.text), offset, into);
     }
   }
 

@@ -1,3 +1,4 @@
+import type { Analyzer } from '../../../src/morphemes/morpheme.ts';
 import type { MaskedInput, MaskedLanguageModel, TopK } from '../../../src/predictions/model.ts';
 import type { Encoding, Tokenizer, Word, WordPiece } from '../../../src/pieces/encoding.ts';
 
@@ -61,8 +62,17 @@ export function encode(written: string): Encoding {
   return { text, words, pieces };
 }
 
+/** Words between spaces need no dictionary. */
+const analyzer: Analyzer = {
+  dictionary: 'none',
+  analyze: () => [],
+  cost: () => 0,
+  lexicon: async () => ({ entries: () => [], readAs: () => [] }),
+};
+
 export const tokenizer: Tokenizer = {
   vocabulary,
+  analyzer,
   ids,
   idOf: (piece) => {
     const id = vocabulary.indexOf(piece);
