@@ -1,0 +1,62 @@
+import type { Span } from '../morphemes/morpheme.ts';
+
+const ENDS = '。．！？!?‼⁇⁈⁉…';
+const OPENING = '「『（(【〈《“‘［[｛{';
+const CLOSING = '」』）)】〉》”’］]｝}';
+/** A quotation left open this long was never one. */
+const LONGEST_QUOTATION = 400;
+
+/**
+ * The sentences of a text, without the white space between them. A full stop ends one with what closes around it; not inside brackets and quotation marks that close
+ * later on the line (彼は「明日は雨だ。」と言った。), nor where a particle shows that it belongs to a name (モーニング娘。は). A line break always ends one.
+ */
+export function sentencesOf(text: string): Span[] {
+  const sentences: Span[] = [];
+  let start = 0;
+  const close = (end: number) => {
+    const written = text.slice(start, end);
+    const [before, after] = [written.length - written.trimStart().length, written.trimEnd().length];
+    if (after > before) sentences.push({ start: start + before, end: start + after });
+    start = end;
+  };
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charAt(at);
+    if (character === '\n' || character === '\r') close(at + 1);
+    else if (OPENING.includes(character)) at = quotationEnd(text, at) ?? at;
+    if (!ENDS.includes(text.charAt(at)) && !(CLOSING.includes(text.charAt(at)) && ENDS.includes(text.charAt(at - 1))))
+      continue;
+    let end = at + 1;
+    while (end < text.length && (ENDS + CLOSING).includes(text.charAt(end))) end++;
+    if (!goesOn(text, at, end)) close(end);
+    at = end - 1;
+  }
+  close(text.length);
+  return sentences;
+}
+
+/** Where what opens at `at` is closed on the same line; null where it is not. */
+function quotationEnd(text: string, at: number): number | null {
+  const open: string[] = [];
+  for (let i = at; i < Math.min(text.length, at + LONGEST_QUOTATION) && !/[\n\r]/.test(text.charAt(i)); i++) {
+    const character = text.charAt(i);
+    if (OPENING.includes(character)) open.push(CLOSING.charAt(OPENING.indexOf(character)));
+    else if (character === open.at(-1)) {
+      open.pop();
+      if (open.length === 0) return i;
+    }
+  }
+  return null;
+}
+
+/** What carries a sentence on behind its quotation: 「……。」と言った; or behind a name that ends in a full stop. */
+const GOES_ON =
+  /^(?:と(?!ころ|はいえ|にかく|もかく|いう(?:こと|わけ)で)|って|など|は(?![いあ])|が(?!ん)|を|に(?!ゃ)|の(?!ち|で)|も(?![うし])|で(?![もす]|は[、,])|へ|や(?![はっ])|から|まで)/;
+
+function goesOn(text: string, at: number, end: number): boolean {
+  const rest = text.slice(end, end + 8);
+  const closed = end > at + 1 && CLOSING.includes(text.charAt(end - 1));
+  const quoted = closed || CLOSING.includes(text.charAt(at));
+  return (
+    (quoted || (text.charAt(at) === '。' && /[ァ-ヺー\p{Script=Han}]/u.test(text.charAt(at - 1)))) && GOES_ON.test(rest)
+  );
+}

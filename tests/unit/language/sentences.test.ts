@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { sentencesOf } from '../../../src/language/sentences.ts';
+
+const split = (text: string) => sentencesOf(text).map(({ start, end }) => text.slice(start, end));
+
+describe('sentences', () => {
+  it.each([
+    ['猫だ。犬だ。', ['猫だ。', '犬だ。']],
+    ['え？！本当？', ['え？！', '本当？']],
+    ['題\n本文。\r\n\n', ['題', '本文。']],
+    ['「猫だ。」犬が鳴いた。', ['「猫だ。」', '犬が鳴いた。']],
+    ['彼は「明日は雨だ。」と言った。寒い。', ['彼は「明日は雨だ。」と言った。', '寒い。']],
+    ['「行く。でも、遅れる。」と答えた。', ['「行く。でも、遅れる。」と答えた。']],
+    ['彼（妹がいる。）は学生だ。', ['彼（妹がいる。）は学生だ。']],
+    ['モーニング娘。は人気だ。藤岡弘、も来た。', ['モーニング娘。は人気だ。', '藤岡弘、も来た。']],
+    ['今日は休み。はい、そうです。', ['今日は休み。', 'はい、そうです。']],
+    ['今日は雨。でも行く。', ['今日は雨。', 'でも行く。']],
+    ['「閉じない。次の文。', ['「閉じない。', '次の文。']],
+    ['そう……。うん。', ['そう……。', 'うん。']],
+    ['  空白 。 ', ['空白 。']],
+    ['猫', ['猫']],
+    ['', []],
+  ])('%s', (text, expected) => {
+    expect(split(text)).toEqual(expected);
+  });
+
+  it('hold everything but white space, once and in order', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom('猫', 'は', '。', '」', '「', '？', '\n', ' ', '（', '）', '…'), { maxLength: 60 }),
+        (parts) => {
+          const text = parts.join('');
+          const spans = sentencesOf(text);
+          expect(
+            spans
+              .map(({ start, end }) => text.slice(start, end))
+              .join('')
+              .replace(/\s/g, ''),
+          ).toBe(text.replace(/\s/g, ''));
+          spans.forEach(({ start, end }, i) => {
+            expect(end).toBeGreaterThan(start);
+            expect(start).toBeGreaterThanOrEqual(spans[i - 1]?.end ?? 0);
+          });
+        },
+      ),
+    );
+  });
+});
