@@ -22,15 +22,22 @@ export const Alternatives = v.object({
   alternatives: v.array(v.object({ text: v.string(), score: v.number(), share: v.number() })),
 });
 
-const weighed = v.object({ text: v.string(), /** Probability in the place. */ score: v.number() });
+/** What may have gone wrong in a place. */
+export const slipKinds = ['particle', 'homophone', 'doubled', 'kana', 'okurigana', 'ranuki', 'usage'] as const;
+/** How sure one wants to be: `strict` speaks up least. */
+export const strictnesses = ['strict', 'balanced', 'eager'] as const;
 
 export const Hint = v.object({
-  /** A word of the same reading, or a particle, that is far likelier than the written one. */
-  kind: v.picklist(['reading', 'particle']),
+  kind: v.picklist(slipKinds),
   start: offset,
   end: offset,
-  written: weighed,
-  likelier: weighed,
+  /** The text of the place, whole words, and what it may have been meant to be. */
+  written: v.string(),
+  instead: v.string(),
+  /** By how many bits that makes the sentence likelier. */
+  bits: v.number(),
+  /** The strictest setting under which this is said. */
+  strictness: v.picklist(strictnesses),
 });
 
 export const Hints = v.object({ ...answeredBy, hints: v.array(Hint) });

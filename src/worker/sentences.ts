@@ -1,6 +1,6 @@
 import type { Handlers } from '../protocol/server.ts';
 import { compareAlternatives } from '../predictions/compare.ts';
-import { findHints } from '../predictions/hints.ts';
+import { findHints } from '../predictions/proofreading/proofread.ts';
 import { scoreText } from '../predictions/scoring.ts';
 import type { Encoding } from '../pieces/encoding.ts';
 import type { Ask } from './asking.ts';
@@ -37,14 +37,8 @@ export function sentenceAnswers(ask: Ask): SentenceAnswers {
 
     hints: ({ text }, request) =>
       ask(request, async (tokenizer, model) => {
-        const found = await findHints(tokenizer.encode(text), tokenizer, model, {
-          signal: request.signal,
-          priority: 0,
-          pause,
-        });
-        return {
-          hints: found.map(({ kind, start, end, written, likelier }) => ({ kind, start, end, written, likelier })),
-        };
+        const found = await findHints(text, tokenizer, model, { signal: request.signal, priority: 0, pause });
+        return { hints: found };
       }),
   };
 }

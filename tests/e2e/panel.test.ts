@@ -183,12 +183,16 @@ describe('hints', () => {
   it('point at a homophone and at a particle, lead to the word, and leave correct text alone', async () => {
     const page = await openPanel('猫が好きです。私は東京に済んでいます。お茶へ飲みました。');
     await page.waitForFunction(() => document.querySelectorAll('.hint-list button').length === 2, { timeout: 40_000 });
-    expect(await page.$$eval('.hint-list button', (buttons) => buttons.map((button) => button.textContent))).toEqual([
-      '済ん → 住ん?',
-      'へ → を?',
+    expect(
+      await page.$$eval('.hint-list button', (buttons) =>
+        buttons.map((button) => ['del', 'ins'].map((name) => button.querySelector(name)?.textContent)),
+      ),
+    ).toEqual([
+      ['済ん', '住ん'],
+      ['へ', 'を'],
     ]);
     expect(await page.$$eval('.hinted', (words) => words.map((word) => word.textContent))).toEqual(['済ん', 'へ']);
-    await page.click('.hint-list button:nth-of-type(2)');
+    await page.click('.hint-list li:nth-child(2) button');
     await page.waitForFunction(() => document.querySelector('.dock .hint-note b')?.textContent === 'を');
     expect(await page.$eval('.heat-word[aria-pressed="true"]', (word) => word.textContent)).toBe('へ');
     // Nothing was changed in the text.

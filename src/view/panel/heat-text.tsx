@@ -14,6 +14,9 @@ interface Props {
   readonly onSelect: (word: number | null) => void;
 }
 
+/** Words that one find has at most. */
+const LONGEST_HINT = 12;
+
 /** Sentences this far outside the view (px) are drawn with their words already; farther ones are plain text of the same size. */
 const NEAR = 600;
 
@@ -115,12 +118,21 @@ function SentenceWords({ sentence, words, text, state, selected, at }: SentenceP
         key={word.index}
         word={word}
         bits={state.bits.get(word.index)}
-        hint={state.hints.get(word.index)}
+        hint={hintAt(state.hints, words, word)}
         selected={word.index === selected}
         current={word.index === at}
       />
     </>
   ));
+}
+
+/** The find that a word is part of; it is kept under its first word. */
+function hintAt(hints: HeatState['hints'], words: readonly Word[], word: Word): Hint | undefined {
+  for (let index = word.index; index >= 0 && index > word.index - LONGEST_HINT; index--) {
+    const hint = hints.get(index);
+    if (hint) return words[index]!.start + hint.written.length > word.start ? hint : undefined;
+  }
+  return undefined;
 }
 
 interface WordProps {
@@ -141,7 +153,7 @@ function HeatWord({ word, bits, hint, selected, current }: WordProps) {
       : word.blank
         ? translate('blank')
         : translate('panelPending');
-  const said = hint ? `${scored}, ${translate('panelPerhaps', [hint.likelier.text])}` : scored;
+  const said = hint ? `${scored}, ${translate('panelPerhaps', [hint.instead])}` : scored;
   return (
     <span
       role="button"

@@ -1,44 +1,84 @@
 import type { Hint } from '../../protocol/scores.ts';
-import { useView } from '../shared/context.ts';
+import { useReading, useView } from '../shared/context.ts';
+import type { Word } from '../shared/words.ts';
+
+/** Words of the text shown on either side of a find. */
+const AROUND = 3;
 
 interface Props {
   readonly hints: ReadonlyMap<number, Hint>;
   readonly onPick: (word: number) => void;
 }
 
-/** Every place where something else is far likelier, in the order of the text; each leads to its word. Nothing is shown where there is none. */
+/** Every place where something else may have been meant, a row each, in the order of the text; each leads to its word. Nothing is shown where there is none. */
 export function HintList({ hints, onPick }: Props) {
   const { translate } = useView();
+  const { words } = useReading();
   if (hints.size === 0) return null;
   return (
     <section class="hint-list" aria-label={translate('panelHints')}>
       <span>{translate('panelHints')}</span>
-      {[...hints]
-        .sort(([a], [b]) => a - b)
-        .map(([word, hint]) => (
-          <button key={word} type="button" lang="ja" onClick={() => onPick(word)}>
-            {hint.written.text} → {hint.likelier.text}?
-          </button>
-        ))}
+      <ul>
+        {[...hints]
+          .sort(([a], [b]) => a - b)
+          .map(([word, hint]) => (
+            <li key={word}>
+              <button type="button" lang="ja" onClick={() => onPick(word)}>
+                <Passage words={words} first={word} hint={hint} />
+              </button>
+            </li>
+          ))}
+      </ul>
     </section>
   );
 }
 
-/** What speaks for the other word, and that it is a guess. */
-export function HintNote({ hint: { kind, written, likelier } }: { readonly hint: Hint }) {
-  const { translate, format } = useView();
+/** The find with the words around it: 原因が → を. */
+function Passage({
+  words,
+  first,
+  hint,
+}: {
+  readonly words: readonly Word[];
+  readonly first: number;
+  readonly hint: Hint;
+}) {
+  const { translate } = useView();
+  const inside = words
+    .slice(first)
+    .findIndex((_, i, rest) => textOf(rest.slice(0, i + 1)).length >= hint.written.length);
+  const last = first + Math.max(1, inside + 1);
+  return (
+    <>
+      {textOf(words.slice(Math.max(0, first - AROUND), first))}
+      <del>{hint.written}</del>
+      <span aria-hidden="true"> → </span>
+      <ins>{hint.instead || translate('panelHintNothing')}</ins>
+      {textOf(words.slice(last, last + AROUND))}
+    </>
+  );
+}
+
+const textOf = (words: readonly Word[]) => words.map(({ text }) => text).join('');
+
+const reasons = {
+  particle: 'panelHintParticle',
+  homophone: 'panelHintHomophone',
+  doubled: 'panelHintDoubled',
+  kana: 'panelHintKana',
+  okurigana: 'panelHintOkurigana',
+  ranuki: 'panelHintRanuki',
+  usage: 'panelHintUsage',
+} as const;
+
+/** What speaks for the other wording, and that it is a guess. */
+export function HintNote({ hint: { kind, instead, bits } }: { readonly hint: Hint }) {
+  const { translate } = useView();
   return (
     <div class="hint-note">
       <p>
-        {translate(kind === 'reading' ? 'panelHintReading' : 'panelHintParticle')} <b lang="ja">{likelier.text}</b>{' '}
-        <span class="percent">
-          {translate('panelHintNumbers', [
-            likelier.text,
-            format.percent(likelier.score),
-            written.text,
-            format.percent(written.score),
-          ])}
-        </span>
+        {translate(reasons[kind])} <b lang="ja">{instead || translate('panelHintNothing')}</b>{' '}
+        <span class="percent">{translate('panelHintBits', [bits.toFixed(1)])}</span>
       </p>
       <p class="fine">{translate('panelHintCaveat')}</p>
     </div>

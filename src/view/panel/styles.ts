@@ -48,8 +48,11 @@ body { block-size: 100vh; }
 .s4 { background: var(--heat-4); border-block-end: 4px solid var(--heat-line); }
 
 .hinted { text-decoration: underline wavy var(--red) 1.5px; text-underline-offset: 3px; text-decoration-skip-ink: none; }
-.hint-list { flex: none; display: flex; flex-wrap: wrap; align-items: baseline; gap: 4px 8px; max-block-size: 74px; overflow: auto; padding: 6px 14px; border-block-end: 1px solid var(--rule); font-size: 12px; color: var(--soft); }
-.hint-list button { font: 14px/1.4 var(--mincho); padding: 0 8px; color: var(--ink); }
+.hint-list { flex: none; display: flex; flex-wrap: wrap; align-items: baseline; gap: 4px 8px; max-block-size: 132px; overflow: auto; padding: 6px 14px; border-block-end: 1px solid var(--rule); font-size: 12px; color: var(--soft); }
+.hint-list ul { flex: 1 0 100%; display: grid; gap: 2px; margin: 0; padding: 0; list-style: none; }
+.hint-list button { inline-size: 100%; text-align: start; font: 14px/1.5 var(--mincho); padding: 1px 8px; color: var(--soft); }
+.hint-list del { color: var(--ink); text-decoration: underline wavy var(--red) 1.5px; text-underline-offset: 3px; }
+.hint-list ins { color: var(--ink); font-weight: 600; text-decoration: none; }
 .hint-note { margin-block: 4px; padding: 6px 10px; border-inline-start: 3px solid var(--red); background: var(--sunk); font-size: 12.5px; }
 .hint-note b { font: 600 15px/1.4 var(--mincho); }
 .dock { flex: none; max-block-size: 52%; overflow: auto; padding: 8px 14px; border-block-start: 1px solid var(--edge); box-shadow: 0 -4px 14px rgb(0 0 0 / .05); scrollbar-width: thin; }

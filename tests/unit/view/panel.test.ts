@@ -103,11 +103,13 @@ describe('the heat', () => {
     success({
       ...by,
       hints: found.map(([start, end]) => ({
-        kind: 'reading',
+        kind: 'homophone' as const,
         start,
         end,
-        written: { text: 'a', score: 0 },
-        likelier: { text: 'b', score: 1 },
+        written: 'a',
+        instead: 'b',
+        bits: 12,
+        strictness: 'balanced' as const,
       })),
     });
 

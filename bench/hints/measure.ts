@@ -1,0 +1,96 @@
+/**
+ * npx tsx bench/hints/measure.ts [--half choosing|testing] [--every N] [--model DIR] [--alarms]
+ * Measures the side panel's hints: false alarms on correct text by kind of text, slips found by kind of slip, at each strictness. Lines of even number are for
+ * choosing thresholds, those of odd number for testing them. --every N looks at every N-th line of a half; --alarms prints each false alarm at the balanced setting.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { brotliDecompressSync } from 'node:zlib';
+import { loadFolder } from '../../scripts/node/model.ts';
+import { root } from '../../scripts/node/paths.ts';
+import { random } from '../../scripts/node/random.ts';
+import { findHints, type Hint } from '../../src/predictions/proofreading/proofread.ts';
+import { STRICTNESS } from '../../src/predictions/proofreading/thresholds.ts';
+import { generatedKinds, slipOf, type Slip } from './generate.ts';
+
+/** Of every so many correct sentences, one gets a slip of each kind that can be made in it. */
+const SLIPS_EVERY = 8;
+
+const { values } = parseArgs({
+  options: {
+    half: { type: 'string', default: 'testing' },
+    every: { type: 'string', default: '1' },
+    model: { type: 'string' },
+    alarms: { type: 'boolean', default: false },
+  },
+});
+const every = Number(values.every);
+const { model, tokenizer } = await loadFolder(values.model, 'int8');
+const lexicon = await tokenizer.analyzer.lexicon();
+const pick = random(6);
+
+const file = (name: string) => readFileSync(join(root, 'bench/hints', name));
+const rows = (text: string) =>
+  text
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split('\t'))
+    .filter((_, index) => index % 2 === (values.half === 'choosing' ? 0 : 1));
+
+/** Whether a hint that is given at a setting puts everything right. */
+const undone = ({ wrong, right }: Slip, hints: readonly Hint[], level: number) =>
+  hints.some(
+    ({ start, end, instead, strictness }) =>
+      STRICTNESS.indexOf(strictness) <= level && wrong.slice(0, start) + instead + wrong.slice(end) === right,
+  );
+
+interface Count {
+  total: number;
+  readonly at: number[];
+}
+const counts = new Map<string, Count>();
+const count = (name: string, total: number, at: readonly number[]) => {
+  const known = counts.get(name) ?? { total: 0, at: STRICTNESS.map(() => 0) };
+  counts.set(name, known);
+  known.total += total;
+  at.forEach((value, level) => (known.at[level]! += value));
+};
+const measure = async (source: string, slip: Slip) => {
+  const hints = await findHints(slip.wrong, tokenizer, model);
+  count(
+    `${source}: ${slip.kind}`,
+    1,
+    STRICTNESS.map((_, level) => (undone(slip, hints, level) ? 1 : 0)),
+  );
+};
+
+const correct = rows(brotliDecompressSync(file('correct.tsv.br')).toString('utf8')).filter((_, i) => i % every === 0);
+for (const [index, [group, text]] of correct.entries()) {
+  const hints = await findHints(text!, tokenizer, model);
+  count(
+    `words: ${group}`,
+    tokenizer.encode(text!).words.length,
+    STRICTNESS.map((_, level) => hints.filter(({ strictness }) => STRICTNESS.indexOf(strictness) <= level).length),
+  );
+  for (const { kind, written, instead, strictness, bits } of hints)
+    if (values.alarms && strictness !== 'eager')
+      console.error(`${group} ${kind} ${written} → ${instead} ${bits.toFixed(1)} ${text}`);
+  if (index % SLIPS_EVERY !== 0) continue;
+  for (const kind of generatedKinds) {
+    const slip = slipOf(kind, text!, tokenizer, lexicon, pick);
+    if (slip) await measure('made', slip);
+  }
+}
+for (const [name, source] of [
+  ['pairs.tsv', 'written'],
+  ['converter.tsv', 'converter'],
+] as const)
+  for (const [kind, wrong, right] of rows(file(name).toString('utf8')))
+    await measure(source, { kind: kind!, wrong: wrong!, right: right! });
+
+console.log(`${values.half}: ${STRICTNESS.join(', ')}`);
+for (const [name, { total, at }] of [...counts].sort(([a], [b]) => a.localeCompare(b)))
+  console.log(
+    `${name.padEnd(28)} ${String(total).padStart(6)}  ${at.map((value) => String(value).padStart(4)).join(' ')}`,
+  );

@@ -1,0 +1,47 @@
+import type { Word } from '../../pieces/encoding.ts';
+import type { Material, Proposal } from './proposal.ts';
+
+/** The longest run of words that is looked for a second time: 会議は|会議は. */
+const LONGEST = 4;
+/** Two like particles in a row are never meant, nor is a word with its particle said twice; まだまだ and 高い高い may be. */
+const NEVER_MEANT = 12;
+const MAYBE_MEANT = 2;
+
+const isParticle = ({ morpheme }: Word) => morpheme?.partOfSpeech[0] === '助詞';
+const isWord = ({ surface }: Word) => /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(surface);
+
+/** A run of words said twice loses one; of particles in a row, any may be one too many. */
+export function doubled({ encoding: { words } }: Material): Proposal[] {
+  const found: Proposal[] = [];
+  const without = (first: number, last: number, prior: number) =>
+    found.push({ kind: 'doubled', start: words[first]!.start, end: words[last - 1]!.end, instead: '', prior });
+  for (let at = 0; at < words.length; at++) {
+    for (let length = 1; length <= LONGEST && at + 2 * length <= words.length; length++) {
+      const run = words.slice(at, at + length);
+      if (run.every((word, i) => isWord(word) && word.surface === words[at + length + i]!.surface))
+        without(at, at + length, run.some(isParticle) ? NEVER_MEANT : MAYBE_MEANT);
+    }
+    const [here, next] = [words[at]!, words[at + 1]];
+    if (next && here.surface !== next.surface && clashes(here, next)) {
+      // Either may be the one too many, a compound of the second together with what follows it.
+      without(at, at + 1, 0);
+      without(at + 1, at + 2, 0);
+      if (words[at + 2] && isParticle(words[at + 2]!)) without(at + 1, at + 3, 0);
+    }
+  }
+  return found;
+}
+
+/** Particles no other case or topic particle follows, and those no other case particle follows: には and では are fine, をは and ににも are not. */
+const LAST = ['は', 'が', 'を'];
+const LAST_CASE = ['に', 'で', 'へ'];
+
+function clashes({ surface, morpheme }: Word, { morpheme: next }: Word): boolean {
+  if (morpheme?.partOfSpeech[0] !== '助詞' || next?.partOfSpeech[0] !== '助詞') return false;
+  if (morpheme.partOfSpeech[1] !== '格助詞' && morpheme.partOfSpeech[1] !== '係助詞') return false;
+  const isCase = next.partOfSpeech[1] === '格助詞';
+  return (
+    (LAST.includes(surface) && (isCase || next.partOfSpeech[1] === '係助詞')) ||
+    (LAST_CASE.includes(surface) && isCase && next.partOfSpeech[2] !== '引用')
+  );
+}

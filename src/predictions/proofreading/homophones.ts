@@ -1,0 +1,94 @@
+import type { Word } from '../../pieces/encoding.ts';
+import type { LexiconEntry } from '../../morphemes/morpheme.ts';
+import type { Material, Proposal } from './proposal.ts';
+
+const HAN = /\p{Script=Han}/u;
+const KATAKANA = /^[ァ-ヺー]+$/;
+
+/** Neighbouring words that one other word may stand for: 現|因 for 原因. */
+const LONGEST_SPAN = 3;
+/** The most common words of a reading that are looked at: those of コウ or シ are endless. */
+const PER_READING = 40;
+/** Readings of a span that are looked at: each word of it may have several. */
+const READINGS = 6;
+
+/**
+ * Conversion offers common words first: what is written by mistake is one, or none at all; a rare word was looked for. Rare nouns are names of things that no other
+ * word names, and single kanji have so many homophones that one always fits. In bits.
+ */
+const COMMON = 3;
+const SINGLE_KANJI = 0;
+const RARE_NOUN = -10;
+const RARE_WORD = -4;
+
+function priorOf(span: readonly Word[], written: string, isPiece: (word: string) => boolean): number {
+  const noun = span[0]!.morpheme!.partOfSpeech[0] === '名詞';
+  if (isPiece(written)) return noun && written.length === 1 ? SINGLE_KANJI : COMMON;
+  if (span.length > 1 || !span[0]!.morpheme!.known) return 0;
+  return noun ? RARE_NOUN : RARE_WORD;
+}
+
+/** Every word of the dictionary that is read as one to three neighbouring words with kanji are. */
+export function homophones({ encoding, lexicon, isPiece }: Material): Proposal[] {
+  const { words, text } = encoding;
+  const readings = words.map((word) => readingsOf(word, lexicon.entries(word.surface)));
+  return words.flatMap((_, first) => {
+    const found: Proposal[] = [];
+    for (let last = first + 1; last <= Math.min(first + LONGEST_SPAN, words.length); last++) {
+      const span = words.slice(first, last);
+      if (span.some(isName)) break;
+      if (readings[last - 1]!.length === 0 || gap(span)) break;
+      const [start, end] = [span[0]!.start, span.at(-1)!.end];
+      const written = text.slice(start, end);
+      if (!HAN.test(written)) continue;
+      const prior = priorOf(span, written, isPiece);
+      const seen = new Set([written]);
+      for (const reading of joined(readings.slice(first, last))) {
+        for (const entry of lexicon.readAs(reading).slice(0, PER_READING)) {
+          if (seen.has(entry.surface) || !fits(span, entry) || isVariant(written, entry.surface)) continue;
+          seen.add(entry.surface);
+          found.push({ kind: 'homophone', start, end, instead: entry.surface, prior });
+        }
+      }
+    }
+    return found;
+  });
+}
+
+/** Names are what they are, however unlikely. */
+const isName = ({ morpheme }: Word) => morpheme?.partOfSpeech[1] === '固有名詞';
+const gap = (span: readonly Word[]) => span.some((word, i) => i > 0 && word.start !== span[i - 1]!.end);
+
+/** How a word may be read: as it is read here first, then all the dictionary knows. Kana are read as they are. */
+function readingsOf({ surface, morpheme }: Word, entries: readonly LexiconEntry[]): string[] {
+  if (!morpheme) return [];
+  const own = morpheme.reading ?? (KATAKANA.test(surface) ? surface : null);
+  const all = [...(own === null ? [] : [own]), ...(HAN.test(surface) ? entries.map(({ reading }) => reading) : [])];
+  return [...new Set(all)].slice(0, READINGS);
+}
+
+/** All ways to read words in a row, a few at most. */
+function joined(parts: readonly (readonly string[])[]): string[] {
+  return parts.reduce<string[]>(
+    (heads, tails) => heads.flatMap((head) => tails.map((tail) => head + tail)).slice(0, READINGS),
+    [''],
+  );
+}
+
+/** One word stands only for a word of its own kind; several may have become what they are by the slip. */
+function fits(span: readonly Word[], { partOfSpeech }: LexiconEntry): boolean {
+  const own = span[0]!.morpheme!.partOfSpeech;
+  return span.length > 1 || own[0] === partOfSpeech[0] || (own[0] === '接頭詞' && partOfSpeech[0] === '名詞');
+}
+
+/** One word written another way: the same kanji with more or fewer kana (聞え, 聞こえ; 這いだし, 這い出し), or a number in figures. */
+function isVariant(written: string, other: string): boolean {
+  const [mine, its] = [kanjiOf(written), kanjiOf(other)];
+  return (
+    [...mine].every((kanji) => its.includes(kanji)) ||
+    [...its].every((kanji) => mine.includes(kanji)) ||
+    /[0-9０-９]/.test(other)
+  );
+}
+
+const kanjiOf = (text: string) => [...text].filter((character) => HAN.test(character)).join('');

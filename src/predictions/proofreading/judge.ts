@@ -1,0 +1,155 @@
+import type { Span } from '../../morphemes/morpheme.ts';
+import type { Encoding, Tokenizer } from '../../pieces/encoding.ts';
+import type { MaskedLanguageModel, RunOptions } from '../model.ts';
+import { surprisals } from '../scoring.ts';
+import { doubled } from './doubled.ts';
+import { homophones } from './homophones.ts';
+import { kanaEdits } from './kana.ts';
+import { otherParticles } from './particles.ts';
+import type { Material, Proposal, SlipKind } from './proposal.ts';
+import { WordScorer, type Asked } from './scorer.ts';
+import { missingRa, usage } from './usage.ts';
+import { versionOf, type Version } from './version.ts';
+
+/** A proposal with what the model says of it, in bits. */
+export interface Judged {
+  readonly version: Version;
+  /** How much likelier the words become that it touches, those around them as they are. */
+  readonly here: number;
+  /** How much likelier they and the words around them become together: the difference of two pseudo-log-likelihoods, of the words that are close enough to matter. */
+  readonly gain: number;
+  /** Log probability of the words it puts there. */
+  readonly likelihood: number;
+}
+
+/** A word this surprising (bits) may hide a slip in its kana; one that has kana, and two of these in a row together, sooner. */
+const ODD = 10;
+const ODD_KANA = 8;
+const ODD_TOGETHER = 11;
+/** No other slip is where nothing is at least this surprising. */
+const SURPRISING = 3;
+/** Words that the cheap pass, which only says where to look, masks at once are so many apart. */
+const APART = 5;
+/** Words on either side by which a proposal is judged. */
+const REACH = 2;
+/** Proposals of one kind that touch the same words and are judged by their surroundings too. */
+const FINALISTS = 2;
+/** Bits by which the words touched must become likelier for that. A homophone is often told by its neighbours alone. */
+const WORTH_IT = 2.5;
+const WORTH_IT_ANYWAY = 0.5;
+
+export interface JudgeOptions extends RunOptions {
+  /** Lets others have their turn. */
+  readonly pause?: () => Promise<void>;
+}
+
+/**
+ * What may have been meant instead of what is written, judged by the model; what is hopeless is left out, what touches the same words is not. One cheap pass says where
+ * to look; there proposals are made; each is scored by the words it touches, and the best of these with the words around them.
+ */
+export async function judge(
+  encoding: Encoding,
+  tokenizer: Tokenizer,
+  model: MaskedLanguageModel,
+  { pause, ...run }: JudgeOptions = {},
+): Promise<Judged[]> {
+  const scorer = new WordScorer(tokenizer, model, run);
+  const { analyzer } = tokenizer;
+  const material: Material = {
+    encoding,
+    analyzer,
+    lexicon: await analyzer.lexicon(pause),
+    isPiece: (word) => tokenizer.idOf(word) !== undefined,
+  };
+  const nats = await surprisals(encoding, tokenizer, model, { apart: APART, ...run });
+  const surprise = nats.map((value) => (value ?? 0) / Math.LN2);
+  const versions = versionsOf(encoding, tokenizer, [
+    ...otherParticles(material),
+    ...homophones(material),
+    ...doubled(material),
+    ...usage(material),
+    ...missingRa(material),
+    ...kanaEdits(material, oddPlaces(encoding, surprise)),
+  ]).filter(
+    ({ proposal, first, last }) =>
+      isSure(proposal.kind) || surprise.slice(first, Math.max(last, first + 1)).some((bits) => bits >= SURPRISING),
+  );
+  await scorer.ask(versions.flatMap((version) => asked(encoding, version, touched(version))));
+  const hopeful = versions
+    .map((version) => ({ version, here: gain(scorer, encoding, version, touched(version)) }))
+    .filter(
+      ({ version: { proposal }, here }) =>
+        here + (proposal.prior ?? 0) >= (proposal.kind === 'homophone' ? WORTH_IT_ANYWAY : WORTH_IT),
+    )
+    .sort((a, b) => b.here - a.here);
+  const finalists: typeof hopeful = [];
+  for (const one of hopeful) {
+    const rivals = finalists.filter(
+      ({ version }) => overlap(version, one.version) && version.proposal.kind === one.version.proposal.kind,
+    );
+    if (rivals.length < FINALISTS) finalists.push(one);
+  }
+  await scorer.ask(finalists.flatMap(({ version }) => asked(encoding, version, REACH)));
+  return finalists.map(({ version, here }) => ({
+    version,
+    here,
+    gain: gain(scorer, encoding, version, REACH),
+    likelihood: scorer.sum(version.encoding, version.first, version.lastHere) / Math.LN2,
+  }));
+}
+
+/** Slips that are seen without the model, which is only asked whether they are meant. */
+const isSure = (kind: SlipKind) => kind === 'doubled' || kind === 'usage';
+
+/** Where kana may have slipped. */
+function oddPlaces({ words, text }: Encoding, surprise: readonly number[]): Span[] {
+  const hasKana = (word: number) => words[word] !== undefined && /[ぁ-ゖァ-ヺー]/.test(words[word].surface);
+  return words.flatMap(({ start, end }, word) => {
+    const own = surprise[word]!;
+    const together = hasKana(word) && hasKana(word + 1) ? own + surprise[word + 1]! : 0;
+    return own >= ODD || (hasKana(word) && own >= ODD_KANA) || together >= ODD_TOGETHER
+      ? [{ start: Math.max(0, start - 1), end: Math.min(text.length, end + 1) }]
+      : [];
+  });
+}
+
+/** Each text that proposals lead to, once. */
+function versionsOf(encoding: Encoding, tokenizer: Tokenizer, proposals: readonly Proposal[]): Version[] {
+  const texts = new Set<string>();
+  return proposals.flatMap((proposal) => {
+    const version = versionOf(encoding, proposal, tokenizer);
+    if (!version || texts.has(version.encoding.text)) return [];
+    texts.add(version.encoding.text);
+    return [version];
+  });
+}
+
+/** Words on either side without which nothing can be said: where words are only put in or left out. */
+const touched = ({ first, last, lastHere }: Version) => (first === last || first === lastHere ? 1 : 0);
+
+/** The words that a version touches with `reach` words on either side, there and as written. */
+function asked(written: Encoding, { encoding, first, last, lastHere }: Version, reach: number): Asked[] {
+  const words = (text: Encoding, to: number): Asked[] => {
+    const from = Math.max(0, first - reach);
+    return Array.from({ length: Math.max(0, Math.min(text.words.length, to + reach) - from) }, (_, i) => ({
+      encoding: text,
+      word: from + i,
+    }));
+  };
+  return [...words(encoding, lastHere), ...words(written, last)];
+}
+
+/** Bits by which these are likelier there than as written. */
+function gain(
+  scorer: WordScorer,
+  written: Encoding,
+  { encoding, first, last, lastHere }: Version,
+  reach: number,
+): number {
+  const from = Math.max(0, first - reach);
+  const after = Math.min(reach, written.words.length - last);
+  return (scorer.sum(encoding, from, lastHere + after) - scorer.sum(written, from, last + after)) / Math.LN2;
+}
+
+const overlap = (a: Version, b: Version) =>
+  a.first < Math.max(b.last, b.first + 1) && b.first < Math.max(a.last, a.first + 1);

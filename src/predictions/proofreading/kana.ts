@@ -1,0 +1,152 @@
+import type { Span } from '../../morphemes/morpheme.ts';
+import type { Material, Proposal, SlipKind } from './proposal.ts';
+
+const KANA = /[ぁ-ゖァ-ヺー]/;
+const HAN = /\p{Script=Han}/u;
+const HIRAGANA =
+  'あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわをんがぎぐげござじずぜぞだぢづでどばびぶべぼぱぴぷぺぽっゃゅょ';
+const KATAKANA = [...HIRAGANA].map((kana) => String.fromCharCode(kana.charCodeAt(0) + 0x60)).join('') + 'ーァィゥェォ';
+/** Kana that sound, look or lie alike: each is taken for the others of its group. */
+const ALIKE = [
+  'ずづす',
+  'じぢし',
+  'はわば',
+  'をお',
+  'へえ',
+  'いゆり',
+  'うお',
+  'つっ',
+  'やゃ',
+  'ゆゅ',
+  'よょ',
+  'かが',
+  'きぎ',
+  'くぐ',
+  'けげ',
+  'こご',
+  'さざ',
+  'せぜ',
+  'そぞん',
+  'ただ',
+  'てで',
+  'とど',
+  'ひび',
+  'ふぶ',
+  'へべ',
+  'ほぼ',
+  'ンソ',
+  'シツ',
+  'ツッ',
+  'ヤャ',
+  'ユュ',
+  'ヨョ',
+  'ズヅ',
+  'ジヂ',
+  'アァ',
+  'イィ',
+  'エェ',
+  'オォ',
+  'ハバパ',
+  'ヒビピ',
+  'フブプ',
+  'ヘベペ',
+  'ホボポ',
+];
+
+/** UTF-16 units on either side by which an edit is weighed. */
+const AROUND = 10;
+/** MeCab's costs are -700 log p. */
+const UNITS_PER_BIT = 700 * Math.LN2;
+/** Bits that the dictionary and the kind of edit must speak for it before the model is asked. */
+const WORTH_ASKING = -1;
+/** Edits of one place the model is asked about, and of those two edits at once. */
+const PER_PLACE = 8;
+const PAIRS = 3;
+/** Edits of one place that a second edit is tried on. */
+const TWICE = 6;
+
+/** Bits by which slips are rarer than leaving a kana out: one of seventy others in its place or beside it, one like it. */
+const ANY_OTHER = -6;
+const LIKE_IT = -1;
+/** Two slips in one place. */
+const SECOND = -5;
+
+interface Edit extends Span {
+  readonly instead: string;
+  readonly prior: number;
+}
+
+/**
+ * One kana left out, put in, exchanged, or swapped with its neighbour, and two of these near each other, within the given stretches of the text. Of the thousands
+ * of these the dictionary's costs choose: what makes known words of unknown ones, or words that follow each other more often.
+ */
+export function kanaEdits(material: Material, places: readonly Span[]): Proposal[] {
+  return places.flatMap((place) => editsOf(material, place));
+}
+
+function editsOf({ encoding: { text }, analyzer }: Material, { start, end }: Span): Proposal[] {
+  const [from, to] = [Math.max(0, start - AROUND), Math.min(text.length, end + AROUND)];
+  const cost = ({ start: at, end: until, instead }: Span & { instead: string }) =>
+    analyzer.cost((text.slice(from, at) + instead + text.slice(until, to)).normalize('NFKC'));
+  const before = cost({ start: from, end: from, instead: '' });
+  const rank = (edits: Iterable<Edit>) =>
+    [...edits]
+      .map((edit) => ({ edit, bits: (before - cost(edit)) / UNITS_PER_BIT + edit.prior }))
+      .filter(({ bits }) => bits >= WORTH_ASKING)
+      .sort((a, b) => b.bits - a.bits);
+  const once = rank(oneEdit(text, start, end));
+  const twice = rank(
+    once.slice(0, TWICE).flatMap(({ edit }) => {
+      const edited = text.slice(0, edit.start) + edit.instead + text.slice(edit.end);
+      const reach = edit.start + edit.instead.length;
+      return [...oneEdit(edited, Math.max(0, edit.start - 1), Math.min(edited.length, reach + 2))].map((more) =>
+        combined(edit, edited, more),
+      );
+    }),
+  );
+  return [...once.slice(0, PER_PLACE), ...twice.slice(0, PAIRS)].map(({ edit }) => ({
+    kind: kindOf(text, edit),
+    ...edit,
+  }));
+}
+
+function* oneEdit(text: string, start: number, end: number): Generator<Edit> {
+  for (let at = start; at <= end; at++) {
+    const [before, here, next] = [text.charAt(at - 1), text.charAt(at), text.charAt(at + 1)];
+    const alphabet = alphabetOf(KANA.test(here) ? here : before);
+    if (KANA.test(here) || KANA.test(before) || HAN.test(before))
+      for (const kana of alphabet) yield { start: at, end: at, instead: kana, prior: 0 };
+    if (at === end || !KANA.test(here)) continue;
+    yield {
+      start: at,
+      end: at + 1,
+      instead: '',
+      prior: here === before || here === next || HAN.test(before) ? LIKE_IT : ANY_OTHER,
+    };
+    for (const kana of alphabet)
+      if (kana !== here)
+        yield { start: at, end: at + 1, instead: kana, prior: alike(kana, here) ? LIKE_IT : ANY_OTHER };
+    if (KANA.test(next) && next !== here) yield { start: at, end: at + 2, instead: next + here, prior: LIKE_IT };
+  }
+}
+
+const alphabetOf = (kana: string) => (/[ァ-ヺー]/.test(kana) ? KATAKANA : HIRAGANA);
+const alike = (a: string, b: string) => ALIKE.some((group) => group.includes(a) && group.includes(b));
+
+/** An edit of an edited text as one of the original. */
+function combined(first: Edit, edited: string, second: Edit): Edit {
+  const shift = first.instead.length - (first.end - first.start);
+  const start = Math.min(first.start, second.start);
+  const endEdited = Math.max(first.start + first.instead.length, second.end);
+  return {
+    start,
+    end: endEdited - shift,
+    instead: edited.slice(start, second.start) + second.instead + edited.slice(second.end, endEdited),
+    prior: first.prior + second.prior + SECOND,
+  };
+}
+
+/** Kana right behind a kanji, left out or put in, are a matter of how much of a word is written in kana. */
+function kindOf(text: string, { start, end, instead }: Edit): SlipKind {
+  return HAN.test(text.charAt(start - 1)) && instead.length !== end - start ? 'okurigana' : 'kana';
+}

@@ -1,0 +1,77 @@
+import type { Span } from '../../morphemes/morpheme.ts';
+import { sentencesOf } from '../../language/sentences.ts';
+import type { Encoding, Tokenizer } from '../../pieces/encoding.ts';
+import type { MaskedLanguageModel } from '../model.ts';
+import { judge, type Judged, type JudgeOptions } from './judge.ts';
+import type { SlipKind } from './proposal.ts';
+import { evidence, STRICTNESS, THRESHOLDS, type Strictness } from './thresholds.ts';
+import type { Version } from './version.ts';
+
+/** A place where something else may have been meant. */
+export interface Hint extends Span {
+  readonly kind: SlipKind;
+  /** The text of the place, whole words, and what it may have been meant to be. */
+  readonly written: string;
+  readonly instead: string;
+  /** By how many bits the sentence becomes likelier, of the words near enough to matter. */
+  readonly bits: number;
+  /** The strictest setting under which this is said. */
+  readonly strictness: Strictness;
+}
+
+/**
+ * Looks for slips: other particles, homophones, words said twice, kana left out, put in or exchanged, okurigana, られ without ら, common misspellings. Every
+ * sentence is judged by itself. What is found overlaps nowhere; the rest of the text is left as it is, and nothing found is no proof.
+ */
+export async function findHints(
+  text: string,
+  tokenizer: Tokenizer,
+  model: MaskedLanguageModel,
+  options: JudgeOptions = {},
+): Promise<Hint[]> {
+  const hints: Hint[] = [];
+  for (const sentence of sentencesOf(text)) {
+    const encoding = tokenizer.encode(text.slice(sentence.start, sentence.end));
+    const judged = await judge(encoding, tokenizer, model, options);
+    for (const hint of chosen(encoding, judged))
+      hints.push({ ...hint, start: sentence.start + hint.start, end: sentence.start + hint.end });
+  }
+  return hints;
+}
+
+/** Words between two finds: what is beside a slip looks wrong because of it, and is judged again when that is mended. */
+const BESIDE = 2;
+
+/** What is said of a sentence: of proposals that touch the same words or their neighbours, the one with the most evidence. In the order of the text. */
+export function chosen(encoding: Encoding, judged: readonly Judged[]): Hint[] {
+  const hints: Hint[] = [];
+  const places: Version[] = [];
+  const ranked = judged.map((one) => ({ ...one, bits: evidence(one) })).sort((a, b) => b.bits - a.bits);
+  for (const { version, gain, bits } of ranked) {
+    const { kind } = version.proposal;
+    const strictness = STRICTNESS.find((level) => bits >= THRESHOLDS[level][kind]);
+    if (strictness === undefined) continue;
+    const place = placeOf(encoding, version);
+    if (places.some((other) => version.first < other.last + BESIDE && other.first < version.last + BESIDE)) continue;
+    places.push(version);
+    hints.push({ ...place, kind, bits: gain, strictness });
+  }
+  return hints.sort((a, b) => a.start - b.start);
+}
+
+/** The words a version touches, one at least, and what becomes of them. */
+function placeOf(
+  { text, words }: Encoding,
+  { encoding, first, last }: Version,
+): Span & { written: string; instead: string } {
+  const from = first === last ? Math.max(0, first - 1) : first;
+  const to = first === last && first === 0 ? 1 : last;
+  const { start } = words[from]!;
+  const { end } = words[to - 1]!;
+  return {
+    start,
+    end,
+    written: text.slice(start, end),
+    instead: encoding.text.slice(start, end + encoding.text.length - text.length),
+  };
+}

@@ -1,0 +1,28 @@
+import type { Encoding } from '../../pieces/encoding.ts';
+import type { Analyzer, Lexicon } from '../../morphemes/morpheme.ts';
+
+/** What kind of slip would explain it. */
+export type SlipKind = 'particle' | 'homophone' | 'doubled' | 'kana' | 'okurigana' | 'ranuki' | 'usage';
+
+/** Something that may have been meant: the text with [start, end) replaced by `instead`. Nobody has asked the model yet. */
+export interface Proposal {
+  readonly kind: SlipKind;
+  /** UTF-16 offsets into the text. */
+  readonly start: number;
+  readonly end: number;
+  readonly instead: string;
+  /**
+   * How much likelier this slip is made than others, in bits: the error model of a noisy channel (Kernighan, Church and Gale 1990, "A Spelling Correction Program
+   * Based on a Noisy Channel Model"), where the language model says what is likely to be meant. 0 when absent.
+   */
+  readonly prior?: number;
+}
+
+/** What proposals are made from. */
+export interface Material {
+  readonly encoding: Encoding;
+  readonly analyzer: Analyzer;
+  readonly lexicon: Lexicon;
+  /** Whether the model knows a word as one piece: those are the common ones. */
+  isPiece(word: string): boolean;
+}

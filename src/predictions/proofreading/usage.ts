@@ -1,0 +1,56 @@
+import type { LexiconEntry } from '../../morphemes/morpheme.ts';
+import type { Material, Proposal } from './proposal.ts';
+
+/** Bits that speak for a spelling of the list being a slip before the model is asked. */
+const WRONG = 10;
+
+/** Spellings that are wrong wherever they stand as words, and what is meant. */
+const SPELLINGS: readonly (readonly [RegExp, string])[] = [
+  [/(?<=[そこどあ])うゆ(?=[うえっい])/g, 'うい'],
+  [/(?<=と|って)ゆ(?=う|った|って)/g, 'い'],
+  [/づつ/g, 'ずつ'],
+  [/(?<=こんにち|こんばん)わ/g, 'は'],
+  [/(?<=もと|ちか|きず|いき)ず(?=[かきくけい])/g, 'づ'],
+  [/(?<=かた|あと)ず(?=[けく])/g, 'づ'],
+  [/(?<=の|た|る|い)とうり/g, 'とおり'],
+  [/どうり(?=です|だ|に)/g, 'どおり'],
+  [/いちよう(?=[、はもでに])/g, '一応'],
+  [/ふいんき/g, 'ふんいき'],
+  [/ざる[おを負追]え/g, 'ざるを得'],
+  [/やむ[お終負]え/g, 'やむを得'],
+  [/うる覚え/g, 'うろ覚え'],
+  [/せざる[お負]/g, 'せざるを'],
+  [/シュミレ/g, 'シミュレ'],
+  [/コミニュ/g, 'コミュニ'],
+];
+
+export function usage({ encoding: { text } }: Material): Proposal[] {
+  return SPELLINGS.flatMap(([wrong, instead]) =>
+    Array.from(text.matchAll(wrong), (match): Proposal => ({
+      kind: 'usage',
+      start: match.index,
+      end: match.index + match[0].length,
+      instead,
+      prior: WRONG,
+    })),
+  );
+}
+
+/** 食べ|れる and 見れる for 食べられる and 見られる: the potential of verbs whose stem ends in a vowel. */
+export function missingRa({ encoding: { words }, lexicon }: Material): Proposal[] {
+  return words.flatMap((word, index): Proposal[] => {
+    const { morpheme, surface, end } = word;
+    if (!morpheme?.baseForm?.endsWith('れる')) return [];
+    const before = words[index - 1]?.morpheme;
+    const suffix = morpheme.partOfSpeech[1] === '接尾' && morpheme.baseForm === 'れる' && isVowelStem(before?.features);
+    const stem = morpheme.baseForm.slice(0, -2);
+    const whole =
+      stem !== '' && lexicon.entries(`${stem}る`).some(({ features }: LexiconEntry) => isVowelStem(features));
+    if (!suffix && !whole) return [];
+    const at = end - (surface.length - surface.lastIndexOf('れ'));
+    return surface.includes('れ') ? [{ kind: 'ranuki', start: at, end: at, instead: 'ら', prior: 2 }] : [];
+  });
+}
+
+const isVowelStem = (features: readonly string[] | undefined) =>
+  features?.[0] === '動詞' && (features[4] === '一段' || features[4]?.startsWith('カ変') === true);

@@ -1,0 +1,73 @@
+import type { Encoding, Tokenizer, Word } from '../../pieces/encoding.ts';
+import type { Proposal } from './proposal.ts';
+
+/** A text with one proposal carried out, and which of its words that touches. */
+export interface Version {
+  readonly proposal: Proposal;
+  readonly encoding: Encoding;
+  /** Words [first, last) of the text as written have become words [first, lastHere) here. */
+  readonly first: number;
+  readonly last: number;
+  readonly lastHere: number;
+}
+
+/** Carries a proposal out; null where it changes nothing or leaves something the vocabulary has no pieces for. */
+export function versionOf(written: Encoding, proposal: Proposal, tokenizer: Tokenizer): Version | null {
+  const { start, end, instead } = proposal;
+  const { text } = written;
+  const encoding = tokenizer.encode(text.slice(0, start) + instead + text.slice(end));
+  if (encoding.text === text) return null;
+  const [before, after] = [written.words, encoding.words];
+  const shift = encoding.text.length - text.length;
+  let first = 0;
+  while (
+    first < Math.min(before.length, after.length) &&
+    before[first]!.end <= start &&
+    before[first]!.surface === after[first]!.surface &&
+    before[first]!.end === after[first]!.end
+  )
+    first++;
+  let [last, lastHere] = [before.length, after.length];
+  while (
+    last > first &&
+    lastHere > first &&
+    before[last - 1]!.start >= end &&
+    before[last - 1]!.surface === after[lastHere - 1]!.surface &&
+    before[last - 1]!.start + shift === after[lastHere - 1]!.start
+  ) {
+    last--;
+    lastHere--;
+  }
+  if (
+    isKana(proposal) &&
+    (start < end ? isParticle(written, start, end) : isParticle(encoding, start, start + instead.length))
+  )
+    return null;
+  if (proposal.kind === 'okurigana' && !after.some((word) => word.start < start && start < word.end)) return null;
+  if (isKana(proposal) && readingOf(before.slice(first, last)) === readingOf(after.slice(first, lastHere))) return null;
+  for (let word = first; word < lastHere; word++) {
+    const { firstPiece, pieceCount } = after[word]!;
+    for (let piece = firstPiece; piece < firstPiece + pieceCount; piece++)
+      if (encoding.pieces[piece]!.id === tokenizer.ids.unk) return null;
+  }
+  return { proposal, encoding, first, last, lastHere };
+}
+
+const isKana = ({ kind }: Proposal) => kind === 'kana' || kind === 'okurigana';
+
+/** How known words are read, where they are: what is read alike is written another way (聞え, 聞こえ) and no slip. */
+function readingOf(words: readonly Word[]): string | symbol {
+  const readings = words.map(({ morpheme }) => (morpheme?.known ? morpheme.reading : null));
+  return readings.includes(null) || words.length === 0 ? Symbol('unread') : readings.join('');
+}
+
+/** Whether [start, end) is a particle by itself: which one it is to be, and whether it may be left out, is no question of kana. て behind a verb is. */
+const isParticle = ({ words }: Encoding, start: number, end: number) =>
+  words.some(
+    (word) =>
+      word.start === start &&
+      word.end === end &&
+      word.morpheme?.partOfSpeech[0] === '助詞' &&
+      !(word.morpheme.partOfSpeech[1] === '接続助詞' && /^[てで]$/.test(word.surface)) &&
+      !/^[わおえよ]$/.test(word.surface),
+  );

@@ -1,0 +1,68 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { root } from '../../scripts/node/paths.ts';
+
+interface Line {
+  readonly text: string;
+  readonly hints: readonly {
+    start: number;
+    end: number;
+    written: string;
+    instead: string;
+    kind: string;
+    bits: number;
+  }[];
+}
+
+/** A clear case of each kind, and what is right about it. The shipped model judges. */
+const cases = [
+  ['particle', 'この薬は食後へ飲んでください。', 'この薬は食後に飲んでください。'],
+  ['particle', '来週の会議を出席できません。', '来週の会議に出席できません。'],
+  ['homophone', '火事の現因はまだ分かっていない。', '火事の原因はまだ分かっていない。'],
+  ['homophone', '関係者意外は立ち入りを禁止します。', '関係者以外は立ち入りを禁止します。'],
+  ['homophone', 'また機械がございましたら、ご一緒させてください。', 'また機会がございましたら、ご一緒させてください。'],
+  ['doubled', '昨年度の売り上げをを分析する。', '昨年度の売り上げを分析する。'],
+  ['kana', 'ご質問がありましら、お知らせください。', 'ご質問がありましたら、お知らせください。'],
+  ['kana', 'よろしくおねいがします。', 'よろしくおねがいします。'],
+  ['okurigana', '作業の前に、必らず手順を確認すること。', '作業の前に、必ず手順を確認すること。'],
+  ['ranuki', '朝早く起きれないので、いつも遅刻してしまう。', '朝早く起きられないので、いつも遅刻してしまう。'],
+  ['usage', '少しづつ日本語が上手になってきた。', '少しずつ日本語が上手になってきた。'],
+] as const;
+
+let lines: Line[];
+beforeAll(() => {
+  const { stdout, status, stderr } = spawnSync(
+    join(root, 'node_modules/.bin/tsx'),
+    [join(root, 'scripts/commands/hints.ts'), '--json'],
+    { input: `${cases.flatMap(([, wrong, right]) => [wrong, right]).join('\n')}\n\n`, encoding: 'utf8', cwd: root },
+  );
+  expect(stderr).toBe('');
+  expect(status).toBe(0);
+  lines = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line);
+}, 120_000);
+
+describe('npm run hints', () => {
+  it.each(cases.map((each, index) => [...each, index] as const))(
+    'finds a slip, %s: %s',
+    (kind, wrong, right, index) => {
+      const { text, hints } = lines[2 * index]!;
+      expect(text).toBe(wrong);
+      expect(hints.map((hint) => hint.kind)).toEqual([kind]);
+      const [{ start, end, written, instead }] = hints as [Line['hints'][number]];
+      expect(wrong.slice(start, end)).toBe(written);
+      expect(wrong.slice(0, start) + instead + wrong.slice(end)).toBe(right);
+    },
+  );
+
+  it.each(cases.map(([, , right], index) => [right, index] as const))('is silent about %s', (right, index) => {
+    expect(lines[2 * index + 1]).toEqual({ text: right, hints: [] });
+  });
+
+  it('says nothing of nothing', () => {
+    expect(lines.at(-1)).toEqual({ text: '', hints: [] });
+  });
+});

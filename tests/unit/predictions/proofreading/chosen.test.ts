@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import type { Judged } from '../../../../src/predictions/proofreading/judge.ts';
+import { chosen } from '../../../../src/predictions/proofreading/proofread.ts';
+import { THRESHOLDS } from '../../../../src/predictions/proofreading/thresholds.ts';
+import { encode } from '../fakes.ts';
+
+const text = encode('僕 は 犬 猫 が 好き だ 。');
+const judged = (first: number, last: number, instead: string, gain: number): Judged => {
+  const before = text.words.slice(0, first).map(({ surface }) => surface);
+  const after = text.words.slice(last).map(({ surface }) => surface);
+  const { start } = text.words[first]!;
+  return {
+    version: {
+      proposal: { kind: 'particle', start, end: text.words[last - 1]!.end, instead },
+      encoding: encode([...before, instead, ...after].join(' ')),
+      first,
+      last,
+      lastHere: first + (instead === '' ? 0 : 1),
+    },
+    here: gain,
+    gain,
+    likelihood: 0,
+  };
+};
+const enough = THRESHOLDS.balanced.particle;
+
+describe('what is said of a sentence', () => {
+  it('is what has evidence enough, with the strictest setting it passes', () => {
+    expect(chosen(text, [judged(1, 2, 'が', enough)])).toEqual([
+      { kind: 'particle', start: 1, end: 2, written: 'は', instead: 'が', bits: enough, strictness: 'balanced' },
+    ]);
+    expect(chosen(text, [judged(1, 2, 'が', THRESHOLDS.strict.particle)])[0]!.strictness).toBe('strict');
+    expect(chosen(text, [judged(1, 2, 'が', THRESHOLDS.eager.particle - 1)])).toEqual([]);
+  });
+
+  it('is the one that explains more where two touch the same words or their neighbours', () => {
+    const found = chosen(text, [
+      judged(1, 2, 'が', enough + 1),
+      judged(2, 3, '猫', enough + 9),
+      judged(6, 7, 'A', enough),
+    ]);
+    expect(found.map(({ written, instead }) => [written, instead])).toEqual([
+      ['犬', '猫'],
+      ['だ', 'A'],
+    ]);
+  });
+
+  it('says what becomes of a word that is left out', () => {
+    expect(chosen(text, [judged(4, 5, '', enough)])).toMatchObject([{ written: 'が', instead: '' }]);
+  });
+});

@@ -1,0 +1,146 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { nodeFiles } from '../../../../scripts/node/node-files.ts';
+import { root } from '../../../../scripts/node/paths.ts';
+import type { Lexicon } from '../../../../src/morphemes/morpheme.ts';
+import type { Tokenizer } from '../../../../src/pieces/encoding.ts';
+import { doubled } from '../../../../src/predictions/proofreading/doubled.ts';
+import { homophones } from '../../../../src/predictions/proofreading/homophones.ts';
+import { kanaEdits } from '../../../../src/predictions/proofreading/kana.ts';
+import { otherParticles } from '../../../../src/predictions/proofreading/particles.ts';
+import type { Material, Proposal } from '../../../../src/predictions/proofreading/proposal.ts';
+import { missingRa, usage } from '../../../../src/predictions/proofreading/usage.ts';
+import { versionOf } from '../../../../src/predictions/proofreading/version.ts';
+import { DEFAULT_MODEL, folder, loadTokenizer } from '../../../../src/worker/parts.ts';
+
+/** With the dictionary and the vocabulary that ship. */
+let tokenizer: Tokenizer;
+let lexicon: Lexicon;
+let pauses = 0;
+beforeAll(async () => {
+  const files = nodeFiles(root);
+  tokenizer = await loadTokenizer(files, folder(files, DEFAULT_MODEL));
+  lexicon = await tokenizer.analyzer.lexicon(async () => void pauses++);
+}, 60_000);
+
+const material = (text: string): Material => ({
+  encoding: tokenizer.encode(text),
+  analyzer: tokenizer.analyzer,
+  lexicon,
+  isPiece: (word) => tokenizer.idOf(word) !== undefined,
+});
+const carriedOut = (text: string, proposals: readonly Proposal[]) =>
+  proposals.map(({ start, end, instead }) => text.slice(0, start) + instead + text.slice(end));
+const everywhere = (text: string) => [{ start: 0, end: text.length }];
+
+describe('the lexicon', () => {
+  it('knows words by their reading, without proper nouns, and readings by the word', () => {
+    const readAs = (reading: string) => lexicon.readAs(reading).map(({ surface }) => surface);
+    expect(readAs('ゲンイン')).toContain('原因');
+    expect(readAs('サメ')).toEqual(expect.arrayContaining(['冷め', '覚め']));
+    expect(lexicon.readAs('ヤマダ').map(({ partOfSpeech }) => partOfSpeech[1])).not.toContain('固有名詞');
+    expect(readAs('ナイヨミ')).toEqual([]);
+    expect(lexicon.entries('方').map(({ reading }) => reading)).toEqual(expect.arrayContaining(['ホウ', 'カタ']));
+    expect(lexicon.entries('無い言葉')).toEqual([]);
+    expect(lexicon.entries('')).toEqual([]);
+    expect(pauses).toBeGreaterThan(10);
+  });
+
+  it('stands behind costs: a known wording is cheaper than one out of bits', () => {
+    expect(tokenizer.analyzer.cost('ありましたら')).toBeLessThan(tokenizer.analyzer.cost('ありましら'));
+    expect(tokenizer.analyzer.cost('')).toBeTypeOf('number');
+  });
+});
+
+describe('proposals', () => {
+  const homophonesOf = (text: string) => carriedOut(text, homophones(material(text)));
+  it.each([
+    ['試験は以外に簡単だ。', '試験は意外に簡単だ。'],
+    ['目が冷めた。', '目が覚めた。'],
+    ['火事の現因は何か。', '火事の原因は何か。'],
+    ['音楽を効いている。', '音楽を聴いている。'],
+    ['的か味方か', '敵か味方か'],
+    ['真実を追及する。', '真実を追究する。'],
+  ])('are words of the same reading: %s', (text, right) => {
+    expect(homophonesOf(text)).toContain(right);
+  });
+
+  it('are no other way to write the same word, and leave names alone', () => {
+    expect(homophonesOf('聞えた')).not.toContain('聞こえた');
+    expect(homophonesOf('八月')).not.toContain('８月');
+    expect(homophonesOf('山田さん').filter((text) => !text.startsWith('山田'))).toEqual([]);
+  });
+
+  it('are other particles, but が for は is a matter of what was said before', () => {
+    const of = (text: string) => carriedOut(text, otherParticles(material(text)));
+    expect(of('水へ飲む。')).toContain('水を飲む。');
+    expect(of('猫は鳴く。')).not.toContain('猫が鳴く。');
+    expect(of('行くと言った。')).toEqual([]);
+  });
+
+  it.each([
+    ['売り上げをを見る。', '売り上げを見る。'],
+    ['会議は会議は中止だ。', '会議は中止だ。'],
+    ['忙しいところところ', '忙しいところ'],
+    ['詳しくはについては、', '詳しくは、'],
+    ['料金にについては', '料金については'],
+  ])('are one word less where it is said twice: %s', (text, right) => {
+    expect(carriedOut(text, doubled(material(text)))).toContain(right);
+  });
+
+  it('let particles follow each other that do', () => {
+    for (const text of ['ここには猫がいる。', '家からは遠い。', '雨だとは思う。', '学校へも行く。'])
+      expect(doubled(material(text))).toEqual([]);
+  });
+
+  it.each([
+    ['ありましら', 'ありましたら'],
+    ['面白かたので', '面白かったので'],
+    ['おねいがします', 'おねがいします'],
+    ['コミニュケーション', 'コミュニケーション'],
+    ['必らず行く', '必ず行く'],
+    ['短かい', '短い'],
+    ['待っください', '待ってください'],
+  ])('are a kana more, less or elsewhere: %s', (text, right) => {
+    expect(carriedOut(text, kanaEdits(material(text), everywhere(text)))).toContain(right);
+  });
+
+  it.each([
+    ['食べれますか。', '食べられますか。'],
+    ['起きれない。', '起きられない。'],
+    ['見れる', '見られる'],
+    ['来れますか', '来られますか'],
+  ])('are ら where the stem ends in a vowel: %s', (text, right) => {
+    expect(carriedOut(text, missingRa(material(text)))).toEqual([right]);
+  });
+
+  it('leave potentials alone that have no ら', () => {
+    for (const text of ['売れる', '走れない', '生まれる', '離れる', '入れる'])
+      expect(missingRa(material(text))).toEqual([]);
+  });
+
+  it.each([
+    ['少しづつ', '少しずつ'],
+    ['そうゆうこと', 'そういうこと'],
+    ['こんにちわ', 'こんにちは'],
+    ['言わざるおえない', '言わざるを得ない'],
+  ])('are common misspellings: %s', (text, right) => {
+    expect(carriedOut(text, usage(material(text)))).toEqual([right]);
+  });
+});
+
+describe('versions', () => {
+  const version = (text: string, start: number, end: number, instead: string, kind: Proposal['kind'] = 'kana') =>
+    versionOf(tokenizer.encode(text), { kind, start, end, instead }, tokenizer);
+
+  it('name the words a proposal touches, before and after', () => {
+    expect(version('火事の現因は何か。', 3, 5, '原因', 'homophone')).toMatchObject({ first: 2, last: 4, lastHere: 3 });
+    expect(version('本をを読む。', 1, 2, '', 'doubled')).toMatchObject({ first: 1, last: 2, lastHere: 1 });
+  });
+
+  it('are none where nothing changes, where a word is only written another way, or a particle is put in or left out', () => {
+    expect(version('猫', 0, 1, '猫', 'homophone')).toBeNull();
+    expect(version('音が聞えた。', 3, 3, 'こ', 'okurigana')).toBeNull();
+    expect(version('本読む。', 1, 1, 'を')).toBeNull();
+    expect(version('本を読む。', 1, 2, '')).toBeNull();
+  });
+});
