@@ -1,5 +1,6 @@
 import { predictMasks } from '../../src/predictions/fill-mask.ts';
 import { fillMasks } from '../../src/predictions/pieces.ts';
+import type { Encoding } from '../../src/pieces/encoding.ts';
 import { runCommand } from '../node/command.ts';
 import { eachLine, InputError } from '../node/lines.ts';
 import { loadFolder, modelOptions, parsePrecision } from '../node/model.ts';
@@ -12,26 +13,55 @@ Candidates are single pieces of the whole vocabulary, as fill-mask gives them. S
     ...modelOptions,
     top: { type: 'string', default: '5', value: 'K', help: 'how many candidates, 1 to 1000' },
     words: { type: 'boolean', default: false, help: 'whole words of up to three pieces, as the extension shows them' },
+    pieces: {
+      type: 'boolean',
+      default: false,
+      help: "each blank's pieces straight from the model: id, piece, probability; no beam, no filter",
+    },
     json: { type: 'boolean', default: false, help: 'one JSON object a line' },
   },
-  async run({ model: folder, dtype, top, words, json }) {
+  async run({ model: folder, dtype, top, words, pieces, json }) {
     const topK = Number(top);
     if (!Number.isInteger(topK) || topK < 1 || topK > 1000)
       throw new InputError(`--top ${top}: a whole number from 1 to 1000 is expected`);
+    if (words && pieces) throw new InputError('--words and --pieces exclude each other');
     const { model, tokenizer } = await loadFolder(folder, parsePrecision(dtype));
     const { device, precision } = model.backend;
+    const shown = (text: string, masks: readonly object[]) =>
+      JSON.stringify({ text, model: model.name, backend: `${device} ${precision}`, masks });
+    const answerPieces = async (text: string, encoding: Encoding) => {
+      const masks = (await fillMasks(encoding, tokenizer, model, { topK })).map(({ start, end, candidates }) => ({
+        start,
+        end,
+        candidates: candidates.map(({ id, pieces: [piece], score }) => ({ id, piece: piece!, score })),
+      }));
+      if (json) return shown(text, masks);
+      return masks
+        .map(({ candidates }) =>
+          candidates.map(({ id, piece, score }) => `${id} ${piece} ${score.toFixed(4)}`).join('\t'),
+        )
+        .join('\t|\t');
+    };
     const answer = async (text: string) => {
       const encoding = tokenizer.encode(text);
       const blanks = encoding.words.flatMap(({ blank }, index) => (blank ? [index] : []));
       if (blanks.length === 0) throw new InputError(`no [MASK] or blank in: ${text.slice(0, 80)}`);
+      if (pieces) return await answerPieces(text, encoding);
       const masks = words
         ? (await predictMasks(encoding, blanks, tokenizer, model, { topK })).map(({ start, end, candidates }) => ({
             start,
             end,
             candidates,
           }))
-        : await fillMasks(encoding, tokenizer, model, { topK });
-      if (json) return JSON.stringify({ text, model: model.name, backend: `${device} ${precision}`, masks });
+        : (await fillMasks(encoding, tokenizer, model, { topK })).map(({ candidates, ...place }) => ({
+            ...place,
+            candidates: candidates.map(({ text: written, pieces: made, score }) => ({
+              text: written,
+              pieces: made,
+              score,
+            })),
+          }));
+      if (json) return shown(text, masks);
       return masks
         .map(({ candidates }) =>
           candidates.map((candidate) => `${candidate.text} ${candidate.score.toFixed(4)}`).join('\t'),

@@ -7,6 +7,7 @@ export interface PieceCandidate {
   /** Without the ## of a continuation. */
   readonly text: string;
   readonly pieces: string[];
+  readonly id: number;
   /** Softmax over the whole vocabulary. */
   readonly score: number;
 }
@@ -66,6 +67,7 @@ export async function fillMasks(
         return {
           text: piece.length > 2 && piece.startsWith('##') ? piece.slice(2) : piece,
           pieces: [piece],
+          id,
           score: probabilities[rank]!,
         };
       });

@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Target } from '../../src/engine/running/precision.ts';
-import { expectedOutputs, type CheckpointName, type Expected } from '../fixtures/checkpoints.ts';
+import {
+  architectureFolder,
+  expectedOf,
+  expectedOutputs,
+  type CheckpointName,
+  type Expected,
+} from '../fixtures/checkpoints.ts';
 import { openEnginePage, type EnginePage } from './support/engine-page.ts';
 
 /** `--enable-unsafe-webgpu` gives SwiftShader where there is no GPU. */
@@ -13,14 +19,16 @@ afterAll(() => shown?.close());
 
 const folder = (name: CheckpointName) => `${shown.origin}/fixtures/checkpoints/${name}/`;
 
-async function distances(
-  name: CheckpointName,
+const distances = (name: CheckpointName, target: Target) => distancesOf(folder(name), target, expectedOutputs(name));
+
+async function distancesOf(
+  url: string,
   target: Target,
+  expected: Expected[],
 ): Promise<{ backend: string; worst: number; agreed: number; of: number }> {
-  const expected = expectedOutputs(name);
   const { backend, logs } = await shown.page.evaluate(
-    (url, t, sentences) => anaumeEngine.logProbabilities(url, t, sentences),
-    folder(name),
+    (from, t, sentences) => anaumeEngine.logProbabilities(from, t, sentences),
+    url,
     target,
     expected,
   );
@@ -61,6 +69,16 @@ describe.each(['wasm', 'webgpu'] as const)('%s in Chromium', (device) => {
     attentions.forEach((weight, i) => expect(Math.abs(weight - sentence.attentions![i]!)).toBeLessThan(1e-4));
     nextSentence.forEach((logit, i) => expect(Math.abs(logit - sentence.nextSentence[i]!)).toBeLessThan(1e-4));
   });
+});
+
+// What they compute beside BERT's arithmetic: rotation, windows and gates; relative terms and a convolution.
+it.each(['modernbert', 'deberta-v2'])('has PyTorch’s outputs of %s within 1e-4 in fp32 on WebGPU', async (name) => {
+  const target: Target = { device: 'webgpu', precision: 'fp32' };
+  const url = `${shown.origin}/fixtures/architectures/${name}/`;
+  const { backend, worst, agreed, of } = await distancesOf(url, target, expectedOf(architectureFolder(name)));
+  expect(backend).toBe('webgpu fp32');
+  expect(worst).toBeLessThan(1e-4);
+  expect(agreed).toBe(of);
 });
 
 it('runs int8 on wasm near PyTorch', async () => {

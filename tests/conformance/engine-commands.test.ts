@@ -64,6 +64,25 @@ describe.each(['safetensors', 'torch-zip', 'torch-legacy'] as const)('npm run pr
   }, 60_000);
 });
 
+it('npm run predict -- --pieces prints the pieces straight from the model', async () => {
+  const { tokenizer, ids, at } = await reference('safetensors');
+  const { lines, status } = run(
+    'predict',
+    ['--model', checkpointFolder('safetensors'), '--dtype', 'fp32', '--top', '5', '--pieces', '--json'],
+    `${TEXT}\n`,
+  );
+  expect(status).toBe(0);
+  const { masks } = JSON.parse(lines[0]!) as {
+    masks: { start: number; end: number; candidates: { id: number; piece: string; score: number }[] }[];
+  };
+  expect(masks).toEqual([expect.objectContaining({ start: 2, end: 8 })]);
+  const logs = await at(ids.indexOf(tokenizer.ids.mask), ids);
+  const best = [...logs.keys()].sort((a, b) => logs[b]! - logs[a]!).slice(0, 5);
+  expect(masks[0]!.candidates).toEqual(
+    best.map((id) => ({ id, piece: tokenizer.vocabulary[id], score: expect.closeTo(Math.exp(logs[id]!), 5) })),
+  );
+}, 60_000);
+
 describe('npm run score', () => {
   it('prints each piece’s log probability, hidden with the rest of its word, and their sum', async () => {
     const { tokenizer, ids, at } = await reference('torch-legacy');
