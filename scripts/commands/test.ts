@@ -27,6 +27,8 @@ browsers. With words, only the test files whose path has one of them; it builds,
       return 1;
     }
     if (specifications.some(needsBrowser)) await prepareBrowsers();
+    // Reporters and global set-up; it runs nothing.
+    await vitest.standalone();
     const { testModules } = await vitest.runTestSpecifications(specifications, words.length === 0);
     await vitest.close();
     const failed = report(testModules, started);
