@@ -10,6 +10,10 @@ const MAYBE_MEANT = 2;
 const isParticle = ({ morpheme }: Word) => morpheme?.partOfSpeech[0] === '助詞';
 const isWord = ({ surface }: Word) => /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(surface);
 
+/** て of 待って|て|て下さい are two words. */
+const isSame = (a: Word, b: Word) =>
+  a.surface === b.surface && (a.surface.length > 1 || a.morpheme?.partOfSpeech[0] === b.morpheme?.partOfSpeech[0]);
+
 /** A run of words said twice loses one; of particles in a row, any may be one too many. */
 export function doubled({ encoding: { words } }: Material): Proposal[] {
   const found: Proposal[] = [];
@@ -18,7 +22,7 @@ export function doubled({ encoding: { words } }: Material): Proposal[] {
   for (let at = 0; at < words.length; at++) {
     for (let length = 1; length <= LONGEST && at + 2 * length <= words.length; length++) {
       const run = words.slice(at, at + length);
-      if (run.every((word, i) => isWord(word) && word.surface === words[at + length + i]!.surface))
+      if (run.every((word, i) => isWord(word) && isSame(word, words[at + length + i]!)))
         without(at, at + length, run.some(isParticle) ? NEVER_MEANT : MAYBE_MEANT);
     }
     const [here, next] = [words[at]!, words[at + 1]];

@@ -43,6 +43,7 @@ export function versionOf(written: Encoding, proposal: Proposal, tokenizer: Toke
     (start < end ? isParticle(written, start, end) : isParticle(encoding, start, start + instead.length))
   )
     return null;
+  if (isKana(proposal) && isEnding(before.slice(first, last)) && isEnding(after.slice(first, lastHere))) return null;
   if (proposal.kind === 'okurigana' && !after.some((word) => word.start < start && start < word.end)) return null;
   if (isKana(proposal) && readingOf(before.slice(first, last)) === readingOf(after.slice(first, lastHere))) return null;
   for (let word = first; word < lastHere; word++) {
@@ -54,6 +55,13 @@ export function versionOf(written: Encoding, proposal: Proposal, tokenizer: Toke
 }
 
 const isKana = ({ kind }: Proposal) => kind === 'kana' || kind === 'okurigana';
+
+/** One known particle or ending for another (けれど, けれども; だ, じゃ) is a matter of style. */
+const isEnding = (words: readonly Word[]) =>
+  words.length === 1 &&
+  words[0]!.morpheme?.known === true &&
+  /^(?:助詞|助動詞|接続詞)$/.test(words[0]!.morpheme.partOfSpeech[0] ?? '') &&
+  !/^[わおえよ]$/.test(words[0]!.surface);
 
 /** How known words are read, where they are: what is read alike is written another way (聞え, 聞こえ) and no slip. */
 function readingOf(words: readonly Word[]): string | symbol {

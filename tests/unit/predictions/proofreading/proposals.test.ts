@@ -88,7 +88,13 @@ describe('proposals', () => {
   });
 
   it('let particles follow each other that do', () => {
-    for (const text of ['ここには猫がいる。', '家からは遠い。', '雨だとは思う。', '学校へも行く。'])
+    for (const text of [
+      'ここには猫がいる。',
+      '家からは遠い。',
+      '雨だとは思う。',
+      '学校へも行く。',
+      '降りて待ってて下さい。',
+    ])
       expect(doubled(material(text))).toEqual([]);
   });
 
@@ -142,5 +148,6 @@ describe('versions', () => {
     expect(version('音が聞えた。', 3, 3, 'こ', 'okurigana')).toBeNull();
     expect(version('本読む。', 1, 1, 'を')).toBeNull();
     expect(version('本を読む。', 1, 2, '')).toBeNull();
+    expect(version('貧しいけれど楽しい。', 6, 6, 'も')).toBeNull();
   });
 });
