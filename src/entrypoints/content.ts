@@ -1,4 +1,5 @@
 import { createClient } from '../protocol/client.ts';
+import { isSiteOff } from '../selection/sites.ts';
 import { loadTooltip } from '../protocol/protocol.ts';
 import type { Settings } from '../protocol/settings.ts';
 import { connect } from '../extension/port.ts';
@@ -40,10 +41,30 @@ async function withTooltip(use: (tooltip: TooltipGlobal) => void): Promise<void>
   if (globalThis.anaumeTooltip) use(globalThis.anaumeTooltip);
 }
 
+/** The hosts of this frame and of all around it, as far as a frame is told: what is off in a page is off in its frames. */
+function hostsAround(): string[] {
+  const hosts = [location.hostname];
+  const add = (url: string) => hosts.push(URL.canParse(url) ? new URL(url).hostname : '');
+  // A frame without an address of its own (srcdoc, about:blank) has the origin of the one around it.
+  add(self.origin);
+  for (const origin of location.ancestorOrigins ?? []) add(origin);
+  if (!location.ancestorOrigins && self !== top) {
+    // Firefox before it had them: a frame of another site knows the one around it as what led to it.
+    add(document.referrer);
+    try {
+      for (let frame: Window = self; frame !== frame.parent; frame = frame.parent)
+        hosts.push(frame.parent.location.hostname);
+    } catch {
+      // Of another origin.
+    }
+  }
+  return hosts;
+}
+
 async function unlessUnwanted(work: (settings: Settings) => Promise<void>): Promise<void> {
   try {
     const settings = await readSettings();
-    if (settings.trigger !== 'command' && !settings.sitesOff.includes(location.hostname)) await work(settings);
+    if (settings.trigger !== 'command' && !isSiteOff(settings.sitesOff, hostsAround())) await work(settings);
   } catch {
     // Storage is out of reach only once the extension was reloaded or removed: this script is an orphan.
     remove();

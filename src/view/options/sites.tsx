@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks';
+import { siteOf } from '../../selection/sites.ts';
 import type { SectionProps } from './controls.tsx';
 
 export function Sites({ settings, change, translate }: SectionProps) {
   const [draft, setDraft] = useState('');
-  const host = hostOf(draft);
+  const host = siteOf(draft);
   return (
     <section>
       <h2>{translate('optionsSites')}</h2>
@@ -28,6 +29,7 @@ export function Sites({ settings, change, translate }: SectionProps) {
           {translate('optionsAddSite')}
         </button>
       </form>
+      {host === null && draft.trim() !== '' && <p role="status">{translate('optionsNoSite')}</p>}
       <ul class="sites">
         {settings.sitesOff.map((site) => (
           <li key={site}>
@@ -44,16 +46,4 @@ export function Sites({ settings, change, translate }: SectionProps) {
       </ul>
     </section>
   );
-}
-
-/** The host name in what the user typed or pasted: a whole address will do. Null where there is none. */
-export function hostOf(typed: string): string | null {
-  const text = typed.trim();
-  if (text === '') return null;
-  try {
-    const { hostname } = new URL(text.includes('://') ? text : `http://${text}`);
-    return hostname === '' ? null : hostname;
-  } catch {
-    return null;
-  }
 }

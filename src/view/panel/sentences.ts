@@ -41,7 +41,7 @@ export function splitSentences(words: readonly Word[]): Sentence[] {
     const before = words[index - 1];
     if (before && index > first) {
       const closes = CLOSING.test(word.text) || END.test(word.text);
-      if (word.before === 'line' || (ended(words, first, index) && !closes)) close(index);
+      if (word.before === 'line' || (ended(words, first, index) && !closes && !goesOn(words, index))) close(index);
       else if (word.end - words[first]!.start > LONG && pause > first) close(pause);
       if (index > first && word.end - words[first]!.start > MAX_SENTENCE) close(index);
     }
@@ -49,6 +49,19 @@ export function splitSentences(words: readonly Word[]): Sentence[] {
   });
   close(words.length);
   return sentences;
+}
+
+/**
+ * Whether the sentence goes on at `index` after all: with a particle that takes what is quoted or named (「明日は雨だ。」と言った,
+ * モーニング娘。は), or in the middle of a name (Yahoo!知恵袋).
+ */
+function goesOn(words: readonly Word[], index: number): boolean {
+  const [before, word] = [words[index - 1]!, words[index]!];
+  if (word.before !== 'none') return false;
+  const [kind, detail] = word.partOfSpeech;
+  if (kind === '助詞' && detail !== '終助詞') return true;
+  if (CLOSING.test(before.text)) return PAUSE.test(word.text) || kind === '助動詞' || /^が$/.test(word.text);
+  return /^[!?]$/.test(before.text) && /[A-Za-z]$/.test(words[index - 2]?.text ?? '') && kind === '名詞';
 }
 
 /** Whether the words from `first` up to `index` end a sentence: a full stop, and then only what closes around it. */

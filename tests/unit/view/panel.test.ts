@@ -11,9 +11,9 @@ import { splitSentences } from '../../../src/view/panel/sentences.ts';
 import { toWords } from '../../../src/view/shared/words.ts';
 import { analysisOf } from './fixtures.ts';
 
-/** A text whose words are separated by `|`, which is not part of it. */
+/** A text whose words are separated by `|`, which is not part of it; a part of speech may follow a word after `/`, others are nouns. */
 function wordsOf(marked: string) {
-  const text = marked.replaceAll('|', '');
+  const text = marked.replaceAll(/\/[^|]*|\|/g, '');
   return {
     text,
     words: toWords(
@@ -23,7 +23,7 @@ function wordsOf(marked: string) {
           .split('|')
           .map((part) => part.trim())
           .filter((part) => part !== '')
-          .map((part) => [part, '名詞'] as const),
+          .map((part) => [part.split('/')[0]!, part.split('/')[1] ?? '名詞'] as const),
       ),
     ),
   };
@@ -39,6 +39,14 @@ describe('sentences', () => {
     ['「|猫|だ|。|」|犬', ['「猫だ。」', '犬']],
     ['え|？|！|本当|？', ['え？！', '本当？']],
     ['題|\n|本文|。', ['題', '本文。']],
+    ['彼|は|「|雨|だ|。|」|と/助詞-格助詞|言っ|た|。', ['彼は「雨だ。」と言った。']],
+    ['「|行く|。|」|「|帰る|。|」|と/助詞-格助詞|言う', ['「行く。」', '「帰る。」と言う']],
+    ['Yahoo|!|知恵袋|で/助詞-格助詞|聞い|た|。', ['Yahoo!知恵袋で聞いた。']],
+    ['え|!|本当|?|はい|。', ['え!', '本当?', 'はい。']],
+    ['モーニング|娘|。|は/助詞-係助詞|歌っ|た|。', ['モーニング娘。は歌った。']],
+    ['猫|（|名|は|無い|。|）|が/接続詞|、|元気|だ|。', ['猫（名は無い。）が、元気だ。']],
+    ['行く|。|が/接続詞|、|嫌|だ|。', ['行く。', 'が、嫌だ。']],
+    ['猫|（|名|は|無い|。|）|、|犬', ['猫（名は無い。）、犬']],
     ['猫', ['猫']],
     ['', []],
   ])('%s', (marked, expected) => {
