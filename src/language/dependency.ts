@@ -15,6 +15,9 @@ export interface Dependent extends Bunsetsu {
 /** Less likely by more than this, and no reader would take another head. */
 const CLOSE = 2;
 
+/** A sentence of more is cut: a tree takes time with the third power of their number, and nobody reads on that far. */
+const LONGEST = 200;
+
 /** Sentences of a text, as stretches of its bunsetsu [from, to): each has a tree of its own. A sentence in quotation marks is no end. */
 export function sentencesOf(
   text: string,
@@ -33,7 +36,7 @@ export function sentencesOf(
     const gap = next ? text.slice(end, next.start) : '';
     const ends = /[。．！？!?‼⁇⁈⁉][」』）)】〉》”’]*$/u.test(written) && depth === 0;
     // Brackets that are never closed end with their line.
-    if (!next || /[\n\r\u2028\u2029]/.test(gap) || ends) {
+    if (!next || i + 1 - from >= LONGEST || /[\n\r\u2028\u2029]/.test(gap) || ends) {
       found.push({ from, to: i + 1 });
       from = i + 1;
       depth = 0;

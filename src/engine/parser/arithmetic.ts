@@ -27,32 +27,60 @@ export async function readLinear(weights: Weights, name: string, outputs: number
   };
 }
 
-/** Each row times the matrix, plus the biases. Four outputs at a time, since one sum has to wait for each addition. */
+/**
+ * Each row times the matrix, plus the biases. Four outputs and two rows at a time: one sum has to wait for each addition, and what is read
+ * serves twice. Where fewer are left, the last stands in for those that are missing.
+ */
 export function multiply({ count, length, values }: Rows, { weight, bias }: Linear): Rows {
   const outputs = bias.length;
   const out = rows(count, outputs);
-  for (let row = 0; row < count; row++) {
-    const x = values.subarray(row * length, (row + 1) * length);
+  const y = out.values;
+  for (let row = 0; row < count; row += 2) {
+    const next = Math.min(row + 1, count - 1);
+    const a = row * length;
+    const b = next * length;
     for (let o = 0; o < outputs; o += 4) {
-      const [w0, w1, w2, w3] = [0, 1, 2, 3].map((k) => Math.min(o + k, outputs - 1) * length) as [
-        number,
-        number,
-        number,
-        number,
-      ];
-      let [s0, s1, s2, s3] = [0, 0, 0, 0];
+      const o1 = Math.min(o + 1, outputs - 1);
+      const o2 = Math.min(o + 2, outputs - 1);
+      const o3 = Math.min(o + 3, outputs - 1);
+      const w0 = o * length;
+      const w1 = o1 * length;
+      const w2 = o2 * length;
+      const w3 = o3 * length;
+      let a0 = bias[o]!;
+      let a1 = bias[o1]!;
+      let a2 = bias[o2]!;
+      let a3 = bias[o3]!;
+      let b0 = a0;
+      let b1 = a1;
+      let b2 = a2;
+      let b3 = a3;
       for (let i = 0; i < length; i++) {
-        const value = x[i]!;
-        s0 += value * weight[w0 + i]!;
-        s1 += value * weight[w1 + i]!;
-        s2 += value * weight[w2 + i]!;
-        s3 += value * weight[w3 + i]!;
+        const p = values[a + i]!;
+        const q = values[b + i]!;
+        const v0 = weight[w0 + i]!;
+        const v1 = weight[w1 + i]!;
+        const v2 = weight[w2 + i]!;
+        const v3 = weight[w3 + i]!;
+        a0 += p * v0;
+        a1 += p * v1;
+        a2 += p * v2;
+        a3 += p * v3;
+        b0 += q * v0;
+        b1 += q * v1;
+        b2 += q * v2;
+        b3 += q * v3;
       }
-      const at = row * outputs + o;
-      out.values[at] = s0 + bias[o]!;
-      if (o + 1 < outputs) out.values[at + 1] = s1 + bias[o + 1]!;
-      if (o + 2 < outputs) out.values[at + 2] = s2 + bias[o + 2]!;
-      if (o + 3 < outputs) out.values[at + 3] = s3 + bias[o + 3]!;
+      const at = row * outputs;
+      y[at + o] = a0;
+      y[at + o1] = a1;
+      y[at + o2] = a2;
+      y[at + o3] = a3;
+      const beside = next * outputs;
+      y[beside + o] = b0;
+      y[beside + o1] = b1;
+      y[beside + o2] = b2;
+      y[beside + o3] = b3;
     }
   }
   return out;

@@ -40,6 +40,16 @@ describe('sentences', () => {
   ])('of %j', (text, sentences) => expect(split(text)).toEqual(sentences));
 });
 
+it('a sentence without end is cut', () => {
+  const text = '犬や'.repeat(450);
+  const parts = sentencesOf(text, findBunsetsu(analyzer.analyze(text)));
+  expect(parts).toEqual([
+    { from: 0, to: 200 },
+    { from: 200, to: 400 },
+    { from: 400, to: 450 },
+  ]);
+});
+
 describe('a tree of a sentence', () => {
   const three = () => findBunsetsu(analyzer.analyze('大きな黒い目。'));
 
