@@ -1,4 +1,5 @@
 import { toFailure } from '../worker/failure.ts';
+import { dictionaryAnswers } from '../worker/dictionaries.ts';
 import { modelAnswers } from '../worker/models.ts';
 import { fetchedFiles } from '../engine/model-files.ts';
 import { serve } from '../protocol/server.ts';
@@ -8,5 +9,5 @@ import { onLine } from '../extension/worker-channel.ts';
  * The model store in a dedicated worker of the options page, in both browsers: downloads and conversions go on while the page is open,
  * whatever becomes of the background, and block nothing.
  */
-const answers = modelAnswers(fetchedFiles(new URL('./', self.location.href).href));
+const answers = { ...modelAnswers(fetchedFiles(new URL('./', self.location.href).href)), ...dictionaryAnswers };
 onLine(self, (line) => serve(line, 'extension', answers, toFailure));

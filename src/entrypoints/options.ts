@@ -24,9 +24,12 @@ mountOptions(document.body, {
   watchSettings: onSettingsChange,
   shortcuts,
   async stored() {
-    const outcome = await store.models({});
+    const [outcome, dictionaries] = await Promise.all([store.models({}), store.dictionaries({})]);
     const { models, unfinished } = outcome.ok ? outcome.value : { models: [], unfinished: [] };
-    const added = models.reduce((sum, { bytes, installed }) => sum + (installed === null ? 0 : bytes), 0);
+    const added = [
+      ...models.filter(({ installed }) => installed !== null),
+      ...(dictionaries.ok ? dictionaries.value : []),
+    ].reduce((sum, { bytes }) => sum + bytes, 0);
     return { ...(await storedAmount()), modelBytes: unfinished.reduce((sum, { here }) => sum + here, added) };
   },
   async erase() {
@@ -34,6 +37,8 @@ mountOptions(document.body, {
     const outcome = await store.models({});
     if (!outcome.ok) return;
     for (const { name, installed } of outcome.value.models) if (installed !== null) await store.removeModel({ name });
+    const dictionaries = await store.dictionaries({});
+    if (dictionaries.ok) for (const { name } of dictionaries.value) await store.removeDictionary({ name });
     for (const { offer } of outcome.value.unfinished) await store.discardDownload({ model: offer.model });
   },
   models: store,

@@ -43,6 +43,17 @@ export type ColumnLayout =
 /** Section tags of a coded column: C for its codes, L for its literals. */
 export const columnTag = (kind: 'C' | 'L', column: number) => `${kind}${String(column).padStart(3, '0')}`;
 
+/** The name in a pack, for example `ipadic 2.7.0-20070801`. @throws DictionaryError for anything that is no whole pack. */
+export function packName(bytes: ArrayBuffer | Uint8Array): string {
+  try {
+    const { name } = JSON.parse(new PackReader(bytes).text('META')) as { name?: unknown };
+    if (typeof name === 'string') return name;
+  } catch (error) {
+    if (error instanceof DictionaryError) throw error;
+  }
+  throw new DictionaryError('damaged', 'This dictionary pack is damaged: its description cannot be read.');
+}
+
 /**
  * A dictionary ready for look-up. What is large is a view into the pack, or unfolded from it on demand.
  *

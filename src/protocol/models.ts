@@ -44,6 +44,10 @@ export const ModelList = v.object({
   unfinished: v.array(v.object({ offer: ModelOffer, here: count })),
 });
 
+/** A dictionary that was added, as mecab_kwargs calls it. */
+export const AddedDictionary = v.object({ name: v.pipe(v.string(), v.maxLength(40)), bytes: count });
+export type AddedDictionary = v.InferOutput<typeof AddedDictionary>;
+
 /** How far an installation has come. Downloading and checking are counted in bytes, preparing in fractions of 1. */
 export const InstallProgress = v.object({
   step: v.picklist(['download', 'check', 'prepare']),

@@ -21,6 +21,8 @@ export const failureCodes = [
   'memory',
   /** The model wants a tokenizer that cannot be had here: another dictionary, another kind of pieces. */
   'tokenizer',
+  /** The model's words come from a dictionary that is not here; the detail names it. */
+  'dictionaryWanted',
   /** No model can have this name. */
   'modelName',
   /** The hub has no public model of this name. */

@@ -9,7 +9,7 @@ import {
   MAX_SENTENCE,
 } from './limits.ts';
 import { Dependencies } from './dependencies.ts';
-import { InstalledModel, ModelList, ModelName, ModelOffer, type InstallProgress } from './models.ts';
+import { AddedDictionary, InstalledModel, ModelList, ModelName, ModelOffer, type InstallProgress } from './models.ts';
 import { Failure, type Outcome } from './outcome.ts';
 import { Alternatives, Attention, Hints, NextSentence, Score } from './scores.ts';
 
@@ -131,6 +131,22 @@ const chooseModel = {
   result: v.null(),
 } as const;
 
+/** Dictionaries beside the one that ships. */
+const dictionaries = { from: ['extension'], params: v.object({}), result: v.array(AddedDictionary) } as const;
+/** Converts a MeCab dictionary, from an archive or its files, and keeps it in place of the one of its name. */
+const importDictionary = {
+  from: ['extension'],
+  params: v.object({
+    files: v.pipe(v.array(v.object({ name: v.string(), content: v.instance(Blob) })), v.maxLength(200)),
+  }),
+  result: AddedDictionary,
+} as const;
+const removeDictionary = {
+  from: ['extension'],
+  params: v.object({ name: v.pipe(v.string(), v.maxLength(40)) }),
+  result: v.null(),
+} as const;
+
 /** What the engine's worker answers. */
 export const workerRows = {
   analyze,
@@ -145,7 +161,18 @@ export const workerRows = {
   dependencies,
 };
 /** What the model store's worker answers, besides `requests`. */
-export const modelRows = { models, lookUpModel, installModel, importModel, removeModel, discardDownload, chooseModel };
+export const modelRows = {
+  models,
+  lookUpModel,
+  installModel,
+  importModel,
+  removeModel,
+  discardDownload,
+  chooseModel,
+  dictionaries,
+  importDictionary,
+  removeDictionary,
+};
 
 // Written out: what is spread in would be in every bundle, also the content script's.
 export const protocol = {
@@ -169,6 +196,9 @@ export const protocol = {
   removeModel,
   discardDownload,
   chooseModel,
+  dictionaries,
+  importDictionary,
+  removeDictionary,
 } satisfies Record<string, Row>;
 
 export type Method = keyof typeof protocol;

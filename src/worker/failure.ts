@@ -1,5 +1,6 @@
 import { BackendError } from '../engine/errors.ts';
 import { StoreError, type StoreErrorCode } from '../library/errors.ts';
+import { TokenizerError } from '../pieces/errors.ts';
 import type { Failure, FailureCode } from '../protocol/outcome.ts';
 
 /** Which failure a room's error is, by its class name: names survive where classes from two bundles would not compare equal. */
@@ -27,6 +28,8 @@ const storeCodes: Readonly<Record<StoreErrorCode, FailureCode>> = {
 export function toFailure(error: unknown): Failure {
   if (!(error instanceof Error)) return { code: 'internal', detail: String(error) };
   if (error instanceof BackendError && error.code === 'memory') return { code: 'memory', detail: error.message };
+  if (error instanceof TokenizerError && error.code === 'wrong-dictionary')
+    return { code: 'dictionaryWanted', detail: error.message };
   if (error instanceof StoreError) return { code: storeCodes[error.code], detail: error.message };
   return { code: codes[error.name] ?? 'internal', detail: error.message };
 }

@@ -8,6 +8,7 @@ import type { Target } from '../engine/running/precision.ts';
 import { success } from '../protocol/outcome.ts';
 import type { InstalledModel } from '../protocol/models.ts';
 import type { Handlers } from '../protocol/server.ts';
+import { dictionaryNames } from './dictionaries.ts';
 import { checkModel, DEFAULT_MODEL, folder } from './parts.ts';
 import { requestsElsewhere } from './requests.ts';
 import { announceChange, storeFolder } from './shelf.ts';
@@ -54,7 +55,7 @@ export function modelAnswers(files: ModelFiles): ModelAnswers {
     },
 
     async lookUpModel({ name }, { signal }) {
-      const offer = await (await store.get()).lookUp(name, { signal, accept: checkModel });
+      const offer = await (await store.get()).lookUp(name, { signal, accept: acceptHere });
       return success({ ...offer, files: [...offer.files] });
     },
 
@@ -64,7 +65,7 @@ export function modelAnswers(files: ModelFiles): ModelAnswers {
         const installed = await shelf.download(offer, {
           signal,
           onProgress: progress,
-          accept: checkModel,
+          accept: acceptHere,
           targets: await targetsHere(),
         });
         return success(await told(shelf, installed));
@@ -78,7 +79,7 @@ export function modelAnswers(files: ModelFiles): ModelAnswers {
         const installed = await shelf.importFiles(name, contents, {
           signal,
           onProgress: progress,
-          accept: checkModel,
+          accept: acceptHere,
           targets: await targetsHere(),
         });
         return success(await told(shelf, installed));
@@ -109,6 +110,10 @@ export function modelAnswers(files: ModelFiles): ModelAnswers {
     requests: async () => success({ elsewhere: requestsElsewhere() }),
   };
 }
+
+/** Whether a model can be honoured with the dictionaries that are here. */
+const acceptHere = async (...[model, way]: Parameters<typeof checkModel>): Promise<void> =>
+  await checkModel(model, way, await dictionaryNames());
 
 /** One page or worker changes the store at a time. */
 async function changing<T>(work: () => Promise<T>): Promise<T> {

@@ -7,6 +7,7 @@ import type { MaskedLanguageModel } from '../predictions/model.ts';
 import { alignedTokenizer } from '../pieces/aligned.ts';
 import type { Tokenizer } from '../pieces/encoding.ts';
 import { loadTested } from './default-model.ts';
+import { addedDictionaries } from './dictionaries.ts';
 import { DEFAULT_MODEL, folder, loadAnalyzer, loadTokenizer } from './parts.ts';
 import type { TestMemory } from './test-memory.ts';
 
@@ -67,7 +68,7 @@ function convertedSource(stored: StoredModel, { files, runtimes, memory }: Sourc
   return {
     name: stored.name,
     builtIn: false,
-    tokenizer: () => loadTokenizer(files, stored.files),
+    tokenizer: () => loadTokenizer(files, stored.files, addedDictionaries()),
     model: (onProgress) =>
       reviving(async (passedOver) => {
         const model = await stored.start({

@@ -7,6 +7,8 @@ const messages: Readonly<Partial<Record<FailureCode, MessageKey>>> = {
   backend: 'modelFailBackend',
   memory: 'failureMemory',
   tokenizer: 'modelFailTokenizer',
+  dictionaryWanted: 'modelFailDictionary',
+  dictionary: 'dictionaryFail',
   modelName: 'modelFailName',
   modelUnknown: 'modelFailUnknown',
   modelUnusable: 'modelFailFiles',

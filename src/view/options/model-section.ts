@@ -3,7 +3,16 @@ import type { Translate } from '../shared/translate.ts';
 
 /** What the model section asks of the model store. */
 export type ModelService = Service<
-  'models' | 'lookUpModel' | 'installModel' | 'importModel' | 'removeModel' | 'discardDownload' | 'chooseModel'
+  | 'models'
+  | 'lookUpModel'
+  | 'installModel'
+  | 'importModel'
+  | 'removeModel'
+  | 'discardDownload'
+  | 'chooseModel'
+  | 'dictionaries'
+  | 'importDictionary'
+  | 'removeDictionary'
 >;
 
 /** What the parts of the model section share. */

@@ -6,6 +6,7 @@ import { backendName, backendReason } from '../shared/backend.ts';
 import { FailureDetail } from '../shared/failure-detail.tsx';
 import { createFormat } from '../shared/format.ts';
 import type { Translate } from '../shared/translate.ts';
+import { Dictionaries } from './dictionaries.tsx';
 import { FromFiles } from './from-files.tsx';
 import { FromHub } from './from-hub.tsx';
 import { modelFailure } from './model-failures.ts';
@@ -86,6 +87,7 @@ export function Models({ status, activity, ...props }: Props) {
       )}
       <FromHub {...props} unfinished={list?.unfinished ?? []} onUse={choose} />
       <FromFiles {...props} names={list?.models.map(({ name }) => name) ?? []} onUse={choose} />
+      <Dictionaries {...props} />
     </section>
   );
 }

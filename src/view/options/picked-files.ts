@@ -12,3 +12,14 @@ export function modelFiles(picked: Iterable<File>): { readonly name: string; rea
     }))
     .filter(({ name }) => ENDINGS.test(name) && !/(?:^|\/)\./.test(name));
 }
+
+/** What a MeCab dictionary's files end in, and archives that may hold one. */
+const DICTIONARY_ENDINGS = /\.(?:dic|bin|def|csv|gz|tgz|tar|zip|pack)$|^dicrc$/i;
+
+/** Of picked files those that a dictionary may be made of, by their names without folders. */
+export function dictionaryFiles(picked: Iterable<File>): { readonly name: string; readonly content: File }[] {
+  return [...picked]
+    .map((content) => ({ name: content.name, content }))
+    .filter(({ name }) => DICTIONARY_ENDINGS.test(name))
+    .slice(0, MAX_FILES);
+}

@@ -83,7 +83,7 @@ describe('the loader', () => {
         ['vocab.txt', vocabulary],
         ['tokenizer_config.json', new Blob(['{"word_tokenizer_type":"mecab","mecab_kwargs":{"mecab_dic":"unidic"}}'])],
       ]),
-      'tokenizer',
+      'dictionaryWanted',
     ],
   ])('has the built-in model answer, and says why, where the chosen one %s', async (_, chosen, code) => {
     const { made } = shelf(async () => {

@@ -1,0 +1,88 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { strToU8, zipSync } from 'fflate';
+import type { ElementHandle, Page } from 'puppeteer';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { launchWithExtension, type ExtensionBrowser } from '../../scripts/browser/launch.ts';
+import { checkpointFolder } from '../fixtures/checkpoints.ts';
+import { tinyFolder } from '../unit/morphemes/tiny.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+let extension: ExtensionBrowser;
+let options: Page;
+let folder: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'anaume-dictionary-'));
+  cpSync(checkpointFolder('safetensors'), folder, { recursive: true });
+  writeFileSync(
+    join(folder, 'tokenizer_config.json'),
+    JSON.stringify({
+      tokenizer_class: 'BertJapaneseTokenizer',
+      word_tokenizer_type: 'mecab',
+      mecab_kwargs: { mecab_dic: 'unidic_lite' },
+    }),
+  );
+  writeFileSync(join(folder, 'unidic.zip'), unidic());
+  extension = await launchWithExtension({ defaultViewport: { width: 900, height: 900 } });
+  options = await extension.browser.newPage();
+  await options.goto(`chrome-extension://${extension.id}/options.html`);
+  await options.waitForSelector('.model-row');
+});
+afterAll(async () => {
+  await extension?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The tiny dictionary with unidic-lite's columns and the one word that tells it. */
+function unidic(): Uint8Array {
+  const files = Object.fromEntries(
+    readdirSync(tinyFolder).map((name) => [name, readFileSync(join(tinyFolder, name), 'utf8')]),
+  );
+  const features = Array.from({ length: 26 }, (_, i) => `f${i}`).join(',');
+  files['words.csv'] = ['令和,1,1,300', 'あ,1,1,300', 'い,2,2,280'].map((line) => `${line},${features}\n`).join('');
+  return zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [`dicdir/${name}`, strToU8(text)])));
+}
+
+const upload = async (selector: string, ...names: string[]) => {
+  const input = (await options.waitForSelector(selector)) as ElementHandle<HTMLInputElement>;
+  await input.uploadFile(...names.map((name) => join(folder, name)));
+};
+async function addModel(): Promise<string> {
+  await upload('input[name="model-files"]', 'config.json', 'tokenizer_config.json', 'vocab.txt', 'model.safetensors');
+  await options.waitForSelector('.add-model button[type="submit"]:not([disabled])');
+  await options.$$eval('.add-model form', (forms) => {
+    for (const form of forms) if (form.querySelector('[name="model-files"]')) form.requestSubmit();
+  });
+  const notice = await options.waitForSelector('.add-model .failure, .added', { timeout: 60_000 });
+  return await notice!.evaluate((element) => element.textContent ?? '');
+}
+const dictionaries = () =>
+  options.$$eval('[name="dictionary-files"]', ([input]) =>
+    Array.from(input!.closest('.add-model')!.querySelectorAll('.model-row .name'), ({ textContent }) => textContent),
+  );
+
+describe('a model whose words come from another dictionary', () => {
+  it('says which, takes it, and lets it go', async () => {
+    expect(await addModel()).toMatch(/unidic_lite/);
+    await upload('input[name="dictionary-files"]', 'unidic.zip');
+    await options.waitForFunction(() => document.querySelectorAll('.model-row').length === 2, { timeout: 60_000 });
+    expect(await dictionaries()).toEqual(['unidic_lite']);
+    expect(await addModel()).not.toMatch(/unidic_lite/);
+    await options.reload();
+    await options.waitForFunction(() => document.querySelectorAll('.model-row').length === 3, { timeout: 60_000 });
+    await options.$eval('button[aria-label*="unidic_lite"]', (button) => (button as HTMLElement).click());
+    await options.waitForFunction(() => document.querySelectorAll('.model-row').length === 2);
+    expect(await dictionaries()).toEqual([]);
+  });
+
+  it('refuses what is no dictionary', async () => {
+    writeFileSync(join(folder, 'x.zip'), zipSync({ 'a.txt': strToU8('日本') }));
+    await upload('input[name="dictionary-files"]', 'x.zip');
+    const notice = await options.waitForSelector('.add-model .failure', { timeout: 60_000 });
+    expect(await notice!.evaluate((element) => element.textContent)).toMatch(/sys.dic/);
+  });
+});
