@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { DEFAULT_MODEL } from '../../src/worker/parts.ts';
+import { readText } from '../../src/language/read.ts';
 import { toAnalysis } from '../../src/worker/messages.ts';
 import { ModelError } from '../../src/engine/errors.ts';
 import { loadInspector, type Inspector } from '../../src/engine/running/inspect.ts';
@@ -100,9 +101,12 @@ async function headOf(folder: string | undefined): Promise<Inspector | null> {
   }
 }
 
+/** Words as the panel has them; how they are read does not matter here. */
+const analysisOf = (encoding: Encoding) => toAnalysis(encoding, readText(encoding.text, encoding.words), 0);
+
 /** Neighbouring sentences of a text, as the panel splits it. A line may have been cut at its end. */
 function neighbours(tokenizer: Tokenizer, text: string): [Encoding, Encoding][] {
-  const sentences = splitSentences(toWords(toAnalysis(tokenizer.encode(text, { blanks: false }), 0))).map(
+  const sentences = splitSentences(toWords(analysisOf(tokenizer.encode(text, { blanks: false })))).map(
     ({ start, end }) => text.slice(start, end),
   );
   const encoded = sentences

@@ -1,25 +1,29 @@
-import { join } from 'node:path';
-import { loadTokenizer } from '../../src/worker/parts.ts';
-import { readText } from '../../src/language/read.ts';
+import { chooseReadings } from '../../src/predictions/readings.ts';
+import { baseReading, loadMeanings, loadWordReader } from '../../src/worker/words.ts';
 import { runCommand } from '../node/command.ts';
 import { eachLine } from '../node/lines.ts';
+import { loadFolder, modelOptions, parsePrecision } from '../node/model.ts';
 import { nodeFiles } from '../node/node-files.ts';
 import { root } from '../node/paths.ts';
 
 await runCommand({
   name: 'words',
-  about: `Lines in, the words of each as the tooltip shows them: written, reading, dictionary form, part of speech, form.`,
+  about: `Lines in, the words of each as the tooltip shows them: written, reading, dictionary form, part of speech, form, meaning.`,
   options: {
+    ...modelOptions,
     json: {
       type: 'boolean',
       default: false,
       help: 'one object a line: {"text", "words":[{"surface", "start", "end", "reading", "base", "pos", "inflection", "gloss"}]}',
     },
   },
-  async run({ json }) {
-    const tokenizer = await loadTokenizer(nodeFiles(root), nodeFiles(join(root, 'models/default')));
+  async run({ json, model: folder, dtype }) {
+    const files = nodeFiles(root);
+    const { model, tokenizer } = await loadFolder(folder, parsePrecision(dtype));
+    const [read, meanings] = await Promise.all([loadWordReader(files), loadMeanings(files)]);
     const answer = async (text: string) => {
-      const words = readText(text, tokenizer.encode(text).words).map((word) => ({
+      const encoding = tokenizer.encode(text);
+      const words = read(encoding, [], await chooseReadings(encoding, tokenizer, model)).map((word) => ({
         surface: text.slice(word.start, word.end),
         start: word.start,
         end: word.end,
@@ -27,11 +31,11 @@ await runCommand({
         base: word.base,
         pos: word.class,
         inflection: word.forms,
-        gloss: [],
+        gloss: meanings.of({ base: word.base, reading: baseReading(word, text), class: word.class }),
       }));
       if (json) return JSON.stringify({ text, words });
-      const rows = words.map(({ surface, reading, base, pos, inflection }) =>
-        [surface, reading ?? '', base, pos, inflection.join(' ')].join('\t'),
+      const rows = words.map(({ surface, reading, base, pos, inflection, gloss }) =>
+        [surface, reading ?? '', base, pos, inflection.join(' '), gloss.join(' / ')].join('\t'),
       );
       return `${rows.join('\n')}\n`;
     };

@@ -100,7 +100,15 @@ export async function checkPackage(target: Target, files: Files, zipSize: number
     !/ICOT/.test(text('models/ipadic/LICENSE'))
   )
     problems.push('the notices of IPADIC are missing');
-  for (const path of ['LICENSE', 'PRIVACY.md', 'models/default/README.md', 'models/ipadic/README.md'])
+  if (!/Electronic Dictionary Research and Development Group/i.test(text('models/edict/LICENSE')))
+    problems.push('the licence of EDICT is missing');
+  for (const path of [
+    'LICENSE',
+    'PRIVACY.md',
+    'models/default/README.md',
+    'models/ipadic/README.md',
+    'models/edict/README.md',
+  ])
     if (!files.has(path)) problems.push(`${path} is missing`);
   return problems;
 }

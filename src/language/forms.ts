@@ -2,17 +2,14 @@ import type { Morpheme } from '../morphemes/morpheme.ts';
 
 /** What the endings of a word say, in the order they stand; each has a name in the interface's languages. */
 export const forms = [
-  // Voice and verbs made of verbs.
   'causative',
   'passive',
   'passiveOrPotential',
   'potential',
-  'suruVerb',
   'garu',
   'nominalSa',
   'nominalMi',
   'wayOf',
-  // What follows て.
   'te',
   'ongoing',
   'resultState',
@@ -31,9 +28,7 @@ export const forms = [
   'permission',
   'prohibition',
   'evenIf',
-  'afterTe',
   'humblePermission',
-  // What follows the stem.
   'desire',
   'desireOfOthers',
   'excess',
@@ -59,8 +54,6 @@ export const forms = [
   'while',
   'whileFormal',
   'alternating',
-  'purpose',
-  // Negation, time, politeness, mood.
   'negative',
   'negativeLiterary',
   'without',
@@ -78,20 +71,14 @@ export const forms = [
   'conditionalNara',
   'conditionalContracted',
   'command',
-  'prohibitive',
   'stem',
   'adverbial',
   'attributive',
   'classical',
-  'copula',
   'copulaFormal',
   'explanation',
   'uncertain',
-  'like',
-  'resemble',
   'casual',
-  'dialectNegative',
-  'exclamation',
 ] as const;
 export type Form = (typeof forms)[number];
 

@@ -4,7 +4,10 @@ import { writtenRubies } from './given.ts';
 import { nothingKnown, readWord, type KnownReadings, type ShownReading } from './reading.ts';
 import { groupWords, type ReaderWord } from './words.ts';
 
-export type ReadWord = ReaderWord & ShownReading;
+export interface ReadWord extends ReaderWord, ShownReading {
+  /** One of its morphemes is written as another word is. */
+  readonly ambiguous: boolean;
+}
 
 /** What a tokenizer finds in a text: a morpheme, or null where something else stands (a blank). */
 export interface Unit extends Span {
@@ -16,10 +19,21 @@ export function readText(text: string, units: readonly Unit[], known: Partial<Kn
   const all = { ...nothingKnown, ...known };
   const given = [...all.given, ...writtenRubies(text)];
   const morphemes = units.map(({ morpheme }) => morpheme);
-  return acrossWords(groupWords(text, morphemes), given).map((word) =>
+  const isAmbiguous = ({ first, last }: ReaderWord) => [...all.chosen.keys()].some((at) => at >= first && at < last);
+  return acrossWords(
+    groupWords(text, morphemes, (written) => all.compound(written) !== null),
+    given,
+  ).map((word) =>
     morphemes[word.first]
-      ? { ...word, ...readWord(text, word, morphemes, { ...all, given }) }
-      : { ...word, start: units[word.first]!.start, end: units[word.first]!.end, reading: null, rubies: [] },
+      ? { ...word, ...readWord(text, word, morphemes, { ...all, given }), ambiguous: isAmbiguous(word) }
+      : {
+          ...word,
+          start: units[word.first]!.start,
+          end: units[word.first]!.end,
+          reading: null,
+          rubies: [],
+          ambiguous: false,
+        },
   );
 }
 

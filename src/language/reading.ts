@@ -16,20 +16,20 @@ export interface ShownReading {
 export interface KnownReadings {
   /** The page's own ruby, over stretches of the text: it is right where ours may not be. */
   readonly given: readonly Ruby[];
-  /** Readings of words that are several morphemes, by how they are written. */
-  readonly compounds: ReadonlyMap<string, string>;
+  /** The reading of a word that is several morphemes and read otherwise than they are, by how it is written. */
+  readonly compound: (written: string) => string | null;
   /** Readings of morphemes that are written as others are, by index; null where it cannot be told. */
   readonly chosen: ReadonlyMap<number, string | null>;
 }
 
-export const nothingKnown: KnownReadings = { given: [], compounds: new Map(), chosen: new Map() };
+export const nothingKnown: KnownReadings = { given: [], compound: () => null, chosen: new Map() };
 
 /** The reading of a word in its text. */
 export function readWord(
   text: string,
   word: ReaderWord,
   morphemes: readonly (Morpheme | null)[],
-  { given, compounds, chosen }: KnownReadings,
+  { given, compound, chosen }: KnownReadings,
 ): ShownReading {
   const own = given.filter(({ start, end }) => start < word.end && end > word.start);
   if (own.length > 0) return readAsGiven(text, word, own);
@@ -39,23 +39,19 @@ export function readWord(
   const rubies: Ruby[] = [];
   let reading: string | null = '';
   let index = word.first;
-  const compound = compounds.get(text.slice(word.start, morphemes[word.stem - 1]!.end));
-  if (compound !== undefined) {
-    const { end } = morphemes[word.stem - 1]!;
-    rubies.push(...furigana(text.slice(word.start, end), compound, word.start));
-    reading = compound;
-    index = word.stem;
+  for (let stem = word.stem; stem > word.first + 1 && index === word.first; stem--) {
+    const { end } = morphemes[stem - 1]!;
+    const whole = compound(text.slice(word.start, end));
+    if (whole === null) continue;
+    rubies.push(...furigana(text.slice(word.start, end), whole, word.start));
+    reading = whole;
+    index = stem;
   }
   for (; index < word.last; index++) {
     const morpheme = morphemes[index]!;
     const part = text.slice(morpheme.start, morpheme.end);
     const read =
-      morpheme.surface === '々'
-        ? repeated(morphemes[index - 1]!)
-        : chosen.has(index)
-          ? chosen.get(index)!
-          : (readingInContext(morphemes, index, text.slice(0, morpheme.start)) ??
-            (HAN.test(part) ? null : toHiragana(part)));
+      morpheme.surface === '々' ? repeated(morphemes[index - 1]!) : readMorpheme(text, morphemes, index, chosen);
     if (read === null) reading = null;
     else {
       if (reading !== null) reading += read;
@@ -64,6 +60,21 @@ export function readWord(
     }
   }
   return { reading, rubies };
+}
+
+/** What grammar says, else what the model says, else what the dictionary says; null where nobody can tell. */
+function readMorpheme(
+  text: string,
+  morphemes: readonly (Morpheme | null)[],
+  index: number,
+  chosen: KnownReadings['chosen'],
+): string | null {
+  const { start, end, reading } = morphemes[index]!;
+  const told = readingInContext(text, morphemes, index);
+  if (told !== undefined) return told;
+  if (chosen.has(index)) return chosen.get(index)!;
+  const written = text.slice(start, end);
+  return reading !== null ? toHiragana(reading) : HAN.test(written) ? null : toHiragana(written);
 }
 
 /** 々 repeats the kanji before it; where its sound may change on the way, nobody can tell. */

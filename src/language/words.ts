@@ -25,18 +25,30 @@ export interface ReaderWord extends Span {
  * Groups morphemes into words: 食べ|させ|られ|なかっ|た is one, and so are 勉強|し|ます, 静か|な, 三|本 and 大谷|さん.
  * Dictionaries whose columns are not IPADIC's give a word for each morpheme.
  * @param morphemes Null where something stands that is no morpheme (a blank).
+ * @param isCompound Whether several nouns are a word of their own, by how they are written.
  */
-export function groupWords(text: string, morphemes: readonly (Morpheme | null)[]): ReaderWord[] {
+export function groupWords(
+  text: string,
+  morphemes: readonly (Morpheme | null)[],
+  isCompound: (written: string) => boolean = () => false,
+): ReaderWord[] {
   const words: ReaderWord[] = [];
-  for (let at = 0; at < morphemes.length; at = words.at(-1)!.last) words.push(wordAt(text, morphemes, at, words));
+  for (let at = 0; at < morphemes.length; at = words.at(-1)!.last)
+    words.push(wordAt(text, morphemes, at, words, isCompound));
   return words;
 }
 
 type Morphemes = readonly (Morpheme | null)[];
 type Parts = Pick<ReaderWord, 'last' | 'stem' | 'class' | 'base' | 'forms'> & { readonly own?: ReaderWord['own'] };
 
-function wordAt(text: string, morphemes: Morphemes, first: number, before: readonly ReaderWord[]): ReaderWord {
-  const parts = partsAt(text, morphemes, first, before);
+function wordAt(
+  text: string,
+  morphemes: Morphemes,
+  first: number,
+  before: readonly ReaderWord[],
+  isCompound: (written: string) => boolean,
+): ReaderWord {
+  const parts = partsAt(text, morphemes, first, before, isCompound);
   const { start } = spanAt(morphemes, first);
   const { end } = spanAt(morphemes, parts.last - 1);
   return { own: null, ...parts, first, start, end };
@@ -45,7 +57,13 @@ function wordAt(text: string, morphemes: Morphemes, first: number, before: reado
 /** A blank has no morpheme and so no place here: `readText` knows where it is. */
 const spanAt = (morphemes: Morphemes, index: number): Span => morphemes[index] ?? { start: 0, end: 0 };
 
-function partsAt(text: string, morphemes: Morphemes, first: number, before: readonly ReaderWord[]): Parts {
+function partsAt(
+  text: string,
+  morphemes: Morphemes,
+  first: number,
+  before: readonly ReaderWord[],
+  isCompound: (written: string) => boolean,
+): Parts {
   const morpheme = morphemes[first];
   if (!morpheme) return { last: first + 1, stem: first + 1, class: 'other', base: '', forms: [] };
   const single: Parts = {
@@ -56,6 +74,8 @@ function partsAt(text: string, morphemes: Morphemes, first: number, before: read
     forms: [],
   };
   if (![7, 9].includes(morpheme.features.length)) return single;
+  const compound = compoundEnd(text, morphemes, first, isCompound);
+  if (compound !== null) return nominal(morphemes, first, compound);
   const counted = countedAt(text, morphemes, first, before);
   if (counted) return { ...counted, stem: counted.last, class: 'number', forms: [] };
   const [coarse = '', fine] = morpheme.partOfSpeech;
@@ -88,6 +108,23 @@ function partsAt(text: string, morphemes: Morphemes, first: number, before: read
     default:
       return single;
   }
+}
+
+/** Where the longest compound ends that begins at morpheme `first`. */
+function compoundEnd(
+  text: string,
+  morphemes: Morphemes,
+  first: number,
+  isCompound: (written: string) => boolean,
+): number | null {
+  const begins = (morpheme: Morpheme) => /^(?:名詞|接頭詞)$/.test(morpheme.partOfSpeech[0] ?? '');
+  if (!begins(morphemes[first]!)) return null;
+  let end = first + 1;
+  while (end < first + 3 && joined(morphemes, end) && (begins(morphemes[end]!) || morphemes[end]!.surface === '々'))
+    end++;
+  for (; end > first + 1; end--)
+    if (isCompound(text.slice(morphemes[first]!.start, morphemes[end - 1]!.end))) return end;
+  return null;
 }
 
 const isCopula = ({ partOfSpeech: [coarse], baseForm }: Morpheme): boolean =>
@@ -146,7 +183,13 @@ function nominal(morphemes: Morphemes, first: number, at: number): Parts {
 
 /** What stands behind a noun and makes one word with it; endings of verbs are with those. */
 const isSuffix = ({ surface, partOfSpeech: [coarse, fine, finer], known }: Morpheme): boolean =>
-  (known && coarse === '名詞' && fine === '接尾' && finer !== '助動詞語幹' && finer !== '助数詞' && finer !== '特殊') ||
+  (known &&
+    coarse === '名詞' &&
+    fine === '接尾' &&
+    finer !== '助動詞語幹' &&
+    finer !== '助数詞' &&
+    finer !== '特殊' &&
+    surface !== '雨') ||
   surface === '々';
 
 const isSuru = ({ baseForm, partOfSpeech: [coarse] }: Morpheme): boolean =>

@@ -30,12 +30,42 @@ export const PieceMessage = v.object({
   end: offset,
 });
 
+/** Hiragana, or the page's own ruby, over a stretch of the text. */
+export const RubyMessage = v.object({ start: offset, end: offset, text: v.string() });
+
+/** A word as a reader knows it: one morpheme, or several that belong together. */
+export const WordMessage = v.object({
+  start: offset,
+  end: offset,
+  /** Indexes into `Analysis.morphemes`, [first, last); [first, stem) carry its meaning, the rest are endings. */
+  first: offset,
+  stem: offset,
+  last: offset,
+  /** One of `wordClasses` in src/language. */
+  class: v.string(),
+  /** Dictionary form. */
+  base: v.string(),
+  /** Of the dictionary form, in hiragana; null where it is not known or the writing says it. */
+  baseReading: v.nullable(v.string()),
+  /** What its endings say: names of `forms` in src/language. */
+  forms: v.array(v.string()),
+  /** Hiragana as shown; null where the writing says it, or nobody can tell. */
+  reading: v.nullable(v.string()),
+  /** A number as it is read aloud, for whoever asks. */
+  aloud: v.nullable(v.string()),
+  rubies: v.array(RubyMessage),
+  /** Written as another word is: which it is, and so how it is read, `readings` asks the model. */
+  ambiguous: v.boolean(),
+});
+
 export const Analysis = v.object({
   text: v.string(),
   /** UTF-16 units of the selection beyond the limit, left out. */
   omitted: offset,
   morphemes: v.array(MorphemeMessage),
   pieces: v.array(PieceMessage),
+  /** They cover the morphemes, each once. */
+  words: v.array(WordMessage),
 });
 
 export const Candidate = v.object({
@@ -79,6 +109,8 @@ export const Prediction = v.object({
 });
 
 export type MorphemeMessage = v.InferOutput<typeof MorphemeMessage>;
+export type RubyMessage = v.InferOutput<typeof RubyMessage>;
+export type WordMessage = v.InferOutput<typeof WordMessage>;
 export type PieceMessage = v.InferOutput<typeof PieceMessage>;
 export type Analysis = v.InferOutput<typeof Analysis>;
 export type Candidate = v.InferOutput<typeof Candidate>;

@@ -20,3 +20,9 @@ export const MAX_PARSED = 500;
 
 /** Words or particles set side by side in one place: more fit on no screen. */
 export const MAX_ALTERNATIVES = 20;
+
+/** Words whose meanings are asked for at once: those of a blank's candidates, or of what can be seen of a text. */
+export const MAX_ASKED_WORDS = 100;
+
+/** Rubies of the page that a selection brings: one for each word of the longest text would be fewer. */
+export const MAX_RUBIES = 5_000;

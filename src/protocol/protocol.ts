@@ -1,11 +1,13 @@
 import * as v from 'valibot';
-import { Analysis, BackendMessage, Prediction } from './analysis.ts';
+import { Analysis, BackendMessage, Prediction, RubyMessage, WordMessage } from './analysis.ts';
 import {
   MAX_ALTERNATIVES,
+  MAX_ASKED_WORDS,
   MAX_CANDIDATES,
   MAX_MASKED_WORDS,
   MAX_MESSAGE_TEXT,
   MAX_PARSED,
+  MAX_RUBIES,
   MAX_SENTENCE,
 } from './limits.ts';
 import { Dependencies } from './dependencies.ts';
@@ -48,10 +50,14 @@ export type Latest = v.InferOutput<typeof Latest>;
 
 /** Puts the tooltip's code into the calling frame; afterwards it is there, in the same isolated world. */
 export const loadTooltip = { from: ['page'], params: v.object({}), result: v.null() } as const;
-/** Text to morphemes and word pieces. With `keep` false it is neither the popup's last analysis nor a recent text. */
+/** Text to morphemes, words and word pieces. With `keep` false it is neither the popup's last analysis nor a recent text. `ruby` is the page's own. */
 const analyze = {
   from: ['page', 'extension'],
-  params: v.object({ text, keep: v.optional(v.boolean()) }),
+  params: v.object({
+    text,
+    keep: v.optional(v.boolean()),
+    ruby: v.optional(v.pipe(v.array(RubyMessage), v.maxLength(MAX_RUBIES))),
+  }),
   result: Analysis,
 } as const;
 /** What would stand at the given morphemes of `text` (indexes into its analysis). */
@@ -59,6 +65,30 @@ const predict = {
   from: ['page', 'extension'],
   params: v.object({ text, morphemes, candidates }),
   result: Prediction,
+} as const;
+/** The words of an analysis again, where the model has chosen among the readings of those that are ambiguous. */
+const readings = {
+  from: ['page', 'extension'],
+  params: v.object({ text, ruby: v.optional(v.pipe(v.array(RubyMessage), v.maxLength(MAX_RUBIES))) }),
+  result: v.object({ words: v.array(WordMessage) }),
+} as const;
+/** Short English meanings, in the order asked for; none for a word that is not in the dictionary. Of a word without `base` the dictionary form is found. */
+const meanings = {
+  from: ['page', 'extension'],
+  params: v.object({
+    words: v.pipe(
+      v.array(
+        v.object({
+          text: v.pipe(v.string(), v.maxLength(MAX_SENTENCE)),
+          base: v.optional(v.pipe(v.string(), v.maxLength(MAX_SENTENCE))),
+          reading: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(MAX_SENTENCE)))),
+          class: v.optional(v.string()),
+        }),
+      ),
+      v.maxLength(MAX_ASKED_WORDS),
+    ),
+  }),
+  result: v.object({ meanings: v.array(v.array(v.string())) }),
 } as const;
 /** The model and where it runs; never loads anything. */
 const status = { from: ['page', 'extension'], params: v.object({}), result: EngineStatus } as const;
@@ -150,6 +180,8 @@ const removeDictionary = {
 /** What the engine's worker answers. */
 export const workerRows = {
   analyze,
+  readings,
+  meanings,
   predict,
   status,
   requests,
@@ -180,6 +212,8 @@ export const protocol = {
   latest,
   openPanel,
   analyze,
+  readings,
+  meanings,
   predict,
   status,
   requests,

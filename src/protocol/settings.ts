@@ -14,6 +14,8 @@ export const Settings = v.object({
   candidates: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(3), v.maxValue(20)), 5),
   /** Word pieces and their ids under every word. */
   pieces: v.fallback(v.boolean(), false),
+  /** Short English meanings of words and candidates. */
+  meanings: v.fallback(v.boolean(), true),
   /** Keep recent analyses (never those of private windows). */
   history: v.fallback(v.boolean(), true),
   /** Host names where nothing opens by itself. */
@@ -27,6 +29,7 @@ export const defaultSettings: Settings = v.parse(Settings, {
   textSize: null,
   candidates: null,
   pieces: null,
+  meanings: null,
   history: null,
   sitesOff: null,
 });

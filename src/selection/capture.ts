@@ -5,6 +5,7 @@ import { createFieldAnchor } from './field-anchor.ts';
 import type { OpenRoot } from './flat-tree.ts';
 import { hasJapanese } from './japanese.ts';
 import { selectedPlaces } from './places.ts';
+import { rubiesOf, type PageRuby } from './ruby.ts';
 import { rangeIn, visibleText, type Place } from './text.ts';
 
 export interface SelectedText {
@@ -17,6 +18,8 @@ export interface SelectedText {
    * @param ruler An empty element of ours at the viewport's corner, to measure the text of fields in; without it the field's box is taken.
    */
   anchor(ruler?: Element): DOMRect | null;
+  /** The readings that the page itself sets over the text; absent for fields. */
+  rubies?(): readonly PageRuby[];
   /** The page's own range for [start, end) of `text`; null where the page has changed, in a field, or across shadow trees. */
   rangeOf(start: number, end: number): Range | null;
   /** Whether anything is selected still, this or more or less. */
@@ -58,6 +61,7 @@ export function captureSelection(target: Document, openRoot?: OpenRoot): Selecte
     vertical: content.vertical,
     rangeOf,
     anchor: () => anchorOf(content.text.length, rangeOf),
+    rubies: () => rubiesOf(content.segments),
     isSelected: () => selectedPlaces(target, openRoot) !== null,
     within: node.parentElement ?? target.documentElement,
     editable,

@@ -4,20 +4,23 @@ import type { Runtimes } from '../engine/running/runtime.ts';
 import { success } from '../protocol/outcome.ts';
 import type { Handlers } from '../protocol/server.ts';
 import { predictMasks } from '../predictions/fill-mask.ts';
+import { chooseReadings } from '../predictions/readings.ts';
 import { answered, type Ask } from './asking.ts';
 import { dependencyAnswers, type DependencyAnswers } from './dependency-answers.ts';
 import { inspectionAnswers, type InspectionAnswers } from './inspection.ts';
 import { createLoader } from './loader.ts';
-import { cut, toAnalysis } from './messages.ts';
+import { cut, toAnalysis, toWords } from './messages.ts';
 import { requestsElsewhere } from './requests.ts';
 import { sentenceAnswers, type SentenceAnswers } from './sentences.ts';
 import { emptyShelf, type Shelf } from './shelf.ts';
+import { singleFlight } from './single-flight.ts';
 import { forgetful, type TestMemory } from './test-memory.ts';
+import { loadMeanings, loadWordReader, meaningOf } from './words.ts';
 
 export type Answers = SentenceAnswers &
   InspectionAnswers &
   DependencyAnswers &
-  Required<Pick<Handlers, 'analyze' | 'predict' | 'status' | 'requests'>>;
+  Required<Pick<Handlers, 'analyze' | 'readings' | 'meanings' | 'predict' | 'status' | 'requests'>>;
 
 export interface AnswererParts {
   /** The package, by path from its root. */
@@ -32,6 +35,9 @@ export interface AnswererParts {
 /** Answers what the surfaces ask, loading dictionary and model once, when first needed. */
 export function createAnswerer({ files, runtimes, memory = forgetful, shelf = emptyShelf }: AnswererParts): Answers {
   const loader = createLoader({ files, runtimes, memory }, shelf);
+
+  const reader = singleFlight(() => loadWordReader(files));
+  const meanings = singleFlight(() => loadMeanings(files));
 
   /** Starts loading the model without making anyone wait; whoever asks for a prediction hears of a failure. */
   const warmUp = () => void setTimeout(() => loader.reader().catch(() => {}));
@@ -60,18 +66,35 @@ export function createAnswerer({ files, runtimes, memory = forgetful, shelf = em
 
   // Whoever makes an answerer is about to ask it for words.
   loader.tokenizer().catch(() => {});
+  reader.get().catch(() => {});
 
   return {
     ...sentenceAnswers(ask),
     ...inspectionAnswers(loader.inspector, ask),
     ...dependencyAnswers({ files, runtimes, memory }),
 
-    async analyze({ text }) {
+    async analyze({ text, ruby = [] }) {
       const { kept, omitted } = cut(text);
-      const encoding = (await loader.tokenizer()).encode(kept);
+      const [tokenizer, read] = await Promise.all([loader.tokenizer(), reader.get()]);
+      const encoding = tokenizer.encode(kept);
       // A prediction is likely to follow; the words need not wait for the model.
       warmUp();
-      return success(toAnalysis(encoding, omitted));
+      return success(toAnalysis(encoding, read(encoding, ruby), omitted));
+    },
+
+    async readings({ text, ruby = [] }, request) {
+      const read = await reader.get();
+      const outcome = await ask(request, async (tokens, runner) => {
+        const encoding = tokens.encode(cut(text).kept);
+        const chosen = await chooseReadings(encoding, tokens, runner, { signal: request.signal, priority: 0 });
+        return { words: toWords(read(encoding, ruby, chosen), encoding.text) };
+      });
+      return outcome.ok ? success({ words: outcome.value.words }) : outcome;
+    },
+
+    async meanings({ words }) {
+      const [tokenizer, read, dictionary] = await Promise.all([loader.tokenizer(), reader.get(), meanings.get()]);
+      return success({ meanings: words.map((word) => meaningOf(word, dictionary, tokenizer, read)) });
     },
 
     async predict({ text, morphemes, candidates }, request) {

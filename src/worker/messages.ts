@@ -1,6 +1,8 @@
 import type { Analysis } from '../protocol/analysis.ts';
 import { MAX_TEXT } from '../protocol/limits.ts';
+import type { ReadWord } from '../language/read.ts';
 import type { Encoding } from '../pieces/encoding.ts';
+import { baseReading } from './words.ts';
 
 /** Cuts `text` to MAX_TEXT UTF-16 units, never inside a surrogate pair. */
 export function cut(text: string): { readonly kept: string; readonly omitted: number } {
@@ -11,7 +13,7 @@ export function cut(text: string): { readonly kept: string; readonly omitted: nu
 }
 
 /** An encoding as it travels to the surfaces. */
-export function toAnalysis({ text, words, pieces }: Encoding, omitted: number): Analysis {
+export function toAnalysis({ text, words, pieces }: Encoding, read: readonly ReadWord[], omitted: number): Analysis {
   return {
     text,
     omitted,
@@ -28,5 +30,29 @@ export function toAnalysis({ text, words, pieces }: Encoding, omitted: number): 
       pieceCount,
     })),
     pieces: pieces.map(({ piece, id, start, end }) => ({ piece, id, start, end })),
+    words: toWords(read, text),
+  };
+}
+
+/** Words as they travel. */
+export const toWords = (read: readonly ReadWord[], text: string): Analysis['words'] =>
+  read.map((word) => toWord(word, text));
+
+function toWord(word: ReadWord, text: string): Analysis['words'][number] {
+  const { start, end, first, stem, last, base, forms, reading, rubies, own, ambiguous } = word;
+  return {
+    start,
+    end,
+    first,
+    stem,
+    last,
+    class: word.class,
+    base,
+    baseReading: baseReading(word, text),
+    forms: [...forms],
+    reading,
+    aloud: own && own.aloud !== '' ? own.aloud : null,
+    ambiguous,
+    rubies: rubies.map((ruby) => ({ start: ruby.start, end: ruby.end, text: ruby.text })),
   };
 }

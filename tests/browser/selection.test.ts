@@ -44,6 +44,26 @@ async function leadsBack(page: Page): Promise<boolean> {
   });
 }
 
+describe('the readings that the page sets itself', () => {
+  it.each([
+    [
+      '東京に',
+      '<p id=all><ruby>東<rp>(</rp><rt>とう</rt><rp>)</rp>京<rt>きょう</rt></ruby>に</p>',
+      ['東 とう', '京 きょう'],
+    ],
+    ['聖剣を', '<p id=all><ruby><rb>聖剣</rb><rt>エクスカリバー</rt></ruby>を</p>', ['聖剣 エクスカリバー']],
+    ['漢字と', '<p id=all><ruby>漢字<rt>note 1</rt></ruby>と</p>', []],
+  ])('%s', async (text, body, expected) => {
+    const page = await surfaces.page(html(body));
+    expect(await capture(page)).toBe(text);
+    const rubies = await page.evaluate(() => {
+      const { text: own, rubies: read } = anaume.selected!;
+      return read!().map((ruby) => `${own.slice(ruby.start, ruby.end)} ${ruby.text}`);
+    });
+    expect(rubies).toEqual(expected);
+  });
+});
+
 describe('what is read', () => {
   it.each([
     [

@@ -50,6 +50,32 @@ const click = async (page: Page, selector: string) => {
 const hosts = (page: Page) => page.evaluate(() => document.querySelectorAll('anaume-tooltip').length);
 const focused = (page: Page) => tooltip(page, (root) => root.activeElement?.textContent ?? null);
 
+describe('readings', () => {
+  const words = (page: Page) => texts(page, '.word .own');
+
+  it("are the page's own where it has them, and stand over the words they belong to", async () => {
+    const page = await open('<p id=all>一人で<ruby>聖剣<rt>エクスカリバー</rt></ruby>と3階へ</p>');
+    expect(await words(page)).toEqual(['一人ひとり', 'で', '聖剣エクスカリバー', 'と', '3', '階がい', 'へ']);
+  });
+
+  it('blank a word out as a whole where they stand over several morphemes', async () => {
+    const page = await open('<p id=all>一人で行く</p>');
+    await click(page, '[data-word="0"]');
+    await inTooltip(page, (root) => root.querySelector('.candidate'));
+    const call = await page.evaluate(() => anaume.calls.findLast(({ method }) => method === 'predict')!.params);
+    expect(call).toMatchObject({ morphemes: [0, 1] });
+  });
+
+  it('come with how the word is built, and then with what it means', async () => {
+    const page = await open('<p id=all>食べさせられなかった</p>');
+    await page.evaluate(() => (anaumeRoots.at(-1)!.querySelector('.word') as HTMLElement).focus());
+    await inTooltip(page, (root) => root.querySelector('.meanings'));
+    expect(await texts(page, '.detail .forms')).toEqual(['食べる · causative · passive · negative · past']);
+    expect((await texts(page, '.detail .kana'))[0]).toBe('たべさせられなかった');
+    expect((await texts(page, '.meanings'))[0]).toContain('to eat');
+  });
+});
+
 describe('words and candidates', () => {
   it('shows the words with readings and classes, and predicts the blank at once', async () => {
     const page = await open();
@@ -65,7 +91,19 @@ describe('words and candidates', () => {
       '好すき',
       'だ',
     ]);
-    expect(await texts(page, '.tag')).toEqual(['n.', 'p.', 'n.', 'p.', 'blank', 'p.', 'v.', 'n.', 'p.', 'n.', 'aux.']);
+    expect(await texts(page, '.tag')).toEqual([
+      'n.',
+      'p.',
+      'n.',
+      'p.',
+      'blank',
+      'p.',
+      'v.',
+      'n.',
+      'p.',
+      'adj.',
+      'aux.',
+    ]);
     await inTooltip(page, (root) => root.querySelectorAll('.candidate').length === 5);
     for (const percent of await texts(page, '.candidate .percent')) expect(percent).toMatch(/^\d+(?:\.\d+)?%$/);
     await page.close();
@@ -269,7 +307,7 @@ describe('words and candidates', () => {
         analyze: () =>
           failing
             ? { ok: false, failure: { code: code as 'internal', detail: 'the details' } }
-            : { ok: true, value: { text: '猫', omitted: 0, morphemes: [], pieces: [] } },
+            : { ok: true, value: { text: '猫', omitted: 0, morphemes: [], pieces: [], words: [] } },
       },
     });
     expect(await texts(page, '.failure > p')).toEqual([(await messages('en'))[key]!.message]);

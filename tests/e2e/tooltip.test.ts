@@ -63,16 +63,16 @@ describe('a word', () => {
     for (const { colour, line } of coloured) expect(line).toBe(colour);
   });
 
-  it('has its entry under the pointer: reading, part of speech, base form', async () => {
+  it('has its entry under the pointer: the whole word, reading, part of speech, how it is built, what it means', async () => {
     const [, tooltip] = await read('#stomach');
     await tooltip.hover('[data-word="4"]');
     expect(
       await tooltip.until(
         (shadow) =>
-          shadow.querySelector('.detail b') &&
+          shadow.querySelector('.detail .meanings') &&
           [...shadow.querySelector('.detail')!.children].map((part) => part.textContent),
       ),
-    ).toEqual(['遅れ', 'おくれ', 'verb', '動詞-自立', 'base form 遅れる']);
+    ).toEqual(['遅れます', 'おくれます', 'verb', '遅れる · polite', expect.stringContaining('to be late')]);
   });
 
   it('that the model cannot read shows [UNK], and says why', async () => {

@@ -48,6 +48,15 @@ export function Look({ settings, change, translate }: SectionProps) {
         />
         {translate('optionsPieces')}
       </label>
+      <label class="choice">
+        <input
+          type="checkbox"
+          checked={settings.meanings}
+          onChange={(event) => change({ meanings: event.currentTarget.checked })}
+        />
+        {translate('optionsMeanings')}
+      </label>
+      <p class="fine">{translate('creditEdict')}</p>
     </section>
   );
 }

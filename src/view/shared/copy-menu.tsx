@@ -1,4 +1,6 @@
 import { useState } from 'preact/hooks';
+import { MAX_ASKED_WORDS } from '../../protocol/limits.ts';
+import { ankiWords, toAnki } from './anki.ts';
 import { writeClipboard } from './clipboard.ts';
 import { exportFormats, exportReading, type ExportFormat } from './exports.ts';
 import type { Reading } from './reader.ts';
@@ -14,13 +16,25 @@ const names: { readonly [F in ExportFormat]: MessageKey } = {
 
 /** Takes the reading out: as words, as rows for Anki, as JSON, or as the Python that reproduces it. */
 export function CopyMenu() {
-  const { translate } = useView();
+  const { reader, translate } = useView();
   const reading = useReading();
   const [open, setOpen] = useState(false);
   const [said, setSaid] = useState<{ readonly of: Reading; readonly key: MessageKey } | null>(null);
   if (reading.phase !== 'read') return null;
   const copy = async (format: ExportFormat) =>
     setSaid({ of: reading, key: (await writeClipboard(exportReading(reading, format))) ? 'copied' : 'copyFailed' });
+  const copyForAnki = async () => {
+    const words = ankiWords(reading);
+    const asked = words.map(({ base, baseReading, class: kind }) => ({
+      text: base,
+      base,
+      reading: baseReading,
+      class: kind,
+    }));
+    const meanings = await reader.meanings(asked.slice(0, MAX_ASKED_WORDS));
+    const key = (await writeClipboard(toAnki(reading, words, meanings))) ? 'copied' : 'copyFailed';
+    setSaid({ of: reading, key });
+  };
   return (
     <>
       <button type="button" class="toggle" aria-expanded={open} onClick={() => setOpen(!open)}>
@@ -33,6 +47,9 @@ export function CopyMenu() {
               {translate(names[format])}
             </button>
           ))}
+          <button type="button" onClick={copyForAnki}>
+            {translate('copyAnki')}
+          </button>
           <span role="status">{said?.of === reading && translate(said.key)}</span>
         </div>
       )}

@@ -1,5 +1,5 @@
 import type { Reading } from './reader.ts';
-import { toHiragana } from './furigana.ts';
+import { toHiragana } from './ruby.ts';
 
 /** What can be taken out of a reading, and as what. */
 export const exportFormats = ['text', 'tsv', 'json', 'python'] as const;
@@ -32,7 +32,7 @@ function toText({ text, words, prediction }: Reading): string {
   return [sentence, ...(masks ?? [])].join('\n');
 }
 
-/** For Anki and spreadsheets, a row a word, without marks: word, reading (hiragana), base form, part of speech, the whole text. */
+/** For spreadsheets, a row a word, without marks: word, the dictionary's reading (hiragana), base form, part of speech, the whole text. */
 function toTsv({ text, analysis, words }: Reading): string {
   const rows = words
     .filter((word) => !word.blank && word.class !== 'symbol')

@@ -1,6 +1,6 @@
 import type { MessageKey } from './translate.ts';
 
-/** IPADIC's parts of speech as readers know them; the name is also the style class. */
+/** Parts of speech as readers know them; the name is also the style class. */
 export type WordClass =
   | 'noun'
   | 'verb'
@@ -30,7 +30,10 @@ const classes = new Map<string, WordClass>([
   ['記号', 'symbol'],
 ]);
 
-export function wordClass(partOfSpeech: readonly string[]): WordClass {
+/** Marks without a letter or digit are no nouns, though the dictionary's rules for unknown words call them so. */
+export function wordClass(partOfSpeech: readonly string[], surface = ''): WordClass {
+  if (surface !== '' && !/[\p{L}\p{N}]/u.test(surface)) return 'symbol';
+  if (partOfSpeech[0] === '名詞' && partOfSpeech[1] === '形容動詞語幹') return 'adjective';
   return classes.get(partOfSpeech[0] ?? '') ?? 'other';
 }
 
@@ -51,3 +54,16 @@ export const wordClassNames: Names = {
   symbol: ['posSymbol', 'posSymbolShort'],
   other: ['posOther', 'posOtherShort'],
 };
+
+/** The classes that src/language knows and no style does. */
+const finer: Readonly<Record<string, MessageKey>> = {
+  naAdjective: 'posNaAdjective',
+  number: 'posNumber',
+  name: 'posName',
+  pronoun: 'posPronoun',
+  suffix: 'posSuffix',
+};
+
+/** What a class of src/language is called. */
+export const className = (name: string): MessageKey =>
+  finer[name] ?? (Object.hasOwn(wordClassNames, name) ? wordClassNames[name as WordClass][0] : 'posOther');

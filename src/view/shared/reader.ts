@@ -1,7 +1,7 @@
-import type { Analysis, Candidate, MaskPrediction, Prediction } from '../../protocol/analysis.ts';
-import { MAX_MASKED_WORDS, MAX_MESSAGE_TEXT } from '../../protocol/limits.ts';
+import type { Analysis, Candidate, MaskPrediction, Prediction, RubyMessage } from '../../protocol/analysis.ts';
+import { MAX_MASKED_WORDS, MAX_MESSAGE_TEXT, MAX_RUBIES } from '../../protocol/limits.ts';
 import type { Failure } from '../../protocol/outcome.ts';
-import type { EngineStatus, Latest, Service } from '../../protocol/protocol.ts';
+import type { EngineStatus, Latest, Params, Service } from '../../protocol/protocol.ts';
 import { toWords, type Word } from './words.ts';
 
 /** All that a surface shows of one text. Immutable: a change makes a new one. */
@@ -27,14 +27,16 @@ export interface Reading {
 export interface Reader {
   readonly reading: Reading;
   subscribe(listener: () => void): () => void;
-  /** Analyses `text` and predicts its blanks; what was under way is aborted. */
-  read(text: string): Promise<void>;
+  /** Analyses `text` and predicts its blanks; what was under way is aborted. `ruby` are readings that its page sets over it. */
+  read(text: string, ruby?: readonly RubyMessage[]): Promise<void>;
   /** Shows what is known already, and predicts what is not. */
   show(latest: Latest): void;
-  /** Blanks a word out or shows it again. The text's own blanks stay. */
-  toggle(index: number): void;
+  /** Blanks a word out or shows it again, with the other morphemes that are drawn with it. The text's own blanks stay. */
+  toggle(index: number, together?: readonly number[]): void;
   /** Puts a candidate into the preview, or takes it out again. */
   choose(mask: MaskPrediction, candidate: Candidate): void;
+  /** Short meanings of words, in the order asked for; none where there are none, or nobody answers. */
+  meanings(words: Params<'meanings'>['words']): Promise<readonly (readonly string[])[]>;
   /** Does again what failed. */
   retry(): void;
   /** Ends what is under way; nothing changes afterwards. */
@@ -59,6 +61,7 @@ const empty: Reading = {
 export function createReader(service: Service, candidates: () => number): Reader {
   let reading = empty;
   let work = new AbortController();
+  const closing = new AbortController();
   const listeners = new Set<() => void>();
 
   const set = (changes: Partial<Reading>) => {
@@ -94,17 +97,31 @@ export function createReader(service: Service, candidates: () => number): Reader
     });
   }
 
-  async function read(text: string): Promise<void> {
+  async function read(text: string, ruby: readonly RubyMessage[] = []): Promise<void> {
     const signal = begin();
     set({ ...empty, text, phase: 'analyzing' });
-    const outcome = await service.analyze({ text: text.slice(0, MAX_MESSAGE_TEXT) }, { signal });
+    const outcome = await service.analyze(
+      { text: text.slice(0, MAX_MESSAGE_TEXT), ...(ruby.length > 0 && { ruby: ruby.slice(0, MAX_RUBIES) }) },
+      { signal },
+    );
     if (signal.aborted) return;
     if (!outcome.ok) {
       set({ phase: 'failed', failure: outcome.failure });
       return;
     }
     showAnalysis(outcome.value);
+    void chooseReadings(ruby);
     if (reading.masked.size > 0) await predict();
+  }
+
+  /** Readings that only the model can tell are shown once it has. */
+  async function chooseReadings(ruby: readonly RubyMessage[]): Promise<void> {
+    const { analysis, text } = reading;
+    if (!analysis?.words.some(({ ambiguous }) => ambiguous)) return;
+    const outcome = await service.readings({ text, ruby: ruby.slice(0, MAX_RUBIES) }, { signal: closing.signal });
+    if (!outcome.ok || reading.analysis !== analysis) return;
+    const chosen = { ...analysis, words: outcome.value.words };
+    set({ analysis: chosen, words: toWords(chosen) });
   }
 
   async function predict(): Promise<void> {
@@ -145,16 +162,18 @@ export function createReader(service: Service, candidates: () => number): Reader
     show({ analysis, prediction }) {
       begin();
       showAnalysis(analysis);
+      void chooseReadings([]);
       if (prediction) set({ prediction, masked: new Set(prediction.masks.flatMap((mask) => mask.morphemes)) });
       else if (reading.masked.size > 0) void predict();
     },
-    toggle(index) {
+    toggle(index, together = [index]) {
       const word = reading.words[index];
       if (!word || word.blank) return;
       const masked = new Set(reading.masked);
-      if (!masked.delete(index)) {
-        if (masked.size >= MAX_MASKED_WORDS) return;
-        masked.add(index);
+      if (masked.has(index)) for (const one of together) masked.delete(one);
+      else {
+        if (masked.size + together.length > MAX_MASKED_WORDS) return;
+        for (const one of together) masked.add(one);
       }
       const chosen = new Map([...reading.chosen].filter(([first]) => masked.has(first)));
       set({ masked, chosen });
@@ -168,12 +187,17 @@ export function createReader(service: Service, candidates: () => number): Reader
       else chosen.set(first, candidate);
       set({ chosen });
     },
+    async meanings(words) {
+      const outcome = await service.meanings({ words });
+      return outcome.ok ? outcome.value.meanings : [];
+    },
     retry() {
       if (reading.phase === 'failed') void read(reading.text);
       else void predict();
     },
     close() {
       work.abort();
+      closing.abort();
       listeners.clear();
     },
   };

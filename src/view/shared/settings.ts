@@ -1,9 +1,15 @@
 import type { Settings } from '../../protocol/settings.ts';
 
 /** What of the settings a surface shows or obeys. */
-export type ViewSettings = Pick<Settings, 'pieces' | 'candidates' | 'theme' | 'textSize'>;
+export type ViewSettings = Pick<Settings, 'pieces' | 'meanings' | 'candidates' | 'theme' | 'textSize'>;
 
-export const defaultViewSettings: ViewSettings = { pieces: false, candidates: 5, theme: 'system', textSize: 1 };
+export const defaultViewSettings: ViewSettings = {
+  pieces: false,
+  meanings: true,
+  candidates: 5,
+  theme: 'system',
+  textSize: 1,
+};
 
 /** A surface's settings while it is open. */
 export interface LiveSettings {

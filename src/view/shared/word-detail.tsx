@@ -1,31 +1,46 @@
-import { wordClassNames } from './part-of-speech.ts';
+import { className } from './part-of-speech.ts';
+import { finePartName } from './ipadic-names.ts';
 import type { Word } from './words.ts';
 import { useView } from './context.ts';
+import { WordForms } from './word-forms.tsx';
+import { WordMeanings } from './word-meanings.tsx';
 
 /** One line under the words: the entry of the word under pointer or focus, or how to begin. */
 export function WordDetail({ word }: { readonly word: Word | null }) {
-  const { translate } = useView();
+  const { translate, settings } = useView();
   if (!word) return <p class="detail hint">{translate('wordsHint')}</p>;
   if (word.blank) return <p class="detail hint">{translate('blank')}</p>;
-  const name = translate(wordClassNames[word.class][0]);
-  const fine = word.partOfSpeech.join('-');
+  // An engineer looks at the morpheme, a reader at the word it belongs to.
+  const { whole } = word;
+  const alone = settings.pieces || whole.last - whole.first === 1;
+  const reading = alone ? word.reading : whole.reading;
+  const text = alone ? word.text : word.wholeText;
   return (
     <p class="detail">
-      <b lang="ja">{word.text}</b>
-      {word.reading && (
+      <b lang="ja">{text}</b>
+      {reading && (
         <span class="kana" lang="ja">
-          {word.reading}
+          {reading}
         </span>
       )}
-      {!fine.startsWith(name) && <span class={`name ${word.class}`}>{name}</span>}
-      {fine && (
-        <span class={fine.startsWith(name) ? `name ${word.class}` : 'fine'} lang="ja">
-          {fine}
-        </span>
-      )}
-      {word.baseForm && <span lang="ja">{translate('baseForm', [word.baseForm])}</span>}
+      {!reading && whole.aloud !== null && <span lang="ja">{translate('readAloud', [whole.aloud])}</span>}
+      <span class={`name ${word.class}`}>{translate(className(alone ? word.class : whole.class))}</span>
+      {settings.pieces && <FineParts parts={word.partOfSpeech} />}
+      {settings.pieces && word.baseForm && <span lang="ja">{translate('baseForm', [word.baseForm])}</span>}
+      {!settings.pieces && <WordForms whole={whole} text={text} />}
       {!word.known && <span class="warn">{translate('unknownWord')}</span>}
       {word.unreadable && <span class="warn">{translate('unknownPiece')}</span>}
+      {settings.meanings && <WordMeanings whole={whole} />}
     </p>
   );
+}
+
+/** The dictionary's own classes, coarse to fine, in the reader's language. */
+function FineParts({ parts }: { readonly parts: readonly string[] }) {
+  const { translate } = useView();
+  const fine = parts.slice(1).map((part) => {
+    const name = finePartName(part);
+    return name === null ? part : translate(name);
+  });
+  return fine.length === 0 ? null : <span class="fine">{fine.join(', ')}</span>;
 }

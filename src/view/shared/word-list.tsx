@@ -20,7 +20,7 @@ const PORTION = 100;
 
 /** The text, word by word. Arrow keys move, Enter or a click blanks a word out. */
 export const WordList = memo(function WordList({ onPoint }: Props) {
-  const { reader, translate } = useView();
+  const { reader, translate, settings } = useView();
   const reading = useReading();
   const { words, masked } = reading;
   const list = useRef<HTMLDivElement>(null);
@@ -44,14 +44,18 @@ export const WordList = memo(function WordList({ onPoint }: Props) {
 
   const wordOf = (event: Event): Word | null => {
     const button = (event.target as Element | null)?.closest('button[data-word]');
-    return button ? (words[Number(button.getAttribute('data-word'))] ?? null) : null;
+    return button ? (words[indexOf(button)] ?? null) : null;
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const next = nextWord(event.key, current, list.current!);
+    const buttons = buttonsOf(list.current!);
+    const next = nextWord(
+      event.key,
+      buttons.findIndex((button) => indexOf(button) === current),
+      buttons,
+    );
     if (next === null || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    setAt(next);
-    buttonsOf(list.current!)[next]?.focus();
+    buttons[next]?.focus();
   };
 
   return (
@@ -66,7 +70,7 @@ export const WordList = memo(function WordList({ onPoint }: Props) {
         const word = wordOf(event);
         if (!word) return;
         setAt(word.index);
-        reader.toggle(word.index);
+        reader.toggle(word.index, settings.pieces ? undefined : word.joint?.indexes);
       }}
       onPointerOver={(event) => onPoint(wordOf(event))}
       onPointerLeave={() => onPoint(null)}
@@ -77,7 +81,7 @@ export const WordList = memo(function WordList({ onPoint }: Props) {
       }}
       onFocusOut={() => onPoint(null)}
     >
-      {phrases(words.slice(0, drawn)).map((phrase) => (
+      {phrases(settings.pieces ? words : words.filter(isDrawn), drawn).map((phrase) => (
         <Fragment key={phrase[0]!.index}>
           {phrase[0]!.before === 'line' ? <br /> : phrase[0]!.before === 'space' && <span class="space" />}
           <span class="phrase">
@@ -99,9 +103,10 @@ export const WordList = memo(function WordList({ onPoint }: Props) {
 });
 
 /** Marks that no line may begin with stay with the word before them. */
-function phrases(words: readonly Word[]): Word[][] {
+function phrases(words: readonly Word[], drawn: number): Word[][] {
   const result: Word[][] = [];
   for (const word of words) {
+    if (word.index >= drawn) break;
     if (
       /^[、。，．・：；！？）」』】〕〉》”’…!?,.:;)\]}]/.test(word.text) &&
       word.before === 'none' &&
@@ -123,13 +128,17 @@ function fillings({ chosen, prediction }: Reading): Map<number, string> {
   return result;
 }
 
+/** Morphemes that are drawn as one are drawn where the first of them stands. */
+const isDrawn = ({ index, joint }: Word): boolean => joint === null || joint.indexes[0] === index;
+
+const indexOf = (button: Element): number => Number(button.getAttribute('data-word'));
+
 const buttonsOf = (list: Element): HTMLButtonElement[] => [
   ...list.querySelectorAll<HTMLButtonElement>('button[data-word]'),
 ];
 
-/** Where a key leads from word `current`: along the text, or to the nearest word of the next line. Null for other keys. */
-function nextWord(key: string, current: number, list: Element): number | null {
-  const buttons = buttonsOf(list);
+/** Where a key leads from button `current`: along the text, or to the nearest word of the next line. Null for other keys. */
+function nextWord(key: string, current: number, buttons: readonly HTMLElement[]): number | null {
   const last = buttons.length - 1;
   switch (key) {
     case 'ArrowRight':

@@ -1,4 +1,3 @@
-import { furigana } from './furigana.ts';
 import { wordClassNames } from './part-of-speech.ts';
 import type { Word } from './words.ts';
 import { useView } from './context.ts';
@@ -17,10 +16,12 @@ interface Props {
 export const WordButton = memo(function WordButton({ word, masked, filling, current }: Props) {
   const { translate, settings } = useView();
   const [name, short] = wordClassNames[word.class];
+  const one = settings.pieces ? null : word.joint;
+  const reading = one ? word.whole.reading : word.reading;
   // Spoken after the word itself, which is not there while it is blanked out.
   const spoken = [
-    masked && !word.blank ? word.text : null,
-    word.reading,
+    masked && !word.blank ? (one?.text ?? word.text) : null,
+    reading,
     translate(word.blank ? 'blank' : name),
     masked && !word.blank ? translate('masked') : null,
     word.known ? null : translate('unknownWord'),
@@ -46,7 +47,7 @@ export const WordButton = memo(function WordButton({ word, masked, filling, curr
     >
       <span class="written" lang="ja">
         <span class="own">
-          {furigana(word.text, word.katakana).map((part) =>
+          {(one?.parts ?? word.parts).map((part) =>
             part.ruby === null ? (
               part.text
             ) : (

@@ -1,5 +1,5 @@
-import type { Analysis, MorphemeMessage, PieceMessage } from '../../protocol/analysis.ts';
-import { toHiragana } from './furigana.ts';
+import type { Analysis, MorphemeMessage, PieceMessage, WordMessage } from '../../protocol/analysis.ts';
+import { rubyParts, type RubyPart } from './ruby.ts';
 import { wordClass, type WordClass } from './part-of-speech.ts';
 
 /** A morpheme as it is set on the page. */
@@ -10,10 +10,15 @@ export interface Word {
   readonly end: number;
   /** As the user selected it. */
   readonly text: string;
-  /** The dictionary's reading, for furigana; null where it has none. */
-  readonly katakana: string | null;
-  /** Hiragana; null where the writing says it, or nobody knows. */
+  /** The same with the readings that stand over it. */
+  readonly parts: readonly RubyPart[];
+  /** Hiragana; null where the writing says it, or nobody can tell. */
   readonly reading: string | null;
+  /** What a reader calls a word: this morpheme with those that belong to it. */
+  readonly whole: WordMessage;
+  readonly wholeText: string;
+  /** Where one reading stands over several morphemes (一人), these are drawn and blanked as one; null for all others. */
+  readonly joint: Joint | null;
   readonly class: WordClass;
   /** IPADIC's own words, coarse to fine. */
   readonly partOfSpeech: readonly string[];
@@ -28,12 +33,24 @@ export interface Word {
   readonly before: 'line' | 'space' | 'none';
 }
 
-export function toWords({ text, morphemes, pieces }: Analysis): Word[] {
+/** Morphemes that are drawn as one word. */
+export interface Joint {
+  readonly indexes: readonly number[];
+  readonly text: string;
+  readonly parts: readonly RubyPart[];
+}
+
+export function toWords({ text, morphemes, pieces, words }: Analysis): Word[] {
   let previous = 0;
+  const wholes: { readonly whole: WordMessage; readonly joint: Joint | null }[] = [];
+  for (const whole of words) {
+    const joint = jointOf(whole, text, morphemes);
+    for (let index = whole.first; index < whole.last; index++) wholes.push({ whole, joint });
+  }
   return morphemes.map((morpheme, index) => {
     const gap = text.slice(previous, morpheme.start);
     previous = morpheme.end;
-    return toWord(morpheme, index, text.slice(morpheme.start, morpheme.end), gap, pieces);
+    return toWord(morpheme, index, text, gap, pieces, wholes[index]!);
   });
 }
 
@@ -43,24 +60,47 @@ function toWord(
   text: string,
   gap: string,
   pieces: readonly PieceMessage[],
+  { whole, joint }: { readonly whole: WordMessage; readonly joint: Joint | null },
 ): Word {
-  const { start, end, partOfSpeech, reading, known, blank, firstPiece, pieceCount } = morpheme;
+  const { start, end, partOfSpeech, known, blank, firstPiece, pieceCount } = morpheme;
   const own = pieces.slice(firstPiece, firstPiece + pieceCount);
-  const hiragana = reading === null ? null : toHiragana(reading);
+  const parts = rubyParts(text, start, end, whole.rubies);
+  const kind = blank ? 'other' : wordClass(partOfSpeech, morpheme.surface);
   return {
     index,
     start,
     end,
-    text,
-    katakana: reading,
-    reading: hiragana === toHiragana(text) ? null : hiragana,
-    class: wordClass(partOfSpeech),
+    text: text.slice(start, end),
+    parts,
+    reading: parts.some(({ ruby }) => ruby !== null) ? parts.map(({ ruby, text: own }) => ruby ?? own).join('') : null,
+    whole,
+    wholeText: text.slice(whole.start, whole.end),
+    joint,
+    class: kind,
     partOfSpeech,
     baseForm: morpheme.baseForm === morpheme.surface ? null : morpheme.baseForm,
-    known,
+    // Marks and digits are in no dictionary, and need not be.
+    known: known || kind === 'symbol' || /^\p{N}+$/u.test(morpheme.surface),
     blank,
     pieces: own,
     unreadable: own.some(({ piece }) => piece === '[UNK]'),
     before: /[\n\r\u2028\u2029]/.test(gap) ? 'line' : gap === '' ? 'none' : 'space',
   };
+}
+
+function jointOf(
+  { first, last, rubies }: WordMessage,
+  text: string,
+  morphemes: readonly MorphemeMessage[],
+): Joint | null {
+  const over = rubies.filter((ruby) =>
+    morphemes.slice(first, last).some(({ end }) => ruby.start < end && end < ruby.end),
+  );
+  if (over.length === 0) return null;
+  const indexes = morphemes
+    .slice(first, last)
+    .flatMap(({ start, end }, i) => (over.some((ruby) => start < ruby.end && end > ruby.start) ? [first + i] : []));
+  const { start } = morphemes[indexes[0]!]!;
+  const { end } = morphemes[indexes.at(-1)!]!;
+  return { indexes, text: text.slice(start, end), parts: rubyParts(text, start, end, rubies) };
 }

@@ -48,7 +48,7 @@ export function openTooltip({
   let focusWanted = false;
   const reader = createReader(service, () => live.current().candidates);
   // Asked first: the background works while the host is made here.
-  void reader.read(text);
+  void reader.read(text, selected.rubies?.());
 
   const close = () => {
     if (!open) return;

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../../src/protocol/outcome.ts';
 import type { CallOptions, EngineStatus, Method, Service } from '../../../src/protocol/protocol.ts';
-import type { ViewSettings } from '../../../src/view/shared/settings.ts';
+import { defaultViewSettings, type ViewSettings } from '../../../src/view/shared/settings.ts';
 import { captureSelection, type SelectedText } from '../../../src/selection/capture.ts';
 import type { OpenRoot } from '../../../src/selection/flat-tree.ts';
 import { hasJapanese } from '../../../src/selection/japanese.ts';
@@ -83,7 +83,7 @@ const api = {
       selected,
       service,
       translate: translator(messages),
-      settings: { pieces: false, candidates: 5, theme: 'system', textSize: 1, ...settings },
+      settings: { ...defaultViewSettings, ...settings },
       onSettings: (changes) => api.changes.push(changes),
       onClose: () => api.closed++,
     });
@@ -100,7 +100,7 @@ const api = {
         forget: async (text) => void (kept = kept.filter((other) => other !== text)),
         forgetAll: async () => void (kept = []),
       },
-      settings: { pieces: false, candidates: 5, theme: 'system', textSize: 1, ...settings },
+      settings: { ...defaultViewSettings, ...settings },
       onSettings: (changes) => api.changes.push(changes),
     });
   },

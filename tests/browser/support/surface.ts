@@ -1,4 +1,3 @@
-import { openAsBlob } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer';
@@ -8,6 +7,7 @@ import type { Outcome } from '../../../src/protocol/outcome.ts';
 import type { Latest } from '../../../src/protocol/protocol.ts';
 import { findBrowser } from '../../../scripts/browser/browser.ts';
 import { runtimes } from '../../../scripts/node/runtimes.ts';
+import { nodeFiles } from '../../../scripts/node/node-files.ts';
 import { root } from '../../../scripts/node/paths.ts';
 import common from '../../../vite.config.ts';
 
@@ -66,10 +66,12 @@ export async function launchSurfaces(): Promise<Surfaces> {
     ignoreDefaultArgs: ['--hide-scrollbars'],
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
   });
-  const answerer = createAnswerer({ files: { open: (name) => openAsBlob(join(root, name)) }, runtimes });
+  const answerer = createAnswerer({ files: nodeFiles(root), runtimes });
   const request = { signal: new AbortController().signal, report: () => {}, progress: () => {} };
   const real: Answers = {
     analyze: (params) => answerer.analyze(params, request),
+    readings: (params) => answerer.readings(params, request),
+    meanings: (params) => answerer.meanings(params, request),
     predict: (params) => answerer.predict(params, request),
     status: (params) => answerer.status(params, request),
     latest: () => ({ ok: true, value: null }),

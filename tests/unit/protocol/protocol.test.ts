@@ -6,7 +6,7 @@ import { protocol, type EngineStatus } from '../../../src/protocol/protocol.ts';
 import { serve, type Caller, type Handlers } from '../../../src/protocol/server.ts';
 import { makeLine, type Line } from './line.ts';
 
-const analysis = (text: string) => ({ text, omitted: 0, morphemes: [], pieces: [] });
+const analysis = (text: string) => ({ text, omitted: 0, morphemes: [], pieces: [], words: [] });
 const loading: EngineStatus = { model: 'm', state: 'loading', progress: 0.5, backend: null };
 const never = () => new Promise<never>(() => {});
 

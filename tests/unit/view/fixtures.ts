@@ -4,6 +4,7 @@ import type {
   MorphemeMessage,
   PieceMessage,
   Prediction,
+  WordMessage,
 } from '../../../src/protocol/analysis.ts';
 
 /** An analysis from surfaces and their parts of speech, one piece a word; words stand where they are found in `text`. */
@@ -31,7 +32,28 @@ export function analysisOf(
       ...more,
     };
   });
-  return { text, omitted: 0, morphemes, pieces };
+  return { text, omitted: 0, morphemes, pieces, words: morphemes.map(wordOf) };
+}
+
+/** A word of one morpheme, its reading over all of it where it is not kana. */
+function wordOf({ start, end, surface, baseForm, reading }: MorphemeMessage, index: number): WordMessage {
+  const hiragana = reading?.replace(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60)) ?? null;
+  const shown = hiragana !== null && /\p{Script=Han}/u.test(surface) ? hiragana : null;
+  return {
+    start,
+    end,
+    first: index,
+    stem: index + 1,
+    last: index + 1,
+    class: 'noun',
+    base: baseForm ?? surface,
+    baseReading: shown,
+    forms: [],
+    reading: shown,
+    aloud: null,
+    ambiguous: false,
+    rubies: shown === null ? [] : [{ start, end, text: shown }],
+  };
 }
 
 export const seed = analysisOf('友達とXXXXをする', [

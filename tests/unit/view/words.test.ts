@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { forms } from '../../../src/language/forms.ts';
+import { formName } from '../../../src/view/shared/form-names.ts';
 import { wordClass, wordClassNames } from '../../../src/view/shared/part-of-speech.ts';
 import { toWords } from '../../../src/view/shared/words.ts';
 import { analysisOf, seed } from './fixtures.ts';
@@ -48,8 +50,43 @@ describe('wordClass', () => {
     [['その他', '間投'], 'other'],
     [[], 'other'],
     [['constructor'], 'other'],
+    [['名詞', '形容動詞語幹'], 'adjective'],
   ] as const)('%j is %s', (partOfSpeech, expected) => {
     expect(wordClass(partOfSpeech)).toBe(expected);
     expect(wordClassNames[wordClass(partOfSpeech)]).toHaveLength(2);
+  });
+
+  it('knows marks from nouns', () => {
+    expect(wordClass(['名詞', 'サ変接続'], '！？')).toBe('symbol');
+    expect(toWords(analysisOf('！？', [['！？', '名詞-サ変接続', { known: false }]]))[0]).toMatchObject({
+      class: 'symbol',
+      known: true,
+    });
+  });
+});
+
+describe('words of several morphemes', () => {
+  const base = analysisOf('一人で', [
+    ['一', '名詞-数'],
+    ['人', '名詞-接尾'],
+    ['で', '助詞'],
+  ]);
+  const [one, , particle] = base.words;
+  const joined = { ...one!, end: 2, last: 2, reading: 'ひとり', rubies: [{ start: 0, end: 2, text: 'ひとり' }] };
+  const words = toWords({ ...base, words: [joined, particle!] });
+
+  it('are drawn as one where one reading stands over them', () => {
+    const joint = { indexes: [0, 1], text: '一人', parts: [{ text: '一人', ruby: 'ひとり' }] };
+    expect(words.map((word) => word.joint)).toEqual([joint, joint, null]);
+  });
+
+  it('have no reading of their own then', () => {
+    expect(words.map(({ reading }) => reading)).toEqual([null, null, null]);
+  });
+});
+
+describe('forms', () => {
+  it('all have a name', () => {
+    for (const form of forms) expect(formName(form), form).not.toBeNull();
   });
 });

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { furigana, toHiragana } from '../../../src/view/shared/furigana.ts';
+import { furigana as ruby } from '../../../src/language/furigana.ts';
+import { toHiragana } from '../../../src/language/kana.ts';
+import { rubyParts } from '../../../src/view/shared/ruby.ts';
 
+const furigana = (surface: string, reading: string | null) =>
+  rubyParts(surface, 0, surface.length, ruby(surface, reading));
 const set = (surface: string, reading: string | null) =>
   furigana(surface, reading)
     .map(({ text, ruby }) => (ruby === null ? text : `${text}(${ruby})`))
@@ -25,6 +29,7 @@ describe('furigana', () => {
     ['今日は', 'コンニチワ', '今日は(こんにちわ)'],
     ['𠮷野', 'ヨシノ', '𠮷野(よしの)'],
     ['行(い)く', 'イク', '行(い)く(いく)'],
+    ['物の怪', 'モノノケ', '物の怪(もののけ)'],
   ])('sets %s read %s as %s', (surface, reading, expected) => {
     expect(set(surface, reading)).toBe(expected);
   });

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+
+/** One meaning of a word. */
+export interface Sense {
+  /** EDICT's tags for its part of speech: n, v5k, adj-i, … */
+  readonly parts: readonly string[];
+  readonly glosses: readonly string[];
+  /** Usually written in kana. */
+  readonly kana: boolean;
+  /** Archaic, obsolete or rare. */
+  readonly old: boolean;
+}
+
+/** One line of EDICT: a way to write a word, and what it means. */
+export interface Entry {
+  readonly written: string;
+  /** Hiragana or katakana; the same as `written` where that is kana. */
+  readonly reading: string;
+  readonly senses: readonly Sense[];
+  readonly common: boolean;
+  /** Not to be learnt: irregular, outdated. */
+  readonly irregular: boolean;
+}
+
+const IRREGULAR = new Set(['ik', 'iK', 'ok', 'oK', 'io', 'oik']);
+const OLD = new Set(['arch', 'obs', 'obsc', 'rare', 'ok']);
+const PART =
+  /^(?:n|n-.*|v\d.*|v[a-z]+-?.*|vs.*|vk|vz|vi|vt|adj.*|adv.*|pn|prt|pref|suf|ctr|num|int|exp|conj|aux.*|cop.*|unc)$/;
+const NUMBER = /^\((\d+)\)\s*/;
+
+/** EDICT as Debian's package has it. */
+export function readEdict(path: string): Entry[] {
+  const text = new TextDecoder('euc-jp').decode(readFileSync(path));
+  // The first line says what the file is.
+  return text
+    .split('\n')
+    .slice(1)
+    .flatMap((line) => parseLine(line) ?? []);
+}
+
+function parseLine(line: string): Entry | null {
+  const match = /^(\S+) (?:\[(\S+)\] )?\/(.*)\/$/.exec(line);
+  if (!match) return null;
+  const [, written, reading = written!, rest] = match;
+  const segments = rest!.split('/');
+  const common = segments.includes('(P)');
+  const senses: { parts: string[]; glosses: string[]; kana: boolean; old: boolean }[] = [];
+  let irregular = false;
+  for (const segment of segments) {
+    if (segment === '(P)' || segment.startsWith('EntL')) continue;
+    let left = segment;
+    let parts: string[] | null = null;
+    let begins = senses.length === 0;
+    let [kana, old] = [false, false];
+    // Tags and the number of the sense stand before the gloss, in brackets.
+    for (;;) {
+      const tag = /^\(([^()]*)\)\s*/.exec(left);
+      if (!tag) break;
+      const tags = tag[1]!.split(',');
+      if (NUMBER.test(left)) begins = true;
+      else if (tags.every((one) => PART.test(one))) {
+        parts = tags;
+        begins = true;
+      } else if (tags.some((one) => IRREGULAR.has(one))) irregular ||= senses.length === 0;
+      else if (tags.includes('uk')) kana = true;
+      else if (tags.some((one) => OLD.has(one))) old = true;
+      else if (!/^[a-zA-Z]{1,8}$/.test(tags[0]!)) break;
+      left = left.slice(tag[0].length);
+    }
+    if (left === '') continue;
+    if (begins) senses.push({ parts: parts ?? senses.at(-1)?.parts ?? [], glosses: [], kana, old });
+    senses.at(-1)!.glosses.push(left.trim());
+  }
+  return senses.length === 0 ? null : { written: written!, reading, senses, common, irregular };
+}

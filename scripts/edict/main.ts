@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { readSources } from '../../src/morphemes/mecab/sources.ts';
+import { createAnalyzer } from '../../src/morphemes/analyzer.ts';
+import { runCommand } from '../node/command.ts';
+import { folderFiles } from '../node/dictionary.ts';
+import { root } from '../node/paths.ts';
+import { dictionaries } from '../dictionary/dictionaries.ts';
+import { compoundLines } from './compounds.ts';
+import { readEdict } from './entries.ts';
+import { glossLines } from './glosses.ts';
+
+await runCommand({
+  name: 'build:edict',
+  about: 'Meanings and readings from EDICT, as Debian has it, into models/edict: the same bytes every time.',
+  options: {
+    edict: { type: 'string', default: '/usr/share/edict/edict', value: 'FILE', help: 'EDICT, in EUC-JP' },
+    copyright: {
+      type: 'string',
+      default: '/usr/share/doc/edict/copyright',
+      value: 'FILE',
+      help: 'its licence statement, which goes with the packs',
+    },
+  },
+  async run({ edict, copyright }) {
+    const { sources, encoding: charset, order } = dictionaries['ipadic']!;
+    const { words: lexicon } = await readSources(folderFiles(sources), { charset, order });
+    const words = new Set(
+      lexicon.surfaces.flatMap((surface, entry) => {
+        const [, fine, , , , , base] = lexicon.features(entry);
+        return fine === '固有名詞' ? [] : [surface, base ?? surface];
+      }),
+    );
+    const entries = readEdict(edict);
+    const analyzer = createAnalyzer(readFileSync(join(root, 'models/ipadic/ipadic.pack')));
+    const folder = join(root, 'models/edict');
+    mkdirSync(folder, { recursive: true });
+    write(
+      join(folder, 'glosses.txt'),
+      glossLines(entries, (written) => words.has(written)),
+    );
+    write(join(folder, 'readings.txt'), compoundLines(entries, analyzer));
+    writeFileSync(join(folder, 'LICENSE'), readFileSync(copyright));
+  },
+});
+
+function write(path: string, lines: readonly string[]): void {
+  const bytes = Buffer.from(lines.join('\n'));
+  const compressed = brotliCompressSync(bytes, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 },
+  });
+  writeFileSync(path, bytes);
+  console.log(
+    `${path}: ${lines.length} lines, ${bytes.length} bytes, ${compressed.length} with brotli, sha256 ${createHash('sha256').update(bytes).digest('hex')}`,
+  );
+}

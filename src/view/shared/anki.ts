@@ -1,0 +1,49 @@
+import type { WordMessage } from '../../protocol/analysis.ts';
+import type { Reading } from './reader.ts';
+
+/** Lines that Anki reads before the rows, so that nothing has to be set when importing. */
+const HEADER = ['#separator:tab', '#html:false', '#columns:Word\tReading\tMeaning\tSentence'];
+/** Classes of src/language that are no cards. */
+const LEFT_OUT = new Set(['particle', 'auxiliary', 'symbol', 'number', 'prefix', 'suffix', 'other']);
+
+/** The words of a text that are worth a card, each once: its particles and marks are not. */
+export function ankiWords({ analysis }: Reading): WordMessage[] {
+  const seen = new Set<string>();
+  return (analysis?.words ?? []).filter((word) => {
+    const key = `${word.base} ${word.baseReading}`;
+    if (LEFT_OUT.has(word.class) || word.base === '' || seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+/**
+ * Rows for Anki's cloze cards: dictionary form, its reading, its meaning, and the sentence with the word taken out.
+ * @param meanings Of each word, in their order.
+ */
+export function toAnki(
+  { text }: Reading,
+  words: readonly WordMessage[],
+  meanings: readonly (readonly string[])[],
+): string {
+  const rows = words.map(({ start, end, base, baseReading }, index) => {
+    const [before, after] = sentenceAround(text, start, end);
+    return [
+      base,
+      baseReading ?? '',
+      (meanings[index] ?? []).join(' / '),
+      `${before}{{c1::${text.slice(start, end)}}}${after}`,
+    ];
+  });
+  return [...HEADER, ...rows.map((row) => row.map(quoted).join('\t'))].join('\n');
+}
+
+/** Anki takes a field in quotes as one, whatever is in it; a quote in it is doubled. */
+const quoted = (field: string): string => (/["\t\r\n]|^#/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);
+
+/** What stands before and behind [start, end) in its sentence. */
+function sentenceAround(text: string, start: number, end: number): [before: string, after: string] {
+  const before = /[^。！？!?\n]*$/.exec(text.slice(0, start))![0];
+  const after = /^[^。！？!?\n]*[。！？!?]*[」』）)]?/.exec(text.slice(end))![0];
+  return [before.trimStart(), after];
+}

@@ -1,0 +1,27 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { WordMessage } from '../../protocol/analysis.ts';
+import { useView } from './context.ts';
+
+/** What a word means, in English, a moment after it is shown: nobody waits for the dictionary of meanings. */
+export function WordMeanings({ whole }: { readonly whole: WordMessage }) {
+  const { reader, translate } = useView();
+  const { base, baseReading } = whole;
+  const [found, setFound] = useState<{ readonly of: WordMessage; readonly glosses: readonly string[] } | null>(null);
+  useEffect(() => {
+    let open = true;
+    const asked = { text: base, base, reading: baseReading, class: whole.class };
+    void reader.meanings([asked]).then(([glosses = []]) => {
+      if (open) setFound({ of: whole, glosses });
+    });
+    return () => {
+      open = false;
+    };
+  }, [whole]);
+  if (found?.of !== whole || found.glosses.length === 0) return null;
+  return (
+    <span class="meanings" lang="en">
+      <span class="unseen">{translate('meanings')}: </span>
+      {found.glosses.join(' / ')}
+    </span>
+  );
+}

@@ -1,0 +1,73 @@
+import { Meanings } from '../language/meanings.ts';
+import { readText, type ReadWord } from '../language/read.ts';
+import type { Ruby } from '../language/furigana.ts';
+import { choicesOf } from '../language/heteronyms.ts';
+import { HAN, toHiragana } from '../language/kana.ts';
+import { SortedLines } from '../language/sorted-lines.ts';
+import type { ModelFiles } from '../engine/model-files.ts';
+import { DictionaryError } from '../morphemes/errors.ts';
+import type { Encoding, Tokenizer } from '../pieces/encoding.ts';
+import type { Params } from '../protocol/protocol.ts';
+import { wordClasses } from '../language/classes.ts';
+
+const READINGS = 'models/edict/readings.txt';
+const GLOSSES = 'models/edict/glosses.txt';
+
+/**
+ * Reads the words of what a tokenizer found in a text. `given` are the page's own rubies; `chosen` the readings of words that are written as others are, by
+ * index: without it they have none.
+ */
+export type WordReader = (
+  encoding: Encoding,
+  given?: readonly Ruby[],
+  chosen?: ReadonlyMap<number, string | null>,
+) => ReadWord[];
+
+/** The reader of words, with the readings of compounds that ship. @throws DictionaryError */
+export async function loadWordReader(files: ModelFiles): Promise<WordReader> {
+  const lines = new SortedLines(await open(files, READINGS));
+  const compound = (written: string) => lines.of(written)[0]?.[0] ?? null;
+  return ({ text, words }, given = [], chosen = new Map()) =>
+    readText(text, words, { given, compound, chosen: new Map([...ambiguous(words), ...chosen]) });
+}
+
+/** The words that are written as others are; nobody has chosen yet. */
+const ambiguous = (words: Encoding['words']): [number, null][] =>
+  words.flatMap(({ morpheme }, index): [number, null][] => (morpheme && choicesOf(morpheme) ? [[index, null]] : []));
+
+/** Short meanings of words, in English. @throws DictionaryError */
+export const loadMeanings = async (files: ModelFiles): Promise<Meanings> => new Meanings(await open(files, GLOSSES));
+
+async function open(files: ModelFiles, path: string): Promise<string> {
+  const pack = await files.open(path);
+  if (!pack) throw new DictionaryError('not-a-pack', `${path} is missing.`);
+  return await pack.text();
+}
+
+/** The reading of a word's dictionary form, as far as its own reading tells: たべられ with 食べ|られ and 食べる is たべる. Null where it does not. */
+export function baseReading({ base, reading, rubies, start }: ReadWord, text: string): string | null {
+  if (reading === null || !HAN.test(base)) return null;
+  let result = '';
+  let at = start;
+  for (const { start: from, end: to, text: ruby } of rubies) {
+    result += text.slice(at, from) + ruby;
+    at = to;
+    const written = text.slice(start, to);
+    if (base.startsWith(written) && !HAN.test(base.slice(written.length)))
+      return toHiragana(result + base.slice(written.length));
+  }
+  return null;
+}
+
+/** The meanings of a word that a surface asks for: of the first word that is found in its text, where it does not say what that is. */
+export function meaningOf(
+  { text, base, reading = null, class: kind }: Params<'meanings'>['words'][number],
+  dictionary: Meanings,
+  tokenizer: Tokenizer,
+  read: WordReader,
+): string[] {
+  const own = wordClasses.find((one) => one === kind);
+  if (base !== undefined && own) return dictionary.of({ base, reading, class: own });
+  const [word] = read(tokenizer.encode(text, { blanks: false }));
+  return word ? dictionary.of({ base: word.base, reading: baseReading(word, text), class: word.class }) : [];
+}
