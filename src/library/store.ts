@@ -6,6 +6,7 @@ import { SETTINGS_FILES, VOCABULARY_FILES } from '../pieces/settings.ts';
 import { StoreError } from './errors.ts';
 import { missingFile, pipelineFiles } from '../engine/backends/transformers/files.ts';
 import { bytesIn, foldersIn, isFull, readJsonFile, removeFolder, writeFile } from './files.ts';
+import { checkOfferedTensors } from './header.ts';
 import { OfferFile, fetchSmall, HUB, lookUp, type Offer } from './hub.ts';
 import { install, wayOf, type InstallOptions } from './install.ts';
 import { readRecord, TOKENIZER_FILES, type InstalledModel, type StoredRecord } from './record.ts';
@@ -73,11 +74,11 @@ export class ModelStore {
           ? await fetchOnce(offer, name)
           : null,
     });
-    return await firstUsable(
-      offers,
-      signal,
-      async (offer) => await accept?.(configuration(offer), wayOf(offer.files.map(({ name }) => name))),
-    );
+    return await firstUsable(offers, signal, async (offer) => {
+      const way = wayOf(offer.files.map(({ name }) => name));
+      await accept?.(configuration(offer), way);
+      if (way === 'checkpoint') await checkOfferedTensors(offer, configuration(offer), { hub: this.#hub, signal });
+    });
   }
 
   /** Downloads what the user agreed to, continuing where an earlier attempt broke off, and installs it. Throws StoreError or ModelError. */
