@@ -98,12 +98,26 @@ export async function readRange(
   return new Uint8Array(await file.slice(start, end).arrayBuffer());
 }
 
-/** Parses a JSON file. Null where it does not exist. */
-export async function readJson(files: ModelFiles, name: string, signal?: AbortSignal): Promise<unknown> {
+/** Bytes a file may have that is read whole. A tokenizer.json has its whole vocabulary in it. */
+const MAX_JSON = 1_000_000;
+export const MAX_VOCABULARY = 32_000_000;
+
+/** A text file, read whole. Null where it does not exist. Throws `damaged` for one larger than any model's, before reading it. */
+export async function readText(files: ModelFiles, name: string, signal?: AbortSignal): Promise<string | null> {
   const file = await files.open(name, signal);
   if (!file) return null;
+  const limit = /^(?:tokenizer\.json|vocab\.\w+)$/.test(name) ? MAX_VOCABULARY : MAX_JSON;
+  if (file.size > limit)
+    throw new ModelError('damaged', `${name}: ${file.size} bytes, more than the ${limit} it may have`);
+  return await file.text();
+}
+
+/** Parses a JSON file. Null where it does not exist. */
+export async function readJson(files: ModelFiles, name: string, signal?: AbortSignal): Promise<unknown> {
+  const text = await readText(files, name, signal);
+  if (text === null) return null;
   try {
-    return JSON.parse(await file.text()) as unknown;
+    return JSON.parse(text) as unknown;
   } catch (error) {
     throw new ModelError('damaged', `${name}: not valid JSON`, { cause: error });
   }

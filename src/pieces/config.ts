@@ -162,17 +162,24 @@ function strings(value: unknown, name: string): string[] {
   return value;
 }
 
+/** UTF-16 units a special token may have: `[unused99]` is a long one. */
+const MAX_SPECIAL = 100;
+/** How many there may be beside a vocabulary. */
+const MAX_SPECIALS = 10_000;
+
 /** Special tokens are strings, or objects with their `content`. */
 function token(value: unknown, otherwise: string): string {
   if (value == null) return otherwise;
-  if (typeof value === 'string') return value;
-  const content = record(value, 'A special token').content;
+  const content = typeof value === 'string' ? value : record(value, 'A special token').content;
   if (typeof content !== 'string') throw new TokenizerError('invalid-config', 'A special token has no content.');
+  if (content.length > MAX_SPECIAL)
+    throw new TokenizerError('invalid-config', `A special token has ${content.length} characters.`);
   return content;
 }
 
 function tokens(value: unknown): string[] {
   if (value == null) return [];
   if (!Array.isArray(value)) throw new TokenizerError('invalid-config', 'additional_special_tokens is not a list.');
+  if (value.length > MAX_SPECIALS) throw new TokenizerError('invalid-config', `${value.length} special tokens.`);
   return value.map((item) => token(item, '')).filter((item) => item !== '');
 }

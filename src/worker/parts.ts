@@ -1,5 +1,5 @@
 import { readArchitecture } from '../engine/architectures/index.ts';
-import { readJson, type ModelFiles } from '../engine/model-files.ts';
+import { MAX_VOCABULARY, readText, readJson, type ModelFiles } from '../engine/model-files.ts';
 import { ModelError } from '../engine/errors.ts';
 import { checkPipeline } from '../engine/backends/transformers/files.ts';
 import type { Way } from '../library/install.ts';
@@ -43,7 +43,7 @@ export async function loadTokenizer(
   model: ModelFiles,
   others: OtherDictionaries = noOthers,
 ): Promise<Tokenizer> {
-  const [settings, vocabulary] = await Promise.all([readSettings(model), model.open('vocab.txt')]);
+  const [settings, vocabulary] = await Promise.all([readSettings(model), readText(model, 'vocab.txt')]);
   const sentencePiece = await openSentencePiece(model);
   if (sentencePiece && isSentencePieceClass(classOf(settings))) {
     const splitter = sentencePieceSplitter(sentencePiece.bytes, sentencePiece.name, settings);
@@ -57,7 +57,7 @@ export async function loadTokenizer(
   if (isSentencePieceClass(classOf(settings)))
     throw new ModelError('missing', `${SENTENCEPIECE_FILES.join(' or ')} is missing.`);
   const wordsToPieces =
-    parseConfig(settings).subwords === 'sentencepiece' ? sentencePiece?.bytes : await vocabulary?.text();
+    parseConfig(settings).subwords === 'sentencepiece' ? sentencePiece?.bytes : (vocabulary ?? undefined);
   if (wordsToPieces === undefined) throw new ModelError('missing', 'vocab.txt is missing.');
   return createTokenizer(settings, wordsToPieces, analyzer);
 }
@@ -66,6 +66,8 @@ export async function loadTokenizer(
 async function openSentencePiece(model: ModelFiles): Promise<{ name: string; bytes: Uint8Array } | null> {
   for (const name of SENTENCEPIECE_FILES) {
     const file = await model.open(name);
+    if (file && file.size > MAX_VOCABULARY)
+      throw new ModelError('damaged', `${name}: ${file.size} bytes, more than any model's`);
     if (file) return { name, bytes: new Uint8Array(await file.arrayBuffer()) };
   }
   return null;

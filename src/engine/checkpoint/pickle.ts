@@ -47,6 +47,9 @@ export class PickleError extends Error {
   }
 }
 
+/** A state_dict has some thirty values a tensor; a million of them are no model's. */
+const MAX_VALUES = 1_000_000;
+
 const MARK = Symbol('mark');
 const decoder = new TextDecoder();
 
@@ -59,6 +62,7 @@ class Machine {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
   #at: number;
+  #values = 0;
   readonly #stack: (Value | typeof MARK)[] = [];
   readonly #memo = new Map<number, Value>();
 
@@ -83,7 +87,8 @@ class Machine {
       case '\x95':
         return void this.#take(8); // FRAME
       case '(':
-        return void this.#stack.push(MARK);
+        this.#stack.push(MARK);
+        return this.#count();
       case '0':
         return void this.#stack.pop(); // POP
       case '1':
@@ -235,7 +240,12 @@ class Machine {
     return narrow(BigInt(line));
   }
 
+  #count(): void {
+    if (++this.#values > MAX_VALUES) throw new PickleError('malformed', `more than ${MAX_VALUES} values`);
+  }
+
   #push(value: Value): void {
+    this.#count();
     this.#stack.push(value);
   }
 

@@ -2,8 +2,8 @@ import { ModelError } from '../errors.ts';
 import { readRange } from '../model-files.ts';
 import { storedBytes, toFloat32, type StoredTensor, type StoredType } from './checkpoint.ts';
 
-/** Hugging Face's own reader refuses longer headers too. */
-const MAX_HEADER = 100_000_000;
+/** Some hundred bytes a tensor. */
+const MAX_HEADER = 8_000_000;
 
 interface Entry {
   readonly dtype: string;
@@ -37,6 +37,7 @@ export async function openSafetensors(file: Blob, name: string): Promise<StoredT
     throw new ModelError('damaged', `${name}: the header is not an object`);
   }
   const tensors: StoredTensor[] = [];
+  const ranges: { readonly start: number; readonly end: number; readonly where: string }[] = [];
   for (const [tensor, value] of Object.entries(header)) {
     if (tensor === '__metadata__') continue;
     const entry = parseEntry(value, `${name}: ${tensor}`);
@@ -47,6 +48,7 @@ export async function openSafetensors(file: Blob, name: string): Promise<StoredT
         `${name}: ${tensor} ends at byte ${dataStart + end}, beyond the file's ${file.size}; the file is truncated`,
       );
     }
+    ranges.push({ start, end, where: tensor });
     if (!Object.hasOwn(storedBytes, entry.dtype)) continue;
     const type = entry.dtype as StoredType;
     const expected = shape.reduce((a, b) => a * b, 1) * storedBytes[type];
@@ -66,6 +68,15 @@ export async function openSafetensors(file: Blob, name: string): Promise<StoredT
       read: async () => toFloat32(await readRange(file, name, offset, dataStart + end), type),
     });
   }
+  // As Hugging Face's own reader asks: each byte belongs to one tensor.
+  let at = 0;
+  for (const { start, end, where } of ranges.sort((a, b) => a.start - b.start || a.end - b.end)) {
+    if (start !== at)
+      throw new ModelError('damaged', `${name}: ${where} begins at byte ${start} of the data instead of ${at}`);
+    at = end;
+  }
+  if (at !== file.size - dataStart)
+    throw new ModelError('damaged', `${name}: ${file.size - dataStart - at} bytes belong to no tensor`);
   return tensors;
 }
 

@@ -48,6 +48,9 @@ interface Storage {
   readonly count: number;
 }
 
+/** A state_dict's directory is some hundred bytes a tensor; beyond this it is something else. */
+const MAX_DIRECTORY = 64 * 1024 * 1024;
+
 /** A tensor as the pickle describes it: part of a storage. */
 interface View {
   readonly name: string;
@@ -67,6 +70,8 @@ async function openZip(file: Blob, name: string): Promise<StoredTensor[]> {
   const order = entries.get(`${folder}byteorder`);
   if (order && new TextDecoder().decode(await order.read()) !== 'little')
     throw new ModelError('unsupported', `${name}: written on a big-endian machine`);
+  if (pickle.length > MAX_DIRECTORY)
+    throw new ModelError('damaged', `${name}: a data.pkl of ${pickle.length} bytes, more than any state_dict has`);
   const { value } = readPickle(await pickle.read());
   return await Promise.all(
     viewsOf(value, name).map(async (view) => {
@@ -86,9 +91,6 @@ async function openZip(file: Blob, name: string): Promise<StoredTensor[]> {
 
 const MAGIC = 0x1950a86a20f9469cfc6cn;
 const PROTOCOL = 1001;
-/** A state_dict's directory is some hundred bytes a tensor; beyond this it is something else. */
-const MAX_DIRECTORY = 64 * 1024 * 1024;
-
 async function openLegacy(file: Blob, name: string): Promise<StoredTensor[]> {
   const { values, end } = await readPickles(file, name);
   const [, protocol, system, state, keys] = values;
@@ -195,7 +197,13 @@ function viewsOf(state: Value, name: string): View[] {
 
 function parseTensor(key: string, value: Value, file: string): View | null {
   if (!(value instanceof Call) || !(value.callable instanceof Global) || !Array.isArray(value.args)) return null;
-  if (value.callable.name === 'torch._utils._rebuild_parameter') return parseTensor(key, value.args[0]!, file);
+  if (value.callable.name === 'torch._utils._rebuild_parameter') {
+    // One within another is none, and may go round in a circle.
+    const inner = value.args[0];
+    const nested =
+      inner instanceof Call && inner.callable instanceof Global && inner.callable.name === value.callable.name;
+    return nested || inner === undefined ? null : parseTensor(key, inner, file);
+  }
   if (!['torch._utils._rebuild_tensor_v2', 'torch._utils._rebuild_tensor'].includes(value.callable.name)) return null;
   const [storage, offset, shape, strides] = value.args;
   const parsed = storage instanceof Persistent ? parseStorage(storage) : null;
@@ -206,6 +214,9 @@ function parseTensor(key: string, value: Value, file: string): View | null {
   if (!shape.includes(0) && last >= parsed.count) {
     throw new ModelError('damaged', `${file}: ${key} [${shape.join(', ')}] reaches beyond its ${parsed.count} numbers`);
   }
+  // A tensor of strides 0 repeats its numbers: a few bytes in the file would be gigabytes in memory.
+  if (shape.reduce((a, b) => a * b, 1) > parsed.count)
+    throw new ModelError('damaged', `${file}: ${key} [${shape.join(', ')}] has more numbers than its ${parsed.count}`);
   return { name: key, storage: parsed, offset, shape, strides };
 }
 
