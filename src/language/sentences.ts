@@ -8,7 +8,7 @@ const LONGEST_QUOTATION = 400;
 
 /**
  * The sentences of a text, without the white space between them. A full stop ends one with what closes around it; not inside brackets and quotation marks that close
- * later on the line (彼は「明日は雨だ。」と言った。), nor where a particle shows that it belongs to a name (モーニング娘。は). A line break always ends one.
+ * later on the line (彼は「明日は雨だ。」と言った。), nor where a particle shows that it belongs to a name (モーニング娘。は) or it stands in the middle of one (Yahoo!知恵袋). A line break always ends one.
  */
 export function sentencesOf(text: string): Span[] {
   const sentences: Span[] = [];
@@ -54,6 +54,7 @@ const GOES_ON =
 
 function goesOn(text: string, at: number, end: number): boolean {
   const rest = text.slice(end, end + 8);
+  if (/[!?]/.test(text.charAt(at)) && /[A-Za-z]/.test(text.charAt(at - 1))) return end === at + 1 && /^\S/.test(rest);
   const closed = end > at + 1 && CLOSING.includes(text.charAt(end - 1));
   const quoted = closed || CLOSING.includes(text.charAt(at));
   return (

@@ -9,6 +9,8 @@ import { useStore } from './store.ts';
 
 interface Props {
   readonly heat: Heat;
+  /** The finds that are shown, each under its first word. */
+  readonly hints: HeatState['hints'];
   /** The chosen word; it is scrolled to when it changes. */
   readonly selected: number | null;
   readonly onSelect: (word: number | null) => void;
@@ -24,7 +26,7 @@ const NEAR = 600;
  * The text, a sentence a line. Only what is near the view has an element for each word, so that ten pages scroll as one does.
  * Arrow keys move along the words, up and down from sentence to sentence; Enter or a click chooses one.
  */
-export function HeatText({ heat, selected, onSelect }: Props) {
+export function HeatText({ heat, hints, selected, onSelect }: Props) {
   const { translate } = useView();
   const { words, text } = useReading();
   const state = useStore(heat);
@@ -91,7 +93,15 @@ export function HeatText({ heat, selected, onSelect }: Props) {
           aria-busy={!state.bits.has(sentence.first)}
         >
           {near.has(sentence.index) || sentence.index === holder ? (
-            <SentenceWords sentence={sentence} words={words} text={text} state={state} selected={selected} at={at} />
+            <SentenceWords
+              sentence={sentence}
+              words={words}
+              text={text}
+              state={state}
+              hints={hints}
+              selected={selected}
+              at={at}
+            />
           ) : (
             text.slice(sentence.start, sentence.end)
           )}
@@ -106,11 +116,12 @@ interface SentenceProps {
   readonly words: readonly Word[];
   readonly text: string;
   readonly state: HeatState;
+  readonly hints: HeatState['hints'];
   readonly selected: number | null;
   readonly at: number;
 }
 
-function SentenceWords({ sentence, words, text, state, selected, at }: SentenceProps) {
+function SentenceWords({ sentence, words, text, state, hints, selected, at }: SentenceProps) {
   return words.slice(sentence.first, sentence.last).map((word) => (
     <>
       {word.index > sentence.first && text.slice(words[word.index - 1]!.end, word.start)}
@@ -118,7 +129,7 @@ function SentenceWords({ sentence, words, text, state, selected, at }: SentenceP
         key={word.index}
         word={word}
         bits={state.bits.get(word.index)}
-        hint={hintAt(state.hints, words, word)}
+        hint={hintAt(hints, words, word)}
         selected={word.index === selected}
         current={word.index === at}
       />

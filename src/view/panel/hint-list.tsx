@@ -1,23 +1,46 @@
-import type { Hint } from '../../protocol/scores.ts';
+import { strictnesses, type Hint } from '../../protocol/scores.ts';
 import { useReading, useView } from '../shared/context.ts';
 import type { Word } from '../shared/words.ts';
+import type { HeatState } from './heat.ts';
+
+export type Strictness = Hint['strictness'];
 
 /** Words of the text shown on either side of a find. */
 const AROUND = 3;
 
 interface Props {
-  readonly hints: ReadonlyMap<number, Hint>;
+  readonly heat: HeatState;
+  readonly strictness: Strictness;
+  readonly onStrictness: (strictness: Strictness) => void;
   readonly onPick: (word: number) => void;
 }
 
-/** Every place where something else may have been meant, a row each, in the order of the text; each leads to its word. Nothing is shown where there is none. */
-export function HintList({ hints, onPick }: Props) {
+/** What is said at a strictness: the finds that pass it. */
+export const findsAt = (hints: HeatState['hints'], strictness: Strictness): ReadonlyMap<number, Hint> =>
+  new Map([...hints].filter(([, hint]) => strictnesses.indexOf(hint.strictness) <= strictnesses.indexOf(strictness)));
+
+/** Every place where something else may have been meant, a row each, in the order of the text; each leads to its word. Where there is none: what was looked for. */
+export function HintList({ heat, strictness, onStrictness, onPick }: Props) {
   const { translate } = useView();
   const { words } = useReading();
-  if (hints.size === 0) return null;
+  const hints = findsAt(heat.hints, strictness);
+  const level = strictnesses.indexOf(strictness);
   return (
     <section class="hint-list" aria-label={translate('panelHints')}>
       <span>{translate('panelHints')}</span>
+      <label>
+        {translate('panelStrictness')}
+        <input
+          type="range"
+          min={0}
+          max={strictnesses.length - 1}
+          value={level}
+          aria-valuetext={translate(STRICTNESS_TEXT[strictness])}
+          onInput={({ currentTarget }) => onStrictness(strictnesses[Number(currentTarget.value)]!)}
+        />
+        <span>{translate(STRICTNESS_TEXT[strictness])}</span>
+      </label>
+      {hints.size === 0 && heat.phase === 'done' && <p class="fine">{translate('panelHintsNone')}</p>}
       <ul>
         {[...hints]
           .sort(([a], [b]) => a - b)
@@ -32,6 +55,12 @@ export function HintList({ hints, onPick }: Props) {
     </section>
   );
 }
+
+const STRICTNESS_TEXT = {
+  strict: 'panelStrict',
+  balanced: 'panelBalanced',
+  eager: 'panelEager',
+} as const;
 
 /** The find with the words around it: 原因が → を. */
 function Passage({

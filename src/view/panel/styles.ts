@@ -48,7 +48,9 @@ body { block-size: 100vh; }
 .s4 { background: var(--heat-4); border-block-end: 4px solid var(--heat-line); }
 
 .hinted { text-decoration: underline wavy var(--red) 1.5px; text-underline-offset: 3px; text-decoration-skip-ink: none; }
-.hint-list { flex: none; display: flex; flex-wrap: wrap; align-items: baseline; gap: 4px 8px; max-block-size: 132px; overflow: auto; padding: 6px 14px; border-block-end: 1px solid var(--rule); font-size: 12px; color: var(--soft); }
+.hint-list { flex: none; display: flex; flex-wrap: wrap; align-items: baseline; gap: 4px 8px; max-block-size: 150px; overflow: auto; padding: 6px 14px; border-block-end: 1px solid var(--rule); font-size: 12px; color: var(--soft); }
+.hint-list label { display: inline-flex; align-items: center; gap: 6px; margin-inline-start: auto; }
+.hint-list input { inline-size: 72px; accent-color: var(--red); }
 .hint-list ul { flex: 1 0 100%; display: grid; gap: 2px; margin: 0; padding: 0; list-style: none; }
 .hint-list button { inline-size: 100%; text-align: start; font: 14px/1.5 var(--mincho); padding: 1px 8px; color: var(--soft); }
 .hint-list del { color: var(--ink); text-decoration: underline wavy var(--red) 1.5px; text-underline-offset: 3px; }

@@ -5,7 +5,7 @@ import { FailureNotice } from '../shared/notices.tsx';
 import { Dock } from './dock.tsx';
 import type { Heat } from './heat.ts';
 import { HeatText } from './heat-text.tsx';
-import { HintList } from './hint-list.tsx';
+import { findsAt, HintList, type Strictness } from './hint-list.tsx';
 import { Legend } from './legend.tsx';
 import { OwnText } from './own-text.tsx';
 import { useStore } from './store.ts';
@@ -23,6 +23,8 @@ export function TextView({ service, heat, onCompare }: Props) {
   const { phase, analysis, words, failure } = useReading();
   const state = useStore(heat);
   const [selected, select] = useState<{ readonly of: object | null; readonly word: number } | null>(null);
+  const [strictness, setStrictness] = useState<Strictness>('balanced');
+  const hints = findsAt(state.hints, strictness);
   const chosen = selected?.of === analysis ? (words[selected.word] ?? null) : null;
   const omitted = analysis?.omitted ?? 0;
   return (
@@ -35,10 +37,16 @@ export function TextView({ service, heat, onCompare }: Props) {
         <>
           <Legend heat={heat} />
           {omitted > 0 && <p class="notice">{translate('omitted', [format.count(omitted)])}</p>}
-          <HintList hints={state.hints} onPick={(word) => select({ of: analysis, word })} />
+          <HintList
+            heat={state}
+            strictness={strictness}
+            onStrictness={setStrictness}
+            onPick={(word) => select({ of: analysis, word })}
+          />
           <HeatText
             key={analysis!.text}
             heat={heat}
+            hints={hints}
             selected={chosen?.index ?? null}
             onSelect={(word) => select(word === null ? null : { of: analysis, word })}
           />
@@ -47,7 +55,7 @@ export function TextView({ service, heat, onCompare }: Props) {
             service={service}
             word={chosen}
             bits={chosen ? state.bits.get(chosen.index) : undefined}
-            hint={chosen ? state.hints.get(chosen.index) : undefined}
+            hint={chosen ? hints.get(chosen.index) : undefined}
             onCompare={onCompare}
             onClose={() => select(null)}
           />
