@@ -3,6 +3,7 @@ import { isSiteOff } from '../selection/sites.ts';
 import { loadTooltip } from '../protocol/protocol.ts';
 import type { Settings } from '../protocol/settings.ts';
 import { connect } from '../extension/port.ts';
+import { openShadowRoot } from '../extension/shadow.ts';
 import { readSettings } from '../storage/settings.ts';
 import { watchSelection } from '../selection/watch.ts';
 import type { TooltipGlobal } from './tooltip-global.ts';
@@ -71,16 +72,20 @@ async function unlessUnwanted(work: (settings: Settings) => Promise<void>): Prom
   }
 }
 
-const unwatch = watchSelection(document, {
-  // While the user goes on selecting, background and worker start.
-  onBegun: () => void unlessUnwanted(() => withTooltip((tooltip) => tooltip.wake())),
-  onSelected: () =>
-    void unlessUnwanted((settings) =>
-      withTooltip((tooltip) =>
-        settings.trigger === 'select' ? tooltip.open({ focus: false, settings }) : tooltip.offer(settings),
+const unwatch = watchSelection(
+  document,
+  {
+    // While the user goes on selecting, background and worker start.
+    onBegun: () => void unlessUnwanted(() => withTooltip((tooltip) => tooltip.wake())),
+    onSelected: () =>
+      void unlessUnwanted((settings) =>
+        withTooltip((tooltip) =>
+          settings.trigger === 'select' ? tooltip.open({ focus: false, settings }) : tooltip.offer(settings),
+        ),
       ),
-    ),
-});
+  },
+  openShadowRoot,
+);
 
 function remove(): void {
   unwatch();

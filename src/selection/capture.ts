@@ -3,10 +3,10 @@ import { editableContent, editorOf } from './editors.ts';
 import { editableField, fieldSelection, type FieldSelection } from './fields.ts';
 import { createFieldAnchor } from './field-anchor.ts';
 import type { OpenRoot } from './flat-tree.ts';
-import { hasJapanese } from './japanese.ts';
+import { hasJapaneseScript } from './japanese.ts';
 import { selectedPlaces } from './places.ts';
 import { rubiesOf, type PageRuby } from './ruby.ts';
-import { rangeIn, visibleText, type Place } from './text.ts';
+import { joined, rangeIn, visibleText, type Place } from './text.ts';
 
 export interface SelectedText {
   /** What the user saw selected, at most `MAX_CAPTURED` units. */
@@ -14,7 +14,7 @@ export interface SelectedText {
   /** Lines run from top to bottom. */
   readonly vertical: boolean;
   /**
-   * Where the selection is now, in the coordinates of the viewport; null when it is no longer in the page.
+   * Where the selection is now, in the coordinates of the viewport; null when it is no longer in the page, or hidden.
    * @param ruler An empty element of ours at the viewport's corner, to measure the text of fields in; without it the field's box is taken.
    */
   anchor(ruler?: Element): DOMRect | null;
@@ -44,14 +44,13 @@ const MEASURED = 2_000;
 export function captureSelection(target: Document, openRoot?: OpenRoot): SelectedText | null {
   const window = target.defaultView;
   if (!window) return null;
-  const field = fieldSelection(target);
+  const field = fieldSelection(target, openRoot);
   if (field) return captureField(field);
 
   const places = selectedPlaces(target, openRoot);
-  if (!places) return null;
   const read = (start: Place, end: Place) => visibleText(window, start, end, MAX_CAPTURED, openRoot);
-  let content = read(places.start, places.end);
-  if (!hasJapanese(content.text)) return null;
+  let content = joined(places.map(({ start, end }) => read(start, end)));
+  if (!hasJapaneseScript(content.text)) return null;
   const { node } = content.segments[0]!;
   const editor = editorOf(node);
   const editable = editor && editableContent(editor, content, read, (changed) => (content = changed));
@@ -62,7 +61,7 @@ export function captureSelection(target: Document, openRoot?: OpenRoot): Selecte
     rangeOf,
     anchor: () => anchorOf(content.text.length, rangeOf),
     rubies: () => rubiesOf(content.segments),
-    isSelected: () => selectedPlaces(target, openRoot) !== null,
+    isSelected: () => selectedPlaces(target, openRoot).length > 0,
     within: node.parentElement ?? target.documentElement,
     editable,
   };
@@ -71,7 +70,7 @@ export function captureSelection(target: Document, openRoot?: OpenRoot): Selecte
 function captureField(selection: FieldSelection): SelectedText | null {
   const { field, start, end } = selection;
   const text = field.value.slice(start, end).slice(0, MAX_CAPTURED);
-  if (!hasJapanese(text)) return null;
+  if (!hasJapaneseScript(text)) return null;
   return {
     text,
     vertical: /^(?:vertical|sideways)/.test(getComputedStyle(field).writingMode),
@@ -91,5 +90,12 @@ function anchorOf(length: number, rangeOf: SelectedText['rangeOf']): DOMRect | n
   if (!first || !last) return null;
   const left = Math.min(first.left, last.left);
   const top = Math.min(first.top, last.top);
-  return new DOMRect(left, top, Math.max(first.right, last.right) - left, Math.max(first.bottom, last.bottom) - top);
+  const box = new DOMRect(
+    left,
+    top,
+    Math.max(first.right, last.right) - left,
+    Math.max(first.bottom, last.bottom) - top,
+  );
+  // Text that is hidden meanwhile stands nowhere.
+  return box.width > 0 || box.height > 0 ? box : null;
 }

@@ -1,3 +1,4 @@
+import type { OpenRoot } from './flat-tree.ts';
 import { editableIn, type Editable, type Ground } from './editing.ts';
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
@@ -12,9 +13,8 @@ export interface FieldSelection {
 }
 
 /** The selection in the field that has the focus, shadow trees included. Null without one; `password` is never read. */
-export function fieldSelection(document: Document): FieldSelection | null {
-  let element = document.activeElement;
-  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+export function fieldSelection(document: Document, openRoot?: OpenRoot): FieldSelection | null {
+  const element = focusedElement(document, openRoot);
   if (!element) return null;
   if (
     element.localName !== 'textarea' &&
@@ -24,6 +24,16 @@ export function fieldSelection(document: Document): FieldSelection | null {
   const field = element as Field;
   const { selectionStart: start, selectionEnd: end } = field;
   return start === null || end === null || start >= end ? null : { field, start, end };
+}
+
+/** What has the focus, in whatever shadow tree. */
+export function focusedElement(
+  document: Document,
+  openRoot: OpenRoot = (element) => element.shadowRoot,
+): Element | null {
+  let element = document.activeElement;
+  for (let inner = element; inner; inner = openRoot(inner)?.activeElement ?? null) element = inner;
+  return element;
 }
 
 /** Null when the field cannot be written to. */

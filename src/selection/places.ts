@@ -7,16 +7,21 @@ export interface Places {
   readonly end: Place;
 }
 
-/** The document's selection, with its ends inside shadow trees where they are. Null when nothing is selected. */
-export function selectedPlaces(
-  document: Document,
-  openRoot: OpenRoot = (element) => element.shadowRoot,
-): Places | null {
+/**
+ * What is selected in the document, with its ends inside shadow trees where they are; empty when nothing is. In Firefox a selection may be
+ * of several parts: cells of a table, or what was selected with Ctrl held.
+ */
+export function selectedPlaces(document: Document, openRoot: OpenRoot = (element) => element.shadowRoot): Places[] {
   const selection = document.getSelection();
-  if (!selection || selection.rangeCount === 0) return null;
-  const places = 'getComposedRanges' in selection ? composed(selection, document, openRoot) : plain(selection);
-  if (!places || (places.start.node === places.end.node && places.start.offset === places.end.offset)) return null;
-  return places;
+  if (!selection || selection.rangeCount === 0) return [];
+  const parts =
+    selection.rangeCount === 1 && 'getComposedRanges' in selection
+      ? [composed(selection, document, openRoot)]
+      : Array.from({ length: selection.rangeCount }, (_, index) => placesOf(selection.getRangeAt(index)));
+  return parts.filter(
+    (places): places is Places =>
+      places !== null && (places.start.node !== places.end.node || places.start.offset !== places.end.offset),
+  );
 }
 
 /**
@@ -43,16 +48,11 @@ function composed(selection: Selection, document: Document, openRoot: OpenRoot):
     ] as const) {
       for (const near of [node, node.childNodes[offset], node.childNodes[offset - 1]]) found = add(near) || found;
     }
-    if (!found)
-      return {
-        start: { node: range.startContainer, offset: range.startOffset },
-        end: { node: range.endContainer, offset: range.endOffset },
-      };
+    if (!found) return placesOf(range);
   }
 }
 
-function plain(selection: Selection): Places {
-  const range = selection.getRangeAt(0);
+function placesOf(range: AbstractRange): Places {
   return {
     start: { node: range.startContainer, offset: range.startOffset },
     end: { node: range.endContainer, offset: range.endOffset },

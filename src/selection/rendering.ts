@@ -1,4 +1,5 @@
 import type { FlatTree } from './flat-tree.ts';
+import { hasReadingBeside, isAside, isUnseen } from './unseen.ts';
 
 /** What matters of an element's style to the text in it. */
 export interface Rendering {
@@ -7,33 +8,18 @@ export interface Rendering {
   /** Its own text is hidden or not selectable; a descendant may undo that. */
   readonly unreadable: boolean;
   readonly unselectable: boolean;
-  /** Starts and ends a line. */
-  readonly block: boolean;
-  /** Keeps white space: all of it, line breaks only, or none. */
-  readonly whiteSpace: 'collapse' | 'breaks' | 'preserve';
+  /** Whether it starts and ends a line: always, never, or where what is beside it stands in another line. */
+  readonly line: 'always' | 'never' | 'perhaps' | 'wraps';
+  /** Its own text stands where a script has placed it, line by line. */
+  readonly placed: boolean;
+  /** Keeps white space: all of it, line breaks only, none, or (between the bases of a ruby) not even one space. */
+  readonly whiteSpace: 'collapse' | 'breaks' | 'preserve' | 'ruby';
   readonly vertical: boolean;
+  readonly style: CSSStyleDeclaration;
+  /** A formula is one line, however it is set. */
+  readonly formula: boolean;
 }
 
-/** Annotations, controls and metadata: there is text in them that is not part of what is read. */
-const SKIPPED = new Set([
-  'rt',
-  'rp',
-  'rtc',
-  'script',
-  'style',
-  'noscript',
-  'template',
-  'textarea',
-  'select',
-  'datalist',
-  'iframe',
-  'object',
-  'canvas',
-  'audio',
-  'video',
-  'head',
-]);
-const SKIPPED_SVG = new Set(['title', 'desc', 'metadata', 'style', 'script', 'defs']);
 const BLOCK =
   /^(?:block|flex|grid|flow-root|list-item|table|table-row|table-cell|table-caption|table-row-group|table-header-group|table-footer-group|-webkit-box|inline-table)$/;
 const SVG = 'http://www.w3.org/2000/svg';
@@ -66,26 +52,50 @@ export class Renderings {
   private read(element: Element, parent: Rendering | null): Rendering {
     const style = this.window.getComputedStyle(element);
     const name = element.localName;
-    const svg = element.namespaceURI === SVG;
     const userSelect = style.userSelect || style.getPropertyValue('-webkit-user-select');
     const unselectable =
       userSelect === 'none' ||
       (userSelect !== 'text' && userSelect !== 'all' && userSelect !== 'contain' && (parent?.unselectable ?? false));
+    const line = lineOf(element, style, parent);
+    const formula = (parent?.formula ?? false) || isFormula(element);
     return {
       skipped:
         (parent?.skipped ?? false) ||
-        style.display === 'none' ||
-        (svg ? SKIPPED_SVG : SKIPPED).has(name) ||
+        isAside(element, style, parent?.style ?? null) ||
+        isUnseen(element, style) ||
         isClosedDetails(element) ||
         this.tree.isUnslotted(element),
       unreadable:
-        unselectable || style.visibility !== 'visible' || (name === 'details' && !element.hasAttribute('open')),
+        unselectable ||
+        style.visibility !== 'visible' ||
+        parseFloat(style.fontSize) === 0 ||
+        parseFloat(style.textIndent) < -900 ||
+        (name === 'details' && !element.hasAttribute('open')),
       unselectable,
-      block: svg ? name === 'text' || name === 'svg' : BLOCK.test(style.display),
-      whiteSpace: whiteSpaceOf(style),
+      line: formula ? 'never' : line,
+      placed: line === 'wraps' || (line === 'never' && (parent?.placed ?? false)),
+      whiteSpace: whiteSpaceOf(element, style),
       vertical: /^(?:vertical|sideways|tb)/.test(style.writingMode),
+      style,
+      formula,
     };
   }
+}
+
+/** Floats and what is positioned count as blocks to a browser, and so do the boxes of a flex container, whatever they are. */
+function lineOf(element: Element, style: CSSStyleDeclaration, parent: Rendering | null): Rendering['line'] {
+  const { localName: name } = element;
+  if (element.namespaceURI === SVG) return name === 'text' || name === 'svg' ? 'always' : 'never';
+  if (style.position === 'absolute') return 'wraps';
+  if (name === 'br') return 'always';
+  if (!BLOCK.test(style.display)) return 'never';
+  if (style.cssFloat !== 'none' || style.position === 'fixed') return 'perhaps';
+  if (!parent || !/(?:flex|grid)$/.test(parent.style.display)) return 'always';
+  return hasReadingBeside(element, parent.style) ? 'never' : 'perhaps';
+}
+
+function isFormula({ localName, classList }: Element): boolean {
+  return localName === 'math' || localName === 'mjx-container' || classList.contains('katex');
 }
 
 /** A part of `<details>` that is folded away. */
@@ -98,11 +108,12 @@ function isClosedDetails(element: Element): boolean {
   );
 }
 
-function whiteSpaceOf(style: CSSStyleDeclaration): Rendering['whiteSpace'] {
+function whiteSpaceOf(element: Element, style: CSSStyleDeclaration): Rendering['whiteSpace'] {
   if (
     /^(?:pre|pre-wrap|break-spaces)$/.test(style.whiteSpace) ||
     /preserve\b(?!-breaks)|break-spaces/.test(style.whiteSpace)
   )
     return 'preserve';
-  return /pre-line|preserve-breaks/.test(style.whiteSpace) ? 'breaks' : 'collapse';
+  if (/pre-line|preserve-breaks/.test(style.whiteSpace)) return 'breaks';
+  return style.display === 'ruby' || element.localName === 'ruby' || element.localName === 'rb' ? 'ruby' : 'collapse';
 }

@@ -1,5 +1,6 @@
 import { FlatTree, type OpenRoot } from './flat-tree.ts';
-import { Renderings } from './rendering.ts';
+import { relationOf, type Standing } from './lines.ts';
+import { Renderings, type Rendering } from './rendering.ts';
 
 /** A place in the page: before the `offset`-th child or UTF-16 unit of `node`. */
 export interface Place {
@@ -23,52 +24,93 @@ export interface VisibleText {
   readonly vertical: boolean;
 }
 
-/** Never seen: soft hyphen, zero-width space, word joiner, byte order mark. */
-const INVISIBLE = /[\u00AD\u200B\u2060\uFEFF]/;
+/** Never seen, whatever stands around them: soft hyphen, joiners, marks of direction, variation selectors and the like. */
+const INVISIBLE = /^\p{Default_Ignorable_Code_Point}$/u;
+/** Of these, what belongs to the character before. */
+const SELECTOR = /^\p{Variation_Selector}$/u;
 /** A line break in the source between two of these is no space to a reader. */
 const WIDE = /[\u2E80-\u9FFF\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFF9F]/;
+
+/** The character at `at`, of one or two UTF-16 units. */
+const characterAt = (data: string, at: number): string => String.fromCodePoint(data.codePointAt(at)!);
+
+/** What stands between the last character and the next: nothing, a space, a line break in the source, a line break that is seen, or what their places tell. */
+type Between = '' | ' ' | 'break' | 'perhaps' | 'wraps' | '\n';
+const STRENGTH: readonly Between[] = ['', 'break', ' ', 'wraps', 'perhaps', '\n'];
 
 /** Builds the text, collapsing white space as the page's style does, and remembers where each unit came from. */
 class Builder {
   readonly parts: string[] = [];
   readonly segments: { start: number; length: number; node: Text; offset: number }[] = [];
   length = 0;
-  private pending: '' | ' ' | '\n' | 'break' = '';
+  /** Characters that stand one below the other, less those beside each other, of those whose places were looked at. */
+  stacked = 0;
+  private pending: Between = '';
   private last = '';
+  private standing: Standing | null = null;
 
-  /** A block boundary or a forced line break. */
-  newLine(): void {
-    if (this.length > 0) this.pending = '\n';
+  /** A boundary of a box, or a forced line break. */
+  newLine(line: Rendering['line']): void {
+    if (this.length === 0 || line === 'never') return;
+    this.expect(line === 'always' ? '\n' : line);
   }
 
-  add(node: Text, from: number, to: number, whiteSpace: 'collapse' | 'breaks' | 'preserve'): void {
+  add(node: Text, from: number, to: number, { whiteSpace, placed }: Rendering): void {
     const { data } = node;
     for (let at = from; at < to; at++) {
       const unit = data[at]!;
-      if (INVISIBLE.test(unit)) continue;
+      // All of Latin but the soft hyphen, and most of what Japanese is written with, needs no asking.
+      if (
+        unit === '\u00AD' ||
+        (unit >= '\u034F' && !(unit >= '\u3001' && unit <= '\u3163') && !(unit >= '\u3165' && unit <= '\u9FFF'))
+      ) {
+        const character = characterAt(data, at);
+        if (INVISIBLE.test(character)) {
+          at += character.length - 1;
+          continue;
+        }
+      }
       const white = unit === ' ' || unit === '\t' || unit === '\n' || unit === '\r' || unit === '\f';
-      if (white && (unit === '\n' || unit === '\r') && whiteSpace !== 'collapse') {
-        this.newLine();
+      if (white && (unit === '\n' || unit === '\r') && (whiteSpace === 'breaks' || whiteSpace === 'preserve')) {
+        this.newLine('always');
       } else if (white && whiteSpace !== 'preserve') {
         // A line break in the source is weaker than a typed space: between wide characters it vanishes.
-        if (this.length > 0 && this.pending !== '\n' && this.pending !== ' ')
-          this.pending = unit === '\n' || unit === '\r' || this.pending === 'break' ? 'break' : ' ';
+        if (this.length > 0)
+          this.expect(
+            unit === '\n' || unit === '\r' || this.pending === 'break' || whiteSpace === 'ruby' ? 'break' : ' ',
+          );
       } else {
-        this.flush(unit);
-        this.append(unit, node, at);
+        this.flush(unit, { node, offset: at, placed });
+        this.append(unit, { node, offset: at, placed });
       }
     }
   }
 
-  private flush(next: string): void {
-    const { pending } = this;
+  private expect(between: Between): void {
+    if (STRENGTH.indexOf(between) > STRENGTH.indexOf(this.pending)) this.pending = between;
+  }
+
+  private flush(next: string, standing: Standing): void {
+    let { pending } = this;
     this.pending = '';
+    if (pending === 'perhaps' || pending === 'wraps') pending = this.seen(pending, standing);
     if (pending === '' || (pending === 'break' && WIDE.test(this.last) && WIDE.test(next))) return;
     this.parts.push(pending === '\n' ? '\n' : ' ');
     this.length += 1;
   }
 
-  private append(unit: string, node: Text, offset: number): void {
+  /** What is between the last character and the next by where they stand. Lines that are placed one by one are those of one text. */
+  private seen(between: 'perhaps' | 'wraps', next: Standing): Between {
+    const relation = relationOf(this.standing!, next);
+    if (relation === 'beside') this.stacked -= 1;
+    if (relation === 'beside') return '';
+    if (between === 'perhaps' || !this.standing!.placed || !next.placed || relation === 'elsewhere') return '\n';
+    if (relation === 'column') this.stacked += 1;
+    return 'break';
+  }
+
+  private append(unit: string, standing: Standing): void {
+    const { node, offset } = standing;
     const segment = this.segments.at(-1);
     if (
       segment &&
@@ -81,6 +123,7 @@ class Builder {
     this.parts.push(unit);
     this.length += 1;
     this.last = unit;
+    this.standing = standing;
   }
 }
 
@@ -113,13 +156,13 @@ export function visibleText(window: Window, start: Place, end: Place, limit: num
         const { length } = node as Text;
         const from = node === startText ? Math.min(start.offset, length) : 0;
         const to = node === endText ? Math.min(end.offset, length) : length;
-        builder.add(node as Text, from, Math.min(to, from + limit - builder.length), rendering.whiteSpace);
+        builder.add(node as Text, from, Math.min(to, from + limit - builder.length), rendering);
       }
       if (node === endText) break;
     } else if (node.nodeType === Node.ELEMENT_NODE) {
       const rendering = renderings.of(node as Element);
       if (!rendering.skipped) {
-        if (rendering.block || (node as Element).localName === 'br') builder.newLine();
+        builder.newLine(rendering.line);
         descend = entering;
       }
     }
@@ -134,7 +177,23 @@ export function visibleText(window: Window, start: Place, end: Place, limit: num
       entering = sibling !== null;
     }
   }
-  return { text: builder.parts.join(''), segments: builder.segments, vertical: vertical ?? false };
+  return { text: builder.parts.join(''), segments: builder.segments, vertical: vertical || builder.stacked > 0 };
+}
+
+/** The parts of a selection, each in lines of its own. */
+export function joined(parts: readonly VisibleText[]): VisibleText {
+  const readable = parts.filter(({ text }) => text !== '');
+  let length = 0;
+  const segments = readable.flatMap((part) => {
+    const moved = part.segments.map((segment) => ({ ...segment, start: segment.start + length }));
+    length += part.text.length + 1;
+    return moved;
+  });
+  return {
+    text: readable.map(({ text }) => text).join('\n'),
+    segments,
+    vertical: readable[0]?.vertical ?? false,
+  };
 }
 
 /** The step of the walk at which a place is reached. */
@@ -164,8 +223,10 @@ export function rangeIn(document: Document, segments: readonly Segment[], start:
   )
     return null;
   const from = first.offset + Math.max(0, start - first.start);
-  const to = last.offset + Math.min(last.length, end - last.start);
+  let to = last.offset + Math.min(last.length, end - last.start);
   if (from > first.node.length || to > last.node.length) return null;
+  while (to < last.node.length && SELECTOR.test(characterAt(last.node.data, to)))
+    to += characterAt(last.node.data, to).length;
   const range = document.createRange();
   range.setStart(first.node, from);
   range.setEnd(last.node, to);

@@ -1,4 +1,6 @@
-import { hasJapanese } from './japanese.ts';
+import { focusedElement } from './fields.ts';
+import type { OpenRoot } from './flat-tree.ts';
+import { hasJapanese, type Surroundings } from './japanese.ts';
 
 /** After a selection by keyboard or touch handles has been still for this long, it counts as made (ms). */
 const SETTLE = 250;
@@ -13,7 +15,11 @@ export interface SelectionEvents {
 }
 
 /** Tells of selections until the returned function is called. */
-export function watchSelection(document: Document, { onBegun, onSelected }: SelectionEvents): () => void {
+export function watchSelection(
+  document: Document,
+  { onBegun, onSelected }: SelectionEvents,
+  openRoot?: OpenRoot,
+): () => void {
   const window = document.defaultView;
   if (!window) return () => {};
   let pointerDown = false;
@@ -24,8 +30,8 @@ export function watchSelection(document: Document, { onBegun, onSelected }: Sele
   let look = 0;
 
   const isJapanese = () => {
-    const { text, language } = selected(document);
-    return hasJapanese(text, language);
+    const { text, node } = selected(document, openRoot);
+    return hasJapanese(text, surroundings(node));
   };
   const lookSoon = () => {
     look ||= window.setTimeout(() => {
@@ -51,9 +57,21 @@ export function watchSelection(document: Document, { onBegun, onSelected }: Sele
   const onDown = (event: Event) => {
     if (event.isTrusted) pointerDown = true;
   };
+  // What is selected in a field of a shadow tree is told outside of it neither by Firefox nor, where the tree is closed, by Chromium.
+  let inShadow = '';
+  const onShadowField = () => {
+    const field = focusedElement(document, openRoot) as HTMLInputElement | null;
+    if (!field || field === document.activeElement || typeof field.selectionStart !== 'number') return;
+    const { selectionStart, selectionEnd, value } = field;
+    const now = `${selectionStart} ${selectionEnd} ${value}`;
+    if (now === inShadow) return;
+    inShadow = now;
+    onChange();
+  };
   // A pointer let go outside the window or taken by a scroll never reports `pointerup`.
   const onUp = () => {
     pointerDown = false;
+    onShadowField();
     if (changed) settle(0);
   };
 
@@ -69,6 +87,7 @@ export function watchSelection(document: Document, { onBegun, onSelected }: Sele
     ['pointerup', onUp],
     ['pointercancel', onUp],
     ['blur', onUp],
+    ['keyup', onShadowField],
     ['compositionstart', onComposition],
     ['compositionend', onComposition],
   ];
@@ -89,29 +108,24 @@ export function watchSelection(document: Document, { onBegun, onSelected }: Sele
 }
 
 /** Cheap enough for every selection: what the user sees in detail is the tooltip's business. */
-function selected(document: Document): { readonly text: string; readonly language: string } {
-  const focused = deepActiveElement(document);
+function selected(document: Document, openRoot?: OpenRoot): { readonly text: string; readonly node: Node | null } {
+  const focused = focusedElement(document, openRoot);
   if (focused && 'selectionStart' in focused) {
     const { value, selectionStart, selectionEnd, type } = focused as HTMLInputElement;
-    if (typeof selectionStart === 'number' && typeof selectionEnd === 'number' && selectionEnd > selectionStart) {
-      return {
-        text: type === 'password' ? '' : value.slice(selectionStart, selectionEnd),
-        language: languageOf(focused),
-      };
-    }
+    if (typeof selectionStart === 'number' && typeof selectionEnd === 'number' && selectionEnd > selectionStart)
+      return { text: type === 'password' ? '' : value.slice(selectionStart, selectionEnd), node: focused };
   }
   const selection = document.getSelection();
-  const { anchorNode } = selection ?? {};
-  return { text: selection?.toString() ?? '', language: anchorNode ? languageOf(anchorNode) : '' };
+  return { text: selection?.toString() ?? '', node: selection?.anchorNode ?? null };
 }
 
-function languageOf(node: Node): string {
-  const element = node.nodeType === Node.ELEMENT_NODE ? (node as Element) : node.parentElement;
-  return element?.closest('[lang]')?.getAttribute('lang') ?? '';
-}
+/** Elements with a paragraph in them, or a cell, or a heading. */
+const PARAGRAPH = 'p, li, dt, dd, td, th, tr, h1, h2, h3, h4, h5, h6, blockquote, figcaption, article, section, div';
 
-function deepActiveElement(document: Document): Element | null {
-  let element = document.activeElement;
-  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-  return element;
+function surroundings(node: Node | null): Surroundings {
+  const element = node?.nodeType === Node.ELEMENT_NODE ? (node as Element) : node?.parentElement;
+  return {
+    language: element?.closest('[lang]')?.getAttribute('lang') ?? '',
+    around: () => element?.closest(PARAGRAPH)?.textContent.slice(0, 1000) ?? '',
+  };
 }

@@ -1,3 +1,4 @@
+import { layerAround } from './layer.ts';
 import { outOfView, place, type Placement, type Size } from './placement.ts';
 import { MAX_BLOCK_SIZE, MAX_INLINE_SIZE, styles } from '../shared/styles.ts';
 import type { SelectedText } from '../../selection/capture.ts';
@@ -65,8 +66,7 @@ export function openHost(document: Document, { selected, onDismiss }: Options): 
   ruler.className = 'ruler';
   root.append(body, ruler);
   element.setAttribute('popover', 'manual');
-  // Everything outside an open modal dialog is inert, so there the tooltip goes into it.
-  const parent = selected.within.closest('dialog:modal') ?? document.documentElement;
+  const parent = layerAround(selected.within);
   parent.append(element);
   try {
     element.showPopover();

@@ -1,0 +1,109 @@
+/** What is in the page and not on the screen: none of it is read. */
+
+/** Whether an element with everything in it takes up no place that anyone could look at, by its own style. */
+export function isUnseen(element: Element, style: CSSStyleDeclaration): boolean {
+  if (style.display === 'none' || style.opacity === '0' || style.getPropertyValue('content-visibility') === 'hidden')
+    return true;
+  const outOfFlow = style.position === 'absolute' || style.position === 'fixed';
+  if (outOfFlow && isClippedAway(style.getPropertyValue('clip'))) return true;
+  if (isEmptyShape(style.clipPath)) return true;
+  const clips = style.display !== 'inline' && style.display !== 'contents' && style.overflow !== 'visible';
+  if (!clips && !outOfFlow && style.transform === 'none') return false;
+  const { width, height, right, bottom } = element.getBoundingClientRect();
+  if (clips && (width <= 1 || height <= 1)) return true;
+  if (style.transform !== 'none' && width === 0 && height === 0 && element.childNodes.length > 0) return true;
+  return outOfFlow && isOutOfReach(element, right, bottom);
+}
+
+/** `clip: rect(…)`, the older way. */
+function isClippedAway(clip: string): boolean {
+  const edges = /^rect\(([^)]*)\)$/
+    .exec(clip)?.[1]
+    ?.split(/[\s,]+/)
+    .map((edge) => parseFloat(edge));
+  if (edges?.length !== 4) return false;
+  const [top, right, bottom, left] = edges as [number, number, number, number];
+  return right - left <= 1 || bottom - top <= 1;
+}
+
+function isEmptyShape(shape: string): boolean {
+  const inset = /^inset\(([\d.]+)(%?)/.exec(shape);
+  if (inset) return inset[2] === '%' && parseFloat(inset[1]!) >= 50;
+  return /^circle\(0(?:px|%)?[ )]/.test(shape);
+}
+
+/** Left of or above where anybody can scroll to. */
+function isOutOfReach({ ownerDocument: document }: Element, right: number, bottom: number): boolean {
+  const window = document.defaultView!;
+  const { direction, writingMode } = window.getComputedStyle(document.documentElement);
+  if (bottom + window.scrollY <= 0) return true;
+  // Text from right to left is scrolled to the left.
+  return direction !== 'rtl' && writingMode !== 'vertical-rl' && right + window.scrollX <= 0;
+}
+
+/** Annotations, controls and metadata: there is text in them that is not part of what is read. */
+const SKIPPED = new Set([
+  'rt',
+  'rp',
+  'rtc',
+  'script',
+  'style',
+  'noscript',
+  'template',
+  'textarea',
+  'select',
+  'datalist',
+  'iframe',
+  'object',
+  'canvas',
+  'audio',
+  'video',
+  'head',
+]);
+const SKIPPED_SVG = new Set(['title', 'desc', 'metadata', 'style', 'script', 'defs']);
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** Whether an element is no part of the sentence it stands in: a reading, the number of a note, a control, metadata. */
+export function isAside(
+  element: Element,
+  { display, fontSize }: CSSStyleDeclaration,
+  parent: CSSStyleDeclaration | null,
+): boolean {
+  const name = element.localName;
+  if (element.namespaceURI === SVG) return SKIPPED_SVG.has(name);
+  if (SKIPPED.has(name) || display === 'ruby-text' || display === 'ruby-text-container') return true;
+  const { classList } = element;
+  // Readings that are set without ruby: by name, or as the small box of two that are stacked in a line.
+  if (
+    (classList.contains('rt') || classList.contains('rp')) &&
+    element.parentElement?.closest('.ruby, .rb, [class*="ruby"]')
+  )
+    return true;
+  if (parent && isStack(parent)) return parseFloat(fontSize) <= READING * largestBeside(element);
+  return isNoteReference(element);
+}
+
+/** How large a reading is set at most, in sizes of what it is the reading of. */
+const READING = 0.7;
+
+const isStack = ({ display, flexDirection }: CSSStyleDeclaration): boolean =>
+  display.startsWith('inline-flex') && flexDirection.startsWith('column');
+
+const sizesBeside = ({ ownerDocument, parentElement }: Element): number[] =>
+  [...(parentElement?.children ?? [])].map((each) =>
+    parseFloat(ownerDocument.defaultView!.getComputedStyle(each).fontSize),
+  );
+
+const largestBeside = (element: Element): number => Math.max(...sizesBeside(element));
+
+/** Whether a box of a flex container has its reading set above or below it: it is a part of the line that the container stands in. */
+export const hasReadingBeside = (element: Element, parent: CSSStyleDeclaration): boolean =>
+  isStack(parent) && Math.min(...sizesBeside(element)) <= READING * largestBeside(element);
+
+function isNoteReference(element: Element): boolean {
+  if (element.getAttribute('role') === 'doc-noteref') return true;
+  if (element.localName !== 'sup') return false;
+  return (
+    element.classList.contains('reference') || element.querySelector('a[href^="#"], [role="doc-noteref"]') !== null
+  );
+}
