@@ -11,6 +11,7 @@ import { dictionaries } from '../dictionary/dictionaries.ts';
 import { compoundLines } from './compounds.ts';
 import { readEdict } from './entries.ts';
 import { glossLines } from './glosses.ts';
+import { potentialLines } from './potentials.ts';
 
 await runCommand({
   name: 'build:edict',
@@ -27,12 +28,11 @@ await runCommand({
   async run({ edict, copyright }) {
     const { sources, encoding: charset, order } = dictionaries['ipadic']!;
     const { words: lexicon } = await readSources(folderFiles(sources), { charset, order });
-    const words = new Set(
-      lexicon.surfaces.flatMap((surface, entry) => {
-        const [, fine, , , , , base] = lexicon.features(entry);
-        return fine === '固有名詞' ? [] : [surface, base ?? surface];
-      }),
-    );
+    const rows = lexicon.surfaces.map((surface, entry) => {
+      const [, fine = '', , , type = '', , base = surface] = lexicon.features(entry);
+      return { surface, fine, type, base };
+    });
+    const words = new Set(rows.flatMap(({ surface, fine, base }) => (fine === '固有名詞' ? [] : [surface, base])));
     const entries = readEdict(edict);
     const analyzer = createAnalyzer(readFileSync(join(root, 'models/ipadic/ipadic.pack')));
     const folder = join(root, 'models/edict');
@@ -41,7 +41,7 @@ await runCommand({
       join(folder, 'glosses.txt'),
       glossLines(entries, (written) => words.has(written)),
     );
-    write(join(folder, 'readings.txt'), compoundLines(entries, analyzer));
+    write(join(folder, 'readings.txt'), [...compoundLines(entries, analyzer), ...potentialLines(entries, rows)].sort());
     writeFileSync(join(folder, 'LICENSE'), readFileSync(copyright));
   },
 });

@@ -20,10 +20,7 @@ export function readText(text: string, units: readonly Unit[], known: Partial<Kn
   const given = [...all.given, ...writtenRubies(text)];
   const morphemes = units.map(({ morpheme }) => morpheme);
   const isAmbiguous = ({ first, last }: ReaderWord) => [...all.chosen.keys()].some((at) => at >= first && at < last);
-  return acrossWords(
-    groupWords(text, morphemes, (written) => all.compound(written) !== null),
-    given,
-  ).map((word) =>
+  return acrossWords(groupWords(text, morphemes, all.lexicon), given).map((word) =>
     morphemes[word.first]
       ? { ...word, ...readWord(text, word, morphemes, { ...all, given }), ambiguous: isAmbiguous(word) }
       : {

@@ -2,7 +2,7 @@ import type { Morpheme } from '../morphemes/morpheme.ts';
 import { readingInContext } from './context.ts';
 import { furigana, type Ruby } from './furigana.ts';
 import { HAN, toHiragana } from './kana.ts';
-import type { ReaderWord } from './words.ts';
+import { noLexicon, type Lexicon, type ReaderWord } from './words.ts';
 
 /** How a word is read, as it is shown to a reader. */
 export interface ShownReading {
@@ -16,20 +16,19 @@ export interface ShownReading {
 export interface KnownReadings {
   /** The page's own ruby, over stretches of the text: it is right where ours may not be. */
   readonly given: readonly Ruby[];
-  /** The reading of a word that is several morphemes and read otherwise than they are, by how it is written. */
-  readonly compound: (written: string) => string | null;
+  readonly lexicon: Lexicon;
   /** Readings of morphemes that are written as others are, by index; null where it cannot be told. */
   readonly chosen: ReadonlyMap<number, string | null>;
 }
 
-export const nothingKnown: KnownReadings = { given: [], compound: () => null, chosen: new Map() };
+export const nothingKnown: KnownReadings = { given: [], lexicon: noLexicon, chosen: new Map() };
 
 /** The reading of a word in its text. */
 export function readWord(
   text: string,
   word: ReaderWord,
   morphemes: readonly (Morpheme | null)[],
-  { given, compound, chosen }: KnownReadings,
+  { given, lexicon, chosen }: KnownReadings,
 ): ShownReading {
   const own = given.filter(({ start, end }) => start < word.end && end > word.start);
   if (own.length > 0) return readAsGiven(text, word, own);
@@ -41,7 +40,7 @@ export function readWord(
   let index = word.first;
   for (let stem = word.stem; stem > word.first + 1 && index === word.first; stem--) {
     const { end } = morphemes[stem - 1]!;
-    const whole = compound(text.slice(word.start, end));
+    const whole = lexicon.compound(text.slice(word.start, end));
     if (whole === null) continue;
     rubies.push(...furigana(text.slice(word.start, end), whole, word.start));
     reading = whole;

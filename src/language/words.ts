@@ -1,7 +1,7 @@
 import type { Morpheme, Span } from '../morphemes/morpheme.ts';
 import { classOf, isMarks, type WordClass } from './classes.ts';
 import { joined, withEndings } from './conjugated.ts';
-import type { Form } from './forms.ts';
+import { conjugationType, type Form } from './forms.ts';
 import type { Ruby } from './furigana.ts';
 import { countedAt } from './numbers.ts';
 
@@ -25,18 +25,27 @@ export interface ReaderWord extends Span {
  * Groups morphemes into words: 食べ|させ|られ|なかっ|た is one, and so are 勉強|し|ます, 静か|な, 三|本 and 大谷|さん.
  * Dictionaries whose columns are not IPADIC's give a word for each morpheme.
  * @param morphemes Null where something stands that is no morpheme (a blank).
- * @param isCompound Whether several nouns are a word of their own, by how they are written.
  */
 export function groupWords(
   text: string,
   morphemes: readonly (Morpheme | null)[],
-  isCompound: (written: string) => boolean = () => false,
+  lexicon: Lexicon = noLexicon,
 ): ReaderWord[] {
   const words: ReaderWord[] = [];
   for (let at = 0; at < morphemes.length; at = words.at(-1)!.last)
-    words.push(wordAt(text, morphemes, at, words, isCompound));
+    words.push(wordAt(text, morphemes, at, words, lexicon));
   return words;
 }
+
+/** What another dictionary knows of words. */
+export interface Lexicon {
+  /** The reading of a word that is several morphemes and read otherwise than they are, by how it is written. */
+  readonly compound: (written: string) => string | null;
+  /** The verb that a potential verb is made of: 行く of 行ける. */
+  readonly potential: (base: string) => string | null;
+}
+
+export const noLexicon: Lexicon = { compound: () => null, potential: () => null };
 
 type Morphemes = readonly (Morpheme | null)[];
 type Parts = Pick<ReaderWord, 'last' | 'stem' | 'class' | 'base' | 'forms'> & { readonly own?: ReaderWord['own'] };
@@ -46,9 +55,9 @@ function wordAt(
   morphemes: Morphemes,
   first: number,
   before: readonly ReaderWord[],
-  isCompound: (written: string) => boolean,
+  lexicon: Lexicon,
 ): ReaderWord {
-  const parts = partsAt(text, morphemes, first, before, isCompound);
+  const parts = partsAt(text, morphemes, first, before, lexicon);
   const { start } = spanAt(morphemes, first);
   const { end } = spanAt(morphemes, parts.last - 1);
   return { own: null, ...parts, first, start, end };
@@ -62,7 +71,7 @@ function partsAt(
   morphemes: Morphemes,
   first: number,
   before: readonly ReaderWord[],
-  isCompound: (written: string) => boolean,
+  lexicon: Lexicon,
 ): Parts {
   const morpheme = morphemes[first];
   if (!morpheme) return { last: first + 1, stem: first + 1, class: 'other', base: '', forms: [] };
@@ -74,14 +83,19 @@ function partsAt(
     forms: [],
   };
   if (![7, 9].includes(morpheme.features.length)) return single;
-  const compound = compoundEnd(text, morphemes, first, isCompound);
+  const compound = compoundEnd(text, morphemes, first, lexicon);
   if (compound !== null) return nominal(morphemes, first, compound);
   const counted = countedAt(text, morphemes, first, before);
   if (counted) return { ...counted, stem: counted.last, class: 'number', forms: [] };
   const [coarse = '', fine] = morpheme.partOfSpeech;
   const next = joined(morphemes, first + 1) ? morphemes[first + 1]! : null;
   switch (coarse) {
-    case '動詞':
+    case '動詞': {
+      const verb = conjugationType(morpheme) === '一段' ? lexicon.potential(single.base) : null;
+      if (verb === null) return conjugated(morphemes, first, first + 1, single.class, single.base);
+      const parts = conjugated(morphemes, first, first + 1, single.class, verb);
+      return { ...parts, forms: ['potential', ...parts.forms] };
+    }
     case '形容詞':
       return conjugated(morphemes, first, first + 1, single.class, single.base);
     case '助動詞':
@@ -111,19 +125,14 @@ function partsAt(
 }
 
 /** Where the longest compound ends that begins at morpheme `first`. */
-function compoundEnd(
-  text: string,
-  morphemes: Morphemes,
-  first: number,
-  isCompound: (written: string) => boolean,
-): number | null {
+function compoundEnd(text: string, morphemes: Morphemes, first: number, lexicon: Lexicon): number | null {
   const begins = (morpheme: Morpheme) => /^(?:名詞|接頭詞)$/.test(morpheme.partOfSpeech[0] ?? '');
   if (!begins(morphemes[first]!)) return null;
   let end = first + 1;
   while (end < first + 3 && joined(morphemes, end) && (begins(morphemes[end]!) || morphemes[end]!.surface === '々'))
     end++;
   for (; end > first + 1; end--)
-    if (isCompound(text.slice(morphemes[first]!.start, morphemes[end - 1]!.end))) return end;
+    if (lexicon.compound(text.slice(morphemes[first]!.start, morphemes[end - 1]!.end)) !== null) return end;
   return null;
 }
 

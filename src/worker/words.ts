@@ -26,9 +26,12 @@ export type WordReader = (
 /** The reader of words, with the readings of compounds that ship. @throws DictionaryError */
 export async function loadWordReader(files: ModelFiles): Promise<WordReader> {
   const lines = new SortedLines(await open(files, READINGS));
-  const compound = (written: string) => lines.of(written)[0]?.[0] ?? null;
+  const lexicon = {
+    compound: (written: string) => lines.of(written)[0]?.[0] || null,
+    potential: (base: string) => lines.of(base)[0]?.[1] ?? null,
+  };
   return ({ text, words }, given = [], chosen = new Map()) =>
-    readText(text, words, { given, compound, chosen: new Map([...ambiguous(words), ...chosen]) });
+    readText(text, words, { given, lexicon, chosen: new Map([...ambiguous(words), ...chosen]) });
 }
 
 /** The words that are written as others are; nobody has chosen yet. */

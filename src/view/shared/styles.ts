@@ -140,7 +140,7 @@ button.primary:hover:not(:disabled) { background: var(--ink); }
 .piece .id { font-size: 10px; color: var(--soft); }
 .piece.unk { color: var(--red); background: var(--red-wash); }
 
-.detail { min-block-size: 21px; margin-block: 4px 6px; display: flex; flex-wrap: wrap; gap: 1px 9px; align-items: baseline; font-size: 12.5px; }
+.detail { min-block-size: 42px; align-content: start; margin-block: 4px 6px; display: flex; flex-wrap: wrap; gap: 1px 9px; align-items: baseline; font-size: 12.5px; }
 .detail b { font: 600 14px/1.4 var(--mincho); }
 .detail .kana { font-family: var(--mincho); }
 .detail .name { color: var(--hue); }
@@ -205,6 +205,8 @@ footer button { font-size: 12px; padding: 1px 8px; }
 .recent ul { max-block-size: 150px; overflow: auto; scrollbar-width: thin; margin-block: 4px; }
 .recent li { display: flex; align-items: center; gap: 4px; }
 .recent li button { border-color: transparent; }
+.detail .forms { color: var(--soft); }
+.detail .meanings { flex: 1 0 100%; min-inline-size: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .recent .text { flex: 1; min-inline-size: 0; padding-inline: 4px; text-align: start; font: 15px/1.6 var(--mincho); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .recent .actions { justify-content: space-between; margin: 0; }
 .badge { flex: 1; display: flex; flex-wrap: wrap; gap: 2px 8px; align-items: baseline; color: var(--soft); font-size: 11.5px; min-inline-size: 0; }

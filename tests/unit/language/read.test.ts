@@ -74,6 +74,14 @@ describe('forms', () => {
     ['読んでください', '読む request'],
   ])('%s is %s', (text, expected) => expect(formsOf(text)).toEqual([expected]));
 
+  it('say what a potential verb is made of', () => {
+    const lexicon = { compound: () => null, potential: (base: string) => (base === '行ける' ? '行く' : null) };
+    const [morpheme] = analyzer.analyze('行けます');
+    const units = analyzer.analyze('行けます').map((one) => ({ start: one.start, end: one.end, morpheme: one }));
+    expect(morpheme!.baseForm).toBe('行ける');
+    expect(readText('行けます', units, { lexicon })[0]).toMatchObject({ base: '行く', forms: ['potential', 'polite'] });
+  });
+
   it('go on after そう', () => {
     expect(formsOf('降りそうな空')).toEqual(['降りる appearance attributive', '空']);
     expect(formsOf('早そうだった')).toEqual(['早い appearance past']);

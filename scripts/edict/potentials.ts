@@ -1,0 +1,28 @@
+import type { Entry } from './entries.ts';
+
+const E_ROW = 'えけげせてねべめれ';
+const U_ROW = 'うくぐすつぬぶむる';
+
+/**
+ * Verbs that only say that something can be done (行ける of 行く), which EDICT does not have or calls so: `written, (no reading), the verb`.
+ * @param rows Type of conjugation and dictionary form of IPADIC's words.
+ */
+export function potentialLines(
+  entries: readonly Entry[],
+  rows: readonly { readonly type: string; readonly base: string }[],
+): string[] {
+  const own = new Set(
+    entries
+      .filter(({ senses }) =>
+        senses.some(({ glosses }) => !/^(?:to be able to|to be possible|can )/.test(glosses[0] ?? '')),
+      )
+      .map(({ written }) => written),
+  );
+  const godan = new Set(rows.filter(({ type }) => type.startsWith('五段')).map(({ base }) => base));
+  const ichidan = new Set(rows.filter(({ type }) => type === '一段').map(({ base }) => base));
+  return [...ichidan].flatMap((base) => {
+    const row = E_ROW.indexOf(base.at(-2) ?? '-');
+    const verb = base.slice(0, -2) + U_ROW.charAt(row);
+    return row < 0 || base.length < 3 || own.has(base) || !godan.has(verb) ? [] : [`${base}\t\t${verb}`];
+  });
+}
