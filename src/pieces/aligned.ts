@@ -1,6 +1,7 @@
 import type { Analyzer, Morpheme, Span } from '../morphemes/morpheme.ts';
 import { blanksBeside } from './blanks.ts';
-import type { EncodeOptions, Encoding, Tokenizer, Word, WordPiece } from './encoding.ts';
+import type { EncodeOptions, Encoding, PieceKind, Tokenizer, Word, WordPiece } from './encoding.ts';
+import { textOf } from './vocabulary.ts';
 import { locate } from './locate.ts';
 import { MovedMorpheme } from './moved.ts';
 import { SPACE, type Splitter } from './splitter.ts';
@@ -23,6 +24,8 @@ interface Draft {
 class AlignedTokenizer implements Tokenizer {
   /** As predictions know pieces: without the sign for a space, and what is no text in brackets. */
   readonly vocabulary: readonly string[];
+  readonly kinds: readonly PieceKind[];
+  readonly texts: readonly string[];
   readonly ids: Tokenizer['ids'];
   readonly #splitter: Splitter;
   readonly analyzer: Analyzer;
@@ -44,6 +47,14 @@ class AlignedTokenizer implements Tokenizer {
       if (fragments.has(id)) return '[byte]';
       return piece.replaceAll(SPACE, ' ').trim() || '[space]';
     });
+    this.kinds = vocabulary.map((piece, id) => {
+      if (id === ids.unk) return 'unknown';
+      if (specials.has(id)) return 'special';
+      if (fragments.has(id)) return 'byte';
+      if (piece.replaceAll(SPACE, ' ').trim() === '') return 'space';
+      return /^##./u.test(piece) ? 'continuation' : 'first';
+    });
+    this.texts = this.vocabulary.map((piece, id) => textOf(piece, this.kinds[id]!));
   }
 
   idOf(piece: string): number | undefined {
@@ -124,6 +135,7 @@ class AlignedTokenizer implements Tokenizer {
           end: place(places[i]!.end),
           piece: this.#splitter.vocabulary[id] as string,
           id,
+          ...(id === this.#splitter.ids.unk && { unknown: true as const }),
           word,
         });
       }
@@ -225,7 +237,7 @@ class AlignedTokenizer implements Tokenizer {
   }
 
   #isSpace(id: number): boolean {
-    return this.vocabulary[id] === '[space]';
+    return this.kinds[id] === 'space';
   }
 }
 

@@ -1,10 +1,18 @@
 import type { Analyzer, Morpheme, Span } from '../morphemes/morpheme.ts';
 
+/**
+ * What a piece is: `first` can begin a word, `continuation` goes on with one, `unknown` stands for what the vocabulary lacks, `special` is no text,
+ * `space` a space alone, `byte` a part of a character.
+ */
+export type PieceKind = 'first' | 'continuation' | 'unknown' | 'special' | 'space' | 'byte';
+
 /** One entry of the model's input, without [CLS] and [SEP]. */
 export interface WordPiece extends Span {
   /** As in the vocabulary: `##腹` continues a word, `[UNK]` stands for what the vocabulary lacks. */
   readonly piece: string;
   readonly id: number;
+  /** True where the vocabulary lacks what is written here. */
+  readonly unknown?: true;
   /** Index into `Encoding.words`. A piece that stands for a space alone comes before its word's first piece and is no part of it. */
   readonly word: number;
 }
@@ -31,6 +39,9 @@ export interface Encoding {
 /** What a checkpoint's vocab.txt and tokenizer_config.json describe. */
 export interface Tokenizer {
   readonly vocabulary: readonly string[];
+  /** By id: what each piece is, and the text that it stands for. */
+  readonly kinds: readonly PieceKind[];
+  readonly texts: readonly string[];
   readonly ids: {
     readonly cls: number;
     /** What stands behind a text; null where nothing does. */

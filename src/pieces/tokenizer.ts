@@ -118,6 +118,14 @@ class BertTokenizer implements Tokenizer {
     return this.#vocabulary.pieces;
   }
 
+  get kinds(): Tokenizer['kinds'] {
+    return this.#vocabulary.kinds;
+  }
+
+  get texts(): Tokenizer['texts'] {
+    return this.#vocabulary.texts;
+  }
+
   get ids(): Tokenizer['ids'] {
     return this.#vocabulary.ids;
   }
@@ -220,6 +228,7 @@ class BertTokenizer implements Tokenizer {
           end: place.end + offset,
           piece: subword.piece,
           id: subword.id,
+          ...(subword.id === this.#vocabulary.ids.unk && { unknown: true as const }),
           word: into.words.length - 1,
         });
       }

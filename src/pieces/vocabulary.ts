@@ -1,4 +1,5 @@
 import type { SpecialTokens } from './config.ts';
+import type { PieceKind } from './encoding.ts';
 import { TokenizerError } from './errors.ts';
 
 /** vocab.txt: one piece a line, its id the line's number from 0. */
@@ -11,6 +12,9 @@ export class Vocabulary {
     readonly unk: number;
     readonly pad: number;
   };
+  readonly kinds: readonly PieceKind[];
+  /** Without the sign that a piece continues a word; empty for what is no text. */
+  readonly texts: readonly string[];
   readonly #ids = new Map<string, number>();
 
   /**
@@ -42,9 +46,24 @@ export class Vocabulary {
       unk: id(specials.unk),
       pad: id(specials.pad),
     };
+    const special = new Set([...Object.values(this.ids), ...added.values()]);
+    this.kinds = lines.map((piece, at) => {
+      if (at === this.ids.unk) return 'unknown';
+      // [unused1] and the like are no text either.
+      if (special.has(at) || /^\[[A-Za-z]+\d*\]$/.test(piece)) return 'special';
+      return piece.startsWith(CONTINUES) && piece.length > CONTINUES.length ? 'continuation' : 'first';
+    });
+    this.texts = lines.map((piece, at) => textOf(piece, this.kinds[at]!));
   }
 
   idOf(piece: string): number | undefined {
     return this.#ids.get(piece);
   }
 }
+
+/** WordPiece's sign for a piece that continues a word. */
+const CONTINUES = '##';
+
+/** What a WordPiece piece stands for. */
+export const textOf = (piece: string, kind: PieceKind): string =>
+  kind === 'continuation' ? piece.slice(CONTINUES.length) : kind === 'first' ? piece : '';

@@ -1,7 +1,7 @@
 import type { Encoding, Tokenizer } from '../pieces/encoding.ts';
 import { RegionInput, regionsOf, type Region } from './masks.ts';
 import type { MaskedLanguageModel, RunOptions } from './model.ts';
-import { joinPieces, lengthWeight, pieceKinds } from './words.ts';
+import { joinPieces, lengthWeight, standsAlone } from './words.ts';
 
 /** What may stand in a masked place. */
 export interface Candidate {
@@ -66,9 +66,10 @@ export async function predictMasks(
 ): Promise<MaskPrediction[]> {
   const regions = regionsOf(encoding, maskedWords);
   if (regions.length === 0) return [];
-  const kinds = pieceKinds(tokenizer);
-  // Where pieces do not say that they continue a word, more than one could as well be two words.
-  const longest = maxPieces > 1 && kinds.includes('continuation') ? Math.min(maxPieces, 3) : 1;
+  const { kinds } = tokenizer;
+  // Where pieces do not say that they continue a word, the dictionary says whether several are one.
+  const marked = kinds.includes('continuation');
+  const longest = Math.max(1, Math.min(maxPieces, 3));
   const places = regions.map((region): Place => ({
     region,
     input: new RegionInput(encoding, region, regions, tokenizer, model, Math.max(longest, region.last - region.first)),
@@ -95,7 +96,9 @@ export async function predictMasks(
       const single = place.region.words.length === 1;
       ids.forEach((id, rank) => {
         const kind = kinds[id] ?? 'special';
-        const allowed = filled.length === 0 ? kind === 'first' : single ? kind === 'continuation' : kind !== 'special';
+        const continues = kind === 'continuation' || (kind === 'first' && !marked);
+        const allowed =
+          filled.length === 0 ? kind === 'first' : single ? continues : kind === 'first' || kind === 'continuation';
         if (allowed) extended.push({ place, slots, filled: [...filled, id], score: score * probabilities[rank]! });
       });
       if (slots === 1) place.seenDownTo = probabilities.at(-1)!;
@@ -123,7 +126,9 @@ export async function predictMasks(
     for (const { ids, score: probability } of finished) {
       if (seen.size >= topK) break;
       const pieces = ids.map((id) => tokenizer.vocabulary[id]!);
-      const text = joinPieces(pieces);
+      const text = joinPieces(ids, tokenizer);
+      if (!marked && region.words.length === 1 && !standsAlone(encoding.text, region, text, tokenizer, ids.length > 1))
+        continue;
       // The same text in other pieces is the same candidate to a reader; the better one stands.
       if (!seen.has(text)) seen.set(text, { text, pieces, score: probability });
     }

@@ -65,7 +65,7 @@ export async function fillMasks(
       const candidates = Array.from(ids, (id, rank) => {
         const piece = tokenizer.vocabulary[id]!;
         return {
-          text: piece.length > 2 && piece.startsWith('##') ? piece.slice(2) : piece,
+          text: tokenizer.texts[id] || piece,
           pieces: [piece],
           id,
           score: probabilities[rank]!,

@@ -1,34 +1,35 @@
 import type { Tokenizer } from '../pieces/encoding.ts';
 
-/** Pieces by what they can stand for in a word. */
-export type PieceKind = 'first' | 'continuation' | 'special';
-
-const kinds = new WeakMap<Tokenizer, readonly PieceKind[]>();
-
-/** The kind of every id of the vocabulary: `##腹` continues a word; [UNK], [unused1] and the like are no text at all. */
-export function pieceKinds(tokenizer: Tokenizer): readonly PieceKind[] {
-  let known = kinds.get(tokenizer);
-  if (!known) {
-    known = tokenizer.vocabulary.map((piece) =>
-      /^\[[A-Za-z]+\d*\]$/.test(piece)
-        ? 'special'
-        : piece.startsWith('##') && piece.length > 2
-          ? 'continuation'
-          : 'first',
-    );
-    kinds.set(tokenizer, known);
-  }
-  return known;
-}
-
 /** The text that pieces stand for. Words of Latin letters or digits are set apart by a space, as their writer would. */
-export function joinPieces(pieces: readonly string[]): string {
+export function joinPieces(ids: readonly number[], { kinds, texts }: Tokenizer): string {
   let text = '';
-  for (const piece of pieces) {
-    if (piece.startsWith('##') && piece.length > 2) text += piece.slice(2);
-    else text += (/[A-Za-z0-9]$/.test(text) && /^[A-Za-z0-9]/.test(piece) ? ' ' : '') + piece;
+  for (const id of ids) {
+    const apart = kinds[id] !== 'continuation' && /[A-Za-z0-9]$/.test(text) && /^[A-Za-z0-9]/.test(texts[id]!);
+    text += (apart ? ' ' : '') + texts[id]!;
   }
   return text;
+}
+
+/** As much of the neighbourhood as decides where words begin and end. */
+const NEAR = 24;
+
+/**
+ * Whether what stands in place of [start, end) of a text is made of whole words there, by the dictionary: its words begin and end where it does.
+ * Of several pieces (`one`) it has to be one word.
+ */
+export function standsAlone(
+  text: string,
+  { start, end }: { readonly start: number; readonly end: number },
+  instead: string,
+  { analyzer }: Tokenizer,
+  one: boolean,
+): boolean {
+  const before = text.slice(Math.max(0, start - NEAR), start);
+  const from = before.length;
+  const to = from + instead.length;
+  const words = analyzer.analyze(before + instead + text.slice(end, end + NEAR), { normalize: true });
+  const within = words.filter((word) => word.start < to && word.end > from);
+  return within[0]?.start === from && within.at(-1)?.end === to && (!one || within.length === 1);
 }
 
 /**

@@ -28,6 +28,8 @@ export const PieceMessage = v.object({
   id: offset,
   start: offset,
   end: offset,
+  /** The vocabulary lacks what is written here. */
+  unknown: v.optional(v.literal(true)),
 });
 
 /** Hiragana, or the page's own ruby, over a stretch of the text. */

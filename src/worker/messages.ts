@@ -29,7 +29,13 @@ export function toAnalysis({ text, words, pieces }: Encoding, read: readonly Rea
       firstPiece,
       pieceCount,
     })),
-    pieces: pieces.map(({ piece, id, start, end }) => ({ piece, id, start, end })),
+    pieces: pieces.map(({ piece, id, start, end, unknown }) => ({
+      piece,
+      id,
+      start,
+      end,
+      ...(unknown && { unknown }),
+    })),
     words: toWords(read, text),
   };
 }

@@ -67,7 +67,7 @@ export const WordButton = memo(function WordButton({ word, masked, filling, curr
       {settings.pieces && <WordPieces word={word} />}
       {!settings.pieces && word.unreadable && (
         <span class="pieces">
-          <span class="piece unk">[UNK]</span>
+          <span class="piece unk">{word.pieces.find(({ unknown }) => unknown)?.piece}</span>
         </span>
       )}
     </button>
@@ -77,8 +77,8 @@ export const WordButton = memo(function WordButton({ word, masked, filling, curr
 function WordPieces({ word }: { readonly word: Word }) {
   return (
     <span class="pieces" lang="ja">
-      {word.pieces.map(({ piece, id }) => (
-        <span class={piece === '[UNK]' ? 'piece unk' : 'piece'}>
+      {word.pieces.map(({ piece, id, unknown }) => (
+        <span class={unknown ? 'piece unk' : 'piece'}>
           {piece}
           <span class="id">{id}</span>
         </span>

@@ -83,7 +83,7 @@ function toWord(
     known: known || kind === 'symbol' || /^\p{N}+$/u.test(morpheme.surface),
     blank,
     pieces: own,
-    unreadable: own.some(({ piece }) => piece === '[UNK]'),
+    unreadable: own.some(({ unknown }) => unknown),
     before: /[\n\r\u2028\u2029]/.test(gap) ? 'line' : gap === '' ? 'none' : 'space',
   };
 }

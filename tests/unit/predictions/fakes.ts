@@ -1,6 +1,6 @@
 import type { Analyzer } from '../../../src/morphemes/morpheme.ts';
 import type { MaskedInput, MaskedLanguageModel, TopK } from '../../../src/predictions/model.ts';
-import type { Encoding, Tokenizer, Word, WordPiece } from '../../../src/pieces/encoding.ts';
+import type { Encoding, Tokenizer, Word, WordPiece, PieceKind } from '../../../src/pieces/encoding.ts';
 
 const vocabulary = [
   '[PAD]',
@@ -70,8 +70,16 @@ const analyzer: Analyzer = {
   lexicon: async () => ({ entries: () => [], readAs: () => [] }),
 };
 
+const kinds = vocabulary.map((piece, at): PieceKind => {
+  if (at === ids.unk) return 'unknown';
+  if (/^\[[A-Za-z]+\d*\]$/.test(piece)) return 'special';
+  return /^##./u.test(piece) ? 'continuation' : 'first';
+});
+
 export const tokenizer: Tokenizer = {
   vocabulary,
+  kinds,
+  texts: vocabulary.map((piece) => piece.replace(/^##(?=.)/u, '')),
   analyzer,
   ids,
   idOf: (piece) => {

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { compareAlternatives, compareSentences } from '../../../src/predictions/compare.ts';
 import { predictMasks } from '../../../src/predictions/fill-mask.ts';
 import { fillMasks } from '../../../src/predictions/pieces.ts';
+import type { Tokenizer } from '../../../src/pieces/encoding.ts';
+import { ipadicAnalyzer } from '../../conformance/data.ts';
 import { encode, fakeModel, show, tokenizer } from './fakes.ts';
 
 const texts = (candidates: readonly { text: string }[]) => candidates.map(({ text }) => text);
@@ -28,6 +30,29 @@ describe('predictMasks', () => {
     const found = mask!.candidates.find(({ text }) => text === 'ゲームセンター')!;
     expect(found.pieces).toEqual(['ゲーム', '##センター']);
     expect(found.score).toBeCloseTo(0.9 * 0.9 * 0.0586, 5);
+  });
+
+  it('asks the dictionary where pieces do not say where words begin and end', async () => {
+    const unmarked: Tokenizer = {
+      ...tokenizer,
+      analyzer: ipadicAnalyzer(),
+      kinds: tokenizer.kinds.map((kind) => (kind === 'continuation' ? 'first' : kind)),
+      // Pieces of which 日本 is made: the fakes' own texts stand for others.
+      texts: tokenizer.texts.map((text) => ({ 猫: '本', ゲーム: '大', センター: '学' })[text] ?? text),
+    };
+    const model = fakeModel((pieces, position) =>
+      pieces[position - 1] === 'ゲーム' ? { '##センター': 0.9 } : { 猫: 0.4, ゲーム: 0.3, 犬: 0.2, 東京: 0.05 },
+    );
+    const of = async (written: string, masked: number) =>
+      texts((await predictMasks(encode(written), [masked], unmarked, model, { topK: 20 }))[0]!.candidates);
+    // 日本に is 日本 and に: what stands behind 日 would be half a word.
+    expect(await of('日 _ に 行く', 1)).not.toContain('本');
+    expect(await of('日 _ に 行く', 1)).toContain('犬');
+    const found = await of('昨日 、 _ に 行く', 2);
+    expect(found).toContain('本');
+    expect(found).toContain('大学');
+    // 本 and 犬 are words, but not one.
+    expect(found).not.toContain('本犬');
   });
 
   it('stops looking for longer words when they can no longer be among the best', async () => {

@@ -33,7 +33,7 @@ describe('toWords', () => {
 
   it('says where the model reads [UNK]', () => {
     const analysis = analysisOf('鱻', [['鱻', '名詞', { known: false, reading: null }]]);
-    const unknown = { ...analysis, pieces: [{ piece: '[UNK]', id: 1, start: 0, end: 1 }] };
+    const unknown = { ...analysis, pieces: [{ piece: '<unk>', id: 1, start: 0, end: 1, unknown: true as const }] };
     expect(toWords(unknown)[0]).toMatchObject({ known: false, unreadable: true });
   });
 });
