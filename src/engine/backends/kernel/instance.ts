@@ -6,7 +6,7 @@ import { Kernel, type KernelSource } from './kernel.ts';
 import { layOut, type Layout } from './layout.ts';
 import { CONTROL_BYTES, type KernelMemory } from './memory.ts';
 import { Program, type QuantizedRows } from './program.ts';
-import { Rotations } from './rotations.ts';
+import { Rotations } from '../../rotations.ts';
 
 /** A model as the kernel takes it. It can be started once: the kernel works in its memory. */
 export interface CpuModel extends KernelMemory {

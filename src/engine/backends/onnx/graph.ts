@@ -18,6 +18,7 @@ import { floatMatrices, q4Matrices, type Floats } from './linear.ts';
  * | rows | int32 | [B, P] | sentence * S + position: rows of the hidden states to predict |
  * | targets | int64 | [B, P, T] | ids whose log probability is wanted |
  * | k | int64 | [1] | K |
+ * | rotation:θ:size | float32 | [S, size] | cosines and sines of rotary positions |
  *
  * | output | type | shape | |
  * | --- | --- | --- | --- |

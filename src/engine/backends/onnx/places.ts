@@ -3,6 +3,17 @@ import { relativeBuckets } from '../../description.ts';
 import type { GraphBuilder } from './builder.ts';
 import type { Floats } from './linear.ts';
 
+const ROTATION = /^rotation:([^:]+):(\d+)$/;
+
+/** The name of an input float32 [S, size]: cosines, then sines of each position (`Rotations`). */
+const rotationInput = (theta: number, size: number): string => `rotation:${theta}:${size}`;
+
+/** What such an input's name says; null for another input's. */
+export function parseRotationInput(name: string): { readonly theta: number; readonly size: number } | null {
+  const found = ROTATION.exec(name);
+  return found && { theta: Number(found[1]), size: Number(found[2]) };
+}
+
 /** What a graph computes of positions: each once, however many layers ask. */
 export class Places {
   readonly #graph: GraphBuilder;
@@ -52,15 +63,7 @@ export class Places {
   rotate(name: string, x: string, { length, size, theta }: OperationOf<'rotate'>, wanted: boolean): string {
     const graph = this.#graph;
     const heads = length / size;
-    const angles = this.#angles(size, theta, wanted);
-    const [cosine, sine] = ['Cos', 'Sin'].map((operator) =>
-      this.#once(`${operator}.${size}.${theta}.${wanted}`, (value) => {
-        const wave = graph.node(operator, `${value}.float32`, [angles]);
-        return this.#floats === 'float32'
-          ? wave
-          : graph.node('Cast', value, [wave], { attributes: { to: { int: 10 } } });
-      }),
-    ) as [string, string];
+    const [cosine, sine] = this.#waves(size, theta, wanted);
     const byHead = graph.node('Reshape', `${name}.heads`, [x, graph.integers([0, 0, heads, size])]);
     const [a, b] = graph.nodes('Split', `${name}.halves`, [byHead, graph.integers([size / 2, size / 2])], {
       count: 2,
@@ -73,18 +76,25 @@ export class Places {
     return graph.node('Reshape', name, [whole, graph.integers([0, 0, length])]);
   }
 
-  /** float32 position * theta^(-2t / size): [S, 1, size / 2], or for wanted rows [B, P, 1, size / 2]. */
-  #angles(size: number, theta: number, wanted: boolean): string {
-    return this.#once(`angles.${size}.${theta}.${wanted}`, (name) => {
+  /** Cosines and sines of the angles: [S, 1, size / 2] each, or for wanted rows [B, P, 1, size / 2]. */
+  #waves(size: number, theta: number, wanted: boolean): readonly [string, string] {
+    const whole = this.#once(`waves.${size}.${theta}.${wanted}`, (name) => {
       const graph = this.#graph;
-      const half = size / 2;
-      const frequencies = graph.floats(Float32Array.from({ length: half }, (_, t) => theta ** (-t / half)));
-      const positions = graph.node('Cast', `${name}.positions`, [this.#queries(wanted)], {
-        attributes: { to: { int: 1 } },
+      const table = graph.input(rotationInput(theta, size), 'float32', ['S', size]);
+      const rows =
+        wanted && this.#rows !== null ? graph.node('Gather', `${name}.rows`, [table, this.#queries(true)]) : table;
+      const column = graph.node('Unsqueeze', `${name}.column`, [rows, graph.integers([-2])]);
+      const floats =
+        this.#floats === 'float32'
+          ? column
+          : graph.node('Cast', `${name}.cast`, [column], { attributes: { to: { int: 10 } } });
+      graph.nodes('Split', name, [floats, graph.integers([size / 2, size / 2])], {
+        count: 2,
+        attributes: { axis: { int: -1 } },
       });
-      const column = graph.node('Unsqueeze', `${name}.column`, [positions, graph.integers([-1, -2])]);
-      return graph.node('Mul', name, [column, frequencies]);
+      return name;
     });
+    return [`${whole}.0`, `${whole}.1`];
   }
 
   /** Positions of queries: int32 [S], or for wanted rows [B, P]. */

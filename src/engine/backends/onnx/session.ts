@@ -1,5 +1,7 @@
 import type * as Ort from 'onnxruntime-web';
 import type { Backend, MaskedInput, MaskedLanguageModel, RunOptions, TopK } from '../../../predictions/model.ts';
+import { Rotations } from '../../rotations.ts';
+import { parseRotationInput } from './places.ts';
 import { runInBatches, type Job } from '../../running/batches.ts';
 import type { Description } from '../../description.ts';
 import { SessionTurns } from '../../running/turns.ts';
@@ -103,6 +105,8 @@ export class OnnxModel implements MaskedLanguageModel {
   }
 }
 
+const rotations = new Rotations();
+
 /** The inputs of a graph that are about sentences, padded to the longest. */
 export function sentenceTensors(
   ort: OrtModule,
@@ -130,8 +134,17 @@ export function sentenceTensors(
         [S],
       ),
   };
+  const rotation = (name: string): Ort.Tensor | null => {
+    const kind = parseRotationInput(name);
+    if (!kind) return null;
+    const table = rotations.table(kind.theta, kind.size, S).subarray(0, S * kind.size);
+    return new ort.Tensor('float32', table, [S, kind.size]);
+  };
   // What a graph has no use for it does not take.
   return Object.fromEntries(
-    Object.entries(every).flatMap(([name, make]) => (inputNames.includes(name) ? [[name, make()]] : [])),
+    inputNames.flatMap((name) => {
+      const tensor = every[name]?.() ?? rotation(name);
+      return tensor ? [[name, tensor]] : [];
+    }),
   );
 }

@@ -1,4 +1,4 @@
-import { relativeBuckets, type Activation, type OperationOf, type Relative } from '../../description.ts';
+import type { Activation, OperationOf } from '../../description.ts';
 
 /** One vector for each piece of the sentence. */
 export type Rows = readonly Float64Array<ArrayBuffer>[];
@@ -83,17 +83,23 @@ export function rotate(
   });
 }
 
+/** DeBERTa's terms: rows by distance, and which row each distance from -(keys - 1) to keys - 1 has. */
+export interface RelativeRows {
+  readonly rowOf: Int32Array;
+  readonly keys: Rows | null;
+  readonly queries: Rows | null;
+}
+
 /** @param positions Of the queries; keys are those of the whole sentence. */
 export function attend(
   query: Rows,
   keyValue: Rows,
   positions: readonly number[],
   { heads, scale, window }: Pick<OperationOf<'attend'>, 'heads' | 'scale' | 'window'>,
-  relative: (Omit<Relative, 'keys' | 'queries'> & { readonly keys: Rows | null; readonly queries: Rows | null }) | null,
+  relative: RelativeRows | null,
 ): Rows {
   const h = query[0]!.length;
   const size = h / heads;
-  const buckets = relative && relativeBuckets({ ...relative, keys: null, queries: null }, keyValue.length);
   const dot = (a: Float64Array, b: Float64Array, from: number): number => {
     let sum = 0;
     for (let i = from; i < from + size; i++) sum += a[i]! * b[i]!;
@@ -107,7 +113,7 @@ export function attend(
         if (window !== null && Math.abs(position - j) > window) return -Infinity;
         let sum = dot(q, k, from);
         if (relative) {
-          const bucket = buckets![position - j + keyValue.length - 1]!;
+          const bucket = relative.rowOf[position - j + keyValue.length - 1]!;
           if (relative.keys) sum += dot(q, relative.keys[bucket]!, from);
           if (relative.queries) sum += dot(k, relative.queries[bucket]!, from);
         }

@@ -1,6 +1,13 @@
 import { release } from '../../checkpoint/checkpoint.ts';
 import type { Weights } from '../../checkpoint/weights.ts';
-import { Parameters, takePart, type Description, type Operation, type Part } from '../../description.ts';
+import {
+  Parameters,
+  relativeBuckets,
+  takePart,
+  type Description,
+  type Operation,
+  type Part,
+} from '../../description.ts';
 import {
   activationOf,
   add,
@@ -63,6 +70,8 @@ export async function referenceLogProbabilities(
     release(matrix.buffer as ArrayBuffer);
     return result;
   };
+  /** Of a table of distances only the rows that this sentence has: the others would cost more than the sentence. */
+  const buckets = distancesOf(description, ids.length);
   /** Positions of a value's rows: all, or the wanted one. */
   const wanted = new Set<string>();
   const positions = (name: string): readonly number[] => (wanted.has(name) ? [position] : [...ids.keys()]);
@@ -85,9 +94,7 @@ export async function referenceLogProbabilities(
       }
       case 'table': {
         const { length, numbers } = await table(operation.table);
-        return Array.from({ length: numbers.length / length }, (_, row) =>
-          Float64Array.from(numbers.subarray(row * length, (row + 1) * length)),
-        );
+        return buckets.map((row) => Float64Array.from(numbers.subarray(row * length, (row + 1) * length)));
       }
       case 'choose':
         return choose(value(operation.x), [position]);
@@ -116,7 +123,7 @@ export async function referenceLogProbabilities(
           positions(query),
           operation,
           relative && {
-            ...relative,
+            rowOf: relativeBuckets(relative, ids.length).map((bucket) => buckets.indexOf(bucket)),
             keys: relative.keys === null ? null : value(relative.keys),
             queries: relative.queries === null ? null : value(relative.queries),
           },
@@ -138,4 +145,12 @@ export async function referenceLogProbabilities(
   const largest = logits!.reduce((a, b) => Math.max(a, b), -Infinity);
   const log = largest + Math.log(logits!.reduce((sum, logit) => sum + Math.exp(logit - largest), 0));
   return logits!.map((logit) => logit - log);
+}
+
+/** Rows of the table of distances that pieces of a sentence of `length` have between them, in ascending order. */
+function distancesOf({ body }: Description, length: number): number[] {
+  const rows = new Set(
+    body.flatMap((each) => (each.op === 'attend' && each.relative ? [...relativeBuckets(each.relative, length)] : [])),
+  );
+  return [...rows].sort((a, b) => a - b);
 }

@@ -1,4 +1,7 @@
-/** Cosines and sines of rotary positions (`RotateSlot`), kept for as long a sentence as there has been. */
+/**
+ * Cosines and sines of rotary positions, kept for as long a sentence as there has been. They are computed here for every backend: WGSL allows its
+ * sine to be off by 2^-11, and more beyond π.
+ */
 export class Rotations {
   readonly #tables = new Map<string, Float32Array<ArrayBuffer>>();
 
