@@ -49,8 +49,9 @@ export function countedAt(
       : { number: numeral.reading, counter: counter.reading };
   if (!counted) return none;
   const rubies: Ruby[] =
-    counted.counter === null
-      ? [{ start, end: stop, text: counted.number }]
+    // One character may be both (㋂): then the reading stands over it.
+    counted.counter === null || middle >= stop
+      ? [{ start, end: stop, text: counted.number + (counted.counter ?? '') }]
       : [
           ...(HAN.test(digits) ? [{ start, end: middle, text: counted.number }] : []),
           ...(HAN.test(counter.text) ? [{ start: middle, end: stop, text: counted.counter }] : []),

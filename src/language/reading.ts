@@ -32,7 +32,11 @@ export function readWord(
 ): ShownReading {
   const own = given.filter(({ start, end }) => start < word.end && end > word.start);
   if (own.length > 0) return readAsGiven(text, word, own);
-  if (word.own) return { reading: word.own.rubies.length > 0 ? word.own.aloud : null, rubies: word.own.rubies };
+  if (word.own) {
+    // Of a sign that is several characters (㈠) all but one stand over nothing.
+    const rubies = word.own.rubies.filter(({ start, end }) => end > start);
+    return { reading: rubies.length > 0 ? word.own.aloud : null, rubies };
+  }
   const written = text.slice(word.start, word.end);
   if (!HAN.test(written)) return { reading: null, rubies: [] };
   const rubies: Ruby[] = [];
@@ -50,7 +54,7 @@ export function readWord(
     const morpheme = morphemes[index]!;
     const part = text.slice(morpheme.start, morpheme.end);
     const read =
-      morpheme.surface === '々' ? repeated(morphemes[index - 1]!) : readMorpheme(text, morphemes, index, chosen);
+      morpheme.surface === '々' ? repeated(morphemes[index - 1]) : readMorpheme(text, morphemes, index, chosen);
     if (read === null) reading = null;
     else {
       if (reading !== null) reading += read;
@@ -77,9 +81,10 @@ function readMorpheme(
 }
 
 /** 々 repeats the kanji before it; where its sound may change on the way, nobody can tell. */
-function repeated({ surface, reading }: Morpheme): string | null {
-  if (reading === null || Array.from(surface).length !== 1) return null;
-  return /^[カキクケコサシスセソタチツテトハヒフヘホ]/.test(reading) ? null : toHiragana(reading);
+function repeated(before: Morpheme | null | undefined): string | null {
+  if (!before?.reading || Array.from(before.surface).length !== 1) return null;
+  const mayChange = /^[カキクケコサシスセソタチツテトハヒフヘホ]/.test(before.reading);
+  return mayChange || !/^[ァ-ヶー]+$/.test(before.reading) ? null : toHiragana(before.reading);
 }
 
 /** The word with the page's own ruby over it; a reading only where all its kanji have one. */
