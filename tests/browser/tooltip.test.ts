@@ -66,6 +66,12 @@ describe('readings', () => {
     expect(call).toMatchObject({ morphemes: [0, 1] });
   });
 
+  it('come with what a candidate means', async () => {
+    const page = await open();
+    await inTooltip(page, (root) => root.querySelector('.candidate[title*="\\n"]'));
+    await page.close();
+  });
+
   it('come with how the word is built, and then with what it means', async () => {
     const page = await open('<p id=all>食べさせられなかった</p>');
     await page.evaluate(() => (anaumeRoots.at(-1)!.querySelector('.word') as HTMLElement).focus());

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Candidate, MaskPrediction } from '../../protocol/analysis.ts';
 import { isBlank } from './reader.ts';
+import { useMeanings } from './use-meanings.ts';
 import { useReading, useView } from './context.ts';
 
 /** What the model would put at one mask: bars and percentages, and how what is written there compares. */
@@ -10,6 +11,7 @@ export function Candidates({ mask }: { readonly mask: MaskPrediction }) {
   const list = useRef<HTMLUListElement>(null);
   const [at, setAt] = useState(0);
   const { candidates, original } = mask;
+  const meanings = useMeanings(candidates.map((candidate) => candidate.text));
   const current = Math.min(at, candidates.length - 1);
   const picked = chosen.get(mask.morphemes[0]!)?.text;
   const heading = isBlank(words, mask)
@@ -40,6 +42,7 @@ export function Candidates({ mask }: { readonly mask: MaskPrediction }) {
             written={candidate.text === original?.text}
             picked={candidate.text === picked}
             current={index === current}
+            meaning={meanings.get(candidate.text) ?? null}
             onPick={() => {
               setAt(index);
               reader.choose(mask, candidate);
@@ -65,10 +68,12 @@ interface RowProps {
   readonly written: boolean;
   readonly picked: boolean;
   readonly current: boolean;
+  /** In English, a moment after the candidate itself. */
+  readonly meaning: string | null;
   readonly onPick: () => void;
 }
 
-function Row({ candidate, written, picked, current, onPick }: RowProps) {
+function Row({ candidate, written, picked, current, meaning, onPick }: RowProps) {
   const { translate, format, settings } = useView();
   return (
     <li
@@ -76,7 +81,7 @@ function Row({ candidate, written, picked, current, onPick }: RowProps) {
       class={written ? 'candidate written-there' : 'candidate'}
       tabIndex={current ? 0 : -1}
       aria-selected={picked}
-      title={translate('useCandidate', [candidate.text])}
+      title={[meaning, translate('useCandidate', [candidate.text])].filter(Boolean).join('\n')}
       onClick={onPick}
     >
       <span class="text" lang="ja">
