@@ -22,10 +22,10 @@ await runCommand({
       help: 'as without: there is no other format',
     },
   },
-  async run({ model: folder, dtype, strictness: wanted }) {
+  async run({ model: folder, dtype, dictionary, strictness: wanted }) {
     const level = STRICTNESS.findIndex((name) => name === wanted);
     if (level < 0) throw new InputError(`--strictness ${wanted}: one of ${STRICTNESS.join(', ')} is expected`);
-    const { model, tokenizer } = await loadFolder(folder, parsePrecision(dtype));
+    const { model, tokenizer } = await loadFolder(folder, parsePrecision(dtype), dictionary);
     const answer = async (text: string) => {
       const hints = (await findHints(text, tokenizer, model))
         .filter(({ strictness }) => STRICTNESS.indexOf(strictness) <= level)

@@ -20,12 +20,12 @@ Candidates are single pieces of the whole vocabulary, as fill-mask gives them. S
     },
     json: { type: 'boolean', default: false, help: 'one JSON object a line' },
   },
-  async run({ model: folder, dtype, top, words, pieces, json }) {
+  async run({ model: folder, dtype, dictionary, top, words, pieces, json }) {
     const topK = Number(top);
     if (!Number.isInteger(topK) || topK < 1 || topK > 1000)
       throw new InputError(`--top ${top}: a whole number from 1 to 1000 is expected`);
     if (words && pieces) throw new InputError('--words and --pieces exclude each other');
-    const { model, tokenizer } = await loadFolder(folder, parsePrecision(dtype));
+    const { model, tokenizer } = await loadFolder(folder, parsePrecision(dtype), dictionary);
     const { device, precision } = model.backend;
     const shown = (text: string, masks: readonly object[]) =>
       JSON.stringify({ text, model: model.name, backend: `${device} ${precision}`, masks });
@@ -43,7 +43,8 @@ Candidates are single pieces of the whole vocabulary, as fill-mask gives them. S
         .join('\t|\t');
     };
     const answer = async (text: string) => {
-      const encoding = tokenizer.encode(text);
+      // Single pieces are what the published tokenizer's input gives; whole words need words that can be masked.
+      const encoding = tokenizer.encode(text, { apart: words });
       const blanks = encoding.words.flatMap(({ blank }, index) => (blank ? [index] : []));
       if (blanks.length === 0) throw new InputError(`no [MASK] or blank in: ${text.slice(0, 80)}`);
       if (pieces) return await answerPieces(text, encoding);

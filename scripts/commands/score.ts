@@ -18,10 +18,10 @@ await runCommand({
       help: 'what else is masked with a piece: the rest of its word, or nothing',
     },
   },
-  async run({ model: folder, dtype, masking: wanted }) {
+  async run({ model: folder, dtype, dictionary, masking: wanted }) {
     const masking = maskings.find((name) => name === wanted);
     if (!masking) throw new InputError(`--masking ${wanted}: one of ${maskings.join(', ')} is expected`);
-    const { model, tokenizer } = await loadFolder(folder, parsePrecision(dtype));
+    const { model, tokenizer } = await loadFolder(folder, parsePrecision(dtype), dictionary);
     const answer = async (text: string) => {
       const encoding = tokenizer.encode(text, { blanks: false });
       if (encoding.pieces.length === 0) throw new InputError('there is nothing to score');

@@ -17,9 +17,9 @@ await runCommand({
       help: 'one object a line: {"text", "words":[{"surface", "start", "end", "reading", "base", "pos", "inflection", "gloss"}]}',
     },
   },
-  async run({ json, model: folder, dtype }) {
+  async run({ json, model: folder, dtype, dictionary }) {
     const files = nodeFiles(root);
-    const { model, tokenizer } = await loadFolder(folder, parsePrecision(dtype));
+    const { model, tokenizer } = await loadFolder(folder, parsePrecision(dtype), dictionary);
     const [read, meanings] = await Promise.all([loadWordReader(files), loadMeanings(files)]);
     const answer = async (text: string) => {
       const encoding = tokenizer.encode(text);

@@ -5,6 +5,8 @@ import { loadModel } from '../../src/engine/running/load.ts';
 import type { Precision } from '../../src/engine/running/precision.ts';
 import type { MaskedLanguageModel } from '../../src/predictions/model.ts';
 import type { Tokenizer } from '../../src/pieces/encoding.ts';
+import { createAnalyzer } from '../../src/morphemes/analyzer.ts';
+import { openDictionary } from './dictionary.ts';
 import { InputError } from './lines.ts';
 import { nodeFiles } from './node-files.ts';
 import { runtimes } from './runtimes.ts';
@@ -18,6 +20,11 @@ export const modelOptions = {
     type: 'string',
     value: 'DIR',
     help: 'a folder as Hugging Face keeps it; without it the model that ships',
+  },
+  dictionary: {
+    type: 'string',
+    value: 'PATH',
+    help: "MeCab's dictionary for a model whose words are not IPADIC's: a folder, an archive or a pack",
   },
   dtype: { type: 'string', default: 'int8', value: precisions.join('|'), help: 'the precision of its weights' },
 } as const;
@@ -35,11 +42,18 @@ export interface LoadedModel {
 }
 
 /** The model of a folder as Hugging Face keeps it, or the one that ships, on ORT wasm with the extension's engine. */
-export async function loadFolder(folder: string | undefined, precision: Precision): Promise<LoadedModel> {
+export async function loadFolder(
+  folder: string | undefined,
+  precision: Precision,
+  dictionary?: string,
+): Promise<LoadedModel> {
   const path = folder === undefined ? join(root, DEFAULT_MODEL) : fromCaller(folder);
   if (!existsSync(path)) throw new InputError(`--model ${folder}: there is no such folder`);
   const files = nodeFiles(path);
-  const tokenizer = await loadTokenizer(nodeFiles(root), files);
+  const other = dictionary === undefined ? null : createAnalyzer(await openDictionary(dictionary));
+  const tokenizer = await loadTokenizer(nodeFiles(root), files, async (name) =>
+    other?.dictionary.split(' ')[0] === name ? other : null,
+  );
   const model = await loadModel({
     runtimes,
     files,

@@ -35,9 +35,22 @@ export function tokenizerSettings({ config, tokenizerConfig, specialTokens, adde
     ...own,
     ...(older && fieldsOf(specialTokens)),
     ...(older && addedTokens != null && { added_tokens: addedTokens }),
-    ...classOf(own.tokenizer_class ?? ofModel.tokenizer_class),
+    ...classOf(
+      own.tokenizer_class ?? ofModel.tokenizer_class ?? (own.word_tokenizer_type == null ? usualClass(ofModel) : null),
+    ),
   };
 }
+
+/** The class that transformers takes where none is named; those with a vocab.txt of BERT's kind need no name. */
+const usualClass = ({ model_type }: Record<string, unknown>): string | undefined =>
+  typeof model_type === 'string' && Object.hasOwn(USUAL, model_type) ? USUAL[model_type] : undefined;
+
+const USUAL: Readonly<Record<string, string>> = {
+  albert: 'AlbertTokenizer',
+  'deberta-v2': 'DebertaV2Tokenizer',
+  modernbert: 'PreTrainedTokenizer',
+  'xlm-roberta': 'XLMRobertaTokenizer',
+};
 
 const classOf = (name: unknown) => (name == null ? {} : { tokenizer_class: name });
 

@@ -86,10 +86,27 @@ export async function loadAnalyzer(files: ModelFiles): Promise<Analyzer> {
 export async function checkModel(model: ModelFiles, way: Way, dictionaries: readonly string[] = []): Promise<void> {
   if (way === 'pipeline') return await checkPipeline(model);
   await readArchitecture(model);
+  await checkVocabulary(model);
   const settings = await readSettings(model);
   if (isSentencePieceClass(classOf(settings))) return;
   const wanted = wantedDictionary(parseConfig(settings)) ?? DICTIONARY_NAME;
   if (!dictionaries.includes(wanted)) checkTokenizer(settings, DICTIONARY_NAME);
+}
+
+/** Vocabularies are padded for the sake of hardware, by up to so many pieces; a larger gap means that the files do not belong together. */
+const PADDING = 1024;
+
+/** Whether vocab.txt, where it is here already, is one for the weights. Throws ModelError. */
+async function checkVocabulary(model: ModelFiles): Promise<void> {
+  const [config, file] = await Promise.all([readJson(model, 'config.json'), model.open('vocab.txt')]);
+  const size = (config as { vocab_size?: unknown } | null)?.vocab_size;
+  if (!file || typeof size !== 'number') return;
+  const pieces = (await file.text()).replace(/\r?\n$/, '').split('\n').length;
+  if (pieces > size || pieces < size - PADDING)
+    throw new ModelError(
+      'damaged',
+      `vocab.txt has ${pieces} pieces, but config.json says ${size}: they do not belong together`,
+    );
 }
 
 /** What a model's files say about its tokenizer. Throws ModelError. */

@@ -238,6 +238,17 @@ describe('files that say little', () => {
     expect(() => createTokenizer({}, tohokuVocabulary(), ipadicAnalyzer())).toThrow(/do not say which tokenizer/);
   });
 
+  it.each([
+    ['albert', 'AlbertTokenizer'],
+    ['xlm-roberta', 'XLMRobertaTokenizer'],
+    ['deberta-v2', 'DebertaV2Tokenizer'],
+    ['bert', undefined],
+  ])('have the class that goes with the model: %s', (model_type, name) => {
+    expect(settings({ config: { model_type } })).toEqual(name ? { tokenizer_class: name } : {});
+    const tokenizerConfig = { word_tokenizer_type: 'mecab' };
+    expect(settings({ config: { model_type }, tokenizerConfig })).toEqual(tokenizerConfig);
+  });
+
   it('give added tokens their ids', () => {
     const vocabulary = '[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n猫';
     const of = (files: SettingsFiles) =>
