@@ -269,7 +269,7 @@ const shots: readonly Shot[] = [
     height: 640,
     prepare: async (page) => {
       await scoreInPanel(page, '猫が好きです。私は東京に済んでいます。お茶へ飲みました。');
-      await page.waitForFunction(() => document.querySelectorAll('.hint-list button').length === 2, {
+      await page.waitForFunction(() => document.querySelectorAll('.hint-list li').length === 2, {
         timeout: 40_000,
       });
     },

@@ -182,9 +182,9 @@ describe('a chosen word', () => {
 describe('hints', () => {
   it('point at a homophone and at a particle, lead to the word, and leave correct text alone', async () => {
     const page = await openPanel('猫が好きです。私は東京に済んでいます。お茶へ飲みました。');
-    await page.waitForFunction(() => document.querySelectorAll('.hint-list button').length === 2, { timeout: 40_000 });
+    await page.waitForFunction(() => document.querySelectorAll('.hint-list li').length === 2, { timeout: 40_000 });
     expect(
-      await page.$$eval('.hint-list button', (buttons) =>
+      await page.$$eval('.hint-list li', (buttons) =>
         buttons.map((button) => ['del', 'ins'].map((name) => button.querySelector(name)?.textContent)),
       ),
     ).toEqual([
@@ -192,7 +192,7 @@ describe('hints', () => {
       ['へ', 'を'],
     ]);
     expect(await page.$$eval('.hinted', (words) => words.map((word) => word.textContent))).toEqual(['済ん', 'へ']);
-    await page.click('.hint-list li:nth-child(2) button');
+    await page.click('.hint-list li:nth-child(2) button:not(.ignore)');
     await page.waitForFunction(() => document.querySelector('.dock .hint-note b')?.textContent === 'を');
     expect(await page.$eval('.heat-word[aria-pressed="true"]', (word) => word.textContent)).toBe('へ');
     // Nothing was changed in the text.
@@ -325,7 +325,7 @@ describe('the panel as axe-core sees it', () => {
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
     expect(await violations(page)).toEqual([]);
     await readInPanel(page, '猫が好きです。水へ飲みます。');
-    await page.waitForSelector('.hint-list button', { timeout: 40_000 });
+    await page.waitForSelector('.hint-list li', { timeout: 40_000 });
     await page.click('.hint-list button');
     await page.waitForFunction(() => document.querySelectorAll('.dock .bars').length === 2);
     await page.$eval('.attention summary', (summary) => summary.click());

@@ -3,12 +3,18 @@ import type { Material, Proposal } from './proposal.ts';
 
 /** The longest run of words that is looked for a second time: 会議は|会議は. */
 const LONGEST = 4;
-/** Two like particles in a row are never meant, nor is a word with its particle said twice; まだまだ and 高い高い may be. */
+/** Two like particles in a row are never meant, nor is a word with its particle said twice; 人々人々 may be. */
 const NEVER_MEANT = 12;
 const MAYBE_MEANT = 2;
 
 const isParticle = ({ morpheme }: Word) => morpheme?.partOfSpeech[0] === '助詞';
 const isWord = ({ surface }: Word) => /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(surface);
+
+/** 高い高い, とてもとても and 愉快で愉快で are said twice on purpose. */
+const isEmphatic = ({ morpheme }: Word) =>
+  morpheme?.partOfSpeech[0] === '形容詞' ||
+  morpheme?.partOfSpeech[0] === '副詞' ||
+  morpheme?.partOfSpeech[1] === '形容動詞語幹';
 
 /** て of 待って|て|て下さい are two words. */
 const isSame = (a: Word, b: Word) =>
@@ -22,7 +28,7 @@ export function doubled({ encoding: { words } }: Material): Proposal[] {
   for (let at = 0; at < words.length; at++) {
     for (let length = 1; length <= LONGEST && at + 2 * length <= words.length; length++) {
       const run = words.slice(at, at + length);
-      if (run.every((word, i) => isWord(word) && isSame(word, words[at + length + i]!)))
+      if (!isEmphatic(run[0]!) && run.every((word, i) => isWord(word) && isSame(word, words[at + length + i]!)))
         without(at, at + length, run.some(isParticle) ? NEVER_MEANT : MAYBE_MEANT);
     }
     const [here, next] = [words[at]!, words[at + 1]];

@@ -68,6 +68,8 @@ const TWICE = 6;
 /** Bits by which slips are rarer than leaving a kana out: one of seventy others in its place or beside it, one like it. */
 const ANY_OTHER = -6;
 const LIKE_IT = -1;
+/** Katakana are typed by sound: another sound is another word. */
+const ANOTHER_SOUND = -14;
 /** Two slips in one place. */
 const SECOND = -5;
 
@@ -125,7 +127,12 @@ function* oneEdit(text: string, start: number, end: number): Generator<Edit> {
     };
     for (const kana of alphabet)
       if (kana !== here)
-        yield { start: at, end: at + 1, instead: kana, prior: alike(kana, here) ? LIKE_IT : ANY_OTHER };
+        yield {
+          start: at,
+          end: at + 1,
+          instead: kana,
+          prior: alike(kana, here) ? LIKE_IT : alphabet === KATAKANA ? ANOTHER_SOUND : ANY_OTHER,
+        };
     if (KANA.test(next) && next !== here) yield { start: at, end: at + 2, instead: next + here, prior: LIKE_IT };
   }
 }

@@ -11,19 +11,28 @@ const AROUND = 3;
 interface Props {
   readonly heat: HeatState;
   readonly strictness: Strictness;
+  readonly ignored: ReadonlySet<Hint>;
   readonly onStrictness: (strictness: Strictness) => void;
   readonly onPick: (word: number) => void;
+  /** Says no more of this find in this text. */
+  readonly onIgnore: (hint: Hint) => void;
 }
 
-/** What is said at a strictness: the finds that pass it. */
-export const findsAt = (hints: HeatState['hints'], strictness: Strictness): ReadonlyMap<number, Hint> =>
-  new Map([...hints].filter(([, hint]) => strictnesses.indexOf(hint.strictness) <= strictnesses.indexOf(strictness)));
+/** What is said at a strictness: the finds that pass it and are not ignored. */
+export function findsAt(
+  hints: HeatState['hints'],
+  strictness: Strictness,
+  ignored: ReadonlySet<Hint>,
+): ReadonlyMap<number, Hint> {
+  const level = strictnesses.indexOf(strictness);
+  return new Map([...hints].filter(([, hint]) => strictnesses.indexOf(hint.strictness) <= level && !ignored.has(hint)));
+}
 
 /** Every place where something else may have been meant, a row each, in the order of the text; each leads to its word. Where there is none: what was looked for. */
-export function HintList({ heat, strictness, onStrictness, onPick }: Props) {
-  const { translate } = useView();
+export function HintList({ heat, strictness, onStrictness, onPick, onIgnore, ignored }: Props) {
+  const { translate, format } = useView();
   const { words } = useReading();
-  const hints = findsAt(heat.hints, strictness);
+  const hints = findsAt(heat.hints, strictness, ignored);
   const level = strictnesses.indexOf(strictness);
   return (
     <section class="hint-list" aria-label={translate('panelHints')}>
@@ -40,6 +49,7 @@ export function HintList({ heat, strictness, onStrictness, onPick }: Props) {
         />
         <span>{translate(STRICTNESS_TEXT[strictness])}</span>
       </label>
+      <p class="fine">{translate('panelFalseAlarms', [format.count(WORDS_PER_FALSE_ALARM[strictness])])}</p>
       {hints.size === 0 && heat.phase === 'done' && <p class="fine">{translate('panelHintsNone')}</p>}
       <ul>
         {[...hints]
@@ -48,6 +58,9 @@ export function HintList({ heat, strictness, onStrictness, onPick }: Props) {
             <li key={word}>
               <button type="button" lang="ja" onClick={() => onPick(word)}>
                 <Passage words={words} first={word} hint={hint} />
+              </button>
+              <button type="button" class="ignore" onClick={() => onIgnore(hint)}>
+                {translate('panelIgnore')}
               </button>
             </li>
           ))}
@@ -61,6 +74,9 @@ const STRICTNESS_TEXT = {
   balanced: 'panelBalanced',
   eager: 'panelEager',
 } as const;
+
+/** Measured on text that nobody doubted: docs/hints.md. */
+const WORDS_PER_FALSE_ALARM = { strict: 1300, balanced: 500, eager: 200 } as const;
 
 /** The find with the words around it: 原因が → を. */
 function Passage({

@@ -48,11 +48,14 @@ body { block-size: 100vh; }
 .s4 { background: var(--heat-4); border-block-end: 4px solid var(--heat-line); }
 
 .hinted { text-decoration: underline wavy var(--red) 1.5px; text-underline-offset: 3px; text-decoration-skip-ink: none; }
-.hint-list { flex: none; display: flex; flex-wrap: wrap; align-items: baseline; gap: 4px 8px; max-block-size: 150px; overflow: auto; padding: 6px 14px; border-block-end: 1px solid var(--rule); font-size: 12px; color: var(--soft); }
+.hint-list { flex: none; display: flex; flex-wrap: wrap; align-items: baseline; gap: 4px 8px; max-block-size: 168px; overflow: auto; padding: 6px 14px; border-block-end: 1px solid var(--rule); font-size: 12px; color: var(--soft); }
 .hint-list label { display: inline-flex; align-items: center; gap: 6px; margin-inline-start: auto; }
 .hint-list input { inline-size: 72px; accent-color: var(--red); }
 .hint-list ul { flex: 1 0 100%; display: grid; gap: 2px; margin: 0; padding: 0; list-style: none; }
-.hint-list button { inline-size: 100%; text-align: start; font: 14px/1.5 var(--mincho); padding: 1px 8px; color: var(--soft); }
+.hint-list li { display: flex; gap: 4px; align-items: baseline; }
+.hint-list .fine { flex: 1 0 100%; margin: 0; font-size: 11.5px; }
+.hint-list .ignore { flex: none; inline-size: auto; font: inherit; }
+.hint-list button:not(.ignore) { flex: 1; text-align: start; font: 14px/1.5 var(--mincho); padding: 1px 8px; color: var(--soft); }
 .hint-list del { color: var(--ink); text-decoration: underline wavy var(--red) 1.5px; text-underline-offset: 3px; }
 .hint-list ins { color: var(--ink); font-weight: 600; text-decoration: none; }
 .hint-note { margin-block: 4px; padding: 6px 10px; border-inline-start: 3px solid var(--red); background: var(--sunk); font-size: 12.5px; }

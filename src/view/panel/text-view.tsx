@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { Hint } from '../../protocol/scores.ts';
 import type { Service } from '../../protocol/protocol.ts';
 import { useReading, useView } from '../shared/context.ts';
 import { FailureNotice } from '../shared/notices.tsx';
@@ -24,7 +25,8 @@ export function TextView({ service, heat, onCompare }: Props) {
   const state = useStore(heat);
   const [selected, select] = useState<{ readonly of: object | null; readonly word: number } | null>(null);
   const [strictness, setStrictness] = useState<Strictness>('balanced');
-  const hints = findsAt(state.hints, strictness);
+  const [ignored, ignore] = useState<ReadonlySet<Hint>>(new Set());
+  const hints = findsAt(state.hints, strictness, ignored);
   const chosen = selected?.of === analysis ? (words[selected.word] ?? null) : null;
   const omitted = analysis?.omitted ?? 0;
   return (
@@ -40,7 +42,9 @@ export function TextView({ service, heat, onCompare }: Props) {
           <HintList
             heat={state}
             strictness={strictness}
+            ignored={ignored}
             onStrictness={setStrictness}
+            onIgnore={(hint) => ignore(new Set(ignored).add(hint))}
             onPick={(word) => select({ of: analysis, word })}
           />
           <HeatText

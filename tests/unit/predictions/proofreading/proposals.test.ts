@@ -94,6 +94,8 @@ describe('proposals', () => {
       '雨だとは思う。',
       '学校へも行く。',
       '降りて待ってて下さい。',
+      '愉快で愉快でたまらない。',
+      'とてもとても高い。',
     ])
       expect(doubled(material(text))).toEqual([]);
   });
