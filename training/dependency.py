@@ -210,7 +210,7 @@ def measure(parser, items):
             single += int((logs[row, :n - 1, :n].argmax(1) == item["head"][:-1]).sum())
             total += n - 1
     parser.train()
-    return {"heads": right / total, "single": single / total, "of": total}
+    return {"heads": right / max(1, total), "single": single / max(1, total), "of": total}
 
 
 def export(folder, state, args, values, layers, size):
