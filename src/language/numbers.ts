@@ -3,7 +3,7 @@ import { isCounter, readCounted } from './counters.ts';
 import type { Ruby } from './furigana.ts';
 import { HAN, toHiragana } from './kana.ts';
 import { readNumeral } from './numerals.ts';
-import type { ReaderWord } from './words.ts';
+import type { ReaderWord } from './reader-word.ts';
 
 /** A number in the text, with its counter if it has one. */
 interface CountedWord {

@@ -2,7 +2,8 @@ import type { Morpheme, Span } from '../morphemes/morpheme.ts';
 import type { Ruby } from './furigana.ts';
 import { writtenRubies } from './given.ts';
 import { nothingKnown, readWord, type KnownReadings, type ShownReading } from './reading.ts';
-import { groupWords, type ReaderWord } from './words.ts';
+import type { ReaderWord } from './reader-word.ts';
+import { groupWords } from './words.ts';
 
 export interface ReadWord extends ReaderWord, ShownReading {
   /** One of its morphemes is written as another word is. */

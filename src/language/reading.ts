@@ -2,7 +2,8 @@ import type { Morpheme } from '../morphemes/morpheme.ts';
 import { readingInContext } from './context.ts';
 import { furigana, type Ruby } from './furigana.ts';
 import { HAN, toHiragana } from './kana.ts';
-import { noLexicon, type Lexicon, type ReaderWord } from './words.ts';
+import type { ReaderWord } from './reader-word.ts';
+import { noLexicon, type Lexicon } from './words.ts';
 
 /** How a word is read, as it is shown to a reader. */
 export interface ShownReading {

@@ -2,24 +2,8 @@ import type { Morpheme, Span } from '../morphemes/morpheme.ts';
 import { classOf, isMarks, type WordClass } from './classes.ts';
 import { joined, withEndings } from './conjugated.ts';
 import { conjugationType, type Form } from './forms.ts';
-import type { Ruby } from './furigana.ts';
 import { countedAt } from './numbers.ts';
-
-/** A word as a reader knows it: one morpheme, or several that belong together. */
-export interface ReaderWord extends Span {
-  /** Its morphemes, [first, last). */
-  readonly first: number;
-  readonly last: number;
-  /** The morphemes that carry its meaning, [first, stem); the rest are endings. */
-  readonly stem: number;
-  readonly class: WordClass;
-  /** Dictionary form, as written. */
-  readonly base: string;
-  /** What its endings say, in their order. */
-  readonly forms: readonly Form[];
-  /** A reading of its own, where that of its morphemes is not it: hiragana over stretches of the text; `aloud` also says the digits. */
-  readonly own: { readonly rubies: readonly Ruby[]; readonly aloud: string } | null;
-}
+import type { ReaderWord } from './reader-word.ts';
 
 /**
  * Groups morphemes into words: 食べ|させ|られ|なかっ|た is one, and so are 勉強|し|ます, 静か|な, 三|本 and 大谷|さん.

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { circlesOf } from './circles.ts';
 import { pages } from '../../vite.config.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -75,6 +76,20 @@ describe('src/', () => {
       expect(text).not.toMatch(/\b(?:chrome|browser)\.(?:runtime|storage|tabs|i18n|scripting|action)\b/);
     if (!isGenerated(text)) expect(text.split('\n').length).toBeLessThanOrEqual(MAX_LINES);
     expect(text).not.toMatch(/\b(?:TODO|FIXME)\b/);
+  });
+});
+
+describe('the imports', () => {
+  it('have no circle, inside a room neither', () => {
+    const imports = new Map(
+      sources.map(({ path, name, text }) => [
+        name,
+        importsOf(text)
+          .filter((specifier) => specifier.startsWith('.'))
+          .map((specifier) => relative(src, resolve(dirname(path), specifier))),
+      ]),
+    );
+    expect(circlesOf(imports)).toEqual([]);
   });
 });
 

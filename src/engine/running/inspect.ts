@@ -19,16 +19,13 @@ import { Queue } from './queue.ts';
 import type { Runtimes } from './runtime.ts';
 import { sentenceTensors, type OrtModule } from '../backends/onnx/session.ts';
 import type { FillOptions } from '../weights/weight-file.ts';
+import type { InspectedInput, InspectorCore } from '../inspection.ts';
+
+export type { InspectedInput };
 
 export interface InspectOptions extends LoadOptions {
   /** Layers whose attention can be asked for; all when absent. */
   readonly layers?: readonly number[];
-}
-
-/** A sentence or a pair: ids with [CLS] and [SEP], and the segment of each id (all 0 when absent). */
-export interface InspectedInput {
-  readonly ids: Int32Array;
-  readonly tokenTypes?: Int32Array;
 }
 
 /** The same checkpoint with its insides exposed; a session of its own, loaded only where someone looks. */
@@ -64,17 +61,6 @@ export const noInspector: Inspector = {
 
 /** What is prepared for looking inside, and what it shows. On our kernel that is the model itself, for ORT a graph of its own. */
 export type PreparedInspector = Prepared & { readonly layers: readonly number[] };
-
-/** What a runtime does for an inspector, one call at a time. */
-export interface InspectorCore {
-  /** Of all heads, one after the other. */
-  attention(input: InspectedInput, layer: number): Promise<Float32Array>;
-  /** Of the embeddings and all layers. */
-  hiddenStates(input: InspectedInput): Promise<Float32Array>;
-  /** The two logits. */
-  nextSentence(input: InspectedInput): Promise<Float32Array>;
-  dispose(): Promise<void>;
-}
 
 /** Prepares a model for looking inside. @param layers All when absent. @throws ModelError, RangeError */
 export async function prepareInspector(

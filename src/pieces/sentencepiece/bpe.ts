@@ -1,5 +1,5 @@
 import { UNUSED } from './model-file.ts';
-import type { PieceTable, Segment } from './encoder.ts';
+import type { PieceTable, Segment } from './table.ts';
 
 interface Pair {
   readonly left: number;

@@ -1,5 +1,5 @@
 import { NORMAL, UNUSED, USER_DEFINED } from './model-file.ts';
-import type { PieceTable, Segment } from './encoder.ts';
+import type { PieceTable, Segment } from './table.ts';
 import { utf8Length } from './normalize.ts';
 
 const UNKNOWN_PENALTY = 10;

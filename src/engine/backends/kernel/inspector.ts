@@ -1,4 +1,4 @@
-import type { InspectedInput, InspectorCore } from '../../running/inspect.ts';
+import type { InspectedInput, InspectorCore } from '../../inspection.ts';
 import type { Instance } from './instance.ts';
 import { Interpreter } from './interpreter.ts';
 import { Program } from './program.ts';

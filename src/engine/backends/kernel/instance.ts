@@ -7,23 +7,13 @@ import { layOut, type Layout } from './layout.ts';
 import { CONTROL_BYTES, type KernelMemory } from './memory.ts';
 import { Program, type QuantizedRows } from './program.ts';
 import { Rotations } from '../../rotations.ts';
+import type { Instance } from './started.ts';
+
+export type { Instance };
 
 /** A model as the kernel takes it. It can be started once: the kernel works in its memory. */
 export interface CpuModel extends KernelMemory {
   readonly description: Description;
-}
-
-/** A kernel with a model's weights in its memory. */
-export interface Instance {
-  readonly kernel: Kernel;
-  readonly description: Description;
-  /** Places are in the kernel's memory. */
-  readonly layout: Layout;
-  /** The description's constants. */
-  readonly constants: ReadonlyMap<string, QuantizedRows>;
-  readonly rotations: Rotations;
-  /** Where memory is free for programs. */
-  readonly free: number;
 }
 
 /** Starts a kernel for a model. @throws RangeError where there is no memory for it, ModelError for what the kernel cannot take. */

@@ -1,6 +1,6 @@
 import { inputsOf, relativeBuckets, type Description, type Operation, type OperationOf } from '../../description.ts';
 import { BackendError } from '../../errors.ts';
-import type { Instance } from './instance.ts';
+import type { Instance } from './started.ts';
 import { rowBytes } from './layout.ts';
 import { Program, type QuantizedRows, type Rows, type Span } from './program.ts';
 
