@@ -1,5 +1,5 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
-import { conjugationForm, conjugationType, endings, finalForm, fits, type Form } from './forms.ts';
+import { conjugationForm, conjugationType, endingsWith, finalForm, fits, type Form } from './forms.ts';
 
 /** A word with its endings: how many morphemes it takes, and what the endings say. */
 export interface Conjugated {
@@ -18,7 +18,7 @@ export function withEndings(morphemes: readonly (Morpheme | null)[], at: number)
   for (;;) {
     const last = morphemes[end - 1]!;
     if (!isOpen(last)) break;
-    const ending = endings.find(
+    const ending = (joined(morphemes, end) ? endingsWith(morphemes[end]!) : []).find(
       ({ after, expect }) =>
         stands(after, last) && expect.every((one, i) => joined(morphemes, end + i) && fits(morphemes[end + i]!, one)),
     );
@@ -49,7 +49,7 @@ const isTe = ({ surface, partOfSpeech: [coarse, fine] }: Morpheme): boolean =>
 /** そう and the like are conjugated with だ, as na-adjectives are. */
 const isStem = ({ partOfSpeech }: Morpheme): boolean => partOfSpeech.includes('助動詞語幹');
 
-function stands(after: (typeof endings)[number]['after'], last: Morpheme): boolean {
+function stands(after: ReturnType<typeof endingsWith>[number]['after'], last: Morpheme): boolean {
   if (isTe(last)) return after === 'te';
   if (isStem(last)) return after === 'noun';
   switch (after) {

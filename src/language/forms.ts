@@ -112,7 +112,7 @@ const adjective = (base: string): Expected => ({ base: list(base), pos: '形容�
 type After = 'te' | 'any' | 'stem' | 'negative' | 'noun';
 
 /** Endings that belong to the word before them; the first that fits counts, so longer ones stand before shorter ones. */
-export const endings: readonly {
+const endings: readonly {
   readonly after: After;
   readonly expect: readonly Expected[];
   readonly forms: readonly Form[];
@@ -297,6 +297,23 @@ export const endings: readonly {
   { after: 'any', expect: [auxiliary('らしい')], forms: ['evidential'] },
   { after: 'any', expect: [auxiliary('べし')], forms: ['should'] },
 ];
+
+type Ending = (typeof endings)[number];
+
+/** Endings by what they may begin with, in their order: most morphemes begin none. */
+const byFirst = new Map<string, Ending[]>();
+for (const ending of endings) {
+  const { surface, base = [] } = ending.expect[0]!;
+  for (const first of surface ?? base) byFirst.set(first, [...(byFirst.get(first) ?? []), ending]);
+}
+
+/** The endings that may begin with a morpheme. */
+export function endingsWith({ surface, baseForm }: Morpheme): readonly Ending[] {
+  const own = byFirst.get(surface) ?? [];
+  const derived = baseForm === null || baseForm === surface ? [] : (byFirst.get(baseForm) ?? []);
+  if (own.length === 0 || derived.length === 0) return own.length === 0 ? derived : own;
+  return endings.filter((ending) => own.includes(ending) || derived.includes(ending));
+}
 
 /** Whether `morpheme` is what an ending expects. */
 export function fits(morpheme: Morpheme, { surface, base, pos, form }: Expected): boolean {
