@@ -52,3 +52,6 @@ export const pressShortcut = (worker: WebWorker) =>
   worker.evaluate(
     `chrome.tabs.query({ active: true, lastFocusedWindow: true }).then(([tab]) => chrome.commands.onCommand.dispatch('open-tooltip', tab))`,
   );
+
+/** A key that does nothing, pressed as a user presses keys: what a script selects right after it counts as the user's own selection. */
+export const asUser = (page: Page) => page.keyboard.press('Shift');

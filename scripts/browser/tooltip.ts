@@ -27,9 +27,8 @@ export class Tooltip {
     const { root } = await session.send('DOM.getDocument', { depth: -1, pierce: true });
     const stack = [root];
     for (let node = stack.pop(); node; node = stack.pop()) {
-      if (node.localName === 'anaume-tooltip') {
-        const shadow = node.shadowRoots?.[0];
-        if (!shadow) continue;
+      const shadow = node.shadowRoots?.[0];
+      if (shadow?.shadowRootType === 'closed' && shadow.children?.[0]?.attributes?.includes('data-anaume')) {
         const { object } = await session.send('DOM.resolveNode', { backendNodeId: shadow.backendNodeId });
         return new Tooltip(page, session, object.objectId!);
       }

@@ -1,3 +1,4 @@
+import { asUser } from '../browser/gestures.ts';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
@@ -117,6 +118,7 @@ async function show(extension: ExtensionBrowser, url: string, { text, json, scre
 
 /** Selects `text` on the page, in a paragraph of its own if the page does not have it. */
 export async function selectText(page: Page, text: string): Promise<void> {
+  await asUser(page);
   await page.evaluate((wanted) => {
     let paragraph = [...document.querySelectorAll('p')].find((element) => element.textContent === wanted);
     if (!paragraph) {

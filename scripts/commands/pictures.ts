@@ -1,3 +1,4 @@
+import { asUser } from '../browser/gestures.ts';
 import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
@@ -54,6 +55,7 @@ const set = async ({ worker }: ExtensionBrowser, settings: object) =>
 
 /** With the word へ of the sample's field blanked out, and the best candidate chosen. */
 async function chooseInField(page: Page): Promise<Tooltip> {
+  await asUser(page);
   await page.$eval('textarea', (field) => {
     field.scrollIntoView({ block: 'start' });
     field.focus();
@@ -100,6 +102,7 @@ const shots: readonly Shot[] = [
     width: 760,
     height: 640,
     prepare: async (page) => {
+      await asUser(page);
       await page.evaluate(() => getSelection()!.selectAllChildren(document.querySelector('p')!));
       const tooltip = await Tooltip.wait(page);
       await tooltip.evaluate(press, '[data-word="0"]');
@@ -173,7 +176,7 @@ const shots: readonly Shot[] = [
     prepare: async (page, extension) => {
       await set(extension, { trigger: 'button' });
       await selectText(page, SEED);
-      await page.waitForSelector('anaume-tooltip');
+      await page.waitForSelector('div[popover=manual]');
     },
   },
   {
@@ -184,7 +187,7 @@ const shots: readonly Shot[] = [
     everyLook: true,
     prepare: async (page, { worker }) => {
       await pressShortcut(await worker());
-      await page.waitForSelector('anaume-tooltip');
+      await page.waitForSelector('div[popover=manual]');
     },
   },
   {

@@ -5,6 +5,8 @@ import type { Settings } from '../protocol/settings.ts';
 import { connect } from '../extension/port.ts';
 import { openShadowRoot } from '../extension/shadow.ts';
 import { readSettings } from '../storage/settings.ts';
+import { hearFirst } from '../selection/first.ts';
+import { watchSecrets } from '../selection/secrets.ts';
 import { watchSelection } from '../selection/watch.ts';
 import type { TooltipGlobal } from './tooltip-global.ts';
 
@@ -16,7 +18,11 @@ import type { TooltipGlobal } from './tooltip-global.ts';
 if (Object.hasOwn(globalThis, 'anaumeContent')) globalThis.anaumeContent?.remove();
 globalThis.anaumeTooltip = undefined;
 // After an update the older script lives on in a world of its own, out of reach; without its tooltip it ends with the next selection.
-for (const orphan of document.querySelectorAll('anaume-tooltip')) orphan.remove();
+for (const element of document.querySelectorAll('div[popover=manual]:empty'))
+  if (openShadowRoot(element)?.firstElementChild?.hasAttribute('data-anaume')) element.remove();
+
+const events = hearFirst(document);
+const secrets = watchSecrets(document);
 
 const client = createClient(connect, { loadTooltip });
 
@@ -74,6 +80,7 @@ async function unlessUnwanted(work: (settings: Settings) => Promise<void>): Prom
 
 const unwatch = watchSelection(
   document,
+  events,
   {
     // While the user goes on selecting, background and worker start.
     onBegun: () => void unlessUnwanted(() => withTooltip((tooltip) => tooltip.wake())),
@@ -84,15 +91,22 @@ const unwatch = watchSelection(
         ),
       ),
   },
-  openShadowRoot,
+  { openRoot: openShadowRoot, secrets },
 );
 
 function remove(): void {
   unwatch();
+  events.close();
+  secrets.close();
   client.close();
   globalThis.anaumeTooltip?.close();
   globalThis.anaumeTooltip = undefined;
   globalThis.anaumeContent = undefined;
 }
 
-globalThis.anaumeContent = { command: () => void withTooltip((tooltip) => tooltip.open({ focus: true })), remove };
+globalThis.anaumeContent = {
+  command: () => void withTooltip((tooltip) => tooltip.open({ focus: true })),
+  events,
+  secrets,
+  remove,
+};

@@ -1,3 +1,5 @@
+import type { FirstEvents } from '../selection/first.ts';
+import type { ReadonlySecrets } from '../selection/secrets.ts';
 import type { Settings } from '../protocol/settings.ts';
 
 /**
@@ -13,11 +15,16 @@ export interface TooltipGlobal {
   wake(): void;
   /** Closes the tooltip and drops its line to the background. */
   close(): void;
+  /** What it hears the window's events from. */
+  readonly events: FirstEvents;
 }
 
 export interface ContentGlobal {
   /** The user's shortcut: opens the tooltip whatever the settings say, or moves the focus into an open one. */
   command(): void;
+  /** The window's events, which the content script has heard since before any script of the page ran. */
+  readonly events: FirstEvents;
+  readonly secrets: ReadonlySecrets;
   /** Takes every listener away: called by a newer content script that takes over. */
   remove(): void;
 }

@@ -6,6 +6,7 @@ import { changeSettings, onSettingsChange, readSettings } from '../storage/setti
 import { openShadowRoot } from '../extension/shadow.ts';
 import { translate } from '../extension/translate.ts';
 import { captureSelection } from '../selection/capture.ts';
+import { hearFirst } from '../selection/first.ts';
 import { openNotice } from '../view/tooltip/notice.tsx';
 import { offerTooltip } from '../view/tooltip/offer.tsx';
 import { openTooltip, type TooltipHandle } from '../view/tooltip/tooltip.tsx';
@@ -22,14 +23,17 @@ let shown: TooltipHandle | null = null;
 let offered: { close(): void } | null = null;
 let notice: { close(): void } | null = null;
 
+/** The script that had this one injected has heard the window's events from the start; on our own page there is none. */
+const events = globalThis.anaumeContent?.events ?? hearFirst(document);
+
 async function open(focus: boolean, known?: Settings): Promise<void> {
   // Not awaited where they are known: the words are a turn sooner.
   const settings = known ?? (await readSettings());
-  const selected = captureSelection(document, openShadowRoot);
+  const selected = captureSelection(document, openShadowRoot, globalThis.anaumeContent?.secrets);
   if (!selected) {
     // Who selects asks for nothing; who presses the shortcut wants an answer.
     if (focus && shown) shown.focus();
-    else if (focus) notice ??= openNotice({ document, translate, settings, onClose: () => (notice = null) });
+    else if (focus) notice ??= openNotice({ document, events, translate, settings, onClose: () => (notice = null) });
     return;
   }
   offered?.close();
@@ -39,6 +43,7 @@ async function open(focus: boolean, known?: Settings): Promise<void> {
     shown?.close();
     const handle = openTooltip({
       selected,
+      events,
       service: client.service,
       translate,
       settings,
@@ -60,12 +65,13 @@ async function open(focus: boolean, known?: Settings): Promise<void> {
 }
 
 function offer(settings: Settings): void {
-  const selected = captureSelection(document, openShadowRoot);
+  const selected = captureSelection(document, openShadowRoot, globalThis.anaumeContent?.secrets);
   if (!selected || shown?.shows(selected.text)) return;
   shown?.close();
   offered?.close();
   const handle = offerTooltip({
     selected,
+    events,
     translate,
     settings,
     onAccept: () => void open(false, settings),
@@ -87,4 +93,4 @@ function wake(): void {
   void client.service.status({}).then(() => shown ?? client.close());
 }
 
-globalThis.anaumeTooltip = { open: ({ focus, settings }) => void open(focus, settings), offer, wake, close };
+globalThis.anaumeTooltip = { open: ({ focus, settings }) => void open(focus, settings), offer, wake, close, events };

@@ -9,7 +9,7 @@ document.documentElement.lang = translate('uiLanguage');
 document.title = translate('extensionName');
 const shortcut = (await shortcuts()).find(({ name }) => name === 'open-tooltip');
 mountWelcome(document.body, { translate, shortcut: shortcut?.keys ?? '' });
-watchSelection(document, {
+watchSelection(document, globalThis.anaumeTooltip!.events, {
   onBegun: () => globalThis.anaumeTooltip?.wake(),
   onSelected: () => globalThis.anaumeTooltip?.open({ focus: false }),
 });

@@ -2,6 +2,7 @@ import type { Editable } from './editing.ts';
 import { editableContent, editorOf } from './editors.ts';
 import { editableField, fieldSelection, type FieldSelection } from './fields.ts';
 import { createFieldAnchor } from './field-anchor.ts';
+import type { ReadonlySecrets } from './secrets.ts';
 import type { OpenRoot } from './flat-tree.ts';
 import { hasJapaneseScript } from './japanese.ts';
 import { selectedPlaces } from './places.ts';
@@ -39,12 +40,17 @@ const MEASURED = 2_000;
 /**
  * The selection of `target`, or null when nothing with Japanese in it is selected.
  * Reads only: neither the document nor its selection changes.
+ * @param secrets Fields that have been password fields in this document.
  * @param openRoot Finds closed shadow roots too, where the browser lets an extension do so.
  */
-export function captureSelection(target: Document, openRoot?: OpenRoot): SelectedText | null {
+export function captureSelection(
+  target: Document,
+  openRoot?: OpenRoot,
+  secrets?: ReadonlySecrets,
+): SelectedText | null {
   const window = target.defaultView;
   if (!window) return null;
-  const field = fieldSelection(target, openRoot);
+  const field = fieldSelection(target, openRoot, secrets);
   if (field) return captureField(field);
 
   const places = selectedPlaces(target, openRoot);

@@ -1,9 +1,10 @@
 import type { OpenRoot } from './flat-tree.ts';
 import { editableIn, type Editable, type Ground } from './editing.ts';
+import { isSecret, type ReadonlySecrets } from './secrets.ts';
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
-/** The input types with a selection; a password is never read. */
+/** The input types with a selection that are read. */
 const TEXT_TYPES = new Set(['text', 'search', 'url', 'tel']);
 
 export interface FieldSelection {
@@ -12,8 +13,12 @@ export interface FieldSelection {
   readonly end: number;
 }
 
-/** The selection in the field that has the focus, shadow trees included. Null without one; `password` is never read. */
-export function fieldSelection(document: Document, openRoot?: OpenRoot): FieldSelection | null {
+/** The selection in the field that has the focus, shadow trees included. Null without one, and in a field that is nobody's business. */
+export function fieldSelection(
+  document: Document,
+  openRoot?: OpenRoot,
+  secrets?: ReadonlySecrets,
+): FieldSelection | null {
   const element = focusedElement(document, openRoot);
   if (!element) return null;
   if (
@@ -22,6 +27,7 @@ export function fieldSelection(document: Document, openRoot?: OpenRoot): FieldSe
   )
     return null;
   const field = element as Field;
+  if (isSecret(field, secrets)) return null;
   const { selectionStart: start, selectionEnd: end } = field;
   return start === null || end === null || start >= end ? null : { field, start, end };
 }

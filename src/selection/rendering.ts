@@ -1,3 +1,4 @@
+import { isMasked } from './secrets.ts';
 import type { FlatTree } from './flat-tree.ts';
 import { hasReadingBeside, isAside, isUnseen } from './unseen.ts';
 
@@ -67,6 +68,7 @@ export class Renderings {
         this.tree.isUnslotted(element),
       unreadable:
         unselectable ||
+        isMasked(style) ||
         style.visibility !== 'visible' ||
         parseFloat(style.fontSize) === 0 ||
         parseFloat(style.textIndent) < -900 ||

@@ -1,6 +1,9 @@
 import { focusedElement } from './fields.ts';
+import type { FirstEvents } from './first.ts';
 import type { OpenRoot } from './flat-tree.ts';
+import { watchGesture } from './gesture.ts';
 import { hasJapanese, type Surroundings } from './japanese.ts';
+import { isSecret, type ReadonlySecrets } from './secrets.ts';
 
 /** After a selection by keyboard or touch handles has been still for this long, it counts as made (ms). */
 const SETTLE = 250;
@@ -14,11 +17,22 @@ export interface SelectionEvents {
   readonly onSelected: () => void;
 }
 
-/** Tells of selections until the returned function is called. */
+/** Where to look, and where not. */
+interface Sight {
+  /** Finds closed shadow roots too, where the browser lets an extension do so. */
+  readonly openRoot?: OpenRoot;
+  readonly secrets?: ReadonlySecrets;
+}
+
+/**
+ * Tells of selections until the returned function is called; of the user's own: what a script selects counts only shortly after the user
+ * has pressed a key or a button in this frame, and in a frame within a page only while that has the focus.
+ */
 export function watchSelection(
   document: Document,
+  events: FirstEvents,
   { onBegun, onSelected }: SelectionEvents,
-  openRoot?: OpenRoot,
+  { openRoot, secrets }: Sight = {},
 ): () => void {
   const window = document.defaultView;
   if (!window) return () => {};
@@ -28,15 +42,17 @@ export function watchSelection(
   let begun = false;
   let timer = 0;
   let look = 0;
+  const gesture = watchGesture(events);
 
+  const isFocused = () => window === window.top || document.hasFocus();
   const isJapanese = () => {
-    const { text, node } = selected(document, openRoot);
+    const { text, node } = selected(document, openRoot, secrets);
     return hasJapanese(text, surroundings(node));
   };
   const lookSoon = () => {
     look ||= window.setTimeout(() => {
       look = 0;
-      if (begun || composing || !changed || !isJapanese()) return;
+      if (begun || composing || !changed || !isFocused() || !isJapanese()) return;
       begun = true;
       onBegun();
     }, LOOK);
@@ -46,10 +62,11 @@ export function watchSelection(
     timer = window.setTimeout(() => {
       if (pointerDown || composing || !changed) return;
       changed = begun = false;
-      if (isJapanese()) onSelected();
+      if (isFocused() && isJapanese()) onSelected();
     }, delay);
   };
   const onChange = () => {
+    if (!gesture.recent()) return;
     changed = true;
     if (!begun) lookSoon();
     if (!pointerDown) settle(SETTLE);
@@ -69,51 +86,47 @@ export function watchSelection(
     onChange();
   };
   // A pointer let go outside the window or taken by a scroll never reports `pointerup`.
-  const onUp = () => {
+  const onUp = (event: Event) => {
+    if (!event.isTrusted) return;
     pointerDown = false;
     onShadowField();
     if (changed) settle(0);
   };
 
   // An input method selects what it is about to convert, and nobody wants a tooltip over its list of candidates.
-  const onComposition = ({ type }: Event) => {
+  const onComposition = ({ type, isTrusted }: Event) => {
+    if (!isTrusted) return;
     composing = type === 'compositionstart';
     changed = false;
   };
 
-  const listeners: [string, (event: Event) => void][] = [
-    ['selectionchange', onChange],
-    ['pointerdown', onDown],
-    ['pointerup', onUp],
-    ['pointercancel', onUp],
-    ['blur', onUp],
-    ['keyup', onShadowField],
-    ['compositionstart', onComposition],
-    ['compositionend', onComposition],
+  const stops = [
+    gesture.close,
+    events.on(['selectionchange'], onChange),
+    events.on(['pointerdown'], onDown),
+    events.on(['pointerup', 'pointercancel', 'blur'], onUp),
+    events.on(['keyup'], onShadowField),
+    events.on(['compositionstart', 'compositionend'], onComposition),
   ];
-  // Capturing on the window, before any script of the page has run: a page that stops propagation comes too late.
-  const listen = () => {
-    for (const [type, listener] of listeners) window.addEventListener(type, listener, { capture: true, passive: true });
-  };
-  listen();
-  // `document.open()` takes every listener away; the document element changes then. Listening twice is listening once.
-  const reopened = new MutationObserver(listen);
-  reopened.observe(document, { childList: true });
   return () => {
     window.clearTimeout(timer);
     window.clearTimeout(look);
-    reopened.disconnect();
-    for (const [type, listener] of listeners) window.removeEventListener(type, listener, { capture: true });
+    for (const stop of stops) stop();
   };
 }
 
 /** Cheap enough for every selection: what the user sees in detail is the tooltip's business. */
-function selected(document: Document, openRoot?: OpenRoot): { readonly text: string; readonly node: Node | null } {
+function selected(
+  document: Document,
+  openRoot?: OpenRoot,
+  secrets?: ReadonlySecrets,
+): { readonly text: string; readonly node: Node | null } {
   const focused = focusedElement(document, openRoot);
   if (focused && 'selectionStart' in focused) {
-    const { value, selectionStart, selectionEnd, type } = focused as HTMLInputElement;
+    const field = focused as HTMLInputElement;
+    const { value, selectionStart, selectionEnd } = field;
     if (typeof selectionStart === 'number' && typeof selectionEnd === 'number' && selectionEnd > selectionStart)
-      return { text: type === 'password' ? '' : value.slice(selectionStart, selectionEnd), node: focused };
+      return { text: isSecret(field, secrets) ? '' : value.slice(selectionStart, selectionEnd), node: focused };
   }
   const selection = document.getSelection();
   return { text: selection?.toString() ?? '', node: selection?.anchorNode ?? null };

@@ -47,7 +47,7 @@ const click = async (page: Page, selector: string) => {
   );
   await page.mouse.click(at.x, at.y);
 };
-const hosts = (page: Page) => page.evaluate(() => document.querySelectorAll('anaume-tooltip').length);
+const hosts = (page: Page) => page.evaluate(() => document.querySelectorAll('div[popover=manual]').length);
 const focused = (page: Page) => tooltip(page, (root) => root.activeElement?.textContent ?? null);
 
 describe('readings', () => {
@@ -277,8 +277,9 @@ describe('words and candidates', () => {
       await page.evaluate(() => new Promise((done) => setTimeout(done, 50)));
     }
     expect(await drawn()).toBe(1600);
-    const redrawn = await tooltip(page, async (root) => {
-      const changed = new Set<string>();
+    await tooltip(page, (root) => {
+      const changed = ((globalThis as unknown as { changed: Set<string> }).changed = new Set<string>());
+      root.querySelector('[data-word="4"]')!.scrollIntoView({ block: 'nearest' });
       new MutationObserver((records) => {
         for (const { target } of records)
           changed.add(
@@ -291,10 +292,10 @@ describe('words and candidates', () => {
         characterData: true,
         attributes: true,
       });
-      root.querySelector<HTMLElement>('[data-word="4"]')!.click();
-      await new Promise((done) => setTimeout(done, 200));
-      return [...changed];
     });
+    await click(page, '[data-word="4"]');
+    await new Promise((done) => setTimeout(done, 200));
+    const redrawn = await page.evaluate(() => [...(globalThis as unknown as { changed: Set<string> }).changed]);
     // The word itself, and the one that Tab reached before.
     expect(redrawn).toHaveLength(2);
     expect(redrawn).toContain('4');
@@ -332,15 +333,13 @@ describe('the page', () => {
     const page = await surfaces.page(html(`<p id=all>${SEED}</p><input>`));
     await select(page, '#all');
     const markup = () =>
-      page.evaluate(() =>
-        document.documentElement.outerHTML.replace(/<anaume-tooltip[^>]*><\/anaume-tooltip>/g, '<host>'),
-      );
+      page.evaluate(() => document.documentElement.outerHTML.replace(/<div popover="manual"><\/div>/g, '<host>'));
     const before = await markup();
     await openTooltip(page, '#all');
     expect(await markup()).toBe(
       before.replace('</body></html>', '</body><host></html>').replace(/<host>(?=<\/html>)/, '<host>'),
     );
-    expect(await page.evaluate(() => document.querySelector('anaume-tooltip')!.shadowRoot)).toBeNull();
+    expect(await page.evaluate(() => document.querySelector('div[popover=manual]')!.shadowRoot)).toBeNull();
     expect(await page.evaluate(() => getSelection()!.toString())).toBe(SEED);
     await page.keyboard.press('Escape');
     expect(await markup()).toBe(before);
@@ -410,7 +409,7 @@ describe('the page', () => {
     await click(page, '[data-word="0"]');
     expect(await page.evaluate(() => document.activeElement!.id)).toBe('all');
     await page.evaluate(() => anaume.handle!.focus());
-    expect(await page.evaluate(() => document.activeElement!.localName)).toBe('anaume-tooltip');
+    expect(await page.evaluate(() => document.activeElement!.localName)).toBe('div');
     await page.keyboard.press('Escape');
     expect(await page.evaluate(() => document.activeElement!.id)).toBe('all');
     await page.close();
@@ -421,7 +420,7 @@ describe('the page', () => {
     ['a press elsewhere', (page: Page) => page.mouse.click(880, 680)],
     [
       'the page removing the host',
-      (page: Page) => page.evaluate(() => document.querySelector('anaume-tooltip')!.remove()),
+      (page: Page) => page.evaluate(() => document.querySelector('div[popover=manual]')!.remove()),
     ],
     [
       'the page writing itself anew',
@@ -453,7 +452,7 @@ describe('the page', () => {
     );
     expect(
       await page.evaluate(
-        () => document.querySelector('iframe')!.contentDocument!.querySelectorAll('anaume-tooltip').length,
+        () => document.querySelector('iframe')!.contentDocument!.querySelectorAll('div[popover=manual]').length,
       ),
     ).toBe(1);
     await page.mouse.click(850, 400);
@@ -472,7 +471,7 @@ describe('the page', () => {
     expect(await hosts(page)).toBe(1);
     // The page may still be scrolling, and the press come after it.
     await page.mouse.click(300, 500);
-    await page.waitForFunction(() => !document.querySelector('anaume-tooltip'));
+    await page.waitForFunction(() => !document.querySelector('div[popover=manual]'));
     await page.close();
   });
 
@@ -520,7 +519,7 @@ describe('hostile pages', () => {
     ],
     [
       'display: none, opacity and transforms for our host',
-      '<style>anaume-tooltip { display: none !important; opacity: 0 !important; transform: scale(.1) !important; visibility: hidden !important } [popover] { inset: 50% !important; width: 5px !important; overflow: hidden !important }</style>',
+      '<style>div { display: none !important; opacity: 0 !important; transform: scale(.1) !important; visibility: hidden !important } [popover] { inset: 50% !important; width: 5px !important; overflow: hidden !important }</style>',
       {},
     ],
     [

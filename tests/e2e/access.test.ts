@@ -148,11 +148,11 @@ describe('in any browser', () => {
         await emulate(page, { 'prefers-color-scheme': scheme });
         const tooltip = (await Tooltip.find(page))!;
         await tooltip.evaluate((shadow) => void Object.defineProperty(shadow.host, 'shadowRoot', { value: shadow }));
-        const found = await violations(page, `document.querySelector('anaume-tooltip')`);
+        const found = await violations(page, `document.querySelector('div[popover=manual]')`);
         // What axe has not looked into has no violations either.
         expect(
           await page.evaluate(
-            `axe.utils.querySelectorAll(axe._tree?.[0] ?? axe.setup(document.querySelector('anaume-tooltip')), 'button').length`,
+            `axe.utils.querySelectorAll(axe._tree?.[0] ?? axe.setup(document.querySelector('div[popover=manual]')), 'button').length`,
           ),
         ).toBeGreaterThan(0);
         await page.close();
@@ -324,7 +324,7 @@ describe('in any browser', () => {
       `昨日は友達${candidates![place]}会いました。`,
     );
     await page.keyboard.press('Escape');
-    await page.waitForFunction(() => !document.querySelector('anaume-tooltip'));
+    await page.waitForFunction(() => !document.querySelector('div[popover=manual]'));
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('draft');
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { asUser } from '../../scripts/browser/gestures.ts';
 import { Tooltip } from '../../scripts/browser/tooltip.ts';
 import { pause, selectByMouse, useExtension } from './support/extension.ts';
 
@@ -24,6 +25,7 @@ describe('an input method that converts', () => {
     await client.send('Input.insertText', { text: '友達と' });
     await pause(600);
     expect(await Tooltip.find(page)).toBeNull();
+    await asUser(page);
     await page.$eval('#text', (field) => (field as HTMLInputElement).select());
     expect(await (await Tooltip.wait(page)).words()).toEqual(['友達', 'と']);
   });
@@ -75,7 +77,7 @@ describe('a page that was left', () => {
     await (await Tooltip.wait(page)).words();
     await page.goto(`${bench.pages.origin}/zoo/frame.html`);
     await page.goBack();
-    expect(await page.evaluate(() => document.querySelectorAll('anaume-tooltip').length)).toBe(0);
+    expect(await page.evaluate(() => document.querySelectorAll('div[popover=manual]').length)).toBe(0);
     await selectByMouse(page, '#apple');
     expect((await (await Tooltip.wait(page)).words())[0]).toBe('リンゴ');
   });

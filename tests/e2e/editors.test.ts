@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { asUser } from '../../scripts/browser/gestures.ts';
 import { pause, selectByMouse } from './support/extension.ts';
 import { control, inBoth, press } from './support/both.ts';
 import { libraryPages } from './support/libraries.ts';
@@ -41,6 +42,7 @@ inBoth(libraryPages, (bench) => {
     it('that is too short for the candidate stays as it is, and the message says so', async () => {
       const { page } = bench;
       await page.goto(`${bench.pages.origin}/zoo/fields.html`);
+      await asUser(page);
       await page.$eval('#text', (field) => {
         Object.assign(field, { value: '僕は友達と遊ぶ', maxLength: 7 });
         (field as HTMLInputElement).focus();

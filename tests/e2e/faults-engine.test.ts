@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { afterEach, describe, expect, it } from 'vitest';
+import { asUser } from '../../scripts/browser/gestures.ts';
 import { launchWithExtension, type ExtensionBrowser } from '../../scripts/browser/launch.ts';
 import { servePages, type PageServer } from '../../scripts/browser/page-server.ts';
 import { root } from '../../scripts/node/paths.ts';
@@ -49,6 +50,7 @@ async function ask(
   await page.keyboard.press('Escape');
   await page.evaluate(() => getSelection()!.removeAllRanges());
   await until(async () => !(await Shown.find(page.mainFrame())), 'the tooltip closed');
+  await asUser(page);
   await page.evaluate(() => getSelection()!.selectAllChildren(document.querySelector('#sample')!));
   await meanwhile?.();
   return await answer();
@@ -157,10 +159,7 @@ describe('WebGPU lost', () => {
           PATIENCE,
         );
       });
-      if (failure !== null)
-        await (
-          await Shown.wait(page.mainFrame())
-        ).evaluate((shadow) => shadow.querySelector<HTMLElement>('.failure button')!.click());
+      if (failure !== null) await (await Shown.wait(page.mainFrame())).press('.failure button');
       await until(async () => (await answer()).failure === null, 'an answer', PATIENCE);
       expect((await answer()).candidates).toBe(5);
     },
@@ -189,9 +188,7 @@ describe('no memory for the model', () => {
       const { failure } = await ask();
       expect(failure).toContain('There is not enough free memory for the model');
       await prepend('');
-      await (
-        await Shown.wait(page.mainFrame())
-      ).evaluate((shadow) => shadow.querySelector<HTMLElement>('.failure button')!.click());
+      await (await Shown.wait(page.mainFrame())).press('.failure button');
       await until(async () => (await answer()).failure === null, 'an answer', PATIENCE);
       expect(await answer()).toMatchObject({
         failure: null,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import * as v from 'valibot';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { asUser } from '../../scripts/browser/gestures.ts';
 import { launchWithExtension, type ExtensionBrowser } from '../../scripts/browser/launch.ts';
 import { servePages, type PageServer } from '../../scripts/browser/page-server.ts';
 import { root } from '../../scripts/node/paths.ts';
@@ -36,8 +37,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const select = (selector: string) =>
-  page.evaluate((target) => getSelection()!.selectAllChildren(document.querySelector(target)!), selector);
+const select = async (selector: string) => {
+  await asUser(page);
+  await page.evaluate((target) => getSelection()!.selectAllChildren(document.querySelector(target)!), selector);
+};
 
 /** What there is to know of a request that was never answered. */
 async function seen(): Promise<string> {
@@ -89,10 +92,7 @@ const killEngine = async () => {
 const killAll = async () => void (await Promise.all([kill(), killOffscreen()]));
 /** In a page of the extension: it lives on when the worker dies. */
 const inside = (expression: string) => own.evaluate(expression);
-const retry = async () =>
-  (await Shown.wait(page.mainFrame())).evaluate((shadow) =>
-    shadow.querySelector<HTMLElement>('.failure button')!.click(),
-  );
+const retry = async () => (await Shown.wait(page.mainFrame())).press('.failure button');
 const words = (expected: string) =>
   until(
     async () =>
@@ -145,7 +145,7 @@ describe('the background killed', () => {
         }
         expect(failure).toBeNull();
         expect(candidates).toBe(5);
-        expect(await page.evaluate(() => document.querySelectorAll('anaume-tooltip').length)).toBe(1);
+        expect(await page.evaluate(() => document.querySelectorAll('div[popover=manual]').length)).toBe(1);
         const { latest } = (await inside('chrome.storage.session.get("latest")')) as { latest: string };
         expect(v.safeParse(Latest, JSON.parse(latest)).success).toBe(true);
         await close();
@@ -332,7 +332,7 @@ describe('the extension reloaded under an open page', () => {
       return (await Shown.find(page.mainFrame())) !== null;
     }, 'a tooltip of the new script');
     expect(await Shown.words(page.mainFrame())).toContain('お腹');
-    expect(await page.evaluate(() => document.querySelectorAll('anaume-tooltip').length)).toBe(1);
+    expect(await page.evaluate(() => document.querySelectorAll('div[popover=manual]').length)).toBe(1);
     expect(errors).toEqual([]);
     await close();
   });

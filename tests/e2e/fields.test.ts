@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer';
 import { describe, expect, it } from 'vitest';
+import { asUser } from '../../scripts/browser/gestures.ts';
 import { Tooltip } from '../../scripts/browser/tooltip.ts';
 import { closeTabs, useExtension } from './support/extension.ts';
 
@@ -81,6 +82,7 @@ describe('a candidate in a field', () => {
   ])('%s: can only be copied', async (_, selector) => {
     const page = await bench.open('zoo/fields.html');
     if (selector === '#readonly') await page.$eval(selector, (field) => (field as HTMLInputElement).focus());
+    await asUser(page);
     if (selector === '#readonly') await page.$eval(selector, (field) => (field as HTMLInputElement).select());
     else
       await page.evaluate(() => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { asUser } from '../../scripts/browser/gestures.ts';
 import { findFirefox, launchFirefox, type FirefoxBrowser } from '../../scripts/browser/firefox.ts';
 import { servePages, type PageServer } from '../../scripts/browser/page-server.ts';
 import { Shown, until } from './support/shown.ts';
@@ -32,6 +33,7 @@ describe.skipIf(!path)('Firefox around the page', () => {
     page = await firefox.browser.newPage();
     // The first words and candidates: everything is loaded after that.
     await page.goto(`${pages.origin}/sample.html`);
+    await asUser(page);
     await page.evaluate(selectAll, '#sample');
     await settled();
     await close();
@@ -43,7 +45,7 @@ describe.skipIf(!path)('Firefox around the page', () => {
     await rm(folder, { recursive: true });
   });
 
-  const hosts = () => page.evaluate(() => document.querySelectorAll('anaume-tooltip').length);
+  const hosts = () => page.evaluate(() => document.querySelectorAll('div[popover=manual]').length);
   const settled = async () =>
     await until(
       async () =>
@@ -69,6 +71,7 @@ describe.skipIf(!path)('Firefox around the page', () => {
 
   it('reads 100,000 characters up to the limit, and says what was left out', async () => {
     await page.goto(`${pages.origin}/zoo/long.html`);
+    await asUser(page);
     await page.evaluate(selectAll, '#all');
     expect((await Shown.words(page.mainFrame())).startsWith('吾輩 は 猫')).toBe(true);
     const shown = await Shown.wait(page.mainFrame());
@@ -83,6 +86,7 @@ describe.skipIf(!path)('Firefox around the page', () => {
     await firefox.privileged((zoom) => void (gBrowser.selectedBrowser.fullZoom = zoom), factor);
     await until(() => page.evaluate((before) => innerWidth !== before, width), 'the zoom');
     for (const selector of ['#all', '#corner']) {
+      await asUser(page);
       await page.evaluate(selectAll, selector);
       await Shown.words(page.mainFrame());
       const inside = async () =>
@@ -118,6 +122,7 @@ describe.skipIf(!path)('Firefox around the page', () => {
     const file = join(folder, 'page.html');
     await writeFile(file, '<!doctype html><meta charset="utf-8"><p id="all">友達と遊ぶ。</p>');
     await page.goto(pathToFileURL(file).href);
+    await asUser(page);
     await page.evaluate(selectAll, '#all');
     await pause();
     expect(await Shown.find(page.mainFrame())).toBeNull();
@@ -132,6 +137,7 @@ describe.skipIf(!path)('Firefox around the page', () => {
     await until(
       async () => {
         await page.goto(pathToFileURL(file).href);
+        await asUser(page);
         await page.evaluate(selectAll, '#all');
         await pause();
         return (await Shown.find(page.mainFrame())) !== null;
@@ -153,6 +159,7 @@ describe.skipIf(!path)('Firefox around the page', () => {
       const value = () =>
         page.$eval(selector, (field) => ('value' in field ? (field as HTMLTextAreaElement).value : field.textContent));
       const before = await value();
+      await asUser(page);
       await page.evaluate((target) => {
         const field = document.querySelector<HTMLTextAreaElement>(target)!;
         (globalThis as unknown as { inputs: string[] }).inputs = [];
@@ -165,7 +172,7 @@ describe.skipIf(!path)('Firefox around the page', () => {
       }, selector);
       await Shown.words(page.mainFrame());
       const shown = await Shown.wait(page.mainFrame());
-      await shown.evaluate((root) => root.querySelector<HTMLElement>('[data-word="0"]')!.click());
+      await shown.press('[data-word="0"]');
       await shown.until(
         (root) =>
           root.querySelectorAll('.candidate').length === 5 &&
@@ -173,12 +180,13 @@ describe.skipIf(!path)('Firefox around the page', () => {
       );
       const candidate = await shown.evaluate((root) => {
         const row = [...root.querySelectorAll<HTMLElement>('.candidate:not(.written-there)')].at(-1);
-        row.click();
+        row.dataset['chosen'] = '';
         return row.querySelector('.text')!.textContent;
       });
+      await shown.press('[data-chosen]');
       await shown.until((root) => root.querySelectorAll('.preview button').length === 2);
       expect(await value()).toBe(before);
-      await shown.evaluate((root) => root.querySelectorAll<HTMLElement>('.preview button')[1]!.click());
+      await shown.press('.preview button + button');
       await until(async () => (await value()) !== before, 'the field changed');
       expect((await value()).startsWith(candidate)).toBe(true);
       expect(await page.evaluate(() => (globalThis as unknown as { inputs: string[] }).inputs)).toEqual(['insertText']);
@@ -195,6 +203,7 @@ describe.skipIf(!path)('Firefox around the page', () => {
     for (const url of [`${pages.origin}/zoo/text.pdf`, 'about:license']) {
       const tab = await firefox.browser.newPage();
       await tab.goto(url, { timeout: 5_000 }).catch(() => {});
+      await asUser(tab);
       await tab.evaluate(() => getSelection()!.selectAllChildren(document.body));
       await pause();
       expect(await Shown.find(tab.mainFrame())).toBeNull();
@@ -208,6 +217,7 @@ describe.skipIf(!path)('Firefox around the page', () => {
     // Firefox reports no load of an extension's page to the debugger.
     await panel.goto(`${firefox.baseUrl}panel.html`, { timeout: 5_000 }).catch(() => {});
     await page.bringToFront();
+    await asUser(page);
     await page.evaluate(selectAll, '#stomach');
     await Shown.words(page.mainFrame());
     await panel.bringToFront();
@@ -220,16 +230,14 @@ describe.skipIf(!path)('Firefox around the page', () => {
   it('answers, or offers to try again, when its process dies twice while it answers', async () => {
     await page.goto(`${pages.origin}/sample.html`);
     await firefox.endBackground();
+    await asUser(page);
     await page.evaluate(selectAll, '#breakfast');
     for (let death = 0; death < 2; death++) {
       await new Promise((resolve) => setTimeout(resolve, 300));
       await firefox.crashExtensions();
     }
     const { failure } = await settled();
-    if (failure !== null)
-      await (
-        await Shown.wait(page.mainFrame())
-      ).evaluate((root) => root.querySelector<HTMLElement>('.failure button')!.click());
+    if (failure !== null) await (await Shown.wait(page.mainFrame())).press('.failure button');
     await (await Shown.wait(page.mainFrame())).until((root) => root.querySelectorAll('.candidate').length === 5);
     await close();
   }, 120_000);
@@ -249,6 +257,7 @@ describe.skipIf(!path)('Firefox around the page', () => {
 
   it('reloaded under an open page, leaves no tooltip behind, and the new script takes over', async () => {
     await page.goto(`${pages.origin}/sample.html`);
+    await asUser(page);
     await page.evaluate(selectAll, '#sample');
     await Shown.words(page.mainFrame());
     await reload();
@@ -256,6 +265,7 @@ describe.skipIf(!path)('Firefox around the page', () => {
     await until(
       async () => {
         await page.evaluate(() => getSelection()!.removeAllRanges());
+        await asUser(page);
         await page.evaluate(selectAll, '#stomach');
         await pause();
         return (await Shown.find(page.mainFrame())) !== null;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { asUser } from '../../scripts/browser/gestures.ts';
 import { findFirefox, launchFirefox, type FirefoxBrowser } from '../../scripts/browser/firefox.ts';
 import { MODEL, startHub, type FakeHub } from '../browser/support/hub.ts';
 import { checkpointFolder } from '../fixtures/checkpoints.ts';
@@ -44,8 +45,10 @@ describe.skipIf(!path)('in Firefox', () => {
     await pages?.close();
   });
 
-  const select = (selector: string) =>
-    page.evaluate((target) => getSelection()!.selectAllChildren(document.querySelector(target)!), selector);
+  const select = async (selector: string) => {
+    await asUser(page);
+    await page.evaluate((target) => getSelection()!.selectAllChildren(document.querySelector(target)!), selector);
+  };
   const words = (expected: string) => until(async () => (await Shown.words(page.mainFrame())) === expected, expected);
   const candidates = async () =>
     await (
@@ -142,6 +145,7 @@ describe.skipIf(!path)('in Firefox, damaged', () => {
     await writeFile(join(folder, file), damage(original));
     await firefox.endBackground();
     await page.goto(`${pages.origin}/sample.html`);
+    await asUser(page);
     await page.evaluate(() => getSelection()!.selectAllChildren(document.querySelector('#sample')!));
     const shown = await Shown.wait(page.mainFrame());
     try {
@@ -149,7 +153,7 @@ describe.skipIf(!path)('in Firefox, damaged', () => {
     } finally {
       await writeFile(join(folder, file), original);
     }
-    await shown.evaluate((root) => root.querySelector<HTMLElement>('.failure button')!.click());
+    await shown.press('.failure button');
     await shown.until((root) => root.querySelectorAll('.candidate').length === 5);
   });
 });
@@ -199,6 +203,7 @@ describe.skipIf(!path)('in Firefox, another model', () => {
     await page.keyboard.press('Escape');
     await page.evaluate(() => getSelection()!.removeAllRanges());
     await until(async () => !(await Shown.find(page.mainFrame())), 'the tooltip closed');
+    await asUser(page);
     await page.evaluate((target) => getSelection()!.selectAllChildren(document.querySelector(target)!), selector);
     return await until(
       async () =>

@@ -96,7 +96,7 @@ inBoth(libraryPages, (bench) => {
       () =>
         page.$eval('#slotted', (element) => {
           const dialog = element.shadowRoot!.querySelector('dialog')!;
-          const tooltip = dialog.querySelector('anaume-tooltip');
+          const tooltip = dialog.querySelector('div[popover=manual]');
           // Inert elements are not what is at their place.
           const box = tooltip?.getBoundingClientRect();
           return tooltip && box ? { inside: true } : null;

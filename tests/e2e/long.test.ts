@@ -1,5 +1,6 @@
 import type { CDPSession, Page } from 'puppeteer';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { asUser } from '../../scripts/browser/gestures.ts';
 import { useExtension } from './support/extension.ts';
 import { Shown, until } from './support/shown.ts';
 import { nightly, sizes } from './support/sizes.ts';
@@ -31,6 +32,7 @@ const both = async (): Promise<CDPSession[]> => [
 /** Selects the first `length` characters, waits for their words, closes. Milliseconds until the words. */
 async function read(on: Page, length: number): Promise<number> {
   const started = performance.now();
+  await asUser(on);
   const text = await on.evaluate((count) => {
     const node = document.querySelector('#prose')!.firstChild as Text;
     const start = node.data.search(/\S/);

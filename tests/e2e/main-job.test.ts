@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { asUser } from '../../scripts/browser/gestures.ts';
 import { root } from '../../scripts/node/paths.ts';
 import { shownWords, Tooltip } from '../../scripts/browser/tooltip.ts';
 import { until } from './support/shown.ts';
@@ -47,13 +48,13 @@ describe('selecting the seed sentence', () => {
     await selectByMouse(page, '#stomach');
     const tooltip = await Tooltip.wait(page);
     await tooltip.words();
-    await tooltip.evaluate((shadow) => shadow.querySelector<HTMLElement>('button.toggle[aria-pressed]')!.click());
+    await tooltip.click('button.toggle[aria-pressed]');
     const pieces = await tooltip.until((shadow) => {
       const shown = [...shadow.querySelectorAll('.word .piece')].map((piece) => piece.firstChild!.textContent);
       return shown.length > 0 && shown;
     });
     expect(pieces).toEqual(['お', '##腹', 'が', '痛', '##い', 'ので', '遅れ', 'ます', '。']);
-    await tooltip.evaluate((shadow) => shadow.querySelector<HTMLElement>('button.toggle[aria-pressed]')!.click());
+    await tooltip.click('button.toggle[aria-pressed]');
   });
 });
 
@@ -63,8 +64,7 @@ describe('a word in the tooltip', () => {
     await selectByMouse(page, '#stomach');
     const tooltip = await Tooltip.wait(page);
     await tooltip.words();
-    const click = (index: number) =>
-      tooltip.evaluate((shadow, at) => shadow.querySelector<HTMLElement>(`[data-word="${at}"]`)!.click(), index);
+    const click = (index: number) => tooltip.click(`[data-word="${index}"]`);
     await click(1);
     expect(
       await tooltip.until(
@@ -80,6 +80,7 @@ describe('a word in the tooltip', () => {
   it('is reached and blanked out by keyboard alone', async () => {
     const page = await bench.open('sample.html');
     await page.focus('body');
+    await asUser(page);
     await page.evaluate(() => getSelection()!.selectAllChildren(document.querySelector('#stomach')!));
     const tooltip = await Tooltip.wait(page);
     await tooltip.words();
@@ -111,9 +112,9 @@ describe('the tooltip', () => {
       await selectByMouse(page, sentence);
       const tooltip = await Tooltip.wait(page);
       await tooltip.words();
-      expect(await page.evaluate(() => document.querySelector('anaume-tooltip')?.shadowRoot)).toBeNull();
+      expect(await page.evaluate(() => document.querySelector('div[popover=manual]')?.shadowRoot)).toBeNull();
       await close();
-      await page.waitForFunction(() => !document.querySelector('anaume-tooltip'));
+      await page.waitForFunction(() => !document.querySelector('div[popover=manual]'));
       expect(await page.content()).toBe(before);
     }
   });
@@ -145,6 +146,7 @@ describe('the tooltip', () => {
 
   it('cuts an enormous selection, and says so', async () => {
     const page = await bench.open('sample.html');
+    await asUser(page);
     await page.evaluate(() => {
       const paragraph = document.querySelector('#prose')!;
       paragraph.textContent = '吾輩は猫である。'.repeat(2000);

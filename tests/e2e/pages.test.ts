@@ -45,7 +45,7 @@ describe('the options page', () => {
     expect(await somethingOpen(page)).toBe(true);
     const offer = (await Tooltip.find(page))!;
     expect(await offer.evaluate((shadow) => shadow.querySelectorAll('[data-word]').length)).toBe(0);
-    await offer.evaluate((shadow) => shadow.querySelector('button')!.click());
+    await offer.click('button');
     expect((await (await Tooltip.wait(page)).words())[0]).toBe('僕');
     await page.keyboard.press('Escape');
 
@@ -95,7 +95,7 @@ describe('the options page', () => {
     await options.click('input[value="button"]');
     await page.bringToFront();
     await selectByMouse(page, '#stomach');
-    await page.waitForSelector('anaume-tooltip');
+    await page.waitForSelector('div[popover=manual]');
     expect(
       await (await Tooltip.find(page))!.evaluate(
         (shadow) => getComputedStyle(shadow.querySelector('.tooltip')!).backgroundColor,

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { describe, expect, it } from 'vitest';
-import { chooseInPanel, fill, fillPair, readInPanel } from '../../scripts/browser/gestures.ts';
+import { asUser, chooseInPanel, fill, fillPair, readInPanel } from '../../scripts/browser/gestures.ts';
 import { root } from '../../scripts/node/paths.ts';
 import { Tooltip } from '../../scripts/browser/tooltip.ts';
 import { closeTabs, useExtension } from './support/extension.ts';
@@ -35,8 +35,10 @@ describe('the side panel', () => {
   it('opens beside the page from the tooltip and from the popup, and follows what is selected', async () => {
     const { browser, openPopup } = bench.extension;
     const page = await bench.open('sample.html');
-    const select = (query: string) =>
-      page.evaluate((selector) => getSelection()!.selectAllChildren(document.querySelector(selector)!), query);
+    const select = async (query: string) => {
+      await asUser(page);
+      await page.evaluate((selector) => getSelection()!.selectAllChildren(document.querySelector(selector)!), query);
+    };
     const opened = async (open: () => Promise<void>) => {
       const target = browser.waitForTarget((other) => other.url().endsWith('/panel.html'), { timeout: 20_000 });
       await open();

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { pressShortcut } from '../../scripts/browser/gestures.ts';
+import { asUser, pressShortcut } from '../../scripts/browser/gestures.ts';
 import { arrive, useExtension } from './support/extension.ts';
 import { Shown, until } from './support/shown.ts';
 
@@ -50,10 +50,10 @@ describe('asked for the tooltip with nothing to read, by the shortcut', () => {
       expect(box.right).toBeLessThanOrEqual(900);
       expect(box.left).toBeGreaterThan(200);
       const focused = await page.evaluate(() => document.activeElement?.localName);
-      expect(focused).toBe(name.endsWith('.pdf') ? 'anaume-tooltip' : 'body');
+      expect(focused).toBe(name.endsWith('.pdf') ? 'div' : 'body');
       // Asked once more it is still one.
       await press();
-      expect(await page.evaluate(() => document.querySelectorAll('anaume-tooltip').length)).toBe(1);
+      expect(await page.evaluate(() => document.querySelectorAll('div[popover=manual]').length)).toBe(1);
       await until(async () => {
         // What was asked for last may come only now.
         await page.keyboard.press('Escape');
@@ -67,10 +67,11 @@ describe('asked for the tooltip with nothing to read, by the shortcut', () => {
     await page.goto(`${bench.pages.origin}/sample.html`);
     await press();
     await until(notice, 'a notice');
+    await asUser(page);
     await page.evaluate(() => getSelection()!.selectAllChildren(document.querySelector('#stomach')!));
     await until(async () => (await notice()) === null, 'words in its place');
     expect(await Shown.words(page.mainFrame())).toContain('お腹');
-    expect(await page.evaluate(() => document.querySelectorAll('anaume-tooltip').length)).toBe(1);
+    expect(await page.evaluate(() => document.querySelectorAll('div[popover=manual]').length)).toBe(1);
     await page.keyboard.press('Escape');
     await until(async () => !(await Shown.find(page.mainFrame())), 'closed');
   });

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { asUser } from '../../scripts/browser/gestures.ts';
 import { useExtension } from './support/extension.ts';
 import { Shown, until } from './support/shown.ts';
 
@@ -8,6 +9,7 @@ const bench = useExtension({ args: ['--enable-unsafe-webgpu'] });
 it('the service worker runs the model on WebGPU where there is a hardware adapter, and on wasm where it is software', async () => {
   const page = await bench.extension.browser.newPage();
   await page.goto(`${bench.pages.origin}/sample.html`);
+  await asUser(page);
   await page.evaluate(() => getSelection()!.selectAllChildren(document.querySelector('#sample')!));
   const shown = await Shown.wait(page.mainFrame());
   await shown.until((root) => root.querySelectorAll('.candidate').length === 5);

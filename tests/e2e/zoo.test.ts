@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { asUser } from '../../scripts/browser/gestures.ts';
 import { arrive, useExtension } from './support/extension.ts';
 import { Shown, until } from './support/shown.ts';
 import { allowReloading, openCase, runCase } from './support/zoo.ts';
@@ -32,6 +33,7 @@ describe('in Chromium', () => {
 describe('a selection of 100,000 characters', () => {
   it('is read up to the limit, and says what was left out', async () => {
     await page.goto(`${bench.pages.origin}/zoo/long.html`);
+    await asUser(page);
     await page.evaluate(selectAll, '#all');
     expect((await Shown.words(page.mainFrame())).startsWith('吾輩 は 猫')).toBe(true);
     const shown = await Shown.wait(page.mainFrame());
@@ -48,6 +50,7 @@ describe('zoom', () => {
     );
     await page.bringToFront();
     for (const selector of ['#all', '#corner']) {
+      await asUser(page);
       await page.evaluate(selectAll, selector);
       const inside = async () => {
         const shown = await Shown.find(page.mainFrame());
@@ -108,6 +111,7 @@ describe('listeners', () => {
     const before = await count();
     expect(before).toBeGreaterThan(0);
     for (let round = 0; round < 3; round++) {
+      await asUser(page);
       await page.evaluate(selectAll, '#all');
       await Shown.words(page.mainFrame());
       expect(await count()).toBeGreaterThan(before);
@@ -146,6 +150,7 @@ describe('what the browser keeps to itself', () => {
     const file = join(folder, 'page.html');
     await writeFile(file, '<!doctype html><meta charset="utf-8"><p id="all">友達と遊ぶ。</p>');
     await page.goto(pathToFileURL(file).href);
+    await asUser(page);
     await page.evaluate(selectAll, '#all');
     expect(await Shown.words(page.mainFrame())).toBe('友達 と 遊ぶ 。');
 
@@ -159,6 +164,7 @@ describe('what the browser keeps to itself', () => {
     await page.bringToFront();
     await until(async () => {
       await page.goto(pathToFileURL(file).href);
+      await asUser(page);
       await page.evaluate(selectAll, '#all');
       await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
       return !(await Shown.find(page.mainFrame()));

@@ -19,6 +19,8 @@ const surfaces = `
   overflow: visible !important;
   z-index: 2147483647 !important;
 }
+:host::before, :host::after { content: none !important; }
+bgsound { display: contents; }
 :host, :root {
   --paper: light-dark(#fffdf8, #1f1d1a);
   --sunk: light-dark(#f6f1e7, #292622);

@@ -1,4 +1,7 @@
 import { layerAround } from './layer.ts';
+import type { FirstEvents, Heard } from '../../selection/first.ts';
+import { watchExposure } from './exposure.ts';
+import { handEvents, happensIn } from './handing.ts';
 import { outOfView, place, type Placement, type Size } from './placement.ts';
 import { MAX_BLOCK_SIZE, MAX_INLINE_SIZE, styles } from '../shared/styles.ts';
 import type { SelectedText } from '../../selection/capture.ts';
@@ -18,58 +21,42 @@ export interface Host {
 interface Options {
   /** What it stands beside. */
   readonly selected: Pick<SelectedText, 'anchor' | 'vertical' | 'within'>;
-  /** The user is done: Esc, a press elsewhere, or the page has taken the host away. */
+  readonly events: FirstEvents;
+  /** The user is done: Esc, a press elsewhere; or the page has moved, hidden or covered the host. */
   readonly onDismiss: () => void;
 }
 
-/** Keys and presses inside are nobody else's business: the page must not take an arrow key for a shortcut. */
-const PRIVATE = [
-  'keydown',
-  'keyup',
-  'keypress',
-  'beforeinput',
-  'input',
-  'click',
-  'dblclick',
-  'auxclick',
-  'contextmenu',
-  'mousedown',
-  'mouseup',
-  'mousemove',
-  'mouseover',
-  'mouseout',
-  'pointerdown',
-  'pointerup',
-  'pointermove',
-  'pointerover',
-  'pointerout',
-  'touchstart',
-  'touchend',
-  'touchmove',
-  'wheel',
-  'copy',
-  'cut',
-];
-
 /**
  * The one element a page sees, with everything in a closed shadow root, in the top layer so that no z-index is above it.
+ * An element whose name nobody can define, with nothing of ours on it: what a page may define, it may look into.
  * No string ever becomes markup, so strict policies and trusted types have nothing to object to.
  */
-export function openHost(document: Document, { selected, onDismiss }: Options): Host {
+export function openHost(document: Document, { selected, events, onDismiss }: Options): Host {
   const window = document.defaultView!;
-  const element = document.createElementNS(XHTML, 'anaume-tooltip');
+  const element = document.createElementNS(XHTML, 'div') as HTMLElement;
   const root = element.attachShadow({ mode: 'closed' });
   adopt(root, document);
   const body = document.createElementNS(XHTML, 'div');
   body.className = 'tooltip';
   const ruler = document.createElementNS(XHTML, 'div');
   ruler.className = 'ruler';
-  root.append(body, ruler);
+  // Chromium's `window.find` looks into closed roots, but not into elements that are written without an end.
+  const unfound = document.createElementNS(XHTML, 'bgsound');
+  unfound.setAttribute('data-anaume', '');
+  unfound.append(body, ruler);
+  root.append(unfound);
   element.setAttribute('popover', 'manual');
   const parent = layerAround(selected.within);
   parent.append(element);
+  const listeners = new AbortController();
+  const hear = (types: readonly Heard[], listener: (event: Event) => void) =>
+    listeners.signal.addEventListener('abort', events.on(types, listener));
+  // Whether it is shown is no question to the page.
+  hear(['beforetoggle', 'toggle'], (event) => event.target === element && event.stopImmediatePropagation());
   try {
     element.showPopover();
+    // Refused by a page that heard of it first.
+    if (!element.matches(':popover-open')) queueMicrotask(onDismiss);
   } catch {
     // Not an HTML document: it is shown in its place, without the top layer.
   }
@@ -121,7 +108,6 @@ export function openHost(document: Document, { selected, onDismiss }: Options): 
     placeSoon();
   };
 
-  const listeners = new AbortController();
   const listen = (
     target: EventTarget,
     types: readonly string[],
@@ -130,42 +116,30 @@ export function openHost(document: Document, { selected, onDismiss }: Options): 
   ) => {
     for (const type of types) target.addEventListener(type, listener, { ...options, signal: listeners.signal });
   };
-  listen(root, PRIVATE, (event) => event.stopPropagation());
-  // A press on the tooltip must not take the page's selection or focus away.
-  listen(root, ['mousedown'], (event) => event.preventDefault());
-  listen(
-    window,
-    ['pointerdown'],
-    (event) => {
-      if (event.isTrusted && !event.composedPath().includes(element) && !isOnScrollBar(event as PointerEvent))
-        onDismiss();
-    },
-    { capture: true, passive: true },
-  );
+  const exposure = watchExposure({ host: element, body, events, onLost: onDismiss });
+  const isSeen = () => {
+    const holds = exposure.holds();
+    if (!holds) onDismiss();
+    return holds;
+  };
+  listeners.signal.addEventListener('abort', handEvents({ host: element, root, events, isSeen }));
+  hear(['pointerdown'], (event) => {
+    if (event.isTrusted && !happensIn(event, element, root) && !isOnScrollBar(event as PointerEvent)) onDismiss();
+  });
   // A press in another frame is heard there only; here the focus goes.
   let focused = true;
-  listen(
-    window,
-    ['blur', 'focus'],
-    ({ type, target }) => {
-      if (target !== window) return;
-      focused = type === 'focus';
-      if (!focused) window.setTimeout(() => !focused && focusLeft(window) && onDismiss());
-    },
-    { capture: true },
-  );
-  listen(
-    window,
-    ['keydown'],
-    (event) => {
-      const { key, isComposing } = event as KeyboardEvent;
-      if (key !== 'Escape' || isComposing || !event.isTrusted) return;
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      onDismiss();
-    },
-    { capture: true },
-  );
+  hear(['blur', 'focus'], ({ type, target, isTrusted }) => {
+    if (target !== window || !isTrusted) return;
+    focused = type === 'focus';
+    if (!focused) window.setTimeout(() => !focused && focusLeft(window) && onDismiss());
+  });
+  hear(['keydown'], (event) => {
+    const { key, isComposing } = event as KeyboardEvent;
+    if (key !== 'Escape' || isComposing || !event.isTrusted) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    onDismiss();
+  });
   // A page may come back as it was left; nobody expects the tooltip to.
   listen(window, ['pagehide'], onDismiss);
   listen(window, ['scroll'], placeSoon, { capture: true, passive: true });
@@ -178,11 +152,6 @@ export function openHost(document: Document, { selected, onDismiss }: Options): 
     if (taken && (width !== taken.width || height !== taken.height)) measureSoon();
   });
   resized.observe(body);
-  const removed = new MutationObserver(() => {
-    if (!element.isConnected) onDismiss();
-  });
-  removed.observe(document, { childList: true });
-  removed.observe(parent, { childList: true });
 
   return {
     element,
@@ -195,7 +164,7 @@ export function openHost(document: Document, { selected, onDismiss }: Options): 
     close() {
       listeners.abort();
       resized.disconnect();
-      removed.disconnect();
+      exposure.close();
       window.cancelAnimationFrame(frame);
       element.remove();
     },

@@ -1,9 +1,11 @@
+import type { FirstEvents } from '../../selection/first.ts';
 import type { ViewSettings } from '../shared/settings.ts';
 import { openSmall } from './small.ts';
 import type { Translate } from '../shared/translate.ts';
 
 export interface NoticeOptions {
   readonly document: Document;
+  readonly events: FirstEvents;
   readonly translate: Translate;
   readonly settings: ViewSettings;
   readonly onClose: () => void;

@@ -1,3 +1,4 @@
+import type { FirstEvents } from '../../selection/first.ts';
 import type { SelectedText } from '../../selection/capture.ts';
 import type { ViewSettings } from '../shared/settings.ts';
 import { openSmall } from './small.ts';
@@ -5,6 +6,7 @@ import type { Translate } from '../shared/translate.ts';
 
 export interface OfferOptions {
   readonly selected: SelectedText;
+  readonly events: FirstEvents;
   readonly translate: Translate;
   readonly settings: ViewSettings;
   readonly onAccept: () => void;

@@ -1,3 +1,4 @@
+import type { FirstEvents } from '../../selection/first.ts';
 import { render, type ComponentChild } from 'preact';
 import { openHost } from './host.ts';
 import { applyAppearance, type ViewSettings } from '../shared/settings.ts';
@@ -6,6 +7,7 @@ import type { SelectedText } from '../../selection/capture.ts';
 export interface SmallOptions {
   /** What it stands beside. */
   readonly selected: Pick<SelectedText, 'anchor' | 'vertical' | 'within'>;
+  readonly events: FirstEvents;
   readonly settings: ViewSettings;
   /** Names it to the styles. */
   readonly kind: 'nothing-read' | 'offer';
@@ -14,7 +16,7 @@ export interface SmallOptions {
 }
 
 /** Something less than the tooltip in a host of its own: drawn once, gone with Esc or a press elsewhere. */
-export function openSmall({ selected, settings, kind, onClose, draw }: SmallOptions): {
+export function openSmall({ selected, events, settings, kind, onClose, draw }: SmallOptions): {
   readonly body: HTMLElement;
   close(): void;
 } {
@@ -26,7 +28,7 @@ export function openSmall({ selected, settings, kind, onClose, draw }: SmallOpti
     host.close();
     onClose();
   };
-  const host = openHost(selected.within.ownerDocument, { selected, onDismiss: close });
+  const host = openHost(selected.within.ownerDocument, { selected, events, onDismiss: close });
   applyAppearance(host.body, settings);
   host.body.classList.add(kind);
   render(draw(close), host.body);

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import type { Service } from '../../protocol/protocol.ts';
+import type { FirstEvents } from '../../selection/first.ts';
 import type { SelectedText } from '../../selection/capture.ts';
 import { watchEdits } from '../../selection/edits.ts';
 import { Surface } from '../shared/surface.tsx';
@@ -11,6 +12,7 @@ import type { Translate } from '../shared/translate.ts';
 
 export interface TooltipOptions extends SettingsOptions {
   readonly selected: SelectedText;
+  readonly events: FirstEvents;
   readonly service: Service;
   readonly translate: Translate;
   /** Opens the side panel. */
@@ -32,6 +34,7 @@ const PATIENCE = 100;
 /** Shows the words of `selected` beside it. The page sees one element more, and after closing none. */
 export function openTooltip({
   selected,
+  events,
   service,
   translate,
   onPanel,
@@ -67,7 +70,7 @@ export function openTooltip({
     text = changed;
     void reader.read(changed);
   };
-  const host = openHost(document, { selected, onDismiss: close });
+  const host = openHost(document, { selected, events, onDismiss: close });
   const edits = watchEdits(selected, host.element, { onRead: readAnew, onEdited: close });
   keepAppearance(host.body, live);
   const focus = () => {

@@ -3,8 +3,9 @@ import type { CallOptions, EngineStatus, Method, Service } from '../../../src/pr
 import { defaultViewSettings, type ViewSettings } from '../../../src/view/shared/settings.ts';
 import { captureSelection, type SelectedText } from '../../../src/selection/capture.ts';
 import type { OpenRoot } from '../../../src/selection/flat-tree.ts';
+import { hearFirst, type FirstEvents } from '../../../src/selection/first.ts';
 import { hasJapanese } from '../../../src/selection/japanese.ts';
-import { watchSelection } from '../../../src/selection/watch.ts';
+import { watchSelection, type SelectionEvents } from '../../../src/selection/watch.ts';
 import { mountPopup } from '../../../src/view/popup/popup.tsx';
 import { openTooltip, type TooltipHandle } from '../../../src/view/tooltip/tooltip.tsx';
 import type { Translate } from '../../../src/view/shared/translate.ts';
@@ -53,6 +54,15 @@ const translator =
   (key, substitutions = []) =>
     messages[key]!.message.replace(/\$(\d)/g, (_, n: string) => substitutions[Number(n) - 1] ?? '');
 
+const heard = new WeakMap<Document, FirstEvents>();
+/** As the content script does, listens once for each document. */
+function eventsOf(target: Document): FirstEvents {
+  const events = heard.get(target) ?? hearFirst(target);
+  heard.set(target, events);
+  return events;
+}
+eventsOf(document);
+
 let selected: SelectedText | null = null;
 let handle: TooltipHandle | null = null;
 
@@ -61,7 +71,7 @@ const api = {
   closed: 0,
   changes: [] as Partial<ViewSettings>[],
   hasJapanese,
-  watchSelection,
+  watchSelection: (target: Document, told: SelectionEvents) => watchSelection(target, eventsOf(target), told),
   capture: (target: Document = document, openRoot?: OpenRoot) => (selected = captureSelection(target, openRoot)),
   get selected() {
     return selected;
@@ -81,6 +91,7 @@ const api = {
     if (!selected) return false;
     handle = openTooltip({
       selected,
+      events: eventsOf(target),
       service,
       translate: translator(messages),
       settings: { ...defaultViewSettings, ...settings },

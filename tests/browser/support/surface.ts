@@ -103,7 +103,7 @@ export async function launchSurfaces(): Promise<Surfaces> {
           const roots: ShadowRoot[] = [];
           const attach = Element.prototype.attachShadow;
           Element.prototype.attachShadow = function (init) {
-            const ours = this.localName === 'anaume-tooltip';
+            const ours = this.localName === 'div' && init.mode === 'closed';
             const made = attach.call(this, ours ? { ...init, mode: mode as ShadowRootMode } : init);
             if (ours) roots.push(made);
             return made;

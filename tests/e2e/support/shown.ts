@@ -1,4 +1,4 @@
-import type { CDPSession, Frame } from 'puppeteer';
+import type { CDPSession, Frame, Page } from 'puppeteer';
 import { bidiOf, contextOf, evaluated } from '../../../scripts/browser/firefox.ts';
 import { nightly } from './sizes.ts';
 
@@ -24,7 +24,10 @@ export async function until<T>(look: () => Promise<T> | T, what: string, timeout
  * Functions run in a world of their own, so a page that overrides prototypes does not reach them.
  */
 export class Shown {
-  private constructor(private readonly call: (declaration: string, args: unknown[]) => Promise<unknown>) {}
+  private constructor(
+    private readonly page: Page,
+    private readonly call: (declaration: string, args: unknown[]) => Promise<unknown>,
+  ) {}
 
   /** Null while the frame has no tooltip. */
   static async find(frame: Frame): Promise<Shown | null> {
@@ -57,7 +60,7 @@ export class Shown {
     const { executionContextId } = await client.send('Page.createIsolatedWorld', { frameId, worldName: 'test' });
     const host = await client.send('Runtime.evaluate', {
       contextId: executionContextId,
-      expression: "document.querySelector('anaume-tooltip')",
+      expression: "document.querySelector('div[popover=manual]:empty')",
       objectGroup: GROUP,
     });
     const { objectId } = host.result;
@@ -70,7 +73,7 @@ export class Shown {
       executionContextId,
       objectGroup: GROUP,
     });
-    return new Shown(async (declaration, args) => {
+    return new Shown(frame.page(), async (declaration, args) => {
       const { result, exceptionDetails } = await client.send('Runtime.callFunctionOn', {
         objectId: object.objectId!,
         functionDeclaration: `function (...args) { return (${declaration})(this, ...args); }`,
@@ -88,7 +91,7 @@ export class Shown {
     const bidi = bidiOf(frame.page().browser());
     const target = { context: contextOf(frame), sandbox: 'test' };
     const { result } = await bidi.send('script.callFunction', {
-      functionDeclaration: "() => document.querySelector('anaume-tooltip')",
+      functionDeclaration: "() => document.querySelector('div[popover=manual]:empty')",
       serializationOptions: { includeShadowTree: 'all', maxDomDepth: 1 },
       awaitPromise: false,
       target,
@@ -96,7 +99,7 @@ export class Shown {
     const { sharedId } =
       (result as { result: { value?: { shadowRoot?: { sharedId: string } } } }).result.value?.shadowRoot ?? {};
     if (!sharedId) return null;
-    return new Shown(async (declaration, args) => {
+    return new Shown(frame.page(), async (declaration, args) => {
       const answer = await bidi.send('script.callFunction', {
         // As JSON: BiDi encodes objects in a way of its own.
         functionDeclaration: `async (root) => JSON.stringify(await (${declaration})(root, ...${JSON.stringify(args)})) ?? null`,
@@ -112,6 +115,24 @@ export class Shown {
   /** Calls a function on the shadow root; arguments and result travel as JSON. */
   async evaluate<A extends unknown[], R>(run: (root: ShadowRoot, ...args: A) => R, ...args: A): Promise<Awaited<R>> {
     return (await this.call(run.toString(), args)) as Awaited<R>;
+  }
+
+  /** Presses the mouse in the middle of what is there for a selector, in the page's main frame, once it is there and stays where it is. */
+  async press(selector: string): Promise<void> {
+    const [x, y] = await this.until(async (root, query) => {
+      const element = root.querySelector(query);
+      element?.scrollIntoView({ block: 'nearest' });
+      const place = () => {
+        const { left, top, width, height } = element!.getBoundingClientRect();
+        return [left + width / 2, top + height / 2] as [number, number];
+      };
+      if (!element) return null;
+      const before = place();
+      await new Promise(requestAnimationFrame);
+      await new Promise(requestAnimationFrame);
+      return String(place()) === String(before) ? before : null;
+    }, selector);
+    await this.page.mouse.click(x, y);
   }
 
   until<A extends unknown[], R>(

@@ -12,8 +12,6 @@ export interface ZooCase {
   readonly words: string | null;
   /** True where the page changes itself, or keeps the test from watching it. */
   readonly restless?: boolean;
-  /** True where the page swallows Esc before anyone else hears of it; the tooltip's own button closes it. */
-  readonly deaf?: boolean;
 }
 
 const RESTLESS = new Set(['rewriting.html', 'overridden.html']);
@@ -220,5 +218,4 @@ const cases: readonly ZooCase[] = [
 export const zoo: readonly ZooCase[] = cases.map((one) => ({
   ...one,
   restless: RESTLESS.has(one.page),
-  deaf: one.page === 'stopping.html',
 }));

@@ -1,0 +1,113 @@
+import type { FirstEvents } from '../../selection/first.ts';
+
+export interface Exposure {
+  /** Whether what is pressed is what the user sees. */
+  holds(): boolean;
+  close(): void;
+}
+
+interface Options {
+  readonly host: HTMLElement;
+  readonly body: HTMLElement;
+  readonly events: FirstEvents;
+  /** The host was moved, hidden or covered: it is not ours any more. */
+  readonly onLost: () => void;
+}
+
+/** Chromium's, in TypeScript's DOM types not yet. */
+interface VisibilityOptions extends IntersectionObserverInit {
+  readonly trackVisibility: boolean;
+  readonly delay: number;
+}
+/** The host is looked at before it is placed, and then not seen; the next look comes within this time (ms). */
+const SETTLED = 500;
+
+type VisibilityEntry = IntersectionObserverEntry & { readonly isVisible?: boolean };
+
+/**
+ * Watches that the host stays where it was put and can be seen: a page may move it, take it out of the top layer, or lay something over it
+ * that lets presses through, so that whoever presses something of the page's presses something of ours.
+ */
+export function watchExposure({ host, body, events, onLost }: Options): Exposure {
+  const { ownerDocument: document, parentNode: parent } = host;
+  const isPopover = host.matches(':popover-open');
+  const others = topLayer(document);
+  let lost = false;
+  const lose = () => {
+    if (lost) return;
+    lost = true;
+    onLost();
+  };
+
+  const inPlace = () =>
+    host.parentNode === parent && host.isConnected && (!isPopover || host.matches(':popover-open')) && !host.inert;
+  const moved = new MutationObserver((records) => {
+    // Taken out and put back at once, it is out of the top layer all the same.
+    if (!inPlace() || records.some(({ removedNodes }) => [...removedNodes].includes(host))) lose();
+  });
+  moved.observe(document, { childList: true });
+  if (parent && parent !== document) moved.observe(parent, { childList: true });
+  moved.observe(host, { attributes: true, attributeFilter: ['popover', 'inert'] });
+
+  const isCovered = () => [...topLayer(document)].some((other) => !others.has(other) && overlap(other, body));
+  const stop = events.on(['beforetoggle', 'toggle'], (event) => {
+    const { newState } = event as ToggleEvent;
+    if (event.target === host) {
+      if (event.isTrusted && newState === 'closed') lose();
+    } else if (newState === 'closed') {
+      // If it opens again, it opens above.
+      others.delete(event.target as Element);
+    } else if (event.type === 'toggle' && isCovered()) lose();
+  });
+
+  // Chromium tells of anything over it, also of what is in a closed shadow tree or in a page around this frame.
+  let verdict: boolean | undefined;
+  let since = performance.now();
+  const seen = new IntersectionObserver(
+    (entries) => {
+      const { isIntersecting, isVisible } = entries.at(-1) as VisibilityEntry;
+      if (verdict && isIntersecting && isVisible === false) lose();
+      verdict = isIntersecting ? isVisible : undefined;
+      since = performance.now();
+    },
+    { trackVisibility: true, delay: 100, threshold: [0, 0.25, 0.5, 0.75, 1] } as VisibilityOptions,
+  );
+  seen.observe(body);
+
+  const isUnseen = () => verdict === false && performance.now() - since > SETTLED;
+
+  return {
+    holds: () => !lost && inPlace() && !isUnseen() && !isCovered() && !isVeiled(document),
+    close() {
+      moved.disconnect();
+      seen.disconnect();
+      stop();
+    },
+  };
+}
+
+function topLayer(document: Document): Set<Element> {
+  return new Set(document.querySelectorAll(':popover-open, :modal, :fullscreen'));
+}
+
+function overlap(one: Element, other: Element): boolean {
+  const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
+  return a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
+}
+
+/** What a page can do to the whole of its document, top layer and all: a view transition's pictures stand above everything, and in Firefox the root's filter is on everything. */
+function isVeiled({ documentElement: root }: Document): boolean {
+  if (root.matches(':active-view-transition')) return true;
+  if ((root as Element & { readonly currentCSSZoom?: number }).currentCSSZoom! < 0.3) return true;
+  const { filter } = getComputedStyle(root);
+  return filter !== 'none' && filter.split(/(?<=\)) /).some(hides);
+}
+
+/** Filters that turn colours round are common; what takes the difference between them away is not. */
+function hides(filter: string): boolean {
+  const [, name = '', value] = /^([a-z-]+)\(([\d.]*)/.exec(filter) ?? [];
+  const amount = Number(value);
+  if (/^(?:opacity|brightness|contrast)$/.test(name)) return amount < 0.5;
+  if (name === 'invert') return amount > 0.2 && amount < 0.8;
+  return !/^(?:grayscale|hue-rotate|saturate|sepia|drop-shadow)$/.test(name);
+}

@@ -1,0 +1,114 @@
+import { crossing, type FirstEvents } from '../../selection/first.ts';
+
+/** Copies made here of events that the browser reported. */
+const copies = new WeakSet<Event>();
+
+/** What reaches a handler inside is either the browser's own report or a copy of one. */
+const isReal = (event: Event) => event.isTrusted || copies.has(event);
+
+export interface Handing {
+  readonly host: HTMLElement;
+  readonly root: ShadowRoot;
+  readonly events: FirstEvents;
+  /** Asked at every press: whether the user sees what is being pressed. It goes no further if not. */
+  readonly isSeen: () => boolean;
+}
+
+/**
+ * Keys, presses and moves inside the host are taken off the window before the page hears of them, and handed on within the closed root, as
+ * copies that end there. What a script has made up goes no further. Returns how to stop.
+ */
+export function handEvents({ host, root, events, isSeen }: Handing): () => void {
+  /** A key that presses the focused button makes a click, which says nothing of where it is. */
+  let keyed = false;
+  const stop = events.on(crossing, (event) => {
+    if (copies.has(event)) return;
+    const { type } = event;
+    if (!happensIn(event, host, root)) {
+      if (tells(event, root)) tellOnly(event);
+      return;
+    }
+    if (type === 'beforetoggle' || type === 'toggle') return;
+    const target = targetOf(event, root, keyed);
+    // A click made by assistive technology: only the browser knows where it goes.
+    if (type === 'click' && !target && event.isTrusted) return;
+    event.stopImmediatePropagation();
+    // A press on the tooltip must not take the page's selection or focus away.
+    if (type === 'mousedown') event.preventDefault();
+    if (!event.isTrusted || !target) return;
+    if (type === 'click' && !isSeen()) return;
+    if (/^key(?:press|up)$/.test(type) && /^(?:Enter| )$/.test((event as KeyboardEvent).key)) {
+      keyed = true;
+      setTimeout(() => (keyed = false));
+    }
+    const copy = copyOf(event);
+    if (!copy) return;
+    copies.add(copy);
+    if (!target.dispatchEvent(copy)) event.preventDefault();
+  });
+  const gate = (event: Event) => {
+    if (!isReal(event)) event.stopImmediatePropagation();
+  };
+  for (const type of [...crossing, 'change', 'submit', 'reset', 'search', 'select'])
+    root.addEventListener(type, gate, { capture: true });
+  return stop;
+}
+
+/** Firefox tells, with an event of the page's own, what the pointer is on now, or what has the focus. */
+interface FirefoxEvent extends Event {
+  readonly originalTarget?: EventTarget | null;
+  readonly explicitOriginalTarget?: EventTarget | null;
+  readonly rangeParent?: Node | null;
+}
+
+function tells({ explicitOriginalTarget, rangeParent }: FirefoxEvent, root: ShadowRoot): boolean {
+  return [explicitOriginalTarget, rangeParent].some((node) => node instanceof Node && root.contains(node));
+}
+
+/** In place of an event of the page's that tells more: one that tells it that the pointer has left. */
+function tellOnly(event: Event): void {
+  event.stopImmediatePropagation();
+  if (!event.isTrusted || !(event instanceof MouseEvent)) return;
+  const { type, bubbles, cancelable, composed, clientX, clientY, relatedTarget, buttons, target } = event;
+  const init = { bubbles, cancelable, composed, clientX, clientY, relatedTarget, buttons };
+  const isPointer = event instanceof PointerEvent;
+  // Made while Firefox is still at the first, it would tell the same.
+  setTimeout(() => {
+    const copy = isPointer ? new PointerEvent(type, init) : new MouseEvent(type, init);
+    copies.add(copy);
+    target!.dispatchEvent(copy);
+  });
+}
+
+/** Whether an event that is heard on the window happened inside the host, which may itself be in a shadow tree of the page. */
+export function happensIn(event: Event, host: HTMLElement, root: ShadowRoot): boolean {
+  const { originalTarget } = event as FirefoxEvent;
+  return event.composedPath().includes(host) || (originalTarget instanceof Node && root.contains(originalTarget));
+}
+
+/** What inside the root an event is about. Null where that cannot be told. */
+function targetOf(event: Event, root: ShadowRoot, keyed: boolean): Element | null {
+  const { originalTarget } = event as FirefoxEvent;
+  if (originalTarget instanceof Element && root.contains(originalTarget)) return originalTarget;
+  if (event instanceof KeyboardEvent) return root.activeElement;
+  if (!(event instanceof MouseEvent)) return null;
+  if (event.type === 'click' && event.detail === 0) return keyed ? root.activeElement : null;
+  return root.elementFromPoint(event.clientX, event.clientY);
+}
+
+/** Only what a handler inside asks for is copied. A copy bubbles to the root and ends there. */
+function copyOf(event: Event): Event | null {
+  const common = { bubbles: true, cancelable: event.cancelable };
+  const { type } = event;
+  if (event instanceof KeyboardEvent) {
+    const { key, code, ctrlKey, shiftKey, altKey, metaKey, repeat, isComposing } = event;
+    // Not a KeyboardEvent: Firefox lets those out of the tree whatever they are told.
+    const keys = { key, code, ctrlKey, shiftKey, altKey, metaKey, repeat, isComposing };
+    return type === 'keydown' ? Object.assign(new Event(type, common), keys) : null;
+  }
+  if (event instanceof MouseEvent && (type === 'click' || type === 'pointerover')) {
+    const { clientX, clientY, detail, button } = event;
+    return new MouseEvent(type, { ...common, clientX, clientY, detail, button });
+  }
+  return type === 'focusin' || type === 'focusout' ? new FocusEvent(type, common) : null;
+}
