@@ -5,7 +5,7 @@ import { connect, isOrphan } from '../extension/port.ts';
 import { changeSettings, onSettingsChange, readSettings } from '../storage/settings.ts';
 import { openShadowRoot } from '../extension/shadow.ts';
 import { translate } from '../extension/translate.ts';
-import { captureSelection } from '../selection/capture.ts';
+import { captureCaret, captureSelection } from '../selection/capture.ts';
 import { hearFirst } from '../selection/first.ts';
 import { openNotice } from '../view/tooltip/notice.tsx';
 import { offerTooltip } from '../view/tooltip/offer.tsx';
@@ -29,7 +29,11 @@ const events = globalThis.anaumeContent?.events ?? hearFirst(document);
 async function open(focus: boolean, known?: Settings): Promise<void> {
   // Not awaited where they are known: the words are a turn sooner.
   const settings = known ?? (await readSettings());
-  const selected = captureSelection(document, openShadowRoot, globalThis.anaumeContent?.secrets);
+  const secrets = globalThis.anaumeContent?.secrets;
+  // Who presses the shortcut without a selection asks about the word at the caret.
+  const selected =
+    captureSelection(document, openShadowRoot, secrets) ??
+    (focus && !shown ? captureCaret(document, openShadowRoot) : null);
   if (!selected) {
     // Who selects asks for nothing; who presses the shortcut wants an answer.
     if (focus && shown) shown.focus();
@@ -39,7 +43,7 @@ async function open(focus: boolean, known?: Settings): Promise<void> {
   offered?.close();
   notice?.close();
   // Replacing a word in an editable field changes the selection, too.
-  if (!shown?.shows(selected.text)) {
+  if (!shown?.shows(selected)) {
     shown?.close();
     const handle = openTooltip({
       selected,
@@ -66,7 +70,7 @@ async function open(focus: boolean, known?: Settings): Promise<void> {
 
 function offer(settings: Settings): void {
   const selected = captureSelection(document, openShadowRoot, globalThis.anaumeContent?.secrets);
-  if (!selected || shown?.shows(selected.text)) return;
+  if (!selected || shown?.shows(selected)) return;
   shown?.close();
   offered?.close();
   const handle = offerTooltip({

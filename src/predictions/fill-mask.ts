@@ -27,6 +27,8 @@ export interface MaskPrediction {
 export interface PredictOptions extends RunOptions {
   /** Candidates per place; 5 when absent. */
   readonly topK?: number;
+  /** Candidates returned per place, `topK` when absent: those beyond are only what was found on the way. */
+  readonly pool?: number;
   /** Longest candidate for a single word, in pieces: 1 to 3 (the default). */
   readonly maxPieces?: number;
 }
@@ -62,7 +64,7 @@ export async function predictMasks(
   maskedWords: readonly number[],
   tokenizer: Tokenizer,
   model: MaskedLanguageModel,
-  { topK = 5, maxPieces = 3, ...run }: PredictOptions = {},
+  { topK = 5, pool = topK, maxPieces = 3, ...run }: PredictOptions = {},
 ): Promise<MaskPrediction[]> {
   const regions = regionsOf(encoding, maskedWords);
   if (regions.length === 0) return [];
@@ -124,7 +126,7 @@ export async function predictMasks(
       score === null || score < seenDownTo ? null : 1 + finished.filter((candidate) => candidate.score > score).length;
     const seen = new Map<string, Candidate>();
     for (const { ids, score: probability } of finished) {
-      if (seen.size >= topK) break;
+      if (seen.size >= pool) break;
       const pieces = ids.map((id) => tokenizer.vocabulary[id]!);
       const text = joinPieces(ids, tokenizer);
       if (!marked && region.words.length === 1 && !standsAlone(encoding.text, region, text, tokenizer, ids.length > 1))

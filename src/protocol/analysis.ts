@@ -60,8 +60,13 @@ export const WordMessage = v.object({
   ambiguous: v.boolean(),
 });
 
+/** The stretch of a text that was asked about, [start, end); what stands around it is context. A caret is [start, start). */
+export const Stretch = v.object({ start: offset, end: offset });
+
 export const Analysis = v.object({
   text: v.string(),
+  /** What was asked about, as whole morphemes; absent where that is all of the text. */
+  selected: v.optional(Stretch),
   /** UTF-16 units of the selection beyond the limit, left out. */
   omitted: offset,
   morphemes: v.array(MorphemeMessage),
@@ -114,6 +119,7 @@ export type MorphemeMessage = v.InferOutput<typeof MorphemeMessage>;
 export type RubyMessage = v.InferOutput<typeof RubyMessage>;
 export type WordMessage = v.InferOutput<typeof WordMessage>;
 export type PieceMessage = v.InferOutput<typeof PieceMessage>;
+export type Stretch = v.InferOutput<typeof Stretch>;
 export type Analysis = v.InferOutput<typeof Analysis>;
 export type Candidate = v.InferOutput<typeof Candidate>;
 export type MaskPrediction = v.InferOutput<typeof MaskPrediction>;

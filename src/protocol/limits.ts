@@ -1,9 +1,9 @@
 /** Every cap with its reason, in one place. Lengths are UTF-16 units. */
 
-/** A selection longer than this is cut, with a visible note: about ten pages, analysed in a few milliseconds and still readable as a list of words. */
-export const MAX_TEXT = 10_000;
+/** Of a longer selection as many whole sentences are read at once; the reader goes on to the rest. Some thirty pages, analysed in a few dozen milliseconds. */
+export const MAX_TEXT = 30_000;
 
-/** What a surface may send at most; the background cuts to MAX_TEXT and says how much it left out. Bounds the cost of a hostile message. */
+/** What a surface may send at most; the background reads MAX_TEXT of it and says how much it left out. Bounds the cost of a hostile message. */
 export const MAX_MESSAGE_TEXT = 200_000;
 
 /** Words masked at once: each adjacent run is one beam search. */

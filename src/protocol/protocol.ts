@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Analysis, BackendMessage, Prediction, RubyMessage, WordMessage } from './analysis.ts';
+import { Analysis, BackendMessage, Prediction, RubyMessage, Stretch, WordMessage } from './analysis.ts';
 import {
   MAX_ALTERNATIVES,
   MAX_ASKED_WORDS,
@@ -50,20 +50,24 @@ export type Latest = v.InferOutput<typeof Latest>;
 
 /** Puts the tooltip's code into the calling frame; afterwards it is there, in the same isolated world. */
 export const loadTooltip = { from: ['page'], params: v.object({}), result: v.null() } as const;
-/** Text to morphemes, words and word pieces. With `keep` false it is neither the popup's last analysis nor a recent text. `ruby` is the page's own. */
+/** Text to morphemes, words and word pieces. With `selected`, only that stretch of it is shown, and the rest is context. With `keep` false it is neither the popup's last analysis nor a recent text. `ruby` is the page's own. */
 const analyze = {
   from: ['page', 'extension'],
   params: v.object({
     text,
+    selected: v.optional(Stretch),
     keep: v.optional(v.boolean()),
     ruby: v.optional(v.pipe(v.array(RubyMessage), v.maxLength(MAX_RUBIES))),
   }),
   result: Analysis,
 } as const;
-/** What would stand at the given morphemes of `text` (indexes into its analysis). */
+/**
+ * What would stand at the given morphemes of `text` (indexes into its analysis): words of the class that is written there first, and no
+ * marks or particles in the place of a noun; with `anyClass` as likely as the model finds them, whatever they are.
+ */
 const predict = {
   from: ['page', 'extension'],
-  params: v.object({ text, morphemes, candidates }),
+  params: v.object({ text, morphemes, candidates, anyClass: v.optional(v.boolean()) }),
   result: Prediction,
 } as const;
 /** The words of an analysis again, where the model has chosen among the readings of those that are ambiguous. */

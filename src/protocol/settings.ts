@@ -12,6 +12,8 @@ export const Settings = v.object({
   textSize: v.fallback(v.pipe(v.number(), v.minValue(0.75), v.maxValue(2)), 1),
   /** Candidates shown for a blank. */
   candidates: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(3), v.maxValue(20)), 5),
+  /** Candidates of any class, by probability alone; else those of the class that is written there come first. */
+  anyClass: v.fallback(v.boolean(), false),
   /** Word pieces and their ids under every word. */
   pieces: v.fallback(v.boolean(), false),
   /** Short English meanings of words and candidates. */
@@ -28,6 +30,7 @@ export const defaultSettings: Settings = v.parse(Settings, {
   theme: null,
   textSize: null,
   candidates: null,
+  anyClass: null,
   pieces: null,
   meanings: null,
   history: null,

@@ -5,13 +5,17 @@ import { createFieldAnchor } from './field-anchor.ts';
 import type { ReadonlySecrets } from './secrets.ts';
 import type { OpenRoot } from './flat-tree.ts';
 import { hasJapaneseScript } from './japanese.ts';
+import { partsOf } from './parts.ts';
+import { passageAround, passageAt, sentenceAround, type Passage } from './passage.ts';
 import { selectedPlaces } from './places.ts';
 import { rubiesOf, type PageRuby } from './ruby.ts';
-import { joined, rangeIn, visibleText, type Place } from './text.ts';
+import { joined, rangeIn, visibleText, type Place, type VisibleText } from './text.ts';
 
 export interface SelectedText {
   /** What the user saw selected, at most `MAX_CAPTURED` units. */
   readonly text: string;
+  /** The sentence around it, where there is more of it than was selected; null where not. */
+  readonly passage: Passage | null;
   /** Lines run from top to bottom. */
   readonly vertical: boolean;
   /**
@@ -21,6 +25,8 @@ export interface SelectedText {
   anchor(ruler?: Element): DOMRect | null;
   /** The readings that the page itself sets over the text; absent for fields. */
   rubies?(): readonly PageRuby[];
+  /** The same column by column, where that is more than one box; absent for fields. */
+  parts?(): readonly DOMRect[];
   /** The page's own range for [start, end) of `text`; null where the page has changed, in a field, or across shadow trees. */
   rangeOf(start: number, end: number): Range | null;
   /** Whether anything is selected still, this or more or less. */
@@ -61,11 +67,14 @@ export function captureSelection(
   const editor = editorOf(node);
   const editable = editor && editableContent(editor, content, read, (changed) => (content = changed));
   const rangeOf = (start: number, end: number) => rangeIn(target, content.segments, start, end);
+  const anchor = () => anchorOf(content.text.length, rangeOf);
   return {
     text: content.text,
+    passage: passageAround(window, content, openRoot),
     vertical: content.vertical,
     rangeOf,
-    anchor: () => anchorOf(content.text.length, rangeOf),
+    anchor,
+    parts: () => columnsOf(content, rangeOf) ?? [anchor()].filter((box) => box !== null),
     rubies: () => rubiesOf(content.segments),
     isSelected: () => selectedPlaces(target, openRoot).length > 0,
     within: node.parentElement ?? target.documentElement,
@@ -73,12 +82,42 @@ export function captureSelection(
   };
 }
 
+/**
+ * The word at the caret, in its sentence; null where no Japanese is there. Whoever presses the shortcut with nothing selected asks about that.
+ * What it is one character of is for the dictionary to say: its passage has [start, start).
+ */
+export function captureCaret(target: Document, openRoot?: OpenRoot): SelectedText | null {
+  const window = target.defaultView;
+  const selection = target.getSelection();
+  const { focusNode: node, focusOffset: offset = 0 } = selection ?? {};
+  if (!window || !selection?.isCollapsed || node?.nodeType !== Node.TEXT_NODE) return null;
+  const found = passageAt(window, node as Text, offset, openRoot);
+  if (!found) return null;
+  const { read, at, passage } = found;
+  const from = passage.start < passage.text.length ? at : at - 1;
+  const text = read.text.slice(from, from + 1);
+  if (!hasJapaneseScript(text)) return null;
+  const rangeOf = (start: number, end: number) => rangeIn(target, read.segments, from + start, from + end);
+  return {
+    text,
+    passage,
+    vertical: read.vertical,
+    rangeOf,
+    anchor: () => anchorOf(1, rangeOf),
+    isSelected: () => target.getSelection()?.isCollapsed ?? false,
+    editable: null,
+    within: node.parentElement ?? target.documentElement,
+  };
+}
+
 function captureField(selection: FieldSelection): SelectedText | null {
   const { field, start, end } = selection;
   const text = field.value.slice(start, end).slice(0, MAX_CAPTURED);
   if (!hasJapaneseScript(text)) return null;
+  const passage = sentenceAround(field.value, start, start + text.length);
   return {
     text,
+    passage: passage.text.length > text.length ? passage : null,
     vertical: /^(?:vertical|sideways)/.test(getComputedStyle(field).writingMode),
     rangeOf: () => null,
     anchor: createFieldAnchor(selection),
@@ -104,4 +143,11 @@ function anchorOf(length: number, rangeOf: SelectedText['rangeOf']): DOMRect | n
   );
   // Text that is hidden meanwhile stands nowhere.
   return box.width > 0 || box.height > 0 ? box : null;
+}
+
+/** Null where it cannot be measured, or need not be. */
+function columnsOf({ text, vertical }: VisibleText, rangeOf: SelectedText['rangeOf']): DOMRect[] | null {
+  const whole = vertical || text.length > MEASURED ? null : rangeOf(0, text.length);
+  const parts = whole && partsOf([...whole.getClientRects()]);
+  return parts && parts.length > 0 ? parts : null;
 }

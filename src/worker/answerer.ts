@@ -5,6 +5,7 @@ import { success } from '../protocol/outcome.ts';
 import type { Handlers } from '../protocol/server.ts';
 import { predictMasks } from '../predictions/fill-mask.ts';
 import { chooseReadings } from '../predictions/readings.ts';
+import { fitting } from '../predictions/fitting.ts';
 import { answered, type Ask } from './asking.ts';
 import { dependencyAnswers, type DependencyAnswers } from './dependency-answers.ts';
 import { inspectionAnswers, type InspectionAnswers } from './inspection.ts';
@@ -31,6 +32,9 @@ export interface AnswererParts {
   /** Models the user has installed; the built-in one is used when absent. */
   readonly shelf?: Shelf;
 }
+
+/** Candidates looked at to find those that fit. */
+const POOL = 60;
 
 /** Answers what the surfaces ask, loading dictionary and model once, when first needed. */
 export function createAnswerer({ files, runtimes, memory = forgetful, shelf = emptyShelf }: AnswererParts): Answers {
@@ -73,13 +77,13 @@ export function createAnswerer({ files, runtimes, memory = forgetful, shelf = em
     ...inspectionAnswers(loader.inspector, ask),
     ...dependencyAnswers({ files, runtimes, memory }),
 
-    async analyze({ text, ruby = [] }) {
+    async analyze({ text, selected, ruby = [] }) {
       const { kept, omitted } = cut(text);
       const [tokenizer, read] = await Promise.all([loader.tokenizer(), reader.get()]);
       const encoding = tokenizer.encode(kept);
       // A prediction is likely to follow; the words need not wait for the model.
       warmUp();
-      return success(toAnalysis(encoding, read(encoding, ruby), omitted));
+      return success(toAnalysis(encoding, read(encoding, ruby), omitted, selected));
     },
 
     async readings({ text, ruby = [] }, request) {
@@ -97,14 +101,17 @@ export function createAnswerer({ files, runtimes, memory = forgetful, shelf = em
       return success({ meanings: words.map((word) => meaningOf(word, dictionary, tokenizer, read)) });
     },
 
-    async predict({ text, morphemes, candidates }, request) {
-      return await ask(request, async (tokens, runner) => ({
-        masks: await predictMasks(tokens.encode(cut(text).kept), morphemes, tokens, runner, {
+    async predict({ text, morphemes, candidates, anyClass = false }, request) {
+      return await ask(request, async (tokens, runner) => {
+        const encoding = tokens.encode(cut(text).kept);
+        const masks = await predictMasks(encoding, morphemes, tokens, runner, {
           topK: candidates,
+          pool: anyClass ? candidates : POOL,
           signal: request.signal,
           priority: 1,
-        }),
-      }));
+        });
+        return { masks: anyClass ? masks : fitting(masks, encoding, tokens, candidates) };
+      });
     },
 
     status: async () => success(await loader.settled()),

@@ -1,21 +1,54 @@
-import type { Analysis } from '../protocol/analysis.ts';
+import type { Analysis, Stretch } from '../protocol/analysis.ts';
 import { MAX_TEXT } from '../protocol/limits.ts';
 import type { ReadWord } from '../language/read.ts';
 import type { Encoding } from '../pieces/encoding.ts';
 import { baseReading } from './words.ts';
 
-/** Cuts `text` to MAX_TEXT UTF-16 units, never inside a surrogate pair. */
+/** UTF-16 units that the last sentence is looked for in. */
+const SENTENCE = 1_000;
+/** A sentence's end, or a line's, with what closes around it. */
+const END = /[。．！？!?\n][」』）)】〉》”’]*/g;
+
+/** Cuts `text` to at most MAX_TEXT UTF-16 units, after the last sentence that fits; one that fits nowhere is cut, but never inside a surrogate pair. */
 export function cut(text: string): { readonly kept: string; readonly omitted: number } {
   if (text.length <= MAX_TEXT) return { kept: text, omitted: 0 };
   const last = text.charCodeAt(MAX_TEXT - 1);
-  const end = last >= 0xd800 && last < 0xdc00 ? MAX_TEXT - 1 : MAX_TEXT;
-  return { kept: text.slice(0, end), omitted: text.length - end };
+  const most = text.slice(0, last >= 0xd800 && last < 0xdc00 ? MAX_TEXT - 1 : MAX_TEXT);
+  const tail = Math.max(0, most.length - SENTENCE);
+  const ends = [...most.slice(tail).matchAll(END)].map((match) => tail + match.index + match[0].length);
+  const kept = most.slice(0, ends.at(-1) ?? most.length);
+  return { kept, omitted: text.length - kept.length };
 }
 
-/** An encoding as it travels to the surfaces. */
-export function toAnalysis({ text, words, pieces }: Encoding, read: readonly ReadWord[], omitted: number): Analysis {
+/** Widens a stretch to the words it touches, and to those that are read as one with them; a caret to the word after it, else to the one before. Null where it touches none, or all. */
+export function wholeWords({ words }: Encoding, read: readonly ReadWord[], { start, end }: Stretch): Stretch | null {
+  const touched =
+    start === end
+      ? [words.find((word) => word.end > start && word.start <= start) ?? words.findLast((word) => word.end === start)]
+      : words.filter((word) => word.end > start && word.start < end);
+  const [first, last] = [touched[0], touched.at(-1)];
+  if (!first || !last) return null;
+  const over = read.flatMap(({ rubies }) => rubies.filter((ruby) => ruby.start < last.end && ruby.end > first.start));
+  const from = Math.min(first.start, ...over.map((ruby) => ruby.start));
+  const to = Math.max(last.end, ...over.map((ruby) => ruby.end));
+  return from <= words[0]!.start && to >= words.at(-1)!.end ? null : { start: from, end: to };
+}
+
+/**
+ * An encoding as it travels to the surfaces.
+ * @param selected What of its text was asked about.
+ */
+export function toAnalysis(
+  encoding: Encoding,
+  read: readonly ReadWord[],
+  omitted: number,
+  selected?: Stretch,
+): Analysis {
+  const { text, words, pieces } = encoding;
+  const whole = selected && wholeWords(encoding, read, selected);
   return {
     text,
+    ...(whole && { selected: whole }),
     omitted,
     morphemes: words.map(({ surface, start, end, morpheme, blank, firstPiece, pieceCount }) => ({
       surface,

@@ -37,7 +37,7 @@ describe('a candidate in a field', () => {
       const tooltip = await Tooltip.wait(page);
       await tooltip.click('[data-word="1"]');
       const written = await tooltip.until(
-        (shadow) => shadow.querySelector('.original') && shadow.querySelector('[data-word="1"] .own')!.textContent,
+        (shadow) => shadow.querySelector('.candidate') && shadow.querySelector('[data-word="1"] .own')!.textContent,
       );
       const [candidates] = await tooltip.candidates();
       const place = candidates!.findIndex((candidate) => candidate !== written);

@@ -43,6 +43,14 @@ export function Look({ settings, change, translate }: SectionProps) {
       <label class="choice">
         <input
           type="checkbox"
+          checked={!settings.anyClass}
+          onChange={(event) => change({ anyClass: !event.currentTarget.checked })}
+        />
+        {translate('optionsSameClass')}
+      </label>
+      <label class="choice">
+        <input
+          type="checkbox"
           checked={settings.pieces}
           onChange={(event) => change({ pieces: event.currentTarget.checked })}
         />

@@ -3,7 +3,7 @@ import { MAX_SENTENCE } from '../../protocol/limits.ts';
 import { success } from '../../protocol/outcome.ts';
 import type { CallOptions, Service } from '../../protocol/protocol.ts';
 import type { Score } from '../../protocol/scores.ts';
-import { useView } from '../shared/context.ts';
+import { useView, type View } from '../shared/context.ts';
 import { FailureNotice, Loading } from '../shared/notices.tsx';
 import { useAsked } from '../shared/asked.ts';
 import { differences } from './difference.ts';
@@ -69,7 +69,8 @@ export function Compare({ service, pair, onPair }: Props) {
 }
 
 function Likelier({ service, pair }: { readonly service: Service; readonly pair: readonly [string, string] }) {
-  const { translate } = useView();
+  const view = useView();
+  const { translate } = view;
   const { value, loading, failure, retry } = useAsked(JSON.stringify(pair), (options) =>
     scoreBoth(service, pair, options),
   );
@@ -82,7 +83,7 @@ function Likelier({ service, pair }: { readonly service: Service; readonly pair:
       {value && (
         <>
           <p class="verdict" role="status">
-            {verdict(value[0].pll, value[1].pll, translate)}
+            {verdict(value[0].pll, value[1].pll, view)}
           </p>
           <Pair scores={value} texts={pair} likelier={likelier!} />
           <p class="hint">
@@ -96,11 +97,11 @@ function Likelier({ service, pair }: { readonly service: Service; readonly pair:
   );
 }
 
-function verdict(first: number, second: number, translate: ReturnType<typeof useView>['translate']): string {
+function verdict(first: number, second: number, { translate, format }: View): string {
   const bits = Math.abs(first - second) / Math.LN2;
   // A difference that int8 arithmetic alone can make decides nothing.
   if (bits < 0.5) return translate('panelAlike', [bits.toFixed(1)]);
-  return translate(first > second ? 'panelFirstLikelier' : 'panelSecondLikelier', [bits.toFixed(1)]);
+  return translate(first > second ? 'panelFirstLikelier' : 'panelSecondLikelier', [format.oneIn(bits)]);
 }
 
 function Pair({

@@ -93,13 +93,11 @@ export function Dock({ service, word, bits, hint, onCompare, onClose }: Props) {
   );
 }
 
-/** In the words that say most: a share of what is likely, one chance in many of what is not. */
+/** How unexpected it is, and one chance in many where it is that; how likely is told once, among the candidates. */
 function Bits({ bits }: { readonly bits: number }) {
   const { translate, format } = useView();
   const said = bits.toFixed(1);
-  return bits < 4
-    ? translate('panelBitsLikely', [said, format.percent(2 ** -bits)])
-    : translate('panelBitsLong', [said, format.oneIn(bits)]);
+  return bits < 4 ? translate('panelBits', [said]) : translate('panelBitsLong', [said, format.oneIn(bits)]);
 }
 
 /** What the model would put there, the same as in the tooltip. */

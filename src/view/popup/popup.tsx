@@ -20,7 +20,11 @@ export interface PopupOptions extends SettingsOptions {
 /** The last analysis at once, a box to try sentences in, and what the model runs on. */
 export function mountPopup(root: Element, { service, translate, recent, onPanel, ...settings }: PopupOptions): void {
   const live = liveSettings(settings);
-  const reader = createReader(service, () => live.current().candidates);
+  const reader = createReader(
+    service,
+    () => live.current().candidates,
+    () => live.current().anyClass,
+  );
   adopt(root.ownerDocument, root.ownerDocument);
   keepAppearance(root.ownerDocument.documentElement, live);
   render(

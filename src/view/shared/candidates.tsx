@@ -50,7 +50,7 @@ export function Candidates({ mask }: { readonly mask: MaskPrediction }) {
           />
         ))}
       </ul>
-      {original && (
+      {original && !candidates.some(({ text: listed }) => listed === original.text) && (
         <p class="original">
           {original.rank === null
             ? translate('writtenUnranked', [original.text])
@@ -84,6 +84,9 @@ function Row({ candidate, written, picked, current, meaning, onPick }: RowProps)
       title={[meaning, translate('useCandidate', [candidate.text])].filter(Boolean).join('\n')}
       onClick={onPick}
     >
+      <span class="track">
+        <span class="bar" style={{ inlineSize: `${candidate.score * 100}%` }} />
+      </span>
       <span class="text" lang="ja">
         {candidate.text}
         {settings.pieces && candidate.pieces.length > 1 && (
@@ -94,9 +97,7 @@ function Row({ candidate, written, picked, current, meaning, onPick }: RowProps)
           </span>
         )}
       </span>
-      <span class="track">
-        <span class="bar" style={{ inlineSize: `${candidate.score * 100}%` }} />
-      </span>
+      <span class="meaning">{written && translate('writtenThere')}</span>
       <span class="percent">{format.percent(candidate.score)}</span>
     </li>
   );

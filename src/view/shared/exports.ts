@@ -1,4 +1,4 @@
-import type { Reading } from './reader.ts';
+import { shownWords, type Reading } from './reader.ts';
 import { toHiragana } from './ruby.ts';
 
 /** What can be taken out of a reading, and as what. */
@@ -19,9 +19,10 @@ export function exportReading(reading: Reading, format: ExportFormat): string {
 }
 
 /** The words with spaces between them, then one line for each blank: its candidates with their percentages. */
-function toText({ text, words, prediction }: Reading): string {
-  const sentence = words
-    .map((word) => (word.before === 'line' ? '\n' : word.index === 0 ? '' : ' ') + word.text)
+function toText(reading: Reading): string {
+  const { text, prediction } = reading;
+  const sentence = shownWords(reading)
+    .map((word, at) => (at === 0 ? '' : word.before === 'line' ? '\n' : ' ') + word.text)
     .join('');
   const masks = prediction?.masks.map((mask) => {
     const candidates = mask.candidates.map(
@@ -33,8 +34,9 @@ function toText({ text, words, prediction }: Reading): string {
 }
 
 /** For spreadsheets, a row a word, without marks: word, the dictionary's reading (hiragana), base form, part of speech, the whole text. */
-function toTsv({ text, analysis, words }: Reading): string {
-  const rows = words
+function toTsv(reading: Reading): string {
+  const { text, analysis } = reading;
+  const rows = shownWords(reading)
     .filter((word) => !word.blank && word.class !== 'symbol')
     .map((word) => {
       const { reading, baseForm, partOfSpeech } = analysis!.morphemes[word.index]!;

@@ -1,7 +1,7 @@
 import type { Translate } from './translate.ts';
 
 export interface Format {
-  /** A probability, 0 to 1, as a percentage with two significant digits: `12 %`, `0.12 %`, `< 0.01 %`. */
+  /** A probability, 0 to 1, as whole per cent: `12%`, `<1%`, and `>99%` for what is not quite certain. */
   percent(probability: number): string;
   /** A factor as a whole percentage: `125%`. */
   factor(value: number): string;
@@ -18,20 +18,13 @@ export interface Format {
 
 export function createFormat(translate: Translate): Format {
   const language = translate('uiLanguage');
-  const percent = new Intl.NumberFormat(language, {
-    style: 'percent',
-    minimumSignificantDigits: 2,
-    maximumSignificantDigits: 2,
-  });
-  const factor = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
+  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
   const count = new Intl.NumberFormat(language);
   const gain = new Intl.NumberFormat(language, {
     minimumFractionDigits: 2,
     maximumFractionDigits: 2,
     signDisplay: 'exceptZero',
   });
-  const least = 0.0001;
-  const leastText = new Intl.NumberFormat(language, { style: 'percent', maximumSignificantDigits: 1 }).format(least);
   const sizes = (['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const).map(
     (unit) =>
       new Intl.NumberFormat(language, {
@@ -48,8 +41,11 @@ export function createFormat(translate: Translate): Format {
       return sizes[power]!.format(value / 1000 ** power);
     },
     date: (at) => day.format(at),
-    percent: (probability) => (probability < least ? `< ${leastText}` : percent.format(probability)),
-    factor: (value) => factor.format(value),
+    percent(probability) {
+      if (probability < 0.01) return `<${percent.format(0.01)}`;
+      return probability > 0.995 && probability < 1 ? `>${percent.format(0.99)}` : percent.format(probability);
+    },
+    factor: (value) => percent.format(value),
     oneIn: (bits) =>
       new Intl.NumberFormat(language, {
         maximumSignificantDigits: 2,

@@ -1,6 +1,6 @@
 import type { Failure, FailureCode } from '../../protocol/outcome.ts';
 import type { EngineStatus } from '../../protocol/protocol.ts';
-import { isBlank } from './reader.ts';
+import { isBlank, shownWords } from './reader.ts';
 import type { MessageKey } from './translate.ts';
 import { useReading, useView } from './context.ts';
 import { FailureDetail } from './failure-detail.tsx';
@@ -74,7 +74,7 @@ export function Loading({ status }: { readonly status: EngineStatus }) {
 /** Said to a screen reader when it changes; never seen. */
 export function Announcer() {
   const { translate, format } = useView();
-  const { phase, text: source, words, predicting, prediction } = useReading();
+  const { phase, text: source, words, analysis, predicting, prediction } = useReading();
   let text = '';
   if (phase === 'analyzing') text = translate('analyzing');
   else if (predicting) text = translate('predicting');
@@ -92,7 +92,7 @@ export function Announcer() {
         ]),
       )
       .join(' ');
-  } else if (phase === 'read') text = translate('analyzed', [format.count(words.length)]);
+  } else if (phase === 'read') text = translate('analyzed', [format.count(shownWords({ words, analysis }).length)]);
   return (
     <div class="unseen" role="status" aria-live="polite">
       {text}

@@ -6,7 +6,7 @@ export function PiecesToggle() {
   return (
     <button
       type="button"
-      class="toggle"
+      class="toggle pieces-toggle"
       aria-pressed={settings.pieces}
       title={translate('piecesHint')}
       onClick={() => change({ pieces: !settings.pieces })}

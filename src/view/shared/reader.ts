@@ -1,4 +1,4 @@
-import type { Analysis, Candidate, MaskPrediction, Prediction, RubyMessage } from '../../protocol/analysis.ts';
+import type { Analysis, Candidate, MaskPrediction, Prediction, RubyMessage, Stretch } from '../../protocol/analysis.ts';
 import { MAX_MASKED_WORDS, MAX_MESSAGE_TEXT, MAX_RUBIES } from '../../protocol/limits.ts';
 import type { Failure } from '../../protocol/outcome.ts';
 import type { EngineStatus, Latest, Params, Service } from '../../protocol/protocol.ts';
@@ -6,12 +6,19 @@ import { toWords, type Word } from './words.ts';
 
 /** All that a surface shows of one text. Immutable: a change makes a new one. */
 export interface Reading {
+  /** With what stands around the selection as context. */
   readonly text: string;
+  /** What of it was asked for, as it was selected; null for all. A surface shows no other words: see `shownWords`. */
+  readonly selected: Stretch | null;
+  /** What is left of a text too long to be read at once. */
+  readonly rest: string;
   readonly phase: 'empty' | 'analyzing' | 'read' | 'failed';
   readonly analysis: Analysis | null;
   readonly words: readonly Word[];
   /** Indexes of the words that are blanked out, the text's own blanks included. */
   readonly masked: ReadonlySet<number>;
+  /** Index of the word that was asked about last; null while none was. */
+  readonly asked: number | null;
   readonly predicting: boolean;
   /** The newest prediction; while another is under way it still shows what is masked in both. */
   readonly prediction: Prediction | null;
@@ -24,11 +31,19 @@ export interface Reading {
   readonly failure: Failure | null;
 }
 
+/** What is known of a text besides itself. */
+export interface More {
+  /** What of it was asked for; the rest is context. */
+  readonly selected?: Stretch | null;
+  /** Readings that its page sets over it. */
+  readonly ruby?: readonly RubyMessage[];
+}
+
 export interface Reader {
   readonly reading: Reading;
   subscribe(listener: () => void): () => void;
-  /** Analyses `text` and predicts its blanks; what was under way is aborted. `ruby` are readings that its page sets over it. */
-  read(text: string, ruby?: readonly RubyMessage[]): Promise<void>;
+  /** Analyses `text` and predicts its blanks; what was under way is aborted. */
+  read(text: string, more?: More): Promise<void>;
   /** Shows what is known already, and predicts what is not. */
   show(latest: Latest): void;
   /** Blanks a word out or shows it again, with the other morphemes that are drawn with it. The text's own blanks stay. */
@@ -37,6 +52,8 @@ export interface Reader {
   choose(mask: MaskPrediction, candidate: Candidate): void;
   /** Short meanings of words, in the order asked for; none where there are none, or nobody answers. */
   meanings(words: Params<'meanings'>['words']): Promise<readonly (readonly string[])[]>;
+  /** Reads what is left of a text too long to be read at once. */
+  goOn(): void;
   /** Does again what failed. */
   retry(): void;
   /** Ends what is under way; nothing changes afterwards. */
@@ -45,10 +62,13 @@ export interface Reader {
 
 const empty: Reading = {
   text: '',
+  selected: null,
+  rest: '',
   phase: 'empty',
   analysis: null,
   words: [],
   masked: new Set(),
+  asked: null,
   predicting: false,
   prediction: null,
   chosen: new Map(),
@@ -58,7 +78,11 @@ const empty: Reading = {
 };
 
 /** The one state behind tooltip, popup and panel. */
-export function createReader(service: Service, candidates: () => number): Reader {
+export function createReader(
+  service: Service,
+  candidates: () => number,
+  anyClass: () => boolean = () => false,
+): Reader {
   let reading = empty;
   let work = new AbortController();
   const closing = new AbortController();
@@ -79,29 +103,33 @@ export function createReader(service: Service, candidates: () => number): Reader
 
   function showAnalysis(analysis: Analysis): void {
     const words = toWords(analysis);
-    const masked = new Set(
-      words
-        .filter((word) => word.blank)
-        .map((word) => word.index)
-        .slice(0, MAX_MASKED_WORDS),
-    );
+    const shown = wordsWithin(words, analysis.selected ?? null);
+    const blanks = shown.filter((word) => word.blank);
+    const asked = blanks.length === 0 ? wordsAsked(shown, analysis) : [];
+    const masked = new Set([...blanks, ...asked].map((word) => word.index).slice(0, MAX_MASKED_WORDS));
     set({
       text: analysis.text,
+      rest: '',
       phase: 'read',
       analysis,
       words,
       masked,
+      asked: asked[0]?.index ?? null,
       prediction: null,
       chosen: new Map(),
       failure: null,
     });
   }
 
-  async function read(text: string, ruby: readonly RubyMessage[] = []): Promise<void> {
+  async function read(text: string, { selected = null, ruby = [] }: More = {}): Promise<void> {
     const signal = begin();
-    set({ ...empty, text, phase: 'analyzing' });
+    set({ ...empty, text, selected, phase: 'analyzing' });
     const outcome = await service.analyze(
-      { text: text.slice(0, MAX_MESSAGE_TEXT), ...(ruby.length > 0 && { ruby: ruby.slice(0, MAX_RUBIES) }) },
+      {
+        text: text.slice(0, MAX_MESSAGE_TEXT),
+        ...(selected && { selected }),
+        ...(ruby.length > 0 && { ruby: ruby.slice(0, MAX_RUBIES) }),
+      },
       { signal },
     );
     if (signal.aborted) return;
@@ -110,6 +138,7 @@ export function createReader(service: Service, candidates: () => number): Reader
       return;
     }
     showAnalysis(outcome.value);
+    if (outcome.value.omitted > 0) set({ rest: text.slice(outcome.value.text.length) });
     void chooseReadings(ruby);
     if (reading.masked.size > 0) await predict();
   }
@@ -136,7 +165,7 @@ export function createReader(service: Service, candidates: () => number): Reader
       if (!signal.aborted) set({ loading, insteadOf: loading.insteadOf ?? null });
     };
     const outcome = await service.predict(
-      { text: reading.text, morphemes, candidates: candidates() },
+      { text: reading.text, morphemes, candidates: candidates(), ...(anyClass() && { anyClass: true }) },
       { signal, onStatus },
     );
     if (signal.aborted) return;
@@ -176,7 +205,7 @@ export function createReader(service: Service, candidates: () => number): Reader
         for (const one of together) masked.add(one);
       }
       const chosen = new Map([...reading.chosen].filter(([first]) => masked.has(first)));
-      set({ masked, chosen });
+      set({ masked, chosen, asked: index });
       void predict();
     },
     choose(mask, candidate) {
@@ -191,8 +220,11 @@ export function createReader(service: Service, candidates: () => number): Reader
       const outcome = await service.meanings({ words });
       return outcome.ok ? outcome.value.meanings : [];
     },
+    goOn() {
+      if (reading.rest !== '') void read(reading.rest);
+    },
     retry() {
-      if (reading.phase === 'failed') void read(reading.text);
+      if (reading.phase === 'failed') void read(reading.text, { selected: reading.selected });
       else void predict();
     },
     close() {
@@ -201,6 +233,24 @@ export function createReader(service: Service, candidates: () => number): Reader
       listeners.clear();
     },
   };
+}
+
+/** A selection of no more words than this is asked about at once, where there is a sentence around it. */
+const FEW = 2;
+
+/** The words that a reader who selects just them wants to know about. */
+function wordsAsked(shown: readonly Word[], { selected }: Analysis): Word[] {
+  const words = shown.filter((word) => word.class !== 'symbol');
+  return selected && words.length <= FEW ? words : [];
+}
+
+function wordsWithin(words: readonly Word[], selected: Stretch | null): readonly Word[] {
+  return selected ? words.filter(({ start, end }) => start >= selected.start && end <= selected.end) : words;
+}
+
+/** The words that were asked for; the others are context. */
+export function shownWords({ words, analysis }: Pick<Reading, 'words' | 'analysis'>): readonly Word[] {
+  return wordsWithin(words, analysis?.selected ?? null);
 }
 
 /** Choices whose mask the new prediction still has. */

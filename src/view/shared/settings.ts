@@ -1,12 +1,13 @@
 import type { Settings } from '../../protocol/settings.ts';
 
 /** What of the settings a surface shows or obeys. */
-export type ViewSettings = Pick<Settings, 'pieces' | 'meanings' | 'candidates' | 'theme' | 'textSize'>;
+export type ViewSettings = Pick<Settings, 'pieces' | 'meanings' | 'candidates' | 'anyClass' | 'theme' | 'textSize'>;
 
 export const defaultViewSettings: ViewSettings = {
   pieces: false,
   meanings: true,
   candidates: 5,
+  anyClass: false,
   theme: 'system',
   textSize: 1,
 };

@@ -1,6 +1,8 @@
-import { useLayoutEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { MaskPrediction } from '../../protocol/analysis.ts';
 import { MAX_PARSED } from '../../protocol/limits.ts';
 import type { Service } from '../../protocol/protocol.ts';
+import { shownWords } from './reader.ts';
 import type { Word } from './words.ts';
 import { Candidates } from './candidates.tsx';
 import { useReading, useView } from './context.ts';
@@ -20,42 +22,85 @@ interface Props {
 
 /** The page of the dictionary: words, the entry of one of them, what would stand at the blanks, and the new sentence. */
 export function Sheet({ onReplace, onDrawn, service }: Props) {
-  const { translate, format } = useView();
-  const { phase, text, analysis, masked, predicting, prediction, loading, insteadOf, failure, words } = useReading();
+  const { reader, translate, format } = useView();
+  const { phase, text, analysis, masked, predicting, prediction, loading, insteadOf, failure, words, asked, rest } =
+    useReading();
   const [pointed, point] = useState<Word | null>(null);
   useLayoutEffect(() => onDrawn?.());
   const masks = prediction?.masks.filter((mask) => mask.morphemes.every((index) => masked.has(index))) ?? [];
-  const unpredicted =
-    words.filter((word) => word.blank).length - [...masked].filter((index) => words[index]?.blank).length;
+  const shownBlanks = shownWords({ words, analysis }).filter((word) => word.blank);
+  const unpredicted = shownBlanks.length - [...masked].filter((index) => words[index]?.blank).length;
+  // The word that was asked about last stays in view until the pointer is on another.
+  const shown = pointed && words[pointed.index] === pointed ? pointed : asked === null ? null : (words[asked] ?? null);
   return (
     <div class="sheet" aria-busy={phase === 'analyzing' || predicting}>
       <Announcer />
       {phase === 'analyzing' && <p class="detail hint">{translate('analyzing')}</p>}
       {phase === 'read' && (
         <>
-          <WordList key={analysis?.text} onPoint={point} />
-          {analysis && analysis.omitted > 0 && (
-            <p class="notice">{translate('omitted', [format.count(analysis.omitted)])}</p>
-          )}
-          {unpredicted > 0 && <p class="notice">{translate('omittedMasks', [format.count(masked.size)])}</p>}
-          <WordDetail word={pointed && words[pointed.index] === pointed ? pointed : null} />
-          {insteadOf && <InsteadNotice insteadOf={insteadOf} />}
-          {loading && loading.state !== 'ready' && <Loading status={loading} />}
-          {predicting && masks.length === 0 && !loading && <p class="thinking">{translate('predicting')}</p>}
-          {masks.length > 0 && (
-            <div class="masks">
-              {masks.map((mask) => (
-                <Candidates key={mask.start} mask={mask} />
-              ))}
-            </div>
-          )}
-          <Preview onReplace={onReplace} />
-          {service && words.length > 1 && text.length <= MAX_PARSED && (
-            <Dependencies key={text} service={service} sentence={text} start={0} />
-          )}
+          <WordList key={`${analysis?.selected?.start} ${analysis?.text}`} onPoint={point} />
+          <div class="answer">
+            {analysis && analysis.omitted > 0 && (
+              <p class="notice">
+                {translate('omitted', [
+                  format.count(analysis.text.length),
+                  format.count(analysis.text.length + analysis.omitted),
+                ])}{' '}
+                {rest !== '' && (
+                  <button type="button" onClick={() => reader.goOn()}>
+                    {translate('goOn')}
+                  </button>
+                )}
+              </p>
+            )}
+            {unpredicted > 0 && <p class="notice">{translate('omittedMasks', [format.count(masked.size)])}</p>}
+            {insteadOf && <InsteadNotice insteadOf={insteadOf} />}
+            <WordDetail word={shown} />
+            <Snapped />
+            {loading && loading.state !== 'ready' && <Loading status={loading} />}
+            {predicting && masks.length === 0 && !loading && <p class="thinking">{translate('predicting')}</p>}
+            {masks.length > 0 && <Masks masks={masks} />}
+            <Preview onReplace={onReplace} />
+            {failure && <FailureNotice failure={failure} />}
+            {service && words.length > 1 && text.length <= MAX_PARSED && (
+              <Dependencies key={text} service={service} sentence={text} start={0} />
+            )}
+          </div>
         </>
       )}
-      {failure && <FailureNotice failure={failure} />}
+      {failure && phase !== 'read' && <FailureNotice failure={failure} />}
+    </div>
+  );
+}
+
+/** A selection that cut a word was widened to whole ones. */
+function Snapped() {
+  const { translate } = useView();
+  const { text, selected, analysis } = useReading();
+  const whole = analysis?.selected;
+  if (!selected || !whole || selected.start === selected.end) return null;
+  if (selected.start <= whole.start && selected.end >= whole.end) return null;
+  const [cut, words] = [text.slice(selected.start, selected.end), text.slice(whole.start, whole.end)];
+  return <p class="fine snapped">{translate('snapped', [cut, words])}</p>;
+}
+
+/** Side by side, where there are several; the one that was asked for last is brought into view. */
+function Masks({ masks }: { readonly masks: readonly MaskPrediction[] }) {
+  const { asked } = useReading();
+  const list = useRef<HTMLDivElement>(null);
+  const last = masks.findIndex(({ morphemes }) => asked !== null && morphemes.includes(asked));
+  useLayoutEffect(() => {
+    const mask = list.current!.children[last] as HTMLElement | undefined;
+    const answer = list.current!.closest('.answer');
+    if (!mask || !answer || masks.length < 2) return;
+    const [inner, outer] = [mask.getBoundingClientRect(), answer.getBoundingClientRect()];
+    if (inner.bottom > outer.bottom || inner.top < outer.top) answer.scrollTop += inner.top - outer.top;
+  }, [last, masks.length]);
+  return (
+    <div ref={list} class={masks.length > 1 ? 'masks several' : 'masks'}>
+      {masks.map((mask) => (
+        <Candidates key={mask.start} mask={mask} />
+      ))}
     </div>
   );
 }

@@ -1,8 +1,8 @@
 import { dependencyStyles } from './dependency-styles.ts';
 
 /** The tooltip's own limits, wherever there is more room. */
-export const MAX_INLINE_SIZE = 'calc(500px * var(--text-size, 1))';
-export const MAX_BLOCK_SIZE = 'calc(540px * var(--text-size, 1))';
+export const MAX_INLINE_SIZE = 'calc(440px * var(--text-size, 1))';
+export const MAX_BLOCK_SIZE = 'calc(400px * var(--text-size, 1))';
 
 /**
  * The one stylesheet of every surface. Sizes are in px, since rem would be the page's; colours have a light and a dark value
@@ -69,6 +69,22 @@ bgsound { display: contents; }
 .frame { display: flex; flex-direction: column; min-inline-size: min(300px, 100%); min-block-size: 0; user-select: none; -webkit-user-select: none; }
 :root { background: var(--paper); color: var(--ink); }
 :root body { margin: 0; }
+.popup .words { --tall: 230px; }
+/* In low windows and frames: no readings above, one line of words, the footer's essentials; in the lowest one line that says where there is room. */
+.pointer { display: none; align-items: center; gap: 8px; padding: 2px 4px 2px 10px; font-size: 12px; white-space: nowrap; }
+.pointer span { flex: 1; overflow: hidden; text-overflow: ellipsis; }
+.pointer button { flex: none; padding: 0 8px; }
+[data-room="low"] .words { --tall: 34px; }
+[data-room="low"] .written { block-size: 24px; }
+[data-room="low"] .own rt { display: none; }
+[data-room="low"] .masked .written::before { inset-block-start: 0; }
+[data-room="low"] .masked .filling { inset-block-start: 2px; }
+[data-room="low"] footer { padding-block: 0; }
+[data-room="low"] footer .mark, [data-room="low"] footer .pieces-toggle { display: none; }
+[data-room="low"] footer .toggle:first-of-type { margin-inline-start: auto; }
+[data-room="low"] .detail { block-size: 22px; padding-block: 2px 0; flex-wrap: nowrap; white-space: nowrap; }
+[data-room="tiny"] .frame > :not(.pointer) { display: none; }
+[data-room="tiny"] .pointer { display: flex; }
 .popup { display: flex; flex-direction: column; inline-size: min(420px, calc(780px / var(--text-size, 1))); max-inline-size: 100%; min-block-size: 220px; max-block-size: calc(590px / var(--text-size, 1)); margin-inline: auto; }
 .frame, .popup { zoom: var(--text-size, 1); }
 `;
@@ -92,25 +108,31 @@ button.primary:disabled { opacity: 1; color: var(--soft); background: none; bord
 button.primary:hover:not(:disabled) { background: var(--ink); }
 :focus-visible { outline: 2px solid var(--focus); outline-offset: 1px; }
 
-.sheet { flex: 1 1 auto; min-block-size: 0; overflow: auto; overscroll-behavior: contain; scrollbar-width: thin; padding: 10px 14px 8px; }
-.words { --tall: 278px; max-block-size: var(--tall); overflow: auto; overscroll-behavior: contain; scrollbar-width: thin; margin-inline: -5px; padding: 2px 1px; }
+/* The words give way first, down to one line of them: what was asked for stays in view. Theirs is the one scroll bar. */
+.sheet { flex: 0 1 auto; min-block-size: 0; display: flex; flex-direction: column; overflow: hidden; }
+.sheet > :not(.unseen) { padding-inline: 12px; }
+.words { --tall: 136px; flex: 0 1000 auto; min-block-size: min(46px, var(--tall)); max-block-size: var(--tall); overflow: hidden auto; overscroll-behavior: contain; scrollbar-width: thin; padding-block: 4px 1px; }
+.sheet > .words { padding-inline: 8px; }
+.answer { flex: 0 1 auto; min-block-size: 0; overflow: hidden auto; overscroll-behavior: contain; scrollbar-width: none; padding-block-end: 5px; border-block-start: 1px solid var(--rule); }
 /* What is still to be drawn changes neither its size nor its place. */
 .words.more { min-block-size: var(--tall); }
 /* A box of its own: between inline elements that do not wrap Firefox breaks no line. */
 .phrase { display: inline-block; max-inline-size: 100%; vertical-align: top; white-space: nowrap; }
+.around { font: 15px/1.5 var(--mincho); color: var(--soft); opacity: .8; display: inline-block; padding-block-start: 15px; vertical-align: top; max-inline-size: 100%; }
+[data-room="low"] .around { padding-block-start: 1px; }
 .words .space { display: inline-block; inline-size: 10px; }
 .word {
   display: inline-flex; flex-direction: column; align-items: center; vertical-align: top;
-  min-inline-size: 24px; max-inline-size: calc(100% - 2px); margin: 0 1px 3px; padding: 0 3px 1px; border: 1px solid transparent; border-radius: 5px;
+  min-inline-size: 20px; max-inline-size: calc(100% - 2px); margin: 0 0 3px; padding: 0 2px 1px; border: 1px solid transparent; border-radius: 5px;
   --hue: var(--soft);
 }
 .word:hover { background: var(--sunk); }
-.written { position: relative; display: flex; justify-content: center; align-items: flex-end; min-inline-size: 100%; block-size: 41px; font: 20px/20px var(--mincho); padding-block-end: 4px; border-block-end: 2px solid var(--hue); white-space: pre; }
+.written { position: relative; display: flex; justify-content: center; align-items: flex-end; min-inline-size: 100%; block-size: 37px; font: 19px/19px var(--mincho); padding-block-end: 3px; border-block-end: 2px solid var(--hue); white-space: pre; }
 .own { display: flex; align-items: flex-end; max-inline-size: 100%; overflow: hidden; text-overflow: ellipsis; }
 /* Flex boxes: browsers set ruby differently, and only some keep the lines of words with and without it level. */
 .own ruby { display: inline-flex; flex-direction: column-reverse; align-items: center; }
-.own rt { display: block; margin-block-end: 2px; font: 10px/13px var(--gothic); color: var(--soft); }
-.tag { min-block-size: 1.5em; font-size: 10.5px; line-height: 1.5; color: var(--hue); }
+.own rt { display: block; margin-block-end: 1px; font: 10px/12px var(--gothic); color: var(--soft); }
+.tag { font-size: 10.5px; line-height: 1.5; color: var(--hue); }
 .noun { --hue: light-dark(#1f5fa8, #8ab8f0); }
 .verb { --hue: light-dark(#a8430a, #f0a070); }
 .adjective { --hue: light-dark(#0b6e53, #5fd0aa); }
@@ -126,11 +148,12 @@ button.primary:hover:not(:disabled) { background: var(--ink); }
 
 .masked .written { border-block-end-color: transparent; }
 .masked .own { visibility: hidden; }
-.blank .own { min-inline-size: 2em; max-inline-size: 4em; overflow: hidden; block-size: 20px; }
+.blank .own { min-inline-size: 2em; max-inline-size: 4em; overflow: hidden; block-size: 19px; }
 .masked .written::before {
-  content: ""; box-sizing: border-box; position: absolute; inset: 11px 0 0; border: 1.5px dashed var(--red); border-radius: 4px; background: var(--red-wash);
+  content: ""; box-sizing: border-box; position: absolute; inset: 10px 0 0; border: 1.5px dashed var(--red); border-radius: 4px; background: var(--red-wash);
 }
-.masked .filling { position: absolute; inset: 15px 0 auto; color: var(--red); text-align: center; }
+.masked .filling { position: absolute; inset: 14px 0 auto; color: var(--red); text-align: center; }
+.masked.guessed .filling { opacity: .5; }
 .filled .own { display: none; }
 .masked .filling:not(:empty) { position: relative; inset: auto; padding-inline: 4px; }
 .covered .written::before { opacity: .35; }
@@ -142,38 +165,46 @@ button.primary:hover:not(:disabled) { background: var(--ink); }
 .piece .id { font-size: 10px; color: var(--soft); }
 .piece.unk { color: var(--red); background: var(--red-wash); }
 
-.detail { min-block-size: 42px; align-content: start; margin-block: 4px 6px; display: flex; flex-wrap: wrap; gap: 1px 9px; align-items: baseline; font-size: 12.5px; }
-.detail b { font: 600 14px/1.4 var(--mincho); }
+/* Two lines whatever the word: under a pointer that goes along the words nothing may move. */
+.detail { block-size: 44px; margin: 0; padding-block: 4px 0; align-content: start; display: flex; flex-wrap: wrap; gap: 0 9px; align-items: baseline; font-size: 12.5px; overflow: hidden; }
+.detail.hint { block-size: 27px; }
+.detail b { font: 600 15px/1.3 var(--mincho); }
 .detail .kana { font-family: var(--mincho); }
 .detail .name { color: var(--hue); }
 .fine { color: var(--soft); font-size: 11.5px; }
 .notice { margin-block: 6px; padding: 7px 10px; border-radius: 6px; background: var(--sunk); font-size: 12.5px; }
 .failure { border-inline-start: 3px solid var(--red); display: grid; gap: 5px; justify-items: start; overflow-wrap: anywhere; }
 
-.masks { border-block-start: 1px solid var(--rule); }
-.mask { padding-block: 8px 4px; transition: opacity .15s; }
+.mask { transition: opacity .15s; }
 .mask.stale { opacity: .55; }
-.candidates { display: grid; grid-template-columns: minmax(5em, max-content) minmax(48px, 1fr) max-content; margin-inline: -8px; }
-.candidate { display: grid; grid-column: 1 / -1; grid-template-columns: subgrid; align-items: center; column-gap: 12px; padding: 2px 8px; border-radius: 5px; cursor: pointer; }
+.masks:not(.several) h2 { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.masks.several { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(150px, 100%), 1fr)); gap: 4px 14px; }
+.candidates { display: grid; gap: 2px; margin-inline: -8px; }
+.candidate { position: relative; display: flex; align-items: baseline; gap: 10px; padding: 0 8px; border-radius: 5px; cursor: pointer; }
 .candidate:hover { background: var(--sunk); }
-.candidate .text { font: 16px/1.5 var(--mincho); overflow-wrap: anywhere; }
-.candidate .track { block-size: 7px; border-radius: 2px; background: var(--sunk); }
-.candidate .bar { display: block; block-size: 100%; min-inline-size: 2px; border-radius: 2px; background: var(--blue); transition: inline-size .25s ease-out; }
+.candidate > :not(.track) { position: relative; }
+.candidate .text { flex: none; min-inline-size: 4.5em; max-inline-size: 75%; font: 16px/1.5 var(--mincho); overflow-wrap: anywhere; }
+.candidate .meaning { flex: 1; min-inline-size: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-size: 12px; color: var(--soft); }
+.candidate .track { position: absolute; inset: 0; border-radius: 5px; overflow: hidden; }
+.candidate .bar { display: block; block-size: 100%; min-inline-size: 2px; background: var(--blue-wash); transition: inline-size .25s ease-out; }
 .candidate .percent { text-align: end; }
 .percent { font-variant-numeric: tabular-nums; font-size: 12px; color: var(--soft); white-space: nowrap; }
 .candidate[aria-selected="true"] .text { color: var(--red); font-weight: 600; }
 .candidate[aria-selected="true"] { outline: 1.5px dashed var(--red); outline-offset: -1.5px; background: var(--red-wash); }
 .candidate:focus-visible { outline: 2px solid var(--focus); outline-offset: -2px; }
 .candidate.written-there .text { text-decoration: underline; text-underline-offset: 4px; text-decoration-thickness: 1px; }
-.candidate .pieces { padding: 0; }
-.original { display: flex; justify-content: space-between; gap: 8px; padding-block: 3px; font-size: 12px; color: var(--soft); }
+.candidate .pieces { display: inline-flex; margin-inline-start: 8px; padding: 0; }
+.original { display: flex; justify-content: space-between; gap: 8px; padding-block: 2px; font-size: 12px; color: var(--soft); }
 .thinking { color: var(--soft); padding-block: 4px; }
 
-.preview { border-block-start: 1px solid var(--rule); margin-block-start: 6px; padding-block: 8px 2px; }
-.preview p { font: 16px/1.7 var(--mincho); white-space: pre-wrap; overflow-wrap: anywhere; max-block-size: 140px; overflow: auto; user-select: text; -webkit-user-select: text; }
+/* What a choice brings is seen at once, however many candidates there are. */
+.answer .preview { position: sticky; inset-block-end: -5px; background: var(--paper); z-index: 1; }
+.preview { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 10px; border-block-start: 1px solid var(--rule); margin-block-start: 4px; padding-block: 4px 0; }
+.preview p { flex: 1 1 12em; font: 15px/1.5 var(--mincho); white-space: pre-wrap; overflow-wrap: anywhere; max-block-size: 3em; overflow: auto; scrollbar-width: none; user-select: text; -webkit-user-select: text; }
 mark { background: none; color: var(--red); }
 mark.chosen { border-block-end: 1.5px solid var(--red); }
-.actions { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; margin-block-start: 6px; font-size: 12px; }
+.actions { display: flex; flex-wrap: wrap; align-items: center; gap: 6px; font-size: 12px; }
+.preview .actions button { padding: 1px 8px; }
 .actions [role="status"] { color: var(--soft); }
 
 .loading { padding-block: 4px 6px; font-size: 12px; color: var(--soft); }
@@ -183,7 +214,7 @@ progress::-webkit-progress-bar { background: var(--sunk); }
 progress::-webkit-progress-value { background: var(--blue); }
 progress::-moz-progress-bar { background: var(--blue); }
 
-footer { flex: none; display: flex; flex-wrap: wrap; align-items: center; gap: 4px 6px; padding: 5px 8px 5px 14px; border-block-start: 1px solid var(--rule); font-size: 12px; }
+footer { flex: none; display: flex; flex-wrap: wrap; align-items: center; gap: 2px 4px; padding: 3px 8px 3px 12px; border-block-start: 1px solid var(--rule); font-size: 12px; }
 .mark { font: 13px/1 var(--mincho); display: inline-flex; align-items: center; gap: 1px; }
 footer .mark { color: var(--soft); margin-inline-end: auto; }
 .mark .hole { inline-size: 11px; block-size: 11px; border: 1.5px dashed var(--red); border-radius: 2px; margin-inline: 1px; }
@@ -193,7 +224,7 @@ footer button { font-size: 12px; padding: 1px 8px; }
 .toggle[aria-expanded="true"] { color: var(--ink); }
 .formats { order: 9; flex: 1 0 100%; display: flex; flex-wrap: wrap; gap: 4px 6px; align-items: center; padding-block: 2px 3px; }
 .formats [role="status"] { color: var(--soft); }
-.close { border-color: transparent; font-size: 17px; line-height: 1.2; padding: 1px 8px; color: var(--soft); }
+.close { border-color: transparent; font-size: 16px; line-height: 1.2; padding: 1px 8px; color: var(--soft); }
 
 .try { padding: 12px 14px 8px; border-block-end: 1px solid var(--rule); }
 .try label { font-size: 12px; font-weight: 600; color: var(--soft); }
@@ -222,8 +253,7 @@ const preferences = `
 @media print { :host { display: none !important; } }
 @media (forced-colors: active) {
   .tooltip, .candidate, .notice { border: 1px solid CanvasText; }
-  .candidate .track { border: 1px solid CanvasText; }
-  .candidate .bar { background: Highlight; forced-color-adjust: none; }
+  .candidate .bar { border-inline-end: 3px solid Highlight; }
   .word[aria-pressed="true"], .toggle[aria-pressed="true"], .candidate[aria-selected="true"] { outline: 2px solid Highlight; }
   .masked .written::before { background: Canvas; border-color: CanvasText; }
   .symbol .written, .other .written { border-block-end-color: Canvas; }

@@ -1,6 +1,6 @@
 import { Fragment } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Reading } from './reader.ts';
+import { shownWords, type Reading } from './reader.ts';
 import type { Word } from './words.ts';
 import { useReading, useView } from './context.ts';
 import { memo } from './memo.ts';
@@ -22,13 +22,16 @@ const PORTION = 100;
 export const WordList = memo(function WordList({ onPoint }: Props) {
   const { reader, translate, settings } = useView();
   const reading = useReading();
-  const { words, masked } = reading;
+  const { words: all, masked, text, analysis } = reading;
+  const words = shownWords(reading);
+  const first = words[0]?.index ?? 0;
   const list = useRef<HTMLDivElement>(null);
-  const [at, setAt] = useState(0);
+  const [at, setAt] = useState(first);
   const end = useRef<HTMLSpanElement>(null);
   const [drawn, setDrawn] = useState(() => firstOf(words.length));
-  const current = Math.min(at, words.length - 1);
+  const current = Math.min(at, words.at(-1)?.index ?? first);
   const filled = fillings(reading);
+  const decided = decidedWords(reading);
 
   useEffect(() => {
     if (!end.current) return;
@@ -44,7 +47,7 @@ export const WordList = memo(function WordList({ onPoint }: Props) {
 
   const wordOf = (event: Event): Word | null => {
     const button = (event.target as Element | null)?.closest('button[data-word]');
-    return button ? (words[indexOf(button)] ?? null) : null;
+    return button ? (all[indexOf(button)] ?? null) : null;
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const buttons = buttonsOf(list.current!);
@@ -81,9 +84,14 @@ export const WordList = memo(function WordList({ onPoint }: Props) {
       }}
       onFocusOut={() => onPoint(null)}
     >
-      {phrases(settings.pieces ? words : words.filter(isDrawn), drawn).map((phrase) => (
+      {analysis?.selected && <Around text={before(text, analysis.selected.start)} />}
+      {phrases(settings.pieces ? words : words.filter(isDrawn), first + drawn).map((phrase) => (
         <Fragment key={phrase[0]!.index}>
-          {phrase[0]!.before === 'line' ? <br /> : phrase[0]!.before === 'space' && <span class="space" />}
+          {phrase[0]!.index > first && phrase[0]!.before === 'line' ? (
+            <br />
+          ) : (
+            phrase[0]!.before === 'space' && <span class="space" />
+          )}
           <span class="phrase">
             {phrase.map((word) => (
               <WordButton
@@ -91,6 +99,7 @@ export const WordList = memo(function WordList({ onPoint }: Props) {
                 word={word}
                 masked={masked.has(word.index)}
                 filling={filled.get(word.index) ?? null}
+                decided={decided.has(word.index)}
                 current={word.index === current}
               />
             ))}
@@ -98,9 +107,27 @@ export const WordList = memo(function WordList({ onPoint }: Props) {
         </Fragment>
       ))}
       {drawn < words.length && <span ref={end} />}
+      {analysis?.selected && drawn >= words.length && <Around text={after(text, analysis.selected.end)} />}
     </div>
   );
 });
+
+/** UTF-16 units shown of the sentence on each side of what was asked for: enough to see where it stands. */
+const AROUND = 24;
+
+const before = (text: string, start: number): string =>
+  start <= AROUND ? text.slice(0, start) : `…${text.slice(start - AROUND, start).replace(/^[\udc00-\udfff]/, '')}`;
+const after = (text: string, end: number): string =>
+  text.length - end <= AROUND ? text.slice(end) : `${text.slice(end, end + AROUND).replace(/[\ud800-\udbff]$/, '')}…`;
+
+/** The rest of the sentence: read by the model, and not asked for. */
+function Around({ text }: { readonly text: string }) {
+  return text === '' ? null : (
+    <span class="around" lang="ja">
+      {text}
+    </span>
+  );
+}
 
 /** Marks that no line may begin with stay with the word before them. */
 function phrases(words: readonly Word[], drawn: number): Word[][] {
@@ -118,14 +145,21 @@ function phrases(words: readonly Word[], drawn: number): Word[][] {
   return result;
 }
 
-/** A chosen candidate stands at the first word of its mask, and nothing at the others; null where none is chosen. */
+/** The chosen candidate, else the likeliest, faintly, stands at the first word of its mask, and nothing at the others. */
 function fillings({ chosen, prediction }: Reading): Map<number, string> {
   const result = new Map<number, string>();
-  for (const { morphemes } of prediction?.masks ?? []) {
-    const candidate = chosen.get(morphemes[0]!);
+  for (const { morphemes, candidates } of prediction?.masks ?? []) {
+    const candidate = chosen.get(morphemes[0]!) ?? candidates[0];
     if (candidate) for (const index of morphemes) result.set(index, index === morphemes[0] ? candidate.text : '');
   }
   return result;
+}
+
+/** Words whose place a chosen candidate takes. */
+function decidedWords({ chosen, prediction }: Reading): Set<number> {
+  return new Set(
+    prediction?.masks.filter(({ morphemes }) => chosen.has(morphemes[0]!)).flatMap((mask) => mask.morphemes),
+  );
 }
 
 /** Morphemes that are drawn as one are drawn where the first of them stands. */

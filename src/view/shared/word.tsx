@@ -6,14 +6,16 @@ import { memo } from './memo.ts';
 interface Props {
   readonly word: Word;
   readonly masked: boolean;
-  /** The candidate that stands in its place in the preview; empty where that of the word before covers this one, too. */
+  /** The candidate that stands in its place; empty where that of the word before covers this one, too. */
   readonly filling: string | null;
+  /** The reader has chosen it; else it is the likeliest. */
+  readonly decided: boolean;
   /** The one word of the list that Tab reaches. */
   readonly current: boolean;
 }
 
-/** One word as a button: furigana, the word on a line in the colour of its class, the class abbreviated as a dictionary does. */
-export const WordButton = memo(function WordButton({ word, masked, filling, current }: Props) {
+/** One word as a button: furigana, and the word on a line in the colour of its class, which is spoken, and abbreviated as a dictionary does beside the pieces. */
+export const WordButton = memo(function WordButton({ word, masked, filling, decided, current }: Props) {
   const { translate, settings } = useView();
   const [name, short] = wordClassNames[word.class];
   const one = settings.pieces ? null : word.joint;
@@ -33,6 +35,7 @@ export const WordButton = memo(function WordButton({ word, masked, filling, curr
     word.blank && 'blank',
     filling === '' && 'covered',
     filling && 'filled',
+    masked && !decided && 'guessed',
     !word.known && 'unknown',
     word.unreadable && 'unreadable',
   ];
@@ -58,12 +61,18 @@ export const WordButton = memo(function WordButton({ word, masked, filling, curr
             ),
           )}
         </span>
-        {masked && <span class="filling">{filling}</span>}
-      </span>
-      <span class="tag" aria-hidden="true">
-        {word.blank ? translate('blank') : word.class !== 'symbol' && translate(short)}
+        {masked && (
+          <span class="filling" aria-hidden={!decided}>
+            {filling}
+          </span>
+        )}
       </span>
       <span class="unseen">{spoken.filter(Boolean).join(', ')}</span>
+      {settings.pieces && (
+        <span class="tag" aria-hidden="true">
+          {word.blank ? translate('blank') : word.class !== 'symbol' && translate(short)}
+        </span>
+      )}
       {settings.pieces && <WordPieces word={word} />}
       {!settings.pieces && word.unreadable && (
         <span class="pieces">

@@ -2,7 +2,7 @@ import { layerAround } from './layer.ts';
 import type { FirstEvents, Heard } from '../../selection/first.ts';
 import { watchExposure } from './exposure.ts';
 import { handEvents, happensIn } from './handing.ts';
-import { outOfView, place, type Placement, type Size } from './placement.ts';
+import { outOfView, place, roomOf, type Box, type Placement, type Size } from './placement.ts';
 import { MAX_BLOCK_SIZE, MAX_INLINE_SIZE, styles } from '../shared/styles.ts';
 import type { SelectedText } from '../../selection/capture.ts';
 
@@ -20,7 +20,7 @@ export interface Host {
 
 interface Options {
   /** What it stands beside. */
-  readonly selected: Pick<SelectedText, 'anchor' | 'vertical' | 'within'>;
+  readonly selected: Pick<SelectedText, 'anchor' | 'vertical' | 'within'> & Partial<Pick<SelectedText, 'parts'>>;
   readonly events: FirstEvents;
   /** The user is done: Esc, a press elsewhere; or the page has moved, hidden or covered the host. */
   readonly onDismiss: () => void;
@@ -38,6 +38,7 @@ export function openHost(document: Document, { selected, events, onDismiss }: Op
   adopt(root, document);
   const body = document.createElementNS(XHTML, 'div');
   body.className = 'tooltip';
+  body.dataset['room'] = 'full';
   const ruler = document.createElementNS(XHTML, 'div');
   ruler.className = 'ruler';
   // Chromium's `window.find` looks into closed roots, but not into elements that are written without an end.
@@ -75,30 +76,40 @@ export function openHost(document: Document, { selected, events, onDismiss }: Op
     const visual = window.visualViewport;
     const viewport = { width: visual?.width ?? window.innerWidth, height: visual?.height ?? window.innerHeight };
     const [offsetLeft, offsetTop] = [visual?.offsetLeft ?? 0, visual?.offsetTop ?? 0];
-    const box = {
-      left: anchor.left - offsetLeft,
-      right: anchor.right - offsetLeft,
-      top: anchor.top - offsetTop,
-      bottom: anchor.bottom - offsetTop,
-    };
-    if (!wanted) {
+    const seen = ({ left, right, top, bottom }: Box) => ({
+      left: left - offsetLeft,
+      right: right - offsetLeft,
+      top: top - offsetTop,
+      bottom: bottom - offsetTop,
+    });
+    const columns = selected.parts?.() ?? [];
+    const parts = (columns.length > 0 ? columns : [anchor]).map(seen);
+    const placeIt = (size: Size) => place(parts, size, viewport, selected.vertical);
+    const measure = () => {
       limit(body, null);
-      wanted = sizeOf();
+      return sizeOf();
+    };
+    wanted ??= measure();
+    let placement = placeIt(wanted);
+    // How it is drawn changes how much is wanted; inherited by nothing, but every rule for it has to be looked at again.
+    if (body.dataset['room'] !== roomOf(placement)) {
+      body.dataset['room'] = roomOf(placement);
+      wanted = measure();
+      placement = placeIt(wanted);
     }
     taken = wanted;
-    let placement = place(box, wanted, viewport, selected.vertical);
     // Laying out twice is for where there is too little room only: how much is wanted, and what becomes of it in what there is.
     const constrained = wanted.width > placement.maxWidth || wanted.height > placement.maxHeight;
     limit(body, constrained ? placement : null);
     if (constrained) {
       taken = sizeOf();
-      placement = place(box, taken, viewport, selected.vertical);
+      placement = placeIt(taken);
     }
     body.style.left = `${placement.left + offsetLeft}px`;
     body.style.top = `${placement.top + offsetTop}px`;
     body.dataset['side'] = placement.side;
     // Inherited: to change it has every element in the tooltip styled anew.
-    body.style.visibility = outOfView(box, viewport) ? 'hidden' : '';
+    body.style.visibility = outOfView(seen(anchor), viewport) ? 'hidden' : '';
   };
   const placeSoon = () => {
     if (frame === 0) frame = window.requestAnimationFrame(placeNow);

@@ -14,7 +14,7 @@ export interface Size {
 export interface Placement {
   readonly left: number;
   readonly top: number;
-  /** The room there is on that side: what is larger must scroll inside. */
+  /** The room there is: what is larger must scroll inside. */
   readonly maxWidth: number;
   readonly maxHeight: number;
   readonly side: 'below' | 'above' | 'right' | 'left';
@@ -24,60 +24,142 @@ export interface Placement {
 export const GAP = 8;
 export const MARGIN = 8;
 
-/** With less room than this on its side, the tooltip takes the roomier one (px). */
-const ENOUGH = 160;
+/** It covers no more than this share of the viewport. */
+const SHARE = 0.5;
+/** What it grows to once there are candidates (px): whoever has just found its place would lose it. */
+const EXPECTED = 300;
+/** With less room than this beside the selection, it covers part of it (px). */
+const NARROWEST = 220;
+const LOWEST = 110;
+/** Above this height, covering half of a viewport leaves nothing of use (px): see `roomOf`. */
+const USABLE = 90;
 
 /**
- * Where a tooltip of `size` goes beside `anchor`: below, else above; for vertical text left, else right.
- * It stays in the viewport and off the anchor; only where no side has room at all does it overlap.
+ * Where a tooltip of `size` goes beside a selection: below, above, or beside it; with vertical text left or right of it first.
+ * It stays in the viewport, covers at most half of it and nothing of the selection; only where no side has room does it overlap,
+ * at the viewport's bottom.
+ * @param selection Its parts in reading order, one for each column; at least one.
  */
-export function place(anchor: Box, size: Size, viewport: Size, vertical: boolean): Placement {
-  const across = { width: viewport.width - 2 * MARGIN, height: viewport.height - 2 * MARGIN };
-  const room = {
-    below: viewport.height - MARGIN - GAP - anchor.bottom,
-    above: anchor.top - GAP - MARGIN,
-    right: viewport.width - MARGIN - GAP - anchor.right,
-    left: anchor.left - GAP - MARGIN,
-  };
-  const [first, second] = vertical ? (['left', 'right'] as const) : (['below', 'above'] as const);
-  const wanted = vertical ? size.width : size.height;
-  const enough = Math.min(wanted, vertical ? 280 : ENOUGH);
-  const fits = (side: keyof typeof room) => room[side] >= wanted;
-  let side: Placement['side'];
-  if (fits(first)) side = first;
-  else if (fits(second)) side = second;
-  else side = room[first] >= room[second] ? first : second;
+export function place(selection: readonly Box[], size: Size, viewport: Size, vertical: boolean): Placement {
+  const seen = selection.map((box) => within(box, viewport)).filter((box) => box !== null);
+  const parts = seen.length > 0 ? seen : [selection.at(-1)!];
+  const width = Math.min(size.width, viewport.width - 2 * MARGIN);
+  const most = Math.max(0, Math.min(viewport.height - 2 * MARGIN, (SHARE * viewport.width * viewport.height) / width));
+  const wanted = { width, height: Math.min(most, Math.max(size.height, EXPECTED)) };
+
+  const whole = wanted.width * wanted.height;
+  let best: { readonly placement: Placement; readonly taken: number; readonly cost: number } | null = null;
+  for (const room of freeRooms(parts, viewport)) {
+    const maxWidth = room.right - room.left;
+    const maxHeight = Math.min(most, room.bottom - room.top);
+    if (maxWidth < Math.min(width, NARROWEST) || maxHeight < Math.min(size.height, LOWEST)) continue;
+    const { placement, distance } = inRoom(room, parts, size, { maxWidth, maxHeight }, vertical);
+    const taken = Math.min(whole, Math.min(maxWidth, wanted.width) * Math.min(maxHeight, wanted.height));
+    const cost = sides[vertical ? 'vertical' : 'horizontal'].indexOf(placement.side) * 10_000 + distance;
+    if (!best || taken > best.taken || (taken === best.taken && cost < best.cost)) best = { placement, taken, cost };
+  }
+  if (best) return best.placement;
 
   // A selection that fills the viewport leaves no room: the far edge covers the least of it.
-  const cramped = room[side] < enough;
-  if (cramped) {
-    const maxHeight = Math.min(size.height, Math.round(across.height / 2));
-    return {
-      left: clamp(anchor.left, MARGIN, viewport.width - MARGIN - size.width),
-      top: viewport.height - MARGIN - maxHeight,
-      maxWidth: across.width,
-      maxHeight: Math.round(across.height / 2),
-      side,
-    };
-  }
-  const maxWidth = side === 'left' || side === 'right' ? room[side] : across.width;
-  const maxHeight = side === 'below' || side === 'above' ? room[side] : across.height;
-  const width = Math.min(size.width, maxWidth);
-  const height = Math.min(size.height, maxHeight);
-  const along = {
-    left: clamp(anchor.left, MARGIN, viewport.width - MARGIN - width),
-    top: clamp(anchor.top, MARGIN, viewport.height - MARGIN - height),
+  const maxHeight = Math.round(Math.min(most, viewport.height * SHARE));
+  return {
+    left: clamp(parts[0]!.left, MARGIN, viewport.width - MARGIN - width),
+    top: viewport.height - MARGIN - Math.min(size.height, maxHeight),
+    maxWidth: viewport.width - 2 * MARGIN,
+    maxHeight,
+    side: vertical ? 'left' : 'below',
   };
-  switch (side) {
-    case 'below':
-      return { left: along.left, top: anchor.bottom + GAP, maxWidth, maxHeight, side };
-    case 'above':
-      return { left: along.left, top: anchor.top - GAP - height, maxWidth, maxHeight, side };
-    case 'right':
-      return { left: anchor.right + GAP, top: along.top, maxWidth, maxHeight, side };
-    case 'left':
-      return { left: anchor.left - GAP - width, top: along.top, maxWidth, maxHeight, side };
-  }
+}
+
+/** In order of preference. */
+const sides = {
+  horizontal: ['below', 'above', 'right', 'left'],
+  vertical: ['left', 'right', 'below', 'above'],
+} as const;
+
+/** In `room`, as near as it can be to where the selection ends, or begins where the room is above it; and how near that is. */
+function inRoom(
+  room: Box,
+  parts: readonly Box[],
+  size: Size,
+  limits: { readonly maxWidth: number; readonly maxHeight: number },
+  vertical: boolean,
+): { readonly placement: Placement; readonly distance: number } {
+  const [first, last] = [parts[0]!, parts.at(-1)!];
+  const width = Math.min(size.width, limits.maxWidth);
+  const height = Math.min(size.height, limits.maxHeight);
+  const end = room.bottom <= first.top ? first : last;
+  const near = vertical
+    ? { left: end.left - GAP - width, top: end.top }
+    : { left: end.left, top: room.bottom <= end.top ? end.top - GAP - height : end.bottom + GAP };
+  const left = clamp(near.left, room.left, room.right - width);
+  const top = clamp(near.top, room.top, room.bottom - height);
+  return {
+    placement: { left, top, ...limits, side: sideOf(room, end) },
+    distance: Math.abs(left - near.left) + Math.abs(top - near.top),
+  };
+}
+
+function sideOf(room: Box, end: Box): Placement['side'] {
+  if (room.top >= end.bottom) return 'below';
+  if (room.bottom <= end.top) return 'above';
+  return room.left >= end.right ? 'right' : 'left';
+}
+
+/** The largest rectangles of the viewport with nothing of the selection in them. */
+function freeRooms(parts: readonly Box[], viewport: Size): Box[] {
+  const taken = parts.map(({ left, top, right, bottom }) => ({
+    left: left - GAP,
+    top: top - GAP,
+    right: right + GAP,
+    bottom: bottom + GAP,
+  }));
+  const [farRight, farBottom] = [viewport.width - MARGIN, viewport.height - MARGIN];
+  const edges = (near: (box: Box) => number, far: (box: Box) => number, end: number) => ({
+    from: unique([MARGIN, ...taken.map(far)].filter((at) => at >= MARGIN && at < end)),
+    to: unique([end, ...taken.map(near)].filter((at) => at > MARGIN && at <= end)),
+  });
+  const x = edges(
+    ({ left }) => left,
+    ({ right }) => right,
+    farRight,
+  );
+  const y = edges(
+    ({ top }) => top,
+    ({ bottom }) => bottom,
+    farBottom,
+  );
+  const rooms: Box[] = [];
+  for (const left of x.from)
+    for (const right of x.to)
+      for (const top of y.from)
+        for (const bottom of y.to) {
+          if (right <= left || bottom <= top) continue;
+          const free = taken.every(
+            (box) => box.left >= right || box.right <= left || box.top >= bottom || box.bottom <= top,
+          );
+          if (free) rooms.push({ left, top, right, bottom });
+        }
+  return rooms;
+}
+
+const unique = (values: readonly number[]): number[] => [...new Set(values)];
+
+/** How a tooltip is drawn in the height it may have: with less of it, or as one line that points elsewhere. */
+export function roomOf({ maxHeight }: Pick<Placement, 'maxHeight'>): 'full' | 'low' | 'tiny' {
+  if (maxHeight < USABLE) return 'tiny';
+  return maxHeight < 200 ? 'low' : 'full';
+}
+
+/** Null for a box of which nothing is in the viewport. */
+function within(box: Box, viewport: Size): Box | null {
+  if (outOfView(box, viewport)) return null;
+  return {
+    left: Math.max(0, box.left),
+    top: Math.max(0, box.top),
+    right: Math.min(viewport.width, box.right),
+    bottom: Math.min(viewport.height, box.bottom),
+  };
 }
 
 /** True when nothing of the anchor is in the viewport any more. */

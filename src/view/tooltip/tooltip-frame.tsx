@@ -20,7 +20,9 @@ export function TooltipFrame({ service, onClose, onReplace, onDrawn, onPanel }: 
   const frame = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Tab' || event.altKey || event.ctrlKey || event.metaKey) return;
-    const stops = [...frame.current!.querySelectorAll<HTMLElement>('button:not([tabindex="-1"]), [tabindex="0"]')];
+    const stops = [
+      ...frame.current!.querySelectorAll<HTMLElement>('button:not([tabindex="-1"]), [tabindex="0"]'),
+    ].filter((stop) => stop.checkVisibility());
     const edge = event.shiftKey ? stops[0] : stops.at(-1);
     if ((frame.current!.getRootNode() as ShadowRoot).activeElement !== edge) return;
     event.preventDefault();
@@ -53,6 +55,17 @@ export function TooltipFrame({ service, onClose, onReplace, onDrawn, onPanel }: 
           ×
         </button>
       </footer>
+      <div class="pointer">
+        <span>{translate('tooLow')}</span>
+        {onPanel && (
+          <button type="button" onClick={onPanel}>
+            {translate('panelOpen')}
+          </button>
+        )}
+        <button type="button" class="close" aria-label={translate('close')} onClick={onClose}>
+          ×
+        </button>
+      </div>
     </div>
   );
 }

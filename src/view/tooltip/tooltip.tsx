@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import type { RubyMessage } from '../../protocol/analysis.ts';
 import type { Service } from '../../protocol/protocol.ts';
 import type { FirstEvents } from '../../selection/first.ts';
 import type { SelectedText } from '../../selection/capture.ts';
@@ -6,7 +7,7 @@ import { watchEdits } from '../../selection/edits.ts';
 import { Surface } from '../shared/surface.tsx';
 import { TooltipFrame } from './tooltip-frame.tsx';
 import { openHost } from './host.ts';
-import { createReader, type Reading } from '../shared/reader.ts';
+import { createReader, type More, type Reading } from '../shared/reader.ts';
 import { keepAppearance, liveSettings, type SettingsOptions } from '../shared/settings.ts';
 import type { Translate } from '../shared/translate.ts';
 
@@ -24,8 +25,8 @@ export interface TooltipHandle {
   close(): void;
   /** Moves the keyboard focus into the tooltip; closing gives it back. */
   focus(): void;
-  /** Whether it is about this text already. */
-  shows(text: string): boolean;
+  /** Whether it is about this text, in this sentence, already. */
+  shows(selected: Pick<SelectedText, 'text' | 'passage'>): boolean;
 }
 
 /** With no answer after this long (ms), the tooltip says that it is working. */
@@ -44,14 +45,18 @@ export function openTooltip({
   const document = selected.within.ownerDocument;
   const window = document.defaultView!;
   const live = liveSettings(settings);
-  let text = selected.text;
+  let { text, passage } = selected;
   let before: Element | null = null;
   let open = true;
   let drawn = false;
   let focusWanted = false;
-  const reader = createReader(service, () => live.current().candidates);
+  const reader = createReader(
+    service,
+    () => live.current().candidates,
+    () => live.current().anyClass,
+  );
   // Asked first: the background works while the host is made here.
-  void reader.read(text, selected.rubies?.());
+  void reader.read(...asked(text, passage, selected.rubies?.()));
 
   const close = () => {
     if (!open) return;
@@ -68,7 +73,12 @@ export function openTooltip({
   };
   const readAnew = (changed: string) => {
     text = changed;
-    void reader.read(changed);
+    passage &&= {
+      text: passage.text.slice(0, passage.start) + changed + passage.text.slice(passage.end),
+      start: passage.start,
+      end: passage.start + changed.length,
+    };
+    void reader.read(...asked(text, passage));
   };
   const host = openHost(document, { selected, events, onDismiss: close });
   const edits = watchEdits(selected, host.element, { onRead: readAnew, onEdited: close });
@@ -78,11 +88,12 @@ export function openTooltip({
     if (!drawn) return;
     if (!host.root.activeElement) before = document.activeElement;
     const target =
-      host.body.querySelector<HTMLElement>('.word[tabindex="0"]') ?? host.body.querySelector<HTMLElement>('button');
+      host.body.querySelector<HTMLElement>('.word[tabindex="0"]') ??
+      [...host.body.querySelectorAll('button')].find((button) => button.checkVisibility());
     target?.focus({ preventScroll: true });
   };
   const replace = async () => {
-    const changed = await edits.during(() => replaceChosen(selected, reader.reading));
+    const changed = await edits.during(() => replaceChosen(selected, { text, passage }, reader.reading));
     if (changed === null) return false;
     readAnew(changed);
     return true;
@@ -110,21 +121,37 @@ export function openTooltip({
   // An answer that comes at once is the first thing to be seen, not a notice that it is being waited for.
   const unwatch = reader.subscribe(() => queueMicrotask(draw));
   const patience = window.setTimeout(draw, PATIENCE);
-  return { close, focus, shows: (other) => other === text };
+  return { close, focus, shows: (other) => other.text === text && samePlace(other.passage, passage) };
 }
+
+type Asked = Pick<SelectedText, 'text' | 'passage'>;
+
+/** What a reader is to read, what of it was asked for, and the page's own readings of that. */
+function asked(text: string, passage: Asked['passage'], ruby: readonly RubyMessage[] = []): [text: string, more: More] {
+  if (!passage) return [text, { ruby }];
+  const { start: at, end } = passage;
+  const moved = ruby.map((each) => ({ ...each, start: each.start + at, end: each.end + at }));
+  return [passage.text, { selected: { start: at, end }, ruby: moved }];
+}
+
+const samePlace = (one: Asked['passage'], other: Asked['passage']): boolean =>
+  one?.text === other?.text && one?.start === other?.start;
 
 /** Writes the chosen candidates into the page's field, from the last to the first so that offsets hold. Null when the field refused. */
 async function replaceChosen(
   { editable }: SelectedText,
-  { text, prediction, chosen }: Reading,
+  { text, passage }: Asked,
+  { prediction, chosen }: Reading,
 ): Promise<string | null> {
   if (!editable || !prediction) return null;
   let changed = text;
   for (const mask of prediction.masks.toReversed()) {
     const candidate = chosen.get(mask.morphemes[0]!);
     if (!candidate) continue;
-    if (!(await editable.replace(mask.start, mask.end, candidate.text))) return null;
-    changed = changed.slice(0, mask.start) + candidate.text + changed.slice(mask.end);
+    const [start, end] = [mask.start - (passage?.start ?? 0), mask.end - (passage?.start ?? 0)];
+    // A word that the selection has cut is not the field's to be replaced as a whole.
+    if (start < 0 || end > text.length || !(await editable.replace(start, end, candidate.text))) return null;
+    changed = changed.slice(0, start) + candidate.text + changed.slice(end);
   }
   return changed;
 }

@@ -74,12 +74,11 @@ describe('numbers', () => {
   const format = createFormat((key: MessageKey) => en[key]!.message);
   it.each([
     [1, '100%'],
+    [0.999, '>99%'],
     [0.4321, '43%'],
-    [0.03, '3.0%'],
-    [0.00912, '0.91%'],
-    [0.0001, '0.010%'],
-    [0.00009, '< 0.01%'],
-    [0, '< 0.01%'],
+    [0.03, '3%'],
+    [0.0041, '<1%'],
+    [0, '<1%'],
   ])('%d is %s', (probability, expected) => {
     expect(format.percent(probability)).toBe(expected);
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { GAP, MARGIN, outOfView, place, type Box, type Size } from '../../../src/view/tooltip/placement.ts';
+import { GAP, MARGIN, outOfView, place, roomOf, type Box, type Size } from '../../../src/view/tooltip/placement.ts';
 
 const viewport = { width: 1000, height: 800 };
 const line = (top: number, left = 100, width = 200): Box => ({ left, top, right: left + width, bottom: top + 24 });
@@ -13,13 +13,44 @@ describe('place', () => {
     ['left of vertical text', { left: 600, right: 640, top: 50, bottom: 700 }, true, 'left'],
     ['right of vertical text at the left edge', { left: 20, right: 60, top: 50, bottom: 700 }, true, 'right'],
   ] as const)('goes %s', (_, anchor, vertical, side) => {
-    expect(place(anchor, size, viewport, vertical).side).toBe(side);
+    expect(place([anchor], size, viewport, vertical).side).toBe(side);
   });
 
   it('takes the roomier side and scrolls inside where neither has room for all', () => {
-    const { side, maxHeight } = place(line(500), { width: 400, height: 900 }, viewport, false);
+    const { side, maxHeight } = place([line(500, 0, 1000)], { width: 400, height: 900 }, viewport, false);
     expect(side).toBe('above');
     expect(maxHeight).toBe(500 - GAP - MARGIN);
+  });
+
+  it('goes beside a selection that leaves no room above and below', () => {
+    expect(place([{ left: 20, right: 400, top: 10, bottom: 790 }], size, viewport, false).side).toBe('right');
+    expect(place([{ left: 600, right: 990, top: 10, bottom: 790 }], size, viewport, false).side).toBe('left');
+  });
+
+  it('goes between the columns of a selection, where it ends', () => {
+    const columns = [
+      { left: 20, right: 480, top: 500, bottom: 790 },
+      { left: 520, right: 980, top: 10, bottom: 200 },
+    ];
+    expect(place(columns, size, viewport, false)).toMatchObject({ side: 'below', left: 520, top: 200 + GAP });
+  });
+
+  it('keeps its side when candidates make it higher', () => {
+    const at = line(480, 0, 1000);
+    const low = place([at], { width: 400, height: 90 }, viewport, false);
+    expect(low.side).toBe(place([at], { width: 400, height: 300 }, viewport, false).side);
+  });
+
+  it.each([
+    [{ width: 1366, height: 657 }, 'full'],
+    [{ width: 320, height: 480 }, 'full'],
+    [{ width: 455, height: 219 }, 'low'],
+    [{ width: 600, height: 60 }, 'tiny'],
+  ] as const)('covers at most half of %o, drawn %s', (window, room) => {
+    const placed = place([{ left: 8, right: 120, top: 8, bottom: 30 }], { width: 440, height: 400 }, window, false);
+    const width = Math.min(440, placed.maxWidth);
+    expect(width * Math.min(400, placed.maxHeight)).toBeLessThanOrEqual((window.width * window.height) / 2 + 1);
+    expect(roomOf(placed)).toBe(room);
   });
 
   it('keeps to the viewport and, wherever there is room, off the selection', () => {
@@ -39,7 +70,7 @@ describe('place', () => {
     const sizes = fc.record({ width: fc.integer({ min: 100, max: 500 }), height: fc.integer({ min: 40, max: 540 }) });
     fc.assert(
       fc.property(box, sizes, fc.boolean(), (anchor: Box, wanted: Size, vertical) => {
-        const { left, top, maxWidth, maxHeight, side } = place(anchor, wanted, viewport, vertical);
+        const { left, top, maxWidth, maxHeight, side } = place([anchor], wanted, viewport, vertical);
         const right = left + Math.min(wanted.width, maxWidth);
         const bottom = top + Math.min(wanted.height, maxHeight);
         expect(left).toBeGreaterThanOrEqual(MARGIN);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Analysis, Prediction } from '../../../src/protocol/analysis.ts';
 import { failure, success, type Outcome } from '../../../src/protocol/outcome.ts';
 import type { CallOptions, Service } from '../../../src/protocol/protocol.ts';
-import { createReader, preview } from '../../../src/view/shared/reader.ts';
+import { createReader, preview, shownWords } from '../../../src/view/shared/reader.ts';
 import { analysisOf, maskAt, predictionOf, seed } from './fixtures.ts';
 
 interface Made {
@@ -63,6 +63,24 @@ describe('a reader', () => {
     expect(last()).toMatchObject({ method: 'predict', params: { text: seed.text, morphemes: [2], candidates: 5 } });
     await last().answer(success(seedPrediction));
     expect(reader.reading).toMatchObject({ predicting: false, prediction: seedPrediction });
+  });
+
+  it('asks at once about a selection of a word or two, which it shows alone', async () => {
+    const { reader, last } = fake();
+    void reader.read(plain.text, { selected: { start: 2, end: 4 } });
+    expect(last().params).toEqual({ text: plain.text, selected: { start: 2, end: 4 } });
+    await last().answer(success({ ...plain, selected: { start: 2, end: 4 } }));
+    expect(shownWords(reader.reading).map(({ text }) => text)).toEqual(['鳴く']);
+    expect(reader.reading.asked).toBe(2);
+    expect(last()).toMatchObject({ method: 'predict', params: { text: plain.text, morphemes: [2] } });
+  });
+
+  it('blanks nothing in a longer selection, or where nothing is around it', async () => {
+    const { reader, calls } = await read(plain);
+    expect(reader.reading.masked.size).toBe(0);
+    reader.show({ analysis: { ...seed, selected: { start: 0, end: 8 } }, prediction: null });
+    expect([...reader.reading.masked]).toEqual([2]);
+    expect(calls.at(-1).method).toBe('predict');
   });
 
   it('masks and unmasks words, but never the text’s own blanks', async () => {

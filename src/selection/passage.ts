@@ -1,0 +1,110 @@
+import type { OpenRoot } from './flat-tree.ts';
+import { visibleText, type Place, type Segment, type VisibleText } from './text.ts';
+
+/** A selection in what stands around it: UTF-16 offsets into `text`. A caret is [start, start). */
+export interface Passage {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** UTF-16 units read on each side: a model reads some 128 word pieces, and few sentences are longer. */
+const REACH = 200;
+/** Selections longer than this (UTF-16 units) are their own context. */
+const ALONE = 2_000;
+/** Text nodes looked at on each side: pages that set every letter apart are no reason to go on for long. */
+const NODES = 400;
+
+const END = /[。．！？!?‼⁇⁈⁉\n][」』）)】〉》”’]*/g;
+const BLOCK =
+  /^(?:block|flex|grid|flow-root|list-item|table|table-row|table-cell|table-caption|table-row-group|table-header-group|table-footer-group|-webkit-box|inline-table)$/;
+
+/** From the beginning of the sentence that [start, end) begins in to the end of the one it ends in. */
+export function sentenceAround(text: string, start: number, end: number): Passage {
+  let from = Math.max(0, start - REACH);
+  for (const match of text.slice(from, start).matchAll(END))
+    from = Math.max(0, start - REACH) + match.index + match[0].length;
+  while (from < start && /\s/.test(text[from]!)) from++;
+  const ahead = text.slice(0, end + REACH);
+  END.lastIndex = Math.max(start, end - 1);
+  const match = END.exec(ahead);
+  END.lastIndex = 0;
+  let to = match ? match.index + match[0].length : ahead.length;
+  while (to > end && /\s/.test(text[to - 1]!)) to--;
+  return { text: text.slice(from, Math.max(to, end)), start: start - from, end: end - from };
+}
+
+/** What a reader sees around a captured selection, over inline elements, to the ends of its sentences. Null where nothing is around it. */
+export function passageAround(window: Window, { text, segments }: VisibleText, openRoot?: OpenRoot): Passage | null {
+  const [first, last] = [segments[0], segments.at(-1)];
+  if (!first || !last || text.length > ALONE) return null;
+  const read = readAround(
+    window,
+    { node: first.node, offset: first.offset },
+    { node: last.node, offset: last.offset + last.length },
+    text.length,
+    openRoot,
+  );
+  const start = offsetIn(read.segments, first.node, first.offset);
+  const end = offsetIn(read.segments, last.node, last.offset + last.length - 1);
+  if (start === null || end === null || read.text.slice(start, end + 1) !== text) return null;
+  const passage = sentenceAround(read.text, start, end + 1);
+  return passage.text.length > text.length ? passage : null;
+}
+
+/** The sentence that a caret stands in, and where its text is in the page. Null where there is none. */
+export function passageAt(
+  window: Window,
+  node: Text,
+  offset: number,
+  openRoot?: OpenRoot,
+): { readonly passage: Passage; readonly read: VisibleText; readonly at: number } | null {
+  const read = readAround(window, { node, offset }, { node, offset }, 0, openRoot);
+  const after = offsetIn(read.segments, node, offset);
+  const before = after ?? offsetIn(read.segments, node, offset - 1);
+  if (before === null) return null;
+  const at = after ?? before + 1;
+  const passage = sentenceAround(read.text, at, at);
+  return passage.text === '' ? null : { passage, read, at };
+}
+
+function readAround(window: Window, start: Place, end: Place, length: number, openRoot?: OpenRoot): VisibleText {
+  const from = edge(window, start, 'before');
+  const to = edge(window, end, 'after');
+  return visibleText(window, from, to, length + 4 * REACH, openRoot);
+}
+
+/** The place `REACH` units before or after `place`, or where its block ends. */
+function edge(window: Window, { node, offset }: Place, side: 'before' | 'after'): Place {
+  const walker = node.ownerDocument!.createTreeWalker(blockAround(window, node), NodeFilter.SHOW_TEXT);
+  walker.currentNode = node;
+  let room = REACH;
+  let here: Place = { node, offset };
+  for (let count = 0; count < NODES; count++) {
+    const { length } = here.node as Text;
+    const there = side === 'before' ? here.offset : length - here.offset;
+    if (there >= room) return { node: here.node, offset: side === 'before' ? here.offset - room : here.offset + room };
+    room -= there;
+    const next = (side === 'before' ? walker.previousNode() : walker.nextNode()) as Text | null;
+    if (!next) return { node: here.node, offset: side === 'before' ? 0 : length };
+    here = { node: next, offset: side === 'before' ? next.length : 0 };
+  }
+  return here;
+}
+
+/** The nearest element around `node` that begins and ends a line, or the root of its tree. */
+function blockAround(window: Window, node: Node): Node {
+  let root = node;
+  for (let parent = node.parentNode; parent; parent = parent.parentNode) {
+    root = parent;
+    if (parent.nodeType === Node.ELEMENT_NODE && BLOCK.test(window.getComputedStyle(parent as Element).display)) break;
+  }
+  return root;
+}
+
+function offsetIn(segments: readonly Segment[], node: Text, offset: number): number | null {
+  const found = segments.find(
+    (segment) => segment.node === node && segment.offset <= offset && offset < segment.offset + segment.length,
+  );
+  return found ? found.start + offset - found.offset : null;
+}
