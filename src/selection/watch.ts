@@ -95,7 +95,8 @@ export function watchSelection(
 
   // An input method selects what it is about to convert, and nobody wants a tooltip over its list of candidates.
   const onComposition = ({ type, isTrusted }: Event) => {
-    if (!isTrusted) return;
+    // Chromium's own end of a composition may not be trusted; a script that ends one only lets the user's selections count again.
+    if (type === 'compositionstart' && !isTrusted) return;
     composing = type === 'compositionstart';
     changed = false;
   };

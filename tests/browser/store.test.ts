@@ -49,8 +49,8 @@ describe('a model by its hub name', () => {
     const offer = await offered();
     expect(offer.files.map(({ name }) => name)).toEqual([
       'config.json',
-      'vocab.txt',
       'tokenizer_config.json',
+      'vocab.txt',
       'pytorch_model.bin',
     ]);
     expect(offer.bytes).toBe(offer.files.reduce((sum, { bytes }) => sum + bytes, 0));
