@@ -105,11 +105,17 @@ export function openHost(document: Document, { selected, events, onDismiss }: Op
       taken = sizeOf();
       placement = placeIt(taken);
     }
-    body.style.left = `${placement.left + offsetLeft}px`;
-    body.style.top = `${placement.top + offsetTop}px`;
+    // While the selection is out of view so is the tooltip: hidden in its place it would look covered, and close.
+    const away = outOfView(seen(anchor), viewport);
+    body.style.left = `${away ? -2 * viewport.width - taken.width : placement.left + offsetLeft}px`;
+    // Above a selection it stands on its lower edge: what comes later makes it higher, and never covers what is selected.
+    const above = placement.side === 'above';
+    const height = Math.min(taken.height, placement.maxHeight);
+    body.style.top = `${placement.top + (above ? height : 0) + offsetTop}px`;
+    body.style.translate = above ? '0 -100%' : '';
     body.dataset['side'] = placement.side;
     // Inherited: to change it has every element in the tooltip styled anew.
-    body.style.visibility = outOfView(seen(anchor), viewport) ? 'hidden' : '';
+    body.style.visibility = away ? 'hidden' : '';
   };
   const placeSoon = () => {
     if (frame === 0) frame = window.requestAnimationFrame(placeNow);
