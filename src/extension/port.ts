@@ -9,7 +9,13 @@ function portChannel(port: Runtime.Port): Channel {
     post: (message) => port.postMessage(message),
     onMessage: (listener) => port.onMessage.addListener((message) => listener(message)),
     onClose: (listener) => port.onDisconnect.addListener(() => listener()),
-    close: () => port.disconnect(),
+    close() {
+      try {
+        port.disconnect();
+      } catch {
+        // The extension was reloaded or removed under this script, and the line with it.
+      }
+    },
   };
 }
 

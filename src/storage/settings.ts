@@ -18,5 +18,11 @@ export function onSettingsChange(listener: (settings: Settings) => void): () => 
     if (KEY in changes) listener(parseSettings(changes[KEY]?.newValue));
   };
   browser.storage.local.onChanged.addListener(onChanged);
-  return () => browser.storage.local.onChanged.removeListener(onChanged);
+  return () => {
+    try {
+      browser.storage.local.onChanged.removeListener(onChanged);
+    } catch {
+      // The extension was reloaded or removed under this script: nobody is heard any more.
+    }
+  };
 }

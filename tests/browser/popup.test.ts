@@ -59,7 +59,9 @@ describe('the popup', () => {
     const page = await open({ answers: { latest: () => ({ ok: true, value: latest }) } });
     await page.waitForSelector('.candidate');
     expect(
-      await page.evaluate(() => anaume.calls.map(({ method }) => method).filter((method) => !['status', 'meanings'].includes(method))),
+      await page.evaluate(() =>
+        anaume.calls.map(({ method }) => method).filter((method) => !['status', 'meanings'].includes(method)),
+      ),
     ).toEqual(['latest']);
     await page.close();
   });
