@@ -809,7 +809,10 @@ describe('editable fields', () => {
     await click(page, '.candidate');
     const [candidate] = await texts(page, '.candidate .text');
     await click(page, '.actions button:nth-child(2)');
-    expect(await page.evaluate(() => document.querySelector('textarea')!.value)).toBe(SEED.replace('XXXX', candidate!));
+    // An editor is told of the selection before the text comes: it takes a turn.
+    await expect
+      .poll(() => page.evaluate(() => document.querySelector('textarea')!.value))
+      .toBe(SEED.replace('XXXX', candidate!));
     await inTooltip(page, (root) => root.querySelector('.words') && root.querySelector('.blank') === null);
     expect(
       await page.evaluate((text) => anaume.handle!.shows({ text, passage: null }), SEED.replace('XXXX', candidate!)),
