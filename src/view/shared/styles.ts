@@ -127,7 +127,7 @@ button.primary:hover:not(:disabled) { background: var(--ink); }
   --hue: var(--soft);
 }
 .word:hover { background: var(--sunk); }
-.written { position: relative; display: flex; justify-content: center; align-items: flex-end; min-inline-size: 100%; block-size: 37px; font: 19px/19px var(--mincho); padding-block-end: 3px; border-block-end: 2px solid var(--hue); white-space: pre; }
+.written { position: relative; display: flex; justify-content: center; align-items: flex-end; min-inline-size: 100%; max-inline-size: 100%; block-size: 37px; font: 19px/19px var(--mincho); padding-block-end: 3px; border-block-end: 2px solid var(--hue); white-space: pre; }
 .own { display: flex; align-items: flex-end; max-inline-size: 100%; overflow: hidden; text-overflow: ellipsis; }
 /* Flex boxes: browsers set ruby differently, and only some keep the lines of words with and without it level. */
 .own ruby { display: inline-flex; flex-direction: column-reverse; align-items: center; }

@@ -114,7 +114,8 @@ const cases: readonly ZooCase[] = [
       const end = document.querySelector('#all')!.childNodes[1]!;
       getSelection()!.setBaseAndExtent(base, 1, end, 1);
     },
-    words: '京 に',
+    // A word that a selection cuts is shown whole.
+    words: '東京 に',
   },
   {
     name: 'ruby: only a reading selected',
