@@ -104,10 +104,12 @@ export async function startHub(
       let body = Buffer.from(file);
       if (isCheckpoint(name) && state.corrupt) body[body.length - 100]! ^= 1;
       if (range && state.ranges) {
-        const start = Number(/^bytes=(\d+)-$/.exec(range)![1]);
+        const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(range)!;
+        const start = Number(from);
+        const last = to ? Math.min(Number(to), body.length - 1) : body.length - 1;
         response.statusCode = 206;
-        response.setHeader('Content-Range', `bytes ${start}-${body.length - 1}/${body.length}`);
-        body = body.subarray(start);
+        response.setHeader('Content-Range', `bytes ${start}-${last}/${body.length}`);
+        body = body.subarray(start, last + 1);
       }
       response.setHeader('Content-Length', body.length);
       const end = isCheckpoint(name) ? Math.min(body.length, state.breakAfter.shift() ?? body.length) : body.length;
