@@ -113,7 +113,9 @@ describe('the options page', () => {
     );
     await options.click('.erase');
     await options.waitForFunction(() =>
-      /\b0\b.*\b0\.0\b.*: 0 bytes?\.$/.test(document.querySelector('.erase')!.previousElementSibling!.textContent),
+      /\b0 recent.*, 0 bytes? in all.*: 0 bytes?\.$/.test(
+        document.querySelector('.erase')!.previousElementSibling!.textContent,
+      ),
     );
     const worker = await bench.extension.worker();
     expect(
