@@ -35,7 +35,6 @@ interface Shot {
   readonly after?: (extension: ExtensionBrowser) => Promise<unknown>;
 }
 
-const press = (shadow: ShadowRoot, selector: string) => shadow.querySelector<HTMLElement>(selector)!.click();
 const drawn = (tooltip: Tooltip) =>
   tooltip.until(
     (shadow) =>
@@ -62,9 +61,9 @@ async function chooseInField(page: Page): Promise<Tooltip> {
     field.select();
   });
   const tooltip = await Tooltip.wait(page);
-  await tooltip.evaluate(press, '[data-word="3"]');
+  await tooltip.click('[data-word="3"]');
   await drawn(tooltip);
-  await tooltip.evaluate(press, '.candidate');
+  await tooltip.click('.candidate');
   return tooltip;
 }
 
@@ -91,8 +90,8 @@ const shots: readonly Shot[] = [
     prepare: async (page) => {
       await selectText(page, 'お腹が痛いので遅れます。');
       const tooltip = await Tooltip.wait(page);
-      await tooltip.evaluate(press, 'button.toggle[aria-pressed]');
-      await tooltip.evaluate(press, '[data-word="1"]');
+      await tooltip.click('button.toggle[aria-pressed]');
+      await tooltip.click('[data-word="1"]');
       await drawn(tooltip);
     },
   },
@@ -105,7 +104,7 @@ const shots: readonly Shot[] = [
       await asUser(page);
       await page.evaluate(() => getSelection()!.selectAllChildren(document.querySelector('p')!));
       const tooltip = await Tooltip.wait(page);
-      await tooltip.evaluate(press, '[data-word="0"]');
+      await tooltip.click('[data-word="0"]');
       await drawn(tooltip);
     },
   },
@@ -124,7 +123,7 @@ const shots: readonly Shot[] = [
     prepare: async (page) => {
       const tooltip = await chooseInField(page);
       await tooltip.until((shadow) => shadow.querySelector('.preview'));
-      await tooltip.evaluate(press, '.preview button:nth-child(2)');
+      await tooltip.click('.preview button:nth-child(2)');
       await tooltip.until((shadow) => !shadow.querySelector('.preview') && shadow.querySelector('[data-word]'));
     },
   },
@@ -164,7 +163,7 @@ const shots: readonly Shot[] = [
       await selectText(page, SEED);
       const tooltip = await Tooltip.wait(page);
       await drawn(tooltip);
-      await tooltip.evaluate(press, '.toggle[aria-expanded]');
+      await tooltip.click('.toggle[aria-expanded]');
     },
   },
   {
@@ -215,9 +214,9 @@ const shots: readonly Shot[] = [
     prepare: async (page) => {
       await selectText(page, 'お腹が痛いので遅れます。');
       const tooltip = await Tooltip.wait(page);
-      await tooltip.evaluate(press, '[data-word="1"]');
+      await tooltip.click('[data-word="1"]');
       await drawn(tooltip);
-      await tooltip.evaluate(press, '.candidate:nth-child(2)');
+      await tooltip.click('.candidate:nth-child(2)');
       await tooltip.until((shadow) => shadow.querySelector('.preview'));
     },
   },
@@ -231,7 +230,7 @@ const shots: readonly Shot[] = [
       await page.$eval('#stomach', (paragraph) => paragraph.scrollIntoView({ block: 'start' }));
       await selectText(page, 'お腹が痛いので遅れます。');
       const tooltip = await Tooltip.wait(page);
-      await tooltip.evaluate(press, '[data-word="1"]');
+      await tooltip.click('[data-word="1"]');
       await drawn(tooltip);
     },
   },
