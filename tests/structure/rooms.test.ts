@@ -79,6 +79,13 @@ describe('src/', () => {
   });
 });
 
+describe('style sheets', () => {
+  const sheets = filesUnder(src).filter((path) => path.endsWith('.css'));
+  it.each(sheets.map((path) => relative(src, path)))('%s is short', (name) => {
+    expect(readFileSync(join(src, name), 'utf8').split('\n').length).toBeLessThanOrEqual(MAX_LINES);
+  });
+});
+
 describe('the imports', () => {
   it('have no circle, inside a room neither', () => {
     const imports = new Map(

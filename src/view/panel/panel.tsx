@@ -7,8 +7,8 @@ import { keepAppearance, liveSettings, type SettingsOptions } from '../shared/se
 import type { Translate } from '../shared/translate.ts';
 import { createHeat } from './heat.ts';
 import { PanelFrame } from './panel-frame.tsx';
+import panelStyles from './styles/index.css?inline';
 import { splitSentences } from './sentences.ts';
-import { panelStyles } from './styles.ts';
 
 export interface PanelOptions extends SettingsOptions {
   readonly service: Service;

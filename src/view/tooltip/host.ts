@@ -3,7 +3,7 @@ import type { FirstEvents, Heard } from '../../selection/first.ts';
 import { watchExposure } from './exposure.ts';
 import { handEvents, happensIn } from './handing.ts';
 import { outOfView, place, roomOf, type Box, type Placement, type Size } from './placement.ts';
-import { MAX_BLOCK_SIZE, MAX_INLINE_SIZE, styles } from '../shared/styles.ts';
+import styles from '../shared/styles/index.css?inline';
 import type { SelectedText } from '../../selection/capture.ts';
 
 const XHTML = 'http://www.w3.org/1999/xhtml';
@@ -193,8 +193,8 @@ export function openHost(document: Document, { selected, events, onDismiss }: Op
  * styled anew.
  */
 function limit({ style }: HTMLElement, room: Placement | null): void {
-  style.maxInlineSize = room ? `min(${MAX_INLINE_SIZE}, ${room.maxWidth}px)` : '';
-  style.maxBlockSize = room ? `min(${MAX_BLOCK_SIZE}, ${room.maxHeight}px)` : '';
+  style.maxInlineSize = room ? `min(var(--widest), ${room.maxWidth}px)` : '';
+  style.maxBlockSize = room ? `min(var(--tallest), ${room.maxHeight}px)` : '';
 }
 
 /** Whoever drags a scroll bar wants to read on. */
