@@ -98,6 +98,19 @@ export async function readRange(
   return new Uint8Array(await file.slice(start, end).arrayBuffer());
 }
 
+/** What git keeps in a large file's place where git-lfs was not there to fetch it. */
+const POINTER = 'version https://git-lfs.github.com/spec/';
+
+/** A file that is itself here. @throws ModelError `damaged` for a git-lfs pointer, which only says what the file would be. */
+export async function itself(file: Blob, name: string): Promise<Blob> {
+  if (file.size < 1024 && (await file.slice(0, POINTER.length).text()) === POINTER)
+    throw new ModelError(
+      'damaged',
+      `${name} has ${file.size} bytes and is only git-lfs's pointer to the file: fetch it with git lfs pull, or from the model's page`,
+    );
+  return file;
+}
+
 /** Bytes a file may have that is read whole. A tokenizer.json has its whole vocabulary in it. */
 const MAX_JSON = 1_000_000;
 export const MAX_VOCABULARY = 32_000_000;
@@ -109,7 +122,7 @@ export async function readText(files: ModelFiles, name: string, signal?: AbortSi
   const limit = /^(?:tokenizer\.json|vocab\.\w+)$/.test(name) ? MAX_VOCABULARY : MAX_JSON;
   if (file.size > limit)
     throw new ModelError('damaged', `${name}: ${file.size} bytes, more than the ${limit} it may have`);
-  return await file.text();
+  return await (await itself(file, name)).text();
 }
 
 /** Parses a JSON file. Null where it does not exist. */

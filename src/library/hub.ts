@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { pipelineFiles } from '../engine/backends/transformers/files.ts';
+import { inOnnxFolder, pipelineFiles } from '../engine/backends/transformers/files.ts';
 import { SETTINGS_FILES, VOCABULARY_FILES } from '../pieces/settings.ts';
 import { StoreError } from './errors.ts';
 
@@ -46,17 +46,19 @@ const CHECKPOINTS = ['model.safetensors', 'pytorch_model.bin'];
 /**
  * Asks the hub what a model consists of: the sizes the user is shown before agreeing to a download. This is itself a request:
  * call it only when the user has asked for the model by name.
+ * @param typed A name, or an address of one of the model's pages.
  * @returns One offer for each way the model could be run, the better first; at least one.
  * @throws StoreError
  */
 export async function lookUp(
-  model: string,
+  typed: string,
   { hub = HUB, signal }: { readonly hub?: string; readonly signal?: AbortSignal } = {},
 ): Promise<Offer[]> {
-  if (!isModelName(model))
+  const model = modelName(typed);
+  if (model === null)
     throw new StoreError(
       'name',
-      `${model.slice(0, 100)} is no model name; one looks like tohoku-nlp/bert-base-japanese`,
+      `${typed.slice(0, 100)} is no model name; one looks like tohoku-nlp/bert-base-japanese`,
     );
   const response = await request(`${hub}/api/models/${model}?blobs=true`, signal ? { signal } : {});
   if (response.status === 404 || response.status === 401)
@@ -99,6 +101,21 @@ export function isModelName(model: string): boolean {
   return model.length <= 120 && /^[A-Za-z0-9][\w.-]*(?:\/[A-Za-z0-9][\w.-]*)?$/.test(model) && !model.includes('..');
 }
 
+/** Where a page of a model is on the hub; of its branches only `main` is one that models are read from. */
+const PAGE = /^(?:https?:\/\/)?(?:www\.)?(?:huggingface\.co|hf\.co)\/([^?#]*)/i;
+/** What stands behind a model's name in the addresses of its pages. */
+const BEHIND = /\/(?:(?:tree|blob|resolve|raw|commits)\/main(?:\/.*)?|discussions(?:\/.*)?|tree|edit\/.*)?$/;
+/** Pages that are not of models. */
+const OTHERS = /^(?:datasets|spaces|papers|collections|docs|blog|models|api)(?:\/|$)/;
+
+/** The model that was typed, as a name or as an address of one of its pages; null where it is neither. */
+export function modelName(typed: string): string | null {
+  const address = PAGE.exec(typed.trim())?.[1];
+  if (address !== undefined && OTHERS.test(address)) return null;
+  const name = address === undefined ? typed.trim() : address.replace(BEHIND, '');
+  return isModelName(name) ? name : null;
+}
+
 /** `fetch` whose failure is a StoreError, unless it was aborted. Neither cookies nor the page's address go along. */
 export async function request(url: string, init: RequestInit): Promise<Response> {
   try {
@@ -124,8 +141,13 @@ function parseFile(sibling: unknown): OfferedFile[] {
 function choose(files: readonly OfferedFile[], model: string): OfferedFile[][] {
   const byName = new Map(files.map((file) => [file.name, file]));
   const checkpoint = chooseCheckpoint(files, byName);
-  const pipeline = pipelineFiles([...byName.keys()]);
-  const ways = [...(checkpoint ? [checkpoint] : []), ...(pipeline ? [pipeline.map((name) => byName.get(name)!)] : [])];
+  // Those in `onnx/` count where both places have one.
+  const inFolder = new Map([...files.map((file) => [inOnnxFolder(file.name), file] as const), ...byName]);
+  const pipeline = pipelineFiles([...inFolder.keys()]);
+  const ways = [
+    ...(checkpoint ? [checkpoint] : []),
+    ...(pipeline ? [pipeline.map((name) => inFolder.get(name)!)] : []),
+  ];
   if (ways.length > 0) return ways;
   const missing = !byName.has(CONFIG)
     ? CONFIG

@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import { ModelError } from '../engine/errors.ts';
-import { blobFiles, type ModelFiles } from '../engine/model-files.ts';
+import { blobFiles, itself, type ModelFiles } from '../engine/model-files.ts';
 import { download } from './download.ts';
 import { SETTINGS_FILES, VOCABULARY_FILES } from '../pieces/settings.ts';
+import { TokenizerError } from '../pieces/errors.ts';
 import { StoreError } from './errors.ts';
-import { missingFile, pipelineFiles } from '../engine/backends/transformers/files.ts';
+import { inOnnxFolder, missingFile, pipelineFiles } from '../engine/backends/transformers/files.ts';
 import { bytesIn, foldersIn, isFull, readJsonFile, removeFolder, writeFile } from './files.ts';
 import { checkOfferedTensors } from './header.ts';
 import { OfferFile, fetchSmall, HUB, lookUp, type Offer } from './hub.ts';
@@ -102,7 +103,7 @@ export class ModelStore {
           onBytes: report('download'),
           onChecked: report('check'),
         });
-        files.set(file.name, result.blob);
+        files.set(inOnnxFolder(file.name), result.blob);
         hashes[file.name] = result.sha256;
         before += file.bytes;
       }
@@ -110,8 +111,8 @@ export class ModelStore {
       await removeFolder(this.#root, parts.name);
       return installed;
     } catch (error) {
-      // Half a model on a full disk helps nobody.
-      if (isFull(error) || (error instanceof StoreError && error.code === 'full'))
+      // Half a model on a full disk helps nobody, nor does one that is of no use.
+      if (isFull(error) || (error instanceof StoreError && error.code === 'full') || isUseless(error))
         await removeFolder(this.#root, parts.name).catch(() => {});
       throw error;
     }
@@ -129,9 +130,7 @@ export class ModelStore {
         name.trim() === '' ? 'The model needs a name' : `${name} is the name of the built-in model`,
       );
     // Files picked by themselves come without their folder.
-    const all = new Map(
-      [...withoutCopyNumbers(new Map(picked))].map(([file, blob]) => [file.replace(ONNX, 'onnx/$1'), blob]),
-    );
+    const all = new Map([...withoutCopyNumbers(new Map(picked))].map(([file, blob]) => [inOnnxFolder(file), blob]));
     const checkpoint = [...all.keys()].filter((file) => TOKENIZER_FILES.includes(file) || CHECKPOINT.test(file));
     const names = [...all.keys()];
     const [pipeline, weights] = [pipelineFiles(names), names.some((file) => CHECKPOINT.test(file))];
@@ -150,6 +149,7 @@ export class ModelStore {
     const hashes: Record<string, string> = {};
     let before = 0;
     for (const [file, blob] of files) {
+      await itself(blob, file);
       hashes[file] = await sha256(blob, {
         signal: options.signal,
         onBytes: (here) => options.onProgress?.({ step: 'check', done: before + here, total }),
@@ -257,6 +257,10 @@ export class ModelStore {
     return folder;
   }
 }
+
+/** Whether an error says that no other try with the same files will end better. A dictionary that is wanted may yet be added. */
+const isUseless = (error: unknown): boolean =>
+  error instanceof ModelError || (error instanceof TokenizerError && error.code !== 'wrong-dictionary');
 
 /** The first of several ways that `accept` has nothing against; what it has against the last one is thrown. */
 async function firstUsable<T>(

@@ -1,5 +1,5 @@
 import { readArchitecture } from '../engine/architectures/index.ts';
-import { MAX_VOCABULARY, readText, readJson, type ModelFiles } from '../engine/model-files.ts';
+import { itself, MAX_VOCABULARY, readText, readJson, type ModelFiles } from '../engine/model-files.ts';
 import { ModelError } from '../engine/errors.ts';
 import { checkPipeline } from '../engine/backends/transformers/files.ts';
 import type { Way } from '../library/install.ts';
@@ -68,7 +68,7 @@ async function openSentencePiece(model: ModelFiles): Promise<{ name: string; byt
     const file = await model.open(name);
     if (file && file.size > MAX_VOCABULARY)
       throw new ModelError('damaged', `${name}: ${file.size} bytes, more than any model's`);
-    if (file) return { name, bytes: new Uint8Array(await file.arrayBuffer()) };
+    if (file) return { name, bytes: new Uint8Array(await (await itself(file, name)).arrayBuffer()) };
   }
   return null;
 }

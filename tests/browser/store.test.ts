@@ -147,6 +147,13 @@ describe('a model by its hub name', () => {
     expect(checkpointRequests().at(-1)).not.toContain('bytes=');
   });
 
+  it('is not offered for continuation where it turns out to be of no use', async () => {
+    const offer = await offered();
+    hub.config = { model_type: 'bert', architectures: ['BertModel'] };
+    expect(await download(offer)).toMatchObject({ code: 'unsupported' });
+    expect(await entries()).toEqual([]);
+  });
+
   it.each(['../../etc/passwd', 'https://example.com/x', 'a/b/c', ''])(
     'is not asked for under the name %j',
     async (name) => {

@@ -56,5 +56,11 @@ export function parseArchitecture(json: unknown): Describe {
       'unsupported',
       `config.json: ${names.join(', ')} fills no masks; a masked language model (${String(type)} …ForMaskedLM) is needed`,
     );
+  const quantised = fields.get('quantization_config');
+  if (typeof quantised === 'object' && quantised !== null)
+    throw new ModelError(
+      'unsupported',
+      `config.json: the weights are quantised (${String((quantised as { quant_method?: unknown }).quant_method)}); those they were made from are needed`,
+    );
   return architecture(fields);
 }

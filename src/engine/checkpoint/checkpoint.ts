@@ -1,19 +1,43 @@
-/** Types of stored numbers that BERT checkpoints use. */
-export type StoredType = 'F32' | 'F16' | 'BF16' | 'F64';
+import { ModelError } from '../errors.ts';
 
-export const storedBytes: Readonly<Record<StoredType, number>> = { F32: 4, F16: 2, BF16: 2, F64: 8 };
+/** Types of stored numbers that can be read, by safetensors' names. */
+export type StoredType = 'F32' | 'F16' | 'BF16' | 'F64' | 'F8_E4M3' | 'F8_E5M2';
+
+export const storedBytes: Readonly<Record<StoredType, number>> = {
+  F32: 4,
+  F16: 2,
+  BF16: 2,
+  F64: 8,
+  F8_E4M3: 1,
+  F8_E5M2: 1,
+};
+
+export const isStoredType = (type: string): type is StoredType => Object.hasOwn(storedBytes, type);
 
 /** A tensor in a checkpoint file, not yet read. */
 export interface StoredTensor {
   readonly name: string;
   readonly shape: readonly number[];
-  readonly type: StoredType;
+  /** A StoredType, or the name of one that cannot be read. */
+  readonly type: string;
   /** Where it lies, so that tensors can be read in the order of the file. */
   readonly file: string;
   readonly offset: number;
   /** Its values in row-major order, as float32, in memory of their own. */
   read(): Promise<Float32Array<ArrayBuffer>>;
 }
+
+/** A tensor of a type that is no weight's: known by its name, so that whoever asks for it hears why it cannot be had. */
+export const unreadable = (tensor: Omit<StoredTensor, 'read' | 'offset'>): StoredTensor => ({
+  ...tensor,
+  offset: 0,
+  read: async () => {
+    throw new ModelError(
+      'unsupported',
+      `${tensor.file}: ${tensor.name} is stored as ${tensor.type}, which is not read`,
+    );
+  },
+});
 
 /** A checkpoint, opened: its directory is parsed, its tensors are read one by one. */
 export type Checkpoint = ReadonlyMap<string, StoredTensor>;
@@ -29,6 +53,16 @@ export function toFloat32(bytes: Uint8Array<ArrayBuffer>, type: StoredType): Flo
   if (type === 'F64') {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     for (let i = 0; i < length; i++) values[i] = view.getFloat64(i * 8, true);
+    return values;
+  }
+  if (type === 'F8_E4M3' || type === 'F8_E5M2') {
+    const bits = new Uint32Array(values.buffer);
+    const half = halfTable();
+    // Five bits of exponent are a half's first byte.
+    for (let i = 0; i < length; i++) {
+      if (type === 'F8_E5M2') bits[i] = half[bytes[i]! << 8]!;
+      else values[i] = e4m3(bytes[i]!);
+    }
     return values;
   }
   const aligned = bytes.byteOffset % 2 === 0 ? bytes : bytes.slice();
@@ -47,6 +81,14 @@ export function toFloat32(bytes: Uint8Array<ArrayBuffer>, type: StoredType): Flo
 export function release(buffer: ArrayBuffer): void {
   if ('transfer' in ArrayBuffer.prototype) buffer.transfer(0);
   else structuredClone(null, { transfer: [buffer] });
+}
+
+/** A number of one sign bit, four of exponent and three of fraction, without infinities. Source: the OCP 8-bit floating point specification. */
+function e4m3(byte: number): number {
+  const sign = byte & 0x80 ? -1 : 1;
+  const [exponent, fraction] = [(byte >> 3) & 15, byte & 7];
+  if (exponent === 15 && fraction === 7) return NaN;
+  return sign * (exponent === 0 ? fraction * 2 ** -9 : (1 + fraction / 8) * 2 ** (exponent - 7));
 }
 
 let halves: Uint32Array | undefined;

@@ -1,6 +1,6 @@
 import { ModelError } from '../errors.ts';
 import { readRange } from '../model-files.ts';
-import { storedBytes, toFloat32, type StoredTensor, type StoredType } from './checkpoint.ts';
+import { isStoredType, storedBytes, toFloat32, unreadable, type StoredTensor } from './checkpoint.ts';
 
 /** Some hundred bytes a tensor. */
 const MAX_HEADER = 8_000_000;
@@ -14,7 +14,7 @@ interface Entry {
 
 /**
  * Opens one safetensors file: 8 bytes little-endian header length, a JSON header, then the tensors' bytes.
- * Tensors of integer types (buffers such as position_ids) are left out: no weight of a BERT has one.
+ * Tensors of other types than floating-point ones (buffers such as position_ids, quantised weights) cannot be read.
  * Source: https://github.com/huggingface/safetensors, "Format".
  */
 export async function openSafetensors(file: Blob, name: string): Promise<StoredTensor[]> {
@@ -49,8 +49,11 @@ export async function openSafetensors(file: Blob, name: string): Promise<StoredT
       );
     }
     ranges.push({ start, end, where: tensor });
-    if (!Object.hasOwn(storedBytes, entry.dtype)) continue;
-    const type = entry.dtype as StoredType;
+    const { dtype: type } = entry;
+    if (!isStoredType(type)) {
+      tensors.push(unreadable({ name: tensor, shape, type, file: name }));
+      continue;
+    }
     const expected = shape.reduce((a, b) => a * b, 1) * storedBytes[type];
     if (expected !== end - start) {
       throw new ModelError(

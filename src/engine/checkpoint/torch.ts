@@ -1,6 +1,6 @@
 import { ModelError } from '../errors.ts';
 import { readRange } from '../model-files.ts';
-import { storedBytes, toFloat32, type StoredTensor, type StoredType } from './checkpoint.ts';
+import { isStoredType, storedBytes, toFloat32, unreadable, type StoredTensor, type StoredType } from './checkpoint.ts';
 import { Call, Global, Persistent, PickleError, readPickle, type Value } from './pickle.ts';
 import { readZipDirectory } from './zip.ts';
 
@@ -54,6 +54,8 @@ const MAX_DIRECTORY = 64 * 1024 * 1024;
 /** A tensor as the pickle describes it: part of a storage. */
 interface View {
   readonly name: string;
+  /** A StoredType, or what torch calls one that is not read. */
+  readonly type: string;
   readonly storage: Storage;
   readonly offset: number;
   readonly shape: readonly number[];
@@ -75,6 +77,7 @@ async function openZip(file: Blob, name: string): Promise<StoredTensor[]> {
   const { value } = readPickle(await pickle.read());
   return await Promise.all(
     viewsOf(value, name).map(async (view) => {
+      if (!isStoredType(view.type)) return unreadable({ ...view, file: name });
       const entry = entries.get(`${folder}data/${view.storage.key}`);
       if (!entry)
         throw new ModelError('damaged', `${name}: ${view.name} is missing its data (data/${view.storage.key})`);
@@ -124,6 +127,7 @@ async function openLegacy(file: Blob, name: string): Promise<StoredTensor[]> {
     at = next;
   }
   return views.map((view) => {
+    if (!isStoredType(view.type)) return unreadable({ ...view, file: name });
     const start = starts.get(view.storage.key);
     if (start === undefined) throw new ModelError('damaged', `${name}: ${view.name} is missing its data`);
     return stored(view, file, name, start);
@@ -184,15 +188,21 @@ function parseStorage({ id }: Persistent): Storage | null {
   return Object.hasOwn(storageBytes, kind) ? { key, kind, count } : null;
 }
 
-/** The floating-point tensors of a state_dict. */
+/** Where training programs keep the state_dict among other things. */
+const NESTED = ['state_dict', 'model_state_dict', 'model', 'module'];
+
+/** The tensors of a state_dict, or of the one in it: whichever has more. */
 function viewsOf(state: Value, name: string): View[] {
   if (!(state instanceof Map)) throw new ModelError('unsupported', `${name}: holds no state_dict but something else`);
-  const views: View[] = [];
-  for (const [key, value] of state) {
-    const view = typeof key === 'string' ? parseTensor(key, value, name) : null;
-    if (view && Object.hasOwn(storageTypes, view.storage.kind)) views.push(view);
-  }
-  return views;
+  return [state, ...NESTED.map((key) => state.get(key))]
+    .map((own) =>
+      own instanceof Map
+        ? Array.from(own).flatMap(([key, value]) =>
+            typeof key === 'string' ? (parseTensor(key, value, name) ?? []) : [],
+          )
+        : [],
+    )
+    .reduce((most, views) => (views.length > most.length ? views : most));
 }
 
 function parseTensor(key: string, value: Value, file: string): View | null {
@@ -204,7 +214,11 @@ function parseTensor(key: string, value: Value, file: string): View | null {
       inner instanceof Call && inner.callable instanceof Global && inner.callable.name === value.callable.name;
     return nested || inner === undefined ? null : parseTensor(key, inner, file);
   }
-  if (!['torch._utils._rebuild_tensor_v2', 'torch._utils._rebuild_tensor'].includes(value.callable.name)) return null;
+  const kind = /^torch\._utils\._rebuild_(.+)$/.exec(value.callable.name)?.[1];
+  if (kind === undefined) return null;
+  // Quantised ones, and 8-bit floating point.
+  if (!['tensor_v2', 'tensor'].includes(kind))
+    return { name: key, type: kind, storage: { key: '', kind, count: 0 }, offset: 0, shape: [], strides: [] };
   const [storage, offset, shape, strides] = value.args;
   const parsed = storage instanceof Persistent ? parseStorage(storage) : null;
   if (!parsed || !isSize(offset) || !isSizes(shape) || !isSizes(strides) || shape.length !== strides.length) {
@@ -217,7 +231,7 @@ function parseTensor(key: string, value: Value, file: string): View | null {
   // A tensor of strides 0 repeats its numbers: a few bytes in the file would be gigabytes in memory.
   if (shape.reduce((a, b) => a * b, 1) > parsed.count)
     throw new ModelError('damaged', `${file}: ${key} [${shape.join(', ')}] has more numbers than its ${parsed.count}`);
-  return { name: key, storage: parsed, offset, shape, strides };
+  return { name: key, type: storageTypes[parsed.kind] ?? parsed.kind, storage: parsed, offset, shape, strides };
 }
 
 const isSize = (value: unknown): value is number =>

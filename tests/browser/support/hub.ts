@@ -23,8 +23,9 @@ export interface FakeHub {
   redirect: string | null;
   /** Answer everything with this status. */
   status: number | null;
-  /** In place of the model's tokenizer_config.json. */
+  /** In place of the model's tokenizer_config.json, and of its config.json (of the same length). */
   tokenizer: object | null;
+  config: object | null;
   close(): Promise<void>;
 }
 
@@ -37,6 +38,7 @@ const manners = {
   redirect: null,
   status: null,
   tokenizer: null,
+  config: null,
 } satisfies Partial<FakeHub>;
 
 /** Forgets what was asked, and behaves. */
@@ -61,7 +63,9 @@ export async function startHub(
   const content = (model: string, name: string) =>
     name === 'tokenizer_config.json' && state.tokenizer
       ? Buffer.from(JSON.stringify(state.tokenizer))
-      : filesOf(model)?.get(name);
+      : name === 'config.json' && state.config
+        ? Buffer.from(JSON.stringify(state.config).padEnd(filesOf(model)!.get(name)!.length))
+        : filesOf(model)?.get(name);
   const siblings = (model: string) =>
     [...filesOf(model)!.keys()].map((rfilename) => {
       const bytes = content(model, rfilename)!;

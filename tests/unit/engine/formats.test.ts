@@ -185,7 +185,74 @@ describe('openTorch', () => {
   });
 });
 
+describe('what a training program kept', () => {
+  const weights = async () => {
+    const file = new Blob([readFileSync(new URL('../../fixtures/training.bin', import.meta.url))]);
+    return new Weights(await openCheckpoint(blobFiles([['pytorch_model.bin', file]])));
+  };
+
+  it('is read for the state_dict in it, under the names of the model', async () => {
+    const tensor = (await weights()).get('embeddings.LayerNorm.weight', [3]);
+    expect([...(await tensor.read())]).toEqual([1, 2, 3]);
+  });
+
+  it.each([
+    ['pooler.dense.weight', [2, 2], 'CharStorage'],
+    ['pooler.dense.bias', [2], 'tensor_v3'],
+  ])('says of %s that it is quantised', async (name, shape, type) => {
+    const all = await weights();
+    expect(() => all.get(name, shape)).toThrow(
+      `pytorch_model.bin: model._orig_mod.bert.${name} is quantised (${type}); weights in floating point are needed`,
+    );
+  });
+});
+
+describe('openSafetensors', () => {
+  const safetensors = (tensors: Readonly<Record<string, readonly [dtype: string, bytes: readonly number[]]>>) => {
+    let at = 0;
+    const header = Object.fromEntries(
+      Object.entries(tensors).map(([name, [dtype, bytes]]) => [
+        name,
+        { dtype, shape: [bytes.length], data_offsets: [at, (at += bytes.length)] },
+      ]),
+    );
+    const json = new TextEncoder().encode(JSON.stringify(header));
+    const length = new Uint8Array(8);
+    new DataView(length.buffer).setBigUint64(0, BigInt(json.length), true);
+    return new Blob([length, json, ...Object.values(tensors).map(([, bytes]) => Uint8Array.from(bytes))]);
+  };
+  const open = async (tensors: Parameters<typeof safetensors>[0]) =>
+    new Weights(await openCheckpoint(blobFiles([['model.safetensors', safetensors(tensors)]])));
+
+  it('reads 8-bit floating point', async () => {
+    const weights = await open({
+      a: ['F8_E4M3', [0x00, 0x38, 0xb8, 0x7e, 0x01, 0x08, 0x3c]],
+      b: ['F8_E5M2', [0x00, 0x3c, 0xbc, 0x7b, 0x01, 0x04, 0x3e]],
+    });
+    expect([...(await weights.get('a', [7]).read())]).toEqual([0, 1, -1, 448, 2 ** -9, 2 ** -6, 1.5]);
+    expect([...(await weights.get('b', [7]).read())]).toEqual([0, 1, -1, 57344, 2 ** -16, 2 ** -14, 1.5]);
+  });
+
+  it('says of integers, and of what is scaled, that they are quantised', async () => {
+    const weights = await open({
+      'a.weight': ['I8', [1, 2]],
+      'b.weight': ['F8_E4M3', [1, 2]],
+      'b.weight_scale': ['F8_E4M3', [1]],
+      'embeddings.position_ids': ['U8', [0, 1]],
+    });
+    expect(() => weights.get('a.weight', [2])).toThrow('a.weight is quantised (I8)');
+    expect(() => weights.get('b.weight', [2])).toThrow('b.weight is quantised (F8_E4M3)');
+  });
+});
+
 describe('openCheckpoint', () => {
+  it.each(['model.safetensors', 'pytorch_model.bin'])('knows a git-lfs pointer in place of %s', async (name) => {
+    const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 440449768\n';
+    await expect(openCheckpoint(blobFiles([[name, new Blob([pointer])]]))).rejects.toThrow(
+      `${name} has ${pointer.length} bytes and is only git-lfs's pointer to the file`,
+    );
+  });
+
   it('names the shard that is missing', async () => {
     const index = readFileSync(`${checkpointFolder('safetensors-shards')}/model.safetensors.index.json`);
     await expect(openCheckpoint(blobFiles([['model.safetensors.index.json', new Blob([index])]]))).rejects.toThrow(
@@ -224,6 +291,9 @@ describe('Weights', () => {
     for (const name of [
       'bert.embeddings.LayerNorm.gamma',
       'module.bert.embeddings.LayerNorm.weight',
+      '_orig_mod.bert.embeddings.LayerNorm.weight',
+      'model.bert.embeddings.LayerNorm.weight',
+      'model._orig_mod.embeddings.LayerNorm.weight',
       'embeddings.LayerNorm.weight',
     ]) {
       expect(canonicalName(name)).toBe('embeddings.LayerNorm.weight');

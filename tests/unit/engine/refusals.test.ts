@@ -12,6 +12,10 @@ describe('what fills no masks is refused in one sentence', () => {
     [{ model_type: 'bert', architectures: ['BertForSequenceClassification'] }, 'fills no masks'],
     [{ model_type: 'deberta-v2', architectures: ['DebertaV2ForTokenClassification'] }, 'fills no masks'],
     [{ model_type: 'modernbert', architectures: ['ModernBertModel'] }, 'ModernBertModel fills no masks'],
+    [
+      { model_type: 'bert', quantization_config: { quant_method: 'bitsandbytes' } },
+      'config.json: the weights are quantised (bitsandbytes)',
+    ],
   ])('by config.json: %o', (config, message) => {
     expect(() => parseArchitecture(config)).toThrow(ModelError);
     expect(() => parseArchitecture(config)).toThrow(message);

@@ -1,5 +1,5 @@
 import { ModelError } from '../../errors.ts';
-import { readJson, type ModelFiles } from '../../model-files.ts';
+import { itself, readJson, type ModelFiles } from '../../model-files.ts';
 import { graphOutputs } from './graph-outputs.ts';
 import { readTokenizerFile } from './tokenizer-file.ts';
 
@@ -10,6 +10,10 @@ export const ONNX_FILES = [
   { file: 'onnx/model.onnx', dtype: 'fp32', precision: 'fp32' },
 ] as const;
 export type OnnxFile = (typeof ONNX_FILES)[number];
+
+/** A file as it is called where its ONNX files lie in `onnx/`: some folders have them at their root. */
+export const inOnnxFolder = (name: string): string =>
+  name.replace(/^(model[\w.-]*\.onnx(?:_data(?:_\d+)?)?)$/, 'onnx/$1');
 
 const REQUIRED = ['config.json', 'tokenizer.json'];
 const OPTIONAL = ['tokenizer_config.json'];
@@ -98,9 +102,9 @@ export async function checkPipeline(files: ModelFiles): Promise<void> {
 /** The ONNX file that is used of those in a folder, once it is known to give what fills masks. Throws ModelError. */
 export async function checkGraph(files: ModelFiles, names: readonly string[], signal?: AbortSignal): Promise<OnnxFile> {
   const onnx = onnxFile(names);
-  const graph = onnx && (await files.open(onnx.file, signal));
-  if (!graph) throw new ModelError('missing', `There is no ${ONNX_FILES.map(({ file }) => file).join(' and no ')}`);
-  const outputs = await graphOutputs(graph, onnx.file);
+  const file = onnx && (await files.open(onnx.file, signal));
+  if (!file) throw new ModelError('missing', `There is no ${ONNX_FILES.map(({ file }) => file).join(' and no ')}`);
+  const outputs = await graphOutputs(await itself(file, onnx.file), onnx.file);
   if (!outputs.includes('logits'))
     throw new ModelError(
       'unsupported',
