@@ -258,6 +258,15 @@ describe('a model by its hub name', () => {
     expect(await answer()).toMatchObject({ model: 'default', notices: '' });
   });
 
+  it('is looked up from the list of those that people use', async () => {
+    await press('.catalogue summary');
+    await press(`.catalogue button[aria-label$="${MODEL}"]`);
+    await options.waitForSelector('.offer', WAIT);
+    expect(await text('.offer')).toContain(MODEL);
+    expect(await options.$eval('.catalogue', (list) => (list as HTMLDetailsElement).open)).toBe(false);
+    expect(checkpointRequests()).toEqual([]);
+  });
+
   it('goes on downloading when the background is killed', async () => {
     await lookUp();
     hub.slowness = 150;

@@ -3,6 +3,7 @@ import type { InstalledModel, ModelList, ModelOffer } from '../../protocol/model
 import { createFormat } from '../shared/format.ts';
 import { useTask, TaskNotice } from './model-task.tsx';
 import { Added } from './added.tsx';
+import { CatalogueList } from './catalogue-list.tsx';
 import type { ModelSectionProps } from './model-section.ts';
 
 interface Props extends ModelSectionProps {
@@ -17,14 +18,15 @@ export function FromHub({ translate, service, onActivity, unfinished, onUse }: P
   const [offer, setOffer] = useState<ModelOffer | null>(null);
   const [added, setAdded] = useState<InstalledModel | null>(null);
   const task = useTask();
+  const field = useRef<HTMLInputElement>(null);
   const question = useRef<HTMLDivElement>(null);
   // Read out, but nothing that Enter would agree to by accident.
   useEffect(() => question.current?.focus(), [offer]);
 
-  const lookUp = async () => {
+  const lookUp = async (wanted: string) => {
     setAdded(null);
     setOffer(null);
-    setOffer(await task.run((options) => service.lookUpModel({ name: name.trim() }, options)));
+    setOffer(await task.run((options) => service.lookUpModel({ name: wanted.trim() }, options)));
     onActivity();
   };
   const install = async (wanted: ModelOffer) => {
@@ -44,16 +46,26 @@ export function FromHub({ translate, service, onActivity, unfinished, onUse }: P
       <p class="hint" id="by-name-hint">
         {translate('modelsByNameHint')}
       </p>
+      <CatalogueList
+        translate={translate}
+        disabled={task.running}
+        onPick={(picked) => {
+          setName(picked);
+          field.current?.focus();
+          void lookUp(picked);
+        }}
+      />
       <form
         class="row"
         onSubmit={(event) => {
           event.preventDefault();
-          if (name.trim() && !task.running) void lookUp();
+          if (name.trim() && !task.running) void lookUp(name);
         }}
       >
         <input
           type="text"
           name="hub-name"
+          ref={field}
           aria-label={translate('modelHubName')}
           aria-describedby="by-name-hint"
           placeholder="tohoku-nlp/bert-base-japanese-whole-word-masking"
