@@ -1,4 +1,5 @@
 import puppeteer, {
+  ProtocolError,
   type Browser,
   type CDPSession,
   type LaunchOptions,
@@ -66,7 +67,11 @@ export async function launchWithExtension({
     worker,
     async killWorker() {
       const target = browser.targets().find(isWorker);
-      await (await target?.worker())?.close();
+      // Puppeteer closes a worker and then lets go of it; one that has closed by then is let go of already.
+      await (await target?.worker())?.close().catch((error: unknown) => {
+        if (!(error instanceof ProtocolError) || !error.originalMessage.includes('No session with given id'))
+          throw error;
+      });
     },
     async killOffscreen() {
       const target = browser.targets().find((other) => other.url() === `chrome-extension://${id}/offscreen.html`);
