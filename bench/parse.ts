@@ -10,7 +10,7 @@ import type { Row } from './row.ts';
 import { median } from './support/median.ts';
 
 /** 30 pieces with [CLS] and [SEP]. */
-const SENTENCE = '昨日の夜に駅前の小さな店で買った古い本を、妹は窓の近くの椅子に座って静かに読んでいた。';
+const SENTENCE = '昨日の夜に駅前の小さな店で買った本を、妹は窓の近くの椅子で静かに読んだ。';
 const RUNS = 60;
 
 /** What a parse takes beside what is made anyway: a forward pass of the same pieces with one of them masked, its five best words told. */

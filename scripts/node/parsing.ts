@@ -13,7 +13,7 @@ export async function loadParsing(): Promise<ParsingParts> {
   const [tokenizer, inspector, parser] = await Promise.all([
     loadTokenizer(nodeFiles(root), files),
     loadInspector({ runtimes, files, name: 'default' }),
-    loadParser(nodeFiles(join(root, PARSER))),
+    loadParser(nodeFiles(join(root, PARSER)), runtimes.kernel),
   ]);
   return { tokenizer, inspector, parser };
 }

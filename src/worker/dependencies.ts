@@ -1,4 +1,4 @@
-import type { Parser, ParserInput } from '../engine/parser/parser.ts';
+import type { HiddenStates, Parser, ParserInput } from '../engine/parser/parser.ts';
 import type { Inspector } from '../engine/running/inspect.ts';
 import { findBunsetsu, type Bunsetsu } from '../language/bunsetsu.ts';
 import { formsOf } from '../language/bunsetsu-forms.ts';
@@ -46,24 +46,10 @@ export async function scoresOf(
 ): Promise<Float64Array> {
   if (sentence.length < 2) return new Float64Array(1);
   const inputs = parserInputs(encoding, sentence, morphemes);
-  const first = inputs[0]!.all[0];
-  const pieces = inputs.at(-1)!.all[1] - first;
-  const h = inspector.hiddenSize;
-  const layers = inspector.layers.length + 1;
-  const values = new Float32Array(layers * pieces * h);
-  for (const { from, to, kept } of windows(pieces, inspector.maxPositions - 2)) {
-    const own = encoding.pieces.slice(first + from, first + to).map(({ id }) => id);
-    const { cls, sep } = tokenizer.ids;
-    const ids = Int32Array.from(sep === null ? [cls, ...own] : [cls, ...own, sep]);
-    const states = await inspector.hiddenStates({ ids });
-    for (let layer = 0; layer < layers; layer++) {
-      const at = (layer * ids.length + 1 + kept.from - from) * h;
-      values.set(states.subarray(at, at + (kept.to - kept.from) * h), (layer * pieces + kept.from) * h);
-    }
-  }
+  const { states, first } = await statesOf(encoding, inputs[0]!.all[0], inputs.at(-1)!.all[1], tokenizer, inspector);
   const moved = ([from, to]: readonly [number, number]) => [from - first, to - first] as const;
   return parser.scores(
-    { layers, pieces, size: h, values },
+    states,
     inputs.map(({ content, function: last, all, features }) => ({
       content: moved(content),
       function: last - first,
@@ -71,6 +57,34 @@ export async function scoresOf(
       features,
     })),
   );
+}
+
+/** Hidden states of the pieces `from` to `to`, and which piece their first row is. */
+async function statesOf(
+  { pieces }: Encoding,
+  from: number,
+  to: number,
+  { ids: { cls, sep } }: Tokenizer,
+  { hiddenSize: size, layers: { length }, maxPositions, hiddenStates }: Inspector,
+): Promise<{ readonly states: HiddenStates; readonly first: number }> {
+  const layers = length + 1;
+  const read = async (start: number, end: number) => {
+    const own = pieces.slice(start, end).map(({ id }) => id);
+    const ids = Int32Array.from(sep === null ? [cls, ...own] : [cls, ...own, sep]);
+    return { values: await hiddenStates({ ids }), layers, pieces: ids.length, size };
+  };
+  const count = to - from;
+  // [CLS] is their first row.
+  if (count <= maxPositions - 2) return { states: await read(from, to), first: from - 1 };
+  const values = new Float32Array(layers * count * size);
+  for (const { from: start, to: end, kept } of windows(count, maxPositions - 2)) {
+    const states = await read(from + start, from + end);
+    for (let layer = 0; layer < layers; layer++) {
+      const at = (layer * states.pieces + 1 + kept.from - start) * size;
+      values.set(states.values.subarray(at, at + (kept.to - kept.from) * size), (layer * count + kept.from) * size);
+    }
+  }
+  return { states: { values, layers, pieces: count, size }, first: from };
 }
 
 /** What the parser is told of each bunsetsu; pieces are counted from the beginning of the text. */

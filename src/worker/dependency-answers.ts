@@ -17,7 +17,7 @@ export function dependencyAnswers(source: SourceParts): DependencyAnswers {
     const [tokenizer, inspector, parser] = await Promise.all([
       model.tokenizer(),
       model.inspector(() => {}),
-      loadParser(folder(source.files, PARSER)),
+      loadParser(folder(source.files, PARSER), source.runtimes.kernel),
     ]);
     return { tokenizer, inspector, parser };
   });

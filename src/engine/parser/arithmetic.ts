@@ -1,5 +1,3 @@
-import type { Weights } from '../checkpoint/weights.ts';
-
 /** Rows of float32, one behind the other. */
 export interface Rows {
   readonly count: number;
@@ -7,8 +5,8 @@ export interface Rows {
   readonly values: Float32Array;
 }
 
-/** A matrix [outputs, inputs] and its biases. */
-export interface Linear {
+/** A LayerNorm's gamma and beta. */
+export interface Norm {
   readonly weight: Float32Array;
   readonly bias: Float32Array;
 }
@@ -19,75 +17,61 @@ export const rows = (count: number, length: number, values = new Float32Array(co
   values,
 });
 
-/** @throws ModelError where it is missing or has another shape. */
-export async function readLinear(weights: Weights, name: string, outputs: number, inputs: number): Promise<Linear> {
-  return {
-    weight: await weights.get(`${name}.weight`, [outputs, inputs]).read(),
-    bias: await weights.get(`${name}.bias`, [outputs]).read(),
-  };
+/** A view of a row. */
+export const rowOf = ({ length, values }: Rows, row: number): Float32Array =>
+  values.subarray(row * length, (row + 1) * length);
+
+/** The sum of the products of two vectors' numbers. Four sums at a time: one has to wait for each addition. */
+export function dot(a: Float32Array, b: Float32Array): number {
+  const { length } = a;
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  let i = 0;
+  for (; i + 3 < length; i += 4) {
+    s0 += a[i]! * b[i]!;
+    s1 += a[i + 1]! * b[i + 1]!;
+    s2 += a[i + 2]! * b[i + 2]!;
+    s3 += a[i + 3]! * b[i + 3]!;
+  }
+  for (; i < length; i++) s0 += a[i]! * b[i]!;
+  return s0 + s1 + s2 + s3;
 }
 
 /**
- * Each row times the matrix, plus the biases. Four outputs and two rows at a time: one sum has to wait for each addition, and what is read
- * serves twice. Where fewer are left, the last stands in for those that are missing.
+ * Adds to `x` `factor` times the sum of vectors that lie in `values` every `stride` numbers, each times its share. Four numbers at a time,
+ * as in `dot`; there are a multiple of four.
  */
-export function multiply({ count, length, values }: Rows, { weight, bias }: Linear): Rows {
-  const outputs = bias.length;
-  const out = rows(count, outputs);
-  const y = out.values;
-  for (let row = 0; row < count; row += 2) {
-    const next = Math.min(row + 1, count - 1);
-    const a = row * length;
-    const b = next * length;
-    for (let o = 0; o < outputs; o += 4) {
-      const o1 = Math.min(o + 1, outputs - 1);
-      const o2 = Math.min(o + 2, outputs - 1);
-      const o3 = Math.min(o + 3, outputs - 1);
-      const w0 = o * length;
-      const w1 = o1 * length;
-      const w2 = o2 * length;
-      const w3 = o3 * length;
-      let a0 = bias[o]!;
-      let a1 = bias[o1]!;
-      let a2 = bias[o2]!;
-      let a3 = bias[o3]!;
-      let b0 = a0;
-      let b1 = a1;
-      let b2 = a2;
-      let b3 = a3;
-      for (let i = 0; i < length; i++) {
-        const p = values[a + i]!;
-        const q = values[b + i]!;
-        const v0 = weight[w0 + i]!;
-        const v1 = weight[w1 + i]!;
-        const v2 = weight[w2 + i]!;
-        const v3 = weight[w3 + i]!;
-        a0 += p * v0;
-        a1 += p * v1;
-        a2 += p * v2;
-        a3 += p * v3;
-        b0 += q * v0;
-        b1 += q * v1;
-        b2 += q * v2;
-        b3 += q * v3;
-      }
-      const at = row * outputs;
-      y[at + o] = a0;
-      y[at + o1] = a1;
-      y[at + o2] = a2;
-      y[at + o3] = a3;
-      const beside = next * outputs;
-      y[beside + o] = b0;
-      y[beside + o1] = b1;
-      y[beside + o2] = b2;
-      y[beside + o3] = b3;
+export function addMixed(
+  x: Float32Array,
+  values: Float32Array,
+  stride: number,
+  shares: Float32Array,
+  factor: number,
+): void {
+  const count = shares.length;
+  for (let i = 0; i < x.length; i += 4) {
+    let s0 = 0;
+    let s1 = 0;
+    let s2 = 0;
+    let s3 = 0;
+    for (let k = 0, at = i; k < count; k++, at += stride) {
+      const share = shares[k]!;
+      s0 += share * values[at]!;
+      s1 += share * values[at + 1]!;
+      s2 += share * values[at + 2]!;
+      s3 += share * values[at + 3]!;
     }
+    x[i]! += factor * s0;
+    x[i + 1]! += factor * s1;
+    x[i + 2]! += factor * s2;
+    x[i + 3]! += factor * s3;
   }
-  return out;
 }
 
 /** LayerNorm of each row, as PyTorch has it. */
-export function normalise({ count, length, values }: Rows, { weight, bias }: Linear): Rows {
+export function normalise({ count, length, values }: Rows, { weight, bias }: Norm): Rows {
   const out = rows(count, length);
   for (let at = 0; at < values.length; at += length) {
     let sum = 0;

@@ -3,7 +3,9 @@ import { openCheckpoint } from '../checkpoint/open.ts';
 import { Weights } from '../checkpoint/weights.ts';
 import { ModelError } from '../errors.ts';
 import { readJson, type ModelFiles } from '../model-files.ts';
-import { add, gelu, multiply, normalise, readLinear, rows, type Linear, type Rows } from './arithmetic.ts';
+import type { KernelSource } from '../backends/kernel/kernel.ts';
+import { add, addMixed, dot, normalise, rowOf, rows, type Norm, type Rows } from './arithmetic.ts';
+import { kernelMatrices, plainMatrices, type LinearShape, type Matrices } from './matrices.ts';
 
 const size = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4096));
 
@@ -44,13 +46,11 @@ export interface HiddenStates {
 }
 
 interface Block {
-  readonly norm: Linear;
-  readonly attention: Linear;
+  /** What its tensors' names begin with. */
+  readonly name: string;
+  readonly norm: Norm;
   readonly relative: Float32Array;
-  readonly out: Linear;
-  readonly innerNorm: Linear;
-  readonly up: Linear;
-  readonly down: Linear;
+  readonly innerNorm: Norm;
 }
 
 /** Distances beyond are as this one, for attention. */
@@ -61,60 +61,66 @@ const bucketOf = (distance: number): number => (distance < 6 ? distance : distan
 
 /**
  * The parser of a folder: config.json and model.safetensors.
+ * @param kernel What its matrices run on; without one in plain float32.
  * @throws ModelError
  */
-export async function loadParser(files: ModelFiles): Promise<Parser> {
+export async function loadParser(files: ModelFiles, kernel: KernelSource | null): Promise<Parser> {
   const parsed = v.safeParse(Config, await readJson(files, 'config.json'));
   if (!parsed.success) throw new ModelError('damaged', 'config.json: not that of a parser');
   const config = parsed.output;
   const weights = new Weights(await openCheckpoint(files));
-  const { width: d, heads, arc, feed_forward: inner, hidden_size: h, num_hidden_layers: layers } = config;
-  const linear = (name: string, outputs: number, inputs: number) => readLinear(weights, name, outputs, inputs);
-  const norm = async (name: string): Promise<Linear> => ({
+  const { width: d, heads, num_hidden_layers: layers } = config;
+  const norm = async (name: string): Promise<Norm> => ({
     weight: await weights.get(`${name}.weight`, [d]).read(),
     bias: await weights.get(`${name}.bias`, [d]).read(),
   });
   const block = async (name: string): Promise<Block> => ({
+    name,
     norm: await norm(`${name}.norm`),
-    attention: await linear(`${name}.attention`, 3 * d, d),
     relative: await weights.get(`${name}.relative`, [heads, 2 * REACH + 1]).read(),
-    out: await linear(`${name}.out`, d, d),
     innerNorm: await norm(`${name}.inner_norm`),
-    up: await linear(`${name}.up`, inner, d),
-    down: await linear(`${name}.down`, d, inner),
   });
-  return new Parser(config, {
+  const matrices = kernel
+    ? await kernelMatrices(kernel, weights, shapesOf(config))
+    : await plainMatrices(weights, shapesOf(config));
+  return new Parser(config, matrices, {
     mix: await weights.get('mix', [3, layers + 1]).read(),
-    input: await linear('input', d, 3 * h),
     features: await Promise.all(
       config.features.map((names, i) => weights.get(`features.${i}`, [names.length + 1, d]).read()),
     ),
     norm: await norm('norm'),
     blocks: await Promise.all(Array.from({ length: config.layers }, (_, i) => block(`blocks.${i}`))),
     lastNorm: await norm('last_norm'),
-    dependent: await linear('dependent', arc, d),
-    head: await linear('head', arc, d),
-    arcs: { weight: await weights.get('arcs', [arc, arc]).read(), bias: new Float32Array(arc) },
-    headScore: await linear('head_score', 1, arc),
-    dependentDistance: await linear('dependent_distance', BUCKETS, arc),
-    headDistance: await linear('head_distance', BUCKETS, arc),
   });
+}
+
+/** The linear layers of a parser. */
+function shapesOf({ width: d, arc, feed_forward: inner, hidden_size: h, layers }: Config): LinearShape[] {
+  const linear = (name: string, outputs: number, inputs: number, biased = true) => ({ name, outputs, inputs, biased });
+  return [
+    linear('input', d, 3 * h),
+    ...Array.from({ length: layers }, (_, i) => `blocks.${i}`).flatMap((name) => [
+      linear(`${name}.attention`, 3 * d, d),
+      linear(`${name}.out`, d, d),
+      linear(`${name}.up`, inner, d),
+      linear(`${name}.down`, d, inner),
+    ]),
+    linear('dependent', arc, d),
+    linear('head', arc, d),
+    linear('arcs', arc, arc, false),
+    linear('head_score', 1, arc),
+    linear('dependent_distance', BUCKETS, arc),
+    linear('head_distance', BUCKETS, arc),
+  ];
 }
 
 interface ParserWeights {
   /** What share of each layer each of the three places takes. */
   readonly mix: Float32Array;
-  readonly input: Linear;
   readonly features: readonly Float32Array[];
-  readonly norm: Linear;
+  readonly norm: Norm;
   readonly blocks: readonly Block[];
-  readonly lastNorm: Linear;
-  readonly dependent: Linear;
-  readonly head: Linear;
-  readonly arcs: Linear;
-  readonly headScore: Linear;
-  readonly dependentDistance: Linear;
-  readonly headDistance: Linear;
+  readonly lastNorm: Norm;
 }
 
 /**
@@ -123,11 +129,13 @@ interface ParserWeights {
  */
 export class Parser {
   readonly #config: Config;
+  readonly #matrices: Matrices;
   readonly #weights: ParserWeights;
   readonly #rows: readonly ReadonlyMap<string, number>[];
 
-  constructor(config: Config, weights: ParserWeights) {
+  constructor(config: Config, matrices: Matrices, weights: ParserWeights) {
     this.#config = config;
+    this.#matrices = matrices;
     this.#weights = weights;
     this.#rows = config.features.map((names) => new Map(names.map((name, i) => [name, i + 1])));
   }
@@ -137,27 +145,29 @@ export class Parser {
     const { hidden_size, num_hidden_layers } = this.#config;
     if (states.size !== hidden_size || states.layers !== num_hidden_layers + 1)
       throw new ModelError('mismatch', 'The parser was made for another encoder');
-    const { norm, blocks, lastNorm, dependent, head, arcs, headScore, dependentDistance, headDistance } = this.#weights;
+    const { norm, blocks, lastNorm } = this.#weights;
+    const multiply = (x: Rows, name: string, activation?: 'gelu') => this.#matrices.multiply(x, name, activation);
     let x = normalise(this.#inputs(states, bunsetsu), norm);
     for (const block of blocks) this.#block(x, block);
     x = normalise(x, lastNorm);
-    const dependents = gelu(multiply(x, dependent));
-    const heads = gelu(multiply(x, head));
-    const keys = multiply(heads, arcs);
+    const dependents = multiply(x, 'dependent', 'gelu');
+    const heads = multiply(x, 'head', 'gelu');
+    const keys = multiply(heads, 'arcs');
     const [own, far, near] = [
-      multiply(heads, headScore),
-      multiply(dependents, dependentDistance),
-      multiply(heads, headDistance),
+      multiply(heads, 'head_score'),
+      multiply(dependents, 'dependent_distance'),
+      multiply(heads, 'head_distance'),
     ];
     const { count } = x;
     const scores = new Float64Array(count * count).fill(-Infinity);
     for (let i = 0; i < count - 1; i++) {
       for (let j = i + 1; j < count; j++) {
         const bucket = bucketOf(j - i);
-        let score = own.values[j]! + far.values[i * BUCKETS + bucket]! + near.values[j * BUCKETS + bucket]!;
-        for (let k = 0; k < keys.length; k++)
-          score += dependents.values[i * keys.length + k]! * keys.values[j * keys.length + k]!;
-        scores[i * count + j] = score;
+        scores[i * count + j] =
+          own.values[j]! +
+          far.values[i * BUCKETS + bucket]! +
+          near.values[j * BUCKETS + bucket]! +
+          dot(rowOf(dependents, i), rowOf(keys, j));
       }
       toLogProbabilities(scores.subarray(i * count + i + 1, (i + 1) * count));
     }
@@ -165,21 +175,17 @@ export class Parser {
   }
 
   #inputs({ layers, pieces, size: h, values }: HiddenStates, bunsetsu: readonly ParserInput[]): Rows {
-    const { mix, input, features } = this.#weights;
+    const { mix, features } = this.#weights;
     const x = rows(bunsetsu.length, 3 * h);
     bunsetsu.forEach(({ content, function: last, all }, row) => {
       [content, [last, last + 1] as const, all].forEach(([from, to], place) => {
-        const at = (3 * row + place) * h;
-        for (let layer = 0; layer < layers; layer++) {
-          const share = mix[place * layers + layer]! / (to - from);
-          for (let piece = from; piece < to; piece++) {
-            const state = (layer * pieces + piece) * h;
-            for (let i = 0; i < h; i++) x.values[at + i]! += share * values[state + i]!;
-          }
-        }
+        const mean = x.values.subarray((3 * row + place) * h, (3 * row + place + 1) * h);
+        const shares = mix.subarray(place * layers, (place + 1) * layers);
+        for (let piece = from; piece < to; piece++)
+          addMixed(mean, values.subarray(piece * h), pieces * h, shares, 1 / (to - from));
       });
     });
-    const out = multiply(x, input);
+    const out = this.#matrices.multiply(x, 'input');
     bunsetsu.forEach((one, row) =>
       features.forEach((table, feature) => {
         const from = (this.#rows[feature]!.get(one.features[feature] ?? '') ?? 0) * out.length;
@@ -190,32 +196,36 @@ export class Parser {
   }
 
   /** One layer of attention, and of a feed-forward network, added to x. */
-  #block(x: Rows, { norm, attention, relative, out, innerNorm, up, down }: Block): void {
+  #block(x: Rows, { name, norm, relative, innerNorm }: Block): void {
+    const multiply = (x: Rows, layer: string, activation?: 'gelu') =>
+      this.#matrices.multiply(x, `${name}.${layer}`, activation);
     const { heads } = this.#config;
     const { count, length: d } = x;
     const width = d / heads;
-    const { values } = multiply(normalise(x, norm), attention);
+    const { values } = multiply(normalise(x, norm), 'attention');
     const mixed = rows(count, d);
-    const weights = new Float64Array(count);
+    const logs = new Float64Array(count);
+    const weights = new Float32Array(count);
     for (let head = 0; head < heads; head++) {
-      const [q, k, u] = [0, 1, 2].map((part) => part * d + head * width) as [number, number, number];
+      const [queries, keys] = [0, 1].map((part) =>
+        Array.from({ length: count }, (_, i) => {
+          const from = (3 * i + part) * d + head * width;
+          return values.subarray(from, from + width);
+        }),
+      ) as [Float32Array[], Float32Array[]];
+      const inner = values.subarray(2 * d + head * width);
       for (let i = 0; i < count; i++) {
         for (let j = 0; j < count; j++) {
-          let sum = 0;
-          for (let c = 0; c < width; c++) sum += values[i * 3 * d + q + c]! * values[j * 3 * d + k + c]!;
           const distance = Math.max(-REACH, Math.min(REACH, j - i)) + REACH;
-          weights[j] = sum / Math.sqrt(width) + relative[head * (2 * REACH + 1) + distance]!;
+          logs[j] = dot(queries[i]!, keys[j]!) / Math.sqrt(width) + relative[head * (2 * REACH + 1) + distance]!;
         }
-        toLogProbabilities(weights);
-        for (let j = 0; j < count; j++) {
-          const weight = Math.exp(weights[j]!);
-          for (let c = 0; c < width; c++)
-            mixed.values[i * d + head * width + c]! += weight * values[j * 3 * d + u + c]!;
-        }
+        toLogProbabilities(logs);
+        for (let j = 0; j < count; j++) weights[j] = Math.exp(logs[j]!);
+        addMixed(mixed.values.subarray(i * d + head * width, i * d + (head + 1) * width), inner, 3 * d, weights, 1);
       }
     }
-    add(x, multiply(mixed, out));
-    add(x, multiply(gelu(multiply(normalise(x, innerNorm), up)), down));
+    add(x, multiply(mixed, 'out'));
+    add(x, multiply(multiply(normalise(x, innerNorm), 'up', 'gelu'), 'down'));
   }
 }
 

@@ -16,21 +16,41 @@ export interface CpuModel extends KernelMemory {
   readonly description: Description;
 }
 
-/** Starts a kernel for a model. @throws RangeError where there is no memory for it, ModelError for what the kernel cannot take. */
-export async function startInstance(source: KernelSource, { description, ...memory }: CpuModel): Promise<Instance> {
+/**
+ * Starts a kernel over prepared weights, and says where each parameter is in its memory.
+ * @param scratch Bytes for each thread.
+ * @throws RangeError where there is no memory for it, ModelError for what the kernel cannot take.
+ */
+export async function startKernel(
+  source: KernelSource,
+  parameters: Pick<Description, 'parameters'>,
+  memory: KernelMemory,
+  scratch: number,
+): Promise<Pick<Instance, 'kernel' | 'layout'>> {
   let end = CONTROL_BYTES;
-  const layout = layOut(description, (bytes) => {
+  const layout = layOut(parameters, (bytes) => {
     const at = end;
     end = aligned(end + bytes);
     return at;
   });
-  const kernel = await Kernel.start(source, memory, scratchBytes(description));
+  const kernel = await Kernel.start(source, memory, scratch);
   try {
     kernel.fused = chooseDot(kernel);
+  } catch (error) {
+    // Its threads would go on waiting for it.
+    kernel.end();
+    throw error;
+  }
+  return { kernel, layout };
+}
+
+/** Starts a kernel for a model. @throws RangeError where there is no memory for it, ModelError for what the kernel cannot take. */
+export async function startInstance(source: KernelSource, { description, ...memory }: CpuModel): Promise<Instance> {
+  const { kernel, layout } = await startKernel(source, description, memory, scratchBytes(description));
+  try {
     const rotations = new Rotations();
     return { kernel, description, layout, rotations, ...computeConstants(kernel, description, layout, rotations) };
   } catch (error) {
-    // Its threads would go on waiting for it.
     kernel.end();
     throw error;
   }

@@ -7,7 +7,7 @@ import { quantizeTiles } from './quantize.ts';
 
 /** Converts a checkpoint for the kernel, tensor by tensor. @throws ModelError */
 export async function prepareWeights(
-  description: Description,
+  description: Pick<Description, 'parameters'>,
   weights: Weights,
   options: FillOptions = {},
 ): Promise<KernelMemory> {

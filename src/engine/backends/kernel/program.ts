@@ -279,11 +279,10 @@ export class Program {
   }
 
   #step(operation: Operation, tasks: number, slots: Slots): void {
-    const step = new Array<number>(STEP_WORDS).fill(0);
-    step[StepSlot.operation] = operation;
-    step[StepSlot.tasks] = tasks;
-    for (const [slot, value] of Object.entries(slots)) step[Number(slot)] = value;
-    this.#steps.push(...step);
+    const at = this.#steps.length;
+    for (let slot = 0; slot < STEP_WORDS; slot++) this.#steps.push(slots[slot] ?? 0);
+    this.#steps[at + StepSlot.operation] = operation;
+    this.#steps[at + StepSlot.tasks] = tasks;
   }
 }
 
