@@ -2,17 +2,25 @@
 // Plain JavaScript with nothing but Node: on a fresh clone this is the first file to run.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const stamp = join(root, 'node_modules', '.installed-from');
+const packages = join(root, 'node_modules');
+const stamp = join(packages, '.installed-from');
 const lock = createHash('sha256')
   .update(readFileSync(join(root, 'package-lock.json')))
   .digest('hex');
 
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
+  // npm empties the folder first: behind a link that is another checkout's.
+  if (lstatSync(packages, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    console.error(
+      'node_modules is a link to packages of another package-lock.json. Remove the link, and they are installed here.',
+    );
+    process.exit(1);
+  }
   console.error('Installing packages (npm ci) …');
   // Standard output belongs to the command's result: npm reports on standard error here.
   const npm = spawnSync('npm', ['ci', '--ignore-scripts'], {
@@ -28,7 +36,7 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
 }
 
 const [command, ...args] = process.argv.slice(2);
-const bin = join(root, 'node_modules', '.bin');
+const bin = join(packages, '.bin');
 const child = spawnSync(command, args, {
   cwd: root,
   stdio: 'inherit',
