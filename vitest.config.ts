@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** A test that held nothing to anything has not passed: its loop had nothing to go round, or its branch was not taken. */
+const held = { environment: 'node', expect: { requireAssertions: true } } as const;
+
 /** Unit and conformance tests run in Node; browser and e2e tests drive a real browser and need the built extension. */
 export default defineConfig({
   test: {
@@ -8,16 +11,16 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/unit/**/*.test.ts', 'tests/structure/**/*.test.ts'],
-          environment: 'node',
+          ...held,
           testTimeout: 60_000,
         },
       },
-      { test: { name: 'fuzz', include: ['tests/fuzz/**/*.test.ts'], environment: 'node', testTimeout: 3_600_000 } },
+      { test: { name: 'fuzz', include: ['tests/fuzz/**/*.test.ts'], ...held, testTimeout: 3_600_000 } },
       {
         test: {
           name: 'conformance',
           include: ['tests/conformance/**/*.test.ts'],
-          environment: 'node',
+          ...held,
           testTimeout: 120_000,
         },
       },

@@ -113,7 +113,9 @@ describe('words and candidates', () => {
     // Beside the pieces only.
     expect(await texts(page, '.tag')).toEqual([]);
     await inTooltip(page, (root) => root.querySelectorAll('.candidate').length === 5);
-    for (const percent of await texts(page, '.candidate .percent')) expect(percent).toMatch(/^(?:\d+|<1)%$/);
+    const percents = await texts(page, '.candidate .percent');
+    expect(percents).toHaveLength(5);
+    for (const percent of percents) expect(percent).toMatch(/^(?:\d+|<1)%$/);
     await page.close();
   });
 

@@ -58,7 +58,9 @@ describe.each(['safetensors', 'torch-zip', 'torch-legacy'] as const)('the inside
   afterAll(() => inspector.dispose());
 
   it('has PyTorch’s attention weights', async () => {
-    for (const sentence of expected.filter(({ attentions }) => attentions)) {
+    const withAttentions = expected.filter(({ attentions }) => attentions);
+    expect(withAttentions).not.toEqual([]);
+    for (const sentence of withAttentions) {
       const size = sentence.ids.length ** 2;
       for (const layer of inspector.layers) {
         const heads = await inspector.attention(toInput(sentence), layer);
@@ -76,6 +78,7 @@ describe.each(['safetensors', 'torch-zip', 'torch-legacy'] as const)('the inside
   it('has PyTorch’s next-sentence logits', async () => {
     for (const sentence of expected) {
       const logits = await inspector.nextSentence(toInput(sentence));
+      expect(logits).toHaveLength(sentence.nextSentence.length);
       logits.forEach((logit, i) => expect(Math.abs(logit - sentence.nextSentence[i]!)).toBeLessThan(1e-4));
     }
   });
@@ -121,6 +124,7 @@ it('looks inside in int8 as well, near PyTorch', async () => {
   const inspector = await loadInspector({ runtimes, files: nodeFiles(checkpointFolder('safetensors')), name: 'int8' });
   for (const sentence of expectedOutputs('safetensors')) {
     const logits = await inspector.nextSentence(toInput(sentence));
+    expect(logits).toHaveLength(sentence.nextSentence.length);
     logits.forEach((logit, i) => expect(Math.abs(logit - sentence.nextSentence[i]!)).toBeLessThan(0.1));
     if (!sentence.attentions) continue;
     const size = sentence.ids.length ** 2;

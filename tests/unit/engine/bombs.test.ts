@@ -67,9 +67,8 @@ describe('pytorch_model.bin', () => {
       ...[0x7d, ...text('x'), ...global('torch._utils', '_rebuild_parameter'), 0x5d, 0x71, 1, 0x52, 0x71, 2],
       ...[0x68, 1, 0x68, 2, 0x61, 0x30, 0x73],
     ];
-    await openTorch(torch(state), 'pytorch_model.bin').catch((error: unknown) =>
-      expect(error).toBeInstanceOf(ModelError),
-    );
+    // A parameter is what it is made of, a list: no tensor is found in it, and nobody goes round in circles.
+    expect([...(await openTorch(torch(state), 'pytorch_model.bin')).keys()]).toEqual([]);
   });
 });
 

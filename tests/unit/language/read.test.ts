@@ -126,6 +126,8 @@ describe('readings', () => {
   });
 
   it('are not given to marks', () => {
-    for (const { class: kind, reading } of read('！？…＃(´・ω・｀)')) expect([kind, reading]).toEqual(['symbol', null]);
+    const marks = read('！？…＃(´・ω・｀)');
+    expect(marks.length).toBeGreaterThan(3);
+    for (const { class: kind, reading } of marks) expect([kind, reading]).toEqual(['symbol', null]);
   });
 });

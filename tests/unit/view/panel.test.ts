@@ -58,7 +58,9 @@ describe('sentences', () => {
     const cut = sentencesOf(clause.repeat(6));
     expect(cut.length).toBeGreaterThan(1);
     for (const sentence of cut) expect(sentence).toMatch(/、$/);
-    for (const sentence of sentencesOf('猫|'.repeat(2000))) expect(sentence.length).toBeLessThanOrEqual(MAX_SENTENCE);
+    const anywhere = sentencesOf('猫|'.repeat(2000));
+    expect(anywhere.join('')).toBe('猫'.repeat(2000));
+    for (const sentence of anywhere) expect(sentence.length).toBeLessThanOrEqual(MAX_SENTENCE);
   });
 
   it('hold every word once, in order', () => {
