@@ -8,7 +8,7 @@ import { ModelError } from '../../src/engine/errors.ts';
 import { loadInspector, type Inspector } from '../../src/engine/running/inspect.ts';
 import { mutualInformation } from '../../src/predictions/mutual-information.ts';
 import { segmentPair } from '../../src/predictions/segments.ts';
-import { splitSentences } from '../../src/view/panel/sentences.ts';
+import { splitSentences } from '../../src/view/shared/sentences.ts';
 import { toWords } from '../../src/view/shared/words.ts';
 import type { Encoding, Tokenizer } from '../../src/pieces/encoding.ts';
 import { runCommand } from '../node/command.ts';

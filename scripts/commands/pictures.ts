@@ -49,6 +49,12 @@ async function scoreInPanel(page: Page, text: string): Promise<void> {
   await scoredInPanel(page);
 }
 
+async function practise(page: Page, text: string): Promise<void> {
+  await readInPanel(page, text);
+  await page.click('#tab-practice');
+  await page.waitForSelector('.option', { timeout: 40_000 });
+}
+
 const set = async ({ worker }: ExtensionBrowser, settings: object) =>
   await (await worker()).evaluate(`chrome.storage.local.set({ settings: ${JSON.stringify(settings)} })`);
 
@@ -287,6 +293,17 @@ const shots: readonly Shot[] = [
       await page.waitForSelector('.dock .bars');
       await page.$eval('.attention summary', (summary) => summary.click());
       await page.waitForSelector('.looks', { timeout: 40_000 });
+    },
+  },
+  {
+    name: 'practice',
+    page: 'panel.html',
+    width: 420,
+    height: 640,
+    prepare: async (page) => {
+      await practise(page, '母から手紙が届いた。冷蔵庫に牛乳が入っている。');
+      await page.keyboard.press('1');
+      await page.waitForSelector('.option.its-word');
     },
   },
   {

@@ -13,7 +13,7 @@ import {
 import { Dependencies } from './dependencies.ts';
 import { AddedDictionary, InstalledModel, ModelList, ModelName, ModelOffer, type InstallProgress } from './models.ts';
 import { Failure, type Outcome } from './outcome.ts';
-import { Alternatives, Attention, Hints, NextSentence, Score } from './scores.ts';
+import { Alternatives, Attention, Exercises, Hints, NextSentence, practiceKinds, Score } from './scores.ts';
 
 /**
  * The one table of everything a surface may ask the background: who may ask, what it sends, what comes back.
@@ -108,12 +108,18 @@ const score = { from: ['extension'], params: v.object({ text: sentence }), resul
 const alternatives = {
   from: ['extension'],
   params: v.object({
-    text: sentence,
+    text,
     start: offset,
     end: offset,
     texts: v.pipe(v.array(v.pipe(v.string(), v.maxLength(MAX_SENTENCE))), v.maxLength(MAX_ALTERNATIVES)),
   }),
   result: Alternatives,
+} as const;
+/** Words of a sentence that the model is sure of, each with three others that would not do. */
+const practice = {
+  from: ['extension'],
+  params: v.object({ text: sentence, kind: v.picklist(practiceKinds) }),
+  result: Exercises,
 } as const;
 /** Places of a sentence where something else is far likelier. */
 const hints = { from: ['extension'], params: v.object({ text: sentence }), result: Hints } as const;
@@ -191,6 +197,7 @@ export const workerRows = {
   requests,
   score,
   alternatives,
+  practice,
   hints,
   attention,
   nextSentence,
@@ -223,6 +230,7 @@ export const protocol = {
   requests,
   score,
   alternatives,
+  practice,
   hints,
   attention,
   nextSentence,

@@ -18,9 +18,25 @@ export const Score = v.object({
 
 export const Alternatives = v.object({
   ...answeredBy,
-  /** In the order asked for. `score` is the probability in the place; the shares of all alternatives sum to 1. */
-  alternatives: v.array(v.object({ text: v.string(), score: v.number(), share: v.number() })),
+  /** In the order asked for. `score` is the probability in the place, the same as among the candidates of `predict`. */
+  alternatives: v.array(v.object({ text: v.string(), score: v.number() })),
 });
+
+/** What can be practised. */
+export const practiceKinds = ['particle', 'noun', 'verb', 'adjective', 'adverb'] as const;
+
+/** A word to be found again. */
+export const Exercise = v.object({
+  start: offset,
+  end: offset,
+  answer: v.string(),
+  /** Of the answer in its place, 0 to 1. */
+  probability: v.number(),
+  /** Four of a class, the answer among them; the others are far less likely. */
+  choices: v.array(v.string()),
+});
+
+export const Exercises = v.object({ ...answeredBy, exercises: v.array(Exercise) });
 
 /** What may have gone wrong in a place. */
 export const slipKinds = ['particle', 'homophone', 'doubled', 'kana', 'okurigana', 'ranuki', 'usage'] as const;
@@ -62,6 +78,9 @@ export const NextSentence = v.variant('by', [
 
 export type Score = v.InferOutput<typeof Score>;
 export type Alternatives = v.InferOutput<typeof Alternatives>;
+export type Exercise = v.InferOutput<typeof Exercise>;
+export type Exercises = v.InferOutput<typeof Exercises>;
+export type PracticeKind = (typeof practiceKinds)[number];
 export type Hint = v.InferOutput<typeof Hint>;
 export type Hints = v.InferOutput<typeof Hints>;
 export type Attention = v.InferOutput<typeof Attention>;

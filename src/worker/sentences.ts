@@ -1,11 +1,13 @@
 import type { Handlers } from '../protocol/server.ts';
 import { compareAlternatives } from '../predictions/compare.ts';
+import { findExercises } from '../predictions/practice.ts';
 import { findHints } from '../predictions/proofreading/proofread.ts';
 import { scoreText } from '../predictions/scoring.ts';
 import type { Encoding } from '../pieces/encoding.ts';
+import { cut } from './messages.ts';
 import type { Ask } from './asking.ts';
 
-export type SentenceAnswers = Required<Pick<Handlers, 'score' | 'alternatives' | 'hints'>>;
+export type SentenceAnswers = Required<Pick<Handlers, 'score' | 'alternatives' | 'practice' | 'hints'>>;
 
 /** What the side panel asks about one sentence. What a reader looks at now goes before the rest of a long text. */
 export function sentenceAnswers(ask: Ask): SentenceAnswers {
@@ -21,7 +23,7 @@ export function sentenceAnswers(ask: Ask): SentenceAnswers {
 
     alternatives: ({ text, start, end, texts }, request) =>
       ask(request, async (tokenizer, model) => {
-        const encoding = tokenizer.encode(text);
+        const encoding = tokenizer.encode(cut(text).kept);
         const alternatives = await compareAlternatives(
           encoding,
           wordsWithin(encoding, start, end),
@@ -31,7 +33,24 @@ export function sentenceAnswers(ask: Ask): SentenceAnswers {
           { signal: request.signal, priority: 1 },
         );
         return {
-          alternatives: alternatives.map(({ text: written, score, share }) => ({ text: written, score, share })),
+          alternatives: alternatives.map(({ text: written, score }) => ({ text: written, score })),
+        };
+      }),
+
+    practice: ({ text, kind }, request) =>
+      ask(request, async (tokenizer, model) => {
+        const found = await findExercises(tokenizer.encode(text), kind, tokenizer, model, {
+          signal: request.signal,
+          priority: 1,
+        });
+        return {
+          exercises: found.map(({ start, end, answer, probability, choices }) => ({
+            start,
+            end,
+            answer,
+            probability,
+            choices: [...choices],
+          })),
         };
       }),
 

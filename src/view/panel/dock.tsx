@@ -14,7 +14,7 @@ import { CopyDependencies } from './copy-dependencies.tsx';
 import { HintNote } from './hint-list.tsx';
 import { isParticle } from './particle.ts';
 import { Particles } from './particles.tsx';
-import { splitSentences } from './sentences.ts';
+import { splitSentences } from '../shared/sentences.ts';
 
 interface Props {
   readonly service: Service;

@@ -4,8 +4,8 @@ import type { Hint } from '../../protocol/scores.ts';
 import type { Word } from '../shared/words.ts';
 import type { Heat, HeatState } from './heat.ts';
 import { stepOf } from './scale.ts';
-import { splitSentences, type Sentence } from './sentences.ts';
-import { useStore } from './store.ts';
+import { splitSentences, type Sentence } from '../shared/sentences.ts';
+import { useStore } from '../shared/store.ts';
 
 interface Props {
   readonly heat: Heat;

@@ -3,7 +3,7 @@ import type { EngineStatus, Service } from '../../protocol/protocol.ts';
 import type { Hint } from '../../protocol/scores.ts';
 import type { Word } from '../shared/words.ts';
 import { bitsOf } from './scale.ts';
-import type { Sentence } from './sentences.ts';
+import type { Sentence } from '../shared/sentences.ts';
 
 /** How far the scoring of a text has come. Immutable: a change makes a new one. */
 export interface HeatState {

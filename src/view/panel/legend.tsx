@@ -2,7 +2,7 @@ import { useView } from '../shared/context.ts';
 import { FailureNotice, Loading } from '../shared/notices.tsx';
 import type { Heat } from './heat.ts';
 import { STEPS } from './scale.ts';
-import { useStore } from './store.ts';
+import { useStore } from '../shared/store.ts';
 
 /** What the colours say, what they do not say, and how far the scoring has come. */
 export function Legend({ heat }: { readonly heat: Heat }) {

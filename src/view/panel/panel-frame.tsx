@@ -3,9 +3,10 @@ import type { Service } from '../../protocol/protocol.ts';
 import { Badge } from '../shared/badge.tsx';
 import { useView } from '../shared/context.ts';
 import type { MessageKey } from '../shared/translate.ts';
+import { Practice } from '../practice/practice.tsx';
 import { Compare } from './compare.tsx';
 import type { Heat } from './heat.ts';
-import { useStore } from './store.ts';
+import { useStore } from '../shared/store.ts';
 import { TextView } from './text-view.tsx';
 
 interface Props {
@@ -13,19 +14,24 @@ interface Props {
   readonly heat: Heat;
 }
 
-const tabs = ['text', 'compare'] as const;
+const tabs = ['text', 'practice', 'compare'] as const;
 type Tab = (typeof tabs)[number];
-const names: { readonly [T in Tab]: MessageKey } = { text: 'panelText', compare: 'panelCompare' };
+const names: { readonly [T in Tab]: MessageKey } = {
+  text: 'panelText',
+  practice: 'practice',
+  compare: 'panelCompare',
+};
 
-/** The panel's two pages: a text with its surprisal, and two sentences side by side. Both stay as they are while the other is shown. */
+/** The panel's pages: a text with its surprisal, the same text as an exercise, and two sentences side by side. Each stays as it is while another is shown. */
 export function PanelFrame({ service, heat }: Props) {
   const { translate } = useView();
   const [tab, setTab] = useState<Tab>('text');
   const [pair, setPair] = useState<readonly [string, string]>(['', '']);
   const started = useStore(heat).done.size > 0;
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-    const other = tabs[1 - tabs.indexOf(tab)]!;
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (step === 0) return;
+    const other = tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length]!;
     setTab(other);
     document.getElementById(`tab-${other}`)?.focus();
   };
@@ -54,6 +60,9 @@ export function PanelFrame({ service, heat }: Props) {
       </div>
       <div class="page" role="tabpanel" id="page-text" aria-labelledby="tab-text" hidden={tab !== 'text'}>
         <TextView service={service} heat={heat} onCompare={compare} />
+      </div>
+      <div class="page" role="tabpanel" id="page-practice" aria-labelledby="tab-practice" hidden={tab !== 'practice'}>
+        <Practice service={service} shown={tab === 'practice'} />
       </div>
       <div class="page" role="tabpanel" id="page-compare" aria-labelledby="tab-compare" hidden={tab !== 'compare'}>
         <Compare service={service} pair={pair} onPair={setPair} />

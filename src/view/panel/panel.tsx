@@ -5,10 +5,11 @@ import { adopt } from '../tooltip/host.ts';
 import { createReader } from '../shared/reader.ts';
 import { keepAppearance, liveSettings, type SettingsOptions } from '../shared/settings.ts';
 import type { Translate } from '../shared/translate.ts';
+import practiceStyles from '../practice/styles.css?inline';
 import { createHeat } from './heat.ts';
 import { PanelFrame } from './panel-frame.tsx';
 import panelStyles from './styles/index.css?inline';
-import { splitSentences } from './sentences.ts';
+import { splitSentences } from '../shared/sentences.ts';
 
 export interface PanelOptions extends SettingsOptions {
   readonly service: Service;
@@ -29,7 +30,7 @@ export function mountPanel(root: Element, { service, translate, ...settings }: P
   adopt(document, document);
   keepAppearance(document.documentElement, live);
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(panelStyles);
+  sheet.replaceSync(panelStyles + practiceStyles);
   document.adoptedStyleSheets.push(sheet);
 
   let scored = reader.reading.analysis;

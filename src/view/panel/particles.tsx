@@ -28,7 +28,7 @@ export function Particles({ service, sentence, start, end }: Props) {
       {value && (
         <Bars
           label={translate('panelParticles')}
-          rows={value.alternatives.map(({ text, share }) => ({
+          rows={value.alternatives.map(({ text, score: share }) => ({
             text,
             share,
             written: text === sentence.slice(start, end),

@@ -9,7 +9,7 @@ import { HeatText } from './heat-text.tsx';
 import { findsAt, HintList, type Strictness } from './hint-list.tsx';
 import { Legend } from './legend.tsx';
 import { OwnText } from './own-text.tsx';
-import { useStore } from './store.ts';
+import { useStore } from '../shared/store.ts';
 
 interface Props {
   readonly service: Service;

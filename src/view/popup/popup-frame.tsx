@@ -4,6 +4,7 @@ import { Badge } from '../shared/badge.tsx';
 import { useReading, useView } from '../shared/context.ts';
 import { CopyMenu } from '../shared/copy-menu.tsx';
 import { PanelButton } from '../shared/panel-button.tsx';
+import { Practice } from '../practice/practice.tsx';
 import { PiecesToggle } from '../shared/pieces-toggle.tsx';
 import { Recent, type RecentTexts } from './recent.tsx';
 import { Sheet } from '../shared/sheet.tsx';
@@ -14,11 +15,12 @@ interface Props {
   readonly onPanel: (() => void) | undefined;
 }
 
-/** The popup: a sentence to try above, what was read last below. Never blank: with nothing read yet it says how to begin. */
+/** The popup: a sentence to try above, what was read last below, or that as an exercise. Never blank: with nothing read yet it says how to begin. */
 export function PopupFrame({ service, recent, onPanel }: Props) {
   const { reader, translate } = useView();
   const { phase } = useReading();
   const [draft, setDraft] = useState('');
+  const [practising, practise] = useState(false);
   const sample = translate('trySentencePlaceholder');
   const submit = (text: string) => {
     if (text.trim() !== '') void reader.read(text);
@@ -64,12 +66,19 @@ export function PopupFrame({ service, recent, onPanel }: Props) {
             {translate('trySample')}
           </button>
         </div>
+      ) : practising ? (
+        <Practice service={service} shown />
       ) : (
         <Sheet />
       )}
       {recent && <Recent recent={recent} onPick={submit} />}
       <footer>
         <Badge service={service} />
+        {phase === 'read' && (
+          <button type="button" class="toggle" aria-pressed={practising} onClick={() => practise(!practising)}>
+            {translate(practising ? 'practiceBack' : 'practice')}
+          </button>
+        )}
         <CopyMenu />
         <PiecesToggle />
         <PanelButton onPanel={onPanel} />

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import type { Service } from '../../protocol/protocol.ts';
+import practiceStyles from '../practice/styles.css?inline';
 import type { RecentTexts } from './recent.tsx';
 import { PopupFrame } from './popup-frame.tsx';
 import { Surface } from '../shared/surface.tsx';
@@ -26,6 +27,9 @@ export function mountPopup(root: Element, { service, translate, recent, onPanel,
     () => live.current().anyClass,
   );
   adopt(root.ownerDocument, root.ownerDocument);
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(practiceStyles);
+  root.ownerDocument.adoptedStyleSheets.push(sheet);
   keepAppearance(root.ownerDocument.documentElement, live);
   render(
     <Surface reader={reader} translate={translate} settings={live}>

@@ -13,7 +13,7 @@ function asking(caller: Caller) {
     asked.push(name);
     return failure('model', name);
   };
-  const names = ['score', 'alternatives', 'hints', 'attention', 'nextSentence', 'openPanel'] as const;
+  const names = ['score', 'alternatives', 'practice', 'hints', 'attention', 'nextSentence', 'openPanel'] as const;
   const handlers = Object.fromEntries(names.map((name) => [name, handler(name)])) as Handlers;
   const { service } = createClient(() => {
     const line = makeLine();
@@ -24,6 +24,7 @@ function asking(caller: Caller) {
     Promise.all([
       service.score({ text: '猫' }),
       service.alternatives({ text: '猫', start: 0, end: 1, texts: ['犬'] }),
+      service.practice({ text: '猫', kind: 'noun' }),
       service.hints({ text: '猫' }),
       service.attention({ text: '猫', start: 0, end: 1, layer: null, head: null }),
       service.nextSentence({ first: '猫', second: '犬' }),
@@ -36,11 +37,11 @@ describe("the side panel's questions", () => {
   it('are not open to pages, and opening the panel only to them', async () => {
     const page = asking('page');
     const codes = (await page.all()).map((outcome) => !outcome.ok && outcome.failure.code);
-    expect(codes).toEqual(['refused', 'refused', 'refused', 'refused', 'refused', 'model']);
+    expect(codes).toEqual(['refused', 'refused', 'refused', 'refused', 'refused', 'refused', 'model']);
     expect(page.asked).toEqual(['openPanel']);
     const own = asking('extension');
     await own.all();
-    expect(own.asked).toEqual(['score', 'alternatives', 'hints', 'attention', 'nextSentence']);
+    expect(own.asked).toEqual(['score', 'alternatives', 'practice', 'hints', 'attention', 'nextSentence']);
   });
 
   it('are bounded', async () => {
@@ -48,6 +49,7 @@ describe("the side panel's questions", () => {
     const long = '猫'.repeat(MAX_SENTENCE + 1);
     const outcomes = await Promise.all([
       service.score({ text: long }),
+      service.practice({ text: long, kind: 'particle' }),
       service.hints({ text: long }),
       service.nextSentence({ first: '猫', second: long }),
       service.alternatives({ text: '猫', start: 0, end: 1, texts: new Array<string>(MAX_ALTERNATIVES + 1).fill('犬') }),

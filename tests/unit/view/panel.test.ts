@@ -7,7 +7,7 @@ import { differences } from '../../../src/view/panel/difference.ts';
 import { createHeat } from '../../../src/view/panel/heat.ts';
 import { isParticle } from '../../../src/view/panel/particle.ts';
 import { bitsOf, stepOf, STEPS } from '../../../src/view/panel/scale.ts';
-import { splitSentences } from '../../../src/view/panel/sentences.ts';
+import { splitSentences } from '../../../src/view/shared/sentences.ts';
 import { toWords } from '../../../src/view/shared/words.ts';
 import { analysisOf } from './fixtures.ts';
 

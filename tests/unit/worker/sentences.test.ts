@@ -30,14 +30,25 @@ describe('one sentence', { timeout: 60_000 }, () => {
     expect(good.pll).toBeGreaterThan(bad.pll);
   });
 
-  it('says which particle fits, with shares that sum to 1', async () => {
+  it('says how well each particle would fit, in the numbers that are shown of the candidates', async () => {
     const texts = ['は', 'が', 'を', 'に', 'で', 'へ', 'と', 'から', 'まで'];
-    const { alternatives } = value(
-      await answers.alternatives({ text: '毎朝パンを焼いて食べる。', start: 4, end: 5, texts }, request()),
-    );
-    expect(alternatives.map(({ text }) => text)).toEqual(texts);
-    expect(alternatives.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 5);
-    expect(alternatives.toSorted((a, b) => b.share - a.share)[0]!.text).toBe('を');
+    const text = '毎朝パンを焼いて食べる。';
+    const { alternatives } = value(await answers.alternatives({ text, start: 4, end: 5, texts }, request()));
+    expect(alternatives.map((alternative) => alternative.text)).toEqual(texts);
+    const { words } = value(await answers.analyze({ text }, request()));
+    const morphemes = words.filter(({ start }) => start === 4).map(({ first }) => first);
+    const { masks } = value(await answers.predict({ text, morphemes, candidates: 5, anyClass: true }, request()));
+    const shown = masks[0]!.candidates.filter((candidate) => texts.includes(candidate.text));
+    expect(shown[0]!.text).toBe('を');
+    for (const { text: candidate, score } of shown)
+      expect(alternatives.find((alternative) => alternative.text === candidate)!.score).toBe(score);
+  });
+
+  it('makes exercises of the words it is sure of', async () => {
+    const text = '毎朝パンを焼いて食べる。';
+    const { exercises } = value(await answers.practice({ text, kind: 'particle' }, request()));
+    expect(exercises).toMatchObject([{ start: 4, end: 5, answer: 'を' }]);
+    expect(exercises[0]!.choices).toContain('を');
   });
 
   it('ends when the caller gives up', async () => {

@@ -1,5 +1,5 @@
 import { MAX_SENTENCE } from '../../protocol/limits.ts';
-import type { Word } from '../shared/words.ts';
+import type { Word } from './words.ts';
 
 /** A sentence of the text; offsets are UTF-16 into the text, words are indexes, ends exclusive. */
 export interface Sentence {

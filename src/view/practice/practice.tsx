@@ -1,0 +1,74 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { Service } from '../../protocol/protocol.ts';
+import { practiceKinds, type PracticeKind } from '../../protocol/scores.ts';
+import { useReading, useView } from '../shared/context.ts';
+import { FailureNotice, Loading } from '../shared/notices.tsx';
+import { splitSentences } from '../shared/sentences.ts';
+import { useStore } from '../shared/store.ts';
+import type { MessageKey } from '../shared/translate.ts';
+import { QuestionCard } from './question.tsx';
+import { RoundEnd } from './round-end.tsx';
+import { createPractice } from './session.ts';
+
+interface Props {
+  readonly service: Service<'practice' | 'alternatives'>;
+  /** Nothing is asked of the model before it is. */
+  readonly shown: boolean;
+}
+
+const names: { readonly [K in PracticeKind]: MessageKey } = {
+  particle: 'practiceParticle',
+  noun: 'practiceNoun',
+  verb: 'practiceVerb',
+  adjective: 'practiceAdjective',
+  adverb: 'practiceAdverb',
+};
+
+/** The text as an exercise: one gap after the other, to be filled from four choices or by typing. */
+export function Practice({ service, shown }: Props) {
+  const { translate } = useView();
+  const { text, words, analysis } = useReading();
+  const [kind, setKind] = useState<PracticeKind>('particle');
+  const practice = useMemo(() => createPractice(service), [service]);
+  const state = useStore(practice);
+  const { phase, question, answers, loading, failure } = state;
+  const ready = shown && analysis !== null;
+  useEffect(() => {
+    if (ready)
+      practice.start(
+        splitSentences(words).map(({ start, end }) => text.slice(start, end)),
+        kind,
+      );
+    // A reading that the model has chosen makes a new analysis of the same text.
+  }, [practice, ready, text, kind]);
+  useEffect(() => () => practice.stop(), [practice]);
+
+  if (!analysis) return <p class="nothing">{translate('practiceEmpty')}</p>;
+  const last = phase === 'answered' ? answers.at(-1)! : null;
+  return (
+    <section class="practice" aria-busy={phase === 'looking' || phase === 'judging'}>
+      <div class="kinds" role="radiogroup" aria-label={translate('practiceKind')}>
+        {practiceKinds.map((each) => (
+          <label key={each}>
+            <input type="radio" name="practice" checked={each === kind} onChange={() => setKind(each)} />
+            <span>{translate(names[each])}</span>
+          </label>
+        ))}
+      </div>
+      {loading && <Loading status={loading} />}
+      {failure && <FailureNotice failure={failure} onRetry={() => practice.retry()} />}
+      {phase === 'looking' && !loading && <p class="thinking">{translate('practiceLooking')}</p>}
+      {question && phase !== 'done' && (
+        <QuestionCard
+          key={`${question.sentence} ${question.start} ${answers.length - (last ? 1 : 0)}`}
+          practice={practice}
+          question={question}
+          answers={answers}
+          answer={last}
+          listening={shown}
+        />
+      )}
+      {phase === 'done' && <RoundEnd practice={practice} />}
+    </section>
+  );
+}

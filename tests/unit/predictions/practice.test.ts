@@ -1,0 +1,77 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { MaskedLanguageModel } from '../../../src/predictions/model.ts';
+import { predictMasks } from '../../../src/predictions/fill-mask.ts';
+import { findExercises, type PracticeKind } from '../../../src/predictions/practice.ts';
+import type { Tokenizer } from '../../../src/pieces/encoding.ts';
+import { loadFolder } from '../../../scripts/node/model.ts';
+
+let tokenizer: Tokenizer;
+let model: MaskedLanguageModel;
+beforeAll(async () => ({ tokenizer, model } = await loadFolder(undefined, 'int8')), 60_000);
+
+/** What is asked for in a text, and what is offered, by the model that ships. */
+async function asked(text: string, kind: PracticeKind): Promise<Record<string, readonly string[]>> {
+  const found = await findExercises(tokenizer.encode(text), kind, tokenizer, model);
+  return Object.fromEntries(found.map(({ answer, start, choices }) => [`${answer} ${start}`, choices]));
+}
+
+describe('an exercise', { timeout: 30_000 }, () => {
+  it('asks for particles between nouns and what they belong to, in the order of the text', async () => {
+    const found = await asked('母は雨が降ってきたので、傘を買いました。', 'particle');
+    expect(Object.keys(found)).toEqual(['は 1', 'が 3', 'を 13']);
+    for (const choices of Object.values(found)) expect(new Set(choices).size).toBe(4);
+  });
+
+  it('offers nothing as wrong that might stand there just as well', async () => {
+    const found = await asked('田中さんは先生に本を借りた。', 'particle');
+    expect(Object.keys(found)).toEqual(['は 4', 'に 7', 'を 9']);
+    for (const [answer, alike] of [
+      ['は 4', ['が', 'も', 'の', 'と']],
+      ['に 7', ['から', 'へ', 'も']],
+      ['を 9', ['は', 'も']],
+    ] as const)
+      expect(found[answer]!.filter((choice) => (alike as readonly string[]).includes(choice))).toEqual([]);
+  });
+
+  it('leaves a word out of which the model is not sure', async () => {
+    // 昨日 may be any day, and it is any animal that sleeps.
+    expect(await asked('昨日、猫が寝ていた。', 'noun')).toEqual({});
+    expect(await asked('そうですね。', 'particle')).toEqual({});
+  });
+
+  it('asks for verbs in their form, and not for the verb that makes one of a noun', async () => {
+    const verbs = await asked('東京へ行きたいと思います。', 'verb');
+    expect(Object.keys(verbs)).toEqual(['行き 3', '思い 8']);
+    for (const choices of Object.values(verbs)) {
+      for (const choice of choices)
+        expect(tokenizer.encode(`${choice}ます。`).words[0]!.morpheme!.features[5]).toBe('連用形');
+    }
+    expect(await asked('政府は予算案を発表した。', 'verb')).toEqual({});
+  });
+
+  it('offers no word of the same kanji or reading as the answer', async () => {
+    const { '雨 0': rain } = await asked('雨が降ってきたので、傘を買いました。', 'noun');
+    expect(rain).toHaveLength(4);
+    expect(rain!.filter((choice) => choice.includes('雨'))).toEqual(['雨']);
+    const { '風邪 0': cold } = await asked('風邪をひいて学校を休んだ。', 'noun');
+    expect(cold).not.toContain('かぜ');
+  });
+
+  it('offers words far less likely than the answer, in an order that tells nothing', async () => {
+    const text = '冷蔵庫に牛乳が入っている。';
+    const encoding = tokenizer.encode(text);
+    for (const { answer, start, probability, choices } of await findExercises(encoding, 'particle', tokenizer, model)) {
+      expect(choices).toEqual(choices.toSorted());
+      expect(probability).toBeGreaterThanOrEqual(0.5);
+      const index = encoding.words.findIndex((word) => word.start === start);
+      const [place] = await predictMasks(encoding, [index], tokenizer, model, { pool: 256 });
+      for (const choice of choices.filter((other) => other !== answer))
+        expect(place!.candidates.find(({ text: other }) => other === choice)!.score).toBeLessThan(probability / 50);
+    }
+  });
+
+  it("asks for nothing in the text's own blanks, in marks and in what no dictionary knows", async () => {
+    for (const text of ['友達とXXXXをする。', '！！！', '', 'abc 123', '龘龘'])
+      expect(Object.keys(await asked(text, 'noun')), text).toEqual([]);
+  });
+});
