@@ -3,6 +3,7 @@ import { toFailure } from '../worker/failure.ts';
 import { withLifetime } from '../worker/lifetime.ts';
 import { privateShelf } from '../worker/shelf.ts';
 import { privateFiles } from '../worker/test-memory.ts';
+import { privateVerdicts } from '../worker/verdicts.ts';
 import { fetchedFiles } from '../engine/model-files.ts';
 import { serve } from '../protocol/server.ts';
 import { endWorker, onLine } from '../extension/worker-channel.ts';
@@ -21,6 +22,7 @@ if (!isThread) {
     files: fetchedFiles(new URL('./', self.location.href).href),
     runtimes,
     memory: privateFiles(ENGINE_VERSION),
+    verdicts: privateVerdicts(ENGINE_VERSION),
     shelf: privateShelf(),
   });
   const handlers = withLifetime(answerer, REST, (why) => endWorker(self, why));

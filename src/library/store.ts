@@ -33,6 +33,8 @@ async function readOffer(folder: FileSystemDirectoryHandle): Promise<Offer | nul
   return parsed.success ? parsed.output : null;
 }
 const CHOSEN = 'chosen.json';
+const BackendFile = v.fallback(v.object({ backend: v.nullable(v.string()) }), { backend: null });
+const BACKEND = 'backend.json';
 /** The model that ships has this name. */
 const RESERVED = 'default';
 const CHECKPOINT = /^(?:model|pytorch_model)[\w.-]*\.(?:safetensors|bin)(?:\.index\.json)?$/;
@@ -212,6 +214,15 @@ export class ModelStore {
   async choose(name: string | null): Promise<void> {
     if (name !== null) await this.open(name);
     await writeFile(this.#root, CHOSEN, [JSON.stringify({ name })]);
+  }
+
+  /** Where the user wants models to run; null where nothing was said. */
+  async backend(): Promise<string | null> {
+    return v.parse(BackendFile, await readJsonFile(this.#root, BACKEND)).backend;
+  }
+
+  async setBackend(backend: string): Promise<void> {
+    await writeFile(this.#root, BACKEND, [JSON.stringify({ backend })]);
   }
 
   /** Throws StoreError `missing`. */

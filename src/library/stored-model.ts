@@ -23,8 +23,10 @@ import {
 
 export interface StartOptions {
   readonly runtimes: Runtimes;
-  /** What was tried before and lost its device: WebGPU is not tried again then. */
+  /** What was tried before: the backend's list begins with it. */
   readonly passedOver?: readonly PassedOver[];
+  /** Where to start: on the first of all when absent. */
+  readonly device?: Target['device'];
   /** Whether a target is to be held to the checkpoint's own answers before it is used; none is when absent. */
   readonly needsTest?: (target: Target) => Promise<boolean>;
   readonly signal?: AbortSignal;
@@ -88,13 +90,14 @@ export class StoredModel extends Stored<BertRecord> {
   async start({
     runtimes,
     passedOver: before = [],
+    device,
     needsTest,
     signal,
     onProgress,
   }: StartOptions): Promise<MaskedLanguageModel> {
     const passedOver = [...before];
     let memory = false;
-    for (const stored of this.record.prepared.filter(({ target }) => target.device === 'wasm' || before.length === 0)) {
+    for (const stored of this.record.prepared.filter(({ target }) => !device || target.device === device)) {
       signal?.throwIfAborted();
       try {
         const model = await startModel(runtimes, await this.#read(stored, runtimes, onProgress), this.name, passedOver);

@@ -33,13 +33,24 @@ export interface PassedOver extends Target {
   readonly detail: string;
 }
 
+/** Milliseconds of one masked prediction among 32 and among 128 pieces. */
+export type Times = readonly [short: number, long: number];
+
+/** Both backends of a model, timed on this machine. */
+export interface Measured {
+  readonly cpu: Times;
+  readonly gpu: Times;
+}
+
 /** What runs, and why, for the badge in the popup. */
 export interface Backend extends Target {
   readonly threads: number;
   /** Held to the checkpoint's own answers, now or when it was first used here. */
   readonly tested: boolean;
-  /** Empty on the CPU: there was no GPU to try. */
   readonly passedOver: readonly PassedOver[];
+  /** Why here: the user has said so, there is no GPU, the CPU is quick enough, or both were timed. Absent where that is not known, or not yet. */
+  readonly choice?: 'set' | 'no-gpu' | 'quick' | 'measured' | undefined;
+  readonly measured?: Measured | undefined;
 }
 
 /** A masked language model ready to run; the engine room makes them, this room only uses them. */

@@ -97,14 +97,23 @@ const TargetMessage = v.object({
   precision: v.picklist(['fp32', 'fp16', 'int8', 'q4']),
 });
 
+export const PassedOverMessage = v.object({
+  ...TargetMessage.entries,
+  why: v.picklist(['lost', 'wrong', 'failed']),
+  detail: v.string(),
+});
+
+const times = v.pipe(v.tuple([v.number(), v.number()]), v.readonly());
+/** Milliseconds for 32 and for 128 pieces. */
+export const Measured = v.object({ cpu: times, gpu: times });
+
 export const BackendMessage = v.object({
   ...TargetMessage.entries,
   threads: offset,
   tested: v.boolean(),
-  passedOver: v.pipe(
-    v.array(v.object({ ...TargetMessage.entries, why: v.picklist(['lost', 'wrong', 'failed']), detail: v.string() })),
-    v.readonly(),
-  ),
+  passedOver: v.pipe(v.array(PassedOverMessage), v.readonly()),
+  choice: v.optional(v.picklist(['set', 'no-gpu', 'quick', 'measured'])),
+  measured: v.optional(Measured),
 });
 
 export const Prediction = v.object({

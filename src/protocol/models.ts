@@ -35,11 +35,17 @@ export const InstalledModel = v.object({
   sha256: v.record(v.string(), Hash),
 });
 
+/** Where models run: where they turn out to be faster, or where the user says. */
+export const BackendChoice = v.picklist(['measured', 'cpu', 'gpu']);
+export type BackendChoice = v.InferOutput<typeof BackendChoice>;
+
 export const ModelList = v.object({
   /** The built-in one first. */
   models: v.array(InstalledModel),
   /** The model the user wants to be used; null for the built-in one. It may have gone. */
   chosen: v.nullable(ModelName),
+  /** Where the user wants models to run. */
+  backend: BackendChoice,
   /** Downloads that broke off, and how many bytes of each are here. */
   unfinished: v.array(v.object({ offer: ModelOffer, here: count })),
 });

@@ -11,7 +11,15 @@ import {
   MAX_SENTENCE,
 } from './limits.ts';
 import { Dependencies } from './dependencies.ts';
-import { AddedDictionary, InstalledModel, ModelList, ModelName, ModelOffer, type InstallProgress } from './models.ts';
+import {
+  BackendChoice,
+  AddedDictionary,
+  InstalledModel,
+  ModelList,
+  ModelName,
+  ModelOffer,
+  type InstallProgress,
+} from './models.ts';
 import { Failure, type Outcome } from './outcome.ts';
 import { Alternatives, Attention, Exercises, Hints, NextSentence, practiceKinds, Score } from './scores.ts';
 
@@ -170,6 +178,8 @@ const chooseModel = {
   params: v.object({ name: v.nullable(ModelName) }),
   result: v.null(),
 } as const;
+/** Says where models run. */
+const chooseBackend = { from: ['extension'], params: v.object({ backend: BackendChoice }), result: v.null() } as const;
 
 /** Dictionaries beside the one that ships. */
 const dictionaries = { from: ['extension'], params: v.object({}), result: v.array(AddedDictionary) } as const;
@@ -212,6 +222,7 @@ export const modelRows = {
   removeModel,
   discardDownload,
   chooseModel,
+  chooseBackend,
   dictionaries,
   importDictionary,
   removeDictionary,
@@ -242,6 +253,7 @@ export const protocol = {
   removeModel,
   discardDownload,
   chooseModel,
+  chooseBackend,
   dictionaries,
   importDictionary,
   removeDictionary,

@@ -33,9 +33,11 @@ export async function eraseEverything(): Promise<void> {
   await Promise.all([browser.storage.local.clear(), browser.storage.session.clear(), forgetAll(), forgetPrepared()]);
 }
 
+/** What was prepared, and what was measured (`worker/verdicts.ts`). */
 async function forgetPrepared(): Promise<void> {
-  await navigator.storage
-    .getDirectory()
-    .then((own) => own.removeEntry(PREPARED, { recursive: true }))
-    .catch(() => {});
+  for (const folder of [PREPARED, 'verdicts'])
+    await navigator.storage
+      .getDirectory()
+      .then((own) => own.removeEntry(folder, { recursive: true }))
+      .catch(() => {});
 }

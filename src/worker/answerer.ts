@@ -16,6 +16,8 @@ import { sentenceAnswers, type SentenceAnswers } from './sentences.ts';
 import { emptyShelf, type Shelf } from './shelf.ts';
 import { singleFlight } from './single-flight.ts';
 import { forgetful, type TestMemory } from './test-memory.ts';
+import type { SourceParts } from './source.ts';
+import { noVerdicts, type Verdicts } from './verdicts.ts';
 import { loadMeanings, loadWordReader, meaningOf } from './words.ts';
 
 export type Answers = SentenceAnswers &
@@ -29,6 +31,8 @@ export interface AnswererParts {
   readonly runtimes: Runtimes;
   /** Which self-tests need not be run again; every load is tested when absent. */
   readonly memory?: TestMemory;
+  /** What came of looking at GPUs; it is looked at anew when absent. */
+  readonly verdicts?: Verdicts;
   /** Models the user has installed; the built-in one is used when absent. */
   readonly shelf?: Shelf;
 }
@@ -37,8 +41,15 @@ export interface AnswererParts {
 const POOL = 60;
 
 /** Answers what the surfaces ask, loading dictionary and model once, when first needed. */
-export function createAnswerer({ files, runtimes, memory = forgetful, shelf = emptyShelf }: AnswererParts): Answers {
-  const loader = createLoader({ files, runtimes, memory }, shelf);
+export function createAnswerer({
+  files,
+  runtimes,
+  memory = forgetful,
+  verdicts = noVerdicts,
+  shelf = emptyShelf,
+}: AnswererParts): Answers {
+  const parts: SourceParts = { files, runtimes, memory, verdicts, choice: () => shelf.backend() };
+  const loader = createLoader(parts, shelf);
 
   const reader = singleFlight(() => loadWordReader(files));
   const meanings = singleFlight(() => loadMeanings(files));
@@ -75,7 +86,7 @@ export function createAnswerer({ files, runtimes, memory = forgetful, shelf = em
   return {
     ...sentenceAnswers(ask),
     ...inspectionAnswers(loader.inspector, ask),
-    ...dependencyAnswers({ files, runtimes, memory }),
+    ...dependencyAnswers(parts),
 
     async analyze({ text, selected, ruby = [] }) {
       const { kept, omitted } = cut(text);

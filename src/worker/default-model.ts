@@ -1,24 +1,19 @@
 import { BackendError, ModelError } from '../engine/errors.ts';
 import { loadModel, startModel, type LoadOptions } from '../engine/running/load.ts';
 import { openedOnce } from '../engine/model-files.ts';
-import { reviving } from '../engine/running/revive.ts';
-import type { Prepared } from '../engine/running/prepare.ts';
+import { KERNEL, type Prepared } from '../engine/running/prepare.ts';
 import { packPrepared, unpackPrepared } from '../engine/running/prepared-file.ts';
 import { startRuntime } from '../engine/running/runtime.ts';
-import { preferredTargets } from '../engine/running/targets.ts';
 import type { MaskedLanguageModel } from '../predictions/model.ts';
 import { testKey, type TestMemory } from './test-memory.ts';
 
 /**
- * Loads a model where it runs best, and once more on the CPU if its GPU is lost; the self-test is left out where this model has passed it
+ * Loads a model on the first of its targets that works, our own kernel when none are given; the self-test is left out where this model has passed it
  * before, and on the CPU, where little is kept and much is to be done, preparing it as well. Throws what `loadModel` throws.
  */
-export async function loadTested(options: LoadOptions, memory: TestMemory): Promise<MaskedLanguageModel> {
-  return await reviving((lost) => loadOnce({ ...options, files: openedOnce(options.files), passedOver: lost }, memory));
-}
-
-async function loadOnce(options: LoadOptions, memory: TestMemory): Promise<MaskedLanguageModel> {
-  const targets = (await preferredTargets()).filter(({ device }) => device === 'wasm' || !options.passedOver?.length);
+export async function loadTested(given: LoadOptions, memory: TestMemory): Promise<MaskedLanguageModel> {
+  const options = { ...given, files: openedOnce(given.files) };
+  const targets = given.targets ?? [KERNEL];
   if (targets[0]?.device === 'webgpu') void startRuntime(options.runtimes.ort);
   else options.runtimes.kernel.module().catch(() => {});
   const runtime = options.runtimes.ort.env.versions.web ?? 'unknown';

@@ -118,11 +118,21 @@ export function createLoader(parts: SourceParts, shelf: Shelf): Loader {
     }
   }
 
+  const note = (model: MaskedLanguageModel | null) => {
+    if (model && status.state === 'ready' && status.model === model.name)
+      status = { ...status, backend: { ...model.backend } };
+  };
+
   return {
     get status() {
       return status;
     },
-    settled: () => choosing.get().then(() => status),
+    async settled() {
+      const { model } = await choosing.get();
+      // A model moves while nobody asks it anything.
+      if (status.state === 'ready') note((await model.loaded()) ?? null);
+      return status;
+    },
     tokenizer: () => using(({ tokenizer }) => tokenizer.get()),
     reader: () => using(({ tokenizer, model }) => Promise.all([tokenizer.get(), model.get()])),
     async inspector(report) {
@@ -135,9 +145,7 @@ export function createLoader(parts: SourceParts, shelf: Shelf): Loader {
         inspecting.delete(own);
       }
     },
-    noteBackend({ name, backend }) {
-      if (status.state === 'ready' && status.model === name) status = { ...status, backend: { ...backend } };
-    },
+    noteBackend: note,
     onStatus(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -11,7 +11,7 @@ import type { Handlers } from '../protocol/server.ts';
 import { dictionaryNames } from './dictionaries.ts';
 import { checkModel, DEFAULT_MODEL, folder } from './parts.ts';
 import { requestsElsewhere } from './requests.ts';
-import { announceChange, storeFolder } from './shelf.ts';
+import { announceChange, backendOf, storeFolder } from './shelf.ts';
 import { singleFlight } from './single-flight.ts';
 
 export type ModelAnswers = Required<
@@ -24,6 +24,7 @@ export type ModelAnswers = Required<
     | 'removeModel'
     | 'discardDownload'
     | 'chooseModel'
+    | 'chooseBackend'
     | 'requests'
   >
 >;
@@ -50,6 +51,7 @@ export function modelAnswers(files: ModelFiles): ModelAnswers {
       return success({
         models: [await builtIn.get(), ...(await shelf.list()).map(toMessage)],
         chosen: await shelf.chosen(),
+        backend: await backendOf(shelf),
         unfinished,
       });
     },
@@ -103,6 +105,12 @@ export function modelAnswers(files: ModelFiles): ModelAnswers {
 
     async chooseModel({ name }) {
       await (await store.get()).choose(name);
+      announceChange();
+      return success(null);
+    },
+
+    async chooseBackend({ backend }) {
+      await (await store.get()).setBackend(backend);
       announceChange();
       return success(null);
     },

@@ -1,16 +1,24 @@
+import * as v from 'valibot';
 import { ModelStore } from '../library/store.ts';
 import type { StoredModel, StoredPipeline } from '../library/stored-model.ts';
+import { BackendChoice } from '../protocol/models.ts';
 
 /** Which installed model the user wants to be used. */
 export interface Shelf {
   /** Null for the built-in one. Throws StoreError where the chosen model has gone. */
   chosen(): Promise<StoredModel | StoredPipeline | null>;
+  /** Where the user wants models to run. */
+  backend(): Promise<BackendChoice>;
   /** Calls `listener` when another is chosen, or the chosen one is installed anew. */
   onChange(listener: () => void): void;
 }
 
 /** For places that keep nothing: the built-in model. */
-export const emptyShelf: Shelf = { chosen: async () => null, onChange: () => {} };
+export const emptyShelf: Shelf = { chosen: async () => null, backend: async () => 'measured', onChange: () => {} };
+
+/** What was said, or that what is faster is taken. */
+export const backendOf = async (store: ModelStore | null): Promise<BackendChoice> =>
+  v.parse(v.fallback(BackendChoice, 'measured'), await store?.backend());
 
 /**
  * The store is in the origin's private file system, and changes are announced on a broadcast channel: service workers, pages and workers of
@@ -29,18 +37,19 @@ export function announceChange(): void {
 }
 
 export function privateShelf(): Shelf {
+  // Without a file system of our own (a private window) nothing can have been installed, or said.
+  const store = async () =>
+    await navigator.storage
+      .getDirectory()
+      .then(async (own) => new ModelStore(await own.getDirectoryHandle(FOLDER)))
+      .catch(() => null);
   return {
     async chosen() {
-      // Without a file system of our own (a private window) nothing can have been installed.
-      const root = await navigator.storage
-        .getDirectory()
-        .then((own) => own.getDirectoryHandle(FOLDER))
-        .catch(() => null);
-      if (!root) return null;
-      const store = new ModelStore(root);
-      const name = await store.chosen();
-      return name === null ? null : await store.open(name);
+      const found = await store();
+      const name = await found?.chosen();
+      return name == null ? null : await found!.open(name);
     },
+    backend: async () => await backendOf(await store()),
     onChange: (listener) => new BroadcastChannel(CHANNEL).addEventListener('message', listener),
   };
 }

@@ -1,12 +1,16 @@
 import { loadInspector, noInspector, type Inspector } from '../engine/running/inspect.ts';
 import type { ModelFiles } from '../engine/model-files.ts';
-import { reviving } from '../engine/running/revive.ts';
+import { KERNEL } from '../engine/running/prepare.ts';
 import type { Runtimes } from '../engine/running/runtime.ts';
 import { StoredPipeline, type StoredModel } from '../library/stored-model.ts';
-import type { MaskedLanguageModel } from '../predictions/model.ts';
+import type { MaskedLanguageModel, PassedOver } from '../predictions/model.ts';
 import { alignedTokenizer } from '../pieces/aligned.ts';
 import type { Tokenizer } from '../pieces/encoding.ts';
 import { loadTested } from './default-model.ts';
+import type { BackendChoice } from '../protocol/models.ts';
+import { hardwareAdapter } from './adapter.ts';
+import { placed, type PlacingParts } from './placing.ts';
+import type { Verdicts } from './verdicts.ts';
 import { addedDictionaries } from './dictionaries.ts';
 import { DEFAULT_MODEL, folder, loadAnalyzer, loadTokenizer } from './parts.ts';
 import type { TestMemory } from './test-memory.ts';
@@ -26,15 +30,33 @@ export interface SourceParts {
   readonly files: ModelFiles;
   readonly runtimes: Runtimes;
   readonly memory: TestMemory;
+  readonly verdicts: Verdicts;
+  /** Where the user wants models to run. */
+  readonly choice: () => Promise<BackendChoice>;
 }
 
-export function builtInSource({ files, runtimes, memory }: SourceParts): ModelSource {
+const placing = (model: string, { choice, verdicts }: SourceParts): PlacingParts => ({
+  model,
+  choice,
+  verdicts,
+  adapter: hardwareAdapter,
+});
+
+export function builtInSource(parts: SourceParts): ModelSource {
+  const { files, runtimes, memory } = parts;
   const model = { runtimes, files: folder(files, DEFAULT_MODEL), name: 'default' };
   return {
     name: model.name,
     builtIn: true,
     tokenizer: () => loadTokenizer(files, model.files),
-    model: (onProgress) => loadTested({ ...model, onProgress }, memory),
+    model: (onProgress) =>
+      placed(
+        {
+          cpu: (passedOver) => loadTested({ ...model, onProgress, passedOver, targets: [KERNEL] }, memory),
+          gpu: (targets, passedOver) => loadTested({ ...model, passedOver, targets }, memory),
+        },
+        placing(model.name, parts),
+      ),
     inspector: (onProgress) => loadInspector({ ...model, onProgress }),
   };
 }
@@ -62,24 +84,31 @@ function pipelineSource(
   };
 }
 
-function convertedSource(stored: StoredModel, { files, runtimes, memory }: SourceParts): ModelSource {
+function convertedSource(stored: StoredModel, parts: SourceParts): ModelSource {
+  const { files, runtimes, memory } = parts;
   const key = ({ device, precision }: { readonly device: string; readonly precision: string }) =>
     `${stored.id}-${device}-${precision}-${runtimes.ort.env.versions.web ?? 'unknown'}`;
   return {
     name: stored.name,
     builtIn: false,
     tokenizer: () => loadTokenizer(files, stored.files, addedDictionaries()),
-    model: (onProgress) =>
-      reviving(async (passedOver) => {
+    model: (onProgress) => {
+      const start = async (device: 'wasm' | 'webgpu', passedOver: readonly PassedOver[]) => {
         const model = await stored.start({
           runtimes,
-          onProgress,
+          device,
+          ...(device === 'wasm' && { onProgress }),
           passedOver,
           needsTest: async (target) => !(await memory.has(key(target))),
         });
         await memory.add(key(model.backend));
         return model;
-      }),
+      };
+      return placed(
+        { cpu: (passedOver) => start('wasm', passedOver), gpu: (_, passedOver) => start('webgpu', passedOver) },
+        placing(stored.id, parts),
+      );
+    },
     inspector: (onProgress) => stored.inspect({ runtimes, onProgress }),
   };
 }

@@ -97,6 +97,12 @@ it('runs 4 bits on WebGPU near PyTorch', async () => {
   expect(agreed).toBeGreaterThanOrEqual(of * 0.6);
 });
 
+it('measures our kernel and WebGPU beside each other', async () => {
+  const { passed, times } = await shown.page.evaluate((url) => anaumeEngine.beside(url), folder('safetensors'));
+  expect(passed).toBe(true);
+  expect(times.flat().every((time) => time > 0)).toBe(true);
+});
+
 it('runs half precision on WebGPU within 1e-2 where the GPU has it, and falls back where it does not', async () => {
   const half = await shown.page.evaluate(() => anaumeEngine.hasGpu('shader-f16'));
   if (half) {

@@ -6,7 +6,7 @@ import { Shown, until } from './support/shown.ts';
 // Without a GPU this gives SwiftShader, Chromium's software adapter: slow, but WebGPU.
 const bench = useExtension({ args: ['--enable-unsafe-webgpu'] });
 
-it('the service worker runs the model on WebGPU where there is a hardware adapter, and on wasm where it is software', async () => {
+it('the first answer comes from the CPU, whatever GPU there is', async () => {
   const page = await bench.extension.browser.newPage();
   await page.goto(`${bench.pages.origin}/sample.html`);
   await asUser(page);
@@ -23,10 +23,6 @@ it('the service worker runs the model on WebGPU where there is a hardware adapte
       )?.prediction?.backend,
     'a prediction',
   );
-  const adapter = (await worker.evaluate(
-    'navigator.gpu?.requestAdapter().then((adapter) => adapter && { software: adapter.info.isFallbackAdapter })',
-  )) as { software: boolean } | null;
-  expect(adapter).not.toBeNull();
-  // A software adapter is slower than wasm and left alone.
-  expect(backend.device, JSON.stringify(backend.passedOver)).toBe(adapter!.software ? 'wasm' : 'webgpu');
+  expect(await worker.evaluate('navigator.gpu?.requestAdapter().then((adapter) => adapter !== null)')).toBe(true);
+  expect(backend.device, JSON.stringify(backend.passedOver)).toBe('wasm');
 }, 120_000);

@@ -84,8 +84,9 @@ export async function loadModel({
   );
 }
 
-export const wrong = (target: Target, { distance }: { readonly distance: number }): PassedOver => ({
-  ...target,
+export const wrong = ({ device, precision }: Target, { distance }: { readonly distance: number }): PassedOver => ({
+  device,
+  precision,
   why: 'wrong',
   detail: `distance ${distance.toFixed(3)} from full precision`,
 });

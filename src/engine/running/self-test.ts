@@ -20,7 +20,7 @@ const COST = 4e8;
  * How far a backend's distribution may be from the reference: total variation distance, half the sum of absolute differences, 0 to 1.
  * A backend that computes nonsense is near 1 or not a number; quantisation costs a few hundredths.
  */
-const allowed: Readonly<Record<Precision, number>> = { fp32: 0.001, fp16: 0.02, int8: 0.15, q4: 0.35 };
+export const allowed: Readonly<Record<Precision, number>> = { fp32: 0.001, fp16: 0.02, int8: 0.15, q4: 0.35 };
 
 /** Computes the answers, in plain arithmetic, of any checkpoint. The words are arbitrary: no tokenizer is needed. */
 export async function createSelfTest({ description, weights }: OpenModel): Promise<SelfTest> {

@@ -10,6 +10,7 @@ export type ModelService = Service<
   | 'removeModel'
   | 'discardDownload'
   | 'chooseModel'
+  | 'chooseBackend'
   | 'dictionaries'
   | 'importDictionary'
   | 'removeDictionary'

@@ -6,6 +6,7 @@ import { backendName, backendReason } from '../shared/backend.ts';
 import { FailureDetail } from '../shared/failure-detail.tsx';
 import { createFormat } from '../shared/format.ts';
 import type { Translate } from '../shared/translate.ts';
+import { Radios, type Choice } from './controls.tsx';
 import { Dictionaries } from './dictionaries.tsx';
 import { FromFiles } from './from-files.tsx';
 import { FromHub } from './from-hub.tsx';
@@ -17,6 +18,12 @@ interface Props extends ModelSectionProps {
   /** Changes when the list may have changed. */
   readonly activity: number;
 }
+
+const places: readonly Choice<ModelList['backend']>[] = [
+  { value: 'measured', label: 'modelsWhereMeasured' },
+  { value: 'cpu', label: 'modelsWhereCpu' },
+  { value: 'gpu', label: 'modelsWhereGpu' },
+];
 
 /** Which model answers, which there are, and how to add others. */
 export function Models({ status, activity, ...props }: Props) {
@@ -45,6 +52,11 @@ export function Models({ status, activity, ...props }: Props) {
     take(await service.chooseModel({ name }));
     onActivity();
   };
+  const chooseBackend = async (backend: ModelList['backend']) => {
+    if (list) setList({ ...list, backend });
+    take(await service.chooseBackend({ backend }));
+    onActivity();
+  };
   const remove = async (name: string) => {
     take(await service.removeModel({ name }));
     onActivity();
@@ -70,6 +82,16 @@ export function Models({ status, activity, ...props }: Props) {
           />
         ))}
       </fieldset>
+      {list && (
+        <Radios
+          legend="modelsWhere"
+          name="backend"
+          choices={places}
+          value={list.backend}
+          translate={translate}
+          onPick={(backend) => void chooseBackend(backend)}
+        />
+      )}
       {failure && (
         <div class="notice failure" role="alert">
           <p>{translate(modelFailure(failure))}</p>

@@ -1,4 +1,5 @@
 import type { Prediction } from '../../protocol/analysis.ts';
+import { createFormat } from './format.ts';
 import type { MessageKey, Translate } from './translate.ts';
 
 type Backend = Prediction['backend'];
@@ -16,13 +17,21 @@ export const backendName = (
   translate: Translate,
 ): string => translate('backendBadge', [devices[device], precision]);
 
+const choices: Readonly<Record<NonNullable<Backend['choice']>, MessageKey>> = {
+  set: 'backendSet',
+  'no-gpu': 'backendNoGpu',
+  quick: 'backendQuick',
+  measured: 'backendMeasured',
+};
+
 /** Why this backend and no better one, in the user's language; what went wrong in detail stays English. */
-export function backendReason({ device, tested, passedOver }: Backend, translate: Translate): string {
+export function backendReason({ tested, passedOver, choice, measured }: Backend, translate: Translate): string {
   if (!tested) return translate('backendLibrary');
   const others = passedOver.map(
     (target) =>
       `${translate(whys[target.why], [backendName(target, translate)])}${target.why === 'lost' ? '' : ` (${target.detail})`}`,
   );
-  if (device === 'wasm' && others.length === 0) others.push(translate('backendNoGpu'));
-  return [translate('backendTested'), ...others].join(' ');
+  const { count } = createFormat(translate);
+  const times = measured ? [...measured.cpu, ...measured.gpu].map((time) => count(Math.round(time))) : [];
+  return [translate('backendTested'), ...others, ...(choice ? [translate(choices[choice], times)] : [])].join(' ');
 }

@@ -4,6 +4,7 @@ import { Kernel } from '../../../src/engine/backends/kernel/kernel.ts';
 import { kernelMemory } from '../../../src/engine/backends/kernel/memory.ts';
 import { loadInspector } from '../../../src/engine/running/inspect.ts';
 import { loadModel } from '../../../src/engine/running/load.ts';
+import { compareBackends, timesOf } from '../../../src/engine/running/measure.ts';
 import { fetchedFiles } from '../../../src/engine/model-files.ts';
 import type { Target } from '../../../src/engine/running/precision.ts';
 import type { Backend } from '../../../src/predictions/model.ts';
@@ -59,6 +60,18 @@ export const engine = {
   /** Whether our kernel's two dot products are one and the same here. */
   async dotsAgree(): Promise<boolean> {
     return dotsAgree(prepareProduct(await Kernel.start(runtimes.kernel, kernelMemory([]), 0)));
+  },
+
+  /** Our kernel and WebGPU beside each other: whether they agree at all lengths, and what each takes. */
+  async beside(folder: string): Promise<{ passed: boolean; times: readonly (readonly number[])[] }> {
+    const load = async (target: Target) =>
+      await loadModel({ runtimes, files: fetchedFiles(folder), name: folder, targets: [target] });
+    const cpu = await load({ device: 'wasm', precision: 'int8' });
+    const gpu = await load({ device: 'webgpu', precision: 'fp32' });
+    const { passed } = await compareBackends(cpu, gpu);
+    const times = [await timesOf(cpu), await timesOf(gpu)];
+    await Promise.all([cpu, gpu].map((model) => model.dispose()));
+    return { passed, times };
   },
 
   /** What became of a model whose first backend is not there. */

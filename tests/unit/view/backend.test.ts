@@ -26,7 +26,7 @@ describe('the backend, for people', () => {
   it.each<[string, Backend, string, string]>([
     [
       'there is no GPU',
-      cpu,
+      { ...cpu, choice: 'no-gpu' },
       'Passed the self-test. WebGPU has no graphics card to run on here.',
       '自己テストに合格。 WebGPUで使えるグラフィックカードがありません。',
     ],
@@ -53,6 +53,25 @@ describe('the backend, for people', () => {
       },
       'Passed the self-test. WebGPU · fp16: its answers were wrong. (distance 0.4) WebGPU · fp32: it did not start. (no adapter)',
       '自己テストに合格。 WebGPU · fp16：答えが正しくありませんでした。 (distance 0.4) WebGPU · fp32：起動しませんでした。 (no adapter)',
+    ],
+    ['nothing was looked for yet', cpu, 'Passed the self-test.', '自己テストに合格。'],
+    [
+      'the user has said where',
+      { ...cpu, choice: 'set' },
+      'Passed the self-test. Where the settings say.',
+      '自己テストに合格。 設定で指定された場所で動作。',
+    ],
+    [
+      'the model is small',
+      { ...cpu, choice: 'quick' },
+      'Passed the self-test. The CPU is quick enough for this model.',
+      '自己テストに合格。 このモデルにはCPUで十分な速さです。',
+    ],
+    [
+      'both were timed',
+      { ...cpu, choice: 'measured', measured: { cpu: [117.4, 453], gpu: [20, 31.6] } },
+      'Passed the self-test. Measured for 32 and 128 pieces: CPU 117 and 453 ms, WebGPU 20 and 32 ms.',
+      '自己テストに合格。 32／128 トークンでの計測：CPU 117／453 ミリ秒、WebGPU 20／32 ミリ秒。',
     ],
     [
       'another library runs it',

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { emptyShelf } from '../../../src/worker/shelf.ts';
 import { createAnswerer } from '../../../src/worker/answerer.ts';
 import { DICTIONARY } from '../../../src/worker/parts.ts';
 import { blobFiles, type ModelFiles } from '../../../src/engine/model-files.ts';
@@ -157,6 +158,7 @@ describe('a GPU that is lost', () => {
         ...runtimes,
         ort: { ...ort, InferenceSession: { create } as unknown as OrtModule['InferenceSession'] },
       },
+      shelf: { ...emptyShelf, backend: async () => 'gpu' },
     });
     const ask = async () => value(await predict({ text: SEED, morphemes: [4], candidates: 5 }, request()));
     const before = await ask();

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createLoader } from '../../../src/worker/loader.ts';
 import type { Shelf } from '../../../src/worker/shelf.ts';
 import { forgetful } from '../../../src/worker/test-memory.ts';
+import { noVerdicts } from '../../../src/worker/verdicts.ts';
 import { noInspector, type Inspector } from '../../../src/engine/running/inspect.ts';
 import { BackendError } from '../../../src/engine/errors.ts';
 import { blobFiles } from '../../../src/engine/model-files.ts';
@@ -12,7 +13,13 @@ import { nodeFiles } from '../../../scripts/node/node-files.ts';
 import { runtimes } from '../../../scripts/node/runtimes.ts';
 import { root } from '../../../scripts/node/paths.ts';
 
-const parts = { files: nodeFiles(root), runtimes, memory: forgetful };
+const parts = {
+  files: nodeFiles(root),
+  runtimes,
+  memory: forgetful,
+  verdicts: noVerdicts,
+  choice: async () => 'cpu' as const,
+};
 const vocabulary = new Blob(['[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n猫']);
 
 /** A stored model that starts, or fails to, as a test wants. */
@@ -43,7 +50,7 @@ const model = (name: string, disposed: string[] = []): MaskedLanguageModel => ({
 function shelf(first: () => Promise<StoredModel | null>) {
   let chosen = first;
   let listener = () => {};
-  const made: Shelf = { chosen: () => chosen(), onChange: (heard) => (listener = heard) };
+  const made: Shelf = { chosen: () => chosen(), backend: async () => 'cpu', onChange: (heard) => (listener = heard) };
   return {
     made,
     choose(next: () => Promise<StoredModel | null>) {

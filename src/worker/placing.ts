@@ -1,0 +1,105 @@
+import { failed, wrong } from '../engine/running/load.ts';
+import { compareBackends, pays, timesOf } from '../engine/running/measure.ts';
+import { MovingModel, type Move } from '../engine/running/moving.ts';
+import type { Target } from '../engine/running/precision.ts';
+import { reviving } from '../engine/running/revive.ts';
+import type { MaskedLanguageModel, PassedOver } from '../predictions/model.ts';
+import type { BackendChoice } from '../protocol/models.ts';
+import type { Verdict, Verdicts } from './verdicts.ts';
+
+/** How a model is started. */
+export interface Starts {
+  cpu(passedOver: readonly PassedOver[]): Promise<MaskedLanguageModel>;
+  /** On the first of these that gives the checkpoint's answers. Throws where none does. */
+  gpu(targets: readonly Target[], passedOver: readonly PassedOver[]): Promise<MaskedLanguageModel>;
+}
+
+/** What there is of GPUs. */
+export interface Adapter {
+  /** What a model may be tried on, best first; none where there is no GPU worth it. */
+  readonly targets: readonly Target[];
+  /** Tells adapters, and browsers, apart. */
+  readonly name: string;
+}
+
+export interface PlacingParts {
+  /** Tells models apart. */
+  readonly model: string;
+  readonly choice: () => Promise<BackendChoice>;
+  readonly adapter: () => Promise<Adapter>;
+  readonly verdicts: Verdicts;
+  /** Milliseconds of rest before a look around; the default when absent. */
+  readonly rest?: number;
+}
+
+/** Milliseconds for a short sentence below which the CPU is quick enough: no GPU's start is worth its while. */
+const QUICK = 30;
+
+/**
+ * A model where it runs best. Unless the user has said where, the CPU answers first, whatever there is; once it rests, the GPU is held to its answers
+ * and timed against it, where that may pay, and takes over if faster by a third. What came of it is kept. If the GPU is lost the CPU takes over again.
+ */
+export async function placed(starts: Starts, parts: PlacingParts): Promise<MaskedLanguageModel> {
+  return await reviving(async (lost) => {
+    const choice = lost.length > 0 ? 'cpu' : await parts.choice();
+    if (choice !== 'gpu') {
+      const model = await starts.cpu(lost);
+      if (lost.length > 0) return model;
+      if (choice === 'cpu') return saying(model, { choice: 'set' });
+      return new MovingModel(model, (cpu) => look(cpu, starts, parts), { rest: parts.rest });
+    }
+    const { targets } = await parts.adapter();
+    if (targets.length === 0) return saying(await starts.cpu([]), { choice: 'no-gpu' });
+    try {
+      return saying(await starts.gpu(targets, []), { choice: 'set' });
+    } catch (error) {
+      return await starts.cpu([failed(targets[0]!, error)]);
+    }
+  });
+}
+
+const saying = (model: MaskedLanguageModel, said: Move['said']): MaskedLanguageModel =>
+  new MovingModel(model, null, { said });
+
+/** Whether the GPU is to take over from the CPU. */
+async function look(
+  cpu: MaskedLanguageModel,
+  starts: Starts,
+  { model: name, adapter: find, verdicts }: PlacingParts,
+): Promise<Move> {
+  let target: Target | undefined;
+  let gpu: MaskedLanguageModel | null = null;
+  let verdict: Verdict | null = null;
+  try {
+    const adapter = await find();
+    target = adapter.targets[0];
+    if (!target) return { model: null, said: { choice: 'no-gpu' } };
+    const key = `${name} ${adapter.name}`;
+    verdict = await verdicts.read(key);
+    if (!verdict) {
+      const times = await timesOf(cpu);
+      if (times[0] >= QUICK) {
+        gpu = await starts.gpu(adapter.targets, []);
+        const compared = await compareBackends(cpu, gpu);
+        verdict = compared.passed
+          ? { passedOver: null, measured: { cpu: times, gpu: await timesOf(gpu) } }
+          : { passedOver: wrong(gpu.backend, compared), measured: null };
+      } else verdict = { passedOver: null, measured: null };
+      await verdicts.write(key, verdict);
+    }
+    if (verdict.measured && pays(verdict.measured)) {
+      gpu ??= await starts.gpu(adapter.targets, []);
+      return { model: gpu, said: { choice: 'measured', measured: verdict.measured } };
+    }
+    await gpu?.dispose();
+    return { model: null, said: saidOf(verdict) };
+  } catch (error) {
+    await gpu?.dispose().catch(() => {});
+    return { model: null, said: target ? { passedOver: [failed(target, error)] } : {} };
+  }
+}
+
+const saidOf = ({ passedOver, measured }: Verdict): Move['said'] => {
+  if (passedOver) return { passedOver: [passedOver] };
+  return measured ? { choice: 'measured', measured } : { choice: 'quick' };
+};
