@@ -161,6 +161,35 @@ const shots: readonly Shot[] = [
     },
   },
   {
+    name: 'dependencies',
+    page: 'sample.html',
+    width: 760,
+    height: 720,
+    everyLook: true,
+    prepare: async (page) => {
+      await selectText(page, '大きな黒い目の女の子が窓から月を見ていた。');
+      const tooltip = await Tooltip.wait(page);
+      await tooltip.click('.dependencies summary');
+      await tooltip.until((shadow) => shadow.querySelector('.bunsetsu'));
+      await tooltip.click('.bunsetsu button:nth-child(3)');
+      await tooltip.until((shadow) => shadow.querySelector('.bunsetsu .chosen:nth-child(3)'));
+    },
+  },
+  {
+    name: 'arcs',
+    page: 'panel.html',
+    width: 360,
+    height: 900,
+    everyLook: true,
+    prepare: async (page) => {
+      await scoreInPanel(page, '昨日駅前で買った古い本を妹は静かに読んでいた。');
+      await chooseInPanel(page, '本');
+      await page.$eval('.dependencies summary', (summary) => summary.click());
+      await page.waitForSelector('.arcs path', { timeout: 40_000 });
+      await page.$eval('.dependencies', (details) => details.scrollIntoView({ block: 'start' }));
+    },
+  },
+  {
     name: 'copy',
     page: 'sample.html',
     width: 760,

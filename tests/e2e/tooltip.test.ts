@@ -41,6 +41,23 @@ const masks = (tooltip: Tooltip, count: number) =>
     count,
   );
 
+describe('a press', () => {
+  it('opens what folds, once', async () => {
+    const [, tooltip] = await read('#stomach');
+    await tooltip.click('.dependencies summary');
+    await tooltip.until((shadow) => shadow.querySelector('.bunsetsu'));
+    await tooltip.click('.bunsetsu button:nth-child(2)');
+    expect(
+      await tooltip.until((shadow) => {
+        const phrases = [...shadow.querySelectorAll('.bunsetsu button')];
+        return phrases[1]?.className === 'chosen' && phrases.map(({ className }) => className);
+      }),
+    ).toEqual(['dependent', 'chosen', 'head']);
+    await tooltip.click('.dependencies summary');
+    await tooltip.until((shadow) => !shadow.querySelector('.dependencies[open]'));
+  });
+});
+
 describe('a word', () => {
   it('has its reading where that adds something, and its class as a colour and as a text', async () => {
     const [, tooltip] = await read('#stomach');

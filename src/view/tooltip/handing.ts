@@ -44,7 +44,8 @@ export function handEvents({ host, root, events, isSeen }: Handing): () => void 
     const copy = copyOf(event);
     if (!copy) return;
     copies.add(copy);
-    if (!target.dispatchEvent(copy)) event.preventDefault();
+    // What a press does by itself (a summary opens, a box is ticked, a link is followed) the copy has done.
+    if (!target.dispatchEvent(copy) || type === 'click') event.preventDefault();
   });
   const gate = (event: Event) => {
     if (!isReal(event)) event.stopImmediatePropagation();
