@@ -1,26 +1,6 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 
-/** Parts of speech as readers know them. */
-export const wordClasses = [
-  'noun',
-  'name',
-  'pronoun',
-  'number',
-  'verb',
-  'adjective',
-  'naAdjective',
-  'adverb',
-  'particle',
-  'auxiliary',
-  'adnominal',
-  'conjunction',
-  'interjection',
-  'prefix',
-  'suffix',
-  'symbol',
-  'other',
-] as const;
-export type WordClass = (typeof wordClasses)[number];
+import type { WordClass } from './names.ts';
 
 const coarse = new Map<string, WordClass>([
   ['名詞', 'noun'],
@@ -44,11 +24,12 @@ const nouns = new Map<string, WordClass>([
   ['接尾', 'suffix'],
 ]);
 
-/** Marks without a letter or digit, which IPADIC's rules for unknown words take for nouns. */
+/** Whether a text has no letter and no digit; IPADIC's rules for unknown words take marks for nouns. */
 export const isMarks = (text: string): boolean => !/[\p{L}\p{N}]/u.test(text);
 
-export function classOf({ surface, partOfSpeech, known }: Morpheme): WordClass {
-  if (!known && isMarks(surface)) return 'symbol';
+/** The class of a morpheme; marks are symbols whatever the dictionary calls them. */
+export function classOf({ surface, partOfSpeech }: Pick<Morpheme, 'surface' | 'partOfSpeech'>): WordClass {
+  if (isMarks(surface)) return 'symbol';
   const [first = '', second = ''] = partOfSpeech;
   return (first === '名詞' ? nouns.get(second) : undefined) ?? coarse.get(first) ?? 'other';
 }

@@ -1,4 +1,4 @@
-import type { WordClass } from './classes.ts';
+import type { WordClass } from './names.ts';
 import { toHiragana } from './kana.ts';
 import { SortedLines } from './sorted-lines.ts';
 

@@ -1,5 +1,5 @@
 import type { Span } from '../morphemes/morpheme.ts';
-import type { WordClass } from './classes.ts';
+import type { WordClass } from './names.ts';
 import type { Form } from './forms.ts';
 import type { Ruby } from './furigana.ts';
 

@@ -1,31 +1,7 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import { partsOf, type Dependent } from './dependency.ts';
 
-/** How a bunsetsu stands to its head, as its particle, or its form, says. */
-export const relations = [
-  'topic',
-  'subject',
-  'object',
-  'indirect',
-  'direction',
-  'place',
-  'with',
-  'from',
-  'until',
-  'than',
-  'of',
-  'list',
-  'quote',
-  'relative',
-  'describes',
-  'adverb',
-  'reason',
-  'contrast',
-  'condition',
-  'manner',
-  'other',
-] as const;
-export type Relation = (typeof relations)[number];
+import type { Relation } from './names.ts';
 
 const particles: Readonly<Record<string, Relation>> = {
   は: 'topic',

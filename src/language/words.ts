@@ -1,5 +1,6 @@
 import type { Morpheme, Span } from '../morphemes/morpheme.ts';
-import { classOf, isMarks, type WordClass } from './classes.ts';
+import { classOf, isMarks } from './classes.ts';
+import type { WordClass } from './names.ts';
 import { joined, withEndings } from './conjugated.ts';
 import { conjugationType, type Form } from './forms.ts';
 import { countedAt } from './numbers.ts';

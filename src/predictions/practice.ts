@@ -1,4 +1,5 @@
-import { classOf, type WordClass } from '../language/classes.ts';
+import { classOf } from '../language/classes.ts';
+import type { WordClass } from '../language/names.ts';
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import type { Encoding, Tokenizer, Word } from '../pieces/encoding.ts';
 import { predictMasks, type MaskPrediction } from './fill-mask.ts';

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { wordClasses } from '../language/names.ts';
 
 /**
  * What travels from the background to every surface. Offsets are UTF-16 into `text`, end exclusive;
@@ -13,6 +14,8 @@ export const MorphemeMessage = v.object({
   end: offset,
   /** Coarse to fine, e.g. ["動詞", "自立"]; empty for special tokens and blanks. */
   partOfSpeech: v.array(v.string()),
+  /** Its own, as against that of the word it belongs to; `other` for a blank. */
+  class: v.picklist(wordClasses),
   baseForm: v.nullable(v.string()),
   /** Katakana. */
   reading: v.nullable(v.string()),
@@ -43,8 +46,7 @@ export const WordMessage = v.object({
   first: offset,
   stem: offset,
   last: offset,
-  /** One of `wordClasses` in src/language. */
-  class: v.string(),
+  class: v.picklist(wordClasses),
   /** Dictionary form. */
   base: v.string(),
   /** Of the dictionary form, in hiragana; null where it is not known or the writing says it. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { relations } from '../language/names.ts';
 
 /** What depends on what in a sentence. Offsets are UTF-16 into the text that was sent, end exclusive. */
 
@@ -13,29 +14,7 @@ export const BunsetsuMessage = v.object({
     v.object({
       ...arc,
       /** What its particle or form says of it. */
-      relation: v.picklist([
-        'topic',
-        'subject',
-        'object',
-        'indirect',
-        'direction',
-        'place',
-        'with',
-        'from',
-        'until',
-        'than',
-        'of',
-        'list',
-        'quote',
-        'relative',
-        'describes',
-        'adverb',
-        'reason',
-        'contrast',
-        'condition',
-        'manner',
-        'other',
-      ]),
+      relation: v.picklist(relations),
       /** Another head that is at least half as likely. */
       or: v.nullable(v.object(arc)),
     }),
@@ -50,4 +29,3 @@ export const Dependencies = v.object({
 
 export type BunsetsuMessage = v.InferOutput<typeof BunsetsuMessage>;
 export type Dependencies = v.InferOutput<typeof Dependencies>;
-export type Relation = NonNullable<BunsetsuMessage['dependsOn']>['relation'];

@@ -1,10 +1,10 @@
 /** Every cap with its reason, in one place. Lengths are UTF-16 units. */
 
-/** Of a longer selection as many whole sentences are read at once; the reader goes on to the rest. Some thirty pages, analysed in a few dozen milliseconds. */
+/**
+ * Of a longer selection as many whole sentences are read at once (cut.ts); the reader goes on to the rest. Some thirty pages, analysed in a
+ * few dozen milliseconds; a longer message is refused.
+ */
 export const MAX_TEXT = 30_000;
-
-/** What a surface may send at most; the background reads MAX_TEXT of it and says how much it left out. Bounds the cost of a hostile message. */
-export const MAX_MESSAGE_TEXT = 200_000;
 
 /** Words masked at once: each adjacent run is one beam search. */
 export const MAX_MASKED_WORDS = 64;

@@ -1,14 +1,15 @@
 import * as v from 'valibot';
+import { wordClasses } from '../language/names.ts';
 import { Analysis, BackendMessage, Prediction, RubyMessage, Stretch, WordMessage } from './analysis.ts';
 import {
   MAX_ALTERNATIVES,
   MAX_ASKED_WORDS,
   MAX_CANDIDATES,
   MAX_MASKED_WORDS,
-  MAX_MESSAGE_TEXT,
   MAX_PARSED,
   MAX_RUBIES,
   MAX_SENTENCE,
+  MAX_TEXT,
 } from './limits.ts';
 import { Dependencies } from './dependencies.ts';
 import {
@@ -35,7 +36,7 @@ interface Row {
   readonly result: v.GenericSchema;
 }
 
-const text = v.pipe(v.string(), v.maxLength(MAX_MESSAGE_TEXT));
+const text = v.pipe(v.string(), v.maxLength(MAX_TEXT));
 const candidates = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_CANDIDATES));
 const offset = v.pipe(v.number(), v.integer(), v.minValue(0));
 const sentence = v.pipe(v.string(), v.maxLength(MAX_SENTENCE));
@@ -58,11 +59,12 @@ export type Latest = v.InferOutput<typeof Latest>;
 
 /** Puts the tooltip's code into the calling frame; afterwards it is there, in the same isolated world. */
 export const loadTooltip = { from: ['page'], params: v.object({}), result: v.null() } as const;
-/** Text to morphemes, words and word pieces. With `selected`, only that stretch of it is shown, and the rest is context. With `keep` false it is neither the popup's last analysis nor a recent text. `ruby` is the page's own. */
+/** Text to morphemes, words and word pieces. `omitted` counts the units of the selection that are left for later. With `selected`, only that stretch of it is shown, and the rest is context. With `keep` false it is neither the popup's last analysis nor a recent text. `ruby` is the page's own. */
 const analyze = {
   from: ['page', 'extension'],
   params: v.object({
     text,
+    omitted: v.optional(offset),
     selected: v.optional(Stretch),
     keep: v.optional(v.boolean()),
     ruby: v.optional(v.pipe(v.array(RubyMessage), v.maxLength(MAX_RUBIES))),
@@ -94,7 +96,7 @@ const meanings = {
           text: v.pipe(v.string(), v.maxLength(MAX_SENTENCE)),
           base: v.optional(v.pipe(v.string(), v.maxLength(MAX_SENTENCE))),
           reading: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(MAX_SENTENCE)))),
-          class: v.optional(v.string()),
+          class: v.optional(v.picklist(wordClasses)),
         }),
       ),
       v.maxLength(MAX_ASKED_WORDS),

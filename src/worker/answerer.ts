@@ -8,9 +8,10 @@ import { chooseReadings } from '../predictions/readings.ts';
 import { fitting } from '../predictions/fitting.ts';
 import { answered, type Ask } from './asking.ts';
 import { dependencyAnswers, type DependencyAnswers } from './dependency-answers.ts';
+import { keptEncodings } from './encodings.ts';
 import { inspectionAnswers, type InspectionAnswers } from './inspection.ts';
 import { createLoader } from './loader.ts';
-import { cut, toAnalysis, toWords } from './messages.ts';
+import { toAnalysis, toWords } from './messages.ts';
 import { requestsElsewhere } from './requests.ts';
 import { sentenceAnswers, type SentenceAnswers } from './sentences.ts';
 import { emptyShelf, type Shelf } from './shelf.ts';
@@ -48,6 +49,7 @@ export function createAnswerer({
   verdicts = noVerdicts,
   shelf = emptyShelf,
 }: AnswererParts): Answers {
+  const encode = keptEncodings();
   const parts: SourceParts = { files, runtimes, memory, verdicts, choice: () => shelf.backend() };
   const loader = createLoader(parts, shelf);
 
@@ -84,14 +86,13 @@ export function createAnswerer({
   reader.get().catch(() => {});
 
   return {
-    ...sentenceAnswers(ask),
-    ...inspectionAnswers(loader.inspector, ask),
+    ...sentenceAnswers(ask, encode),
+    ...inspectionAnswers(loader.inspector, ask, encode),
     ...dependencyAnswers(parts),
 
-    async analyze({ text, selected, ruby = [] }) {
-      const { kept, omitted } = cut(text);
+    async analyze({ text, omitted = 0, selected, ruby = [] }) {
       const [tokenizer, read] = await Promise.all([loader.tokenizer(), reader.get()]);
-      const encoding = tokenizer.encode(kept);
+      const encoding = encode(tokenizer, text);
       // A prediction is likely to follow; the words need not wait for the model.
       warmUp();
       return success(toAnalysis(encoding, read(encoding, ruby), omitted, selected));
@@ -100,7 +101,7 @@ export function createAnswerer({
     async readings({ text, ruby = [] }, request) {
       const read = await reader.get();
       const outcome = await ask(request, async (tokens, runner) => {
-        const encoding = tokens.encode(cut(text).kept);
+        const encoding = encode(tokens, text);
         const chosen = await chooseReadings(encoding, tokens, runner, { signal: request.signal, priority: 0 });
         return { words: toWords(read(encoding, ruby, chosen), encoding.text) };
       });
@@ -114,7 +115,7 @@ export function createAnswerer({
 
     async predict({ text, morphemes, candidates, anyClass = false }, request) {
       return await ask(request, async (tokens, runner) => {
-        const encoding = tokens.encode(cut(text).kept);
+        const encoding = encode(tokens, text);
         const masks = await predictMasks(encoding, morphemes, tokens, runner, {
           topK: candidates,
           pool: anyClass ? candidates : POOL,

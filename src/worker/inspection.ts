@@ -7,6 +7,7 @@ import { mutualInformation } from '../predictions/mutual-information.ts';
 import { segmentPair } from '../predictions/segments.ts';
 import type { Encoding, Tokenizer } from '../pieces/encoding.ts';
 import type { Ask } from './asking.ts';
+import type { Encode } from './encodings.ts';
 import { wordsWithin } from './sentences.ts';
 
 export type InspectionAnswers = Required<Pick<Handlers, 'attention' | 'nextSentence'>>;
@@ -17,14 +18,14 @@ export type Inspect = (
 ) => Promise<readonly [tokenizer: Tokenizer, inspector: Inspector]>;
 
 /** What the side panel asks about the insides of the model. */
-export function inspectionAnswers(inspect: Inspect, ask: Ask): InspectionAnswers {
+export function inspectionAnswers(inspect: Inspect, ask: Ask, encode: Encode): InspectionAnswers {
   return {
     async attention({ text, start, end, layer, head }, { signal, report }) {
       const [tokenizer, inspector] = await inspect(report);
       if (inspector.layers.length === 0) return success({ layers: 0, heads: 0, words: [], special: 0 });
       if ((layer !== null && !inspector.layers.includes(layer)) || (head !== null && head >= inspector.heads))
         return failure('refused', 'attention: no such layer or head');
-      const encoding = tokenizer.encode(text);
+      const encoding = encode(tokenizer, text);
       const asked = wordsWithin(encoding, start, end);
       if (asked.length === 0) return failure('refused', 'attention: no word there');
       const look = lookFrom(encoding, asked, tokenizer, inspector.maxPositions);

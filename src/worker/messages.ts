@@ -1,24 +1,8 @@
 import type { Analysis, Stretch } from '../protocol/analysis.ts';
-import { MAX_TEXT } from '../protocol/limits.ts';
+import { classOf } from '../language/classes.ts';
 import type { ReadWord } from '../language/read.ts';
 import type { Encoding } from '../pieces/encoding.ts';
 import { baseReading } from './words.ts';
-
-/** UTF-16 units that the last sentence is looked for in. */
-const SENTENCE = 1_000;
-/** A sentence's end, or a line's, with what closes around it. */
-const END = /[。．！？!?\n][」』）)】〉》”’]*/g;
-
-/** Cuts `text` to at most MAX_TEXT UTF-16 units, after the last sentence that fits; one that fits nowhere is cut, but never inside a surrogate pair. */
-export function cut(text: string): { readonly kept: string; readonly omitted: number } {
-  if (text.length <= MAX_TEXT) return { kept: text, omitted: 0 };
-  const last = text.charCodeAt(MAX_TEXT - 1);
-  const most = text.slice(0, last >= 0xd800 && last < 0xdc00 ? MAX_TEXT - 1 : MAX_TEXT);
-  const tail = Math.max(0, most.length - SENTENCE);
-  const ends = [...most.slice(tail).matchAll(END)].map((match) => tail + match.index + match[0].length);
-  const kept = most.slice(0, ends.at(-1) ?? most.length);
-  return { kept, omitted: text.length - kept.length };
-}
 
 /** Widens a stretch to the words it touches, and to those that are read as one with them; a caret to the word after it, else to the one before. Null where it touches none, or all. */
 export function wholeWords({ words }: Encoding, read: readonly ReadWord[], { start, end }: Stretch): Stretch | null {
@@ -55,6 +39,7 @@ export function toAnalysis(
       start,
       end,
       partOfSpeech: morpheme ? [...morpheme.partOfSpeech] : [],
+      class: morpheme && !blank ? classOf(morpheme) : 'other',
       baseForm: morpheme?.baseForm ?? null,
       reading: morpheme?.reading ?? null,
       known: morpheme?.known ?? true,

@@ -4,17 +4,17 @@ import { findExercises } from '../predictions/practice.ts';
 import { findHints } from '../predictions/proofreading/proofread.ts';
 import { scoreText } from '../predictions/scoring.ts';
 import type { Encoding } from '../pieces/encoding.ts';
-import { cut } from './messages.ts';
 import type { Ask } from './asking.ts';
+import type { Encode } from './encodings.ts';
 
 export type SentenceAnswers = Required<Pick<Handlers, 'score' | 'alternatives' | 'practice' | 'hints'>>;
 
 /** What the side panel asks about one sentence. What a reader looks at now goes before the rest of a long text. */
-export function sentenceAnswers(ask: Ask): SentenceAnswers {
+export function sentenceAnswers(ask: Ask, encode: Encode): SentenceAnswers {
   return {
     score: ({ text }, request) =>
       ask(request, async (tokenizer, model) => {
-        const { pll, pieces } = await scoreText(tokenizer.encode(text), tokenizer, model, {
+        const { pll, pieces } = await scoreText(encode(tokenizer, text), tokenizer, model, {
           signal: request.signal,
           priority: 0,
         });
@@ -23,7 +23,7 @@ export function sentenceAnswers(ask: Ask): SentenceAnswers {
 
     alternatives: ({ text, start, end, texts }, request) =>
       ask(request, async (tokenizer, model) => {
-        const encoding = tokenizer.encode(cut(text).kept);
+        const encoding = encode(tokenizer, text);
         const alternatives = await compareAlternatives(
           encoding,
           wordsWithin(encoding, start, end),

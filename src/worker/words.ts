@@ -8,7 +8,7 @@ import type { ModelFiles } from '../engine/model-files.ts';
 import { DictionaryError } from '../morphemes/errors.ts';
 import type { Encoding, Tokenizer } from '../pieces/encoding.ts';
 import type { Params } from '../protocol/protocol.ts';
-import { wordClasses } from '../language/classes.ts';
+import { wordClasses } from '../language/names.ts';
 
 const READINGS = 'models/edict/readings.txt';
 const GLOSSES = 'models/edict/glosses.txt';

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Hint } from '../../protocol/scores.ts';
 import type { Service } from '../../protocol/protocol.ts';
 import { useReading, useView } from '../shared/context.ts';
-import { FailureNotice } from '../shared/notices.tsx';
+import { FailureNotice, OmittedNotice } from '../shared/notices.tsx';
 import { Dock } from './dock.tsx';
 import type { Heat } from './heat.ts';
 import { HeatText } from './heat-text.tsx';
@@ -20,7 +20,7 @@ interface Props {
 
 /** The newest text with its surprisal, and below it what there is to know about the chosen word. */
 export function TextView({ service, heat, onCompare }: Props) {
-  const { translate, format } = useView();
+  const { translate } = useView();
   const { phase, analysis, words, failure } = useReading();
   const state = useStore(heat);
   const [selected, select] = useState<{ readonly of: object | null; readonly word: number } | null>(null);
@@ -28,7 +28,6 @@ export function TextView({ service, heat, onCompare }: Props) {
   const [ignored, ignore] = useState<ReadonlySet<Hint>>(new Set());
   const hints = findsAt(state.hints, strictness, ignored);
   const chosen = selected?.of === analysis ? (words[selected.word] ?? null) : null;
-  const omitted = analysis?.omitted ?? 0;
   return (
     <>
       <OwnText />
@@ -38,7 +37,7 @@ export function TextView({ service, heat, onCompare }: Props) {
       {phase === 'read' && (
         <>
           <Legend heat={heat} />
-          {omitted > 0 && <p class="notice">{translate('omitted', [format.count(omitted)])}</p>}
+          {analysis && <OmittedNotice analysis={analysis} />}
           <HintList
             heat={state}
             strictness={strictness}

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Dependencies as Parsed, Relation } from '../../protocol/dependencies.ts';
+import type { Relation } from '../../language/names.ts';
+import type { Dependencies as Parsed } from '../../protocol/dependencies.ts';
 import type { Service } from '../../protocol/protocol.ts';
 import { useAsked } from './asked.ts';
 import { useView } from './context.ts';

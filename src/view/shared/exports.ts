@@ -1,5 +1,5 @@
 import { shownWords, type Reading } from './reader.ts';
-import { toHiragana } from './ruby.ts';
+import { toHiragana } from '../../language/kana.ts';
 
 /** What can be taken out of a reading, and as what. */
 export const exportFormats = ['text', 'tsv', 'json', 'python'] as const;

@@ -1,3 +1,4 @@
+import type { Analysis } from '../../protocol/analysis.ts';
 import type { Failure, FailureCode } from '../../protocol/outcome.ts';
 import type { EngineStatus } from '../../protocol/protocol.ts';
 import { isBlank, shownWords } from './reader.ts';
@@ -37,6 +38,23 @@ export function FailureNotice({
         </button>
       )}
     </div>
+  );
+}
+
+/** How much of the selection is read, where that is not all of it. */
+export function OmittedNotice({ analysis: { text, omitted } }: { readonly analysis: Analysis }) {
+  const { reader, translate, format } = useView();
+  const { rest } = useReading();
+  if (omitted === 0) return null;
+  return (
+    <p class="notice">
+      {translate('omitted', [format.count(text.length), format.count(text.length + omitted)])}{' '}
+      {rest !== '' && (
+        <button type="button" onClick={() => reader.goOn()}>
+          {translate('goOn')}
+        </button>
+      )}
+    </p>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Analysis, Candidate, MaskPrediction, Prediction, RubyMessage, Stretch } from '../../protocol/analysis.ts';
-import { MAX_MASKED_WORDS, MAX_MESSAGE_TEXT, MAX_RUBIES } from '../../protocol/limits.ts';
+import { cut } from '../../protocol/cut.ts';
+import { MAX_MASKED_WORDS, MAX_RUBIES } from '../../protocol/limits.ts';
 import type { Failure } from '../../protocol/outcome.ts';
 import type { EngineStatus, Latest, Params, Service } from '../../protocol/protocol.ts';
 import { toWords, type Word } from './words.ts';
@@ -124,9 +125,11 @@ export function createReader(
   async function read(text: string, { selected = null, ruby = [] }: More = {}): Promise<void> {
     const signal = begin();
     set({ ...empty, text, selected, phase: 'analyzing' });
+    const { kept, omitted } = cut(text);
     const outcome = await service.analyze(
       {
-        text: text.slice(0, MAX_MESSAGE_TEXT),
+        text: kept,
+        ...(omitted > 0 && { omitted }),
         ...(selected && { selected }),
         ...(ruby.length > 0 && { ruby: ruby.slice(0, MAX_RUBIES) }),
       },
@@ -138,7 +141,7 @@ export function createReader(
       return;
     }
     showAnalysis(outcome.value);
-    if (outcome.value.omitted > 0) set({ rest: text.slice(outcome.value.text.length) });
+    if (omitted > 0) set({ rest: text.slice(kept.length) });
     void chooseReadings(ruby);
     if (reading.masked.size > 0) await predict();
   }

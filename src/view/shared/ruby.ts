@@ -19,8 +19,3 @@ export function rubyParts(text: string, start: number, end: number, rubies: read
   if (at < end) parts.push({ text: text.slice(at, end), ruby: null });
   return parts;
 }
-
-/** Katakana to hiragana, unit for unit; the long-vowel mark stays. */
-export function toHiragana(text: string): string {
-  return text.replace(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
-}

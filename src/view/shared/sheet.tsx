@@ -7,7 +7,7 @@ import type { Word } from './words.ts';
 import { Candidates } from './candidates.tsx';
 import { useReading, useView } from './context.ts';
 import { Dependencies } from './dependencies.tsx';
-import { Announcer, FailureNotice, InsteadNotice, Loading } from './notices.tsx';
+import { Announcer, FailureNotice, InsteadNotice, Loading, OmittedNotice } from './notices.tsx';
 import { Preview } from './preview.tsx';
 import { WordDetail } from './word-detail.tsx';
 import { WordList } from './word-list.tsx';
@@ -22,8 +22,8 @@ interface Props {
 
 /** The page of the dictionary: words, the entry of one of them, what would stand at the blanks, and the new sentence. */
 export function Sheet({ onReplace, onDrawn, service }: Props) {
-  const { reader, translate, format } = useView();
-  const { phase, text, analysis, masked, predicting, prediction, loading, insteadOf, failure, words, asked, rest } =
+  const { translate, format } = useView();
+  const { phase, text, analysis, masked, predicting, prediction, loading, insteadOf, failure, words, asked } =
     useReading();
   const [pointed, point] = useState<Word | null>(null);
   useLayoutEffect(() => onDrawn?.());
@@ -40,19 +40,7 @@ export function Sheet({ onReplace, onDrawn, service }: Props) {
         <>
           <WordList key={`${analysis?.selected?.start} ${analysis?.text}`} onPoint={point} />
           <div class="answer">
-            {analysis && analysis.omitted > 0 && (
-              <p class="notice">
-                {translate('omitted', [
-                  format.count(analysis.text.length),
-                  format.count(analysis.text.length + analysis.omitted),
-                ])}{' '}
-                {rest !== '' && (
-                  <button type="button" onClick={() => reader.goOn()}>
-                    {translate('goOn')}
-                  </button>
-                )}
-              </p>
-            )}
+            {analysis && <OmittedNotice analysis={analysis} />}
             {unpredicted > 0 && <p class="notice">{translate('omittedMasks', [format.count(masked.size)])}</p>}
             {insteadOf && <InsteadNotice insteadOf={insteadOf} />}
             <WordDetail word={shown} />

@@ -1,6 +1,6 @@
 import type { Analysis, MorphemeMessage, PieceMessage, WordMessage } from '../../protocol/analysis.ts';
 import { rubyParts, type RubyPart } from './ruby.ts';
-import { wordClass, type WordClass } from './part-of-speech.ts';
+import { hueOf, type Hue } from './part-of-speech.ts';
 
 /** A morpheme as it is set on the page. */
 export interface Word {
@@ -19,7 +19,7 @@ export interface Word {
   readonly wholeText: string;
   /** Where one reading stands over several morphemes (一人), these are drawn and blanked as one; null for all others. */
   readonly joint: Joint | null;
-  readonly class: WordClass;
+  readonly class: Hue;
   /** IPADIC's own words, coarse to fine. */
   readonly partOfSpeech: readonly string[];
   /** Null where it is the surface itself. */
@@ -65,7 +65,7 @@ function toWord(
   const { start, end, partOfSpeech, known, blank, firstPiece, pieceCount } = morpheme;
   const own = pieces.slice(firstPiece, firstPiece + pieceCount);
   const parts = rubyParts(text, start, end, whole.rubies);
-  const kind = blank ? 'other' : wordClass(partOfSpeech, morpheme.surface);
+  const kind = hueOf(morpheme.class);
   return {
     index,
     start,

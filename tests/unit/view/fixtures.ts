@@ -1,3 +1,4 @@
+import { classOf } from '../../../src/language/classes.ts';
 import type {
   Analysis,
   MaskPrediction,
@@ -18,11 +19,13 @@ export function analysisOf(
     const start = text.indexOf(surface, at);
     at = start + surface.length;
     pieces.push({ piece: surface, id: 100 + index, start, end: at });
+    const parts = partOfSpeech.split('-');
     return {
       surface,
       start,
       end: at,
-      partOfSpeech: partOfSpeech ? partOfSpeech.split('-') : [],
+      partOfSpeech: partOfSpeech ? parts : [],
+      class: partOfSpeech ? classOf({ surface, partOfSpeech: parts }) : 'other',
       baseForm: surface,
       reading: null,
       known: true,

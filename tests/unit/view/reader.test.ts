@@ -1,7 +1,9 @@
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import type { Analysis, Prediction } from '../../../src/protocol/analysis.ts';
 import { failure, success, type Outcome } from '../../../src/protocol/outcome.ts';
-import type { CallOptions, Service } from '../../../src/protocol/protocol.ts';
+import { MAX_TEXT } from '../../../src/protocol/limits.ts';
+import { protocol, type CallOptions, type Service } from '../../../src/protocol/protocol.ts';
 import { createReader, preview, shownWords } from '../../../src/view/shared/reader.ts';
 import { analysisOf, maskAt, predictionOf, seed } from './fixtures.ts';
 
@@ -55,6 +57,20 @@ describe('a reader', () => {
     expect(reader.reading).toMatchObject({ phase: 'read', predicting: false });
     expect(reader.reading.words).toHaveLength(3);
     expect(calls.map(({ method }) => method)).toEqual(['analyze']);
+  });
+
+  it.each([MAX_TEXT + 1, 250_000])('reads as much of %i units as may be sent, and counts the rest', async (length) => {
+    const { calls, reader, last } = fake();
+    void reader.read('あ'.repeat(length));
+    const omitted = length - MAX_TEXT;
+    const params = { text: 'あ'.repeat(MAX_TEXT), omitted };
+    expect(calls[0]!.params).toEqual(params);
+    expect(v.safeParse(protocol.analyze.params, params).success).toBe(true);
+    await last()!.answer(success({ ...analysisOf(params.text, [[params.text, '名詞']]), omitted }));
+    expect(reader.reading.rest).toHaveLength(omitted);
+    expect(reader.reading.analysis!.omitted).toBe(omitted);
+    reader.goOn();
+    expect(calls.at(-1)!.params).toMatchObject({ text: 'あ'.repeat(Math.min(omitted, MAX_TEXT)) });
   });
 
   it('predicts the blanks of the text at once', async () => {

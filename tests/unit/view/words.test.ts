@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { forms } from '../../../src/language/forms.ts';
 import { formName } from '../../../src/view/shared/form-names.ts';
-import { wordClass, wordClassNames } from '../../../src/view/shared/part-of-speech.ts';
+import { className, hueOf } from '../../../src/view/shared/part-of-speech.ts';
 import { toWords } from '../../../src/view/shared/words.ts';
 import { analysisOf, seed } from './fixtures.ts';
 
@@ -38,26 +38,20 @@ describe('toWords', () => {
   });
 });
 
-describe('wordClass', () => {
+describe('a class', () => {
   it.each([
-    [['名詞', '一般'], 'noun'],
-    [['動詞'], 'verb'],
-    [['形容詞', '自立'], 'adjective'],
-    [['助動詞'], 'auxiliary'],
-    [['フィラー'], 'interjection'],
-    [['接頭詞', '名詞接続'], 'prefix'],
-    [['記号', '句点'], 'symbol'],
-    [['その他', '間投'], 'other'],
-    [[], 'other'],
-    [['constructor'], 'other'],
-    [['名詞', '形容動詞語幹'], 'adjective'],
-  ] as const)('%j is %s', (partOfSpeech, expected) => {
-    expect(wordClass(partOfSpeech)).toBe(expected);
-    expect(wordClassNames[wordClass(partOfSpeech)]).toHaveLength(2);
+    ['noun', 'noun', 'posNoun'],
+    ['name', 'noun', 'posName'],
+    ['naAdjective', 'adjective', 'posNaAdjective'],
+    ['suffix', 'noun', 'posSuffix'],
+    ['symbol', 'symbol', 'posSymbol'],
+    ['other', 'other', 'posOther'],
+  ] as const)('%s has the colour of %s, and is called %s', (name, hue, key) => {
+    expect(hueOf(name)).toBe(hue);
+    expect(className(name)).toBe(key);
   });
 
-  it('knows marks from nouns', () => {
-    expect(wordClass(['名詞', 'サ変接続'], '！？')).toBe('symbol');
+  it('of marks is known, though no dictionary has them', () => {
     expect(toWords(analysisOf('！？', [['！？', '名詞-サ変接続', { known: false }]]))[0]).toMatchObject({
       class: 'symbol',
       known: true,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { answered } from '../../../src/worker/asking.ts';
+import { keptEncodings } from '../../../src/worker/encodings.ts';
 import { inspectionAnswers } from '../../../src/worker/inspection.ts';
 import { noInspector, type InspectedInput, type Inspector } from '../../../src/engine/running/inspect.ts';
 import type { Outcome } from '../../../src/protocol/outcome.ts';
@@ -45,6 +46,7 @@ function inspector(changes: Partial<Inspector> = {}) {
     answers: inspectionAnswers(
       async () => [tokenizer, made],
       async (_, work) => await answered(model, () => work(tokenizer, model)),
+      keptEncodings(),
     ),
   };
 }
@@ -122,6 +124,7 @@ it('of a model whose insides cannot be seen says so, and of two sentences what t
   const answers = inspectionAnswers(
     async () => [tokenizer, noInspector],
     async (_, work) => await answered(model, () => work(tokenizer, model)),
+    keptEncodings(),
   );
   expect(
     value(await answers.attention({ text: '僕 は 犬', start: 0, end: 1, layer: null, head: null }, request())),

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { cut } from '../../../src/protocol/cut.ts';
+import { MAX_TEXT } from '../../../src/protocol/limits.ts';
+
+describe('the limit', () => {
+  it('keeps what fits whole', () => {
+    const text = 'あ'.repeat(MAX_TEXT);
+    expect(cut(text)).toEqual({ kept: text, omitted: 0 });
+  });
+
+  it('counts what it leaves out', () => {
+    expect(cut('あ'.repeat(MAX_TEXT + 7))).toEqual({ kept: 'あ'.repeat(MAX_TEXT), omitted: 7 });
+  });
+
+  it('cuts between sentences', () => {
+    const { kept, omitted } = cut('「猫が鳴く。」'.repeat(MAX_TEXT / 7 + 10));
+    expect(kept.endsWith('。」')).toBe(true);
+    expect(kept.length % 7).toBe(0);
+    expect(kept.length).toBeGreaterThan(MAX_TEXT - 8);
+    expect(kept.length + omitted).toBe(7 * Math.floor(MAX_TEXT / 7 + 10));
+  });
+
+  it('never cuts a surrogate pair in two', () => {
+    const { kept, omitted } = cut('あ'.repeat(MAX_TEXT - 1) + '𠮷野家');
+    expect(kept).toBe('あ'.repeat(MAX_TEXT - 1));
+    expect(omitted).toBe('𠮷野家'.length);
+  });
+});
