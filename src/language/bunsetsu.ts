@@ -177,8 +177,18 @@ function joinsNouns(morphemes: readonly Morpheme[], i: number): boolean {
     return JOINING.test(morpheme.surface) && !spaced;
   }
   if (isA(morpheme, '名詞', '非自立', '副詞可能')) return !/^(?:うち|ため|とき|際|場合|ところ)$/.test(morpheme.surface);
+  if (isA(morpheme, '名詞', '副詞可能') && ADVERBIAL.has(morpheme.surface))
+    return isA(next, '名詞', '副詞可能') || isA(next, '名詞', '数') || isA(next, '名詞', '接尾');
   return isA(morpheme, '名詞');
 }
+
+/** Nouns that stand by themselves before another noun, as adverbs do: 昨日|駅前で, それぞれ|問題が. */
+const ADVERBIAL = new Set(
+  (
+    '昨日 きのう 今日 きょう 明日 あした あす 一昨日 おととい 昨夜 ゆうべ 今夜 今晩 今朝 先日 毎日 毎朝 毎晩 毎週 毎月 毎年 去年 昨年 今年 来年 先週 今週 来週 先月 今月 来月 ' +
+    'その後 当時 現在 以降 以来 直接 それぞれ 自ら すべて 全て ほか 多く たくさん 結果 代々'
+  ).split(' '),
+);
 
 /** Whether the bracket that closes at `i` was opened behind a year. */
 function followsYear(morphemes: readonly Morpheme[], i: number): boolean {

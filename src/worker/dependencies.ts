@@ -2,7 +2,7 @@ import type { HiddenStates, Parser, ParserInput } from '../engine/parser/parser.
 import type { Inspector } from '../engine/running/inspect.ts';
 import { findBunsetsu, type Bunsetsu } from '../language/bunsetsu.ts';
 import { formsOf } from '../language/bunsetsu-forms.ts';
-import { dependentsOf, sentencesOf, type Dependent } from '../language/dependency.ts';
+import { dependentsOf, grammatical, sentencesOf, type Dependent } from '../language/dependency.ts';
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import type { Encoding, Tokenizer, Word } from '../pieces/encoding.ts';
 
@@ -48,7 +48,7 @@ export async function scoresOf(
   const inputs = parserInputs(encoding, sentence, morphemes);
   const { states, first } = await statesOf(encoding, inputs[0]!.all[0], inputs.at(-1)!.all[1], tokenizer, inspector);
   const moved = ([from, to]: readonly [number, number]) => [from - first, to - first] as const;
-  return parser.scores(
+  const scores = parser.scores(
     states,
     inputs.map(({ content, function: last, all, features }) => ({
       content: moved(content),
@@ -57,6 +57,7 @@ export async function scoresOf(
       features,
     })),
   );
+  return grammatical(sentence, morphemes, scores);
 }
 
 /** Hidden states of the pieces `from` to `to`, and which piece their first row is. */

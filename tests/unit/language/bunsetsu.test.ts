@@ -36,6 +36,11 @@ describe('bunsetsu', () => {
     '「はい」と|言った。',
     '1925年〈大正14年〉1月14日に|生まれた。',
     '人口|820,654人、',
+    // Nouns that stand by themselves, as adverbs do, and not where they count or name a time together.
+    '昨日|駅前で|買った|本',
+    'それぞれ|問題が|ある。',
+    '昨日夕方に|着く。',
+    '毎週日曜日に|会う。',
     // Readings are no sentences.
     'まんしゅうこく',
     'りょくばんゆ',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { findBunsetsu } from '../../../src/language/bunsetsu.ts';
 import { dependencyFormats } from '../../../src/language/dependency-formats.ts';
-import { dependentsOf, sentencesOf } from '../../../src/language/dependency.ts';
+import { dependentsOf, grammatical, sentencesOf } from '../../../src/language/dependency.ts';
 import { relationsOf } from '../../../src/language/relations.ts';
 import { createAnalyzer } from '../../../src/morphemes/analyzer.ts';
 
@@ -67,6 +67,19 @@ describe('a tree of a sentence', () => {
     expect(close.probability).toBeCloseTo(0.6);
     expect(close.other!.probability).toBeCloseTo(0.4);
     expect(dependentsOf(three(), 0, scores(0.3))[0]).toMatchObject({ head: 1, other: null });
+  });
+
+  it('has no adnominal depend on a mere adjective or verb, unless there is nothing else', () => {
+    const headsOf = (text: string, heads: readonly number[]) => {
+      const morphemes = analyzer.analyze(text);
+      const bunsetsu = findBunsetsu(morphemes);
+      const found = dependentsOf(bunsetsu, 0, grammatical(bunsetsu, morphemes, sure(heads)));
+      found.forEach(({ probability }) => expect(probability).toBeCloseTo(1));
+      return found.map(({ head }) => head);
+    };
+    expect(headsOf('大きな黒い目。', [1, 2, -1])).toEqual([2, 2, -1]);
+    expect(headsOf('大きな目。', [1, -1])).toEqual([1, -1]);
+    expect(headsOf('その黒い。', [1, -1])).toEqual([1, -1]);
   });
 
   it('counts heads from the beginning of the text', () => {
