@@ -296,7 +296,7 @@ const shots: readonly Shot[] = [
     prepare: async (page) => {
       await scoreInPanel(page, '昨日は図書館で友達に会いました。');
       await chooseInPanel(page, 'に');
-      await page.waitForFunction(() => document.querySelectorAll('.dock .bars').length === 2);
+      await page.waitForSelector('.dock .candidate');
     },
   },
   {
@@ -319,7 +319,7 @@ const shots: readonly Shot[] = [
     prepare: async (page) => {
       await scoreInPanel(page, 'リンゴを食べる。');
       await chooseInPanel(page, '食べる');
-      await page.waitForSelector('.dock .bars');
+      await page.waitForSelector('.dock .candidate');
       await page.$eval('.attention summary', (summary) => summary.click());
       await page.waitForSelector('.looks', { timeout: 40_000 });
     },

@@ -68,7 +68,9 @@ describe('readings', () => {
 
   it('come with what a candidate means', async () => {
     const page = await open();
-    await inTooltip(page, (root) => root.querySelector('.candidate[title*="\\n"]'));
+    await inTooltip(page, (root) =>
+      [...root.querySelectorAll('.candidate .meaning')].some((meaning) => meaning.getBoundingClientRect().width > 20),
+    );
     await page.close();
   });
 

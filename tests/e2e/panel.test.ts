@@ -159,25 +159,54 @@ describe('the heat map', () => {
 });
 
 describe('a chosen word', () => {
-  it('shows the nine particles side by side at a particle, and what else would stand there', async () => {
+  it('shows the nine particles in their place, with what each makes of the noun, and compares the sentence with one', async () => {
     const page = await openPanel('毎朝パンを焼いて食べる。');
     await chooseInPanel(page, 'を');
-    await page.waitForFunction(() => document.querySelectorAll('.dock .bars').length === 2);
+    await page.waitForSelector('.dock .candidate');
     const particles = await page.$$eval('.particles .candidate', (rows) =>
       rows.map((row) => ({
         text: row.querySelector('.text')!.textContent,
-        width: parseFloat(row.querySelector<HTMLElement>('.bar')!.style.inlineSize),
+        role: row.querySelector('.meaning')?.textContent,
+        percent: row.querySelector('.percent')!.textContent,
         written: row.classList.contains('written-there'),
       })),
     );
-    expect(particles.map(({ text }) => text)).toEqual(['は', 'が', 'を', 'に', 'で', 'へ', 'と', 'から', 'まで']);
-    expect(particles.filter(({ written }) => written).map(({ text }) => text)).toEqual(['を']);
-    expect(particles.reduce((sum, { width }) => sum + width, 0)).toBeLessThanOrEqual(100.5);
-    expect(particles.toSorted((a, b) => b.width - a.width)[0]!.text).toBe('を');
+    expect(particles.slice(0, 9).map(({ text }) => text)).toEqual(
+      ['は', 'が', 'を', 'に', 'で', 'へ', 'と', 'から', 'まで'].map((particle) => `毎朝パン${particle}焼いて食`),
+    );
+    expect(particles.filter(({ written }) => written)).toEqual([
+      { text: '毎朝パンを焼いて食', role: 'direct object', percent: expect.stringMatching(/^9\d%$/), written: true },
+    ]);
+    // What else the model would put there is told once, and not again in a list of its own.
+    expect(await page.$$eval('.dock .candidates', (lists) => lists.length)).toBe(1);
+
+    await page.click('.particles .candidate:nth-child(5)');
+    await page.waitForSelector('.dock .preview');
+    expect(await page.$eval('.dock .preview p', (line) => line.textContent)).toBe('毎朝パンで焼いて食べる。');
+    await page.click('.dock .preview button:nth-of-type(2)');
+    expect(await page.$$eval('.compare textarea', (fields) => fields.map(({ value }) => value))).toEqual([
+      '毎朝パンを焼いて食べる。',
+      '毎朝パンで焼いて食べる。',
+    ]);
+    await page.click('#tab-text');
     await chooseInPanel(page, '食べる');
     await page.waitForFunction(
-      () => document.querySelectorAll('.dock .bars .candidate').length === 5 && !document.querySelector('.particles'),
+      () => document.querySelectorAll('.dock .candidate').length === 5 && !document.querySelector('.particles'),
     );
+  });
+
+  it('has the candidates of the tooltip, with what they mean, and puts them into the sentence by keyboard', async () => {
+    const page = await openPanel('毎朝パンを焼いて食べる。');
+    await chooseInPanel(page, 'パン');
+    await page.waitForSelector('.dock .candidate .meaning[lang="en"]');
+    await page.focus('.dock .candidate[tabindex="0"]');
+    await page.keyboard.press('ArrowDown');
+    const second = await page.$eval('.dock .candidate:nth-child(2) .text', (text) => text.textContent);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.dock .preview');
+    expect(await page.$eval('.dock .preview p', (line) => line.textContent)).toBe(`毎朝${second}を焼いて食べる。`);
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => !document.querySelector('.dock .preview'));
   });
 });
 
@@ -236,7 +265,7 @@ describe('attention', () => {
     const page = await openPanel('リンゴを食べる。');
     await scored(page);
     await chooseInPanel(page, '食べる');
-    await page.waitForSelector('.dock .bars');
+    await page.waitForSelector('.dock .candidate');
     await page.$eval('.attention summary', (summary) => summary.scrollIntoView());
     await page.click('.attention summary');
     await page.waitForSelector('.looks', { timeout: 40_000 });
@@ -331,7 +360,7 @@ describe('the panel as axe-core sees it', () => {
     await readInPanel(page, '猫が好きです。水へ飲みます。');
     await page.waitForSelector('.hint-list li', { timeout: 40_000 });
     await page.click('.hint-list button');
-    await page.waitForFunction(() => document.querySelectorAll('.dock .bars').length === 2);
+    await page.waitForSelector('.dock .candidate');
     await page.$eval('.attention summary', (summary) => summary.click());
     await page.waitForSelector('.looks', { timeout: 40_000 });
     expect(await violations(page)).toEqual([]);

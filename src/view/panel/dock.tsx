@@ -2,18 +2,14 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Service } from '../../protocol/protocol.ts';
 import type { Hint } from '../../protocol/scores.ts';
 import { useReading, useView } from '../shared/context.ts';
-import { FailureNotice, Loading } from '../shared/notices.tsx';
 import { WordDetail } from '../shared/word-detail.tsx';
 import type { Word } from '../shared/words.ts';
-import { useAsked } from '../shared/asked.ts';
 import { Dependencies } from '../shared/dependencies.tsx';
 import { Arcs } from './arcs.tsx';
 import { Attention } from './attention.tsx';
-import { Bars } from './bars.tsx';
 import { CopyDependencies } from './copy-dependencies.tsx';
 import { HintNote } from './hint-list.tsx';
-import { isParticle } from './particle.ts';
-import { Particles } from './particles.tsx';
+import { Others } from './others.tsx';
 import { splitSentences } from '../shared/sentences.ts';
 
 interface Props {
@@ -23,13 +19,13 @@ interface Props {
   /** Its surprisal, null where it has none, undefined while it is not scored yet. */
   readonly bits: number | null | undefined;
   readonly hint: Hint | undefined;
-  readonly onCompare: (sentence: string) => void;
+  readonly onCompare: (first: string, second: string) => void;
   readonly onClose: () => void;
 }
 
-/** What there is to know about one word: how unexpected it is, what else would stand there, and which particle. */
+/** What there is to know about one word: how unexpected it is, what else would stand there, what depends on what, and where the model looks. */
 export function Dock({ service, word, bits, hint, onCompare, onClose }: Props) {
-  const { translate, settings } = useView();
+  const { translate } = useView();
   const { text, words } = useReading();
   const dock = useRef<HTMLElement>(null);
   // In a small or zoomed panel it may be below what can be seen.
@@ -58,15 +54,7 @@ export function Dock({ service, word, bits, hint, onCompare, onClose }: Props) {
       </div>
       {bits !== null && <p class="bits">{bits === undefined ? translate('panelPending') : <Bits bits={bits} />}</p>}
       {hint && <HintNote hint={hint} />}
-      {isParticle(word) && (
-        <Particles
-          service={service}
-          sentence={written}
-          start={word.start - sentence.start}
-          end={word.end - sentence.start}
-        />
-      )}
-      <Others service={service} text={text} word={word} count={settings.candidates} />
+      <Others service={service} word={word} sentence={sentence} onCompare={onCompare} />
       <Dependencies
         service={service}
         sentence={written}
@@ -85,7 +73,7 @@ export function Dock({ service, word, bits, hint, onCompare, onClose }: Props) {
         end={word.end - sentence.start}
       />
       <div class="actions">
-        <button type="button" onClick={() => onCompare(written)}>
+        <button type="button" onClick={() => onCompare(written, written)}>
           {translate('panelCompareThis')}
         </button>
       </div>
@@ -98,41 +86,4 @@ function Bits({ bits }: { readonly bits: number }) {
   const { translate, format } = useView();
   const said = bits.toFixed(1);
   return bits < 4 ? translate('panelBits', [said]) : translate('panelBitsLong', [said, format.oneIn(bits)]);
-}
-
-/** What the model would put there, the same as in the tooltip. */
-function Others({
-  service,
-  text,
-  word,
-  count,
-}: {
-  readonly service: Service;
-  readonly text: string;
-  readonly word: Word;
-  readonly count: number;
-}) {
-  const { translate } = useView();
-  const { value, loading, failure, retry } = useAsked(`${word.index} ${text}`, (options) =>
-    service.predict({ text, morphemes: [word.index], candidates: count }, options),
-  );
-  const heading = word.blank ? translate('candidatesForBlank') : translate('candidatesFor', [word.text]);
-  return (
-    <section class="mask" aria-busy={!value && !failure}>
-      <h2>{heading}</h2>
-      {loading && <Loading status={loading} />}
-      {failure && <FailureNotice failure={failure} onRetry={retry} />}
-      {!value && !failure && !loading && <p class="thinking">{translate('predicting')}</p>}
-      {value && (
-        <Bars
-          label={heading}
-          rows={(value.masks[0]?.candidates ?? []).map((candidate) => ({
-            text: candidate.text,
-            share: candidate.score,
-            written: candidate.text === word.text,
-          }))}
-        />
-      )}
-    </section>
-  );
 }

@@ -35,8 +35,8 @@ export function PanelFrame({ service, heat }: Props) {
     setTab(other);
     document.getElementById(`tab-${other}`)?.focus();
   };
-  const compare = (sentence: string) => {
-    setPair([sentence, sentence]);
+  const compare = (...sentences: readonly [string, string]) => {
+    setPair(sentences);
     setTab('compare');
   };
   return (

@@ -1,9 +1,24 @@
+import type { MessageKey } from '../shared/translate.ts';
 import type { Word } from '../shared/words.ts';
 
-/** The particles learners and writers hesitate between, in the order textbooks teach them. */
-export const PARTICLES = ['は', 'が', 'を', 'に', 'で', 'へ', 'と', 'から', 'まで'] as const;
+/** The particles learners and writers hesitate between, in the order textbooks teach them, and what each makes of the noun before it. */
+const roles: Readonly<Record<string, MessageKey>> = {
+  は: 'particleTopic',
+  が: 'particleSubject',
+  を: 'particleObject',
+  に: 'particleTo',
+  で: 'particleAt',
+  へ: 'particleTowards',
+  と: 'particleWith',
+  から: 'particleFrom',
+  まで: 'particleUntil',
+};
+export const PARTICLES: readonly string[] = Object.keys(roles);
+
+/** What one of these particles makes of the noun before it; undefined for other words. */
+export const roleOf = (particle: string): MessageKey | undefined => roles[particle];
 
 /** Whether one of these particles, used as one, stands there. */
 export function isParticle({ text, class: kind }: Pick<Word, 'text' | 'class'>): boolean {
-  return kind === 'particle' && (PARTICLES as readonly string[]).includes(text);
+  return kind === 'particle' && PARTICLES.includes(text);
 }

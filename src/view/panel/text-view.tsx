@@ -14,8 +14,8 @@ import { useStore } from '../shared/store.ts';
 interface Props {
   readonly service: Service;
   readonly heat: Heat;
-  /** Puts a sentence on the page that compares two. */
-  readonly onCompare: (sentence: string) => void;
+  /** Puts two sentences on the page that compares them. */
+  readonly onCompare: (first: string, second: string) => void;
 }
 
 /** The newest text with its surprisal, and below it what there is to know about the chosen word. */

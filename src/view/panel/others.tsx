@@ -1,0 +1,177 @@
+import { useState } from 'preact/hooks';
+import { success } from '../../protocol/outcome.ts';
+import type { CallOptions, Service } from '../../protocol/protocol.ts';
+import { useAsked } from '../shared/asked.ts';
+import { CandidateList, type CandidateRow } from '../shared/candidate-list.tsx';
+import { writeClipboard } from '../shared/clipboard.ts';
+import { useReading, useView, type View } from '../shared/context.ts';
+import { FailureNotice, Loading } from '../shared/notices.tsx';
+import type { Sentence } from '../shared/sentences.ts';
+import type { MessageKey } from '../shared/translate.ts';
+import { useMeanings } from '../shared/use-meanings.ts';
+import type { Word } from '../shared/words.ts';
+import { isParticle, PARTICLES, roleOf } from './particle.ts';
+
+interface Props {
+  readonly service: Service;
+  readonly word: Word;
+  readonly sentence: Sentence;
+  /** Compares the sentence with what a candidate makes of it. */
+  readonly onCompare: (before: string, after: string) => void;
+}
+
+interface Found {
+  readonly text: string;
+  readonly score: number;
+}
+
+/** What else a particle's place may have is told from this probability on. */
+const WORTH_TELLING = 0.01;
+/** Characters of the sentence shown on either side of a particle. */
+const BESIDE = 4;
+
+/** What the model would put at a word, the same as in the tooltip; at a particle the nine side by side. A chosen one is shown in the sentence. */
+export function Others({ service, word, sentence, onCompare }: Props) {
+  const view = useView();
+  const { translate, settings } = view;
+  const { text } = useReading();
+  const [picked, pick] = useState<string | null>(null);
+  const asked = word.joint && !settings.pieces ? word.joint.indexes : [word.index];
+  const particle = isParticle(word);
+  const { value, loading, failure, retry } = useAsked(`${word.index} ${text}`, (options) =>
+    find(service, { text, morphemes: asked, particle, word }, view, options),
+  );
+  const found = value ?? [];
+  const meanings = useMeanings(particle ? [] : found.map((candidate) => candidate.text));
+  const written = asked.length > 1 ? word.joint!.text : word.text;
+  const heading = word.blank
+    ? translate('candidatesForBlank')
+    : particle
+      ? translate('panelParticles')
+      : translate('candidatesFor', [written]);
+  const rows = found.map((candidate): CandidateRow => {
+    const role = particle ? roleOf(candidate.text) : undefined;
+    return {
+      ...candidate,
+      drawn: particle && <InPlace word={word} instead={candidate.text} sentence={sentence} />,
+      written: candidate.text === written && !word.blank,
+      note: role ? { text: translate(role), english: false } : meanings.get(candidate.text),
+    };
+  });
+  return (
+    <section class={particle ? 'mask particles' : 'mask'} aria-busy={!value && !failure}>
+      <h2>{heading}</h2>
+      {loading && <Loading status={loading} />}
+      {failure && <FailureNotice failure={failure} onRetry={retry} />}
+      {!value && !failure && !loading && <p class="thinking">{translate('predicting')}</p>}
+      {value && (
+        <CandidateList
+          label={heading}
+          rows={rows}
+          picked={picked ?? undefined}
+          onPick={(row) => pick(row.text === picked ? null : row.text)}
+        />
+      )}
+      {picked !== null && (
+        <Instead
+          key={picked}
+          before={text.slice(sentence.start, sentence.end)}
+          start={word.start - sentence.start}
+          written={word.blank ? '' : written}
+          length={written.length}
+          instead={picked}
+          onCompare={onCompare}
+        />
+      )}
+    </section>
+  );
+}
+
+interface Question {
+  readonly text: string;
+  readonly morphemes: readonly number[];
+  readonly particle: boolean;
+  readonly word: Word;
+}
+
+async function find(
+  service: Service,
+  { text, morphemes, particle, word: { start, end } }: Question,
+  { settings }: View,
+  options: CallOptions,
+) {
+  const predicted = await service.predict(
+    {
+      text,
+      morphemes: [...morphemes],
+      candidates: settings.candidates,
+      ...((particle || settings.anyClass) && { anyClass: true }),
+    },
+    options,
+  );
+  if (!predicted.ok) return predicted;
+  const candidates: readonly Found[] = predicted.value.masks[0]?.candidates ?? [];
+  if (!particle) return success(candidates);
+  const nine = await service.alternatives({ text, start, end, texts: [...PARTICLES] }, options);
+  if (!nine.ok) return nine;
+  const others = candidates.filter((each) => !PARTICLES.includes(each.text) && each.score >= WORTH_TELLING);
+  return success([...(nine.value.alternatives as readonly Found[]), ...others]);
+}
+
+/** A particle between its neighbours. */
+function InPlace({
+  word,
+  instead,
+  sentence,
+}: {
+  readonly word: Word;
+  readonly instead: string;
+  readonly sentence: Sentence;
+}) {
+  const { text } = useReading();
+  return (
+    <>
+      <span class="beside">{text.slice(Math.max(sentence.start, word.start - BESIDE), word.start)}</span>
+      <b>{instead}</b>
+      <span class="beside">{text.slice(word.end, Math.min(sentence.end, word.end + BESIDE))}</span>
+    </>
+  );
+}
+
+interface InsteadProps {
+  readonly before: string;
+  readonly start: number;
+  readonly length: number;
+  /** What is written there; empty for a blank. */
+  readonly written: string;
+  readonly instead: string;
+  readonly onCompare: Props['onCompare'];
+}
+
+/** The sentence with a candidate in place: to copy, or to compare with what is written. */
+function Instead({ before, start, length, written, instead, onCompare }: InsteadProps) {
+  const { translate } = useView();
+  const [said, say] = useState<MessageKey | null>(null);
+  const [head, tail] = [before.slice(0, start), before.slice(start + length)];
+  const after = head + instead + tail;
+  return (
+    <section class="preview" aria-label={translate('useInSentence', [instead])}>
+      <p lang="ja">
+        {head}
+        <mark class="chosen">{instead}</mark>
+        {tail}
+      </p>
+      <div class="actions">
+        <button type="button" onClick={async () => say((await writeClipboard(after)) ? 'copied' : 'copyFailed')}>
+          {translate('copy')}
+        </button>
+        {written !== '' && written !== instead && (
+          <button type="button" onClick={() => onCompare(before, after)}>
+            {translate('compareBoth')}
+          </button>
+        )}
+        <span role="status">{said && translate(said)}</span>
+      </div>
+    </section>
+  );
+}
