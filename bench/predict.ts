@@ -10,7 +10,7 @@ import { root } from '../scripts/node/paths.ts';
 import { runtimes } from '../scripts/node/runtimes.ts';
 import { startModel } from '../src/engine/running/load.ts';
 import { prepareKernel } from '../src/engine/running/prepare.ts';
-import common, { scriptConfig } from '../vite.config.ts';
+import common, { scriptConfig, target } from '../vite.config.ts';
 import { openShape, sentence, shapes, temporaryFolder, writeModel } from './support/files.ts';
 import { prepareExported } from './support/exported.ts';
 import { nativeFillMask } from './support/native.ts';
@@ -46,7 +46,7 @@ async function againstTransformers(): Promise<Row[]> {
     ...common,
     root,
     build: {
-      target: 'chrome137',
+      target,
       outDir: folder,
       emptyOutDir: false,
       chunkSizeWarningLimit: 10_000,

@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { circlesOf } from './circles.ts';
-import { pages } from '../../vite.config.ts';
+import { pages, target } from '../../vite.config.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const src = join(root, 'src');
@@ -144,6 +144,8 @@ describe('the manifest', () => {
   const manifest = JSON.parse(readFileSync(join(root, 'manifest.json'), 'utf8')) as {
     permissions: string[];
     host_permissions: string[];
+    minimum_chrome_version: string;
+    browser_specific_settings: { gecko: { strict_min_version: string } };
     content_security_policy: { extension_pages: string };
     web_accessible_resources?: unknown;
     externally_connectable?: unknown;
@@ -162,6 +164,13 @@ describe('the manifest', () => {
       );
     expect(manifest.web_accessible_resources).toBeUndefined();
     expect(manifest.externally_connectable).toBeUndefined();
+  });
+
+  it('asks for the oldest browsers that are built for and documented', () => {
+    const { minimum_chrome_version: chrome, browser_specific_settings: firefox } = manifest;
+    expect(target).toEqual([`chrome${chrome}`, `firefox${parseInt(firefox.gecko.strict_min_version)}`]);
+    const [, newest] = /Chrome \((\d+) or newer/.exec(readFileSync(join(root, 'README.md'), 'utf8'))!;
+    expect(newest).toBe(chrome);
   });
 
   it('asks for no more than the README explains', () => {

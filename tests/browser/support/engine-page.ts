@@ -8,7 +8,7 @@ import { build } from 'vite';
 import { findBrowser } from '../../../scripts/browser/browser.ts';
 import { kernelWasm } from '../../../scripts/extension/kernel.ts';
 import { root } from '../../../scripts/node/paths.ts';
-import common from '../../../vite.config.ts';
+import common, { target } from '../../../vite.config.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html',
@@ -30,7 +30,7 @@ export async function openEnginePage(entry: string, args: readonly string[] = []
     ...common,
     root,
     build: {
-      target: 'chrome137',
+      target,
       outDir: folder,
       emptyOutDir: false,
       chunkSizeWarningLimit: 10_000,

@@ -9,7 +9,7 @@ import { findBrowser } from '../../../scripts/browser/browser.ts';
 import { runtimes } from '../../../scripts/node/runtimes.ts';
 import { nodeFiles } from '../../../scripts/node/node-files.ts';
 import { root } from '../../../scripts/node/paths.ts';
-import common from '../../../vite.config.ts';
+import common, { target } from '../../../vite.config.ts';
 
 export type Language = 'en' | 'ja';
 type Answer = (params: never) => Promise<Outcome<unknown>> | Outcome<unknown>;
@@ -49,7 +49,7 @@ async function bundle(): Promise<string> {
     build: {
       write: false,
       minify: false,
-      target: ['chrome137', 'firefox140'],
+      target,
       rolldownOptions: { input: join(root, 'tests/browser/support/harness.ts'), output: { format: 'iife' } },
     },
   });

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Rolldown } from 'vite';
+import { target } from '../../../vite.config.ts';
 import { root } from '../../../scripts/node/paths.ts';
 
 const folder = join(root, 'tests', 'pages', 'libraries');
@@ -18,7 +19,7 @@ export async function libraryPages(): Promise<Record<string, string>> {
       build: {
         write: false,
         minify: false,
-        target: ['chrome137', 'firefox153'],
+        target,
         modulePreload: false,
         cssCodeSplit: false,
         rolldownOptions: {
