@@ -161,6 +161,8 @@ describe('in any browser', () => {
       const [page, tooltip] = await full(bench);
       await tooltip.click('button.toggle[aria-pressed]');
       await tooltip.click('button.toggle[aria-expanded]');
+      await tooltip.click('.dependencies summary');
+      await tooltip.until((shadow) => shadow.querySelector('.tree'));
       expect(await judge(page)).toEqual([]);
 
       await worker.evaluate(`chrome.storage.local.set({ settings: { trigger: 'button' } })`);

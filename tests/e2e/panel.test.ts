@@ -7,6 +7,7 @@ import { asUser, chooseInPanel, fill, fillPair, readInPanel } from '../../script
 import { root } from '../../scripts/node/paths.ts';
 import { Tooltip } from '../../scripts/browser/tooltip.ts';
 import { closeTabs, useExtension } from './support/extension.ts';
+import { until } from './support/shown.ts';
 
 const bench = useExtension();
 closeTabs(bench);
@@ -256,6 +257,20 @@ describe('what depends on what', () => {
     await page.keyboard.press('ArrowLeft');
     expect(await roles()).toEqual(['dependent 昨日', 'chosen 買った', 'head 本を', 'none 読む。']);
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('買った');
+
+    await bench.extension.browser
+      .defaultBrowserContext()
+      .overridePermissions(`chrome-extension://${bench.extension.id}`, ['clipboard-read', 'clipboard-sanitized-write']);
+    const copied: string[] = [];
+    for (const nth of [1, 2, 3]) {
+      await page.evaluate(() => navigator.clipboard.writeText(''));
+      await page.click(`.dependencies .formats button:nth-of-type(${nth})`);
+      copied.push(await until(() => page.evaluate(() => navigator.clipboard.readText()), 'something on the clipboard'));
+    }
+    const [conllu, knp, cabocha] = copied;
+    expect(conllu).toMatch(/^1\t昨日\t/m);
+    expect(knp).toMatch(/^\* 1D/m);
+    expect(cabocha).toMatch(/^\* 0 1D/m);
     await page.close();
   });
 });
@@ -363,6 +378,8 @@ describe('the panel as axe-core sees it', () => {
     await page.waitForSelector('.dock .candidate');
     await page.$eval('.attention summary', (summary) => summary.click());
     await page.waitForSelector('.looks', { timeout: 40_000 });
+    await page.$eval('.dependencies summary', (summary) => (summary as HTMLElement).click());
+    await page.waitForSelector('.dependencies .tree', { timeout: 40_000 });
     expect(await violations(page)).toEqual([]);
     await page.$eval('.dock .actions button', (button) => (button as HTMLElement).click());
     await fill(page, '.compare label:nth-of-type(1) textarea', '水を飲みます。');

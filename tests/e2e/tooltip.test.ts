@@ -42,8 +42,8 @@ const masks = (tooltip: Tooltip, count: number) =>
   );
 
 describe('a press', () => {
-  it('opens what folds, once', async () => {
-    const [, tooltip] = await read('#stomach');
+  it('opens what folds, once, and so does a key', async () => {
+    const [page, tooltip] = await read('#stomach');
     await tooltip.click('.dependencies summary');
     await tooltip.until((shadow) => shadow.querySelector('.bunsetsu'));
     await tooltip.click('.bunsetsu button:nth-child(2)');
@@ -55,6 +55,13 @@ describe('a press', () => {
     ).toEqual(['dependent', 'chosen', 'head']);
     await tooltip.click('.dependencies summary');
     await tooltip.until((shadow) => !shadow.querySelector('.dependencies[open]'));
+    for (const key of ['Enter', 'Space'] as const) {
+      await tooltip.evaluate((shadow) => shadow.querySelector<HTMLElement>('.dependencies summary')!.focus());
+      await page.keyboard.press(key);
+      await tooltip.until((shadow) => shadow.querySelector('.dependencies[open]'));
+      await page.keyboard.press(key);
+      await tooltip.until((shadow) => !shadow.querySelector('.dependencies[open]'));
+    }
   });
 });
 
