@@ -1,55 +1,22 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { root } from '../../scripts/node/paths.ts';
 import { circlesOf } from './circles.ts';
+import { filesUnder, importsOf, roomImports, rooms, sources, src } from './rooms.ts';
 import { pages, target } from '../../vite.config.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const src = join(root, 'src');
-
-/** The rooms in the order data flows through them, each with the rooms it may import. */
-const rooms: Readonly<Record<string, readonly string[]>> = {
-  selection: [],
-  morphemes: [],
-  pieces: ['morphemes'],
-  language: ['morphemes'],
-  engine: ['predictions'],
-  predictions: ['morphemes', 'pieces', 'language'],
-  library: ['morphemes', 'pieces', 'predictions', 'engine'],
-  worker: ['morphemes', 'pieces', 'language', 'engine', 'predictions', 'library', 'protocol'],
-  protocol: ['language'],
-  view: ['selection', 'protocol', 'language'],
-  storage: ['protocol', 'extension'],
-  extension: ['protocol'],
-  entrypoints: ['selection', 'engine', 'library', 'worker', 'protocol', 'view', 'storage', 'extension'],
-};
 const MAX_LINES = 400;
 /** Tables written by a generator, with the generator's name in their first line. */
 const isGenerated = (text: string) => /^\/\/ @?generated/i.test(text);
 
-function filesUnder(folder: string): string[] {
-  return readdirSync(folder).flatMap((name) => {
-    const path = join(folder, name);
-    return statSync(path).isDirectory() ? filesUnder(path) : [path];
-  });
-}
-
-const sources = filesUnder(src)
-  .filter((path) => /\.tsx?$/.test(path))
-  .map((path) => ({
-    path,
-    name: relative(src, path),
-    room: relative(src, path).split('/')[0]!,
-    text: readFileSync(path, 'utf8'),
-  }));
-
-const importsOf = (text: string) =>
-  [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*['"]([^'"]+)['"]/g)].map((match) => match[1]!);
-
 describe('src/', () => {
   it('has the rooms it says it has', () => {
     expect(readdirSync(src).sort()).toEqual(Object.keys(rooms).sort());
+  });
+
+  it('allows no import that nobody makes', () => {
+    expect(roomImports()).toEqual(rooms);
   });
 
   it.each(sources.map((file) => [file.name, file] as const))('%s keeps the rules', (_, { path, room, text }) => {
