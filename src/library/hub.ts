@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { inOnnxFolder, pipelineFiles } from '../engine/backends/transformers/files.ts';
-import { SETTINGS_FILES, VOCABULARY_FILES } from '../pieces/settings.ts';
+import { SETTINGS_FILES, VOCABULARY_FILES, vocabularyFiles } from '../pieces/settings.ts';
 import { StoreError } from './errors.ts';
 
 /** Where models by name come from. Large files it sends from hosts of its own under hf.co: manifest.json names both. */
@@ -165,8 +165,9 @@ function chooseCheckpoint(
   files: readonly OfferedFile[],
   byName: ReadonlyMap<string, OfferedFile>,
 ): OfferedFile[] | null {
-  if (!byName.has(CONFIG) || !VOCABULARY_FILES.some((name) => byName.has(name))) return null;
-  const small = [...Object.values(SETTINGS_FILES), ...VOCABULARY_FILES].flatMap((name) => byName.get(name) ?? []);
+  const vocabularies = vocabularyFiles([...byName.keys()]);
+  if (!byName.has(CONFIG) || vocabularies.length === 0) return null;
+  const small = [...Object.values(SETTINGS_FILES), ...vocabularies].flatMap((name) => byName.get(name) ?? []);
   for (const name of CHECKPOINTS) {
     const whole = byName.get(name);
     if (whole) return [...small, whole];

@@ -32,8 +32,11 @@ export const wayOf = (names: readonly string[]): Way =>
 export interface InstallOptions {
   /** The numbers and backends to prepare a checkpoint for, best first; int8 on the CPU when absent. */
   readonly targets?: readonly Target[];
-  /** Called with the small files before the large ones are fetched or converted; what it throws ends the installation. */
-  readonly accept?: (files: ModelFiles, way: Way) => Promise<void>;
+  /**
+   * Called with the small files before the large ones are fetched or converted, and with the names of all there will be; what it throws ends the
+   * installation.
+   */
+  readonly accept?: (files: ModelFiles, way: Way, names: readonly string[]) => Promise<void>;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: InstallProgress) => void;
 }

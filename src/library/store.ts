@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { ModelError } from '../engine/errors.ts';
 import { blobFiles, itself, type ModelFiles } from '../engine/model-files.ts';
 import { download } from './download.ts';
-import { SETTINGS_FILES, VOCABULARY_FILES } from '../pieces/settings.ts';
+import { SETTINGS_FILES, vocabularyFiles } from '../pieces/settings.ts';
 import { TokenizerError } from '../pieces/errors.ts';
 import { StoreError } from './errors.ts';
 import { inOnnxFolder, missingFile, pipelineFiles } from '../engine/backends/transformers/files.ts';
@@ -10,7 +10,7 @@ import { bytesIn, foldersIn, isFull, readJsonFile, removeFolder, writeFile } fro
 import { checkOfferedTensors } from './header.ts';
 import { OfferFile, fetchSmall, HUB, lookUp, type Offer } from './hub.ts';
 import { install, wayOf, type InstallOptions } from './install.ts';
-import { readRecord, TOKENIZER_FILES, type InstalledModel, type StoredRecord } from './record.ts';
+import { readRecord, type InstalledModel, type StoredRecord } from './record.ts';
 import { withoutCopyNumbers } from './picked.ts';
 import { sha256 } from './sha256.ts';
 import { StoredModel, StoredPipeline } from './stored-model.ts';
@@ -78,8 +78,9 @@ export class ModelStore {
           : null,
     });
     return await firstUsable(offers, signal, async (offer) => {
-      const way = wayOf(offer.files.map(({ name }) => name));
-      await accept?.(configuration(offer), way);
+      const names = offer.files.map(({ name }) => name);
+      const way = wayOf(names);
+      await accept?.(configuration(offer), way, names);
       if (way === 'checkpoint') await checkOfferedTensors(offer, configuration(offer), { hub: this.#hub, signal });
     });
   }
@@ -96,7 +97,7 @@ export class ModelStore {
       const names = offer.files.map(({ name }) => name);
       const small = offer.files.filter(({ name }) => !isLarge(name));
       for (const file of [...small, ...offer.files.filter(({ name }) => isLarge(name))]) {
-        if (files.size === small.length) await accept?.(blobFiles(files), wayOf(names));
+        if (files.size === small.length) await accept?.(blobFiles(files), wayOf(names), names);
         const report = (step: 'download' | 'check') => (here: number) =>
           onProgress?.({ step, done: before + here, total: offer.bytes });
         const result = await download(parts, offer, file, {
@@ -133,19 +134,20 @@ export class ModelStore {
       );
     // Files picked by themselves come without their folder.
     const all = new Map([...withoutCopyNumbers(new Map(picked))].map(([file, blob]) => [inOnnxFolder(file), blob]));
-    const checkpoint = [...all.keys()].filter((file) => TOKENIZER_FILES.includes(file) || CHECKPOINT.test(file));
     const names = [...all.keys()];
+    const needed = [...CONFIGURATION, ...vocabularyFiles(names)];
+    const checkpoint = names.filter((file) => needed.includes(file) || CHECKPOINT.test(file));
     const [pipeline, weights] = [pipelineFiles(names), names.some((file) => CHECKPOINT.test(file))];
     if (!pipeline && !weights && names.some((file) => ONNX.test(file)))
       throw new ModelError('missing', `${missingFile(names)} is missing`);
-    const whole = weights && VOCABULARY_FILES.some((file) => all.has(file));
+    const whole = weights && vocabularyFiles(names).length > 0;
     const ways = [...(whole || !pipeline ? [checkpoint] : []), ...(pipeline ? [pipeline] : [])].map(
       (names) => new Map(names.map((file) => [file, all.get(file)!])),
     );
     const files = await firstUsable(
       ways,
       options.signal,
-      async (way) => await options.accept?.(blobFiles(way), wayOf([...way.keys()])),
+      async (way) => await options.accept?.(blobFiles(way), wayOf([...way.keys()]), [...way.keys()]),
     );
     const total = [...files.values()].reduce((sum, { size }) => sum + size, 0);
     const hashes: Record<string, string> = {};

@@ -79,9 +79,19 @@ class AlignedTokenizer implements Tokenizer {
       ? []
       : runsBetween(split(stretches.map(({ from, start }) => text.slice(from, start)).join(mask)), ids.mask);
     const draft: Draft = { text, words: [], pieces: [], apart };
-    for (const [i, { from, start, end }] of stretches.entries()) {
-      const plain = text.slice(from, start);
-      this.#add(plain, from, this.#read(plain, runs.length === stretches.length ? runs[i]! : undefined), draft);
+    const { stripping } = this.#splitter;
+    for (const [i, { from: whole, start, end }] of stretches.entries()) {
+      const [before, behind] = [stripping?.get(found[i - 1]?.id ?? -1), stripping?.get(found[i]?.id ?? -1)];
+      let plain = text.slice(whole, start);
+      if (before?.rstrip) plain = plain.trimStart();
+      const from = start - plain.length;
+      if (behind?.lstrip) plain = plain.trimEnd();
+      this.#add(
+        plain,
+        from,
+        this.#read(plain, runs.length === stretches.length ? runs[i]! : undefined, i === 0),
+        draft,
+      );
       if (i === found.length) break;
       const { id } = found[i]!;
       draft.words.push({
@@ -99,10 +109,10 @@ class AlignedTokenizer implements Tokenizer {
   }
 
   /** Pieces of a text without special tokens, and where each stands in it. */
-  #read(text: string, known?: readonly number[]): { ids: readonly number[]; spans: readonly Span[] } {
+  #read(text: string, known?: readonly number[], first = true): { ids: readonly number[]; spans: readonly Span[] } {
     const { located, split } = this.#splitter;
     if (located && !known) {
-      const spans = located(text);
+      const spans = located(text, first);
       return { ids: spans.map(({ id }) => id), spans };
     }
     const ids = known ?? split(text);
@@ -217,7 +227,8 @@ class AlignedTokenizer implements Tokenizer {
           next++
         )
           reach = Math.max(reach, spans[next]!.end);
-        if (reach <= limit || last === morphemes.length) break;
+        // A piece may reach into the white space behind its word, which is no word's.
+        if (reach <= limit || last === morphemes.length || morphemes[last]!.start >= reach) break;
         while (last < morphemes.length && morphemes[last]!.start < reach) last++;
       }
       yield { first, last, pieces: next - piece };

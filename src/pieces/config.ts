@@ -40,6 +40,9 @@ export const INSTEAD =
 /** BERT's own tokenizer under the names it goes by. */
 const BASIC = ['BertTokenizer', 'DistilBertTokenizer', 'ElectraTokenizer'];
 
+/** Whether a class is BERT's, or transformers' Japanese one. */
+export const isBertClass = (name: string): boolean => name === 'BertJapaneseTokenizer' || BASIC.includes(name);
+
 /**
  * Reads the settings that `tokenizerSettings` has put together. As in transformers a BERT whose files name no class has
  * BertTokenizer, unless they name a word tokenizer, which only BertJapaneseTokenizer has.

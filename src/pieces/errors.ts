@@ -1,4 +1,10 @@
-export type TokenizerErrorCode = 'unsupported' | 'wrong-dictionary' | 'invalid-config' | 'invalid-vocabulary';
+/** `unnamed`: the files do not say which tokenizer made the vocabulary, and it is not the usual one. */
+export type TokenizerErrorCode =
+  | 'unsupported'
+  | 'unnamed'
+  | 'wrong-dictionary'
+  | 'invalid-config'
+  | 'invalid-vocabulary';
 
 /** A tokenizer_config.json or vocab.txt that cannot be honoured; the message names what and says what to do instead. */
 export class TokenizerError extends Error {

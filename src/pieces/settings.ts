@@ -20,8 +20,16 @@ export const SETTINGS_FILES = {
 
 /** Files that hold a SentencePiece model, by the names they go by. */
 export const SENTENCEPIECE_FILES = ['spiece.model', 'spm.model', 'sentencepiece.bpe.model', 'tokenizer.model'] as const;
+/** What huggingface/tokenizers keeps: settings, pieces and all. */
+export const TOKENIZER_JSON = 'tokenizer.json';
 /** Files of which a tokenizer needs one. */
-export const VOCABULARY_FILES: readonly string[] = ['vocab.txt', ...SENTENCEPIECE_FILES];
+export const VOCABULARY_FILES: readonly string[] = ['vocab.txt', ...SENTENCEPIECE_FILES, TOKENIZER_JSON];
+
+/** Of a model's files those that its pieces may come from; tokenizer.json, which is large, only where it is the one. */
+export function vocabularyFiles(names: readonly string[]): string[] {
+  const found = VOCABULARY_FILES.filter((name) => names.includes(name));
+  return found.length > 1 ? found.filter((name) => name !== TOKENIZER_JSON) : found;
+}
 
 /**
  * One tokenizer_config of all the files, as transformers reads them: config.json's class counts where tokenizer_config.json names none, and

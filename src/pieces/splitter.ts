@@ -5,8 +5,10 @@ import type { Tokenizer } from './encoding.ts';
 export interface Splitter {
   /** Special tokens as they may be written in a text, with their ids; beside the usual spellings of the mask. */
   readonly written?: ReadonlyMap<string, number>;
-  /** Pieces of a text without special tokens, with their places, from a tokenizer that knows them. Masks do not change what is around them. */
-  located?(text: string): readonly Located[];
+  /** Pieces of a text without special tokens, with their places, from a tokenizer that knows them. Masks do not change what is around them, but what begins the text may (`first`, true when absent). */
+  located?(text: string, first?: boolean): readonly Located[];
+  /** Written tokens by id that take white space before or behind them along. */
+  readonly stripping?: ReadonlyMap<number, { readonly lstrip: boolean; readonly rstrip: boolean }>;
   /** By id: `▁` stands for a space, `##` before what continues a word; special tokens as the file writes them (`<mask>`). */
   readonly vocabulary: readonly string[];
   readonly ids: Tokenizer['ids'];

@@ -47,11 +47,11 @@ function sentencePieces(word: string, encoder: SentencePieceEncoder, { pieces }:
  * Files that name no tokenizer mean BertTokenizer, which makes each ideograph a word of its own: a vocabulary with words of several was made by another.
  * @throws TokenizerError
  */
-function checkUnnamed(vocabulary: string): void {
+export function checkUnnamed(vocabulary: string): void {
   const words = vocabulary.match(/^(?:##)?\p{Script=Han}{2,}$/gmu);
   if ((words?.length ?? 0) >= FOREIGN_WORDS)
     throw new TokenizerError(
-      'unsupported',
+      'unnamed',
       `The files do not say which tokenizer made the vocabulary, which has words such as ${words![0]}. Add the model's tokenizer_config.json: for MeCab with ipadic it is {"tokenizer_class": "BertJapaneseTokenizer", "word_tokenizer_type": "mecab"}.`,
     );
 }

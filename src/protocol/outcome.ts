@@ -21,6 +21,8 @@ export const failureCodes = [
   'memory',
   /** The model wants a tokenizer that cannot be had here: another dictionary, another kind of pieces. */
   'tokenizer',
+  /** The model's files do not say which tokenizer made its vocabulary: the user may know. */
+  'tokenizerUnnamed',
   /** The model's words come from a dictionary that is not here; the detail names it. */
   'dictionaryWanted',
   /** No model can have this name. */

@@ -30,6 +30,8 @@ export function toFailure(error: unknown): Failure {
   if (error instanceof BackendError && error.code === 'memory') return { code: 'memory', detail: error.message };
   if (error instanceof TokenizerError && error.code === 'wrong-dictionary')
     return { code: 'dictionaryWanted', detail: error.message };
+  if (error instanceof TokenizerError && error.code === 'unnamed')
+    return { code: 'tokenizerUnnamed', detail: error.message };
   if (error instanceof StoreError) return { code: storeCodes[error.code], detail: error.message };
   return { code: codes[error.name] ?? 'internal', detail: error.message };
 }

@@ -2,6 +2,7 @@ import type { ModelFiles } from '../engine/model-files.ts';
 import { StoreError } from '../library/errors.ts';
 import type { InstalledModel as Installed } from '../library/record.ts';
 import { sha256 } from '../library/sha256.ts';
+import type { InstallOptions } from '../library/install.ts';
 import { ModelStore } from '../library/store.ts';
 import { preferredTargets } from '../engine/running/targets.ts';
 import type { Target } from '../engine/running/precision.ts';
@@ -120,8 +121,8 @@ export function modelAnswers(files: ModelFiles): ModelAnswers {
 }
 
 /** Whether a model can be honoured with the dictionaries that are here. */
-const acceptHere = async (...[model, way]: Parameters<typeof checkModel>): Promise<void> =>
-  await checkModel(model, way, await dictionaryNames());
+const acceptHere: NonNullable<InstallOptions['accept']> = async (model, way, names) =>
+  await checkModel(model, way, names, await dictionaryNames());
 
 /** One page or worker changes the store at a time. */
 async function changing<T>(work: () => Promise<T>): Promise<T> {

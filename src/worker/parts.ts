@@ -1,17 +1,20 @@
 import { readArchitecture } from '../engine/architectures/index.ts';
 import { itself, MAX_VOCABULARY, readText, readJson, type ModelFiles } from '../engine/model-files.ts';
 import { ModelError } from '../engine/errors.ts';
-import { checkPipeline } from '../engine/backends/transformers/files.ts';
+import { readPipelineConfig } from '../engine/backends/transformers/files.ts';
 import type { Way } from '../library/install.ts';
 import { createAnalyzer } from '../morphemes/analyzer.ts';
 import { DictionaryError } from '../morphemes/errors.ts';
 import type { Analyzer } from '../morphemes/morpheme.ts';
-import { SENTENCEPIECE_FILES, SETTINGS_FILES, tokenizerSettings } from '../pieces/settings.ts';
+import { SETTINGS_FILES, TOKENIZER_JSON, tokenizerSettings } from '../pieces/settings.ts';
 import { alignedTokenizer } from '../pieces/aligned.ts';
-import { isSentencePieceClass, sentencePieceSplitter } from '../pieces/sentencepiece/splitter.ts';
-import { parseConfig, plainClass } from '../pieces/config.ts';
-import { checkTokenizer, createTokenizer, wantedDictionary } from '../pieces/tokenizer.ts';
+import { sentencePieceSplitter } from '../pieces/sentencepiece/splitter.ts';
+import { parseConfig } from '../pieces/config.ts';
+import type { Splitter } from '../pieces/splitter.ts';
+import { tokenizerJsonSplitter } from '../pieces/tokenizer-json/splitter.ts';
+import { checkTokenizer, checkUnnamed, createTokenizer, wantedDictionary } from '../pieces/tokenizer.ts';
 import type { Tokenizer } from '../pieces/encoding.ts';
+import { pieceFileOf } from './piece-file.ts';
 
 /** Where the package keeps what ships. */
 export const DICTIONARY = 'models/ipadic/ipadic.pack';
@@ -43,37 +46,33 @@ export async function loadTokenizer(
   model: ModelFiles,
   others: OtherDictionaries = noOthers,
 ): Promise<Tokenizer> {
-  const [settings, vocabulary] = await Promise.all([readSettings(model), readText(model, 'vocab.txt')]);
-  const sentencePiece = await openSentencePiece(model);
-  if (sentencePiece && isSentencePieceClass(classOf(settings))) {
-    const splitter = sentencePieceSplitter(sentencePiece.bytes, sentencePiece.name, settings);
-    return alignedTokenizer(splitter, await loadAnalyzer(files));
-  }
-  const wanted = isSentencePieceClass(classOf(settings))
-    ? DICTIONARY_NAME
-    : (wantedDictionary(parseConfig(settings)) ?? DICTIONARY_NAME);
-  const other = wanted === DICTIONARY_NAME ? null : await others(wanted);
-  const analyzer = other ?? (await loadAnalyzer(files));
-  if (isSentencePieceClass(classOf(settings)))
-    throw new ModelError('missing', `${SENTENCEPIECE_FILES.join(' or ')} is missing.`);
-  const wordsToPieces =
-    parseConfig(settings).subwords === 'sentencepiece' ? sentencePiece?.bytes : (vocabulary ?? undefined);
-  if (wordsToPieces === undefined) throw new ModelError('missing', 'vocab.txt is missing.');
-  return createTokenizer(settings, wordsToPieces, analyzer);
+  const settings = await readSettings(model);
+  const { kind, name } = await pieceFileOf(settings, async (file) => (await model.open(file)) !== null);
+  if (kind === 'json') return alignedTokenizer(await loadTokenizerJson(model), await loadAnalyzer(files));
+  if (kind === 'sentencepiece')
+    return alignedTokenizer(
+      sentencePieceSplitter(await readBytes(model, name), name, settings),
+      await loadAnalyzer(files),
+    );
+  const wanted = wantedDictionary(parseConfig(settings)) ?? DICTIONARY_NAME;
+  const analyzer = (wanted === DICTIONARY_NAME ? null : await others(wanted)) ?? (await loadAnalyzer(files));
+  const vocabulary = name === 'vocab.txt' ? (await readText(model, name))! : await readBytes(model, name);
+  return createTokenizer(settings, vocabulary, analyzer);
 }
 
-/** The SentencePiece model among a model's files. */
-async function openSentencePiece(model: ModelFiles): Promise<{ name: string; bytes: Uint8Array } | null> {
-  for (const name of SENTENCEPIECE_FILES) {
-    const file = await model.open(name);
-    if (file && file.size > MAX_VOCABULARY)
-      throw new ModelError('damaged', `${name}: ${file.size} bytes, more than any model's`);
-    if (file) return { name, bytes: new Uint8Array(await (await itself(file, name)).arrayBuffer()) };
-  }
-  return null;
+/** The pieces that a model's tokenizer.json describes. @throws ModelError, TokenizerError */
+export async function loadTokenizerJson(model: ModelFiles): Promise<Splitter> {
+  const [json, settings] = await Promise.all([readJson(model, TOKENIZER_JSON), readSettings(model)]);
+  if (json === null) throw new ModelError('missing', `${TOKENIZER_JSON} is missing`);
+  return tokenizerJsonSplitter(json, settings);
 }
 
-const classOf = (settings: object): string => plainClass((settings as { tokenizer_class?: unknown }).tokenizer_class);
+/** A SentencePiece model, whole. */
+async function readBytes(model: ModelFiles, name: string): Promise<Uint8Array> {
+  const file = await itself((await model.open(name))!, name);
+  if (file.size > MAX_VOCABULARY) throw new ModelError('damaged', `${name}: ${file.size} bytes, more than any model's`);
+  return new Uint8Array(await file.arrayBuffer());
+}
 
 /** The shipped dictionary. @throws DictionaryError */
 export async function loadAnalyzer(files: ModelFiles): Promise<Analyzer> {
@@ -82,14 +81,30 @@ export async function loadAnalyzer(files: ModelFiles): Promise<Analyzer> {
   return createAnalyzer(await pack.arrayBuffer());
 }
 
-/** Whether a model's configuration can be honoured, before its weights are fetched, where `dictionaries` are here beside the shipped one. Throws ModelError or TokenizerError. */
-export async function checkModel(model: ModelFiles, way: Way, dictionaries: readonly string[] = []): Promise<void> {
-  if (way === 'pipeline') return await checkPipeline(model);
-  await readArchitecture(model);
-  await checkVocabulary(model);
+/**
+ * Whether a model can be honoured, before its weights are fetched, by those of its files that are here already, where `dictionaries` are here beside
+ * the shipped one.
+ * @param names Of all files there will be.
+ * @throws ModelError, TokenizerError
+ */
+export async function checkModel(
+  model: ModelFiles,
+  way: Way,
+  names: readonly string[],
+  dictionaries: readonly string[] = [],
+): Promise<void> {
+  if (way === 'pipeline') await readPipelineConfig(model);
+  else await readArchitecture(model);
   const settings = await readSettings(model);
-  if (isSentencePieceClass(classOf(settings))) return;
-  const wanted = wantedDictionary(parseConfig(settings)) ?? DICTIONARY_NAME;
+  const { kind } =
+    way === 'pipeline' ? { kind: 'json' } : await pieceFileOf(settings, async (name) => names.includes(name));
+  if (kind === 'json' && (await model.open(TOKENIZER_JSON))) await loadTokenizerJson(model);
+  if (kind !== 'bert') return;
+  await checkVocabulary(model);
+  const config = parseConfig(settings);
+  const vocabulary = config.named ? null : await readText(model, 'vocab.txt');
+  if (vocabulary !== null) checkUnnamed(vocabulary);
+  const wanted = wantedDictionary(config) ?? DICTIONARY_NAME;
   if (!dictionaries.includes(wanted)) checkTokenizer(settings, DICTIONARY_NAME);
 }
 

@@ -12,7 +12,7 @@ import { hardwareAdapter } from './adapter.ts';
 import { placed, type PlacingParts } from './placing.ts';
 import type { Verdicts } from './verdicts.ts';
 import { addedDictionaries } from './dictionaries.ts';
-import { DEFAULT_MODEL, folder, loadAnalyzer, loadTokenizer } from './parts.ts';
+import { DEFAULT_MODEL, folder, loadAnalyzer, loadTokenizer, loadTokenizerJson } from './parts.ts';
 import type { TestMemory } from './test-memory.ts';
 
 /** A model that can be loaded, part by part: the built-in one, or one the user has installed. */
@@ -75,8 +75,8 @@ function pipelineSource(
     name,
     builtIn: false,
     async tokenizer() {
-      const [{ loadPipelineTokenizer }, analyzer] = await Promise.all([pipeline(), loadAnalyzer(files)]);
-      return alignedTokenizer(await loadPipelineTokenizer(own), analyzer);
+      const [splitter, analyzer] = await Promise.all([loadTokenizerJson(own), loadAnalyzer(files)]);
+      return alignedTokenizer(splitter, analyzer);
     },
     model: async (onProgress) =>
       await (await pipeline()).loadPipelineModel({ ort, files: own, names, name, onProgress }),

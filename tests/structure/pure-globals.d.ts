@@ -24,3 +24,4 @@ declare class Blob {
 }
 declare function setTimeout(run: () => void, milliseconds: number): number;
 declare function clearTimeout(timer: number | undefined): void;
+declare function atob(data: string): string;

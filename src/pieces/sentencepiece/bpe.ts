@@ -67,7 +67,7 @@ export function bpe({ numbers, scores, types, userDefinedAt }: PieceTable): (tex
 }
 
 /** A heap: the best score first, the leftmost among equals. */
-class Agenda {
+export class Agenda {
   readonly #heap: Pair[] = [];
 
   add(pair: Pair): void {

@@ -4,9 +4,11 @@ import { TokenizerError } from '../errors.ts';
 export interface Charsmap {
   /** The longest prefix of `bytes` from `at` that has a replacement: its length in bytes, and the replacement; null where there is none. */
   longest(bytes: Uint8Array, at: number): { readonly length: number; readonly replacement: string } | null;
+  /** The replacement of the shortest prefix of `bytes` that has one; null where none has. */
+  shortest(bytes: Uint8Array): string | null;
 }
 
-const none: Charsmap = { longest: () => null };
+const none: Charsmap = { longest: () => null, shortest: () => null };
 
 /**
  * A precompiled_charsmap: the size of a trie, a Darts-clone double array over UTF-8 bytes whose values are offsets, and there replacements that
@@ -33,18 +35,26 @@ export function readCharsmap(map: Uint8Array): Charsmap {
     return found;
   };
   const offsetOf = (unit: number) => (unit >>> 10) << ((unit & 0x200) >>> 6);
+  /** The values of the prefixes that have one, with their lengths, the shortest first. */
+  function* prefixes(bytes: Uint8Array, at: number): Generator<{ length: number; value: number }> {
+    let node = offsetOf(units[0] ?? 0);
+    for (let i = at; i < bytes.length; i++) {
+      node ^= bytes[i]!;
+      const unit = units[node];
+      if (unit === undefined || (unit & 0x800000ff) >>> 0 !== bytes[i]) return;
+      node ^= offsetOf(unit);
+      if ((unit & 0x100) !== 0) yield { length: i + 1 - at, value: units[node]! & 0x7fffffff };
+    }
+  }
   return {
     longest(bytes, at) {
-      let node = offsetOf(units[0] ?? 0);
       let found: { length: number; value: number } | null = null;
-      for (let i = at; i < bytes.length; i++) {
-        node ^= bytes[i]!;
-        const unit = units[node];
-        if (unit === undefined || (unit & 0x800000ff) >>> 0 !== bytes[i]) break;
-        node ^= offsetOf(unit);
-        if ((unit & 0x100) !== 0) found = { length: i + 1 - at, value: units[node]! & 0x7fffffff };
-      }
+      for (const prefix of prefixes(bytes, at)) found = prefix;
       return found && { length: found.length, replacement: replacementAt(found.value) };
+    },
+    shortest(bytes) {
+      const { value } = prefixes(bytes, 0).next();
+      return value ? replacementAt(value.value) : null;
     },
   };
 }

@@ -9,7 +9,8 @@ export interface Segment {
 export interface PieceTable {
   /** The number of a piece that text can become: a normal, a user-defined or an unused one. */
   readonly numbers: ReadonlyMap<string, number>;
-  readonly scores: Float32Array;
+  /** In double precision where scores are to be summed so. */
+  readonly scores: Float32Array | Float64Array;
   readonly types: Uint8Array;
   /** UTF-16 units of the longest piece. */
   readonly longest: number;

@@ -6,9 +6,11 @@ const UNKNOWN_PENALTY = 10;
 
 /**
  * The likeliest pieces of a normalised text (Viterbi): google/sentencepiece's unigram_model.cc, EncodeOptimized. Scores are summed and kept in
- * float32, and a path has to be better than the one found before, so that ties are decided as there.
+ * float32 (huggingface/tokenizers: float64), and a path has to be better than the one found before, so that ties are decided as there.
  */
 export function unigram({ numbers, scores, types, longest }: PieceTable): (text: string) => Segment[] {
+  const double = scores instanceof Float64Array;
+  const round = double ? (value: number) => value : Math.fround;
   const trie = new Prefixes(numbers);
   let lowest = Infinity;
   // There it begins with the smallest positive number, so that it is never below zero: user-defined symbols are all but always taken.
@@ -18,17 +20,17 @@ export function unigram({ numbers, scores, types, longest }: PieceTable): (text:
     lowest = Math.min(lowest, scores[number]!);
     highest = Math.max(highest, scores[number]!);
   });
-  const unknownScore = Math.fround(lowest - UNKNOWN_PENALTY);
+  const unknownScore = round(lowest - UNKNOWN_PENALTY);
   return (text) => {
     const size = text.length;
-    const best = new Float32Array(size + 1);
+    const best = double ? new Float64Array(size + 1) : new Float32Array(size + 1);
     const from = new Int32Array(size + 1).fill(-1);
     const piece = new Int32Array(size + 1).fill(-1);
     for (let start = 0; start < size;) {
       const own = text.codePointAt(start)! > 0xffff ? 2 : 1;
       const till = best[start]!;
       const take = (end: number, score: number, number: number) => {
-        const sum = Math.fround(Math.fround(score) + till);
+        const sum = round(round(score) + till);
         if (from[end]! >= 0 && !(sum > best[end]!)) return;
         best[end] = sum;
         from[end] = start;

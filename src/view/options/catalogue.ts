@@ -21,6 +21,7 @@ const rows: readonly (readonly [string, number, number, string, WordsOf, Message
   ['sbintuitions/modernbert-ja-30m', 148, 37, 'MIT', 'none', 'catalogueSmall'],
   ['sbintuitions/modernbert-ja-70m', 281, 70, 'MIT', 'none', 'catalogueNewest'],
   ['sbintuitions/modernbert-ja-310m', 1260, 315, 'MIT', 'none', 'catalogueLarge'],
+  ['llm-jp/llm-jp-modernbert-base', 750, 187, 'Apache-2.0', 'none', 'catalogueNewest'],
   ['tohoku-nlp/bert-base-japanese-v3', 447, 111, 'Apache-2.0', 'unidic_lite', 'catalogueWords'],
   ['tohoku-nlp/bert-base-japanese-whole-word-masking', 445, 111, 'CC BY-SA 4.0', 'ipadic', 'catalogueShown'],
   ['tohoku-nlp/bert-base-japanese-char-v3', 368, 91, 'Apache-2.0', 'none', 'catalogueCharacters'],

@@ -3,6 +3,8 @@ import type { InstalledModel } from '../../protocol/models.ts';
 import { createFormat } from '../shared/format.ts';
 import { useTask, TaskNotice } from './model-task.tsx';
 import { Added } from './added.tsx';
+import { AskTokenizer } from './ask-tokenizer.tsx';
+import { tokenizerConfig } from './tokenizer-choices.ts';
 import type { ModelSectionProps } from './model-section.ts';
 import { MAX_FILES, modelFiles } from './picked-files.ts';
 
@@ -11,6 +13,11 @@ interface Props extends ModelSectionProps {
   readonly names: readonly string[];
   readonly onUse: (name: string) => Promise<void>;
 }
+
+const configFile = (config: object) => ({
+  name: 'tokenizer_config.json',
+  content: new File([JSON.stringify(config)], 'tokenizer_config.json'),
+});
 
 /** A model from files the user has: picked together, or their folder. */
 export function FromFiles({ translate, service, onActivity, names, onUse }: Props) {
@@ -36,9 +43,10 @@ export function FromFiles({ translate, service, onActivity, names, onUse }: Prop
   };
   const wanted = modelFiles(files);
   const fits = wanted.length > 0 && wanted.length <= MAX_FILES;
-  const add = async () => {
+  const add = async (more: readonly { readonly name: string; readonly content: File }[] = []) => {
     ask(null);
-    const installed = await task.run((options) => service.importModel({ name: name.trim(), files: wanted }, options));
+    const given = [...wanted.filter((file) => !more.some((other) => other.name === file.name)), ...more];
+    const installed = await task.run((options) => service.importModel({ name: name.trim(), files: given }, options));
     setAdded(installed);
     if (installed) {
       form.current!.reset();
@@ -119,6 +127,9 @@ export function FromFiles({ translate, service, onActivity, names, onUse }: Prop
         )}
       </form>
       <TaskNotice task={task} waiting="modelChecking" translate={translate} />
+      {task.failure?.code === 'tokenizerUnnamed' && (
+        <AskTokenizer translate={translate} onAnswer={(choice) => void add([configFile(tokenizerConfig(choice))])} />
+      )}
       {added && (
         <Added model={added} translate={translate} onUse={() => void onUse(added.name).then(() => setAdded(null))} />
       )}

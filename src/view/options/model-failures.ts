@@ -7,6 +7,7 @@ const messages: Readonly<Partial<Record<FailureCode, MessageKey>>> = {
   backend: 'modelFailBackend',
   memory: 'failureMemory',
   tokenizer: 'modelFailTokenizer',
+  tokenizerUnnamed: 'modelFailUnnamed',
   dictionaryWanted: 'modelFailDictionary',
   dictionary: 'dictionaryFail',
   modelName: 'modelFailName',

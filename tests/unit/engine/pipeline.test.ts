@@ -3,24 +3,20 @@ import { describe, expect, it } from 'vitest';
 import { blobFiles, type ModelFiles } from '../../../src/engine/model-files.ts';
 import {
   checkGraph,
-  checkPipeline,
   modelTypes,
   pipelineFiles,
   readPipelineConfig,
 } from '../../../src/engine/backends/transformers/files.ts';
 import { graphOutputs } from '../../../src/engine/backends/transformers/graph-outputs.ts';
-import { loadPipelineTokenizer } from '../../../src/engine/backends/transformers/tokenizer.ts';
 import { encodeModel } from '../../../src/engine/backends/onnx/proto.ts';
-import { alignedTokenizer } from '../../../src/pieces/aligned.ts';
-import { ipadicAnalyzer } from '../../conformance/data.ts';
+import { checkModel } from '../../../src/worker/parts.ts';
 import { onnxModel } from '../../fixtures/onnx-model.ts';
-import { byteLevel } from '../../fixtures/tokenizer-json.ts';
 
 const text = (files: Record<string, BlobPart>): ModelFiles =>
   blobFiles(Object.entries(files).map(([name, content]) => [name, new Blob([content])]));
 const json = (files: Record<string, unknown>): ModelFiles =>
   text(Object.fromEntries(Object.entries(files).map(([name, content]) => [name, JSON.stringify(content)])));
-const [bert, xlm] = await Promise.all([onnxModel(), onnxModel({ tokenizer: 'unigram' })]);
+const bert = await onnxModel();
 const blobs = (
   files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>,
   changes: Record<string, BlobPart | null> = {},
@@ -30,13 +26,6 @@ const blobs = (
       content === null ? [] : [[name, new Blob([content])] as const],
     ),
   );
-const encoded = async (files: ModelFiles, written: string) => {
-  const { words, pieces } = alignedTokenizer(await loadPipelineTokenizer(files), ipadicAnalyzer()).encode(written);
-  return {
-    words: words.map(({ start, end }) => written.slice(start, end)).join('|'),
-    pieces: pieces.map(({ piece, start, end }) => `${piece}=${written.slice(start, end)}`).join(' '),
-  };
-};
 
 describe('the files of other models', () => {
   it('are those of one ONNX file, int8 before float32, with its weights', () => {
@@ -101,14 +90,10 @@ describe('the files of other models', () => {
       blobs(bert, { 'tokenizer.json': bert.get('tokenizer.json')!.slice(0, 500) }),
       /^tokenizer\.json: not valid JSON/,
     ],
-    [
-      'a tokenizer.json that is none',
-      blobs(bert, { 'tokenizer.json': '{}' }),
-      /^tokenizer\.json: there is no vocabulary/,
-    ],
+    ['a tokenizer.json that is none', blobs(bert, { 'tokenizer.json': '{}' }), /^tokenizer\.json: model is no object/],
   ])('with %s are refused before anything large is read', async (_, files, message) => {
-    await expect(checkPipeline(files)).rejects.toMatchObject({
-      name: 'ModelError',
+    await expect(checkModel(files, 'pipeline', [])).rejects.toMatchObject({
+      name: expect.stringMatching(/^(?:Model|Tokenizer)Error$/),
       message: expect.stringMatching(message),
     });
   });
@@ -154,49 +139,6 @@ describe('an ONNX file', () => {
     await expect(checkGraph(file(bytes), names)).rejects.toMatchObject({
       name: 'ModelError',
       message: expect.stringMatching(message),
-    });
-  });
-});
-
-describe('a tokenizer.json', () => {
-  it('of WordPiece gives its pieces their places', async () => {
-    expect((await loadPipelineTokenizer(blobs(bert))).ids).toEqual({ cls: 2, sep: 3, mask: 4, unk: 1, pad: 0 });
-    expect(await encoded(blobs(bert), '日本の学校に XXXX いる。')).toEqual({
-      words: '日本|の|学校|に|XXXX|いる|。',
-      pieces: '日=日 本=本 の=の 学=学 [UNK]=校 に=に [MASK]=XXXX いる=いる 。=。',
-    });
-  });
-
-  it('of SentencePiece does, with its spaces beside the words', async () => {
-    const tokenizer = await loadPipelineTokenizer(blobs(xlm));
-    expect(tokenizer.ids).toEqual({ cls: 2, sep: 3, mask: 4, unk: 1, pad: 0 });
-    expect(tokenizer.vocabulary[tokenizer.split('私の猫')[0]!]).toBe('▁');
-    expect(await encoded(blobs(xlm), '私の猫は [MASK] を見る。')).toEqual({
-      words: '私|の|猫|は|[MASK]|を|見る|。',
-      pieces: '▁= 私=私 の=の 猫=猫 は=は ▁= <mask>=[MASK] ▁= を=を 見る=見る 。=。',
-    });
-  });
-
-  it('of bytes does, for parts of characters too', async () => {
-    const files = json({
-      'tokenizer.json': byteLevel(['日本', 'の', '大', '学']),
-      'tokenizer_config.json': { mask_token: '<mask>' },
-    });
-    expect(await encoded(files, '日本の大学は猫')).toEqual({
-      words: '日本|の|大学|は|猫',
-      pieces: '日本=日本 の=の 大=大 学=学 ãģ=は ¯=は ç=猫 Į=猫 «=猫',
-    });
-    expect((await encoded(files, 'a 日本')).words).toBe('a|日本');
-  });
-
-  it('must have what a fill-mask needs', async () => {
-    const none = new TextDecoder().decode(bert.get('tokenizer.json')).replaceAll('[MASK]', '[NONE]');
-    await expect(
-      loadPipelineTokenizer(blobs(bert, { 'tokenizer.json': none, 'tokenizer_config.json': null })),
-    ).rejects.toMatchObject({ name: 'ModelError', message: 'tokenizer.json has no [MASK]' });
-    await expect(loadPipelineTokenizer(blobs(bert, { 'tokenizer.json': null }))).rejects.toMatchObject({
-      name: 'ModelError',
-      message: 'tokenizer.json is missing',
     });
   });
 });

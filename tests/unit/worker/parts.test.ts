@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { blobFiles } from '../../../src/engine/model-files.ts';
+import { tokenizerChoices, tokenizerConfig } from '../../../src/view/options/tokenizer-choices.ts';
 import { checkModel } from '../../../src/worker/parts.ts';
 
 const files = (pieces: number, size: number) =>
@@ -16,14 +17,16 @@ describe('a vocabulary', () => {
     [2000, 2000],
     [2000, 2048],
   ])('of %i pieces goes with %i rows', async (pieces, size) => {
-    await expect(checkModel(files(pieces, size), 'checkpoint')).resolves.toBeUndefined();
+    await expect(checkModel(files(pieces, size), 'checkpoint', ['config.json', 'vocab.txt'])).resolves.toBeUndefined();
   });
 
   it.each([
     [2001, 2000],
     [4000, 32000],
   ])('of %i pieces is refused beside %i rows', async (pieces, size) => {
-    await expect(checkModel(files(pieces, size), 'checkpoint')).rejects.toThrow(/do not belong together/);
+    await expect(checkModel(files(pieces, size), 'checkpoint', ['config.json', 'vocab.txt'])).rejects.toThrow(
+      /do not belong together/,
+    );
   });
 
   it('of another dictionary is taken where that is', async () => {
@@ -34,7 +37,49 @@ describe('a vocabulary', () => {
         new Blob(['{"word_tokenizer_type":"mecab","mecab_kwargs":{"mecab_dic":"unidic_lite"}}']),
       ],
     ]);
-    await expect(checkModel(unidic, 'checkpoint')).rejects.toThrow(/unidic_lite/);
-    await expect(checkModel(unidic, 'checkpoint', ['unidic_lite'])).resolves.toBeUndefined();
+    await expect(checkModel(unidic, 'checkpoint', ['vocab.txt'])).rejects.toThrow(/unidic_lite/);
+    await expect(checkModel(unidic, 'checkpoint', ['vocab.txt'], ['unidic_lite'])).resolves.toBeUndefined();
   });
+});
+
+const configured = (config: object, tokenizer: object | null = null, vocabulary: string | null = null) =>
+  blobFiles(
+    Object.entries({
+      'config.json': JSON.stringify({ model_type: 'bert', ...config }),
+      ...(tokenizer && { 'tokenizer_config.json': JSON.stringify(tokenizer) }),
+      ...(vocabulary !== null && { 'vocab.txt': vocabulary }),
+    }).map(([name, content]) => [name, new Blob([content])] as const),
+  );
+
+describe('the file that pieces come from', () => {
+  const jumanpp = {
+    tokenizer_class: 'BertJapaneseTokenizer',
+    word_tokenizer_type: 'mecab',
+    subword_tokenizer_type: 'sentencepiece',
+  };
+  it.each<[string, object, object | null, readonly string[], string]>([
+    ['its SentencePiece model', {}, jumanpp, ['vocab.txt', 'tokenizer.json'], 'spiece.model or'],
+    ['one of either kind', { model_type: 'modernbert' }, null, ['vocab.txt'], 'or tokenizer.json is missing'],
+    ['vocab.txt', {}, { tokenizer_class: 'BertJapaneseTokenizer' }, ['tokenizer.json'], 'vocab.txt is missing'],
+  ])('is missed before a download: %s', async (_, config, tokenizer, names, message) => {
+    await expect(checkModel(configured(config, tokenizer), 'checkpoint', names)).rejects.toThrow(message);
+  });
+
+  it.each<[object, object | null, readonly string[]]>([
+    [{ model_type: 'modernbert' }, { tokenizer_class: 'PreTrainedTokenizerFast' }, ['tokenizer.json']],
+    [{ model_type: 'modernbert' }, { tokenizer_class: 'GemmaTokenizerFast' }, ['tokenizer.json']],
+    [{ model_type: 'xlm-roberta' }, null, ['tokenizer.json']],
+    [{}, { tokenizer_class: 'BertTokenizer' }, ['tokenizer.json']],
+    [{}, jumanpp, ['spiece.model']],
+  ])('is there for %o with %o: %o', async (config, tokenizer, names) => {
+    await expect(checkModel(configured(config, tokenizer), 'checkpoint', names)).resolves.toBeUndefined();
+  });
+});
+
+it('asks which tokenizer made a Japanese vocabulary that none is named for', async () => {
+  const vocabulary = ['[PAD]', ...'日本 東京 大阪 京都 学校 先生 友達 今日 明日'.split(' ')].join('\n');
+  const check = (config: object | null) =>
+    checkModel(configured({}, config, vocabulary), 'checkpoint', ['vocab.txt'], ['unidic_lite', 'jumandic']);
+  await expect(check(null)).rejects.toMatchObject({ name: 'TokenizerError', code: 'unnamed' });
+  for (const { value } of tokenizerChoices) await expect(check(tokenizerConfig(value))).resolves.toBeUndefined();
 });

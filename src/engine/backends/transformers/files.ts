@@ -1,7 +1,6 @@
 import { ModelError } from '../../errors.ts';
 import { itself, readJson, type ModelFiles } from '../../model-files.ts';
 import { graphOutputs } from './graph-outputs.ts';
-import { readTokenizerFile } from './tokenizer-file.ts';
 
 /** What is looked for, best on the CPU first, with @xenova/transformers' names for the precisions. */
 export const ONNX_FILES = [
@@ -91,12 +90,6 @@ export async function readPipelineConfig(files: ModelFiles, signal?: AbortSignal
     vocabularySize: size('vocab_size'),
     maxPositions: size('max_position_embeddings') - (type.fromPadding ? padding + 1 : 0),
   };
-}
-
-/** Whether a model's configuration, and its tokenizer.json where that is here already, can be honoured. Throws ModelError. */
-export async function checkPipeline(files: ModelFiles): Promise<void> {
-  await readPipelineConfig(files);
-  await readTokenizerFile(files);
 }
 
 /** The ONNX file that is used of those in a folder, once it is known to give what fills masks. Throws ModelError. */

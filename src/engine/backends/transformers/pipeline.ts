@@ -7,8 +7,6 @@ import type { OrtModule } from '../onnx/session.ts';
 import { checkGraph, dataFiles, readPipelineConfig } from './files.ts';
 import { PipelineModel } from './model.ts';
 
-export { loadPipelineTokenizer } from './tokenizer.ts';
-
 export interface PipelineOptions {
   /** The build of ONNX Runtime that the library was bundled with. */
   readonly ort: OrtModule;

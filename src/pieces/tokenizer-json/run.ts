@@ -1,0 +1,66 @@
+import type { MappedText } from '../../morphemes/normalization.ts';
+
+/** A stretch of text on its way to pieces, with the place in the source that each of its UTF-16 units comes from. */
+export interface Run {
+  readonly text: string;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  /** Whether it is where the source begins. */
+  readonly first: boolean;
+}
+
+export const runOf = (text: string, first: boolean): Run => ({
+  text,
+  starts: Int32Array.from({ length: text.length }, (_, i) => i),
+  ends: Int32Array.from({ length: text.length }, (_, i) => i + 1),
+  first,
+});
+
+/** The run after a change of its text. */
+export function changed(run: Run, change: (text: string) => MappedText): Run {
+  const { text, starts, ends } = inSource(run, change(run.text));
+  return { text, starts: starts ?? new Int32Array(), ends: ends ?? new Int32Array(), first: run.first };
+}
+
+/** `second` was made from the text of `first`: maps it to the source of `first`. What stands for nothing there is an empty place. */
+export function inSource(first: MappedText, second: MappedText): MappedText {
+  const { starts, ends } = first;
+  if (!starts || !ends) return second;
+  if (!second.starts || !second.ends) return first;
+  const { starts: from, ends: to } = second;
+  const startOf = (at: number) => starts[at] ?? ends.at(-1) ?? 0;
+  return {
+    text: second.text,
+    starts: from.map(startOf),
+    ends: to.map((end, i) => (end > from[i]! ? ends[end - 1]! : startOf(from[i]!))),
+  };
+}
+
+/** [from, to) of a run. */
+export const slice = (run: Run, from: number, to: number): Run => ({
+  text: run.text.slice(from, to),
+  starts: run.starts.subarray(from, to),
+  ends: run.ends.subarray(from, to),
+  first: run.first && from === 0,
+});
+
+/** A text put together from forms, each of which stands for [start, end) of the source. */
+export function joined(forms: Iterable<readonly [form: string, start: number, end: number]>): MappedText {
+  let text = '';
+  const starts: number[] = [];
+  const ends: number[] = [];
+  for (const [form, start, end] of forms) {
+    text += form;
+    for (let i = 0; i < form.length; i++) {
+      starts.push(start);
+      ends.push(end);
+    }
+  }
+  return { text, starts: Int32Array.from(starts), ends: Int32Array.from(ends) };
+}
+
+/** Every character of a text, with where it stands. */
+export function* characters(text: string): Generator<readonly [character: string, start: number, end: number]> {
+  let at = 0;
+  for (const character of text) yield [character, at, (at += character.length)];
+}
