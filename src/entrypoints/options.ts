@@ -3,17 +3,23 @@ import { modelRows, protocol } from '../protocol/protocol.ts';
 import { eraseEverything, storedAmount } from '../storage/erase.ts';
 import { pagePolicy, shortcuts } from '../extension/extension.ts';
 import { connect } from '../extension/port.ts';
+import { readChoice, writeChoice } from '../storage/choice.ts';
 import { changeSettings, onSettingsChange, readSettings } from '../storage/settings.ts';
 import { translate } from '../extension/translate.ts';
 import { ownWorkerChannel } from '../extension/worker-channel.ts';
+import { keptModels } from '../view/options/kept-models.ts';
 import { mountOptions } from '../view/options/options.tsx';
 
-const { service } = createClient(connect, protocol);
 /** The model store is in a worker of this page: what it fetches and converts ends with the page, and is continued in the next. */
-const { service: store } = createClient(() => ownWorkerChannel('models.js'), {
+const { service } = createClient(connect, protocol);
+const { service: worker } = createClient(() => ownWorkerChannel('models.js'), {
   ...modelRows,
   requests: protocol.requests,
 });
+const store = {
+  ...worker,
+  ...keptModels(worker, { persist: () => navigator.storage.persist(), readChoice, writeChoice }),
+};
 
 document.documentElement.lang = translate('uiLanguage');
 document.title = translate('optionsTitle');

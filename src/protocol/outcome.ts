@@ -41,6 +41,8 @@ export const failureCodes = [
   'downloadInterrupted',
   /** The disk is full, or what the browser allows of it. */
   'storageFull',
+  /** Nothing can be kept here: a private window. */
+  'storePrivate',
   /** Another page is adding or removing a model. */
   'storeBusy',
   /** The request itself was refused: wrong shape, too large, or from a sender without the right. */

@@ -1,4 +1,5 @@
 import { dictionaryPack } from '../library/archive.ts';
+import { StoreError } from '../library/errors.ts';
 import { DictionaryStore } from '../library/dictionaries.ts';
 import { createAnalyzer } from '../morphemes/analyzer.ts';
 import { success } from '../protocol/outcome.ts';
@@ -16,7 +17,8 @@ async function openStore(create: boolean): Promise<DictionaryStore | null> {
     const own = await navigator.storage.getDirectory();
     return new DictionaryStore(await own.getDirectoryHandle(FOLDER, { create }));
   } catch (error) {
-    if (create) throw error;
+    if (create)
+      throw new StoreError('private', 'The browser keeps no files here, as in a private window', { cause: error });
     return null;
   }
 }

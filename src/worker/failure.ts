@@ -22,6 +22,7 @@ const storeCodes: Readonly<Record<StoreErrorCode, FailureCode>> = {
   missing: 'modelMissing',
   full: 'storageFull',
   busy: 'storeBusy',
+  private: 'storePrivate',
 };
 
 /** Names what a handler threw, for the surface that asked. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { StoreError } from '../library/errors.ts';
 import { ModelStore } from '../library/store.ts';
 import type { StoredModel, StoredPipeline } from '../library/stored-model.ts';
 import { BackendChoice } from '../protocol/models.ts';
@@ -27,8 +28,13 @@ export const backendOf = async (store: ModelStore | null): Promise<BackendChoice
 const FOLDER = 'models';
 const CHANNEL = 'models';
 
-export const storeFolder = async (): Promise<FileSystemDirectoryHandle> =>
-  await (await navigator.storage.getDirectory()).getDirectoryHandle(FOLDER, { create: true });
+/** @throws StoreError `private` where the browser keeps nothing */
+export async function storeFolder(): Promise<FileSystemDirectoryHandle> {
+  const own = await navigator.storage.getDirectory().catch((error: unknown) => {
+    throw new StoreError('private', 'The browser keeps no files here, as in a private window', { cause: error });
+  });
+  return await own.getDirectoryHandle(FOLDER, { create: true });
+}
 
 export function announceChange(): void {
   const channel = new BroadcastChannel(CHANNEL);

@@ -18,6 +18,7 @@ const messages: Readonly<Partial<Record<FailureCode, MessageKey>>> = {
   hubUnreachable: 'modelFailUnreachable',
   downloadInterrupted: 'modelFailInterrupted',
   storageFull: 'modelFailFull',
+  storePrivate: 'modelFailPrivate',
   storeBusy: 'modelFailBusy',
 };
 

@@ -107,9 +107,13 @@ export function Models({ status, activity, ...props }: Props) {
           {instead && <FailureDetail failure={instead.failure} />}
         </div>
       )}
-      <FromHub {...props} unfinished={list?.unfinished ?? []} onUse={choose} />
-      <FromFiles {...props} names={list?.models.map(({ name }) => name) ?? []} onUse={choose} />
-      <Dictionaries {...props} />
+      {failure?.code !== 'storePrivate' && (
+        <>
+          <FromHub {...props} unfinished={list?.unfinished ?? []} onUse={choose} />
+          <FromFiles {...props} names={list?.models.map(({ name }) => name) ?? []} onUse={choose} />
+          <Dictionaries {...props} />
+        </>
+      )}
     </section>
   );
 }
