@@ -10,6 +10,7 @@ export const entries = `${root}src/entrypoints/`;
 export const scripts = [
   { name: 'content', format: 'iife' },
   { name: 'tooltip', format: 'iife' },
+  { name: 'writing', format: 'iife' },
   { name: 'background', format: 'es' },
   { name: 'worker', format: 'es' },
   { name: 'models', format: 'es' },

@@ -26,7 +26,7 @@ const { service } = createClient(
 );
 const answers = forward(service);
 
-function handlersFor({ frame, isPrivate }: Connection): Handlers {
+function handlersFor({ frame, caller, isPrivate }: Connection): Handlers {
   /** Nobody waits for storage: the answer goes out first, and where storage is full it counts, not the memory of it. Private windows leave nothing. */
   const keep = (store: () => Promise<void>) =>
     void setTimeout(() =>
@@ -35,6 +35,9 @@ function handlersFor({ frame, isPrivate }: Connection): Handlers {
         .catch(() => {}),
     );
 
+  /** Where a text stands that can be edited: in the page that asks, or where the one stands that our own page has changed. */
+  const fieldOf = async () => (caller === 'page' ? (frame ?? undefined) : (await readLatest())?.field);
+
   return {
     ...answers,
     async loadTooltip() {
@@ -42,11 +45,16 @@ function handlersFor({ frame, isPrivate }: Connection): Handlers {
       await injectScript('tooltip.js', frame);
       return success(null);
     },
+    async loadWriting() {
+      if (!frame) return failure('refused', 'loadWriting: not called from a frame');
+      await injectScript('writing.js', frame);
+      return success(null);
+    },
     async analyze(params, request) {
       const outcome = await answers.analyze(params, request);
       if (outcome.ok && params.keep !== false) {
         keep(async () => {
-          await keepAnalysis(outcome.value);
+          await keepAnalysis(outcome.value, params.editable ? await fieldOf() : undefined);
           if ((await readSettings()).history) await remember(outcome.value.text);
         });
       }
@@ -58,6 +66,12 @@ function handlersFor({ frame, isPrivate }: Connection): Handlers {
       return outcome;
     },
     latest: async () => success(await readLatest()),
+    async write({ text, start, end, instead }) {
+      const latest = await readLatest();
+      if (!latest?.field || latest.analysis.text !== text) return success({ written: false });
+      const inFrame = (...edit: [string, number, number, string]) => globalThis.anaumeTooltip?.write(...edit) ?? false;
+      return success({ written: await runInTab(latest.field, inFrame, text, start, end, instead) });
+    },
     async openPanel() {
       if (!frame) return failure('refused', 'openPanel: not called from a frame');
       await openPanel(frame);
@@ -73,7 +87,7 @@ onConnect((connection) => {
 });
 
 onInstalled((reason) => {
-  makeContextMenu(translate('commandOpen'));
+  makeContextMenu({ tooltip: translate('commandOpen'), writing: translate('commandWriting') });
   void injectIntoOpenTabs('content.js');
   if (reason === 'install') void openPage('welcome.html');
 });
@@ -81,14 +95,20 @@ onInstalled((reason) => {
 /** Where no script of ours may run, a PDF viewer or a page of the browser's own, the popup is what there is. */
 const orPopup = (taken: Promise<boolean>) => void taken.then((yes) => (yes ? undefined : openPopup()));
 
-onContextMenu((frame) =>
-  orPopup(
-    runInTab(frame, () => {
-      globalThis.anaumeContent?.command();
-      return globalThis.anaumeContent !== undefined;
+onContextMenu({
+  tooltip: (frame) =>
+    orPopup(
+      runInTab(frame, () => {
+        globalThis.anaumeContent?.command();
+        return globalThis.anaumeContent !== undefined;
+      }),
+    ),
+  writing: (frame) =>
+    void runInTab(frame, () => {
+      globalThis.anaumeContent?.checkWriting();
+      return true;
     }),
-  ),
-);
+});
 
 onCommand((command, tabId) => {
   if (command === 'open-panel') void openPanel({ tabId });

@@ -1,6 +1,6 @@
 import { createClient } from '../protocol/client.ts';
 import { isSiteOff } from '../selection/sites.ts';
-import { loadTooltip } from '../protocol/protocol.ts';
+import { loadTooltip, loadWriting } from '../protocol/protocol.ts';
 import type { Settings } from '../protocol/settings.ts';
 import { connect } from '../extension/port.ts';
 import { openShadowRoot } from '../extension/shadow.ts';
@@ -8,7 +8,7 @@ import { readSettings } from '../storage/settings.ts';
 import { hearFirst } from '../selection/first.ts';
 import { watchSecrets } from '../selection/secrets.ts';
 import { watchSelection } from '../selection/watch.ts';
-import type { TooltipGlobal } from './tooltip-global.ts';
+import type { TooltipGlobal, WritingGlobal } from './tooltip-global.ts';
 
 /**
  * What every page loads: it waits for a selection with Japanese in it, has the background put the tooltip into this frame,
@@ -17,6 +17,7 @@ import type { TooltipGlobal } from './tooltip-global.ts';
 // An element with such an id is a property of the window, too: only the global's own properties are ours.
 if (Object.hasOwn(globalThis, 'anaumeContent')) globalThis.anaumeContent?.remove();
 globalThis.anaumeTooltip = undefined;
+globalThis.anaumeWriting = undefined;
 // After an update the older script lives on in a world of its own, out of reach; without its tooltip it ends with the next selection.
 for (const element of document.querySelectorAll('div[popover=manual]:empty'))
   if (openShadowRoot(element)?.firstElementChild?.hasAttribute('data-anaume')) element.remove();
@@ -24,14 +25,14 @@ for (const element of document.querySelectorAll('div[popover=manual]:empty'))
 const events = hearFirst(document);
 const secrets = watchSecrets(document);
 
-const client = createClient(connect, { loadTooltip });
+const client = createClient(connect, { loadTooltip, loadWriting });
 
 /** Without the tooltip there is nothing to offer a retry with, so a background that keeps dying is asked more often than its client would. */
 const ATTEMPTS = 3;
 
-async function load(): Promise<void> {
+async function load(script: 'loadTooltip' | 'loadWriting'): Promise<void> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const loaded = await client.service.loadTooltip({});
+    const loaded = await client.service[script]({});
     // The line is only for loading: an open port would keep the page out of the back/forward cache.
     client.close();
     if (loaded.ok) return;
@@ -44,8 +45,15 @@ async function load(): Promise<void> {
 let loading: Promise<void> | null = null;
 
 async function withTooltip(use: (tooltip: TooltipGlobal) => void): Promise<void> {
-  if (!globalThis.anaumeTooltip) await (loading ??= load().finally(() => (loading = null)));
+  if (!globalThis.anaumeTooltip) await (loading ??= load('loadTooltip').finally(() => (loading = null)));
   if (globalThis.anaumeTooltip) use(globalThis.anaumeTooltip);
+}
+
+let loadingWriting: Promise<void> | null = null;
+
+async function withWriting(use: (writing: WritingGlobal) => void): Promise<void> {
+  if (!globalThis.anaumeWriting) await (loadingWriting ??= load('loadWriting').finally(() => (loadingWriting = null)));
+  if (globalThis.anaumeWriting) use(globalThis.anaumeWriting);
 }
 
 /** The hosts of this frame and of all around it, as far as a frame is told: what is off in a page is off in its frames. */
@@ -78,6 +86,19 @@ async function unlessUnwanted(work: (settings: Settings) => Promise<void>): Prom
   }
 }
 
+/** Where the user wants that, what they write is looked at. */
+async function onFocus({ target }: Event): Promise<void> {
+  if (!(target instanceof HTMLElement) || !(target.isContentEditable || /^(?:textarea|input)$/.test(target.localName)))
+    return;
+  try {
+    const { writingSites } = await readSettings();
+    if (isSiteOff(writingSites, [location.hostname])) await withWriting((writing) => writing.watch());
+  } catch {
+    remove();
+  }
+}
+const unfocus = events.on(['focus'], (event) => void onFocus(event));
+
 const unwatch = watchSelection(
   document,
   events,
@@ -96,16 +117,22 @@ const unwatch = watchSelection(
 
 function remove(): void {
   unwatch();
+  unfocus();
   events.close();
   secrets.close();
   client.close();
   globalThis.anaumeTooltip?.close();
   globalThis.anaumeTooltip = undefined;
+  globalThis.anaumeWriting?.close();
+  globalThis.anaumeWriting = undefined;
   globalThis.anaumeContent = undefined;
 }
 
 globalThis.anaumeContent = {
-  command: () => void withTooltip((tooltip) => tooltip.open({ focus: true })),
+  command() {
+    if (!globalThis.anaumeWriting?.focus()) void withTooltip((tooltip) => tooltip.open({ focus: true }));
+  },
+  checkWriting: () => void withWriting((writing) => writing.toggle()),
   events,
   secrets,
   remove,

@@ -13,15 +13,30 @@ export interface TooltipGlobal {
   offer(settings: Settings): void;
   /** Wakes background and worker, which are about to be asked. */
   wake(): void;
+  /** Writes `instead` over [start, end) of the newest text it was opened for into the field that has it. Whether that was done. */
+  write(text: string, start: number, end: number, instead: string): Promise<boolean>;
   /** Closes the tooltip and drops its line to the background. */
   close(): void;
   /** What it hears the window's events from. */
   readonly events: FirstEvents;
 }
 
+/** The script that looks at what is being written, once it is in the frame. */
+export interface WritingGlobal {
+  /** Looks at the field that has the focus from now on. */
+  watch(): void;
+  /** The same, or no longer where it does already. */
+  toggle(): void;
+  /** Moves the focus to what is said of the find at the caret. False where nothing is. */
+  focus(): boolean;
+  close(): void;
+}
+
 export interface ContentGlobal {
   /** The user's shortcut: opens the tooltip whatever the settings say, or moves the focus into an open one. */
   command(): void;
+  /** The user wants the field that has the focus looked at while they write, or no longer. */
+  checkWriting(): void;
   /** The window's events, which the content script has heard since before any script of the page ran. */
   readonly events: FirstEvents;
   readonly secrets: ReadonlySecrets;
@@ -31,5 +46,6 @@ export interface ContentGlobal {
 
 declare global {
   var anaumeTooltip: TooltipGlobal | undefined;
+  var anaumeWriting: WritingGlobal | undefined;
   var anaumeContent: ContentGlobal | undefined;
 }

@@ -5,8 +5,9 @@ import { connect, isOrphan } from '../extension/port.ts';
 import { changeSettings, onSettingsChange, readSettings } from '../storage/settings.ts';
 import { openShadowRoot } from '../extension/shadow.ts';
 import { translate } from '../extension/translate.ts';
-import { captureCaret, captureSelection } from '../selection/capture.ts';
+import { captureCaret, captureSelection, type SelectedText } from '../selection/capture.ts';
 import { hearFirst } from '../selection/first.ts';
+import { writeBack } from '../selection/write-back.ts';
 import { openNotice } from '../view/tooltip/notice.tsx';
 import { offerTooltip } from '../view/tooltip/offer.tsx';
 import { openTooltip, type TooltipHandle } from '../view/tooltip/tooltip.tsx';
@@ -22,6 +23,8 @@ const client = createClient(() => {
 let shown: TooltipHandle | null = null;
 let offered: { close(): void } | null = null;
 let notice: { close(): void } | null = null;
+/** What was read last; the side panel may write into its field long after the tooltip has closed. */
+let newest: SelectedText | null = null;
 
 /** The script that had this one injected has heard the window's events from the start; on our own page there is none. */
 const events = globalThis.anaumeContent?.events ?? hearFirst(document);
@@ -45,6 +48,7 @@ async function open(focus: boolean, known?: Settings): Promise<void> {
   // Replacing a word in an editable field changes the selection, too.
   if (!shown?.shows(selected)) {
     shown?.close();
+    newest = selected;
     const handle = openTooltip({
       selected,
       events,
@@ -97,4 +101,11 @@ function wake(): void {
   void client.service.status({}).then(() => shown ?? client.close());
 }
 
-globalThis.anaumeTooltip = { open: ({ focus, settings }) => void open(focus, settings), offer, wake, close, events };
+globalThis.anaumeTooltip = {
+  open: ({ focus, settings }) => void open(focus, settings),
+  offer,
+  wake,
+  close,
+  write: async (...edit) => newest !== null && (await writeBack(newest, ...edit)),
+  events,
+};

@@ -1,21 +1,25 @@
 import { browser } from './browser.ts';
 import type { Frame } from './port.ts';
 
-const ID = 'open-tooltip';
+/** What an entry is shown for: a selection, or a field that can be written in. */
+const entries = { tooltip: ['open-tooltip', 'selection'], writing: ['check-writing', 'editable'] } as const;
+type Entry = keyof typeof entries;
+const names = Object.keys(entries) as Entry[];
 
-/**
- * An entry in the menu of a selection. The browser keeps it, so it is made when the extension is installed or updated;
- * clicks are listened for whenever the background starts.
- */
-export function makeContextMenu(title: string): void {
+/** The browser keeps its menu's entries, so they are made when the extension is installed or updated; clicks are listened for whenever the background starts. */
+export function makeContextMenu(titles: Readonly<Record<Entry, string>>): void {
   browser.contextMenus.removeAll().then(
-    () => browser.contextMenus.create({ id: ID, title, contexts: ['selection'] }),
+    () => {
+      for (const name of names)
+        browser.contextMenus.create({ id: entries[name][0], title: titles[name], contexts: [entries[name][1]] });
+    },
     () => {},
   );
 }
 
-export function onContextMenu(listener: (frame: Frame) => void): void {
+export function onContextMenu(listeners: Readonly<Record<Entry, (frame: Frame) => void>>): void {
   browser.contextMenus.onClicked.addListener(({ menuItemId, frameId }, tab) => {
-    if (menuItemId === ID && tab?.id !== undefined) listener({ tabId: tab.id, frameId: frameId ?? 0 });
+    const name = names.find((each) => entries[each][0] === menuItemId);
+    if (name && tab?.id !== undefined) listeners[name]({ tabId: tab.id, frameId: frameId ?? 0 });
   });
 }

@@ -26,11 +26,14 @@ export async function injectIntoOpenTabs(file: string): Promise<void> {
  * `run` travels as text: it sees the frame's globals and nothing of the code around it.
  * @returns Whether it returned true in any frame.
  */
-export async function runInTab(
+export async function runInTab<Args extends readonly (string | number)[]>(
   { tabId, frameId }: { readonly tabId: number; readonly frameId?: number },
-  run: () => boolean,
+  run: (...args: Args) => boolean | Promise<boolean>,
+  ...args: Args
 ): Promise<boolean> {
   const target = frameId === undefined ? { tabId, allFrames: true } : { tabId, frameIds: [frameId] };
-  const results = await browser.scripting.executeScript({ target, func: run }).catch(() => []);
+  const results = await browser.scripting
+    .executeScript({ target, func: run as () => unknown, args: [...args] })
+    .catch(() => []);
   return results.some(({ result }) => result === true);
 }

@@ -26,3 +26,7 @@ export const MAX_ASKED_WORDS = 100;
 
 /** Rubies of the page that a selection brings: one for each word of the longest text would be fewer. */
 export const MAX_RUBIES = 5_000;
+
+/** A word of the user's own, and how many of them are kept: a list that somebody has collected, not a dictionary. */
+export const MAX_OWN_WORD = 60;
+export const MAX_OWN_WORDS = 5_000;

@@ -54,12 +54,19 @@ export const EngineStatus = v.object({
 export type EngineStatus = v.InferOutput<typeof EngineStatus>;
 
 /** What the popup shows when it opens: the newest analysis of any surface and the newest prediction for it. */
-export const Latest = v.object({ analysis: Analysis, prediction: v.nullable(Prediction) });
+export const Latest = v.object({
+  analysis: Analysis,
+  prediction: v.nullable(Prediction),
+  /** The frame that has the field or editor the text stands in; absent where it stands in none. */
+  field: v.optional(v.object({ tabId: v.number(), frameId: v.number() })),
+});
 export type Latest = v.InferOutput<typeof Latest>;
 
 /** Puts the tooltip's code into the calling frame; afterwards it is there, in the same isolated world. */
 export const loadTooltip = { from: ['page'], params: v.object({}), result: v.null() } as const;
-/** Text to morphemes, words and word pieces. `omitted` counts the units of the selection that are left for later. With `selected`, only that stretch of it is shown, and the rest is context. With `keep` false it is neither the popup's last analysis nor a recent text. `ruby` is the page's own. */
+/** Puts the code into the calling frame that looks at what is being written. */
+export const loadWriting = { from: ['page'], params: v.object({}), result: v.null() } as const;
+/** Text to morphemes, words and word pieces. `omitted` counts the units of the selection that are left for later. With `selected`, only that stretch of it is shown, and the rest is context. With `keep` false it is neither the popup's last analysis nor a recent text. `ruby` is the page's own. `editable` says that the text stands in a field, asked from one of our own pages in the same as before. */
 const analyze = {
   from: ['page', 'extension'],
   params: v.object({
@@ -67,6 +74,7 @@ const analyze = {
     omitted: v.optional(offset),
     selected: v.optional(Stretch),
     keep: v.optional(v.boolean()),
+    editable: v.optional(v.boolean()),
     ruby: v.optional(v.pipe(v.array(RubyMessage), v.maxLength(MAX_RUBIES))),
   }),
   result: Analysis,
@@ -112,6 +120,12 @@ const requests = { from: ['extension'], params: v.object({}), result: v.object({
 const latest = { from: ['extension'], params: v.object({}), result: v.nullable(Latest) } as const;
 /** Opens the side panel beside the caller's tab, or in a tab of its own where the browser opens none for a page's script. */
 const openPanel = { from: ['page'], params: v.object({}), result: v.null() } as const;
+/** Writes `instead` over [start, end) of the newest text into the field it stands in, as if it had been typed. False where that field is gone, or has another text by now. */
+const write = {
+  from: ['extension'],
+  params: v.object({ text, start: offset, end: offset, instead: sentence }),
+  result: v.object({ written: v.boolean() }),
+} as const;
 /** How likely each piece of a sentence is where it stands. */
 const score = { from: ['extension'], params: v.object({ text: sentence }), result: Score } as const;
 /** How well each of `texts` would stand in place of the words of `text` in [start, end). */
@@ -132,7 +146,7 @@ const practice = {
   result: Exercises,
 } as const;
 /** Places of a sentence where something else is far likelier. */
-const hints = { from: ['extension'], params: v.object({ text: sentence }), result: Hints } as const;
+export const hints = { from: ['page', 'extension'], params: v.object({ text: sentence }), result: Hints } as const;
 /** Where the heads of the model look from the words of `text` in [start, end); null is the average over all layers or heads. */
 const attention = {
   from: ['extension'],
@@ -233,8 +247,10 @@ export const modelRows = {
 // Written out: what is spread in would be in every bundle, also the content script's.
 export const protocol = {
   loadTooltip,
+  loadWriting,
   latest,
   openPanel,
+  write,
   analyze,
   readings,
   meanings,

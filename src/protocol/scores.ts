@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { BackendMessage } from './analysis.ts';
+import { strictnesses } from './settings.ts';
 
 /** What the side panel asks for, sentence by sentence. Offsets are UTF-16 into the text that was sent, end exclusive. */
 
@@ -40,8 +41,6 @@ export const Exercises = v.object({ ...answeredBy, exercises: v.array(Exercise) 
 
 /** What may have gone wrong in a place. */
 export const slipKinds = ['particle', 'homophone', 'doubled', 'kana', 'okurigana', 'ranuki', 'usage'] as const;
-/** How sure one wants to be: `strict` speaks up least. */
-export const strictnesses = ['strict', 'balanced', 'eager'] as const;
 
 export const Hint = v.object({
   kind: v.picklist(slipKinds),

@@ -1,4 +1,9 @@
 import * as v from 'valibot';
+import { MAX_OWN_WORD, MAX_OWN_WORDS } from './limits.ts';
+
+/** How sure one wants to be that something is a slip: `strict` speaks up least. */
+export const strictnesses = ['strict', 'balanced', 'eager'] as const;
+export type Strictness = (typeof strictnesses)[number];
 
 /**
  * What the user has set. Every field falls back to its default by itself, so that a value of an older or newer version,
@@ -22,6 +27,15 @@ export const Settings = v.object({
   history: v.fallback(v.boolean(), true),
   /** Host names where nothing opens by itself. */
   sitesOff: v.fallback(v.array(v.string()), []),
+  /** Host names where what is being written is looked at by itself. */
+  writingSites: v.fallback(v.array(v.string()), []),
+  /** How sure the side panel is to be before it points at a slip. */
+  strictness: v.fallback(v.picklist(strictnesses), 'balanced'),
+  /** What is no slip, whatever the model thinks: words of the user's own. */
+  ownWords: v.fallback(
+    v.pipe(v.array(v.pipe(v.string(), v.nonEmpty(), v.maxLength(MAX_OWN_WORD))), v.maxLength(MAX_OWN_WORDS)),
+    [],
+  ),
 });
 export type Settings = v.InferOutput<typeof Settings>;
 
@@ -35,6 +49,9 @@ export const defaultSettings: Settings = v.parse(Settings, {
   meanings: null,
   history: null,
   sitesOff: null,
+  writingSites: null,
+  strictness: null,
+  ownWords: null,
 });
 
 /** Settings from whatever was stored. */

@@ -22,11 +22,24 @@ export function editableContent(
   read: (start: Place, end: Place) => VisibleText,
   onSelected: (content: VisibleText) => void,
 ): Editable | null {
-  const { ownerDocument: document } = editor;
   const readAll = () => read({ node: editor, offset: 0 }, { node: editor, offset: editor.childNodes.length });
   const start = placeIn(readAll(), captured);
   if (start === null) return null;
-  const ground: Ground = {
+  const ground = contentGround(editor, readAll, ({ startContainer, startOffset, endContainer, endOffset }) =>
+    onSelected(read({ node: startContainer, offset: startOffset }, { node: endContainer, offset: endOffset })),
+  );
+  const editable = editableIn(ground, start, start + captured.text.length);
+  return editable?.current() === captured.text ? editable : null;
+}
+
+/** All of an editor's text, as `readAll` reads it. `onSelected` hears of what is selected here. */
+export function contentGround(
+  editor: HTMLElement,
+  readAll: () => VisibleText,
+  onSelected: (range: Range) => void = () => {},
+): Ground {
+  const { ownerDocument: document } = editor;
+  return {
     document,
     read: () => (editor.isConnected ? readAll().text : null),
     select(from, to) {
@@ -36,12 +49,7 @@ export function editableContent(
       editor.focus({ preventScroll: true });
       selection.removeAllRanges();
       selection.addRange(range);
-      onSelected(
-        read(
-          { node: range.startContainer, offset: range.startOffset },
-          { node: range.endContainer, offset: range.endOffset },
-        ),
-      );
+      onSelected(range);
       return true;
     },
     allows: () => true,
@@ -62,8 +70,6 @@ export function editableContent(
       if (editor.dispatchEvent(told)) document.execCommand('insertText', false, text);
     },
   };
-  const editable = editableIn(ground, start, start + captured.text.length);
-  return editable?.current() === captured.text ? editable : null;
 }
 
 /** Where in `all` the text of `part` begins; null where it is not found. */

@@ -47,7 +47,10 @@ export function createFieldAnchor({ field, start, end }: FieldSelection): (ruler
     const { value, offsetWidth, scrollLeft, scrollTop } = field;
     if (!ruler || value.length > MEASURED) return outer;
     const key = `${offsetWidth} ${value}`;
-    if (measured?.key !== key) measured = { key, box: measure(field, start, Math.min(end, value.length), ruler) };
+    if (measured?.key !== key) {
+      const [inner, ...more] = measureField(field, [{ start, end: Math.min(end, value.length) }], ruler)[0]!;
+      measured = { key, box: more.reduce(around, inner ?? new DOMRect()) };
+    }
     const { box } = measured;
     const left = clamp(outer.left + box.left - scrollLeft, outer.left, outer.right);
     const right = clamp(outer.left + box.right - scrollLeft, outer.left, outer.right);
@@ -59,8 +62,12 @@ export function createFieldAnchor({ field, start, end }: FieldSelection): (ruler
   };
 }
 
-/** Where [start, end) of the field's text stands, from the field's top left corner, unscrolled. */
-function measure(field: FieldSelection['field'], start: number, end: number, ruler: Element): DOMRect {
+/** Where stretches of the field's text stand, line by line, from the field's top left corner, unscrolled. They are in order and do not overlap. */
+export function measureField(
+  field: FieldSelection['field'],
+  stretches: readonly { readonly start: number; readonly end: number }[],
+  ruler: Element,
+): DOMRect[][] {
   const document = field.ownerDocument;
   const create = (name: string) => document.createElementNS('http://www.w3.org/1999/xhtml', name);
   const mirror = create('div');
@@ -75,13 +82,30 @@ function measure(field: FieldSelection['field'], start: number, end: number, rul
   ];
   mirror.style.width = `${field.offsetWidth - Math.max(0, bar - borders)}px`;
   mirror.style.whiteSpace = field.localName === 'input' ? 'pre' : 'pre-wrap';
-  const selected = create('span');
-  selected.textContent = field.value.slice(start, end);
-  mirror.append(field.value.slice(0, start), selected, field.value.slice(end));
+  let at = 0;
+  const spans = stretches.map(({ start, end }) => {
+    const span = create('span');
+    span.textContent = field.value.slice(start, end);
+    mirror.append(field.value.slice(at, start), span);
+    at = end;
+    return span;
+  });
+  mirror.append(field.value.slice(at));
   ruler.replaceChildren(mirror);
-  const [outer, inner] = [mirror.getBoundingClientRect(), selected.getBoundingClientRect()];
+  const outer = mirror.getBoundingClientRect();
+  const boxes = spans.map((span) =>
+    Array.from(
+      span.getClientRects(),
+      ({ left, top, width, height }) => new DOMRect(left - outer.left, top - outer.top, width, height),
+    ),
+  );
   ruler.replaceChildren();
-  return new DOMRect(inner.left - outer.left, inner.top - outer.top, inner.width, inner.height);
+  return boxes;
 }
+
+const around = (a: DOMRect, b: DOMRect): DOMRect => {
+  const [left, top] = [Math.min(a.left, b.left), Math.min(a.top, b.top)];
+  return new DOMRect(left, top, Math.max(a.right, b.right) - left, Math.max(a.bottom, b.bottom) - top);
+};
 
 const clamp = (value: number, least: number, most: number): number => Math.max(least, Math.min(value, most));

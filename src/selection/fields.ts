@@ -45,7 +45,12 @@ export function focusedElement(
 /** Null when the field cannot be written to. */
 export function editableField({ field, start, end }: FieldSelection): Editable | null {
   if (field.readOnly || field.disabled) return null;
-  const ground: Ground = {
+  return editableIn(fieldGround(field), start, end);
+}
+
+/** All of a field's text. */
+export function fieldGround(field: Field): Ground {
+  return {
     document: field.ownerDocument,
     read: () => (field.isConnected ? field.value : null),
     select(from, to) {
@@ -58,5 +63,4 @@ export function editableField({ field, start, end }: FieldSelection): Editable |
     // The only way that keeps the browser's undo history; deprecated, without a successor, in every browser.
     insert: (text) => field.ownerDocument.execCommand('insertText', false, text),
   };
-  return editableIn(ground, start, end);
 }

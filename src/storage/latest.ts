@@ -13,8 +13,9 @@ export async function readLatest(): Promise<Latest | null> {
   return parse((await browser.storage.session.get(KEY))[KEY]);
 }
 
-export async function keepAnalysis(analysis: Analysis): Promise<void> {
-  await keep({ analysis, prediction: null });
+/** @param field The frame whose field the text stands in. */
+export async function keepAnalysis(analysis: Analysis, field: Latest['field']): Promise<void> {
+  await keep({ analysis, prediction: null, ...(field && { field }) });
 }
 
 /** Joins a prediction to the analysis it belongs to; one for a text that is no longer the newest is dropped. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { Page } from 'puppeteer';
+import type { ElementHandle, Page } from 'puppeteer';
 import { describe, expect, it } from 'vitest';
 import { asUser, chooseInPanel, fill, fillPair, readInPanel } from '../../scripts/browser/gestures.ts';
 import { root } from '../../scripts/node/paths.ts';
@@ -224,13 +224,121 @@ describe('hints', () => {
       ['へ', 'を'],
     ]);
     expect(await page.$$eval('.hinted', (words) => words.map((word) => word.textContent))).toEqual(['済ん', 'へ']);
-    await page.click('.hint-list li:nth-child(2) button:not(.ignore)');
+    await page.click('.hint-list li:nth-child(2) .find');
     await page.waitForFunction(() => document.querySelector('.dock .hint-note b')?.textContent === 'を');
     expect(await page.$eval('.heat-word[aria-pressed="true"]', (word) => word.textContent)).toBe('へ');
     // Nothing was changed in the text.
     expect(await page.$eval('.heat', (list) => list.textContent)).toBe(
       '猫が好きです。私は東京に済んでいます。お茶へ飲みました。',
     );
+  });
+
+  it('are applied to a pasted text, ignored once or for good, by the keyboard, and the rest of the text keeps its scores', async () => {
+    const page = await openPanel('あの猫が大好きです。\n私は東京に済んでいます。お茶へ飲みました。');
+    const finds = (count: number) =>
+      page.waitForFunction((n) => document.querySelectorAll('.hint-list li').length === n, { timeout: 40_000 }, count);
+    const focused = () => page.evaluate(() => document.activeElement!.closest('li')?.querySelector('del')?.textContent);
+    await finds(2);
+    await page.focus('.hint-list li .find');
+    await page.keyboard.press('ArrowDown');
+    expect(await focused()).toBe('へ');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await finds(1);
+    expect(await page.$$eval('.heat li', (items) => items.map(({ textContent }) => textContent))).toEqual([
+      'あの猫が大好きです。',
+      '私は東京に住んでいます。',
+      'お茶へ飲みました。',
+    ]);
+    expect(await page.$$eval('.heat li.paragraph', (items) => items.length)).toBe(2);
+    // What has not changed is not asked about again.
+    expect(await page.$eval('[data-sentence="2"]', (item) => item.getAttribute('aria-busy'))).toBe('false');
+    await page.waitForFunction(() => document.activeElement?.matches('.find'));
+
+    for (let i = 0; i < 3; i++) await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement!.className)).toBe('always');
+    await page.keyboard.press('Enter');
+    await finds(0);
+    await page.reload();
+    await readInPanel(page, 'お茶へ飲みました。水へ飲みました。');
+    await finds(1);
+    expect(await page.$eval('.hint-list del', (written) => written.parentElement!.textContent)).toContain('水');
+
+    await page.click('.hint-list .ignore');
+    await finds(0);
+    await page.waitForFunction(() => document.querySelector('.legend [role="status"]')?.textContent !== '');
+    expect(await page.$eval('.hint-list', (list) => list.textContent)).toMatch(/Silence is no proof/);
+
+    await page.$eval('.hint-list input', (slider) => {
+      slider.value = '0';
+      slider.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    await page.goto(`chrome-extension://${bench.extension.id}/options.html`);
+    await page.waitForSelector('.own-words li');
+    expect(await page.$$eval('.own-words li span', (words) => words.map((word) => word.textContent))).toEqual(['茶へ']);
+    const file = await page.$('.own-words input[type="file"]');
+    await (file as ElementHandle<HTMLInputElement>).uploadFile(join(root, '.nvmrc'));
+    await page.waitForFunction(() => document.querySelectorAll('.own-words li').length === 2);
+    await page.click('.own-words li button');
+    await page.waitForFunction(() => document.querySelectorAll('.own-words li').length === 1);
+
+    await page.goto(`chrome-extension://${bench.extension.id}/panel.html`);
+    await page.waitForSelector('.hint-list input, .own-text');
+    await readInPanel(page, '猫');
+    expect(await page.$eval('.hint-list input', (slider) => slider.value)).toBe('0');
+    await page.evaluate('chrome.storage.local.clear()');
+  });
+
+  it('are applied into the field that the text came from, in one step that can be undone', async () => {
+    const field = await bench.open('zoo/fields.html');
+    await field.$eval('#area', (area) => ((area as HTMLTextAreaElement).value = '今日は。お茶へ飲みました。'));
+    await field.focus('#area');
+    await field.keyboard.down('Control');
+    await field.keyboard.press('a');
+    await field.keyboard.up('Control');
+    const tooltip = await Tooltip.wait(field);
+    await tooltip.words();
+    const page = await openPanel();
+    const value = () => field.$eval('#area', (area) => (area as HTMLTextAreaElement).value);
+    await page.waitForSelector('.hint-list .apply', { timeout: 40_000 });
+    await page.click('.hint-list .apply');
+    await expect.poll(value, { timeout: 10_000 }).toBe('今日は。お茶を飲みました。');
+    await page.waitForFunction(() => document.querySelector('.heat')?.textContent === '今日は。お茶を飲みました。');
+    await field.bringToFront();
+    await field.keyboard.down('Control');
+    await field.keyboard.press('z');
+    await field.keyboard.up('Control');
+    expect(await value()).toBe('今日は。お茶へ飲みました。');
+  });
+
+  it('are not applied to text that nobody can change', async () => {
+    const page = await bench.open('sample.html');
+    await asUser(page);
+    await page.evaluate(() => {
+      document.querySelector('#stomach')!.textContent = 'お茶へ飲みました。';
+      getSelection()!.selectAllChildren(document.querySelector('#stomach')!);
+    });
+    await (await Tooltip.wait(page)).words();
+    const panel = await openPanel();
+    await panel.waitForSelector('.hint-list .ignore', { timeout: 40_000 });
+    expect(await panel.$('.hint-list .apply')).toBeNull();
+  });
+
+  it('a pasted text is edited where it is read', async () => {
+    const page = await openPanel('あの猫が大好きです。\n犬も好きです。');
+    await scored(page);
+    await page.click('.edit-text button');
+    await page.waitForFunction(() => document.activeElement?.matches('textarea.heat'));
+    expect(await page.$eval('textarea.heat', (area) => (area as HTMLTextAreaElement).value)).toBe(
+      'あの猫が大好きです。\n犬も好きです。',
+    );
+    await page.keyboard.type('鳥もです。');
+    await page.keyboard.down('Control');
+    await page.keyboard.press('Enter');
+    await page.keyboard.up('Control');
+    await page.waitForFunction(() => document.querySelectorAll('ol.heat li').length === 3);
+    await scored(page);
   });
 });
 

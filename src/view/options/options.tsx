@@ -6,6 +6,7 @@ import { Data } from './data.tsx';
 import { Look } from './look.tsx';
 import { Models } from './models.tsx';
 import { Network } from './network.tsx';
+import { OwnWords } from './own-words.tsx';
 import { Opening } from './opening.tsx';
 import type { OptionsParts } from './parts.ts';
 import { Sites } from './sites.tsx';
@@ -32,8 +33,10 @@ function Options({ settings: initial, ...parts }: OptionsParts) {
     <main class="page" data-theme={settings.theme}>
       <h1>{translate('optionsTitle')}</h1>
       <Opening {...props} shortcuts={parts.shortcuts} />
-      <Sites {...props} />
+      <Sites {...props} setting="sitesOff" title="optionsSites" hint="optionsSitesHint" />
       <Look {...props} />
+      <Sites {...props} setting="writingSites" title="optionsWriting" hint="optionsWritingHint" />
+      <OwnWords {...props} />
       <Models
         translate={translate}
         service={parts.models}

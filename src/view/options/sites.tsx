@@ -1,20 +1,29 @@
 import { useState } from 'preact/hooks';
 import { siteOf } from '../../selection/sites.ts';
+import type { MessageKey } from '../shared/translate.ts';
 import type { SectionProps } from './controls.tsx';
 
-export function Sites({ settings, change, translate }: SectionProps) {
+interface Props extends SectionProps {
+  readonly setting: 'sitesOff' | 'writingSites';
+  readonly title: MessageKey;
+  readonly hint: MessageKey;
+}
+
+/** A list of sites. */
+export function Sites({ setting, title, hint, settings, change, translate }: Props) {
   const [draft, setDraft] = useState('');
   const host = siteOf(draft);
+  const sites = settings[setting];
   return (
-    <section>
-      <h2>{translate('optionsSites')}</h2>
-      <p class="hint">{translate('optionsSitesHint')}</p>
+    <section class={setting}>
+      <h2>{translate(title)}</h2>
+      <p class="hint">{translate(hint)}</p>
       <form
         class="row"
         onSubmit={(event) => {
           event.preventDefault();
           if (!host) return;
-          change({ sitesOff: [...new Set([...settings.sitesOff, host])].sort() });
+          change({ [setting]: [...new Set([...sites, host])].sort() });
           setDraft('');
         }}
       >
@@ -31,13 +40,13 @@ export function Sites({ settings, change, translate }: SectionProps) {
       </form>
       {host === null && draft.trim() !== '' && <p role="status">{translate('optionsNoSite')}</p>}
       <ul class="sites">
-        {settings.sitesOff.map((site) => (
+        {sites.map((site) => (
           <li key={site}>
             <span>{site}</span>
             <button
               type="button"
               aria-label={translate('optionsRemoveSite', [site])}
-              onClick={() => change({ sitesOff: settings.sitesOff.filter((other) => other !== site) })}
+              onClick={() => change({ [setting]: sites.filter((other) => other !== site) })}
             >
               ×
             </button>

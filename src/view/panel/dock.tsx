@@ -8,7 +8,7 @@ import { Dependencies } from '../shared/dependencies.tsx';
 import { Arcs } from './arcs.tsx';
 import { Attention } from './attention.tsx';
 import { CopyDependencies } from './copy-dependencies.tsx';
-import { HintNote } from './hint-list.tsx';
+import { HintNote } from './hint-row.tsx';
 import { Others } from './others.tsx';
 import { splitSentences } from '../shared/sentences.ts';
 

@@ -22,13 +22,16 @@ export interface HeatState {
 export interface Heat {
   readonly state: HeatState;
   subscribe(listener: () => void): () => void;
-  /** Begins with a new text; what was under way for another is aborted. */
+  /** Begins with a new text; what was under way for another is aborted, what is known of its sentences is kept. */
   start(text: string, words: readonly Word[], sentences: readonly Sentence[]): void;
   /** Sentences that are on screen now go first. */
   look(visible: ReadonlySet<number>): void;
   stop(): void;
   resume(): void;
 }
+
+/** Sentences whose scores are remembered: more than a text has. */
+const REMEMBERED = 1000;
 
 const idle: HeatState = {
   bits: new Map(),
@@ -62,6 +65,22 @@ export function createHeat(service: Service<'score' | 'hints'>): Heat {
     return open.find(({ index }) => visible.has(index)) ?? open[0];
   };
 
+  /** By the sentence's text; words are counted from its first. */
+  const known = new Map<
+    string,
+    { readonly bits: readonly (number | null)[]; readonly hints: readonly (readonly [number, Hint])[] }
+  >();
+  let model = '';
+  const remember = ({ start, end, first, last }: Sentence) => {
+    known.set(source.text.slice(start, end), {
+      bits: Array.from({ length: last - first }, (_, i) => state.bits.get(first + i) ?? null),
+      hints: [...state.hints]
+        .filter(([word]) => word >= first && word < last)
+        .map(([word, hint]) => [word - first, hint]),
+    });
+    if (known.size > REMEMBERED) known.delete(known.keys().next().value!);
+  };
+
   const fail = (failure: Failure) => set({ phase: 'failed', loading: null, failure });
 
   async function run(): Promise<void> {
@@ -78,6 +97,8 @@ export function createHeat(service: Service<'score' | 'hints'>): Heat {
       const score = await service.score({ text }, { signal, onStatus });
       if (signal.aborted) return;
       if (!score.ok) return fail(score.failure);
+      if (score.value.model !== model) known.clear();
+      model = score.value.model;
       const bits = new Map(state.bits);
       for (let word = first; word < last; word++) bits.set(word, null);
       for (const piece of score.value.pieces) {
@@ -95,6 +116,7 @@ export function createHeat(service: Service<'score' | 'hints'>): Heat {
         if (word !== null) hints.set(word, hint);
       }
       set({ hints, done: new Set(state.done).add(index), loading: null });
+      remember(sentence);
     }
     set({ phase: 'done' });
   }
@@ -108,9 +130,20 @@ export function createHeat(service: Service<'score' | 'hints'>): Heat {
       return () => listeners.delete(listener);
     },
     start(text, words, sentences) {
+      const bits = new Map<number, number | null>();
+      const hints = new Map<number, Hint>();
+      const done = new Set<number>();
+      for (const { index, start: from, end, first, last } of sentences) {
+        const before = known.get(text.slice(from, end));
+        // The same words: a sentence is split by itself but for what stands around it.
+        if (!before || last - first !== before.bits.length) continue;
+        before.bits.forEach((value, i) => bits.set(first + i, value));
+        before.hints.forEach(([word, hint]) => hints.set(first + word, hint));
+        done.add(index);
+      }
       source = { text, words, sentences };
       visible = new Set();
-      state = { ...idle, total: sentences.length };
+      state = { ...idle, bits, hints, done, total: sentences.length };
       void run();
     },
     look(seen) {

@@ -1,41 +1,79 @@
-import { strictnesses, type Hint } from '../../protocol/scores.ts';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { Hint } from '../../protocol/scores.ts';
+import { strictnesses } from '../../protocol/settings.ts';
 import { useReading, useView } from '../shared/context.ts';
+import { isSaid } from '../shared/finds.ts';
+import type { ViewSettings } from '../shared/settings.ts';
 import type { Word } from '../shared/words.ts';
+import { HintRow, type HintActions } from './hint-row.tsx';
 import type { HeatState } from './heat.ts';
 
-export type Strictness = Hint['strictness'];
-
-/** Words of the text shown on either side of a find. */
-const AROUND = 3;
-
-interface Props {
+interface Props extends HintActions {
   readonly heat: HeatState;
-  readonly strictness: Strictness;
-  readonly ignored: ReadonlySet<Hint>;
-  readonly onStrictness: (strictness: Strictness) => void;
-  readonly onPick: (word: number) => void;
-  /** Says no more of this find in this text. */
-  readonly onIgnore: (hint: Hint) => void;
+  /** What is said, by first word. */
+  readonly hints: ReadonlyMap<number, Hint>;
+  /** What was done last, while its row is still there: the keyboard goes on in the next. */
+  readonly acted: Acted | null;
+  readonly onActed: (acted: Acted | null) => void;
+  /** The field has refused what was to be written. */
+  readonly refused: boolean;
 }
 
-/** What is said at a strictness: the finds that pass it and are not ignored. */
+/** The row, counted from 0, and the text and number of rows it was among. */
+export interface Acted {
+  readonly row: number;
+  readonly text: string;
+  readonly rows: number;
+}
+
+interface Text {
+  readonly text: string;
+  readonly words: readonly Word[];
+}
+
+/** What is said at a strictness: the finds that pass it, are not ignored and are none of the user's own words. */
 export function findsAt(
   hints: HeatState['hints'],
-  strictness: Strictness,
+  { text, words }: Text,
+  settings: Pick<ViewSettings, 'strictness' | 'ownWords'>,
   ignored: ReadonlySet<Hint>,
 ): ReadonlyMap<number, Hint> {
-  const level = strictnesses.indexOf(strictness);
-  return new Map([...hints].filter(([, hint]) => strictnesses.indexOf(hint.strictness) <= level && !ignored.has(hint)));
+  return new Map(
+    [...hints].filter(([word, hint]) => {
+      const start = words[word]?.start ?? 0;
+      return !ignored.has(hint) && isSaid(hint, text, start, settings);
+    }),
+  );
 }
 
-/** Every place where something else may have been meant, a row each, in the order of the text; each leads to its word. Where there is none: what was looked for. */
-export function HintList({ heat, strictness, onStrictness, onPick, onIgnore, ignored }: Props) {
-  const { translate, format } = useView();
-  const { words } = useReading();
-  const hints = findsAt(heat.hints, strictness, ignored);
-  const level = strictnesses.indexOf(strictness);
+/** Every place where something else may have been meant, a row each, in the order of the text. Where there is none: what was looked for. */
+export function HintList({ heat, hints, acted, onActed, refused, onApply, onIgnore, onIgnoreAlways, onPick }: Props) {
+  const { translate, format, settings, change } = useView();
+  const { text } = useReading();
+  const section = useRef<HTMLElement>(null);
+  const { strictness } = settings;
+  const rows = [...hints].sort(([a], [b]) => a - b);
+  // The row is gone, and the focus with it.
+  useLayoutEffect(() => {
+    if (acted === null || (acted.text === text && acted.rows === rows.length)) return;
+    const list = section.current!.querySelectorAll<HTMLElement>('.find');
+    (list[Math.min(acted.row, list.length - 1)] ?? section.current!.querySelector('input'))?.focus();
+    onActed(null);
+  }, [acted, rows.length, text]);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    const button = (event.target as Element).closest('button');
+    const there =
+      event.key === 'ArrowDown'
+        ? button?.closest('li')?.nextElementSibling
+        : button?.closest('li')?.previousElementSibling;
+    const same = there?.querySelector<HTMLElement>(`.${button!.className}`);
+    if (!same) return;
+    event.preventDefault();
+    same.focus();
+  };
   return (
-    <section class="hint-list" aria-label={translate('panelHints')}>
+    <section ref={section} class="hint-list" aria-label={translate('panelHints')}>
       <span>{translate('panelHints')}</span>
       <label>
         {translate('panelStrictness')}
@@ -43,27 +81,35 @@ export function HintList({ heat, strictness, onStrictness, onPick, onIgnore, ign
           type="range"
           min={0}
           max={strictnesses.length - 1}
-          value={level}
+          value={strictnesses.indexOf(strictness)}
           aria-valuetext={translate(STRICTNESS_TEXT[strictness])}
-          onInput={({ currentTarget }) => onStrictness(strictnesses[Number(currentTarget.value)]!)}
+          onInput={({ currentTarget }) => change({ strictness: strictnesses[Number(currentTarget.value)]! })}
         />
         <span>{translate(STRICTNESS_TEXT[strictness])}</span>
       </label>
       <p class="fine">{translate('panelFalseAlarms', [format.count(WORDS_PER_FALSE_ALARM[strictness])])}</p>
       {hints.size === 0 && heat.phase === 'done' && <p class="fine">{translate('panelHintsNone')}</p>}
-      <ul>
-        {[...hints]
-          .sort(([a], [b]) => a - b)
-          .map(([word, hint]) => (
-            <li key={word}>
-              <button type="button" lang="ja" onClick={() => onPick(word)}>
-                <Passage words={words} first={word} hint={hint} />
-              </button>
-              <button type="button" class="ignore" onClick={() => onIgnore(hint)}>
-                {translate('panelIgnore')}
-              </button>
-            </li>
-          ))}
+      <p class="fine" role="status">
+        {refused && translate('panelRefused')}
+      </p>
+      <ul onKeyDown={onKeyDown}>
+        {rows.map(([word, hint], row) => {
+          const act = (work: () => void) => {
+            onActed({ row, text, rows: rows.length });
+            work();
+          };
+          return (
+            <HintRow
+              key={word}
+              word={word}
+              hint={hint}
+              onPick={onPick}
+              onApply={onApply && ((...find) => act(() => onApply(...find)))}
+              onIgnore={(find) => act(() => onIgnore(find))}
+              onIgnoreAlways={(...find) => act(() => onIgnoreAlways(...find))}
+            />
+          );
+        })}
       </ul>
     </section>
   );
@@ -77,55 +123,3 @@ const STRICTNESS_TEXT = {
 
 /** Measured on text that nobody doubted: docs/hints.md. */
 const WORDS_PER_FALSE_ALARM = { strict: 2600, balanced: 500, eager: 200 } as const;
-
-/** The find with the words around it: 原因が → を. */
-function Passage({
-  words,
-  first,
-  hint,
-}: {
-  readonly words: readonly Word[];
-  readonly first: number;
-  readonly hint: Hint;
-}) {
-  const { translate } = useView();
-  const inside = words
-    .slice(first)
-    .findIndex((_, i, rest) => textOf(rest.slice(0, i + 1)).length >= hint.written.length);
-  const last = first + Math.max(1, inside + 1);
-  return (
-    <>
-      {textOf(words.slice(Math.max(0, first - AROUND), first))}
-      <del>{hint.written}</del>
-      <span aria-hidden="true"> → </span>
-      <ins>{hint.instead || translate('panelHintNothing')}</ins>
-      {textOf(words.slice(last, last + AROUND))}
-    </>
-  );
-}
-
-const textOf = (words: readonly Word[]) => words.map(({ text }) => text).join('');
-
-const reasons = {
-  particle: 'panelHintParticle',
-  homophone: 'panelHintHomophone',
-  doubled: 'panelHintDoubled',
-  kana: 'panelHintKana',
-  okurigana: 'panelHintOkurigana',
-  ranuki: 'panelHintRanuki',
-  usage: 'panelHintUsage',
-} as const;
-
-/** What speaks for the other wording, and that it is a guess. */
-export function HintNote({ hint: { kind, instead, bits } }: { readonly hint: Hint }) {
-  const { translate } = useView();
-  return (
-    <div class="hint-note">
-      <p>
-        {translate(reasons[kind])} <b lang="ja">{instead || translate('panelHintNothing')}</b>{' '}
-        <span class="percent">{translate('panelHintBits', [bits.toFixed(1)])}</span>
-      </p>
-      <p class="fine">{translate('panelHintCaveat')}</p>
-    </div>
-  );
-}

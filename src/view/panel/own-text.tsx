@@ -2,8 +2,8 @@ import { useState } from 'preact/hooks';
 import { useReading, useView } from '../shared/context.ts';
 
 /** A place to paste or write a text of one's own. */
-export function OwnText() {
-  const { reader, translate } = useView();
+export function OwnText({ onRead }: { readonly onRead: (text: string) => void }) {
+  const { translate } = useView();
   const { phase } = useReading();
   const [draft, setDraft] = useState('');
   // The last analysis may arrive while somebody writes: the field must not fold up under their hands.
@@ -17,7 +17,7 @@ export function OwnText() {
           event.preventDefault();
           if (draft.trim() === '') return;
           setWriting(false);
-          void reader.read(draft);
+          onRead(draft);
         }}
       >
         <textarea

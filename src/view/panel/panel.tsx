@@ -8,6 +8,7 @@ import type { Translate } from '../shared/translate.ts';
 import practiceStyles from '../practice/styles.css?inline';
 import { createHeat } from './heat.ts';
 import { PanelFrame } from './panel-frame.tsx';
+import type { Store } from '../shared/store.ts';
 import panelStyles from './styles/index.css?inline';
 import { splitSentences } from '../shared/sentences.ts';
 
@@ -27,6 +28,7 @@ export function mountPanel(root: Element, { service, translate, ...settings }: P
   const live = liveSettings(settings);
   const reader = createReader(service, () => live.current().candidates);
   const heat = createHeat(service);
+  const field = createField();
   adopt(document, document);
   keepAppearance(document.documentElement, live);
   const sheet = new CSSStyleSheet();
@@ -43,15 +45,35 @@ export function mountPanel(root: Element, { service, translate, ...settings }: P
 
   render(
     <Surface reader={reader} translate={translate} settings={live}>
-      <PanelFrame service={service} heat={heat} />
+      <PanelFrame service={service} heat={heat} field={field} />
     </Surface>,
     root,
   );
   const follow = (latest: Latest) => {
+    field.follow(latest);
     if (latest.analysis.text !== reader.reading.text) reader.show(latest);
   };
   void service.latest({}).then((outcome) => {
     if (outcome.ok && outcome.value && reader.reading.phase === 'empty') follow(outcome.value);
   });
   return { follow };
+}
+
+/** The newest text that stands in a field of a page. */
+function createField(): Store<string | null> & Pick<PanelHandle, 'follow'> {
+  let state: string | null = null;
+  const listeners = new Set<() => void>();
+  return {
+    get state() {
+      return state;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    follow({ analysis, field }) {
+      state = field ? analysis.text : null;
+      for (const listener of listeners) listener();
+    },
+  };
 }

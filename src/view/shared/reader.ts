@@ -38,6 +38,8 @@ export interface More {
   readonly selected?: Stretch | null;
   /** Readings that its page sets over it. */
   readonly ruby?: readonly RubyMessage[];
+  /** It stands in a field. */
+  readonly editable?: boolean;
 }
 
 export interface Reader {
@@ -122,7 +124,7 @@ export function createReader(
     });
   }
 
-  async function read(text: string, { selected = null, ruby = [] }: More = {}): Promise<void> {
+  async function read(text: string, { selected = null, ruby = [], editable = false }: More = {}): Promise<void> {
     const signal = begin();
     set({ ...empty, text, selected, phase: 'analyzing' });
     const { kept, omitted } = cut(text);
@@ -131,6 +133,7 @@ export function createReader(
         text: kept,
         ...(omitted > 0 && { omitted }),
         ...(selected && { selected }),
+        ...(editable && { editable }),
         ...(ruby.length > 0 && { ruby: ruby.slice(0, MAX_RUBIES) }),
       },
       { signal },

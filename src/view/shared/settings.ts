@@ -1,7 +1,10 @@
 import type { Settings } from '../../protocol/settings.ts';
 
 /** What of the settings a surface shows or obeys. */
-export type ViewSettings = Pick<Settings, 'pieces' | 'meanings' | 'candidates' | 'anyClass' | 'theme' | 'textSize'>;
+export type ViewSettings = Pick<
+  Settings,
+  'pieces' | 'meanings' | 'candidates' | 'anyClass' | 'theme' | 'textSize' | 'strictness' | 'ownWords'
+>;
 
 export const defaultViewSettings: ViewSettings = {
   pieces: false,
@@ -10,6 +13,8 @@ export const defaultViewSettings: ViewSettings = {
   anyClass: false,
   theme: 'system',
   textSize: 1,
+  strictness: 'balanced',
+  ownWords: [],
 };
 
 /** A surface's settings while it is open. */

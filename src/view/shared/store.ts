@@ -1,6 +1,6 @@
 import { useLayoutEffect, useReducer } from 'preact/hooks';
 
-interface Store<State> {
+export interface Store<State> {
   readonly state: State;
   subscribe(listener: () => void): () => void;
 }

@@ -10,7 +10,7 @@ export interface SmallOptions {
   readonly events: FirstEvents;
   readonly settings: ViewSettings;
   /** Names it to the styles. */
-  readonly kind: 'nothing-read' | 'offer';
+  readonly kind: 'nothing-read' | 'offer' | 'finding';
   readonly onClose: () => void;
   readonly draw: (close: () => void) => ComponentChild;
 }

@@ -56,7 +56,7 @@ export function openTooltip({
     () => live.current().anyClass,
   );
   // Asked first: the background works while the host is made here.
-  void reader.read(...asked(text, passage, selected.rubies?.()));
+  void reader.read(...asked(selected, text, passage, selected.rubies?.()));
 
   const close = () => {
     if (!open) return;
@@ -78,7 +78,7 @@ export function openTooltip({
       start: passage.start,
       end: passage.start + changed.length,
     };
-    void reader.read(...asked(text, passage));
+    void reader.read(...asked(selected, text, passage));
   };
   const host = openHost(document, { selected, events, onDismiss: close });
   const edits = watchEdits(selected, host.element, { onRead: readAnew, onEdited: close });
@@ -127,11 +127,17 @@ export function openTooltip({
 type Asked = Pick<SelectedText, 'text' | 'passage'>;
 
 /** What a reader is to read, what of it was asked for, and the page's own readings of that. */
-function asked(text: string, passage: Asked['passage'], ruby: readonly RubyMessage[] = []): [text: string, more: More] {
-  if (!passage) return [text, { ruby }];
+function asked(
+  { editable }: Pick<SelectedText, 'editable'>,
+  text: string,
+  passage: Asked['passage'],
+  ruby: readonly RubyMessage[] = [],
+): [text: string, more: More] {
+  const more = { ruby, editable: editable !== null };
+  if (!passage) return [text, more];
   const { start: at, end } = passage;
   const moved = ruby.map((each) => ({ ...each, start: each.start + at, end: each.end + at }));
-  return [passage.text, { selected: { start: at, end }, ruby: moved }];
+  return [passage.text, { ...more, selected: { start: at, end }, ruby: moved }];
 }
 
 const samePlace = (one: Asked['passage'], other: Asked['passage']): boolean =>

@@ -8,6 +8,8 @@ import { Shown, until } from './shown.ts';
 export interface Both {
   readonly name: 'Chromium' | 'Firefox';
   page: Page;
+  /** Where our own pages are. */
+  own: string;
   pages: PageServer;
 }
 
@@ -26,6 +28,7 @@ export function inBoth(made: () => Promise<Record<string, string>>, tests: (benc
           name === 'Firefox'
             ? await launchFirefox(firefox!, { defaultViewport: SIZE })
             : await launchWithExtension({ defaultViewport: SIZE });
+        bench.own = 'baseUrl' in launched ? launched.baseUrl : `chrome-extension://${launched.id}/`;
         close = () => launched.close();
         bench.page = await launched.browser.newPage();
       });

@@ -29,12 +29,12 @@ export class Shown {
     private readonly call: (declaration: string, args: unknown[]) => Promise<unknown>,
   ) {}
 
-  /** Null while the frame has no tooltip. */
-  static async find(frame: Frame): Promise<Shown | null> {
+  /** Null while the frame has no tooltip. @param place Which of our elements, where there are several: 0 is the first. */
+  static async find(frame: Frame, place = 0): Promise<Shown | null> {
     const browser = frame.page().browser();
     return (await browser.version()).toLowerCase().startsWith('firefox')
-      ? await Shown.inFirefox(frame)
-      : await Shown.inChromium(frame);
+      ? await Shown.inFirefox(frame, place)
+      : await Shown.inChromium(frame, place);
   }
 
   static wait(frame: Frame): Promise<Shown> {
@@ -55,12 +55,12 @@ export class Shown {
   }
 
   /** Chromium's protocol shows closed roots to whoever describes their host. */
-  private static async inChromium(frame: Frame): Promise<Shown | null> {
+  private static async inChromium(frame: Frame, place: number): Promise<Shown | null> {
     const { client, _id: frameId } = frame as unknown as { client: CDPSession; _id: string };
     const { executionContextId } = await client.send('Page.createIsolatedWorld', { frameId, worldName: 'test' });
     const host = await client.send('Runtime.evaluate', {
       contextId: executionContextId,
-      expression: "document.querySelector('div[popover=manual]:empty')",
+      expression: `document.querySelectorAll('div[popover=manual]:empty')[${place}]`,
       objectGroup: GROUP,
     });
     const { objectId } = host.result;
@@ -87,11 +87,11 @@ export class Shown {
   }
 
   /** WebDriver BiDi gives closed roots a name that functions take as an argument. */
-  private static async inFirefox(frame: Frame): Promise<Shown | null> {
+  private static async inFirefox(frame: Frame, place: number): Promise<Shown | null> {
     const bidi = bidiOf(frame.page().browser());
     const target = { context: contextOf(frame), sandbox: 'test' };
     const { result } = await bidi.send('script.callFunction', {
-      functionDeclaration: "() => document.querySelector('div[popover=manual]:empty')",
+      functionDeclaration: `() => document.querySelectorAll('div[popover=manual]:empty')[${place}]`,
       serializationOptions: { includeShadowTree: 'all', maxDomDepth: 1 },
       awaitPromise: false,
       target,

@@ -13,7 +13,17 @@ function asking(caller: Caller) {
     asked.push(name);
     return failure('model', name);
   };
-  const names = ['score', 'alternatives', 'practice', 'hints', 'attention', 'nextSentence', 'openPanel'] as const;
+  const names = [
+    'score',
+    'alternatives',
+    'practice',
+    'hints',
+    'attention',
+    'nextSentence',
+    'write',
+    'openPanel',
+    'loadWriting',
+  ] as const;
   const handlers = Object.fromEntries(names.map((name) => [name, handler(name)])) as Handlers;
   const { service } = createClient(() => {
     const line = makeLine();
@@ -28,20 +38,32 @@ function asking(caller: Caller) {
       service.hints({ text: '猫' }),
       service.attention({ text: '猫', start: 0, end: 1, layer: null, head: null }),
       service.nextSentence({ first: '猫', second: '犬' }),
+      service.write({ text: '猫', start: 0, end: 1, instead: '犬' }),
       service.openPanel({}),
+      service.loadWriting({}),
     ]);
   return { asked, service, all };
 }
 
 describe("the side panel's questions", () => {
-  it('are not open to pages, and opening the panel only to them', async () => {
+  it('are not open to pages but for hints, and opening the panel only to them', async () => {
     const page = asking('page');
     const codes = (await page.all()).map((outcome) => !outcome.ok && outcome.failure.code);
-    expect(codes).toEqual(['refused', 'refused', 'refused', 'refused', 'refused', 'refused', 'model']);
-    expect(page.asked).toEqual(['openPanel']);
+    expect(codes).toEqual([
+      'refused',
+      'refused',
+      'refused',
+      'model',
+      'refused',
+      'refused',
+      'refused',
+      'model',
+      'model',
+    ]);
+    expect(page.asked).toEqual(['hints', 'openPanel', 'loadWriting']);
     const own = asking('extension');
     await own.all();
-    expect(own.asked).toEqual(['score', 'alternatives', 'practice', 'hints', 'attention', 'nextSentence']);
+    expect(own.asked).toEqual(['score', 'alternatives', 'practice', 'hints', 'attention', 'nextSentence', 'write']);
   });
 
   it('are bounded', async () => {

@@ -156,6 +156,32 @@ describe('the heat', () => {
     expect(heat.state.bits.size).toBe(2);
   });
 
+  it('keeps what is known of sentences that stay, wherever they are by then', async () => {
+    const { calls, heat, start, last } = setUp();
+    start('猫|。|犬|。|鳥|。');
+    for (const [bits, found] of [
+      [1, hints([0, 1])],
+      [2, hints()],
+      [3, hints([0, 1])],
+    ] as const) {
+      await last()!.answer(score([0, 1, -bits * Math.LN2]));
+      await last()!.answer(found);
+    }
+    const before = heat.state.hints.get(4);
+    // While a text is being analysed there is none.
+    start('');
+    start('馬|も|。|猫|。|鳥|。');
+    expect(calls.slice(6).map(({ method, text }) => `${method} ${text}`)).toEqual(['score 馬も。']);
+    expect(heat.state.bits.get(3)).toBeCloseTo(1);
+    expect(heat.state.bits.get(5)).toBeCloseTo(3);
+    expect([...heat.state.hints.keys()]).toEqual([3, 5]);
+    // The same find: who has ignored it has ignored it still.
+    expect(heat.state.hints.get(5)).toBe(before);
+    await last()!.answer(score());
+    await last()!.answer(hints());
+    expect(heat.state).toMatchObject({ phase: 'done', total: 3 });
+  });
+
   it('stops and goes on', async () => {
     const { calls, heat, start, last } = setUp();
     start('猫|。|犬|。');

@@ -1,0 +1,21 @@
+import type { SelectedText } from './capture.ts';
+
+/**
+ * Writes `instead` over [start, end) of `text` where it was selected, later than that and from elsewhere.
+ * @param text What was read, with the sentence around the selection; nothing is written where another text stands by now.
+ * @returns Whether it was written. Only what was selected can be.
+ */
+export async function writeBack(
+  { text: selected, passage, editable }: Pick<SelectedText, 'text' | 'passage' | 'editable'>,
+  text: string,
+  start: number,
+  end: number,
+  instead: string,
+): Promise<boolean> {
+  const now = editable?.current();
+  if (!editable || now === null || now === undefined) return false;
+  const before = passage?.text.slice(0, passage.start) ?? '';
+  const after = passage?.text.slice(passage.start + selected.length) ?? '';
+  if (text !== before + now + after || start < before.length || end > before.length + now.length) return false;
+  return await editable.replace(start - before.length, end - before.length, instead);
+}

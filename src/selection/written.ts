@@ -1,0 +1,126 @@
+import { editableIn, type Ground } from './editing.ts';
+import { contentGround, editorOf } from './editors.ts';
+import { measureField } from './field-anchor.ts';
+import { fieldGround, focusedElement } from './fields.ts';
+import type { OpenRoot } from './flat-tree.ts';
+import { isMasked, isSecret, type ReadonlySecrets } from './secrets.ts';
+import { rangeIn, visibleText, type VisibleText } from './text.ts';
+
+/** Longer texts (UTF-16 units) are not looked at while they are being written. */
+const MAX_WRITTEN = 20_000;
+/** What these types of input hold is no prose. */
+const PROSE_TYPES = new Set(['text', 'search']);
+const NO_PROSE_MODE = /^(?:none|tel|url|email|numeric|decimal)$/;
+
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What somebody is writing: all the text of a field or an editor. Nothing here changes the page but `replace`. */
+export interface Written {
+  /** The field, or the outermost editable element. */
+  readonly element: HTMLElement;
+  /** All of it, as the reader sees it; null where it is gone, too long, or has become nobody's business. */
+  read(): string | null;
+  /**
+   * Where stretches of what was read last stand now, line by line, in the coordinates of the viewport. In order, without overlaps.
+   * @param ruler An empty element of ours at the viewport's corner.
+   */
+  boxes(stretches: readonly Stretch[], ruler: Element): DOMRect[][];
+  /** Where the caret is in what was read last; null where something is selected, or nothing. */
+  caret(): number | null;
+  /** As if the user had typed it. Whether the page took it. */
+  replace(start: number, end: number, replacement: string): Promise<boolean>;
+}
+
+/** What the user is writing in, where that may be looked at: text, and neither secrets nor numbers nor code. Null where it is none of these. */
+export function writtenIn(document: Document, openRoot?: OpenRoot, secrets?: ReadonlySecrets): Written | null {
+  const element = focusedElement(document, openRoot) as HTMLElement | null;
+  if (!element) return null;
+  if (/^(?:input|textarea)$/.test(element.localName))
+    return isProse(element) ? inField(element as HTMLTextAreaElement, secrets) : null;
+  const editor = element.firstChild ? editorOf(element.firstChild) : element.isContentEditable ? element : null;
+  return editor && isProse(editor) ? inEditor(editor, openRoot) : null;
+}
+
+/** Editors of code say that there is nothing to spell; so does a page of what it does not want to have checked. */
+function isProse(element: HTMLElement): boolean {
+  return (
+    element.closest('[spellcheck]')?.getAttribute('spellcheck') !== 'false' &&
+    !NO_PROSE_MODE.test(element.inputMode) &&
+    !element.closest('code, pre, samp, kbd') &&
+    (element.localName !== 'input' || PROSE_TYPES.has((element as HTMLInputElement).type))
+  );
+}
+
+function inField(field: HTMLTextAreaElement | HTMLInputElement, secrets?: ReadonlySecrets): Written | null {
+  if (field.readOnly || field.disabled) return null;
+  const ground = fieldGround(field);
+  let measured: { readonly key: string; readonly boxes: DOMRect[][] } | null = null;
+  const read = () => (isSecret(field, secrets) ? null : ground.read());
+  return {
+    element: field,
+    read: () => within(read()),
+    boxes(stretches, ruler) {
+      const key = `${field.offsetWidth} ${JSON.stringify(stretches)} ${field.value}`;
+      if (measured?.key !== key) measured = { key, boxes: measureField(field, stretches, ruler) };
+      const { left, top } = field.getBoundingClientRect();
+      const centred =
+        field.localName === 'input' ? Math.max(0, field.offsetHeight - mirrorHeight(measured.boxes, field)) / 2 : 0;
+      const [x, y] = [left - field.scrollLeft, top - field.scrollTop + centred];
+      return measured.boxes.map((lines) =>
+        lines.map((box) => new DOMRect(x + box.left, y + box.top, box.width, box.height)),
+      );
+    },
+    caret: () => (field.selectionStart === field.selectionEnd ? field.selectionStart : null),
+    replace: (start, end, replacement) => replaceIn(ground, start, end, replacement),
+  };
+}
+
+/** The height that the one line of an input has in a block of its own: an input centres it. */
+function mirrorHeight(boxes: readonly (readonly DOMRect[])[], field: HTMLElement): number {
+  const box = boxes.flat()[0];
+  const style = getComputedStyle(field);
+  return box ? 2 * box.top + box.height - parseFloat(style.paddingTop) + parseFloat(style.paddingBottom) : 0;
+}
+
+function inEditor(editor: HTMLElement, openRoot?: OpenRoot): Written {
+  const document = editor.ownerDocument;
+  const window = document.defaultView!;
+  const all = (): VisibleText =>
+    visibleText(
+      window,
+      { node: editor, offset: 0 },
+      { node: editor, offset: editor.childNodes.length },
+      MAX_WRITTEN + 1,
+      openRoot,
+    );
+  const ground = contentGround(editor, all);
+  let last: VisibleText | null = null;
+  return {
+    element: editor,
+    read() {
+      last = editor.isConnected && editor.isContentEditable && !isMasked(getComputedStyle(editor)) ? all() : null;
+      return within(last?.text ?? null);
+    },
+    boxes: (stretches) =>
+      stretches.map(({ start, end }) => [
+        ...(rangeIn(document, last?.segments ?? [], start, end)?.getClientRects() ?? []),
+      ]),
+    caret() {
+      const { focusNode, focusOffset, isCollapsed } = document.getSelection() ?? { isCollapsed: false };
+      const segment = last?.segments.find(
+        ({ node, offset, length }) => node === focusNode && offset <= focusOffset! && focusOffset! <= offset + length,
+      );
+      return isCollapsed && segment ? segment.start + focusOffset! - segment.offset : null;
+    },
+    replace: (start, end, replacement) => replaceIn(ground, start, end, replacement),
+  };
+}
+
+const within = (text: string | null): string | null => (text !== null && text.length <= MAX_WRITTEN ? text : null);
+
+async function replaceIn(ground: Ground, start: number, end: number, replacement: string): Promise<boolean> {
+  return (await editableIn(ground, start, end)?.replace(0, end - start, replacement)) ?? false;
+}

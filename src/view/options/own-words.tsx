@@ -1,0 +1,80 @@
+import { useState } from 'preact/hooks';
+import { createFormat } from '../shared/format.ts';
+import { withOwnWords } from '../shared/own-words.ts';
+import type { SectionProps } from './controls.tsx';
+
+/** What the hints are silent about: added and taken away here or with "Ignore always", taken out and in as a text file, a word a line. */
+export function OwnWords({ settings: { ownWords }, change, translate }: SectionProps) {
+  const [draft, setDraft] = useState('');
+  const [said, setSaid] = useState('');
+  const add = (words: readonly string[]) => {
+    const all = withOwnWords(ownWords, words);
+    setSaid(translate('optionsOwnAdded', [createFormat(translate).count(all.length - ownWords.length)]));
+    change({ ownWords: all });
+  };
+  return (
+    <section class="own-words">
+      <h2>{translate('optionsOwnWords')}</h2>
+      <p class="hint">{translate('optionsOwnWordsHint')}</p>
+      <form
+        class="row"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (draft.trim() === '') return;
+          add([draft]);
+          setDraft('');
+        }}
+      >
+        <input
+          type="text"
+          lang="ja"
+          aria-label={translate('optionsOwnWord')}
+          value={draft}
+          onInput={(event) => setDraft(event.currentTarget.value)}
+        />
+        <button type="submit" disabled={draft.trim() === ''}>
+          {translate('optionsAddSite')}
+        </button>
+      </form>
+      <ul class="sites" lang="ja">
+        {ownWords.map((word) => (
+          <li key={word}>
+            <span>{word}</span>
+            <button
+              type="button"
+              aria-label={translate('optionsRemoveSite', [word])}
+              onClick={() => change({ ownWords: ownWords.filter((other) => other !== word) })}
+            >
+              ×
+            </button>
+          </li>
+        ))}
+      </ul>
+      <div class="row">
+        <button type="button" disabled={ownWords.length === 0} onClick={() => save(ownWords)}>
+          {translate('optionsOwnExport')}
+        </button>
+        <label>
+          {translate('optionsOwnImport')}
+          <input
+            type="file"
+            accept=".txt,text/plain"
+            onChange={({ currentTarget }) => {
+              const file = currentTarget.files?.[0];
+              void file?.text().then((text) => add(text.split(/\r?\n/)));
+            }}
+          />
+        </label>
+        <span role="status">{said}</span>
+      </div>
+    </section>
+  );
+}
+
+function save(words: readonly string[]): void {
+  const link = document.createElement('a');
+  link.download = 'anaume-words.txt';
+  link.href = URL.createObjectURL(new Blob([words.map((word) => `${word}\n`).join('')], { type: 'text/plain' }));
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href));
+}

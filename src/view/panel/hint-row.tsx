@@ -1,0 +1,92 @@
+import type { Hint } from '../../protocol/scores.ts';
+import { reasons } from '../shared/hint-reasons.ts';
+import { useReading, useView } from '../shared/context.ts';
+import type { Word } from '../shared/words.ts';
+
+/** Words of the text shown on either side of a find. */
+const AROUND = 3;
+
+export interface HintActions {
+  readonly onPick: (word: number) => void;
+  /** Puts what may have been meant in its place; absent where the text cannot be changed from here. */
+  readonly onApply?: ((word: number, hint: Hint) => void) | undefined;
+  /** Says no more of this find in this text. */
+  readonly onIgnore: (hint: Hint) => void;
+  /** Remembers what is written there as a word of the user's own. */
+  readonly onIgnoreAlways: (word: number, hint: Hint) => void;
+}
+
+interface Props extends HintActions {
+  /** The find's first word. */
+  readonly word: number;
+  readonly hint: Hint;
+}
+
+/** One find: the words around it, what may have been meant, why, and what can be done about it. */
+export function HintRow({ word, hint, onPick, onApply, onIgnore, onIgnoreAlways }: Props) {
+  const { translate } = useView();
+  const { words } = useReading();
+  return (
+    <li>
+      <button type="button" class="find" lang="ja" onClick={() => onPick(word)}>
+        <Passage words={words} first={word} hint={hint} />
+      </button>
+      <span class="why">{translate(reasons[hint.kind])}</span>
+      <span class="do" role="group" aria-label={hint.written}>
+        {onApply && (
+          <button type="button" class="apply" onClick={() => onApply(word, hint)}>
+            {translate('panelApply')}
+          </button>
+        )}
+        <button type="button" class="ignore" onClick={() => onIgnore(hint)}>
+          {translate('panelIgnore')}
+        </button>
+        <button type="button" class="always" onClick={() => onIgnoreAlways(word, hint)}>
+          {translate('panelIgnoreAlways')}
+        </button>
+      </span>
+    </li>
+  );
+}
+
+/** The find with the words around it: 原因が → を. */
+function Passage({
+  words,
+  first,
+  hint,
+}: {
+  readonly words: readonly Word[];
+  readonly first: number;
+  readonly hint: Hint;
+}) {
+  const { translate } = useView();
+  const inside = words
+    .slice(first)
+    .findIndex((_, i, rest) => textOf(rest.slice(0, i + 1)).length >= hint.written.length);
+  const last = first + Math.max(1, inside + 1);
+  return (
+    <>
+      {textOf(words.slice(Math.max(0, first - AROUND), first))}
+      <del>{hint.written}</del>
+      <span aria-hidden="true"> → </span>
+      <ins>{hint.instead || translate('panelHintNothing')}</ins>
+      {textOf(words.slice(last, last + AROUND))}
+    </>
+  );
+}
+
+const textOf = (words: readonly Word[]) => words.map(({ text }) => text).join('');
+
+/** What speaks for the other wording, and that it is a guess. */
+export function HintNote({ hint: { kind, instead, bits } }: { readonly hint: Hint }) {
+  const { translate } = useView();
+  return (
+    <div class="hint-note">
+      <p>
+        {translate(reasons[kind])} <b lang="ja">{instead || translate('panelHintNothing')}</b>{' '}
+        <span class="percent">{translate('panelHintBits', [bits.toFixed(1)])}</span>
+      </p>
+      <p class="fine">{translate('panelHintCaveat')}</p>
+    </div>
+  );
+}

@@ -1,0 +1,12 @@
+import type { Hint } from '../../protocol/scores.ts';
+
+/** Why, in words, by the kind of slip. */
+export const reasons = {
+  particle: 'panelHintParticle',
+  homophone: 'panelHintHomophone',
+  doubled: 'panelHintDoubled',
+  kana: 'panelHintKana',
+  okurigana: 'panelHintOkurigana',
+  ranuki: 'panelHintRanuki',
+  usage: 'panelHintUsage',
+} as const satisfies Record<Hint['kind'], string>;

@@ -1,0 +1,57 @@
+import { MAX_SENTENCE } from '../../protocol/limits.ts';
+import type { Service } from '../../protocol/protocol.ts';
+import type { Hint } from '../../protocol/scores.ts';
+import { hasJapaneseScript } from '../../selection/japanese.ts';
+import { partsOf } from './parts.ts';
+
+/** A find; its offsets are into all of the text. */
+export type Find = Hint;
+
+export interface Checking {
+  /** Looks for slips in a text as it has become; what was under way for another is aborted, and what has not changed is known already. */
+  check(text: string): void;
+  /** Ends what is under way. */
+  stop(): void;
+}
+
+/** Parts of a text that are remembered. */
+const REMEMBERED = 500;
+
+/** Looks for slips in what is being written, part by part; `onFinds` hears all that is known of the text after each. */
+export function createChecking(
+  service: Service<'hints'>,
+  onFinds: (text: string, finds: readonly Find[]) => void,
+  onDone: () => void = () => {},
+): Checking {
+  const known = new Map<string, readonly Hint[]>();
+  let work = new AbortController();
+  const ofText = (text: string): Find[] =>
+    partsOf(text, MAX_SENTENCE).flatMap(({ start, text: part }) =>
+      (known.get(part) ?? []).map((hint) => ({ ...hint, start: start + hint.start, end: start + hint.end })),
+    );
+  const remember = (part: string, hints: readonly Hint[]) => {
+    known.set(part, hints);
+    if (known.size > REMEMBERED) known.delete(known.keys().next().value!);
+  };
+  return {
+    check(text) {
+      work.abort();
+      work = new AbortController();
+      const { signal } = work;
+      onFinds(text, ofText(text));
+      void (async () => {
+        for (const { text: part } of partsOf(text, MAX_SENTENCE)) {
+          if (known.has(part) || !hasJapaneseScript(part)) continue;
+          const outcome = await service.hints({ text: part }, { signal });
+          if (signal.aborted) return;
+          // The next pause asks again.
+          if (!outcome.ok) break;
+          remember(part, outcome.value.hints);
+          if (outcome.value.hints.length > 0) onFinds(text, ofText(text));
+        }
+        onDone();
+      })();
+    },
+    stop: () => work.abort(),
+  };
+}

@@ -1,0 +1,161 @@
+import type { FirstEvents } from '../../selection/first.ts';
+import type { Written } from '../../selection/written.ts';
+import type { Service } from '../../protocol/protocol.ts';
+import { isSaid } from '../shared/finds.ts';
+import { ownWordAt, withOwnWords } from '../shared/own-words.ts';
+import type { LiveSettings } from '../shared/settings.ts';
+import type { Translate } from '../shared/translate.ts';
+import { openCard } from './card.tsx';
+import { createChecking, type Find } from './checking.ts';
+import { openOverlay } from './overlay.ts';
+
+/** Whoever stops for so long (ms) is not in the middle of a word. */
+const PAUSE = 800;
+/** The caret rests in a find for so long before anything is said of it. */
+const REST = 300;
+
+export interface WritingOptions {
+  readonly written: Written;
+  readonly events: FirstEvents;
+  readonly service: Service<'hints'>;
+  readonly translate: Translate;
+  readonly settings: LiveSettings;
+  /** Nothing is under way any more. */
+  readonly onIdle: () => void;
+  /** The field has gone, or may not be looked at any more. */
+  readonly onClose: () => void;
+}
+
+export interface Writing {
+  /** Moves the focus to what is said of the find at the caret. False where nothing is. */
+  focus(): boolean;
+  close(): void;
+}
+
+/** Underlines finds in what is being written, after a pause. While a key is being handled it only notes that there was one; an input method is left alone. */
+export function watchWriting({
+  written,
+  events,
+  service,
+  translate,
+  settings,
+  onIdle,
+  onClose,
+}: WritingOptions): Writing {
+  const { element } = written;
+  const window = element.ownerDocument.defaultView!;
+  const overlay = openOverlay(written, events, settings.current().theme);
+  const ignored = new Set<string>();
+  let text = '';
+  let all: readonly Find[] = [];
+  let said: readonly Find[] = [];
+  let composing = false;
+  let changing = false;
+  let timer = 0;
+  let resting = 0;
+  let card: { readonly find: Find; focus(): void; close(): void } | null = null;
+
+  const nameOf = ({ written: is, instead }: Find) => `${is}\n${instead}`;
+  const draw = () => {
+    said = all.filter((find) => !ignored.has(nameOf(find)) && isSaid(find, text, find.start, settings.current()));
+    overlay.show(said);
+  };
+  const checking = createChecking(
+    service,
+    (of, finds) => {
+      if (of !== text || changing) return;
+      all = finds;
+      draw();
+    },
+    onIdle,
+  );
+  const look = () => {
+    const now = written.read();
+    if (now === null) return close();
+    changing = false;
+    text = now;
+    checking.check(text);
+  };
+  const lookLater = () => {
+    window.clearTimeout(timer);
+    if (!composing) timer = window.setTimeout(look, PAUSE);
+  };
+  const onEdited = () => {
+    if (!changing) {
+      changing = true;
+      overlay.hide();
+      card?.close();
+    }
+    lookLater();
+  };
+
+  const showCard = () => {
+    const caret = changing || composing ? null : written.caret();
+    const find = caret === null ? undefined : said.find(({ start, end }) => start <= caret && caret <= end);
+    if (find === card?.find) return;
+    card?.close();
+    if (!find) return;
+    const opened = openCard({
+      find,
+      within: element,
+      anchor: () => overlay.boxOf(find),
+      events,
+      translate,
+      settings: settings.current(),
+      onApply: () => void written.replace(find.start, find.end, find.instead),
+      onIgnore() {
+        ignored.add(nameOf(find));
+        draw();
+      },
+      onIgnoreAlways() {
+        const { ownWords } = settings.current();
+        settings.change({ ownWords: withOwnWords(ownWords, [ownWordAt(text, find.start, find.end)]) });
+      },
+      onClose: () => (card = null),
+    });
+    card = { find, ...opened };
+  };
+
+  // Nothing of this is awaited by the page: all listeners are passive, and none stops or changes an event.
+  // In a shadow tree that is closed a page's events are told of its host only.
+  const holder = element.getRootNode() instanceof ShadowRoot ? (element.getRootNode() as ShadowRoot).host : element;
+  const within = (event: Event) => event.composedPath().some((node) => node === element || node === holder);
+  const stops = [
+    events.on(['input'], (event) => within(event) && onEdited()),
+    events.on(['compositionstart'], (event) => {
+      if (!within(event)) return;
+      composing = true;
+      window.clearTimeout(timer);
+      onEdited();
+    }),
+    events.on(['compositionend'], (event) => {
+      if (!within(event)) return;
+      composing = false;
+      lookLater();
+    }),
+    events.on(['selectionchange'], () => {
+      window.clearTimeout(resting);
+      resting = window.setTimeout(showCard, REST);
+    }),
+    settings.subscribe(draw),
+  ];
+  const close = () => {
+    window.clearTimeout(timer);
+    window.clearTimeout(resting);
+    for (const stop of stops) stop();
+    checking.stop();
+    card?.close();
+    overlay.close();
+    settings.close();
+    onClose();
+  };
+  look();
+  return {
+    focus() {
+      showCard();
+      card?.focus();
+      return card !== null;
+    },
+    close,
+  };
+}

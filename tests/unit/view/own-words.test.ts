@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { MAX_OWN_WORD } from '../../../src/protocol/limits.ts';
+import { isOwn, ownWordAt, withOwnWords } from '../../../src/view/shared/own-words.ts';
+
+describe("a word of the user's own", () => {
+  it.each([
+    ['シュミレーションを行う', [0, 8], ['シュミレーション'], true],
+    ['株式会社ポポタです', [4, 7], ['株式会社ポポタ'], true],
+    ['ポポタとポポ', [4, 6], ['ポポタ'], false],
+    ['ポポタとポポタ', [4, 7], ['ポポタ'], true],
+    ['会議を出席', [2, 3], ['会議を'], true],
+    ['会場を出席', [2, 3], ['会議を'], false],
+    ['会場', [0, 2], [], false],
+  ] as const)('%s %j, %j: %s', (text, [start, end], words, expected) => {
+    expect(isOwn(text, start, end, words)).toBe(expected);
+  });
+
+  it.each([
+    ['来週の会議を出席できません', '会議を', 5, 6],
+    ['機械がございましたら', '機械', 0, 2],
+    ['お茶へ飲む', '茶へ', 2, 3],
+    ['アプリに起動', 'アプリに', 3, 4],
+    ['をを', 'を', 0, 1],
+  ])('%s is remembered as %s, and silences that place', (text, kept, start, end) => {
+    expect(ownWordAt(text, start, end)).toBe(kept);
+    expect(isOwn(text, start, end, [kept])).toBe(true);
+  });
+
+  it('is kept once, and only where it is one', () => {
+    expect(withOwnWords(['猫'], [' 犬 ', '', '猫', 'あ'.repeat(MAX_OWN_WORD + 1)])).toEqual(['猫', '犬']);
+  });
+});
