@@ -18,6 +18,16 @@ export function nfkc(source: string): MappedText {
   return mapped(source, (stretch) => stretch.normalize('NFKC'));
 }
 
+/** Half-width letters, digits, signs and kana as full-width ones, spaces included; the rest as it is. */
+export function fullWidth(source: string): MappedText {
+  return mapped(source, (stretch) =>
+    stretch
+      .replace(/[\uff61-\uff9f]+/g, (kana) => kana.normalize('NFKC'))
+      .replace(/[!-~]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0))
+      .replaceAll(' ', '\u3000'),
+  );
+}
+
 /** Applies a change that works on characters with the marks that join them, and keeps track of where each came from. */
 export function mapped(source: string, change: (stretch: string) => string): MappedText {
   const text = change(source);

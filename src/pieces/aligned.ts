@@ -240,6 +240,7 @@ class AlignedTokenizer implements Tokenizer {
   /** Pieces of a word by itself, without the space that the splitter puts first, unless one stands there and is part of a piece. */
   #splitAlone(word: string, afterSpace: boolean): readonly number[] {
     const ids = this.#splitter.split(word);
+    if (this.#splitter.spaced) return ids;
     const first = this.#splitter.vocabulary[ids[0]!];
     if (first === SPACE) return ids.slice(1);
     if (afterSpace || !first?.startsWith(SPACE)) return ids;

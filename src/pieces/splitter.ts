@@ -7,6 +7,10 @@ export interface Splitter {
   readonly written?: ReadonlyMap<string, number>;
   /** Pieces of a text without special tokens, with their places, from a tokenizer that knows them. Masks do not change what is around them, but what begins the text may (`first`, true when absent). */
   located?(text: string, first?: boolean): readonly Located[];
+  /** Whether its model was made of words that stood apart, and wants them so. */
+  readonly ofWords?: boolean;
+  /** Whether every word begins with a space, also where none is written. */
+  readonly spaced?: boolean;
   /** Written tokens by id that take white space before or behind them along. */
   readonly stripping?: ReadonlyMap<number, { readonly lstrip: boolean; readonly rstrip: boolean }>;
   /** By id: `▁` stands for a space, `##` before what continues a word; special tokens as the file writes them (`<mask>`). */

@@ -1,5 +1,5 @@
 import type { Analyzer, Morpheme, Span } from '../morphemes/morpheme.ts';
-import { type MappedText, SpanMapper, composed, lowerCase, nfkc } from '../morphemes/normalization.ts';
+import { type MappedText, SpanMapper, composed, fullWidth, lowerCase, nfkc } from '../morphemes/normalization.ts';
 import { basicWords } from './basic.ts';
 import { blanksBeside } from './blanks.ts';
 import { INSTEAD, type TokenizerConfig, parseConfig } from './config.ts';
@@ -89,12 +89,21 @@ export function wantedDictionary({ words, subwords, dictionary }: TokenizerConfi
 /** What mecab_kwargs can name in transformers, and JUMAN's. */
 const DICTIONARIES = ['ipadic', 'unidic_lite', 'unidic', 'jumandic'];
 
+/**
+ * Whether a vocabulary is of text that was made full-width first, as JUMAN's dictionary has it: NICT's and Kyoto University's BERT. Their settings do
+ * not say so.
+ */
+const isWide = (vocabulary: Vocabulary): boolean =>
+  vocabulary.idOf('１') !== undefined && vocabulary.idOf('1') === undefined;
+
 class BertTokenizer implements Tokenizer {
   readonly #config: TokenizerConfig;
   readonly #vocabulary: Vocabulary;
   readonly analyzer: Analyzer;
   readonly #specials: RegExp;
   readonly #split: (word: string) => Subword[];
+  /** Whether the model reads full-width characters only. */
+  readonly #wide: boolean;
 
   /** @param split Makes pieces of a word. */
   constructor(
@@ -105,6 +114,7 @@ class BertTokenizer implements Tokenizer {
       config.subwords === 'character' ? characters(word, vocabulary) : wordPieces(word, vocabulary),
   ) {
     this.#split = split;
+    this.#wide = config.dictionary === 'jumandic' && isWide(vocabulary);
     this.#config = config;
     this.#vocabulary = vocabulary;
     this.analyzer = analyzer;
@@ -179,7 +189,8 @@ class BertTokenizer implements Tokenizer {
       const basic = basicWords(source.text, this.#config);
       this.#add(composed(source, basic.text), basic.words, offset, into);
     } else {
-      const analysed = normalize ? composed(source, nfkc(source.text)) : source;
+      const change = this.#wide ? fullWidth : normalize ? nfkc : null;
+      const analysed = change ? composed(source, change(source.text)) : source;
       this.#add(analysed, this.analyzer.analyze(analysed.text), offset, into);
     }
   }

@@ -10,6 +10,8 @@ import { SETTINGS_FILES, TOKENIZER_JSON, tokenizerSettings } from '../pieces/set
 import { alignedTokenizer } from '../pieces/aligned.ts';
 import { sentencePieceSplitter } from '../pieces/sentencepiece/splitter.ts';
 import { parseConfig } from '../pieces/config.ts';
+import { TokenizerError } from '../pieces/errors.ts';
+import { preCut, WORDS_OF } from '../pieces/pre-cut.ts';
 import type { Splitter } from '../pieces/splitter.ts';
 import { tokenizerJsonSplitter } from '../pieces/tokenizer-json/splitter.ts';
 import { checkTokenizer, checkUnnamed, createTokenizer, wantedDictionary } from '../pieces/tokenizer.ts';
@@ -49,11 +51,14 @@ export async function loadTokenizer(
   const settings = await readSettings(model);
   const { kind, name } = await pieceFileOf(settings, async (file) => (await model.open(file)) !== null);
   if (kind === 'json') return alignedTokenizer(await loadTokenizerJson(model), await loadAnalyzer(files));
-  if (kind === 'sentencepiece')
-    return alignedTokenizer(
-      sentencePieceSplitter(await readBytes(model, name), name, settings),
-      await loadAnalyzer(files),
-    );
+  if (kind === 'sentencepiece') {
+    const splitter = sentencePieceSplitter(await readBytes(model, name), name, settings);
+    const shown = await loadAnalyzer(files);
+    if (!splitter.ofWords) return alignedTokenizer(splitter, shown);
+    const words = await others(WORDS_OF);
+    if (!words) throw wordsWanted();
+    return alignedTokenizer(preCut(splitter, words), shown);
+  }
   const wanted = wantedDictionary(parseConfig(settings)) ?? DICTIONARY_NAME;
   const analyzer = (wanted === DICTIONARY_NAME ? null : await others(wanted)) ?? (await loadAnalyzer(files));
   const vocabulary = name === 'vocab.txt' ? (await readText(model, name))! : await readBytes(model, name);
@@ -96,9 +101,15 @@ export async function checkModel(
   if (way === 'pipeline') await readPipelineConfig(model);
   else await readArchitecture(model);
   const settings = await readSettings(model);
-  const { kind } =
-    way === 'pipeline' ? { kind: 'json' } : await pieceFileOf(settings, async (name) => names.includes(name));
+  const { kind, name } =
+    way === 'pipeline'
+      ? { kind: 'json', name: TOKENIZER_JSON }
+      : await pieceFileOf(settings, async (name) => names.includes(name));
   if (kind === 'json' && (await model.open(TOKENIZER_JSON))) await loadTokenizerJson(model);
+  if (kind === 'sentencepiece' && (await model.open(name)) && !dictionaries.includes(WORDS_OF)) {
+    const { ofWords } = sentencePieceSplitter(await readBytes(model, name), name, settings);
+    if (ofWords) throw wordsWanted();
+  }
   if (kind !== 'bert') return;
   await checkVocabulary(model);
   const config = parseConfig(settings);
@@ -107,6 +118,14 @@ export async function checkModel(
   const wanted = wantedDictionary(config) ?? DICTIONARY_NAME;
   if (!dictionaries.includes(wanted)) checkTokenizer(settings, DICTIONARY_NAME);
 }
+
+/** For a model that Juman++ made words for, where the dictionary that comes near it is not here. */
+const wordsWanted = (): TokenizerError =>
+  new TokenizerError(
+    'wrong-dictionary',
+    `The model's words come from Juman++, which is not here. MeCab with ${WORDS_OF} comes near it: add that dictionary.`,
+    WORDS_OF,
+  );
 
 /** Vocabularies are padded for the sake of hardware, by up to so many pieces; a larger gap means that the files do not belong together. */
 const PADDING = 1024;

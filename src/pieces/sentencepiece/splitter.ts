@@ -1,6 +1,7 @@
 import { lowerCase, mapped, composed, type MappedText } from '../../morphemes/normalization.ts';
 import { type SpecialSettings, parseSpecials, plainClass } from '../config.ts';
 import { TokenizerError } from '../errors.ts';
+import { isOfWords } from '../pre-cut.ts';
 import { SPACE, type Located, type Splitter } from '../splitter.ts';
 import { PYTHON_SPACE } from '../subwords.ts';
 import { BYTE, CONTROL, UNKNOWN, parseSentencePiece } from './model-file.ts';
@@ -85,6 +86,7 @@ export function sentencePieceSplitter(bytes: Uint8Array, name: string, settings:
     ids: { cls, sep, mask, unk, pad: idOf(role('pad')) ?? unk },
     specials,
     fragments,
+    ofWords: isOfWords(encoder.file),
     written: new Map(
       [...own.added.keys(), ...Object.values(own.roles), ...Object.values(rules.specials)].flatMap((token) => {
         const id = idOf(token);

@@ -71,6 +71,8 @@ describe('the file that pieces come from', () => {
     [{ model_type: 'xlm-roberta' }, null, ['tokenizer.json']],
     [{}, { tokenizer_class: 'BertTokenizer' }, ['tokenizer.json']],
     [{}, jumanpp, ['spiece.model']],
+    [{ model_type: 'deberta-v2' }, { tokenizer_class: 'DebertaV2JumanppTokenizerFast' }, ['spm.model']],
+    [{ model_type: 'distilbert' }, { ...jumanpp, tokenizer_class: 'DistilBertJapaneseTokenizer' }, ['spiece.model']],
   ])('is there for %o with %o: %o', async (config, tokenizer, names) => {
     await expect(checkModel(configured(config, tokenizer), 'checkpoint', names)).resolves.toBeUndefined();
   });
