@@ -1,5 +1,4 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
@@ -7,7 +6,7 @@ import type { ElementHandle, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { launchWithExtension, type ExtensionBrowser } from '../../scripts/browser/launch.ts';
 import { checkpointFolder } from '../fixtures/checkpoints.ts';
-import { tinyFolder } from '../unit/morphemes/tiny.ts';
+import { unidic } from './support/dictionary.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -36,16 +35,6 @@ afterAll(async () => {
   await extension?.close();
   rmSync(folder, { recursive: true, force: true });
 });
-
-/** The tiny dictionary with unidic-lite's columns and the one word that tells it. */
-function unidic(): Uint8Array {
-  const files = Object.fromEntries(
-    readdirSync(tinyFolder).map((name) => [name, readFileSync(join(tinyFolder, name), 'utf8')]),
-  );
-  const features = Array.from({ length: 26 }, (_, i) => `f${i}`).join(',');
-  files['words.csv'] = ['令和,1,1,300', 'あ,1,1,300', 'い,2,2,280'].map((line) => `${line},${features}\n`).join('');
-  return zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [`dicdir/${name}`, strToU8(text)])));
-}
 
 const upload = async (selector: string, ...names: string[]) => {
   const input = (await options.waitForSelector(selector)) as ElementHandle<HTMLInputElement>;

@@ -10,6 +10,7 @@ import { checkpointFolder } from '../fixtures/checkpoints.ts';
 import { onnxModel } from '../fixtures/onnx-model.ts';
 import { servePages, type PageServer } from '../../scripts/browser/page-server.ts';
 import { root } from '../../scripts/node/paths.ts';
+import { unidic } from './support/dictionary.ts';
 import { Shown, until } from './support/shown.ts';
 import { packageWithHub } from './support/with-hub.ts';
 import { openCase, runCase } from './support/zoo.ts';
@@ -253,6 +254,21 @@ describe.skipIf(!path)('in Firefox, another model', () => {
     await press('.model-row:last-of-type .actions button');
     await shows('.model-row', 1);
     expect(await predicted('#sample')).toBe(builtIn);
+  });
+
+  it("takes a dictionary for models of other words than IPADIC's, and lets it go", async () => {
+    await options.evaluate((zip) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([Uint8Array.from(atob(zip), (byte) => byte.charCodeAt(0))], 'unidic.zip'));
+      const input = document.querySelector<HTMLInputElement>('[name="dictionary-files"]')!;
+      input.files = transfer.files;
+      input.dispatchEvent(new Event('change', { bubbles: true }));
+    }, Buffer.from(unidic()).toString('base64'));
+    await shows('button[aria-label*="unidic_lite"]');
+    await options.reload();
+    await shows('button[aria-label*="unidic_lite"]');
+    await press('button[aria-label*="unidic_lite"]');
+    await shows('button[aria-label*="unidic_lite"]', 0);
   });
 
   it('runs through @xenova/transformers where it is not for our own engine', async () => {
