@@ -1,5 +1,5 @@
 /**
- * npm run bench -- [--json] [tokenizer | predict | parse | memory | extension …]: what is measured, beside the peers; all parts without a name.
+ * npm run bench -- [--json] [tokenizer | predict | architectures | parse | memory | extension …]: what is measured, beside the peers; all parts without a name.
  * With --json one array of rows on standard output, else one line a row. Notes and progress go to standard error.
  */
 import { parseArgs } from 'node:util';
@@ -8,6 +8,7 @@ import type { Row } from './row.ts';
 const parts: Readonly<Record<string, () => Promise<Row[]>>> = {
   tokenizer: async () => (await import('./tokenizer.ts')).tokenizerRows(),
   predict: async () => (await import('./predict.ts')).benchPredictions(),
+  architectures: async () => (await import('./architectures.ts')).architectureRows(),
   parse: async () => (await import('./parse.ts')).dependencyRows(),
   memory: async () => (await import('./memory.ts')).memoryRows(),
   extension: async () => (await import('./extension.ts')).extensionRows(),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeFiles } from '../../scripts/node/node-files.ts';
 import { root } from '../../scripts/node/paths.ts';
-import { openModel, prepareKernel } from '../../src/engine/running/prepare.ts';
+import { openModel, prepareKernel, type OpenModel } from '../../src/engine/running/prepare.ts';
 import { readBertConfig } from '../../src/engine/architectures/bert.ts';
 import { Fields } from '../../src/engine/architectures/fields.ts';
 import { readJson, type ModelFiles } from '../../src/engine/model-files.ts';
@@ -30,9 +30,7 @@ const EXTERNAL = 'model_quantized.onnx_data';
 /** Writes a folder with both engines' files for a model, in int8: ours prepared, theirs as their hub keeps it. */
 export async function writeModel(folder: string, opened: Opened): Promise<void> {
   await mkdir(join(folder, 'onnx'), { recursive: true });
-  const ours = await prepareKernel(opened);
-  await writeFile(join(folder, 'ours.weights'), Buffer.concat([...ours.weights.pieces()]));
-  await writeJson(join(folder, 'ours.json'), { description: ours.description, segments: ours.weights.segments });
+  await writeOurs(folder, opened);
   const theirs = await prepareExported(opened, 'int8', EXTERNAL);
   await writeFile(join(folder, 'onnx/model_quantized.onnx'), theirs.graph);
   await writeFile(join(folder, 'onnx', EXTERNAL), Buffer.concat([...theirs.weights.pieces()]));
@@ -41,6 +39,18 @@ export async function writeModel(folder: string, opened: Opened): Promise<void> 
     ...configJson(opened.config),
     'transformers.js_config': { use_external_data_format: true },
   });
+  await writeTokenizer(folder);
+}
+
+/** A model prepared for our kernel. */
+export async function writeOurs(folder: string, opened: OpenModel): Promise<void> {
+  const ours = await prepareKernel(opened);
+  await writeFile(join(folder, 'ours.weights'), Buffer.concat([...ours.weights.pieces()]));
+  await writeJson(join(folder, 'ours.json'), { description: ours.description, segments: ours.weights.segments });
+}
+
+/** A tokenizer for @xenova/transformers. */
+export async function writeTokenizer(folder: string): Promise<void> {
   // Their own tokenizers know no MeCab: the ids' pieces go in one by one, between spaces.
   const pieces = (await readFile(join(root, 'models/default/vocab.txt'), 'utf8')).trimEnd().split('\n');
   const vocab = Object.fromEntries(pieces.map((piece, id) => [piece, id]));

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
@@ -25,6 +25,9 @@ beforeAll(async () => {
       mecab_kwargs: { mecab_dic: 'unidic_lite' },
     }),
   );
+  // Words enough to show that BERT's own tokenizer did not make them.
+  const vocabulary = readFileSync(join(folder, 'vocab.txt'), 'utf8');
+  writeFileSync(join(folder, 'vocab.txt'), vocabulary.replace('\n花\n', '\n花火\n').replace('\n空\n', '\n空港\n'));
   writeFileSync(join(folder, 'unidic.zip'), unidic());
   extension = await launchWithExtension({ defaultViewport: { width: 900, height: 900 } });
   options = await extension.browser.newPage();
@@ -40,8 +43,9 @@ const upload = async (selector: string, ...names: string[]) => {
   const input = (await options.waitForSelector(selector)) as ElementHandle<HTMLInputElement>;
   await input.uploadFile(...names.map((name) => join(folder, name)));
 };
-async function addModel(): Promise<string> {
-  await upload('input[name="model-files"]', 'config.json', 'tokenizer_config.json', 'vocab.txt', 'model.safetensors');
+const FILES = ['config.json', 'tokenizer_config.json', 'vocab.txt', 'model.safetensors'];
+async function addModel(files: readonly string[] = FILES): Promise<string> {
+  await upload('input[name="model-files"]', ...files);
   await options.waitForSelector('.add-model button[type="submit"]:not([disabled])');
   await options.$$eval('.add-model form', (forms) => {
     for (const form of forms) if (form.querySelector('[name="model-files"]')) form.requestSubmit();
@@ -53,6 +57,18 @@ const dictionaries = () =>
   options.$$eval('[name="dictionary-files"]', ([input]) =>
     Array.from(input!.closest('.add-model')!.querySelectorAll('.model-row .name'), ({ textContent }) => textContent),
   );
+
+it('a vocabulary that no file names a tokenizer for is asked about', async () => {
+  expect(await addModel(FILES.filter((name) => name !== 'tokenizer_config.json'))).not.toMatch(/unidic_lite/);
+  await options.waitForSelector('.ask-tokenizer input[value="ipadic"]:checked');
+  await options.$eval('.ask-tokenizer button', (button) => button.click());
+  await options.waitForSelector('.added', { timeout: 60_000 });
+  expect(await options.$('.ask-tokenizer')).toBeNull();
+  await options.$$eval('.model-row .actions button', (buttons) => buttons.at(-1)!.click());
+  await options.waitForSelector('.model-row .actions span');
+  await options.$$eval('.model-row .actions button', ([yes]) => yes!.click());
+  await options.waitForFunction(() => document.querySelectorAll('.model-row').length === 1);
+});
 
 describe('a model whose words come from another dictionary', () => {
   it('says which, takes it, and lets it go', async () => {

@@ -168,8 +168,7 @@ function ModelRow({
         {backend && (
           <>
             {' '}
-            · {backendName(backend, translate)}
-            <span class="unseen"> {backendReason(backend, translate)}</span>
+            · {backendName(backend, translate)}. {backendReason(backend, translate)}
           </>
         )}
       </p>
