@@ -7,9 +7,18 @@ export function isSecret(field: HTMLInputElement | HTMLTextAreaElement, were?: R
     field.type === 'password' ||
     were?.has(field) === true ||
     SECRET.test(field.getAttribute('autocomplete') ?? '') ||
+    isCode(field) ||
     isMasked(getComputedStyle(field))
   );
 }
+
+/** Codes have digits, and few of them: fields for one that do not say `one-time-code` ask for a keyboard of digits. */
+const MAX_CODE = 8;
+const DIGITS = /^\^?(?:\\d|\[0-9\])(?:[*+]|\{\d*,?\d*\})?\$?$/;
+
+const isCode = (field: HTMLInputElement | HTMLTextAreaElement): boolean =>
+  field.inputMode === 'numeric' &&
+  ((field.maxLength > 0 && field.maxLength <= MAX_CODE) || DIGITS.test(field.getAttribute('pattern') ?? ''));
 
 /** Whether dots stand for the characters. */
 export function isMasked(style: CSSStyleDeclaration): boolean {

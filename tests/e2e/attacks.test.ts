@@ -139,6 +139,8 @@ describe.each([
       ['a password that the page shows', (field) => ((field.type = 'password'), field.focus(), (field.type = 'text'))],
       ['a password for the browser to keep', (field) => (field.autocomplete = 'section-a current-password')],
       ['a code that is used once', (field) => (field.autocomplete = 'one-time-code')],
+      ['a short code of digits', (field) => Object.assign(field, { inputMode: 'numeric', maxLength: 6 })],
+      ['a code of digits', (field) => Object.assign(field, { inputMode: 'numeric', pattern: '\\d{6}' })],
       ['the number of a card', (field) => (field.autocomplete = 'cc-number')],
       ['what dots stand for', (field) => field.style.setProperty('-webkit-text-security', 'disc')],
     ])('to have %s read', async (_, make) => {
