@@ -7,13 +7,13 @@ import { changeSettings, onSettingsChange, readSettings } from '../storage/setti
 import { translate } from '../extension/translate.ts';
 import { mountPopup } from '../view/popup/popup.tsx';
 
-const windowId = await ownWindow();
+const own = await ownWindow();
 document.documentElement.lang = translate('uiLanguage');
 mountPopup(document.body, {
-  service: createClient(connect, protocol).service,
+  service: createClient(() => connect(own), protocol).service,
   translate,
   recent: { list: readHistory, forget, forgetAll },
-  onPanel: () => void openPanel({ windowId }).then(() => close()),
+  onPanel: () => void openPanel({ windowId: own.id }).then(() => close()),
   settings: await readSettings(),
   onSettings: (changes) => void changeSettings(changes),
   watchSettings: onSettingsChange,

@@ -26,7 +26,14 @@ export async function openPanel(beside: { readonly tabId: number } | { readonly 
   }
 }
 
-/** The window this page of ours belongs to: asked for beforehand, since a click leaves no time for it. */
-export async function ownWindow(): Promise<number> {
-  return (await browser.windows.getCurrent()).id!;
+/** The window that a page of ours belongs to. */
+export interface OwnWindow {
+  readonly id: number;
+  readonly private: boolean;
+}
+
+/** The window this page of ours belongs to: asked for beforehand, since a click leaves no time for it, and another may have the focus by then. */
+export async function ownWindow(): Promise<OwnWindow> {
+  const { id, incognito } = await browser.windows.getCurrent();
+  return { id: id!, private: incognito };
 }

@@ -2,6 +2,7 @@ import type { Runtime } from 'webextension-polyfill';
 import type { Channel } from '../protocol/channel.ts';
 import type { Caller } from '../protocol/server.ts';
 import { browser } from './browser.ts';
+import type { OwnWindow } from './panel.ts';
 
 /** A runtime port as a channel. */
 function portChannel(port: Runtime.Port): Channel {
@@ -19,9 +20,15 @@ function portChannel(port: Runtime.Port): Channel {
   };
 }
 
-/** Opens a line to the background, waking it if need be. Throws once the extension was reloaded or removed under this page. */
-export function connect(): Channel {
-  return portChannel(browser.runtime.connect());
+/** What a surface of ours that is in no tab says of its window. */
+const ORDINARY = 'ordinary window';
+
+/**
+ * Opens a line to the background, waking it if need be. Throws once the extension was reloaded or removed under this page.
+ * @param own The window of a surface of ours that is in no tab, the popup or the panel: nobody but itself knows it.
+ */
+export function connect(own?: OwnWindow): Channel {
+  return portChannel(browser.runtime.connect(own && !own.private ? { name: ORDINARY } : {}));
 }
 
 /** Whether the extension was reloaded, updated or removed under this page: its scripts live on, but reach nothing any more. */
@@ -41,7 +48,7 @@ export interface Connection {
   /** Null for our own pages outside a tab (the popup). */
   readonly frame: Frame | null;
   /** Nothing of a private window may be kept. */
-  isPrivate(): Promise<boolean>;
+  readonly private: boolean;
 }
 
 /**
@@ -61,8 +68,8 @@ export function onConnect(listener: (connection: Connection) => void): void {
       // `url` is set by the browser, not by the sender.
       caller: sender.url?.startsWith(ownOrigin) ? 'extension' : 'page',
       frame: sender.tab?.id === undefined ? null : { tabId: sender.tab.id, frameId: sender.frameId ?? 0 },
-      // The popup is in no tab: it belongs to the window the user is in.
-      isPrivate: async () => sender.tab?.incognito ?? (await browser.windows.getLastFocused()).incognito,
+      // Whoever does not say is taken for private.
+      private: sender.tab?.incognito ?? port.name !== ORDINARY,
     });
   });
 }
