@@ -28,16 +28,16 @@ async function sizeOfPrepared(): Promise<number> {
   return bytes;
 }
 
-/** Erases all we ever stored, settings included, but for the models, which their store erases. */
+/** Erases all we ever stored, settings included, but for the models, which their store erases. Throws where something is left. */
 export async function eraseEverything(): Promise<void> {
   await Promise.all([browser.storage.local.clear(), browser.storage.session.clear(), forgetAll(), forgetPrepared()]);
 }
 
 /** What was prepared, and what was measured (`worker/verdicts.ts`). */
 async function forgetPrepared(): Promise<void> {
+  const own = await navigator.storage.getDirectory();
   for (const folder of [PREPARED, 'verdicts'])
-    await navigator.storage
-      .getDirectory()
-      .then((own) => own.removeEntry(folder, { recursive: true }))
-      .catch(() => {});
+    await own.removeEntry(folder, { recursive: true }).catch((error: unknown) => {
+      if (!(error instanceof DOMException && error.name === 'NotFoundError')) throw error;
+    });
 }

@@ -1,53 +1,65 @@
 import * as v from 'valibot';
+import { formerHistory } from './former-history.ts';
+import { sealedFile } from './sealed.ts';
 
 /**
- * Recent texts, newest first, on this machine only; the analysis is quickly made again. They are in IndexedDB, which belongs to the extension's
- * own origin: content scripts, whose process a page may have taken over, reach storage.local but not this.
+ * Recent texts, newest first, on this machine only; the analysis is quickly made again. They are in the private file system, which belongs to the
+ * extension's own origin: content scripts, whose process a page may have taken over, reach storage.local but not this.
  */
-const DATABASE = 'history';
-const STORE = 'entries';
+const LOCK = 'history';
 const MAX_ENTRIES = 50;
 /** UTF-16 units kept of a text: what identifies a selection in a list; longer ones are not kept for a second reading. */
 const MAX_KEPT = 1000;
 
-const Entry = v.object({ text: v.string(), /** Milliseconds since 1970. */ at: v.number() });
-export type HistoryEntry = v.InferOutput<typeof Entry>;
-const Entries = v.fallback(v.array(Entry), []);
+const Entries = v.array(v.object({ text: v.string(), /** Milliseconds since 1970. */ at: v.number() }));
+export type HistoryEntry = v.InferOutput<typeof Entries>[number];
+const File = v.fallback(v.pipe(v.string(), v.parseJson(), Entries), []);
 
-export async function readHistory(): Promise<HistoryEntry[]> {
-  return v.parse(Entries, await run('readonly', (store) => store.getAll())).sort((a, b) => b.at - a.at);
-}
+const file = sealedFile('history');
+
+export const readHistory = (): Promise<HistoryEntry[]> => alone(read);
 
 /** Puts a text at the head of the list; one that is there already moves. */
 export async function remember(text: string): Promise<void> {
   if (text.length > MAX_KEPT) return;
-  await run('readwrite', (store) => store.put({ text, at: Date.now() }));
-  for (const entry of (await readHistory()).slice(MAX_ENTRIES)) await forget(entry.text);
+  await alone(async () => {
+    const others = (await read()).filter((entry) => entry.text !== text);
+    // What falls off the end is erased as what the user forgets.
+    await write([{ text, at: Date.now() }, ...others.slice(0, MAX_ENTRIES - 1)], others.length >= MAX_ENTRIES);
+  });
 }
 
 export async function forget(text: string): Promise<void> {
-  await run('readwrite', (store) => store.delete(text));
+  await alone(async () =>
+    write(
+      (await read()).filter((entry) => entry.text !== text),
+      true,
+    ),
+  );
 }
 
+/** Throws where something is left. */
 export async function forgetAll(): Promise<void> {
-  await run('readwrite', (store) => store.clear());
-}
-
-/** One request in a transaction of its own. */
-async function run<T>(mode: IDBTransactionMode, request: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-  const opening = indexedDB.open(DATABASE, 1);
-  opening.onupgradeneeded = () => opening.result.createObjectStore(STORE, { keyPath: 'text' });
-  const database = await done(opening);
-  try {
-    return await done(request(database.transaction(STORE, mode).objectStore(STORE)));
-  } finally {
-    database.close();
-  }
-}
-
-function done<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new DOMException('The request failed', 'UnknownError'));
+  await alone(async () => {
+    await (await formerHistory())?.remove();
+    await file.erase();
   });
 }
+
+async function read(): Promise<HistoryEntry[]> {
+  const entries = v.parse(File, await file.read());
+  const former = await formerHistory();
+  if (!former) return entries;
+  const own = new Set(entries.map(({ text }) => text));
+  const all = [...entries, ...v.parse(v.fallback(Entries, []), former.entries).filter(({ text }) => !own.has(text))];
+  const kept = all.sort((a, b) => b.at - a.at).slice(0, MAX_ENTRIES);
+  await write(kept);
+  await former.remove();
+  return kept;
+}
+
+const write = (entries: readonly HistoryEntry[], renew = false): Promise<void> =>
+  file.write(JSON.stringify(entries), renew);
+
+/** Several pages may read and write at the same time. */
+const alone = <T>(work: () => Promise<T>): Promise<T> => navigator.locks.request(LOCK, work) as Promise<T>;

@@ -3,20 +3,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { fill } from '../../scripts/browser/gestures.ts';
 import { Tooltip } from '../../scripts/browser/tooltip.ts';
 import { closeTabs, pause, selectByMouse, useExtension } from './support/extension.ts';
+import { FORGET, KEPT } from './support/history.ts';
 
 const bench = useExtension();
 closeTabs(bench);
-
-/** In the worker: how many recent texts are kept. */
-const REMEMBERED = `new Promise((resolve) => {
-  const opening = indexedDB.open('history', 1);
-  opening.onupgradeneeded = () => opening.result.createObjectStore('entries', { keyPath: 'text' });
-  opening.onsuccess = () => (opening.result.transaction('entries').objectStore('entries').count().onsuccess = ({ target }) => {
-    opening.result.close();
-    resolve(target.result);
-  });
-})`;
-const FORGET = `new Promise((resolve) => (indexedDB.deleteDatabase('history').onsuccess = () => resolve()))`;
 
 afterEach(async () => {
   const worker = await bench.extension.worker();
@@ -121,7 +111,7 @@ describe('the options page', () => {
     expect(
       await worker.evaluate('Promise.all([chrome.storage.local.get(null), chrome.storage.session.get(null)])'),
     ).toEqual([{}, {}]);
-    expect(await worker.evaluate(REMEMBERED)).toBe(0);
+    expect(await worker.evaluate(KEPT)).toBe(false);
   });
 
   it('keeps no recent texts when told so', async () => {
@@ -131,7 +121,7 @@ describe('the options page', () => {
     await selectByMouse(page, '#sample');
     await (await Tooltip.wait(page)).settled();
     const worker = await bench.extension.worker();
-    expect(await worker.evaluate(REMEMBERED)).toBe(0);
+    expect(await worker.evaluate(KEPT)).toBe(false);
   });
 
   it('shows the granted shortcut and the policy, and that nothing was asked of other hosts', async () => {
@@ -182,6 +172,6 @@ describe('the conformance page', () => {
     expect(await page.$$eval('tbody tr', (rows) => rows.length)).toBeGreaterThan(35);
     expect(await page.$$eval('tbody .failed', (rows) => rows.map((row) => row.textContent))).toEqual([]);
     const worker = await bench.extension.worker();
-    expect(await worker.evaluate(REMEMBERED)).toBe(0);
+    expect(await worker.evaluate(KEPT)).toBe(false);
   });
 });

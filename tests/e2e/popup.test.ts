@@ -2,6 +2,7 @@ import type { Page } from 'puppeteer';
 import { afterEach, describe, expect, it } from 'vitest';
 import { shownWords } from '../../scripts/browser/tooltip.ts';
 import { closeTabs, useExtension } from './support/extension.ts';
+import { FORGET } from './support/history.ts';
 import { until } from './support/shown.ts';
 
 const bench = useExtension();
@@ -10,9 +11,7 @@ const WAIT = { timeout: 40_000 };
 
 afterEach(async () => {
   const worker = await bench.extension.worker();
-  await worker.evaluate(
-    `Promise.all([chrome.storage.local.clear(), chrome.storage.session.clear(), new Promise((resolve) => (indexedDB.deleteDatabase('history').onsuccess = resolve))])`,
-  );
+  await worker.evaluate(`Promise.all([chrome.storage.local.clear(), chrome.storage.session.clear(), ${FORGET}])`);
 });
 
 async function openPopup(): Promise<Page> {

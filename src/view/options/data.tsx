@@ -11,7 +11,7 @@ interface Props extends SectionProps, Pick<OptionsParts, 'stored' | 'erase'> {
 
 export function Data({ settings, change, translate, stored, erase, activity, onActivity }: Props) {
   const [amount, setAmount] = useState<Stored | null>(null);
-  const [erased, setErased] = useState(false);
+  const [erased, setErased] = useState<boolean | null>(null);
   const format = createFormat(translate);
   useEffect(() => void stored().then(setAmount), [stored, activity]);
   return (
@@ -40,15 +40,15 @@ export function Data({ settings, change, translate, stored, erase, activity, onA
         type="button"
         class="erase"
         onClick={() =>
-          void erase().then(() => {
-            setErased(true);
+          void erase().then((everything) => {
+            setErased(everything);
             onActivity();
           })
         }
       >
         {translate('optionsErase')}
       </button>
-      <span role="status">{erased && translate('optionsErased')}</span>
+      <span role="status">{erased !== null && translate(erased ? 'optionsErased' : 'optionsNotErased')}</span>
     </section>
   );
 }

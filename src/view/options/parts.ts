@@ -27,7 +27,8 @@ export interface OptionsParts {
   readonly watchSettings: (listener: (settings: Settings) => void) => () => void;
   readonly shortcuts: () => Promise<readonly Shortcut[]>;
   readonly stored: () => Promise<Stored>;
-  readonly erase: () => Promise<void>;
+  /** Whether nothing is left. */
+  readonly erase: () => Promise<boolean>;
   readonly status: () => Promise<EngineStatus | null>;
   readonly models: ModelService;
   /** Requests made to other hosts by the background since it started, and by this page; null when they could not say. */

@@ -1,0 +1,25 @@
+/** The history as it was kept until version 1.0: in a database, in the clear. */
+const DATABASE = 'history';
+const STORE = 'entries';
+
+/** What is in it, and what removes it; null where there is none. */
+export async function formerHistory(): Promise<{ entries: unknown; remove(): Promise<void> } | null> {
+  const databases = await indexedDB.databases();
+  if (!databases.some(({ name }) => name === DATABASE)) return null;
+  const opened = await done(indexedDB.open(DATABASE));
+  try {
+    const entries: unknown = opened.objectStoreNames.contains(STORE)
+      ? await done(opened.transaction(STORE).objectStore(STORE).getAll())
+      : [];
+    return { entries, remove: async () => void (await done(indexedDB.deleteDatabase(DATABASE))) };
+  } finally {
+    opened.close();
+  }
+}
+
+function done<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new DOMException('The request failed', 'UnknownError'));
+  });
+}
