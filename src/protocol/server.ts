@@ -22,20 +22,43 @@ export type Handlers = {
   readonly [M in Method]?: (params: Params<M>, request: Request) => Promise<Outcome<Result<M>>>;
 };
 
-/** Calls of one channel under way at once: far above what a surface needs, low enough to stop a flood. */
+/** A handler of any method. */
+export type Handler = (...args: unknown[]) => Promise<unknown>;
+
+/** Every handler with something done around it, which the table's types pass through. */
+export const mapHandlers = <H extends Handlers>(
+  handlers: H,
+  around: (handler: Handler, method: Method) => Handler,
+): H =>
+  Object.fromEntries(
+    Object.entries(handlers).map(([method, handler]) => [method, around(handler as Handler, method as Method)]),
+  ) as H;
+
+/** Calls of one channel under way at once: far above what a surface needs, low enough to stop a flood. As many more are refused, then the line is cut. */
 const MAX_UNDER_WAY = 64;
 
 /**
  * Answers the calls that arrive on `channel`. What arrives is parsed by the protocol; what does not parse, is not offered,
  * or is not open to `caller` is refused and nothing is run.
+ * @param atOnce Calls that may be under way; the background asks its worker for everybody.
+ * @returns Ends it: what is under way is aborted, and the line closed.
  */
 export function serve(
   channel: Channel,
   caller: Caller,
   handlers: Handlers,
   toFailure: (error: unknown) => Failure,
-): void {
+  atOnce: number = MAX_UNDER_WAY,
+): () => void {
   const underWay = new Map<number, AbortController>();
+  let refused = 0;
+  const abort = () => {
+    for (const controller of underWay.values()) controller.abort();
+  };
+  const end = () => {
+    abort();
+    channel.close();
+  };
 
   function answer(message: Answer): void {
     try {
@@ -70,7 +93,8 @@ export function serve(
       underWay.get(call.id)?.abort();
       return;
     }
-    if (underWay.has(call.id) || underWay.size >= MAX_UNDER_WAY) {
+    if (underWay.has(call.id) || underWay.size >= atOnce) {
+      if (++refused > atOnce) return end();
       answer({ kind: 'failure', id: call.id, failure: { code: 'refused', detail: 'too many calls at once' } });
       return;
     }
@@ -89,7 +113,6 @@ export function serve(
       });
   });
 
-  channel.onClose(() => {
-    for (const controller of underWay.values()) controller.abort();
-  });
+  channel.onClose(abort);
+  return end;
 }

@@ -1,0 +1,182 @@
+import { describe, expect, it, vi } from 'vitest';
+import { FRAME, LINES, Lines, pageServer, Places, TAB } from '../../../src/protocol/load.ts';
+import { newest } from '../../../src/protocol/newest.ts';
+import { success } from '../../../src/protocol/outcome.ts';
+import type { Handlers } from '../../../src/protocol/server.ts';
+import { makeLine } from './line.ts';
+
+const { signal } = new AbortController();
+const turn = () => new Promise((resolve) => setTimeout(resolve));
+const status = { model: 'm', state: 'idle', progress: 0, backend: null } as const;
+
+/** Pages that all ask one background. */
+function background() {
+  const finish: (() => void)[] = [];
+  const handlers: Handlers = {
+    analyze: ({ text }) =>
+      new Promise((resolve) =>
+        finish.push(() => resolve(success({ text, omitted: 0, morphemes: [], pieces: [], words: [] }))),
+      ),
+    status: async () => success(status),
+  };
+  const serve = pageServer((error) => ({ code: 'internal', detail: String(error) }));
+  return {
+    finish,
+    /** How many run, and those let go. */
+    open(tab: string, frame: string) {
+      const { near, far } = makeLine();
+      const heard: { kind: string; id: number }[] = [];
+      let closed = false;
+      near.onMessage((message) => heard.push(message as { kind: string; id: number }));
+      near.onClose(() => (closed = true));
+      serve(far, handlers, { tab, frame: `${tab} ${frame}` });
+      let id = 0;
+      return {
+        heard,
+        closed: () => closed,
+        call(method = 'analyze', params: object = { text: '猫' }) {
+          try {
+            near.post({ kind: 'call', id: ++id, method, params });
+          } catch {
+            closed = true;
+          }
+        },
+        close: () => near.close(),
+      };
+    },
+  };
+}
+
+describe('places', () => {
+  it('are so many for each asker, and go to who waits longest', async () => {
+    const places = new Places<string>({ running: 2, waiting: 2, units: 100 });
+    const started: number[] = [];
+    const enter = (who: string, n: number) => places.enter(who, 1, signal)?.then((leave) => (started.push(n), leave));
+    const leaves = [1, 2, 3, 4].map((n) => enter('a', n));
+    expect(enter('a', 5)).toBeUndefined();
+    await enter('b', 6);
+    expect(started).toEqual([1, 2, 6]);
+    (await leaves[1])!();
+    await turn();
+    expect(started).toEqual([1, 2, 6, 3]);
+  });
+
+  it('are counted by size too, and free again when what had them has left', async () => {
+    const places = new Places<string>({ running: 9, waiting: 9, units: 100 });
+    const leave = await places.enter('a', 60, signal);
+    expect(places.enter('a', 60, signal)).toBeNull();
+    leave!();
+    expect(places.enter('a', 60, signal)).not.toBeNull();
+  });
+
+  it('are not held by who gives up waiting', async () => {
+    const places = new Places<string>({ running: 1, waiting: 1, units: 100 });
+    const leave = await places.enter('a', 1, signal);
+    const impatient = new AbortController();
+    const waiting = places.enter('a', 99, impatient.signal);
+    impatient.abort(new Error('enough'));
+    await expect(waiting).rejects.toThrow('enough');
+    const next = places.enter('a', 99, signal);
+    leave!();
+    await expect(next).resolves.toBeInstanceOf(Function);
+  });
+});
+
+describe('lines', () => {
+  it('of a frame are few: the oldest is closed', () => {
+    const lines = new Lines<string>();
+    const closed: number[] = [];
+    for (let n = 0; n < LINES.frame + 2; n++) lines.add('tab', 'frame', () => closed.push(n));
+    expect(closed).toEqual([0, 1]);
+  });
+
+  it('of a tab are more, and the frame that has most loses one', () => {
+    const lines = new Lines<string>();
+    const closed: string[] = [];
+    const add = (frame: string) => lines.add('tab', frame, () => closed.push(frame));
+    add('main');
+    for (let n = 0; n < LINES.tab; n++) add(`evil ${n % (LINES.tab / 2)}`);
+    expect(closed).toHaveLength(1);
+    expect(closed).not.toContain('main');
+  });
+
+  it('that were closed are not counted', () => {
+    const lines = new Lines<string>();
+    const close = vi.fn();
+    for (let n = 0; n < 1_000; n++) lines.add('tab', `frame ${n}`, close)();
+    expect(close).not.toHaveBeenCalled();
+  });
+});
+
+describe('a page that floods the background', () => {
+  it('takes no place of any other page, and what is too much is refused', async () => {
+    const { open, finish } = background();
+    const evil = Array.from({ length: 200 }, () => open('evil', 'main'));
+    for (const line of evil) for (let n = 0; n < 50; n++) line.call();
+    await turn();
+    // Each frame runs few, and its lines beyond the limit are gone.
+    expect(finish.length).toBe(FRAME.running);
+    expect(evil.filter((line) => !line.closed()).length).toBe(LINES.frame);
+    expect(evil.at(-1)!.heard.some(({ kind }) => kind === 'failure')).toBe(true);
+
+    const other = open('good', 'main');
+    other.call('status', {});
+    other.call();
+    await turn();
+    finish.at(-1)!();
+    await turn();
+    expect(other.heard.map(({ kind }) => kind)).toEqual(['taken', 'taken', 'result', 'result']);
+
+    // When the flood has stopped, its own tab is as good as any.
+    for (const line of evil) line.close();
+    for (let n = 0; n < finish.length; n++) finish[n]!();
+    await turn();
+    const again = open('evil', 'main');
+    again.call('status', {});
+    await turn();
+    expect(again.heard.map(({ kind }) => kind)).toEqual(['taken', 'result']);
+  });
+
+  it('from many frames has the places of its tab', async () => {
+    const { open, finish } = background();
+    for (let frame = 0; frame < 40; frame++) {
+      const line = open('evil', `${frame}`);
+      for (let n = 0; n < 20; n++) line.call();
+    }
+    await turn();
+    expect(finish.length).toBe(TAB.running);
+  });
+
+  it('has its line cut when it goes on', async () => {
+    const { open } = background();
+    const evil = open('evil', 'main');
+    for (let n = 0; n < 1_000; n++) evil.call();
+    await turn();
+    expect(evil.closed()).toBe(true);
+  });
+
+  it('with large texts has no room for more than a few', async () => {
+    const { open, finish } = background();
+    const evil = open('evil', 'main');
+    for (let n = 0; n < 30; n++) evil.call('analyze', { text: 'あ'.repeat(190_000) });
+    await turn();
+    expect(finish.length).toBe(FRAME.running);
+    expect(evil.heard.filter(({ kind }) => kind === 'failure').length).toBeGreaterThan(15);
+  });
+});
+
+describe('what is done one at a time', () => {
+  it('leaves out what a newer one has overtaken, and goes on after a failure', async () => {
+    const done: number[] = [];
+    const run = newest();
+    for (const n of [1, 2, 3, 4])
+      run(async () => {
+        await turn();
+        done.push(n);
+        throw new Error('full');
+      });
+    await vi.waitFor(() => expect(done).toEqual([1, 4]));
+    run(async () => void done.push(5));
+    await vi.waitFor(() => expect(done).toEqual([1, 4, 5]));
+  });
+});
