@@ -1,6 +1,9 @@
 import { toFailure } from '../worker/failure.ts';
+import { markStuck } from '../library/stuck.ts';
 import { createClient } from '../protocol/client.ts';
 import { forward } from '../protocol/forward.ts';
+import { newest } from '../protocol/newest.ts';
+import { pageServer } from '../protocol/load.ts';
 import { failure, success } from '../protocol/outcome.ts';
 import { workerRows } from '../protocol/protocol.ts';
 import { serve, type Handlers } from '../protocol/server.ts';
@@ -21,19 +24,24 @@ import { ownWorkerChannel } from '../extension/worker-channel.ts';
  * any time; everything it needs to remember is in storage.
  */
 const { service } = createClient(
-  typeof Worker === 'function' ? () => ownWorkerChannel('worker.js') : offscreenChannel,
+  typeof Worker === 'function' ? () => ownWorkerChannel('worker.js', markStuck) : offscreenChannel,
   workerRows,
 );
 const answers = forward(service);
 
-function handlersFor({ frame, caller, isPrivate }: Connection): Handlers {
+/** When a tab's page last opened the panel, in milliseconds since 1970: one that has taken over its process could open tabs without end. */
+const panels = new Map<number, number>();
+const PANEL_PAUSE = 1_000;
+
+function handlersFor({ frame, caller, private: hidden }: Connection): Handlers {
   /** Nobody waits for storage: the answer goes out first, and where storage is full it counts, not the memory of it. Private windows leave nothing. */
-  const keep = (store: () => Promise<void>) =>
-    void setTimeout(() =>
-      isPrivate()
-        .then((hidden) => (hidden ? undefined : store()))
-        .catch(() => {}),
-    );
+  const keeping = () => {
+    const one = newest();
+    return (store: () => Promise<void>) => {
+      if (!hidden) setTimeout(() => one(store));
+    };
+  };
+  const [keepText, keepAnswer] = [keeping(), keeping()];
 
   /** Where a text stands that can be edited: in the page that asks, or where the one stands that our own page has changed. */
   const fieldOf = async () => (caller === 'page' ? (frame ?? undefined) : (await readLatest())?.field);
@@ -53,7 +61,7 @@ function handlersFor({ frame, caller, isPrivate }: Connection): Handlers {
     async analyze(params, request) {
       const outcome = await answers.analyze(params, request);
       if (outcome.ok && params.keep !== false) {
-        keep(async () => {
+        keepText(async () => {
           await keepAnalysis(outcome.value, params.editable ? await fieldOf() : undefined);
           if ((await readSettings()).history) await remember(outcome.value.text);
         });
@@ -62,7 +70,7 @@ function handlersFor({ frame, caller, isPrivate }: Connection): Handlers {
     },
     async predict(params, request) {
       const outcome = await answers.predict(params, request);
-      if (outcome.ok) keep(() => keepPrediction(params.text, outcome.value));
+      if (outcome.ok) keepAnswer(() => keepPrediction(params.text, outcome.value));
       return outcome;
     },
     latest: async () => success(await readLatest()),
@@ -74,16 +82,29 @@ function handlersFor({ frame, caller, isPrivate }: Connection): Handlers {
     },
     async openPanel() {
       if (!frame) return failure('refused', 'openPanel: not called from a frame');
+      const now = Date.now();
+      if (now - (panels.get(frame.tabId) ?? 0) < PANEL_PAUSE) return failure('refused', 'openPanel: called too often');
+      panels.set(frame.tabId, now);
       await openPanel(frame);
       return success(null);
     },
   };
 }
 
+const servePage = pageServer(toFailure);
+/** The worker is asked to start, once for however many connect meanwhile. */
+let starting = false;
+
 onConnect((connection) => {
+  const { channel, caller, frame } = connection;
   // Whoever connects is about to ask: the worker starts while the tooltip's code is put into the page.
-  void service.status({});
-  serve(connection.channel, connection.caller, handlersFor(connection), toFailure);
+  if (!starting) {
+    starting = true;
+    void service.status({}).then(() => (starting = false));
+  }
+  const handlers = handlersFor(connection);
+  if (caller === 'extension') serve(channel, caller, handlers, toFailure);
+  else servePage(channel, handlers, { tab: `${frame?.tabId}`, frame: `${frame?.tabId} ${frame?.frameId}` });
 });
 
 onInstalled((reason) => {

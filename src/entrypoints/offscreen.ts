@@ -1,3 +1,4 @@
 import { hostWorker } from '../extension/offscreen-host.ts';
+import { markStuck } from '../library/stuck.ts';
 
-hostWorker('worker.js');
+hostWorker('worker.js', markStuck);

@@ -12,7 +12,7 @@ import { mountOptions } from '../view/options/options.tsx';
 
 /** The model store is in a worker of this page: what it fetches and converts ends with the page, and is continued in the next. */
 const { service } = createClient(connect, protocol);
-const { service: worker } = createClient(() => ownWorkerChannel('models.js'), {
+const { service: worker } = createClient(() => ownWorkerChannel('models.js', hung), {
   ...modelRows,
   requests: protocol.requests,
 });
@@ -20,6 +20,31 @@ const store = {
   ...worker,
   ...keptModels(worker, { persist: () => navigator.storage.persist(), readChoice, writeChoice }),
 };
+/** A model hung while it was tried: nobody asks for it again. */
+const hung = async (model: string) => ({
+  code: 'modelUnusable' as const,
+  detail: `${model} gave no sign of life while it was tried, and was stopped.`,
+});
+
+/** Removes all models, downloads and dictionaries. @returns Whether nothing is left. */
+async function eraseAdded({
+  models,
+  dictionaries,
+  ...remove
+}: Pick<
+  typeof store,
+  'models' | 'dictionaries' | 'removeModel' | 'removeDictionary' | 'discardDownload'
+>): Promise<boolean> {
+  const [shelf, others] = await Promise.all([models({}), dictionaries({})]);
+  const outcomes: { readonly ok: boolean }[] = [shelf, others];
+  if (shelf.ok) {
+    for (const { name, installed } of shelf.value.models)
+      if (installed !== null) outcomes.push(await remove.removeModel({ name }));
+    for (const { offer } of shelf.value.unfinished) outcomes.push(await remove.discardDownload({ model: offer.model }));
+  }
+  if (others.ok) for (const { name } of others.value) outcomes.push(await remove.removeDictionary({ name }));
+  return outcomes.every(({ ok }) => ok);
+}
 
 document.documentElement.lang = translate('uiLanguage');
 document.title = translate('optionsTitle');
@@ -39,13 +64,12 @@ mountOptions(document.body, {
     return { ...(await storedAmount()), modelBytes: unfinished.reduce((sum, { here }) => sum + here, added) };
   },
   async erase() {
-    await eraseEverything();
-    const outcome = await store.models({});
-    if (!outcome.ok) return;
-    for (const { name, installed } of outcome.value.models) if (installed !== null) await store.removeModel({ name });
-    const dictionaries = await store.dictionaries({});
-    if (dictionaries.ok) for (const { name } of dictionaries.value) await store.removeDictionary({ name });
-    for (const { offer } of outcome.value.unfinished) await store.discardDownload({ model: offer.model });
+    const own = eraseEverything().then(
+      () => true,
+      () => false,
+    );
+    const added = await eraseAdded(store);
+    return (await own) && added;
   },
   models: store,
   policy: pagePolicy(),

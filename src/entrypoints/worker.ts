@@ -6,7 +6,7 @@ import { privateFiles } from '../worker/test-memory.ts';
 import { privateVerdicts } from '../worker/verdicts.ts';
 import { fetchedFiles } from '../engine/model-files.ts';
 import { serve } from '../protocol/server.ts';
-import { endWorker, onLine } from '../extension/worker-channel.ts';
+import { endWorker, onLine, watchOf } from '../extension/worker-channel.ts';
 import { isThread } from './ort.ts';
 import { runtimes } from './runtimes.ts';
 
@@ -24,7 +24,8 @@ if (!isThread) {
     memory: privateFiles(ENGINE_VERSION),
     verdicts: privateVerdicts(ENGINE_VERSION),
     shelf: privateShelf(),
+    watch: watchOf(self),
   });
   const handlers = withLifetime(answerer, REST, (why) => endWorker(self, why));
-  onLine(self, (line) => serve(line, 'extension', handlers, toFailure));
+  onLine(self, (line) => serve(line, 'extension', handlers, toFailure, Infinity));
 }

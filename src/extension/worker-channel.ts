@@ -1,4 +1,7 @@
+import * as v from 'valibot';
 import type { Channel } from '../protocol/channel.ts';
+import type { Failure } from '../protocol/outcome.ts';
+import { createWatch, watchdog, type Watch } from '../protocol/watchdog.ts';
 
 /**
  * A worker, the engine's or the model store's, from both sides. Who wants something of it makes a pair of ports and sends it one: the same whether the other port
@@ -51,7 +54,11 @@ function portChannel(port: MessagePort, gone: Promise<void>): Channel {
       port.addEventListener('message', ({ data }) => listener(data));
       port.start();
     },
-    onClose: (listener) => void gone.then(listener, () => {}),
+    onClose: (listener) =>
+      void gone.then(
+        () => listener(),
+        () => {},
+      ),
     close: () => port.close(),
   };
 }
@@ -87,8 +94,20 @@ export function workerChannel(reach: (line: Line) => Promise<() => Promise<boole
   };
 }
 
-/** Why a worker ended: nobody needed it; it is broken, and another is to take its place; or it could not even start. */
+/** Why a worker ended: nobody needed it; it is broken or hung, and another is to take its place; or it could not even start. */
 export type WorkerEnd = 'rest' | 'broken' | 'failed';
+
+/** What a worker says to its owner: that it wants to be ended, what it is at, and that it lives. */
+const Said = v.variant('kind', [
+  v.object({ kind: v.literal('end'), why: v.picklist(['rest', 'broken']) }),
+  v.object({ kind: v.literal('began'), id: v.number(), what: v.string(), seconds: v.number() }),
+  v.object({ kind: v.literal('ended'), id: v.number() }),
+  v.object({ kind: v.literal('lives') }),
+]);
+type Said = v.InferOutput<typeof Said>;
+
+/** What an owner asks of a worker without a line. */
+const ASK = 'lives?';
 
 /** A worker, seen by the page that made it. */
 export interface OwnedWorker {
@@ -96,16 +115,33 @@ export interface OwnedWorker {
   terminate(): void;
 }
 
-/** Starts a worker. @param script Of the package. @param onEnd Called once, when it is gone. */
-export function startWorker(script: string, onEnd: (why: WorkerEnd) => void): OwnedWorker {
+/**
+ * Starts a worker.
+ * @param script Of the package.
+ * @param onEnd Called once, when it is gone.
+ * @param onStuck Called before that when it hangs, with what it was at; the worker is ended when this is done.
+ */
+export function startWorker(
+  script: string,
+  onEnd: (why: WorkerEnd) => void,
+  onStuck: (what: string) => Promise<void> = async () => {},
+): OwnedWorker {
   const worker = new Worker(script, { type: 'module' });
   const ended = new AbortController();
   const end = (why: WorkerEnd) => {
     if (ended.signal.aborted) return;
     ended.abort();
+    dog.stop();
     worker.terminate();
     onEnd(why);
   };
+  const dog = watchdog(
+    () => worker.postMessage(ASK),
+    (what) =>
+      void onStuck(what)
+        .catch(() => {})
+        .then(() => end('broken')),
+  );
   // A line on which nobody asks anything: it tells when the worker is gone.
   const id = crypto.randomUUID();
   worker.postMessage(id);
@@ -116,27 +152,52 @@ export function startWorker(script: string, onEnd: (why: WorkerEnd) => void): Ow
   // An error that nobody caught: one that has started is replaced.
   const failed = async () => end((await holds(locks(id).worker)) ? 'broken' : 'failed');
   worker.addEventListener('error', () => void failed(), { signal: ended.signal, once: true });
-  // The worker says one thing to its owner, and only once: that it wants to be ended.
-  worker.addEventListener('message', ({ data }) => end(data === 'rest' ? 'rest' : 'broken'), { signal: ended.signal });
+  worker.addEventListener(
+    'message',
+    ({ data }) => {
+      const said = v.safeParse(Said, data);
+      if (!said.success) return;
+      const { output } = said;
+      dog.heard();
+      if (output.kind === 'end') end(output.why);
+      if (output.kind === 'began') dog.began(output);
+      if (output.kind === 'ended') dog.ended(output.id);
+    },
+    { signal: ended.signal },
+  );
   return {
     connect: ({ id: line, port }) => worker.postMessage(line, [port]),
     terminate() {
       ended.abort();
+      dog.stop();
       worker.terminate();
     },
   };
 }
 
-/** A line to a worker of this page's own. */
-export function ownWorkerChannel(script: string): Channel {
+/**
+ * A line to a worker of this page's own.
+ * @param onStuck Called when the worker hangs, with what it was at. What it returns is the answer to all that is under way; where that is nothing, the
+ * next worker is asked.
+ */
+export function ownWorkerChannel(
+  script: string,
+  onStuck: (what: string) => Promise<Failure | void> = async () => {},
+): Channel {
   let lives = true;
-  const worker = startWorker(script, () => (lives = false));
+  let why: Failure | void;
+  const worker = startWorker(
+    script,
+    () => (lives = false),
+    async (what) => void (why = await onStuck(what)),
+  );
   const channel = workerChannel(async (line) => {
     worker.connect(line);
     return async () => lives;
   });
   return {
     ...channel,
+    onClose: (listener) => channel.onClose(() => listener(why ?? undefined)),
     close() {
       channel.close();
       worker.terminate();
@@ -153,6 +214,7 @@ export interface WorkerScope {
 /** Inside the worker: calls `listener` for each line that its owner hands in. */
 export function onLine(scope: WorkerScope, listener: (channel: Channel) => void): void {
   scope.addEventListener('message', ({ data, ports: [port] }) => {
+    if (data === ASK) return say(scope, { kind: 'lives' });
     const { asker, worker } = locks(String(data));
     if (!port) return void hold(worker);
     const gone = released(asker);
@@ -161,7 +223,14 @@ export function onLine(scope: WorkerScope, listener: (channel: Channel) => void)
   });
 }
 
+const say = (scope: WorkerScope, said: Said): void => scope.postMessage(said);
+
 /** Inside the worker: asks to be ended. */
-export function endWorker(scope: WorkerScope, why: WorkerEnd): void {
-  scope.postMessage(why);
-}
+export const endWorker = (scope: WorkerScope, why: 'rest' | 'broken'): void => say(scope, { kind: 'end', why });
+
+/** Inside the worker: has its owner watch over what may hang. */
+export const watchOf = (scope: WorkerScope): Watch =>
+  createWatch(
+    (section) => say(scope, { kind: 'began', ...section }),
+    (id) => say(scope, { kind: 'ended', id }),
+  );

@@ -13,6 +13,7 @@ import { install, wayOf, type InstallOptions } from './install.ts';
 import { readRecord, type InstalledModel, type StoredRecord } from './record.ts';
 import { withoutCopyNumbers } from './picked.ts';
 import { sha256 } from './sha256.ts';
+import { clearStuck, isStuck } from './stuck.ts';
 import { StoredModel, StoredPipeline } from './stored-model.ts';
 
 /** A download that broke off or was given up, to be continued or thrown away. */
@@ -201,11 +202,12 @@ export class ModelStore {
       if ((await readRecord(folder))?.name === name) await removeFolder(this.#root, folder.name);
   }
 
-  /** Removes what no record names: installations that were cut off, and models replaced by a newer of the same name. */
+  /** Removes what no record names: installations that were cut off, models replaced by a newer of the same name, and downloads of which nobody knows what they are. */
   async sweep(): Promise<void> {
     const kept = new Set([...(await this.#newest()).values()].map(({ folder }) => folder.name));
     for (const folder of await foldersIn(this.#root))
-      if (!kept.has(folder.name) && !folder.name.endsWith(PART)) await removeFolder(this.#root, folder.name);
+      if (!kept.has(folder.name) && !(folder.name.endsWith(PART) && (await readOffer(folder))))
+        await removeFolder(this.#root, folder.name);
   }
 
   /** The model the user wants to be used; null for the built-in one. It may have gone. */
@@ -213,8 +215,9 @@ export class ModelStore {
     return v.parse(ChosenFile, await readJsonFile(this.#root, CHOSEN)).name;
   }
 
+  /** Choosing a model that hung lets it be tried again. */
   async choose(name: string | null): Promise<void> {
-    if (name !== null) await this.open(name);
+    if (name !== null) await clearStuck((await this.#find(name)).folder);
     await writeFile(this.#root, CHOSEN, [JSON.stringify({ name })]);
   }
 
@@ -227,11 +230,11 @@ export class ModelStore {
     await writeFile(this.#root, BACKEND, [JSON.stringify({ backend })]);
   }
 
-  /** Throws StoreError `missing`. */
+  /** Throws StoreError `missing` or `stuck`. */
   async open(name: string): Promise<StoredModel | StoredPipeline> {
-    const found = (await this.#newest()).get(name);
-    if (!found) throw new StoreError('missing', `${name} is not installed`, { model: name });
-    const { folder, record } = found;
+    const { folder, record } = await this.#find(name);
+    if (await isStuck(folder))
+      throw new StoreError('stuck', `${name} gave no sign of life, and was stopped`, { model: name });
     return 'pipeline' in record ? new StoredPipeline(folder, record) : new StoredModel(folder, record);
   }
 
@@ -245,6 +248,12 @@ export class ModelStore {
     const installed = await install(this.#root, name, blobFiles(files), [...files.keys()], hashes, options);
     await this.sweep();
     return installed;
+  }
+
+  async #find(name: string): Promise<{ folder: FileSystemDirectoryHandle; record: StoredRecord }> {
+    const found = (await this.#newest()).get(name);
+    if (!found) throw new StoreError('missing', `${name} is not installed`, { model: name });
+    return found;
   }
 
   async #newest(): Promise<Map<string, { folder: FileSystemDirectoryHandle; record: StoredRecord }>> {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Channel } from './channel.ts';
-import { failure, success, type Outcome } from './outcome.ts';
+import { failure, success, type Failure, type Outcome } from './outcome.ts';
 import type { CallOptions, Method, protocol, Service } from './protocol.ts';
 import { Answer, type Call } from './wire.ts';
 
@@ -68,11 +68,13 @@ export function createClient<Used extends Method>(
     }
   }
 
-  function lost(closed: Channel): void {
+  function lost(closed: Channel, why?: Failure): void {
     if (channel !== closed) return;
     channel = null;
     for (const [id, request] of [...pending]) {
-      if (request.sentTwice) {
+      if (why) {
+        settle(id, { ok: false, failure: why });
+      } else if (request.sentTwice) {
         settle(id, failure('interrupted', `${request.method}: the background stopped twice while answering`));
       } else {
         request.sentTwice = true;
@@ -86,7 +88,7 @@ export function createClient<Used extends Method>(
     const opened = open();
     channel = opened;
     opened.onMessage(receive);
-    opened.onClose(() => lost(opened));
+    opened.onClose((why) => lost(opened, why));
     return opened;
   }
 

@@ -35,6 +35,8 @@ export const failureCodes = [
   'modelMissing',
   /** A download is not what was announced, or a stored model is no longer what it was. */
   'modelDamaged',
+  /** The worker hung in the model, and was ended. */
+  'modelStuck',
   /** The hub cannot be reached, or its answer is not understood. */
   'hubUnreachable',
   /** A download broke off; it can be continued. */

@@ -2,7 +2,8 @@ import { BackendError } from '../engine/errors.ts';
 import type { ModelFiles } from '../engine/model-files.ts';
 import type { Runtimes } from '../engine/running/runtime.ts';
 import { success } from '../protocol/outcome.ts';
-import type { Handlers } from '../protocol/server.ts';
+import { mapHandlers, type Handler, type Handlers } from '../protocol/server.ts';
+import { unwatched, type Watch } from '../protocol/watchdog.ts';
 import { predictMasks } from '../predictions/fill-mask.ts';
 import { chooseReadings } from '../predictions/readings.ts';
 import { fitting } from '../predictions/fitting.ts';
@@ -36,6 +37,8 @@ export interface AnswererParts {
   readonly verdicts?: Verdicts;
   /** Models the user has installed; the built-in one is used when absent. */
   readonly shelf?: Shelf;
+  /** Watches over models that others made; nobody does when absent. */
+  readonly watch?: Watch;
 }
 
 /** Candidates looked at to find those that fit. */
@@ -48,9 +51,10 @@ export function createAnswerer({
   memory = forgetful,
   verdicts = noVerdicts,
   shelf = emptyShelf,
+  watch = unwatched,
 }: AnswererParts): Answers {
   const encode = keptEncodings();
-  const parts: SourceParts = { files, runtimes, memory, verdicts, choice: () => shelf.backend() };
+  const parts: SourceParts = { files, runtimes, memory, verdicts, choice: () => shelf.backend(), watch };
   const loader = createLoader(parts, shelf);
 
   const reader = singleFlight(() => loadWordReader(files));
@@ -85,7 +89,19 @@ export function createAnswerer({
   loader.tokenizer().catch(() => {});
   reader.get().catch(() => {});
 
-  return {
+  /** Where a model's own tokenizer fails, the built-in one answers. */
+  const retrying = (handler: Handler): Handler => {
+    return async (...args) => {
+      try {
+        return await handler(...args);
+      } catch (error) {
+        if (!loader.instead(error)) throw error;
+        return await handler(...args);
+      }
+    };
+  };
+
+  const answers: Answers = {
     ...sentenceAnswers(ask, encode),
     ...inspectionAnswers(loader.inspector, ask, encode),
     ...dependencyAnswers(parts),
@@ -129,4 +145,5 @@ export function createAnswerer({
     status: async () => success(await loader.settled()),
     requests: async () => success({ elsewhere: requestsElsewhere() }),
   };
+  return mapHandlers(answers, retrying);
 }

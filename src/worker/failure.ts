@@ -8,6 +8,7 @@ const codes: Readonly<Record<string, FailureCode>> = {
   DictionaryError: 'dictionary',
   TokenizerError: 'tokenizer',
   ModelError: 'model',
+  UnusableModel: 'tokenizer',
   BackendError: 'backend',
   AbortError: 'aborted',
 };
@@ -23,10 +24,19 @@ const storeCodes: Readonly<Record<StoreErrorCode, FailureCode>> = {
   full: 'storageFull',
   busy: 'storeBusy',
   private: 'storePrivate',
+  stuck: 'modelStuck',
 };
+
+/** UTF-16 units of a detail: what a model's files say may be long. */
+const MAX_DETAIL = 300;
 
 /** Names what a handler threw, for the surface that asked. */
 export function toFailure(error: unknown): Failure {
+  const { code, detail } = named(error);
+  return { code, detail: detail.length > MAX_DETAIL ? `${detail.slice(0, MAX_DETAIL - 1)}…` : detail };
+}
+
+function named(error: unknown): Failure {
   if (!(error instanceof Error)) return { code: 'internal', detail: String(error) };
   if (error instanceof BackendError && error.code === 'memory') return { code: 'memory', detail: error.message };
   if (error instanceof TokenizerError && error.code === 'wrong-dictionary')

@@ -1,10 +1,9 @@
 import { BackendError } from '../engine/errors.ts';
-import type { Handlers } from '../protocol/server.ts';
+import type { Method } from '../protocol/protocol.ts';
+import { mapHandlers, type Handler, type Handlers } from '../protocol/server.ts';
 
 /** Why a worker wants to be ended: nobody needs it; or its heap is broken, and what is under way is to be asked of the next one. */
 export type Ending = 'rest' | 'broken';
-
-type Handler = (...args: unknown[]) => Promise<unknown>;
 
 /**
  * The same handlers for a worker that ends when it should: after `rest` milliseconds with nothing under way, or when ONNX Runtime's heap is
@@ -21,9 +20,9 @@ export function withLifetime<H extends Handlers>(handlers: H, rest: number, end:
     return new Promise<never>(() => {});
   };
   const guarded =
-    (handler: Handler, needsModel: boolean): Handler =>
+    (handler: Handler, method: Method): Handler =>
     async (...args) => {
-      if (failed && needsModel) return await giveUp();
+      if (failed && !light.has(method)) return await giveUp();
       underWay++;
       clearTimeout(timer);
       try {
@@ -37,10 +36,8 @@ export function withLifetime<H extends Handlers>(handlers: H, rest: number, end:
         if (--underWay === 0) timer = start();
       }
     };
-  return Object.fromEntries(
-    Object.entries(handlers).map(([method, handler]) => [method, guarded(handler as Handler, !light.has(method))]),
-  ) as H;
+  return mapHandlers(handlers, guarded);
 }
 
 /** What is answered without a model. */
-const light: ReadonlySet<string> = new Set(['analyze', 'status', 'requests'] satisfies (keyof Handlers)[]);
+const light: ReadonlySet<Method> = new Set(['analyze', 'status', 'requests']);

@@ -1,11 +1,11 @@
-import { BackendError, ModelError } from '../engine/errors.ts';
+import { BackendError } from '../engine/errors.ts';
 import type { Inspector } from '../engine/running/inspect.ts';
 import { StoreError } from '../library/errors.ts';
 import type { EngineStatus } from '../protocol/protocol.ts';
 import type { MaskedLanguageModel } from '../predictions/model.ts';
 import type { Tokenizer } from '../pieces/encoding.ts';
-import { TokenizerError } from '../pieces/errors.ts';
 import { toFailure } from './failure.ts';
+import { UnusableModel } from './watched.ts';
 import type { Shelf } from './shelf.ts';
 import { singleFlight, type SingleFlight } from './single-flight.ts';
 import { builtInSource, installedSource, type ModelSource, type SourceParts } from './source.ts';
@@ -20,6 +20,8 @@ export interface Loader {
   reader(): Promise<readonly [Tokenizer, MaskedLanguageModel]>;
   /** Tokenizer and a second session, of another graph: loaded only for whoever looks inside. */
   inspector(report: (status: EngineStatus) => void): Promise<readonly [Tokenizer, Inspector]>;
+  /** Whether an error was the fault of a model's own tokenizer: then the built-in model is in its place, and may be asked again. */
+  instead(error: unknown): boolean;
   /** The model that answered may have moved: the status says where it runs. */
   noteBackend(model: MaskedLanguageModel): void;
   /** Calls `listener` with every change of the status. Returns what ends that. */
@@ -109,12 +111,8 @@ export function createLoader(parts: SourceParts, shelf: Shelf): Loader {
     } catch (error) {
       // Another may have been chosen while this one was loading.
       if (current !== loaded) return await work(await choosing.get());
-      if (loaded.source.builtIn || !concernsModel(error)) throw error;
-      const fallback = load(builtInSource(parts), { model: loaded.source.name, failure: toFailure(error) });
-      current = fallback;
-      choosing.set(fallback);
-      void retire(loaded);
-      return await work(fallback);
+      if (loaded.source.id === null || !concernsModel(error)) throw error;
+      return await work(replace(loaded, error));
     }
   }
 
@@ -122,6 +120,14 @@ export function createLoader(parts: SourceParts, shelf: Shelf): Loader {
     if (model && status.state === 'ready' && status.model === model.name)
       status = { ...status, backend: { ...model.backend } };
   };
+  /** Puts the built-in model in place of one that is of no use. */
+  function replace(useless: Loaded, why: unknown): Loaded {
+    const fallback = load(builtInSource(parts), { model: useless.source.name, failure: toFailure(why) });
+    current = fallback;
+    choosing.set(fallback);
+    void retire(useless);
+    return fallback;
+  }
 
   return {
     get status() {
@@ -145,6 +151,12 @@ export function createLoader(parts: SourceParts, shelf: Shelf): Loader {
         inspecting.delete(own);
       }
     },
+    instead(error) {
+      if (!(error instanceof UnusableModel)) return false;
+      // Where another is in use by now there is nothing to replace.
+      if (current && current.source.id === error.id) replace(current, error);
+      return true;
+    },
     noteBackend: note,
     onStatus(listener) {
       listeners.add(listener);
@@ -158,8 +170,6 @@ async function retire({ model, inspector }: Loaded): Promise<void> {
   await Promise.allSettled([model, inspector].map(async (part) => await (await part.loaded())?.dispose()));
 }
 
+/** Whatever loading throws is the model's fault, but for what ended the model itself. */
 const concernsModel = (error: unknown): boolean =>
-  error instanceof StoreError ||
-  error instanceof ModelError ||
-  error instanceof TokenizerError ||
-  (error instanceof BackendError && (error.code === 'none' || error.code === 'memory'));
+  !(error instanceof BackendError && (error.code === 'lost' || error.code === 'disposed'));

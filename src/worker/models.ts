@@ -1,19 +1,21 @@
 import type { ModelFiles } from '../engine/model-files.ts';
 import { StoreError } from '../library/errors.ts';
+import type { InstallOptions } from '../library/install.ts';
 import type { InstalledModel as Installed } from '../library/record.ts';
 import { sha256 } from '../library/sha256.ts';
-import type { InstallOptions } from '../library/install.ts';
 import { ModelStore } from '../library/store.ts';
 import { preferredTargets } from '../engine/running/targets.ts';
 import type { Target } from '../engine/running/precision.ts';
 import { success } from '../protocol/outcome.ts';
 import type { InstalledModel } from '../protocol/models.ts';
 import type { Handlers } from '../protocol/server.ts';
+import { unwatched, type Watch } from '../protocol/watchdog.ts';
 import { dictionaryNames } from './dictionaries.ts';
 import { checkModel, DEFAULT_MODEL, folder } from './parts.ts';
 import { requestsElsewhere } from './requests.ts';
 import { announceChange, backendOf, storeFolder } from './shelf.ts';
 import { singleFlight } from './single-flight.ts';
+import { tryTokenizer } from './try-tokenizer.ts';
 
 export type ModelAnswers = Required<
   Pick<
@@ -37,8 +39,15 @@ const TIDYING = 'models-tidying';
 const CHECKPOINT = 'model.safetensors';
 
 /** Answers what the options page asks of the model store. @param files The package, by path from its root. */
-export function modelAnswers(files: ModelFiles): ModelAnswers {
+export function modelAnswers(files: ModelFiles, watch: Watch = unwatched): ModelAnswers {
   const store = singleFlight(async () => new ModelStore(await storeFolder()));
+  /** Whether a model can be honoured with the dictionaries that are here. */
+  const acceptHere =
+    (name: string): NonNullable<InstallOptions['accept']> =>
+    async (model, way, names) => {
+      await checkModel(model, way, names, await dictionaryNames());
+      await tryTokenizer(files, model, way, name, watch);
+    };
   const builtIn = singleFlight(() => describeBuiltIn(folder(files, DEFAULT_MODEL)));
 
   return {
@@ -58,7 +67,7 @@ export function modelAnswers(files: ModelFiles): ModelAnswers {
     },
 
     async lookUpModel({ name }, { signal }) {
-      const offer = await (await store.get()).lookUp(name, { signal, accept: acceptHere });
+      const offer = await (await store.get()).lookUp(name, { signal, accept: acceptHere(name) });
       return success({ ...offer, files: [...offer.files] });
     },
 
@@ -68,7 +77,7 @@ export function modelAnswers(files: ModelFiles): ModelAnswers {
         const installed = await shelf.download(offer, {
           signal,
           onProgress: progress,
-          accept: acceptHere,
+          accept: acceptHere(offer.model),
           targets: await targetsHere(),
         });
         return success(await told(shelf, installed));
@@ -82,7 +91,7 @@ export function modelAnswers(files: ModelFiles): ModelAnswers {
         const installed = await shelf.importFiles(name, contents, {
           signal,
           onProgress: progress,
-          accept: acceptHere,
+          accept: acceptHere(name),
           targets: await targetsHere(),
         });
         return success(await told(shelf, installed));
@@ -119,10 +128,6 @@ export function modelAnswers(files: ModelFiles): ModelAnswers {
     requests: async () => success({ elsewhere: requestsElsewhere() }),
   };
 }
-
-/** Whether a model can be honoured with the dictionaries that are here. */
-const acceptHere: NonNullable<InstallOptions['accept']> = async (model, way, names) =>
-  await checkModel(model, way, names, await dictionaryNames());
 
 /** One page or worker changes the store at a time. */
 async function changing<T>(work: () => Promise<T>): Promise<T> {

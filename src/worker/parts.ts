@@ -50,7 +50,7 @@ export async function loadTokenizer(
 ): Promise<Tokenizer> {
   const settings = await readSettings(model);
   const { kind, name } = await pieceFileOf(settings, async (file) => (await model.open(file)) !== null);
-  if (kind === 'json') return alignedTokenizer(await loadTokenizerJson(model), await loadAnalyzer(files));
+  if (kind === 'json') return await loadJsonTokenizer(files, model);
   if (kind === 'sentencepiece') {
     const splitter = sentencePieceSplitter(await readBytes(model, name), name, settings);
     const shown = await loadAnalyzer(files);
@@ -63,6 +63,12 @@ export async function loadTokenizer(
   const analyzer = (wanted === DICTIONARY_NAME ? null : await others(wanted)) ?? (await loadAnalyzer(files));
   const vocabulary = name === 'vocab.txt' ? (await readText(model, name))! : await readBytes(model, name);
   return createTokenizer(settings, vocabulary, analyzer);
+}
+
+/** The tokenizer that a model's tokenizer.json describes, with the shipped dictionary's words. @throws DictionaryError, ModelError, TokenizerError */
+export async function loadJsonTokenizer(files: ModelFiles, model: ModelFiles): Promise<Tokenizer> {
+  const [splitter, analyzer] = await Promise.all([loadTokenizerJson(model), loadAnalyzer(files)]);
+  return alignedTokenizer(splitter, analyzer);
 }
 
 /** The pieces that a model's tokenizer.json describes. @throws ModelError, TokenizerError */

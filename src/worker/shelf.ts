@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { StoreError } from '../library/errors.ts';
 import { ModelStore } from '../library/store.ts';
+import { STORE_FOLDER } from '../library/stuck.ts';
 import type { StoredModel, StoredPipeline } from '../library/stored-model.ts';
 import { BackendChoice } from '../protocol/models.ts';
 
@@ -25,7 +26,6 @@ export const backendOf = async (store: ModelStore | null): Promise<BackendChoice
  * The store is in the origin's private file system, and changes are announced on a broadcast channel: service workers, pages and workers of
  * both browsers share these two without the extension API, so whoever answers learns of a choice wherever it runs.
  */
-const FOLDER = 'models';
 const CHANNEL = 'models';
 
 /** @throws StoreError `private` where the browser keeps nothing */
@@ -33,7 +33,7 @@ export async function storeFolder(): Promise<FileSystemDirectoryHandle> {
   const own = await navigator.storage.getDirectory().catch((error: unknown) => {
     throw new StoreError('private', 'The browser keeps no files here, as in a private window', { cause: error });
   });
-  return await own.getDirectoryHandle(FOLDER, { create: true });
+  return await own.getDirectoryHandle(STORE_FOLDER, { create: true });
 }
 
 export function announceChange(): void {
@@ -47,7 +47,7 @@ export function privateShelf(): Shelf {
   const store = async () =>
     await navigator.storage
       .getDirectory()
-      .then(async (own) => new ModelStore(await own.getDirectoryHandle(FOLDER)))
+      .then(async (own) => new ModelStore(await own.getDirectoryHandle(STORE_FOLDER)))
       .catch(() => null);
   return {
     async chosen() {

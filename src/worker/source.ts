@@ -2,9 +2,9 @@ import { loadInspector, noInspector, type Inspector } from '../engine/running/in
 import type { ModelFiles } from '../engine/model-files.ts';
 import { KERNEL } from '../engine/running/prepare.ts';
 import type { Runtimes } from '../engine/running/runtime.ts';
+import { unwatched, type Watch } from '../protocol/watchdog.ts';
 import { StoredPipeline, type StoredModel } from '../library/stored-model.ts';
 import type { MaskedLanguageModel, PassedOver } from '../predictions/model.ts';
-import { alignedTokenizer } from '../pieces/aligned.ts';
 import type { Tokenizer } from '../pieces/encoding.ts';
 import { loadTested } from './default-model.ts';
 import type { BackendChoice } from '../protocol/models.ts';
@@ -12,13 +12,15 @@ import { hardwareAdapter } from './adapter.ts';
 import { placed, type PlacingParts } from './placing.ts';
 import type { Verdicts } from './verdicts.ts';
 import { addedDictionaries } from './dictionaries.ts';
-import { DEFAULT_MODEL, folder, loadAnalyzer, loadTokenizer, loadTokenizerJson } from './parts.ts';
+import { DEFAULT_MODEL, folder, loadJsonTokenizer, loadTokenizer } from './parts.ts';
 import type { TestMemory } from './test-memory.ts';
+import { watchedModel, watchedTokenizer } from './watched.ts';
 
 /** A model that can be loaded, part by part: the built-in one, or one the user has installed. */
 export interface ModelSource {
   readonly name: string;
-  readonly builtIn: boolean;
+  /** Its own for each installation; null for the built-in one. */
+  readonly id: string | null;
   tokenizer(): Promise<Tokenizer>;
   /** `onProgress` is called with 0 to 1. */
   model(onProgress: (fraction: number) => void): Promise<MaskedLanguageModel>;
@@ -33,6 +35,8 @@ export interface SourceParts {
   readonly verdicts: Verdicts;
   /** Where the user wants models to run. */
   readonly choice: () => Promise<BackendChoice>;
+  /** Watches over what may hang in a model that others made; nobody does when absent. */
+  readonly watch?: Watch;
 }
 
 const placing = (model: string, { choice, verdicts }: SourceParts): PlacingParts => ({
@@ -47,7 +51,7 @@ export function builtInSource(parts: SourceParts): ModelSource {
   const model = { runtimes, files: folder(files, DEFAULT_MODEL), name: 'default' };
   return {
     name: model.name,
-    builtIn: true,
+    id: null,
     tokenizer: () => loadTokenizer(files, model.files),
     model: (onProgress) =>
       placed(
@@ -68,30 +72,29 @@ export const installedSource = (stored: StoredModel | StoredPipeline, parts: Sou
 const pipeline = () => import('../engine/backends/transformers/pipeline.ts');
 
 function pipelineSource(
-  { name, names, files: own }: StoredPipeline,
-  { files, runtimes: { ort } }: SourceParts,
+  { id, name, names, files: own }: StoredPipeline,
+  { files, runtimes: { ort }, watch = unwatched }: SourceParts,
 ): ModelSource {
   return {
     name,
-    builtIn: false,
-    async tokenizer() {
-      const [splitter, analyzer] = await Promise.all([loadTokenizerJson(own), loadAnalyzer(files)]);
-      return alignedTokenizer(splitter, analyzer);
-    },
-    model: async (onProgress) =>
-      await (await pipeline()).loadPipelineModel({ ort, files: own, names, name, onProgress }),
+    id,
+    tokenizer: () => watchedTokenizer(id, watch, () => loadJsonTokenizer(files, own)),
+    model: (onProgress) =>
+      watchedModel(id, watch, async () =>
+        (await pipeline()).loadPipelineModel({ ort, files: own, names, name, onProgress }),
+      ),
     inspector: async () => noInspector,
   };
 }
 
 function convertedSource(stored: StoredModel, parts: SourceParts): ModelSource {
-  const { files, runtimes, memory } = parts;
+  const { files, runtimes, memory, watch = unwatched } = parts;
   const key = ({ device, precision }: { readonly device: string; readonly precision: string }) =>
     `${stored.id}-${device}-${precision}-${runtimes.ort.env.versions.web ?? 'unknown'}`;
   return {
     name: stored.name,
-    builtIn: false,
-    tokenizer: () => loadTokenizer(files, stored.files, addedDictionaries()),
+    id: stored.id,
+    tokenizer: () => watchedTokenizer(stored.id, watch, () => loadTokenizer(files, stored.files, addedDictionaries())),
     model: (onProgress) => {
       const start = async (device: 'wasm' | 'webgpu', passedOver: readonly PassedOver[]) => {
         const model = await stored.start({

@@ -15,6 +15,7 @@ const messages: Readonly<Partial<Record<FailureCode, MessageKey>>> = {
   modelUnusable: 'modelFailFiles',
   modelMissing: 'modelFailMissing',
   modelDamaged: 'modelFailDamaged',
+  modelStuck: 'modelFailStuck',
   hubUnreachable: 'modelFailUnreachable',
   downloadInterrupted: 'modelFailInterrupted',
   storageFull: 'modelFailFull',

@@ -59,6 +59,22 @@ describe('a call', () => {
   });
 });
 
+describe('a line that ends with an answer', () => {
+  it('is not opened again for what was under way', async () => {
+    const why = { code: 'modelUnusable', detail: 'hung' } as const;
+    let end = (_why: typeof why) => {};
+    const open = vi.fn(() => ({
+      ...makeLine().near,
+      onClose: (listener: (given?: typeof why) => void) => (end = listener),
+    }));
+    const { service } = createClient(open as never, protocol);
+    const outcome = service.analyze({ text: '猫' });
+    end(why);
+    expect(await outcome).toEqual({ ok: false, failure: why });
+    expect(open).toHaveBeenCalledTimes(1);
+  });
+});
+
 describe('aborting', () => {
   it('settles at once and aborts the handler', async () => {
     let handlerSignal: { readonly aborted: boolean } | undefined;

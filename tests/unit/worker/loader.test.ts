@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createLoader } from '../../../src/worker/loader.ts';
+import { UnusableModel } from '../../../src/worker/watched.ts';
 import type { Shelf } from '../../../src/worker/shelf.ts';
 import { forgetful } from '../../../src/worker/test-memory.ts';
 import { noVerdicts } from '../../../src/worker/verdicts.ts';
@@ -83,6 +84,9 @@ describe('the loader', () => {
     ['is gone', new StoreError('missing', 'x is not installed', { model: 'x' }), 'modelMissing'],
     ['is damaged', stored('x', () => Promise.reject(new StoreError('damaged', 'x: weights'))), 'modelDamaged'],
     ['runs nowhere', stored('x', () => Promise.reject(new BackendError('none', 'nothing'))), 'backend'],
+    ['hung before', new StoreError('stuck', 'x gave no sign of life', { model: 'x' }), 'modelStuck'],
+    ['throws what nobody foresaw', stored('x', () => Promise.reject(new TypeError('x'.repeat(9_000)))), 'internal'],
+    ['throws no error', stored('x', async () => Promise.reject('x' as unknown as Error)), 'internal'],
     ['has lost its vocabulary', stored('x', async () => model('x'), []), 'model'],
     [
       'wants another dictionary',
@@ -109,6 +113,20 @@ describe('the loader', () => {
       insteadOf: { model: 'x', failure: { code } },
     });
     expect(heard.at(-1)).toBe(code);
+    expect(loader.status.insteadOf!.failure.detail.length).toBeLessThanOrEqual(300);
+  });
+
+  it("has the built-in model answer as soon as the chosen one's tokenizer throws", async () => {
+    const loader = createLoader(parts, shelf(async () => stored('x', async () => model('x'))).made);
+    expect((await loader.reader())[1].name).toBe('x');
+    expect(loader.instead(new Error('something else'))).toBe(false);
+    expect(loader.instead(new UnusableModel('x', new TypeError('no such piece')))).toBe(true);
+    // Of whoever else was waiting for it.
+    expect(loader.instead(new UnusableModel('x', new TypeError('no such piece')))).toBe(true);
+    expect((await loader.reader())[1].name).toBe('default');
+    expect(loader.status).toMatchObject({
+      insteadOf: { model: 'x', failure: { code: 'tokenizer', detail: 'no such piece' } },
+    });
   });
 
   it('tells all who wait for the insides how far they are', async () => {

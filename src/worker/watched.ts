@@ -1,0 +1,63 @@
+import { BackendError } from '../engine/errors.ts';
+import type { Tokenizer } from '../pieces/encoding.ts';
+import type { MaskedLanguageModel } from '../predictions/model.ts';
+import type { Watch } from '../protocol/watchdog.ts';
+
+/** The parts of a model that others made: what hangs in them is noticed, and what they throw is the model's fault. */
+
+/** Seconds without a sign of life. A tokenizer takes milliseconds; a graph may well compute for long. */
+const PATIENCE = { tokenizer: 10, graph: 60 };
+
+/** What a model's own tokenizer threw while it was used: the model cannot be used. */
+export class UnusableModel extends Error {
+  override readonly name = 'UnusableModel';
+  /** Of the installation. */
+  readonly id: string;
+
+  constructor(id: string, cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.id = id;
+  }
+}
+
+/** A tokenizer whose `encode` throws UnusableModel. @param id Of the installation. */
+export async function watchedTokenizer(id: string, watch: Watch, load: () => Promise<Tokenizer>): Promise<Tokenizer> {
+  const tokenizer = await watch(id, PATIENCE.tokenizer, load);
+  const { vocabulary, kinds, texts, ids, analyzer } = tokenizer;
+  return {
+    ...{ vocabulary, kinds, texts, ids, analyzer },
+    idOf: (piece) => tokenizer.idOf(piece),
+    encode(text, options) {
+      try {
+        return watch(id, PATIENCE.tokenizer, () => tokenizer.encode(text, options));
+      } catch (error) {
+        throw new UnusableModel(id, error);
+      }
+    },
+  };
+}
+
+/** A model whose graph others made, once it has run. @throws BackendError `none` where it does not */
+export async function watchedModel(
+  id: string,
+  watch: Watch,
+  load: () => Promise<MaskedLanguageModel>,
+): Promise<MaskedLanguageModel> {
+  const model = await watch(id, PATIENCE.graph, async () => {
+    const loaded = await load();
+    try {
+      await loaded.topK([{ ids: new Int32Array(3), positions: Int32Array.of(1) }], 1);
+      return loaded;
+    } catch (error) {
+      await loaded.dispose().catch(() => {});
+      throw new BackendError('none', `${loaded.name} cannot be run: ${(error as Error).message}`, { cause: error });
+    }
+  });
+  const { name, vocabularySize, maxPositions, backend } = model;
+  return {
+    ...{ name, vocabularySize, maxPositions, backend },
+    topK: (...args) => watch(id, PATIENCE.graph, () => model.topK(...args)),
+    logProbabilities: (...args) => watch(id, PATIENCE.graph, () => model.logProbabilities(...args)),
+    dispose: () => model.dispose(),
+  };
+}
