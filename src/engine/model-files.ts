@@ -128,10 +128,68 @@ export async function readText(files: ModelFiles, name: string, signal?: AbortSi
 /** Parses a JSON file. Null where it does not exist. */
 export async function readJson(files: ModelFiles, name: string, signal?: AbortSignal): Promise<unknown> {
   const text = await readText(files, name, signal);
-  if (text === null) return null;
+  return text === null ? null : parseJson(text, name);
+}
+
+/** Values that a JSON file may have: the largest vocabularies have half a million pieces with a number each. */
+const MAX_VALUES = 4_000_000;
+const MAX_DEPTH = 100;
+
+/**
+ * Parses JSON, once it is known that it will not take up many times its own size. @param where What it is of, for errors.
+ * @throws ModelError `damaged`
+ */
+export function parseJson(text: string, where: string): unknown {
+  checkJson(text, where);
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    throw new ModelError('damaged', `${name}: not valid JSON`, { cause: error });
+    throw new ModelError('damaged', `${where}: not valid JSON`, { cause: error });
   }
+}
+
+/** Counts what will be values: each begins a text, or comes behind a bracket, a comma or a colon. */
+function checkJson(text: string, where: string): void {
+  let values = 1;
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    switch (text.charCodeAt(at)) {
+      case QUOTE:
+        at = endOfString(text, at);
+        break;
+      case OPEN_ARRAY:
+      case OPEN_OBJECT:
+        values++;
+        if (++depth > MAX_DEPTH) throw new ModelError('damaged', `${where}: nested more than ${MAX_DEPTH} deep`);
+        break;
+      case CLOSE_ARRAY:
+      case CLOSE_OBJECT:
+        depth--;
+        break;
+      case COMMA:
+        values++;
+    }
+  }
+  if (values > MAX_VALUES) throw new ModelError('damaged', `${where}: ${values} values, more than any model's`);
+}
+
+const [QUOTE, BACKSLASH, COMMA, OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [
+  0x22, 0x5c, 0x2c, 0x5b, 0x5d, 0x7b, 0x7d,
+];
+
+/** Where a string ends that begins at `at`. */
+function endOfString(text: string, at: number): number {
+  while (++at < text.length) {
+    const unit = text.charCodeAt(at);
+    if (unit === QUOTE) break;
+    if (unit === BACKSLASH) at++;
+  }
+  return at;
+}
+
+/** Lines of a text, without making them; a line break at its end begins none. */
+export function countLines(text: string): number {
+  let lines = text === '' || text.endsWith('\n') ? 0 : 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
+  return lines;
 }

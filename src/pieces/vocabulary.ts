@@ -2,6 +2,18 @@ import type { SpecialTokens } from './config.ts';
 import type { PieceKind } from './encoding.ts';
 import { TokenizerError } from './errors.ts';
 
+/** Far more than any model has; each takes up some hundred bytes. */
+const MAX_PIECES = 500_000;
+
+function countBreaks(file: string): number {
+  let breaks = 0;
+  for (let at = 0; at < file.length; at++) {
+    const unit = file.charCodeAt(at);
+    if (unit === 0x0a || unit === 0x0d) breaks++;
+  }
+  return breaks;
+}
+
 /** vocab.txt: one piece a line, its id the line's number from 0. */
 export class Vocabulary {
   readonly pieces: readonly string[];
@@ -23,6 +35,8 @@ export class Vocabulary {
    * @throws TokenizerError if the file is empty.
    */
   constructor(file: string, specials: SpecialTokens, added: ReadonlyMap<string, number> = new Map()) {
+    if (file.length > 2 * MAX_PIECES && countBreaks(file) > MAX_PIECES)
+      throw new TokenizerError('invalid-vocabulary', `vocab.txt has more than ${MAX_PIECES} lines.`);
     const lines = file.split(/\r\n|\n|\r/);
     if (lines.at(-1) === '') lines.pop();
     if (lines.length === 0) throw new TokenizerError('invalid-vocabulary', 'vocab.txt is empty.');

@@ -1,5 +1,5 @@
 import { readArchitecture } from '../engine/architectures/index.ts';
-import { itself, MAX_VOCABULARY, readText, readJson, type ModelFiles } from '../engine/model-files.ts';
+import { countLines, itself, MAX_VOCABULARY, readText, readJson, type ModelFiles } from '../engine/model-files.ts';
 import { ModelError } from '../engine/errors.ts';
 import { readPipelineConfig } from '../engine/backends/transformers/files.ts';
 import type { Way } from '../library/install.ts';
@@ -62,6 +62,7 @@ export async function loadTokenizer(
   const wanted = wantedDictionary(parseConfig(settings)) ?? DICTIONARY_NAME;
   const analyzer = (wanted === DICTIONARY_NAME ? null : await others(wanted)) ?? (await loadAnalyzer(files));
   const vocabulary = name === 'vocab.txt' ? (await readText(model, name))! : await readBytes(model, name);
+  await checkVocabulary(model);
   return createTokenizer(settings, vocabulary, analyzer);
 }
 
@@ -136,12 +137,12 @@ const wordsWanted = (): TokenizerError =>
 /** Vocabularies are padded for the sake of hardware, by up to so many pieces; a larger gap means that the files do not belong together. */
 const PADDING = 1024;
 
-/** Whether vocab.txt, where it is here already, is one for the weights. Throws ModelError. */
+/** Whether vocab.txt, where it is here, is one for the weights. Throws ModelError. */
 async function checkVocabulary(model: ModelFiles): Promise<void> {
   const [config, file] = await Promise.all([readJson(model, 'config.json'), model.open('vocab.txt')]);
   const size = (config as { vocab_size?: unknown } | null)?.vocab_size;
   if (!file || typeof size !== 'number') return;
-  const pieces = (await file.text()).replace(/\r?\n$/, '').split('\n').length;
+  const pieces = countLines((await readText(model, 'vocab.txt')) ?? '');
   if (pieces > size || pieces < size - PADDING)
     throw new ModelError(
       'damaged',

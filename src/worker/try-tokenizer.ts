@@ -3,7 +3,7 @@ import { readJson, type ModelFiles } from '../engine/model-files.ts';
 import type { Way } from '../library/install.ts';
 import { DictionaryError } from '../morphemes/errors.ts';
 import { TokenizerError } from '../pieces/errors.ts';
-import { TOKENIZER_JSON, VOCABULARY_FILES } from '../pieces/settings.ts';
+import { VOCABULARY_FILES } from '../pieces/settings.ts';
 import type { Tokenizer } from '../pieces/encoding.ts';
 import type { Watch } from '../protocol/watchdog.ts';
 import { addedDictionaries } from './dictionaries.ts';
@@ -29,7 +29,7 @@ export async function tryTokenizer(
   name: string,
   watch: Watch,
 ): Promise<void> {
-  const opened = await Promise.all([...VOCABULARY_FILES, TOKENIZER_JSON].map((file) => model.open(file)));
+  const opened = await Promise.all(VOCABULARY_FILES.map((file) => model.open(file)));
   if (!opened.some((file) => file)) return;
   const load = (): Promise<Tokenizer> =>
     way === 'pipeline' ? loadJsonTokenizer(files, model) : loadTokenizer(files, model, addedDictionaries());

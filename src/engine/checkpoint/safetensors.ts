@@ -1,5 +1,5 @@
 import { ModelError } from '../errors.ts';
-import { readRange } from '../model-files.ts';
+import { parseJson, readRange } from '../model-files.ts';
 import { isStoredType, storedBytes, toFloat32, unreadable, type StoredTensor } from './checkpoint.ts';
 
 /** Some hundred bytes a tensor. */
@@ -27,12 +27,13 @@ export async function openSafetensors(file: Blob, name: string): Promise<StoredT
     );
   }
   const dataStart = 8 + headerLength;
-  let header: unknown;
+  let text: string;
   try {
-    header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(await readRange(file, name, 8, dataStart)));
+    text = new TextDecoder('utf-8', { fatal: true }).decode(await readRange(file, name, 8, dataStart));
   } catch (error) {
     throw new ModelError('damaged', `${name}: the header is not valid JSON`, { cause: error });
   }
+  const header = parseJson(text, `${name}: the header`);
   if (typeof header !== 'object' || header === null || Array.isArray(header)) {
     throw new ModelError('damaged', `${name}: the header is not an object`);
   }

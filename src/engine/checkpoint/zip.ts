@@ -14,7 +14,8 @@ const END64 = 0x06064b50;
 const END64_LOCATOR = 0x07064b50;
 const CENTRAL = 0x02014b50;
 const LOCAL = 0x04034b50;
-const MAX_DIRECTORY = 64 * 1024 * 1024;
+/** Some hundred bytes a tensor. */
+const MAX_DIRECTORY = 8_000_000;
 
 /** A zip's files by name; torch.save stores without compression, anything else is refused when it is read. Zip64 included. Source: PKWARE's APPNOTE 6.3. */
 export async function readZipDirectory(file: Blob, name: string): Promise<ReadonlyMap<string, ZipEntry>> {

@@ -1,6 +1,9 @@
 import { PbfReader } from 'pbf';
 import { TokenizerError } from '../errors.ts';
 
+/** Far more than any model has; each takes up some hundred bytes. */
+const MAX_PIECES = 500_000;
+
 /** Types of pieces, by their numbers in sentencepiece_model.proto. */
 export const NORMAL = 1;
 export const UNKNOWN = 2;
@@ -46,8 +49,8 @@ export function parseSentencePiece(bytes: Uint8Array, name: string): SentencePie
   };
   try {
     new PbfReader(bytes).readFields((tag, _, pbf) => {
-      if (tag === 1) pieces.push(readPiece(pbf));
-      else if (tag === 2)
+      if (tag === 1 && pieces.push(readPiece(pbf)) > MAX_PIECES) throw new RangeError(`more than ${MAX_PIECES} pieces`);
+      if (tag === 2)
         pbf.readMessage((field, settings) => {
           if (field === 3) settings.type = pbf.readVarint();
           else if (field === 35) settings.byteFallback = pbf.readBoolean();

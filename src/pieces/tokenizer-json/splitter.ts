@@ -30,6 +30,8 @@ export function tokenizerJsonSplitter(json: unknown, settings: object): Splitter
   const normalize = readNormalizer(file.normalizer);
   const cut = readPreTokenizer(file.pre_tokenizer);
   const added = file.added_tokens == null ? [] : partsOf(file, 'added_tokens').map(addedToken);
+  if (added.length > MAX_ADDED_TOKENS)
+    throw new TokenizerError('invalid-vocabulary', `tokenizer.json: ${added.length} added tokens`);
   const written = new Map(added.map(({ content, id }) => [content, id]));
   const idOf = (piece: string | null | undefined) =>
     piece == null ? undefined : (written.get(piece) ?? model.ids.get(piece));
@@ -79,10 +81,14 @@ function addedToken(part: Part): AddedToken {
     content === ''
   )
     throw new TokenizerError('invalid-vocabulary', 'tokenizer.json: an added token has no id or no content');
+  if (content.length > MAX_ADDED)
+    throw new TokenizerError('invalid-vocabulary', `tokenizer.json: an added token has ${content.length} characters`);
   return { id, content, special: part.special === true, lstrip: part.lstrip === true, rstrip: part.rstrip === true };
 }
 
 const MAX_ID = 2_000_000;
+/** Characters of a token that was added, and how many may have been: they are looked for in every text. */
+const [MAX_ADDED, MAX_ADDED_TOKENS] = [100, 10_000];
 
 /** [CLS] and [SEP] are what the file itself puts around a text, the others go by their names. */
 function specialIds(

@@ -4,6 +4,15 @@ import { openTorch } from '../../../src/engine/checkpoint/torch.ts';
 import { ModelError } from '../../../src/engine/errors.ts';
 import { blobFiles, readJson } from '../../../src/engine/model-files.ts';
 import { parseConfig } from '../../../src/pieces/config.ts';
+import { graphOutputs } from '../../../src/engine/backends/transformers/graph-outputs.ts';
+import { readTokenizerFile } from '../../../src/engine/backends/transformers/tokenizer-file.ts';
+import { parseSentencePiece } from '../../../src/pieces/sentencepiece/model-file.ts';
+import { Vocabulary } from '../../../src/pieces/vocabulary.ts';
+import { loadTokenizer } from '../../../src/worker/parts.ts';
+import { nodeFiles } from '../../../scripts/node/node-files.ts';
+import { root } from '../../../scripts/node/paths.ts';
+
+const bert = { model_type: 'bert', hidden_size: 8, num_hidden_layers: 1 };
 
 /** Files that are small, or look like a model's, and would cost gigabytes or minutes if they were believed. */
 const refused = async (opening: Promise<unknown>) => {
@@ -112,5 +121,100 @@ describe('the small files', () => {
     expect(() => parseConfig({ unk_token: long })).toThrow('A special token has 100000 characters.');
     expect(() => parseConfig({ additional_special_tokens: [long] })).toThrow('100000 characters');
     expect(() => parseConfig({ additional_special_tokens: Array.from({ length: 20_000 }, String) })).toThrow('20000');
+  });
+});
+
+describe('an ONNX file', () => {
+  const field = (number: number, content: Uint8Array<ArrayBuffer>) => {
+    const header = [(number << 3) | 2];
+    let { length } = content;
+    for (; length >= 128; length = Math.floor(length / 128)) header.push((length % 128) | 128);
+    return new Blob([Uint8Array.from([...header, length]), content]);
+  };
+
+  it('of millions of fields of two bytes', async () => {
+    const file = field(
+      7,
+      new Uint8Array(8_000_000).map((_, i) => (i % 2 === 0 ? 0x08 : 0)),
+    );
+    expect(await refused(graphOutputs(file, 'model.onnx'))).toContain('200000 fields');
+  });
+
+  it('whose output has a name of 40 MB', async () => {
+    const name = new Uint8Array(await field(1, new Uint8Array(40_000_000)).arrayBuffer());
+    const file = field(7, new Uint8Array(await field(12, name).arrayBuffer()));
+    await refused(graphOutputs(file, 'model.onnx'));
+  });
+});
+
+describe('a zip', () => {
+  it('with a directory of a million files', async () => {
+    const entry = new Uint8Array(46);
+    new DataView(entry.buffer).setUint32(0, 0x02014b50, true);
+    const directory = new Blob(Array.from({ length: 1_000 }, () => entry));
+    const all = new Blob([Uint8Array.of(0x50, 0x4b, 3, 4), ...Array.from({ length: 1_000 }, () => directory)]);
+    const end = new DataView(new ArrayBuffer(22));
+    end.setUint32(0, 0x06054b50, true);
+    end.setUint16(10, 0xffff, true);
+    end.setUint32(12, all.size - 4, true);
+    end.setUint32(16, 4, true);
+    await refused(openTorch(new Blob([all, end.buffer]), 'pytorch_model.bin'));
+  });
+});
+
+describe('JSON', () => {
+  const read = (text: string, name = 'tokenizer.json') => readJson(blobFiles([[name, new Blob([text])]]), name);
+  it.each([
+    ['of ten million lists', `[${'[],'.repeat(10_000_000)}1]`],
+    ['of ten million numbers', `[${'1,'.repeat(10_000_000)}1]`],
+    ['nested thirty million deep', '['.repeat(30_000_000)],
+    ['nested and closed again', `${'{"a":'.repeat(5_000_000)}1${'}'.repeat(5_000_000)}`],
+  ])('%s', async (_, text) => {
+    expect(await refused(read(text))).toMatch(/values|deep/);
+  });
+
+  it('is counted outside of strings only', async () => {
+    const text = JSON.stringify({ a: '[[[,\\",{'.repeat(1_000_000), b: [1, 2] });
+    expect(await read(text)).toMatchObject({ b: [1, 2] });
+  });
+
+  it('of a safetensors header too', async () => {
+    const json = new TextEncoder().encode(`{"__metadata__":[${'[],'.repeat(2_600_000)}1]}`);
+    const length = new Uint8Array(new BigUint64Array([BigInt(json.length)]).buffer);
+    expect(await refused(openSafetensors(new Blob([length, json]), 'model.safetensors'))).toContain('values');
+  });
+});
+
+describe('a vocabulary', () => {
+  const specials = { unk: '[UNK]', sep: '[SEP]', pad: '[PAD]', cls: '[CLS]', mask: '[MASK]' };
+  it.each(['\n', '\r', '\r\n'])('of millions of lines that end with %j', (line) => {
+    const text = `a${line}`.repeat(10_000_000);
+    expect(() => new Vocabulary(text, specials)).toThrow('500000 lines');
+  });
+
+  it('of more lines than the model has pieces, or fewer', async () => {
+    const files = (count: number) =>
+      blobFiles([
+        ['config.json', new Blob([JSON.stringify({ ...bert, vocab_size: 32_000 })])],
+        ['tokenizer_config.json', new Blob(['{"tokenizer_class":"BertTokenizer"}'])],
+        ['vocab.txt', new Blob([Array.from({ length: count }, (_, i) => `p${i}`).join('\n')])],
+      ]);
+    for (const count of [40_000, 100]) await refused(loadTokenizer(nodeFiles(root), files(count)));
+  });
+
+  it('of SentencePiece with millions of empty pieces', () => {
+    const bytes = new Uint8Array(30_000_000).map((_, i) => (i % 2 === 0 ? 0x0a : 0));
+    expect(() => parseSentencePiece(bytes, 'spiece.model')).toThrow('500000 pieces');
+  });
+});
+
+describe('tokenizer.json', () => {
+  it.each([
+    ['an added token of 100,000 characters', [{ content: 'あ'.repeat(100_000) }]],
+    ['very many added tokens', Array.from({ length: 20_000 }, (_, i) => ({ content: `a${i}` }))],
+    ['an added token that is none', [{ content: 7 }]],
+  ])('with %s', async (_, added) => {
+    const json = JSON.stringify({ model: { type: 'WordPiece', vocab: { a: 0 } }, added_tokens: added });
+    await refused(readTokenizerFile(blobFiles([['tokenizer.json', new Blob([json])]])));
   });
 });
