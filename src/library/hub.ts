@@ -8,6 +8,10 @@ export const HUB = 'https://huggingface.co';
 
 /** Configurations are a few kilobytes; what is larger is none. */
 const MAX_SMALL = 1 << 20;
+/** What the hub says of a model: some hundred bytes a file. */
+const MAX_ANSWER = 8 << 20;
+/** Files that are looked for have such names; whatever else a repository has is not offered. */
+const FILE_NAME = /^(?:onnx\/)?[\w.-]{1,120}$/;
 
 export interface OfferedFile {
   readonly name: string;
@@ -64,7 +68,10 @@ export async function lookUp(
   if (response.status === 404 || response.status === 401)
     throw new StoreError('unknown', `The hub has no public model ${model}`);
   if (!response.ok) throw new StoreError('unreachable', `The hub answered ${response.status}`);
-  const answer = (await response.json().catch(() => null)) as { sha?: unknown; siblings?: unknown } | null;
+  const answer = jsonOf(await received(response, MAX_ANSWER, `The hub's answer about ${model}`)) as {
+    sha?: unknown;
+    siblings?: unknown;
+  } | null;
   if (typeof answer?.sha !== 'string' || !/^[\w.-]{1,64}$/.test(answer.sha) || !Array.isArray(answer.siblings)) {
     throw new StoreError('unreachable', `The hub's answer about ${model} is not understood`);
   }
@@ -79,7 +86,7 @@ export async function lookUp(
 
 /** The address of a file, as @huggingface/transformers and the hub's own clients ask for it. */
 export const fileUrl = ({ model, revision }: Offer, file: string, hub: string): string =>
-  `${hub}/${model}/resolve/${revision}/${file}`;
+  `${hub}/${[...model.split('/'), 'resolve', revision, ...file.split('/')].map(encodeURIComponent).join('/')}`;
 
 /** A small file of an offer; null where there is none. Throws StoreError. */
 export async function fetchSmall(
@@ -93,7 +100,33 @@ export async function fetchSmall(
     throw new StoreError('unusable', `${name} has ${file.bytes} bytes: that is no configuration`);
   const response = await request(fileUrl(offer, name, hub), signal ? { signal } : {});
   if (!response.ok) throw new StoreError('unreachable', `${name}: the hub answered ${response.status}`);
-  return await response.blob();
+  return new Blob([await received(response, file.bytes, name)]);
+}
+
+/** A body that is read whole, held to what really arrives, whatever was announced. @throws StoreError `unreachable` */
+async function received(response: Response, most: number, what: string): Promise<Uint8Array<ArrayBuffer>> {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let length = 0;
+  const reader = response.body?.getReader();
+  for (;;) {
+    const part = await reader?.read();
+    if (!part || part.done) return new Uint8Array(await new Blob(parts).arrayBuffer());
+    length += part.value.length;
+    if (length > most) {
+      await reader!.cancel().catch(() => {});
+      throw new StoreError('unreachable', `${what} has more than ${most} bytes`);
+    }
+    parts.push(part.value);
+  }
+}
+
+/** Null where it is no JSON. */
+function jsonOf(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes)) as unknown;
+  } catch {
+    return null;
+  }
 }
 
 /** `owner/name`, or a name alone for the oldest models. */
@@ -132,7 +165,14 @@ function parseFile(sibling: unknown): OfferedFile[] {
     size?: unknown;
     lfs?: { sha256?: unknown };
   };
-  if (typeof rfilename !== 'string' || typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) return [];
+  if (
+    typeof rfilename !== 'string' ||
+    !FILE_NAME.test(rfilename) ||
+    typeof size !== 'number' ||
+    !Number.isSafeInteger(size) ||
+    size < 0
+  )
+    return [];
   const sha256 = typeof lfs?.sha256 === 'string' && /^[0-9a-f]{64}$/.test(lfs.sha256) ? lfs.sha256 : null;
   return [{ name: rfilename, bytes: size, sha256 }];
 }

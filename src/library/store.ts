@@ -133,6 +133,7 @@ export class ModelStore {
         'name',
         name.trim() === '' ? 'The model needs a name' : `${name} is the name of the built-in model`,
       );
+    if (/[\p{Cc}\p{Cf}]/u.test(name)) throw new StoreError('name', 'The name has characters in it that cannot be seen');
     // Files picked by themselves come without their folder.
     const all = new Map([...withoutCopyNumbers(new Map(picked))].map(([file, blob]) => [inOnnxFolder(file), blob]));
     const names = [...all.keys()];

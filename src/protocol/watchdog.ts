@@ -57,16 +57,19 @@ const LOOK = 1_000;
 export function watchdog(ask: () => void, onStuck: (what: string) => void): Watchdog {
   const sections = new Map<number, Section>();
   let silent = 0;
-  let timer: ReturnType<typeof setInterval> | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const stop = () => {
-    clearInterval(timer);
+    clearTimeout(timer);
     timer = undefined;
     sections.clear();
   };
   const look = () => {
     silent++;
     const stuck = [...sections.values()].find(({ seconds }) => silent >= seconds);
-    if (!stuck) return ask();
+    if (!stuck) {
+      timer = setTimeout(look, LOOK);
+      return ask();
+    }
     stop();
     onStuck(stuck.what);
   };
@@ -74,7 +77,7 @@ export function watchdog(ask: () => void, onStuck: (what: string) => void): Watc
     began(section) {
       sections.set(section.id, section);
       silent = 0;
-      timer ??= setInterval(look, LOOK);
+      timer ??= setTimeout(look, LOOK);
     },
     ended(id) {
       sections.delete(id);

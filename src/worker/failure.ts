@@ -1,6 +1,7 @@
 import { BackendError } from '../engine/errors.ts';
 import { StoreError, type StoreErrorCode } from '../library/errors.ts';
 import { TokenizerError } from '../pieces/errors.ts';
+import { harmless } from '../protocol/harmless.ts';
 import type { Failure, FailureCode } from '../protocol/outcome.ts';
 
 /** Which failure a room's error is, by its class name: names survive where classes from two bundles would not compare equal. */
@@ -33,7 +34,8 @@ const MAX_DETAIL = 300;
 /** Names what a handler threw, for the surface that asked. */
 export function toFailure(error: unknown): Failure {
   const { code, detail } = named(error);
-  return { code, detail: detail.length > MAX_DETAIL ? `${detail.slice(0, MAX_DETAIL - 1)}…` : detail };
+  const line = harmless(detail);
+  return { code, detail: line.length > MAX_DETAIL ? `${line.slice(0, MAX_DETAIL - 1)}…` : line };
 }
 
 function named(error: unknown): Failure {

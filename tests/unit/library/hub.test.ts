@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { lookUp, modelName } from '../../../src/library/hub.ts';
+import { fetchSmall, fileUrl, lookUp, modelName } from '../../../src/library/hub.ts';
 
 describe('a model that is typed', () => {
   it.each([
@@ -27,6 +27,82 @@ describe('a model that is typed', () => {
     'https://huggingface.co.example.com/a/b',
     'https://huggingface.co/a/../b',
   ])('%s is none', (typed) => expect(modelName(typed)).toBeNull());
+});
+
+describe('a hub that lies', () => {
+  afterEach(() => void vi.unstubAllGlobals());
+  const answers = (answer: () => Response) => vi.stubGlobal('fetch', async () => answer());
+  /** A body without an end, which says how much of it was asked for. */
+  const endless = () => {
+    const sent = { bytes: 0 };
+    const body = new ReadableStream({
+      pull(controller) {
+        sent.bytes += 1_000_000;
+        controller.enqueue(new Uint8Array(1_000_000).fill(0x20));
+      },
+    });
+    return { sent, response: new Response(body, { headers: { 'Content-Length': '10' } }) };
+  };
+  const at = { hub: 'https://hub.test' };
+  const offer = (bytes: number) => ({
+    model: 'a/b',
+    revision: 'abc',
+    files: [{ name: 'config.json', bytes, sha256: null }],
+    bytes,
+  });
+
+  it('and answers without an end is not listened to', async () => {
+    const { sent, response } = endless();
+    answers(() => response);
+    await expect(lookUp('a/b', at)).rejects.toMatchObject({ code: 'unreachable' });
+    expect(sent.bytes).toBeLessThan(12_000_000);
+  });
+
+  it('and sends more of a small file than it announced, or announces too much, is not listened to', async () => {
+    const { sent, response } = endless();
+    answers(() => response);
+    await expect(fetchSmall(offer(500), 'config.json', { ...at, signal: undefined })).rejects.toMatchObject({
+      code: 'unreachable',
+      message: 'config.json has more than 500 bytes',
+    });
+    expect(sent.bytes).toBeLessThan(4_000_000);
+    await expect(fetchSmall(offer(2_000_000), 'config.json', { ...at, signal: undefined })).rejects.toMatchObject({
+      code: 'unusable',
+    });
+  });
+
+  it.each([
+    ['a page', '<!doctype html><title>Log in</title>'],
+    ['nothing', ''],
+    ['a list', '[]'],
+    ['a name as a commit that leads elsewhere', '{"sha":"../../x","siblings":[]}'],
+  ])('and answers with %s is not understood', async (_, body) => {
+    answers(() => new Response(body, { headers: { 'Content-Type': 'text/html' } }));
+    await expect(lookUp('a/b', at)).rejects.toMatchObject({ code: 'unreachable' });
+  });
+
+  it('has files with other names than models have left out', async () => {
+    const names = [
+      'pytorch_model-\u202e.bin',
+      'pytorch_model-a\n.bin',
+      'pytorch_model-..%2f.bin',
+      'onnx/../x.onnx',
+      'a/b.bin',
+    ];
+    const good = ['config.json', 'vocab.txt', 'pytorch_model.bin.index.json', 'pytorch_model-1.bin'];
+    answers(() =>
+      Response.json({ sha: 'abc', siblings: [...names, ...good].map((rfilename) => ({ rfilename, size: 1 })) }),
+    );
+    const [found] = await lookUp('a/b', at);
+    expect(found!.files.map(({ name }) => name)).toEqual(good);
+  });
+
+  it('is asked for one path below the model, whatever the names are', () => {
+    const url = (model: string, file: string) => new URL(fileUrl({ ...offer(1), model }, file, at.hub));
+    expect(url('a/b', 'onnx/model.onnx').href).toBe('https://hub.test/a/b/resolve/abc/onnx/model.onnx');
+    for (const name of ['x?y', 'x#y', 'x%2f..%2fy', '\\x', 'x y', '\u202e'])
+      expect(decodeURIComponent(url('a/b', name).pathname)).toBe(`/a/b/resolve/abc/${name}`);
+  });
 });
 
 describe('a look at the hub', () => {

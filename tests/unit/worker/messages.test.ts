@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { toFailure } from '../../../src/worker/failure.ts';
 import { wholeWords } from '../../../src/worker/messages.ts';
+import { TokenizerError } from '../../../src/pieces/errors.ts';
 import { DictionaryError } from '../../../src/morphemes/errors.ts';
+
+describe('what went wrong', () => {
+  it('is one line that can be seen, and not a long one', () => {
+    const { detail } = toFailure(new TokenizerError('unsupported', `a\nb\u202egnp.\u0007${'x'.repeat(100_000)}`));
+    expect(detail.startsWith('a b\ufffdgnp.\ufffdx')).toBe(true);
+    expect(detail).toHaveLength(300);
+    expect(toFailure(undefined)).toEqual({ code: 'internal', detail: 'undefined' });
+  });
+});
 
 describe('a stretch that was asked about', () => {
   const words = [
