@@ -132,7 +132,7 @@ export async function readJson(files: ModelFiles, name: string, signal?: AbortSi
 }
 
 /** Values that a JSON file may have: the largest vocabularies have half a million pieces with a number each. */
-const MAX_VALUES = 4_000_000;
+const MAX_VALUES = 2_000_000;
 const MAX_DEPTH = 100;
 
 /**

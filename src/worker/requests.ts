@@ -1,8 +1,19 @@
+/** Requests to other hosts than the extension's own package. The browser keeps a few hundred of all requests, so they are counted as it tells of them. */
+let elsewhere = 0;
+
+function count(entries: readonly PerformanceEntry[]): void {
+  const { origin } = self.location;
+  for (const { name } of entries) if (new URL(name, origin).origin !== origin) elsewhere++;
+}
+
+const observer = new PerformanceObserver((list) => count(list.getEntries()));
+observer.observe({ type: 'resource', buffered: true });
+
 /**
- * How many requests this context has made to hosts other than the extension's own package since it started, as the browser's
- * resource timing saw them. Only the model store makes any, when the user wants a model of the hub's: elsewhere the number must stay 0.
+ * How many requests this context has made to other hosts since it started, as the browser's resource timing saw them: one that was redirected is one
+ * request. Only the model store makes any, when the user wants a model of the hub's: elsewhere the number must stay 0.
  */
 export function requestsElsewhere(): number {
-  const { origin } = self.location;
-  return performance.getEntriesByType('resource').filter(({ name }) => new URL(name, origin).origin !== origin).length;
+  count(observer.takeRecords());
+  return elsewhere;
 }

@@ -524,6 +524,12 @@ describe('a model for @xenova/transformers', () => {
   const ask = (method: string, params: object) => options.evaluate(calling(method, params)) as Promise<unknown>;
   const changed = (changes: Record<string, Uint8Array<ArrayBuffer>>): Files =>
     new Map([...other, ...Object.entries(changes)]);
+  const tokenizer = (changes: object) => {
+    const json = JSON.parse(Buffer.from(other.get('tokenizer.json')!).toString()) as object;
+    return changed({
+      'tokenizer.json': Buffer.from(JSON.stringify({ ...json, ...changes })) as Uint8Array<ArrayBuffer>,
+    });
+  };
   /** A graph of the same nodes whose one output has another name of the same length. */
   const withoutLogits = () =>
     Uint8Array.from(
@@ -641,6 +647,27 @@ describe('a model for @xenova/transformers', () => {
       'whose tokenizer.json is cut off',
       () => changed({ 'tokenizer.json': other.get('tokenizer.json')!.slice(0, 500) }),
       /tokenizer\.json: not valid JSON/,
+    ],
+    [
+      'whose tokenizer hangs on a word',
+      () =>
+        tokenizer({
+          pre_tokenizer: { type: 'Split', pattern: { Regex: '(a+)+$' }, behavior: 'Isolated', invert: false },
+        }),
+      /gave no sign of life while it was tried/,
+    ],
+    ['whose tokenizer throws', () => tokenizer({ normalizer: { type: 'Sequence', normalizers: [7] } }), /tokenizer/],
+    [
+      'whose tokenizer gives ids that the model has not',
+      () =>
+        changed({
+          'config.json': Buffer.from(
+            Buffer.from(other.get('config.json')!)
+              .toString()
+              .replace(/"vocab_size": ?\d+/, '"vocab_size":9'),
+          ) as Uint8Array<ArrayBuffer>,
+        }),
+      /config\.json says vocab_size 9/,
     ],
   ])('%s: one message that says so, and nothing is kept', async (_, files, message) => {
     others.set(OTHER, files());

@@ -5,10 +5,12 @@ import { ModelError } from '../../../src/engine/errors.ts';
 import { blobFiles, readJson } from '../../../src/engine/model-files.ts';
 import { parseConfig } from '../../../src/pieces/config.ts';
 import { graphOutputs } from '../../../src/engine/backends/transformers/graph-outputs.ts';
-import { readTokenizerFile } from '../../../src/engine/backends/transformers/tokenizer-file.ts';
+import { tokenizerJsonSplitter } from '../../../src/pieces/tokenizer-json/splitter.ts';
 import { parseSentencePiece } from '../../../src/pieces/sentencepiece/model-file.ts';
 import { Vocabulary } from '../../../src/pieces/vocabulary.ts';
 import { loadTokenizer } from '../../../src/worker/parts.ts';
+import { TokenizerError } from '../../../src/pieces/errors.ts';
+import { wordPiece } from '../../fixtures/tokenizer-json.ts';
 import { nodeFiles } from '../../../scripts/node/node-files.ts';
 import { root } from '../../../scripts/node/paths.ts';
 
@@ -210,11 +212,11 @@ describe('a vocabulary', () => {
 
 describe('tokenizer.json', () => {
   it.each([
-    ['an added token of 100,000 characters', [{ content: 'あ'.repeat(100_000) }]],
-    ['very many added tokens', Array.from({ length: 20_000 }, (_, i) => ({ content: `a${i}` }))],
-    ['an added token that is none', [{ content: 7 }]],
-  ])('with %s', async (_, added) => {
-    const json = JSON.stringify({ model: { type: 'WordPiece', vocab: { a: 0 } }, added_tokens: added });
-    await refused(readTokenizerFile(blobFiles([['tokenizer.json', new Blob([json])]])));
+    ['an added token of 100,000 characters', [{ id: 6, content: 'あ'.repeat(100_000) }]],
+    ['very many added tokens', Array.from({ length: 20_000 }, (_, i) => ({ id: i, content: `a${i}` }))],
+    ['an added token that is none', [{ id: 6, content: 7 }]],
+  ])('with %s', (_, added) => {
+    const json = { ...wordPiece(['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]', '猫']), added_tokens: added };
+    expect(() => tokenizerJsonSplitter(json, {})).toThrow(TokenizerError);
   });
 });
