@@ -17,9 +17,9 @@ export interface Limits {
   readonly units: number;
 }
 
-/** A tooltip asks for half a dozen things at once, of a text of at most 200,000 characters. */
-export const FRAME: Limits = { running: 6, waiting: 26, units: 2_000_000 };
-export const TAB: Limits = { running: 12, waiting: 52, units: 4_000_000 };
+/** A tooltip asks for half a dozen things at once, of a text of at most 30,000 characters with as many of rubies. */
+export const FRAME: Limits = { running: 6, waiting: 26, units: 1_000_000 };
+export const TAB: Limits = { running: 12, waiting: 52, units: 2_000_000 };
 
 /** Lines that a frame and a tab may hold: a content script opens one, the tooltip another. */
 export const LINES = { frame: 4, tab: 64 } as const;

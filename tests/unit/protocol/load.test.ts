@@ -158,7 +158,8 @@ describe('a page that floods the background', () => {
   it('with large texts has no room for more than a few', async () => {
     const { open, finish } = background();
     const evil = open('evil', 'main');
-    for (let n = 0; n < 30; n++) evil.call('analyze', { text: 'あ'.repeat(190_000) });
+    for (let n = 0; n < 30; n++)
+      evil.call('analyze', { text: 'あ', ruby: [{ start: 0, end: 1, text: 'あ'.repeat(100_000) }] });
     await turn();
     expect(finish.length).toBe(FRAME.running);
     expect(evil.heard.filter(({ kind }) => kind === 'failure').length).toBeGreaterThan(15);

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createLoader } from '../../../src/worker/loader.ts';
+import { DICTIONARY } from '../../../src/worker/parts.ts';
 import { UnusableModel } from '../../../src/worker/watched.ts';
 import type { Shelf } from '../../../src/worker/shelf.ts';
 import { forgetful } from '../../../src/worker/test-memory.ts';
@@ -153,7 +154,10 @@ describe('the loader', () => {
 
   it("does not take an abort or a missing dictionary for the model's fault", async () => {
     const { made } = shelf(async () => stored('x', async () => model('x')));
-    await expect(createLoader({ ...parts, files: blobFiles([]) }, made).reader()).rejects.toMatchObject({
+    const withoutDictionary = {
+      open: async (name: string) => (name === DICTIONARY ? null : await parts.files.open(name)),
+    };
+    await expect(createLoader({ ...parts, files: withoutDictionary }, made).reader()).rejects.toMatchObject({
       name: 'DictionaryError',
     });
   });
