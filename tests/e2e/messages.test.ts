@@ -5,7 +5,7 @@ import { asUser } from '../../scripts/browser/gestures.ts';
 import { readFolder } from '../../scripts/extension/package-contents.ts';
 import { join } from 'node:path';
 import { root } from '../../scripts/node/paths.ts';
-import { useExtension } from './support/extension.ts';
+import { selectByMouse, useExtension } from './support/extension.ts';
 import { Shown } from './support/shown.ts';
 import { KEPT } from './support/history.ts';
 import { SEED } from './support/sizes.ts';
@@ -139,6 +139,31 @@ describe('a content script', () => {
     ).toMatchObject({
       kind: 'result',
       value: { morphemes: [{ surface: '猫' }, { surface: 'が' }, { surface: '好き' }, { surface: 'だ' }] },
+    });
+  });
+
+  it('that floods the background keeps nobody else waiting', { timeout: 90_000 }, async () => {
+    const other = await bench.open('sample.html');
+    await asContentScript(`(() => {
+      const text = '猫が好きだ。'.repeat(4_900);
+      globalThis.flood = Array.from({ length: 200 }, () => chrome.runtime.connect());
+      let id = 1_000;
+      globalThis.flooding = setInterval(() => {
+        for (const port of flood)
+          try {
+            port.postMessage({ kind: 'call', id: ++id, method: 'analyze', params: { text } });
+          } catch {
+            // Cut.
+          }
+      }, 10);
+    })()`);
+    await selectByMouse(other, '#sample');
+    expect((await Shown.words(other.mainFrame())).startsWith('僕 は 友達')).toBe(true);
+    await (await Shown.wait(other.mainFrame())).until((shown) => shown.querySelectorAll('.candidate').length === 5);
+    // The lines beyond a frame's few were cut, and the page itself is answered again once it has stopped.
+    await asContentScript(`(clearInterval(flooding), flood.forEach((port) => port.disconnect()))`);
+    expect(await exchange([{ kind: 'call', id: 1, method: 'analyze', params: { text: '猫が好きだ' } }])).toMatchObject({
+      kind: 'result',
     });
   });
 });

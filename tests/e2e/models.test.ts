@@ -541,7 +541,10 @@ describe('a model for @xenova/transformers', () => {
 
   it("is shown with its size, downloaded after consent, and fills the blanks between the dictionary's words", async () => {
     await lookUp(OTHER);
-    expect(hub.requests).toEqual([`/api/models/${OTHER}`, `/${OTHER}/resolve/abc123/config.json`]);
+    expect(hub.requests).toEqual([
+      `/api/models/${OTHER}`,
+      ...['config.json', 'tokenizer_config.json'].map((name) => `/${OTHER}/resolve/abc123/${name}`),
+    ]);
     expect(await text('.offer')).toMatch(/onnx\/model_quantized\.onnx/);
     await agree();
     await installed();
@@ -648,14 +651,6 @@ describe('a model for @xenova/transformers', () => {
       () => changed({ 'tokenizer.json': other.get('tokenizer.json')!.slice(0, 500) }),
       /tokenizer\.json: not valid JSON/,
     ],
-    [
-      'whose tokenizer hangs on a word',
-      () =>
-        tokenizer({
-          pre_tokenizer: { type: 'Split', pattern: { Regex: '(a+)+$' }, behavior: 'Isolated', invert: false },
-        }),
-      /gave no sign of life while it was tried/,
-    ],
     ['whose tokenizer throws', () => tokenizer({ normalizer: { type: 'Sequence', normalizers: [7] } }), /tokenizer/],
     [
       'whose tokenizer gives ids that the model has not',
@@ -674,6 +669,16 @@ describe('a model for @xenova/transformers', () => {
     await lookUp(OTHER);
     await agree();
     expect(await failed()).toMatch(message);
+    expect(await rows()).toHaveLength(1);
+    expect(await stored()).toEqual([]);
+  });
+
+  it('whose tokenizer hangs on a word is stopped, and its download can be thrown away', async () => {
+    const careless = { type: 'Split', pattern: { Regex: '(a+)+$' }, behavior: 'Isolated', invert: false };
+    others.set(OTHER, tokenizer({ pre_tokenizer: careless }));
+    await lookUp(OTHER);
+    await agree();
+    expect(await failed()).toMatch(/gave no sign of life while it was tried/);
     expect(await rows()).toHaveLength(1);
     await press('.unfinished button:last-child');
     await options.waitForFunction(() => !document.querySelector('.unfinished'), WAIT);
