@@ -1,5 +1,5 @@
 import { toFailure } from '../worker/failure.ts';
-import { markStuck } from '../library/stuck.ts';
+import { markStuck } from '../worker/stuck.ts';
 import { createClient } from '../protocol/client.ts';
 import { forward } from '../protocol/forward.ts';
 import { newest } from '../protocol/newest.ts';

@@ -1,4 +1,4 @@
 import { hostWorker } from '../extension/offscreen-host.ts';
-import { markStuck } from '../library/stuck.ts';
+import { markStuck } from '../worker/stuck.ts';
 
 hostWorker('worker.js', markStuck);

@@ -64,12 +64,12 @@ mountOptions(document.body, {
     return { ...(await storedAmount()), modelBytes: unfinished.reduce((sum, { here }) => sum + here, added) };
   },
   async erase() {
-    const own = eraseEverything().then(
+    const own = await eraseEverything().then(
       () => true,
       () => false,
     );
     const added = await eraseAdded(store);
-    return (await own) && added;
+    return own && added;
   },
   models: store,
   policy: pagePolicy(),

@@ -1,16 +1,13 @@
 import { fileIn, writeFile } from './files.ts';
 
-/** The models' folder in the extension's private file system. */
+/** The models' folder in the extension's private file system; each model has one in it, named by its installation. */
 export const STORE_FOLDER = 'models';
 
 /** In a model's own folder: the worker hung in it, and it is not to be used until the user chooses it again. */
 const MARK = 'stuck';
 
-/** Marks an installed model as one that hangs. @param id Of the installation: the name of its folder. */
-export async function markStuck(id: string): Promise<void> {
-  const store = await (await navigator.storage.getDirectory()).getDirectoryHandle(STORE_FOLDER);
-  await writeFile(await store.getDirectoryHandle(id), MARK, ['']);
-}
+export const mark = async (folder: FileSystemDirectoryHandle): Promise<void> =>
+  void (await writeFile(folder, MARK, ['']));
 
 export const isStuck = async (folder: FileSystemDirectoryHandle): Promise<boolean> =>
   (await fileIn(folder, MARK)) !== null;

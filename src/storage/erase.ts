@@ -1,5 +1,6 @@
 import { browser } from '../extension/browser.ts';
 import { forgetAll, readHistory } from './history.ts';
+import { removeFile } from './sealed.ts';
 
 /** What is kept on this machine: recent analyses, the bytes of everything stored (UTF-8 of its JSON), and those of the built-in model as it was prepared. */
 export async function storedAmount(): Promise<{ recent: number; bytes: number; preparedBytes: number }> {
@@ -35,9 +36,5 @@ export async function eraseEverything(): Promise<void> {
 
 /** What was prepared, and what was measured (`worker/verdicts.ts`). */
 async function forgetPrepared(): Promise<void> {
-  const own = await navigator.storage.getDirectory();
-  for (const folder of [PREPARED, 'verdicts'])
-    await own.removeEntry(folder, { recursive: true }).catch((error: unknown) => {
-      if (!(error instanceof DOMException && error.name === 'NotFoundError')) throw error;
-    });
+  for (const folder of [PREPARED, 'verdicts']) await removeFile(folder);
 }

@@ -4,7 +4,8 @@ const STORE = 'entries';
 
 /** What is in it, and what removes it; null where there is none. */
 export async function formerHistory(): Promise<{ entries: unknown; remove(): Promise<void> } | null> {
-  const databases = await indexedDB.databases();
+  // In a private window there may be none, nor a way to ask.
+  const databases = await indexedDB.databases().catch(() => []);
   if (!databases.some(({ name }) => name === DATABASE)) return null;
   const opened = await done(indexedDB.open(DATABASE));
   try {

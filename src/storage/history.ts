@@ -17,7 +17,8 @@ const File = v.fallback(v.pipe(v.string(), v.parseJson(), Entries), []);
 
 const file = sealedFile('history');
 
-export const readHistory = (): Promise<HistoryEntry[]> => alone(read);
+/** Empty where nothing can be kept, as in a private window of Firefox. */
+export const readHistory = (): Promise<HistoryEntry[]> => alone(read).catch(() => []);
 
 /** Puts a text at the head of the list; one that is there already moves. */
 export async function remember(text: string): Promise<void> {
@@ -41,8 +42,8 @@ export async function forget(text: string): Promise<void> {
 /** Throws where something is left. */
 export async function forgetAll(): Promise<void> {
   await alone(async () => {
-    await (await formerHistory())?.remove();
     await file.erase();
+    await (await formerHistory())?.remove();
   });
 }
 

@@ -17,8 +17,7 @@ const KEY_BYTES = 32;
 
 /** @param name Of a folder that holds both files. Only one at a time may use it: the caller holds a lock. */
 export function sealedFile(name: string): SealedFile {
-  const own = () => navigator.storage.getDirectory();
-  const folder = async () => await (await own()).getDirectoryHandle(name, { create: true });
+  const folder = async () => await (await navigator.storage.getDirectory()).getDirectoryHandle(name, { create: true });
   const bytesOf = async (file: string): Promise<Uint8Array<ArrayBuffer> | null> => {
     try {
       const handle = await (await folder()).getFileHandle(file);
@@ -65,13 +64,18 @@ export function sealedFile(name: string): SealedFile {
       await put('content', new Uint8Array(await new Blob([iv, data]).arrayBuffer()));
     },
     async erase() {
-      try {
-        await (await own()).removeEntry(name, { recursive: true });
-      } catch (error) {
-        if (!isMissing(error)) throw error;
-      }
+      await removeFile(name);
     },
   };
+}
+
+/** Removes what the private file system has of a name. Throws where it is left. */
+export async function removeFile(name: string): Promise<void> {
+  // In a private window there may be no such file system, and nothing in it.
+  const own = await navigator.storage.getDirectory().catch(() => null);
+  await own?.removeEntry(name, { recursive: true }).catch((error: unknown) => {
+    if (!isMissing(error)) throw error;
+  });
 }
 
 const isMissing = (error: unknown): boolean => error instanceof DOMException && error.name === 'NotFoundError';
