@@ -1,4 +1,5 @@
 import type { Dictionary } from './dictionary.ts';
+import { KanjiReadings } from './kanji-readings.ts';
 import type { Lexicon, LexiconEntry } from './morpheme.ts';
 
 const HAN = /\p{Script=Han}/u;
@@ -38,6 +39,7 @@ export async function createLexicon(
   const surfaces: string[] = [];
   const tokens: number[] = [];
   const hashes: number[] = [];
+  const kanji = new KanjiReadings();
   let since = Date.now();
   for (const subtree of trie.subtrees(meta.symbols)) {
     for (const { surface, first, last } of subtree) {
@@ -49,6 +51,7 @@ export async function createLexicon(
         surfaces.push(surface);
         tokens.push(token);
         hashes.push(hash(entry.reading));
+        kanji.add(surface, entry.reading);
       }
     }
     if (Date.now() - since > SLICE) {
@@ -86,6 +89,7 @@ export async function createLexicon(
       }
       return found.sort((a, b) => a.cost - b.cost);
     },
+    kanjiReadings: (one) => kanji.of(one),
   };
 }
 

@@ -57,4 +57,6 @@ export interface Lexicon {
   entries(surface: string): LexiconEntry[];
   /** Words written with kanji that are read so (katakana), proper nouns left out; the most common first. */
   readAs(reading: string): LexiconEntry[];
+  /** How a kanji is read within words (katakana); the most common first. */
+  kanjiReadings(kanji: string): readonly string[];
 }

@@ -1,9 +1,10 @@
 import type { Handlers } from '../protocol/server.ts';
 import { compareAlternatives } from '../predictions/compare.ts';
 import { findExercises } from '../predictions/practice.ts';
-import { findHints } from '../predictions/proofreading/proofread.ts';
+import { findHints, type KnownHints } from '../predictions/proofreading/proofread.ts';
 import { scoreText } from '../predictions/scoring.ts';
 import type { Encoding } from '../pieces/encoding.ts';
+import type { MaskedLanguageModel } from '../predictions/model.ts';
 import type { Ask } from './asking.ts';
 import type { Encode } from './encodings.ts';
 
@@ -56,10 +57,21 @@ export function sentenceAnswers(ask: Ask, encode: Encode): SentenceAnswers {
 
     hints: ({ text }, request) =>
       ask(request, async (tokenizer, model) => {
-        const found = await findHints(text, tokenizer, model, { signal: request.signal, priority: 0, pause });
-        return { hints: found };
+        const options = { signal: request.signal, priority: 0, pause, known: knownOf(model) };
+        return { hints: await findHints(text, tokenizer, model, options) };
       }),
   };
+}
+
+/** Sentences whose hints are remembered: a text that is being written is asked about again and again. */
+const REMEMBERED = 300;
+const remembered = new WeakMap<MaskedLanguageModel, KnownHints>();
+
+function knownOf(model: MaskedLanguageModel): KnownHints {
+  let known = remembered.get(model);
+  if (!known) remembered.set(model, (known = new Map()));
+  while (known.size > REMEMBERED) known.delete(known.keys().next().value!);
+  return known;
 }
 
 /** Lets other requests have their turn. */

@@ -1,9 +1,10 @@
 import type { Word } from '../../pieces/encoding.ts';
-import type { LexiconEntry } from '../../morphemes/morpheme.ts';
+import type { Lexicon, LexiconEntry } from '../../morphemes/morpheme.ts';
 import type { Material, Proposal } from './proposal.ts';
 
 const HAN = /\p{Script=Han}/u;
 const KATAKANA = /^[ァ-ヺー]+$/;
+const ALL_HAN = /^\p{Script=Han}+$/u;
 
 /** Neighbouring words that one other word may stand for: 現|因 for 原因. */
 const LONGEST_SPAN = 3;
@@ -11,6 +12,8 @@ const LONGEST_SPAN = 3;
 const PER_READING = 40;
 /** Readings of a span that are looked at: each word of it may have several. */
 const READINGS = 6;
+/** And of several words together. */
+const JOINED = 16;
 
 /**
  * Conversion offers common words first: what is written by mistake is one, or none at all; a rare word was looked for. Rare nouns are names of things that no other
@@ -32,18 +35,22 @@ function priorOf(span: readonly Word[], written: string, isPiece: (word: string)
 export function homophones({ encoding, lexicon, isPiece }: Material): Proposal[] {
   const { words, text } = encoding;
   const readings = words.map((word) => readingsOf(word, lexicon.entries(word.surface)));
+  const inWords = words.map((word, i) => (isBroken(word) ? pieceReadings(word, readings[i]!, lexicon) : readings[i]!));
   return words.flatMap((_, first) => {
     const found: Proposal[] = [];
     for (let last = first + 1; last <= Math.min(first + LONGEST_SPAN, words.length); last++) {
       const span = words.slice(first, last);
-      if (span.some(isName)) break;
-      if (readings[last - 1]!.length === 0 || gap(span)) break;
+      const several = span.length > 1;
+      const known = several || span[0]!.morpheme?.known === false ? inWords : readings;
+      if (inWords[last - 1]!.length === 0 || gap(span)) break;
+      if (span.some((word) => isName(word) && !isBroken(word))) break;
+      if (!several && isName(span[0]!)) continue;
       const [start, end] = [span[0]!.start, span.at(-1)!.end];
       const written = text.slice(start, end);
       if (!HAN.test(written)) continue;
       const prior = priorOf(span, written, isPiece);
       const seen = new Set([written]);
-      for (const reading of joined(readings.slice(first, last))) {
+      for (const reading of joined(known.slice(first, last))) {
         for (const entry of lexicon.readAs(reading).slice(0, PER_READING)) {
           if (seen.has(entry.surface) || !fits(span, entry) || isVariant(written, entry.surface)) continue;
           seen.add(entry.surface);
@@ -53,6 +60,16 @@ export function homophones({ encoding, lexicon, isPiece }: Material): Proposal[]
     }
     return found;
   });
+}
+
+/** A kanji by itself may be what is left of a word that was miswritten, and so may kanji that are no word. */
+const isBroken = ({ surface, morpheme }: Word) =>
+  ALL_HAN.test(surface) && morpheme?.partOfSpeech[1] !== '数' && (surface.length === 1 || morpheme?.known === false);
+
+/** How that may be read: as the word it is taken for, or kanji by kanji as in words. */
+function pieceReadings({ surface }: Word, own: readonly string[], lexicon: Lexicon): string[] {
+  const parts = [...surface].map((kanji) => lexicon.kanjiReadings(kanji));
+  return [...new Set([...own.slice(0, 2), ...joined(parts), ...own])].slice(0, READINGS);
 }
 
 /** Names are what they are, however unlikely. */
@@ -70,7 +87,7 @@ function readingsOf({ surface, morpheme }: Word, entries: readonly LexiconEntry[
 /** All ways to read words in a row, a few at most. */
 function joined(parts: readonly (readonly string[])[]): string[] {
   return parts.reduce<string[]>(
-    (heads, tails) => heads.flatMap((head) => tails.map((tail) => head + tail)).slice(0, READINGS),
+    (heads, tails) => heads.flatMap((head) => tails.map((tail) => head + tail)).slice(0, JOINED),
     [''],
   );
 }

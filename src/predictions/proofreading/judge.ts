@@ -20,6 +20,8 @@ export interface Judged {
   readonly gain: number;
   /** Log probability of the words it puts there. */
   readonly likelihood: number;
+  /** How surprising the other words of the sentence are on average: where all is surprising, one word that is tells little. */
+  readonly usual: number;
 }
 
 /** A word this surprising (bits) may hide a slip in its kana; one that has kana, and two of these in a row together, sooner. */
@@ -32,10 +34,10 @@ const SURPRISING = 3;
 const APART = 5;
 /** Words on either side by which a proposal is judged. */
 const REACH = 2;
-/** Proposals of one kind that touch the same words and are judged by their surroundings too. */
-const FINALISTS = 2;
+/** Proposals of one kind for the same place that are judged by their surroundings too. */
+const FINALISTS = 3;
 /** Bits by which the words touched must become likelier for that. A homophone is often told by its neighbours alone. */
-const WORTH_IT = 2.5;
+const WORTH_IT = 1.5;
 const WORTH_IT_ANYWAY = 0.5;
 
 export interface JudgeOptions extends RunOptions {
@@ -85,7 +87,10 @@ export async function judge(
   const finalists: typeof hopeful = [];
   for (const one of hopeful) {
     const rivals = finalists.filter(
-      ({ version }) => overlap(version, one.version) && version.proposal.kind === one.version.proposal.kind,
+      ({ version: { proposal } }) =>
+        proposal.kind === one.version.proposal.kind &&
+        proposal.start === one.version.proposal.start &&
+        proposal.end === one.version.proposal.end,
     );
     if (rivals.length < FINALISTS) finalists.push(one);
   }
@@ -95,11 +100,24 @@ export async function judge(
     here,
     gain: gain(scorer, encoding, version, REACH),
     likelihood: scorer.sum(version.encoding, version.first, version.lastHere) / Math.LN2,
+    usual: usualBeside(surprise, version),
   }));
 }
 
-/** Slips that are seen without the model, which is only asked whether they are meant. */
-const isSure = (kind: SlipKind) => kind === 'doubled' || kind === 'usage';
+/** More is not surprising, but unknown (bits); and what is usual where there is nothing else (bits). */
+const MOST_SURPRISING = 12;
+const USUAL = 5;
+
+/** The mean surprise of the words that a version neither touches nor stands beside, in bits. */
+function usualBeside(surprise: readonly number[], { first, last }: Version): number {
+  const others = surprise.filter((_, word) => word < first - 1 || word > last);
+  return others.length === 0
+    ? USUAL
+    : others.reduce((sum, bits) => sum + Math.min(bits, MOST_SURPRISING), 0) / others.length;
+}
+
+/** Slips that are seen without the model, which is only asked whether they are meant; and particles, which all stand for each other in one question. */
+const isSure = (kind: SlipKind) => kind === 'doubled' || kind === 'usage' || kind === 'particle';
 
 /** Where kana may have slipped. */
 function oddPlaces({ words, text }: Encoding, surprise: readonly number[]): Span[] {
@@ -150,6 +168,3 @@ function gain(
   const after = Math.min(reach, written.words.length - last);
   return (scorer.sum(encoding, from, lastHere + after) - scorer.sum(written, from, last + after)) / Math.LN2;
 }
-
-const overlap = (a: Version, b: Version) =>
-  a.first < Math.max(b.last, b.first + 1) && b.first < Math.max(a.last, a.first + 1);

@@ -4,7 +4,7 @@ import type { Encoding, Tokenizer } from '../../pieces/encoding.ts';
 import type { MaskedLanguageModel } from '../model.ts';
 import { judge, type Judged, type JudgeOptions } from './judge.ts';
 import type { SlipKind } from './proposal.ts';
-import { evidence, STRICTNESS, THRESHOLDS, type Strictness } from './thresholds.ts';
+import { evidence, excess, strictnessOf, type Strictness } from './thresholds.ts';
 import type { Version } from './version.ts';
 
 /** A place where something else may have been meant. */
@@ -19,6 +19,9 @@ export interface Hint extends Span {
   readonly strictness: Strictness;
 }
 
+/** Hints by the sentence they were found in, their offsets into it: what was judged once, by one model, need not be judged again. */
+export type KnownHints = Map<string, readonly Hint[]>;
+
 /**
  * Looks for slips: other particles, homophones, words said twice, kana left out, put in or exchanged, okurigana, られ without ら, common misspellings. Every
  * sentence is judged by itself. What is found overlaps nowhere; the rest of the text is left as it is, and nothing found is no proof.
@@ -27,13 +30,18 @@ export async function findHints(
   text: string,
   tokenizer: Tokenizer,
   model: MaskedLanguageModel,
-  options: JudgeOptions = {},
+  { known = new Map(), ...options }: JudgeOptions & { readonly known?: KnownHints } = {},
 ): Promise<Hint[]> {
   const hints: Hint[] = [];
   for (const sentence of sentencesOf(text)) {
-    const encoding = tokenizer.encode(text.slice(sentence.start, sentence.end));
-    const judged = await judge(encoding, tokenizer, model, options);
-    for (const hint of chosen(encoding, judged))
+    const written = text.slice(sentence.start, sentence.end);
+    let found = known.get(written);
+    if (!found) {
+      const encoding = tokenizer.encode(written);
+      found = chosen(encoding, await judge(encoding, tokenizer, model, options));
+      known.set(written, found);
+    }
+    for (const hint of found)
       hints.push({ ...hint, start: sentence.start + hint.start, end: sentence.start + hint.end });
   }
   return hints;
@@ -46,10 +54,11 @@ const BESIDE = 2;
 export function chosen(encoding: Encoding, judged: readonly Judged[]): Hint[] {
   const hints: Hint[] = [];
   const places: Version[] = [];
-  const ranked = judged.map((one) => ({ ...one, bits: evidence(one) })).sort((a, b) => b.bits - a.bits);
-  for (const { version, gain, bits } of ranked) {
-    const { kind } = version.proposal;
-    const strictness = STRICTNESS.find((level) => bits >= THRESHOLDS[level][kind]);
+  const ranked = judged
+    .map((one) => ({ ...one, kind: one.version.proposal.kind, bits: evidence(one) }))
+    .sort((a, b) => excess(b.kind, b.bits) - excess(a.kind, a.bits));
+  for (const { version, gain, kind, bits } of ranked) {
+    const strictness = strictnessOf(kind, bits);
     if (strictness === undefined) continue;
     const place = placeOf(encoding, version);
     if (places.some((other) => version.first < other.last + BESIDE && other.first < version.last + BESIDE)) continue;

@@ -1,24 +1,48 @@
 import type { Judged } from './judge.ts';
 import type { SlipKind } from './proposal.ts';
+import { FITTED } from './weights.ts';
 
 /** How sure one wants to be: `strict` speaks up least. */
 export const STRICTNESS = ['strict', 'balanced', 'eager'] as const;
 export type Strictness = (typeof STRICTNESS)[number];
 
-/** How much what is rare in its place, even where what is written is rarer still, counts against a proposal: names and rare words are surprising without being wrong. */
-const RARE = 0.5;
-
-/**
- * What speaks for a proposal, in bits: how much likelier the sentence becomes, how often such slips are made, and how likely the words proposed are where they would
- * stand.
- */
-export function evidence({ version: { proposal }, gain, likelihood }: Judged): number {
-  return gain + (proposal.prior ?? 0) + RARE * likelihood;
+interface Weights extends Readonly<Record<Strictness, number>> {
+  /** How much what is rare in its place, even where what is written is rarer still, counts against a proposal: names and rare words are surprising without being wrong. */
+  readonly likelihood: number;
+  /** How much it counts against a proposal that the rest of the sentence is surprising, too. */
+  readonly usual: number;
 }
 
-/** Bits of evidence a proposal needs, chosen on text that no model was trained on: docs/hints.md has the numbers and how to measure them. */
-export const THRESHOLDS: { readonly [S in Strictness]: { readonly [K in SlipKind]: number } } = {
-  strict: { particle: 14, homophone: 14, doubled: 16, kana: 20, okurigana: 18, ranuki: 8, usage: 8 },
-  balanced: { particle: 10, homophone: 9, doubled: 11.5, kana: 13.5, okurigana: 12, ranuki: 4, usage: 2 },
-  eager: { particle: 7, homophone: 6, doubled: 6, kana: 9, okurigana: 8, ranuki: 2, usage: 0 },
+/** Slips too rare, or too clear, to fit anything to. */
+const BY_HAND = { likelihood: 0.5, usual: 0 } as const;
+
+/** Weights, and the bits of evidence a proposal needs at each setting; chosen on text that no model was trained on: docs/hints.md has the numbers and how to measure them. */
+const WEIGHTS: { readonly [K in SlipKind]: Weights } = {
+  ...FITTED,
+  doubled: { ...BY_HAND, strict: 16, balanced: 11.5, eager: 6 },
+  okurigana: { ...BY_HAND, strict: 18, balanced: 12, eager: 8 },
+  ranuki: { ...BY_HAND, strict: 8, balanced: 4, eager: 2 },
+  usage: { ...BY_HAND, strict: 8, balanced: 2, eager: 0 },
 };
+
+/** Words less likely (bits) than this are all the same. */
+export const LEAST_LIKELY = -25;
+
+/**
+ * What speaks for a proposal, in bits: how much likelier the sentence becomes, how often such slips are made, how likely the words proposed are where they would
+ * stand, and how usual the rest of the sentence is.
+ */
+export function evidence({ version: { proposal }, gain, likelihood, usual }: Judged): number {
+  const weights = WEIGHTS[proposal.kind];
+  return gain + (proposal.prior ?? 0) + weights.likelihood * Math.max(likelihood, LEAST_LIKELY) + weights.usual * usual;
+}
+
+/** The strictest setting under which that much evidence is enough; undefined where it is under none. */
+export function strictnessOf(kind: SlipKind, bits: number): Strictness | undefined {
+  return STRICTNESS.find((level) => bits >= WEIGHTS[kind][level]);
+}
+
+/** By how many bits there is more evidence than is asked for: what makes proposals of different kinds comparable. */
+export function excess(kind: SlipKind, bits: number): number {
+  return bits - WEIGHTS[kind].balanced;
+}

@@ -67,7 +67,7 @@ const analyzer: Analyzer = {
   dictionary: 'none',
   analyze: () => [],
   cost: () => 0,
-  lexicon: async () => ({ entries: () => [], readAs: () => [] }),
+  lexicon: async () => ({ entries: () => [], readAs: () => [], kanjiReadings: () => [] }),
 };
 
 const kinds = vocabulary.map((piece, at): PieceKind => {

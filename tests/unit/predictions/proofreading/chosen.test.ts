@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Judged } from '../../../../src/predictions/proofreading/judge.ts';
 import { chosen } from '../../../../src/predictions/proofreading/proofread.ts';
-import { THRESHOLDS } from '../../../../src/predictions/proofreading/thresholds.ts';
+import { FITTED } from '../../../../src/predictions/proofreading/weights.ts';
 import { encode } from '../fakes.ts';
 
 const text = encode('僕 は 犬 猫 が 好き だ 。');
@@ -20,17 +20,18 @@ const judged = (first: number, last: number, instead: string, gain: number): Jud
     here: gain,
     gain,
     likelihood: 0,
+    usual: 0,
   };
 };
-const enough = THRESHOLDS.balanced.particle;
+const { balanced: enough, strict, eager } = FITTED.particle;
 
 describe('what is said of a sentence', () => {
   it('is what has evidence enough, with the strictest setting it passes', () => {
     expect(chosen(text, [judged(1, 2, 'が', enough)])).toEqual([
       { kind: 'particle', start: 1, end: 2, written: 'は', instead: 'が', bits: enough, strictness: 'balanced' },
     ]);
-    expect(chosen(text, [judged(1, 2, 'が', THRESHOLDS.strict.particle)])[0]!.strictness).toBe('strict');
-    expect(chosen(text, [judged(1, 2, 'が', THRESHOLDS.eager.particle - 1)])).toEqual([]);
+    expect(chosen(text, [judged(1, 2, 'が', strict)])[0]!.strictness).toBe('strict');
+    expect(chosen(text, [judged(1, 2, 'が', eager - 1)])).toEqual([]);
   });
 
   it('is the one that explains more where two touch the same words or their neighbours', () => {
