@@ -58,7 +58,14 @@ const common: InlineConfig = {
   define: { ENGINE_VERSION: JSON.stringify(engineVersion()) },
   // One build of ORT for all: @xenova/transformers would bring another.
   resolve: {
-    alias: { 'onnxruntime-web/webgpu': 'onnxruntime-web/jspi', 'onnxruntime-common': 'onnxruntime-web/jspi' },
+    alias: {
+      'onnxruntime-web/webgpu': 'onnxruntime-web/jspi',
+      'onnxruntime-common': 'onnxruntime-web/jspi',
+      // textlint's rules split by our analyser, and there is no Node.
+      kuromojin: `${entries}../worker/rules/kuromojin.ts`,
+      'node:assert': `${entries}../worker/rules/assert.cjs`,
+      assert: `${entries}../worker/rules/assert.cjs`,
+    },
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
 };

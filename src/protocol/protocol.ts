@@ -22,7 +22,7 @@ import {
   type InstallProgress,
 } from './models.ts';
 import { Failure, type Outcome } from './outcome.ts';
-import { Alternatives, Attention, Exercises, Hints, NextSentence, practiceKinds, Score } from './scores.ts';
+import { Alternatives, Attention, Exercises, Hints, NextSentence, practiceKinds, RuleFinds, Score } from './scores.ts';
 
 /**
  * The one table of everything a surface may ask the background: who may ask, what it sends, what comes back.
@@ -147,6 +147,12 @@ const practice = {
 } as const;
 /** Places of a sentence where something else is far likelier. */
 export const hints = { from: ['page', 'extension'], params: v.object({ text: sentence }), result: Hints } as const;
+/** What textlint's rules say of a text, and where it spells a word in two ways. */
+const rules = {
+  from: ['extension'],
+  params: v.object({ text: v.pipe(v.string(), v.maxLength(MAX_TEXT)) }),
+  result: RuleFinds,
+} as const;
 /** Where the heads of the model look from the words of `text` in [start, end); null is the average over all layers or heads. */
 const attention = {
   from: ['extension'],
@@ -225,6 +231,7 @@ export const workerRows = {
   alternatives,
   practice,
   hints,
+  rules,
   attention,
   nextSentence,
   dependencies,
@@ -261,6 +268,7 @@ export const protocol = {
   alternatives,
   practice,
   hints,
+  rules,
   attention,
   nextSentence,
   dependencies,

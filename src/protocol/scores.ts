@@ -57,6 +57,20 @@ export const Hint = v.object({
 
 export const Hints = v.object({ ...answeredBy, hints: v.array(Hint) });
 
+/** What rules on exact words say of a text, without any model. */
+export const RuleFinds = v.object({
+  finds: v.array(
+    v.object({
+      start: offset,
+      end: offset,
+      /** textlint's name of the rule; `variants` where the text spells a word in two ways. */
+      rule: v.string(),
+      /** In Japanese, as the rule says it; of variants the other spelling. */
+      message: v.string(),
+    }),
+  ),
+});
+
 export const Attention = v.object({
   /** How many layers and heads there are to choose from; none where the model shows none. */
   layers: offset,
@@ -82,5 +96,6 @@ export type Exercises = v.InferOutput<typeof Exercises>;
 export type PracticeKind = (typeof practiceKinds)[number];
 export type Hint = v.InferOutput<typeof Hint>;
 export type Hints = v.InferOutput<typeof Hints>;
+export type RuleFinds = v.InferOutput<typeof RuleFinds>;
 export type Attention = v.InferOutput<typeof Attention>;
 export type NextSentence = v.InferOutput<typeof NextSentence>;

@@ -3,7 +3,6 @@ import { MAX_OWN_WORD, MAX_OWN_WORDS } from './limits.ts';
 
 /** How sure one wants to be that something is a slip: `strict` speaks up least. */
 export const strictnesses = ['strict', 'balanced', 'eager'] as const;
-export type Strictness = (typeof strictnesses)[number];
 
 /**
  * What the user has set. Every field falls back to its default by itself, so that a value of an older or newer version,
@@ -27,6 +26,8 @@ export const Settings = v.object({
   history: v.fallback(v.boolean(), true),
   /** Host names where nothing opens by itself. */
   sitesOff: v.fallback(v.array(v.string()), []),
+  /** Rules on exact words, too, in the side panel. */
+  rules: v.fallback(v.boolean(), false),
   /** Host names where what is being written is looked at by itself. */
   writingSites: v.fallback(v.array(v.string()), []),
   /** How sure the side panel is to be before it points at a slip. */
@@ -49,6 +50,7 @@ export const defaultSettings: Settings = v.parse(Settings, {
   meanings: null,
   history: null,
   sitesOff: null,
+  rules: null,
   writingSites: null,
   strictness: null,
   ownWords: null,

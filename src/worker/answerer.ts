@@ -14,6 +14,7 @@ import { inspectionAnswers, type InspectionAnswers } from './inspection.ts';
 import { createLoader } from './loader.ts';
 import { toAnalysis, toWords } from './messages.ts';
 import { requestsElsewhere } from './requests.ts';
+import { ruleAnswers, type RuleAnswers } from './rule-answers.ts';
 import { sentenceAnswers, type SentenceAnswers } from './sentences.ts';
 import { emptyShelf, type Shelf } from './shelf.ts';
 import { singleFlight } from './single-flight.ts';
@@ -25,6 +26,7 @@ import { loadMeanings, loadWordReader, meaningOf } from './words.ts';
 export type Answers = SentenceAnswers &
   InspectionAnswers &
   DependencyAnswers &
+  RuleAnswers &
   Required<Pick<Handlers, 'analyze' | 'readings' | 'meanings' | 'predict' | 'status' | 'requests'>>;
 
 export interface AnswererParts {
@@ -105,6 +107,7 @@ export function createAnswerer({
     ...sentenceAnswers(ask, encode),
     ...inspectionAnswers(loader.inspector, ask, encode),
     ...dependencyAnswers(parts),
+    ...ruleAnswers(files, async () => (await loader.tokenizer()).analyzer),
 
     async analyze({ text, omitted = 0, selected, ruby = [] }) {
       const [tokenizer, read] = await Promise.all([loader.tokenizer(), reader.get()]);

@@ -325,6 +325,29 @@ describe('hints', () => {
     expect(await panel.$('.hint-list .apply')).toBeNull();
   });
 
+  it('are joined by rules and spelling variants once these are asked for', async () => {
+    const page = await openPanel('子供が遊ぶのが見れる。子どもと子供が走る。');
+    await scored(page);
+    expect(await page.$('.rule-list li')).toBeNull();
+    await page.click('.rule-list input');
+    const rows = async () => {
+      await page.waitForSelector('.rule-list li', { timeout: 20_000 });
+      return await page.$$eval('.rule-list li', (items) =>
+        items.map((item) => [item.querySelector('mark')!.textContent, item.querySelector('.why')!.textContent]),
+      );
+    };
+    const found = await rows();
+    expect(found.find(([written]) => written === '子ども')?.[1]).toContain('子供');
+    expect(found.some(([, why]) => why?.includes('ら抜き'))).toBe(true);
+    // Kept, as every setting is.
+    await page.reload();
+    await readInPanel(page, '星が見れる。');
+    expect(await rows()).toHaveLength(1);
+    await page.click('.rule-list .ignore');
+    await page.waitForFunction(() => !document.querySelector('.rule-list li'));
+    await page.evaluate('chrome.storage.local.clear()');
+  });
+
   it('a pasted text is edited where it is read', async () => {
     const page = await openPanel('あの猫が大好きです。\n犬も好きです。');
     await scored(page);

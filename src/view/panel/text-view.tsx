@@ -11,6 +11,7 @@ import { HeatText } from './heat-text.tsx';
 import { findsAt, HintList, type Acted } from './hint-list.tsx';
 import { Legend } from './legend.tsx';
 import { OwnText } from './own-text.tsx';
+import { RuleList } from './rule-list.tsx';
 import { useStore, type Store } from '../shared/store.ts';
 
 interface Props {
@@ -80,6 +81,7 @@ export function TextView({ service, heat, field, onCompare }: Props) {
             }}
             onPick={(word) => select({ of: analysis, word })}
           />
+          <RuleList service={service} heat={state} onPick={(word) => select({ of: analysis, word })} />
           {isOwn && <EditText text={own} editing={editing} onEdit={() => setEditing(true)} onRead={readOwn} />}
           {!(isOwn && editing) && (
             <HeatText

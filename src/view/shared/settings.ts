@@ -3,7 +3,7 @@ import type { Settings } from '../../protocol/settings.ts';
 /** What of the settings a surface shows or obeys. */
 export type ViewSettings = Pick<
   Settings,
-  'pieces' | 'meanings' | 'candidates' | 'anyClass' | 'theme' | 'textSize' | 'strictness' | 'ownWords'
+  'pieces' | 'meanings' | 'candidates' | 'anyClass' | 'theme' | 'textSize' | 'strictness' | 'ownWords' | 'rules'
 >;
 
 export const defaultViewSettings: ViewSettings = {
@@ -15,6 +15,7 @@ export const defaultViewSettings: ViewSettings = {
   textSize: 1,
   strictness: 'balanced',
   ownWords: [],
+  rules: false,
 };
 
 /** A surface's settings while it is open. */

@@ -21,6 +21,7 @@ function asking(caller: Caller) {
     'attention',
     'nextSentence',
     'write',
+    'rules',
     'openPanel',
     'loadWriting',
   ] as const;
@@ -39,6 +40,7 @@ function asking(caller: Caller) {
       service.attention({ text: '猫', start: 0, end: 1, layer: null, head: null }),
       service.nextSentence({ first: '猫', second: '犬' }),
       service.write({ text: '猫', start: 0, end: 1, instead: '犬' }),
+      service.rules({ text: '猫' }),
       service.openPanel({}),
       service.loadWriting({}),
     ]);
@@ -57,13 +59,23 @@ describe("the side panel's questions", () => {
       'refused',
       'refused',
       'refused',
+      'refused',
       'model',
       'model',
     ]);
     expect(page.asked).toEqual(['hints', 'openPanel', 'loadWriting']);
     const own = asking('extension');
     await own.all();
-    expect(own.asked).toEqual(['score', 'alternatives', 'practice', 'hints', 'attention', 'nextSentence', 'write']);
+    expect(own.asked).toEqual([
+      'score',
+      'alternatives',
+      'practice',
+      'hints',
+      'attention',
+      'nextSentence',
+      'write',
+      'rules',
+    ]);
   });
 
   it('are bounded', async () => {

@@ -4,6 +4,7 @@ import { MAX_SENTENCE } from '../../../src/protocol/limits.ts';
 import { failure, success, type Outcome } from '../../../src/protocol/outcome.ts';
 import type { CallOptions, Service } from '../../../src/protocol/protocol.ts';
 import { differences } from '../../../src/view/panel/difference.ts';
+import { isExpected } from '../../../src/view/panel/rule-list.tsx';
 import { createHeat } from '../../../src/view/panel/heat.ts';
 import { isParticle } from '../../../src/view/panel/particle.ts';
 import { bitsOf, stepOf, STEPS } from '../../../src/view/panel/scale.ts';
@@ -246,5 +247,16 @@ describe('particles', () => {
     expect(isParticle({ text: 'が', class: 'particle' })).toBe(true);
     expect(isParticle({ text: 'で', class: 'auxiliary' })).toBe(false);
     expect(isParticle({ text: 'よ', class: 'particle' })).toBe(false);
+  });
+});
+
+describe('a rule on repeated particles', () => {
+  it('is silent where the model expects the particle, and until it has been asked', () => {
+    const rule = 'no-doubled-joshi';
+    expect(isExpected({ rule }, 0.4)).toBe(true);
+    expect(isExpected({ rule }, undefined)).toBe(true);
+    expect(isExpected({ rule }, 6)).toBe(false);
+    expect(isExpected({ rule }, null)).toBe(false);
+    expect(isExpected({ rule: 'max-ten' }, 0.4)).toBe(false);
   });
 });

@@ -1,0 +1,85 @@
+import { useState } from 'preact/hooks';
+import type { Service } from '../../protocol/protocol.ts';
+import type { RuleFinds } from '../../protocol/scores.ts';
+import { useAsked } from '../shared/asked.ts';
+import { useReading, useView } from '../shared/context.ts';
+import { FailureNotice } from '../shared/notices.tsx';
+import { isOwn } from '../shared/own-words.ts';
+import type { HeatState } from './heat.ts';
+
+type RuleFind = RuleFinds['finds'][number];
+
+/** UTF-16 units shown on either side of a find. */
+const AROUND = 8;
+/** A repeated particle that is less surprising (bits) is what anybody would write there. */
+const EXPECTED = 3;
+
+interface Props {
+  readonly service: Service<'rules'>;
+  readonly heat: HeatState;
+  readonly onPick: (word: number) => void;
+}
+
+/** A second opinion, off until it is asked for: textlint's rules and words spelt in two ways, a row each. */
+export function RuleList({ service, heat, onPick }: Props) {
+  const { translate, settings, change } = useView();
+  return (
+    <section class="rule-list" aria-label={translate('panelRules')}>
+      <label>
+        <input
+          type="checkbox"
+          checked={settings.rules}
+          onChange={({ currentTarget }) => change({ rules: currentTarget.checked })}
+        />
+        {translate('panelRules')}
+      </label>
+      {settings.rules && <Rows service={service} heat={heat} onPick={onPick} />}
+    </section>
+  );
+}
+
+function Rows({ service, heat, onPick }: Props) {
+  const { translate, settings } = useView();
+  const { text, words } = useReading();
+  const [ignored, ignore] = useState<ReadonlySet<RuleFind>>(new Set());
+  const { value, failure, retry } = useAsked(text, (options) => service.rules({ text }, options));
+  if (failure) return <FailureNotice failure={failure} onRetry={retry} />;
+  const wordAt = (offset: number) => words.find(({ end }) => end > offset)?.index ?? 0;
+  const said = (value?.finds ?? []).filter(
+    (find) =>
+      !ignored.has(find) &&
+      !isOwn(text, find.start, find.end, settings.ownWords) &&
+      !isExpected(find, heat.bits.get(wordAt(find.start))),
+  );
+  return (
+    <>
+      {value && said.length === 0 && <p class="fine">{translate('panelRulesNone')}</p>}
+      <ul>
+        {said.map((find) => (
+          <li key={`${find.start} ${find.rule}`}>
+            <button type="button" class="find" lang="ja" onClick={() => onPick(wordAt(find.start))}>
+              {text.slice(Math.max(0, find.start - AROUND), find.start)}
+              <mark>{text.slice(find.start, find.end)}</mark>
+              {text.slice(find.end, find.end + AROUND)}
+            </button>
+            <span class="why" lang="ja">
+              {find.rule === 'variants' ? translate('panelVariant', [find.message]) : firstLine(find.message)}
+            </span>
+            <span class="do">
+              <button type="button" class="ignore" onClick={() => ignore(new Set(ignored).add(find))}>
+                {translate('panelIgnore')}
+              </button>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** Whether the rule is one on particles that are repeated, and the model expects this one; before it has been asked, nothing is said. */
+export function isExpected({ rule }: Pick<RuleFind, 'rule'>, bits: number | null | undefined): boolean {
+  return rule === 'no-doubled-joshi' && (bits === undefined || (bits !== null && bits < EXPECTED));
+}
+
+const firstLine = (message: string) => message.trim().split('\n')[0]!;
