@@ -1,4 +1,4 @@
-import type { FeatureRoles } from '../../src/morphemes/dictionary.ts';
+import type { FeatureRoles } from '../../src/morphemes/meta.ts';
 
 export interface DictionarySource {
   readonly name: string;

@@ -13,8 +13,11 @@ export function createAnalyzer(pack: ArrayBuffer | Uint8Array): MecabAnalyzer {
   try {
     return new MecabAnalyzer(new Dictionary(pack));
   } catch (error) {
-    if (error instanceof DictionaryError) throw error;
-    throw new DictionaryError('damaged', 'This dictionary pack is damaged: its content makes no sense.');
+    // What the pack says lies beyond what it has. Anything else is a defect of ours.
+    if (!(error instanceof RangeError)) throw error;
+    throw new DictionaryError('damaged', 'This dictionary pack is damaged: its content makes no sense.', {
+      cause: error,
+    });
   }
 }
 

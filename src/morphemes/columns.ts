@@ -7,7 +7,7 @@
 export interface ColumnRule {
   /** What the rule starts from: the surface, the surface in katakana, an earlier column or that column with long vowels as ー; null for a constant. */
   readonly source: 'surface' | 'katakana' | number | null;
-  readonly long?: boolean;
+  readonly long?: boolean | undefined;
   readonly cut: number;
   readonly append: string;
 }

@@ -1,58 +1,15 @@
-import { type CharacterTable, characterTable } from './characters.ts';
-import { Column, type ColumnRule } from './columns.ts';
+import { characterTable } from './characters.ts';
+import { Column } from './columns.ts';
 import { DictionaryError } from './errors.ts';
+import { readMeta, type DictionaryMeta } from './meta.ts';
 import { PackReader } from './pack.ts';
 import { Trie } from './trie.ts';
-
-/** What the pack's META section says, as JSON. */
-export interface DictionaryMeta {
-  /** For example `ipadic 2.7.0-20070801`. */
-  readonly name: string;
-  /** Number of left and of right context ids. */
-  readonly leftIds: number;
-  readonly rightIds: number;
-  /** Words in the dictionary, and the UTF-16 units of the longest. */
-  readonly tokens: number;
-  readonly longest: number;
-  /** Every UTF-16 unit that occurs in a surface; a unit's symbol is its place here plus one. */
-  readonly symbols: string;
-  readonly characters: CharacterTable;
-  /** Per character category the features of its unknown-word entries, whose classes and costs follow those of the tokens. */
-  readonly unknown: readonly (readonly (readonly string[])[])[];
-  /** How the feature columns are kept, in order. */
-  readonly columns: readonly ColumnLayout[];
-  /** Which feature columns hold what; missing where the dictionary has no such column. */
-  readonly roles: FeatureRoles;
-  /** MeCab's --max-grouping-size where the dictionary sets it. */
-  readonly maxGrouping?: number;
-}
-
-export interface FeatureRoles {
-  /** The columns of the part of speech, coarse to fine. */
-  readonly partOfSpeech: readonly number[];
-  readonly baseForm?: number;
-  readonly reading?: number;
-  readonly pronunciation?: number;
-}
-
-/** A column either follows from the class, or is coded per token. */
-export type ColumnLayout =
-  | { readonly byClass: readonly string[] }
-  | { readonly alphabet: string; readonly rules: readonly ColumnRule[] };
 
 /** Section tags of a coded column: C for its codes, L for its literals. */
 export const columnTag = (kind: 'C' | 'L', column: number) => `${kind}${String(column).padStart(3, '0')}`;
 
 /** The name in a pack, for example `ipadic 2.7.0-20070801`. @throws DictionaryError for anything that is no whole pack. */
-export function packName(bytes: ArrayBuffer | Uint8Array): string {
-  try {
-    const { name } = JSON.parse(new PackReader(bytes).text('META')) as { name?: unknown };
-    if (typeof name === 'string') return name;
-  } catch (error) {
-    if (error instanceof DictionaryError) throw error;
-  }
-  throw new DictionaryError('damaged', 'This dictionary pack is damaged: its description cannot be read.');
-}
+export const packName = (bytes: ArrayBuffer | Uint8Array): string => readMeta(new PackReader(bytes)).name;
 
 /**
  * A dictionary ready for look-up. What is large is a view into the pack, or unfolded from it on demand.
@@ -83,11 +40,7 @@ export class Dictionary {
   /** @throws DictionaryError */
   constructor(bytes: ArrayBuffer | Uint8Array) {
     const pack = new PackReader(bytes);
-    try {
-      this.meta = JSON.parse(pack.text('META')) as DictionaryMeta;
-    } catch {
-      throw new DictionaryError('damaged', 'This dictionary pack is damaged: its description cannot be read.');
-    }
+    this.meta = readMeta(pack);
     const { meta } = this;
     this.units = characterTable(meta.characters);
     for (let i = 0; i < meta.symbols.length; i++) {

@@ -6,8 +6,8 @@ export class DictionaryError extends Error {
   override readonly name = 'DictionaryError';
   readonly code: DictionaryErrorCode;
 
-  constructor(code: DictionaryErrorCode, message: string) {
-    super(message);
+  constructor(code: DictionaryErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
     this.code = code;
   }
 }

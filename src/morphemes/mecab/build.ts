@@ -1,4 +1,5 @@
-import { type DictionaryMeta, type FeatureRoles, columnTag } from '../dictionary.ts';
+import { columnTag } from '../dictionary.ts';
+import type { DictionaryMeta, FeatureRoles } from '../meta.ts';
 import { DictionaryError } from '../errors.ts';
 import { writePack } from '../pack.ts';
 import { codeColumn } from './code-column.ts';

@@ -1,5 +1,5 @@
 import { type ColumnRule, LITERAL_END, LITERAL_ESCAPE, katakana, lengthened } from '../columns.ts';
-import type { ColumnLayout } from '../dictionary.ts';
+import type { ColumnLayout } from '../meta.ts';
 
 export interface CodedColumn {
   readonly layout: ColumnLayout;

@@ -1,4 +1,4 @@
-import type { FeatureRoles } from '../dictionary.ts';
+import type { FeatureRoles } from '../meta.ts';
 import { DictionaryError } from '../errors.ts';
 import { buildPack } from './build.ts';
 import { readCompiled } from './compiled.ts';
@@ -40,8 +40,9 @@ export async function convertDictionary(
   try {
     return await convert(files, compiled, onProgress);
   } catch (error) {
+    // What a stranger's files say lies beyond what they have, which is then undefined.
     if (!(error instanceof RangeError || error instanceof TypeError)) throw error;
-    throw new DictionaryError('damaged', 'The dictionary is damaged: its content makes no sense.');
+    throw new DictionaryError('damaged', 'The dictionary is damaged: its content makes no sense.', { cause: error });
   }
 }
 

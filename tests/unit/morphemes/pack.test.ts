@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createAnalyzer } from '../../../src/morphemes/analyzer.ts';
 import { DictionaryError } from '../../../src/morphemes/errors.ts';
 import { PackReader, writePack } from '../../../src/morphemes/pack.ts';
@@ -69,6 +69,15 @@ describe('a dictionary pack', async () => {
       if (Buffer.compare(bytes, pack) === 0) continue;
       expect(refusal(bytes), `round ${round}`).toBeInstanceOf(DictionaryError);
     }
+  });
+
+  it('is not what a defect of ours is called', () => {
+    const bytes = vi.spyOn(PackReader.prototype, 'bytes').mockImplementation(() => {
+      throw new TypeError('ours');
+    });
+    expect(refusal(pack)).toBeInstanceOf(TypeError);
+    bytes.mockRestore();
+    expect(refusal(pack)).toBeNull();
   });
 
   it('with wrong content under a right checksum is refused or analyses something, and always ends', () => {
