@@ -3,6 +3,7 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type InlineConfig, type Rolldown } from 'vite';
 import { pagesConfig, scriptConfig, scripts } from '../../vite.config.ts';
+import { serveComponents } from '../browser/components.ts';
 import { launchWithExtension } from '../browser/launch.ts';
 import { servePages } from '../browser/page-server.ts';
 import { buildExtension } from '../extension/build.ts';
@@ -16,7 +17,8 @@ await runCommand({
   name: 'dev',
   about: `Builds, opens a browser with the extension on the sample page, watches src/ and public/, builds again what a change concerns, and
 reloads the extension, its pages and the other tabs. Ends when the browser is closed. Worker and model stay what they were until something of
-theirs changes. Changes to manifest.json, models/, vite.config.ts or src/kernel want a new start.`,
+theirs changes. Changes to manifest.json, models/, vite.config.ts or the kernel's assembly want a new start. Every component in its states is
+on a page of its own, whose address is printed; that page follows changes by itself.`,
   options: { headless: { type: 'boolean', default: false, help: 'without a window' } },
   async run({ headless }) {
     console.error('Building the extension …');
@@ -56,6 +58,7 @@ theirs changes. Changes to manifest.json, models/, vite.config.ts or src/kernel 
     watch(join(root, 'public'), { recursive: true }, () => {
       void cp(join(root, 'public'), folder, { recursive: true }).then(reloadSoon);
     });
+    console.error(`Every component: ${await serveComponents()}`);
     console.error('Watching src/ and public/. Close the browser to end.');
     await new Promise((resolve) => extension.browser.on('disconnected', resolve));
     process.exit(0);

@@ -5,6 +5,7 @@ import type { Page } from 'puppeteer';
 import { buildExtension } from '../extension/build.ts';
 import { selectText } from './demo.ts';
 import { chooseInPanel, fillPair, pressShortcut, readInPanel, scoredInPanel } from '../browser/gestures.ts';
+import { buildComponents, lookPath, looks } from '../browser/components.ts';
 import { launchWithExtension, type ExtensionBrowser } from '../browser/launch.ts';
 import { servePages } from '../browser/page-server.ts';
 import { runCommand } from '../node/command.ts';
@@ -412,7 +413,7 @@ interface Given {
 async function takeAll(given: Given): Promise<void> {
   await mkdir(given.folder, { recursive: true });
   await buildExtension(['chrome']);
-  const server = await servePages();
+  const server = await servePages(await buildComponents());
   for (const { language, ownScheme } of languages) {
     const extension = await launchWithExtension({ args: [`--lang=${language}`], defaultViewport: null });
     for (const scheme of ['light', 'dark'] as const) {
@@ -422,10 +423,29 @@ async function takeAll(given: Given): Promise<void> {
         await take(given, server.origin, extension, shot, `${shot.name}-${language}-${scheme}.png`, scheme);
       }
     }
+    for (const look of looks) {
+      if ((given.only && !given.only.includes('components')) || look.language !== language) continue;
+      if (given.all || look.theme === ownScheme) await takeComponents(given, server.origin, extension, look);
+    }
     await extension.close();
   }
   await server.close();
   console.error(`Pictures: ${given.folder}`);
+}
+
+/** Every component in its states. */
+async function takeComponents(
+  { folder }: Given,
+  origin: string,
+  { browser }: ExtensionBrowser,
+  look: (typeof looks)[number],
+): Promise<void> {
+  const page = await browser.newPage();
+  await page.setViewport({ width: 1340, height: 900 });
+  await page.goto(origin + lookPath(look));
+  await page.waitForSelector('[data-shown]');
+  await page.screenshot({ path: join(folder, `components-${look.language}-${look.theme}.png`), fullPage: true });
+  await page.close();
 }
 
 async function take(

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { afterEach, describe, expect, it } from 'vitest';
 import { pressShortcut, readInPanel } from '../../scripts/browser/gestures.ts';
 import { root } from '../../scripts/node/paths.ts';
 import { Tooltip } from '../../scripts/browser/tooltip.ts';
+import { violations } from '../browser/support/axe.ts';
 import { closeTabs, selectByMouse, useExtension, type Bench } from './support/extension.ts';
 import { until } from './support/shown.ts';
 
@@ -117,12 +117,6 @@ describe('in any browser', () => {
   afterEach(async () => void (await (await bench.extension.worker()).evaluate('chrome.storage.local.clear()')));
 
   describe('axe-core finds nothing', () => {
-    const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-    const violations = async (page: Page, inside = 'document') =>
-      await page.evaluate(
-        `(async () => { ${axe}; const { violations } = await axe.run(${inside}, { rules: { region: { enabled: ${inside === 'document'} } } }); return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => id + ': ' + html + ' ' + failureSummary)); })()`,
-      );
-
     it.each(['light', 'dark'])(
       'in any page of the extension, %s',
       async (scheme) => {

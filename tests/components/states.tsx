@@ -1,0 +1,285 @@
+import type { ComponentChildren } from 'preact';
+import type { Analysis } from '../../src/protocol/analysis.ts';
+import type { EngineStatus, Service } from '../../src/protocol/protocol.ts';
+import type { Hint } from '../../src/protocol/scores.ts';
+import { Compare } from '../../src/view/panel/compare.tsx';
+import type { Heat, HeatState } from '../../src/view/panel/heat.ts';
+import { HeatText } from '../../src/view/panel/heat-text.tsx';
+import { HintList, HintNote } from '../../src/view/panel/hint-list.tsx';
+import { Legend } from '../../src/view/panel/legend.tsx';
+import { PopupFrame } from '../../src/view/popup/popup-frame.tsx';
+import { Practice } from '../../src/view/practice/practice.tsx';
+import { Badge } from '../../src/view/shared/badge.tsx';
+import { CopyMenu } from '../../src/view/shared/copy-menu.tsx';
+import { Dependencies } from '../../src/view/shared/dependencies.tsx';
+import { FailureNotice, InsteadNotice, Loading, OmittedNotice } from '../../src/view/shared/notices.tsx';
+import type { Reader } from '../../src/view/shared/reader.ts';
+import type { ViewSettings } from '../../src/view/shared/settings.ts';
+import { Sheet } from '../../src/view/shared/sheet.tsx';
+import { analysisOf, maskAt, predictionOf, seed } from '../unit/view/fixtures.ts';
+import { always, fails, type Answers } from './service.ts';
+
+/** A component in a state, with what brings it there. */
+export interface State {
+  readonly name: string;
+  readonly settings?: Partial<ViewSettings>;
+  readonly answers?: Answers;
+  readonly prepare?: (reader: Reader, service: Service) => unknown;
+  readonly draw: (service: Service) => ComponentChildren;
+  /** What is clicked once it is drawn. */
+  readonly press?: string;
+}
+
+const plain = analysisOf('猫が静かに鳴く。', [
+  ['猫', '名詞-一般', { reading: 'ネコ' }],
+  ['が', '助詞-格助詞-一般'],
+  ['静か', '名詞-形容動詞語幹', { reading: 'シズカ' }],
+  ['に', '助詞-副詞化'],
+  ['鳴く', '動詞-自立', { reading: 'ナク' }],
+  ['。', '記号-句点'],
+]);
+const unknown: Analysis = {
+  ...analysisOf('獰悪と𠮷', [
+    ['獰悪', '名詞-一般', { reading: 'ドウアク' }],
+    ['と', '助詞-格助詞-引用'],
+    ['𠮷', '名詞-一般', { known: false, reading: null, baseForm: null }],
+  ]),
+  pieces: [
+    { piece: '[UNK]', id: 1, start: 0, end: 2, unknown: true },
+    { piece: 'と', id: 13, start: 2, end: 3 },
+    { piece: '[UNK]', id: 1, start: 3, end: 5, unknown: true },
+  ],
+};
+const prediction = predictionOf([maskAt(seed, [2], ['話', '仕事', 'テニス', '旅行', '結婚'])]);
+const backend = prediction.backend;
+const status: EngineStatus = { model: 'default', state: 'ready', progress: 1, backend };
+const answered = { model: 'default', backend, milliseconds: 12 };
+const insteadOf = {
+  model: 'someone/a-model',
+  failure: { code: 'modelDamaged', detail: 'someone/a-model: wasm-int8.weights is gone' },
+} as const;
+const hint: Hint = {
+  kind: 'particle',
+  start: 1,
+  end: 2,
+  written: 'が',
+  instead: 'を',
+  bits: 7.3,
+  strictness: 'strict',
+};
+
+/** A scored text: bits from 1 up, by word. */
+const scored = (changes: Partial<HeatState> = {}): Heat => ({
+  state: {
+    bits: new Map(plain.morphemes.map((_, index) => [index, 1 + 3 * index])),
+    hints: new Map([[1, hint]]),
+    done: new Set([0]),
+    total: 1,
+    phase: 'done',
+    loading: null,
+    failure: null,
+    ...changes,
+  },
+  subscribe: () => () => {},
+  start() {},
+  look() {},
+  stop() {},
+  resume() {},
+});
+const nothing = () => {};
+const showPlain = (reader: Reader) => reader.show({ analysis: plain, prediction: null });
+const showSeed = (reader: Reader) => reader.show({ analysis: seed, prediction });
+
+/** A sheet in the box of the popup, which brings fonts and width. */
+const sheet = (service: Service) => (
+  <div class="popup">
+    <Sheet service={service} />
+  </div>
+);
+const notice = (children: ComponentChildren) => (
+  <div class="popup">
+    <div class="sheet">{children}</div>
+  </div>
+);
+const inPanel = (children: ComponentChildren) => (
+  <div class="panel" style={{ blockSize: 'auto' }}>
+    {children}
+  </div>
+);
+
+const scoreOf = (pll: number) => ({ ...answered, pll, pieces: [{ piece: '猫', start: 0, end: 1, logprob: pll }] });
+
+export const states: readonly State[] = [
+  {
+    name: 'popup, nothing read yet, with recent texts',
+    answers: { status: always({ ...status, state: 'idle', backend: null }) },
+    draw: (service) => (
+      <PopupFrame
+        service={service}
+        recent={{
+          list: async () => [{ text: plain.text }, { text: `${seed.text}。`.repeat(9) }],
+          forget: async () => {},
+          forgetAll: async () => {},
+        }}
+        onPanel={nothing}
+      />
+    ),
+  },
+  { name: 'sheet, reading', prepare: (reader) => void reader.read(plain.text), draw: sheet },
+  { name: 'sheet, words', prepare: showPlain, draw: sheet },
+  {
+    name: 'sheet, predicting',
+    prepare: (reader) => reader.show({ analysis: seed, prediction: null }),
+    draw: sheet,
+  },
+  {
+    name: 'sheet, loading the model',
+    answers: {
+      predict: (_, options) => {
+        options?.onStatus?.({ ...status, state: 'loading', progress: 0.4, backend: null });
+        return new Promise(() => {});
+      },
+    },
+    prepare: (reader) => reader.show({ analysis: seed, prediction: null }),
+    draw: sheet,
+  },
+  { name: 'sheet, candidates', prepare: showSeed, draw: sheet },
+  {
+    name: 'sheet, candidates with meanings, one chosen',
+    answers: { meanings: async (params) => await always({ meanings: params.words.map(() => ['talk', 'story']) })() },
+    prepare: (reader) => {
+      showSeed(reader);
+      reader.choose(prediction.masks[0]!, prediction.masks[0]!.candidates[1]!);
+    },
+    draw: sheet,
+  },
+  { name: 'sheet, word pieces', settings: { pieces: true }, prepare: showSeed, draw: sheet },
+  {
+    name: 'sheet, words nobody knows, large',
+    settings: { pieces: true, textSize: 1.5 },
+    prepare: (reader) => reader.show({ analysis: unknown, prediction: null }),
+    draw: sheet,
+  },
+  {
+    name: 'sheet, failed',
+    answers: { predict: fails('backend') },
+    prepare: (reader) => reader.show({ analysis: seed, prediction: null }),
+    draw: sheet,
+  },
+  {
+    name: 'failures',
+    draw: () =>
+      notice(
+        (['interrupted', 'orphaned', 'dictionary', 'model', 'backend', 'memory', 'refused', 'internal'] as const).map(
+          (code) => <FailureNotice key={code} failure={{ code, detail: 'what the part said' }} />,
+        ),
+      ),
+  },
+  { name: 'another model instead', draw: () => notice(<InsteadNotice insteadOf={insteadOf} />) },
+  { name: 'more than is read', draw: () => notice(<OmittedNotice analysis={{ ...plain, omitted: 220_000 }} />) },
+  {
+    name: 'loading, how far is not known',
+    draw: () => notice(<Loading status={{ ...status, state: 'loading', progress: 0 }} />),
+  },
+  {
+    name: 'badge, on the GPU',
+    answers: { status: always({ ...status, backend: { ...backend, device: 'webgpu', precision: 'fp16' } }) },
+    draw: (service) => notice(<Badge service={service} />),
+  },
+  {
+    name: 'badge, the GPU lost, the model not the chosen one',
+    answers: {
+      status: always({
+        ...status,
+        insteadOf,
+        backend: {
+          ...backend,
+          passedOver: [{ device: 'webgpu', precision: 'fp16', why: 'lost', detail: 'the device was lost' }],
+        },
+      }),
+    },
+    draw: (service) => notice(<Badge service={service} />),
+  },
+  {
+    name: 'copy, open',
+    prepare: showSeed,
+    press: '.toggle',
+    draw: () =>
+      notice(
+        <footer>
+          <CopyMenu />
+        </footer>,
+      ),
+  },
+  {
+    name: 'dependencies, open',
+    answers: {
+      dependencies: always({
+        bunsetsu: [
+          { start: 0, end: 2, dependsOn: { head: 2, probability: 0.98, relation: 'subject', or: null } },
+          {
+            start: 2,
+            end: 5,
+            dependsOn: { head: 2, probability: 0.55, relation: 'adverb', or: { head: 0, probability: 0.4 } },
+          },
+          { start: 5, end: 8, dependsOn: null },
+        ],
+        formats: { conllu: '', knp: '', cabocha: '' },
+      }),
+    },
+    prepare: showPlain,
+    press: 'summary',
+    draw: (service) => notice(<Dependencies service={service} sentence={plain.text} start={0} />),
+  },
+  {
+    name: 'panel, scored, with a find',
+    prepare: showPlain,
+    draw: () =>
+      inPanel(
+        <>
+          <Legend heat={scored()} />
+          <HintList
+            heat={scored().state}
+            strictness="balanced"
+            ignored={new Set()}
+            onStrictness={nothing}
+            onPick={nothing}
+            onIgnore={nothing}
+          />
+          <HeatText heat={scored()} hints={scored().state.hints} selected={null} onSelect={nothing} />
+          <div class="dock">
+            <HintNote hint={hint} />
+          </div>
+        </>,
+      ),
+  },
+  {
+    name: 'panel, scoring',
+    prepare: showPlain,
+    draw: () => inPanel(<Legend heat={scored({ phase: 'running', done: new Set([0, 1]), total: 5 })} />),
+  },
+  {
+    name: 'panel, failed',
+    prepare: showPlain,
+    draw: () =>
+      inPanel(<Legend heat={scored({ phase: 'failed', failure: { code: 'memory', detail: 'what the part said' } })} />),
+  },
+  {
+    name: 'panel, two sentences compared',
+    answers: { score: async ({ text }) => await always(scoreOf(text.includes('を') ? -9 : -4))() },
+    prepare: showPlain,
+    press: '.compare [type="submit"]',
+    draw: (service) => inPanel(<Compare service={service} pair={['猫が鳴く。', '猫を鳴く。']} onPair={nothing} />),
+  },
+  {
+    name: 'practice',
+    answers: {
+      practice: always({
+        ...answered,
+        exercises: [{ start: 1, end: 2, answer: 'が', probability: 0.8, choices: ['を', 'が', 'に', 'と'] }],
+      }),
+    },
+    prepare: showPlain,
+    draw: (service) => inPanel(<Practice service={service} shown />),
+  },
+];
