@@ -5,7 +5,8 @@ import type { Hint } from '../../src/protocol/scores.ts';
 import { Compare } from '../../src/view/panel/compare.tsx';
 import type { Heat, HeatState } from '../../src/view/panel/heat.ts';
 import { HeatText } from '../../src/view/panel/heat-text.tsx';
-import { HintList, HintNote } from '../../src/view/panel/hint-list.tsx';
+import { HintList } from '../../src/view/panel/hint-list.tsx';
+import { HintNote } from '../../src/view/panel/hint-row.tsx';
 import { Legend } from '../../src/view/panel/legend.tsx';
 import { PopupFrame } from '../../src/view/popup/popup-frame.tsx';
 import { Practice } from '../../src/view/practice/practice.tsx';
@@ -97,7 +98,7 @@ const sheet = (service: Service) => (
   </div>
 );
 const notice = (children: ComponentChildren) => (
-  <div class="popup">
+  <div class="popup part">
     <div class="sheet">{children}</div>
   </div>
 );
@@ -240,11 +241,14 @@ export const states: readonly State[] = [
           <Legend heat={scored()} />
           <HintList
             heat={scored().state}
-            strictness="balanced"
-            ignored={new Set()}
-            onStrictness={nothing}
-            onPick={nothing}
+            hints={scored().state.hints}
+            acted={null}
+            onActed={nothing}
+            refused={false}
+            onApply={nothing}
             onIgnore={nothing}
+            onIgnoreAlways={nothing}
+            onPick={nothing}
           />
           <HeatText heat={scored()} hints={scored().state.hints} selected={null} onSelect={nothing} />
           <div class="dock">
