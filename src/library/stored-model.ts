@@ -1,15 +1,13 @@
 import type { MaskedLanguageModel, PassedOver } from '../predictions/model.ts';
 import { kernelMemory } from '../engine/backends/kernel/memory.ts';
-import { BackendError, isOutOfMemory } from '../engine/errors.ts';
 import { WeightBytes } from '../engine/weights/weight-bytes.ts';
 import { startInspector, type Inspector } from '../engine/running/inspect.ts';
-import { failed, startModel, wrong } from '../engine/running/load.ts';
+import { startFirst } from '../engine/running/load.ts';
 import type { ModelFiles } from '../engine/model-files.ts';
 import type { Target } from '../engine/running/precision.ts';
 import { isKernel, type Prepared } from '../engine/running/prepare.ts';
 import { startRuntime, type Runtimes } from '../engine/running/runtime.ts';
-import { runSelfTest } from '../engine/running/self-test.ts';
-import { describePassedOver } from '../engine/running/targets.ts';
+import type { SelfTest } from '../engine/running/self-test.ts';
 import { StoreError } from './errors.ts';
 import { fileIn, flatName } from './files.ts';
 import {
@@ -89,34 +87,31 @@ export class StoredModel extends Stored<BertRecord> {
   /** Starts the model on the first of its targets that works. Throws StoreError `damaged`, BackendError `none` or `memory`, or the signal's reason. */
   async start({
     runtimes,
-    passedOver: before = [],
+    passedOver = [],
     device,
     needsTest,
     signal,
     onProgress,
   }: StartOptions): Promise<MaskedLanguageModel> {
-    const passedOver = [...before];
-    let memory = false;
-    for (const stored of this.record.prepared.filter(({ target }) => !device || target.device === device)) {
-      signal?.throwIfAborted();
-      try {
-        const model = await startModel(runtimes, await this.#read(stored, runtimes, onProgress), this.name, passedOver);
-        if (!(await needsTest?.(stored.target))) return model;
-        const probabilities = new Float64Array(await (await this.file(SELF_TEST)).arrayBuffer());
-        const result = await runSelfTest(model, { ...this.record.selfTest, probabilities });
-        if (result.passed) return model;
-        await model.dispose();
-        passedOver.push(wrong(stored.target, result));
-      } catch (error) {
-        if (signal?.aborted || error instanceof StoreError) throw error;
-        memory = isOutOfMemory(error);
-        passedOver.push(failed(stored.target, error));
-      }
-    }
-    throw new BackendError(
-      memory ? 'memory' : 'none',
-      `Nothing here can run ${this.name}. ${describePassedOver(passedOver)}`,
-    );
+    return await startFirst({
+      runtimes,
+      name: this.name,
+      passedOver,
+      signal,
+      concernsFiles: (error) => error instanceof StoreError,
+      candidates: this.record.prepared
+        .filter(({ target }) => !device || target.device === device)
+        .map((stored) => ({
+          target: stored.target,
+          prepared: () => this.#read(stored, runtimes, onProgress),
+          test: async () => ((await needsTest?.(stored.target)) ? await this.#selfTest() : null),
+        })),
+    });
+  }
+
+  async #selfTest(): Promise<SelfTest> {
+    const probabilities = new Float64Array(await (await this.file(SELF_TEST)).arrayBuffer());
+    return { ...this.record.selfTest, probabilities };
   }
 
   /** For looking inside, in memory of its own. Throws StoreError or BackendError. */

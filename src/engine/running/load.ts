@@ -8,7 +8,7 @@ import type { ModelFiles } from '../model-files.ts';
 import type { Target } from './precision.ts';
 import { openModel, prepare, type Prepared, type PreparedGraph } from './prepare.ts';
 import { oneAtATime, startRuntime, type Runtimes } from './runtime.ts';
-import { createSelfTest, runSelfTest } from './self-test.ts';
+import { createSelfTest, runSelfTest, type SelfTest } from './self-test.ts';
 import { OnnxModel, type OrtModule } from '../backends/onnx/session.ts';
 import { describePassedOver, preferredTargets } from './targets.ts';
 
@@ -43,28 +43,74 @@ export async function loadModel({
   files,
   name,
   targets,
-  passedOver: before = [],
+  passedOver = [],
   selfTest = true,
   signal,
   onPrepared,
   onProgress,
 }: LoadOptions): Promise<MaskedLanguageModel> {
   const opened = await openModel(files, signal);
-  const passedOver = [...before];
-  let memory = false;
   const wanted = targets ?? (await preferredTargets());
   const test = selfTest && wanted.length > 0 ? await createSelfTest(opened) : null;
-  for (const target of wanted) {
+  return await startFirst({
+    runtimes,
+    name,
+    passedOver,
+    signal,
+    onProgress,
+    concernsFiles: (error) => error instanceof ModelError,
+    candidates: wanted.map((target) => ({
+      target,
+      async prepared() {
+        const prepared = await prepare(opened, target, {
+          signal,
+          onProgress: (fraction) => onProgress?.(fraction * READING),
+        });
+        signal?.throwIfAborted();
+        onPrepared?.(prepared);
+        return prepared;
+      },
+      test: async () => test,
+    })),
+  });
+}
+
+/** A target a model may run on: what is started there, and what it is held to, null for nothing. Asked for only when it is its turn. */
+export interface Candidate {
+  readonly target: Target;
+  prepared(): Promise<Prepared>;
+  test(): Promise<SelfTest | null>;
+}
+
+interface StartFirst extends Pick<LoadOptions, 'runtimes' | 'name' | 'passedOver'> {
+  readonly candidates: readonly Candidate[];
+  /** Whether an error is about the model's files, which no other target would change: it is thrown. */
+  readonly concernsFiles: (error: unknown) => boolean;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: LoadOptions['onProgress'] | undefined;
+}
+
+/**
+ * Starts a model on the first of its candidates that works and passes its test.
+ * @throws what concerns the files, BackendError `none` or `memory` where no candidate can run it, the signal's reason when aborted.
+ */
+export async function startFirst({
+  runtimes,
+  name,
+  candidates,
+  passedOver: before = [],
+  concernsFiles,
+  signal,
+  onProgress,
+}: StartFirst): Promise<MaskedLanguageModel> {
+  const passedOver = [...before];
+  let memory = false;
+  for (const { target, prepared, test } of candidates) {
     signal?.throwIfAborted();
     try {
-      const prepared = await prepare(opened, target, {
-        signal,
-        onProgress: (fraction) => onProgress?.(fraction * READING),
-      });
-      signal?.throwIfAborted();
-      onPrepared?.(prepared);
-      const model = await startModel(runtimes, prepared, name, passedOver);
-      const result = test && (await runSelfTest(model, test));
+      const model = await startModel(runtimes, await prepared(), name, passedOver);
+      const held = await test();
+      const result = held && (await runSelfTest(model, held));
       if (!result || result.passed) {
         onProgress?.(1);
         return model;
@@ -72,24 +118,23 @@ export async function loadModel({
       await model.dispose();
       passedOver.push(wrong(target, result));
     } catch (error) {
-      if (signal?.aborted || error instanceof ModelError) throw error;
+      if (signal?.aborted || concernsFiles(error)) throw error;
       memory = isOutOfMemory(error);
       passedOver.push(failed(target, error));
     }
   }
   // The last target needs the least: what it lacks is what the user can do something about.
-  throw new BackendError(
-    memory ? 'memory' : 'none',
-    `Nothing here can run the model. ${describePassedOver(passedOver)}`,
-  );
+  throw new BackendError(memory ? 'memory' : 'none', `Nothing here can run ${name}. ${describePassedOver(passedOver)}`);
 }
 
+/** Why a backend was passed over whose answers are not the checkpoint's. */
 export const wrong = ({ device, precision }: Target, { distance }: { readonly distance: number }): PassedOver => ({
   device,
   precision,
   why: 'wrong',
   detail: `distance ${distance.toFixed(3)} from full precision`,
 });
+/** Why a backend was passed over that threw. */
 export const failed = (target: Target, error: unknown): PassedOver => ({
   ...target,
   why: 'failed',
