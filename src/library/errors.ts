@@ -18,6 +18,7 @@ export type StoreErrorCode =
   | 'private'
   | 'stuck';
 
+/** What the store cannot do. */
 export class StoreError extends Error {
   override readonly name = 'StoreError';
   readonly code: StoreErrorCode;

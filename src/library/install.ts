@@ -26,6 +26,7 @@ export interface InstallProgress {
 
 /** A checkpoint is converted for our own engine; what @xenova/transformers runs is kept as it is. */
 export type Way = 'checkpoint' | 'pipeline';
+/** The way of a model whose files are so called. */
 export const wayOf = (names: readonly string[]): Way =>
   names.some((name) => name.endsWith('.onnx')) ? 'pipeline' : 'checkpoint';
 

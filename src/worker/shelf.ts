@@ -36,12 +36,14 @@ export async function storeFolder(): Promise<FileSystemDirectoryHandle> {
   return await own.getDirectoryHandle(STORE_FOLDER, { create: true });
 }
 
+/** Tells whoever answers, wherever it runs, that another model is chosen or the chosen one is another. */
 export function announceChange(): void {
   const channel = new BroadcastChannel(CHANNEL);
   channel.postMessage(null);
   channel.close();
 }
 
+/** The choice that is kept in the origin's private file system. */
 export function privateShelf(): Shelf {
   // Without a file system of our own (a private window) nothing can have been installed, or said.
   const store = async () =>

@@ -11,6 +11,7 @@ export interface SingleFlight<T> {
   forget(): void;
 }
 
+/** @param load Asked when there is nothing yet; what it throws reaches all who wait, and is forgotten. */
 export function singleFlight<T>(load: () => Promise<T>): SingleFlight<T> {
   let flight: Promise<T> | null = null;
   return {

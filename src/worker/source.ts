@@ -46,6 +46,7 @@ const placing = (model: string, { choice, verdicts }: SourceParts): PlacingParts
   adapter: hardwareAdapter,
 });
 
+/** The model that ships; its weights are read from what was kept of them, or converted from the package. */
 export function builtInSource(parts: SourceParts): ModelSource {
   const { files, runtimes, memory } = parts;
   const model = { runtimes, files: folder(files, DEFAULT_MODEL), name: 'default' };
@@ -65,6 +66,7 @@ export function builtInSource(parts: SourceParts): ModelSource {
   };
 }
 
+/** A model that the user has installed. */
 export const installedSource = (stored: StoredModel | StoredPipeline, parts: SourceParts): ModelSource =>
   stored instanceof StoredPipeline ? pipelineSource(stored, parts) : convertedSource(stored, parts);
 

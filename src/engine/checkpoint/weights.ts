@@ -39,6 +39,7 @@ export class Weights {
 /** What follows the name of a weight that has to be multiplied before it is one. */
 const SCALES = ['_scale', '_scale_inv', '.absmax'];
 
+/** A tensor's name without the prefixes that libraries put before it, and with a norm's weights called weight and bias. */
 export function canonicalName(name: string): string {
   return name
     .replace(/^(?:(?:module|_orig_mod|model)\.)+/, '')

@@ -19,7 +19,12 @@ export interface Batching<R> {
   run(batch: readonly Job[]): Promise<R[]>;
 }
 
-/** Runs inputs in batches of similar length. Between batches others may go first, and an abort ends the work. */
+/**
+ * Runs inputs in batches of similar length. Between batches others may go first, and an abort ends the work.
+ * @param targets For each input the ids whose log probabilities are wanted; null where the best are.
+ * @returns A result an input, in their order.
+ * @throws BackendError for a sentence longer than the model's positions, and what `run` throws; the signal's reason when aborted.
+ */
 export async function runInBatches<R>(
   { maxPositions, turns, mixed, run }: Batching<R>,
   inputs: readonly MaskedInput[],

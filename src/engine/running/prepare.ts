@@ -37,7 +37,10 @@ export interface OpenModel {
   readonly weights: Weights;
 }
 
-/** Throws ModelError. */
+/**
+ * Reads configuration and directory of a checkpoint's folder, not its weights.
+ * @throws ModelError `missing`, `damaged` or `unsupported`, naming the file; the signal's reason when aborted.
+ */
 export async function openModel(files: ModelFiles, signal?: AbortSignal): Promise<OpenModel> {
   const describe = await readArchitecture(files, signal);
   const weights = new Weights(await openCheckpoint(files, signal));
@@ -48,11 +51,15 @@ export async function openModel(files: ModelFiles, signal?: AbortSignal): Promis
 export const isKernel = ({ device, precision }: Target): boolean =>
   device === KERNEL.device && precision === KERNEL.precision;
 
-/** Converts the weights to a target's numbers, one tensor at a time, and builds the graph where it needs one. */
+/**
+ * Converts the weights to a target's numbers, one tensor at a time, and builds the graph where it needs one.
+ * @throws ModelError for a tensor that is missing, of another shape or damaged, RangeError where there is no memory, the signal's reason when aborted.
+ */
 export async function prepare(opened: OpenModel, target: Target, options: FillOptions = {}): Promise<Prepared> {
   return isKernel(target) ? await prepareKernel(opened, options) : await prepareGraph(opened, target, options);
 }
 
+/** The same for our own kernel. */
 export async function prepareKernel(
   { description, weights }: OpenModel,
   options: FillOptions = {},
@@ -60,6 +67,7 @@ export async function prepareKernel(
   return { description, target: KERNEL, ...(await prepareWeights(description, weights, options)) };
 }
 
+/** The same for ORT: a graph for its device, and the weights it names. */
 export async function prepareGraph(
   { description, weights }: OpenModel,
   target: Target,
@@ -73,7 +81,7 @@ export async function prepareGraph(
   );
 }
 
-/** Fills a built graph's weights. */
+/** Fills a built graph's weights. @throws what `prepare` does */
 export async function finish(
   graph: GraphBuilder,
   description: Description,

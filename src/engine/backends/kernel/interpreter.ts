@@ -21,13 +21,16 @@ interface Value {
   quantized: boolean;
 }
 
-/** Where the attention weights of one layer go, instead of what comes after it. */
+/** Where the attention weights of one layer, from 0, go instead of what comes after it: float32 [heads, pieces, pieces] at byte `weights`. */
 export interface Look {
   readonly layer: number;
   readonly weights: number;
 }
 
-/** A description as steps of a program. Sentences of a batch lie one behind the other, without padding. */
+/**
+ * A description as steps of a program. Sentences of a batch lie one behind the other, without padding: values are [pieces of all sentences,
+ * length], or [wanted pieces, length] from where only those matter.
+ */
 export class Interpreter {
   readonly #program: Program;
   readonly #instance: Pick<Instance, 'description' | 'layout' | 'rotations'>;

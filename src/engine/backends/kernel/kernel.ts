@@ -27,7 +27,7 @@ export interface ThreadStart {
 /** A thread that is not there by then is done without. */
 const THREAD_MS = 5_000;
 
-/** Runs on a thread of its own until the kernel ends it. */
+/** Runs on a thread of its own until the kernel ends it; `ready` is called before it waits for work. @throws CompileError or LinkError for a module that is not the kernel. */
 export function helpKernel({ module, memory, scratch }: ThreadStart, ready: () => void): void {
   const { help } = new WebAssembly.Instance(module, imports(memory)).exports as unknown as Exports;
   ready();

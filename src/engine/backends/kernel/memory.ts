@@ -2,6 +2,7 @@ import { aligned, WeightBytes, type Segment } from '../../weights/weight-bytes.t
 
 /** Bytes by which threads agree, at the memory's beginning; the weights come next. */
 export const CONTROL_BYTES = 1024;
+/** Bytes of a page of WebAssembly's memory, by which it grows. */
 export const PAGE = 65_536;
 const MOST_PAGES = 65_536;
 

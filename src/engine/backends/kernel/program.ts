@@ -31,7 +31,7 @@ const activations: Readonly<Record<ActivationName, Activation>> = {
 /** Pieces of work for each thread of a step: some, so that none waits long for the last. */
 const TASKS_A_THREAD = 4;
 
-/** Rows of float32, `stride` bytes from one to the next, at byte `at`. */
+/** Rows of float32, [count, length], `stride` bytes from one to the next, the first at byte `at` of the kernel's memory. */
 export interface Rows {
   readonly at: number;
   readonly count: number;
@@ -39,7 +39,7 @@ export interface Rows {
   readonly stride: number;
 }
 
-/** Rows with room for their int8 form, with a scale and a sum for each. */
+/** Rows with room for their int8 form: `numbers`, int8 [count, length], and for each row a float32 scale and the int32 sum of its numbers, as byte offsets. */
 export interface QuantizedRows extends Rows {
   readonly numbers: number;
   readonly scales: number;
@@ -49,7 +49,7 @@ export interface QuantizedRows extends Rows {
 /** Where a step's rows go; they are quantised as well where there is room for that. */
 type Out = Rows | QuantizedRows;
 
-/** One sentence's part of attention: which rows ask, and which are looked at. */
+/** One sentence's part of attention, in rows: [query, query + queries) ask, [key, key + keys) are looked at. */
 export interface Span {
   readonly query: number;
   readonly queries: number;
@@ -71,7 +71,10 @@ export interface AttentionTerms {
   readonly weights?: number;
 }
 
-/** Steps for the kernel, and the memory they work in: written down, then run. */
+/**
+ * Steps for the kernel, and the memory they work in: written down, then run. Every method adds a step whose rows are float32 [count, length],
+ * pieces by numbers; nothing is checked against the model here, and a row that is not there is read from whatever lies behind.
+ */
 export class Program {
   readonly #kernel: Kernel;
   readonly #steps: number[] = [];
