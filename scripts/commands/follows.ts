@@ -106,7 +106,7 @@ const analysisOf = (encoding: Encoding) => toAnalysis(encoding, readText(encodin
 
 /** Neighbouring sentences of a text, as the panel splits it. A line may have been cut at its end. */
 function neighbours(tokenizer: Tokenizer, text: string): [Encoding, Encoding][] {
-  const sentences = splitSentences(toWords(analysisOf(tokenizer.encode(text, { blanks: false })))).map(
+  const sentences = splitSentences(text, toWords(analysisOf(tokenizer.encode(text, { blanks: false })))).map(
     ({ start, end }) => text.slice(start, end),
   );
   const encoded = sentences

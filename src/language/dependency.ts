@@ -1,4 +1,5 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
+import { sentenceIndexes, sentencesOf as sentences } from './sentences.ts';
 import type { Bunsetsu } from './bunsetsu.ts';
 import { arcProbabilities, bestTree, type ArcScores } from './trees.ts';
 
@@ -23,24 +24,16 @@ export function sentencesOf(
   text: string,
   bunsetsu: readonly Bunsetsu[],
 ): { readonly from: number; readonly to: number }[] {
+  const within = sentenceIndexes(
+    sentences(text),
+    bunsetsu.map(({ start }) => start),
+  );
   const found: { readonly from: number; readonly to: number }[] = [];
-  let depth = 0;
   let from = 0;
-  bunsetsu.forEach(({ start, end }, i) => {
-    const written = text.slice(start, end);
-    for (const letter of written) {
-      if ('「『（(〈《【〔［['.includes(letter)) depth++;
-      else if ('」』）)〉》】〕］]'.includes(letter)) depth = Math.max(0, depth - 1);
-    }
-    const next = bunsetsu[i + 1];
-    const gap = next ? text.slice(end, next.start) : '';
-    const ends = /[。．！？!?‼⁇⁈⁉][」』）)】〉》”’]*$/u.test(written) && depth === 0;
-    // Brackets that are never closed end with their line.
-    if (!next || i + 1 - from >= LONGEST || /[\n\r\u2028\u2029]/.test(gap) || ends) {
-      found.push({ from, to: i + 1 });
-      from = i + 1;
-      depth = 0;
-    }
+  bunsetsu.forEach((_, i) => {
+    if (i + 1 < bunsetsu.length && i + 1 - from < LONGEST && within[i + 1] === within[i]) return;
+    found.push({ from, to: i + 1 });
+    from = i + 1;
   });
   return found;
 }

@@ -27,7 +27,7 @@ export function sentencesOf(text: string): Span[] {
       continue;
     let end = at + 1;
     while (end < text.length && (ENDS + CLOSING).includes(text.charAt(end))) end++;
-    if (!goesOn(text, at, end)) close(end);
+    if (!trailsOff(text, at, end) && !goesOn(text, at, end)) close(end);
     at = end - 1;
   }
   close(text.length);
@@ -48,16 +48,32 @@ function quotationEnd(text: string, at: number): number | null {
   return null;
 }
 
+/** The sentence of `sentences` that each of the ascending `offsets` is in, or comes after, as an index; -1 before the first. */
+export function sentenceIndexes(sentences: readonly Span[], offsets: readonly number[]): number[] {
+  let index = -1;
+  return offsets.map((offset) => {
+    while (index + 1 < sentences.length && sentences[index + 1]!.start <= offset) index++;
+    return index;
+  });
+}
+
+/** Dots end a sentence only where a space or nothing follows: 僕は……君が好きだ。 */
+function trailsOff(text: string, at: number, end: number): boolean {
+  return /^…+$/.test(text.slice(at, end)) && /^\S/.test(text.slice(end));
+}
+
 /** What carries a sentence on behind its quotation: 「……。」と言った; or behind a name that ends in a full stop. */
 const GOES_ON =
-  /^(?:と(?!ころ|はいえ|にかく|もかく|いう(?:こと|わけ)で)|って|など|は(?![いあ])|が(?!ん)|を|に(?!ゃ)|の(?!ち|で)|も(?![うし])|で(?![もす]|は[、,])|へ|や(?![はっ])|から|まで)/;
+  /^(?:と(?!ころ|はいえ|にかく|もかく|いう(?:こと|わけ)で)|って|など|は(?![いあ])|が(?![ん、])|を|に(?!ゃ)|の(?!ち|で)|も(?![うし])|で(?![もす]|は[、,])|へ|や(?![はっ])|から|まで)/;
+
+/** The same behind a quotation only: 「……。」、と 「……。」だった */
+const GOES_ON_QUOTED = /^(?:[、，,]|だ(?![かが])|です|でし|であ|なの|なん|らし|よう|みたい|が、)/;
 
 function goesOn(text: string, at: number, end: number): boolean {
   const rest = text.slice(end, end + 8);
   if (/[!?]/.test(text.charAt(at)) && /[A-Za-z]/.test(text.charAt(at - 1))) return end === at + 1 && /^\S/.test(rest);
   const closed = end > at + 1 && CLOSING.includes(text.charAt(end - 1));
   const quoted = closed || CLOSING.includes(text.charAt(at));
-  return (
-    (quoted || (text.charAt(at) === '。' && /[ァ-ヺー\p{Script=Han}]/u.test(text.charAt(at - 1)))) && GOES_ON.test(rest)
-  );
+  if (quoted) return GOES_ON.test(rest) || GOES_ON_QUOTED.test(rest);
+  return text.charAt(at) === '。' && /[ァ-ヺー\p{Script=Han}]/u.test(text.charAt(at - 1)) && GOES_ON.test(rest);
 }

@@ -1,3 +1,4 @@
+import { sentenceIndexes, sentencesOf } from '../language/sentences.ts';
 import type { Encoding } from '../pieces/encoding.ts';
 
 /** A contiguous part of an encoding's pieces, end exclusive. */
@@ -5,10 +6,6 @@ export interface Window {
   readonly from: number;
   readonly to: number;
 }
-
-const SENTENCE_END = /^[。．！？!?‼⁇⁈⁉]+$/;
-/** What may follow the end of a sentence and still belongs to it. */
-const CLOSING = /^[」』）)】〉》”’]+$/;
 
 /**
  * The part of a text that is given to the model when pieces [first, last) are to be predicted: all of it if it has at most `limit` pieces,
@@ -39,18 +36,18 @@ export function windowAround(encoding: Encoding, first: number, last: number, li
   return { from: startOf(low), to: startOf(high) };
 }
 
-/** Indexes of the pieces that begin a sentence: after a full stop and what closes around it, and after a line break. */
-function sentenceStarts({ text, pieces }: Encoding): number[] {
-  const starts = [0];
-  let ended = false;
-  for (let i = 1; i < pieces.length; i++) {
-    const [before, piece] = [pieces[i - 1]!, pieces[i]!];
-    if (SENTENCE_END.test(before.piece)) ended = true;
-    const closes = CLOSING.test(piece.piece) || SENTENCE_END.test(piece.piece);
-    if ((ended && !closes) || (before.end <= piece.start && /[\n\r]/.test(text.slice(before.end, piece.start)))) {
-      starts.push(i);
-      ended = false;
-    }
+const startsOf = new WeakMap<Encoding, readonly number[]>();
+
+/** Indexes of the pieces that begin a sentence. */
+function sentenceStarts(encoding: Encoding): readonly number[] {
+  let starts = startsOf.get(encoding);
+  if (!starts) {
+    const indexes = sentenceIndexes(
+      sentencesOf(encoding.text),
+      encoding.pieces.map(({ start }) => start),
+    );
+    starts = indexes.flatMap((index, piece) => (piece === 0 || index !== indexes[piece - 1] ? [piece] : []));
+    startsOf.set(encoding, starts);
   }
   return starts;
 }

@@ -1,3 +1,4 @@
+import { sentencesOf } from '../language/sentences.ts';
 import type { OpenRoot } from './flat-tree.ts';
 import { visibleText, type Place, type Segment, type VisibleText } from './text.ts';
 
@@ -15,23 +16,18 @@ const ALONE = 2_000;
 /** Text nodes looked at on each side: pages that set every letter apart are no reason to go on for long. */
 const NODES = 400;
 
-const END = /[。．！？!?‼⁇⁈⁉\n][」』）)】〉》”’]*/g;
 const BLOCK =
   /^(?:block|flex|grid|flow-root|list-item|table|table-row|table-cell|table-caption|table-row-group|table-header-group|table-footer-group|-webkit-box|inline-table)$/;
 
 /** From the beginning of the sentence that [start, end) begins in to the end of the one it ends in. */
 export function sentenceAround(text: string, start: number, end: number): Passage {
-  let from = Math.max(0, start - REACH);
-  for (const match of text.slice(from, start).matchAll(END))
-    from = Math.max(0, start - REACH) + match.index + match[0].length;
-  while (from < start && /\s/.test(text[from]!)) from++;
-  const ahead = text.slice(0, end + REACH);
-  END.lastIndex = Math.max(start, end - 1);
-  const match = END.exec(ahead);
-  END.lastIndex = 0;
-  let to = match ? match.index + match[0].length : ahead.length;
-  while (to > end && /\s/.test(text[to - 1]!)) to--;
-  return { text: text.slice(from, Math.max(to, end)), start: start - from, end: end - from };
+  const read = Math.max(0, start - REACH);
+  const sentences = sentencesOf(text.slice(read, end + REACH));
+  const first = sentences.find((sentence) => sentence.end > start - read);
+  const last = sentences.findLast((sentence) => sentence.start < Math.max(end, start + 1) - read);
+  const from = Math.min(read + (first?.start ?? start), start);
+  const to = Math.max(read + (last?.end ?? end), end);
+  return { text: text.slice(from, to), start: start - from, end: end - from };
 }
 
 /** What a reader sees around a captured selection, over inline elements, to the ends of its sentences. Null where nothing is around it. */

@@ -6,7 +6,7 @@ export const src = join(root, 'src');
 
 /** The rooms in the order data flows through them, each with the rooms it may import, in the same order. */
 export const rooms: Readonly<Record<string, readonly string[]>> = {
-  selection: [],
+  selection: ['language'],
   morphemes: [],
   pieces: ['morphemes'],
   language: ['morphemes'],

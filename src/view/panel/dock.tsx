@@ -36,7 +36,7 @@ export function Dock({ service, word, bits, hint, onCompare, onClose }: Props) {
         <p class="hint">{translate('panelChoose')}</p>
       </section>
     );
-  const sentence = splitSentences(words).find(({ first, last }) => word.index >= first && word.index < last)!;
+  const sentence = splitSentences(text, words).find(({ first, last }) => word.index >= first && word.index < last)!;
   const written = text.slice(sentence.start, sentence.end);
   return (
     <section ref={dock} class="dock" aria-label={translate('panelDock', [word.text])}>

@@ -30,7 +30,7 @@ export function HeatText({ heat, hints, selected, onSelect }: Props) {
   const { translate } = useView();
   const { words, text } = useReading();
   const state = useStore(heat);
-  const sentences = useMemo(() => splitSentences(words), [words]);
+  const sentences = useMemo(() => splitSentences(text, words), [text, words]);
   const list = useRef<HTMLOListElement>(null);
   const near = useSentencesInView(list, sentences, `${NEAR}px 0px`);
   const visible = useSentencesInView(list, sentences, '0px');

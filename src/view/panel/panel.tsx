@@ -40,7 +40,7 @@ export function mountPanel(root: Element, { service, translate, ...settings }: P
     const { analysis, text, words } = reader.reading;
     if (analysis === scored) return;
     scored = analysis;
-    heat.start(text, words, analysis ? splitSentences(words) : []);
+    heat.start(text, words, analysis ? splitSentences(text, words) : []);
   });
 
   render(

@@ -1,3 +1,4 @@
+import { sentencesOf } from '../../language/sentences.ts';
 import type { WordMessage } from '../../protocol/analysis.ts';
 import type { Reading } from './reader.ts';
 
@@ -43,7 +44,6 @@ const quoted = (field: string): string => (/["\t\r\n]|^#/.test(field) ? `"${fiel
 
 /** What stands before and behind [start, end) in its sentence. */
 function sentenceAround(text: string, start: number, end: number): [before: string, after: string] {
-  const before = /[^。！？!?\n]*$/.exec(text.slice(0, start))![0];
-  const after = /^[^。！？!?\n]*[。！？!?]*[」』）)]?/.exec(text.slice(end))![0];
-  return [before.trimStart(), after];
+  const sentence = sentencesOf(text).findLast((one) => one.start <= start);
+  return [text.slice(sentence?.start ?? 0, start), text.slice(end, Math.max(end, sentence?.end ?? text.length))];
 }

@@ -1,3 +1,4 @@
+import { sentenceIndexes, sentencesOf } from '../../language/sentences.ts';
 import { MAX_SENTENCE } from '../../protocol/limits.ts';
 import type { Word } from './words.ts';
 
@@ -12,14 +13,16 @@ export interface Sentence {
   readonly paragraph: boolean;
 }
 
-const END = /^[。．！？!?‼⁇⁈⁉…]+$/;
-const CLOSING = /^[」』）)】〉》”’]+$/;
 const PAUSE = /^[、，,;；：:]+$/;
 /** Where a text has no full stops, it is cut at the last pause before this many UTF-16 units: a panel shows no more at once. */
 const LONG = 160;
 
-/** Splits a text, word by word, after full stops with what closes around them, and at line breaks. No sentence is longer than `MAX_SENTENCE`. */
-export function splitSentences(words: readonly Word[]): Sentence[] {
+/** The sentences of `text` as its words. None is longer than `MAX_SENTENCE`. */
+export function splitSentences(text: string, words: readonly Word[]): Sentence[] {
+  const within = sentenceIndexes(
+    sentencesOf(text),
+    words.map(({ start }) => start),
+  );
   const sentences: Sentence[] = [];
   let first = 0;
   let pause = -1;
@@ -38,10 +41,8 @@ export function splitSentences(words: readonly Word[]): Sentence[] {
     pause = -1;
   };
   words.forEach((word, index) => {
-    const before = words[index - 1];
-    if (before && index > first) {
-      const closes = CLOSING.test(word.text) || END.test(word.text);
-      if (word.before === 'line' || (ended(words, first, index) && !closes && !goesOn(words, index))) close(index);
+    if (index > first) {
+      if (word.before === 'line' || within[index] !== within[index - 1]) close(index);
       else if (word.end - words[first]!.start > LONG && pause > first) close(pause);
       if (index > first && word.end - words[first]!.start > MAX_SENTENCE) close(index);
     }
@@ -49,24 +50,4 @@ export function splitSentences(words: readonly Word[]): Sentence[] {
   });
   close(words.length);
   return sentences;
-}
-
-/**
- * Whether the sentence goes on at `index` after all: with a particle that takes what is quoted or named (「明日は雨だ。」と言った,
- * モーニング娘。は), or in the middle of a name (Yahoo!知恵袋).
- */
-function goesOn(words: readonly Word[], index: number): boolean {
-  const [before, word] = [words[index - 1]!, words[index]!];
-  if (word.before !== 'none') return false;
-  const [kind, detail] = word.partOfSpeech;
-  if (kind === '助詞' && detail !== '終助詞') return true;
-  if (CLOSING.test(before.text)) return PAUSE.test(word.text) || kind === '助動詞' || /^が$/.test(word.text);
-  return /^[!?]$/.test(before.text) && /[A-Za-z]$/.test(words[index - 2]?.text ?? '') && kind === '名詞';
-}
-
-/** Whether the words from `first` up to `index` end a sentence: a full stop, and then only what closes around it. */
-function ended(words: readonly Word[], first: number, index: number): boolean {
-  let at = index - 1;
-  while (at > first && CLOSING.test(words[at]!.text)) at--;
-  return END.test(words[at]!.text);
 }

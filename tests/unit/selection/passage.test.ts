@@ -12,7 +12,9 @@ function around(marked: string): string {
 describe('the sentence around a selection', () => {
   it.each([
     ['from its beginning to its end', '昨日は雨だった。ごめん、|寝坊|した！今起きた。', 'ごめん、|寝坊|した！'],
-    ['with what closes around it', '「|寝坊|した。」と言った。', '「|寝坊|した。」'],
+    ['with what closes around it', '前。「|寝坊|した。」次の文。', '「|寝坊|した。」'],
+    ['with who says it', '前。「|寝坊|した。早く。」と言った。後。', '「|寝坊|した。早く。」と言った。'],
+    ['with the rest of a name', 'モーニング娘。|は|歌った。', 'モーニング娘。|は|歌った。'],
     ['to the ends of the text', '|寝坊|した', '|寝坊|した'],
     ['not over line breaks', '見出し\n|寝坊|した\n次の行', '|寝坊|した'],
     ['of all that is selected', '前。|朝、寝坊した。昼も|だ。後。', '|朝、寝坊した。昼も|だ。'],

@@ -31,7 +31,7 @@ function wordsOf(marked: string) {
 }
 const sentencesOf = (marked: string) => {
   const { text, words } = wordsOf(marked);
-  return splitSentences(words).map(({ start, end }) => text.slice(start, end));
+  return splitSentences(text, words).map(({ start, end }) => text.slice(start, end));
 };
 
 describe('sentences', () => {
@@ -69,8 +69,8 @@ describe('sentences', () => {
       fc.property(
         fc.array(fc.constantFrom('猫', '。', '」', '、', '走る', '？', '\n', 'あ'.repeat(90)), { maxLength: 200 }),
         (parts) => {
-          const { words } = wordsOf(parts.join('|'));
-          const sentences = splitSentences(words);
+          const { text, words } = wordsOf(parts.join('|'));
+          const sentences = splitSentences(text, words);
           expect(sentences.flatMap(({ first, last }) => words.slice(first, last))).toEqual(words);
           for (const { start, end } of sentences) expect(end - start).toBeLessThanOrEqual(MAX_SENTENCE);
         },
@@ -103,7 +103,7 @@ describe('the heat', () => {
     const heat = createHeat({ score: made('score'), hints: made('hints') } as unknown as Service<'score' | 'hints'>);
     const start = (marked: string) => {
       const { text, words } = wordsOf(marked);
-      heat.start(text, words, splitSentences(words));
+      heat.start(text, words, splitSentences(text, words));
     };
     return { calls, heat, start, last: () => calls.at(-1) };
   };
