@@ -45,8 +45,8 @@ async function open(focus: boolean, known?: Settings): Promise<void> {
   }
   offered?.close();
   notice?.close();
-  // Replacing a word in an editable field changes the selection, too.
-  if (!shown?.shows(selected)) {
+  // Replacing a word in an editable field changes the selection, too; and what is selected by keys changes step by step.
+  if (!shown?.shows(selected) && !shown?.change(selected)) {
     shown?.close();
     newest = selected;
     const handle = openTooltip({
@@ -74,7 +74,7 @@ async function open(focus: boolean, known?: Settings): Promise<void> {
 
 function offer(settings: Settings): void {
   const selected = captureSelection(document, openShadowRoot, globalThis.anaumeContent?.secrets);
-  if (!selected || shown?.shows(selected)) return;
+  if (!selected || shown?.shows(selected) || shown?.change(selected)) return;
   shown?.close();
   offered?.close();
   const handle = offerTooltip({

@@ -9,7 +9,7 @@ import { partsOf } from './parts.ts';
 import { passageAround, passageAt, sentenceAround, type Passage } from './passage.ts';
 import { selectedPlaces } from './places.ts';
 import { rubiesOf, type PageRuby } from './ruby.ts';
-import { joined, rangeIn, visibleText, type Place, type VisibleText } from './text.ts';
+import { holdsStill, joined, rangeIn, visibleText, type Place, type VisibleText } from './text.ts';
 
 export interface SelectedText {
   /** What the user saw selected, at most `MAX_CAPTURED` units. */
@@ -31,9 +31,13 @@ export interface SelectedText {
   rangeOf(start: number, end: number): Range | null;
   /** Whether anything is selected still, this or more or less. */
   isSelected(): boolean;
+  /** Whether the text is in the page still, be it drawn anew. */
+  isThere(): boolean;
+  /** Whether any of it is in `element`. */
+  holds(element: Element): boolean;
   /** Null where the user could not type either. */
   readonly editable: Editable | null;
-  /** The element the selection is in: a dialog or full-screen element around it decides where a tooltip can be seen. */
+  /** The innermost element that all of the selection is in: a dialog or full-screen element around it decides where a tooltip can be seen. */
   readonly within: Element;
 }
 
@@ -66,8 +70,11 @@ export function captureSelection(
   const { node } = content.segments[0]!;
   const editor = editorOf(node);
   const editable = editor && editableContent(editor, content, read, (changed) => (content = changed));
-  const rangeOf = (start: number, end: number) => rangeIn(target, content.segments, start, end);
+  const rangeOf = (start: number, end: number) => rangeIn(target, content, start, end);
+  const whole = () => rangeOf(0, content.text.length);
   const anchor = () => anchorOf(content.text.length, rangeOf);
+  const within = elementOf(whole()?.commonAncestorContainer ?? node) ?? target.documentElement;
+  const around = withAncestors(within);
   return {
     text: content.text,
     passage: passageAround(window, content, openRoot),
@@ -77,7 +84,10 @@ export function captureSelection(
     parts: () => columnsOf(content, rangeOf) ?? [anchor()].filter((box) => box !== null),
     rubies: () => rubiesOf(content.segments),
     isSelected: () => selectedPlaces(target, openRoot).length > 0,
-    within: node.parentElement ?? target.documentElement,
+    // What becomes of a text that is edited is followed by whoever edits it.
+    isThere: () => (editor ? editor.isConnected : isPresent(content, around)),
+    holds: (element) => whole()?.intersectsNode(element) ?? element.contains(node),
+    within,
     editable,
   };
 }
@@ -97,7 +107,7 @@ export function captureCaret(target: Document, openRoot?: OpenRoot): SelectedTex
   const from = passage.start < passage.text.length ? at : at - 1;
   const text = read.text.slice(from, from + 1);
   if (!hasJapaneseScript(text)) return null;
-  const rangeOf = (start: number, end: number) => rangeIn(target, read.segments, from + start, from + end);
+  const rangeOf = (start: number, end: number) => rangeIn(target, read, from + start, from + end);
   return {
     text,
     passage,
@@ -105,8 +115,10 @@ export function captureCaret(target: Document, openRoot?: OpenRoot): SelectedTex
     rangeOf,
     anchor: () => anchorOf(1, rangeOf),
     isSelected: () => target.getSelection()?.isCollapsed ?? false,
+    isThere: () => node.isConnected,
+    holds: (element) => element.contains(node),
     editable: null,
-    within: node.parentElement ?? target.documentElement,
+    within: elementOf(node)!,
   };
 }
 
@@ -123,8 +135,26 @@ function captureField(selection: FieldSelection): SelectedText | null {
     anchor: createFieldAnchor(selection),
     editable: editableField(selection),
     isSelected: () => field.selectionStart !== field.selectionEnd,
+    isThere: () => field.isConnected,
+    holds: (element) => element.contains(field),
     within: field,
   };
+}
+
+const elementOf = (node: Node): Element | null =>
+  node.nodeType === Node.ELEMENT_NODE ? (node as Element) : node.parentElement;
+
+const withAncestors = (element: Element): Element[] => [
+  element,
+  ...(element.parentElement ? withAncestors(element.parentElement) : []),
+];
+
+/** Whether what was read stands in the page: in its text nodes, or, once a page has drawn it anew, somewhere in what was around it. */
+function isPresent({ text, segments }: VisibleText, around: readonly Element[]): boolean {
+  const [first, last] = [segments[0]!, segments.at(-1)!];
+  if ([first, last].every((segment) => segment.node.isConnected && holdsStill(segment, text))) return true;
+  const bare = (written: string) => written.replace(/\s/g, '');
+  return bare(around.find(({ isConnected }) => isConnected)?.textContent ?? '').includes(bare(text));
 }
 
 function anchorOf(length: number, rangeOf: SelectedText['rangeOf']): DOMRect | null {

@@ -43,7 +43,7 @@ export function contentGround(
     document,
     read: () => (editor.isConnected ? readAll().text : null),
     select(from, to) {
-      const range = rangeIn(document, readAll().segments, from, to);
+      const range = rangeIn(document, readAll(), from, to);
       const selection = document.getSelection();
       if (!range || !selection) return false;
       editor.focus({ preventScroll: true });

@@ -44,7 +44,9 @@ export function createFieldAnchor({ field, start, end }: FieldSelection): (ruler
   return (ruler) => {
     if (!field.isConnected) return null;
     const outer = field.getBoundingClientRect();
-    const { value, offsetWidth, scrollLeft, scrollTop } = field;
+    const { value, offsetWidth } = field;
+    const zoom = zoomOf(field);
+    const [scrollLeft, scrollTop] = [field.scrollLeft * zoom, field.scrollTop * zoom];
     if (!ruler || value.length > MEASURED) return outer;
     const key = `${offsetWidth} ${value}`;
     if (measured?.key !== key) {
@@ -52,12 +54,16 @@ export function createFieldAnchor({ field, start, end }: FieldSelection): (ruler
       measured = { key, box: more.reduce(around, inner ?? new DOMRect()) };
     }
     const { box } = measured;
-    const left = clamp(outer.left + box.left - scrollLeft, outer.left, outer.right);
-    const right = clamp(outer.left + box.right - scrollLeft, outer.left, outer.right);
+    const [x, y] = [outer.left + box.left - scrollLeft, outer.top + box.top - scrollTop];
+    // Scrolled out of the field it stands where it would be seen.
+    if (x >= outer.right || x + box.width <= outer.left || y >= outer.bottom || y + box.height <= outer.top)
+      return new DOMRect(x, y, box.width, box.height);
+    const left = clamp(x, outer.left, outer.right);
+    const right = clamp(x + box.width, outer.left, outer.right);
     // The one line of an input is centred; its height is the field's.
     if (field.localName === 'input') return new DOMRect(left, outer.top, right - left, outer.height);
-    const top = clamp(outer.top + box.top - scrollTop, outer.top, outer.bottom);
-    const bottom = clamp(outer.top + box.bottom - scrollTop, outer.top, outer.bottom);
+    const top = clamp(y, outer.top, outer.bottom);
+    const bottom = clamp(y + box.height, outer.top, outer.bottom);
     return new DOMRect(left, top, right - left, bottom - top);
   };
 }
@@ -72,6 +78,7 @@ export function measureField(
   const create = (name: string) => document.createElementNS('http://www.w3.org/1999/xhtml', name);
   const mirror = create('div');
   const style = document.defaultView!.getComputedStyle(field);
+  mirror.style.zoom = String(zoomOf(field) / zoomOf(ruler));
   for (const property of COPIED) mirror.style.setProperty(property, style.getPropertyValue(property));
   mirror.style.borderStyle = 'solid';
   mirror.style.boxSizing = 'border-box';
@@ -107,5 +114,9 @@ const around = (a: DOMRect, b: DOMRect): DOMRect => {
   const [left, top] = [Math.min(a.left, b.left), Math.min(a.top, b.top)];
   return new DOMRect(left, top, Math.max(a.right, b.right) - left, Math.max(a.bottom, b.bottom) - top);
 };
+
+/** How much larger than life an element is drawn, by its own zoom and those around it. */
+export const zoomOf = (element: Element): number =>
+  (element as Element & { readonly currentCSSZoom?: number }).currentCSSZoom ?? 1;
 
 const clamp = (value: number, least: number, most: number): number => Math.max(least, Math.min(value, most));

@@ -21,7 +21,7 @@ const CROSSING = [
     'auxclick',
     'contextmenu',
   ],
-  ...['touchstart', 'touchend', 'touchcancel', 'copy', 'cut', 'paste', 'beforetoggle', 'toggle'],
+  ...['touchstart', 'touchend', 'touchcancel', 'copy', 'cut', 'paste', 'beforetoggle', 'toggle', 'focusin', 'focusout'],
 ] as const;
 
 /**
@@ -31,7 +31,7 @@ const CROSSING = [
 const TELLING = [
   ...['pointermove', 'pointerrawupdate', 'pointerover', 'pointerout', 'pointerenter', 'pointerleave'],
   ...['mousemove', 'mouseover', 'mouseout', 'mouseenter', 'mouseleave', 'gotpointercapture', 'lostpointercapture'],
-  ...['touchmove', 'wheel', 'DOMMouseScroll', 'MozMousePixelScroll', 'focusin', 'focusout', 'selectstart'],
+  ...['touchmove', 'wheel', 'DOMMouseScroll', 'MozMousePixelScroll', 'selectstart'],
   ...['drag', 'dragstart', 'dragend', 'dragenter', 'dragleave', 'dragover', 'drop'],
 ] as const;
 

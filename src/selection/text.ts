@@ -209,8 +209,17 @@ function boundary({ node, offset }: Place): { node: Node; entering: boolean } {
   return { node: node.nodeType === Node.DOCUMENT_FRAGMENT_NODE ? (node as ShadowRoot).host : node, entering: false };
 }
 
+/** Whether a segment's text node says what it said: pages use their nodes for other texts. */
+export const holdsStill = ({ node, offset, start, length }: Segment, text: string): boolean =>
+  node.data.startsWith(text.slice(start, start + length), offset);
+
 /** The page's own range for [start, end) of the text; null where the page has changed, or across shadow trees. */
-export function rangeIn(document: Document, segments: readonly Segment[], start: number, end: number): Range | null {
+export function rangeIn(
+  document: Document,
+  { text, segments }: Pick<VisibleText, 'text' | 'segments'>,
+  start: number,
+  end: number,
+): Range | null {
   // Where an end falls on a line break or space that stands in no text node, the nearest unit inside counts.
   const first = segments[firstIndex(segments, (segment) => segment.start + segment.length > start)];
   const last = segments[firstIndex(segments, (segment) => segment.start >= end) - 1];
@@ -219,12 +228,13 @@ export function rangeIn(document: Document, segments: readonly Segment[], start:
     !last ||
     first.start > last.start ||
     first.node.getRootNode() !== last.node.getRootNode() ||
-    !first.node.isConnected
+    !first.node.isConnected ||
+    !holdsStill(first, text) ||
+    !holdsStill(last, text)
   )
     return null;
   const from = first.offset + Math.max(0, start - first.start);
   let to = last.offset + Math.min(last.length, end - last.start);
-  if (from > first.node.length || to > last.node.length) return null;
   while (to < last.node.length && SELECTOR.test(characterAt(last.node.data, to)))
     to += characterAt(last.node.data, to).length;
   const range = document.createRange();

@@ -106,7 +106,7 @@ function inEditor(editor: HTMLElement, openRoot?: OpenRoot): Written {
     },
     boxes: (stretches) =>
       stretches.map(({ start, end }) => [
-        ...(rangeIn(document, last?.segments ?? [], start, end)?.getClientRects() ?? []),
+        ...(rangeIn(document, last ?? { text: '', segments: [] }, start, end)?.getClientRects() ?? []),
       ]),
     caret() {
       const { focusNode, focusOffset, isCollapsed } = document.getSelection() ?? { isCollapsed: false };

@@ -36,7 +36,7 @@ export function Practice({ service, shown }: Props) {
   useEffect(() => {
     if (ready)
       practice.start(
-        splitSentences(words).map(({ start, end }) => text.slice(start, end)),
+        splitSentences(text, words).map(({ start, end }) => text.slice(start, end)),
         kind,
       );
     // A reading that the model has chosen makes a new analysis of the same text.

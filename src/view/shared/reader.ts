@@ -40,6 +40,8 @@ export interface More {
   readonly ruby?: readonly RubyMessage[];
   /** It stands in a field. */
   readonly editable?: boolean;
+  /** It is more or less of the text before: what was shown stays until it is read, and the user's blanks where their words are. */
+  readonly changed?: boolean;
 }
 
 export interface Reader {
@@ -89,6 +91,10 @@ export function createReader(
   let reading = empty;
   let work = new AbortController();
   const closing = new AbortController();
+  /** Words that were blanked out unasked. */
+  let unasked: ReadonlySet<number> = new Set();
+  /** What is shown is about to be another text. */
+  let changing = false;
   const listeners = new Set<() => void>();
 
   const set = (changes: Partial<Reading>) => {
@@ -104,12 +110,14 @@ export function createReader(
     return work.signal;
   };
 
-  function showAnalysis(analysis: Analysis): void {
+  function showAnalysis(analysis: Analysis, isKept: (word: Word) => boolean = () => false): void {
     const words = toWords(analysis);
     const shown = wordsWithin(words, analysis.selected ?? null);
-    const blanks = shown.filter((word) => word.blank);
+    const blanks = shown.filter((word) => word.blank || isKept(word));
     const asked = blanks.length === 0 ? wordsAsked(shown, analysis) : [];
     const masked = new Set([...blanks, ...asked].map((word) => word.index).slice(0, MAX_MASKED_WORDS));
+    unasked = new Set(asked.map((word) => word.index));
+    changing = false;
     set({
       text: analysis.text,
       rest: '',
@@ -124,9 +132,15 @@ export function createReader(
     });
   }
 
-  async function read(text: string, { selected = null, ruby = [], editable = false }: More = {}): Promise<void> {
+  async function read(
+    text: string,
+    { selected = null, ruby = [], editable = false, changed = false }: More = {},
+  ): Promise<void> {
     const signal = begin();
-    set({ ...empty, text, selected, phase: 'analyzing' });
+    const before = reading;
+    const isKept = changed ? keptIn(text, before, unasked) : () => false;
+    changing = changed && before.phase === 'read';
+    if (!changing) set({ ...empty, text, selected, phase: 'analyzing' });
     const { kept, omitted } = cut(text);
     const outcome = await service.analyze(
       {
@@ -139,11 +153,13 @@ export function createReader(
       { signal },
     );
     if (signal.aborted) return;
+    if (changing) set({ ...empty, text, selected, phase: 'analyzing' });
     if (!outcome.ok) {
+      changing = false;
       set({ phase: 'failed', failure: outcome.failure });
       return;
     }
-    showAnalysis(outcome.value);
+    showAnalysis(outcome.value, isKept);
     if (omitted > 0) set({ rest: text.slice(kept.length) });
     void chooseReadings(ruby);
     if (reading.masked.size > 0) await predict();
@@ -203,7 +219,8 @@ export function createReader(
     },
     toggle(index, together = [index]) {
       const word = reading.words[index];
-      if (!word || word.blank) return;
+      if (!word || word.blank || changing) return;
+      unasked = new Set([...unasked].filter((one) => !together.includes(one)));
       const masked = new Set(reading.masked);
       if (masked.has(index)) for (const one of together) masked.delete(one);
       else {
@@ -239,6 +256,15 @@ export function createReader(
       listeners.clear();
     },
   };
+}
+
+/** Which words of `text` were blanked out by the user in `before`, where one of the two texts is a part of the other. */
+function keptIn(text: string, before: Reading, unasked: ReadonlySet<number>): (word: Word) => boolean {
+  const [around, inside] = [text.indexOf(before.text), before.text.indexOf(text)];
+  if (around < 0 && inside < 0) return () => false;
+  const shift = around < 0 ? -inside : around;
+  const kept = before.words.filter(({ index, blank }) => before.masked.has(index) && !blank && !unasked.has(index));
+  return ({ start, end }) => kept.some((word) => word.start + shift === start && word.end + shift === end);
 }
 
 /** A selection of no more words than this is asked about at once, where there is a sentence around it. */

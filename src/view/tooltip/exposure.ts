@@ -1,3 +1,4 @@
+import { zoomOf } from '../../selection/field-anchor.ts';
 import type { FirstEvents } from '../../selection/first.ts';
 
 export interface Exposure {
@@ -77,7 +78,7 @@ export function watchExposure({ host, body, events, onLost }: Options): Exposure
   const isUnseen = () => verdict === false && performance.now() - since > SETTLED;
 
   return {
-    holds: () => !lost && inPlace() && !isUnseen() && !isCovered() && !isVeiled(document),
+    holds: () => !lost && inPlace() && !isUnseen() && !isCovered() && !isVeiled(document, body),
     close() {
       moved.disconnect();
       seen.disconnect();
@@ -96,9 +97,9 @@ function overlap(one: Element, other: Element): boolean {
 }
 
 /** What a page can do to the whole of its document, top layer and all: a view transition's pictures stand above everything, and in Firefox the root's filter is on everything. */
-function isVeiled({ documentElement: root }: Document): boolean {
+function isVeiled({ documentElement: root }: Document, body: Element): boolean {
   if (root.matches(':active-view-transition')) return true;
-  if ((root as Element & { readonly currentCSSZoom?: number }).currentCSSZoom! < 0.3) return true;
+  if (zoomOf(body) < 0.3) return true;
   const { filter } = getComputedStyle(root);
   return filter !== 'none' && filter.split(/(?<=\)) /).some(hides);
 }

@@ -21,15 +21,19 @@ export interface Handing {
 export function handEvents({ host, root, events, isSeen }: Handing): () => void {
   /** A key that presses the focused button makes a click, which says nothing of where it is. */
   let keyed = false;
+  /** What inside has the focus, or had it until it left. */
+  let focused: Element | null = null;
   const stop = events.on(crossing, (event) => {
     if (copies.has(event)) return;
     const { type } = event;
     if (!happensIn(event, host, root)) {
-      if (tells(event, root)) tellOnly(event);
+      // Where the focus has gone is for nobody to know who would fetch it back.
+      if (tells(event, root) || (event as FocusEvent).relatedTarget === host) tellOnly(event);
       return;
     }
     if (type === 'beforetoggle' || type === 'toggle') return;
-    const target = targetOf(event, root, keyed);
+    if (type === 'focusin') focused = root.activeElement;
+    const target = /^focus(?:in|out)$/.test(type) ? focused : targetOf(event, root, keyed);
     // A click made by assistive technology: only the browser knows where it goes.
     if (type === 'click' && !target && event.isTrusted) return;
     event.stopImmediatePropagation();
@@ -52,6 +56,7 @@ export function handEvents({ host, root, events, isSeen }: Handing): () => void 
   };
   for (const type of [...crossing, 'change', 'submit', 'reset', 'search', 'select'])
     root.addEventListener(type, gate, { capture: true });
+  root.addEventListener('focusin', ({ target }) => (focused = target as Element));
   return stop;
 }
 
@@ -69,16 +74,25 @@ function tells({ explicitOriginalTarget, rangeParent }: FirefoxEvent, root: Shad
 /** In place of an event of the page's that tells more: one that tells it that the pointer has left. */
 function tellOnly(event: Event): void {
   event.stopImmediatePropagation();
-  if (!event.isTrusted || !(event instanceof MouseEvent)) return;
-  const { type, bubbles, cancelable, composed, clientX, clientY, relatedTarget, buttons, target } = event;
-  const init = { bubbles, cancelable, composed, clientX, clientY, relatedTarget, buttons };
-  const isPointer = event instanceof PointerEvent;
+  if (!event.isTrusted) return;
+  const { target } = event;
+  const again = bareCopy(event);
   // Made while Firefox is still at the first, it would tell the same.
   setTimeout(() => {
-    const copy = isPointer ? new PointerEvent(type, init) : new MouseEvent(type, init);
+    const copy = again?.();
+    if (!copy) return;
     copies.add(copy);
     target!.dispatchEvent(copy);
   });
+}
+
+function bareCopy(event: Event): (() => Event) | null {
+  const { type, bubbles, cancelable, composed } = event;
+  if (event instanceof FocusEvent) return () => new FocusEvent(type, { bubbles, cancelable, composed });
+  if (!(event instanceof MouseEvent)) return null;
+  const { clientX, clientY, relatedTarget, buttons } = event;
+  const init = { bubbles, cancelable, composed, clientX, clientY, relatedTarget, buttons };
+  return event instanceof PointerEvent ? () => new PointerEvent(type, init) : () => new MouseEvent(type, init);
 }
 
 /** Whether an event that is heard on the window happened inside the host, which may itself be in a shadow tree of the page. */

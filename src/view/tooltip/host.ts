@@ -2,9 +2,8 @@ import { layerAround } from './layer.ts';
 import type { FirstEvents, Heard } from '../../selection/first.ts';
 import { watchExposure } from './exposure.ts';
 import { handEvents, happensIn } from './handing.ts';
-import { outOfView, place, roomOf, type Box, type Placement, type Size } from './placement.ts';
+import { keepPlaced, type Beside } from './placing.ts';
 import styles from '../shared/styles/index.css?inline';
-import type { SelectedText } from '../../selection/capture.ts';
 
 const XHTML = 'http://www.w3.org/1999/xhtml';
 
@@ -13,14 +12,15 @@ export interface Host {
   readonly root: ShadowRoot;
   /** Where the view is drawn. */
   readonly body: HTMLElement;
-  /** Measures and places anew; scrolling and resizing are seen to. */
+  /** Measures and places anew; whatever moves, resizes or takes away what it stands beside is seen to. */
   place(): void;
+  /** Stands beside something else from now on, in the same layer of the page. False where that is in another. */
+  follow(selected: Beside): boolean;
   close(): void;
 }
 
 interface Options {
-  /** What it stands beside. */
-  readonly selected: Pick<SelectedText, 'anchor' | 'vertical' | 'within'> & Partial<Pick<SelectedText, 'parts'>>;
+  readonly selected: Beside;
   readonly events: FirstEvents;
   /** The user is done: Esc, a press elsewhere; or the page has moved, hidden or covered the host. */
   readonly onDismiss: () => void;
@@ -31,7 +31,8 @@ interface Options {
  * An element whose name nobody can define, with nothing of ours on it: what a page may define, it may look into.
  * No string ever becomes markup, so strict policies and trusted types have nothing to object to.
  */
-export function openHost(document: Document, { selected, events, onDismiss }: Options): Host {
+export function openHost(document: Document, { selected: first, events, onDismiss }: Options): Host {
+  let selected = first;
   const window = document.defaultView!;
   const element = document.createElementNS(XHTML, 'div') as HTMLElement;
   const root = element.attachShadow({ mode: 'closed' });
@@ -62,68 +63,7 @@ export function openHost(document: Document, { selected, events, onDismiss }: Op
     // Not an HTML document: it is shown in its place, without the top layer.
   }
 
-  let frame = 0;
-  /** What the body would take up with all the room there is; null once what is drawn in it may have changed. */
-  let wanted: Size | null = null;
-  /** What it takes up as it is placed; null until it is placed for the first time. */
-  let taken: Size | null = null;
-  const sizeOf = () => ({ width: body.offsetWidth, height: body.offsetHeight });
-  const placeNow = () => {
-    window.cancelAnimationFrame(frame);
-    frame = 0;
-    const anchor = selected.anchor(ruler);
-    if (!anchor) return;
-    const visual = window.visualViewport;
-    const viewport = { width: visual?.width ?? window.innerWidth, height: visual?.height ?? window.innerHeight };
-    const [offsetLeft, offsetTop] = [visual?.offsetLeft ?? 0, visual?.offsetTop ?? 0];
-    const seen = ({ left, right, top, bottom }: Box) => ({
-      left: left - offsetLeft,
-      right: right - offsetLeft,
-      top: top - offsetTop,
-      bottom: bottom - offsetTop,
-    });
-    const columns = selected.parts?.() ?? [];
-    const parts = (columns.length > 0 ? columns : [anchor]).map(seen);
-    const placeIt = (size: Size) => place(parts, size, viewport, selected.vertical);
-    const measure = () => {
-      limit(body, null);
-      return sizeOf();
-    };
-    wanted ??= measure();
-    let placement = placeIt(wanted);
-    // How it is drawn changes how much is wanted; inherited by nothing, but every rule for it has to be looked at again.
-    if (body.dataset['room'] !== roomOf(placement)) {
-      body.dataset['room'] = roomOf(placement);
-      wanted = measure();
-      placement = placeIt(wanted);
-    }
-    taken = wanted;
-    // Laying out twice is for where there is too little room only: how much is wanted, and what becomes of it in what there is.
-    const constrained = wanted.width > placement.maxWidth || wanted.height > placement.maxHeight;
-    limit(body, constrained ? placement : null);
-    if (constrained) {
-      taken = sizeOf();
-      placement = placeIt(taken);
-    }
-    // While the selection is out of view so is the tooltip: hidden in its place it would look covered, and close.
-    const away = outOfView(seen(anchor), viewport);
-    body.style.left = `${away ? -2 * viewport.width - taken.width : placement.left + offsetLeft}px`;
-    // Above a selection it stands on its lower edge: what comes later makes it higher, and never covers what is selected.
-    const above = placement.side === 'above';
-    const height = Math.min(taken.height, placement.maxHeight);
-    body.style.top = `${placement.top + (above ? height : 0) + offsetTop}px`;
-    body.style.translate = above ? '0 -100%' : '';
-    body.dataset['side'] = placement.side;
-    // Inherited: to change it has every element in the tooltip styled anew.
-    body.style.visibility = away ? 'hidden' : '';
-  };
-  const placeSoon = () => {
-    if (frame === 0) frame = window.requestAnimationFrame(placeNow);
-  };
-  const measureSoon = () => {
-    wanted = null;
-    placeSoon();
-  };
+  const placing = keepPlaced({ host: element, body, ruler, selected: () => selected, onGone: onDismiss });
 
   const listen = (
     target: EventTarget,
@@ -141,7 +81,10 @@ export function openHost(document: Document, { selected, events, onDismiss }: Op
   };
   listeners.signal.addEventListener('abort', handEvents({ host: element, root, events, isSeen }));
   hear(['pointerdown'], (event) => {
-    if (event.isTrusted && !happensIn(event, element, root) && !isOnScrollBar(event as PointerEvent)) onDismiss();
+    const { isTrusted, button } = event as PointerEvent;
+    // Whoever asks for the menu wants to do something with what is selected.
+    if (!isTrusted || button === 2 || happensIn(event, element, root)) return;
+    if (!isOnScrollBar(event as PointerEvent)) onDismiss();
   });
   // A press in another frame is heard there only; here the focus goes.
   let focused = true;
@@ -159,42 +102,28 @@ export function openHost(document: Document, { selected, events, onDismiss }: Op
   });
   // A page may come back as it was left; nobody expects the tooltip to.
   listen(window, ['pagehide'], onDismiss);
-  listen(window, ['scroll'], placeSoon, { capture: true, passive: true });
-  listen(window, ['resize'], measureSoon, { capture: true, passive: true });
-  if (window.visualViewport) listen(window.visualViewport, ['scroll', 'resize'], placeSoon, { passive: true });
-
-  // Told of every size, of the one it was given here, too.
-  const resized = new ResizeObserver(() => {
-    const { width, height } = sizeOf();
-    if (taken && (width !== taken.width || height !== taken.height)) measureSoon();
-  });
-  resized.observe(body);
+  listen(window, ['scroll'], placing.placeSoon, { capture: true, passive: true });
+  listen(window, ['resize'], placing.measureSoon, { capture: true, passive: true });
+  if (window.visualViewport) listen(window.visualViewport, ['scroll', 'resize'], placing.placeSoon, { passive: true });
 
   return {
     element,
     root,
     body,
-    place() {
-      wanted = null;
-      placeNow();
+    place: placing.place,
+    follow(other) {
+      if (layerAround(other.within) !== parent) return false;
+      selected = other;
+      placing.restart();
+      return true;
     },
     close() {
       listeners.abort();
-      resized.disconnect();
+      placing.close();
       exposure.close();
-      window.cancelAnimationFrame(frame);
       element.remove();
     },
   };
-}
-
-/**
- * Keeps the body within the room of its place. Set on the body alone: an inherited custom property would have every element in it
- * styled anew.
- */
-function limit({ style }: HTMLElement, room: Placement | null): void {
-  style.maxInlineSize = room ? `min(var(--widest), ${room.maxWidth}px)` : '';
-  style.maxBlockSize = room ? `min(var(--tallest), ${room.maxHeight}px)` : '';
 }
 
 /** Whoever drags a scroll bar wants to read on. */

@@ -39,8 +39,15 @@ const USABLE = 90;
  * It stays in the viewport, covers at most half of it and nothing of the selection; only where no side has room does it overlap,
  * at the viewport's bottom.
  * @param selection Its parts in reading order, one for each column; at least one.
+ * @param bars The page's own bars beside it: not covered either, and where one stands the other side is better.
  */
-export function place(selection: readonly Box[], size: Size, viewport: Size, vertical: boolean): Placement {
+export function place(
+  selection: readonly Box[],
+  size: Size,
+  viewport: Size,
+  vertical: boolean,
+  bars: readonly Box[] = [],
+): Placement {
   const seen = selection.map((box) => within(box, viewport)).filter((box) => box !== null);
   const parts = seen.length > 0 ? seen : [selection.at(-1)!];
   const width = Math.min(size.width, viewport.width - 2 * MARGIN);
@@ -49,16 +56,18 @@ export function place(selection: readonly Box[], size: Size, viewport: Size, ver
 
   const whole = wanted.width * wanted.height;
   let best: { readonly placement: Placement; readonly taken: number; readonly cost: number } | null = null;
-  for (const room of freeRooms(parts, viewport)) {
+  for (const room of freeRooms([...parts, ...bars], viewport)) {
     const maxWidth = room.right - room.left;
     const maxHeight = Math.min(most, room.bottom - room.top);
     if (maxWidth < Math.min(width, NARROWEST) || maxHeight < Math.min(size.height, LOWEST)) continue;
     const { placement, distance } = inRoom(room, parts, size, { maxWidth, maxHeight }, vertical);
     const taken = Math.min(whole, Math.min(maxWidth, wanted.width) * Math.min(maxHeight, wanted.height));
-    const cost = sides[vertical ? 'vertical' : 'horizontal'].indexOf(placement.side) * 10_000 + distance;
+    const behind = bars.some((bar) => isBetween(bar, parts, placement, size)) ? sides.horizontal.length : 0;
+    const cost = (sides[vertical ? 'vertical' : 'horizontal'].indexOf(placement.side) + behind) * 10_000 + distance;
     if (!best || taken > best.taken || (taken === best.taken && cost < best.cost)) best = { placement, taken, cost };
   }
   if (best) return best.placement;
+  if (bars.length > 0) return place(selection, size, viewport, vertical);
 
   // A selection that fills the viewport leaves no room: the far edge covers the least of it.
   const maxHeight = Math.round(Math.min(most, viewport.height * SHARE));
@@ -98,6 +107,18 @@ function inRoom(
     placement: { left, top, ...limits, side: sideOf(room, end) },
     distance: Math.abs(left - near.left) + Math.abs(top - near.top),
   };
+}
+
+/** Whether a bar stands between the selection and where the tooltip would be. */
+function isBetween(bar: Box, parts: readonly Box[], { left, top, side }: Placement, { width, height }: Size): boolean {
+  const [first, last] = [parts[0]!, parts.at(-1)!];
+  if (side === 'below') return bar.top >= last.top && bar.bottom <= top && bar.left < left + width && bar.right > left;
+  if (side === 'above')
+    return bar.bottom <= first.bottom && bar.top >= top + height && bar.left < left + width && bar.right > left;
+  if (bar.top >= top + height || bar.bottom <= top) return false;
+  return side === 'right'
+    ? bar.left >= last.left && bar.right <= left
+    : bar.right <= first.right && bar.left >= left + width;
 }
 
 function sideOf(room: Box, end: Box): Placement['side'] {

@@ -25,6 +25,8 @@ export interface TooltipHandle {
   close(): void;
   /** Moves the keyboard focus into the tooltip; closing gives it back. */
   focus(): void;
+  /** Is about this from now on, in the same place of the page. False where that cannot be. */
+  change(selected: SelectedText): boolean;
   /** Whether it is about this text, in this sentence, already. */
   shows(selected: Pick<SelectedText, 'text' | 'passage'>): boolean;
 }
@@ -34,7 +36,7 @@ const PATIENCE = 100;
 
 /** Shows the words of `selected` beside it. The page sees one element more, and after closing none. */
 export function openTooltip({
-  selected,
+  selected: first,
   events,
   service,
   translate,
@@ -42,6 +44,7 @@ export function openTooltip({
   onClose,
   ...settings
 }: TooltipOptions): TooltipHandle {
+  let selected = first;
   const document = selected.within.ownerDocument;
   const window = document.defaultView!;
   const live = liveSettings(settings);
@@ -81,7 +84,8 @@ export function openTooltip({
     void reader.read(...asked(selected, text, passage));
   };
   const host = openHost(document, { selected, events, onDismiss: close });
-  const edits = watchEdits(selected, host.element, { onRead: readAnew, onEdited: close });
+  const watch = () => watchEdits(selected, host.element, { onRead: readAnew, onEdited: close });
+  let edits = watch();
   keepAppearance(host.body, live);
   const focus = () => {
     focusWanted = !drawn;
@@ -99,11 +103,7 @@ export function openTooltip({
     return true;
   };
 
-  const draw = () => {
-    if (drawn || !open) return;
-    drawn = true;
-    window.clearTimeout(patience);
-    unwatch();
+  const drawNow = () =>
     render(
       <Surface reader={reader} translate={translate} settings={live}>
         <TooltipFrame
@@ -116,12 +116,29 @@ export function openTooltip({
       </Surface>,
       host.body,
     );
+  const draw = () => {
+    if (drawn || !open) return;
+    drawn = true;
+    window.clearTimeout(patience);
+    unwatch();
+    drawNow();
     if (focusWanted) focus();
+  };
+  const change = (next: SelectedText) => {
+    if (!open || next.within.ownerDocument !== document || !host.follow(next)) return false;
+    edits.close();
+    selected = next;
+    ({ text, passage } = next);
+    edits = watch();
+    if (drawn) drawNow();
+    const [written, more] = asked(next, text, passage, next.rubies?.());
+    void reader.read(written, { ...more, changed: true });
+    return true;
   };
   // An answer that comes at once is the first thing to be seen, not a notice that it is being waited for.
   const unwatch = reader.subscribe(() => queueMicrotask(draw));
   const patience = window.setTimeout(draw, PATIENCE);
-  return { close, focus, shows: (other) => other.text === text && samePlace(other.passage, passage) };
+  return { close, focus, change, shows: (other) => other.text === text && samePlace(other.passage, passage) };
 }
 
 type Asked = Pick<SelectedText, 'text' | 'passage'>;

@@ -1,0 +1,189 @@
+import { zoomOf } from '../../selection/field-anchor.ts';
+import { clippingAround } from '../../selection/clipping.ts';
+import type { SelectedText } from '../../selection/capture.ts';
+import { barsBeside } from './bars.ts';
+import { outOfView, place, roomOf, type Box, type Placement, type Size } from './placement.ts';
+
+/** What a tooltip stands beside. */
+export type Beside = Pick<SelectedText, 'anchor' | 'vertical' | 'within'> &
+  Partial<Pick<SelectedText, 'parts' | 'isThere' | 'holds'>>;
+
+export interface Placing {
+  /** Measures and places anew. */
+  place(): void;
+  /** The same with the next frame. */
+  measureSoon(): void;
+  /** Places with the next frame what has the size it had. */
+  placeSoon(): void;
+  /** What there is to stand beside is another. */
+  restart(): void;
+  close(): void;
+}
+
+interface Options {
+  /** The element that the page sees. */
+  readonly host: HTMLElement;
+  readonly body: HTMLElement;
+  readonly ruler: Element;
+  readonly selected: () => Beside;
+  /** What it stood beside is no longer in the page. */
+  readonly onGone: () => void;
+}
+
+/** A page moves its text for reasons that nobody is told of: it is looked at this often (ms), and at every frame while it moves. */
+const LOOK = 100;
+/** A page that draws a text anew takes it away for a moment. */
+const GONE = 2;
+/** For so many looks the page may still bring up a bar of its own. */
+const BARS = 15;
+
+/** Keeps `body` beside what is selected, wherever that goes. */
+export function keepPlaced({ host, body, ruler, selected, onGone }: Options): Placing {
+  const { ownerDocument: document } = host;
+  const window = document.defaultView!;
+  let frame = 0;
+  let moving = 0;
+  /** What the body would take up with all the room there is; null once what is drawn in it may have changed. */
+  let wanted: Size | null = null;
+  /** What it takes up as it is placed; null until it is placed for the first time. */
+  let taken: Size | null = null;
+  let placedAt = '';
+  let looks = 0;
+  let gone = 0;
+  let bars: Box[] | null = null;
+  const sizeOf = () => ({ width: body.offsetWidth, height: body.offsetHeight });
+
+  /** Null for text without a box: it stands where it stood. */
+  const standing = () => {
+    const { anchor, within } = selected();
+    const whole = anchor(ruler);
+    if (!whole) return null;
+    const clip = clippingAround(within);
+    const seen = clip(whole);
+    return { whole, clip, seen, at: [...edges(whole), ...edges(seen), zoomOf(host)].join(' ') };
+  };
+
+  const placeNow = () => {
+    window.cancelAnimationFrame(frame);
+    frame = 0;
+    const stands = standing();
+    if (!stands) return;
+    const { whole, clip, seen, at } = stands;
+    placedAt = at;
+    // A page that zooms its root zooms what is in it.
+    const zoom = zoomOf(host);
+    body.style.zoom = zoom === 1 ? '' : String(1 / zoom);
+    const visual = window.visualViewport;
+    const viewport = { width: visual?.width ?? window.innerWidth, height: visual?.height ?? window.innerHeight };
+    const [offsetLeft, offsetTop] = [visual?.offsetLeft ?? 0, visual?.offsetTop ?? 0];
+    const inView = ({ left, right, top, bottom }: Box) => ({
+      left: left - offsetLeft,
+      right: right - offsetLeft,
+      top: top - offsetTop,
+      bottom: bottom - offsetTop,
+    });
+    const columns = (selected().parts?.() ?? []).map(clip).filter(isBox);
+    const parts = columns.length > 0 ? columns : [isBox(seen) ? seen : whole];
+    if (bars === null || bars.length > 0) bars = findBars(parts);
+    const [beside, avoided] = [parts.map(inView), bars.map(inView)];
+    const placeIt = (size: Size) => place(beside, size, viewport, selected().vertical, avoided);
+    const measure = () => {
+      limit(body, null);
+      return sizeOf();
+    };
+    wanted ??= measure();
+    let placement = placeIt(wanted);
+    // How it is drawn changes how much is wanted; inherited by nothing, but every rule for it has to be looked at again.
+    if (body.dataset['room'] !== roomOf(placement)) {
+      body.dataset['room'] = roomOf(placement);
+      wanted = measure();
+      placement = placeIt(wanted);
+    }
+    taken = wanted;
+    // Laying out twice is for where there is too little room only: how much is wanted, and what becomes of it in what there is.
+    const constrained = wanted.width > placement.maxWidth || wanted.height > placement.maxHeight;
+    limit(body, constrained ? placement : null);
+    if (constrained) {
+      taken = sizeOf();
+      placement = placeIt(taken);
+    }
+    // While the selection is out of view so is the tooltip: hidden in its place it would look covered, and close.
+    const away = (isBox(whole) && !isBox(seen)) || outOfView(inView(seen), viewport);
+    body.style.left = `${away ? -2 * viewport.width - taken.width : placement.left + offsetLeft}px`;
+    // Above a selection it stands on its lower edge: what comes later makes it higher, and never covers what is selected.
+    const above = placement.side === 'above';
+    const height = Math.min(taken.height, placement.maxHeight);
+    body.style.top = `${placement.top + (above ? height : 0) + offsetTop}px`;
+    body.style.translate = above ? '0 -100%' : '';
+    body.dataset['side'] = placement.side;
+    // Inherited: to change it has every element in the tooltip styled anew.
+    body.style.visibility = away ? 'hidden' : '';
+  };
+
+  const findBars = (parts: readonly Box[]): Box[] => {
+    const { holds } = selected();
+    return holds ? barsBeside(document, parts, host, holds) : [];
+  };
+  const placeSoon = () => {
+    if (frame === 0) frame = window.requestAnimationFrame(placeNow);
+  };
+  const measureSoon = () => {
+    wanted = null;
+    placeSoon();
+  };
+  const follow = () => {
+    moving = 0;
+    const at = standing()?.at;
+    if (at === undefined || at === placedAt) return;
+    placeNow();
+    moving = window.requestAnimationFrame(follow);
+  };
+  const timer = window.setInterval(() => {
+    gone = selected().isThere?.() === false ? gone + 1 : 0;
+    if (gone >= GONE) return onGone();
+    if (++looks <= BARS && bars?.length === 0) {
+      bars = null;
+      placeNow();
+    } else if (!moving) follow();
+  }, LOOK);
+
+  // Told of every size, of the one it was given here, too.
+  const resized = new ResizeObserver(() => {
+    const { width, height } = sizeOf();
+    if (taken && (width !== taken.width || height !== taken.height)) measureSoon();
+  });
+  resized.observe(body);
+
+  const measureNow = () => {
+    wanted = null;
+    placeNow();
+  };
+  return {
+    place: measureNow,
+    measureSoon,
+    placeSoon,
+    restart() {
+      bars = null;
+      looks = gone = 0;
+      measureNow();
+    },
+    close() {
+      window.clearInterval(timer);
+      window.cancelAnimationFrame(frame);
+      window.cancelAnimationFrame(moving);
+      resized.disconnect();
+    },
+  };
+}
+
+const edges = ({ left, top, right, bottom }: Box): number[] => [left, top, right, bottom];
+const isBox = ({ left, top, right, bottom }: Box): boolean => right > left && bottom > top;
+
+/**
+ * Keeps the body within the room of its place. Set on the body alone: an inherited custom property would have every element in it
+ * styled anew.
+ */
+function limit({ style }: HTMLElement, room: Placement | null): void {
+  style.maxInlineSize = room ? `min(var(--widest), ${room.maxWidth}px)` : '';
+  style.maxBlockSize = room ? `min(var(--tallest), ${room.maxHeight}px)` : '';
+}
