@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Hint } from '../../protocol/scores.ts';
 import type { Service } from '../../protocol/protocol.ts';
 import { useReading, useView } from '../shared/context.ts';
+import { JoinToggle } from '../shared/join-toggle.tsx';
 import { FailureNotice, OmittedNotice } from '../shared/notices.tsx';
 import { ownWordAt, withOwnWords } from '../shared/own-words.ts';
 import { Dock } from './dock.tsx';
@@ -65,6 +66,7 @@ export function TextView({ service, heat, field, onCompare }: Props) {
       {phase === 'read' && (
         <>
           <Legend heat={heat} />
+          <JoinToggle />
           {analysis && <OmittedNotice analysis={analysis} />}
           <HintList
             heat={state}

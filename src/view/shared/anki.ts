@@ -1,5 +1,6 @@
 import { sentencesOf } from '../../language/sentences.ts';
 import type { WordMessage } from '../../protocol/analysis.ts';
+import { tsvField } from './tsv.ts';
 import type { Reading } from './reader.ts';
 
 /** Lines that Anki reads before the rows, so that nothing has to be set when importing. */
@@ -36,11 +37,8 @@ export function toAnki(
       `${before}{{c1::${text.slice(start, end)}}}${after}`,
     ];
   });
-  return [...HEADER, ...rows.map((row) => row.map(quoted).join('\t'))].join('\n');
+  return [...HEADER, ...rows.map((row) => row.map(tsvField).join('\t'))].join('\n');
 }
-
-/** Anki takes a field in quotes as one, whatever is in it; a quote in it is doubled. */
-const quoted = (field: string): string => (/["\t\r\n]|^#/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);
 
 /** What stands before and behind [start, end) in its sentence. */
 function sentenceAround(text: string, start: number, end: number): [before: string, after: string] {

@@ -1,4 +1,5 @@
 import { shownWords, type Reading } from './reader.ts';
+import { tsvField } from './tsv.ts';
 import { toHiragana } from '../../language/kana.ts';
 
 /** What can be taken out of a reading, and as what. */
@@ -42,8 +43,8 @@ function toTsv(reading: Reading): string {
       const { reading, baseForm, partOfSpeech } = analysis!.morphemes[word.index]!;
       return [word.text, reading ? toHiragana(reading) : '', baseForm ?? '', partOfSpeech.join('-'), text];
     });
-  // A tab or line break inside a field would begin another.
-  return rows.map((row) => row.map((field) => field.replace(/[\t\r\n]+/g, ' ')).join('\t')).join('\n');
+  // A tab or line break inside a field would begin another to whoever knows of no quotes.
+  return rows.map((row) => row.map((field) => tsvField(field.replace(/[\t\r\n]+/g, ' '))).join('\t')).join('\n');
 }
 
 /** As `npm run demo -- --json` prints it, without the timings: offsets are UTF-16 units, ends exclusive. */

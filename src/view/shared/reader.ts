@@ -3,6 +3,7 @@ import { cut } from '../../protocol/cut.ts';
 import { MAX_MASKED_WORDS, MAX_RUBIES } from '../../protocol/limits.ts';
 import type { Failure } from '../../protocol/outcome.ts';
 import type { EngineStatus, Latest, Params, Service } from '../../protocol/protocol.ts';
+import { joinLines } from './joined.ts';
 import { toWords, type Word } from './words.ts';
 
 /** All that a surface shows of one text. Immutable: a change makes a new one. */
@@ -11,6 +12,8 @@ export interface Reading {
   readonly text: string;
   /** What of it was asked for, as it was selected; null for all. A surface shows no other words: see `shownWords`. */
   readonly selected: Stretch | null;
+  /** Its lines were made one. */
+  readonly joined: boolean;
   /** What is left of a text too long to be read at once. */
   readonly rest: string;
   readonly phase: 'empty' | 'analyzing' | 'read' | 'failed';
@@ -42,6 +45,8 @@ export interface More {
   readonly editable?: boolean;
   /** It is more or less of the text before: what was shown stays until it is read, and the user's blanks where their words are. */
   readonly changed?: boolean;
+  /** It is the text before with its lines made one. */
+  readonly joined?: boolean;
 }
 
 export interface Reader {
@@ -57,6 +62,8 @@ export interface Reader {
   choose(mask: MaskPrediction, candidate: Candidate): void;
   /** Short meanings of words, in the order asked for; none where there are none, or nobody answers. */
   meanings(words: Params<'meanings'>['words']): Promise<readonly (readonly string[])[]>;
+  /** Reads the text's lines as one; if they are, as they were. */
+  joinLines(): void;
   /** Reads what is left of a text too long to be read at once. */
   goOn(): void;
   /** Does again what failed. */
@@ -68,6 +75,7 @@ export interface Reader {
 const empty: Reading = {
   text: '',
   selected: null,
+  joined: false,
   rest: '',
   phase: 'empty',
   analysis: null,
@@ -93,6 +101,8 @@ export function createReader(
   const closing = new AbortController();
   /** Words that were blanked out unasked. */
   let unasked: ReadonlySet<number> = new Set();
+  /** What was to be read, as it is written. */
+  let source: { readonly text: string; readonly more: More } = { text: '', more: {} };
   /** What is shown is about to be another text. */
   let changing = false;
   const listeners = new Set<() => void>();
@@ -132,15 +142,15 @@ export function createReader(
     });
   }
 
-  async function read(
-    text: string,
-    { selected = null, ruby = [], editable = false, changed = false }: More = {},
-  ): Promise<void> {
+  async function read(text: string, more: More = {}): Promise<void> {
+    const { selected = null, ruby = [], editable = false, changed = false, joined = false } = more;
+    if (!joined) source = { text, more: { selected, ruby, editable } };
     const signal = begin();
     const before = reading;
     const isKept = changed ? keptIn(text, before, unasked) : () => false;
     changing = changed && before.phase === 'read';
-    if (!changing) set({ ...empty, text, selected, phase: 'analyzing' });
+    const reset = () => set({ ...empty, text, selected, joined, phase: 'analyzing' });
+    if (!changing) reset();
     const { kept, omitted } = cut(text);
     const outcome = await service.analyze(
       {
@@ -153,7 +163,7 @@ export function createReader(
       { signal },
     );
     if (signal.aborted) return;
-    if (changing) set({ ...empty, text, selected, phase: 'analyzing' });
+    if (changing) reset();
     if (!outcome.ok) {
       changing = false;
       set({ phase: 'failed', failure: outcome.failure });
@@ -212,6 +222,8 @@ export function createReader(
     read,
     show({ analysis, prediction }) {
       begin();
+      source = { text: analysis.text, more: { selected: analysis.selected ?? null } };
+      set({ joined: false });
       showAnalysis(analysis);
       void chooseReadings([]);
       if (prediction) set({ prediction, masked: new Set(prediction.masks.flatMap((mask) => mask.morphemes)) });
@@ -243,11 +255,16 @@ export function createReader(
       const outcome = await service.meanings({ words });
       return outcome.ok ? outcome.value.meanings : [];
     },
+    joinLines() {
+      if (reading.joined) return void read(source.text, source.more);
+      const { text, more } = joinLines(source.text, source.more);
+      void read(text, { ...more, joined: true });
+    },
     goOn() {
       if (reading.rest !== '') void read(reading.rest);
     },
     retry() {
-      if (reading.phase === 'failed') void read(reading.text, { selected: reading.selected });
+      if (reading.phase === 'failed') void read(reading.text, { selected: reading.selected, joined: reading.joined });
       else void predict();
     },
     close() {

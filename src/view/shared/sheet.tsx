@@ -8,6 +8,7 @@ import { Candidates } from './candidates.tsx';
 import { useReading, useView } from './context.ts';
 import { Dependencies } from './dependencies.tsx';
 import { Announcer, FailureNotice, InsteadNotice, Loading, OmittedNotice } from './notices.tsx';
+import { JoinToggle } from './join-toggle.tsx';
 import { Preview } from './preview.tsx';
 import { WordDetail } from './word-detail.tsx';
 import { WordList } from './word-list.tsx';
@@ -23,7 +24,7 @@ interface Props {
 /** The page of the dictionary: words, the entry of one of them, what would stand at the blanks, and the new sentence. */
 export function Sheet({ onReplace, onDrawn, service }: Props) {
   const { translate, format } = useView();
-  const { phase, text, analysis, masked, predicting, prediction, loading, insteadOf, failure, words, asked } =
+  const { phase, text, analysis, masked, predicting, prediction, loading, insteadOf, failure, words, asked, joined } =
     useReading();
   const [pointed, point] = useState<Word | null>(null);
   useLayoutEffect(() => onDrawn?.());
@@ -43,12 +44,13 @@ export function Sheet({ onReplace, onDrawn, service }: Props) {
             {analysis && <OmittedNotice analysis={analysis} />}
             {unpredicted > 0 && <p class="notice">{translate('omittedMasks', [format.count(masked.size)])}</p>}
             {insteadOf && <InsteadNotice insteadOf={insteadOf} />}
+            <JoinToggle />
             <WordDetail word={shown} />
             <Snapped />
             {loading && loading.state !== 'ready' && <Loading status={loading} />}
             {predicting && masks.length === 0 && !loading && <p class="thinking">{translate('predicting')}</p>}
             {masks.length > 0 && <Masks masks={masks} />}
-            <Preview onReplace={onReplace} />
+            <Preview onReplace={joined ? undefined : onReplace} />
             {failure && <FailureNotice failure={failure} />}
             {service && words.length > 1 && text.length <= MAX_PARSED && (
               <Dependencies key={text} service={service} sentence={text} start={0} />

@@ -54,6 +54,7 @@ export function place(
   const most = Math.max(0, Math.min(viewport.height - 2 * MARGIN, (SHARE * viewport.width * viewport.height) / width));
   const wanted = { width, height: Math.min(most, Math.max(size.height, EXPECTED)) };
 
+  const barred = new Set(bars.map((bar) => sideOf(middleOf(bar), parts.at(-1)!)));
   const whole = wanted.width * wanted.height;
   let best: { readonly placement: Placement; readonly taken: number; readonly cost: number } | null = null;
   for (const room of freeRooms([...parts, ...bars], viewport)) {
@@ -62,7 +63,7 @@ export function place(
     if (maxWidth < Math.min(width, NARROWEST) || maxHeight < Math.min(size.height, LOWEST)) continue;
     const { placement, distance } = inRoom(room, parts, size, { maxWidth, maxHeight }, vertical);
     const taken = Math.min(whole, Math.min(maxWidth, wanted.width) * Math.min(maxHeight, wanted.height));
-    const behind = bars.some((bar) => isBetween(bar, parts, placement, size)) ? sides.horizontal.length : 0;
+    const behind = barred.has(placement.side) ? sides.horizontal.length : 0;
     const cost = (sides[vertical ? 'vertical' : 'horizontal'].indexOf(placement.side) + behind) * 10_000 + distance;
     if (!best || taken > best.taken || (taken === best.taken && cost < best.cost)) best = { placement, taken, cost };
   }
@@ -109,16 +110,9 @@ function inRoom(
   };
 }
 
-/** Whether a bar stands between the selection and where the tooltip would be. */
-function isBetween(bar: Box, parts: readonly Box[], { left, top, side }: Placement, { width, height }: Size): boolean {
-  const [first, last] = [parts[0]!, parts.at(-1)!];
-  if (side === 'below') return bar.top >= last.top && bar.bottom <= top && bar.left < left + width && bar.right > left;
-  if (side === 'above')
-    return bar.bottom <= first.bottom && bar.top >= top + height && bar.left < left + width && bar.right > left;
-  if (bar.top >= top + height || bar.bottom <= top) return false;
-  return side === 'right'
-    ? bar.left >= last.left && bar.right <= left
-    : bar.right <= first.right && bar.left >= left + width;
+function middleOf({ left, top, right, bottom }: Box): Box {
+  const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+  return { left: x, right: x, top: y, bottom: y };
 }
 
 function sideOf(room: Box, end: Box): Placement['side'] {

@@ -14,6 +14,7 @@ const reading = (analysis = seed, more: Partial<Reading> = {}): Reading => {
     words,
     masked: new Set(words.filter((word) => word.blank).map((word) => word.index)),
     selected: null,
+    joined: false,
     rest: '',
     asked: null,
     predicting: false,
@@ -53,6 +54,16 @@ describe('taking a reading out', () => {
       '猫\t\t猫\t名詞\t猫 。犬',
       '犬\t\t犬\t名詞\t猫 。犬',
     ]);
+  });
+
+  it.each([
+    ['"猫"が', '"""猫""が"'],
+    ['#猫が', '"#猫が"'],
+    ['<b>猫</b>\tが', '<b>猫</b> が'],
+    ['猫"が', '猫"が'],
+  ])('as TSV that spreadsheets read as it was: %s', (text, field) => {
+    const tsv = exportReading(reading(analysisOf(text, [['猫', '名詞']]), { prediction: null }), 'tsv');
+    expect(tsv).toBe(`猫\t\t猫\t名詞\t${field}`);
   });
 
   it('as JSON: ids and offsets of everything', () => {

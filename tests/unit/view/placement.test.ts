@@ -35,6 +35,18 @@ describe('place', () => {
     expect(place(columns, size, viewport, false)).toMatchObject({ side: 'below', left: 520, top: 200 + GAP });
   });
 
+  it("takes the other side of where the page's own bar stands, and covers none where it has no choice", () => {
+    const [at, bar] = [line(390), { left: 100, right: 260, top: 424, bottom: 460 }];
+    expect(place([at], size, viewport, false).side).toBe('below');
+    expect(place([at], size, viewport, false, [bar]).side).toBe('above');
+    const top = place([line(20)], size, viewport, false, [{ left: 100, right: 260, top: 50, bottom: 90 }]);
+    expect(top.top >= 90 + GAP || top.left >= 260 + GAP).toBe(true);
+    // Where bars leave no room at all they are covered as the selection would be.
+    expect(place([line(20)], size, viewport, false, [{ left: 0, right: 1000, top: 50, bottom: 800 }]).side).toBe(
+      'below',
+    );
+  });
+
   it('keeps its side when candidates make it higher', () => {
     const at = line(480, 0, 1000);
     const low = place([at], { width: 400, height: 90 }, viewport, false);

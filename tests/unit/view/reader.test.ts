@@ -91,6 +91,50 @@ describe('a reader', () => {
     expect(last()).toMatchObject({ method: 'predict', params: { text: plain.text, morphemes: [2] } });
   });
 
+  it('reads the lines of a text as one and as they were, and says which', async () => {
+    const { reader, last } = await read(
+      analysisOf('猫が\n鳴く', [
+        ['猫が', '名詞'],
+        ['鳴く', '動詞'],
+      ]),
+    );
+    reader.joinLines();
+    expect(last()).toMatchObject({ method: 'analyze', params: { text: '猫が鳴く' } });
+    await last().answer(success(plain));
+    expect(reader.reading).toMatchObject({ joined: true, text: '猫が鳴く' });
+    reader.joinLines();
+    expect(last()).toMatchObject({ method: 'analyze', params: { text: '猫が\n鳴く' } });
+    expect(reader.reading.joined).toBe(false);
+  });
+
+  it('keeps the blanks that the user made where a text grows, and lets go of those it made itself', async () => {
+    const { reader, last } = await read(plain);
+    reader.toggle(0);
+    const more = analysisOf('黒猫が鳴く', [
+      ['黒', '名詞'],
+      ['猫', '名詞'],
+      ['が', '助詞'],
+      ['鳴く', '動詞'],
+    ]);
+    void reader.read(more.text, { changed: true });
+    // What is shown until then is the text before, which nobody can change any more.
+    expect(reader.reading).toMatchObject({ phase: 'read', text: plain.text });
+    const asked = last();
+    reader.toggle(2);
+    expect(last()).toBe(asked);
+    await asked.answer(success(more));
+    expect([...reader.reading.masked]).toEqual([1]);
+    expect(last()).toMatchObject({ method: 'predict', params: { text: more.text, morphemes: [1] } });
+
+    const { reader: other, last: latest } = fake();
+    void other.read(plain.text, { selected: { start: 2, end: 4 } });
+    await latest().answer(success({ ...plain, selected: { start: 2, end: 4 } }));
+    expect([...other.reading.masked]).toEqual([2]);
+    void other.read(plain.text, { changed: true });
+    await latest().answer(success(plain));
+    expect([...other.reading.masked]).toEqual([]);
+  });
+
   it('blanks nothing in a longer selection, or where nothing is around it', async () => {
     const { reader, calls } = await read(plain);
     expect(reader.reading.masked.size).toBe(0);
