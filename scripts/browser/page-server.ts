@@ -29,7 +29,7 @@ export interface PageServer {
  * @param made Files that are not in the folder: path to content.
  * A page named `*.csp.html` is sent with a content security policy that allows nothing.
  */
-export async function servePages(made: Readonly<Record<string, string>> = {}): Promise<PageServer> {
+export async function servePages(made: Readonly<Record<string, string | Uint8Array>> = {}): Promise<PageServer> {
   const folder = join(root, 'tests', 'pages');
   const requests: string[] = [];
   const server = createServer((request, response) => {

@@ -136,11 +136,18 @@ onCommand((command, tabId) => {
   if (command !== 'open-tooltip') return;
   orPopup(
     runInTab({ tabId }, () => {
+      // Some editors have keys go to a frame that nobody sees: then it is the one around it that is asked.
+      const isSeen = (frame: Element) => {
+        const { width, height, right, bottom } = frame.getBoundingClientRect();
+        return width > 60 && height > 20 && right > 0 && bottom > 0;
+      };
+      const inner = document.activeElement;
       // Of all frames only the one that has the focus: the others see it in a frame element of theirs.
       if (
         !globalThis.anaumeContent ||
         !document.hasFocus() ||
-        /^(?:iframe|frame|embed|object)$/.test(document.activeElement?.localName ?? '')
+        (self.frameElement && !isSeen(self.frameElement)) ||
+        (inner && /^(?:iframe|frame|embed|object)$/.test(inner.localName) && isSeen(inner))
       )
         return false;
       globalThis.anaumeContent.command();

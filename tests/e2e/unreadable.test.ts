@@ -63,6 +63,14 @@ describe('asked for the tooltip with nothing to read, by the shortcut', () => {
     },
   );
 
+  it('on a page that draws its text and has keys go to a hidden frame, as Google Docs does, it says what helps', async () => {
+    await page.goto(`${bench.pages.origin}/zoo/drawn.html`);
+    await until(() => page.evaluate(() => document.activeElement?.localName === 'iframe'), 'the frame with the focus');
+    await press();
+    expect(await until(notice, 'a notice')).toContain('Copy the sentence');
+    await page.keyboard.press('Escape');
+  });
+
   it('gives way to the tooltip once there is a selection', async () => {
     await page.goto(`${bench.pages.origin}/sample.html`);
     await press();

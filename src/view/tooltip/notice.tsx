@@ -23,7 +23,7 @@ export function openNotice({ document, translate, ...options }: NoticeOptions): 
     kind: 'nothing-read',
     draw: (close) => (
       <p role="alert" lang={translate('uiLanguage')}>
-        {translate('nothingToRead')}
+        {translate(isGoogleDocs(document) ? 'nothingToReadDocs' : 'nothingToRead')}
         <button type="button" class="close" aria-label={translate('close')} title={translate('close')} onClick={close}>
           ×
         </button>
@@ -33,3 +33,6 @@ export function openNotice({ document, translate, ...options }: NoticeOptions): 
   if (document.contentType === 'application/pdf') notice.body.querySelector('button')!.focus();
   return notice;
 }
+
+/** Documents, tables and slides there are drawn on a canvas; what is typed goes to a frame that nobody sees. */
+const isGoogleDocs = (document: Document): boolean => document.querySelector('.docs-texteventtarget-iframe') !== null;

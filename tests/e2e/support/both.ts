@@ -16,7 +16,7 @@ export interface Both {
 const SIZE = { width: 900, height: 700 };
 
 /** The same tests with the built extension in Chromium and in Firefox, each in one tab. */
-export function inBoth(made: () => Promise<Record<string, string>>, tests: (bench: Both) => void): void {
+export function inBoth(made: () => Promise<Record<string, string | Uint8Array>>, tests: (bench: Both) => void): void {
   const firefox = findFirefox();
   for (const name of ['Chromium', 'Firefox'] as const) {
     describe.skipIf(name === 'Firefox' && !firefox)(`in ${name}`, () => {
