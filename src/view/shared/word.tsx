@@ -19,12 +19,12 @@ export const WordButton = memo(function WordButton({ word, masked, filling, deci
   const { translate, settings } = useView();
   const [name, short] = wordClassNames[word.class];
   const one = settings.pieces ? null : word.joint;
-  const reading = one ? word.whole.reading : word.reading;
+  const reading = one && !word.offered ? word.whole.reading : word.reading;
   // Spoken after the word itself, which is not there while it is blanked out.
   const spoken = [
     masked && !word.blank ? (one?.text ?? word.text) : null,
     reading,
-    translate(word.blank ? 'blank' : name),
+    translate(word.blank ? 'blank' : word.offered ? 'blankOffered' : name),
     masked && !word.blank ? translate('masked') : null,
     word.known ? null : translate('unknownWord'),
   ];
@@ -33,6 +33,7 @@ export const WordButton = memo(function WordButton({ word, masked, filling, deci
     word.class,
     masked && 'masked',
     word.blank && 'blank',
+    word.offered && 'offered',
     filling === '' && 'covered',
     filling && 'filled',
     masked && !decided && 'guessed',

@@ -1,4 +1,5 @@
 import type { Analysis, MorphemeMessage, PieceMessage, WordMessage } from '../../protocol/analysis.ts';
+import { offeredBlanks } from './offered.ts';
 import { rubyParts, type RubyPart } from './ruby.ts';
 import { hueOf, type Hue } from './part-of-speech.ts';
 
@@ -26,6 +27,8 @@ export interface Word {
   readonly baseForm: string | null;
   readonly known: boolean;
   readonly blank: boolean;
+  /** It may be meant as a blank: drawn as one, and one where the reader says so. */
+  readonly offered: boolean;
   readonly pieces: readonly PieceMessage[];
   /** The model reads [UNK] for at least one piece. */
   readonly unreadable: boolean;
@@ -47,10 +50,13 @@ export function toWords({ text, morphemes, pieces, words }: Analysis): Word[] {
     const joint = jointOf(whole, text, morphemes);
     for (let index = whole.first; index < whole.last; index++) wholes.push({ whole, joint });
   }
+  const offers = offersIn(text, morphemes);
   return morphemes.map((morpheme, index) => {
+    const offer = offers.get(index);
     const gap = text.slice(previous, morpheme.start);
     previous = morpheme.end;
-    return toWord(morpheme, index, text, gap, pieces, wholes[index]!);
+    const word = toWord(morpheme, index, text, gap, pieces, wholes[index]!);
+    return offer && !word.blank ? { ...word, joint: offer, offered: true } : word;
   });
 }
 
@@ -82,10 +88,24 @@ function toWord(
     // Marks and digits are in no dictionary, and need not be.
     known: known || kind === 'symbol' || /^\p{N}+$/u.test(morpheme.surface),
     blank,
+    offered: false,
     pieces: own,
     unreadable: own.some(({ unknown }) => unknown),
     before: /[\n\r\u2028\u2029]/.test(gap) ? 'line' : gap === '' ? 'none' : 'space',
   };
+}
+
+/** The morphemes of each place that may be meant as a blank, drawn as one, by their indexes. */
+function offersIn(text: string, morphemes: readonly MorphemeMessage[]): Map<number, Joint> {
+  const offers = new Map<number, Joint>();
+  for (const { start, end } of offeredBlanks(text)) {
+    const indexes = morphemes.flatMap((one, index) => (one.start >= start && one.end <= end ? [index] : []));
+    const written = text.slice(start, end);
+    const joint = { indexes, text: written, parts: [{ text: written, ruby: null }] };
+    if (morphemes[indexes[0] ?? -1]?.start === start && morphemes[indexes.at(-1)!]!.end === end)
+      for (const index of indexes) offers.set(index, joint);
+  }
+  return offers;
 }
 
 function jointOf(

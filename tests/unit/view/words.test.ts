@@ -31,6 +31,27 @@ describe('toWords', () => {
     expect(toWords(analysis).map((word) => word.before)).toEqual(['none', 'space', 'line', 'none']);
   });
 
+  it.each([
+    ['○に入る', ['○', 'に', '入る'], ['○']],
+    ['●●を●食べる', ['●', '●', 'を', '●', '食べる'], ['●●']],
+    ['次の「　　」に', ['次', 'の', '「', '」', 'に'], ['「　　」']],
+    ['これは[...]だ', ['これ', 'は', '[', '...', ']', 'だ'], ['[...]']],
+    ['［…］と□□', ['［', '…', '］', 'と', '□', '□'], ['［…］', '□□']],
+    // Circles that are blanks without being asked, a word in quotation marks, and a place that cuts a word.
+    ['○○と「猫」と', ['○○', 'と', '「', '猫', '」', 'と'], []],
+    ['●●猫', ['●●猫'], []],
+  ])('offers as blanks what may be one: %s', (text, parts, offered) => {
+    const words = toWords(
+      analysisOf(
+        text,
+        parts.map((part) => [part, '記号'] as const),
+      ),
+    );
+    const joints = new Set(words.filter((word) => word.offered).map((word) => word.joint));
+    expect([...joints].map((joint) => joint!.text)).toEqual(offered);
+    for (const word of words.filter((one) => one.offered)) expect(word.joint!.indexes).toContain(word.index);
+  });
+
   it('says where the model reads [UNK]', () => {
     const analysis = analysisOf('鱻', [['鱻', '名詞', { known: false, reading: null }]]);
     const unknown = { ...analysis, pieces: [{ piece: '<unk>', id: 1, start: 0, end: 1, unknown: true as const }] };
