@@ -40,6 +40,10 @@ const made: Record<string, string> = {
   ),
   'field-box': page(`<textarea id="field" rows="4" cols="30">友達と遊ぶ\n${'次の行\n'.repeat(40)}</textarea>`),
   keys: page('<p><span id="text">僕は友達と遊ぶ。</span>明日は雨だ。</p>'),
+  parts: page(
+    '<p><span id="text">友達と遊ぶ。</span></p><p><span id="other">明日は雨だ。</span></p><table><tr><td id="cell">猫が</td><td>x</td></tr><tr><td id="below">鳴く</td><td>y</td></tr></table>',
+    'td { padding: 10px; border: 1px solid }',
+  ),
   hover: page(
     `<div id="hover" style="width: 300px; padding: 10px; border: 1px solid">${TEXT}</div>`,
     '#hover:not(:hover) > p { display: none } #hover { min-height: 60px }',
@@ -289,6 +293,35 @@ inBoth(
           );
         expect((await pressed()).join()).toContain('友達');
         await candidates();
+      });
+
+      it.skipIf(bench.name === 'Chromium')('with Ctrl held: all of its parts, the newest too', async () => {
+        await opened('parts');
+        await bench.page.keyboard.down('Control');
+        await selectByMouse(bench.page, '#other');
+        await bench.page.keyboard.up('Control');
+        await until(
+          async () => (await Shown.words(bench.page.mainFrame())) === '友達 と 遊ぶ 。 / 明日 は 雨 だ 。',
+          'both parts',
+          5_000,
+        );
+      });
+
+      it.skipIf(bench.name === 'Chromium')('cells of a table: each of them', async () => {
+        const shown = await open('parts');
+        const middle = (selector: string) =>
+          shown.$eval(selector, (cell) => {
+            const { left, top, width, height } = cell.getBoundingClientRect();
+            return [left + width / 2, top + height / 2] as const;
+          });
+        const [from, to] = [await middle('#cell'), await middle('#below')];
+        await shown.keyboard.down('Control');
+        await shown.mouse.move(from[0], from[1]);
+        await shown.mouse.down();
+        await shown.mouse.move(to[0], to[1], { steps: 4 });
+        await shown.mouse.up();
+        await shown.keyboard.up('Control');
+        expect(await Shown.words(shown.mainFrame())).toBe('猫 が / 鳴く');
       });
 
       it('a right click keeps it', async () => {
