@@ -7,7 +7,8 @@ import { asUser, chooseInPanel, fill, fillPair, readInPanel } from '../../script
 import { root } from '../../scripts/node/paths.ts';
 import { Tooltip } from '../../scripts/browser/tooltip.ts';
 import { closeTabs, useExtension } from './support/extension.ts';
-import { until } from './support/shown.ts';
+
+import { Shown, until } from './support/shown.ts';
 
 const bench = useExtension();
 closeTabs(bench);
@@ -323,6 +324,25 @@ describe('hints', () => {
     const panel = await openPanel();
     await panel.waitForSelector('.hint-list .ignore', { timeout: 40_000 });
     expect(await panel.$('.hint-list .apply')).toBeNull();
+  });
+
+  it('are underlined while one writes in the one field whose context menu asks for it, and no longer when it is asked again', async () => {
+    const page = await bench.open('zoo/fields.html');
+    await page.$eval('#area', (area) => ((area as HTMLTextAreaElement).value = 'お茶へ飲みました。'));
+    await page.focus('#area');
+    const worker = await bench.extension.worker();
+    // What the browser tells the background when the entry is chosen: headless Chromium shows no menu.
+    const choose = () =>
+      worker.evaluate(
+        `chrome.tabs.query({ active: true, lastFocusedWindow: true }).then(([tab]) => chrome.contextMenus.onClicked.dispatch({ menuItemId: 'check-writing', frameId: 0 }, tab))`,
+      );
+    await choose();
+    const shown = await Shown.wait(page.mainFrame());
+    await shown.until((root) => root.querySelector('.marks:not([hidden]) .mark'));
+    await page.focus('#text');
+    await page.focus('#area');
+    await choose();
+    await expect.poll(() => Shown.find(page.mainFrame()), { timeout: 10_000 }).toBeNull();
   });
 
   it('are joined by rules and spelling variants once these are asked for', async () => {
