@@ -12,7 +12,7 @@ import { random } from '../../scripts/node/random.ts';
 import { fitted, thresholdAt, type Line } from './regression.ts';
 
 /** The kinds there is enough of to fit, and one false alarm in so many words for each at "balanced"; four times as many words at "strict", a quarter at "eager". */
-const WORDS_PER_ALARM = { particle: 1750, homophone: 1600, kana: 2500 } as const;
+const WORDS_PER_ALARM = { particle: 1750, homophone: 1600 } as const;
 const STEPS = { strict: 4, balanced: 1, eager: 1 / 4 } as const;
 type Kind = keyof typeof WORDS_PER_ALARM;
 

@@ -13,12 +13,13 @@ interface Weights extends Readonly<Record<Strictness, number>> {
   readonly usual: number;
 }
 
-/** Slips too rare, or too clear, to fit anything to. */
+/** Slips too rare, or too clear, to fit anything to; and kana, of which a fit found fewer. */
 const BY_HAND = { likelihood: 0.5, usual: 0 } as const;
 
 /** Weights, and the bits of evidence a proposal needs at each setting; chosen on text that no model was trained on: docs/hints.md has the numbers and how to measure them. */
 const WEIGHTS: { readonly [K in SlipKind]: Weights } = {
   ...FITTED,
+  kana: { ...BY_HAND, strict: 20, balanced: 13.5, eager: 9 },
   doubled: { ...BY_HAND, strict: 16, balanced: 11.5, eager: 6 },
   okurigana: { ...BY_HAND, strict: 18, balanced: 12, eager: 8 },
   ranuki: { ...BY_HAND, strict: 8, balanced: 4, eager: 2 },

@@ -4,5 +4,4 @@
 export const FITTED = {
   particle: { likelihood: 0.86, usual: -0.73, strict: 14.1, balanced: 6.9, eager: 4.2 },
   homophone: { likelihood: 0.17, usual: -1.1, strict: 15.6, balanced: 8.3, eager: 1.8 },
-  kana: { likelihood: 0.68, usual: -2.82, strict: 25.7, balanced: 13.6, eager: -2.6 },
 } as const;
