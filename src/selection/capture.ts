@@ -9,7 +9,7 @@ import { partsOf } from './parts.ts';
 import { passageAround, passageAt, sentenceAround, type Passage } from './passage.ts';
 import { selectedPlaces } from './places.ts';
 import { rubiesOf, type PageRuby } from './ruby.ts';
-import { holdsStill, joined, rangeIn, visibleText, type Place, type VisibleText } from './text.ts';
+import { holdsStill, joined, PageReader, rangeIn, type Place, type VisibleText } from './text.ts';
 
 export interface SelectedText {
   /** What the user saw selected, at most `MAX_CAPTURED` units. */
@@ -64,11 +64,13 @@ export function captureSelection(
   if (field) return captureField(field);
 
   const places = selectedPlaces(target, openRoot);
-  const read = (start: Place, end: Place) => visibleText(window, start, end, MAX_CAPTURED, openRoot);
-  let content = joined(places.map(({ start, end }) => read(start, end)));
+  const reader = new PageReader(window, openRoot);
+  let content = joined(places.map(({ start, end }) => reader.read(start, end, MAX_CAPTURED)));
   if (!hasJapaneseScript(content.text)) return null;
   const { node } = content.segments[0]!;
   const editor = editorOf(node);
+  // Later the page may look otherwise.
+  const read = (start: Place, end: Place) => new PageReader(window, openRoot).read(start, end, MAX_CAPTURED);
   const editable = editor && editableContent(editor, content, read, (changed) => (content = changed));
   const rangeOf = (start: number, end: number) => rangeIn(target, content, start, end);
   const whole = () => rangeOf(0, content.text.length);
@@ -77,7 +79,7 @@ export function captureSelection(
   const around = withAncestors(within);
   return {
     text: content.text,
-    passage: passageAround(window, content, openRoot),
+    passage: places.length === 1 ? passageAround(reader, content) : null,
     vertical: content.vertical,
     rangeOf,
     anchor,
@@ -101,7 +103,7 @@ export function captureCaret(target: Document, openRoot?: OpenRoot): SelectedTex
   const selection = target.getSelection();
   const { focusNode: node, focusOffset: offset = 0 } = selection ?? {};
   if (!window || !selection?.isCollapsed || node?.nodeType !== Node.TEXT_NODE) return null;
-  const found = passageAt(window, node as Text, offset, openRoot);
+  const found = passageAt(new PageReader(window, openRoot), node as Text, offset);
   if (!found) return null;
   const { read, at, passage } = found;
   const from = passage.start < passage.text.length ? at : at - 1;

@@ -1,6 +1,5 @@
 import { sentencesOf } from '../language/sentences.ts';
-import type { OpenRoot } from './flat-tree.ts';
-import { visibleText, type Place, type Segment, type VisibleText } from './text.ts';
+import type { PageReader, Place, Segment, VisibleText } from './text.ts';
 
 /** A selection in what stands around it: UTF-16 offsets into `text`. A caret is [start, start). */
 export interface Passage {
@@ -31,43 +30,38 @@ export function sentenceAround(text: string, start: number, end: number): Passag
 }
 
 /** What a reader sees around a captured selection, over inline elements, to the ends of its sentences. Null where nothing is around it. */
-export function passageAround(window: Window, { text, segments }: VisibleText, openRoot?: OpenRoot): Passage | null {
+export function passageAround(reader: PageReader, { text, segments }: VisibleText): Passage | null {
   const [first, last] = [segments[0], segments.at(-1)];
   if (!first || !last || text.length > ALONE) return null;
-  const read = readAround(
-    window,
-    { node: first.node, offset: first.offset },
-    { node: last.node, offset: last.offset + last.length },
-    text.length,
-    openRoot,
-  );
-  const start = offsetIn(read.segments, first.node, first.offset);
-  const end = offsetIn(read.segments, last.node, last.offset + last.length - 1);
-  if (start === null || end === null || read.text.slice(start, end + 1) !== text) return null;
-  const passage = sentenceAround(read.text, start, end + 1);
+  // With a character of the selection on each side: it says what stands between them.
+  const start = { node: first.node, offset: first.offset };
+  const end = { node: last.node, offset: last.offset + last.length };
+  const before = reader.read(
+    edge(reader.window, start, 'before'),
+    { ...start, offset: start.offset + 1 },
+    4 * REACH,
+  ).text;
+  const after = reader.read({ ...end, offset: end.offset - 1 }, edge(reader.window, end, 'after'), 4 * REACH).text;
+  if (before.at(-1) !== text[0] || after[0] !== text.at(-1)) return null;
+  const at = before.length - 1;
+  const passage = sentenceAround(before.slice(0, -1) + text + after.slice(1), at, at + text.length);
   return passage.text.length > text.length ? passage : null;
 }
 
 /** The sentence that a caret stands in, and where its text is in the page. Null where there is none. */
 export function passageAt(
-  window: Window,
+  reader: PageReader,
   node: Text,
   offset: number,
-  openRoot?: OpenRoot,
 ): { readonly passage: Passage; readonly read: VisibleText; readonly at: number } | null {
-  const read = readAround(window, { node, offset }, { node, offset }, 0, openRoot);
+  const here = { node, offset };
+  const read = reader.read(edge(reader.window, here, 'before'), edge(reader.window, here, 'after'), 4 * REACH);
   const after = offsetIn(read.segments, node, offset);
   const before = after ?? offsetIn(read.segments, node, offset - 1);
   if (before === null) return null;
   const at = after ?? before + 1;
   const passage = sentenceAround(read.text, at, at);
   return passage.text === '' ? null : { passage, read, at };
-}
-
-function readAround(window: Window, start: Place, end: Place, length: number, openRoot?: OpenRoot): VisibleText {
-  const from = edge(window, start, 'before');
-  const to = edge(window, end, 'after');
-  return visibleText(window, from, to, length + 4 * REACH, openRoot);
 }
 
 /** The place `REACH` units before or after `place`, or where its block ends. */

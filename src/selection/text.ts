@@ -127,14 +127,30 @@ class Builder {
   }
 }
 
-/**
- * What a reader sees between two places of one document, in the order they see it: ruby text without its readings,
- * nothing that is hidden or not selectable, one `\n` between blocks, cells and lines, white space collapsed as rendered.
- * @param limit UTF-16 units to read at most.
- */
-export function visibleText(window: Window, start: Place, end: Place, limit: number, openRoot?: OpenRoot): VisibleText {
-  const tree = new FlatTree(openRoot);
-  const renderings = new Renderings(window, tree);
+/** Reads one document as it is now: what it has asked about an element's style it does not ask again. */
+export class PageReader {
+  readonly #tree: FlatTree;
+  readonly #renderings: Renderings;
+
+  constructor(
+    readonly window: Window,
+    openRoot?: OpenRoot,
+  ) {
+    this.#tree = new FlatTree(openRoot);
+    this.#renderings = new Renderings(window, this.#tree);
+  }
+
+  /**
+   * What a reader sees between two places, in the order they see it: ruby text without its readings,
+   * nothing that is hidden or not selectable, one `\n` between blocks, cells and lines, white space collapsed as rendered.
+   * @param limit UTF-16 units to read at most.
+   */
+  read(start: Place, end: Place, limit: number): VisibleText {
+    return visibleText(this.#tree, this.#renderings, start, end, limit);
+  }
+}
+
+function visibleText(tree: FlatTree, renderings: Renderings, start: Place, end: Place, limit: number): VisibleText {
   const builder = new Builder();
   const endsAt = boundary(end);
   const startText = start.node.nodeType === Node.TEXT_NODE ? start.node : null;
