@@ -318,11 +318,12 @@ const shots: readonly Shot[] = [
     width: 420,
     height: 840,
     prepare: async (page) => {
-      await scoreInPanel(page, 'リンゴを食べる。');
-      await chooseInPanel(page, '食べる');
+      await scoreInPanel(page, '彼女は昨日読んだ本を友達に返した。');
+      await chooseInPanel(page, '返し');
       await page.waitForSelector('.dock .candidate');
       await page.$eval('.attention summary', (summary) => summary.click());
       await page.waitForSelector('.looks', { timeout: 40_000 });
+      await page.waitForSelector('.head-matrix', { timeout: 40_000 });
     },
   },
   {

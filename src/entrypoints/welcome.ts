@@ -1,3 +1,6 @@
+import { createClient } from '../protocol/client.ts';
+import { protocol } from '../protocol/protocol.ts';
+import { connect } from '../extension/port.ts';
 import { shortcuts } from '../extension/extension.ts';
 import { translate } from '../extension/translate.ts';
 import { watchSelection } from '../selection/watch.ts';
@@ -8,7 +11,11 @@ import './tooltip.ts';
 document.documentElement.lang = translate('uiLanguage');
 document.title = translate('extensionName');
 const shortcut = (await shortcuts()).find(({ name }) => name === 'open-tooltip');
-mountWelcome(document.body, { translate, shortcut: shortcut?.keys ?? '' });
+mountWelcome(document.body, {
+  service: createClient(connect, protocol).service,
+  translate,
+  shortcut: shortcut?.keys ?? '',
+});
 watchSelection(document, globalThis.anaumeTooltip!.events, {
   onBegun: () => globalThis.anaumeTooltip?.wake(),
   onSelected: () => globalThis.anaumeTooltip?.open({ focus: false }),

@@ -22,7 +22,17 @@ import {
   type InstallProgress,
 } from './models.ts';
 import { Failure, type Outcome } from './outcome.ts';
-import { Alternatives, Attention, Exercises, Hints, NextSentence, practiceKinds, RuleFinds, Score } from './scores.ts';
+import {
+  Alternatives,
+  Attention,
+  AttentionHeads,
+  Exercises,
+  Hints,
+  NextSentence,
+  practiceKinds,
+  RuleFinds,
+  Score,
+} from './scores.ts';
 
 /**
  * The one table of everything a surface may ask the background: who may ask, what it sends, what comes back.
@@ -159,6 +169,12 @@ const attention = {
   params: v.object({ text: sentence, start: offset, end: offset, layer: v.nullable(offset), head: v.nullable(offset) }),
   result: Attention,
 } as const;
+/** What each head looks at most from the words of `text` in [start, end). */
+const attentionHeads = {
+  from: ['extension'],
+  params: v.object({ text: sentence, start: offset, end: offset }),
+  result: AttentionHeads,
+} as const;
 /** How well `second` follows `first`. */
 const nextSentence = {
   from: ['extension'],
@@ -233,6 +249,7 @@ export const workerRows = {
   hints,
   rules,
   attention,
+  attentionHeads,
   nextSentence,
   dependencies,
 };
@@ -270,6 +287,7 @@ export const protocol = {
   hints,
   rules,
   attention,
+  attentionHeads,
   nextSentence,
   dependencies,
   models,

@@ -81,6 +81,23 @@ export const Attention = v.object({
   special: v.number(),
 });
 
+/** Every head of a model, seen from the same words. */
+export const AttentionHeads = v.object({
+  /** Layer by layer, in each its heads; empty where the model shows none. */
+  layers: v.array(
+    v.array(
+      v.object({
+        /** The word it looks at most, [CLS] and [SEP] left out, and the share that goes there, 0 to 1. */
+        start: offset,
+        end: offset,
+        weight: v.number(),
+        /** The share that goes to [CLS] and [SEP]. */
+        special: v.number(),
+      }),
+    ),
+  ),
+});
+
 /** How well the second sentence follows the first. */
 export const NextSentence = v.variant('by', [
   /** The probability that it does, by the model's next-sentence head. */
@@ -98,4 +115,5 @@ export type Hint = v.InferOutput<typeof Hint>;
 export type Hints = v.InferOutput<typeof Hints>;
 export type RuleFinds = v.InferOutput<typeof RuleFinds>;
 export type Attention = v.InferOutput<typeof Attention>;
+export type AttentionHeads = v.InferOutput<typeof AttentionHeads>;
 export type NextSentence = v.InferOutput<typeof NextSentence>;

@@ -11,7 +11,8 @@ export const strictnesses = ['strict', 'balanced', 'eager'] as const;
 export const Settings = v.object({
   /** When the tooltip opens: at once, by a small button beside the selection, or only by shortcut or context menu. */
   trigger: v.fallback(v.picklist(['select', 'button', 'command']), 'select'),
-  theme: v.fallback(v.picklist(['system', 'light', 'dark']), 'system'),
+  /** `page`: the tooltip is dark where the page is; the extension's own pages are as the system. */
+  theme: v.fallback(v.picklist(['system', 'page', 'light', 'dark']), 'system'),
   /** Relative to the browser's own text size. */
   textSize: v.fallback(v.pipe(v.number(), v.minValue(0.75), v.maxValue(2)), 1),
   /** Candidates shown for a blank. */
@@ -20,6 +21,8 @@ export const Settings = v.object({
   anyClass: v.fallback(v.boolean(), false),
   /** Word pieces and their ids under every word. */
   pieces: v.fallback(v.boolean(), false),
+  /** What belongs to one word is drawn as one: its morphemes without gaps. */
+  grouped: v.fallback(v.boolean(), true),
   /** Short English meanings of words and candidates. */
   meanings: v.fallback(v.boolean(), true),
   /** Keep recent analyses (never those of private windows). */
@@ -47,6 +50,7 @@ export const defaultSettings: Settings = v.parse(Settings, {
   candidates: null,
   anyClass: null,
   pieces: null,
+  grouped: null,
   meanings: null,
   history: null,
   sitesOff: null,

@@ -4,7 +4,7 @@ import { measureField } from './field-anchor.ts';
 import { fieldGround, focusedElement } from './fields.ts';
 import type { OpenRoot } from './flat-tree.ts';
 import { isMasked, isSecret, type ReadonlySecrets } from './secrets.ts';
-import { rangeIn, visibleText, type VisibleText } from './text.ts';
+import { PageReader, rangeIn, type VisibleText } from './text.ts';
 
 /** Longer texts (UTF-16 units) are not looked at while they are being written. */
 const MAX_WRITTEN = 20_000;
@@ -89,12 +89,10 @@ function inEditor(editor: HTMLElement, openRoot?: OpenRoot): Written {
   const document = editor.ownerDocument;
   const window = document.defaultView!;
   const all = (): VisibleText =>
-    visibleText(
-      window,
+    new PageReader(window, openRoot).read(
       { node: editor, offset: 0 },
       { node: editor, offset: editor.childNodes.length },
       MAX_WRITTEN + 1,
-      openRoot,
     );
   const ground = contentGround(editor, all);
   let last: VisibleText | null = null;

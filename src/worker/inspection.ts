@@ -10,7 +10,7 @@ import type { Ask } from './asking.ts';
 import type { Encode } from './encodings.ts';
 import { wordsWithin } from './sentences.ts';
 
-export type InspectionAnswers = Required<Pick<Handlers, 'attention' | 'nextSentence'>>;
+export type InspectionAnswers = Required<Pick<Handlers, 'attention' | 'attentionHeads' | 'nextSentence'>>;
 
 /** Reports how far loading has come until the parts are there. */
 export type Inspect = (
@@ -35,6 +35,26 @@ export function inspectionAnswers(inspect: Inspect, ask: Ask, encode: Encode): I
         maps.push(...(await inspector.attention({ ids: look.ids }, wanted, head === null ? undefined : [head])));
       }
       return success({ layers: inspector.layers.length, heads: inspector.heads, ...look.shares(maps) });
+    },
+
+    async attentionHeads({ text, start, end }, { signal, report }) {
+      const [tokenizer, inspector] = await inspect(report);
+      const encoding = encode(tokenizer, text);
+      const asked = wordsWithin(encoding, start, end);
+      if (asked.length === 0) return failure('refused', 'attention: no word there');
+      const look = lookFrom(encoding, asked, tokenizer, inspector.maxPositions);
+      const layers = [];
+      for (const layer of inspector.layers) {
+        signal.throwIfAborted();
+        const maps = await inspector.attention({ ids: look.ids }, layer);
+        layers.push(
+          maps.map((map) => {
+            const { words, special } = look.shares([map]);
+            return { ...words.reduce((most, word) => (word.weight > most.weight ? word : most)), special };
+          }),
+        );
+      }
+      return success({ layers });
     },
 
     async nextSentence({ first, second }, request) {

@@ -131,7 +131,10 @@ describe('the popup', () => {
       },
     });
     await page.waitForSelector('.badge .model');
-    expect(await texts(page, '.badge dd')).toEqual(['built-in model', 'loads with the first word you blank out']);
+    expect(await texts(page, '.badge :is(.model, .idle)')).toEqual([
+      'built-in model',
+      'loads with the first word you blank out',
+    ]);
     await page.click('.nothing button');
     await page.waitForSelector('.word');
     await page.evaluate(() => anaume.report({ model: 'default', state: 'loading', progress: 0.5, backend: null }));

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { asUser } from '../../scripts/browser/gestures.ts';
+import { asUser, pressShortcut } from '../../scripts/browser/gestures.ts';
 import { root } from '../../scripts/node/paths.ts';
 import { shownWords, Tooltip } from '../../scripts/browser/tooltip.ts';
 import { until } from './support/shown.ts';
@@ -11,6 +11,49 @@ const bench = useExtension();
 closeTabs(bench);
 
 const SEED = ['僕', 'は', '友達', 'と', 'XXXX', 'を', 'する', 'こと', 'が', '好き', 'だ'];
+
+describe('the shortcut at a caret', () => {
+  it('asks about the word there, in its sentence', async () => {
+    const page = await bench.open('sample.html');
+    const [x, y] = await page.$eval('#stomach', (paragraph) => {
+      const range = document.createRange();
+      const text = paragraph.firstChild as Text;
+      const at = text.data.indexOf('遅れ');
+      range.setStart(text, at);
+      range.setEnd(text, at + 1);
+      const { left, top, height } = range.getBoundingClientRect();
+      return [left + 3, top + height / 2] as const;
+    });
+    await page.mouse.click(x, y);
+    await pressShortcut(await bench.extension.worker());
+    const tooltip = await Tooltip.wait(page);
+    expect(await tooltip.words()).toEqual(['遅れ']);
+    expect(await tooltip.settled()).toEqual({ failure: null });
+    expect(
+      await tooltip.evaluate((shadow) => [...shadow.querySelectorAll('.around')].map((part) => part.textContent)),
+    ).toEqual(['お腹が痛いので', 'ます。']);
+    expect((await tooltip.candidates())[0]).toHaveLength(5);
+  });
+});
+
+describe('a tooltip that looks as its page does', () => {
+  it.each([
+    ['#111', '#eee', 'dark'],
+    ['#fff', '#222', 'light'],
+  ])('on %s, with text in %s, is %s', async (background, color, theme) => {
+    const page = await bench.open('sample.html');
+    const worker = await bench.extension.worker();
+    await worker.evaluate(`chrome.storage.local.set({ settings: { theme: 'page' } })`);
+    await page.evaluate((style) => (document.body.style.cssText = style), `background: ${background}; color: ${color}`);
+    await selectByMouse(page, '#stomach');
+    const tooltip = await Tooltip.wait(page);
+    await tooltip.words();
+    expect(await tooltip.evaluate((shadow) => shadow.querySelector('[data-theme]')!.getAttribute('data-theme'))).toBe(
+      theme,
+    );
+    await worker.evaluate(`chrome.storage.local.remove('settings')`);
+  });
+});
 
 describe('selecting the seed sentence', () => {
   it('shows its words, and five candidates for the blank', async () => {

@@ -455,6 +455,20 @@ describe('attention', () => {
       JSON.stringify(average),
     );
     expect((await shown()).map(([text]) => text)).toEqual(['リンゴ', 'を', '食べる', '。']);
+    // All heads at once; a press looks at one of them.
+    const heads = await page.$$eval('.heads', (rows) => rows.map((row) => row.querySelectorAll('button').length));
+    expect(heads).toHaveLength(options.length - 1);
+    expect(new Set(heads).size).toBe(1);
+    expect(await page.$$eval('.heads [aria-pressed="true"]', (pressed) => pressed.length)).toBe(1);
+    await page.click('.heads:nth-child(2) button:nth-of-type(1)');
+    expect(await page.$$eval('.choices select', (selects) => selects.map(({ value }) => value))).toEqual(['1', '0']);
+    await page.click('.choices [type="checkbox"]');
+    await page.waitForFunction(() => {
+      const shares = [...document.querySelectorAll('.looks span')].map((word) =>
+        Number(/\d+/.exec(word.getAttribute('title')!)![0]),
+      );
+      return Math.abs(shares.reduce((sum, share) => sum + share, 0) - 100) < shares.length;
+    });
   });
 });
 

@@ -15,7 +15,7 @@ export function Data({ settings, change, translate, stored, erase, activity, onA
   const format = createFormat(translate);
   useEffect(() => void stored().then(setAmount), [stored, activity]);
   return (
-    <section>
+    <section id="stored">
       <h2>{translate('optionsData')}</h2>
       <label class="choice">
         <input
@@ -38,7 +38,7 @@ export function Data({ settings, change, translate, stored, erase, activity, onA
       )}
       <button
         type="button"
-        class="erase"
+        class="erase danger"
         onClick={() =>
           void erase().then((everything) => {
             setErased(everything);

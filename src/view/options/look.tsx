@@ -4,13 +4,14 @@ import { Radios, Slider, type Choice, type SectionProps } from './controls.tsx';
 
 const themes: readonly Choice<Settings['theme']>[] = [
   { value: 'system', label: 'optionsThemeSystem' },
+  { value: 'page', label: 'optionsThemePage' },
   { value: 'light', label: 'optionsThemeLight' },
   { value: 'dark', label: 'optionsThemeDark' },
 ];
 
 export function Look({ settings, change, translate }: SectionProps) {
   return (
-    <section>
+    <section id="look">
       <h2>{translate('optionsLook')}</h2>
       <Radios
         legend="optionsTheme"
@@ -55,6 +56,14 @@ export function Look({ settings, change, translate }: SectionProps) {
           onChange={(event) => change({ pieces: event.currentTarget.checked })}
         />
         {translate('optionsPieces')}
+      </label>
+      <label class="choice">
+        <input
+          type="checkbox"
+          checked={settings.grouped}
+          onChange={(event) => change({ grouped: event.currentTarget.checked })}
+        />
+        {translate('optionsGrouped')}
       </label>
       <label class="choice">
         <input

@@ -68,7 +68,7 @@ export function TaskNotice({
     return (
       <div class="notice failure" role="alert">
         <p>{translate(modelFailure(failure))}</p>
-        <FailureDetail failure={failure} />
+        <FailureDetail failure={failure} translate={translate} />
       </div>
     );
   }

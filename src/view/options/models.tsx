@@ -65,7 +65,7 @@ export function Models({ status, activity, ...props }: Props) {
   const gone = list && !list.models.some(({ name }) => name === chosen) ? chosen : null;
   const instead = shown?.insteadOf;
   return (
-    <section class="models">
+    <section id="models" class="models">
       <h2>{translate('optionsModel')}</h2>
       <p>{translate('optionsModelText')}</p>
       <fieldset>
@@ -95,7 +95,7 @@ export function Models({ status, activity, ...props }: Props) {
       {failure && (
         <div class="notice failure" role="alert">
           <p>{translate(modelFailure(failure))}</p>
-          <FailureDetail failure={failure} />
+          <FailureDetail failure={failure} translate={translate} />
         </div>
       )}
       {(instead ?? gone) && (
@@ -104,7 +104,7 @@ export function Models({ status, activity, ...props }: Props) {
             {translate('modelInstead', [instead?.model ?? gone!])}{' '}
             {translate(instead ? modelFailure(instead.failure) : 'modelFailMissing')}
           </p>
-          {instead && <FailureDetail failure={instead.failure} />}
+          {instead && <FailureDetail failure={instead.failure} translate={translate} />}
         </div>
       )}
       {failure?.code !== 'storePrivate' && (
@@ -177,7 +177,7 @@ function ModelRow({
           {asking ? (
             <>
               <span role="status">{translate('modelRemoveAsk', [name])}</span>
-              <button type="button" onClick={onRemove}>
+              <button type="button" class="danger" onClick={onRemove}>
                 {translate('modelRemoveYes')}
               </button>
               <button type="button" ref={keep} onClick={() => ask(false)}>

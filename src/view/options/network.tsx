@@ -12,7 +12,7 @@ export function Network({
   const [count, setCount] = useState<Awaited<ReturnType<OptionsParts['requests']>>>(null);
   useEffect(() => void requests().then(setCount), [requests, activity]);
   return (
-    <section>
+    <section id="network">
       <h2>{translate('optionsNetwork')}</h2>
       <p>{translate('optionsNetworkText', [String(count?.background ?? '?'), String(count?.page ?? '?')])}</p>
       <pre class="policy" tabIndex={0} aria-label={translate('optionsPolicy')}>

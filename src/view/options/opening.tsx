@@ -13,7 +13,7 @@ export function Opening({ settings, change, translate, shortcuts }: SectionProps
   const [list, setList] = useState<readonly Shortcut[]>([]);
   useEffect(() => void shortcuts().then(setList), [shortcuts]);
   return (
-    <section>
+    <section id="opening">
       <h2>{translate('optionsOpening')}</h2>
       <Radios
         legend="optionsTrigger"

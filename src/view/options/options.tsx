@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Settings } from '../../protocol/settings.ts';
 import { adopt } from '../tooltip/host.ts';
+import type { MessageKey } from '../shared/translate.ts';
 import { Data } from './data.tsx';
 import { Look } from './look.tsx';
 import { Models } from './models.tsx';
@@ -17,6 +18,18 @@ export function mountOptions(root: Element, parts: OptionsParts): void {
   render(<Options {...parts} />, root);
 }
 
+/** What the list at the side leads to, in the order of the page. */
+const sections: readonly (readonly [id: string, name: MessageKey])[] = [
+  ['opening', 'optionsOpening'],
+  ['sitesOff', 'optionsSites'],
+  ['look', 'optionsLook'],
+  ['writingSites', 'optionsWriting'],
+  ['ownWords', 'optionsOwnWords'],
+  ['models', 'optionsModel'],
+  ['stored', 'optionsData'],
+  ['network', 'optionsNetwork'],
+];
+
 function Options({ settings: initial, ...parts }: OptionsParts) {
   const { translate } = parts;
   const [settings, setSettings] = useState(initial);
@@ -30,8 +43,17 @@ function Options({ settings: initial, ...parts }: OptionsParts) {
   };
   const props = { settings, change, translate };
   return (
-    <main class="page" data-theme={settings.theme}>
+    <main class="page options" data-theme={settings.theme}>
       <h1>{translate('optionsTitle')}</h1>
+      <nav aria-label={translate('optionsContents')}>
+        <ul>
+          {sections.map(([id, name]) => (
+            <li key={id}>
+              <a href={`#${id}`}>{translate(name)}</a>
+            </li>
+          ))}
+        </ul>
+      </nav>
       <Opening {...props} shortcuts={parts.shortcuts} />
       <Sites {...props} setting="sitesOff" title="optionsSites" hint="optionsSitesHint" />
       <Look {...props} />

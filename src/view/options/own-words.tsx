@@ -13,7 +13,7 @@ export function OwnWords({ settings: { ownWords }, change, translate }: SectionP
     change({ ownWords: all });
   };
   return (
-    <section class="own-words">
+    <section id="ownWords" class="own-words">
       <h2>{translate('optionsOwnWords')}</h2>
       <p class="hint">{translate('optionsOwnWordsHint')}</p>
       <form

@@ -15,7 +15,7 @@ export function Sites({ setting, title, hint, settings, change, translate }: Pro
   const host = siteOf(draft);
   const sites = settings[setting];
   return (
-    <section class={setting}>
+    <section id={setting} class={setting}>
       <h2>{translate(title)}</h2>
       <p class="hint">{translate(hint)}</p>
       <form

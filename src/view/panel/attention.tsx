@@ -5,6 +5,7 @@ import { useView } from '../shared/context.ts';
 import { FailureNotice, Loading } from '../shared/notices.tsx';
 import { useAsked } from '../shared/asked.ts';
 import { Bars } from './bars.tsx';
+import { HeadMatrix } from './head-matrix.tsx';
 
 interface Props {
   readonly service: Service;
@@ -33,6 +34,8 @@ function Heads({ service, sentence, start, end }: Props) {
   const { translate } = useView();
   const [layer, setLayer] = useState<number | null>(null);
   const [head, setHead] = useState<number | null>(null);
+  /** Whether shares count what goes to [CLS] and [SEP]. */
+  const [marks, setMarks] = useState(true);
   const [shape, setShape] = useState<Pick<Looks, 'layers' | 'heads'> | null>(null);
   const { value, loading, failure, retry } = useAsked(`${layer} ${head} ${start} ${sentence}`, async (options) => {
     const outcome = await service.attention({ text: sentence, start, end, layer, head }, options);
@@ -42,9 +45,27 @@ function Heads({ service, sentence, start, end }: Props) {
   return (
     <div aria-busy={!value && !failure}>
       {shape !== null && shape.layers > 0 && (
+        <HeadMatrix
+          service={service}
+          sentence={sentence}
+          start={start}
+          end={end}
+          chosen={[layer, head]}
+          onChoose={(...one) => {
+            const again = one[0] === layer && one[1] === head;
+            setLayer(again ? null : one[0]);
+            setHead(again ? null : one[1]);
+          }}
+        />
+      )}
+      {shape !== null && shape.layers > 0 && (
         <div class="choices">
           <Choice label={translate('panelLayer')} count={shape.layers} chosen={layer} onChoose={setLayer} />
           <Choice label={translate('panelHead')} count={shape.heads} chosen={head} onChoose={setHead} />
+          <label>
+            <input type="checkbox" checked={!marks} onChange={(event) => setMarks(!event.currentTarget.checked)} />{' '}
+            {translate('panelWithoutMarks')}
+          </label>
         </div>
       )}
       {loading && <Loading status={loading} />}
@@ -55,10 +76,18 @@ function Heads({ service, sentence, start, end }: Props) {
           {translate('panelNoAttention')}
         </p>
       )}
-      {value && value.layers > 0 && <Shares looks={value} sentence={sentence} start={start} />}
+      {value && value.layers > 0 && (
+        <Shares looks={marks ? value : withoutMarks(value)} sentence={sentence} start={start} />
+      )}
     </div>
   );
 }
+
+/** Shares of what goes to words alone. */
+const withoutMarks = (looks: Looks): Looks => ({
+  ...looks,
+  words: looks.words.map((word) => ({ ...word, weight: word.weight / Math.max(1 - looks.special, Number.MIN_VALUE) })),
+});
 
 interface ChoiceProps {
   readonly label: string;

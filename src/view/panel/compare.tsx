@@ -25,8 +25,10 @@ export function Compare({ service, pair, onPair }: Props) {
   } | null>(null);
   const both = pair.every((text) => text.trim() !== '');
   const ready = both && pair[0] !== pair[1];
+  // The answer shows the sentences itself: each stands there once.
+  const answered = asked?.what === 'likelier' && asked.pair === pair;
   const field = (index: 0 | 1) => (
-    <label>
+    <label hidden={answered}>
       {translate(index === 0 ? 'panelFirst' : 'panelSecond')}
       <textarea
         lang="ja"
@@ -51,9 +53,15 @@ export function Compare({ service, pair, onPair }: Props) {
         {field(0)}
         {field(1)}
         <div class="actions">
-          <button type="submit" class="primary" disabled={!ready}>
-            {translate('panelCompareNow')}
-          </button>
+          {answered ? (
+            <button type="button" onClick={() => ask(null)}>
+              {translate('panelCompareEdit')}
+            </button>
+          ) : (
+            <button type="submit" class="primary" disabled={!ready}>
+              {translate('panelCompareNow')}
+            </button>
+          )}
           <button type="button" disabled={!both} onClick={() => ask({ what: 'follows', pair })}>
             {translate('panelFollowsAsk')}
           </button>

@@ -19,8 +19,11 @@ export function Legend({ heat }: { readonly heat: Heat }) {
           </span>
         ))}
         <span>{translate('panelUnexpected')}</span>
+        <details class="caveat">
+          <summary>{translate('panelCaveatShort')}</summary>
+          <p class="hint">{translate('panelCaveat')}</p>
+        </details>
       </div>
-      <p class="hint">{translate('panelCaveat')}</p>
       {loading && <Loading status={loading} />}
       {!loading && (phase === 'running' || phase === 'stopped') && (
         <div class="progress">

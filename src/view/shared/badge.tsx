@@ -3,9 +3,9 @@ import type { EngineStatus, Service } from '../../protocol/protocol.ts';
 import { backendName, backendReason } from './backend.ts';
 import { useReading, useView } from './context.ts';
 
-/** Model and backend: where it runs, in which precision, how long the last prediction took, and why there. */
+/** Which model answers; and for who asks, or looks at word pieces anyway, where it runs, in which precision, why there, and how long the last prediction took. */
 export function Badge({ service }: { readonly service: Service }) {
-  const { translate, format } = useView();
+  const { translate, format, settings } = useView();
   const { prediction, loading, failure } = useReading();
   const [status, setStatus] = useState<EngineStatus | null>(null);
   useEffect(() => {
@@ -20,25 +20,29 @@ export function Badge({ service }: { readonly service: Service }) {
   const model = prediction?.model ?? status?.model;
   if (!model) return null;
   return (
-    <dl class="badge">
-      <dt>{translate('model')}</dt>
-      <dd class="model">{model === 'default' ? translate('modelDefault') : model}</dd>
+    <details class="badge" open={settings.pieces}>
+      <summary>
+        <span class="unseen">{translate('model')}: </span>
+        <span class="model">{model === 'default' ? translate('modelDefault') : model}</span>
+        {!backend && status?.state === 'idle' && <span class="idle">{translate('modelIdle')}</span>}
+        {status?.insteadOf && (
+          <span class="warn" title={status.insteadOf.failure.detail}>
+            {translate('modelInstead', [status.insteadOf.model])}
+          </span>
+        )}
+        {status?.state === 'failed' && <span class="warn">{translate('modelFailed')}</span>}
+      </summary>
       {backend && (
-        <dd class={`device ${backend.device}`} title={backendReason(backend, translate)}>
+        <span class={`device ${backend.device}`} title={backendReason(backend, translate)}>
           {backendName(backend, translate)}
           <span class="unseen">{backendReason(backend, translate)}</span>
-        </dd>
+        </span>
       )}
       {prediction && (
-        <dd class="milliseconds">{translate('milliseconds', [format.count(Math.round(prediction.milliseconds))])}</dd>
+        <span class="milliseconds">
+          {translate('milliseconds', [format.count(Math.round(prediction.milliseconds))])}
+        </span>
       )}
-      {!backend && status?.state === 'idle' && <dd>{translate('modelIdle')}</dd>}
-      {status?.insteadOf && (
-        <dd class="warn" title={status.insteadOf.failure.detail}>
-          {translate('modelInstead', [status.insteadOf.model])}
-        </dd>
-      )}
-      {status?.state === 'failed' && <dd class="warn">{translate('modelFailed')}</dd>}
-    </dl>
+    </details>
   );
 }

@@ -31,7 +31,7 @@ export function FailureNotice({
   return (
     <div class="notice failure" role="alert">
       <p>{translate(key)}</p>
-      <FailureDetail failure={failure} />
+      <FailureDetail failure={failure} translate={translate} />
       {retry && (
         <button type="button" onClick={() => (onRetry ? onRetry() : reader.retry())}>
           {translate('retry')}
@@ -70,7 +70,7 @@ export function InsteadNotice({
       <p>
         {translate('modelInstead', [model])} {translate('modelInsteadHint')}
       </p>
-      <FailureDetail failure={failure} />
+      <FailureDetail failure={failure} translate={translate} />
     </div>
   );
 }

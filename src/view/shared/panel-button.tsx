@@ -16,6 +16,7 @@ export function PanelButton({ onPanel }: { readonly onPanel: (() => void) | unde
         <rect x="1.5" y="2.5" width="13" height="11" rx="1.5" fill="none" stroke="currentColor" />
         <path d="M10 3v10h3.5V3z" fill="currentColor" />
       </svg>
+      <span class="label">{translate('panelShort')}</span>
     </button>
   );
 }

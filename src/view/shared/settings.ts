@@ -3,11 +3,21 @@ import type { Settings } from '../../protocol/settings.ts';
 /** What of the settings a surface shows or obeys. */
 export type ViewSettings = Pick<
   Settings,
-  'pieces' | 'meanings' | 'candidates' | 'anyClass' | 'theme' | 'textSize' | 'strictness' | 'ownWords' | 'rules'
+  | 'pieces'
+  | 'grouped'
+  | 'meanings'
+  | 'candidates'
+  | 'anyClass'
+  | 'theme'
+  | 'textSize'
+  | 'strictness'
+  | 'ownWords'
+  | 'rules'
 >;
 
 export const defaultViewSettings: ViewSettings = {
   pieces: false,
+  grouped: true,
   meanings: true,
   candidates: 5,
   anyClass: false,
@@ -63,14 +73,19 @@ export function liveSettings({
   };
 }
 
-/** Puts theme and text size on the element that a surface is drawn in. */
-export function applyAppearance(element: HTMLElement, { theme, textSize }: ViewSettings): void {
-  element.dataset['theme'] = theme;
+/** Puts theme and text size on the element that a surface is drawn in. `isDark` says whether the page around it is, where that is known. */
+export function applyAppearance(
+  element: HTMLElement,
+  { theme, textSize }: ViewSettings,
+  isDark: () => boolean | null = () => null,
+): void {
+  const dark = theme === 'page' ? isDark() : null;
+  element.dataset['theme'] = dark === null ? theme : dark ? 'dark' : 'light';
   element.style.setProperty('--text-size', String(textSize));
 }
 
 /** The same, now and with every change. */
-export function keepAppearance(element: HTMLElement, settings: LiveSettings): void {
-  applyAppearance(element, settings.current());
-  settings.subscribe(() => applyAppearance(element, settings.current()));
+export function keepAppearance(element: HTMLElement, settings: LiveSettings, isDark?: () => boolean | null): void {
+  applyAppearance(element, settings.current(), isDark);
+  settings.subscribe(() => applyAppearance(element, settings.current(), isDark));
 }

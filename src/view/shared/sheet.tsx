@@ -6,6 +6,7 @@ import { shownWords } from './reader.ts';
 import type { Word } from './words.ts';
 import { Candidates } from './candidates.tsx';
 import { useReading, useView } from './context.ts';
+import { doubtfulSplit } from './doubt.ts';
 import { Dependencies } from './dependencies.tsx';
 import { Announcer, FailureNotice, InsteadNotice, Loading, OmittedNotice } from './notices.tsx';
 import { JoinToggle } from './join-toggle.tsx';
@@ -47,6 +48,7 @@ export function Sheet({ onReplace, onDrawn, service }: Props) {
             <JoinToggle />
             <WordDetail word={shown} />
             <Snapped />
+            <Doubt />
             {loading && loading.state !== 'ready' && <Loading status={loading} />}
             {predicting && masks.length === 0 && !loading && <p class="thinking">{translate('predicting')}</p>}
             {masks.length > 0 && <Masks masks={masks} />}
@@ -72,6 +74,13 @@ function Snapped() {
   if (selected.start <= whole.start && selected.end >= whole.end) return null;
   const [cut, words] = [text.slice(selected.start, selected.end), text.slice(whole.start, whole.end)];
   return <p class="fine snapped">{translate('snapped', [cut, words])}</p>;
+}
+
+/** What no dictionary knows may be split in the wrong places. */
+function Doubt() {
+  const { translate } = useView();
+  const doubtful = doubtfulSplit(shownWords(useReading()));
+  return doubtful === null ? null : <p class="fine doubt">{translate('doubtfulSplit', [doubtful])}</p>;
 }
 
 /** Side by side, where there are several; the one that was asked for last is brought into view. */

@@ -30,6 +30,7 @@ export const WordList = memo(function WordList({ onPoint }: Props) {
   const end = useRef<HTMLSpanElement>(null);
   const [drawn, setDrawn] = useState(() => firstOf(words.length));
   const current = Math.min(at, words.at(-1)?.index ?? first);
+  const grouped = settings.grouped && !settings.pieces;
   const filled = fillings(reading);
   const decided = decidedWords(reading);
 
@@ -85,15 +86,15 @@ export const WordList = memo(function WordList({ onPoint }: Props) {
       onFocusOut={() => onPoint(null)}
     >
       {analysis?.selected && <Around text={before(text, analysis.selected.start)} />}
-      {phrases(settings.pieces ? words : words.filter(isDrawn), first + drawn).map((phrase) => (
+      {phrases(settings.pieces ? words : words.filter(isDrawn), first + drawn, grouped).map((phrase) => (
         <Fragment key={phrase[0]!.index}>
           {phrase[0]!.index > first && phrase[0]!.before === 'line' ? (
             <br />
           ) : (
             phrase[0]!.before === 'space' && <span class="space" />
           )}
-          <span class="phrase">
-            {phrase.map((word) => (
+          <span class={grouped && phrase.length > 1 ? 'phrase whole' : 'phrase'}>
+            {phrase.map((word, i) => (
               <WordButton
                 key={word.index}
                 word={word}
@@ -101,6 +102,7 @@ export const WordList = memo(function WordList({ onPoint }: Props) {
                 filling={filled.get(word.index) ?? null}
                 decided={decided.has(word.index)}
                 current={word.index === current}
+                joins={grouped && phrase[i - 1]?.whole === word.whole}
               />
             ))}
           </span>
@@ -129,17 +131,16 @@ function Around({ text }: { readonly text: string }) {
   );
 }
 
-/** Marks that no line may begin with stay with the word before them. */
-function phrases(words: readonly Word[], drawn: number): Word[][] {
+/** Marks that no line may begin with stay with the word before them, and, where they are grouped, endings with theirs. */
+function phrases(words: readonly Word[], drawn: number, grouped: boolean): Word[][] {
   const result: Word[][] = [];
   for (const word of words) {
     if (word.index >= drawn) break;
-    if (
-      /^[、。，．・：；！？）」』】〕〉》”’…!?,.:;)\]}]/.test(word.text) &&
-      word.before === 'none' &&
-      result.length > 0
-    )
-      result.at(-1).push(word);
+    const before = result.at(-1);
+    const stays =
+      /^[、。，．・：；！？）」』】〕〉》”’…!?,.:;)\]}]/.test(word.text) ||
+      (grouped && before?.at(-1)!.whole === word.whole);
+    if (before && stays && word.before === 'none') before.push(word);
     else result.push([word]);
   }
   return result;

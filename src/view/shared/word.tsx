@@ -12,10 +12,12 @@ interface Props {
   readonly decided: boolean;
   /** The one word of the list that Tab reaches. */
   readonly current: boolean;
+  /** It goes on with the word before: an ending. */
+  readonly joins: boolean;
 }
 
 /** One word as a button: furigana, and the word on a line in the colour of its class, which is spoken, and abbreviated as a dictionary does beside the pieces. */
-export const WordButton = memo(function WordButton({ word, masked, filling, decided, current }: Props) {
+export const WordButton = memo(function WordButton({ word, masked, filling, decided, current, joins }: Props) {
   const { translate, settings } = useView();
   const [name, short] = wordClassNames[word.class];
   const one = settings.pieces ? null : word.joint;
@@ -31,6 +33,7 @@ export const WordButton = memo(function WordButton({ word, masked, filling, deci
   const classes = [
     'word',
     word.class,
+    joins && 'joins',
     masked && 'masked',
     word.blank && 'blank',
     word.offered && 'offered',
@@ -53,7 +56,7 @@ export const WordButton = memo(function WordButton({ word, masked, filling, deci
         <span class="own">
           {(one?.parts ?? word.parts).map((part) =>
             part.ruby === null ? (
-              part.text
+              <span>{part.text}</span>
             ) : (
               <ruby>
                 {part.text}

@@ -7,6 +7,7 @@ import { watchEdits } from '../../selection/edits.ts';
 import { Surface } from '../shared/surface.tsx';
 import { TooltipFrame } from './tooltip-frame.tsx';
 import { openHost } from './host.ts';
+import { isDark } from './page-theme.ts';
 import { createReader, type More, type Reading } from '../shared/reader.ts';
 import { keepAppearance, liveSettings, type SettingsOptions } from '../shared/settings.ts';
 import type { Translate } from '../shared/translate.ts';
@@ -86,7 +87,7 @@ export function openTooltip({
   const host = openHost(document, { selected, events, onDismiss: close });
   const watch = () => watchEdits(selected, host.element, { onRead: readAnew, onEdited: close });
   let edits = watch();
-  keepAppearance(host.body, live);
+  keepAppearance(host.body, live, () => isDark(selected.within));
   const focus = () => {
     focusWanted = !drawn;
     if (!drawn) return;

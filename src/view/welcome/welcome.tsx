@@ -1,20 +1,42 @@
 import { render } from 'preact';
 import { adopt } from '../tooltip/host.ts';
-import type { Translate } from '../shared/translate.ts';
+import type { Service } from '../../protocol/protocol.ts';
+import { createReader, type Reader } from '../shared/reader.ts';
+import { liveSettings, type LiveSettings } from '../shared/settings.ts';
+import { Sheet } from '../shared/sheet.tsx';
+import { Surface } from '../shared/surface.tsx';
+import type { MessageKey, Translate } from '../shared/translate.ts';
 
 export interface WelcomeParts {
+  readonly service: Service;
   readonly translate: Translate;
   /** The shortcut as the browser granted it; empty where it did not. */
   readonly shortcut: string;
 }
 
-/** The page shown once after installing: a sentence ready to select, and the three gestures there are. */
-export function mountWelcome(root: Element, parts: WelcomeParts): void {
+const SAMPLE = '僕は友達とXXXXをすることが好きだ';
+
+const cards: readonly (readonly [name: MessageKey, text: MessageKey])[] = [
+  ['welcomeRead', 'welcomeReadText'],
+  ['welcomeWrite', 'welcomeWriteText'],
+  ['welcomeInspect', 'welcomeInspectText'],
+];
+
+/** The page shown once after installing: sentences ready to select, one of them read already, and what there is to do. */
+export function mountWelcome(root: Element, { service, ...parts }: WelcomeParts): void {
   adopt(root.ownerDocument, root.ownerDocument);
-  render(<Welcome {...parts} />, root);
+  const settings = liveSettings({});
+  const reader = createReader(service, () => settings.current().candidates);
+  render(<Welcome {...parts} reader={reader} settings={settings} />, root);
+  void reader.read(SAMPLE);
 }
 
-function Welcome({ translate, shortcut }: WelcomeParts) {
+interface Props extends Omit<WelcomeParts, 'service'> {
+  readonly reader: Reader;
+  readonly settings: LiveSettings;
+}
+
+function Welcome({ translate, shortcut, reader, settings }: Props) {
   return (
     <main class="page welcome">
       <h1 lang="ja" aria-label="穴埋め">
@@ -22,21 +44,23 @@ function Welcome({ translate, shortcut }: WelcomeParts) {
       </h1>
       <p class="lead">{translate('welcomeLead')}</p>
       <p class="samples" lang="ja">
-        <span id="sample">僕は友達とXXXXをすることが好きだ</span>
+        <span id="sample">{SAMPLE}</span>
         <br />
         <span>お腹が痛いので遅れます。</span>
       </p>
-      <ol class="gestures">
-        <li>
-          <strong>{translate('welcomeSelect')}</strong> {translate('welcomeSelectText')}
-        </li>
-        <li>
-          <strong>{translate('welcomeClick')}</strong> {translate('welcomeClickText')}
-        </li>
-        <li>
-          <strong>{translate('welcomePopup')}</strong> {translate('welcomePopupText')}
-        </li>
-      </ol>
+      <section class="live" aria-label={translate('tooltipLabel')}>
+        <Surface reader={reader} translate={translate} settings={settings}>
+          <Sheet />
+        </Surface>
+      </section>
+      <ul class="cards">
+        {cards.map(([name, text]) => (
+          <li key={name}>
+            <h2>{translate(name)}</h2>
+            {translate(text)}
+          </li>
+        ))}
+      </ul>
       {shortcut && (
         <p>
           {translate('welcomeKeyboard')} <kbd>{shortcut}</kbd>

@@ -56,6 +56,22 @@ describe('attention', () => {
   // The fakes' tokenizer reads words between spaces.
   const spaced = '僕 は 犬';
 
+  it('is told of every head: the word it looks at most, and what goes to the marks', async () => {
+    const { answers } = inspector();
+    const { layers } = value(await answers.attentionHeads({ text: spaced, start: 0, end: 1 }, request()));
+    // Layer 0 looks at [CLS], layer 1 at the first word.
+    expect(layers).toHaveLength(2);
+    for (const head of layers[0]!) expect(head).toMatchObject({ weight: 0, special: 1 });
+    for (const head of layers[1]!) expect(head).toEqual({ start: 0, end: 1, weight: 1, special: 0 });
+    expect(await answers.attentionHeads({ text: spaced, start: 90, end: 99 }, request())).toMatchObject({ ok: false });
+    const none = inspectionAnswers(
+      async () => [tokenizer, noInspector],
+      async () => Promise.reject(new Error('not asked')),
+      keptEncodings(),
+    );
+    expect(value(await none.attentionHeads({ text: spaced, start: 0, end: 1 }, request()))).toEqual({ layers: [] });
+  });
+
   it('is averaged over layers and heads, or of the one asked for', async () => {
     const { answers, asked } = inspector();
     const average = value(
