@@ -39,7 +39,8 @@ interface Shot {
 const drawn = (tooltip: Tooltip) =>
   tooltip.until(
     (shadow) =>
-      shadow.querySelector('.candidate') && shadow.querySelector('.sheet')!.getAttribute('aria-busy') === 'false',
+      shadow.querySelector('.candidate .meaning') &&
+      shadow.querySelector('.sheet')!.getAttribute('aria-busy') === 'false',
   );
 
 const SEED = '僕は友達とXXXXをすることが好きだ';
@@ -86,7 +87,9 @@ const shots: readonly Shot[] = [
     height: 640,
     prepare: async (page) => {
       await selectText(page, SEED);
-      await drawn(await Tooltip.wait(page));
+      const tooltip = await Tooltip.wait(page);
+      await drawn(tooltip);
+      await tooltip.until((shadow) => shadow.querySelector('.candidate .meaning'));
     },
   },
   {
@@ -389,7 +392,7 @@ const shots: readonly Shot[] = [
     width: 760,
     height: 640,
     wholePage: true,
-    prepare: (page) => page.waitForSelector('#sample'),
+    prepare: (page) => page.waitForSelector('.live .meaning', { timeout: 40_000 }),
   },
   {
     name: 'conformance',

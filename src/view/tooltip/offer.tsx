@@ -27,7 +27,7 @@ export function offerTooltip({ translate, onAccept, ...options }: OfferOptions):
           onAccept();
         }}
       >
-        <span class="mark" lang="ja" aria-hidden="true">
+        <span class="brand" lang="ja" aria-hidden="true">
           穴<span class="hole" />め
         </span>
         <span class="unseen">{translate('offer')}</span>

@@ -39,7 +39,7 @@ export function TooltipFrame({ service, onClose, onReplace, onDrawn, onPanel }: 
     >
       <Sheet onReplace={onReplace} onDrawn={onDrawn} service={service} />
       <footer>
-        <span class="mark" lang="ja" aria-hidden="true">
+        <span class="brand" lang="ja" aria-hidden="true">
           穴<span class="hole" />め
         </span>
         <CopyMenu />
