@@ -116,7 +116,7 @@ describe('the options page', () => {
 
   it('keeps no recent texts when told so', async () => {
     const options = await ours('options.html');
-    await options.click('.page section:nth-of-type(5) input[type="checkbox"]');
+    await options.click('#stored input[type="checkbox"]');
     const page = await bench.open('sample.html');
     await selectByMouse(page, '#sample');
     await (await Tooltip.wait(page)).settled();
@@ -150,11 +150,13 @@ describe('the welcome page', () => {
   it('opened once after installing, and its sentence can be selected', async () => {
     const page = await ours('welcome.html');
     expect(await page.$eval('kbd', (keys) => keys.textContent)).toBe('Alt+Y');
-    expect(await page.$$eval('.gestures li strong', (names) => names.map((name) => name.textContent))).toEqual([
-      'Select',
-      'Click',
-      'Type',
+    expect(await page.$$eval('.cards h2', (names) => names.map((name) => name.textContent))).toEqual([
+      'Read',
+      'Write',
+      'Inspect',
     ]);
+    // One sentence has been read already.
+    await page.waitForSelector('.live .candidate', { timeout: 40_000 });
     expect(await page.$eval('main', (main) => main.textContent)).toMatch(/No account, no tracking/);
     await selectByMouse(page, '#sample');
     const tooltip = await Tooltip.wait(page);
