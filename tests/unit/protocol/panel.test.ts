@@ -62,6 +62,7 @@ describe("the side panel's questions", () => {
       'refused',
       'refused',
       'refused',
+      'refused',
       'model',
       'model',
     ]);
