@@ -122,7 +122,9 @@ describe('an ONNX file', () => {
           : Reflect.get(target, key),
     });
     expect(await graphOutputs(counted, 'x')).toEqual(['logits']);
-    expect(read).toBeLessThan(1000);
+    // One window over what there is besides, and the name.
+    expect(read).toBeLessThan(70_000);
+    expect(bytes.length).toBeGreaterThan(200_000);
     expect((await checkGraph(file(bytes), names)).precision).toBe('fp32');
   });
 
