@@ -265,8 +265,6 @@ describe.skipIf(!path)('in Firefox, another model', () => {
       input.dispatchEvent(new Event('change', { bubbles: true }));
     }, Buffer.from(unidic()).toString('base64'));
     await shows('button[aria-label*="unidic_lite"]');
-    await options.reload();
-    await shows('button[aria-label*="unidic_lite"]');
     await press('button[aria-label*="unidic_lite"]');
     await shows('button[aria-label*="unidic_lite"]', 0);
   });
