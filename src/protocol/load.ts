@@ -7,30 +7,39 @@ import { mapHandlers, serve, type Handler, type Handlers, type Request } from '.
  * number of lines and call on each as often as it likes.
  */
 
-/** What one asker may have under way. */
+/** What one asker may have under way. Sizes are in UTF-16 units of JSON. */
 export interface Limits {
-  /** Calls that run; more wait their turn. */
+  /** Calls that run, and their size together; more wait their turn. */
   readonly running: number;
-  /** Calls that wait; more are refused. */
+  readonly size: number;
+  /** Calls that wait, and the size of all that run or wait; more are refused. */
   readonly waiting: number;
-  /** UTF-16 units of JSON of all of them. */
-  readonly units: number;
+  readonly sizeOfAll: number;
 }
 
 /** A tooltip asks for half a dozen things at once, of a text of at most 30,000 characters with as many of rubies. */
-export const FRAME: Limits = { running: 6, waiting: 26, units: 1_000_000 };
-export const TAB: Limits = { running: 12, waiting: 52, units: 2_000_000 };
+export const FRAME: Limits = { running: 6, size: 120_000, waiting: 26, sizeOfAll: 1_000_000 };
+export const TAB: Limits = { running: 12, size: 240_000, waiting: 52, sizeOfAll: 2_000_000 };
 
 /** Lines that a frame and a tab may hold: a content script opens one, the tooltip another. */
 export const LINES = { frame: 4, tab: 64 } as const;
 
+/** A line on which so many calls were refused is cut, and its frame gets no other for so many milliseconds. */
+export const CUT = { refused: 32, milliseconds: 10_000 } as const;
+
 /** Ends a call that was let in. */
 export type Leave = () => void;
 
+interface Waiting {
+  readonly size: number;
+  readonly start: () => void;
+}
+
 interface Asker {
   running: number;
-  units: number;
-  readonly waiting: Set<() => void>;
+  size: number;
+  sizeOfAll: number;
+  readonly waiting: Set<Waiting>;
 }
 
 /** Places for calls, so many for each asker. */
@@ -43,35 +52,48 @@ export class Places<K> {
   }
 
   /** Resolves when the call may run; null where it is refused. Rejects with the signal's reason when aborted while it waits. */
-  enter(key: K, units: number, signal: AbortSignal): Promise<Leave> | null {
-    const asker = this.#askers.get(key) ?? { running: 0, units: 0, waiting: new Set() };
-    const { running, waiting, units: most } = this.#limits;
-    if (asker.waiting.size >= waiting || asker.units + units > most) return null;
+  enter(key: K, size: number, signal: AbortSignal): Promise<Leave> | null {
+    const asker = this.#askers.get(key) ?? { running: 0, size: 0, sizeOfAll: 0, waiting: new Set<Waiting>() };
+    if (asker.waiting.size >= this.#limits.waiting || asker.sizeOfAll + size > this.#limits.sizeOfAll) return null;
     this.#askers.set(key, asker);
-    asker.units += units;
-    const leave = (ran: boolean) => {
-      asker.units -= units;
-      if (ran) asker.running--;
-      const [next] = asker.waiting;
-      if (ran && next) next();
-      else if (asker.running === 0 && asker.waiting.size === 0) this.#askers.delete(key);
-    };
+    asker.sizeOfAll += size;
     return new Promise((resolve, reject) => {
       const start = () => {
-        asker.waiting.delete(start);
         signal.removeEventListener('abort', giveUp);
         asker.running++;
-        resolve(() => leave(true));
+        asker.size += size;
+        resolve(() => {
+          asker.running--;
+          asker.size -= size;
+          this.#left(key, asker, size);
+        });
       };
+      const waiting = { size, start };
       const giveUp = () => {
-        asker.waiting.delete(start);
-        leave(false);
+        asker.waiting.delete(waiting);
+        this.#left(key, asker, size);
         reject(signal.reason as Error);
       };
-      if (asker.running < running) return start();
-      asker.waiting.add(start);
+      asker.waiting.add(waiting);
       signal.addEventListener('abort', giveUp, { once: true });
+      this.#startNext(asker);
     });
+  }
+
+  #left(key: K, asker: Asker, size: number): void {
+    asker.sizeOfAll -= size;
+    this.#startNext(asker);
+    if (asker.running === 0 && asker.waiting.size === 0) this.#askers.delete(key);
+  }
+
+  /** Starts who waits longest, and so on. One call alone may be of any size. */
+  #startNext(asker: Asker): void {
+    for (const next of asker.waiting) {
+      const fits = asker.running < this.#limits.running && asker.size + next.size <= this.#limits.size;
+      if (!fits && asker.running > 0) return;
+      asker.waiting.delete(next);
+      next.start();
+    }
   }
 }
 
@@ -125,11 +147,15 @@ export function pageServer(
   const lines = new Lines<string>();
   const frames = new Places<string>(FRAME);
   const tabs = new Places<string>(TAB);
+  /** Frames that get no line, and until when, in milliseconds since 1970. */
+  const cut = new Map<string, number>();
   return (channel, handlers, { tab, frame }) => {
-    const enter = async (units: number, signal: AbortSignal): Promise<Leave | null> => {
-      const own = await frames.enter(frame, units, signal);
+    if ((cut.get(frame) ?? 0) > Date.now()) return channel.close();
+    cut.delete(frame);
+    const enter = async (size: number, signal: AbortSignal): Promise<Leave | null> => {
+      const own = await frames.enter(frame, size, signal);
       if (!own) return null;
-      const shared = await tabs.enter(tab, units, signal)?.catch((error: unknown) => {
+      const shared = await tabs.enter(tab, size, signal)?.catch((error: unknown) => {
         own();
         throw error;
       });
@@ -141,9 +167,15 @@ export function pageServer(
           }
         : null;
     };
+    let refused = 0;
+    const onRefused = () => {
+      if (++refused <= CUT.refused) return;
+      cut.set(frame, Date.now() + CUT.milliseconds);
+      end();
+    };
     const limited = mapHandlers(handlers, (handler, method) =>
       // What needs the turn of a press waits for nothing.
-      method === 'openPanel' ? handler : inPlace(handler, enter),
+      method === 'openPanel' ? handler : inPlace(handler, enter, onRefused),
     );
     const gone = lines.add(tab, frame, () => end());
     const line: Channel = {
@@ -154,16 +186,23 @@ export function pageServer(
       },
     };
     channel.onClose(gone);
-    const end = serve(line, 'page', limited, toFailure);
+    const end = serve(line, 'page', limited, toFailure, Infinity);
   };
 }
 
 /** A handler that runs when there is a place for it. */
 const inPlace =
-  (handler: Handler, enter: (units: number, signal: AbortSignal) => Promise<Leave | null>): Handler =>
+  (
+    handler: Handler,
+    enter: (size: number, signal: AbortSignal) => Promise<Leave | null>,
+    onRefused: () => void,
+  ): Handler =>
   async (params, request) => {
     const leave = await enter(JSON.stringify(params).length, (request as Request).signal);
-    if (!leave) return failure('refused', 'too many calls at once');
+    if (!leave) {
+      onRefused();
+      return failure('refused', 'too many calls at once');
+    }
     try {
       return await handler(params, request);
     } finally {

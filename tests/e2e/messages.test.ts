@@ -5,7 +5,8 @@ import { asUser } from '../../scripts/browser/gestures.ts';
 import { readFolder } from '../../scripts/extension/package-contents.ts';
 import { join } from 'node:path';
 import { root } from '../../scripts/node/paths.ts';
-import { selectByMouse, useExtension } from './support/extension.ts';
+import { CUT } from '../../src/protocol/load.ts';
+import { pause, selectByMouse, useExtension } from './support/extension.ts';
 import { Shown } from './support/shown.ts';
 import { KEPT } from './support/history.ts';
 import { SEED } from './support/sizes.ts';
@@ -146,22 +147,25 @@ describe('a content script', () => {
     const other = await bench.open('sample.html');
     await asContentScript(`(() => {
       const text = '猫が好きだ。'.repeat(4_900);
-      globalThis.flood = Array.from({ length: 200 }, () => chrome.runtime.connect());
       let id = 1_000;
+      const open = () => {
+        const port = chrome.runtime.connect();
+        globalThis.flood.add(port);
+        port.onDisconnect.addListener(() => flood.delete(port));
+      };
+      globalThis.flood = new Set();
+      for (let n = 0; n < 200; n++) open();
       globalThis.flooding = setInterval(() => {
-        for (const port of flood)
-          try {
-            port.postMessage({ kind: 'call', id: ++id, method: 'analyze', params: { text } });
-          } catch {
-            // Cut.
-          }
-      }, 10);
+        open();
+        for (const port of flood) port.postMessage({ kind: 'call', id: ++id, method: 'analyze', params: { text } });
+      }, 20);
     })()`);
     await selectByMouse(other, '#sample');
     expect((await Shown.words(other.mainFrame())).startsWith('僕 は 友達')).toBe(true);
     await (await Shown.wait(other.mainFrame())).until((shown) => shown.querySelectorAll('.candidate').length === 5);
-    // The lines beyond a frame's few were cut, and the page itself is answered again once it has stopped.
-    await asContentScript(`(clearInterval(flooding), flood.forEach((port) => port.disconnect()))`);
+    // The page itself is answered again once it has stopped for a while.
+    await asContentScript('(clearInterval(flooding), flood.forEach((port) => port.disconnect()))');
+    await pause(CUT.milliseconds);
     expect(await exchange([{ kind: 'call', id: 1, method: 'analyze', params: { text: '猫が好きだ' } }])).toMatchObject({
       kind: 'result',
     });

@@ -36,7 +36,19 @@ it('a private window is read as any other, and nothing of it is kept', async () 
       `chrome.windows.create({ incognito: true, url: '${bench.pages.origin}/sample.html' }).then(({ incognito }) => incognito)`,
     ),
   ).toBe(true);
-  expect(await read(await (await opened).asPage(), '#sample')).toHaveLength(5);
+  const hidden = await (await opened).asPage();
+  expect(await read(hidden, '#sample')).toHaveLength(5);
+
+  // The popup of that window, while another window has the focus.
+  const popup = await bench.extension.openPopup(hidden);
+  await popup.waitForSelector('textarea');
+  await own.evaluate(
+    'chrome.windows.getAll().then((all) => chrome.windows.update(all.find(({ incognito }) => !incognito).id, { focused: true }))',
+  );
+  await popup.$eval('textarea', (field) => field.select());
+  await popup.type('textarea', '秘密の文だ。');
+  await popup.keyboard.press('Enter');
+  await popup.waitForFunction(() => document.querySelector('[data-word="0"] .own')?.textContent?.includes('秘密'));
 
   // An ordinary text that has been kept afterwards shows that the time for keeping the private one has passed.
   expect(await read(await bench.open('sample.html'), '#apple')).toHaveLength(5);
