@@ -1,4 +1,4 @@
-/** The history as it was kept until version 1.0: in a database, in the clear. */
+/** The history as it was kept before: in a database, in the clear. */
 const DATABASE = 'history';
 const STORE = 'entries';
 
