@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { harmless } from '../../src/protocol/harmless.ts';
 import { InputError } from './lines.ts';
 
 /** An option as `parseArgs` takes it, with what `--help` says of it. */
@@ -41,7 +42,9 @@ export async function runCommand<const O extends Record<string, Option>>(
     const { values, positionals } = parsed(command, args);
     process.exitCode = (await command.run(values, positionals)) ?? process.exitCode ?? 0;
   } catch (error) {
-    console.error(`${command.name}: ${(error instanceof Error ? error.message : String(error)).split('\n', 1)[0]}`);
+    const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n', 1);
+    // Names out of a model's files may hold what a terminal obeys.
+    console.error(`${command.name}: ${harmless(line)}`);
     process.exitCode = error instanceof UsageError ? 2 : 1;
   }
 }

@@ -81,15 +81,34 @@ describe.each(['Chromium', 'Firefox'] as const)('in %s, the recent texts', (name
     expect(key.length).toBe(32);
     expect(await anyHas(profile, key)).toBe(true);
 
-    await open('options.html', '.erase');
-    await page.$eval('.erase', (button) => (button as HTMLElement).click());
-    await until(
-      async () => (await page.$eval('.erase + [role="status"]', (status) => status.textContent)) !== '',
-      'the end of it',
-    );
-    expect(await page.$eval('.erase + [role="status"]', (status) => status.textContent)).toMatch(
-      /^(?:Erased|消去しました)/,
-    );
+    // Downloads that broke off, one of which nobody knows what it is; and somebody who is just adding a model.
+    await evaluate(`navigator.storage.getDirectory().then(async (own) => {
+      const models = await own.getDirectoryHandle('models', { create: true });
+      await (await models.getDirectoryHandle('broken.part', { create: true })).getFileHandle('config.json.0', { create: true });
+      const offer = await (await models.getDirectoryHandle('known.part', { create: true })).getFileHandle('offer.json', { create: true });
+      const stream = await offer.createWritable();
+      await stream.write(JSON.stringify({ model: 'a/b', revision: 'c', files: [], bytes: 0 }));
+      await stream.close();
+    })`);
+    await open('options.html', '.unfinished');
+    const parts = () =>
+      evaluate(`navigator.storage.getDirectory()
+        .then((own) => own.getDirectoryHandle('models'))
+        .then(async (models) => (await Array.fromAsync(models.keys())).filter((name) => name.endsWith('.part')).join())`);
+    expect(await parts()).toBe('known.part');
+    await evaluate(`new Promise((resolve) => {
+      navigator.locks.request('models', () => (resolve(), new Promise((release) => (globalThis.release = release))));
+    })`);
+    const said = () => page.$eval('.erase + [role="status"]', (status) => status.textContent);
+    const erase = async (saying: RegExp) => {
+      await page.$eval('.erase', (button) => (button as HTMLElement).click());
+      await until(async () => saying.test(await said()), `${saying}`);
+    };
+    await erase(/^(?:Not everything|一部を消去できません)/);
+    expect(await parts()).toBe('known.part');
+    await evaluate('release()');
+    await erase(/^(?:Erased|消去しました)/);
+    expect(await parts()).toBe('');
     await close();
     for (const gone of [key, Buffer.from(SECRET, 'utf8'), Buffer.from(SECRET, 'utf16le')])
       expect(await anyHas(profile, gone)).toBe(false);
