@@ -42,6 +42,7 @@ export function zipFiles(files: Files): Uint8Array {
 const NAMED_HOSTS = new Set([
   'www.w3.org',
   'github.com',
+  'git-lfs.github.com',
   'gist.github.com',
   'web.dev',
   'developer.mozilla.org',
