@@ -35,6 +35,7 @@ describe.skipIf(!path)('a private window of Firefox', () => {
     );
     await firefox.privileged(async (url) => {
       const window = OpenBrowserWindow({ private: true });
+      while (!window.openTrustedLinkIn) await new Promise((resolve) => setTimeout(resolve, 50));
       await window.delayedStartupPromise;
       window.openTrustedLinkIn(url, 'current');
     }, `${base}options.html`);
