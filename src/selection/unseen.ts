@@ -2,18 +2,24 @@
 
 /** Whether an element with everything in it takes up no place that anyone could look at, by its own style. */
 export function isUnseen(element: Element, style: CSSStyleDeclaration): boolean {
+  // Without a box of its own it hides nothing.
+  if (style.display === 'contents') return false;
   if (style.display === 'none' || style.opacity === '0' || style.getPropertyValue('content-visibility') === 'hidden')
     return true;
   const outOfFlow = style.position === 'absolute' || style.position === 'fixed';
   if (outOfFlow && isClippedAway(style.getPropertyValue('clip'))) return true;
   if (isEmptyShape(style.clipPath)) return true;
-  const clips = style.display !== 'inline' && style.display !== 'contents' && style.overflow !== 'visible';
+  const clips = style.display !== 'inline' && style.overflow !== 'visible' && !isViewports(element);
   if (!clips && !outOfFlow && style.transform === 'none') return false;
   const { width, height, right, bottom } = element.getBoundingClientRect();
   if (clips && (width <= 1 || height <= 1)) return true;
   if (style.transform !== 'none' && width === 0 && height === 0 && element.childNodes.length > 0) return true;
   return outOfFlow && isOutOfReach(element, right, bottom);
 }
+
+/** Whether an element's overflow is the viewport's: a page whose parts are all fixed may have a body without height. */
+const isViewports = ({ ownerDocument, localName, parentElement }: Element): boolean =>
+  parentElement === null || (localName === 'body' && parentElement === ownerDocument.documentElement);
 
 /** `clip: rect(…)`, the older way. */
 function isClippedAway(clip: string): boolean {

@@ -18,7 +18,7 @@ const chosen = (page: Page) =>
 
 inBoth(libraryPages, (bench) => {
   describe('where the page keeps the focus and the presses to a part of itself', () => {
-    it.each(['focus-trap', 'radix-dialog', 'radix-popover'])(
+    it.each(['focus-trap', 'radix-dialog', 'radix-popover', 'mui-dialog', 'material-dialog'])(
       '%s: the tooltip can be used by mouse and by keys',
       async (name) => {
         const { page } = bench;
