@@ -64,6 +64,7 @@ it('a vocabulary that no file names a tokenizer for is asked about', async () =>
   await options.$eval('.ask-tokenizer button', (button) => button.click());
   await options.waitForSelector('.added', { timeout: 60_000 });
   expect(await options.$('.ask-tokenizer')).toBeNull();
+  await options.waitForSelector('.model-row .actions button');
   await options.$$eval('.model-row .actions button', (buttons) => buttons.at(-1)!.click());
   await options.waitForSelector('.model-row .actions span');
   await options.$$eval('.model-row .actions button', ([yes]) => yes!.click());

@@ -26,7 +26,12 @@ const cards: readonly (readonly [name: MessageKey, text: MessageKey])[] = [
 export function mountWelcome(root: Element, { service, ...parts }: WelcomeParts): void {
   adopt(root.ownerDocument, root.ownerDocument);
   const settings = liveSettings({});
-  const reader = createReader(service, () => settings.current().candidates);
+  // The sample is ours: it is none of the texts that the user has read.
+  const unkept: Service = {
+    ...service,
+    analyze: (params, ...rest) => service.analyze({ ...params, keep: false }, ...rest),
+  };
+  const reader = createReader(unkept, () => settings.current().candidates);
   render(<Welcome {...parts} reader={reader} settings={settings} />, root);
   void reader.read(SAMPLE);
 }
