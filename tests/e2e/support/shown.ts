@@ -19,6 +19,13 @@ export async function until<T>(look: () => Promise<T> | T, what: string, timeout
   }
 }
 
+/** The tooltips' hosts of a document and of the open shadow trees in it: in a dialog of a component the tooltip is where the dialog is. */
+const HOSTS = `((find) => find(document, find))((root, find) =>
+  [...root.querySelectorAll('*')].flatMap((element) => [
+    ...(element.matches('div[popover=manual]:empty') ? [element] : []),
+    ...(element.shadowRoot ? find(element.shadowRoot, find) : []),
+  ]))`;
+
 /**
  * The tooltip of one frame, seen from inside its closed shadow root, in Chromium and in Firefox. A page cannot look there; a debugger can.
  * Functions run in a world of their own, so a page that overrides prototypes does not reach them.
@@ -60,7 +67,7 @@ export class Shown {
     const { executionContextId } = await client.send('Page.createIsolatedWorld', { frameId, worldName: 'test' });
     const host = await client.send('Runtime.evaluate', {
       contextId: executionContextId,
-      expression: `document.querySelectorAll('div[popover=manual]:empty')[${place}]`,
+      expression: `${HOSTS}[${place}]`,
       objectGroup: GROUP,
     });
     const { objectId } = host.result;
@@ -91,7 +98,7 @@ export class Shown {
     const bidi = bidiOf(frame.page().browser());
     const target = { context: contextOf(frame), sandbox: 'test' };
     const { result } = await bidi.send('script.callFunction', {
-      functionDeclaration: `() => document.querySelectorAll('div[popover=manual]:empty')[${place}]`,
+      functionDeclaration: `() => ${HOSTS}[${place}]`,
       serializationOptions: { includeShadowTree: 'all', maxDomDepth: 1 },
       awaitPromise: false,
       target,
