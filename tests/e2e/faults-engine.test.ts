@@ -30,6 +30,21 @@ async function open(code: string, args: string[] = []): Promise<void> {
   await page.goto(`${pages.origin}/sample.html`);
 }
 
+/** Says in the settings that models run on the GPU: else the CPU answers, and a model as small as this stays there. */
+async function chooseGpu(): Promise<void> {
+  const options = await extension.browser.newPage();
+  await options.goto(`chrome-extension://${extension.id}/options.html`);
+  const gpu = (await options.waitForSelector('[name="backend"][value="gpu"]'))!;
+  await gpu.evaluate((radio) => (radio as HTMLInputElement).click());
+  await options.waitForFunction(
+    () => document.querySelector<HTMLInputElement>('[name="backend"][value="gpu"]')?.checked,
+  );
+  await options.reload();
+  await options.waitForSelector('[name="backend"][value="gpu"]:checked');
+  await options.close();
+  await page.bringToFront();
+}
+
 let original: string | undefined;
 async function prepend(code: string): Promise<void> {
   const file = join(folder, 'worker.js');
@@ -123,6 +138,7 @@ describe('WebGPU lost', () => {
     'while the model rests: the next prediction is made on the CPU, and the badge says why',
     async () => {
       await open(GPU, ['--enable-unsafe-webgpu']);
+      await chooseGpu();
       expect(await ask()).toMatchObject({ failure: null, candidates: 5, backend: { device: 'webgpu' } });
       expect(await inEngine('devices.map((device) => device.destroy()).length')).toBeGreaterThan(0);
       const after = await ask();
@@ -136,6 +152,7 @@ describe('WebGPU lost', () => {
     'while it predicts: the same prediction is made on the CPU',
     async () => {
       await open(GPU, ['--enable-unsafe-webgpu']);
+      await chooseGpu();
       expect(await ask()).toMatchObject({ backend: { device: 'webgpu' } });
       await inEngine('left = 2');
       expect(await ask()).toMatchObject({
@@ -152,6 +169,7 @@ describe('WebGPU lost', () => {
     'while it loads: answered, or one click from it',
     async () => {
       await open(GPU, ['--enable-unsafe-webgpu']);
+      await chooseGpu();
       const { failure } = await ask(async () => {
         await until(
           () => inEngine('devices.length > 0 && (devices.forEach((device) => device.destroy()), true)'),

@@ -170,7 +170,11 @@ describe('the background killed', () => {
     // What the worker says after minutes without a request. It may be gone before the debugger hears of it; so may another that died before.
     await until(async () => {
       if (!extension.browser.targets().some((target) => target.url().endsWith('/offscreen.html'))) return true;
-      await (await extension.engine())?.send('Runtime.evaluate', { expression: 'postMessage("rest")' }).catch(() => {});
+      await (
+        await extension.engine()
+      )
+        ?.send('Runtime.evaluate', { expression: 'postMessage({ kind: "end", why: "rest" })' })
+        .catch(() => {});
       return false;
     }, 'the document gone');
     await select('#sample');
