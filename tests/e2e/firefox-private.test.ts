@@ -8,7 +8,7 @@ const path = findFirefox();
 declare global {
   function OpenBrowserWindow(options: { private: boolean }): Window & {
     readonly delayedStartupPromise: Promise<void>;
-    openTrustedLinkIn(url: string, where: 'current'): void;
+    openTrustedLinkIn(url: string, where: 'tab'): void;
   };
 }
 
@@ -37,12 +37,14 @@ describe.skipIf(!path)('a private window of Firefox', () => {
       const window = OpenBrowserWindow({ private: true });
       while (!window.openTrustedLinkIn) await new Promise((resolve) => setTimeout(resolve, 50));
       await window.delayedStartupPromise;
-      window.openTrustedLinkIn(url, 'current');
+      window.openTrustedLinkIn(url, 'tab');
     }, `${base}options.html`);
-    const settings = await until(
-      async () => (await firefox.browser.pages()).find((page) => page.url() === `${base}options.html`),
-      'the settings',
-    );
+    // What the browser itself has opened keeps the address that it began with, for Puppeteer.
+    const settings = await until(async () => {
+      for (const page of await firefox.browser.pages())
+        if ((await page.evaluate(() => location.href).catch(() => '')) === `${base}options.html`) return page;
+      return null;
+    }, 'the settings');
     const text = () => settings.evaluate(() => document.querySelector('.models')?.textContent ?? '');
     await until(async () => (await text()).includes('private window'), 'the models section');
     expect(await text()).not.toContain('Something went wrong');
