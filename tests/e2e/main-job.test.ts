@@ -271,8 +271,8 @@ describe('the background worker', () => {
 });
 
 describe('the package', () => {
-  it('has a content script under 20 kB', () => {
-    expect(statSync(join(root, 'dist', 'chrome', 'content.js')).size).toBeLessThan(20_000);
+  it('has a content script under 21 kB', () => {
+    expect(statSync(join(root, 'dist', 'chrome', 'content.js')).size).toBeLessThan(21_000);
   });
 
   it('has no code that loads other code', () => {
