@@ -32,6 +32,9 @@ const COPIED = [
   'overflow-wrap',
 ];
 
+/** A field in which no character can be seen (px): an editor has it for the keys only, and it stands for its selection. */
+const UNSEEN = 2;
+
 /** Longer texts (UTF-16 units) are not set a second time to be measured; the field stands for its selection. */
 const MEASURED = 20_000;
 
@@ -47,7 +50,7 @@ export function createFieldAnchor({ field, start, end }: FieldSelection): (ruler
     const { value, offsetWidth } = field;
     const zoom = zoomOf(field);
     const [scrollLeft, scrollTop] = [field.scrollLeft * zoom, field.scrollTop * zoom];
-    if (!ruler || value.length > MEASURED) return outer;
+    if (!ruler || value.length > MEASURED || outer.width <= UNSEEN || outer.height <= UNSEEN) return outer;
     const key = `${offsetWidth} ${value}`;
     if (measured?.key !== key) {
       const [inner, ...more] = measureField(field, [{ start, end: Math.min(end, value.length) }], ruler)[0]!;

@@ -116,16 +116,13 @@ inBoth(
 
       it('waits for an input method to finish', async () => {
         const page = await open();
-        await page.focus('#area');
-        await page.$eval(
-          '#area',
-          (area, slip) => {
-            area.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true }));
-            (area as HTMLTextAreaElement).value = slip;
-            area.dispatchEvent(new InputEvent('input', { bubbles: true, isComposing: true }));
-          },
-          SLIP,
-        );
+        await write('#area', SLIP);
+        await marks();
+        await page.$eval('#area', (area) => {
+          area.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true }));
+          (area as HTMLTextAreaElement).value += '。';
+          area.dispatchEvent(new InputEvent('input', { bubbles: true, isComposing: true }));
+        });
         await pause(2000);
         expect(await none()).toBe(true);
         await page.$eval('#area', (area) =>

@@ -121,7 +121,12 @@ export function watchWriting({
   const holder = element.getRootNode() instanceof ShadowRoot ? (element.getRootNode() as ShadowRoot).host : element;
   const within = (event: Event) => event.composedPath().some((node) => node === element || node === holder);
   const stops = [
-    events.on(['input'], (event) => within(event) && onEdited()),
+    events.on(['input'], (event) => {
+      if (!within(event)) return;
+      // A composition may have begun before this was in the page.
+      if ((event as InputEvent).isComposing) composing = true;
+      onEdited();
+    }),
     events.on(['compositionstart'], (event) => {
       if (!within(event)) return;
       composing = true;
