@@ -145,11 +145,7 @@ const shots: readonly Shot[] = [
     prepare: async (page) => {
       await selectText(page, '図書館で本を借りました。');
       const tooltip = await Tooltip.wait(page);
-      for (const word of [0, 2, 3])
-        await tooltip.evaluate(
-          (shadow, index) => shadow.querySelector<HTMLElement>(`[data-word="${index}"]`)!.click(),
-          word,
-        );
+      for (const word of [0, 2, 3]) await tooltip.click(`[data-word="${word}"]`);
       await tooltip.until((shadow) => shadow.querySelectorAll('.mask').length === 2);
       await drawn(tooltip);
     },
