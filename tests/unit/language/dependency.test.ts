@@ -82,6 +82,17 @@ describe('a tree of a sentence', () => {
     expect(headsOf('その黒い。', [1, -1])).toEqual([1, -1]);
   });
 
+  it('has nothing depend on what is in a quotation that begins after it, but on what closes it', () => {
+    const headsOf = (text: string, heads: readonly number[]) => {
+      const morphemes = analyzer.analyze(text);
+      const bunsetsu = findBunsetsu(morphemes);
+      return dependentsOf(bunsetsu, 0, grammatical(bunsetsu, morphemes, sure(heads))).map(({ head }) => head);
+    };
+    expect(headsOf('彼は「雨だ。早く帰れ。」と言った。', [1, 3, 3, 4, -1])[0]).toBeGreaterThan(2);
+    expect(headsOf('有名な「猫である」を読む。', [1, 2, -1])).toEqual([1, 2, -1]);
+    expect(headsOf('彼は「雨だと言った。', [1, 2, -1])).toEqual([1, 2, -1]);
+  });
+
   it('counts heads from the beginning of the text', () => {
     expect(dependentsOf(three(), 10, sure([1, 2, -1])).map(({ head }) => head)).toEqual([11, 12, -1]);
   });
