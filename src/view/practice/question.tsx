@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useView, type View } from '../shared/context.ts';
 import { isGood, normalized, type Answer, type Practice, type Question } from './session.ts';
 
@@ -25,11 +25,12 @@ export function QuestionCard({ practice, question, answers, answer, listening }:
   const number = answers.length + (answer ? 0 : 1);
   const [typed, setTyped] = useState('');
   // The next question is read out, and the button that goes on is under the finger.
-  useEffect(() => {
+  // Before anything is painted: the next key is meant for what is seen.
+  useLayoutEffect(() => {
     if (number > 1) heading.current!.focus({ preventScroll: true });
   }, []);
-  useEffect(() => next.current?.focus({ preventScroll: true }), [answer]);
-  useEffect(() => {
+  useLayoutEffect(() => next.current?.focus({ preventScroll: true }), [answer]);
+  useLayoutEffect(() => {
     if (!listening || answer) return;
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;

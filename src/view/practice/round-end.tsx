@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useView } from '../shared/context.ts';
 import { isGood, type Practice } from './session.ts';
 
@@ -7,7 +7,7 @@ export function RoundEnd({ practice }: { readonly practice: Practice }) {
   const { translate, format } = useView();
   const { answers, more } = practice.state;
   const ways = useRef<HTMLDivElement>(null);
-  useEffect(() => ways.current?.querySelector('button')?.focus({ preventScroll: true }), []);
+  useLayoutEffect(() => ways.current?.querySelector('button')?.focus({ preventScroll: true }), []);
   if (answers.length === 0)
     return (
       <p class="notice" role="status">
