@@ -10,6 +10,21 @@ export function shownWords(root: ParentNode): string[] | null {
   return words.length > 0 ? words : null;
 }
 
+/** The middle of what is there for a selector, brought into view; null until it is there and stays where it is. Runs in the page. */
+export async function steadyMiddle(root: ParentNode, selector: string): Promise<[x: number, y: number] | null> {
+  const element = root.querySelector(selector);
+  element?.scrollIntoView({ block: 'nearest' });
+  const place = () => {
+    const { left, top, width, height } = element!.getBoundingClientRect();
+    return [left + width / 2, top + height / 2] as [number, number];
+  };
+  if (!element) return null;
+  const before = place();
+  await new Promise(requestAnimationFrame);
+  await new Promise(requestAnimationFrame);
+  return String(place()) === String(before) ? before : null;
+}
+
 /**
  * Looks into the tooltip's closed shadow root. A page cannot; the debugger can, and only the debugger:
  * these functions run in the tooltip's own isolated world through the Chrome DevTools Protocol.
@@ -73,19 +88,7 @@ export class Tooltip {
   }
 
   private middle(selector: string): Promise<[x: number, y: number]> {
-    return this.until(async (root, query) => {
-      const element = root.querySelector(query);
-      element?.scrollIntoView({ block: 'nearest' });
-      const place = () => {
-        const { left, top, width, height } = element!.getBoundingClientRect();
-        return [left + width / 2, top + height / 2] as [number, number];
-      };
-      if (!element) return null;
-      const before = place();
-      await new Promise(requestAnimationFrame);
-      await new Promise(requestAnimationFrame);
-      return String(place()) === String(before) ? before : null;
-    }, selector);
+    return this.until(steadyMiddle, selector);
   }
 
   /** The words shown, once there are any. */

@@ -48,7 +48,8 @@ export function formsOf(text: string, bunsetsu: readonly Bunsetsu[], morphemes: 
   });
 }
 
-const nesting = (letter: string): number =>
+/** 1 for a bracket that opens, -1 for one that closes, 0 for anything else: what the parser has learnt with. */
+export const nesting = (letter: string): number =>
   '「『（(〈《【〔［['.includes(letter) ? 1 : '」』）)〉》】〕］]'.includes(letter) ? -1 : 0;
 
 const inflected = ({ features }: Morpheme): string =>

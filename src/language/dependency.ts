@@ -1,6 +1,7 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import { sentenceIndexes, sentencesOf as sentences } from './sentences.ts';
 import type { Bunsetsu } from './bunsetsu.ts';
+import { nesting } from './bunsetsu-forms.ts';
 import { arcProbabilities, bestTree, type ArcScores } from './trees.ts';
 
 /** A bunsetsu, and the one that it depends on. */
@@ -18,9 +19,6 @@ const CLOSE = 2;
 
 /** A sentence of more is cut: a tree takes time with the third power of their number, and nobody reads on that far. */
 const LONGEST = 200;
-
-const OPENING = '「『（(〈《【〔［[';
-const CLOSING = '」』）)〉》】〕］]';
 
 /** Sentences of a text, as stretches of its bunsetsu [from, to): each has a tree of its own. A sentence in quotation marks is no end. */
 export function sentencesOf(
@@ -79,8 +77,8 @@ function quotations(bunsetsu: readonly Bunsetsu[], morphemes: readonly Morpheme[
   bunsetsu.forEach(({ firstMorpheme, endMorpheme }, i) => {
     for (const { surface } of morphemes.slice(firstMorpheme, endMorpheme))
       for (const letter of surface) {
-        if (OPENING.includes(letter)) open.push(i);
-        else if (CLOSING.includes(letter) && open.length > 0) found.push({ from: open.pop()!, to: i });
+        if (nesting(letter) > 0) open.push(i);
+        else if (nesting(letter) < 0 && open.length > 0) found.push({ from: open.pop()!, to: i });
       }
   });
   return found;

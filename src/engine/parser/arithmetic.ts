@@ -85,21 +85,7 @@ export function normalise({ count, length, values }: Rows, { weight, bias }: Nor
   return out;
 }
 
-/** The Gaussian error linear unit of each value, in place. */
-export function gelu(x: Rows): Rows {
-  const { values } = x;
-  for (let i = 0; i < values.length; i++) values[i] = 0.5 * values[i]! * (1 + erf(values[i]! / Math.SQRT2));
-  return x;
-}
-
 /** Adds `y` to `x`. */
 export function add(x: Rows, y: Rows): void {
   for (let i = 0; i < x.values.length; i++) x.values[i]! += y.values[i]!;
-}
-
-/** Abramowitz and Stegun, Handbook of Mathematical Functions, 7.1.26: absolute error below 1.5e-7. */
-function erf(z: number): number {
-  const t = 1 / (1 + 0.3275911 * Math.abs(z));
-  const series = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
-  return Math.sign(z) * (1 - series * Math.exp(-z * z));
 }

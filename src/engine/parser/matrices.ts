@@ -3,9 +3,10 @@ import { startKernel } from '../backends/kernel/instance.ts';
 import { rowBytes } from '../backends/kernel/layout.ts';
 import { prepareWeights } from '../backends/kernel/prepare.ts';
 import { Program } from '../backends/kernel/program.ts';
+import { activationOf } from '../backends/reference/arithmetic.ts';
 import type { Weights } from '../checkpoint/weights.ts';
 import type { MatrixParameter } from '../description.ts';
-import { gelu, rows, type Rows } from './arithmetic.ts';
+import { rows, type Rows } from './arithmetic.ts';
 
 /** Linear layers by name. */
 export interface Matrices {
@@ -91,9 +92,9 @@ export async function plainMatrices(weights: Weights, shapes: readonly LinearSha
         for (let output = 0; output < bias.length; output++) {
           let sum = bias[output]!;
           for (let i = 0; i < length; i++) sum += values[row * length + i]! * weight[output * length + i]!;
-          out.values[row * bias.length + output] = sum;
+          out.values[row * bias.length + output] = activation ? activationOf[activation](sum) : sum;
         }
-      return activation ? gelu(out) : out;
+      return out;
     },
   };
 }

@@ -1,4 +1,5 @@
-import type { Backend, MaskedInput, MaskedLanguageModel, RunOptions, TopK } from '../../predictions/model.ts';
+import type { Backend, MaskedLanguageModel } from '../../predictions/model.ts';
+import { HandedOnModel } from './handed-on.ts';
 
 /** What becomes of a model that was looked at while nobody asked it anything. */
 export interface Move {
@@ -18,11 +19,7 @@ const REST = 2_000;
  * A model that answers where it was started, and goes elsewhere once it has answered, has rested, and somewhere else is better. What runs meanwhile
  * ends where it began.
  */
-export class MovingModel implements MaskedLanguageModel {
-  readonly name: string;
-  readonly vocabularySize: number;
-  readonly maxPositions: number;
-  #model: MaskedLanguageModel;
+export class MovingModel extends HandedOnModel {
   #said: Move['said'];
   /** Null once it was called, or where there is nothing to look for. */
   #look: Look | null;
@@ -37,43 +34,28 @@ export class MovingModel implements MaskedLanguageModel {
     look: Look | null,
     { rest = REST, said = {} }: { readonly rest?: number | undefined; readonly said?: Move['said'] } = {},
   ) {
-    this.name = model.name;
-    this.vocabularySize = model.vocabularySize;
-    this.maxPositions = model.maxPositions;
-    this.#model = model;
+    super(model);
     this.#look = look;
     this.#rest = rest;
     this.#said = said;
   }
 
-  get backend(): Backend {
-    return { ...this.#model.backend, ...this.#said };
+  override get backend(): Backend {
+    return { ...this.model.backend, ...this.#said };
   }
 
-  topK(inputs: readonly MaskedInput[], k: number, options?: RunOptions): Promise<TopK[][]> {
-    return this.#run((model) => model.topK(inputs, k, options));
-  }
-
-  logProbabilities(
-    inputs: readonly MaskedInput[],
-    targets: readonly Int32Array[],
-    options?: RunOptions,
-  ): Promise<Float32Array[]> {
-    return this.#run((model) => model.logProbabilities(inputs, targets, options));
-  }
-
-  async dispose(): Promise<void> {
+  override async dispose(): Promise<void> {
     this.#disposed = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
-    await this.#model.dispose();
+    await this.model.dispose();
   }
 
-  async #run<T>(work: (model: MaskedLanguageModel) => Promise<T>): Promise<T> {
+  protected override async run<T>(work: (model: MaskedLanguageModel) => Promise<T>): Promise<T> {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     this.#running++;
     try {
-      return await work(this.#model);
+      return await work(this.model);
     } finally {
       this.#running--;
       if (this.#running === 0 && this.#look && !this.#disposed)
@@ -82,7 +64,7 @@ export class MovingModel implements MaskedLanguageModel {
   }
 
   async #move(): Promise<void> {
-    const [look, old] = [this.#look, this.#model];
+    const [look, old] = [this.#look, this.model];
     if (!look) return;
     this.#look = null;
     const { model, said } = await look(old);
@@ -92,7 +74,7 @@ export class MovingModel implements MaskedLanguageModel {
     }
     this.#said = said;
     if (!model) return;
-    this.#model = model;
+    this.model = model;
     // What it is computing it still answers.
     await old.dispose();
   }

@@ -1,12 +1,6 @@
-import type {
-  Backend,
-  MaskedInput,
-  MaskedLanguageModel,
-  PassedOver,
-  RunOptions,
-  TopK,
-} from '../../predictions/model.ts';
+import type { MaskedLanguageModel, PassedOver } from '../../predictions/model.ts';
 import { BackendError } from '../errors.ts';
+import { HandedOnModel } from './handed-on.ts';
 
 /** Loads a model. @param lost What was tried before and went away while it ran: WebGPU is not tried again then. */
 export type LoadAgain = (lost: readonly PassedOver[]) => Promise<MaskedLanguageModel>;
@@ -19,48 +13,25 @@ export async function reviving(load: LoadAgain): Promise<MaskedLanguageModel> {
   return new RevivingModel(await load([]), load);
 }
 
-class RevivingModel implements MaskedLanguageModel {
-  readonly name: string;
-  readonly vocabularySize: number;
-  readonly maxPositions: number;
+class RevivingModel extends HandedOnModel {
   readonly #load: LoadAgain;
-  #model: MaskedLanguageModel;
   /** Shared by all who were computing when the device went. */
   #revival: Promise<void> | null = null;
   #disposed = false;
 
   constructor(model: MaskedLanguageModel, load: LoadAgain) {
-    this.name = model.name;
-    this.vocabularySize = model.vocabularySize;
-    this.maxPositions = model.maxPositions;
-    this.#model = model;
+    super(model);
     this.#load = load;
   }
 
-  get backend(): Backend {
-    return this.#model.backend;
-  }
-
-  topK(inputs: readonly MaskedInput[], k: number, options?: RunOptions): Promise<TopK[][]> {
-    return this.#run((model) => model.topK(inputs, k, options));
-  }
-
-  logProbabilities(
-    inputs: readonly MaskedInput[],
-    targets: readonly Int32Array[],
-    options?: RunOptions,
-  ): Promise<Float32Array[]> {
-    return this.#run((model) => model.logProbabilities(inputs, targets, options));
-  }
-
-  async dispose(): Promise<void> {
+  override async dispose(): Promise<void> {
     this.#disposed = true;
     await this.#revival?.catch(() => {});
-    await this.#model.dispose();
+    await this.model.dispose();
   }
 
-  async #run<T>(work: (model: MaskedLanguageModel) => Promise<T>): Promise<T> {
-    const model = this.#model;
+  protected override async run<T>(work: (model: MaskedLanguageModel) => Promise<T>): Promise<T> {
+    const model = this.model;
     try {
       return await work(model);
     } catch (error) {
@@ -71,8 +42,8 @@ class RevivingModel implements MaskedLanguageModel {
       )
         throw error;
       // Of several who lose the same device the first loads.
-      if (this.#model === model) await (this.#revival ??= this.#revive(model).finally(() => (this.#revival = null)));
-      return await work(this.#model);
+      if (this.model === model) await (this.#revival ??= this.#revive(model).finally(() => (this.#revival = null)));
+      return await work(this.model);
     }
   }
 
@@ -80,6 +51,6 @@ class RevivingModel implements MaskedLanguageModel {
     // Its memory is gone with the device, or goes with this; it has nothing more to say.
     await dead.dispose().catch(() => {});
     const { device, precision } = dead.backend;
-    this.#model = await this.#load([{ device, precision, why: 'lost', detail: 'the device was lost' }]);
+    this.model = await this.#load([{ device, precision, why: 'lost', detail: 'the device was lost' }]);
   }
 }

@@ -1,5 +1,6 @@
 import type { CDPSession, Frame, Page } from 'puppeteer';
 import { bidiOf, contextOf, evaluated } from '../../../scripts/browser/firefox.ts';
+import { steadyMiddle } from '../../../scripts/browser/tooltip.ts';
 import { nightly } from './sizes.ts';
 
 /** What the debugger holds for us in Chromium. */
@@ -126,19 +127,7 @@ export class Shown {
 
   /** Presses the mouse in the middle of what is there for a selector, in the page's main frame, once it is there and stays where it is. */
   async press(selector: string): Promise<void> {
-    const [x, y] = await this.until(async (root, query) => {
-      const element = root.querySelector(query);
-      element?.scrollIntoView({ block: 'nearest' });
-      const place = () => {
-        const { left, top, width, height } = element!.getBoundingClientRect();
-        return [left + width / 2, top + height / 2] as [number, number];
-      };
-      if (!element) return null;
-      const before = place();
-      await new Promise(requestAnimationFrame);
-      await new Promise(requestAnimationFrame);
-      return String(place()) === String(before) ? before : null;
-    }, selector);
+    const [x, y] = await this.until(steadyMiddle, selector);
     await this.page.mouse.click(x, y);
   }
 
