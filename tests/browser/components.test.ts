@@ -55,3 +55,9 @@ describe.each(looks)('every component, $language, $theme', (look) => {
     expect(wide).toEqual([]);
   });
 });
+
+it('the requests of a page are counted to the last, which the browser tells of late', async () => {
+  const sentence = `[data-state="options, requests counted late"] section > p`;
+  await page.waitForFunction((where) => document.querySelector(where)?.textContent.includes('7'), {}, sentence);
+  expect(await page.$eval(sentence, ({ textContent }) => textContent)).toMatch(/\b7\b/);
+});

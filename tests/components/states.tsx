@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Analysis } from '../../src/protocol/analysis.ts';
 import type { EngineStatus, Service } from '../../src/protocol/protocol.ts';
 import type { Hint } from '../../src/protocol/scores.ts';
+import { Network } from '../../src/view/options/network.tsx';
 import { Compare } from '../../src/view/panel/compare.tsx';
 import type { Heat, HeatState } from '../../src/view/panel/heat.ts';
 import { HeatText } from '../../src/view/panel/heat-text.tsx';
@@ -11,6 +12,7 @@ import { Legend } from '../../src/view/panel/legend.tsx';
 import { PopupFrame } from '../../src/view/popup/popup-frame.tsx';
 import { Practice } from '../../src/view/practice/practice.tsx';
 import { Badge } from '../../src/view/shared/badge.tsx';
+import { useView } from '../../src/view/shared/context.ts';
 import { CopyMenu } from '../../src/view/shared/copy-menu.tsx';
 import { Dependencies } from '../../src/view/shared/dependencies.tsx';
 import { FailureNotice, InsteadNotice, Loading, OmittedNotice } from '../../src/view/shared/notices.tsx';
@@ -30,6 +32,11 @@ export interface State {
   /** What is clicked once it is drawn. */
   readonly press?: string;
 }
+
+/** The requests of a page whose last one the browser tells of only after the first look. */
+let looks = 0;
+const lateRequests = async () => ({ background: 0, page: 6 + Math.min(looks++, 1) });
+const Requests = () => <Network {...useView()} policy="default-src 'self'" requests={lateRequests} activity={0} />;
 
 const plain = analysisOf('猫が静かに鳴く。', [
   ['猫', '名詞-一般', { reading: 'ネコ' }],
@@ -286,4 +293,5 @@ export const states: readonly State[] = [
     prepare: showPlain,
     draw: (service) => inPanel(<Practice service={service} shown />),
   },
+  { name: 'options, requests counted late', draw: () => <Requests /> },
 ];

@@ -81,8 +81,8 @@ const settled = () =>
   ).catch(async (error: unknown) => {
     throw new Error(`${String(error)}\n${await seen()}`, { cause: error });
   });
-/** A worker that has just died may still be on the browser's list: whatever comes of closing that one is no concern. */
-const kill = () => extension.killWorker().catch(() => {});
+const kill = () => extension.killWorker();
+/** A document that has just died may still be on the browser's list: whatever comes of closing that one is no concern. */
 const killOffscreen = () => extension.killOffscreen().catch(() => {});
 /** The worker alone: the document that owns it lives on. */
 const killEngine = async () => {

@@ -1,6 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { OptionsParts } from './parts.ts';
 
+/** A request is counted a moment after its answer has been used, when the browser tells of it (ms). */
+const LATE = 1_000;
+
 export function Network({
   translate,
   policy,
@@ -10,7 +13,22 @@ export function Network({
   /** Changes when requests may have been made. */ readonly activity: number;
 }) {
   const [count, setCount] = useState<Awaited<ReturnType<OptionsParts['requests']>>>(null);
-  useEffect(() => void requests().then(setCount), [requests, activity]);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let ended = false;
+    const ask = async (before: typeof count) => {
+      const now = await requests();
+      if (ended) return;
+      setCount(now);
+      if (now && (!before || now.page !== before.page || now.background !== before.background))
+        timer = setTimeout(() => void ask(now), LATE);
+    };
+    void ask(null);
+    return () => {
+      ended = true;
+      clearTimeout(timer);
+    };
+  }, [requests, activity]);
   return (
     <section id="network">
       <h2>{translate('optionsNetwork')}</h2>
