@@ -1,7 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
-/** A test that held nothing to anything has not passed: its loop had nothing to go round, or its branch was not taken. */
-const held = { environment: 'node', expect: { requireAssertions: true } } as const;
+const held = {
+  environment: 'node',
+  // A test that held nothing to anything has not passed: its loop had nothing to go round, or its branch was not taken.
+  expect: { requireAssertions: true },
+  maxWorkers: '100%',
+} as const;
 
 /** Unit and conformance tests run in Node; browser and e2e tests drive a real browser and need the built extension. */
 export default defineConfig({
@@ -31,8 +35,9 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          // One browser at a time: the machine CI runs on has two cores.
-          fileParallelism: false,
+          // Two browsers at a time, after all else: much of a test is waiting, and nothing here measures time.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           // A browser may stall on a machine that others share. `npm test` names every test that needed this.
           retry: 1,
         },
