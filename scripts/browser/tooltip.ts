@@ -54,7 +54,7 @@ export class Tooltip {
   }
 
   /** Waits until there is a tooltip that shows words or a failure. */
-  static async wait(page: Page, timeout = 20_000): Promise<Tooltip> {
+  static async wait(page: Page, timeout = 40_000): Promise<Tooltip> {
     const end = Date.now() + timeout;
     for (;;) {
       const tooltip = await Tooltip.find(page);

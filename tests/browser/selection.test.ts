@@ -452,11 +452,15 @@ describe('when it is made', () => {
     });
     return page;
   };
-  const made = async (page: Page, settled = 400) => {
-    await new Promise((resolve) => setTimeout(resolve, settled));
-    return await page.evaluate(() => (window as unknown as { seen: { made: number } }).seen.made);
+  const seen = (page: Page, what: 'made' | 'begun') =>
+    page.evaluate((name) => (window as unknown as { seen: Record<string, number> }).seen[name], what);
+  /** Selections so far, once there would be more if there were going to be. */
+  const made = async (page: Page) => {
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    return await seen(page, 'made');
   };
-  const begun = (page: Page) => page.evaluate(() => (window as unknown as { seen: { begun: number } }).seen.begun);
+  const reaches = (page: Page, what: 'made' | 'begun', times: number) =>
+    expect.poll(() => seen(page, what), { timeout: 20_000 }).toBe(times);
   const drag = async (page: Page) => {
     await page.mouse.move(12, 30);
     await page.mouse.down();
@@ -470,14 +474,14 @@ describe('when it is made', () => {
     await drag(page);
     expect(await made(page)).toBe(0);
     // But that it has begun is known, so that everything can be made ready.
-    expect(await begun(page)).toBe(1);
+    await reaches(page, 'begun', 1);
     await page.mouse.up();
-    expect(await made(page)).toBe(1);
+    await reaches(page, 'made', 1);
     await page.mouse.click(400, 400);
     expect(await made(page)).toBe(1);
     await drag(page);
+    await reaches(page, 'begun', 2);
     expect(await made(page)).toBe(1);
-    expect(await begun(page)).toBe(2);
     await page.close();
   });
 
@@ -487,7 +491,7 @@ describe('when it is made', () => {
     await page.keyboard.down('Shift');
     for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowDown');
     await page.keyboard.up('Shift');
-    expect(await made(page)).toBe(1);
+    await reaches(page, 'made', 1);
     await page.close();
   });
 
@@ -497,7 +501,7 @@ describe('when it is made', () => {
     );
     await drag(page);
     await page.mouse.up();
-    expect(await made(page)).toBe(1);
+    await reaches(page, 'made', 1);
     await page.close();
   });
 
@@ -509,7 +513,7 @@ describe('when it is made', () => {
     await drag(page);
     await page.mouse.up();
     expect(await made(page)).toBe(0);
-    expect(await begun(page)).toBe(0);
+    expect(await seen(page, 'begun')).toBe(0);
     await page.close();
   });
 

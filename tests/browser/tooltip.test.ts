@@ -279,9 +279,9 @@ describe('words and candidates', () => {
     );
     await inTooltip(page, `(root) => root.querySelectorAll('.word').length > ${first}`);
     await page.evaluate(() => anaume.handle!.focus());
-    for (let ends = 0; ends < 30 && (await drawn()) < 1600; ends++) {
+    for (let count = await drawn(); count < 1600; count = await drawn()) {
       await page.keyboard.press('End');
-      await page.evaluate(() => new Promise((done) => setTimeout(done, 50)));
+      await inTooltip(page, `(root) => root.querySelectorAll('.word').length > ${count}`);
     }
     expect(await drawn()).toBe(1600);
     await tooltip(page, (root) => {
@@ -301,7 +301,7 @@ describe('words and candidates', () => {
       });
     });
     await click(page, '[data-word="4"]');
-    await new Promise((done) => setTimeout(done, 200));
+    await inTooltip(page, (root) => root.querySelector('.candidate') !== null);
     const redrawn = await page.evaluate(() => [...(globalThis as unknown as { changed: Set<string> }).changed]);
     // The word itself, and the one that Tab reached before.
     expect(redrawn).toHaveLength(2);

@@ -45,8 +45,6 @@ describe.each([
   const visit = async (query = '') => {
     await page.goto(`${pages.origin}/hostile.html${query}`);
     await page.bringToFront();
-    // Nothing that was pressed on the page before counts.
-    await pause();
   };
   const find = () => Shown.find(page.mainFrame());
   /** Opens the tooltip as a user does, and waits for its words. */
@@ -56,7 +54,7 @@ describe.each([
     await Shown.words(page.mainFrame());
     return await Shown.wait(page.mainFrame());
   };
-  const gone = () => until(async () => !(await find()), 'the tooltip closed', 5_000);
+  const gone = () => until(async () => !(await find()), 'the tooltip closed');
   const candidates = (shown: Shown) =>
     shown.until((root) => {
       const texts = [...root.querySelectorAll('.candidate .text')].map((text) => text.textContent);

@@ -102,7 +102,7 @@ inBoth(
         return [...range.getClientRects()].map(({ left, top, right, bottom }) => ({ left, top, right, bottom }));
       });
     const overlaps = (a: Box, b: Box) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
-    const closed = () => until(async () => !(await find()), 'closed', 5_000);
+    const closed = () => until(async () => !(await find()), 'closed');
     /** Beside the text, as near as it is where nothing is in the way. */
     const isBeside = async (selector: string) => {
       const [tip, text] = [await tooltipBox(), (await boxesOf(selector))[0]!];
@@ -119,7 +119,7 @@ inBoth(
     describe('the place of the tooltip', () => {
       it.each(['zoom-0.8', 'zoom-1.5', 'zoom-2'])('%s of the root', async (name) => {
         await opened(name);
-        await until(() => isBeside('#text'), 'beside the text', 5_000);
+        await until(() => isBeside('#text'), 'beside the text');
         await press(bench.page, '[data-word="0"]');
         await candidates();
       });
@@ -142,14 +142,16 @@ inBoth(
 
       it('columns: not over any of them', async () => {
         await opened('columns');
-        await pause(300);
-        const tip = (await tooltipBox())!;
-        expect((await boxesOf('#text')).filter((box) => overlaps(box, tip))).toEqual([]);
+        const columns = await boxesOf('#text');
+        await until(async () => {
+          const tip = await tooltipBox();
+          return tip && !columns.some((box) => overlaps(box, tip));
+        }, 'beside the columns');
       });
 
       it("a page's own bar below the selection: on the other side, and the bar can be pressed", async () => {
         await opened('bar');
-        await until(async () => (await tooltipBox())?.side === 'above', 'above', 5_000);
+        await until(async () => (await tooltipBox())?.side === 'above', 'above');
         const [bar] = await bench.page.$$eval('#bar', ([element]) => [
           element!.getBoundingClientRect().toJSON() as Box,
         ]);
@@ -163,7 +165,7 @@ inBoth(
         await until(() => isBeside('#text'), 'beside the text');
         const { top } = (await tooltipBox())!;
         await bench.page.$eval('#place', (place) => void ((place as HTMLElement).style.height = '250px'));
-        await until(() => isBeside('#text'), 'beside the text again', 5_000);
+        await until(() => isBeside('#text'), 'beside the text again');
         expect((await tooltipBox())!.top).toBeGreaterThan(top + 200);
       });
 
@@ -171,9 +173,9 @@ inBoth(
         await opened('box');
         const scroll = (to: number) => bench.page.$eval('#box', (box, top) => void (box.scrollTop = top), to);
         await scroll(400);
-        await until(async () => (await tooltipBox())?.hidden, 'hidden', 5_000);
+        await until(async () => (await tooltipBox())?.hidden, 'hidden');
         await scroll(60);
-        await until(() => isBeside('#text'), 'beside the text again', 5_000);
+        await until(() => isBeside('#text'), 'beside the text again');
       });
 
       it('the same in a field', async () => {
@@ -184,9 +186,9 @@ inBoth(
         await Shown.words(shown.mainFrame());
         const scroll = (to: number) => shown.$eval('#field', (box, top) => void (box.scrollTop = top), to);
         await scroll(300);
-        await until(async () => (await tooltipBox())?.hidden, 'hidden', 5_000);
+        await until(async () => (await tooltipBox())?.hidden, 'hidden');
         await scroll(0);
-        await until(async () => (await tooltipBox())?.hidden === false, 'shown again', 5_000);
+        await until(async () => (await tooltipBox())?.hidden === false, 'shown again');
       });
 
       it.each<[string, string, () => void]>([

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { fill } from '../../scripts/browser/gestures.ts';
 import { Tooltip } from '../../scripts/browser/tooltip.ts';
 import { closeTabs, pause, selectByMouse, useExtension } from './support/extension.ts';
+import { until } from './support/shown.ts';
 import { FORGET, KEPT } from './support/history.ts';
 
 const bench = useExtension();
@@ -20,10 +21,10 @@ async function ours(name: string): Promise<Page> {
   return page;
 }
 
-/** Tooltip or button; the button has no words. */
-async function somethingOpen(page: Page): Promise<boolean> {
+/** Neither tooltip nor button, where one would be by now. */
+async function expectNothing(page: Page): Promise<void> {
   await pause();
-  return (await Tooltip.find(page)) !== null;
+  expect(await Tooltip.find(page)).toBeNull();
 }
 
 describe('the options page', () => {
@@ -32,8 +33,8 @@ describe('the options page', () => {
     await options.click('input[value="button"]');
     const page = await bench.open('sample.html');
     await selectByMouse(page, '#sample');
-    expect(await somethingOpen(page)).toBe(true);
-    const offer = (await Tooltip.find(page))!;
+    // The button has no words.
+    const offer = await until(() => Tooltip.find(page), 'the button');
     expect(await offer.evaluate((shadow) => shadow.querySelectorAll('[data-word]').length)).toBe(0);
     await offer.click('button');
     expect((await (await Tooltip.wait(page)).words())[0]).toBe('僕');
@@ -43,7 +44,7 @@ describe('the options page', () => {
     await options.click('input[value="command"]');
     await page.bringToFront();
     await selectByMouse(page, '#stomach');
-    expect(await somethingOpen(page)).toBe(false);
+    await expectNothing(page);
   });
 
   it('keeps a site quiet, given its address', async () => {
@@ -54,7 +55,7 @@ describe('the options page', () => {
     expect(await options.$eval('.sites li span', (span) => span.textContent)).toBe('127.0.0.1');
     const page = await bench.open('sample.html');
     await selectByMouse(page, '#sample');
-    expect(await somethingOpen(page)).toBe(false);
+    await expectNothing(page);
 
     await options.bringToFront();
     await options.click('.sites li button');

@@ -121,11 +121,7 @@ describe('the heat map', () => {
       ['ArrowUp', '猫'],
     ] as const) {
       await page.keyboard.press(key);
-      await page.waitForFunction(
-        (expected) => document.activeElement!.textContent === expected,
-        { timeout: 5000 },
-        text,
-      );
+      await page.waitForFunction((expected) => document.activeElement!.textContent === expected, {}, text);
     }
     await page.keyboard.press('Enter');
     expect(await page.$eval('.dock b', (word) => word.textContent)).toBe('猫');
