@@ -1,7 +1,7 @@
 import type { Relative } from '../description.ts';
 import { ModelError } from '../errors.ts';
 import { finish, headOf, vocabulary, type Architecture } from './architecture.ts';
-import { denseHead, WORDS } from './bert.ts';
+import { denseHead, WORDS } from './bert-like.ts';
 import { dense, Describer, whole } from './describer.ts';
 import type { Fields } from './fields.ts';
 import { postNormLayer, type LayerNames } from './post-norm.ts';
