@@ -1,3 +1,4 @@
+import { meantClass } from '../../src/language/classes.ts';
 import { chooseReadings } from '../../src/predictions/readings.ts';
 import { baseReading, loadMeanings, loadWordReader } from '../../src/worker/words.ts';
 import { runCommand } from '../node/command.ts';
@@ -31,7 +32,11 @@ await runCommand({
         base: word.base,
         pos: word.class,
         inflection: word.forms,
-        gloss: meanings.of({ base: word.base, reading: baseReading(word, text), class: word.class }),
+        gloss: meanings.of({
+          base: word.base,
+          reading: baseReading(word, text),
+          class: meantClass(word.class, encoding.words[word.first]?.morpheme?.partOfSpeech[1]),
+        }),
       }));
       if (json) return JSON.stringify({ text, words });
       const rows = words.map(({ surface, reading, base, pos, inflection, gloss }) =>

@@ -20,9 +20,12 @@ export interface Entry {
   readonly common: boolean;
   /** Not to be learnt: irregular, outdated. */
   readonly irregular: boolean;
+  /** Only its kanji are: what it is in kana is in use (する, which EDICT has as 為る). */
+  readonly kanjiOnly: boolean;
 }
 
-const IRREGULAR = new Set(['ik', 'iK', 'ok', 'oK', 'io', 'oik']);
+const IRREGULAR_KANJI = new Set(['iK', 'oK']);
+const IRREGULAR = new Set(['ik', 'ok', 'io', 'oik', ...IRREGULAR_KANJI]);
 const OLD = new Set(['arch', 'obs', 'obsc', 'rare', 'ok']);
 const PART =
   /^(?:n|n-.*|v\d.*|v[a-z]+-?.*|vs.*|vk|vz|vi|vt|adj.*|adv.*|pn|prt|pref|suf|ctr|num|int|exp|conj|aux.*|cop.*|unc)$/;
@@ -45,7 +48,7 @@ function parseLine(line: string): Entry | null {
   const segments = rest!.split('/');
   const common = segments.includes('(P)');
   const senses: { parts: string[]; glosses: string[]; kana: boolean; old: boolean }[] = [];
-  let irregular = false;
+  let [irregular, kanjiOnly] = [false, true];
   for (const segment of segments) {
     if (segment === '(P)' || segment.startsWith('EntL')) continue;
     let left = segment;
@@ -61,8 +64,10 @@ function parseLine(line: string): Entry | null {
       else if (tags.every((one) => PART.test(one))) {
         parts = tags;
         begins = true;
-      } else if (tags.some((one) => IRREGULAR.has(one))) irregular ||= senses.length === 0;
-      else if (tags.includes('uk')) kana = true;
+      } else if (tags.some((one) => IRREGULAR.has(one))) {
+        irregular ||= senses.length === 0;
+        kanjiOnly &&= tags.every((one) => IRREGULAR_KANJI.has(one));
+      } else if (tags.includes('uk')) kana = true;
       else if (tags.some((one) => OLD.has(one))) old = true;
       else if (!/^[a-zA-Z]{1,8}$/.test(tags[0]!)) break;
       left = left.slice(tag[0].length);
@@ -71,5 +76,7 @@ function parseLine(line: string): Entry | null {
     if (begins) senses.push({ parts: parts ?? senses.at(-1)?.parts ?? [], glosses: [], kana, old });
     senses.at(-1)!.glosses.push(left.trim());
   }
-  return senses.length === 0 ? null : { written: written!, reading, senses, common, irregular };
+  return senses.length === 0
+    ? null
+    : { written: written!, reading, senses, common, irregular, kanjiOnly: irregular && kanjiOnly };
 }

@@ -1,4 +1,4 @@
-import type { Entry } from './entries.ts';
+import type { Entry, Sense } from './entries.ts';
 
 const E_ROW = 'えけげせてねべめれ';
 const U_ROW = 'うくぐすつぬぶむる';
@@ -11,12 +11,13 @@ export function potentialLines(
   entries: readonly Entry[],
   rows: readonly { readonly type: string; readonly base: string }[],
 ): string[] {
+  const isAble = ({ glosses }: Sense) => /^(?:to be able to|to be possible|can )/.test(glosses[0] ?? '');
   const own = new Set(
-    entries
-      .filter(({ senses }) =>
-        senses.some(({ glosses }) => !/^(?:to be able to|to be possible|can )/.test(glosses[0] ?? '')),
-      )
-      .map(({ written }) => written),
+    entries.flatMap(({ written, reading, senses }) => [
+      ...(senses.every(isAble) ? [] : [written]),
+      // くれる is 呉れる, which nobody writes, and nothing of 刳る.
+      ...(senses[0]!.kana && !isAble(senses[0]!) ? [reading] : []),
+    ]),
   );
   const godan = new Set(rows.filter(({ type }) => type.startsWith('五段')).map(({ base }) => base));
   const ichidan = new Set(rows.filter(({ type }) => type === '一段').map(({ base }) => base));

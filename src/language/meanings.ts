@@ -31,10 +31,13 @@ const akin: { readonly [C in WordClass]?: string } = {
   adverb: 'n',
   noun: 'jdo',
   adnominal: 'e',
-  conjunction: 'd',
-  auxiliary: 'v',
+  conjunction: 'dp',
+  particle: 'e',
+  auxiliary: 'va',
   interjection: 'e',
 };
+
+const MOST = 3;
 
 /** What is known of a word whose meaning is asked for. */
 export interface Asked {
@@ -53,9 +56,9 @@ export class Meanings {
     this.#lines = new SortedLines(text);
   }
 
-  /** At most `most` short English glosses of a word, those of its part of speech first; none where it is not in the dictionary. */
-  of({ base, reading, class: kind }: Asked, most = 3): string[] {
-    const readings = reading === null ? null : [reading, bareOf(reading)].map(toHiragana);
+  /** At most three short English glosses of a word, those of its part of speech first (`only`: no others); none where it is not in the dictionary. */
+  of({ base, reading, class: kind }: Asked, { only = false } = {}): string[] {
+    const readings = reading === null ? null : [reading, bareOf(reading), ...verbsOf(reading)].map(toHiragana);
     const entries = this.#entries(base).filter(([own]) => !readings || !own || readings.includes(toHiragana(own)));
     const senses = entries.flatMap(([, own = '']) =>
       own.split('|').map((sense) => {
@@ -63,20 +66,47 @@ export class Meanings {
         return { letters: sense.slice(0, colon), glosses: sense.slice(colon + 1) };
       }),
     );
-    const own = senses.filter(({ letters }) => letters.includes(partLetters[kind]));
+    const own = senses
+      .filter(({ letters }) => letters.includes(partLetters[kind]))
+      .sort((a, b) => Number(joins(a, kind)) - Number(joins(b, kind)));
     const related = senses.filter(({ letters }) => [...letters].some((letter) => akin[kind]?.includes(letter)));
     const chosen =
-      own.length > 0 ? own : related.length > 0 ? related : kind === 'particle' || kind === 'auxiliary' ? [] : senses;
-    return [...new Set(chosen.map(({ glosses }) => glosses))].slice(0, most);
+      own.length > 0 || only
+        ? own
+        : related.length > 0
+          ? related
+          : kind === 'particle' || kind === 'auxiliary'
+            ? []
+            : senses;
+    return [...new Set(chosen.map(({ glosses }) => glosses))].slice(0, MOST);
   }
 
-  /** する makes verbs of nouns, and お and ご make them polite: the dictionary has the noun. */
+  /** する makes verbs of nouns, and お and ご make them polite: the dictionary has the noun. お送りする is 送る. */
   #entries(base: string): string[][] {
     const own = this.#lines.of(base);
     if (own.length > 0) return own;
+    const verb = verbsOf(base)
+      .map((one) => this.#lines.of(one))
+      .find((lines) => lines.length > 0);
+    if (verb) return verb;
     const bare = bareOf(base);
     return bare === base ? [] : this.#lines.of(bare);
   }
+}
+
+/** Particles that join clauses are conjunctions, too: of と beside a noun that is not the first that is meant. */
+const joins = ({ letters }: { readonly letters: string }, kind: WordClass): boolean =>
+  kind === 'particle' && letters.includes(partLetters.conjunction);
+
+const I_ROW = 'いきぎしちにびみり';
+const U_ROW = 'うくぐすつぬぶむる';
+
+/** The verbs that お借りする and お送りする may be made of. */
+function verbsOf(base: string): string[] {
+  const stem = /^[おご御](.+[\p{Script=Hiragana}])する$/u.exec(base)?.[1];
+  if (!stem) return [];
+  const row = I_ROW.indexOf(stem.at(-1)!);
+  return [`${stem}る`, ...(row < 0 ? [] : [stem.slice(0, -1) + U_ROW[row]!])];
 }
 
 const bareOf = (word: string): string => word.replace(/(?<=.)する$/, '').replace(/^[おご御](?=.)/, '');

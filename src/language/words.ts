@@ -91,7 +91,7 @@ function partsAt(
         : single;
     case '名詞':
       if (single.class === 'symbol') return single;
-      if (fine === '非自立' && (morpheme.surface === 'の' || morpheme.surface === 'ん') && next && isCopula(next)) {
+      if (fine === '非自立' && isNominalizer(morpheme) && next && isCopula(next)) {
         const { last, forms } = conjugated(morphemes, first, first + 2, 'auxiliary', 'のだ');
         return {
           last,
@@ -101,6 +101,8 @@ function partsAt(
           forms: ['explanation', ...politeOf(next), ...forms],
         };
       }
+      // IPADIC's noun that other dictionaries, and readers, have as a particle: 読むのが, 読むんだ.
+      if (fine === '非自立' && isNominalizer(morpheme)) return { ...single, class: 'particle', base: 'の' };
       return nominal(morphemes, first, first + 1);
     case '助詞':
       return negatedCopula(morphemes, first, before) ?? maybe(morphemes, first) ?? single;
@@ -121,6 +123,7 @@ function compoundEnd(text: string, morphemes: Morphemes, first: number, lexicon:
   return null;
 }
 
+const isNominalizer = ({ surface }: Morpheme): boolean => surface === 'の' || surface === 'ん';
 const isCopula = ({ partOfSpeech: [coarse], baseForm }: Morpheme): boolean =>
   coarse === '助動詞' && (baseForm === 'だ' || baseForm === 'です');
 const politeOf = ({ baseForm }: Morpheme): Form[] => (baseForm === 'です' ? ['polite'] : []);
@@ -145,7 +148,9 @@ function nominal(morphemes: Morphemes, first: number, at: number): Parts {
   if (takesSuru && next && isSuru(next)) {
     const able = next.baseForm === 'できる' || next.baseForm === '出来る';
     const { end, forms } = withEndings(morphemes, last + 1);
-    return { last: end, stem: last, class: 'verb', base: `${base}する`, forms: [...suruForms(next, able), ...forms] };
+    const made = suruForms(next, able);
+    const humble = made.length === 0 && isHumble(base) ? (['humble'] as const) : made;
+    return { last: end, stem: last, class: 'verb', base: `${base}する`, forms: [...humble, ...forms] };
   }
   const describes =
     tail.partOfSpeech[1] === '形容動詞語幹' ||
@@ -194,6 +199,9 @@ function suruForms({ baseForm }: Morpheme, able: boolean): Form[] {
   return baseForm === 'いたす' || baseForm === '致す' ? ['humble'] : baseForm === 'なさる' ? ['honorific'] : [];
 }
 
+/** お送りする, of a verb, says that one does it for somebody above; お料理する is only polite. */
+const isHumble = (base: string): boolean => /^[おご御].+[いきぎしちにびみりえけげせてねべめれ]$/.test(base);
+
 /** @param alone Nothing follows the copula, so that its own form says something. */
 function copulaForms(copula: Morpheme, alone: boolean): Form[] {
   const polite = politeOf(copula);
@@ -210,7 +218,7 @@ function negatedCopula(morphemes: Morphemes, first: number, before: readonly Rea
     !after ||
     after.last !== first ||
     !joined(morphemes, first) ||
-    !['noun', 'name', 'pronoun', 'number', 'naAdjective'].includes(after.class)
+    !(['noun', 'name', 'pronoun', 'number', 'naAdjective'].includes(after.class) || after.base === 'の')
   )
     return null;
   const start =

@@ -50,6 +50,8 @@ async function open(files: ModelFiles, path: string): Promise<string> {
 /** The reading of a word's dictionary form, as far as its own reading tells: たべられ with 食べ|られ and 食べる is たべる. Null where it does not. */
 export function baseReading({ base, reading, rubies, start }: ReadWord, text: string): string | null {
   if (reading === null || !HAN.test(base)) return null;
+  // 来る is read otherwise in every form: 来た, 来ない.
+  if (base === '来る') return 'くる';
   let result = '';
   let at = start;
   for (const { start: from, end: to, text: ruby } of rubies) {
@@ -62,7 +64,10 @@ export function baseReading({ base, reading, rubies, start }: ReadWord, text: st
   return null;
 }
 
-/** The meanings of a word that a surface asks for: of the first word that is found in its text, where it does not say what that is. */
+/**
+ * The meanings of a word that a surface asks for: of the first word that is found in its text, where it does not say what that is; where it says what part
+ * of speech the place has, as that, if the word can be that.
+ */
 export function meaningOf(
   { text, base, reading = null, class: kind }: Params<'meanings'>['words'][number],
   dictionary: Meanings,
@@ -72,5 +77,8 @@ export function meaningOf(
   const own = wordClasses.find((one) => one === kind);
   if (base !== undefined && own) return dictionary.of({ base, reading, class: own });
   const [word] = read(tokenizer.encode(text, { blanks: false }));
+  const fitting =
+    own && word?.class !== own ? dictionary.of({ base: text, reading: null, class: own }, { only: true }) : [];
+  if (fitting.length > 0) return fitting;
   return word ? dictionary.of({ base: word.base, reading: baseReading(word, text), class: word.class }) : [];
 }

@@ -9,7 +9,10 @@ export function Candidates({ mask }: { readonly mask: MaskPrediction }) {
   const { reader, translate, format, settings } = useView();
   const { text, words, chosen, predicting } = useReading();
   const { candidates, original } = mask;
-  const meanings = useMeanings(candidates.map((candidate) => candidate.text));
+  const meanings = useMeanings(
+    candidates.map((candidate) => candidate.text),
+    mask.morphemes.length === 1 ? words[mask.morphemes[0]!] : undefined,
+  );
   const heading = isBlank(words, mask)
     ? translate('candidatesForBlank')
     : translate('candidatesFor', [text.slice(mask.start, mask.end)]);

@@ -1,20 +1,30 @@
 import { useEffect, useState } from 'preact/hooks';
+import { meantClass } from '../../language/classes.ts';
+import type { WordClass } from '../../language/names.ts';
 import { useView } from './context.ts';
+import type { Word } from './words.ts';
 
 interface Meaning {
   readonly text: string;
   readonly english: true;
 }
 
-/** The first meaning of each text, by text, once the dictionary of meanings has answered; empty until then, and where they are switched off. */
-export function useMeanings(texts: readonly string[]): ReadonlyMap<string, Meaning> {
+/** What the words of a place are: the class of the word there, where that is one morpheme. */
+function classIn(place: Word | undefined): WordClass | undefined {
+  if (!place || place.blank || place.whole.last - place.whole.first !== 1) return undefined;
+  return meantClass(place.whole.class, place.partOfSpeech[1]);
+}
+
+/** The first meaning of each text, as a word of the class that `place` has, by text, once the dictionary of meanings has answered; empty until then, and where they are switched off. */
+export function useMeanings(texts: readonly string[], place?: Word): ReadonlyMap<string, Meaning> {
   const { reader, settings } = useView();
   const [found, setFound] = useState<ReadonlyMap<string, Meaning>>(new Map());
+  const kind = classIn(place);
   const asked = settings.meanings ? texts.join('\n') : '';
   useEffect(() => {
     if (asked === '') return;
     let open = true;
-    const words = asked.split('\n').map((text) => ({ text }));
+    const words = asked.split('\n').map((text) => ({ text, ...(kind && { class: kind }) }));
     void reader.meanings(words).then((meanings) => {
       if (!open) return;
       const firsts = words.map(({ text }, i) => [text, meanings[i]?.[0]] as const);
@@ -23,6 +33,6 @@ export function useMeanings(texts: readonly string[]): ReadonlyMap<string, Meani
     return () => {
       open = false;
     };
-  }, [asked]);
+  }, [asked, kind]);
   return asked === '' ? new Map() : found;
 }

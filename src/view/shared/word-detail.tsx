@@ -1,3 +1,4 @@
+import { meantClass } from '../../language/classes.ts';
 import { className } from './part-of-speech.ts';
 import { finePartName } from './ipadic-names.ts';
 import type { Word } from './words.ts';
@@ -30,7 +31,7 @@ export function WordDetail({ word }: { readonly word: Word | null }) {
       {!settings.pieces && <WordForms whole={whole} text={text} />}
       {!word.known && <span class="warn">{translate('unknownWord')}</span>}
       {word.unreadable && <span class="warn">{translate('unknownPiece')}</span>}
-      {settings.meanings && <WordMeanings whole={whole} />}
+      {settings.meanings && <WordMeanings whole={whole} kind={meantClass(whole.class, word.partOfSpeech[1])} />}
     </p>
   );
 }

@@ -1,15 +1,22 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { WordClass } from '../../language/names.ts';
 import type { WordMessage } from '../../protocol/analysis.ts';
 import { useView } from './context.ts';
 
+interface Props {
+  readonly whole: WordMessage;
+  /** The class it is looked up under. */
+  readonly kind: WordClass;
+}
+
 /** What a word means, in English, a moment after it is shown: nobody waits for the dictionary of meanings. */
-export function WordMeanings({ whole }: { readonly whole: WordMessage }) {
+export function WordMeanings({ whole, kind }: Props) {
   const { reader, translate } = useView();
   const { base, baseReading } = whole;
   const [found, setFound] = useState<{ readonly of: WordMessage; readonly glosses: readonly string[] } | null>(null);
   useEffect(() => {
     let open = true;
-    const asked = { text: base, base, reading: baseReading, class: whole.class };
+    const asked = { text: base, base, reading: baseReading, class: kind };
     void reader.meanings([asked]).then(([glosses = []]) => {
       if (open) setFound({ of: whole, glosses });
     });

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createAnalyzer } from '../../../src/morphemes/analyzer.ts';
+import { baseReading } from '../../../src/worker/words.ts';
+import { meantClass } from '../../../src/language/classes.ts';
+import type { WordClass } from '../../../src/language/names.ts';
 import { toHiragana } from '../../../src/language/kana.ts';
 import { Meanings } from '../../../src/language/meanings.ts';
 import { readText } from '../../../src/language/read.ts';
@@ -47,7 +50,7 @@ describe('readings.tsv', () => {
 
 describe('meanings', () => {
   const meanings = new Meanings(file('models/edict/glosses.txt').toString('utf8'));
-  const of = (base: string, kind: 'noun' | 'verb' | 'adjective' | 'particle', reading: string | null = null) =>
+  const of = (base: string, kind: WordClass, reading: string | null = null) =>
     meanings.of({ base, reading, class: kind })[0];
 
   it.each([
@@ -56,9 +59,77 @@ describe('meanings', () => {
     ['辛い', 'adjective', 'つらい', 'painful'],
     ['勉強する', 'verb', 'べんきょうする', 'study'],
     ['は', 'particle', null, 'topic marker'],
+    // What is written in kana, whatever kanji a dictionary has it under.
+    ['する', 'verb', null, 'to do'],
+    ['とても', 'adverb', null, 'very'],
+    ['くれる', 'verb', null, 'to give'],
+    ['ところ', 'noun', null, 'place'],
+    ['もの', 'noun', null, 'thing'],
+    ['とき', 'noun', null, 'time'],
+    ['ほう', 'noun', null, 'direction'],
+    ['まま', 'noun', null, 'as it is'],
+    // A part of speech that none of the first senses has, or that dictionaries call otherwise.
+    ['はず', 'noun', null, 'should'],
+    ['ほど', 'particle', null, 'about'],
+    ['にかけて', 'particle', null, 'till'],
+    ['が', 'particle', null, 'subject'],
+    ['が', 'conjunction', null, 'but'],
+    ['と', 'particle', null, 'with'],
+    ['と', 'conjunction', null, 'if'],
+    ['ので', 'conjunction', null, 'because'],
+    // Polite verbs are their verbs.
+    ['お送りする', 'verb', 'おおくりする', 'to send'],
+    ['お借りする', 'verb', 'おかりする', 'to borrow'],
+    ['お届けする', 'verb', 'おとどけする', 'to deliver'],
+    ['お電話する', 'verb', 'おでんわする', 'telephone'],
+    ['来る', 'verb', 'くる', 'to come'],
   ] as const)('%s (%s, %s) is %s', (base, kind, reading, gloss) => expect(of(base, kind, reading)).toContain(gloss));
 
+  it('are none of another part of speech where that is asked for', () => {
+    expect(meanings.of({ base: '猫', reading: null, class: 'verb' }, { only: true })).toEqual([]);
+    expect(meanings.of({ base: 'が', reading: null, class: 'particle' }, { only: true })[0]).toContain('subject');
+  });
+
   it('are none for what no dictionary has', () => expect(of('ほげほげ', 'noun')).toBeUndefined());
+});
+
+describe('words of a sentence', () => {
+  const analyzer = createAnalyzer(file('models/ipadic/ipadic.pack'));
+  const read = (text: string) =>
+    readText(
+      text,
+      analyzer.analyze(text, { normalize: true }).map((morpheme) => ({ ...morpheme, morpheme })),
+      { lexicon },
+    );
+  const wordIn = (text: string, written: string) =>
+    read(text).find((word) => text.slice(word.start, word.end) === written)!;
+
+  it.each([
+    ['本を読むのが好きだ。', 'の', 'particle', 'の', []],
+    ['そんなん言われても', 'ん', 'particle', 'の', []],
+    ['教えてくれる人', '教えてくれる', 'verb', '教える', ['forMe']],
+    ['母がくれる。', 'くれる', 'verb', 'くれる', []],
+    ['資料をお送りした。', 'お送りした', 'verb', 'お送りする', ['humble', 'past']],
+    ['昨日お電話した。', 'お電話した', 'verb', 'お電話する', ['past']],
+  ] as const)('%s: %s is a %s of %s', (text, written, kind, base, forms) =>
+    expect(wordIn(text, written)).toMatchObject({ class: kind, base, forms }),
+  );
+
+  it.each([
+    ['友達が来た。', '来た', 'くる'],
+    ['誰も来ない。', '来ない', 'くる'],
+    ['鳥を見た。', '見た', 'みる'],
+  ])('%s: the dictionary form of %s is read %s', (text, written, reading) =>
+    expect(baseReading(wordIn(text, written), text)).toBe(reading),
+  );
+
+  it.each([
+    ['行ったが、いなかった。', 'が', 'conjunction'],
+    ['雨が降る。', 'が', 'particle'],
+  ] as const)('%s: %s is looked up as a %s', (text, written, kind) => {
+    const morpheme = analyzer.analyze(text).find(({ surface }) => surface === written)!;
+    expect(meantClass('particle', morpheme.partOfSpeech[1])).toBe(kind);
+  });
 });
 
 describe('sorted lines', () => {
