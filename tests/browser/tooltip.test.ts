@@ -157,6 +157,8 @@ describe('words and candidates', () => {
       .overridePermissions('https://page.example', ['clipboard-read', 'clipboard-sanitized-write']);
     await page.bringToFront();
     await inTooltip(page, (root) => root.querySelector('.candidate'));
+    // There is a blank already: nobody is told to choose a word first.
+    expect(await texts(page, '.detail')).toEqual(['Candidates for the blank']);
     await click(page, '.candidate:nth-child(2)');
     const [candidate] = await texts(page, '.candidate:nth-child(2) .text');
     expect(await texts(page, '.preview p')).toEqual([SEED.replace('XXXX', candidate!)]);

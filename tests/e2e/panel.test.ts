@@ -175,6 +175,10 @@ describe('a chosen word', () => {
     expect(particles.filter(({ written }) => written)).toEqual([
       { text: '毎朝パンを焼いて食', role: 'direct object', percent: expect.stringMatching(/^9\d%$/), written: true },
     ]);
+    // How unexpected it is, and how likely, are one number: 0.1 bits and 93 %.
+    const bits = Number(/[\d.]+/.exec(await page.$eval('.dock .bits', (line) => line.textContent))![0]);
+    const written = particles.find((particle) => particle.written)!;
+    expect(Math.abs(bits + Math.log2(parseFloat(written.percent) / 100))).toBeLessThan(0.1);
     // What else the model would put there is told once, and not again in a list of its own.
     expect(await page.$$eval('.dock .candidates', (lists) => lists.length)).toBe(1);
 

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { AddedDictionary } from '../../protocol/models.ts';
 import { createFormat } from '../shared/format.ts';
+import { FilePicker } from './file-picker.tsx';
 import type { ModelSectionProps } from './model-section.ts';
 import { TaskNotice, useTask } from './model-task.tsx';
 import { dictionaryFiles } from './picked-files.ts';
@@ -60,24 +61,20 @@ export function Dictionaries({ translate, service, onActivity }: ModelSectionPro
           void add(event.dataTransfer?.files ?? []);
         }}
       >
-        <label class="files">
-          <span>{translate('dictionaryFiles')}</span>
-          <input
-            type="file"
-            name="dictionary-files"
-            multiple
-            onChange={(event) => void add(event.currentTarget.files ?? [])}
-          />
-        </label>
-        <label class="files">
-          <span>{translate('modelFolder')}</span>
-          <input
-            type="file"
-            name="dictionary-folder"
-            {...{ webkitdirectory: true }}
-            onChange={(event) => void add(event.currentTarget.files ?? [])}
-          />
-        </label>
+        <FilePicker
+          translate={translate}
+          label={translate('dictionaryFiles')}
+          name="dictionary-files"
+          multiple
+          onPick={({ files }) => void add(files ?? [])}
+        />
+        <FilePicker
+          translate={translate}
+          label={translate('modelFolder')}
+          name="dictionary-folder"
+          folder
+          onPick={({ files }) => void add(files ?? [])}
+        />
       </form>
       <TaskNotice task={task} waiting="modelPreparing" translate={translate} />
     </div>

@@ -4,6 +4,7 @@ import { createFormat } from '../shared/format.ts';
 import { useTask, TaskNotice } from './model-task.tsx';
 import { Added } from './added.tsx';
 import { AskTokenizer } from './ask-tokenizer.tsx';
+import { FilePicker } from './file-picker.tsx';
 import { tokenizerConfig } from './tokenizer-choices.ts';
 import type { ModelSectionProps } from './model-section.ts';
 import { MAX_FILES, modelFiles } from './picked-files.ts';
@@ -69,19 +70,8 @@ export function FromFiles({ translate, service, onActivity, names, onUse }: Prop
           else void add();
         }}
       >
-        <label class="files">
-          <span>{translate('modelFiles')}</span>
-          <input type="file" name="model-files" multiple onChange={(event) => pick(event.currentTarget)} />
-        </label>
-        <label class="files">
-          <span>{translate('modelFolder')}</span>
-          <input
-            type="file"
-            name="model-folder"
-            {...{ webkitdirectory: true }}
-            onChange={(event) => pick(event.currentTarget)}
-          />
-        </label>
+        <FilePicker translate={translate} label={translate('modelFiles')} name="model-files" multiple onPick={pick} />
+        <FilePicker translate={translate} label={translate('modelFolder')} name="model-folder" folder onPick={pick} />
         <div class="row">
           <input
             type="text"

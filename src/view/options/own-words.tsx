@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { createFormat } from '../shared/format.ts';
 import { withOwnWords } from '../shared/own-words.ts';
 import type { SectionProps } from './controls.tsx';
+import { FilePicker } from './file-picker.tsx';
 
 /** What the hints are silent about: added and taken away here or with "Ignore always", taken out and in as a text file, a word a line. */
 export function OwnWords({ settings: { ownWords }, change, translate }: SectionProps) {
@@ -54,17 +55,12 @@ export function OwnWords({ settings: { ownWords }, change, translate }: SectionP
         <button type="button" disabled={ownWords.length === 0} onClick={() => save(ownWords)}>
           {translate('optionsOwnExport')}
         </button>
-        <label>
-          {translate('optionsOwnImport')}
-          <input
-            type="file"
-            accept=".txt,text/plain"
-            onChange={({ currentTarget }) => {
-              const file = currentTarget.files?.[0];
-              void file?.text().then((text) => add(text.split(/\r?\n/)));
-            }}
-          />
-        </label>
+        <FilePicker
+          translate={translate}
+          label={translate('optionsOwnImport')}
+          accept=".txt,text/plain"
+          onPick={({ files }) => void files?.[0]?.text().then((text) => add(text.split(/\r?\n/)))}
+        />
         <span role="status">{said}</span>
       </div>
     </section>

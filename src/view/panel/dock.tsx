@@ -52,9 +52,8 @@ export function Dock({ service, word, bits, hint, onCompare, onClose }: Props) {
           ×
         </button>
       </div>
-      {bits !== null && <p class="bits">{bits === undefined ? translate('panelPending') : <Bits bits={bits} />}</p>}
       {hint && <HintNote hint={hint} />}
-      <Others service={service} word={word} sentence={sentence} onCompare={onCompare} />
+      <Others service={service} word={word} bits={bits} sentence={sentence} onCompare={onCompare} />
       <Dependencies
         service={service}
         sentence={written}
@@ -79,11 +78,4 @@ export function Dock({ service, word, bits, hint, onCompare, onClose }: Props) {
       </div>
     </section>
   );
-}
-
-/** How unexpected it is, and one chance in many where it is that; how likely is told once, among the candidates. */
-function Bits({ bits }: { readonly bits: number }) {
-  const { translate, format } = useView();
-  const said = bits.toFixed(1);
-  return bits < 4 ? translate('panelBits', [said]) : translate('panelBitsLong', [said, format.oneIn(bits)]);
 }

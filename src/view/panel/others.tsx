@@ -10,11 +10,14 @@ import type { Sentence } from '../shared/sentences.ts';
 import type { MessageKey } from '../shared/translate.ts';
 import { useMeanings } from '../shared/use-meanings.ts';
 import type { Word } from '../shared/words.ts';
+import { bitsOf } from './scale.ts';
 import { isParticle, PARTICLES, roleOf } from './particle.ts';
 
 interface Props {
   readonly service: Service;
   readonly word: Word;
+  /** Its surprisal in its sentence alone, as it is coloured: null where it has none, undefined while it is not scored yet. */
+  readonly bits: number | null | undefined;
   readonly sentence: Sentence;
   /** Compares the sentence with what a candidate makes of it. */
   readonly onCompare: (before: string, after: string) => void;
@@ -25,13 +28,19 @@ interface Found {
   readonly score: number;
 }
 
+interface Answer {
+  readonly candidates: readonly Found[];
+  /** Probability of what is written there, by the measure of the candidates; null where the model has none for it. */
+  readonly written: number | null;
+}
+
 /** What else a particle's place may have is told from this probability on. */
 const WORTH_TELLING = 0.01;
 /** Characters of the sentence shown on either side of a particle. */
 const BESIDE = 4;
 
 /** What the model would put at a word, the same as in the tooltip; at a particle the nine side by side. A chosen one is shown in the sentence. */
-export function Others({ service, word, sentence, onCompare }: Props) {
+export function Others({ service, word, bits, sentence, onCompare }: Props) {
   const view = useView();
   const { translate, settings } = view;
   const { text } = useReading();
@@ -41,8 +50,11 @@ export function Others({ service, word, sentence, onCompare }: Props) {
   const { value, loading, failure, retry } = useAsked(`${word.index} ${text}`, (options) =>
     find(service, { text, morphemes: asked, particle, word }, view, options),
   );
-  const found = value ?? [];
-  const meanings = useMeanings(particle ? [] : found.map((candidate) => candidate.text));
+  const found = value?.candidates ?? [];
+  const meanings = useMeanings(
+    particle ? [] : found.map((candidate) => candidate.text),
+    asked.length === 1 ? word : undefined,
+  );
   const written = asked.length > 1 ? word.joint!.text : word.text;
   const heading = word.blank
     ? translate('candidatesForBlank')
@@ -60,6 +72,18 @@ export function Others({ service, word, sentence, onCompare }: Props) {
   });
   return (
     <section class={particle ? 'mask particles' : 'mask'} aria-busy={!value && !failure}>
+      {bits !== null && (
+        <p class="bits">
+          {value && bits !== undefined ? (
+            <Bits
+              bits={!value.written ? bits : bitsOf(Math.log(value.written))}
+              alone={asked.length > 1 ? null : bits}
+            />
+          ) : (
+            translate('panelPending')
+          )}
+        </p>
+      )}
       <h2>{heading}</h2>
       {loading && <Loading status={loading} />}
       {failure && <FailureNotice failure={failure} onRetry={retry} />}
@@ -110,12 +134,37 @@ async function find(
     options,
   );
   if (!predicted.ok) return predicted;
-  const candidates: readonly Found[] = predicted.value.masks[0]?.candidates ?? [];
-  if (!particle) return success(candidates);
+  const mask = predicted.value.masks[0];
+  const candidates: readonly Found[] = mask?.candidates ?? [];
+  const written = mask?.original?.score ?? null;
+  if (!particle) return success<Answer>({ candidates, written });
   const nine = await service.alternatives({ text, start, end, texts: [...PARTICLES] }, options);
   if (!nine.ok) return nine;
   const others = candidates.filter((each) => !PARTICLES.includes(each.text) && each.score >= WORTH_TELLING);
-  return success([...(nine.value.alternatives as readonly Found[]), ...others]);
+  return success<Answer>({ candidates: [...nine.value.alternatives, ...others], written });
+}
+
+/** Bits that two measures of one word may differ by before it is said. */
+const WORTH_SAYING = 1;
+
+interface BitsProps {
+  /** By the measure of the candidates: in the whole text. */
+  readonly bits: number;
+  /** In the sentence alone; null where that is not comparable. */
+  readonly alone: number | null;
+}
+
+/** How unexpected a word is, and one chance in many where it is that; how likely is told once, among the candidates. */
+function Bits({ bits, alone }: BitsProps) {
+  const { translate, format } = useView();
+  const said = bits.toFixed(1);
+  const long = bits < 4 ? translate('panelBits', [said]) : translate('panelBitsLong', [said, format.oneIn(bits)]);
+  if (alone === null || Math.abs(alone - bits) < WORTH_SAYING) return long;
+  return (
+    <>
+      {long} <span class="fine">{translate('panelBitsAlone', [alone.toFixed(1)])}</span>
+    </>
+  );
 }
 
 /** A particle between its neighbours. */

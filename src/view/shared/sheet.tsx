@@ -34,6 +34,8 @@ export function Sheet({ onReplace, onDrawn, service }: Props) {
   const unpredicted = shownBlanks.length - [...masked].filter((index) => words[index]?.blank).length;
   // The word that was asked about last stays in view until the pointer is on another.
   const shown = pointed && words[pointed.index] === pointed ? pointed : asked === null ? null : (words[asked] ?? null);
+  // Where the text has brought a blank, its candidates are there already: nothing has to be chosen first.
+  const blank = shown ? shown.blank : masked.size > 0;
   return (
     <div class="sheet" aria-busy={phase === 'analyzing' || predicting}>
       <Announcer />
@@ -46,7 +48,11 @@ export function Sheet({ onReplace, onDrawn, service }: Props) {
             {unpredicted > 0 && <p class="notice">{translate('omittedMasks', [format.count(masked.size)])}</p>}
             {insteadOf && <InsteadNotice insteadOf={insteadOf} />}
             <JoinToggle />
-            <WordDetail word={shown} />
+            {blank ? (
+              <p class="detail hint">{translate(masks.length > 1 ? 'blank' : 'candidatesForBlank')}</p>
+            ) : (
+              <WordDetail word={shown} />
+            )}
             <Snapped />
             <Doubt />
             {loading && loading.state !== 'ready' && <Loading status={loading} />}

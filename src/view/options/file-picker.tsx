@@ -1,0 +1,38 @@
+import type { Translate } from '../shared/translate.ts';
+
+interface Props {
+  readonly translate: Translate;
+  /** What is wanted. */
+  readonly label: string;
+  /** A folder with all that is in it; else files. */
+  readonly folder?: boolean;
+  readonly multiple?: boolean;
+  readonly name?: string;
+  readonly accept?: string;
+  readonly onPick: (input: HTMLInputElement) => void;
+}
+
+/**
+ * Asks for files, by a press or a drop. Browsers write their own words on such a field, in their own language: it lies unseen over a button with ours.
+ */
+export function FilePicker({ translate, label, folder = false, multiple = false, name, accept, onPick }: Props) {
+  const press = translate(folder ? 'pickFolder' : 'pickFile');
+  return (
+    <div class="files">
+      <span>{label}</span>
+      <span class="pick">
+        <span aria-hidden="true">{press}</span>
+        <input
+          type="file"
+          name={name}
+          multiple={multiple}
+          accept={accept}
+          aria-label={label}
+          title={press}
+          {...(folder && { webkitdirectory: true })}
+          onChange={(event) => onPick(event.currentTarget)}
+        />
+      </span>
+    </div>
+  );
+}
