@@ -33,6 +33,8 @@ export const Settings = v.object({
   rules: v.fallback(v.boolean(), false),
   /** Host names where what is being written is looked at by itself. */
   writingSites: v.fallback(v.array(v.string()), []),
+  /** In the side panel words have no colour by their surprise: only what may be a slip is marked. */
+  findingsOnly: v.fallback(v.boolean(), false),
   /** How sure the side panel is to be before it points at a slip. */
   strictness: v.fallback(v.picklist(strictnesses), 'balanced'),
   /** What is no slip, whatever the model thinks: words of the user's own. */
@@ -56,6 +58,7 @@ export const defaultSettings: Settings = v.parse(Settings, {
   sitesOff: null,
   rules: null,
   writingSites: null,
+  findingsOnly: null,
   strictness: null,
   ownWords: null,
 });

@@ -234,6 +234,28 @@ describe('hints', () => {
     );
   });
 
+  it('are all that is marked, if one wants it so, which is kept', async () => {
+    const page = await openPanel('私は東京に済んでいます。');
+    const marks = (marked: boolean) =>
+      page.waitForFunction(
+        (coloured) =>
+          document.querySelector('.heat .hinted') !== null &&
+          (document.querySelector('.heat :is(.s1, .s2, .s3, .s4)') !== null) === coloured &&
+          (document.querySelector('.scale') !== null) === coloured,
+        { timeout: 40_000 },
+        marked,
+      );
+    await marks(true);
+    await page.click('.findings-only input');
+    await marks(false);
+    await page.reload();
+    await readInPanel(page, '私は東京に済んでいます。');
+    await marks(false);
+    await page.click('.findings-only input');
+    await marks(true);
+    await page.evaluate('chrome.storage.local.clear()');
+  });
+
   it('are applied to a pasted text, ignored once or for good, by the keyboard, and the rest of the text keeps its scores', async () => {
     const page = await openPanel('あの猫が大好きです。\n私は東京に済んでいます。お茶へ飲みました。');
     const finds = (count: number) =>
@@ -255,6 +277,34 @@ describe('hints', () => {
     expect(await page.$$eval('.heat li.paragraph', (items) => items.length)).toBe(2);
     // What has not changed is not asked about again.
     expect(await page.$eval('[data-sentence="2"]', (item) => item.getAttribute('aria-busy'))).toBe('false');
+    await page.waitForFunction(() => document.activeElement?.matches('.find'));
+
+    // What was applied is taken back, and applied again, with the focus where it was.
+    const texts = (second: string) =>
+      page.waitForFunction(
+        (text) => document.querySelector('.heat li:nth-child(2)')?.textContent === text,
+        { timeout: 40_000 },
+        second,
+      );
+    await page.keyboard.down('Control');
+    await page.keyboard.press('z');
+    await page.keyboard.up('Control');
+    await texts('私は東京に済んでいます。');
+    await page.waitForFunction(
+      () =>
+        document.activeElement?.matches('.find') && document.activeElement.querySelector('del')?.textContent === '済ん',
+    );
+    expect(await page.$('.edit-text .undo')).toBeNull();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await texts('私は東京に住んでいます。');
+    await page.focus('.edit-text .undo');
+    await page.keyboard.press('Enter');
+    await texts('私は東京に済んでいます。');
+    await finds(2);
+    await page.focus('.hint-list li .apply');
+    await page.keyboard.press('Enter');
+    await finds(1);
     await page.waitForFunction(() => document.activeElement?.matches('.find'));
 
     for (let i = 0; i < 3; i++) await page.keyboard.press('Tab');

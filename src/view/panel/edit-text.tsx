@@ -7,10 +7,12 @@ interface Props {
   readonly onEdit: () => void;
   /** Reads the text as it has become. */
   readonly onRead: (text: string) => void;
+  /** Takes back the find that was applied last; absent where none was. */
+  readonly onUndo?: (() => void) | undefined;
 }
 
 /** A text of one's own, edited in the place where it is read: a button, and in its turn the field. Ctrl+Enter reads it again, Esc leaves it as it was. */
-export function EditText({ text, editing, onEdit, onRead }: Props) {
+export function EditText({ text, editing, onEdit, onRead, onUndo }: Props) {
   const { translate } = useView();
   if (editing) return <Field text={text} onRead={onRead} />;
   return (
@@ -18,6 +20,11 @@ export function EditText({ text, editing, onEdit, onRead }: Props) {
       <button type="button" onClick={onEdit}>
         {translate('panelEdit')}
       </button>
+      {onUndo && (
+        <button type="button" class="undo" aria-keyshortcuts="Control+Z" onClick={onUndo}>
+          {translate('panelUndo')}
+        </button>
+      )}
     </div>
   );
 }

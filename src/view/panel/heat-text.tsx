@@ -155,9 +155,10 @@ interface WordProps {
   readonly current: boolean;
 }
 
-/** A word on its colour. A span, not a button: buttons would break the text's lines where no line may break. */
+/** A word on its colour, where words have colours. A span, not a button: buttons would break the text's lines where no line may break. */
 function HeatWord({ word, bits, hint, selected, current }: WordProps) {
-  const { translate } = useView();
+  const { translate, settings } = useView();
+  const coloured = typeof bits === 'number' && !settings.findingsOnly;
   const scored =
     typeof bits === 'number'
       ? translate('panelBits', [bits.toFixed(1)])
@@ -168,7 +169,7 @@ function HeatWord({ word, bits, hint, selected, current }: WordProps) {
   return (
     <span
       role="button"
-      class={['heat-word', typeof bits === 'number' && `s${stepOf(bits)}`, hint && 'hinted'].filter(Boolean).join(' ')}
+      class={['heat-word', coloured && `s${stepOf(bits)}`, hint && 'hinted'].filter(Boolean).join(' ')}
       data-word={word.index}
       tabIndex={current ? 0 : -1}
       aria-pressed={selected}

@@ -4,26 +4,36 @@ import type { Heat } from './heat.ts';
 import { STEPS } from './scale.ts';
 import { useStore } from '../shared/store.ts';
 
-/** What the colours say, what they do not say, and how far the scoring has come. */
+/** What the colours say, what they do not say, whether there are any, and how far the scoring has come. */
 export function Legend({ heat }: { readonly heat: Heat }) {
-  const { translate, format } = useView();
+  const { translate, format, settings, change } = useView();
   const { phase, done, total, loading, failure } = useStore(heat);
   const bounds = [0, ...STEPS];
   return (
     <section class="legend" aria-label={translate('panelLegend')}>
-      <div class="scale">
-        <span>{translate('panelExpected')}</span>
-        {bounds.map((bound, step) => (
-          <span key={bound} class={`swatch s${step}`}>
-            {step === bounds.length - 1 ? `${format.count(bound)}+` : format.count(bound)}
-          </span>
-        ))}
-        <span>{translate('panelUnexpected')}</span>
-        <details class="caveat">
-          <summary>{translate('panelCaveatShort')}</summary>
-          <p class="hint">{translate('panelCaveat')}</p>
-        </details>
-      </div>
+      {!settings.findingsOnly && (
+        <div class="scale">
+          <span>{translate('panelExpected')}</span>
+          {bounds.map((bound, step) => (
+            <span key={bound} class={`swatch s${step}`}>
+              {step === bounds.length - 1 ? `${format.count(bound)}+` : format.count(bound)}
+            </span>
+          ))}
+          <span>{translate('panelUnexpected')}</span>
+          <details class="caveat">
+            <summary>{translate('panelCaveatShort')}</summary>
+            <p class="hint">{translate('panelCaveat')}</p>
+          </details>
+        </div>
+      )}
+      <label class="findings-only">
+        <input
+          type="checkbox"
+          checked={settings.findingsOnly}
+          onChange={({ currentTarget }) => change({ findingsOnly: currentTarget.checked })}
+        />
+        {translate('panelFindingsOnly')}
+      </label>
       {loading && <Loading status={loading} />}
       {!loading && (phase === 'running' || phase === 'stopped') && (
         <div class="progress">

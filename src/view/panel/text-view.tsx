@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import type { Hint } from '../../protocol/scores.ts';
 import type { Service } from '../../protocol/protocol.ts';
 import { useReading, useView } from '../shared/context.ts';
@@ -24,6 +24,12 @@ interface Props {
   readonly onCompare: (first: string, second: string) => void;
 }
 
+/** A text of one's own before a find was applied to it, and which row that was. */
+interface Before {
+  readonly text: string;
+  readonly row: number;
+}
+
 /** The newest text with its surprisal, and below it what there is to know about the chosen word. */
 export function TextView({ service, heat, field, onCompare }: Props) {
   const { reader, translate, settings, change } = useView();
@@ -35,13 +41,16 @@ export function TextView({ service, heat, field, onCompare }: Props) {
   /** A text that was pasted or written here, all of it, also what is too long to be read at once. */
   const [own, setOwn] = useState<string | null>(null);
   const [editing, setEditing] = useState(false);
+  /** What can be undone, the newest last. */
+  const [before, setBefore] = useState<readonly Before[]>([]);
   const [acted, setActed] = useState<Acted | null>(null);
   const [refused, setRefused] = useState<string | null>(null);
   const hints = findsAt(state.hints, { text, words }, settings, ignored);
   const chosen = selected?.of === analysis ? (words[selected.word] ?? null) : null;
   const isOwn = own !== null && text !== '' && own.startsWith(text);
-  const readOwn = (changed: string) => {
+  const readOwn = (changed: string, undoable: readonly Before[] = changed === own ? before : []) => {
     setOwn(changed);
+    setBefore(undoable);
     setEditing(false);
     if (changed !== own || !isOwn) void reader.read(changed);
   };
@@ -49,7 +58,10 @@ export function TextView({ service, heat, field, onCompare }: Props) {
     const { start } = words[word]!;
     const end = start + length;
     const changed = text.slice(0, start) + instead + text.slice(end);
-    if (isOwn) return readOwn(changed + own.slice(text.length));
+    if (isOwn) {
+      const row = [...hints.keys()].filter((other) => other < word).length;
+      return readOwn(changed + own.slice(text.length), [...before, { text: own, row }]);
+    }
     const outcome = await service.write({ text, start, end, instead });
     if (outcome.ok && outcome.value.written) void reader.read(changed, { editable: true });
     else {
@@ -57,6 +69,14 @@ export function TextView({ service, heat, field, onCompare }: Props) {
       setActed(null);
     }
   };
+  const last = isOwn && !editing ? before.at(-1) : undefined;
+  const undo =
+    last &&
+    (() => {
+      setActed({ row: last.row, text, rows: hints.size });
+      readOwn(last.text, before.slice(0, -1));
+    });
+  useUndoKey(undo);
   return (
     <>
       <OwnText onRead={readOwn} />
@@ -84,7 +104,9 @@ export function TextView({ service, heat, field, onCompare }: Props) {
             onPick={(word) => select({ of: analysis, word })}
           />
           <RuleList service={service} heat={state} onPick={(word) => select({ of: analysis, word })} />
-          {isOwn && <EditText text={own} editing={editing} onEdit={() => setEditing(true)} onRead={readOwn} />}
+          {isOwn && (
+            <EditText text={own} editing={editing} onEdit={() => setEditing(true)} onRead={readOwn} onUndo={undo} />
+          )}
           {!(isOwn && editing) && (
             <HeatText
               key={analysis!.text}
@@ -107,4 +129,20 @@ export function TextView({ service, heat, field, onCompare }: Props) {
       )}
     </>
   );
+}
+
+/** Ctrl+Z or ⌘Z, but in a field, which has an undo of its own. */
+function useUndoKey(undo: (() => void) | undefined): void {
+  // At once, so that no key meets what was there before.
+  useLayoutEffect(() => {
+    if (!undo) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+      if ((event.target as Element).matches('textarea')) return;
+      event.preventDefault();
+      undo();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [undo]);
 }

@@ -10,6 +10,7 @@ export type ViewSettings = Pick<
   | 'anyClass'
   | 'theme'
   | 'textSize'
+  | 'findingsOnly'
   | 'strictness'
   | 'ownWords'
   | 'rules'
@@ -23,6 +24,7 @@ export const defaultViewSettings: ViewSettings = {
   anyClass: false,
   theme: 'system',
   textSize: 1,
+  findingsOnly: false,
   strictness: 'balanced',
   ownWords: [],
   rules: false,
