@@ -101,8 +101,14 @@ export function watchSelection(
     changed = false;
   };
 
+  // Esc closes what is open: what was selected until then, or changed by what was written, does not open it again.
+  const onEscape = (event: Event) => {
+    if (event.isTrusted && (event as KeyboardEvent).key === 'Escape') changed = begun = false;
+  };
+
   const stops = [
     gesture.close,
+    events.on(['keydown'], onEscape),
     events.on(['selectionchange'], onChange),
     events.on(['pointerdown'], onDown),
     events.on(['pointerup', 'pointercancel', 'blur'], onUp),

@@ -495,6 +495,21 @@ describe('when it is made', () => {
     await page.close();
   });
 
+  it('not where Esc is pressed before it is made', async () => {
+    const page = await watched(`${line}>友達と遊ぶ。</p>`);
+    await drag(page);
+    await reaches(page, 'begun', 1);
+    await page.keyboard.press('Escape');
+    await page.mouse.up();
+    expect(await made(page)).toBe(0);
+    // The next one counts.
+    await page.mouse.click(400, 400);
+    await drag(page);
+    await page.mouse.up();
+    await reaches(page, 'made', 1);
+    await page.close();
+  });
+
   it('for pages that stop every event', async () => {
     const page = await watched(
       `${line}>友達と遊ぶ。</p><script>for (const type of ['pointerup','mouseup','selectionchange']) document.addEventListener(type, (event) => event.stopImmediatePropagation(), true)</script>`,
