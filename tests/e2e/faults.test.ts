@@ -186,6 +186,8 @@ describe('the background killed', () => {
     await page.goto(`${pages.origin}/sample.html`);
     await killAll();
     await select('#sample');
+    // Before there is a tooltip there is nobody to show a failure.
+    await Shown.wait(page.mainFrame());
     const first = settled();
     let ended = false;
     void first.finally(() => (ended = true)).catch(() => {});
