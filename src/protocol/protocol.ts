@@ -267,6 +267,7 @@ export const modelRows = {
   importDictionary,
   removeDictionary,
 };
+export type ModelMethod = keyof typeof modelRows;
 
 // Written out: what is spread in would be in every bundle, also the content script's.
 export const protocol = {

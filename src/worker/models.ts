@@ -8,29 +8,17 @@ import { preferredTargets } from '../engine/running/targets.ts';
 import type { Target } from '../engine/running/precision.ts';
 import { success } from '../protocol/outcome.ts';
 import type { InstalledModel } from '../protocol/models.ts';
+import type { ModelMethod } from '../protocol/protocol.ts';
 import type { Handlers } from '../protocol/server.ts';
 import { unwatched, type Watch } from '../protocol/watchdog.ts';
-import { dictionaryNames } from './dictionaries.ts';
+import { dictionaryNames, type DictionaryAnswers } from './dictionaries.ts';
 import { checkModel, DEFAULT_MODEL, folder } from './parts.ts';
 import { requestsElsewhere } from './requests.ts';
 import { announceChange, backendOf, storeFolder } from './shelf.ts';
 import { singleFlight } from './single-flight.ts';
 import { tryTokenizer } from './try-tokenizer.ts';
 
-export type ModelAnswers = Required<
-  Pick<
-    Handlers,
-    | 'models'
-    | 'lookUpModel'
-    | 'installModel'
-    | 'importModel'
-    | 'removeModel'
-    | 'discardDownload'
-    | 'chooseModel'
-    | 'chooseBackend'
-    | 'requests'
-  >
->;
+export type ModelAnswers = Required<Pick<Handlers, Exclude<ModelMethod, keyof DictionaryAnswers> | 'requests'>>;
 
 /** Held by who changes the store, for as long as a download takes. */
 const LOCK = 'models';

@@ -1,20 +1,8 @@
-import type { Service } from '../../protocol/protocol.ts';
+import type { ModelMethod, Service } from '../../protocol/protocol.ts';
 import type { Translate } from '../shared/translate.ts';
 
 /** What the model section asks of the model store. */
-export type ModelService = Service<
-  | 'models'
-  | 'lookUpModel'
-  | 'installModel'
-  | 'importModel'
-  | 'removeModel'
-  | 'discardDownload'
-  | 'chooseModel'
-  | 'chooseBackend'
-  | 'dictionaries'
-  | 'importDictionary'
-  | 'removeDictionary'
->;
+export type ModelService = Service<ModelMethod>;
 
 /** What the parts of the model section share. */
 export interface ModelSectionProps {
