@@ -1,5 +1,6 @@
 import { runtimes } from '../../../src/entrypoints/runtimes.ts';
-import { dotsAgree, prepareProduct } from '../../../src/engine/backends/kernel/choose-dot.ts';
+import { Dot } from '../../../src/engine/backends/kernel/assembly/abi.ts';
+import { dotAgrees, prepareProduct } from '../../../src/engine/backends/kernel/choose-dot.ts';
 import { Kernel } from '../../../src/engine/backends/kernel/kernel.ts';
 import { kernelMemory } from '../../../src/engine/backends/kernel/memory.ts';
 import { loadInspector } from '../../../src/engine/running/inspect.ts';
@@ -57,9 +58,10 @@ export const engine = {
     return { attentions, nextSentence };
   },
 
-  /** Whether our kernel's two dot products are one and the same here. */
+  /** Whether all of our kernel's dot products come to the same sums here. */
   async dotsAgree(): Promise<boolean> {
-    return dotsAgree(prepareProduct(await Kernel.start(runtimes.kernel, kernelMemory([]), 0)));
+    const multiply = prepareProduct(await Kernel.start(runtimes.kernel, kernelMemory([]), 0));
+    return [Dot.one, Dot.narrow].every((way) => dotAgrees(multiply, way));
   },
 
   /** Our kernel and WebGPU beside each other: whether they agree at all lengths, and what each takes. */

@@ -1,6 +1,7 @@
 import { Worker as NodeWorker } from 'node:worker_threads';
 import { expect, it } from 'vitest';
 import { kernel as source } from '../../../scripts/extension/kernel.ts';
+import { Dot } from '../../../src/engine/backends/kernel/assembly/abi.ts';
 import { prepareProduct } from '../../../src/engine/backends/kernel/choose-dot.ts';
 import { Kernel, type ThreadStart } from '../../../src/engine/backends/kernel/kernel.ts';
 import { kernelMemory } from '../../../src/engine/backends/kernel/memory.ts';
@@ -28,7 +29,7 @@ function startThread(): Worker {
 }
 
 /** Words at the memory's beginning; see assembly/kernel.ts. */
-const [STARTED, FUSED] = [256, 272].map((byte) => byte / 4) as [number, number];
+const [STARTED, DOT] = [256, 272].map((byte) => byte / 4) as [number, number];
 
 it('multiplies on every thread in the way that was chosen', async () => {
   const memory = kernelMemory([]);
@@ -36,14 +37,14 @@ it('multiplies on every thread in the way that was chosen', async () => {
   const two = await Kernel.start({ ...source, threads: 2, startThread }, memory, 0);
   try {
     expect(two.threads).toBe(2);
-    const [right, both] = [prepareProduct(alone)(false), prepareProduct(two)];
+    const [right, both] = [prepareProduct(alone)(Dot.three), prepareProduct(two)];
     const words = new Int32Array(two.bytes);
     // Often enough for the other thread to have had tasks of its own. V8 11.3 (Node 20) gets the one instruction wrong: there its sums tell.
-    for (let run = 0; run < 200; run++) expect(both(false)).toEqual(right);
-    expect(Atomics.load(words, FUSED)).toBe(0);
+    for (let run = 0; run < 200; run++) expect(both(Dot.three)).toEqual(right);
+    expect(Atomics.load(words, DOT)).toBe(Dot.three);
     const before = Atomics.load(words, STARTED);
-    both(true);
-    expect(Atomics.load(words, FUSED)).toBe(1);
+    both(Dot.one);
+    expect(Atomics.load(words, DOT)).toBe(Dot.one);
     expect(Atomics.load(words, STARTED)).toBe(before + 1);
   } finally {
     two.end();

@@ -35,7 +35,7 @@ export async function startKernel(
   });
   const kernel = await Kernel.start(source, memory, scratch);
   try {
-    kernel.fused = chooseDot(kernel);
+    kernel.dot = chooseDot(kernel);
   } catch (error) {
     // Its threads would go on waiting for it.
     kernel.end();

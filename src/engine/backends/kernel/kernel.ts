@@ -1,9 +1,10 @@
+import { Dot } from './assembly/abi.ts';
 import { aligned } from '../../weights/weight-bytes.ts';
 import { CONTROL_BYTES, PAGE, type KernelMemory } from './memory.ts';
 
 /** What src/engine/backends/kernel/assembly/kernel.ts exports. */
 interface Exports {
-  run(program: number, steps: number, fused: number, threads: number, scratch: number): void;
+  run(program: number, steps: number, dot: Dot, threads: number, scratch: number): void;
   help(scratch: number): void;
   end(): void;
 }
@@ -45,8 +46,8 @@ function grow(memory: WebAssembly.Memory, end: number): void {
 export class Kernel {
   /** Where the caller's part of the memory begins. */
   readonly free: number;
-  /** Which of the two dot products all threads use; see assembly/product.ts. */
-  fused = true;
+  /** How all threads sum products; see assembly/product.ts. */
+  dot = Dot.one;
   readonly #memory: WebAssembly.Memory;
   readonly #exports: Exports;
   readonly #scratch: number;
@@ -108,7 +109,7 @@ export class Kernel {
 
   /** Runs the steps at byte `program`. */
   run(program: number, steps: number): void {
-    this.#exports.run(program, steps, Number(this.fused), this.threads, this.#scratch);
+    this.#exports.run(program, steps, this.dot, this.threads, this.#scratch);
   }
 
   /** Ends the threads. */

@@ -20,6 +20,13 @@ export enum Operation {
   sumExp,
 }
 
+/** The ways to the sums of an integer product, which are the same in all; see product.ts. */
+export enum Dot {
+  one,
+  three,
+  narrow,
+}
+
 /** Activation functions, by number. */
 export enum Activation {
   none,

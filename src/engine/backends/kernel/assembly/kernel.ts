@@ -14,25 +14,25 @@ const STARTED: usize = 256;
 const PROGRAM: usize = 260;
 const STEPS: usize = 264;
 const THREADS: usize = 268;
-const FUSED: usize = 272;
+const DOT: usize = 272;
 
 /** Looks at a word this often before it goes to sleep. */
 const SPINS: i32 = 20_000;
 
 /**
  * Runs a program on this thread and on `threads` - 1 others that are in `help`. This thread never sleeps: a page's own must not.
- * @param fused whether the dot products of one instruction are used, or those of three; the caller measures which are faster here
+ * @param dot how products are summed (`Dot`); the caller measures which way is fastest here
  */
-export function run(program: usize, steps: i32, fused: bool, threads: i32, scratch: usize): void {
+export function run(program: usize, steps: i32, dot: i32, threads: i32, scratch: usize): void {
   if (threads > 1) {
     store<u32>(PROGRAM, <u32>program);
     store<i32>(STEPS, steps);
     store<i32>(THREADS, threads);
-    store<i32>(FUSED, <i32>fused);
+    store<i32>(DOT, dot);
     atomic.add<i32>(STARTED, 1);
     atomic.notify(STARTED, -1);
   }
-  runSteps(program, steps, fused, threads, scratch, false);
+  runSteps(program, steps, dot, threads, scratch, false);
 }
 
 /** Ends the threads that are in `help`. */
@@ -50,19 +50,19 @@ export function help(scratch: usize): void {
     seen++;
     const threads = load<i32>(THREADS);
     if (threads === 0) return;
-    runSteps(<usize>load<u32>(PROGRAM), load<i32>(STEPS), load<i32>(FUSED) !== 0, threads, scratch, true);
+    runSteps(<usize>load<u32>(PROGRAM), load<i32>(STEPS), load<i32>(DOT), threads, scratch, true);
   }
 }
 
-function runSteps(program: usize, steps: i32, fused: bool, threads: i32, scratch: usize, maySleep: bool): void {
+function runSteps(program: usize, steps: i32, dot: i32, threads: i32, scratch: usize, maySleep: bool): void {
   const last = program + <usize>steps * STEP_BYTES;
   for (let step = program; step < last; step += STEP_BYTES) {
     const tasks = tasksOf(step);
     if (threads === 1) {
-      for (let task = 0; task < tasks; task++) runTask(step, task, scratch, fused);
+      for (let task = 0; task < tasks; task++) runTask(step, task, scratch, dot);
       continue;
     }
-    for (let task = atomic.add<i32>(NEXT_TASK, 1); task < tasks; task = atomic.add<i32>(NEXT_TASK, 1)) runTask(step, task, scratch, fused);
+    for (let task = atomic.add<i32>(NEXT_TASK, 1); task < tasks; task = atomic.add<i32>(NEXT_TASK, 1)) runTask(step, task, scratch, dot);
     // Nobody begins a step before all have ended the one before.
     const round = atomic.load<i32>(ROUND);
     if (atomic.add<i32>(ARRIVED, 1) === threads - 1) {

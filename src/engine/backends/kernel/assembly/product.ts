@@ -16,15 +16,21 @@ export const TILE: i32 = 16;
 /** What is kept for a weight of 0. */
 const OFFSET: i32 = 64;
 
-/** The two ways to the same sums. Which is faster depends on the processor: one instruction where it has VNNI or SDOT, or three, against five. */
-export class Fused {}
-export class Split {}
+/**
+ * Three ways to the same sums; which is fastest depends on the processor. `One` is the instruction that widens and adds: the processor's own
+ * where it has VNNI or SDOT. `Three` multiplies, widens by multiplying with 1, and adds. `Narrow` multiplies once, for processors that multiply
+ * less often than they add (Zen 2: once a cycle): sums stay 16 bits wide and wrap around, their upper bytes are added apart, and from both follows
+ * what the sums would have been.
+ */
+export class One {}
+export class Three {}
+export class Narrow {}
 
 /** sum + for each of 4 lanes the product of 4 activations with 4 weights. */
 // @ts-ignore: decorator
 @inline
 function dot<Way>(x: v128, w: v128, sum: v128, ones: v128): v128 {
-  if (idof<Way>() == idof<Fused>()) return i32x4.relaxed_dot_i8x16_i7x16_add_s(x, w, sum);
+  if (idof<Way>() == idof<One>()) return i32x4.relaxed_dot_i8x16_i7x16_add_s(x, w, sum);
   return i32x4.add(sum, i32x4.dot_i16x8_s(i16x8.relaxed_dot_i8x16_i7x16_s(x, w), ones));
 }
 
@@ -102,4 +108,72 @@ export function multiplyTile<Way>(
     finish(o0 + 32, a2, excess0, scale0, scales + 32, biases + 32);
     finish(o0 + 48, a3, excess0, scale0, scales + 48, biases + 48);
   }
+}
+
+/** After so many steps the sum of what is below the upper bytes could reach 2^16. */
+const STEPS: usize = 256;
+
+/**
+ * Lanes of 32 bits from pairs of 16: what `upper` (the sum of upper bytes) and `sum` (of everything, modulo 2^16) say together. The difference is
+ * the sum of the lower bytes, 0 to 255 each.
+ */
+// @ts-ignore: decorator
+@inline
+function widen(sum: v128, upper: v128): v128 {
+  const lower = i16x8.sub(sum, i16x8.shl(upper, 8));
+  return i32x4.add(i32x4.dot_i16x8_s(upper, i16x8.splat(256)), i32x4.extadd_pairwise_i16x8_u(lower));
+}
+
+/** `multiplyTile`, the way of `Narrow`: with two sums for each output, eight outputs at a time are what 16 registers hold. */
+export function multiplyTileNarrow(
+  x: usize, rowScales: usize, rowSums: usize, rows: i32, inputs: i32,
+  w: usize, scales: usize, biases: usize, out: usize, stride: usize,
+): void {
+  const end = w + <usize>inputs * TILE;
+  let row = 0;
+  for (; row + 2 <= rows; row += 2) {
+    const o0 = out + <usize>row * stride;
+    const o1 = o0 + stride;
+    const excess0 = i32x4.splat(OFFSET * load<i32>(rowSums + (<usize>row << 2)));
+    const excess1 = i32x4.splat(OFFSET * load<i32>(rowSums + (<usize>row << 2), 4));
+    const scale0 = v128.load32_splat(rowScales + (<usize>row << 2));
+    const scale1 = v128.load32_splat(rowScales + (<usize>row << 2), 4);
+    for (let half: usize = 0; half < 64; half += 32) {
+      let x0 = x + <usize>row * inputs;
+      let x1 = x0 + inputs;
+      let a0 = i32x4.splat(0), a1 = i32x4.splat(0), b0 = i32x4.splat(0), b1 = i32x4.splat(0);
+      for (let q = w + half; q < end;) {
+        const last = min(q + STEPS * 64, end);
+        let sumA0 = i16x8.splat(0), sumA1 = i16x8.splat(0), sumB0 = i16x8.splat(0), sumB1 = i16x8.splat(0);
+        let upperA0 = i16x8.splat(0), upperA1 = i16x8.splat(0), upperB0 = i16x8.splat(0), upperB1 = i16x8.splat(0);
+        for (; q < last; q += 64) {
+          const w0 = v128.load(q), w1 = v128.load(q, 16);
+          const y0 = v128.load32_splat(x0), y1 = v128.load32_splat(x1);
+          const pA0 = i16x8.relaxed_dot_i8x16_i7x16_s(y0, w0);
+          sumA0 = i16x8.add(sumA0, pA0);
+          upperA0 = i16x8.add(upperA0, i16x8.shr_s(pA0, 8));
+          const pA1 = i16x8.relaxed_dot_i8x16_i7x16_s(y0, w1);
+          sumA1 = i16x8.add(sumA1, pA1);
+          upperA1 = i16x8.add(upperA1, i16x8.shr_s(pA1, 8));
+          const pB0 = i16x8.relaxed_dot_i8x16_i7x16_s(y1, w0);
+          sumB0 = i16x8.add(sumB0, pB0);
+          upperB0 = i16x8.add(upperB0, i16x8.shr_s(pB0, 8));
+          const pB1 = i16x8.relaxed_dot_i8x16_i7x16_s(y1, w1);
+          sumB1 = i16x8.add(sumB1, pB1);
+          upperB1 = i16x8.add(upperB1, i16x8.shr_s(pB1, 8));
+          x0 += 4;
+          x1 += 4;
+        }
+        a0 = i32x4.add(a0, widen(sumA0, upperA0));
+        a1 = i32x4.add(a1, widen(sumA1, upperA1));
+        b0 = i32x4.add(b0, widen(sumB0, upperB0));
+        b1 = i32x4.add(b1, widen(sumB1, upperB1));
+      }
+      finish(o0 + half, a0, excess0, scale0, scales + half, biases + half);
+      finish(o0 + half + 16, a1, excess0, scale0, scales + half + 16, biases + half + 16);
+      finish(o1 + half, b0, excess1, scale1, scales + half, biases + half);
+      finish(o1 + half + 16, b1, excess1, scale1, scales + half + 16, biases + half + 16);
+    }
+  }
+  if (row < rows) multiplyTile<Three>(x + <usize>row * inputs, rowScales + (<usize>row << 2), rowSums + (<usize>row << 2), 1, inputs, w, scales, biases, out + <usize>row * stride, stride);
 }

@@ -1,10 +1,10 @@
 /** The steps a program consists of (abi.ts). Tasks of a step touch nothing of each other's, so threads take them as they come. */
 import {
-  ActivateSlot, AddSlot, AttentionSlot, EmbedSlot, GatherSlot, NormalizeSlot, Operation, ProductSlot, RotateSlot, RowSlot, STEP_WORDS,
+  ActivateSlot, AddSlot, AttentionSlot, Dot, EmbedSlot, GatherSlot, NormalizeSlot, Operation, ProductSlot, RotateSlot, RowSlot, STEP_WORDS,
   StepSlot, SumSlot, UnfoldSlot,
 } from './abi';
 import { attend } from './attention';
-import { Fused, multiplyTile, Split, TILE } from './product';
+import { multiplyTile, multiplyTileNarrow, Narrow, One, Three, TILE } from './product';
 import { activate, add, gate, layerNorm, rotate, sumExp, quantize } from './rows';
 
 export const STEP_BYTES: usize = STEP_WORDS << 2;
@@ -32,10 +32,14 @@ export function tasksOf(step: usize): i32 {
   return number(step, StepSlot.tasks);
 }
 
-/** @param scratch this thread's own, for attention. @param fused which of the two dot products is used */
-export function runTask(step: usize, task: i32, scratch: usize, fused: bool): void {
+/** @param scratch this thread's own, for attention. @param dot how products are summed */
+export function runTask(step: usize, task: i32, scratch: usize, dot: i32): void {
   const operation = number(step, StepSlot.operation);
-  if (operation == Operation.product) return fused ? product<Fused>(step, task) : product<Split>(step, task);
+  if (operation == Operation.product) {
+    if (dot == Dot.one) return product<One>(step, task);
+    if (dot == Dot.three) return product<Three>(step, task);
+    return product<Narrow>(step, task);
+  }
   if (operation == Operation.attention) return attention(step, task, scratch);
   if (operation == Operation.sumExp) return sumRow(step, task);
   const out = at(step, RowSlot.out) + <usize>task * at(step, RowSlot.stride);
@@ -120,11 +124,13 @@ function product<Way>(step: usize, task: i32): void {
   const last = min(number(step, ProductSlot.tiles), (task + 1) * each);
   for (let tile = task * each; tile < last; tile++) {
     const column = <usize>tile * TILE << 2;
-    multiplyTile<Way>(
-      at(step, ProductSlot.numbers), at(step, ProductSlot.scales), at(step, ProductSlot.sums), number(step, ProductSlot.rows), inputs,
-      at(step, ProductSlot.matrix) + <usize>tile * TILE * inputs, at(step, ProductSlot.matrixScales) + column,
-      at(step, ProductSlot.biases) + column, at(step, ProductSlot.out) + column, at(step, ProductSlot.stride),
-    );
+    const x = at(step, ProductSlot.numbers), rowScales = at(step, ProductSlot.scales), sums = at(step, ProductSlot.sums);
+    const rows = number(step, ProductSlot.rows), stride = at(step, ProductSlot.stride);
+    const w = at(step, ProductSlot.matrix) + <usize>tile * TILE * inputs;
+    const scales = at(step, ProductSlot.matrixScales) + column, biases = at(step, ProductSlot.biases) + column;
+    const out = at(step, ProductSlot.out) + column;
+    if (idof<Way>() == idof<Narrow>()) multiplyTileNarrow(x, rowScales, sums, rows, inputs, w, scales, biases, out, stride);
+    else multiplyTile<Way>(x, rowScales, sums, rows, inputs, w, scales, biases, out, stride);
   }
 }
 
