@@ -39,7 +39,7 @@ describe.each(['Chromium', 'Firefox'] as const)('in %s, the recent texts', (name
     page = await launched.browser.newPage();
   }, 60_000);
   afterAll(async () => {
-    if (!skip) await rm(profile, { recursive: true, force: true });
+    if (!skip) await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   });
 
   const open = async (file: string, selector: string) => {

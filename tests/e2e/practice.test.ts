@@ -66,7 +66,7 @@ describe('practice', () => {
 
       await page.keyboard.press('Enter');
       await isAsking(page, 3);
-      await page.click('.typed .go');
+      await page.$eval('.typed .go', (button) => (button as HTMLElement).click());
       await page.waitForSelector('.gap.skipped', WAIT);
       await page.keyboard.press('Enter');
       await page.waitForSelector('.round-end');
