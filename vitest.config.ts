@@ -7,6 +7,17 @@ const held = {
   maxWorkers: '100%',
 } as const;
 
+const browser = {
+  environment: 'node',
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  // A browser may stall on a machine that others share. `npm test` names every test that needed this.
+  retry: 1,
+} as const;
+
+/** What asks as much of a machine as it can, and looks whether others are answered meanwhile. */
+const alone = ['tests/e2e/messages.test.ts'];
+
 /** Unit and conformance tests run in Node; browser and e2e tests drive a real browser and need the built extension. */
 export default defineConfig({
   test: {
@@ -32,16 +43,14 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts', 'tests/e2e/**/*.test.ts'],
-          environment: 'node',
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          exclude: alone,
+          ...browser,
           // Two browsers at a time, after all else: much of a test is waiting, and nothing here measures time.
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
-          // A browser may stall on a machine that others share. `npm test` names every test that needed this.
-          retry: 1,
         },
       },
+      { test: { name: 'browser, alone', include: alone, ...browser, maxWorkers: 1, sequence: { groupOrder: 2 } } },
     ],
   },
 });

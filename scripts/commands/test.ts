@@ -38,7 +38,7 @@ browsers. With words, only the test files whose path has one of them; it builds,
 });
 
 function needsBrowser({ project }: TestSpecification): boolean {
-  return project.name === 'browser';
+  return project.name.startsWith('browser');
 }
 
 async function prepareBrowsers(): Promise<void> {
