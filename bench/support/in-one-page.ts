@@ -1,15 +1,9 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { join, normalize } from 'node:path';
-import puppeteer from 'puppeteer';
-import { build } from 'vite';
-import { findBrowser } from '../../scripts/browser/browser.ts';
-import { kernelWasm } from '../../scripts/extension/kernel.ts';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openEngineSite } from '../../scripts/browser/engine-site.ts';
 import { root } from '../../scripts/node/paths.ts';
-import common, { scriptConfig, target } from '../../vite.config.ts';
 import type { Row } from '../row.ts';
-import { sentence, temporaryFolder } from './files.ts';
+import { sentence } from './files.ts';
 import { median } from './median.ts';
 import type { Timing } from './page.ts';
 
@@ -43,72 +37,26 @@ export async function inOnePage(
   models: readonly Model[],
   rowName: (name: string, model: string) => string,
 ): Promise<Row[]> {
-  const folder = await temporaryFolder();
-  const pieces = (await readFile(join(root, 'models/default/vocab.txt'), 'utf8')).split('\n');
-  await build({
-    ...common,
-    root,
-    build: {
-      target,
-      outDir: folder,
-      emptyOutDir: false,
-      chunkSizeWarningLimit: 10_000,
-      assetsInlineLimit: 0,
-      rolldownOptions: {
-        input: join(root, 'bench/support/page.ts'),
-        output: {
-          format: 'es',
-          entryFileNames: 'entry.js',
-          codeSplitting: false,
-          assetFileNames: 'assets/[name][extname]',
-        },
-      },
-    },
-  });
-  await build(scriptConfig({ name: 'thread', format: 'es' }, folder));
-  await writeFile(join(folder, 'kernel.wasm'), await kernelWasm());
-  const server = createServer((request, response) => {
-    const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
-    const types: Record<string, string> = { js: 'text/javascript', wasm: 'application/wasm', json: 'application/json' };
-    // Isolated, as the extension's offscreen document is: wasm has threads.
-    response
-      .setHeader('Cross-Origin-Opener-Policy', 'same-origin')
-      .setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
-    if (path === '/')
-      response
-        .setHeader('Content-Type', 'text/html')
-        .end('<!doctype html><script type="module" src="/entry.js"></script>');
-    else
-      readFile(join(folder, path)).then(
-        (body) =>
-          response.setHeader('Content-Type', types[path.split('.').at(-1)] ?? 'application/octet-stream').end(body),
-        () => response.writeHead(404).end(),
-      );
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const browser = await puppeteer.launch({
-    executablePath: await findBrowser(),
-    headless: true,
-    protocolTimeout: 600_000,
+  const site = await openEngineSite('bench/support/page.ts', {
+    isolated: true,
     // Else the page that is not in front gets less of the processor.
-    args: ['--disable-renderer-backgrounding', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+    args: ['--disable-renderer-backgrounding'],
   });
+  const pieces = (await readFile(join(root, 'models/default/vocab.txt'), 'utf8')).split('\n');
   const rows: Row[] = [];
   try {
     for (const { name: shape, runs, write } of models) {
-      const maxPositions = await write(join(folder, shape));
+      const maxPositions = await write(join(site.folder, shape));
       const lengths = LENGTHS.filter((length) => length <= maxPositions);
       const open = async (threads: number) => {
-        const page = await browser.newPage();
-        page.on('pageerror', (error) => console.error('in the page:', error));
-        await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/?threads=${threads}`);
+        const page = await site.open(`?threads=${threads}`);
         await page.waitForFunction(() => typeof globalThis.anaumeLoad === 'function');
         await page.evaluate((name) => anaumeLoad(name), shape);
         return page;
       };
       const one = await open(1);
       const more = await open(THREADS);
-      await rm(join(folder, shape), { recursive: true });
+      await rm(join(site.folder, shape), { recursive: true });
       for (const length of lengths) {
         const words = sentence(length, pieces);
         const times = { one: [] as Timing[], more: [] as Timing[] };
@@ -155,10 +103,7 @@ export async function inOnePage(
       await Promise.all([one.close(), more.close()]);
     }
   } finally {
-    await browser.close();
-    server.closeAllConnections();
-    server.close();
-    await rm(folder, { recursive: true });
+    await site.close();
   }
   return rows;
 }

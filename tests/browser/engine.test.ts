@@ -1,3 +1,4 @@
+import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Target } from '../../src/engine/running/precision.ts';
 import {
@@ -7,17 +8,19 @@ import {
   type CheckpointName,
   type Expected,
 } from '../fixtures/checkpoints.ts';
-import { openEnginePage, type EnginePage } from './support/engine-page.ts';
+import { openEngineSite, type EngineSite } from '../../scripts/browser/engine-site.ts';
 
-/** `--enable-unsafe-webgpu` gives SwiftShader where there is no GPU. */
-let shown: EnginePage;
+let site: EngineSite;
+let page: Page;
 beforeAll(async () => {
-  shown = await openEnginePage('engine-harness.ts', ['--enable-unsafe-webgpu']);
-  await shown.page.waitForFunction(() => typeof globalThis.anaumeEngine === 'object');
+  // The flag gives SwiftShader where there is no GPU.
+  site = await openEngineSite('tests/browser/support/engine-harness.ts', { args: ['--enable-unsafe-webgpu'] });
+  page = await site.open();
+  await page.waitForFunction(() => typeof globalThis.anaumeEngine === 'object');
 });
-afterAll(() => shown?.close());
+afterAll(() => site?.close());
 
-const folder = (name: CheckpointName) => `${shown.origin}/fixtures/checkpoints/${name}/`;
+const folder = (name: CheckpointName) => `${site.origin}/fixtures/checkpoints/${name}/`;
 
 const distances = (name: CheckpointName, target: Target) => distancesOf(folder(name), target, expectedOutputs(name));
 
@@ -26,7 +29,7 @@ async function distancesOf(
   target: Target,
   expected: Expected[],
 ): Promise<{ backend: string; worst: number; agreed: number; of: number }> {
-  const { backend, logs } = await shown.page.evaluate(
+  const { backend, logs } = await page.evaluate(
     (from, t, sentences) => anaumeEngine.logProbabilities(from, t, sentences),
     url,
     target,
@@ -59,7 +62,7 @@ describe.each(['wasm', 'webgpu'] as const)('%s in Chromium', (device) => {
 
   it('has PyTorch’s attention weights and next-sentence logits', async () => {
     const sentence = expectedOutputs('safetensors').find(({ attentions }) => attentions)!;
-    const { attentions, nextSentence } = await shown.page.evaluate(
+    const { attentions, nextSentence } = await page.evaluate(
       (url, target, one) => anaumeEngine.insides(url, target, one),
       folder('safetensors'),
       { device, precision: 'fp32' } as Target,
@@ -74,7 +77,7 @@ describe.each(['wasm', 'webgpu'] as const)('%s in Chromium', (device) => {
 // What they compute beside BERT's arithmetic: rotation, windows and gates; relative terms and a convolution.
 it.each(['modernbert', 'deberta-v2'])('has PyTorch’s outputs of %s within 1e-4 in fp32 on WebGPU', async (name) => {
   const target: Target = { device: 'webgpu', precision: 'fp32' };
-  const url = `${shown.origin}/fixtures/architectures/${name}/`;
+  const url = `${site.origin}/fixtures/architectures/${name}/`;
   const { backend, worst, agreed, of } = await distancesOf(url, target, expectedOf(architectureFolder(name)));
   expect(backend).toBe('webgpu fp32');
   expect(worst).toBeLessThan(1e-4);
@@ -88,7 +91,7 @@ it('runs int8 on wasm near PyTorch', async () => {
 });
 
 it('has dot products for int8 that agree', async () => {
-  expect(await shown.page.evaluate(() => anaumeEngine.dotsAgree())).toBe(true);
+  expect(await page.evaluate(() => anaumeEngine.dotsAgree())).toBe(true);
 });
 
 it('runs 4 bits on WebGPU near PyTorch', async () => {
@@ -98,19 +101,19 @@ it('runs 4 bits on WebGPU near PyTorch', async () => {
 });
 
 it('measures our kernel and WebGPU beside each other', async () => {
-  const { passed, times } = await shown.page.evaluate((url) => anaumeEngine.beside(url), folder('safetensors'));
+  const { passed, times } = await page.evaluate((url) => anaumeEngine.beside(url), folder('safetensors'));
   expect(passed).toBe(true);
   expect(times.flat().every((time) => time > 0)).toBe(true);
 });
 
 it('runs half precision on WebGPU within 1e-2 where the GPU has it, and falls back where it does not', async () => {
-  const half = await shown.page.evaluate(() => anaumeEngine.hasGpu('shader-f16'));
+  const half = await page.evaluate(() => anaumeEngine.hasGpu('shader-f16'));
   if (half) {
     const { worst } = await distances('safetensors-f16', { device: 'webgpu', precision: 'fp16' });
     expect(worst).toBeLessThan(5e-2);
     return;
   }
-  const { device, passedOver } = await shown.page.evaluate((url) => anaumeEngine.fallback(url), folder('safetensors'));
+  const { device, passedOver } = await page.evaluate((url) => anaumeEngine.fallback(url), folder('safetensors'));
   expect(device).toBe('wasm');
   expect(passedOver).toMatchObject([{ device: 'webgpu', precision: 'fp16', why: 'failed' }]);
 });

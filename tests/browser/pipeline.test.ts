@@ -1,17 +1,20 @@
+import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectedOutputs } from '../fixtures/checkpoints.ts';
 import { onnxModel, type Files } from '../fixtures/onnx-model.ts';
-import { openEnginePage, type EnginePage } from './support/engine-page.ts';
+import { openEngineSite, type EngineSite } from '../../scripts/browser/engine-site.ts';
 import type { Sent } from './support/pipeline-harness.ts';
 
-let shown: EnginePage;
+let site: EngineSite;
+let page: Page;
 const asked: string[] = [];
 beforeAll(async () => {
-  shown = await openEnginePage('pipeline-harness.ts');
-  await shown.page.waitForFunction(() => typeof globalThis.anaumePipeline === 'object');
-  shown.page.on('request', (request) => asked.push(request.url()));
+  site = await openEngineSite('tests/browser/support/pipeline-harness.ts');
+  page = await site.open();
+  await page.waitForFunction(() => typeof globalThis.anaumePipeline === 'object');
+  page.on('request', (request) => asked.push(request.url()));
 });
-afterAll(() => shown?.close());
+afterAll(() => site?.close());
 
 const sent = (files: Files): Sent =>
   [...files].map(([name, bytes]) => [name, Buffer.from(bytes).toString('base64')] as const);
@@ -24,7 +27,7 @@ describe('a model through @xenova/transformers', () => {
     const sentences = expected.filter(
       ({ ids, tokenTypes }) => ids.length <= maxPositions && (tokenizer === 'wordpiece' || !tokenTypes.includes(1)),
     );
-    const answer = await shown.page.evaluate(
+    const answer = await page.evaluate(
       (files, all) => anaumePipeline.logProbabilities(files, all),
       sent(await onnxModel({ tokenizer })),
       sentences,
@@ -51,7 +54,7 @@ describe('a model through @xenova/transformers', () => {
   });
 
   it('runs int8 near PyTorch', async () => {
-    const answer = await shown.page.evaluate(
+    const answer = await page.evaluate(
       (files, all) => anaumePipeline.logProbabilities(files, all),
       sent(await onnxModel({ precision: 'int8' })),
       expected,
@@ -66,11 +69,7 @@ describe('a model through @xenova/transformers', () => {
 
   it('can be given up, says when it is asked too much or after its end, and goes on after a run that failed', async () => {
     expect(
-      await shown.page.evaluate(
-        (files, one) => anaumePipeline.failures(files, one),
-        sent(await onnxModel()),
-        expected[0]!,
-      ),
+      await page.evaluate((files, one) => anaumePipeline.failures(files, one), sent(await onnxModel()), expected[0]!),
     ).toEqual({ aborted: 'AbortError', long: 'failed', unknown: 'failed', after: 'none', disposed: 'disposed' });
   });
 
@@ -94,8 +93,8 @@ describe('a model through @xenova/transformers', () => {
   ])('is refused %s, and the next one runs', async (_, spoil, message) => {
     const files = await onnxModel();
     spoil(files);
-    expect((await shown.page.evaluate((all) => anaumePipeline.refusal(all), sent(files))).message).toMatch(message);
-    expect(await shown.page.evaluate((all) => anaumePipeline.refusal(all), sent(await onnxModel()))).toEqual({
+    expect((await page.evaluate((all) => anaumePipeline.refusal(all), sent(files))).message).toMatch(message);
+    expect(await page.evaluate((all) => anaumePipeline.refusal(all), sent(await onnxModel()))).toEqual({
       name: 'none',
       message: '',
     });

@@ -1,42 +1,40 @@
+import type { Page } from 'puppeteer';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { checkpointFolder, expectedOutputs } from '../fixtures/checkpoints.ts';
 import type { Offer } from '../../src/library/hub.ts';
-import { openEnginePage, type EnginePage } from './support/engine-page.ts';
+import { openEngineSite, type EngineSite } from '../../scripts/browser/engine-site.ts';
 import { calm, MODEL, startHub, type FakeHub } from './support/hub.ts';
 
 const [sentence] = expectedOutputs('torch-legacy');
-let shown: EnginePage;
+let site: EngineSite;
+let page: Page;
 let hub: FakeHub;
 beforeAll(async () => {
-  shown = await openEnginePage('store-harness.ts');
-  await shown.page.waitForFunction(() => typeof globalThis.anaumeStore === 'object');
+  site = await openEngineSite('tests/browser/support/store-harness.ts');
+  page = await site.open();
+  await page.waitForFunction(() => typeof globalThis.anaumeStore === 'object');
   hub = await startHub(checkpointFolder('torch-legacy'));
 });
 afterEach(async () => {
-  await shown.page.evaluate(async (name) => {
+  await page.evaluate(async (name) => {
     for (const { name: installed } of await anaumeStore.list()) await anaumeStore.remove(installed);
     await anaumeStore.remove(name);
   }, MODEL);
   calm(hub);
 });
 afterAll(async () => {
-  await shown?.close();
+  await site?.close();
   await hub?.close();
 });
 
 const lookUp = (name: string = MODEL) =>
-  shown.page.evaluate((origin, model) => anaumeStore.lookUp(origin, model), hub.origin, name);
+  page.evaluate((origin, model) => anaumeStore.lookUp(origin, model), hub.origin, name);
 const download = (offer: Offer, abortAt?: number) =>
-  shown.page.evaluate((origin, of, at) => anaumeStore.download(origin, of, at ?? Infinity), hub.origin, offer, abortAt);
-const list = () => shown.page.evaluate(() => anaumeStore.list());
-const entries = () => shown.page.evaluate(() => anaumeStore.entries());
+  page.evaluate((origin, of, at) => anaumeStore.download(origin, of, at ?? Infinity), hub.origin, offer, abortAt);
+const list = () => page.evaluate(() => anaumeStore.list());
+const entries = () => page.evaluate(() => anaumeStore.entries());
 const run = (name: string, selfTest = false) =>
-  shown.page.evaluate(
-    (model, input, test) => anaumeStore.logProbabilities(model, input, test),
-    name,
-    sentence!,
-    selfTest,
-  );
+  page.evaluate((model, input, test) => anaumeStore.logProbabilities(model, input, test), name, sentence!, selfTest);
 async function offered(): Promise<Offer> {
   const answer = await lookUp();
   if (!('value' in answer)) throw new Error(answer.message);
@@ -81,7 +79,7 @@ describe('a model by its hub name', () => {
     expect(answer.value.words).toBe(answer.value.logs.length);
     expect(hub.requests).toEqual([]);
 
-    await shown.page.evaluate((name) => anaumeStore.remove(name), MODEL);
+    await page.evaluate((name) => anaumeStore.remove(name), MODEL);
     expect(await list()).toEqual([]);
     expect(await entries()).toEqual([]);
     expect(await run(MODEL)).toMatchObject({ code: 'missing' });
@@ -128,7 +126,7 @@ describe('a model by its hub name', () => {
     const offer = await offered();
     for (let round = 0; round < 5; round++) {
       expect(await download(offer, 0.3)).toMatchObject({ code: 'AbortError' });
-      expect(await shown.page.evaluate((name) => anaumeStore.unfinishedWhileDiscarded(name, 100), MODEL)).toEqual({
+      expect(await page.evaluate((name) => anaumeStore.unfinishedWhileDiscarded(name, 100), MODEL)).toEqual({
         value: [],
       });
     }
@@ -173,9 +171,9 @@ describe('a model by its hub name', () => {
 describe('a model from files', () => {
   const files = ['config.json', 'vocab.txt', 'tokenizer_config.json', 'model.safetensors'];
   const importFrom = (names: readonly string[]) =>
-    shown.page.evaluate(
+    page.evaluate(
       (url, picked) => anaumeStore.importFrom(url, picked, 'my model'),
-      `${shown.origin}/fixtures/checkpoints/safetensors/`,
+      `${site.origin}/fixtures/checkpoints/safetensors/`,
       names,
     );
 

@@ -5,26 +5,40 @@ import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
 import puppeteer, { type Page } from 'puppeteer';
 import { build } from 'vite';
-import { findBrowser } from '../../../scripts/browser/browser.ts';
-import { kernelWasm } from '../../../scripts/extension/kernel.ts';
-import { root } from '../../../scripts/node/paths.ts';
-import common, { target } from '../../../vite.config.ts';
+import common, { scriptConfig, target } from '../../vite.config.ts';
+import { kernelWasm } from '../extension/kernel.ts';
+import { root } from '../node/paths.ts';
+import { findBrowser } from './browser.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html',
   '.js': 'text/javascript',
+  '.json': 'application/json',
   '.wasm': 'application/wasm',
 };
 
-/** A page of a real browser with the engine in it, bundled as for the extension, and the repository's tests/fixtures beside it. */
-export interface EnginePage {
-  readonly page: Page;
+/** Pages of a real browser with the engine in them, bundled as for the extension. */
+export interface EngineSite {
   readonly origin: string;
+  /** What the site serves, and the repository's tests/fixtures beside it. Goes with the site. */
+  readonly folder: string;
+  /** A new tab. @param query What comes behind the address, as in `?threads=2`. */
+  open(query?: string): Promise<Page>;
   close(): Promise<void>;
 }
 
-/** @param entry A module under tests/browser/support. */
-export async function openEnginePage(entry: string, args: readonly string[] = []): Promise<EnginePage> {
+export interface EngineSiteOptions {
+  /** For the browser. */
+  readonly args?: readonly string[];
+  /** Isolated, as the extension's offscreen document is: wasm has threads. */
+  readonly isolated?: boolean;
+}
+
+/** @param entry The pages' module, from the repository's root. */
+export async function openEngineSite(
+  entry: string,
+  { args = [], isolated = false }: EngineSiteOptions = {},
+): Promise<EngineSite> {
   const folder = await mkdtemp(join(tmpdir(), 'anaume-engine-'));
   await build({
     ...common,
@@ -35,9 +49,8 @@ export async function openEnginePage(entry: string, args: readonly string[] = []
       emptyOutDir: false,
       chunkSizeWarningLimit: 10_000,
       assetsInlineLimit: 0,
-      minify: false,
       rolldownOptions: {
-        input: join(root, 'tests/browser/support', entry),
+        input: join(root, entry),
         output: {
           format: 'es',
           entryFileNames: 'entry.js',
@@ -47,9 +60,14 @@ export async function openEnginePage(entry: string, args: readonly string[] = []
       },
     },
   });
+  if (isolated) await build(scriptConfig({ name: 'thread', format: 'es' }, folder));
   await writeFile(join(folder, 'kernel.wasm'), await kernelWasm());
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
+    if (isolated)
+      response
+        .setHeader('Cross-Origin-Opener-Policy', 'same-origin')
+        .setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
     if (path === '/') {
       response
         .setHeader('Content-Type', 'text/html')
@@ -68,14 +86,17 @@ export async function openEnginePage(entry: string, args: readonly string[] = []
     executablePath: await findBrowser(),
     headless: true,
     args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...args],
-    protocolTimeout: 300_000,
+    protocolTimeout: 600_000,
   });
-  const page = await browser.newPage();
-  page.on('pageerror', (error) => console.error('in the page:', error));
-  await page.goto(`${origin}/`);
   return {
-    page,
     origin,
+    folder,
+    async open(query = '') {
+      const page = await browser.newPage();
+      page.on('pageerror', (error) => console.error('in the page:', error));
+      await page.goto(`${origin}/${query}`);
+      return page;
+    },
     async close() {
       await browser.close();
       server.closeAllConnections();
