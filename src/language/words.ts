@@ -1,6 +1,7 @@
 import type { Morpheme, Span } from '../morphemes/morpheme.ts';
 import { classOf, isMarks } from './classes.ts';
 import type { WordClass } from './names.ts';
+import { joinedEmoji } from './emoji.ts';
 import { joined, withEndings } from './conjugated.ts';
 import { conjugationType, type Form } from './forms.ts';
 import { countedAt } from './numbers.ts';
@@ -17,8 +18,9 @@ export function groupWords(
   lexicon: Lexicon = noLexicon,
 ): ReaderWord[] {
   const words: ReaderWord[] = [];
+  const emoji = joinedEmoji(text);
   for (let at = 0; at < morphemes.length; at = words.at(-1)!.last)
-    words.push(wordAt(text, morphemes, at, words, lexicon));
+    words.push(wordAt(text, morphemes, at, words, lexicon, emoji));
   return words;
 }
 
@@ -41,8 +43,9 @@ function wordAt(
   first: number,
   before: readonly ReaderWord[],
   lexicon: Lexicon,
+  emoji: readonly Span[],
 ): ReaderWord {
-  const parts = partsAt(text, morphemes, first, before, lexicon);
+  const parts = partsAt(text, morphemes, first, before, lexicon, emoji);
   const { start } = spanAt(morphemes, first);
   const { end } = spanAt(morphemes, parts.last - 1);
   return { own: null, ...parts, first, start, end };
@@ -57,6 +60,7 @@ function partsAt(
   first: number,
   before: readonly ReaderWord[],
   lexicon: Lexicon,
+  emoji: readonly Span[],
 ): Parts {
   const morpheme = morphemes[first];
   if (!morpheme) return { last: first + 1, stem: first + 1, class: 'other', base: '', forms: [] };
@@ -67,6 +71,11 @@ function partsAt(
     base: morpheme.baseForm ?? morpheme.surface,
     forms: [],
   };
+  const drawn = emojiEnd(morphemes, first, emoji);
+  if (drawn > first + 1) {
+    const base = text.slice(morpheme.start, morphemes[drawn - 1]!.end);
+    return { last: drawn, stem: drawn, class: 'symbol', base, forms: [] };
+  }
   if (![7, 9].includes(morpheme.features.length)) return single;
   const compound = compoundEnd(text, morphemes, first, lexicon);
   if (compound !== null) return nominal(morphemes, first, compound);
@@ -109,6 +118,15 @@ function partsAt(
     default:
       return single;
   }
+}
+
+/** Where the morphemes end that a joined emoji is drawn of; `first + 1` where none begins in the first. */
+function emojiEnd(morphemes: Morphemes, first: number, emoji: readonly Span[]): number {
+  let last = first + 1;
+  for (const { start, end } of emoji)
+    if (start >= morphemes[first]!.start && start < morphemes[last - 1]!.end)
+      while (morphemes[last] && morphemes[last - 1]!.end < end) last++;
+  return last;
 }
 
 /** Where the longest compound ends that begins at morpheme `first`. */

@@ -1,3 +1,4 @@
+import { joinedEmojiAt } from '../language/emoji.ts';
 import { FlatTree, type OpenRoot } from './flat-tree.ts';
 import { relationOf, type Standing } from './lines.ts';
 import { Renderings, type Rendering } from './rendering.ts';
@@ -24,10 +25,15 @@ export interface VisibleText {
   readonly vertical: boolean;
 }
 
-/** Never seen, whatever stands around them: soft hyphen, joiners, marks of direction, variation selectors and the like. */
+/** Never seen, but within an emoji: soft hyphen, joiners, marks of direction, variation selectors and the like. */
 const INVISIBLE = /^\p{Default_Ignorable_Code_Point}$/u;
 /** Of these, what belongs to the character before. */
 const SELECTOR = /^\p{Variation_Selector}$/u;
+/** Spaces that are drawn as a box or a line to write on are a blank, and so they are read. */
+const BOX = /^[\u3000\u00a0]{2,}$/;
+const isFramed = ({ borderBottomStyle, borderBottomWidth, textDecorationLine }: CSSStyleDeclaration): boolean =>
+  (borderBottomStyle !== 'none' && parseFloat(borderBottomWidth) > 0) || textDecorationLine.includes('underline');
+
 /** A line break in the source between two of these is no space to a reader. */
 const WIDE = /[\u2E80-\u9FFF\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFF9F]/;
 
@@ -55,8 +61,8 @@ class Builder {
     this.expect(line === 'always' ? '\n' : line);
   }
 
-  add(node: Text, from: number, to: number, { whiteSpace, placed }: Rendering): void {
-    const { data } = node;
+  add(node: Text, from: number, to: number, { whiteSpace, placed, style }: Rendering): void {
+    const data = BOX.test(node.data) && isFramed(style) ? '＿'.repeat(node.data.length) : node.data;
     for (let at = from; at < to; at++) {
       const unit = data[at]!;
       // All of Latin but the soft hyphen, and most of what Japanese is written with, needs no asking.
@@ -64,6 +70,13 @@ class Builder {
         unit === '\u00AD' ||
         (unit >= '\u034F' && !(unit >= '\u3001' && unit <= '\u3163') && !(unit >= '\u3165' && unit <= '\u9FFF'))
       ) {
+        const emoji = joinedEmojiAt(data, at);
+        if (emoji > 0 && at + emoji <= to) {
+          this.flush(unit, { node, offset: at, placed });
+          for (const end = at + emoji; at < end; at++) this.append(data[at]!, { node, offset: at, placed });
+          at -= 1;
+          continue;
+        }
         const character = characterAt(data, at);
         if (INVISIBLE.test(character)) {
           at += character.length - 1;

@@ -4,7 +4,7 @@ import type { ReadWord } from '../language/read.ts';
 import type { Encoding } from '../pieces/encoding.ts';
 import { baseReading } from './words.ts';
 
-/** Widens a stretch to the words it touches, and to those that are read as one with them; a caret to the word after it, else to the one before. Null where it touches none, or all. */
+/** Widens a stretch to the words it touches, and to those that are read, or drawn, as one with them; a caret to the word after it, else to the one before. Null where it touches none, or all. */
 export function wholeWords({ words }: Encoding, read: readonly ReadWord[], { start, end }: Stretch): Stretch | null {
   const touched =
     start === end
@@ -12,9 +12,11 @@ export function wholeWords({ words }: Encoding, read: readonly ReadWord[], { sta
       : words.filter((word) => word.end > start && word.start < end);
   const [first, last] = [touched[0], touched.at(-1)];
   if (!first || !last) return null;
-  const over = read.flatMap(({ rubies }) => rubies.filter((ruby) => ruby.start < last.end && ruby.end > first.start));
-  const from = Math.min(first.start, ...over.map((ruby) => ruby.start));
-  const to = Math.max(last.end, ...over.map((ruby) => ruby.end));
+  const over = read
+    .flatMap((word): readonly Stretch[] => (word.class === 'symbol' ? [word] : word.rubies))
+    .filter((one) => one.start < last.end && one.end > first.start);
+  const from = Math.min(first.start, ...over.map((one) => one.start));
+  const to = Math.max(last.end, ...over.map((one) => one.end));
   return from <= words[0]!.start && to >= words.at(-1)!.end ? null : { start: from, end: to };
 }
 

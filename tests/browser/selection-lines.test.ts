@@ -96,6 +96,19 @@ describe('lines', () => {
       '<div id=all style="position:relative"><span style="position:absolute;top:0;left:0">大型アップデ</span><span style="position:absolute;top:26px;left:0">ートの日</span></div>',
       '大型アップデートの日',
     ],
+    [
+      'a box of spaces',
+      '<p id=all>友達と<span style="border: 1px solid">　　　</span>をする</p>',
+      '友達と＿＿＿をする',
+    ],
+    ['underlined spaces', '<p id=all>友達と<u>　　</u>をする</p>', '友達と＿＿をする'],
+    ['spaces that nothing frames', '<p id=all>友達と<span>　　</span>をする</p>', '友達と　　をする'],
+    ['a box of words', '<p id=all>友達と<u>　話　</u>をする</p>', '友達と　話　をする'],
+    [
+      'emoji that are several, joined',
+      '<p id=all>家族は👨\u200d👩\u200d👧と🏳\ufe0f\u200d🌈、友\u200d達</p>',
+      '家族は👨\u200d👩\u200d👧と🏳\ufe0f\u200d🌈、友達',
+    ],
   ])('%s', async (_, body, expected) => {
     expect((await read(body)).text).toBe(expected);
   });
@@ -176,6 +189,21 @@ describe('what nobody sees', () => {
       return [text, rangeOf(0, 1)!.toString(), rangeOf(2, 3)!.toString()];
     });
     expect(found).toEqual(['葛と辻へ', '葛\u{e0100}', '辻\u{e0100}']);
+    await page.close();
+  });
+
+  it('what stands behind an emoji that is several is given back from its place', async () => {
+    const page = await surfaces.page(
+      '<!doctype html><meta charset="utf-8"><p id=all>は👨\u200d👩\u200d👧と友\u200d達へ</p>',
+    );
+    await select(page, '#all');
+    const found = await page.evaluate(() => {
+      const { text, rangeOf } = anaume.capture()!;
+      return ['👨\u200d👩\u200d👧', 'と', '友達', 'へ'].map((word) =>
+        rangeOf(text.indexOf(word), text.indexOf(word) + word.length)!.toString(),
+      );
+    });
+    expect(found).toEqual(['👨\u200d👩\u200d👧', 'と', '友\u200d達', 'へ']);
     await page.close();
   });
 });

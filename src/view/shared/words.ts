@@ -18,7 +18,7 @@ export interface Word {
   /** What a reader calls a word: this morpheme with those that belong to it. */
   readonly whole: WordMessage;
   readonly wholeText: string;
-  /** Where one reading stands over several morphemes (一人), these are drawn and blanked as one; null for all others. */
+  /** Where one reading stands over several morphemes (一人), or one emoji is several, these are drawn and blanked as one; null for all others. */
   readonly joint: Joint | null;
   readonly class: Hue;
   /** IPADIC's own words, coarse to fine. */
@@ -109,17 +109,18 @@ function offersIn(text: string, morphemes: readonly MorphemeMessage[]): Map<numb
 }
 
 function jointOf(
-  { first, last, rubies }: WordMessage,
+  { first, last, rubies, class: kind, ...word }: WordMessage,
   text: string,
   morphemes: readonly MorphemeMessage[],
 ): Joint | null {
-  const over = rubies.filter((ruby) =>
-    morphemes.slice(first, last).some(({ end }) => ruby.start < end && end < ruby.end),
+  // A word of several marks is an emoji made of several.
+  const over = (kind === 'symbol' ? [word] : rubies).filter((one) =>
+    morphemes.slice(first, last).some(({ end }) => one.start < end && end < one.end),
   );
   if (over.length === 0) return null;
   const indexes = morphemes
     .slice(first, last)
-    .flatMap(({ start, end }, i) => (over.some((ruby) => start < ruby.end && end > ruby.start) ? [first + i] : []));
+    .flatMap(({ start, end }, i) => (over.some((one) => start < one.end && end > one.start) ? [first + i] : []));
   const { start } = morphemes[indexes[0]!]!;
   const { end } = morphemes[indexes.at(-1)!]!;
   return { indexes, text: text.slice(start, end), parts: rubyParts(text, start, end, rubies) };

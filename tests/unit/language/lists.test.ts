@@ -116,6 +116,16 @@ describe('words of a sentence', () => {
   );
 
   it.each([
+    ['家族は👨‍👩‍👧です。', '👨‍👩‍👧'],
+    ['🏳️‍🌈を振る', '🏳️‍🌈'],
+    // The analyser has what stands before in one morpheme with the first.
+    ['🎉👩🏽‍🚀へ', '🎉👩🏽‍🚀'],
+    ['👨‍👩‍👧👨‍👦', '👨‍👩‍👧👨‍👦'],
+  ])('%s: %s is one', (text, emoji) =>
+    expect(wordIn(text, emoji)).toMatchObject({ class: 'symbol', base: emoji, reading: null, rubies: [] }),
+  );
+
+  it.each([
     ['友達が来た。', '来た', 'くる'],
     ['誰も来ない。', '来ない', 'くる'],
     ['鳥を見た。', '見た', 'みる'],

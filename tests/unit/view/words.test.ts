@@ -21,6 +21,19 @@ describe('toWords', () => {
     expect(toWords(half)[0]).toMatchObject({ text: 'ｶﾅ', baseForm: null });
   });
 
+  it('draws an emoji that is several as one', () => {
+    const parts = ['👨', '\u200d', '👩'];
+    const analysis = analysisOf(
+      `${parts.join('')}だ`,
+      [...parts, 'だ'].map((part) => [part, part === 'だ' ? '助動詞' : '記号-一般']),
+    );
+    const [family, ...singles] = analysis.words;
+    const words = [{ ...family!, class: 'symbol' as const, last: 3, stem: 3, end: 5 }, singles.at(-1)!];
+    const drawn = toWords({ ...analysis, words });
+    expect(drawn.map(({ joint }) => joint?.text ?? null)).toEqual(['👨\u200d👩', '👨\u200d👩', '👨\u200d👩', null]);
+    expect(drawn[0]!.joint!.indexes).toEqual([0, 1, 2]);
+  });
+
   it('tells line breaks and spaces between words apart', () => {
     const analysis = analysisOf('猫 犬\n鳥魚', [
       ['猫', '名詞'],

@@ -33,6 +33,18 @@ describe('a stretch that was asked about', () => {
   ])('%s', (_, selected, expected) => {
     expect(wholeWords(encoding, [], selected)).toEqual(expected);
   });
+
+  it('never cuts an emoji that is several', () => {
+    const text = 'は👨\u200d👩と';
+    const parts = [0, 1, 3, 4, 6, 7].map((start, i, all) => ({ start, end: all[i + 1]! })).slice(0, -1);
+    const read = [{ start: 1, end: 6, class: 'symbol', rubies: [] }] as never;
+    for (const selected of [
+      { start: 1, end: 3 },
+      { start: 3, end: 4 },
+      { start: 4, end: 4 },
+    ])
+      expect(wholeWords({ text, words: parts as never, pieces: [] }, read, selected)).toEqual({ start: 1, end: 6 });
+  });
 });
 
 describe('failures', () => {
