@@ -35,6 +35,8 @@ declare global {
 
 interface FirefoxExtension {
   terminateBackground(): Promise<void>;
+  /** Does what a press of a command's keys does; the debugger's keys reach pages only. */
+  readonly shortcuts: { onCommand(name: string): void };
   readonly activePermissions: { readonly origins: string[]; readonly permissions: string[] };
   readonly errors: readonly string[];
   readonly warnings: readonly string[];

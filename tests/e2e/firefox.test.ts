@@ -94,6 +94,19 @@ describe.skipIf(!path)('in Firefox', () => {
     expect(await candidates()).toHaveLength(5);
   });
 
+  it('asked by the shortcut, says what helps on a page that draws its text and has keys go to a hidden frame', async () => {
+    await page.goto(`${pages.origin}/zoo/drawn.html`);
+    await until(() => page.evaluate(() => document.activeElement?.localName === 'iframe'), 'the frame with the focus');
+    await firefox.privileged(
+      (id) => WebExtensionPolicy.getByID(id).extension.shortcuts.onCommand('open-tooltip'),
+      firefox.id,
+    );
+    const shown = await Shown.wait(page.mainFrame());
+    expect(await shown.until((root) => root.querySelector('[role="alert"]')?.textContent)).toContain(
+      'Copy the sentence',
+    );
+  });
+
   it("grants the manifest's permissions without warnings", async () => {
     const { origins, permissions, messages } = await firefox.privileged((id) => {
       const { extension } = WebExtensionPolicy.getByID(id);

@@ -101,6 +101,20 @@ describe('selecting the seed sentence', () => {
   });
 });
 
+describe('lines that are one text', () => {
+  it('are joined with one press, and taken apart with another', async () => {
+    const page = await bench.open('zoo/real.html');
+    await selectByMouse(page, '#bubble');
+    const tooltip = await Tooltip.wait(page);
+    const words = (wanted: string) => until(async () => (await tooltip.words()).join(' ') === wanted, wanted);
+    await words('大型 アップ デ ート の 日');
+    await tooltip.click('.join-toggle');
+    await words('大型 アップデート の 日');
+    await tooltip.click('.join-toggle');
+    await words('大型 アップ デ ート の 日');
+  });
+});
+
 describe('a word in the tooltip', () => {
   it('becomes a blank with a click, and comes back with another', async () => {
     const page = await bench.open('sample.html');
