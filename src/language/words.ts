@@ -92,8 +92,12 @@ function partsAt(
     }
     case '形容詞':
       return conjugated(morphemes, first, first + 1, single.class, single.base);
-    case '助動詞':
-      return conjugated(morphemes, first, first + 1, 'auxiliary', single.base);
+    case '助動詞': {
+      const parts = conjugated(morphemes, first, first + 1, 'auxiliary', single.base);
+      // 雨なら says its condition alone; ならば with what follows.
+      const says = parts.forms.length === 0 && isCopula(morpheme) && morpheme.surface === 'なら';
+      return says ? { ...parts, forms: ['conditionalNara'] } : parts;
+    }
     case '接頭詞':
       return fine === '名詞接続' && next?.partOfSpeech[0] === '名詞' && next.known
         ? nominal(morphemes, first, first + 2)

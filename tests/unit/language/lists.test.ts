@@ -106,6 +106,8 @@ describe('words of a sentence', () => {
 
   it.each([
     ['本を読むのが好きだ。', 'の', 'particle', 'の', []],
+    ['雨なら中止だ。', 'なら', 'auxiliary', 'だ', ['conditionalNara']],
+    ['今ならば買う。', 'ならば', 'auxiliary', 'だ', ['conditional']],
     ['そんなん言われても', 'ん', 'particle', 'の', []],
     ['教えてくれる人', '教えてくれる', 'verb', '教える', ['forMe']],
     ['母がくれる。', 'くれる', 'verb', 'くれる', []],
