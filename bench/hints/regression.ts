@@ -20,6 +20,7 @@ export interface Line {
 type Found = Line['found'][number];
 
 export interface Weights {
+  readonly prior: number;
   readonly likelihood: number;
   readonly usual: number;
 }
@@ -29,7 +30,8 @@ const ROUNDS = 50;
 
 const inputs = ({ gain, prior, likelihood, usual }: Found): number[] => [
   1,
-  gain + prior,
+  gain,
+  prior,
   Math.max(likelihood, LEAST_LIKELY),
   usual,
 ];
@@ -70,17 +72,17 @@ export function fitted(lines: readonly Line[], kind: string): Weights {
     const step = solved(hessian, gradient);
     weights = weights.map((weight, i) => weight + step[i]!);
   }
-  const [, gain, likelihood, usual] = weights.map((weight, i) => weight / scales[i]!) as [
+  const [gain, prior, likelihood, usual] = weights.slice(1).map((weight, i) => weight / scales[i + 1]!) as [
     number,
     number,
     number,
     number,
   ];
-  return { likelihood: likelihood / gain, usual: usual / gain };
+  return { prior: prior / gain, likelihood: likelihood / gain, usual: usual / gain };
 }
 
 const evidenceOf = ({ gain, prior, likelihood, usual }: Found, weights: Weights) =>
-  gain + prior + weights.likelihood * Math.max(likelihood, LEAST_LIKELY) + weights.usual * usual;
+  gain + weights.prior * prior + weights.likelihood * Math.max(likelihood, LEAST_LIKELY) + weights.usual * usual;
 
 /** The least evidence at which there are no more than so many false alarms, and what it still finds. */
 export function thresholdAt(

@@ -16,19 +16,20 @@ const READINGS = 6;
 const JOINED = 16;
 
 /**
- * Conversion offers common words first: what is written by mistake is one, or none at all; a rare word was looked for. Rare nouns are names of things that no other
- * word names, and single kanji have so many homophones that one always fits. In bits.
+ * Conversion offers common words first: what is written by mistake is one, or none at all. Rare nouns were looked for, and are names of things that no other word
+ * names, and single kanji have so many homophones that one always fits. In bits.
  */
 const COMMON = 3;
 const SINGLE_KANJI = 0;
-const RARE_NOUN = -10;
-const RARE_WORD = -4;
+const RARE_NOUN = -6;
+/** Who wrote a word meant to read it as it is read there: other readings of its kanji are one fourth as often behind a slip. */
+const OTHER_READING = -2;
 
 function priorOf(span: readonly Word[], written: string, isPiece: (word: string) => boolean): number {
   const noun = span[0]!.morpheme!.partOfSpeech[0] === '名詞';
   if (isPiece(written)) return noun && written.length === 1 ? SINGLE_KANJI : COMMON;
   if (span.length > 1 || !span[0]!.morpheme!.known) return 0;
-  return noun ? RARE_NOUN : RARE_WORD;
+  return noun ? RARE_NOUN : 0;
 }
 
 /** Every word of the dictionary that is read as one to three neighbouring words with kanji are. */
@@ -54,7 +55,8 @@ export function homophones({ encoding, lexicon, isPiece }: Material): Proposal[]
         for (const entry of lexicon.readAs(reading).slice(0, PER_READING)) {
           if (seen.has(entry.surface) || !fits(span, entry) || isVariant(written, entry.surface)) continue;
           seen.add(entry.surface);
-          found.push({ kind: 'homophone', start, end, instead: entry.surface, prior });
+          const other = !several && span[0]!.morpheme!.known && reading !== readings[first]![0] ? OTHER_READING : 0;
+          found.push({ kind: 'homophone', start, end, instead: entry.surface, prior: prior + other });
         }
       }
     }

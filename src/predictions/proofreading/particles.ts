@@ -6,13 +6,15 @@ const PARTICLES = ['は', 'が', 'を', 'に', 'で', 'へ', 'と', 'から', '�
 /** But not these two: which of them is right depends on what was said before, and a sentence is judged by itself. */
 const TOPIC_OR_SUBJECT = ['は', 'が'];
 
-/** In bits: what a sentence is about is chosen rather than mistaken, and に and へ mostly both do. */
+/** In bits: what a sentence is about is chosen rather than mistaken, に and へ mostly both do, and these are taken for に more often than others for each other. */
 const TOPIC = -4;
 const BOTH_DO = -2;
+const TAKEN_FOR_NI = 2;
 
 function priorOf(written: string, other: string): number {
   if (written === 'は' || other === 'は') return TOPIC;
-  return /[にへ]/.test(written) && /[にへ]/.test(other) ? BOTH_DO : 0;
+  if (/[にへ]/.test(written) && /[にへ]/.test(other)) return BOTH_DO;
+  return (written === 'に' || other === 'に') && /[でをが]/.test(written + other) ? TAKEN_FOR_NI : 0;
 }
 
 /** Every other particle in the place of each case or topic particle. */

@@ -7,6 +7,8 @@ export const STRICTNESS = ['strict', 'balanced', 'eager'] as const;
 export type Strictness = (typeof STRICTNESS)[number];
 
 interface Weights extends Readonly<Record<Strictness, number>> {
+  /** How much it counts how often such slips are made. */
+  readonly prior: number;
   /** How much what is rare in its place, even where what is written is rarer still, counts against a proposal: names and rare words are surprising without being wrong. */
   readonly likelihood: number;
   /** How much it counts against a proposal that the rest of the sentence is surprising, too. */
@@ -14,7 +16,7 @@ interface Weights extends Readonly<Record<Strictness, number>> {
 }
 
 /** Slips too rare, or too clear, to fit anything to; and kana, of which a fit found fewer. */
-const BY_HAND = { likelihood: 0.5, usual: 0 } as const;
+const BY_HAND = { prior: 1, likelihood: 0.5, usual: 0 } as const;
 
 /** Weights, and the bits of evidence a proposal needs at each setting; chosen on text that no model was trained on: docs/hints.md has the numbers and how to measure them. */
 const WEIGHTS: { readonly [K in SlipKind]: Weights } = {
@@ -35,7 +37,12 @@ export const LEAST_LIKELY = -25;
  */
 export function evidence({ version: { proposal }, gain, likelihood, usual }: Judged): number {
   const weights = WEIGHTS[proposal.kind];
-  return gain + (proposal.prior ?? 0) + weights.likelihood * Math.max(likelihood, LEAST_LIKELY) + weights.usual * usual;
+  return (
+    gain +
+    weights.prior * (proposal.prior ?? 0) +
+    weights.likelihood * Math.max(likelihood, LEAST_LIKELY) +
+    weights.usual * usual
+  );
 }
 
 /** The strictest setting under which that much evidence is enough; undefined where it is under none. */

@@ -45,6 +45,11 @@ export function versionOf(written: Encoding, proposal: Proposal, tokenizer: Toke
     return null;
   if (isKana(proposal) && isEnding(before.slice(first, last)) && isEnding(after.slice(first, lastHere))) return null;
   if (proposal.kind === 'okurigana' && !after.some((word) => word.start < start && start < word.end)) return null;
+  if (isKana(proposal) && (isPolite(proposal, text, encoding, written) || isLengthening(proposal, written)))
+    return null;
+  if (proposal.kind === 'kana' && isNameForName(before.slice(first, last), after.slice(first, lastHere))) return null;
+  if (proposal.kind === 'okurigana' && isHeard(instead, before.slice(first, last), after.slice(first, lastHere)))
+    return null;
   if (isKana(proposal) && readingOf(before.slice(first, last)) === readingOf(after.slice(first, lastHere))) return null;
   for (let word = first; word < lastHere; word++) {
     const { firstPiece, pieceCount } = after[word]!;
@@ -62,6 +67,33 @@ const isEnding = (words: readonly Word[]) =>
   words[0]!.morpheme?.known === true &&
   /^(?:助詞|助動詞|接続詞)$/.test(words[0]!.morpheme.partOfSpeech[0] ?? '') &&
   !/^[わおえよ]$/.test(words[0]!.surface);
+
+/** お and ご before a word, put there or left out, are a matter of politeness. */
+function isPolite({ start, end, instead }: Proposal, text: string, there: Encoding, written: Encoding): boolean {
+  const taken = instead === '' && /^[おご]$/.test(text.slice(start, end));
+  const put = start === end && /^[おご]$/.test(instead);
+  return (taken || put) && (taken ? written : there).words.some((word) => word.start === start);
+}
+
+/** ー taken out of a word, or put at its end, is another spelling of it: ヘアー, ヘア. */
+function isLengthening({ start, end, instead }: Proposal, { text, words }: Encoding): boolean {
+  if (instead === '') return text.slice(start, end) === 'ー';
+  return instead === 'ー' && start === end && words.some((word) => word.end === start);
+}
+
+/** One word in katakana that the dictionary does not know for another: names are what they are. */
+const isNameForName = (before: readonly Word[], after: readonly Word[]) =>
+  [before, after].every((words) =>
+    words.some(({ surface, morpheme }) => morpheme?.known === false && /^[ァ-ヺー]+$/.test(surface)),
+  );
+
+/** Kana that are heard as well, and make another word of a word (見やすい, 見せやすい), are no matter of how much of it is written in kana. */
+function isHeard(instead: string, before: readonly Word[], after: readonly Word[]): boolean {
+  const [mine, its] = [readingOf(before), readingOf(after)];
+  if (typeof mine !== 'string' || typeof its !== 'string') return false;
+  const sound = instead.replace(/[ぁ-ゖ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) + 0x60));
+  return Array.from(mine, (_, at) => mine.slice(0, at + 1) + sound + mine.slice(at + 1)).includes(its);
+}
 
 /** How known words are read, where they are: what is read alike is written another way (聞え, 聞こえ) and no slip. */
 function readingOf(words: readonly Word[]): string | symbol {

@@ -70,6 +70,14 @@ describe('proposals', () => {
     expect(homophonesOf('山田さん').filter((text) => !text.startsWith('山田'))).toEqual([]);
   });
 
+  it('are likelier of particles that are taken for に', () => {
+    const priors = Object.fromEntries(
+      otherParticles(material('駅で待つ。')).map(({ instead, prior }) => [instead, prior]),
+    );
+    expect(priors['に']).toBeGreaterThan(priors['を']!);
+    expect(priors['は']).toBeLessThan(priors['を']!);
+  });
+
   it('are other particles, but が for は is a matter of what was said before', () => {
     const of = (text: string) => carriedOut(text, otherParticles(material(text)));
     expect(of('水へ飲む。')).toContain('水を飲む。');
@@ -151,5 +159,20 @@ describe('versions', () => {
     expect(version('本読む。', 1, 1, 'を')).toBeNull();
     expect(version('本を読む。', 1, 2, '')).toBeNull();
     expect(version('貧しいけれど楽しい。', 6, 6, 'も')).toBeNull();
+  });
+
+  it('are none where only politeness, the length of a vowel or a name would change, or another word be heard', () => {
+    expect(version('いいお天気ですね。', 2, 3, '')).toBeNull();
+    expect(version('いい天気ですね。', 2, 2, 'お')).toBeNull();
+    expect(version('ヘアースタイルを変える。', 2, 3, '')).toBeNull();
+    expect(version('サーバを買う。', 3, 3, 'ー')).toBeNull();
+    expect(version('ガヌツンバの難民', 1, 2, '')).toBeNull();
+    expect(version('見やすい字だ。', 1, 1, 'せ', 'okurigana')).toBeNull();
+    expect(version('星を見る。', 3, 3, 'せ', 'okurigana')).toBeNull();
+    // But a kana left out of a word, or put into one.
+    expect(version('コンピュタを使う。', 4, 4, 'ー')).not.toBeNull();
+    expect(version('コミニュケーション', 2, 4, 'ュニ')).not.toBeNull();
+    expect(version('よろくお願いします。', 2, 2, 'し')).not.toBeNull();
+    expect(version('薬を使たい。', 3, 3, 'い', 'okurigana')).not.toBeNull();
   });
 });
