@@ -68,7 +68,7 @@ class AlignedTokenizer implements Tokenizer {
       start: match.index,
       end: match.index + match[0].length,
       id: this.#splitter.written?.get(match[0]) ?? ids.mask,
-    }));
+    })).filter(({ id, start, end }) => !this.#splitter.alone?.has(id) || isAlone(text, start, end));
     const blank = blanks ? blanksBeside(text, written).map((span) => ({ ...span, id: ids.mask })) : [];
     const found = [...written, ...blank].sort((a, b) => a.start - b.start);
     const stretches = [...found, { start: text.length, end: text.length }].map(
@@ -262,3 +262,8 @@ function runsBetween(ids: readonly number[], mask: number): number[][] {
   }
   return runs;
 }
+
+/** Whether no letter, digit or underscore is beside [start, end). */
+const isAlone = (text: string, start: number, end: number): boolean =>
+  !/[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_C}]$/u.test(text.slice(Math.max(0, start - 2), start)) &&
+  !/^[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_C}]/u.test(text.slice(end, end + 2));

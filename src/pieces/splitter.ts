@@ -13,6 +13,8 @@ export interface Splitter {
   readonly spaced?: boolean;
   /** Written tokens by id that take white space before or behind them along. */
   readonly stripping?: ReadonlyMap<number, { readonly lstrip: boolean; readonly rstrip: boolean }>;
+  /** Written tokens by id that are such only where no letter, digit or underscore is beside them. */
+  readonly alone?: ReadonlySet<number>;
   /** By id: `▁` stands for a space, `##` before what continues a word; special tokens as the file writes them (`<mask>`). */
   readonly vocabulary: readonly string[];
   readonly ids: Tokenizer['ids'];

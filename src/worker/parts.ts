@@ -52,7 +52,7 @@ export async function loadTokenizer(
   const { kind, name } = await pieceFileOf(settings, async (file) => (await model.open(file)) !== null);
   if (kind === 'json') return await loadJsonTokenizer(files, model);
   if (kind === 'sentencepiece') {
-    const splitter = sentencePieceSplitter(await readBytes(model, name), name, settings);
+    const splitter = await loadSentencePiece(model, name, settings);
     const shown = await loadAnalyzer(files);
     if (!splitter.ofWords) return alignedTokenizer(splitter, shown);
     const words = await others(WORDS_OF);
@@ -76,8 +76,12 @@ export async function loadJsonTokenizer(files: ModelFiles, model: ModelFiles): P
 export async function loadTokenizerJson(model: ModelFiles): Promise<Splitter> {
   const [json, settings] = await Promise.all([readJson(model, TOKENIZER_JSON), readSettings(model)]);
   if (json === null) throw new ModelError('missing', `${TOKENIZER_JSON} is missing`);
-  return tokenizerJsonSplitter(json, settings);
+  return await fitting(tokenizerJsonSplitter(json, settings), model, TOKENIZER_JSON);
 }
+
+/** The pieces of a SentencePiece model. @throws ModelError, TokenizerError */
+const loadSentencePiece = async (model: ModelFiles, name: string, settings: object): Promise<Splitter> =>
+  await fitting(sentencePieceSplitter(await readBytes(model, name), name, settings), model, name);
 
 /** A SentencePiece model, whole. */
 async function readBytes(model: ModelFiles, name: string): Promise<Uint8Array> {
@@ -113,9 +117,9 @@ export async function checkModel(
       ? { kind: 'json', name: TOKENIZER_JSON }
       : await pieceFileOf(settings, async (name) => names.includes(name));
   if (kind === 'json' && (await model.open(TOKENIZER_JSON))) await loadTokenizerJson(model);
-  if (kind === 'sentencepiece' && (await model.open(name)) && !dictionaries.includes(WORDS_OF)) {
-    const { ofWords } = sentencePieceSplitter(await readBytes(model, name), name, settings);
-    if (ofWords) throw wordsWanted();
+  if (kind === 'sentencepiece' && (await model.open(name))) {
+    const { ofWords } = await loadSentencePiece(model, name, settings);
+    if (ofWords && !dictionaries.includes(WORDS_OF)) throw wordsWanted();
   }
   if (kind !== 'bert') return;
   await checkVocabulary(model);
@@ -139,14 +143,28 @@ const PADDING = 1024;
 
 /** Whether vocab.txt, where it is here, is one for the weights. Throws ModelError. */
 async function checkVocabulary(model: ModelFiles): Promise<void> {
-  const [config, file] = await Promise.all([readJson(model, 'config.json'), model.open('vocab.txt')]);
-  const size = (config as { vocab_size?: unknown } | null)?.vocab_size;
-  if (!file || typeof size !== 'number') return;
+  if (!(await model.open('vocab.txt'))) return;
   const pieces = countLines((await readText(model, 'vocab.txt')) ?? '');
-  if (pieces > size || pieces < size - PADDING)
+  await checkSize(model, 'vocab.txt', pieces, pieces);
+}
+
+/** The same of pieces made from another file. Special tokens may lie beyond the weights as long as nobody writes them. Throws ModelError. */
+async function fitting(splitter: Splitter, model: ModelFiles, name: string): Promise<Splitter> {
+  const { vocabulary, specials } = splitter;
+  let needed = vocabulary.length;
+  while (specials.has(needed - 1)) needed--;
+  await checkSize(model, name, needed, vocabulary.length);
+  return splitter;
+}
+
+/** @param needed Rows that the weights have at least. @param pieces Those that there is something for. */
+async function checkSize(model: ModelFiles, name: string, needed: number, pieces: number): Promise<void> {
+  const size = ((await readJson(model, 'config.json')) as { vocab_size?: unknown } | null)?.vocab_size;
+  if (typeof size !== 'number') return;
+  if (needed > size || pieces < size - PADDING)
     throw new ModelError(
       'damaged',
-      `vocab.txt has ${pieces} pieces, but config.json says ${size}: they do not belong together`,
+      `${name} has ${pieces} pieces, but config.json says ${size}: they do not belong together`,
     );
 }
 

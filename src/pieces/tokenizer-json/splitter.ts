@@ -15,6 +15,8 @@ interface AddedToken {
   /** Whether it takes white space before or behind it along. */
   readonly lstrip: boolean;
   readonly rstrip: boolean;
+  /** Whether it is one only where it is a word by itself. */
+  readonly alone: boolean;
 }
 
 type Role = 'cls' | 'sep' | 'mask' | 'unk' | 'pad';
@@ -65,6 +67,7 @@ export function tokenizerJsonSplitter(json: unknown, settings: object): Splitter
     fragments,
     written,
     stripping: new Map(added.filter(({ lstrip, rstrip }) => lstrip || rstrip).map((token) => [token.id, token])),
+    alone: new Set(added.filter(({ alone }) => alone).map(({ id }) => id)),
     split: (text) => located(text).map(({ id }) => id),
     located,
   };
@@ -83,7 +86,14 @@ function addedToken(part: Part): AddedToken {
     throw new TokenizerError('invalid-vocabulary', 'tokenizer.json: an added token has no id or no content');
   if (content.length > MAX_ADDED)
     throw new TokenizerError('invalid-vocabulary', `tokenizer.json: an added token has ${content.length} characters`);
-  return { id, content, special: part.special === true, lstrip: part.lstrip === true, rstrip: part.rstrip === true };
+  return {
+    id,
+    content,
+    special: part.special === true,
+    lstrip: part.lstrip === true,
+    rstrip: part.rstrip === true,
+    alone: part.single_word === true,
+  };
 }
 
 const MAX_ID = 2_000_000;

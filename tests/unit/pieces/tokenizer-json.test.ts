@@ -87,6 +87,24 @@ describe('a tokenizer.json', () => {
     expect(words.map(({ surface }) => surface).join('|')).toBe('日本|語|E|=|mc|。');
   });
 
+  it('knows tokens that are such only where they stand alone', () => {
+    const token = { content: 'のに', id: 12, single_word: true, normalized: false, special: false };
+    const json = { ...bert, added_tokens: [...bert.added_tokens, token] };
+    // As by huggingface/tokenizers 0.22.1.
+    for (const [text, ids] of [
+      ['日 のに 本', [5, 12, 6]],
+      ['日。のに。', [5, 11, 12, 11]],
+      ['日のに本', [5, 1, 6]],
+      ['日 のに本', [5, 1, 6]],
+      ['日のに', [5, 1]],
+      ['のに', [12]],
+      ['日_のに', [5, 1, 1]],
+    ] as const) {
+      const { pieces } = tokenizerOf(json).encode(text, { blanks: false, apart: false });
+      expect([text, pieces.map(({ id }) => id)]).toEqual([text, ids]);
+    }
+  });
+
   it('must have what a fill-mask needs', async () => {
     const none = JSON.parse(JSON.stringify(bert).replaceAll('[MASK]', '[NONE]')) as unknown;
     expect(() => tokenizerJsonSplitter(none, {})).toThrow('tokenizer.json has no [MASK]');

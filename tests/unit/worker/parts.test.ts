@@ -1,7 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { brotliDecompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { blobFiles } from '../../../src/engine/model-files.ts';
 import { tokenizerChoices, tokenizerConfig } from '../../../src/view/options/tokenizer-choices.ts';
-import { checkModel } from '../../../src/worker/parts.ts';
+import { checkModel, loadTokenizer } from '../../../src/worker/parts.ts';
+import { nodeFiles } from '../../../scripts/node/node-files.ts';
+import { root } from '../../../scripts/node/paths.ts';
+import { unigram } from '../../fixtures/tokenizer-json.ts';
+
+/** What the fixture has. */
+const XLMR_PIECES = 2302;
 
 const files = (pieces: number, size: number) =>
   blobFiles([
@@ -27,6 +35,32 @@ describe('a vocabulary', () => {
     await expect(checkModel(files(pieces, size), 'checkpoint', ['config.json', 'vocab.txt'])).rejects.toThrow(
       /do not belong together/,
     );
+  });
+
+  const pieces = ['<s>', '<pad>', '</s>', '<unk>', '<mask>', ...Array.from({ length: 1995 }, (_, i) => `▁p${i}`)];
+  const json = new Blob([JSON.stringify(unigram(pieces))]);
+  const model = readFileSync(new URL('../../fixtures/sentencepiece/xlmr.model.br', import.meta.url));
+  const others: readonly (readonly [string, number, Blob])[] = [
+    ['tokenizer.json', 2000, json],
+    // Its 2,300 pieces, one more before them, and <mask> behind.
+    ['sentencepiece.bpe.model', XLMR_PIECES, new Blob([brotliDecompressSync(model)])],
+  ];
+  it.each(others)('of another file, too: %s', async (name, count, file) => {
+    const beside = (size: number) =>
+      blobFiles([
+        ['config.json', new Blob([JSON.stringify({ model_type: 'xlm-roberta', vocab_size: size })])],
+        [name, file],
+      ]);
+    for (const size of [count, count + 48]) {
+      await expect(checkModel(beside(size), 'checkpoint', ['config.json', name])).resolves.toBeUndefined();
+      await expect(loadTokenizer(nodeFiles(root), beside(size))).resolves.toBeDefined();
+    }
+    for (const size of [count - 10, count + 30_000]) {
+      await expect(checkModel(beside(size), 'checkpoint', ['config.json', name])).rejects.toThrow(
+        `${name} has ${count} pieces, but config.json says ${size}: they do not belong together`,
+      );
+      await expect(loadTokenizer(nodeFiles(root), beside(size))).rejects.toThrow(/do not belong together/);
+    }
   });
 
   it('of another dictionary is taken where that is', async () => {
