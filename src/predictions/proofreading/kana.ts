@@ -70,6 +70,8 @@ const ANY_OTHER = -6;
 const LIKE_IT = -1;
 /** Katakana are typed by sound: another sound is another word. */
 const ANOTHER_SOUND = -14;
+/** What of a word in katakana is left out, as one does not hear it well. */
+const UNHEARD = /[ーッンャュョァィゥェォ]/;
 /** Two slips in one place. */
 const SECOND = -5;
 
@@ -117,7 +119,13 @@ function* oneEdit(text: string, start: number, end: number): Generator<Edit> {
     const [before, here, next] = [text.charAt(at - 1), text.charAt(at), text.charAt(at + 1)];
     const alphabet = alphabetOf(KANA.test(here) ? here : before);
     if (KANA.test(here) || KANA.test(before) || HAN.test(before))
-      for (const kana of alphabet) yield { start: at, end: at, instead: kana, prior: 0 };
+      for (const kana of alphabet)
+        yield {
+          start: at,
+          end: at,
+          instead: kana,
+          prior: alphabet === KATAKANA && !UNHEARD.test(kana) ? ANY_OTHER : 0,
+        };
     if (at === end || !KANA.test(here)) continue;
     yield {
       start: at,

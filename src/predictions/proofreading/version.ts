@@ -76,9 +76,9 @@ function isPolite({ start, end, instead }: Proposal, text: string, there: Encodi
 }
 
 /** ー taken out of a word, or put at its end, is another spelling of it: ヘアー, ヘア. */
-function isLengthening({ start, end, instead }: Proposal, { text, words }: Encoding): boolean {
+function isLengthening({ start, end, instead }: Proposal, { text }: Encoding): boolean {
   if (instead === '') return text.slice(start, end) === 'ー';
-  return instead === 'ー' && start === end && words.some((word) => word.end === start);
+  return instead === 'ー' && start === end && !/[ァ-ヺー]/.test(text.charAt(start));
 }
 
 /** One word in katakana that the dictionary does not know for another: names are what they are. */
