@@ -48,7 +48,8 @@ export function homophones({ encoding, lexicon, isPiece }: Material): Proposal[]
       if (!several && isName(span[0]!)) continue;
       const [start, end] = [span[0]!.start, span.at(-1)!.end];
       const written = text.slice(start, end);
-      if (!HAN.test(written)) continue;
+      // What the dictionary splits, but the model knows as one, is one.
+      if (!HAN.test(written) || (several && isPiece(written))) continue;
       const prior = priorOf(span, written, isPiece);
       const seen = new Set([written]);
       for (const reading of joined(known.slice(first, last))) {

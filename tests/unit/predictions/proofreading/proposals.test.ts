@@ -64,6 +64,11 @@ describe('proposals', () => {
     expect(homophonesOf(text)).toContain(right);
   });
 
+  it('leave alone what the dictionary splits, but the model knows as one', () => {
+    expect(material('神君家康公御遺文').isPiece('家康')).toBe(true);
+    expect(homophonesOf('神君家康公御遺文')).not.toContain('神君河口公御遺文');
+  });
+
   it('are no other way to write the same word, and leave names alone', () => {
     expect(homophonesOf('聞えた')).not.toContain('聞こえた');
     expect(homophonesOf('八月')).not.toContain('８月');
