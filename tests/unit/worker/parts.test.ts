@@ -3,6 +3,8 @@ import { brotliDecompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { blobFiles } from '../../../src/engine/model-files.ts';
 import { tokenizerChoices, tokenizerConfig } from '../../../src/view/options/tokenizer-choices.ts';
+import { unwatched } from '../../../src/protocol/watchdog.ts';
+import { tryTokenizer } from '../../../src/worker/try-tokenizer.ts';
 import { checkModel, loadTokenizer } from '../../../src/worker/parts.ts';
 import { nodeFiles } from '../../../scripts/node/node-files.ts';
 import { root } from '../../../scripts/node/paths.ts';
@@ -61,6 +63,20 @@ describe('a vocabulary', () => {
       );
       await expect(loadTokenizer(nodeFiles(root), beside(size))).rejects.toThrow(/do not belong together/);
     }
+  });
+
+  it('whose mask lies beyond the weights is found out by trying', async () => {
+    const model = blobFiles([
+      ['config.json', new Blob(['{"model_type":"xlm-roberta","vocab_size":2000}'])],
+      [
+        'tokenizer.json',
+        new Blob([JSON.stringify(unigram([...pieces.slice(0, 4), ...pieces.slice(5), '▁', '<mask>']))]),
+      ],
+    ]);
+    await expect(checkModel(model, 'checkpoint', ['config.json', 'tokenizer.json'])).resolves.toBeUndefined();
+    await expect(tryTokenizer(nodeFiles(root), model, 'checkpoint', 'someone/model', unwatched)).rejects.toThrow(
+      'The tokenizer gives the id 2000, but config.json says vocab_size 2000',
+    );
   });
 
   it('of another dictionary is taken where that is', async () => {
