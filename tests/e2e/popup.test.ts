@@ -74,6 +74,43 @@ describe('a sentence to try', () => {
 });
 
 describe('a reading', () => {
+  it('is answered where the settings say, which say why not where there is no graphics card', async () => {
+    const options = await bench.extension.browser.newPage();
+    const open = async () => {
+      await options.goto(`chrome-extension://${bench.extension.id}/options.html`);
+      await options.waitForSelector('input[name="backend"]:checked');
+    };
+    const choose = async (place: string) => {
+      const announced = options.evaluate(`new Promise((resolve) => {
+        const channel = new BroadcastChannel('models');
+        channel.onmessage = () => resolve(channel.close());
+      })`);
+      await options.click(`input[name="backend"][value="${place}"]`);
+      // Once it is kept.
+      await announced;
+      await open();
+      expect(await options.$eval('input[name="backend"]:checked', (radio) => radio.getAttribute('value'))).toBe(place);
+    };
+    await open();
+    await choose('gpu');
+    const popup = await openPopup();
+    await trySentence(popup, '犬と[MASK]へ行く。');
+    await popup.waitForFunction(() => document.querySelectorAll('.candidate').length === 5, WAIT);
+    await options.bringToFront();
+    await open();
+    // As the worker looks for one: a software GPU is none.
+    const hasGpu = await options.evaluate(
+      `navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' })
+        .then((adapter) => adapter !== null && adapter.info?.isFallbackAdapter !== true)`,
+    );
+    await options.waitForFunction(
+      (said) => document.querySelector('.model-row')?.textContent?.includes(said),
+      WAIT,
+      hasGpu ? 'Where the settings say.' : 'WebGPU has no graphics card to run on here.',
+    );
+    await choose('measured');
+  });
+
   it('is copied as text, as rows for Anki, as JSON with ids, and as the Python lines that reproduce it', async () => {
     const popup = await openPopup();
     await bench.extension.browser
