@@ -18,14 +18,17 @@ export interface Limits {
 }
 
 /** A tooltip asks for half a dozen things at once, of a text of at most 30,000 characters with as many of rubies. */
-export const FRAME: Limits = { running: 6, size: 70_000, waiting: 26, sizeOfAll: 1_000_000 };
-export const TAB: Limits = { running: 12, size: 140_000, waiting: 52, sizeOfAll: 2_000_000 };
+export const FRAME: Limits = { running: 6, size: 70_000, waiting: 26, sizeOfAll: 300_000 };
+export const TAB: Limits = { running: 12, size: 140_000, waiting: 52, sizeOfAll: 600_000 };
 
 /** Lines that a frame and a tab may hold: a content script opens one, the tooltip another. */
 export const LINES = { frame: 4, tab: 64 } as const;
 
-/** A line on which so many calls were refused is cut, and its frame gets no other for so many milliseconds. */
-export const CUT = { refused: 32, milliseconds: 20_000 } as const;
+/**
+ * A frame of which so many calls or lines were refused within so many milliseconds loses all its lines, with what is under way on them, and gets no
+ * other for as long.
+ */
+export const CUT = { refused: 16, milliseconds: 20_000 } as const;
 
 /** Ends a call that was let in. */
 export type Leave = () => void;
@@ -100,6 +103,12 @@ export class Places<K> {
 /** The lines that are open. */
 export class Lines<K> {
   readonly #open = new Map<K, Map<K, Set<() => void>>>();
+  readonly #onExcess: (tab: K, frame: K) => void;
+
+  /** @param onExcess Called when a frame has opened more than it may have. */
+  constructor(onExcess: (tab: K, frame: K) => void = () => {}) {
+    this.#onExcess = onExcess;
+  }
 
   /**
    * Counts a line in; where a frame or its tab has too many, the oldest one is closed, in a tab one of the frame that has most.
@@ -122,10 +131,17 @@ export class Lines<K> {
     };
     lines.add(end);
     const all = [...frames.values()];
-    if (lines.size > LINES.frame) closeOldest(lines);
-    else if (all.reduce((sum, { size }) => sum + size, 0) > LINES.tab)
+    if (lines.size > LINES.frame) {
+      closeOldest(lines);
+      this.#onExcess(tab, frame);
+    } else if (all.reduce((sum, { size }) => sum + size, 0) > LINES.tab)
       closeOldest(all.reduce((most, one) => (one.size > most.size ? one : most)));
     return remove;
+  }
+
+  /** Closes all lines of a frame. */
+  closeAll(tab: K, frame: K): void {
+    for (const end of [...(this.#open.get(tab)?.get(frame) ?? [])]) end();
   }
 }
 
@@ -144,9 +160,21 @@ export interface PageAddress {
 export function pageServer(
   toFailure: (error: unknown) => Failure,
 ): (channel: Channel, handlers: Handlers, address: PageAddress) => void {
-  const lines = new Lines<string>();
+  const onRefused = (tab: string, frame: string) => {
+    const now = Date.now();
+    const before = refused.get(frame);
+    const recent = before && now - before.since < CUT.milliseconds ? before : { count: 0, since: now };
+    refused.set(frame, { ...recent, count: recent.count + 1 });
+    if (recent.count < CUT.refused) return;
+    refused.delete(frame);
+    cut.set(frame, now + CUT.milliseconds);
+    lines.closeAll(tab, frame);
+  };
+  const lines = new Lines(onRefused);
   const frames = new Places<string>(FRAME);
   const tabs = new Places<string>(TAB);
+  /** How often frames were refused something, and since when, in milliseconds since 1970. */
+  const refused = new Map<string, { readonly count: number; readonly since: number }>();
   /** Frames that get no line, and until when, in milliseconds since 1970. */
   const cut = new Map<string, number>();
   return (channel, handlers, { tab, frame }) => {
@@ -167,17 +195,11 @@ export function pageServer(
           }
         : null;
     };
-    let refused = 0;
-    const onRefused = () => {
-      if (++refused <= CUT.refused) return;
-      cut.set(frame, Date.now() + CUT.milliseconds);
-      end();
-    };
     const limited = mapHandlers(handlers, (handler, method) =>
       // What needs the turn of a press waits for nothing.
-      method === 'openPanel' ? handler : inPlace(handler, enter, onRefused),
+      method === 'openPanel' ? handler : inPlace(handler, enter, () => onRefused(tab, frame)),
     );
-    const gone = lines.add(tab, frame, () => end());
+    let gone = () => {};
     const line: Channel = {
       ...channel,
       close() {
@@ -185,8 +207,9 @@ export function pageServer(
         channel.close();
       },
     };
-    channel.onClose(gone);
+    channel.onClose(() => gone());
     const end = serve(line, 'page', limited, toFailure, Infinity);
+    gone = lines.add(tab, frame, end);
   };
 }
 

@@ -52,11 +52,15 @@ export function serve(
 ): () => void {
   const underWay = new Map<number, AbortController>();
   let refused = 0;
-  const abort = () => {
+  let open = true;
+  const stop = () => {
+    open = false;
     for (const controller of underWay.values()) controller.abort();
+    underWay.clear();
   };
   const end = () => {
-    abort();
+    if (!open) return;
+    stop();
     channel.close();
   };
 
@@ -86,6 +90,8 @@ export function serve(
   }
 
   channel.onMessage((message) => {
+    // What was on its way when the line was ended.
+    if (!open) return;
     const parsed = v.safeParse(Call, message);
     if (!parsed.success) return;
     const call = parsed.output;
@@ -113,6 +119,6 @@ export function serve(
       });
   });
 
-  channel.onClose(abort);
+  channel.onClose(stop);
   return end;
 }

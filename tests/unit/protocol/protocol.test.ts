@@ -135,6 +135,25 @@ describe('a background that dies', () => {
     expect(lines).toHaveLength(2);
   });
 
+  it('hears nothing more on a line that it has ended, though more was on its way', async () => {
+    let listener = (_message: unknown) => {};
+    const analyze = vi.fn(async ({ text }: { text: string }) => success(analysis(text)));
+    const channel = {
+      post() {},
+      onMessage: (heard: typeof listener) => void (listener = heard),
+      onClose() {},
+      close: vi.fn(),
+    };
+    const end = serve(channel, 'page', { analyze }, () => ({ code: 'internal', detail: '' }));
+    const call = (id: number) => listener({ kind: 'call', id, method: 'analyze', params: { text: '猫' } });
+    call(1);
+    end();
+    call(2);
+    end();
+    expect(analyze).toHaveBeenCalledTimes(1);
+    expect(channel.close).toHaveBeenCalledTimes(1);
+  });
+
   it('aborts its handlers when the caller goes away', async () => {
     let handlerSignal: { readonly aborted: boolean } | undefined;
     const { service, close } = connected({
