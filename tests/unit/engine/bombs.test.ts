@@ -171,8 +171,16 @@ describe('JSON', () => {
     ['of ten million numbers', `[${'1,'.repeat(10_000_000)}1]`],
     ['nested thirty million deep', '['.repeat(30_000_000)],
     ['nested and closed again', `${'{"a":'.repeat(5_000_000)}1${'}'.repeat(5_000_000)}`],
+    ['of a million and a half names', `{${Array.from({ length: 1_500_000 }, (_, i) => `"${i}x":0`).join()}}`],
+    ['of as many in small objects', `[${'{"a":0},'.repeat(400_000)}0]`],
   ])('%s', async (_, text) => {
-    expect(await refused(read(text))).toMatch(/values|deep/);
+    expect(await refused(read(text))).toMatch(/values|deep|names/);
+  });
+
+  it('with as many pieces and merges as the largest that was published', async () => {
+    const vocab = Object.fromEntries(Array.from({ length: 256_000 }, (_, i) => [`あ${i}`, i]));
+    const text = JSON.stringify({ model: { vocab, merges: Array.from({ length: 560_000 }, () => ['あ', 'い']) } });
+    expect(await read(text)).toMatchObject({ model: { vocab: { あ255999: 255_999 } } });
   });
 
   it('is counted outside of strings only', async () => {
