@@ -11,8 +11,14 @@ const PACK = 'ANAUMEDP';
 export async function dictionaryPack(picked: readonly File[], options: ConvertOptions = {}): Promise<Uint8Array> {
   const single = picked.length === 1 ? picked[0]! : null;
   const kind = single ? await kindOf(single) : 'other';
-  if (!single || kind === 'other') return await convertDictionary(byName(picked), options);
-  if (kind === 'pack') return new Uint8Array(await single.arrayBuffer());
+  if (!single || kind === 'other') {
+    checkSizes(picked.filter(({ name }) => isDictionaryFile(name)));
+    return await convertDictionary(byName(picked), options);
+  }
+  if (kind === 'pack') {
+    checkSizes(picked);
+    return new Uint8Array(await single.arrayBuffer());
+  }
   return await convertDictionary(await unpack(single, kind), options);
 }
 
@@ -38,7 +44,10 @@ function byName(picked: readonly File[]): DictionaryFiles {
 async function unpack(file: Blob, kind: Exclude<Kind, 'pack' | 'other'>): Promise<DictionaryFiles> {
   const found = new Map<string, Uint8Array>();
   const entries = kind === 'zip' ? zipEntries(file) : tarEntries(kind === 'gzip' ? gunzipped(file) : file.stream());
+  let size = 0;
   for await (const [path, content] of entries) {
+    size += content.length;
+    if (size > MAX_ALL) throw tooLarge(path, size);
     const name = path.slice(path.lastIndexOf('/') + 1);
     if (!found.has(name)) found.set(name, content);
   }
@@ -57,9 +66,21 @@ const gunzipped = (file: Blob) => file.stream().pipeThrough(new DecompressionStr
 
 const wanted = (path: string): boolean => isDictionaryFile(path.slice(path.lastIndexOf('/') + 1));
 
-/** The largest file of a dictionary that is taken: UniDic 3's is 0.6 GB. */
-const MAX_FILE = 1024 * 1024 * 1024;
+/** Bytes that one file of a dictionary may have, and all of them, which are held at once: UniDic 3's largest has 0.6 GB. */
+const [MAX_FILE, MAX_ALL] = [800_000_000, 1_200_000_000];
 const BLOCK = 512;
+
+const tooLarge = (path: string, size: number) =>
+  new DictionaryError('unsupported', `${path}: ${size} bytes, which is more than any dictionary's.`);
+
+/** Of files that were picked. @throws DictionaryError */
+function checkSizes(files: readonly File[]): void {
+  let all = 0;
+  for (const { name, size } of files) {
+    all += size;
+    if (size > MAX_FILE || all > MAX_ALL) throw tooLarge(name, all);
+  }
+}
 
 const cutShort = () => new DictionaryError('truncated', 'The archive is cut short or damaged.');
 
@@ -81,7 +102,7 @@ async function* tarEntries(stream: ReadableStream<Uint8Array>): AsyncGenerator<[
       longName = null;
       const regular = type === '' || type === '0';
       if (type === 'L' || (regular && wanted(path))) {
-        if (size > MAX_FILE) throw new DictionaryError('unsupported', `${path} has ${size} bytes, which is too much.`);
+        if (size > MAX_FILE) throw tooLarge(path, size);
         const content = await reader.take(padded);
         if (!content) throw cutShort();
         if (type === 'L') longName = new TextDecoder().decode(content.subarray(0, size)).replace(/\0.*$/s, '');
@@ -168,7 +189,7 @@ async function* zipEntries(file: Blob): AsyncGenerator<[string, Uint8Array]> {
     const path = new TextDecoder().decode(directory.subarray(at + 46, at + 46 + nameLength));
     at += 46 + nameLength + extra + comment;
     if (!wanted(path)) continue;
-    if (length > MAX_FILE) throw new DictionaryError('unsupported', `${path} has ${length} bytes, which is too much.`);
+    if (length > MAX_FILE) throw tooLarge(path, length);
     const header = new DataView((await bytesOf(local, local + 30)).buffer);
     if (header.byteLength < 30) throw cutShort();
     const start = local + 30 + header.getUint16(26, true) + header.getUint16(28, true);

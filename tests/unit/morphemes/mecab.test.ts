@@ -74,6 +74,24 @@ describe('what is no dictionary', () => {
     await expect(refused).rejects.toThrow(message);
   });
 
+  it('more than any dictionary has is refused unread, as a folder, a pack or in an archive', async () => {
+    const huge = (name: string, start: Uint8Array<ArrayBuffer>) => {
+      const file = new File([start], name);
+      Object.defineProperty(file, 'size', { value: 1_300_000_000 });
+      return file;
+    };
+    const pack = await tinyPack();
+    await expect(dictionaryPack([huge('x.pack', new Uint8Array(pack))])).rejects.toThrow('more than any');
+    await expect(dictionaryPack([huge('matrix.def', new Uint8Array(9)), new File([], 'x.csv')])).rejects.toThrow(
+      'more than any',
+    );
+    const tar = new Uint8Array(1024);
+    new TextEncoder().encodeInto('d/sys.dic', tar);
+    new TextEncoder().encodeInto((900_000_000).toString(8).padStart(11, '0'), tar.subarray(124));
+    new TextEncoder().encodeInto('ustar', tar.subarray(257));
+    await expect(dictionaryPack([new File([tar], 'x.tar')])).rejects.toThrow('more than any');
+  });
+
   it('damaged files are refused or read, and nothing else happens', async () => {
     const files = await unpacked('utf8.tar.gz');
     const contents = new Map(
