@@ -58,14 +58,22 @@ export async function launchWithExtension({
   await (await welcome.page())?.close();
   const isWorker = (target: Target) =>
     target.type() === 'service_worker' && target.url().startsWith(`chrome-extension://${id}/`);
-  const worker = async () => (await (await browser.waitForTarget(isWorker, { timeout: 20_000 })).worker())!;
+  /** A debugger's lines to service workers. */
+  const lines = new Set<CDPSession>();
+  const worker = async () => {
+    const found = (await (await browser.waitForTarget(isWorker, { timeout: 20_000 })).worker())!;
+    lines.add(found.client);
+    return found;
+  };
 
   return {
     browser,
     id,
     worker,
     async killWorker() {
-      // Without a debugger's line to it: a worker that has one is not ended as others are, and may hang half ended.
+      // A worker that a debugger has a line to is not ended as others are, and may hang half ended.
+      for (const line of lines) await line.detach().catch(() => {});
+      lines.clear();
       const [page] = await browser.pages();
       const session = await page!.createCDPSession();
       await session.send('ServiceWorker.enable');
