@@ -1,4 +1,5 @@
 import type { Morpheme, Span } from '../morphemes/morpheme.ts';
+import { sentenceIndexes } from './sentences.ts';
 
 /** A content word, or several that make one, with what follows it: the unit that Japanese dependencies hold between. */
 export interface Bunsetsu extends Span {
@@ -11,8 +12,13 @@ export interface Bunsetsu extends Span {
  * Bunsetsu of an analysed text, by rules over IPADIC's parts of speech, cut as Kyoto University's corpora cut them: particles of several words
  * (によって, として) have the verb in them begin a bunsetsu, a conjunction between nouns stays with the first.
  * Together they hold every morpheme; white space between two belongs to neither.
+ * @param sentences Those of the text, each of which begins one; without them it is all one sentence.
  */
-export function findBunsetsu(morphemes: readonly Morpheme[]): Bunsetsu[] {
+export function findBunsetsu(morphemes: readonly Morpheme[], sentences: readonly Span[] = []): Bunsetsu[] {
+  const within = sentenceIndexes(
+    sentences,
+    morphemes.map(({ start: at }) => at),
+  );
   const found: Bunsetsu[] = [];
   let start = 0;
   let first = 0;
@@ -24,7 +30,7 @@ export function findBunsetsu(morphemes: readonly Morpheme[]): Bunsetsu[] {
   };
   morphemes.forEach((morpheme, i) => {
     if (i === 0) start = morpheme.start;
-    else if (begins(morphemes, i)) cut(morpheme.start, i - 1, i);
+    else if (within[i] !== within[i - 1] || begins(morphemes, i)) cut(morpheme.start, i - 1, i);
     // One letter is に, と or を; the offsets of what NFKC made shorter or longer do not say where it ends.
     if (isCompoundParticle(morpheme, morphemes[i - 1]) && morpheme.end - morpheme.start === morpheme.surface.length)
       cut(morpheme.start + 1, i, i);

@@ -1,5 +1,5 @@
-import type { Morpheme } from '../morphemes/morpheme.ts';
-import { sentenceIndexes, sentencesOf as sentences } from './sentences.ts';
+import type { Morpheme, Span } from '../morphemes/morpheme.ts';
+import { sentenceIndexes } from './sentences.ts';
 import type { Bunsetsu } from './bunsetsu.ts';
 import { nesting } from './bunsetsu-forms.ts';
 import { arcProbabilities, bestTree, type ArcScores } from './trees.ts';
@@ -20,13 +20,13 @@ const CLOSE = 2;
 /** A sentence of more is cut: a tree takes time with the third power of their number, and nobody reads on that far. */
 const LONGEST = 200;
 
-/** Sentences of a text, as stretches of its bunsetsu [from, to): each has a tree of its own. A sentence in quotation marks is no end. */
-export function sentencesOf(
-  text: string,
+/** Sentences as stretches of a text's bunsetsu [from, to): each has a tree of its own. */
+export function treesOf(
+  sentences: readonly Span[],
   bunsetsu: readonly Bunsetsu[],
 ): { readonly from: number; readonly to: number }[] {
   const within = sentenceIndexes(
-    sentences(text),
+    sentences,
     bunsetsu.map(({ start }) => start),
   );
   const found: { readonly from: number; readonly to: number }[] = [];

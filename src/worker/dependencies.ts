@@ -2,7 +2,8 @@ import type { HiddenStates, Parser, ParserInput } from '../engine/parser/parser.
 import type { Inspector } from '../engine/running/inspect.ts';
 import { findBunsetsu, type Bunsetsu } from '../language/bunsetsu.ts';
 import { formsOf } from '../language/bunsetsu-forms.ts';
-import { dependentsOf, grammatical, sentencesOf, type Dependent } from '../language/dependency.ts';
+import { dependentsOf, grammatical, treesOf, type Dependent } from '../language/dependency.ts';
+import { sentencesOf } from '../language/sentences.ts';
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import type { Encoding, Tokenizer, Word } from '../pieces/encoding.ts';
 
@@ -27,9 +28,10 @@ export async function parseText(
 ): Promise<Parsed> {
   const encoding = parts.tokenizer.encode(text);
   const morphemes = morphemesOf(encoding);
-  const bunsetsu = findBunsetsu(morphemes);
+  const sentences = sentencesOf(text);
+  const bunsetsu = findBunsetsu(morphemes, sentences);
   const dependents: Dependent[] = [];
-  for (const { from, to } of sentencesOf(text, bunsetsu)) {
+  for (const { from, to } of treesOf(sentences, bunsetsu)) {
     options.signal?.throwIfAborted();
     const sentence = bunsetsu.slice(from, to);
     dependents.push(...dependentsOf(sentence, from, await scoresOf(encoding, sentence, morphemes, parts)));

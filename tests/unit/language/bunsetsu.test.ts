@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { testUnits } from '../../../bench/dependency/units.ts';
 import { findBunsetsu } from '../../../src/language/bunsetsu.ts';
+import { sentencesOf } from '../../../src/language/sentences.ts';
 import { createAnalyzer } from '../../../src/morphemes/analyzer.ts';
 
 const analyzer = createAnalyzer(readFileSync(new URL('../../../models/ipadic/ipadic.pack', import.meta.url)));
@@ -47,6 +48,19 @@ describe('bunsetsu', () => {
   ])('%s', (expected) => {
     if (expected.startsWith('人口')) return expect(cut(expected.replaceAll('|', ''))).toMatch(/820,654人、$/);
     expect(cut(expected.replaceAll('|', ''))).toBe(expected);
+  });
+
+  it.each([
+    '彼は|来た。|でも|帰った。',
+    '「行く！」と。|でも、|行かない。',
+    '来た。|または|帰った。',
+    '東京\n|または|大阪',
+  ])('%s: a sentence begins one', (expected) => {
+    const text = expected.replaceAll('|', '');
+    const found = findBunsetsu(analyzer.analyze(text, { normalize: true }), sentencesOf(text));
+    expect(found.map(({ start, end }) => text.slice(start, end))).toEqual(
+      expected.split('|').map((each) => each.trim()),
+    );
   });
 
   it('are none of nothing, and hold every word of anything else', () => {

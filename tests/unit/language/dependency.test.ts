@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { findBunsetsu } from '../../../src/language/bunsetsu.ts';
 import { dependencyFormats } from '../../../src/language/dependency-formats.ts';
-import { dependentsOf, grammatical, sentencesOf } from '../../../src/language/dependency.ts';
+import { sentencesOf } from '../../../src/language/sentences.ts';
+import { dependentsOf, grammatical, treesOf } from '../../../src/language/dependency.ts';
 import { relationsOf } from '../../../src/language/relations.ts';
 import { createAnalyzer } from '../../../src/morphemes/analyzer.ts';
 
@@ -28,7 +29,9 @@ function parsed(written: string, heads: readonly number[]) {
 describe('sentences', () => {
   const split = (text: string) => {
     const bunsetsu = findBunsetsu(analyzer.analyze(text, { normalize: true }));
-    return sentencesOf(text, bunsetsu).map(({ from, to }) => text.slice(bunsetsu[from]!.start, bunsetsu[to - 1]!.end));
+    return treesOf(sentencesOf(text), bunsetsu).map(({ from, to }) =>
+      text.slice(bunsetsu[from]!.start, bunsetsu[to - 1]!.end),
+    );
   };
   it.each([
     ['雨だ。帰る。', ['雨だ。', '帰る。']],
@@ -42,7 +45,7 @@ describe('sentences', () => {
 
 it('a sentence without end is cut', () => {
   const text = '犬や'.repeat(450);
-  const parts = sentencesOf(text, findBunsetsu(analyzer.analyze(text)));
+  const parts = treesOf(sentencesOf(text), findBunsetsu(analyzer.analyze(text)));
   expect(parts).toEqual([
     { from: 0, to: 200 },
     { from: 200, to: 400 },
