@@ -83,7 +83,8 @@ export function HintNote({ hint: { kind, instead, bits } }: { readonly hint: Hin
   return (
     <div class="hint-note">
       <p>
-        {translate(reasons[kind])} <b lang="ja">{instead || translate('panelHintNothing')}</b>{' '}
+        {translate(reasons[kind])} <span aria-hidden="true">→ </span>
+        <b lang="ja">{instead || translate('panelHintNothing')}</b>{' '}
         <span class="percent">{translate('panelHintBits', [bits.toFixed(1)])}</span>
       </p>
       <p class="fine">{translate('panelHintCaveat')}</p>
