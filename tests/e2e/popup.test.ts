@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer';
 import { afterEach, describe, expect, it } from 'vitest';
+import { fill } from '../../scripts/browser/gestures.ts';
 import { shownWords } from '../../scripts/browser/tooltip.ts';
 import { closeTabs, useExtension } from './support/extension.ts';
 import { FORGET } from './support/history.ts';
@@ -171,4 +172,19 @@ describe('recent texts', () => {
     await again.click('.recent .actions button');
     await again.waitForFunction(() => !document.querySelector('.recent'));
   });
+});
+
+it('a text as long as may be is there when the popup opens again', async () => {
+  const first = await openPopup();
+  await trySentence(first, '犬とXXXXへ行く。');
+  // Every character a word: more than the browser's storage would hold as it is.
+  await fill(first, 'textarea', 'あ、'.repeat(14_900));
+  await first.keyboard.press('Enter');
+  await until(
+    async () => JSON.stringify(await first.evaluate('chrome.storage.session.get("latest")')).includes('packed'),
+    'the text kept',
+  );
+  await first.close();
+  const again = await openPopup();
+  await again.waitForFunction(() => document.querySelector('[data-word="0"] .own')?.textContent === 'あ', WAIT);
 });
