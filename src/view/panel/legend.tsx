@@ -26,7 +26,7 @@ export function Legend({ heat }: { readonly heat: Heat }) {
           </details>
         </div>
       )}
-      <label class="findings-only">
+      <label class="switch">
         <input
           type="checkbox"
           checked={settings.findingsOnly}

@@ -25,7 +25,7 @@ export function RuleList({ service, heat, onPick }: Props) {
   const { translate, settings, change } = useView();
   return (
     <section class="rule-list" aria-label={translate('panelRules')}>
-      <label>
+      <label class="switch">
         <input
           type="checkbox"
           checked={settings.rules}
