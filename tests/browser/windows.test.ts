@@ -168,9 +168,16 @@ describe('the candidates of a clicked word are seen, and the selection stays see
   });
 });
 
-it('points to the popup from a frame that is too low for more', async () => {
-  const page = await surfaces.page(article(), { viewport: { width: 600, height: 60 } });
+it.each([
+  [600, 60],
+  [600, 40],
+  [600, 120],
+  [240, 160],
+])('points to the popup from a frame that is too low for more: %i by %i', async (width, height) => {
+  const page = await surfaces.page(article(), { viewport: { width, height } });
   await selectParagraph(page, 4, 'top');
+  // It is placed anew once its words are there, with the next frame.
+  await inTooltip(page, (root) => root.querySelector('.pointer')!.checkVisibility());
   const shown = await page.evaluate(() => {
     const root = anaumeRoots.at(-1)!;
     const { height, bottom } = root.querySelector('.tooltip')!.getBoundingClientRect();
