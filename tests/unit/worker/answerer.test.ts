@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { StoredModel } from '../../../src/library/stored-model.ts';
 import { emptyShelf } from '../../../src/worker/shelf.ts';
 import { createAnswerer } from '../../../src/worker/answerer.ts';
 import { DICTIONARY } from '../../../src/worker/parts.ts';
@@ -91,6 +92,22 @@ describe('the seed sentences', () => {
     expect(masks[0]!.original).toMatchObject({ text: 'へ' });
     expect(masks[0]!.original!.rank).toBeGreaterThanOrEqual(1);
   });
+});
+
+it('say what depends on what by the built-in model, whatever model is chosen', async () => {
+  const used = vi.fn();
+  const other = {
+    id: 'x',
+    name: 'another',
+    files: { open: async () => null },
+    start: used,
+    inspect: used,
+  } as unknown as StoredModel;
+  const shelf = { ...emptyShelf, chosen: async () => other };
+  const { dependencies } = createAnswerer({ files: nodeFiles(root), runtimes, shelf });
+  const { bunsetsu } = value(await dependencies({ text: '彼は本を読む。でも忘れる。' }, request()));
+  expect(bunsetsu.map(({ dependsOn }) => dependsOn?.head ?? null)).toEqual([2, 2, null, 4, null]);
+  expect(used).not.toHaveBeenCalled();
 });
 
 describe('bad parts', () => {
