@@ -1,6 +1,7 @@
 import type { Morpheme, Span } from '../morphemes/morpheme.ts';
 import { classOf, isMarks } from './classes.ts';
 import type { WordClass } from './names.ts';
+import { bracketedReadings } from './bracketed.ts';
 import { joinedEmoji } from './emoji.ts';
 import { joined, withEndings } from './conjugated.ts';
 import { conjugationType, type Form } from './forms.ts';
@@ -18,9 +19,9 @@ export function groupWords(
   lexicon: Lexicon = noLexicon,
 ): ReaderWord[] {
   const words: ReaderWord[] = [];
-  const emoji = joinedEmoji(text);
+  const wholes = { emoji: joinedEmoji(text), readings: bracketedReadings(text, morphemes) };
   for (let at = 0; at < morphemes.length; at = words.at(-1)!.last)
-    words.push(wordAt(text, morphemes, at, words, lexicon, emoji));
+    words.push(wordAt(text, morphemes, at, words, lexicon, wholes));
   return words;
 }
 
@@ -35,6 +36,8 @@ export interface Lexicon {
 export const noLexicon: Lexicon = { compound: () => null, potential: () => null };
 
 type Morphemes = readonly (Morpheme | null)[];
+/** What is one word, whatever the analyser makes of it. */
+type Wholes = { readonly emoji: readonly Span[]; readonly readings: readonly Span[] };
 type Parts = Pick<ReaderWord, 'last' | 'stem' | 'class' | 'base' | 'forms'> & { readonly own?: ReaderWord['own'] };
 
 function wordAt(
@@ -43,9 +46,9 @@ function wordAt(
   first: number,
   before: readonly ReaderWord[],
   lexicon: Lexicon,
-  emoji: readonly Span[],
+  wholes: Wholes,
 ): ReaderWord {
-  const parts = partsAt(text, morphemes, first, before, lexicon, emoji);
+  const parts = partsAt(text, morphemes, first, before, lexicon, wholes);
   const { start } = spanAt(morphemes, first);
   const { end } = spanAt(morphemes, parts.last - 1);
   return { own: null, ...parts, first, start, end };
@@ -60,7 +63,7 @@ function partsAt(
   first: number,
   before: readonly ReaderWord[],
   lexicon: Lexicon,
-  emoji: readonly Span[],
+  wholes: Wholes,
 ): Parts {
   const morpheme = morphemes[first];
   if (!morpheme) return { last: first + 1, stem: first + 1, class: 'other', base: '', forms: [] };
@@ -71,10 +74,16 @@ function partsAt(
     base: morpheme.baseForm ?? morpheme.surface,
     forms: [],
   };
-  const drawn = emojiEnd(morphemes, first, emoji);
+  const drawn = wholeEnd(morphemes, first, wholes.emoji);
   if (drawn > first + 1) {
     const base = text.slice(morpheme.start, morphemes[drawn - 1]!.end);
     return { last: drawn, stem: drawn, class: 'symbol', base, forms: [] };
+  }
+  const reading = wholes.readings.find(({ start }) => start === morpheme.start);
+  const read = reading ? wholeEnd(morphemes, first, [reading]) : first;
+  if (reading && read > first + 1 && morphemes[read - 1]!.end === reading.end) {
+    const base = text.slice(reading.start, reading.end);
+    return { last: read, stem: read, class: 'other', base, forms: [] };
   }
   if (![7, 9].includes(morpheme.features.length)) return single;
   const compound = compoundEnd(text, morphemes, first, lexicon);
@@ -124,10 +133,10 @@ function partsAt(
   }
 }
 
-/** Where the morphemes end that a joined emoji is drawn of; `first + 1` where none begins in the first. */
-function emojiEnd(morphemes: Morphemes, first: number, emoji: readonly Span[]): number {
+/** Where the morphemes end of what is one whole; `first + 1` where none begins in the first. */
+function wholeEnd(morphemes: Morphemes, first: number, wholes: readonly Span[]): number {
   let last = first + 1;
-  for (const { start, end } of emoji)
+  for (const { start, end } of wholes)
     if (start >= morphemes[first]!.start && start < morphemes[last - 1]!.end)
       while (morphemes[last] && morphemes[last - 1]!.end < end) last++;
   return last;

@@ -118,6 +118,28 @@ describe('words of a sentence', () => {
   );
 
   it.each([
+    ['徳川家康（とくがわ いえやす、1543年）は武将である。', 'とくがわ いえやす'],
+    ['東京都（とうきょうと）は首都。', 'とうきょうと'],
+    ['厚生労働省（こうせいろうどうしょう）は', 'こうせいろうどうしょう'],
+    ['長谷部誠（はせべまこと）選手', 'はせべまこと'],
+    // Not what the dictionary reads.
+    ['上白石萌歌（かみしらいしもか）が出る。', 'かみしらいしもか'],
+    ['大谷翔平（おおたにしょうへい）選手', 'おおたにしょうへい'],
+    ['堀江貴文（ほりえ・たかふみ）が', 'ほりえ・たかふみ'],
+  ])('%s: %s is a reading, not words', (text, reading) =>
+    expect(wordIn(text, reading)).toMatchObject({ class: 'other', base: reading, rubies: [] }),
+  );
+
+  it.each([
+    '彼は駅（ここから遠い）まで歩いた。',
+    '名前（わすれた）を書く。',
+    '会社（など）へ行く。',
+    '（おはようございます）と言う。',
+  ])('%s: what stands in the brackets are words', (text) =>
+    expect(read(text).filter((word) => word.class === 'other')).toEqual([]),
+  );
+
+  it.each([
     ['家族は👨‍👩‍👧です。', '👨‍👩‍👧'],
     ['🏳️‍🌈を振る', '🏳️‍🌈'],
     // The analyser has what stands before in one morpheme with the first.

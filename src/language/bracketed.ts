@@ -1,0 +1,48 @@
+import type { Morpheme, Span } from '../morphemes/morpheme.ts';
+import { HAN, toHiragana } from './kana.ts';
+
+/** Kana that open a bracket after kanji, up to its end or the first mark: 徳川家康（とくがわ いえやす、1543年）. */
+const KANA =
+  /(?<=[\p{Script=Han}々ぁ-ゖァ-ヺー])[（(]([ぁ-ゖァ-ヺー]+(?:[ \u3000・][ぁ-ゖァ-ヺー]+)*)(?=[）)、，,;；／/])/gu;
+/** No reading is of more morphemes than these. */
+const MOST = 8;
+/** A kanji of a name is read as so many kana at most. */
+const LONGEST = 4;
+
+/**
+ * Readings that a text itself gives in brackets, without the brackets: an analyser takes them apart into words that are not there. A reading is
+ * what the dictionary has for the morphemes before it; of names, which dictionaries know in part or
+ * read otherwise, whatever is long enough and has two kana in a row from there.
+ */
+export function bracketedReadings(text: string, morphemes: readonly (Morpheme | null)[]): Span[] {
+  if (!/[（(]/.test(text)) return [];
+  return Array.from(text.matchAll(KANA), ({ index, 1: kana = '' }) => ({
+    start: index + 1,
+    end: index + 1 + kana.length,
+    reading: toHiragana(kana.replace(/[ \u3000・]/g, '')),
+  })).filter(({ start, reading }) => {
+    const last = morphemes.findIndex((morpheme) => morpheme?.end === start - 1);
+    return last >= 0 && isReadingOf(reading, morphemes, last);
+  });
+}
+
+/** Whether that is how the morphemes up to `last` are read, from some one on. */
+function isReadingOf(reading: string, morphemes: readonly (Morpheme | null)[], last: number): boolean {
+  let read = '';
+  let kanji = 0;
+  let name = false;
+  for (let at = last; at >= 0 && last - at < MOST; at--) {
+    const morpheme = morphemes[at];
+    if (!morpheme || (at < last && morpheme.end !== morphemes[at + 1]!.start)) return false;
+    read = toHiragana(morpheme.reading ?? morpheme.surface) + read;
+    if (read === reading) return HAN.test(morpheme.surface);
+    kanji = HAN.test(morpheme.surface) ? kanji + [...morpheme.surface].length : Infinity;
+    name ||= !morpheme.known || morpheme.partOfSpeech[1] === '固有名詞';
+    if (name && reading.length > kanji && reading.length <= LONGEST * kanji && share(read, reading)) return true;
+  }
+  return false;
+}
+
+/** Whether two kana side by side stand in both. */
+const share = (read: string, reading: string): boolean =>
+  Array.from({ length: read.length - 1 }, (_, at) => read.slice(at, at + 2)).some((two) => reading.includes(two));
