@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { OptionsParts } from './parts.ts';
 
-/** A request is counted a moment after its answer has been used, when the browser tells of it (ms). */
+/** A request is counted after its answer has been used, when the browser tells of it; one asks again (ms) until the answer was the same so often. */
 const LATE = 1_000;
+const SAME = 10;
 
 export function Network({
   translate,
@@ -16,14 +17,14 @@ export function Network({
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let ended = false;
-    const ask = async (before: typeof count) => {
+    const ask = async (before: typeof count, same: number) => {
       const now = await requests();
       if (ended) return;
       setCount(now);
-      if (now && (!before || now.page !== before.page || now.background !== before.background))
-        timer = setTimeout(() => void ask(now), LATE);
+      const changed = now?.page !== before?.page || now?.background !== before?.background;
+      if (now && (changed || same < SAME)) timer = setTimeout(() => void ask(now, changed ? 0 : same + 1), LATE);
     };
-    void ask(null);
+    void ask(null, 0);
     return () => {
       ended = true;
       clearTimeout(timer);
