@@ -34,6 +34,20 @@ function dot<Way>(x: v128, w: v128, sum: v128, ones: v128): v128 {
   return i32x4.add(sum, i32x4.dot_i16x8_s(i16x8.relaxed_dot_i8x16_i7x16_s(x, w), ones));
 }
 
+/** What a row's sums are too large by, as its weights are kept 64 above what they mean. */
+// @ts-ignore: decorator
+@inline
+function excessOf(rowSums: usize, row: i32): v128 {
+  return i32x4.splat(OFFSET * load<i32>(rowSums + (<usize>row << 2)));
+}
+
+/** A row's scale, in four lanes. */
+// @ts-ignore: decorator
+@inline
+function scaleOf(rowScales: usize, row: i32): v128 {
+  return v128.load32_splat(rowScales + (<usize>row << 2));
+}
+
 /** Four sums in the units of the layer: (sum - 64 * row's sum) * row's scale * output's scale + output's bias. */
 // @ts-ignore: decorator
 @inline
@@ -76,10 +90,10 @@ export function multiplyTile<Way>(
     }
     const o0 = out + <usize>row * stride;
     const o1 = o0 + stride;
-    const excess0 = i32x4.splat(OFFSET * load<i32>(rowSums + (<usize>row << 2)));
-    const excess1 = i32x4.splat(OFFSET * load<i32>(rowSums + (<usize>row << 2), 4));
-    const scale0 = v128.load32_splat(rowScales + (<usize>row << 2));
-    const scale1 = v128.load32_splat(rowScales + (<usize>row << 2), 4);
+    const excess0 = excessOf(rowSums, row);
+    const excess1 = excessOf(rowSums, row + 1);
+    const scale0 = scaleOf(rowScales, row);
+    const scale1 = scaleOf(rowScales, row + 1);
     finish(o0, a0, excess0, scale0, scales, biases);
     finish(o0 + 16, a1, excess0, scale0, scales + 16, biases + 16);
     finish(o0 + 32, a2, excess0, scale0, scales + 32, biases + 32);
@@ -101,8 +115,8 @@ export function multiplyTile<Way>(
       x0 += 4;
     }
     const o0 = out + <usize>row * stride;
-    const excess0 = i32x4.splat(OFFSET * load<i32>(rowSums + (<usize>row << 2)));
-    const scale0 = v128.load32_splat(rowScales + (<usize>row << 2));
+    const excess0 = excessOf(rowSums, row);
+    const scale0 = scaleOf(rowScales, row);
     finish(o0, a0, excess0, scale0, scales, biases);
     finish(o0 + 16, a1, excess0, scale0, scales + 16, biases + 16);
     finish(o0 + 32, a2, excess0, scale0, scales + 32, biases + 32);
@@ -134,10 +148,10 @@ export function multiplyTileNarrow(
   for (; row + 2 <= rows; row += 2) {
     const o0 = out + <usize>row * stride;
     const o1 = o0 + stride;
-    const excess0 = i32x4.splat(OFFSET * load<i32>(rowSums + (<usize>row << 2)));
-    const excess1 = i32x4.splat(OFFSET * load<i32>(rowSums + (<usize>row << 2), 4));
-    const scale0 = v128.load32_splat(rowScales + (<usize>row << 2));
-    const scale1 = v128.load32_splat(rowScales + (<usize>row << 2), 4);
+    const excess0 = excessOf(rowSums, row);
+    const excess1 = excessOf(rowSums, row + 1);
+    const scale0 = scaleOf(rowScales, row);
+    const scale1 = scaleOf(rowScales, row + 1);
     for (let half: usize = 0; half < 64; half += 32) {
       let x0 = x + <usize>row * inputs;
       let x1 = x0 + inputs;
@@ -175,5 +189,7 @@ export function multiplyTileNarrow(
       finish(o1 + half + 16, b1, excess1, scale1, scales + half + 16, biases + half + 16);
     }
   }
-  if (row < rows) multiplyTile<Three>(x + <usize>row * inputs, rowScales + (<usize>row << 2), rowSums + (<usize>row << 2), 1, inputs, w, scales, biases, out + <usize>row * stride, stride);
+  if (row === rows) return;
+  const at = <usize>row << 2;
+  multiplyTile<Three>(x + <usize>row * inputs, rowScales + at, rowSums + at, 1, inputs, w, scales, biases, out + <usize>row * stride, stride);
 }
