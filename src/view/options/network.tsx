@@ -1,9 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { OptionsParts } from './parts.ts';
 
-/** A request is counted after its answer has been used, when the browser tells of it; one asks again (ms) until the answer was the same so often. */
-const LATE = 1_000;
-const SAME = 10;
+/** When one asks (ms): the browser tells of a request after its answer has been used, on a busy machine seconds after. */
+const WHEN = [0, 1_000, 3_000, 10_000];
 
 export function Network({
   translate,
@@ -15,20 +14,8 @@ export function Network({
 }) {
   const [count, setCount] = useState<Awaited<ReturnType<OptionsParts['requests']>>>(null);
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let ended = false;
-    const ask = async (before: typeof count, same: number) => {
-      const now = await requests();
-      if (ended) return;
-      setCount(now);
-      const changed = now?.page !== before?.page || now?.background !== before?.background;
-      if (now && (changed || same < SAME)) timer = setTimeout(() => void ask(now, changed ? 0 : same + 1), LATE);
-    };
-    void ask(null, 0);
-    return () => {
-      ended = true;
-      clearTimeout(timer);
-    };
+    const timers = WHEN.map((wait) => setTimeout(() => void requests().then(setCount), wait));
+    return () => timers.forEach(clearTimeout);
   }, [requests, activity]);
   return (
     <section id="network">
