@@ -74,9 +74,9 @@ export function Others({ service, word, bits, sentence, onCompare }: Props) {
     <section class={particle ? 'mask particles' : 'mask'} aria-busy={!value && !failure}>
       {bits !== null && (
         <p class="bits">
-          {value && bits !== undefined ? (
+          {(value || failure) && bits !== undefined ? (
             <Bits
-              bits={!value.written ? bits : bitsOf(Math.log(value.written))}
+              bits={value?.written ? bitsOf(Math.log(value.written)) : bits}
               alone={asked.length > 1 ? null : bits}
             />
           ) : (
