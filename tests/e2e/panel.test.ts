@@ -246,12 +246,12 @@ describe('hints', () => {
         marked,
       );
     await marks(true);
-    await page.click('.legend .switch input');
+    await page.click('.legend .choice input');
     await marks(false);
     await page.reload();
     await readInPanel(page, '私は東京に済んでいます。');
     await marks(false);
-    await page.click('.legend .switch input');
+    await page.click('.legend .choice input');
     await marks(true);
     await page.evaluate('chrome.storage.local.clear()');
   });

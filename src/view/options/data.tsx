@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { Checkbox } from '../shared/checkbox.tsx';
 import { createFormat } from '../shared/format.ts';
 import type { SectionProps } from './controls.tsx';
 import type { OptionsParts, Stored } from './parts.ts';
@@ -17,14 +18,9 @@ export function Data({ settings, change, translate, stored, erase, activity, onA
   return (
     <section id="stored">
       <h2>{translate('optionsData')}</h2>
-      <label class="choice">
-        <input
-          type="checkbox"
-          checked={settings.history}
-          onChange={(event) => change({ history: event.currentTarget.checked })}
-        />
+      <Checkbox checked={settings.history} onChange={(history) => change({ history })}>
         {translate('optionsHistory')}
-      </label>
+      </Checkbox>
       <p class="hint">{translate('optionsHistoryHint')}</p>
       {amount && (
         <p>

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { AddedDictionary } from '../../protocol/models.ts';
 import { createFormat } from '../shared/format.ts';
-import { FilePicker } from './file-picker.tsx';
+import { FilesOrFolder } from './file-picker.tsx';
 import type { ModelSectionProps } from './model-section.ts';
 import { TaskNotice, useTask } from './model-task.tsx';
 import { dictionaryFiles } from './picked-files.ts';
@@ -61,18 +61,10 @@ export function Dictionaries({ translate, service, onActivity }: ModelSectionPro
           void add(event.dataTransfer?.files ?? []);
         }}
       >
-        <FilePicker
+        <FilesOrFolder
           translate={translate}
           label={translate('dictionaryFiles')}
-          name="dictionary-files"
-          multiple
-          onPick={({ files }) => void add(files ?? [])}
-        />
-        <FilePicker
-          translate={translate}
-          label={translate('modelFolder')}
-          name="dictionary-folder"
-          folder
+          name="dictionary"
           onPick={({ files }) => void add(files ?? [])}
         />
       </form>

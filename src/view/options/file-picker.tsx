@@ -36,3 +36,24 @@ export function FilePicker({ translate, label, folder = false, multiple = false,
     </div>
   );
 }
+
+/** Asks for files, or for the folder that they are in. @param name What the fields are called, before `-files` and `-folder`. */
+export function FilesOrFolder({
+  translate,
+  label,
+  name,
+  onPick,
+}: Pick<Props, 'translate' | 'label' | 'onPick'> & { readonly name: string }) {
+  return (
+    <>
+      <FilePicker translate={translate} label={label} name={`${name}-files`} multiple onPick={onPick} />
+      <FilePicker
+        translate={translate}
+        label={translate('modelFolder')}
+        name={`${name}-folder`}
+        folder
+        onPick={onPick}
+      />
+    </>
+  );
+}

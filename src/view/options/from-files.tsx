@@ -4,7 +4,7 @@ import { createFormat } from '../shared/format.ts';
 import { useTask, TaskNotice } from './model-task.tsx';
 import { Added } from './added.tsx';
 import { AskTokenizer } from './ask-tokenizer.tsx';
-import { FilePicker } from './file-picker.tsx';
+import { FilesOrFolder } from './file-picker.tsx';
 import { tokenizerConfig } from './tokenizer-choices.ts';
 import type { ModelSectionProps } from './model-section.ts';
 import { MAX_FILES, modelFiles } from './picked-files.ts';
@@ -70,8 +70,7 @@ export function FromFiles({ translate, service, onActivity, names, onUse }: Prop
           else void add();
         }}
       >
-        <FilePicker translate={translate} label={translate('modelFiles')} name="model-files" multiple onPick={pick} />
-        <FilePicker translate={translate} label={translate('modelFolder')} name="model-folder" folder onPick={pick} />
+        <FilesOrFolder translate={translate} label={translate('modelFiles')} name="model" onPick={pick} />
         <div class="row">
           <input
             type="text"

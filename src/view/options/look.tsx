@@ -1,4 +1,5 @@
 import type { Settings } from '../../protocol/settings.ts';
+import { Checkbox } from '../shared/checkbox.tsx';
 import { createFormat } from '../shared/format.ts';
 import { Radios, Slider, type Choice, type SectionProps } from './controls.tsx';
 
@@ -41,38 +42,18 @@ export function Look({ settings, change, translate }: SectionProps) {
         translate={translate}
         onPick={(candidates) => change({ candidates })}
       />
-      <label class="choice">
-        <input
-          type="checkbox"
-          checked={!settings.anyClass}
-          onChange={(event) => change({ anyClass: !event.currentTarget.checked })}
-        />
+      <Checkbox checked={!settings.anyClass} onChange={(checked) => change({ anyClass: !checked })}>
         {translate('optionsSameClass')}
-      </label>
-      <label class="choice">
-        <input
-          type="checkbox"
-          checked={settings.pieces}
-          onChange={(event) => change({ pieces: event.currentTarget.checked })}
-        />
+      </Checkbox>
+      <Checkbox checked={settings.pieces} onChange={(checked) => change({ pieces: checked })}>
         {translate('optionsPieces')}
-      </label>
-      <label class="choice">
-        <input
-          type="checkbox"
-          checked={settings.grouped}
-          onChange={(event) => change({ grouped: event.currentTarget.checked })}
-        />
+      </Checkbox>
+      <Checkbox checked={settings.grouped} onChange={(checked) => change({ grouped: checked })}>
         {translate('optionsGrouped')}
-      </label>
-      <label class="choice">
-        <input
-          type="checkbox"
-          checked={settings.meanings}
-          onChange={(event) => change({ meanings: event.currentTarget.checked })}
-        />
+      </Checkbox>
+      <Checkbox checked={settings.meanings} onChange={(checked) => change({ meanings: checked })}>
         {translate('optionsMeanings')}
-      </label>
+      </Checkbox>
       <p class="fine">{translate('creditEdict')}</p>
     </section>
   );

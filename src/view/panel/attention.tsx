@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Service } from '../../protocol/protocol.ts';
 import type { Attention as Looks } from '../../protocol/scores.ts';
+import { Checkbox } from '../shared/checkbox.tsx';
 import { useView } from '../shared/context.ts';
 import { FailureNotice, Loading } from '../shared/notices.tsx';
 import { useAsked } from '../shared/asked.ts';
@@ -62,10 +63,9 @@ function Heads({ service, sentence, start, end }: Props) {
         <div class="choices">
           <Choice label={translate('panelLayer')} count={shape.layers} chosen={layer} onChoose={setLayer} />
           <Choice label={translate('panelHead')} count={shape.heads} chosen={head} onChoose={setHead} />
-          <label>
-            <input type="checkbox" checked={!marks} onChange={(event) => setMarks(!event.currentTarget.checked)} />{' '}
+          <Checkbox checked={!marks} onChange={(without) => setMarks(!without)}>
             {translate('panelWithoutMarks')}
-          </label>
+          </Checkbox>
         </div>
       )}
       {loading && <Loading status={loading} />}

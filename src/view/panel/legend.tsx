@@ -1,3 +1,4 @@
+import { Checkbox } from '../shared/checkbox.tsx';
 import { useView } from '../shared/context.ts';
 import { FailureNotice, Loading } from '../shared/notices.tsx';
 import type { Heat } from './heat.ts';
@@ -26,14 +27,9 @@ export function Legend({ heat }: { readonly heat: Heat }) {
           </details>
         </div>
       )}
-      <label class="switch">
-        <input
-          type="checkbox"
-          checked={settings.findingsOnly}
-          onChange={({ currentTarget }) => change({ findingsOnly: currentTarget.checked })}
-        />
+      <Checkbox checked={settings.findingsOnly} onChange={(findingsOnly) => change({ findingsOnly })}>
         {translate('panelFindingsOnly')}
-      </label>
+      </Checkbox>
       {loading && <Loading status={loading} />}
       {!loading && (phase === 'running' || phase === 'stopped') && (
         <div class="progress">

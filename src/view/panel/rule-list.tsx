@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Service } from '../../protocol/protocol.ts';
 import type { RuleFinds } from '../../protocol/scores.ts';
 import { useAsked } from '../shared/asked.ts';
+import { Checkbox } from '../shared/checkbox.tsx';
 import { useReading, useView } from '../shared/context.ts';
 import { FailureNotice } from '../shared/notices.tsx';
 import { isOwn } from '../shared/own-words.ts';
@@ -25,14 +26,9 @@ export function RuleList({ service, heat, onPick }: Props) {
   const { translate, settings, change } = useView();
   return (
     <section class="rule-list" aria-label={translate('panelRules')}>
-      <label class="switch">
-        <input
-          type="checkbox"
-          checked={settings.rules}
-          onChange={({ currentTarget }) => change({ rules: currentTarget.checked })}
-        />
+      <Checkbox checked={settings.rules} onChange={(rules) => change({ rules })}>
         {translate('panelRules')}
-      </label>
+      </Checkbox>
       {settings.rules && <Rows service={service} heat={heat} onPick={onPick} />}
     </section>
   );
