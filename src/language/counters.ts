@@ -1,3 +1,4 @@
+import { toHiragana } from './kana.ts';
 import { geminated, endingReading, type Ending, type Numeral } from './numerals.ts';
 
 /** How the number before a counter, and the counter's first sound, change. */
@@ -202,9 +203,7 @@ export const isCounter = (text: string): boolean => text in special || regularCo
 function regularCounter(counter: string): Counter | null {
   const reading = regular.get(counter);
   if (reading !== undefined) return { reading };
-  return LOAN.test(counter)
-    ? { reading: counter.replace(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60)) }
-    : null;
+  return LOAN.test(counter) ? { reading: toHiragana(counter) } : null;
 }
 
 function readLoan(numeral: Numeral, counter: string, reading: string): Counted {

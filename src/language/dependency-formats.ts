@@ -1,5 +1,6 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import { partsOf, type Dependent, type Part } from './dependency.ts';
+import { toHiragana } from './kana.ts';
 
 /** A text's dependencies in the formats of other programs, a sentence after the other. */
 export interface DependencyFormats {
@@ -179,13 +180,10 @@ function toKnp({ chunks }: Omit<Sentence, 'number'>, sentence: number): string {
     `+ ${head}D`,
     ...parts.map((part) => {
       const [main = '*', second = '*', , , type = '*', form = '*'] = columns(part);
-      const reading = part.whole ? hiragana(part.morpheme.reading ?? part.surface) : part.surface;
+      const reading = part.whole ? toHiragana(part.morpheme.reading ?? part.surface) : part.surface;
       const base = part.whole ? (part.morpheme.baseForm ?? part.surface) : part.surface;
       return `${field(part.surface)} ${field(reading)} ${field(base)} ${main} 0 ${second} 0 ${type} 0 ${form} 0 NIL`;
     }),
   ]);
   return `${[`# S-ID:${sentence + 1}`, ...lines, 'EOS'].join('\n')}\n`;
 }
-
-const hiragana = (text: string): string =>
-  text.replace(/[ァ-ヶ]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0x60));

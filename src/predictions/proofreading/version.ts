@@ -1,3 +1,4 @@
+import { toHiragana } from '../../language/kana.ts';
 import type { Encoding, Tokenizer, Word } from '../../pieces/encoding.ts';
 import type { Proposal } from './proposal.ts';
 
@@ -91,8 +92,8 @@ const isNameForName = (before: readonly Word[], after: readonly Word[]) =>
 function isHeard(instead: string, before: readonly Word[], after: readonly Word[]): boolean {
   const [mine, its] = [readingOf(before), readingOf(after)];
   if (typeof mine !== 'string' || typeof its !== 'string') return false;
-  const sound = instead.replace(/[ぁ-ゖ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) + 0x60));
-  return Array.from(mine, (_, at) => mine.slice(0, at + 1) + sound + mine.slice(at + 1)).includes(its);
+  const [shorter, longer] = [toHiragana(mine), toHiragana(its)];
+  return Array.from(shorter, (_, at) => shorter.slice(0, at + 1) + instead + shorter.slice(at + 1)).includes(longer);
 }
 
 /** How known words are read, where they are: what is read alike is written another way (聞え, 聞こえ) and no slip. */
