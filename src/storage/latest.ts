@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Analysis, Prediction } from '../protocol/analysis.ts';
 import { Latest } from '../protocol/protocol.ts';
 import { browser } from '../extension/browser.ts';
+import { pack, unpack } from './packed.ts';
 
 /**
  * The newest analysis, kept in storage.session: it outlives the background worker but not the browser, and never touches the disk.
@@ -53,19 +54,4 @@ async function parse(stored: unknown): Promise<Latest | null> {
   const json = packed.success ? await unpack(packed.output.packed).catch(() => null) : stored;
   const parsed = v.safeParse(Json, json);
   return parsed.success ? parsed.output : null;
-}
-
-/** The text in gzip, as base64. */
-async function pack(text: string): Promise<string> {
-  const packed = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'));
-  const bytes = new Uint8Array(await new Response(packed).arrayBuffer());
-  let binary = '';
-  // As many arguments as every browser takes.
-  for (let i = 0; i < bytes.length; i += 10_000) binary += String.fromCharCode(...bytes.subarray(i, i + 10_000));
-  return btoa(binary);
-}
-
-async function unpack(base64: string): Promise<string> {
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  return await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).text();
 }
