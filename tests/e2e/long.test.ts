@@ -68,10 +68,14 @@ describe(`${sizes.selections} selections in one session`, () => {
         times.push(await read(page, 8 + (count % 40)));
       }
       await Shown.release(frame);
-      const after = { page: await heap(session), worker: await heap(...worker) };
-      expect(after.worker / before.worker, JSON.stringify({ before, after })).toBeLessThan(1.1);
-      // Of the page's 2.6 MB what the browser optimises meanwhile is a good tenth on a busy machine: its code counts as memory in use.
-      expect(after.page / before.page, JSON.stringify({ before, after })).toBeLessThan(1.2);
+      let after = before;
+      const grown = () => Math.max(after.page / before.page, after.worker / before.worker);
+      // What the last selection began may still be under way on a busy machine, and holds its tooltip.
+      await until(async () => {
+        after = { page: await heap(session), worker: await heap(...worker) };
+        return grown() < 1.1;
+      }, 'memory as it was').catch(() => {});
+      expect(grown(), JSON.stringify({ before, after })).toBeLessThan(1.1);
       // Times are for the nightly job, whose machine does nothing else. The first few load the model meanwhile.
       const [first, last] = [p95(times.slice(10, 110)), p95(times.slice(-100))];
       if (nightly) console.log(JSON.stringify({ before, after, p95: { first, last } }));
