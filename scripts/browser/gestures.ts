@@ -1,4 +1,4 @@
-import type { Page, WebWorker } from 'puppeteer';
+import type { Frame, Page, WebWorker } from 'puppeteer';
 
 /** Sets a field's whole text, as pasting does. */
 export const fill = (page: Page, selector: string, text: string) =>
@@ -53,5 +53,32 @@ export const pressShortcut = (worker: WebWorker) =>
     `chrome.tabs.query({ active: true, lastFocusedWindow: true }).then(([tab]) => chrome.commands.onCommand.dispatch('open-tooltip', tab))`,
   );
 
-/** A key that does nothing, pressed as a user presses keys: what a script selects right after it counts as the user's own selection. */
-export const asUser = (page: Page) => page.keyboard.press('Shift');
+/** What a script selects counts as the user's own for a second after a press (ms): it is done in the first half of that, or not. */
+const IN_TIME = 500;
+
+/**
+ * Runs a function in the page as a user at the keyboard might: right after a key that does nothing, so that what it selects counts as the
+ * user's own. The page's clock tells whether the press is too long ago by then; if so the function does not run, and the key is pressed again.
+ * @param run Its arguments are JSON, and its result is returned. It is put into the page as its source.
+ */
+export async function asUser<A extends unknown[], R>(
+  target: Page | Frame,
+  run: (...args: A) => R,
+  ...args: A
+): Promise<R> {
+  const { keyboard } = 'keyboard' in target ? target : target.page();
+  const call = `(${run.toString()})(${args.map((one) => JSON.stringify(one)).join()})`;
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const before = (await target.evaluate('performance.now()')) as number;
+    await keyboard.press('Shift');
+    const done = (await target.evaluate(`performance.now() - ${before} > ${IN_TIME} ? null : { result: ${call} }`)) as {
+      readonly result: R;
+    } | null;
+    if (done) return done.result;
+  }
+  throw new Error(`no answer from ${target.url()} within ${IN_TIME} ms`);
+}
+
+/** Selects all that is in an element, as a user would. */
+export const selectAsUser = (target: Page | Frame, selector: string) =>
+  asUser(target, (query) => getSelection()!.selectAllChildren(document.querySelector(query)!), selector);

@@ -118,17 +118,20 @@ async function show(extension: ExtensionBrowser, url: string, { text, json, scre
 
 /** Selects `text` on the page, in a paragraph of its own if the page does not have it. */
 export async function selectText(page: Page, text: string): Promise<void> {
-  await asUser(page);
-  await page.evaluate((wanted) => {
-    let paragraph = [...document.querySelectorAll('p')].find((element) => element.textContent === wanted);
-    if (!paragraph) {
-      paragraph = document.createElement('p');
-      paragraph.textContent = wanted;
-      paragraph.style.whiteSpace = 'pre-wrap';
-      document.querySelector('h1')!.after(paragraph);
-    }
-    getSelection()!.selectAllChildren(paragraph);
-  }, text);
+  await asUser(
+    page,
+    (wanted) => {
+      let paragraph = [...document.querySelectorAll('p')].find((element) => element.textContent === wanted);
+      if (!paragraph) {
+        paragraph = document.createElement('p');
+        paragraph.textContent = wanted;
+        paragraph.style.whiteSpace = 'pre-wrap';
+        document.querySelector('h1')!.after(paragraph);
+      }
+      getSelection()!.selectAllChildren(paragraph);
+    },
+    text,
+  );
 }
 
 if (import.meta.filename === process.argv[1]) await runDemo();

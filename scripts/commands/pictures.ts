@@ -1,4 +1,4 @@
-import { asUser } from '../browser/gestures.ts';
+import { asUser, selectAsUser } from '../browser/gestures.ts';
 import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
@@ -62,8 +62,8 @@ const set = async ({ worker }: ExtensionBrowser, settings: object) =>
 
 /** With the word へ of the sample's field blanked out, and the best candidate chosen. */
 async function chooseInField(page: Page): Promise<Tooltip> {
-  await asUser(page);
-  await page.$eval('textarea', (field) => {
+  await asUser(page, () => {
+    const field = document.querySelector('textarea')!;
     field.scrollIntoView({ block: 'start' });
     field.focus();
     field.select();
@@ -111,8 +111,7 @@ const shots: readonly Shot[] = [
     width: 760,
     height: 640,
     prepare: async (page) => {
-      await asUser(page);
-      await page.evaluate(() => getSelection()!.selectAllChildren(document.querySelector('p')!));
+      await selectAsUser(page, 'p');
       const tooltip = await Tooltip.wait(page);
       await tooltip.click('[data-word="0"]');
       await drawn(tooltip);

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findFirefox, launchFirefox } from '../../scripts/browser/firefox.ts';
-import { asUser } from '../../scripts/browser/gestures.ts';
+import { asUser, selectAsUser } from '../../scripts/browser/gestures.ts';
 import { launchWithExtension } from '../../scripts/browser/launch.ts';
 import { servePages, type PageServer } from '../../scripts/browser/page-server.ts';
 import { selectByMouse } from './support/extension.ts';
@@ -127,8 +127,7 @@ describe.each([
       expect(await find()).toBeNull();
       // What the user selects opens it, whatever the page says of composing.
       await page.evaluate(() => window.dispatchEvent(new CompositionEvent('compositionstart')));
-      await asUser(page);
-      await page.evaluate(() => getSelection()!.selectAllChildren(document.querySelector('#other')!));
+      await selectAsUser(page, '#other');
       expect(await Shown.words(page.mainFrame())).toContain('お腹');
     });
 
@@ -149,11 +148,11 @@ describe.each([
         field.value = '友達と遊ぶ';
         (${make.toString()})(field);
       })()`);
-      await asUser(page);
-      await page.$eval(
-        '#secret',
-        (field) => ((field as HTMLInputElement).focus(), (field as HTMLInputElement).select()),
-      );
+      await asUser(page, () => {
+        const field = document.querySelector<HTMLInputElement>('#secret')!;
+        field.focus();
+        field.select();
+      });
       await pause();
       expect(await find()).toBeNull();
     });

@@ -25,8 +25,7 @@ describe('an input method that converts', () => {
     await client.send('Input.insertText', { text: '友達と' });
     await pause(600);
     expect(await Tooltip.find(page)).toBeNull();
-    await asUser(page);
-    await page.$eval('#text', (field) => (field as HTMLInputElement).select());
+    await asUser(page, () => document.querySelector<HTMLInputElement>('#text')!.select());
     expect(await (await Tooltip.wait(page)).words()).toEqual(['友達', 'と']);
   });
 });

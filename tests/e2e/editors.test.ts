@@ -42,11 +42,11 @@ inBoth(libraryPages, (bench) => {
     it('that is too short for the candidate stays as it is, and the message says so', async () => {
       const { page } = bench;
       await page.goto(`${bench.pages.origin}/zoo/fields.html`);
-      await asUser(page);
-      await page.$eval('#text', (field) => {
+      await asUser(page, () => {
+        const field = document.querySelector<HTMLInputElement>('#text')!;
         Object.assign(field, { value: '僕は友達と遊ぶ', maxLength: 7 });
-        (field as HTMLInputElement).focus();
-        (field as HTMLInputElement).select();
+        field.focus();
+        field.select();
       });
       await words('僕 は 友達 と 遊ぶ');
       const expected = await replaceFriend((text) => text.length > 2);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { afterEach, describe, expect, it } from 'vitest';
-import { asUser } from '../../scripts/browser/gestures.ts';
+import { selectAsUser } from '../../scripts/browser/gestures.ts';
 import { launchWithExtension, type ExtensionBrowser } from '../../scripts/browser/launch.ts';
 import { servePages, type PageServer } from '../../scripts/browser/page-server.ts';
 import { root } from '../../scripts/node/paths.ts';
@@ -65,8 +65,7 @@ async function ask(
   await page.keyboard.press('Escape');
   await page.evaluate(() => getSelection()!.removeAllRanges());
   await until(async () => !(await Shown.find(page.mainFrame())), 'the tooltip closed');
-  await asUser(page);
-  await page.evaluate(() => getSelection()!.selectAllChildren(document.querySelector('#sample')!));
+  await selectAsUser(page, '#sample');
   await meanwhile?.();
   return await answer();
 }

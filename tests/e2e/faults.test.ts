@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import * as v from 'valibot';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { asUser } from '../../scripts/browser/gestures.ts';
+import { selectAsUser } from '../../scripts/browser/gestures.ts';
 import { launchWithExtension, type ExtensionBrowser } from '../../scripts/browser/launch.ts';
 import { servePages, type PageServer } from '../../scripts/browser/page-server.ts';
 import { root } from '../../scripts/node/paths.ts';
@@ -38,8 +38,7 @@ afterAll(async () => {
 });
 
 const select = async (selector: string) => {
-  await asUser(page);
-  await page.evaluate((target) => getSelection()!.selectAllChildren(document.querySelector(target)!), selector);
+  await selectAsUser(page, selector);
 };
 
 /** What there is to know of a request that was never answered. */

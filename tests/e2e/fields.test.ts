@@ -82,10 +82,10 @@ describe('a candidate in a field', () => {
   ])('%s: can only be copied', async (_, selector) => {
     const page = await bench.open('zoo/fields.html');
     if (selector === '#readonly') await page.$eval(selector, (field) => (field as HTMLInputElement).focus());
-    await asUser(page);
-    if (selector === '#readonly') await page.$eval(selector, (field) => (field as HTMLInputElement).select());
+    if (selector === '#readonly')
+      await asUser(page, (query) => document.querySelector<HTMLInputElement>(query)!.select(), selector);
     else
-      await page.evaluate(() => {
+      await asUser(page, () => {
         const paragraph = document.createElement('p');
         paragraph.textContent = '友達と遊ぶ';
         document.body.append(paragraph);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { asUser } from '../../scripts/browser/gestures.ts';
+import { asUser, selectAsUser } from '../../scripts/browser/gestures.ts';
 import { findFirefox, launchFirefox, type FirefoxBrowser } from '../../scripts/browser/firefox.ts';
 import { servePages, type PageServer } from '../../scripts/browser/page-server.ts';
 import { Shown, until } from './support/shown.ts';
@@ -16,7 +16,6 @@ declare global {
   const gBrowser: { selectedBrowser: { fullZoom: number } };
 }
 
-const selectAll = (selector: string) => getSelection()!.selectAllChildren(document.querySelector(selector)!);
 const pause = () => new Promise((resolve) => setTimeout(resolve, 600));
 
 /** Needs more of Firefox than a page: its window, its processes, its own pages. */
@@ -33,8 +32,7 @@ describe.skipIf(!path)('Firefox around the page', () => {
     page = await firefox.browser.newPage();
     // The first words and candidates: everything is loaded after that.
     await page.goto(`${pages.origin}/sample.html`);
-    await asUser(page);
-    await page.evaluate(selectAll, '#sample');
+    await selectAsUser(page, '#sample');
     await settled();
     await close();
   });
@@ -71,8 +69,7 @@ describe.skipIf(!path)('Firefox around the page', () => {
 
   it('reads 100,000 characters up to the limit, and says what was left out', async () => {
     await page.goto(`${pages.origin}/zoo/long.html`);
-    await asUser(page);
-    await page.evaluate(selectAll, '#all');
+    await selectAsUser(page, '#all');
     expect((await Shown.words(page.mainFrame())).startsWith('吾輩 は 猫')).toBe(true);
     const shown = await Shown.wait(page.mainFrame());
     expect(await shown.until((root) => root.querySelector('.notice')?.textContent)).toMatch(
@@ -89,8 +86,7 @@ describe.skipIf(!path)('Firefox around the page', () => {
     await firefox.privileged((zoom) => void (gBrowser.selectedBrowser.fullZoom = zoom), factor);
     await until(() => page.evaluate((before) => innerWidth !== before, width), 'the zoom');
     for (const selector of ['#all', '#corner']) {
-      await asUser(page);
-      await page.evaluate(selectAll, selector);
+      await selectAsUser(page, selector);
       await Shown.words(page.mainFrame());
       const inside = async () =>
         (await Shown.find(page.mainFrame()))?.evaluate((root) => {
@@ -125,8 +121,7 @@ describe.skipIf(!path)('Firefox around the page', () => {
     const file = join(folder, 'page.html');
     await writeFile(file, '<!doctype html><meta charset="utf-8"><p id="all">友達と遊ぶ。</p>');
     await page.goto(pathToFileURL(file).href);
-    await asUser(page);
-    await page.evaluate(selectAll, '#all');
+    await selectAsUser(page, '#all');
     await pause();
     expect(await Shown.find(page.mainFrame())).toBeNull();
     // What the switch in the add-on's settings does.
@@ -140,8 +135,7 @@ describe.skipIf(!path)('Firefox around the page', () => {
     await until(
       async () => {
         await page.goto(pathToFileURL(file).href);
-        await asUser(page);
-        await page.evaluate(selectAll, '#all');
+        await selectAsUser(page, '#all');
         await pause();
         return (await Shown.find(page.mainFrame())) !== null;
       },
@@ -162,17 +156,20 @@ describe.skipIf(!path)('Firefox around the page', () => {
       const value = () =>
         page.$eval(selector, (field) => ('value' in field ? (field as HTMLTextAreaElement).value : field.textContent));
       const before = await value();
-      await asUser(page);
-      await page.evaluate((target) => {
-        const field = document.querySelector<HTMLTextAreaElement>(target)!;
-        (globalThis as unknown as { inputs: string[] }).inputs = [];
-        field.addEventListener('input', (event) =>
-          (globalThis as unknown as { inputs: string[] }).inputs.push(event.inputType),
-        );
-        field.focus();
-        if ('select' in field) field.select();
-        else getSelection()!.selectAllChildren(field);
-      }, selector);
+      await asUser(
+        page,
+        (target) => {
+          const field = document.querySelector<HTMLTextAreaElement>(target)!;
+          (globalThis as unknown as { inputs: string[] }).inputs = [];
+          field.addEventListener('input', (event) =>
+            (globalThis as unknown as { inputs: string[] }).inputs.push(event.inputType),
+          );
+          field.focus();
+          if ('select' in field) field.select();
+          else getSelection()!.selectAllChildren(field);
+        },
+        selector,
+      );
       await Shown.words(page.mainFrame());
       const shown = await Shown.wait(page.mainFrame());
       await shown.press('[data-word="0"]');
@@ -206,8 +203,7 @@ describe.skipIf(!path)('Firefox around the page', () => {
     for (const url of [`${pages.origin}/zoo/text.pdf`, 'about:license']) {
       const tab = await firefox.browser.newPage();
       await tab.goto(url, { timeout: 5_000 }).catch(() => {});
-      await asUser(tab);
-      await tab.evaluate(() => getSelection()!.selectAllChildren(document.body));
+      await asUser(tab, () => getSelection()!.selectAllChildren(document.body));
       await pause();
       expect(await Shown.find(tab.mainFrame())).toBeNull();
       await tab.close();
@@ -220,8 +216,7 @@ describe.skipIf(!path)('Firefox around the page', () => {
     // Firefox reports no load of an extension's page to the debugger.
     await panel.goto(`${firefox.baseUrl}panel.html`, { timeout: 5_000 }).catch(() => {});
     await page.bringToFront();
-    await asUser(page);
-    await page.evaluate(selectAll, '#stomach');
+    await selectAsUser(page, '#stomach');
     await Shown.words(page.mainFrame());
     await panel.bringToFront();
     await panel.waitForFunction(() => document.body.textContent.includes('お腹'), { timeout: 20_000 });
@@ -233,8 +228,7 @@ describe.skipIf(!path)('Firefox around the page', () => {
   it('answers, or offers to try again, when its process dies twice while it answers', async () => {
     await page.goto(`${pages.origin}/sample.html`);
     await firefox.endBackground();
-    await asUser(page);
-    await page.evaluate(selectAll, '#breakfast');
+    await selectAsUser(page, '#breakfast');
     for (let death = 0; death < 2; death++) {
       await new Promise((resolve) => setTimeout(resolve, 300));
       await firefox.crashExtensions();
@@ -260,16 +254,14 @@ describe.skipIf(!path)('Firefox around the page', () => {
 
   it('reloaded under an open page, leaves no tooltip behind, and the new script takes over', async () => {
     await page.goto(`${pages.origin}/sample.html`);
-    await asUser(page);
-    await page.evaluate(selectAll, '#sample');
+    await selectAsUser(page, '#sample');
     await Shown.words(page.mainFrame());
     await reload();
     await until(async () => !(await Shown.find(page.mainFrame())), 'the old tooltip gone', 20_000);
     await until(
       async () => {
         await page.evaluate(() => getSelection()!.removeAllRanges());
-        await asUser(page);
-        await page.evaluate(selectAll, '#stomach');
+        await selectAsUser(page, '#stomach');
         await pause();
         return (await Shown.find(page.mainFrame())) !== null;
       },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { asUser } from '../../scripts/browser/gestures.ts';
+import { selectAsUser } from '../../scripts/browser/gestures.ts';
 import { findFirefox, launchFirefox, type FirefoxBrowser } from '../../scripts/browser/firefox.ts';
 import { MODEL, startHub, type FakeHub } from '../browser/support/hub.ts';
 import { checkpointFolder } from '../fixtures/checkpoints.ts';
@@ -47,8 +47,7 @@ describe.skipIf(!path)('in Firefox', () => {
   });
 
   const select = async (selector: string) => {
-    await asUser(page);
-    await page.evaluate((target) => getSelection()!.selectAllChildren(document.querySelector(target)!), selector);
+    await selectAsUser(page, selector);
   };
   const words = (expected: string) => until(async () => (await Shown.words(page.mainFrame())) === expected, expected);
   const candidates = async () =>
@@ -158,8 +157,7 @@ describe.skipIf(!path)('in Firefox, damaged', () => {
     await writeFile(join(folder, file), damage(original));
     await firefox.endBackground();
     await page.goto(`${pages.origin}/sample.html`);
-    await asUser(page);
-    await page.evaluate(() => getSelection()!.selectAllChildren(document.querySelector('#sample')!));
+    await selectAsUser(page, '#sample');
     const shown = await Shown.wait(page.mainFrame());
     try {
       await shown.until((root) => root.querySelector('.failure button') !== null);
@@ -216,8 +214,7 @@ describe.skipIf(!path)('in Firefox, another model', () => {
     await page.keyboard.press('Escape');
     await page.evaluate(() => getSelection()!.removeAllRanges());
     await until(async () => !(await Shown.find(page.mainFrame())), 'the tooltip closed');
-    await asUser(page);
-    await page.evaluate((target) => getSelection()!.selectAllChildren(document.querySelector(target)!), selector);
+    await selectAsUser(page, selector);
     return await until(
       async () =>
         (await Shown.find(page.mainFrame()))?.evaluate((root) => {

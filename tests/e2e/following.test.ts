@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer';
 import { describe, expect, it } from 'vitest';
+import { asUser } from '../../scripts/browser/gestures.ts';
 import { inBoth, press } from './support/both.ts';
 import { pause, selectByMouse } from './support/extension.ts';
 import { Shown, until } from './support/shown.ts';
@@ -79,6 +80,17 @@ inBoth(
       await Shown.words(shown.mainFrame());
       return shown;
     };
+    const selectInField = (from: number, to: number) =>
+      asUser(
+        bench.page,
+        (start, end) => {
+          const field = document.querySelector('textarea')!;
+          field.focus();
+          field.setSelectionRange(start, end);
+        },
+        from,
+        to,
+      );
     const find = () => Shown.find(bench.page.mainFrame());
     interface Box {
       left: number;
@@ -126,9 +138,7 @@ inBoth(
 
       it('in a field of a page that is zoomed', async () => {
         const shown = await open('zoom-field');
-        await shown.$eval('#field', (field) => (field as HTMLTextAreaElement).focus());
-        await shown.keyboard.press('End');
-        await shown.evaluate(() => (document.querySelector('#field') as HTMLTextAreaElement).setSelectionRange(8, 13));
+        await selectInField(8, 13);
         await Shown.words(shown.mainFrame());
         const field = await shown.$eval(
           '#field',
@@ -180,9 +190,7 @@ inBoth(
 
       it('the same in a field', async () => {
         const shown = await open('field-box');
-        await shown.$eval('#field', (field) => (field as HTMLTextAreaElement).focus());
-        await shown.keyboard.press('Home');
-        await shown.evaluate(() => (document.querySelector('#field') as HTMLTextAreaElement).setSelectionRange(0, 5));
+        await selectInField(0, 5);
         await Shown.words(shown.mainFrame());
         const scroll = (to: number) => shown.$eval('#field', (box, top) => void (box.scrollTop = top), to);
         await scroll(300);

@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findFirefox, launchFirefox } from '../../scripts/browser/firefox.ts';
-import { asUser } from '../../scripts/browser/gestures.ts';
+import { selectAsUser } from '../../scripts/browser/gestures.ts';
 import { launchWithExtension } from '../../scripts/browser/launch.ts';
 import { servePages, type PageServer } from '../../scripts/browser/page-server.ts';
 import { onnxModel } from '../fixtures/onnx-model.ts';
@@ -72,8 +72,7 @@ describe.each(['Chromium', 'Firefox'] as const)('in %s, a model that hangs on a 
   async function select(selector: string): Promise<Shown> {
     await page.bringToFront();
     await page.keyboard.press('Escape');
-    await asUser(page);
-    await page.evaluate((target) => getSelection()!.selectAllChildren(document.querySelector(target)!), selector);
+    await selectAsUser(page, selector);
     return await Shown.wait(page.mainFrame());
   }
 

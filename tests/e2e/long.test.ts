@@ -32,13 +32,16 @@ const both = async (): Promise<CDPSession[]> => [
 /** Selects the first `length` characters, waits for their words, closes. Milliseconds until the words. */
 async function read(on: Page, length: number): Promise<number> {
   const started = performance.now();
-  await asUser(on);
-  const text = await on.evaluate((count) => {
-    const node = document.querySelector('#prose')!.firstChild as Text;
-    const start = node.data.search(/\S/);
-    getSelection()!.setBaseAndExtent(node, start, node, start + count);
-    return node.data.slice(start, start + count);
-  }, length);
+  const text = await asUser(
+    on,
+    (count) => {
+      const node = document.querySelector('#prose')!.firstChild as Text;
+      const start = node.data.search(/\S/);
+      getSelection()!.setBaseAndExtent(node, start, node, start + count);
+      return node.data.slice(start, start + count);
+    },
+    length,
+  );
   const frame = on.mainFrame();
   // A word that the selection cuts is shown whole.
   await until(async () => (await Shown.words(frame)).replaceAll(' ', '').startsWith(text), text);

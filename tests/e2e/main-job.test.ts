@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { asUser, pressShortcut } from '../../scripts/browser/gestures.ts';
+import { asUser, pressShortcut, selectAsUser } from '../../scripts/browser/gestures.ts';
 import { root } from '../../scripts/node/paths.ts';
 import { shownWords, Tooltip } from '../../scripts/browser/tooltip.ts';
 import { until } from './support/shown.ts';
@@ -137,8 +137,7 @@ describe('a word in the tooltip', () => {
   it('is reached and blanked out by keyboard alone', async () => {
     const page = await bench.open('sample.html');
     await page.focus('body');
-    await asUser(page);
-    await page.evaluate(() => getSelection()!.selectAllChildren(document.querySelector('#stomach')!));
+    await selectAsUser(page, '#stomach');
     const tooltip = await Tooltip.wait(page);
     await tooltip.words();
     // Headless Chrome fires no keyboard commands: this is what the background does when Alt+Y is pressed.
@@ -203,8 +202,7 @@ describe('the tooltip', () => {
 
   it('reads much of an enormous selection at once, says how far, and goes on', async () => {
     const page = await bench.open('sample.html');
-    await asUser(page);
-    await page.evaluate(() => {
+    await asUser(page, () => {
       const paragraph = document.querySelector('#prose')!;
       paragraph.textContent = '吾輩は猫である。'.repeat(4000);
       getSelection()!.selectAllChildren(paragraph);

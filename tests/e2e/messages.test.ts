@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { CDPSession, Page } from 'puppeteer';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { asUser } from '../../scripts/browser/gestures.ts';
+import { selectAsUser } from '../../scripts/browser/gestures.ts';
 import { readFolder } from '../../scripts/extension/package-contents.ts';
 import { join } from 'node:path';
 import { root } from '../../scripts/node/paths.ts';
@@ -19,8 +19,7 @@ let world: number;
 beforeAll(async () => {
   page = await bench.extension.browser.newPage();
   await page.goto(`${bench.pages.origin}/sample.html`);
-  await asUser(page);
-  await page.evaluate(() => getSelection()!.selectAllChildren(document.querySelector('#sample')!));
+  await selectAsUser(page, '#sample');
   await Shown.words(page.mainFrame());
   session = await page.createCDPSession();
   session.on('Runtime.executionContextCreated', ({ context }) => {

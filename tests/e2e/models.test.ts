@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { asUser } from '../../scripts/browser/gestures.ts';
+import { selectAsUser } from '../../scripts/browser/gestures.ts';
 import { launchWithExtension, type ExtensionBrowser } from '../../scripts/browser/launch.ts';
 import { servePages, type PageServer } from '../../scripts/browser/page-server.ts';
 import type { Latest } from '../../src/protocol/protocol.ts';
@@ -110,8 +110,7 @@ async function answer(selector = '#sample'): Promise<{ model: string; candidates
   await page.keyboard.press('Escape');
   await page.evaluate(() => getSelection()!.removeAllRanges());
   await until(async () => !(await Shown.find(page.mainFrame())), 'the tooltip closed');
-  await asUser(page);
-  await page.evaluate((target) => getSelection()!.selectAllChildren(document.querySelector(target)!), selector);
+  await selectAsUser(page, selector);
   const shown = await until(
     async () =>
       (await Shown.find(page.mainFrame()))?.evaluate((root) => {

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { ElementHandle, Page } from 'puppeteer';
 import { describe, expect, it } from 'vitest';
-import { asUser, chooseInPanel, fill, fillPair, readInPanel } from '../../scripts/browser/gestures.ts';
+import { asUser, chooseInPanel, fill, fillPair, readInPanel, selectAsUser } from '../../scripts/browser/gestures.ts';
 import { root } from '../../scripts/node/paths.ts';
 import { Tooltip } from '../../scripts/browser/tooltip.ts';
 import { closeTabs, useExtension } from './support/extension.ts';
@@ -38,8 +38,7 @@ describe('the side panel', () => {
     const { browser, openPopup } = bench.extension;
     const page = await bench.open('sample.html');
     const select = async (query: string) => {
-      await asUser(page);
-      await page.evaluate((selector) => getSelection()!.selectAllChildren(document.querySelector(selector)!), query);
+      await selectAsUser(page, query);
     };
     const opened = async (open: () => Promise<void>) => {
       const target = browser.waitForTarget((other) => other.url().endsWith('/panel.html'), { timeout: 20_000 });
@@ -365,8 +364,7 @@ describe('hints', () => {
 
   it('are not applied to text that nobody can change', async () => {
     const page = await bench.open('sample.html');
-    await asUser(page);
-    await page.evaluate(() => {
+    await asUser(page, () => {
       document.querySelector('#stomach')!.textContent = 'お茶へ飲みました。';
       getSelection()!.selectAllChildren(document.querySelector('#stomach')!);
     });

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { asUser, pressShortcut } from '../../scripts/browser/gestures.ts';
+import { pressShortcut, selectAsUser } from '../../scripts/browser/gestures.ts';
 import { arrive, useExtension } from './support/extension.ts';
 import { Shown, until } from './support/shown.ts';
 
@@ -75,8 +75,7 @@ describe('asked for the tooltip with nothing to read, by the shortcut', () => {
     await page.goto(`${bench.pages.origin}/sample.html`);
     await press();
     await until(notice, 'a notice');
-    await asUser(page);
-    await page.evaluate(() => getSelection()!.selectAllChildren(document.querySelector('#stomach')!));
+    await selectAsUser(page, '#stomach');
     await until(async () => (await notice()) === null, 'words in its place');
     expect(await Shown.words(page.mainFrame())).toContain('お腹');
     expect(await page.evaluate(() => document.querySelectorAll('div[popover=manual]').length)).toBe(1);

@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { asUser } from '../../scripts/browser/gestures.ts';
+import { selectAsUser } from '../../scripts/browser/gestures.ts';
 import { aptInstall, installed } from '../../scripts/browser/browser.ts';
 import { launchWithExtension, type ExtensionBrowser } from '../../scripts/browser/launch.ts';
 import { servePages, type PageServer } from '../../scripts/browser/page-server.ts';
@@ -70,8 +70,7 @@ describe.skipIf(!canPress)('the keyboard shortcuts', () => {
     const page = await extension.browser.newPage();
     await page.goto(`${pages.origin}/sample.html`);
     await page.bringToFront();
-    await asUser(page);
-    await page.evaluate(() => getSelection()!.selectAllChildren(document.querySelector('#sample')!));
+    await selectAsUser(page, '#sample');
     await Shown.words(page.mainFrame());
     const focused = async () =>
       (await Shown.find(page.mainFrame()))?.evaluate((root) => root.activeElement?.matches('[data-word]') ?? false);

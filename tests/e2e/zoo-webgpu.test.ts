@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { asUser } from '../../scripts/browser/gestures.ts';
+import { selectAsUser } from '../../scripts/browser/gestures.ts';
 import { useExtension } from './support/extension.ts';
 import { Shown, until } from './support/shown.ts';
 
@@ -9,8 +9,7 @@ const bench = useExtension({ args: ['--enable-unsafe-webgpu'] });
 it('the first answer comes from the CPU, whatever GPU there is', async () => {
   const page = await bench.extension.browser.newPage();
   await page.goto(`${bench.pages.origin}/sample.html`);
-  await asUser(page);
-  await page.evaluate(() => getSelection()!.selectAllChildren(document.querySelector('#sample')!));
+  await selectAsUser(page, '#sample');
   const shown = await Shown.wait(page.mainFrame());
   await shown.until((root) => root.querySelectorAll('.candidate').length === 5);
   const worker = await bench.extension.worker();

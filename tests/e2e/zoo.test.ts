@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { asUser } from '../../scripts/browser/gestures.ts';
+import { selectAsUser } from '../../scripts/browser/gestures.ts';
 import { arrive, useExtension } from './support/extension.ts';
 import { Shown, until } from './support/shown.ts';
 import { allowReloading, openCase, runCase } from './support/zoo.ts';
@@ -17,7 +17,6 @@ beforeAll(async () => {
   page = await bench.extension.browser.newPage();
 });
 
-const selectAll = (selector: string) => getSelection()!.selectAllChildren(document.querySelector(selector)!);
 const box = (shown: Shown) =>
   shown.evaluate((root) => {
     const { left, top, right, bottom } = root.querySelector('.tooltip')!.getBoundingClientRect();
@@ -33,8 +32,7 @@ describe('in Chromium', () => {
 describe('a selection of 100,000 characters', () => {
   it('is read up to the limit, and says what was left out', async () => {
     await page.goto(`${bench.pages.origin}/zoo/long.html`);
-    await asUser(page);
-    await page.evaluate(selectAll, '#all');
+    await selectAsUser(page, '#all');
     expect((await Shown.words(page.mainFrame())).startsWith('吾輩 は 猫')).toBe(true);
     const shown = await Shown.wait(page.mainFrame());
     expect(await shown.until((root) => root.querySelector('.notice')?.textContent)).toMatch(
@@ -53,8 +51,7 @@ describe('zoom', () => {
     );
     await page.bringToFront();
     for (const selector of ['#all', '#corner']) {
-      await asUser(page);
-      await page.evaluate(selectAll, selector);
+      await selectAsUser(page, selector);
       const inside = async () => {
         const shown = await Shown.find(page.mainFrame());
         if (!shown || !(await shown.evaluate((root) => root.querySelector('[data-word]') !== null))) return false;
@@ -114,8 +111,7 @@ describe('listeners', () => {
     const before = await count();
     expect(before).toBeGreaterThan(0);
     for (let round = 0; round < 3; round++) {
-      await asUser(page);
-      await page.evaluate(selectAll, '#all');
+      await selectAsUser(page, '#all');
       await Shown.words(page.mainFrame());
       expect(await count()).toBeGreaterThan(before);
       await page.keyboard.press('Escape');
@@ -153,8 +149,7 @@ describe('what the browser keeps to itself', () => {
     const file = join(folder, 'page.html');
     await writeFile(file, '<!doctype html><meta charset="utf-8"><p id="all">友達と遊ぶ。</p>');
     await page.goto(pathToFileURL(file).href);
-    await asUser(page);
-    await page.evaluate(selectAll, '#all');
+    await selectAsUser(page, '#all');
     expect(await Shown.words(page.mainFrame())).toBe('友達 と 遊ぶ 。');
 
     await allowReloading(bench.extension.browser);
@@ -167,8 +162,7 @@ describe('what the browser keeps to itself', () => {
     await page.bringToFront();
     await until(async () => {
       await page.goto(pathToFileURL(file).href);
-      await asUser(page);
-      await page.evaluate(selectAll, '#all');
+      await selectAsUser(page, '#all');
       await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
       return !(await Shown.find(page.mainFrame()));
     }, 'no tooltip without the permission');

@@ -30,8 +30,7 @@ export async function runCase(frame: Frame, { select, argument = '', words, rest
   // A user who selects in a frame has put the focus there.
   await frame.evaluate(() => window.focus());
   if (!restless) await frame.evaluate(watchPage);
-  await asUser(frame.page());
-  await frame.evaluate(select, argument);
+  await asUser(frame, select, argument);
   const before = restless ? null : await frame.evaluate(pageState);
   if (words === null) {
     await settled(frame);
