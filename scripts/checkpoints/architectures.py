@@ -18,7 +18,8 @@ COMMON = dict(vocab_size=VOCABULARY, hidden_size=32, num_hidden_layers=3, num_at
 RELATIVE = dict(relative_attention=True, position_biased_input=False, type_vocab_size=0, max_relative_positions=LONGEST, pos_att_type=["p2c", "c2p"], norm_rel_ebd="layer_norm")
 
 # With tie_word_embeddings transformers 4.57 lays the word embeddings over the dense layer of the head that is not "legacy", whatever their shapes.
-# Name of the folder, class, configuration, whether as safetensors. Windows and buckets are so small that sentences reach beyond them.
+# Name of the folder, class, configuration, whether as safetensors. Windows and buckets are so small that sentences reach beyond them,
+# and 37 is no multiple of anything.
 MODELS = [
     ("roberta", "RobertaForMaskedLM", {**COMMON, "max_position_embeddings": LONGEST + 2, "type_vocab_size": 1, "layer_norm_eps": 1e-5, "pad_token_id": 1}, False),
     ("xlm-roberta", "XLMRobertaForMaskedLM", {**COMMON, "max_position_embeddings": LONGEST + 2, "type_vocab_size": 1, "layer_norm_eps": 1e-5, "pad_token_id": 1}, True),
@@ -28,6 +29,9 @@ MODELS = [
     ("modernbert", "ModernBertForMaskedLM", {**COMMON, "num_hidden_layers": 5, "local_attention": 8, "global_attn_every_n_layers": 3, "pad_token_id": 0, "bos_token_id": 1, "eos_token_id": 2, "cls_token_id": 1, "sep_token_id": 2, "reference_compile": False}, True),
     ("deberta-v2", "DebertaV2ForMaskedLM", {**COMMON, **RELATIVE, "position_buckets": 8, "share_att_key": True, "conv_kernel_size": 3, "conv_act": "gelu"}, True),
     ("deberta-v2-lm", "DebertaV2ForMaskedLM", {**COMMON, **RELATIVE, "num_hidden_layers": 2, "norm_rel_ebd": "none", "pos_att_type": ["c2p"], "share_att_key": False, "position_biased_input": True, "type_vocab_size": 2, "conv_kernel_size": 3, "conv_act": "tanh", "legacy": False, "tie_word_embeddings": False}, True),
+    ("ernie", "ErnieForMaskedLM", {**COMMON, "num_hidden_layers": 2, "intermediate_size": 37, "use_task_id": False}, True),
+    ("roberta-untied", "RobertaForMaskedLM", {**COMMON, "num_hidden_layers": 2, "max_position_embeddings": LONGEST + 1, "type_vocab_size": 1, "pad_token_id": 0, "tie_word_embeddings": False}, False),
+    ("modernbert-biased", "ModernBertForMaskedLM", {**COMMON, "num_hidden_layers": 2, "intermediate_size": 37, "local_attention": 5, "global_attn_every_n_layers": 2, "local_rope_theta": None, "norm_bias": True, "attention_bias": True, "mlp_bias": True, "classifier_bias": True, "tie_word_embeddings": False, "pad_token_id": 0, "bos_token_id": 1, "eos_token_id": 2, "cls_token_id": 1, "sep_token_id": 2, "reference_compile": False}, True),
     ("deberta-v2-absolute", "DebertaV2ForMaskedLM", {**COMMON, "num_hidden_layers": 2, "relative_attention": False, "position_biased_input": True, "type_vocab_size": 0, "embedding_size": 16}, False),
 ]
 

@@ -43,7 +43,7 @@ const SCALES = ['_scale', '_scale_inv', '.absmax'];
 export function canonicalName(name: string): string {
   return name
     .replace(/^(?:(?:module|_orig_mod|model)\.)+/, '')
-    .replace(/^(?:bert|roberta|luke|distilbert|albert|electra|deberta)\./, '')
+    .replace(/^(?:bert|ernie|roberta|luke|distilbert|albert|electra|deberta)\./, '')
     .replace(/\.gamma$/, '.weight')
     .replace(/\.beta$/, '.bias');
 }

@@ -80,7 +80,7 @@ export class Interpreter {
     const logits = graph.node('Gemm', 'decoder', [flat, words, ...(bias === null ? [] : [bias])], {
       attributes: { transB: { int: 1 } },
     });
-    const rows = graph.node('Shape', 'decoder.rows', [x], { attributes: { end: { int: 2 } } });
+    const rows = graph.node('Shape', 'decoder.leading', [x], { attributes: { end: { int: 2 } } });
     const full = graph.node('Concat', 'decoder.shape', [rows, graph.integers([outputs])], {
       attributes: { axis: { int: 0 } },
     });
