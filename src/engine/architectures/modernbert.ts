@@ -62,6 +62,11 @@ export const modernbert: Architecture = (fields) => {
       tied,
     });
     const describer = new Describer();
+    /** Rows of a linear layer from `first` on. */
+    const stretch = (name: string, all: number, first: number, rows: number, biased: boolean): LinearSource => ({
+      weight: { ...whole(`${name}.weight`, all, h), first, rows },
+      bias: biased ? { ...whole(`${name}.bias`, all), first, rows } : null,
+    });
     const norm = (x: string, name: string) => describer.normalize(x, null, describer.norm(name, h, normBias), epsilon);
     const wordMatrix = describer.matrix('words', [words]);
     let x = norm(describer.embed(wordMatrix, null, null), 'embeddings.norm');
@@ -70,10 +75,7 @@ export const modernbert: Architecture = (fields) => {
       const prefix = `layers.${layer}`;
       const last = layer === layers - 1;
       const normed = layer === 0 ? x : norm(x, `${prefix}.attn_norm`);
-      const third = (first: number, rows: number): LinearSource => ({
-        weight: { ...whole(`${prefix}.attn.Wqkv.weight`, 3 * h, h), first, rows },
-        bias: attentionBias ? { ...whole(`${prefix}.attn.Wqkv.bias`, 3 * h), first, rows } : null,
-      });
+      const third = (first: number, rows: number) => stretch(`${prefix}.attn.Wqkv`, 3 * h, first, rows, attentionBias);
       const asking = last ? describer.choose(normed) : normed;
       const { theta, window } = attention(layer);
       const query = describer.linear(asking, describer.matrix(`${prefix}.query`, [third(0, h)]));
@@ -89,7 +91,10 @@ export const modernbert: Architecture = (fields) => {
       });
       const residual = last ? describer.choose(x) : x;
       x = describer.add(describer.dense(context, `${prefix}.attn.Wo`, h, h, attentionBias), residual);
-      const wide = describer.dense(norm(x, `${prefix}.mlp_norm`), `${prefix}.mlp.Wi`, 2 * intermediateSize, h, mlpBias);
+      const half = (first: number) =>
+        stretch(`${prefix}.mlp.Wi`, 2 * intermediateSize, first, intermediateSize, mlpBias);
+      const gate = describer.matrix(`${prefix}.mlp.Wi`, [half(0), half(intermediateSize)]);
+      const wide = describer.linear(norm(x, `${prefix}.mlp_norm`), gate);
       const gated = describer.gate(wide, activation);
       x = describer.add(describer.dense(gated, `${prefix}.mlp.Wo`, h, intermediateSize, mlpBias), x);
       if (last) x = norm(x, 'final_norm');

@@ -285,17 +285,25 @@ it('finds the best words in order, of equal ones the first', () => {
   );
 });
 
-it('refuses sizes it cannot take', () => {
-  const matrix = {
-    kind: 'matrix',
-    name: 'up',
-    outputs: 8,
-    inputs: 6,
-    weights: [],
-    biases: [],
-    unfolded: false,
-  } as const;
-  expect(() => layOut({ parameters: [{ ...matrix, weights: [], biases: [] }] }, () => 0)).toThrow(
-    'up: rows of 6 numbers, which is not a multiple of 4',
+it('refuses hidden states it cannot take', () => {
+  const gamma = { tensor: 'weight', shape: [6] };
+  expect(() => layOut({ parameters: [{ kind: 'norm', name: 'norm', length: 6, gamma, beta: null }] }, () => 0)).toThrow(
+    'norm: rows of 6 numbers, which is not a multiple of 4',
   );
+});
+
+it('fills rows of other matrices up to a multiple of 4', () => {
+  const halves = [0, 1].map((half) => ({ tensor: 'gate', shape: [74, 32], first: 37 * half, rows: 37 }));
+  const matrix = { kind: 'matrix' as const, biases: [], unfolded: false };
+  const { matrices } = layOut(
+    {
+      parameters: [
+        { ...matrix, name: 'gate', outputs: 74, inputs: 32, weights: halves },
+        { ...matrix, name: 'down', outputs: 32, inputs: 37, weights: [{ tensor: 'down', shape: [32, 37] }] },
+      ],
+    },
+    (bytes) => bytes,
+  );
+  expect(matrices.get('gate')).toMatchObject({ inputs: 32, outputs: 77, tiles: 5 });
+  expect(matrices.get('down')).toMatchObject({ inputs: 40, outputs: 32, at: 2 * 16 * 40 });
 });

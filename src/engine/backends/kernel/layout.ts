@@ -1,12 +1,20 @@
-import type { Description, MatrixParameter } from '../../description.ts';
+import { rowCount, type Description, type MatrixParameter } from '../../description.ts';
 import { ModelError } from '../../errors.ts';
 
 /** Outputs that a matrix keeps together; see assembly/product.ts. */
 export const TILE = 16;
 
+/** Numbers of a row are worked on four at a time. */
+const GROUP = 4;
+
+/** So many numbers with what fills the last group up; products have zeros there. */
+export const padded = (length: number): number => Math.ceil(length / GROUP) * GROUP;
+
 /** A matrix [outputs, inputs] of 7-bit weights in tiles, with a scale and a bias for each output. Places are bytes from the beginning of the weights. */
 export interface Matrix {
+  /** Padded. */
   readonly inputs: number;
+  /** Those of all its parts, each but the last padded. */
   readonly outputs: number;
   readonly tiles: number;
   readonly at: number;
@@ -53,6 +61,12 @@ export function layOut({ parameters }: Pick<Description, 'parameters'>, reserve:
         matrices.set(parameter.name, layOutMatrix(parameter, reserve));
         break;
       case 'norm': {
+        // Hidden states, whose length every norm's is, are read from tables that have no padding.
+        if (parameter.length % GROUP !== 0)
+          throw new ModelError(
+            'unsupported',
+            `${parameter.name}: rows of ${parameter.length} numbers, which is not a multiple of ${GROUP}`,
+          );
         const gamma = floats((parameter.beta ? 2 : 1) * parameter.length);
         norms.set(parameter.name, { gamma, beta: parameter.beta ? gamma + 4 * parameter.length : null });
         break;
@@ -67,15 +81,15 @@ export function layOut({ parameters }: Pick<Description, 'parameters'>, reserve:
   return { matrices, norms, tables };
 }
 
-function layOutMatrix({ name, outputs, inputs }: MatrixParameter, reserve: (bytes: number) => number): Matrix {
-  if (inputs % 4 !== 0)
-    throw new ModelError('unsupported', `${name}: rows of ${inputs} numbers, which is not a multiple of 4`);
+function layOutMatrix({ weights, inputs }: MatrixParameter, reserve: (bytes: number) => number): Matrix {
+  const outputs = weights.reduce((before, part) => padded(before) + rowCount(part), 0);
   const tiles = Math.ceil(outputs / TILE);
+  const length = padded(inputs);
   return {
-    inputs,
+    inputs: length,
     outputs,
     tiles,
-    at: reserve(tiles * TILE * inputs),
+    at: reserve(tiles * TILE * length),
     scales: reserve(4 * tiles * TILE),
     biases: reserve(4 * tiles * TILE),
   };

@@ -1,7 +1,7 @@
 import type { Weights } from '../../checkpoint/weights.ts';
 import { rowCount, takePart, type Description, type MatrixParameter, type Part } from '../../description.ts';
 import { WeightFile, type FillOptions } from '../../weights/weight-file.ts';
-import { layOut, TILE, type Matrix } from './layout.ts';
+import { layOut, padded, TILE, type Matrix } from './layout.ts';
 import { kernelMemory, type KernelMemory } from './memory.ts';
 import { quantizeTiles } from './quantize.ts';
 
@@ -24,7 +24,7 @@ export async function prepareWeights(
       all.float32(at, total).set(takePart(values, part), skip),
     );
   const matrix = (
-    { weights: parts, biases: biasParts, unfolded }: MatrixParameter,
+    { weights: parts, biases: biasParts, unfolded, inputs: length }: MatrixParameter,
     { inputs, tiles, at, scales, biases }: Matrix,
   ) => {
     let first = 0;
@@ -34,18 +34,18 @@ export async function prepareWeights(
         quantizeTiles(
           takePart(values, part, unfolded),
           rowCount(part),
-          inputs,
+          length,
           all.uint8(at, tiles * TILE * inputs),
           all.float32(scales, tiles * TILE),
           from,
         ),
       );
-      first += rowCount(part);
+      first = padded(first + rowCount(part));
     }
     let skip = 0;
     for (const part of biasParts) {
       floats(part, biases, tiles * TILE, skip);
-      skip += rowCount(part);
+      skip = padded(skip + rowCount(part));
     }
   };
   for (const parameter of description.parameters) {
