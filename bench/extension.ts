@@ -6,6 +6,7 @@ import { launchWithExtension } from '../scripts/browser/launch.ts';
 import { servePages } from '../scripts/browser/page-server.ts';
 import { root } from '../scripts/node/paths.ts';
 import type { Row } from './row.ts';
+import { percentile } from './support/median.ts';
 import { Stopwatch, type Times } from './support/stopwatch.ts';
 
 const COLD_RUNS = 5;
@@ -141,11 +142,6 @@ export async function extensionRows(): Promise<Row[]> {
     await extension.close();
     await pages.close();
   }
-}
-
-function percentile(values: readonly number[], fraction: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(fraction * sorted.length))]! * 10) / 10;
 }
 
 async function deflatedBytes(folder: string): Promise<number> {
