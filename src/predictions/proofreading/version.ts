@@ -12,7 +12,10 @@ export interface Version {
   readonly lastHere: number;
 }
 
-/** Carries a proposal out; null where it changes nothing or leaves something the vocabulary has no pieces for. */
+/**
+ * Carries a proposal out; null where it changes nothing or leaves something the vocabulary has no pieces for. One particle for another leaves the words around it as they
+ * are: where the analyser splits these in another way because of it, the model is asked about other words, and what it says tells nothing of the particle.
+ */
 export function versionOf(written: Encoding, proposal: Proposal, tokenizer: Tokenizer): Version | null {
   const { start, end, instead } = proposal;
   const { text } = written;
@@ -39,6 +42,7 @@ export function versionOf(written: Encoding, proposal: Proposal, tokenizer: Toke
     last--;
     lastHere--;
   }
+  if (proposal.kind === 'particle' && (last - first !== 1 || lastHere - first !== 1)) return null;
   if (
     isKana(proposal) &&
     (start < end ? isParticle(written, start, end) : isParticle(encoding, start, start + instead.length))

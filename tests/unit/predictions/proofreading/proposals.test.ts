@@ -158,6 +158,14 @@ describe('versions', () => {
     expect(version('本をを読む。', 1, 2, '', 'doubled')).toMatchObject({ first: 1, last: 2, lastHere: 1 });
   });
 
+  it('are none where another particle would have the words before it split in another way', () => {
+    const text = '第五十三条の十四の二施行法第七条第一項第四号に規定する政令';
+    const at = text.indexOf('に');
+    expect(version(text, at, at + 1, 'を', 'particle')).toBeNull();
+    expect(version('話に熱しているまに夜になった。', 8, 9, 'で', 'particle')).toBeNull();
+    expect(version('第四号に規定する政令', 3, 4, 'を', 'particle')).toMatchObject({ first: 3, last: 4, lastHere: 4 });
+  });
+
   it('are none where nothing changes, where a word is only written another way, or a particle is put in or left out', () => {
     expect(version('猫', 0, 1, '猫', 'homophone')).toBeNull();
     expect(version('音が聞えた。', 3, 3, 'こ', 'okurigana')).toBeNull();
