@@ -19,13 +19,19 @@ export const scripts = [
 
 export const pages = ['popup', 'panel', 'options', 'welcome', 'conformance', 'offscreen'] as const;
 
-/** Changes with the code that prepares models: what an older one prepared is of no use to it. */
+/** Changes with the model that ships, with ONNX Runtime, and with the code that prepares models: what an older one prepared is of no use to it. */
 function engineVersion(): string {
   const hash = createHash('sha256');
   const files = readdirSync(`${root}src/engine`, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
+    .map((name) => `src/engine/${name}`)
     .sort();
-  for (const name of files) hash.update(`${name}\n`).update(readFileSync(`${root}src/engine/${name}`));
+  const others = [
+    'models/default/config.json',
+    'models/default/model.safetensors',
+    'node_modules/onnxruntime-web/package.json',
+  ];
+  for (const name of [...files, ...others]) hash.update(`${name}\n`).update(readFileSync(root + name));
   return hash.digest('hex').slice(0, 16);
 }
 

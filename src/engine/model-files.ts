@@ -7,48 +7,24 @@ import { ModelError } from './errors.ts';
 export interface ModelFiles {
   /** Null where there is no such file. Rejects with the signal's reason when aborted. */
   open(name: string, signal?: AbortSignal): Promise<Blob | null>;
-  /** The first bytes of a file, at least `bytes` or all of them, where that is quicker than to open it, and its size where that is told. */
-  peek?(
-    name: string,
-    bytes: number,
-  ): Promise<{ readonly start: Uint8Array<ArrayBuffer>; readonly size: number | null } | null>;
 }
 
 /** Files next to each other under `baseUrl` (with a trailing slash), such as a folder of the extension's package. */
 export function fetchedFiles(baseUrl: string): ModelFiles {
-  const request = async (name: string, signal?: AbortSignal): Promise<Response | null> => {
-    let response: Response;
-    try {
-      response = await fetch(new URL(name, baseUrl), signal ? { signal } : {});
-    } catch (error) {
-      // Extensions answer a missing file of their own package with a network error instead of 404.
-      if (signal?.aborted) throw signal.reason;
-      if (error instanceof TypeError) return null;
-      throw error;
-    }
-    if (response.status === 404) return null;
-    if (!response.ok) throw new ModelError('missing', `${name}: status ${response.status}`);
-    return response;
-  };
   return {
-    open: async (name, signal) => (await (await request(name, signal))?.blob()) ?? null,
-    async peek(name, bytes) {
-      const response = await request(name);
-      if (!response) return null;
-      const reader = response.body!.getReader();
-      const parts: Uint8Array<ArrayBuffer>[] = [];
-      for (let read = 0; read < bytes;) {
-        const { value } = await reader.read();
-        if (!value) break;
-        parts.push(value);
-        read += value.length;
+    async open(name, signal) {
+      let response: Response;
+      try {
+        response = await fetch(new URL(name, baseUrl), signal ? { signal } : {});
+      } catch (error) {
+        // Extensions answer a missing file of their own package with a network error instead of 404.
+        if (signal?.aborted) throw signal.reason;
+        if (error instanceof TypeError) return null;
+        throw error;
       }
-      await reader.cancel();
-      const length = response.headers.get('Content-Length');
-      return {
-        start: new Uint8Array(await new Blob(parts).arrayBuffer()),
-        size: length === null ? null : Number(length),
-      };
+      if (response.status === 404) return null;
+      if (!response.ok) throw new ModelError('missing', `${name}: status ${response.status}`);
+      return await response.blob();
     },
   };
 }
@@ -57,33 +33,6 @@ export function fetchedFiles(baseUrl: string): ModelFiles {
 export function blobFiles(files: Iterable<readonly [name: string, blob: Blob]>): ModelFiles {
   const byName = new Map(files);
   return { open: async (name) => byName.get(name) ?? null };
-}
-
-/** The first `bytes` bytes of a file, or all of them, and its size where that is told. Null where there is no such file. */
-export async function peek(
-  files: ModelFiles,
-  name: string,
-  bytes: number,
-): Promise<{ readonly start: Uint8Array<ArrayBuffer>; readonly size: number | null } | null> {
-  if (files.peek) {
-    const found = await files.peek(name, bytes);
-    return found && { start: found.start.slice(0, bytes), size: found.size };
-  }
-  const file = await files.open(name);
-  return file && { start: new Uint8Array(await file.slice(0, bytes).arrayBuffer()), size: file.size };
-}
-
-/** The same files, each opened once: to open one of the package copies it. */
-export function openedOnce(files: ModelFiles): ModelFiles {
-  const opened = new Map<string, Promise<Blob | null>>();
-  return {
-    ...files,
-    open(name, signal) {
-      let file = opened.get(name);
-      if (!file) opened.set(name, (file = files.open(name, signal)));
-      return file;
-    },
-  };
 }
 
 /** Bytes [start, end) of a file. Throws `damaged` where the file ends before `end`. */

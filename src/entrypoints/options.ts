@@ -7,6 +7,7 @@ import { readChoice, writeChoice } from '../storage/choice.ts';
 import { changeSettings, onSettingsChange, readSettings } from '../storage/settings.ts';
 import { translate } from '../extension/translate.ts';
 import { ownWorkerChannel } from '../extension/worker-channel.ts';
+import { announceChange } from '../worker/change.ts';
 import { keptModels } from '../view/options/kept-models.ts';
 import { mountOptions } from '../view/options/options.tsx';
 
@@ -26,26 +27,6 @@ const hung = async (model: string) => ({
   detail: `${model} gave no sign of life while it was tried, and was stopped.`,
 });
 
-/** Removes all models, downloads and dictionaries. @returns Whether nothing is left. */
-async function eraseAdded({
-  models,
-  dictionaries,
-  ...remove
-}: Pick<
-  typeof store,
-  'models' | 'dictionaries' | 'removeModel' | 'removeDictionary' | 'discardDownload'
->): Promise<boolean> {
-  const [shelf, others] = await Promise.all([models({}), dictionaries({})]);
-  const outcomes: { readonly ok: boolean }[] = [shelf, others];
-  if (shelf.ok) {
-    for (const { name, installed } of shelf.value.models)
-      if (installed !== null) outcomes.push(await remove.removeModel({ name }));
-    for (const { offer } of shelf.value.unfinished) outcomes.push(await remove.discardDownload({ model: offer.model }));
-  }
-  if (others.ok) for (const { name } of others.value) outcomes.push(await remove.removeDictionary({ name }));
-  return outcomes.every(({ ok }) => ok);
-}
-
 document.documentElement.lang = translate('uiLanguage');
 document.title = translate('optionsTitle');
 mountOptions(document.body, {
@@ -54,22 +35,14 @@ mountOptions(document.body, {
   change: changeSettings,
   watchSettings: onSettingsChange,
   shortcuts,
-  async stored() {
-    const [outcome, dictionaries] = await Promise.all([store.models({}), store.dictionaries({})]);
-    const { models, unfinished } = outcome.ok ? outcome.value : { models: [], unfinished: [] };
-    const added = [
-      ...models.filter(({ installed }) => installed !== null),
-      ...(dictionaries.ok ? dictionaries.value : []),
-    ].reduce((sum, { bytes }) => sum + bytes, 0);
-    return { ...(await storedAmount()), modelBytes: unfinished.reduce((sum, { here }) => sum + here, added) };
-  },
+  stored: storedAmount,
   async erase() {
-    const own = await eraseEverything().then(
+    const everything = await eraseEverything().then(
       () => true,
       () => false,
     );
-    const added = await eraseAdded(store);
-    return own && added;
+    announceChange();
+    return everything;
   },
   models: store,
   policy: pagePolicy(),

@@ -2,8 +2,6 @@ import { createAnswerer } from '../worker/answerer.ts';
 import { toFailure } from '../worker/failure.ts';
 import { withLifetime } from '../worker/lifetime.ts';
 import { privateShelf } from '../worker/shelf.ts';
-import { privateFiles } from '../worker/test-memory.ts';
-import { privateVerdicts } from '../worker/verdicts.ts';
 import { fetchedFiles } from '../engine/model-files.ts';
 import { serve } from '../protocol/server.ts';
 import { endWorker, onLine, watchOf } from '../extension/worker-channel.ts';
@@ -21,8 +19,7 @@ if (!isThread) {
   const answerer = createAnswerer({
     files: fetchedFiles(new URL('./', self.location.href).href),
     runtimes,
-    memory: privateFiles(ENGINE_VERSION),
-    verdicts: privateVerdicts(ENGINE_VERSION),
+    engine: ENGINE_VERSION,
     shelf: privateShelf(),
     watch: watchOf(self),
   });

@@ -50,7 +50,7 @@ export class DictionaryStore {
 
   /** What all of them take up. */
   async bytes(): Promise<number> {
-    return await bytesIn(this.#root, '');
+    return await bytesIn(this.#root);
   }
 }
 

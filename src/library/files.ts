@@ -30,8 +30,8 @@ export async function fileIn(folder: FileSystemDirectoryHandle, name: string): P
     .catch(() => null);
 }
 
-/** Bytes of the files in a folder, but for one. What another page takes away meanwhile counts for nothing. */
-export async function bytesIn(folder: FileSystemDirectoryHandle, except: string): Promise<number> {
+/** Bytes of the files in a folder, but for one where it is named. What another page takes away meanwhile counts for nothing. */
+export async function bytesIn(folder: FileSystemDirectoryHandle, except?: string): Promise<number> {
   let bytes = 0;
   try {
     for await (const name of folder.keys()) if (name !== except) bytes += (await fileIn(folder, name))?.size ?? 0;
@@ -58,8 +58,8 @@ export async function foldersIn(folder: FileSystemDirectoryHandle): Promise<File
   return folders;
 }
 
-/** Removes a folder with all that is in it, if it is there. */
-export async function removeFolder(parent: FileSystemDirectoryHandle, name: string): Promise<void> {
+/** Removes a file, or a folder with all that is in it, if it is there. */
+export async function removeEntry(parent: FileSystemDirectoryHandle, name: string): Promise<void> {
   await parent.removeEntry(name, { recursive: true }).catch((error: unknown) => {
     if (!(error instanceof DOMException && error.name === 'NotFoundError')) throw error;
   });

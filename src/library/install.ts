@@ -3,9 +3,9 @@ import type { ModelFiles } from '../engine/model-files.ts';
 import type { Target } from '../engine/running/precision.ts';
 import { KERNEL, openModel, prepare, type Prepared } from '../engine/running/prepare.ts';
 import { checkGraph } from '../engine/backends/transformers/files.ts';
-import { createSelfTest } from '../engine/running/self-test.ts';
+import { createSelfTest, type SelfTest } from '../engine/running/self-test.ts';
 import { VOCABULARY_FILES } from '../pieces/settings.ts';
-import { flatName, removeFolder, writeFile } from './files.ts';
+import { flatName, removeEntry, writeFile } from './files.ts';
 import {
   RECORD,
   SELF_TEST,
@@ -45,7 +45,11 @@ export interface InstallOptions {
 const PIECE_BYTES = 8 * 1024 * 1024;
 
 /** Writes a file into the installation's folder. */
-type Write = (file: string, content: Iterable<Blob | Uint8Array<ArrayBuffer>>) => Promise<void>;
+export type Write = (file: string, content: Iterable<Blob | Uint8Array<ArrayBuffer>>) => Promise<void>;
+
+/** What an installation is, beside what is the same of all. */
+export type Installation = Omit<BertRecord, keyof Common> | Omit<PipelineRecord, keyof Common>;
+type Common = Omit<InstalledModel, 'targets'> & Pick<StoredRecord, 'version' | 'sizes'>;
 
 /** Installs a model in a folder of its own under `root`. However it fails, nothing is left of it. @param names What there is in `files`. @throws ModelError, StoreError */
 export async function install(
@@ -58,22 +62,53 @@ export async function install(
 ): Promise<InstalledModel> {
   const folder = await root.getDirectoryHandle(crypto.randomUUID(), { create: true });
   try {
-    const sizes: Record<string, number> = {};
-    const write: Write = async (file, content) => {
-      sizes[file] = await writeFile(folder, file, content);
-      options.signal?.throwIfAborted();
-    };
-    const made =
-      wayOf(names) === 'pipeline' ? await keep(files, names, write, options) : await convert(files, write, options);
-    const bytes = Object.values(sizes).reduce((sum, size) => sum + size, 0);
-    const installed: InstalledModel = { name, bytes, installed: Date.now(), targets: made.targets, sha256 };
-    const record: StoredRecord = { version: 4, ...installed, ...made, sizes };
-    await writeFile(folder, RECORD, [JSON.stringify(record)]);
-    return installed;
+    return await writeInstallation(folder, name, sha256, async (write) => {
+      const checked: Write = async (file, content) => {
+        await write(file, content);
+        options.signal?.throwIfAborted();
+      };
+      return wayOf(names) === 'pipeline'
+        ? await keep(files, names, checked, options)
+        : await convert(files, checked, options);
+    });
   } catch (error) {
-    await removeFolder(root, folder.name).catch(() => {});
+    await removeEntry(root, folder.name).catch(() => {});
     throw error;
   }
+}
+
+/** Writes an installation, its record last: without that it is none. @param fill Writes the files. */
+export async function writeInstallation(
+  folder: FileSystemDirectoryHandle,
+  name: string,
+  sha256: Readonly<Record<string, string>>,
+  fill: (write: Write) => Promise<Installation>,
+): Promise<InstalledModel> {
+  const sizes: Record<string, number> = {};
+  const made = await fill(async (file, content) => void (sizes[file] = await writeFile(folder, file, content)));
+  const bytes = Object.values(sizes).reduce((sum, size) => sum + size, 0);
+  const installed: InstalledModel = { name, bytes, installed: Date.now(), targets: made.targets, sha256 };
+  const record: StoredRecord = { version: 4, ...installed, ...made, sizes };
+  await writeFile(folder, RECORD, [JSON.stringify(record)]);
+  return installed;
+}
+
+/** Writes a model as it was prepared for one target. */
+export async function writePrepared(write: Write, prepared: Prepared): Promise<StoredTarget> {
+  const { target, weights } = prepared;
+  const file = `${target.device}-${target.precision}`;
+  if ('graph' in prepared) await write(`${file}.onnx`, [prepared.graph.slice()]);
+  await write(`${file}.weights`, weights.pieces());
+  return { file, target, segments: weights.segments };
+}
+
+/** Writes what backends are held to. */
+export async function writeSelfTest(
+  write: Write,
+  { ids, position, probabilities }: SelfTest,
+): Promise<BertRecord['selfTest']> {
+  await write(SELF_TEST, [new Uint8Array(probabilities.slice().buffer)]);
+  return { ids, position };
 }
 
 /** Converts a checkpoint for each target. */
@@ -81,7 +116,7 @@ async function convert(
   files: ModelFiles,
   write: Write,
   { targets = [KERNEL], signal, onProgress }: InstallOptions,
-): Promise<Omit<BertRecord, Exclude<keyof InstalledModel, 'targets'> | 'version' | 'sizes'>> {
+): Promise<Installation> {
   const opened = await openModel(files, signal);
   const vocabularies = await Promise.all(VOCABULARY_FILES.map((name) => files.open(name, signal)));
   if (!vocabularies.some((file) => file)) throw new ModelError('missing', 'vocab.txt is missing');
@@ -90,29 +125,16 @@ async function convert(
     onProgress: (fraction: number) =>
       onProgress?.({ step: 'prepare', done: (step + fraction) / targets.length, total: 1 }),
   });
-  const store = async (prepared: Prepared): Promise<StoredTarget> => {
-    const { target, weights } = prepared;
-    const file = `${target.device}-${target.precision}`;
-    if ('graph' in prepared) await write(`${file}.onnx`, [prepared.graph.slice()]);
-    await write(`${file}.weights`, weights.pieces());
-    return { file, target, segments: weights.segments };
-  };
   onProgress?.({ step: 'prepare', done: 0, total: 1 });
   for (const file of TOKENIZER_FILES) {
     const blob = await files.open(file, signal);
     if (blob) await write(file, [blob]);
   }
-  const { ids, position, probabilities } = await createSelfTest(opened);
-  await write(SELF_TEST, [new Uint8Array(probabilities.slice().buffer)]);
+  const selfTest = await writeSelfTest(write, await createSelfTest(opened));
   const prepared: StoredTarget[] = [];
   for (const [step, target] of targets.entries())
-    prepared.push(await store(await prepare(opened, target, prepareOptions(step))));
-  return {
-    targets,
-    description: opened.description,
-    prepared,
-    selfTest: { ids, position },
-  };
+    prepared.push(await writePrepared(write, await prepare(opened, target, prepareOptions(step))));
+  return { targets, description: opened.description, prepared, selfTest };
 }
 
 /** Keeps what @xenova/transformers takes, once it is known to fill masks. */
@@ -121,7 +143,7 @@ async function keep(
   names: readonly string[],
   write: Write,
   { signal, onProgress }: InstallOptions,
-): Promise<Pick<PipelineRecord, 'targets' | 'pipeline'>> {
+): Promise<Installation> {
   const { precision } = await checkGraph(files, names, signal);
   const pipeline: string[] = [];
   for (const [step, name] of names.entries()) {

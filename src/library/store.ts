@@ -1,12 +1,13 @@
 import * as v from 'valibot';
 import { ModelError } from '../engine/errors.ts';
 import { blobFiles, itself, type ModelFiles } from '../engine/model-files.ts';
+import { BUILT_IN } from './built-in.ts';
 import { download } from './download.ts';
 import { SETTINGS_FILES, vocabularyFiles } from '../pieces/settings.ts';
 import { TokenizerError } from '../pieces/errors.ts';
 import { StoreError } from './errors.ts';
 import { inOnnxFolder, missingFile, pipelineFiles } from '../engine/backends/transformers/files.ts';
-import { bytesIn, foldersIn, isFull, readJsonFile, removeFolder, writeFile } from './files.ts';
+import { bytesIn, foldersIn, isFull, readJsonFile, removeEntry, writeFile } from './files.ts';
 import { checkOfferedTensors } from './header.ts';
 import { OfferFile, fetchSmall, HUB, lookUp, type Offer } from './hub.ts';
 import { install, wayOf, type InstallOptions } from './install.ts';
@@ -36,8 +37,6 @@ async function readOffer(folder: FileSystemDirectoryHandle): Promise<Offer | nul
 const CHOSEN = 'chosen.json';
 const BackendFile = v.fallback(v.object({ backend: v.nullable(v.string()) }), { backend: null });
 const BACKEND = 'backend.json';
-/** The model that ships has this name. */
-const RESERVED = 'default';
 const CHECKPOINT = /^(?:model|pytorch_model)[\w.-]*\.(?:safetensors|bin)(?:\.index\.json)?$/;
 /** Small enough to be fetched before anyone agrees to a download. */
 const CONFIGURATION: readonly string[] = Object.values(SETTINGS_FILES);
@@ -52,7 +51,7 @@ export class ModelStore {
   readonly #root: FileSystemDirectoryHandle;
   readonly #hub: string;
 
-  /** @param root A folder for the store alone, such as `(await navigator.storage.getDirectory()).getDirectoryHandle('models', { create: true })`. */
+  /** @param root A folder for the store alone: the place `models`. */
   constructor(root: FileSystemDirectoryHandle, hub: string = HUB) {
     this.#root = root;
     this.#hub = hub;
@@ -63,7 +62,7 @@ export class ModelStore {
    * that it is known whether the model can be used before all of it is downloaded. Throws StoreError, or what `accept` does.
    */
   async lookUp(model: string, { signal, accept }: Pick<InstallOptions, 'signal' | 'accept'> = {}): Promise<Offer> {
-    if (model === RESERVED) throw new StoreError('name', `${RESERVED} is the name of the built-in model`);
+    if (model === BUILT_IN) throw new StoreError('name', `${BUILT_IN} is the name of the built-in model`);
     const offers = await lookUp(model, { hub: this.#hub, ...(signal ? { signal } : {}) });
     // All offers are of one commit: whoever asks for a file again is given what has come already.
     const fetched = new Map<string, Promise<Blob | null>>();
@@ -112,12 +111,12 @@ export class ModelStore {
         before += file.bytes;
       }
       const installed = await this.#install(offer.model, files, hashes, options);
-      await removeFolder(this.#root, parts.name);
+      await removeEntry(this.#root, parts.name);
       return installed;
     } catch (error) {
       // Half a model on a full disk helps nobody, nor does one that is of no use.
       if (isFull(error) || (error instanceof StoreError && error.code === 'full') || isUseless(error))
-        await removeFolder(this.#root, parts.name).catch(() => {});
+        await removeEntry(this.#root, parts.name).catch(() => {});
       throw error;
     }
   }
@@ -128,7 +127,7 @@ export class ModelStore {
     picked: Iterable<readonly [name: string, blob: Blob]>,
     options: InstallOptions = {},
   ): Promise<InstalledModel> {
-    if (name === RESERVED || name.trim() === '')
+    if (name === BUILT_IN || name.trim() === '')
       throw new StoreError(
         'name',
         name.trim() === '' ? 'The model needs a name' : `${name} is the name of the built-in model`,
@@ -192,7 +191,7 @@ export class ModelStore {
   async discard(model: string): Promise<void> {
     for (const folder of await foldersIn(this.#root)) {
       if (folder.name.endsWith(PART) && (await readOffer(folder))?.model === model)
-        await removeFolder(this.#root, folder.name);
+        await removeEntry(this.#root, folder.name);
     }
   }
 
@@ -200,7 +199,7 @@ export class ModelStore {
   async remove(name: string): Promise<void> {
     if ((await this.chosen()) === name) await this.choose(null);
     for (const folder of await foldersIn(this.#root))
-      if ((await readRecord(folder))?.name === name) await removeFolder(this.#root, folder.name);
+      if ((await readRecord(folder))?.name === name) await removeEntry(this.#root, folder.name);
   }
 
   /** Removes what no record names: installations that were cut off, models replaced by a newer of the same name, and downloads of which nobody knows what they are. */
@@ -208,7 +207,7 @@ export class ModelStore {
     const kept = new Set([...(await this.#newest()).values()].map(({ folder }) => folder.name));
     for (const folder of await foldersIn(this.#root))
       if (!kept.has(folder.name) && !(folder.name.endsWith(PART) && (await readOffer(folder))))
-        await removeFolder(this.#root, folder.name);
+        await removeEntry(this.#root, folder.name);
   }
 
   /** The model the user wants to be used; null for the built-in one. It may have gone. */
@@ -273,7 +272,7 @@ export class ModelStore {
       const kept = folder.name.endsWith(PART) ? await readOffer(folder) : null;
       if (kept?.model !== offer.model) continue;
       if (kept.revision === offer.revision) return folder;
-      await removeFolder(this.#root, folder.name);
+      await removeEntry(this.#root, folder.name);
     }
     const folder = await this.#root.getDirectoryHandle(`${crypto.randomUUID()}${PART}`, { create: true });
     await writeFile(folder, OFFER, [JSON.stringify(offer)]);

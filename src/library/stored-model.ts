@@ -1,44 +1,30 @@
-import type { MaskedLanguageModel, PassedOver } from '../predictions/model.ts';
 import { kernelMemory } from '../engine/backends/kernel/memory.ts';
-import { WeightBytes } from '../engine/weights/weight-bytes.ts';
-import { startInspector, type Inspector } from '../engine/running/inspect.ts';
-import { startFirst } from '../engine/running/load.ts';
+import { bytesOf, WeightBytes } from '../engine/weights/weight-bytes.ts';
+import type { Inspector } from '../engine/running/inspect.ts';
 import type { ModelFiles } from '../engine/model-files.ts';
 import type { Target } from '../engine/running/precision.ts';
 import { isKernel, type Prepared } from '../engine/running/prepare.ts';
-import { startRuntime, type Runtimes } from '../engine/running/runtime.ts';
 import type { SelfTest } from '../engine/running/self-test.ts';
+import type { MaskedLanguageModel } from '../predictions/model.ts';
 import { StoreError } from './errors.ts';
 import { fileIn, flatName } from './files.ts';
+import { SELF_TEST, TOKENIZER_FILES, type BertRecord, type PipelineRecord, type StoredRecord } from './record.ts';
 import {
-  SELF_TEST,
-  TOKENIZER_FILES,
-  type BertRecord,
-  type PipelineRecord,
-  type StoredRecord,
-  type StoredTarget,
-} from './record.ts';
-
-export interface StartOptions {
-  readonly runtimes: Runtimes;
-  /** What was tried before: the backend's list begins with it. */
-  readonly passedOver?: readonly PassedOver[];
-  /** Where to start: on the first of all when absent. */
-  readonly device?: Target['device'];
-  /** Whether a target is to be held to the checkpoint's own answers before it is used; none is when absent. */
-  readonly needsTest?: (target: Target) => Promise<boolean>;
-  readonly signal?: AbortSignal;
-  /** Called with 0 to 1. */
-  readonly onProgress?: (fraction: number) => void;
-}
+  inspect,
+  start,
+  type EngineModel,
+  type Preparable,
+  type PrepareOptions,
+  type StartOptions,
+} from './starting.ts';
 
 /** A model in the store, opened: nothing is read yet but its record. */
 class Stored<R extends StoredRecord> {
-  readonly #folder: FileSystemDirectoryHandle;
+  protected readonly handle: FileSystemDirectoryHandle;
   protected readonly record: R;
 
   constructor(folder: FileSystemDirectoryHandle, record: R) {
-    this.#folder = folder;
+    this.handle = folder;
     this.record = record;
   }
 
@@ -48,12 +34,12 @@ class Stored<R extends StoredRecord> {
 
   /** Its own for each installation, also of the same model. */
   get id(): string {
-    return this.#folder.name;
+    return this.handle.name;
   }
 
   /** Throws StoreError `damaged` for a file that is not as it was. */
   protected async file(name: string): Promise<File> {
-    const file = await fileIn(this.#folder, name);
+    const file = await fileIn(this.handle, name);
     if (file?.size !== this.record.sizes[name])
       throw new StoreError(
         'damaged',
@@ -75,7 +61,7 @@ export class StoredPipeline extends Stored<PipelineRecord> {
 }
 
 /** A model for our own engine. */
-export class StoredModel extends Stored<BertRecord> {
+export class StoredModel extends Stored<BertRecord> implements EngineModel, Preparable {
   /** The tokenizer's files. */
   get files(): ModelFiles {
     return {
@@ -84,55 +70,40 @@ export class StoredModel extends Stored<BertRecord> {
     };
   }
 
-  /** Starts the model on the first of its targets that works. Throws StoreError `damaged`, BackendError `none` or `memory`, or the signal's reason. */
-  async start({
-    runtimes,
-    passedOver = [],
-    device,
-    needsTest,
-    signal,
-    onProgress,
-  }: StartOptions): Promise<MaskedLanguageModel> {
-    return await startFirst({
-      runtimes,
-      name: this.name,
-      passedOver,
-      signal,
-      concernsFiles: (error) => error instanceof StoreError,
-      candidates: this.record.prepared
-        .filter(({ target }) => !device || target.device === device)
-        .map((stored) => ({
-          target: stored.target,
-          prepared: () => this.#read(stored, runtimes, onProgress),
-          test: async () => ((await needsTest?.(stored.target)) ? await this.#selfTest() : null),
-        })),
-    });
+  folder = async (): Promise<FileSystemDirectoryHandle> => this.handle;
+
+  start(options: StartOptions): Promise<MaskedLanguageModel> {
+    return start(this, options);
   }
 
-  async #selfTest(): Promise<SelfTest> {
+  inspect(options: Parameters<EngineModel['inspect']>[0]): Promise<Inspector> {
+    return inspect(this, options);
+  }
+
+  targetsOf(wanted: readonly Target[]): readonly Target[] {
+    return this.record.prepared
+      .map(({ target }) => target)
+      .filter(({ device }) => wanted.some((target) => target.device === device));
+  }
+
+  async selfTest(): Promise<SelfTest> {
     const probabilities = new Float64Array(await (await this.file(SELF_TEST)).arrayBuffer());
     return { ...this.record.selfTest, probabilities };
   }
 
-  /** For looking inside, in memory of its own. Throws StoreError or BackendError. */
-  async inspect({ runtimes, onProgress }: Pick<StartOptions, 'runtimes' | 'onProgress'>): Promise<Inspector> {
-    const { prepared, description } = this.record;
-    const stored = prepared.find(({ target }) => isKernel(target));
-    if (!stored) throw new StoreError('damaged', `${this.name} cannot be looked into`);
-    return await startInspector(runtimes, {
-      ...(await this.#read(stored, runtimes, onProgress)),
-      layers: Array.from({ length: description.layers }, (_, i) => i),
-    });
-  }
-
-  async #read(
-    { file, target, segments }: StoredTarget,
-    { ort }: Runtimes,
-    onProgress?: (fraction: number) => void,
-  ): Promise<Prepared> {
-    const { description } = this.record;
-    if (!isKernel(target)) void startRuntime(ort);
+  /** Reads what was prepared. @throws StoreError `damaged` */
+  async prepare(target: Target, { onProgress }: PrepareOptions): Promise<Prepared> {
+    const { description, prepared } = this.record;
+    const stored = prepared.find(
+      ({ target: { device, precision } }) => device === target.device && precision === target.precision,
+    );
+    if (!stored)
+      throw new StoreError('damaged', `${this.name} was not prepared for ${target.device} in ${target.precision}`);
+    const { file, segments } = stored;
     const blob = await this.file(`${file}.weights`);
+    // Before there is memory for them: what a record says may be anything.
+    if (blob.size !== bytesOf(segments))
+      throw new StoreError('damaged', `${this.name}: its weights are not as recorded`);
     if (isKernel(target)) {
       const place = kernelMemory(segments);
       await place.weights.read(blob, onProgress);
@@ -140,11 +111,7 @@ export class StoredModel extends Stored<BertRecord> {
     }
     const weights = new WeightBytes(segments);
     await weights.read(blob, onProgress);
-    return {
-      description,
-      target,
-      graph: new Uint8Array(await (await this.file(`${file}.onnx`)).arrayBuffer()),
-      weights,
-    };
+    const graph = new Uint8Array(await (await this.file(`${file}.onnx`)).arrayBuffer());
+    return { description, target, graph, weights };
   }
 }

@@ -1,8 +1,5 @@
 import { fileIn, writeFile } from './files.ts';
 
-/** The models' folder in the extension's private file system; each model has one in it, named by its installation. */
-export const STORE_FOLDER = 'models';
-
 /** In a model's own folder: the worker hung in it, and it is not to be used until the user chooses it again. */
 const MARK = 'stuck';
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { erasePlace, type Place } from '../library/places.ts';
 import { formerHistory } from './former-history.ts';
 import { sealedFile } from './sealed.ts';
 
@@ -6,7 +7,7 @@ import { sealedFile } from './sealed.ts';
  * Recent texts, newest first, on this machine only; the analysis is quickly made again. They are in the private file system, which belongs to the
  * extension's own origin: content scripts, whose process a page may have taken over, reach storage.local but not this.
  */
-const LOCK = 'history';
+const PLACE: Place = 'history';
 const MAX_ENTRIES = 50;
 /** UTF-16 units kept of a text: what identifies a selection in a list; longer ones are not kept for a second reading. */
 const MAX_KEPT = 1000;
@@ -15,7 +16,7 @@ const Entries = v.array(v.object({ text: v.string(), /** Milliseconds since 1970
 export type HistoryEntry = v.InferOutput<typeof Entries>[number];
 const File = v.fallback(v.pipe(v.string(), v.parseJson(), Entries), []);
 
-const file = sealedFile('history');
+const file = sealedFile(PLACE);
 
 /** Empty where nothing can be kept, as in a private window of Firefox. */
 export const readHistory = (): Promise<HistoryEntry[]> => alone(read).catch(() => []);
@@ -41,10 +42,9 @@ export async function forget(text: string): Promise<void> {
 
 /** Throws where something is left. */
 export async function forgetAll(): Promise<void> {
-  await alone(async () => {
-    await file.erase();
-    await (await formerHistory())?.remove();
-  });
+  // The former first: who reads takes over what is left of it.
+  await alone(async () => await (await formerHistory())?.remove());
+  await erasePlace(PLACE);
 }
 
 async function read(): Promise<HistoryEntry[]> {
@@ -63,4 +63,4 @@ const write = (entries: readonly HistoryEntry[], renew = false): Promise<void> =
   file.write(JSON.stringify(entries), renew);
 
 /** Several pages may read and write at the same time. */
-const alone = <T>(work: () => Promise<T>): Promise<T> => navigator.locks.request(LOCK, work) as Promise<T>;
+const alone = <T>(work: () => Promise<T>): Promise<T> => navigator.locks.request(PLACE, work) as Promise<T>;

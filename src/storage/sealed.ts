@@ -1,3 +1,5 @@
+import { openPlace, type Place } from '../library/places.ts';
+
 /**
  * A file in the extension's private file system that can be erased. What is stored in a browser's databases stays in their logs until these are tidied up,
  * which may take months. So the content is encrypted (AES-GCM), and its key is a file of its own, outside any database: with that file the content is gone,
@@ -8,16 +10,14 @@ export interface SealedFile {
   read(): Promise<string | null>;
   /** With `renew`, what was in the file before cannot be read any more by anyone. */
   write(content: string, renew?: boolean): Promise<void>;
-  /** Throws where something is left. */
-  erase(): Promise<void>;
 }
 
 const IV_BYTES = 12;
 const KEY_BYTES = 32;
 
-/** @param name Of a folder that holds both files. Only one at a time may use it: the caller holds a lock. */
-export function sealedFile(name: string): SealedFile {
-  const folder = async () => await (await navigator.storage.getDirectory()).getDirectoryHandle(name, { create: true });
+/** @param place Holds both files. Only one at a time may use it: the caller holds its lock. */
+export function sealedFile(place: Place): SealedFile {
+  const folder = () => openPlace(place);
   const bytesOf = async (file: string): Promise<Uint8Array<ArrayBuffer> | null> => {
     try {
       const handle = await (await folder()).getFileHandle(file);
@@ -63,19 +63,7 @@ export function sealedFile(name: string): SealedFile {
       );
       await put('content', new Uint8Array(await new Blob([iv, data]).arrayBuffer()));
     },
-    async erase() {
-      await removeFile(name);
-    },
   };
-}
-
-/** Removes what the private file system has of a name. Throws where it is left. */
-export async function removeFile(name: string): Promise<void> {
-  // In a private window there may be no such file system, and nothing in it.
-  const own = await navigator.storage.getDirectory().catch(() => null);
-  await own?.removeEntry(name, { recursive: true }).catch((error: unknown) => {
-    if (!isMissing(error)) throw error;
-  });
 }
 
 const isMissing = (error: unknown): boolean => error instanceof DOMException && error.name === 'NotFoundError';

@@ -1,6 +1,7 @@
 import { BackendError } from '../engine/errors.ts';
 import type { ModelFiles } from '../engine/model-files.ts';
 import type { Runtimes } from '../engine/running/runtime.ts';
+import { BuiltInModel, builtInFolder, nowhere } from '../library/built-in.ts';
 import { success } from '../protocol/outcome.ts';
 import { mapHandlers, type Handler, type Handlers } from '../protocol/server.ts';
 import { unwatched, type Watch } from '../protocol/watchdog.ts';
@@ -13,14 +14,13 @@ import { keptEncodings } from './encodings.ts';
 import { inspectionAnswers, type InspectionAnswers } from './inspection.ts';
 import { createLoader } from './loader.ts';
 import { toAnalysis, toWords } from './messages.ts';
+import { DEFAULT_MODEL, folder } from './parts.ts';
 import { requestsElsewhere } from './requests.ts';
 import { ruleAnswers, type RuleAnswers } from './rule-answers.ts';
 import { sentenceAnswers, type SentenceAnswers } from './sentences.ts';
 import { emptyShelf, type Shelf } from './shelf.ts';
 import { singleFlight } from './single-flight.ts';
-import { forgetful, type TestMemory } from './test-memory.ts';
 import type { SourceParts } from './source.ts';
-import { noVerdicts, type Verdicts } from './verdicts.ts';
 import { loadMeanings, loadWordReader, meaningOf } from './words.ts';
 
 export type Answers = SentenceAnswers &
@@ -33,10 +33,8 @@ export interface AnswererParts {
   /** The package, by path from its root. */
   readonly files: ModelFiles;
   readonly runtimes: Runtimes;
-  /** Which self-tests need not be run again; every load is tested when absent. */
-  readonly memory?: TestMemory;
-  /** What came of looking at GPUs; it is looked at anew when absent. */
-  readonly verdicts?: Verdicts;
+  /** Tells versions of the model that ships, and of the code that prepares models, apart. Nothing is kept of that model when absent. */
+  readonly engine?: string;
   /** Models the user has installed; the built-in one is used when absent. */
   readonly shelf?: Shelf;
   /** Watches over models that others made; nobody does when absent. */
@@ -50,13 +48,16 @@ const POOL = 60;
 export function createAnswerer({
   files,
   runtimes,
-  memory = forgetful,
-  verdicts = noVerdicts,
+  engine,
   shelf = emptyShelf,
   watch = unwatched,
 }: AnswererParts): Answers {
   const encode = keptEncodings();
-  const parts: SourceParts = { files, runtimes, memory, verdicts, choice: () => shelf.backend(), watch };
+  const builtIn = new BuiltInModel(
+    folder(files, DEFAULT_MODEL),
+    engine === undefined ? nowhere : builtInFolder(engine),
+  );
+  const parts: SourceParts = { files, runtimes, builtIn, engine: engine ?? '', choice: () => shelf.backend(), watch };
   const loader = createLoader(parts, shelf);
 
   const reader = singleFlight(() => loadWordReader(files));

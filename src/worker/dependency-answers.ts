@@ -6,14 +6,14 @@ import type { Handlers } from '../protocol/server.ts';
 import { parseText, type ParsingParts } from './dependencies.ts';
 import { folder, PARSER } from './parts.ts';
 import { singleFlight } from './single-flight.ts';
-import { builtInSource, type SourceParts } from './source.ts';
+import { sourceOf, type SourceParts } from './source.ts';
 
 export type DependencyAnswers = Required<Pick<Handlers, 'dependencies'>>;
 
 /** What depends on what. Its parts are the built-in model's, loaded when somebody first asks. */
 export function dependencyAnswers(source: SourceParts): DependencyAnswers {
   const parts = singleFlight(async (): Promise<ParsingParts> => {
-    const model = builtInSource(source);
+    const model = sourceOf(source.builtIn, source);
     const [tokenizer, inspector, parser] = await Promise.all([
       model.tokenizer(),
       model.inspector(() => {}),

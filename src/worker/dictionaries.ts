@@ -1,43 +1,35 @@
 import { dictionaryPack } from '../library/archive.ts';
-import { StoreError } from '../library/errors.ts';
+import { findPlace, openPlace } from '../library/places.ts';
 import { DictionaryStore } from '../library/dictionaries.ts';
 import { createAnalyzer } from '../morphemes/analyzer.ts';
 import { success } from '../protocol/outcome.ts';
 import type { Handlers } from '../protocol/server.ts';
 import type { OtherDictionaries } from './parts.ts';
-import { announceChange } from './shelf.ts';
+import { announceChange } from './change.ts';
 
 export type DictionaryAnswers = Required<Pick<Handlers, 'dictionaries' | 'importDictionary' | 'removeDictionary'>>;
 
-const FOLDER = 'dictionaries';
-
-/** Null where nothing can be kept: a private window. */
-async function openStore(create: boolean): Promise<DictionaryStore | null> {
-  try {
-    const own = await navigator.storage.getDirectory();
-    return new DictionaryStore(await own.getDirectoryHandle(FOLDER, { create }));
-  } catch (error) {
-    if (create)
-      throw new StoreError('private', 'The browser keeps no files here, as in a private window', { cause: error });
-    return null;
-  }
+/** Null where none was added. */
+async function findStore(): Promise<DictionaryStore | null> {
+  const folder = await findPlace('dictionaries');
+  return folder && new DictionaryStore(folder);
 }
 
 /** The names of the dictionaries that were added. */
 export const dictionaryNames = async (): Promise<string[]> =>
-  ((await (await openStore(false))?.list()) ?? []).map(({ name }) => name);
+  ((await (await findStore())?.list()) ?? []).map(({ name }) => name);
 
 /** Analysers over the dictionaries that were added; the last one is kept. */
 export function addedDictionaries(): OtherDictionaries {
   return async (name) => {
-    const pack = await (await openStore(false))?.open(name);
+    const pack = await (await findStore())?.open(name);
     return pack ? createAnalyzer(await pack.arrayBuffer()) : null;
   };
 }
 
 /** What the options page asks of the dictionaries. */
 export const dictionaryAnswers: DictionaryAnswers = {
-  dictionaries: async () => success([...((await (await openStore(false))?.list()) ?? [])]),
+  dictionaries: async () => success([...((await (await findStore())?.list()) ?? [])]),
 
   async importDictionary({ files }, { signal, progress }) {
     const picked = files.map(({ name, content }) => new File([content], name));
@@ -49,13 +41,13 @@ export const dictionaryAnswers: DictionaryAnswers = {
         signal.throwIfAborted();
       },
     });
-    const added = await (await openStore(true))!.add(pack as Uint8Array<ArrayBuffer>);
+    const added = await new DictionaryStore(await openPlace('dictionaries')).add(pack as Uint8Array<ArrayBuffer>);
     announceChange();
     return success({ ...added });
   },
 
   async removeDictionary({ name }) {
-    await (await openStore(false))?.remove(name);
+    await (await findStore())?.remove(name);
     announceChange();
     return success(null);
   },

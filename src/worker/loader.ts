@@ -8,7 +8,7 @@ import { toFailure } from './failure.ts';
 import { UnusableModel } from './watched.ts';
 import type { Shelf } from './shelf.ts';
 import { singleFlight, type SingleFlight } from './single-flight.ts';
-import { builtInSource, installedSource, type ModelSource, type SourceParts } from './source.ts';
+import { sourceOf, type LibraryModel, type ModelSource, type SourceParts } from './source.ts';
 
 /** The parts of the model in use, each loaded once, when first needed. */
 export interface Loader {
@@ -40,7 +40,7 @@ interface Loaded {
  * answers instead, and the status says why.
  */
 export function createLoader(parts: SourceParts, shelf: Shelf): Loader {
-  let status: EngineStatus = { model: 'default', state: 'idle', progress: 0, backend: null };
+  let status: EngineStatus = { model: parts.builtIn.name, state: 'idle', progress: 0, backend: null };
   const listeners = new Set<(status: EngineStatus) => void>();
   const setStatus = (next: EngineStatus) => {
     status = next;
@@ -83,16 +83,15 @@ export function createLoader(parts: SourceParts, shelf: Shelf): Loader {
 
   let current: Loaded | null = null;
   const choosing = singleFlight(async () => {
-    let chosen: ModelSource | null = null;
+    let chosen: LibraryModel | null = null;
     let insteadOf: EngineStatus['insteadOf'];
     try {
-      const stored = await shelf.chosen();
-      if (stored) chosen = installedSource(stored, parts);
+      chosen = await shelf.chosen();
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
       insteadOf = { model: error.model ?? '', failure: toFailure(error) };
     }
-    return (current = load(chosen ?? builtInSource(parts), insteadOf));
+    return (current = load(sourceOf(chosen ?? parts.builtIn, parts), insteadOf));
   });
 
   shelf.onChange(() => {
@@ -122,7 +121,7 @@ export function createLoader(parts: SourceParts, shelf: Shelf): Loader {
   };
   /** Puts the built-in model in place of one that is of no use. */
   function replace(useless: Loaded, why: unknown): Loaded {
-    const fallback = load(builtInSource(parts), { model: useless.source.name, failure: toFailure(why) });
+    const fallback = load(sourceOf(parts.builtIn, parts), { model: useless.source.name, failure: toFailure(why) });
     current = fallback;
     choosing.set(fallback);
     void retire(useless);

@@ -2,7 +2,8 @@ import type { ModelFiles } from '../engine/model-files.ts';
 import { StoreError } from '../library/errors.ts';
 import type { InstallOptions } from '../library/install.ts';
 import type { InstalledModel as Installed } from '../library/record.ts';
-import { sha256 } from '../library/sha256.ts';
+import { BuiltInModel } from '../library/built-in.ts';
+import { openPlace, type Place } from '../library/places.ts';
 import { ModelStore } from '../library/store.ts';
 import { preferredTargets } from '../engine/running/targets.ts';
 import type { Target } from '../engine/running/precision.ts';
@@ -14,21 +15,21 @@ import { unwatched, type Watch } from '../protocol/watchdog.ts';
 import { dictionaryNames, type DictionaryAnswers } from './dictionaries.ts';
 import { checkModel, DEFAULT_MODEL, folder } from './parts.ts';
 import { requestsElsewhere } from './requests.ts';
-import { announceChange, backendOf, storeFolder } from './shelf.ts';
+import { announceChange } from './change.ts';
+import { backendOf } from './shelf.ts';
 import { singleFlight } from './single-flight.ts';
 import { tryTokenizer } from './try-tokenizer.ts';
 
 export type ModelAnswers = Required<Pick<Handlers, Exclude<ModelMethod, keyof DictionaryAnswers> | 'requests'>>;
 
 /** Held by who changes the store, for as long as a download takes. */
-const LOCK = 'models';
+const LOCK: Place = 'models';
 /** Held for a moment by who tidies up, and waited for by who is about to change something. */
 const TIDYING = 'models-tidying';
-const CHECKPOINT = 'model.safetensors';
 
 /** Answers what the options page asks of the model store. @param files The package, by path from its root. */
 export function modelAnswers(files: ModelFiles, watch: Watch = unwatched): ModelAnswers {
-  const store = singleFlight(async () => new ModelStore(await storeFolder()));
+  const store = singleFlight(async () => new ModelStore(await openPlace('models')));
   /** Whether a model can be honoured with the dictionaries that are here. */
   const acceptHere =
     (name: string): NonNullable<InstallOptions['accept']> =>
@@ -36,7 +37,7 @@ export function modelAnswers(files: ModelFiles, watch: Watch = unwatched): Model
       await checkModel(model, way, names, await dictionaryNames());
       await tryTokenizer(files, model, way, name, watch);
     };
-  const builtIn = singleFlight(() => describeBuiltIn(folder(files, DEFAULT_MODEL)));
+  const builtIn = singleFlight(() => new BuiltInModel(folder(files, DEFAULT_MODEL)).describe());
 
   return {
     async models() {
@@ -47,7 +48,7 @@ export function modelAnswers(files: ModelFiles, watch: Watch = unwatched): Model
         here,
       }));
       return success({
-        models: [await builtIn.get(), ...(await shelf.list()).map(toMessage)],
+        models: [await builtIn.get(), ...(await shelf.list())].map(toMessage),
         chosen: await shelf.chosen(),
         backend: await backendOf(shelf),
         unfinished,
@@ -143,10 +144,13 @@ async function told(store: ModelStore, installed: Installed): Promise<InstalledM
   return toMessage(installed);
 }
 
-const toMessage = ({ name, bytes, installed, sha256: hashes }: Installed): InstalledModel => ({
+/** A model of the library; the built-in one was not installed at any time. */
+type Described = Pick<Installed, 'name' | 'bytes' | 'sha256'> & { readonly installed?: number };
+
+const toMessage = ({ name, bytes, installed, sha256: hashes }: Described): InstalledModel => ({
   name,
   bytes,
-  installed,
+  installed: installed ?? null,
   sha256: { ...hashes },
 });
 
@@ -154,10 +158,4 @@ const toMessage = ({ name, bytes, installed, sha256: hashes }: Installed): Insta
 async function targetsHere(): Promise<Target[]> {
   const targets = await preferredTargets();
   return targets.length > 1 ? [targets[0]!, targets.at(-1)] : targets;
-}
-
-async function describeBuiltIn(model: ModelFiles): Promise<InstalledModel> {
-  const weights = await model.open(CHECKPOINT);
-  if (!weights) throw new StoreError('missing', `${CHECKPOINT} is missing`);
-  return { name: 'default', bytes: weights.size, installed: null, sha256: { [CHECKPOINT]: await sha256(weights) } };
 }

@@ -28,10 +28,7 @@ export const PARSER = 'models/dependency/';
 
 /** The files of a folder of `files`. */
 export function folder(files: ModelFiles, path: string): ModelFiles {
-  return {
-    open: (name, signal) => files.open(path + name, signal),
-    ...(files.peek ? { peek: (name: string, bytes: number) => files.peek!(path + name, bytes) } : {}),
-  };
+  return { open: (name, signal) => files.open(path + name, signal) };
 }
 
 /** Dictionaries beside the one that ships, by the name mecab_kwargs gives them; null for those that are not here. */

@@ -23,10 +23,9 @@ export interface Adapter {
 }
 
 export interface PlacingParts {
-  /** Tells models apart. */
-  readonly model: string;
   readonly choice: () => Promise<BackendChoice>;
   readonly adapter: () => Promise<Adapter>;
+  /** Of this model. */
   readonly verdicts: Verdicts;
   /** Milliseconds of rest before a look around; the default when absent. */
   readonly rest?: number;
@@ -65,7 +64,7 @@ const saying = (model: MaskedLanguageModel, said: Move['said']): MaskedLanguageM
 async function look(
   cpu: MaskedLanguageModel,
   starts: Starts,
-  { model: name, adapter: find, verdicts }: PlacingParts,
+  { adapter: find, verdicts }: PlacingParts,
 ): Promise<Move> {
   let target: Target | undefined;
   let gpu: MaskedLanguageModel | null = null;
@@ -74,8 +73,7 @@ async function look(
     const adapter = await find();
     target = adapter.targets[0];
     if (!target) return { model: null, said: { choice: 'no-gpu' } };
-    const key = `${name} ${adapter.name}`;
-    verdict = await verdicts.read(key);
+    verdict = await verdicts.read(adapter.name);
     if (!verdict) {
       const times = await timesOf(cpu);
       if (times[0] >= QUICK) {
@@ -85,7 +83,7 @@ async function look(
           ? { passedOver: null, measured: { cpu: times, gpu: await timesOf(gpu) } }
           : { passedOver: wrong(gpu.backend, compared), measured: null };
       } else verdict = { passedOver: null, measured: null };
-      await verdicts.write(key, verdict);
+      await verdicts.write(adapter.name, verdict);
     }
     if (verdict.measured && pays(verdict.measured)) {
       gpu ??= await starts.gpu(adapter.targets, []);

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { readJsonFile, writeFile } from '../library/files.ts';
+import type { Findings } from '../library/findings.ts';
 import { Measured, PassedOverMessage } from '../protocol/analysis.ts';
 
 /** What came of a look at the GPU: why it will not do, or both times; neither where the CPU was quick enough. */
@@ -9,41 +9,20 @@ const Verdict = v.object({
 });
 export type Verdict = v.InferOutput<typeof Verdict>;
 
-/** Verdicts by model, adapter and browser. */
+/** What came of a look at a model's GPU, by the adapter's name. */
 export interface Verdicts {
-  read(key: string): Promise<Verdict | null>;
-  write(key: string, verdict: Verdict): Promise<void>;
+  /** Null where nothing came of it yet, or of another adapter. */
+  read(adapter: string): Promise<Verdict | null>;
+  write(adapter: string, verdict: Verdict): Promise<void>;
 }
 
-/** For places that keep nothing. */
-export const noVerdicts: Verdicts = { read: async () => null, write: async () => {} };
+const File = v.object({ adapter: v.string(), verdict: Verdict });
 
-/** The folder of the origin's private file system; one file for each key. What is in it is erased with everything else. */
-export const VERDICTS = 'verdicts';
-
-/** @param engine Tells versions of the code that computes apart. */
-export function privateVerdicts(engine: string): Verdicts {
-  const folder = async () =>
-    await (await navigator.storage.getDirectory()).getDirectoryHandle(VERDICTS, { create: true });
-  const nameOf = async (key: string) => {
-    const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`${engine} ${key}`));
-    return `${[...new Uint8Array(digest).slice(0, 16)].map((byte) => byte.toString(16).padStart(2, '0')).join('')}.json`;
-  };
-  return {
-    async read(key) {
-      try {
-        const parsed = v.safeParse(Verdict, await readJsonFile(await folder(), await nameOf(key)));
-        return parsed.success ? parsed.output : null;
-      } catch {
-        return null;
-      }
-    },
-    async write(key, verdict) {
-      try {
-        await writeFile(await folder(), await nameOf(key), [JSON.stringify(verdict)]);
-      } catch {
-        // A full disk, a private window: then it is looked at again.
-      }
-    },
-  };
-}
+/** The last one, among what was found out about the model. */
+export const verdictsIn = (findings: Findings): Verdicts => ({
+  async read(adapter) {
+    const parsed = v.safeParse(File, await findings.read('gpu'));
+    return parsed.success && parsed.output.adapter === adapter ? parsed.output.verdict : null;
+  },
+  write: (adapter, verdict) => findings.write('gpu', { adapter, verdict }),
+});

@@ -16,7 +16,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   worker: ['morphemes', 'pieces', 'language', 'engine', 'predictions', 'library', 'protocol'],
   protocol: ['language'],
   view: ['selection', 'language', 'protocol'],
-  storage: ['protocol', 'extension'],
+  storage: ['library', 'protocol', 'extension'],
   extension: ['protocol'],
   entrypoints: ['selection', 'engine', 'worker', 'protocol', 'view', 'storage', 'extension'],
 };

@@ -22,7 +22,7 @@ export class WeightBytes {
     places: readonly Uint8Array[] = segments.map(({ length }) => new Uint8Array(length)),
   ) {
     this.segments = segments;
-    this.length = padded(segments.at(-1) ?? { offset: 0, length: 0 });
+    this.length = bytesOf(segments);
     this.#places = places;
   }
 
@@ -96,6 +96,9 @@ const AT_ONCE = 4 * 1024 * 1024;
 
 /** Only matrices are worth it: they are what ORT reads once. */
 const LARGE = 1 << 16;
+
+/** Length of a file of weights, padding included. @param segments In the order of their offsets. */
+export const bytesOf = (segments: readonly Segment[]): number => padded(segments.at(-1) ?? { offset: 0, length: 0 });
 
 const padded = ({ offset, length }: Segment): number => aligned(offset + length);
 

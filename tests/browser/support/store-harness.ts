@@ -1,6 +1,7 @@
 import { runtimes } from '../../../src/entrypoints/runtimes.ts';
 import type { InstallProgress } from '../../../src/library/install.ts';
 import type { InstalledModel } from '../../../src/library/record.ts';
+import { KERNEL } from '../../../src/engine/running/prepare.ts';
 import { ModelStore } from '../../../src/library/store.ts';
 import type { Offer } from '../../../src/library/hub.ts';
 import type { Expected } from '../../fixtures/checkpoints.ts';
@@ -77,7 +78,11 @@ export const store = {
     attempt(async () => {
       const stored = await (await open('')).open(name);
       if (!('start' in stored)) throw new TypeError(`${name} is not for our own engine`);
-      const model = await stored.start({ runtimes, needsTest: async () => selfTest });
+      const model = await stored.start({
+        runtimes,
+        targets: [{ device: 'webgpu', precision: 'fp16' }, KERNEL],
+        findings: { hasPassed: async () => !selfTest, notePassed: async () => {} },
+      });
       const [[top]] = (await model.topK(
         [{ ids: Int32Array.from(ids), tokenTypes: Int32Array.from(tokenTypes), positions: Int32Array.from(positions) }],
         model.vocabularySize,

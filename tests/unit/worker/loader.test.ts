@@ -1,10 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createLoader } from '../../../src/worker/loader.ts';
-import { DICTIONARY } from '../../../src/worker/parts.ts';
 import { UnusableModel } from '../../../src/worker/watched.ts';
 import type { Shelf } from '../../../src/worker/shelf.ts';
-import { forgetful } from '../../../src/worker/test-memory.ts';
-import { noVerdicts } from '../../../src/worker/verdicts.ts';
+import { DEFAULT_MODEL, DICTIONARY, folder } from '../../../src/worker/parts.ts';
+import { BuiltInModel } from '../../../src/library/built-in.ts';
 import { noInspector, type Inspector } from '../../../src/engine/running/inspect.ts';
 import { BackendError } from '../../../src/engine/errors.ts';
 import { blobFiles } from '../../../src/engine/model-files.ts';
@@ -18,8 +17,8 @@ import { root } from '../../../scripts/node/paths.ts';
 const parts = {
   files: nodeFiles(root),
   runtimes,
-  memory: forgetful,
-  verdicts: noVerdicts,
+  builtIn: new BuiltInModel(folder(nodeFiles(root), DEFAULT_MODEL)),
+  engine: 'test',
   choice: async () => 'cpu' as const,
 };
 const vocabulary = new Blob(['[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n猫']);

@@ -83,7 +83,6 @@ async function settled({ cpu, gpu, choice = 'measured', kept = new Map(), adapte
       },
     },
     {
-      model: 'fake',
       choice: async () => choice,
       adapter: async () => ({ targets: adapter === null ? [] : [TARGET], name: adapter ?? '' }),
       verdicts: {
@@ -210,7 +209,6 @@ describe('where a model runs', () => {
         },
       },
       {
-        model: 'fake',
         choice: async () => 'measured',
         adapter: async () => ({ targets: [TARGET], name: 'x' }),
         verdicts: { read: async () => null, write: async () => {} },

@@ -1,0 +1,130 @@
+import { ModelError } from '../engine/errors.ts';
+import type { ModelFiles } from '../engine/model-files.ts';
+import type { Inspector } from '../engine/running/inspect.ts';
+import type { Target } from '../engine/running/precision.ts';
+import { isKernel, KERNEL, openModel, prepare, type OpenModel, type Prepared } from '../engine/running/prepare.ts';
+import { createSelfTest, type SelfTest } from '../engine/running/self-test.ts';
+import type { MaskedLanguageModel } from '../predictions/model.ts';
+import { StoreError } from './errors.ts';
+import { foldersIn, removeEntry } from './files.ts';
+import { writeInstallation, writePrepared, writeSelfTest, type Installation, type Write } from './install.ts';
+import { eraseFormer, openPlace } from './places.ts';
+import { readRecord, type InstalledModel } from './record.ts';
+import { sha256 } from './sha256.ts';
+import {
+  inspect,
+  start,
+  type EngineModel,
+  type Preparable,
+  type PrepareOptions,
+  type StartOptions,
+} from './starting.ts';
+import { StoredModel } from './stored-model.ts';
+
+/** The name of the model that ships. */
+export const BUILT_IN = 'default';
+const WEIGHTS = 'model.safetensors';
+
+/** Where what was prepared of the built-in model is kept. @param engine Tells versions of the model, and of the code that prepares it, apart. */
+export const builtInFolder = (engine: string) => async (): Promise<FileSystemDirectoryHandle> =>
+  await (await openPlace('built-in')).getDirectoryHandle(engine, { create: true });
+
+/** For places that keep nothing. */
+export const nowhere = async (): Promise<never> => Promise.reject(new StoreError('private', 'Nothing is kept here'));
+
+/**
+ * The model that ships. The package has its checkpoint: the first answer need not wait for an installation. What the CPU is given is kept once it has
+ * passed its test, as an added model is; from then on it is one, until an update brings another.
+ */
+export class BuiltInModel implements EngineModel {
+  readonly name = BUILT_IN;
+  readonly id = null;
+  readonly files: ModelFiles;
+  readonly folder: () => Promise<FileSystemDirectoryHandle>;
+
+  /** @param files Its folder in the package. @param folder For what is prepared of this model by this code, and nothing else. */
+  constructor(files: ModelFiles, folder: () => Promise<FileSystemDirectoryHandle> = nowhere) {
+    this.files = files;
+    this.folder = folder;
+  }
+
+  /** As the list of models has it. @throws StoreError `missing` */
+  async describe(): Promise<Pick<InstalledModel, 'name' | 'bytes' | 'sha256'>> {
+    const weights = await this.files.open(WEIGHTS);
+    if (!weights) throw new StoreError('missing', `${WEIGHTS} is missing`);
+    return { name: BUILT_IN, bytes: weights.size, sha256: { [WEIGHTS]: await sha256(weights) } };
+  }
+
+  async start(options: StartOptions): Promise<MaskedLanguageModel> {
+    const kept = options.targets.every(isKernel) ? await this.#fromKept((model) => model.start(options)) : null;
+    if (kept) return kept;
+    const checkpoint = new Checkpoint(await openModel(this.files, options.signal));
+    const model = await start(checkpoint, options);
+    // Nobody waits for it, and what cannot be kept is prepared again.
+    if (isKernel(model.backend)) void this.#keep(checkpoint, options).catch(() => {});
+    return model;
+  }
+
+  async inspect(options: Parameters<EngineModel['inspect']>[0]): Promise<Inspector> {
+    return (
+      (await this.#fromKept((model) => model.inspect(options))) ??
+      (await inspect(new Checkpoint(await openModel(this.files, options.signal)), options))
+    );
+  }
+
+  /** Null where nothing was kept, or that is damaged. */
+  async #fromKept<T>(work: (model: StoredModel) => Promise<T>): Promise<T | null> {
+    const folder = await this.folder().catch(() => null);
+    const record = folder && (await readRecord(folder));
+    if (!folder || !record || 'pipeline' in record) return null;
+    const model = new StoredModel(folder, record);
+    if (!model.targetsOf([KERNEL]).some(isKernel)) return null;
+    try {
+      return await work(model);
+    } catch (error) {
+      if (error instanceof StoreError || error instanceof ModelError) return null;
+      throw error;
+    }
+  }
+
+  async #keep(checkpoint: Checkpoint, { findings }: StartOptions): Promise<void> {
+    const folder = await this.folder();
+    await writeInstallation(folder, this.name, {}, (write) => checkpoint.write(write));
+    await findings.notePassed(KERNEL);
+    // What other versions prepared is of no use any more.
+    const place = await openPlace('built-in');
+    for (const { name } of await foldersIn(place)) if (name !== folder.name) await removeEntry(place, name);
+    await eraseFormer();
+  }
+}
+
+/** The package's checkpoint, prepared for what is wanted. */
+class Checkpoint implements Preparable {
+  readonly name = BUILT_IN;
+  readonly #opened: OpenModel;
+  #test: Promise<SelfTest> | null = null;
+  #kernel: Prepared | null = null;
+
+  constructor(opened: OpenModel) {
+    this.#opened = opened;
+  }
+
+  targetsOf = (wanted: readonly Target[]): readonly Target[] => wanted;
+
+  async prepare(target: Target, options: PrepareOptions): Promise<Prepared> {
+    const prepared = await prepare(this.#opened, target, options);
+    if (isKernel(target)) this.#kernel = prepared;
+    return prepared;
+  }
+
+  selfTest(): Promise<SelfTest> {
+    return (this.#test ??= createSelfTest(this.#opened));
+  }
+
+  /** What our kernel was given: it changes nothing in its weights. */
+  async write(write: Write): Promise<Installation> {
+    const prepared = [await writePrepared(write, this.#kernel!)];
+    const { description } = this.#opened;
+    return { targets: [KERNEL], description, prepared, selfTest: await writeSelfTest(write, await this.selfTest()) };
+  }
+}
