@@ -8,6 +8,12 @@ export interface Charsmap {
   shortest(bytes: Uint8Array): string | null;
 }
 
+/** Bytes of a stretch that a map may replace, and of what stands in its place; published maps have some fifty. */
+const MAX_STRETCH = 256;
+
+const damaged = (): TokenizerError =>
+  new TokenizerError('invalid-vocabulary', "The SentencePiece model's normalisation is damaged.");
+
 const none: Charsmap = { longest: () => null, shortest: () => null };
 
 /**
@@ -19,8 +25,7 @@ export function readCharsmap(map: Uint8Array): Charsmap {
   if (map.length === 0) return none;
   const view = new DataView(map.buffer, map.byteOffset, map.byteLength);
   const size = map.length < 4 ? Infinity : view.getUint32(0, true);
-  if (size % 4 !== 0 || 4 + size > map.length)
-    throw new TokenizerError('invalid-vocabulary', "The SentencePiece model's normalisation is damaged.");
+  if (size % 4 !== 0 || 4 + size > map.length) throw damaged();
   const units = Uint32Array.from({ length: size / 4 }, (_, i) => view.getUint32(4 + 4 * i, true));
   const replacements = map.subarray(4 + size);
   const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -29,6 +34,7 @@ export function readCharsmap(map: Uint8Array): Charsmap {
     let found = known.get(offset);
     if (found === undefined) {
       const end = replacements.indexOf(0, offset);
+      if ((end < 0 ? replacements.length : end) - offset > MAX_STRETCH) throw damaged();
       found = utf8.decode(replacements.subarray(offset, end < 0 ? undefined : end));
       known.set(offset, found);
     }
@@ -38,7 +44,7 @@ export function readCharsmap(map: Uint8Array): Charsmap {
   /** The values of the prefixes that have one, with their lengths, the shortest first. */
   function* prefixes(bytes: Uint8Array, at: number): Generator<{ length: number; value: number }> {
     let node = offsetOf(units[0] ?? 0);
-    for (let i = at; i < bytes.length; i++) {
+    for (let i = at; i < Math.min(bytes.length, at + MAX_STRETCH); i++) {
       node ^= bytes[i]!;
       const unit = units[node];
       if (unit === undefined || (unit & 0x800000ff) >>> 0 !== bytes[i]) return;

@@ -3,6 +3,7 @@ import { bpe } from './bpe.ts';
 import { readCharsmap } from './charsmap.ts';
 import { normalized } from './normalize.ts';
 import type { PieceTable } from './table.ts';
+import { Trie } from './trie.ts';
 import { unigram } from './unigram.ts';
 
 /** A piece of a text: its number in the model, and UTF-16 offsets into the text. */
@@ -33,7 +34,6 @@ export function createEncoder(file: SentencePieceFile): SentencePieceEncoder {
     numbers: byText,
     scores: Float32Array.from(pieces, ({ score }) => score),
     types: Uint8Array.from(pieces, ({ type }) => type),
-    longest: pieces.reduce((longest, { piece }) => Math.max(longest, piece.length), 1),
     userDefinedAt: userDefined(pieces.flatMap(({ piece, type }) => (type === USER_DEFINED ? [piece] : []))),
   };
   const bytes = new Map<number, number>();
@@ -74,9 +74,6 @@ export function createEncoder(file: SentencePieceFile): SentencePieceEncoder {
 
 /** Finds the longest of some symbols at a place. */
 function userDefined(symbols: readonly string[]): PieceTable['userDefinedAt'] {
-  const byFirst = new Map<string, string[]>();
-  for (const symbol of symbols) byFirst.set(symbol.charAt(0), [...(byFirst.get(symbol.charAt(0)) ?? []), symbol]);
-  for (const list of byFirst.values()) list.sort((a, b) => b.length - a.length);
-  return (text, place) =>
-    byFirst.get(text.charAt(place))?.find((symbol) => text.startsWith(symbol, place))?.length ?? 0;
+  const trie = new Trie(symbols.map((symbol, at) => [symbol, at]));
+  return (text, place) => (trie.longest(text, place)?.end ?? place) - place;
 }

@@ -1,4 +1,5 @@
 import type { MappedText } from '../../morphemes/normalization.ts';
+import { checkGrown } from '../grown.ts';
 import { SPACE } from '../splitter.ts';
 import type { Charsmap } from './charsmap.ts';
 import type { Normalization } from './model-file.ts';
@@ -42,6 +43,7 @@ export function normalized(text: string, settings: Normalization, charsmap: Char
   const starts: number[] = [];
   const ends: number[] = [];
   const add = (form: string, start: number, end: number) => {
+    checkGrown(result.length + form.length);
     for (let i = 0; i < form.length; i++) {
       starts.push(start);
       ends.push(end);
@@ -62,11 +64,10 @@ export function normalized(text: string, settings: Normalization, charsmap: Char
     at = end;
   }
   if (removeExtraWhitespaces) {
-    while (result.endsWith(space)) {
-      result = result.slice(0, -1);
-      starts.pop();
-      ends.pop();
-    }
+    let length = result.length;
+    while (length > 0 && result[length - 1] === space) length--;
+    result = result.slice(0, length);
+    starts.length = ends.length = length;
   }
   return { text: result, starts: Int32Array.from(starts), ends: Int32Array.from(ends) };
 }

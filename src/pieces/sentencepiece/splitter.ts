@@ -158,9 +158,10 @@ const HIGHEST = '\u0345';
 function joinedBySpaces(text: string): MappedText {
   const kept: number[] = [];
   let result = '';
+  const end = text.trimEnd().length;
   for (let i = 0; i < text.length; i++) {
     if (!PYTHON_SPACE.test(text.charAt(i))) result += text.charAt(i);
-    else if (result === '' || result.endsWith(' ') || /^\s*$/u.test(text.slice(i))) continue;
+    else if (result === '' || result.endsWith(' ') || i >= end) continue;
     else result += ' ';
     kept.push(i);
   }

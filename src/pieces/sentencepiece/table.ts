@@ -12,8 +12,6 @@ export interface PieceTable {
   /** In double precision where scores are to be summed so. */
   readonly scores: Float32Array | Float64Array;
   readonly types: Uint8Array;
-  /** UTF-16 units of the longest piece. */
-  readonly longest: number;
   /** The UTF-16 units of the longest user-defined symbol at a place; 0 for none. */
   userDefinedAt(text: string, place: number): number;
 }

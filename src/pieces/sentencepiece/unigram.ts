@@ -1,5 +1,6 @@
 import { NORMAL, UNUSED, USER_DEFINED } from './model-file.ts';
 import type { PieceTable, Segment } from './table.ts';
+import { ROOT, Trie } from './trie.ts';
 import { utf8Length } from './normalize.ts';
 
 const UNKNOWN_PENALTY = 10;
@@ -8,10 +9,10 @@ const UNKNOWN_PENALTY = 10;
  * The likeliest pieces of a normalised text (Viterbi): google/sentencepiece's unigram_model.cc, EncodeOptimized. Scores are summed and kept in
  * float32 (huggingface/tokenizers: float64), and a path has to be better than the one found before, so that ties are decided as there.
  */
-export function unigram({ numbers, scores, types, longest }: PieceTable): (text: string) => Segment[] {
+export function unigram({ numbers, scores, types }: PieceTable): (text: string) => Segment[] {
   const double = scores instanceof Float64Array;
   const round = double ? (value: number) => value : Math.fround;
-  const trie = new Prefixes(numbers);
+  const trie = new Trie(numbers);
   let lowest = Infinity;
   // There it begins with the smallest positive number, so that it is never below zero: user-defined symbols are all but always taken.
   let highest = 0;
@@ -37,15 +38,15 @@ export function unigram({ numbers, scores, types, longest }: PieceTable): (text:
         piece[end] = number;
       };
       let single = false;
-      let node = 0;
+      let node = ROOT;
       let bytes = 0;
-      for (let end = start; end < size && end - start < longest;) {
+      for (let end = start; end < size;) {
         const code = text.codePointAt(end)!;
         node = trie.next(node, code);
         if (node < 0) break;
         end += code > 0xffff ? 2 : 1;
         bytes += utf8Length(code);
-        const number = trie.piece(node);
+        const number = trie.valueAt(node);
         if (number < 0 || types[number] === UNUSED) continue;
         take(end, types[number] === USER_DEFINED ? bytes * highest - 0.1 : scores[number]!, number);
         if (end - start === own) single = true;
@@ -57,33 +58,4 @@ export function unigram({ numbers, scores, types, longest }: PieceTable): (text:
     for (let end = size; end > 0; end = from[end]!) segments.push({ piece: piece[end]!, start: from[end]!, end });
     return segments.reverse();
   };
-}
-
-/** A trie over code points. */
-class Prefixes {
-  readonly #next = new Map<number, number>();
-  readonly #pieces: number[] = [-1];
-
-  constructor(numbers: ReadonlyMap<string, number>) {
-    for (const [text, number] of numbers) {
-      let node = 0;
-      for (const character of text) {
-        const key = node * 0x110000 + character.codePointAt(0)!;
-        let child = this.#next.get(key);
-        if (child === undefined) this.#next.set(key, (child = this.#pieces.push(-1) - 1));
-        node = child;
-      }
-      this.#pieces[node] = number;
-    }
-  }
-
-  /** -1 where nothing goes on. */
-  next(node: number, code: number): number {
-    return this.#next.get(node * 0x110000 + code) ?? -1;
-  }
-
-  /** -1 where no piece ends. */
-  piece(node: number): number {
-    return this.#pieces[node]!;
-  }
 }

@@ -1,6 +1,7 @@
 import { TokenizerError } from '../errors.ts';
 import { Agenda } from '../sentencepiece/bpe.ts';
 import { NORMAL } from '../sentencepiece/model-file.ts';
+import { ROOT, Trie } from '../sentencepiece/trie.ts';
 import { unigram } from '../sentencepiece/unigram.ts';
 import { type Part, stringOf } from './parts.ts';
 
@@ -82,7 +83,6 @@ function unigramModel(part: Part): PieceModel {
     // The library sums in double precision.
     scores: Float64Array.from(pieces, ([, score]) => score),
     types: new Uint8Array(pieces.length).fill(NORMAL),
-    longest: pieces.reduce((longest, [piece]) => Math.max(longest, piece.length), 1),
     userDefinedAt: () => 0,
   });
   const unknown = isId(part.unk_id) ? part.unk_id : null;
@@ -206,25 +206,21 @@ function wordPieceModel(part: Part): PieceModel {
   const unknown = ids.get(stringOf(part, 'unk_token')) ?? null;
   const prefix = typeof part.continuing_subword_prefix === 'string' ? part.continuing_subword_prefix : '##';
   const most = typeof part.max_input_chars_per_word === 'number' ? part.max_input_chars_per_word : 100;
+  const trie = new Trie(ids);
+  const continuing = trie.after(prefix);
   return {
     ids,
     unknown,
     split(text) {
       const whole = unknown === null ? [] : [{ id: unknown, start: 0, end: text.length }];
-      const characters = Array.from(text);
-      if (characters.length > most) return whole;
+      if (text.length > most && Array.from(text).length > most) return whole;
       const found: IdSegment[] = [];
-      for (let start = 0; start < characters.length;) {
-        let end = characters.length;
-        let id: number | undefined;
-        for (; end > start; end--) {
-          id = ids.get((start > 0 ? prefix : '') + characters.slice(start, end).join(''));
-          if (id !== undefined) break;
-        }
-        if (id === undefined) return whole;
-        const from = characters.slice(0, start).join('').length;
-        found.push({ id, start: from, end: from + characters.slice(start, end).join('').length });
-        start = end;
+      for (let start = 0; start < text.length;) {
+        const from = start === 0 ? ROOT : continuing;
+        const piece = from < 0 ? null : trie.longest(text, start, from);
+        if (!piece) return whole;
+        found.push({ id: piece.number, start, end: piece.end });
+        start = piece.end;
       }
       return found;
     },

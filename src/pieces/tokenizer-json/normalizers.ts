@@ -1,7 +1,7 @@
 import { lowerCase, mapped, type MappedText } from '../../morphemes/normalization.ts';
 import { TokenizerError } from '../errors.ts';
 import { readCharsmap, type Charsmap } from '../sentencepiece/charsmap.ts';
-import { partOf, partsOf, patternOf, stringOf, unknownPart, type Part } from './parts.ts';
+import { partOf, patternOf, stepsOf, stringOf, unknownPart, type Part } from './parts.ts';
 import { characters, inSource, joined } from './run.ts';
 
 /** A change of a text, with the places it comes from. */
@@ -17,7 +17,7 @@ export function readNormalizer(value: unknown): Normalizer {
   if (form) return (text) => mapped(text, (stretch) => stretch.normalize(form));
   switch (part.type) {
     case 'Sequence':
-      return partsOf(part, 'normalizers').map(readNormalizer).reduce(inTurn, unchanged);
+      return stepsOf(part, 'normalizers').map(readNormalizer).reduce(inTurn, unchanged);
     case 'Lowercase':
       return lowerCase;
     case 'Strip':
@@ -59,8 +59,10 @@ const each =
     joined(Array.from(characters(text), ([character, start, end]) => [rewrite(character), start, end] as const));
 
 function strip(text: string, left: boolean, right: boolean): MappedText {
-  const from = left ? /^\p{White_Space}*/u.exec(text)![0].length : 0;
-  const to = right ? text.length - /\p{White_Space}*$/u.exec(text.slice(from))![0].length : text.length;
+  const isWhite = (at: number) => /\p{White_Space}/u.test(text.charAt(at));
+  let [from, to] = [0, text.length];
+  if (left) while (from < to && isWhite(from)) from++;
+  if (right) while (to > from && isWhite(to - 1)) to--;
   return joined(Array.from(characters(text)).filter(([, start, end]) => start >= from && end <= to));
 }
 

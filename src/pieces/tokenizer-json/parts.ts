@@ -17,6 +17,17 @@ export function partsOf(part: Part, name: string): Part[] {
   return list.map((item) => partOf(item, name));
 }
 
+/** Steps of a tokenizer one after another; the longest published sequence has a dozen. */
+const MAX_STEPS = 100;
+
+/** The steps of a sequence under a name, those of sequences in it included. @throws TokenizerError */
+export function stepsOf(part: Part, name: string): Part[] {
+  const steps = partsOf(part, name).flatMap((step) => (step.type === 'Sequence' ? stepsOf(step, name) : [step]));
+  if (steps.length > MAX_STEPS)
+    throw new TokenizerError('invalid-config', `tokenizer.json: ${name} are more than ${MAX_STEPS}.`);
+  return steps;
+}
+
 /** @throws TokenizerError */
 export function stringOf(part: Part, name: string): string {
   const value = part[name];

@@ -1,6 +1,6 @@
 import { SPACE } from '../splitter.ts';
 import { alphabet } from './bytes.ts';
-import { partOf, partsOf, patternOf, stringOf, unknownPart, type Part } from './parts.ts';
+import { partOf, patternOf, stepsOf, stringOf, unknownPart, type Part } from './parts.ts';
 import { changed, characters, joined, slice, type Run } from './run.ts';
 
 /** Cuts runs into runs that no piece reaches beyond. */
@@ -22,7 +22,7 @@ export function readPreTokenizer(value: unknown): PreTokenizer {
   const part = partOf(value, 'pre_tokenizer');
   switch (part.type) {
     case 'Sequence': {
-      const steps = partsOf(part, 'pretokenizers').map(readPreTokenizer);
+      const steps = stepsOf(part, 'pretokenizers').map(readPreTokenizer);
       return (run) => steps.reduce<Run[]>((runs, step) => runs.flatMap(step), [run]);
     }
     case 'Metaspace':

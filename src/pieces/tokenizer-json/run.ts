@@ -1,4 +1,5 @@
 import type { MappedText } from '../../morphemes/normalization.ts';
+import { checkGrown } from '../grown.ts';
 
 /** A stretch of text on its way to pieces, with the place in the source that each of its UTF-16 units comes from. */
 export interface Run {
@@ -51,6 +52,7 @@ export function joined(forms: Iterable<readonly [form: string, start: number, en
   const ends: number[] = [];
   for (const [form, start, end] of forms) {
     text += form;
+    checkGrown(text.length);
     for (let i = 0; i < form.length; i++) {
       starts.push(start);
       ends.push(end);
