@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findFirefox, launchFirefox } from '../../scripts/browser/firefox.ts';
@@ -9,6 +10,11 @@ import { Shown, until } from './support/shown.ts';
 
 const viewport = { width: 900, height: 700 };
 const firefox = findFirefox();
+/** All names that our styles have. */
+const folder = new URL('../../src/view/shared/styles/', import.meta.url);
+const sheets = readdirSync(folder)
+  .map((name) => readFileSync(new URL(name, folder), 'utf8'))
+  .join('\n');
 /** Longer than a selection must be still to count as made, and than a tooltip takes to open. */
 const pause = () => new Promise((resolve) => setTimeout(resolve, 1_000));
 
@@ -86,6 +92,62 @@ describe.each([
             text,
             '友達と遊ぶ。お腹が痛いので遅れます。'.includes(text),
           ]);
+    });
+
+    it('to dress it: by the names of its properties and fonts', async () => {
+      const look = (shown: Shown) =>
+        shown.evaluate((root) => {
+          const { backgroundColor, color, borderColor, fontFamily, fontSize, maxInlineSize, direction } =
+            getComputedStyle(root.querySelector('.tooltip')!);
+          const fonts = [...root.querySelectorAll('.tooltip, .tooltip *')].map(
+            (element) => getComputedStyle(element).fontFamily,
+          );
+          return {
+            backgroundColor,
+            color,
+            borderColor,
+            fontFamily,
+            fontSize,
+            maxInlineSize,
+            direction,
+            fonts: [...new Set(fonts)],
+          };
+        });
+      const before = await look(await open());
+      expect(before.fonts.join().match(/[\w-]+/g)).toSatisfy((names: string[]) =>
+        names.every((one) => ['serif', 'sans', 'sans-serif', 'system-ui', 'monospace'].includes(one)),
+      );
+      await visit();
+      await page.evaluate(
+        (properties, fonts) => {
+          const style = document.createElement('style');
+          style.textContent = [
+            ...properties.map((one) => `@property ${one} { syntax: '<length>'; inherits: false; initial-value: 0px }`),
+            `html > div[popover] { direction: rtl; ${properties.map((one) => `${one}: transparent !important`).join(';')} }`,
+            ...fonts.map((one) => `@font-face { font-family: '${one}'; src: url('/no.woff2') }`),
+          ].join('\n');
+          document.head.append(style);
+        },
+        [...new Set(sheets.match(/--[a-z][\w-]*/g))],
+        [
+          ...(sheets.match(/'[^']+'/g) ?? []).map((one) => one.slice(1, -1)),
+          'serif',
+          'sans-serif',
+          'system-ui',
+          'monospace',
+        ],
+      );
+      await selectByMouse(page, '#all');
+      await Shown.words(page.mainFrame());
+      const shown = await Shown.wait(page.mainFrame());
+      expect(await look(shown)).toEqual(before);
+      await shown.press('[data-word="0"]');
+      await candidates(shown);
+      expect(
+        await page.evaluate(() =>
+          [...document.fonts].filter(({ status }) => status !== 'unloaded').map(({ family }) => family),
+        ),
+      ).toEqual([]);
     });
 
     it('to press what is inside by script', async () => {

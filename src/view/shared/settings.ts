@@ -1,4 +1,5 @@
 import type { Settings } from '../../protocol/settings.ts';
+import { ownName } from './own-names.ts';
 
 /** What of the settings a surface shows or obeys. */
 export type ViewSettings = Pick<
@@ -83,7 +84,7 @@ export function applyAppearance(
 ): void {
   const dark = theme === 'page' ? isDark() : null;
   element.dataset['theme'] = dark === null ? theme : dark ? 'dark' : 'light';
-  element.style.setProperty('--text-size', String(textSize));
+  element.style.setProperty(ownName(element, '--text-size'), String(textSize));
 }
 
 /** The same, now and with every change. */

@@ -3,6 +3,7 @@ import type { FirstEvents, Heard } from '../../selection/first.ts';
 import { watchExposure } from './exposure.ts';
 import { handEvents, happensIn } from './handing.ts';
 import { keepPlaced, type Beside } from './placing.ts';
+import { ownNames } from '../shared/own-names.ts';
 import styles from '../shared/styles/index.css?inline';
 
 const XHTML = 'http://www.w3.org/1999/xhtml';
@@ -148,11 +149,11 @@ function focusLeft(window: Window): boolean {
 const sheets = new WeakMap<Document, CSSStyleSheet>();
 
 /** Parsed once for all the tooltips of a document. */
-function sheetOf(document: Document): CSSStyleSheet {
+function sheetOf(document: Document, text: string): CSSStyleSheet {
   let sheet = sheets.get(document);
   if (!sheet) {
     sheet = new (document.defaultView as Window & typeof globalThis).CSSStyleSheet();
-    sheet.replaceSync(styles);
+    sheet.replaceSync(text);
     sheets.set(document, sheet);
   }
   return sheet;
@@ -160,11 +161,12 @@ function sheetOf(document: Document): CSSStyleSheet {
 
 /** A constructed sheet is no inline style, so a page's policy does not reach it; where a content script may not use one, a style element. */
 export function adopt(root: ShadowRoot | Document, document: Document): void {
+  const text = root instanceof Document ? styles : ownNames(styles);
   try {
-    root.adoptedStyleSheets = [sheetOf(document)];
+    root.adoptedStyleSheets = [sheetOf(document, text)];
   } catch {
     const style = document.createElementNS(XHTML, 'style');
-    style.textContent = styles;
+    style.textContent = text;
     (root instanceof Document ? root.head : root).append(style);
   }
 }

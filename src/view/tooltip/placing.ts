@@ -1,6 +1,7 @@
 import { zoomOf } from '../../selection/field-anchor.ts';
 import { clippingAround } from '../../selection/clipping.ts';
 import type { SelectedText } from '../../selection/capture.ts';
+import { ownNames } from '../shared/own-names.ts';
 import { barsBeside } from './bars.ts';
 import { outOfView, place, roomOf, type Box, type Placement, type Size } from './placement.ts';
 
@@ -184,6 +185,6 @@ const isBox = ({ left, top, right, bottom }: Box): boolean => right > left && bo
  * styled anew.
  */
 function limit({ style }: HTMLElement, room: Placement | null): void {
-  style.maxInlineSize = room ? `min(var(--widest), ${room.maxWidth}px)` : '';
-  style.maxBlockSize = room ? `min(var(--tallest), ${room.maxHeight}px)` : '';
+  style.maxInlineSize = room ? ownNames(`min(var(--widest), ${room.maxWidth}px)`) : '';
+  style.maxBlockSize = room ? ownNames(`min(var(--tallest), ${room.maxHeight}px)`) : '';
 }
