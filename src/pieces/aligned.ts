@@ -4,7 +4,7 @@ import type { EncodeOptions, Encoding, PieceKind, Tokenizer, Word, WordPiece } f
 import { textOf } from './vocabulary.ts';
 import { locate } from './locate.ts';
 import { MovedMorpheme } from './moved.ts';
-import { SPACE, type Splitter } from './splitter.ts';
+import { anyOf, isAlone, SPACE, type Splitter } from './splitter.ts';
 
 /**
  * A tokenizer over a splitter. Words are the dictionary's, pieces the splitter's own wherever they keep within a word; words that
@@ -29,17 +29,19 @@ class AlignedTokenizer implements Tokenizer {
   readonly ids: Tokenizer['ids'];
   readonly #splitter: Splitter;
   readonly analyzer: Analyzer;
+  /** Special tokens as they are written, and the usual spellings of the mask. */
   readonly #written: RegExp;
+  /** Those that are the tokenizer's own. */
+  readonly #own: RegExp;
   readonly #ids: ReadonlyMap<string, number>;
 
   constructor(splitter: Splitter, analyzer: Analyzer) {
     const { vocabulary, ids, specials, fragments } = splitter;
     this.ids = ids;
     this.#splitter = splitter;
-    const written = [...new Set(['[MASK]', '<mask>', ...(splitter.written?.keys() ?? [])])].sort(
-      (a, b) => b.length - a.length,
-    );
-    this.#written = new RegExp(written.map((token) => token.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|'), 'g');
+    const own = [...(splitter.written?.keys() ?? [])];
+    this.#own = anyOf(own);
+    this.#written = anyOf(['[MASK]', '<mask>', ...own]);
     this.analyzer = analyzer;
     this.#ids = new Map(vocabulary.map((piece, id) => [piece, id]));
     this.vocabulary = vocabulary.map((piece, id) => {
@@ -64,7 +66,7 @@ class AlignedTokenizer implements Tokenizer {
   encode(text: string, { blanks = true, apart = true }: EncodeOptions = {}): Encoding {
     const { ids, vocabulary, split, located } = this.#splitter;
     const mask = vocabulary[ids.mask] as string;
-    const written = Array.from(text.matchAll(this.#written), (match) => ({
+    const written = Array.from(text.matchAll(blanks || apart ? this.#written : this.#own), (match) => ({
       start: match.index,
       end: match.index + match[0].length,
       id: this.#splitter.written?.get(match[0]) ?? ids.mask,
@@ -262,8 +264,3 @@ function runsBetween(ids: readonly number[], mask: number): number[][] {
   }
   return runs;
 }
-
-/** Whether no letter, digit or underscore is beside [start, end). */
-const isAlone = (text: string, start: number, end: number): boolean =>
-  !/[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_C}]$/u.test(text.slice(Math.max(0, start - 2), start)) &&
-  !/^[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_C}]/u.test(text.slice(end, end + 2));

@@ -73,7 +73,7 @@ function spacedStretches(text: string): Span[] {
 }
 
 /** Every punctuation character is a word. ASCII signs count as punctuation whatever Unicode calls them. */
-function punctuated(token: string): Span[] {
+export function punctuated(token: string): Span[] {
   return Array.from(token.matchAll(/[!-/:-@[-`{-~\p{P}]|[^!-/:-@[-`{-~\p{P}]+/gu), (match) => ({
     start: match.index,
     end: match.index + match[0].length,

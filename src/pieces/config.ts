@@ -98,7 +98,7 @@ export function parseConfig(config: unknown): TokenizerConfig {
       cls: token(fields.cls_token, '[CLS]'),
       mask: token(fields.mask_token, '[MASK]'),
     },
-    additionalSpecials: tokens(fields.additional_special_tokens ?? fields.extra_special_tokens),
+    additionalSpecials: more(fields),
     added: added(fields),
   };
 }
@@ -121,10 +121,9 @@ export function parseSpecials(config: unknown): SpecialSettings {
     const value = fields[`${role}_token`];
     return value == null ? [] : [[role, token(value, '')] as const];
   });
-  const more = tokens(fields.additional_special_tokens).map((content, i) => [`more${i}`, content] as const);
   return {
     tokenizerClass: String(fields.tokenizer_class),
-    roles: Object.fromEntries([...named, ...more]),
+    roles: Object.fromEntries([...named, ...more(fields).map((content, i) => [`more${i}`, content] as const)]),
     added: added(fields),
     fields,
   };
@@ -189,6 +188,12 @@ function token(value: unknown, otherwise: string): string {
   if (content.length > MAX_SPECIAL)
     throw new TokenizerError('invalid-config', `A special token has ${content.length} characters.`);
   return content;
+}
+
+/** Special tokens without a role. From version 4.48 on transformers writes extra_special_tokens as well: by names of their own, from 5 on a list. */
+function more({ additional_special_tokens, extra_special_tokens: extra }: Record<string, unknown>): string[] {
+  const named = typeof extra === 'object' && extra !== null ? Object.values(extra) : extra;
+  return [...new Set([...tokens(additional_special_tokens), ...tokens(named)])];
 }
 
 function tokens(value: unknown): string[] {

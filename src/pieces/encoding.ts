@@ -63,7 +63,7 @@ export interface EncodeOptions {
   readonly blanks?: boolean;
   /**
    * Whether words that share a piece are read each by itself, so that any of them can be masked; they are when absent. If not, pieces are those of
-   * the published tokenizer, and such words are one.
+   * the published tokenizer, and such words are one; without blanks a mask is then what that tokenizer calls so, and no other spelling of it.
    */
   readonly apart?: boolean;
 }

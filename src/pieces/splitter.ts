@@ -33,3 +33,14 @@ export interface Located extends Span {
 
 /** SentencePiece's sign for a space. */
 export const SPACE = '▁';
+
+/** Whether no letter, digit or underscore is beside [start, end). */
+export const isAlone = (text: string, start: number, end: number): boolean =>
+  !/[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_C}]$/u.test(text.slice(Math.max(0, start - 2), start)) &&
+  !/^[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_C}]/u.test(text.slice(end, end + 2));
+
+/** Any of these texts, the longest at a place; nothing where there are none. */
+export const anyOf = (texts: Iterable<string>): RegExp => {
+  const longestFirst = [...new Set(texts)].sort((a, b) => b.length - a.length);
+  return new RegExp(longestFirst.map((text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|') || '(?!)', 'g');
+};

@@ -1,4 +1,6 @@
 import { lowerCase, mapped, composed, type MappedText } from '../../morphemes/normalization.ts';
+import type { Span } from '../../morphemes/morpheme.ts';
+import { punctuated } from '../basic.ts';
 import { type SpecialSettings, parseSpecials, plainClass } from '../config.ts';
 import { TokenizerError } from '../errors.ts';
 import { isOfWords } from '../pre-cut.ts';
@@ -44,22 +46,23 @@ export function sentencePieceSplitter(bytes: Uint8Array, name: string, settings:
   const own = parseSpecials(settings);
   const rules = CLASSES[plainClass(own.tokenizerClass)];
   if (!rules) throw new TokenizerError('unsupported', `The tokenizer ${own.tokenizerClass} is not supported.`);
-  const encoder = createEncoder(parseSentencePiece(bytes, name));
+  const file = parseSentencePiece(bytes, name);
+  const encoder = createEncoder(
+    isNew(own) ? { ...file, normalizer: { ...file.normalizer, addDummyPrefix: false } } : file,
+  );
   const offset = rules.fairseq ? 1 : 0;
   const { vocabulary, byPiece } = vocabularyOf(encoder, rules, own);
   const idOf = (special: string | null | undefined) => (special == null ? undefined : byPiece.get(special));
   const role = (which: Role) => own.roles[which] ?? rules.specials[which];
-  const unk = idOf(role('unk')) ?? encoder.unknown + offset;
+  // Fairseq's classes give what is unknown the token of that name, the others what the model calls so.
+  const unk = (rules.fairseq ? idOf(role('unk')) : undefined) ?? encoder.unknown + offset;
   const mask = idOf(role('mask'));
-  const cls = idOf(role('cls')) ?? idOf(role('bos'));
+  const { cls, sep } = around(plainClass(own.tokenizerClass), own, (which) => idOf(role(which)));
   if (mask === undefined || cls === undefined)
     throw new TokenizerError(
       'unsupported',
       `The tokenizer has no ${mask === undefined ? 'mask' : 'token to begin with'}.`,
     );
-  // rinna's model has T5Tokenizer with a [CLS], which begins a text, and was trained with nothing behind it.
-  const openEnded = plainClass(own.tokenizerClass) === 'T5Tokenizer' && own.roles.cls !== undefined;
-  const sep = openEnded ? null : (idOf(role('sep')) ?? idOf(role('eos')) ?? null);
   const specials = new Set([cls, mask, unk, ...(sep === null ? [] : [sep]), ...own.added.values()]);
   const fragments = new Map<number, Uint8Array>();
   encoder.file.pieces.forEach(({ piece, type }, number) => {
@@ -71,15 +74,21 @@ export function sentencePieceSplitter(bytes: Uint8Array, name: string, settings:
     const id = idOf(special);
     if (id !== undefined) specials.add(id);
   }
-  const located = (text: string): Located[] => {
+  const encode = isNew(own) ? spaceKept(encoder, own) : (text: string) => encoder.encode(text);
+  const located = (text: string, first = true): Located[] => {
     const prepared = prepare(text, rules, own);
-    return withoutCommas(encoder, encoder.encode(prepared.text), prepared.text, rules.albert === true).map(
-      ({ piece, start, end }) => ({
-        id: piece === encoder.unknown ? unk : piece + offset,
-        start: prepared.starts ? (prepared.starts[start] ?? text.length) : start,
-        end: prepared.ends ? (end > start ? prepared.ends[end - 1]! : (prepared.starts?.[start] ?? text.length)) : end,
-      }),
+    const found = apartAtPunctuation(prepared.text, own).flatMap((part) =>
+      encode(prepared.text.slice(part.start, part.end), first).map(({ piece, start, end }) => ({
+        piece,
+        start: part.start + start,
+        end: part.start + end,
+      })),
     );
+    return withoutCommas(encoder, found, prepared.text, rules.albert === true).map(({ piece, start, end }) => ({
+      id: piece === encoder.unknown ? unk : piece + offset,
+      start: prepared.starts ? (prepared.starts[start] ?? text.length) : start,
+      end: prepared.ends ? (end > start ? prepared.ends[end - 1]! : (prepared.starts?.[start] ?? text.length)) : end,
+    }));
   };
   return {
     vocabulary,
@@ -96,6 +105,20 @@ export function sentencePieceSplitter(bytes: Uint8Array, name: string, settings:
     split: (text) => located(text).map(({ id }) => id),
     located,
   };
+}
+
+/** What a class puts before a text and behind it. */
+function around(
+  name: string,
+  { roles, fields }: SpecialSettings,
+  idOf: (role: Role) => number | undefined,
+): { readonly cls: number | undefined; readonly sep: number | null } {
+  if (name === 'LlamaTokenizer' && fields.add_bos_token !== false)
+    return { cls: idOf('bos'), sep: (fields.add_eos_token === true ? idOf('eos') : null) ?? null };
+  const cls = idOf('cls') ?? idOf('bos');
+  // rinna's model has T5Tokenizer with a [CLS], which begins a text, and was trained with nothing behind it.
+  if (name === 'T5Tokenizer' && roles.cls !== undefined) return { cls, sep: null };
+  return { cls, sep: idOf('sep') ?? idOf('eos') ?? null };
 }
 
 /** Pieces by id: the model's, those of the class, and what was added. */
@@ -123,6 +146,35 @@ function vocabularyOf(
     if (token !== undefined && !byPiece.has(token)) byPiece.set(token, vocabulary.push(token) - 1);
   return { vocabulary, byPiece };
 }
+
+/** Whether a class that came with `legacy: false` puts spaces where it, and not the model, says. */
+const isNew = ({ tokenizerClass, fields }: SpecialSettings): boolean =>
+  ['LlamaTokenizer', 'T5Tokenizer'].includes(plainClass(tokenizerClass)) && fields.legacy === false;
+
+/**
+ * LlamaTokenizer.tokenize of such: one space in front of the whole text unless add_prefix_space says otherwise, and those that a stretch begins with are
+ * kept, by reading it behind the unknown token.
+ */
+function spaceKept(encoder: SentencePieceEncoder, { roles, fields }: SpecialSettings) {
+  const before = roles.unk ?? '<unk>';
+  const pieces = encoder.encode(before).length;
+  return (source: string, first: boolean): readonly Found[] => {
+    if (source === '') return [];
+    const prefix = first && fields.add_prefix_space !== false ? SPACE : '';
+    const text = prefix + source.replaceAll(SPACE, ' ');
+    const place = (at: number) => Math.max(0, at - prefix.length);
+    const moved = (found: readonly Found[], by: number) =>
+      found.map(({ piece, start, end }) => ({ piece, start: place(start - by), end: place(end - by) }));
+    if (!/^[▁ ]/u.test(text)) return moved(encoder.encode(text), 0);
+    return moved(encoder.encode(before + text).slice(pieces), before.length);
+  };
+}
+
+/** Where DebertaV2Tokenizer is told to, punctuation and what is between is read each by itself. */
+const apartAtPunctuation = (text: string, { tokenizerClass, fields }: SpecialSettings): readonly Span[] =>
+  plainClass(tokenizerClass) === 'DebertaV2Tokenizer' && fields.split_by_punct === true
+    ? punctuated(text)
+    : [{ start: 0, end: text.length }];
 
 function prepare(text: string, rules: Rules, { fields }: SpecialSettings): MappedText {
   const lower = typeof fields.do_lower_case === 'boolean' ? fields.do_lower_case : rules.lowerCase === true;

@@ -1,23 +1,12 @@
 import { TokenizerError } from '../errors.ts';
 import { SPACE, type Located, type Splitter } from '../splitter.ts';
+import { addedTokens, cutAtAdded } from './added-tokens.ts';
 import { bytesOf, decoded } from './bytes.ts';
 import { readModel } from './models.ts';
 import { readNormalizer } from './normalizers.ts';
 import { partOf, partsOf, type Part } from './parts.ts';
 import { readPreTokenizer } from './pre-tokenizers.ts';
 import { changed, runOf } from './run.ts';
-
-/** A token that stands for itself wherever it is written. */
-interface AddedToken {
-  readonly id: number;
-  readonly content: string;
-  readonly special: boolean;
-  /** Whether it takes white space before or behind it along. */
-  readonly lstrip: boolean;
-  readonly rstrip: boolean;
-  /** Whether it is one only where it is a word by itself. */
-  readonly alone: boolean;
-}
 
 type Role = 'cls' | 'sep' | 'mask' | 'unk' | 'pad';
 
@@ -31,9 +20,7 @@ export function tokenizerJsonSplitter(json: unknown, settings: object): Splitter
   const model = readModel(partOf(file.model, 'model'));
   const normalize = readNormalizer(file.normalizer);
   const cut = readPreTokenizer(file.pre_tokenizer);
-  const added = file.added_tokens == null ? [] : partsOf(file, 'added_tokens').map(addedToken);
-  if (added.length > MAX_ADDED_TOKENS)
-    throw new TokenizerError('invalid-vocabulary', `tokenizer.json: ${added.length} added tokens`);
+  const added = addedTokens(file);
   const written = new Map(added.map(({ content, id }) => [content, id]));
   const idOf = (piece: string | null | undefined) =>
     piece == null ? undefined : (written.get(piece) ?? model.ids.get(piece));
@@ -56,49 +43,37 @@ export function tokenizerJsonSplitter(json: unknown, settings: object): Splitter
     if (text === null) fragments.set(id, bytes);
     return text?.replaceAll(' ', SPACE) ?? piece;
   });
+  const cutAdded = cutAtAdded(added, normalize);
   const located = (text: string, first = true): Located[] =>
-    cut(changed(runOf(text, first), normalize)).flatMap((run) =>
-      model.split(run.text).map(({ id, start, end }) => ({ id, start: run.starts[start]!, end: run.ends[end - 1]! })),
+    cutAdded(changed(runOf(text, first), normalize)).flatMap((part) =>
+      'id' in part
+        ? part
+        : cut(part).flatMap((run) =>
+            model
+              .split(run.text)
+              .map(({ id, start, end }) => ({ id, start: run.starts[start]!, end: run.ends[end - 1]! })),
+          ),
     );
+  // A mask is one wherever it is written; other tokens that are looked for in normalized text are pieces of it.
+  const roles = new Set<number | null>(Object.values(ids));
+  const apart = added.filter(({ normalized, id }) => !normalized || roles.has(id));
+  const keepsSpaces = normalize(' ').text.trim() === '';
   return {
     vocabulary,
     ids,
     specials,
     fragments,
-    written,
-    stripping: new Map(added.filter(({ lstrip, rstrip }) => lstrip || rstrip).map((token) => [token.id, token])),
-    alone: new Set(added.filter(({ alone }) => alone).map(({ id }) => id)),
+    written: new Map(apart.map(({ content, id }) => [content, id])),
+    stripping: new Map(
+      apart
+        .filter(({ lstrip, rstrip, normalized }) => (lstrip || rstrip) && (keepsSpaces || !normalized))
+        .map((token) => [token.id, token]),
+    ),
+    alone: new Set(apart.filter(({ alone }) => alone).map(({ id }) => id)),
     split: (text) => located(text).map(({ id }) => id),
     located,
   };
 }
-
-function addedToken(part: Part): AddedToken {
-  const { id, content } = part;
-  if (
-    typeof id !== 'number' ||
-    !Number.isInteger(id) ||
-    id < 0 ||
-    id > MAX_ID ||
-    typeof content !== 'string' ||
-    content === ''
-  )
-    throw new TokenizerError('invalid-vocabulary', 'tokenizer.json: an added token has no id or no content');
-  if (content.length > MAX_ADDED)
-    throw new TokenizerError('invalid-vocabulary', `tokenizer.json: an added token has ${content.length} characters`);
-  return {
-    id,
-    content,
-    special: part.special === true,
-    lstrip: part.lstrip === true,
-    rstrip: part.rstrip === true,
-    alone: part.single_word === true,
-  };
-}
-
-const MAX_ID = 2_000_000;
-/** Characters of a token that was added, and how many may have been: they are looked for in every text. */
-const [MAX_ADDED, MAX_ADDED_TOKENS] = [100, 10_000];
 
 /** [CLS] and [SEP] are what the file itself puts around a text, the others go by their names. */
 function specialIds(

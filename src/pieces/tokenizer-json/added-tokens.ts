@@ -1,0 +1,84 @@
+import { TokenizerError } from '../errors.ts';
+import { anyOf, isAlone, type Located } from '../splitter.ts';
+import type { Normalizer } from './normalizers.ts';
+import { partsOf, type Part } from './parts.ts';
+import { slice, type Run } from './run.ts';
+
+/** A token that stands for itself wherever it is written. */
+export interface AddedToken {
+  readonly id: number;
+  readonly content: string;
+  readonly special: boolean;
+  /** Whether it takes white space before or behind it along. */
+  readonly lstrip: boolean;
+  readonly rstrip: boolean;
+  /** Whether it is one only where it is a word by itself. */
+  readonly alone: boolean;
+  /** Whether it is looked for in the text as the normalizer makes it; else in the text as it is written. */
+  readonly normalized: boolean;
+}
+
+const MAX_ID = 2_000_000;
+/** Characters of a token that was added, and how many may have been: they are looked for in every text. */
+const [MAX_ADDED, MAX_ADDED_TOKENS] = [100, 10_000];
+
+/** The `added_tokens` of a tokenizer.json. @throws TokenizerError */
+export function addedTokens(file: Part): AddedToken[] {
+  const added = file.added_tokens == null ? [] : partsOf(file, 'added_tokens').map(addedToken);
+  if (added.length > MAX_ADDED_TOKENS)
+    throw new TokenizerError('invalid-vocabulary', `tokenizer.json: ${added.length} added tokens`);
+  return added;
+}
+
+/** @throws TokenizerError */
+function addedToken(part: Part): AddedToken {
+  const { id, content } = part;
+  if (
+    typeof id !== 'number' ||
+    !Number.isInteger(id) ||
+    id < 0 ||
+    id > MAX_ID ||
+    typeof content !== 'string' ||
+    content === ''
+  )
+    throw new TokenizerError('invalid-vocabulary', 'tokenizer.json: an added token has no id or no content');
+  if (content.length > MAX_ADDED)
+    throw new TokenizerError('invalid-vocabulary', `tokenizer.json: an added token has ${content.length} characters`);
+  return {
+    id,
+    content,
+    special: part.special === true,
+    lstrip: part.lstrip === true,
+    rstrip: part.rstrip === true,
+    alone: part.single_word === true,
+    normalized: part.normalized === true,
+  };
+}
+
+/** Cuts normalized text at the tokens that are looked for there, whose own texts are normalized as well. huggingface/tokenizers' extract_and_normalize. */
+export function cutAtAdded(added: readonly AddedToken[], normalize: Normalizer): (run: Run) => (Run | Located)[] {
+  const byText = new Map(
+    added.filter(({ normalized }) => normalized).map((token) => [normalize(token.content).text, token]),
+  );
+  byText.delete('');
+  const pattern = anyOf(byText.keys());
+  return (run) => {
+    const { text, starts, ends } = run;
+    const parts: (Run | Located)[] = [];
+    let at = 0;
+    for (const { index, 0: found } of text.matchAll(pattern)) {
+      const { id, alone, lstrip, rstrip } = byText.get(found)!;
+      let [from, to] = [index, index + found.length];
+      if (alone && !isAlone(text, from, to)) continue;
+      // A space that the one before has taken along may be this one's as well.
+      from = Math.max(from, at);
+      if (lstrip) from = at + text.slice(at, from).trimEnd().length;
+      if (rstrip) to = text.length - text.slice(to).trimStart().length;
+      if (from > at) parts.push(slice(run, at, from));
+      parts.push({ id, start: starts[from]!, end: ends[to - 1]! });
+      at = Math.max(at, to);
+    }
+    if (at < text.length) parts.push(slice(run, at, text.length));
+    return parts;
+  };
+}
