@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -62,3 +63,40 @@ it('a model that the first release installed still starts, and says what it said
   expect(await distance(model)).toBeLessThan(0.02);
   await model.dispose();
 });
+
+describe('a record of the right version', () => {
+  const released = JSON.parse(readFileSync(join(RELEASED, 'small/model.json'), 'utf8')) as Released;
+  it.each<[string, (record: Released) => unknown, string]>([
+    ['is another shape', (record) => ({ ...record, prepared: 7 }), 'missing'],
+    ['lacks what it needs', (record) => ({ ...record, selfTest: undefined }), 'missing'],
+    ['has a name that is none', (record) => ({ ...record, name: null }), 'missing'],
+    [
+      'has weights that are longer than their file',
+      ({ prepared: [target], ...record }) => {
+        const segments = target.segments.map(({ offset, length }) => ({ offset: offset + 4096, length }));
+        return { ...record, prepared: [{ ...target, segments }] };
+      },
+      'damaged',
+    ],
+    [
+      'has files of other lengths',
+      (record) => ({ ...record, sizes: { ...record.sizes, 'wasm-int8.weights': 1 } }),
+      'damaged',
+    ],
+  ])('that %s is no model, and is said to be so', async (_, change, code) => {
+    const folder = await mkdtemp(join(tmpdir(), 'anaume-store-'));
+    await cp(RELEASED, folder, { recursive: true });
+    await writeFile(join(folder, 'small/model.json'), JSON.stringify(change(released)));
+    await expect(start(new ModelStore(folderHandle(folder)), 'small')).rejects.toMatchObject({
+      name: 'StoreError',
+      code,
+    });
+    await rm(folder, { recursive: true });
+  });
+});
+
+interface Released {
+  readonly sizes: Record<string, number>;
+  readonly selfTest: unknown;
+  readonly prepared: readonly [{ readonly segments: readonly { readonly offset: number; readonly length: number }[] }];
+}
