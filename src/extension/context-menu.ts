@@ -17,6 +17,7 @@ export function makeContextMenu(titles: Readonly<Record<Entry, string>>): void {
   );
 }
 
+/** Calls the listener of the entry that was chosen, with the frame it was chosen in. Registered synchronously when the background starts. */
 export function onContextMenu(listeners: Readonly<Record<Entry, (frame: Frame) => void>>): void {
   browser.contextMenus.onClicked.addListener(({ menuItemId, frameId }, tab) => {
     const name = names.find((each) => entries[each][0] === menuItemId);

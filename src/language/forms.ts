@@ -84,6 +84,7 @@ export type Form = (typeof forms)[number];
 
 /** Columns of IPADIC: type and form of conjugation. */
 export const conjugationType = ({ features }: Morpheme): string => features[4] ?? '*';
+/** IPADIC's name of the form (連用形, 未然形, …); `*` for what does not conjugate. */
 export const conjugationForm = ({ features }: Morpheme): string => features[5] ?? '*';
 
 /** A morpheme to expect: surface or base form, and the beginning of its part of speech. */

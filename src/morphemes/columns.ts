@@ -41,6 +41,7 @@ export function lengthened(reading: string): string {
   return result;
 }
 
+/** What a column says of an entry by its rule. @param columns The entry's others, as its dictionary has them. */
 export function applyRule(rule: ColumnRule, surface: string, columns: readonly string[]): string {
   const source =
     rule.source === null

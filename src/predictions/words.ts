@@ -39,6 +39,7 @@ export function standsAlone(
  */
 const lengthWeights = [0, 1, 0.0586, 0.0126, 0.0041, 0.0017];
 
+/** @param pieces 1 or more. @returns 1 for one piece, less for more. */
 export function lengthWeight(pieces: number): number {
   return lengthWeights[Math.min(pieces, lengthWeights.length - 1)]!;
 }

@@ -59,7 +59,9 @@ export type FailureCode = Failure['code'];
 
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
+/** What went as asked. */
 export const success = <T>(value: T): Outcome<T> => ({ ok: true, value });
+/** What did not. @param detail For the curious, in English; the code is what views translate. */
 export const failure = (code: FailureCode, detail: string): Outcome<never> => ({
   ok: false,
   failure: { code, detail },

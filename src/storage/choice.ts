@@ -11,6 +11,7 @@ export async function readChoice(): Promise<string | null> {
   return typeof name === 'string' ? name : null;
 }
 
+/** @param name Null for the built-in model. */
 export async function writeChoice(name: string | null): Promise<void> {
   await (name === null ? browser.storage.local.remove(KEY) : browser.storage.local.set({ [KEY]: name }));
 }

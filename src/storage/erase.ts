@@ -14,6 +14,7 @@ export interface StoredAmount {
   readonly preparedBytes: number;
 }
 
+/** Reads how much that is now. */
 export async function storedAmount(): Promise<StoredAmount> {
   const [history, settings, models, dictionaries, preparedBytes] = await Promise.all([
     readHistory(),

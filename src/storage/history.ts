@@ -31,6 +31,7 @@ export async function remember(text: string): Promise<void> {
   });
 }
 
+/** Takes a text off the list, so that nobody can read it any more. */
 export async function forget(text: string): Promise<void> {
   await alone(async () =>
     write(

@@ -14,6 +14,7 @@ const KEY = 'latest';
 /** JSON of more UTF-16 units than this is packed. */
 const LONG = 500_000;
 
+/** Null where there is none yet, or it is of another version. */
 export async function readLatest(): Promise<Latest | null> {
   return await parse((await browser.storage.session.get(KEY))[KEY]);
 }

@@ -3,6 +3,7 @@ import { browser } from '../extension/browser.ts';
 
 const KEY = 'settings';
 
+/** The settings, with the defaults for what was never set or cannot be read. */
 export async function readSettings(): Promise<Settings> {
   return parseSettings((await browser.storage.local.get(KEY))[KEY]);
 }

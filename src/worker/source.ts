@@ -44,6 +44,7 @@ export interface SourceParts {
 /** A model of the library. */
 export type LibraryModel = EngineModel | StoredPipeline;
 
+/** How to load a model, by the engine it is for: our own, or @xenova/transformers. Loads nothing. */
 export const sourceOf = (model: LibraryModel, parts: SourceParts): ModelSource =>
   model instanceof StoredPipeline ? pipelineSource(model, parts) : engineSource(model, parts);
 

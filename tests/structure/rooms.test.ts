@@ -10,6 +10,16 @@ const MAX_LINES = 400;
 /** Tables written by a generator, with the generator's name in their first line. */
 const isGenerated = (text: string) => /^\/\/ @?generated/i.test(text);
 
+/** Exported functions without a doc comment, but for components, whose props say what they show. */
+function undocumented(text: string): string[] {
+  const lines = text.split('\n').filter((line) => !/^(?:\/\/ @ts-ignore|@\w+$)/.test(line));
+  return lines.flatMap((line, i) => {
+    const name = /^export (?:(?:async )?function\*? (\w+)|const (\w+)(?:: [^=]+)? = (?:async )?[(<])/.exec(line);
+    const found = name?.[1] ?? name?.[2] ?? 'A';
+    return /^[A-Z]/.test(found) || lines[i - 1]?.trimEnd().endsWith('*/') ? [] : [found];
+  });
+}
+
 describe('src/', () => {
   it('has the rooms it says it has', () => {
     expect(readdirSync(src).sort()).toEqual(Object.keys(rooms).sort());
@@ -42,6 +52,7 @@ describe('src/', () => {
       expect(text).not.toMatch(/\b(?:chrome|browser)\.(?:runtime|storage|tabs|i18n|scripting|action)\b/);
     if (name !== 'library/places.ts')
       expect(text, 'only library/places.ts opens the private file system').not.toContain('.getDirectory()');
+    expect(undocumented(text), 'exported functions say in a doc comment what they are for').toEqual([]);
     if (!isGenerated(text)) expect(text.split('\n').length).toBeLessThanOrEqual(MAX_LINES);
     expect(text).not.toMatch(/\b(?:TODO|FIXME)\b/);
   });

@@ -12,6 +12,7 @@ export const storedBytes: Readonly<Record<StoredType, number>> = {
   F8_E5M2: 1,
 };
 
+/** Whether a type's name, as safetensors has it, is one that is read. */
 export const isStoredType = (type: string): type is StoredType => Object.hasOwn(storedBytes, type);
 
 /** A tensor in a checkpoint file, not yet read. */

@@ -11,6 +11,7 @@ export interface Norm {
   readonly bias: Float32Array;
 }
 
+/** [count, length], row-major; zeros when no values are given. */
 export const rows = (count: number, length: number, values = new Float32Array(count * length)): Rows => ({
   count,
   length,

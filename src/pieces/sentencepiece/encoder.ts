@@ -22,6 +22,7 @@ export interface SentencePieceEncoder {
   encode(text: string): Found[];
 }
 
+/** The encoder that a model's file describes, unigram or BPE. */
 export function createEncoder(file: SentencePieceFile): SentencePieceEncoder {
   const { pieces, kind, byteFallback, normalizer } = file;
   const all = new Map<string, number>();

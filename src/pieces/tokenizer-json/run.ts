@@ -10,6 +10,7 @@ export interface Run {
   readonly first: boolean;
 }
 
+/** A stretch of a source as it is written there: every UTF-16 unit stands for itself. @param first Whether it is where the source begins. */
 export const runOf = (text: string, first: boolean): Run => ({
   text,
   starts: Int32Array.from({ length: text.length }, (_, i) => i),

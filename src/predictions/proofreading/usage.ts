@@ -24,6 +24,7 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/コミニュ/g, 'コミュニ'],
 ];
 
+/** What is often written otherwise than the dictionary has it (ふいんき for ふんいき): proposals by spelling alone. */
 export function usage({ encoding: { text } }: Material): Proposal[] {
   return SPELLINGS.flatMap(([wrong, instead]) =>
     Array.from(text.matchAll(wrong), (match): Proposal => ({

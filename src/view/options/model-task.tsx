@@ -23,6 +23,7 @@ export interface Task {
   cancel(): void;
 }
 
+/** One task at a time that takes a while: how far it is, what became of it, and its end when the component goes. */
 export function useTask(): Task {
   const [state, setState] = useState<Pick<Task, 'running' | 'progress' | 'failure'>>({
     running: false,

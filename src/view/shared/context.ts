@@ -17,6 +17,7 @@ export interface View {
 
 export const ViewContext = createContext<View | null>(null);
 
+/** What every component of a surface shares. Throws outside of one. */
 export function useView(): View {
   const view = useContext(ViewContext);
   if (!view) throw new Error('a component outside a surface');

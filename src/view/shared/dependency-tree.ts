@@ -16,6 +16,7 @@ export function branches(bunsetsu: readonly BunsetsuMessage[]): Branch[] {
 /** What a bunsetsu is to the chosen one. */
 export type Role = 'chosen' | 'head' | 'other-head' | 'dependent' | 'none';
 
+/** @param index Of the bunsetsu asked about. @param chosen Index of the chosen one; null where none is. */
 export function roleOf({ bunsetsu }: Dependencies, index: number, chosen: number | null): Role {
   if (chosen === null) return 'none';
   if (index === chosen) return 'chosen';
@@ -33,6 +34,7 @@ export interface Arc {
   readonly level: number;
 }
 
+/** One arc for each bunsetsu with a head, short ones first. */
 export function arcsOf(bunsetsu: readonly BunsetsuMessage[]): Arc[] {
   const arcs = bunsetsu
     .flatMap(({ dependsOn }, from) => (dependsOn ? [{ from, to: dependsOn.head }] : []))

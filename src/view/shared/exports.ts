@@ -6,6 +6,7 @@ import { toHiragana } from '../../language/kana.ts';
 export const exportFormats = ['text', 'tsv', 'json', 'python'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
+/** A reading as text in one of the formats. */
 export function exportReading(reading: Reading, format: ExportFormat): string {
   switch (format) {
     case 'text':

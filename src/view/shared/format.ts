@@ -16,6 +16,7 @@ export interface Format {
   date(at: number): string;
 }
 
+/** Numbers as the interface's language writes them, whatever the browser's is. */
 export function createFormat(translate: Translate): Format {
   const language = translate('uiLanguage');
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });

@@ -50,6 +50,7 @@ export interface SettingsOptions {
   readonly watchSettings?: (listener: (settings: ViewSettings) => void) => () => void;
 }
 
+/** Settings that change while a surface is open, whoever changes them; they begin as those given, or the defaults. */
 export function liveSettings({
   settings = defaultViewSettings,
   onSettings,

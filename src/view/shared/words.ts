@@ -43,6 +43,7 @@ export interface Joint {
   readonly parts: readonly RubyPart[];
 }
 
+/** The morphemes of an analysis as they are drawn, in the order of the text. */
 export function toWords({ text, morphemes, pieces, words }: Analysis): Word[] {
   let previous = 0;
   const wholes: { readonly whole: WordMessage; readonly joint: Joint | null }[] = [];

@@ -28,8 +28,10 @@ export function splitBy(given: Analyzer): void {
   analyzer = given;
 }
 
+/** A text's tokens, as kuromojin gives them to rules. */
 export const tokenize = async (text: string): Promise<Token[]> => tokensOf(text);
 
+/** The same as an object, which some rules ask for. */
 export const getTokenizer = async () => ({ tokenizeForSentence: tokensOf, tokenize: tokensOf });
 
 function tokensOf(text: string): Token[] {

@@ -33,8 +33,10 @@ export function multiply(x: Rows, matrix: Float32Array, bias: Float32Array): Row
   return result;
 }
 
+/** The rows that are chosen, in that order, and as often. */
 export const choose = (x: Rows, chosen: readonly number[]): Rows => chosen.map((row) => x[row]!);
 
+/** a + b, of the same shape. */
 export const add = (a: Rows, b: Rows): Rows => a.map((row, r) => row.map((value, i) => value + b[r]![i]!));
 
 /** (x - mean) / sqrt(variance + epsilon) * gamma + beta, of each row. */
@@ -47,12 +49,14 @@ export function normalize(x: Rows, gamma: Float32Array, beta: Float32Array | nul
   });
 }
 
+/** The activation of the first half of each row, times its second half: [rows, 2 n] to [rows, n]. */
 export const gate = (x: Rows, activation: (z: number) => number): Rows =>
   x.map((row) => {
     const half = row.length / 2;
     return Float64Array.from({ length: half }, (_, i) => activation(row[i]!) * row[half + i]!);
   });
 
+/** Each row with its neighbours side by side, `size` of them, itself in the middle and zeros beyond the ends: [rows, n] to [rows, size n]. */
 export const unfold = (x: Rows, size: number): Rows =>
   x.map((row, r) => {
     const wide = new Float64Array(size * row.length);
@@ -63,6 +67,7 @@ export const unfold = (x: Rows, size: number): Rows =>
     return wide;
   });
 
+/** Rotary embedding: in each head, of `size` numbers, t and t + size / 2 are a vector in the plane, turned by position / theta^(2 t / size). */
 export function rotate(
   x: Rows,
   positions: readonly number[],

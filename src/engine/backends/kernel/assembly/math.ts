@@ -94,12 +94,14 @@ export function silu4(x: v128): v128 {
   return f32x4.div(x, f32x4.add(constant(1), exp4(f32x4.neg(x))));
 }
 
+/** The sum of four numbers. */
 // @ts-ignore: decorator
 @inline
 export function sumOf(x: v128): f32 {
   return f32x4.extract_lane(x, 0) + f32x4.extract_lane(x, 1) + f32x4.extract_lane(x, 2) + f32x4.extract_lane(x, 3);
 }
 
+/** The largest of four numbers. */
 // @ts-ignore: decorator
 @inline
 export function largestOf(x: v128): f32 {

@@ -28,6 +28,7 @@ function float(step: usize, slot: i32): f32 {
   return load<f32>(step + (<usize>slot << 2));
 }
 
+/** Into how many tasks a step is divided: 0 to that they are run in any order, by any thread. @param step byte offset */
 export function tasksOf(step: usize): i32 {
   return number(step, StepSlot.tasks);
 }
