@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { build, type InlineConfig, type Rolldown } from 'vite';
 import { pagesConfig, scriptConfig, scripts } from '../../vite.config.ts';
 import { serveComponents } from '../browser/components.ts';
+import { hasDisplay } from '../browser/display.ts';
 import { launchWithExtension } from '../browser/launch.ts';
 import { servePages } from '../browser/page-server.ts';
 import { buildExtension } from '../extension/build.ts';
@@ -26,7 +27,7 @@ on a page of its own, whose address is printed; that page follows changes by its
     const folder = join(root, 'dist', 'chrome');
     const pages = await servePages();
     const extension = await launchWithExtension({
-      headless: headless || noDisplay(),
+      headless: headless || !hasDisplay,
       defaultViewport: null,
       ignoreDefaultArgs: ['--enable-automation'],
       args: ['--disable-features=Translate'],
@@ -64,8 +65,6 @@ on a page of its own, whose address is printed; that page follows changes by its
     process.exit(0);
   },
 });
-
-const noDisplay = () => process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY'];
 
 /** Builds one configuration again with every change of its modules. Resolves once it has been built for the first time. */
 async function watchBundle(config: InlineConfig, onChange: () => void): Promise<void> {

@@ -1,11 +1,10 @@
 import { buildExtension } from '../extension/build.ts';
+import { hasDisplay } from '../browser/display.ts';
 import { launchWithExtension } from '../browser/launch.ts';
 import { servePages } from '../browser/page-server.ts';
 import { runDemo } from './demo.ts';
 
 /** Opens a browser with the extension on the sample page; where there is no display, does what the demo does. */
-const hasDisplay = process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);
-
 if (!hasDisplay) {
   console.error('There is no display here: running the demo headless instead.');
   await runDemo();

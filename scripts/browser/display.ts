@@ -1,0 +1,3 @@
+/** Whether a browser could open a window here. */
+export const hasDisplay =
+  process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);

@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { expect, it } from 'vitest';
+import { root } from '../../scripts/node/paths.ts';
+import { filesUnder } from './rooms.ts';
+
+const commands = filesUnder(join(root, 'scripts/commands')).filter((path) => path.endsWith('.ts'));
+
+// A command runs while its module does: what is only a constant further down is not there yet.
+it.each(commands.map((path) => [basename(path), readFileSync(path, 'utf8')]))(
+  '%s calls nothing that it makes only later',
+  (_, text) => {
+    const begins = /^await /m.exec(text)?.index ?? text.length;
+    const later = [...text.slice(begins).matchAll(/^const (\w+)(?:: [^=]+)? = (?:async )?[(<]/gm)].map(
+      ([, name]) => name!,
+    );
+    expect(later.filter((name) => new RegExp(`\\b${name}\\(`).test(text.replace(/^const .*$/gm, '')))).toEqual([]);
+  },
+);
