@@ -3,14 +3,16 @@ import { protocol } from '../protocol/protocol.ts';
 import { forget, forgetAll, readHistory } from '../storage/history.ts';
 import { openPanel, ownWindow } from '../extension/panel.ts';
 import { connect } from '../extension/port.ts';
+import { readChoice } from '../storage/choice.ts';
 import { changeSettings, onSettingsChange, readSettings } from '../storage/settings.ts';
 import { translate } from '../extension/translate.ts';
 import { mountPopup } from '../view/popup/popup.tsx';
+import { namingGone } from '../view/shared/gone.ts';
 
 const own = await ownWindow();
 document.documentElement.lang = translate('uiLanguage');
 mountPopup(document.body, {
-  service: createClient(() => connect(own), protocol).service,
+  service: namingGone(createClient(() => connect(own), protocol).service, readChoice),
   translate,
   recent: { list: readHistory, forget, forgetAll },
   onPanel: () => void openPanel({ windowId: own.id }).then(() => close()),

@@ -27,7 +27,9 @@ export function Badge({ service }: { readonly service: Service }) {
         {!backend && status?.state === 'idle' && <span class="idle">{translate('modelIdle')}</span>}
         {status?.insteadOf && (
           <span class="warn" title={status.insteadOf.failure.detail}>
-            {translate('modelInstead', [status.insteadOf.model])}
+            {translate(status.insteadOf.failure.code === 'modelMissing' ? 'modelGone' : 'modelInstead', [
+              status.insteadOf.model,
+            ])}
           </span>
         )}
         {status?.state === 'failed' && <span class="warn">{translate('modelFailed')}</span>}
