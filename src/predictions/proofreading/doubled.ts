@@ -42,11 +42,12 @@ export function doubled({ encoding: { words } }: Material): Proposal[] {
   return found;
 }
 
-/** Particles no other case or topic particle follows, and those no other case particle follows: には and では are fine, をは and ににも are not. */
+/** Particles no other case or topic particle follows, and those no other case particle follows: には, では and をも are fine, をは and ににも are not. */
 const LAST = ['は', 'が', 'を'];
 const LAST_CASE = ['に', 'で', 'へ'];
 
-function clashes({ surface, morpheme }: Word, { morpheme: next }: Word): boolean {
+function clashes({ surface, morpheme }: Word, { surface: after, morpheme: next }: Word): boolean {
+  if (surface === 'を' && after === 'も') return false;
   if (morpheme?.partOfSpeech[0] !== '助詞' || next?.partOfSpeech[0] !== '助詞') return false;
   if (morpheme.partOfSpeech[1] !== '格助詞' && morpheme.partOfSpeech[1] !== '係助詞') return false;
   const isCase = next.partOfSpeech[1] === '格助詞';

@@ -101,10 +101,20 @@ function fits(span: readonly Word[], { partOfSpeech }: LexiconEntry): boolean {
   return span.length > 1 || own[0] === partOfSpeech[0] || (own[0] === '接頭詞' && partOfSpeech[0] === '名詞');
 }
 
-/** One word written another way: the same kanji with more or fewer kana (聞え, 聞こえ; 這いだし, 這い出し), or a number in figures. */
+/** Kanji one of which is written for the other to say it more finely, or as it was written once, and not by mistake. */
+const FINER =
+  '云言 謂言 訊聞 訊尋 訊訪 聴聞 視見 観見 想思 憶思 念思 識知 憶覚 在有 過誤 逢会 遇会 往行 逝行 還帰 翔飛 駈駆 棲住 啼鳴 啼泣 哭泣 涕泣 嗤笑 闘戦 棄捨 殖増 惹引 曳引 牽引 挽引 造作 創作 獲取 盗取 喰食 呑飲 坐座 遺残 廻回 廻周 披開 溢零 洩漏 歿没 倖幸 紅赤 朱赤 緋赤 蒼青 碧青 淋寂 昏暗 冥暗 闇暗 哀悲 愉楽 歓喜 悦喜 慶喜 怖恐 畏恐 懼恐 唄歌 謡歌 躰体 身体 躯体 貌顔 瞳目 眼目 掌手 独一人 児子 処所 途道 路道 径道 傍側 俺己 叢草 樹木 巌岩 陽日 灯火 焔炎 燈灯'
+    .split(' ')
+    .map(([one, ...other]) => [one!, other.join('')] as const);
+
+const isFiner = (one: string, other: string) =>
+  FINER.some(([a, b]) => (one === a && other === b) || (one === b && other === a));
+
+/** One word written another way: the same kanji with more or fewer kana (聞え, 聞こえ; 這いだし, 這い出し), another that says it more finely (棄て, 捨て), or a number in figures. */
 function isVariant(written: string, other: string): boolean {
   const [mine, its] = [kanjiOf(written), kanjiOf(other)];
   return (
+    isFiner(mine, its) ||
     [...mine].every((kanji) => its.includes(kanji)) ||
     [...its].every((kanji) => mine.includes(kanji)) ||
     /[0-9０-９]/.test(other)

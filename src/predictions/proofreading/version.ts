@@ -48,9 +48,16 @@ export function versionOf(written: Encoding, proposal: Proposal, tokenizer: Toke
     (start < end ? isParticle(written, start, end) : isParticle(encoding, start, start + instead.length))
   )
     return null;
+  if (isKana(proposal) && isConjunction(before, first, last)) return null;
   if (isKana(proposal) && isEnding(before.slice(first, last)) && isEnding(after.slice(first, lastHere))) return null;
   if (proposal.kind === 'okurigana' && !after.some((word) => word.start < start && start < word.end)) return null;
-  if (isKana(proposal) && (isPolite(proposal, text, encoding, written) || isLengthening(proposal, written)))
+  if (
+    isKana(proposal) &&
+    (isPolite(proposal, text, encoding, written) ||
+      isLengthening(proposal, written) ||
+      isSpoken(proposal, text) ||
+      isOldStyle(proposal, text))
+  )
     return null;
   if (proposal.kind === 'kana' && isNameForName(before.slice(first, last), after.slice(first, lastHere))) return null;
   if (proposal.kind === 'okurigana' && isHeard(instead, before.slice(first, last), after.slice(first, lastHere)))
@@ -66,23 +73,42 @@ export function versionOf(written: Encoding, proposal: Proposal, tokenizer: Toke
 
 const isKana = ({ kind }: Proposal) => kind === 'kana' || kind === 'okurigana';
 
-/** One known particle or ending for another (けれど, けれども; だ, じゃ) is a matter of style. */
+/** One known particle, ending or adverb for another (けれど, けれども; だ, じゃ; とっても, とても) is a matter of style. */
 const isEnding = (words: readonly Word[]) =>
   words.length === 1 &&
   words[0]!.morpheme?.known === true &&
-  /^(?:助詞|助動詞|接続詞)$/.test(words[0]!.morpheme.partOfSpeech[0] ?? '') &&
+  /^(?:助詞|助動詞|接続詞|副詞)$/.test(words[0]!.morpheme.partOfSpeech[0] ?? '') &&
   !/^[わおえよ]$/.test(words[0]!.surface);
 
-/** お and ご before a word, put there or left out, are a matter of politeness. */
+/** Conjunctions are short, and most are an ending or particle with something before it: それと is no slip for それだと, nor なので for ないので. */
+const isConjunction = (words: readonly Word[], first: number, last: number) =>
+  last - first === 1 && words[first]!.morpheme?.known === true && words[first]!.morpheme.partOfSpeech[0] === '接続詞';
+
+/** お and ご before a word, put there, left out or made a particle, are a matter of politeness; を is what お is written for. */
 function isPolite({ start, end, instead }: Proposal, text: string, there: Encoding, written: Encoding): boolean {
-  const taken = instead === '' && /^[おご]$/.test(text.slice(start, end));
+  const taken = instead !== 'を' && /^[おご]$/.test(text.slice(start, end));
   const put = start === end && /^[おご]$/.test(instead);
   return (taken || put) && (taken ? written : there).words.some((word) => word.start === start);
 }
 
-/** ー taken out of a word, or put at its end, is another spelling of it: ヘアー, ヘア. */
+/** Verbs as they are spoken: 言ってた for 言っていた, わかんない for わからない, 何してんの for 何してるの. */
+function isSpoken({ start, end, instead }: Proposal, text: string): boolean {
+  const before = text.charAt(start - 1);
+  const after = text.charAt(end);
+  if (start === end) return instead === 'い' && /[てで]/.test(before) && /[るたてまなんりれろ]/.test(after);
+  return text.slice(start, end) === 'ん' && /^[らりるれ]$/.test(instead) && /[なのだじとねよか]/.test(after);
+}
+
+/** Kana of a compound between its kanji, which are written or not (思出, 思い出), and words in hiragana with ッ for っ (しょッちゅう). */
+const isOldStyle = ({ kind, start, end }: Proposal, text: string) =>
+  (kind === 'okurigana' && /\p{Script=Han}/u.test(text.charAt(end))) ||
+  /[ぁ-ゖ]ッ|ッ[ぁ-ゖ]/.test(text.slice(Math.max(0, start - 2), end + 2));
+
+/** ー taken out of a word, put at its end or elsewhere, is another spelling of it: ヘアー, ヘア; ウラジミール, ウラジーミル. */
 function isLengthening({ start, end, instead }: Proposal, { text }: Encoding): boolean {
-  if (instead === '') return text.slice(start, end) === 'ー';
+  const taken = text.slice(start, end);
+  if (instead === '') return taken === 'ー';
+  if (taken.length > 1 && taken.includes('ー')) return [...taken].sort().join('') === [...instead].sort().join('');
   return instead === 'ー' && start === end && !/[ァ-ヺー]/.test(text.charAt(start));
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Judged } from '../../../../src/predictions/proofreading/judge.ts';
 import { chosen } from '../../../../src/predictions/proofreading/proofread.ts';
-import { FITTED } from '../../../../src/predictions/proofreading/weights.ts';
+import { WEIGHTS } from '../../../../src/predictions/proofreading/thresholds.ts';
 import { encode } from '../fakes.ts';
 
 const text = encode('僕 は 犬 猫 が 好き だ 。');
@@ -17,13 +17,13 @@ const judged = (first: number, last: number, instead: string, gain: number): Jud
       last,
       lastHere: first + (instead === '' ? 0 : 1),
     },
-    here: gain,
+    here: 0,
     gain,
     likelihood: 0,
     usual: 0,
   };
 };
-const { balanced: enough, strict, eager } = FITTED.particle;
+const { balanced: enough, strict, eager } = WEIGHTS.particle;
 
 describe('what is said of a sentence', () => {
   it('is what has evidence enough, with the strictest setting it passes', () => {
@@ -44,6 +44,12 @@ describe('what is said of a sentence', () => {
       ['犬', '猫'],
       ['だ', 'A'],
     ]);
+  });
+
+  it('needs more of a particle that only makes its neighbours likelier', () => {
+    const near = { ...judged(1, 2, 'が', enough - 1), here: 0 };
+    expect(chosen(text, [near]).filter(({ strictness }) => strictness !== 'eager')).toEqual([]);
+    expect(chosen(text, [{ ...near, here: 8 }])).toMatchObject([{ strictness: 'balanced' }]);
   });
 
   it('says what becomes of a word that is left out', () => {

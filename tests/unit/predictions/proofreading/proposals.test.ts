@@ -75,6 +75,16 @@ describe('proposals', () => {
     expect(homophonesOf('山田さん').filter((text) => !text.startsWith('山田'))).toEqual([]);
   });
 
+  it.each([
+    ['ゴミを棄てる。', 'ゴミを捨てる。'],
+    ['財産が殖えた。', '財産が増えた。'],
+    ['小鳥が啼き出した。', '小鳥が泣き出した。'],
+    ['独りで住む。', '一人で住む。'],
+    ['魅力に引かれる。', '魅力に惹かれる。'],
+  ])('are no word that says it more finely: %s', (text, other) => {
+    expect(homophonesOf(text)).not.toContain(other);
+  });
+
   it('are likelier of particles that are taken for に', () => {
     const priors = Object.fromEntries(
       otherParticles(material('駅で待つ。')).map(({ instead, prior }) => [instead, prior]),
@@ -109,6 +119,7 @@ describe('proposals', () => {
       '降りて待ってて下さい。',
       '愉快で愉快でたまらない。',
       'とてもとても高い。',
+      '知遇をも得た。',
     ])
       expect(doubled(material(text))).toEqual([]);
   });
@@ -182,9 +193,22 @@ describe('versions', () => {
     expect(version('ガヌツンバの難民', 1, 2, '')).toBeNull();
     expect(version('見やすい字だ。', 1, 1, 'せ', 'okurigana')).toBeNull();
     expect(version('星を見る。', 3, 3, 'せ', 'okurigana')).toBeNull();
+    expect(version('どこかお出かけですか。', 3, 4, 'に')).toBeNull();
+    expect(version('ウラジミールが来た。', 3, 5, 'ーミ')).toBeNull();
+    expect(version('とってもいい。', 1, 2, '')).toBeNull();
+    expect(version('なので、家にいた。', 1, 1, 'い')).toBeNull();
+    expect(version('それと、猫もいる。', 2, 2, 'だ')).toBeNull();
+    // As it was written once.
+    expect(version('思出がある。', 1, 1, 'い', 'okurigana')).toBeNull();
+    expect(version('しょッちゅう行く。', 3, 3, 'っ')).toBeNull();
+    // As it is spoken.
+    expect(version('何か言ってたかい。', 5, 5, 'い')).toBeNull();
+    expect(version('何をしてんのか。', 4, 5, 'る')).toBeNull();
+    expect(version('意味がわかんない。', 5, 6, 'ら')).toBeNull();
     // But a kana left out of a word, or put into one.
     expect(version('コンピュタを使う。', 4, 4, 'ー')).not.toBeNull();
     expect(version('コミニュケーション', 2, 4, 'ュニ')).not.toBeNull();
+    expect(version('映画お見ました。', 2, 3, 'を')).not.toBeNull();
     expect(version('よろくお願いします。', 2, 2, 'し')).not.toBeNull();
     expect(version('薬を使たい。', 3, 3, 'い', 'okurigana')).not.toBeNull();
   });
