@@ -80,9 +80,12 @@ const isEnding = (words: readonly Word[]) =>
   /^(?:助詞|助動詞|接続詞|副詞)$/.test(words[0]!.morpheme.partOfSpeech[0] ?? '') &&
   !/^[わおえよ]$/.test(words[0]!.surface);
 
-/** Conjunctions are short, and most are an ending or particle with something before it: それと is no slip for それだと, nor なので for ないので. */
+/** Conjunctions that begin a sentence are short, and most are an ending or particle with something before it: それと is no slip for それだと, nor なので for ないので. */
 const isConjunction = (words: readonly Word[], first: number, last: number) =>
-  last - first === 1 && words[first]!.morpheme?.known === true && words[first]!.morpheme.partOfSpeech[0] === '接続詞';
+  last - first === 1 &&
+  words[first]!.morpheme?.known === true &&
+  words[first]!.morpheme.partOfSpeech[0] === '接続詞' &&
+  (first === 0 || words[first - 1]!.morpheme?.partOfSpeech[0] === '記号');
 
 /** お and ご before a word, put there, left out or made a particle, are a matter of politeness; を is what お is written for. */
 function isPolite({ start, end, instead }: Proposal, text: string, there: Encoding, written: Encoding): boolean {

@@ -208,6 +208,7 @@ describe('versions', () => {
     // But a kana left out of a word, or put into one.
     expect(version('コンピュタを使う。', 4, 4, 'ー')).not.toBeNull();
     expect(version('コミニュケーション', 2, 4, 'ュニ')).not.toBeNull();
+    expect(version('駅まで歩いて行きまた。', 9, 9, 'し')).not.toBeNull();
     expect(version('映画お見ました。', 2, 3, 'を')).not.toBeNull();
     expect(version('よろくお願いします。', 2, 2, 'し')).not.toBeNull();
     expect(version('薬を使たい。', 3, 3, 'い', 'okurigana')).not.toBeNull();
