@@ -43,7 +43,7 @@ export class Findings {
   }
 
   async notePassed(target: Target): Promise<void> {
-    if (!(await this.hasPassed(target))) await this.write(passing(target), true);
+    await this.write(passing(target), true);
   }
 }
 

@@ -65,6 +65,8 @@ export async function start(
   for (const target of wanted.slice(0, 1))
     if (isKernel(target)) runtimes.kernel.module().catch(() => {});
     else void startRuntime(runtimes.ort);
+  /** Known before it is needed: it is looked up while the model is read. */
+  const passed = new Map<string, Promise<boolean>>();
   const started = await startFirst({
     runtimes,
     name: model.name,
@@ -74,13 +76,18 @@ export async function start(
     concernsFiles: (error) => error instanceof StoreError || error instanceof ModelError,
     candidates: wanted.map((target) => ({
       target,
-      prepared: () => model.prepare(target, { signal, onProgress: (fraction) => onProgress?.(fraction * READING) }),
-      test: async () => ((await findings.hasPassed(target)) ? null : await model.selfTest()),
+      async prepared() {
+        passed.set(nameOf(target), findings.hasPassed(target));
+        return await model.prepare(target, { signal, onProgress: (fraction) => onProgress?.(fraction * READING) });
+      },
+      test: async () => ((await passed.get(nameOf(target))) ? null : await model.selfTest()),
     })),
   });
-  await findings.notePassed(started.backend);
+  if (!(await passed.get(nameOf(started.backend)))) await findings.notePassed(started.backend);
   return started;
 }
+
+const nameOf = ({ device, precision }: Target): string => `${device} ${precision}`;
 
 /** All layers of a model, on our own kernel. */
 export async function inspect(
