@@ -1,6 +1,7 @@
 import type { Analysis } from '../../protocol/analysis.ts';
 import type { Failure, FailureCode } from '../../protocol/outcome.ts';
 import type { EngineStatus } from '../../protocol/protocol.ts';
+import { omittedKey } from './omitted.ts';
 import { isBlank, shownWords } from './reader.ts';
 import type { MessageKey } from './translate.ts';
 import { useReading, useView } from './context.ts';
@@ -48,7 +49,7 @@ export function OmittedNotice({ analysis: { text, omitted } }: { readonly analys
   if (omitted === 0) return null;
   return (
     <p class="notice">
-      {translate('omitted', [format.count(text.length), format.count(text.length + omitted)])}{' '}
+      {translate(omittedKey(text.length + omitted), [format.count(text.length), format.count(text.length + omitted)])}{' '}
       {rest !== '' && (
         <button type="button" onClick={() => reader.goOn()}>
           {translate('goOn')}

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { Analysis, Prediction } from '../../../src/protocol/analysis.ts';
 import { failure, success, type Outcome } from '../../../src/protocol/outcome.ts';
 import { MAX_TEXT } from '../../../src/protocol/limits.ts';
+import { MAX_CAPTURED } from '../../../src/selection/capture.ts';
 import { protocol, type CallOptions, type Service } from '../../../src/protocol/protocol.ts';
+import { omittedKey } from '../../../src/view/shared/omitted.ts';
 import { createReader, preview, shownWords } from '../../../src/view/shared/reader.ts';
 import { analysisOf, maskAt, predictionOf, seed } from './fixtures.ts';
 
@@ -57,6 +59,13 @@ describe('a reader', () => {
     expect(reader.reading).toMatchObject({ phase: 'read', predicting: false });
     expect(reader.reading.words).toHaveLength(3);
     expect(calls.map(({ method }) => method)).toEqual(['analyze']);
+  });
+
+  it.each([
+    [MAX_CAPTURED - 1, 'omitted'],
+    [MAX_CAPTURED, 'omittedAtLeast'],
+  ] as const)('of %i units says no more than is known: a selection is captured up to a limit', (units, key) => {
+    expect(omittedKey(units)).toBe(key);
   });
 
   it.each([MAX_TEXT + 1, 250_000])('reads as much of %i units as may be sent, and counts the rest', async (length) => {
