@@ -35,6 +35,25 @@ const made: Record<string, string> = {
   ),
   advertisement: page(`<div id="place"></div>${TEXT}`),
   list: page('<ul id="list"><li><span id="text">友達と遊ぶ。</span></li><li>明日は雨だ。</li></ul>'),
+  virtual: page(
+    `<div id="box" style="height: 300px; overflow: auto; border: 1px solid"><div id="rows" style="position: relative; height: 40000px"></div></div>
+    <script>
+      // A thousand rows in eleven elements, as lists of chats and timelines have them: what is scrolled out at one end comes in at the other.
+      const made = Array.from({ length: 11 }, () => rows.appendChild(document.createElement('div')));
+      const draw = () => {
+        const first = Math.floor(box.scrollTop / 40);
+        for (let row = first; row < first + 11; row++) {
+          const element = made[row % 11];
+          if (element.dataset.row === String(row)) continue;
+          element.dataset.row = row;
+          element.style.cssText = 'position: absolute; top: ' + row * 40 + 'px';
+          element.innerHTML = '<span>' + (row + 1) + '人の友達と遊ぶ。</span>';
+        }
+      };
+      box.addEventListener('scroll', draw);
+      draw();
+    </script>`,
+  ),
   app: page(`<main>${TEXT}</main>`),
   box: page(
     `<div id="box" style="height: 300px; overflow: auto; border: 1px solid"><p style="margin-top: 100px"><span id="text">友達と遊ぶ。</span></p>${TALL}</div>`,
@@ -218,6 +237,19 @@ inBoth(
         await opened(name);
         await bench.page.evaluate(change);
         await closed();
+      });
+
+      it('a virtual list: followed as long as its row is there, closed once the row has another text', async () => {
+        const shown = await open('virtual');
+        const row = '[data-row="4"] > span';
+        await selectByMouse(shown, row);
+        expect((await Shown.words(shown.mainFrame())).replaceAll(' ', '')).toBe('5人の友達と遊ぶ。');
+        const scroll = (to: number) => shown.$eval('#box', (box, top) => void (box.scrollTop = top), to);
+        await scroll(100);
+        await until(() => isBeside(row), 'beside the row');
+        await scroll(4000);
+        await closed();
+        expect(await shown.$(row)).toBeNull();
       });
 
       it('stays open where the same text is drawn anew', async () => {

@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer';
 import { describe, expect, it } from 'vitest';
-import { selectByMouse } from './support/extension.ts';
+import { selectAsUser } from '../../scripts/browser/gestures.ts';
+import { pause, selectByMouse } from './support/extension.ts';
 import { control, inBoth, press } from './support/both.ts';
 import { libraryPages } from './support/libraries.ts';
 import { Shown, until } from './support/shown.ts';
@@ -16,9 +17,55 @@ const chosen = (page: Page) =>
     'candidates for the word that was pressed',
   );
 
-inBoth(libraryPages, (bench) => {
+const focused = (page: Page, word: string) =>
+  until(
+    async () =>
+      (await Shown.find(page.mainFrame()))?.evaluate(
+        (root, wanted) => (root.activeElement as HTMLElement | null)?.dataset['word'] === wanted,
+        word,
+      ),
+    `the focus on word ${word}`,
+  );
+
+const isChosen = async (page: Page, word: string) =>
+  await (
+    await Shown.find(page.mainFrame())
+  )?.evaluate(
+    (root, wanted) => root.querySelector(`[data-word="${wanted}"]`)!.getAttribute('aria-pressed') === 'true',
+    word,
+  );
+
+const html = (body: string) =>
+  `<!doctype html><html lang="ja"><meta charset="utf-8"><style>body { margin: 0; font: 20px/1.6 serif }</style>${body}`;
+const TEXT = '<p><span id="text">友達と遊ぶ。</span></p>';
+/** Closes what is open where somebody presses elsewhere, as menus and panels do. */
+const CLOSING = `<div id="open">${TEXT}</div><script>
+  for (const type of ['pointerdown', 'mousedown', 'click', 'focusin'])
+    document.addEventListener(type, (event) => { if (!open.contains(event.target)) open.remove(); }, true);
+</script>`.replaceAll('open.', "document.querySelector('#open').");
+
+/** Pages of this test, by name. */
+const made: Record<string, string> = {
+  popover: html(`<div id="open" popover="auto">${TEXT}</div>`),
+  closing: html(CLOSING),
+  low: html(
+    [40, 80, 120]
+      .map(
+        (height) =>
+          `<iframe name="f${height}" style="width: 600px; height: ${height}px; border: 0" srcdoc='${html(TEXT).replace(/<p>|<\/p>/g, '')}'></iframe><p>外</p>`,
+      )
+      .join(''),
+  ),
+};
+
+const pages = async () => ({
+  ...(await libraryPages()),
+  ...Object.fromEntries(Object.entries(made).map(([name, page]) => [`/layers/${name}.html`, page])),
+});
+
+inBoth(pages, (bench) => {
   describe('where the page keeps the focus and the presses to a part of itself', () => {
-    it.each(['focus-trap', 'radix-dialog', 'radix-popover', 'mui-dialog', 'material-dialog'])(
+    it.each(['focus-trap', 'focus-trap-plain', 'radix-dialog', 'radix-popover', 'mui-dialog', 'material-dialog'])(
       '%s: the tooltip can be used by mouse and by keys',
       async (name) => {
         const { page } = bench;
@@ -30,17 +77,54 @@ inBoth(libraryPages, (bench) => {
         await press(page, '[data-word="0"]');
         await chosen(page);
         expect(await page.$('#text')).not.toBeNull();
-        // The focus stays where a press or a key has put it, and Enter is the tooltip's.
-        const shown = await Shown.wait(page.mainFrame());
-        await shown.evaluate((root) => root.querySelector<HTMLElement>('[data-word="0"]')!.focus());
-        await new Promise((resolve) => setTimeout(resolve, 200));
-        expect(await shown.evaluate((root) => (root.activeElement as HTMLElement | null)?.dataset['word'])).toBe('0');
+        // The focus stays where the shortcut has put it, and Enter is the tooltip's.
+        await bench.shortcut();
+        await focused(page, '0');
+        await pause(200);
+        await focused(page, '0');
         await page.keyboard.press('Enter');
+        await until(async () => !(await isChosen(page, '0')), 'what is written there again');
         expect(await page.evaluate(() => sent)).toBe(0);
         await page.keyboard.press('Escape');
         await until(async () => !(await Shown.find(page.mainFrame())), 'closed');
       },
     );
+  });
+
+  describe('what closes when one presses elsewhere', () => {
+    it.each(['popover', 'closing'])('%s: stays open', async (name) => {
+      const { page } = bench;
+      await page.goto(`${bench.pages.origin}/layers/${name}.html`);
+      await page.bringToFront();
+      await page.$eval('#open', (element) => element.matches('[popover]') && (element as HTMLElement).showPopover());
+      await selectByMouse(page, '#text');
+      expect(await Shown.words(page.mainFrame())).toBe('友達 と 遊ぶ 。');
+      await press(page, '[data-word="0"]');
+      await chosen(page);
+      await bench.shortcut();
+      await focused(page, '0');
+      expect(await page.$eval('#text', (text) => text.getBoundingClientRect().width)).toBeGreaterThan(0);
+      await page.keyboard.press('Escape');
+    });
+  });
+
+  it.each([40, 80, 120])('a frame of %i px says that it is too low, in one line', async (height) => {
+    const { page } = bench;
+    await page.goto(`${bench.pages.origin}/layers/low.html`);
+    await page.bringToFront();
+    const frame = (await (await page.$(`iframe[name="f${height}"]`))!.contentFrame())!;
+    await until(() => frame.$('#text'), 'the frame');
+    await frame.evaluate(() => window.focus());
+    await selectAsUser(frame, '#text');
+    const line = () =>
+      Shown.find(frame).then((shown) =>
+        shown?.evaluate((root) => {
+          const box = root.querySelector('.pointer')?.getBoundingClientRect();
+          return box && box.height > 12 && box.top >= 0 && box.bottom <= innerHeight;
+        }),
+      );
+    await until(line, 'a line that can be seen');
+    await page.keyboard.press('Escape');
   });
 
   describe('where only a part of the page can be used', () => {
@@ -74,13 +158,32 @@ inBoth(libraryPages, (bench) => {
       ['open-field', 2, '影 の 欄 の 文'],
       ['closed-field', 1, '友達 と 遊ぶ'],
       ['closed-field', 2, '影 の 欄 の 文'],
-    ])('%s, field %i, by keys', async (name, nth, expected) => {
+    ])('%s, field %i, by keys and by mouse', async (name, nth, expected) => {
       const { page } = bench;
       await page.goto(`${bench.pages.origin}/zoo/shadow-dialog.html`);
       await page.bringToFront();
       await page.$eval(name, (element) => (element as HTMLElement).focus());
       if (nth === 2) await page.keyboard.press('Tab');
       await control(page, 'a');
+      expect(await Shown.words(page.mainFrame())).toBe(expected);
+      await page.keyboard.press('Escape');
+      await until(async () => !(await Shown.find(page.mainFrame())), 'closed');
+      // The caret is put elsewhere, and then all of it is selected by three presses.
+      const [x, y] = await page.$eval(
+        name,
+        (element, second) => {
+          const { left, right, top, bottom } = element.getBoundingClientRect();
+          return [second ? right - 100 : left + 40, second ? top + 14 : bottom - 14] as const;
+        },
+        nth === 2,
+      );
+      await page.mouse.click(2, 2);
+      await page.mouse.click(x, y, { count: 3 });
+      expect(await Shown.words(page.mainFrame())).toBe(expected);
+      // Closed and asked for again, it is there by the shortcut as well.
+      await page.keyboard.press('Escape');
+      await until(async () => !(await Shown.find(page.mainFrame())), 'closed');
+      await bench.shortcut();
       expect(await Shown.words(page.mainFrame())).toBe(expected);
       await page.keyboard.press('Escape');
     });

@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe } from 'vitest';
-import { findFirefox, launchFirefox } from '../../../scripts/browser/firefox.ts';
+import { findFirefox, launchFirefox, type FirefoxBrowser } from '../../../scripts/browser/firefox.ts';
+import { pressShortcut } from '../../../scripts/browser/gestures.ts';
 import { launchWithExtension } from '../../../scripts/browser/launch.ts';
 import { servePages, type PageServer } from '../../../scripts/browser/page-server.ts';
 import { Shown, until } from './shown.ts';
@@ -11,6 +12,10 @@ export interface Both {
   /** Where our own pages are. */
   own: string;
   pages: PageServer;
+  /** What the browser tells the extension when the user presses Alt+Y. */
+  shortcut(): Promise<void>;
+  /** Chromium's debugger has what this lacks, and the other way round. */
+  firefox: FirefoxBrowser | null;
 }
 
 const SIZE = { width: 900, height: 700 };
@@ -24,13 +29,23 @@ export function inBoth(made: () => Promise<Record<string, string | Uint8Array>>,
       let close = async () => {};
       beforeAll(async () => {
         bench.pages = await servePages(await made());
-        const launched =
-          name === 'Firefox'
-            ? await launchFirefox(firefox!, { defaultViewport: SIZE })
-            : await launchWithExtension({ defaultViewport: SIZE });
-        bench.own = 'baseUrl' in launched ? launched.baseUrl : `chrome-extension://${launched.id}/`;
-        close = () => launched.close();
-        bench.page = await launched.browser.newPage();
+        if (name === 'Firefox') {
+          const launched = await launchFirefox(firefox!, { defaultViewport: SIZE });
+          const { id, privileged } = launched;
+          bench.firefox = launched;
+          bench.own = launched.baseUrl;
+          bench.shortcut = () =>
+            privileged((own) => WebExtensionPolicy.getByID(own).extension.shortcuts.onCommand('open-tooltip'), id);
+          close = () => launched.close();
+          bench.page = await launched.browser.newPage();
+        } else {
+          const launched = await launchWithExtension({ defaultViewport: SIZE });
+          bench.firefox = null;
+          bench.own = `chrome-extension://${launched.id}/`;
+          bench.shortcut = async () => void (await pressShortcut(await launched.worker()));
+          close = () => launched.close();
+          bench.page = await launched.browser.newPage();
+        }
       });
       afterAll(async () => {
         await close();

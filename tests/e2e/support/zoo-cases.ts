@@ -95,6 +95,8 @@ const whole: readonly (readonly [name: string, page: string, words: string | nul
   ['variation selectors and marks of direction', 'real.html', '葛城 市 へ 行く 。', '#signs'],
   ['flex boxes in a word', 'real.html', 'この 図書館 へ', '#icon'],
   ['text that is laid over a picture run by run, as PDF.js does', 'real.html', 'どこ で 生れ た 。', '#layer'],
+  ['Japanese where the page is said to be in Chinese', 'real.html', '東京 都庁 へ 行く 。', '#left-over'],
+  ['Chinese that does not say so', 'real.html', null, '#chinese'],
   ['a password field is never read', 'fields.html', null, '#password'],
 ];
 

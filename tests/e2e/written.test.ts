@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest';
+import { selectAsUser } from '../../scripts/browser/gestures.ts';
+import { formula, LINES, NO_TEXT, SEEN, UNSEEN, VERTICAL, withPart, type Written } from '../pages/written.ts';
+import { inBoth } from './support/both.ts';
+import { Shown, until } from './support/shown.ts';
+
+/** All of them stand on one page, and are read at one selection. */
+const texts: readonly Written[] = [
+  ...LINES,
+  ...NO_TEXT,
+  ...UNSEEN.map(([name, style]): Written => [name, withPart(style, '見えない文'), '友達と遊ぶ']),
+  ['hidden=until-found', '<div id=all>友達<p hidden="until-found">見えない文</p></div>', '友達'],
+  ...SEEN.map(([name, style]): Written => [name, withPart(style, '見える'), '友達と見える遊ぶ']),
+  formula(),
+];
+const broken = new Set(UNSEEN.map(([name]) => name));
+
+/** Stands between two texts. */
+const MARK = '§';
+const section = (body: string) =>
+  `<p>${MARK}</p><section style="position: relative; min-height: 120px">${body.replace('id=all', '')}</section>`;
+const page = `<!doctype html><html lang="ja"><meta charset="utf-8"><style>body { font-size: 20px }</style><body><main>${texts.map(([, body]) => section(body)).join('')}</main>
+  <div id="vertical" style="position: relative; height: 200px">${VERTICAL[1].replace('id=all', '')}</div>`;
+
+/** What no word is told apart by: spaces, and joiners that belong to nothing. */
+const bare = (text: string) => text.replace(/[^\S\n]|(?<!\p{Extended_Pictographic}\ufe0f?)\u200d/gu, '');
+
+inBoth(
+  async () => ({ '/written.html': page }),
+  (bench) => {
+    it('texts as real pages write them: lines, what nobody sees, and what is no text', async () => {
+      await bench.page.goto(`${bench.pages.origin}/written.html`);
+      await selectAsUser(bench.page, 'main');
+      const frame = bench.page.mainFrame();
+      // More is drawn as one comes near the end.
+      const read = async () => {
+        await (await Shown.find(frame))?.evaluate((root) => root.querySelector('.words')?.scrollTo(0, 100_000));
+        return (await Shown.words(frame)).split(`${MARK} /`).slice(1);
+      };
+      await until(async () => (await read()).length === texts.length, 'all of the words');
+      const shown = (await read()).map((words, at) => {
+        const lines = bare(words).replace(/\/$/, '').replaceAll('/', '\n');
+        const [name] = texts[at]!;
+        return [name, broken.has(name) ? lines.replaceAll('\n', '') : lines];
+      });
+      expect(shown).toEqual(texts.map(([name, , text]) => [name, bare(text)]));
+    });
+
+    it('a vertical page of a PDF', async () => {
+      await bench.page.keyboard.press('Escape');
+      await bench.page.$eval('#vertical', (element) => element.scrollIntoView());
+      await selectAsUser(bench.page, '#vertical');
+      await until(
+        async () => bare(await Shown.words(bench.page.mainFrame())) === VERTICAL[2],
+        'the characters in columns',
+      );
+      const side = await (
+        await Shown.wait(bench.page.mainFrame())
+      ).until((root) => root.querySelector<HTMLElement>('.tooltip')!.dataset['side']);
+      expect(['left', 'right']).toContain(side);
+    });
+  },
+);

@@ -1,0 +1,3 @@
+import { trap } from './trap-needs.js';
+
+trap('<div id="box">');
