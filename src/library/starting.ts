@@ -2,8 +2,8 @@ import { startInspector, type Inspector } from '../engine/running/inspect.ts';
 import { ModelError } from '../engine/errors.ts';
 import { startFirst } from '../engine/running/load.ts';
 import type { Target } from '../engine/running/precision.ts';
-import { isKernel, KERNEL, type Prepared } from '../engine/running/prepare.ts';
-import { startRuntime, type Runtimes } from '../engine/running/runtime.ts';
+import { KERNEL, type Prepared } from '../engine/running/prepare.ts';
+import type { Runtimes } from '../engine/running/runtime.ts';
 import type { SelfTest } from '../engine/running/self-test.ts';
 import type { ModelFiles } from '../engine/model-files.ts';
 import type { MaskedLanguageModel, PassedOver } from '../predictions/model.ts';
@@ -61,10 +61,6 @@ export async function start(
   { runtimes, targets, passedOver = [], findings, signal, onProgress }: StartOptions,
 ): Promise<MaskedLanguageModel> {
   const wanted = model.targetsOf(targets);
-  // What is to run it is read while the model is.
-  for (const target of wanted.slice(0, 1))
-    if (isKernel(target)) runtimes.kernel.module().catch(() => {});
-    else void startRuntime(runtimes.ort);
   /** Known before it is needed: it is looked up while the model is read. */
   const passed = new Map<string, Promise<boolean>>();
   const started = await startFirst({

@@ -1,7 +1,7 @@
 import { noInspector, type Inspector } from '../engine/running/inspect.ts';
 import type { ModelFiles } from '../engine/model-files.ts';
 import { KERNEL } from '../engine/running/prepare.ts';
-import type { Runtimes } from '../engine/running/runtime.ts';
+import { startRuntime, type Runtimes } from '../engine/running/runtime.ts';
 import { unwatched, type Watch } from '../protocol/watchdog.ts';
 import type { BuiltInModel } from '../library/built-in.ts';
 import { Findings } from '../library/findings.ts';
@@ -80,8 +80,15 @@ function engineSource(model: EngineModel, parts: SourceParts): ModelSource {
     model: (onProgress) =>
       placed(
         {
-          cpu: (passedOver) => model.start({ runtimes, findings, targets: [KERNEL], passedOver, onProgress }),
-          gpu: (targets, passedOver) => model.start({ runtimes, findings, targets, passedOver }),
+          // What is to run it is read while the model is looked for.
+          cpu(passedOver) {
+            runtimes.kernel.module().catch(() => {});
+            return model.start({ runtimes, findings, targets: [KERNEL], passedOver, onProgress });
+          },
+          gpu(targets, passedOver) {
+            void startRuntime(runtimes.ort);
+            return model.start({ runtimes, findings, targets, passedOver });
+          },
         },
         { choice, verdicts: verdictsIn(findings), adapter: hardwareAdapter },
       ),
