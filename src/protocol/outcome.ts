@@ -53,7 +53,12 @@ export const failureCodes = [
   'internal',
 ] as const;
 
-export const Failure = v.object({ code: v.picklist(failureCodes), detail: v.string() });
+export const Failure = v.object({
+  code: v.picklist(failureCodes),
+  detail: v.string(),
+  /** With `dictionaryWanted` which one, as mecab_kwargs calls it. */
+  dictionary: v.optional(v.string()),
+});
 export type Failure = v.InferOutput<typeof Failure>;
 export type FailureCode = Failure['code'];
 

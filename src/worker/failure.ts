@@ -33,16 +33,20 @@ const MAX_DETAIL = 300;
 
 /** Names what a handler threw, for the surface that asked. */
 export function toFailure(error: unknown): Failure {
-  const { code, detail } = named(error);
+  const { detail, ...rest } = named(error);
   const line = harmless(detail);
-  return { code, detail: line.length > MAX_DETAIL ? `${line.slice(0, MAX_DETAIL - 1)}…` : line };
+  return { ...rest, detail: line.length > MAX_DETAIL ? `${line.slice(0, MAX_DETAIL - 1)}…` : line };
 }
 
 function named(error: unknown): Failure {
   if (!(error instanceof Error)) return { code: 'internal', detail: String(error) };
   if (error instanceof BackendError && error.code === 'memory') return { code: 'memory', detail: error.message };
   if (error instanceof TokenizerError && error.code === 'wrong-dictionary')
-    return { code: 'dictionaryWanted', detail: error.message };
+    return {
+      code: 'dictionaryWanted',
+      detail: error.message,
+      ...(error.dictionary !== null && { dictionary: error.dictionary }),
+    };
   if (error instanceof TokenizerError && error.code === 'unnamed')
     return { code: 'tokenizerUnnamed', detail: error.message };
   if (error instanceof StoreError) return { code: storeCodes[error.code], detail: error.message };

@@ -72,12 +72,15 @@ it('a vocabulary that no file names a tokenizer for is asked about', async () =>
 });
 
 describe('a model whose words come from another dictionary', () => {
-  it('says which, takes it, and lets it go', async () => {
+  it('says which and where it is to be had, takes it there, goes on, and lets it go', async () => {
     expect(await addModel()).toMatch(/unidic_lite/);
-    await upload('input[name="dictionary-files"]', 'unidic.zip');
-    await options.waitForFunction(() => document.querySelectorAll('.model-row').length === 2, { timeout: 60_000 });
+    expect(await options.$eval('.wanted a', ({ href }: HTMLAnchorElement) => href)).toMatch(/pypi.org.*unidic-lite/);
+    await upload('input[name="wanted-files"]', 'unidic.zip');
+    await options.waitForSelector('.added', { timeout: 60_000 });
+    expect(await options.$('.wanted')).toBeNull();
+    // The list is read anew when the dictionary has been added.
+    await options.waitForSelector('button[aria-label*="unidic_lite"]');
     expect(await dictionaries()).toEqual(['unidic_lite']);
-    expect(await addModel()).not.toMatch(/unidic_lite/);
     await options.reload();
     await options.waitForFunction(() => document.querySelectorAll('.model-row').length === 3, { timeout: 60_000 });
     await options.$eval('button[aria-label*="unidic_lite"]', (button) => (button as HTMLElement).click());

@@ -8,6 +8,7 @@ import { FilesOrFolder } from './file-picker.tsx';
 import { tokenizerConfig } from './tokenizer-choices.ts';
 import type { ModelSectionProps } from './model-section.ts';
 import { MAX_FILES, modelFiles } from './picked-files.ts';
+import { WantedDictionary } from './wanted-dictionary.tsx';
 
 interface Props extends ModelSectionProps {
   /** Of the models that are installed. */
@@ -21,7 +22,8 @@ const configFile = (config: object) => ({
 });
 
 /** A model from files the user has: picked together, or their folder. */
-export function FromFiles({ translate, service, onActivity, names, onUse }: Props) {
+export function FromFiles({ names, onUse, ...props }: Props) {
+  const { translate, service, onActivity } = props;
   const format = createFormat(translate);
   const [name, setName] = useState('');
   const [files, setFiles] = useState<readonly File[]>([]);
@@ -116,6 +118,7 @@ export function FromFiles({ translate, service, onActivity, names, onUse }: Prop
         )}
       </form>
       <TaskNotice task={task} waiting="modelChecking" translate={translate} />
+      <WantedDictionary {...props} failure={task.failure} onAdded={() => void add()} />
       {task.failure?.code === 'tokenizerUnnamed' && (
         <AskTokenizer translate={translate} onAnswer={(choice) => void add([configFile(tokenizerConfig(choice))])} />
       )}

@@ -5,6 +5,7 @@ import { useTask, TaskNotice } from './model-task.tsx';
 import { Added } from './added.tsx';
 import { CatalogueList } from './catalogue-list.tsx';
 import type { ModelSectionProps } from './model-section.ts';
+import { WantedDictionary } from './wanted-dictionary.tsx';
 
 interface Props extends ModelSectionProps {
   readonly unfinished: ModelList['unfinished'];
@@ -12,7 +13,8 @@ interface Props extends ModelSectionProps {
 }
 
 /** A model by its name on the hub: what it would cost first, then consent, then the download. */
-export function FromHub({ translate, service, onActivity, unfinished, onUse }: Props) {
+export function FromHub({ unfinished, onUse, ...props }: Props) {
+  const { translate, service, onActivity } = props;
   const format = createFormat(translate);
   const [name, setName] = useState('');
   const [offer, setOffer] = useState<ModelOffer | null>(null);
@@ -79,6 +81,7 @@ export function FromHub({ translate, service, onActivity, unfinished, onUse }: P
         </button>
       </form>
       <TaskNotice task={task} waiting="modelAsking" translate={translate} />
+      <WantedDictionary {...props} failure={task.failure} onAdded={() => void lookUp(name)} />
       {offer && (
         <div class="notice offer" ref={question} tabIndex={-1} role="group" aria-label={offer.model}>
           <p>

@@ -111,7 +111,7 @@ export function Models({ status, activity, ...props }: Props) {
         <>
           <FromHub {...props} unfinished={list?.unfinished ?? []} onUse={choose} />
           <FromFiles {...props} names={list?.models.map(({ name }) => name) ?? []} onUse={choose} />
-          <Dictionaries {...props} />
+          <Dictionaries {...props} activity={activity} />
         </>
       )}
     </section>
