@@ -98,8 +98,22 @@ export async function writePrepared(write: Write, prepared: Prepared): Promise<S
   const { target, weights } = prepared;
   const file = `${target.device}-${target.precision}`;
   if ('graph' in prepared) await write(`${file}.onnx`, [prepared.graph.slice()]);
-  await write(`${file}.weights`, weights.pieces());
+  await write(`${file}.weights`, gathered(weights.pieces()));
   return { file, target, segments: weights.segments };
+}
+
+/** The same bytes in larger pieces: each that is written costs a message to another process. */
+function* gathered(pieces: Iterable<Uint8Array<ArrayBuffer>>): Generator<Blob> {
+  let some: Uint8Array<ArrayBuffer>[] = [];
+  let bytes = 0;
+  for (const piece of pieces) {
+    some.push(piece);
+    bytes += piece.length;
+    if (bytes < PIECE_BYTES) continue;
+    yield new Blob(some);
+    [some, bytes] = [[], 0];
+  }
+  yield new Blob(some);
 }
 
 /** Writes what backends are held to. */
