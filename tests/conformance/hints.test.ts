@@ -24,20 +24,42 @@ const cases = [
   ['homophone', 'また機械がございましたら、ご一緒させてください。', 'また機会がございましたら、ご一緒させてください。'],
   ['homophone', '祖母は今も健在で、健甲に気をつけている。', '祖母は今も健在で、健康に気をつけている。'],
   ['homophone', '費用は会社が府担する。', '費用は会社が負担する。'],
+  ['homophone', '今朝は七時に目が冷めた。', '今朝は七時に目が覚めた。'],
+  ['homophone', '毎晩、寝る前に好きな音楽を効いている。', '毎晩、寝る前に好きな音楽を聴いている。'],
+  ['doubled', '会議は会議は三時からです。', '会議は三時からです。'],
   ['doubled', '昨年度の売り上げをを分析する。', '昨年度の売り上げを分析する。'],
   ['kana', 'ご質問がありましら、お知らせください。', 'ご質問がありましたら、お知らせください。'],
   ['kana', 'よろしくおねいがします。', 'よろしくおねがいします。'],
+  ['kana', '彼は驚いよだ。', '彼は驚いたようだ。'],
+  ['okurigana', '規則を定ためる必要がある。', '規則を定める必要がある。'],
   ['okurigana', '作業の前に、必らず手順を確認すること。', '作業の前に、必ず手順を確認すること。'],
   ['ranuki', '朝早く起きれないので、いつも遅刻してしまう。', '朝早く起きられないので、いつも遅刻してしまう。'],
+  ['usage', 'シュミレーションを行う。', 'シミュレーションを行う。'],
   ['usage', '少しづつ日本語が上手になってきた。', '少しずつ日本語が上手になってきた。'],
 ] as const;
+
+/** What looks like a slip, and is none: as one speaks, as it was written once, and between particles that go together. */
+const silent = [
+  '何か言ってたかい。',
+  '訳がわかんない。',
+  'なので、家にいた。',
+  'とっても幸せな気分です。',
+  'どこかお出かけですか。',
+  'ゴミを棄てた。',
+  '知遇をも得て、出世した。',
+  '第五十三条の十四の二施行法第七条第一項第四号に規定する政令で定める期間は、三年とする。',
+];
 
 let lines: Line[];
 beforeAll(() => {
   const { stdout, status, stderr } = spawnSync(
     join(root, 'node_modules/.bin/tsx'),
     [join(root, 'scripts/commands/hints.ts'), '--json'],
-    { input: `${cases.flatMap(([, wrong, right]) => [wrong, right]).join('\n')}\n\n`, encoding: 'utf8', cwd: root },
+    {
+      input: `${[...cases.flatMap(([, wrong, right]) => [wrong, right]), ...silent].join('\n')}\n\n`,
+      encoding: 'utf8',
+      cwd: root,
+    },
   );
   expect(stderr).toBe('');
   expect(status).toBe(0);
@@ -45,7 +67,7 @@ beforeAll(() => {
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line) as Line);
-}, 120_000);
+}, 300_000);
 
 describe('npm run hints', () => {
   it.each(cases.map((each, index) => [...each, index] as const))(
@@ -62,6 +84,10 @@ describe('npm run hints', () => {
 
   it.each(cases.map(([, , right], index) => [right, index] as const))('is silent about %s', (right, index) => {
     expect(lines[2 * index + 1]).toEqual({ text: right, hints: [] });
+  });
+
+  it.each(silent.map((text, index) => [text, index] as const))('is silent about %s', (text, index) => {
+    expect(lines[2 * cases.length + index]).toEqual({ text, hints: [] });
   });
 
   it('says nothing of nothing', () => {

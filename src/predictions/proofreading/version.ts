@@ -48,7 +48,7 @@ export function versionOf(written: Encoding, proposal: Proposal, tokenizer: Toke
     (start < end ? isParticle(written, start, end) : isParticle(encoding, start, start + instead.length))
   )
     return null;
-  if (isKana(proposal) && isConjunction(before, first, last)) return null;
+  if (isKana(proposal) && isConnective(before.slice(first, last))) return null;
   if (isKana(proposal) && isEnding(before.slice(first, last)) && isEnding(after.slice(first, lastHere))) return null;
   if (proposal.kind === 'okurigana' && !after.some((word) => word.start < start && start < word.end)) return null;
   if (
@@ -80,12 +80,12 @@ const isEnding = (words: readonly Word[]) =>
   /^(?:助詞|助動詞|接続詞|副詞)$/.test(words[0]!.morpheme.partOfSpeech[0] ?? '') &&
   !/^[わおえよ]$/.test(words[0]!.surface);
 
-/** Conjunctions that begin a sentence are short, and most are an ending or particle with something before it: それと is no slip for それだと, nor なので for ないので. */
-const isConjunction = (words: readonly Word[], first: number, last: number) =>
-  last - first === 1 &&
-  words[first]!.morpheme?.known === true &&
-  words[first]!.morpheme.partOfSpeech[0] === '接続詞' &&
-  (first === 0 || words[first - 1]!.morpheme?.partOfSpeech[0] === '記号');
+/** A slip seldom makes a longer conjunction or adverb, and most are an ending or particle with something before it: それと is no slip for それだと, nor なので for ないので. */
+const isConnective = (words: readonly Word[]) =>
+  words.length === 1 &&
+  words[0]!.morpheme?.known === true &&
+  /^(?:接続詞|副詞)$/.test(words[0]!.morpheme.partOfSpeech[0] ?? '') &&
+  words[0]!.surface.length >= 3;
 
 /** お and ご before a word, put there, left out or made a particle, are a matter of politeness; を is what お is written for. */
 function isPolite({ start, end, instead }: Proposal, text: string, there: Encoding, written: Encoding): boolean {

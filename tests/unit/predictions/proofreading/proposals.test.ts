@@ -196,6 +196,7 @@ describe('versions', () => {
     expect(version('どこかお出かけですか。', 3, 4, 'に')).toBeNull();
     expect(version('ウラジミールが来た。', 3, 5, 'ーミ')).toBeNull();
     expect(version('とってもいい。', 1, 2, '')).toBeNull();
+    expect(version('とってもいい。', 3, 3, 'で')).toBeNull();
     expect(version('なので、家にいた。', 1, 1, 'い')).toBeNull();
     expect(version('それと、猫もいる。', 2, 2, 'だ')).toBeNull();
     // As it was written once.
