@@ -1,7 +1,8 @@
 /**
- * npx tsx bench/hints/measure.ts [--half choosing|testing] [--every N] [--model DIR] [--alarms]
+ * npx tsx bench/hints/measure.ts [--half choosing|testing] [--every N] [--text LINES] [--model DIR] [--alarms]
  * Measures the side panel's hints: false alarms on correct text by kind of text, slips found by kind of slip, at each strictness. Lines of even number are for
- * choosing thresholds, those of odd number for testing them. --every N looks at every N-th line of a half; --alarms prints each false alarm at the balanced setting.
+ * choosing thresholds, those of odd number for testing them. --every N looks at every N-th line of a half; --text takes correct text from lines "group TAB sentence" instead;
+ * --alarms prints each false alarm at the balanced setting.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,6 +22,7 @@ const { values } = parseArgs({
   options: {
     half: { type: 'string', default: 'testing' },
     every: { type: 'string', default: '1' },
+    text: { type: 'string' },
     model: { type: 'string' },
     alarms: { type: 'boolean', default: false },
   },
@@ -65,7 +67,13 @@ const measure = async (source: string, slip: Slip) => {
   );
 };
 
-const correct = rows(brotliDecompressSync(file('correct.tsv.br')).toString('utf8')).filter((_, i) => i % every === 0);
+const correct =
+  values.text === undefined
+    ? rows(brotliDecompressSync(file('correct.tsv.br')).toString('utf8')).filter((_, i) => i % every === 0)
+    : readFileSync(values.text, 'utf8')
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.split('\t'));
 for (const [index, [group, text]] of correct.entries()) {
   const hints = await findHints(text!, tokenizer, model);
   count(
