@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer';
 import { expect, it } from 'vitest';
+import { readInPanel } from '../../scripts/browser/gestures.ts';
 import { Tooltip } from '../../scripts/browser/tooltip.ts';
 import { selectByMouse, useExtension } from './support/extension.ts';
 import { until } from './support/shown.ts';
@@ -39,13 +40,26 @@ it('a private window is read as any other, and nothing of it is kept', async () 
   const hidden = await (await opened).asPage();
   expect(await read(hidden, '#sample')).toHaveLength(5);
 
-  // The popup of that window, while another window has the focus.
+  // The side panel of that window, opened by its tooltip and loaded while another window has the focus.
   await own.goto(`chrome-extension://${id}/options.html`);
+  const focusOther = () =>
+    own.evaluate(
+      'chrome.windows.getAll().then((all) => chrome.windows.update(all.find(({ incognito }) => !incognito).id, { focused: true }))',
+    );
+  const beside = browser.waitForTarget((target) => target.url().endsWith('/panel.html'), { timeout: 20_000 });
+  await (await Tooltip.wait(hidden)).click('.panel-button');
+  const panel = await (await beside).asPage();
+  await focusOther();
+  await panel.reload();
+  expect(await panel.evaluate('chrome.tabs.getCurrent().then((tab) => tab === undefined)')).toBe(true);
+  await panel.waitForSelector('.own-text');
+  await readInPanel(panel, '隠れた日記だ。');
+  await panel.waitForFunction(() => document.querySelector('.heat')?.textContent.includes('日記'));
+
+  // The popup of that window, while another window has the focus.
   const popup = await bench.extension.openPopup(hidden);
   await popup.waitForSelector('textarea');
-  await own.evaluate(
-    'chrome.windows.getAll().then((all) => chrome.windows.update(all.find(({ incognito }) => !incognito).id, { focused: true }))',
-  );
+  await focusOther();
   await popup.$eval('textarea', (field) => field.select());
   await popup.type('textarea', '秘密の文だ。');
   await popup.keyboard.press('Enter');
@@ -63,5 +77,6 @@ it('a private window is read as any other, and nothing of it is kept', async () 
     return texts.length > 0 ? texts : null;
   }, 'a recent text');
   expect(kept).toEqual(['リンゴ＿＿食べる。']);
-  expect(await own.evaluate('chrome.storage.session.get("latest").then(({ latest }) => latest)')).not.toContain('友達');
+  const latest = await own.evaluate('chrome.storage.session.get("latest").then(({ latest }) => latest)');
+  for (const secret of ['友達', '日記', '秘密']) expect(latest).not.toContain(secret);
 }, 120_000);
