@@ -1,8 +1,10 @@
 import * as v from 'valibot';
-import { MAX_OWN_WORD, MAX_OWN_WORDS } from './limits.ts';
+import { MAX_OWN_WORD, MAX_OWN_WORDS, MAX_SITE, MAX_SITES } from './limits.ts';
 
 /** How sure one wants to be that something is a slip: `strict` speaks up least. */
 export const strictnesses = ['strict', 'balanced', 'eager'] as const;
+
+const Sites = v.pipe(v.array(v.pipe(v.string(), v.maxLength(MAX_SITE))), v.maxLength(MAX_SITES));
 
 /**
  * What the user has set. Every field falls back to its default by itself, so that a value of an older or newer version,
@@ -28,11 +30,11 @@ export const Settings = v.object({
   /** Keep recent analyses (never those of private windows). */
   history: v.fallback(v.boolean(), true),
   /** Host names where nothing opens by itself. */
-  sitesOff: v.fallback(v.array(v.string()), []),
+  sitesOff: v.fallback(Sites, []),
   /** Rules on exact words, too, in the side panel. */
   rules: v.fallback(v.boolean(), false),
   /** Host names where what is being written is looked at by itself. */
-  writingSites: v.fallback(v.array(v.string()), []),
+  writingSites: v.fallback(Sites, []),
   /** In the side panel words have no colour by their surprise: only what may be a slip is marked. */
   findingsOnly: v.fallback(v.boolean(), false),
   /** How sure the side panel is to be before it points at a slip. */

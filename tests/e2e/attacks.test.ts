@@ -284,10 +284,27 @@ describe.each([
           cover.showPopover();
         },
       ],
+      [
+        'covers it by the backdrop of something small',
+        () => small('#small::backdrop { position: fixed; inset: 0; background: white; pointer-events: none }'),
+      ],
+      [
+        'covers it by the shadow of something small',
+        () => small('#small::backdrop { display: none } #small { box-shadow: 0 0 0 3000px white }'),
+      ],
+      [
+        'covers it by a child of something small',
+        () =>
+          small(
+            '#small::backdrop { display: none } #small > i { position: fixed; inset: 0; background: white; pointer-events: none }',
+          ),
+      ],
       ['replaces the document', () => document.documentElement.replaceWith(document.createElement('html'))],
     ])('something that closes it: it %s', async (_, attack) => {
       await open();
-      await page.evaluate(`const host = () => document.querySelector('div[popover=manual]'); (${attack.toString()})()`);
+      await page.evaluate(
+        `${small.toString()} const host = () => document.querySelector('div[popover=manual]'); (${attack.toString()})()`,
+      );
       await gone();
     });
 
@@ -327,6 +344,18 @@ describe.each([
     });
   });
 });
+
+/** In the page: puts something without size into the top layer. */
+function small(styles: string): void {
+  const element = document.body.appendChild(document.createElement('section'));
+  element.id = 'small';
+  element.popover = 'manual';
+  element.style.cssText =
+    'inset: auto 0 0 auto; width: 0; height: 0; border: 0; padding: 0; overflow: visible; pointer-events: none';
+  element.append(document.createElement('i'));
+  document.head.appendChild(document.createElement('style')).textContent = styles;
+  element.showPopover();
+}
 
 /** In the page. */
 declare function host(): HTMLElement;

@@ -12,15 +12,18 @@ export async function writeClipboard(text: string): Promise<boolean> {
 }
 
 function copyByCommand(text: string): boolean {
+  let copied = false;
   const onCopy = (event: ClipboardEvent) => {
     event.preventDefault();
     event.stopImmediatePropagation();
+    event.clipboardData?.clearData();
     event.clipboardData?.setData('text/plain', text);
+    copied = true;
   };
-  // On the window and first of all, so that the page neither sees nor changes it.
+  // A page that listened on the window before may put something else there and keep the event to itself: then nothing of ours was copied.
   window.addEventListener('copy', onCopy, { capture: true });
   try {
-    return document.execCommand('copy');
+    return document.execCommand('copy') && copied;
   } finally {
     window.removeEventListener('copy', onCopy, { capture: true });
   }

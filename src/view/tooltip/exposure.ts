@@ -50,26 +50,31 @@ export function watchExposure({ host, body, events, onLost }: Options): Exposure
   if (parent && parent !== document) moved.observe(parent, { childList: true });
   moved.observe(host, { attributes: true, attributeFilter: ['popover', 'inert'] });
 
-  const isCovered = () => [...topLayer(document)].some((other) => !others.has(other) && overlap(other, body));
+  // Chromium tells of anything over it, also of what is in a closed shadow tree or in a page around this frame; Firefox of nothing.
+  let verdict: boolean | undefined;
+  let since = performance.now();
+  // A backdrop, a shadow or a child covers more than the box of what is newer: who is told of nothing takes it for a cover wherever it is.
+  const isCovered = () =>
+    [...topLayer(document)].some(
+      (other) => other !== host && !others.has(other) && (verdict === undefined || overlap(other, body)),
+    );
   const stop = events.on(['beforetoggle', 'toggle'], (event) => {
     const { newState } = event as ToggleEvent;
     if (event.target === host) {
       if (event.isTrusted && newState === 'closed') lose();
-    } else if (newState === 'closed') {
-      // If it opens again, it opens above.
+    } else if (event.type === 'beforetoggle') {
+      // What opens again opens above; one that was taken out of the page has not said that it closed.
       others.delete(event.target as Element);
-    } else if (event.type === 'toggle' && isCovered()) lose();
+    } else if (newState === 'open' && isCovered()) lose();
   });
 
-  // Chromium tells of anything over it, also of what is in a closed shadow tree or in a page around this frame.
-  let verdict: boolean | undefined;
-  let since = performance.now();
   const seen = new IntersectionObserver(
     (entries) => {
       const { isIntersecting, isVisible } = entries.at(-1) as VisibilityEntry;
       if (verdict && isIntersecting && isVisible === false) lose();
-      verdict = isIntersecting ? isVisible : undefined;
-      since = performance.now();
+      // A page around the frame can have it looked at over and over: that it has been unseen for long must not begin anew each time.
+      if (isVisible !== verdict) since = performance.now();
+      verdict = isVisible;
     },
     { trackVisibility: true, delay: 100, threshold: [0, 0.25, 0.5, 0.75, 1] } as VisibilityOptions,
   );
@@ -93,7 +98,17 @@ function topLayer(document: Document): Set<Element> {
 
 function overlap(one: Element, other: Element): boolean {
   const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
-  return a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
+  const reach = outside(one);
+  return a.left - reach < b.right && a.right + reach > b.left && a.top - reach < b.bottom && a.bottom + reach > b.top;
+}
+
+/** How far an element may paint beyond its box (px): shadows and outline, of which Chromium tells nothing. */
+function outside(element: Element): number {
+  const { boxShadow, outlineStyle, outlineWidth, outlineOffset } = getComputedStyle(element);
+  const lengths = `${boxShadow} ${outlineStyle === 'none' ? '' : `${outlineWidth} ${outlineOffset}`}`.match(
+    /[\d.]+px/g,
+  );
+  return (lengths ?? []).reduce((sum, length) => sum + parseFloat(length), 0);
 }
 
 /** What a page can do to the whole of its document, top layer and all: a view transition's pictures stand above everything, and in Firefox the root's filter is on everything. */
