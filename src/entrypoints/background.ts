@@ -29,9 +29,9 @@ const { service } = createClient(
 );
 const answers = forward(service);
 
-/** When a tab's page last opened the panel, in milliseconds since 1970: one that has taken over its process could open tabs without end. */
+/** When a tab's page may open the panel again, in milliseconds since 1970: one that has taken over its process would take the user to another tab without end. */
 const panels = new Map<number, number>();
-const PANEL_PAUSE = 1_000;
+const PANEL_PAUSE = { panel: 1_000, tab: 10_000 };
 
 function handlersFor({ frame, caller, private: hidden }: Connection): Handlers {
   /** Nobody waits for storage: the answer goes out first, and where storage is full it counts, not the memory of it. Private windows leave nothing. */
@@ -83,9 +83,9 @@ function handlersFor({ frame, caller, private: hidden }: Connection): Handlers {
     async openPanel() {
       if (!frame) return failure('refused', 'openPanel: not called from a frame');
       const now = Date.now();
-      if (now - (panels.get(frame.tabId) ?? 0) < PANEL_PAUSE) return failure('refused', 'openPanel: called too often');
-      panels.set(frame.tabId, now);
-      await openPanel(frame);
+      if (now < (panels.get(frame.tabId) ?? 0)) return failure('refused', 'openPanel: called too often');
+      panels.set(frame.tabId, now + PANEL_PAUSE.panel);
+      panels.set(frame.tabId, now + PANEL_PAUSE[await openPanel(frame)]);
       return success(null);
     },
   };

@@ -12,18 +12,30 @@ export const PANEL_PAGE = 'panel.html';
 
 /**
  * Opens the side panel. Browsers want this in the very turn in which they tell of a click, a shortcut or a message sent by a click;
- * where they refuse all the same (Firefox, for a page's script), the panel opens in a tab.
+ * where they refuse all the same (Firefox, for a page's script), the panel opens in a tab. Says which it was.
  */
-export async function openPanel(beside: { readonly tabId: number } | { readonly windowId: number }): Promise<void> {
+export async function openPanel(
+  beside: { readonly tabId: number } | { readonly windowId: number },
+): Promise<'panel' | 'tab'> {
   const { sidePanel, sidebarAction } = browser as unknown as PanelApis;
   try {
     // Nothing may be awaited before this.
     if (sidePanel) await sidePanel.open('tabId' in beside ? { tabId: beside.tabId } : beside);
     else if (sidebarAction) await sidebarAction.open();
     else throw new Error('no side panel here');
+    return 'panel';
   } catch {
-    await browser.tabs.create({ url: browser.runtime.getURL(PANEL_PAGE) });
+    await openInTab('windowId' in beside ? beside.windowId : (await browser.tabs.get(beside.tabId)).windowId!);
+    return 'tab';
   }
+}
+
+/** In the window's tab for it, if it has one: who asks again wants the panel, not another. */
+async function openInTab(windowId: number): Promise<void> {
+  const url = browser.runtime.getURL(PANEL_PAGE);
+  const [open] = await browser.tabs.query({ url, windowId });
+  if (open) await browser.tabs.update(open.id!, { active: true });
+  else await browser.tabs.create({ url, windowId });
 }
 
 /** The window that a page of ours belongs to. */

@@ -27,9 +27,9 @@ export const MAX_ASKED_WORDS = 100;
 /** Rubies of the page that a selection brings: one for each word of the longest text would be fewer. */
 export const MAX_RUBIES = 5_000;
 
-/** Host names in a list of sites: one has 253 characters at most. A longer list has come from elsewhere than the settings, and would hold up every page. */
-export const MAX_SITE = 300;
-export const MAX_SITES = 2_000;
+/** Host names in a list of sites; one has 253 characters at most (RFC 1035, 2.3.4). Each is looked at when a page is: a list without end would hold up every page. */
+export const MAX_SITE = 253;
+export const MAX_SITES = 500;
 
 /** A word of the user's own, and how many of them are kept: a list that somebody has collected, not a dictionary. */
 export const MAX_OWN_WORD = 60;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { CDPSession, Page } from 'puppeteer';
+import type { Page } from 'puppeteer';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { selectAsUser } from '../../scripts/browser/gestures.ts';
 import { readFolder } from '../../scripts/extension/package-contents.ts';
@@ -12,37 +12,42 @@ import { KEPT } from './support/history.ts';
 import { SEED } from './support/sizes.ts';
 
 const bench = useExtension({ defaultViewport: { width: 900, height: 700 } });
+/** Runs an expression and gives what becomes of it. */
+type Run = (expression: string) => Promise<unknown>;
 let page: Page;
-let session: CDPSession;
-let world: number;
+let asContentScript: Run;
 
 beforeAll(async () => {
   page = await bench.extension.browser.newPage();
   await page.goto(`${bench.pages.origin}/sample.html`);
   await selectAsUser(page, '#sample');
   await Shown.words(page.mainFrame());
-  session = await page.createCDPSession();
+  asContentScript = await contentScriptOf(page);
+});
+
+/** Runs expressions as a content script of ours in a page would: the most that one can do that has taken over its own process. */
+async function contentScriptOf(page: Page): Promise<Run> {
+  const session = await page.createCDPSession();
+  let world = 0;
   session.on('Runtime.executionContextCreated', ({ context }) => {
     if (context.origin.startsWith('chrome-extension://')) world = context.id;
   });
   await session.send('Runtime.enable');
-});
-
-/** Runs an expression as a content script of ours would: the most a page can do that has taken over its own process. */
-async function asContentScript(expression: string): Promise<unknown> {
-  const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
-    contextId: world,
-    expression,
-    awaitPromise: true,
-    returnByValue: true,
-  });
-  if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-  return result.value as unknown;
+  return async (expression) => {
+    const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
+      contextId: world,
+      expression,
+      awaitPromise: true,
+      returnByValue: true,
+    });
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return result.value as unknown;
+  };
 }
 
 /** Sends messages on a port of their own and returns the answer to the last. */
-const exchange = (messages: unknown[]) =>
-  asContentScript(`new Promise((resolve) => {
+const exchange = (messages: unknown[], run = asContentScript) =>
+  run(`new Promise((resolve) => {
     const messages = ${JSON.stringify(messages)};
     const port = chrome.runtime.connect();
     port.onMessage.addListener((answer) => answer.id === messages.at(-1).id && !['taken', 'status'].includes(answer.kind) && resolve(answer));
@@ -140,6 +145,27 @@ describe('a content script', () => {
       kind: 'result',
       value: { morphemes: [{ surface: '猫' }, { surface: 'が' }, { surface: '好き' }, { surface: 'だ' }] },
     });
+  });
+
+  it('opens one panel, in no more than one tab, and cannot call the user there again and again', async () => {
+    const { browser } = bench.extension;
+    const panels = () => browser.targets().filter((each) => each.url().endsWith('/panel.html'));
+    const open = [{ kind: 'call', id: 1, method: 'openPanel', params: {} }];
+    // Nobody has pressed anything in these.
+    const tabs = [await bench.open('sample.html'), await bench.open('sample.html')];
+    const [first, second] = [await contentScriptOf(tabs[0]!), await contentScriptOf(tabs[1]!)];
+
+    expect(await exchange(open, first)).toMatchObject({ kind: 'result' });
+    const panel = await browser.waitForTarget((each) => each.url().endsWith('/panel.html'));
+    expect(await exchange(open, first)).toMatchObject({ kind: 'failure', failure: { code: 'refused' } });
+    // Another tab has not had its turn: it leads to the panel there is.
+    expect(await exchange(open, second)).toMatchObject({ kind: 'result' });
+    await second(
+      `new Promise((resolve) => document.hidden ? resolve() : document.addEventListener('visibilitychange', resolve))`,
+    );
+    expect(panels()).toEqual([panel]);
+    await (await panel.asPage()).close();
+    for (const tab of tabs) await tab.close();
   });
 
   it('that floods the background keeps nobody else waiting', { timeout: 120_000 }, async () => {

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { MAX_SITE, MAX_SITES } from '../../protocol/limits.ts';
 import { siteOf } from '../../selection/sites.ts';
 import type { MessageKey } from '../shared/translate.ts';
 import type { SectionProps } from './controls.tsx';
@@ -12,8 +13,10 @@ interface Props extends SectionProps {
 /** A list of sites. */
 export function Sites({ setting, title, hint, settings, change, translate }: Props) {
   const [draft, setDraft] = useState('');
-  const host = siteOf(draft);
+  const site = siteOf(draft);
+  const host = site !== null && site.length <= MAX_SITE ? site : null;
   const sites = settings[setting];
+  const full = sites.length >= MAX_SITES;
   return (
     <section id={setting} class={setting}>
       <h2>{translate(title)}</h2>
@@ -22,7 +25,7 @@ export function Sites({ setting, title, hint, settings, change, translate }: Pro
         class="row"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!host) return;
+          if (!host || full) return;
           change({ [setting]: [...new Set([...sites, host])].sort() });
           setDraft('');
         }}
@@ -34,11 +37,13 @@ export function Sites({ setting, title, hint, settings, change, translate }: Pro
           value={draft}
           onInput={(event) => setDraft(event.currentTarget.value)}
         />
-        <button type="submit" disabled={host === null}>
+        <button type="submit" disabled={host === null || full}>
           {translate('optionsAddSite')}
         </button>
       </form>
-      {host === null && draft.trim() !== '' && <p role="status">{translate('optionsNoSite')}</p>}
+      {draft.trim() !== '' && (host === null || full) && (
+        <p role="status">{full ? translate('optionsSitesFull', [String(MAX_SITES)]) : translate('optionsNoSite')}</p>
+      )}
       <ul class="sites">
         {sites.map((site) => (
           <li key={site}>
