@@ -13,7 +13,11 @@ const path = findFirefox();
 
 /** What is used here of the globals of Firefox's own window. */
 declare global {
-  const gBrowser: { selectedBrowser: { fullZoom: number } };
+  interface Browser {
+    fullZoom: number;
+    readonly currentURI: { readonly spec: string };
+  }
+  const gBrowser: { selectedBrowser: Browser; readonly browsers: Browser[]; removeCurrentTab(): void };
 }
 
 const pause = () => new Promise((resolve) => setTimeout(resolve, 600));
@@ -223,6 +227,30 @@ describe.skipIf(!path)('Firefox around the page', () => {
     await panel.close();
     await page.bringToFront();
     await close();
+  });
+
+  it('opens the panel from the tooltip, in one tab', async () => {
+    // Firefox tells the debugger nothing of where an extension's page is; the tab's own browser knows.
+    const panels = () =>
+      firefox.privileged(
+        () => gBrowser.browsers.filter(({ currentURI }) => currentURI.spec.endsWith('/panel.html')).length,
+      );
+    const tabs = [page, await firefox.browser.newPage()];
+    for (const tab of tabs) {
+      await tab.goto(`${pages.origin}/sample.html`);
+      await tab.bringToFront();
+      await selectAsUser(tab, '#stomach');
+      await Shown.words(tab.mainFrame());
+      await (await Shown.find(tab.mainFrame()))!.press('.panel-button');
+      await until(
+        () => firefox.privileged(() => gBrowser.selectedBrowser.currentURI.spec.endsWith('/panel.html')),
+        'the panel in front',
+      );
+    }
+    expect(await panels()).toBe(1);
+    await firefox.privileged(() => gBrowser.removeCurrentTab());
+    await tabs[1]!.close();
+    await page.bringToFront();
   });
 
   it('answers, or offers to try again, when its process dies twice while it answers', async () => {
