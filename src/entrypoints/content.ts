@@ -6,7 +6,7 @@ import { connect } from '../extension/port.ts';
 import { openShadowRoot } from '../extension/shadow.ts';
 import { readSettings } from '../storage/settings.ts';
 import { hearFirst } from '../selection/first.ts';
-import { watchSecrets } from '../selection/secrets.ts';
+import { watchSecrets } from '../selection/passwords.ts';
 import { watchSelection } from '../selection/watch.ts';
 import type { TooltipGlobal, WritingGlobal } from './tooltip-global.ts';
 
@@ -23,7 +23,7 @@ for (const element of document.querySelectorAll('div[popover=manual]:empty'))
   if (openShadowRoot(element)?.firstElementChild?.hasAttribute('data-anaume')) element.remove();
 
 const events = hearFirst(document);
-const secrets = watchSecrets(document);
+const secrets = watchSecrets(document, events, openShadowRoot);
 
 const client = createClient(connect, { loadTooltip, loadWriting });
 

@@ -36,7 +36,7 @@ async function open(focus: boolean, known?: Settings): Promise<void> {
   // Who presses the shortcut without a selection asks about the word at the caret.
   const selected =
     captureSelection(document, openShadowRoot, secrets) ??
-    (focus && !shown ? captureCaret(document, openShadowRoot) : null);
+    (focus && !shown ? captureCaret(document, openShadowRoot, secrets) : null);
   if (!selected) {
     // Who selects asks for nothing; who presses the shortcut wants an answer.
     if (focus && shown) shown.focus();

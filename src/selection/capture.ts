@@ -50,7 +50,7 @@ const MEASURED = 2_000;
 /**
  * The selection of `target`, or null when nothing with Japanese in it is selected.
  * Reads only: neither the document nor its selection changes.
- * @param secrets Fields that have been password fields in this document.
+ * @param secrets What has been a password in this document.
  * @param openRoot Finds closed shadow roots too, where the browser lets an extension do so.
  */
 export function captureSelection(
@@ -67,6 +67,8 @@ export function captureSelection(
   const reader = new PageReader(window, openRoot);
   let content = joined(places.map(({ start, end }) => reader.read(start, end, MAX_CAPTURED)));
   if (!hasJapaneseScript(content.text)) return null;
+  const passage = places.length === 1 ? passageAround(reader, content) : null;
+  if (secrets?.isIn(passage?.text ?? content.text)) return null;
   const { node } = content.segments[0]!;
   const editor = editorOf(node);
   // Later the page may look otherwise.
@@ -79,7 +81,7 @@ export function captureSelection(
   const around = withAncestors(within);
   return {
     text: content.text,
-    passage: places.length === 1 ? passageAround(reader, content) : null,
+    passage,
     vertical: content.vertical,
     rangeOf,
     anchor,
@@ -98,13 +100,13 @@ export function captureSelection(
  * The word at the caret, in its sentence; null where no Japanese is there. Whoever presses the shortcut with nothing selected asks about that.
  * What it is one character of is for the dictionary to say: its passage has [start, start).
  */
-export function captureCaret(target: Document, openRoot?: OpenRoot): SelectedText | null {
+export function captureCaret(target: Document, openRoot?: OpenRoot, secrets?: ReadonlySecrets): SelectedText | null {
   const window = target.defaultView;
   const selection = target.getSelection();
   const { focusNode: node, focusOffset: offset = 0 } = selection ?? {};
   if (!window || !selection?.isCollapsed || node?.nodeType !== Node.TEXT_NODE) return null;
   const found = passageAt(new PageReader(window, openRoot), node as Text, offset);
-  if (!found) return null;
+  if (!found || secrets?.isIn(found.passage.text)) return null;
   const { read, at, passage } = found;
   const from = passage.start < passage.text.length ? at : at - 1;
   const text = read.text.slice(from, from + 1);

@@ -6,11 +6,25 @@ export function isSecret(field: HTMLInputElement | HTMLTextAreaElement, were?: R
   return (
     field.type === 'password' ||
     were?.has(field) === true ||
+    were?.isIn(field.value) === true ||
+    (field.localName === 'input' && isNamedPassword(field)) ||
     SECRET.test(field.getAttribute('autocomplete') ?? '') ||
     isCode(field) ||
     isMasked(getComputedStyle(field))
   );
 }
+
+/** Fields that show what is typed and say it is a password. */
+const NAMED = /passw|パスワード|暗証番号/i;
+
+const isNamedPassword = (field: HTMLInputElement | HTMLTextAreaElement): boolean =>
+  [
+    field.id,
+    field.name,
+    field.placeholder,
+    field.getAttribute('aria-label') ?? '',
+    ...[...(field.labels ?? [])].map(({ textContent }) => textContent),
+  ].some((name) => NAMED.test(name));
 
 /** Codes have digits, and few of them: fields for one that do not say `one-time-code` ask for a keyboard of digits. */
 const MAX_CODE = 8;
@@ -25,34 +39,10 @@ export function isMasked(style: CSSStyleDeclaration): boolean {
   return !['', 'none'].includes(style.getPropertyValue('-webkit-text-security'));
 }
 
-/** Fields that have been password fields: a page that shows the password makes them text fields. */
+/** What has been a password in this document. */
 export interface ReadonlySecrets {
+  /** Whether the field was a password field: a page that shows the password makes it a text field. */
   has(field: Element): boolean;
-}
-
-/** Remembers which fields were password fields: those whose type changes, and, in shadow trees, those that had the focus. */
-export function watchSecrets(document: Document): ReadonlySecrets & { close(): void } {
-  const were = new WeakSet<Element>();
-  const changes = new MutationObserver((records) => {
-    for (const { target, oldValue } of records) if (oldValue?.toLowerCase() === 'password') were.add(target as Element);
-  });
-  changes.observe(document, { subtree: true, attributes: true, attributeFilter: ['type'], attributeOldValue: true });
-  const onFocus = () => {
-    let element = document.activeElement;
-    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-    if ((element as HTMLInputElement | null)?.type === 'password') were.add(element!);
-  };
-  document.addEventListener('focusin', onFocus, { capture: true, passive: true });
-  return {
-    has(field) {
-      // What has changed in this very turn counts, too.
-      for (const { target, oldValue } of changes.takeRecords())
-        if (oldValue?.toLowerCase() === 'password') were.add(target as Element);
-      return were.has(field);
-    },
-    close() {
-      changes.disconnect();
-      document.removeEventListener('focusin', onFocus, { capture: true });
-    },
-  };
+  /** Whether a password stands in the text: a page may show it anywhere else. */
+  isIn(text: string): boolean;
 }
