@@ -87,7 +87,8 @@ export function watchSelection(
   };
   // A pointer let go outside the window or taken by a scroll never reports `pointerup`.
   const onUp = (event: Event) => {
-    if (!event.isTrusted) return;
+    // A press in another field takes the focus out of the one before: only the window's own loss of it counts.
+    if (!event.isTrusted || (event.type === 'blur' && event.target !== window)) return;
     pointerDown = false;
     onShadowField();
     if (changed) settle(0);
