@@ -1,10 +1,15 @@
 import { editableIn, type Editable, type Ground } from './editing.ts';
 import { rangeIn, type Place, type VisibleText } from './text.ts';
 
+/** Firefox sends `beforeinput` for what a script has it write, too. */
+const TELLS = 'explicitOriginalTarget' in Event.prototype;
+
 /** The outermost editable element around `node`: the one that takes the focus and the input events. */
 export function editorOf(node: Node): HTMLElement | null {
   let editor: HTMLElement | null = null;
-  for (let element = node.parentElement; element; element = element.parentElement) {
+  // Part of what is edited, and nobody can type there: a mention, a signature.
+  if (!node.parentElement?.isContentEditable) return null;
+  for (let element: HTMLElement | null = node.parentElement; element; element = element.parentElement) {
     if (element.isContentEditable) editor = element;
   }
   return editor;
@@ -57,6 +62,7 @@ export function contentGround(
       const selection = document.getSelection();
       if (!selection?.rangeCount) return;
       // Chromium tells nobody beforehand of what a script has it write, and an editor that draws its own document never learns of it.
+      if (TELLS) return void document.execCommand('insertText', false, text);
       const target = selection.getRangeAt(0);
       const { startContainer, startOffset, endContainer, endOffset } = target;
       const told = new InputEvent('beforeinput', {
