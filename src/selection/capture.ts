@@ -1,6 +1,6 @@
 import type { Editable } from './editing.ts';
 import { editableContent, editorOf } from './editors.ts';
-import { editableField, fieldSelection, type FieldSelection } from './fields.ts';
+import { editableField, fieldSelection, focusedField, selectionIn, type FieldSelection } from './fields.ts';
 import { createFieldAnchor } from './field-anchor.ts';
 import type { ReadonlySecrets } from './secrets.ts';
 import type { OpenRoot } from './flat-tree.ts';
@@ -101,6 +101,9 @@ export function captureSelection(
  * What it is one character of is for the dictionary to say: its passage has [start, start).
  */
 export function captureCaret(target: Document, openRoot?: OpenRoot, secrets?: ReadonlySecrets): SelectedText | null {
+  // Where a field has the focus, the page's own caret is one of before.
+  const field = focusedField(target, openRoot);
+  if (field) return captureCaretIn(selectionIn(field, secrets));
   const window = target.defaultView;
   const selection = target.getSelection();
   const { focusNode: node, focusOffset: offset = 0 } = selection ?? {};
@@ -126,24 +129,47 @@ export function captureCaret(target: Document, openRoot?: OpenRoot, secrets?: Re
   };
 }
 
+function captureCaretIn(caret: FieldSelection | null): SelectedText | null {
+  if (!caret || caret.start !== caret.end) return null;
+  const { field, start } = caret;
+  const passage = sentenceAround(field.value, start, start);
+  // The character before the caret, where the sentence ends there.
+  const from = passage.start < passage.text.length ? start : start - 1;
+  const text = field.value.slice(Math.max(0, from), from + 1);
+  if (!hasJapaneseScript(text)) return null;
+  return {
+    ...inField(field),
+    text,
+    passage,
+    anchor: createFieldAnchor({ field, start: from, end: from + 1 }),
+    editable: null,
+    isSelected: () => field.selectionStart === field.selectionEnd,
+  };
+}
+
 function captureField(selection: FieldSelection): SelectedText | null {
   const { field, start, end } = selection;
   const text = field.value.slice(start, end).slice(0, MAX_CAPTURED);
   if (!hasJapaneseScript(text)) return null;
   const passage = sentenceAround(field.value, start, start + text.length);
   return {
+    ...inField(field),
     text,
     passage: passage.text.length > text.length ? passage : null,
-    vertical: /^(?:vertical|sideways)/.test(getComputedStyle(field).writingMode),
-    rangeOf: () => null,
     anchor: createFieldAnchor(selection),
     editable: editableField(selection),
     isSelected: () => field.selectionStart !== field.selectionEnd,
-    isThere: () => field.isConnected,
-    holds: (element) => element.contains(field),
-    within: field,
   };
 }
+
+/** What is the same for all that stands in a field. */
+const inField = (field: FieldSelection['field']) => ({
+  vertical: /^(?:vertical|sideways)/.test(getComputedStyle(field).writingMode),
+  rangeOf: () => null,
+  isThere: () => field.isConnected,
+  holds: (element: Element) => element.contains(field),
+  within: field,
+});
 
 const elementOf = (node: Node): Element | null =>
   node.nodeType === Node.ELEMENT_NODE ? (node as Element) : node.parentElement;

@@ -19,17 +19,22 @@ export function fieldSelection(
   openRoot?: OpenRoot,
   secrets?: ReadonlySecrets,
 ): FieldSelection | null {
+  const field = focusedField(document, openRoot);
+  const found = field && selectionIn(field, secrets);
+  return found && found.start < found.end ? found : null;
+}
+
+/** The field that has the focus, shadow trees included, whether it may be read or not. */
+export function focusedField(document: Document, openRoot?: OpenRoot): Field | null {
   const element = focusedElement(document, openRoot);
-  if (!element) return null;
-  if (
-    element.localName !== 'textarea' &&
-    !(element.localName === 'input' && TEXT_TYPES.has((element as HTMLInputElement).type))
-  )
-    return null;
-  const field = element as Field;
-  if (isSecret(field, secrets)) return null;
+  return element?.localName === 'textarea' || element?.localName === 'input' ? (element as Field) : null;
+}
+
+/** The selection, or caret, of a field; null in one that is nobody's business, or has no text. */
+export function selectionIn(field: Field, secrets?: ReadonlySecrets): FieldSelection | null {
+  if ((field.localName === 'input' && !TEXT_TYPES.has(field.type)) || isSecret(field, secrets)) return null;
   const { selectionStart: start, selectionEnd: end } = field;
-  return start === null || end === null || start >= end ? null : { field, start, end };
+  return start === null || end === null ? null : { field, start, end };
 }
 
 /** What has the focus, in whatever shadow tree. */
