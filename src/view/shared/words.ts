@@ -1,4 +1,4 @@
-import type { Analysis, MorphemeMessage, PieceMessage, WordMessage } from '../../protocol/analysis.ts';
+import type { Analysis, MorphemeMessage, PieceMessage, Stretch, WordMessage } from '../../protocol/analysis.ts';
 import { offeredBlanks } from './offered.ts';
 import { rubyParts, type RubyPart } from './ruby.ts';
 import { hueOf, type Hue } from './part-of-speech.ts';
@@ -18,7 +18,7 @@ export interface Word {
   /** What a reader calls a word: this morpheme with those that belong to it. */
   readonly whole: WordMessage;
   readonly wholeText: string;
-  /** Where one reading stands over several morphemes (一人), or one emoji is several, these are drawn and blanked as one; null for all others. */
+  /** Where one reading stands over several morphemes (一人), one emoji or sign is several, these are drawn and blanked as one; null for all others. */
   readonly joint: Joint | null;
   readonly class: Hue;
   /** IPADIC's own words, coarse to fine. */
@@ -51,13 +51,15 @@ export function toWords({ text, morphemes, pieces, words }: Analysis): Word[] {
     const joint = jointOf(whole, text, morphemes);
     for (let index = whole.first; index < whole.last; index++) wholes.push({ whole, joint });
   }
-  const offers = offersIn(text, morphemes);
+  const offers = jointsAt(offeredBlanks(text), text, morphemes);
+  const squeezed = jointsAt(squeezedIn(morphemes), text, morphemes);
   return morphemes.map((morpheme, index) => {
     const offer = offers.get(index);
     const gap = text.slice(previous, morpheme.start);
     previous = morpheme.end;
     const word = toWord(morpheme, index, text, gap, pieces, wholes[index]!);
-    return offer && !word.blank ? { ...word, joint: offer, offered: true } : word;
+    if (offer && !word.blank) return { ...word, joint: offer, offered: true };
+    return squeezed.has(index) ? { ...word, joint: squeezed.get(index)! } : word;
   });
 }
 
@@ -96,17 +98,23 @@ function toWord(
   };
 }
 
-/** The morphemes of each place that may be meant as a blank, drawn as one, by their indexes. */
-function offersIn(text: string, morphemes: readonly MorphemeMessage[]): Map<number, Joint> {
-  const offers = new Map<number, Joint>();
-  for (const { start, end } of offeredBlanks(text)) {
+/** Where what was written as one character is several morphemes: of ℃ (°C) the second has nothing left to show. */
+const squeezedIn = (morphemes: readonly MorphemeMessage[]): Stretch[] =>
+  morphemes.flatMap(({ start, end }, index) =>
+    start === end && index > 0 ? [{ start: morphemes.findLast((one) => one.start < start)?.start ?? 0, end }] : [],
+  );
+
+/** The morphemes of each place, drawn as one, by their indexes. */
+function jointsAt(places: readonly Stretch[], text: string, morphemes: readonly MorphemeMessage[]): Map<number, Joint> {
+  const joints = new Map<number, Joint>();
+  for (const { start, end } of places) {
     const indexes = morphemes.flatMap((one, index) => (one.start >= start && one.end <= end ? [index] : []));
     const written = text.slice(start, end);
     const joint = { indexes, text: written, parts: [{ text: written, ruby: null }] };
     if (morphemes[indexes[0] ?? -1]?.start === start && morphemes[indexes.at(-1)!]!.end === end)
-      for (const index of indexes) offers.set(index, joint);
+      for (const index of indexes) joints.set(index, joint);
   }
-  return offers;
+  return joints;
 }
 
 function jointOf(

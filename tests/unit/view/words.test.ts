@@ -34,6 +34,18 @@ describe('toWords', () => {
     expect(drawn[0]!.joint!.indexes).toEqual([0, 1, 2]);
   });
 
+  it('draws a sign that is several as one', () => {
+    const analysis = analysisOf('18℃だ', [
+      ['18', '名詞-数'],
+      ['℃', '記号-一般', { surface: '°' }],
+      ['', '名詞-一般', { surface: 'C' }],
+      ['だ', '助動詞'],
+    ]);
+    const drawn = toWords(analysis);
+    expect(drawn.map(({ joint }) => joint?.text ?? null)).toEqual([null, '℃', '℃', null]);
+    expect(drawn[1]!.joint!.indexes).toEqual([1, 2]);
+  });
+
   it('tells line breaks and spaces between words apart', () => {
     const analysis = analysisOf('猫 犬\n鳥魚', [
       ['猫', '名詞'],
