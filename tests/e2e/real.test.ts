@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Frame, Page } from 'puppeteer';
 import { fill, selectAsUser } from '../../scripts/browser/gestures.ts';
+import { steadyMiddle } from '../../scripts/browser/tooltip.ts';
 import { inBoth, press } from './support/both.ts';
 import { pause, selectByMouse } from './support/extension.ts';
 import { Shown, until } from './support/shown.ts';
+
+declare global {
+  /** The events of input that the page under test has heard. */
+  var heard: string[];
+}
 
 const page = (body: string) =>
   `<!doctype html><html lang="ja"><meta charset="utf-8"><style>body { font: 20px/1.6 serif }</style><body>${body}`;
@@ -12,6 +18,17 @@ const FRAMES = ['srcdoc', 'blank', 'foreign'] as const;
 inBoth(
   async () => ({
     '/real/blanks.html': page('<p id="text">○と●●、□□と［…］と「　　」と遊ぶ。</p>'),
+    '/real/fields.html': page(
+      '<textarea cols="30" rows="3">明日は雨だ。手紙が届いた。</textarea><p><input size="30" value="明日は雨だ。手紙が届いた。"></p><p><span id="editable" contenteditable>友達と遊ぶ。</span></p>',
+    ),
+    '/real/long.html': page('<p><span id="text">友達と遊ぶ。</span></p><div style="height: 3000px"></div>'),
+    '/real/rtl.html': page('<main dir="rtl"><p>مرحبا <span id="text">友達と遊ぶ。</span></p></main>').replace(
+      'lang="ja"',
+      'lang="ar" dir="rtl"',
+    ),
+    '/real/island.html': page(
+      '<div contenteditable>明日は<span contenteditable="false" id="text">友達と遊ぶ。</span></div>',
+    ),
     '/real/frames.html': page(`<p id="all">外の文。</p>
       <iframe name="srcdoc" srcdoc="<p id=all>枠の中の文。"></iframe><iframe name="blank"></iframe><iframe name="foreign"></iframe>
       <script>
@@ -24,6 +41,11 @@ inBoth(
     const words = (expected: string) =>
       until(async () => (await Shown.words(bench.page.mainFrame())) === expected, expected);
     const closed = () => until(async () => !(await find()), 'closed');
+    const middleOf = async (selector: string) =>
+      await bench.page.$eval(selector, (element) => {
+        const { left, top, width, height } = element.getBoundingClientRect();
+        return [left + width / 2, top + height / 2] as [number, number];
+      });
     /** A page of the extension in a tab of its own. Puppeteer is never told that Firefox has loaded one, but sees it. */
     const own = async (name: string, ready: string): Promise<Page> => {
       const opened = await bench.page.browser().newPage();
@@ -95,6 +117,112 @@ inBoth(
         'candidates',
       );
       expect(await marked('[aria-pressed="true"]')).toEqual([third]);
+      await bench.page.keyboard.press('Escape');
+      await closed();
+    });
+
+    describe('a caret in a field, and the shortcut', () => {
+      it('asks for the word there, in its sentence; not for one elsewhere in the page', async () => {
+        await bench.page.goto(`${bench.pages.origin}/real/fields.html`);
+        await bench.page.bringToFront();
+        // The page's own caret.
+        await bench.page.mouse.click(...(await middleOf('#editable')));
+        for (const selector of ['textarea', 'input']) {
+          await bench.page.click(selector);
+          await bench.page.$eval(selector, (field) => (field as HTMLTextAreaElement).setSelectionRange(10, 10));
+          await bench.shortcut();
+          await words('届い');
+          await until(
+            async () => (await find())?.evaluate((root) => root.querySelector('.candidate') !== null),
+            'candidates',
+          );
+          await bench.page.keyboard.press('Escape');
+          await closed();
+        }
+      });
+    });
+
+    it('a press in another field does not end before the button comes up', async () => {
+      const { page: tab } = bench;
+      await tab.goto(`${bench.pages.origin}/real/fields.html`);
+      await tab.bringToFront();
+      await tab.click('input');
+      const [x, y] = await tab.$eval('textarea', (field) => {
+        const { left, top } = field.getBoundingClientRect();
+        return [left + 6, top + 14] as const;
+      });
+      await tab.mouse.move(x, y);
+      await tab.mouse.down();
+      await tab.mouse.move(x + 60, y, { steps: 3 });
+      await pause(600);
+      const early = await find();
+      await tab.mouse.up();
+      expect(early).toBeNull();
+      expect(await Shown.words(tab.mainFrame())).toMatch(/^明日/);
+      await tab.keyboard.press('Escape');
+    });
+
+    it('the wheel over the tooltip moves the page where the tooltip has nothing to move', async () => {
+      const { page: tab } = bench;
+      await tab.goto(`${bench.pages.origin}/real/long.html`);
+      await tab.bringToFront();
+      await selectByMouse(tab, '#text');
+      await words('友達 と 遊ぶ 。');
+      const shown = (await find())!;
+      const [x, y] = await shown.until(steadyMiddle, '[data-word="1"]');
+      await tab.mouse.move(x, y);
+      await tab.mouse.wheel({ deltaY: 120 });
+      await until(() => tab.evaluate(() => scrollY > 0), 'the page moved');
+      await tab.keyboard.press('Escape');
+    });
+
+    it('a page hears of what is put into its editor once beforehand', async () => {
+      const { page: tab } = bench;
+      await tab.goto(`${bench.pages.origin}/real/fields.html`);
+      await tab.bringToFront();
+      await tab.evaluate(() => {
+        Object.assign(globalThis, { heard: [] });
+        for (const type of ['beforeinput', 'input'])
+          document.addEventListener(type, (event) => heard.push(`${type} ${(event as InputEvent).inputType}`));
+      });
+      await selectByMouse(tab, '#editable');
+      await words('友達 と 遊ぶ 。');
+      await press(tab, '[data-word="0"]');
+      const shown = await Shown.wait(tab.mainFrame());
+      const texts = await shown.until((root) => {
+        const all = [...root.querySelectorAll('.candidate .text')].map((text) => text.textContent);
+        return all.length > 0 && root.querySelector('[aria-busy="false"]') ? all : null;
+      });
+      await press(tab, `.candidate:nth-child(${texts.findIndex((text) => text !== '友達') + 1})`);
+      await press(tab, '.preview button:nth-child(2)');
+      await until(() => tab.$eval('#editable', (editor) => !editor.textContent.startsWith('友達')), 'replaced');
+      expect(await tab.evaluate(() => heard)).toEqual(['beforeinput insertText', 'input insertText']);
+      await tab.keyboard.press('Escape');
+    });
+
+    it('in a page that runs from right to left the Japanese runs from left to right', async () => {
+      await bench.page.goto(`${bench.pages.origin}/real/rtl.html`);
+      await bench.page.bringToFront();
+      await selectAsUser(bench.page, '#text');
+      await words('友達 と 遊ぶ 。');
+      const lefts = await (await find())!.evaluate((root) => {
+        const all = [...root.querySelectorAll('[data-word]')].map((word) => word.getBoundingClientRect().left);
+        return { all, direction: getComputedStyle(root.querySelector('.own')!).direction };
+      });
+      expect(lefts).toEqual({ all: lefts.all.toSorted((a, b) => a - b), direction: 'ltr' });
+      await bench.page.keyboard.press('Escape');
+      await closed();
+    });
+
+    it('what nobody can type in, in an editor, cannot be replaced', async () => {
+      await bench.page.goto(`${bench.pages.origin}/real/island.html`);
+      await bench.page.bringToFront();
+      await selectAsUser(bench.page, '#text');
+      await words('友達 と 遊ぶ 。');
+      await press(bench.page, '[data-word="3"]');
+      await press(bench.page, '.candidate:nth-child(2)');
+      const shown = await Shown.wait(bench.page.mainFrame());
+      expect(await shown.until((root) => root.querySelectorAll('.preview button').length)).toBe(1);
       await bench.page.keyboard.press('Escape');
       await closed();
     });

@@ -6,7 +6,7 @@ import { nightly } from './sizes.ts';
 /** What the debugger holds for us in Chromium. */
 const GROUP = 'shown';
 /** Longer in the nightly job, which runs beside others. */
-const WAIT = nightly ? 60_000 : 6_000;
+const WAIT = nightly ? 60_000 : 40_000;
 const PAUSE = 30;
 
 /** Calls `look` until it gives something truthy. */
