@@ -72,19 +72,17 @@ it('leaves no thread behind where memory runs out while it starts', async () => 
   expect(terminate).toHaveBeenCalledOnce();
 });
 
-it('hears between two batches that nobody waits any more', async () => {
+it('hears between two batches a message that nobody waits any more', async () => {
   const model = await load();
-  let batches = 0;
   const controller = new AbortController();
-  vi.stubGlobal('scheduler', {
-    yield: () =>
-      new Promise<void>((resolve) => {
-        if (++batches === 3) setImmediate(() => controller.abort(new DOMException('enough', 'AbortError')));
-        setImmediate(resolve);
-      }),
-  });
+  const { port1: worker, port2: caller } = new MessageChannel();
+  worker.onmessage = () => controller.abort(new DOMException('enough', 'AbortError'));
+  // Only in a worker is there anybody to hear.
+  vi.stubGlobal('WorkerGlobalScope', class {});
   const long = { ids: new Int32Array(model.maxPositions).fill(5), positions: Int32Array.of(1) };
-  await expect(model.topK(new Array(2000).fill(long), 1, { signal: controller.signal })).rejects.toThrow('enough');
-  expect(batches).toBeLessThan(5);
+  const answered = model.topK(new Array(2000).fill(long), 1, { signal: controller.signal });
+  caller.postMessage(null);
+  await expect(answered).rejects.toThrow('enough');
+  caller.close();
   await model.dispose();
 });

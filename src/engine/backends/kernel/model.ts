@@ -13,14 +13,6 @@ const LOGIT_ROWS = 64;
 /** What is made of one row of logits. */
 type Visit<T> = (logits: Float32Array, logSum: number, target: number) => T;
 
-/**
- * The kernel holds its thread while it runs. Between two batches what has arrived meanwhile is heard: that a caller gives up, or that another is in
- * a hurry. Without a scheduler (Node) nobody else is there to speak.
- */
-async function letOthersSpeak(): Promise<void> {
-  await (globalThis as { readonly scheduler?: { yield(): Promise<void> } }).scheduler?.yield();
-}
-
 /** A model on our own kernel as a MaskedLanguageModel. */
 export class CpuMaskedModel implements MaskedLanguageModel {
   readonly name: string;
@@ -63,10 +55,7 @@ export class CpuMaskedModel implements MaskedLanguageModel {
     visit: Visit<T>,
     options: RunOptions,
   ): Promise<T[][]> {
-    const run = async (batch: readonly Job[]) => {
-      await letOthersSpeak();
-      return this.#runBatch(batch, visit);
-    };
+    const run = async (batch: readonly Job[]) => this.#runBatch(batch, visit);
     return runInBatches(
       { maxPositions: this.maxPositions, turns: this.#turns, mixed: true, run },
       inputs,
