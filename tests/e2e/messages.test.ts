@@ -147,6 +147,23 @@ describe('a content script', () => {
     });
   });
 
+  it('that has much predicted keeps nobody else waiting: words come in between', async () => {
+    const ask = (id: number, method: string, params: object) => JSON.stringify({ kind: 'call', id, method, params });
+    const text = '猫が好き'.repeat(1000);
+    const morphemes = Array.from({ length: 64 }, (_, i) => i * 15);
+    const first = await asContentScript(`new Promise((resolve) => {
+      const [long, short] = [chrome.runtime.connect(), chrome.runtime.connect()];
+      const done = (name) => (long.disconnect(), short.disconnect(), resolve(name));
+      short.onMessage.addListener(({ kind }) => kind === 'result' && done('words'));
+      long.onMessage.addListener(({ kind }) => {
+        if (kind === 'taken') short.postMessage(${ask(2, 'analyze', { text: '犬', keep: false })});
+        if (kind === 'result' || kind === 'failure') done('prediction: ' + kind);
+      });
+      long.postMessage(${ask(1, 'predict', { text, morphemes, candidates: 50 })});
+    })`);
+    expect(first).toBe('words');
+  });
+
   it('opens one panel, in no more than one tab, and cannot call the user there again and again', async () => {
     const { browser } = bench.extension;
     const panels = () => browser.targets().filter((each) => each.url().endsWith('/panel.html'));
