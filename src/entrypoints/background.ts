@@ -63,7 +63,7 @@ function handlersFor({ frame, caller, private: hidden }: Connection): Handlers {
       if (outcome.ok && params.keep !== false) {
         keepText(async () => {
           await keepAnalysis(outcome.value, params.editable ? await fieldOf() : undefined);
-          if ((await readSettings()).history) await remember(outcome.value.text);
+          if ((await readSettings()).history) await remember(outcome.value.text, frame?.tabId);
         });
       }
       return outcome;

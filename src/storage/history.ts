@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { erasePlace, type Place } from '../library/places.ts';
 import { formerHistory } from './former-history.ts';
+import { HistoryEntry, MAX_ENTRIES, withNewest } from './recent.ts';
 import { sealedFile } from './sealed.ts';
 
 /**
@@ -8,12 +9,10 @@ import { sealedFile } from './sealed.ts';
  * extension's own origin: content scripts, whose process a page may have taken over, reach storage.local but not this.
  */
 const PLACE: Place = 'history';
-const MAX_ENTRIES = 50;
 /** UTF-16 units kept of a text: what identifies a selection in a list; longer ones are not kept for a second reading. */
 const MAX_KEPT = 1000;
 
-const Entries = v.array(v.object({ text: v.string(), /** Milliseconds since 1970. */ at: v.number() }));
-export type HistoryEntry = v.InferOutput<typeof Entries>[number];
+const Entries = v.array(HistoryEntry);
 const File = v.fallback(v.pipe(v.string(), v.parseJson(), Entries), []);
 
 const file = sealedFile(PLACE);
@@ -22,12 +21,17 @@ const file = sealedFile(PLACE);
 export const readHistory = (): Promise<HistoryEntry[]> => alone(read).catch(() => []);
 
 /** Puts a text at the head of the list; one that is there already moves. */
-export async function remember(text: string): Promise<void> {
+export async function remember(text: string, tab?: number): Promise<void> {
   if (text.length > MAX_KEPT) return;
   await alone(async () => {
-    const others = (await read()).filter((entry) => entry.text !== text);
-    // What falls off the end is erased as what the user forgets.
-    await write([{ text, at: Date.now() }, ...others.slice(0, MAX_ENTRIES - 1)], others.length >= MAX_ENTRIES);
+    const before = await read();
+    const after = withNewest(before, { text, at: Date.now(), ...(tab !== undefined && { tab }) });
+    // What falls off is erased as what the user forgets.
+    const stays = new Set(after.map((entry) => entry.text));
+    await write(
+      after,
+      before.some((entry) => !stays.has(entry.text)),
+    );
   });
 }
 
