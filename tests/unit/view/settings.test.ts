@@ -1,5 +1,4 @@
 import { expect, it, vi } from 'vitest';
-import { parseSettings } from '../../../src/protocol/settings.ts';
 import { defaultViewSettings, liveSettings, type ViewSettings } from '../../../src/view/shared/settings.ts';
 
 it('hands on what is changed here, hears what is changed elsewhere, and ends both', () => {
@@ -30,11 +29,4 @@ it('hands on what is changed here, hears what is changed elsewhere, and ends bot
   expect(unwatch).toHaveBeenCalledOnce();
   live.change({ theme: 'light' });
   expect(heard).toHaveBeenCalledTimes(2);
-});
-
-it.each(['sitesOff', 'writingSites'] as const)('takes no list of %s that no settings page has made', (list) => {
-  const sites = (count: number, length = 10) => Array.from({ length: count }, (_, i) => `${i}`.padStart(length, 'a'));
-  expect(parseSettings({ [list]: sites(2_000), candidates: 7 })).toMatchObject({ [list]: sites(2_000), candidates: 7 });
-  for (const long of [sites(250_000), sites(1, 1_000)])
-    expect(parseSettings({ [list]: long, candidates: 7 })).toMatchObject({ [list]: [], candidates: 7 });
 });
