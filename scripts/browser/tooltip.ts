@@ -10,7 +10,10 @@ export function shownWords(root: ParentNode): string[] | null {
   return words.length > 0 ? words : null;
 }
 
-/** The middle of what is there for a selector, brought into view; null until it is there and stays where it is. Runs in the page. */
+/**
+ * The middle of what is there for a selector, brought into view; null until it is there and stays where it is, and until the tooltip, if it
+ * is in one, lets a press count. Runs in the page.
+ */
 export async function steadyMiddle(root: ParentNode, selector: string): Promise<[x: number, y: number] | null> {
   const element = root.querySelector(selector);
   element?.scrollIntoView({ block: 'nearest' });
@@ -18,8 +21,9 @@ export async function steadyMiddle(root: ParentNode, selector: string): Promise<
     const { left, top, width, height } = element!.getBoundingClientRect();
     return [left + width / 2, top + height / 2] as [number, number];
   };
-  if (!element) return null;
+  if (!element || element.closest('.tooltip:not([data-still])')) return null;
   const before = place();
+  if (element.getBoundingClientRect().width === 0) return null;
   await new Promise(requestAnimationFrame);
   await new Promise(requestAnimationFrame);
   return String(place()) === String(before) ? before : null;

@@ -7,6 +7,7 @@ import {
   launchSurfaces,
   messages,
   openTooltip,
+  untilStill,
   type Language,
   type PageOptions,
   type Surfaces,
@@ -235,6 +236,7 @@ describe('axe-core finds nothing', () => {
     );
     await openTooltip(page, '#all', 'en', { pieces: true });
     await inTooltip(page, (root) => root.querySelector('.candidate'));
+    await untilStill(page);
     for (const selector of ['[data-word="0"]', '.candidate']) {
       const [x, y] = await page.evaluate((query) => {
         const { left, top, width, height } = anaumeRoots.at(-1).querySelector(query)!.getBoundingClientRect();

@@ -9,6 +9,7 @@ import {
   messages,
   openTooltip,
   select,
+  untilStill,
   type PageOptions,
   type Surfaces,
 } from './support/surface.ts';
@@ -37,6 +38,7 @@ const tooltip = <A extends unknown[], R>(page: Page, run: (root: ShadowRoot, ...
 const texts = (page: Page, selector: string) =>
   tooltip(page, (root, query) => [...root.querySelectorAll(query)].map((element) => element.textContent), selector);
 const click = async (page: Page, selector: string) => {
+  await untilStill(page);
   const at = await tooltip(
     page,
     (root, query) => {

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { inTooltip, launchSurfaces, messages, type Surfaces } from './support/surface.ts';
+import { inTooltip, launchSurfaces, messages, untilStill, type Surfaces } from './support/surface.ts';
 
 /** After a click what changed is to be seen, whatever the window and wherever in it the selection. */
 let surfaces: Surfaces;
@@ -100,6 +100,7 @@ const seen = (page: Page): Promise<Seen> =>
 
 /** Clicks the word in the middle of those that can be seen. */
 async function clickWord(page: Page): Promise<void> {
+  await untilStill(page);
   const at = await page.evaluate(() => {
     const root = anaumeRoots.at(-1)!;
     const list = root.querySelector('.words')!.getBoundingClientRect();

@@ -92,11 +92,7 @@ describe('somebody who has just installed it and reads no documentation', () => 
     await selectByMouse(page, '.samples span:last-child');
     const tooltip = await Tooltip.wait(page);
     expect((await tooltip.words())[3]).toBe('ので');
-    const at = await tooltip.evaluate((shadow) => {
-      const { x, y, width, height } = shadow.querySelector('[data-word="3"]')!.getBoundingClientRect();
-      return { x: x + width / 2, y: y + height / 2 };
-    });
-    await page.mouse.click(at.x, at.y);
+    await tooltip.click('[data-word="3"]');
     await expect
       .poll(() => tooltip.evaluate((shadow) => shadow.querySelectorAll('.candidate').length), { timeout: 55_000 })
       .toBe(5);

@@ -52,11 +52,7 @@ describe('the side panel', () => {
 
     await select('#prose');
     const tooltip = await Tooltip.wait(page);
-    const [x, y] = await tooltip.until((shadow) => {
-      const box = shadow.querySelector('.panel-button')?.getBoundingClientRect();
-      return box && ([box.left + box.width / 2, box.top + box.height / 2] as const);
-    });
-    const panel = await opened(() => page.mouse.click(x, y));
+    const panel = await opened(() => tooltip.click('.panel-button'));
     expect(await panel.$$eval('.heat li', (items) => items.map((item) => item.textContent))).toEqual([
       '吾輩は猫である。',
       '名前はまだ無い。',

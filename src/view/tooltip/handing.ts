@@ -1,4 +1,5 @@
 import { crossing, type FirstEvents } from '../../selection/first.ts';
+import type { Presses } from './presses.ts';
 
 /** Copies made here of events that the browser reported. */
 const copies = new WeakSet<Event>();
@@ -10,6 +11,8 @@ export interface Handing {
   readonly host: HTMLElement;
   readonly root: ShadowRoot;
   readonly events: FirstEvents;
+  /** Told of every press. One that was meant for something else goes no further. */
+  readonly presses: Presses;
   /** Asked at every press: whether the user sees what is being pressed. It goes no further if not. */
   readonly isSeen: () => boolean;
 }
@@ -18,7 +21,7 @@ export interface Handing {
  * Keys, presses and moves inside the host are taken off the window before the page hears of them, and handed on within the closed root, as
  * copies that end there. What a script has made up goes no further. Returns how to stop.
  */
-export function handEvents({ host, root, events, isSeen }: Handing): () => void {
+export function handEvents({ host, root, events, presses, isSeen }: Handing): () => void {
   /** A key that presses the focused button makes a click, which says nothing of where it is. */
   let keyed = false;
   /** What inside has the focus, or had it until it left. */
@@ -26,7 +29,9 @@ export function handEvents({ host, root, events, isSeen }: Handing): () => void 
   const stop = events.on(crossing, (event) => {
     if (copies.has(event)) return;
     const { type } = event;
-    if (!happensIn(event, host, root)) {
+    const inside = happensIn(event, host, root);
+    if (type === 'mousedown' && event.isTrusted) presses.down(event as MouseEvent, inside);
+    if (!inside) {
       // Where the focus has gone is for nobody to know who would fetch it back.
       if (tells(event, root) || (event as FocusEvent).relatedTarget === host) tellOnly(event);
       return;
@@ -40,6 +45,7 @@ export function handEvents({ host, root, events, isSeen }: Handing): () => void 
     // A press on the tooltip must not take the page's selection or focus away.
     if (type === 'mousedown') event.preventDefault();
     if (!event.isTrusted || !target) return;
+    if (type === 'click' && !((event as MouseEvent).detail === 0 || presses.count())) return;
     if (type === 'click' && !isSeen()) return;
     if (/^key(?:press|up)$/.test(type) && /^(?:Enter| )$/.test((event as KeyboardEvent).key)) {
       keyed = true;

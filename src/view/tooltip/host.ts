@@ -3,6 +3,7 @@ import type { FirstEvents, Heard } from '../../selection/first.ts';
 import { watchExposure } from './exposure.ts';
 import { handEvents, happensIn } from './handing.ts';
 import { keepPlaced, type Beside } from './placing.ts';
+import { watchPresses } from './presses.ts';
 import { ownNames } from '../shared/own-names.ts';
 import styles from '../shared/styles/index.css?inline';
 
@@ -17,6 +18,8 @@ export interface Host {
   place(): void;
   /** Stands beside something else from now on, in the same layer of the page. False where that is in another. */
   follow(selected: Beside): boolean;
+  /** Other words are shown now: no press was meant for them yet. */
+  renew(): void;
   close(): void;
 }
 
@@ -64,7 +67,15 @@ export function openHost(document: Document, { selected: first, events, onDismis
     // Not an HTML document: it is shown in its place, without the top layer.
   }
 
-  const placing = keepPlaced({ host: element, body, ruler, selected: () => selected, onGone: onDismiss });
+  const presses = watchPresses(body);
+  const placing = keepPlaced({
+    host: element,
+    body,
+    ruler,
+    selected: () => selected,
+    onMoved: presses.renew,
+    onGone: onDismiss,
+  });
 
   const listen = (
     target: EventTarget,
@@ -80,7 +91,7 @@ export function openHost(document: Document, { selected: first, events, onDismis
     if (!holds) onDismiss();
     return holds;
   };
-  listeners.signal.addEventListener('abort', handEvents({ host: element, root, events, isSeen }));
+  listeners.signal.addEventListener('abort', handEvents({ host: element, root, events, presses, isSeen }));
   hear(['pointerdown'], (event) => {
     const { isTrusted, button } = event as PointerEvent;
     // Whoever asks for the menu wants to do something with what is selected.
@@ -112,6 +123,7 @@ export function openHost(document: Document, { selected: first, events, onDismis
     root,
     body,
     place: placing.place,
+    renew: presses.renew,
     follow(other) {
       if (layerAround(other.within) !== parent) return false;
       selected = other;
@@ -121,6 +133,7 @@ export function openHost(document: Document, { selected: first, events, onDismis
     close() {
       listeners.abort();
       placing.close();
+      presses.close();
       exposure.close();
       element.remove();
     },

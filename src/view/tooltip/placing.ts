@@ -27,6 +27,8 @@ interface Options {
   readonly body: HTMLElement;
   readonly ruler: Element;
   readonly selected: () => Beside;
+  /** It stands elsewhere, for another reason than that what it shows takes up more or less. */
+  readonly onMoved: () => void;
   /** What it stood beside is no longer in the page. */
   readonly onGone: () => void;
 }
@@ -39,7 +41,7 @@ const GONE = 2;
 const BARS = 15;
 
 /** Keeps `body` beside what is selected, wherever that goes. */
-export function keepPlaced({ host, body, ruler, selected, onGone }: Options): Placing {
+export function keepPlaced({ host, body, ruler, selected, onMoved, onGone }: Options): Placing {
   const { ownerDocument: document } = host;
   const window = document.defaultView!;
   let frame = 0;
@@ -49,6 +51,8 @@ export function keepPlaced({ host, body, ruler, selected, onGone }: Options): Pl
   /** What it takes up as it is placed; null until it is placed for the first time. */
   let taken: Size | null = null;
   let placedAt = '';
+  /** All that decided where it was placed, but for its own size. */
+  let placedBy = '';
   let looks = 0;
   let gone = 0;
   let bars: Box[] | null = null;
@@ -87,6 +91,7 @@ export function keepPlaced({ host, body, ruler, selected, onGone }: Options): Pl
     const parts = columns.length > 0 ? columns : [isBox(seen) ? seen : whole];
     if (bars === null || bars.length > 0) bars = findBars(parts);
     const [beside, avoided] = [parts.map(inView), bars.map(inView)];
+    const before = corner(body);
     const placeIt = (size: Size) => place(beside, size, viewport, selected().vertical, avoided);
     const measure = () => {
       limit(body, null);
@@ -117,6 +122,9 @@ export function keepPlaced({ host, body, ruler, selected, onGone }: Options): Pl
     body.style.top = `${placement.top + (above ? height : 0) + offsetTop}px`;
     body.style.translate = above ? '0 -100%' : '';
     body.dataset['side'] = placement.side;
+    const by = [at, viewport.width, viewport.height, offsetLeft, offsetTop, ...avoided.flatMap(edges)].join(' ');
+    if (by !== placedBy && corner(body) !== before) onMoved();
+    placedBy = by;
     // Inherited: to change it has every element in the tooltip styled anew.
     body.style.visibility = away ? 'hidden' : '';
   };
@@ -178,6 +186,8 @@ export function keepPlaced({ host, body, ruler, selected, onGone }: Options): Pl
 }
 
 const edges = ({ left, top, right, bottom }: Box): number[] => [left, top, right, bottom];
+/** Which of its corners stays where it is while it grows, and where. */
+const corner = ({ style }: HTMLElement): string => [style.left, style.top, style.translate].join(' ');
 const isBox = ({ left, top, right, bottom }: Box): boolean => right > left && bottom > top;
 
 /**

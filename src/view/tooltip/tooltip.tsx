@@ -136,6 +136,12 @@ export function openTooltip({
     void reader.read(written, { ...more, changed: true });
     return true;
   };
+  let { analysis } = reader.reading;
+  reader.subscribe(() => {
+    if (reader.reading.analysis === analysis) return;
+    ({ analysis } = reader.reading);
+    host.renew();
+  });
   // An answer that comes at once is the first thing to be seen, not a notice that it is being waited for.
   const unwatch = reader.subscribe(() => queueMicrotask(draw));
   const patience = window.setTimeout(draw, PATIENCE);

@@ -158,6 +158,10 @@ export async function openTooltip(
   await inTooltip(page, (tooltip) => tooltip.querySelector('.word, .failure') !== null);
 }
 
+/** Waits until a press in the newest tooltip counts. */
+export const untilStill = (page: Page): Promise<void> =>
+  inTooltip(page, (tooltip) => tooltip.querySelector('.tooltip[data-still]'));
+
 /** Waits until `condition` holds in the newest tooltip. */
 export async function inTooltip(
   page: Page,

@@ -4,6 +4,7 @@ import { findFirefox, launchFirefox, type FirefoxBrowser } from '../../../script
 import { pressShortcut } from '../../../scripts/browser/gestures.ts';
 import { launchWithExtension } from '../../../scripts/browser/launch.ts';
 import { servePages, type PageServer } from '../../../scripts/browser/page-server.ts';
+import { steadyMiddle } from '../../../scripts/browser/tooltip.ts';
 import { Shown, until } from './shown.ts';
 
 export interface Both {
@@ -58,21 +59,12 @@ export function inBoth(made: () => Promise<Record<string, string | Uint8Array>>,
 
 /** Presses the mouse in the middle of what the tooltip shows for a selector, once it is there and where it stays. */
 export async function press(page: Page, selector: string): Promise<void> {
-  const middle = async () =>
-    await (
-      await Shown.find(page.mainFrame())
-    )?.evaluate((root, query) => {
-      const element = root.querySelector(query);
-      element?.scrollIntoView({ block: 'nearest' });
-      const box = element?.getBoundingClientRect();
-      return box && box.width > 0 ? [box.left + box.width / 2, box.top + box.height / 2] : null;
-    }, selector);
-  const [x, y] = await until(async () => {
-    const before = await middle();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    return before && String(await middle()) === String(before) ? before : null;
-  }, `${selector} in the tooltip`);
-  await page.mouse.click(x!, y!);
+  // Found anew each time: another tooltip may take its place meanwhile.
+  const [x, y] = await until(
+    async () => (await Shown.find(page.mainFrame()))?.evaluate(steadyMiddle, selector),
+    `${selector} in the tooltip`,
+  );
+  await page.mouse.click(x, y);
 }
 
 export async function control(page: Page, key: 'a' | 'x' | 'z'): Promise<void> {

@@ -1,4 +1,4 @@
-import type { LaunchOptions, Page } from 'puppeteer';
+import type { Frame, LaunchOptions, Page } from 'puppeteer';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { launchWithExtension, type ExtensionBrowser } from '../../../scripts/browser/launch.ts';
 import { servePages, type PageServer } from '../../../scripts/browser/page-server.ts';
@@ -40,9 +40,10 @@ export function closeTabs(bench: Bench): void {
   });
 }
 
-/** Selects an element's text as a user does: pressing at its start and letting go at its end. */
-export async function selectByMouse(page: Page, selector: string): Promise<void> {
-  const [from, to] = await page.$eval(selector, (element) => {
+/** Selects an element's text as a user does: pressing at its start and letting go at its end. A frame must be in its page's corner. */
+export async function selectByMouse(target: Page | Frame, selector: string): Promise<void> {
+  const { mouse } = 'mouse' in target ? target : target.page();
+  const [from, to] = await target.$eval(selector, (element) => {
     const range = document.createRange();
     range.selectNodeContents(element);
     const rects = range.getClientRects();
@@ -58,10 +59,10 @@ export async function selectByMouse(page: Page, selector: string): Promise<void>
       [last.right - 1, last.top + last.height / 2],
     ] as const;
   });
-  await page.mouse.move(from[0], from[1]);
-  await page.mouse.down();
-  await page.mouse.move(to[0], to[1], { steps: 3 });
-  await page.mouse.up();
+  await mouse.move(from[0], from[1]);
+  await mouse.down();
+  await mouse.move(to[0], to[1], { steps: 3 });
+  await mouse.up();
 }
 
 /** Waits as long as a tooltip would need to appear if it were going to: the content script settles within 250 ms. */

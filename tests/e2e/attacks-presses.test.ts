@@ -1,0 +1,182 @@
+import type { Frame, Page } from 'puppeteer';
+import { describe, expect, it } from 'vitest';
+import { steadyMiddle } from '../../scripts/browser/tooltip.ts';
+import { inBoth } from './support/both.ts';
+import { pause, selectByMouse } from './support/extension.ts';
+import { Shown, until } from './support/shown.ts';
+
+declare global {
+  /** In tests/e2e/attacks-presses.test.ts: the pages' own attacks. */
+  var attack: (...args: number[]) => void;
+  var end: () => void;
+  var copiesHeard: number;
+}
+
+const html = (body: string) =>
+  `<!doctype html><html lang="ja"><meta charset="utf-8"><style>body { margin: 60px; font: 20px/1.6 serif }</style>${body}`;
+const TEXT = '<p id="text" style="position: relative; width: max-content">友達と遊ぶ。</p>';
+const pages = {
+  '/moving.html': html(`${TEXT}<script>
+    let timer;
+    attack = () => (timer = setInterval(() => (text.style.left = 3 * Math.sin(performance.now() / 100) + 'px'), 10));
+    end = () => { clearInterval(timer); text.style.left = ''; };
+  </script>`),
+  // At the first press the text goes where the tooltip has the wanted button under the pointer, and is selected.
+  '/twice.html': html(`${TEXT}<script>
+    attack = (dx, dy) => {
+      addEventListener('mousedown', (event) => event.preventDefault(), { capture: true, once: true });
+      addEventListener('pointerdown', ({ clientX, clientY }) => {
+        const { left, top } = text.getBoundingClientRect();
+        text.style.left = clientX - dx - left + 'px';
+        text.style.top = clientY - dy - top + 'px';
+        getSelection().selectAllChildren(text);
+      }, { capture: true, once: true });
+    };
+  </script>`),
+  // The cover is there from the start, so that the browser never vouches; later it can be seen, and what clips the frame has the browser look anew over and over.
+  '/around.html': `<!doctype html><body style="margin: 0">
+    <div id="clip" style="width: 880px; height: 600px; overflow: hidden"><iframe src="/text.html" style="width: 880px; height: 600px; border: 0"></iframe></div>
+    <div id="cover" style="position: fixed; inset: 0; pointer-events: none"></div><script>
+    attack = (wide, narrow) => {
+      let times = 0;
+      setInterval(() => (clip.style.width = (times++ % 2 ? wide : narrow) + 'px'), 150);
+      cover.style.background = 'white';
+    };
+  </script>`,
+  '/text.html': html(TEXT),
+  '/copies.html': `<!doctype html><body style="margin: 0"><iframe src="/copied.html" allow="clipboard-write 'none'" style="width: 880px; height: 600px; border: 0"></iframe>`,
+  '/copied.html': html(`${TEXT}<script>
+    copiesHeard = 0;
+    addEventListener('copy', (event) => {
+      copiesHeard++;
+      event.stopImmediatePropagation();
+      event.preventDefault();
+      event.clipboardData.setData('text/plain', 'not what was copied');
+    }, true);
+  </script>`),
+};
+
+inBoth(
+  async () => pages,
+  (bench) => {
+    const visit = async (name: keyof typeof pages) => {
+      await bench.page.goto(bench.pages.origin + name);
+      await bench.page.bringToFront();
+    };
+    const opened = async (frame: Page | Frame = bench.page): Promise<Shown> => {
+      const main = 'mainFrame' in frame ? frame.mainFrame() : frame;
+      await Shown.words(main);
+      return Shown.wait(main);
+    };
+    /** Drawn by then: whatever a press has changed. */
+    const isPressed = (shown: Shown, selector: string) =>
+      shown.evaluate(async (root, query) => {
+        await new Promise((resolve) => setTimeout(() => requestAnimationFrame(resolve)));
+        return root.querySelector(query)!.getAttribute('aria-pressed') === 'true';
+      }, selector);
+    const gone = () => until(async () => !(await Shown.find(bench.page.mainFrame())), 'the tooltip closed');
+
+    describe('a page tries to have pressed', () => {
+      it('what it moves under the pointer', async () => {
+        await visit('/moving.html');
+        await selectByMouse(bench.page, '#text');
+        const shown = await opened();
+        await bench.page.evaluate(() => attack());
+        await shown.until((root) => root.querySelector('.tooltip:not([data-still])') !== null);
+        const [x, y] = await shown.evaluate((root) => {
+          const { left, top, width, height } = root.querySelector('[data-word="0"]')!.getBoundingClientRect();
+          return [left + width / 2, top + height / 2] as const;
+        });
+        await bench.page.mouse.click(x, y);
+        expect(await isPressed(shown, '[data-word="0"]')).toBe(false);
+        await bench.page.evaluate(() => end());
+        await shown.press('[data-word="0"]');
+        await shown.until((root) => root.querySelector('[data-word="0"][aria-pressed=true]'));
+        await bench.page.keyboard.press('Escape');
+        await gone();
+      });
+
+      // In Firefox no test can say when a press is the second of two: tests/unit/view/presses.test.ts.
+      it.skipIf(bench.name === 'Firefox')('by the second press of a double click', async () => {
+        const { page } = bench;
+        await visit('/twice.html');
+        await selectByMouse(page, '#text');
+        const [x, y] = await (await opened()).until(steadyMiddle, '[data-word="0"]');
+        const from = await page.$eval('#text', (text) => [
+          text.getBoundingClientRect().left,
+          text.getBoundingClientRect().top,
+        ]);
+        await page.keyboard.press('Escape');
+        await gone();
+        await page.evaluate(
+          (dx, dy) => {
+            getSelection()!.removeAllRanges();
+            attack(dx, dy);
+          },
+          x - from[0]!,
+          y - from[1]!,
+        );
+        await page.mouse.click(300, 190);
+        const shown = await opened();
+        const at = await shown.until(steadyMiddle, '[data-word="0"]');
+        expect([Math.abs(at[0] - 300) < 3, Math.abs(at[1] - 190) < 3]).toEqual([true, true]);
+        await page.mouse.down({ clickCount: 2 });
+        await page.mouse.up({ clickCount: 2 });
+        expect(await isPressed(shown, '[data-word="0"]')).toBe(false);
+        await page.mouse.click(300, 190);
+        await shown.until((root) => root.querySelector('[data-word="0"][aria-pressed=true]'));
+        await page.keyboard.press('Escape');
+        await gone();
+      });
+
+      it.skipIf(bench.name === 'Firefox')('what a page around its frame covers and has looked at anew', async () => {
+        await visit('/around.html');
+        const frame = await until(() => bench.page.frames().find((one) => one.url().endsWith('/text.html')), 'a frame');
+        await frame.waitForSelector('#text');
+        await selectByMouse(frame, '#text');
+        const shown = await opened(frame);
+        const [left, width] = await shown.evaluate((root) => {
+          const box = root.querySelector('.tooltip')!.getBoundingClientRect();
+          return [box.left, box.width] as const;
+        });
+        await bench.page.evaluate((wide, narrow) => attack(wide, narrow), left + width * 0.9, left + width * 0.7);
+        await pause(1_500);
+        const again = await Shown.find(frame);
+        await again?.press('[data-word="0"]');
+        await until(async () => !(await Shown.find(frame)), 'the tooltip closed');
+      });
+
+      it.skipIf(bench.name === 'Firefox')('a copy of its own, which is not called one', async () => {
+        await visit('/copies.html');
+        const frame = await until(
+          () => bench.page.frames().find((one) => one.url().endsWith('/copied.html')),
+          'a frame',
+        );
+        await frame.waitForSelector('#text');
+        await selectByMouse(frame, '#text');
+        const shown = await opened(frame);
+        await shown.press('footer .toggle[aria-expanded]');
+        await shown.press('.formats button');
+        expect(await shown.until((root) => root.querySelector('.formats [role=status]')!.textContent)).not.toMatch(
+          /Copied/,
+        );
+        expect(await frame.evaluate(() => copiesHeard)).toBe(1);
+      });
+    });
+
+    it('what is pressed quickly one after another counts, each of it', async () => {
+      await visit('/text.html');
+      await selectByMouse(bench.page, '#text');
+      const shown = await opened();
+      const first = await shown.until(steadyMiddle, '[data-word="0"]');
+      const third = await shown.until(steadyMiddle, '[data-word="2"]');
+      await bench.page.mouse.click(...first, { count: 2 });
+      await bench.page.mouse.click(...third);
+      await bench.page.mouse.click(...first);
+      await shown.until((root) => root.querySelectorAll('[data-word][aria-pressed=true]').length === 2);
+      expect(await isPressed(shown, '[data-word="0"]')).toBe(true);
+      await bench.page.keyboard.press('Escape');
+      await gone();
+    });
+  },
+);
