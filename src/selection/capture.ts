@@ -1,3 +1,4 @@
+import { parentElementOf } from './ancestry.ts';
 import type { Editable } from './editing.ts';
 import { editableContent, editorOf } from './editors.ts';
 import { editableField, fieldSelection, focusedField, selectionIn, type FieldSelection } from './fields.ts';
@@ -172,12 +173,13 @@ const inField = (field: FieldSelection['field']) => ({
 });
 
 const elementOf = (node: Node): Element | null =>
-  node.nodeType === Node.ELEMENT_NODE ? (node as Element) : node.parentElement;
+  node.nodeType === Node.ELEMENT_NODE ? (node as Element) : parentElementOf(node);
 
-const withAncestors = (element: Element): Element[] => [
-  element,
-  ...(element.parentElement ? withAncestors(element.parentElement) : []),
-];
+function withAncestors(element: Element): Element[] {
+  const all = [];
+  for (let at: Element | null = element; at; at = parentElementOf(at)) all.push(at);
+  return all;
+}
 
 /** Whether what was read stands in the page: in its text nodes, or, once a page has drawn it anew, somewhere in what was around it. */
 function isPresent({ text, segments }: VisibleText, around: readonly Element[]): boolean {

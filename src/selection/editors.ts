@@ -1,3 +1,4 @@
+import { parentElementOf } from './ancestry.ts';
 import { editableIn, type Editable, type Ground } from './editing.ts';
 import { rangeIn, type Place, type VisibleText } from './text.ts';
 
@@ -8,8 +9,8 @@ const TELLS = 'explicitOriginalTarget' in Event.prototype;
 export function editorOf(node: Node): HTMLElement | null {
   let editor: HTMLElement | null = null;
   // Part of what is edited, and nobody can type there: a mention, a signature.
-  if (!node.parentElement?.isContentEditable) return null;
-  for (let element: HTMLElement | null = node.parentElement; element; element = element.parentElement) {
+  if (!parentElementOf(node)?.isContentEditable) return null;
+  for (let element = parentElementOf(node); element; element = parentElementOf(element)) {
     if (element.isContentEditable) editor = element;
   }
   return editor;

@@ -1,3 +1,5 @@
+import { parentElementOf, parentOf } from './ancestry.ts';
+
 /**
  * The tree the user sees: shadow trees in place of their host's children, slotted nodes in place of their slots.
  * Only open shadow roots are visible here, unless `openRoot` finds more.
@@ -13,7 +15,7 @@ export class FlatTree {
   parent(node: Node): Element | null {
     const slot = this.slotOf(node);
     if (slot) return slot;
-    const parent = node.parentNode;
+    const parent = parentOf(node);
     if (!parent) return null;
     if (parent.nodeType === Node.DOCUMENT_FRAGMENT_NODE) return (parent as ShadowRoot).host ?? null;
     return parent.nodeType === Node.ELEMENT_NODE ? (parent as Element) : null;
@@ -21,7 +23,8 @@ export class FlatTree {
 
   /** A child of a host that no slot takes in is nowhere to be seen. */
   isUnslotted(node: Node): boolean {
-    return node.parentElement !== null && this.openRoot(node.parentElement) !== null && this.slotOf(node) === null;
+    const parent = parentElementOf(node);
+    return parent !== null && this.openRoot(parent) !== null && this.slotOf(node) === null;
   }
 
   firstChild(node: Node): Node | null {
@@ -45,7 +48,8 @@ export class FlatTree {
   private slotOf(node: Node): Element | null {
     const slot = (node as Text).assignedSlot;
     if (slot) return slot;
-    const root = node.parentElement && this.openRoot(node.parentElement);
+    const parent = parentElementOf(node);
+    const root = parent && this.openRoot(parent);
     if (root?.mode !== 'closed') return null;
     // A closed tree does not say to outsiders which slot a child is in; its slots do.
     let slots = this.closedSlots.get(root);

@@ -1,3 +1,4 @@
+import { parentElementOf } from './ancestry.ts';
 import { focusedElement } from './fields.ts';
 import type { FirstEvents } from './first.ts';
 import type { OpenRoot } from './flat-tree.ts';
@@ -144,7 +145,7 @@ function selected(
 const PARAGRAPH = 'p, li, dt, dd, td, th, tr, h1, h2, h3, h4, h5, h6, blockquote, figcaption, article, section, div';
 
 function surroundings(node: Node | null): Surroundings {
-  const element = node?.nodeType === Node.ELEMENT_NODE ? (node as Element) : node?.parentElement;
+  const element = node?.nodeType === Node.ELEMENT_NODE ? (node as Element) : node && parentElementOf(node);
   return {
     language: element?.closest('[lang]')?.getAttribute('lang') ?? '',
     around: () => element?.closest(PARAGRAPH)?.textContent.slice(0, 1000) ?? '',

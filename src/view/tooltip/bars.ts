@@ -1,3 +1,4 @@
+import { parentElementOf } from '../../selection/ancestry.ts';
 import type { Box } from './placement.ts';
 
 /** A bar stands this near to what it is for (px), and is no larger. */
@@ -39,7 +40,7 @@ export function barsBeside(
 
 /** The innermost box around `element` that is laid over the page. */
 function floating(window: Window, element: Element): Element | null {
-  for (let at: Element | null = element; at; at = at.parentElement)
+  for (let at: Element | null = element; at; at = parentElementOf(at))
     if (/^(?:absolute|fixed)$/.test(window.getComputedStyle(at).position)) return at;
   return null;
 }

@@ -1,3 +1,4 @@
+import { parentElementOf } from '../../selection/ancestry.ts';
 import type { FirstEvents } from '../../selection/first.ts';
 import type { Stretch, Written } from '../../selection/written.ts';
 import { layerAround } from '../tooltip/layer.ts';
@@ -107,7 +108,7 @@ export function openOverlay(written: Written, events: FirstEvents, theme: string
 /** What of the field can be seen: it, within all around it that cuts off what is outside. */
 function clipOf(field: HTMLElement): DOMRect {
   let { left, top, right, bottom } = field.getBoundingClientRect();
-  for (let element = field.parentElement; element; element = element.parentElement) {
+  for (let element = parentElementOf(field); element; element = parentElementOf(element)) {
     if (getComputedStyle(element).overflow === 'visible') continue;
     const box = element.getBoundingClientRect();
     if (element === element.ownerDocument.scrollingElement || element.localName === 'body') continue;
