@@ -54,10 +54,13 @@ export function editableIn(ground: Ground, start: number, end: number): Editable
       if (ground.select(start + from, start + to)) {
         await heard;
         if (current() === text) {
+          const inputs = countInputs(ground.document);
           ground.insert(replacement);
+          const ours = inputs.count();
           done = await comesTrue(() => current() === wanted);
-          // Whatever the page made of it: better the sentence as it was.
-          if (!done && current() !== text) ground.document.execCommand('undo');
+          // Whatever the page made of it: better the sentence as it was. Where nothing was written, or something after it, undoing takes the user's own.
+          if (!done && current() !== text && ours > 0 && inputs.count() === ours) ground.document.execCommand('undo');
+          inputs.close();
         }
       }
       text = current() ?? text;
@@ -65,6 +68,14 @@ export function editableIn(ground: Ground, start: number, end: number): Editable
       return done;
     },
   };
+}
+
+/** Counts what is written into the document, by whomever: one `input` for every step that can be undone. */
+function countInputs(document: Document): { count(): number; close(): void } {
+  let count = 0;
+  const onInput = (event: Event) => void (event.isTrusted && count++);
+  document.addEventListener('input', onInput, { capture: true, passive: true });
+  return { count: () => count, close: () => document.removeEventListener('input', onInput, { capture: true }) };
 }
 
 /** Until whoever keeps the selection in a state of their own has heard of its change, or there was none. */

@@ -59,6 +59,32 @@ inBoth(libraryPages, (bench) => {
       ).toMatch(/nothing/);
     });
 
+    it('that refuses what is to be written, and is written in by somebody else meanwhile, keeps what the user wrote last', async () => {
+      const { page } = bench;
+      await page.goto(`${bench.pages.origin}/zoo/fields.html`);
+      await page.focus('#editable');
+      await page.$eval('#editable', (editor) => {
+        editor.textContent = '';
+        document.execCommand('insertText', false, '僕は友達と遊ぶ');
+        document.execCommand('insertParagraph');
+        document.execCommand('insertText', false, 'my own');
+        editor.addEventListener('beforeinput', (event) => {
+          event.preventDefault();
+          setTimeout(() => editor.append(Object.assign(document.createElement('p'), { textContent: 'another' })), 50);
+        });
+      });
+      await asUser(page, () => {
+        const walker = document.createTreeWalker(document.querySelector('#editable')!, NodeFilter.SHOW_TEXT);
+        const text = walker.nextNode()!;
+        getSelection()!.setBaseAndExtent(text, 0, text, 7);
+      });
+      await words('僕 は 友達 と 遊ぶ');
+      await replaceFriend();
+      const written = await page.$eval('#editable', (editor) => editor.textContent);
+      expect(written).toContain(SENTENCE);
+      expect(written).toContain('my own');
+    });
+
     it.each([
       ['typing', 'あ'],
       ['Delete', 'Delete'],
