@@ -33,6 +33,7 @@ const TELLING = [
   ...['mousemove', 'mouseover', 'mouseout', 'mouseenter', 'mouseleave', 'gotpointercapture', 'lostpointercapture'],
   ...['touchmove', 'wheel', 'DOMMouseScroll', 'MozMousePixelScroll', 'selectstart'],
   ...['drag', 'dragstart', 'dragend', 'dragenter', 'dragleave', 'dragover', 'drop'],
+  ...['DOMActivate', 'DOMFocusIn', 'DOMFocusOut'],
 ] as const;
 
 const OTHER = ['selectionchange', 'focus', 'blur'] as const;
