@@ -21,7 +21,14 @@ export async function readSources(
 ): Promise<MecabDictionary> {
   const unknown = await files.read('unk.def');
   const decode = decoderFor(charset ?? guessCharset(unknown));
-  const lines = async (name: string) => decode(await files.read(name)).split(/\r?\n/);
+  const check = checkSize();
+  const lines = async (name: string) => {
+    const bytes = await files.read(name);
+    check(name, bytes);
+    return decode(bytes).split(/\r?\n/);
+  };
+  check('unk.def', unknown);
+  const unknownLines = decode(unknown).split(/\r?\n/);
   const present = files.names.filter((name) => name.endsWith('.csv')).sort();
   const sorted = [
     ...order.filter((name) => present.includes(name)),
@@ -33,12 +40,28 @@ export async function readSources(
   for (const name of sorted) for (const line of await lines(name)) words.push(line);
   return {
     words: parseLexicon(words),
-    unknown: parseLexicon(decode(unknown).split(/\r?\n/)),
+    unknown: parseLexicon(unknownLines),
     matrix: parseMatrix(await files.read('matrix.def'), decode),
     characters: parseCharacters(await lines('char.def')),
     settings: files.names.includes('dicrc')
       ? parseSettings((await lines('dicrc')).join('\n'))
       : new Map<string, string>(),
+  };
+}
+
+/** Lines and columns of all files together: NEologd, the largest there is, has 3.2 million lines of 13 columns; UniDic 3 has 0.9 of 33. */
+const [MAX_LINES, MAX_COLUMNS] = [5_000_000, 80_000_000];
+
+/** What is a few kilobytes in an archive may be hundreds of millions of empty lines, or of empty columns. */
+function checkSize(): (name: string, bytes: Uint8Array) => void {
+  let [lines, columns] = [0, 0];
+  return (name, bytes) => {
+    for (const byte of bytes) {
+      if (byte === 0x0a) lines++;
+      else if (byte === 0x2c) columns++;
+    }
+    if (lines > MAX_LINES || columns > MAX_COLUMNS)
+      throw new DictionaryError('unsupported', `${name}: more lines or columns than any dictionary has.`);
   };
 }
 
@@ -68,6 +91,9 @@ function parseLexicon(lines: readonly string[]): Lexicon {
   };
 }
 
+/** Bytes of a line of matrix.def (`0 0 0`), and how many pairs may lack theirs, as in a dictionary made for a test. */
+const [SHORTEST_LINE, SMALL] = [6, 1_000_000];
+
 function parseMatrix(bytes: Uint8Array, decode: Decode): Matrix {
   // A matrix of UniDic's size is longer than a string may be, so it is read number by number.
   let at = 0;
@@ -84,6 +110,9 @@ function parseMatrix(bytes: Uint8Array, decode: Decode): Matrix {
   const [rightIds, leftIds] = [next(), next()];
   if (!(rightIds > 0 && leftIds > 0 && rightIds <= 0xffff && leftIds <= 0xffff))
     throw new DictionaryError('damaged', 'matrix.def does not begin with its size.');
+  // Every pair has a line of its own; a size that the lines do not fill is a mistake, or wants gigabytes.
+  if (leftIds * rightIds > Math.max(SMALL, bytes.length / SHORTEST_LINE))
+    throw new DictionaryError('damaged', 'matrix.def has fewer lines than its size says.');
   const costs = new Int16Array(leftIds * rightIds);
   const blank = () => {
     while (at < bytes.length && bytes[at]! <= 0x20) at++;

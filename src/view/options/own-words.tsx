@@ -1,8 +1,12 @@
 import { useState } from 'preact/hooks';
+import { MAX_OWN_WORD, MAX_OWN_WORDS } from '../../protocol/limits.ts';
 import { createFormat } from '../shared/format.ts';
 import { withOwnWords } from '../shared/own-words.ts';
 import type { SectionProps } from './controls.tsx';
 import { FilePicker } from './file-picker.tsx';
+
+/** Bytes of a list that is taken in: as many words as are kept, in UTF-8, and as much again. */
+const MAX_FILE = 2 * MAX_OWN_WORDS * (3 * MAX_OWN_WORD + 2);
 
 /** What the hints are silent about: added and taken away here or with "Ignore always", taken out and in as a text file, a word a line. */
 export function OwnWords({ settings: { ownWords }, change, translate }: SectionProps) {
@@ -12,6 +16,11 @@ export function OwnWords({ settings: { ownWords }, change, translate }: SectionP
     const all = withOwnWords(ownWords, words);
     setSaid(translate('optionsOwnAdded', [createFormat(translate).count(all.length - ownWords.length)]));
     change({ ownWords: all });
+  };
+  const take = async (file: File | undefined) => {
+    if (!file) return;
+    if (file.size > MAX_FILE) setSaid(translate('optionsOwnTooLarge', [file.name.slice(0, MAX_OWN_WORD)]));
+    else add((await file.text()).split(/\r?\n/));
   };
   return (
     <section id="ownWords" class="own-words">
@@ -59,7 +68,7 @@ export function OwnWords({ settings: { ownWords }, change, translate }: SectionP
           translate={translate}
           label={translate('optionsOwnImport')}
           accept=".txt,text/plain"
-          onPick={({ files }) => void files?.[0]?.text().then((text) => add(text.split(/\r?\n/)))}
+          onPick={({ files }) => void take(files?.[0])}
         />
         <span role="status">{said}</span>
       </div>

@@ -92,6 +92,18 @@ describe('what is no dictionary', () => {
     await expect(dictionaryPack([new File([tar], 'x.tar')])).rejects.toThrow('more than any');
   });
 
+  it.each([
+    ['lines', { 'a.csv': '\n'.repeat(5_100_000) }, 'more lines or columns'],
+    ['columns', { 'a.csv': `猫,0,0,0${','.repeat(81_000_000)}` }, 'more lines or columns'],
+    ['costs without a line', { 'matrix.def': '20000 20000\n0 0 0\n' }, 'fewer lines than its size'],
+  ])('%s beyond measure, from an archive of a few kilobytes, are refused at once', async (_, own, message) => {
+    const plain = { 'a.csv': '猫,0,0,0,x\n', 'unk.def': 'DEFAULT,0,0,0,x\n', 'char.def': 'DEFAULT 0 1 0\n' };
+    const files = { ...plain, 'matrix.def': '1 1\n0 0 0\n', ...own };
+    const refused = dictionaryPack(Object.entries(files).map(([name, text]) => new File([text], name)));
+    await expect(refused).rejects.toThrow(DictionaryError);
+    await expect(refused).rejects.toThrow(message);
+  });
+
   it('damaged files are refused or read, and nothing else happens', async () => {
     const files = await unpacked('utf8.tar.gz');
     const contents = new Map(
