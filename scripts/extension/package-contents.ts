@@ -51,6 +51,10 @@ const NAMED_HOSTS = new Set([
   'preactjs.com',
   'creativecommons.org',
   'rolldown.rs',
+  // Where dictionaries are to be had.
+  'pypi.org',
+  'clrd.ninjal.ac.jp',
+  'packages.debian.org',
   // Where textlint and its rules say more.
   'textlint.org',
   'html.spec.whatwg.org',
