@@ -138,7 +138,12 @@ function selected(
       return { text: isSecret(field, secrets) ? '' : value.slice(selectionStart, selectionEnd), node: focused };
   }
   const selection = document.getSelection();
-  return { text: selection?.toString() ?? '', node: selection?.anchorNode ?? null };
+  return { text: selection ? selection.toString() || textOf(selection) : '', node: selection?.anchorNode ?? null };
+}
+
+/** What is in its ranges: Firefox leaves out all that is selected in a modal dialog. */
+function textOf(selection: Selection): string {
+  return Array.from({ length: selection.rangeCount }, (_, index) => selection.getRangeAt(index).toString()).join('');
 }
 
 /** Elements with a paragraph in them, or a cell, or a heading. */
