@@ -19,7 +19,8 @@ export function clippingAround(within: Element, openRoot?: OpenRoot): (box: Edge
   const clips: DOMRect[] = [];
   let position = 'static';
   for (
-    let at: Element | null = within;
+    // What was drawn anew meanwhile has no box, and holds nothing back.
+    let at: Element | null = within.isConnected ? within : null;
     at && at !== root && at !== body && position !== 'fixed';
     at = tree.parent(at)
   ) {

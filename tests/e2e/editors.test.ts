@@ -85,6 +85,37 @@ inBoth(libraryPages, (bench) => {
       expect(written).toContain('my own');
     });
 
+    it('that is drawn anew at each change keeps the tooltip beside its text', async () => {
+      const { page } = bench;
+      await page.goto(`${bench.pages.origin}/zoo/fields.html`);
+      await page.$eval(
+        '#editable',
+        (editor, sentence) => {
+          const draw = (text: string) => {
+            const [line, span] = [document.createElement('p'), document.createElement('span')];
+            span.textContent = text;
+            line.append(span);
+            editor.replaceChildren(line);
+          };
+          draw(sentence);
+          editor.addEventListener('input', () => draw(editor.textContent));
+        },
+        SENTENCE,
+      );
+      await page.focus('#editable');
+      await control(page, 'a');
+      await words('僕 は 友達 と 遊ぶ');
+      const expected = await replaceFriend();
+      expect(await page.$eval('#editable', (editor) => editor.textContent)).toBe(expected);
+      await until(
+        async () =>
+          (await Shown.find(page.mainFrame()))?.evaluate(
+            (root) => root.querySelector('.frame')!.getBoundingClientRect().left >= 0,
+          ),
+        'the tooltip in view',
+      );
+    });
+
     it.each([
       ['typing', 'あ'],
       ['Delete', 'Delete'],
