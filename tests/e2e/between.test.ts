@@ -28,6 +28,21 @@ describe('an input method that converts', () => {
     await asUser(page, () => document.querySelector<HTMLInputElement>('#text')!.select());
     expect(await (await Tooltip.wait(page)).words()).toEqual(['友達', 'と']);
   });
+
+  it.each(['#text', '#editable'])('closes the tooltip of %s where it begins over the selected text', async (field) => {
+    const page = await bench.open('zoo/fields.html');
+    const client = await page.createCDPSession();
+    await page.focus(field);
+    await page.keyboard.down('Control');
+    await page.keyboard.press('a');
+    await page.keyboard.up('Control');
+    await (await Tooltip.wait(page)).words();
+    await client.send('Input.imeSetComposition', { text: 'とも', selectionStart: 2, selectionEnd: 2 });
+    await expect.poll(() => Tooltip.find(page), { timeout: 10_000 }).toBeNull();
+    await client.send('Input.insertText', { text: '友' });
+    await pause(600);
+    expect(await Tooltip.find(page)).toBeNull();
+  });
 });
 
 describe('settings changed in the options', () => {
