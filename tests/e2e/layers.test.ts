@@ -48,6 +48,10 @@ const CLOSING = `<div id="open">${TEXT}</div><script>
 const made: Record<string, string> = {
   popover: html(`<div id="open" popover="auto">${TEXT}</div>`),
   closing: html(CLOSING),
+  modal: html(`<dialog><p id="text">友達と遊ぶ。</p><textarea></textarea><button>閉じる</button></dialog>`),
+  embed: html(
+    `<iframe style="width: 340px; height: 180px; border: 0" srcdoc='${html(`${TEXT}<p style="block-size: 400px">`)}'></iframe><p>外</p>`,
+  ),
   low: html(
     [40, 80, 120]
       .map(
@@ -125,6 +129,39 @@ inBoth(pages, (bench) => {
       );
     await until(line, 'a line that can be seen');
     await page.keyboard.press('Escape');
+  });
+
+  it('a frame of 340 × 180 px shows the candidates of a word that is pressed', async () => {
+    const { page } = bench;
+    await page.goto(`${bench.pages.origin}/layers/embed.html`);
+    await page.bringToFront();
+    const frame = (await (await page.$('iframe'))!.contentFrame())!;
+    await until(() => frame.$('#text'), 'the frame');
+    await frame.evaluate(() => window.focus());
+    await selectAsUser(frame, '#text');
+    expect(await Shown.words(frame)).toBe('友達 と 遊ぶ 。');
+    await (await Shown.wait(frame)).press('[data-word="0"]');
+    const seen = () =>
+      Shown.find(frame).then((shown) =>
+        shown?.evaluate((root) => {
+          const box = root.querySelector('.candidate')?.getBoundingClientRect();
+          return box && Boolean(root.elementFromPoint(box.left + 5, box.bottom - 3)?.closest('.candidate'));
+        }),
+      );
+    await until(seen, 'a candidate that can be seen');
+    await page.keyboard.press('Escape');
+  });
+
+  it('a modal dialog of the page', async () => {
+    const { page } = bench;
+    await page.goto(`${bench.pages.origin}/layers/modal.html`);
+    await page.bringToFront();
+    await page.$eval('dialog', (dialog) => dialog.showModal());
+    await selectByMouse(page, '#text');
+    expect(await Shown.words(page.mainFrame())).toBe('友達 と 遊ぶ 。');
+    await page.keyboard.press('Escape');
+    await until(async () => !(await Shown.find(page.mainFrame())), 'closed');
+    expect(await page.$eval('dialog', (dialog) => dialog.open)).toBe(true);
   });
 
   describe('where only a part of the page can be used', () => {

@@ -24,20 +24,24 @@ export interface Placement {
 export const GAP = 8;
 export const MARGIN = 8;
 
-/** It covers no more than this share of the viewport. */
+/** It covers no more than this share of the viewport, but for what candidates need (px²) where they have the width to stand in (px). */
 const SHARE = 0.5;
+const NEEDED = 48_000;
+const WIDE = 300;
 /** What it grows to once there are candidates (px): whoever has just found its place would lose it. */
 const EXPECTED = 300;
 /** With less room than this beside the selection, it covers part of it (px). */
 const NARROWEST = 220;
 const LOWEST = 110;
+/** Covering part of it, this height at least stays the page's: a line, and what is between (px). */
+const LINE = 56;
 /** Above this height, covering half of a viewport leaves nothing of use (px): see `roomOf`. */
 const USABLE = 90;
 
 /**
  * Where a tooltip of `size` goes beside a selection: below, above, or beside it; with vertical text left or right of it first.
- * It stays in the viewport, covers at most half of it and nothing of the selection; only where no side has room does it overlap,
- * at the viewport's bottom.
+ * It stays in the viewport, covers at most half of it (more in small frames) and nothing of the selection; only where no side has room does
+ * it overlap, at the viewport's bottom.
  * @param selection Its parts in reading order, one for each column; at least one.
  * @param bars The page's own bars beside it: not covered either, and where one stands the other side is better.
  */
@@ -51,7 +55,9 @@ export function place(
   const seen = selection.map((box) => within(box, viewport)).filter((box) => box !== null);
   const parts = seen.length > 0 ? seen : [selection.at(-1)!];
   const width = Math.min(size.width, viewport.width - 2 * MARGIN);
-  const most = Math.max(0, Math.min(viewport.height - 2 * MARGIN, (SHARE * viewport.width * viewport.height) / width));
+  const needed = viewport.width - 2 * MARGIN < WIDE ? 0 : NEEDED;
+  const area = Math.max(needed, SHARE * viewport.width * viewport.height);
+  const most = Math.max(0, Math.min(viewport.height - 2 * MARGIN, area / width));
   const wanted = { width, height: Math.min(most, Math.max(size.height, EXPECTED)) };
 
   const barred = new Set(bars.map((bar) => sideOf(middleOf(bar), parts.at(-1)!)));
@@ -71,7 +77,8 @@ export function place(
   if (bars.length > 0) return place(selection, size, viewport, vertical);
 
   // A selection that fills the viewport leaves no room: the far edge covers the least of it.
-  const maxHeight = Math.round(Math.min(most, viewport.height * SHARE));
+  const share = Math.max(viewport.height * SHARE, Math.min(LOWEST, viewport.height - LINE));
+  const maxHeight = Math.round(Math.min(most, share));
   return {
     left: clamp(parts[0]!.left, MARGIN, viewport.width - MARGIN - width),
     top: viewport.height - MARGIN - Math.min(size.height, maxHeight),

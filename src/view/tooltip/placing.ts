@@ -3,7 +3,7 @@ import { clippingAround } from '../../selection/clipping.ts';
 import type { SelectedText } from '../../selection/capture.ts';
 import { ownNames } from '../shared/own-names.ts';
 import { barsBeside } from './bars.ts';
-import { outOfView, place, roomOf, type Box, type Placement, type Size } from './placement.ts';
+import { MARGIN, outOfView, place, roomOf, type Box, type Placement, type Size } from './placement.ts';
 
 /** What a tooltip stands beside. */
 export type Beside = Pick<SelectedText, 'anchor' | 'vertical' | 'within'> &
@@ -58,6 +58,22 @@ export function keepPlaced({ host, body, ruler, selected, onMoved, onGone }: Opt
   let bars: Box[] | null = null;
   const sizeOf = () => ({ width: body.offsetWidth, height: body.offsetHeight });
 
+  /** What is seen of the page, in the coordinates of what is fixed in it. */
+  const viewportNow = () => {
+    const {
+      width,
+      height,
+      offsetLeft: left,
+      offsetTop: top,
+    } = window.visualViewport ?? {
+      width: window.innerWidth,
+      height: window.innerHeight,
+      offsetLeft: 0,
+      offsetTop: 0,
+    };
+    return { left, top, width, height };
+  };
+
   /** Null for text without a box: it stands where it stood. */
   const standing = () => {
     const { anchor, within } = selected();
@@ -78,9 +94,7 @@ export function keepPlaced({ host, body, ruler, selected, onMoved, onGone }: Opt
     // A page that zooms its root zooms what is in it.
     const zoom = zoomOf(host);
     body.style.zoom = zoom === 1 ? '' : String(1 / zoom);
-    const visual = window.visualViewport;
-    const viewport = { width: visual?.width ?? window.innerWidth, height: visual?.height ?? window.innerHeight };
-    const [offsetLeft, offsetTop] = [visual?.offsetLeft ?? 0, visual?.offsetTop ?? 0];
+    const { left: offsetLeft, top: offsetTop, ...viewport } = viewportNow();
     const inView = ({ left, right, top, bottom }: Box) => ({
       left: left - offsetLeft,
       right: right - offsetLeft,
@@ -156,10 +170,23 @@ export function keepPlaced({ host, body, ruler, selected, onMoved, onGone }: Opt
     } else if (!moving) follow();
   }, LOOK);
 
+  /** What has grown out of a frame is clipped by it for a moment, and Chromium takes what is around the frame for a cover. */
+  const stayInside = ({ width, height }: Size) => {
+    const { style } = body;
+    const seen = viewportNow();
+    const [x, y] = [parseFloat(style.left), parseFloat(style.top)];
+    style.left = `${Math.min(x, seen.left + seen.width - MARGIN - width)}px`;
+    const inside = style.translate
+      ? Math.max(y, seen.top + MARGIN + height)
+      : Math.min(y, seen.top + seen.height - MARGIN - height);
+    style.top = `${inside}px`;
+  };
   // Told of every size, of the one it was given here, too.
   const resized = new ResizeObserver(() => {
-    const { width, height } = sizeOf();
-    if (taken && (width !== taken.width || height !== taken.height)) measureSoon();
+    const size = sizeOf();
+    if (!taken || (size.width === taken.width && size.height === taken.height)) return;
+    stayInside(size);
+    measureSoon();
   });
   resized.observe(body);
 

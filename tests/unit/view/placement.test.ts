@@ -65,6 +65,19 @@ describe('place', () => {
     expect(roomOf(placed)).toBe(room);
   });
 
+  it.each([
+    ['as Chromium has it', { width: 340, height: 180 }],
+    ['less the scroll bars of Firefox', { width: 325, height: 165 }],
+  ])('in a small frame, %s, takes what candidates need, and not the selection', (_, frame) => {
+    const selected = { left: 88, right: 184, top: 16, bottom: 42 };
+    for (const height of [88, 170, 400]) {
+      const { top, maxHeight } = place([selected], { width: 420, height }, frame, false);
+      expect(maxHeight).toBeGreaterThanOrEqual(105);
+      expect(top).toBeGreaterThanOrEqual(selected.bottom);
+      expect(roomOf({ maxHeight })).toBe('low');
+    }
+  });
+
   it('keeps to the viewport and, wherever there is room, off the selection', () => {
     const box = fc
       .record({
