@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/node/paths.ts';
+import { until } from '../e2e/support/shown.ts';
 import {
   inTooltip,
   launchSurfaces,
@@ -480,9 +481,11 @@ describe('the page', () => {
     await page.mouse.click(900 - bars / 2, 300);
     await page.mouse.click(400 - bars / 2, 500);
     expect(await hosts(page)).toBe(1);
-    // The page may still be scrolling, and the press come after it.
-    await page.mouse.click(300, 500);
-    await page.waitForFunction(() => !document.querySelector('div[popover=manual]'));
+    // While the page is still scrolling a press is nothing but the end of that.
+    await until(async () => {
+      await page.mouse.click(300, 500);
+      return (await hosts(page)) === 0;
+    }, 'a press beside the bars to close it');
     await page.close();
   });
 
