@@ -1,7 +1,7 @@
 """The held-out set that `npm run evaluate` scores through the extension's engine.
 
   heldout.py --data PREPARED --vocab vocab.txt --dictionary IPADIC --ipadic-csv DIR --out ../bench/heldout/heldout.tsv.gz
-             [--pieces 24000] [--particles 150] [--pairs 300]
+             [--pieces 24000] [--particles 150] [--pairs 300] [--longest 24]
 
 Lines of tab-separated columns, offsets in UTF-16 units:
   masked  genre  text  offsets     the words that start at these offsets are masked together, 15 % drawn at random
@@ -69,6 +69,7 @@ def main():
     add("--pieces", type=int, default=24000, help="pieces of text to mask from, shared out as the mix")
     add("--particles", type=int, default=150, help="a genre")
     add("--pairs", type=int, default=300, help="of each kind, all genres")
+    add("--longest", type=int, default=24, help="pieces in a sentence of a pair")
     args = parser.parse_args()
     vocab = load_vocab(args.vocab)
     word_pieces, random = WordPiece(vocab), np.random.default_rng(0)
@@ -89,7 +90,7 @@ def main():
             if particles and places:
                 rows.append(("particle", genre, text, str(offsets[places[random.integers(len(places))]])))
                 particles -= 1
-            if 8 <= count <= 24:
+            if 8 <= count <= args.longest:
                 short.append((genre, text, sentence))
     for kind, make in (("particle-pair", lambda s: pairs.particle_pairs([s], random, 1)),
                        ("homophone-pair", lambda s: pairs.homophone_pairs([s], by_reading, 1))):
