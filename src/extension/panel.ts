@@ -8,6 +8,12 @@ interface PanelApis {
   readonly sidebarAction?: { open(): Promise<void> };
 }
 
+type GetContexts = (filter: {
+  contextTypes: ['TAB'];
+  documentUrls: string[];
+  windowIds: number[];
+}) => Promise<{ readonly tabId: number }[]>;
+
 export const PANEL_PAGE = 'panel.html';
 
 /**
@@ -33,9 +39,17 @@ export async function openPanel(
 /** In the window's tab for it, if it has one: who asks again wants the panel, not another. */
 async function openInTab(windowId: number): Promise<void> {
   const url = browser.runtime.getURL(PANEL_PAGE);
-  const [open] = await browser.tabs.query({ url, windowId });
-  if (open) await browser.tabs.update(open.id!, { active: true });
+  const open = await ownTab(url, windowId);
+  if (open !== undefined) await browser.tabs.update(open, { active: true });
   else await browser.tabs.create({ url, windowId });
+}
+
+/** Chrome tells of an extension's own tabs by its contexts, Firefox by their addresses. */
+async function ownTab(url: string, windowId: number): Promise<number | undefined> {
+  const { getContexts } = browser.runtime as { getContexts?: GetContexts };
+  if (!getContexts) return (await browser.tabs.query({ url, windowId }))[0]?.id;
+  const contexts = await getContexts({ contextTypes: ['TAB'], documentUrls: [url], windowIds: [windowId] });
+  return contexts[0]?.tabId;
 }
 
 /** The window that a page of ours belongs to. */

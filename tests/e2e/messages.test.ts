@@ -175,6 +175,7 @@ describe('a content script', () => {
     expect(await exchange(open, first)).toMatchObject({ kind: 'result' });
     const panel = await browser.waitForTarget((each) => each.url().endsWith('/panel.html'));
     expect(await exchange(open, first)).toMatchObject({ kind: 'failure', failure: { code: 'refused' } });
+    await (await panel.asPage()).waitForSelector('.own-text');
     // Another tab has not had its turn: it leads to the panel there is.
     expect(await exchange(open, second)).toMatchObject({ kind: 'result' });
     await second(
