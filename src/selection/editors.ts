@@ -1,9 +1,7 @@
 import { parentElementOf } from './ancestry.ts';
 import { editableIn, type Editable, type Ground } from './editing.ts';
+import { GECKO } from './gecko.ts';
 import { rangeIn, type Place, type VisibleText } from './text.ts';
-
-/** Firefox sends `beforeinput` for what a script has it write, too. */
-const TELLS = 'explicitOriginalTarget' in Event.prototype;
 
 /** The outermost editable element around `node`: the one that takes the focus and the input events. */
 export function editorOf(node: Node): HTMLElement | null {
@@ -62,8 +60,8 @@ export function contentGround(
     insert(text) {
       const selection = document.getSelection();
       if (!selection?.rangeCount) return;
-      // Chromium tells nobody beforehand of what a script has it write, and an editor that draws its own document never learns of it.
-      if (TELLS) return void document.execCommand('insertText', false, text);
+      // Chromium, other than Firefox, tells nobody beforehand of what a script has it write, and an editor that draws its own document never learns of it.
+      if (GECKO) return void document.execCommand('insertText', false, text);
       const target = selection.getRangeAt(0);
       const { startContainer, startOffset, endContainer, endOffset } = target;
       const told = new InputEvent('beforeinput', {

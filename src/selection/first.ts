@@ -1,3 +1,5 @@
+import { GECKO } from './gecko.ts';
+
 /** Every event that leaves a shadow tree for the page, and those of a popover itself. */
 const CROSSING = [
   ...[
@@ -68,7 +70,7 @@ export interface FirstEvents {
 export function hearFirst(document: Document): FirstEvents {
   const window = document.defaultView;
   const listeners = new Map<string, Set<(event: Event) => void>>();
-  const telling = 'explicitOriginalTarget' in Event.prototype ? TELLING : [];
+  const telling = GECKO ? TELLING : [];
   for (const type of [...CROSSING, ...telling, ...OTHER]) listeners.set(type, new Set());
 
   const hear = (event: Event) => {

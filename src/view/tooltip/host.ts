@@ -160,6 +160,11 @@ function focusLeft(window: Window): boolean {
 }
 
 const sheets = new WeakMap<Document, CSSStyleSheet>();
+let renamed: string | null = null;
+
+/** The styles as they stand there; for closed trees they are renamed once, and not for every tooltip. */
+const stylesOf = (root: ShadowRoot | Document): string =>
+  root instanceof Document ? styles : (renamed ??= ownNames(styles));
 
 /** Parsed once for all the tooltips of a document. */
 function sheetOf(document: Document, text: string): CSSStyleSheet {
@@ -174,7 +179,7 @@ function sheetOf(document: Document, text: string): CSSStyleSheet {
 
 /** A constructed sheet is no inline style, so a page's policy does not reach it; where a content script may not use one, a style element. */
 export function adopt(root: ShadowRoot | Document, document: Document): void {
-  const text = root instanceof Document ? styles : ownNames(styles);
+  const text = stylesOf(root);
   try {
     root.adoptedStyleSheets = [sheetOf(document, text)];
   } catch {
