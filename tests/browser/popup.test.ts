@@ -158,7 +158,7 @@ describe('the popup', () => {
     await page.close();
   });
 
-  it('copies the reading in every format', async () => {
+  it('copies the text in every format', async () => {
     const page = await open();
     await surfaces.browser
       .defaultBrowserContext()

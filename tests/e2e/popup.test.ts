@@ -74,7 +74,7 @@ describe('a sentence to try', () => {
   });
 });
 
-describe('a reading', () => {
+describe('a text', () => {
   it('is answered where the settings say, which say why not where there is no graphics card', async () => {
     const options = await bench.extension.browser.newPage();
     const open = async () => {

@@ -10,7 +10,7 @@ export interface FillOptions {
   readonly onProgress?: ((fraction: number) => void) | undefined;
 }
 
-interface Reading {
+interface PendingTensor {
   readonly tensor: StoredTensor;
   readonly fills: Fill[];
 }
@@ -19,7 +19,7 @@ interface Reading {
 export class WeightFile {
   #length = 0;
   readonly #segments: Segment[] = [];
-  readonly #readings = new Map<StoredTensor, Reading>();
+  readonly #pending = new Map<StoredTensor, PendingTensor>();
 
   /** Reserves bytes. */
   reserve(bytes: number): number {
@@ -31,9 +31,9 @@ export class WeightFile {
 
   /** Asks for `tensor` to be read and given to `fill`; several may want the same tensor. */
   use(tensor: StoredTensor, fill: Fill): void {
-    const reading = this.#readings.get(tensor);
-    if (reading) reading.fills.push(fill);
-    else this.#readings.set(tensor, { tensor, fills: [fill] });
+    const pending = this.#pending.get(tensor);
+    if (pending) pending.fills.push(fill);
+    else this.#pending.set(tensor, { tensor, fills: [fill] });
   }
 
   /**
@@ -45,26 +45,26 @@ export class WeightFile {
     place: (segments: readonly Segment[]) => WeightBytes = (segments) => new WeightBytes(segments),
   ): Promise<WeightBytes> {
     const weights = place(this.#segments);
-    const readings = [...this.#readings.values()].sort((a, b) =>
+    const tensors = [...this.#pending.values()].sort((a, b) =>
       a.tensor.file < b.tensor.file ? -1 : a.tensor.file > b.tensor.file ? 1 : a.tensor.offset - b.tensor.offset,
     );
-    const size = ({ tensor }: Reading) => tensor.shape.reduce((a, b) => a * b, 1);
-    const total = readings.reduce((sum, reading) => sum + size(reading), 0);
+    const size = ({ tensor }: PendingTensor) => tensor.shape.reduce((a, b) => a * b, 1);
+    const total = tensors.reduce((sum, pending) => sum + size(pending), 0);
     let done = 0;
     const read = (index: number): Promise<Float32Array<ArrayBuffer>> | undefined => {
-      const values = readings[index]?.tensor.read();
+      const values = tensors[index]?.tensor.read();
       // What is wrong with it is for its own turn to say, if it comes to that.
       values?.catch(() => {});
       return values;
     };
     let next = read(0);
-    for (const [index, reading] of readings.entries()) {
+    for (const [index, pending] of tensors.entries()) {
       options.signal?.throwIfAborted();
       const values = await next!;
       next = read(index + 1);
-      for (const fill of reading.fills) fill(values, weights);
+      for (const fill of pending.fills) fill(values, weights);
       release(values.buffer);
-      done += size(reading);
+      done += size(pending);
       options.onProgress?.(done / total);
     }
     return weights;

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Service } from '../../protocol/protocol.ts';
 import type { Hint } from '../../protocol/scores.ts';
-import { useReading, useView } from '../shared/context.ts';
+import { useReaderState, useView } from '../shared/context.ts';
 import { WordDetail } from '../shared/word-detail.tsx';
 import type { Word } from '../shared/words.ts';
 import { Dependencies } from '../shared/dependencies.tsx';
@@ -26,7 +26,7 @@ interface Props {
 /** What there is to know about one word: how unexpected it is, what else would stand there, what depends on what, and where the model looks. */
 export function Dock({ service, word, bits, hint, onCompare, onClose }: Props) {
   const { translate } = useView();
-  const { text, words } = useReading();
+  const { text, words } = useReaderState();
   const dock = useRef<HTMLElement>(null);
   // In a small or zoomed panel it may be below what can be seen.
   useLayoutEffect(() => dock.current?.scrollIntoView({ block: 'nearest' }), []);

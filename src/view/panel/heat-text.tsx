@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { useReading, useView } from '../shared/context.ts';
+import { useReaderState, useView } from '../shared/context.ts';
 import type { Hint } from '../../protocol/scores.ts';
 import type { Word } from '../shared/words.ts';
 import type { Heat, HeatState } from './heat.ts';
@@ -28,7 +28,7 @@ const NEAR = 600;
  */
 export function HeatText({ heat, hints, selected, onSelect }: Props) {
   const { translate } = useView();
-  const { words, text } = useReading();
+  const { words, text } = useReaderState();
   const state = useStore(heat);
   const sentences = useMemo(() => splitSentences(text, words), [text, words]);
   const list = useRef<HTMLOListElement>(null);

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Hint } from '../../protocol/scores.ts';
 import { strictnesses } from '../../protocol/settings.ts';
-import { useReading, useView } from '../shared/context.ts';
+import { useReaderState, useView } from '../shared/context.ts';
 import { isSaid } from '../shared/finds.ts';
 import type { ViewSettings } from '../shared/settings.ts';
 import type { Word } from '../shared/words.ts';
@@ -49,7 +49,7 @@ export function findsAt(
 /** Every place where something else may have been meant, a row each, in the order of the text. Where there is none: what was looked for. */
 export function HintList({ heat, hints, acted, onActed, refused, onApply, onIgnore, onIgnoreAlways, onPick }: Props) {
   const { translate, format, settings, change } = useView();
-  const { text } = useReading();
+  const { text } = useReaderState();
   const section = useRef<HTMLElement>(null);
   const { strictness } = settings;
   const rows = [...hints].sort(([a], [b]) => a - b);

@@ -1,6 +1,6 @@
 import type { Hint } from '../../protocol/scores.ts';
 import { reasons } from '../shared/hint-reasons.ts';
-import { useReading, useView } from '../shared/context.ts';
+import { useReaderState, useView } from '../shared/context.ts';
 import type { Word } from '../shared/words.ts';
 
 /** Words of the text shown on either side of a find. */
@@ -25,7 +25,7 @@ interface Props extends HintActions {
 /** One find: the words around it, what may have been meant, why, and what can be done about it. */
 export function HintRow({ word, hint, onPick, onApply, onIgnore, onIgnoreAlways }: Props) {
   const { translate } = useView();
-  const { words } = useReading();
+  const { words } = useReaderState();
   return (
     <li>
       <button type="button" class="find" lang="ja" onClick={() => onPick(word)}>

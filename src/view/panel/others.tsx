@@ -4,7 +4,7 @@ import type { CallOptions, Service } from '../../protocol/protocol.ts';
 import { useAsked } from '../shared/asked.ts';
 import { CandidateList, type CandidateRow } from '../shared/candidate-list.tsx';
 import { writeClipboard } from '../shared/clipboard.ts';
-import { useReading, useView, type View } from '../shared/context.ts';
+import { useReaderState, useView, type View } from '../shared/context.ts';
 import { FailureNotice, Loading } from '../shared/notices.tsx';
 import type { Sentence } from '../shared/sentences.ts';
 import type { MessageKey } from '../shared/translate.ts';
@@ -43,7 +43,7 @@ const BESIDE = 4;
 export function Others({ service, word, bits, sentence, onCompare }: Props) {
   const view = useView();
   const { translate, settings } = view;
-  const { text } = useReading();
+  const { text } = useReaderState();
   const [picked, pick] = useState<string | null>(null);
   const asked = word.joint && !settings.pieces ? word.joint.indexes : [word.index];
   const particle = isParticle(word);
@@ -177,7 +177,7 @@ function InPlace({
   readonly instead: string;
   readonly sentence: Sentence;
 }) {
-  const { text } = useReading();
+  const { text } = useReaderState();
   return (
     <>
       <span class="beside">{text.slice(Math.max(sentence.start, word.start - BESIDE), word.start)}</span>

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
-import { useReading, useView } from '../shared/context.ts';
+import { useReaderState, useView } from '../shared/context.ts';
 
 /** A place to paste or write a text of one's own. */
 export function OwnText({ onRead }: { readonly onRead: (text: string) => void }) {
   const { translate } = useView();
-  const { phase } = useReading();
+  const { phase } = useReaderState();
   const [draft, setDraft] = useState('');
   // The last analysis may arrive while somebody writes: the field must not fold up under their hands.
   const [writing, setWriting] = useState(false);

@@ -35,9 +35,9 @@ export function mountPanel(root: Element, { service, translate, ...settings }: P
   sheet.replaceSync(panelStyles + practiceStyles);
   document.adoptedStyleSheets.push(sheet);
 
-  let scored = reader.reading.analysis;
+  let scored = reader.state.analysis;
   reader.subscribe(() => {
-    const { analysis, text, words } = reader.reading;
+    const { analysis, text, words } = reader.state;
     if (analysis === scored) return;
     scored = analysis;
     heat.start(text, words, analysis ? splitSentences(text, words) : []);
@@ -51,10 +51,10 @@ export function mountPanel(root: Element, { service, translate, ...settings }: P
   );
   const follow = (latest: Latest) => {
     field.follow(latest);
-    if (latest.analysis.text !== reader.reading.text) reader.show(latest);
+    if (latest.analysis.text !== reader.state.text) reader.show(latest);
   };
   void service.latest({}).then((outcome) => {
-    if (outcome.ok && outcome.value && reader.reading.phase === 'empty') follow(outcome.value);
+    if (outcome.ok && outcome.value && reader.state.phase === 'empty') follow(outcome.value);
   });
   return { follow };
 }

@@ -3,7 +3,7 @@ import type { Service } from '../../protocol/protocol.ts';
 import type { RuleFinds } from '../../protocol/scores.ts';
 import { useAsked } from '../shared/asked.ts';
 import { Checkbox } from '../shared/checkbox.tsx';
-import { useReading, useView } from '../shared/context.ts';
+import { useReaderState, useView } from '../shared/context.ts';
 import { FailureNotice } from '../shared/notices.tsx';
 import { isOwn } from '../shared/own-words.ts';
 import type { HeatState } from './heat.ts';
@@ -36,7 +36,7 @@ export function RuleList({ service, heat, onPick }: Props) {
 
 function Rows({ service, heat, onPick }: Props) {
   const { translate, settings } = useView();
-  const { text, words } = useReading();
+  const { text, words } = useReaderState();
   const [ignored, ignore] = useState<ReadonlySet<RuleFind>>(new Set());
   const { value, failure, retry } = useAsked(text, (options) => service.rules({ text }, options));
   if (failure) return <FailureNotice failure={failure} onRetry={retry} />;

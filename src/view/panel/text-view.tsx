@@ -1,7 +1,7 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
 import type { Hint } from '../../protocol/scores.ts';
 import type { Service } from '../../protocol/protocol.ts';
-import { useReading, useView } from '../shared/context.ts';
+import { useReaderState, useView } from '../shared/context.ts';
 import { JoinToggle } from '../shared/join-toggle.tsx';
 import { FailureNotice, OmittedNotice } from '../shared/notices.tsx';
 import { ownWordAt, withOwnWords } from '../shared/own-words.ts';
@@ -33,7 +33,7 @@ interface Before {
 /** The newest text with its surprisal, and below it what there is to know about the chosen word. */
 export function TextView({ service, heat, field, onCompare }: Props) {
   const { reader, translate, settings, change } = useView();
-  const { phase, analysis, text, words, failure } = useReading();
+  const { phase, analysis, text, words, failure } = useReaderState();
   const state = useStore(heat);
   const written = useStore(field);
   const [selected, select] = useState<{ readonly of: object | null; readonly word: number } | null>(null);

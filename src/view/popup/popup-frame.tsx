@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Service } from '../../protocol/protocol.ts';
 import { Badge } from '../shared/badge.tsx';
-import { useReading, useView } from '../shared/context.ts';
+import { useReaderState, useView } from '../shared/context.ts';
 import { CopyMenu } from '../shared/copy-menu.tsx';
 import { PanelButton } from '../shared/panel-button.tsx';
 import { Practice } from '../practice/practice.tsx';
@@ -18,7 +18,7 @@ interface Props {
 /** The popup: a sentence to try above, what was read last below, or that as an exercise. Never blank: with nothing read yet it says how to begin. */
 export function PopupFrame({ service, recent, onPanel }: Props) {
   const { reader, translate } = useView();
-  const { phase } = useReading();
+  const { phase } = useReaderState();
   const [draft, setDraft] = useState('');
   const [practising, practise] = useState(false);
   const sample = translate('trySentencePlaceholder');

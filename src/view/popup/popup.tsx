@@ -39,6 +39,6 @@ export function mountPopup(root: Element, { service, translate, recent, onPanel,
   );
   void service.latest({}).then((outcome) => {
     // Whoever has begun to type a sentence meanwhile wants to see that one.
-    if (outcome.ok && outcome.value && reader.reading.phase === 'empty') reader.show(outcome.value);
+    if (outcome.ok && outcome.value && reader.state.phase === 'empty') reader.show(outcome.value);
   });
 }

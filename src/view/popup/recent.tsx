@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { useReading, useView } from '../shared/context.ts';
+import { useReaderState, useView } from '../shared/context.ts';
 
 /** Recent texts, newest first, as the entry point keeps them. */
 export interface RecentTexts {
@@ -16,7 +16,7 @@ interface Props {
 /** What was read lately: to read again, or to forget. */
 export function Recent({ recent, onPick }: Props) {
   const { translate } = useView();
-  const { analysis } = useReading();
+  const { analysis } = useReaderState();
   const [texts, setTexts] = useState<readonly string[]>([]);
   const load = async () => setTexts((await recent.list()).map(({ text }) => text));
   useEffect(() => void load(), [recent, analysis]);

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Service } from '../../protocol/protocol.ts';
 import { practiceKinds, type PracticeKind } from '../../protocol/scores.ts';
-import { useReading, useView } from '../shared/context.ts';
+import { useReaderState, useView } from '../shared/context.ts';
 import { FailureNotice, Loading } from '../shared/notices.tsx';
 import { splitSentences } from '../shared/sentences.ts';
 import { useStore } from '../shared/store.ts';
@@ -27,7 +27,7 @@ const names: { readonly [K in PracticeKind]: MessageKey } = {
 /** The text as an exercise: one gap after the other, to be filled from four choices or by typing. */
 export function Practice({ service, shown }: Props) {
   const { translate } = useView();
-  const { text, words, analysis } = useReading();
+  const { text, words, analysis } = useReaderState();
   const [kind, setKind] = useState<PracticeKind>('particle');
   const practice = useMemo(() => createPractice(service), [service]);
   const state = useStore(practice);

@@ -1,7 +1,7 @@
 import { sentencesOf } from '../../language/sentences.ts';
 import type { WordMessage } from '../../protocol/analysis.ts';
 import { tsvField } from './tsv.ts';
-import type { Reading } from './reader.ts';
+import type { ReaderState } from './reader.ts';
 
 /** Lines that Anki reads before the rows, so that nothing has to be set when importing. */
 const HEADER = ['#separator:tab', '#html:false', '#columns:Word\tReading\tMeaning\tSentence'];
@@ -9,7 +9,7 @@ const HEADER = ['#separator:tab', '#html:false', '#columns:Word\tReading\tMeanin
 const LEFT_OUT = new Set(['particle', 'auxiliary', 'symbol', 'number', 'prefix', 'suffix', 'other']);
 
 /** The words of a text that are worth a card, each once: its particles and marks are not. */
-export function ankiWords({ analysis }: Reading): WordMessage[] {
+export function ankiWords({ analysis }: ReaderState): WordMessage[] {
   const seen = new Set<string>();
   return (analysis?.words ?? []).filter((word) => {
     const key = `${word.base} ${word.baseReading}`;
@@ -24,7 +24,7 @@ export function ankiWords({ analysis }: Reading): WordMessage[] {
  * @param meanings Of each word, in their order.
  */
 export function toAnki(
-  { text }: Reading,
+  { text }: ReaderState,
   words: readonly WordMessage[],
   meanings: readonly (readonly string[])[],
 ): string {

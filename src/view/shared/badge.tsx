@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { EngineStatus, Service } from '../../protocol/protocol.ts';
 import { backendName, backendReason } from './backend.ts';
-import { useReading, useView } from './context.ts';
+import { useReaderState, useView } from './context.ts';
 
 /** Which model answers; and for who asks, or looks at word pieces anyway, where it runs, in which precision, why there, and how long the last prediction took. */
 export function Badge({ service }: { readonly service: Service }) {
   const { translate, format, settings } = useView();
-  const { prediction, loading, failure } = useReading();
+  const { prediction, loading, failure } = useReaderState();
   const [status, setStatus] = useState<EngineStatus | null>(null);
   useEffect(() => {
     const abort = new AbortController();

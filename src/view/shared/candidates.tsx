@@ -2,12 +2,12 @@ import type { Candidate, MaskPrediction } from '../../protocol/analysis.ts';
 import { CandidateList } from './candidate-list.tsx';
 import { isBlank } from './reader.ts';
 import { useMeanings } from './use-meanings.ts';
-import { useReading, useView } from './context.ts';
+import { useReaderState, useView } from './context.ts';
 
 /** What the model would put at one mask: bars and percentages, and how what is written there compares. */
 export function Candidates({ mask }: { readonly mask: MaskPrediction }) {
   const { reader, translate, format, settings } = useView();
-  const { text, words, chosen, predicting } = useReading();
+  const { text, words, chosen, predicting } = useReaderState();
   const { candidates, original } = mask;
   const meanings = useMeanings(
     candidates.map((candidate) => candidate.text),

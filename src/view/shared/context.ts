@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import { useContext, useLayoutEffect, useReducer } from 'preact/hooks';
 import type { Format } from './format.ts';
-import type { Reader, Reading } from './reader.ts';
+import type { Reader, ReaderState } from './reader.ts';
 import type { ViewSettings } from './settings.ts';
 import type { Translate } from './translate.ts';
 
@@ -24,11 +24,11 @@ export function useView(): View {
   return view;
 }
 
-/** The surface's reading, drawn anew whenever it changes. */
-export function useReading(): Reading {
+/** The surface's state, drawn anew whenever it changes. */
+export function useReaderState(): ReaderState {
   const { reader } = useView();
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   // An effect would wait for the next frame, and miss what changes until then: an answer from storage is quicker than that.
   useLayoutEffect(() => reader.subscribe(() => redraw(undefined)), [reader]);
-  return reader.reading;
+  return reader.state;
 }

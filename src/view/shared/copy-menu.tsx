@@ -2,10 +2,10 @@ import { useState } from 'preact/hooks';
 import { MAX_ASKED_WORDS } from '../../protocol/limits.ts';
 import { ankiWords, toAnki } from './anki.ts';
 import { writeClipboard } from './clipboard.ts';
-import { exportFormats, exportReading, type ExportFormat } from './exports.ts';
-import type { Reading } from './reader.ts';
+import { exportFormats, exportText, type ExportFormat } from './exports.ts';
+import type { ReaderState } from './reader.ts';
 import type { MessageKey } from './translate.ts';
-import { useReading, useView } from './context.ts';
+import { useReaderState, useView } from './context.ts';
 
 const names: { readonly [F in ExportFormat]: MessageKey } = {
   text: 'copyText',
@@ -14,17 +14,17 @@ const names: { readonly [F in ExportFormat]: MessageKey } = {
   python: 'copyPython',
 };
 
-/** Takes the reading out: as words, as rows for Anki, as JSON, or as the Python that reproduces it. */
+/** Takes out what was read: as words, as rows for Anki, as JSON, or as the Python that reproduces it. */
 export function CopyMenu() {
   const { reader, translate } = useView();
-  const reading = useReading();
+  const state = useReaderState();
   const [open, setOpen] = useState(false);
-  const [said, setSaid] = useState<{ readonly of: Reading; readonly key: MessageKey } | null>(null);
-  if (reading.phase !== 'read') return null;
+  const [said, setSaid] = useState<{ readonly of: ReaderState; readonly key: MessageKey } | null>(null);
+  if (state.phase !== 'read') return null;
   const copy = async (format: ExportFormat) =>
-    setSaid({ of: reading, key: (await writeClipboard(exportReading(reading, format))) ? 'copied' : 'copyFailed' });
+    setSaid({ of: state, key: (await writeClipboard(exportText(state, format))) ? 'copied' : 'copyFailed' });
   const copyForAnki = async () => {
-    const words = ankiWords(reading);
+    const words = ankiWords(state);
     const asked = words.map(({ base, baseReading, class: kind }) => ({
       text: base,
       base,
@@ -32,8 +32,8 @@ export function CopyMenu() {
       class: kind,
     }));
     const meanings = await reader.meanings(asked.slice(0, MAX_ASKED_WORDS));
-    const key = (await writeClipboard(toAnki(reading, words, meanings))) ? 'copied' : 'copyFailed';
-    setSaid({ of: reading, key });
+    const key = (await writeClipboard(toAnki(state, words, meanings))) ? 'copied' : 'copyFailed';
+    setSaid({ of: state, key });
   };
   return (
     <>
@@ -50,7 +50,7 @@ export function CopyMenu() {
           <button type="button" onClick={copyForAnki}>
             {translate('copyAnki')}
           </button>
-          <span role="status">{said?.of === reading && translate(said.key)}</span>
+          <span role="status">{said?.of === state && translate(said.key)}</span>
         </div>
       )}
     </>

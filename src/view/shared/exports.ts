@@ -1,29 +1,29 @@
-import { shownWords, type Reading } from './reader.ts';
+import { shownWords, type ReaderState } from './reader.ts';
 import { tsvField } from './tsv.ts';
 import { toHiragana } from '../../language/kana.ts';
 
-/** What can be taken out of a reading, and as what. */
+/** What can be taken out of a text that has been read, and as what. */
 export const exportFormats = ['text', 'tsv', 'json', 'python'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
-/** A reading as text in one of the formats. */
-export function exportReading(reading: Reading, format: ExportFormat): string {
+/** A text that has been read, in one of the formats. */
+export function exportText(state: ReaderState, format: ExportFormat): string {
   switch (format) {
     case 'text':
-      return toText(reading);
+      return toText(state);
     case 'tsv':
-      return toTsv(reading);
+      return toTsv(state);
     case 'json':
-      return toJson(reading);
+      return toJson(state);
     case 'python':
-      return toPython(reading);
+      return toPython(state);
   }
 }
 
 /** The words with spaces between them, then one line for each blank: its candidates with their percentages. */
-function toText(reading: Reading): string {
-  const { text, prediction } = reading;
-  const sentence = shownWords(reading)
+function toText(state: ReaderState): string {
+  const { text, prediction } = state;
+  const sentence = shownWords(state)
     .map((word, at) => (at === 0 ? '' : word.before === 'line' ? '\n' : ' ') + word.text)
     .join('');
   const masks = prediction?.masks.map((mask) => {
@@ -36,9 +36,9 @@ function toText(reading: Reading): string {
 }
 
 /** For spreadsheets, a row a word, without marks: word, the dictionary's reading (hiragana), base form, part of speech, the whole text. */
-function toTsv(reading: Reading): string {
-  const { text, analysis } = reading;
-  const rows = shownWords(reading)
+function toTsv(state: ReaderState): string {
+  const { text, analysis } = state;
+  const rows = shownWords(state)
     .filter((word) => !word.blank && word.class !== 'symbol')
     .map((word) => {
       const { reading, baseForm, partOfSpeech } = analysis!.morphemes[word.index]!;
@@ -49,7 +49,7 @@ function toTsv(reading: Reading): string {
 }
 
 /** As `npm run demo -- --json` prints it, without the timings: offsets are UTF-16 units, ends exclusive. */
-function toJson({ text, analysis, prediction }: Reading): string {
+function toJson({ text, analysis, prediction }: ReaderState): string {
   return JSON.stringify(
     {
       text,
@@ -74,7 +74,7 @@ function toJson({ text, analysis, prediction }: Reading): string {
  * Lines that give the same pieces and, for blanks of one piece, the same probabilities with Hugging Face's transformers
  * (the fill-mask pipeline knows only one-piece candidates).
  */
-function toPython({ text, words, masked, prediction }: Reading): string {
+function toPython({ text, words, masked, prediction }: ReaderState): string {
   let source = '';
   let at = 0;
   for (const word of words) {

@@ -1,10 +1,10 @@
-import { useReading, useView } from './context.ts';
+import { useReaderState, useView } from './context.ts';
 import { hasLines } from './joined.ts';
 
 /** Reads the lines of a text as one, or again as they were; only where there are several. */
 export function JoinToggle() {
   const { reader, translate } = useView();
-  const { text, joined } = useReading();
+  const { text, joined } = useReaderState();
   if (!joined && !hasLines(text)) return null;
   return (
     <button

@@ -4,7 +4,7 @@ import type { EngineStatus } from '../../protocol/protocol.ts';
 import { omittedKey } from './omitted.ts';
 import { isBlank, shownWords } from './reader.ts';
 import type { MessageKey } from './translate.ts';
-import { useReading, useView } from './context.ts';
+import { useReaderState, useView } from './context.ts';
 import { FailureDetail } from './failure-detail.tsx';
 
 /** What can go wrong with a text; the failures of the model store are the options page's. */
@@ -45,7 +45,7 @@ export function FailureNotice({
 /** How much of the selection is read, where that is not all of it. */
 export function OmittedNotice({ analysis: { text, omitted } }: { readonly analysis: Analysis }) {
   const { reader, translate, format } = useView();
-  const { rest } = useReading();
+  const { rest } = useReaderState();
   if (omitted === 0) return null;
   return (
     <p class="notice">
@@ -93,7 +93,7 @@ export function Loading({ status }: { readonly status: EngineStatus }) {
 /** Said to a screen reader when it changes; never seen. */
 export function Announcer() {
   const { translate, format } = useView();
-  const { phase, text: source, words, analysis, predicting, prediction } = useReading();
+  const { phase, text: source, words, analysis, predicting, prediction } = useReaderState();
   let text = '';
   if (phase === 'analyzing') text = translate('analyzing');
   else if (predicting) text = translate('predicting');

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { writeClipboard } from './clipboard.ts';
 import { preview } from './reader.ts';
 import type { MessageKey } from './translate.ts';
-import { useReading, useView } from './context.ts';
+import { useReaderState, useView } from './context.ts';
 
 interface Props {
   /** Puts the chosen candidates into the page's own field; absent where there is none. */
@@ -12,8 +12,8 @@ interface Props {
 /** The sentence with the chosen candidates in it, to copy or to put into the field it came from. */
 export function Preview({ onReplace }: Props) {
   const { translate } = useView();
-  const reading = useReading();
-  const parts = preview(reading);
+  const state = useReaderState();
+  const parts = preview(state);
   const [said, setSaid] = useState<{ readonly of: string; readonly key: MessageKey } | null>(null);
   if (!parts) return null;
   const text = parts.map((part) => part.text).join('');

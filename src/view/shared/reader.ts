@@ -7,7 +7,7 @@ import { joinLines } from './joined.ts';
 import { toWords, type Word } from './words.ts';
 
 /** All that a surface shows of one text. Immutable: a change makes a new one. */
-export interface Reading {
+export interface ReaderState {
   /** With what stands around the selection as context. */
   readonly text: string;
   /** What of it was asked for, as it was selected; null for all. A surface shows no other words: see `shownWords`. */
@@ -50,7 +50,7 @@ export interface More {
 }
 
 export interface Reader {
-  readonly reading: Reading;
+  readonly state: ReaderState;
   subscribe(listener: () => void): () => void;
   /** Analyses `text` and predicts its blanks; what was under way is aborted. */
   read(text: string, more?: More): Promise<void>;
@@ -72,7 +72,7 @@ export interface Reader {
   close(): void;
 }
 
-const empty: Reading = {
+const empty: ReaderState = {
   text: '',
   selected: null,
   joined: false,
@@ -96,7 +96,7 @@ export function createReader(
   candidates: () => number,
   anyClass: () => boolean = () => false,
 ): Reader {
-  let reading = empty;
+  let state = empty;
   let work = new AbortController();
   const closing = new AbortController();
   /** Words that were blanked out unasked. */
@@ -107,8 +107,8 @@ export function createReader(
   let changing = false;
   const listeners = new Set<() => void>();
 
-  const set = (changes: Partial<Reading>) => {
-    reading = { ...reading, ...changes };
+  const set = (changes: Partial<ReaderState>) => {
+    state = { ...state, ...changes };
     // A copy: who subscribes because of this change knows it already.
     for (const listener of [...listeners]) listener();
   };
@@ -146,7 +146,7 @@ export function createReader(
     const { selected = null, ruby = [], editable = false, changed = false, joined = false } = more;
     if (!joined) source = { text, more: { selected, ruby, editable } };
     const signal = begin();
-    const before = reading;
+    const before = state;
     const isKept = changed ? keptIn(text, before, unasked) : () => false;
     changing = changed && before.phase === 'read';
     const reset = () => set({ ...empty, text, selected, joined, phase: 'analyzing' });
@@ -172,32 +172,32 @@ export function createReader(
     showAnalysis(outcome.value, isKept);
     if (omitted > 0) set({ rest: text.slice(kept.length) });
     void chooseReadings(ruby);
-    if (reading.masked.size > 0) await predict();
+    if (state.masked.size > 0) await predict();
   }
 
   /** Readings that only the model can tell are shown once it has. */
   async function chooseReadings(ruby: readonly RubyMessage[]): Promise<void> {
-    const { analysis, text } = reading;
+    const { analysis, text } = state;
     if (!analysis?.words.some(({ ambiguous }) => ambiguous)) return;
     const outcome = await service.readings({ text, ruby: ruby.slice(0, MAX_RUBIES) }, { signal: closing.signal });
-    if (!outcome.ok || reading.analysis !== analysis) return;
+    if (!outcome.ok || state.analysis !== analysis) return;
     const chosen = { ...analysis, words: outcome.value.words };
     set({ analysis: chosen, words: toWords(chosen) });
   }
 
   async function predict(): Promise<void> {
     const signal = begin();
-    if (reading.masked.size === 0) {
+    if (state.masked.size === 0) {
       set({ predicting: false, prediction: null, loading: null, failure: null });
       return;
     }
     set({ predicting: true, failure: null });
-    const morphemes = [...reading.masked].sort((a, b) => a - b);
+    const morphemes = [...state.masked].sort((a, b) => a - b);
     const onStatus = (loading: EngineStatus) => {
       if (!signal.aborted) set({ loading, insteadOf: loading.insteadOf ?? null });
     };
     const outcome = await service.predict(
-      { text: reading.text, morphemes, candidates: candidates(), ...(anyClass() && { anyClass: true }) },
+      { text: state.text, morphemes, candidates: candidates(), ...(anyClass() && { anyClass: true }) },
       { signal, onStatus },
     );
     if (signal.aborted) return;
@@ -206,14 +206,14 @@ export function createReader(
         predicting: false,
         loading: null,
         prediction: outcome.value,
-        chosen: stillThere(reading.chosen, outcome.value),
+        chosen: stillThere(state.chosen, outcome.value),
       });
     else set({ predicting: false, loading: null, failure: outcome.failure });
   }
 
   return {
-    get reading() {
-      return reading;
+    get state() {
+      return state;
     },
     subscribe(listener) {
       listeners.add(listener);
@@ -227,26 +227,26 @@ export function createReader(
       showAnalysis(analysis);
       void chooseReadings([]);
       if (prediction) set({ prediction, masked: new Set(prediction.masks.flatMap((mask) => mask.morphemes)) });
-      else if (reading.masked.size > 0) void predict();
+      else if (state.masked.size > 0) void predict();
     },
     toggle(index, together = [index]) {
-      const word = reading.words[index];
+      const word = state.words[index];
       if (!word || word.blank || changing) return;
       unasked = new Set([...unasked].filter((one) => !together.includes(one)));
-      const masked = new Set(reading.masked);
+      const masked = new Set(state.masked);
       if (masked.has(index)) for (const one of together) masked.delete(one);
       else {
         if (masked.size + together.length > MAX_MASKED_WORDS) return;
         for (const one of together) masked.add(one);
       }
-      const chosen = new Map([...reading.chosen].filter(([first]) => masked.has(first)));
+      const chosen = new Map([...state.chosen].filter(([first]) => masked.has(first)));
       set({ masked, chosen, asked: index });
       void predict();
     },
     choose(mask, candidate) {
       const first = mask.morphemes[0];
       if (first === undefined) return;
-      const chosen = new Map(reading.chosen);
+      const chosen = new Map(state.chosen);
       if (chosen.get(first)?.text === candidate.text) chosen.delete(first);
       else chosen.set(first, candidate);
       set({ chosen });
@@ -256,15 +256,15 @@ export function createReader(
       return outcome.ok ? outcome.value.meanings : [];
     },
     joinLines() {
-      if (reading.joined) return void read(source.text, source.more);
+      if (state.joined) return void read(source.text, source.more);
       const { text, more } = joinLines(source.text, source.more);
       void read(text, { ...more, joined: true });
     },
     goOn() {
-      if (reading.rest !== '') void read(reading.rest);
+      if (state.rest !== '') void read(state.rest);
     },
     retry() {
-      if (reading.phase === 'failed') void read(reading.text, { selected: reading.selected, joined: reading.joined });
+      if (state.phase === 'failed') void read(state.text, { selected: state.selected, joined: state.joined });
       else void predict();
     },
     close() {
@@ -276,7 +276,7 @@ export function createReader(
 }
 
 /** Which words of `text` were blanked out by the user in `before`, where one of the two texts is a part of the other. */
-function keptIn(text: string, before: Reading, unasked: ReadonlySet<number>): (word: Word) => boolean {
+function keptIn(text: string, before: ReaderState, unasked: ReadonlySet<number>): (word: Word) => boolean {
   const [around, inside] = [text.indexOf(before.text), before.text.indexOf(text)];
   if (around < 0 && inside < 0) return () => false;
   const shift = around < 0 ? -inside : around;
@@ -298,12 +298,12 @@ function wordsWithin(words: readonly Word[], selected: Stretch | null): readonly
 }
 
 /** The words that were asked for; the others are context. */
-export function shownWords({ words, analysis }: Pick<Reading, 'words' | 'analysis'>): readonly Word[] {
+export function shownWords({ words, analysis }: Pick<ReaderState, 'words' | 'analysis'>): readonly Word[] {
   return wordsWithin(words, analysis?.selected ?? null);
 }
 
 /** Choices whose mask the new prediction still has. */
-function stillThere(chosen: Reading['chosen'], { masks }: Prediction): Map<number, Candidate> {
+function stillThere(chosen: ReaderState['chosen'], { masks }: Prediction): Map<number, Candidate> {
   return new Map([...chosen].filter(([first]) => masks.some((mask) => mask.morphemes[0] === first)));
 }
 
@@ -319,7 +319,7 @@ export interface PreviewPart {
 }
 
 /** The sentence with the chosen candidates in place; null while none is chosen. */
-export function preview({ text, words, prediction, chosen }: Reading): PreviewPart[] | null {
+export function preview({ text, words, prediction, chosen }: ReaderState): PreviewPart[] | null {
   if (!prediction || chosen.size === 0) return null;
   const parts: PreviewPart[] = [];
   let at = 0;

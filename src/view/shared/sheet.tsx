@@ -5,7 +5,7 @@ import type { Service } from '../../protocol/protocol.ts';
 import { shownWords } from './reader.ts';
 import type { Word } from './words.ts';
 import { Candidates } from './candidates.tsx';
-import { useReading, useView } from './context.ts';
+import { useReaderState, useView } from './context.ts';
 import { doubtfulSplit } from './doubt.ts';
 import { Dependencies } from './dependencies.tsx';
 import { Announcer, FailureNotice, InsteadNotice, Loading, OmittedNotice } from './notices.tsx';
@@ -26,7 +26,7 @@ interface Props {
 export function Sheet({ onReplace, onDrawn, service }: Props) {
   const { translate, format } = useView();
   const { phase, text, analysis, masked, predicting, prediction, loading, insteadOf, failure, words, asked, joined } =
-    useReading();
+    useReaderState();
   const [pointed, point] = useState<Word | null>(null);
   useLayoutEffect(() => onDrawn?.());
   const masks = prediction?.masks.filter((mask) => mask.morphemes.every((index) => masked.has(index))) ?? [];
@@ -74,7 +74,7 @@ export function Sheet({ onReplace, onDrawn, service }: Props) {
 /** A selection that cut a word was widened to whole ones. */
 function Snapped() {
   const { translate } = useView();
-  const { text, selected, analysis } = useReading();
+  const { text, selected, analysis } = useReaderState();
   const whole = analysis?.selected;
   if (!selected || !whole || selected.start === selected.end) return null;
   if (selected.start <= whole.start && selected.end >= whole.end) return null;
@@ -85,13 +85,13 @@ function Snapped() {
 /** What no dictionary knows may be split in the wrong places. */
 function Doubt() {
   const { translate } = useView();
-  const doubtful = doubtfulSplit(shownWords(useReading()));
+  const doubtful = doubtfulSplit(shownWords(useReaderState()));
   return doubtful === null ? null : <p class="fine doubt">{translate('doubtfulSplit', [doubtful])}</p>;
 }
 
 /** Side by side, where there are several; the one that was asked for last is brought into view. */
 function Masks({ masks }: { readonly masks: readonly MaskPrediction[] }) {
-  const { asked } = useReading();
+  const { asked } = useReaderState();
   const list = useRef<HTMLDivElement>(null);
   const last = masks.findIndex(({ morphemes }) => asked !== null && morphemes.includes(asked));
   useLayoutEffect(() => {

@@ -1,8 +1,8 @@
 import { Fragment } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { shownWords, type Reading } from './reader.ts';
+import { shownWords, type ReaderState } from './reader.ts';
 import type { Word } from './words.ts';
-import { useReading, useView } from './context.ts';
+import { useReaderState, useView } from './context.ts';
 import { memo } from './memo.ts';
 import { WordButton } from './word.tsx';
 
@@ -21,9 +21,9 @@ const PORTION = 100;
 /** The text, word by word. Arrow keys move, Enter or a click blanks a word out. */
 export const WordList = memo(function WordList({ onPoint }: Props) {
   const { reader, translate, settings } = useView();
-  const reading = useReading();
-  const { words: all, masked, text, analysis } = reading;
-  const words = shownWords(reading);
+  const state = useReaderState();
+  const { words: all, masked, text, analysis } = state;
+  const words = shownWords(state);
   const first = words[0]?.index ?? 0;
   const list = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState(first);
@@ -31,8 +31,8 @@ export const WordList = memo(function WordList({ onPoint }: Props) {
   const [drawn, setDrawn] = useState(() => firstOf(words.length));
   const current = Math.min(at, words.at(-1)?.index ?? first);
   const grouped = settings.grouped && !settings.pieces;
-  const filled = fillings(reading);
-  const decided = decidedWords(reading);
+  const filled = fillings(state);
+  const decided = decidedWords(state);
 
   useEffect(() => {
     if (!end.current) return;
@@ -147,7 +147,7 @@ function phrases(words: readonly Word[], drawn: number, grouped: boolean): Word[
 }
 
 /** The chosen candidate, else the likeliest, faintly, stands at the first word of its mask, and nothing at the others. */
-function fillings({ chosen, prediction }: Reading): Map<number, string> {
+function fillings({ chosen, prediction }: ReaderState): Map<number, string> {
   const result = new Map<number, string>();
   for (const { morphemes, candidates } of prediction?.masks ?? []) {
     const candidate = chosen.get(morphemes[0]!) ?? candidates[0];
@@ -157,7 +157,7 @@ function fillings({ chosen, prediction }: Reading): Map<number, string> {
 }
 
 /** Words whose place a chosen candidate takes. */
-function decidedWords({ chosen, prediction }: Reading): Set<number> {
+function decidedWords({ chosen, prediction }: ReaderState): Set<number> {
   return new Set(
     prediction?.masks.filter(({ morphemes }) => chosen.has(morphemes[0]!)).flatMap((mask) => mask.morphemes),
   );

@@ -8,7 +8,7 @@ import { Surface } from '../shared/surface.tsx';
 import { TooltipFrame } from './tooltip-frame.tsx';
 import { openHost } from './host.ts';
 import { isDark } from './page-theme.ts';
-import { createReader, type More, type Reading } from '../shared/reader.ts';
+import { createReader, type More, type ReaderState } from '../shared/reader.ts';
 import { keepAppearance, liveSettings, type SettingsOptions } from '../shared/settings.ts';
 import type { Translate } from '../shared/translate.ts';
 
@@ -98,7 +98,7 @@ export function openTooltip({
     target?.focus({ preventScroll: true });
   };
   const replace = async () => {
-    const changed = await edits.during(() => replaceChosen(selected, { text, passage }, reader.reading));
+    const changed = await edits.during(() => replaceChosen(selected, { text, passage }, reader.state));
     if (changed === null) return false;
     readAnew(changed);
     return true;
@@ -136,10 +136,10 @@ export function openTooltip({
     void reader.read(written, { ...more, changed: true });
     return true;
   };
-  let { analysis } = reader.reading;
+  let { analysis } = reader.state;
   reader.subscribe(() => {
-    if (reader.reading.analysis === analysis) return;
-    ({ analysis } = reader.reading);
+    if (reader.state.analysis === analysis) return;
+    ({ analysis } = reader.state);
     host.renew();
   });
   // An answer that comes at once is the first thing to be seen, not a notice that it is being waited for.
@@ -171,7 +171,7 @@ const samePlace = (one: Asked['passage'], other: Asked['passage']): boolean =>
 async function replaceChosen(
   { editable }: SelectedText,
   { text, passage }: Asked,
-  { prediction, chosen }: Reading,
+  { prediction, chosen }: ReaderState,
 ): Promise<string | null> {
   if (!editable || !prediction) return null;
   let changed = text;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ankiWords, toAnki } from '../../../src/view/shared/anki.ts';
-import type { Reading } from '../../../src/view/shared/reader.ts';
+import type { ReaderState } from '../../../src/view/shared/reader.ts';
 import { analysisOf } from './fixtures.ts';
 
 const base = analysisOf('昨日、猫が鳴いた。犬も鳴いた。', [
@@ -32,28 +32,28 @@ const kinds = [
   'symbol',
 ];
 const analysis = { ...base, words: base.words.map((word, index) => ({ ...word, class: kinds[index]! })) };
-const reading = { text: analysis.text, analysis } as unknown as Reading;
+const state = { text: analysis.text, analysis } as unknown as ReaderState;
 
 describe('cards for Anki', () => {
   it('are of words, each once, without particles and marks', () => {
-    expect(ankiWords(reading).map(({ base: form }) => form)).toEqual(['昨日', '猫', '鳴く', '犬']);
+    expect(ankiWords(state).map(({ base: form }) => form)).toEqual(['昨日', '猫', '鳴く', '犬']);
   });
 
   it('say how to read them, and have the word taken out of its own sentence', () => {
-    const [, cat, cry, dog] = ankiWords(reading);
-    expect(toAnki(reading, [cat!, dog!], [['cat'], ['dog; hound', 'spy']]).split('\n')).toEqual([
+    const [, cat, cry, dog] = ankiWords(state);
+    expect(toAnki(state, [cat!, dog!], [['cat'], ['dog; hound', 'spy']]).split('\n')).toEqual([
       '#separator:tab',
       '#html:false',
       '#columns:Word\tReading\tMeaning\tSentence',
       '猫\tねこ\tcat\t昨日、{{c1::猫}}が鳴いた。',
       '犬\tいぬ\tdog; hound / spy\t{{c1::犬}}も鳴いた。',
     ]);
-    expect(toAnki(reading, [cry!], []).split('\n')[3]).toBe('鳴く\t\t\t昨日、猫が{{c1::鳴い}}た。');
+    expect(toAnki(state, [cry!], []).split('\n')[3]).toBe('鳴く\t\t\t昨日、猫が{{c1::鳴い}}た。');
   });
 
   it('quote what would end a field', () => {
-    const [, cat] = ankiWords(reading);
-    expect(toAnki(reading, [cat!], [['a "cat"\tor']]).split('\n')[3]).toBe(
+    const [, cat] = ankiWords(state);
+    expect(toAnki(state, [cat!], [['a "cat"\tor']]).split('\n')[3]).toBe(
       '猫\tねこ\t"a ""cat""\tor"\t昨日、{{c1::猫}}が鳴いた。',
     );
   });

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { exportReading } from '../../../src/view/shared/exports.ts';
-import type { Reading } from '../../../src/view/shared/reader.ts';
+import { exportText } from '../../../src/view/shared/exports.ts';
+import type { ReaderState } from '../../../src/view/shared/reader.ts';
 import { toWords } from '../../../src/view/shared/words.ts';
 import { analysisOf, maskAt, predictionOf, seed } from './fixtures.ts';
 
-const reading = (analysis = seed, more: Partial<Reading> = {}): Reading => {
+const stateOf = (analysis = seed, more: Partial<ReaderState> = {}): ReaderState => {
   const words = toWords(analysis);
   return {
     text: analysis.text,
@@ -27,19 +27,19 @@ const reading = (analysis = seed, more: Partial<Reading> = {}): Reading => {
   };
 };
 
-describe('taking a reading out', () => {
+describe('taking a text out', () => {
   it('as text: words apart, lines kept, candidates with percentages', () => {
-    expect(exportReading(reading(), 'text')).toBe('友達 と XXXX を する\nXXXX: 話 50%, 仕事 25%');
+    expect(exportText(stateOf(), 'text')).toBe('友達 と XXXX を する\nXXXX: 話 50%, 仕事 25%');
     const lines = analysisOf('猫\n犬が', [
       ['猫', '名詞'],
       ['犬', '名詞'],
       ['が', '助詞'],
     ]);
-    expect(exportReading(reading(lines, { prediction: null }), 'text')).toBe('猫\n犬 が');
+    expect(exportText(stateOf(lines, { prediction: null }), 'text')).toBe('猫\n犬 が');
   });
 
   it('as TSV: a row a word with reading, base form, class and text; tabs and breaks cannot split a row', () => {
-    expect(exportReading(reading(), 'tsv').split('\n')).toEqual([
+    expect(exportText(stateOf(), 'tsv').split('\n')).toEqual([
       '友達\tともだち\t友達\t名詞-一般\t友達とXXXXをする',
       'と\tと\tと\t助詞-格助詞-一般\t友達とXXXXをする',
       'を\tを\tを\t助詞-格助詞-一般\t友達とXXXXをする',
@@ -50,7 +50,7 @@ describe('taking a reading out', () => {
       ['。', '記号-句点'],
       ['犬', '名詞'],
     ]);
-    expect(exportReading(reading(broken, { prediction: null }), 'tsv').split('\n')).toEqual([
+    expect(exportText(stateOf(broken, { prediction: null }), 'tsv').split('\n')).toEqual([
       '猫\t\t猫\t名詞\t猫 。犬',
       '犬\t\t犬\t名詞\t猫 。犬',
     ]);
@@ -62,12 +62,12 @@ describe('taking a reading out', () => {
     ['<b>猫</b>\tが', '<b>猫</b> が'],
     ['猫"が', '猫"が'],
   ])('as TSV that spreadsheets read as it was: %s', (text, field) => {
-    const tsv = exportReading(reading(analysisOf(text, [['猫', '名詞']]), { prediction: null }), 'tsv');
+    const tsv = exportText(stateOf(analysisOf(text, [['猫', '名詞']]), { prediction: null }), 'tsv');
     expect(tsv).toBe(`猫\t\t猫\t名詞\t${field}`);
   });
 
   it('as JSON: ids and offsets of everything', () => {
-    const json = JSON.parse(exportReading(reading(), 'json'));
+    const json = JSON.parse(exportText(stateOf(), 'json'));
     expect(json).toMatchObject({
       text: '友達とXXXXをする',
       model: 'default',
@@ -82,27 +82,27 @@ describe('taking a reading out', () => {
       masks: [{ start: 3, end: 7, candidates: [{ text: '話', pieces: ['話'], score: 0.5 }, {}] }],
     });
     expect(json.pieces[0]).toEqual({ piece: '友達', id: 100, start: 0, end: 2 });
-    expect(JSON.parse(exportReading(reading(seed, { prediction: null }), 'json')).masks).toEqual([]);
+    expect(JSON.parse(exportText(stateOf(seed, { prediction: null }), 'json')).masks).toEqual([]);
   });
 
   it('as Python: the text with [MASK] wherever something is masked', () => {
-    const python = exportReading(reading(seed, { masked: new Set([0, 2]) }), 'python');
+    const python = exportText(stateOf(seed, { masked: new Set([0, 2]) }), 'python');
     expect(python).toContain('text = "[MASK]と[MASK]をする"');
     expect(python).toContain('pipeline("fill-mask"');
-    expect(exportReading(reading(seed, { masked: new Set(), prediction: null }), 'python')).not.toContain('fill-mask');
+    expect(exportText(stateOf(seed, { masked: new Set(), prediction: null }), 'python')).not.toContain('fill-mask');
     const named = { ...predictionOf([]), model: 'tohoku-nlp/bert-base-japanese-whole-word-masking' };
-    expect(exportReading(reading(seed, { prediction: named }), 'python')).toContain(
+    expect(exportText(stateOf(seed, { prediction: named }), 'python')).toContain(
       'path = "tohoku-nlp/bert-base-japanese-whole-word-masking"',
     );
     const imported = { ...predictionOf([]), model: '自分の BERT' };
-    expect(exportReading(reading(seed, { prediction: imported }), 'python')).toContain(
+    expect(exportText(stateOf(seed, { prediction: imported }), 'python')).toContain(
       'path = "自分の BERT"  # the folder that this model was added from',
     );
-    const masked = exportReading(reading(seed, { prediction: named, masked: new Set([0]) }), 'python');
+    const masked = exportText(stateOf(seed, { prediction: named, masked: new Set([0]) }), 'python');
     expect(masked).toContain('AutoTokenizer.from_pretrained(path)');
     expect(masked).toContain('text.replace("[MASK]", tokenizer.mask_token)');
     const quoted = analysisOf('「"\\n」', [['「', '記号']]);
-    expect(exportReading(reading(quoted, { prediction: null }), 'python')).toContain(String.raw`text = "「\"\\n」"`);
+    expect(exportText(stateOf(quoted, { prediction: null }), 'python')).toContain(String.raw`text = "「\"\\n」"`);
   });
 
   it('as Python that compiles, whatever was selected, and calls what it should with the text as it is', () => {
@@ -125,7 +125,7 @@ describe('taking a reading out', () => {
         [new Set<number>(), new Set([0])].map((masked) => ({
           text,
           masked,
-          lines: exportReading(reading(analysisOf(text, [[text, '名詞']]), { masked, prediction: null }), 'python'),
+          lines: exportText(stateOf(analysisOf(text, [[text, '名詞']]), { masked, prediction: null }), 'python'),
         })),
     );
     const { status, stdout, stderr } = spawnSync(python, ['-c', check], {

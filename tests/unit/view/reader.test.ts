@@ -56,8 +56,8 @@ const seedPrediction: Prediction = predictionOf([maskAt(seed, [2])]);
 describe('a reader', () => {
   it('shows the words before anything is predicted, and asks for nothing where there is no blank', async () => {
     const { reader, calls } = await read(plain);
-    expect(reader.reading).toMatchObject({ phase: 'read', predicting: false });
-    expect(reader.reading.words).toHaveLength(3);
+    expect(reader.state).toMatchObject({ phase: 'read', predicting: false });
+    expect(reader.state.words).toHaveLength(3);
     expect(calls.map(({ method }) => method)).toEqual(['analyze']);
   });
 
@@ -76,18 +76,18 @@ describe('a reader', () => {
     expect(calls[0]!.params).toEqual(params);
     expect(v.safeParse(protocol.analyze.params, params).success).toBe(true);
     await last()!.answer(success({ ...analysisOf(params.text, [[params.text, '名詞']]), omitted }));
-    expect(reader.reading.rest).toHaveLength(omitted);
-    expect(reader.reading.analysis!.omitted).toBe(omitted);
+    expect(reader.state.rest).toHaveLength(omitted);
+    expect(reader.state.analysis!.omitted).toBe(omitted);
     reader.goOn();
     expect(calls.at(-1)!.params).toMatchObject({ text: 'あ'.repeat(Math.min(omitted, MAX_TEXT)) });
   });
 
   it('predicts the blanks of the text at once', async () => {
     const { reader, last } = await read(seed);
-    expect(reader.reading).toMatchObject({ phase: 'read', predicting: true });
+    expect(reader.state).toMatchObject({ phase: 'read', predicting: true });
     expect(last()).toMatchObject({ method: 'predict', params: { text: seed.text, morphemes: [2], candidates: 5 } });
     await last().answer(success(seedPrediction));
-    expect(reader.reading).toMatchObject({ predicting: false, prediction: seedPrediction });
+    expect(reader.state).toMatchObject({ predicting: false, prediction: seedPrediction });
   });
 
   it('asks at once about a selection of a word or two, which it shows alone', async () => {
@@ -95,8 +95,8 @@ describe('a reader', () => {
     void reader.read(plain.text, { selected: { start: 2, end: 4 } });
     expect(last().params).toEqual({ text: plain.text, selected: { start: 2, end: 4 } });
     await last().answer(success({ ...plain, selected: { start: 2, end: 4 } }));
-    expect(shownWords(reader.reading).map(({ text }) => text)).toEqual(['鳴く']);
-    expect(reader.reading.asked).toBe(2);
+    expect(shownWords(reader.state).map(({ text }) => text)).toEqual(['鳴く']);
+    expect(reader.state.asked).toBe(2);
     expect(last()).toMatchObject({ method: 'predict', params: { text: plain.text, morphemes: [2] } });
   });
 
@@ -110,10 +110,10 @@ describe('a reader', () => {
     reader.joinLines();
     expect(last()).toMatchObject({ method: 'analyze', params: { text: '猫が鳴く' } });
     await last().answer(success(plain));
-    expect(reader.reading).toMatchObject({ joined: true, text: '猫が鳴く' });
+    expect(reader.state).toMatchObject({ joined: true, text: '猫が鳴く' });
     reader.joinLines();
     expect(last()).toMatchObject({ method: 'analyze', params: { text: '猫が\n鳴く' } });
-    expect(reader.reading.joined).toBe(false);
+    expect(reader.state.joined).toBe(false);
   });
 
   it('keeps the blanks that the user made where a text grows, and lets go of those it made itself', async () => {
@@ -127,28 +127,28 @@ describe('a reader', () => {
     ]);
     void reader.read(more.text, { changed: true });
     // What is shown until then is the text before, which nobody can change any more.
-    expect(reader.reading).toMatchObject({ phase: 'read', text: plain.text });
+    expect(reader.state).toMatchObject({ phase: 'read', text: plain.text });
     const asked = last();
     reader.toggle(2);
     expect(last()).toBe(asked);
     await asked.answer(success(more));
-    expect([...reader.reading.masked]).toEqual([1]);
+    expect([...reader.state.masked]).toEqual([1]);
     expect(last()).toMatchObject({ method: 'predict', params: { text: more.text, morphemes: [1] } });
 
     const { reader: other, last: latest } = fake();
     void other.read(plain.text, { selected: { start: 2, end: 4 } });
     await latest().answer(success({ ...plain, selected: { start: 2, end: 4 } }));
-    expect([...other.reading.masked]).toEqual([2]);
+    expect([...other.state.masked]).toEqual([2]);
     void other.read(plain.text, { changed: true });
     await latest().answer(success(plain));
-    expect([...other.reading.masked]).toEqual([]);
+    expect([...other.state.masked]).toEqual([]);
   });
 
   it('blanks nothing in a longer selection, or where nothing is around it', async () => {
     const { reader, calls } = await read(plain);
-    expect(reader.reading.masked.size).toBe(0);
+    expect(reader.state.masked.size).toBe(0);
     reader.show({ analysis: { ...seed, selected: { start: 0, end: 8 } }, prediction: null });
-    expect([...reader.reading.masked]).toEqual([2]);
+    expect([...reader.state.masked]).toEqual([2]);
     expect(calls.at(-1).method).toBe('predict');
   });
 
@@ -171,11 +171,11 @@ describe('a reader', () => {
     reader.toggle(0);
     expect(first.options.signal!.aborted).toBe(true);
     await first.answer(success(predictionOf([])));
-    expect(reader.reading.prediction).toBeNull();
+    expect(reader.state.prediction).toBeNull();
     void reader.read('別の文');
     expect(calls.at(-2).options.signal!.aborted).toBe(true);
     await calls.at(-2).answer(success(seedPrediction));
-    expect(reader.reading).toMatchObject({ text: '別の文', phase: 'analyzing', prediction: null });
+    expect(reader.state).toMatchObject({ text: '別の文', phase: 'analyzing', prediction: null });
   });
 
   it('unmasking the last word asks for nothing', async () => {
@@ -184,37 +184,37 @@ describe('a reader', () => {
     reader.toggle(0);
     expect(calls.filter(({ method }) => method === 'predict')).toHaveLength(1);
     expect(calls.at(-1).options.signal!.aborted).toBe(true);
-    expect(reader.reading).toMatchObject({ predicting: false, prediction: null });
+    expect(reader.state).toMatchObject({ predicting: false, prediction: null });
   });
 
   it('reports loading while it lasts', async () => {
     const { reader, last } = await read(seed);
     const status = { model: 'default', state: 'loading', progress: 0.4, backend: null } as const;
     last().options.onStatus!(status);
-    expect(reader.reading.loading).toEqual(status);
+    expect(reader.state.loading).toEqual(status);
     await last().answer(success(seedPrediction));
-    expect(reader.reading.loading).toBeNull();
+    expect(reader.state.loading).toBeNull();
   });
 
   it('says what failed, and retries just that', async () => {
     const { reader, calls, last } = fake();
     void reader.read(seed.text);
     await last().answer(failure('interrupted', 'stopped'));
-    expect(reader.reading).toMatchObject({ phase: 'failed', failure: { code: 'interrupted' } });
+    expect(reader.state).toMatchObject({ phase: 'failed', failure: { code: 'interrupted' } });
     reader.retry();
     await last().answer(success(seed));
     await last().answer(failure('model', 'damaged'));
-    expect(reader.reading).toMatchObject({ phase: 'read', failure: { code: 'model' } });
-    expect(reader.reading.words).toHaveLength(5);
+    expect(reader.state).toMatchObject({ phase: 'read', failure: { code: 'model' } });
+    expect(reader.state.words).toHaveLength(5);
     reader.retry();
-    expect(reader.reading.failure).toBeNull();
+    expect(reader.state.failure).toBeNull();
     expect(calls.map(({ method }) => method)).toEqual(['analyze', 'analyze', 'predict', 'predict']);
   });
 
   it('shows what is known already without asking again', () => {
     const { reader, calls } = fake();
     reader.show({ analysis: plain, prediction: predictionOf([maskAt(plain, [0])]) });
-    expect([...reader.reading.masked]).toEqual([0]);
+    expect([...reader.state.masked]).toEqual([0]);
     expect(calls).toHaveLength(0);
     reader.show({ analysis: seed, prediction: null });
     expect(calls.map(({ method }) => method)).toEqual(['predict']);
@@ -233,7 +233,7 @@ describe('a reader', () => {
 
 describe('the preview', () => {
   const texts = (reader: ReturnType<typeof createReader>) =>
-    preview(reader.reading)
+    preview(reader.state)
       ?.map(({ text, kind }) => (kind === 'text' ? text : `<${kind} ${text}>`))
       .join('');
 
