@@ -12,7 +12,7 @@ const FOLDER = process.env['ANAUME_SHAPES'];
 const RUNS = 9;
 
 /** Other architectures than BERT against @xenova/transformers with the ONNX files that PyTorch exports of the same weights. */
-export async function architectureRows(): Promise<Row[]> {
+export async function measureArchitectures(): Promise<Row[]> {
   if (FOLDER === undefined || !existsSync(FOLDER)) {
     console.error(
       'architectures: left out; scripts/checkpoints/shapes.py FOLDER writes what they need, ANAUME_SHAPES=FOLDER names it',

@@ -6,13 +6,13 @@ import { parseArgs } from 'node:util';
 import type { Row } from './row.ts';
 
 const parts: Readonly<Record<string, () => Promise<Row[]>>> = {
-  tokenizer: async () => (await import('./tokenizer.ts')).tokenizerRows(),
+  tokenizer: async () => (await import('./tokenizer.ts')).measureTokenizer(),
   predict: async () => (await import('./predict.ts')).benchPredictions(),
-  architectures: async () => (await import('./architectures.ts')).architectureRows(),
-  parse: async () => (await import('./parse.ts')).dependencyRows(),
-  memory: async () => (await import('./memory.ts')).memoryRows(),
-  extension: async () => (await import('./extension.ts')).extensionRows(),
-  writing: async () => (await import('./writing.ts')).writingRows(),
+  architectures: async () => (await import('./architectures.ts')).measureArchitectures(),
+  parse: async () => (await import('./parse.ts')).measureDependency(),
+  memory: async () => (await import('./memory.ts')).measureMemory(),
+  extension: async () => (await import('./extension.ts')).measureExtension(),
+  writing: async () => (await import('./writing.ts')).measureWriting(),
 };
 
 async function main(): Promise<void> {

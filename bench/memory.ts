@@ -14,7 +14,7 @@ import { configJson, randomTensors } from './support/random-model.ts';
 const FLAGS = ['--expose-gc', ...('transfer' in ArrayBuffer.prototype ? [] : ['--harmony-rab-gsab-transfer'])];
 
 /** How far a process in which a small model ran already grows while it loads a checkpoint of BERT-base's shape (440 MB) in int8: self-test, converting, start. */
-export async function memoryRows(): Promise<Row[]> {
+export async function measureMemory(): Promise<Row[]> {
   const folder = await temporaryFolder();
   try {
     const largest = await writeCheckpoint(folder);

@@ -14,7 +14,7 @@ const SENTENCE = '昨日の夜に駅前の小さな店で買った本を、妹�
 const RUNS = 60;
 
 /** What a parse takes beside what is made anyway: a forward pass of the same pieces with one of them masked, its five best words told. */
-export async function dependencyRows(): Promise<Row[]> {
+export async function measureDependency(): Promise<Row[]> {
   const parts = await loadParsing();
   const kernel = { ...runtimes, kernel: { ...runtimes.kernel, threads: 1 } };
   const model = await loadModel({ runtimes: kernel, files: nodeFiles(join(root, DEFAULT_MODEL)), name: 'default' });

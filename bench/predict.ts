@@ -6,7 +6,7 @@ import { prepareExported } from './support/exported.ts';
 import { nativeFillMask } from './support/native.ts';
 import { inOnePage, ratio } from './support/in-one-page.ts';
 import type { Row } from './row.ts';
-import { surprisalRows } from './surprisal.ts';
+import { measureSurprisal } from './surprisal.ts';
 
 const RUNS = { bert12x768: 7, bert12x384: 11, default: 25 } as const;
 
@@ -15,7 +15,7 @@ const rowName = (name: string, shape: string) => (shape === 'bert12x768' ? name 
 
 /** All rows about predictions. */
 export async function benchPredictions(): Promise<Row[]> {
-  return [...(await againstTransformers()), ...(await againstNative()), ...(await surprisalRows())];
+  return [...(await againstTransformers()), ...(await againstNative()), ...(await measureSurprisal())];
 }
 
 /** One masked prediction with the five best words, against @xenova/transformers' fill-mask pipeline: same page, same ORT, same weights. */

@@ -15,7 +15,7 @@ import { openShape, shapes } from './support/files.ts';
 const APART = 8;
 
 /** A whole 32-piece sentence's surprisal over one masked prediction, and how near the shared passes come to exact ones. */
-export async function surprisalRows(): Promise<Row[]> {
+export async function measureSurprisal(): Promise<Row[]> {
   const { model: shipped, tokenizer } = await loadFolder(undefined, 'int8');
   await shipped.dispose();
   const text = '昨日の夜は雨が降っていたので、友達と駅前の小さな店で温かいうどんを食べてから帰りました。';

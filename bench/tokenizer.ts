@@ -31,7 +31,7 @@ type Contender = () => number;
  * The tokenizer beside its peers, on the conformance sentences: characters a second, interleaved, medians. Peers are
  * not packages of the project: kuromoji and lindera are fetched into a temporary folder, MeCab is the machine's own.
  */
-export async function tokenizerRows(): Promise<Row[]> {
+export async function measureTokenizer(): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'anaume-bench-'));
   try {
     const pack = readFileSync(project('models/ipadic/ipadic.pack'));

@@ -19,7 +19,7 @@ const PARAGRAPH = `${'今日は朝から雨が降っていたので、家で静�
 const TEXT = `${PARAGRAPH}お茶へ飲みました。\n`.repeat(10).slice(0, 1990);
 
 /** What it costs the page's thread that what is written in a field of 2,000 characters is looked at: CPU time of a key and all that follows it, with and without. */
-export async function writingRows(): Promise<Row[]> {
+export async function measureWriting(): Promise<Row[]> {
   await buildExtension(['chrome']);
   const pages = await servePages();
   const extension = await launchWithExtension();

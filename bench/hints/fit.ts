@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { brotliDecompressSync } from 'node:zlib';
 import { root } from '../../scripts/node/paths.ts';
-import { random } from '../../scripts/node/random.ts';
-import { fitted, thresholdAt, type Line } from './regression.ts';
+import { seededRandom } from '../../scripts/node/random.ts';
+import { fitLogistic, thresholdAt, type Line } from './regression.ts';
 
 /** The kinds there is enough of to fit, and one false alarm in so many words for each at "balanced"; four times as many words at "strict", a quarter at "eager". */
 const WORDS_PER_ALARM = { particle: 2000, homophone: 1100 } as const;
@@ -30,7 +30,7 @@ async function judgeInto(path: string, text: string | undefined): Promise<void> 
   const { generatedKinds, slipOf } = await import('./generate.ts');
   const { model, tokenizer } = await loadFolder(undefined, 'int8');
   const lexicon = await tokenizer.analyzer.lexicon();
-  const pick = random(71);
+  const pick = seededRandom(71);
   const file = (name: string) => readFileSync(join(root, 'bench/hints', name));
   const lines = (all: string) =>
     all
@@ -84,7 +84,7 @@ function fit(paths: readonly string[]): void {
   const words = lines.reduce((sum, line) => sum + (line.slip ? 0 : line.words), 0);
   const kinds = Object.keys(WORDS_PER_ALARM) as Kind[];
   const rows = kinds.map((kind) => {
-    const weights = fitted(lines, kind);
+    const weights = fitLogistic(lines, kind);
     const thresholds = Object.entries(STEPS).map(([name, factor]) => {
       const alarms = words / (WORDS_PER_ALARM[kind] * factor);
       const { threshold, found, of } = thresholdAt(lines, kind, weights, alarms);

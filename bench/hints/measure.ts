@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { brotliDecompressSync } from 'node:zlib';
 import { loadFolder } from '../../scripts/node/model.ts';
 import { root } from '../../scripts/node/paths.ts';
-import { random } from '../../scripts/node/random.ts';
+import { seededRandom } from '../../scripts/node/random.ts';
 import { findHints, type Hint } from '../../src/predictions/proofreading/proofread.ts';
 import { STRICTNESS } from '../../src/predictions/proofreading/thresholds.ts';
 import { generatedKinds, slipOf, type Slip } from './generate.ts';
@@ -30,7 +30,7 @@ const { values } = parseArgs({
 const every = Number(values.every);
 const { model, tokenizer } = await loadFolder(values.model, 'int8');
 const lexicon = await tokenizer.analyzer.lexicon();
-const pick = random(6);
+const pick = seededRandom(6);
 
 const file = (name: string) => readFileSync(join(root, 'bench/hints', name));
 const rows = (text: string) =>

@@ -43,7 +43,7 @@ const near = (a: Found, b: Found) => a.first < b.last + 2 && b.first < a.last + 
  * Logistic regression by Newton's method with a ridge: proposals that put a slip right against those in text without one, and those away from it in text with
  * one. In bits of gain: every weight is divided by that of the gain.
  */
-export function fitted(lines: readonly Line[], kind: string): Weights {
+export function fitLogistic(lines: readonly Line[], kind: string): Weights {
   const rows: { readonly x: number[]; readonly y: number }[] = [];
   for (const { slip, found } of lines)
     for (const one of found) {

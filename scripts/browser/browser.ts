@@ -26,7 +26,7 @@ const candidates: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The path of an installed program, or null. Absolute names are only checked for existence. */
-export function installed(name: string): string | null {
+export function findInstalled(name: string): string | null {
   if (name.includes('/') || name.includes('\\')) return existsSync(name) ? name : null;
   const folder = (process.env['PATH'] ?? '').split(delimiter).find((path) => path && existsSync(join(path, name)));
   return folder === undefined ? null : join(folder, name);
@@ -37,7 +37,7 @@ function isDebianRoot(): boolean {
 }
 
 /** Installs Debian packages quietly; false when apt could not. */
-export function aptInstall(...packages: string[]): boolean {
+export function installWithApt(...packages: string[]): boolean {
   if (!isDebianRoot()) return false;
   console.error(`Installing ${packages.join(', ')} (apt) …`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
@@ -65,15 +65,15 @@ export async function findBrowser(): Promise<string> {
     if (existsSync(named)) return named;
     throw new Error(`CHROME_PATH names ${named}, which does not exist.`);
   }
-  const find = () => (candidates[process.platform] ?? []).map(installed).find((path) => path !== null) ?? null;
+  const find = () => (candidates[process.platform] ?? []).map(findInstalled).find((path) => path !== null) ?? null;
   let path = find();
-  if (!path && isDebianRoot() && aptInstall('chromium', 'fonts-noto-cjk')) path = find();
+  if (!path && isDebianRoot() && installWithApt('chromium', 'fonts-noto-cjk')) path = find();
   path ??= await downloadBrowser();
   if (!path)
     throw new Error(
       'No Chrome, Chromium or Edge found, and none could be installed: install one, or name it in CHROME_PATH.',
     );
-  if (!hasJapaneseFont()) aptInstall('fonts-noto-cjk');
+  if (!hasJapaneseFont()) installWithApt('fonts-noto-cjk');
   return path;
 }
 

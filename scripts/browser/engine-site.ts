@@ -6,7 +6,7 @@ import { extname, join, normalize } from 'node:path';
 import puppeteer, { type Page } from 'puppeteer';
 import { build } from 'vite';
 import common, { scriptConfig, target } from '../../vite.config.ts';
-import { kernelWasm } from '../extension/kernel.ts';
+import { compileKernel } from '../extension/kernel.ts';
 import { root } from '../node/paths.ts';
 import { findBrowser } from './browser.ts';
 
@@ -61,7 +61,7 @@ export async function openEngineSite(
     },
   });
   if (isolated) await build(scriptConfig({ name: 'thread', format: 'es' }, folder));
-  await writeFile(join(folder, 'kernel.wasm'), await kernelWasm());
+  await writeFile(join(folder, 'kernel.wasm'), await compileKernel());
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
     if (isolated)

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import puppeteer, { type Browser, type Frame, type LaunchOptions } from 'puppeteer';
-import { aptInstall, installed } from './browser.ts';
+import { installWithApt, findInstalled } from './browser.ts';
 import { root } from '../node/paths.ts';
 
 /** Where Firefox lives, in the order of preference. FIREFOX_PATH names another. */
@@ -15,8 +15,8 @@ const candidates: Readonly<Record<string, readonly string[]>> = {
 export function findFirefox(): string | null {
   const named = process.env['FIREFOX_PATH'];
   if (named) return existsSync(named) ? named : null;
-  const find = () => (candidates[process.platform] ?? []).map(installed).find((path) => path !== null) ?? null;
-  return find() ?? (aptInstall('firefox-esr', 'fonts-noto-cjk') ? find() : null);
+  const find = () => (candidates[process.platform] ?? []).map(findInstalled).find((path) => path !== null) ?? null;
+  return find() ?? (installWithApt('firefox-esr', 'fonts-noto-cjk') ? find() : null);
 }
 
 /** What is used here of the globals of Firefox's own windows: the functions given to `privileged` run there. */
@@ -90,7 +90,7 @@ export async function launchFirefox(
   const privileged: FirefoxBrowser['privileged'] = async (run, ...args) => {
     const expression = `((__name) => (${run.toString()})(...${JSON.stringify(args)}))((f) => f)`;
     // As JSON: BiDi's own encoding of objects is not.
-    const value = evaluated(
+    const value = unwrapEvaluated(
       await bidi.send('script.evaluate', {
         expression: `Promise.resolve(${expression}).then((value) => JSON.stringify(value))`,
         target: { context: window },
@@ -126,7 +126,7 @@ export function contextOf(frame: Frame): string {
 }
 
 /** The value of a script that ran; throws what it threw. */
-export function evaluated({ result }: { readonly result: unknown }): unknown {
+export function unwrapEvaluated({ result }: { readonly result: unknown }): unknown {
   const { type, result: value, exceptionDetails } = result as Evaluated;
   if (type === 'exception') throw new Error(exceptionDetails?.text ?? 'an exception without details');
   return value?.value;

@@ -25,7 +25,7 @@ export async function readInPanel(page: Page, text: string): Promise<void> {
 }
 
 /** Waits until every sentence in the side panel has been scored, which the legend then says. */
-export const scoredInPanel = (page: Page) =>
+export const waitForScores = (page: Page) =>
   page.waitForFunction(() => document.querySelector('.legend [role="status"]')?.textContent !== '', {
     timeout: 60_000,
   });

@@ -14,7 +14,7 @@ export function shownWords(root: ParentNode): string[] | null {
  * The middle of what is there for a selector, brought into view; null until it is there and stays where it is, and until the tooltip, if it
  * is in one, lets a press count. Runs in the page.
  */
-export async function steadyMiddle(root: ParentNode, selector: string): Promise<[x: number, y: number] | null> {
+export async function findSteadyMiddle(root: ParentNode, selector: string): Promise<[x: number, y: number] | null> {
   const element = root.querySelector(selector);
   element?.scrollIntoView({ block: 'nearest' });
   const place = () => {
@@ -92,7 +92,7 @@ export class Tooltip {
   }
 
   private middle(selector: string): Promise<[x: number, y: number]> {
-    return this.until(steadyMiddle, selector);
+    return this.until(findSteadyMiddle, selector);
   }
 
   /** The words shown, once there are any. */

@@ -10,7 +10,7 @@ import { launchWithExtension, type ExtensionBrowser } from '../browser/launch.ts
 import { runCommand, type Command } from '../node/command.ts';
 import { InputError } from '../node/lines.ts';
 import { servePages } from '../browser/page-server.ts';
-import { fromCaller } from '../node/paths.ts';
+import { resolveFromCaller } from '../node/paths.ts';
 import { shownWords, Tooltip } from '../browser/tooltip.ts';
 
 const SAMPLE = '僕は友達とXXXXをすることが好きだ';
@@ -34,7 +34,7 @@ popup, and prints what they show.`,
   options,
   async run({ text, json, screenshot }) {
     if (!hasJapanese(text)) throw new InputError('--text has no Japanese in it: nothing would open');
-    const screenshots = screenshot === undefined ? null : fromCaller(screenshot);
+    const screenshots = screenshot === undefined ? null : resolveFromCaller(screenshot);
     console.error('Building the extension …');
     await buildExtension(['chrome']);
     const pages = await servePages();

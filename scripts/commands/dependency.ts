@@ -10,7 +10,7 @@ import { runCommand } from '../node/command.ts';
 import { InputError } from '../node/lines.ts';
 import { nodeFiles } from '../node/node-files.ts';
 import { loadParsing } from '../node/parsing.ts';
-import { fromCaller, root } from '../node/paths.ts';
+import { resolveFromCaller, root } from '../node/paths.ts';
 
 /** The corpus' bunsetsu over our morphemes; a morpheme with a boundary inside belongs to both sides. */
 function given({ text, bunsetsu }: Unit, morphemes: readonly Morpheme[]): Bunsetsu[] {
@@ -167,7 +167,7 @@ await runCommand({
   async run({ units, prepare }) {
     const read = (path: string) => {
       try {
-        return readFileSync(fromCaller(path), 'utf8');
+        return readFileSync(resolveFromCaller(path), 'utf8');
       } catch {
         throw new InputError(`${path}: there is no such file`);
       }

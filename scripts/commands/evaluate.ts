@@ -4,11 +4,11 @@ import { gunzipSync } from 'node:zlib';
 import type { Precision } from '../../src/engine/running/precision.ts';
 import type { MaskedInput } from '../../src/predictions/model.ts';
 import { scoreText } from '../../src/predictions/scoring.ts';
-import { framed, type Encoding, type Tokenizer } from '../../src/pieces/encoding.ts';
+import { addSpecialTokens, type Encoding, type Tokenizer } from '../../src/pieces/encoding.ts';
 import { runCommand } from '../node/command.ts';
 import { InputError } from '../node/lines.ts';
 import { loadFolder, modelOptions, type LoadedModel } from '../node/model.ts';
-import { fromCaller, root } from '../node/paths.ts';
+import { resolveFromCaller, root } from '../node/paths.ts';
 
 /** Shares of the corpus, its literature capped: SHARES of training/evaluate.py. */
 const shares: Readonly<Record<string, number>> = {
@@ -56,7 +56,7 @@ async function evaluate(values: {
   data?: string | undefined;
   json: boolean;
 }): Promise<void> {
-  const path = values.data === undefined ? join(root, 'bench/heldout/heldout.tsv.gz') : fromCaller(values.data);
+  const path = values.data === undefined ? join(root, 'bench/heldout/heldout.tsv.gz') : resolveFromCaller(values.data);
   if (!existsSync(path)) throw new InputError(`--data ${values.data}: there is no such file`);
   const rows = gunzipSync(readFileSync(path))
     .toString('utf8')
@@ -158,7 +158,7 @@ function hide(
   const places = [...hidden].sort((a, b) => a - b);
   return {
     input: {
-      ids: Int32Array.from(framed(ids, tokenizer.ids)),
+      ids: Int32Array.from(addSpecialTokens(ids, tokenizer.ids)),
       positions: Int32Array.from(places, (index) => index + 1),
     },
     answers: Int32Array.from(places, (index) => encoding.pieces[index]!.id),

@@ -16,8 +16,8 @@ import { InputError } from '../node/lines.ts';
 import { loadFolder, modelOptions } from '../node/model.ts';
 import { nodeFiles } from '../node/node-files.ts';
 import { runtimes } from '../node/runtimes.ts';
-import { fromCaller, root } from '../node/paths.ts';
-import { random } from '../node/random.ts';
+import { resolveFromCaller, root } from '../node/paths.ts';
+import { seededRandom } from '../node/random.ts';
 
 interface Pair {
   readonly genre: string;
@@ -44,7 +44,7 @@ async function measure(values: {
 }): Promise<void> {
   if (values.by !== undefined && values.by !== 'head' && values.by !== 'words')
     throw new InputError(`--by ${values.by}: head or words is expected`);
-  const file = values.data === undefined ? join(root, 'bench/heldout/heldout.tsv.gz') : fromCaller(values.data);
+  const file = values.data === undefined ? join(root, 'bench/heldout/heldout.tsv.gz') : resolveFromCaller(values.data);
   const { tokenizer, model } = await loadFolder(values.model, 'int8');
   const rows = gunzipSync(readFileSync(file))
     .toString('utf8')
@@ -64,7 +64,7 @@ async function measure(values: {
     );
     return 1 / (1 + Math.exp(other - follows));
   };
-  const pick = random(6);
+  const pick = seededRandom(6);
   const judged: Judged[] = [];
   for (const { genre, line, first, second } of pairs) {
     const others = pairs.filter((pair) => pair.genre === genre && pair.line !== line);
@@ -92,7 +92,7 @@ async function measure(values: {
 
 /** Null for a model without a next-sentence head. */
 async function headOf(folder: string | undefined): Promise<Inspector | null> {
-  const files = nodeFiles(folder === undefined ? join(root, DEFAULT_MODEL) : fromCaller(folder));
+  const files = nodeFiles(folder === undefined ? join(root, DEFAULT_MODEL) : resolveFromCaller(folder));
   try {
     return await loadInspector({ runtimes, files, name: 'measured', layers: [] });
   } catch (error) {

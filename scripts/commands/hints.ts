@@ -1,7 +1,7 @@
 import { findHints } from '../../src/predictions/proofreading/proofread.ts';
 import { STRICTNESS, type Strictness } from '../../src/predictions/proofreading/thresholds.ts';
 import { runCommand } from '../node/command.ts';
-import { eachLine, InputError } from '../node/lines.ts';
+import { mapLines, InputError } from '../node/lines.ts';
 import { loadFolder, modelOptions, parsePrecision } from '../node/model.ts';
 
 await runCommand({
@@ -32,6 +32,6 @@ await runCommand({
         .map(({ start, end, written, instead, kind, bits }) => ({ start, end, written, instead, kind, bits }));
       return JSON.stringify({ text, hints });
     };
-    return await eachLine(process.stdin, 'hints', answer, (text, error) => JSON.stringify({ text, error }));
+    return await mapLines(process.stdin, 'hints', answer, (text, error) => JSON.stringify({ text, error }));
   },
 });

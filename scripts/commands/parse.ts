@@ -2,7 +2,7 @@ import { dependencyFormats } from '../../src/language/dependency-formats.ts';
 import { relationsOf } from '../../src/language/relations.ts';
 import { parseText, type Parsed } from '../../src/worker/dependencies.ts';
 import { runCommand } from '../node/command.ts';
-import { eachLine, InputError } from '../node/lines.ts';
+import { mapLines, InputError } from '../node/lines.ts';
 import { loadParsing } from '../node/parsing.ts';
 
 const flag = (help: string) => ({ type: 'boolean', default: false, help }) as const;
@@ -62,6 +62,6 @@ await runCommand({
         (format === 'conllu' ? '\n' : '')
       );
     };
-    return await eachLine(process.stdin, 'parse', answer, (_, error) => JSON.stringify({ error }));
+    return await mapLines(process.stdin, 'parse', answer, (_, error) => JSON.stringify({ error }));
   },
 });

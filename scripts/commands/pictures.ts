@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { buildExtension } from '../extension/build.ts';
 import { selectText } from './demo.ts';
-import { chooseInPanel, fillPair, pressShortcut, readInPanel, scoredInPanel } from '../browser/gestures.ts';
+import { chooseInPanel, fillPair, pressShortcut, readInPanel, waitForScores } from '../browser/gestures.ts';
 import { buildComponents, lookPath, looks } from '../browser/components.ts';
 import { launchWithExtension, type ExtensionBrowser } from '../browser/launch.ts';
 import { servePages } from '../browser/page-server.ts';
 import { runCommand } from '../node/command.ts';
-import { fromCaller, root } from '../node/paths.ts';
+import { resolveFromCaller, root } from '../node/paths.ts';
 import { Tooltip } from '../browser/tooltip.ts';
 
 const languages = [
@@ -48,7 +48,7 @@ const SEED = '僕は友達とXXXXをすることが好きだ';
 async function scoreInPanel(page: Page, text: string): Promise<void> {
   await readInPanel(page, text);
   await page.$eval('.own-text', (details) => ((details as HTMLDetailsElement).open = false));
-  await scoredInPanel(page);
+  await waitForScores(page);
 }
 
 async function practise(page: Page, text: string): Promise<void> {
@@ -496,7 +496,7 @@ Width and scale (zoom) are for looking, not for docs.`,
     takeAll({
       ...given,
       width: given.width,
-      folder: out ? fromCaller(out) : join(root, 'docs', 'pictures'),
+      folder: out ? resolveFromCaller(out) : join(root, 'docs', 'pictures'),
       only: only?.split(','),
     }),
 });

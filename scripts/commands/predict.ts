@@ -2,7 +2,7 @@ import { predictMasks } from '../../src/predictions/fill-mask.ts';
 import { fillMasks } from '../../src/predictions/pieces.ts';
 import type { Encoding } from '../../src/pieces/encoding.ts';
 import { runCommand } from '../node/command.ts';
-import { eachLine, InputError } from '../node/lines.ts';
+import { mapLines, InputError } from '../node/lines.ts';
 import { loadFolder, modelOptions, parsePrecision } from '../node/model.ts';
 
 await runCommand({
@@ -69,7 +69,7 @@ Candidates are single pieces of the whole vocabulary, as fill-mask gives them. S
         )
         .join('\t|\t');
     };
-    return await eachLine(process.stdin, 'predict', answer, (text, error) =>
+    return await mapLines(process.stdin, 'predict', answer, (text, error) =>
       json ? JSON.stringify({ text, error }) : '',
     );
   },

@@ -1,6 +1,6 @@
 import { scoreText, type Masking } from '../../src/predictions/scoring.ts';
 import { runCommand } from '../node/command.ts';
-import { eachLine, InputError } from '../node/lines.ts';
+import { mapLines, InputError } from '../node/lines.ts';
 import { loadFolder, modelOptions, parsePrecision } from '../node/model.ts';
 
 const maskings: readonly Masking[] = ['within-word', 'single'];
@@ -29,6 +29,6 @@ await runCommand({
       const tokens = pieces.map(({ piece, start, end, logprob }) => ({ piece, start, end, logprob }));
       return JSON.stringify({ pll, tokens });
     };
-    return await eachLine(process.stdin, 'score', answer, (_, error) => JSON.stringify({ error }));
+    return await mapLines(process.stdin, 'score', answer, (_, error) => JSON.stringify({ error }));
   },
 });

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import type { ModelFiles } from '../../src/engine/model-files.ts';
 import { type MecabAnalyzer, createAnalyzer } from '../../src/morphemes/analyzer.ts';
 import { DEFAULT_MODEL, DICTIONARY, loadTokenizer } from '../../src/worker/parts.ts';
-import { framed } from '../../src/pieces/encoding.ts';
+import { addSpecialTokens } from '../../src/pieces/encoding.ts';
 import { runCommand } from '../node/command.ts';
 import { openDictionary } from '../node/dictionary.ts';
 import { nodeFiles } from '../node/node-files.ts';
-import { fromCaller, root } from '../node/paths.ts';
+import { resolveFromCaller, root } from '../node/paths.ts';
 import { InputError, readLines } from '../node/lines.ts';
 import { mecabLine } from '../node/mecab-format.ts';
 
@@ -38,7 +38,7 @@ async function formatter({ format, normalize, model, dictionary }: Reading): Pro
   }
   return (line) => {
     const { pieces } = tokenizer.encode(line, { blanks: false, apart: false });
-    return framed(
+    return addSpecialTokens(
       pieces.map(({ id }) => id),
       tokenizer.ids,
     ).join(' ');
@@ -49,7 +49,7 @@ const plainWords = (analyzer: MecabAnalyzer, line: string, normalize: boolean) =
   analyzer.words(normalize ? line.normalize('NFKC') : line).join(' ');
 
 function modelFolder(model: string): string {
-  const path = fromCaller(model);
+  const path = resolveFromCaller(model);
   if (!existsSync(path)) throw new InputError(`--model ${model}: there is no such folder`);
   return path;
 }

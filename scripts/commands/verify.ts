@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { framed } from '../../src/pieces/encoding.ts';
+import { addSpecialTokens } from '../../src/pieces/encoding.ts';
 import type { TopK } from '../../src/predictions/model.ts';
 import { fillMasks } from '../../src/predictions/pieces.ts';
 import { runCommand } from '../node/command.ts';
@@ -65,7 +65,7 @@ async function comparePieces(
   const { mask } = tokenizer.ids;
   const { pieces } = tokenizer.encode(text, { apart: false });
   const own = pieces.map(({ id, piece }) => (piece === masked ? mask : id));
-  const ids = Int32Array.from(framed(own, tokenizer.ids));
+  const ids = Int32Array.from(addSpecialTokens(own, tokenizer.ids));
   const published = [wanted, top, topIds, scores]
     .map((list) => list.join(' '))
     .filter(Boolean)

@@ -2,7 +2,7 @@ import { meantClass } from '../../src/language/classes.ts';
 import { chooseReadings } from '../../src/predictions/readings.ts';
 import { baseReading, loadMeanings, loadWordReader } from '../../src/worker/words.ts';
 import { runCommand } from '../node/command.ts';
-import { eachLine } from '../node/lines.ts';
+import { mapLines } from '../node/lines.ts';
 import { loadFolder, modelOptions, parsePrecision } from '../node/model.ts';
 import { nodeFiles } from '../node/node-files.ts';
 import { root } from '../node/paths.ts';
@@ -44,6 +44,6 @@ await runCommand({
       );
       return `${rows.join('\n')}\n`;
     };
-    return await eachLine(process.stdin, 'words', answer, (_, error) => JSON.stringify({ error }));
+    return await mapLines(process.stdin, 'words', answer, (_, error) => JSON.stringify({ error }));
   },
 });

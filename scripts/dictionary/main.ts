@@ -9,7 +9,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { buildPack } from '../../src/morphemes/mecab/build.ts';
 import { readSources } from '../../src/morphemes/mecab/sources.ts';
 import { folderFiles, openDictionary } from '../node/dictionary.ts';
-import { fromCaller, root } from '../node/paths.ts';
+import { resolveFromCaller, root } from '../node/paths.ts';
 import { dictionaries, type DictionarySource } from './dictionaries.ts';
 
 const [kind = 'ipadic', second, third] = process.argv.slice(2);
@@ -21,11 +21,11 @@ if (!known && !out) {
 }
 
 async function build({ encoding: charset, order, name, roles, omit, sources }: DictionarySource): Promise<Uint8Array> {
-  const files = folderFiles(second ? fromCaller(second) : sources);
+  const files = folderFiles(second ? resolveFromCaller(second) : sources);
   return await buildPack(await readSources(files, { charset, order }), { name, roles, ...(omit && { omit }) });
 }
 
-const target = out ? fromCaller(out) : join(root, 'models/ipadic/ipadic.pack');
+const target = out ? resolveFromCaller(out) : join(root, 'models/ipadic/ipadic.pack');
 const pack = known ? await build(known) : await openDictionary(kind);
 writeFileSync(target, pack);
 console.log(`${target}: ${pack.length} bytes, sha256 ${createHash('sha256').update(pack).digest('hex')}`);

@@ -2,7 +2,7 @@ import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type InlineConfig, type Rolldown } from 'vite';
 import { pagesConfig, scriptConfig, scripts } from '../../vite.config.ts';
-import { kernelWasm } from './kernel.ts';
+import { compileKernel } from './kernel.ts';
 import { bundledPackages, thirdPartyNotices } from './licences.ts';
 import { manifestFor, type Target } from './manifest.ts';
 import { root } from '../node/paths.ts';
@@ -18,7 +18,7 @@ export async function buildExtension(targets: readonly Target[] = ['chrome', 'fi
     modules.push(...(await buildModules(config)));
   await cp(join(root, 'public'), bundle, { recursive: true });
   await cp(join(root, 'models'), join(bundle, 'models'), { recursive: true });
-  await writeFile(join(bundle, 'kernel.wasm'), await kernelWasm());
+  await writeFile(join(bundle, 'kernel.wasm'), await compileKernel());
   await cp(join(root, 'LICENSE'), join(bundle, 'LICENSE'));
   await cp(join(root, 'PRIVACY.md'), join(bundle, 'PRIVACY.md'));
   await writeFile(join(bundle, 'THIRD-PARTY.txt'), await thirdPartyNotices(bundledPackages(modules)));

@@ -27,7 +27,7 @@ const options = [
 ];
 
 /** The kernel as wasm: src/engine/backends/kernel/assembly compiled with AssemblyScript, once for each version of it. */
-export async function kernelWasm(): Promise<Uint8Array<ArrayBuffer>> {
+export async function compileKernel(): Promise<Uint8Array<ArrayBuffer>> {
   const { version } = JSON.parse(await readFile(join(root, 'node_modules/assemblyscript/package.json'), 'utf8')) as {
     version: string;
   };
@@ -65,6 +65,6 @@ if (Number(process.versions.node.split('.')[0]) < 22) setFlagsFromString('--expe
 /** The kernel in Node, on one thread. */
 export const kernel: KernelSource = {
   threads: 1,
-  module: () => (compiled ??= kernelWasm().then((bytes) => WebAssembly.compile(bytes))),
+  module: () => (compiled ??= compileKernel().then((bytes) => WebAssembly.compile(bytes))),
 };
 let compiled: Promise<WebAssembly.Module> | undefined;

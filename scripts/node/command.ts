@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { harmless } from '../../src/protocol/harmless.ts';
+import { showUnseen } from '../../src/protocol/harmless.ts';
 import { InputError } from './lines.ts';
 
 /** An option as `parseArgs` takes it, with what `--help` says of it. */
@@ -44,7 +44,7 @@ export async function runCommand<const O extends Record<string, Option>>(
   } catch (error) {
     const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n', 1);
     // Names out of a model's files may hold what a terminal obeys.
-    console.error(`${command.name}: ${harmless(line)}`);
+    console.error(`${command.name}: ${showUnseen(line)}`);
     process.exitCode = error instanceof UsageError ? 2 : 1;
   }
 }

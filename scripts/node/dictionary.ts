@@ -1,10 +1,10 @@
 import { existsSync, openAsBlob, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { dictionaryPack } from '../../src/library/archive.ts';
+import { packDictionary } from '../../src/library/archive.ts';
 import { convertDictionary } from '../../src/morphemes/mecab/convert.ts';
 import type { DictionaryFiles } from '../../src/morphemes/mecab/lexicon.ts';
 import { InputError } from './lines.ts';
-import { fromCaller } from './paths.ts';
+import { resolveFromCaller } from './paths.ts';
 
 /** The files of a folder on disk. */
 export const folderFiles = (folder: string): DictionaryFiles => ({
@@ -14,8 +14,8 @@ export const folderFiles = (folder: string): DictionaryFiles => ({
 
 /** A dictionary given on the command line, as a pack: a pack, a folder as MeCab has it or its sources, or an archive with one in it. */
 export async function openDictionary(path: string): Promise<Uint8Array> {
-  const place = fromCaller(path);
+  const place = resolveFromCaller(path);
   if (!existsSync(place)) throw new InputError(`--dictionary ${path}: there is no such file or folder`);
   if (statSync(place).isDirectory()) return await convertDictionary(folderFiles(place));
-  return await dictionaryPack([new File([await openAsBlob(place)], basename(place))]);
+  return await packDictionary([new File([await openAsBlob(place)], basename(place))]);
 }

@@ -45,7 +45,7 @@ export async function* readLines(stream: AsyncIterable<Buffer>): AsyncGenerator<
  * result, so that results keep to their lines and the others are not lost.
  * @returns 1 where there was such a line, else 0.
  */
-export async function eachLine(
+export async function mapLines(
   stream: AsyncIterable<Buffer>,
   command: string,
   result: (line: string) => Promise<string>,

@@ -10,7 +10,7 @@ import { openDictionary } from './dictionary.ts';
 import { InputError } from './lines.ts';
 import { nodeFiles } from './node-files.ts';
 import { runtimes } from './runtimes.ts';
-import { fromCaller, root } from './paths.ts';
+import { resolveFromCaller, root } from './paths.ts';
 
 const precisions = ['fp32', 'fp16', 'int8', 'q4'] as const;
 
@@ -47,7 +47,7 @@ export async function loadFolder(
   precision: Precision,
   dictionary?: string,
 ): Promise<LoadedModel> {
-  const path = folder === undefined ? join(root, DEFAULT_MODEL) : fromCaller(folder);
+  const path = folder === undefined ? join(root, DEFAULT_MODEL) : resolveFromCaller(folder);
   if (!existsSync(path)) throw new InputError(`--model ${folder}: there is no such folder`);
   const files = nodeFiles(path);
   const other = dictionary === undefined ? null : createAnalyzer(await openDictionary(dictionary));

@@ -5,4 +5,4 @@ import { resolve } from 'node:path';
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** A path given on the command line, seen from where the user called npm. */
-export const fromCaller = (path: string): string => resolve(process.env['ANAUME_CWD'] ?? process.cwd(), path);
+export const resolveFromCaller = (path: string): string => resolve(process.env['ANAUME_CWD'] ?? process.cwd(), path);

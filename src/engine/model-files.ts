@@ -51,7 +51,7 @@ export async function readRange(
 const POINTER = 'version https://git-lfs.github.com/spec/';
 
 /** A file that is itself here. @throws ModelError `damaged` for a git-lfs pointer, which only says what the file would be. */
-export async function itself(file: Blob, name: string): Promise<Blob> {
+export async function rejectPointer(file: Blob, name: string): Promise<Blob> {
   if (file.size < 1024 && (await file.slice(0, POINTER.length).text()) === POINTER)
     throw new ModelError(
       'damaged',
@@ -71,7 +71,7 @@ export async function readText(files: ModelFiles, name: string, signal?: AbortSi
   const limit = /^(?:tokenizer\.json|vocab\.\w+)$/.test(name) ? MAX_VOCABULARY : MAX_JSON;
   if (file.size > limit)
     throw new ModelError('damaged', `${name}: ${file.size} bytes, more than the ${limit} it may have`);
-  return await (await itself(file, name)).text();
+  return await (await rejectPointer(file, name)).text();
 }
 
 /** Parses a JSON file. Null where it does not exist. */

@@ -2,7 +2,7 @@ import { toFailure } from '../worker/failure.ts';
 import { markStuck } from '../worker/stuck.ts';
 import { createClient } from '../protocol/client.ts';
 import { forward } from '../protocol/forward.ts';
-import { newest } from '../protocol/newest.ts';
+import { keepNewest } from '../protocol/newest.ts';
 import { pageServer } from '../protocol/load.ts';
 import { failure, success } from '../protocol/outcome.ts';
 import { workerRows } from '../protocol/protocol.ts';
@@ -36,7 +36,7 @@ const PANEL_PAUSE = { panel: 1_000, tab: 10_000 };
 function handlersFor({ frame, caller, private: hidden }: Connection): Handlers {
   /** Nobody waits for storage: the answer goes out first, and where storage is full it counts, not the memory of it. Private windows leave nothing. */
   const keeping = () => {
-    const one = newest();
+    const one = keepNewest();
     return (store: () => Promise<void>) => {
       if (!hidden) setTimeout(() => one(store));
     };

@@ -7,13 +7,13 @@ import { readChoice } from '../storage/choice.ts';
 import { changeSettings, onSettingsChange, readSettings } from '../storage/settings.ts';
 import { translate } from '../extension/translate.ts';
 import { mountPanel } from '../view/panel/panel.tsx';
-import { namingGone } from '../view/shared/gone.ts';
+import { nameGone } from '../view/shared/gone.ts';
 
 /** The side panel, or the same page in a tab. Closing it closes its line to the background, which ends all work for it. */
 const own = await ownWindow();
 document.documentElement.lang = translate('uiLanguage');
 const panel = mountPanel(document.body, {
-  service: namingGone(createClient(() => connect(own), protocol).service, readChoice),
+  service: nameGone(createClient(() => connect(own), protocol).service, readChoice),
   translate,
   settings: await readSettings(),
   onSettings: (changes) => void changeSettings(changes),

@@ -7,12 +7,12 @@ import { readChoice } from '../storage/choice.ts';
 import { changeSettings, onSettingsChange, readSettings } from '../storage/settings.ts';
 import { translate } from '../extension/translate.ts';
 import { mountPopup } from '../view/popup/popup.tsx';
-import { namingGone } from '../view/shared/gone.ts';
+import { nameGone } from '../view/shared/gone.ts';
 
 const own = await ownWindow();
 document.documentElement.lang = translate('uiLanguage');
 mountPopup(document.body, {
-  service: namingGone(createClient(() => connect(own), protocol).service, readChoice),
+  service: nameGone(createClient(() => connect(own), protocol).service, readChoice),
   translate,
   recent: { list: readHistory, forget, forgetAll },
   onPanel: () => void openPanel({ windowId: own.id }).then(() => close()),

@@ -1,5 +1,5 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
-import { conjugationForm, conjugationType, endingsWith, finalForm, fits, type Form } from './forms.ts';
+import { conjugationForm, conjugationType, endingsStartingWith, finalForm, fits, type Form } from './forms.ts';
 
 /** A word with its endings: how many morphemes it takes, and what the endings say. */
 export interface Conjugated {
@@ -18,9 +18,10 @@ export function withEndings(morphemes: readonly (Morpheme | null)[], at: number)
   for (;;) {
     const last = morphemes[end - 1]!;
     if (!isOpen(last)) break;
-    const ending = (joined(morphemes, end) ? endingsWith(morphemes[end]!) : []).find(
+    const ending = (isAdjacent(morphemes, end) ? endingsStartingWith(morphemes[end]!) : []).find(
       ({ after, expect }) =>
-        stands(after, last) && expect.every((one, i) => joined(morphemes, end + i) && fits(morphemes[end + i]!, one)),
+        stands(after, last) &&
+        expect.every((one, i) => isAdjacent(morphemes, end + i) && fits(morphemes[end + i]!, one)),
     );
     if (!ending) break;
     found.push(...ending.forms.map((form) => inContext(form, last, morphemes[end]!, found)));
@@ -35,7 +36,7 @@ export function withEndings(morphemes: readonly (Morpheme | null)[], at: number)
 }
 
 /** Whether morpheme `index` follows the one before it without a gap. */
-export function joined(morphemes: readonly (Morpheme | null)[], index: number): boolean {
+export function isAdjacent(morphemes: readonly (Morpheme | null)[], index: number): boolean {
   const [before, morpheme] = [morphemes[index - 1], morphemes[index]];
   return !!before && !!morpheme && before.end === morpheme.start;
 }
@@ -49,7 +50,7 @@ const isTe = ({ surface, partOfSpeech: [coarse, fine] }: Morpheme): boolean =>
 /** そう and the like are conjugated with だ, as na-adjectives are. */
 const isStem = ({ partOfSpeech }: Morpheme): boolean => partOfSpeech.includes('助動詞語幹');
 
-function stands(after: ReturnType<typeof endingsWith>[number]['after'], last: Morpheme): boolean {
+function stands(after: ReturnType<typeof endingsStartingWith>[number]['after'], last: Morpheme): boolean {
   if (isTe(last)) return after === 'te';
   if (isStem(last)) return after === 'noun';
   switch (after) {

@@ -1,5 +1,5 @@
 import { toHiragana } from './kana.ts';
-import { geminated, endingReading, type Ending, type Numeral } from './numerals.ts';
+import { geminate, endingReading, type Ending, type Numeral } from './numerals.ts';
 
 /** How the number before a counter, and the counter's first sound, change. */
 interface Counter {
@@ -210,7 +210,7 @@ function readLoan(numeral: Numeral, counter: string, reading: string): Counted {
   const short =
     (numeral.ending === '十' && /^[カ-ドパピプペポ]/.test(counter)) ||
     ((numeral.ending === 1 || numeral.ending === 8) && SHORT_LOAN.test(counter));
-  return { number: short ? geminated(numeral) : numeral.reading, counter: reading };
+  return { number: short ? geminate(numeral) : numeral.reading, counter: reading };
 }
 
 /** Endings whose last sound is shortened before the kana a counter begins with. */
@@ -240,7 +240,7 @@ function sounded(numeral: Numeral, { reading, afterN, fourP, native }: Counter):
   if (row === null) return { number: numeral.reading, counter: reading };
   if (SHORTENED[row].includes(ending))
     // How さら or くみ sound after six or eight is divided.
-    return native ? null : { number: geminated(numeral), counter: (row === 'h' ? pOf(first) : first) + rest };
+    return native ? null : { number: geminate(numeral), counter: (row === 'h' ? pOf(first) : first) + rest };
   if (nasal && row === 'h')
     return afterN ? { number: numeral.reading, counter: (afterN === 'p' ? pOf(first) : voicedOf(first)) + rest } : null;
   if ((ending === 3 || ending === '何') && afterN === 'voiced')

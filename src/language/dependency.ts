@@ -47,7 +47,7 @@ const NEVER = -1000;
  * leaves none, and five in 737 of Kyoto University's annotators' do. And none in which a bunsetsu depends on one within a quotation that begins
  * after it: only on the one that closes it.
  */
-export function grammatical(
+export function applyGrammar(
   bunsetsu: readonly Bunsetsu[],
   morphemes: readonly Morpheme[],
   scores: ArcScores,

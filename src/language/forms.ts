@@ -309,7 +309,7 @@ for (const ending of endings) {
 }
 
 /** The endings that may begin with a morpheme. */
-export function endingsWith({ surface, baseForm }: Morpheme): readonly Ending[] {
+export function endingsStartingWith({ surface, baseForm }: Morpheme): readonly Ending[] {
   const own = byFirst.get(surface) ?? [];
   const derived = baseForm === null || baseForm === surface ? [] : (byFirst.get(baseForm) ?? []);
   if (own.length === 0 || derived.length === 0) return own.length === 0 ? derived : own;

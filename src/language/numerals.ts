@@ -64,7 +64,7 @@ function readDecimal(whole: string, fraction: string): Numeral | null {
   if (!numeral) return null;
   const digits = Array.from(fraction, digitOf);
   const ending = digits.at(-1)!;
-  const short = SHORT_BEFORE_POINT.includes(numeral.ending) ? geminated(numeral) : numeral.reading;
+  const short = SHORT_BEFORE_POINT.includes(numeral.ending) ? geminate(numeral) : numeral.reading;
   return {
     reading: `${short}てん${digits.map((digit) => DIGIT_READINGS[digit]).join('')}`,
     ending,
@@ -75,7 +75,7 @@ function readDecimal(whole: string, fraction: string): Numeral | null {
 const SHORT_BEFORE_POINT: readonly Ending[] = [1, 8, '十'];
 
 /** The reading with its last sound shortened, as before k, s, t and p: いち is いっ, じゅう is じゅっ. */
-export function geminated({ reading }: Numeral): string {
+export function geminate({ reading }: Numeral): string {
   return `${reading.slice(0, -1)}っ`;
 }
 

@@ -3,7 +3,7 @@ import { classOf, isMarks } from './classes.ts';
 import type { WordClass } from './names.ts';
 import { bracketedReadings } from './bracketed.ts';
 import { joinedEmoji } from './emoji.ts';
-import { joined, withEndings } from './conjugated.ts';
+import { isAdjacent, withEndings } from './conjugated.ts';
 import { conjugationType, type Form } from './forms.ts';
 import { countedAt } from './numbers.ts';
 import type { ReaderWord } from './reader-word.ts';
@@ -91,7 +91,7 @@ function partsAt(
   const counted = countedAt(text, morphemes, first, before);
   if (counted) return { ...counted, stem: counted.last, class: 'number', forms: [] };
   const [coarse = '', fine] = morpheme.partOfSpeech;
-  const next = joined(morphemes, first + 1) ? morphemes[first + 1]! : null;
+  const next = isAdjacent(morphemes, first + 1) ? morphemes[first + 1]! : null;
   switch (coarse) {
     case '動詞': {
       const verb = conjugationType(morpheme) === '一段' ? lexicon.potential(single.base) : null;
@@ -147,7 +147,7 @@ function compoundEnd(text: string, morphemes: Morphemes, first: number, lexicon:
   const begins = (morpheme: Morpheme) => /^(?:名詞|接頭詞)$/.test(morpheme.partOfSpeech[0] ?? '');
   if (!begins(morphemes[first]!)) return null;
   let end = first + 1;
-  while (end < first + 3 && joined(morphemes, end) && (begins(morphemes[end]!) || morphemes[end]!.surface === '々'))
+  while (end < first + 3 && isAdjacent(morphemes, end) && (begins(morphemes[end]!) || morphemes[end]!.surface === '々'))
     end++;
   for (; end > first + 1; end--)
     if (lexicon.compound(text.slice(morphemes[first]!.start, morphemes[end - 1]!.end)) !== null) return end;
@@ -167,14 +167,14 @@ function conjugated(morphemes: Morphemes, first: number, stem: number, kind: Wor
 /** A noun with what is attached to it: endings of a name, する of a verb, だ of an adjective. */
 function nominal(morphemes: Morphemes, first: number, at: number): Parts {
   let last = at;
-  while (joined(morphemes, last) && isSuffix(morphemes[last]!)) last++;
+  while (isAdjacent(morphemes, last) && isSuffix(morphemes[last]!)) last++;
   const base = morphemes
     .slice(first, last)
     .map((morpheme) => morpheme!.surface)
     .join('');
   const tail = morphemes[last - 1]!;
   const head = morphemes[at - 1]!;
-  const next = joined(morphemes, last) ? morphemes[last]! : null;
+  const next = isAdjacent(morphemes, last) ? morphemes[last]! : null;
   const takesSuru = last === at && head.partOfSpeech[1] === 'サ変接続' && !isMarks(head.surface);
   if (takesSuru && next && isSuru(next)) {
     const able = next.baseForm === 'できる' || next.baseForm === '出来る';
@@ -248,7 +248,7 @@ function negatedCopula(morphemes: Morphemes, first: number, before: readonly Rea
   if (
     !after ||
     after.last !== first ||
-    !joined(morphemes, first) ||
+    !isAdjacent(morphemes, first) ||
     !(['noun', 'name', 'pronoun', 'number', 'naAdjective'].includes(after.class) || after.base === 'の')
   )
     return null;
@@ -256,11 +256,11 @@ function negatedCopula(morphemes: Morphemes, first: number, before: readonly Rea
     morpheme.surface === 'じゃ' || morpheme.surface === 'では'
       ? first + 1
       : morpheme.surface === 'で' &&
-          joined(morphemes, first + 1) &&
+          isAdjacent(morphemes, first + 1) &&
           ['は', 'も'].includes(morphemes[first + 1]!.surface)
         ? first + 2
         : null;
-  const next = start !== null && joined(morphemes, start) ? morphemes[start]! : null;
+  const next = start !== null && isAdjacent(morphemes, start) ? morphemes[start]! : null;
   if (start === null || !next) return null;
   if (next.baseForm === 'ない') {
     const { end, forms } = withEndings(morphemes, start + 1);
@@ -281,7 +281,7 @@ function negatedCopula(morphemes: Morphemes, first: number, before: readonly Rea
 function maybe(morphemes: Morphemes, first: number): Parts | null {
   if (
     morphemes[first]!.surface !== 'かも' ||
-    !joined(morphemes, first + 1) ||
+    !isAdjacent(morphemes, first + 1) ||
     !['しれる', '知れる'].includes(morphemes[first + 1]!.baseForm ?? '')
   )
     return null;

@@ -8,7 +8,7 @@ type Kind = 'gzip' | 'zip' | 'tar' | 'pack' | 'other';
 const PACK = 'ANAUMEDP';
 
 /** A dictionary as a pack, whatever it came as: a pack, an archive (.tar.gz, .tar, .zip), or the files of a folder. @throws DictionaryError */
-export async function dictionaryPack(picked: readonly File[], options: ConvertOptions = {}): Promise<Uint8Array> {
+export async function packDictionary(picked: readonly File[], options: ConvertOptions = {}): Promise<Uint8Array> {
   const single = picked.length === 1 ? picked[0]! : null;
   const kind = single ? await kindOf(single) : 'other';
   if (!single || kind === 'other') {

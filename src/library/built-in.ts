@@ -30,7 +30,8 @@ export const builtInFolder = (engine: string) => async (): Promise<FileSystemDir
   await (await openPlace('built-in')).getDirectoryHandle(engine, { create: true });
 
 /** For places that keep nothing. */
-export const nowhere = async (): Promise<never> => Promise.reject(new StoreError('private', 'Nothing is kept here'));
+export const refuseToKeep = async (): Promise<never> =>
+  Promise.reject(new StoreError('private', 'Nothing is kept here'));
 
 /**
  * The model that ships. The package has its checkpoint: the first answer need not wait for an installation. What the CPU is given is kept once it has
@@ -43,7 +44,7 @@ export class BuiltInModel implements EngineModel {
   readonly folder: () => Promise<FileSystemDirectoryHandle>;
 
   /** @param files Its folder in the package. @param folder For what is prepared of this model by this code, and nothing else. */
-  constructor(files: ModelFiles, folder: () => Promise<FileSystemDirectoryHandle> = nowhere) {
+  constructor(files: ModelFiles, folder: () => Promise<FileSystemDirectoryHandle> = refuseToKeep) {
     this.files = files;
     this.folder = folder;
   }

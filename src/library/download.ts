@@ -1,5 +1,5 @@
 import { StoreError } from './errors.ts';
-import { fileIn, flatName, storing } from './files.ts';
+import { fileIn, flatName, runStoring } from './files.ts';
 import { fileUrl, request, type Offer, type OfferedFile } from './hub.ts';
 import { sha256 } from './sha256.ts';
 
@@ -90,16 +90,16 @@ async function receive(
       if (done) break;
       if (here + value.length > file.bytes)
         throw new StoreError('damaged', `${file.name} is longer than the ${file.bytes} bytes announced`);
-      part ??= await storing(
+      part ??= await runStoring(
         async () =>
           await (await folder.getFileHandle(`${flatName(file.name)}.${index}`, { create: true })).createWritable(),
       );
-      await storing(() => part!.write(value));
+      await runStoring(() => part!.write(value));
       here += value.length;
       inPart += value.length;
       onBytes(here);
       if (inPart >= PART_BYTES) {
-        await storing(() => part!.close());
+        await runStoring(() => part!.close());
         part = null;
         index++;
         inPart = 0;
@@ -115,7 +115,7 @@ async function receive(
           });
   }
   try {
-    await storing(async () => await part?.close());
+    await runStoring(async () => await part?.close());
   } catch (error) {
     // A stream that has failed cannot be closed either: the first failure is the one to tell.
     failure ??= error;

@@ -8,7 +8,7 @@ export async function writeFile(
   name: string,
   content: Iterable<Blob | Uint8Array<ArrayBuffer> | string>,
 ): Promise<number> {
-  return await storing(async () => {
+  return await runStoring(async () => {
     const handle = await folder.getFileHandle(name, { create: true });
     const stream = await handle.createWritable();
     try {
@@ -66,7 +66,7 @@ export async function removeEntry(parent: FileSystemDirectoryHandle, name: strin
 }
 
 /** Runs work that stores. @throws StoreError `full` where there is no room; else what the work throws. */
-export async function storing<T>(work: () => Promise<T>): Promise<T> {
+export async function runStoring<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

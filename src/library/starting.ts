@@ -53,7 +53,7 @@ export interface Preparable {
 }
 
 /** Share of a load's wall time spent on reading and converting; the rest is starting and testing. */
-const READING = 0.8;
+const CONVERTING = 0.8;
 
 /** The one loop over backends. */
 export async function start(
@@ -74,7 +74,7 @@ export async function start(
       target,
       async prepared() {
         passed.set(nameOf(target), findings.hasPassed(target));
-        return await model.prepare(target, { signal, onProgress: (fraction) => onProgress?.(fraction * READING) });
+        return await model.prepare(target, { signal, onProgress: (fraction) => onProgress?.(fraction * CONVERTING) });
       },
       test: async () => ((await passed.get(nameOf(target))) ? null : await model.selfTest()),
     })),

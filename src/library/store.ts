@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { ModelError } from '../engine/errors.ts';
-import { blobFiles, itself, type ModelFiles } from '../engine/model-files.ts';
+import { blobFiles, rejectPointer, type ModelFiles } from '../engine/model-files.ts';
 import { BUILT_IN } from './built-in.ts';
 import { download } from './download.ts';
 import { SETTINGS_FILES, vocabularyFiles } from '../pieces/settings.ts';
@@ -12,7 +12,7 @@ import { checkOfferedTensors } from './header.ts';
 import { OfferFile, fetchSmall, HUB, lookUp, type Offer } from './hub.ts';
 import { install, wayOf, type InstallOptions } from './install.ts';
 import { readRecord, type InstalledModel, type StoredRecord } from './record.ts';
-import { withoutCopyNumbers } from './picked.ts';
+import { stripCopyNumbers } from './picked.ts';
 import { sha256 } from './sha256.ts';
 import { clearStuck, isStuck } from './stuck.ts';
 import { StoredModel, StoredPipeline } from './stored-model.ts';
@@ -134,7 +134,7 @@ export class ModelStore {
       );
     if (/[\p{Cc}\p{Cf}]/u.test(name)) throw new StoreError('name', 'The name has characters in it that cannot be seen');
     // Files picked by themselves come without their folder.
-    const all = new Map([...withoutCopyNumbers(new Map(picked))].map(([file, blob]) => [inOnnxFolder(file), blob]));
+    const all = new Map([...stripCopyNumbers(new Map(picked))].map(([file, blob]) => [inOnnxFolder(file), blob]));
     const names = [...all.keys()];
     const needed = [...CONFIGURATION, ...vocabularyFiles(names)];
     const checkpoint = names.filter((file) => needed.includes(file) || CHECKPOINT.test(file));
@@ -154,7 +154,7 @@ export class ModelStore {
     const hashes: Record<string, string> = {};
     let before = 0;
     for (const [file, blob] of files) {
-      await itself(blob, file);
+      await rejectPointer(blob, file);
       hashes[file] = await sha256(blob, {
         signal: options.signal,
         onBytes: (here) => options.onProgress?.({ step: 'check', done: before + here, total }),

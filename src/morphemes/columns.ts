@@ -13,7 +13,7 @@ export interface ColumnRule {
 }
 
 /** Hiragana to katakana, other characters unchanged. */
-export function katakana(text: string): string {
+export function toKatakana(text: string): string {
   let result = '';
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
@@ -27,7 +27,7 @@ const U_ROW = 'ウクスツヌフムユルグズヅブプュゥ';
 const E_ROW = 'エケセテネヘメレゲゼデベペェ';
 
 /** A reading as it is mostly pronounced: ウ after the o and u rows and イ after the e row lengthen the vowel. */
-export function lengthened(reading: string): string {
+export function lengthenVowels(reading: string): string {
   let result = '';
   for (let i = 0; i < reading.length; i++) {
     const kana = reading.charAt(i);
@@ -49,9 +49,9 @@ export function applyRule(rule: ColumnRule, surface: string, columns: readonly s
       : rule.source === 'surface'
         ? surface
         : rule.source === 'katakana'
-          ? katakana(surface)
+          ? toKatakana(surface)
           : (columns[rule.source] ?? '');
-  const from = rule.long ? lengthened(source) : source;
+  const from = rule.long ? lengthenVowels(source) : source;
   return from.slice(0, from.length - rule.cut) + rule.append;
 }
 

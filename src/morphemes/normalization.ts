@@ -15,12 +15,12 @@ const JOINING = /^[\p{M}\uff9e\uff9f\u1160-\u11ff\u3131-\u318e\uffa0-\uffdc\ud7b
 
 /** Unicode's NFKC with offsets. */
 export function nfkc(source: string): MappedText {
-  return mapped(source, (stretch) => stretch.normalize('NFKC'));
+  return mapStretches(source, (stretch) => stretch.normalize('NFKC'));
 }
 
 /** Half-width letters, digits, signs and kana as full-width ones, spaces included; the rest as it is. */
-export function fullWidth(source: string): MappedText {
-  return mapped(source, (stretch) =>
+export function toFullWidth(source: string): MappedText {
+  return mapStretches(source, (stretch) =>
     stretch
       .replace(/[\uff61-\uff9f]+/g, (kana) => kana.normalize('NFKC'))
       .replace(/[!-~]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0))
@@ -29,7 +29,7 @@ export function fullWidth(source: string): MappedText {
 }
 
 /** Applies a change that works on characters with the marks that join them, and keeps track of where each came from. */
-export function mapped(source: string, change: (stretch: string) => string): MappedText {
+export function mapStretches(source: string, change: (stretch: string) => string): MappedText {
   const text = change(source);
   if (text === source) return { text, starts: null, ends: null };
   const builder = new MappedTextBuilder(text.length);
@@ -56,12 +56,12 @@ export function mapped(source: string, change: (stretch: string) => string): Map
 }
 
 /** Python's `str.lower()` applied to each character by itself, as transformers does before tokenizing. */
-export function lowerCase(source: string): MappedText {
-  return mapped(source, (stretch) => Array.from(stretch, (character) => character.toLowerCase()).join(''));
+export function toLowerCase(source: string): MappedText {
+  return mapStretches(source, (stretch) => Array.from(stretch, (character) => character.toLowerCase()).join(''));
 }
 
 /** `second` was made from the text of `first`: maps it to the source of `first`. */
-export function composed(first: MappedText, second: MappedText): MappedText {
+export function composeMaps(first: MappedText, second: MappedText): MappedText {
   if (!first.starts || !first.ends) return second;
   if (!second.starts || !second.ends) return first;
   const { starts, ends } = first;

@@ -4,7 +4,7 @@ import type { EncodeOptions, Encoding, PieceKind, Tokenizer, Word, WordPiece } f
 import { textOf } from './vocabulary.ts';
 import { locate } from './locate.ts';
 import { MovedMorpheme } from './moved.ts';
-import { anyOf, isAlone, SPACE, type Splitter } from './splitter.ts';
+import { patternOfAny, isAlone, SPACE, type Splitter } from './splitter.ts';
 
 /**
  * A tokenizer over a splitter. Words are the dictionary's, pieces the splitter's own wherever they keep within a word; words that
@@ -40,8 +40,8 @@ class AlignedTokenizer implements Tokenizer {
     this.ids = ids;
     this.#splitter = splitter;
     const own = [...(splitter.written?.keys() ?? [])];
-    this.#own = anyOf(own);
-    this.#written = anyOf(['[MASK]', '<mask>', ...own]);
+    this.#own = patternOfAny(own);
+    this.#written = patternOfAny(['[MASK]', '<mask>', ...own]);
     this.analyzer = analyzer;
     this.#ids = new Map(vocabulary.map((piece, id) => [piece, id]));
     this.vocabulary = vocabulary.map((piece, id) => {

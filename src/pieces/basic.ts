@@ -1,5 +1,5 @@
 import type { Span } from '../morphemes/morpheme.ts';
-import { type MappedText, composed, mapped } from '../morphemes/normalization.ts';
+import { type MappedText, composeMaps, mapStretches } from '../morphemes/normalization.ts';
 import type { TokenizerConfig } from './config.ts';
 import { PYTHON_SPACE } from './subwords.ts';
 
@@ -11,7 +11,7 @@ export interface BasicWords {
 
 /** transformers' BasicTokenizer: words at white space and punctuation, control characters dropped, NFC. */
 export function basicWords(text: string, config: TokenizerConfig): BasicWords {
-  const cleaned = mapped(text, (stretch) => spaced(cleanText(stretch), config.splitIdeographs).normalize('NFC'));
+  const cleaned = mapStretches(text, (stretch) => spaced(cleanText(stretch), config.splitIdeographs).normalize('NFC'));
   const strip = config.stripAccents ?? config.lowerCase;
   const words: Span[] = [];
   let joined = '';
@@ -20,15 +20,15 @@ export function basicWords(text: string, config: TokenizerConfig): BasicWords {
   for (const { start, end } of spacedStretches(cleaned.text)) {
     const token = cleaned.text.slice(start, end);
     const kept = config.neverSplit.includes(token);
-    const changed = mapped(token, (stretch) => {
+    const changed = mapStretches(token, (stretch) => {
       if (kept) return stretch;
       const lowered = config.lowerCase ? stretch.toLowerCase() : stretch;
       return strip ? lowered.normalize('NFD').replace(/\p{Mn}/gu, '') : lowered;
     });
-    const parts = kept ? [{ start: 0, end: token.length }] : punctuated(changed.text);
+    const parts = kept ? [{ start: 0, end: token.length }] : splitPunctuation(changed.text);
     for (const part of parts) words.push({ start: joined.length + part.start, end: joined.length + part.end });
     joined += changed.text;
-    const inText = composed(identityAt(start, token, cleaned), changed);
+    const inText = composeMaps(identityAt(start, token, cleaned), changed);
     for (let i = 0; i < changed.text.length; i++) {
       starts.push(inText.starts?.[i] as number);
       ends.push(inText.ends?.[i] as number);
@@ -73,7 +73,7 @@ function spacedStretches(text: string): Span[] {
 }
 
 /** Every punctuation character is a word. ASCII signs count as punctuation whatever Unicode calls them. */
-export function punctuated(token: string): Span[] {
+export function splitPunctuation(token: string): Span[] {
   return Array.from(token.matchAll(/[!-/:-@[-`{-~\p{P}]|[^!-/:-@[-`{-~\p{P}]+/gu), (match) => ({
     start: match.index,
     end: match.index + match[0].length,

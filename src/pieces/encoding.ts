@@ -69,5 +69,5 @@ export interface EncodeOptions {
 }
 
 /** A text's ids as the model takes them. */
-export const framed = (ids: readonly number[], { cls, sep }: Tokenizer['ids']): number[] =>
+export const addSpecialTokens = (ids: readonly number[], { cls, sep }: Tokenizer['ids']): number[] =>
   sep === null ? [cls, ...ids] : [cls, ...ids, sep];

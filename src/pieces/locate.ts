@@ -1,5 +1,5 @@
 import type { Span } from '../morphemes/morpheme.ts';
-import { mapped, SpanMapper } from '../morphemes/normalization.ts';
+import { mapStretches, SpanMapper } from '../morphemes/normalization.ts';
 import type { Splitter } from './splitter.ts';
 
 /** The longest word that one [UNK] stands for in any published tokenizer; beyond it a piece is taken for missing from the text. */
@@ -12,7 +12,7 @@ const REACH = 100;
  * @returns A stretch for each piece, from left to right; empty for pieces that stand for no text.
  */
 export function locate(text: string, ids: readonly number[], splitter: Splitter): Span[] {
-  const folded = mapped(text, fold);
+  const folded = mapStretches(text, fold);
   const mapper = new SpanMapper(folded);
   const spans: Span[] = [];
   /** How much of the folded text is taken, and where that ends in the text. */

@@ -21,7 +21,7 @@ export function isOfWords({ kind, pieces }: SentencePieceFile): boolean {
 export const WORDS_OF = 'jumandic';
 
 /** A splitter that is given the words of `analyzer` with spaces between them, and says where pieces stand in the text without. */
-export function preCut(splitter: Splitter, analyzer: Analyzer): Splitter {
+export function preTokenizedSplitter(splitter: Splitter, analyzer: Analyzer): Splitter {
   const located = (text: string): Located[] => {
     let joined = '';
     const places: number[] = [];

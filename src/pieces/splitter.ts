@@ -40,7 +40,7 @@ export const isAlone = (text: string, start: number, end: number): boolean =>
   !/^[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_C}]/u.test(text.slice(end, end + 2));
 
 /** Any of these texts, the longest at a place; nothing where there are none. */
-export const anyOf = (texts: Iterable<string>): RegExp => {
+export const patternOfAny = (texts: Iterable<string>): RegExp => {
   const longestFirst = [...new Set(texts)].sort((a, b) => b.length - a.length);
   return new RegExp(longestFirst.map((text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|') || '(?!)', 'g');
 };

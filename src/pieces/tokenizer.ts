@@ -1,5 +1,12 @@
 import type { Analyzer, Morpheme, Span } from '../morphemes/morpheme.ts';
-import { type MappedText, SpanMapper, composed, fullWidth, lowerCase, nfkc } from '../morphemes/normalization.ts';
+import {
+  type MappedText,
+  SpanMapper,
+  composeMaps,
+  toFullWidth,
+  toLowerCase,
+  nfkc,
+} from '../morphemes/normalization.ts';
 import { basicWords } from './basic.ts';
 import { blanksBeside } from './blanks.ts';
 import { INSTEAD, type TokenizerConfig, parseConfig } from './config.ts';
@@ -8,7 +15,7 @@ import { TokenizerError } from './errors.ts';
 import { MovedMorpheme } from './moved.ts';
 import { createEncoder, type SentencePieceEncoder } from './sentencepiece/encoder.ts';
 import { parseSentencePiece } from './sentencepiece/model-file.ts';
-import { albert, withoutCommas } from './sentencepiece/splitter.ts';
+import { normalizeAsAlbert, splitCommas } from './sentencepiece/splitter.ts';
 import { characters, type Subword, wordPieces } from './subwords.ts';
 import { Vocabulary } from './vocabulary.ts';
 
@@ -36,8 +43,8 @@ export function createTokenizer(config: unknown, vocabulary: string | Uint8Array
 
 /** A word by itself, prepared as by AlbertTokenizer with its accents kept. transformers' SentencepieceTokenizer. */
 function sentencePieces(word: string, encoder: SentencePieceEncoder, { pieces }: Vocabulary): Subword[] {
-  const { text, starts, ends } = albert(word, { keep_accents: true });
-  return withoutCommas(encoder, encoder.encode(text), text, true).map(({ piece: id, start, end }) => {
+  const { text, starts, ends } = normalizeAsAlbert(word, { keep_accents: true });
+  return splitCommas(encoder, encoder.encode(text), text, true).map(({ piece: id, start, end }) => {
     const from = starts?.[start] ?? start;
     return { piece: pieces[id]!, id, start: from, end: end > start ? (ends?.[end - 1] ?? end) : from };
   });
@@ -184,13 +191,13 @@ class BertTokenizer implements Tokenizer {
   #encodePlain(text: string, offset: number, into: { words: Word[]; pieces: WordPiece[] }): void {
     if (text === '') return;
     const { lowerCase: lower, words, normalize } = this.#config;
-    const source: MappedText = lower ? lowerCase(text) : { text, starts: null, ends: null };
+    const source: MappedText = lower ? toLowerCase(text) : { text, starts: null, ends: null };
     if (words === 'basic') {
       const basic = basicWords(source.text, this.#config);
-      this.#add(composed(source, basic.text), basic.words, offset, into);
+      this.#add(composeMaps(source, basic.text), basic.words, offset, into);
     } else {
-      const change = this.#wide ? fullWidth : normalize ? nfkc : null;
-      const analysed = change ? composed(source, change(source.text)) : source;
+      const change = this.#wide ? toFullWidth : normalize ? nfkc : null;
+      const analysed = change ? composeMaps(source, change(source.text)) : source;
       this.#add(analysed, this.analyzer.analyze(analysed.text), offset, into);
     }
   }
@@ -212,9 +219,9 @@ class BertTokenizer implements Tokenizer {
       const surface = analysed.text.slice(word.start, word.end);
       // Lower-casing again after NFKC, as transformers does: ™ has become TM.
       let form: MappedText =
-        lower && !neverSplit.includes(surface) ? lowerCase(surface) : { text: surface, starts: null, ends: null };
+        lower && !neverSplit.includes(surface) ? toLowerCase(surface) : { text: surface, starts: null, ends: null };
       const { text } = form;
-      if (subwords === 'character') form = composed(form, nfkc(text));
+      if (subwords === 'character') form = composeMaps(form, nfkc(text));
       const made = this.#split(form.text);
       const morpheme = !('features' in word)
         ? null

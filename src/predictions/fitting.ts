@@ -19,7 +19,7 @@ type Kind = string | null;
  * there first, in the model's order; marks and particles not at all in the place of a noun or verb, unless the model is
  * nearly sure. Probabilities stay what they are. Places of several words, which have no class, keep the model's order.
  */
-export function fitting(
+export function chooseFitting(
   predictions: readonly MaskPrediction[],
   encoding: Encoding,
   tokenizer: Tokenizer,

@@ -1,4 +1,4 @@
-import { framed, type Encoding, type Tokenizer } from '../pieces/encoding.ts';
+import { addSpecialTokens, type Encoding, type Tokenizer } from '../pieces/encoding.ts';
 import type { MaskedInput, MaskedLanguageModel, RunOptions } from './model.ts';
 import { windowAround } from './window.ts';
 
@@ -40,7 +40,7 @@ export async function fillMasks(
     else
       inputs.set(`${from}:${to}`, {
         ids: Int32Array.from(
-          framed(
+          addSpecialTokens(
             encoding.pieces.slice(from, to).map(({ id }) => id),
             tokenizer.ids,
           ),

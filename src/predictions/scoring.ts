@@ -1,4 +1,4 @@
-import { framed, type Encoding, type Tokenizer } from '../pieces/encoding.ts';
+import { addSpecialTokens, type Encoding, type Tokenizer } from '../pieces/encoding.ts';
 import { CONTEXT_POSITIONS } from './masks.ts';
 import type { MaskedInput, MaskedLanguageModel, RunOptions } from './model.ts';
 import { windowAround } from './window.ts';
@@ -67,7 +67,7 @@ export async function scoreText(
         .slice(part.from, part.to)
         .map(({ id }, i) => (pass.hidden.has(part.from + i) ? mask : id));
       inputs.push({
-        ids: Int32Array.from(framed(ids, tokenizer.ids)),
+        ids: Int32Array.from(addSpecialTokens(ids, tokenizer.ids)),
         positions: Int32Array.from(part.scored, (index) => index - part.from + 1),
       });
       scored.push(part.scored);

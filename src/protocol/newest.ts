@@ -1,5 +1,5 @@
 /** Runs one thing at a time; of what comes meanwhile only the newest waits, and the rest is dropped. What a thing throws counts for nothing. */
-export function newest(): (work: () => Promise<void>) => void {
+export function keepNewest(): (work: () => Promise<void>) => void {
   let running = false;
   let next: (() => Promise<void>) | null = null;
   const run = async () => {

@@ -15,7 +15,7 @@ export interface Section {
 export type Watch = <T>(what: string, seconds: number, work: () => T) => T;
 
 /** For places that nobody watches. */
-export const unwatched: Watch = (_what, _seconds, work) => work();
+export const runUnwatched: Watch = (_what, _seconds, work) => work();
 
 /** Inside the worker. @param began Tells the owner; @param ended too, with the section's id. */
 export function createWatch(began: (section: Section) => void, ended: (id: number) => void): Watch {

@@ -10,7 +10,7 @@ import { partsOf } from './parts.ts';
 import { passageAround, passageAt, sentenceAround, type Passage } from './passage.ts';
 import { selectedPlaces } from './places.ts';
 import { rubiesOf, type PageRuby } from './ruby.ts';
-import { holdsStill, joined, PageReader, rangeIn, type Place, type VisibleText } from './text.ts';
+import { holdsStill, joinTexts, PageReader, rangeIn, type Place, type VisibleText } from './text.ts';
 
 export interface SelectedText {
   /** What the user saw selected, at most `MAX_CAPTURED` units. */
@@ -66,7 +66,7 @@ export function captureSelection(
 
   const places = selectedPlaces(target, openRoot);
   const reader = new PageReader(window, openRoot);
-  let content = joined(places.map(({ start, end }) => reader.read(start, end, MAX_CAPTURED)));
+  let content = joinTexts(places.map(({ start, end }) => reader.read(start, end, MAX_CAPTURED)));
   if (!hasJapaneseScript(content.text)) return null;
   const passage = places.length === 1 ? passageAround(reader, content) : null;
   if (secrets?.isIn(passage?.text ?? content.text)) return null;

@@ -210,7 +210,7 @@ function visibleText(tree: FlatTree, renderings: Renderings, start: Place, end: 
 }
 
 /** The parts of a selection, each in lines of its own. */
-export function joined(parts: readonly VisibleText[]): VisibleText {
+export function joinTexts(parts: readonly VisibleText[]): VisibleText {
   const readable = parts.filter(({ text }) => text !== '');
   let length = 0;
   const segments = readable.flatMap((part) => {

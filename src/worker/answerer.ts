@@ -1,20 +1,20 @@
 import { BackendError } from '../engine/errors.ts';
 import type { ModelFiles } from '../engine/model-files.ts';
 import type { Runtimes } from '../engine/running/runtime.ts';
-import { BuiltInModel, builtInFolder, nowhere } from '../library/built-in.ts';
+import { BuiltInModel, builtInFolder, refuseToKeep } from '../library/built-in.ts';
 import { success } from '../protocol/outcome.ts';
 import { mapHandlers, type Handler, type Handlers } from '../protocol/server.ts';
-import { unwatched, type Watch } from '../protocol/watchdog.ts';
+import { runUnwatched, type Watch } from '../protocol/watchdog.ts';
 import { predictMasks } from '../predictions/fill-mask.ts';
 import { chooseReadings } from '../predictions/readings.ts';
-import { fitting } from '../predictions/fitting.ts';
-import { answered, type Ask } from './asking.ts';
+import { chooseFitting } from '../predictions/fitting.ts';
+import { timeAnswer, type Ask } from './asking.ts';
 import { dependencyAnswers, type DependencyAnswers } from './dependency-answers.ts';
 import { keptEncodings } from './encodings.ts';
 import { inspectionAnswers, type InspectionAnswers } from './inspection.ts';
 import { createLoader } from './loader.ts';
 import { toAnalysis, toWords } from './messages.ts';
-import { DEFAULT_MODEL, folder } from './parts.ts';
+import { DEFAULT_MODEL, folderOf } from './parts.ts';
 import { requestsElsewhere } from './requests.ts';
 import { ruleAnswers, type RuleAnswers } from './rule-answers.ts';
 import { sentenceAnswers, type SentenceAnswers } from './sentences.ts';
@@ -50,12 +50,12 @@ export function createAnswerer({
   runtimes,
   engine,
   shelf = emptyShelf,
-  watch = unwatched,
+  watch = runUnwatched,
 }: AnswererParts): Answers {
   const encode = keptEncodings();
   const builtIn = new BuiltInModel(
-    folder(files, DEFAULT_MODEL),
-    engine === undefined ? nowhere : builtInFolder(engine),
+    folderOf(files, DEFAULT_MODEL),
+    engine === undefined ? refuseToKeep : builtInFolder(engine),
   );
   const parts: SourceParts = { files, runtimes, builtIn, engine: engine ?? '', choice: () => shelf.backend(), watch };
   const loader = createLoader(parts, shelf);
@@ -74,7 +74,7 @@ export function createAnswerer({
         const [tokens, runner] = await loader.reader();
         signal.throwIfAborted();
         try {
-          const outcome = await answered(runner, () => work(tokens, runner));
+          const outcome = await timeAnswer(runner, () => work(tokens, runner));
           // Where its GPU was lost meanwhile it runs elsewhere now.
           loader.noteBackend(runner);
           return outcome;
@@ -142,7 +142,7 @@ export function createAnswerer({
           signal: request.signal,
           priority: 1,
         });
-        return { masks: anyClass ? masks : fitting(masks, encoding, tokens, candidates) };
+        return { masks: anyClass ? masks : chooseFitting(masks, encoding, tokens, candidates) };
       });
     },
 

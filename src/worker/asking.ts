@@ -18,7 +18,7 @@ export type Ask = <T extends object>(
 ) => Promise<Outcome<T & AnsweredBy>>;
 
 /** Times `work` and names the model that did it. */
-export async function answered<T extends object>(
+export async function timeAnswer<T extends object>(
   model: MaskedLanguageModel,
   work: () => Promise<T>,
 ): Promise<Outcome<T & AnsweredBy>> {

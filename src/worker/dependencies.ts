@@ -2,7 +2,7 @@ import type { HiddenStates, Parser, ParserInput } from '../engine/parser/parser.
 import type { Inspector } from '../engine/running/inspect.ts';
 import { findBunsetsu, type Bunsetsu } from '../language/bunsetsu.ts';
 import { formsOf } from '../language/bunsetsu-forms.ts';
-import { dependentsOf, grammatical, treesOf, type Dependent } from '../language/dependency.ts';
+import { dependentsOf, applyGrammar, treesOf, type Dependent } from '../language/dependency.ts';
 import { sentencesOf } from '../language/sentences.ts';
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import type { Encoding, Tokenizer, Word } from '../pieces/encoding.ts';
@@ -59,7 +59,7 @@ export async function scoresOf(
       features,
     })),
   );
-  return grammatical(sentence, morphemes, scores);
+  return applyGrammar(sentence, morphemes, scores);
 }
 
 /** Hidden states of the pieces `from` to `to`, and which piece their first row is. */

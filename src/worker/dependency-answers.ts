@@ -4,7 +4,7 @@ import { relationsOf } from '../language/relations.ts';
 import { success } from '../protocol/outcome.ts';
 import type { Handlers } from '../protocol/server.ts';
 import { parseText, type ParsingParts } from './dependencies.ts';
-import { folder, PARSER } from './parts.ts';
+import { folderOf, PARSER } from './parts.ts';
 import { singleFlight } from './single-flight.ts';
 import { sourceOf, type SourceParts } from './source.ts';
 
@@ -17,7 +17,7 @@ export function dependencyAnswers(source: SourceParts): DependencyAnswers {
     const [tokenizer, inspector, parser] = await Promise.all([
       model.tokenizer(),
       model.inspector(() => {}),
-      loadParser(folder(source.files, PARSER), source.runtimes.kernel),
+      loadParser(folderOf(source.files, PARSER), source.runtimes.kernel),
     ]);
     return { tokenizer, inspector, parser };
   });

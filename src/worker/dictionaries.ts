@@ -1,4 +1,4 @@
-import { dictionaryPack } from '../library/archive.ts';
+import { packDictionary } from '../library/archive.ts';
 import { findPlace, openPlace } from '../library/places.ts';
 import { DictionaryStore } from '../library/dictionaries.ts';
 import { createAnalyzer } from '../morphemes/analyzer.ts';
@@ -33,7 +33,7 @@ export const dictionaryAnswers: DictionaryAnswers = {
 
   async importDictionary({ files }, { signal, progress }) {
     const picked = files.map(({ name, content }) => new File([content], name));
-    const pack = await dictionaryPack(picked, {
+    const pack = await packDictionary(picked, {
       async onProgress(fraction) {
         progress({ step: 'prepare', done: fraction, total: 1 });
         // Lets a cancellation through, which arrives as a message.

@@ -1,7 +1,7 @@
 import { BackendError } from '../engine/errors.ts';
 import { StoreError, type StoreErrorCode } from '../library/errors.ts';
 import { TokenizerError } from '../pieces/errors.ts';
-import { harmless } from '../protocol/harmless.ts';
+import { showUnseen } from '../protocol/harmless.ts';
 import type { Failure, FailureCode } from '../protocol/outcome.ts';
 
 /** Which failure a room's error is, by its class name: names survive where classes from two bundles would not compare equal. */
@@ -34,7 +34,7 @@ const MAX_DETAIL = 300;
 /** Names what a handler threw, for the surface that asked. */
 export function toFailure(error: unknown): Failure {
   const { detail, ...rest } = named(error);
-  const line = harmless(detail);
+  const line = showUnseen(detail);
   return { ...rest, detail: line.length > MAX_DETAIL ? `${line.slice(0, MAX_DETAIL - 1)}…` : line };
 }
 

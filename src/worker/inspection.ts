@@ -2,7 +2,7 @@ import type { Inspector } from '../engine/running/inspect.ts';
 import { failure, success } from '../protocol/outcome.ts';
 import type { EngineStatus } from '../protocol/protocol.ts';
 import type { Handlers } from '../protocol/server.ts';
-import { lookFrom } from '../predictions/attention.ts';
+import { queryAttention } from '../predictions/attention.ts';
 import { mutualInformation } from '../predictions/mutual-information.ts';
 import { segmentPair } from '../predictions/segments.ts';
 import type { Encoding, Tokenizer } from '../pieces/encoding.ts';
@@ -28,13 +28,13 @@ export function inspectionAnswers(inspect: Inspect, ask: Ask, encode: Encode): I
       const encoding = encode(tokenizer, text);
       const asked = wordsWithin(encoding, start, end);
       if (asked.length === 0) return failure('refused', 'attention: no word there');
-      const look = lookFrom(encoding, asked, tokenizer, inspector.maxPositions);
+      const query = queryAttention(encoding, asked, tokenizer, inspector.maxPositions);
       const maps: Float32Array[] = [];
       for (const wanted of layer === null ? inspector.layers : [layer]) {
         signal.throwIfAborted();
-        maps.push(...(await inspector.attention({ ids: look.ids }, wanted, head === null ? undefined : [head])));
+        maps.push(...(await inspector.attention({ ids: query.ids }, wanted, head === null ? undefined : [head])));
       }
-      return success({ layers: inspector.layers.length, heads: inspector.heads, ...look.shares(maps) });
+      return success({ layers: inspector.layers.length, heads: inspector.heads, ...query.shares(maps) });
     },
 
     async attentionHeads({ text, start, end }, { signal, report }) {
@@ -42,14 +42,14 @@ export function inspectionAnswers(inspect: Inspect, ask: Ask, encode: Encode): I
       const encoding = encode(tokenizer, text);
       const asked = wordsWithin(encoding, start, end);
       if (asked.length === 0) return failure('refused', 'attention: no word there');
-      const look = lookFrom(encoding, asked, tokenizer, inspector.maxPositions);
+      const query = queryAttention(encoding, asked, tokenizer, inspector.maxPositions);
       const layers = [];
       for (const layer of inspector.layers) {
         signal.throwIfAborted();
-        const maps = await inspector.attention({ ids: look.ids }, layer);
+        const maps = await inspector.attention({ ids: query.ids }, layer);
         layers.push(
           maps.map((map) => {
-            const { words, special } = look.shares([map]);
+            const { words, special } = query.shares([map]);
             return { ...words.reduce((most, word) => (word.weight > most.weight ? word : most)), special };
           }),
         );

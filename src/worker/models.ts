@@ -11,9 +11,9 @@ import { success } from '../protocol/outcome.ts';
 import type { InstalledModel } from '../protocol/models.ts';
 import type { ModelMethod } from '../protocol/protocol.ts';
 import type { Handlers } from '../protocol/server.ts';
-import { unwatched, type Watch } from '../protocol/watchdog.ts';
+import { runUnwatched, type Watch } from '../protocol/watchdog.ts';
 import { dictionaryNames, type DictionaryAnswers } from './dictionaries.ts';
-import { checkModel, DEFAULT_MODEL, folder } from './parts.ts';
+import { checkModel, DEFAULT_MODEL, folderOf } from './parts.ts';
 import { requestsElsewhere } from './requests.ts';
 import { announceChange } from './change.ts';
 import { backendOf } from './shelf.ts';
@@ -28,7 +28,7 @@ const LOCK: Place = 'models';
 const TIDYING = 'models-tidying';
 
 /** Answers what the options page asks of the model store. @param files The package, by path from its root. */
-export function modelAnswers(files: ModelFiles, watch: Watch = unwatched): ModelAnswers {
+export function modelAnswers(files: ModelFiles, watch: Watch = runUnwatched): ModelAnswers {
   const store = singleFlight(async () => new ModelStore(await openPlace('models')));
   /** Whether a model can be honoured with the dictionaries that are here. */
   const acceptHere =
@@ -37,7 +37,7 @@ export function modelAnswers(files: ModelFiles, watch: Watch = unwatched): Model
       await checkModel(model, way, names, await dictionaryNames());
       await tryTokenizer(files, model, way, name, watch);
     };
-  const builtIn = singleFlight(() => new BuiltInModel(folder(files, DEFAULT_MODEL)).describe());
+  const builtIn = singleFlight(() => new BuiltInModel(folderOf(files, DEFAULT_MODEL)).describe());
 
   return {
     async models() {

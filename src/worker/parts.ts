@@ -1,5 +1,12 @@
 import { readArchitecture } from '../engine/architectures/index.ts';
-import { countLines, itself, MAX_VOCABULARY, readText, readJson, type ModelFiles } from '../engine/model-files.ts';
+import {
+  countLines,
+  rejectPointer,
+  MAX_VOCABULARY,
+  readText,
+  readJson,
+  type ModelFiles,
+} from '../engine/model-files.ts';
 import { ModelError } from '../engine/errors.ts';
 import { readPipelineConfig } from '../engine/backends/transformers/files.ts';
 import type { Way } from '../library/install.ts';
@@ -11,7 +18,7 @@ import { alignedTokenizer } from '../pieces/aligned.ts';
 import { sentencePieceSplitter } from '../pieces/sentencepiece/splitter.ts';
 import { parseConfig } from '../pieces/config.ts';
 import { TokenizerError } from '../pieces/errors.ts';
-import { preCut, WORDS_OF } from '../pieces/pre-cut.ts';
+import { preTokenizedSplitter, WORDS_OF } from '../pieces/pre-cut.ts';
 import type { Splitter } from '../pieces/splitter.ts';
 import { tokenizerJsonSplitter } from '../pieces/tokenizer-json/splitter.ts';
 import { checkTokenizer, checkUnnamed, createTokenizer, wantedDictionary } from '../pieces/tokenizer.ts';
@@ -27,7 +34,7 @@ export const DEFAULT_MODEL = 'models/default/';
 export const PARSER = 'models/dependency/';
 
 /** The files of a folder of `files`. */
-export function folder(files: ModelFiles, path: string): ModelFiles {
+export function folderOf(files: ModelFiles, path: string): ModelFiles {
   return { open: (name, signal) => files.open(path + name, signal) };
 }
 
@@ -54,7 +61,7 @@ export async function loadTokenizer(
     if (!splitter.ofWords) return alignedTokenizer(splitter, shown);
     const words = await others(WORDS_OF);
     if (!words) throw wordsWanted();
-    return alignedTokenizer(preCut(splitter, words), shown);
+    return alignedTokenizer(preTokenizedSplitter(splitter, words), shown);
   }
   const wanted = wantedDictionary(parseConfig(settings)) ?? DICTIONARY_NAME;
   const analyzer = (wanted === DICTIONARY_NAME ? null : await others(wanted)) ?? (await loadAnalyzer(files));
@@ -82,7 +89,7 @@ const loadSentencePiece = async (model: ModelFiles, name: string, settings: obje
 
 /** A SentencePiece model, whole. */
 async function readBytes(model: ModelFiles, name: string): Promise<Uint8Array> {
-  const file = await itself((await model.open(name))!, name);
+  const file = await rejectPointer((await model.open(name))!, name);
   if (file.size > MAX_VOCABULARY) throw new ModelError('damaged', `${name}: ${file.size} bytes, more than any model's`);
   return new Uint8Array(await file.arrayBuffer());
 }

@@ -1,8 +1,8 @@
-import { failed, wrong } from '../engine/running/load.ts';
-import { compareBackends, pays, timesOf } from '../engine/running/measure.ts';
+import { passOverFailed, passOverWrong } from '../engine/running/load.ts';
+import { compareBackends, pays, measureTimes } from '../engine/running/measure.ts';
 import { MovingModel, type Move } from '../engine/running/moving.ts';
 import type { Target } from '../engine/running/precision.ts';
-import { reviving } from '../engine/running/revive.ts';
+import { loadReviving } from '../engine/running/revive.ts';
 import type { MaskedLanguageModel, PassedOver } from '../predictions/model.ts';
 import type { BackendChoice } from '../protocol/models.ts';
 import type { Verdict, Verdicts } from './verdicts.ts';
@@ -38,8 +38,8 @@ const QUICK = 30;
  * A model where it runs best. Unless the user has said where, the CPU answers first, whatever there is; once it rests, the GPU is held to its answers
  * and timed against it, where that may pay, and takes over if faster by a third. What came of it is kept. If the GPU is lost the CPU takes over again.
  */
-export async function placed(starts: Starts, parts: PlacingParts): Promise<MaskedLanguageModel> {
-  return await reviving(async (lost) => {
+export async function placeModel(starts: Starts, parts: PlacingParts): Promise<MaskedLanguageModel> {
+  return await loadReviving(async (lost) => {
     const choice = lost.length > 0 ? 'cpu' : await parts.choice();
     if (choice !== 'gpu') {
       const model = await starts.cpu(lost);
@@ -52,7 +52,7 @@ export async function placed(starts: Starts, parts: PlacingParts): Promise<Maske
     try {
       return saying(await starts.gpu(targets, []), { choice: 'set' });
     } catch (error) {
-      return await starts.cpu([failed(targets[0]!, error)]);
+      return await starts.cpu([passOverFailed(targets[0]!, error)]);
     }
   });
 }
@@ -75,13 +75,13 @@ async function look(
     if (!target) return { model: null, said: { choice: 'no-gpu' } };
     verdict = await verdicts.read(adapter.name);
     if (!verdict) {
-      const times = await timesOf(cpu);
+      const times = await measureTimes(cpu);
       if (times[0] >= QUICK) {
         gpu = await starts.gpu(adapter.targets, []);
         const compared = await compareBackends(cpu, gpu);
         verdict = compared.passed
-          ? { passedOver: null, measured: { cpu: times, gpu: await timesOf(gpu) } }
-          : { passedOver: wrong(gpu.backend, compared), measured: null };
+          ? { passedOver: null, measured: { cpu: times, gpu: await measureTimes(gpu) } }
+          : { passedOver: passOverWrong(gpu.backend, compared), measured: null };
       } else verdict = { passedOver: null, measured: null };
       await verdicts.write(adapter.name, verdict);
     }
@@ -93,7 +93,7 @@ async function look(
     return { model: null, said: saidOf(verdict) };
   } catch (error) {
     await gpu?.dispose().catch(() => {});
-    return { model: null, said: target ? { passedOver: [failed(target, error)] } : {} };
+    return { model: null, said: target ? { passedOver: [passOverFailed(target, error)] } : {} };
   }
 }
 

@@ -2,7 +2,7 @@ import { noInspector, type Inspector } from '../engine/running/inspect.ts';
 import type { ModelFiles } from '../engine/model-files.ts';
 import { KERNEL } from '../engine/running/prepare.ts';
 import { startRuntime, type Runtimes } from '../engine/running/runtime.ts';
-import { unwatched, type Watch } from '../protocol/watchdog.ts';
+import { runUnwatched, type Watch } from '../protocol/watchdog.ts';
 import type { BuiltInModel } from '../library/built-in.ts';
 import { Findings } from '../library/findings.ts';
 import type { EngineModel } from '../library/starting.ts';
@@ -11,11 +11,11 @@ import type { MaskedLanguageModel } from '../predictions/model.ts';
 import type { Tokenizer } from '../pieces/encoding.ts';
 import type { BackendChoice } from '../protocol/models.ts';
 import { hardwareAdapter } from './adapter.ts';
-import { placed } from './placing.ts';
+import { placeModel } from './placing.ts';
 import { verdictsIn } from './verdicts.ts';
 import { addedDictionaries } from './dictionaries.ts';
 import { loadJsonTokenizer, loadTokenizer } from './parts.ts';
-import { watchedModel, watchedTokenizer } from './watched.ts';
+import { watchModel, watchTokenizer } from './watched.ts';
 
 /** A model that can be loaded, part by part: the built-in one, or one the user has installed. */
 export interface ModelSource {
@@ -53,14 +53,14 @@ const pipeline = () => import('../engine/backends/transformers/pipeline.ts');
 
 function pipelineSource(
   { id, name, names, files: own }: StoredPipeline,
-  { files, runtimes: { ort }, watch = unwatched }: SourceParts,
+  { files, runtimes: { ort }, watch = runUnwatched }: SourceParts,
 ): ModelSource {
   return {
     name,
     id,
-    tokenizer: () => watchedTokenizer(id, watch, () => loadJsonTokenizer(files, own)),
+    tokenizer: () => watchTokenizer(id, watch, () => loadJsonTokenizer(files, own)),
     model: (onProgress) =>
-      watchedModel(id, watch, async () =>
+      watchModel(id, watch, async () =>
         (await pipeline()).loadPipelineModel({ ort, files: own, names, name, onProgress }),
       ),
     inspector: async () => noInspector,
@@ -68,7 +68,7 @@ function pipelineSource(
 }
 
 function engineSource(model: EngineModel, parts: SourceParts): ModelSource {
-  const { files, runtimes, choice, watch = unwatched } = parts;
+  const { files, runtimes, choice, watch = runUnwatched } = parts;
   const { name, id } = model;
   const findings = new Findings(() => model.folder(), parts.engine);
   const tokenizer = () => loadTokenizer(files, model.files, addedDictionaries());
@@ -76,9 +76,9 @@ function engineSource(model: EngineModel, parts: SourceParts): ModelSource {
     name,
     id,
     // Nobody watches over our own.
-    tokenizer: () => (id === null ? tokenizer() : watchedTokenizer(id, watch, tokenizer)),
+    tokenizer: () => (id === null ? tokenizer() : watchTokenizer(id, watch, tokenizer)),
     model: (onProgress) =>
-      placed(
+      placeModel(
         {
           // What is to run it is read while the model is looked for.
           cpu(passedOver) {

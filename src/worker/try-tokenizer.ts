@@ -8,7 +8,7 @@ import type { Tokenizer } from '../pieces/encoding.ts';
 import type { Watch } from '../protocol/watchdog.ts';
 import { addedDictionaries } from './dictionaries.ts';
 import { loadJsonTokenizer, loadTokenizer } from './parts.ts';
-import { watchedTokenizer } from './watched.ts';
+import { watchTokenizer } from './watched.ts';
 
 /** What a text may have: words, signs, a blank, a character of two units, half of one, and words on which a careless expression hangs. */
 const TEXTS = [
@@ -34,7 +34,7 @@ export async function tryTokenizer(
   const load = (): Promise<Tokenizer> =>
     way === 'pipeline' ? loadJsonTokenizer(files, model) : loadTokenizer(files, model, addedDictionaries());
   try {
-    const tokenizer = await watchedTokenizer(name, watch, load);
+    const tokenizer = await watchTokenizer(name, watch, load);
     const used = TEXTS.flatMap((text) => tokenizer.encode(text).pieces.map(({ id }) => id));
     const size = ((await readJson(model, 'config.json')) as { vocab_size?: unknown } | null)?.vocab_size;
     const { cls, sep, mask } = tokenizer.ids;

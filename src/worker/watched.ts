@@ -21,7 +21,7 @@ export class UnusableModel extends Error {
 }
 
 /** A tokenizer whose `encode` throws UnusableModel. @param id Of the installation. */
-export async function watchedTokenizer(id: string, watch: Watch, load: () => Promise<Tokenizer>): Promise<Tokenizer> {
+export async function watchTokenizer(id: string, watch: Watch, load: () => Promise<Tokenizer>): Promise<Tokenizer> {
   const tokenizer = await watch(id, PATIENCE.tokenizer, load);
   const { vocabulary, kinds, texts, ids, analyzer } = tokenizer;
   return {
@@ -38,7 +38,7 @@ export async function watchedTokenizer(id: string, watch: Watch, load: () => Pro
 }
 
 /** A model whose graph others made, once it has run. @throws BackendError `none` where it does not */
-export async function watchedModel(
+export async function watchModel(
   id: string,
   watch: Watch,
   load: () => Promise<MaskedLanguageModel>,

@@ -1,4 +1,4 @@
-import { framed } from '../../src/pieces/encoding.ts';
+import { addSpecialTokens } from '../../src/pieces/encoding.ts';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -31,7 +31,7 @@ async function reference(name: 'safetensors' | 'torch-zip' | 'torch-legacy') {
   const tokenizer = await loadTokenizer(nodeFiles(root), files);
   const { description, weights } = await openModel(files);
   const pieces = tokenizer.encode(TEXT).pieces.map(({ id }) => id);
-  const ids = framed(pieces, tokenizer.ids);
+  const ids = addSpecialTokens(pieces, tokenizer.ids);
   const at = (position: number, masked: readonly number[]) =>
     referenceLogProbabilities(description, weights, { ids: masked }, position);
   return { tokenizer, ids, at };

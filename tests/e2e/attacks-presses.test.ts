@@ -1,6 +1,6 @@
 import type { Frame, Page } from 'puppeteer';
 import { describe, expect, it } from 'vitest';
-import { steadyMiddle } from '../../scripts/browser/tooltip.ts';
+import { findSteadyMiddle } from '../../scripts/browser/tooltip.ts';
 import { inBoth } from './support/both.ts';
 import { pause, selectByMouse } from './support/extension.ts';
 import { Shown, until } from './support/shown.ts';
@@ -101,7 +101,7 @@ inBoth(
         const { page } = bench;
         await visit('/twice.html');
         await selectByMouse(page, '#text');
-        const [x, y] = await (await opened()).until(steadyMiddle, '[data-word="0"]');
+        const [x, y] = await (await opened()).until(findSteadyMiddle, '[data-word="0"]');
         const from = await page.$eval('#text', (text) => [
           text.getBoundingClientRect().left,
           text.getBoundingClientRect().top,
@@ -118,7 +118,7 @@ inBoth(
         );
         await page.mouse.click(300, 190);
         const shown = await opened();
-        const at = await shown.until(steadyMiddle, '[data-word="0"]');
+        const at = await shown.until(findSteadyMiddle, '[data-word="0"]');
         expect([Math.abs(at[0] - 300) < 3, Math.abs(at[1] - 190) < 3]).toEqual([true, true]);
         await page.mouse.down({ clickCount: 2 });
         await page.mouse.up({ clickCount: 2 });
@@ -168,8 +168,8 @@ inBoth(
       await visit('/text.html');
       await selectByMouse(bench.page, '#text');
       const shown = await opened();
-      const first = await shown.until(steadyMiddle, '[data-word="0"]');
-      const third = await shown.until(steadyMiddle, '[data-word="2"]');
+      const first = await shown.until(findSteadyMiddle, '[data-word="0"]');
+      const third = await shown.until(findSteadyMiddle, '[data-word="2"]');
       await bench.page.mouse.click(...first, { count: 2 });
       await bench.page.mouse.click(...third);
       await bench.page.mouse.click(...first);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Frame, Page } from 'puppeteer';
 import { fill, selectAsUser } from '../../scripts/browser/gestures.ts';
-import { steadyMiddle } from '../../scripts/browser/tooltip.ts';
+import { findSteadyMiddle } from '../../scripts/browser/tooltip.ts';
 import { inBoth, press } from './support/both.ts';
 import { pause, selectByMouse } from './support/extension.ts';
 import { Shown, until } from './support/shown.ts';
@@ -169,7 +169,7 @@ inBoth(
       await selectByMouse(tab, '#text');
       await words('友達 と 遊ぶ 。');
       const shown = (await find())!;
-      const [x, y] = await shown.until(steadyMiddle, '[data-word="1"]');
+      const [x, y] = await shown.until(findSteadyMiddle, '[data-word="1"]');
       await tab.mouse.move(x, y);
       await tab.mouse.wheel({ deltaY: 120 });
       await until(() => tab.evaluate(() => scrollY > 0), 'the page moved');

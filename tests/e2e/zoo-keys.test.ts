@@ -1,13 +1,13 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { selectAsUser } from '../../scripts/browser/gestures.ts';
-import { aptInstall, installed } from '../../scripts/browser/browser.ts';
+import { installWithApt, findInstalled } from '../../scripts/browser/browser.ts';
 import { launchWithExtension, type ExtensionBrowser } from '../../scripts/browser/launch.ts';
 import { servePages, type PageServer } from '../../scripts/browser/page-server.ts';
 import { Shown, until } from './support/shown.ts';
 
-const hasTools = () => installed('Xvfb') !== null && installed('xdotool') !== null;
-const canPress = hasTools() || (aptInstall('xvfb', 'xdotool') && hasTools());
+const hasTools = () => findInstalled('Xvfb') !== null && findInstalled('xdotool') !== null;
+const canPress = hasTools() || (installWithApt('xvfb', 'xdotool') && hasTools());
 if (!canPress) console.warn('Xvfb and xdotool are not installed and could not be: the real key press is skipped.');
 
 /** Headless Chromium fires no keyboard commands: these run in a window on a display of their own. */

@@ -1,7 +1,7 @@
 import type { Weights } from '../checkpoint/weights.ts';
 import type { Description } from '../description.ts';
 import { ModelError } from '../errors.ts';
-import { whole, type Describer, type LinearSource, type Sizes } from './describer.ts';
+import { wholeTensor, type Describer, type LinearSource, type Sizes } from './describer.ts';
 import type { Fields } from './fields.ts';
 
 /** Which tensors a checkpoint has, by their canonical names. */
@@ -25,7 +25,7 @@ export function headOf(tensors: Tensors, ...names: readonly string[]): string {
 }
 
 /** The first of these tensors that is there, or the first, which is then missed by its name. */
-export const either = (tensors: Tensors, ...names: readonly [string, ...string[]]): string =>
+export const findTensor = (tensors: Tensors, ...names: readonly [string, ...string[]]): string =>
   names.find((name) => tensors.has(name)) ?? names[0];
 
 /** Words that are the decoder as well, with its bias; a decoder of its own comes with `ownDecoder`. */
@@ -48,10 +48,10 @@ export function vocabulary(
     readonly tied: boolean;
   },
 ): { readonly words: LinearSource; readonly ownDecoder: LinearSource | null } {
-  const biases = bias && whole(either(tensors, ...bias), vocabularySize);
+  const biases = bias && wholeTensor(findTensor(tensors, ...bias), vocabularySize);
   return {
-    words: { weight: whole(words, vocabularySize, width), bias: tied ? biases : null },
-    ownDecoder: tied ? null : { weight: whole(decoder, vocabularySize, width), bias: biases },
+    words: { weight: wholeTensor(words, vocabularySize, width), bias: tied ? biases : null },
+    ownDecoder: tied ? null : { weight: wholeTensor(decoder, vocabularySize, width), bias: biases },
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Activation, Description } from '../description.ts';
 import { finish, headOf, vocabulary, type Tensors } from './architecture.ts';
-import { Describer, whole } from './describer.ts';
-import { postNormLayer, type LayerNames, type LayerSizes } from './post-norm.ts';
+import { Describer, wholeTensor } from './describer.ts';
+import { addPostNormLayer, type LayerNames, type LayerSizes } from './post-norm.ts';
 
 /** A model that is BERT but for names and sizes: summed embeddings, layers that normalise behind their residuals, a head that decodes into words. */
 export interface BertLike extends LayerSizes {
@@ -49,10 +49,10 @@ export function describeBertLike(tensors: Tensors, model: BertLike): Description
   const states = [x];
   for (let layer = 0; layer < layers; layer++)
     states.push(
-      (x = postNormLayer(describer, x, model.layerNames(layer), model, { layer, last: layer === layers - 1 })),
+      (x = addPostNormLayer(describer, x, model.layerNames(layer), model, { layer, last: layer === layers - 1 })),
     );
   const body = describer.take();
-  const out = denseHead(describer, x, { ...head, inputs: hiddenSize, outputs: width, epsilon });
+  const out = addDenseHead(describer, x, { ...head, inputs: hiddenSize, outputs: width, epsilon });
   const decoder = ownDecoder ? describer.matrix('decoder', [ownDecoder]) : wordMatrix;
   const nextSentence = model.nextSentence?.(describer) ?? null;
   const maxPositions = rows - firstPosition;
@@ -83,13 +83,13 @@ function embeddings(
     readonly typeVocabularySize: number;
   },
 ): string {
-  const positions = whole('embeddings.position_embeddings.weight', rows, width);
+  const positions = wholeTensor('embeddings.position_embeddings.weight', rows, width);
   const embedded = describer.embed(
     words,
     describer.table('positions', firstPosition === 0 ? positions : { ...positions, first: firstPosition }),
     typeVocabularySize === 0
       ? null
-      : describer.table('segments', whole('embeddings.token_type_embeddings.weight', typeVocabularySize, width)),
+      : describer.table('segments', wholeTensor('embeddings.token_type_embeddings.weight', typeVocabularySize, width)),
   );
   return describer.normalize(embedded, null, describer.norm('embeddings.LayerNorm', width), epsilon);
 }
@@ -101,7 +101,7 @@ export interface HeadNames {
 }
 
 /** A head of a linear layer, an activation and a norm, up to the decoder. */
-export function denseHead(
+export function addDenseHead(
   describer: Describer,
   x: string,
   {

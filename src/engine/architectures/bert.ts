@@ -2,7 +2,7 @@ import type { Description } from '../description.ts';
 import { ModelError } from '../errors.ts';
 import type { Architecture, Tensors } from './architecture.ts';
 import { describeBertLike } from './bert-like.ts';
-import { dense, whole } from './describer.ts';
+import { dense, wholeTensor } from './describer.ts';
 import type { LayerNames, LayerSizes } from './post-norm.ts';
 import type { Fields } from './fields.ts';
 
@@ -36,7 +36,7 @@ export function readBertConfig(fields: Fields): BertConfig {
 }
 
 /** Names of BERT's layer, which its kin kept. */
-export const bertLayer = (index: number): LayerNames => ({
+export const bertLayerNames = (index: number): LayerNames => ({
   query: `encoder.layer.${index}.attention.self.query`,
   key: `encoder.layer.${index}.attention.self.key`,
   value: `encoder.layer.${index}.attention.self.value`,
@@ -62,15 +62,15 @@ export function describeBert(config: BertConfig, tensors: Tensors): Description 
   const { hiddenSize: h, activation } = config;
   return describeBertLike(tensors, {
     ...config,
-    layerNames: bertLayer,
+    layerNames: bertLayerNames,
     head: { dense: 'cls.predictions.transform.dense', norm: 'cls.predictions.transform.LayerNorm', activation },
     decoder: 'cls.predictions.decoder.weight',
     bias: ['cls.predictions.bias', 'cls.predictions.decoder.bias'],
     nextSentence: tellsNext
       ? (describer) => ({
           pooler: describer.matrix('pooler', [dense('pooler.dense', h, h)]),
-          relationship: describer.table(relationship, whole(`${relationship}.weight`, 2, h)),
-          bias: describer.table(`${relationship}.bias`, whole(`${relationship}.bias`, 2)),
+          relationship: describer.table(relationship, wholeTensor(`${relationship}.weight`, 2, h)),
+          bias: describer.table(`${relationship}.bias`, wholeTensor(`${relationship}.bias`, 2)),
         })
       : undefined,
   });

@@ -1,10 +1,10 @@
 import type { Relative } from '../description.ts';
 import { ModelError } from '../errors.ts';
 import { finish, headOf, vocabulary, type Architecture } from './architecture.ts';
-import { denseHead, WORDS } from './bert-like.ts';
-import { dense, Describer, whole } from './describer.ts';
+import { addDenseHead, WORDS } from './bert-like.ts';
+import { dense, Describer, wholeTensor } from './describer.ts';
 import type { Fields } from './fields.ts';
-import { postNormLayer, type LayerNames } from './post-norm.ts';
+import { addPostNormLayer, type LayerNames } from './post-norm.ts';
 
 const layerNames = (index: number): LayerNames => ({
   query: `encoder.layer.${index}.attention.self.query_proj`,
@@ -92,12 +92,12 @@ export const deberta: Architecture = (fields) => {
       describer.normalize(x, skip, describer.norm(name, h), epsilon);
     const wordMatrix = describer.matrix('words', [words]);
     const table = (called: string, name: string, rows: number) =>
-      describer.table(called, whole(`embeddings.${name}.weight`, rows, width));
+      describer.table(called, wholeTensor(`embeddings.${name}.weight`, rows, width));
     // Constants come first in a description, whatever they are written down after.
     let rows = '';
     if (relative) {
       const { span } = relative.distances;
-      const embeddings = { ...whole('encoder.rel_embeddings.weight', 2 * span, h) };
+      const embeddings = { ...wholeTensor('encoder.rel_embeddings.weight', 2 * span, h) };
       rows = describer.rowsOf(describer.table('relative', embeddings));
       if (relative.normed) rows = norm(rows, 'encoder.LayerNorm');
     }
@@ -130,12 +130,12 @@ export const deberta: Architecture = (fields) => {
       const factor =
         1 + Number(terms !== null && terms.keys !== null) + Number(terms !== null && terms.queries !== null);
       const attention = { scale: 1 / Math.sqrt((h / headCount) * factor), relative: terms };
-      x = postNormLayer(describer, x, names, layerSizes, { layer, last, attention });
+      x = addPostNormLayer(describer, x, names, layerSizes, { layer, last, attention });
       if (layer === 0 && convolution) {
-        const weight = whole('encoder.conv.conv.weight', h, h, kernelSize);
+        const weight = wholeTensor('encoder.conv.conv.weight', h, h, kernelSize);
         const matrix = describer.matrix(
           'encoder.conv.conv',
-          [{ weight, bias: whole('encoder.conv.conv.bias', h) }],
+          [{ weight, bias: wholeTensor('encoder.conv.conv.bias', h) }],
           true,
         );
         const convolved = describer.activate(
@@ -147,7 +147,7 @@ export const deberta: Architecture = (fields) => {
       states.push(x);
       body.push(...describer.take());
     }
-    const out = denseHead(describer, x, { ...head, inputs: h, outputs: width, activation, epsilon });
+    const out = addDenseHead(describer, x, { ...head, inputs: h, outputs: width, activation, epsilon });
     const decoder = ownDecoder ? describer.matrix('decoder', [ownDecoder]) : wordMatrix;
     const sizes = {
       vocabularySize,

@@ -14,12 +14,12 @@ export interface LinearSource {
 }
 
 /** All of a tensor. */
-export const whole = (tensor: string, ...shape: number[]): Part => ({ tensor, shape });
+export const wholeTensor = (tensor: string, ...shape: number[]): Part => ({ tensor, shape });
 
 /** torch.nn.Linear's tensors under `name`. */
 export const dense = (name: string, outputs: number, inputs: number, bias = true): LinearSource => ({
-  weight: whole(`${name}.weight`, outputs, inputs),
-  bias: bias ? whole(`${name}.bias`, outputs) : null,
+  weight: wholeTensor(`${name}.weight`, outputs, inputs),
+  bias: bias ? wholeTensor(`${name}.bias`, outputs) : null,
 });
 
 /** Writes a description down, operation by operation; each method adds one and gives the name of its value. */
@@ -49,8 +49,8 @@ export class Describer {
       kind: 'norm',
       name,
       length,
-      gamma: whole(`${name}.weight`, length),
-      beta: beta ? whole(`${name}.bias`, length) : null,
+      gamma: wholeTensor(`${name}.weight`, length),
+      beta: beta ? wholeTensor(`${name}.bias`, length) : null,
     });
   }
 

@@ -1,6 +1,6 @@
 import type { Architecture } from './architecture.ts';
 import { describeBertLike } from './bert-like.ts';
-import { bertLayer, readBertConfig } from './bert.ts';
+import { bertLayerNames, readBertConfig } from './bert.ts';
 
 /** ElectraForMaskedLM, the generators (modeling_electra.py): BERT with embeddings of another width; discriminators fill no masks. */
 export const electra: Architecture = (fields) => {
@@ -11,7 +11,7 @@ export const electra: Architecture = (fields) => {
       ...config,
       width,
       ...(width !== config.hiddenSize && { projection: 'embeddings_project' }),
-      layerNames: bertLayer,
+      layerNames: bertLayerNames,
       head: { dense: 'generator_predictions.dense', norm: 'generator_predictions.LayerNorm', activation: 'gelu' },
       decoder: 'generator_lm_head.weight',
       bias: ['generator_lm_head.bias'],

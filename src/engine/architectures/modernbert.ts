@@ -1,6 +1,6 @@
 import { ModelError } from '../errors.ts';
 import { finish, headOf, vocabulary, type Architecture } from './architecture.ts';
-import { Describer, whole, type LinearSource } from './describer.ts';
+import { Describer, wholeTensor, type LinearSource } from './describer.ts';
 import { Fields } from './fields.ts';
 
 /** What config.json says of each layer's attention: up to transformers 4 by one rule, from 5 on layer by layer. */
@@ -64,8 +64,8 @@ export const modernbert: Architecture = (fields) => {
     const describer = new Describer();
     /** Rows of a linear layer from `first` on. */
     const stretch = (name: string, all: number, first: number, rows: number, biased: boolean): LinearSource => ({
-      weight: { ...whole(`${name}.weight`, all, h), first, rows },
-      bias: biased ? { ...whole(`${name}.bias`, all), first, rows } : null,
+      weight: { ...wholeTensor(`${name}.weight`, all, h), first, rows },
+      bias: biased ? { ...wholeTensor(`${name}.bias`, all), first, rows } : null,
     });
     const norm = (x: string, name: string) => describer.normalize(x, null, describer.norm(name, h, normBias), epsilon);
     const wordMatrix = describer.matrix('words', [words]);

@@ -26,7 +26,7 @@ export interface LayerSizes {
  * @param last Whether it is the model's last layer: it is computed for the wanted rows only.
  * @param attention What differs from plain attention.
  */
-export function postNormLayer(
+export function addPostNormLayer(
   describer: Describer,
   x: string,
   names: LayerNames,

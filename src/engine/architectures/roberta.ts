@@ -1,7 +1,7 @@
 import { ModelError } from '../errors.ts';
 import type { Architecture } from './architecture.ts';
 import { describeBertLike } from './bert-like.ts';
-import { bertLayer, readBertConfig } from './bert.ts';
+import { bertLayerNames, readBertConfig } from './bert.ts';
 import type { Fields } from './fields.ts';
 
 /**
@@ -18,7 +18,7 @@ export const roberta: Architecture = (fields) => {
     describeBertLike(tensors, {
       ...config,
       firstPosition,
-      layerNames: bertLayer,
+      layerNames: bertLayerNames,
       head: { dense: 'lm_head.dense', norm: 'lm_head.layer_norm', activation: 'gelu' },
       decoder: 'lm_head.decoder.weight',
       bias: ['lm_head.bias', 'lm_head.decoder.bias'],

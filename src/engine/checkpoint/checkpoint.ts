@@ -29,7 +29,7 @@ export interface StoredTensor {
 }
 
 /** A tensor of a type that is no weight's: known by its name, so that whoever asks for it hears why it cannot be had. */
-export const unreadable = (tensor: Omit<StoredTensor, 'read' | 'offset'>): StoredTensor => ({
+export const unreadableTensor = (tensor: Omit<StoredTensor, 'read' | 'offset'>): StoredTensor => ({
   ...tensor,
   offset: 0,
   read: async () => {

@@ -1,5 +1,5 @@
 import { ModelError } from '../errors.ts';
-import { itself, readJson, type ModelFiles } from '../model-files.ts';
+import { rejectPointer, readJson, type ModelFiles } from '../model-files.ts';
 import type { Checkpoint, StoredTensor } from './checkpoint.ts';
 import { openSafetensors } from './safetensors.ts';
 import { openTorch } from './torch.ts';
@@ -14,7 +14,7 @@ const formats = [
 export async function openCheckpoint(files: ModelFiles, signal?: AbortSignal): Promise<Checkpoint> {
   for (const { name, open } of formats) {
     const whole = await files.open(name, signal);
-    if (whole) return byName(await open(await itself(whole, name), name));
+    if (whole) return byName(await open(await rejectPointer(whole, name), name));
     const index = await readJson(files, `${name}.index.json`, signal);
     if (index === null) continue;
     const tensors: StoredTensor[] = [];
@@ -22,7 +22,7 @@ export async function openCheckpoint(files: ModelFiles, signal?: AbortSignal): P
       signal?.throwIfAborted();
       const file = await files.open(shard, signal);
       if (!file) throw new ModelError('missing', `${shard} is missing, but ${name}.index.json names it`);
-      tensors.push(...(await open(await itself(file, shard), shard)));
+      tensors.push(...(await open(await rejectPointer(file, shard), shard)));
     }
     return byName(tensors);
   }

@@ -1,6 +1,6 @@
 import { ModelError } from '../errors.ts';
 import { parseJson, readRange } from '../model-files.ts';
-import { isStoredType, storedBytes, toFloat32, unreadable, type StoredTensor } from './checkpoint.ts';
+import { isStoredType, storedBytes, toFloat32, unreadableTensor, type StoredTensor } from './checkpoint.ts';
 
 /** Some hundred bytes a tensor. */
 const MAX_HEADER = 8_000_000;
@@ -52,7 +52,7 @@ export async function openSafetensors(file: Blob, name: string): Promise<StoredT
     ranges.push({ start, end, where: tensor });
     const { dtype: type } = entry;
     if (!isStoredType(type)) {
-      tensors.push(unreadable({ name: tensor, shape, type, file: name }));
+      tensors.push(unreadableTensor({ name: tensor, shape, type, file: name }));
       continue;
     }
     const expected = shape.reduce((a, b) => a * b, 1) * storedBytes[type];

@@ -1,6 +1,13 @@
 import { ModelError } from '../errors.ts';
 import { readRange } from '../model-files.ts';
-import { isStoredType, storedBytes, toFloat32, unreadable, type StoredTensor, type StoredType } from './checkpoint.ts';
+import {
+  isStoredType,
+  storedBytes,
+  toFloat32,
+  unreadableTensor,
+  type StoredTensor,
+  type StoredType,
+} from './checkpoint.ts';
 import { Call, Global, Persistent, PickleError, readPickle, type Value } from './pickle.ts';
 import { readZipDirectory } from './zip.ts';
 
@@ -77,7 +84,7 @@ async function openZip(file: Blob, name: string): Promise<StoredTensor[]> {
   const { value } = readPickle(await pickle.read());
   return await Promise.all(
     viewsOf(value, name).map(async (view) => {
-      if (!isStoredType(view.type)) return unreadable({ ...view, file: name });
+      if (!isStoredType(view.type)) return unreadableTensor({ ...view, file: name });
       const entry = entries.get(`${folder}data/${view.storage.key}`);
       if (!entry)
         throw new ModelError('damaged', `${name}: ${view.name} is missing its data (data/${view.storage.key})`);
@@ -127,7 +134,7 @@ async function openLegacy(file: Blob, name: string): Promise<StoredTensor[]> {
     at = next;
   }
   return views.map((view) => {
-    if (!isStoredType(view.type)) return unreadable({ ...view, file: name });
+    if (!isStoredType(view.type)) return unreadableTensor({ ...view, file: name });
     const start = starts.get(view.storage.key);
     if (start === undefined) throw new ModelError('damaged', `${name}: ${view.name} is missing its data`);
     return stored(view, file, name, start);

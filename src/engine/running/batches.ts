@@ -1,5 +1,5 @@
 import type { MaskedInput, RunOptions } from '../../predictions/model.ts';
-import { letOthersSpeak } from './turn.ts';
+import { yieldTurn } from './turn.ts';
 import { checkLengths, type SessionTurns } from './turns.ts';
 
 /** Rows of a batch times its longest sentence: beyond this, larger batches no longer gain and the caller waits longer for an abort. */
@@ -44,7 +44,7 @@ export async function runInBatches<R>(
     while (end < jobs.length && fits(jobs[end]!, end + 1 - start)) end++;
     const batch = jobs.slice(start, end);
     const rows = await turns.add(async () => {
-      await letOthersSpeak();
+      await yieldTurn();
       return await run(batch);
     }, options);
     batch.forEach(({ index }, i) => (results[index] = rows[i]!));

@@ -7,7 +7,7 @@ import { WEIGHTS_NAME } from '../backends/onnx/builder.ts';
 import type { ModelFiles } from '../model-files.ts';
 import type { Target } from './precision.ts';
 import { openModel, prepare, type Prepared, type PreparedGraph } from './prepare.ts';
-import { oneAtATime, startRuntime, type Runtimes } from './runtime.ts';
+import { makeSerially, startRuntime, type Runtimes } from './runtime.ts';
 import { createSelfTest, runSelfTest, type SelfTest } from './self-test.ts';
 import { OnnxModel, type OrtModule } from '../backends/onnx/session.ts';
 import { describePassedOver, preferredTargets } from './targets.ts';
@@ -31,7 +31,7 @@ export interface LoadOptions {
 }
 
 /** Share of a load's wall time spent on reading and converting; the rest is ORT's. */
-const READING = 0.8;
+const CONVERTING = 0.8;
 
 /**
  * Loads a masked language model from Hugging Face's files on the first target that works and gives the checkpoint's answers;
@@ -64,7 +64,7 @@ export async function loadModel({
       async prepared() {
         const prepared = await prepare(opened, target, {
           signal,
-          onProgress: (fraction) => onProgress?.(fraction * READING),
+          onProgress: (fraction) => onProgress?.(fraction * CONVERTING),
         });
         signal?.throwIfAborted();
         onPrepared?.(prepared);
@@ -116,11 +116,11 @@ export async function startFirst({
         return model;
       }
       await model.dispose();
-      passedOver.push(wrong(target, result));
+      passedOver.push(passOverWrong(target, result));
     } catch (error) {
       if (signal?.aborted || concernsFiles(error)) throw error;
       memory = isOutOfMemory(error);
-      passedOver.push(failed(target, error));
+      passedOver.push(passOverFailed(target, error));
     }
   }
   // The last target needs the least: what it lacks is what the user can do something about.
@@ -128,14 +128,17 @@ export async function startFirst({
 }
 
 /** Why a backend was passed over whose answers are not the checkpoint's. */
-export const wrong = ({ device, precision }: Target, { distance }: { readonly distance: number }): PassedOver => ({
+export const passOverWrong = (
+  { device, precision }: Target,
+  { distance }: { readonly distance: number },
+): PassedOver => ({
   device,
   precision,
   why: 'wrong',
   detail: `distance ${distance.toFixed(3)} from full precision`,
 });
 /** Why a backend was passed over that threw. */
-export const failed = (target: Target, error: unknown): PassedOver => ({
+export const passOverFailed = (target: Target, error: unknown): PassedOver => ({
   ...target,
   why: 'failed',
   detail: error instanceof Error ? error.message : String(error),
@@ -176,7 +179,7 @@ export async function createSession(
   { target, graph, weights }: Pick<PreparedGraph, 'target' | 'graph' | 'weights'>,
 ): Promise<InferenceSession> {
   await startRuntime(ort);
-  return await oneAtATime(() =>
+  return await makeSerially(() =>
     ort.InferenceSession.create(graph, {
       executionProviders: [target.device],
       externalData: [

@@ -22,7 +22,7 @@ function sentence({ vocabularySize, maxPositions }: MaskedLanguageModel, pieces:
 }
 
 /** Milliseconds of one masked prediction in a sentence of 32 and one of 128 pieces. */
-export async function timesOf(model: MaskedLanguageModel): Promise<Times> {
+export async function measureTimes(model: MaskedLanguageModel): Promise<Times> {
   const times: number[] = [];
   for (const pieces of LENGTHS) {
     const input = sentence(model, pieces);

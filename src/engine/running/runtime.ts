@@ -13,7 +13,7 @@ export interface Runtimes {
 let making: Promise<unknown> = Promise.resolve();
 
 /** Runs what makes a session, whoever makes it. */
-export async function oneAtATime<T>(make: () => Promise<T>): Promise<T> {
+export async function makeSerially<T>(make: () => Promise<T>): Promise<T> {
   const session = making.then(make);
   making = session.catch(() => {});
   return await session;
@@ -28,7 +28,7 @@ const started = new WeakMap<OrtModule, Promise<void>>();
 export function startRuntime(ort: OrtModule): Promise<void> {
   let start = started.get(ort);
   if (!start) {
-    start = oneAtATime(
+    start = makeSerially(
       async () => await (await ort.InferenceSession.create(nothing(), { executionProviders: ['wasm'] })).release(),
     );
     start.catch(() => {});

@@ -1,7 +1,7 @@
 import { release } from '../checkpoint/checkpoint.ts';
 
 /** Every weight begins at such a multiple of bytes: every typed array is possible, and rows lie on cache lines. ORT wants none. */
-export const aligned = (bytes: number): number => Math.ceil(bytes / 64) * 64;
+export const alignUp = (bytes: number): number => Math.ceil(bytes / 64) * 64;
 
 /** Where a weight lies among all. */
 export interface Segment {
@@ -100,7 +100,7 @@ const LARGE = 1 << 16;
 /** Length of a file of weights, padding included. @param segments In the order of their offsets. */
 export const bytesOf = (segments: readonly Segment[]): number => padded(segments.at(-1) ?? { offset: 0, length: 0 });
 
-const padded = ({ offset, length }: Segment): number => aligned(offset + length);
+const padded = ({ offset, length }: Segment): number => alignUp(offset + length);
 
 /** A typed array by its type only: what it gives out are the segments. */
 class Consumed extends Uint8Array {

@@ -1,5 +1,5 @@
 import { release, type StoredTensor } from '../checkpoint/checkpoint.ts';
-import { aligned, WeightBytes, type Segment } from './weight-bytes.ts';
+import { alignUp, WeightBytes, type Segment } from './weight-bytes.ts';
 
 /** Puts one checkpoint tensor's values where they belong in the weight file. */
 export type Fill = (values: Float32Array, weights: WeightBytes) => void;
@@ -24,7 +24,7 @@ export class WeightFile {
   /** Reserves bytes. */
   reserve(bytes: number): number {
     const offset = this.#length;
-    this.#length = aligned(offset + bytes);
+    this.#length = alignUp(offset + bytes);
     this.#segments.push({ offset, length: bytes });
     return offset;
   }

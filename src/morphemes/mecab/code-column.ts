@@ -1,4 +1,4 @@
-import { type ColumnRule, LITERAL_END, LITERAL_ESCAPE, katakana, lengthened } from '../columns.ts';
+import { type ColumnRule, LITERAL_END, LITERAL_ESCAPE, toKatakana, lengthenVowels } from '../columns.ts';
 import type { ColumnLayout } from '../meta.ts';
 
 export interface CodedColumn {
@@ -140,12 +140,12 @@ function rulesFor(
     found.push(keys.number({ source, ...(long && { long }), cut: from.length - shared, append: value.slice(shared) }));
   };
   add('surface', surface);
-  add('katakana', katakana(surface));
+  add('katakana', toKatakana(surface));
   for (let i = 0; i < column; i++) {
     const other = columns[i]![entry]!;
     if (other === '*') continue;
     add(i, other);
-    const long = lengthened(other);
+    const long = lengthenVowels(other);
     if (long !== other) add(i, long, true);
   }
   return found;

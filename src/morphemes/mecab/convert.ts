@@ -53,17 +53,17 @@ async function convert(
 ): Promise<Uint8Array> {
   await onProgress?.(0);
   const dictionary = compiled ? await readCompiled(files) : await readSources(files);
-  await onProgress?.(READING);
+  await onProgress?.(PARSING);
   const { name, ...kind } = recognise(dictionary);
   return await buildPack(dictionary, {
     name,
     ...kind,
-    ...(onProgress && { onProgress: (fraction: number) => onProgress(READING + (1 - READING) * fraction) }),
+    ...(onProgress && { onProgress: (fraction: number) => onProgress(PARSING + (1 - PARSING) * fraction) }),
   });
 }
 
 /** Share of the work that reading is. */
-const READING = 0.2;
+const PARSING = 0.2;
 
 interface Kind {
   /** What mecab_kwargs calls it, or what it is. */

@@ -1,7 +1,7 @@
 import { BYTE, NORMAL, UNUSED, USER_DEFINED, UNKNOWN, type SentencePieceFile } from './model-file.ts';
 import { bpe } from './bpe.ts';
 import { readCharsmap } from './charsmap.ts';
-import { normalized } from './normalize.ts';
+import { normalize } from './normalize.ts';
 import type { PieceTable } from './table.ts';
 import { Trie } from './trie.ts';
 import { unigram } from './unigram.ts';
@@ -52,7 +52,7 @@ export function createEncoder(file: SentencePieceFile): SentencePieceEncoder {
     numbers: all,
     unknown,
     encode(text) {
-      const mapped = normalized(text, normalizer, charsmap, { at: table.userDefinedAt });
+      const mapped = normalize(text, normalizer, charsmap, { at: table.userDefinedAt });
       const found: Found[] = [];
       let afterUnknown = false;
       for (const { piece, start, end } of segment(mapped.text)) {

@@ -13,7 +13,7 @@ export interface Kept {
 const REPLACEMENT = '\ufffd';
 
 /** SentencePiece's normalisation (normalizer.cc), with the place each unit comes from. A dummy space has the place of what it stands before. */
-export function normalized(text: string, settings: Normalization, charsmap: Charsmap, kept: Kept): MappedText {
+export function normalize(text: string, settings: Normalization, charsmap: Charsmap, kept: Kept): MappedText {
   const { addDummyPrefix, removeExtraWhitespaces, escapeWhitespaces } = settings;
   const space = escapeWhitespaces ? SPACE : ' ';
   const { bytes, byteAt } = utf8Places(text);

@@ -1,6 +1,6 @@
-import { lowerCase, mapped, composed, type MappedText } from '../../morphemes/normalization.ts';
+import { toLowerCase, mapStretches, composeMaps, type MappedText } from '../../morphemes/normalization.ts';
 import type { Span } from '../../morphemes/morpheme.ts';
-import { punctuated } from '../basic.ts';
+import { splitPunctuation } from '../basic.ts';
 import { type SpecialSettings, parseSpecials, plainClass } from '../config.ts';
 import { TokenizerError } from '../errors.ts';
 import { isOfWords } from '../pre-cut.ts';
@@ -84,7 +84,7 @@ export function sentencePieceSplitter(bytes: Uint8Array, name: string, settings:
         end: part.start + end,
       })),
     );
-    return withoutCommas(encoder, found, prepared.text, rules.albert === true).map(({ piece, start, end }) => ({
+    return splitCommas(encoder, found, prepared.text, rules.albert === true).map(({ piece, start, end }) => ({
       id: piece === encoder.unknown ? unk : piece + offset,
       start: prepared.starts ? (prepared.starts[start] ?? text.length) : start,
       end: prepared.ends ? (end > start ? prepared.ends[end - 1]! : (prepared.starts?.[start] ?? text.length)) : end,
@@ -173,27 +173,30 @@ function spaceKept(encoder: SentencePieceEncoder, { roles, fields }: SpecialSett
 /** Where DebertaV2Tokenizer is told to, punctuation and what is between is read each by itself. */
 const apartAtPunctuation = (text: string, { tokenizerClass, fields }: SpecialSettings): readonly Span[] =>
   plainClass(tokenizerClass) === 'DebertaV2Tokenizer' && fields.split_by_punct === true
-    ? punctuated(text)
+    ? splitPunctuation(text)
     : [{ start: 0, end: text.length }];
 
 function prepare(text: string, rules: Rules, { fields }: SpecialSettings): MappedText {
   const lower = typeof fields.do_lower_case === 'boolean' ? fields.do_lower_case : rules.lowerCase === true;
   let result: MappedText = { text, starts: null, ends: null };
-  const then = (next: MappedText) => (result = composed(result, next));
-  if (rules.albert) then(albert(text, fields));
-  if (lower) then(lowerCase(result.text));
+  const then = (next: MappedText) => (result = composeMaps(result, next));
+  if (rules.albert) then(normalizeAsAlbert(text, fields));
+  if (lower) then(toLowerCase(result.text));
   return result;
 }
 
 /** AlbertTokenizer.preprocess_text, but for the lower case. */
-export function albert(text: string, { remove_space, keep_accents }: Readonly<Record<string, unknown>>): MappedText {
+export function normalizeAsAlbert(
+  text: string,
+  { remove_space, keep_accents }: Readonly<Record<string, unknown>>,
+): MappedText {
   let result: MappedText = { text, starts: null, ends: null };
-  if (remove_space !== false) result = composed(result, joinedBySpaces(text));
-  result = composed(result, quoted(result.text));
+  if (remove_space !== false) result = composeMaps(result, joinedBySpaces(text));
+  result = composeMaps(result, quoted(result.text));
   if (keep_accents === true) return result;
-  return composed(
+  return composeMaps(
     result,
-    mapped(result.text, (stretch) =>
+    mapStretches(result.text, (stretch) =>
       stretch.normalize('NFKD').replace(/\p{M}/gu, (mark) => (isCombining(mark) ? '' : mark)),
     ),
   );
@@ -237,7 +240,7 @@ function quoted(text: string): MappedText {
 }
 
 /** AlbertTokenizer takes a comma from the digit before it (`9,` and 9 are 9 and `,`), and reads what is left anew. */
-export function withoutCommas(
+export function splitCommas(
   encoder: SentencePieceEncoder,
   found: readonly Found[],
   text: string,

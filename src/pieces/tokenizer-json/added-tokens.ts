@@ -1,8 +1,8 @@
 import { TokenizerError } from '../errors.ts';
-import { anyOf, isAlone, type Located } from '../splitter.ts';
+import { patternOfAny, isAlone, type Located } from '../splitter.ts';
 import type { Normalizer } from './normalizers.ts';
 import { partsOf, type Part } from './parts.ts';
-import { slice, type Run } from './run.ts';
+import { sliceRun, type Run } from './run.ts';
 
 /** A token that stands for itself wherever it is written. */
 export interface AddedToken {
@@ -61,7 +61,7 @@ export function cutAtAdded(added: readonly AddedToken[], normalize: Normalizer):
     added.filter(({ normalized }) => normalized).map((token) => [normalize(token.content).text, token]),
   );
   byText.delete('');
-  const pattern = anyOf(byText.keys());
+  const pattern = patternOfAny(byText.keys());
   return (run) => {
     const { text, starts, ends } = run;
     const parts: (Run | Located)[] = [];
@@ -74,11 +74,11 @@ export function cutAtAdded(added: readonly AddedToken[], normalize: Normalizer):
       from = Math.max(from, at);
       if (lstrip) from = at + text.slice(at, from).trimEnd().length;
       if (rstrip) to = text.length - text.slice(to).trimStart().length;
-      if (from > at) parts.push(slice(run, at, from));
+      if (from > at) parts.push(sliceRun(run, at, from));
       parts.push({ id, start: starts[from]!, end: ends[to - 1]! });
       at = Math.max(at, to);
     }
-    if (at < text.length) parts.push(slice(run, at, text.length));
+    if (at < text.length) parts.push(sliceRun(run, at, text.length));
     return parts;
   };
 }

@@ -17,7 +17,7 @@ export function bytesOf(piece: string): Uint8Array | null {
 }
 
 /** Null where bytes are not whole characters. */
-export function decoded(bytes: Uint8Array): string | null {
+export function decodeUtf8(bytes: Uint8Array): string | null {
   try {
     return utf8.decode(bytes);
   } catch {

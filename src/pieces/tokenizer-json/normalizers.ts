@@ -1,8 +1,8 @@
-import { lowerCase, mapped, type MappedText } from '../../morphemes/normalization.ts';
+import { toLowerCase, mapStretches, type MappedText } from '../../morphemes/normalization.ts';
 import { TokenizerError } from '../errors.ts';
 import { readCharsmap, type Charsmap } from '../sentencepiece/charsmap.ts';
 import { partOf, patternOf, stepsOf, stringOf, unknownPart, type Part } from './parts.ts';
-import { characters, inSource, joined } from './run.ts';
+import { characters, mapToSource, joinForms } from './run.ts';
 
 /** A change of a text, with the places it comes from. */
 export type Normalizer = (text: string) => MappedText;
@@ -14,12 +14,12 @@ export function readNormalizer(value: unknown): Normalizer {
   if (value == null) return unchanged;
   const part = partOf(value, 'normalizer');
   const form = FORMS.find((name) => name === part.type);
-  if (form) return (text) => mapped(text, (stretch) => stretch.normalize(form));
+  if (form) return (text) => mapStretches(text, (stretch) => stretch.normalize(form));
   switch (part.type) {
     case 'Sequence':
       return stepsOf(part, 'normalizers').map(readNormalizer).reduce(inTurn, unchanged);
     case 'Lowercase':
-      return lowerCase;
+      return toLowerCase;
     case 'Strip':
       return (text) => strip(text, part.strip_left !== false, part.strip_right !== false);
     case 'StripAccents':
@@ -30,7 +30,7 @@ export function readNormalizer(value: unknown): Normalizer {
     }
     case 'Prepend': {
       const prefix = stringOf(part, 'prepend');
-      return (text) => (text === '' ? unchanged(text) : joined([[prefix, 0, 0], ...characters(text)]));
+      return (text) => (text === '' ? unchanged(text) : joinForms([[prefix, 0, 0], ...characters(text)]));
     }
     case 'Precompiled':
       return precompiled(readCharsmap(fromBase64(stringOf(part, 'precompiled_charsmap'))));
@@ -49,21 +49,21 @@ const inTurn =
   (first: Normalizer, second: Normalizer): Normalizer =>
   (text) => {
     const before = first(text);
-    return inSource(before, second(before.text));
+    return mapToSource(before, second(before.text));
   };
 
 /** Rewrites a text character by character. */
 const each =
   (rewrite: (character: string) => string): Normalizer =>
   (text) =>
-    joined(Array.from(characters(text), ([character, start, end]) => [rewrite(character), start, end] as const));
+    joinForms(Array.from(characters(text), ([character, start, end]) => [rewrite(character), start, end] as const));
 
 function strip(text: string, left: boolean, right: boolean): MappedText {
   const isWhite = (at: number) => /\p{White_Space}/u.test(text.charAt(at));
   let [from, to] = [0, text.length];
   if (left) while (from < to && isWhite(from)) from++;
   if (right) while (to > from && isWhite(to - 1)) to--;
-  return joined(Array.from(characters(text)).filter(([, start, end]) => start >= from && end <= to));
+  return joinForms(Array.from(characters(text)).filter(([, start, end]) => start >= from && end <= to));
 }
 
 const withoutMarks = each((character) => (/\p{Mn}/u.test(character) ? '' : character));
@@ -78,7 +78,7 @@ function replaced(text: string, pattern: RegExp, content: string): MappedText {
     at = index + found.length;
   }
   for (const [character, start, end] of characters(text.slice(at))) forms.push([character, at + start, at + end]);
-  return joined(forms);
+  return joinForms(forms);
 }
 
 /** Bytes from which on a cluster is looked up character by character. */
@@ -98,7 +98,7 @@ function precompiled(map: Charsmap): Normalizer {
         for (const [character, start, end] of characters(segment))
           forms.push([lookUp(character) ?? character, index + start, index + end]);
     }
-    return joined(forms);
+    return joinForms(forms);
   };
 }
 
@@ -113,8 +113,8 @@ function bert(part: Part): Normalizer {
     steps.push(each((character) => (isIdeograph(character.codePointAt(0)!) ? ` ${character} ` : character)));
   const lower = part.lowercase !== false;
   if (typeof part.strip_accents === 'boolean' ? part.strip_accents : lower)
-    steps.push((text) => mapped(text, (stretch) => stretch.normalize('NFD')), withoutMarks);
-  if (lower) steps.push(lowerCase);
+    steps.push((text) => mapStretches(text, (stretch) => stretch.normalize('NFD')), withoutMarks);
+  if (lower) steps.push(toLowerCase);
   return steps.reduce(inTurn, unchanged);
 }
 

@@ -1,7 +1,7 @@
 import { SPACE } from '../splitter.ts';
 import { alphabet } from './bytes.ts';
 import { partOf, patternOf, stepsOf, stringOf, unknownPart, type Part } from './parts.ts';
-import { changed, characters, joined, slice, type Run } from './run.ts';
+import { changeRun, characters, joinForms, sliceRun, type Run } from './run.ts';
 
 /** Cuts runs into runs that no piece reaches beyond. */
 export type PreTokenizer = (run: Run) => Run[];
@@ -69,8 +69,8 @@ function metaspace(part: Part): PreTokenizer {
       (scheme === 'always' || (scheme === 'first' && run.first)) &&
       !run.text.startsWith(' ') &&
       !run.text.startsWith(sign);
-    const signed = changed(run, (text) =>
-      joined([
+    const signed = changeRun(run, (text) =>
+      joinForms([
         ...(prefix ? [[sign, 0, 0] as const] : []),
         ...Array.from(characters(text), ([form, start, end]) => [form === ' ' ? sign : form, start, end] as const),
       ]),
@@ -84,11 +84,11 @@ function byteLevel(part: Part): PreTokenizer {
   return (run) => {
     const spaced =
       part.add_prefix_space !== false && run.text !== '' && !run.text.startsWith(' ')
-        ? changed(run, (text) => joined([[' ', 0, 0], ...characters(text)]))
+        ? changeRun(run, (text) => joinForms([[' ', 0, 0], ...characters(text)]))
         : run;
     return (part.use_regex === false ? [spaced] : cut(spaced, GPT2, 'Isolated')).map((word) =>
-      changed(word, (text) =>
-        joined(
+      changeRun(word, (text) =>
+        joinForms(
           Array.from(
             characters(text),
             ([form, start, end]) =>
@@ -110,7 +110,7 @@ function cut(run: Run, pattern: RegExp, behavior: Behavior, invert = false): Run
     parts.push({ from: index, to: (at = index + found.length), match: !invert });
   }
   if (at < run.text.length) parts.push({ from: at, to: run.text.length, match: invert });
-  return merged(parts, behavior).map(({ from, to }) => slice(run, from, to));
+  return merged(parts, behavior).map(({ from, to }) => sliceRun(run, from, to));
 }
 
 function merged<P extends { from: number; to: number; match: boolean }>(parts: readonly P[], behavior: Behavior): P[] {

@@ -19,13 +19,13 @@ export const runOf = (text: string, first: boolean): Run => ({
 });
 
 /** The run after a change of its text. */
-export function changed(run: Run, change: (text: string) => MappedText): Run {
-  const { text, starts, ends } = inSource(run, change(run.text));
+export function changeRun(run: Run, change: (text: string) => MappedText): Run {
+  const { text, starts, ends } = mapToSource(run, change(run.text));
   return { text, starts: starts ?? new Int32Array(), ends: ends ?? new Int32Array(), first: run.first };
 }
 
 /** `second` was made from the text of `first`: maps it to the source of `first`. What stands for nothing there is an empty place. */
-export function inSource(first: MappedText, second: MappedText): MappedText {
+export function mapToSource(first: MappedText, second: MappedText): MappedText {
   const { starts, ends } = first;
   if (!starts || !ends) return second;
   if (!second.starts || !second.ends) return first;
@@ -39,7 +39,7 @@ export function inSource(first: MappedText, second: MappedText): MappedText {
 }
 
 /** [from, to) of a run. */
-export const slice = (run: Run, from: number, to: number): Run => ({
+export const sliceRun = (run: Run, from: number, to: number): Run => ({
   text: run.text.slice(from, to),
   starts: run.starts.subarray(from, to),
   ends: run.ends.subarray(from, to),
@@ -47,7 +47,7 @@ export const slice = (run: Run, from: number, to: number): Run => ({
 });
 
 /** A text put together from forms, each of which stands for [start, end) of the source. */
-export function joined(forms: Iterable<readonly [form: string, start: number, end: number]>): MappedText {
+export function joinForms(forms: Iterable<readonly [form: string, start: number, end: number]>): MappedText {
   let text = '';
   const starts: number[] = [];
   const ends: number[] = [];

@@ -1,12 +1,12 @@
 import { TokenizerError } from '../errors.ts';
 import { SPACE, type Located, type Splitter } from '../splitter.ts';
 import { addedTokens, cutAtAdded } from './added-tokens.ts';
-import { bytesOf, decoded } from './bytes.ts';
+import { bytesOf, decodeUtf8 } from './bytes.ts';
 import { readModel } from './models.ts';
 import { readNormalizer } from './normalizers.ts';
 import { partOf, partsOf, type Part } from './parts.ts';
 import { readPreTokenizer } from './pre-tokenizers.ts';
-import { changed, runOf } from './run.ts';
+import { changeRun, runOf } from './run.ts';
 
 type Role = 'cls' | 'sep' | 'mask' | 'unk' | 'pad';
 
@@ -39,13 +39,13 @@ export function tokenizerJsonSplitter(json: unknown, settings: object): Splitter
     const byte = /^<0x([0-9A-F]{2})>$/.exec(piece);
     const bytes = byte ? Uint8Array.of(parseInt(byte[1]!, 16)) : ofBytes ? bytesOf(piece) : null;
     if (!bytes) return piece;
-    const text = byte ? null : decoded(bytes);
+    const text = byte ? null : decodeUtf8(bytes);
     if (text === null) fragments.set(id, bytes);
     return text?.replaceAll(' ', SPACE) ?? piece;
   });
   const cutAdded = cutAtAdded(added, normalize);
   const located = (text: string, first = true): Located[] =>
-    cutAdded(changed(runOf(text, first), normalize)).flatMap((part) =>
+    cutAdded(changeRun(runOf(text, first), normalize)).flatMap((part) =>
       'id' in part
         ? part
         : cut(part).flatMap((run) =>

@@ -21,7 +21,7 @@ const isSame = (a: Word, b: Word) =>
   a.surface === b.surface && (a.surface.length > 1 || a.morpheme?.partOfSpeech[0] === b.morpheme?.partOfSpeech[0]);
 
 /** A run of words said twice loses one; of particles in a row, any may be one too many. */
-export function doubled({ encoding: { words } }: Material): Proposal[] {
+export function proposeDoubled({ encoding: { words } }: Material): Proposal[] {
   const found: Proposal[] = [];
   const without = (first: number, last: number, prior: number) =>
     found.push({ kind: 'doubled', start: words[first]!.start, end: words[last - 1]!.end, instead: '', prior });

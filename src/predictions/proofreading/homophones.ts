@@ -33,7 +33,7 @@ function priorOf(span: readonly Word[], written: string, isPiece: (word: string)
 }
 
 /** Every word of the dictionary that is read as one to three neighbouring words with kanji are. */
-export function homophones({ encoding, lexicon, isPiece }: Material): Proposal[] {
+export function proposeHomophones({ encoding, lexicon, isPiece }: Material): Proposal[] {
   const { words, text } = encoding;
   const readings = words.map((word) => readingsOf(word, lexicon.entries(word.surface)));
   const inWords = words.map((word, i) => (isBroken(word) ? pieceReadings(word, readings[i]!, lexicon) : readings[i]!));

@@ -2,13 +2,13 @@ import type { Span } from '../../morphemes/morpheme.ts';
 import type { Encoding, Tokenizer } from '../../pieces/encoding.ts';
 import type { MaskedLanguageModel, RunOptions } from '../model.ts';
 import { surprisals } from '../scoring.ts';
-import { doubled } from './doubled.ts';
-import { homophones } from './homophones.ts';
-import { kanaEdits } from './kana.ts';
-import { otherParticles } from './particles.ts';
+import { proposeDoubled } from './doubled.ts';
+import { proposeHomophones } from './homophones.ts';
+import { proposeKana } from './kana.ts';
+import { proposeParticles } from './particles.ts';
 import type { Material, Proposal, SlipKind } from './proposal.ts';
 import { WordScorer, type Asked } from './scorer.ts';
-import { missingRa, usage } from './usage.ts';
+import { proposeRa, proposeUsage } from './usage.ts';
 import { versionOf, type Version } from './version.ts';
 
 /** A proposal with what the model says of it, in bits. */
@@ -66,12 +66,12 @@ export async function judge(
   const nats = await surprisals(encoding, tokenizer, model, { apart: APART, ...run });
   const surprise = nats.map((value) => (value ?? 0) / Math.LN2);
   const versions = versionsOf(encoding, tokenizer, [
-    ...otherParticles(material),
-    ...homophones(material),
-    ...doubled(material),
-    ...usage(material),
-    ...missingRa(material),
-    ...kanaEdits(material, oddPlaces(encoding, surprise)),
+    ...proposeParticles(material),
+    ...proposeHomophones(material),
+    ...proposeDoubled(material),
+    ...proposeUsage(material),
+    ...proposeRa(material),
+    ...proposeKana(material, oddPlaces(encoding, surprise)),
   ]).filter(
     ({ proposal, first, last }) =>
       isSure(proposal.kind) || surprise.slice(first, Math.max(last, first + 1)).some((bits) => bits >= SURPRISING),

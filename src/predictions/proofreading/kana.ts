@@ -84,7 +84,7 @@ interface Edit extends Span {
  * One kana left out, put in, exchanged, or swapped with its neighbour, and two of these near each other, within the given stretches of the text. Of the thousands
  * of these the dictionary's costs choose: what makes known words of unknown ones, or words that follow each other more often.
  */
-export function kanaEdits(material: Material, places: readonly Span[]): Proposal[] {
+export function proposeKana(material: Material, places: readonly Span[]): Proposal[] {
   return places.flatMap((place) => editsOf(material, place));
 }
 

@@ -18,7 +18,7 @@ function priorOf(written: string, other: string): number {
 }
 
 /** Every other particle in the place of each case or topic particle. */
-export function otherParticles({ encoding: { words } }: Material): Proposal[] {
+export function proposeParticles({ encoding: { words } }: Material): Proposal[] {
   return words.flatMap((word) => {
     if (!isCaseParticle(word)) return [];
     const { surface, start, end } = word;

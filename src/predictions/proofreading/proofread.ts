@@ -38,7 +38,7 @@ export async function findHints(
     let found = known.get(written);
     if (!found) {
       const encoding = tokenizer.encode(written);
-      found = chosen(encoding, await judge(encoding, tokenizer, model, options));
+      found = chooseHints(encoding, await judge(encoding, tokenizer, model, options));
       known.set(written, found);
     }
     for (const hint of found)
@@ -51,7 +51,7 @@ export async function findHints(
 const BESIDE = 2;
 
 /** What is said of a sentence: of proposals that touch the same words or their neighbours, the one with the most evidence. In the order of the text. */
-export function chosen(encoding: Encoding, judged: readonly Judged[]): Hint[] {
+export function chooseHints(encoding: Encoding, judged: readonly Judged[]): Hint[] {
   const hints: Hint[] = [];
   const places: Version[] = [];
   const ranked = judged

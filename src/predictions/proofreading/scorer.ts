@@ -1,4 +1,4 @@
-import { framed, type Encoding, type Tokenizer } from '../../pieces/encoding.ts';
+import { addSpecialTokens, type Encoding, type Tokenizer } from '../../pieces/encoding.ts';
 import { CONTEXT_POSITIONS } from '../masks.ts';
 import type { MaskedInput, MaskedLanguageModel, RunOptions } from '../model.ts';
 import { windowAround } from '../window.ts';
@@ -87,7 +87,7 @@ export class WordScorer {
         const inside: number[] = [];
         for (let at = from; at < to; at++) inside.push(at >= piece && at < end ? mask : encoding.pieces[at]!.id);
         return {
-          ids: framed(inside, this.#tokenizer.ids),
+          ids: addSpecialTokens(inside, this.#tokenizer.ids),
           position: piece - from + 1,
           target: encoding.pieces[piece]!.id,
         };

@@ -25,7 +25,7 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** What is often written otherwise than the dictionary has it (ふいんき for ふんいき): proposals by spelling alone. */
-export function usage({ encoding: { text } }: Material): Proposal[] {
+export function proposeUsage({ encoding: { text } }: Material): Proposal[] {
   return SPELLINGS.flatMap(([wrong, instead]) =>
     Array.from(text.matchAll(wrong), (match): Proposal => ({
       kind: 'usage',
@@ -38,7 +38,7 @@ export function usage({ encoding: { text } }: Material): Proposal[] {
 }
 
 /** 食べ|れる and 見れる for 食べられる and 見られる: the potential of verbs whose stem ends in a vowel. */
-export function missingRa({ encoding: { words }, lexicon }: Material): Proposal[] {
+export function proposeRa({ encoding: { words }, lexicon }: Material): Proposal[] {
   return words.flatMap((word, index): Proposal[] => {
     const { morpheme, surface, end } = word;
     if (!morpheme?.baseForm?.endsWith('れる')) return [];

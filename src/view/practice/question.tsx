@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useView, type View } from '../shared/context.ts';
-import { isGood, normalized, type Answer, type Practice, type Question } from './session.ts';
+import { isGood, normalize, type Answer, type Practice, type Question } from './session.ts';
 
 interface Props {
   readonly practice: Practice;
@@ -102,7 +102,7 @@ export function QuestionCard({ practice, question, answers, answer, listening }:
             onInput={(event) => setTyped(event.currentTarget.value)}
           />
         </label>
-        <button type="submit" disabled={answer !== null || normalized(typed) === ''}>
+        <button type="submit" disabled={answer !== null || normalize(typed) === ''}>
           {translate('practiceCheck')}
         </button>
         {answer ? (

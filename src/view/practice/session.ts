@@ -72,11 +72,11 @@ const idle: PracticeState = {
 export const isGood = ({ verdict }: Pick<Answer, 'verdict'>): boolean => verdict === 'right' || verdict === 'fits';
 
 /** An answer as it counts: full and half width, and spaces around it, are the same. */
-export const normalized = (given: string): string => given.normalize('NFKC').trim();
+export const normalize = (given: string): string => given.normalize('NFKC').trim();
 
 /** How an answer is judged, by how likely it and the text's own word are in the place. */
 export function judge(given: string, answer: string, scores: ReadonlyMap<string, number>): 'right' | 'fits' | 'wrong' {
-  if (given === normalized(answer)) return 'right';
+  if (given === normalize(answer)) return 'right';
   return (scores.get(given) ?? 0) >= FITS * (scores.get(answer) ?? 1) ? 'fits' : 'wrong';
 }
 
@@ -188,7 +188,7 @@ export function createPractice(service: Service<'practice' | 'alternatives'>): P
       begin(ROUND);
     },
     answer(given) {
-      if (normalized(given) !== '') void conclude(normalized(given));
+      if (normalize(given) !== '') void conclude(normalize(given));
     },
     skip: () => void conclude(null),
     next() {

@@ -6,7 +6,7 @@ import type { Service } from '../../protocol/protocol.ts';
  * and only what is remembered beside the settings still knows.
  * @param readChoice The model that was chosen last; null for the built-in one.
  */
-export const namingGone = (service: Service, readChoice: () => Promise<string | null>): Service => ({
+export const nameGone = (service: Service, readChoice: () => Promise<string | null>): Service => ({
   ...service,
   async status(params, options) {
     const [outcome, chosen] = await Promise.all([service.status(params, options), readChoice()]);

@@ -175,7 +175,7 @@ export function roomOf({ maxHeight }: Pick<Placement, 'maxHeight'>): 'full' | 'l
 
 /** Null for a box of which nothing is in the viewport. */
 function within(box: Box, viewport: Size): Box | null {
-  if (outOfView(box, viewport)) return null;
+  if (isOutOfView(box, viewport)) return null;
   return {
     left: Math.max(0, box.left),
     top: Math.max(0, box.top),
@@ -185,7 +185,7 @@ function within(box: Box, viewport: Size): Box | null {
 }
 
 /** True when nothing of the anchor is in the viewport any more. */
-export function outOfView(anchor: Box, viewport: Size): boolean {
+export function isOutOfView(anchor: Box, viewport: Size): boolean {
   return anchor.bottom < 0 || anchor.top > viewport.height || anchor.right < 0 || anchor.left > viewport.width;
 }
 

@@ -3,7 +3,7 @@ import { clippingAround } from '../../selection/clipping.ts';
 import type { SelectedText } from '../../selection/capture.ts';
 import { ownNames } from '../shared/own-names.ts';
 import { barsBeside } from './bars.ts';
-import { MARGIN, outOfView, place, roomOf, type Box, type Placement, type Size } from './placement.ts';
+import { MARGIN, isOutOfView, place, roomOf, type Box, type Placement, type Size } from './placement.ts';
 
 /** What a tooltip stands beside. */
 export type Beside = Pick<SelectedText, 'anchor' | 'vertical' | 'within'> &
@@ -128,7 +128,7 @@ export function keepPlaced({ host, body, ruler, selected, onMoved, onGone }: Opt
       placement = placeIt(taken);
     }
     // While the selection is out of view so is the tooltip: hidden in its place it would look covered, and close.
-    const away = (isBox(whole) && !isBox(seen)) || outOfView(inView(seen), viewport);
+    const away = (isBox(whole) && !isBox(seen)) || isOutOfView(inView(seen), viewport);
     body.style.left = `${away ? -2 * viewport.width - taken.width : placement.left + offsetLeft}px`;
     // Above a selection it stands on its lower edge: what comes later makes it higher, and never covers what is selected.
     const above = placement.side === 'above';

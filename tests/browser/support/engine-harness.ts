@@ -5,7 +5,7 @@ import { Kernel } from '../../../src/engine/backends/kernel/kernel.ts';
 import { kernelMemory } from '../../../src/engine/backends/kernel/memory.ts';
 import { loadInspector } from '../../../src/engine/running/inspect.ts';
 import { loadModel } from '../../../src/engine/running/load.ts';
-import { compareBackends, timesOf } from '../../../src/engine/running/measure.ts';
+import { compareBackends, measureTimes } from '../../../src/engine/running/measure.ts';
 import { fetchedFiles } from '../../../src/engine/model-files.ts';
 import type { Target } from '../../../src/engine/running/precision.ts';
 import type { Backend } from '../../../src/predictions/model.ts';
@@ -71,7 +71,7 @@ export const engine = {
     const cpu = await load({ device: 'wasm', precision: 'int8' });
     const gpu = await load({ device: 'webgpu', precision: 'fp32' });
     const { passed } = await compareBackends(cpu, gpu);
-    const times = [await timesOf(cpu), await timesOf(gpu)];
+    const times = [await measureTimes(cpu), await measureTimes(gpu)];
     await Promise.all([cpu, gpu].map((model) => model.dispose()));
     return { passed, times };
   },

@@ -4,7 +4,7 @@ import { findFirefox, launchFirefox, type FirefoxBrowser } from '../../../script
 import { pressShortcut } from '../../../scripts/browser/gestures.ts';
 import { launchWithExtension } from '../../../scripts/browser/launch.ts';
 import { servePages, type PageServer } from '../../../scripts/browser/page-server.ts';
-import { steadyMiddle } from '../../../scripts/browser/tooltip.ts';
+import { findSteadyMiddle } from '../../../scripts/browser/tooltip.ts';
 import { Shown, until } from './shown.ts';
 
 export interface Both {
@@ -61,7 +61,7 @@ export function inBoth(made: () => Promise<Record<string, string | Uint8Array>>,
 export async function press(page: Page, selector: string): Promise<void> {
   // Found anew each time: another tooltip may take its place meanwhile.
   const [x, y] = await until(
-    async () => (await Shown.find(page.mainFrame()))?.evaluate(steadyMiddle, selector),
+    async () => (await Shown.find(page.mainFrame()))?.evaluate(findSteadyMiddle, selector),
     `${selector} in the tooltip`,
   );
   await page.mouse.click(x, y);

@@ -1,6 +1,6 @@
 import type { CDPSession, Frame, Page } from 'puppeteer';
-import { bidiOf, contextOf, evaluated } from '../../../scripts/browser/firefox.ts';
-import { steadyMiddle } from '../../../scripts/browser/tooltip.ts';
+import { bidiOf, contextOf, unwrapEvaluated } from '../../../scripts/browser/firefox.ts';
+import { findSteadyMiddle } from '../../../scripts/browser/tooltip.ts';
 import { nightly } from './sizes.ts';
 
 /** What the debugger holds for us in Chromium. */
@@ -115,7 +115,7 @@ export class Shown {
         awaitPromise: true,
         target,
       });
-      const json = evaluated(answer);
+      const json = unwrapEvaluated(answer);
       return typeof json === 'string' ? (JSON.parse(json) as unknown) : undefined;
     });
   }
@@ -127,7 +127,7 @@ export class Shown {
 
   /** Presses the mouse in the middle of what is there for a selector, in the page's main frame, once it is there and stays where it is. */
   async press(selector: string): Promise<void> {
-    const [x, y] = await this.until(steadyMiddle, selector);
+    const [x, y] = await this.until(findSteadyMiddle, selector);
     await this.page.mouse.click(x, y);
   }
 

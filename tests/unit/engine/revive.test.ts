@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BackendError } from '../../../src/engine/errors.ts';
-import { reviving } from '../../../src/engine/running/revive.ts';
+import { loadReviving } from '../../../src/engine/running/revive.ts';
 import type { Backend, MaskedLanguageModel } from '../../../src/predictions/model.ts';
 
 /** A model that answers with its own backend's name, until its backend is lost. */
@@ -34,7 +34,7 @@ class Fake implements MaskedLanguageModel {
 
 async function onGpu() {
   const loads: Fake[] = [];
-  const model = await reviving(async (lost) => {
+  const model = await loadReviving(async (lost) => {
     const loaded = new Fake(lost.length === 0 ? 'webgpu' : 'wasm', lost);
     loads.push(loaded);
     return loaded;
@@ -68,7 +68,7 @@ describe('a model whose device is lost', () => {
   it('is tried again by the next request where loading failed', async () => {
     let fail = false;
     const gpu = new Fake('webgpu', []);
-    const model = await reviving(async (lost) => {
+    const model = await loadReviving(async (lost) => {
       if (fail) throw new BackendError('none', 'nothing left');
       return lost.length === 0 ? gpu : new Fake('wasm', []);
     });

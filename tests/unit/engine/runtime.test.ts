@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { oneAtATime } from '../../../src/engine/running/runtime.ts';
+import { makeSerially } from '../../../src/engine/running/runtime.ts';
 
 it('makes sessions in turn, whatever became of the one before', async () => {
   const log: string[] = [];
   const make = (name: string, fails = false) =>
-    oneAtATime(async () => {
+    makeSerially(async () => {
       log.push(`${name} begins`);
       await new Promise((resolve) => setTimeout(resolve, 5));
       log.push(`${name} ends`);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { findBunsetsu } from '../../../src/language/bunsetsu.ts';
 import { dependencyFormats } from '../../../src/language/dependency-formats.ts';
 import { sentencesOf } from '../../../src/language/sentences.ts';
-import { dependentsOf, grammatical, treesOf } from '../../../src/language/dependency.ts';
+import { dependentsOf, applyGrammar, treesOf } from '../../../src/language/dependency.ts';
 import { relationsOf } from '../../../src/language/relations.ts';
 import { createAnalyzer } from '../../../src/morphemes/analyzer.ts';
 
@@ -76,7 +76,7 @@ describe('a tree of a sentence', () => {
     const headsOf = (text: string, heads: readonly number[]) => {
       const morphemes = analyzer.analyze(text);
       const bunsetsu = findBunsetsu(morphemes);
-      const found = dependentsOf(bunsetsu, 0, grammatical(bunsetsu, morphemes, sure(heads)));
+      const found = dependentsOf(bunsetsu, 0, applyGrammar(bunsetsu, morphemes, sure(heads)));
       found.forEach(({ probability }) => expect(probability).toBeCloseTo(1));
       return found.map(({ head }) => head);
     };
@@ -89,7 +89,7 @@ describe('a tree of a sentence', () => {
     const headsOf = (text: string, heads: readonly number[]) => {
       const morphemes = analyzer.analyze(text);
       const bunsetsu = findBunsetsu(morphemes);
-      return dependentsOf(bunsetsu, 0, grammatical(bunsetsu, morphemes, sure(heads))).map(({ head }) => head);
+      return dependentsOf(bunsetsu, 0, applyGrammar(bunsetsu, morphemes, sure(heads))).map(({ head }) => head);
     };
     expect(headsOf('彼は「雨だ。早く帰れ。」と言った。', [1, 3, 3, 4, -1])[0]).toBeGreaterThan(2);
     expect(headsOf('有名な「猫である」を読む。', [1, 2, -1])).toEqual([1, 2, -1]);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { KERNEL } from '../../../src/engine/running/prepare.ts';
-import { BuiltInModel, builtInFolder, nowhere } from '../../../src/library/built-in.ts';
+import { BuiltInModel, builtInFolder, refuseToKeep } from '../../../src/library/built-in.ts';
 import { Findings } from '../../../src/library/findings.ts';
 import { ModelStore } from '../../../src/library/store.ts';
 import type { MaskedLanguageModel, TopK } from '../../../src/predictions/model.ts';
@@ -112,7 +112,7 @@ describe('the built-in model', () => {
   });
 
   it('answers where nothing can be kept', async () => {
-    const model = new BuiltInModel(shipped, nowhere);
+    const model = new BuiltInModel(shipped, refuseToKeep);
     const findings = new Findings(() => model.folder(), '1');
     expect(await answers(await model.start({ runtimes, findings, targets: [KERNEL] }))).toHaveLength(10);
     expect(await readdir(own)).toEqual([]);

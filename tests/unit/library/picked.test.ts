@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { withoutCopyNumbers } from '../../../src/library/picked.ts';
+import { stripCopyNumbers } from '../../../src/library/picked.ts';
 
-const named = (...names: string[]) => [...withoutCopyNumbers(new Map(names.map((name) => [name, null]))).keys()];
+const named = (...names: string[]) => [...stripCopyNumbers(new Map(names.map((name) => [name, null]))).keys()];
 
 it.each([
   [

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { folderFiles } from '../../../scripts/node/dictionary.ts';
-import { dictionaryPack } from '../../../src/library/archive.ts';
+import { packDictionary } from '../../../src/library/archive.ts';
 import { createAnalyzer } from '../../../src/morphemes/analyzer.ts';
 import { DictionaryError } from '../../../src/morphemes/errors.ts';
 import { convertDictionary } from '../../../src/morphemes/mecab/convert.ts';
@@ -22,18 +22,18 @@ const analysed = (pack: Uint8Array) =>
 
 describe("a dictionary as MeCab's users have it", () => {
   it.each(['utf8.tar.gz', 'eucjp.zip', 'sources.zip'])('is read from %s', async (name) => {
-    expect(analysed(await dictionaryPack([archive(name)]))).toEqual(analysed(await tinyPack()));
+    expect(analysed(await packDictionary([archive(name)]))).toEqual(analysed(await tinyPack()));
   });
 
   it('is read from a folder, and a pack is taken as it is', async () => {
     const pack = await convertDictionary(folderFiles(tinyFolder));
     expect(analysed(pack)).toEqual(analysed(await tinyPack()));
-    expect(await dictionaryPack([new File([new Uint8Array(pack)], 'x.pack')])).toEqual(pack);
+    expect(await packDictionary([new File([new Uint8Array(pack)], 'x.pack')])).toEqual(pack);
   });
 
   it('says how far it is', async () => {
     const steps: number[] = [];
-    await dictionaryPack([archive('utf8.tar.gz')], { onProgress: (fraction) => void steps.push(fraction) });
+    await packDictionary([archive('utf8.tar.gz')], { onProgress: (fraction) => void steps.push(fraction) });
     expect(steps).toEqual([...steps].sort((a, b) => a - b));
     expect(steps[0]).toBe(0);
     expect(steps.at(-1)).toBeLessThanOrEqual(1);
@@ -69,7 +69,7 @@ describe('what is no dictionary', () => {
     ],
     ['half an archive', [new File([archive('utf8.tar.gz').slice(0, 700)], 'x.tar.gz')], /cut short/],
   ])('%s is refused', async (_, files, message) => {
-    const refused = dictionaryPack(files);
+    const refused = packDictionary(files);
     await expect(refused).rejects.toThrow(DictionaryError);
     await expect(refused).rejects.toThrow(message);
   });
@@ -81,15 +81,15 @@ describe('what is no dictionary', () => {
       return file;
     };
     const pack = await tinyPack();
-    await expect(dictionaryPack([huge('x.pack', new Uint8Array(pack))])).rejects.toThrow('more than any');
-    await expect(dictionaryPack([huge('matrix.def', new Uint8Array(9)), new File([], 'x.csv')])).rejects.toThrow(
+    await expect(packDictionary([huge('x.pack', new Uint8Array(pack))])).rejects.toThrow('more than any');
+    await expect(packDictionary([huge('matrix.def', new Uint8Array(9)), new File([], 'x.csv')])).rejects.toThrow(
       'more than any',
     );
     const tar = new Uint8Array(1024);
     new TextEncoder().encodeInto('d/sys.dic', tar);
     new TextEncoder().encodeInto((900_000_000).toString(8).padStart(11, '0'), tar.subarray(124));
     new TextEncoder().encodeInto('ustar', tar.subarray(257));
-    await expect(dictionaryPack([new File([tar], 'x.tar')])).rejects.toThrow('more than any');
+    await expect(packDictionary([new File([tar], 'x.tar')])).rejects.toThrow('more than any');
   });
 
   it.each([
@@ -99,7 +99,7 @@ describe('what is no dictionary', () => {
   ])('%s beyond measure, from an archive of a few kilobytes, are refused at once', async (_, own, message) => {
     const plain = { 'a.csv': '猫,0,0,0,x\n', 'unk.def': 'DEFAULT,0,0,0,x\n', 'char.def': 'DEFAULT 0 1 0\n' };
     const files = { ...plain, 'matrix.def': '1 1\n0 0 0\n', ...own };
-    const refused = dictionaryPack(Object.entries(files).map(([name, text]) => new File([text], name)));
+    const refused = packDictionary(Object.entries(files).map(([name, text]) => new File([text], name)));
     await expect(refused).rejects.toThrow(DictionaryError);
     await expect(refused).rejects.toThrow(message);
   });

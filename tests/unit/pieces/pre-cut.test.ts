@@ -3,9 +3,9 @@ import { brotliDecompressSync } from 'node:zlib';
 import { PbfWriter } from 'pbf';
 import { describe, expect, it } from 'vitest';
 import type { Analyzer } from '../../../src/morphemes/morpheme.ts';
-import { fullWidth } from '../../../src/morphemes/normalization.ts';
+import { toFullWidth } from '../../../src/morphemes/normalization.ts';
 import { alignedTokenizer } from '../../../src/pieces/aligned.ts';
-import { isOfWords, preCut } from '../../../src/pieces/pre-cut.ts';
+import { isOfWords, preTokenizedSplitter } from '../../../src/pieces/pre-cut.ts';
 import { parseSentencePiece } from '../../../src/pieces/sentencepiece/model-file.ts';
 import { sentencePieceSplitter } from '../../../src/pieces/sentencepiece/splitter.ts';
 import { createTokenizer } from '../../../src/pieces/tokenizer.ts';
@@ -61,7 +61,7 @@ describe('a model of words that stood apart', () => {
   it('is given words with spaces between, and its pieces have their places in the text', () => {
     const text = '猫を見る';
     const plain = splitter();
-    const cut = preCut(plain, ipadicAnalyzer());
+    const cut = preTokenizedSplitter(plain, ipadicAnalyzer());
     expect(cut.split(text)).toEqual(plain.split('猫 を 見る'));
     expect(cut.split(text)).not.toEqual(plain.split(text));
     const { words, pieces } = alignedTokenizer(cut, ipadicAnalyzer()).encode(text);
@@ -90,7 +90,7 @@ describe('a model of words that stood apart', () => {
 
 describe('a model that reads full-width characters', () => {
   it('is given them, with places in the text as it was written', () => {
-    expect(fullWidth('Ab 1ｶﾞ漢').text).toBe('Ａｂ　１ガ漢');
+    expect(toFullWidth('Ab 1ｶﾞ漢').text).toBe('Ａｂ　１ガ漢');
     const ipadic = ipadicAnalyzer();
     const analyzer: Analyzer = {
       dictionary: 'jumandic',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { alignedTokenizer } from '../../../src/pieces/aligned.ts';
-import { framed, type Tokenizer } from '../../../src/pieces/encoding.ts';
+import { addSpecialTokens, type Tokenizer } from '../../../src/pieces/encoding.ts';
 import { sentencePieceSplitter } from '../../../src/pieces/sentencepiece/splitter.ts';
 import { tokenizerJsonSplitter } from '../../../src/pieces/tokenizer-json/splitter.ts';
 import { createTokenizer } from '../../../src/pieces/tokenizer.ts';
@@ -36,7 +36,7 @@ describe('has the ids that transformers and huggingface/tokenizers give, with wh
     const tokenizer = tokenizerOf(each);
     const found = each.texts.map((text) => {
       const { pieces } = tokenizer.encode(text, { blanks: false, apart: false });
-      return framed(
+      return addSpecialTokens(
         pieces.map(({ id }) => id),
         tokenizer.ids,
       );

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { fitting } from '../../../src/predictions/fitting.ts';
+import { chooseFitting } from '../../../src/predictions/fitting.ts';
 import type { MaskPrediction } from '../../../src/predictions/fill-mask.ts';
 import type { Tokenizer } from '../../../src/pieces/encoding.ts';
 import { DEFAULT_MODEL, loadTokenizer } from '../../../src/worker/parts.ts';
@@ -20,7 +20,7 @@ function offered(marked: string, found: readonly (readonly [text: string, score:
   const morphemes = encoding.words.flatMap((word, index) => (word.start >= start && word.end <= end ? [index] : []));
   const candidates = found.map(([text, score]) => ({ text, pieces: [text], score }));
   const prediction: MaskPrediction = { morphemes, start, end, candidates, original: null };
-  return fitting([prediction], encoding, tokenizer, count)[0]!.candidates.map(({ text }) => text);
+  return chooseFitting([prediction], encoding, tokenizer, count)[0]!.candidates.map(({ text }) => text);
 }
 
 describe('the candidates that are offered', () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CUT, FRAME, LINES, Lines, pageServer, Places, TAB } from '../../../src/protocol/load.ts';
-import { newest } from '../../../src/protocol/newest.ts';
+import { keepNewest } from '../../../src/protocol/newest.ts';
 import { success } from '../../../src/protocol/outcome.ts';
 import type { Handlers } from '../../../src/protocol/server.ts';
 import { makeLine } from './line.ts';
@@ -209,7 +209,7 @@ describe('a page that floods the background', () => {
 describe('what is done one at a time', () => {
   it('leaves out what a newer one has overtaken, and goes on after a failure', async () => {
     const done: number[] = [];
-    const run = newest();
+    const run = keepNewest();
     for (const n of [1, 2, 3, 4])
       run(async () => {
         await turn();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { GAP, MARGIN, outOfView, place, roomOf, type Box, type Size } from '../../../src/view/tooltip/placement.ts';
+import { GAP, MARGIN, isOutOfView, place, roomOf, type Box, type Size } from '../../../src/view/tooltip/placement.ts';
 
 const viewport = { width: 1000, height: 800 };
 const line = (top: number, left = 100, width = 200): Box => ({ left, top, right: left + width, bottom: top + 24 });
@@ -111,8 +111,8 @@ describe('place', () => {
   });
 
   it('knows a selection that was scrolled away', () => {
-    expect(outOfView(line(-30), viewport)).toBe(true);
-    expect(outOfView(line(801), viewport)).toBe(true);
-    expect(outOfView(line(-20), viewport)).toBe(false);
+    expect(isOutOfView(line(-30), viewport)).toBe(true);
+    expect(isOutOfView(line(801), viewport)).toBe(true);
+    expect(isOutOfView(line(-20), viewport)).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answered } from '../../../src/worker/asking.ts';
+import { timeAnswer } from '../../../src/worker/asking.ts';
 import { keptEncodings } from '../../../src/worker/encodings.ts';
 import { inspectionAnswers } from '../../../src/worker/inspection.ts';
 import { noInspector, type InspectedInput, type Inspector } from '../../../src/engine/running/inspect.ts';
@@ -45,7 +45,7 @@ function inspector(changes: Partial<Inspector> = {}) {
     asked,
     answers: inspectionAnswers(
       async () => [tokenizer, made],
-      async (_, work) => await answered(model, () => work(tokenizer, model)),
+      async (_, work) => await timeAnswer(model, () => work(tokenizer, model)),
       keptEncodings(),
     ),
   };
@@ -139,7 +139,7 @@ it('of a model whose insides cannot be seen says so, and of two sentences what t
   const model = fakeModel(() => ({}));
   const answers = inspectionAnswers(
     async () => [tokenizer, noInspector],
-    async (_, work) => await answered(model, () => work(tokenizer, model)),
+    async (_, work) => await timeAnswer(model, () => work(tokenizer, model)),
     keptEncodings(),
   );
   expect(

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createLoader } from '../../../src/worker/loader.ts';
 import { UnusableModel } from '../../../src/worker/watched.ts';
 import type { Shelf } from '../../../src/worker/shelf.ts';
-import { DEFAULT_MODEL, DICTIONARY, folder } from '../../../src/worker/parts.ts';
+import { DEFAULT_MODEL, DICTIONARY, folderOf } from '../../../src/worker/parts.ts';
 import { BuiltInModel } from '../../../src/library/built-in.ts';
 import { noInspector, type Inspector } from '../../../src/engine/running/inspect.ts';
 import { BackendError } from '../../../src/engine/errors.ts';
@@ -17,7 +17,7 @@ import { root } from '../../../scripts/node/paths.ts';
 const parts = {
   files: nodeFiles(root),
   runtimes,
-  builtIn: new BuiltInModel(folder(nodeFiles(root), DEFAULT_MODEL)),
+  builtIn: new BuiltInModel(folderOf(nodeFiles(root), DEFAULT_MODEL)),
   engine: 'test',
   choice: async () => 'cpu' as const,
 };

@@ -3,7 +3,7 @@ import { brotliDecompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { blobFiles } from '../../../src/engine/model-files.ts';
 import { tokenizerChoices, tokenizerConfig } from '../../../src/view/options/tokenizer-choices.ts';
-import { unwatched } from '../../../src/protocol/watchdog.ts';
+import { runUnwatched } from '../../../src/protocol/watchdog.ts';
 import { tryTokenizer } from '../../../src/worker/try-tokenizer.ts';
 import { checkModel, loadTokenizer } from '../../../src/worker/parts.ts';
 import { nodeFiles } from '../../../scripts/node/node-files.ts';
@@ -74,7 +74,7 @@ describe('a vocabulary', () => {
       ],
     ]);
     await expect(checkModel(model, 'checkpoint', ['config.json', 'tokenizer.json'])).resolves.toBeUndefined();
-    await expect(tryTokenizer(nodeFiles(root), model, 'checkpoint', 'someone/model', unwatched)).rejects.toThrow(
+    await expect(tryTokenizer(nodeFiles(root), model, 'checkpoint', 'someone/model', runUnwatched)).rejects.toThrow(
       'The tokenizer gives the id 2000, but config.json says vocab_size 2000',
     );
   });

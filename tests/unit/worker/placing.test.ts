@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BackendError } from '../../../src/engine/errors.ts';
 import type { Backend, MaskedInput, MaskedLanguageModel } from '../../../src/predictions/model.ts';
 import type { BackendChoice } from '../../../src/protocol/models.ts';
-import { placed } from '../../../src/worker/placing.ts';
+import { placeModel } from '../../../src/worker/placing.ts';
 import type { Verdict } from '../../../src/worker/verdicts.ts';
 
 const WORDS = 4;
@@ -70,7 +70,7 @@ interface Case {
 /** Starts a model, asks it once, and lets it rest. */
 async function settled({ cpu, gpu, choice = 'measured', kept = new Map(), adapter = 'an adapter' }: Case) {
   const starts: string[] = [];
-  const model = await placed(
+  const model = await placeModel(
     {
       cpu: async (passedOver) => {
         starts.push('cpu');
@@ -200,7 +200,7 @@ describe('where a model runs', () => {
   it('is not looked for while answers are wanted, nor after the model has gone', async () => {
     const [cpu, gpu] = [new Fake('wasm', [120, 450]), new Fake('webgpu', [30, 40])];
     const starts: string[] = [];
-    const model = await placed(
+    const model = await placeModel(
       {
         cpu: async () => cpu,
         gpu: async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Tokenizer } from '../../../src/pieces/encoding.ts';
-import { unwatched } from '../../../src/protocol/watchdog.ts';
-import { UnusableModel, watchedModel, watchedTokenizer } from '../../../src/worker/watched.ts';
+import { runUnwatched } from '../../../src/protocol/watchdog.ts';
+import { UnusableModel, watchModel, watchTokenizer } from '../../../src/worker/watched.ts';
 
 const tokenizer = (encode: () => never): Tokenizer => ({ vocabulary: [], kinds: [], texts: [], encode }) as never;
 
@@ -11,7 +11,7 @@ describe('the parts of a model that others made', () => {
     ['something else', 'no error'],
     ['nothing', undefined],
   ])('a tokenizer that throws %s makes the model unusable', async (_, thrown) => {
-    const watched = await watchedTokenizer('id', unwatched, async () =>
+    const watched = await watchTokenizer('id', runUnwatched, async () =>
       tokenizer(() => {
         throw thrown;
       }),
@@ -23,7 +23,7 @@ describe('the parts of a model that others made', () => {
     const disposed = vi.fn(async () => {});
     const topK = () => Promise.reject(new Error('Gather: index out of bounds'));
     const load = async () => ({ name: 'x', topK, dispose: disposed }) as never;
-    await expect(watchedModel('id', unwatched, load)).rejects.toMatchObject({ name: 'BackendError', code: 'none' });
+    await expect(watchModel('id', runUnwatched, load)).rejects.toMatchObject({ name: 'BackendError', code: 'none' });
     expect(disposed).toHaveBeenCalledTimes(1);
   });
 });

@@ -1,5 +1,5 @@
 import type { Description } from '../../description.ts';
-import { aligned } from '../../weights/weight-bytes.ts';
+import { alignUp } from '../../weights/weight-bytes.ts';
 import { chooseDot } from './choose-dot.ts';
 import { Interpreter } from './interpreter.ts';
 import { Kernel, type KernelSource } from './kernel.ts';
@@ -30,7 +30,7 @@ export async function startKernel(
   let end = CONTROL_BYTES;
   const layout = layOut(parameters, (bytes) => {
     const at = end;
-    end = aligned(end + bytes);
+    end = alignUp(end + bytes);
     return at;
   });
   const kernel = await Kernel.start(source, memory, scratch);

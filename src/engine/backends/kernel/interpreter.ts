@@ -1,7 +1,7 @@
 import { inputsOf, relativeBuckets, type Description, type Operation, type OperationOf } from '../../description.ts';
 import { BackendError } from '../../errors.ts';
 import type { Instance } from './started.ts';
-import { padded, rowBytes } from './layout.ts';
+import { padUp, rowBytes } from './layout.ts';
 import { Program, type QuantizedRows, type Rows, type Span } from './program.ts';
 
 /** A sentence: ids with [CLS] and [SEP], and the segment of each (all 0 when absent). */
@@ -144,7 +144,7 @@ export class Interpreter {
           x.quantized = true;
         }
         const matrix = matrices.get(operation.matrix)!;
-        const rows = this.#take(x.rows.count, padded(matrix.outputs), rowBytes(matrix));
+        const rows = this.#take(x.rows.count, padUp(matrix.outputs), rowBytes(matrix));
         program.multiply(x.rows, matrix, rows);
         return { rows, of: x.of, quantized: false };
       }

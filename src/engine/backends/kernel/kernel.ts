@@ -1,5 +1,5 @@
 import { Dot } from './assembly/abi.ts';
-import { aligned } from '../../weights/weight-bytes.ts';
+import { alignUp } from '../../weights/weight-bytes.ts';
 import { CONTROL_BYTES, PAGE, type KernelMemory } from './memory.ts';
 
 /** What src/engine/backends/kernel/assembly/kernel.ts exports. */
@@ -75,13 +75,13 @@ export class Kernel {
   ): Promise<Kernel> {
     const compiled = await module();
     const count = startThread ? threads : 1;
-    const scratchAt = CONTROL_BYTES + aligned(weights.length);
-    const free = scratchAt + count * aligned(scratch);
+    const scratchAt = CONTROL_BYTES + alignUp(weights.length);
+    const free = scratchAt + count * alignUp(scratch);
     grow(memory, free);
     const { exports } = await WebAssembly.instantiate(compiled, imports(memory));
     const helpers = await Promise.all(
       Array.from({ length: count - 1 }, (_, i) =>
-        startHelper(startThread!, { module: compiled, memory, scratch: scratchAt + (i + 1) * aligned(scratch) }),
+        startHelper(startThread!, { module: compiled, memory, scratch: scratchAt + (i + 1) * alignUp(scratch) }),
       ),
     );
     return new Kernel(

@@ -8,7 +8,7 @@ export const TILE = 16;
 const GROUP = 4;
 
 /** So many numbers with what fills the last group up; products have zeros there. */
-export const padded = (length: number): number => Math.ceil(length / GROUP) * GROUP;
+export const padUp = (length: number): number => Math.ceil(length / GROUP) * GROUP;
 
 /** A matrix [outputs, inputs] of 7-bit weights in tiles, with a scale and a bias for each output. Places are bytes from the beginning of the weights. */
 export interface Matrix {
@@ -82,9 +82,9 @@ export function layOut({ parameters }: Pick<Description, 'parameters'>, reserve:
 }
 
 function layOutMatrix({ weights, inputs }: MatrixParameter, reserve: (bytes: number) => number): Matrix {
-  const outputs = weights.reduce((before, part) => padded(before) + rowCount(part), 0);
+  const outputs = weights.reduce((before, part) => padUp(before) + rowCount(part), 0);
   const tiles = Math.ceil(outputs / TILE);
-  const length = padded(inputs);
+  const length = padUp(inputs);
   return {
     inputs: length,
     outputs,

@@ -1,4 +1,4 @@
-import { aligned, WeightBytes, type Segment } from '../../weights/weight-bytes.ts';
+import { alignUp, WeightBytes, type Segment } from '../../weights/weight-bytes.ts';
 
 /** Bytes by which threads agree, at the memory's beginning; the weights come next. */
 export const CONTROL_BYTES = 1024;
@@ -15,7 +15,7 @@ export interface KernelMemory {
 /** Memory for weights of these segments; it can grow. @throws RangeError where there is none. */
 export function kernelMemory(segments: readonly Segment[]): KernelMemory {
   const last = segments.at(-1);
-  const end = CONTROL_BYTES + (last ? aligned(last.offset + last.length) : 0);
+  const end = CONTROL_BYTES + (last ? alignUp(last.offset + last.length) : 0);
   const memory = new WebAssembly.Memory({ initial: Math.ceil(end / PAGE), maximum: MOST_PAGES, shared: true });
   return {
     memory,

@@ -1,7 +1,7 @@
 import type { Weights } from '../../checkpoint/weights.ts';
 import { rowCount, takePart, type Description, type MatrixParameter, type Part } from '../../description.ts';
 import { WeightFile, type FillOptions } from '../../weights/weight-file.ts';
-import { layOut, padded, TILE, type Matrix } from './layout.ts';
+import { layOut, padUp, TILE, type Matrix } from './layout.ts';
 import { kernelMemory, type KernelMemory } from './memory.ts';
 import { quantizeTiles } from './quantize.ts';
 
@@ -40,12 +40,12 @@ export async function prepareWeights(
           from,
         ),
       );
-      first = padded(first + rowCount(part));
+      first = padUp(first + rowCount(part));
     }
     let skip = 0;
     for (const part of biasParts) {
       floats(part, biases, tiles * TILE, skip);
-      skip = padded(skip + rowCount(part));
+      skip = padUp(skip + rowCount(part));
     }
   };
   for (const parameter of description.parameters) {

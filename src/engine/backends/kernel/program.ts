@@ -1,5 +1,5 @@
 import type { Activation as ActivationName } from '../../description.ts';
-import { aligned } from '../../weights/weight-bytes.ts';
+import { alignUp } from '../../weights/weight-bytes.ts';
 import {
   Activation,
   ActivateSlot,
@@ -86,7 +86,7 @@ export class Program {
   /** @param from Where memory is free. */
   constructor(kernel: Kernel, from: number = kernel.free) {
     this.#kernel = kernel;
-    this.#end = aligned(from);
+    this.#end = alignUp(from);
   }
 
   /** Where memory is free behind what this program works in. */
@@ -263,7 +263,7 @@ export class Program {
 
   #reserve(length: number): number {
     const at = this.#end;
-    this.#end = aligned(at + length);
+    this.#end = alignUp(at + length);
     return at;
   }
 

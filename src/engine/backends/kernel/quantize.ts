@@ -1,4 +1,4 @@
-import { padded, TILE } from './layout.ts';
+import { padUp, TILE } from './layout.ts';
 
 /** Largest magnitude of a weight: 7 bits, so that the dot products of relaxed SIMD are exact. */
 const LARGEST = 63;
@@ -27,7 +27,7 @@ export function quantizeTiles(
     const inverse = largest > 0 ? LARGEST / largest : 0;
     const column = first + output;
     scales[column] = largest / LARGEST;
-    let at = Math.floor(column / TILE) * TILE * padded(inputs) + (column % TILE) * 4;
+    let at = Math.floor(column / TILE) * TILE * padUp(inputs) + (column % TILE) * 4;
     const end = row + inputs;
     let i = row;
     for (; i + 4 <= end; i += 4, at += 4 * TILE) {

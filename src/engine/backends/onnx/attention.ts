@@ -37,7 +37,7 @@ interface Constants {
 }
 
 /** Attention [B, Q, H], and its weights [B, heads, Q, S] where they are wanted. */
-export function attention(
+export function addAttention(
   context: Context,
   operation: OperationOf<'attend'>,
   query: Value,

@@ -8,7 +8,7 @@ import {
   type Node,
   type Value,
 } from './proto.ts';
-import { toHalves } from './convert.ts';
+import { toFloat16 } from './convert.ts';
 import { WeightFile, type Fill } from '../../weights/weight-file.ts';
 
 /** The usual name of the weights' file; it exists only for ORT. */
@@ -100,7 +100,7 @@ export class GraphBuilder {
     const name = `${type}:${value}`;
     if (!this.#constants.has(name)) {
       const floats = Float32Array.of(value);
-      const raw = type === 'float32' ? floats : toHalves(floats);
+      const raw = type === 'float32' ? floats : toFloat16(floats);
       this.#initializers.push({ name, type, dims: [], data: { raw: new Uint8Array(raw.buffer) } });
       this.#constants.set(name, name);
     }
@@ -111,7 +111,7 @@ export class GraphBuilder {
   floats(values: Float32Array, type: 'float32' | 'float16' = 'float32'): string {
     const name = `${type}[${values.length}]:${values.join(',')}`;
     if (!this.#constants.has(name)) {
-      const raw = type === 'float32' ? values.slice() : toHalves(values);
+      const raw = type === 'float32' ? values.slice() : toFloat16(values);
       this.#initializers.push({ name, type, dims: [values.length], data: { raw: new Uint8Array(raw.buffer) } });
       this.#constants.set(name, name);
     }

@@ -75,7 +75,7 @@ export function quantizeBlocks(
 const nibble = (x: number): number => Math.max(0, Math.min(15, Math.round(x) + 8));
 
 /** Bits of the nearest halves (IEEE 754 binary16), ties to even; beyond 65,504 infinite. */
-export function toHalves(values: Float32Array): Uint16Array {
+export function toFloat16(values: Float32Array): Uint16Array {
   const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
   const halves = new Uint16Array(values.length);
   for (let i = 0; i < halves.length; i++) halves[i] = toHalf(bits[i]!);

@@ -9,7 +9,7 @@ import {
   type Part,
 } from '../../description.ts';
 import type { GraphBuilder } from './builder.ts';
-import { attention, type AttentionStyle, type Value } from './attention.ts';
+import { addAttention, type AttentionStyle, type Value } from './attention.ts';
 import { fillPart, type Floats, type Multiply } from './linear.ts';
 import { Places } from './places.ts';
 
@@ -169,7 +169,7 @@ export class Interpreter {
         const style: AttentionStyle = { floats, fused: this.#style.fusedAttention };
         const look = this.#options.looks.includes(layer);
         const constant = (value: string | null) => (value === null ? null : this.whole(value));
-        const { context, weights } = attention(
+        const { context, weights } = addAttention(
           { graph, places: this.#places, name, style, look },
           operation,
           query,

@@ -2,7 +2,7 @@ import type { StoredTensor } from '../../checkpoint/checkpoint.ts';
 import type { Weights } from '../../checkpoint/weights.ts';
 import { rowCount, takePart, type MatrixParameter, type Part } from '../../description.ts';
 import type { GraphBuilder } from './builder.ts';
-import { Q4_BLOCK, quantizeBlocks, toHalves, transposeInto } from './convert.ts';
+import { Q4_BLOCK, quantizeBlocks, toFloat16, transposeInto } from './convert.ts';
 
 /** Type of activations, biases and normalisation parameters. */
 export type Floats = 'float32' | 'float16';
@@ -26,7 +26,7 @@ export function fillPart(graph: GraphBuilder, tensor: StoredTensor, part: Part, 
   graph.fill(tensor, (all, weights) => {
     const values = takePart(all, part);
     if (floats === 'float32') weights.float32(at, values.length).set(values);
-    else weights.uint16(at, values.length).set(toHalves(values));
+    else weights.uint16(at, values.length).set(toFloat16(values));
   });
 }
 
@@ -54,7 +54,7 @@ export const floatMatrices =
       graph.fill(tensor, (all, weights) => {
         const values = take(all);
         if (floats === 'float32') transposeInto(values, rows, inputs, weights.float32(at, elements), outputs, column);
-        else transposeInto(toHalves(values), rows, inputs, weights.uint16(at, elements), outputs, column);
+        else transposeInto(toFloat16(values), rows, inputs, weights.uint16(at, elements), outputs, column);
       }),
     );
     return graph.node('MatMul', name, [x, weight]);
@@ -80,7 +80,7 @@ export const q4Matrices =
           scales,
         );
         if (floats === 'float32') weights.float32(scale.at, outputs * blocks).set(scales, column * blocks);
-        else weights.uint16(scale.at, outputs * blocks).set(toHalves(scales), column * blocks);
+        else weights.uint16(scale.at, outputs * blocks).set(toFloat16(scales), column * blocks);
       }),
     );
     const attributes = { K: { int: inputs }, N: { int: outputs }, bits: { int: 4 }, block_size: { int: Q4_BLOCK } };

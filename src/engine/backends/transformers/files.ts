@@ -1,5 +1,5 @@
 import { ModelError } from '../../errors.ts';
-import { itself, readJson, type ModelFiles } from '../../model-files.ts';
+import { rejectPointer, readJson, type ModelFiles } from '../../model-files.ts';
 import { graphOutputs } from './graph-outputs.ts';
 
 /** What is looked for, best on the CPU first, with @xenova/transformers' names for the precisions. */
@@ -97,7 +97,7 @@ export async function checkGraph(files: ModelFiles, names: readonly string[], si
   const onnx = onnxFile(names);
   const file = onnx && (await files.open(onnx.file, signal));
   if (!file) throw new ModelError('missing', `There is no ${ONNX_FILES.map(({ file }) => file).join(' and no ')}`);
-  const outputs = await graphOutputs(await itself(file, onnx.file), onnx.file);
+  const outputs = await graphOutputs(await rejectPointer(file, onnx.file), onnx.file);
   if (!outputs.includes('logits'))
     throw new ModelError(
       'unsupported',

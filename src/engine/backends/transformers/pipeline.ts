@@ -1,7 +1,7 @@
 import { AutoModelForMaskedLM, env, LogLevel } from '@xenova/transformers';
 import type { MaskedLanguageModel } from '../../../predictions/model.ts';
 import { BackendError, isOutOfMemory, ModelError } from '../../errors.ts';
-import { oneAtATime } from '../../running/runtime.ts';
+import { makeSerially } from '../../running/runtime.ts';
 import type { ModelFiles } from '../../model-files.ts';
 import type { OrtModule } from '../onnx/session.ts';
 import { checkGraph, dataFiles, readPipelineConfig } from './files.ts';
@@ -20,7 +20,7 @@ export interface PipelineOptions {
 }
 
 /** Share of a load's wall time spent on reading; the rest is ORT's. */
-const READING = 0.5;
+const FETCHING = 0.5;
 /** Where the library believes models to be. A load has a name of its own there: the library remembers what it found under a name. */
 const FOLDER = '/models/';
 let loads = 0;
@@ -49,7 +49,7 @@ export async function loadPipelineModel({
     contents.set(`${FOLDER}${id}/${file}`, content);
   }
   try {
-    const model = await oneAtATime(() => {
+    const model = await makeSerially(() => {
       configure(contents);
       return AutoModelForMaskedLM.from_pretrained(id, {
         device: 'wasm',
@@ -58,7 +58,7 @@ export async function loadPipelineModel({
         progress_callback: (event) =>
           event.status === 'progress' &&
           event.file === onnx.file &&
-          onProgress?.((READING * event.loaded) / event.total),
+          onProgress?.((FETCHING * event.loaded) / event.total),
       });
     });
     onProgress?.(1);

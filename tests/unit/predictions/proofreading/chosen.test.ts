@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Judged } from '../../../../src/predictions/proofreading/judge.ts';
-import { chosen } from '../../../../src/predictions/proofreading/proofread.ts';
+import { chooseHints } from '../../../../src/predictions/proofreading/proofread.ts';
 import { WEIGHTS } from '../../../../src/predictions/proofreading/thresholds.ts';
 import { encode } from '../fakes.ts';
 
@@ -27,15 +27,15 @@ const { balanced: enough, strict, eager } = WEIGHTS.particle;
 
 describe('what is said of a sentence', () => {
   it('is what has evidence enough, with the strictest setting it passes', () => {
-    expect(chosen(text, [judged(1, 2, 'が', enough)])).toEqual([
+    expect(chooseHints(text, [judged(1, 2, 'が', enough)])).toEqual([
       { kind: 'particle', start: 1, end: 2, written: 'は', instead: 'が', bits: enough, strictness: 'balanced' },
     ]);
-    expect(chosen(text, [judged(1, 2, 'が', strict)])[0]!.strictness).toBe('strict');
-    expect(chosen(text, [judged(1, 2, 'が', eager - 1)])).toEqual([]);
+    expect(chooseHints(text, [judged(1, 2, 'が', strict)])[0]!.strictness).toBe('strict');
+    expect(chooseHints(text, [judged(1, 2, 'が', eager - 1)])).toEqual([]);
   });
 
   it('is the one that explains more where two touch the same words or their neighbours', () => {
-    const found = chosen(text, [
+    const found = chooseHints(text, [
       judged(1, 2, 'が', enough + 1),
       judged(2, 3, '猫', enough + 9),
       judged(6, 7, 'A', enough),
@@ -48,11 +48,11 @@ describe('what is said of a sentence', () => {
 
   it('needs more of a particle that only makes its neighbours likelier', () => {
     const near = { ...judged(1, 2, 'が', enough - 1), here: 0 };
-    expect(chosen(text, [near]).filter(({ strictness }) => strictness !== 'eager')).toEqual([]);
-    expect(chosen(text, [{ ...near, here: 8 }])).toMatchObject([{ strictness: 'balanced' }]);
+    expect(chooseHints(text, [near]).filter(({ strictness }) => strictness !== 'eager')).toEqual([]);
+    expect(chooseHints(text, [{ ...near, here: 8 }])).toMatchObject([{ strictness: 'balanced' }]);
   });
 
   it('says what becomes of a word that is left out', () => {
-    expect(chosen(text, [judged(4, 5, '', enough)])).toMatchObject([{ written: 'が', instead: '' }]);
+    expect(chooseHints(text, [judged(4, 5, '', enough)])).toMatchObject([{ written: 'が', instead: '' }]);
   });
 });

@@ -3,14 +3,14 @@ import { nodeFiles } from '../../../../scripts/node/node-files.ts';
 import { root } from '../../../../scripts/node/paths.ts';
 import type { Lexicon } from '../../../../src/morphemes/morpheme.ts';
 import type { Tokenizer } from '../../../../src/pieces/encoding.ts';
-import { doubled } from '../../../../src/predictions/proofreading/doubled.ts';
-import { homophones } from '../../../../src/predictions/proofreading/homophones.ts';
-import { kanaEdits } from '../../../../src/predictions/proofreading/kana.ts';
-import { otherParticles } from '../../../../src/predictions/proofreading/particles.ts';
+import { proposeDoubled } from '../../../../src/predictions/proofreading/doubled.ts';
+import { proposeHomophones } from '../../../../src/predictions/proofreading/homophones.ts';
+import { proposeKana } from '../../../../src/predictions/proofreading/kana.ts';
+import { proposeParticles } from '../../../../src/predictions/proofreading/particles.ts';
 import type { Material, Proposal } from '../../../../src/predictions/proofreading/proposal.ts';
-import { missingRa, usage } from '../../../../src/predictions/proofreading/usage.ts';
+import { proposeRa, proposeUsage } from '../../../../src/predictions/proofreading/usage.ts';
 import { versionOf } from '../../../../src/predictions/proofreading/version.ts';
-import { DEFAULT_MODEL, folder, loadTokenizer } from '../../../../src/worker/parts.ts';
+import { DEFAULT_MODEL, folderOf, loadTokenizer } from '../../../../src/worker/parts.ts';
 
 /** With the dictionary and the vocabulary that ship. */
 let tokenizer: Tokenizer;
@@ -18,7 +18,7 @@ let lexicon: Lexicon;
 let pauses = 0;
 beforeAll(async () => {
   const files = nodeFiles(root);
-  tokenizer = await loadTokenizer(files, folder(files, DEFAULT_MODEL));
+  tokenizer = await loadTokenizer(files, folderOf(files, DEFAULT_MODEL));
   lexicon = await tokenizer.analyzer.lexicon(async () => void pauses++);
 }, 60_000);
 
@@ -52,7 +52,7 @@ describe('the lexicon', () => {
 });
 
 describe('proposals', () => {
-  const homophonesOf = (text: string) => carriedOut(text, homophones(material(text)));
+  const homophonesOf = (text: string) => carriedOut(text, proposeHomophones(material(text)));
   it.each([
     ['試験は以外に簡単だ。', '試験は意外に簡単だ。'],
     ['目が冷めた。', '目が覚めた。'],
@@ -87,14 +87,14 @@ describe('proposals', () => {
 
   it('are likelier of particles that are taken for に', () => {
     const priors = Object.fromEntries(
-      otherParticles(material('駅で待つ。')).map(({ instead, prior }) => [instead, prior]),
+      proposeParticles(material('駅で待つ。')).map(({ instead, prior }) => [instead, prior]),
     );
     expect(priors['に']).toBeGreaterThan(priors['を']!);
     expect(priors['は']).toBeLessThan(priors['を']!);
   });
 
   it('are other particles, but が for は is a matter of what was said before', () => {
-    const of = (text: string) => carriedOut(text, otherParticles(material(text)));
+    const of = (text: string) => carriedOut(text, proposeParticles(material(text)));
     expect(of('水へ飲む。')).toContain('水を飲む。');
     expect(of('猫は鳴く。')).not.toContain('猫が鳴く。');
     expect(of('行くと言った。')).toEqual([]);
@@ -107,7 +107,7 @@ describe('proposals', () => {
     ['詳しくはについては、', '詳しくは、'],
     ['料金にについては', '料金については'],
   ])('are one word less where it is said twice: %s', (text, right) => {
-    expect(carriedOut(text, doubled(material(text)))).toContain(right);
+    expect(carriedOut(text, proposeDoubled(material(text)))).toContain(right);
   });
 
   it('let particles follow each other that do', () => {
@@ -121,7 +121,7 @@ describe('proposals', () => {
       'とてもとても高い。',
       '知遇をも得た。',
     ])
-      expect(doubled(material(text))).toEqual([]);
+      expect(proposeDoubled(material(text))).toEqual([]);
   });
 
   it.each([
@@ -133,7 +133,7 @@ describe('proposals', () => {
     ['短かい', '短い'],
     ['待っください', '待ってください'],
   ])('are a kana more, less or elsewhere: %s', (text, right) => {
-    expect(carriedOut(text, kanaEdits(material(text), everywhere(text)))).toContain(right);
+    expect(carriedOut(text, proposeKana(material(text), everywhere(text)))).toContain(right);
   });
 
   it.each([
@@ -142,12 +142,12 @@ describe('proposals', () => {
     ['見れる', '見られる'],
     ['来れますか', '来られますか'],
   ])('are ら where the stem ends in a vowel: %s', (text, right) => {
-    expect(carriedOut(text, missingRa(material(text)))).toEqual([right]);
+    expect(carriedOut(text, proposeRa(material(text)))).toEqual([right]);
   });
 
   it('leave potentials alone that have no ら', () => {
     for (const text of ['売れる', '走れない', '生まれる', '離れる', '入れる'])
-      expect(missingRa(material(text))).toEqual([]);
+      expect(proposeRa(material(text))).toEqual([]);
   });
 
   it.each([
@@ -156,7 +156,7 @@ describe('proposals', () => {
     ['こんにちわ', 'こんにちは'],
     ['言わざるおえない', '言わざるを得ない'],
   ])('are common misspellings: %s', (text, right) => {
-    expect(carriedOut(text, usage(material(text)))).toEqual([right]);
+    expect(carriedOut(text, proposeUsage(material(text)))).toEqual([right]);
   });
 });
 
