@@ -9,7 +9,7 @@ import { loadInspector, type Inspector } from '../../src/engine/running/inspect.
 import { mutualInformation } from '../../src/predictions/mutual-information.ts';
 import { segmentPair } from '../../src/predictions/segments.ts';
 import { splitSentences } from '../../src/view/shared/sentences.ts';
-import { toWords } from '../../src/view/shared/words.ts';
+import { toDrawnWords } from '../../src/view/shared/words.ts';
 import type { Encoding, Tokenizer } from '../../src/pieces/encoding.ts';
 import { runCommand } from '../node/command.ts';
 import { InputError } from '../node/lines.ts';
@@ -106,7 +106,7 @@ const analysisOf = (encoding: Encoding) => toAnalysis(encoding, readText(encodin
 
 /** Neighbouring sentences of a text, as the panel splits it. A line may have been cut at its end. */
 function neighbours(tokenizer: Tokenizer, text: string): [Encoding, Encoding][] {
-  const sentences = splitSentences(text, toWords(analysisOf(tokenizer.encode(text, { blanks: false })))).map(
+  const sentences = splitSentences(text, toDrawnWords(analysisOf(tokenizer.encode(text, { blanks: false })))).map(
     ({ start, end }) => text.slice(start, end),
   );
   const encoded = sentences

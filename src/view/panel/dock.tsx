@@ -3,7 +3,7 @@ import type { Service } from '../../protocol/protocol.ts';
 import type { Hint } from '../../protocol/scores.ts';
 import { useReaderState, useView } from '../shared/context.ts';
 import { WordDetail } from '../shared/word-detail.tsx';
-import type { Word } from '../shared/words.ts';
+import type { DrawnWord } from '../shared/words.ts';
 import { Dependencies } from '../shared/dependencies.tsx';
 import { Arcs } from './arcs.tsx';
 import { Attention } from './attention.tsx';
@@ -15,7 +15,7 @@ import { splitSentences } from '../shared/sentences.ts';
 interface Props {
   readonly service: Service;
   /** The chosen word; null before one is chosen. */
-  readonly word: Word | null;
+  readonly word: DrawnWord | null;
   /** Its surprisal, null where it has none, undefined while it is not scored yet. */
   readonly bits: number | null | undefined;
   readonly hint: Hint | undefined;

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useReaderState, useView } from '../shared/context.ts';
 import type { Hint } from '../../protocol/scores.ts';
-import type { Word } from '../shared/words.ts';
+import type { DrawnWord } from '../shared/words.ts';
 import type { Heat, HeatState } from './heat.ts';
 import { stepOf } from './scale.ts';
 import { splitSentences, type Sentence } from '../shared/sentences.ts';
@@ -113,7 +113,7 @@ export function HeatText({ heat, hints, selected, onSelect }: Props) {
 
 interface SentenceProps {
   readonly sentence: Sentence;
-  readonly words: readonly Word[];
+  readonly words: readonly DrawnWord[];
   readonly text: string;
   readonly state: HeatState;
   readonly hints: HeatState['hints'];
@@ -138,7 +138,7 @@ function SentenceWords({ sentence, words, text, state, hints, selected, at }: Se
 }
 
 /** The find that a word is part of; it is kept under its first word. */
-function hintAt(hints: HeatState['hints'], words: readonly Word[], word: Word): Hint | undefined {
+function hintAt(hints: HeatState['hints'], words: readonly DrawnWord[], word: DrawnWord): Hint | undefined {
   for (let index = word.index; index >= 0 && index > word.index - LONGEST_HINT; index--) {
     const hint = hints.get(index);
     if (hint) return words[index]!.start + hint.written.length > word.start ? hint : undefined;
@@ -147,7 +147,7 @@ function hintAt(hints: HeatState['hints'], words: readonly Word[], word: Word): 
 }
 
 interface WordProps {
-  readonly word: Word;
+  readonly word: DrawnWord;
   /** Undefined while not scored, null where there is no score. */
   readonly bits: number | null | undefined;
   readonly hint: Hint | undefined;

@@ -1,7 +1,7 @@
 import type { Failure } from '../../protocol/outcome.ts';
 import type { EngineStatus, Service } from '../../protocol/protocol.ts';
 import type { Hint } from '../../protocol/scores.ts';
-import type { Word } from '../shared/words.ts';
+import type { DrawnWord } from '../shared/words.ts';
 import { bitsOf } from './scale.ts';
 import type { Sentence } from '../shared/sentences.ts';
 
@@ -23,7 +23,7 @@ export interface Heat {
   readonly state: HeatState;
   subscribe(listener: () => void): () => void;
   /** Begins with a new text; what was under way for another is aborted, what is known of its sentences is kept. */
-  start(text: string, words: readonly Word[], sentences: readonly Sentence[]): void;
+  start(text: string, words: readonly DrawnWord[], sentences: readonly Sentence[]): void;
   /** Sentences that are on screen now go first. */
   look(visible: ReadonlySet<number>): void;
   stop(): void;
@@ -46,11 +46,12 @@ const idle: HeatState = {
 /** Scores a text and looks for slips sentence by sentence, one request at a time, so that what is on screen never waits for more than one sentence that is not. */
 export function createHeat(service: Service<'score' | 'hints'>): Heat {
   let state = idle;
-  let source: { readonly text: string; readonly words: readonly Word[]; readonly sentences: readonly Sentence[] } = {
-    text: '',
-    words: [],
-    sentences: [],
-  };
+  let source: { readonly text: string; readonly words: readonly DrawnWord[]; readonly sentences: readonly Sentence[] } =
+    {
+      text: '',
+      words: [],
+      sentences: [],
+    };
   let visible: ReadonlySet<number> = new Set();
   let work = new AbortController();
   const listeners = new Set<() => void>();
@@ -160,7 +161,7 @@ export function createHeat(service: Service<'score' | 'hints'>): Heat {
 }
 
 /** The word of [first, last) that covers an offset of the text. */
-function wordAt(words: readonly Word[], first: number, last: number, offset: number): number | null {
+function wordAt(words: readonly DrawnWord[], first: number, last: number, offset: number): number | null {
   for (let index = first; index < last; index++) {
     const { start, end } = words[index]!;
     if (offset >= start && offset < end) return index;

@@ -4,7 +4,7 @@ import { strictnesses } from '../../protocol/settings.ts';
 import { useReaderState, useView } from '../shared/context.ts';
 import { isSaid } from '../shared/finds.ts';
 import type { ViewSettings } from '../shared/settings.ts';
-import type { Word } from '../shared/words.ts';
+import type { DrawnWord } from '../shared/words.ts';
 import { HintRow, type HintActions } from './hint-row.tsx';
 import type { HeatState } from './heat.ts';
 
@@ -28,7 +28,7 @@ export interface Acted {
 
 interface Text {
   readonly text: string;
-  readonly words: readonly Word[];
+  readonly words: readonly DrawnWord[];
 }
 
 /** What is said at a strictness: the finds that pass it, are not ignored and are none of the user's own words. */

@@ -1,7 +1,7 @@
 import type { Hint } from '../../protocol/scores.ts';
 import { reasons } from '../shared/hint-reasons.ts';
 import { useReaderState, useView } from '../shared/context.ts';
-import type { Word } from '../shared/words.ts';
+import type { DrawnWord } from '../shared/words.ts';
 
 /** Words of the text shown on either side of a find. */
 const AROUND = 3;
@@ -55,7 +55,7 @@ function Passage({
   first,
   hint,
 }: {
-  readonly words: readonly Word[];
+  readonly words: readonly DrawnWord[];
   readonly first: number;
   readonly hint: Hint;
 }) {
@@ -75,7 +75,7 @@ function Passage({
   );
 }
 
-const textOf = (words: readonly Word[]) => words.map(({ text }) => text).join('');
+const textOf = (words: readonly DrawnWord[]) => words.map(({ text }) => text).join('');
 
 /** What speaks for the other wording, and that it is a guess. */
 export function HintNote({ hint: { kind, instead, bits } }: { readonly hint: Hint }) {

@@ -9,13 +9,13 @@ import { FailureNotice, Loading } from '../shared/notices.tsx';
 import type { Sentence } from '../shared/sentences.ts';
 import type { MessageKey } from '../shared/translate.ts';
 import { useMeanings } from '../shared/use-meanings.ts';
-import type { Word } from '../shared/words.ts';
+import type { DrawnWord } from '../shared/words.ts';
 import { bitsOf } from './scale.ts';
 import { isParticle, PARTICLES, roleOf } from './particle.ts';
 
 interface Props {
   readonly service: Service;
-  readonly word: Word;
+  readonly word: DrawnWord;
   /** Its surprisal in its sentence alone, as it is coloured: null where it has none, undefined while it is not scored yet. */
   readonly bits: number | null | undefined;
   readonly sentence: Sentence;
@@ -115,7 +115,7 @@ interface Question {
   readonly text: string;
   readonly morphemes: readonly number[];
   readonly particle: boolean;
-  readonly word: Word;
+  readonly word: DrawnWord;
 }
 
 async function find(
@@ -173,7 +173,7 @@ function InPlace({
   instead,
   sentence,
 }: {
-  readonly word: Word;
+  readonly word: DrawnWord;
   readonly instead: string;
   readonly sentence: Sentence;
 }) {

@@ -1,5 +1,5 @@
 import type { MessageKey } from '../shared/translate.ts';
-import type { Word } from '../shared/words.ts';
+import type { DrawnWord } from '../shared/words.ts';
 
 /** The particles learners and writers hesitate between, in the order textbooks teach them, and what each makes of the noun before it. */
 const roles: Readonly<Record<string, MessageKey>> = {
@@ -19,6 +19,6 @@ export const PARTICLES: readonly string[] = Object.keys(roles);
 export const roleOf = (particle: string): MessageKey | undefined => roles[particle];
 
 /** Whether one of these particles, used as one, stands there. */
-export function isParticle({ text, class: kind }: Pick<Word, 'text' | 'class'>): boolean {
+export function isParticle({ text, hue: kind }: Pick<DrawnWord, 'text' | 'hue'>): boolean {
   return kind === 'particle' && PARTICLES.includes(text);
 }

@@ -37,11 +37,11 @@ function toText(state: ReaderState): string {
 
 /** For spreadsheets, a row a word, without marks: word, the dictionary's reading (hiragana), base form, part of speech, the whole text. */
 function toTsv(state: ReaderState): string {
-  const { text, analysis } = state;
+  const { text } = state;
   const rows = shownWords(state)
-    .filter((word) => !word.blank && word.class !== 'symbol')
+    .filter((word) => !word.blank && word.hue !== 'symbol')
     .map((word) => {
-      const { reading, baseForm, partOfSpeech } = analysis!.morphemes[word.index]!;
+      const { reading, baseForm, partOfSpeech } = word;
       return [word.text, reading ? toHiragana(reading) : '', baseForm ?? '', partOfSpeech.join('-'), text];
     });
   // A tab or line break inside a field would begin another to whoever knows of no quotes.

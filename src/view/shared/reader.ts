@@ -4,7 +4,7 @@ import { MAX_MASKED_WORDS, MAX_RUBIES } from '../../protocol/limits.ts';
 import type { Failure } from '../../protocol/outcome.ts';
 import type { EngineStatus, Latest, Params, Service } from '../../protocol/protocol.ts';
 import { joinLines } from './joined.ts';
-import { toWords, type Word } from './words.ts';
+import { toDrawnWords, type DrawnWord } from './words.ts';
 
 /** All that a surface shows of one text. Immutable: a change makes a new one. */
 export interface ReaderState {
@@ -18,7 +18,7 @@ export interface ReaderState {
   readonly rest: string;
   readonly phase: 'empty' | 'analyzing' | 'read' | 'failed';
   readonly analysis: Analysis | null;
-  readonly words: readonly Word[];
+  readonly words: readonly DrawnWord[];
   /** Indexes of the words that are blanked out, the text's own blanks included. */
   readonly masked: ReadonlySet<number>;
   /** Index of the word that was asked about last; null while none was. */
@@ -120,8 +120,8 @@ export function createReader(
     return work.signal;
   };
 
-  function showAnalysis(analysis: Analysis, isKept: (word: Word) => boolean = () => false): void {
-    const words = toWords(analysis);
+  function showAnalysis(analysis: Analysis, isKept: (word: DrawnWord) => boolean = () => false): void {
+    const words = toDrawnWords(analysis);
     const shown = wordsWithin(words, analysis.selected ?? null);
     const blanks = shown.filter((word) => word.blank || isKept(word));
     const asked = blanks.length === 0 ? wordsAsked(shown, analysis) : [];
@@ -182,7 +182,7 @@ export function createReader(
     const outcome = await service.readings({ text, ruby: ruby.slice(0, MAX_RUBIES) }, { signal: closing.signal });
     if (!outcome.ok || state.analysis !== analysis) return;
     const chosen = { ...analysis, words: outcome.value.words };
-    set({ analysis: chosen, words: toWords(chosen) });
+    set({ analysis: chosen, words: toDrawnWords(chosen) });
   }
 
   async function predict(): Promise<void> {
@@ -276,7 +276,7 @@ export function createReader(
 }
 
 /** Which words of `text` were blanked out by the user in `before`, where one of the two texts is a part of the other. */
-function keptIn(text: string, before: ReaderState, unasked: ReadonlySet<number>): (word: Word) => boolean {
+function keptIn(text: string, before: ReaderState, unasked: ReadonlySet<number>): (word: DrawnWord) => boolean {
   const [around, inside] = [text.indexOf(before.text), before.text.indexOf(text)];
   if (around < 0 && inside < 0) return () => false;
   const shift = around < 0 ? -inside : around;
@@ -288,17 +288,17 @@ function keptIn(text: string, before: ReaderState, unasked: ReadonlySet<number>)
 const FEW = 2;
 
 /** The words that a reader who selects just them wants to know about. */
-function wordsAsked(shown: readonly Word[], { selected }: Analysis): Word[] {
-  const words = shown.filter((word) => word.class !== 'symbol');
+function wordsAsked(shown: readonly DrawnWord[], { selected }: Analysis): DrawnWord[] {
+  const words = shown.filter((word) => word.hue !== 'symbol');
   return selected && words.length <= FEW ? words : [];
 }
 
-function wordsWithin(words: readonly Word[], selected: Stretch | null): readonly Word[] {
+function wordsWithin(words: readonly DrawnWord[], selected: Stretch | null): readonly DrawnWord[] {
   return selected ? words.filter(({ start, end }) => start >= selected.start && end <= selected.end) : words;
 }
 
 /** The words that were asked for; the others are context. */
-export function shownWords({ words, analysis }: Pick<ReaderState, 'words' | 'analysis'>): readonly Word[] {
+export function shownWords({ words, analysis }: Pick<ReaderState, 'words' | 'analysis'>): readonly DrawnWord[] {
   return wordsWithin(words, analysis?.selected ?? null);
 }
 
@@ -308,7 +308,7 @@ function stillThere(chosen: ReaderState['chosen'], { masks }: Prediction): Map<n
 }
 
 /** Whether the text itself has a blank there, and nothing was written that could come back. */
-export function isBlank(words: readonly Word[], mask: MaskPrediction): boolean {
+export function isBlank(words: readonly DrawnWord[], mask: MaskPrediction): boolean {
   return mask.morphemes.every((index) => words[index]?.blank ?? false);
 }
 

@@ -1,6 +1,6 @@
 import { sentenceIndexes, sentencesOf } from '../../language/sentences.ts';
 import { MAX_SENTENCE } from '../../protocol/limits.ts';
-import type { Word } from './words.ts';
+import type { DrawnWord } from './words.ts';
 
 /** A sentence of the text; offsets are UTF-16 into the text, words are indexes, ends exclusive. */
 export interface Sentence {
@@ -18,7 +18,7 @@ const PAUSE = /^[、，,;；：:]+$/;
 const LONG = 160;
 
 /** The sentences of `text` as its words. None is longer than `MAX_SENTENCE`. */
-export function splitSentences(text: string, words: readonly Word[]): Sentence[] {
+export function splitSentences(text: string, words: readonly DrawnWord[]): Sentence[] {
   const within = sentenceIndexes(
     sentencesOf(text),
     words.map(({ start }) => start),

@@ -3,7 +3,7 @@ import type { MaskPrediction } from '../../protocol/analysis.ts';
 import { MAX_PARSED } from '../../protocol/limits.ts';
 import type { Service } from '../../protocol/protocol.ts';
 import { shownWords } from './reader.ts';
-import type { Word } from './words.ts';
+import type { DrawnWord } from './words.ts';
 import { Candidates } from './candidates.tsx';
 import { useReaderState, useView } from './context.ts';
 import { doubtfulSplit } from './doubt.ts';
@@ -27,7 +27,7 @@ export function Sheet({ onReplace, onDrawn, service }: Props) {
   const { translate, format } = useView();
   const { phase, text, analysis, masked, predicting, prediction, loading, insteadOf, failure, words, asked, joined } =
     useReaderState();
-  const [pointed, point] = useState<Word | null>(null);
+  const [pointed, point] = useState<DrawnWord | null>(null);
   useLayoutEffect(() => onDrawn?.());
   const masks = prediction?.masks.filter((mask) => mask.morphemes.every((index) => masked.has(index))) ?? [];
   const shownBlanks = shownWords({ words, analysis }).filter((word) => word.blank);

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { meantClass } from '../../language/classes.ts';
 import type { WordClass } from '../../language/names.ts';
 import { useView } from './context.ts';
-import type { Word } from './words.ts';
+import type { DrawnWord } from './words.ts';
 
 interface Meaning {
   readonly text: string;
@@ -10,13 +10,13 @@ interface Meaning {
 }
 
 /** What the words of a place are: the class of the word there, where that is one morpheme. */
-function classIn(place: Word | undefined): WordClass | undefined {
+function classIn(place: DrawnWord | undefined): WordClass | undefined {
   if (!place || place.blank || place.whole.last - place.whole.first !== 1) return undefined;
   return meantClass(place.whole.class, place.partOfSpeech[1]);
 }
 
 /** The first meaning of each text, as a word of the class that `place` has, by text, once the dictionary of meanings has answered; empty until then, and where they are switched off. */
-export function useMeanings(texts: readonly string[], place?: Word): ReadonlyMap<string, Meaning> {
+export function useMeanings(texts: readonly string[], place?: DrawnWord): ReadonlyMap<string, Meaning> {
   const { reader, settings } = useView();
   const [found, setFound] = useState<ReadonlyMap<string, Meaning>>(new Map());
   const kind = classIn(place);

@@ -1,20 +1,20 @@
 import { meantClass } from '../../language/classes.ts';
 import { className } from './part-of-speech.ts';
 import { finePartName } from './ipadic-names.ts';
-import type { Word } from './words.ts';
+import type { DrawnWord } from './words.ts';
 import { useView } from './context.ts';
 import { WordForms } from './word-forms.tsx';
 import { WordMeanings } from './word-meanings.tsx';
 
 /** One line under the words: the entry of the word under pointer or focus, or how to begin. */
-export function WordDetail({ word }: { readonly word: Word | null }) {
+export function WordDetail({ word }: { readonly word: DrawnWord | null }) {
   const { translate, settings } = useView();
   if (!word) return <p class="detail hint">{translate('wordsHint')}</p>;
   if (word.blank) return <p class="detail hint">{translate('blank')}</p>;
   // An engineer looks at the morpheme, a reader at the word it belongs to.
   const { whole } = word;
   const alone = settings.pieces || whole.last - whole.first === 1;
-  const reading = alone ? word.reading : whole.reading;
+  const reading = alone ? word.shownReading : whole.reading;
   const text = alone ? word.text : word.wholeText;
   return (
     <p class="detail">
@@ -25,11 +25,11 @@ export function WordDetail({ word }: { readonly word: Word | null }) {
         </span>
       )}
       {!reading && whole.aloud !== null && <span lang="ja">{translate('readAloud', [whole.aloud])}</span>}
-      <span class={`name ${word.class}`}>{translate(className(alone ? word.class : whole.class))}</span>
+      <span class={`name ${word.hue}`}>{translate(className(alone ? word.hue : whole.class))}</span>
       {settings.pieces && <FineParts parts={word.partOfSpeech} />}
-      {settings.pieces && word.baseForm && <span lang="ja">{translate('baseForm', [word.baseForm])}</span>}
+      {settings.pieces && word.dictionaryForm && <span lang="ja">{translate('baseForm', [word.dictionaryForm])}</span>}
       {!settings.pieces && <WordForms whole={whole} text={text} />}
-      {!word.known && <span class="warn">{translate('unknownWord')}</span>}
+      {word.markedUnknown && <span class="warn">{translate('unknownWord')}</span>}
       {word.unreadable && <span class="warn">{translate('unknownPiece')}</span>}
       {settings.meanings && <WordMeanings whole={whole} kind={meantClass(whole.class, word.partOfSpeech[1])} />}
     </p>

@@ -1,14 +1,14 @@
 import { Fragment } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { shownWords, type ReaderState } from './reader.ts';
-import type { Word } from './words.ts';
+import type { DrawnWord } from './words.ts';
 import { useReaderState, useView } from './context.ts';
 import { memo } from './memo.ts';
 import { WordButton } from './word.tsx';
 
 interface Props {
   /** Called with the word under the pointer or the focus, and null when there is none. */
-  readonly onPoint: (word: Word | null) => void;
+  readonly onPoint: (word: DrawnWord | null) => void;
 }
 
 /** Words that fill the list at its greatest size. */
@@ -46,7 +46,7 @@ export const WordList = memo(function WordList({ onPoint }: Props) {
     return () => nearEnd.disconnect();
   }, [drawn, words.length]);
 
-  const wordOf = (event: Event): Word | null => {
+  const wordOf = (event: Event): DrawnWord | null => {
     const button = (event.target as Element | null)?.closest('button[data-word]');
     return button ? (all[indexOf(button)] ?? null) : null;
   };
@@ -132,8 +132,8 @@ function Around({ text }: { readonly text: string }) {
 }
 
 /** Marks that no line may begin with stay with the word before them, and, where they are grouped, endings with theirs. */
-function phrases(words: readonly Word[], drawn: number, grouped: boolean): Word[][] {
-  const result: Word[][] = [];
+function phrases(words: readonly DrawnWord[], drawn: number, grouped: boolean): DrawnWord[][] {
+  const result: DrawnWord[][] = [];
   for (const word of words) {
     if (word.index >= drawn) break;
     const before = result.at(-1);
@@ -164,7 +164,7 @@ function decidedWords({ chosen, prediction }: ReaderState): Set<number> {
 }
 
 /** Morphemes that are drawn as one are drawn where the first of them stands. */
-const isDrawn = ({ index, joint }: Word): boolean => joint === null || joint.indexes[0] === index;
+const isDrawn = ({ index, joint }: DrawnWord): boolean => joint === null || joint.indexes[0] === index;
 
 const indexOf = (button: Element): number => Number(button.getAttribute('data-word'));
 

@@ -1,10 +1,10 @@
 import { wordClassNames } from './part-of-speech.ts';
-import type { Word } from './words.ts';
+import type { DrawnWord } from './words.ts';
 import { useView } from './context.ts';
 import { memo } from './memo.ts';
 
 interface Props {
-  readonly word: Word;
+  readonly word: DrawnWord;
   readonly masked: boolean;
   /** The candidate that stands in its place; empty where that of the word before covers this one, too. */
   readonly filling: string | null;
@@ -19,20 +19,20 @@ interface Props {
 /** One word as a button: furigana, and the word on a line in the colour of its class, which is spoken, and abbreviated as a dictionary does beside the pieces. */
 export const WordButton = memo(function WordButton({ word, masked, filling, decided, current, joins }: Props) {
   const { translate, settings } = useView();
-  const [name, short] = wordClassNames[word.class];
+  const [name, short] = wordClassNames[word.hue];
   const one = settings.pieces ? null : word.joint;
-  const reading = one && !word.offered ? word.whole.reading : word.reading;
+  const reading = one && !word.offered ? word.whole.reading : word.shownReading;
   // Spoken after the word itself, which is not there while it is blanked out.
   const spoken = [
     masked && !word.blank ? (one?.text ?? word.text) : null,
     reading,
     translate(word.blank ? 'blank' : word.offered ? 'blankOffered' : name),
     masked && !word.blank ? translate('masked') : null,
-    word.known ? null : translate('unknownWord'),
+    word.markedUnknown ? translate('unknownWord') : null,
   ];
   const classes = [
     'word',
-    word.class,
+    word.hue,
     joins && 'joins',
     masked && 'masked',
     word.blank && 'blank',
@@ -40,7 +40,7 @@ export const WordButton = memo(function WordButton({ word, masked, filling, deci
     filling === '' && 'covered',
     filling && 'filled',
     masked && !decided && 'guessed',
-    !word.known && 'unknown',
+    word.markedUnknown && 'unknown',
     word.unreadable && 'unreadable',
   ];
   return (
@@ -74,7 +74,7 @@ export const WordButton = memo(function WordButton({ word, masked, filling, deci
       <span class="unseen">{spoken.filter(Boolean).join(', ')}</span>
       {settings.pieces && (
         <span class="tag" aria-hidden="true">
-          {word.blank ? translate('blank') : word.class !== 'symbol' && translate(short)}
+          {word.blank ? translate('blank') : word.hue !== 'symbol' && translate(short)}
         </span>
       )}
       {settings.pieces && <WordPieces word={word} />}
@@ -87,7 +87,7 @@ export const WordButton = memo(function WordButton({ word, masked, filling, deci
   );
 });
 
-function WordPieces({ word }: { readonly word: Word }) {
+function WordPieces({ word }: { readonly word: DrawnWord }) {
   return (
     <span class="pieces" lang="ja">
       {word.pieces.map(({ piece, id, unknown }) => (

@@ -3,30 +3,26 @@ import { offeredBlanks } from './offered.ts';
 import { rubyParts, type RubyPart } from './ruby.ts';
 import { hueOf, type Hue } from './part-of-speech.ts';
 
-/** A morpheme as it is set on the page. */
-export interface Word {
+/** A morpheme as it arrived, with what drawing it takes: all of that follows from the analysis it is part of. */
+export interface DrawnWord extends MorphemeMessage {
   /** Index into `Analysis.morphemes`. */
   readonly index: number;
-  readonly start: number;
-  readonly end: number;
   /** As the user selected it. */
   readonly text: string;
   /** The same with the readings that stand over it. */
   readonly parts: readonly RubyPart[];
   /** Hiragana; null where the writing says it, or nobody can tell. */
-  readonly reading: string | null;
+  readonly shownReading: string | null;
   /** What a reader calls a word: this morpheme with those that belong to it. */
   readonly whole: WordMessage;
   readonly wholeText: string;
   /** Where one reading stands over several morphemes (一人), one emoji or sign is several, these are drawn and blanked as one; null for all others. */
   readonly joint: Joint | null;
-  readonly class: Hue;
-  /** IPADIC's own words, coarse to fine. */
-  readonly partOfSpeech: readonly string[];
-  /** Null where it is the surface itself. */
-  readonly baseForm: string | null;
-  readonly known: boolean;
-  readonly blank: boolean;
+  readonly hue: Hue;
+  /** The base form; null where it is the surface itself. */
+  readonly dictionaryForm: string | null;
+  /** In no dictionary; marks and digits need not be. */
+  readonly markedUnknown: boolean;
   /** It may be meant as a blank: drawn as one, and one where the reader says so. */
   readonly offered: boolean;
   readonly pieces: readonly PieceMessage[];
@@ -44,7 +40,7 @@ export interface Joint {
 }
 
 /** The morphemes of an analysis as they are drawn, in the order of the text. */
-export function toWords({ text, morphemes, pieces, words }: Analysis): Word[] {
+export function toDrawnWords({ text, morphemes, pieces, words }: Analysis): DrawnWord[] {
   let previous = 0;
   const wholes: { readonly whole: WordMessage; readonly joint: Joint | null }[] = [];
   for (const whole of words) {
@@ -70,27 +66,25 @@ function toWord(
   gap: string,
   pieces: readonly PieceMessage[],
   { whole, joint }: { readonly whole: WordMessage; readonly joint: Joint | null },
-): Word {
-  const { start, end, partOfSpeech, known, blank, firstPiece, pieceCount } = morpheme;
+): DrawnWord {
+  const { start, end, surface, baseForm, known, firstPiece, pieceCount } = morpheme;
   const own = pieces.slice(firstPiece, firstPiece + pieceCount);
   const parts = rubyParts(text, start, end, whole.rubies);
-  const kind = hueOf(morpheme.class);
+  const hue = hueOf(morpheme.class);
   return {
+    ...morpheme,
     index,
-    start,
-    end,
     text: text.slice(start, end),
     parts,
-    reading: parts.some(({ ruby }) => ruby !== null) ? parts.map(({ ruby, text: own }) => ruby ?? own).join('') : null,
+    shownReading: parts.some(({ ruby }) => ruby !== null)
+      ? parts.map(({ ruby, text: own }) => ruby ?? own).join('')
+      : null,
     whole,
     wholeText: text.slice(whole.start, whole.end),
     joint,
-    class: kind,
-    partOfSpeech,
-    baseForm: morpheme.baseForm === morpheme.surface ? null : morpheme.baseForm,
-    // Marks and digits are in no dictionary, and need not be.
-    known: known || kind === 'symbol' || /^\p{N}+$/u.test(morpheme.surface),
-    blank,
+    hue,
+    dictionaryForm: baseForm === surface ? null : baseForm,
+    markedUnknown: !known && hue !== 'symbol' && !/^\p{N}+$/u.test(surface),
     offered: false,
     pieces: own,
     unreadable: own.some(({ unknown }) => unknown),

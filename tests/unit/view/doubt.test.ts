@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { doubtfulSplit } from '../../../src/view/shared/doubt.ts';
-import type { Word } from '../../../src/view/shared/words.ts';
+import type { DrawnWord } from '../../../src/view/shared/words.ts';
 
 /** Words between bars; those in brackets are in no dictionary, a blank is `_`, and a space before one is kept. */
 const words = (written: string) =>
   written.split('|').map(
-    (each): Word =>
+    (each): DrawnWord =>
       ({
         text: each.replace(/[[\] ]/g, ''),
-        known: !each.includes('['),
+        markedUnknown: each.includes('['),
         blank: each.trim() === '_',
         before: each.startsWith(' ') ? 'space' : 'none',
-      }) as Word,
+      }) as DrawnWord,
   );
 
 describe('a split', () => {

@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { exportText } from '../../../src/view/shared/exports.ts';
 import type { ReaderState } from '../../../src/view/shared/reader.ts';
-import { toWords } from '../../../src/view/shared/words.ts';
+import { toDrawnWords } from '../../../src/view/shared/words.ts';
 import { analysisOf, maskAt, predictionOf, seed } from './fixtures.ts';
 
 const stateOf = (analysis = seed, more: Partial<ReaderState> = {}): ReaderState => {
-  const words = toWords(analysis);
+  const words = toDrawnWords(analysis);
   return {
     text: analysis.text,
     phase: 'read',

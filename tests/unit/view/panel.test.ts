@@ -9,7 +9,7 @@ import { createHeat } from '../../../src/view/panel/heat.ts';
 import { isParticle } from '../../../src/view/panel/particle.ts';
 import { bitsOf, stepOf, STEPS } from '../../../src/view/panel/scale.ts';
 import { splitSentences } from '../../../src/view/shared/sentences.ts';
-import { toWords } from '../../../src/view/shared/words.ts';
+import { toDrawnWords } from '../../../src/view/shared/words.ts';
 import { analysisOf } from './fixtures.ts';
 
 /** A text whose words are separated by `|`, which is not part of it; a part of speech may follow a word after `/`, others are nouns. */
@@ -17,7 +17,7 @@ function wordsOf(marked: string) {
   const text = marked.replaceAll(/\/[^|]*|\|/g, '');
   return {
     text,
-    words: toWords(
+    words: toDrawnWords(
       analysisOf(
         text,
         marked
@@ -244,9 +244,9 @@ describe('differences', () => {
 
 describe('particles', () => {
   it('are the nine, used as particles', () => {
-    expect(isParticle({ text: 'が', class: 'particle' })).toBe(true);
-    expect(isParticle({ text: 'で', class: 'auxiliary' })).toBe(false);
-    expect(isParticle({ text: 'よ', class: 'particle' })).toBe(false);
+    expect(isParticle({ text: 'が', hue: 'particle' })).toBe(true);
+    expect(isParticle({ text: 'で', hue: 'auxiliary' })).toBe(false);
+    expect(isParticle({ text: 'よ', hue: 'particle' })).toBe(false);
   });
 });
 

@@ -2,23 +2,33 @@ import { describe, expect, it } from 'vitest';
 import { forms } from '../../../src/language/forms.ts';
 import { formName } from '../../../src/view/shared/form-names.ts';
 import { className, hueOf } from '../../../src/view/shared/part-of-speech.ts';
-import { toWords } from '../../../src/view/shared/words.ts';
+import { toDrawnWords } from '../../../src/view/shared/words.ts';
 import { analysisOf, seed } from './fixtures.ts';
 
-describe('toWords', () => {
+describe('toDrawnWords', () => {
   it('sets every word with class, reading and pieces', () => {
-    const [friend, , blank, , verb] = toWords(seed);
-    expect(friend).toMatchObject({ text: '友達', class: 'noun', reading: 'ともだち', baseForm: null, blank: false });
+    const [friend, , blank, , verb] = toDrawnWords(seed);
+    expect(friend).toMatchObject({
+      text: '友達',
+      hue: 'noun',
+      shownReading: 'ともだち',
+      dictionaryForm: null,
+      blank: false,
+    });
     expect(friend!.pieces).toEqual([{ piece: '友達', id: 100, start: 0, end: 2 }]);
-    expect(blank).toMatchObject({ text: 'XXXX', blank: true, class: 'other', reading: null });
-    expect(verb).toMatchObject({ class: 'verb', reading: null });
+    expect(blank).toMatchObject({ text: 'XXXX', blank: true, hue: 'other', shownReading: null });
+    expect(verb).toMatchObject({ hue: 'verb', shownReading: null });
+  });
+
+  it('leaves what arrived as it is', () => {
+    expect(toDrawnWords(seed)).toMatchObject(seed.morphemes);
   });
 
   it('shows a base form only where it differs, and the text as selected where normalisation changed it', () => {
     const analysis = analysisOf('食べ', [['食べ', '動詞-自立', { baseForm: '食べる', reading: 'タベ' }]]);
-    expect(toWords(analysis)[0]!.baseForm).toBe('食べる');
+    expect(toDrawnWords(analysis)[0]!.dictionaryForm).toBe('食べる');
     const half = analysisOf('ｶﾅ', [['ｶﾅ', '名詞-一般', { surface: 'カナ', baseForm: 'カナ' }]]);
-    expect(toWords(half)[0]).toMatchObject({ text: 'ｶﾅ', baseForm: null });
+    expect(toDrawnWords(half)[0]).toMatchObject({ text: 'ｶﾅ', dictionaryForm: null });
   });
 
   it('draws an emoji that is several as one', () => {
@@ -29,7 +39,7 @@ describe('toWords', () => {
     );
     const [family, ...singles] = analysis.words;
     const words = [{ ...family!, class: 'symbol' as const, last: 3, stem: 3, end: 5 }, singles.at(-1)!];
-    const drawn = toWords({ ...analysis, words });
+    const drawn = toDrawnWords({ ...analysis, words });
     expect(drawn.map(({ joint }) => joint?.text ?? null)).toEqual(['👨\u200d👩', '👨\u200d👩', '👨\u200d👩', null]);
     expect(drawn[0]!.joint!.indexes).toEqual([0, 1, 2]);
   });
@@ -41,7 +51,7 @@ describe('toWords', () => {
       ['', '名詞-一般', { surface: 'C' }],
       ['だ', '助動詞'],
     ]);
-    const drawn = toWords(analysis);
+    const drawn = toDrawnWords(analysis);
     expect(drawn.map(({ joint }) => joint?.text ?? null)).toEqual([null, '℃', '℃', null]);
     expect(drawn[1]!.joint!.indexes).toEqual([1, 2]);
   });
@@ -53,7 +63,7 @@ describe('toWords', () => {
       ['鳥', '名詞'],
       ['魚', '名詞'],
     ]);
-    expect(toWords(analysis).map((word) => word.before)).toEqual(['none', 'space', 'line', 'none']);
+    expect(toDrawnWords(analysis).map((word) => word.before)).toEqual(['none', 'space', 'line', 'none']);
   });
 
   it.each([
@@ -66,7 +76,7 @@ describe('toWords', () => {
     ['○○と「猫」と', ['○○', 'と', '「', '猫', '」', 'と'], []],
     ['●●猫', ['●●猫'], []],
   ])('offers as blanks what may be one: %s', (text, parts, offered) => {
-    const words = toWords(
+    const words = toDrawnWords(
       analysisOf(
         text,
         parts.map((part) => [part, '記号'] as const),
@@ -80,7 +90,7 @@ describe('toWords', () => {
   it('says where the model reads [UNK]', () => {
     const analysis = analysisOf('鱻', [['鱻', '名詞', { known: false, reading: null }]]);
     const unknown = { ...analysis, pieces: [{ piece: '<unk>', id: 1, start: 0, end: 1, unknown: true as const }] };
-    expect(toWords(unknown)[0]).toMatchObject({ known: false, unreadable: true });
+    expect(toDrawnWords(unknown)[0]).toMatchObject({ markedUnknown: true, unreadable: true });
   });
 });
 
@@ -98,9 +108,9 @@ describe('a class', () => {
   });
 
   it('of marks is known, though no dictionary has them', () => {
-    expect(toWords(analysisOf('！？', [['！？', '名詞-サ変接続', { known: false }]]))[0]).toMatchObject({
-      class: 'symbol',
-      known: true,
+    expect(toDrawnWords(analysisOf('！？', [['！？', '名詞-サ変接続', { known: false }]]))[0]).toMatchObject({
+      hue: 'symbol',
+      markedUnknown: false,
     });
   });
 });
@@ -113,7 +123,7 @@ describe('words of several morphemes', () => {
   ]);
   const [one, , particle] = base.words;
   const joined = { ...one!, end: 2, last: 2, reading: 'ひとり', rubies: [{ start: 0, end: 2, text: 'ひとり' }] };
-  const words = toWords({ ...base, words: [joined, particle!] });
+  const words = toDrawnWords({ ...base, words: [joined, particle!] });
 
   it('are drawn as one where one reading stands over them', () => {
     const joint = { indexes: [0, 1], text: '一人', parts: [{ text: '一人', ruby: 'ひとり' }] };
@@ -121,7 +131,7 @@ describe('words of several morphemes', () => {
   });
 
   it('have no reading of their own then', () => {
-    expect(words.map(({ reading }) => reading)).toEqual([null, null, null]);
+    expect(words.map(({ shownReading: reading }) => reading)).toEqual([null, null, null]);
   });
 });
 
