@@ -16,13 +16,14 @@ const LONGEST = 4;
  */
 export function bracketedReadings(text: string, morphemes: readonly (Morpheme | null)[]): Span[] {
   if (!/[（(]/.test(text)) return [];
+  const ending = new Map(morphemes.map((morpheme, index) => [morpheme?.end, index] as const).reverse());
   return Array.from(text.matchAll(KANA), ({ index, 1: kana = '' }) => ({
     start: index + 1,
     end: index + 1 + kana.length,
     reading: toHiragana(kana.replace(/[ \u3000・]/g, '')),
   })).filter(({ start, reading }) => {
-    const last = morphemes.findIndex((morpheme) => morpheme?.end === start - 1);
-    return last >= 0 && isReadingOf(reading, morphemes, last);
+    const last = ending.get(start - 1);
+    return last !== undefined && isReadingOf(reading, morphemes, last);
   });
 }
 

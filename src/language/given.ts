@@ -4,7 +4,8 @@ import type { Ruby } from './furigana.ts';
 export function writtenRubies(text: string): Ruby[] {
   return [
     ...text.matchAll(
-      /(?:[｜|]([^｜|《》\n]+)|([\p{Script=Han}々ヶ]+))《([\p{Script=Hiragana}\p{Script=Katakana}ー・]+)》/gu,
+      // Kanji are looked at where a run begins only: anew from each one in it, thousands in a row would take seconds.
+      /(?:[｜|]([^｜|《》\n]+)|(?<![\p{Script=Han}々ヶ])([\p{Script=Han}々ヶ]+))《([\p{Script=Hiragana}\p{Script=Katakana}ー・]+)》/gu,
     ),
   ].map((match) => {
     const written = match[1] ?? match[2]!;

@@ -20,7 +20,11 @@ export function readText(text: string, units: readonly Unit[], known: Partial<Kn
   const all = { ...nothingKnown, ...known };
   const given = [...all.given, ...writtenRubies(text)];
   const morphemes = units.map(({ morpheme }) => morpheme);
-  const isAmbiguous = ({ first, last }: ReaderWord) => [...all.chosen.keys()].some((at) => at >= first && at < last);
+  const isAmbiguous = ({ first, last }: ReaderWord) => {
+    let at = first;
+    while (at < last && !all.chosen.has(at)) at++;
+    return at < last;
+  };
   return acrossWords(groupWords(text, morphemes, all.lexicon), given).map((word) =>
     morphemes[word.first]
       ? { ...word, ...readWord(text, word, morphemes, { ...all, given }), ambiguous: isAmbiguous(word) }

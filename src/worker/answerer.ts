@@ -1,6 +1,7 @@
 import { BackendError } from '../engine/errors.ts';
 import type { ModelFiles } from '../engine/model-files.ts';
 import type { Runtimes } from '../engine/running/runtime.ts';
+import { yieldTurn } from '../engine/running/turn.ts';
 import { BuiltInModel, builtInFolder, refuseToKeep } from '../library/built-in.ts';
 import { success } from '../protocol/outcome.ts';
 import { mapHandlers, type Handler, type Handlers } from '../protocol/server.ts';
@@ -40,6 +41,9 @@ export interface AnswererParts {
   /** Watches over models that others made; nobody does when absent. */
   readonly watch?: Watch;
 }
+
+/** Of texts up to here (UTF-16 units) every step takes a few milliseconds, and nobody need be let in between. */
+const SHORT = 2_000;
 
 /** Candidates looked at to find those that fit. */
 const POOL = 60;
@@ -110,12 +114,19 @@ export function createAnswerer({
     ...dependencyAnswers(parts),
     ...ruleAnswers(files, async () => (await loader.tokenizer()).analyzer),
 
-    async analyze({ text, omitted = 0, selected, ruby = [] }) {
+    async analyze({ text, omitted = 0, selected, ruby = [] }, { signal }) {
+      const pause = async () => {
+        if (text.length > SHORT) await yieldTurn();
+        signal.throwIfAborted();
+      };
       const [tokenizer, read] = await Promise.all([loader.tokenizer(), reader.get()]);
       const encoding = encode(tokenizer, text);
       // A prediction is likely to follow; the words need not wait for the model.
       warmUp();
-      return success(toAnalysis(encoding, read(encoding, ruby), omitted, selected));
+      await pause();
+      const words = read(encoding, ruby);
+      await pause();
+      return success(toAnalysis(encoding, words, omitted, selected));
     },
 
     async readings({ text, ruby = [] }, request) {

@@ -94,6 +94,28 @@ describe('the seed sentences', () => {
   });
 });
 
+describe('a long text', () => {
+  const LONG = '友達と遊ぶ。'.repeat(1_000);
+
+  it('lets others have their turn between its steps', async () => {
+    const { analyze } = answers();
+    const answered: number[] = [];
+    await Promise.all(
+      [LONG, SEED].map(async (text) => answered.push(value(await analyze({ text }, request())).text.length)),
+    );
+    expect(answered).toEqual([SEED.length, LONG.length]);
+  });
+
+  it('is given up between them', async () => {
+    const { analyze } = answers();
+    await analyze({ text: SEED }, request());
+    const caller = new AbortController();
+    const outcome = analyze({ text: LONG }, { ...request(), signal: caller.signal });
+    caller.abort();
+    await expect(outcome).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
+
 it('say what depends on what by the built-in model, whatever model is chosen', async () => {
   const used = vi.fn();
   const other = {
