@@ -164,6 +164,25 @@ inBoth(
       });
     });
 
+    it('what is pressed is where the press goes down as well as where it is let go', async () => {
+      await visit('/text.html');
+      await selectByMouse(bench.page, '#text');
+      const shown = await opened();
+      const first = await shown.until(findSteadyMiddle, '[data-word="0"]');
+      const third = await shown.until(findSteadyMiddle, '[data-word="2"]');
+      const { mouse } = bench.page;
+      await mouse.move(...first);
+      await mouse.down();
+      await mouse.move(...third);
+      await mouse.up();
+      // One that counts comes after it: what the other has done can be seen by then.
+      await mouse.click(...first);
+      await shown.until((root) => root.querySelector('[data-word="0"][aria-pressed=true]'));
+      expect(await isPressed(shown, '[data-word="2"]')).toBe(false);
+      await bench.page.keyboard.press('Escape');
+      await gone();
+    });
+
     it('what is pressed quickly one after another counts, each of it', async () => {
       await visit('/text.html');
       await selectByMouse(bench.page, '#text');

@@ -26,6 +26,8 @@ export function handEvents({ host, root, events, presses, isSeen }: Handing): ()
   let keyed = false;
   /** What inside has the focus, or had it until it left. */
   let focused: Element | null = null;
+  /** What the last press went down on, with all that is around it, the innermost first. */
+  let pressed: readonly Element[] = [];
   const stop = events.on(crossing, (event) => {
     if (copies.has(event)) return;
     const { type } = event;
@@ -38,9 +40,13 @@ export function handEvents({ host, root, events, presses, isSeen }: Handing): ()
     }
     if (type === 'beforetoggle' || type === 'toggle') return;
     if (type === 'focusin') focused = root.activeElement;
-    const target = /^focus(?:in|out)$/.test(type) ? focused : targetOf(event, root, keyed);
+    const found = /^focus(?:in|out)$/.test(type) ? focused : targetOf(event, root, keyed);
+    if (type === 'mousedown' && event.isTrusted) pressed = ancestorsOf(found);
+    // As everywhere: where a press goes down on one thing and is let go on another, what is clicked is what both are in.
+    const clicked = type === 'click' && (event as MouseEvent).detail > 0;
+    const target = clicked ? (ancestorsOf(found).find((one) => pressed.includes(one)) ?? null) : found;
     // A click made by assistive technology: only the browser knows where it goes.
-    if (type === 'click' && !target && event.isTrusted) return;
+    if (type === 'click' && !found && event.isTrusted) return;
     event.stopImmediatePropagation();
     // A press on the tooltip must not take the page's selection or focus away.
     if (type === 'mousedown') event.preventDefault();
@@ -64,6 +70,12 @@ export function handEvents({ host, root, events, presses, isSeen }: Handing): ()
     root.addEventListener(type, gate, { capture: true });
   root.addEventListener('focusin', ({ target }) => (focused = target as Element));
   return stop;
+}
+
+function ancestorsOf(element: Element | null): Element[] {
+  const path: Element[] = [];
+  for (let at = element; at; at = at.parentElement) path.push(at);
+  return path;
 }
 
 /** Firefox tells, with an event of the page's own, what the pointer is on now, or what has the focus. */
