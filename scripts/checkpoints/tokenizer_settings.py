@@ -17,6 +17,7 @@ sources, out = (Path(argument) for argument in sys.argv[1:3])
 TEXTS = [
     "今日は晴れだ。", "「東京」、は。遠い!", " 前の 空白", "後の空白 ", "🐈と𩸽🐕", "か\u3099とﾊﾝｶｸ", "Straße İ 9,876円", "今日はMASKだ。", "MASK です", "前 MASK", "が新NEWがＡＢ", "ｎｅｗとabc new",
 ]
+ADDED_TEXTS = ["が新NEWがＡＢ", "ｎｅｗとabc new", "NEW が 新NEW 東", "今日が、New。AｂＡＢab", "MASK new", "新NEWNEW ﾊﾝがＡＢ  new  ", "İNEW", "new_new newA", "が がが", "新Ｎｅｗ"]
 LLAMA = dict(unk_token="<unk>", bos_token="<s>", eos_token="</s>", cls_token="<cls>", sep_token="<sep>", mask_token="<mask>")
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *"今日は晴れだ。「東京」、遠い!前の空白後とかがハンク円です新ＡＢ", "new", "ab", "##c", "##京", "##れ", "が", "ｎｅｗ"]
 cases = []
@@ -26,11 +27,11 @@ def text_for(tokenizer, text):
     return text.replace("MASK", tokenizer.mask_token)
 
 
-def add(name, tokenizer, **rest):
+def add(name, tokenizer, own_texts=TEXTS, **rest):
     with tempfile.TemporaryDirectory() as folder:
         tokenizer.save_pretrained(folder)
         settings = json.loads((Path(folder) / "tokenizer_config.json").read_text(encoding="utf-8"))
-    texts = [text_for(tokenizer, text) for text in TEXTS]
+    texts = [text_for(tokenizer, text) for text in own_texts]
     cases.append({"name": name, "settings": settings, "texts": texts, "ids": [tokenizer(text)["input_ids"] for text in texts], **rest})
 
 
@@ -52,6 +53,32 @@ with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
     for kind in ("wordpiece", "character"):
         tokenizer = BertJapaneseTokenizer(file.name, word_tokenizer_type="mecab", subword_tokenizer_type=kind, mecab_kwargs={"mecab_dic": "ipadic"})
         add(f"Japanese BERT, {kind}", tokenizer, vocabulary=vocabulary)
+
+
+def saved(tokenizer, folder):
+    """The tokenizer as it is read back: tokens are lower-cased when they are added, and not when they are read."""
+    tokenizer.save_pretrained(folder)
+    return type(tokenizer).from_pretrained(folder)
+
+
+def add_with_tokens(name, make, **rest):
+    for normalized, strips, alone, special in ((True, False, False, False), (False, False, False, False), (True, True, True, False), (True, False, False, True)):
+        tokenizer = make()
+        flags = dict(normalized=normalized, lstrip=strips, rstrip=strips, single_word=alone)
+        tokenizer.add_tokens([AddedToken(content, **flags) for content in ("新NEW", "が", "new", "ＡＢ")], special_tokens=special)
+        with tempfile.TemporaryDirectory() as folder:
+            tokenizer = saved(tokenizer, folder)
+        add(f"{name}, normalized {normalized}, strips {strips}, single_word {alone}, special {special}", tokenizer, own_texts=ADDED_TEXTS, **rest)
+
+
+with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
+    file.write(vocabulary)
+    file.flush()
+    japanese = dict(word_tokenizer_type="mecab", subword_tokenizer_type="wordpiece", mecab_kwargs={"mecab_dic": "ipadic"})
+    for lower in (True, False):
+        add_with_tokens(f"BERT, do_lower_case {lower}", lambda: BertTokenizer(file.name, do_lower_case=lower), vocabulary=vocabulary)
+        add_with_tokens(f"Japanese BERT, do_lower_case {lower}", lambda: BertJapaneseTokenizer(file.name, do_lower_case=lower, **japanese), vocabulary=vocabulary)
+        add_with_tokens(f"ALBERT, do_lower_case {lower}", lambda: AlbertTokenizer(str(sources / "albert.model"), do_lower_case=lower, keep_accents=True), model="albert")
 
 
 def word_piece():

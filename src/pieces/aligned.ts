@@ -1,10 +1,11 @@
 import type { Analyzer, Morpheme, Span } from '../morphemes/morpheme.ts';
-import { blanksBeside } from './blanks.ts';
+import { type AddedToken, createCutter, type TextPart } from './added.ts';
+import { cutBlanks } from './blanks.ts';
 import type { EncodeOptions, Encoding, PieceKind, Tokenizer, Word, WordPiece } from './encoding.ts';
 import { textOf } from './vocabulary.ts';
 import { locate } from './locate.ts';
 import { MovedMorpheme } from './moved.ts';
-import { patternOfAny, isAlone, SPACE, type Splitter } from './splitter.ts';
+import { SPACE, type Located, type Splitter } from './splitter.ts';
 
 /**
  * A tokenizer over a splitter. Words are the dictionary's, pieces the splitter's own wherever they keep within a word; words that
@@ -29,19 +30,23 @@ class AlignedTokenizer implements Tokenizer {
   readonly ids: Tokenizer['ids'];
   readonly #splitter: Splitter;
   readonly analyzer: Analyzer;
-  /** Special tokens as they are written, and the usual spellings of the mask. */
-  readonly #written: RegExp;
-  /** Those that are the tokenizer's own. */
-  readonly #own: RegExp;
+  /** Cuts a text at the tokenizer's own tokens. */
+  readonly #cut: (text: string) => TextPart[];
+  /** At these and at the usual spellings of the mask. */
+  readonly #cutMore: (text: string) => TextPart[];
+  readonly #mask: AddedToken;
   readonly #ids: ReadonlyMap<string, number>;
 
   constructor(splitter: Splitter, analyzer: Analyzer) {
     const { vocabulary, ids, specials, fragments } = splitter;
     this.ids = ids;
     this.#splitter = splitter;
-    const own = [...(splitter.written?.keys() ?? [])];
-    this.#own = patternOfAny(own);
-    this.#written = patternOfAny(['[MASK]', '<mask>', ...own]);
+    const { tokens } = splitter.cutting;
+    const content = vocabulary[ids.mask]!;
+    this.#mask = tokens.find((token) => token.content === content) ?? { content, ...NO_FLAGS };
+    this.#cut = createCutter(splitter.cutting);
+    const spelt = ['[MASK]', '<mask>'].map((spelling) => ({ ...this.#mask, content: spelling }));
+    this.#cutMore = createCutter({ ...splitter.cutting, tokens: [...spelt, ...tokens] });
     this.analyzer = analyzer;
     this.#ids = new Map(vocabulary.map((piece, id) => [piece, id]));
     this.vocabulary = vocabulary.map((piece, id) => {
@@ -64,38 +69,17 @@ class AlignedTokenizer implements Tokenizer {
   }
 
   encode(text: string, { blanks = true, apart = true }: EncodeOptions = {}): Encoding {
-    const { ids, vocabulary, split, located } = this.#splitter;
-    const mask = vocabulary[ids.mask] as string;
-    const written = Array.from(text.matchAll(blanks || apart ? this.#written : this.#own), (match) => ({
-      start: match.index,
-      end: match.index + match[0].length,
-      id: this.#splitter.written?.get(match[0]) ?? ids.mask,
-    })).filter(({ id, start, end }) => !this.#splitter.alone?.has(id) || isAlone(text, start, end));
-    const blank = blanks ? blanksBeside(text, written).map((span) => ({ ...span, id: ids.mask })) : [];
-    const found = [...written, ...blank].sort((a, b) => a.start - b.start);
-    const stretches = [...found, { start: text.length, end: text.length }].map(
-      ({ start, end }, i): Span & { from: number } => ({ from: found[i - 1]?.end ?? 0, start, end }),
-    );
-    // All at once: what stands before a mask decides whether the piece after it begins with a space.
-    const runs = located
-      ? []
-      : runsBetween(split(stretches.map(({ from, start }) => text.slice(from, start)).join(mask)), ids.mask);
+    const { ids, vocabulary, located, written } = this.#splitter;
+    const cut = blanks || apart ? this.#cutMore(text) : this.#cut(text);
+    const parts = blanks ? cutBlanks(text, cut, this.#mask) : cut;
     const draft: Draft = { text, words: [], pieces: [], apart };
-    const { stripping } = this.#splitter;
-    for (const [i, { from: whole, start, end }] of stretches.entries()) {
-      const [before, behind] = [stripping?.get(found[i - 1]?.id ?? -1), stripping?.get(found[i]?.id ?? -1)];
-      let plain = text.slice(whole, start);
-      if (before?.rstrip) plain = plain.trimStart();
-      const from = start - plain.length;
-      if (behind?.lstrip) plain = plain.trimEnd();
-      this.#add(
-        plain,
-        from,
-        this.#read(plain, runs.length === stretches.length ? runs[i]! : undefined, i === 0),
-        draft,
-      );
-      if (i === found.length) break;
-      const { id } = found[i]!;
+    for (const [i, { start, end, token }] of parts.entries()) {
+      if (token === null) {
+        const plain = text.slice(start, end);
+        this.#add(plain, start, located(plain, i === 0), draft);
+        continue;
+      }
+      const id = written.get(token) ?? ids.mask;
       draft.words.push({
         start,
         end,
@@ -110,24 +94,9 @@ class AlignedTokenizer implements Tokenizer {
     return draft;
   }
 
-  /** Pieces of a text without special tokens, and where each stands in it. */
-  #read(text: string, known?: readonly number[], first = true): { ids: readonly number[]; spans: readonly Span[] } {
-    const { located, split } = this.#splitter;
-    if (located && !known) {
-      const spans = located(text, first);
-      return { ids: spans.map(({ id }) => id), spans };
-    }
-    const ids = known ?? split(text);
-    return { ids, spans: locate(text, ids, this.#splitter) };
-  }
-
   /** Adds a text without masks, which stands at `offset`. */
-  #add(
-    text: string,
-    offset: number,
-    { ids, spans }: { ids: readonly number[]; spans: readonly Span[] },
-    into: Draft,
-  ): void {
+  #add(text: string, offset: number, spans: readonly Located[], into: Draft): void {
+    const ids = spans.map(({ id }) => id);
     const morphemes = this.analyzer.analyze(text, { normalize: true });
     /** Pieces [from, to) of `all`, whose places are counted from `base`. What stands for no text that can be compared stays within its word, too. */
     const add = (
@@ -255,12 +224,4 @@ class AlignedTokenizer implements Tokenizer {
   }
 }
 
-/** The ids before, between and after the masks. */
-function runsBetween(ids: readonly number[], mask: number): number[][] {
-  const runs: number[][] = [[]];
-  for (const id of ids) {
-    if (id === mask) runs.push([]);
-    else runs.at(-1)!.push(id);
-  }
-  return runs;
-}
+const NO_FLAGS = { lstrip: false, rstrip: false, alone: false, kept: true };

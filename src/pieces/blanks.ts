@@ -1,4 +1,5 @@
 import type { Span } from '../morphemes/morpheme.ts';
+import type { AddedToken, TextPart } from './added.ts';
 
 /**
  * Blanks as people write them, each run one blank:
@@ -26,7 +27,30 @@ export function findBlanks(text: string): Span[] {
   return Array.from(text.matchAll(BLANK), (match) => ({ start: match.index, end: match.index + match[0].length }));
 }
 
-/** Blanks in `text` that do not touch any of `taken`. */
-export function blanksBeside(text: string, taken: readonly Span[]): Span[] {
-  return findBlanks(text).filter(({ start, end }) => !taken.some((other) => start < other.end && other.start < end));
+/** The parts of `text` with the blanks in it cut out as `mask` would be, but for those that touch a token. */
+export function cutBlanks(
+  text: string,
+  parts: readonly TextPart[],
+  { content: token, lstrip, rstrip }: Pick<AddedToken, 'content' | 'lstrip' | 'rstrip'>,
+): TextPart[] {
+  const tokens = parts.filter((part) => part.token !== null);
+  const blanks = findBlanks(text).filter(
+    ({ start, end }) => !tokens.some((other) => start < other.end && other.start < end),
+  );
+  return parts.flatMap((part) => {
+    if (part.token !== null) return [part];
+    const result: TextPart[] = [];
+    let at = part.start;
+    const plain = (end: number) => {
+      if (end > at) result.push({ start: at, end, token: null });
+    };
+    for (const { start, end } of blanks) {
+      if (start < at || end > part.end) continue;
+      plain(lstrip ? at + text.slice(at, start).trimEnd().length : start);
+      result.push({ start, end, token });
+      at = rstrip ? part.end - text.slice(end, part.end).trimStart().length : end;
+    }
+    plain(part.end);
+    return result;
+  });
 }

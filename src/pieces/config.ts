@@ -1,3 +1,4 @@
+import type { AddedToken } from './added.ts';
 import { TokenizerError } from './errors.ts';
 
 /** What tokenizer_config.json asks for, with transformers' defaults filled in. */
@@ -20,9 +21,10 @@ export interface TokenizerConfig {
   /** Null: strip accents exactly when lower-casing. */
   readonly stripAccents: boolean | null;
   readonly specials: SpecialTokens;
-  readonly additionalSpecials: readonly string[];
   /** Tokens that the vocabulary's own file does not have, with their ids. */
   readonly added: ReadonlyMap<string, number>;
+  /** What stands for itself in a text: special tokens and those that were added. */
+  readonly written: readonly AddedToken[];
 }
 
 export interface SpecialTokens {
@@ -77,6 +79,13 @@ export function parseConfig(config: unknown): TokenizerConfig {
       `The MeCab option ${String(mecab.mecab_option)} is not supported. ${INSTEAD}`,
     );
   }
+  const specials = {
+    unk: token(fields.unk_token, '[UNK]'),
+    sep: token(fields.sep_token, '[SEP]'),
+    pad: token(fields.pad_token, '[PAD]'),
+    cls: token(fields.cls_token, '[CLS]'),
+    mask: token(fields.mask_token, '[MASK]'),
+  };
   return {
     named: fields.tokenizer_class != null || fields.word_tokenizer_type !== undefined,
     words,
@@ -91,15 +100,9 @@ export function parseConfig(config: unknown): TokenizerConfig {
     ],
     splitIdeographs: !japanese && fields.tokenize_chinese_chars !== false,
     stripAccents: typeof fields.strip_accents === 'boolean' ? fields.strip_accents : null,
-    specials: {
-      unk: token(fields.unk_token, '[UNK]'),
-      sep: token(fields.sep_token, '[SEP]'),
-      pad: token(fields.pad_token, '[PAD]'),
-      cls: token(fields.cls_token, '[CLS]'),
-      mask: token(fields.mask_token, '[MASK]'),
-    },
-    additionalSpecials: more(fields),
+    specials,
     added: added(fields),
+    written: written(fields, Object.values(specials)),
   };
 }
 
@@ -111,13 +114,15 @@ export interface SpecialSettings {
     Partial<Record<'cls' | 'sep' | 'unk' | 'pad' | 'mask' | 'bos' | 'eos' | `more${number}`, string>>
   >;
   readonly added: ReadonlyMap<string, number>;
+  /** What stands for itself in a text: special tokens, the usual ones of the class among them, and those that were added. */
+  readonly written: readonly AddedToken[];
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** @throws TokenizerError */
-export function parseSpecials(config: unknown): SpecialSettings {
+/** @param usual Special tokens of the class. @throws TokenizerError */
+export function parseSpecials(config: unknown, usual: (tokenizerClass: string) => readonly string[]): SpecialSettings {
   const fields = record(config, 'tokenizer_config.json');
-  const named = (['cls', 'sep', 'unk', 'pad', 'mask', 'bos', 'eos'] as const).flatMap((role) => {
+  const named = ROLES.flatMap((role) => {
     const value = fields[`${role}_token`];
     return value == null ? [] : [[role, token(value, '')] as const];
   });
@@ -125,9 +130,13 @@ export function parseSpecials(config: unknown): SpecialSettings {
     tokenizerClass: String(fields.tokenizer_class),
     roles: Object.fromEntries([...named, ...more(fields).map((content, i) => [`more${i}`, content] as const)]),
     added: added(fields),
+    written: written(fields, usual(plainClass(fields.tokenizer_class))),
     fields,
   };
 }
+
+/** In the order that transformers has them. */
+export const ROLES = ['bos', 'eos', 'unk', 'sep', 'pad', 'cls', 'mask'] as const;
 
 /** Classes that a model brings itself, as code which is never run, by those they come down to. */
 const OWN: Readonly<Record<string, string>> = {
@@ -157,6 +166,31 @@ function added(fields: Record<string, unknown>): Map<string, number> {
     for (const [id, value] of Object.entries(record(fields.added_tokens_decoder, 'added_tokens_decoder')))
       put(token(value, ''), Number(id));
   return found;
+}
+
+/** What stands for itself in a text. How says added_tokens_decoder, else what the special token is named by. @param usual Special tokens of the class. */
+function written(fields: Record<string, unknown>, usual: readonly string[]): AddedToken[] {
+  const named = [...ROLES.map((role) => fields[`${role}_token`]), ...listed(fields)].filter((value) => value != null);
+  const specials = new Set([...usual, ...named.map((value) => token(value, ''))]);
+  const found = new Map<string, AddedToken>();
+  const put = (content: string, value: unknown) => {
+    const { lstrip, rstrip, single_word, special, normalized } = (
+      typeof value === 'object' && value !== null ? value : {}
+    ) as Record<string, unknown>;
+    found.set(content, {
+      content,
+      lstrip: lstrip === true,
+      rstrip: rstrip === true,
+      alone: single_word === true,
+      kept: specials.has(content) || (special !== true && normalized !== false),
+    });
+  };
+  for (const content of usual) put(content, null);
+  for (const value of named) put(token(value, ''), value);
+  for (const content of Object.keys(fieldsOf(fields.added_tokens))) put(content, null);
+  for (const value of Object.values(fieldsOf(fields.added_tokens_decoder))) put(token(value, ''), value);
+  found.delete('');
+  return [...found.values()];
 }
 
 /** More ids than any published vocabulary has. */
@@ -191,14 +225,23 @@ function token(value: unknown, otherwise: string): string {
 }
 
 /** Special tokens without a role. From version 4.48 on transformers writes extra_special_tokens as well: by names of their own, from 5 on a list. */
-function more({ additional_special_tokens, extra_special_tokens: extra }: Record<string, unknown>): string[] {
+const more = (fields: Record<string, unknown>): string[] => [
+  ...new Set(
+    listed(fields)
+      .map((item) => token(item, ''))
+      .filter((item) => item !== ''),
+  ),
+];
+
+/** The same, as they are given: strings, or objects. */
+function listed({ additional_special_tokens, extra_special_tokens: extra }: Record<string, unknown>): unknown[] {
   const named = typeof extra === 'object' && extra !== null ? Object.values(extra) : extra;
-  return [...new Set([...tokens(additional_special_tokens), ...tokens(named)])];
+  return [additional_special_tokens ?? [], named ?? []].flatMap((value) => {
+    if (!Array.isArray(value)) throw new TokenizerError('invalid-config', 'additional_special_tokens is not a list.');
+    if (value.length > MAX_SPECIALS) throw new TokenizerError('invalid-config', `${value.length} special tokens.`);
+    return value as unknown[];
+  });
 }
 
-function tokens(value: unknown): string[] {
-  if (value == null) return [];
-  if (!Array.isArray(value)) throw new TokenizerError('invalid-config', 'additional_special_tokens is not a list.');
-  if (value.length > MAX_SPECIALS) throw new TokenizerError('invalid-config', `${value.length} special tokens.`);
-  return value.map((item) => token(item, '')).filter((item) => item !== '');
-}
+const fieldsOf = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};

@@ -34,7 +34,7 @@ export function preTokenizedSplitter(splitter: Splitter, analyzer: Analyzer): Sp
       joined += text.slice(start, end);
       for (let at = start; at < end; at++) places.push(at);
     }
-    return splitter.located!(joined).map(({ id, start, end }) => {
+    return splitter.located(joined).map(({ id, start, end }) => {
       const from = places[start] ?? text.length;
       return { id, start: from, end: end > start ? Math.max(from, places[end - 1]! + 1) : from };
     });

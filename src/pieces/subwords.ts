@@ -16,7 +16,7 @@ const MAX_CHARACTERS = 100;
 
 /** Greedy longest match from the left; a word that does not come out whole is one [UNK]. transformers' WordpieceTokenizer. */
 export function wordPieces(word: string, vocabulary: Vocabulary): Subword[] {
-  const whole = vocabulary.idOf(word);
+  const whole = vocabulary.idInFile(word);
   if (whole !== undefined && !PYTHON_SPACE.test(word) && word.length <= MAX_CHARACTERS)
     return [{ piece: word, id: whole, start: 0, end: word.length }];
   const subwords: Subword[] = [];
@@ -51,7 +51,7 @@ function appendPieces(word: string, from: number, to: number, vocabulary: Vocabu
       // A surrogate pair is one character.
       if (end < to && isLow(word.charCodeAt(end)) && isHigh(word.charCodeAt(end - 1))) continue;
       const piece = start > from ? `##${word.slice(start, end)}` : word.slice(start, end);
-      const id = vocabulary.idOf(piece);
+      const id = vocabulary.idInFile(piece);
       if (id === undefined) continue;
       subwords.push({ piece, id, start, end });
       break;
@@ -66,7 +66,7 @@ export function characters(word: string, vocabulary: Vocabulary): Subword[] {
   const subwords: Subword[] = [];
   let start = 0;
   for (const character of word) {
-    const id = vocabulary.idOf(character);
+    const id = vocabulary.idInFile(character);
     const end = start + character.length;
     subwords.push(
       id === undefined

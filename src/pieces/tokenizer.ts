@@ -7,8 +7,9 @@ import {
   toLowerCase,
   nfkc,
 } from '../morphemes/normalization.ts';
+import { createCutter, type TextPart } from './added.ts';
 import { basicWords } from './basic.ts';
-import { blanksBeside } from './blanks.ts';
+import { cutBlanks } from './blanks.ts';
 import { INSTEAD, type TokenizerConfig, parseConfig } from './config.ts';
 import type { EncodeOptions, Encoding, Tokenizer, Word, WordPiece } from './encoding.ts';
 import { TokenizerError } from './errors.ts';
@@ -107,7 +108,7 @@ class BertTokenizer implements Tokenizer {
   readonly #config: TokenizerConfig;
   readonly #vocabulary: Vocabulary;
   readonly analyzer: Analyzer;
-  readonly #specials: RegExp;
+  readonly #cut: (text: string) => TextPart[];
   readonly #split: (word: string) => Subword[];
   /** Whether the model reads full-width characters only. */
   readonly #wide: boolean;
@@ -125,10 +126,7 @@ class BertTokenizer implements Tokenizer {
     this.#config = config;
     this.#vocabulary = vocabulary;
     this.analyzer = analyzer;
-    const written = [
-      ...new Set([...Object.values(config.specials), ...config.additionalSpecials, ...config.added.keys()]),
-    ].sort((a, b) => b.length - a.length);
-    this.#specials = new RegExp(written.map((token) => token.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|'), 'g');
+    this.#cut = createCutter({ tokens: config.written, lower: config.lowerCase, byLetters: false });
   }
 
   get vocabulary(): readonly string[] {
@@ -153,39 +151,33 @@ class BertTokenizer implements Tokenizer {
 
   encode(text: string, options: EncodeOptions = {}): Encoding {
     const result: { text: string; words: Word[]; pieces: WordPiece[] } = { text, words: [], pieces: [] };
-    let at = 0;
-    for (const { start, end, piece, blank } of this.#setApart(text, options.blanks ?? true)) {
-      this.#encodePlain(text.slice(at, start), at, result);
-      const id = this.#vocabulary.idOf(piece) ?? this.#vocabulary.ids.unk;
+    const { mask } = this.#config.specials;
+    for (const { start, end, token } of this.#parts(text, options.blanks ?? true)) {
+      if (token === null) {
+        this.#encodePlain(text.slice(start, end), start, result);
+        continue;
+      }
       result.words.push({
         start,
         end,
         surface: text.slice(start, end),
         morpheme: null,
-        blank,
+        blank: token === mask,
         firstPiece: result.pieces.length,
         pieceCount: 1,
       });
-      result.pieces.push({ start, end, piece, id, word: result.words.length - 1 });
-      at = end;
+      const id = this.#vocabulary.idOf(token) ?? this.#vocabulary.ids.unk;
+      result.pieces.push({ start, end, piece: token, id, word: result.words.length - 1 });
     }
-    this.#encodePlain(text.slice(at), at, result);
     return result;
   }
 
-  /** Special tokens and blanks, which are split out of the text before anything else happens to it. */
-  #setApart(text: string, blanks: boolean): (Span & { piece: string; blank: boolean })[] {
-    const { mask } = this.#config.specials;
-    const found = Array.from(text.matchAll(this.#specials), (match) => ({
-      start: match.index,
-      end: match.index + match[0].length,
-      piece: match[0],
-      blank: match[0] === mask,
-    }));
-    if (!blanks) return found;
-    return [...found, ...blanksBeside(text, found).map((span) => ({ ...span, piece: mask, blank: true }))].sort(
-      (a, b) => a.start - b.start,
-    );
+  /** Special tokens and blanks, which are split out of the text before anything else happens to it, and what is between. */
+  #parts(text: string, blanks: boolean): TextPart[] {
+    const parts = this.#cut(text);
+    return blanks
+      ? cutBlanks(text, parts, { content: this.#config.specials.mask, lstrip: false, rstrip: false })
+      : parts;
   }
 
   #encodePlain(text: string, offset: number, into: { words: Word[]; pieces: WordPiece[] }): void {

@@ -28,6 +28,7 @@ export class Vocabulary {
   /** Without the sign that a piece continues a word; empty for what is no text. */
   readonly texts: readonly string[];
   readonly #ids = new Map<string, number>();
+  readonly #added = new Set<string>();
 
   /**
    * Tokens that were added to the file have the ids they were given; special tokens that are nowhere get those that follow the last, as in
@@ -47,9 +48,12 @@ export class Vocabulary {
       while (lines.length < id) lines.push(`[unused${lines.length}]`);
       lines[id] = token;
       this.#ids.set(token, id);
+      this.#added.add(token);
     }
     for (const special of Object.values(specials)) {
-      if (!this.#ids.has(special)) this.#ids.set(special, lines.push(special) - 1);
+      if (this.#ids.has(special)) continue;
+      this.#ids.set(special, lines.push(special) - 1);
+      this.#added.add(special);
     }
     this.pieces = lines;
     const id = (piece: string) => this.#ids.get(piece) as number;
@@ -72,6 +76,11 @@ export class Vocabulary {
 
   idOf(piece: string): number | undefined {
     return this.#ids.get(piece);
+  }
+
+  /** Of a piece that words are made of: what was added to the file stands for itself alone. */
+  idInFile(piece: string): number | undefined {
+    return this.#added.has(piece) ? undefined : this.#ids.get(piece);
   }
 }
 

@@ -1,7 +1,7 @@
 import { toLowerCase, mapStretches, composeMaps, type MappedText } from '../../morphemes/normalization.ts';
 import type { Span } from '../../morphemes/morpheme.ts';
 import { splitPunctuation } from '../basic.ts';
-import { type SpecialSettings, parseSpecials, plainClass } from '../config.ts';
+import { ROLES, type SpecialSettings, parseSpecials, plainClass } from '../config.ts';
 import { TokenizerError } from '../errors.ts';
 import { isOfWords } from '../pre-cut.ts';
 import { SPACE, type Located, type Splitter } from '../splitter.ts';
@@ -19,7 +19,7 @@ interface Rules {
   /** Whether text is lower-cased where the settings do not say. */
   readonly lowerCase?: boolean;
 }
-type Role = 'cls' | 'sep' | 'unk' | 'pad' | 'mask' | 'bos' | 'eos';
+type Role = (typeof ROLES)[number];
 
 const BERT = { cls: '[CLS]', sep: '[SEP]', mask: '[MASK]' };
 const FAIRSEQ = { cls: '<s>', sep: '</s>', unk: '<unk>', pad: '<pad>', mask: '<mask>' };
@@ -43,7 +43,7 @@ export const isSentencePieceClass = (name: string): boolean => Object.hasOwn(CLA
  * @throws TokenizerError for a model or a class that is not known, and where there is no mask.
  */
 export function sentencePieceSplitter(bytes: Uint8Array, name: string, settings: object): Splitter {
-  const own = parseSpecials(settings);
+  const own = parseSpecials(settings, (name) => Object.values(CLASSES[name]?.specials ?? {}));
   const rules = CLASSES[plainClass(own.tokenizerClass)];
   if (!rules) throw new TokenizerError('unsupported', `The tokenizer ${own.tokenizerClass} is not supported.`);
   const file = parseSentencePiece(bytes, name);
@@ -74,6 +74,7 @@ export function sentencePieceSplitter(bytes: Uint8Array, name: string, settings:
     const id = idOf(special);
     if (id !== undefined) specials.add(id);
   }
+  const tokens = own.written.filter(({ content }) => idOf(content) !== undefined);
   const encode = isNew(own) ? spaceKept(encoder, own) : (text: string) => encoder.encode(text);
   const located = (text: string, first = true): Located[] => {
     const prepared = prepare(text, rules, own);
@@ -96,12 +97,8 @@ export function sentencePieceSplitter(bytes: Uint8Array, name: string, settings:
     specials,
     fragments,
     ofWords: isOfWords(encoder.file),
-    written: new Map(
-      [...own.added.keys(), ...Object.values(own.roles), ...Object.values(rules.specials)].flatMap((token) => {
-        const id = idOf(token);
-        return id === undefined || token === undefined ? [] : [[token, id] as const];
-      }),
-    ),
+    written: new Map(tokens.map(({ content }) => [content, idOf(content)!])),
+    cutting: { tokens, lower: isLowerCase(rules, own), byLetters: false },
     split: (text) => located(text).map(({ id }) => id),
     located,
   };
@@ -141,8 +138,7 @@ function vocabularyOf(
   for (const [token, id] of added) byPiece.set(token, id);
   // Special tokens that are nowhere come behind all others, in the order transformers has them.
   const all = { ...specials, ...roles };
-  const order: readonly Role[] = ['bos', 'eos', 'unk', 'sep', 'pad', 'cls', 'mask'];
-  for (const token of [...order.map((which) => all[which]), ...Object.values(all)])
+  for (const token of [...ROLES.map((which) => all[which]), ...Object.values(all)])
     if (token !== undefined && !byPiece.has(token)) byPiece.set(token, vocabulary.push(token) - 1);
   return { vocabulary, byPiece };
 }
@@ -176,12 +172,14 @@ const apartAtPunctuation = (text: string, { tokenizerClass, fields }: SpecialSet
     ? splitPunctuation(text)
     : [{ start: 0, end: text.length }];
 
-function prepare(text: string, rules: Rules, { fields }: SpecialSettings): MappedText {
-  const lower = typeof fields.do_lower_case === 'boolean' ? fields.do_lower_case : rules.lowerCase === true;
+const isLowerCase = (rules: Rules, { fields }: SpecialSettings): boolean =>
+  typeof fields.do_lower_case === 'boolean' ? fields.do_lower_case : rules.lowerCase === true;
+
+function prepare(text: string, rules: Rules, own: SpecialSettings): MappedText {
   let result: MappedText = { text, starts: null, ends: null };
   const then = (next: MappedText) => (result = composeMaps(result, next));
-  if (rules.albert) then(normalizeAsAlbert(text, fields));
-  if (lower) then(toLowerCase(result.text));
+  if (rules.albert) then(normalizeAsAlbert(text, own.fields));
+  if (isLowerCase(rules, own)) then(toLowerCase(result.text));
   return result;
 }
 

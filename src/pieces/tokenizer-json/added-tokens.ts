@@ -1,19 +1,14 @@
+import { type AddedToken, isAlone, patternOfAny } from '../added.ts';
 import { TokenizerError } from '../errors.ts';
-import { patternOfAny, isAlone, type Located } from '../splitter.ts';
+import type { Located } from '../splitter.ts';
 import type { Normalizer } from './normalizers.ts';
 import { partsOf, type Part } from './parts.ts';
 import { sliceRun, type Run } from './run.ts';
 
-/** A token that stands for itself wherever it is written. */
-export interface AddedToken {
+/** A token as tokenizer.json has it. */
+export interface FastToken extends AddedToken {
   readonly id: number;
-  readonly content: string;
   readonly special: boolean;
-  /** Whether it takes white space before or behind it along. */
-  readonly lstrip: boolean;
-  readonly rstrip: boolean;
-  /** Whether it is one only where it is a word by itself. */
-  readonly alone: boolean;
   /** Whether it is looked for in the text as the normalizer makes it; else in the text as it is written. */
   readonly normalized: boolean;
 }
@@ -23,7 +18,7 @@ const MAX_ID = 2_000_000;
 const [MAX_ADDED, MAX_ADDED_TOKENS] = [100, 10_000];
 
 /** The `added_tokens` of a tokenizer.json. @throws TokenizerError */
-export function addedTokens(file: Part): AddedToken[] {
+export function addedTokens(file: Part): FastToken[] {
   const added = file.added_tokens == null ? [] : partsOf(file, 'added_tokens').map(addedToken);
   if (added.length > MAX_ADDED_TOKENS)
     throw new TokenizerError('invalid-vocabulary', `tokenizer.json: ${added.length} added tokens`);
@@ -31,7 +26,7 @@ export function addedTokens(file: Part): AddedToken[] {
 }
 
 /** @throws TokenizerError */
-function addedToken(part: Part): AddedToken {
+function addedToken(part: Part): FastToken {
   const { id, content } = part;
   if (
     typeof id !== 'number' ||
@@ -51,12 +46,13 @@ function addedToken(part: Part): AddedToken {
     lstrip: part.lstrip === true,
     rstrip: part.rstrip === true,
     alone: part.single_word === true,
+    kept: true,
     normalized: part.normalized === true,
   };
 }
 
 /** Cuts normalized text at the tokens that are looked for there, whose own texts are normalized as well. huggingface/tokenizers' extract_and_normalize. */
-export function cutAtAdded(added: readonly AddedToken[], normalize: Normalizer): (run: Run) => (Run | Located)[] {
+export function cutAtAdded(added: readonly FastToken[], normalize: Normalizer): (run: Run) => (Run | Located)[] {
   const byText = new Map(
     added.filter(({ normalized }) => normalized).map((token) => [normalize(token.content).text, token]),
   );

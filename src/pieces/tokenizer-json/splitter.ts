@@ -64,12 +64,13 @@ export function tokenizerJsonSplitter(json: unknown, settings: object): Splitter
     specials,
     fragments,
     written: new Map(apart.map(({ content, id }) => [content, id])),
-    stripping: new Map(
-      apart
-        .filter(({ lstrip, rstrip, normalized }) => (lstrip || rstrip) && (keepsSpaces || !normalized))
-        .map((token) => [token.id, token]),
-    ),
-    alone: new Set(apart.filter(({ alone }) => alone).map(({ id }) => id)),
+    cutting: {
+      tokens: apart.map((token) =>
+        keepsSpaces || !token.normalized ? token : { ...token, lstrip: false, rstrip: false },
+      ),
+      lower: false,
+      byLetters: true,
+    },
     split: (text) => located(text).map(({ id }) => id),
     located,
   };

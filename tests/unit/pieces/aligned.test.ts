@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { alignedTokenizer } from '../../../src/pieces/aligned.ts';
+import { locate } from '../../../src/pieces/locate.ts';
 import type { Splitter } from '../../../src/pieces/splitter.ts';
 import { ipadicAnalyzer } from '../../conformance/data.ts';
 import { SEED } from '../../e2e/support/sizes.ts';
@@ -11,8 +12,24 @@ function sentencePieces(...pieces: string[]): Splitter {
   const longest = [...vocabulary.entries()]
     .filter(([id]) => id === 4 || id > 7)
     .sort(([, a], [, b]) => b.length - a.length);
-  return {
+  const read = (text: string, before: string): number[] => {
+    const ids: number[] = [];
+    let rest = text === '' ? '' : `${before}${text.normalize('NFKC').trim().replace(/\s+/g, '▁')}`;
+    while (rest !== '') {
+      const found = longest.find(([, one]) => rest.startsWith(one));
+      const unknown = String.fromCodePoint(rest.codePointAt(0)!);
+      if (found) ids.push(found[0]);
+      else if (unknown === '鼠') ids.push(5, 6, 7);
+      else if (ids.at(-1) !== 2) ids.push(2);
+      rest = rest.slice(found ? found[1].length : unknown.length);
+    }
+    return ids;
+  };
+  const token = { lstrip: false, rstrip: false, alone: false, kept: true };
+  const splitter: Splitter = {
     vocabulary,
+    written: new Map([['<mask>', 4]]),
+    cutting: { tokens: [{ content: '<mask>', ...token }], lower: false, byLetters: true },
     ids: { cls: 0, sep: 1, unk: 2, pad: 3, mask: 4 },
     specials: new Set([0, 1, 2, 3, 4]),
     fragments: new Map([
@@ -20,20 +37,13 @@ function sentencePieces(...pieces: string[]): Splitter {
       [6, Uint8Array.of(0xbc)],
       [7, Uint8Array.of(0xa0)],
     ]),
-    split(text) {
-      const ids: number[] = [];
-      let rest = text === '' ? '' : `▁${text.normalize('NFKC').trim().replace(/\s+/g, '▁')}`;
-      while (rest !== '') {
-        const found = longest.find(([, one]) => rest.startsWith(one));
-        const unknown = String.fromCodePoint(rest.codePointAt(0)!);
-        if (found) ids.push(found[0]);
-        else if (unknown === '鼠') ids.push(5, 6, 7);
-        else if (ids.at(-1) !== 2) ids.push(2);
-        rest = rest.slice(found ? found[1].length : unknown.length);
-      }
-      return ids;
+    split: (text) => read(text, '▁'),
+    located(text, first = true) {
+      const ids = read(text, first || text.startsWith(' ') ? '▁' : '');
+      return locate(text, ids, splitter).map((span, i) => ({ ...span, id: ids[i]! }));
     },
   };
+  return splitter;
 }
 
 const tokenizer = alignedTokenizer(
@@ -51,7 +61,7 @@ const pieces = (text: string) =>
     .pieces.map(({ start, end, piece }) => `${piece}=${text.slice(start, end)}`)
     .join(' ');
 
-describe('a tokenizer without offsets', () => {
+describe('a tokenizer over a splitter', () => {
   it('has the words of the dictionary, and splits those that share a piece each by itself', () => {
     expect(tokenizer.encode('日本は学ある').pieces.map(({ piece }) => piece)).toEqual(['▁日本', 'は', '学', 'ある']);
     expect(words('日本の大学は')).toBe('日本|の|大学|は');

@@ -134,6 +134,18 @@ describe('encode', () => {
     );
   });
 
+  it('finds added tokens where they stand, in text that is lower-cased, and never as a part of a word', () => {
+    const added_tokens_decoder = { 40_000: { content: 'qx', special: false, normalized: true } };
+    const text = 'İQXとＱＸ、Qxだ';
+    const found = tokenizer({ do_lower_case: true, added_tokens_decoder }).encode(text).pieces;
+    expect(found.filter(({ id }) => id === 40_000).map(({ start, end }) => text.slice(start, end))).toEqual([
+      'QX',
+      'Qx',
+    ]);
+    const cased = tokenizer({ added_tokens_decoder }).encode('ｑｘとqx').pieces;
+    expect(cased.map(({ id }) => id).filter((id) => id === 40_000)).toHaveLength(1);
+  });
+
   it('takes every string, and every piece lies within its word', () => {
     const lines = readLines('fuzz.txt.br');
     fc.assert(

@@ -1,0 +1,103 @@
+import type { Span } from '../morphemes/morpheme.ts';
+import { type MappedText, SpanMapper } from '../morphemes/normalization.ts';
+
+/** A token that stands for itself wherever it is written: a special one, or one that was added to a vocabulary. */
+export interface AddedToken {
+  readonly content: string;
+  /** Whether it takes white space before or behind it along. */
+  readonly lstrip: boolean;
+  readonly rstrip: boolean;
+  /** Whether it is one only between spaces. */
+  readonly alone: boolean;
+  /** Whether it is left as it is where the text around it is lower-cased. */
+  readonly kept: boolean;
+}
+
+/** How texts are cut at tokens. */
+export interface Cutting {
+  readonly tokens: readonly AddedToken[];
+  /** Whether text is lower-cased first. */
+  readonly lower: boolean;
+  /** Whether what stands alone is told by the letters beside it, as huggingface/tokenizers does; else by spaces, as transformers' own classes do. */
+  readonly byLetters: boolean;
+}
+
+/** A part of a text: a token by its content, or what is between tokens. */
+export interface TextPart extends Span {
+  readonly token: string | null;
+}
+
+/**
+ * Cuts texts at the tokens that are written in them, before anything else happens to what is between.
+ * Sources: PreTrainedTokenizer.tokenize of transformers 4.57.1, AddedVocabulary of huggingface/tokenizers 0.22.2.
+ */
+export function createCutter({ tokens, lower, byLetters }: Cutting): (text: string) => TextPart[] {
+  const byContent = new Map(tokens.map((token) => [token.content, token]));
+  byContent.delete('');
+  const any = patternOfAny(byContent.keys());
+  const kept = patternOfAny(tokens.filter((token) => token.kept).map(({ content }) => content));
+  return (text) => {
+    const source = lower ? lowerAround(text, kept) : { text, starts: null, ends: null };
+    const places = new SpanMapper(source);
+    const parts: { start: number; end: number; token: string | null }[] = [];
+    let at = 0;
+    for (const { index, 0: token } of source.text.matchAll(any)) {
+      const { start, end } = places.span(index, index + token.length);
+      if (byLetters && byContent.get(token)!.alone && !isAlone(text, start, end)) continue;
+      parts.push({ start: at, end: start, token: null }, { start, end, token });
+      at = end;
+    }
+    parts.push({ start: at, end: text.length, token: null });
+    const filled = parts.filter(({ start, end }) => end > start);
+    for (const [i, part] of filled.entries()) {
+      const flags = part.token === null ? undefined : byContent.get(part.token);
+      if (!flags) continue;
+      const [left, right] = [filled[i - 1], filled[i + 1]];
+      const before = left ? text.slice(left.start, left.end) : '';
+      const behind = right ? text.slice(right.start, right.end) : '';
+      if (right && flags.rstrip) right.start = right.end - behind.trimStart().length;
+      if (left && flags.lstrip) left.end = left.start + before.trimEnd().length;
+      if (byLetters || !flags.alone) continue;
+      // What stands beside it and is no space takes it up.
+      if (left && /[^ ]$/.test(before)) [left.end, left.token, part.start] = [part.end, null, part.end];
+      else if (right && /^[^ ]/.test(behind)) [right.start, right.token, part.end] = [part.start, null, part.start];
+    }
+    return filled.filter(({ start, end }) => end > start);
+  };
+}
+
+/** Each character in lower case, but for the tokens that keep theirs. */
+function lowerAround(text: string, kept: RegExp): MappedText {
+  if (text.toLowerCase() === text) return { text, starts: null, ends: null };
+  let result = '';
+  const starts: number[] = [];
+  const ends: number[] = [];
+  const add = (units: string, start: number, end: number) => {
+    result += units;
+    for (let i = 0; i < units.length; i++) {
+      starts.push(start);
+      ends.push(end);
+    }
+  };
+  let at = 0;
+  const lower = (to: number) => {
+    for (const character of text.slice(at, to)) add(character.toLowerCase(), at, (at += character.length));
+  };
+  for (const { index, 0: token } of text.matchAll(kept)) {
+    lower(index);
+    for (const unit of token.split('')) add(unit, at, ++at);
+  }
+  lower(text.length);
+  return { text: result, starts: Int32Array.from(starts), ends: Int32Array.from(ends) };
+}
+
+/** Whether no letter, digit or underscore is beside [start, end). */
+export const isAlone = (text: string, start: number, end: number): boolean =>
+  !/[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_C}]$/u.test(text.slice(Math.max(0, start - 2), start)) &&
+  !/^[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_C}]/u.test(text.slice(end, end + 2));
+
+/** Any of these texts, the longest at a place; nothing where there are none. */
+export const patternOfAny = (texts: Iterable<string>): RegExp => {
+  const longestFirst = [...new Set(texts)].sort((a, b) => b.length - a.length);
+  return new RegExp(longestFirst.map((text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|') || '(?!)', 'g');
+};
