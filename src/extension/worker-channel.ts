@@ -77,8 +77,10 @@ export function workerChannel(reach: (line: Line) => Promise<() => Promise<boole
   const { port1, port2 } = new MessageChannel();
   const id = crypto.randomUUID();
   const closed = new AbortController();
+  // The worker ends what was asked on a line that is closed.
+  const end = new Promise<void>((resolve) => closed.signal.addEventListener('abort', () => resolve()));
   const gone = (async () => {
-    await hold(locks(id).asker);
+    await hold(locks(id).asker, end);
     await workerGone(id, await reach({ id, port: port2 }), closed.signal);
   })();
   const channel = portChannel(

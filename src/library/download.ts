@@ -70,7 +70,7 @@ export async function download(
   return { blob, sha256: hash };
 }
 
-/** Writes a body into parts. However it ends, what came is kept. */
+/** Writes a body into parts. What came is kept, however it ends, unless it is longer than what was announced. */
 async function receive(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
   folder: FileSystemDirectoryHandle,
@@ -89,7 +89,10 @@ async function receive(
       signal?.throwIfAborted();
       if (done) break;
       if (here + value.length > file.bytes)
-        throw new StoreError('damaged', `${file.name} is longer than the ${file.bytes} bytes announced`);
+        throw new StoreError(
+          'damaged',
+          `${file.name} is longer than the ${file.bytes} bytes announced; it was thrown away`,
+        );
       part ??= await runStoring(
         async () =>
           await (await folder.getFileHandle(`${flatName(file.name)}.${index}`, { create: true })).createWritable(),
@@ -120,6 +123,7 @@ async function receive(
     // A stream that has failed cannot be closed either: the first failure is the one to tell.
     failure ??= error;
   }
+  if (failure instanceof StoreError && failure.code === 'damaged') await removeParts(folder, file.name);
   if (failure !== null) throw failure;
 }
 

@@ -68,7 +68,7 @@ export async function lookUp(
   if (response.status === 404 || response.status === 401)
     throw new StoreError('unknown', `The hub has no public model ${model}`);
   if (!response.ok) throw new StoreError('unreachable', `The hub answered ${response.status}`);
-  const answer = jsonOf(await received(response, MAX_ANSWER, `The hub's answer about ${model}`)) as {
+  const answer = jsonOf(await received(response, MAX_ANSWER, `The hub's answer about ${model}`, signal)) as {
     sha?: unknown;
     siblings?: unknown;
   } | null;
@@ -100,24 +100,30 @@ export async function fetchSmall(
     throw new StoreError('unusable', `${name} has ${file.bytes} bytes: that is no configuration`);
   const response = await request(fileUrl(offer, name, hub), signal ? { signal } : {});
   if (!response.ok) throw new StoreError('unreachable', `${name}: the hub answered ${response.status}`);
-  return new Blob([await received(response, file.bytes, name)]);
+  return new Blob([await received(response, file.bytes, name, signal)]);
 }
 
 /** A body that is read whole, held to what really arrives, whatever was announced. @throws StoreError `unreachable` */
-async function received(response: Response, most: number, what: string): Promise<Uint8Array<ArrayBuffer>> {
+async function received(
+  response: Response,
+  most: number,
+  what: string,
+  signal: AbortSignal | undefined,
+): Promise<Uint8Array<ArrayBuffer>> {
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
   const reader = response.body?.getReader();
-  for (;;) {
-    const part = await reader?.read();
-    if (!part || part.done) return new Uint8Array(await new Blob(parts).arrayBuffer());
-    length += part.value.length;
+  while (reader) {
+    const { done, value } = await reaching(what, signal, () => reader.read());
+    if (done) break;
+    length += value.length;
     if (length > most) {
-      await reader!.cancel().catch(() => {});
+      await reader.cancel().catch(() => {});
       throw new StoreError('unreachable', `${what} has more than ${most} bytes`);
     }
-    parts.push(part.value);
+    parts.push(value);
   }
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
 }
 
 /** Null where it is no JSON. */
@@ -150,12 +156,22 @@ export function modelName(typed: string): string | null {
 }
 
 /** `fetch` whose failure is a StoreError, unless it was aborted. Neither cookies nor the page's address go along. */
-export async function request(url: string, init: RequestInit): Promise<Response> {
+export const request = (url: string, init: RequestInit): Promise<Response> =>
+  reaching(new URL(url).host, init.signal, () =>
+    fetch(url, { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store', ...init }),
+  );
+
+/** What a step of a request comes to. @throws StoreError `unreachable` where it fails, unless it was aborted */
+export async function reaching<T>(
+  what: string,
+  signal: AbortSignal | null | undefined,
+  step: () => Promise<T>,
+): Promise<T> {
   try {
-    return await fetch(url, { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store', ...init });
+    return await step();
   } catch (error) {
-    if (init.signal?.aborted) throw error;
-    throw new StoreError('unreachable', `${new URL(url).host} cannot be reached`, { cause: error });
+    if (signal?.aborted) throw error;
+    throw new StoreError('unreachable', `${what} cannot be reached`, { cause: error });
   }
 }
 

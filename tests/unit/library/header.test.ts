@@ -68,3 +68,11 @@ it('asks for nothing where the weights are no safetensors', async () => {
   await checkOfferedTensors({ ...offer, files: offer.files.slice(0, 2) }, bert, { hub: 'https://hub.test' });
   expect(state.ranges).toEqual([]);
 });
+
+it('says that the hub cannot be reached where the connection breaks in the middle', async () => {
+  vi.stubGlobal(
+    'fetch',
+    async () => new Response(new ReadableStream({ pull: (controller) => controller.error(new TypeError('network')) })),
+  );
+  await expect(check()).rejects.toMatchObject({ name: 'StoreError', code: 'unreachable' });
+});

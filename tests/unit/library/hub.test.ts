@@ -71,6 +71,14 @@ describe('a hub that lies', () => {
     });
   });
 
+  it('and breaks off in the middle of an answer cannot be reached', async () => {
+    answers(
+      () => new Response(new ReadableStream({ pull: (controller) => controller.error(new TypeError('network')) })),
+    );
+    await expect(lookUp('a/b', at)).rejects.toMatchObject({ name: 'StoreError', code: 'unreachable' });
+    await expect(fetchSmall(offer(500), 'config.json', at)).rejects.toMatchObject({ code: 'unreachable' });
+  });
+
   it.each([
     ['a page', '<!doctype html><title>Log in</title>'],
     ['nothing', ''],

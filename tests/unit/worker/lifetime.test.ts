@@ -62,6 +62,23 @@ describe('a worker', () => {
     },
   );
 
+  it.each(['analyze', 'meanings', 'rules', 'status', 'requests'] as const)(
+    'that could not run the model goes on answering %s, which needs none',
+    async (method) => {
+      const ended: Ending[] = [];
+      const answers = {
+        score: async () => {
+          throw new BackendError('memory', 'memory');
+        },
+        [method]: async () => requests,
+      };
+      const handlers: Handlers = withLifetime(answers, 1000, (why) => ended.push(why));
+      await expect(handlers.score!(score, request)).rejects.toMatchObject({ code: 'memory' });
+      expect(await handlers[method]!({} as never, request)).toBe(requests);
+      expect(ended).toEqual([]);
+    },
+  );
+
   it('lives on after any other failure', async () => {
     const { ended, handlers } = failing('failed');
     for (let time = 0; time < 2; time++)
