@@ -1,17 +1,17 @@
 import { sentencesOf } from '../../language/sentences.ts';
 import type { WordMessage } from '../../protocol/analysis.ts';
 import { tsvField } from './tsv.ts';
-import type { ReaderState } from './reader.ts';
+import { wordsWithin, type ReaderState } from './reader.ts';
 
 /** Lines that Anki reads before the rows, so that nothing has to be set when importing. */
 const HEADER = ['#separator:tab', '#html:false', '#columns:Word\tReading\tMeaning\tSentence'];
 /** Classes of src/language that are no cards. */
 const LEFT_OUT = new Set(['particle', 'auxiliary', 'symbol', 'number', 'prefix', 'suffix', 'other']);
 
-/** The words of a text that are worth a card, each once: its particles and marks are not. */
+/** The words that were asked for and are worth a card, each once: particles and marks are not. */
 export function ankiWords({ analysis }: ReaderState): WordMessage[] {
   const seen = new Set<string>();
-  return (analysis?.words ?? []).filter((word) => {
+  return wordsWithin(analysis?.words ?? [], analysis?.selected ?? null).filter((word) => {
     const key = `${word.base} ${word.baseReading}`;
     if (LEFT_OUT.has(word.class) || word.base === '' || seen.has(key)) return false;
     seen.add(key);

@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks';
-import { MAX_ASKED_WORDS } from '../../protocol/limits.ts';
 import { ankiWords, toAnki } from './anki.ts';
 import { writeClipboard } from './clipboard.ts';
 import { exportFormats, exportText, type ExportFormat } from './exports.ts';
@@ -31,7 +30,7 @@ export function CopyMenu() {
       reading: baseReading,
       class: kind,
     }));
-    const meanings = await reader.meanings(asked.slice(0, MAX_ASKED_WORDS));
+    const meanings = await reader.meanings(asked);
     const key = (await writeClipboard(toAnki(state, words, meanings))) ? 'copied' : 'copyFailed';
     setSaid({ of: state, key });
   };

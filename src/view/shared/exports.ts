@@ -20,6 +20,9 @@ export function exportText(state: ReaderState, format: ExportFormat): string {
   }
 }
 
+/** Never with an exponent; for programs as much as for people, so in no language's own way. */
+const twoDigits = new Intl.NumberFormat('en', { maximumSignificantDigits: 2, useGrouping: false });
+
 /** The words with spaces between them, then one line for each blank: its candidates with their percentages. */
 function toText(state: ReaderState): string {
   const { text, prediction } = state;
@@ -28,7 +31,7 @@ function toText(state: ReaderState): string {
     .join('');
   const masks = prediction?.masks.map((mask) => {
     const candidates = mask.candidates.map(
-      (candidate) => `${candidate.text} ${(candidate.score * 100).toPrecision(2)}%`,
+      (candidate) => `${candidate.text} ${twoDigits.format(candidate.score * 100)}%`,
     );
     return `${text.slice(mask.start, mask.end)}: ${candidates.join(', ')}`;
   });

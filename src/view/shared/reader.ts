@@ -1,6 +1,6 @@
 import type { Analysis, Candidate, MaskPrediction, Prediction, RubyMessage, Stretch } from '../../protocol/analysis.ts';
 import { cut } from '../../protocol/cut.ts';
-import { MAX_MASKED_WORDS, MAX_RUBIES } from '../../protocol/limits.ts';
+import { MAX_ASKED_WORDS, MAX_MASKED_WORDS, MAX_RUBIES } from '../../protocol/limits.ts';
 import type { Failure } from '../../protocol/outcome.ts';
 import type { EngineStatus, Latest, Params, Service } from '../../protocol/protocol.ts';
 import { joinLines } from './joined.ts';
@@ -60,7 +60,7 @@ export interface Reader {
   toggle(index: number, together?: readonly number[]): void;
   /** Puts a candidate into the preview, or takes it out again. */
   choose(mask: MaskPrediction, candidate: Candidate): void;
-  /** Short meanings of words, in the order asked for; none where there are none, or nobody answers. */
+  /** Short meanings of words, a list for each in the order asked for; empty where there are none, or nobody answers. */
   meanings(words: Params<'meanings'>['words']): Promise<readonly (readonly string[])[]>;
   /** Reads the text's lines as one; if they are, as they were. */
   joinLines(): void;
@@ -175,6 +175,12 @@ export function createReader(
     if (state.masked.size > 0) await predict();
   }
 
+  /** Reads what was to be read, as it is written or with its lines made one. */
+  function readSource(joined: boolean): void {
+    const { text, more } = joined ? joinLines(source.text, source.more) : source;
+    void read(text, { ...more, joined });
+  }
+
   /** Readings that only the model can tell are shown once it has. */
   async function chooseReadings(ruby: readonly RubyMessage[]): Promise<void> {
     const { analysis, text } = state;
@@ -252,19 +258,20 @@ export function createReader(
       set({ chosen });
     },
     async meanings(words) {
-      const outcome = await service.meanings({ words });
-      return outcome.ok ? outcome.value.meanings : [];
+      const found: (readonly string[])[] = [];
+      for (let at = 0; at < words.length; at += MAX_ASKED_WORDS) {
+        const portion = words.slice(at, at + MAX_ASKED_WORDS);
+        const outcome = await service.meanings({ words: portion });
+        found.push(...(outcome.ok ? outcome.value.meanings : portion.map(() => [])));
+      }
+      return found;
     },
-    joinLines() {
-      if (state.joined) return void read(source.text, source.more);
-      const { text, more } = joinLines(source.text, source.more);
-      void read(text, { ...more, joined: true });
-    },
+    joinLines: () => readSource(!state.joined),
     goOn() {
       if (state.rest !== '') void read(state.rest);
     },
     retry() {
-      if (state.phase === 'failed') void read(state.text, { selected: state.selected, joined: state.joined });
+      if (state.phase === 'failed') readSource(state.joined);
       else void predict();
     },
     close() {
@@ -293,7 +300,8 @@ function wordsAsked(shown: readonly DrawnWord[], { selected }: Analysis): DrawnW
   return selected && words.length <= FEW ? words : [];
 }
 
-function wordsWithin(words: readonly DrawnWord[], selected: Stretch | null): readonly DrawnWord[] {
+/** Those of `words` that were asked for. */
+export function wordsWithin<T extends Stretch>(words: readonly T[], selected: Stretch | null): readonly T[] {
   return selected ? words.filter(({ start, end }) => start >= selected.start && end <= selected.end) : words;
 }
 

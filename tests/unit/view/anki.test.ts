@@ -35,6 +35,12 @@ const analysis = { ...base, words: base.words.map((word, index) => ({ ...word, c
 const state = { text: analysis.text, analysis } as unknown as ReaderState;
 
 describe('cards for Anki', () => {
+  it('are of what was asked for, where the rest is only around it', () => {
+    const selected = { start: 3, end: 7 };
+    const within = { ...state, analysis: { ...analysis, selected } } as ReaderState;
+    expect(ankiWords(within).map(({ base: form }) => form)).toEqual(['猫', '鳴く']);
+  });
+
   it('are of words, each once, without particles and marks', () => {
     expect(ankiWords(state).map(({ base: form }) => form)).toEqual(['昨日', '猫', '鳴く', '犬']);
   });

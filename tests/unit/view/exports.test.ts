@@ -38,6 +38,17 @@ describe('taking a text out', () => {
     expect(exportText(stateOf(lines, { prediction: null }), 'text')).toBe('猫\n犬 が');
   });
 
+  it('as text: what is next to certain and next to impossible without an exponent', () => {
+    const [mask] = predictionOf([maskAt(seed, [2])]).masks;
+    const candidates = [0.997, 0.2, 0.000034, 2e-10].map((score, i) => ({
+      ...mask!.candidates[0]!,
+      text: `${i}`,
+      score,
+    }));
+    const text = exportText(stateOf(seed, { prediction: predictionOf([{ ...mask!, candidates }]) }), 'text');
+    expect(text.split('\n')[1]).toBe('XXXX: 0 100%, 1 20%, 2 0.0034%, 3 0.00000002%');
+  });
+
   it('as TSV: a row a word with reading, base form, class and text; tabs and breaks cannot split a row', () => {
     expect(exportText(stateOf(), 'tsv').split('\n')).toEqual([
       '友達\tともだち\t友達\t名詞-一般\t友達とXXXXをする',

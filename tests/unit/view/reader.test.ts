@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import type { Analysis, Prediction } from '../../../src/protocol/analysis.ts';
 import { failure, success, type Outcome } from '../../../src/protocol/outcome.ts';
-import { MAX_TEXT } from '../../../src/protocol/limits.ts';
+import { MAX_ASKED_WORDS, MAX_TEXT } from '../../../src/protocol/limits.ts';
 import { MAX_CAPTURED } from '../../../src/selection/capture.ts';
 import { protocol, type CallOptions, type Service } from '../../../src/protocol/protocol.ts';
 import { omittedKey } from '../../../src/view/shared/omitted.ts';
@@ -209,6 +209,42 @@ describe('a reader', () => {
     reader.retry();
     expect(reader.state.failure).toBeNull();
     expect(calls.map(({ method }) => method)).toEqual(['analyze', 'analyze', 'predict', 'predict']);
+  });
+
+  it('retries with all that was known of the text, joined or as it is written', async () => {
+    const { reader, last } = fake();
+    const more = { selected: { start: 3, end: 5 }, ruby: [{ start: 0, end: 1, text: 'ねこ' }], editable: true };
+    void reader.read('猫が\n鳴く', more);
+    const asked = last()!.params;
+    expect(asked).toMatchObject(more);
+    await last()!.answer(failure('interrupted', 'stopped'));
+    reader.retry();
+    expect(last()).toMatchObject({ method: 'analyze', params: asked });
+    await last()!.answer(failure('interrupted', 'stopped'));
+    reader.joinLines();
+    const joined = last()!.params;
+    expect(joined).toMatchObject({ text: '猫が鳴く', ruby: more.ruby });
+    await last()!.answer(failure('interrupted', 'stopped'));
+    reader.retry();
+    expect(last()).toMatchObject({ method: 'analyze', params: joined });
+    await last()!.answer(failure('interrupted', 'stopped'));
+    reader.joinLines();
+    expect(last()).toMatchObject({ method: 'analyze', params: asked });
+  });
+
+  it('has the meanings of any number of words, a list for each, also where some are not answered', async () => {
+    const { reader, calls } = fake();
+    const words = Array.from({ length: 2 * MAX_ASKED_WORDS + 1 }, (_, i) => ({ text: `${i}` }));
+    const found = reader.meanings(words);
+    const answers = [
+      success({ meanings: Array.from({ length: MAX_ASKED_WORDS }, () => ['a']) }),
+      failure('interrupted', 'stopped'),
+      success({ meanings: [['b']] }),
+    ];
+    for (const [i, answer] of answers.entries()) await calls[i]!.answer(answer);
+    expect((await found).map(([first = '']) => first)).toEqual(
+      words.map((_, i) => ['a', '', 'b'][Math.floor(i / MAX_ASKED_WORDS)]),
+    );
   });
 
   it('shows what is known already without asking again', () => {
