@@ -60,7 +60,8 @@ export function queryAttention(
         end: encoding.words[word]!.end,
         weight,
       }));
-      return { words, special: row[0]! + row[size - 1]! };
+      const closing = tokenizer.ids.sep === null ? 0 : row[size - 1]!;
+      return { words, special: row[0]! + closing };
     },
   };
 }

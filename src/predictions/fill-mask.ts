@@ -79,6 +79,8 @@ export async function predictMasks(
     seenDownTo: 0,
   }));
   const originals = scoreOriginals(places, encoding, tokenizer, model, run);
+  // Waited for in the end: where the search fails before, of the same as this, nobody would hear of it.
+  originals.catch(() => {});
 
   let beam: Hypothesis[] = places.flatMap((place) => {
     const words = place.region.words.length;

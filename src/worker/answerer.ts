@@ -1,4 +1,4 @@
-import { BackendError } from '../engine/errors.ts';
+import { withCurrent } from './current.ts';
 import type { ModelFiles } from '../engine/model-files.ts';
 import type { Runtimes } from '../engine/running/runtime.ts';
 import { yieldTurn } from '../engine/running/turn.ts';
@@ -74,19 +74,13 @@ export function createAnswerer({
     const end = loader.onStatus(report);
     try {
       if (loader.status.state !== 'ready' || loader.status.insteadOf) report(loader.status);
-      for (;;) {
-        const [tokens, runner] = await loader.reader();
+      return await withCurrent(loader.reader, async ([tokens, runner]) => {
         signal.throwIfAborted();
-        try {
-          const outcome = await timeAnswer(runner, () => work(tokens, runner));
-          // Where its GPU was lost meanwhile it runs elsewhere now.
-          loader.noteBackend(runner);
-          return outcome;
-        } catch (error) {
-          // Another model was chosen meanwhile: that one answers.
-          if (!(error instanceof BackendError && error.code === 'disposed')) throw error;
-        }
-      }
+        const outcome = await timeAnswer(runner, () => work(tokens, runner));
+        // Where its GPU was lost meanwhile it runs elsewhere now.
+        loader.noteBackend(runner);
+        return outcome;
+      });
     } finally {
       end();
     }

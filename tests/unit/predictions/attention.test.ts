@@ -31,6 +31,16 @@ describe('looking', () => {
     expect(words.reduce((sum, { weight }) => sum + weight, special)).toBeCloseTo(1, 5);
   });
 
+  it('counts no last word as a mark where a model has none behind the text', () => {
+    const open: Tokenizer = { ...tokenizer, ids: { ...tokenizer.ids, sep: null } };
+    const encoding = tokenizer.encode('お腹が痛い');
+    const query = queryAttention(encoding, [0], open, 128);
+    expect(query.ids).toHaveLength(6);
+    const { words, special } = query.shares([new Float32Array(36).fill(1 / 6)]);
+    expect(special).toBeCloseTo(1 / 6, 6);
+    expect(words.reduce((sum, { weight }) => sum + weight, special)).toBeCloseTo(1, 5);
+  });
+
   it('stays inside the positions of the model', () => {
     const encoding = tokenizer.encode('猫が鳴く。'.repeat(60));
     const query = queryAttention(encoding, [150], tokenizer, 32);

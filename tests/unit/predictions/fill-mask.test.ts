@@ -17,6 +17,20 @@ describe('predictMasks', () => {
     expect(mask).toMatchObject({ morphemes: [2], start: 2, end: 4, original: null });
   });
 
+  it('leaves no failure unheard where the model is taken away in the middle', async () => {
+    const unheard: unknown[] = [];
+    const hear = (error: unknown) => void unheard.push(error);
+    process.on('unhandledRejection', hear);
+    const gone = async () => {
+      throw new Error('gone');
+    };
+    const model = { ...fakeModel(() => ({})), topK: gone, logProbabilities: gone };
+    await expect(predictMasks(encode('僕 は 犬 が 好き'), [2], tokenizer, model, { topK: 2 })).rejects.toThrow('gone');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    process.off('unhandledRejection', hear);
+    expect(unheard).toEqual([]);
+  });
+
   it('finds words of several pieces and weighs them by how rare such words are', async () => {
     const model = fakeModel((pieces, position) =>
       pieces[position - 1] === 'ゲーム'

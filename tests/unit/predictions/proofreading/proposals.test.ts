@@ -158,6 +158,15 @@ describe('proposals', () => {
   ])('are common misspellings: %s', (text, right) => {
     expect(carriedOut(text, proposeUsage(material(text)))).toEqual([right]);
   });
+
+  it.each([
+    'みんないちように驚いた。',
+    '言わざるをえない。',
+    'やむをえない。',
+    'こんにちは。',
+    '一つずつ',
+    'せざるを得ない',
+  ])('are no spellings that are right: %s', (text) => expect(proposeUsage(material(text))).toEqual([]));
 });
 
 describe('versions', () => {
