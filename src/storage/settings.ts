@@ -8,9 +8,15 @@ export async function readSettings(): Promise<Settings> {
   return parseSettings((await browser.storage.local.get(KEY))[KEY]);
 }
 
+/** Ends with the last change: reading and writing take turns, and what changes in between would be written back. */
+let changing: Promise<void> = Promise.resolve();
+
 /** Changes some fields and leaves the others. */
-export async function changeSettings(changes: Partial<Settings>): Promise<void> {
-  await browser.storage.local.set({ [KEY]: { ...(await readSettings()), ...changes } });
+export function changeSettings(changes: Partial<Settings>): Promise<void> {
+  const change = async () => browser.storage.local.set({ [KEY]: { ...(await readSettings()), ...changes } });
+  const changed = changing.then(change);
+  changing = changed.catch(() => {});
+  return changed;
 }
 
 /** Calls `listener` whenever they change, from whichever page. Returns what ends that. */
