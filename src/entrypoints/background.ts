@@ -33,6 +33,9 @@ const answers = forward(service);
 const panels = new Map<number, number>();
 const PANEL_PAUSE = { panel: 1_000, tab: 10_000 };
 
+/** How many texts have been analysed that are kept: only the last is the newest, whichever is written first. */
+let analysed = 0;
+
 function handlersFor({ frame, caller, private: hidden }: Connection): Handlers {
   /** Nobody waits for storage: the answer goes out first, and where storage is full it counts, not the memory of it. Private windows leave nothing. */
   const keeping = () => {
@@ -61,8 +64,10 @@ function handlersFor({ frame, caller, private: hidden }: Connection): Handlers {
     async analyze(params, request) {
       const outcome = await answers.analyze(params, request);
       if (outcome.ok && params.keep !== false) {
+        const number = hidden ? 0 : ++analysed;
         keepText(async () => {
-          await keepAnalysis(outcome.value, params.editable ? await fieldOf() : undefined);
+          const field = params.editable ? await fieldOf() : undefined;
+          if (number === analysed) await keepAnalysis(outcome.value, field);
           if ((await readSettings()).history) await remember(outcome.value.text, frame?.tabId);
         });
       }

@@ -30,15 +30,19 @@ const client = createClient(connect, { loadTooltip, loadWriting });
 /** Without the tooltip there is nothing to offer a retry with, so a background that keeps dying is asked more often than its client would. */
 const ATTEMPTS = 3;
 
+/** Scripts that are being loaded, which share a line. */
+let underWay = 0;
+
 async function load(script: 'loadTooltip' | 'loadWriting'): Promise<void> {
+  underWay++;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const loaded = await client.service[script]({});
-    // The line is only for loading: an open port would keep the page out of the back/forward cache.
-    client.close();
-    if (loaded.ok) return;
+    if (loaded.ok) break;
     if (loaded.failure.code === 'orphaned') remove();
-    if (loaded.failure.code !== 'interrupted') return;
+    if (loaded.failure.code !== 'interrupted') break;
   }
+  // The line is only for loading: an open port would keep the page out of the back/forward cache.
+  if (--underWay === 0) client.close();
 }
 
 /** Loading that is under way: put into the frame twice, the second would know nothing of what the first has opened. */

@@ -45,8 +45,7 @@ async function open(focus: boolean, known?: Settings): Promise<void> {
   }
   offered?.close();
   notice?.close();
-  // Replacing a word in an editable field changes the selection, too; and what is selected by keys changes step by step.
-  if (!shown?.shows(selected) && !shown?.change(selected)) {
+  if (!isShown(selected)) {
     shown?.close();
     newest = selected;
     const handle = openTooltip({
@@ -72,9 +71,18 @@ async function open(focus: boolean, known?: Settings): Promise<void> {
   if (focus) shown?.focus();
 }
 
+/** Whether the open tooltip is about this, or is from now on: replacing a word in a field changes the selection, too, and what is selected by keys changes step by step. */
+function isShown(selected: SelectedText): boolean {
+  if (!shown) return false;
+  if (shown.shows(selected)) return true;
+  if (!shown.change(selected)) return false;
+  newest = selected;
+  return true;
+}
+
 function offer(settings: Settings): void {
   const selected = captureSelection(document, openShadowRoot, globalThis.anaumeContent?.secrets);
-  if (!selected || shown?.shows(selected) || shown?.change(selected)) return;
+  if (!selected || isShown(selected)) return;
   shown?.close();
   offered?.close();
   const handle = offerTooltip({

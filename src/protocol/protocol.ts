@@ -128,8 +128,8 @@ const status = { from: ['page', 'extension'], params: v.object({}), result: Engi
 const requests = { from: ['extension'], params: v.object({}), result: v.object({ elsewhere: v.number() }) } as const;
 /** Only our own pages may read what was analysed elsewhere. */
 const latest = { from: ['extension'], params: v.object({}), result: v.nullable(Latest) } as const;
-/** Opens the side panel beside the caller's tab, or in a tab of its own where the browser opens none for a page's script. */
-const openPanel = { from: ['page'], params: v.object({}), result: v.null() } as const;
+/** Opens the side panel beside the caller's tab, or in a tab of its own where the browser opens none for a page's script. The welcome page has a tooltip, too. */
+const openPanel = { from: ['page', 'extension'], params: v.object({}), result: v.null() } as const;
 /** Writes `instead` over [start, end) of the newest text into the field it stands in, as if it had been typed. False where that field is gone, or has another text by now. */
 const write = {
   from: ['extension'],

@@ -112,8 +112,7 @@ export function captureCaret(target: Document, openRoot?: OpenRoot, secrets?: Re
   const found = passageAt(new PageReader(window, openRoot), node as Text, offset);
   if (!found || secrets?.isIn(found.passage.text)) return null;
   const { read, at, passage } = found;
-  const from = passage.start < passage.text.length ? at : at - 1;
-  const text = read.text.slice(from, from + 1);
+  const [from, text] = characterAt(read.text, passage.start < passage.text.length ? at : at - 1);
   if (!hasJapaneseScript(text)) return null;
   const rangeOf = (start: number, end: number) => rangeIn(target, read, from + start, from + end);
   return {
@@ -121,7 +120,7 @@ export function captureCaret(target: Document, openRoot?: OpenRoot, secrets?: Re
     passage,
     vertical: read.vertical,
     rangeOf,
-    anchor: () => anchorOf(1, rangeOf),
+    anchor: () => anchorOf(text.length, rangeOf),
     isSelected: () => target.getSelection()?.isCollapsed ?? false,
     isThere: () => node.isConnected,
     holds: (element) => element.contains(node),
@@ -130,19 +129,26 @@ export function captureCaret(target: Document, openRoot?: OpenRoot, secrets?: Re
   };
 }
 
+/** The character that has the UTF-16 unit `at`, and where it starts; empty where there is none. */
+function characterAt(text: string, at: number): [start: number, character: string] {
+  const isSecond = at > 0 && (text.codePointAt(at - 1) ?? 0) > 0xffff;
+  const start = isSecond ? at - 1 : at;
+  const code = text.codePointAt(start);
+  return [start, code === undefined ? '' : String.fromCodePoint(code)];
+}
+
 function captureCaretIn(caret: FieldSelection | null): SelectedText | null {
   if (!caret || caret.start !== caret.end) return null;
   const { field, start } = caret;
   const passage = sentenceAround(field.value, start, start);
   // The character before the caret, where the sentence ends there.
-  const from = passage.start < passage.text.length ? start : start - 1;
-  const text = field.value.slice(Math.max(0, from), from + 1);
+  const [from, text] = characterAt(field.value, passage.start < passage.text.length ? start : start - 1);
   if (!hasJapaneseScript(text)) return null;
   return {
     ...inField(field),
     text,
     passage,
-    anchor: createFieldAnchor({ field, start: from, end: from + 1 }),
+    anchor: createFieldAnchor({ field, start: from, end: from + text.length }),
     editable: null,
     isSelected: () => field.selectionStart === field.selectionEnd,
   };

@@ -374,6 +374,13 @@ describe('a model by its hub name', () => {
       /damaged.*pytorch_model\.bin/s,
       true,
     ],
+    [
+      'that is longer than announced',
+      MODEL,
+      (changed) => (changed.exaggerate = -1000),
+      /damaged.*pytorch_model\.bin/s,
+      true,
+    ],
   ])('%s: one message that says what to do, and nothing is kept', async (_, name, spoil, message, agreed) => {
     spoil(hub);
     await lookUp(name);
@@ -465,6 +472,31 @@ describe('an installed model', () => {
     expect(
       await options.evaluate(calling('nextSentence', { first: '日本の大学', second: '日本の大学' })),
     ).toMatchObject({ kind: 'result', value: { by: 'head', probability: expect.any(Number) } });
+  });
+
+  it('stays, and the settings go on saying why, where another page is adding one', async () => {
+    await install();
+    await page.goto(`chrome-extension://${extension.id}/options.html`);
+    await page.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          void navigator.locks.request('models', () => (resolve(), new Promise(() => {})));
+        }),
+    );
+    await options.bringToFront();
+    await press('.model-row .actions button');
+    await press('.model-row .danger');
+    await options.waitForSelector('.models > .failure', WAIT);
+    // The list is read anew after whatever was tried.
+    await options.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
+    expect(await text('.models > .failure')).toMatch(/[Aa]nother page|ほかのページ|別のページ/);
+    expect(await rows()).toHaveLength(2);
+    await page.goto(`${pages.origin}/sample.html`);
+    await options.bringToFront();
+    // It still asks.
+    await press('.model-row .danger');
+    await options.waitForFunction(() => document.querySelectorAll('.model-row').length === 1, WAIT);
+    expect(await options.$('.models > .failure')).toBeNull();
   });
 
   it('is erased with everything else', async () => {

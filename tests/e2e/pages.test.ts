@@ -164,6 +164,10 @@ describe('the welcome page', () => {
     expect(await tooltip.words()).toContain('XXXX');
     expect(await tooltip.settled()).toEqual({ failure: null });
     expect((await tooltip.candidates())[0]).toHaveLength(5);
+    const { browser, id } = bench.extension;
+    const panel = browser.waitForTarget((other) => other.url() === `chrome-extension://${id}/panel.html`);
+    await tooltip.click('.panel-button');
+    await (await panel).page().then((opened) => opened?.close());
   });
 });
 

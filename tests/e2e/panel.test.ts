@@ -205,12 +205,26 @@ describe('a chosen word', () => {
     await page.keyboard.press('Enter');
     await page.waitForFunction(() => !document.querySelector('.dock .preview'));
   });
+
+  it('has them for what is drawn as one word, and puts them in its place', async () => {
+    const page = await openPanel('一人で行く。');
+    await chooseInPanel(page, '人');
+    await page.waitForSelector('.dock .candidate');
+    await page.click('.dock .candidate');
+    await page.waitForSelector('.dock .preview');
+    const [chosen, sentence] = await Promise.all(
+      ['.dock .candidate .text', '.dock .preview p'].map((selector) =>
+        page.$eval(selector, (line) => line.textContent),
+      ),
+    );
+    expect(sentence).toBe(`${chosen}で行く。`);
+  });
 });
 
 describe('hints', () => {
   it('point at a homophone and at a particle, lead to the word, and leave correct text alone', async () => {
-    const page = await openPanel('猫が好きです。私は東京に済んでいます。お茶へ飲みました。');
-    await page.waitForFunction(() => document.querySelectorAll('.hint-list li').length === 2, { timeout: 40_000 });
+    const page = await openPanel('猫が好きです。私は東京に済んでいます。お茶へ飲みました。本をを読みました。');
+    await page.waitForFunction(() => document.querySelectorAll('.hint-list li').length === 3, { timeout: 40_000 });
     expect(
       await page.$$eval('.hint-list li', (buttons) =>
         buttons.map((button) => ['del', 'ins'].map((name) => button.querySelector(name)?.textContent)),
@@ -218,14 +232,22 @@ describe('hints', () => {
     ).toEqual([
       ['済ん', '住ん'],
       ['へ', 'を'],
+      ['を', '(nothing)'],
     ]);
-    expect(await page.$$eval('.hinted', (words) => words.map((word) => word.textContent))).toEqual(['済ん', 'へ']);
+    const hinted = await page.$$eval('.hinted', (words) =>
+      words.map((word) => [word.textContent, word.getAttribute('title')]),
+    );
+    expect(hinted.map(([word, title]) => [word, title!.split(', ').at(-1)])).toEqual([
+      ['済ん', 'perhaps 住ん?'],
+      ['へ', 'perhaps を?'],
+      ['を', 'perhaps (nothing)?'],
+    ]);
     await page.click('.hint-list li:nth-child(2) .find');
     await page.waitForFunction(() => document.querySelector('.dock .hint-note b')?.textContent === 'を');
     expect(await page.$eval('.heat-word[aria-pressed="true"]', (word) => word.textContent)).toBe('へ');
     // Nothing was changed in the text.
     expect(await page.$eval('.heat', (list) => list.textContent)).toBe(
-      '猫が好きです。私は東京に済んでいます。お茶へ飲みました。',
+      '猫が好きです。私は東京に済んでいます。お茶へ飲みました。本をを読みました。',
     );
   });
 
@@ -340,11 +362,17 @@ describe('hints', () => {
     const field = await bench.open('zoo/fields.html');
     await field.$eval('#area', (area) => ((area as HTMLTextAreaElement).value = '今日は。お茶へ飲みました。'));
     await field.focus('#area');
+    // The selection grows by keys under one tooltip: it is the whole that is applied to.
+    await field.$eval('#area', (area) => (area as HTMLTextAreaElement).setSelectionRange(0, 0));
+    await field.keyboard.down('Shift');
+    await field.keyboard.press('ArrowRight');
+    await field.keyboard.press('ArrowRight');
+    await field.keyboard.up('Shift');
+    await (await Tooltip.wait(field)).words();
     await field.keyboard.down('Control');
     await field.keyboard.press('a');
     await field.keyboard.up('Control');
-    const tooltip = await Tooltip.wait(field);
-    await tooltip.words();
+    await until(async () => (await (await Tooltip.wait(field)).words()).includes('お茶'), 'the longer selection');
     const page = await openPanel();
     const value = () => field.$eval('#area', (area) => (area as HTMLTextAreaElement).value);
     await page.waitForSelector('.hint-list .apply', { timeout: 40_000 });

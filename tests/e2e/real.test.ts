@@ -19,7 +19,7 @@ inBoth(
   async () => ({
     '/real/blanks.html': page('<p id="text">○と●●、□□と［…］と「　　」と遊ぶ。</p>'),
     '/real/fields.html': page(
-      '<textarea cols="30" rows="3">明日は雨だ。手紙が届いた。</textarea><p><input size="30" value="明日は雨だ。手紙が届いた。"></p><p><span id="editable" contenteditable>友達と遊ぶ。</span></p>',
+      '<textarea cols="30" rows="3">明日は雨だ。手紙が届いた。牛丼は𠮷</textarea><p><input size="30" value="明日は雨だ。手紙が届いた。牛丼は𠮷"></p><p><span id="editable" contenteditable>友達と遊ぶ。</span></p>',
     ),
     '/real/long.html': page('<p><span id="text">友達と遊ぶ。</span></p><div style="height: 3000px"></div>'),
     '/real/rtl.html': page('<main dir="rtl"><p>مرحبا <span id="text">友達と遊ぶ。</span></p></main>').replace(
@@ -122,6 +122,9 @@ inBoth(
     });
 
     describe('a caret in a field, and the shortcut', () => {
+      const caretIn = (selector: string, at: number) =>
+        bench.page.$eval(selector, (field, to) => (field as HTMLTextAreaElement).setSelectionRange(to, to), at);
+
       it('asks for the word there, in its sentence; not for one elsewhere in the page', async () => {
         await bench.page.goto(`${bench.pages.origin}/real/fields.html`);
         await bench.page.bringToFront();
@@ -129,7 +132,7 @@ inBoth(
         await bench.page.mouse.click(...(await middleOf('#editable')));
         for (const selector of ['textarea', 'input']) {
           await bench.page.click(selector);
-          await bench.page.$eval(selector, (field) => (field as HTMLTextAreaElement).setSelectionRange(10, 10));
+          await caretIn(selector, 10);
           await bench.shortcut();
           await words('届い');
           await until(
@@ -139,6 +142,17 @@ inBoth(
           await bench.page.keyboard.press('Escape');
           await closed();
         }
+      });
+
+      it.each([16, 18])('asks for a character of two units before and behind it: %i', async (at) => {
+        await bench.page.goto(`${bench.pages.origin}/real/fields.html`);
+        await bench.page.bringToFront();
+        await bench.page.click('textarea');
+        await caretIn('textarea', at);
+        await bench.shortcut();
+        await words('𠮷');
+        await bench.page.keyboard.press('Escape');
+        await closed();
       });
     });
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { InstalledModel, ModelList } from '../../protocol/models.ts';
-import type { Failure } from '../../protocol/outcome.ts';
+import type { Failure, Outcome } from '../../protocol/outcome.ts';
 import type { EngineStatus } from '../../protocol/protocol.ts';
 import { backendName, backendReason } from '../shared/backend.ts';
 import { FailureDetail } from '../shared/failure-detail.tsx';
@@ -30,16 +30,21 @@ export function Models({ status, activity, ...props }: Props) {
   const { translate, service, onActivity } = props;
   const [list, setList] = useState<ModelList | null>(null);
   const [shown, setShown] = useState<EngineStatus | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const take = <T,>(
-    outcome: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure },
-  ): T | null => {
-    setFailure(outcome.ok ? null : outcome.failure);
-    return outcome.ok ? outcome.value : null;
+  const [unread, setUnread] = useState<Failure | null>(null);
+  const [refused, setRefused] = useState<Failure | null>(null);
+  const failureIn = <T,>(outcome: Outcome<T>) => (outcome.ok ? null : outcome.failure);
+  // Who acts reads the list anew, and that going well does not undo what went wrong.
+  const act = async (outcome: Promise<Outcome<null>>) => {
+    setRefused(null);
+    setRefused(failureIn(await outcome));
+    onActivity();
   };
   const readStatus = () => void status().then(setShown);
   useEffect(() => {
-    void service.models({}).then((outcome) => setList(take(outcome)));
+    void service.models({}).then((outcome) => {
+      setList(outcome.ok ? outcome.value : null);
+      setUnread(failureIn(outcome));
+    });
     readStatus();
   }, [service, activity]);
   // The model is loaded by the first word that is blanked out, in another tab.
@@ -49,18 +54,14 @@ export function Models({ status, activity, ...props }: Props) {
   }, []);
   const choose = async (name: string | null) => {
     if (list) setList({ ...list, chosen: name });
-    take(await service.chooseModel({ name }));
-    onActivity();
+    await act(service.chooseModel({ name }));
   };
   const chooseBackend = async (backend: ModelList['backend']) => {
     if (list) setList({ ...list, backend });
-    take(await service.chooseBackend({ backend }));
-    onActivity();
+    await act(service.chooseBackend({ backend }));
   };
-  const remove = async (name: string) => {
-    take(await service.removeModel({ name }));
-    onActivity();
-  };
+  const remove = (name: string) => act(service.removeModel({ name }));
+  const failure = unread ?? refused;
   const chosen = list?.chosen ?? 'default';
   const gone = list && !list.models.some(({ name }) => name === chosen) ? chosen : null;
   const instead = shown?.insteadOf;
@@ -107,7 +108,7 @@ export function Models({ status, activity, ...props }: Props) {
           {instead && <FailureDetail failure={instead.failure} translate={translate} />}
         </div>
       )}
-      {failure?.code !== 'storePrivate' && (
+      {unread?.code !== 'storePrivate' && (
         <>
           <FromHub {...props} unfinished={list?.unfinished ?? []} onUse={choose} />
           <FromFiles {...props} names={list?.models.map(({ name }) => name) ?? []} onUse={choose} />

@@ -165,7 +165,9 @@ function HeatWord({ word, bits, hint, selected, current }: WordProps) {
       : word.blank
         ? translate('blank')
         : translate('panelPending');
-  const said = hint ? `${scored}, ${translate('panelPerhaps', [hint.instead])}` : scored;
+  const said = hint
+    ? `${scored}, ${translate('panelPerhaps', [hint.instead || translate('panelHintNothing')])}`
+    : scored;
   return (
     <span
       role="button"

@@ -43,7 +43,7 @@ const BESIDE = 4;
 export function Others({ service, word, bits, sentence, onCompare }: Props) {
   const view = useView();
   const { translate, settings } = view;
-  const { text } = useReaderState();
+  const { text, words } = useReaderState();
   const [picked, pick] = useState<string | null>(null);
   const asked = word.joint && !settings.pieces ? word.joint.indexes : [word.index];
   const particle = isParticle(word);
@@ -100,7 +100,7 @@ export function Others({ service, word, bits, sentence, onCompare }: Props) {
         <Instead
           key={picked}
           before={text.slice(sentence.start, sentence.end)}
-          start={word.start - sentence.start}
+          start={words[asked[0]!]!.start - sentence.start}
           written={word.blank ? '' : written}
           length={written.length}
           instead={picked}

@@ -8,7 +8,8 @@ import { Surface } from '../shared/surface.tsx';
 import { TooltipFrame } from './tooltip-frame.tsx';
 import { openHost } from './host.ts';
 import { isDark } from './page-theme.ts';
-import { createReader, type More, type ReaderState } from '../shared/reader.ts';
+import { replaceChosen } from './replacing.ts';
+import { createReader, type More } from '../shared/reader.ts';
 import { keepAppearance, liveSettings, type SettingsOptions } from '../shared/settings.ts';
 import type { Translate } from '../shared/translate.ts';
 
@@ -98,10 +99,9 @@ export function openTooltip({
     target?.focus({ preventScroll: true });
   };
   const replace = async () => {
-    const changed = await edits.during(() => replaceChosen(selected, { text, passage }, reader.state));
-    if (changed === null) return false;
-    readAnew(changed);
-    return true;
+    const replaced = await edits.during(() => replaceChosen(selected.editable, { text, passage }, reader.state));
+    if (replaced.text !== text) readAnew(replaced.text);
+    return replaced.complete;
   };
 
   const drawNow = () =>
@@ -166,22 +166,3 @@ function asked(
 
 const samePlace = (one: Asked['passage'], other: Asked['passage']): boolean =>
   one?.text === other?.text && one?.start === other?.start;
-
-/** Writes the chosen candidates into the page's field, from the last to the first so that offsets hold. Null when the field refused. */
-async function replaceChosen(
-  { editable }: SelectedText,
-  { text, passage }: Asked,
-  { prediction, chosen }: ReaderState,
-): Promise<string | null> {
-  if (!editable || !prediction) return null;
-  let changed = text;
-  for (const mask of prediction.masks.toReversed()) {
-    const candidate = chosen.get(mask.morphemes[0]!);
-    if (!candidate) continue;
-    const [start, end] = [mask.start - (passage?.start ?? 0), mask.end - (passage?.start ?? 0)];
-    // A word that the selection has cut is not the field's to be replaced as a whole.
-    if (start < 0 || end > text.length || !(await editable.replace(start, end, candidate.text))) return null;
-    changed = changed.slice(0, start) + candidate.text + changed.slice(end);
-  }
-  return changed;
-}
