@@ -102,7 +102,7 @@ async function headOf(folder: string | undefined): Promise<Inspector | null> {
 }
 
 /** Words as the panel has them; how they are read does not matter here. */
-const analysisOf = (encoding: Encoding) => toAnalysis(encoding, readText(encoding.text, encoding.words), 0);
+const analysisOf = (encoding: Encoding) => toAnalysis(encoding, readText(encoding.text, encoding.words));
 
 /** Neighbouring sentences of a text, as the panel splits it. A line may have been cut at its end. */
 function neighbours(tokenizer: Tokenizer, text: string): [Encoding, Encoding][] {

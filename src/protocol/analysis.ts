@@ -71,6 +71,8 @@ export const Analysis = v.object({
   selected: v.optional(Stretch),
   /** UTF-16 units of the selection beyond the limit, left out. */
   omitted: offset,
+  /** The selection goes on behind all that was read off its page. */
+  goesOn: v.optional(v.literal(true)),
   morphemes: v.array(MorphemeMessage),
   pieces: v.array(PieceMessage),
   /** They cover the morphemes, each once. */

@@ -76,12 +76,13 @@ export type Latest = v.InferOutput<typeof Latest>;
 export const loadTooltip = { from: ['page'], params: v.object({}), result: v.null() } as const;
 /** Puts the code into the calling frame that looks at what is being written. */
 export const loadWriting = { from: ['page'], params: v.object({}), result: v.null() } as const;
-/** Text to morphemes, words and word pieces. `omitted` counts the units of the selection that are left for later. With `selected`, only that stretch of it is shown, and the rest is context. With `keep` false it is neither the popup's last analysis nor a recent text. `ruby` is the page's own. `editable` says that the text stands in a field, asked from one of our own pages in the same as before. */
+/** Text to morphemes, words and word pieces. `omitted` counts the units of the selection that are left for later; `goesOn` says that it goes on behind these, unread. With `selected`, only that stretch of it is shown, and the rest is context. With `keep` false it is neither the popup's last analysis nor a recent text. `ruby` is the page's own. `editable` says that the text stands in a field, asked from one of our own pages in the same as before. */
 const analyze = {
   from: ['page', 'extension'],
   params: v.object({
     text,
     omitted: v.optional(offset),
+    goesOn: v.optional(v.literal(true)),
     selected: v.optional(Stretch),
     keep: v.optional(v.boolean()),
     editable: v.optional(v.boolean()),

@@ -13,8 +13,10 @@ import { rubiesOf, type PageRuby } from './ruby.ts';
 import { holdsStill, joinTexts, PageReader, rangeIn, type Place, type VisibleText } from './text.ts';
 
 export interface SelectedText {
-  /** What the user saw selected, at most `MAX_CAPTURED` units. */
+  /** What the user saw selected. */
   readonly text: string;
+  /** More is selected than was read: only as much of a page is as does not stop it. */
+  readonly goesOn: boolean;
   /** The sentence around it, where there is more of it than was selected; null where not. */
   readonly passage: Passage | null;
   /** Lines run from top to bottom. */
@@ -42,8 +44,8 @@ export interface SelectedText {
   readonly within: Element;
 }
 
-/** UTF-16 units read at most: a selection of a whole book must not stop the page. What the background analyses is far less. */
-export const MAX_CAPTURED = 200_000;
+/** UTF-16 units read off a page at most: it stands still meanwhile, and a selection may be of a whole book. */
+const MAX_CAPTURED = 200_000;
 
 /** Up to this many units the whole selection is measured; beyond, its first and last characters. */
 const MEASURED = 2_000;
@@ -83,6 +85,7 @@ export function captureSelection(
   return {
     text: content.text,
     passage,
+    goesOn: content.goesOn,
     vertical: content.vertical,
     rangeOf,
     anchor,
@@ -118,6 +121,7 @@ export function captureCaret(target: Document, openRoot?: OpenRoot, secrets?: Re
   return {
     text,
     passage,
+    goesOn: false,
     vertical: read.vertical,
     rangeOf,
     anchor: () => anchorOf(text.length, rangeOf),
@@ -156,7 +160,7 @@ function captureCaretIn(caret: FieldSelection | null): SelectedText | null {
 
 function captureField(selection: FieldSelection): SelectedText | null {
   const { field, start, end } = selection;
-  const text = field.value.slice(start, end).slice(0, MAX_CAPTURED);
+  const text = field.value.slice(start, end);
   if (!hasJapaneseScript(text)) return null;
   const passage = sentenceAround(field.value, start, start + text.length);
   return {
@@ -171,6 +175,7 @@ function captureField(selection: FieldSelection): SelectedText | null {
 
 /** What is the same for all that stands in a field. */
 const inField = (field: FieldSelection['field']) => ({
+  goesOn: false,
   vertical: /^(?:vertical|sideways)/.test(getComputedStyle(field).writingMode),
   rangeOf: () => null,
   isThere: () => field.isConnected,

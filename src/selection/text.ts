@@ -21,6 +21,8 @@ export interface Segment {
 
 export interface VisibleText {
   readonly text: string;
+  /** Reading ended at its limit, and more can be seen behind it. */
+  readonly goesOn: boolean;
   readonly segments: readonly Segment[];
   readonly vertical: boolean;
 }
@@ -169,12 +171,13 @@ function visibleText(tree: FlatTree, renderings: Renderings, start: Place, end: 
   const startText = start.node.nodeType === Node.TEXT_NODE ? start.node : null;
   const endText = end.node.nodeType === Node.TEXT_NODE ? end.node : null;
   let vertical: boolean | null = null;
+  let goesOn = false;
 
   // `node` with `entering` says where the walk is: about to enter a node, or to leave it.
   const startsAt = boundary(start);
   let node: Node | null = startsAt.node;
   let entering = startsAt.entering;
-  while (node && builder.length < limit) {
+  while (node && !goesOn) {
     if (node === endsAt.node && entering === endsAt.entering && node !== endText) break;
     let descend = false;
     if (node.nodeType === Node.TEXT_NODE && entering) {
@@ -185,7 +188,9 @@ function visibleText(tree: FlatTree, renderings: Renderings, start: Place, end: 
         const { length } = node as Text;
         const from = node === startText ? Math.min(start.offset, length) : 0;
         const to = node === endText ? Math.min(end.offset, length) : length;
-        builder.add(node as Text, from, Math.min(to, from + limit - builder.length), rendering);
+        const last = Math.min(to, from + limit - builder.length);
+        builder.add(node as Text, from, last, rendering);
+        goesOn = last < to && /\S/.test((node as Text).data.slice(last, to));
       }
       if (node === endText) break;
     } else if (node.nodeType === Node.ELEMENT_NODE) {
@@ -206,7 +211,12 @@ function visibleText(tree: FlatTree, renderings: Renderings, start: Place, end: 
       entering = sibling !== null;
     }
   }
-  return { text: builder.parts.join(''), segments: builder.segments, vertical: vertical || builder.stacked > 0 };
+  return {
+    text: builder.parts.join(''),
+    goesOn,
+    segments: builder.segments,
+    vertical: vertical || builder.stacked > 0,
+  };
 }
 
 /** The parts of a selection, each in lines of its own. */
@@ -221,6 +231,7 @@ export function joinTexts(parts: readonly VisibleText[]): VisibleText {
   return {
     text: readable.map(({ text }) => text).join('\n'),
     segments,
+    goesOn: parts.some(({ goesOn }) => goesOn),
     vertical: readable[0]?.vertical ?? false,
   };
 }

@@ -108,7 +108,7 @@ export function createAnswerer({
     ...dependencyAnswers(parts),
     ...ruleAnswers(files, async () => (await loader.tokenizer()).analyzer),
 
-    async analyze({ text, omitted = 0, selected, ruby = [] }, { signal }) {
+    async analyze({ text, ruby = [], ...asked }, { signal }) {
       const pause = async () => {
         if (text.length > SHORT) await yieldTurn();
         signal.throwIfAborted();
@@ -120,7 +120,7 @@ export function createAnswerer({
       await pause();
       const words = read(encoding, ruby);
       await pause();
-      return success(toAnalysis(encoding, words, omitted, selected));
+      return success(toAnalysis(encoding, words, asked));
     },
 
     async readings({ text, ruby = [] }, request) {

@@ -1,6 +1,7 @@
 import type { Analysis, Stretch } from '../protocol/analysis.ts';
 import { classOf } from '../language/classes.ts';
 import type { ReadWord } from '../language/read.ts';
+import type { Params } from '../protocol/protocol.ts';
 import type { Encoding } from '../pieces/encoding.ts';
 import { baseReading } from './words.ts';
 
@@ -22,13 +23,12 @@ export function wholeWords({ words }: Encoding, read: readonly ReadWord[], { sta
 
 /**
  * An encoding as it travels to the surfaces.
- * @param selected What of its text was asked about.
+ * @param asked What of its text was asked about, and how much is left.
  */
 export function toAnalysis(
   encoding: Encoding,
   read: readonly ReadWord[],
-  omitted: number,
-  selected?: Stretch,
+  { omitted = 0, goesOn, selected }: Omit<Params<'analyze'>, 'text' | 'ruby'> = {},
 ): Analysis {
   const { text, words, pieces } = encoding;
   const whole = selected && wholeWords(encoding, read, selected);
@@ -36,6 +36,7 @@ export function toAnalysis(
     text,
     ...(whole && { selected: whole }),
     omitted,
+    ...(goesOn && { goesOn }),
     morphemes: words.map(({ surface, start, end, morpheme, blank, firstPiece, pieceCount }) => ({
       surface,
       start,

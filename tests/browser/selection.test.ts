@@ -288,18 +288,35 @@ describe('shape and place', () => {
     await page.close();
   });
 
-  it('reads 200,000 units and no more, in time that grows with them', async () => {
+  it.each([
+    [25_000, false],
+    [25_001, true],
+  ])('reads 200,000 units, and says whether more is seen: of %i sentences', async (sentences, more) => {
     const page = await surfaces.page(html('<div id=all></div>'));
-    const [length, segments] = await page.evaluate(() => {
+    const [length, found, goesOn] = await page.evaluate((count) => {
       const all = document.querySelector('#all')!;
-      for (let i = 0; i < 30_000; i++)
+      for (let i = 0; i < count; i++)
         all.append(Object.assign(document.createElement('span'), { textContent: '吾輩は猫である。' }));
+      all.append(' ', Object.assign(document.createElement('p'), { textContent: '見えない文', hidden: true }));
       getSelection()!.selectAllChildren(all);
-      const { text, rangeOf } = anaume.capture()!;
-      return [text.length, rangeOf(199_990, 199_998)!.toString()];
+      const { text, rangeOf, goesOn } = anaume.capture()!;
+      return [text.length, rangeOf(199_990, 199_998)!.toString(), goesOn];
+    }, sentences);
+    expect([length, goesOn]).toEqual([200_000, more]);
+    expect(found).toHaveLength(8);
+    await page.close();
+  });
+
+  it('reads all of a field that is selected', async () => {
+    const page = await surfaces.page(html('<textarea id=all></textarea>'));
+    const read = await page.evaluate(() => {
+      const field = document.querySelector<HTMLTextAreaElement>('#all')!;
+      field.value = '吾輩は猫である。'.repeat(30_000);
+      field.select();
+      const { text, goesOn } = anaume.capture()!;
+      return [text.length, goesOn];
     });
-    expect(length).toBe(200_000);
-    expect(segments).toHaveLength(8);
+    expect(read).toEqual([240_000, false]);
     await page.close();
   });
 

@@ -185,6 +185,7 @@ export const states: readonly State[] = [
   },
   { name: 'another model instead', draw: () => notice(<InsteadNotice insteadOf={insteadOf} />) },
   { name: 'more than is read', draw: () => notice(<OmittedNotice analysis={{ ...plain, omitted: 220_000 }} />) },
+  { name: 'more than is read off a page', draw: () => notice(<OmittedNotice analysis={{ ...plain, goesOn: true }} />) },
   {
     name: 'loading, how far is not known',
     draw: () => notice(<Loading status={{ ...status, state: 'loading', progress: 0 }} />),

@@ -43,13 +43,15 @@ export function FailureNotice({
 }
 
 /** How much of the selection is read, where that is not all of it. */
-export function OmittedNotice({ analysis: { text, omitted } }: { readonly analysis: Analysis }) {
+export function OmittedNotice({ analysis }: { readonly analysis: Analysis }) {
   const { reader, translate, format } = useView();
   const { rest } = useReaderState();
-  if (omitted === 0) return null;
+  const { text, omitted } = analysis;
+  const key = omittedKey(analysis);
+  if (key === null) return null;
   return (
     <p class="notice">
-      {translate(omittedKey(text.length + omitted), [format.count(text.length), format.count(text.length + omitted)])}{' '}
+      {translate(key, [format.count(text.length), format.count(text.length + omitted)])}{' '}
       {rest !== '' && (
         <button type="button" onClick={() => reader.goOn()}>
           {translate('goOn')}

@@ -1,5 +1,7 @@
-import { MAX_CAPTURED } from '../../selection/capture.ts';
+import type { Analysis } from '../../protocol/analysis.ts';
 
-/** The message for a text of which only a part is read. @param units Of all that was captured: a page's selection ends there, and may be longer. */
-export const omittedKey = (units: number): 'omitted' | 'omittedAtLeast' =>
-  units < MAX_CAPTURED ? 'omitted' : 'omittedAtLeast';
+/** The message for a text of which only a part is shown; null where it is all of what was asked for. */
+export function omittedKey({ omitted, goesOn }: Pick<Analysis, 'omitted' | 'goesOn'>) {
+  if (omitted > 0) return goesOn ? 'omittedAtLeast' : 'omitted';
+  return goesOn ? 'selectionGoesOn' : null;
+}

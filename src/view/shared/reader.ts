@@ -43,6 +43,8 @@ export interface More {
   readonly ruby?: readonly RubyMessage[];
   /** It stands in a field. */
   readonly editable?: boolean;
+  /** The selection goes on behind it, unread. */
+  readonly goesOn?: boolean;
   /** It is more or less of the text before: what was shown stays until it is read, and the user's blanks where their words are. */
   readonly changed?: boolean;
   /** It is the text before with its lines made one. */
@@ -143,8 +145,8 @@ export function createReader(
   }
 
   async function read(text: string, more: More = {}): Promise<void> {
-    const { selected = null, ruby = [], editable = false, changed = false, joined = false } = more;
-    if (!joined) source = { text, more: { selected, ruby, editable } };
+    const { selected = null, ruby = [], editable = false, goesOn = false, changed = false, joined = false } = more;
+    if (!joined) source = { text, more: { selected, ruby, editable, goesOn } };
     const signal = begin();
     const before = state;
     const isKept = changed ? keptIn(text, before, unasked) : () => false;
@@ -156,6 +158,7 @@ export function createReader(
       {
         text: kept,
         ...(omitted > 0 && { omitted }),
+        ...(goesOn && { goesOn }),
         ...(selected && { selected }),
         ...(editable && { editable }),
         ...(ruby.length > 0 && { ruby: ruby.slice(0, MAX_RUBIES) }),
@@ -178,7 +181,7 @@ export function createReader(
   /** Reads what was to be read, as it is written or with its lines made one. */
   function readSource(joined: boolean): void {
     const { text, more } = joined ? joinLines(source.text, source.more) : source;
-    void read(text, { ...more, joined });
+    void read(text, { ...source.more, ...more, joined });
   }
 
   /** Readings that only the model can tell are shown once it has. */
@@ -268,7 +271,7 @@ export function createReader(
     },
     joinLines: () => readSource(!state.joined),
     goOn() {
-      if (state.rest !== '') void read(state.rest);
+      if (state.rest !== '') void read(state.rest, { goesOn: source.more.goesOn ?? false });
     },
     retry() {
       if (state.phase === 'failed') readSource(state.joined);

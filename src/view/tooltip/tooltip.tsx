@@ -152,12 +152,12 @@ type Asked = Pick<SelectedText, 'text' | 'passage'>;
 
 /** What a reader is to read, what of it was asked for, and the page's own readings of that. */
 function asked(
-  { editable }: Pick<SelectedText, 'editable'>,
+  { editable, goesOn }: Pick<SelectedText, 'editable' | 'goesOn'>,
   text: string,
   passage: Asked['passage'],
   ruby: readonly RubyMessage[] = [],
 ): [text: string, more: More] {
-  const more = { ruby, editable: editable !== null };
+  const more = { ruby, editable: editable !== null, goesOn };
   if (!passage) return [text, more];
   const { start: at, end } = passage;
   const moved = ruby.map((each) => ({ ...each, start: each.start + at, end: each.end + at }));

@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Analysis, Prediction } from '../../../src/protocol/analysis.ts';
 import { failure, success, type Outcome } from '../../../src/protocol/outcome.ts';
 import { MAX_ASKED_WORDS, MAX_TEXT } from '../../../src/protocol/limits.ts';
-import { MAX_CAPTURED } from '../../../src/selection/capture.ts';
-import { protocol, type CallOptions, type Service } from '../../../src/protocol/protocol.ts';
+import { protocol, type CallOptions, type Params, type Service } from '../../../src/protocol/protocol.ts';
 import { omittedKey } from '../../../src/view/shared/omitted.ts';
 import { createReader, preview, shownWords } from '../../../src/view/shared/reader.ts';
 import { analysisOf, maskAt, predictionOf, seed } from './fixtures.ts';
@@ -62,11 +61,33 @@ describe('a reader', () => {
   });
 
   it.each([
-    [MAX_CAPTURED - 1, 'omitted'],
-    [MAX_CAPTURED, 'omittedAtLeast'],
-  ] as const)('of %i units says no more than is known: a selection is captured up to a limit', (units, key) => {
-    expect(omittedKey(units)).toBe(key);
+    [{ omitted: 0 }, null],
+    [{ omitted: 7 }, 'omitted'],
+    [{ omitted: 7, goesOn: true }, 'omittedAtLeast'],
+    [{ omitted: 0, goesOn: true }, 'selectionGoesOn'],
+  ] as const)('says of a text of which %j no more than is known: %s', (left, key) => {
+    expect(omittedKey(left)).toBe(key);
   });
+
+  it.each([0, 1])(
+    'says in the last part, too, that the selection goes on; its lines joined or not: %i',
+    async (join) => {
+      const { calls, reader, last } = fake();
+      const answer = () => {
+        const { text, omitted = 0, goesOn } = last()!.params as Params<'analyze'>;
+        return last()!.answer(success({ ...analysisOf(text, [[text, '名詞']]), omitted, ...(goesOn && { goesOn }) }));
+      };
+      void reader.read('あ'.repeat(MAX_TEXT + 3), { goesOn: true });
+      await answer();
+      if (join) reader.joinLines();
+      if (join) await answer();
+      expect(omittedKey(reader.state.analysis!)).toBe('omittedAtLeast');
+      reader.goOn();
+      await answer();
+      expect(calls.at(-1)!.params).toEqual({ text: 'あああ', goesOn: true });
+      expect(omittedKey(reader.state.analysis!)).toBe('selectionGoesOn');
+    },
+  );
 
   it.each([MAX_TEXT + 1, 250_000])('reads as much of %i units as may be sent, and counts the rest', async (length) => {
     const { calls, reader, last } = fake();
