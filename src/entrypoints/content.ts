@@ -1,4 +1,5 @@
 import { createClient } from '../protocol/client.ts';
+import { bare } from '../selection/bare.ts';
 import { isSiteOff } from '../selection/sites.ts';
 import { loadTooltip, loadWriting } from '../protocol/protocol.ts';
 import type { Settings } from '../protocol/settings.ts';
@@ -92,8 +93,9 @@ async function unlessUnwanted(work: (settings: Settings) => Promise<void>): Prom
 
 /** Where the user wants that, what they write is looked at. */
 async function onFocus({ target }: Event): Promise<void> {
-  if (!(target instanceof HTMLElement) || !(target.isContentEditable || /^(?:textarea|input)$/.test(target.localName)))
-    return;
+  const focused = target && bare(target);
+  if (!(focused instanceof HTMLElement)) return;
+  if (!focused.isContentEditable && !/^(?:textarea|input)$/.test(focused.localName)) return;
   try {
     const { writingSites } = await readSettings();
     if (isSiteOff(writingSites, [location.hostname])) await withWriting((writing) => writing.watch());

@@ -10,6 +10,8 @@ interface FirefoxElement extends Element {
 
 /** An element's shadow root, closed ones too: browsers let extensions look. Null where there is none. */
 export function openShadowRoot(element: Element): ShadowRoot | null {
+  // Cannot have one, and may have a field of such a name.
+  if (element instanceof HTMLFormElement) return null;
   const { openOrClosedShadowRoot } = element as FirefoxElement;
   if (openOrClosedShadowRoot !== undefined) return openOrClosedShadowRoot;
   const { dom } = browser as unknown as { dom?: DomApi };

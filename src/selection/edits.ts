@@ -1,3 +1,4 @@
+import { bare } from './bare.ts';
 import type { SelectedText } from './capture.ts';
 
 interface EditEvents {
@@ -19,7 +20,7 @@ export function watchEdits(
   ours: Element,
   { onRead, onEdited }: EditEvents,
 ): Edits {
-  const document = within.ownerDocument;
+  const document = bare(within).ownerDocument;
   const window = document.defaultView!;
   const known = new Set([text]);
   let now = text;

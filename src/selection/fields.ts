@@ -1,4 +1,5 @@
-import type { OpenRoot } from './flat-tree.ts';
+import { bare } from './bare.ts';
+import { openRootOf, type OpenRoot } from './flat-tree.ts';
 import { editableIn, type Editable, type Ground } from './editing.ts';
 import { isSecret, type ReadonlySecrets } from './secrets.ts';
 
@@ -27,7 +28,7 @@ export function fieldSelection(
 /** The field that has the focus, shadow trees included, whether it may be read or not. */
 export function focusedField(document: Document, openRoot?: OpenRoot): Field | null {
   const element = focusedElement(document, openRoot);
-  return element?.localName === 'textarea' || element?.localName === 'input' ? (element as Field) : null;
+  return element && /^(?:input|textarea)$/.test(bare(element).localName) ? (element as Field) : null;
 }
 
 /** The selection, or caret, of a field; null in one that is nobody's business, or has no text. */
@@ -38,10 +39,7 @@ export function selectionIn(field: Field, secrets?: ReadonlySecrets): FieldSelec
 }
 
 /** What has the focus, in whatever shadow tree. */
-export function focusedElement(
-  document: Document,
-  openRoot: OpenRoot = (element) => element.shadowRoot,
-): Element | null {
+export function focusedElement(document: Document, openRoot: OpenRoot = openRootOf): Element | null {
   let element = document.activeElement;
   for (let inner = element; inner; inner = openRoot(inner)?.activeElement ?? null) element = inner;
   return element;

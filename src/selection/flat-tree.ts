@@ -1,4 +1,4 @@
-import { parentElementOf, parentOf } from './ancestry.ts';
+import { bare } from './bare.ts';
 
 /**
  * The tree the user sees: shadow trees in place of their host's children, slotted nodes in place of their slots.
@@ -6,39 +6,43 @@ import { parentElementOf, parentOf } from './ancestry.ts';
  */
 export type OpenRoot = (element: Element) => ShadowRoot | null;
 
+/** The one that pages see. */
+export const openRootOf: OpenRoot = (element) => bare(element).shadowRoot;
+
 export class FlatTree {
   private readonly slotIndexes = new Map<Element, Map<Node, number>>();
   private readonly closedSlots = new Map<ShadowRoot, Map<Node, Element>>();
 
-  constructor(private readonly openRoot: OpenRoot = (element) => element.shadowRoot) {}
+  constructor(private readonly openRoot: OpenRoot = openRootOf) {}
 
   parent(node: Node): Element | null {
     const slot = this.slotOf(node);
     if (slot) return slot;
-    const parent = parentOf(node);
+    const parent = bare(node).parentNode;
     if (!parent) return null;
-    if (parent.nodeType === Node.DOCUMENT_FRAGMENT_NODE) return (parent as ShadowRoot).host ?? null;
-    return parent.nodeType === Node.ELEMENT_NODE ? (parent as Element) : null;
+    const { nodeType } = bare(parent);
+    if (nodeType === Node.DOCUMENT_FRAGMENT_NODE) return (parent as ShadowRoot).host ?? null;
+    return nodeType === Node.ELEMENT_NODE ? (parent as Element) : null;
   }
 
   /** A child of a host that no slot takes in is nowhere to be seen. */
   isUnslotted(node: Node): boolean {
-    const parent = parentElementOf(node);
+    const parent = bare(node).parentElement;
     return parent !== null && this.openRoot(parent) !== null && this.slotOf(node) === null;
   }
 
   firstChild(node: Node): Node | null {
-    if (node.nodeType !== Node.ELEMENT_NODE) return null;
+    if (bare(node).nodeType !== Node.ELEMENT_NODE) return null;
     const element = node as Element;
     const root = this.openRoot(element);
     if (root) return root.firstChild;
     const assigned = assignedNodes(element);
-    return assigned.length > 0 ? assigned[0]! : element.firstChild;
+    return assigned.length > 0 ? assigned[0]! : bare(element).firstChild;
   }
 
   nextSibling(node: Node): Node | null {
     const slot = this.slotOf(node);
-    if (!slot) return node.nextSibling;
+    if (!slot) return bare(node).nextSibling;
     const assigned = assignedNodes(slot);
     let indexes = this.slotIndexes.get(slot);
     if (!indexes) this.slotIndexes.set(slot, (indexes = new Map(assigned.map((child, index) => [child, index]))));
@@ -46,9 +50,9 @@ export class FlatTree {
   }
 
   private slotOf(node: Node): Element | null {
-    const slot = (node as Text).assignedSlot;
+    const slot = bare(node as Text).assignedSlot;
     if (slot) return slot;
-    const parent = parentElementOf(node);
+    const parent = bare(node).parentElement;
     const root = parent && this.openRoot(parent);
     if (root?.mode !== 'closed') return null;
     // A closed tree does not say to outsiders which slot a child is in; its slots do.
@@ -66,5 +70,7 @@ export class FlatTree {
 }
 
 function assignedNodes(element: Element): Node[] {
-  return element.localName === 'slot' && 'assignedNodes' in element ? (element as HTMLSlotElement).assignedNodes() : [];
+  return bare(element).localName === 'slot' && 'assignedNodes' in element
+    ? (element as HTMLSlotElement).assignedNodes()
+    : [];
 }

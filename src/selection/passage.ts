@@ -1,4 +1,4 @@
-import { parentOf } from './ancestry.ts';
+import { bare } from './bare.ts';
 import { sentencesOf } from '../language/sentences.ts';
 import type { PageReader, Place, Segment, VisibleText } from './text.ts';
 
@@ -86,9 +86,10 @@ function edge(window: Window, { node, offset }: Place, side: 'before' | 'after')
 /** The nearest element around `node` that begins and ends a line, or the root of its tree. */
 function blockAround(window: Window, node: Node): Node {
   let root = node;
-  for (let parent = parentOf(node); parent; parent = parentOf(parent)) {
+  for (let parent = bare(node).parentNode; parent; parent = bare(parent).parentNode) {
     root = parent;
-    if (parent.nodeType === Node.ELEMENT_NODE && BLOCK.test(window.getComputedStyle(parent as Element).display)) break;
+    if (bare(parent).nodeType === Node.ELEMENT_NODE && BLOCK.test(window.getComputedStyle(parent as Element).display))
+      break;
   }
   return root;
 }

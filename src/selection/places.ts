@@ -1,4 +1,5 @@
-import type { OpenRoot } from './flat-tree.ts';
+import { bare } from './bare.ts';
+import { openRootOf, type OpenRoot } from './flat-tree.ts';
 import type { Place } from './text.ts';
 
 /** Start and end in document order; unlike those of a `Range`, they may lie in different shadow trees. */
@@ -11,7 +12,7 @@ export interface Places {
  * What is selected in the document, with its ends inside shadow trees where they are; empty when nothing is. In Firefox a selection may be
  * of several parts: cells of a table, or what was selected with Ctrl held.
  */
-export function selectedPlaces(document: Document, openRoot: OpenRoot = (element) => element.shadowRoot): Places[] {
+export function selectedPlaces(document: Document, openRoot: OpenRoot = openRootOf): Places[] {
   const selection = document.getSelection();
   if (!selection || selection.rangeCount === 0) return [];
   const parts =
@@ -31,7 +32,7 @@ export function selectedPlaces(document: Document, openRoot: OpenRoot = (element
 function composed(selection: Selection, document: Document, openRoot: OpenRoot): Places | null {
   const shadowRoots: ShadowRoot[] = [];
   const add = (node: Node | null | undefined): boolean => {
-    if (node?.nodeType !== Node.ELEMENT_NODE) return false;
+    if (!node || bare(node).nodeType !== Node.ELEMENT_NODE) return false;
     const root = openRoot(node as Element);
     if (!root || shadowRoots.includes(root)) return false;
     shadowRoots.push(root);
@@ -46,7 +47,8 @@ function composed(selection: Selection, document: Document, openRoot: OpenRoot):
       [range.startContainer, range.startOffset],
       [range.endContainer, range.endOffset],
     ] as const) {
-      for (const near of [node, node.childNodes[offset], node.childNodes[offset - 1]]) found = add(near) || found;
+      const { childNodes } = bare(node);
+      for (const near of [node, childNodes[offset], childNodes[offset - 1]]) found = add(near) || found;
     }
     if (!found) return placesOf(range);
   }

@@ -1,3 +1,4 @@
+import { bare } from './bare.ts';
 import { isMasked } from './secrets.ts';
 import type { FlatTree } from './flat-tree.ts';
 import { hasReadingBeside, isAside, isUnseen } from './unseen.ts';
@@ -52,19 +53,19 @@ export class Renderings {
 
   private read(element: Element, parent: Rendering | null): Rendering {
     const style = this.window.getComputedStyle(element);
-    const name = element.localName;
+    const own = bare(element);
     const userSelect = style.userSelect || style.getPropertyValue('-webkit-user-select');
     const unselectable =
       userSelect === 'none' ||
       (userSelect !== 'text' && userSelect !== 'all' && userSelect !== 'contain' && (parent?.unselectable ?? false));
-    const line = lineOf(element, style, parent);
-    const formula = (parent?.formula ?? false) || isFormula(element);
+    const line = lineOf(own, style, parent);
+    const formula = (parent?.formula ?? false) || isFormula(own);
     return {
       skipped:
         (parent?.skipped ?? false) ||
-        isAside(element, style, parent?.style ?? null) ||
-        isUnseen(element, style) ||
-        isClosedDetails(element) ||
+        isAside(own, style, parent?.style ?? null) ||
+        isUnseen(own, style) ||
+        isClosedDetails(own) ||
         this.tree.isUnslotted(element),
       unreadable:
         unselectable ||
@@ -72,11 +73,11 @@ export class Renderings {
         style.visibility !== 'visible' ||
         parseFloat(style.fontSize) === 0 ||
         parseFloat(style.textIndent) < -900 ||
-        (name === 'details' && !element.hasAttribute('open')),
+        (own.localName === 'details' && !own.hasAttribute('open')),
       unselectable,
       line: formula ? 'never' : line,
       placed: line === 'wraps' || (line === 'never' && (parent?.placed ?? false)),
-      whiteSpace: whiteSpaceOf(element, style),
+      whiteSpace: whiteSpaceOf(own, style),
       vertical: /^(?:vertical|sideways|tb)/.test(style.writingMode),
       style,
       formula,
@@ -102,7 +103,7 @@ function isFormula({ localName, classList }: Element): boolean {
 
 /** A part of `<details>` that is folded away. */
 function isClosedDetails(element: Element): boolean {
-  const details = element.parentElement;
+  const details = element.parentElement && bare(element.parentElement);
   return (
     details?.localName === 'details' &&
     !details.hasAttribute('open') &&

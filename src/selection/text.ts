@@ -1,4 +1,5 @@
 import { joinedEmojiAt } from '../language/emoji.ts';
+import { bare } from './bare.ts';
 import { FlatTree, type OpenRoot } from './flat-tree.ts';
 import { relationOf, type Standing } from './lines.ts';
 import { Renderings, type Rendering } from './rendering.ts';
@@ -168,8 +169,8 @@ export class PageReader {
 function visibleText(tree: FlatTree, renderings: Renderings, start: Place, end: Place, limit: number): VisibleText {
   const builder = new Builder();
   const endsAt = boundary(end);
-  const startText = start.node.nodeType === Node.TEXT_NODE ? start.node : null;
-  const endText = end.node.nodeType === Node.TEXT_NODE ? end.node : null;
+  const startText = bare(start.node).nodeType === Node.TEXT_NODE ? start.node : null;
+  const endText = bare(end.node).nodeType === Node.TEXT_NODE ? end.node : null;
   let vertical: boolean | null = null;
   let goesOn = false;
 
@@ -180,7 +181,8 @@ function visibleText(tree: FlatTree, renderings: Renderings, start: Place, end: 
   while (node && !goesOn) {
     if (node === endsAt.node && entering === endsAt.entering && node !== endText) break;
     let descend = false;
-    if (node.nodeType === Node.TEXT_NODE && entering) {
+    const { nodeType } = bare(node);
+    if (nodeType === Node.TEXT_NODE && entering) {
       const parent = tree.parent(node);
       const rendering = parent && renderings.of(parent);
       if (rendering && !rendering.skipped && !rendering.unreadable && !tree.isUnslotted(node)) {
@@ -193,7 +195,7 @@ function visibleText(tree: FlatTree, renderings: Renderings, start: Place, end: 
         goesOn = last < to && /\S/.test((node as Text).data.slice(last, to));
       }
       if (node === endText) break;
-    } else if (node.nodeType === Node.ELEMENT_NODE) {
+    } else if (nodeType === Node.ELEMENT_NODE) {
       const rendering = renderings.of(node as Element);
       if (!rendering.skipped) {
         builder.newLine(rendering.line);
@@ -238,15 +240,12 @@ export function joinTexts(parts: readonly VisibleText[]): VisibleText {
 
 /** The step of the walk at which a place is reached. */
 function boundary({ node, offset }: Place): { node: Node; entering: boolean } {
-  if (
-    node.nodeType !== Node.ELEMENT_NODE &&
-    node.nodeType !== Node.DOCUMENT_FRAGMENT_NODE &&
-    node.nodeType !== Node.DOCUMENT_NODE
-  )
+  const { nodeType, childNodes } = bare(node);
+  if (nodeType !== Node.ELEMENT_NODE && nodeType !== Node.DOCUMENT_FRAGMENT_NODE && nodeType !== Node.DOCUMENT_NODE)
     return { node, entering: true };
-  const child = node.childNodes[offset];
+  const child = childNodes[offset];
   if (child) return { node: child, entering: true };
-  return { node: node.nodeType === Node.DOCUMENT_FRAGMENT_NODE ? (node as ShadowRoot).host : node, entering: false };
+  return { node: nodeType === Node.DOCUMENT_FRAGMENT_NODE ? (node as ShadowRoot).host : node, entering: false };
 }
 
 /** Whether a segment's text node says what it said: pages use their nodes for other texts. */

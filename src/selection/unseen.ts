@@ -1,4 +1,6 @@
-/** What is in the page and not on the screen: none of it is read. */
+import { bare } from './bare.ts';
+
+/** What is in the page and not on the screen: none of it is read. Elements are asked as they are bare. */
 
 /** Whether an element with everything in it takes up no place that anyone could look at, by its own style. */
 export function isUnseen(element: Element, style: CSSStyleDeclaration): boolean {
@@ -82,7 +84,8 @@ export function isAside(
   // Readings that are set without ruby: by name, or as the small box of two that are stacked in a line.
   if (
     (classList.contains('rt') || classList.contains('rp')) &&
-    element.parentElement?.closest('.ruby, .rb, [class*="ruby"]')
+    element.parentElement &&
+    bare(element.parentElement).closest('.ruby, .rb, [class*="ruby"]')
   )
     return true;
   if (parent && isStack(parent)) return parseFloat(fontSize) <= READING * largestBeside(element);
@@ -96,7 +99,7 @@ const isStack = ({ display, flexDirection }: CSSStyleDeclaration): boolean =>
   display.startsWith('inline-flex') && flexDirection.startsWith('column');
 
 const sizesBeside = ({ ownerDocument, parentElement }: Element): number[] =>
-  [...(parentElement?.children ?? [])].map((each) =>
+  [...(parentElement ? bare(parentElement).children : [])].map((each) =>
     parseFloat(ownerDocument.defaultView!.getComputedStyle(each).fontSize),
   );
 

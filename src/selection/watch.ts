@@ -1,4 +1,4 @@
-import { parentElementOf } from './ancestry.ts';
+import { bare } from './bare.ts';
 import { focusedElement } from './fields.ts';
 import type { FirstEvents } from './first.ts';
 import type { OpenRoot } from './flat-tree.ts';
@@ -150,9 +150,13 @@ function textOf(selection: Selection): string {
 const PARAGRAPH = 'p, li, dt, dd, td, th, tr, h1, h2, h3, h4, h5, h6, blockquote, figcaption, article, section, div';
 
 function surroundings(node: Node | null): Surroundings {
-  const element = node?.nodeType === Node.ELEMENT_NODE ? (node as Element) : node && parentElementOf(node);
+  const element = node && (bare(node).nodeType === Node.ELEMENT_NODE ? (node as Element) : bare(node).parentElement);
+  const around = (selector: string) => {
+    const found = element && bare(element).closest(selector);
+    return found && bare(found);
+  };
   return {
-    language: element?.closest('[lang]')?.getAttribute('lang') ?? '',
-    around: () => element?.closest(PARAGRAPH)?.textContent.slice(0, 1000) ?? '',
+    language: around('[lang]')?.getAttribute('lang') ?? '',
+    around: () => around(PARAGRAPH)?.textContent.slice(0, 1000) ?? '',
   };
 }

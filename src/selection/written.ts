@@ -1,3 +1,4 @@
+import { bare } from './bare.ts';
 import { editableIn, type Ground } from './editing.ts';
 import { contentGround, editorOf } from './editors.ts';
 import { measureField } from './field-anchor.ts';
@@ -38,19 +39,22 @@ export interface Written {
 export function writtenIn(document: Document, openRoot?: OpenRoot, secrets?: ReadonlySecrets): Written | null {
   const element = focusedElement(document, openRoot) as HTMLElement | null;
   if (!element) return null;
-  if (/^(?:input|textarea)$/.test(element.localName))
+  const { localName, firstChild, isContentEditable } = bare(element);
+  if (/^(?:input|textarea)$/.test(localName))
     return isProse(element) ? inField(element as HTMLTextAreaElement, secrets) : null;
-  const editor = element.firstChild ? editorOf(element.firstChild) : element.isContentEditable ? element : null;
+  const editor = firstChild ? editorOf(firstChild) : isContentEditable ? element : null;
   return editor && isProse(editor) ? inEditor(editor, openRoot) : null;
 }
 
 /** Editors of code say that there is nothing to spell; so does a page of what it does not want to have checked. */
 function isProse(element: HTMLElement): boolean {
+  const own = bare(element);
+  const says = own.closest('[spellcheck]');
   return (
-    element.closest('[spellcheck]')?.getAttribute('spellcheck') !== 'false' &&
-    !NO_PROSE_MODE.test(element.inputMode) &&
-    !element.closest('code, pre, samp, kbd') &&
-    (element.localName !== 'input' || PROSE_TYPES.has((element as HTMLInputElement).type))
+    (!says || bare(says).getAttribute('spellcheck') !== 'false') &&
+    !NO_PROSE_MODE.test(own.inputMode) &&
+    !own.closest('code, pre, samp, kbd') &&
+    (own.localName !== 'input' || PROSE_TYPES.has((element as HTMLInputElement).type))
   );
 }
 
@@ -86,12 +90,13 @@ function mirrorHeight(boxes: readonly (readonly DOMRect[])[], field: HTMLElement
 }
 
 function inEditor(editor: HTMLElement, openRoot?: OpenRoot): Written {
-  const document = editor.ownerDocument;
+  const own = bare(editor);
+  const document = own.ownerDocument;
   const window = document.defaultView!;
   const all = (): VisibleText =>
     new PageReader(window, openRoot).read(
       { node: editor, offset: 0 },
-      { node: editor, offset: editor.childNodes.length },
+      { node: editor, offset: own.childNodes.length },
       MAX_WRITTEN + 1,
     );
   const ground = contentGround(editor, all);
@@ -99,7 +104,7 @@ function inEditor(editor: HTMLElement, openRoot?: OpenRoot): Written {
   return {
     element: editor,
     read() {
-      last = editor.isConnected && editor.isContentEditable && !isMasked(getComputedStyle(editor)) ? all() : null;
+      last = own.isConnected && own.isContentEditable && !isMasked(getComputedStyle(editor)) ? all() : null;
       return within(last?.text ?? null);
     },
     boxes: (stretches) =>

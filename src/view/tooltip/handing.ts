@@ -1,3 +1,4 @@
+import { bare } from '../../selection/bare.ts';
 import { crossing, type FirstEvents } from '../../selection/first.ts';
 import type { Presses } from './presses.ts';
 
@@ -100,7 +101,7 @@ function tellOnly(event: Event): void {
     const copy = again?.();
     if (!copy) return;
     copies.add(copy);
-    target!.dispatchEvent(copy);
+    bare(target!).dispatchEvent(copy);
   });
 }
 

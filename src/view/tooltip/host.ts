@@ -1,3 +1,4 @@
+import { bare } from '../../selection/bare.ts';
 import { layerAround } from './layer.ts';
 import type { FirstEvents, Heard } from '../../selection/first.ts';
 import { watchExposure } from './exposure.ts';
@@ -53,7 +54,7 @@ export function openHost(document: Document, { selected: first, events, onDismis
   root.append(unfound);
   element.setAttribute('popover', 'manual');
   const parent = layerAround(selected.within);
-  parent.append(element);
+  bare(parent).append(element);
   const listeners = new AbortController();
   const hear = (types: readonly Heard[], listener: (event: Event) => void) =>
     listeners.signal.addEventListener('abort', events.on(types, listener));
@@ -141,7 +142,8 @@ export function openHost(document: Document, { selected: first, events, onDismis
 }
 
 /** Whoever drags a scroll bar wants to read on. */
-function isOnScrollBar({ clientX, clientY, target }: PointerEvent): boolean {
+function isOnScrollBar({ clientX, clientY, target: pressed }: PointerEvent): boolean {
+  const target = pressed && bare(pressed);
   if (!(target instanceof Element) || target.clientWidth === 0) return false;
   const { scrollingElement, documentElement } = target.ownerDocument;
   const scrolls = target === documentElement || target === scrollingElement;

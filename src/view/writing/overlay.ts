@@ -1,4 +1,4 @@
-import { parentElementOf } from '../../selection/ancestry.ts';
+import { bare } from '../../selection/bare.ts';
 import type { FirstEvents } from '../../selection/first.ts';
 import type { Stretch, Written } from '../../selection/written.ts';
 import { layerAround } from '../tooltip/layer.ts';
@@ -43,7 +43,7 @@ export function openOverlay(written: Written, events: FirstEvents, theme: string
   unfound.append(marks, ruler);
   root.append(unfound);
   host.setAttribute('popover', 'manual');
-  layerAround(field).append(host);
+  bare(layerAround(field)).append(host);
   const listeners = new AbortController();
   const stop = events.on(
     ['beforetoggle', 'toggle'],
@@ -60,7 +60,7 @@ export function openOverlay(written: Written, events: FirstEvents, theme: string
   let frame = 0;
   const place = () => {
     frame = 0;
-    boxes = shown.length > 0 && field.isConnected ? written.boxes(shown, ruler) : [];
+    boxes = shown.length > 0 && bare(field).isConnected ? written.boxes(shown, ruler) : [];
     const clip = clipOf(field);
     marks.replaceChildren(
       ...boxes.flat().flatMap((box) => {
@@ -107,11 +107,12 @@ export function openOverlay(written: Written, events: FirstEvents, theme: string
 
 /** What of the field can be seen: it, within all around it that cuts off what is outside. */
 function clipOf(field: HTMLElement): DOMRect {
-  let { left, top, right, bottom } = field.getBoundingClientRect();
-  for (let element = parentElementOf(field); element; element = parentElementOf(element)) {
+  let { left, top, right, bottom } = bare(field).getBoundingClientRect();
+  for (let element = bare(field).parentElement; element; element = bare(element).parentElement) {
     if (getComputedStyle(element).overflow === 'visible') continue;
-    const box = element.getBoundingClientRect();
-    if (element === element.ownerDocument.scrollingElement || element.localName === 'body') continue;
+    const own = bare(element);
+    const box = own.getBoundingClientRect();
+    if (element === own.ownerDocument.scrollingElement || own.localName === 'body') continue;
     [left, top] = [Math.max(left, box.left), Math.max(top, box.top)];
     [right, bottom] = [Math.min(right, box.right), Math.min(bottom, box.bottom)];
   }

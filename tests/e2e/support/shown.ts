@@ -20,11 +20,14 @@ export async function until<T>(look: () => Promise<T> | T, what: string, timeout
   }
 }
 
-/** The tooltips' hosts of a document and of the open shadow trees in it: in a dialog of a component the tooltip is where the dialog is. */
+/**
+ * The tooltips' hosts of a document and of the open shadow trees in it: in a dialog of a component the tooltip is where the dialog is.
+ * A form may have fields named as what it is asked here.
+ */
 const HOSTS = `((find) => find(document, find))((root, find) =>
   [...root.querySelectorAll('*')].flatMap((element) => [
-    ...(element.matches('div[popover=manual]:empty') ? [element] : []),
-    ...(element.shadowRoot ? find(element.shadowRoot, find) : []),
+    ...(Element.prototype.matches.call(element, 'div[popover=manual]:empty') ? [element] : []),
+    ...(element.shadowRoot instanceof ShadowRoot ? find(element.shadowRoot, find) : []),
   ]))`;
 
 /**

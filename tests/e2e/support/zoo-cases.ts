@@ -59,7 +59,7 @@ const whole: readonly (readonly [name: string, page: string, words: string | nul
   ['a page that rewrites its DOM all the time', 'rewriting.html', WORDS, '#all'],
   ['a page that stops every event', 'stopping.html', WORDS, '#all'],
   ['DOM clobbering', 'clobbered.html', WORDS, '#all'],
-  ['a form with fields named parentNode and parentElement', 'form-fields.html', WORDS, '#all'],
+  ['a form with fields named as everything that a form has', 'form-fields.html', WORDS, '#all'],
   ['XHTML', 'xhtml.xhtml', WORDS, '#all'],
   ['an SVG document', 'picture.svg', WORDS, '#all'],
   ['a plain text file', 'plain.txt', '友達 と 遊ぶ 。 / 明日 は 雨 だ 。', 'pre'],
