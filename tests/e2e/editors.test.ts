@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { asUser } from '../../scripts/browser/gestures.ts';
 import { pause, selectByMouse } from './support/extension.ts';
 import { control, inBoth, press } from './support/both.ts';
+import { inputMethodOf } from './support/input-method.ts';
 import { libraryPages } from './support/libraries.ts';
 import { Shown, until } from './support/shown.ts';
 
@@ -116,6 +117,19 @@ inBoth(libraryPages, (bench) => {
       );
     });
 
+    it.each(['#field', '#written'])(
+      '%s in a form that has fields named as everything that a form has is replaced',
+      async (selector) => {
+        const { page } = bench;
+        await page.goto(`${bench.pages.origin}/zoo/form-fields.html`);
+        await page.click(selector, { count: 3, offset: { x: 20, y: 12 } });
+        await words('僕 は 友達 と 遊ぶ');
+        const expected = await replaceFriend();
+        const written = (element: Element) => ('value' in element ? element.value : element.textContent);
+        expect(await page.$eval(selector, written)).toBe(expected);
+      },
+    );
+
     it.each([
       ['typing', 'あ'],
       ['Delete', 'Delete'],
@@ -133,6 +147,42 @@ inBoth(libraryPages, (bench) => {
         else await page.keyboard.press(key as 'Delete');
         await until(async () => !(await Shown.find(page.mainFrame())), `closed over ${selector}`);
       }
+    });
+  });
+
+  describe('an input method', () => {
+    it('that converts opens nothing over its list of candidates, and the finished text can be selected as any other', async () => {
+      const { page } = bench;
+      await page.goto(`${bench.pages.origin}/zoo/fields.html`);
+      await page.focus('#text');
+      await page.$eval('#text', (field) => ((field as HTMLInputElement).value = ''));
+      const method = await inputMethodOf(bench);
+      const written = () => page.$eval('#text', (field) => (field as HTMLInputElement).value);
+      await method.compose('ともだちと');
+      await method.compose('友達と');
+      await until(async () => (await written()) === '友達と', 'the text being converted');
+      await pause(600);
+      expect(await Shown.find(page.mainFrame())).toBeNull();
+      await method.commit('友達と');
+      await pause(600);
+      expect(await Shown.find(page.mainFrame())).toBeNull();
+      expect(await written()).toBe('友達と');
+      await asUser(page, () => document.querySelector<HTMLInputElement>('#text')!.select());
+      await words('友達 と');
+    });
+
+    it.each(['#text', '#editable'])('that begins over the selected text of %s closes the tooltip', async (field) => {
+      const { page } = bench;
+      await page.goto(`${bench.pages.origin}/zoo/fields.html`);
+      await page.focus(field);
+      await control(page, 'a');
+      await Shown.words(page.mainFrame());
+      const method = await inputMethodOf(bench);
+      await method.compose('とも');
+      await until(async () => !(await Shown.find(page.mainFrame())), 'closed');
+      await method.commit('友');
+      await pause(600);
+      expect(await Shown.find(page.mainFrame())).toBeNull();
     });
   });
 

@@ -16,6 +16,7 @@ declare global {
   interface Browser {
     fullZoom: number;
     readonly currentURI: { readonly spec: string };
+    readonly browsingContext: { mediumOverride: string };
   }
   const gBrowser: { selectedBrowser: Browser; readonly browsers: Browser[]; removeCurrentTab(): void };
 }

@@ -311,6 +311,39 @@ inBoth(
       await closed();
     });
 
+    it('a page that is printed is printed without it', async () => {
+      await opened('list');
+      const display = () =>
+        bench.page.$eval('div[popover=manual]', (host) => [
+          matchMedia('print').matches,
+          getComputedStyle(host).display,
+        ]);
+      expect(await display()).toEqual([false, 'block']);
+      const setMedium = (medium: '' | 'print') =>
+        bench.firefox
+          ? bench.firefox.privileged(
+              (name) => void (gBrowser.selectedBrowser.browsingContext.mediumOverride = name),
+              medium,
+            )
+          : bench.page.emulateMediaType(medium || undefined);
+      await setMedium('print');
+      expect(await display()).toEqual([true, 'none']);
+      await setMedium('');
+    });
+
+    it('a page that was left comes back without it, and the next selection is answered', async () => {
+      await opened('list');
+      await open('app');
+      // Firefox has kept the page, and tells the debugger of no load.
+      if (bench.firefox) await bench.page.evaluate(() => history.back());
+      else await bench.page.goBack();
+      await until(() => bench.page.$('#list').catch(() => null), 'the page of before');
+      expect(await find()).toBeNull();
+      // What was selected may be so still, and would be dragged.
+      await selectByMouse(bench.page, 'li:last-child');
+      expect(await Shown.words(bench.page.mainFrame())).toBe('明日 は 雨 だ 。');
+    });
+
     describe('a selection that changes', () => {
       it('by Shift and arrow keys: the same tooltip, with the blanks where the words stay', async () => {
         await opened('keys');

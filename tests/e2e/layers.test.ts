@@ -49,6 +49,23 @@ const made: Record<string, string> = {
   popover: html(`<div id="open" popover="auto">${TEXT}</div>`),
   closing: html(CLOSING),
   modal: html(`<dialog><p id="text">友達と遊ぶ。</p><textarea></textarea><button>閉じる</button></dialog>`),
+  component: html(
+    `<open-dialog></open-dialog><closed-dialog></closed-dialog><script>
+      for (const mode of ['open', 'closed'])
+        customElements.define(mode + '-dialog', class extends HTMLElement {
+          #root = this.attachShadow({ mode });
+          show() {
+            this.#root.innerHTML = '<dialog>${TEXT}<button>閉じる</button></dialog>';
+            this.#root.querySelector('dialog').showModal();
+            return this.#root.querySelector('#text').getBoundingClientRect().toJSON();
+          }
+          state() {
+            const dialog = this.#root.querySelector('dialog');
+            return { open: dialog.open, tooltip: dialog.querySelector('div[popover=manual]:popover-open') !== null };
+          }
+        });
+    </script>`,
+  ),
   embed: html(
     `<iframe style="width: 340px; height: 180px; border: 0" srcdoc='${html(`${TEXT}<p style="block-size: 400px">`)}'></iframe><p>外</p>`,
   ),
@@ -245,5 +262,32 @@ inBoth(pages, (bench) => {
     );
     expect(found.inside).toBe(true);
     await page.keyboard.press('Escape');
+  });
+
+  it.each(['open', 'closed'])("a modal dialog and its text in a component's own %s shadow root", async (mode) => {
+    const { page } = bench;
+    await page.goto(`${bench.pages.origin}/layers/component.html`);
+    await page.bringToFront();
+    const { left, right, top, bottom } = await page.$eval(`${mode}-dialog`, (element) =>
+      (element as HTMLElement & { show(): DOMRect }).show(),
+    );
+    const state = () =>
+      page.$eval(`${mode}-dialog`, (element) =>
+        (element as HTMLElement & { state(): { open: boolean; tooltip: boolean } }).state(),
+      );
+    await page.mouse.move(left + 1, (top + bottom) / 2);
+    await page.mouse.down();
+    await page.mouse.move(right - 1, (top + bottom) / 2, { steps: 3 });
+    await page.mouse.up();
+    await until(async () => (await state()).tooltip, 'the tooltip in the dialog');
+    // Into closed roots of the page no test looks.
+    if (mode === 'open') {
+      expect(await Shown.words(page.mainFrame())).toBe('友達 と 遊ぶ 。');
+      await press(page, '[data-word="0"]');
+      await chosen(page);
+    }
+    await page.keyboard.press('Escape');
+    await until(async () => !(await state()).tooltip, 'closed');
+    expect((await state()).open).toBe(true);
   });
 });
