@@ -7,10 +7,14 @@ await runCommand({
   about: `Mends what the linter and the formatter can mend by themselves.`,
   options: {},
   async run() {
-    for (const [program, ...args] of [
+    const statuses = [
       ['oxlint', '--type-aware', '--fix'],
       ['oxfmt', '.'],
-    ] as const)
-      spawnSync(program, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+    ].map(
+      ([program, ...args]) =>
+        spawnSync(program!, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' }).status,
+    );
+    // What is left is for a person to mend.
+    if (statuses.some((status) => status !== 0)) process.exitCode = 1;
   },
 });

@@ -63,6 +63,7 @@ function report(modules: readonly TestModule[], started: number): boolean {
       console.log(`  ${message} (${stacks?.[0]?.file}:${stacks?.[0]?.line})`);
   }
   console.log(`${passed} passed (${retried.length} at the second try only), ${failed} failed, ${skipped} skipped`);
+  // The last line in the form that programs look for.
   console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
   if (passed === 0) console.error('No test ran.');
   const broken = modules.some((module) => module.errors().length > 0);

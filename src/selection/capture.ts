@@ -144,10 +144,12 @@ function characterAt(text: string, at: number): [start: number, character: strin
 function captureCaretIn(caret: FieldSelection | null): SelectedText | null {
   if (!caret || caret.start !== caret.end) return null;
   const { field, start } = caret;
-  const passage = sentenceAround(field.value, start, start);
-  // The character before the caret, where the sentence ends there.
-  const [from, text] = characterAt(field.value, passage.start < passage.text.length ? start : start - 1);
-  if (!hasJapaneseScript(text)) return null;
+  // The character before the caret, where the line ends there, or something else begins.
+  const [from, text] = [start, start - 1]
+    .map((at) => characterAt(field.value, at))
+    .find(([, character]) => hasJapaneseScript(character)) ?? [start, ''];
+  if (text === '') return null;
+  const passage = sentenceAround(field.value, from, from);
   return {
     ...inField(field),
     text,

@@ -12,6 +12,7 @@ const codes: Readonly<Record<string, FailureCode>> = {
   UnusableModel: 'tokenizer',
   BackendError: 'backend',
   AbortError: 'aborted',
+  RefusedError: 'refused',
 };
 
 const storeCodes: Readonly<Record<StoreErrorCode, FailureCode>> = {

@@ -8,7 +8,7 @@ import { segmentPair } from '../predictions/segments.ts';
 import type { Encoding, Tokenizer } from '../pieces/encoding.ts';
 import type { Ask } from './asking.ts';
 import type { Encode } from './encodings.ts';
-import { wordsWithin } from './sentences.ts';
+import { askedWords } from './asked-words.ts';
 
 export type InspectionAnswers = Required<Pick<Handlers, 'attention' | 'attentionHeads' | 'nextSentence'>>;
 
@@ -26,8 +26,7 @@ export function inspectionAnswers(inspect: Inspect, ask: Ask, encode: Encode): I
       if ((layer !== null && !inspector.layers.includes(layer)) || (head !== null && head >= inspector.heads))
         return failure('refused', 'attention: no such layer or head');
       const encoding = encode(tokenizer, text);
-      const asked = wordsWithin(encoding, start, end);
-      if (asked.length === 0) return failure('refused', 'attention: no word there');
+      const asked = askedWords(encoding, start, end);
       const query = queryAttention(encoding, asked, tokenizer, inspector.maxPositions);
       const maps: Float32Array[] = [];
       for (const wanted of layer === null ? inspector.layers : [layer]) {
@@ -40,8 +39,7 @@ export function inspectionAnswers(inspect: Inspect, ask: Ask, encode: Encode): I
     async attentionHeads({ text, start, end }, { signal, report }) {
       const [tokenizer, inspector] = await inspect(report);
       const encoding = encode(tokenizer, text);
-      const asked = wordsWithin(encoding, start, end);
-      if (asked.length === 0) return failure('refused', 'attention: no word there');
+      const asked = askedWords(encoding, start, end);
       const query = queryAttention(encoding, asked, tokenizer, inspector.maxPositions);
       const layers = [];
       for (const layer of inspector.layers) {

@@ -3,8 +3,8 @@ import { compareAlternatives } from '../predictions/compare.ts';
 import { findExercises } from '../predictions/practice.ts';
 import { findHints, type KnownHints } from '../predictions/proofreading/proofread.ts';
 import { scoreText } from '../predictions/scoring.ts';
-import type { Encoding } from '../pieces/encoding.ts';
 import type { MaskedLanguageModel } from '../predictions/model.ts';
+import { askedWords } from './asked-words.ts';
 import type { Ask } from './asking.ts';
 import type { Encode } from './encodings.ts';
 
@@ -25,14 +25,11 @@ export function sentenceAnswers(ask: Ask, encode: Encode): SentenceAnswers {
     alternatives: ({ text, start, end, texts }, request) =>
       ask(request, async (tokenizer, model) => {
         const encoding = encode(tokenizer, text);
-        const alternatives = await compareAlternatives(
-          encoding,
-          wordsWithin(encoding, start, end),
-          texts,
-          tokenizer,
-          model,
-          { signal: request.signal, priority: 1 },
-        );
+        const words = askedWords(encoding, start, end);
+        const alternatives = await compareAlternatives(encoding, words, texts, tokenizer, model, {
+          signal: request.signal,
+          priority: 1,
+        });
         return {
           alternatives: alternatives.map(({ text: written, score }) => ({ text: written, score })),
         };
@@ -76,8 +73,3 @@ function knownOf(model: MaskedLanguageModel): KnownHints {
 
 /** Lets other requests have their turn. */
 const pause = () => new Promise<void>((resolve) => setTimeout(resolve));
-
-/** The words of an encoding that lie in [start, end), as indexes. */
-export function wordsWithin({ words }: Encoding, start: number, end: number): number[] {
-  return words.flatMap((word, index) => (word.start >= start && word.end <= end ? [index] : []));
-}

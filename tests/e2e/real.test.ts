@@ -19,7 +19,7 @@ inBoth(
   async () => ({
     '/real/blanks.html': page('<p id="text">○と●●、□□と［…］と「　　」と遊ぶ。</p>'),
     '/real/fields.html': page(
-      '<textarea cols="30" rows="3">明日は雨だ。手紙が届いた。牛丼は𠮷</textarea><p><input size="30" value="明日は雨だ。手紙が届いた。牛丼は𠮷"></p><p><span id="editable" contenteditable>友達と遊ぶ。</span></p>',
+      '<textarea cols="30" rows="3">明日は雨だ。手紙が届いた。牛丼は𠮷\n食べ</textarea><p><input size="30" value="明日は雨だ。手紙が届いた。牛丼は𠮷"></p><p><span id="editable" contenteditable>友達と遊ぶ。</span></p>',
     ),
     '/real/long.html': page('<p><span id="text">友達と遊ぶ。</span></p><div style="height: 3000px"></div>'),
     '/real/rtl.html': page('<main dir="rtl"><p>مرحبا <span id="text">友達と遊ぶ。</span></p></main>').replace(
@@ -144,13 +144,17 @@ inBoth(
         }
       });
 
-      it.each([16, 18])('asks for a character of two units before and behind it: %i', async (at) => {
+      it.each([
+        ['before a character of two units', 16, '𠮷'],
+        ['behind it, at the end of a line', 18, '𠮷'],
+        ['at the end of all', 21, '食べ'],
+      ])('asks for the word %s', async (_, at, word) => {
         await bench.page.goto(`${bench.pages.origin}/real/fields.html`);
         await bench.page.bringToFront();
         await bench.page.click('textarea');
         await caretIn('textarea', at);
         await bench.shortcut();
-        await words('𠮷');
+        await words(word);
         await bench.page.keyboard.press('Escape');
         await closed();
       });

@@ -19,6 +19,8 @@ export function FromHub({ unfinished, onUse, ...props }: Props) {
   const [name, setName] = useState('');
   const [offer, setOffer] = useState<ModelOffer | null>(null);
   const [added, setAdded] = useState<InstalledModel | null>(null);
+  /** What is done again once the dictionary is there that it wanted. */
+  const [tried, setTried] = useState<() => Promise<void>>();
   const task = useTask();
   const field = useRef<HTMLInputElement>(null);
   const question = useRef<HTMLDivElement>(null);
@@ -26,12 +28,14 @@ export function FromHub({ unfinished, onUse, ...props }: Props) {
   useEffect(() => question.current?.focus(), [offer]);
 
   const lookUp = async (wanted: string) => {
+    setTried(() => () => lookUp(wanted));
     setAdded(null);
     setOffer(null);
     setOffer(await task.run((options) => service.lookUpModel({ name: wanted.trim() }, options)));
     onActivity();
   };
   const install = async (wanted: ModelOffer) => {
+    setTried(() => () => install(wanted));
     setAdded(null);
     setOffer(null);
     setAdded(await task.run((options) => service.installModel({ offer: wanted }, options)));
@@ -81,7 +85,7 @@ export function FromHub({ unfinished, onUse, ...props }: Props) {
         </button>
       </form>
       <TaskNotice task={task} waiting="modelAsking" translate={translate} />
-      <WantedDictionary {...props} failure={task.failure} onAdded={() => void lookUp(name)} />
+      <WantedDictionary {...props} failure={task.failure} onAdded={() => void tried?.()} />
       {offer && (
         <div class="notice offer" ref={question} tabIndex={-1} role="group" aria-label={offer.model}>
           <p>

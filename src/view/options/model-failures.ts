@@ -2,7 +2,7 @@ import type { Failure, FailureCode } from '../../protocol/outcome.ts';
 import type { MessageKey } from '../shared/translate.ts';
 
 const messages: Readonly<Partial<Record<FailureCode, MessageKey>>> = {
-  interrupted: 'modelFailInterrupted',
+  interrupted: 'failureInterrupted',
   model: 'modelFailFiles',
   backend: 'modelFailBackend',
   memory: 'failureMemory',

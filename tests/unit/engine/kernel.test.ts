@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { kernel as source } from '../../../scripts/extension/kernel.ts';
-import { Dot } from '../../../src/engine/backends/kernel/assembly/abi.ts';
+import { Dot, TILE } from '../../../src/engine/backends/kernel/assembly/abi.ts';
 import { chooseDot, dotAgrees, prepareProduct } from '../../../src/engine/backends/kernel/choose-dot.ts';
 import { Kernel } from '../../../src/engine/backends/kernel/kernel.ts';
 import { kernelMemory } from '../../../src/engine/backends/kernel/memory.ts';
-import { layOut, TILE, type Matrix } from '../../../src/engine/backends/kernel/layout.ts';
+import { layOut, type Matrix } from '../../../src/engine/backends/kernel/layout.ts';
 import { Program } from '../../../src/engine/backends/kernel/program.ts';
 import { quantizeTiles } from '../../../src/engine/backends/kernel/quantize.ts';
 import type { Activation } from '../../../src/engine/description.ts';

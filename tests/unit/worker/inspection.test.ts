@@ -51,6 +51,8 @@ function inspector(changes: Partial<Inspector> = {}) {
   };
 }
 
+const refused = { name: 'RefusedError', message: 'no word there' };
+
 describe('attention', () => {
   const text = encode('僕 は 犬').text;
   // The fakes' tokenizer reads words between spaces.
@@ -63,7 +65,9 @@ describe('attention', () => {
     expect(layers).toHaveLength(2);
     for (const head of layers[0]!) expect(head).toMatchObject({ weight: 0, special: 1 });
     for (const head of layers[1]!) expect(head).toEqual({ start: 0, end: 1, weight: 1, special: 0 });
-    expect(await answers.attentionHeads({ text: spaced, start: 90, end: 99 }, request())).toMatchObject({ ok: false });
+    await expect(answers.attentionHeads({ text: spaced, start: 90, end: 99 }, request())).rejects.toMatchObject(
+      refused,
+    );
     const none = inspectionAnswers(
       async () => [tokenizer, noInspector],
       async () => Promise.reject(new Error('not asked')),
@@ -92,12 +96,16 @@ describe('attention', () => {
   it.each([
     ['no such layer', { start: 0, end: 1, layer: 2, head: null }],
     ['no such head', { start: 0, end: 1, layer: 0, head: 2 }],
-    ['no word', { start: 0, end: 0, layer: null, head: null }],
   ])('%s is refused', async (_, question) => {
     expect(await inspector().answers.attention({ text: spaced, ...question }, request())).toMatchObject({
       ok: false,
       failure: { code: 'refused' },
     });
+  });
+
+  it('of no word is refused', async () => {
+    const question = { text: spaced, start: 0, end: 0, layer: null, head: null };
+    await expect(inspector().answers.attention(question, request())).rejects.toMatchObject(refused);
   });
 });
 

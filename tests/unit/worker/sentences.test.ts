@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createAnswerer } from '../../../src/worker/answerer.ts';
+import { toFailure } from '../../../src/worker/failure.ts';
 import type { Outcome } from '../../../src/protocol/outcome.ts';
 import { nodeFiles } from '../../../scripts/node/node-files.ts';
 import { runtimes } from '../../../scripts/node/runtimes.ts';
@@ -42,6 +43,15 @@ describe('one sentence', { timeout: 60_000 }, () => {
     expect(shown[0]!.text).toBe('を');
     for (const { text: candidate, score } of shown)
       expect(alternatives.find((alternative) => alternative.text === candidate)!.score).toBe(score);
+  });
+
+  it('refuses to compare what is no word', async () => {
+    const asked = answers.alternatives({ text: '東京に住む。', start: 0, end: 1, texts: ['京'] }, request());
+    await expect(asked).rejects.toMatchObject({ name: 'RefusedError' });
+    expect(toFailure(await asked.catch((error: unknown) => error))).toEqual({
+      code: 'refused',
+      detail: 'no word there',
+    });
   });
 
   it('makes exercises of the words it is sure of', async () => {

@@ -1,10 +1,10 @@
-import { Dot } from './assembly/abi.ts';
+import { Dot, TILE } from './assembly/abi.ts';
 import type { Kernel } from './kernel.ts';
 import { Program } from './program.ts';
 
 /**
- * How long the ways are compared (ms): enough for the browser's optimising compiler to have come to all; on a busy machine, where many a turn
- * tells of others, until there are so many rounds, or the most time has gone.
+ * How long the ways are compared (ms): at least so long that the browser's optimising compiler has come to all; on a busy machine, where many turns
+ * are slow for what others do, until there are `ROUNDS`, and at most so long.
  */
 const TIME = { least: 20, most: 120 };
 const ROUNDS = 8;
@@ -39,11 +39,13 @@ export function chooseDot(kernel: Kernel): Dot {
       list.push(count / milliseconds);
     }
   }
-  return right.reduce((first, way) => (usual(rates.get(way)!) > usual(rates.get(first)!) ? way : first));
+  const rateOf = (way: Dot) => upperQuartile(rates.get(way)!);
+  return right.reduce((first, way) => (rateOf(way) > rateOf(first) ? way : first));
 }
 
-/** What three quarters of some rates are below: neither of code not yet optimised, nor of turns in which others had the processor. */
-const usual = (rates: readonly number[]): number => rates.toSorted((a, b) => a - b)[Math.floor(0.75 * rates.length)]!;
+/** The rate that neither code not yet optimised nor turns in which others had the processor have a share in. */
+const upperQuartile = (rates: readonly number[]): number =>
+  rates.toSorted((a, b) => a - b)[Math.floor(0.75 * rates.length)]!;
 
 /** By how much the clock goes on (ms). */
 function clockStep(): number {
@@ -67,23 +69,23 @@ export function prepareProduct(kernel: Kernel): (dot: Dot) => Float32Array {
   const program = new Program(kernel);
   const bytes = (count: number, value: (i: number) => number) =>
     program.constants(new Int32Array(Int8Array.from({ length: count }, (_, i) => value(i)).buffer));
-  const ones = program.constants(new Int32Array(Float32Array.from({ length: TILES * 16 }, () => 1).buffer));
-  const nothing = program.constants(new Int32Array(TILES * 16));
+  const ones = program.constants(new Int32Array(Float32Array.from({ length: TILES * TILE }, () => 1).buffer));
+  const nothing = program.constants(new Int32Array(TILES * TILE));
   const numbers = bytes(ROWS * INPUTS, (i) => (i < INPUTS ? -127 : i < 2 * INPUTS ? 127 : ((i * 89) % 255) - 127));
   const x = { ...program.rows(ROWS, INPUTS), numbers, scales: ones, sums: nothing };
   const matrix = {
     inputs: INPUTS,
-    outputs: TILES * 16,
+    outputs: TILES * TILE,
     tiles: TILES,
-    at: bytes(TILES * 16 * INPUTS, (i) => (i < 16 * INPUTS ? 127 : 1 + ((i * 31) % 127))),
+    at: bytes(TILES * TILE * INPUTS, (i) => (i < TILE * INPUTS ? 127 : 1 + ((i * 31) % 127))),
     scales: ones,
     biases: nothing,
   };
-  const out = program.rows(ROWS, TILES * 16);
+  const out = program.rows(ROWS, TILES * TILE);
   program.multiply(x, matrix, out);
   return (dot) => {
     kernel.dot = dot;
     program.run();
-    return new Float32Array(kernel.bytes, out.at, ROWS * TILES * 16).slice();
+    return new Float32Array(kernel.bytes, out.at, ROWS * TILES * TILE).slice();
   };
 }

@@ -1,10 +1,11 @@
 import type { Description } from '../../description.ts';
 import { alignUp } from '../../weights/weight-bytes.ts';
+import { CONTROL_BYTES } from './assembly/abi.ts';
 import { chooseDot } from './choose-dot.ts';
 import { Interpreter } from './interpreter.ts';
 import { Kernel, type KernelSource } from './kernel.ts';
 import { layOut, type Layout } from './layout.ts';
-import { CONTROL_BYTES, type KernelMemory } from './memory.ts';
+import type { KernelMemory } from './memory.ts';
 import { Program, type QuantizedRows } from './program.ts';
 import { Rotations } from '../../rotations.ts';
 import type { Instance } from './started.ts';

@@ -1,6 +1,6 @@
-import { Dot } from './assembly/abi.ts';
+import { CONTROL_BYTES, Dot } from './assembly/abi.ts';
 import { alignUp } from '../../weights/weight-bytes.ts';
-import { CONTROL_BYTES, PAGE, type KernelMemory } from './memory.ts';
+import { PAGE, type KernelMemory } from './memory.ts';
 
 /** What src/engine/backends/kernel/assembly/kernel.ts exports. */
 interface Exports {

@@ -1,8 +1,6 @@
 import { rowCount, type Description, type MatrixParameter } from '../../description.ts';
 import { ModelError } from '../../errors.ts';
-
-/** Outputs that a matrix keeps together; see assembly/product.ts. */
-export const TILE = 16;
+import { TILE } from './assembly/abi.ts';
 
 /** Numbers of a row are worked on four at a time. */
 const GROUP = 4;

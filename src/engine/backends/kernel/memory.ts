@@ -1,7 +1,6 @@
+import { CONTROL_BYTES } from './assembly/abi.ts';
 import { alignUp, WeightBytes, type Segment } from '../../weights/weight-bytes.ts';
 
-/** Bytes by which threads agree, at the memory's beginning; the weights come next. */
-export const CONTROL_BYTES = 1024;
 /** Bytes of a page of WebAssembly's memory, by which it grows. */
 export const PAGE = 65_536;
 const MOST_PAGES = 65_536;

@@ -1,7 +1,8 @@
 import type { Weights } from '../../checkpoint/weights.ts';
 import { rowCount, takePart, type Description, type MatrixParameter, type Part } from '../../description.ts';
 import { WeightFile, type FillOptions } from '../../weights/weight-file.ts';
-import { layOut, padUp, TILE, type Matrix } from './layout.ts';
+import { TILE } from './assembly/abi.ts';
+import { layOut, padUp, type Matrix } from './layout.ts';
 import { kernelMemory, type KernelMemory } from './memory.ts';
 import { quantizeTiles } from './quantize.ts';
 

@@ -1,9 +1,8 @@
-import { padUp, TILE } from './layout.ts';
+import { OFFSET, TILE } from './assembly/abi.ts';
+import { padUp } from './layout.ts';
 
 /** Largest magnitude of a weight: 7 bits, so that the dot products of relaxed SIMD are exact. */
 const LARGEST = 63;
-/** What is kept for a weight of 0. */
-const OFFSET = 64;
 
 /**
  * Quantises [outputs, inputs] row-major to 7 bits with a scale for each output (its largest magnitude / 63), into the tiles of a matrix from output

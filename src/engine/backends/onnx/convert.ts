@@ -3,26 +3,6 @@
 /** Side of the square blocks in which matrices are transposed: both the rows read and the rows written stay in the cache. */
 const BLOCK = 32;
 
-/** Calls `move(from, to)` for each element of [rows, columns], read in order; `to` is its place in a [columns, stride] matrix from column `at`. */
-function transposed(
-  rows: number,
-  columns: number,
-  stride: number,
-  at: number,
-  move: (from: number, to: number, row: number) => void,
-): void {
-  for (let r0 = 0; r0 < rows; r0 += BLOCK) {
-    const r1 = Math.min(rows, r0 + BLOCK);
-    for (let c0 = 0; c0 < columns; c0 += BLOCK) {
-      const c1 = Math.min(columns, c0 + BLOCK);
-      for (let c = c0; c < c1; c++) {
-        const target = c * stride + at;
-        for (let r = r0; r < r1; r++) move(r * columns + c, target + r, r);
-      }
-    }
-  }
-}
-
 /** Copies [rows, columns] transposed into a [columns, stride] matrix from column `at`. */
 export function transposeInto(
   values: Float32Array | Uint16Array,
@@ -32,9 +12,16 @@ export function transposeInto(
   stride: number,
   at: number,
 ): void {
-  transposed(rows, columns, stride, at, (from, to) => {
-    target[to] = values[from]!;
-  });
+  for (let r0 = 0; r0 < rows; r0 += BLOCK) {
+    const r1 = Math.min(rows, r0 + BLOCK);
+    for (let c0 = 0; c0 < columns; c0 += BLOCK) {
+      const c1 = Math.min(columns, c0 + BLOCK);
+      for (let c = c0; c < c1; c++) {
+        const to = c * stride + at;
+        for (let r = r0; r < r1; r++) target[to + r] = values[r * columns + c]!;
+      }
+    }
+  }
 }
 
 /** Inputs that share a scale in 4-bit matrices. */
@@ -74,7 +61,7 @@ export function quantizeBlocks(
 
 const nibble = (x: number): number => Math.max(0, Math.min(15, Math.round(x) + 8));
 
-/** Bits of the nearest halves (IEEE 754 binary16), ties to even; beyond 65,504 infinite. */
+/** Bits of the nearest halves (IEEE 754 binary16), ties to even; from 65,520 on infinite. */
 export function toFloat16(values: Float32Array): Uint16Array {
   const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
   const halves = new Uint16Array(values.length);

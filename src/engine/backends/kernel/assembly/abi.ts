@@ -6,6 +6,15 @@
  */
 export const STEP_WORDS = 32;
 
+/** Outputs of a matrix that are kept together; see product.ts. */
+export const TILE = 16;
+
+/** Added to weights, from -63 to 63, which are kept as 1 to 127: see product.ts. */
+export const OFFSET = 64;
+
+/** Bytes at the memory's beginning by which threads agree (kernel.ts says at which addresses); weights come next. */
+export const CONTROL_BYTES = 1024;
+
 export enum Operation {
   embed,
   product,

@@ -5,7 +5,7 @@
  */
 import { runTask, STEP_BYTES, tasksOf } from './steps';
 
-/** Words of 32 bits at the memory's beginning, which threads agree by. */
+/** Words of 32 bits within the first `CONTROL_BYTES`, each that threads wait for in a cache line of its own. */
 const NEXT_TASK: usize = 64;
 const ARRIVED: usize = 128;
 const ROUND: usize = 192;
@@ -63,7 +63,7 @@ function runSteps(program: usize, steps: i32, dot: i32, threads: i32, scratch: u
       continue;
     }
     for (let task = atomic.add<i32>(NEXT_TASK, 1); task < tasks; task = atomic.add<i32>(NEXT_TASK, 1)) runTask(step, task, scratch, dot);
-    // Nobody begins a step before all have ended the one before.
+    // A barrier: no thread begins a step before all have ended the one before.
     const round = atomic.load<i32>(ROUND);
     if (atomic.add<i32>(ARRIVED, 1) === threads - 1) {
       atomic.store<i32>(ARRIVED, 0);

@@ -1,6 +1,6 @@
 /**
  * Elementary functions of four float32 at a time. Relaxed instructions are the processor's own: a product and a sum may be rounded once or twice,
- * and what a number that is none becomes is not told.
+ * and results for NaN are unspecified.
  */
 
 // @ts-ignore: decorator

@@ -8,13 +8,7 @@
  * A matrix [outputs, inputs] lies in tiles of 16 outputs; a tile is, for every 4 inputs, 16 times 4 bytes. Both numbers are padded:
  * outputs to 16, inputs to 4. Padding weights mean 0.
  */
-
-/** Outputs of a tile. */
-// @ts-ignore: decorator
-@inline
-export const TILE: i32 = 16;
-/** What is kept for a weight of 0. */
-const OFFSET: i32 = 64;
+import { OFFSET, TILE } from './abi';
 
 /**
  * Three ways to the same sums; which is fastest depends on the processor. `One` is the instruction that widens and adds: the processor's own

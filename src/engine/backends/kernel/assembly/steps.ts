@@ -1,10 +1,10 @@
 /** The steps a program consists of (abi.ts). Tasks of a step touch nothing of each other's, so threads take them as they come. */
 import {
-  ActivateSlot, AddSlot, AttentionSlot, Dot, EmbedSlot, GatherSlot, NormalizeSlot, Operation, ProductSlot, RotateSlot, RowSlot, STEP_WORDS,
-  StepSlot, SumSlot, UnfoldSlot,
+  ActivateSlot, AddSlot, AttentionSlot, Dot, EmbedSlot, GatherSlot, NormalizeSlot, OFFSET, Operation, ProductSlot, RotateSlot, RowSlot,
+  STEP_WORDS, StepSlot, SumSlot, TILE, UnfoldSlot,
 } from './abi';
 import { attend } from './attention';
-import { multiplyTile, multiplyTileNarrow, Narrow, One, Three, TILE } from './product';
+import { multiplyTile, multiplyTileNarrow, Narrow, One, Three } from './product';
 import { activate, add, gate, layerNorm, rotate, sumExp, quantize } from './rows';
 
 export const STEP_BYTES: usize = STEP_WORDS << 2;
@@ -28,7 +28,7 @@ function float(step: usize, slot: i32): f32 {
   return load<f32>(step + (<usize>slot << 2));
 }
 
-/** Into how many tasks a step is divided: 0 to that they are run in any order, by any thread. @param step byte offset */
+/** How many tasks a step has; they may run in any order, on any thread. @param step byte offset */
 export function tasksOf(step: usize): i32 {
   return number(step, StepSlot.tasks);
 }
@@ -108,7 +108,7 @@ function embed(step: usize, task: i32, out: usize, length: i32): void {
   // Four of its weights lie together, 64 bytes after the four before.
   let w = at(step, EmbedSlot.words) + <usize>(word / TILE) * <usize>length * TILE + (<usize>(word % TILE) << 2);
   const scale = f32x4.splat(load<f32>(at(step, EmbedSlot.wordScales) + (<usize>word << 2)));
-  const zero = i32x4.splat(64);
+  const zero = i32x4.splat(OFFSET);
   for (let i: usize = 0; i < bytes; i += 16, w += 64) {
     const numbers = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(w)));
     v128.store(out + i, f32x4.mul(f32x4.convert_i32x4_s(i32x4.sub(numbers, zero)), scale));
