@@ -4,17 +4,18 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nodeFiles } from '../../scripts/node/node-files.ts';
 import { root } from '../../scripts/node/paths.ts';
 import { loadTokenizer } from '../../src/worker/parts.ts';
 import { openModel } from '../../src/engine/running/prepare.ts';
 import { referenceLogProbabilities } from '../../src/engine/backends/reference/reference.ts';
 import { checkpointFolder } from '../fixtures/checkpoints.ts';
+import { unigram } from '../fixtures/tokenizer-json.ts';
 
 const tsx = join(root, 'node_modules/.bin/tsx');
 
-function run(command: 'predict' | 'score' | 'evaluate', args: readonly string[], input: string) {
+function run(command: 'predict' | 'score' | 'evaluate' | 'verify', args: readonly string[], input: string) {
   const { stdout, stderr, status } = spawnSync(tsx, [join(root, `scripts/commands/${command}.ts`), ...args], {
     input,
     encoding: 'utf8',
@@ -82,6 +83,63 @@ it('npm run predict -- --pieces prints the pieces straight from the model', asyn
     best.map((id) => ({ id, piece: tokenizer.vocabulary[id], score: expect.closeTo(Math.exp(logs[id]!), 5) })),
   );
 }, 60_000);
+
+describe('npm run verify', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'anaume-verify-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  /** A ModernBERT of four numbers, whose tokenizer has the ids that llm-jp published. */
+  beforeAll(() => {
+    const vocabulary = Array.from({ length: 39_802 }, (_, id) => `[unused${id}]`);
+    vocabulary.splice(0, 7, '<pad>', '<unk>', 'a', 'b', '<mask>', '<s>', '</s>');
+    vocabulary[39_801] = '▁こんにちは';
+    const shapes = {
+      'model.embeddings.tok_embeddings.weight': [39_802, 4],
+      'model.embeddings.norm.weight': [4],
+      'model.layers.0.attn.Wqkv.weight': [12, 4],
+      'model.layers.0.attn.Wo.weight': [4, 4],
+      'model.layers.0.mlp_norm.weight': [4],
+      'model.layers.0.mlp.Wi.weight': [8, 4],
+      'model.layers.0.mlp.Wo.weight': [4, 4],
+      'model.final_norm.weight': [4],
+      'head.dense.weight': [4, 4],
+      'head.norm.weight': [4],
+      'decoder.bias': [39_802],
+    };
+    writeFileSync(join(folder, 'model.safetensors'), safetensors(shapes));
+    writeFileSync(join(folder, 'tokenizer.json'), JSON.stringify(unigram(vocabulary)));
+    const sizes = { hidden_size: 4, intermediate_size: 4, num_hidden_layers: 1, num_attention_heads: 1 };
+    const config = { model_type: 'modernbert', architectures: ['ModernBertForMaskedLM'], vocab_size: 39_802, ...sizes };
+    writeFileSync(join(folder, 'config.json'), JSON.stringify(config));
+  });
+
+  it.each([
+    ['llm-jp', 'same    こんにちは', '1 of 1 as published', 0],
+    ['rinna', 'DIFFERS 4年に1度オリンピックは開かれる。', '0 of 1 as published', 1],
+  ])('says whether %s answers as published', (name, first, last, code) => {
+    const { lines, status } = run('verify', [name, folder], '');
+    expect([lines[0], lines.at(-1), status]).toEqual([first, last, code]);
+  });
+
+  it('names what it knows', () => {
+    const { stderr, status } = run('verify', ['nobody', folder], '');
+    expect(stderr).toContain('one of llm-jp, modernbert-ja, rinna, tohoku');
+    expect(status).toBe(1);
+  });
+});
+
+/** A file of small numbers. */
+function safetensors(shapes: Readonly<Record<string, readonly number[]>>): Uint8Array {
+  let at = 0;
+  const header = Object.entries(shapes).map(([name, shape]) => {
+    const bytes = 4 * shape.reduce((product, size) => product * size, 1);
+    return [name, { dtype: 'F32', shape, data_offsets: [at, (at += bytes)] }];
+  });
+  const json = Buffer.from(JSON.stringify(Object.fromEntries(header)));
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(json.length));
+  const numbers = Float32Array.from({ length: at / 4 }, (_, i) => (((i * 7919) % 13) - 6) / 20);
+  return Buffer.concat([length, json, new Uint8Array(numbers.buffer)]);
+}
 
 describe('npm run score', () => {
   it('prints each piece’s log probability, hidden with the rest of its word, and their sum', async () => {
