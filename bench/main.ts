@@ -1,5 +1,5 @@
 /**
- * npm run bench -- [--json] [tokenizer | predict | architectures | parse | memory | extension | writing …]: what is measured, beside the peers; all parts without a name.
+ * npm run bench -- [--json] [tokenizer | predict | architectures | parse | memory | extension | writing | readings …]: what is measured, beside the peers; all parts without a name.
  * With --json one array of rows on standard output, else one line a row. Notes and progress go to standard error.
  */
 import { parseArgs } from 'node:util';
@@ -12,6 +12,7 @@ const parts: Readonly<Record<string, () => Promise<Row[]>>> = {
   parse: async () => (await import('./parse.ts')).measureDependency(),
   memory: async () => (await import('./memory.ts')).measureMemory(),
   extension: async () => (await import('./extension.ts')).measureExtension(),
+  readings: async () => (await import('./readings.ts')).measureReadings(),
   writing: async () => (await import('./writing.ts')).measureWriting(),
 };
 

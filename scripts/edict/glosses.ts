@@ -23,7 +23,7 @@ function lettersOf({ parts }: Sense): string {
       if (part.startsWith('adv')) return [partLetters.adverb];
       if (/^(?:n-suf|suf)/.test(part)) return [partLetters.suffix, partLetters.noun];
       if (/^(?:n-pref|pref)/.test(part)) return [partLetters.prefix];
-      if (/^(?:n|ctr)/.test(part)) return [partLetters.noun];
+      if (/^(?:n|n-.*|ctr)$/.test(part)) return [partLetters.noun];
       const known: Readonly<Record<string, string>> = {
         pn: partLetters.pronoun,
         prt: partLetters.particle,

@@ -71,7 +71,8 @@ function stands(after: ReturnType<typeof endingsStartingWith>[number]['after'], 
 
 /** Endings of one shape that say different things after different words. */
 function inContext(form: Form, before: Morpheme, ending: Morpheme, found: readonly Form[]): Form {
-  if (form === 'volitional' && ['だ', 'です', 'た', 'ない'].includes(before.baseForm ?? '')) return 'presumptive';
+  if (form === 'volitional' && ['だ', 'です', 'ある', 'た', 'ない'].includes(before.baseForm ?? ''))
+    return 'presumptive';
   if (form === 'passive' && ending.baseForm === 'られる' && !found.includes('causative')) return 'passiveOrPotential';
   if (form === 'negative' && ['ず', 'ざる', 'ね', 'ぬ'].includes(ending.surface)) return 'negativeLiterary';
   return form;

@@ -272,6 +272,7 @@ const endings: readonly {
   { after: 'noun', expect: [auxiliary('です', '未然形'), auxiliary('う')], forms: ['polite', 'presumptive'] },
   { after: 'noun', expect: [auxiliary('です')], forms: ['polite'] },
   // Auxiliaries.
+  { after: 'any', expect: [auxiliary('ある')], forms: ['copulaFormal'] },
   { after: 'any', expect: [auxiliary('ない', '連用デ接続'), particle('で')], forms: ['without'] },
   { after: 'any', expect: [auxiliary('ぬ', '連用ニ接続'), particle('に')], forms: ['without'] },
   { after: 'any', expect: [auxiliary('ない')], forms: ['negative'] },

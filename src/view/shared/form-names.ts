@@ -1,7 +1,8 @@
+import type { Form } from '../../language/forms.ts';
 import type { MessageKey } from './translate.ts';
 
 /** What the endings of a word say, as they are called to readers, by their names in src/language. */
-const formNames: Readonly<Record<string, MessageKey>> = {
+const formNames: Readonly<Record<Form, MessageKey>> = {
   causative: 'formCausative',
   passive: 'formPassive',
   passiveOrPotential: 'formPassiveOrPotential',
@@ -82,4 +83,5 @@ const formNames: Readonly<Record<string, MessageKey>> = {
 };
 
 /** The name of a form; null for one that this version does not know. */
-export const formName = (form: string): MessageKey | null => (Object.hasOwn(formNames, form) ? formNames[form]! : null);
+export const formName = (form: string): MessageKey | null =>
+  Object.hasOwn(formNames, form) ? formNames[form as Form] : null;

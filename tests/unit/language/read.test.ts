@@ -82,6 +82,16 @@ describe('forms', () => {
     expect(readText('行けます', units, { lexicon })[0]).toMatchObject({ base: '行く', forms: ['potential', 'polite'] });
   });
 
+  it.each([
+    ['学生である', '学生 だ copulaFormal'],
+    ['学生であった', '学生 だ copulaFormal past'],
+    ['学生であろう', '学生 だ copulaFormal presumptive'],
+    ['静かであれば', '静か copulaFormal conditional'],
+    ['行くのであります', '行く のだ explanation copulaFormal polite'],
+    ['部屋にある', '部屋 に ある'],
+    ['ここで会う', 'ここ で 会う'],
+  ])('%s is %s', (text, expected) => expect(formsOf(text).join(' ')).toBe(expected));
+
   it('go on after そう', () => {
     expect(formsOf('降りそうな空')).toEqual(['降りる appearance attributive', '空']);
     expect(formsOf('早そうだった')).toEqual(['早い appearance past']);
