@@ -6,6 +6,7 @@ import { isSaid } from '../shared/finds.ts';
 import type { ViewSettings } from '../shared/settings.ts';
 import type { DrawnWord } from '../shared/words.ts';
 import { HintRow, type HintActions } from './hint-row.tsx';
+import { wordsPerFalseAlarm } from './false-alarms.ts';
 import type { HeatState } from './heat.ts';
 
 interface Props extends HintActions {
@@ -87,7 +88,7 @@ export function HintList({ heat, hints, acted, onActed, refused, onApply, onIgno
         />
         <span>{translate(STRICTNESS_TEXT[strictness])}</span>
       </label>
-      <p class="fine">{translate('panelFalseAlarms', [format.count(WORDS_PER_FALSE_ALARM[strictness])])}</p>
+      <p class="fine">{translate('panelFalseAlarms', [format.count(wordsPerFalseAlarm(strictness))])}</p>
       {hints.size === 0 && heat.phase === 'done' && <p class="fine">{translate('panelHintsNone')}</p>}
       <p class="fine" role="status">
         {refused && translate('panelRefused')}
@@ -120,6 +121,3 @@ const STRICTNESS_TEXT = {
   balanced: 'panelBalanced',
   eager: 'panelEager',
 } as const;
-
-/** Measured on text that nobody doubted, none of which was looked at before: docs/hints.md. */
-const WORDS_PER_FALSE_ALARM = { strict: 1000, balanced: 300, eager: 140 } as const;
