@@ -7,7 +7,7 @@ import { loadFolder, modelOptions, parsePrecision } from '../node/model.ts';
 await runCommand({
   name: 'hints',
   about: `Lines in, one JSON object a line out: what the side panel would point at,
-{"text", "hints":[{"start", "end", "written", "instead", "kind", "bits"}]}.`,
+{"text", "hints":[{"start", "end", "written", "instead", "bases", "kind", "bits"}]}.`,
   options: {
     ...modelOptions,
     strictness: {
@@ -29,7 +29,15 @@ await runCommand({
     const answer = async (text: string) => {
       const hints = (await findHints(text, tokenizer, model))
         .filter(({ strictness }) => STRICTNESS.indexOf(strictness) <= level)
-        .map(({ start, end, written, instead, kind, bits }) => ({ start, end, written, instead, kind, bits }));
+        .map(({ start, end, written, instead, bases, kind, bits }) => ({
+          start,
+          end,
+          written,
+          instead,
+          bases,
+          kind,
+          bits,
+        }));
       return JSON.stringify({ text, hints });
     };
     return await mapLines(process.stdin, 'hints', answer, (text, error) => JSON.stringify({ text, error }));

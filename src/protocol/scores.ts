@@ -49,6 +49,8 @@ export const Hint = v.object({
   /** The text of the place, whole words, and what it may have been meant to be. */
   written: v.string(),
   instead: v.string(),
+  /** Where one inflected word stands for another: their dictionary forms. */
+  bases: v.optional(v.object({ written: v.string(), instead: v.string() })),
   /** By how many bits that makes the sentence likelier. */
   bits: v.number(),
   /** The strictest setting under which this is said. */

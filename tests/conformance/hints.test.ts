@@ -10,6 +10,7 @@ interface Line {
     end: number;
     written: string;
     instead: string;
+    bases?: { written: string; instead: string };
     kind: string;
     bits: number;
   }[];
@@ -85,6 +86,11 @@ describe('npm run hints', () => {
   it.each(cases.map(([, , right], index) => [right, index] as const))('is silent about %s', (right, index) => {
     expect(lines[2 * index + 1]).toEqual({ text: right, hints: [] });
   });
+  it('names the dictionary forms of inflected words', () => {
+    const { hints } = lines.find(({ text }) => text === '今朝は七時に目が冷めた。')!;
+    expect(hints[0]!.bases).toEqual({ written: '冷める', instead: '覚める' });
+  });
+
 
   it.each(silent.map((text, index) => [text, index] as const))('is silent about %s', (text, index) => {
     expect(lines[2 * cases.length + index]).toEqual({ text, hints: [] });

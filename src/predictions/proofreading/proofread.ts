@@ -13,6 +13,8 @@ export interface Hint extends Span {
   /** The text of the place, whole words, and what it may have been meant to be. */
   readonly written: string;
   readonly instead: string;
+  /** Where one inflected word stands for another: their dictionary forms, as stems tell nothing (冷め, 覚め; 冷める, 覚める). */
+  readonly bases?: { readonly written: string; readonly instead: string };
   /** By how many bits the sentence becomes likelier, of the words near enough to matter. */
   readonly bits: number;
   /** The strictest setting under which this is said. */
@@ -63,9 +65,19 @@ export function chooseHints(encoding: Encoding, judged: readonly Judged[]): Hint
     const place = placeOf(encoding, version);
     if (places.some((other) => version.first < other.last + BESIDE && other.first < version.last + BESIDE)) continue;
     places.push(version);
-    hints.push({ ...place, kind, bits: gain, strictness });
+    hints.push({ ...place, ...basesOf(encoding, version), kind, bits: gain, strictness });
   }
   return hints.sort((a, b) => a.start - b.start);
+}
+
+/** The dictionary forms of one word that stands for one other, where they are not as the words are written. */
+function basesOf({ words }: Encoding, { encoding, first, last, lastHere }: Version): Pick<Hint, 'bases'> {
+  const [written, instead] = [words.slice(first, last), encoding.words.slice(first, lastHere)].map((touched) =>
+    touched.length === 1 ? (touched[0]!.morpheme?.baseForm ?? null) : null,
+  );
+  if (!written || !instead || written === instead) return {};
+  const told = words[first]!.surface === written && encoding.words[first]!.surface === instead;
+  return told ? {} : { bases: { written, instead } };
 }
 
 /** The words a version touches, one at least, and what becomes of them. */

@@ -31,6 +31,7 @@ export function HintRow({ word, hint, onPick, onApply, onIgnore, onIgnoreAlways 
       <button type="button" class="find" lang="ja" onClick={() => onPick(word)}>
         <Passage words={words} first={word} hint={hint} />
       </button>
+      <Bases hint={hint} />
       <span class="why">{translate(reasons[hint.kind])}</span>
       <span class="do" role="group" aria-label={hint.written}>
         {onApply && (
@@ -46,6 +47,19 @@ export function HintRow({ word, hint, onPick, onApply, onIgnore, onIgnoreAlways 
         </button>
       </span>
     </li>
+  );
+}
+
+/** What the words of a find are called: 冷める → 覚める. Nothing where the find itself says it. */
+export function Bases({ hint: { bases } }: { readonly hint: Pick<Hint, 'bases'> }) {
+  return (
+    bases && (
+      <span class="bases" lang="ja">
+        {bases.written}
+        <span aria-hidden="true"> → </span>
+        {bases.instead}
+      </span>
+    )
   );
 }
 
@@ -78,13 +92,14 @@ function Passage({
 const textOf = (words: readonly DrawnWord[]) => words.map(({ text }) => text).join('');
 
 /** What speaks for the other wording, and that it is a guess. */
-export function HintNote({ hint: { kind, instead, bits } }: { readonly hint: Hint }) {
+export function HintNote({ hint }: { readonly hint: Hint }) {
   const { translate } = useView();
+  const { kind, instead, bits } = hint;
   return (
     <div class="hint-note">
       <p>
         {translate(reasons[kind])} <span aria-hidden="true">→ </span>
-        <b lang="ja">{instead || translate('panelHintNothing')}</b>{' '}
+        <b lang="ja">{instead || translate('panelHintNothing')}</b> <Bases hint={hint} />{' '}
         <span class="percent">{translate('panelHintBits', [bits.toFixed(1)])}</span>
       </p>
       <p class="fine">{translate('panelHintCaveat')}</p>

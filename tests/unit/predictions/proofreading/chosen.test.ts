@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Judged } from '../../../../src/predictions/proofreading/judge.ts';
 import { chooseHints } from '../../../../src/predictions/proofreading/proofread.ts';
 import { WEIGHTS } from '../../../../src/predictions/proofreading/thresholds.ts';
+import type { Morpheme } from '../../../../src/morphemes/morpheme.ts';
+import type { Encoding } from '../../../../src/pieces/encoding.ts';
 import { encode } from '../fakes.ts';
 
 const text = encode('僕 は 犬 猫 が 好き だ 。');
@@ -50,6 +52,23 @@ describe('what is said of a sentence', () => {
     const near = { ...judged(1, 2, 'が', enough - 1), here: 0 };
     expect(chooseHints(text, [near]).filter(({ strictness }) => strictness !== 'eager')).toEqual([]);
     expect(chooseHints(text, [{ ...near, here: 8 }])).toMatchObject([{ strictness: 'balanced' }]);
+  });
+
+  it('names the dictionary forms of inflected words, whose stems tell nothing', () => {
+    const inflected = (words: Encoding, surface: string, baseForm: string): Encoding => ({
+      ...words,
+      words: words.words.map((word) =>
+        word.surface === surface ? { ...word, morpheme: { baseForm } as unknown as Morpheme } : word,
+      ),
+    });
+    const awake = judged(6, 7, 'で', enough);
+    const there = inflected(awake.version.encoding, 'で', 'でる');
+    const one = { ...awake, version: { ...awake.version, encoding: there } };
+    expect(chosen(inflected(text, 'だ', 'だす'), [one])[0]!.bases).toEqual({ written: 'だす', instead: 'でる' });
+    expect(chosen(inflected(text, 'だ', 'でる'), [one])[0]!.bases).toBeUndefined();
+    const plain = { ...awake, version: { ...awake.version, encoding: inflected(there, 'で', 'で') } };
+    expect(chosen(inflected(text, 'だ', 'だ'), [plain])[0]!.bases).toBeUndefined();
+    expect(chosen(text, [awake])[0]!.bases).toBeUndefined();
   });
 
   it('says what becomes of a word that is left out', () => {
