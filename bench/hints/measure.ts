@@ -9,10 +9,12 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { brotliDecompressSync } from 'node:zlib';
 import { loadFolder } from '../../scripts/node/model.ts';
+import { nodeFiles } from '../../scripts/node/node-files.ts';
 import { root } from '../../scripts/node/paths.ts';
 import { seededRandom } from '../../scripts/node/random.ts';
 import { findHints, type Hint } from '../../src/predictions/proofreading/proofread.ts';
 import { STRICTNESS } from '../../src/predictions/proofreading/thresholds.ts';
+import { loadMeanings } from '../../src/worker/words.ts';
 import { generatedKinds, slipOf, type Slip } from './generate.ts';
 
 /** Of every so many correct sentences, one gets a slip of each kind that can be made in it. */
@@ -30,6 +32,7 @@ const { values } = parseArgs({
 const every = Number(values.every);
 const { model, tokenizer } = await loadFolder(values.model, 'int8');
 const lexicon = await tokenizer.analyzer.lexicon();
+const meanings = await loadMeanings(nodeFiles(root));
 const pick = seededRandom(6);
 
 const file = (name: string) => readFileSync(join(root, 'bench/hints', name));
@@ -59,7 +62,7 @@ const count = (name: string, total: number, at: readonly number[]) => {
   at.forEach((value, level) => (known.at[level]! += value));
 };
 const measure = async (source: string, slip: Slip) => {
-  const hints = await findHints(slip.wrong, tokenizer, model);
+  const hints = await findHints(slip.wrong, tokenizer, model, { meanings });
   count(
     `${source}: ${slip.kind}`,
     1,
@@ -75,7 +78,7 @@ const correct =
         .split('\n')
         .map((line) => line.split('\t'));
 for (const [index, [group, text]] of correct.entries()) {
-  const hints = await findHints(text!, tokenizer, model);
+  const hints = await findHints(text!, tokenizer, model, { meanings });
   count(
     `words: ${group}`,
     tokenizer.encode(text!).words.length,

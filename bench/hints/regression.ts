@@ -1,4 +1,4 @@
-import { LEAST_LIKELY } from '../../src/predictions/proofreading/thresholds.ts';
+import { LEAST_LIKELY, MOST_OWN } from '../../src/predictions/proofreading/thresholds.ts';
 
 /** A sentence and what was proposed for it. */
 export interface Line {
@@ -9,6 +9,8 @@ export interface Line {
     readonly kind: string;
     readonly first: number;
     readonly last: number;
+    /** What the words touched gain by themselves. */
+    readonly own: number;
     readonly gain: number;
     readonly likelihood: number;
     readonly prior: number;
@@ -20,6 +22,7 @@ export interface Line {
 type Found = Line['found'][number];
 
 export interface Weights {
+  readonly own: number;
   readonly prior: number;
   readonly likelihood: number;
   readonly usual: number;
@@ -28,9 +31,10 @@ export interface Weights {
 const RIDGE = 4;
 const ROUNDS = 50;
 
-const inputs = ({ gain, prior, likelihood, usual }: Found): number[] => [
+const inputs = ({ gain, own, prior, likelihood, usual }: Found): number[] => [
   1,
   gain,
+  Math.min(own, MOST_OWN),
   prior,
   Math.max(likelihood, LEAST_LIKELY),
   usual,
@@ -72,17 +76,20 @@ export function fitLogistic(lines: readonly Line[], kind: string): Weights {
     const step = solved(hessian, gradient);
     weights = weights.map((weight, i) => weight + step[i]!);
   }
-  const [gain, prior, likelihood, usual] = weights.slice(1).map((weight, i) => weight / scales[i + 1]!) as [
+  const [gain, own, prior, likelihood, usual] = weights.slice(1).map((weight, i) => weight / scales[i + 1]!) as [
+    number,
     number,
     number,
     number,
     number,
   ];
-  return { prior: prior / gain, likelihood: likelihood / gain, usual: usual / gain };
+  return { own: own / gain, prior: prior / gain, likelihood: likelihood / gain, usual: usual / gain };
 }
 
-const evidenceOf = ({ gain, prior, likelihood, usual }: Found, weights: Weights) =>
-  gain + weights.prior * prior + weights.likelihood * Math.max(likelihood, LEAST_LIKELY) + weights.usual * usual;
+const evidenceOf = (found: Found, { own, prior, likelihood, usual }: Weights) => {
+  const [, ...values] = inputs(found);
+  return [1, own, prior, likelihood, usual].reduce((sum, weight, i) => sum + weight * values[i]!, 0);
+};
 
 /** The least evidence at which there are no more than so many false alarms, and what it still finds. */
 export function thresholdAt(

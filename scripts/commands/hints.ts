@@ -2,6 +2,9 @@ import { findHints } from '../../src/predictions/proofreading/proofread.ts';
 import { STRICTNESS, type Strictness } from '../../src/predictions/proofreading/thresholds.ts';
 import { runCommand } from '../node/command.ts';
 import { mapLines, InputError } from '../node/lines.ts';
+import { nodeFiles } from '../node/node-files.ts';
+import { root } from '../node/paths.ts';
+import { loadMeanings } from '../../src/worker/words.ts';
 import { loadFolder, modelOptions, parsePrecision } from '../node/model.ts';
 
 await runCommand({
@@ -26,8 +29,9 @@ await runCommand({
     const level = STRICTNESS.findIndex((name) => name === wanted);
     if (level < 0) throw new InputError(`--strictness ${wanted}: one of ${STRICTNESS.join(', ')} is expected`);
     const { model, tokenizer } = await loadFolder(folder, parsePrecision(dtype), dictionary);
+    const meanings = await loadMeanings(nodeFiles(root));
     const answer = async (text: string) => {
-      const hints = (await findHints(text, tokenizer, model))
+      const hints = (await findHints(text, tokenizer, model, { meanings }))
         .filter(({ strictness }) => STRICTNESS.indexOf(strictness) <= level)
         .map(({ start, end, written, instead, bases, kind, bits }) => ({
           start,

@@ -81,6 +81,19 @@ export class Meanings {
     return [...new Set(chosen.map(({ glosses }) => glosses))].slice(0, MOST);
   }
 
+  /** Whether a word is in the dictionary as it is written. */
+  has(written: string): boolean {
+    return this.#lines.of(written).length > 0;
+  }
+
+  /** Whether two writings are of one word: read alike and with the same senses (墜ちる, 落ちる; 固い, 硬い). */
+  isSameWord(one: string, other: string): boolean {
+    const known = this.#lines.of(one);
+    return this.#lines
+      .of(other)
+      .some(([reading, senses]) => known.some(([own, meant]) => own === reading && meant === senses));
+  }
+
   /** する makes verbs of nouns, and お and ご make them polite: the dictionary has the noun. お送りする is 送る. */
   #entries(base: string): string[][] {
     const own = this.#lines.of(base);

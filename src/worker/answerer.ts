@@ -103,7 +103,7 @@ export function createAnswerer({
   };
 
   const answers: Answers = {
-    ...sentenceAnswers(ask, encode),
+    ...sentenceAnswers(ask, encode, () => meanings.get()),
     ...inspectionAnswers(loader.inspector, ask, encode),
     ...dependencyAnswers(parts),
     ...ruleAnswers(files, async () => (await loader.tokenizer()).analyzer),

@@ -1,3 +1,4 @@
+import type { Meanings } from '../language/meanings.ts';
 import type { Handlers } from '../protocol/server.ts';
 import { compareAlternatives } from '../predictions/compare.ts';
 import { findExercises } from '../predictions/practice.ts';
@@ -11,7 +12,7 @@ import type { Encode } from './encodings.ts';
 export type SentenceAnswers = Required<Pick<Handlers, 'score' | 'alternatives' | 'practice' | 'hints'>>;
 
 /** What the side panel asks about one sentence. What a reader looks at now goes before the rest of a long text. */
-export function sentenceAnswers(ask: Ask, encode: Encode): SentenceAnswers {
+export function sentenceAnswers(ask: Ask, encode: Encode, meanings: () => Promise<Meanings>): SentenceAnswers {
   return {
     score: ({ text }, request) =>
       ask(request, async (tokenizer, model) => {
@@ -54,7 +55,13 @@ export function sentenceAnswers(ask: Ask, encode: Encode): SentenceAnswers {
 
     hints: ({ text }, request) =>
       ask(request, async (tokenizer, model) => {
-        const options = { signal: request.signal, priority: 0, pause, known: knownOf(model) };
+        const options = {
+          signal: request.signal,
+          priority: 0,
+          pause,
+          known: knownOf(model),
+          meanings: await meanings(),
+        };
         return { hints: await findHints(text, tokenizer, model, options) };
       }),
   };

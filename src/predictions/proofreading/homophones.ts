@@ -33,8 +33,11 @@ function priorOf(span: readonly Word[], written: string, isPiece: (word: string)
 }
 
 /** Every word of the dictionary that is read as one to three neighbouring words with kanji are. */
-export function proposeHomophones({ encoding, lexicon, isPiece }: Material): Proposal[] {
+export function proposeHomophones({ encoding, lexicon, isPiece, isSameWord }: Material): Proposal[] {
   const { words, text } = encoding;
+  const bases = (surface: string) => [...new Set(lexicon.entries(surface).map(baseOf))];
+  const isOneWord = (one: string, other: string) =>
+    bases(one).some((own) => bases(other).some((base) => isSameWord(own, base)));
   const readings = words.map((word) => readingsOf(word, lexicon.entries(word.surface)));
   const inWords = words.map((word, i) => (isBroken(word) ? pieceReadings(word, readings[i]!, lexicon) : readings[i]!));
   return words.flatMap((_, first) => {
@@ -57,7 +60,14 @@ export function proposeHomophones({ encoding, lexicon, isPiece }: Material): Pro
           if (seen.has(entry.surface) || !fits(span, entry) || isVariant(written, entry.surface)) continue;
           seen.add(entry.surface);
           const other = !several && span[0]!.morpheme!.known && reading !== readings[first]![0] ? OTHER_READING : 0;
-          found.push({ kind: 'homophone', start, end, instead: entry.surface, prior: prior + other });
+          found.push({
+            kind: 'homophone',
+            start,
+            end,
+            instead: entry.surface,
+            prior: prior + other,
+            sameWord: isOneWord(written, entry.surface),
+          });
         }
       }
     }
@@ -74,6 +84,9 @@ function pieceReadings({ surface }: Word, own: readonly string[], lexicon: Lexic
   const parts = [...surface].map((kanji) => lexicon.kanjiReadings(kanji));
   return [...new Set([...own.slice(0, 2), ...joined(parts), ...own])].slice(0, READINGS);
 }
+
+/** The dictionary form, which IPADIC has in its seventh column. */
+const baseOf = ({ surface, features }: LexiconEntry) => features[6] ?? surface;
 
 /** Names are what they are, however unlikely. */
 const isName = ({ morpheme }: Word) => morpheme?.partOfSpeech[1] === '固有名詞';

@@ -1,3 +1,4 @@
+import type { Meanings } from '../../language/meanings.ts';
 import type { Span } from '../../morphemes/morpheme.ts';
 import type { Encoding, Tokenizer } from '../../pieces/encoding.ts';
 import type { MaskedLanguageModel, RunOptions } from '../model.ts';
@@ -9,7 +10,7 @@ import { proposeParticles } from './particles.ts';
 import type { Material, Proposal, SlipKind } from './proposal.ts';
 import { WordScorer, type Asked } from './scorer.ts';
 import { proposeRa, proposeUsage } from './usage.ts';
-import { versionOf, type Version } from './version.ts';
+import { isKnownSpelling, versionOf, type Version } from './version.ts';
 
 /** A proposal with what the model says of it, in bits. */
 export interface Judged {
@@ -41,6 +42,8 @@ const WORTH_IT = 1.5;
 const WORTH_IT_ANYWAY = 0.5;
 
 export interface JudgeOptions extends RunOptions {
+  /** Tells which words are one word, written in two ways. */
+  readonly meanings: Meanings;
   /** Lets others have their turn. */
   readonly pause?: () => Promise<void>;
 }
@@ -53,7 +56,7 @@ export async function judge(
   encoding: Encoding,
   tokenizer: Tokenizer,
   model: MaskedLanguageModel,
-  { pause, ...run }: JudgeOptions = {},
+  { meanings, pause, ...run }: JudgeOptions,
 ): Promise<Judged[]> {
   const scorer = new WordScorer(tokenizer, model, run);
   const { analyzer } = tokenizer;
@@ -62,6 +65,7 @@ export async function judge(
     analyzer,
     lexicon: await analyzer.lexicon(pause),
     isPiece: (word) => tokenizer.idOf(word) !== undefined,
+    isSameWord: (one, other) => meanings.isSameWord(one, other),
   };
   const nats = await surprisals(encoding, tokenizer, model, { apart: APART, ...run });
   const surprise = nats.map((value) => (value ?? 0) / Math.LN2);
@@ -73,8 +77,9 @@ export async function judge(
     ...proposeRa(material),
     ...proposeKana(material, oddPlaces(encoding, surprise)),
   ]).filter(
-    ({ proposal, first, last }) =>
-      isSure(proposal.kind) || surprise.slice(first, Math.max(last, first + 1)).some((bits) => bits >= SURPRISING),
+    (version) =>
+      (isSure(version.proposal.kind) || isAnySurprising(surprise, version)) &&
+      !isKnownSpelling(encoding, version, (word) => meanings.has(word)),
   );
   await scorer.ask(versions.flatMap((version) => asked(encoding, version, touched(version))));
   const hopeful = versions
@@ -95,14 +100,23 @@ export async function judge(
     if (rivals.length < FINALISTS) finalists.push(one);
   }
   await scorer.ask(finalists.flatMap(({ version }) => asked(encoding, version, REACH)));
-  return finalists.map(({ version, here }) => ({
-    version,
-    here,
-    gain: gain(scorer, encoding, version, REACH),
-    likelihood: scorer.sum(version.encoding, version.first, version.lastHere) / Math.LN2,
-    usual: usualBeside(surprise, version),
-  }));
+  return finalists
+    .map(({ version, here }) => ({
+      version,
+      here,
+      gain: gain(scorer, encoding, version, REACH),
+      likelihood: scorer.sum(version.encoding, version.first, version.lastHere) / Math.LN2,
+      usual: usualBeside(surprise, version),
+    }))
+    .filter(isMeant);
 }
+
+/** With which kanji a word is written is chosen, however rare they are; it is a slip only where the model all but knows the word (log probability, bits). */
+const EXPECTED = -2;
+
+/** Whether the proposal may be what was meant at all. */
+export const isMeant = ({ version: { proposal }, likelihood }: Pick<Judged, 'version' | 'likelihood'>): boolean =>
+  proposal.sameWord !== true || likelihood >= EXPECTED;
 
 /** More is not surprising, but unknown (bits); and what is usual where there is nothing else (bits). */
 const MOST_SURPRISING = 12;
@@ -118,6 +132,9 @@ function usualBeside(surprise: readonly number[], { first, last }: Version): num
 
 /** Slips that are seen without the model, which is only asked whether they are meant; and particles, which all stand for each other in one question. */
 const isSure = (kind: SlipKind) => kind === 'doubled' || kind === 'usage' || kind === 'particle';
+
+const isAnySurprising = (surprise: readonly number[], { first, last }: Version) =>
+  surprise.slice(first, Math.max(last, first + 1)).some((bits) => bits >= SURPRISING);
 
 /** Where kana may have slipped. */
 function oddPlaces({ words, text }: Encoding, surprise: readonly number[]): Span[] {

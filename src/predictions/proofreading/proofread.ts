@@ -32,7 +32,7 @@ export async function findHints(
   text: string,
   tokenizer: Tokenizer,
   model: MaskedLanguageModel,
-  { known = new Map(), ...options }: JudgeOptions & { readonly known?: KnownHints } = {},
+  { known = new Map(), ...options }: JudgeOptions & { readonly known?: KnownHints },
 ): Promise<Hint[]> {
   const hints: Hint[] = [];
   for (const sentence of sentencesOf(text)) {

@@ -16,6 +16,8 @@ export interface Proposal {
    * Based on a Noisy Channel Model"), where the language model says what is likely to be meant. 0 when absent.
    */
   readonly prior?: number;
+  /** Whether it is the same word, written with other kanji (墜ちる, 落ちる; 固い, 硬い). Absent is no. */
+  readonly sameWord?: boolean;
 }
 
 /** What proposals are made from. */
@@ -25,4 +27,6 @@ export interface Material {
   readonly lexicon: Lexicon;
   /** Whether the model knows a word as one piece: those are the common ones. */
   isPiece(word: string): boolean;
+  /** Whether two dictionary forms are one word, written in two ways. */
+  isSameWord(one: string, other: string): boolean;
 }

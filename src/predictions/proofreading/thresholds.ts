@@ -1,6 +1,5 @@
 import type { Judged } from './judge.ts';
 import type { SlipKind } from './proposal.ts';
-import { FITTED } from './weights.ts';
 
 /** How sure one wants to be: `strict` speaks up least. */
 export const STRICTNESS = ['strict', 'balanced', 'eager'] as const;
@@ -20,20 +19,22 @@ interface Weights extends Readonly<Record<Strictness, number>> {
 /** Slips too rare, or too clear, to fit anything to. */
 const BY_HAND = { prior: 1, likelihood: 0.5, own: 0, usual: 0 } as const;
 
-/** Weights, and the bits of evidence a proposal needs at each setting; chosen on text that no model was trained on: docs/hints.md has the numbers and how to measure them. */
+/**
+ * What each part of the evidence is worth where a bit of gain is worth one, and the bits of evidence a proposal needs at each setting. Those of particles, homophones
+ * and kana are near what a logistic regression gives (bench/hints/fit.ts); docs/hints.md has the text they were chosen on, and what they come to on other text.
+ */
 export const WEIGHTS: { readonly [K in SlipKind]: Weights } = {
-  // Thresholds, and what is given here beside the fit, are chosen on more text than it had.
-  particle: { ...FITTED.particle, own: 0.5, usual: -1.84, strict: 12.5, balanced: 8, eager: 5 },
-  homophone: { ...FITTED.homophone, own: 0, strict: 16, balanced: 10 },
-  // Of kana a fit found fewer.
-  kana: { prior: 3, likelihood: 0.5, own: 0, usual: -1, strict: 17, balanced: 10.7, eager: 6 },
+  particle: { prior: 2.3, likelihood: 0.4, own: 0.5, usual: -3, strict: 11, balanced: 6.5, eager: 3 },
+  homophone: { prior: 2.7, likelihood: 0.65, own: 0.3, usual: -2.1, strict: 8, balanced: 2.7, eager: -3 },
+  kana: { prior: 3, likelihood: 0.5, own: 0, usual: -2, strict: 15, balanced: 9, eager: 4 },
   doubled: { ...BY_HAND, strict: 16, balanced: 11.5, eager: 6 },
   okurigana: { ...BY_HAND, strict: 18, balanced: 12, eager: 8 },
   ranuki: { ...BY_HAND, strict: 8, balanced: 4, eager: 2 },
   usage: { ...BY_HAND, strict: 8, balanced: 2, eager: 0 },
 };
 
-const MOST_OWN = 8;
+/** What words gain by themselves beyond this (bits) is all the same. */
+export const MOST_OWN = 8;
 /** Words less likely (bits) than this are all the same. */
 export const LEAST_LIKELY = -25;
 

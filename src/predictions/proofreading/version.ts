@@ -20,7 +20,7 @@ export function versionOf(written: Encoding, proposal: Proposal, tokenizer: Toke
   const { start, end, instead } = proposal;
   const { text } = written;
   const encoding = tokenizer.encode(text.slice(0, start) + instead + text.slice(end));
-  if (encoding.text === text) return null;
+  if (encoding.text === text || isBesideGap(proposal, written)) return null;
   const [before, after] = [written.words, encoding.words];
   const shift = encoding.text.length - text.length;
   let first = 0;
@@ -69,6 +69,29 @@ export function versionOf(written: Encoding, proposal: Proposal, tokenizer: Toke
       if (encoding.pieces[piece]!.id === tokenizer.ids.unk) return null;
   }
   return { proposal, encoding, first, last, lastHere };
+}
+
+/** A particle behind a space has lost the word it belonged to (次の表は、 と同じです): what is beside it is surprising for that. */
+const isBesideGap = ({ start, end }: Proposal, { text, words }: Encoding) =>
+  words.some(
+    ({ start: at, morpheme }) =>
+      morpheme?.partOfSpeech[0] === '助詞' &&
+      /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}、。，．」』）]\s$/u.test(text.slice(0, at)) &&
+      at >= start - 1 &&
+      at <= end + 1,
+  );
+
+/** Whether what the okurigana of are doubted is a word as it is written (素晴しい beside 素晴らしい). */
+export function isKnownSpelling(
+  { words }: Encoding,
+  { proposal, first, last }: Pick<Version, 'proposal' | 'first' | 'last'>,
+  isWord: (written: string) => boolean,
+): boolean {
+  const written = words
+    .slice(first, last)
+    .map(({ surface }) => surface)
+    .join('');
+  return proposal.kind === 'okurigana' && /[ぁ-ゖ]$/.test(written) && isWord(written);
 }
 
 const isKana = ({ kind }: Proposal) => kind === 'kana' || kind === 'okurigana';

@@ -64,11 +64,11 @@ describe('what is said of a sentence', () => {
     const awake = judged(6, 7, 'で', enough);
     const there = inflected(awake.version.encoding, 'で', 'でる');
     const one = { ...awake, version: { ...awake.version, encoding: there } };
-    expect(chosen(inflected(text, 'だ', 'だす'), [one])[0]!.bases).toEqual({ written: 'だす', instead: 'でる' });
-    expect(chosen(inflected(text, 'だ', 'でる'), [one])[0]!.bases).toBeUndefined();
+    expect(chooseHints(inflected(text, 'だ', 'だす'), [one])[0]!.bases).toEqual({ written: 'だす', instead: 'でる' });
+    expect(chooseHints(inflected(text, 'だ', 'でる'), [one])[0]!.bases).toBeUndefined();
     const plain = { ...awake, version: { ...awake.version, encoding: inflected(there, 'で', 'で') } };
-    expect(chosen(inflected(text, 'だ', 'だ'), [plain])[0]!.bases).toBeUndefined();
-    expect(chosen(text, [awake])[0]!.bases).toBeUndefined();
+    expect(chooseHints(inflected(text, 'だ', 'だ'), [plain])[0]!.bases).toBeUndefined();
+    expect(chooseHints(text, [awake])[0]!.bases).toBeUndefined();
   });
 
   it('says what becomes of a word that is left out', () => {

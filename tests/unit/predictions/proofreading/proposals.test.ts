@@ -1,24 +1,29 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { nodeFiles } from '../../../../scripts/node/node-files.ts';
 import { root } from '../../../../scripts/node/paths.ts';
+import type { Meanings } from '../../../../src/language/meanings.ts';
 import type { Lexicon } from '../../../../src/morphemes/morpheme.ts';
 import type { Tokenizer } from '../../../../src/pieces/encoding.ts';
 import { proposeDoubled } from '../../../../src/predictions/proofreading/doubled.ts';
 import { proposeHomophones } from '../../../../src/predictions/proofreading/homophones.ts';
+import { isMeant } from '../../../../src/predictions/proofreading/judge.ts';
 import { proposeKana } from '../../../../src/predictions/proofreading/kana.ts';
 import { proposeParticles } from '../../../../src/predictions/proofreading/particles.ts';
 import type { Material, Proposal } from '../../../../src/predictions/proofreading/proposal.ts';
 import { proposeRa, proposeUsage } from '../../../../src/predictions/proofreading/usage.ts';
-import { versionOf } from '../../../../src/predictions/proofreading/version.ts';
+import { isKnownSpelling, versionOf, type Version } from '../../../../src/predictions/proofreading/version.ts';
 import { DEFAULT_MODEL, folderOf, loadTokenizer } from '../../../../src/worker/parts.ts';
+import { loadMeanings } from '../../../../src/worker/words.ts';
 
 /** With the dictionary and the vocabulary that ship. */
 let tokenizer: Tokenizer;
 let lexicon: Lexicon;
+let meanings: Meanings;
 let pauses = 0;
 beforeAll(async () => {
   const files = nodeFiles(root);
   tokenizer = await loadTokenizer(files, folderOf(files, DEFAULT_MODEL));
+  meanings = await loadMeanings(files);
   lexicon = await tokenizer.analyzer.lexicon(async () => void pauses++);
 }, 60_000);
 
@@ -27,6 +32,7 @@ const material = (text: string): Material => ({
   analyzer: tokenizer.analyzer,
   lexicon,
   isPiece: (word) => tokenizer.idOf(word) !== undefined,
+  isSameWord: (one, other) => meanings.isSameWord(one, other),
 });
 const carriedOut = (text: string, proposals: readonly Proposal[]) =>
   proposals.map(({ start, end, instead }) => text.slice(0, start) + instead + text.slice(end));
@@ -83,6 +89,36 @@ describe('proposals', () => {
     ['魅力に引かれる。', '魅力に惹かれる。'],
   ])('are no word that says it more finely: %s', (text, other) => {
     expect(homophonesOf(text)).not.toContain(other);
+  });
+
+  it.each([
+    ['一人の勝れた学者', '一人の優れた学者'],
+    ['波に墜ちるとき', '波に落ちるとき'],
+    ['此方も周章てている。', '此方も慌てている。'],
+    ['なることは判っていた。', 'なることは分かっていた。'],
+    ['固いカフス', '硬いカフス'],
+  ])('are told to be the same word with other kanji: %s', (text, other) => {
+    const isSame = new Map(proposeHomophones(material(text)).map((one) => [carriedOut(text, [one])[0], one.sameWord]));
+    expect(isSame.get(other)).toBe(true);
+  });
+
+  it.each([
+    ['目が冷めた。', '覚め'],
+    ['窓を空ける。', '開ける'],
+  ])('are told to be another word that is read alike: %s', (text, other) => {
+    expect(proposeHomophones(material(text)).find(({ instead }) => instead === other)).toMatchObject({
+      sameWord: false,
+    });
+  });
+
+  it('of the same word with other kanji are meant only where the model all but knows it', () => {
+    const judged = (sameWord: boolean, likelihood: number) => ({
+      version: { proposal: { kind: 'homophone', start: 0, end: 1, instead: '', sameWord } } as unknown as Version,
+      likelihood,
+    });
+    expect(isMeant(judged(true, -1))).toBe(true);
+    expect(isMeant(judged(true, -8))).toBe(false);
+    expect(isMeant(judged(false, -8))).toBe(true);
   });
 
   it('are likelier of particles that are taken for に', () => {
@@ -192,6 +228,24 @@ describe('versions', () => {
     expect(version('本読む。', 1, 1, 'を')).toBeNull();
     expect(version('本を読む。', 1, 2, '')).toBeNull();
     expect(version('貧しいけれど楽しい。', 6, 6, 'も')).toBeNull();
+  });
+
+  it('are told to doubt the okurigana of a word that is written so', () => {
+    const isKnown = (text: string, start: number, end: number, instead: string) =>
+      isKnownSpelling(tokenizer.encode(text), version(text, start, end, instead, 'okurigana')!, (word) =>
+        meanings.has(word),
+      );
+    expect(isKnown('実に素晴しい。', 4, 4, 'ら')).toBe(true);
+    expect(isKnown('短かい文章', 1, 2, '')).toBe(false);
+    expect(isKnown('治療が行れていた。', 4, 4, 'わ')).toBe(false);
+  });
+
+  it('are none beside a particle that has lost its word', () => {
+    expect(version('この表は、 と同じ値です。', 3, 4, 'が', 'particle')).not.toBeNull();
+    expect(version('次のため、 のメカニズムは便利だ。', 6, 6, 'こ')).toBeNull();
+    expect(version('値を に対しては返す。', 3, 8, '', 'doubled')).toBeNull();
+    expect(version('CSSWG が変更した。', 6, 7, 'に', 'particle')).not.toBeNull();
+    expect(version('僕は 学校え 行く。', 5, 6, 'へ')).not.toBeNull();
   });
 
   it('are none where only politeness, the length of a vowel or a name would change, or another word be heard', () => {
