@@ -82,3 +82,28 @@ export async function asUser<A extends unknown[], R>(
 /** Selects all that is in an element, as a user would. */
 export const selectAsUser = (target: Page | Frame, selector: string) =>
   asUser(target, (query) => getSelection()!.selectAllChildren(document.querySelector(query)!), selector);
+
+/** Selects `text` on the page, in a paragraph of its own if the page does not have it. */
+export async function selectText(page: Page, text: string): Promise<void> {
+  await asUser(
+    page,
+    (wanted) => {
+      let paragraph = [...document.querySelectorAll('p')].find((element) => element.textContent === wanted);
+      if (!paragraph) {
+        paragraph = document.createElement('p');
+        paragraph.textContent = wanted;
+        paragraph.style.whiteSpace = 'pre-wrap';
+        document.querySelector('h1')!.after(paragraph);
+      }
+      getSelection()!.selectAllChildren(paragraph);
+    },
+    text,
+  );
+}
+
+/** Has a text read in the side panel and waits for its colours, the box it was put into folded up. */
+export async function scoreInPanel(page: Page, text: string): Promise<void> {
+  await readInPanel(page, text);
+  await page.$eval('.own-text', (details) => ((details as HTMLDetailsElement).open = false));
+  await waitForScores(page);
+}

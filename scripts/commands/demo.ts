@@ -1,7 +1,6 @@
-import { asUser } from '../browser/gestures.ts';
+import { selectText } from '../browser/gestures.ts';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from 'puppeteer';
 import * as v from 'valibot';
 import { Latest } from '../../src/protocol/protocol.ts';
 import { hasJapanese } from '../../src/selection/japanese.ts';
@@ -13,7 +12,8 @@ import { servePages } from '../browser/page-server.ts';
 import { resolveFromCaller } from '../node/paths.ts';
 import { shownWords, Tooltip } from '../browser/tooltip.ts';
 
-const SAMPLE = '僕は友達とXXXXをすることが好きだ';
+/** One of the examples that the README begins with. */
+export const SAMPLE = '僕は友達とXXXXをすることが好きだ';
 
 const options = {
   text: { type: 'string', default: SAMPLE, value: 'T', help: 'what is selected' },
@@ -27,7 +27,8 @@ interface DemoOptions {
   readonly screenshots: string | null;
 }
 
-const demo: Command<typeof options> = {
+/** `npm run demo`; what `npm start` does where it finds no display. */
+export const demo: Command<typeof options> = {
   name: 'demo',
   about: `The main job, headless, through the built extension in a real browser: selects a text on the sample page, waits for tooltip and
 popup, and prints what they show.`,
@@ -50,9 +51,6 @@ popup, and prints what they show.`,
     }
   },
 };
-
-/** As `npm run demo`, also where `npm start` finds no display. */
-export const runDemo = () => runCommand(demo);
 
 async function show(extension: ExtensionBrowser, url: string, { text, json, screenshots }: DemoOptions): Promise<void> {
   const page = await extension.browser.newPage();
@@ -116,22 +114,4 @@ async function show(extension: ExtensionBrowser, url: string, { text, json, scre
   }
 }
 
-/** Selects `text` on the page, in a paragraph of its own if the page does not have it. */
-export async function selectText(page: Page, text: string): Promise<void> {
-  await asUser(
-    page,
-    (wanted) => {
-      let paragraph = [...document.querySelectorAll('p')].find((element) => element.textContent === wanted);
-      if (!paragraph) {
-        paragraph = document.createElement('p');
-        paragraph.textContent = wanted;
-        paragraph.style.whiteSpace = 'pre-wrap';
-        document.querySelector('h1')!.after(paragraph);
-      }
-      getSelection()!.selectAllChildren(paragraph);
-    },
-    text,
-  );
-}
-
-if (import.meta.filename === process.argv[1]) await runDemo();
+if (import.meta.filename === process.argv[1]) await runCommand(demo);

@@ -40,8 +40,3 @@ async function buildModules(config: InlineConfig): Promise<string[]> {
   const outputs = [await build(config)].flat() as Rolldown.RolldownOutput[];
   return outputs.flatMap(({ output }) => output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : [])));
 }
-
-if (import.meta.filename === process.argv[1]) {
-  await buildExtension();
-  console.error('Built dist/chrome and dist/firefox.');
-}

@@ -6,6 +6,13 @@ import { filesUnder } from './rooms.ts';
 
 const commands = filesUnder(join(root, 'scripts/commands')).filter((path) => path.endsWith('.ts'));
 
+const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
+it.each(Object.entries(scripts))('npm run %s takes --help, under its own name', (name, line) => {
+  const text = readFileSync(join(root, line.split(' ').at(-1)!), 'utf8');
+  expect(text).toContain('await runCommand(');
+  expect(text).toContain(`name: '${name}'`);
+});
+
 // A command runs while its module does: what is only a constant further down is not there yet.
 it.each(commands.map((path) => [basename(path), readFileSync(path, 'utf8')]))(
   '%s calls nothing that it makes only later',
