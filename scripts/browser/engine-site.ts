@@ -1,21 +1,15 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { extname, join, normalize } from 'node:path';
+import { join } from 'node:path';
 import puppeteer, { type Page } from 'puppeteer';
 import { build } from 'vite';
 import common, { scriptConfig, target } from '../../vite.config.ts';
 import { compileKernel } from '../extension/kernel.ts';
 import { root } from '../node/paths.ts';
 import { findBrowser } from './browser.ts';
+import { serveFiles } from './server.ts';
 
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.json': 'application/json',
-  '.wasm': 'application/wasm',
-};
+const ISOLATED = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
 
 /** Pages of a real browser with the engine in them, bundled as for the extension. */
 export interface EngineSite {
@@ -62,26 +56,14 @@ export async function openEngineSite(
   });
   if (isolated) await build(scriptConfig({ name: 'thread', format: 'es' }, folder));
   await writeFile(join(folder, 'kernel.wasm'), await compileKernel());
-  const server = createServer((request, response) => {
-    const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
-    if (isolated)
-      response
-        .setHeader('Cross-Origin-Opener-Policy', 'same-origin')
-        .setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
-    if (path === '/') {
-      response
-        .setHeader('Content-Type', 'text/html')
-        .end('<!doctype html><meta charset="utf-8"><script type="module" src="/entry.js"></script>');
-      return;
-    }
-    const file = path.startsWith('/fixtures/') ? join(root, 'tests', path) : join(folder, path);
-    readFile(file).then(
-      (body) => response.setHeader('Content-Type', types[extname(path)] ?? 'application/octet-stream').end(body),
-      () => response.writeHead(404).end(),
-    );
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const server = await serveFiles(
+    async (path) => {
+      if (path === '/') return '<!doctype html><meta charset="utf-8"><script type="module" src="/entry.js"></script>';
+      return await readFile(path.startsWith('/fixtures/') ? join(root, 'tests', path) : join(folder, path));
+    },
+    () => (isolated ? ISOLATED : {}),
+  );
+  const { origin } = server;
   const browser = await puppeteer.launch({
     executablePath: await findBrowser(),
     headless: true,
@@ -99,8 +81,7 @@ export async function openEngineSite(
     },
     async close() {
       await browser.close();
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
+      await server.close();
       await rm(folder, { recursive: true });
     },
   };
