@@ -116,6 +116,7 @@ export async function launchFirefox(
   };
 }
 
+/** The BiDi connection that Puppeteer keeps to itself. */
 export function bidiOf(browser: Browser): Bidi {
   return (browser as unknown as { connection: Bidi }).connection;
 }

@@ -10,6 +10,7 @@ export type Files = ReadonlyMap<string, Uint8Array>;
 /** Chrome's store takes 2 GB, Mozilla's 200 MB; a download should not take longer than its reader's patience. */
 export const MAX_ZIP = 45_000_000;
 
+/** All files of a folder and of those in it, by their paths from there. */
 export async function readFolder(folder: string): Promise<Files> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));

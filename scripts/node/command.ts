@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { showUnseen } from '../../src/protocol/harmless.ts';
+import { showUnseen } from '../../src/protocol/show-unseen.ts';
 import { InputError } from './lines.ts';
 
 /** An option as `parseArgs` takes it, with what `--help` says of it. */

@@ -1,6 +1,6 @@
 import { createClient } from '../protocol/client.ts';
 import { bare } from '../selection/bare.ts';
-import { isSiteOff } from '../selection/sites.ts';
+import { isListed } from '../selection/sites.ts';
 import { loadTooltip, loadWriting } from '../protocol/protocol.ts';
 import type { Settings } from '../protocol/settings.ts';
 import { connect } from '../extension/port.ts';
@@ -84,7 +84,7 @@ function hostsAround(): string[] {
 async function unlessUnwanted(work: (settings: Settings) => Promise<void>): Promise<void> {
   try {
     const settings = await readSettings();
-    if (settings.trigger !== 'command' && !isSiteOff(settings.sitesOff, hostsAround())) await work(settings);
+    if (settings.trigger !== 'command' && !isListed(settings.sitesOff, hostsAround())) await work(settings);
   } catch {
     // Storage is out of reach only once the extension was reloaded or removed: this script is an orphan.
     remove();
@@ -98,7 +98,7 @@ async function onFocus({ target }: Event): Promise<void> {
   if (!focused.isContentEditable && !/^(?:textarea|input)$/.test(focused.localName)) return;
   try {
     const { writingSites } = await readSettings();
-    if (isSiteOff(writingSites, [location.hostname])) await withWriting((writing) => writing.watch());
+    if (isListed(writingSites, [location.hostname])) await withWriting((writing) => writing.watch());
   } catch {
     remove();
   }

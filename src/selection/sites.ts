@@ -13,7 +13,7 @@ export function siteOf(typed: string): string | null {
 }
 
 /** Whether one of `hosts`, those of a frame and of all around it, is one of `sites` or under one. */
-export function isSiteOff(sites: readonly string[], hosts: readonly string[]): boolean {
+export function isListed(sites: readonly string[], hosts: readonly string[]): boolean {
   return sites
     .map(siteOf)
     .some(

@@ -2,6 +2,9 @@ import { bare } from './bare.ts';
 
 /** What is in the page and not on the screen: none of it is read. Elements are asked as they are bare. */
 
+/** How large ruby is set at most, as a share of the font size of what it stands over. */
+const RUBY_SIZE = 0.7;
+
 /** Whether an element with everything in it takes up no place that anyone could look at, by its own style. */
 export function isUnseen(element: Element, style: CSSStyleDeclaration): boolean {
   // Without a box of its own it hides nothing.
@@ -88,12 +91,9 @@ export function isAside(
     bare(element.parentElement).closest('.ruby, .rb, [class*="ruby"]')
   )
     return true;
-  if (parent && isStack(parent)) return parseFloat(fontSize) <= READING * largestBeside(element);
+  if (parent && isStack(parent)) return parseFloat(fontSize) <= RUBY_SIZE * largestBeside(element);
   return isNoteReference(element);
 }
-
-/** How large a reading is set at most, in sizes of what it is the reading of. */
-const READING = 0.7;
 
 const isStack = ({ display, flexDirection }: CSSStyleDeclaration): boolean =>
   display.startsWith('inline-flex') && flexDirection.startsWith('column');
@@ -107,7 +107,7 @@ const largestBeside = (element: Element): number => Math.max(...sizesBeside(elem
 
 /** Whether a box of a flex container has its reading set above or below it: it is a part of the line that the container stands in. */
 export const hasReadingBeside = (element: Element, parent: CSSStyleDeclaration): boolean =>
-  isStack(parent) && Math.min(...sizesBeside(element)) <= READING * largestBeside(element);
+  isStack(parent) && Math.min(...sizesBeside(element)) <= RUBY_SIZE * largestBeside(element);
 
 function isNoteReference(element: Element): boolean {
   if (element.getAttribute('role') === 'doc-noteref') return true;

@@ -1,7 +1,7 @@
 import { BackendError } from '../engine/errors.ts';
 import { StoreError, type StoreErrorCode } from '../library/errors.ts';
 import { TokenizerError } from '../pieces/errors.ts';
-import { showUnseen } from '../protocol/harmless.ts';
+import { showUnseen } from '../protocol/show-unseen.ts';
 import type { Failure, FailureCode } from '../protocol/outcome.ts';
 
 /** Which failure a room's error is, by its class name: names survive where classes from two bundles would not compare equal. */

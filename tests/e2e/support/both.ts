@@ -67,6 +67,7 @@ export async function press(page: Page, selector: string): Promise<void> {
   await page.mouse.click(x, y);
 }
 
+/** Ctrl with a key. */
 export async function control(page: Page, key: 'a' | 'x' | 'z'): Promise<void> {
   await page.keyboard.down('Control');
   await page.keyboard.press(key);

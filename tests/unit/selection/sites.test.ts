@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSiteOff, siteOf } from '../../../src/selection/sites.ts';
+import { isListed, siteOf } from '../../../src/selection/sites.ts';
 
 describe('sites that are off', () => {
   it.each([
@@ -35,6 +35,6 @@ describe('sites that are off', () => {
     [[], ['example.com'], false],
     [['example.com'], [''], false],
   ])('%s: %s is off: %s', (sites, hosts, expected) => {
-    expect(isSiteOff(sites, hosts)).toBe(expected);
+    expect(isListed(sites, hosts)).toBe(expected);
   });
 });
