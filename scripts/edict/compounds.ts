@@ -3,16 +3,18 @@ import { HAN, toHiragana } from '../../src/language/kana.ts';
 import { readText } from '../../src/language/read.ts';
 import type { Entry } from './entries.ts';
 
+/** EDICT's common reading is not how these are read today. */
+const OTHERWISE = new Set(['真逆', '酒店', '製鉄所']);
 /** Longer ones are phrases. */
 const LONGEST = 8;
 
 /**
  * Words that are several morphemes to the analyser, and that EDICT reads otherwise than their parts (砂利道 is じゃりみち and not じゃりどう): `written, reading`.
- * Only where EDICT has one reading.
+ * Only where EDICT has one reading, or one that is common.
  */
 export function compoundLines(entries: readonly Entry[], analyzer: MecabAnalyzer): string[] {
-  const readings = new Map<string, Set<string>>();
-  for (const { written, reading, irregular, senses } of entries) {
+  const readings = new Map<string, { readonly all: Set<string>; readonly common: Set<string> }>();
+  for (const { written, reading, irregular, common, senses } of entries) {
     if (
       irregular ||
       !HAN.test(written) ||
@@ -20,29 +22,42 @@ export function compoundLines(entries: readonly Entry[], analyzer: MecabAnalyzer
       /[^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー々]/u.test(written)
     )
       continue;
-    const nouns = senses.some(({ parts }) => parts.some((part) => /^(?:n|adj-n|adv)/.test(part)));
+    const nouns = senses.some(({ parts }) => parts.some((part) => /^(?:n|pn|adj-n|adv)/.test(part)));
     if (!nouns) continue;
-    const known = readings.get(written) ?? new Set();
-    readings.set(written, known.add(toHiragana(reading)));
+    const known = readings.get(written) ?? { all: new Set(), common: new Set() };
+    readings.set(written, known);
+    known.all.add(toHiragana(reading));
+    if (common) known.common.add(toHiragana(reading));
   }
   const lines: string[] = [];
-  for (const [written, known] of readings) {
-    const morphemes = analyzer.analyze(written);
-    if (known.size !== 1 || morphemes.length < 2 || morphemes.length > 3) continue;
-    if (
-      !morphemes.every(
-        ({ partOfSpeech: [coarse], surface }) => coarse === '名詞' || coarse === '接頭詞' || surface === '々',
-      )
-    )
-      continue;
+  for (const [written, { all, common }] of readings) {
+    const known = common.size === 1 ? common : all;
     const [reading] = known;
-    const own = readText(
-      written,
-      morphemes.map((morpheme) => ({ start: morpheme.start, end: morpheme.end, morpheme })),
-    );
-    if (own.some((word) => word.class === 'number')) continue;
-    if (own.map((word) => word.reading ?? toHiragana(written.slice(word.start, word.end))).join('') !== reading)
+    if (
+      known.size === 1 &&
+      !OTHERWISE.has(written) &&
+      [written, `その${written}が`].some((text) => isMisread(text, written, reading!, analyzer))
+    )
       lines.push(`${written}\t${reading}`);
   }
   return lines.sort();
+}
+
+/** Whether `written` is several nouns where it stands in `text`, and read otherwise than it should be. */
+function isMisread(text: string, written: string, reading: string, analyzer: MecabAnalyzer): boolean {
+  const start = text.indexOf(written);
+  const end = start + written.length;
+  const all = analyzer.analyze(text);
+  const morphemes = all.filter((morpheme) => morpheme.start >= start && morpheme.end <= end);
+  const isWhole = morphemes[0]?.start === start && morphemes.at(-1)?.end === end;
+  const isNominal = morphemes.every(
+    ({ partOfSpeech: [coarse], surface }) => coarse === '名詞' || coarse === '接頭詞' || surface === '々',
+  );
+  if (!isWhole || !isNominal || morphemes.length < 2 || morphemes.length > 3) return false;
+  const own = readText(
+    text,
+    all.map((morpheme) => ({ start: morpheme.start, end: morpheme.end, morpheme })),
+  ).filter((word) => word.start >= start && word.end <= end);
+  if (own.some((word) => word.class === 'number')) return false;
+  return own.map((word) => word.reading ?? toHiragana(text.slice(word.start, word.end))).join('') !== reading;
 }

@@ -2,6 +2,7 @@ import type { Morpheme } from '../morphemes/morpheme.ts';
 import { readingInContext } from './context.ts';
 import { furigana, type Ruby } from './furigana.ts';
 import { HAN, toHiragana } from './kana.ts';
+import { meantReading } from './misread.ts';
 import type { ReaderWord } from './reader-word.ts';
 import { noLexicon, type Lexicon } from './words.ts';
 
@@ -78,7 +79,8 @@ function readMorpheme(
   if (told !== undefined) return told;
   if (chosen.has(index)) return chosen.get(index)!;
   const written = text.slice(start, end);
-  return reading !== null ? toHiragana(reading) : HAN.test(written) ? null : toHiragana(written);
+  if (reading !== null) return meantReading(morphemes[index]!, toHiragana(reading));
+  return HAN.test(written) ? null : toHiragana(written);
 }
 
 /** 々 repeats the kanji before it; where its sound may change on the way, nobody can tell. */

@@ -1,0 +1,127 @@
+import type { Morpheme } from '../morphemes/morpheme.ts';
+
+/**
+ * Words that IPADIC reads as nobody does today, or as another word that is written alike: dictionary form, its reading there, and how it is read,
+ * as EDICT has it. A spelling fault (図形 ヅケイ), an entry of another word (割る ワレル), or the rarer of two readings (火傷 カショウ). Not here are words
+ * of which both are common: they are ambiguous (heteronyms.ts, context.ts) or stay as they are.
+ */
+const MISREAD = `
+  お家 おいえ おうち
+  お手数 おてかず おてすう
+  この間 このかん このあいだ
+  一寸 いっすん ちょっと
+  一途 いっと いちず
+  令 りょう れい
+  供物 そなえもの くもつ
+  入り口 いりくち いりぐち
+  凸凹 おうとつ でこぼこ
+  出張所 しゅっちょうしょ しゅっちょうじょ
+  別棟 べっとう べつむね
+  剥がす へがす はがす
+  割る われる わる
+  厄 わざわい やく
+  右腕 うわん みぎうで
+  図形 づけい ずけい
+  土 ど つち
+  堪える こたえる たえる
+  塩水 えんすい しおみず
+  大文字 だいもんじ おおもじ
+  天王星 てんおうせい てんのうせい
+  姑 しゅうと しゅうとめ
+  山道 さんどう やまみち
+  帰す きす かえす
+  庵 あん いおり
+  廻る めぐる まわる
+  弄る いじくる いじる
+  強者 つわもの きょうしゃ
+  後々 あとあと のちのち
+  我 わが われ
+  戯れる ざれる たわむれる
+  所為 しょい せい
+  打付ける うちつける ぶつける
+  授ける さづける さずける
+  放す ほかす はなす
+  教示 きょうし きょうじ
+  敵国 てっこく てきこく
+  日本一 にっぽんいち にほんいち
+  日本人 にっぽんじん にほんじん
+  有り難う ありがたう ありがとう
+  木彫 きぼり もくちょう
+  柵 しがらみ さく
+  歪む いがむ ゆがむ
+  民 みん たみ
+  汚す けがす よごす
+  河原 かわはら かわら
+  混じる こんじる まじる
+  温い ぬくい ぬるい
+  漏洩 ろうせつ ろうえい
+  火傷 かしょう やけど
+  灯火 ともしび とうか
+  父母 ちちはは ふぼ
+  物心 ぶっしん ものごころ
+  琴 きん こと
+  留置 とめおき りゅうち
+  疫病 やくびょう えきびょう
+  白樺 しらかんば しらかば
+  真正面 まっしょうめん ましょうめん
+  破れる われる やぶれる
+  禿 かむろ はげ
+  稲妻 いなづま いなずま
+  細工 ざいく さいく
+  緑色 りょくしょく みどりいろ
+  脛 はぎ すね
+  腹痛 はらいた ふくつう
+  臍 ほぞ へそ
+  自棄 じき やけ
+  花道 かどう はなみち
+  苛め さいなめ いじめ
+  若し わかし もし
+  茄子 なすび なす
+  茸 たけ きのこ
+  荘厳 しょうごん そうごん
+  葛 かずら くず
+  蒸す ふかす むす
+  蓮 はちす はす
+  西風 せいふう にしかぜ
+  見惚れる みほれる みとれる
+  言付ける いいつける ことづける
+  読本 どくほん とくほん
+  軽々 けいけい かるがる
+  農作物 のうさくもつ のうさくぶつ
+  辺 あたり へん
+  通帳 かよいちょう つうちょう
+  過ぎる よぎる すぎる
+  鋸 のこ のこぎり
+  降伏 ごうぶく こうふく
+  隙 ひま すき
+  面子 めんこ めんつ
+  預け あづけ あずけ
+  預ける あづける あずける
+  預け入れる あづけいれる あずけいれる
+  風流 ふりゅう ふうりゅう
+  骨髄 こつづい こつずい
+  高名 こうみょう こうめい
+  高音 たかね こうおん
+  鶏肉 けいにく とりにく
+`;
+
+/** What comes behind the last kanji, which conjugation changes. */
+const KANA = /\p{Script=Hiragana}*$/u;
+
+/** What stands for the kanji in a reading that ends as the word is written. */
+const ofKanji = (reading: string, written: string): string =>
+  reading.slice(0, reading.length - KANA.exec(written)![0].length);
+
+const table = new Map<string, readonly { readonly wrong: string; readonly right: string }[]>();
+for (const [base, wrong, right] of MISREAD.trim()
+  .split('\n')
+  .map((line) => line.trim().split(' ') as [string, string, string]))
+  table.set(base, [...(table.get(base) ?? []), { wrong: ofKanji(wrong, base), right: ofKanji(right, base) }]);
+
+/** The reading (hiragana) that is meant where IPADIC's is none; of a conjugated form as of its dictionary form. */
+export function meantReading({ surface, baseForm }: Pick<Morpheme, 'surface' | 'baseForm'>, reading: string): string {
+  const kana = KANA.exec(surface)![0];
+  const kanji = ofKanji(reading, surface);
+  const found = table.get(baseForm ?? surface)?.find(({ wrong }) => wrong === kanji);
+  return found && reading.endsWith(kana) ? found.right + kana : reading;
+}
