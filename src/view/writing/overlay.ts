@@ -1,4 +1,5 @@
 import { bare } from '../../selection/bare.ts';
+import { clippingAround } from '../../selection/clipping.ts';
 import type { FirstEvents } from '../../selection/first.ts';
 import type { Stretch, Written } from '../../selection/written.ts';
 import { layerAround } from '../tooltip/layer.ts';
@@ -61,7 +62,7 @@ export function openOverlay(written: Written, events: FirstEvents, theme: string
   const place = () => {
     frame = 0;
     boxes = shown.length > 0 && bare(field).isConnected ? written.boxes(shown, ruler) : [];
-    const clip = clipOf(field);
+    const clip = clippingAround(field)(bare(field).getBoundingClientRect());
     marks.replaceChildren(
       ...boxes.flat().flatMap((box) => {
         const [left, right] = [Math.max(box.left, clip.left), Math.min(box.right, clip.right)];
@@ -103,18 +104,4 @@ export function openOverlay(written: Written, events: FirstEvents, theme: string
       host.remove();
     },
   };
-}
-
-/** What of the field can be seen: it, within all around it that cuts off what is outside. */
-function clipOf(field: HTMLElement): DOMRect {
-  let { left, top, right, bottom } = bare(field).getBoundingClientRect();
-  for (let element = bare(field).parentElement; element; element = bare(element).parentElement) {
-    if (getComputedStyle(element).overflow === 'visible') continue;
-    const own = bare(element);
-    const box = own.getBoundingClientRect();
-    if (element === own.ownerDocument.scrollingElement || own.localName === 'body') continue;
-    [left, top] = [Math.max(left, box.left), Math.max(top, box.top)];
-    [right, bottom] = [Math.min(right, box.right), Math.min(bottom, box.bottom)];
-  }
-  return new DOMRect(left, top, right - left, bottom - top);
 }

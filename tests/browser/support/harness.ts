@@ -6,9 +6,11 @@ import type { OpenRoot } from '../../../src/selection/flat-tree.ts';
 import { hearFirst, type FirstEvents } from '../../../src/selection/first.ts';
 import { hasJapanese } from '../../../src/selection/japanese.ts';
 import { watchSelection, type SelectionEvents } from '../../../src/selection/watch.ts';
+import { writtenIn, type Stretch } from '../../../src/selection/written.ts';
 import { mountPopup } from '../../../src/view/popup/popup.tsx';
 import { openTooltip, type TooltipHandle } from '../../../src/view/tooltip/tooltip.tsx';
 import type { Translate } from '../../../src/view/shared/translate.ts';
+import { openOverlay } from '../../../src/view/writing/overlay.ts';
 
 /**
  * What the browser tests put into a page in place of the extension's entry points: the same selection and view code,
@@ -99,6 +101,12 @@ const api = {
       onClose: () => api.closed++,
     });
     return true;
+  },
+  /** Underlines stretches of the field that has the focus. */
+  underline(...stretches: Stretch[]) {
+    const written = writtenIn(document)!;
+    written.read();
+    openOverlay(written, eventsOf(document), 'light').show(stretches);
   },
   popup(messages: Messages, settings?: Partial<ViewSettings>, recent?: string[] | null) {
     let kept = recent ?? [];
