@@ -7,7 +7,8 @@ import { hearFirst } from '../selection/first.ts';
 import { writtenIn } from '../selection/written.ts';
 import { changeSettings, onSettingsChange, readSettings } from '../storage/settings.ts';
 import { liveSettings } from '../view/shared/settings.ts';
-import { watchWriting, type Writing } from '../view/writing/writing.ts';
+import { createWatcher } from '../view/writing/watcher.ts';
+import { watchWriting } from '../view/writing/writing.ts';
 import './tooltip-global.ts';
 
 /** Injected by the background into a frame where the user wants what they write looked at. */
@@ -20,45 +21,34 @@ const client = createClient(
   { hints },
 );
 const events = globalThis.anaumeContent?.events ?? hearFirst(document);
-let watched: { readonly element: Element; readonly writing: Writing } | null = null;
 
-async function watch(): Promise<void> {
-  const written = writtenIn(document, openShadowRoot, globalThis.anaumeContent?.secrets);
-  if (!written || written.element === watched?.element) return;
-  const settings = await readSettings();
-  close();
-  const live = liveSettings({
-    settings,
-    onSettings: (changes) => void changeSettings(changes),
-    watchSettings: onSettingsChange,
-  });
-  watched = {
-    element: written.element,
-    writing: watchWriting({
+const watcher = createWatcher({
+  focused: () => writtenIn(document, openShadowRoot, globalThis.anaumeContent?.secrets),
+  readSettings,
+  open: (written, settings, onClose) =>
+    watchWriting({
       written,
       events,
       service: client.service,
       translate,
-      settings: live,
+      settings: liveSettings({
+        settings,
+        onSettings: (changes) => void changeSettings(changes),
+        watchSettings: onSettingsChange,
+      }),
       // An open line would keep the page out of the back/forward cache.
       onIdle: () => client.close(),
-      onClose: () => (watched = null),
+      onClose,
     }),
-  };
-}
+  onEnd: () => client.close(),
+});
 
-function close(): void {
-  watched?.writing.close();
-  client.close();
-}
+/** Storage is out of reach only once the extension was reloaded or removed: this script is an orphan. */
+const remove = () => globalThis.anaumeContent?.remove();
 
 globalThis.anaumeWriting = {
-  watch: () => void watch(),
-  toggle() {
-    const written = writtenIn(document, openShadowRoot, globalThis.anaumeContent?.secrets);
-    if (written && written.element === watched?.element) close();
-    else void watch();
-  },
-  focus: () => watched?.writing.focus() ?? false,
-  close,
+  watch: () => void watcher.watch().catch(remove),
+  toggle: () => void watcher.toggle().catch(remove),
+  focus: watcher.focus,
+  close: watcher.close,
 };

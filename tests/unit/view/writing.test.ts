@@ -3,7 +3,9 @@ import { success } from '../../../src/protocol/outcome.ts';
 import type { CallOptions, Service } from '../../../src/protocol/protocol.ts';
 import type { Hint } from '../../../src/protocol/scores.ts';
 import { createChecking } from '../../../src/view/writing/checking.ts';
+import type { Written } from '../../../src/selection/written.ts';
 import { partsOf } from '../../../src/view/writing/parts.ts';
+import { createWatcher } from '../../../src/view/writing/watcher.ts';
 
 describe('a text in parts', () => {
   it.each([
@@ -65,5 +67,89 @@ describe('checking what is written', () => {
     await settled();
     expect(asked[0]!.signal.aborted).toBe(true);
     expect(asked.map(({ text }) => text)).toEqual(['猫がいる。', '犬がいる。']);
+  });
+});
+
+describe('the field that is watched', () => {
+  const fieldOf = (name: string) => ({ element: { name } }) as unknown as Written;
+  const [first, second] = [fieldOf('first'), fieldOf('second')];
+
+  /** Fields that the test focuses, and settings that it hands out when it wants to. */
+  const setUp = () => {
+    const read: { resolve(): Promise<void>; reject(): Promise<void> }[] = [];
+    const open = new Set<Written>();
+    const closing = new Map<Written, () => void>();
+    const settled = () => new Promise<void>((done) => setTimeout(done));
+    const state = { focused: first as Written | null, ends: 0 };
+    const watcher = createWatcher({
+      focused: () => state.focused,
+      readSettings: () =>
+        new Promise<null>((resolve, reject) =>
+          read.push({
+            resolve: () => (resolve(null), settled()),
+            reject: () => (reject(new Error('out of reach')), settled()),
+          }),
+        ),
+      open(written, _, onClose) {
+        open.add(written);
+        const close = () => {
+          open.delete(written);
+          onClose();
+        };
+        closing.set(written, close);
+        return { focus: () => true, close };
+      },
+      onEnd: () => state.ends++,
+    });
+    return { watcher, read, open, closing, state };
+  };
+
+  it('is no longer, where the user changes their mind before it has begun', async () => {
+    const { watcher, read, open } = setUp();
+    void watcher.toggle();
+    void watcher.toggle();
+    await read[0]!.resolve();
+    expect(read).toHaveLength(1);
+    expect([...open]).toEqual([]);
+    void watcher.toggle();
+    await read[1]!.resolve();
+    expect([...open]).toEqual([first]);
+    await watcher.toggle();
+    expect([...open]).toEqual([]);
+  });
+
+  it('is the one that had the focus last, whichever settings come first', async () => {
+    const { watcher, read, open, state } = setUp();
+    void watcher.watch();
+    state.focused = second;
+    void watcher.watch();
+    await read[1]!.resolve();
+    await read[0]!.resolve();
+    expect([...open]).toEqual([second]);
+    expect(watcher.focus()).toBe(true);
+  });
+
+  it('is none after the script was closed', async () => {
+    const { watcher, read, open, state } = setUp();
+    void watcher.watch();
+    watcher.close();
+    await read[0]!.resolve();
+    expect([...open]).toEqual([]);
+    expect(watcher.focus()).toBe(false);
+    expect(state.ends).toBeGreaterThan(0);
+  });
+
+  it('may be watched again after it has gone, or where settings could not be read', async () => {
+    const { watcher, read, open, closing } = setUp();
+    void watcher.watch();
+    await read[0]!.resolve();
+    closing.get(first)!();
+    const unread = watcher.watch();
+    const refused = expect(unread).rejects.toThrow('out of reach');
+    await read[1]!.reject();
+    await refused;
+    void watcher.watch();
+    await read[2]!.resolve();
+    expect([...open]).toEqual([first]);
   });
 });

@@ -1,0 +1,61 @@
+import type { Written } from '../../selection/written.ts';
+import type { Writing } from './writing.ts';
+
+export interface WatcherOptions<Settings> {
+  /** The field that has the focus, where it may be looked at. */
+  readonly focused: () => Written | null;
+  /** Rejects where settings are out of reach. */
+  readonly readSettings: () => Promise<Settings>;
+  /** Begins to look at a field; `onClose` is to hear when that has ended by itself. */
+  readonly open: (written: Written, settings: Settings, onClose: () => void) => Writing;
+  /** Nothing is watched any more. */
+  readonly onEnd: () => void;
+}
+
+export interface Watcher {
+  /** Looks at the field that has the focus from now on, and at no other. Rejects as reading the settings does. */
+  watch(): Promise<void>;
+  /** The same, or no longer where it does already, or is about to. */
+  toggle(): Promise<void>;
+  /** Moves the focus to what is said of the find at the caret. False where nothing is. */
+  focus(): boolean;
+  close(): void;
+}
+
+/** Looks at one field at a time: the one that was asked for last, also where the settings came late. */
+export function createWatcher<Settings>({ focused, readSettings, open, onEnd }: WatcherOptions<Settings>): Watcher {
+  let wanted: { readonly element: Element; writing: Writing | null } | null = null;
+  const close = () => {
+    const last = wanted;
+    wanted = null;
+    last?.writing?.close();
+    onEnd();
+  };
+  const watch = async () => {
+    const written = focused();
+    if (!written || written.element === wanted?.element) return;
+    close();
+    const own: typeof wanted = { element: written.element, writing: null };
+    const forget = () => {
+      if (wanted === own) wanted = null;
+    };
+    wanted = own;
+    try {
+      const settings = await readSettings();
+      if (wanted === own) own.writing = open(written, settings, forget);
+    } catch (error) {
+      forget();
+      throw error;
+    }
+  };
+  return {
+    watch,
+    async toggle() {
+      const element = focused()?.element;
+      if (element && element === wanted?.element) close();
+      else await watch();
+    },
+    focus: () => wanted?.writing?.focus() ?? false,
+    close,
+  };
+}
