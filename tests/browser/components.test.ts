@@ -1,4 +1,7 @@
-import puppeteer, { type Browser, type Page } from 'puppeteer';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import puppeteer, { type Browser, type ElementHandle, type Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBrowser } from '../../scripts/browser/browser.ts';
 import { buildComponents, lookPath, looks } from '../../scripts/browser/components.ts';
@@ -60,4 +63,82 @@ it('the requests of a page are counted to the last, which the browser tells of l
   const sentence = `[data-state="options, requests counted late"] section > p`;
   await page.waitForFunction((where) => document.querySelector(where)?.textContent.includes('7'), {}, sentence);
   expect(await page.$eval(sentence, ({ textContent }) => textContent)).toMatch(/\b7\b/);
+});
+
+describe('own words from a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'anaume-'));
+  const file = join(folder, 'words.txt');
+  const state = '[data-state="options, own words"]';
+  const words = () => page.$$eval(`${state} li span`, (all) => all.map(({ textContent }) => textContent));
+  const untilWords = (count: number) =>
+    page.waitForFunction(
+      (query, wanted) => document.querySelectorAll(query).length === wanted,
+      {},
+      `${state} li`,
+      count,
+    );
+  const pick = async () =>
+    await ((await page.$(`${state} input[type="file"]`)) as ElementHandle<HTMLInputElement>).uploadFile(file);
+  /** Every file that is read from now on waits for the test. */
+  const hold = () =>
+    page.evaluate(() => {
+      Object.assign(globalThis, { held: null });
+      const read = Blob.prototype.text;
+      Blob.prototype.text = function () {
+        Blob.prototype.text = read;
+        return new Promise((resolve, reject) => {
+          Object.assign(globalThis, {
+            held: {
+              go: () => resolve(read.call(this)),
+              fail: () => reject(new DOMException('gone', 'NotReadableError')),
+            },
+          });
+        });
+      };
+    });
+
+  beforeAll(async () => {
+    writeFileSync(file, '僕ん家\n穴埋め\n');
+    await page.goto(pages.origin + lookPath(looks[0]!));
+    await page.waitForSelector('[data-shown]');
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('may be taken from the same one again', async () => {
+    await pick();
+    await untilWords(3);
+    await page.click(`${state} li:last-child button`);
+    await untilWords(2);
+    await pick();
+    await untilWords(3);
+    expect(await words()).toEqual(['獰悪', '僕ん家', '穴埋め']);
+  });
+
+  it('are added to those there are when it has been read', async () => {
+    await page.click(`${state} li:last-child button`);
+    await untilWords(2);
+    await hold();
+    await pick();
+    await page.type(`${state} input[type="text"]`, '茶へ');
+    await page.click(`${state} [type="submit"]`);
+    await untilWords(3);
+    await page.waitForFunction('globalThis.held');
+    await page.evaluate('held.go()');
+    await untilWords(4);
+    expect(await words()).toEqual(['獰悪', '僕ん家', '茶へ', '穴埋め']);
+  });
+
+  it('are none where it cannot be read, which is said', async () => {
+    await hold();
+    await pick();
+    await page.waitForFunction('globalThis.held');
+    await page.evaluate('held.fail()');
+    await page.waitForFunction(
+      (query) => document.querySelector(query)!.textContent.includes('“words.txt”'),
+      {},
+      `${state} [role="status"]`,
+    );
+    expect(await words()).toHaveLength(4);
+    expect(errors).toEqual([]);
+  });
 });

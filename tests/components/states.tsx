@@ -2,7 +2,10 @@ import type { ComponentChildren } from 'preact';
 import type { Analysis } from '../../src/protocol/analysis.ts';
 import type { EngineStatus, Service } from '../../src/protocol/protocol.ts';
 import type { Hint } from '../../src/protocol/scores.ts';
+import { useState } from 'preact/hooks';
+import { defaultSettings, type Settings } from '../../src/protocol/settings.ts';
 import { Network } from '../../src/view/options/network.tsx';
+import { OwnWords } from '../../src/view/options/own-words.tsx';
 import { Compare } from '../../src/view/panel/compare.tsx';
 import type { Heat, HeatState } from '../../src/view/panel/heat.ts';
 import { HeatText } from '../../src/view/panel/heat-text.tsx';
@@ -37,6 +40,12 @@ export interface State {
 let looks = 0;
 const lateRequests = async () => ({ background: 0, page: 6 + Math.min(looks++, 1) });
 const Requests = () => <Network {...useView()} policy="default-src 'self'" requests={lateRequests} activity={0} />;
+
+const Words = () => {
+  const [settings, set] = useState<Settings>({ ...defaultSettings, ownWords: ['獰悪'] });
+  const change = (changes: Partial<Settings>) => set((current) => ({ ...current, ...changes }));
+  return <OwnWords translate={useView().translate} settings={settings} change={change} />;
+};
 
 const plain = analysisOf('猫が静かに鳴く。', [
   ['猫', '名詞-一般', { reading: 'ネコ' }],
@@ -295,4 +304,5 @@ export const states: readonly State[] = [
     draw: (service) => inPanel(<Practice service={service} shown />),
   },
   { name: 'options, requests counted late', draw: () => <Requests /> },
+  { name: 'options, own words', draw: () => <Words /> },
 ];

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { FilesOrFolder } from './file-picker.tsx';
 import type { ModelSectionProps } from './model-section.ts';
 import { TaskNotice, useTask } from './model-task.tsx';
@@ -14,19 +14,16 @@ interface Props extends ModelSectionProps {
 export function AddDictionary({ translate, service, onActivity, name, onAdded }: Props) {
   const [over, setOver] = useState(false);
   const task = useTask();
-  const form = useRef<HTMLFormElement>(null);
   const add = async (picked: Iterable<File>) => {
     const files = dictionaryFiles(picked);
     if (files.length === 0 || task.running) return;
     const added = await task.run((options) => service.importDictionary({ files }, options));
-    form.current?.reset();
     onActivity();
     if (added) onAdded();
   };
   return (
     <>
       <form
-        ref={form}
         class={over ? 'dropping' : ''}
         onDragOver={(event) => {
           event.preventDefault();
@@ -43,7 +40,7 @@ export function AddDictionary({ translate, service, onActivity, name, onAdded }:
           translate={translate}
           label={translate('dictionaryFiles')}
           name={name}
-          onPick={({ files }) => void add(files ?? [])}
+          onPick={(files) => void add(files)}
         />
       </form>
       <TaskNotice task={task} waiting="modelPreparing" translate={translate} />

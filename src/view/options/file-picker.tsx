@@ -9,7 +9,8 @@ interface Props {
   readonly multiple?: boolean;
   readonly name?: string;
   readonly accept?: string;
-  readonly onPick: (input: HTMLInputElement) => void;
+  /** Hears of every pick, also of the same files again; the field keeps none of them. */
+  readonly onPick: (files: readonly File[]) => void;
 }
 
 /**
@@ -30,7 +31,12 @@ export function FilePicker({ translate, label, folder = false, multiple = false,
           aria-label={label}
           title={press}
           {...(folder && { webkitdirectory: true })}
-          onChange={(event) => onPick(event.currentTarget)}
+          onChange={({ currentTarget: input }) => {
+            const files = [...(input.files ?? [])];
+            // Who picks what is picked already is not told that to anybody.
+            input.value = '';
+            onPick(files);
+          }}
         />
       </span>
     </div>

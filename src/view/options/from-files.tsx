@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { InstalledModel } from '../../protocol/models.ts';
 import { createFormat } from '../shared/format.ts';
 import { useTask, TaskNotice } from './model-task.tsx';
@@ -31,18 +31,14 @@ export function FromFiles({ names, onUse, ...props }: Props) {
   const [asking, ask] = useState<string | null>(null);
   const [added, setAdded] = useState<InstalledModel | null>(null);
   const task = useTask();
-  const form = useRef<HTMLFormElement>(null);
 
-  const pick = (input: HTMLInputElement) => {
-    const picked = [...(input.files ?? [])];
+  const pick = (picked: readonly File[]) => {
     setFiles(picked);
     setAdded(null);
     ask(null);
     // The folder is usually called as the model is.
     const folder = picked[0]?.webkitRelativePath.split('/')[0];
     if (picked.length > 0) setName((typed) => typed || folder || translate('modelOwnName'));
-    for (const other of form.current!.querySelectorAll<HTMLInputElement>('input[type="file"]'))
-      if (other !== input) other.value = '';
   };
   const wanted = modelFiles(files);
   const fits = wanted.length > 0 && wanted.length <= MAX_FILES;
@@ -52,7 +48,6 @@ export function FromFiles({ names, onUse, ...props }: Props) {
     const installed = await task.run((options) => service.importModel({ name: name.trim(), files: given }, options));
     setAdded(installed);
     if (installed) {
-      form.current!.reset();
       setFiles([]);
       setName('');
     }
@@ -64,7 +59,6 @@ export function FromFiles({ names, onUse, ...props }: Props) {
       <h3>{translate('modelsFromFiles')}</h3>
       <p class="hint">{translate('modelsFromFilesHint')}</p>
       <form
-        ref={form}
         onSubmit={(event) => {
           event.preventDefault();
           if (!fits || !name.trim() || task.running) return;

@@ -38,7 +38,7 @@ function Options({ settings: initial, ...parts }: OptionsParts) {
   const onActivity = () => setActivity((count) => count + 1);
   useEffect(() => parts.watchSettings(setSettings), []);
   const change = (changes: Partial<Settings>) => {
-    setSettings({ ...settings, ...changes });
+    setSettings((current) => ({ ...current, ...changes }));
     void parts.change(changes);
   };
   const props = { settings, change, translate };

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { MAX_OWN_WORD, MAX_OWN_WORDS } from '../../protocol/limits.ts';
 import { createFormat } from '../shared/format.ts';
 import { withOwnWords } from '../shared/own-words.ts';
@@ -12,15 +12,21 @@ const MAX_FILE = 2 * MAX_OWN_WORDS * (3 * MAX_OWN_WORD + 2);
 export function OwnWords({ settings: { ownWords }, change, translate }: SectionProps) {
   const [draft, setDraft] = useState('');
   const [said, setSaid] = useState('');
+  // While a file is read, words may be added and removed elsewhere.
+  const current = useRef(ownWords);
+  current.current = ownWords;
   const add = (words: readonly string[]) => {
-    const all = withOwnWords(ownWords, words);
-    setSaid(translate('optionsOwnAdded', [createFormat(translate).count(all.length - ownWords.length)]));
+    const all = withOwnWords(current.current, words);
+    setSaid(translate('optionsOwnAdded', [createFormat(translate).count(all.length - current.current.length)]));
     change({ ownWords: all });
   };
   const take = async (file: File | undefined) => {
     if (!file) return;
-    if (file.size > MAX_FILE) setSaid(translate('optionsOwnTooLarge', [file.name.slice(0, MAX_OWN_WORD)]));
-    else add((await file.text()).split(/\r?\n/));
+    const name = file.name.slice(0, MAX_OWN_WORD);
+    if (file.size > MAX_FILE) return setSaid(translate('optionsOwnTooLarge', [name]));
+    const text = await file.text().catch(() => null);
+    if (text === null) setSaid(translate('optionsOwnUnread', [name]));
+    else add(text.split(/\r?\n/));
   };
   return (
     <section id="ownWords" class="own-words">
@@ -68,7 +74,7 @@ export function OwnWords({ settings: { ownWords }, change, translate }: SectionP
           translate={translate}
           label={translate('optionsOwnImport')}
           accept=".txt,text/plain"
-          onPick={({ files }) => void take(files?.[0])}
+          onPick={([file]) => void take(file)}
         />
         <span role="status">{said}</span>
       </div>
