@@ -38,11 +38,14 @@ function Heads({ service, sentence, start, end }: Props) {
   /** Whether shares count what goes to [CLS] and [SEP]. */
   const [marks, setMarks] = useState(true);
   const [shape, setShape] = useState<Pick<Looks, 'layers' | 'heads'> | null>(null);
-  const { value, loading, failure, retry } = useAsked(`${layer} ${head} ${start} ${sentence}`, async (options) => {
-    const outcome = await service.attention({ text: sentence, start, end, layer, head }, options);
-    if (outcome.ok) setShape(outcome.value);
-    return outcome;
-  });
+  const { value, loading, failure, retry } = useAsked(
+    { text: sentence, start, end, layer, head },
+    async (question, options) => {
+      const outcome = await service.attention(question, options);
+      if (outcome.ok) setShape(outcome.value);
+      return outcome;
+    },
+  );
   return (
     <div aria-busy={!value && !failure}>
       {shape !== null && shape.layers > 0 && (

@@ -79,8 +79,8 @@ export function Compare({ service, pair, onPair }: Props) {
 function Likelier({ service, pair }: { readonly service: Service; readonly pair: readonly [string, string] }) {
   const view = useView();
   const { translate } = view;
-  const { value, loading, failure, retry } = useAsked(JSON.stringify(pair), (options) =>
-    scoreBoth(service, pair, options),
+  const { value, loading, failure, retry } = useAsked(pair, (question, options) =>
+    scoreBoth(service, question, options),
   );
   const likelier = value && (value[0].pll >= value[1].pll ? 0 : 1);
   return (

@@ -8,8 +8,8 @@ import { HELPS } from './scale.ts';
 /** How well the second sentence follows the first: as the model has learnt to say, or by how much the first helps to guess the second. */
 export function Follows({ service, pair }: { readonly service: Service; readonly pair: readonly [string, string] }) {
   const { translate } = useView();
-  const { value, loading, failure, retry } = useAsked(JSON.stringify(pair), (options) =>
-    service.nextSentence({ first: pair[0], second: pair[1] }, options),
+  const { value, loading, failure, retry } = useAsked({ first: pair[0], second: pair[1] }, (question, options) =>
+    service.nextSentence(question, options),
   );
   return (
     <section class="follows" aria-busy={!value && !failure}>

@@ -15,8 +15,8 @@ interface Props {
 /** All heads at once, a row a layer: each with the word it looks at most, the stronger the more of it goes there. A press looks at one, a second at all again. */
 export function HeadMatrix({ service, sentence, start, end, chosen, onChoose }: Props) {
   const { translate, format } = useView();
-  const { value } = useAsked(`${start} ${end} ${sentence}`, (options) =>
-    service.attentionHeads({ text: sentence, start, end }, options),
+  const { value } = useAsked({ text: sentence, start, end }, (question, options) =>
+    service.attentionHeads(question, options),
   );
   // The average says what can be said without it.
   if (!value) return null;

@@ -4,14 +4,15 @@ import type { CallOptions, Service } from '../../protocol/protocol.ts';
 import { useAsked } from '../shared/asked.ts';
 import { CandidateList, type CandidateRow } from '../shared/candidate-list.tsx';
 import { writeClipboard } from '../shared/clipboard.ts';
-import { useReaderState, useView, type View } from '../shared/context.ts';
+import { useReaderState, useView } from '../shared/context.ts';
 import { FailureNotice, Loading } from '../shared/notices.tsx';
 import type { Sentence } from '../shared/sentences.ts';
 import type { MessageKey } from '../shared/translate.ts';
 import { useMeanings } from '../shared/use-meanings.ts';
 import type { DrawnWord } from '../shared/words.ts';
 import { bitsOf } from './scale.ts';
-import { isParticle, PARTICLES, roleOf } from './particle.ts';
+import { roleOf } from './particle.ts';
+import { questionOf, type Question } from './question.ts';
 
 interface Props {
   readonly service: Service;
@@ -41,16 +42,15 @@ const BESIDE = 4;
 
 /** What the model would put at a word, the same as in the tooltip; at a particle the nine side by side. A chosen one is shown in the sentence. */
 export function Others({ service, word, bits, sentence, onCompare }: Props) {
-  const view = useView();
-  const { translate, settings } = view;
+  const { translate, settings } = useView();
   const { text, words } = useReaderState();
   const [picked, pick] = useState<string | null>(null);
-  const asked = word.joint && !settings.pieces ? word.joint.indexes : [word.index];
-  const particle = isParticle(word);
-  const { value, loading, failure, retry } = useAsked(`${word.index} ${text}`, (options) =>
-    find(service, { text, morphemes: asked, particle, word }, view, options),
-  );
+  const question = questionOf(word, text, settings);
+  const { value, loading, failure, retry } = useAsked(question, (...asked) => find(service, ...asked));
   const found = value?.candidates ?? [];
+  const instead = found.find((candidate) => candidate.text === picked)?.text;
+  const asked = question.prediction.morphemes;
+  const particle = question.particles !== null;
   const meanings = useMeanings(
     particle ? [] : found.map((candidate) => candidate.text),
     asked.length === 1 ? word : undefined,
@@ -92,18 +92,18 @@ export function Others({ service, word, bits, sentence, onCompare }: Props) {
         <CandidateList
           label={heading}
           rows={rows}
-          picked={picked ?? undefined}
-          onPick={(row) => pick(row.text === picked ? null : row.text)}
+          picked={instead}
+          onPick={(row) => pick(row.text === instead ? null : row.text)}
         />
       )}
-      {picked !== null && (
+      {instead !== undefined && (
         <Instead
-          key={picked}
+          key={instead}
           before={text.slice(sentence.start, sentence.end)}
           start={words[asked[0]!]!.start - sentence.start}
           written={word.blank ? '' : written}
           length={written.length}
-          instead={picked}
+          instead={instead}
           onCompare={onCompare}
         />
       )}
@@ -111,36 +111,16 @@ export function Others({ service, word, bits, sentence, onCompare }: Props) {
   );
 }
 
-interface Question {
-  readonly text: string;
-  readonly morphemes: readonly number[];
-  readonly particle: boolean;
-  readonly word: DrawnWord;
-}
-
-async function find(
-  service: Service,
-  { text, morphemes, particle, word: { start, end } }: Question,
-  { settings }: View,
-  options: CallOptions,
-) {
-  const predicted = await service.predict(
-    {
-      text,
-      morphemes: [...morphemes],
-      candidates: settings.candidates,
-      ...((particle || settings.anyClass) && { anyClass: true }),
-    },
-    options,
-  );
+async function find(service: Service, { prediction, particles }: Question, options: CallOptions) {
+  const predicted = await service.predict(prediction, options);
   if (!predicted.ok) return predicted;
   const mask = predicted.value.masks[0];
   const candidates: readonly Found[] = mask?.candidates ?? [];
   const written = mask?.original?.score ?? null;
-  if (!particle) return success<Answer>({ candidates, written });
-  const nine = await service.alternatives({ text, start, end, texts: [...PARTICLES] }, options);
+  if (!particles) return success<Answer>({ candidates, written });
+  const nine = await service.alternatives(particles, options);
   if (!nine.ok) return nine;
-  const others = candidates.filter((each) => !PARTICLES.includes(each.text) && each.score >= WORTH_TELLING);
+  const others = candidates.filter((each) => !particles.texts.includes(each.text) && each.score >= WORTH_TELLING);
   return success<Answer>({ candidates: [...nine.value.alternatives, ...others], written });
 }
 

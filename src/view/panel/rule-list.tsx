@@ -38,7 +38,7 @@ function Rows({ service, heat, onPick }: Props) {
   const { translate, settings } = useView();
   const { text, words } = useReaderState();
   const [ignored, ignore] = useState<ReadonlySet<RuleFind>>(new Set());
-  const { value, failure, retry } = useAsked(text, (options) => service.rules({ text }, options));
+  const { value, failure, retry } = useAsked({ text }, (question, options) => service.rules(question, options));
   if (failure) return <FailureNotice failure={failure} onRetry={retry} />;
   const wordAt = (offset: number) => words.find(({ end }) => end > offset)?.index ?? 0;
   const said = (value?.finds ?? []).filter(

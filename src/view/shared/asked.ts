@@ -9,8 +9,15 @@ export interface Asked<T> {
   retry(): void;
 }
 
-/** Asks when mounted and whenever `key` changes; a new question, and unmounting, aborts the old one. Null asks nothing. */
-export function useAsked<T>(key: string | null, ask: (options: CallOptions) => Promise<Outcome<T>>): Asked<T> {
+/**
+ * Asks when mounted and whenever the question is another one; a new question, and unmounting, aborts the old one. Null asks nothing.
+ * @param question All that the answer depends on, as JSON can hold it.
+ */
+export function useAsked<Q, T>(
+  question: Q | null,
+  ask: (question: Q, options: CallOptions) => Promise<Outcome<T>>,
+): Asked<T> {
+  const key = JSON.stringify(question);
   const [answer, setAnswer] = useState<{
     readonly key: string;
     readonly value: T | null;
@@ -19,13 +26,13 @@ export function useAsked<T>(key: string | null, ask: (options: CallOptions) => P
   } | null>(null);
   const [attempt, setAttempt] = useState(0);
   useEffect(() => {
-    if (key === null) return;
+    if (question === null) return;
     const abort = new AbortController();
     const onStatus = (loading: EngineStatus) => {
       if (!abort.signal.aborted)
         setAnswer({ key, value: null, loading: loading.state === 'ready' ? null : loading, failure: null });
     };
-    void ask({ signal: abort.signal, onStatus }).then((outcome) => {
+    void ask(question, { signal: abort.signal, onStatus }).then((outcome) => {
       if (abort.signal.aborted) return;
       setAnswer(
         outcome.ok

@@ -32,7 +32,9 @@ export function Dependencies(props: Props) {
 
 function Answer({ service, sentence, start, more }: Props) {
   const { translate } = useView();
-  const { value, failure, retry } = useAsked(sentence, (options) => service.dependencies({ text: sentence }, options));
+  const { value, failure, retry } = useAsked({ text: sentence }, (question, options) =>
+    service.dependencies(question, options),
+  );
   const [picked, choose] = useState<number | null>(null);
   if (failure) return <FailureNotice failure={failure} onRetry={retry} />;
   if (!value) return <p class="thinking">{translate('predicting')}</p>;

@@ -7,6 +7,7 @@ import { differences } from '../../../src/view/panel/difference.ts';
 import { isExpected } from '../../../src/view/panel/rule-list.tsx';
 import { createHeat } from '../../../src/view/panel/heat.ts';
 import { isParticle } from '../../../src/view/panel/particle.ts';
+import { questionOf } from '../../../src/view/panel/question.ts';
 import { bitsOf, stepOf, STEPS } from '../../../src/view/panel/scale.ts';
 import { splitSentences } from '../../../src/view/shared/sentences.ts';
 import { toDrawnWords } from '../../../src/view/shared/words.ts';
@@ -258,5 +259,29 @@ describe('a rule on repeated particles', () => {
     expect(isExpected({ rule }, 6)).toBe(false);
     expect(isExpected({ rule }, null)).toBe(false);
     expect(isExpected({ rule: 'max-ten' }, 0.4)).toBe(false);
+  });
+});
+
+describe('what is asked about a word', () => {
+  const settings = { pieces: false, candidates: 5, anyClass: false };
+  const { text, words } = wordsOf('一|人|で/助詞-格助詞|行く');
+  const joint = { indexes: [0, 1], text: '一人', parts: [] };
+  const second = { ...words[1]!, joint };
+
+  it('is another question with every setting that the answer depends on', () => {
+    expect(questionOf(second, text, settings)).toEqual({
+      prediction: { text, morphemes: [0, 1], candidates: 5 },
+      particles: null,
+    });
+    expect(questionOf(second, text, { ...settings, pieces: true }).prediction.morphemes).toEqual([1]);
+    expect(questionOf(second, text, { ...settings, candidates: 9 }).prediction.candidates).toBe(9);
+    expect(questionOf(second, text, { ...settings, anyClass: true }).prediction.anyClass).toBe(true);
+  });
+
+  it('has the nine at a particle, and candidates of any class', () => {
+    expect(questionOf(words[2]!, text, settings)).toMatchObject({
+      prediction: { morphemes: [2], anyClass: true },
+      particles: { text, start: 2, end: 3, texts: expect.arrayContaining(['は', 'まで']) },
+    });
   });
 });
