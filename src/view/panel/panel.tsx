@@ -51,7 +51,9 @@ export function mountPanel(root: Element, { service, translate, ...settings }: P
   );
   const follow = (latest: Latest) => {
     field.follow(latest);
-    if (latest.analysis.text !== reader.state.text) reader.show(latest);
+    const { text, own } = reader.state;
+    // The same text in a page's field is the field's, whoever pasted it here before.
+    if (latest.analysis.text !== text || (latest.field && own !== null)) reader.show(latest);
   };
   void service.latest({}).then((outcome) => {
     if (outcome.ok && outcome.value && reader.state.phase === 'empty') follow(outcome.value);

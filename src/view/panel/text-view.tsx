@@ -33,13 +33,11 @@ interface Before {
 /** The newest text with its surprisal, and below it what there is to know about the chosen word. */
 export function TextView({ service, heat, field, onCompare }: Props) {
   const { reader, translate, settings, change } = useView();
-  const { phase, analysis, text, words, failure } = useReaderState();
+  const { phase, analysis, text, words, failure, own } = useReaderState();
   const state = useStore(heat);
   const written = useStore(field);
   const [selected, select] = useState<{ readonly of: object | null; readonly word: number } | null>(null);
   const [ignored, ignore] = useState<ReadonlySet<Hint>>(new Set());
-  /** A text that was pasted or written here, all of it, also what is too long to be read at once. */
-  const [own, setOwn] = useState<string | null>(null);
   const [editing, setEditing] = useState(false);
   /** What can be undone, the newest last. */
   const [before, setBefore] = useState<readonly Before[]>([]);
@@ -47,18 +45,16 @@ export function TextView({ service, heat, field, onCompare }: Props) {
   const [refused, setRefused] = useState<string | null>(null);
   const hints = findsAt(state.hints, { text, words }, settings, ignored);
   const chosen = selected?.of === analysis ? (words[selected.word] ?? null) : null;
-  const isOwn = own !== null && text !== '' && own.startsWith(text);
   const readOwn = (changed: string, undoable: readonly Before[] = changed === own ? before : []) => {
-    setOwn(changed);
     setBefore(undoable);
     setEditing(false);
-    if (changed !== own || !isOwn) void reader.read(changed);
+    if (changed !== own) void reader.read(changed, { own: true });
   };
   const apply = async (word: number, { written: { length }, instead }: Hint) => {
     const { start } = words[word]!;
     const end = start + length;
     const changed = text.slice(0, start) + instead + text.slice(end);
-    if (isOwn) {
+    if (own !== null) {
       const row = [...hints.keys()].filter((other) => other < word).length;
       return readOwn(changed + own.slice(text.length), [...before, { text: own, row }]);
     }
@@ -69,7 +65,7 @@ export function TextView({ service, heat, field, onCompare }: Props) {
       setActed(null);
     }
   };
-  const last = isOwn && !editing ? before.at(-1) : undefined;
+  const last = own !== null && !editing ? before.at(-1) : undefined;
   const undo =
     last &&
     (() => {
@@ -94,7 +90,7 @@ export function TextView({ service, heat, field, onCompare }: Props) {
             acted={acted}
             onActed={setActed}
             refused={refused === text}
-            onApply={isOwn || written === text ? (...find) => void apply(...find) : undefined}
+            onApply={own !== null || written === text ? (...find) => void apply(...find) : undefined}
             onIgnore={(hint) => ignore(new Set(ignored).add(hint))}
             onIgnoreAlways={(word, hint) => {
               const { start } = words[word]!;
@@ -104,10 +100,10 @@ export function TextView({ service, heat, field, onCompare }: Props) {
             onPick={(word) => select({ of: analysis, word })}
           />
           <RuleList service={service} heat={state} onPick={(word) => select({ of: analysis, word })} />
-          {isOwn && (
+          {own !== null && (
             <EditText text={own} editing={editing} onEdit={() => setEditing(true)} onRead={readOwn} onUndo={undo} />
           )}
-          {!(isOwn && editing) && (
+          {!(own !== null && editing) && (
             <HeatText
               key={analysis!.text}
               heat={heat}

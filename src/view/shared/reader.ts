@@ -14,6 +14,8 @@ export interface ReaderState {
   readonly selected: Stretch | null;
   /** Its lines were made one. */
   readonly joined: boolean;
+  /** A text that was pasted or written here, all of it, also what is too long to be read at once; null for one that came from a page. */
+  readonly own: string | null;
   /** What is left of a text too long to be read at once. */
   readonly rest: string;
   readonly phase: 'empty' | 'analyzing' | 'read' | 'failed';
@@ -49,6 +51,8 @@ export interface More {
   readonly changed?: boolean;
   /** It is the text before with its lines made one. */
   readonly joined?: boolean;
+  /** It was pasted or written here, and is in no page. */
+  readonly own?: boolean;
 }
 
 export interface Reader {
@@ -78,6 +82,7 @@ const empty: ReaderState = {
   text: '',
   selected: null,
   joined: false,
+  own: null,
   rest: '',
   phase: 'empty',
   analysis: null,
@@ -91,6 +96,16 @@ const empty: ReaderState = {
   insteadOf: null,
   failure: null,
 };
+
+/** What is shown of a text that nothing is known of yet: of the last one nothing is left. */
+const stateAtFirst = (text: string, { selected = null, joined = false, own = false }: More): ReaderState => ({
+  ...empty,
+  text,
+  selected,
+  joined,
+  own: own && !joined ? text : null,
+  phase: 'analyzing',
+});
 
 /** The one state behind tooltip, popup and panel. */
 export function createReader(
@@ -122,7 +137,12 @@ export function createReader(
     return work.signal;
   };
 
-  function showAnalysis(analysis: Analysis, isKept: (word: DrawnWord) => boolean = () => false): void {
+  /** @param before What else is shown of it. */
+  function showAnalysis(
+    analysis: Analysis,
+    isKept: (word: DrawnWord) => boolean = () => false,
+    before: ReaderState = state,
+  ): void {
     const words = toDrawnWords(analysis);
     const shown = wordsWithin(words, analysis.selected ?? null);
     const blanks = shown.filter((word) => word.blank || isKept(word));
@@ -131,6 +151,7 @@ export function createReader(
     unasked = new Set(asked.map((word) => word.index));
     changing = false;
     set({
+      ...before,
       text: analysis.text,
       rest: '',
       phase: 'read',
@@ -145,13 +166,13 @@ export function createReader(
   }
 
   async function read(text: string, more: More = {}): Promise<void> {
-    const { selected = null, ruby = [], editable = false, goesOn = false, changed = false, joined = false } = more;
-    if (!joined) source = { text, more: { selected, ruby, editable, goesOn } };
+    const { selected = null, ruby = [], editable = false, goesOn = false, changed = false } = more;
+    if (!more.joined) source = { text, more: { selected, ruby, editable, goesOn, own: more.own ?? false } };
     const signal = begin();
     const before = state;
     const isKept = changed ? keptIn(text, before, unasked) : () => false;
     changing = changed && before.phase === 'read';
-    const reset = () => set({ ...empty, text, selected, joined, phase: 'analyzing' });
+    const reset = () => set(stateAtFirst(text, more));
     if (!changing) reset();
     const { kept, omitted } = cut(text);
     const outcome = await service.analyze(
@@ -232,8 +253,7 @@ export function createReader(
     show({ analysis, prediction }) {
       begin();
       source = { text: analysis.text, more: { selected: analysis.selected ?? null } };
-      set({ joined: false });
-      showAnalysis(analysis);
+      showAnalysis(analysis, undefined, stateAtFirst(source.text, source.more));
       void chooseReadings([]);
       if (prediction) set({ prediction, masked: new Set(prediction.masks.flatMap((mask) => mask.morphemes)) });
       else if (state.masked.size > 0) void predict();

@@ -50,6 +50,7 @@ const plain = analysisOf('猫が鳴く', [
   ['が', '助詞'],
   ['鳴く', '動詞'],
 ]);
+const status = { model: 'default', state: 'loading', progress: 0.4, backend: null } as const;
 const seedPrediction: Prediction = predictionOf([maskAt(seed, [2])]);
 
 describe('a reader', () => {
@@ -210,7 +211,6 @@ describe('a reader', () => {
 
   it('reports loading while it lasts', async () => {
     const { reader, last } = await read(seed);
-    const status = { model: 'default', state: 'loading', progress: 0.4, backend: null } as const;
     last().options.onStatus!(status);
     expect(reader.state.loading).toEqual(status);
     await last().answer(success(seedPrediction));
@@ -275,6 +275,60 @@ describe('a reader', () => {
     expect(calls).toHaveLength(0);
     reader.show({ analysis: seed, prediction: null });
     expect(calls.map(({ method }) => method)).toEqual(['predict']);
+  });
+
+  it('begins a text that is known already like any other: nothing that was asked of the last is left', async () => {
+    const { reader, calls, last } = fake();
+    void reader.read(seed.text, { selected: { start: 0, end: 8 } });
+    await last()!.answer(success({ ...seed, selected: { start: 0, end: 8 } }));
+    const asked = last()!;
+    asked.options.onStatus!({
+      ...status,
+      insteadOf: { model: 'a/model', failure: { code: 'modelDamaged', detail: '' } },
+    });
+    expect(reader.state).toMatchObject({ predicting: true, loading: { state: 'loading' }, selected: { start: 0 } });
+    const states: unknown[] = [];
+    reader.subscribe(() => states.push(reader.state.phase));
+    reader.show({ analysis: plain, prediction: null });
+    expect(reader.state).toMatchObject({ predicting: false, loading: null, insteadOf: null, selected: null });
+    // Never without words in between.
+    expect(new Set(states)).toEqual(new Set(['read']));
+    expect(asked.options.signal!.aborted).toBe(true);
+    await asked.answer(success(seedPrediction));
+    expect(reader.state.prediction).toBeNull();
+    reader.show({ analysis: { ...plain, selected: { start: 2, end: 4 } }, prediction: null });
+    expect(reader.state.selected).toEqual({ start: 2, end: 4 });
+    expect(calls.map(({ method }) => method)).toEqual(['analyze', 'predict', 'predict']);
+  });
+
+  it('knows which text is of one’s own, also where a page’s begins like it', async () => {
+    const whole = `${plain.text}${'あ'.repeat(MAX_TEXT)}`;
+    const { reader, last } = fake();
+    void reader.read(whole, { own: true });
+    expect(reader.state.own).toBe(whole);
+    await last()!.answer(failure('interrupted', 'stopped'));
+    reader.retry();
+    await last()!.answer(success({ ...plain, omitted: MAX_TEXT }));
+    expect(reader.state.own).toBe(whole);
+    reader.show({ analysis: plain, prediction: null });
+    expect(reader.state.own).toBeNull();
+    void reader.read(plain.text);
+    expect(reader.state.own).toBeNull();
+  });
+
+  it('takes what is made of one’s own text for none: the rest of it, and its lines as one', async () => {
+    const { reader, last } = fake();
+    void reader.read('猫が\n鳴く', { own: true });
+    await last()!.answer(success({ ...plain, text: '猫が\n鳴く' }));
+    reader.joinLines();
+    expect(reader.state.own).toBeNull();
+    await last()!.answer(success(plain));
+    reader.joinLines();
+    expect(reader.state.own).toBe('猫が\n鳴く');
+    void reader.read('あ'.repeat(MAX_TEXT + 1), { own: true });
+    await last()!.answer(success({ ...plain, omitted: 1 }));
+    reader.goOn();
+    expect(reader.state.own).toBeNull();
   });
 
   it('changes nothing after closing', async () => {
