@@ -1,4 +1,3 @@
-import { bare } from './bare.ts';
 import { sentencesOf } from '../language/sentences.ts';
 import type { PageReader, Place, Segment, VisibleText } from './text.ts';
 
@@ -15,9 +14,6 @@ const REACH = 200;
 const ALONE = 2_000;
 /** Text nodes looked at on each side: pages that set every letter apart are no reason to go on for long. */
 const NODES = 400;
-
-const BLOCK =
-  /^(?:block|flex|grid|flow-root|list-item|table|table-row|table-cell|table-caption|table-row-group|table-header-group|table-footer-group|-webkit-box|inline-table)$/;
 
 /** From the beginning of the sentence that [start, end) begins in to the end of the one it ends in. */
 export function sentenceAround(text: string, start: number, end: number): Passage {
@@ -37,12 +33,8 @@ export function passageAround(reader: PageReader, { text, segments }: VisibleTex
   // With a character of the selection on each side: it says what stands between them.
   const start = { node: first.node, offset: first.offset };
   const end = { node: last.node, offset: last.offset + last.length };
-  const before = reader.read(
-    edge(reader.window, start, 'before'),
-    { ...start, offset: start.offset + 1 },
-    4 * REACH,
-  ).text;
-  const after = reader.read({ ...end, offset: end.offset - 1 }, edge(reader.window, end, 'after'), 4 * REACH).text;
+  const before = reader.read(edge(reader, start, 'before'), { ...start, offset: start.offset + 1 }, 4 * REACH).text;
+  const after = reader.read({ ...end, offset: end.offset - 1 }, edge(reader, end, 'after'), 4 * REACH).text;
   if (before.at(-1) !== text[0] || after[0] !== text.at(-1)) return null;
   const at = before.length - 1;
   const passage = sentenceAround(before.slice(0, -1) + text + after.slice(1), at, at + text.length);
@@ -56,7 +48,7 @@ export function passageAt(
   offset: number,
 ): { readonly passage: Passage; readonly read: VisibleText; readonly at: number } | null {
   const here = { node, offset };
-  const read = reader.read(edge(reader.window, here, 'before'), edge(reader.window, here, 'after'), 4 * REACH);
+  const read = reader.read(edge(reader, here, 'before'), edge(reader, here, 'after'), 4 * REACH);
   const after = offsetIn(read.segments, node, offset);
   const before = after ?? offsetIn(read.segments, node, offset - 1);
   if (before === null) return null;
@@ -66,8 +58,8 @@ export function passageAt(
 }
 
 /** The place `REACH` units before or after `place`, or where its block ends. */
-function edge(window: Window, { node, offset }: Place, side: 'before' | 'after'): Place {
-  const walker = node.ownerDocument!.createTreeWalker(blockAround(window, node), NodeFilter.SHOW_TEXT);
+function edge(reader: PageReader, { node, offset }: Place, side: 'before' | 'after'): Place {
+  const walker = node.ownerDocument!.createTreeWalker(reader.blockAround(node), NodeFilter.SHOW_TEXT);
   walker.currentNode = node;
   let room = REACH;
   let here: Place = { node, offset };
@@ -81,17 +73,6 @@ function edge(window: Window, { node, offset }: Place, side: 'before' | 'after')
     here = { node: next, offset: side === 'before' ? next.length : 0 };
   }
   return here;
-}
-
-/** The nearest element around `node` that begins and ends a line, or the root of its tree. */
-function blockAround(window: Window, node: Node): Node {
-  let root = node;
-  for (let parent = bare(node).parentNode; parent; parent = bare(parent).parentNode) {
-    root = parent;
-    if (bare(parent).nodeType === Node.ELEMENT_NODE && BLOCK.test(window.getComputedStyle(parent as Element).display))
-      break;
-  }
-  return root;
 }
 
 function offsetIn(segments: readonly Segment[], node: Text, offset: number): number | null {

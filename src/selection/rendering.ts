@@ -58,7 +58,7 @@ export class Renderings {
     const unselectable =
       userSelect === 'none' ||
       (userSelect !== 'text' && userSelect !== 'all' && userSelect !== 'contain' && (parent?.unselectable ?? false));
-    const line = lineOf(own, style, parent);
+    const line = lineOf(this.window, own, style, parent);
     const formula = (parent?.formula ?? false) || isFormula(own);
     return {
       skipped:
@@ -86,15 +86,25 @@ export class Renderings {
 }
 
 /** Floats and what is positioned count as blocks to a browser, and so do the boxes of a flex container, whatever they are. */
-function lineOf(element: Element, style: CSSStyleDeclaration, parent: Rendering | null): Rendering['line'] {
+function lineOf(
+  window: Window,
+  element: Element,
+  style: CSSStyleDeclaration,
+  parent: Rendering | null,
+): Rendering['line'] {
   const { localName: name } = element;
   if (element.namespaceURI === SVG) return name === 'text' || name === 'svg' ? 'always' : 'never';
   if (style.position === 'absolute') return 'wraps';
-  if (name === 'br') return 'always';
+  // After a box that is taken out of the flow there may be no line that it could break.
+  if (name === 'br') {
+    const { previousSibling: before } = element;
+    return before instanceof Element && window.getComputedStyle(before).position === 'absolute' ? 'wraps' : 'always';
+  }
   if (!BLOCK.test(style.display)) return 'never';
   if (style.cssFloat !== 'none' || style.position === 'fixed') return 'perhaps';
-  if (!parent || !/(?:flex|grid)$/.test(parent.style.display)) return 'always';
-  return hasReadingBeside(element, parent.style) ? 'never' : 'perhaps';
+  if (!parent) return 'always';
+  if (hasReadingBeside(element, parent.style)) return 'never';
+  return /(?:flex|grid)$/.test(parent.style.display) ? 'perhaps' : 'always';
 }
 
 function isFormula({ localName, classList }: Element): boolean {

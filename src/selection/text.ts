@@ -148,10 +148,7 @@ export class PageReader {
   readonly #tree: FlatTree;
   readonly #renderings: Renderings;
 
-  constructor(
-    readonly window: Window,
-    openRoot?: OpenRoot,
-  ) {
+  constructor(window: Window, openRoot?: OpenRoot) {
     this.#tree = new FlatTree(openRoot);
     this.#renderings = new Renderings(window, this.#tree);
   }
@@ -163,6 +160,17 @@ export class PageReader {
    */
   read(start: Place, end: Place, limit: number): VisibleText {
     return visibleText(this.#tree, this.#renderings, start, end, limit);
+  }
+
+  /** The nearest element around `node` that begins and ends a line whatever is beside it, or the root of its tree. */
+  blockAround(node: Node): Node {
+    let root = node;
+    for (let parent = bare(node).parentNode; parent; parent = bare(parent).parentNode) {
+      root = parent;
+      const isElement = bare(parent).nodeType === Node.ELEMENT_NODE;
+      if (isElement && this.#renderings.of(parent as unknown as Element).line === 'always') break;
+    }
+    return root;
   }
 }
 

@@ -75,11 +75,8 @@ const SKIPPED_SVG = new Set(['title', 'desc', 'metadata', 'style', 'script', 'de
 const SVG = 'http://www.w3.org/2000/svg';
 
 /** Whether an element is no part of the sentence it stands in: a reading, the number of a note, a control, metadata. */
-export function isAside(
-  element: Element,
-  { display, fontSize }: CSSStyleDeclaration,
-  parent: CSSStyleDeclaration | null,
-): boolean {
+export function isAside(element: Element, style: CSSStyleDeclaration, parent: CSSStyleDeclaration | null): boolean {
+  const { display } = style;
   const name = element.localName;
   if (element.namespaceURI === SVG) return SKIPPED_SVG.has(name);
   if (SKIPPED.has(name) || display === 'ruby-text' || display === 'ruby-text-container') return true;
@@ -91,23 +88,38 @@ export function isAside(
     bare(element.parentElement).closest('.ruby, .rb, [class*="ruby"]')
   )
     return true;
-  if (parent && isStack(parent)) return parseFloat(fontSize) <= RUBY_SIZE * largestBeside(element);
-  return isNoteReference(element);
+  return (parent !== null && isReading(element, style, parent)) || isNoteReference(element);
 }
 
-const isStack = ({ display, flexDirection }: CSSStyleDeclaration): boolean =>
-  display.startsWith('inline-flex') && flexDirection.startsWith('column');
+/** How large a reading is set at most, in sizes of what it is the reading of. */
+/** A word and its reading are in a box with no more boxes than this. */
+const BOXES = 8;
+const KANA = /^[\p{Script=Hiragana}\p{Script=Katakana}ー・\s]+$/u;
+const HAN = /\p{Script=Han}/u;
 
-const sizesBeside = ({ ownerDocument, parentElement }: Element): number[] =>
-  [...(parentElement ? bare(parentElement).children : [])].map((each) =>
-    parseFloat(ownerDocument.defaultView!.getComputedStyle(each).fontSize),
+/** Whether a box is the smaller of two that are stacked in a line; of those placed by hand: kana, with the kanji they are laid over. */
+function isReading(element: Element, { display, fontSize }: CSSStyleDeclaration, parent: CSSStyleDeclaration): boolean {
+  if (!parent.display.startsWith('inline') || display.startsWith('inline') || !element.parentElement) return false;
+  const { children, childNodes, textContent: all } = bare(element.parentElement);
+  if (children.length > BOXES) return false;
+  const hasText = [...childNodes].some((node) => node.nodeType === Node.TEXT_NODE && (node as Text).data.trim() !== '');
+  const sizes = [...children].map((each) => sizeOf(getComputedStyle(each)));
+  if (sizeOf({ fontSize }) > RUBY_SIZE * Math.max(hasText ? sizeOf(parent) : 0, ...sizes)) return false;
+  if (parent.display === 'inline-flex' && parent.flexDirection.startsWith('column')) return true;
+  const own = element.textContent;
+  return KANA.test(own) && HAN.test(all.replace(own, ''));
+}
+
+const sizeOf = ({ fontSize }: Pick<CSSStyleDeclaration, 'fontSize'>): number => parseFloat(fontSize);
+
+/** Whether a box has its reading above or below it, in one box of a line: it is a part of the line that this stands in. */
+export function hasReadingBeside({ parentElement }: Element, parent: CSSStyleDeclaration): boolean {
+  if (!parent.display.startsWith('inline') || !parentElement) return false;
+  const { children } = bare(parentElement);
+  return (
+    children.length <= BOXES && [...children].some((each) => isReading(bare(each), getComputedStyle(each), parent))
   );
-
-const largestBeside = (element: Element): number => Math.max(...sizesBeside(element));
-
-/** Whether a box of a flex container has its reading set above or below it: it is a part of the line that the container stands in. */
-export const hasReadingBeside = (element: Element, parent: CSSStyleDeclaration): boolean =>
-  isStack(parent) && Math.min(...sizesBeside(element)) <= RUBY_SIZE * largestBeside(element);
+}
 
 function isNoteReference(element: Element): boolean {
   if (element.getAttribute('role') === 'doc-noteref') return true;

@@ -110,3 +110,66 @@ it('a word of a field, in the line it is in', async () => {
   expect([words, around]).toEqual([['学校'], ['へ行く。']]);
   await page.close();
 });
+
+const FLEX = (reading: string, word: string) =>
+  `<span style="display:inline-flex;flex-direction:column;line-height:1"><span style="font-size:9px">${reading}</span><span>${word}</span></span>`;
+const LAID = (reading: string, word: string) =>
+  `<i style="position:relative">${word}<b style="position:absolute;top:-1em;left:0;font-size:8px">${reading}</b></i>`;
+const PDF = `<div style="position:relative;height:120px"><style>em { position: absolute; white-space: pre; line-height: 1; font-style: normal }</style>
+  <em style="left:0;top:0">前の文。　言語モ</em><br><em style="left:0;top:26px">デルを用いた</em><em style="left:120px;top:26px">研究が盛</em><em style="left:200px;top:26px">んだ。次の</em><br><em style="left:0;top:52px">文。</em></div>`;
+
+it.each([
+  [
+    'readings in flex boxes',
+    `<p>朝だ。${FLEX('わたし', '私')}は${FLEX('い', '行')}きます。</p>`,
+    '私',
+    '行',
+    '私は行きます。',
+    [0, 3],
+  ],
+  [
+    'readings laid over',
+    `<p>朝だ。${LAID('かのじょ', '彼女')}は${LAID('よ', '読')}んでいる。</p>`,
+    '彼女',
+    'は',
+    '彼女は読んでいる。',
+    [0, 3],
+  ],
+  ['runs of a PDF', PDF, '用', '研究', '言語モデルを用いた研究が盛んだ。', [6, 11]],
+  [
+    'a drop cap',
+    '<p><b style="float:left;font-size:60px;line-height:1">吾</b>輩は猫である。名前はまだ無い。</p>',
+    '吾',
+    '吾',
+    '吾輩は猫である。',
+    [0, 1],
+  ],
+  [
+    'flex boxes apart',
+    '<nav style="display:flex;gap:60px"><a>東京へ行く</a><a>大阪で食べる</a></nav>',
+    '東京',
+    '東京',
+    '東京へ行く',
+    [0, 2],
+  ],
+] as const)('the sentence goes on over %s', async (_, body, from, to, text, [start, end]) => {
+  const page = await open(body);
+  const passage = await page.evaluate(
+    (first, last) => {
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      const nodes: Text[] = [];
+      while (walker.nextNode())
+        if (!walker.currentNode.parentElement!.matches('style')) nodes.push(walker.currentNode as Text);
+      const [one, other] = [
+        nodes.find(({ data }) => data.includes(first))!,
+        nodes.find(({ data }) => data.includes(last))!,
+      ];
+      getSelection()!.setBaseAndExtent(one, one.data.indexOf(first), other, other.data.indexOf(last) + last.length);
+      return anaume.capture()!.passage;
+    },
+    from,
+    to,
+  );
+  expect(passage).toEqual({ text, start, end });
+  await page.close();
+});

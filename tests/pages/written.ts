@@ -47,6 +47,31 @@ export const LINES: readonly Written[] = [
       'お見舞い',
     ],
     [
+      'a PDF whose breaks are in the flow',
+      `<style>.page { position: relative; height: 60px } .page span { position: absolute; white-space: pre }</style><div id=all class=page>${[
+        ['言語モ', 0],
+        ['デルを', 24],
+      ]
+        .map(([text, top]) => `<span style="left:0;top:${top}px">${text}</span><br>`)
+        .join('')}</div>`,
+      '言語モデルを',
+    ],
+    [
+      'a break after a mark that is laid over the text',
+      '<p id=all>友達<b style="position:absolute;left:200px">※</b><br>と遊ぶ</p>',
+      '友達\n※\nと遊ぶ',
+    ],
+    [
+      'a reading over its word, in a box of the line',
+      '<p id=all>お<span style="display:inline-block;text-align:center"><span style="display:block;font-size:9px">みま</span>見舞</span>い、お<span style="display:inline-block"><span style="display:block;font-size:9px">ちゃ</span><span style="display:block">茶</span></span>を</p>',
+      'お見舞い、お茶を',
+    ],
+    [
+      'a small box over another that is no reading',
+      '<p id=all>お<span style="display:inline-block"><span style="display:block;font-size:9px">新製品</span><span style="display:block">茶</span></span></p>',
+      'お\n新製品\n茶',
+    ],
+    [
       'a mark on a word',
       '<p id=all>友達<span style="position:relative"><span style="position:absolute;left:200px;top:-60px">別の所</span></span>と遊ぶ</p>',
       '友達\n別の所\nと遊ぶ',
@@ -96,6 +121,11 @@ export const NO_TEXT: readonly Written[] = [
       'readings by class',
       '<p id=all><span class=ruby><span class=rb>友達</span><span class=rt>ともだち</span></span>と</p>',
       '友達と',
+    ],
+    [
+      'readings laid over their words',
+      '<p id=all><i style="position:relative">彼女<b style="position:absolute;top:-1em;left:0;font-size:8px">かのじょ</b></i>は<i style="position:relative">読<b style="position:absolute;top:-1em;left:0;font-size:8px">よ</b></i>んでいる</p>',
+      '彼女は読んでいる',
     ],
     ['a note of Wikipedia', '<p id=all>東京大<sup class=reference><a href="#n1">[1]</a></sup>学</p>', '東京大学'],
     ['a note by role', '<p id=all>東京大<a role=doc-noteref href="#n1">1</a>学</p>', '東京大学'],
