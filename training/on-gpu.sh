@@ -1,6 +1,6 @@
 #!/bin/sh
-# The default model's recipe for a GPU machine that takes data in pieces of at most 64 MiB and commands of at most
-# ten minutes. PYTHON names a Python with PyTorch 2 and NumPy (python3 by default).
+# The default model's recipe for a rented GPU: data goes there in parts of 60 MiB, and training in as many commands as
+# there is time for. PYTHON names a Python with PyTorch 2 and NumPy (python3 by default).
 #   on-gpu.sh pack PREPARED PARTS       here: prepare.py's folder to PARTS/data.00, data.01 ... of 60 MiB
 #   on-gpu.sh take PART DATA            there, for each part in order: adds it to DATA/data.tar.xz
 #   on-gpu.sh unpack DATA               there, after the last part

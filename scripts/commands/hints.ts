@@ -22,7 +22,7 @@ await runCommand({
     json: {
       type: 'boolean',
       default: false,
-      help: 'as without: there is no other format',
+      help: 'one JSON object a line, as without it',
     },
   },
   async run({ model: folder, dtype, dictionary, strictness: wanted }) {

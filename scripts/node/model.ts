@@ -41,7 +41,7 @@ export interface LoadedModel {
   readonly tokenizer: Tokenizer;
 }
 
-/** The model of a folder as Hugging Face keeps it, or the one that ships, on ORT wasm with the extension's engine. */
+/** The model of a folder as Hugging Face keeps it, or the one that ships, on the extension's engine: int8 on its kernel, all else on ORT's wasm. */
 export async function loadFolder(
   folder: string | undefined,
   precision: Precision,

@@ -1,7 +1,7 @@
 import { createAnswerer } from '../worker/answerer.ts';
 import { toFailure } from '../worker/failure.ts';
 import { withLifetime } from '../worker/lifetime.ts';
-import { privateShelf } from '../worker/shelf.ts';
+import { keptChoice } from '../worker/kept-choice.ts';
 import { fetchedFiles } from '../engine/model-files.ts';
 import { serve } from '../protocol/server.ts';
 import { endWorker, onLine, watchOf } from '../extension/worker-channel.ts';
@@ -20,7 +20,7 @@ if (!isThread) {
     files: fetchedFiles(new URL('./', self.location.href).href),
     runtimes,
     engine: ENGINE_VERSION,
-    shelf: privateShelf(),
+    kept: keptChoice(),
     watch: watchOf(self),
   });
   const handlers = withLifetime(answerer, REST, (why) => endWorker(self, why));

@@ -55,7 +55,7 @@ export interface Preparable {
 /** Share of a load's wall time spent on reading and converting; the rest is starting and testing. */
 const CONVERTING = 0.8;
 
-/** The one loop over backends. */
+/** Starts a model on the first of its targets whose answers pass its test; what was kept of it is used, and what is found out is kept. */
 export async function start(
   model: Preparable,
   { runtimes, targets, passedOver = [], findings, signal, onProgress }: StartOptions,

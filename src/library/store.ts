@@ -44,7 +44,7 @@ const ONNX = /^(?:onnx\/)?(model[\w.-]*\.onnx(?:_data(?:_\d+)?)?)$/;
 const isLarge = (name: string) => CHECKPOINT.test(name) || ONNX.test(name);
 
 /**
- * Models the user has added, in the browser's private file system: checkpoints converted to what ORT takes, those for @xenova/transformers as they
+ * Models the user has added, in the browser's private file system: checkpoints converted for the kernel or ORT, those for @xenova/transformers as they
  * came. Each is in a folder of its own; of two with one name the newer counts. Only one page or worker may change the store at a time: the caller holds a lock.
  */
 export class ModelStore {

@@ -1,12 +1,11 @@
 import * as v from 'valibot';
 import { wordClasses } from '../language/names.ts';
+import { count as offset } from './count.ts';
 
 /**
  * What travels from the background to every surface. Offsets are UTF-16 into `text`, end exclusive;
  * `morphemes` cover every character of the text that is not white space exactly once.
  */
-
-const offset = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 export const MorphemeMessage = v.object({
   surface: v.string(),

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { relations } from '../language/names.ts';
+import { count as offset } from './count.ts';
 
 /** What depends on what in a sentence. Offsets are UTF-16 into the text that was sent, end exclusive. */
 
-const offset = v.pipe(v.number(), v.integer(), v.minValue(0));
 const arc = { head: offset, probability: v.number() };
 
 export const BunsetsuMessage = v.object({

@@ -9,6 +9,13 @@ export const MAX_TEXT = 30_000;
 /** Words masked at once: each adjacent run is one beam search. */
 export const MAX_MASKED_WORDS = 64;
 
+/** Files of a model or a dictionary that are handed over at once; a model has a dozen. */
+export const MAX_FILES = 200;
+
+/** Of a model, as on the hub or the user's own, and of a dictionary, as mecab_kwargs has it. */
+export const MAX_MODEL_NAME = 120;
+export const MAX_DICTIONARY_NAME = 40;
+
 /** Candidates a surface may ask for. */
 export const MAX_CANDIDATES = 50;
 

@@ -1,10 +1,13 @@
 import * as v from 'valibot';
+import { count } from './count.ts';
+import { MAX_DICTIONARY_NAME, MAX_FILES, MAX_MODEL_NAME } from './limits.ts';
 
 /** What the options page and the model store say to each other. */
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** The name of the model that ships. */
+export const BUILT_IN = 'default';
 /** As on the hub, or the user's own. */
-export const ModelName = v.pipe(v.string(), v.minLength(1), v.maxLength(120));
+export const ModelName = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_MODEL_NAME));
 const Hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
 /** What a download would fetch: shown before anything is. */
@@ -20,7 +23,7 @@ export const ModelOffer = v.object({
         sha256: v.nullable(Hash),
       }),
     ),
-    v.maxLength(100),
+    v.maxLength(MAX_FILES),
   ),
   bytes: count,
 });
@@ -50,8 +53,10 @@ export const ModelList = v.object({
   unfinished: v.array(v.object({ offer: ModelOffer, here: count })),
 });
 
-/** A dictionary that was added, as mecab_kwargs calls it. */
-export const AddedDictionary = v.object({ name: v.pipe(v.string(), v.maxLength(40)), bytes: count });
+/** As mecab_kwargs calls it. */
+export const DictionaryName = v.pipe(v.string(), v.maxLength(MAX_DICTIONARY_NAME));
+/** A dictionary that was added. */
+export const AddedDictionary = v.object({ name: DictionaryName, bytes: count });
 export type AddedDictionary = v.InferOutput<typeof AddedDictionary>;
 
 /** How far an installation has come. Downloading and checking are counted in bytes, preparing in fractions of 1. */

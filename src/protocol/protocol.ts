@@ -9,6 +9,7 @@ import {
   MAX_PARSED,
   MAX_RUBIES,
   MAX_SENTENCE,
+  MAX_FILES,
   MAX_TEXT,
 } from './limits.ts';
 import { Dependencies } from './dependencies.ts';
@@ -20,6 +21,7 @@ import {
   ModelName,
   ModelOffer,
   type InstallProgress,
+  DictionaryName,
 } from './models.ts';
 import { Failure, type Outcome } from './outcome.ts';
 import {
@@ -33,6 +35,7 @@ import {
   RuleFinds,
   Score,
 } from './scores.ts';
+import { count as offset } from './count.ts';
 
 /**
  * The one table of everything a surface may ask the background: who may ask, what it sends, what comes back.
@@ -48,7 +51,6 @@ interface Row {
 
 const text = v.pipe(v.string(), v.maxLength(MAX_TEXT));
 const candidates = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_CANDIDATES));
-const offset = v.pipe(v.number(), v.integer(), v.minValue(0));
 const sentence = v.pipe(v.string(), v.maxLength(MAX_SENTENCE));
 const morphemes = v.pipe(v.array(offset), v.maxLength(MAX_MASKED_WORDS));
 
@@ -76,16 +78,22 @@ export type Latest = v.InferOutput<typeof Latest>;
 export const loadTooltip = { from: ['page'], params: v.object({}), result: v.null() } as const;
 /** Puts the code into the calling frame that looks at what is being written. */
 export const loadWriting = { from: ['page'], params: v.object({}), result: v.null() } as const;
-/** Text to morphemes, words and word pieces. `omitted` counts the units of the selection that are left for later; `goesOn` says that it goes on behind these, unread. With `selected`, only that stretch of it is shown, and the rest is context. With `keep` false it is neither the popup's last analysis nor a recent text. `ruby` is the page's own. `editable` says that the text stands in a field, asked from one of our own pages in the same as before. */
+/** Text to morphemes, words and word pieces. */
 const analyze = {
   from: ['page', 'extension'],
   params: v.object({
     text,
+    /** UTF-16 units of the selection that are left for later. */
     omitted: v.optional(offset),
+    /** The selection goes on behind these, unread. */
     goesOn: v.optional(v.literal(true)),
+    /** Only this stretch is shown; the rest is context. */
     selected: v.optional(Stretch),
+    /** False: neither the popup's last analysis nor a recent text. */
     keep: v.optional(v.boolean()),
+    /** The text stands in a field; asked from one of our own pages, in the same as before. */
     editable: v.optional(v.boolean()),
+    /** The page's own readings. */
     ruby: v.optional(v.pipe(v.array(RubyMessage), v.maxLength(MAX_RUBIES))),
   }),
   result: Analysis,
@@ -204,10 +212,11 @@ const importModel = {
   from: ['extension'],
   params: v.object({
     name: ModelName,
-    files: v.pipe(v.array(v.object({ name: v.string(), content: v.instance(Blob) })), v.maxLength(200)),
+    files: v.pipe(v.array(v.object({ name: v.string(), content: v.instance(Blob) })), v.maxLength(MAX_FILES)),
   }),
   result: InstalledModel,
 } as const;
+/** Throws an installed model away, with all that was found out about it. */
 const removeModel = { from: ['extension'], params: v.object({ name: ModelName }), result: v.null() } as const;
 /** Throws an unfinished download away. */
 const discardDownload = { from: ['extension'], params: v.object({ model: ModelName }), result: v.null() } as const;
@@ -226,13 +235,14 @@ const dictionaries = { from: ['extension'], params: v.object({}), result: v.arra
 const importDictionary = {
   from: ['extension'],
   params: v.object({
-    files: v.pipe(v.array(v.object({ name: v.string(), content: v.instance(Blob) })), v.maxLength(200)),
+    files: v.pipe(v.array(v.object({ name: v.string(), content: v.instance(Blob) })), v.maxLength(MAX_FILES)),
   }),
   result: AddedDictionary,
 } as const;
+/** Throws a dictionary away that was added. */
 const removeDictionary = {
   from: ['extension'],
-  params: v.object({ name: v.pipe(v.string(), v.maxLength(40)) }),
+  params: v.object({ name: DictionaryName }),
   result: v.null(),
 } as const;
 

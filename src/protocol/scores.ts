@@ -1,10 +1,9 @@
 import * as v from 'valibot';
 import { BackendMessage } from './analysis.ts';
 import { strictnesses } from './settings.ts';
+import { count as offset } from './count.ts';
 
 /** What the side panel asks for, sentence by sentence. Offsets are UTF-16 into the text that was sent, end exclusive. */
-
-const offset = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /** Which model answered, and how long that took, loading not included. */
 const answeredBy = { model: v.string(), backend: BackendMessage, milliseconds: v.number() };

@@ -2,10 +2,9 @@ import * as v from 'valibot';
 import { InstallProgress } from './models.ts';
 import { Failure } from './outcome.ts';
 import { EngineStatus } from './protocol.ts';
+import { count as id } from './count.ts';
 
 /** What is written on a channel. Params and results stay `unknown` here: the protocol's row for the method parses them. */
-
-const id = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 export const Call = v.variant('kind', [
   v.object({ kind: v.literal('call'), id, method: v.string(), params: v.unknown() }),

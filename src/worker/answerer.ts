@@ -19,7 +19,7 @@ import { DEFAULT_MODEL, folderOf } from './parts.ts';
 import { requestsElsewhere } from './requests.ts';
 import { ruleAnswers, type RuleAnswers } from './rule-answers.ts';
 import { sentenceAnswers, type SentenceAnswers } from './sentences.ts';
-import { emptyShelf, type Shelf } from './shelf.ts';
+import { noChoice, type KeptChoice } from './kept-choice.ts';
 import { singleFlight } from './single-flight.ts';
 import type { SourceParts } from './source.ts';
 import { loadMeanings, loadWordReader, meaningOf } from './words.ts';
@@ -37,7 +37,7 @@ export interface AnswererParts {
   /** Tells versions of the model that ships, and of the code that prepares models, apart. Nothing is kept of that model when absent. */
   readonly engine?: string;
   /** Models the user has installed; the built-in one is used when absent. */
-  readonly shelf?: Shelf;
+  readonly kept?: KeptChoice;
   /** Watches over models that others made; nobody does when absent. */
   readonly watch?: Watch;
 }
@@ -53,7 +53,7 @@ export function createAnswerer({
   files,
   runtimes,
   engine,
-  shelf = emptyShelf,
+  kept = noChoice,
   watch = runUnwatched,
 }: AnswererParts): Answers {
   const encode = keptEncodings();
@@ -61,8 +61,8 @@ export function createAnswerer({
     folderOf(files, DEFAULT_MODEL),
     engine === undefined ? refuseToKeep : builtInFolder(engine),
   );
-  const parts: SourceParts = { files, runtimes, builtIn, engine: engine ?? '', choice: () => shelf.backend(), watch };
-  const loader = createLoader(parts, shelf);
+  const parts: SourceParts = { files, runtimes, builtIn, engine: engine ?? '', choice: () => kept.backend(), watch };
+  const loader = createLoader(parts, kept);
 
   const reader = singleFlight(() => loadWordReader(files));
   const meanings = singleFlight(() => loadMeanings(files));

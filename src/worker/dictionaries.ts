@@ -19,7 +19,7 @@ async function findStore(): Promise<DictionaryStore | null> {
 export const dictionaryNames = async (): Promise<string[]> =>
   ((await (await findStore())?.list()) ?? []).map(({ name }) => name);
 
-/** Analysers over the dictionaries that were added; the last one is kept. */
+/** Analysers over the dictionaries that were added, each made anew when it is asked for. */
 export function addedDictionaries(): OtherDictionaries {
   return async (name) => {
     const pack = await (await findStore())?.open(name);

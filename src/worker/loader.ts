@@ -6,7 +6,7 @@ import type { MaskedLanguageModel } from '../predictions/model.ts';
 import type { Tokenizer } from '../pieces/encoding.ts';
 import { toFailure } from './failure.ts';
 import { UnusableModel } from './watched.ts';
-import type { Shelf } from './shelf.ts';
+import type { KeptChoice } from './kept-choice.ts';
 import { singleFlight, type SingleFlight } from './single-flight.ts';
 import { sourceOf, type LibraryModel, type ModelSource, type SourceParts } from './source.ts';
 
@@ -39,7 +39,7 @@ interface Loaded {
  * Loads the model the user has chosen, and another as soon as another is chosen. Where the chosen one cannot be used, the built-in one
  * answers instead, and the status says why.
  */
-export function createLoader(parts: SourceParts, shelf: Shelf): Loader {
+export function createLoader(parts: SourceParts, kept: KeptChoice): Loader {
   let status: EngineStatus = { model: parts.builtIn.name, state: 'idle', progress: 0, backend: null };
   const listeners = new Set<(status: EngineStatus) => void>();
   const setStatus = (next: EngineStatus) => {
@@ -86,7 +86,7 @@ export function createLoader(parts: SourceParts, shelf: Shelf): Loader {
     let chosen: LibraryModel | null = null;
     let insteadOf: EngineStatus['insteadOf'];
     try {
-      chosen = await shelf.chosen();
+      chosen = await kept.chosen();
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
       insteadOf = { model: error.model ?? '', failure: toFailure(error) };
@@ -94,7 +94,7 @@ export function createLoader(parts: SourceParts, shelf: Shelf): Loader {
     return (current = load(sourceOf(chosen ?? parts.builtIn, parts), insteadOf));
   });
 
-  shelf.onChange(() => {
+  kept.onChange(() => {
     const old = current;
     current = null;
     choosing.forget();

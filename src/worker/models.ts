@@ -16,7 +16,7 @@ import { dictionaryNames, type DictionaryAnswers } from './dictionaries.ts';
 import { checkModel, DEFAULT_MODEL, folderOf } from './parts.ts';
 import { requestsElsewhere } from './requests.ts';
 import { announceChange } from './change.ts';
-import { backendOf } from './shelf.ts';
+import { backendOf } from './kept-choice.ts';
 import { singleFlight } from './single-flight.ts';
 import { tryTokenizer } from './try-tokenizer.ts';
 
@@ -41,16 +41,16 @@ export function modelAnswers(files: ModelFiles, watch: Watch = runUnwatched): Mo
 
   return {
     async models() {
-      const shelf = await store.get();
-      await tidied(shelf);
-      const unfinished = (await shelf.unfinished()).map(({ offer, here }) => ({
+      const models = await store.get();
+      await tidied(models);
+      const unfinished = (await models.unfinished()).map(({ offer, here }) => ({
         offer: { ...offer, files: [...offer.files] },
         here,
       }));
       return success({
-        models: [await builtIn.get(), ...(await shelf.list())].map(toMessage),
-        chosen: await shelf.chosen(),
-        backend: await backendOf(shelf),
+        models: [await builtIn.get(), ...(await models.list())].map(toMessage),
+        chosen: await models.chosen(),
+        backend: await backendOf(models),
         unfinished,
       });
     },
@@ -62,28 +62,28 @@ export function modelAnswers(files: ModelFiles, watch: Watch = runUnwatched): Mo
 
     async installModel({ offer }, { signal, progress }) {
       return await changing(async () => {
-        const shelf = await store.get();
-        const installed = await shelf.download(offer, {
+        const models = await store.get();
+        const installed = await models.download(offer, {
           signal,
           onProgress: progress,
           accept: acceptHere(offer.model),
           targets: await targetsHere(),
         });
-        return success(await told(shelf, installed));
+        return success(await told(models, installed));
       });
     },
 
     async importModel({ name, files: picked }, { signal, progress }) {
       return await changing(async () => {
-        const shelf = await store.get();
+        const models = await store.get();
         const contents = picked.map(({ name: file, content }) => [file, content] as const);
-        const installed = await shelf.importFiles(name, contents, {
+        const installed = await models.importFiles(name, contents, {
           signal,
           onProgress: progress,
           accept: acceptHere(name),
           targets: await targetsHere(),
         });
-        return success(await told(shelf, installed));
+        return success(await told(models, installed));
       });
     },
 

@@ -7,7 +7,8 @@ import { AskTokenizer } from './ask-tokenizer.tsx';
 import { FilesOrFolder } from './file-picker.tsx';
 import { tokenizerConfig } from './tokenizer-choices.ts';
 import type { ModelSectionProps } from './model-section.ts';
-import { MAX_FILES, modelFiles } from './picked-files.ts';
+import { MAX_FILES } from '../../protocol/limits.ts';
+import { modelFiles } from './picked-files.ts';
 import { WantedDictionary } from './wanted-dictionary.tsx';
 
 interface Props extends ModelSectionProps {

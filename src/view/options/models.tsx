@@ -12,6 +12,7 @@ import { FromFiles } from './from-files.tsx';
 import { FromHub } from './from-hub.tsx';
 import { modelFailure } from './model-failures.ts';
 import type { ModelSectionProps } from './model-section.ts';
+import { BUILT_IN } from '../../protocol/models.ts';
 
 interface Props extends ModelSectionProps {
   readonly status: () => Promise<EngineStatus | null>;
@@ -62,7 +63,7 @@ export function Models({ status, activity, ...props }: Props) {
   };
   const remove = (name: string) => act(service.removeModel({ name }));
   const failure = unread ?? refused;
-  const chosen = list?.chosen ?? 'default';
+  const chosen = list?.chosen ?? BUILT_IN;
   const gone = list && !list.models.some(({ name }) => name === chosen) ? chosen : null;
   const instead = shown?.insteadOf;
   return (

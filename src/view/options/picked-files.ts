@@ -1,5 +1,5 @@
-/** As many as one import takes: the protocol's limit. A model has a dozen. */
-export const MAX_FILES = 200;
+import { MAX_FILES } from '../../protocol/limits.ts';
+
 /** What a model's files end in; a folder may hold anything beside them. */
 const ENDINGS = /\.(?:json|txt|safetensors|bin|pt|pth|model|onnx|onnx_data|data)$/i;
 

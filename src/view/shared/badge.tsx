@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { EngineStatus, Service } from '../../protocol/protocol.ts';
 import { backendName, backendReason } from './backend.ts';
 import { useReaderState, useView } from './context.ts';
+import { BUILT_IN } from '../../protocol/models.ts';
 
 /** Which model answers; and for who asks, or looks at word pieces anyway, where it runs, in which precision, why there, and how long the last prediction took. */
 export function Badge({ service }: { readonly service: Service }) {
@@ -23,7 +24,7 @@ export function Badge({ service }: { readonly service: Service }) {
     <details class="badge" open={settings.pieces}>
       <summary>
         <span class="unseen">{translate('model')}: </span>
-        <span class="model">{model === 'default' ? translate('modelDefault') : model}</span>
+        <span class="model">{model === BUILT_IN ? translate('modelDefault') : model}</span>
         {!backend && status?.state === 'idle' && <span class="idle">{translate('modelIdle')}</span>}
         {status?.insteadOf && (
           <span class="warn" title={status.insteadOf.failure.detail}>

@@ -1,6 +1,7 @@
 import { shownWords, type ReaderState } from './reader.ts';
 import { tsvField } from './tsv.ts';
 import { toHiragana } from '../../language/kana.ts';
+import { BUILT_IN } from '../../protocol/models.ts';
 
 /** What can be taken out of a text that has been read, and as what. */
 export const exportFormats = ['text', 'tsv', 'json', 'python'] as const;
@@ -97,7 +98,7 @@ function toPython({ text, words, masked, prediction }: ReaderState): string {
     // Of a model from the user's files only the name is known.
     named
       ? `path = ${JSON.stringify(model)}`
-      : model === '' || model === 'default'
+      : model === '' || model === BUILT_IN
         ? 'path = "models/default"  # the folder of this name in Anaume\'s package'
         : `path = ${JSON.stringify(model)}  # the folder that this model was added from`,
     `tokenizer = ${tokenizer}.from_pretrained(path)`,

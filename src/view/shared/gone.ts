@@ -1,5 +1,6 @@
 import { success } from '../../protocol/outcome.ts';
 import type { Service } from '../../protocol/protocol.ts';
+import { BUILT_IN } from '../../protocol/models.ts';
 
 /**
  * A service in whose status a model is named that was chosen and has gone: where the browser has thrown away what was stored, the choice went with it,
@@ -10,7 +11,7 @@ export const nameGone = (service: Service, readChoice: () => Promise<string | nu
   ...service,
   async status(params, options) {
     const [outcome, chosen] = await Promise.all([service.status(params, options), readChoice()]);
-    if (!outcome.ok || outcome.value.model !== 'default' || outcome.value.insteadOf || chosen === null) return outcome;
+    if (!outcome.ok || outcome.value.model !== BUILT_IN || outcome.value.insteadOf || chosen === null) return outcome;
     return success({ ...outcome.value, insteadOf: { model: chosen, failure: { code: 'modelMissing', detail: '' } } });
   },
 });

@@ -1,4 +1,4 @@
-import type { Settings } from '../../protocol/settings.ts';
+import { defaultSettings, type Settings } from '../../protocol/settings.ts';
 import { ownName } from './own-names.ts';
 
 /** What of the settings a surface shows or obeys. */
@@ -17,19 +17,8 @@ export type ViewSettings = Pick<
   | 'rules'
 >;
 
-export const defaultViewSettings: ViewSettings = {
-  pieces: false,
-  grouped: true,
-  meanings: true,
-  candidates: 5,
-  anyClass: false,
-  theme: 'system',
-  textSize: 1,
-  findingsOnly: false,
-  strictness: 'balanced',
-  ownWords: [],
-  rules: false,
-};
+/** What holds where nothing was said. */
+export const defaultViewSettings: ViewSettings = defaultSettings;
 
 /** A surface's settings while it is open. */
 export interface LiveSettings {

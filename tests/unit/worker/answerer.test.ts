@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { StoredModel } from '../../../src/library/stored-model.ts';
-import { emptyShelf } from '../../../src/worker/shelf.ts';
+import { noChoice } from '../../../src/worker/kept-choice.ts';
 import { createAnswerer } from '../../../src/worker/answerer.ts';
 import { DICTIONARY } from '../../../src/worker/parts.ts';
 import { blobFiles, type ModelFiles } from '../../../src/engine/model-files.ts';
@@ -125,8 +125,8 @@ it('say what depends on what by the built-in model, whatever model is chosen', a
     start: used,
     inspect: used,
   } as unknown as StoredModel;
-  const shelf = { ...emptyShelf, chosen: async () => other };
-  const { dependencies } = createAnswerer({ files: nodeFiles(root), runtimes, shelf });
+  const kept = { ...noChoice, chosen: async () => other };
+  const { dependencies } = createAnswerer({ files: nodeFiles(root), runtimes, kept });
   const { bunsetsu } = value(await dependencies({ text: '彼は本を読む。でも忘れる。' }, request()));
   expect(bunsetsu.map(({ dependsOn }) => dependsOn?.head ?? null)).toEqual([2, 2, null, 4, null]);
   expect(used).not.toHaveBeenCalled();
@@ -197,7 +197,7 @@ describe('a GPU that is lost', () => {
         ...runtimes,
         ort: { ...ort, InferenceSession: { create } as unknown as OrtModule['InferenceSession'] },
       },
-      shelf: { ...emptyShelf, backend: async () => 'gpu' },
+      kept: { ...noChoice, backend: async () => 'gpu' },
     });
     const ask = async () => value(await predict({ text: SEED, morphemes: [4], candidates: 5 }, request()));
     const before = await ask();

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createLoader } from '../../../src/worker/loader.ts';
 import { UnusableModel } from '../../../src/worker/watched.ts';
-import type { Shelf } from '../../../src/worker/shelf.ts';
+import type { KeptChoice } from '../../../src/worker/kept-choice.ts';
 import { DEFAULT_MODEL, DICTIONARY, folderOf } from '../../../src/worker/parts.ts';
 import { BuiltInModel } from '../../../src/library/built-in.ts';
 import { noInspector, type Inspector } from '../../../src/engine/running/inspect.ts';
@@ -47,11 +47,15 @@ const model = (name: string, disposed: string[] = []): MaskedLanguageModel => ({
   dispose: async () => void disposed.push(name),
 });
 
-/** A shelf whose choice a test changes. */
-function shelf(first: () => Promise<StoredModel | null>) {
+/** A kept choice that a test changes. */
+function kept(first: () => Promise<StoredModel | null>) {
   let chosen = first;
   let listener = () => {};
-  const made: Shelf = { chosen: () => chosen(), backend: async () => 'cpu', onChange: (heard) => (listener = heard) };
+  const made: KeptChoice = {
+    chosen: () => chosen(),
+    backend: async () => 'cpu',
+    onChange: (heard) => (listener = heard),
+  };
   return {
     made,
     choose(next: () => Promise<StoredModel | null>) {
@@ -64,7 +68,7 @@ function shelf(first: () => Promise<StoredModel | null>) {
 describe('the loader', () => {
   it('uses the chosen model with its own vocabulary, and another as soon as another is chosen', async () => {
     const disposed: string[] = [];
-    const { made, choose } = shelf(async () => stored('a', async () => model('a', disposed)));
+    const { made, choose } = kept(async () => stored('a', async () => model('a', disposed)));
     const loader = createLoader(parts, made);
     const [tokenizer, first] = await loader.reader();
     expect([first.name, tokenizer.vocabulary.length]).toEqual(['a', 6]);
@@ -97,7 +101,7 @@ describe('the loader', () => {
       'dictionaryWanted',
     ],
   ])('has the built-in model answer, and says why, where the chosen one %s', async (_, chosen, code) => {
-    const { made } = shelf(async () => {
+    const { made } = kept(async () => {
       if (chosen instanceof StoreError) throw chosen;
       return chosen;
     });
@@ -117,7 +121,7 @@ describe('the loader', () => {
   });
 
   it("has the built-in model answer as soon as the chosen one's tokenizer throws", async () => {
-    const loader = createLoader(parts, shelf(async () => stored('x', async () => model('x'))).made);
+    const loader = createLoader(parts, kept(async () => stored('x', async () => model('x'))).made);
     expect((await loader.reader())[1].name).toBe('x');
     expect(loader.instead(new Error('something else'))).toBe(false);
     expect(loader.instead(new UnusableModel('x', new TypeError('no such piece')))).toBe(true);
@@ -139,7 +143,7 @@ describe('the loader', () => {
         return new Promise<Inspector>((resolve) => (finish = resolve));
       },
     } as unknown as StoredModel;
-    const loader = createLoader(parts, shelf(async () => slow).made);
+    const loader = createLoader(parts, kept(async () => slow).made);
     const heard: string[] = [];
     const both = ['first', 'second'].map((who) => loader.inspector(({ progress }) => heard.push(`${who} ${progress}`)));
     await vi.waitFor(() => expect(progress).not.toBeNull());
@@ -152,7 +156,7 @@ describe('the loader', () => {
   });
 
   it("does not take an abort or a missing dictionary for the model's fault", async () => {
-    const { made } = shelf(async () => stored('x', async () => model('x')));
+    const { made } = kept(async () => stored('x', async () => model('x')));
     const withoutDictionary = {
       open: async (name: string) => (name === DICTIONARY ? null : await parts.files.open(name)),
     };

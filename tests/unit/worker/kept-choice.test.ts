@@ -2,7 +2,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { toFailure } from '../../../src/worker/failure.ts';
 import { modelAnswers } from '../../../src/worker/models.ts';
 import { dictionaryAnswers } from '../../../src/worker/dictionaries.ts';
-import { privateShelf } from '../../../src/worker/shelf.ts';
+import { keptChoice } from '../../../src/worker/kept-choice.ts';
 import { blobFiles } from '../../../src/engine/model-files.ts';
 
 afterEach(() => void vi.unstubAllGlobals());
@@ -16,8 +16,8 @@ it('says of a private window that nothing can be added there, and uses the built
     .models({}, request)
     .catch((error: unknown) => toFailure(error));
   expect(failure).toMatchObject({ code: 'storePrivate' });
-  const shelf = privateShelf();
-  expect([await shelf.chosen(), await shelf.backend()]).toEqual([null, 'measured']);
+  const kept = keptChoice();
+  expect([await kept.chosen(), await kept.backend()]).toEqual([null, 'measured']);
   const list = await dictionaryAnswers.dictionaries({}, request);
   expect(list).toEqual({ ok: true, value: [] });
 });

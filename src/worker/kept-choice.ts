@@ -5,8 +5,8 @@ import { BackendChoice } from '../protocol/models.ts';
 import { onChange } from './change.ts';
 import type { LibraryModel } from './source.ts';
 
-/** Which installed model the user wants to be used. */
-export interface Shelf {
+/** Which installed model the user wants to be used, and where. */
+export interface KeptChoice {
   /** Null for the built-in one. Throws StoreError where the chosen model has gone. */
   chosen(): Promise<LibraryModel | null>;
   /** Where the user wants models to run. */
@@ -16,14 +16,14 @@ export interface Shelf {
 }
 
 /** For places that keep nothing: the built-in model. */
-export const emptyShelf: Shelf = { chosen: async () => null, backend: async () => 'measured', onChange: () => {} };
+export const noChoice: KeptChoice = { chosen: async () => null, backend: async () => 'measured', onChange: () => {} };
 
 /** What was said, or that what is faster is taken. */
 export const backendOf = async (store: ModelStore | null): Promise<BackendChoice> =>
   v.parse(v.fallback(BackendChoice, 'measured'), await store?.backend());
 
 /** The choice that is kept in the origin's private file system. */
-export function privateShelf(): Shelf {
+export function keptChoice(): KeptChoice {
   // Without a file system of our own (a private window) nothing can have been installed, or said.
   const store = async () => {
     const folder = await findPlace('models');
