@@ -38,7 +38,7 @@ const TELLING = [
   ...['DOMActivate', 'DOMFocusIn', 'DOMFocusOut'],
 ] as const;
 
-const OTHER = ['selectionchange', 'focus', 'blur'] as const;
+const OTHER = ['selectionchange', 'focus', 'blur', 'pagehide'] as const;
 
 export type Heard = (typeof CROSSING)[number] | (typeof TELLING)[number] | (typeof OTHER)[number];
 

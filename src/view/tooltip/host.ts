@@ -114,7 +114,7 @@ export function openHost(document: Document, { selected: first, events, onDismis
     onDismiss();
   });
   // A page may come back as it was left; nobody expects the tooltip to.
-  listen(window, ['pagehide'], onDismiss);
+  hear(['pagehide'], ({ isTrusted }) => isTrusted && onDismiss());
   listen(window, ['scroll'], placing.placeSoon, { capture: true, passive: true });
   listen(window, ['resize'], placing.measureSoon, { capture: true, passive: true });
   if (window.visualViewport) listen(window.visualViewport, ['scroll', 'resize'], placing.placeSoon, { passive: true });
