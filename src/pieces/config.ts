@@ -1,5 +1,6 @@
 import type { AddedToken } from './added.ts';
 import { TokenizerError } from './errors.ts';
+import { MAX_ADDED_TOKENS, MAX_ID } from './limits.ts';
 
 /** What tokenizer_config.json asks for, with transformers' defaults filled in. */
 export interface TokenizerConfig {
@@ -193,9 +194,6 @@ function written(fields: Record<string, unknown>, usual: readonly string[]): Add
   return [...found.values()];
 }
 
-/** More ids than any published vocabulary has. */
-const MAX_ID = 2_000_000;
-
 function record(value: unknown, name: string): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new TokenizerError('invalid-config', `${name} is not a JSON object.`);
@@ -211,8 +209,6 @@ function strings(value: unknown, name: string): string[] {
 
 /** UTF-16 units a special token may have: `[unused99]` is a long one. */
 const MAX_SPECIAL = 100;
-/** How many there may be beside a vocabulary. */
-const MAX_SPECIALS = 10_000;
 
 /** Special tokens are strings, or objects with their `content`. */
 function token(value: unknown, otherwise: string): string {
@@ -238,7 +234,7 @@ function listed({ additional_special_tokens, extra_special_tokens: extra }: Reco
   const named = typeof extra === 'object' && extra !== null ? Object.values(extra) : extra;
   return [additional_special_tokens ?? [], named ?? []].flatMap((value) => {
     if (!Array.isArray(value)) throw new TokenizerError('invalid-config', 'additional_special_tokens is not a list.');
-    if (value.length > MAX_SPECIALS) throw new TokenizerError('invalid-config', `${value.length} special tokens.`);
+    if (value.length > MAX_ADDED_TOKENS) throw new TokenizerError('invalid-config', `${value.length} special tokens.`);
     return value as unknown[];
   });
 }

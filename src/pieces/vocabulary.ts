@@ -1,9 +1,7 @@
 import type { SpecialTokens } from './config.ts';
 import type { PieceKind } from './encoding.ts';
 import { TokenizerError } from './errors.ts';
-
-/** Far more than any model has; each takes up some hundred bytes. */
-const MAX_PIECES = 500_000;
+import { MAX_PIECES } from './limits.ts';
 
 function countBreaks(file: string): number {
   let breaks = 0;

@@ -1,8 +1,6 @@
 import { PbfReader } from 'pbf';
 import { TokenizerError } from '../errors.ts';
-
-/** Far more than any model has; each takes up some hundred bytes. */
-const MAX_PIECES = 500_000;
+import { MAX_PIECES } from '../limits.ts';
 
 /** Types of pieces, by their numbers in sentencepiece_model.proto. */
 export const NORMAL = 1;

@@ -1,5 +1,6 @@
 import { type AddedToken, isAlone, patternOfAny } from '../added.ts';
 import { TokenizerError } from '../errors.ts';
+import { MAX_ADDED_TOKENS, MAX_ID } from '../limits.ts';
 import type { Located } from '../splitter.ts';
 import type { Normalizer } from './normalizers.ts';
 import { partsOf, type Part } from './parts.ts';
@@ -13,9 +14,8 @@ export interface FastToken extends AddedToken {
   readonly normalized: boolean;
 }
 
-const MAX_ID = 2_000_000;
-/** Characters of a token that was added, and how many may have been: they are looked for in every text. */
-const [MAX_ADDED, MAX_ADDED_TOKENS] = [100, 10_000];
+/** Characters of a token that was added. */
+const MAX_ADDED = 100;
 
 /** The `added_tokens` of a tokenizer.json. @throws TokenizerError */
 export function addedTokens(file: Part): FastToken[] {

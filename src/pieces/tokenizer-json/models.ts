@@ -1,4 +1,5 @@
 import { TokenizerError } from '../errors.ts';
+import { MAX_ID, MAX_PIECES } from '../limits.ts';
 import { Agenda } from '../sentencepiece/bpe.ts';
 import { NORMAL } from '../sentencepiece/model-file.ts';
 import { ROOT, Trie } from '../sentencepiece/trie.ts';
@@ -40,7 +41,6 @@ export function readModel(part: Part): PieceModel {
   }
 }
 
-const MAX_ID = 2_000_000;
 const isId = (value: unknown): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < MAX_ID;
 const noVocabulary = (): TokenizerError =>
@@ -71,6 +71,8 @@ function byteIds(ids: ReadonlyMap<string, number>): (text: string) => number[] |
 
 function unigramModel(part: Part): PieceModel {
   if (!Array.isArray(part.vocab) || part.vocab.length === 0) throw noVocabulary();
+  if (part.vocab.length > MAX_PIECES)
+    throw new TokenizerError('invalid-vocabulary', `tokenizer.json has more than ${MAX_PIECES} pieces`);
   const pieces = part.vocab.map((entry: unknown) => {
     const [piece, score] = Array.isArray(entry) ? (entry as unknown[]) : [];
     if (typeof piece !== 'string' || typeof score !== 'number')

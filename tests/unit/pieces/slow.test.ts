@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_TEXT } from '../../../src/protocol/limits.ts';
 import { findBlanks } from '../../../src/pieces/blanks.ts';
+import { MAX_PIECES } from '../../../src/pieces/limits.ts';
 import { TokenizerError } from '../../../src/pieces/errors.ts';
 import { createEncoder } from '../../../src/pieces/sentencepiece/encoder.ts';
 import { NORMAL, UNKNOWN, USER_DEFINED, type SentencePieceFile } from '../../../src/pieces/sentencepiece/model-file.ts';
@@ -72,11 +73,15 @@ describe('files that would have a text take for ever', () => {
     expect(() => new Trie(many)).toThrow('more than 8000000 characters');
   });
 
-  it('half a million symbols that begin alike', () => {
-    const symbols = Array.from({ length: 499_000 }, (_, i) => ({ piece: `あ${i}`, score: 0, type: USER_DEFINED }));
+  it('all symbols that there may be, beginning alike', () => {
+    const symbols = Array.from({ length: MAX_PIECES - 1 }, (_, i) => ({
+      piece: `あ${i}`,
+      score: 0,
+      type: USER_DEFINED,
+    }));
     const encoder = createEncoder(file({ pieces: [{ piece: '<unk>', score: 0, type: UNKNOWN }, ...symbols] }));
     expect(encoder.encode(long('あ')).length).toBeGreaterThan(0);
-    expect(encoder.encode('あ498999').at(-1)).toMatchObject({ piece: 499_000 });
+    expect(encoder.encode(`あ${MAX_PIECES - 2}`).at(-1)).toMatchObject({ piece: MAX_PIECES - 1 });
   });
 
   it('a map of characters that goes round in circles, or whose replacement is all the rest', () => {
