@@ -37,12 +37,10 @@ const PANEL_PAUSE = { panel: 1_000, tab: 10_000 };
 let analysed = 0;
 
 function handlersFor({ frame, caller, private: hidden }: Connection): Handlers {
-  /** Nobody waits for storage: the answer goes out first, and where storage is full it counts, not the memory of it. Private windows leave nothing. */
+  /** Nobody waits for storage: the answer goes out first, and where storage is full it counts, not the memory of it. */
   const keeping = () => {
     const one = keepNewest();
-    return (store: () => Promise<void>) => {
-      if (!hidden) setTimeout(() => one(store));
-    };
+    return (store: () => Promise<void>) => void setTimeout(() => one(store));
   };
   const [keepText, keepAnswer] = [keeping(), keeping()];
 
@@ -63,8 +61,9 @@ function handlersFor({ frame, caller, private: hidden }: Connection): Handlers {
     },
     async analyze(params, request) {
       const outcome = await answers.analyze(params, request);
-      if (outcome.ok && params.keep !== false) {
-        const number = hidden ? 0 : ++analysed;
+      // Private windows leave nothing.
+      if (outcome.ok && params.keep !== false && !hidden) {
+        const number = ++analysed;
         keepText(async () => {
           const field = params.editable ? await fieldOf() : undefined;
           if (number === analysed) await keepAnalysis(outcome.value, field);
@@ -75,7 +74,7 @@ function handlersFor({ frame, caller, private: hidden }: Connection): Handlers {
     },
     async predict(params, request) {
       const outcome = await answers.predict(params, request);
-      if (outcome.ok) keepAnswer(() => keepPrediction(params.text, outcome.value));
+      if (outcome.ok && !hidden) keepAnswer(() => keepPrediction(params.text, outcome.value));
       return outcome;
     },
     latest: async () => success(await readLatest()),

@@ -59,6 +59,8 @@ function stands(after: ReturnType<typeof endingsStartingWith>[number]['after'], 
       return false;
     case 'stem':
       return conjugationForm(last) === '連用形' || conjugationForm(last) === '基本形';
+    case 'euphonic':
+      return conjugationForm(last) === '連用タ接続';
     case 'negative':
       return (
         (last.baseForm === 'ない' || last.baseForm === 'ん' || last.baseForm === 'ぬ') &&

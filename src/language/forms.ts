@@ -109,8 +109,8 @@ const helper = (base: string, form?: string): Expected => ({
 });
 const adjective = (base: string): Expected => ({ base: list(base), pos: '形容詞' });
 
-/** Where an ending may stand: after て, after anything that is conjugated, after the stem that ます follows, after ない, or after そう. */
-type After = 'te' | 'any' | 'stem' | 'negative' | 'noun';
+/** Where an ending may stand: after て, after anything that is conjugated, after the stem that ます follows, after the one that only た and て follow, after ない, or after そう. */
+type After = 'te' | 'any' | 'stem' | 'euphonic' | 'negative' | 'noun';
 
 /** Endings that belong to the word before them; the first that fits counts, so longer ones stand before shorter ones. */
 const endings: readonly {
@@ -287,7 +287,13 @@ const endings: readonly {
   { after: 'any', expect: [auxiliary('ます')], forms: ['polite'] },
   { after: 'any', expect: [auxiliary('です', '未然形'), auxiliary('う')], forms: ['polite', 'presumptive'] },
   { after: 'any', expect: [auxiliary('です')], forms: ['polite'] },
-  { after: 'any', expect: [auxiliary('た|だ', '未然形'), auxiliary('う')], forms: ['past', 'presumptive'] },
+  {
+    after: 'euphonic',
+    expect: [auxiliary('た|だ', '未然形'), auxiliary('う')],
+    forms: ['past', 'presumptive'],
+  },
+  { after: 'any', expect: [auxiliary('た', '未然形'), auxiliary('う')], forms: ['past', 'presumptive'] },
+  { after: 'any', expect: [auxiliary('だ', '未然形'), auxiliary('う')], forms: ['presumptive'] },
   {
     after: 'any',
     expect: [{ base: ['た', 'だ'], surface: ['たら', 'だら'], pos: '助動詞' }],

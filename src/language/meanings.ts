@@ -33,7 +33,7 @@ const akin: { readonly [C in WordClass]?: string } = {
   adnominal: 'e',
   conjunction: 'dp',
   particle: 'e',
-  auxiliary: 'va',
+  auxiliary: 'vae',
   interjection: 'e',
 };
 

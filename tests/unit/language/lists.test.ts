@@ -49,6 +49,8 @@ describe('meanings', () => {
     ['する', 'verb', null, 'to do'],
     ['とても', 'adverb', null, 'very'],
     ['くれる', 'verb', null, 'to give'],
+    ['だ', 'auxiliary', null, 'be'],
+    ['です', 'auxiliary', null, 'be'],
     ['ところ', 'noun', null, 'place'],
     ['もの', 'noun', null, 'thing'],
     ['とき', 'noun', null, 'time'],
