@@ -470,8 +470,8 @@ describe('what depends on what', () => {
     expect(await roles()).toEqual(['none 昨日', 'dependent 買った', 'chosen 本を', 'head 読む。']);
     const said = () => page.$$eval('.said p', (lines) => lines.map(({ textContent }) => textContent));
     expect(await said()).toEqual([
-      '本を depends on 読む: what is acted on',
-      '買った depends on 本を: a clause that says which one',
+      '“本を” depends on “読む”: what is acted on',
+      '“買った” depends on “本を”: a clause that says which one',
     ]);
     expect(await page.$$eval('.arcs path', (arcs) => arcs.length)).toBe(3);
     expect(await page.$eval('.tree > li > button', (top) => top.textContent)).toBe('読む');

@@ -35,7 +35,7 @@ export function RoundEnd({ practice }: { readonly practice: Practice }) {
       <div ref={ways} class="actions">
         {more && (
           <button type="button" class="primary" onClick={() => practice.goOn()}>
-            {translate('goOn')}
+            {translate('practiceGoOn')}
           </button>
         )}
         {missed.length > 0 && (

@@ -33,5 +33,6 @@ export function backendReason({ tested, passedOver, choice, measured }: Backend,
   );
   const { count } = createFormat(translate);
   const times = measured ? [...measured.cpu, ...measured.gpu].map((time) => count(Math.round(time))) : [];
-  return [translate('backendTested'), ...others, ...(choice ? [translate(choices[choice], times)] : [])].join(' ');
+  const sentences = [translate('backendTested'), ...others, ...(choice ? [translate(choices[choice], times)] : [])];
+  return sentences.join(' ').replaceAll('。 ', '。');
 }

@@ -37,6 +37,41 @@ describe('the locales', () => {
     }
   });
 
+  it('are set in one way in Japanese', () => {
+    const letter = '[\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Han}ー]';
+    // Spaces between Japanese and Latin letters, digits or what is put in; none beside full-width marks.
+    const unspaced = new RegExp(`${letter}[\\w$@[<]|[\\w%\\]>]${letter}`, 'u');
+    const spaced = / [、-〗！-｠…・]|[、-〗！-｠…・] /;
+    // Full-width marks, but in an address or a number.
+    const narrow = /[“”‘’"'()!?;]|:(?!\/\/|addons)|,(?!\d)|\.\.\./;
+    // One word for one thing: サブワード, ID, アテンション, 付属モデル, Anaume, このコンピューター; もっともらしい is what a sentence is.
+    const others = /語片|トークン|WordPiece|番号|注意|付属の|内蔵|組み込み|「穴埋め」|穴埋めの設定|端末|くらべ|起こり/;
+    for (const [key, { message }] of Object.entries(ja)) {
+      // The sample has a blank in it.
+      if (key !== 'trySentencePlaceholder') expect(message, key).not.toMatch(unspaced);
+      for (const wrong of [spaced, narrow, others]) expect(message, key).not.toMatch(wrong);
+    }
+  });
+
+  it('are set in one way in English', () => {
+    for (const [key, { message }] of Object.entries(en)) {
+      if (key === 'trySentencePlaceholder') continue;
+      expect(message.replace(/＿＿|〇〇|（　）/g, ''), key).not.toMatch(/["']|\.\.\.|[^ ]…|[、-〗！-｠]/);
+      expect(message.split('“'), key).toHaveLength(message.split('”').length);
+      // Choices and titles of the settings begin as sentences do.
+      if (/^(?:options|modelsWhere)/.test(key)) expect(message, key).toMatch(/^[^a-z]/);
+    }
+  });
+
+  it('end a sentence in both languages or in neither', () => {
+    for (const key of Object.keys(en)) {
+      const [ours, theirs] = [ja[key]!.message, en[key]!.message];
+      if (ours.endsWith('。')) expect(theirs, key).toMatch(/[.?]$/);
+      // An abbreviation has a full stop, too.
+      else if (!key.endsWith('Short')) expect(theirs, key).not.toMatch(/\.$/);
+    }
+  });
+
   it('keep to the length the stores allow', () => {
     for (const messages of [en, ja]) {
       expect(messages['extensionDescription']!.message.length).toBeLessThanOrEqual(132);
