@@ -1,7 +1,7 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { strToU8, zipSync } from 'fflate';
+import { dirname, join } from 'node:path';
+import { strToU8, unzipSync, zipSync } from 'fflate';
 import type { ElementHandle, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { launchWithExtension, type ExtensionBrowser } from '../../scripts/browser/launch.ts';
@@ -29,6 +29,12 @@ beforeAll(async () => {
   const vocabulary = readFileSync(join(folder, 'vocab.txt'), 'utf8');
   writeFileSync(join(folder, 'vocab.txt'), vocabulary.replace('\n花\n', '\n花火\n').replace('\n空\n', '\n空港\n'));
   writeFileSync(join(folder, 'unidic.zip'), unidic());
+  for (const [path, content] of Object.entries(unzipSync(unidic()))) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+  mkdirSync(join(folder, 'model', 'empty'), { recursive: true });
+  for (const name of FILES) cpSync(join(folder, name), join(folder, 'model', name));
   extension = await launchWithExtension({ defaultViewport: { width: 900, height: 900 } });
   options = await extension.browser.newPage();
   await options.goto(`chrome-extension://${extension.id}/options.html`);
@@ -44,6 +50,17 @@ const upload = async (selector: string, ...names: string[]) => {
   await input.uploadFile(...names.map((name) => join(folder, name)));
 };
 const FILES = ['config.json', 'tokenizer_config.json', 'vocab.txt', 'model.safetensors'];
+/** Drops a file or a folder there, as from the desktop. */
+async function drop(selector: string, name: string): Promise<void> {
+  const field = (await options.waitForSelector(selector))!;
+  await field.scrollIntoView();
+  const { x, y } = await field.clickablePoint();
+  const client = await options.createCDPSession();
+  const data = { items: [], files: [join(folder, name)], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await client.send('Input.dispatchDragEvent', { type, x, y, data });
+  await client.detach();
+}
 async function addModel(files: readonly string[] = FILES): Promise<string> {
   await upload('input[name="model-files"]', ...files);
   await options.waitForSelector('.add-model button[type="submit"]:not([disabled])');
@@ -86,6 +103,24 @@ describe('a model whose words come from another dictionary', () => {
     await options.$eval('button[aria-label*="unidic_lite"]', (button) => (button as HTMLElement).click());
     await options.waitForFunction(() => document.querySelectorAll('.model-row').length === 2);
     expect(await dictionaries()).toEqual([]);
+  });
+
+  it.each([
+    ['an archive', 'unidic.zip'],
+    ['a folder', 'dicdir'],
+  ])('takes %s that is dropped', async (_, name) => {
+    await drop('[name="dictionary-folder"]', name);
+    await options.waitForSelector('button[aria-label*="unidic_lite"]', { timeout: 60_000 });
+    await options.$eval('button[aria-label*="unidic_lite"]', (button) => (button as HTMLElement).click());
+    await options.waitForFunction(() => !document.querySelector('button[aria-label*="unidic_lite"]'));
+  });
+
+  it('takes the folder of a model that is dropped', async () => {
+    await drop('[name="model-files"]', 'model');
+    await options.waitForFunction(
+      () => document.querySelector<HTMLInputElement>('[name="own-name"]')?.value === 'model',
+    );
+    await options.waitForSelector('.add-model button[type="submit"]:not([disabled])');
   });
 
   it('refuses what is no dictionary', async () => {

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { FilesOrFolder } from './file-picker.tsx';
 import type { ModelSectionProps } from './model-section.ts';
 import { TaskNotice, useTask } from './model-task.tsx';
-import { dictionaryFiles } from './picked-files.ts';
+import { dictionaryFiles, type PickedFile } from './picked-files.ts';
 
 interface Props extends ModelSectionProps {
   /** What the fields are called. */
@@ -12,30 +12,20 @@ interface Props extends ModelSectionProps {
 
 /** Takes a dictionary, picked or dropped, and converts it. */
 export function AddDictionary({ translate, service, onActivity, name, onAdded }: Props) {
-  const [over, setOver] = useState(false);
+  const [none, setNone] = useState(false);
   const task = useTask();
-  const add = async (picked: Iterable<File>) => {
+  const add = async (picked: readonly PickedFile[]) => {
+    if (task.running || picked.length === 0) return;
     const files = dictionaryFiles(picked);
-    if (files.length === 0 || task.running) return;
+    setNone(files.length === 0);
+    if (files.length === 0) return;
     const added = await task.run((options) => service.importDictionary({ files }, options));
     onActivity();
     if (added) onAdded();
   };
   return (
     <>
-      <form
-        class={over ? 'dropping' : ''}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={(event) => {
-          event.preventDefault();
-          setOver(false);
-          void add(event.dataTransfer?.files ?? []);
-        }}
-      >
+      <form>
         <FilesOrFolder
           translate={translate}
           label={translate('dictionaryFiles')}
@@ -43,6 +33,11 @@ export function AddDictionary({ translate, service, onActivity, name, onAdded }:
           onPick={(files) => void add(files)}
         />
       </form>
+      {none && (
+        <p class="fine" role="alert">
+          {translate('dictionaryFail')}
+        </p>
+      )}
       <TaskNotice task={task} waiting="modelPreparing" translate={translate} />
     </>
   );

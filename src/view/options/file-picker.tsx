@@ -1,4 +1,6 @@
+import { useState } from 'preact/hooks';
 import type { Translate } from '../shared/translate.ts';
+import { droppedFiles, pickedFiles, type PickedFile } from './picked-files.ts';
 
 interface Props {
   readonly translate: Translate;
@@ -43,23 +45,32 @@ export function FilePicker({ translate, label, folder = false, multiple = false,
   );
 }
 
-/** Asks for files, or for the folder that they are in. @param name What the fields are called, before `-files` and `-folder`. */
-export function FilesOrFolder({
-  translate,
-  label,
-  name,
-  onPick,
-}: Pick<Props, 'translate' | 'label' | 'onPick'> & { readonly name: string }) {
+interface BothProps extends Pick<Props, 'translate' | 'label'> {
+  /** What the fields are called, before `-files` and `-folder`. */
+  readonly name: string;
+  readonly onPick: (files: readonly PickedFile[]) => void;
+}
+
+/** Asks for files, or for the folder that they are in. Either may be dropped as well. */
+export function FilesOrFolder({ translate, label, name, onPick }: BothProps) {
+  const [over, setOver] = useState(false);
+  const pick = (files: readonly File[]) => onPick(pickedFiles(files));
   return (
-    <>
-      <FilePicker translate={translate} label={label} name={`${name}-files`} multiple onPick={onPick} />
-      <FilePicker
-        translate={translate}
-        label={translate('modelFolder')}
-        name={`${name}-folder`}
-        folder
-        onPick={onPick}
-      />
-    </>
+    <div
+      class={over ? 'dropping' : ''}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        if (event.dataTransfer) void droppedFiles(event.dataTransfer).then(onPick);
+      }}
+    >
+      <FilePicker translate={translate} label={label} name={`${name}-files`} multiple onPick={pick} />
+      <FilePicker translate={translate} label={translate('modelFolder')} name={`${name}-folder`} folder onPick={pick} />
+    </div>
   );
 }

@@ -8,7 +8,7 @@ import { FilesOrFolder } from './file-picker.tsx';
 import { tokenizerConfig } from './tokenizer-choices.ts';
 import type { ModelSectionProps } from './model-section.ts';
 import { MAX_FILES } from '../../protocol/limits.ts';
-import { modelFiles } from './picked-files.ts';
+import { modelFiles, type PickedFile } from './picked-files.ts';
 import { WantedDictionary } from './wanted-dictionary.tsx';
 
 interface Props extends ModelSectionProps {
@@ -27,19 +27,19 @@ export function FromFiles({ names, onUse, ...props }: Props) {
   const { translate, service, onActivity } = props;
   const format = createFormat(translate);
   const [name, setName] = useState('');
-  const [files, setFiles] = useState<readonly File[]>([]);
+  const [files, setFiles] = useState<readonly PickedFile[]>([]);
   /** The name that another model has, while it is asked whether that one may go. */
   const [asking, ask] = useState<string | null>(null);
   const [added, setAdded] = useState<InstalledModel | null>(null);
   const task = useTask();
 
-  const pick = (picked: readonly File[]) => {
+  const pick = (picked: readonly PickedFile[]) => {
     setFiles(picked);
     setAdded(null);
     ask(null);
     // The folder is usually called as the model is.
-    const folder = picked[0]?.webkitRelativePath.split('/')[0];
-    if (picked.length > 0) setName((typed) => typed || folder || translate('modelOwnName'));
+    const [folder, inside] = picked[0]?.path.split('/') ?? [];
+    if (picked.length > 0) setName((typed) => typed || (inside && folder) || translate('modelOwnName'));
   };
   const wanted = modelFiles(files);
   const fits = wanted.length > 0 && wanted.length <= MAX_FILES;
