@@ -19,8 +19,10 @@ export function withEndings(morphemes: readonly (Morpheme | null)[], at: number)
     const last = morphemes[end - 1]!;
     if (!isOpen(last)) break;
     const ending = (isAdjacent(morphemes, end) ? endingsStartingWith(morphemes[end]!) : []).find(
-      ({ after, expect }) =>
+      ({ after, expect, forms }) =>
         stands(after, last) &&
+        // Who goes without eating goes all the same.
+        !(found.at(-1) === 'without' && /^(?:going|coming)$/.test(forms[0] ?? '')) &&
         expect.every((one, i) => isAdjacent(morphemes, end + i) && fits(morphemes[end + i]!, one)),
     );
     if (!ending) break;
@@ -58,7 +60,9 @@ function stands(after: ReturnType<typeof endingsStartingWith>[number]['after'], 
     case 'noun':
       return false;
     case 'stem':
-      return conjugationForm(last) === '連用形' || conjugationForm(last) === '基本形';
+      return /^(?:連用形|基本形|ガル接続)$/.test(conjugationForm(last));
+    case 'irrealis':
+      return conjugationForm(last) === '未然形' && conjugationType(last).startsWith('五段');
     case 'euphonic':
       return conjugationForm(last) === '連用タ接続';
     case 'negative':

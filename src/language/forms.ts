@@ -109,8 +109,8 @@ const helper = (base: string, form?: string): Expected => ({
 });
 const adjective = (base: string): Expected => ({ base: list(base), pos: '形容詞' });
 
-/** Where an ending may stand: after て, after anything that is conjugated, after the stem that ます follows, after the one that only た and て follow, after ない, or after そう. */
-type After = 'te' | 'any' | 'stem' | 'euphonic' | 'negative' | 'noun';
+/** Where an ending may stand: after て, after anything that is conjugated, after the stem that ます follows, after the one that only た and て follow, after the one of five that ない follows, after ない, or after そう. */
+type After = 'te' | 'any' | 'stem' | 'euphonic' | 'irrealis' | 'negative' | 'noun';
 
 /** Endings that belong to the word before them; the first that fits counts, so longer ones stand before shorter ones. */
 const endings: readonly {
@@ -198,6 +198,17 @@ const endings: readonly {
   { after: 'any', expect: [{ surface: ['つつ'], pos: '助詞,接続助詞' }], forms: ['whileFormal'] },
   { after: 'any', expect: [{ surface: ['たり', 'だり'], pos: '助詞,並立助詞' }], forms: ['alternating'] },
   // Verbs after て.
+  // いただけません, which the analyser takes for いた, だけ, ません.
+  {
+    after: 'te',
+    expect: [
+      { surface: ['い'], base: ['いる'], pos: '動詞,非自立' },
+      { surface: ['た'], pos: '助動詞' },
+      { surface: ['だけ'], pos: '助詞' },
+      auxiliary('ます'),
+    ],
+    forms: ['receiveHumble', 'polite'],
+  },
   { after: 'te', expect: [helper('いる|おる')], forms: ['ongoing'] },
   {
     after: 'any',
@@ -226,6 +237,15 @@ const endings: readonly {
   { after: 'te', expect: [adjective('ほしい|欲しい')], forms: ['wantOther'] },
   // Verbs and adjectives after the stem.
   { after: 'any', expect: [{ base: ['せる', 'させる', 'しめる'], pos: '動詞,接尾' }], forms: ['causative'] },
+  // 書かされる, short for 書かせられる: to the analyser される, or す of old.
+  {
+    after: 'irrealis',
+    expect: [
+      { surface: ['さ'], base: ['する', 'す'], pos: '動詞' },
+      { base: ['れる'], pos: '動詞,接尾' },
+    ],
+    forms: ['causative', 'passive'],
+  },
   { after: 'any', expect: [{ base: ['れる', 'られる'], pos: '動詞,接尾' }], forms: ['passive'] },
   { after: 'any', expect: [{ base: ['がる'], pos: '動詞,接尾' }], forms: ['garu'] },
   { after: 'stem', expect: [{ base: ['すぎる', '過ぎる'], pos: '動詞' }], forms: ['excess'] },
