@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { safetensors, strides, tensor } from '../fixtures/bombs.ts';
 import { checkpointFolder, expectedOutputs } from '../fixtures/checkpoints.ts';
 import type { Offer } from '../../src/library/hub.ts';
 import { openEngineSite, type EngineSite } from '../../scripts/browser/engine-site.ts';
@@ -170,12 +171,15 @@ describe('a model by its hub name', () => {
 
 describe('a model from files', () => {
   const files = ['config.json', 'vocab.txt', 'tokenizer_config.json', 'model.safetensors'];
-  const importFrom = (names: readonly string[]) =>
+  const importFrom = (names: readonly string[], others: Readonly<Record<string, string>> = {}) =>
     page.evaluate(
-      (url, picked) => anaumeStore.importFrom(url, picked, 'my model'),
+      (url, picked, instead) => anaumeStore.importFrom(url, picked, 'my model', instead),
       `${site.origin}/fixtures/checkpoints/safetensors/`,
       names,
+      others,
     );
+  const addressOf = async (file: Blob) =>
+    `data:application/octet-stream;base64,${Buffer.from(await file.arrayBuffer()).toString('base64')}`;
 
   it('is installed without the hub', async () => {
     expect(await importFrom(files)).toMatchObject({
@@ -195,4 +199,16 @@ describe('a model from files', () => {
       expect(await entries()).toEqual([]);
     },
   );
+
+  it('is refused in one line where a few bytes would be gigabytes, and leaves nothing behind', async () => {
+    const settings = files.slice(0, 3);
+    for (const [name, bomb] of [
+      ['pytorch_model.bin', strides()],
+      ['model.safetensors', safetensors({ a: tensor(0, 16), b: tensor(8, 24) }, 24)],
+    ] as const) {
+      const answer = await importFrom([...settings, name], { [name]: await addressOf(bomb) });
+      expect(answer).toMatchObject({ code: 'damaged', message: expect.stringMatching(/^.{10,300}$/) });
+      expect(await entries()).toEqual([]);
+    }
+  });
 });

@@ -1,6 +1,6 @@
 import { addSpecialTokens } from '../../src/pieces/encoding.ts';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -10,6 +10,7 @@ import { root } from '../../scripts/node/paths.ts';
 import { loadTokenizer } from '../../src/worker/parts.ts';
 import { openModel } from '../../src/engine/running/prepare.ts';
 import { referenceLogProbabilities } from '../../src/engine/backends/reference/reference.ts';
+import * as bombs from '../fixtures/bombs.ts';
 import { checkpointFolder } from '../fixtures/checkpoints.ts';
 import { unigram } from '../fixtures/tokenizer-json.ts';
 
@@ -256,6 +257,30 @@ describe('lines', () => {
 });
 
 describe('bad input', () => {
+  it.each([
+    ['strides of 0', 'pytorch_model.bin', bombs.strides, /more numbers than its 1/],
+    ['millions of values', 'pytorch_model.bin', () => bombs.millions('}'), /1000000 values/],
+    [
+      'tensors that overlap',
+      'model.safetensors',
+      () => bombs.safetensors({ a: bombs.tensor(0, 16), b: bombs.tensor(8, 24) }, 24),
+      /model\.safetensors/,
+    ],
+  ])('a model with %s is refused in one line', async (_, name, make, line) => {
+    const folder = mkdtempSync(join(tmpdir(), 'bomb-'));
+    try {
+      for (const file of ['config.json', 'vocab.txt', 'tokenizer_config.json'])
+        copyFileSync(join(checkpointFolder('safetensors'), file), join(folder, file));
+      writeFileSync(join(folder, name), Buffer.from(await make().arrayBuffer()));
+      const { stderr, status } = run('predict', ['--model', folder], '[MASK]');
+      expect(stderr).toMatch(/^predict: [^\n]{10,300}\n$/);
+      expect(stderr).toMatch(line);
+      expect(status).toBe(1);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it.each([
     ['predict', [], 'no blank here', /^predict: line 1: no \[MASK\] or blank in: no blank here\n$/],
     ['predict', ['--model', '/nonexistent'], '[MASK]', /^predict: --model \/nonexistent: there is no such folder\n$/],

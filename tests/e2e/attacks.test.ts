@@ -197,6 +197,7 @@ describe.each([
       ['a password', (field) => (field.type = 'password')],
       ['a password that the page shows', (field) => ((field.type = 'password'), field.focus(), (field.type = 'text'))],
       ['a password for the browser to keep', (field) => (field.autocomplete = 'section-a current-password')],
+      ['a new password', (field) => (field.autocomplete = 'new-password')],
       ['a code that is used once', (field) => (field.autocomplete = 'one-time-code')],
       ['a short code of digits', (field) => Object.assign(field, { inputMode: 'numeric', maxLength: 6 })],
       ['a code of digits', (field) => Object.assign(field, { inputMode: 'numeric', pattern: '\\d{6}' })],

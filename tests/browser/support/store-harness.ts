@@ -40,10 +40,15 @@ export const store = {
       });
       return { installed, progress };
     }),
-  importFrom: (folderUrl: string, files: readonly string[], name: string): Promise<Tried<InstalledModel>> =>
+  importFrom: (
+    folderUrl: string,
+    files: readonly string[],
+    name: string,
+    /** Addresses of files that are not those of the folder. */ others: Readonly<Record<string, string>> = {},
+  ): Promise<Tried<InstalledModel>> =>
     attempt(async () => {
       const picked = await Promise.all(
-        files.map(async (file) => [file, await (await fetch(folderUrl + file)).blob()] as const),
+        files.map(async (file) => [file, await (await fetch(others[file] ?? folderUrl + file)).blob()] as const),
       );
       return await (await open('http://127.0.0.1:1')).importFiles(name, picked);
     }),

@@ -10,6 +10,7 @@ import { parseSentencePiece } from '../../../src/pieces/sentencepiece/model-file
 import { Vocabulary } from '../../../src/pieces/vocabulary.ts';
 import { loadTokenizer } from '../../../src/worker/parts.ts';
 import { TokenizerError } from '../../../src/pieces/errors.ts';
+import { globalOf, millions, safetensors, strides, tensor, textOf, torch } from '../../fixtures/bombs.ts';
 import { wordPiece } from '../../fixtures/tokenizer-json.ts';
 import { nodeFiles } from '../../../scripts/node/node-files.ts';
 import { root } from '../../../scripts/node/paths.ts';
@@ -31,35 +32,9 @@ const refused = async (opening: Promise<unknown>) => {
   return message;
 };
 
-const bytes = (text: string) => [...text].map((char) => char.charCodeAt(0));
-const text = (value: string) => [0x58, value.length, 0, 0, 0, ...bytes(value)];
-const global = (module: string, name: string) => bytes(`c${module}\n${name}\n`);
-const number = (value: number) => [0x4a, value & 255, (value >> 8) & 255, (value >> 16) & 255, value >> 24];
-const FRONT = [
-  ...[0x80, 2, 0x8a, 10, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, 0x2e],
-  ...[0x80, 2, 0x4d, 0xe9, 0x03, 0x2e, 0x80, 2, 0x7d, 0x2e],
-];
-/** A legacy torch file whose state_dict is what `state` builds. */
-const torch = (state: readonly number[], rest: readonly number[] = [0x80, 2, 0x5d, 0x2e]) =>
-  new Blob([Uint8Array.from([...FRONT, 0x80, 2, ...state, 0x2e, ...rest])]);
-
 describe('pytorch_model.bin', () => {
   it('with strides of 0: a few bytes that would be gigabytes', async () => {
-    const storage = [
-      0x28,
-      ...text('storage'),
-      ...global('torch', 'FloatStorage'),
-      ...[...text('0'), ...text('cpu'), ...number(1), 0x74, 0x51],
-    ];
-    const state = [
-      0x7d,
-      ...text('bert.embeddings.word_embeddings.weight'),
-      ...global('torch._utils', '_rebuild_tensor_v2'),
-      ...[0x28, ...storage, ...number(0), 0x28, ...number(40_000), ...number(35_000), 0x74],
-      ...[0x28, ...number(0), ...number(0), 0x74, 0x74, 0x52, 0x73],
-    ];
-    const keys = [0x80, 2, 0x5d, ...text('0'), 0x61, 0x2e, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
-    expect(await refused(openTorch(torch(state, keys), 'pytorch_model.bin'))).toContain('more numbers than its 1');
+    expect(await refused(openTorch(strides(), 'pytorch_model.bin'))).toContain('more numbers than its 1');
   });
 
   it.each([
@@ -68,14 +43,13 @@ describe('pytorch_model.bin', () => {
     ['marks', '('],
     ['nulls', 'N'],
   ])('of millions of %s', async (_, opcode) => {
-    const file = new Blob([Uint8Array.from([...FRONT, 0x80, 2]), opcode.repeat(20_000_000)]);
-    expect(await refused(openTorch(file, 'pytorch_model.bin'))).toContain('1000000 values');
+    expect(await refused(openTorch(millions(opcode), 'pytorch_model.bin'))).toContain('1000000 values');
   });
 
   it('whose parameter is made of itself', async () => {
     // args = []; call = parameter(*args); args.append(call)
     const state = [
-      ...[0x7d, ...text('x'), ...global('torch._utils', '_rebuild_parameter'), 0x5d, 0x71, 1, 0x52, 0x71, 2],
+      ...[0x7d, ...textOf('x'), ...globalOf('torch._utils', '_rebuild_parameter'), 0x5d, 0x71, 1, 0x52, 0x71, 2],
       ...[0x68, 1, 0x68, 2, 0x61, 0x30, 0x73],
     ];
     // A parameter is what it is made of, a list: no tensor is found in it, and nobody goes round in circles.
@@ -84,17 +58,6 @@ describe('pytorch_model.bin', () => {
 });
 
 describe('model.safetensors', () => {
-  const file = (header: object, data: number) => {
-    const json = new TextEncoder().encode(JSON.stringify(header));
-    const length = new Uint8Array(new BigUint64Array([BigInt(json.length)]).buffer);
-    return new Blob([length, json, new Uint8Array(data)]);
-  };
-  const tensor = (start: number, end: number) => ({
-    dtype: 'F32',
-    shape: [(end - start) / 4],
-    data_offsets: [start, end],
-  });
-
   it.each([
     ['tensors that overlap', { a: tensor(0, 16), b: tensor(8, 24) }, 24],
     ['a thousand tensors of the same bytes', { a: tensor(0, 16), b: tensor(0, 16) }, 16],
@@ -102,7 +65,7 @@ describe('model.safetensors', () => {
     ['bytes that belong to no tensor', { a: tensor(0, 8) }, 64],
     ['bytes before the first tensor', { a: tensor(8, 16) }, 16],
   ])('with %s', async (_, header, data) => {
-    await refused(openSafetensors(file(header, data), 'model.safetensors'));
+    await refused(openSafetensors(safetensors(header, data), 'model.safetensors'));
   });
 
   it('with a header of 95 MB', async () => {
