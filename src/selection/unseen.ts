@@ -91,7 +91,6 @@ export function isAside(element: Element, style: CSSStyleDeclaration, parent: CS
   return (parent !== null && isReading(element, style, parent)) || isNoteReference(element);
 }
 
-/** How large a reading is set at most, in sizes of what it is the reading of. */
 /** A word and its reading are in a box with no more boxes than this. */
 const BOXES = 8;
 const KANA = /^[\p{Script=Hiragana}\p{Script=Katakana}ー・\s]+$/u;

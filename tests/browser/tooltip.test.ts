@@ -274,6 +274,20 @@ describe('words and candidates', () => {
     await page.close();
   });
 
+  it('five lines of words are seen whole, and so they are beside the candidates for one of them', async () => {
+    const page = await open(`<p id=all>${'明日は友達と学校へ行く。'.repeat(7)}</p>`);
+    const look = () =>
+      page.evaluate(() => {
+        const words = anaumeRoots.at(-1)!.querySelector('.words')!;
+        return { lines: Math.round(words.clientHeight / 43), hidden: words.scrollHeight - words.clientHeight };
+      });
+    expect(await look()).toEqual({ lines: 5, hidden: 0 });
+    await click(page, '[data-word="2"]');
+    await inTooltip(page, (tooltip) => tooltip.querySelectorAll('.candidate').length === 5);
+    expect(await look()).toEqual({ lines: 5, hidden: 0 });
+    await page.close();
+  });
+
   it('draws a long text as it is scrolled or walked through, and only what has changed', async () => {
     const page = await open(`<p id=all>${'猫が鳴く。'.repeat(400)}</p>`);
     const drawn = () => tooltip(page, (root) => root.querySelectorAll('.word').length);
