@@ -1,4 +1,5 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
+import { readingInContext } from './context.ts';
 import { toHiragana } from './kana.ts';
 
 /** One of the readings of a word that is written alike. */
@@ -59,9 +60,16 @@ const choices: ReadonlyMap<string, readonly Choice[]> = new Map(
     }),
 );
 
-/** The readings a morpheme may have where the dictionary's is a guess; null where it is not. */
-export function choicesOf({ surface, reading }: Morpheme): readonly Choice[] | null {
-  const known = choices.get(surface);
+/** The readings a morpheme may have where the dictionary's is a guess and grammar does not tell; null where it is none. */
+export function choicesOf(
+  text: string,
+  morphemes: readonly (Morpheme | null)[],
+  index: number,
+): readonly Choice[] | null {
+  const morpheme = morphemes[index];
+  const known = morpheme && choices.get(morpheme.surface);
+  if (!known || readingInContext(text, morphemes, index) !== undefined) return null;
+  const { reading } = morpheme;
   // Another reading than these is that of another word.
-  return known?.some((choice) => reading !== null && choice.reading === toHiragana(reading)) ? known : null;
+  return known.some((choice) => reading !== null && choice.reading === toHiragana(reading)) ? known : null;
 }

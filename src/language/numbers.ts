@@ -20,9 +20,7 @@ export function countedAt(
   before: readonly ReaderWord[],
 ): CountedWord | null {
   const morpheme = morphemes[first]!;
-  if (!isNumber(morpheme)) {
-    return null;
-  }
+  if (!isNumber(morpheme) && !isSeveral(morphemes, first) && !isEightHundred(text, morpheme)) return null;
   let last = first + 1;
   while (follows(morphemes, last) && (isNumber(morphemes[last]!) || separates(morphemes, last))) last++;
   const digits = surfaceOf(morphemes, first, last);
@@ -41,7 +39,8 @@ export function countedAt(
     const rubies = HAN.test(digits) ? [{ start, end: middle, text: numeral.reading }] : [];
     return { last, base, own: { rubies, aloud: numeral.reading } };
   }
-  const day = monthBefore(before, first) && digits.match(/^[1一]$/) && counter.text === '日';
+  const day =
+    counter.text === '日' && /^[1一]$/.test(digits) && (monthBefore(before, first) || isDate(text.slice(stop)));
   const counted = day
     ? { number: 'ついたち', counter: null }
     : counter.known
@@ -116,10 +115,28 @@ const mayCount = ({ surface, partOfSpeech: [, fine, finer] }: Morpheme): boolean
 /** Sounds that do not change behind a number. */
 const isPlain = (reading: string): boolean => !/^[カキクケコサシスセソタチツテトハヒフヘホパピプペポ]/.test(reading);
 
+/** A month before a day: 4月, which is a number and its counter, and 四月, which IPADIC has as one noun. */
+const MONTH = /^(?:(?:[一二三四五六七八九]|十[一二]?|\d{1,2})月|[先今来翌毎同正]月)$/;
+
 const monthBefore = (before: readonly ReaderWord[], first: number): boolean => {
   const last = before.at(-1);
-  return last?.last === first && last.class === 'number' && /(?:月|がつ)$/.test(last.base);
+  return last?.last === first && MONTH.test(last.base);
 };
+
+/** What stands behind the first of a month, and not behind a whole day: 1日（金）, 1日午後, 1日付. */
+const isDate = (tail: string): boolean =>
+  /^(?:[（(][月火水木金土日][)）・、祝]|付|午前|午後|未明|早朝|正午)/.test(tail);
+
+/** 数 of 数百 is a noun to IPADIC. */
+const isSeveral = (morphemes: readonly (Morpheme | null)[], first: number): boolean =>
+  /^[数幾]$/.test(morphemes[first]!.surface) &&
+  follows(morphemes, first + 1) &&
+  /^[十百千万億兆]/.test(morphemes[first + 1]!.surface) &&
+  isNumber(morphemes[first + 1]!);
+
+/** 八百 is やお to IPADIC, as in 八百屋 and 八百万の神. */
+const isEightHundred = (text: string, { surface, end }: Morpheme): boolean =>
+  surface === '八百' && !/^(?:屋|長|万の神)/.test(text.slice(end, end + 3));
 
 /** 二、三日 and 2〜3人: the second number of two in a row. */
 function isRange(text: string, start: number, digits: string): boolean {

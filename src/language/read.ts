@@ -1,6 +1,7 @@
 import type { Morpheme, Span } from '../morphemes/morpheme.ts';
 import type { Ruby } from './furigana.ts';
 import { writtenRubies } from './given.ts';
+import { lemmaInContext } from './context.ts';
 import { nothingKnown, readWord, type KnownReadings, type ShownReading } from './reading.ts';
 import type { ReaderWord } from './reader-word.ts';
 import { groupWords } from './words.ts';
@@ -27,7 +28,12 @@ export function readText(text: string, units: readonly Unit[], known: Partial<Kn
   };
   return acrossWords(groupWords(text, morphemes, all.lexicon), given).map((word) =>
     morphemes[word.first]
-      ? { ...word, ...readWord(text, word, morphemes, { ...all, given }), ambiguous: isAmbiguous(word) }
+      ? {
+          ...word,
+          base: lemmaInContext(text, morphemes, word.first, all.chosen) ?? word.base,
+          ...readWord(text, word, morphemes, { ...all, given }),
+          ambiguous: isAmbiguous(word),
+        }
       : {
           ...word,
           start: units[word.first]!.start,

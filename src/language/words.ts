@@ -1,6 +1,8 @@
 import type { Morpheme, Span } from '../morphemes/morpheme.ts';
 import { classOf, isMarks } from './classes.ts';
 import type { WordClass } from './names.ts';
+import { readingInContext } from './context.ts';
+import { isOwnWord } from './context-nouns.ts';
 import { bracketedReadings } from './bracketed.ts';
 import { joinedEmoji } from './emoji.ts';
 import { isAdjacent, withEndings } from './conjugated.ts';
@@ -108,6 +110,8 @@ function partsAt(
       return says ? { ...parts, forms: ['conditionalNara'] } : parts;
     }
     case '接頭詞':
+      // Now, and not this: 今メモした, beside 今シーズン.
+      if (readingInContext(text, morphemes, first) === 'いま') return { ...single, class: 'noun' };
       return fine === '名詞接続' && next?.partOfSpeech[0] === '名詞' && next.known
         ? nominal(morphemes, first, first + 2)
         : single;
@@ -123,6 +127,9 @@ function partsAt(
           forms: ['explanation', ...politeOf(next), ...forms],
         };
       }
+      // As many as that: 何万もの人.
+      if (morpheme.surface === 'もの' && before.at(-1)?.class === 'number' && isAdjacent(morphemes, first))
+        return { ...single, class: 'particle' };
       // IPADIC's noun that other dictionaries, and readers, have as a particle: 読むのが, 読むんだ.
       if (fine === '非自立' && isNominalizer(morpheme)) return { ...single, class: 'particle', base: 'の' };
       return nominal(morphemes, first, first + 1);
@@ -167,7 +174,12 @@ function conjugated(morphemes: Morphemes, first: number, stem: number, kind: Wor
 /** A noun with what is attached to it: endings of a name, する of a verb, だ of an adjective. */
 function nominal(morphemes: Morphemes, first: number, at: number): Parts {
   let last = at;
-  while (isAdjacent(morphemes, last) && isSuffix(morphemes[last]!)) last++;
+  while (
+    isAdjacent(morphemes, last) &&
+    isSuffix(morphemes[last]!) &&
+    !isOwnWord({ morpheme: morphemes[last]!, before: morphemes[last - 1]! })
+  )
+    last++;
   const base = morphemes
     .slice(first, last)
     .map((morpheme) => morpheme!.surface)

@@ -42,8 +42,9 @@ export async function scoreReadings(
   model: MaskedLanguageModel,
   run: RunOptions = {},
 ): Promise<ReadingScores[]> {
-  const asked = encoding.words.flatMap(({ morpheme }, word) => {
-    const choices = morpheme && choicesOf(morpheme);
+  const morphemes = encoding.words.map(({ morpheme }) => morpheme);
+  const asked = morphemes.flatMap((_, word) => {
+    const choices = choicesOf(encoding.text, morphemes, word);
     if (!choices) return [];
     const ids = choices.map(({ neighbours }) => neighbours.flatMap((text) => idsOf(text, tokenizer)));
     if (ids.some((own) => own.length === 0)) return [];

@@ -31,12 +31,14 @@ export async function loadWordReader(files: ModelFiles): Promise<WordReader> {
     potential: (base: string) => lines.of(base)[0]?.[1] ?? null,
   };
   return ({ text, words }, given = [], chosen = new Map()) =>
-    readText(text, words, { given, lexicon, chosen: new Map([...ambiguous(words), ...chosen]) });
+    readText(text, words, { given, lexicon, chosen: new Map([...ambiguous(text, words), ...chosen]) });
 }
 
 /** The words that are written as others are; nobody has chosen yet. */
-const ambiguous = (words: Encoding['words']): [number, null][] =>
-  words.flatMap(({ morpheme }, index): [number, null][] => (morpheme && choicesOf(morpheme) ? [[index, null]] : []));
+function ambiguous(text: string, words: Encoding['words']): [number, null][] {
+  const morphemes = words.map(({ morpheme }) => morpheme);
+  return words.flatMap((_, index): [number, null][] => (choicesOf(text, morphemes, index) ? [[index, null]] : []));
+}
 
 /** Short meanings of words, in English. @throws DictionaryError */
 export const loadMeanings = async (files: ModelFiles): Promise<Meanings> => new Meanings(await open(files, GLOSSES));

@@ -26,7 +26,8 @@ describe('readings.tsv', () => {
     '%s: %s is %s',
     (text, _, __, line) => {
       const units = analyzer.analyze(text, { normalize: true }).map((morpheme) => ({ ...morpheme, morpheme }));
-      const chosen = new Map(units.flatMap(({ morpheme }, i) => (choicesOf(morpheme) ? [[i, null] as const] : [])));
+      const morphemes = units.map(({ morpheme }) => morpheme);
+      const chosen = new Map(units.flatMap((_, i) => (choicesOf(text, morphemes, i) ? [[i, null] as const] : [])));
       const found = judge(line, readText(text, units, { lexicon, chosen }));
       if (chosen.size > 0) expect(found).not.toBe('wrong');
       else expect(found).toBe(open.test(text) ? 'wrong' : 'right');

@@ -136,6 +136,28 @@ describe('readings', () => {
     ['200と12', ''],
   ])('%s: %s', (text, expected) => expect(readings(text).join()).toBe(expected));
 
+  it.each([
+    ['東京で行った。', '行った'],
+    ['信長が行った。', '行った'],
+    ['都の職員', '都'],
+    ['敵の側に立つ', '側'],
+    ['ドアが開く', '開く'],
+    ['家中の者', '家中'],
+    ['女性の方が多かった', '方'],
+  ])('%s: nobody can tell how %s is read', (text, written) =>
+    expect(read(text).find(({ start, end }) => text.slice(start, end) === written)).toMatchObject({ reading: null }),
+  );
+
+  it('say which verb it is, and which noun', () => {
+    expect(formsOf('昨日行った')).toEqual(['昨日', '行く past']);
+    expect(formsOf('試合を行った')).toEqual(['試合', 'を', '行う past']);
+    expect(formsOf('雨が降り始めた').at(-1)).toBe('降る begin past');
+    expect(formsOf('連絡を断った').at(-1)).toBe('断つ past');
+    expect(words('最近家を出た')).toEqual(['最近', '家', 'を', '出た']);
+    expect(words('今メモした')).toEqual(['今', 'メモした']);
+    expect(read('何万もの人').map((word) => word.class)).toEqual(['number', 'particle', 'noun']);
+  });
+
   it('stand over the kanji, and over the whole word where it is not clear which kana are whose', () => {
     expect(rubies('食べ物と物の怪')).toEqual(['食 た', '物 もの', '物の怪 もののけ']);
     expect(rubies('3階に1人で10分')).toEqual(['階 がい', '1人 ひとり', '分 ぷん']);

@@ -1,0 +1,198 @@
+import type { Morpheme } from '../morphemes/morpheme.ts';
+import { ahead, always, behind, isLoose, type Place, type Rule } from './place.ts';
+
+/** Where people might have been. */
+const DESERTED =
+  /^.{2,5}(?:夜|道|公園|場所|所|森|林|山|浜|海岸|部屋|廊下|校舎|街|町|路地|通り|駅|ホーム|境内|寺|神社|屋敷|家|田舎)/;
+
+/** Whole stretches of time and space, all through which 中 is じゅう; elsewhere it is ちゅう. */
+const THROUGHOUT =
+  /(?:[一1]日|今日|きょう|明日|あした|今年|一年|年|[一二三1-9]?晩|夜|夏|冬|世界|国|家|町|村|街|島|体|身体|部屋|学校|会場|店|日本|県|市|山|庭|顔|床|道|クラス|会社|近所|そこら|そこいら|城|屋敷|館|宇宙|地球|病院|アジア|ヨーロッパ|アメリカ)$/;
+/** 米中 and 英中 are two countries. */
+const isRegion = ({ before }: Place): boolean =>
+  before !== null && before.partOfSpeech[2] === '地域' && before.surface.length > 1;
+/** A noun that is no ending of others to IPADIC. */
+const isNoun = ({ partOfSpeech: [coarse, fine] }: Morpheme): boolean => coarse === '名詞' && fine !== '接尾';
+/** Neither behind a noun nor before one. */
+const isAlone = (place: Place): boolean =>
+  isLoose(place) && !(place.after?.partOfSpeech[0] === '名詞' && place.after.start === place.morpheme.end);
+const isAttached = ({ morpheme, before }: Place): boolean =>
+  before !== null && before.end === morpheme.start && before.partOfSpeech[0] === '名詞';
+
+/** Nouns that IPADIC has as endings of others, too, and how they are read where nothing stands before that they could end. */
+const loose: ReadonlyMap<string, string> = new Map(
+  (
+    '家 いえ|国 くに|島 しま|犬 いぬ|水 みず|米 こめ|道 みち|味 あじ|次 つぎ|街 まち|酒 さけ|城 しろ|車 くるま|魚 さかな|手 て|色 いろ|男 おとこ|石 いし|' +
+    '池 いけ|橋 はし|港 みなと|紙 かみ|夜 よる|神 かみ|光 ひかり|所 ところ|下 した|場 ば|人 ひと|店 みせ|形 かたち|口 くち'
+  )
+    .split('|')
+    .map((pair) => pair.split(' ') as [string, string]),
+);
+
+/** Whether an ending of nouns ends none here and is a word of its own: 最近家を出た. */
+export const isOwnWord = (place: Pick<Place, 'morpheme' | 'before'>): boolean =>
+  loose.has(place.morpheme.surface) &&
+  place.morpheme.partOfSpeech[1] === '接尾' &&
+  place.morpheme.partOfSpeech[2] !== '助数詞' &&
+  isLoose(place);
+
+/** People who are spoken of with respect (かた); of things and places it is ほう. */
+const PERSON =
+  /(?:女性|男性|客様?|担当|年配|外国|関係者|高齢|高齢者|ファン|会員|地元|一般|大人|若者|先生|家族|希望|希望者|未成年|経験者|参加者|利用者|初めて|はじめて|障害|お持ち|お急ぎ|ご利用|ご希望|ご参加|多く|他|ほか)の$/;
+
+/** Nouns and what IPADIC takes for such. */
+export const nounRules: readonly Rule[] = [
+  [
+    '何',
+    'なん',
+    ({ after }) => after !== null && /^(?:と|で|です|でし|でしょ|だ|だっ|だろ|な|の|て|って)$/.test(after.surface),
+  ],
+  ['何', 'なに', always],
+  ['何時', 'いつ', ahead(/^(?:までも|でも|しか|ぞや|の間に|の日か|も(?:の|通り|どおり|と))/)],
+  // By what means, rather than why: on the way somewhere.
+  [
+    '何で',
+    'なにで',
+    ({ before, after }) => /^(?:まで|へ|に)$/.test(before?.surface ?? '') && /^[行来帰通]/.test(after?.surface ?? ''),
+  ],
+  // There is nobody in a deserted place.
+  [
+    '人気',
+    'ひとけ',
+    ({ after, tail }) =>
+      /^[のが]$/.test(after?.surface ?? '') && /^[のが](?:ない|無い|なく|無く|絶え)/.test(tail) && DESERTED.test(tail),
+  ],
+  ['日本', 'にほん', always],
+  // A name only where it is called one.
+  [
+    '金',
+    null,
+    ({ morpheme, after }) =>
+      morpheme.partOfSpeech[1] === '固有名詞' && !/^(?:さん|氏|君|様|容疑者|選手)$/.test(after?.surface ?? ''),
+  ],
+  ['中', 'なか', ahead(/^々/)],
+  ['中', 'じゅう', (place) => isAttached(place) && (THROUGHOUT.test(place.head) || isRegion(place))],
+  ['中', 'ちゅう', (place) => isAttached(place) && place.before!.partOfSpeech[1] === 'サ変接続'],
+  // Through all of the house; the house of a lord in the histories, and the town's middle or all of it.
+  ['家中', null, ahead(/^の(?:者|人|武士|侍|士)/)],
+  ['家中', 'いえじゅう', always],
+  ['町中', 'まちじゅう', ahead(/^の(?:人|みんな|者|店|噂)|^み(?:んな|な)/)],
+  ['町中', null, always],
+  ['北の方', 'きたのほう', ahead(/^(?:へ|に(?:あ|行|向|住|見|進)|から|まで|角)/)],
+  ['北の方', null, always],
+  [
+    '方',
+    'かた',
+    ({ before }) => before !== null && /^(?:あの|この|その|どの|こちらの|そちらの|お年寄りの|お)$/.test(before.surface),
+  ],
+  [
+    '方',
+    'かた',
+    ({ head, tail }) =>
+      /(?:て(?:い|る|いる|いた)|され|られ)(?:る|た)?$/.test(head) && /^[はもにへとやのからを]/.test(tail),
+  ],
+  [
+    '方',
+    'かた',
+    ({ head, tail }) => /[たるだ]$/.test(head) && /^(?:々|に(?:は|も)|へは?|のみ|限定|のため|全員)/.test(tail),
+  ],
+  ['方', 'かた', ahead(/^(?:[がも](?:い(?:る|ま|ら|て|た)|お(?:り|ら))|も多)/)],
+  ['方', 'かた', ({ head, tail }) => head.endsWith('という') && !/^が(?:い|よ|良)/.test(tail)],
+  [
+    '方',
+    null,
+    ({ head, tail }) =>
+      PERSON.test(head) || (/[ただる]$/.test(head) && /^(?:は|も|に|と|や|の|です|で|、|。)/.test(tail)),
+  ],
+  // A place only where it is called one, or somebody goes there.
+  [
+    '大分',
+    'だいぶ',
+    ({ after }) =>
+      /^(?:形容詞|副詞|動詞)$/.test(after?.partOfSpeech[0] ?? '') ||
+      /^(?:前|後|先|昔|楽|元気|違|慣|変)/.test(after?.surface ?? ''),
+  ],
+  [
+    '大分',
+    'おおいた',
+    ({ after }) =>
+      after !== null &&
+      (after.partOfSpeech.includes('地域') ||
+        /^(?:県|市|駅|大学|空港|方面|出身|産|に|で|へ|から|の|を|が|は|まで|と)$/.test(after.surface)),
+  ],
+  ['大分', null, always],
+  // Between things (あいだ); what one leaves between them, and a room's or a moment's (ま).
+  ['間', 'あいだ', behind(/もの$/)],
+  [
+    '間',
+    'ま',
+    ahead(
+      /^(?:を(?:空|あけ|置|おい|おか|持|取り|とり|つめ|詰)|が(?:悪|いい|良|空|あい|抜|持|もた)|に(?:合|あ(?:う|わ|っ|い))|の(?:悪|抜)|延び|のび|違)/,
+    ),
+  ],
+  ['間', 'あいだ', ({ morpheme, head }) => isNoun(morpheme) && /[のるいただ]$/.test(head)],
+  ['間', null, ({ morpheme }) => isNoun(morpheme)],
+  // What comes behind something that was done; 晴れ後曇り.
+  ['後', null, ({ morpheme }) => morpheme.partOfSpeech[0] === '接頭詞'],
+  ['後', 'のち', behind(/(?:晴れ|曇り|くもり|雨|雪|て)$/)],
+  ['後', 'あと', behind(/(?:^|[ただの、。！？\s]|その|この)$/)],
+  // Others (ほか), and other things in a compound (他社 たしゃ).
+  ['他', 'た', ahead(/^の追随/)],
+  [
+    '他',
+    'ほか',
+    ({ after }) =>
+      after === null || after.surface === 'の' || /^(?:助詞|助動詞|記号|副詞)$/.test(after.partOfSpeech[0] ?? ''),
+  ],
+  // Beside something, and one of its sides.
+  [
+    '側',
+    'そば',
+    ({ head, tail }) =>
+      /(?:^|[の、。「\s])$/.test(head) && /^(?:に(?:い|居|お|寄|座|すわ|つい|仕|あ)|で(?:見|支|寝|眠))/.test(tail),
+  ],
+  ['側', null, ({ head, tail }) => head.endsWith('の') && /^[にで]/.test(tail)],
+  [
+    '下',
+    'もと',
+    behind(
+      /(?:指導|監督|管理|支配|保護|影響|統治|条件|合意|同意|協力|理念|方針|名|法|体制|政権|命令|計画|責任|制度|条約|契約|許可|環境|状況|庇護)の$/,
+    ),
+  ],
+  // The forehead sweats; an amount and a frame (がく) are neither wiped nor hit.
+  [
+    '額',
+    'ひたい',
+    ahead(
+      /^(?:に(?:汗|手|皺|しわ|シワ|キス|傷|玉|触|当|押)|の(?:汗|傷|しわ|皺)|から(?:汗|血)|を(?:拭|ぬぐ|押さ|寄せ|こす))/,
+    ),
+  ],
+  [
+    '土',
+    null,
+    ({ before, after }) => /^[、・日祝金(（]/.test(after?.surface ?? '') || /[、・金]$/.test(before?.surface ?? ''),
+  ],
+  // The capital of old; the metropolis that governs Tokyo.
+  ['都', null, (place) => isNoun(place.morpheme) && isAlone(place)],
+  ['今', 'こん', ahead(/^(?:世紀|シーズン|大会|国会|場所|季|夏|秋|冬|春|期|回|年度|次|般|学期|クール|セメスター)/)],
+  ['今', 'いま', always],
+  // Ten minutes pass, or it is ten past; enough is に, な, だ.
+  [
+    '十分',
+    'じゅっぷん',
+    ({ before, after }) =>
+      /^(?:かか|待|ほど|後|前|間|くらい|ぐらい|以内|おき|ごと|遅|休|歩|走|経|たっ|過ぎ|で着)/.test(
+        after?.surface ?? '',
+      ) || /[時日]$/.test(before?.surface ?? ''),
+  ],
+  ['十分', 'じゅうぶん', ({ after }) => /^(?:に|な|だ|だっ|です|でし|では|と|すぎ)$/.test(after?.surface ?? '')],
+  ['十分', null, always],
+  ['白髪', 'しらが', ({ after }) => /^(?:が|を|も|染め|交じり|混じり|頭)$/.test(after?.surface ?? '')],
+  ['白髪', null, always],
+  ['雨', 'あめ', ({ morpheme }) => morpheme.partOfSpeech[1] === '接尾'],
+  ['外', 'ほか', ({ before, after }) => before?.surface === 'その' && /^(?:に|の|は|にも)$/.test(after?.surface ?? '')],
+  ['魚', 'ざかな', behind(/(?:川|煮|小|焼き?|白身)$/)],
+  // The house of a family.
+  ['家', 'け', ({ morpheme, before }) => morpheme.partOfSpeech[1] === '接尾' && before?.partOfSpeech[3] === '姓'],
+  ...[...loose].map(([surface, reading]): Rule => [surface, reading, isOwnWord]),
+];

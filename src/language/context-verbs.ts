@@ -1,0 +1,104 @@
+import { conjugationForm } from './forms.ts';
+import { ahead, always, behind, type Rule } from './place.ts';
+
+/** Who goes somewhere with somebody. */
+const PERSON =
+  '(?:友達|友人|親友|彼氏|彼女|彼|父|母|兄|姉|弟|妹|妻|夫|嫁|旦那|主人|家族|両親|親|子供|子ども|子|息子|娘|孫|先輩|後輩|同僚|上司|先生|仲間|人|さん|くん|君|ちゃん|たち|達|誰|犬)';
+/** By what one goes, or how many. */
+const MEANS =
+  '(?:車|バス|電車|列車|自転車|バイク|タクシー|飛行機|新幹線|船|フェリー|地下鉄|徒歩|急い|歩い|走っ|一人|1人|ひとり|二人|2人|ふたり|三人|3人|みんな|皆|全員|家族|夫婦|親子|旅行|出張|修学旅行|遠足|ツアー|仕事|遊び)';
+/** When, and how often: words that stand before 行った without a particle. */
+const TIME =
+  '(?:今日|昨日|一昨日|おととい|きのう|さっき|先日|この前|この間|前|昔|以前|最近|去年|昨年|一昨年|今年|先週|先月|今朝|昨夜|夏|冬|春|秋|夏休み|冬休み|週末|いつ|初めて|はじめて|久しぶり|よく|まだ|もう|ついに|一緒|一度|二度|何度|何度か|何回|何回か|一回|二回|一度も|すぐ|毎日|毎年|[月火水木金土日]曜|[月火水木金土日]曜日)';
+/** Who went, or where to, where a particle hides it; and how many times. */
+const GOER = new RegExp(
+  `(?:${PERSON}|私|わたし|僕|ぼく|俺|自分|みんな|皆|ここ|そこ|あそこ|どこ|どっち|どちら|こっち|北海道|沖縄|京都|大阪|東京|海外|[回度年]|.[県市区町村島国])[がはも]$`,
+);
+/** Where one has been, and when: what follows 行った. */
+const GONE =
+  /^(?:た(?:こと(?:が|は|も|の)?(?:あ|な|無|有)|事(?:が|は|も|の)?(?:あ|な|無|有)|(?:場所|所|ところ|お?店|国|街|町|島|山|公園|温泉|神社|お寺|城|映画館|美術館|博物館|水族館|動物園|遊園地|病院|学校|図書館|きり|きた|帰り))|た(?:方|ほう)が|たら|たきり|たり来たり|てきます|てきた|てきまし|てこ|て来|てみ|てらっしゃ|ていらっしゃ|ちゃ|とけ)/;
+/** Deeds that are done (行う) and are no way. */
+const DEEDS =
+  '(?:調査|研究|実験|会談|会議|会見|試験|試合|選挙|投票|検査|手術|工事|作業|訓練|練習|演説|講演|講義|授業|儀式|式典|式|公演|ライブ|演奏|活動|布教|改革|改修|改造|分析|測定|観測|観察|比較|評価|計算|処理|操作|説明|発表|報告|提案|交渉|協議|取引|攻撃|爆撃|戦闘|治療|診断|診察|指導|教育|支援|援助|募集|採用|開発|設計|製造|生産|販売|営業|放送|中継|撮影|録音|編集|修正|変更|更新|登録|申請|手続き|手続|確認|準備|サービス|講演会|行為|政策|政治|犯罪|犯行|殺人|テロ|イベント|キャンペーン|アンケート|インタビュー|パフォーマンス)';
+
+const gone = [
+  behind(/て$|(?:[にへ]|まで)(?:は|も|しか|さえ|だけ)?$/),
+  behind(new RegExp(`(?:${TIME}|^)(?:に|は|も|、)?$`)),
+  behind(new RegExp(`${MEANS}で$`)),
+  behind(new RegExp(`${PERSON}と$`)),
+];
+
+const byRule: readonly Rule[] = [
+  ['行っ', 'おこなっ', behind(/を$/)],
+  ['行っ', 'おこなっ', behind(new RegExp(`${DEEDS}(?:は|も|が)$`))],
+  ['行っ', 'おこなっ', ahead(new RegExp(`^た.{0,4}?${DEEDS}`))],
+  ['行っ', 'いっ', (place) => GONE.test(place.tail)],
+  ...gone.map((when): Rule => ['行っ', 'いっ', when]),
+  ['行っ', 'いっ', ({ after }) => after?.surface === 'たり'],
+  ['行っ', 'いっ', ({ before }) => before?.partOfSpeech[0] === '接続詞' || before?.partOfSpeech[1] === '接続助詞'],
+  ['行っ', 'いっ', ({ head, before }) => GOER.test(head) && before?.partOfSpeech[0] === '助詞'],
+  // What is done has を; without a particle people are on their way.
+  ['行っ', 'いっ', ({ head }) => !/[がはもでとの、]$/.test(head)],
+  ['行っ', null, always],
+  // What is opened, and what opens; who stops it, and who gives it up.
+  ['開い', 'ひらい', behind(/を$/)],
+  [
+    '開い',
+    'あい',
+    ({ before, after }) =>
+      /^(?:が|は|も|に)$/.test(before?.surface ?? '') && /^(?:て|た|てる|ちゃっ)$/.test(after?.surface ?? ''),
+  ],
+  ['開い', null, always],
+  ['開か', 'ひらか', ({ head, after }) => head.endsWith('を') || /^[れせ]/.test(after?.surface ?? '')],
+  ['開か', 'あか', behind(/(?:ドア|扉|戸|窓|蓋|フタ|ふた|シャッター|門|鍵|引き出し|トランク|店|目|口)(?:が|は|も)$/)],
+  ['開か', null, always],
+  ['開く', 'ひらく', behind(/を$/)],
+  ['開く', null, always],
+  ...['止め', '止める'].map((surface): Rule => [
+    surface,
+    surface.replace('止', 'や'),
+    behind(/(?:たばこ|タバコ|煙草|酒|仕事|会社|学校|部活|冗談|喧嘩|けんか|ゲーム|話|の|こと|無駄遣い)(?:を|は|も)$/),
+  ]),
+  ...['い', 'く', 'かっ', 'けれ'].map((ending): Rule => [
+    `辛${ending}`,
+    `づら${ending}`,
+    ({ before }) => before !== null && conjugationForm(before) === '連用形',
+  ]),
+  // Rain and snow fall; people get off.
+  ['降り', 'ふり', behind(/[雨雪霜雹霰灰](?:が|は|も|の|、|さえ)?(?:よく|まだ|激しく|たくさん)?$/)],
+  ['降り', 'ふり', ahead(/^(?:始め|はじめ|出し|だし|続|つづ|止|やん|しき|そそ|注)/)],
+  ['降り', 'おり', always],
+  ['断っ', 'たっ', behind(/(?:酒|たばこ|タバコ|煙草|縁|連絡|消息|命|関係|国交|退路|音信|交際|交わり|食)を$/)],
+  ['断っ', 'ことわっ', always],
+  // Pictures are drawn with a pen (かく), and everything else is depicted.
+  ...['い', 'か', 'き', 'く', 'け', 'こ'].map((ending): Rule => [
+    `描${ending}`,
+    `か${ending}`,
+    behind(/(?:[絵図画]|イラスト|マンガ|まんが)(?:を|も|は|しか|とか|ばかり)$/),
+  ]),
+  // Bellies get empty (すく), and seats, rooms and hands get free (あく).
+  ...['か', 'き', 'く', 'け'].flatMap((ending): Rule[] => [
+    [`空${ending}`, `す${ending}`, behind(/(?:お腹|おなか|腹|小腹)(?:が|は|も)?$/)],
+    [`空${ending}`, `あ${ending}`, behind(/(?:席|部屋|穴|時間|手|間|予定|枠|日|隙間|スペース)(?:が|は|も)$/)],
+    [`空${ending}`, null, ({ morpheme }) => morpheme.partOfSpeech[0] === '動詞' && ending !== 'け'],
+  ]),
+  ...['さ', 'し', 'す'].map((ending): Rule => [
+    `汚${ending}`,
+    `けが${ending}`,
+    behind(/(?:名|名誉|神|神聖|聖地|顔|晩節)を$/),
+  ]),
+  ['入っ', 'いっ', behind(/(?:念の|堂に|悦に|気に|佳境に|手の込んだ念が|年季の)$/)],
+  ['来る', 'きたる', ({ morpheme, after }) => morpheme.partOfSpeech[0] === '連体詞' && after?.partOfSpeech[1] === '数'],
+  ['来る', 'くる', always],
+];
+
+/** Verbs and adjectives. */
+export const verbRules = byRule;
+
+/** What a verb is where its reading says it, and the dictionary may have taken another: by surface, then reading. */
+export const lemmas: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  行っ: { いっ: '行く', おこなっ: '行う' },
+  通っ: { とおっ: '通る', かよっ: '通う' },
+  降り: { ふり: '降る', おり: '降りる' },
+  断っ: { たっ: '断つ', ことわっ: '断る' },
+};

@@ -1,0 +1,65 @@
+import type { Morpheme } from '../morphemes/morpheme.ts';
+import { isMarks } from './classes.ts';
+import { conjugationForm } from './forms.ts';
+
+/** What a rule of reading sees: a morpheme and those around it, null where there is none or something else stands. */
+export interface Place {
+  readonly morpheme: Morpheme;
+  readonly before: Morpheme | null;
+  readonly after: Morpheme | null;
+  /** The text before it, and after it: `NEAR` characters of each. */
+  readonly head: string;
+  readonly tail: string;
+}
+
+/** How far a rule sees: what ends a text of any length is found in the same time. */
+const NEAR = 16;
+
+/** The place of morpheme `index`. */
+export function placeOf(text: string, morphemes: readonly (Morpheme | null)[], index: number): Place {
+  const morpheme = morphemes[index]!;
+  const { start, end } = morpheme;
+  return {
+    morpheme,
+    before: morphemes[index - 1] ?? null,
+    after: morphemes[index + 1] ?? null,
+    head: text.slice(Math.max(0, start - NEAR), start),
+    tail: text.slice(end, end + NEAR),
+  };
+}
+
+/** A reading in hiragana, null where nobody can tell, of what is written so and stands so. */
+export type Rule = readonly [surface: string, reading: string | null, when: (place: Place) => boolean];
+
+/** Rules by what is written, in their order. */
+export function bySurface(rules: readonly Rule[]): ReadonlyMap<string, readonly Rule[]> {
+  const found = new Map<string, Rule[]>();
+  for (const rule of rules) found.set(rule[0], [...(found.get(rule[0]) ?? []), rule]);
+  return found;
+}
+
+/** Everywhere else. */
+export const always = (): boolean => true;
+/** Behind text that ends so. */
+export const behind =
+  (pattern: RegExp) =>
+  ({ head }: Place): boolean =>
+    pattern.test(head);
+/** Before text that begins so. */
+export const ahead =
+  (pattern: RegExp) =>
+  ({ tail }: Place): boolean =>
+    pattern.test(tail);
+
+/** Nouns that say when: what follows is no part of them. */
+const WHEN =
+  /^(?:今日|昨日|明日|今|最近|昔|毎日|毎年|毎朝|毎晩|毎週|今朝|今夜|昨夜|先日|先週|先月|去年|昨年|来年|今年|来週|来月|普段|結局|後日|以前|当時|現在|朝|夜|昼|週末|もの)$/;
+
+/** Whether a noun stands by itself and is no part of a compound: what is before it is no noun, or one that says when. */
+export function isLoose({ morpheme, before }: Pick<Place, 'morpheme' | 'before'>): boolean {
+  if (!before || before.end < morpheme.start) return true;
+  const [coarse] = before.partOfSpeech;
+  if (coarse === '名詞') return WHEN.test(before.surface) || isMarks(before.surface);
+  if (coarse === '動詞') return conjugationForm(before) === '基本形';
+  return coarse !== '接頭詞';
+}
