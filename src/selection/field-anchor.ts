@@ -1,3 +1,4 @@
+import { clamp, union } from './boxes.ts';
 import type { FieldSelection } from './fields.ts';
 
 /** What decides where in a field a character stands. */
@@ -54,7 +55,7 @@ export function createFieldAnchor({ field, start, end }: FieldSelection): (ruler
     const key = `${offsetWidth} ${value}`;
     if (measured?.key !== key) {
       const [inner, ...more] = measureField(field, [{ start, end: Math.min(end, value.length) }], ruler)[0]!;
-      measured = { key, box: more.reduce(around, inner ?? new DOMRect()) };
+      measured = { key, box: more.reduce(union, inner ?? new DOMRect()) };
     }
     const { box } = measured;
     const [x, y] = [outer.left + box.left - scrollLeft, outer.top + box.top - scrollTop];
@@ -113,13 +114,6 @@ export function measureField(
   return boxes;
 }
 
-const around = (a: DOMRect, b: DOMRect): DOMRect => {
-  const [left, top] = [Math.min(a.left, b.left), Math.min(a.top, b.top)];
-  return new DOMRect(left, top, Math.max(a.right, b.right) - left, Math.max(a.bottom, b.bottom) - top);
-};
-
 /** How much larger than life an element is drawn, by its own zoom and those around it. */
 export const zoomOf = (element: Element): number =>
   (element as Element & { readonly currentCSSZoom?: number }).currentCSSZoom ?? 1;
-
-const clamp = (value: number, least: number, most: number): number => Math.max(least, Math.min(value, most));

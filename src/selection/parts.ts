@@ -1,3 +1,5 @@
+import { union } from './boxes.ts';
+
 /** More columns than this are taken for one stretch. */
 const MOST = 4;
 
@@ -13,13 +15,8 @@ export function partsOf(lines: readonly DOMRect[]): DOMRect[] {
     if (line.width === 0 || line.height === 0) continue;
     const part = parts.at(-1);
     if (!part || !before || line.bottom <= before.top) parts.push(line);
-    else parts[parts.length - 1] = around(part, line);
+    else parts[parts.length - 1] = union(part, line);
     before = line;
   }
-  return parts.length <= MOST ? parts : [parts.reduce(around)];
-}
-
-function around(a: DOMRect, b: DOMRect): DOMRect {
-  const [left, top] = [Math.min(a.left, b.left), Math.min(a.top, b.top)];
-  return new DOMRect(left, top, Math.max(a.right, b.right) - left, Math.max(a.bottom, b.bottom) - top);
+  return parts.length <= MOST ? parts : [parts.reduce(union)];
 }

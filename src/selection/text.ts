@@ -1,4 +1,5 @@
 import { joinedEmojiAt } from '../language/emoji.ts';
+import { isWide } from '../language/wide.ts';
 import { bare } from './bare.ts';
 import { FlatTree, type OpenRoot } from './flat-tree.ts';
 import { relationOf, type Standing } from './lines.ts';
@@ -36,9 +37,6 @@ const SELECTOR = /^\p{Variation_Selector}$/u;
 const BOX = /^[\u3000\u00a0]{2,}$/;
 const isFramed = ({ borderBottomStyle, borderBottomWidth, textDecorationLine }: CSSStyleDeclaration): boolean =>
   (borderBottomStyle !== 'none' && parseFloat(borderBottomWidth) > 0) || textDecorationLine.includes('underline');
-
-/** A line break in the source between two of these is no space to a reader. */
-const WIDE = /[\u2E80-\u9FFF\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFF9F]/;
 
 /** The character at `at`, of one or two UTF-16 units. */
 const characterAt = (data: string, at: number): string => String.fromCodePoint(data.codePointAt(at)!);
@@ -110,7 +108,7 @@ class Builder {
     let { pending } = this;
     this.pending = '';
     if (pending === 'perhaps' || pending === 'wraps') pending = this.seen(pending, standing);
-    if (pending === '' || (pending === 'break' && WIDE.test(this.last) && WIDE.test(next))) return;
+    if (pending === '' || (pending === 'break' && isWide(this.last) && isWide(next))) return;
     this.parts.push(pending === '\n' ? '\n' : ' ');
     this.length += 1;
   }

@@ -7,7 +7,7 @@ import { createReader } from '../../src/view/shared/reader.ts';
 import { defaultViewSettings, keepAppearance, liveSettings } from '../../src/view/shared/settings.ts';
 import { Surface } from '../../src/view/shared/surface.tsx';
 import type { Translate } from '../../src/view/shared/translate.ts';
-import { adopt } from '../../src/view/tooltip/host.ts';
+import { adopt } from '../../src/view/shared/adopt.ts';
 import pageStyles from './page.css?inline';
 import { serviceOf } from './service.ts';
 import { states, type State } from './states.tsx';

@@ -2,7 +2,7 @@ import { render } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Service } from '../../protocol/protocol.ts';
 import { backendName } from '../shared/backend.ts';
-import { adopt } from '../tooltip/host.ts';
+import { adopt } from '../shared/adopt.ts';
 import type { Translate } from '../shared/translate.ts';
 
 /** A text and its words as published. */

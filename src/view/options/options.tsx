@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Settings } from '../../protocol/settings.ts';
-import { adopt } from '../tooltip/host.ts';
+import { adopt } from '../shared/adopt.ts';
 import type { MessageKey } from '../shared/translate.ts';
 import { Data } from './data.tsx';
 import { Look } from './look.tsx';

@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import type { Latest, Service } from '../../protocol/protocol.ts';
 import { Surface } from '../shared/surface.tsx';
-import { adopt } from '../tooltip/host.ts';
+import { adopt } from '../shared/adopt.ts';
 import { createReader } from '../shared/reader.ts';
 import { keepAppearance, liveSettings, type SettingsOptions } from '../shared/settings.ts';
 import type { Translate } from '../shared/translate.ts';

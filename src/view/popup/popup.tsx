@@ -4,7 +4,7 @@ import practiceStyles from '../practice/styles.css?inline';
 import type { RecentTexts } from './recent.tsx';
 import { PopupFrame } from './popup-frame.tsx';
 import { Surface } from '../shared/surface.tsx';
-import { adopt } from '../tooltip/host.ts';
+import { adopt } from '../shared/adopt.ts';
 import { createReader } from '../shared/reader.ts';
 import { keepAppearance, liveSettings, type SettingsOptions } from '../shared/settings.ts';
 import type { Translate } from '../shared/translate.ts';

@@ -1,3 +1,4 @@
+import { isWide } from '../../language/wide.ts';
 import type { RubyMessage, Stretch } from '../../protocol/analysis.ts';
 
 /** Stretches of a text: what of it was asked for, and readings that its page sets over it. */
@@ -6,8 +7,6 @@ interface Stretches {
   readonly ruby?: readonly RubyMessage[];
 }
 
-/** Between two of these a line break is no space. */
-const WIDE = /[\u2E80-\u9FFF\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFF9F]/;
 const BREAK = /[ \t\u3000]*[\r\n]+[ \t\u3000]*/g;
 
 /** Whether a text has lines that could be joined. */
@@ -22,7 +21,7 @@ export function joinLines(
     text.matchAll(BREAK),
     ({ index: at, 0: { length } }) => {
       const end = at + length;
-      const apart = at > 0 && end < text.length && !(WIDE.test(text[at - 1]!) && WIDE.test(text[end]!));
+      const apart = at > 0 && end < text.length && !(isWide(text[at - 1]!) && isWide(text[end]!));
       return { at, end, by: apart ? ' ' : '' };
     },
   );

@@ -1,14 +1,12 @@
 import { bare } from '../../selection/bare.ts';
-import { layerAround } from './layer.ts';
 import type { FirstEvents, Heard } from '../../selection/first.ts';
+import { openConcealed } from '../shared/concealed.ts';
+import { createElement } from '../shared/elements.ts';
+import { layerAround } from '../shared/layer.ts';
 import { watchExposure } from './exposure.ts';
 import { handEvents, happensIn } from './handing.ts';
 import { keepPlaced, type Beside } from './placing.ts';
 import { watchPresses } from './presses.ts';
-import { ownNames } from '../shared/own-names.ts';
-import styles from '../shared/styles/index.css?inline';
-
-const XHTML = 'http://www.w3.org/1999/xhtml';
 
 export interface Host {
   readonly element: HTMLElement;
@@ -31,42 +29,19 @@ interface Options {
   readonly onDismiss: () => void;
 }
 
-/**
- * The one element a page sees, with everything in a closed shadow root, in the top layer so that no z-index is above it.
- * An element whose name nobody can define, with nothing of ours on it: what a page may define, it may look into.
- * No string ever becomes markup, so strict policies and trusted types have nothing to object to.
- */
+/** What the tooltip is drawn in: beside the selection, until the user is done with it or the page would deceive them about it. */
 export function openHost(document: Document, { selected: first, events, onDismiss }: Options): Host {
   let selected = first;
   const window = document.defaultView!;
-  const element = document.createElementNS(XHTML, 'div') as HTMLElement;
-  const root = element.attachShadow({ mode: 'closed' });
-  adopt(root, document);
-  const body = document.createElementNS(XHTML, 'div');
-  body.className = 'tooltip';
+  const body = createElement(document, 'div', 'tooltip');
   body.dataset['room'] = 'full';
-  const ruler = document.createElementNS(XHTML, 'div');
-  ruler.className = 'ruler';
-  // Chromium's `window.find` looks into closed roots, but not into elements that are written without an end.
-  const unfound = document.createElementNS(XHTML, 'bgsound');
-  unfound.setAttribute('data-anaume', '');
-  unfound.append(body, ruler);
-  root.append(unfound);
-  element.setAttribute('popover', 'manual');
-  const parent = layerAround(selected.within);
-  bare(parent).append(element);
+  const ruler = createElement(document, 'div', 'ruler');
+  const concealed = openConcealed(selected.within, events, [body, ruler]);
+  const { host: element, root, layer } = concealed;
+  if (!concealed.shown) queueMicrotask(onDismiss);
   const listeners = new AbortController();
   const hear = (types: readonly Heard[], listener: (event: Event) => void) =>
     listeners.signal.addEventListener('abort', events.on(types, listener));
-  // Whether it is shown is no question to the page.
-  hear(['beforetoggle', 'toggle'], (event) => event.target === element && event.stopImmediatePropagation());
-  try {
-    element.showPopover();
-    // Refused by a page that heard of it first.
-    if (!element.matches(':popover-open')) queueMicrotask(onDismiss);
-  } catch {
-    // Not an HTML document: it is shown in its place, without the top layer.
-  }
 
   const presses = watchPresses(body);
   const placing = keepPlaced({
@@ -126,7 +101,7 @@ export function openHost(document: Document, { selected: first, events, onDismis
     place: placing.place,
     renew: presses.renew,
     follow(other) {
-      if (layerAround(other.within) !== parent) return false;
+      if (layerAround(other.within) !== layer) return false;
       selected = other;
       placing.restart();
       return true;
@@ -136,7 +111,7 @@ export function openHost(document: Document, { selected: first, events, onDismis
       placing.close();
       presses.close();
       exposure.close();
-      element.remove();
+      concealed.close();
     },
   };
 }
@@ -159,34 +134,4 @@ function focusLeft(window: Window): boolean {
   // A document has the focus while a frame in it has. Which one may be hidden in a closed shadow root, such as the PDF viewer's.
   if (window === window.top) return document.hasFocus();
   return document.visibilityState === 'visible' && !document.hasFocus();
-}
-
-const sheets = new WeakMap<Document, CSSStyleSheet>();
-let renamed: string | null = null;
-
-/** The styles as they stand there; for closed trees they are renamed once, and not for every tooltip. */
-const stylesOf = (root: ShadowRoot | Document): string =>
-  root instanceof Document ? styles : (renamed ??= ownNames(styles));
-
-/** Parsed once for all the tooltips of a document. */
-function sheetOf(document: Document, text: string): CSSStyleSheet {
-  let sheet = sheets.get(document);
-  if (!sheet) {
-    sheet = new (document.defaultView as Window & typeof globalThis).CSSStyleSheet();
-    sheet.replaceSync(text);
-    sheets.set(document, sheet);
-  }
-  return sheet;
-}
-
-/** A constructed sheet is no inline style, so a page's policy does not reach it; where a content script may not use one, a style element. */
-export function adopt(root: ShadowRoot | Document, document: Document): void {
-  const text = stylesOf(root);
-  try {
-    root.adoptedStyleSheets = [sheetOf(document, text)];
-  } catch {
-    const style = document.createElementNS(XHTML, 'style');
-    style.textContent = text;
-    (root instanceof Document ? root.head : root).append(style);
-  }
 }

@@ -1,3 +1,5 @@
+import { clamp } from '../../selection/boxes.ts';
+
 /** Pure geometry, in CSS pixels of the viewport. */
 export interface Box {
   readonly left: number;
@@ -27,7 +29,7 @@ export const MARGIN = 8;
 /** It covers no more than this share of the viewport, but for what candidates need (px²) where they have the width to stand in (px). */
 const SHARE = 0.5;
 const NEEDED = 48_000;
-const WIDE = 300;
+const WIDE_ENOUGH = 300;
 /** What it grows to once there are candidates (px): whoever has just found its place would lose it. */
 const EXPECTED = 300;
 /** With less room than this beside the selection, it covers part of it (px). */
@@ -55,7 +57,7 @@ export function place(
   const seen = selection.map((box) => within(box, viewport)).filter((box) => box !== null);
   const parts = seen.length > 0 ? seen : [selection.at(-1)!];
   const width = Math.min(size.width, viewport.width - 2 * MARGIN);
-  const needed = viewport.width - 2 * MARGIN < WIDE ? 0 : NEEDED;
+  const needed = viewport.width - 2 * MARGIN < WIDE_ENOUGH ? 0 : NEEDED;
   const area = Math.max(needed, SHARE * viewport.width * viewport.height);
   const most = Math.max(0, Math.min(viewport.height - 2 * MARGIN, area / width));
   const wanted = { width, height: Math.min(most, Math.max(size.height, EXPECTED)) };
@@ -188,5 +190,3 @@ function within(box: Box, viewport: Size): Box | null {
 export function isOutOfView(anchor: Box, viewport: Size): boolean {
   return anchor.bottom < 0 || anchor.top > viewport.height || anchor.right < 0 || anchor.left > viewport.width;
 }
-
-const clamp = (value: number, least: number, most: number): number => Math.max(least, Math.min(value, most));

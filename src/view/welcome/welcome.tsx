@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { adopt } from '../tooltip/host.ts';
+import { adopt } from '../shared/adopt.ts';
 import type { Service } from '../../protocol/protocol.ts';
 import { createReader, type Reader } from '../shared/reader.ts';
 import { liveSettings, type LiveSettings } from '../shared/settings.ts';

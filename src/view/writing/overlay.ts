@@ -2,10 +2,8 @@ import { bare } from '../../selection/bare.ts';
 import { clippingAround } from '../../selection/clipping.ts';
 import type { FirstEvents } from '../../selection/first.ts';
 import type { Stretch, Written } from '../../selection/written.ts';
-import { layerAround } from '../tooltip/layer.ts';
-import { adopt } from '../tooltip/host.ts';
-
-const XHTML = 'http://www.w3.org/1999/xhtml';
+import { openConcealed } from '../shared/concealed.ts';
+import { createElement } from '../shared/elements.ts';
 
 export interface Overlay {
   /** Underlines these stretches of what was read last. */
@@ -20,41 +18,15 @@ export interface Overlay {
 /** How thick an underline is (px). */
 const THICK = 3;
 
-/**
- * Underlines over what is being written: an element of ours in the top layer that takes no presses, with everything in a closed shadow root, as the
- * tooltip's. The page's own elements stay as they are.
- */
+/** Underlines over what is being written, in an element of ours that takes no presses. The page's own elements stay as they are. */
 export function openOverlay(written: Written, events: FirstEvents, theme: string): Overlay {
   const { element: field } = written;
   const { ownerDocument: document } = field;
   const window = document.defaultView!;
-  const create = (className: string) => {
-    const element = document.createElementNS(XHTML, 'div') as HTMLElement;
-    element.className = className;
-    return element;
-  };
-  const host = create('');
-  host.removeAttribute('class');
-  const root = host.attachShadow({ mode: 'closed' });
-  adopt(root, document);
-  const [marks, ruler] = [create('marks'), create('ruler')];
+  const [marks, ruler] = [createElement(document, 'div', 'marks'), createElement(document, 'div', 'ruler')];
   marks.dataset['theme'] = theme;
-  const unfound = document.createElementNS(XHTML, 'bgsound');
-  unfound.setAttribute('data-anaume', '');
-  unfound.append(marks, ruler);
-  root.append(unfound);
-  host.setAttribute('popover', 'manual');
-  bare(layerAround(field)).append(host);
+  const concealed = openConcealed(field, events, [marks, ruler]);
   const listeners = new AbortController();
-  const stop = events.on(
-    ['beforetoggle', 'toggle'],
-    (event) => event.target === host && event.stopImmediatePropagation(),
-  );
-  try {
-    host.showPopover();
-  } catch {
-    // Not an HTML document: it is shown in its place.
-  }
 
   let shown: readonly Stretch[] = [];
   let boxes: readonly (readonly DOMRect[])[] = [];
@@ -67,7 +39,7 @@ export function openOverlay(written: Written, events: FirstEvents, theme: string
       ...boxes.flat().flatMap((box) => {
         const [left, right] = [Math.max(box.left, clip.left), Math.min(box.right, clip.right)];
         if (right <= left || box.bottom > clip.bottom + THICK || box.bottom < clip.top) return [];
-        const mark = create('mark');
+        const mark = createElement(document, 'div', 'mark');
         Object.assign(mark.style, {
           left: `${left}px`,
           top: `${Math.min(box.bottom, clip.bottom) - THICK}px`,
@@ -100,8 +72,7 @@ export function openOverlay(written: Written, events: FirstEvents, theme: string
       window.cancelAnimationFrame(frame);
       listeners.abort();
       resized.disconnect();
-      stop();
-      host.remove();
+      concealed.close();
     },
   };
 }
