@@ -164,6 +164,22 @@ describe('a content script', () => {
     expect(first).toBe('words');
   });
 
+  it('that has a long text read keeps nobody else waiting for all of it', async () => {
+    const ask = (id: number, text: string) =>
+      JSON.stringify({ kind: 'call', id, method: 'analyze', params: { text, keep: false } });
+    const first = await asContentScript(`new Promise((resolve) => {
+      const [long, short] = [chrome.runtime.connect(), chrome.runtime.connect()];
+      const done = (name) => (long.disconnect(), short.disconnect(), resolve(name));
+      short.onMessage.addListener(({ kind }) => kind === 'result' && done('short'));
+      long.onMessage.addListener(({ kind }) => {
+        if (kind === 'taken') short.postMessage(${ask(2, '犬')});
+        if (kind === 'result' || kind === 'failure') done('long: ' + kind);
+      });
+      long.postMessage(${ask(1, '三毛猫が好きだ。'.repeat(3500))});
+    })`);
+    expect(first).toBe('short');
+  });
+
   it('opens one panel, in no more than one tab, and cannot call the user there again and again', async () => {
     const { browser } = bench.extension;
     const panels = () => browser.targets().filter((each) => each.url().endsWith('/panel.html'));
