@@ -259,6 +259,12 @@ describe('a model by its hub name', () => {
 
   it('is looked up from the list of those that people use', async () => {
     await press('.catalogue summary');
+    // Size, what it is good at, words, licence, memory.
+    const row = await options.$eval(
+      `.catalogue-row:has(button[aria-label$="${MODEL}"])`,
+      (element) => (element as HTMLElement).innerText,
+    );
+    expect(row).toMatch(/445 MB[^]*words[^]*IPADIC[^]*CC BY-SA 4\.0[^]*111 MB/);
     await press(`.catalogue button[aria-label$="${MODEL}"]`);
     await options.waitForSelector('.offer', WAIT);
     expect(await text('.offer')).toContain(MODEL);
@@ -459,6 +465,27 @@ describe('an installed model', () => {
     await press('.model-row input[value="default"]');
     await options.waitForFunction(() => !document.querySelector('.models > .failure'), WAIT);
     expect((await answer('#apple')).notices).toBe('');
+  });
+
+  it('that the browser has thrown away with all it stored is named as gone, in popup and panel', async () => {
+    await install();
+    await endAll();
+    await options.evaluate(async () => {
+      const directory = await navigator.storage.getDirectory();
+      const names: string[] = [];
+      for await (const name of directory.keys()) names.push(name);
+      for (const name of names) await directory.removeEntry(name, { recursive: true });
+    });
+    for (const surface of ['popup', 'panel']) {
+      await page.goto(`chrome-extension://${extension.id}/${surface}.html`);
+      await page.waitForSelector('.badge .warn', WAIT);
+      expect(await page.$eval('.badge', (badge) => badge.textContent)).toMatch(new RegExp(`${MODEL}.*no longer here`));
+    }
+    await page.goto(`${pages.origin}/sample.html`);
+    await options.bringToFront();
+    await options.reload();
+    await options.waitForSelector('.models > .failure', WAIT);
+    expect(await text('.models > .failure')).toContain(MODEL);
   });
 
   it('can be looked into, as the built-in one', async () => {

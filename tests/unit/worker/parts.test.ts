@@ -101,6 +101,21 @@ const configured = (config: object, tokenizer: object | null = null, vocabulary:
     }).map(([name, content]) => [name, new Blob([content])] as const),
   );
 
+it.each<[string, object, object]>([
+  ['sudachi', {}, { tokenizer_class: 'BertJapaneseTokenizer', word_tokenizer_type: 'sudachi' }],
+  ['vaporetto', {}, { tokenizer_class: 'BertJapaneseTokenizer', word_tokenizer_type: 'vaporetto' }],
+  ['KyTeaTokenizer', {}, { tokenizer_class: 'KyTeaTokenizer' }],
+  ['quick_gelu', { hidden_act: 'quick_gelu' }, {}],
+  ['BertModel', { architectures: ['BertModel'] }, {}],
+  ['xlnet', { model_type: 'xlnet' }, {}],
+  ['relative_key', { position_embedding_type: 'relative_key' }, {}],
+])('refuses %s by its name before weights are there', async (name, config, tokenizer) => {
+  const model = configured(config, tokenizer);
+  await expect(checkModel(model, 'checkpoint', ['config.json', 'vocab.txt', 'pytorch_model.bin'])).rejects.toThrow(
+    name,
+  );
+});
+
 describe('the file that pieces come from', () => {
   const jumanpp = {
     tokenizer_class: 'BertJapaneseTokenizer',
