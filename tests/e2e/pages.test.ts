@@ -94,6 +94,29 @@ describe('the options page', () => {
     ).toBe('rgb(31, 29, 26)');
   });
 
+  it('is obeyed by the surfaces that are open', async () => {
+    const page = await bench.open('sample.html');
+    await selectByMouse(page, '#sample');
+    const tooltip = await Tooltip.wait(page);
+    await tooltip.settled();
+    const panel = await bench.extension.browser.newPage();
+    await panel.goto(`chrome-extension://${bench.extension.id}/panel.html`);
+    const options = await ours('options.html');
+    // In this order: whoever has heard of the theme has heard of the number.
+    await fill(options, 'input[type="range"][max="20"]', '8');
+    await options.click('input[value="dark"]');
+    await panel.bringToFront();
+    await panel.waitForSelector('[data-theme="dark"]');
+    await page.bringToFront();
+    await tooltip.until((shadow) => shadow.querySelector('[data-theme="dark"]'));
+    // What is asked from now on, too: the text's blank, and one more.
+    await tooltip.click('[data-word="0"]');
+    await until(
+      async () => (await tooltip.candidates()).map(({ length }) => length).join() === '8,8',
+      'eight candidates for each of two words',
+    );
+  });
+
   it('says what is stored, and erases it', async () => {
     const page = await bench.open('sample.html');
     await selectByMouse(page, '#sample');
