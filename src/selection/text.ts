@@ -160,17 +160,24 @@ export class PageReader {
     return visibleText(this.#tree, this.#renderings, start, end, limit);
   }
 
-  /** The nearest element around `node` that begins and ends a line whatever is beside it, or the root of its tree. */
+  /**
+   * The nearest element around `node` that begins and ends a line whatever is beside it, or the root of its tree. The boxes of a flex container
+   * that is a block (a menu, cards) have sentences of their own, however near they stand.
+   */
   blockAround(node: Node): Node {
     let root = node;
     for (let parent = bare(node).parentNode; parent; parent = bare(parent).parentNode) {
+      const line = isElement(root) ? this.#renderings.of(root).line : 'never';
+      if (line === 'always') break;
+      if (line === 'perhaps' && isElement(parent) && /^(?:flex|grid)$/.test(this.#renderings.of(parent).style.display))
+        break;
       root = parent;
-      const isElement = bare(parent).nodeType === Node.ELEMENT_NODE;
-      if (isElement && this.#renderings.of(parent as unknown as Element).line === 'always') break;
     }
     return root;
   }
 }
+
+const isElement = (node: Node): node is Element => bare(node).nodeType === Node.ELEMENT_NODE;
 
 function visibleText(tree: FlatTree, renderings: Renderings, start: Place, end: Place, limit: number): VisibleText {
   const builder = new Builder();

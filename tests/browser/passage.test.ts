@@ -145,8 +145,8 @@ it.each([
     [0, 1],
   ],
   [
-    'flex boxes apart',
-    '<nav style="display:flex;gap:60px"><a>東京へ行く</a><a>大阪で食べる</a></nav>',
+    'none but its own box of a menu',
+    '<nav style="display:flex;gap:12px"><a>東京へ行く</a><a>大阪で食べる</a></nav>',
     '東京',
     '東京',
     '東京へ行く',

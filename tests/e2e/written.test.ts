@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { selectAsUser } from '../../scripts/browser/gestures.ts';
+import { asUser, selectAsUser } from '../../scripts/browser/gestures.ts';
 import { formula, LINES, NO_TEXT, SEEN, UNSEEN, VERTICAL, withPart, type Written } from '../pages/written.ts';
 import { inBoth } from './support/both.ts';
 import { Shown, until } from './support/shown.ts';
@@ -25,8 +25,17 @@ const page = `<!doctype html><html lang="ja"><meta charset="utf-8"><style>body {
 /** What no word is told apart by: spaces, and joiners that belong to nothing. */
 const bare = (text: string) => text.replace(/[^\S\n]|(?<!\p{Extended_Pictographic}\ufe0f?)\u200d/gu, '');
 
+/** Each of them one sentence, whatever its signs look like. */
+const SENTENCES = [
+  '彼は「明日は雨だ。」と言った。',
+  'Yahoo!知恵袋で聞いた。',
+  'モーニング娘。は歌った。',
+  '吾輩は猫である（名前はまだ無い。）が、元気だ。',
+];
+const sentences = `<!doctype html><html lang="ja"><meta charset="utf-8"><body>${SENTENCES.map((text, at) => `<p id="s${at}">寒い。${text}暑い。</p>`).join('')}`;
+
 inBoth(
-  async () => ({ '/written.html': page }),
+  async () => ({ '/written.html': page, '/sentences.html': sentences }),
   (bench) => {
     it('texts as real pages write them: lines, what nobody sees, and what is no text', async () => {
       await bench.page.goto(`${bench.pages.origin}/written.html`);
@@ -46,8 +55,36 @@ inBoth(
       expect(shown).toEqual(texts.map(([name, , text]) => [name, bare(text)]));
     });
 
-    it('a vertical page of a PDF', async () => {
+    it('a word is read in the whole of its sentence', async () => {
+      await bench.page.goto(`${bench.pages.origin}/sentences.html`);
+      const frame = bench.page.mainFrame();
+      for (const [at, sentence] of SENTENCES.entries()) {
+        await asUser(
+          bench.page,
+          (selector) => {
+            const text = document.querySelector(selector)!.firstChild!;
+            getSelection()!.setBaseAndExtent(text, text.nodeValue!.length - 6, text, text.nodeValue!.length - 4);
+          },
+          `#s${at}`,
+        );
+        const read = async () =>
+          (await Shown.find(frame))?.evaluate((root) =>
+            [...root.querySelectorAll('.words .around, .words .own')]
+              .map((part) => {
+                const own = part.cloneNode(true) as Element;
+                for (const reading of own.querySelectorAll('rt')) reading.remove();
+                return own.textContent;
+              })
+              .join(''),
+          );
+        await until(async () => (await read())?.replaceAll(' ', '') === sentence, sentence);
+      }
       await bench.page.keyboard.press('Escape');
+      await until(async () => !(await Shown.find(frame)), 'closed');
+    });
+
+    it('a vertical page of a PDF', async () => {
+      await bench.page.goto(`${bench.pages.origin}/written.html`);
       await bench.page.$eval('#vertical', (element) => element.scrollIntoView());
       await selectAsUser(bench.page, '#vertical');
       await until(
