@@ -1,5 +1,7 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import type { Bunsetsu } from './bunsetsu.ts';
+import { isMark } from './classes.ts';
+import { conjugationForm } from './forms.ts';
 
 /** What a parser is told of a bunsetsu beside the model's hidden states. */
 export interface BunsetsuForm {
@@ -12,8 +14,6 @@ export interface BunsetsuForm {
 }
 
 const FUNCTION = new Set(['助詞', '助動詞']);
-const MARKS = /^[\p{P}\p{S}\s]+$/u;
-const isMark = (morpheme: Morpheme): boolean => morpheme.partOfSpeech[0] === '記号' || MARKS.test(morpheme.surface);
 
 /** The forms of a text's bunsetsu, in order. */
 export function formsOf(text: string, bunsetsu: readonly Bunsetsu[], morphemes: readonly Morpheme[]): BunsetsuForm[] {
@@ -52,8 +52,7 @@ export function formsOf(text: string, bunsetsu: readonly Bunsetsu[], morphemes: 
 export const nesting = (letter: string): number =>
   '「『（(〈《【〔［['.includes(letter) ? 1 : '」』）)〉》】〕］]'.includes(letter) ? -1 : 0;
 
-const inflected = ({ features }: Morpheme): string =>
-  features[5] === undefined || features[5] === '*' ? '' : features[5];
+const inflected = (morpheme: Morpheme): string => conjugationForm(morpheme).replace('*', '');
 
 const contentForm = (morpheme: Morpheme): string =>
   `${morpheme.partOfSpeech.slice(0, 3).join('-')}/${inflected(morpheme)}`;

@@ -1,4 +1,5 @@
 import type { Morpheme, Span } from '../morphemes/morpheme.ts';
+import { isMark } from './classes.ts';
 import { sentenceIndexes } from './sentences.ts';
 
 /** A content word, or several that make one, with what follows it: the unit that Japanese dependencies hold between. */
@@ -51,12 +52,8 @@ const isCompoundParticle = (morpheme: Morpheme, before: Morpheme | undefined): b
 
 const OPENING = /^[「『（(〈《【〔［[{｛“‘≪]+$/;
 const CLOSING = /^[」』）)〉》】〕］\]}｝”’≫]+$/;
-/** IPADIC calls some of these nouns. */
-const MARKS = /^[\p{P}\p{S}\s]+$/u;
 /** Marks within a name, a number or a range. */
 const JOINING = /^[・･／/＝=\-‐－―～〜~:：.,．'’&＆]+$/;
-
-const isMark = (morpheme: Morpheme): boolean => isA(morpheme, '記号') || MARKS.test(morpheme.surface);
 
 /** Verbs that make one of the noun before them. */
 const LIGHT = new Set([

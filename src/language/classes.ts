@@ -27,6 +27,10 @@ const nouns = new Map<string, WordClass>([
 /** Whether a text has no letter and no digit; IPADIC's rules for unknown words take marks for nouns. */
 export const isMarks = (text: string): boolean => !/[\p{L}\p{N}]/u.test(text);
 
+/** Whether a morpheme is a mark to those who divide sentences: IPADIC calls some of these nouns. */
+export const isMark = ({ surface, partOfSpeech: [coarse] }: Morpheme): boolean =>
+  coarse === '記号' || /^[\p{P}\p{S}\s]+$/u.test(surface);
+
 /** The class that a dictionary of meanings has a word under: が and と between clauses are conjunctions there. `fine` is IPADIC's second column. */
 export const meantClass = (kind: WordClass, fine: string | undefined): WordClass =>
   kind === 'particle' && fine === '接続助詞' ? 'conjunction' : kind;

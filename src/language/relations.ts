@@ -1,5 +1,6 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import { partsOf, type Dependent } from './dependency.ts';
+import { conjugationForm } from './forms.ts';
 
 import type { Relation } from './names.ts';
 
@@ -40,7 +41,6 @@ const clauses: Readonly<Record<string, Relation>> = {
 };
 
 const part = (morpheme: Morpheme, column = 0): string => morpheme.partOfSpeech[column] ?? '';
-const form = ({ features }: Morpheme): string => features[5] ?? '';
 const INFLECTED = new Set(['動詞', '形容詞', '助動詞']);
 
 /** The relation of each bunsetsu to its head; null for those without. */
@@ -69,8 +69,8 @@ export function relationsOf(dependents: readonly Dependent[], morphemes: readonl
       return particles[surface] ?? 'other';
     }
     if (INFLECTED.has(part(morpheme))) {
-      if (form(morpheme).startsWith('仮定')) return 'condition';
-      if (form(morpheme).startsWith('連用')) return part(morpheme) === '形容詞' ? 'adverb' : 'manner';
+      if (conjugationForm(morpheme).startsWith('仮定')) return 'condition';
+      if (conjugationForm(morpheme).startsWith('連用')) return part(morpheme) === '形容詞' ? 'adverb' : 'manner';
       return nominal[one.head] ? 'relative' : 'manner';
     }
     if (part(morpheme) === '連体詞' || (part(morpheme) === '名詞' && part(morpheme, 1) === '形容動詞語幹'))

@@ -1,15 +1,13 @@
+import { isMarks } from '../language/classes.ts';
 import type { Encoding, Tokenizer } from '../pieces/encoding.ts';
 import type { Candidate, MaskPrediction } from './fill-mask.ts';
+import { inPlace, REACH } from './words.ts';
 
 /** From this probability on a candidate is offered whatever it is: the model is nearly sure. */
 const NEARLY_SURE = 0.9;
-/** UTF-16 units on each side that decide what a candidate is in its place. */
-const REACH = 40;
 /** IPADIC's parts of speech that stand for something by themselves: nobody who asks for one wants a particle. */
 const CONTENT = new Set(['名詞', '動詞', '形容詞', '副詞', '連体詞', '接続詞', '感動詞', '接頭詞']);
 const GRAMMAR = new Set(['助詞', '助動詞']);
-/** IPADIC knows few marks as such, and takes ！ and ＃ for nouns. */
-const MARKS = /^[\p{P}\p{S}\p{Z}]+$/u;
 
 /** What a candidate is: a coarse part of speech, `mark`, or null where the tokenizer has no dictionary. */
 type Kind = string | null;
@@ -43,12 +41,11 @@ export function chooseFitting(
 }
 
 /** Where a candidate is no word of its own in its place, or an unknown one, it is what it is by itself. */
-function kindIn(text: string, { start, end }: MaskPrediction, candidate: string, tokenizer: Tokenizer): Kind {
-  const before = text.slice(Math.max(0, start - REACH), start);
-  const { words } = tokenizer.encode(`${before}${candidate}${text.slice(end, end + REACH)}`, { blanks: false });
-  const place = words.find((word) => word.start === before.length);
-  const told = place?.morpheme?.known ? place : tokenizer.encode(candidate, { blanks: false }).words[0];
+function kindIn(text: string, span: MaskPrediction, candidate: string, tokenizer: Tokenizer): Kind {
+  const place = inPlace(text, span, candidate, REACH);
+  const found = tokenizer.encode(place.text, { blanks: false }).words.find((word) => word.start === place.start);
+  const told = found?.morpheme?.known ? found : tokenizer.encode(candidate, { blanks: false }).words[0];
   return kindOf(candidate, told?.morpheme?.partOfSpeech[0] ?? null);
 }
 
-const kindOf = (text: string, partOfSpeech: string | null): Kind => (MARKS.test(text) ? 'mark' : partOfSpeech);
+const kindOf = (text: string, partOfSpeech: string | null): Kind => (isMarks(text) ? 'mark' : partOfSpeech);

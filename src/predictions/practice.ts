@@ -1,9 +1,11 @@
 import { classOf } from '../language/classes.ts';
+import { conjugationForm } from '../language/forms.ts';
 import type { WordClass } from '../language/names.ts';
-import type { Morpheme } from '../morphemes/morpheme.ts';
+import type { Morpheme, Span } from '../morphemes/morpheme.ts';
 import type { Encoding, Tokenizer, Word } from '../pieces/encoding.ts';
 import { predictMasks, type MaskPrediction } from './fill-mask.ts';
 import type { MaskedLanguageModel, RunOptions } from './model.ts';
+import { inPlace, REACH } from './words.ts';
 
 /** What can be practised. */
 export type PracticeKind = 'particle' | 'noun' | 'verb' | 'adjective' | 'adverb';
@@ -30,8 +32,6 @@ const CLEARLY = { particle: 100, other: 300 } as const;
 const OTHERS = 3;
 /** Candidates looked at to find those. */
 const POOL = 256;
-/** UTF-16 units on each side that decide what a candidate is in its place. */
-const REACH = 40;
 
 /** The particles learners choose between. て, ば and others are parts of forms, ね and よ are a matter of taste. */
 const PARTICLES = new Set([...'はがをにでへとものや', 'から', 'まで', 'より']);
@@ -90,7 +90,7 @@ export function exerciseAt(
     if (others.length === OTHERS) break;
     const wrong = score * clearly <= original.score;
     if (text === surface || (!wrong && score * AHEAD <= original.score)) continue;
-    const other = morphemeIn(encoding.text, start, end, text, tokenizer);
+    const other = morphemeIn(encoding.text, { start, end }, text, tokenizer);
     if (!other || !isLike(other, morpheme)) continue;
     if (!wrong) return null;
     if (![morpheme, ...others].some((known) => saysTheSame(known, other))) others.push(other);
@@ -128,19 +128,12 @@ const kindOf = (kind: WordClass): string => (kind === 'naAdjective' ? 'adjective
 function isLike(one: Morpheme, other: Morpheme): boolean {
   if (classOf(one) !== classOf(other)) return false;
   if (classOf(one) === 'particle') return PARTICLES.has(one.surface);
-  return standsByItself(one) && one.features[5] === other.features[5];
+  return standsByItself(one) && conjugationForm(one) === conjugationForm(other);
 }
 
 /** What a candidate is in its place; null where it is no word of its own there. */
-function morphemeIn(
-  text: string,
-  start: number,
-  end: number,
-  candidate: string,
-  { analyzer }: Tokenizer,
-): Morpheme | null {
-  const before = text.slice(Math.max(0, start - REACH), start);
-  const words = analyzer.analyze(`${before}${candidate}${text.slice(end, end + REACH)}`, { normalize: true });
-  const found = words.find((word) => word.start === before.length);
-  return found?.known && found.end === before.length + candidate.length ? found : null;
+function morphemeIn(text: string, span: Span, candidate: string, { analyzer }: Tokenizer): Morpheme | null {
+  const place = inPlace(text, span, candidate, REACH);
+  const found = analyzer.analyze(place.text, { normalize: true }).find((word) => word.start === place.start);
+  return found?.known && found.end === place.end ? found : null;
 }

@@ -1,3 +1,4 @@
+import type { Span } from '../morphemes/morpheme.ts';
 import type { Tokenizer } from '../pieces/encoding.ts';
 
 /** The text that pieces stand for. Words of Latin letters or digits are set apart by a space, as their writer would. */
@@ -10,26 +11,36 @@ export function joinPieces(ids: readonly number[], { kinds, texts }: Tokenizer):
   return text;
 }
 
-/** As much of the neighbourhood as decides where words begin and end. */
+/**
+ * A text with something else in place of [start, end), as far as `reach` UTF-16 units on each side, and where that stands in it: the neighbourhood decides
+ * what words it is.
+ */
+export function inPlace(
+  text: string,
+  { start, end }: Span,
+  instead: string,
+  reach: number,
+): Span & { readonly text: string } {
+  const before = text.slice(Math.max(0, start - reach), start);
+  const near = before + instead + text.slice(end, end + reach);
+  return { text: near, start: before.length, end: before.length + instead.length };
+}
+
+/** As much of the neighbourhood as decides what a word is. */
+export const REACH = 40;
+/** As much as decides where words begin and end. */
 const NEAR = 24;
 
 /**
  * Whether what stands in place of [start, end) of a text is made of whole words there, by the dictionary: its words begin and end where it does.
  * Of several pieces (`one`) it has to be one word.
  */
-export function standsAlone(
-  text: string,
-  { start, end }: { readonly start: number; readonly end: number },
-  instead: string,
-  { analyzer }: Tokenizer,
-  one: boolean,
-): boolean {
-  const before = text.slice(Math.max(0, start - NEAR), start);
-  const from = before.length;
-  const to = from + instead.length;
-  const words = analyzer.analyze(before + instead + text.slice(end, end + NEAR), { normalize: true });
-  const within = words.filter((word) => word.start < to && word.end > from);
-  return within[0]?.start === from && within.at(-1)?.end === to && (!one || within.length === 1);
+export function standsAlone(text: string, span: Span, instead: string, { analyzer }: Tokenizer, one: boolean): boolean {
+  const place = inPlace(text, span, instead, NEAR);
+  const within = analyzer
+    .analyze(place.text, { normalize: true })
+    .filter((word) => word.start < place.end && word.end > place.start);
+  return within[0]?.start === place.start && within.at(-1)?.end === place.end && (!one || within.length === 1);
 }
 
 /**
