@@ -1,5 +1,5 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
-import { ahead, always, behind, isLoose, type Place, type Rule } from './place.ts';
+import { ahead, always, behind, isAlone, type Place, type Rule } from './place.ts';
 
 /** Where people might have been. */
 const DESERTED =
@@ -13,9 +13,6 @@ const isRegion = ({ before }: Place): boolean =>
   before !== null && before.partOfSpeech[2] === '地域' && before.surface.length > 1;
 /** A noun that is no ending of others to IPADIC. */
 const isNoun = ({ partOfSpeech: [coarse, fine] }: Morpheme): boolean => coarse === '名詞' && fine !== '接尾';
-/** Neither behind a noun nor before one. */
-const isAlone = (place: Place): boolean =>
-  isLoose(place) && !(place.after?.partOfSpeech[0] === '名詞' && place.after.start === place.morpheme.end);
 const isAttached = ({ morpheme, before }: Place): boolean =>
   before !== null && before.end === morpheme.start && before.partOfSpeech[0] === '名詞';
 
@@ -23,18 +20,18 @@ const isAttached = ({ morpheme, before }: Place): boolean =>
 const loose: ReadonlyMap<string, string> = new Map(
   (
     '家 いえ|国 くに|島 しま|犬 いぬ|水 みず|米 こめ|道 みち|味 あじ|次 つぎ|街 まち|酒 さけ|城 しろ|車 くるま|魚 さかな|手 て|色 いろ|男 おとこ|石 いし|' +
-    '池 いけ|橋 はし|港 みなと|紙 かみ|夜 よる|神 かみ|光 ひかり|所 ところ|下 した|場 ば|人 ひと|店 みせ|形 かたち|口 くち'
+    '池 いけ|橋 はし|港 みなと|紙 かみ|夜 よる|神 かみ|光 ひかり|所 ところ|下 した|人 ひと|店 みせ|形 かたち|口 くち'
   )
     .split('|')
     .map((pair) => pair.split(' ') as [string, string]),
 );
 
 /** Whether an ending of nouns ends none here and is a word of its own: 最近家を出た. */
-export const isOwnWord = (place: Pick<Place, 'morpheme' | 'before'>): boolean =>
+export const isOwnWord = (place: Omit<Place, 'head' | 'tail'>): boolean =>
   loose.has(place.morpheme.surface) &&
   place.morpheme.partOfSpeech[1] === '接尾' &&
   place.morpheme.partOfSpeech[2] !== '助数詞' &&
-  isLoose(place);
+  isAlone(place);
 
 /** People who are spoken of with respect (かた); of things and places it is ほう. */
 const PERSON =
@@ -96,7 +93,7 @@ export const nounRules: readonly Rule[] = [
     'かた',
     ({ head, tail }) => /[たるだ]$/.test(head) && /^(?:々|に(?:は|も)|へは?|のみ|限定|のため|全員)/.test(tail),
   ],
-  ['方', 'かた', ahead(/^(?:[がも](?:い(?:る|ま|ら|て|た)|お(?:り|ら))|も多)/)],
+  ['方', 'かた', ahead(/^(?:向け|[がも](?:い(?:る|ま|ら|て|た)|お(?:り|ら))|も多)/)],
   ['方', 'かた', ({ head, tail }) => head.endsWith('という') && !/^が(?:い|よ|良)/.test(tail)],
   [
     '方',
@@ -130,7 +127,7 @@ export const nounRules: readonly Rule[] = [
       /^(?:を(?:空|あけ|置|おい|おか|持|取り|とり|つめ|詰)|が(?:悪|いい|良|空|あい|抜|持|もた)|に(?:合|あ(?:う|わ|っ|い))|の(?:悪|抜)|延び|のび|違)/,
     ),
   ],
-  ['間', 'あいだ', ({ morpheme, head }) => isNoun(morpheme) && /[のるいただ]$/.test(head)],
+  ['間', 'あいだ', ({ morpheme, head }) => isNoun(morpheme) && /[のいただうくぐすつぬぶむる]$/.test(head)],
   ['間', null, ({ morpheme }) => isNoun(morpheme)],
   // What comes behind something that was done; 晴れ後曇り.
   ['後', null, ({ morpheme }) => morpheme.partOfSpeech[0] === '接頭詞'],
@@ -172,6 +169,14 @@ export const nounRules: readonly Rule[] = [
     null,
     ({ before, after }) => /^[、・日祝金(（]/.test(after?.surface ?? '') || /[、・金]$/.test(before?.surface ?? ''),
   ],
+  ['場', 'ば', behind(/近$/)],
+  ...[
+    ['土', 'つち'],
+    ['民', 'たみ'],
+    ['庵', 'いおり'],
+  ].map(([surface, reading]): Rule => [surface!, reading!, isAlone]),
+  ['一途', 'いっと', ahead(/^を(?:たど|辿)/)],
+  ['大文字', 'だいもんじ', ahead(/^(?:焼|の送り火|の火|山)/)],
   // The capital of old; the metropolis that governs Tokyo.
   ['都', null, (place) => isNoun(place.morpheme) && isAlone(place)],
   ['今', 'こん', ahead(/^(?:世紀|シーズン|大会|国会|場所|季|夏|秋|冬|春|期|回|年度|次|般|学期|クール|セメスター)/)],

@@ -55,11 +55,19 @@ export const ahead =
 const WHEN =
   /^(?:今日|昨日|明日|今|最近|昔|毎日|毎年|毎朝|毎晩|毎週|今朝|今夜|昨夜|先日|先週|先月|去年|昨年|来年|今年|来週|来月|普段|結局|後日|以前|当時|現在|朝|夜|昼|週末|もの)$/;
 
+/** What stands in brackets is a noun: 『サンデー・ミラー』紙. */
+const CLOSING = /^[』」）)\]】〉》”]/;
+
 /** Whether a noun stands by itself and is no part of a compound: what is before it is no noun, or one that says when. */
 export function isLoose({ morpheme, before }: Pick<Place, 'morpheme' | 'before'>): boolean {
   if (!before || before.end < morpheme.start) return true;
   const [coarse] = before.partOfSpeech;
-  if (coarse === '名詞') return WHEN.test(before.surface) || isMarks(before.surface);
-  if (coarse === '動詞') return conjugationForm(before) === '基本形';
+  if (coarse === '名詞') return WHEN.test(before.surface) || (isMarks(before.surface) && !CLOSING.test(before.surface));
+  if (coarse === '記号') return !CLOSING.test(before.surface);
+  if (coarse === '動詞' || coarse === '形容詞') return conjugationForm(before) === '基本形';
   return coarse !== '接頭詞';
 }
+
+/** Whether it stands so, and no noun behind it. */
+export const isAlone = ({ morpheme, before, after }: Omit<Place, 'head' | 'tail'>): boolean =>
+  isLoose({ morpheme, before }) && !(after?.partOfSpeech[0] === '名詞' && after.start === morpheme.end);

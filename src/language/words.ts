@@ -177,7 +177,11 @@ function nominal(morphemes: Morphemes, first: number, at: number): Parts {
   while (
     isAdjacent(morphemes, last) &&
     isSuffix(morphemes[last]!) &&
-    !isOwnWord({ morpheme: morphemes[last]!, before: morphemes[last - 1]! })
+    !isOwnWord({
+      morpheme: morphemes[last]!,
+      before: morphemes[last - 1]!,
+      after: morphemes[last + 1] ?? null,
+    })
   )
     last++;
   const base = morphemes
