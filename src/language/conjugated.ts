@@ -79,7 +79,8 @@ function stands(after: ReturnType<typeof endingsStartingWith>[number]['after'], 
 function inContext(form: Form, before: Morpheme, ending: Morpheme, found: readonly Form[]): Form {
   if (form === 'volitional' && ['だ', 'です', 'ある', 'た', 'ない'].includes(before.baseForm ?? ''))
     return 'presumptive';
-  if (form === 'passive' && ending.baseForm === 'られる' && !found.includes('causative')) return 'passiveOrPotential';
+  const mayBeAble = ending.baseForm === 'られる' || before.surface === '来ら';
+  if (form === 'passive' && mayBeAble && !found.includes('causative')) return 'passiveOrPotential';
   if (form === 'negative' && ['ず', 'ざる', 'ね', 'ぬ'].includes(ending.surface)) return 'negativeLiterary';
   return form;
 }

@@ -88,6 +88,8 @@ const byRule: readonly Rule[] = [
     behind(/(?:名|名誉|神|神聖|聖地|顔|晩節)を$/),
   ]),
   ['入っ', 'いっ', behind(/(?:念の|堂に|悦に|気に|佳境に|手の込んだ念が|年季の)$/)],
+  ['来ら', 'こら', ({ after }) => after?.baseForm === 'れる'],
+  ['来さ', 'こさ', ({ after }) => after?.baseForm === 'せる'],
   ['来る', 'きたる', ({ morpheme, after }) => morpheme.partOfSpeech[0] === '連体詞' && after?.partOfSpeech[1] === '数'],
   ['来る', 'くる', always],
 ];
@@ -99,6 +101,9 @@ export const verbRules = byRule;
 export const lemmas: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   行っ: { いっ: '行く', おこなっ: '行う' },
   通っ: { とおっ: '通る', かよっ: '通う' },
+  // 来られる and 来させる, which the dictionary makes of 来る (きたる) and 来す.
+  来ら: { こら: '来る' },
+  来さ: { こさ: '来る' },
   降り: { ふり: '降る', おり: '降りる' },
   断っ: { たっ: '断つ', ことわっ: '断る' },
 };

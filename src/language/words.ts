@@ -9,6 +9,7 @@ import { isAdjacent, withEndings } from './conjugated.ts';
 import { conjugationType, type Form } from './forms.ts';
 import { countedAt } from './numbers.ts';
 import type { ReaderWord } from './reader-word.ts';
+import { verbMadeToDo } from './short-causative.ts';
 
 /**
  * Groups morphemes into words: 食べ|させ|られ|なかっ|た is one, and so are 勉強|し|ます, 静か|な, 三|本 and 大谷|さん.
@@ -96,6 +97,11 @@ function partsAt(
   const next = isAdjacent(morphemes, first + 1) ? morphemes[first + 1]! : null;
   switch (coarse) {
     case '動詞': {
+      const made = verbMadeToDo(morpheme, next);
+      if (made !== null) {
+        const parts = conjugated(morphemes, first, first + 1, single.class, made);
+        return { ...parts, forms: ['causative', ...parts.forms] };
+      }
       const verb = conjugationType(morpheme) === '一段' ? lexicon.potential(single.base) : null;
       if (verb === null) return conjugated(morphemes, first, first + 1, single.class, single.base);
       const parts = conjugated(morphemes, first, first + 1, single.class, verb);
@@ -104,6 +110,8 @@ function partsAt(
     case '形容詞':
       return conjugated(morphemes, first, first + 1, single.class, single.base);
     case '助動詞': {
+      const negated = negatedCopula(morphemes, first, before);
+      if (negated) return negated;
       const parts = conjugated(morphemes, first, first + 1, 'auxiliary', single.base);
       // 雨なら says its condition alone; ならば with what follows.
       const says = parts.forms.length === 0 && isCopula(morpheme) && morpheme.surface === 'なら';
@@ -204,7 +212,7 @@ function nominal(morphemes: Morphemes, first: number, at: number): Parts {
     (tail.partOfSpeech[1] === '接尾' && /^(?:的|風|げ)$/.test(tail.surface)) ||
     tail.partOfSpeech[2] === '形容動詞語幹';
   if (describes && next) {
-    if (isCopula(next)) {
+    if (isCopula(next) && !negatedFrom(morphemes, last)) {
       const { end, forms } = withEndings(morphemes, last + 1);
       return {
         last: end,
@@ -259,7 +267,6 @@ function copulaForms(copula: Morpheme, alone: boolean): Form[] {
 
 /** ではない, じゃありません: the copula, denied. */
 function negatedCopula(morphemes: Morphemes, first: number, before: readonly ReaderWord[]): Parts | null {
-  const morpheme = morphemes[first]!;
   const after = before.at(-1);
   if (
     !after ||
@@ -268,12 +275,16 @@ function negatedCopula(morphemes: Morphemes, first: number, before: readonly Rea
     !(['noun', 'name', 'pronoun', 'number', 'naAdjective'].includes(after.class) || after.base === 'の')
   )
     return null;
+  return negatedFrom(morphemes, first);
+}
+
+/** では and what negates it, where they begin at morpheme `first`. */
+function negatedFrom(morphemes: Morphemes, first: number): Parts | null {
+  const { surface } = morphemes[first]!;
   const start =
-    morpheme.surface === 'じゃ' || morpheme.surface === 'では'
+    surface === 'じゃ' || surface === 'では'
       ? first + 1
-      : morpheme.surface === 'で' &&
-          isAdjacent(morphemes, first + 1) &&
-          ['は', 'も'].includes(morphemes[first + 1]!.surface)
+      : surface === 'で' && isAdjacent(morphemes, first + 1) && ['は', 'も'].includes(morphemes[first + 1]!.surface)
         ? first + 2
         : null;
   const next = start !== null && isAdjacent(morphemes, start) ? morphemes[start]! : null;

@@ -36,6 +36,10 @@ describe('words', () => {
     ['1,234円です', '1,234円 です'],
     ['見て 食べた', '見て 食べた'],
     ['彼は言った', '彼 は 言った'],
+    ['静かではありません', '静か ではありません'],
+    ['静かでもなかった', '静か でもなかった'],
+    ['静かで広い', '静かで 広い'],
+    ['静かでもあった', '静かで も あった'],
   ])('%s is %s', (text, split) => expect(words(text).join(' ')).toBe(split));
 
   it('hold every morpheme once', () => {
@@ -69,6 +73,11 @@ describe('forms', () => {
     ['行ったろう', '行く past presumptive'],
     ['静かだろう', '静か presumptive'],
     ['読まされた', '読む causative passive past'],
+    ['待たされました', '待つ causative passive polite past'],
+    ['飲まされる', '飲む causative passive'],
+    ['動かされる', '動かす passive'],
+    ['来られます', '来る passiveOrPotential polite'],
+    ['来させた', '来る causative past'],
     ['書かされる', '書く causative passive'],
     ['話させられた', '話す causative passive past'],
     ['言っていただけません', '言う receiveHumble polite negative'],
