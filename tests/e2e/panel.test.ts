@@ -242,6 +242,9 @@ describe('hints', () => {
       ['へ', 'perhaps を?'],
       ['を', 'perhaps (nothing)?'],
     ]);
+    expect(await page.$$eval('.hint-list .bases', (bases) => bases.map(({ textContent }) => textContent))).toEqual([
+      '済む → 住む',
+    ]);
     await page.click('.hint-list li:nth-child(2) .find');
     await page.waitForFunction(() => document.querySelector('.dock .hint-note b')?.textContent === 'を');
     expect(await page.$eval('.heat-word[aria-pressed="true"]', (word) => word.textContent)).toBe('へ');
