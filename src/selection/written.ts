@@ -31,6 +31,10 @@ export interface Written {
   boxes(stretches: readonly Stretch[], ruler: Element): DOMRect[][];
   /** Where the caret is in what was read last; null where something is selected, or nothing. */
   caret(): number | null;
+  /** Whether a field has another text now than what was read last; cheap. An editor tells by itself. */
+  isStale(): boolean;
+  /** Calls back when an editor's content changes, by whomever, until what it gives is called. */
+  onMutation(changed: () => void): () => void;
   /** As if the user had typed it. Whether the page took it. */
   replace(start: number, end: number, replacement: string): Promise<boolean>;
 }
@@ -61,11 +65,14 @@ function isProse(element: HTMLElement): boolean {
 function inField(field: HTMLTextAreaElement | HTMLInputElement, secrets?: ReadonlySecrets): Written | null {
   if (field.readOnly || field.disabled) return null;
   const ground = fieldGround(field);
+  let last: string | null = null;
   let measured: { readonly key: string; readonly boxes: DOMRect[][] } | null = null;
   const read = () => (isSecret(field, secrets) ? null : ground.read());
   return {
     element: field,
-    read: () => within(read()),
+    read: () => within((last = read())),
+    isStale: () => field.value !== last,
+    onMutation: () => () => {},
     boxes(stretches, ruler) {
       // What is written in lines below moves nothing: writing on costs no measuring.
       const below = field.value.indexOf('\n', stretches.at(-1)?.end ?? 0);
@@ -109,6 +116,12 @@ function inEditor(editor: HTMLElement, openRoot?: OpenRoot): Written {
     read() {
       last = own.isConnected && own.isContentEditable && !isMasked(getComputedStyle(editor)) ? all() : null;
       return within(last?.text ?? null);
+    },
+    isStale: () => false,
+    onMutation(changed) {
+      const observer = new window.MutationObserver(changed);
+      observer.observe(editor, { subtree: true, childList: true, characterData: true });
+      return () => observer.disconnect();
     },
     boxes: (stretches) =>
       stretches.map(({ start, end }) => [

@@ -91,6 +91,8 @@ export function watchWriting({
   };
 
   const showCard = () => {
+    // A page empties the field of what was sent, and tells nobody.
+    if (!changing && written.isStale()) onEdited();
     const caret = changing || composing ? null : written.caret();
     const find = caret === null ? undefined : said.find(({ start, end }) => start <= caret && caret <= end);
     if (find === card?.find) return;
@@ -140,11 +142,13 @@ export function watchWriting({
       composing = false;
       lookLater();
     }),
-    events.on(['selectionchange'], () => {
+    events.on(['selectionchange', 'keyup', 'click'], () => {
       window.clearTimeout(resting);
       resting = window.setTimeout(showCard, REST);
     }),
     settings.subscribe(draw),
+    // Editors that carry out themselves what is typed let no input event happen.
+    written.onMutation(onEdited),
   ];
   const close = () => {
     window.clearTimeout(timer);
