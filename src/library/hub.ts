@@ -10,6 +10,8 @@ export const HUB = 'https://huggingface.co';
 const MAX_SMALL = 1 << 20;
 /** What the hub says of a model: some hundred bytes a file. */
 const MAX_ANSWER = 8 << 20;
+/** No model has more files, and as many may be handed over. */
+const MAX_FILES = 200;
 /** Files that are looked for have such names; whatever else a repository has is not offered. */
 const FILE_NAME = /^(?:onnx\/)?[\w.-]{1,120}$/;
 
@@ -76,12 +78,12 @@ export async function lookUp(
     throw new StoreError('unreachable', `The hub's answer about ${model} is not understood`);
   }
   const { sha: revision } = answer;
-  return choose(answer.siblings.flatMap(parseFile), model).map((files) => ({
-    model,
-    revision,
-    files,
-    bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
-  }));
+  return choose(answer.siblings.flatMap(parseFile), model).map((files) => {
+    const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+    if (files.length > MAX_FILES || !Number.isSafeInteger(bytes))
+      throw new StoreError('unusable', `${model} has ${files.length} files of ${bytes} bytes: that is no model`);
+    return { model, revision, files, bytes };
+  });
 }
 
 /** The address of a file, as @huggingface/transformers and the hub's own clients ask for it. */

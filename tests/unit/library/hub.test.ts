@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fetchSmall, fileUrl, lookUp, modelName } from '../../../src/library/hub.ts';
+import { MAX_FILES } from '../../../src/protocol/limits.ts';
 
 describe('a model that is typed', () => {
   it.each([
@@ -103,6 +104,18 @@ describe('a hub that lies', () => {
     );
     const [found] = await lookUp('a/b', at);
     expect(found!.files.map(({ name }) => name)).toEqual(good);
+  });
+
+  it('and has more files than any model, or larger ones, offers none', async () => {
+    const offered = async (shards: number, size: number) => {
+      const names = ['config.json', 'vocab.txt', 'pytorch_model.bin.index.json'];
+      for (let i = 0; i < shards; i++) names.push(`pytorch_model-${i}.bin`);
+      answers(() => Response.json({ sha: 'abc', siblings: names.map((rfilename) => ({ rfilename, size })) }));
+      return (await lookUp('a/b', at))[0]!.files.length;
+    };
+    expect(await offered(MAX_FILES - 3, 1)).toBe(MAX_FILES);
+    await expect(offered(MAX_FILES - 2, 1)).rejects.toMatchObject({ code: 'unusable' });
+    await expect(offered(2, Number.MAX_SAFE_INTEGER)).rejects.toMatchObject({ code: 'unusable' });
   });
 
   it('is asked for one path below the model, whatever the names are', () => {
