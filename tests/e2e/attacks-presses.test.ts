@@ -207,6 +207,48 @@ inBoth(
       await gone();
     });
 
+    it('the button that offers it, and the word that nothing is selected, are not pressed by script', async () => {
+      const { page } = bench;
+      const settings = await page.browser().newPage();
+      // Puppeteer is never told that Firefox has loaded a page of the extension, but sees it.
+      void settings.goto(`${bench.own}options.html`).catch(() => {});
+      const choose = async (trigger: string) => {
+        const radio = `input[name="trigger"][value="${trigger}"]`;
+        await until(() => settings.$(radio).catch(() => null), radio);
+        await settings.$eval(radio, (input) => (input as HTMLInputElement).click());
+        await until(() => settings.$(`${radio}:checked`), 'chosen');
+      };
+      /** Where its button is, once a script has pressed that; pressed, it would close at once. */
+      const pressed = async () => {
+        const shown = await Shown.wait(page.mainFrame());
+        const left = await shown.until((root) => {
+          const [button] = root.querySelectorAll('.tooltip[data-still] button');
+          if (!button) return false;
+          (button as HTMLElement).click();
+          for (const type of ['pointerdown', 'mousedown', 'mouseup', 'click'])
+            button.dispatchEvent(new MouseEvent(type, { bubbles: true, composed: true, cancelable: true, detail: 1 }));
+          return root.host.isConnected ? 'still there' : 'closed';
+        });
+        expect(left).toBe('still there');
+        return await shown.until(findSteadyMiddle, 'button');
+      };
+      await choose('button');
+      await visit('/text.html');
+      await selectByMouse(page, '#text');
+      const offer = await pressed();
+      await page.mouse.click(...offer);
+      await opened();
+      await page.keyboard.press('Escape');
+      await gone();
+      await choose('select');
+      await visit('/other.html');
+      await bench.shortcut();
+      const notice = await pressed();
+      await page.mouse.click(...notice);
+      await gone();
+      await settings.close();
+    });
+
     it('a page that is left and comes back as it was has no tooltip, whatever it stops, and the next selection is answered', async () => {
       const { page } = bench;
       await visit('/left.html');
