@@ -71,7 +71,7 @@ export const nounRules: readonly Rule[] = [
   ['中', 'じゅう', (place) => isAttached(place) && (THROUGHOUT.test(place.head) || isRegion(place))],
   ['中', 'ちゅう', (place) => isAttached(place) && place.before!.partOfSpeech[1] === 'サ変接続'],
   // Through all of the house; the house of a lord in the histories, and the town's middle or all of it.
-  ['家中', null, ahead(/^の(?:者|人|武士|侍|士)/)],
+  ['家中', null, ({ head, tail }) => /[氏藩家]の?$/.test(head) || /^の(?:者|人|武士|侍|士)/.test(tail)],
   ['家中', 'いえじゅう', always],
   ['町中', 'まちじゅう', ahead(/^の(?:人|みんな|者|店|噂)|^み(?:んな|な)/)],
   ['町中', null, always],
@@ -115,7 +115,7 @@ export const nounRules: readonly Rule[] = [
     ({ after }) =>
       after !== null &&
       (after.partOfSpeech.includes('地域') ||
-        /^(?:県|市|駅|大学|空港|方面|出身|産|に|で|へ|から|の|を|が|は|まで|と)$/.test(after.surface)),
+        /^(?:[県市].*|駅|大学|空港|方面|出身|産|に|で|へ|から|の|を|が|は|まで|と)$/.test(after.surface)),
   ],
   ['大分', null, always],
   // Between things (あいだ); what one leaves between them, and a room's or a moment's (ま).
@@ -131,7 +131,7 @@ export const nounRules: readonly Rule[] = [
   ['間', null, ({ morpheme }) => isNoun(morpheme)],
   // What comes behind something that was done; 晴れ後曇り.
   ['後', null, ({ morpheme }) => morpheme.partOfSpeech[0] === '接頭詞'],
-  ['後', 'のち', behind(/(?:晴れ|曇り|くもり|雨|雪|て)$/)],
+  ['後', 'のち', ({ head, before }) => before?.surface === 'て' || /(?:晴れ|曇り|くもり|雨|雪)$/.test(head)],
   ['後', 'あと', behind(/(?:^|[ただの、。！？\s]|その|この)$/)],
   // Others (ほか), and other things in a compound (他社 たしゃ).
   ['他', 'た', ahead(/^の追随/)],
@@ -167,7 +167,7 @@ export const nounRules: readonly Rule[] = [
   [
     '土',
     null,
-    ({ before, after }) => /^[、・日祝金(（]/.test(after?.surface ?? '') || /[、・金]$/.test(before?.surface ?? ''),
+    ({ before, after }) => /^[、・日祝金(（]/.test(after?.surface ?? '') || /^[・金]$/.test(before?.surface ?? ''),
   ],
   ['場', 'ば', behind(/近$/)],
   ...[
@@ -198,6 +198,11 @@ export const nounRules: readonly Rule[] = [
   ['外', 'ほか', ({ before, after }) => before?.surface === 'その' && /^(?:に|の|は|にも)$/.test(after?.surface ?? '')],
   ['魚', 'ざかな', behind(/(?:川|煮|小|焼き?|白身)$/)],
   // The house of a family.
-  ['家', 'け', ({ morpheme, before }) => morpheme.partOfSpeech[1] === '接尾' && before?.partOfSpeech[3] === '姓'],
+  [
+    '家',
+    'け',
+    (place) =>
+      place.morpheme.partOfSpeech[1] === '接尾' && place.before?.partOfSpeech[1] === '固有名詞' && !isAlone(place),
+  ],
   ...[...loose].map(([surface, reading]): Rule => [surface, reading, isOwnWord]),
 ];
