@@ -117,6 +117,36 @@ describe('the options page', () => {
     );
   });
 
+  it('takes no model of more files than are read, nor one without a name', async () => {
+    const options = await ours('options.html');
+    const add = '.add-model:has(input[name="model-files"])';
+    const pick = (count: number) =>
+      options.$eval(
+        `${add} input[name="model-files"]`,
+        (input, wanted) => {
+          const { files, items } = new DataTransfer();
+          for (let i = 0; i < wanted; i++) items.add(new File(['{}'], `part-${i}.json`));
+          (input as HTMLInputElement).files = files;
+          input.dispatchEvent(new Event('change', { bubbles: true }));
+        },
+        count,
+      );
+    const state = () =>
+      options.$eval(add, (section) => [
+        section.querySelector<HTMLButtonElement>('button[type="submit"]')!.disabled,
+        section.querySelector('[role="alert"]')?.textContent ?? null,
+      ]);
+    const becomes = (wanted: unknown[]) =>
+      until(async () => JSON.stringify(await state()) === JSON.stringify(wanted), JSON.stringify(wanted));
+    await options.waitForSelector(`${add} input[name="model-files"]`);
+    await pick(201);
+    await becomes([true, 'These are too many files: a model has a dozen, and at most 200 are read.']);
+    await pick(200);
+    await becomes([false, null]);
+    await fill(options, 'input[name="own-name"]', ' \u3000 ');
+    await becomes([true, null]);
+  });
+
   it('says what is stored, and erases it', async () => {
     const page = await bench.open('sample.html');
     await selectByMouse(page, '#sample');
