@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkPackage, readFolder, zipFiles } from '../../scripts/extension/package-contents.ts';
 import { root } from '../../scripts/node/paths.ts';
-import { zoo } from './support/zoo-cases.ts';
 
 describe.each(['chrome', 'firefox'] as const)('the package for %s', (target) => {
   it('is the same bytes whatever order its files come in, and passes every check', async () => {
@@ -35,12 +34,5 @@ describe.each(['chrome', 'firefox'] as const)('the package for %s', (target) => 
       'IPADIC',
     ])
       expect(problems).toContain(sign);
-  });
-});
-
-describe('docs/compatibility.md', () => {
-  it('has a row for each kind of page', () => {
-    const text = readFileSync(join(root, 'docs', 'compatibility.md'), 'utf8');
-    expect(zoo.filter(({ name }) => !text.includes(`| ${name} |`))).toEqual([]);
   });
 });
