@@ -79,8 +79,12 @@ export function meaningOf(
   const own = wordClasses.find((one) => one === kind);
   if (base !== undefined && own) return dictionary.of({ base, reading, class: own });
   const [word] = read(tokenizer.encode(text, { blanks: false }));
-  const fitting =
-    own && word?.class !== own ? dictionary.of({ base: text, reading: null, class: own }, { only: true }) : [];
-  if (fitting.length > 0) return fitting;
+  // A pronoun stands where a noun does.
+  const fits = word?.class === own || (own === 'noun' && word?.class === 'pronoun');
+  if (own && !fits) {
+    const whole = word && word.base === text ? baseReading(word, text) : null;
+    const fitting = dictionary.of({ base: text, reading: whole, class: own }, { only: true });
+    if (fitting.length > 0) return fitting;
+  }
   return word ? dictionary.of({ base: word.base, reading: baseReading(word, text), class: word.class }) : [];
 }
