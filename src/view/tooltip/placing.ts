@@ -107,6 +107,8 @@ export function keepPlaced({ host, body, ruler, selected, onMoved, onGone }: Opt
     const [beside, avoided] = [parts.map(inView), bars.map(inView)];
     const before = corner(body);
     const placeIt = (size: Size) => place(beside, size, viewport, selected().vertical, avoided);
+    // Without its limits nothing in it overflows, and nothing stays scrolled.
+    const scrolled = wanted === null ? scrolling.positions() : [];
     const measure = () => {
       limit(body, null);
       return sizeOf();
@@ -126,6 +128,7 @@ export function keepPlaced({ host, body, ruler, selected, onMoved, onGone }: Opt
     if (constrained) {
       taken = sizeOf();
       placement = placeIt(taken);
+      for (const [element, top] of scrolled) element.scrollTop = top;
     }
     // While the selection is out of view so is the tooltip: hidden in its place it would look covered, and close.
     const away = (isBox(whole) && !isBox(seen)) || isOutOfView(inView(seen), viewport);
@@ -189,6 +192,7 @@ export function keepPlaced({ host, body, ruler, selected, onMoved, onGone }: Opt
     measureSoon();
   });
   resized.observe(body);
+  const scrolling = watchScrolling(body);
 
   const measureNow = () => {
     wanted = null;
@@ -208,7 +212,22 @@ export function keepPlaced({ host, body, ruler, selected, onMoved, onGone }: Opt
       window.cancelAnimationFrame(frame);
       window.cancelAnimationFrame(moving);
       resized.disconnect();
+      scrolling.close();
     },
+  };
+}
+
+/** Which elements in `body` have been scrolled, and how far (px). */
+function watchScrolling(body: HTMLElement): { positions(): [element: Element, top: number][]; close(): void } {
+  const scrolled = new Set<Element>();
+  const onScroll = ({ target }: Event) => void scrolled.add(target as Element);
+  body.addEventListener('scroll', onScroll, { capture: true, passive: true });
+  return {
+    positions() {
+      for (const element of scrolled) if (!element.isConnected) scrolled.delete(element);
+      return [...scrolled].map((element) => [element, element.scrollTop]);
+    },
+    close: () => body.removeEventListener('scroll', onScroll, { capture: true }),
   };
 }
 
