@@ -10,12 +10,20 @@ import { Answer, type Call } from './wire.ts';
  */
 const UNHEARD = 20_000;
 
+/**
+ * How often a call is lost before that is said: with a background that had taken it, which may be what ends it; and with lines that closed before
+ * anybody had, as they do while the browser is ending a background, and say nothing of the call.
+ */
+const LOST = { taken: 2, untaken: 4 };
+
 interface Pending {
   readonly method: Method;
   readonly params: unknown;
   readonly options: CallOptions;
-  /** The background may die while answering; every request is idempotent, so it is sent once more. */
-  sentTwice: boolean;
+  /** Whether the other side has it, on the newest line. */
+  taken: boolean;
+  /** How often it was lost; every request is idempotent, so it is sent again. */
+  readonly lost: { taken: number; untaken: number };
   /** Runs until something is heard of the call. */
   timer?: ReturnType<typeof setTimeout>;
   settle(outcome: Outcome<unknown>): void;
@@ -53,6 +61,7 @@ export function createClient<Used extends Method>(
     const request = pending.get(answer.id);
     if (!request) return;
     clearTimeout(request.timer);
+    request.taken = true;
     if (answer.kind === 'status') {
       request.options.onStatus?.(answer.status);
     } else if (answer.kind === 'progress') {
@@ -74,12 +83,12 @@ export function createClient<Used extends Method>(
     for (const [id, request] of [...pending]) {
       if (why) {
         settle(id, { ok: false, failure: why });
-      } else if (request.sentTwice) {
-        settle(id, failure('interrupted', `${request.method}: the background stopped twice while answering`));
-      } else {
-        request.sentTwice = true;
-        send(id, request);
+        continue;
       }
+      const how = request.taken ? 'taken' : 'untaken';
+      if (++request.lost[how] < LOST[how]) send(id, request);
+      else
+        settle(id, failure('interrupted', `${request.method}: the background stopped again and again while answering`));
     }
   }
 
@@ -96,10 +105,13 @@ export function createClient<Used extends Method>(
     const call: Call = { kind: 'call', id, method: request.method, params: request.params };
     try {
       const line = connected();
+      request.taken = false;
       line.post(call);
       clearTimeout(request.timer);
       request.timer = setTimeout(() => {
         line.close();
+        // So long a wait is not to be had twice more.
+        request.taken = true;
         lost(line);
       }, UNHEARD);
     } catch (error) {
@@ -125,7 +137,8 @@ export function createClient<Used extends Method>(
         method,
         params,
         options,
-        sentTwice: false,
+        taken: false,
+        lost: { taken: 0, untaken: 0 },
         settle: (outcome) => {
           clearTimeout(request.timer);
           signal?.removeEventListener('abort', onAbort);

@@ -135,6 +135,19 @@ describe('a background that dies', () => {
     expect(lines).toHaveLength(2);
   });
 
+  it('before it has heard of the call is asked again, more than once but not for ever', async () => {
+    const { service, lines } = connected({ analyze: async ({ text }) => success(analysis(text)) });
+    const outcome = service.analyze({ text: '猫' });
+    // Each ends before what was posted on it arrives.
+    for (let death = 0; death < 3; death++) lines[death]!.kill();
+    expect(await outcome).toEqual(success(analysis('猫')));
+    expect(lines).toHaveLength(4);
+    const given = service.analyze({ text: '犬' });
+    for (let death = 3; death < 7; death++) lines[death]!.kill();
+    expect(await given).toMatchObject({ ok: false, failure: { code: 'interrupted' } });
+    expect(lines).toHaveLength(7);
+  });
+
   it('hears nothing more on a line that it has ended, though more was on its way', async () => {
     let listener = (_message: unknown) => {};
     const analyze = vi.fn(async ({ text }: { text: string }) => success(analysis(text)));
