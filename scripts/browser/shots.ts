@@ -1,6 +1,7 @@
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
+import type { Settings } from '../../src/protocol/settings.ts';
 import { root } from '../node/paths.ts';
 import {
   asUser,
@@ -50,8 +51,10 @@ async function practise(page: Page, text: string): Promise<void> {
   await page.waitForSelector('.option', { timeout: 40_000 });
 }
 
-const set = async ({ worker }: ExtensionBrowser, settings: object) =>
-  await (await worker()).evaluate(`chrome.storage.local.set({ settings: ${JSON.stringify(settings)} })`);
+const set = async ({ worker }: ExtensionBrowser, settings: Partial<Settings>) => {
+  const kept = Object.fromEntries(Object.entries(settings).map(([field, value]) => [`settings.${field}`, value]));
+  await (await worker()).evaluate(`chrome.storage.local.set(${JSON.stringify(kept)})`);
+};
 
 /** With the word へ of the sample's field blanked out, and the best candidate chosen. */
 async function chooseInField(page: Page): Promise<Tooltip> {

@@ -89,7 +89,7 @@ async function take(
   await page.screenshot({ path: join(given.folder, file), fullPage: wholePage });
   await page.close();
   // What a picture switched on is not for the next to show.
-  await (await extension.worker()).evaluate('chrome.storage.local.remove("settings")');
+  await (await extension.worker()).evaluate('chrome.storage.local.clear()');
   await after?.(extension);
 }
 

@@ -15,7 +15,7 @@ import { keepAnalysis, keepPrediction, readLatest } from '../storage/latest.ts';
 import { offscreenChannel } from '../extension/offscreen.ts';
 import { openPanel } from '../extension/panel.ts';
 import { onConnect, type Connection } from '../extension/port.ts';
-import { readSettings } from '../storage/settings.ts';
+import { readSettings, takeOverSettings } from '../storage/settings.ts';
 import { translate } from '../extension/translate.ts';
 import { ownWorkerChannel } from '../extension/worker-channel.ts';
 
@@ -112,6 +112,7 @@ onConnect((connection) => {
 });
 
 onInstalled((reason) => {
+  void takeOverSettings();
   makeContextMenu({ tooltip: translate('commandOpen'), writing: translate('commandWriting') });
   void injectIntoOpenTabs('content.js');
   if (reason === 'install') void openPage('welcome.html');

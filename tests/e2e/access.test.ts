@@ -159,7 +159,7 @@ describe('in any browser', () => {
       await tooltip.until((shadow) => shadow.querySelector('.tree'));
       expect(await judge(page)).toEqual([]);
 
-      await worker.evaluate(`chrome.storage.local.set({ settings: { trigger: 'button' } })`);
+      await worker.evaluate(`chrome.storage.local.set({ 'settings.trigger': 'button' })`);
       const offering = await bench.open('sample.html');
       await selectByMouse(offering, '#sample');
       await until(() => Tooltip.find(offering), 'the button');

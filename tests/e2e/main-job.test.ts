@@ -43,7 +43,7 @@ describe('a tooltip that looks as its page does', () => {
   ])('on %s, with text in %s, is %s', async (background, color, theme) => {
     const page = await bench.open('sample.html');
     const worker = await bench.extension.worker();
-    await worker.evaluate(`chrome.storage.local.set({ settings: { theme: 'page' } })`);
+    await worker.evaluate(`chrome.storage.local.set({ 'settings.theme': 'page' })`);
     await page.evaluate((style) => (document.body.style.cssText = style), `background: ${background}; color: ${color}`);
     await selectByMouse(page, '#stomach');
     const tooltip = await Tooltip.wait(page);
@@ -51,7 +51,7 @@ describe('a tooltip that looks as its page does', () => {
     expect(await tooltip.evaluate((shadow) => shadow.querySelector('[data-theme]')!.getAttribute('data-theme'))).toBe(
       theme,
     );
-    await worker.evaluate(`chrome.storage.local.remove('settings')`);
+    await worker.evaluate(`chrome.storage.local.remove('settings.theme')`);
   });
 });
 

@@ -276,7 +276,7 @@ describe('told to open nothing by itself', () => {
     ],
   ])('%s opens it, with the focus in it', async (_, ask) => {
     const worker = await bench.extension.worker();
-    await worker.evaluate(`chrome.storage.local.set({ settings: { trigger: 'command' } })`);
+    await worker.evaluate(`chrome.storage.local.set({ 'settings.trigger': 'command' })`);
     const page = await bench.open('sample.html');
     await selectByMouse(page, '#stomach');
     await pause();

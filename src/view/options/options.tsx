@@ -36,9 +36,10 @@ function Options({ settings: initial, ...parts }: OptionsParts) {
   /** Counts what was done: it changes which models there are, what is stored, and how many requests were made. */
   const [activity, setActivity] = useState(0);
   const onActivity = () => setActivity((count) => count + 1);
-  useEffect(() => parts.watchSettings(setSettings), []);
+  const take = (changes: Partial<Settings>) => setSettings((current) => ({ ...current, ...changes }));
+  useEffect(() => parts.watchSettings(take), []);
   const change = (changes: Partial<Settings>) => {
-    setSettings((current) => ({ ...current, ...changes }));
+    take(changes);
     void parts.change(changes);
   };
   const props = { settings, change, translate };

@@ -24,7 +24,7 @@ export interface OptionsParts {
   readonly settings: Settings;
   readonly change: (changes: Partial<Settings>) => Promise<void>;
   /** Calls a listener with the settings whenever another surface has changed them. Returns what ends that. */
-  readonly watchSettings: (listener: (settings: Settings) => void) => () => void;
+  readonly watchSettings: (listener: (changes: Partial<Settings>) => void) => () => void;
   readonly shortcuts: () => Promise<readonly Shortcut[]>;
   readonly stored: () => Promise<Stored>;
   /** Whether nothing is left. */

@@ -35,8 +35,8 @@ export interface SettingsOptions {
   readonly settings?: ViewSettings;
   /** Called when the reader changes a setting here, to keep it. */
   readonly onSettings?: (changes: Partial<ViewSettings>) => void;
-  /** Calls a listener with the settings whenever another surface has changed them. Returns what ends that. */
-  readonly watchSettings?: (listener: (settings: ViewSettings) => void) => () => void;
+  /** Calls a listener with what another surface has changed. Returns what ends that. */
+  readonly watchSettings?: (listener: (changes: Partial<ViewSettings>) => void) => () => void;
 }
 
 /** Settings that change while a surface is open, whoever changes them; they begin as those given, or the defaults. */
@@ -47,15 +47,15 @@ export function liveSettings({
 }: SettingsOptions): LiveSettings {
   let current = settings;
   const listeners = new Set<() => void>();
-  const set = (next: ViewSettings) => {
-    current = next;
+  const take = (changes: Partial<ViewSettings>) => {
+    current = { ...current, ...changes };
     for (const listener of listeners) listener();
   };
-  const unwatch = watchSettings?.(set);
+  const unwatch = watchSettings?.(take);
   return {
     current: () => current,
     change(changes) {
-      set({ ...current, ...changes });
+      take(changes);
       onSettings?.(changes);
     },
     subscribe(listener) {

@@ -4,7 +4,7 @@ import { defaultViewSettings, liveSettings, type ViewSettings } from '../../../s
 it('hands on what is changed here, hears what is changed elsewhere, and ends both', () => {
   const kept = vi.fn();
   const unwatch = vi.fn();
-  let elsewhere: (settings: ViewSettings) => void = () => {};
+  let elsewhere: (changes: Partial<ViewSettings>) => void = () => {};
   const live = liveSettings({
     onSettings: kept,
     watchSettings(listener) {
@@ -19,7 +19,7 @@ it('hands on what is changed here, hears what is changed elsewhere, and ends bot
   expect(kept).toHaveBeenCalledExactlyOnceWith({ candidates: 10 });
   expect(live.current()).toEqual({ ...defaultViewSettings, candidates: 10 });
 
-  elsewhere({ ...live.current(), theme: 'dark' });
+  elsewhere({ theme: 'dark' });
   expect(live.current()).toMatchObject({ candidates: 10, theme: 'dark' });
   expect(kept).toHaveBeenCalledOnce();
   expect(heard).toHaveBeenCalledTimes(2);
