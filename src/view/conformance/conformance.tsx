@@ -4,6 +4,7 @@ import type { Service } from '../../protocol/protocol.ts';
 import { backendName } from '../shared/backend.ts';
 import { adopt } from '../shared/adopt.ts';
 import type { Translate } from '../shared/translate.ts';
+import { createFormat } from '../shared/format.ts';
 
 /** A text and its words as published. */
 export interface Vector {
@@ -66,7 +67,11 @@ function Conformance({ translate, service, vectors }: ConformanceParts) {
         )}
         {speed && (
           <p class="speed">
-            {translate('conformanceSpeed', [speed.milliseconds.toFixed(1), String(RUNS), speed.device])}
+            {translate('conformanceSpeed', [
+              createFormat(translate).tenths(speed.milliseconds),
+              String(RUNS),
+              speed.device,
+            ])}
           </p>
         )}
         {failure && (

@@ -108,7 +108,7 @@ function Likelier({ service, pair }: { readonly service: Service; readonly pair:
 function verdict(first: number, second: number, { translate, format }: View): string {
   const bits = Math.abs(first - second) / Math.LN2;
   // A difference that int8 arithmetic alone can make decides nothing.
-  if (bits < 0.5) return translate('panelAlike', [bits.toFixed(1)]);
+  if (bits < 0.5) return translate('panelAlike', [format.tenths(bits)]);
   return translate(first > second ? 'panelFirstLikelier' : 'panelSecondLikelier', [format.oneIn(bits)]);
 }
 
@@ -121,7 +121,7 @@ function Pair({
   readonly texts: readonly [string, string];
   readonly likelier: 0 | 1;
 }) {
-  const { translate } = useView();
+  const { translate, format } = useView();
   const differ = differences(
     scores[0].pieces.map(({ piece }) => piece),
     scores[1].pieces.map(({ piece }) => piece),
@@ -140,7 +140,7 @@ function Pair({
             )}
           </p>
           <span class="percent" lang={translate('uiLanguage')}>
-            {translate('panelTotalBits', [bitsOf(score.pll).toFixed(1)])}
+            {translate('panelTotalBits', [format.tenths(bitsOf(score.pll))])}
           </span>
         </li>
       ))}
@@ -157,13 +157,13 @@ function PieceMark({
   readonly bits: number;
   readonly differs: boolean;
 }) {
-  const { translate } = useView();
-  const said = translate('panelBits', [bits.toFixed(1)]);
+  const { translate, format } = useView();
+  const said = translate('panelBits', [format.tenths(bits)]);
   const classes = `heat-word s${stepOf(bits)}`;
   return differs ? (
     <mark class={`${classes} differs`} title={said}>
       {text}
-      <small>{bits.toFixed(1)}</small>
+      <small>{format.tenths(bits)}</small>
     </mark>
   ) : (
     <span class={classes} title={said}>

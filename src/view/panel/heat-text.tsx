@@ -157,11 +157,11 @@ interface WordProps {
 
 /** A word on its colour, where words have colours. A span, not a button: buttons would break the text's lines where no line may break. */
 function HeatWord({ word, bits, hint, selected, current }: WordProps) {
-  const { translate, settings } = useView();
+  const { translate, settings, format } = useView();
   const coloured = typeof bits === 'number' && !settings.findingsOnly;
   const scored =
     typeof bits === 'number'
-      ? translate('panelBits', [bits.toFixed(1)])
+      ? translate('panelBits', [format.tenths(bits)])
       : word.blank
         ? translate('blank')
         : translate('panelPending');

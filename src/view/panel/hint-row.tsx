@@ -93,14 +93,14 @@ const textOf = (words: readonly DrawnWord[]) => words.map(({ text }) => text).jo
 
 /** What speaks for the other wording, and that it is a guess. */
 export function HintNote({ hint }: { readonly hint: Hint }) {
-  const { translate } = useView();
+  const { translate, format } = useView();
   const { kind, instead, bits } = hint;
   return (
     <div class="hint-note">
       <p>
         {translate(reasons[kind])} <span aria-hidden="true">→ </span>
         <b lang="ja">{instead || translate('panelHintNothing')}</b> <Bases hint={hint} />{' '}
-        <span class="percent">{translate('panelHintBits', [bits.toFixed(1)])}</span>
+        <span class="percent">{translate('panelHintBits', [format.tenths(bits)])}</span>
       </p>
       <p class="fine">{translate('panelHintCaveat')}</p>
     </div>

@@ -137,12 +137,12 @@ interface BitsProps {
 /** How unexpected a word is, and one chance in many where it is that; how likely is told once, among the candidates. */
 function Bits({ bits, alone }: BitsProps) {
   const { translate, format } = useView();
-  const said = bits.toFixed(1);
+  const said = format.tenths(bits);
   const long = bits < 4 ? translate('panelBits', [said]) : translate('panelBitsLong', [said, format.oneIn(bits)]);
   if (alone === null || Math.abs(alone - bits) < WORTH_SAYING) return long;
   return (
     <>
-      {long} <span class="fine">{translate('panelBitsAlone', [alone.toFixed(1)])}</span>
+      {long} <span class="fine">{translate('panelBitsAlone', [format.tenths(alone)])}</span>
     </>
   );
 }

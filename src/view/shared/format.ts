@@ -8,6 +8,8 @@ export interface Format {
   /** `2^bits` in at most two significant digits: `1,200`, `1.1M`. */
   oneIn(bits: number): string;
   count(value: number): string;
+  /** With one decimal: `2.0`. */
+  tenths(value: number): string;
   /** With two decimals and its sign: `+0.24`, `-0.03`, `0.00`. */
   gain(value: number): string;
   /** An amount of data as people know it from their files: `445 MB`, `2.1 kB`. */
@@ -21,6 +23,7 @@ export function createFormat(translate: Translate): Format {
   const language = translate('uiLanguage');
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
   const count = new Intl.NumberFormat(language);
+  const tenths = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const gain = new Intl.NumberFormat(language, {
     minimumFractionDigits: 2,
     maximumFractionDigits: 2,
@@ -53,6 +56,7 @@ export function createFormat(translate: Translate): Format {
         notation: bits > 20 ? 'compact' : 'standard',
       }).format(2 ** bits),
     count: (value) => count.format(value),
+    tenths: (value) => tenths.format(value),
     gain: (value) => gain.format(value),
   };
 }

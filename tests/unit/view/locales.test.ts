@@ -2,8 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from '../../../scripts/node/paths.ts';
-import { createFormat } from '../../../src/view/shared/format.ts';
-import type { MessageKey } from '../../../src/view/shared/translate.ts';
 
 type Messages = Record<string, { readonly message: string }>;
 const read = (language: string): Messages =>
@@ -102,19 +100,5 @@ describe('the locales', () => {
       expect(text, path).not.toMatch(japanese);
       expect(text.match(/>[^<>{}=;()]*[A-Za-z]{3,}[^<>{}=;()]*<\//g) ?? [], path).toEqual([]);
     }
-  });
-});
-
-describe('numbers', () => {
-  const format = createFormat((key: MessageKey) => en[key]!.message);
-  it.each([
-    [1, '100%'],
-    [0.999, '>99%'],
-    [0.4321, '43%'],
-    [0.03, '3%'],
-    [0.0041, '<1%'],
-    [0, '<1%'],
-  ])('%d is %s', (probability, expected) => {
-    expect(format.percent(probability)).toBe(expected);
   });
 });
