@@ -1,3 +1,4 @@
+import { readZipDirectory } from '../engine/checkpoint/zip.ts';
 import { DictionaryError } from '../morphemes/errors.ts';
 import { type ConvertOptions, convertDictionary, isDictionaryFile } from '../morphemes/mecab/convert.ts';
 import type { DictionaryFiles } from '../morphemes/mecab/lexicon.ts';
@@ -155,49 +156,16 @@ class ByteReader {
   }
 }
 
-const [END, CENTRAL] = [0x06054b50, 0x02014b50];
-
-/** The files of a zip that a dictionary consists of, stored or deflated. Source: PKWARE's APPNOTE 6.3; no zip64, which these do not need. */
+/** The files of a zip that a dictionary consists of, stored or deflated. */
 async function* zipEntries(file: Blob): AsyncGenerator<[string, Uint8Array]> {
-  const bytesOf = async (from: number, to: number) => new Uint8Array(await file.slice(from, to).arrayBuffer());
-  const tail = await bytesOf(Math.max(0, file.size - 65_557), file.size);
-  const view = new DataView(tail.buffer);
-  let end = tail.length - 22;
-  while (end >= 0 && view.getUint32(end, true) !== END) end--;
-  if (end < 0) throw cutShort();
-  const [count, size, offset] = [
-    view.getUint16(end + 10, true),
-    view.getUint32(end + 12, true),
-    view.getUint32(end + 16, true),
-  ];
-  if (offset + size > file.size) throw cutShort();
-  const directory = await bytesOf(offset, offset + size);
-  const records = new DataView(directory.buffer);
-  for (let i = 0, at = 0; i < count; i++) {
-    if (at + 46 > directory.length || records.getUint32(at, true) !== CENTRAL) throw cutShort();
-    const [method, packed, length] = [
-      records.getUint16(at + 10, true),
-      records.getUint32(at + 20, true),
-      records.getUint32(at + 24, true),
-    ];
-    const [nameLength, extra, comment] = [28, 30, 32].map((field) => records.getUint16(at + field, true)) as [
-      number,
-      number,
-      number,
-    ];
-    const local = records.getUint32(at + 42, true);
-    const path = new TextDecoder().decode(directory.subarray(at + 46, at + 46 + nameLength));
-    at += 46 + nameLength + extra + comment;
+  for (const [path, { method, packed, length, findStart }] of await readZipDirectory(file, cutShort)) {
     if (!wanted(path)) continue;
     if (length > MAX_FILE) throw tooLarge(path, length);
-    const header = new DataView((await bytesOf(local, local + 30)).buffer);
-    if (header.byteLength < 30) throw cutShort();
-    const start = local + 30 + header.getUint16(26, true) + header.getUint16(28, true);
-    const stored = file.slice(start, start + packed);
     if (method !== 0 && method !== 8)
       throw new DictionaryError('unsupported', `${path} is compressed in a way (${method}) that is not read here.`);
-    const stream = method === 0 ? stored.stream() : stored.stream().pipeThrough(new DecompressionStream('deflate-raw'));
-    const reader = new ByteReader(stream);
+    const start = await findStart();
+    const stored = file.slice(start, start + packed).stream();
+    const reader = new ByteReader(method === 0 ? stored : stored.pipeThrough(new DecompressionStream('deflate-raw')));
     const content = await reader.take(length);
     await reader.cancel();
     if (!content) throw cutShort();

@@ -9,7 +9,7 @@ import {
   type StoredType,
 } from './checkpoint.ts';
 import { Call, Global, Persistent, PickleError, readPickle, type Value } from './pickle.ts';
-import { readZipDirectory } from './zip.ts';
+import { readZipDirectory, type ZipEntry } from './zip.ts';
 
 /**
  * Opens a file written by torch.save with a state_dict in it: the zip format (PyTorch 1.6 and later) or the legacy one before.
@@ -70,18 +70,29 @@ interface View {
 }
 
 async function openZip(file: Blob, name: string): Promise<StoredTensor[]> {
-  const entries = await readZipDirectory(file, name);
+  const entries = await readZipDirectory(
+    file,
+    (what) => new ModelError('damaged', `${name}: ${what}; the file is truncated or damaged`),
+  );
+  const startOf = async ({ method, findStart }: ZipEntry) => {
+    if (method !== 0) throw new ModelError('unsupported', `${name} is compressed; torch.save does not compress`);
+    return await findStart();
+  };
+  const contentOf = async (entry: ZipEntry) => {
+    const from = await startOf(entry);
+    return await readRange(file, name, from, from + entry.length);
+  };
   const pickleName = [...entries.keys()].find((entry) => entry === 'data.pkl' || entry.endsWith('/data.pkl'));
   const pickle = pickleName === undefined ? undefined : entries.get(pickleName);
   if (pickleName === undefined || !pickle)
     throw new ModelError('unsupported', `${name}: a zip without data.pkl, not written by torch.save`);
   const folder = pickleName.slice(0, -'data.pkl'.length);
   const order = entries.get(`${folder}byteorder`);
-  if (order && new TextDecoder().decode(await order.read()) !== 'little')
+  if (order && new TextDecoder().decode(await contentOf(order)) !== 'little')
     throw new ModelError('unsupported', `${name}: written on a big-endian machine`);
   if (pickle.length > MAX_DIRECTORY)
     throw new ModelError('damaged', `${name}: a data.pkl of ${pickle.length} bytes, more than any state_dict has`);
-  const { value } = readPickle(await pickle.read());
+  const { value } = readPickle(await contentOf(pickle));
   return await Promise.all(
     viewsOf(value, name).map(async (view) => {
       if (!isStoredType(view.type)) return unreadableTensor({ ...view, file: name });
@@ -94,7 +105,7 @@ async function openZip(file: Blob, name: string): Promise<StoredTensor[]> {
           `${name}: the data of ${view.name} is too short: ${entry.length} bytes for ${view.storage.count} numbers`,
         );
       }
-      return stored(view, file, name, await entry.start());
+      return stored(view, file, name, await startOf(entry));
     }),
   );
 }

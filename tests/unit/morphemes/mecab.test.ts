@@ -21,6 +21,25 @@ const analysed = (pack: Uint8Array) =>
     .map(({ surface, features }) => [surface, ...features]);
 
 describe("a dictionary as MeCab's users have it", () => {
+  it('is read from a zip with the directory of a large one (zip64)', async () => {
+    const zip = new Uint8Array(await archive('eucjp.zip').arrayBuffer());
+    const at = zip.length - 22;
+    const end = new DataView(zip.buffer, at);
+    expect(end.getUint32(0, true)).toBe(0x06054b50);
+    const end64 = new DataView(new ArrayBuffer(56 + 20));
+    end64.setUint32(0, 0x06064b50, true);
+    end64.setBigUint64(4, 44n, true);
+    end64.setBigUint64(32, BigInt(end.getUint16(10, true)), true);
+    end64.setBigUint64(40, BigInt(end.getUint32(12, true)), true);
+    end64.setBigUint64(48, BigInt(end.getUint32(16, true)), true);
+    end64.setUint32(56, 0x07064b50, true);
+    end64.setBigUint64(56 + 8, BigInt(at), true);
+    for (const field of [8, 10]) end.setUint16(field, 0xffff, true);
+    for (const field of [12, 16]) end.setUint32(field, 0xffffffff, true);
+    const large = new File([zip.subarray(0, at), end64.buffer, zip.subarray(at)], 'large.zip');
+    expect(analysed(await packDictionary([large]))).toEqual(analysed(await tinyPack()));
+  });
+
   it.each(['utf8.tar.gz', 'eucjp.zip', 'sources.zip'])('is read from %s', async (name) => {
     expect(analysed(await packDictionary([archive(name)]))).toEqual(analysed(await tinyPack()));
   });
@@ -68,6 +87,7 @@ describe('what is no dictionary', () => {
       /sys.dic is not what MeCab compiles/,
     ],
     ['half an archive', [new File([archive('utf8.tar.gz').slice(0, 700)], 'x.tar.gz')], /cut short/],
+    ['half a zip', [new File([archive('eucjp.zip').slice(0, 700)], 'x.zip')], /cut short/],
   ])('%s is refused', async (_, files, message) => {
     const refused = packDictionary(files);
     await expect(refused).rejects.toThrow(DictionaryError);
