@@ -9,7 +9,7 @@ import { layOut, type Matrix } from '../../../src/engine/backends/kernel/layout.
 import { Program } from '../../../src/engine/backends/kernel/program.ts';
 import { quantizeTiles } from '../../../src/engine/backends/kernel/quantize.ts';
 import type { Activation } from '../../../src/engine/description.ts';
-import { selectTop } from '../../../src/engine/backends/kernel/select.ts';
+import { selectTop } from '../../../src/engine/backends/select.ts';
 
 /** Numbers for a test, the same every time. */
 function numbers(count: number, seed: number, size = 1): Float32Array {

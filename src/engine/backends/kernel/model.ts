@@ -5,7 +5,7 @@ import type { Instance } from './instance.ts';
 import { Interpreter } from './interpreter.ts';
 import { rowBytes } from './layout.ts';
 import { Program, type QuantizedRows } from './program.ts';
-import { selectTop } from './select.ts';
+import { selectTop } from '../select.ts';
 
 /** Rows whose logits are in memory at once. */
 const LOGIT_ROWS = 64;

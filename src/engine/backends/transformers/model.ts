@@ -1,6 +1,7 @@
 import { Tensor, type PreTrainedModel } from '@xenova/transformers';
 import type { Backend, MaskedInput, MaskedLanguageModel, RunOptions, TopK } from '../../../predictions/model.ts';
 import { checkLengths, SessionTurns } from '../../running/turns.ts';
+import { selectTop } from '../select.ts';
 import type { PipelineConfig } from './files.ts';
 
 /** A masked language model of @xenova/transformers, whatever its architecture: the logits of every position come back, and are narrowed here. */
@@ -28,7 +29,7 @@ export class PipelineModel implements MaskedLanguageModel {
 
   async topK(inputs: readonly MaskedInput[], k: number, options: RunOptions = {}): Promise<TopK[][]> {
     return await this.#each(inputs, options, ({ positions }, logits) =>
-      Array.from(positions, (position) => best(logits(position), k)),
+      Array.from(positions, (position) => selectTop(logits(position), k, logSum(logits(position)))),
     );
   }
 
@@ -91,14 +92,4 @@ function logSum(logits: Float32Array): number {
   let sum = 0;
   for (const logit of logits) sum += Math.exp(logit - most);
   return most + Math.log(sum);
-}
-
-function best(logits: Float32Array, k: number): TopK {
-  const all = logSum(logits);
-  const least = logits.toSorted()[Math.max(0, logits.length - k)]!;
-  const ids: number[] = [];
-  logits.forEach((logit, id) => logit >= least && ids.push(id));
-  ids.sort((a, b) => logits[b]! - logits[a]! || a - b);
-  const first = Int32Array.from(ids.slice(0, k));
-  return { ids: first, probabilities: Float32Array.from(first, (id) => Math.exp(logits[id]! - all)) };
 }

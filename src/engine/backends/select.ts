@@ -1,4 +1,4 @@
-import type { TopK } from '../../../predictions/model.ts';
+import type { TopK } from '../../predictions/model.ts';
 
 /** Beyond this share of all words, sorting them all is quicker than keeping the best. */
 const FEW = 1 / 64;
