@@ -6,6 +6,7 @@ const parts: Readonly<Record<string, () => Promise<Row[]>>> = {
   tokenizer: async () => (await import('./tokenizer.ts')).measureTokenizer(),
   predict: async () => (await import('./predict.ts')).benchPredictions(),
   architectures: async () => (await import('./architectures.ts')).measureArchitectures(),
+  threads: async () => (await import('./threads.ts')).measureThreads(),
   parse: async () => (await import('./parse.ts')).measureDependency(),
   memory: async () => (await import('./memory.ts')).measureMemory(),
   extension: async () => (await import('./extension.ts')).measureExtension(),

@@ -7,10 +7,10 @@ import { root } from '../node/paths.ts';
 
 const sources = join(root, 'src/engine/backends/kernel/assembly');
 const cache = join(root, 'node_modules/.cache/anaume');
-const options = [
+const optionsOf = (folder: string) => [
   'kernel.ts',
   '--baseDir',
-  sources,
+  folder,
   '-O3',
   '--noAssert',
   '--runtime',
@@ -31,14 +31,14 @@ export async function compileKernel(): Promise<Uint8Array<ArrayBuffer>> {
   const { version } = JSON.parse(await readFile(join(root, 'node_modules/assemblyscript/package.json'), 'utf8')) as {
     version: string;
   };
-  const hash = createHash('sha256').update(`${version} ${options.slice(3).join(' ')}`);
+  const hash = createHash('sha256').update(`${version} ${optionsOf('').slice(3).join(' ')}`);
   for (const name of (await readdir(sources)).sort())
     hash.update(`${name}\n`).update(await readFile(join(sources, name)));
   const path = join(cache, `kernel-${hash.digest('hex').slice(0, 16)}.wasm`);
   try {
     return new Uint8Array(await readFile(path));
   } catch {
-    const wasm = await compile();
+    const wasm = await compileAssembly(sources);
     await mkdir(cache, { recursive: true });
     // Whole or not at all: others may be looking for it.
     await writeFile(`${path}.${process.pid}`, wasm);
@@ -47,15 +47,15 @@ export async function compileKernel(): Promise<Uint8Array<ArrayBuffer>> {
   }
 }
 
-async function compile(): Promise<Uint8Array<ArrayBuffer>> {
+/** Compiles the assembly in a folder. @throws Error that says what is wrong with it. */
+export async function compileAssembly(folder: string): Promise<Uint8Array<ArrayBuffer>> {
   // The compiler takes a second and a gigabyte to load: only where it is needed.
   const { default: asc } = await import('assemblyscript/asc');
   let wasm: Uint8Array<ArrayBuffer> | null = null;
-  const { error, stderr } = await asc.main([...options, '--outFile', 'kernel.wasm'], {
+  const { error, stderr } = await asc.main([...optionsOf(folder), '--outFile', 'kernel.wasm'], {
     writeFile: (name, contents) => void (name === 'kernel.wasm' && (wasm = new Uint8Array(contents as Uint8Array))),
   });
-  if (error || !wasm)
-    throw new Error(`src/engine/backends/kernel/assembly does not compile: ${stderr.toString()}`, { cause: error });
+  if (error || !wasm) throw new Error(`${folder} does not compile: ${stderr.toString()}`, { cause: error });
   return wasm;
 }
 
