@@ -7,11 +7,15 @@ import { openShadowRoot } from '../extension/shadow.ts';
 import { translate } from '../extension/translate.ts';
 import { captureCaret, captureSelection, type SelectedText } from '../selection/capture.ts';
 import { hearFirst } from '../selection/first.ts';
+import { GECKO } from '../selection/gecko.ts';
 import { writeBack } from '../selection/write-back.ts';
+import { drawUnfindable } from '../view/shared/unfindable.ts';
 import { openNotice } from '../view/tooltip/notice.tsx';
 import { offerTooltip } from '../view/tooltip/offer.tsx';
 import { openTooltip, type TooltipHandle } from '../view/tooltip/tooltip.tsx';
 import './tooltip-global.ts';
+
+if (GECKO) drawUnfindable();
 
 /** Injected by the background into a frame whose selection has Japanese in it. */
 const client = createClient(() => {

@@ -4,12 +4,16 @@ import { connect, isOrphan } from '../extension/port.ts';
 import { openShadowRoot } from '../extension/shadow.ts';
 import { translate } from '../extension/translate.ts';
 import { hearFirst } from '../selection/first.ts';
+import { GECKO } from '../selection/gecko.ts';
 import { writtenIn } from '../selection/written.ts';
 import { changeSettings, onSettingsChange, readSettings } from '../storage/settings.ts';
 import { liveSettings } from '../view/shared/settings.ts';
+import { drawUnfindable } from '../view/shared/unfindable.ts';
 import { createWatcher } from '../view/writing/watcher.ts';
 import { watchWriting } from '../view/writing/writing.ts';
 import './tooltip-global.ts';
+
+if (GECKO) drawUnfindable();
 
 /** Injected by the background into a frame where the user wants what they write looked at. */
 const client = createClient(

@@ -9,6 +9,14 @@ const GROUP = 'shown';
 const WAIT = nightly ? 60_000 : 40_000;
 const PAUSE = 30;
 
+/** In Firefox text stands before `data` elements (src/view/shared/unfindable.ts): a function that asks for an element's text is told what is seen. */
+const SEEN_TEXT = `globalThis.seenText ??= ((own) => Object.defineProperty(Node.prototype, 'textContent', { ...own, get() {
+  if (!(this instanceof Element)) return own.get.call(this);
+  const copy = this.cloneNode(true);
+  for (const text of copy.querySelectorAll('data')) text.append(text.value);
+  return (this.localName === 'data' ? this.value : '') + own.get.call(copy);
+} }))(Object.getOwnPropertyDescriptor(Node.prototype, 'textContent'))`;
+
 /** Calls `look` until it gives something truthy. */
 export async function until<T>(look: () => Promise<T> | T, what: string, timeout = WAIT): Promise<NonNullable<T>> {
   const end = Date.now() + timeout;
@@ -113,7 +121,7 @@ export class Shown {
     return new Shown(frame.page(), async (declaration, args) => {
       const answer = await bidi.send('script.callFunction', {
         // As JSON: BiDi encodes objects in a way of its own.
-        functionDeclaration: `async (root) => JSON.stringify(await (${declaration})(root, ...${JSON.stringify(args)})) ?? null`,
+        functionDeclaration: `async (root) => (${SEEN_TEXT}, JSON.stringify(await (${declaration})(root, ...${JSON.stringify(args)})) ?? null)`,
         arguments: [{ sharedId }],
         awaitPromise: true,
         target,
