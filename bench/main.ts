@@ -10,6 +10,7 @@ const parts: Readonly<Record<string, () => Promise<Row[]>>> = {
   parse: async () => (await import('./parse.ts')).measureDependency(),
   memory: async () => (await import('./memory.ts')).measureMemory(),
   extension: async () => (await import('./extension.ts')).measureExtension(),
+  flood: async () => (await import('./flood.ts')).measureFlood(),
   readings: async () => (await import('./readings.ts')).measureReadings(),
   writing: async () => (await import('./writing.ts')).measureWriting(),
 };

@@ -72,7 +72,7 @@ const INSTRUMENTS = `
  */
 export class Stopwatch {
   private constructor(
-    private readonly page: Page,
+    readonly page: Page,
     private readonly session: CDPSession,
     private readonly contextId: number,
   ) {}

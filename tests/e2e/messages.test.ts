@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Page } from 'puppeteer';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { contentScriptOf, type Run } from '../../scripts/browser/content-script.ts';
 import { selectAsUser } from '../../scripts/browser/gestures.ts';
 import { readFolder } from '../../scripts/extension/package-contents.ts';
 import { join } from 'node:path';
@@ -12,8 +13,6 @@ import { KEPT } from './support/history.ts';
 import { SEED } from './support/sizes.ts';
 
 const bench = useExtension({ defaultViewport: { width: 900, height: 700 } });
-/** Runs an expression and gives what becomes of it. */
-type Run = (expression: string) => Promise<unknown>;
 let page: Page;
 let asContentScript: Run;
 
@@ -24,26 +23,6 @@ beforeAll(async () => {
   await Shown.words(page.mainFrame());
   asContentScript = await contentScriptOf(page);
 });
-
-/** Runs expressions as a content script of ours in a page would: the most that one can do that has taken over its own process. */
-async function contentScriptOf(page: Page): Promise<Run> {
-  const session = await page.createCDPSession();
-  let world = 0;
-  session.on('Runtime.executionContextCreated', ({ context }) => {
-    if (context.origin.startsWith('chrome-extension://')) world = context.id;
-  });
-  await session.send('Runtime.enable');
-  return async (expression) => {
-    const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
-      contextId: world,
-      expression,
-      awaitPromise: true,
-      returnByValue: true,
-    });
-    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-    return result.value as unknown;
-  };
-}
 
 /** Sends messages on a port of their own and returns the answer to the last. */
 const exchange = (messages: unknown[], run = asContentScript) =>
