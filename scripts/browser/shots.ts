@@ -1,8 +1,5 @@
-import { rename } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import type { Settings } from '../../src/protocol/settings.ts';
-import { root } from '../node/paths.ts';
 import {
   asUser,
   chooseInPanel,
@@ -14,6 +11,7 @@ import {
   selectText,
 } from './gestures.ts';
 import type { ExtensionBrowser } from './launch.ts';
+import { bringModelBack, takeModelAway } from './model-away.ts';
 import { Tooltip } from './tooltip.ts';
 
 /** A picture of one surface in one state. */
@@ -71,7 +69,6 @@ async function chooseInField(page: Page): Promise<Tooltip> {
   return tooltip;
 }
 
-const WEIGHTS = join(root, 'dist/chrome/models/default/model.safetensors');
 const PROSE =
   '吾輩は猫である。名前はまだ無い。どこで生れたかとんと見当がつかぬ。何でも薄暗いじめじめした所でニャーニャー泣いていた事だけは記憶している。吾輩はここで始めて人間というものを見た。';
 
@@ -225,16 +222,12 @@ export const shots: readonly Shot[] = [
     page: 'sample.html',
     width: 760,
     height: 480,
-    prepare: async (page, { killOffscreen }) => {
-      await rename(WEIGHTS, `${WEIGHTS}.away`);
-      await killOffscreen();
+    prepare: async (page, extension) => {
+      await takeModelAway(extension);
       await selectText(page, SEED);
       await (await Tooltip.wait(page)).until((shadow) => shadow.querySelector('.failure button'));
     },
-    after: async ({ killOffscreen }) => {
-      await rename(`${WEIGHTS}.away`, WEIGHTS);
-      await killOffscreen();
-    },
+    after: bringModelBack,
   },
   {
     name: 'tooltip-contrast',
