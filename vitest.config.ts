@@ -1,10 +1,13 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const held = {
   environment: 'node',
   // A test that held nothing to anything has not passed: its loop had nothing to go round, or its branch was not taken.
   expect: { requireAssertions: true },
   maxWorkers: '100%',
+  // `npm test` runs them beside the browsers, of which they take as little as they can.
+  setupFiles: ['tests/give-way.ts'],
 } as const;
 
 const browser = {
@@ -18,16 +21,39 @@ const browser = {
 /** What asks as much of a machine as it can, and looks whether others are answered meanwhile. */
 const alone = ['tests/e2e/messages.test.ts'];
 
+/** The files that take longest, which must not begin when all others are done. */
+const longest = [
+  'e2e/models',
+  'e2e/faults-engine',
+  'e2e/faults',
+  'browser/engine',
+  'e2e/firefox',
+  'e2e/attacks',
+  'conformance/engine-commands',
+  'unit/library/built-in',
+].map((name) => `/tests/${name}.test.ts`);
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const place = longest.findIndex((name) => moduleId.endsWith(name));
+      return place < 0 ? longest.length : place;
+    };
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
+  }
+}
+
 /** Unit and conformance tests run in Node; browser and e2e tests drive a real browser and need the built extension. */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
           name: 'unit',
           include: ['tests/unit/**/*.test.ts', 'tests/structure/**/*.test.ts'],
           ...held,
-          testTimeout: 60_000,
+          testTimeout: 120_000,
         },
       },
       { test: { name: 'fuzz', include: ['tests/fuzz/**/*.test.ts'], ...held, testTimeout: 3_600_000 } },
@@ -45,7 +71,7 @@ export default defineConfig({
           include: ['tests/browser/**/*.test.ts', 'tests/e2e/**/*.test.ts'],
           exclude: alone,
           ...browser,
-          // Two browsers at a time, after all else: much of a test is waiting, and nothing here measures time.
+          // Two browsers at a time: much of a test is waiting, and nothing here measures time.
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },

@@ -45,7 +45,7 @@ const isKept = (engine: string) =>
     expect(await readdir(join(own, 'built-in'))).toEqual([engine]);
     const files = await readdir(join(own, 'built-in', engine));
     expect(files.sort()).toEqual(['found-passed-wasm-int8.json', 'model.json', 'self-test.bin', 'wasm-int8.weights']);
-  }, 10_000);
+  }, 60_000);
 
 it('has the name that the surfaces know it by', () => expect(BUILT_IN).toBe(NAME));
 
@@ -111,7 +111,7 @@ describe('the built-in model', () => {
     await vi.waitFor(async () => {
       const anew = JSON.parse(await readFile(join(at, 'model.json'), 'utf8')) as object;
       expect(anew).toEqual({ ...(JSON.parse(record) as object), installed: expect.any(Number) });
-    }, 10_000);
+    }, 60_000);
   });
 
   it('answers where nothing can be kept', async () => {
