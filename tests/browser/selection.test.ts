@@ -1,48 +1,8 @@
-import type { Page } from 'puppeteer';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchSurfaces, select, type Surfaces } from './support/surface.ts';
+import { describe, expect, it } from 'vitest';
+import { capture, leadsBack } from './support/capture.ts';
+import { html, useSurfaces } from './support/tooltip-page.ts';
 
-let surfaces: Surfaces;
-beforeAll(async () => {
-  surfaces = await launchSurfaces();
-});
-afterAll(() => surfaces?.close());
-
-const html = (body: string, head = '') =>
-  `<!doctype html><html lang="ja"><meta charset="utf-8">${head}<body>${body}</body></html>`;
-
-/** Selects, captures, and checks on the way that neither the document nor its selection has changed. */
-async function capture(page: Page, selector = '#all'): Promise<string | null> {
-  await select(page, selector);
-  return await page.evaluate(() => {
-    const state = () => {
-      const { anchorNode, anchorOffset, focusNode, focusOffset, rangeCount } = getSelection()!;
-      return {
-        markup: document.documentElement.outerHTML,
-        anchorNode,
-        anchorOffset,
-        focusNode,
-        focusOffset,
-        rangeCount,
-        active: document.activeElement,
-      };
-    };
-    const before = state();
-    const selected = anaume.capture();
-    const after = state();
-    for (const key of Object.keys(before) as (keyof typeof before)[])
-      if (before[key] !== after[key]) throw new Error(`${key} has changed`);
-    return selected?.text ?? null;
-  });
-}
-
-/** Every unit of the text but spaces and line breaks leads back to itself in the page. */
-async function leadsBack(page: Page): Promise<boolean> {
-  return await page.evaluate(() => {
-    const { text, rangeOf } = anaume.selected!;
-    return [...text].every((_, at) => /\s/.test(text[at]!) || rangeOf(at, at + 1)?.toString() === text[at]);
-  });
-}
+const surfaces = useSurfaces();
 
 describe('the readings that the page sets itself', () => {
   it.each([
@@ -54,7 +14,7 @@ describe('the readings that the page sets itself', () => {
     ['聖剣を', '<p id=all><ruby><rb>聖剣</rb><rt>エクスカリバー</rt></ruby>を</p>', ['聖剣 エクスカリバー']],
     ['漢字と', '<p id=all><ruby>漢字<rt>note 1</rt></ruby>と</p>', []],
   ])('%s', async (text, body, expected) => {
-    const page = await surfaces.page(html(body));
+    const page = await surfaces().page(html(body));
     expect(await capture(page)).toBe(text);
     const rubies = await page.evaluate(() => {
       const { text: own, rubies: read } = anaume.selected!;
@@ -109,7 +69,7 @@ describe('what is read', () => {
     ['lone surrogates and rare kanji', '<p id=all>a\ud800𠮷\udc00が</p>', 'a\ufffd𠮷\ufffdが'],
     ['full-width spaces as they are', '<p id=all>猫　犬</p>', '猫　犬'],
   ])('%s', async (_, body, expected) => {
-    const page = await surfaces.page(html(body));
+    const page = await surfaces().page(html(body));
     const details = body.includes('<details');
     const text = await capture(page);
     // A summary written second is shown first; the tree order is what a range has.
@@ -119,7 +79,7 @@ describe('what is read', () => {
   });
 
   it('lone surrogates made by script', async () => {
-    const page = await surfaces.page(html('<p id=all></p>'));
+    const page = await surfaces().page(html('<p id=all></p>'));
     await page.evaluate(() => document.querySelector('#all')!.append('猫\ud83d', '犬\udc00'));
     expect(
       await page.evaluate(
@@ -134,7 +94,7 @@ describe('what is read', () => {
     ['no Japanese', '<p id=all>Only Latin.</p>', '#all'],
     ['Japanese only where it is hidden', '<p id=all>Latin <span style="display:none">日本語</span></p>', '#all'],
   ])('null for %s', async (_, body, selector) => {
-    const page = await surfaces.page(html(body));
+    const page = await surfaces().page(html(body));
     expect(selector ? await capture(page, selector) : await page.evaluate(() => anaume.capture())).toBeNull();
     await page.close();
   });
@@ -142,7 +102,7 @@ describe('what is read', () => {
 
 describe('where it begins and ends', () => {
   it('inside text nodes of different elements', async () => {
-    const page = await surfaces.page(html('<p>僕は<b id=a>友達</b>と</p><p id=b>遊んだ。</p>'));
+    const page = await surfaces().page(html('<p>僕は<b id=a>友達</b>と</p><p id=b>遊んだ。</p>'));
     const text = await page.evaluate(() => {
       getSelection()!.setBaseAndExtent(
         document.querySelector('#a')!.firstChild!,
@@ -158,7 +118,7 @@ describe('where it begins and ends', () => {
   });
 
   it('spans that end between two text nodes lead to the nearest text', async () => {
-    const page = await surfaces.page(html('<div id=all><p>一二</p>\n<p>三四</p></div>'));
+    const page = await surfaces().page(html('<div id=all><p>一二</p>\n<p>三四</p></div>'));
     expect(await capture(page)).toBe('一二\n三四');
     const ranges = await page.evaluate(() => {
       const of = (start: number, end: number) => anaume.selected!.rangeOf(start, end)?.toString() ?? null;
@@ -169,7 +129,7 @@ describe('where it begins and ends', () => {
   });
 
   it('backwards', async () => {
-    const page = await surfaces.page(html('<p id=a>友達と遊ぶ</p>'));
+    const page = await surfaces().page(html('<p id=a>友達と遊ぶ</p>'));
     const text = await page.evaluate(() => {
       const node = document.querySelector('#a')!.firstChild!;
       getSelection()!.setBaseAndExtent(node, 3, node, 1);
@@ -180,7 +140,7 @@ describe('where it begins and ends', () => {
   });
 
   it('inside the reading of a ruby: the base is not read twice', async () => {
-    const page = await surfaces.page(
+    const page = await surfaces().page(
       html('<p><ruby>東京<rt id=rt>とうきょう</rt></ruby>に<span id=end>行く</span></p>'),
     );
     const text = await page.evaluate(() => {
@@ -201,7 +161,7 @@ describe('where it begins and ends', () => {
     host.shadowRoot.querySelector('#nested').attachShadow({mode:'open'}).innerHTML='<p id=deep>深い影。</p>';</script>`;
 
   it('across a shadow tree: its text in the order it is seen', async () => {
-    const page = await surfaces.page(html(`<div id=all>${shadow}</div>`));
+    const page = await surfaces().page(html(`<div id=all>${shadow}</div>`));
     const read = await page.evaluate(() => {
       getSelection()!.setBaseAndExtent(
         document.querySelector('#before')!.firstChild!,
@@ -221,7 +181,7 @@ describe('where it begins and ends', () => {
     ['inside a shadow tree', '#in', '影の中'],
     ['inside a nested one', '#nested,#deep', '深い影'],
   ])('%s', async (_, path, expected) => {
-    const page = await surfaces.page(html(shadow));
+    const page = await surfaces().page(html(shadow));
     const text = await page.evaluate((selectors) => {
       let root: Document | ShadowRoot = document.querySelector('#host')!.shadowRoot!;
       const names = selectors.split(',');
@@ -235,7 +195,7 @@ describe('where it begins and ends', () => {
   });
 
   it('around a closed shadow tree, where the browser lets us look: slotted text in its place, the rest unseen', async () => {
-    const page = await surfaces.page(html('<div id=all>前。<div id=host><b slot=s>差込。</b>無</div>後。</div>'));
+    const page = await surfaces().page(html('<div id=all>前。<div id=host><b slot=s>差込。</b>無</div>後。</div>'));
     const text = await page.evaluate(() => {
       const host = document.querySelector('#host')!;
       const root = host.attachShadow({ mode: 'closed' });
@@ -248,7 +208,7 @@ describe('where it begins and ends', () => {
   });
 
   it('in a frame: its own document', async () => {
-    const page = await surfaces.page(html('<iframe srcdoc="<p id=a>枠の中の文</p>"></iframe>'));
+    const page = await surfaces().page(html('<iframe srcdoc="<p id=a>枠の中の文</p>"></iframe>'));
     const text = await page.evaluate(async () => {
       const frame = document.querySelector('iframe')!;
       if (frame.contentDocument!.readyState !== 'complete' || !frame.contentDocument!.querySelector('#a'))
@@ -264,7 +224,7 @@ describe('where it begins and ends', () => {
 
 describe('shape and place', () => {
   it('says that lines are vertical', async () => {
-    const page = await surfaces.page(
+    const page = await surfaces().page(
       html('<p id=all style="writing-mode:vertical-rl">縦書き</p><p id=flat>横書き</p>'),
     );
     await capture(page);
@@ -275,7 +235,7 @@ describe('shape and place', () => {
   });
 
   it('follows scrolling, and is null once the text is gone', async () => {
-    const page = await surfaces.page(html('<p id=all>猫と犬</p><div style="height:3000px"></div>'));
+    const page = await surfaces().page(html('<p id=all>猫と犬</p><div style="height:3000px"></div>'));
     await capture(page);
     const tops = await page.evaluate(() => {
       const first = anaume.selected!.anchor()!.top;
@@ -292,7 +252,7 @@ describe('shape and place', () => {
     [25_000, false],
     [25_001, true],
   ])('reads 200,000 units, and says whether more is seen: of %i sentences', async (sentences, more) => {
-    const page = await surfaces.page(html('<div id=all></div>'));
+    const page = await surfaces().page(html('<div id=all></div>'));
     const [length, found, goesOn] = await page.evaluate((count) => {
       const all = document.querySelector('#all')!;
       for (let i = 0; i < count; i++)
@@ -308,7 +268,7 @@ describe('shape and place', () => {
   });
 
   it('reads all of a field that is selected', async () => {
-    const page = await surfaces.page(html('<textarea id=all></textarea>'));
+    const page = await surfaces().page(html('<textarea id=all></textarea>'));
     const read = await page.evaluate(() => {
       const field = document.querySelector<HTMLTextAreaElement>('#all')!;
       field.value = '吾輩は猫である。'.repeat(30_000);
@@ -321,7 +281,7 @@ describe('shape and place', () => {
   });
 
   it('survives a tree 5,000 elements deep', async () => {
-    const page = await surfaces.page(html('<div id=all></div>'));
+    const page = await surfaces().page(html('<div id=all></div>'));
     const text = await page.evaluate(() => {
       let at = document.querySelector('#all')!;
       for (let i = 0; i < 5000; i++) at = at.appendChild(document.createElement('span'));
@@ -330,231 +290,6 @@ describe('shape and place', () => {
       return anaume.capture()?.text;
     });
     expect(text).toBe('深い所');
-    await page.close();
-  });
-});
-
-describe('fields', () => {
-  it.each([
-    ['textarea', '<textarea id=all>友達と遊ぶ</textarea>', '友達と遊ぶ'],
-    ['input', '<input id=all value=友達と遊ぶ>', '友達と遊ぶ'],
-    ['search', '<input id=all type=search value=友達>', '友達'],
-    ['contenteditable', '<div id=all contenteditable>友<b>達</b>と遊ぶ</div>', '友達と遊ぶ'],
-    ['password', '<input id=all type=password value=秘密>', null],
-  ])('%s', async (_, body, expected) => {
-    const page = await surfaces.page(html(body));
-    expect(await capture(page)).toBe(expected);
-    if (expected) expect(await page.evaluate(() => anaume.selected!.editable !== null)).toBe(true);
-    await page.close();
-  });
-
-  it.each([
-    ['read-only textarea', '<textarea id=all readonly>友達</textarea>'],
-    ['a paragraph', '<p id=all>友達</p>'],
-    ['a disabled editor', '<div id=all contenteditable=false>友達</div>'],
-  ])('%s cannot be written to', async (_, body) => {
-    const page = await surfaces.page(html(body));
-    expect(await capture(page)).toBe('友達');
-    expect(await page.evaluate(() => anaume.selected!.editable)).toBeNull();
-    await page.close();
-  });
-
-  it.each([
-    ['textarea', '<textarea id=all>前 僕は友達と遊ぶ 後</textarea>'],
-    ['input', '<input id=all value="前 僕は友達と遊ぶ 後">'],
-    ['contenteditable', '<div id=all contenteditable>前 僕は<b>友達</b>と遊ぶ 後</div>'],
-  ])('%s: replaces in place with the page’s own events, one undo step, the selection kept', async (kind, body) => {
-    const page = await surfaces.page(html(body));
-    await page.focus('#all');
-    const result = await page.evaluate(async () => {
-      const element = document.querySelector('#all')!;
-      const value = () => (element as HTMLInputElement).value ?? element.textContent;
-      const events: string[] = [];
-      element.addEventListener('input', (event) =>
-        events.push(`${(event as InputEvent).inputType} ${event.isTrusted}`),
-      );
-      if ('value' in element) (element as HTMLInputElement).setSelectionRange(2, 9);
-      else {
-        const [first, , last] = element.childNodes;
-        getSelection()!.setBaseAndExtent(first!, 2, last!, 3);
-      }
-      const { text, editable } = anaume.capture()!;
-      const done = await editable!.replace(2, 4, '妹');
-      const after = value();
-      const selected =
-        'value' in element
-          ? (element as HTMLInputElement).value.slice(
-              (element as HTMLInputElement).selectionStart!,
-              (element as HTMLInputElement).selectionEnd!,
-            )
-          : getSelection()!.toString();
-      document.execCommand('undo');
-      return { text, done, after, selected, undone: value(), events };
-    });
-    expect(result, kind).toEqual({
-      text: '僕は友達と遊ぶ',
-      done: true,
-      after: '前 僕は妹と遊ぶ 後',
-      selected: '僕は妹と遊ぶ',
-      undone: '前 僕は友達と遊ぶ 後',
-      events: ['insertText true', 'historyUndo true'],
-    });
-    await page.close();
-  });
-
-  it('contenteditable: several words, the last one too, one after the other', async () => {
-    const page = await surfaces.page(html('<div id=all contenteditable>僕は<b>友達</b>と遊ぶ</div>'));
-    expect(await capture(page)).toBe('僕は友達と遊ぶ');
-    const steps = await page.evaluate(async () => {
-      const { editable, rangeOf } = anaume.selected!;
-      const done = [
-        await editable!.replace(5, 7, '走る'),
-        await editable!.replace(2, 4, 'お兄さん'),
-        await editable!.replace(0, 1, '彼'),
-      ];
-      return {
-        done,
-        text: editable!.current(),
-        found: rangeOf(2, 6)?.toString(),
-        selected: getSelection()!.toString(),
-      };
-    });
-    expect(steps).toEqual({
-      done: [true, true, true],
-      text: '彼はお兄さんと走る',
-      found: 'お兄さん',
-      selected: '彼はお兄さんと走る',
-    });
-    await page.close();
-  });
-
-  it.each([
-    [
-      'textarea',
-      '<textarea id=all>僕は友達と遊ぶ</textarea>',
-      (element: Element) => ((element as HTMLTextAreaElement).value = '全く別の文'),
-    ],
-    [
-      'contenteditable',
-      '<div id=all contenteditable>僕は友達と遊ぶ</div>',
-      (element: Element) => (element.firstChild!.textContent = '全く別の文'),
-    ],
-  ])('%s: leaves a field alone that has changed since', async (_, body, change) => {
-    const page = await surfaces.page(html(body));
-    await capture(page);
-    const after = await page.evaluate(async (source) => {
-      const element = document.querySelector('#all')!;
-      // oxlint-disable-next-line no-eval -- the function comes from this test.
-      (0, eval)(`(${source})`)(element);
-      return [
-        await anaume.selected!.editable!.replace(2, 4, '妹'),
-        (element as HTMLTextAreaElement).value ?? element.textContent,
-      ];
-    }, change.toString());
-    expect(after).toEqual([false, '全く別の文']);
-    await page.close();
-  });
-});
-
-describe('when it is made', () => {
-  const watched = async (body: string) => {
-    const page = await surfaces.page(html(body));
-    await page.evaluate(() => {
-      const seen = { made: 0, begun: 0, unwatch: () => {} };
-      seen.unwatch = anaume.watchSelection(document, {
-        onBegun: () => (seen.begun += 1),
-        onSelected: () => (seen.made += 1),
-      });
-      Object.assign(window, { seen });
-    });
-    return page;
-  };
-  const seen = (page: Page, what: 'made' | 'begun') =>
-    page.evaluate((name) => (window as unknown as { seen: Record<string, number> }).seen[name], what);
-  /** Selections so far, once there would be more if there were going to be. */
-  const made = async (page: Page) => {
-    await new Promise((resolve) => setTimeout(resolve, 400));
-    return await seen(page, 'made');
-  };
-  const reaches = (page: Page, what: 'made' | 'begun', times: number) =>
-    expect.poll(() => seen(page, what), { timeout: 20_000 }).toBe(times);
-  const drag = async (page: Page) => {
-    await page.mouse.move(12, 30);
-    await page.mouse.down();
-    await page.mouse.move(60, 30, { steps: 4 });
-    await page.mouse.move(110, 30, { steps: 4 });
-  };
-  const line = '<p style="position:absolute;margin:0;left:10px;top:20px;font-size:20px"';
-
-  it('once the pointer is let go, and once only', async () => {
-    const page = await watched(`${line}>友達と遊ぶ。</p>`);
-    await drag(page);
-    expect(await made(page)).toBe(0);
-    // But that it has begun is known, so that everything can be made ready.
-    await reaches(page, 'begun', 1);
-    await page.mouse.up();
-    await reaches(page, 'made', 1);
-    await page.mouse.click(400, 400);
-    expect(await made(page)).toBe(1);
-    await drag(page);
-    await reaches(page, 'begun', 2);
-    expect(await made(page)).toBe(1);
-    await page.close();
-  });
-
-  it('by keyboard, once it is still', async () => {
-    const page = await watched('<textarea>友達と遊ぶ。</textarea>');
-    await page.focus('textarea');
-    await page.keyboard.down('Shift');
-    for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowDown');
-    await page.keyboard.up('Shift');
-    await reaches(page, 'made', 1);
-    await page.close();
-  });
-
-  it('not where Esc is pressed before it is made', async () => {
-    const page = await watched(`${line}>友達と遊ぶ。</p>`);
-    await drag(page);
-    await reaches(page, 'begun', 1);
-    await page.keyboard.press('Escape');
-    await page.mouse.up();
-    expect(await made(page)).toBe(0);
-    // The next one counts.
-    await page.mouse.click(400, 400);
-    await drag(page);
-    await page.mouse.up();
-    await reaches(page, 'made', 1);
-    await page.close();
-  });
-
-  it('for pages that stop every event', async () => {
-    const page = await watched(
-      `${line}>友達と遊ぶ。</p><script>for (const type of ['pointerup','mouseup','selectionchange']) document.addEventListener(type, (event) => event.stopImmediatePropagation(), true)</script>`,
-    );
-    await drag(page);
-    await page.mouse.up();
-    await reaches(page, 'made', 1);
-    await page.close();
-  });
-
-  it.each([
-    ['Latin text', `${line}>Only Latin here</p>`],
-    ['Chinese that says so', `${line} lang=zh-CN>朋友和我玩</p>`],
-  ])('not for %s', async (_, body) => {
-    const page = await watched(body);
-    await drag(page);
-    await page.mouse.up();
-    expect(await made(page)).toBe(0);
-    expect(await seen(page, 'begun')).toBe(0);
-    await page.close();
-  });
-
-  it('not any more once it is told to stop', async () => {
-    const page = await watched(`${line}>友達と遊ぶ。</p>`);
-    await page.evaluate(() => (window as unknown as { seen: { unwatch: () => void } }).seen.unwatch());
-    await drag(page);
-    await page.mouse.up();
-    expect(await made(page)).toBe(0);
     await page.close();
   });
 });

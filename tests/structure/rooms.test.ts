@@ -69,6 +69,15 @@ describe('scripts/', () => {
   });
 });
 
+describe('tests/', () => {
+  const tests = ['unit', 'conformance', 'browser', 'structure'].flatMap((kind) =>
+    filesUnder(join(root, 'tests', kind)),
+  );
+  it.each(tests.filter((path) => /\.tsx?$/.test(path)).map((path) => relative(root, path)))('%s is short', (name) => {
+    expect(readFileSync(join(root, name), 'utf8').split('\n').length).toBeLessThanOrEqual(MAX_LINES);
+  });
+});
+
 describe('style sheets', () => {
   const sheets = filesUnder(src).filter((path) => path.endsWith('.css'));
   it.each(sheets.map((path) => relative(src, path)))('%s is short', (name) => {
