@@ -31,7 +31,7 @@ async function holds(name: string): Promise<boolean> {
 }
 
 /** Resolves when nobody holds the lock any more. */
-async function released(name: string, signal?: AbortSignal): Promise<void> {
+async function waitForRelease(name: string, signal?: AbortSignal): Promise<void> {
   await navigator.locks.request(name, signal ? { signal } : {}, () => {});
 }
 
@@ -44,7 +44,7 @@ async function workerGone(line: string, ownerLives: () => Promise<boolean>, sign
     if (Date.now() > end || !(await ownerLives())) return;
     await new Promise((resolve) => setTimeout(resolve, START.every));
   }
-  await released(worker, signal);
+  await waitForRelease(worker, signal);
 }
 
 function portChannel(port: MessagePort, gone: Promise<void>): Channel {
@@ -160,10 +160,10 @@ export function startWorker(
       const said = v.safeParse(Said, data);
       if (!said.success) return;
       const { output } = said;
-      dog.heard();
+      dog.hear();
       if (output.kind === 'end') end(output.why);
-      if (output.kind === 'began') dog.began(output);
-      if (output.kind === 'ended') dog.ended(output.id);
+      if (output.kind === 'began') dog.begin(output);
+      if (output.kind === 'ended') dog.end(output.id);
     },
     { signal: ended.signal },
   );
@@ -219,7 +219,7 @@ export function onLine(scope: WorkerScope, listener: (channel: Channel) => void)
     if (data === ASK) return say(scope, { kind: 'lives' });
     const { asker, worker } = locks(String(data));
     if (!port) return void hold(worker);
-    const gone = released(asker);
+    const gone = waitForRelease(asker);
     void hold(worker, gone);
     listener(portChannel(port, gone));
   });

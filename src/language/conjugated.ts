@@ -34,7 +34,7 @@ export function withEndings(morphemes: readonly (Morpheme | null)[], at: number)
   // ください and なさい are commands by themselves.
   if (final !== null && !(final === 'command' && end > at && /^(?:request|commandPolite)$/.test(found.at(-1) ?? '')))
     found.push(final);
-  return { end, forms: simplified(found, own) };
+  return { end, forms: simplify(found, own) };
 }
 
 /** Whether morpheme `index` follows the one before it without a gap. */
@@ -86,7 +86,7 @@ function inContext(form: Form, before: Morpheme, ending: Morpheme, found: readon
 }
 
 /** Says each thing once, and leaves out what goes without saying. */
-function simplified(found: readonly Form[], own: Morpheme): Form[] {
+function simplify(found: readonly Form[], own: Morpheme): Form[] {
   const humble = found.findIndex(
     (form, i) => form === 'causative' && found[i + 1] === 'te' && found[i + 2] === 'receiveHumble',
   );

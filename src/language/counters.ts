@@ -194,7 +194,7 @@ export function readCounted(
   if (digit !== undefined)
     return { number: numeral.reading.slice(0, -endingReading(ending).length) + digit, counter: known.reading };
   if (LOAN.test(counter)) return readLoan(numeral, counter, known.reading);
-  return sounded(numeral, known);
+  return pronounce(numeral, known);
 }
 
 /** Whether something is a counter that `readCounted` knows. */
@@ -231,7 +231,7 @@ const rowOf = (kana: string): 'k' | 's' | 't' | 'h' | null =>
           ? 'h'
           : null;
 
-function sounded(numeral: Numeral, { reading, afterN, fourP, native }: Counter): Counted | null {
+function pronounce(numeral: Numeral, { reading, afterN, fourP, native }: Counter): Counted | null {
   const { ending } = numeral;
   const first = reading.charAt(0);
   const rest = reading.slice(1);

@@ -13,7 +13,7 @@ interface CountedWord {
 }
 
 /** The number that begins at morpheme `first`; null where none does. */
-export function countedAt(
+export function numberAt(
   text: string,
   morphemes: readonly (Morpheme | null)[],
   first: number,

@@ -56,7 +56,7 @@ export function readWord(
     const morpheme = morphemes[index]!;
     const part = text.slice(morpheme.start, morpheme.end);
     const read =
-      morpheme.surface === '々' ? repeated(morphemes[index - 1]) : readMorpheme(text, morphemes, index, chosen);
+      morpheme.surface === '々' ? repeatReading(morphemes[index - 1]) : readMorpheme(text, morphemes, index, chosen);
     if (read === null) reading = null;
     else {
       if (reading !== null) reading += read;
@@ -84,7 +84,7 @@ function readMorpheme(
 }
 
 /** 々 repeats the kanji before it; where its sound may change on the way, nobody can tell. */
-function repeated(before: Morpheme | null | undefined): string | null {
+function repeatReading(before: Morpheme | null | undefined): string | null {
   if (!before?.reading || Array.from(before.surface).length !== 1) return null;
   const mayChange = /^[カキクケコサシスセソタチツテトハヒフヘホ]/.test(before.reading);
   return mayChange || !/^[ァ-ヶー]+$/.test(before.reading) ? null : toHiragana(before.reading);

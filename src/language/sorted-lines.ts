@@ -9,7 +9,7 @@ export class SortedLines {
   /** The values of the lines with this key, in their order. */
   of(key: string): string[][] {
     const result: string[][] = [];
-    for (let at = this.#first(key); at < this.#text.length;) {
+    for (let at = this.#findFirst(key); at < this.#text.length;) {
       const feed = this.#text.indexOf('\n', at);
       const end = feed < 0 ? this.#text.length : feed;
       const [own, ...values] = this.#text.slice(at, end).split('\t');
@@ -21,7 +21,7 @@ export class SortedLines {
   }
 
   /** Where the first line begins whose key is not before `key`. */
-  #first(key: string): number {
+  #findFirst(key: string): number {
     const text = this.#text;
     let [low, high] = [0, text.length];
     while (low < high) {

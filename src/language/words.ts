@@ -7,7 +7,7 @@ import { bracketedReadings } from './bracketed.ts';
 import { joinedEmoji } from './emoji.ts';
 import { isAdjacent, withEndings } from './conjugated.ts';
 import { conjugationType, type Form } from './forms.ts';
-import { countedAt } from './numbers.ts';
+import { numberAt } from './numbers.ts';
 import type { ReaderWord } from './reader-word.ts';
 import { verbMadeToDo } from './short-causative.ts';
 
@@ -91,7 +91,7 @@ function partsAt(
   if (![7, 9].includes(morpheme.features.length)) return single;
   const compound = compoundEnd(text, morphemes, first, lexicon);
   if (compound !== null) return nominal(morphemes, first, compound);
-  const counted = countedAt(text, morphemes, first, before);
+  const counted = numberAt(text, morphemes, first, before);
   if (counted) return { ...counted, stem: counted.last, class: 'number', forms: [] };
   const [coarse = '', fine] = morpheme.partOfSpeech;
   const next = isAdjacent(morphemes, first + 1) ? morphemes[first + 1]! : null;
@@ -99,20 +99,20 @@ function partsAt(
     case '動詞': {
       const made = verbMadeToDo(morpheme, next);
       if (made !== null) {
-        const parts = conjugated(morphemes, first, first + 1, single.class, made);
+        const parts = conjugatedParts(morphemes, first, first + 1, single.class, made);
         return { ...parts, forms: ['causative', ...parts.forms] };
       }
       const verb = conjugationType(morpheme) === '一段' ? lexicon.potential(single.base) : null;
-      if (verb === null) return conjugated(morphemes, first, first + 1, single.class, single.base);
-      const parts = conjugated(morphemes, first, first + 1, single.class, verb);
+      if (verb === null) return conjugatedParts(morphemes, first, first + 1, single.class, single.base);
+      const parts = conjugatedParts(morphemes, first, first + 1, single.class, verb);
       return { ...parts, forms: ['potential', ...parts.forms] };
     }
     case '形容詞':
-      return conjugated(morphemes, first, first + 1, single.class, single.base);
+      return conjugatedParts(morphemes, first, first + 1, single.class, single.base);
     case '助動詞': {
       const negated = negatedCopula(morphemes, first, before);
       if (negated) return negated;
-      const parts = conjugated(morphemes, first, first + 1, 'auxiliary', single.base);
+      const parts = conjugatedParts(morphemes, first, first + 1, 'auxiliary', single.base);
       // 雨なら says its condition alone; ならば with what follows.
       const says = parts.forms.length === 0 && isCopula(morpheme) && morpheme.surface === 'なら';
       return says ? { ...parts, forms: ['conditionalNara'] } : parts;
@@ -126,7 +126,7 @@ function partsAt(
     case '名詞':
       if (single.class === 'symbol') return single;
       if (fine === '非自立' && isNominalizer(morpheme) && next && isCopula(next)) {
-        const { last, forms } = conjugated(morphemes, first, first + 2, 'auxiliary', 'のだ');
+        const { last, forms } = conjugatedParts(morphemes, first, first + 2, 'auxiliary', 'のだ');
         return {
           last,
           stem: first + 1,
@@ -174,7 +174,7 @@ const isCopula = ({ partOfSpeech: [coarse], baseForm }: Morpheme): boolean =>
   coarse === '助動詞' && (baseForm === 'だ' || baseForm === 'です');
 const politeOf = ({ baseForm }: Morpheme): Form[] => (baseForm === 'です' ? ['polite'] : []);
 
-function conjugated(morphemes: Morphemes, first: number, stem: number, kind: WordClass, base: string): Parts {
+function conjugatedParts(morphemes: Morphemes, first: number, stem: number, kind: WordClass, base: string): Parts {
   const { end, forms } = withEndings(morphemes, stem);
   return { last: end, stem: Math.max(first + 1, stem), class: kind, base, forms };
 }

@@ -1,7 +1,7 @@
 import { readArchitecture } from '../engine/architectures/index.ts';
 import { canonicalName } from '../engine/checkpoint/weights.ts';
 import type { ModelFiles } from '../engine/model-files.ts';
-import { fileUrl, reaching, request, type Offer } from './hub.ts';
+import { fileUrl, reach, request, type Offer } from './hub.ts';
 
 /** The one format that says at its beginning what is in it. */
 const SAFETENSORS = 'model.safetensors';
@@ -38,7 +38,7 @@ async function tensorNames(url: string, signal: AbortSignal | undefined): Promis
     let [length, end] = [0, 8];
     // A server that knows no ranges sends the whole file: what is needed of it is read.
     while (length < end) {
-      const { value } = await reaching(new URL(url).host, signal, () => reader.read());
+      const { value } = await reach(new URL(url).host, signal, () => reader.read());
       if (!value) return null;
       const taken = value.subarray(0, MOST - length);
       start.set(taken, length);

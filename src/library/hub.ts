@@ -116,7 +116,7 @@ async function received(
   let length = 0;
   const reader = response.body?.getReader();
   while (reader) {
-    const { done, value } = await reaching(what, signal, () => reader.read());
+    const { done, value } = await reach(what, signal, () => reader.read());
     if (done) break;
     length += value.length;
     if (length > most) {
@@ -159,12 +159,12 @@ export function modelName(typed: string): string | null {
 
 /** `fetch` whose failure is a StoreError, unless it was aborted. Neither cookies nor the page's address go along. */
 export const request = (url: string, init: RequestInit): Promise<Response> =>
-  reaching(new URL(url).host, init.signal, () =>
+  reach(new URL(url).host, init.signal, () =>
     fetch(url, { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store', ...init }),
   );
 
 /** What a step of a request comes to. @throws StoreError `unreachable` where it fails, unless it was aborted */
-export async function reaching<T>(
+export async function reach<T>(
   what: string,
   signal: AbortSignal | null | undefined,
   step: () => Promise<T>,

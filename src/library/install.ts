@@ -98,12 +98,12 @@ export async function writePrepared(write: Write, prepared: Prepared): Promise<S
   const { target, weights } = prepared;
   const file = `${target.device}-${target.precision}`;
   if ('graph' in prepared) await write(`${file}.onnx`, [prepared.graph.slice()]);
-  await write(`${file}.weights`, gathered(weights.pieces()));
+  await write(`${file}.weights`, gather(weights.pieces()));
   return { file, target, segments: weights.segments };
 }
 
 /** The same bytes in larger pieces: each that is written costs a message to another process. */
-function* gathered(pieces: Iterable<Uint8Array<ArrayBuffer>>): Generator<Blob> {
+function* gather(pieces: Iterable<Uint8Array<ArrayBuffer>>): Generator<Blob> {
   let some: Uint8Array<ArrayBuffer>[] = [];
   let bytes = 0;
   for (const piece of pieces) {

@@ -72,7 +72,7 @@ export async function start(
     concernsFiles: (error) => error instanceof StoreError || error instanceof ModelError,
     candidates: wanted.map((target) => ({
       target,
-      async prepared() {
+      async prepare() {
         passed.set(nameOf(target), findings.hasPassed(target));
         return await model.prepare(target, { signal, onProgress: (fraction) => onProgress?.(fraction * CONVERTING) });
       },

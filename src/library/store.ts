@@ -166,7 +166,7 @@ export class ModelStore {
 
   /** Installed models by name. What was never finished is not among them. */
   async list(): Promise<InstalledModel[]> {
-    const newest = await this.#newest();
+    const newest = await this.#readNewest();
     return [...newest.values()]
       .map(({ record: { name, bytes, installed, targets, sha256: hashes } }) => ({
         name,
@@ -178,7 +178,7 @@ export class ModelStore {
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  async unfinished(): Promise<UnfinishedDownload[]> {
+  async listUnfinished(): Promise<UnfinishedDownload[]> {
     const downloads: UnfinishedDownload[] = [];
     for (const folder of await foldersIn(this.#root)) {
       const offer = folder.name.endsWith(PART) ? await readOffer(folder) : null;
@@ -197,21 +197,21 @@ export class ModelStore {
 
   /** Removes a model; where it was the chosen one, none is afterwards. */
   async remove(name: string): Promise<void> {
-    if ((await this.chosen()) === name) await this.choose(null);
+    if ((await this.readChosen()) === name) await this.choose(null);
     for (const folder of await foldersIn(this.#root))
       if ((await readRecord(folder))?.name === name) await removeEntry(this.#root, folder.name);
   }
 
   /** Removes what no record names: installations that were cut off, models replaced by a newer of the same name, and downloads of which nobody knows what they are. */
   async sweep(): Promise<void> {
-    const kept = new Set([...(await this.#newest()).values()].map(({ folder }) => folder.name));
+    const kept = new Set([...(await this.#readNewest()).values()].map(({ folder }) => folder.name));
     for (const folder of await foldersIn(this.#root))
       if (!kept.has(folder.name) && !(folder.name.endsWith(PART) && (await readOffer(folder))))
         await removeEntry(this.#root, folder.name);
   }
 
   /** The model the user wants to be used; null for the built-in one. It may have gone. */
-  async chosen(): Promise<string | null> {
+  async readChosen(): Promise<string | null> {
     return v.parse(ChosenFile, await readJsonFile(this.#root, CHOSEN)).name;
   }
 
@@ -251,12 +251,12 @@ export class ModelStore {
   }
 
   async #find(name: string): Promise<{ folder: FileSystemDirectoryHandle; record: StoredRecord }> {
-    const found = (await this.#newest()).get(name);
+    const found = (await this.#readNewest()).get(name);
     if (!found) throw new StoreError('missing', `${name} is not installed`, { model: name });
     return found;
   }
 
-  async #newest(): Promise<Map<string, { folder: FileSystemDirectoryHandle; record: StoredRecord }>> {
+  async #readNewest(): Promise<Map<string, { folder: FileSystemDirectoryHandle; record: StoredRecord }>> {
     const newest = new Map<string, { folder: FileSystemDirectoryHandle; record: StoredRecord }>();
     for (const folder of await foldersIn(this.#root)) {
       const record = folder.name.endsWith(PART) ? null : await readRecord(folder);

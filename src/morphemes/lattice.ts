@@ -315,9 +315,9 @@ export function createLattice(dictionary: Dictionary, stretch = STRETCH): Lattic
     let count = before;
     for (let at = node; at > 0; at = nodes[at + PREVIOUS] as number) count++;
     if (count > path.starts.length) {
-      path.starts = enlarged(path.starts, count);
-      path.ends = enlarged(path.ends, count);
-      path.entries = enlarged(path.entries, count);
+      path.starts = enlarge(path.starts, count);
+      path.ends = enlarge(path.ends, count);
+      path.entries = enlarge(path.entries, count);
     }
     const { starts, ends, entries: words } = path;
     let wordEnd = end;
@@ -392,7 +392,7 @@ export function createLattice(dictionary: Dictionary, stretch = STRETCH): Lattic
   return { search, path };
 }
 
-function enlarged(array: Int32Array, length: number): Int32Array {
+function enlarge(array: Int32Array, length: number): Int32Array {
   const larger = new Int32Array(length * 2);
   larger.set(array);
   return larger;

@@ -52,7 +52,7 @@ export function mapStretches(source: string, change: (stretch: string) => string
     for (let i = end - tail; i < end; i++) builder.add(source.charAt(i), i, i + 1);
     start = end;
   }
-  return builder.done();
+  return builder.finish();
 }
 
 /** Python's `str.lower()` applied to each character by itself, as transformers does before tokenizing. */
@@ -90,7 +90,7 @@ class MappedTextBuilder {
     this.#text += text;
   }
 
-  done(): MappedText {
+  finish(): MappedText {
     return { text: this.#text, starts: this.#starts, ends: this.#ends };
   }
 }

@@ -69,14 +69,14 @@ class AlignedTokenizer implements Tokenizer {
   }
 
   encode(text: string, { blanks = true, apart = true }: EncodeOptions = {}): Encoding {
-    const { ids, vocabulary, located, written } = this.#splitter;
+    const { ids, vocabulary, locatePieces, written } = this.#splitter;
     const cut = blanks || apart ? this.#cutMore(text) : this.#cut(text);
     const parts = blanks ? cutBlanks(text, cut, this.#mask) : cut;
     const draft: Draft = { text, words: [], pieces: [], apart };
     for (const [i, { start, end, token }] of parts.entries()) {
       if (token === null) {
         const plain = text.slice(start, end);
-        this.#add(plain, start, located(plain, i === 0), draft);
+        this.#add(plain, start, locatePieces(plain, i === 0), draft);
         continue;
       }
       const id = written.get(token) ?? ids.mask;
@@ -142,7 +142,7 @@ class AlignedTokenizer implements Tokenizer {
     };
     const whole = { start: offset, end: offset + text.length };
     let piece = 0;
-    for (const { first, last, pieces } of this.#shared(morphemes, ids, spans)) {
+    for (const { first, last, pieces } of this.#findShared(morphemes, ids, spans)) {
       const start = piece;
       piece += pieces;
       let from = start;
@@ -179,7 +179,7 @@ class AlignedTokenizer implements Tokenizer {
   }
 
   /** The fewest neighbouring morphemes [first, last) that share no piece with others, with the number of their pieces. */
-  *#shared(
+  *#findShared(
     morphemes: readonly Morpheme[],
     ids: readonly number[],
     spans: readonly Span[],

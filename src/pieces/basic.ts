@@ -11,7 +11,9 @@ export interface BasicWords {
 
 /** transformers' BasicTokenizer: words at white space and punctuation, control characters dropped, NFC. */
 export function basicWords(text: string, config: TokenizerConfig): BasicWords {
-  const cleaned = mapStretches(text, (stretch) => spaced(cleanText(stretch), config.splitIdeographs).normalize('NFC'));
+  const cleaned = mapStretches(text, (stretch) =>
+    spaceOut(cleanText(stretch), config.splitIdeographs).normalize('NFC'),
+  );
   const strip = config.stripAccents ?? config.lowerCase;
   const words: Span[] = [];
   let joined = '';
@@ -52,7 +54,7 @@ function cleanText(text: string): string {
 }
 
 /** BERT's ideographs stand alone. */
-function spaced(text: string, ideographs: boolean): string {
+function spaceOut(text: string, ideographs: boolean): string {
   if (!ideographs) return text;
   return text.replace(
     /[\u4e00-\u9fff\u3400-\u4dbf\u{20000}-\u{2a6df}\u{2a700}-\u{2b73f}\u{2b740}-\u{2b81f}\u{2b820}-\u{2ceaf}\uf900-\ufaff\u{2f800}-\u{2fa1f}]/gu,

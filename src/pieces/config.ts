@@ -103,7 +103,7 @@ export function parseConfig(config: unknown): TokenizerConfig {
     stripAccents: typeof fields.strip_accents === 'boolean' ? fields.strip_accents : null,
     specials,
     added: added(fields),
-    written: written(fields, Object.values(specials)),
+    written: writtenTokens(fields, Object.values(specials)),
   };
 }
 
@@ -131,7 +131,7 @@ export function parseSpecials(config: unknown, usual: (tokenizerClass: string) =
     tokenizerClass: String(fields.tokenizer_class),
     roles: Object.fromEntries([...named, ...more(fields).map((content, i) => [`more${i}`, content] as const)]),
     added: added(fields),
-    written: written(fields, usual(plainClass(fields.tokenizer_class))),
+    written: writtenTokens(fields, usual(plainClass(fields.tokenizer_class))),
     fields,
   };
 }
@@ -170,8 +170,10 @@ function added(fields: Record<string, unknown>): Map<string, number> {
 }
 
 /** What stands for itself in a text. How says added_tokens_decoder, else what the special token is named by. @param usual Special tokens of the class. */
-function written(fields: Record<string, unknown>, usual: readonly string[]): AddedToken[] {
-  const named = [...ROLES.map((role) => fields[`${role}_token`]), ...listed(fields)].filter((value) => value != null);
+function writtenTokens(fields: Record<string, unknown>, usual: readonly string[]): AddedToken[] {
+  const named = [...ROLES.map((role) => fields[`${role}_token`]), ...listAdditional(fields)].filter(
+    (value) => value != null,
+  );
   const specials = new Set([...usual, ...named.map((value) => token(value, ''))]);
   const found = new Map<string, AddedToken>();
   const put = (content: string, value: unknown) => {
@@ -223,14 +225,17 @@ function token(value: unknown, otherwise: string): string {
 /** Special tokens without a role. From version 4.48 on transformers writes extra_special_tokens as well: by names of their own, from 5 on a list. */
 const more = (fields: Record<string, unknown>): string[] => [
   ...new Set(
-    listed(fields)
+    listAdditional(fields)
       .map((item) => token(item, ''))
       .filter((item) => item !== ''),
   ),
 ];
 
 /** The same, as they are given: strings, or objects. */
-function listed({ additional_special_tokens, extra_special_tokens: extra }: Record<string, unknown>): unknown[] {
+function listAdditional({
+  additional_special_tokens,
+  extra_special_tokens: extra,
+}: Record<string, unknown>): unknown[] {
   const named = typeof extra === 'object' && extra !== null ? Object.values(extra) : extra;
   return [additional_special_tokens ?? [], named ?? []].flatMap((value) => {
     if (!Array.isArray(value)) throw new TokenizerError('invalid-config', 'additional_special_tokens is not a list.');

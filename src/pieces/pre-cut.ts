@@ -22,7 +22,7 @@ export const WORDS_OF = 'jumandic';
 
 /** A splitter that is given the words of `analyzer` with spaces between them, and says where pieces stand in the text without. */
 export function preTokenizedSplitter(splitter: Splitter, analyzer: Analyzer): Splitter {
-  const located = (text: string): Located[] => {
+  const locatePieces = (text: string): Located[] => {
     let joined = '';
     const places: number[] = [];
     for (const { start, end } of analyzer.analyze(text, { normalize: true })) {
@@ -34,10 +34,10 @@ export function preTokenizedSplitter(splitter: Splitter, analyzer: Analyzer): Sp
       joined += text.slice(start, end);
       for (let at = start; at < end; at++) places.push(at);
     }
-    return splitter.located(joined).map(({ id, start, end }) => {
+    return splitter.locatePieces(joined).map(({ id, start, end }) => {
       const from = places[start] ?? text.length;
       return { id, start: from, end: end > start ? Math.max(from, places[end - 1]! + 1) : from };
     });
   };
-  return { ...splitter, spaced: true, split: (text) => located(text).map(({ id }) => id), located };
+  return { ...splitter, spaced: true, split: (text) => locatePieces(text).map(({ id }) => id), locatePieces };
 }

@@ -9,7 +9,7 @@ export interface Splitter {
   /** How a text is cut at them. */
   readonly cutting: Cutting;
   /** Pieces of a text without special tokens, with their places, from a tokenizer that knows them. Masks do not change what is around them, but what begins the text may (`first`, true when absent). */
-  located(text: string, first?: boolean): readonly Located[];
+  locatePieces(text: string, first?: boolean): readonly Located[];
   /** Whether its model was made of words that stood apart, and wants them so. */
   readonly ofWords?: boolean;
   /** Whether every word begins with a space, also where none is written. */

@@ -110,7 +110,7 @@ export async function predictMasks(
     for (const { place, slots, filled, score } of extended)
       if (filled.length === slots) place.finished.push({ ids: filled, score });
     for (const place of places) place.finished.sort((a, b) => b.score - a.score);
-    beam = promising(
+    beam = choosePromising(
       extended.filter(({ slots, filled }) => filled.length < slots),
       topK,
     );
@@ -147,7 +147,7 @@ export async function predictMasks(
 }
 
 /** The best unfinished candidates of each place and length, without those that can no longer come among the best `topK`: a score only falls. */
-function promising(unfinished: readonly Hypothesis[], topK: number): Hypothesis[] {
+function choosePromising(unfinished: readonly Hypothesis[], topK: number): Hypothesis[] {
   const groups = new Map<Place, Map<number, Hypothesis[]>>();
   for (const hypothesis of unfinished) {
     const { place, slots, score } = hypothesis;

@@ -77,7 +77,7 @@ export function createClient<Used extends Method>(
     }
   }
 
-  function lost(closed: Channel, why?: Failure): void {
+  function lose(closed: Channel, why?: Failure): void {
     if (channel !== closed) return;
     channel = null;
     for (const [id, request] of [...pending]) {
@@ -92,19 +92,19 @@ export function createClient<Used extends Method>(
     }
   }
 
-  function connected(): Channel {
+  function connect(): Channel {
     if (channel) return channel;
     const opened = open();
     channel = opened;
     opened.onMessage(receive);
-    opened.onClose((why) => lost(opened, why));
+    opened.onClose((why) => lose(opened, why));
     return opened;
   }
 
   function send(id: number, request: Pending): void {
     const call: Call = { kind: 'call', id, method: request.method, params: request.params };
     try {
-      const line = connected();
+      const line = connect();
       request.taken = false;
       line.post(call);
       clearTimeout(request.timer);
@@ -112,7 +112,7 @@ export function createClient<Used extends Method>(
         line.close();
         // So long a wait is not to be had twice more.
         request.taken = true;
-        lost(line);
+        lose(line);
       }, UNHEARD);
     } catch (error) {
       settle(id, failure('orphaned', error instanceof Error ? error.message : String(error)));

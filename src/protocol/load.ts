@@ -68,13 +68,13 @@ export class Places<K> {
         resolve(() => {
           asker.running--;
           asker.size -= size;
-          this.#left(key, asker, size);
+          this.#leave(key, asker, size);
         });
       };
       const waiting = { size, start };
       const giveUp = () => {
         asker.waiting.delete(waiting);
-        this.#left(key, asker, size);
+        this.#leave(key, asker, size);
         reject(signal.reason as Error);
       };
       asker.waiting.add(waiting);
@@ -83,7 +83,7 @@ export class Places<K> {
     });
   }
 
-  #left(key: K, asker: Asker, size: number): void {
+  #leave(key: K, asker: Asker, size: number): void {
     asker.sizeOfAll -= size;
     this.#startNext(asker);
     if (asker.running === 0 && asker.waiting.size === 0) this.#askers.delete(key);

@@ -39,10 +39,10 @@ export function createWatch(began: (section: Section) => void, ended: (id: numbe
 
 /** The owner's side. */
 export interface Watchdog {
-  began(section: Section): void;
-  ended(id: number): void;
+  begin(section: Section): void;
+  end(id: number): void;
   /** The worker has given a sign of life. */
-  heard(): void;
+  hear(): void;
   stop(): void;
 }
 
@@ -74,17 +74,17 @@ export function watchdog(ask: () => void, onStuck: (what: string) => void): Watc
     onStuck(stuck.what);
   };
   return {
-    began(section) {
+    begin(section) {
       sections.set(section.id, section);
       silent = 0;
       timer ??= setTimeout(look, LOOK);
     },
-    ended(id) {
+    end(id) {
       sections.delete(id);
       silent = 0;
       if (sections.size === 0) stop();
     },
-    heard: () => void (silent = 0),
+    hear: () => void (silent = 0),
     stop,
   };
 }

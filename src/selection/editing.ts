@@ -6,7 +6,7 @@ export interface Editable {
    */
   replace(start: number, end: number, replacement: string): Promise<boolean>;
   /** What stands in the text's place now; null once the text around it is another. */
-  current(): string | null;
+  readCurrent(): string | null;
   /** Takes what stands there now for the text, and selects it. */
   selectCurrent(): void;
 }
@@ -34,36 +34,37 @@ export function editableIn(ground: Ground, start: number, end: number): Editable
   if (all === null) return null;
   const [before, after] = [all.slice(0, start), all.slice(end)];
   let text = all.slice(start, end);
-  const current = () => {
+  const readCurrent = () => {
     const now = ground.read();
     if (now === null || now.length < before.length + after.length) return null;
     return now.startsWith(before) && now.endsWith(after) ? now.slice(before.length, now.length - after.length) : null;
   };
   return {
-    current,
+    readCurrent,
     selectCurrent() {
-      text = current() ?? text;
+      text = readCurrent() ?? text;
       ground.select(start, start + text.length);
     },
     async replace(from, to, replacement) {
-      if (current() !== text) return false;
+      if (readCurrent() !== text) return false;
       const wanted = text.slice(0, from) + replacement + text.slice(to);
       if (!ground.allows(before + wanted + after)) return false;
-      const heard = hearing(ground.document);
+      const heard = waitUntilHeard(ground.document);
       let done = false;
       if (ground.select(start + from, start + to)) {
         await heard;
-        if (current() === text) {
+        if (readCurrent() === text) {
           const inputs = countInputs(ground.document);
           ground.insert(replacement);
           const ours = inputs.count();
-          done = await comesTrue(() => current() === wanted);
+          done = await comesTrue(() => readCurrent() === wanted);
           // Whatever the page made of it: better the sentence as it was. Where nothing was written, or something after it, undoing takes the user's own.
-          if (!done && current() !== text && ours > 0 && inputs.count() === ours) ground.document.execCommand('undo');
+          if (!done && readCurrent() !== text && ours > 0 && inputs.count() === ours)
+            ground.document.execCommand('undo');
           inputs.close();
         }
       }
-      text = current() ?? text;
+      text = readCurrent() ?? text;
       ground.select(start, start + text.length);
       return done;
     },
@@ -79,7 +80,7 @@ function countInputs(document: Document): { count(): number; close(): void } {
 }
 
 /** Until whoever keeps the selection in a state of their own has heard of its change, or there was none. */
-async function hearing(document: Document): Promise<void> {
+async function waitUntilHeard(document: Document): Promise<void> {
   await new Promise<void>((resolve) => {
     document.addEventListener('selectionchange', () => resolve(), { capture: true, once: true, passive: true });
     setTimeout(resolve, SETTLED);

@@ -34,7 +34,7 @@ export function editableContent(
     onSelected(read({ node: startContainer, offset: startOffset }, { node: endContainer, offset: endOffset })),
   );
   const editable = editableIn(ground, start, start + captured.text.length);
-  return editable?.current() === captured.text ? editable : null;
+  return editable?.readCurrent() === captured.text ? editable : null;
 }
 
 /** All of an editor's text, as `readAll` reads it. `onSelected` hears of what is selected here. */

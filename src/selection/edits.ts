@@ -10,7 +10,7 @@ interface EditEvents {
 
 export interface Edits {
   /** What `work` changes is not the user's doing; the text after it is one that may come back. */
-  during<T>(work: () => Promise<T>): Promise<T>;
+  carryOut<T>(work: () => Promise<T>): Promise<T>;
   close(): void;
 }
 
@@ -28,7 +28,7 @@ export function watchEdits(
   let timer = 0;
   const look = () => {
     if (working || !editable) return;
-    const found = editable.current();
+    const found = editable.readCurrent();
     if (found !== null && found !== now && known.has(found)) {
       now = found;
       editable.selectCurrent();
@@ -47,12 +47,12 @@ export function watchEdits(
     window.addEventListener('compositionstart', onEdited, options);
   }
   return {
-    async during(work) {
+    async carryOut(work) {
       working = true;
       const result = await work();
       working = false;
       window.clearTimeout(timer);
-      now = editable?.current() ?? now;
+      now = editable?.readCurrent() ?? now;
       known.add(now);
       return result;
     },

@@ -8,7 +8,7 @@ const RECENT_TOUCH = 10_000;
 /** Whether the user is at it in this frame, as against a script of the page. */
 export interface Gesture {
   /** A key or button is down, or was until a moment ago. Only what the browser itself reports counts. */
-  recent(): boolean;
+  isRecent(): boolean;
   close(): void;
 }
 
@@ -25,5 +25,5 @@ export function watchGesture(events: FirstEvents): Gesture {
     const touch = type === 'contextmenu' || ((event as PointerEvent).pointerType ?? 'mouse') !== 'mouse';
     lasts(touch ? RECENT_TOUCH : RECENT);
   });
-  return { recent: () => down || performance.now() < until, close: stop };
+  return { isRecent: () => down || performance.now() < until, close: stop };
 }

@@ -26,7 +26,7 @@ export function hasJapanese(text: string, { language = '', around = () => '' }: 
   const neighbours = around();
   if (KANA.test(neighbours)) return true;
   const says = /^ja\b/i.test(language);
-  const { chinese, japanese } = onlyIn();
+  const { chinese, japanese } = exclusiveHan();
   const has = (set: ReadonlySet<string>, where: string) => [...where].some((character) => set.has(character));
   const [isChinese, isJapanese] = [has(chinese, text), has(japanese, text)];
   if (isChinese !== isJapanese) return isJapanese || says;
@@ -37,14 +37,14 @@ export function hasJapanese(text: string, { language = '', around = () => '' }: 
 let only: { readonly chinese: ReadonlySet<string>; readonly japanese: ReadonlySet<string> } | null = null;
 
 /** Han of everyday Chinese that Japanese does not have, and the reverse: what one language's character set has and the other's lack. */
-function onlyIn() {
+function exclusiveHan() {
   if (only) return only;
   // The rows of everyday han in GB 2312, Big5 and JIS X 0208, and all of the latter two, as their encodings number them.
-  const simplified = decoded('gbk', 0xb0, 0xd7, 0xa1, 0xfe);
-  const traditional = decoded('big5', 0xa4, 0xc6, 0x40, 0xfe);
-  const rarer = decoded('big5', 0xc9, 0xf9, 0x40, 0xfe);
-  const everyday = decoded('shift_jis', 0x88, 0x97, 0x40, 0xfc);
-  const jis = decoded('shift_jis', 0x88, 0xea, 0x40, 0xfc);
+  const simplified = decodeHan('gbk', 0xb0, 0xd7, 0xa1, 0xfe);
+  const traditional = decodeHan('big5', 0xa4, 0xc6, 0x40, 0xfe);
+  const rarer = decodeHan('big5', 0xc9, 0xf9, 0x40, 0xfe);
+  const everyday = decodeHan('shift_jis', 0x88, 0x97, 0x40, 0xfc);
+  const jis = decodeHan('shift_jis', 0x88, 0xea, 0x40, 0xfc);
   only = {
     chinese: new Set([...simplified, ...traditional].filter((character) => !jis.has(character))),
     japanese: new Set([...everyday].filter((one) => !simplified.has(one) && !traditional.has(one) && !rarer.has(one))),
@@ -53,7 +53,7 @@ function onlyIn() {
 }
 
 /** The han among all the pairs of a first and a second byte in an encoding of two bytes a character. */
-function decoded(
+function decodeHan(
   encoding: string,
   firstFrom: number,
   firstTo: number,

@@ -17,7 +17,7 @@ export function selectedPlaces(document: Document, openRoot: OpenRoot = openRoot
   if (!selection || selection.rangeCount === 0) return [];
   const parts =
     selection.rangeCount === 1 && 'getComposedRanges' in selection
-      ? [composed(selection, document, openRoot)]
+      ? [readComposed(selection, document, openRoot)]
       : Array.from({ length: selection.rangeCount }, (_, index) => placesOf(selection.getRangeAt(index)));
   return parts.filter(
     (places): places is Places =>
@@ -29,7 +29,7 @@ export function selectedPlaces(document: Document, openRoot: OpenRoot = openRoot
  * A selection names only the shadow trees it is told of. Those it ends in are found from outside in: an end
  * in an unknown tree is reported beside its host, so the hosts there are asked next.
  */
-function composed(selection: Selection, document: Document, openRoot: OpenRoot): Places | null {
+function readComposed(selection: Selection, document: Document, openRoot: OpenRoot): Places | null {
   const shadowRoots: ShadowRoot[] = [];
   const add = (node: Node | null | undefined): boolean => {
     if (!node || bare(node).nodeType !== Node.ELEMENT_NODE) return false;

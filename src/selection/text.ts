@@ -107,14 +107,14 @@ class Builder {
   private flush(next: string, standing: Standing): void {
     let { pending } = this;
     this.pending = '';
-    if (pending === 'perhaps' || pending === 'wraps') pending = this.seen(pending, standing);
+    if (pending === 'perhaps' || pending === 'wraps') pending = this.separate(pending, standing);
     if (pending === '' || (pending === 'break' && isWide(this.last) && isWide(next))) return;
     this.parts.push(pending === '\n' ? '\n' : ' ');
     this.length += 1;
   }
 
   /** What is between the last character and the next by where they stand. Lines that are placed one by one are those of one text. */
-  private seen(between: 'perhaps' | 'wraps', next: Standing): Between {
+  private separate(between: 'perhaps' | 'wraps', next: Standing): Between {
     const relation = relationOf(this.standing!, next);
     if (relation === 'beside') this.stacked -= 1;
     if (relation === 'beside') return '';

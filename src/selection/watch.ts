@@ -47,7 +47,7 @@ export function watchSelection(
 
   const isFocused = () => window === window.top || document.hasFocus();
   const isJapanese = () => {
-    const { text, node } = selected(document, openRoot, secrets);
+    const { text, node } = readSelected(document, openRoot, secrets);
     return hasJapanese(text, surroundings(node));
   };
   const lookSoon = () => {
@@ -67,7 +67,7 @@ export function watchSelection(
     }, delay);
   };
   const onChange = () => {
-    if (!gesture.recent()) return;
+    if (!gesture.isRecent()) return;
     changed = true;
     if (!begun) lookSoon();
     if (!pointerDown) settle(SETTLE);
@@ -125,7 +125,7 @@ export function watchSelection(
 }
 
 /** Cheap enough for every selection: what the user sees in detail is the tooltip's business. */
-function selected(
+function readSelected(
   document: Document,
   openRoot?: OpenRoot,
   secrets?: ReadonlySecrets,

@@ -12,7 +12,7 @@ export async function writeBack(
   end: number,
   instead: string,
 ): Promise<boolean> {
-  const now = editable?.current();
+  const now = editable?.readCurrent();
   if (!editable || now === null || now === undefined) return false;
   const before = passage?.text.slice(0, passage.start) ?? '';
   const after = passage?.text.slice(passage.start + selected.length) ?? '';

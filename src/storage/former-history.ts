@@ -7,18 +7,18 @@ export async function formerHistory(): Promise<{ entries: unknown; remove(): Pro
   // In a private window there may be none, nor a way to ask.
   const databases = await indexedDB.databases().catch(() => []);
   if (!databases.some(({ name }) => name === DATABASE)) return null;
-  const opened = await done(indexedDB.open(DATABASE));
+  const opened = await waitFor(indexedDB.open(DATABASE));
   try {
     const entries: unknown = opened.objectStoreNames.contains(STORE)
-      ? await done(opened.transaction(STORE).objectStore(STORE).getAll())
+      ? await waitFor(opened.transaction(STORE).objectStore(STORE).getAll())
       : [];
-    return { entries, remove: async () => void (await done(indexedDB.deleteDatabase(DATABASE))) };
+    return { entries, remove: async () => void (await waitFor(indexedDB.deleteDatabase(DATABASE))) };
   } finally {
     opened.close();
   }
 }
 
-function done<T>(request: IDBRequest<T>): Promise<T> {
+function waitFor<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error ?? new DOMException('The request failed', 'UnknownError'));

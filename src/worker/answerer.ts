@@ -96,7 +96,7 @@ export function createAnswerer({
       try {
         return await handler(...args);
       } catch (error) {
-        if (!loader.instead(error)) throw error;
+        if (!loader.replaceUnusable(error)) throw error;
         return await handler(...args);
       }
     };
@@ -151,7 +151,7 @@ export function createAnswerer({
       });
     },
 
-    status: async () => success(await loader.settled()),
+    status: async () => success(await loader.readStatus()),
     requests: async () => success({ elsewhere: requestsElsewhere() }),
   };
   return mapHandlers(answers, retrying);

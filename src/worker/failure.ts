@@ -34,12 +34,12 @@ const MAX_DETAIL = 300;
 
 /** Names what a handler threw, for the surface that asked. */
 export function toFailure(error: unknown): Failure {
-  const { detail, ...rest } = named(error);
+  const { detail, ...rest } = nameFailure(error);
   const line = showUnseen(detail);
   return { ...rest, detail: line.length > MAX_DETAIL ? `${line.slice(0, MAX_DETAIL - 1)}…` : line };
 }
 
-function named(error: unknown): Failure {
+function nameFailure(error: unknown): Failure {
   if (!(error instanceof Error)) return { code: 'internal', detail: String(error) };
   if (error instanceof BackendError && error.code === 'memory') return { code: 'memory', detail: error.message };
   if (error instanceof TokenizerError && error.code === 'wrong-dictionary')

@@ -8,7 +8,7 @@ import type { LibraryModel } from './source.ts';
 /** Which installed model the user wants to be used, and where. */
 export interface KeptChoice {
   /** Null for the built-in one. Throws StoreError where the chosen model has gone. */
-  chosen(): Promise<LibraryModel | null>;
+  readChosen(): Promise<LibraryModel | null>;
   /** Where the user wants models to run. */
   backend(): Promise<BackendChoice>;
   /** Calls `listener` when another is chosen, or the chosen one is installed anew. */
@@ -16,7 +16,11 @@ export interface KeptChoice {
 }
 
 /** For places that keep nothing: the built-in model. */
-export const noChoice: KeptChoice = { chosen: async () => null, backend: async () => 'measured', onChange: () => {} };
+export const noChoice: KeptChoice = {
+  readChosen: async () => null,
+  backend: async () => 'measured',
+  onChange: () => {},
+};
 
 /** What was said, or that what is faster is taken. */
 export const backendOf = async (store: ModelStore | null): Promise<BackendChoice> =>
@@ -30,9 +34,9 @@ export function keptChoice(): KeptChoice {
     return folder && new ModelStore(folder);
   };
   return {
-    async chosen() {
+    async readChosen() {
       const found = await store();
-      const name = await found?.chosen();
+      const name = await found?.readChosen();
       return name == null ? null : await found!.open(name);
     },
     backend: async () => await backendOf(await store()),

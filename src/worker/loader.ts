@@ -14,14 +14,14 @@ import { sourceOf, type LibraryModel, type ModelSource, type SourceParts } from 
 export interface Loader {
   readonly status: EngineStatus;
   /** The status once it is known which model is chosen. Loads nothing. */
-  settled(): Promise<EngineStatus>;
+  readStatus(): Promise<EngineStatus>;
   tokenizer(): Promise<Tokenizer>;
   /** Tokenizer and model, of one and the same source. */
   reader(): Promise<readonly [Tokenizer, MaskedLanguageModel]>;
   /** Tokenizer and a second session, of another graph: loaded only for whoever looks inside. */
   inspector(report: (status: EngineStatus) => void): Promise<readonly [Tokenizer, Inspector]>;
   /** Whether an error was the fault of a model's own tokenizer: then the built-in model is in its place, and may be asked again. */
-  instead(error: unknown): boolean;
+  replaceUnusable(error: unknown): boolean;
   /** The model that answered may have moved: the status says where it runs. */
   noteBackend(model: MaskedLanguageModel): void;
   /** Calls `listener` with every change of the status. Returns what ends that. */
@@ -86,7 +86,7 @@ export function createLoader(parts: SourceParts, kept: KeptChoice): Loader {
     let chosen: LibraryModel | null = null;
     let insteadOf: EngineStatus['insteadOf'];
     try {
-      chosen = await kept.chosen();
+      chosen = await kept.readChosen();
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
       insteadOf = { model: error.model ?? '', failure: toFailure(error) };
@@ -103,7 +103,7 @@ export function createLoader(parts: SourceParts, kept: KeptChoice): Loader {
   });
 
   /** Runs `work` with the model in use, and again with the built-in one where that model turns out to be of no use. */
-  async function using<T>(work: (loaded: Loaded) => Promise<T>): Promise<T> {
+  async function useLoaded<T>(work: (loaded: Loaded) => Promise<T>): Promise<T> {
     const loaded = await choosing.get();
     try {
       return await work(loaded);
@@ -132,25 +132,25 @@ export function createLoader(parts: SourceParts, kept: KeptChoice): Loader {
     get status() {
       return status;
     },
-    async settled() {
+    async readStatus() {
       const { model } = await choosing.get();
       // A model moves while nobody asks it anything.
-      if (status.state === 'ready') note((await model.loaded()) ?? null);
+      if (status.state === 'ready') note((await model.peek()) ?? null);
       return status;
     },
-    tokenizer: () => using(({ tokenizer }) => tokenizer.get()),
-    reader: () => using(({ tokenizer, model }) => Promise.all([tokenizer.get(), model.get()])),
+    tokenizer: () => useLoaded(({ tokenizer }) => tokenizer.get()),
+    reader: () => useLoaded(({ tokenizer, model }) => Promise.all([tokenizer.get(), model.get()])),
     async inspector(report) {
       // The same function may wait twice.
       const own = (next: EngineStatus) => report(next);
       inspecting.add(own);
       try {
-        return await using(({ tokenizer, inspector }) => Promise.all([tokenizer.get(), inspector.get()]));
+        return await useLoaded(({ tokenizer, inspector }) => Promise.all([tokenizer.get(), inspector.get()]));
       } finally {
         inspecting.delete(own);
       }
     },
-    instead(error) {
+    replaceUnusable(error) {
       if (!(error instanceof UnusableModel)) return false;
       // Where another is in use by now there is nothing to replace.
       if (current && current.source.id === error.id) replace(current, error);
@@ -166,7 +166,7 @@ export function createLoader(parts: SourceParts, kept: KeptChoice): Loader {
 
 /** Gives back the memory of a model that is no longer used, once what runs has ended. */
 async function retire({ model, inspector }: Loaded): Promise<void> {
-  await Promise.allSettled([model, inspector].map(async (part) => await (await part.loaded())?.dispose()));
+  await Promise.allSettled([model, inspector].map(async (part) => await (await part.peek())?.dispose()));
 }
 
 /** Whatever loading throws is the model's fault, but for what ended the model itself. */

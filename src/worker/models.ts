@@ -42,14 +42,14 @@ export function modelAnswers(files: ModelFiles, watch: Watch = runUnwatched): Mo
   return {
     async models() {
       const models = await store.get();
-      await tidied(models);
-      const unfinished = (await models.unfinished()).map(({ offer, here }) => ({
+      await tidy(models);
+      const unfinished = (await models.listUnfinished()).map(({ offer, here }) => ({
         offer: { ...offer, files: [...offer.files] },
         here,
       }));
       return success({
         models: [await builtIn.get(), ...(await models.list())].map(toMessage),
-        chosen: await models.chosen(),
+        chosen: await models.readChosen(),
         backend: await backendOf(models),
         unfinished,
       });
@@ -69,7 +69,7 @@ export function modelAnswers(files: ModelFiles, watch: Watch = runUnwatched): Mo
           accept: acceptHere(offer.model),
           targets: await targetsHere(),
         });
-        return success(await told(models, installed));
+        return success(await tell(models, installed));
       });
     },
 
@@ -83,7 +83,7 @@ export function modelAnswers(files: ModelFiles, watch: Watch = runUnwatched): Mo
           accept: acceptHere(name),
           targets: await targetsHere(),
         });
-        return success(await told(models, installed));
+        return success(await tell(models, installed));
       });
     },
 
@@ -131,7 +131,7 @@ async function changing<T>(work: () => Promise<T>): Promise<T> {
  * Removes what an installation left behind that was cut off: nobody can be at it while nobody holds the lock. The lock
  * itself is not taken: whoever asks for a change at this moment would be told that another page is at it.
  */
-async function tidied(store: ModelStore): Promise<void> {
+async function tidy(store: ModelStore): Promise<void> {
   await navigator.locks.request(TIDYING, async () => {
     const { held = [] } = await navigator.locks.query();
     if (!held.some(({ name }) => name === LOCK)) await store.sweep();
@@ -139,8 +139,8 @@ async function tidied(store: ModelStore): Promise<void> {
 }
 
 /** Whoever uses the model that was just installed anew uses the new one. */
-async function told(store: ModelStore, installed: Installed): Promise<InstalledModel> {
-  if ((await store.chosen()) === installed.name) announceChange();
+async function tell(store: ModelStore, installed: Installed): Promise<InstalledModel> {
+  if ((await store.readChosen()) === installed.name) announceChange();
   return toMessage(installed);
 }
 

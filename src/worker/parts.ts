@@ -80,12 +80,12 @@ export async function loadJsonTokenizer(files: ModelFiles, model: ModelFiles): P
 export async function loadTokenizerJson(model: ModelFiles): Promise<Splitter> {
   const [json, settings] = await Promise.all([readJson(model, TOKENIZER_JSON), readSettings(model)]);
   if (json === null) throw new ModelError('missing', `${TOKENIZER_JSON} is missing`);
-  return await fitting(tokenizerJsonSplitter(json, settings), model, TOKENIZER_JSON);
+  return await checkFit(tokenizerJsonSplitter(json, settings), model, TOKENIZER_JSON);
 }
 
 /** The pieces of a SentencePiece model. @throws ModelError, TokenizerError */
 const loadSentencePiece = async (model: ModelFiles, name: string, settings: object): Promise<Splitter> =>
-  await fitting(sentencePieceSplitter(await readBytes(model, name), name, settings), model, name);
+  await checkFit(sentencePieceSplitter(await readBytes(model, name), name, settings), model, name);
 
 /** A SentencePiece model, whole. */
 async function readBytes(model: ModelFiles, name: string): Promise<Uint8Array> {
@@ -153,7 +153,7 @@ async function checkVocabulary(model: ModelFiles): Promise<void> {
 }
 
 /** The same of pieces made from another file. Special tokens may lie beyond the weights as long as nobody writes them. Throws ModelError. */
-async function fitting(splitter: Splitter, model: ModelFiles, name: string): Promise<Splitter> {
+async function checkFit(splitter: Splitter, model: ModelFiles, name: string): Promise<Splitter> {
   const { vocabulary, specials } = splitter;
   let needed = vocabulary.length;
   while (specials.has(needed - 1)) needed--;

@@ -5,7 +5,7 @@
 export interface SingleFlight<T> {
   get(): Promise<T>;
   /** What was loaded or is being loaded; null where nothing was ever asked for. */
-  loaded(): Promise<T> | null;
+  peek(): Promise<T> | null;
   /** Puts a thing in place of what was loaded. */
   set(value: T): void;
   forget(): void;
@@ -25,7 +25,7 @@ export function singleFlight<T>(load: () => Promise<T>): SingleFlight<T> {
       }
       return flight;
     },
-    loaded: () => flight,
+    peek: () => flight,
     set(value) {
       flight = Promise.resolve(value);
     },

@@ -31,11 +31,11 @@ export async function loadWordReader(files: ModelFiles): Promise<WordReader> {
     potential: (base: string) => lines.of(base)[0]?.[1] ?? null,
   };
   return ({ text, words }, given = [], chosen = new Map()) =>
-    readText(text, words, { given, lexicon, chosen: new Map([...ambiguous(text, words), ...chosen]) });
+    readText(text, words, { given, lexicon, chosen: new Map([...findAmbiguous(text, words), ...chosen]) });
 }
 
 /** The words that are written as others are; nobody has chosen yet. */
-function ambiguous(text: string, words: Encoding['words']): [number, null][] {
+function findAmbiguous(text: string, words: Encoding['words']): [number, null][] {
   const morphemes = words.map(({ morpheme }) => morpheme);
   return words.flatMap((_, index): [number, null][] => (choicesOf(text, morphemes, index) ? [[index, null]] : []));
 }

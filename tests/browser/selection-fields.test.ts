@@ -85,7 +85,7 @@ describe('fields', () => {
       ];
       return {
         done,
-        text: editable!.current(),
+        text: editable!.readCurrent(),
         found: rangeOf(2, 6)?.toString(),
         selected: getSelection()!.toString(),
       };

@@ -54,7 +54,7 @@ async function show({ name, settings, answers, prepare, draw, press }: State): P
   const frame = section.appendChild(document.createElement('div'));
   const service = serviceOf(answers);
   const live = liveSettings({ settings: { ...defaultViewSettings, theme, ...settings } });
-  const reader = createReader(service, () => live.current().candidates);
+  const reader = createReader(service, () => live.read().candidates);
   await prepare?.(reader, service);
   render(
     <Surface reader={reader} translate={translate} settings={live}>

@@ -18,7 +18,7 @@ const layerNames = (group: number, inner: number): LayerNames => {
 
 /** AlbertForMaskedLM and AlbertForPreTraining (modeling_albert.py): narrow embeddings, and layers that share their weights by groups. */
 export const albert: Architecture = (fields) => {
-  fields.only('position_embedding_type', 'absolute', 'absolute');
+  fields.requireOneOf('position_embedding_type', 'absolute', 'absolute');
   const heads = fields.heads('hidden_size', 4096, 'num_attention_heads', 64);
   const width = fields.size('embedding_size', 128, 8192);
   const repeats = fields.size('num_hidden_layers', 12, 128);

@@ -19,7 +19,7 @@ export interface BertConfig extends LayerSizes {
 
 /** Reads config.json. Fields an early checkpoint left out take BertConfig's defaults. */
 export function readBertConfig(fields: Fields): BertConfig {
-  fields.only('position_embedding_type', 'absolute', 'absolute');
+  fields.requireOneOf('position_embedding_type', 'absolute', 'absolute');
   if (fields.get('is_decoder') === true)
     throw new ModelError('unsupported', 'config.json: is_decoder is not supported');
   return {

@@ -69,7 +69,7 @@ export const deberta: Architecture = (fields) => {
   const relative = relativeOf(fields);
   const kernelSize = fields.size('conv_kernel_size', 0, 15, 0);
   const convolution = kernelSize > 0 ? fields.activation('conv_act', 'tanh') : null;
-  if (kernelSize > 0) fields.only('conv_groups', 1, 1);
+  if (kernelSize > 0) fields.requireOneOf('conv_groups', 1, 1);
   if (kernelSize > 0 && kernelSize % 2 === 0)
     throw new ModelError('unsupported', `config.json: conv_kernel_size ${kernelSize} is not supported`);
   const tied = fields.get('tie_word_embeddings') !== false;

@@ -74,7 +74,7 @@ export class Fields {
   }
 
   /** @throws ModelError `unsupported` where a field is there and has none of these values. */
-  only(name: string, fallback: unknown, ...allowed: readonly unknown[]): void {
+  requireOneOf(name: string, fallback: unknown, ...allowed: readonly unknown[]): void {
     const value = this.get(name) ?? fallback;
     if (!allowed.includes(value))
       throw new ModelError('unsupported', `config.json: ${name} ${JSON.stringify(value)} is not supported`);

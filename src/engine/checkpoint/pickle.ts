@@ -108,9 +108,9 @@ class Machine {
       case 'M':
         return this.#push(this.#view.getUint16(this.#take(2), true)); // BININT2
       case '\x8a':
-        return this.#push(this.#long(this.#bytes[this.#take(1)]!)); // LONG1
+        return this.#push(this.#readLong(this.#bytes[this.#take(1)]!)); // LONG1
       case '\x8b':
-        return this.#push(this.#long(this.#length4())); // LONG4
+        return this.#push(this.#readLong(this.#length4())); // LONG4
       case 'I':
         return this.#push(this.#decimal(this.#line())); // INT
       case 'L':
@@ -118,21 +118,21 @@ class Machine {
       case 'G':
         return this.#push(this.#view.getFloat64(this.#take(8), false)); // BINFLOAT
       case 'X':
-        return this.#push(decoder.decode(this.#raw(this.#length4()))); // BINUNICODE
+        return this.#push(decoder.decode(this.#readRaw(this.#length4()))); // BINUNICODE
       case '\x8c':
-        return this.#push(decoder.decode(this.#raw(this.#bytes[this.#take(1)]!))); // SHORT_BINUNICODE
+        return this.#push(decoder.decode(this.#readRaw(this.#bytes[this.#take(1)]!))); // SHORT_BINUNICODE
       case '\x8d':
-        return this.#push(decoder.decode(this.#raw(this.#length8()))); // BINUNICODE8
+        return this.#push(decoder.decode(this.#readRaw(this.#length8()))); // BINUNICODE8
       case 'U':
-        return this.#push(decoder.decode(this.#raw(this.#bytes[this.#take(1)]!))); // SHORT_BINSTRING
+        return this.#push(decoder.decode(this.#readRaw(this.#bytes[this.#take(1)]!))); // SHORT_BINSTRING
       case 'T':
-        return this.#push(decoder.decode(this.#raw(this.#length4()))); // BINSTRING
+        return this.#push(decoder.decode(this.#readRaw(this.#length4()))); // BINSTRING
       case 'C':
-        return this.#push(this.#raw(this.#bytes[this.#take(1)]!)); // SHORT_BINBYTES
+        return this.#push(this.#readRaw(this.#bytes[this.#take(1)]!)); // SHORT_BINBYTES
       case 'B':
-        return this.#push(this.#raw(this.#length4())); // BINBYTES
+        return this.#push(this.#readRaw(this.#length4())); // BINBYTES
       case '\x8e':
-        return this.#push(this.#raw(this.#length8())); // BINBYTES8
+        return this.#push(this.#readRaw(this.#length8())); // BINBYTES8
       case ']':
         return this.#push([]);
       case ')':
@@ -146,19 +146,19 @@ class Machine {
       case '\x91':
         return this.#push(this.#toMark()); // LIST, TUPLE, FROZENSET
       case '\x85':
-        return this.#push(this.#popped(1)); // TUPLE1
+        return this.#push(this.#popMany(1)); // TUPLE1
       case '\x86':
-        return this.#push(this.#popped(2));
+        return this.#push(this.#popMany(2));
       case '\x87':
-        return this.#push(this.#popped(3));
+        return this.#push(this.#popMany(3));
       case 'd':
         return this.#push(this.#pairs(new Map(), this.#toMark())); // DICT
       case 's':
-        return this.#setItems(this.#popped(2)); // SETITEM
+        return this.#setItems(this.#popMany(2)); // SETITEM
       case 'u':
         return this.#setItems(this.#toMark()); // SETITEMS
       case 'a':
-        return this.#append(this.#popped(1)); // APPEND
+        return this.#append(this.#popMany(1)); // APPEND
       case 'e':
       case '\x90':
         return this.#append(this.#toMark()); // APPENDS, ADDITEMS
@@ -168,14 +168,14 @@ class Machine {
         return this.#push(this.#stackGlobal());
       case 'R':
       case '\x81':
-        return this.#call(this.#popped(2)); // REDUCE, NEWOBJ
+        return this.#call(this.#popMany(2)); // REDUCE, NEWOBJ
       case '\x92': {
         // NEWOBJ_EX
-        const [callable, args] = this.#popped(3);
+        const [callable, args] = this.#popMany(3);
         return this.#call([callable!, args!]);
       }
       case 'b':
-        return void this.#popped(1); // BUILD: the state of an object nobody makes
+        return void this.#popMany(1); // BUILD: the state of an object nobody makes
       case 'Q':
         return this.#push(new Persistent(this.#pop())); // BINPERSID
       case 'q':
@@ -212,7 +212,7 @@ class Machine {
     return Number(length);
   }
 
-  #raw(length: number): Uint8Array {
+  #readRaw(length: number): Uint8Array {
     const at = this.#take(length);
     return this.#bytes.subarray(at, at + length);
   }
@@ -225,10 +225,10 @@ class Machine {
     return line;
   }
 
-  #long(length: number): number | bigint {
+  #readLong(length: number): number | bigint {
     // torch writes two: its magic number and its version. Beyond 1,024 bytes it is no number anyone saves.
     if (length > 1024) throw new PickleError('malformed', `a whole number of ${length} bytes`);
-    const bytes = this.#raw(length);
+    const bytes = this.#readRaw(length);
     let value = 0n;
     for (let i = length - 1; i >= 0; i--) value = (value << 8n) | BigInt(bytes[i]!);
     return narrow(BigInt.asIntN(length * 8, value));
@@ -261,7 +261,7 @@ class Machine {
     return value;
   }
 
-  #popped(count: number): Value[] {
+  #popMany(count: number): Value[] {
     const values = Array.from({ length: count }, () => this.#pop());
     return values.reverse();
   }
@@ -294,7 +294,7 @@ class Machine {
   }
 
   #stackGlobal(): Global {
-    const [module, name] = this.#popped(2);
+    const [module, name] = this.#popMany(2);
     if (typeof module !== 'string' || typeof name !== 'string')
       throw new PickleError('malformed', `a name that is no text at byte ${this.#at}`);
     return new Global(`${module}.${name}`);

@@ -105,7 +105,7 @@ async function openZip(file: Blob, name: string): Promise<StoredTensor[]> {
           `${name}: the data of ${view.name} is too short: ${entry.length} bytes for ${view.storage.count} numbers`,
         );
       }
-      return stored(view, file, name, await startOf(entry));
+      return storedTensor(view, file, name, await startOf(entry));
     }),
   );
 }
@@ -148,7 +148,7 @@ async function openLegacy(file: Blob, name: string): Promise<StoredTensor[]> {
     if (!isStoredType(view.type)) return unreadableTensor({ ...view, file: name });
     const start = starts.get(view.storage.key);
     if (start === undefined) throw new ModelError('damaged', `${name}: ${view.name} is missing its data`);
-    return stored(view, file, name, start);
+    return storedTensor(view, file, name, start);
   });
 }
 
@@ -256,7 +256,7 @@ const isSize = (value: unknown): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 const isSizes = (value: unknown): value is number[] => Array.isArray(value) && value.length <= 8 && value.every(isSize);
 
-function stored(
+function storedTensor(
   { name, storage, offset, shape, strides }: View,
   file: Blob,
   fileName: string,

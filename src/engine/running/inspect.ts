@@ -130,7 +130,7 @@ export async function startInspector({ ort, kernel }: Runtimes, prepared: Prepar
       return [follows!, random!];
     },
     async dispose() {
-      await queue.settled();
+      await queue.waitUntilSettled();
       await core.dispose();
     },
   };

@@ -61,7 +61,7 @@ export async function loadModel({
     concernsFiles: (error) => error instanceof ModelError,
     candidates: wanted.map((target) => ({
       target,
-      async prepared() {
+      async prepare() {
         const prepared = await prepare(opened, target, {
           signal,
           onProgress: (fraction) => onProgress?.(fraction * CONVERTING),
@@ -78,7 +78,7 @@ export async function loadModel({
 /** A target a model may run on: what is started there, and what it is held to, null for nothing. Asked for only when it is its turn. */
 export interface Candidate {
   readonly target: Target;
-  prepared(): Promise<Prepared>;
+  prepare(): Promise<Prepared>;
   test(): Promise<SelfTest | null>;
 }
 
@@ -105,10 +105,10 @@ export async function startFirst({
 }: StartFirst): Promise<MaskedLanguageModel> {
   const passedOver = [...before];
   let memory = false;
-  for (const { target, prepared, test } of candidates) {
+  for (const { target, prepare, test } of candidates) {
     signal?.throwIfAborted();
     try {
-      const model = await startModel(runtimes, await prepared(), name, passedOver);
+      const model = await startModel(runtimes, await prepare(), name, passedOver);
       const held = await test();
       const result = held && (await runSelfTest(model, held));
       if (!result || result.passed) {

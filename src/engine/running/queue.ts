@@ -43,7 +43,7 @@ export class Queue {
   }
 
   /** Resolves when what runs now has ended. */
-  async settled(): Promise<void> {
+  async waitUntilSettled(): Promise<void> {
     await this.#running;
   }
 

@@ -29,7 +29,8 @@ export function startRuntime(ort: OrtModule): Promise<void> {
   let start = started.get(ort);
   if (!start) {
     start = makeSerially(
-      async () => await (await ort.InferenceSession.create(nothing(), { executionProviders: ['wasm'] })).release(),
+      async () =>
+        await (await ort.InferenceSession.create(identityGraph(), { executionProviders: ['wasm'] })).release(),
     );
     start.catch(() => {});
     started.set(ort, start);
@@ -37,7 +38,7 @@ export function startRuntime(ort: OrtModule): Promise<void> {
   return start;
 }
 
-function nothing(): Uint8Array {
+function identityGraph(): Uint8Array {
   const graph = new GraphBuilder();
   graph.output(graph.node('Identity', 'same', [graph.input('given', 'int32', [1])]), 'int32', [1]);
   return graph.encode();

@@ -22,7 +22,7 @@ export class SessionTurns {
   async end(release: () => Promise<unknown>): Promise<void> {
     if (this.#dead?.code === 'disposed') return;
     this.#dead = new BackendError('disposed', 'The model was unloaded');
-    await this.#queue.settled();
+    await this.#queue.waitUntilSettled();
     await release();
   }
 

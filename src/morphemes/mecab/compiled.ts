@@ -149,5 +149,5 @@ function readCharacters(bytes: Uint8Array): MecabDictionary['characters'] {
     const [length, group, invoke] = [(bits >>> 26) & 0xf, ((bits >>> 30) & 1) === 1, bits >>> 31 === 1];
     table.index[code] = table.info({ category, kinds: bits & 0x3ffff, invoke, group, length });
   }
-  return { table: table.done(), categories };
+  return { table: table.finish(), categories };
 }

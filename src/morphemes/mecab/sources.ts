@@ -155,7 +155,7 @@ function parseCharacters(lines: readonly string[]): { table: CharacterTable; cat
   infoOf(['DEFAULT']);
   // Later lines override earlier ones, as in MeCab.
   for (const { first, last, names } of mappings) table.index.fill(infoOf(names), first, last + 1);
-  return { table: table.done(), categories };
+  return { table: table.finish(), categories };
 }
 
 /** Numbers what is said of characters, and finds the ranges that are alike. */
@@ -171,7 +171,7 @@ export class CharacterTableBuilder {
     return found;
   }
 
-  done(): CharacterTable {
+  finish(): CharacterTable {
     const { index } = this;
     const ranges: number[] = [];
     for (let code = 0; code < 0x10000; code++) {

@@ -3,9 +3,9 @@ import { TokenizerError } from '../errors.ts';
 /** What text becomes, longest stretch first. */
 export interface Charsmap {
   /** The longest prefix of `bytes` from `at` that has a replacement: its length in bytes, and the replacement; null where there is none. */
-  longest(bytes: Uint8Array, at: number): { readonly length: number; readonly replacement: string } | null;
+  longestPrefix(bytes: Uint8Array, at: number): { readonly length: number; readonly replacement: string } | null;
   /** The replacement of the shortest prefix of `bytes` that has one; null where none has. */
-  shortest(bytes: Uint8Array): string | null;
+  shortestPrefix(bytes: Uint8Array): string | null;
 }
 
 /** Bytes of a stretch that a map may replace, and of what stands in its place; published maps have some fifty. */
@@ -14,7 +14,7 @@ const MAX_STRETCH = 256;
 const damaged = (): TokenizerError =>
   new TokenizerError('invalid-vocabulary', "The SentencePiece model's normalisation is damaged.");
 
-const none: Charsmap = { longest: () => null, shortest: () => null };
+const none: Charsmap = { longestPrefix: () => null, shortestPrefix: () => null };
 
 /**
  * A precompiled_charsmap: the size of a trie, a Darts-clone double array over UTF-8 bytes whose values are offsets, and there replacements that
@@ -53,12 +53,12 @@ export function readCharsmap(map: Uint8Array): Charsmap {
     }
   }
   return {
-    longest(bytes, at) {
+    longestPrefix(bytes, at) {
       let found: { length: number; value: number } | null = null;
       for (const prefix of prefixes(bytes, at)) found = prefix;
       return found && { length: found.length, replacement: replacementAt(found.value) };
     },
-    shortest(bytes) {
+    shortestPrefix(bytes) {
       const { value } = prefixes(bytes, 0).next();
       return value ? replacementAt(value.value) : null;
     },

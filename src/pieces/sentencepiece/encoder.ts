@@ -35,7 +35,7 @@ export function createEncoder(file: SentencePieceFile): SentencePieceEncoder {
     numbers: byText,
     scores: Float32Array.from(pieces, ({ score }) => score),
     types: Uint8Array.from(pieces, ({ type }) => type),
-    userDefinedAt: userDefined(pieces.flatMap(({ piece, type }) => (type === USER_DEFINED ? [piece] : []))),
+    userDefinedAt: findUserDefined(pieces.flatMap(({ piece, type }) => (type === USER_DEFINED ? [piece] : []))),
   };
   const bytes = new Map<number, number>();
   pieces.forEach(({ piece, type }, number) => {
@@ -74,7 +74,7 @@ export function createEncoder(file: SentencePieceFile): SentencePieceEncoder {
 }
 
 /** Finds the longest of some symbols at a place. */
-function userDefined(symbols: readonly string[]): PieceTable['userDefinedAt'] {
+function findUserDefined(symbols: readonly string[]): PieceTable['userDefinedAt'] {
   const trie = new Trie(symbols.map((symbol, at) => [symbol, at]));
-  return (text, place) => (trie.longest(text, place)?.end ?? place) - place;
+  return (text, place) => (trie.longestMatch(text, place)?.end ?? place) - place;
 }

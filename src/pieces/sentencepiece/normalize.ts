@@ -21,7 +21,7 @@ export function normalize(text: string, settings: Normalization, charsmap: Chars
   const prefix = (at: number): readonly [string, number] => {
     const symbol = kept.at(text, at);
     if (symbol > 0) return [text.slice(at, at + symbol), at + symbol];
-    const found = charsmap.longest(bytes, byteAt[at]!);
+    const found = charsmap.longestPrefix(bytes, byteAt[at]!);
     if (found) {
       let end = at;
       for (const target = byteAt[at]! + found.length; byteAt[end]! < target;) end++;

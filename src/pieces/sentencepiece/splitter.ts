@@ -76,7 +76,7 @@ export function sentencePieceSplitter(bytes: Uint8Array, name: string, settings:
   }
   const tokens = own.written.filter(({ content }) => idOf(content) !== undefined);
   const encode = isNew(own) ? spaceKept(encoder, own) : (text: string) => encoder.encode(text);
-  const located = (text: string, first = true): Located[] => {
+  const locatePieces = (text: string, first = true): Located[] => {
     const prepared = prepare(text, rules, own);
     const found = apartAtPunctuation(prepared.text, own).flatMap((part) =>
       encode(prepared.text.slice(part.start, part.end), first).map(({ piece, start, end }) => ({
@@ -99,8 +99,8 @@ export function sentencePieceSplitter(bytes: Uint8Array, name: string, settings:
     ofWords: isOfWords(encoder.file),
     written: new Map(tokens.map(({ content }) => [content, idOf(content)!])),
     cutting: { tokens, lower: isLowerCase(rules, own), byLetters: false },
-    split: (text) => located(text).map(({ id }) => id),
-    located,
+    split: (text) => locatePieces(text).map(({ id }) => id),
+    locatePieces,
   };
 }
 
@@ -190,7 +190,7 @@ export function normalizeAsAlbert(
 ): MappedText {
   let result: MappedText = { text, starts: null, ends: null };
   if (remove_space !== false) result = composeMaps(result, joinedBySpaces(text));
-  result = composeMaps(result, quoted(result.text));
+  result = composeMaps(result, unifyQuotes(result.text));
   if (keep_accents === true) return result;
   return composeMaps(
     result,
@@ -222,7 +222,7 @@ function joinedBySpaces(text: string): MappedText {
 }
 
 /** `` and '' become ". */
-function quoted(text: string): MappedText {
+function unifyQuotes(text: string): MappedText {
   const starts: number[] = [];
   const ends: number[] = [];
   let result = '';

@@ -36,7 +36,7 @@ export class Trie {
       let node = ROOT;
       for (let at = 0; at < text.length;) {
         const code = text.codePointAt(at)!;
-        node = this.#added(node, code);
+        node = this.#addNode(node, code);
         at += code > 0xffff ? 2 : 1;
       }
       this.#values[node] = number + 1;
@@ -44,7 +44,7 @@ export class Trie {
   }
 
   /** The node that follows; -1 where nothing goes on. */
-  next(node: number, code: number): number {
+  follow(node: number, code: number): number {
     return this.#table[this.#placeOf(node, code)]! || -1;
   }
 
@@ -58,18 +58,18 @@ export class Trie {
     let node = ROOT;
     for (let at = 0; at < text.length && node >= 0;) {
       const code = text.codePointAt(at)!;
-      node = this.next(node, code);
+      node = this.follow(node, code);
       at += code > 0xffff ? 2 : 1;
     }
     return node;
   }
 
   /** The longest text from a place on, read from a node: its number, and where it ends; null for none. */
-  longest(text: string, place: number, from = ROOT): { readonly number: number; readonly end: number } | null {
+  longestMatch(text: string, place: number, from = ROOT): { readonly number: number; readonly end: number } | null {
     let found: { number: number; end: number } | null = null;
     for (let [node, at] = [from, place]; at < text.length;) {
       const code = text.codePointAt(at)!;
-      node = this.next(node, code);
+      node = this.follow(node, code);
       if (node < 0) break;
       at += code > 0xffff ? 2 : 1;
       const number = this.valueAt(node);
@@ -89,13 +89,13 @@ export class Trie {
     }
   }
 
-  #added(parent: number, code: number): number {
+  #addNode(parent: number, code: number): number {
     const place = this.#placeOf(parent, code);
     const known = this.#table[place]!;
     if (known !== 0) return known;
     if (this.#nodes === this.#values.length) {
       this.#grow();
-      return this.#added(parent, code);
+      return this.#addNode(parent, code);
     }
     const node = this.#nodes++;
     this.#parents[node] = parent;

@@ -42,7 +42,7 @@ export function unigram({ numbers, scores, types }: PieceTable): (text: string) 
       let bytes = 0;
       for (let end = start; end < size;) {
         const code = text.codePointAt(end)!;
-        node = trie.next(node, code);
+        node = trie.follow(node, code);
         if (node < 0) break;
         end += code > 0xffff ? 2 : 1;
         bytes += utf8Length(code);

@@ -219,7 +219,7 @@ function wordPieceModel(part: Part): PieceModel {
       const found: IdSegment[] = [];
       for (let start = 0; start < text.length;) {
         const from = start === 0 ? ROOT : continuing;
-        const piece = from < 0 ? null : trie.longest(text, start, from);
+        const piece = from < 0 ? null : trie.longestMatch(text, start, from);
         if (!piece) return whole;
         found.push({ id: piece.number, start, end: piece.end });
         start = piece.end;

@@ -26,7 +26,7 @@ export function readNormalizer(value: unknown): Normalizer {
       return withoutMarks;
     case 'Replace': {
       const [pattern, content] = [patternOf(part), stringOf(part, 'content')];
-      return (text) => replaced(text, pattern, content);
+      return (text) => replaceAll(text, pattern, content);
     }
     case 'Prepend': {
       const prefix = stringOf(part, 'prepend');
@@ -68,7 +68,7 @@ function strip(text: string, left: boolean, right: boolean): MappedText {
 
 const withoutMarks = each((character) => (/\p{Mn}/u.test(character) ? '' : character));
 
-function replaced(text: string, pattern: RegExp, content: string): MappedText {
+function replaceAll(text: string, pattern: RegExp, content: string): MappedText {
   const forms: (readonly [string, number, number])[] = [];
   let at = 0;
   for (const { index, 0: found } of text.matchAll(pattern)) {
@@ -88,7 +88,7 @@ const LONG = 6;
 function precompiled(map: Charsmap): Normalizer {
   const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
   const utf8 = new TextEncoder();
-  const lookUp = (text: string): string | null => map.shortest(utf8.encode(text));
+  const lookUp = (text: string): string | null => map.shortestPrefix(utf8.encode(text));
   return (text) => {
     const forms: (readonly [string, number, number])[] = [];
     for (const { segment, index } of segmenter.segment(text)) {

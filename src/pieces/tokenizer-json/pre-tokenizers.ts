@@ -110,10 +110,10 @@ function cut(run: Run, pattern: RegExp, behavior: Behavior, invert = false): Run
     parts.push({ from: index, to: (at = index + found.length), match: !invert });
   }
   if (at < run.text.length) parts.push({ from: at, to: run.text.length, match: invert });
-  return merged(parts, behavior).map(({ from, to }) => sliceRun(run, from, to));
+  return merge(parts, behavior).map(({ from, to }) => sliceRun(run, from, to));
 }
 
-function merged<P extends { from: number; to: number; match: boolean }>(parts: readonly P[], behavior: Behavior): P[] {
+function merge<P extends { from: number; to: number; match: boolean }>(parts: readonly P[], behavior: Behavior): P[] {
   if (behavior === 'Isolated') return [...parts];
   if (behavior === 'Removed') return parts.filter(({ match }) => !match);
   const backwards = behavior === 'MergedWithNext';

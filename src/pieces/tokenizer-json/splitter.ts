@@ -44,7 +44,7 @@ export function tokenizerJsonSplitter(json: unknown, settings: object): Splitter
     return text?.replaceAll(' ', SPACE) ?? piece;
   });
   const cutAdded = cutAtAdded(added, normalize);
-  const located = (text: string, first = true): Located[] =>
+  const locatePieces = (text: string, first = true): Located[] =>
     cutAdded(changeRun(runOf(text, first), normalize)).flatMap((part) =>
       'id' in part
         ? part
@@ -71,8 +71,8 @@ export function tokenizerJsonSplitter(json: unknown, settings: object): Splitter
       lower: false,
       byLetters: true,
     },
-    split: (text) => located(text).map(({ id }) => id),
-    located,
+    split: (text) => locatePieces(text).map(({ id }) => id),
+    locatePieces,
   };
 }
 

@@ -55,7 +55,7 @@ export function proposeHomophones({ encoding, lexicon, isPiece, isSameWord }: Ma
       if (!HAN.test(written) || (several && isPiece(written))) continue;
       const prior = priorOf(span, written, isPiece);
       const seen = new Set([written]);
-      for (const reading of joined(known.slice(first, last))) {
+      for (const reading of joinAll(known.slice(first, last))) {
         for (const entry of lexicon.readAs(reading).slice(0, PER_READING)) {
           if (seen.has(entry.surface) || !fits(span, entry) || isVariant(written, entry.surface)) continue;
           seen.add(entry.surface);
@@ -82,7 +82,7 @@ const isBroken = ({ surface, morpheme }: Word) =>
 /** How that may be read: as the word it is taken for, or kanji by kanji as in words. */
 function pieceReadings({ surface }: Word, own: readonly string[], lexicon: Lexicon): string[] {
   const parts = [...surface].map((kanji) => lexicon.kanjiReadings(kanji));
-  return [...new Set([...own.slice(0, 2), ...joined(parts), ...own])].slice(0, READINGS);
+  return [...new Set([...own.slice(0, 2), ...joinAll(parts), ...own])].slice(0, READINGS);
 }
 
 /** The dictionary form, which IPADIC has in its seventh column. */
@@ -101,7 +101,7 @@ function readingsOf({ surface, morpheme }: Word, entries: readonly LexiconEntry[
 }
 
 /** All ways to read words in a row, a few at most. */
-function joined(parts: readonly (readonly string[])[]): string[] {
+function joinAll(parts: readonly (readonly string[])[]): string[] {
   return parts.reduce<string[]>(
     (heads, tails) => heads.flatMap((head) => tails.map((tail) => head + tail)).slice(0, JOINED),
     [''],

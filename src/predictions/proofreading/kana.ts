@@ -104,7 +104,7 @@ function editsOf({ encoding: { text }, analyzer }: Material, { start, end }: Spa
       const edited = text.slice(0, edit.start) + edit.instead + text.slice(edit.end);
       const reach = edit.start + edit.instead.length;
       return [...oneEdit(edited, Math.max(0, edit.start - 1), Math.min(edited.length, reach + 2))].map((more) =>
-        combined(edit, edited, more),
+        combine(edit, edited, more),
       );
     }),
   );
@@ -149,7 +149,7 @@ const alphabetOf = (kana: string) => (/[ァ-ヺー]/.test(kana) ? KATAKANA : HIR
 const alike = (a: string, b: string) => ALIKE.some((group) => group.includes(a) && group.includes(b));
 
 /** An edit of an edited text as one of the original. */
-function combined(first: Edit, edited: string, second: Edit): Edit {
+function combine(first: Edit, edited: string, second: Edit): Edit {
   const shift = first.instead.length - (first.end - first.start);
   const start = Math.min(first.start, second.start);
   const endEdited = Math.max(first.start + first.instead.length, second.end);

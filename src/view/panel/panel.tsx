@@ -26,7 +26,7 @@ export interface PanelHandle {
 export function mountPanel(root: Element, { service, translate, ...settings }: PanelOptions): PanelHandle {
   const document = root.ownerDocument;
   const live = liveSettings(settings);
-  const reader = createReader(service, () => live.current().candidates);
+  const reader = createReader(service, () => live.read().candidates);
   const heat = createHeat(service);
   const field = createField();
   adopt(document, document);

@@ -23,8 +23,8 @@ export function mountPopup(root: Element, { service, translate, recent, onPanel,
   const live = liveSettings(settings);
   const reader = createReader(
     service,
-    () => live.current().candidates,
-    () => live.current().anyClass,
+    () => live.read().candidates,
+    () => live.read().anyClass,
   );
   adopt(root.ownerDocument, root.ownerDocument);
   const sheet = new CSSStyleSheet();

@@ -106,7 +106,7 @@ export function QuestionCard({ practice, question, answers, answer, listening }:
           {translate('practiceCheck')}
         </button>
         {answer ? (
-          <button ref={next} type="button" class="primary go" onClick={() => practice.next()}>
+          <button ref={next} type="button" class="primary go" onClick={() => practice.advance()}>
             {translate('practiceNext')}
           </button>
         ) : (
@@ -116,7 +116,7 @@ export function QuestionCard({ practice, question, answers, answer, listening }:
         )}
       </form>
       <p class={`judged ${answer?.verdict ?? ''}`} role="status">
-        {answer && said(answer, view)}
+        {answer && describeAnswer(answer, view)}
       </p>
       <p class="fine">{translate('practiceHint')}</p>
     </div>
@@ -130,7 +130,7 @@ function classOf(choice: string, { answer: word }: Question, answer: Answer | nu
   return choice === answer.given ? `option ${answer.verdict}` : 'option';
 }
 
-function said({ verdict, given, question: { answer }, scores }: Answer, { translate, format }: View): string {
+function describeAnswer({ verdict, given, question: { answer }, scores }: Answer, { translate, format }: View): string {
   const told = (word: string) => `${word} ${format.percent(scores.get(word) ?? 0)}`;
   switch (verdict) {
     case 'right':

@@ -39,11 +39,11 @@ export function RoundEnd({ practice }: { readonly practice: Practice }) {
           </button>
         )}
         {missed.length > 0 && (
-          <button type="button" onClick={() => practice.again('missed')}>
+          <button type="button" onClick={() => practice.repeat('missed')}>
             {translate('practiceMissed')}
           </button>
         )}
-        <button type="button" onClick={() => practice.again('all')}>
+        <button type="button" onClick={() => practice.repeat('all')}>
           {translate('practiceAll')}
         </button>
       </div>

@@ -41,11 +41,11 @@ export interface Practice {
   answer(given: string): void;
   skip(): void;
   /** Goes on to the next question, or ends the round. */
-  next(): void;
+  advance(): void;
   /** The next round, with what the text has left. */
   goOn(): void;
   /** The same questions, or those that were not answered well. */
-  again(which: 'all' | 'missed'): void;
+  repeat(which: 'all' | 'missed'): void;
   retry(): void;
   /** Ends what is under way. */
   stop(): void;
@@ -191,11 +191,11 @@ export function createPractice(service: Service<'practice' | 'alternatives'>): P
       if (normalize(given) !== '') void conclude(normalize(given));
     },
     skip: () => void conclude(null),
-    next() {
+    advance() {
       if (state.phase === 'answered') ask();
     },
     goOn: () => begin(ROUND),
-    again(which) {
+    repeat(which) {
       const answers = state.answers.filter((answer) => which === 'all' || !isGood(answer));
       waiting = [...answers.map(({ question }) => question), ...waiting];
       begin(answers.length);

@@ -236,7 +236,7 @@ export function createReader(
         predicting: false,
         loading: null,
         prediction: outcome.value,
-        chosen: stillThere(state.chosen, outcome.value),
+        chosen: keepChosen(state.chosen, outcome.value),
       });
     else set({ predicting: false, loading: null, failure: outcome.failure });
   }
@@ -334,7 +334,7 @@ export function shownWords({ words, analysis }: Pick<ReaderState, 'words' | 'ana
 }
 
 /** Choices whose mask the new prediction still has. */
-function stillThere(chosen: ReaderState['chosen'], { masks }: Prediction): Map<number, Candidate> {
+function keepChosen(chosen: ReaderState['chosen'], { masks }: Prediction): Map<number, Candidate> {
   return new Map([...chosen].filter(([first]) => masks.some((mask) => mask.morphemes[0] === first)));
 }
 

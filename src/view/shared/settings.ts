@@ -22,7 +22,7 @@ export const defaultViewSettings: ViewSettings = defaultSettings;
 
 /** A surface's settings while it is open. */
 export interface LiveSettings {
-  current(): ViewSettings;
+  read(): ViewSettings;
   /** Holds at once, and is handed on to be kept. */
   change(changes: Partial<ViewSettings>): void;
   /** Calls `listener` after every change, whoever made it. Returns what ends that. */
@@ -53,7 +53,7 @@ export function liveSettings({
   };
   const unwatch = watchSettings?.(take);
   return {
-    current: () => current,
+    read: () => current,
     change(changes) {
       take(changes);
       onSettings?.(changes);
@@ -79,6 +79,6 @@ export function applyAppearance(
 
 /** The same, now and with every change. */
 export function keepAppearance(element: HTMLElement, settings: LiveSettings, isDark?: () => boolean | null): void {
-  applyAppearance(element, settings.current(), isDark);
-  settings.subscribe(() => applyAppearance(element, settings.current(), isDark));
+  applyAppearance(element, settings.read(), isDark);
+  settings.subscribe(() => applyAppearance(element, settings.read(), isDark));
 }

@@ -18,6 +18,6 @@ export function Surface({ reader, translate, settings, children }: Props) {
   const format = useMemo(() => createFormat(translate), [translate]);
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   useLayoutEffect(() => settings.subscribe(() => redraw(undefined)), [settings]);
-  const view = { reader, translate, format, settings: settings.current(), change: settings.change };
+  const view = { reader, translate, format, settings: settings.read(), change: settings.change };
   return <ViewContext.Provider value={view}>{children}</ViewContext.Provider>;
 }

@@ -23,7 +23,7 @@ export function barsBeside(
   const found = new Set<Element>();
   const look = (x: number, y: number) => {
     const top = document.elementsFromPoint(x, y).find((element) => element !== ours);
-    const bar = top && floating(window, top);
+    const bar = top && floatingBox(window, top);
     if (bar && hasControls(bare(bar)) && !holds(bar)) found.add(bar);
   };
   const [first, last] = [parts[0]!, parts.at(-1)!];
@@ -39,7 +39,7 @@ export function barsBeside(
 }
 
 /** The innermost box around `element` that is laid over the page. */
-function floating(window: Window, element: Element): Element | null {
+function floatingBox(window: Window, element: Element): Element | null {
   for (let at: Element | null = element; at; at = bare(at).parentElement)
     if (/^(?:absolute|fixed)$/.test(window.getComputedStyle(at).position)) return at;
   return null;

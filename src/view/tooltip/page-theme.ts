@@ -16,15 +16,15 @@ export function luminance(colour: string): number | null {
   const space = /^[a-z][a-z0-9-]*/.exec(rest)?.[0] ?? '';
   const numbers = rest.slice(space.length).match(/-?[\d.]+(?:e-?\d+)?/g) ?? [];
   const [first = NaN, second = NaN, third = NaN] = numbers.map(Number);
-  if (kind === 'rgb' || kind === 'rgba') return weighted(first / 255, second / 255, third / 255);
-  if (kind === 'color' && (space === 'srgb' || space === 'display-p3')) return weighted(first, second, third);
+  if (kind === 'rgb' || kind === 'rgba') return weigh(first / 255, second / 255, third / 255);
+  if (kind === 'color' && (space === 'srgb' || space === 'display-p3')) return weigh(first, second, third);
   // CIE's lightness is out of 100, Oklab's out of 1; both are near the cube root of luminance.
   if (kind === 'lab' || kind === 'lch') return Number.isNaN(first) ? null : (first / 100) ** 3;
   if (kind === 'oklab' || kind === 'oklch') return Number.isNaN(first) ? null : first ** 3;
   return null;
 }
 
-function weighted(...channels: readonly [red: number, green: number, blue: number]): number | null {
+function weigh(...channels: readonly [red: number, green: number, blue: number]): number | null {
   const [red, green, blue] = channels.map((channel) =>
     channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4,
   ) as [number, number, number];

@@ -58,8 +58,8 @@ export function openTooltip({
   let focusWanted = false;
   const reader = createReader(
     service,
-    () => live.current().candidates,
-    () => live.current().anyClass,
+    () => live.read().candidates,
+    () => live.read().anyClass,
   );
   // Asked first: the background works while the host is made here.
   void reader.read(...asked(selected, text, passage, selected.rubies?.()));
@@ -100,7 +100,7 @@ export function openTooltip({
     target?.focus({ preventScroll: true });
   };
   const replace = async () => {
-    const replaced = await edits.during(() => replaceChosen(selected.editable, { text, passage }, reader.state));
+    const replaced = await edits.carryOut(() => replaceChosen(selected.editable, { text, passage }, reader.state));
     if (replaced.text !== text) readAnew(replaced.text);
     return replaced.complete;
   };

@@ -31,7 +31,7 @@ export function mountWelcome(root: Element, { service, ...parts }: WelcomeParts)
     ...service,
     analyze: (params, ...rest) => service.analyze({ ...params, keep: false }, ...rest),
   };
-  const reader = createReader(unkept, () => settings.current().candidates);
+  const reader = createReader(unkept, () => settings.read().candidates);
   render(<Welcome {...parts} reader={reader} settings={settings} />, root);
   void reader.read(SAMPLE);
 }

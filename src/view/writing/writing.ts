@@ -45,7 +45,7 @@ export function watchWriting({
 }: WritingOptions): Writing {
   const { element } = written;
   const window = bare(element).ownerDocument.defaultView!;
-  const overlay = openOverlay(written, events, settings.current().theme);
+  const overlay = openOverlay(written, events, settings.read().theme);
   const ignored = new Set<string>();
   let text = '';
   let all: readonly Find[] = [];
@@ -58,7 +58,7 @@ export function watchWriting({
 
   const nameOf = ({ written: is, instead }: Find) => `${is}\n${instead}`;
   const draw = () => {
-    said = all.filter((find) => !ignored.has(nameOf(find)) && isSaid(find, text, find.start, settings.current()));
+    said = all.filter((find) => !ignored.has(nameOf(find)) && isSaid(find, text, find.start, settings.read()));
     overlay.show(said);
   };
   const checking = createChecking(
@@ -104,14 +104,14 @@ export function watchWriting({
       anchor: () => overlay.boxOf(find),
       events,
       translate,
-      settings: settings.current(),
+      settings: settings.read(),
       onApply: () => void written.replace(find.start, find.end, find.instead),
       onIgnore() {
         ignored.add(nameOf(find));
         draw();
       },
       onIgnoreAlways() {
-        const { ownWords } = settings.current();
+        const { ownWords } = settings.read();
         settings.change({ ownWords: withOwnWords(ownWords, [ownWordAt(text, find.start, find.end)]) });
       },
       onClose: () => (card = null),

@@ -46,10 +46,10 @@ export async function lint(text: string, analyzer: Analyzer): Promise<RuleFind[]
   splitBy(analyzer);
   const { messages } = await new TextlintKernel().lintText(text, {
     ext: '.txt',
-    plugins: [{ pluginId: 'text', plugin: unwrapped(textPlugin) as never }],
+    plugins: [{ pluginId: 'text', plugin: unwrap(textPlugin) as never }],
     rules: Object.entries(rules).map(([ruleId, [rule, options]]) => ({
       ruleId,
-      rule: unwrapped(rule) as never,
+      rule: unwrap(rule) as never,
       options,
     })),
   });
@@ -57,6 +57,6 @@ export async function lint(text: string, analyzer: Analyzer): Promise<RuleFind[]
 }
 
 /** CommonJS made of ES modules: the rule is what it calls its default. */
-function unwrapped(module: unknown): unknown {
+function unwrap(module: unknown): unknown {
   return (module as { default?: unknown }).default ?? module;
 }

@@ -53,7 +53,7 @@ export const store = {
       return await (await open('http://127.0.0.1:1')).importFiles(name, picked);
     }),
   list: async () => await (await open('')).list(),
-  unfinished: async () => await (await open('')).unfinished(),
+  unfinished: async () => await (await open('')).listUnfinished(),
   /** Lists what is unfinished time and again while it is being thrown away, with so many more files in each of its folders. */
   unfinishedWhileDiscarded: (name: string, files: number) =>
     attempt(async () => {

@@ -38,7 +38,7 @@ function sentencePieces(...pieces: string[]): Splitter {
       [7, Uint8Array.of(0xa0)],
     ]),
     split: (text) => read(text, '▁'),
-    located(text, first = true) {
+    locatePieces(text, first = true) {
       const ids = read(text, first || text.startsWith(' ') ? '▁' : '');
       return locate(text, ids, splitter).map((span, i) => ({ ...span, id: ids[i]! }));
     },

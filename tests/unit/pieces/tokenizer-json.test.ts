@@ -125,7 +125,7 @@ describe('a tokenizer.json', () => {
       for (const value of ['null', '3', '"x"', '[]', '{}', '[null]', '-1']) {
         const damaged = `${whole.slice(0, index)}${key}${value},"was":${whole.slice(index + key.length)}`;
         try {
-          tokenizerJsonSplitter(JSON.parse(damaged), settings).located('日本の学校');
+          tokenizerJsonSplitter(JSON.parse(damaged), settings).locatePieces('日本の学校');
         } catch (error) {
           expect(error, damaged.slice(index, index + 40)).toBeInstanceOf(TokenizerError);
         }

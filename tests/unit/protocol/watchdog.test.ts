@@ -8,11 +8,11 @@ afterEach(() => void vi.useRealTimers());
 function pair() {
   const state = { hangs: false };
   const stuck: string[] = [];
-  const asked = vi.fn(() => !state.hangs && dog.heard());
+  const asked = vi.fn(() => !state.hangs && dog.hear());
   const dog = watchdog(asked, (what) => stuck.push(what));
   const watch = createWatch(
-    (section: Section) => dog.began(section),
-    (id) => dog.ended(id),
+    (section: Section) => dog.begin(section),
+    (id) => dog.end(id),
   );
   return { state, stuck, asked, watch };
 }

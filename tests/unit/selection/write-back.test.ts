@@ -6,7 +6,7 @@ import { writeBack } from '../../../src/selection/write-back.ts';
 function made(text: string, changedTo = text) {
   const field = { now: changedTo };
   const editable: Editable = {
-    current: () => field.now,
+    readCurrent: () => field.now,
     selectCurrent: () => {},
     replace: async (start, end, replacement) => {
       if (field.now !== text) return false;

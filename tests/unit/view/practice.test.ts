@@ -50,11 +50,11 @@ describe('an exercise', () => {
     await answer(practice, '猫');
     expect(practice.state.answers.at(-1)).toMatchObject({ given: '猫', verdict: 'right' });
     expect(practice.state.answers.at(-1)!.scores.get('猫')).toBe(0.9);
-    practice.next();
+    practice.advance();
     await answer(practice, 'x');
-    practice.next();
+    practice.advance();
     await answer(practice, null);
-    practice.next();
+    practice.advance();
     await settled(practice, 'done');
     expect(practice.state.answers.map(({ verdict }) => verdict)).toEqual(['right', 'wrong', 'skipped']);
     expect(practice.state.more).toBe(false);
@@ -65,16 +65,16 @@ describe('an exercise', () => {
     const practice = createPractice(service);
     practice.start(['猫が鳴く。', '犬が走る。'], 'noun');
     await answer(practice, '猫');
-    practice.next();
+    practice.advance();
     await answer(practice, 'x');
-    practice.next();
+    practice.advance();
     await settled(practice, 'done');
-    practice.again('missed');
+    practice.repeat('missed');
     await answer(practice, '犬');
-    practice.next();
+    practice.advance();
     await settled(practice, 'done');
     expect(practice.state.answers.map(({ question }) => question.sentence)).toEqual(['犬が走る。']);
-    practice.again('all');
+    practice.repeat('all');
     await settled(practice, 'asking');
     expect(practice.state.question!.sentence).toBe('犬が走る。');
     expect(asked).toEqual(['猫が鳴く。', '犬が走る。']);
@@ -89,16 +89,16 @@ describe('an exercise', () => {
     await expect.poll(() => asked.length).toBe(3);
     for (let count = 0; count < 10; count++) {
       await answer(practice, null);
-      practice.next();
+      practice.advance();
     }
     await settled(practice, 'done');
     expect(practice.state).toMatchObject({ more: true, answers: { length: 10 } });
-    practice.again('missed');
+    practice.repeat('missed');
     await settled(practice, 'asking');
     expect(practice.state.question!.sentence).toBe('一。');
     for (let count = 0; count < 10; count++) {
       await answer(practice, null);
-      practice.next();
+      practice.advance();
     }
     await settled(practice, 'done');
     practice.goOn();
@@ -120,7 +120,7 @@ describe('an exercise', () => {
     practice.start(['猫が鳴く。'], 'noun');
     practice.start(['犬が走る。'], 'noun');
     await answer(practice, '犬');
-    practice.next();
+    practice.advance();
     await settled(practice, 'done');
     expect(practice.state.answers.map(({ question }) => question.sentence)).toEqual(['犬が走る。']);
   });

@@ -17,10 +17,10 @@ it('hands on what is changed here, hears what is changed elsewhere, and ends bot
 
   live.change({ candidates: 10 });
   expect(kept).toHaveBeenCalledExactlyOnceWith({ candidates: 10 });
-  expect(live.current()).toEqual({ ...defaultViewSettings, candidates: 10 });
+  expect(live.read()).toEqual({ ...defaultViewSettings, candidates: 10 });
 
   elsewhere({ theme: 'dark' });
-  expect(live.current()).toMatchObject({ candidates: 10, theme: 'dark' });
+  expect(live.read()).toMatchObject({ candidates: 10, theme: 'dark' });
   expect(kept).toHaveBeenCalledOnce();
   expect(heard).toHaveBeenCalledTimes(2);
 

@@ -17,7 +17,7 @@ it('says of a private window that nothing can be added there, and uses the built
     .catch((error: unknown) => toFailure(error));
   expect(failure).toMatchObject({ code: 'storePrivate' });
   const kept = keptChoice();
-  expect([await kept.chosen(), await kept.backend()]).toEqual([null, 'measured']);
+  expect([await kept.readChosen(), await kept.backend()]).toEqual([null, 'measured']);
   const list = await dictionaryAnswers.dictionaries({}, request);
   expect(list).toEqual({ ok: true, value: [] });
 });

@@ -52,7 +52,7 @@ function kept(first: () => Promise<StoredModel | null>) {
   let chosen = first;
   let listener = () => {};
   const made: KeptChoice = {
-    chosen: () => chosen(),
+    readChosen: () => chosen(),
     backend: async () => 'cpu',
     onChange: (heard) => (listener = heard),
   };
@@ -123,10 +123,10 @@ describe('the loader', () => {
   it("has the built-in model answer as soon as the chosen one's tokenizer throws", async () => {
     const loader = createLoader(parts, kept(async () => stored('x', async () => model('x'))).made);
     expect((await loader.reader())[1].name).toBe('x');
-    expect(loader.instead(new Error('something else'))).toBe(false);
-    expect(loader.instead(new UnusableModel('x', new TypeError('no such piece')))).toBe(true);
+    expect(loader.replaceUnusable(new Error('something else'))).toBe(false);
+    expect(loader.replaceUnusable(new UnusableModel('x', new TypeError('no such piece')))).toBe(true);
     // Of whoever else was waiting for it.
-    expect(loader.instead(new UnusableModel('x', new TypeError('no such piece')))).toBe(true);
+    expect(loader.replaceUnusable(new UnusableModel('x', new TypeError('no such piece')))).toBe(true);
     expect((await loader.reader())[1].name).toBe('default');
     expect(loader.status).toMatchObject({
       insteadOf: { model: 'x', failure: { code: 'tokenizer', detail: 'no such piece' } },

@@ -53,7 +53,7 @@ export function addAttention(
     const bias = biases(context, query, keyValue);
     // The inputs are query, key, value, biases, padding mask.
     const mask = graph.input('mask', 'int32', ['B', 'S']);
-    const attended = graph.fused('MultiHeadAttention', name, [query.name, key, value, bias, mask], {
+    const attended = graph.fusedNode('MultiHeadAttention', name, [query.name, key, value, bias, mask], {
       num_heads: { int: operation.heads },
       scale: { float: operation.scale },
     });

@@ -71,7 +71,7 @@ export class GraphBuilder {
   }
 
   /** One of ORT's fused operators. */
-  fused(
+  fusedNode(
     operator: string,
     name: string,
     inputs: readonly string[],

@@ -42,7 +42,7 @@ export function buildMaskedModel(
   const interpreter = new Interpreter(graph, description, weights, style, { rows, looks: [] });
   const { constants, body, head } = description;
   interpreter.run([...constants, ...body, ...head.operations]);
-  const projected = interpreter.project(interpreter.whole(head.out), head.decoder);
+  const projected = interpreter.project(interpreter.wholeValue(head.out), head.decoder);
   const logits = toFloat32(graph, 'logits.float32', projected, style.floats);
   const axis = { int: -1 };
   const logs = graph.node('LogSoftmax', 'log_probabilities', [logits], { attributes: { axis } });
@@ -76,7 +76,7 @@ export function buildInspectionModel(
   const end = wanted.nextSentence ? body.length : body.findIndex(({ out }) => out === states[last + 1]) + 1;
   interpreter.run([...description.constants, ...body.slice(0, end)]);
   for (const [index, state] of states.slice(0, wanted.nextSentence ? undefined : last + 2).entries()) {
-    const shown = toFloat32(graph, `hidden.${index}`, interpreter.whole(state), style.floats, true);
+    const shown = toFloat32(graph, `hidden.${index}`, interpreter.wholeValue(state), style.floats, true);
     graph.output(shown, 'float32', ['B', 'S', hiddenSize]);
   }
   const dims = ['B', description.heads, 'S', 'S'];
@@ -85,7 +85,7 @@ export function buildInspectionModel(
     graph.output(toFloat32(graph, name, interpreter.attentions.get(layer)!, style.floats, true), 'float32', dims);
   }
   if (wanted.nextSentence && description.nextSentence) {
-    const logits = interpreter.nextSentence(interpreter.whole(description.hidden), description.nextSentence);
+    const logits = interpreter.nextSentence(interpreter.wholeValue(description.hidden), description.nextSentence);
     graph.output(toFloat32(graph, 'next_sentence', logits, style.floats, true), 'float32', ['B', 2]);
   }
   return graph;

@@ -64,7 +64,7 @@ export class Interpreter {
   }
 
   /** A value with its bias. */
-  whole(name: string): string {
+  wholeValue(name: string): string {
     const value = this.#value(name);
     if (value.bias === null) return value.name;
     const biased = this.#graph.node('Add', `${value.name}.biased`, [value.name, value.bias]);
@@ -119,13 +119,13 @@ export class Interpreter {
       }
       case 'choose': {
         const { length } = this.#value(operation.x);
-        const x = this.whole(operation.x);
+        const x = this.wholeValue(operation.x);
         if (this.#options.rows === null) return { name: x, bias: null, length, of: 'all' };
         const flat = graph.node('Reshape', `${name}.flat`, [x, graph.integers([-1, length])]);
         return { name: graph.node('Gather', name, [flat, this.#options.rows]), bias: null, length, of: 'wanted' };
       }
       case 'linear': {
-        const x = this.whole(operation.x);
+        const x = this.wholeValue(operation.x);
         const matrix = this.#parameters.matrix(operation.matrix);
         const product = this.#style.multiply(graph, name, x, matrix, this.#weights);
         const { of } = this.#value(operation.x);
@@ -135,7 +135,7 @@ export class Interpreter {
         return this.#normalize(operation, name);
       case 'add': {
         const { length, of } = this.#value(operation.x);
-        const sum = graph.node('Add', name, [this.whole(operation.x), this.whole(operation.skip)]);
+        const sum = graph.node('Add', name, [this.wholeValue(operation.x), this.wholeValue(operation.skip)]);
         return { name: sum, bias: null, length, of };
       }
       case 'activate': {
@@ -144,7 +144,10 @@ export class Interpreter {
       }
       case 'gate': {
         const { length, of } = this.#value(operation.x);
-        const [input, gate] = this.#split(name, this.whole(operation.x), [length / 2, length / 2]) as [string, string];
+        const [input, gate] = this.#split(name, this.wholeValue(operation.x), [length / 2, length / 2]) as [
+          string,
+          string,
+        ];
         const activated = this.#activation(`${name}.activated`, input, operation.activation);
         return { name: graph.node('Mul', name, [activated, gate]), bias: null, length: length / 2, of };
       }
@@ -152,7 +155,7 @@ export class Interpreter {
         return this.#unfold(operation, name);
       case 'rotate': {
         const { length, of } = this.#value(operation.x);
-        const x = this.whole(operation.x);
+        const x = this.wholeValue(operation.x);
         const rest = length - operation.length;
         const [turned, ...others] = rest === 0 ? [x] : this.#split(name, x, [operation.length, rest]);
         const rotated = this.#places.rotate(`${name}.turned`, turned!, operation, of === 'wanted');
@@ -168,7 +171,7 @@ export class Interpreter {
         const { relative, layer } = operation;
         const style: AttentionStyle = { floats, fused: this.#style.fusedAttention };
         const look = this.#options.looks.includes(layer);
-        const constant = (value: string | null) => (value === null ? null : this.whole(value));
+        const constant = (value: string | null) => (value === null ? null : this.wholeValue(value));
         const { context, weights } = addAttention(
           { graph, places: this.#places, name, style, look },
           operation,
@@ -205,30 +208,30 @@ export class Interpreter {
     const betas = beta === null ? '' : this.#tensor(`${norm}.beta`, [beta], [length]);
     const result = { bias: null, length, of: value.of };
     if (skip === null) {
-      const inputs = [this.whole(x), gamma, ...(betas === '' ? [] : [betas])];
+      const inputs = [this.wholeValue(x), gamma, ...(betas === '' ? [] : [betas])];
       const node = this.#graph.node('LayerNormalization', name, inputs, {
         attributes: { ...attributes, axis: { int: -1 } },
       });
       return { ...result, name: node };
     }
-    const inputs = [value.name, this.whole(skip), gamma, betas, ...(value.bias === null ? [] : [value.bias])];
-    return { ...result, name: this.#graph.fused('SkipLayerNormalization', name, inputs, attributes) };
+    const inputs = [value.name, this.wholeValue(skip), gamma, betas, ...(value.bias === null ? [] : [value.bias])];
+    return { ...result, name: this.#graph.fusedNode('SkipLayerNormalization', name, inputs, attributes) };
   }
 
   /** The activation of a value; its bias is added on the way where there is an operator for that. */
   #activate(name: string, x: string, activation: Activation): string {
     const { name: raw, bias } = this.#value(x);
-    if (bias !== null && activation === 'gelu') return this.#graph.fused('BiasGelu', name, [raw, bias]);
-    if (bias !== null && activation === 'gelu_tanh') return this.#graph.fused('FastGelu', name, [raw, bias]);
-    return this.#activation(name, this.whole(x), activation);
+    if (bias !== null && activation === 'gelu') return this.#graph.fusedNode('BiasGelu', name, [raw, bias]);
+    if (bias !== null && activation === 'gelu_tanh') return this.#graph.fusedNode('FastGelu', name, [raw, bias]);
+    return this.#activation(name, this.wholeValue(x), activation);
   }
 
   #activation(name: string, x: string, activation: Activation): string {
     switch (activation) {
       case 'gelu':
-        return this.#graph.fused('Gelu', name, [x]);
+        return this.#graph.fusedNode('Gelu', name, [x]);
       case 'gelu_tanh':
-        return this.#graph.fused('FastGelu', name, [x]);
+        return this.#graph.fusedNode('FastGelu', name, [x]);
       case 'tanh':
         return this.#graph.node('Tanh', name, [x]);
       case 'relu':
@@ -243,7 +246,7 @@ export class Interpreter {
     const { length, of } = this.#value(x);
     const around = size >> 1;
     const edges = graph.integers([0, around, 0, 0, around, 0]);
-    const padded = graph.node('Pad', `${name}.padded`, [this.whole(x), edges]);
+    const padded = graph.node('Pad', `${name}.padded`, [this.wholeValue(x), edges]);
     // The k-th neighbours: all but the first k and the last size - 1 - k rows.
     const neighbours = Array.from({ length: size }, (_, k) => {
       const end = k === size - 1 ? 2 ** 31 - 1 : k - (size - 1);

@@ -84,5 +84,5 @@ export const q4Matrices =
       }),
     );
     const attributes = { K: { int: inputs }, N: { int: outputs }, bits: { int: 4 }, block_size: { int: Q4_BLOCK } };
-    return graph.fused('MatMulNBits', name, [x, packed.name, scale.name], attributes);
+    return graph.fusedNode('MatMulNBits', name, [x, packed.name, scale.name], attributes);
   };

@@ -37,7 +37,7 @@ export class Places {
 
   /** Whether a key is farther than `window` from a query, as what is added to scores: [S, S], or for wanted rows [B, 1, P, S]. */
   window(window: number, wanted: boolean): string {
-    return this.#once(`window.${window}.${wanted}`, (name) => {
+    return this.#makeOnce(`window.${window}.${wanted}`, (name) => {
       const graph = this.#graph;
       const away = graph.node('Abs', `${name}.away`, [this.#distances(wanted)]);
       const far = graph.node('Greater', `${name}.far`, [away, graph.integers([window], 'int32', [])]);
@@ -48,7 +48,7 @@ export class Places {
   /** int64 buckets of the distances from keys to queries, [S, S], or for wanted rows [B, 1, P, S]. */
   buckets(relative: Relative, wanted: boolean): string {
     const { span, farthest, buckets } = relative;
-    return this.#once(`buckets.${span}.${farthest}.${buckets}.${wanted}`, (name) => {
+    return this.#makeOnce(`buckets.${span}.${farthest}.${buckets}.${wanted}`, (name) => {
       const graph = this.#graph;
       const table = graph.integers([...relativeBuckets(relative, this.#maxPositions)]);
       const index = graph.node('Add', `${name}.index`, [
@@ -78,7 +78,7 @@ export class Places {
 
   /** Cosines and sines of the angles: [S, 1, size / 2] each, or for wanted rows [B, P, 1, size / 2]. */
   #waves(size: number, theta: number, wanted: boolean): readonly [string, string] {
-    const whole = this.#once(`waves.${size}.${theta}.${wanted}`, (name) => {
+    const whole = this.#makeOnce(`waves.${size}.${theta}.${wanted}`, (name) => {
       const graph = this.#graph;
       const table = graph.input(rotationInput(theta, size), 'float32', ['S', size]);
       const rows =
@@ -100,7 +100,7 @@ export class Places {
   /** Positions of queries: int32 [S], or for wanted rows [B, P]. */
   #queries(wanted: boolean): string {
     if (!wanted || this.#rows === null) return this.positions;
-    return this.#once('queries', (name) => {
+    return this.#makeOnce('queries', (name) => {
       const graph = this.#graph;
       const length = graph.node('Shape', `${name}.length`, [this.positions]);
       const whole = graph.node('Cast', `${name}.whole`, [length], { attributes: { to: { int: 6 } } });
@@ -110,7 +110,7 @@ export class Places {
 
   /** Query's position less key's: int32 [S, S], or for wanted rows [B, 1, P, S]. */
   #distances(wanted: boolean): string {
-    return this.#once(`distances.${wanted}`, (name) => {
+    return this.#makeOnce(`distances.${wanted}`, (name) => {
       const graph = this.#graph;
       const axes = wanted && this.#rows !== null ? [1, 3] : [1];
       const queries = graph.node('Unsqueeze', `${name}.queries`, [this.#queries(wanted), graph.integers(axes)]);
@@ -118,7 +118,7 @@ export class Places {
     });
   }
 
-  #once(name: string, make: (name: string) => string): string {
+  #makeOnce(name: string, make: (name: string) => string): string {
     let made = this.#made.get(name);
     if (made === undefined) this.#made.set(name, (made = make(name)));
     return made;
