@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { DEFAULT_MODEL } from '../../src/worker/parts.ts';
 import { readText } from '../../src/language/read.ts';
+import { endsSentence } from '../../src/language/sentences.ts';
 import { toAnalysis } from '../../src/worker/messages.ts';
 import { ModelError } from '../../src/engine/errors.ts';
 import { loadInspector, type Inspector } from '../../src/engine/running/inspect.ts';
@@ -33,7 +34,6 @@ interface Judged {
   readonly other: number;
 }
 
-const END = /[。．！？!?][」』）)】〉》”’]*$/;
 /** Of fewer words there is nothing to say. */
 const LEAST_WORDS = 4;
 
@@ -110,7 +110,7 @@ function neighbours(tokenizer: Tokenizer, text: string): [Encoding, Encoding][] 
     ({ start, end }) => text.slice(start, end),
   );
   const encoded = sentences
-    .filter((sentence, index) => index < sentences.length - 1 || END.test(sentence))
+    .filter((sentence, index) => index < sentences.length - 1 || endsSentence(sentence))
     .map((sentence) => tokenizer.encode(sentence, { blanks: false }));
   return encoded
     .slice(1)

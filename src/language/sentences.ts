@@ -1,8 +1,7 @@
 import type { Span } from '../morphemes/morpheme.ts';
+import { CLOSING, OPENING } from './brackets.ts';
 
 const ENDS = '。．！？!?‼⁇⁈⁉…';
-const OPENING = '「『（(【〈《“‘［[｛{';
-const CLOSING = '」』）)】〉》”’］]｝}';
 /** A quotation left open this long was never one. */
 const LONGEST_QUOTATION = 400;
 
@@ -32,6 +31,36 @@ export function sentencesOf(text: string): Span[] {
   }
   close(text.length);
   return sentences;
+}
+
+/** UTF-16 units before a limit that the last sentence is looked for in, and behind it that may tell that a sentence goes on. */
+const [BEFORE_LIMIT, BEHIND_LIMIT] = [1_000, 20];
+
+/**
+ * How much of a text to take where no more than `limit` UTF-16 units can be: up to the end of the last sentence that fits, with the white space behind it;
+ * where none does, as much as fits, but never half of a surrogate pair.
+ */
+export function lengthWithin(text: string, limit: number): number {
+  if (text.length <= limit) return text.length;
+  const from = Math.max(0, limit - BEFORE_LIMIT);
+  const read = text.slice(from, limit + BEHIND_LIMIT);
+  const ended = sentencesOf(read).filter(
+    ({ start, end }, i, { length }) => from + end <= limit && (i < length - 1 || endsSentence(read.slice(start, end))),
+  );
+  const last = ended.at(-1);
+  if (last) {
+    const end = from + last.end;
+    return Math.min(limit, end + /^\s*/.exec(text.slice(end, limit))![0].length);
+  }
+  const code = text.charCodeAt(limit - 1);
+  return code >= 0xd800 && code < 0xdc00 ? limit - 1 : limit;
+}
+
+/** Whether a sentence has its full stop, as against one that was cut off, or a heading. */
+export function endsSentence(sentence: string): boolean {
+  let end = sentence.length;
+  while (end > 0 && CLOSING.includes(sentence.charAt(end - 1))) end--;
+  return end > 0 && ENDS.includes(sentence.charAt(end - 1));
 }
 
 /** Where what opens at `at` is closed on the same line; null where it is not. */

@@ -1,3 +1,4 @@
+import { CLOSING } from '../../language/brackets.ts';
 import { Fragment } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { shownWords, type ReaderState } from './reader.ts';
@@ -138,7 +139,7 @@ function phrases(words: readonly DrawnWord[], drawn: number, grouped: boolean): 
     if (word.index >= drawn) break;
     const before = result.at(-1);
     const stays =
-      /^[、。，．・：；！？）」』】〕〉》”’…!?,.:;)\]}]/.test(word.text) ||
+      (CLOSING + '、。，．・：；！？…!?,.:;').includes(word.text.charAt(0)) ||
       (grouped && before?.at(-1)!.whole === word.whole);
     if (before && stays && word.before === 'none') before.push(word);
     else result.push([word]);

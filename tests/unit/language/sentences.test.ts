@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sentencesOf } from '../../../src/language/sentences.ts';
+import { endsSentence, lengthWithin, sentencesOf } from '../../../src/language/sentences.ts';
 
 const split = (text: string) => sentencesOf(text).map(({ start, end }) => text.slice(start, end));
 
@@ -52,4 +52,49 @@ describe('sentences', () => {
       ),
     );
   });
+});
+
+describe('a text that is too long', () => {
+  it.each([
+    ['猫だ。犬だ。', 6, '猫だ。犬だ。'],
+    ['猫だ。犬だ。', 5, '猫だ。'],
+    ['猫だ。 \n犬だ。', 6, '猫だ。 \n'],
+    ['猫だ。 \n犬だ。', 4, '猫だ。 '],
+    ['題\n本文が続く。', 5, '題\n'],
+    ['「行く。」と言った。', 8, '「行く。」と言っ'],
+    ['雨だ。「行く。」と言った。', 11, '雨だ。'],
+    ['猫と𠮷野家', 3, '猫と'],
+    ['', 3, ''],
+  ])('%j is taken up to %i', (text, limit, taken) => {
+    expect(text.slice(0, lengthWithin(text, limit))).toBe(taken);
+  });
+
+  it('is taken as far as possible, at the end of one of its sentences', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom('猫', 'は', '。', '」', '「', '？', '\n', ' ', '𠮷'), { maxLength: 60 }),
+        fc.integer({ min: 2, max: 70 }),
+        (parts, limit) => {
+          const text = parts.join('');
+          const length = lengthWithin(text, limit);
+          expect(length).toBeGreaterThan(text === '' ? -1 : 0);
+          expect(length).toBeLessThanOrEqual(Math.min(limit, text.length));
+          expect(text.slice(0, length).isWellFormed()).toBe(true);
+        },
+      ),
+    );
+  });
+});
+
+it.each([
+  ['猫だ。', true],
+  ['「猫だ。」', true],
+  ['そう……', true],
+  ['え？！', true],
+  ['猫だ', false],
+  ['題（一）', false],
+  ['」', false],
+  ['', false],
+])('%j ends as a sentence does: %s', (text, expected) => {
+  expect(endsSentence(text)).toBe(expected);
 });

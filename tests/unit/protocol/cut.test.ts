@@ -20,6 +20,15 @@ describe('the limit', () => {
     expect(kept.length + omitted).toBe(7 * Math.floor(MAX_TEXT / 7 + 10));
   });
 
+  it('cuts where sentences end for the panel, too: not behind a quotation that goes on, nor behind a name', () => {
+    const [quoted, rest] = ['「行く。」と言った。', '雨だ。'];
+    const before = 'あ。'.repeat(MAX_TEXT / 2 - 4);
+    // The limit is within what follows the quotation.
+    expect(cut(before + quoted + rest)).toEqual({ kept: before, omitted: quoted.length + rest.length });
+    expect(cut(`${before}モーニング娘。は人気だ。`).kept).toBe(before);
+    expect(cut(`${'あ。'.repeat(MAX_TEXT / 2 - 2)}今日。\n明日。`).kept.endsWith('今日。\n')).toBe(true);
+  });
+
   it('never cuts a surrogate pair in two', () => {
     const { kept, omitted } = cut('あ'.repeat(MAX_TEXT - 1) + '𠮷野家');
     expect(kept).toBe('あ'.repeat(MAX_TEXT - 1));
