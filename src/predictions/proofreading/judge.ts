@@ -8,6 +8,7 @@ import { proposeHomophones } from './homophones.ts';
 import { proposeKana } from './kana.ts';
 import { proposeParticles } from './particles.ts';
 import type { Material, Proposal, SlipKind } from './proposal.ts';
+import { proposeReconversions } from './reconversions.ts';
 import { WordScorer, type Asked } from './scorer.ts';
 import { proposeRa, proposeUsage } from './usage.ts';
 import { isKnownSpelling, versionOf, type Version } from './version.ts';
@@ -72,6 +73,10 @@ export async function judge(
   const versions = versionsOf(encoding, tokenizer, [
     ...proposeParticles(material),
     ...proposeHomophones(material),
+    ...proposeReconversions(
+      material,
+      encoding.words.filter((_, word) => surprise[word]! >= ODD_KANA),
+    ),
     ...proposeDoubled(material),
     ...proposeUsage(material),
     ...proposeRa(material),

@@ -1,4 +1,5 @@
 import type { Span } from '../../morphemes/morpheme.ts';
+import { latticeGain, type Replacement } from './lattice.ts';
 import type { Material, Proposal, SlipKind } from './proposal.ts';
 
 const KANA = /[ぁ-ゖァ-ヺー]/;
@@ -53,10 +54,6 @@ const ALIKE = [
   'ホボポ',
 ];
 
-/** UTF-16 units on either side by which an edit is weighed. */
-const AROUND = 10;
-/** MeCab's costs are -700 log p. */
-const UNITS_PER_BIT = 700 * Math.LN2;
 /** Bits that the dictionary and the kind of edit must speak for it before the model is asked. */
 const WORTH_ASKING = -1;
 /** Edits of one place the model is asked about, and of those two edits at once. */
@@ -75,8 +72,7 @@ const UNHEARD = /[ーッンャュョァィゥェォ]/;
 /** Two slips in one place. */
 const SECOND = -5;
 
-interface Edit extends Span {
-  readonly instead: string;
+interface Edit extends Replacement {
   readonly prior: number;
 }
 
@@ -89,13 +85,10 @@ export function proposeKana(material: Material, places: readonly Span[]): Propos
 }
 
 function editsOf({ encoding: { text }, analyzer }: Material, { start, end }: Span): Proposal[] {
-  const [from, to] = [Math.max(0, start - AROUND), Math.min(text.length, end + AROUND)];
-  const cost = ({ start: at, end: until, instead }: Span & { instead: string }) =>
-    analyzer.cost((text.slice(from, at) + instead + text.slice(until, to)).normalize('NFKC'));
-  const before = cost({ start: from, end: from, instead: '' });
+  const gain = latticeGain(text, { start, end }, analyzer);
   const rank = (edits: Iterable<Edit>) =>
     [...edits]
-      .map((edit) => ({ edit, bits: (before - cost(edit)) / UNITS_PER_BIT + edit.prior }))
+      .map((edit) => ({ edit, bits: gain(edit) + edit.prior }))
       .filter(({ bits }) => bits >= WORTH_ASKING)
       .sort((a, b) => b.bits - a.bits);
   const once = rank(oneEdit(text, start, end));

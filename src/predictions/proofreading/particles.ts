@@ -6,14 +6,21 @@ const PARTICLES = ['は', 'が', 'を', 'に', 'で', 'へ', 'と', 'から', '�
 /** But not these two: which of them is right depends on what was said before, and a sentence is judged by itself. */
 const TOPIC_OR_SUBJECT = ['は', 'が'];
 
-/** In bits: what a sentence is about is chosen rather than mistaken, に and へ mostly both do, and these are taken for に more often than others for each other. */
+/**
+ * In bits: what a sentence is about is chosen rather than mistaken, に and へ mostly both do, これまで楽しい is no これを, and に is mistaken for these and taken for them
+ * more often than others for each other, for が less so.
+ */
 const TOPIC = -4;
 const BOTH_DO = -2;
+const SELDOM = -4;
 const TAKEN_FOR_NI = 2;
+const GA_FOR_NI = 1;
 
 function priorOf(written: string, other: string): number {
   if (written === 'は' || other === 'は') return TOPIC;
   if (/[にへ]/.test(written) && /[にへ]/.test(other)) return BOTH_DO;
+  if (/から|まで|と/.test(written)) return SELDOM;
+  if (written === 'に' && other === 'が') return GA_FOR_NI;
   return (written === 'に' || other === 'に') && /[でをが]/.test(written + other) ? TAKEN_FOR_NI : 0;
 }
 

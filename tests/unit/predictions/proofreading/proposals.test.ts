@@ -10,6 +10,7 @@ import { isMeant } from '../../../../src/predictions/proofreading/judge.ts';
 import { proposeKana } from '../../../../src/predictions/proofreading/kana.ts';
 import { proposeParticles } from '../../../../src/predictions/proofreading/particles.ts';
 import type { Material, Proposal } from '../../../../src/predictions/proofreading/proposal.ts';
+import { proposeReconversions } from '../../../../src/predictions/proofreading/reconversions.ts';
 import { proposeRa, proposeUsage } from '../../../../src/predictions/proofreading/usage.ts';
 import { isKnownSpelling, versionOf, type Version } from '../../../../src/predictions/proofreading/version.ts';
 import { DEFAULT_MODEL, folderOf, loadTokenizer } from '../../../../src/worker/parts.ts';
@@ -129,11 +130,39 @@ describe('proposals', () => {
     expect(priors['は']).toBeLessThan(priors['を']!);
   });
 
+  it('are less likely of から, まで and と, which one seldom writes for others', () => {
+    const [seldom, often] = ['駅まで歩く。', '駅へ歩く。'].map(
+      (text) => proposeParticles(material(text)).find(({ instead }) => instead === 'を')!.prior!,
+    );
+    expect(seldom).toBeLessThan(often!);
+  });
+
   it('are other particles, but が for は is a matter of what was said before', () => {
     const of = (text: string) => carriedOut(text, proposeParticles(material(text)));
     expect(of('水へ飲む。')).toContain('水を飲む。');
     expect(of('猫は鳴く。')).not.toContain('猫が鳴く。');
     expect(of('行くと言った。')).toEqual([]);
+  });
+
+  it.each([
+    ['仕上げは明日に使用', '仕上げは明日にしよう'],
+    ['この商品を解体', 'この商品を買いたい'],
+    ['残念で巣が、行けません。', '残念ですが、行けません。'],
+    ['降りそう打から', '降りそうだから'],
+    ['お願い死ます。', 'お願いします。'],
+    ['帰ること西ました。', '帰ることにしました。'],
+    ['水は気れいだ。', '水はきれいだ。'],
+  ])('are words read as they are and divided otherwise: %s', (text, right) => {
+    expect(carriedOut(text, proposeReconversions(material(text), everywhere(text)))).toContain(right);
+  });
+
+  it('convert nothing anew that becomes the same words in kana, a name, or a homophone that is proposed by itself', () => {
+    const of = (text: string) => carriedOut(text, proposeReconversions(material(text), everywhere(text)));
+    expect(of('死のうとして居る。')).not.toContain('死のうとしている。');
+    expect(of('学校に行く事が出来た。子供達も来て下さい。')).toEqual([]);
+    expect(of('話そうと云う。「はい」と、云い足した。')).not.toContain('話そうという。「はい」と、云い足した。');
+    expect(of('稼業なんて。')).not.toContain('家業なんて。');
+    expect(of('佐藤さんは鈴木さんと話す。')).toEqual([]);
   });
 
   it.each([
