@@ -1,8 +1,8 @@
 /**
- * npx tsx bench/hints/measure.ts [--half choosing|testing] [--every N] [--text LINES] [--model DIR] [--alarms]
+ * npx tsx bench/hints/measure.ts [--half choosing|testing] [--every N] [--text LINES] [--pairs LINES] [--model DIR] [--alarms] [--missed] [--written]
  * Measures the side panel's hints: false alarms on correct text by kind of text, slips found by kind of slip, at each strictness. Lines of even number are for
- * choosing thresholds, those of odd number for testing them. --every N looks at every N-th line of a half; --text takes correct text from lines "group TAB sentence" instead;
- * --alarms prints each false alarm at the balanced setting.
+ * choosing thresholds, those of odd number for testing them. --every N looks at every N-th line of a half; --text takes correct text from lines "group TAB sentence" instead,
+ * --pairs slips from lines "kind TAB wrong TAB right", all of them; --written makes no slips itself; --alarms prints each false alarm at the balanced setting, --missed each slip not put right.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -25,6 +25,9 @@ const { values } = parseArgs({
     half: { type: 'string', default: 'testing' },
     every: { type: 'string', default: '1' },
     text: { type: 'string' },
+    pairs: { type: 'string' },
+    written: { type: 'boolean', default: false },
+    missed: { type: 'boolean', default: false },
     model: { type: 'string' },
     alarms: { type: 'boolean', default: false },
   },
@@ -36,12 +39,12 @@ const meanings = await loadMeanings(nodeFiles(root));
 const pick = seededRandom(6);
 
 const file = (name: string) => readFileSync(join(root, 'bench/hints', name));
-const rows = (text: string) =>
+const linesOf = (text: string) =>
   text
     .trimEnd()
     .split('\n')
-    .map((line) => line.split('\t'))
-    .filter((_, index) => index % 2 === (values.half === 'choosing' ? 0 : 1));
+    .map((line) => line.split('\t'));
+const rows = (text: string) => linesOf(text).filter((_, index) => index % 2 === (values.half === 'choosing' ? 0 : 1));
 
 /** Whether a hint that is given at a setting puts everything right. */
 const undone = ({ wrong, right }: Slip, hints: readonly Hint[], level: number) =>
@@ -63,6 +66,8 @@ const count = (name: string, total: number, at: readonly number[]) => {
 };
 const measure = async (source: string, slip: Slip) => {
   const hints = await findHints(slip.wrong, tokenizer, model, { meanings });
+  if (values.missed && !undone(slip, hints, STRICTNESS.indexOf('balanced')))
+    console.error(`${source} ${slip.kind} missed: ${slip.wrong}`);
   count(
     `${source}: ${slip.kind}`,
     1,
@@ -73,10 +78,7 @@ const measure = async (source: string, slip: Slip) => {
 const correct =
   values.text === undefined
     ? rows(brotliDecompressSync(file('correct.tsv.br')).toString('utf8')).filter((_, i) => i % every === 0)
-    : readFileSync(values.text, 'utf8')
-        .trimEnd()
-        .split('\n')
-        .map((line) => line.split('\t'));
+    : linesOf(readFileSync(values.text, 'utf8'));
 for (const [index, [group, text]] of correct.entries()) {
   const hints = await findHints(text!, tokenizer, model, { meanings });
   count(
@@ -87,18 +89,19 @@ for (const [index, [group, text]] of correct.entries()) {
   for (const { kind, written, instead, strictness, bits } of hints)
     if (values.alarms && strictness !== 'eager')
       console.error(`${group} ${kind} ${written} → ${instead} ${bits.toFixed(1)} ${text}`);
-  if (index % SLIPS_EVERY !== 0) continue;
+  if (values.written || index % SLIPS_EVERY !== 0) continue;
   for (const kind of generatedKinds) {
     const slip = slipOf(kind, text!, tokenizer, lexicon, pick);
     if (slip) await measure('made', slip);
   }
 }
-for (const [name, source] of [
-  ['pairs.tsv', 'written'],
-  ['converter.tsv', 'converter'],
+for (const [source, pairs] of [
+  ['written', rows(file('pairs.tsv').toString('utf8'))],
+  ['later', linesOf(file('later.tsv').toString('utf8'))],
+  ['converter', rows(file('converter.tsv').toString('utf8'))],
+  ['given', values.pairs === undefined ? [] : linesOf(readFileSync(values.pairs, 'utf8'))],
 ] as const)
-  for (const [kind, wrong, right] of rows(file(name).toString('utf8')))
-    await measure(source, { kind: kind!, wrong: wrong!, right: right! });
+  for (const [kind, wrong, right] of pairs) await measure(source, { kind: kind!, wrong: wrong!, right: right! });
 
 console.log(`${values.half}: ${STRICTNESS.join(', ')}`);
 for (const [name, { total, at }] of [...counts].sort(([a], [b]) => a.localeCompare(b)))
