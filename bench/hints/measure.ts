@@ -12,8 +12,8 @@ import { loadFolder } from '../../scripts/node/model.ts';
 import { nodeFiles } from '../../scripts/node/node-files.ts';
 import { root } from '../../scripts/node/paths.ts';
 import { seededRandom } from '../../scripts/node/random.ts';
-import { findHints, type Hint } from '../../src/predictions/proofreading/proofread.ts';
-import { STRICTNESS } from '../../src/predictions/proofreading/thresholds.ts';
+import { findHints } from '../../src/predictions/proofreading/proofread.ts';
+import { strictnesses, type Hint } from '../../src/predictions/results.ts';
 import { loadMeanings } from '../../src/worker/words.ts';
 import { generatedKinds, slipOf, type Slip } from './generate.ts';
 
@@ -50,7 +50,7 @@ const rows = (text: string) => linesOf(text).filter((_, index) => index % 2 === 
 const undone = ({ wrong, right }: Slip, hints: readonly Hint[], level: number) =>
   hints.some(
     ({ start, end, instead, strictness }) =>
-      STRICTNESS.indexOf(strictness) <= level && wrong.slice(0, start) + instead + wrong.slice(end) === right,
+      strictnesses.indexOf(strictness) <= level && wrong.slice(0, start) + instead + wrong.slice(end) === right,
   );
 
 interface Count {
@@ -59,19 +59,19 @@ interface Count {
 }
 const counts = new Map<string, Count>();
 const count = (name: string, total: number, at: readonly number[]) => {
-  const known = counts.get(name) ?? { total: 0, at: STRICTNESS.map(() => 0) };
+  const known = counts.get(name) ?? { total: 0, at: strictnesses.map(() => 0) };
   counts.set(name, known);
   known.total += total;
   at.forEach((value, level) => (known.at[level]! += value));
 };
 const measure = async (source: string, slip: Slip) => {
   const hints = await findHints(slip.wrong, tokenizer, model, { meanings });
-  if (values.missed && !undone(slip, hints, STRICTNESS.indexOf('balanced')))
+  if (values.missed && !undone(slip, hints, strictnesses.indexOf('balanced')))
     console.error(`${source} ${slip.kind} missed: ${slip.wrong}`);
   count(
     `${source}: ${slip.kind}`,
     1,
-    STRICTNESS.map((_, level) => (undone(slip, hints, level) ? 1 : 0)),
+    strictnesses.map((_, level) => (undone(slip, hints, level) ? 1 : 0)),
   );
 };
 
@@ -84,7 +84,7 @@ for (const [index, [group, text]] of correct.entries()) {
   count(
     `words: ${group}`,
     tokenizer.encode(text!).words.length,
-    STRICTNESS.map((_, level) => hints.filter(({ strictness }) => STRICTNESS.indexOf(strictness) <= level).length),
+    strictnesses.map((_, level) => hints.filter(({ strictness }) => strictnesses.indexOf(strictness) <= level).length),
   );
   for (const { kind, written, instead, strictness, bits } of hints)
     if (values.alarms && strictness !== 'eager')
@@ -103,7 +103,7 @@ for (const [source, pairs] of [
 ] as const)
   for (const [kind, wrong, right] of pairs) await measure(source, { kind: kind!, wrong: wrong!, right: right! });
 
-console.log(`${values.half}: ${STRICTNESS.join(', ')}`);
+console.log(`${values.half}: ${strictnesses.join(', ')}`);
 for (const [name, { total, at }] of [...counts].sort(([a], [b]) => a.localeCompare(b)))
   console.log(
     `${name.padEnd(28)} ${String(total).padStart(6)}  ${at.map((value) => String(value).padStart(4)).join(' ')}`,

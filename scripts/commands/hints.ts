@@ -1,5 +1,5 @@
 import { findHints } from '../../src/predictions/proofreading/proofread.ts';
-import { STRICTNESS, type Strictness } from '../../src/predictions/proofreading/thresholds.ts';
+import { strictnesses, type Strictness } from '../../src/predictions/results.ts';
 import { runCommand } from '../node/command.ts';
 import { mapLines, InputError } from '../node/lines.ts';
 import { nodeFiles } from '../node/node-files.ts';
@@ -16,7 +16,7 @@ await runCommand({
     strictness: {
       type: 'string',
       default: 'balanced' satisfies Strictness,
-      value: STRICTNESS.join('|'),
+      value: strictnesses.join('|'),
       help: 'how sure it must be to speak up',
     },
     json: {
@@ -26,13 +26,13 @@ await runCommand({
     },
   },
   async run({ model: folder, dtype, dictionary, strictness: wanted }) {
-    const level = STRICTNESS.findIndex((name) => name === wanted);
-    if (level < 0) throw new InputError(`--strictness ${wanted}: one of ${STRICTNESS.join(', ')} is expected`);
+    const level = strictnesses.findIndex((name) => name === wanted);
+    if (level < 0) throw new InputError(`--strictness ${wanted}: one of ${strictnesses.join(', ')} is expected`);
     const { model, tokenizer } = await loadFolder(folder, parsePrecision(dtype), dictionary);
     const meanings = await loadMeanings(nodeFiles(root));
     const answer = async (text: string) => {
       const hints = (await findHints(text, tokenizer, model, { meanings }))
-        .filter(({ strictness }) => STRICTNESS.indexOf(strictness) <= level)
+        .filter(({ strictness }) => strictnesses.indexOf(strictness) <= level)
         .map(({ start, end, written, instead, bases, kind, bits }) => ({
           start,
           end,

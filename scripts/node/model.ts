@@ -11,8 +11,7 @@ import { InputError } from './lines.ts';
 import { nodeFiles } from './node-files.ts';
 import { runtimes } from './runtimes.ts';
 import { resolveFromCaller, root } from './paths.ts';
-
-const precisions = ['fp32', 'fp16', 'int8', 'q4'] as const;
+import { precisions } from '../../src/predictions/backend.ts';
 
 /** What commands that load a model take. */
 export const modelOptions = {

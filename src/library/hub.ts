@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { inOnnxFolder, pipelineFiles } from '../engine/backends/transformers/files.ts';
 import { SETTINGS_FILES, VOCABULARY_FILES, vocabularyFiles } from '../pieces/settings.ts';
 import { StoreError } from './errors.ts';
+import { count } from '../predictions/count.ts';
 
 /** Where models by name come from. Large files it sends from hosts of its own under hf.co: manifest.json names both. */
 export const HUB = 'https://huggingface.co';
@@ -39,11 +40,11 @@ export const OfferFile: v.GenericSchema<unknown, Offer> = v.object({
   files: v.array(
     v.object({
       name: v.string(),
-      bytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      bytes: count,
       sha256: v.nullable(v.string()),
     }),
   ),
-  bytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  bytes: count,
 });
 
 const CONFIG = SETTINGS_FILES.config;

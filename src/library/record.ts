@@ -2,9 +2,10 @@ import * as v from 'valibot';
 import { describeBert } from '../engine/architectures/bert.ts';
 import { descriptionSchema, type Description } from '../engine/description.ts';
 import type { Segment } from '../engine/weights/weight-bytes.ts';
-import type { Target } from '../engine/running/precision.ts';
 import { SETTINGS_FILES, VOCABULARY_FILES } from '../pieces/settings.ts';
 import { readJsonFile } from './files.ts';
+import { Target } from '../predictions/backend.ts';
+import { count } from '../predictions/count.ts';
 
 /** A model that is here, ready to start. */
 export interface InstalledModel {
@@ -65,40 +66,35 @@ export async function readRecord(folder: FileSystemDirectoryHandle): Promise<Sto
   return record.version === 3 ? fromFormer(record) : record;
 }
 
-const amount = v.pipe(v.number(), v.integer(), v.minValue(0));
-const target = v.object({
-  device: v.picklist(['wasm', 'webgpu']),
-  precision: v.picklist(['fp32', 'fp16', 'int8', 'q4']),
-});
 const shared = {
   name: v.string(),
-  bytes: amount,
+  bytes: count,
   installed: v.number(),
-  targets: v.array(target),
+  targets: v.array(Target),
   sha256: v.record(v.string(), v.string()),
-  sizes: v.record(v.string(), amount),
+  sizes: v.record(v.string(), count),
 };
 const converted = {
   ...shared,
   prepared: v.array(
     v.object({
       file: v.string(),
-      target,
-      segments: v.array(v.object({ offset: amount, length: amount })),
+      target: Target,
+      segments: v.array(v.object({ offset: count, length: count })),
     }),
   ),
-  selfTest: v.object({ ids: v.array(amount), position: amount }),
+  selfTest: v.object({ ids: v.array(count), position: count }),
 };
 /** The record before this one knew BERTs only. */
 const FormerConfig = v.object({
-  layers: amount,
-  vocabularySize: amount,
-  maxPositions: amount,
-  typeVocabularySize: amount,
+  layers: count,
+  vocabularySize: count,
+  maxPositions: count,
+  typeVocabularySize: count,
   tiedDecoder: v.boolean(),
-  hiddenSize: amount,
-  heads: amount,
-  intermediateSize: amount,
+  hiddenSize: count,
+  heads: count,
+  intermediateSize: count,
   layerNormEpsilon: v.number(),
   activation: v.picklist(['gelu', 'gelu_tanh', 'relu', 'silu']),
 });

@@ -6,7 +6,8 @@ import { KERNEL, type Prepared } from '../engine/running/prepare.ts';
 import type { Runtimes } from '../engine/running/runtime.ts';
 import type { SelfTest } from '../engine/running/self-test.ts';
 import type { ModelFiles } from '../engine/model-files.ts';
-import type { MaskedLanguageModel, PassedOver } from '../predictions/model.ts';
+import type { PassedOver } from '../predictions/backend.ts';
+import type { MaskedLanguageModel } from '../predictions/model.ts';
 import { StoreError } from './errors.ts';
 import type { Findings } from './findings.ts';
 

@@ -1,28 +1,8 @@
 import type { Encoding, Tokenizer } from '../pieces/encoding.ts';
 import { RegionInput, regionsOf, type Region } from './masks.ts';
 import type { MaskedLanguageModel, RunOptions } from './model.ts';
+import type { Candidate, MaskPrediction } from './results.ts';
 import { joinPieces, lengthWeight, standsAlone } from './words.ts';
-
-/** What may stand in a masked place. */
-export interface Candidate {
-  readonly text: string;
-  readonly pieces: string[];
-  /** Probability, 0 to 1: BERT's own for one piece; for more, the product over the pieces times how rare words of that length are. */
-  readonly score: number;
-}
-
-/** The answer for one run of adjacent masked words. */
-export interface MaskPrediction {
-  /** The words it covers, as indexes into `Encoding.words`. */
-  readonly morphemes: number[];
-  /** UTF-16 offsets into the text. */
-  readonly start: number;
-  readonly end: number;
-  /** Best first. */
-  readonly candidates: Candidate[];
-  /** What was written there, measured the same way; rank 1 is the best, null below the best few hundred. Null for blanks and unknown words. */
-  readonly original: { readonly text: string; readonly rank: number | null; readonly score: number } | null;
-}
 
 export interface PredictOptions extends RunOptions {
   /** Candidates per place; 5 when absent. */

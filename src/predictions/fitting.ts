@@ -1,6 +1,6 @@
 import { isMarks } from '../language/classes.ts';
 import type { Encoding, Tokenizer } from '../pieces/encoding.ts';
-import type { Candidate, MaskPrediction } from './fill-mask.ts';
+import type { Candidate, MaskPrediction } from './results.ts';
 import { inPlace, REACH } from './words.ts';
 
 /** From this probability on a candidate is offered whatever it is: the model is nearly sure. */

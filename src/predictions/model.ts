@@ -1,3 +1,5 @@
+import type { Backend } from './backend.ts';
+
 /** One sentence for the model: ids with [CLS] and [SEP], and the positions (indexes into `ids`) to predict. */
 export interface MaskedInput {
   readonly ids: Int32Array;
@@ -17,40 +19,6 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Higher runs first: what the user looks at now is 1, the rest of a page 0. */
   readonly priority?: number;
-}
-
-/** Where and in which numbers a model runs. */
-export interface Target {
-  readonly device: 'webgpu' | 'wasm';
-  readonly precision: 'fp32' | 'fp16' | 'int8' | 'q4';
-}
-
-/** A better place that was not taken. */
-export interface PassedOver extends Target {
-  /** Its device was lost while it ran, it gave wrong answers, or it did not start. */
-  readonly why: 'lost' | 'wrong' | 'failed';
-  /** One English line for whoever reports it. */
-  readonly detail: string;
-}
-
-/** Milliseconds of one masked prediction among 32 and among 128 pieces. */
-export type Times = readonly [short: number, long: number];
-
-/** Both backends of a model, timed on this machine. */
-export interface Measured {
-  readonly cpu: Times;
-  readonly gpu: Times;
-}
-
-/** What runs, and why, for the badge in the popup. */
-export interface Backend extends Target {
-  readonly threads: number;
-  /** Held to the checkpoint's own answers, now or when it was first used here. */
-  readonly tested: boolean;
-  readonly passedOver: readonly PassedOver[];
-  /** Why here: the user has said so, there is no GPU, the CPU is quick enough, or both were timed. Absent where that is not known, or not yet. */
-  readonly choice?: 'set' | 'no-gpu' | 'quick' | 'measured' | undefined;
-  readonly measured?: Measured | undefined;
 }
 
 /** A masked language model ready to run; the engine room makes them, this room only uses them. */

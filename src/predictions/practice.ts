@@ -3,24 +3,10 @@ import { conjugationForm } from '../language/forms.ts';
 import type { WordClass } from '../language/names.ts';
 import type { Morpheme, Span } from '../morphemes/morpheme.ts';
 import type { Encoding, Tokenizer, Word } from '../pieces/encoding.ts';
-import { predictMasks, type MaskPrediction } from './fill-mask.ts';
+import { predictMasks } from './fill-mask.ts';
+import type { Exercise, MaskPrediction, PracticeKind } from './results.ts';
 import type { MaskedLanguageModel, RunOptions } from './model.ts';
 import { inPlace, REACH } from './words.ts';
-
-/** What can be practised. */
-export type PracticeKind = 'particle' | 'noun' | 'verb' | 'adjective' | 'adverb';
-
-/** One word of a text to be found again: it fits best by far, and three others of its class do not. */
-export interface Exercise {
-  /** UTF-16 offsets into the text. */
-  readonly start: number;
-  readonly end: number;
-  readonly answer: string;
-  /** Of the answer in its place, 0 to 1. */
-  readonly probability: number;
-  /** Four words, the answer among them, in the order of their characters, which tells nothing. */
-  readonly choices: readonly string[];
-}
 
 /** From this probability on the model is sure of an answer. */
 const SURE = 0.5;

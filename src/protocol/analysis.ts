@@ -1,6 +1,10 @@
 import * as v from 'valibot';
 import { wordClasses } from '../language/names.ts';
-import { count as offset } from './count.ts';
+import { Backend } from '../predictions/backend.ts';
+import { MaskPrediction } from '../predictions/results.ts';
+import { count as offset } from '../predictions/count.ts';
+
+export type { Candidate, MaskPrediction } from '../predictions/results.ts';
 
 /**
  * What travels from the background to every surface. Offsets are UTF-16 into `text`, end exclusive;
@@ -78,50 +82,9 @@ export const Analysis = v.object({
   words: v.array(WordMessage),
 });
 
-export const Candidate = v.object({
-  text: v.string(),
-  pieces: v.array(v.string()),
-  /** Probability, 0 to 1, comparable among the candidates of one mask. */
-  score: v.number(),
-});
-
-export const MaskPrediction = v.object({
-  /** Indexes into `Analysis.morphemes` of the words this mask covers (adjacent masked words are predicted together). */
-  morphemes: v.array(offset),
-  start: offset,
-  end: offset,
-  candidates: v.array(Candidate),
-  /** What was written there: its rank (1 is best; null when not found among the vocabulary's words) and probability. Null for blanks. */
-  original: v.nullable(v.object({ text: v.string(), rank: v.nullable(offset), score: v.number() })),
-});
-
-const TargetMessage = v.object({
-  device: v.picklist(['webgpu', 'wasm']),
-  precision: v.picklist(['fp32', 'fp16', 'int8', 'q4']),
-});
-
-export const PassedOverMessage = v.object({
-  ...TargetMessage.entries,
-  why: v.picklist(['lost', 'wrong', 'failed']),
-  detail: v.string(),
-});
-
-const times = v.pipe(v.tuple([v.number(), v.number()]), v.readonly());
-/** Milliseconds for 32 and for 128 pieces. */
-export const Measured = v.object({ cpu: times, gpu: times });
-
-export const BackendMessage = v.object({
-  ...TargetMessage.entries,
-  threads: offset,
-  tested: v.boolean(),
-  passedOver: v.pipe(v.array(PassedOverMessage), v.readonly()),
-  choice: v.optional(v.picklist(['set', 'no-gpu', 'quick', 'measured'])),
-  measured: v.optional(Measured),
-});
-
 export const Prediction = v.object({
   model: v.string(),
-  backend: BackendMessage,
+  backend: Backend,
   masks: v.array(MaskPrediction),
   /** Wall time of the prediction itself, loading not included. */
   milliseconds: v.number(),
@@ -133,6 +96,4 @@ export type WordMessage = v.InferOutput<typeof WordMessage>;
 export type PieceMessage = v.InferOutput<typeof PieceMessage>;
 export type Stretch = v.InferOutput<typeof Stretch>;
 export type Analysis = v.InferOutput<typeof Analysis>;
-export type Candidate = v.InferOutput<typeof Candidate>;
-export type MaskPrediction = v.InferOutput<typeof MaskPrediction>;
 export type Prediction = v.InferOutput<typeof Prediction>;

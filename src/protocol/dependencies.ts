@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { relations } from '../language/names.ts';
-import { count as offset } from './count.ts';
+import { count as offset } from '../predictions/count.ts';
 
 /** What depends on what in a sentence. Offsets are UTF-16 into the text that was sent, end exclusive. */
 

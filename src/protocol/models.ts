@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { count } from './count.ts';
+import { count } from '../predictions/count.ts';
 import { MAX_DICTIONARY_NAME, MAX_FILES, MAX_MODEL_NAME } from './limits.ts';
 
 /** What the options page and the model store say to each other. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { wordClasses } from '../language/names.ts';
-import { Analysis, BackendMessage, Prediction, RubyMessage, Stretch, WordMessage } from './analysis.ts';
+import { Analysis, Prediction, RubyMessage, Stretch, WordMessage } from './analysis.ts';
 import {
   MAX_ALTERNATIVES,
   MAX_ASKED_WORDS,
@@ -35,7 +35,8 @@ import {
   RuleFinds,
   Score,
 } from './scores.ts';
-import { count as offset } from './count.ts';
+import { count as offset } from '../predictions/count.ts';
+import { Backend } from '../predictions/backend.ts';
 
 /**
  * The one table of everything a surface may ask the background: who may ask, what it sends, what comes back.
@@ -59,7 +60,7 @@ export const EngineStatus = v.object({
   state: v.picklist(['idle', 'loading', 'ready', 'failed']),
   /** 0 to 1 while loading. */
   progress: v.number(),
-  backend: v.nullable(BackendMessage),
+  backend: v.nullable(Backend),
   /** The model the user has chosen, where it cannot be used and the built-in one answers instead. */
   insteadOf: v.optional(v.object({ model: v.string(), failure: Failure })),
 });

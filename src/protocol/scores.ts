@@ -1,12 +1,14 @@
 import * as v from 'valibot';
-import { BackendMessage } from './analysis.ts';
-import { strictnesses } from './settings.ts';
-import { count as offset } from './count.ts';
+import { Backend } from '../predictions/backend.ts';
+import { Exercise, Hint } from '../predictions/results.ts';
+import { count as offset } from '../predictions/count.ts';
+
+export { Hint, practiceKinds, type Exercise, type PracticeKind } from '../predictions/results.ts';
 
 /** What the side panel asks for, sentence by sentence. Offsets are UTF-16 into the text that was sent, end exclusive. */
 
 /** Which model answered, and how long that took, loading not included. */
-const answeredBy = { model: v.string(), backend: BackendMessage, milliseconds: v.number() };
+const answeredBy = { model: v.string(), backend: Backend, milliseconds: v.number() };
 
 export const Score = v.object({
   ...answeredBy,
@@ -22,39 +24,7 @@ export const Alternatives = v.object({
   alternatives: v.array(v.object({ text: v.string(), score: v.number() })),
 });
 
-/** What can be practised. */
-export const practiceKinds = ['particle', 'noun', 'verb', 'adjective', 'adverb'] as const;
-
-/** A word to be found again. */
-export const Exercise = v.object({
-  start: offset,
-  end: offset,
-  answer: v.string(),
-  /** Of the answer in its place, 0 to 1. */
-  probability: v.number(),
-  /** Four of a class, the answer among them; the others are far less likely. */
-  choices: v.array(v.string()),
-});
-
 export const Exercises = v.object({ ...answeredBy, exercises: v.array(Exercise) });
-
-/** What may have gone wrong in a place. */
-export const slipKinds = ['particle', 'homophone', 'doubled', 'kana', 'okurigana', 'ranuki', 'usage'] as const;
-
-export const Hint = v.object({
-  kind: v.picklist(slipKinds),
-  start: offset,
-  end: offset,
-  /** The text of the place, whole words, and what it may have been meant to be. */
-  written: v.string(),
-  instead: v.string(),
-  /** Where one inflected word stands for another: their dictionary forms. */
-  bases: v.optional(v.object({ written: v.string(), instead: v.string() })),
-  /** By how many bits that makes the sentence likelier. */
-  bits: v.number(),
-  /** The strictest setting under which this is said. */
-  strictness: v.picklist(strictnesses),
-});
 
 export const Hints = v.object({ ...answeredBy, hints: v.array(Hint) });
 
@@ -109,10 +79,7 @@ export const NextSentence = v.variant('by', [
 
 export type Score = v.InferOutput<typeof Score>;
 export type Alternatives = v.InferOutput<typeof Alternatives>;
-export type Exercise = v.InferOutput<typeof Exercise>;
 export type Exercises = v.InferOutput<typeof Exercises>;
-export type PracticeKind = (typeof practiceKinds)[number];
-export type Hint = v.InferOutput<typeof Hint>;
 export type Hints = v.InferOutput<typeof Hints>;
 export type RuleFinds = v.InferOutput<typeof RuleFinds>;
 export type Attention = v.InferOutput<typeof Attention>;

@@ -1,8 +1,8 @@
+import { strictnesses } from '../predictions/results.ts';
 import * as v from 'valibot';
 import { MAX_OWN_WORD, MAX_OWN_WORDS, MAX_SITE, MAX_SITES } from './limits.ts';
 
-/** How sure one wants to be that something is a slip: `strict` speaks up least. */
-export const strictnesses = ['strict', 'balanced', 'eager'] as const;
+export { strictnesses };
 
 const Sites = v.pipe(v.array(v.pipe(v.string(), v.maxLength(MAX_SITE))), v.maxLength(MAX_SITES));
 

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { InstallProgress } from './models.ts';
 import { Failure } from './outcome.ts';
 import { EngineStatus } from './protocol.ts';
-import { count as id } from './count.ts';
+import { count as id } from '../predictions/count.ts';
 
 /** What is written on a channel. Params and results stay `unknown` here: the protocol's row for the method parses them. */
 

@@ -1,4 +1,5 @@
-import type { Backend, MaskedLanguageModel } from '../predictions/model.ts';
+import type { Backend } from '../predictions/backend.ts';
+import type { MaskedLanguageModel } from '../predictions/model.ts';
 import { success, type Outcome } from '../protocol/outcome.ts';
 import type { Request } from '../protocol/server.ts';
 import type { Tokenizer } from '../pieces/encoding.ts';

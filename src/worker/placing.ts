@@ -3,7 +3,8 @@ import { compareBackends, pays, measureTimes } from '../engine/running/measure.t
 import { MovingModel, type Move } from '../engine/running/moving.ts';
 import type { Target } from '../engine/running/precision.ts';
 import { loadReviving } from '../engine/running/revive.ts';
-import type { MaskedLanguageModel, PassedOver } from '../predictions/model.ts';
+import type { PassedOver } from '../predictions/backend.ts';
+import type { MaskedLanguageModel } from '../predictions/model.ts';
 import type { BackendChoice } from '../protocol/models.ts';
 import type { Verdict, Verdicts } from './verdicts.ts';
 

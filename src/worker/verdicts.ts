@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import type { Findings } from '../library/findings.ts';
-import { Measured, PassedOverMessage } from '../protocol/analysis.ts';
+import { Measured, PassedOver } from '../predictions/backend.ts';
 
 /** What came of a look at the GPU: why it will not do, or both times; neither where the CPU was quick enough. */
 const Verdict = v.object({
-  passedOver: v.nullable(PassedOverMessage),
+  passedOver: v.nullable(PassedOver),
   measured: v.nullable(Measured),
 });
 export type Verdict = v.InferOutput<typeof Verdict>;

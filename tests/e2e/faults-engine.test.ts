@@ -8,7 +8,7 @@ import { launchWithExtension, type ExtensionBrowser } from '../../scripts/browse
 import { servePages, type PageServer } from '../../scripts/browser/page-server.ts';
 import { root } from '../../scripts/node/paths.ts';
 import type { Latest } from '../../src/protocol/protocol.ts';
-import type { Backend } from '../../src/predictions/model.ts';
+import type { Backend } from '../../src/predictions/backend.ts';
 import { Shown, until } from './support/shown.ts';
 
 /** Software WebGPU compiles each shader in seconds on a busy machine. */

@@ -14,7 +14,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   predictions: ['morphemes', 'pieces', 'language'],
   library: ['morphemes', 'pieces', 'engine', 'predictions'],
   worker: ['morphemes', 'pieces', 'language', 'engine', 'predictions', 'library', 'protocol'],
-  protocol: ['language'],
+  protocol: ['language', 'predictions'],
   view: ['selection', 'language', 'protocol'],
   storage: ['library', 'protocol', 'extension'],
   extension: ['protocol'],

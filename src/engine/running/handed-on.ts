@@ -1,4 +1,5 @@
-import type { Backend, MaskedInput, MaskedLanguageModel, RunOptions, TopK } from '../../predictions/model.ts';
+import type { Backend } from '../../predictions/backend.ts';
+import type { MaskedInput, MaskedLanguageModel, RunOptions, TopK } from '../../predictions/model.ts';
 
 /** A model that has another one answer, and may exchange it. */
 export abstract class HandedOnModel implements MaskedLanguageModel {

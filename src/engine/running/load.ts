@@ -1,5 +1,6 @@
 import type { InferenceSession } from 'onnxruntime-web';
-import type { Backend, MaskedLanguageModel, PassedOver } from '../../predictions/model.ts';
+import type { Backend, PassedOver } from '../../predictions/backend.ts';
+import type { MaskedLanguageModel } from '../../predictions/model.ts';
 import { startInstance } from '../backends/kernel/instance.ts';
 import { CpuMaskedModel } from '../backends/kernel/model.ts';
 import { BackendError, isOutOfMemory, ModelError } from '../errors.ts';

@@ -1,4 +1,5 @@
-import type { MaskedInput, MaskedLanguageModel, Measured, Times } from '../../predictions/model.ts';
+import type { Measured, Times } from '../../predictions/backend.ts';
+import type { MaskedInput, MaskedLanguageModel } from '../../predictions/model.ts';
 import { allowed } from './self-test.ts';
 
 /** Pieces of the sentences that are timed: a short one, and a long one. */

@@ -1,4 +1,5 @@
-import type { Backend, MaskedLanguageModel } from '../../predictions/model.ts';
+import type { Backend } from '../../predictions/backend.ts';
+import type { MaskedLanguageModel } from '../../predictions/model.ts';
 import { HandedOnModel } from './handed-on.ts';
 
 /** What becomes of a model that was looked at while nobody asked it anything. */

@@ -1,4 +1,4 @@
-import type { Target } from '../../predictions/model.ts';
+import type { Target } from '../../predictions/backend.ts';
 
 export type { Target };
 export type Device = Target['device'];

@@ -1,4 +1,5 @@
-import type { MaskedLanguageModel, PassedOver } from '../../predictions/model.ts';
+import type { PassedOver } from '../../predictions/backend.ts';
+import type { MaskedLanguageModel } from '../../predictions/model.ts';
 import { BackendError } from '../errors.ts';
 import { HandedOnModel } from './handed-on.ts';
 

@@ -1,4 +1,4 @@
-import type { PassedOver } from '../../predictions/model.ts';
+import type { PassedOver } from '../../predictions/backend.ts';
 import type { Target } from './precision.ts';
 import { KERNEL } from './prepare.ts';
 

@@ -1,4 +1,5 @@
-import type { Backend, MaskedInput, RunOptions } from '../../predictions/model.ts';
+import type { Backend } from '../../predictions/backend.ts';
+import type { MaskedInput, RunOptions } from '../../predictions/model.ts';
 import { BackendError, isLost } from '../errors.ts';
 import { Queue } from './queue.ts';
 

@@ -7,11 +7,12 @@ import { proposeDoubled } from './doubled.ts';
 import { proposeHomophones } from './homophones.ts';
 import { proposeKana } from './kana.ts';
 import { proposeParticles } from './particles.ts';
-import type { Material, Proposal, SlipKind } from './proposal.ts';
+import type { Material, Proposal } from './proposal.ts';
 import { proposeReconversions } from './reconversions.ts';
 import { WordScorer, type Asked } from './scorer.ts';
 import { proposeRa, proposeUsage } from './usage.ts';
 import { isKnownSpelling, versionOf, type Version } from './version.ts';
+import type { SlipKind } from '../results.ts';
 
 /** A proposal with what the model says of it, in bits. */
 export interface Judged {

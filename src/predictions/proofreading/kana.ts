@@ -1,6 +1,7 @@
 import type { Span } from '../../morphemes/morpheme.ts';
 import { latticeGain, type Replacement } from './lattice.ts';
-import type { Material, Proposal, SlipKind } from './proposal.ts';
+import type { Material, Proposal } from './proposal.ts';
+import type { SlipKind } from '../results.ts';
 
 const KANA = /[ぁ-ゖァ-ヺー]/;
 const HAN = /\p{Script=Han}/u;

@@ -3,23 +3,9 @@ import { sentencesOf } from '../../language/sentences.ts';
 import type { Encoding, Tokenizer } from '../../pieces/encoding.ts';
 import type { MaskedLanguageModel } from '../model.ts';
 import { judge, type Judged, type JudgeOptions } from './judge.ts';
-import type { SlipKind } from './proposal.ts';
-import { evidence, excess, strictnessOf, type Strictness } from './thresholds.ts';
+import type { Hint } from '../results.ts';
+import { evidence, excess, strictnessOf } from './thresholds.ts';
 import type { Version } from './version.ts';
-
-/** A place where something else may have been meant. */
-export interface Hint extends Span {
-  readonly kind: SlipKind;
-  /** The text of the place, whole words, and what it may have been meant to be. */
-  readonly written: string;
-  readonly instead: string;
-  /** Where one inflected word stands for another: their dictionary forms, as stems tell nothing (冷め, 覚め; 冷める, 覚める). */
-  readonly bases?: { readonly written: string; readonly instead: string };
-  /** By how many bits the sentence becomes likelier, of the words near enough to matter. */
-  readonly bits: number;
-  /** The strictest setting under which this is said. */
-  readonly strictness: Strictness;
-}
 
 /** Hints by the sentence they were found in, their offsets into it: what was judged once, by one model, need not be judged again. */
 export type KnownHints = Map<string, readonly Hint[]>;

@@ -1,8 +1,6 @@
+import type { SlipKind } from '../results.ts';
 import type { Encoding } from '../../pieces/encoding.ts';
 import type { Analyzer, Lexicon } from '../../morphemes/morpheme.ts';
-
-/** What kind of slip would explain it. */
-export type SlipKind = 'particle' | 'homophone' | 'doubled' | 'kana' | 'okurigana' | 'ranuki' | 'usage';
 
 /** Something that may have been meant: the text with [start, end) replaced by `instead`. Nobody has asked the model yet. */
 export interface Proposal {

@@ -1,9 +1,5 @@
 import type { Judged } from './judge.ts';
-import type { SlipKind } from './proposal.ts';
-
-/** How sure one wants to be: `strict` speaks up least. */
-export const STRICTNESS = ['strict', 'balanced', 'eager'] as const;
-export type Strictness = (typeof STRICTNESS)[number];
+import { strictnesses, type SlipKind, type Strictness } from '../results.ts';
 
 interface Weights extends Readonly<Record<Strictness, number>> {
   /** How much it counts how often such slips are made. */
@@ -55,7 +51,7 @@ export function evidence({ version: { proposal }, here, gain, likelihood, usual 
 
 /** The strictest setting under which that much evidence is enough; undefined where it is under none. */
 export function strictnessOf(kind: SlipKind, bits: number): Strictness | undefined {
-  return STRICTNESS.find((level) => bits >= WEIGHTS[kind][level]);
+  return strictnesses.find((level) => bits >= WEIGHTS[kind][level]);
 }
 
 /** By how many bits there is more evidence than is asked for: what makes proposals of different kinds comparable. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { BackendError } from '../../../src/engine/errors.ts';
 import { loadReviving } from '../../../src/engine/running/revive.ts';
-import type { Backend, MaskedLanguageModel } from '../../../src/predictions/model.ts';
+import type { Backend } from '../../../src/predictions/backend.ts';
+import type { MaskedLanguageModel } from '../../../src/predictions/model.ts';
 
 /** A model that answers with its own backend's name, until its backend is lost. */
 class Fake implements MaskedLanguageModel {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { chooseFitting } from '../../../src/predictions/fitting.ts';
-import type { MaskPrediction } from '../../../src/predictions/fill-mask.ts';
+import type { MaskPrediction } from '../../../src/predictions/results.ts';
 import type { Tokenizer } from '../../../src/pieces/encoding.ts';
 import { DEFAULT_MODEL, loadTokenizer } from '../../../src/worker/parts.ts';
 import { nodeFiles } from '../../../scripts/node/node-files.ts';

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { MaskedLanguageModel } from '../../../src/predictions/model.ts';
 import { predictMasks } from '../../../src/predictions/fill-mask.ts';
-import { findExercises, type PracticeKind } from '../../../src/predictions/practice.ts';
+import { findExercises } from '../../../src/predictions/practice.ts';
+import type { PracticeKind } from '../../../src/predictions/results.ts';
 import type { Tokenizer } from '../../../src/pieces/encoding.ts';
 import { loadFolder } from '../../../scripts/node/model.ts';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from '../../../scripts/node/paths.ts';
-import type { Backend } from '../../../src/predictions/model.ts';
+import type { Backend } from '../../../src/predictions/backend.ts';
 import { backendName, backendReason } from '../../../src/view/shared/backend.ts';
 import type { Translate } from '../../../src/view/shared/translate.ts';
 

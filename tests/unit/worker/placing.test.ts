@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BackendError } from '../../../src/engine/errors.ts';
-import type { Backend, MaskedInput, MaskedLanguageModel } from '../../../src/predictions/model.ts';
+import type { Backend } from '../../../src/predictions/backend.ts';
+import type { MaskedInput, MaskedLanguageModel } from '../../../src/predictions/model.ts';
 import type { BackendChoice } from '../../../src/protocol/models.ts';
 import { placeModel } from '../../../src/worker/placing.ts';
 import type { Verdict } from '../../../src/worker/verdicts.ts';

@@ -1,4 +1,5 @@
-import type { Backend, MaskedInput, MaskedLanguageModel, RunOptions, TopK } from '../../../predictions/model.ts';
+import type { Backend } from '../../../predictions/backend.ts';
+import type { MaskedInput, MaskedLanguageModel, RunOptions, TopK } from '../../../predictions/model.ts';
 import { runInBatches, type Job } from '../../running/batches.ts';
 import { SessionTurns } from '../../running/turns.ts';
 import type { Instance } from './instance.ts';

@@ -1,5 +1,6 @@
 import type * as Ort from 'onnxruntime-web';
-import type { Backend, MaskedInput, MaskedLanguageModel, RunOptions, TopK } from '../../../predictions/model.ts';
+import type { Backend } from '../../../predictions/backend.ts';
+import type { MaskedInput, MaskedLanguageModel, RunOptions, TopK } from '../../../predictions/model.ts';
 import { Rotations } from '../../rotations.ts';
 import { parseRotationInput } from './places.ts';
 import { runInBatches, type Job } from '../../running/batches.ts';

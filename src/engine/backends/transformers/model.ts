@@ -1,5 +1,6 @@
 import { Tensor, type PreTrainedModel } from '@xenova/transformers';
-import type { Backend, MaskedInput, MaskedLanguageModel, RunOptions, TopK } from '../../../predictions/model.ts';
+import type { Backend } from '../../../predictions/backend.ts';
+import type { MaskedInput, MaskedLanguageModel, RunOptions, TopK } from '../../../predictions/model.ts';
 import { checkLengths, SessionTurns } from '../../running/turns.ts';
 import { selectTop } from '../select.ts';
 import type { PipelineConfig } from './files.ts';
