@@ -2,7 +2,6 @@ import type { Encoding, Tokenizer } from '../pieces/encoding.ts';
 import { predictMasks } from './fill-mask.ts';
 import { RegionInput, regionsOf } from './masks.ts';
 import type { MaskedLanguageModel, RunOptions } from './model.ts';
-import { scoreText, type Score, type ScoreOptions } from './scoring.ts';
 import { lengthWeight } from './words.ts';
 
 /** One of several words considered for the same place. */
@@ -61,25 +60,4 @@ export async function compareAlternatives(
   rows.forEach(({ other }, i) => (scores[other]! *= Math.exp(logs[i]![0]!)));
   others.forEach((text, i) => known.set(text, scores[i]!));
   return texts.map((text) => ({ text, score: known.get(text)! }));
-}
-
-/** Two versions of a sentence, scored. */
-export interface PairComparison {
-  readonly scores: readonly [Score, Score];
-  /** pll of the first minus pll of the second, in nats: above 0 the model finds the first more natural. */
-  readonly difference: number;
-}
-
-/** Which of two sentences, a minimal pair, the model finds more natural. */
-export async function compareSentences(
-  pair: readonly [Encoding, Encoding],
-  tokenizer: Tokenizer,
-  model: MaskedLanguageModel,
-  options: ScoreOptions = {},
-): Promise<PairComparison> {
-  const scores = [
-    await scoreText(pair[0], tokenizer, model, options),
-    await scoreText(pair[1], tokenizer, model, options),
-  ] as const;
-  return { scores, difference: scores[0].pll - scores[1].pll };
 }

@@ -59,7 +59,11 @@ export const noInspector: Inspector = {
   dispose: async () => {},
 };
 
-/** What is prepared for looking inside, and what it shows. On our kernel that is the model itself, for ORT a graph of its own. */
+/**
+ * What is prepared for looking inside, and what it shows: on our kernel the model itself, for ORT a graph of its own. The extension looks inside on the
+ * kernel, in int8. ORT in fp32 is the reference: that a description's states, heads and next-sentence head are PyTorch's within 1e-4 can only be shown
+ * without int8's rounding, and on every architecture is.
+ */
 export type PreparedInspector = Prepared & { readonly layers: readonly number[] };
 
 /** Prepares a model for looking inside. @param layers All when absent. @throws ModelError, RangeError */

@@ -5,7 +5,7 @@ import { Dot, TILE } from '../../../src/engine/backends/kernel/assembly/abi.ts';
 import { chooseDot, dotAgrees, prepareProduct } from '../../../src/engine/backends/kernel/choose-dot.ts';
 import { Kernel } from '../../../src/engine/backends/kernel/kernel.ts';
 import { kernelMemory } from '../../../src/engine/backends/kernel/memory.ts';
-import { layOut, type Matrix } from '../../../src/engine/backends/kernel/layout.ts';
+import { layOut, rowBytes, type Matrix } from '../../../src/engine/backends/kernel/layout.ts';
 import { Program } from '../../../src/engine/backends/kernel/program.ts';
 import { quantizeTiles } from '../../../src/engine/backends/kernel/quantize.ts';
 import type { Activation } from '../../../src/engine/description.ts';
@@ -55,7 +55,7 @@ function multiplied(
     scales: place(program, scales),
     biases: place(program, new Float32Array(tiles * TILE).fill(0.5)),
   };
-  const out = program.productRows(count, matrix);
+  const out = program.quantizedRows(count, matrix.outputs, rowBytes(matrix));
   program.gather(
     rows,
     { ...from, at: place(program, x) },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareAlternatives, compareSentences } from '../../../src/predictions/compare.ts';
+import { compareAlternatives } from '../../../src/predictions/compare.ts';
 import { predictMasks } from '../../../src/predictions/fill-mask.ts';
 import { fillMasks } from '../../../src/predictions/pieces.ts';
 import type { Tokenizer } from '../../../src/pieces/encoding.ts';
@@ -183,13 +183,5 @@ describe('compareAlternatives', () => {
         fakeModel(() => ({})),
       ),
     ).rejects.toThrow(RangeError);
-  });
-});
-
-describe('compareSentences', () => {
-  it('finds the more natural one', async () => {
-    const model = fakeModel((_, position) => (position === 2 ? { は: 0.8, が: 0.1 } : { 僕: 0.5 }));
-    const { difference } = await compareSentences([encode('僕 は'), encode('僕 が')], tokenizer, model);
-    expect(difference).toBeCloseTo(Math.log(8), 5);
   });
 });

@@ -18,7 +18,7 @@ import {
   UnfoldSlot,
 } from './assembly/abi.ts';
 import type { Kernel } from './kernel.ts';
-import { rowBytes, type Matrix, type Norm } from './layout.ts';
+import { type Matrix, type Norm } from './layout.ts';
 
 const activations: Readonly<Record<ActivationName, Activation>> = {
   gelu: Activation.gelu,
@@ -106,11 +106,6 @@ export class Program {
       scales: this.#reserve(4 * count),
       sums: this.#reserve(4 * count),
     };
-  }
-
-  /** Room for the product of `count` rows with a matrix. */
-  productRows(count: number, matrix: Matrix): QuantizedRows {
-    return this.quantizedRows(count, matrix.outputs, rowBytes(matrix));
   }
 
   /** Whole numbers that a step needs; they are written when the program runs. */
