@@ -22,7 +22,7 @@ const BY_HAND = { prior: 1, likelihood: 0.5, own: 0, usual: 0 } as const;
 export const WEIGHTS: { readonly [K in SlipKind]: Weights } = {
   particle: { prior: 2.3, likelihood: 0.4, own: 0.5, usual: -3, strict: 11, balanced: 5.2, eager: 3 },
   homophone: { prior: 2.7, likelihood: 0.65, own: 0.3, usual: -2.1, strict: 8, balanced: 2.7, eager: -3 },
-  kana: { prior: 3, likelihood: 0.5, own: 0, usual: -2, strict: 15, balanced: 7, eager: 4 },
+  kana: { prior: 3, likelihood: 0.5, own: 0, usual: -2, strict: 15, balanced: 9, eager: 4 },
   doubled: { ...BY_HAND, strict: 16, balanced: 11.5, eager: 6 },
   okurigana: { ...BY_HAND, strict: 18, balanced: 6, eager: 3 },
   ranuki: { ...BY_HAND, strict: 8, balanced: 4, eager: 2 },
