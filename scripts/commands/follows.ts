@@ -94,7 +94,7 @@ async function measure(values: {
 async function headOf(folder: string | undefined): Promise<Inspector | null> {
   const files = nodeFiles(folder === undefined ? join(root, DEFAULT_MODEL) : resolveFromCaller(folder));
   try {
-    return await loadInspector({ runtimes, files, name: 'measured', layers: [] });
+    return await loadInspector({ runtimes, files, layers: [] });
   } catch (error) {
     if (error instanceof ModelError && error.code === 'missing') return null;
     throw error;

@@ -12,7 +12,7 @@ export async function loadParsing(): Promise<ParsingParts> {
   const files = nodeFiles(join(root, DEFAULT_MODEL));
   const [tokenizer, inspector, parser] = await Promise.all([
     loadTokenizer(nodeFiles(root), files),
-    loadInspector({ runtimes, files, name: 'default' }),
+    loadInspector({ runtimes, files }),
     loadParser(nodeFiles(join(root, PARSER)), runtimes.kernel),
   ]);
   return { tokenizer, inspector, parser };

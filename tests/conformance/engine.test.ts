@@ -51,8 +51,7 @@ describe.each(['safetensors', 'torch-zip', 'torch-legacy'] as const)('the inside
     inspector = await loadInspector({
       runtimes,
       files: nodeFiles(checkpointFolder(name)),
-      name,
-      targets: [{ device: 'wasm', precision: 'fp32' }],
+      target: { device: 'wasm', precision: 'fp32' },
     });
   });
   afterAll(() => inspector.dispose());
@@ -99,10 +98,9 @@ it('has the hidden states that the next-sentence head reads, and in int8 nearly 
   const exact = await loadInspector({
     runtimes,
     files,
-    name: 'fp32',
-    targets: [{ device: 'wasm', precision: 'fp32' }],
+    target: { device: 'wasm', precision: 'fp32' },
   });
-  const int8 = await loadInspector({ runtimes, files, name: 'int8' });
+  const int8 = await loadInspector({ runtimes, files });
   for (const sentence of expectedOutputs('safetensors')) {
     const states = await exact.hiddenStates(toInput(sentence));
     const size = sentence.ids.length * h;
@@ -121,7 +119,7 @@ it('has the hidden states that the next-sentence head reads, and in int8 nearly 
 });
 
 it('looks inside in int8 as well, near PyTorch', async () => {
-  const inspector = await loadInspector({ runtimes, files: nodeFiles(checkpointFolder('safetensors')), name: 'int8' });
+  const inspector = await loadInspector({ runtimes, files: nodeFiles(checkpointFolder('safetensors')) });
   for (const sentence of expectedOutputs('safetensors')) {
     const logits = await inspector.nextSentence(toInput(sentence));
     expect(logits).toHaveLength(sentence.nextSentence.length);

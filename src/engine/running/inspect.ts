@@ -1,9 +1,10 @@
 import type { Description } from '../description.ts';
 import { cpuInspector } from '../backends/kernel/inspector.ts';
 import { startInstance } from '../backends/kernel/instance.ts';
-import { BackendError, isLost, isOutOfMemory, ModelError } from '../errors.ts';
+import { BackendError, isLost, ModelError } from '../errors.ts';
 import { buildInspectionModel } from '../backends/onnx/graph.ts';
-import { createSession, type LoadOptions } from './load.ts';
+import { createSession } from './load.ts';
+import type { ModelFiles } from '../model-files.ts';
 import type { Target } from './precision.ts';
 import {
   finish,
@@ -23,7 +24,10 @@ import type { InspectedInput, InspectorCore } from '../inspection.ts';
 
 export type { InspectedInput };
 
-export interface InspectOptions extends LoadOptions {
+export interface InspectOptions extends FillOptions {
+  readonly runtimes: Runtimes;
+  readonly files: ModelFiles;
+  readonly target?: Target;
   /** Layers whose attention can be asked for; all when absent. */
   readonly layers?: readonly number[];
 }
@@ -164,32 +168,15 @@ async function graphInspector(ort: OrtModule, prepared: PreparedGraph): Promise<
   };
 }
 
-/** @throws ModelError, BackendError, or the signal's reason, as `loadModel`; runs on the first of `targets` that starts. */
+/** Reads and starts one, on our kernel unless told otherwise. @throws ModelError, RangeError where there is no memory for it or no such layer, or the signal's reason */
 export async function loadInspector({
   runtimes,
   files,
-  layers,
-  targets = [KERNEL],
-  signal,
-  onProgress,
+  target = KERNEL,
+  ...options
 }: InspectOptions): Promise<Inspector> {
-  const opened = await openModel(files, signal);
-  const wanted = layersOf(opened.description, layers);
-  const failures: string[] = [];
-  let memory = false;
-  for (const target of targets) {
-    try {
-      return await startInspector(
-        runtimes,
-        await prepareInspector(opened, target, { layers: wanted, signal, onProgress }),
-      );
-    } catch (error) {
-      if (signal?.aborted || error instanceof ModelError) throw error;
-      memory = isOutOfMemory(error);
-      failures.push(`${target.device} ${target.precision}: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  }
-  throw new BackendError(memory ? 'memory' : 'none', `Nothing here can run the model. ${failures.join('; ')}`);
+  const opened = await openModel(files, options.signal);
+  return await startInspector(runtimes, await prepareInspector(opened, target, options));
 }
 
 function layersOf(description: Description, layers: readonly number[] | undefined): number[] {

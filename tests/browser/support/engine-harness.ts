@@ -49,7 +49,7 @@ export const engine = {
     target: Target,
     sentence: Expected,
   ): Promise<{ attentions: number[]; nextSentence: number[] }> {
-    const inspector = await loadInspector({ runtimes, files: fetchedFiles(folder), name: folder, targets: [target] });
+    const inspector = await loadInspector({ runtimes, files: fetchedFiles(folder), target });
     const attentions: number[] = [];
     for (const layer of inspector.layers)
       for (const head of await inspector.attention(input(sentence), layer)) attentions.push(...head);

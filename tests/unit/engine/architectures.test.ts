@@ -62,7 +62,7 @@ describe.each(names)('%s', (name) => {
     'shows PyTorch’s attention ($precision)',
     async (target) => {
       const files = nodeFiles(architectureFolder(name));
-      const inspector = await loadInspector({ runtimes, files, name, targets: [target] });
+      const inspector = await loadInspector({ runtimes, files, target });
       const sentence = expected.find(({ attentions }) => attentions)!;
       const size = sentence.ids.length ** 2;
       const distances: number[] = [];

@@ -18,7 +18,7 @@ import {
   UnfoldSlot,
 } from './assembly/abi.ts';
 import type { Kernel } from './kernel.ts';
-import { type Matrix, type Norm } from './layout.ts';
+import type { Matrix, Norm } from './layout.ts';
 
 const activations: Readonly<Record<ActivationName, Activation>> = {
   gelu: Activation.gelu,
