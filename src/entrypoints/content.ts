@@ -1,5 +1,5 @@
 import { createClient } from '../protocol/client.ts';
-import { bare } from '../selection/bare.ts';
+import { toBare } from '../selection/bare.ts';
 import { isListed } from '../selection/sites.ts';
 import { loadTooltip, loadWriting } from '../protocol/protocol.ts';
 import type { Settings } from '../protocol/settings.ts';
@@ -93,7 +93,7 @@ async function unlessUnwanted(work: (settings: Settings) => Promise<void>): Prom
 
 /** Where the user wants that, what they write is looked at. */
 async function onFocus({ target }: Event): Promise<void> {
-  const focused = target && bare(target);
+  const focused = target && toBare(target);
   if (!(focused instanceof HTMLElement)) return;
   if (!focused.isContentEditable && !/^(?:textarea|input)$/.test(focused.localName)) return;
   try {

@@ -52,10 +52,10 @@ export function formsOf(text: string, bunsetsu: readonly Bunsetsu[], morphemes: 
 export const nesting = (letter: string): number =>
   '「『（(〈《【〔［['.includes(letter) ? 1 : '」』）)〉》】〕］]'.includes(letter) ? -1 : 0;
 
-const inflected = (morpheme: Morpheme): string => conjugationForm(morpheme).replace('*', '');
+const inflectedForm = (morpheme: Morpheme): string => conjugationForm(morpheme).replace('*', '');
 
 const contentForm = (morpheme: Morpheme): string =>
-  `${morpheme.partOfSpeech.slice(0, 3).join('-')}/${inflected(morpheme)}`;
+  `${morpheme.partOfSpeech.slice(0, 3).join('-')}/${inflectedForm(morpheme)}`;
 
 /** A function word as it stands, any other by its part of speech; of a word that a boundary divides, the part on this side. */
 function wordForm(morpheme: Morpheme, start: number, end: number): string {
@@ -63,6 +63,6 @@ function wordForm(morpheme: Morpheme, start: number, end: number): string {
   if (morpheme.end > end) return `助詞/${surface.slice(0, end - morpheme.start)}`;
   if (morpheme.start < start) return `連語/${surface.slice(start - morpheme.start)}`;
   return FUNCTION.has(morpheme.partOfSpeech[0]!)
-    ? `${morpheme.partOfSpeech.slice(0, 2).join('-')}/${surface}/${inflected(morpheme)}`
+    ? `${morpheme.partOfSpeech.slice(0, 2).join('-')}/${surface}/${inflectedForm(morpheme)}`
     : contentForm(morpheme);
 }

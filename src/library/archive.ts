@@ -44,7 +44,7 @@ function byName(picked: readonly File[]): DictionaryFiles {
 
 async function unpack(file: Blob, kind: Exclude<Kind, 'pack' | 'other'>): Promise<DictionaryFiles> {
   const found = new Map<string, Uint8Array>();
-  const entries = kind === 'zip' ? zipEntries(file) : tarEntries(kind === 'gzip' ? gunzipped(file) : file.stream());
+  const entries = kind === 'zip' ? zipEntries(file) : tarEntries(kind === 'gzip' ? gunzip(file) : file.stream());
   let size = 0;
   for await (const [path, content] of entries) {
     size += content.length;
@@ -63,9 +63,9 @@ async function unpack(file: Blob, kind: Exclude<Kind, 'pack' | 'other'>): Promis
   };
 }
 
-const gunzipped = (file: Blob) => file.stream().pipeThrough(new DecompressionStream('gzip'));
+const gunzip = (file: Blob) => file.stream().pipeThrough(new DecompressionStream('gzip'));
 
-const wanted = (path: string): boolean => isDictionaryFile(path.slice(path.lastIndexOf('/') + 1));
+const isWanted = (path: string): boolean => isDictionaryFile(path.slice(path.lastIndexOf('/') + 1));
 
 /** Bytes that one file of a dictionary may have, and all of them, which are held at once: UniDic 3's largest has 0.6 GB. */
 const [MAX_FILE, MAX_ALL] = [800_000_000, 1_200_000_000];
@@ -102,7 +102,7 @@ async function* tarEntries(stream: ReadableStream<Uint8Array>): AsyncGenerator<[
       const path: string = longName ?? (prefix ? `${prefix}/${field(0, 100)}` : field(0, 100));
       longName = null;
       const regular = type === '' || type === '0';
-      if (type === 'L' || (regular && wanted(path))) {
+      if (type === 'L' || (regular && isWanted(path))) {
         if (size > MAX_FILE) throw tooLarge(path, size);
         const content = await reader.take(padded);
         if (!content) throw cutShort();
@@ -159,7 +159,7 @@ class ByteReader {
 /** The files of a zip that a dictionary consists of, stored or deflated. */
 async function* zipEntries(file: Blob): AsyncGenerator<[string, Uint8Array]> {
   for (const [path, { method, packed, length, findStart }] of await readZipDirectory(file, cutShort)) {
-    if (!wanted(path)) continue;
+    if (!isWanted(path)) continue;
     if (length > MAX_FILE) throw tooLarge(path, length);
     if (method !== 0 && method !== 8)
       throw new DictionaryError('unsupported', `${path} is compressed in a way (${method}) that is not read here.`);

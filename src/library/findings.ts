@@ -39,13 +39,13 @@ export class Findings {
 
   /** Whether the model has given the checkpoint's answers there. */
   async hasPassed(target: Target): Promise<boolean> {
-    return (await this.read(passing(target))) === true;
+    return (await this.read(passName(target))) === true;
   }
 
   async notePassed(target: Target): Promise<void> {
-    await this.write(passing(target), true);
+    await this.write(passName(target), true);
   }
 }
 
 const nameOf = (what: string) => `found-${what}.json`;
-const passing = ({ device, precision }: Target) => `passed-${device}-${precision}`;
+const passName = ({ device, precision }: Target) => `passed-${device}-${precision}`;

@@ -15,11 +15,11 @@ const FORMER = ['self-tests', 'verdicts'] as const;
 /** Milliseconds to wait for who changes a place: a text is remembered in less, a download takes longer. */
 const PATIENCE = 1000;
 
-const own = async (): Promise<FileSystemDirectoryHandle> => await navigator.storage.getDirectory();
+const ownFolder = async (): Promise<FileSystemDirectoryHandle> => await navigator.storage.getDirectory();
 
 /** A place's folder, made where there is none. @throws StoreError `private` where the browser keeps nothing, as in a private window */
 export async function openPlace(place: Place): Promise<FileSystemDirectoryHandle> {
-  const root = await own().catch((error: unknown) => {
+  const root = await ownFolder().catch((error: unknown) => {
     throw new StoreError('private', 'The browser keeps no files here, as in a private window', { cause: error });
   });
   return await root.getDirectoryHandle(place, { create: true });
@@ -27,7 +27,7 @@ export async function openPlace(place: Place): Promise<FileSystemDirectoryHandle
 
 /** A place's folder; null where there is none, or the browser keeps nothing. */
 export async function findPlace(place: Place): Promise<FileSystemDirectoryHandle | null> {
-  return await own()
+  return await ownFolder()
     .then((root) => root.getDirectoryHandle(place))
     .catch(() => null);
 }
@@ -59,6 +59,6 @@ export async function erasePlace(place: Place): Promise<void> {
 
 /** Removes what is of no use since the last update. */
 export async function eraseFormer(): Promise<void> {
-  const root = await own().catch(() => null);
+  const root = await ownFolder().catch(() => null);
   if (root) for (const name of FORMER) await removeEntry(root, name);
 }

@@ -57,7 +57,7 @@ export class Trie {
     const start = [0, 0, firstOnly, 0];
     for (let i = 0; i + SUBTREE <= subtrees.length; i += SUBTREE) {
       const symbol = subtrees[i] as number;
-      if (symbol === 0 || symbol > symbols) throw inconsistent();
+      if (symbol === 0 || symbol > symbols) throw inconsistency();
       this.folded[symbol] = 1;
       this.#starts.set([...start, subtrees[i + 1] as number], symbol * SUBTREE);
       for (let k = 0; k < 4; k++) start[k] = (start[k] as number) + (subtrees[i + 1 + k] as number);
@@ -70,7 +70,7 @@ export class Trie {
       families !== bases.length ||
       highest > nodes * 8 + 0x20000
     ) {
-      throw inconsistent();
+      throw inconsistency();
     }
     this.tokens = tokens;
     const size = onlyEnd + symbols + 1;
@@ -154,4 +154,5 @@ export class Trie {
   }
 }
 
-const inconsistent = () => new DictionaryError('damaged', 'This dictionary pack is damaged: its trie is inconsistent.');
+const inconsistency = () =>
+  new DictionaryError('damaged', 'This dictionary pack is damaged: its trie is inconsistent.');

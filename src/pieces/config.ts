@@ -129,7 +129,7 @@ export function parseSpecials(config: unknown, usual: (tokenizerClass: string) =
   });
   return {
     tokenizerClass: String(fields.tokenizer_class),
-    roles: Object.fromEntries([...named, ...more(fields).map((content, i) => [`more${i}`, content] as const)]),
+    roles: Object.fromEntries([...named, ...otherTokens(fields).map((content, i) => [`more${i}`, content] as const)]),
     added: added(fields),
     written: writtenTokens(fields, usual(plainClass(fields.tokenizer_class))),
     fields,
@@ -223,7 +223,7 @@ function token(value: unknown, otherwise: string): string {
 }
 
 /** Special tokens without a role. From version 4.48 on transformers writes extra_special_tokens as well: by names of their own, from 5 on a list. */
-const more = (fields: Record<string, unknown>): string[] => [
+const otherTokens = (fields: Record<string, unknown>): string[] => [
   ...new Set(
     listAdditional(fields)
       .map((item) => token(item, ''))

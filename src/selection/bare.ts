@@ -3,7 +3,7 @@
  * end. Chromium shows a form's fields to extensions as to pages; Firefox shows them to pages only.
  * @returns The node, or of a form something to ask in its place. Browsers want the form itself.
  */
-export const bare = <T extends EventTarget>(node: T): T =>
+export const toBare = <T extends EventTarget>(node: T): T =>
   node instanceof HTMLFormElement ? (new Proxy(node, ofForm) as typeof node) : node;
 
 const ofForm: ProxyHandler<HTMLFormElement> = {

@@ -1,4 +1,4 @@
-import { bare } from './bare.ts';
+import { toBare } from './bare.ts';
 import type { Editable } from './editing.ts';
 import { editableContent, editorOf } from './editors.ts';
 import { editableField, fieldSelection, focusedField, selectionIn, type FieldSelection } from './fields.ts';
@@ -94,7 +94,7 @@ export function captureSelection(
     isSelected: () => selectedPlaces(target, openRoot).length > 0,
     // What becomes of a text that is edited is followed by whoever edits it.
     isThere: () => (editor ? editor.isConnected : isPresent(content, around)),
-    holds: (element) => whole()?.intersectsNode(element) ?? bare(element).contains(node),
+    holds: (element) => whole()?.intersectsNode(element) ?? toBare(element).contains(node),
     within,
     editable,
   };
@@ -127,7 +127,7 @@ export function captureCaret(target: Document, openRoot?: OpenRoot, secrets?: Re
     anchor: () => anchorOf(text.length, rangeOf),
     isSelected: () => target.getSelection()?.isCollapsed ?? false,
     isThere: () => node.isConnected,
-    holds: (element) => bare(element).contains(node),
+    holds: (element) => toBare(element).contains(node),
     editable: null,
     within: elementOf(node)!,
   };
@@ -181,16 +181,16 @@ const inField = (field: FieldSelection['field']) => ({
   vertical: /^(?:vertical|sideways)/.test(getComputedStyle(field).writingMode),
   rangeOf: () => null,
   isThere: () => field.isConnected,
-  holds: (element: Element) => bare(element).contains(field),
+  holds: (element: Element) => toBare(element).contains(field),
   within: field,
 });
 
 const elementOf = (node: Node): Element | null =>
-  bare(node).nodeType === Node.ELEMENT_NODE ? (node as Element) : bare(node).parentElement;
+  toBare(node).nodeType === Node.ELEMENT_NODE ? (node as Element) : toBare(node).parentElement;
 
 function withAncestors(element: Element): Element[] {
   const all = [];
-  for (let at: Element | null = element; at; at = bare(at).parentElement) all.push(at);
+  for (let at: Element | null = element; at; at = toBare(at).parentElement) all.push(at);
   return all;
 }
 
@@ -199,7 +199,9 @@ function isPresent({ text, segments }: VisibleText, around: readonly Element[]):
   const [first, last] = [segments[0]!, segments.at(-1)!];
   if ([first, last].every((segment) => segment.node.isConnected && holdsStill(segment, text))) return true;
   const unspaced = (written: string) => written.replace(/\s/g, '');
-  return unspaced(around.map(bare).find(({ isConnected }) => isConnected)?.textContent ?? '').includes(unspaced(text));
+  return unspaced(around.map(toBare).find(({ isConnected }) => isConnected)?.textContent ?? '').includes(
+    unspaced(text),
+  );
 }
 
 function anchorOf(length: number, rangeOf: SelectedText['rangeOf']): DOMRect | null {

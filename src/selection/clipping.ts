@@ -1,4 +1,4 @@
-import { bare } from './bare.ts';
+import { toBare } from './bare.ts';
 import { FlatTree, type OpenRoot } from './flat-tree.ts';
 
 /** Edges in CSS pixels of the viewport. */
@@ -15,22 +15,22 @@ interface Edges {
  * @returns Empty, with edges that cross, where all of it is scrolled away.
  */
 export function clippingAround(within: Element, openRoot?: OpenRoot): (box: Edges) => Edges {
-  const { documentElement: root, body, defaultView: window } = bare(within).ownerDocument;
+  const { documentElement: root, body, defaultView: window } = toBare(within).ownerDocument;
   const tree = new FlatTree(openRoot);
   const clips: DOMRect[] = [];
   let position = 'static';
   for (
     // What was drawn anew meanwhile has no box, and holds nothing back.
-    let at: Element | null = bare(within).isConnected ? within : null;
+    let at: Element | null = toBare(within).isConnected ? within : null;
     at && at !== root && at !== body && position !== 'fixed';
     at = tree.parent(at)
   ) {
     const style = window!.getComputedStyle(at);
     if (position === 'absolute' && style.position === 'static' && style.transform === 'none') continue;
-    const { localName } = bare(at);
+    const { localName } = toBare(at);
     const isField = localName === 'input' || localName === 'textarea';
     if (isField || (style.overflow !== 'visible' && !/^(?:inline|contents)$/.test(style.display)))
-      clips.push(bare(at).getBoundingClientRect());
+      clips.push(toBare(at).getBoundingClientRect());
     position = style.position;
   }
   return (box) =>

@@ -1,4 +1,4 @@
-import { bare } from './bare.ts';
+import { toBare } from './bare.ts';
 import { editableIn, type Editable, type Ground } from './editing.ts';
 import { GECKO } from './gecko.ts';
 import { rangeIn, type Place, type VisibleText } from './text.ts';
@@ -7,10 +7,10 @@ import { rangeIn, type Place, type VisibleText } from './text.ts';
 export function editorOf(node: Node): HTMLElement | null {
   let editor: HTMLElement | null = null;
   // Part of what is edited, and nobody can type there: a mention, a signature.
-  const { parentElement } = bare(node);
-  if (!parentElement || !bare(parentElement).isContentEditable) return null;
-  for (let element: HTMLElement | null = parentElement; element; element = bare(element).parentElement) {
-    if (bare(element).isContentEditable) editor = element;
+  const { parentElement } = toBare(node);
+  if (!parentElement || !toBare(parentElement).isContentEditable) return null;
+  for (let element: HTMLElement | null = parentElement; element; element = toBare(element).parentElement) {
+    if (toBare(element).isContentEditable) editor = element;
   }
   return editor;
 }
@@ -27,7 +27,7 @@ export function editableContent(
   read: (start: Place, end: Place) => VisibleText,
   onSelected: (content: VisibleText) => void,
 ): Editable | null {
-  const readAll = () => read({ node: editor, offset: 0 }, { node: editor, offset: bare(editor).childNodes.length });
+  const readAll = () => read({ node: editor, offset: 0 }, { node: editor, offset: toBare(editor).childNodes.length });
   const start = placeIn(readAll(), captured);
   if (start === null) return null;
   const ground = contentGround(editor, readAll, ({ startContainer, startOffset, endContainer, endOffset }) =>
@@ -43,7 +43,7 @@ export function contentGround(
   readAll: () => VisibleText,
   onSelected: (range: Range) => void = () => {},
 ): Ground {
-  const editor = bare(element);
+  const editor = toBare(element);
   const { ownerDocument: document } = editor;
   return {
     document,

@@ -1,4 +1,4 @@
-import { bare } from './bare.ts';
+import { toBare } from './bare.ts';
 import type { SelectedText } from './capture.ts';
 
 interface EditEvents {
@@ -20,7 +20,7 @@ export function watchEdits(
   ours: Element,
   { onRead, onEdited }: EditEvents,
 ): Edits {
-  const document = bare(within).ownerDocument;
+  const document = toBare(within).ownerDocument;
   const window = document.defaultView!;
   const known = new Set([text]);
   let now = text;

@@ -1,4 +1,4 @@
-import { bare } from './bare.ts';
+import { toBare } from './bare.ts';
 import { openRootOf, type OpenRoot } from './flat-tree.ts';
 import { editableIn, type Editable, type Ground } from './editing.ts';
 import { isSecret, type ReadonlySecrets } from './secrets.ts';
@@ -28,7 +28,7 @@ export function fieldSelection(
 /** The field that has the focus, shadow trees included, whether it may be read or not. */
 export function focusedField(document: Document, openRoot?: OpenRoot): Field | null {
   const element = focusedElement(document, openRoot);
-  return element && /^(?:input|textarea)$/.test(bare(element).localName) ? (element as Field) : null;
+  return element && /^(?:input|textarea)$/.test(toBare(element).localName) ? (element as Field) : null;
 }
 
 /** The selection, or caret, of a field; null in one that is nobody's business, or has no text. */

@@ -1,4 +1,4 @@
-import { bare } from './bare.ts';
+import { toBare } from './bare.ts';
 import { focusedElement } from './fields.ts';
 import type { FirstEvents } from './first.ts';
 import type { OpenRoot } from './flat-tree.ts';
@@ -43,7 +43,7 @@ export function watchSecrets(
   };
   const noteFocused = () => {
     const element = focusedElement(document, openRoot);
-    if (element && bare(element).matches(PASSWORD)) note(element);
+    if (element && toBare(element).matches(PASSWORD)) note(element);
   };
 
   const changes = new MutationObserver((records) => records.forEach(noteChange));

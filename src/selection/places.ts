@@ -1,4 +1,4 @@
-import { bare } from './bare.ts';
+import { toBare } from './bare.ts';
 import { openRootOf, type OpenRoot } from './flat-tree.ts';
 import type { Place } from './text.ts';
 
@@ -32,7 +32,7 @@ export function selectedPlaces(document: Document, openRoot: OpenRoot = openRoot
 function readComposed(selection: Selection, document: Document, openRoot: OpenRoot): Places | null {
   const shadowRoots: ShadowRoot[] = [];
   const add = (node: Node | null | undefined): boolean => {
-    if (!node || bare(node).nodeType !== Node.ELEMENT_NODE) return false;
+    if (!node || toBare(node).nodeType !== Node.ELEMENT_NODE) return false;
     const root = openRoot(node as Element);
     if (!root || shadowRoots.includes(root)) return false;
     shadowRoots.push(root);
@@ -47,7 +47,7 @@ function readComposed(selection: Selection, document: Document, openRoot: OpenRo
       [range.startContainer, range.startOffset],
       [range.endContainer, range.endOffset],
     ] as const) {
-      const { childNodes } = bare(node);
+      const { childNodes } = toBare(node);
       for (const near of [node, childNodes[offset], childNodes[offset - 1]]) found = add(near) || found;
     }
     if (!found) return placesOf(range);

@@ -1,4 +1,4 @@
-import { bare } from './bare.ts';
+import { toBare } from './bare.ts';
 import { isMasked } from './secrets.ts';
 import type { FlatTree } from './flat-tree.ts';
 import { hasReadingBeside, isAside, isUnseen } from './unseen.ts';
@@ -53,7 +53,7 @@ export class Renderings {
 
   private read(element: Element, parent: Rendering | null): Rendering {
     const style = this.window.getComputedStyle(element);
-    const own = bare(element);
+    const own = toBare(element);
     const userSelect = style.userSelect || style.getPropertyValue('-webkit-user-select');
     const unselectable =
       userSelect === 'none' ||
@@ -113,7 +113,7 @@ function isFormula({ localName, classList }: Element): boolean {
 
 /** A part of `<details>` that is folded away. */
 function isClosedDetails(element: Element): boolean {
-  const details = element.parentElement && bare(element.parentElement);
+  const details = element.parentElement && toBare(element.parentElement);
   return (
     details?.localName === 'details' &&
     !details.hasAttribute('open') &&

@@ -1,4 +1,4 @@
-import { bare } from './bare.ts';
+import { toBare } from './bare.ts';
 import type { Segment } from './text.ts';
 
 /** The page's own reading over a stretch of the text: UTF-16 offsets into it, end exclusive. */
@@ -11,7 +11,7 @@ export interface PageRuby {
 /** The readings that the page sets over its text, where the selection has all that they stand over. */
 export function rubiesOf(segments: readonly Segment[]): PageRuby[] {
   const elements = new Set(
-    segments.flatMap(({ node: { parentElement } }) => (parentElement && bare(parentElement).closest('ruby')) ?? []),
+    segments.flatMap(({ node: { parentElement } }) => (parentElement && toBare(parentElement).closest('ruby')) ?? []),
   );
   return [...elements].flatMap((ruby) =>
     pairsOf(ruby).flatMap(({ base, reading }) => {

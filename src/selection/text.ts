@@ -1,6 +1,6 @@
 import { joinedEmojiAt } from '../language/emoji.ts';
 import { isWide } from '../language/wide.ts';
-import { bare } from './bare.ts';
+import { toBare } from './bare.ts';
 import { FlatTree, type OpenRoot } from './flat-tree.ts';
 import { relationOf, type Standing } from './lines.ts';
 import { Renderings, type Rendering } from './rendering.ts';
@@ -166,7 +166,7 @@ export class PageReader {
    */
   blockAround(node: Node): Node {
     let root = node;
-    for (let parent = bare(node).parentNode; parent; parent = bare(parent).parentNode) {
+    for (let parent = toBare(node).parentNode; parent; parent = toBare(parent).parentNode) {
       const line = isElement(root) ? this.#renderings.of(root).line : 'never';
       if (line === 'always') break;
       if (line === 'perhaps' && isElement(parent) && /^(?:flex|grid)$/.test(this.#renderings.of(parent).style.display))
@@ -177,13 +177,13 @@ export class PageReader {
   }
 }
 
-const isElement = (node: Node): node is Element => bare(node).nodeType === Node.ELEMENT_NODE;
+const isElement = (node: Node): node is Element => toBare(node).nodeType === Node.ELEMENT_NODE;
 
 function visibleText(tree: FlatTree, renderings: Renderings, start: Place, end: Place, limit: number): VisibleText {
   const builder = new Builder();
   const endsAt = boundary(end);
-  const startText = bare(start.node).nodeType === Node.TEXT_NODE ? start.node : null;
-  const endText = bare(end.node).nodeType === Node.TEXT_NODE ? end.node : null;
+  const startText = toBare(start.node).nodeType === Node.TEXT_NODE ? start.node : null;
+  const endText = toBare(end.node).nodeType === Node.TEXT_NODE ? end.node : null;
   let vertical: boolean | null = null;
   let goesOn = false;
 
@@ -194,7 +194,7 @@ function visibleText(tree: FlatTree, renderings: Renderings, start: Place, end: 
   while (node && !goesOn) {
     if (node === endsAt.node && entering === endsAt.entering && node !== endText) break;
     let descend = false;
-    const { nodeType } = bare(node);
+    const { nodeType } = toBare(node);
     if (nodeType === Node.TEXT_NODE && entering) {
       const parent = tree.parent(node);
       const rendering = parent && renderings.of(parent);
@@ -253,7 +253,7 @@ export function joinTexts(parts: readonly VisibleText[]): VisibleText {
 
 /** The step of the walk at which a place is reached. */
 function boundary({ node, offset }: Place): { node: Node; entering: boolean } {
-  const { nodeType, childNodes } = bare(node);
+  const { nodeType, childNodes } = toBare(node);
   if (nodeType !== Node.ELEMENT_NODE && nodeType !== Node.DOCUMENT_FRAGMENT_NODE && nodeType !== Node.DOCUMENT_NODE)
     return { node, entering: true };
   const child = childNodes[offset];

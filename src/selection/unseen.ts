@@ -1,4 +1,4 @@
-import { bare } from './bare.ts';
+import { toBare } from './bare.ts';
 
 /** What is in the page and not on the screen: none of it is read. Elements are asked as they are bare. */
 
@@ -85,7 +85,7 @@ export function isAside(element: Element, style: CSSStyleDeclaration, parent: CS
   if (
     (classList.contains('rt') || classList.contains('rp')) &&
     element.parentElement &&
-    bare(element.parentElement).closest('.ruby, .rb, [class*="ruby"]')
+    toBare(element.parentElement).closest('.ruby, .rb, [class*="ruby"]')
   )
     return true;
   return (parent !== null && isReading(element, style, parent)) || isNoteReference(element);
@@ -99,7 +99,7 @@ const HAN = /\p{Script=Han}/u;
 /** Whether a box is the smaller of two that are stacked in a line; of those placed by hand: kana, with the kanji they are laid over. */
 function isReading(element: Element, { display, fontSize }: CSSStyleDeclaration, parent: CSSStyleDeclaration): boolean {
   if (!parent.display.startsWith('inline') || display.startsWith('inline') || !element.parentElement) return false;
-  const { children, childNodes, textContent: all } = bare(element.parentElement);
+  const { children, childNodes, textContent: all } = toBare(element.parentElement);
   if (children.length > BOXES) return false;
   const hasText = [...childNodes].some((node) => node.nodeType === Node.TEXT_NODE && (node as Text).data.trim() !== '');
   const sizes = [...children].map((each) => sizeOf(getComputedStyle(each)));
@@ -114,9 +114,9 @@ const sizeOf = ({ fontSize }: Pick<CSSStyleDeclaration, 'fontSize'>): number => 
 /** Whether a box has its reading above or below it, in one box of a line: it is a part of the line that this stands in. */
 export function hasReadingBeside({ parentElement }: Element, parent: CSSStyleDeclaration): boolean {
   if (!parent.display.startsWith('inline') || !parentElement) return false;
-  const { children } = bare(parentElement);
+  const { children } = toBare(parentElement);
   return (
-    children.length <= BOXES && [...children].some((each) => isReading(bare(each), getComputedStyle(each), parent))
+    children.length <= BOXES && [...children].some((each) => isReading(toBare(each), getComputedStyle(each), parent))
   );
 }
 

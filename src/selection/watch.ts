@@ -1,4 +1,4 @@
-import { bare } from './bare.ts';
+import { toBare } from './bare.ts';
 import { focusedElement } from './fields.ts';
 import type { FirstEvents } from './first.ts';
 import type { OpenRoot } from './flat-tree.ts';
@@ -150,10 +150,11 @@ function textOf(selection: Selection): string {
 const PARAGRAPH = 'p, li, dt, dd, td, th, tr, h1, h2, h3, h4, h5, h6, blockquote, figcaption, article, section, div';
 
 function surroundings(node: Node | null): Surroundings {
-  const element = node && (bare(node).nodeType === Node.ELEMENT_NODE ? (node as Element) : bare(node).parentElement);
+  const element =
+    node && (toBare(node).nodeType === Node.ELEMENT_NODE ? (node as Element) : toBare(node).parentElement);
   const around = (selector: string) => {
-    const found = element && bare(element).closest(selector);
-    return found && bare(found);
+    const found = element && toBare(element).closest(selector);
+    return found && toBare(found);
   };
   return {
     language: around('[lang]')?.getAttribute('lang') ?? '',

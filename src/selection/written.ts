@@ -1,4 +1,4 @@
-import { bare } from './bare.ts';
+import { toBare } from './bare.ts';
 import { editableIn, type Ground } from './editing.ts';
 import { contentGround, editorOf } from './editors.ts';
 import { measureField } from './field-anchor.ts';
@@ -43,7 +43,7 @@ export interface Written {
 export function writtenIn(document: Document, openRoot?: OpenRoot, secrets?: ReadonlySecrets): Written | null {
   const element = focusedElement(document, openRoot) as HTMLElement | null;
   if (!element) return null;
-  const { localName, firstChild, isContentEditable } = bare(element);
+  const { localName, firstChild, isContentEditable } = toBare(element);
   if (/^(?:input|textarea)$/.test(localName))
     return isProse(element) ? inField(element as HTMLTextAreaElement, secrets) : null;
   const editor = firstChild ? editorOf(firstChild) : isContentEditable ? element : null;
@@ -52,10 +52,10 @@ export function writtenIn(document: Document, openRoot?: OpenRoot, secrets?: Rea
 
 /** Editors of code say that there is nothing to spell; so does a page of what it does not want to have checked. */
 function isProse(element: HTMLElement): boolean {
-  const own = bare(element);
+  const own = toBare(element);
   const says = own.closest('[spellcheck]');
   return (
-    (!says || bare(says).getAttribute('spellcheck') !== 'false') &&
+    (!says || toBare(says).getAttribute('spellcheck') !== 'false') &&
     !NO_PROSE_MODE.test(own.inputMode) &&
     !own.closest('code, pre, samp, kbd') &&
     (own.localName !== 'input' || PROSE_TYPES.has((element as HTMLInputElement).type))
@@ -100,7 +100,7 @@ function mirrorHeight(boxes: readonly (readonly DOMRect[])[], field: HTMLElement
 }
 
 function inEditor(editor: HTMLElement, openRoot?: OpenRoot): Written {
-  const own = bare(editor);
+  const own = toBare(editor);
   const document = own.ownerDocument;
   const window = document.defaultView!;
   const all = (): VisibleText =>

@@ -18,12 +18,12 @@ const File = v.fallback(v.pipe(v.string(), v.parseJson(), Entries), []);
 const file = sealedFile(PLACE);
 
 /** Empty where nothing can be kept, as in a private window of Firefox. */
-export const readHistory = (): Promise<HistoryEntry[]> => alone(read).catch(() => []);
+export const readHistory = (): Promise<HistoryEntry[]> => holdLock(read).catch(() => []);
 
 /** Puts a text at the head of the list; one that is there already moves. */
 export async function remember(text: string, tab?: number): Promise<void> {
   if (text.length > MAX_KEPT) return;
-  await alone(async () => {
+  await holdLock(async () => {
     const before = await read();
     const after = withNewest(before, { text, at: Date.now(), ...(tab !== undefined && { tab }) });
     // What falls off is erased as what the user forgets.
@@ -37,7 +37,7 @@ export async function remember(text: string, tab?: number): Promise<void> {
 
 /** Takes a text off the list, so that nobody can read it any more. */
 export async function forget(text: string): Promise<void> {
-  await alone(async () =>
+  await holdLock(async () =>
     write(
       (await read()).filter((entry) => entry.text !== text),
       true,
@@ -48,7 +48,7 @@ export async function forget(text: string): Promise<void> {
 /** Throws where something is left. */
 export async function forgetAll(): Promise<void> {
   // The former first: who reads takes over what is left of it.
-  await alone(async () => await (await formerHistory())?.remove());
+  await holdLock(async () => await (await formerHistory())?.remove());
   await erasePlace(PLACE);
 }
 
@@ -68,4 +68,4 @@ const write = (entries: readonly HistoryEntry[], renew = false): Promise<void> =
   file.write(JSON.stringify(entries), renew);
 
 /** Several pages may read and write at the same time. */
-const alone = <T>(work: () => Promise<T>): Promise<T> => navigator.locks.request(PLACE, work) as Promise<T>;
+const holdLock = <T>(work: () => Promise<T>): Promise<T> => navigator.locks.request(PLACE, work) as Promise<T>;

@@ -21,12 +21,12 @@ export async function readLatest(): Promise<Latest | null> {
 
 /** @param field The frame whose field the text stands in. */
 export async function keepAnalysis(analysis: Analysis, field: Latest['field']): Promise<void> {
-  await alone(() => keep({ analysis, prediction: null, ...(field && { field }) }));
+  await holdLock(() => keep({ analysis, prediction: null, ...(field && { field }) }));
 }
 
 /** Joins a prediction to the analysis it belongs to; one for a text that is no longer the newest is dropped. */
 export async function keepPrediction(text: string, prediction: Prediction): Promise<void> {
-  await alone(async () => {
+  await holdLock(async () => {
     const latest = await readLatest();
     if (latest?.analysis.text === text) await keep({ ...latest, prediction });
   });
@@ -45,7 +45,7 @@ export function onLatestChange(listener: (latest: Latest) => void): void {
 }
 
 /** One after the other, in the order asked for: packing takes long, and a prediction is joined to what has been read. */
-const alone = (work: () => Promise<void>): Promise<void> => navigator.locks.request(KEY, work);
+const holdLock = (work: () => Promise<void>): Promise<void> => navigator.locks.request(KEY, work);
 
 async function keep(latest: Latest): Promise<void> {
   const json = JSON.stringify(latest);

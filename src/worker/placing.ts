@@ -45,20 +45,20 @@ export async function placeModel(starts: Starts, parts: PlacingParts): Promise<M
     if (choice !== 'gpu') {
       const model = await starts.cpu(lost);
       if (lost.length > 0) return model;
-      if (choice === 'cpu') return saying(model, { choice: 'set' });
+      if (choice === 'cpu') return withSaid(model, { choice: 'set' });
       return new MovingModel(model, (cpu) => look(cpu, starts, parts), { rest: parts.rest });
     }
     const { targets } = await parts.adapter();
-    if (targets.length === 0) return saying(await starts.cpu([]), { choice: 'no-gpu' });
+    if (targets.length === 0) return withSaid(await starts.cpu([]), { choice: 'no-gpu' });
     try {
-      return saying(await starts.gpu(targets, []), { choice: 'set' });
+      return withSaid(await starts.gpu(targets, []), { choice: 'set' });
     } catch (error) {
       return await starts.cpu([passOverFailed(targets[0]!, error)]);
     }
   });
 }
 
-const saying = (model: MaskedLanguageModel, said: Move['said']): MaskedLanguageModel =>
+const withSaid = (model: MaskedLanguageModel, said: Move['said']): MaskedLanguageModel =>
   new MovingModel(model, null, { said });
 
 /** Whether the GPU is to take over from the CPU. */

@@ -47,8 +47,8 @@ export class WeightBytes {
     for (let first = 0; first < this.segments.length;) {
       const start = this.segments[first]!.offset;
       let last = first + 1;
-      while (last < this.segments.length && padded(this.segments[last]!) - start <= AT_ONCE) last++;
-      const end = padded(this.segments[last - 1]!);
+      while (last < this.segments.length && paddedLength(this.segments[last]!) - start <= AT_ONCE) last++;
+      const end = paddedLength(this.segments[last - 1]!);
       const bytes = new Uint8Array(await file.slice(start, end).arrayBuffer());
       for (; first < last; first++) {
         const { offset, length } = this.segments[first]!;
@@ -62,7 +62,7 @@ export class WeightBytes {
   *pieces(): Generator<Uint8Array<ArrayBuffer>> {
     for (const [index, segment] of this.segments.entries()) {
       yield new Uint8Array(this.#places[index]!);
-      yield new Uint8Array(padded(segment) - segment.offset - segment.length);
+      yield new Uint8Array(paddedLength(segment) - segment.offset - segment.length);
     }
   }
 
@@ -98,9 +98,10 @@ const AT_ONCE = 4 * 1024 * 1024;
 const LARGE = 1 << 16;
 
 /** Length of a file of weights, padding included. @param segments In the order of their offsets. */
-export const bytesOf = (segments: readonly Segment[]): number => padded(segments.at(-1) ?? { offset: 0, length: 0 });
+export const bytesOf = (segments: readonly Segment[]): number =>
+  paddedLength(segments.at(-1) ?? { offset: 0, length: 0 });
 
-const padded = ({ offset, length }: Segment): number => alignUp(offset + length);
+const paddedLength = ({ offset, length }: Segment): number => alignUp(offset + length);
 
 /** A typed array by its type only: what it gives out are the segments. */
 class Consumed extends Uint8Array {

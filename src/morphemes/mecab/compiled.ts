@@ -22,7 +22,7 @@ export async function readCompiled(files: DictionaryFiles): Promise<MecabDiction
   const characters = readCharacters(await files.read('char.bin'));
   for (const { left, right } of [words, unknown]) {
     if (left.some((id) => id >= matrix.leftIds) || right.some((id) => id >= matrix.rightIds))
-      throw damaged('sys.dic', 'it has context ids beyond those of matrix.bin');
+      throw damage('sys.dic', 'it has context ids beyond those of matrix.bin');
   }
   const settings = files.names.includes('dicrc')
     ? parseSettings(new TextDecoder().decode(await files.read('dicrc')))
@@ -30,7 +30,7 @@ export async function readCompiled(files: DictionaryFiles): Promise<MecabDiction
   return { words, unknown, matrix, characters, settings };
 }
 
-const damaged = (file: string, what: string) =>
+const damage = (file: string, what: string) =>
   new DictionaryError('damaged', `${file} is not what MeCab compiles: ${what}.`);
 
 const MAGIC = 0xef718f77;
@@ -39,14 +39,14 @@ const HEADER = 72;
 const TOKEN = 16;
 
 function readLexicon(bytes: Uint8Array, file: string): Lexicon {
-  if (bytes.length < HEADER) throw damaged(file, `it has ${bytes.length} bytes`);
+  if (bytes.length < HEADER) throw damage(file, `it has ${bytes.length} bytes`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const field = (index: number) => view.getUint32(index * 4, true);
-  if ((field(0) ^ MAGIC) >>> 0 !== bytes.length) throw damaged(file, 'its magic number does not fit its size');
-  if (field(1) !== VERSION) throw damaged(file, `its version is ${field(1)} instead of ${VERSION}`);
+  if ((field(0) ^ MAGIC) >>> 0 !== bytes.length) throw damage(file, 'its magic number does not fit its size');
+  if (field(1) !== VERSION) throw damage(file, `its version is ${field(1)} instead of ${VERSION}`);
   const [darts, tokens, features] = [field(6), field(7), field(8)];
   if (HEADER + darts + tokens + features !== bytes.length || darts % 8 !== 0 || tokens % TOKEN !== 0)
-    throw damaged(file, 'its parts do not make up its size');
+    throw damage(file, 'its parts do not make up its size');
   const charset = new TextDecoder().decode(bytes.subarray(40, HEADER)).replace(/\0.*$/s, '');
   const decode = decoderFor(charset);
   const tokenAt = HEADER + darts;
@@ -60,7 +60,7 @@ function readLexicon(bytes: Uint8Array, file: string): Lexicon {
     if (surface.includes(UNDECODABLE)) continue;
     const first = value >>> 8;
     for (let token = first; token < first + (value & 0xff); token++) {
-      if ((token + 1) * TOKEN > tokens) throw damaged(file, 'its double array names tokens it does not have');
+      if ((token + 1) * TOKEN > tokens) throw damage(file, 'its double array names tokens it does not have');
       surfaces.push(surface);
       places.push(tokenAt + token * TOKEN);
     }
@@ -73,7 +73,7 @@ function readLexicon(bytes: Uint8Array, file: string): Lexicon {
     features(entry, kept) {
       const start = featureAt + view.getUint32(places[entry]! + 8, true);
       const end = bytes.indexOf(0, start);
-      if (start >= bytes.length || end < 0) throw damaged(file, 'an entry has no features');
+      if (start >= bytes.length || end < 0) throw damage(file, 'an entry has no features');
       return pickCsv(decode(bytes.subarray(start, end)), kept);
     },
   };
@@ -110,7 +110,7 @@ function* keys(units: DataView, file: string): Generator<readonly [Uint8Array, n
     }
     // A unit whose base is negative is a key's end, which no byte leads to.
     if (base(unit) < 0) continue;
-    if (depth === MAX_KEY) throw damaged(file, 'its double array does not end');
+    if (depth === MAX_KEY) throw damage(file, 'its double array does not end');
     key[depth++] = byte;
     bases[depth] = base(unit);
     next[depth] = -1;
@@ -118,10 +118,10 @@ function* keys(units: DataView, file: string): Generator<readonly [Uint8Array, n
 }
 
 function readMatrix(bytes: Uint8Array): Matrix {
-  if (bytes.length < 4) throw damaged('matrix.bin', 'it is empty');
+  if (bytes.length < 4) throw damage('matrix.bin', 'it is empty');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const [rightIds, leftIds] = [view.getUint16(0, true), view.getUint16(2, true)];
-  if (bytes.length !== 4 + 2 * leftIds * rightIds) throw damaged('matrix.bin', 'its size is not what it says');
+  if (bytes.length !== 4 + 2 * leftIds * rightIds) throw damage('matrix.bin', 'its size is not what it says');
   return {
     leftIds,
     rightIds,
@@ -137,7 +137,7 @@ function readCharacters(bytes: Uint8Array): MecabDictionary['characters'] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const count = bytes.length < 4 ? 0 : view.getUint32(0, true);
   if (count === 0 || bytes.length !== 4 + NAME * count + 4 * CODES)
-    throw damaged('char.bin', 'its size is not what it says');
+    throw damage('char.bin', 'its size is not what it says');
   const categories = Array.from({ length: count }, (_, i) =>
     new TextDecoder().decode(bytes.subarray(4 + NAME * i, 4 + NAME * (i + 1))).replace(/\0.*$/s, ''),
   );
@@ -145,7 +145,7 @@ function readCharacters(bytes: Uint8Array): MecabDictionary['characters'] {
   for (let code = 0; code < CODES; code++) {
     const bits = view.getUint32(4 + NAME * count + 4 * code, true);
     const category = (bits >>> 18) & 0xff;
-    if (category >= count) throw damaged('char.bin', 'it names a category that it does not have');
+    if (category >= count) throw damage('char.bin', 'it names a category that it does not have');
     const [length, group, invoke] = [(bits >>> 26) & 0xf, ((bits >>> 30) & 1) === 1, bits >>> 31 === 1];
     table.index[code] = table.info({ category, kinds: bits & 0x3ffff, invoke, group, length });
   }

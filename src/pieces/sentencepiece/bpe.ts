@@ -75,7 +75,7 @@ export class Agenda {
     let at = heap.push(pair) - 1;
     for (; at > 0;) {
       const parent = (at - 1) >> 1;
-      if (!first(pair, heap[parent]!)) break;
+      if (!isFirst(pair, heap[parent]!)) break;
       heap[at] = heap[parent]!;
       at = parent;
     }
@@ -90,8 +90,8 @@ export class Agenda {
     for (;;) {
       let child = 2 * at + 1;
       if (child >= heap.length) break;
-      if (child + 1 < heap.length && first(heap[child + 1]!, heap[child]!)) child++;
-      if (!first(heap[child]!, last)) break;
+      if (child + 1 < heap.length && isFirst(heap[child + 1]!, heap[child]!)) child++;
+      if (!isFirst(heap[child]!, last)) break;
       heap[at] = heap[child]!;
       at = child;
     }
@@ -100,4 +100,4 @@ export class Agenda {
   }
 }
 
-const first = (a: Pair, b: Pair): boolean => a.score > b.score || (a.score === b.score && a.left < b.left);
+const isFirst = (a: Pair, b: Pair): boolean => a.score > b.score || (a.score === b.score && a.left < b.left);

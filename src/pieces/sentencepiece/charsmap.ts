@@ -11,7 +11,7 @@ export interface Charsmap {
 /** Bytes of a stretch that a map may replace, and of what stands in its place; published maps have some fifty. */
 const MAX_STRETCH = 256;
 
-const damaged = (): TokenizerError =>
+const damage = (): TokenizerError =>
   new TokenizerError('invalid-vocabulary', "The SentencePiece model's normalisation is damaged.");
 
 const none: Charsmap = { longestPrefix: () => null, shortestPrefix: () => null };
@@ -25,7 +25,7 @@ export function readCharsmap(map: Uint8Array): Charsmap {
   if (map.length === 0) return none;
   const view = new DataView(map.buffer, map.byteOffset, map.byteLength);
   const size = map.length < 4 ? Infinity : view.getUint32(0, true);
-  if (size % 4 !== 0 || 4 + size > map.length) throw damaged();
+  if (size % 4 !== 0 || 4 + size > map.length) throw damage();
   const units = Uint32Array.from({ length: size / 4 }, (_, i) => view.getUint32(4 + 4 * i, true));
   const replacements = map.subarray(4 + size);
   const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -34,7 +34,7 @@ export function readCharsmap(map: Uint8Array): Charsmap {
     let found = known.get(offset);
     if (found === undefined) {
       const end = replacements.indexOf(0, offset);
-      if ((end < 0 ? replacements.length : end) - offset > MAX_STRETCH) throw damaged();
+      if ((end < 0 ? replacements.length : end) - offset > MAX_STRETCH) throw damage();
       found = utf8.decode(replacements.subarray(offset, end < 0 ? undefined : end));
       known.set(offset, found);
     }

@@ -108,7 +108,7 @@ const nmt = each((character) => (NMT_NOTHING.test(character) ? '' : NMT_SPACE.te
 
 function bert(part: Part): Normalizer {
   const steps: Normalizer[] = [];
-  if (part.clean_text !== false) steps.push(each(cleaned));
+  if (part.clean_text !== false) steps.push(each(clean));
   if (part.handle_chinese_chars !== false)
     steps.push(each((character) => (isIdeograph(character.codePointAt(0)!) ? ` ${character} ` : character)));
   const lower = part.lowercase !== false;
@@ -118,7 +118,7 @@ function bert(part: Part): Normalizer {
   return steps.reduce(inTurn, unchanged);
 }
 
-const cleaned = (character: string): string => {
+const clean = (character: string): string => {
   if (/[\t\n\r]/.test(character)) return ' ';
   if (character === '\ufffd' || /\p{C}/u.test(character)) return '';
   return /\p{White_Space}/u.test(character) ? ' ' : character;

@@ -87,9 +87,9 @@ export async function judge(
       (isSure(version.proposal.kind) || isAnySurprising(surprise, version)) &&
       !isKnownSpelling(encoding, version, (word) => meanings.has(word)),
   );
-  await scorer.ask(versions.flatMap((version) => asked(encoding, version, touched(version))));
+  await scorer.ask(versions.flatMap((version) => asked(encoding, version, countTouched(version))));
   const hopeful = versions
-    .map((version) => ({ version, here: gain(scorer, encoding, version, touched(version)) }))
+    .map((version) => ({ version, here: gain(scorer, encoding, version, countTouched(version)) }))
     .filter(
       ({ version: { proposal }, here }) =>
         here + (proposal.prior ?? 0) >= (proposal.kind === 'homophone' ? WORTH_IT_ANYWAY : WORTH_IT),
@@ -166,7 +166,7 @@ function versionsOf(encoding: Encoding, tokenizer: Tokenizer, proposals: readonl
 }
 
 /** Words on either side without which nothing can be said: where words are only put in or left out. */
-const touched = ({ first, last, lastHere }: Version) => (first === last || first === lastHere ? 1 : 0);
+const countTouched = ({ first, last, lastHere }: Version) => (first === last || first === lastHere ? 1 : 0);
 
 /** The words that a version touches with `reach` words on either side, there and as written. */
 function asked(written: Encoding, { encoding, first, last, lastHere }: Version, reach: number): Asked[] {

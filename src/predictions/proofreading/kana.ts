@@ -133,14 +133,14 @@ function* oneEdit(text: string, start: number, end: number): Generator<Edit> {
           start: at,
           end: at + 1,
           instead: kana,
-          prior: alike(kana, here) ? LIKE_IT : alphabet === KATAKANA ? ANOTHER_SOUND : ANY_OTHER,
+          prior: areAlike(kana, here) ? LIKE_IT : alphabet === KATAKANA ? ANOTHER_SOUND : ANY_OTHER,
         };
     if (KANA.test(next) && next !== here) yield { start: at, end: at + 2, instead: next + here, prior: LIKE_IT };
   }
 }
 
 const alphabetOf = (kana: string) => (/[ァ-ヺー]/.test(kana) ? KATAKANA : HIRAGANA);
-const alike = (a: string, b: string) => ALIKE.some((group) => group.includes(a) && group.includes(b));
+const areAlike = (a: string, b: string) => ALIKE.some((group) => group.includes(a) && group.includes(b));
 
 /** An edit of an edited text as one of the original. */
 function combine(first: Edit, edited: string, second: Edit): Edit {

@@ -1,4 +1,4 @@
-import { bare } from '../../selection/bare.ts';
+import { toBare } from '../../selection/bare.ts';
 import type { FirstEvents } from '../../selection/first.ts';
 import { adopt } from './adopt.ts';
 import { createElement } from './elements.ts';
@@ -22,7 +22,7 @@ export interface Concealed {
  * @param within What they belong to: they stand in the same layer of the page.
  */
 export function openConcealed(within: Element, events: FirstEvents, elements: readonly Element[]): Concealed {
-  const { ownerDocument: document } = bare(within);
+  const { ownerDocument: document } = toBare(within);
   const host = createElement(document, 'div');
   const root = host.attachShadow({ mode: 'closed' });
   adopt(root, document);
@@ -33,7 +33,7 @@ export function openConcealed(within: Element, events: FirstEvents, elements: re
   root.append(unfound);
   host.setAttribute('popover', 'manual');
   const layer = layerAround(within);
-  bare(layer).append(host);
+  toBare(layer).append(host);
   // Whether it is shown is no question to the page.
   const stop = events.on(
     ['beforetoggle', 'toggle'],

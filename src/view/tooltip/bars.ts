@@ -1,4 +1,4 @@
-import { bare } from '../../selection/bare.ts';
+import { toBare } from '../../selection/bare.ts';
 import type { Box } from './placement.ts';
 
 /** A bar stands this near to what it is for (px), and is no larger. */
@@ -24,7 +24,7 @@ export function barsBeside(
   const look = (x: number, y: number) => {
     const top = document.elementsFromPoint(x, y).find((element) => element !== ours);
     const bar = top && floatingBox(window, top);
-    if (bar && hasControls(bare(bar)) && !holds(bar)) found.add(bar);
+    if (bar && hasControls(toBare(bar)) && !holds(bar)) found.add(bar);
   };
   const [first, last] = [parts[0]!, parts.at(-1)!];
   for (const distance of NEAR) {
@@ -34,13 +34,13 @@ export function barsBeside(
     }
   }
   return [...found]
-    .map((bar) => bare(bar).getBoundingClientRect())
+    .map((bar) => toBare(bar).getBoundingClientRect())
     .filter(({ width, height }) => height <= HIGHEST && width <= WIDEST * window.innerWidth);
 }
 
 /** The innermost box around `element` that is laid over the page. */
 function floatingBox(window: Window, element: Element): Element | null {
-  for (let at: Element | null = element; at; at = bare(at).parentElement)
+  for (let at: Element | null = element; at; at = toBare(at).parentElement)
     if (/^(?:absolute|fixed)$/.test(window.getComputedStyle(at).position)) return at;
   return null;
 }

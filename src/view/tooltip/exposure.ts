@@ -1,4 +1,4 @@
-import { bare } from '../../selection/bare.ts';
+import { toBare } from '../../selection/bare.ts';
 import { zoomOf } from '../../selection/field-anchor.ts';
 import type { FirstEvents } from '../../selection/first.ts';
 
@@ -98,7 +98,7 @@ function topLayer(document: Document): Set<Element> {
 }
 
 function overlap(one: Element, other: Element): boolean {
-  const [a, b] = [bare(one).getBoundingClientRect(), other.getBoundingClientRect()];
+  const [a, b] = [toBare(one).getBoundingClientRect(), other.getBoundingClientRect()];
   const reach = outside(one);
   return a.left - reach < b.right && a.right + reach > b.left && a.top - reach < b.bottom && a.bottom + reach > b.top;
 }

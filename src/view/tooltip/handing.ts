@@ -1,4 +1,4 @@
-import { bare } from '../../selection/bare.ts';
+import { toBare } from '../../selection/bare.ts';
 import { crossing, type FirstEvents } from '../../selection/first.ts';
 import type { Presses } from './presses.ts';
 
@@ -101,7 +101,7 @@ function tellOnly(event: Event): void {
     const copy = again?.();
     if (!copy) return;
     copies.add(copy);
-    bare(target!).dispatchEvent(copy);
+    toBare(target!).dispatchEvent(copy);
   });
 }
 

@@ -1,4 +1,4 @@
-import { bare } from '../../selection/bare.ts';
+import { toBare } from '../../selection/bare.ts';
 import type { FirstEvents, Heard } from '../../selection/first.ts';
 import { openConcealed } from '../shared/concealed.ts';
 import { createElement } from '../shared/elements.ts';
@@ -118,7 +118,7 @@ export function openHost(document: Document, { selected: first, events, onDismis
 
 /** Whoever drags a scroll bar wants to read on. */
 function isOnScrollBar({ clientX, clientY, target: pressed }: PointerEvent): boolean {
-  const target = pressed && bare(pressed);
+  const target = pressed && toBare(pressed);
   if (!(target instanceof Element) || target.clientWidth === 0) return false;
   const { scrollingElement, documentElement } = target.ownerDocument;
   const scrolls = target === documentElement || target === scrollingElement;

@@ -1,6 +1,6 @@
 import type { FirstEvents } from '../../selection/first.ts';
 import { render, type ComponentChild } from 'preact';
-import { bare } from '../../selection/bare.ts';
+import { toBare } from '../../selection/bare.ts';
 import { openHost } from './host.ts';
 import { applyAppearance, type ViewSettings } from '../shared/settings.ts';
 import type { SelectedText } from '../../selection/capture.ts';
@@ -29,7 +29,7 @@ export function openSmall({ selected, events, settings, kind, onClose, draw }: S
     host.close();
     onClose();
   };
-  const host = openHost(bare(selected.within).ownerDocument, { selected, events, onDismiss: close });
+  const host = openHost(toBare(selected.within).ownerDocument, { selected, events, onDismiss: close });
   applyAppearance(host.body, settings);
   host.body.classList.add(kind);
   render(draw(close), host.body);

@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import type { RubyMessage } from '../../protocol/analysis.ts';
 import type { Service } from '../../protocol/protocol.ts';
-import { bare } from '../../selection/bare.ts';
+import { toBare } from '../../selection/bare.ts';
 import type { FirstEvents } from '../../selection/first.ts';
 import type { SelectedText } from '../../selection/capture.ts';
 import { watchEdits } from '../../selection/edits.ts';
@@ -48,7 +48,7 @@ export function openTooltip({
   ...settings
 }: TooltipOptions): TooltipHandle {
   let selected = first;
-  const document = bare(selected.within).ownerDocument;
+  const document = toBare(selected.within).ownerDocument;
   const window = document.defaultView!;
   const live = liveSettings(settings);
   let { text, passage } = selected;
@@ -74,7 +74,7 @@ export function openTooltip({
     const focused = host.root.activeElement !== null;
     render(null, host.body);
     host.close();
-    if (focused && before) bare(before as HTMLElement).focus({ preventScroll: true });
+    if (focused && before) toBare(before as HTMLElement).focus({ preventScroll: true });
     onClose();
   };
   const readAnew = (changed: string) => {
@@ -127,7 +127,7 @@ export function openTooltip({
     if (focusWanted) focus();
   };
   const change = (next: SelectedText) => {
-    if (!open || bare(next.within).ownerDocument !== document || !host.follow(next)) return false;
+    if (!open || toBare(next.within).ownerDocument !== document || !host.follow(next)) return false;
     edits.close();
     selected = next;
     ({ text, passage } = next);

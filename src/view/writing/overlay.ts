@@ -1,4 +1,4 @@
-import { bare } from '../../selection/bare.ts';
+import { toBare } from '../../selection/bare.ts';
 import { clippingAround } from '../../selection/clipping.ts';
 import type { FirstEvents } from '../../selection/first.ts';
 import type { Stretch, Written } from '../../selection/written.ts';
@@ -33,8 +33,8 @@ export function openOverlay(written: Written, events: FirstEvents, theme: string
   let frame = 0;
   const place = () => {
     frame = 0;
-    boxes = shown.length > 0 && bare(field).isConnected ? written.boxes(shown, ruler) : [];
-    const clip = clippingAround(field)(bare(field).getBoundingClientRect());
+    boxes = shown.length > 0 && toBare(field).isConnected ? written.boxes(shown, ruler) : [];
+    const clip = clippingAround(field)(toBare(field).getBoundingClientRect());
     marks.replaceChildren(
       ...boxes.flat().flatMap((box) => {
         const [left, right] = [Math.max(box.left, clip.left), Math.min(box.right, clip.right)];

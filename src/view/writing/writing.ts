@@ -1,4 +1,4 @@
-import { bare } from '../../selection/bare.ts';
+import { toBare } from '../../selection/bare.ts';
 import type { FirstEvents } from '../../selection/first.ts';
 import type { Written } from '../../selection/written.ts';
 import type { Service } from '../../protocol/protocol.ts';
@@ -44,7 +44,7 @@ export function watchWriting({
   onClose,
 }: WritingOptions): Writing {
   const { element } = written;
-  const window = bare(element).ownerDocument.defaultView!;
+  const window = toBare(element).ownerDocument.defaultView!;
   const overlay = openOverlay(written, events, settings.read().theme);
   const ignored = new Set<string>();
   let text = '';
@@ -121,7 +121,7 @@ export function watchWriting({
 
   // Nothing of this is awaited by the page: all listeners are passive, and none stops or changes an event.
   // In a shadow tree that is closed a page's events are told of its host only.
-  const root = bare(element).getRootNode();
+  const root = toBare(element).getRootNode();
   const holder = root instanceof ShadowRoot ? root.host : element;
   const within = (event: Event) => event.composedPath().some((node) => node === element || node === holder);
   const stops = [

@@ -114,7 +114,7 @@ export class Interpreter {
       quantized,
     });
     /** Where a step's result goes: without room for its int8 form where nobody multiplies it. */
-    const out = ({ rows, quantized: both }: Value): Rows => (both ? rows : plain(rows));
+    const out = ({ rows, quantized: both }: Value): Rows => (both ? rows : plainRows(rows));
     switch (operation.op) {
       case 'embed':
         return this.#embed(operation, quantized);
@@ -201,7 +201,7 @@ export class Interpreter {
     const rows = this.#take(pieces.length, matrix.inputs);
     const place = (table: string | null) => (table === null ? null : tables.get(table)!.at);
     this.#program.embed(
-      quantized ? rows : plain(rows),
+      quantized ? rows : plainRows(rows),
       Int32Array.from(pieces.flat()),
       matrix,
       place(positions),
@@ -276,7 +276,7 @@ export class Interpreter {
   }
 }
 
-const plain = ({ at, count, length, stride }: Rows): Rows => ({ at, count, length, stride });
+const plainRows = ({ at, count, length, stride }: Rows): Rows => ({ at, count, length, stride });
 
 function check({ vocabularySize, segments }: Description, sentences: readonly Sentence[]): void {
   for (const { ids, tokenTypes = [] } of sentences) {
