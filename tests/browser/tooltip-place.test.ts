@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer';
 import { describe, expect, it } from 'vitest';
-import { inTooltip, messages, openTooltip } from './support/surface.ts';
+import { inTooltip, messages, openTooltip, select } from './support/surface.ts';
 import { SEED, html, useSurfaces, tooltipOpener, tooltip, texts, click, focused } from './support/tooltip-page.ts';
 
 const surfaces = useSurfaces();
@@ -186,6 +186,28 @@ describe('by keyboard alone', () => {
     await page.keyboard.up('Shift');
     await page.keyboard.press('Enter');
     await page.waitForFunction(() => anaume.closed === 1);
+    await page.close();
+  });
+
+  it.each([
+    ['has the first word', null, '[data-word="0"]'],
+    ['stays where the user has taken it', '.close', '.close'],
+  ])('%s once there are words, where it was wanted before', async (_, taken, has) => {
+    const page = await surfaces().page(html(`<p id=all>${SEED}</p>`));
+    await select(page, '#all');
+    await page.evaluate(
+      (texts) => {
+        anaume.hold();
+        anaume.open(texts);
+        anaume.handle!.focus();
+      },
+      await messages('en'),
+    );
+    await inTooltip(page, (root) => root.activeElement?.matches('button:not(.close)'));
+    if (taken !== null) await tooltip(page, (root, one) => root.querySelector<HTMLElement>(one)!.focus(), taken);
+    await page.evaluate(() => anaume.release());
+    await inTooltip(page, (root) => root.querySelector('.word'));
+    await inTooltip(page, `(root) => root.activeElement.matches('${has}')`);
     await page.close();
   });
 

@@ -56,6 +56,8 @@ export function openTooltip({
   let open = true;
   let drawn = false;
   let focusWanted = false;
+  /** What has the focus while there is no word to have it. */
+  let standIn: HTMLElement | null = null;
   const reader = createReader(
     service,
     () => live.read().candidates,
@@ -94,10 +96,13 @@ export function openTooltip({
     focusWanted = !drawn;
     if (!drawn) return;
     if (!host.root.activeElement) before = document.activeElement;
-    const target =
-      host.body.querySelector<HTMLElement>('.word[tabindex="0"]') ??
-      [...host.body.querySelectorAll('button')].find((button) => button.checkVisibility());
-    target?.focus({ preventScroll: true });
+    const word = host.body.querySelector<HTMLElement>('.word[tabindex="0"]');
+    standIn = word ? null : ([...host.body.querySelectorAll('button')].find((each) => each.checkVisibility()) ?? null);
+    (word ?? standIn)?.focus({ preventScroll: true });
+  };
+  const onDrawn = () => {
+    host.place();
+    if (standIn && host.root.activeElement === standIn) focus();
   };
   const replace = async () => {
     const replaced = await edits.carryOut(() => replaceChosen(selected.editable, { text, passage }, reader.state));
@@ -112,7 +117,7 @@ export function openTooltip({
           service={service}
           onClose={close}
           onReplace={selected.editable ? replace : undefined}
-          onDrawn={() => host.place()}
+          onDrawn={onDrawn}
           onPanel={onPanel}
         />
       </Surface>,
