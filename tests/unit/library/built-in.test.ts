@@ -11,9 +11,12 @@ import type { MaskedLanguageModel, TopK } from '../../../src/predictions/model.t
 import { nodeFiles } from '../../../scripts/node/node-files.ts';
 import { root } from '../../../scripts/node/paths.ts';
 import { runtimes } from '../../../scripts/node/runtimes.ts';
+import { checkpointFolder } from '../../fixtures/checkpoints.ts';
 import { folderHandle } from '../../fixtures/folder-handle.ts';
 
 const shipped = nodeFiles(`${root}/models/default`);
+/** Prepared in no time, for where it does not matter what is kept. */
+const small = nodeFiles(checkpointFolder('safetensors'));
 let own: string;
 beforeEach(async () => {
   own = await mkdtemp(join(tmpdir(), 'anaume-own-'));
@@ -32,7 +35,7 @@ const answers = async (model: MaskedLanguageModel) => {
   return [...top.ids, ...top.probabilities];
 };
 /** Starts it as the worker does, and says what was opened of the package. */
-async function started(engine: string, files = shipped) {
+async function started(engine: string, files = small) {
   const opened: string[] = [];
   const watched = { open: (name: string) => (opened.push(name), files.open(name)) };
   const model = new BuiltInModel(watched, builtInFolder(engine));
@@ -51,10 +54,10 @@ it('has the name that the surfaces know it by', () => expect(BUILT_IN).toBe(NAME
 
 describe('the built-in model', () => {
   it('is kept as an added model is, and answers from there without a look at the package', async () => {
-    const first = await started('1');
+    const first = await started('1', shipped);
     expect(first.opened).toEqual(['config.json', 'model.safetensors']);
     await isKept('1');
-    const second = await started('1');
+    const second = await started('1', shipped);
     expect(second.opened).toEqual([]);
     expect(second.top).toEqual(first.top);
     const store = new ModelStore(await folderHandle(own).getDirectoryHandle('built-in'));
@@ -115,7 +118,7 @@ describe('the built-in model', () => {
   });
 
   it('answers where nothing can be kept', async () => {
-    const model = new BuiltInModel(shipped, refuseToKeep);
+    const model = new BuiltInModel(small, refuseToKeep);
     const findings = new Findings(() => model.folder(), '1');
     expect(await answers(await model.start({ runtimes, findings, targets: [KERNEL] }))).toHaveLength(10);
     expect(await readdir(own)).toEqual([]);
