@@ -184,7 +184,7 @@ function Node({ branch, ...shown }: Choosable & { readonly branch: Branch }) {
       {own.dependsOn && <span class="relation">{translate(relationKeys[own.dependsOn.relation])}</span>}
       {own.dependsOn?.or && (
         <span class="two-ways" title={translate('dependsTwoWaysShort')}>
-          <span aria-hidden="true">⑂</span>
+          <span aria-hidden="true">?</span>
           <span class="unseen">{translate('dependsTwoWaysShort')}</span>
         </span>
       )}
