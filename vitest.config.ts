@@ -24,13 +24,14 @@ const alone = ['tests/e2e/messages.test.ts'];
 /** The files that take longest, which must not begin when all others are done. */
 const longest = [
   'e2e/models',
+  'e2e/models-installed',
+  'e2e/models-onnx',
   'e2e/faults-engine',
   'e2e/faults',
   'browser/engine',
   'e2e/firefox',
   'e2e/attacks',
   'conformance/engine-commands',
-  'unit/library/built-in',
 ].map((name) => `/tests/${name}.test.ts`);
 
 class LongestFirst extends BaseSequencer {
