@@ -18,18 +18,20 @@ const browser = {
   retry: 1,
 } as const;
 
-/** What asks as much of a machine as it can, and looks whether others are answered meanwhile. */
-const alone = ['tests/e2e/messages.test.ts'];
+/**
+ * What asks as much of a machine as it can: floods, in which others must be answered, and shaders compiled without a graphics card, which
+ * the extension gives up where they take too long.
+ */
+const alone = ['tests/e2e/messages.test.ts', 'tests/e2e/faults-engine.test.ts'];
 
 /** The files that take longest, which must not begin when all others are done. */
 const longest = [
+  'e2e/faults',
   'e2e/models',
   'e2e/models-installed',
-  'e2e/models-onnx',
-  'e2e/faults-engine',
-  'e2e/faults',
-  'browser/engine',
   'e2e/firefox',
+  'browser/engine',
+  'e2e/models-onnx',
   'e2e/attacks',
   'conformance/engine-commands',
 ].map((name) => `/tests/${name}.test.ts`);
