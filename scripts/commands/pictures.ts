@@ -25,23 +25,35 @@ async function takeAll(given: Given): Promise<void> {
   await mkdir(given.folder, { recursive: true });
   await buildExtension(['chrome']);
   const server = await servePages(await buildComponents());
-  for (const { language, ownScheme } of languages) {
-    const extension = await launchWithExtension({ args: [`--lang=${language}`], defaultViewport: null });
+  try {
+    for (const one of languages) await takeIn(one, given, server.origin);
+  } finally {
+    await server.close();
+  }
+  console.error(`Pictures: ${given.folder}`);
+}
+
+async function takeIn(
+  { language, ownScheme }: (typeof languages)[number],
+  given: Given,
+  origin: string,
+): Promise<void> {
+  const extension = await launchWithExtension({ args: [`--lang=${language}`], defaultViewport: null });
+  try {
     for (const scheme of ['light', 'dark'] as const) {
       for (const shot of shots) {
         if ((given.only && !given.only.includes(shot.name)) || !(given.all || shot.everyLook || scheme === ownScheme))
           continue;
-        await take(given, server.origin, extension, shot, `${shot.name}-${language}-${scheme}.png`, scheme);
+        await take(given, origin, extension, shot, `${shot.name}-${language}-${scheme}.png`, scheme);
       }
     }
     for (const look of looks) {
       if ((given.only && !given.only.includes('components')) || look.language !== language) continue;
-      if (given.all || look.theme === ownScheme) await takeComponents(given, server.origin, extension, look);
+      if (given.all || look.theme === ownScheme) await takeComponents(given, origin, extension, look);
     }
+  } finally {
     await extension.close();
   }
-  await server.close();
-  console.error(`Pictures: ${given.folder}`);
 }
 
 /** Every component in its states. */
