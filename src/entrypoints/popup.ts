@@ -1,6 +1,6 @@
 import { createClient } from '../protocol/client.ts';
 import { protocol } from '../protocol/protocol.ts';
-import { forget, forgetAll, readHistory } from '../storage/history.ts';
+import { forget, forgetAll, onRemembered, readHistory } from '../storage/history.ts';
 import { openPanel, ownWindow } from '../extension/panel.ts';
 import { connect } from '../extension/port.ts';
 import { readChoice } from '../storage/choice.ts';
@@ -14,7 +14,7 @@ document.documentElement.lang = translate('uiLanguage');
 mountPopup(document.body, {
   service: nameGone(createClient(() => connect(own), protocol).service, readChoice),
   translate,
-  recent: { list: readHistory, forget, forgetAll },
+  recent: { list: readHistory, watch: onRemembered, forget, forgetAll },
   onPanel: () => void openPanel({ windowId: own.id }).then(() => close()),
   settings: await readSettings(),
   onSettings: (changes) => void changeSettings(changes),

@@ -16,6 +16,8 @@ const Entries = v.array(HistoryEntry);
 const File = v.fallback(v.pipe(v.string(), v.parseJson(), Entries), []);
 
 const file = sealedFile(PLACE);
+/** Says to the extension's other pages that a text has been put on the list. */
+const CHANNEL = 'history';
 
 /** Empty where nothing can be kept, as in a private window of Firefox. */
 export const readHistory = (): Promise<HistoryEntry[]> => holdLock(read).catch(() => []);
@@ -33,6 +35,14 @@ export async function remember(text: string, tab?: number): Promise<void> {
       before.some((entry) => !stays.has(entry.text)),
     );
   });
+  const channel = new BroadcastChannel(CHANNEL);
+  channel.postMessage(null);
+  channel.close();
+}
+
+/** Calls `listener` whenever another page or the background has put a text on the list. */
+export function onRemembered(listener: () => void): void {
+  new BroadcastChannel(CHANNEL).addEventListener('message', listener);
 }
 
 /** Takes a text off the list, so that nobody can read it any more. */

@@ -136,6 +136,7 @@ export const states: readonly State[] = [
         recent={{
           list: async () => [{ text: plain.text }, { text: `${seed.text}。`.repeat(9) }],
           forget: async () => {},
+          watch: () => {},
           forgetAll: async () => {},
         }}
         onPanel={nothing}

@@ -4,6 +4,8 @@ import { useReaderState, useView } from '../shared/context.ts';
 /** Recent texts, newest first, as the entry point keeps them. */
 export interface RecentTexts {
   list(): Promise<readonly { readonly text: string }[]>;
+  /** Calls `listener` when the list has grown, for as long as the page is open: a text is kept after it was answered. */
+  watch(listener: () => void): void;
   forget(text: string): Promise<void>;
   forgetAll(): Promise<void>;
 }
@@ -20,6 +22,7 @@ export function Recent({ recent, onPick }: Props) {
   const [texts, setTexts] = useState<readonly string[]>([]);
   const load = async () => setTexts((await recent.list()).map(({ text }) => text));
   useEffect(() => void load(), [recent, analysis]);
+  useEffect(() => recent.watch(() => void load()), [recent]);
   if (texts.length === 0) return null;
   return (
     <details class="recent">

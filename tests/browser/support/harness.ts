@@ -117,6 +117,7 @@ const api = {
       recent: {
         list: async () => kept.map((text) => ({ text })),
         forget: async (text) => void (kept = kept.filter((other) => other !== text)),
+        watch: () => {},
         forgetAll: async () => void (kept = []),
       },
       settings: { ...defaultViewSettings, ...settings },
