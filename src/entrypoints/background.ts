@@ -26,6 +26,7 @@ import { ownWorkerChannel } from '../extension/worker-channel.ts';
 const { service } = createClient(
   typeof Worker === 'function' ? () => ownWorkerChannel('worker.js', markStuck) : offscreenChannel,
   workerRows,
+  null,
 );
 const answers = forward(service);
 

@@ -13,10 +13,11 @@ import { mountOptions } from '../view/options/options.tsx';
 
 /** The model store is in a worker of this page: what it fetches and converts ends with the page, and is continued in the next. */
 const { service } = createClient(connect, protocol);
-const { service: worker } = createClient(() => ownWorkerChannel('models.js', hung), {
-  ...modelRows,
-  requests: protocol.requests,
-});
+const { service: worker } = createClient(
+  () => ownWorkerChannel('models.js', hung),
+  { ...modelRows, requests: protocol.requests },
+  null,
+);
 const store = {
   ...worker,
   ...keptModels(worker, { persist: () => navigator.storage.persist(), readChoice, writeChoice }),

@@ -10,6 +10,9 @@ import { Answer, type Call } from './wire.ts';
  */
 const UNHEARD = 20_000;
 
+/** How often (ms) the other side is told that an answer is still waited for: well within the half minute after which browsers end a background. */
+const WAITING = 20_000;
+
 /**
  * How often a call is lost before that is said: with a background that had taken it, which may be what ends it; and with lines that closed before
  * anybody had, as they do while the browser is ending a background, and say nothing of the call.
@@ -24,7 +27,7 @@ interface Pending {
   taken: boolean;
   /** How often it was lost; every request is idempotent, so it is sent again. */
   readonly lost: { taken: number; untaken: number };
-  /** Runs until something is heard of the call. */
+  /** Until something is heard of the call, the end of patience; after that, the next word that it is waited for. */
   timer?: ReturnType<typeof setTimeout>;
   settle(outcome: Outcome<unknown>): void;
 }
@@ -39,10 +42,13 @@ export interface Client<Used extends Method> {
  * A `Service` over a channel that is opened when first needed and reopened after the other side has died.
  * @param open Opens a channel; throws when the other side can never be reached again (an orphaned content script).
  * @param rows The rows of the protocol that the surface uses: a content script should not carry the others.
+ * @param unheard How long (ms) a call may go unheard before another line is tried; null for lines that say reliably when the other side has gone, so
+ * that one that hangs is its owner's to end.
  */
 export function createClient<Used extends Method>(
   open: () => Channel,
   rows: Pick<typeof protocol, Used>,
+  unheard: number | null = UNHEARD,
 ): Client<Used> {
   const pending = new Map<number, Pending>();
   let channel: Channel | null = null;
@@ -60,8 +66,8 @@ export function createClient<Used extends Method>(
     const answer = parsed.output;
     const request = pending.get(answer.id);
     if (!request) return;
-    clearTimeout(request.timer);
     request.taken = true;
+    wait(request, answer.id);
     if (answer.kind === 'status') {
       request.options.onStatus?.(answer.status);
     } else if (answer.kind === 'progress') {
@@ -74,6 +80,23 @@ export function createClient<Used extends Method>(
         answer.id,
         result.success ? success(result.output) : failure('internal', `${request.method}: malformed result`),
       );
+    }
+  }
+
+  function wait(request: Pending, id: number): void {
+    clearTimeout(request.timer);
+    request.timer = setTimeout(() => {
+      tell({ kind: 'waiting', id });
+      wait(request, id);
+    }, WAITING);
+  }
+
+  /** What is no call: where the line has closed in this very moment there is nobody left to tell. */
+  function tell(message: Exclude<Call, { kind: 'call' }>): void {
+    try {
+      channel?.post(message);
+    } catch {
+      // The line says so itself.
     }
   }
 
@@ -108,12 +131,13 @@ export function createClient<Used extends Method>(
       request.taken = false;
       line.post(call);
       clearTimeout(request.timer);
+      if (unheard === null) return;
       request.timer = setTimeout(() => {
         line.close();
         // So long a wait is not to be had twice more.
         request.taken = true;
         lose(line);
-      }, UNHEARD);
+      }, unheard);
     } catch (error) {
       settle(id, failure('orphaned', error instanceof Error ? error.message : String(error)));
     }
@@ -125,12 +149,7 @@ export function createClient<Used extends Method>(
     return new Promise((resolve) => {
       const id = ++lastId;
       const onAbort = () => {
-        const abort: Call = { kind: 'abort', id };
-        try {
-          channel?.post(abort);
-        } catch {
-          // The line closed in this very moment: there is nothing left to abort.
-        }
+        tell({ kind: 'abort', id });
         settle(id, failure('aborted', method));
       };
       const request: Pending = {

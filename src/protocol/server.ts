@@ -99,6 +99,7 @@ export function serve(
       underWay.get(call.id)?.abort();
       return;
     }
+    if (call.kind === 'waiting') return;
     if (underWay.has(call.id) || underWay.size >= atOnce) {
       if (++refused > atOnce) return end();
       answer({ kind: 'failure', id: call.id, failure: { code: 'refused', detail: 'too many calls at once' } });

@@ -9,6 +9,8 @@ import { count as id } from '../predictions/count.ts';
 export const Call = v.variant('kind', [
   v.object({ kind: v.literal('call'), id, method: v.string(), params: v.unknown() }),
   v.object({ kind: v.literal('abort'), id }),
+  /** The call is still waited for. Nothing is answered: browsers end a background that hears nothing for half a minute, whatever it is at. */
+  v.object({ kind: v.literal('waiting'), id }),
 ]);
 export type Call = v.InferOutput<typeof Call>;
 

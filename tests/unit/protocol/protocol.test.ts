@@ -186,16 +186,29 @@ describe('a background that dies', () => {
     afterEach(() => void vi.useRealTimers());
 
     /** Lines of which only the last of `deaf + 1` has anybody at its end. */
-    function behind(deaf: number, handlers: Handlers) {
+    function behind(deaf: number, handlers: Handlers, patience?: null) {
       const lines: Line[] = [];
-      const { service } = createClient(() => {
-        const line = makeLine();
-        lines.push(line);
-        if (lines.length > deaf) serve(line.far, 'page', handlers, () => ({ code: 'internal', detail: '' }));
-        return line.near;
-      }, protocol);
+      const { service } = createClient(
+        () => {
+          const line = makeLine();
+          lines.push(line);
+          if (lines.length > deaf) serve(line.far, 'page', handlers, () => ({ code: 'internal', detail: '' }));
+          return line.near;
+        },
+        protocol,
+        patience,
+      );
       return { service, lines };
     }
+
+    it('is waited on where lines say when they end', async () => {
+      const { service, lines } = behind(1, { analyze: async ({ text }) => success(analysis(text)) }, null);
+      const answer = service.analyze({ text: '猫' });
+      await vi.advanceTimersByTimeAsync(600_000);
+      expect(lines).toHaveLength(1);
+      lines[0]!.kill();
+      expect(await answer).toEqual(success(analysis('猫')));
+    });
 
     it('is given up for another, on which the call is answered', async () => {
       const { service, lines } = behind(1, { analyze: async ({ text }) => success(analysis(text)) });
@@ -223,6 +236,30 @@ describe('a background that dies', () => {
       await vi.advanceTimersByTimeAsync(300_000);
       expect(await answer).toEqual(success(analysis('猫')));
       expect(lines).toHaveLength(1);
+    });
+
+    it('is not what becomes of it while the browser ends backgrounds that hear nothing for half a minute', async () => {
+      const heard: number[] = [];
+      const { service, lines } = behind(0, {
+        analyze: async ({ text }) => {
+          let idle = setTimeout(() => lines.at(-1)!.kill(), 30_000);
+          lines.at(-1)!.far.onMessage(() => {
+            heard.push(Date.now());
+            clearTimeout(idle);
+            idle = setTimeout(() => lines.at(-1)!.kill(), 30_000);
+          });
+          await new Promise((resolve) => setTimeout(resolve, 100_000));
+          return success(analysis(text));
+        },
+      });
+      const answer = service.analyze({ text: '猫' });
+      await vi.advanceTimersByTimeAsync(100_000);
+      expect(await answer).toEqual(success(analysis('猫')));
+      expect(lines).toHaveLength(1);
+      // Nobody is kept once nobody waits.
+      const soFar = heard.length;
+      await vi.advanceTimersByTimeAsync(25_000);
+      expect(heard).toHaveLength(soFar);
     });
   });
 
