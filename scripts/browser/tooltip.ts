@@ -47,7 +47,7 @@ export class Tooltip {
     const stack = [root];
     for (let node = stack.pop(); node; node = stack.pop()) {
       const shadow = node.shadowRoots?.[0];
-      if (shadow?.shadowRootType === 'closed' && shadow.children?.[0]?.attributes?.includes('data-anaume')) {
+      if (shadow?.shadowRootType === 'closed' && shadow.children?.[0]?.localName === 'bgsound') {
         const { object } = await session.send('DOM.resolveNode', { backendNodeId: shadow.backendNodeId });
         return new Tooltip(page, session, object.objectId!);
       }

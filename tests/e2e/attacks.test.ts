@@ -70,6 +70,17 @@ describe.each([
   describe.skipIf(!installed)('tries', () => {
     it('to reach what is inside, by every event, entry and animation it can hear of', async () => {
       const shown = await open();
+      // What is selected beyond it may be copied with the outermost elements in it.
+      expect(
+        await shown.evaluate((root) =>
+          [...root.querySelectorAll('*')].flatMap((element) => [
+            element.localName,
+            ...element.getAttributeNames(),
+            ...element.classList,
+            element.id,
+          ]),
+        ),
+      ).not.toContainEqual(expect.stringMatching(/anaume/i));
       await shown.press('[data-word="0"]');
       const predicted = await candidates(shown);
       await shown.press('.candidate');

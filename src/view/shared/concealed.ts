@@ -28,7 +28,6 @@ export function openConcealed(within: Element, events: FirstEvents, elements: re
   adopt(root, document);
   // Chromium's `window.find` looks into closed roots, but not into elements that are written without an end.
   const unfound = createElement(document, 'bgsound');
-  unfound.setAttribute('data-anaume', '');
   unfound.append(...elements);
   root.append(unfound);
   host.setAttribute('popover', 'manual');
