@@ -1,6 +1,7 @@
 import { toBare } from '../../selection/bare.ts';
 import { zoomOf } from '../../selection/field-anchor.ts';
 import type { FirstEvents } from '../../selection/first.ts';
+import { isLegible } from './legible.ts';
 
 export interface Exposure {
   /** Whether what is pressed is what the user sees. */
@@ -14,6 +15,8 @@ interface Options {
   readonly events: FirstEvents;
   /** The host was moved, hidden or covered: it is not ours any more. */
   readonly onLost: () => void;
+  /** It cannot be seen, or could not until now, though it is where it was: told again and again meanwhile. */
+  readonly onUnseen: () => void;
 }
 
 /** Chromium's, in TypeScript's DOM types not yet. */
@@ -23,6 +26,8 @@ interface VisibilityOptions extends IntersectionObserverInit {
 }
 /** The host is looked at before it is placed, and then not seen; the next look comes within this time (ms). */
 const SETTLED = 500;
+/** Nobody is told of what veils a whole page: it is looked for this often (ms). */
+const LOOK = 100;
 
 type VisibilityEntry = IntersectionObserverEntry & { readonly isVisible?: boolean };
 
@@ -30,7 +35,7 @@ type VisibilityEntry = IntersectionObserverEntry & { readonly isVisible?: boolea
  * Watches that the host stays where it was put and can be seen: a page may move it, take it out of the top layer, or lay something over it
  * that lets presses through, so that whoever presses something of the page's presses something of ours.
  */
-export function watchExposure({ host, body, events, onLost }: Options): Exposure {
+export function watchExposure({ host, body, events, onLost, onUnseen }: Options): Exposure {
   const { ownerDocument: document, parentNode: parent } = host;
   const isPopover = host.matches(':popover-open');
   const others = topLayer(document);
@@ -81,11 +86,18 @@ export function watchExposure({ host, body, events, onLost }: Options): Exposure
   );
   seen.observe(body);
 
-  const isUnseen = () => verdict === false && performance.now() - since > SETTLED;
+  const isUnseen = () => (verdict === false && performance.now() - since > SETTLED) || isVeiled(document, body);
+  let unseen = false;
+  const timer = setInterval(() => {
+    const before = unseen;
+    unseen = isUnseen();
+    if (unseen || before) onUnseen();
+  }, LOOK);
 
   return {
-    holds: () => !lost && inPlace() && !isUnseen() && !isCovered() && !isVeiled(document, body),
+    holds: () => !lost && inPlace() && !isUnseen() && !isCovered(),
     close() {
+      clearInterval(timer);
       moved.disconnect();
       seen.disconnect();
       stop();
@@ -116,15 +128,5 @@ function outside(element: Element): number {
 function isVeiled({ documentElement: root }: Document, body: Element): boolean {
   if (root.matches(':active-view-transition')) return true;
   if (zoomOf(body) < 0.3) return true;
-  const { filter } = getComputedStyle(root);
-  return filter !== 'none' && filter.split(/(?<=\)) /).some(hides);
-}
-
-/** Filters that turn colours round are common; what takes the difference between them away is not. */
-function hides(filter: string): boolean {
-  const [, name = '', value] = /^([a-z-]+)\(([\d.]*)/.exec(filter) ?? [];
-  const amount = Number(value);
-  if (/^(?:opacity|brightness|contrast)$/.test(name)) return amount < 0.5;
-  if (name === 'invert') return amount > 0.2 && amount < 0.8;
-  return !/^(?:grayscale|hue-rotate|saturate|sepia|drop-shadow)$/.test(name);
+  return !isLegible(getComputedStyle(root).filter);
 }

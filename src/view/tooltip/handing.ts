@@ -52,8 +52,8 @@ export function handEvents({ host, root, events, presses, isSeen }: Handing): ()
     // A press on the tooltip must not take the page's selection or focus away.
     if (type === 'mousedown') event.preventDefault();
     if (!event.isTrusted || !target) return;
-    if (type === 'click' && !((event as MouseEvent).detail === 0 || presses.count())) return;
     if (type === 'click' && !isSeen()) return;
+    if (type === 'click' && !((event as MouseEvent).detail === 0 || presses.count())) return;
     if (/^key(?:press|up)$/.test(type) && /^(?:Enter| )$/.test((event as KeyboardEvent).key)) {
       keyed = true;
       setTimeout(() => (keyed = false));

@@ -61,7 +61,7 @@ export function openHost(document: Document, { selected: first, events, onDismis
   ) => {
     for (const type of types) target.addEventListener(type, listener, { ...options, signal: listeners.signal });
   };
-  const exposure = watchExposure({ host: element, body, events, onLost: onDismiss });
+  const exposure = watchExposure({ host: element, body, events, onLost: onDismiss, onUnseen: presses.renew });
   const isSeen = () => {
     const holds = exposure.holds();
     if (!holds) onDismiss();
