@@ -1,4 +1,4 @@
-/** What is pressed must have stood still and shown the same words for so long (ms): shorter than it takes to see something new and press it. */
+/** What is pressed must have been seen, stood still and shown the same words for so long (ms): shorter than it takes to see something new and press it. */
 const STILL = 300;
 
 export interface Presses {
@@ -6,7 +6,7 @@ export interface Presses {
   down(event: MouseEvent, inside: boolean): void;
   /** Whether the press that went down last was meant for what it is on now. */
   count(): boolean;
-  /** Something else has come under the pointer: what is shown was moved, or shows other words. */
+  /** Something else has come under the pointer: what is shown was moved or hidden, or shows other words. */
   renew(): void;
   close(): void;
 }
