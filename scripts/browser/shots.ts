@@ -203,7 +203,7 @@ export const shots: readonly Shot[] = [
     prepare: async (page, extension) => {
       await set(extension, { trigger: 'button' });
       await selectText(page, SEED);
-      await page.waitForSelector('div[popover=manual]');
+      await page.waitForSelector('[popover=manual]');
     },
   },
   {
@@ -214,7 +214,7 @@ export const shots: readonly Shot[] = [
     everyLook: true,
     prepare: async (page, { worker }) => {
       await pressShortcut(await worker());
-      await page.waitForSelector('div[popover=manual]');
+      await page.waitForSelector('[popover=manual]');
     },
   },
   {

@@ -37,9 +37,9 @@ it.each([
           try {
             if (anaume.capture()?.text !== '友達と遊ぶ。') problems.push(`${name}: not read`);
             anaume.open(texts, {});
-            if (!document.querySelector('div[popover=manual]')) problems.push(`${name}: not open`);
+            if (!document.querySelector('[popover=manual]')) problems.push(`${name}: not open`);
             anaume.handle!.close();
-            if (document.querySelector('div[popover=manual]')) problems.push(`${name}: not closed`);
+            if (document.querySelector('[popover=manual]')) problems.push(`${name}: not closed`);
           } catch (error) {
             problems.push(`${name}: ${String(error)}`);
           }

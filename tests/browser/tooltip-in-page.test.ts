@@ -18,7 +18,7 @@ describe('the page', () => {
     expect(await markup()).toBe(
       before.replace('</body></html>', '</body><host></html>').replace(/<host>(?=<\/html>)/, '<host>'),
     );
-    expect(await page.evaluate(() => document.querySelector('div[popover=manual]')!.shadowRoot)).toBeNull();
+    expect(await page.evaluate(() => document.querySelector('[popover=manual]')!.shadowRoot)).toBeNull();
     expect(await page.evaluate(() => getSelection()!.toString())).toBe(SEED);
     await page.keyboard.press('Escape');
     expect(await markup()).toBe(before);
@@ -99,7 +99,7 @@ describe('the page', () => {
     ['a press elsewhere', (page: Page) => page.mouse.click(880, 680)],
     [
       'the page removing the host',
-      (page: Page) => page.evaluate(() => document.querySelector('div[popover=manual]')!.remove()),
+      (page: Page) => page.evaluate(() => document.querySelector('[popover=manual]')!.remove()),
     ],
     [
       'the page writing itself anew',
@@ -131,7 +131,7 @@ describe('the page', () => {
     );
     expect(
       await page.evaluate(
-        () => document.querySelector('iframe')!.contentDocument!.querySelectorAll('div[popover=manual]').length,
+        () => document.querySelector('iframe')!.contentDocument!.querySelectorAll('[popover=manual]').length,
       ),
     ).toBe(1);
     await page.mouse.click(850, 400);

@@ -142,11 +142,11 @@ describe('in any browser', () => {
         await emulate(page, { 'prefers-color-scheme': scheme });
         const tooltip = (await Tooltip.find(page))!;
         await tooltip.evaluate((shadow) => void Object.defineProperty(shadow.host, 'shadowRoot', { value: shadow }));
-        const found = await violations(page, `document.querySelector('div[popover=manual]')`);
+        const found = await violations(page, `document.querySelector('[popover=manual]')`);
         // What axe has not looked into has no violations either.
         expect(
           await page.evaluate(
-            `axe.utils.querySelectorAll(axe._tree?.[0] ?? axe.setup(document.querySelector('div[popover=manual]')), 'button').length`,
+            `axe.utils.querySelectorAll(axe._tree?.[0] ?? axe.setup(document.querySelector('[popover=manual]')), 'button').length`,
           ),
         ).toBeGreaterThan(0);
         await page.close();
@@ -320,7 +320,7 @@ describe('in any browser', () => {
       `昨日は友達${candidates![place]}会いました。`,
     );
     await page.keyboard.press('Escape');
-    await page.waitForFunction(() => !document.querySelector('div[popover=manual]'));
+    await page.waitForFunction(() => !document.querySelector('[popover=manual]'));
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('draft');
   });
 });

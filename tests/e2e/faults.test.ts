@@ -135,7 +135,7 @@ describe('the background killed', () => {
         }
         expect(failure).toBeNull();
         expect(candidates).toBe(5);
-        expect(await page.evaluate(() => document.querySelectorAll('div[popover=manual]').length)).toBe(1);
+        expect(await page.evaluate(() => document.querySelectorAll('[popover=manual]').length)).toBe(1);
         const { latest } = (await inside('chrome.storage.session.get("latest")')) as { latest: string };
         expect(v.safeParse(Latest, JSON.parse(latest)).success).toBe(true);
         await close();
@@ -334,7 +334,7 @@ describe('the extension reloaded under an open page', () => {
       return (await Shown.find(page.mainFrame())) !== null;
     }, 'a tooltip of the new script');
     expect(await Shown.words(page.mainFrame())).toContain('お腹');
-    expect(await page.evaluate(() => document.querySelectorAll('div[popover=manual]').length)).toBe(1);
+    expect(await page.evaluate(() => document.querySelectorAll('[popover=manual]').length)).toBe(1);
     expect(errors).toEqual([]);
     await close();
   });

@@ -48,7 +48,7 @@ describe.skipIf(!path)('Firefox around the page', () => {
     await rm(folder, { recursive: true });
   });
 
-  const hosts = () => page.evaluate(() => document.querySelectorAll('div[popover=manual]').length);
+  const hosts = () => page.evaluate(() => document.querySelectorAll('[popover=manual]').length);
   const settled = async () =>
     await until(
       async () =>

@@ -314,10 +314,7 @@ inBoth(
     it('a page that is printed is printed without it', async () => {
       await opened('list');
       const display = () =>
-        bench.page.$eval('div[popover=manual]', (host) => [
-          matchMedia('print').matches,
-          getComputedStyle(host).display,
-        ]);
+        bench.page.$eval('[popover=manual]', (host) => [matchMedia('print').matches, getComputedStyle(host).display]);
       expect(await display()).toEqual([false, 'block']);
       const setMedium = (medium: '' | 'print') =>
         bench.firefox
@@ -351,7 +348,7 @@ inBoth(
     describe('a selection that changes', () => {
       it('by Shift and arrow keys: the same tooltip, with the blanks where the words stay', async () => {
         await opened('keys');
-        const host = () => bench.page.evaluateHandle(() => document.querySelector('div[popover=manual]'));
+        const host = () => bench.page.evaluateHandle(() => document.querySelector('[popover=manual]'));
         const before = await host();
         await press(bench.page, '[data-word="2"]');
         await candidates();

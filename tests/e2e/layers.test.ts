@@ -61,7 +61,7 @@ const made: Record<string, string> = {
           }
           state() {
             const dialog = this.#root.querySelector('dialog');
-            return { open: dialog.open, tooltip: dialog.querySelector('div[popover=manual]:popover-open') !== null };
+            return { open: dialog.open, tooltip: dialog.querySelector('[popover=manual]:popover-open') !== null };
           }
         });
     </script>`,
@@ -253,7 +253,7 @@ inBoth(pages, (bench) => {
       () =>
         page.$eval('#slotted', (element) => {
           const dialog = element.shadowRoot!.querySelector('dialog')!;
-          const tooltip = dialog.querySelector('div[popover=manual]');
+          const tooltip = dialog.querySelector('[popover=manual]');
           // Inert elements are not what is at their place.
           const box = tooltip?.getBoundingClientRect();
           return tooltip && box ? { inside: true } : null;

@@ -168,9 +168,9 @@ describe('the tooltip', () => {
       await selectByMouse(page, sentence);
       const tooltip = await Tooltip.wait(page);
       await tooltip.words();
-      expect(await page.evaluate(() => document.querySelector('div[popover=manual]')?.shadowRoot)).toBeNull();
+      expect(await page.evaluate(() => document.querySelector('[popover=manual]')?.shadowRoot)).toBeNull();
       await close();
-      await page.waitForFunction(() => !document.querySelector('div[popover=manual]'));
+      await page.waitForFunction(() => !document.querySelector('[popover=manual]'));
       expect(await page.content()).toBe(before);
     }
   });

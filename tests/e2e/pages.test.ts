@@ -86,7 +86,7 @@ describe('the options page', () => {
     await options.click('input[value="button"]');
     await page.bringToFront();
     await selectByMouse(page, '#stomach');
-    await page.waitForSelector('div[popover=manual]');
+    await page.waitForSelector('[popover=manual]');
     expect(
       await (await Tooltip.find(page))!.evaluate(
         (shadow) => getComputedStyle(shadow.querySelector('.tooltip')!).backgroundColor,

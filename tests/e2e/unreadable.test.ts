@@ -53,7 +53,7 @@ describe('asked for the tooltip with nothing to read, by the shortcut', () => {
       expect(focused).toBe(name.endsWith('.pdf') ? 'div' : 'body');
       // Asked once more it is still one.
       await press();
-      expect(await page.evaluate(() => document.querySelectorAll('div[popover=manual]').length)).toBe(1);
+      expect(await page.evaluate(() => document.querySelectorAll('[popover=manual]').length)).toBe(1);
       await until(async () => {
         // What was asked for last may come only now.
         await page.keyboard.press('Escape');
@@ -78,7 +78,7 @@ describe('asked for the tooltip with nothing to read, by the shortcut', () => {
     await selectAsUser(page, '#stomach');
     await until(async () => (await notice()) === null, 'words in its place');
     expect(await Shown.words(page.mainFrame())).toContain('お腹');
-    expect(await page.evaluate(() => document.querySelectorAll('div[popover=manual]').length)).toBe(1);
+    expect(await page.evaluate(() => document.querySelectorAll('[popover=manual]').length)).toBe(1);
     await page.keyboard.press('Escape');
     await until(async () => !(await Shown.find(page.mainFrame())), 'closed');
   });

@@ -29,6 +29,8 @@ export function handEvents({ host, root, events, presses, isSeen }: Handing): ()
   let focused: Element | null = null;
   /** What the last press went down on, with all that is around it, the innermost first. */
   let pressed: readonly Element[] = [];
+  /** What fingers have gone down on: it may be drawn no more while they are still there. */
+  const touched = new WeakSet<EventTarget>();
   const stop = events.on(crossing, (event) => {
     if (copies.has(event)) return;
     const { type } = event;
@@ -36,13 +38,19 @@ export function handEvents({ host, root, events, presses, isSeen }: Handing): ()
     if (type === 'mousedown' && event.isTrusted) presses.down(event as MouseEvent, inside);
     if (!inside) {
       // Where the focus has gone is for nobody to know who would fetch it back.
-      if (tells(event, root) || (event as FocusEvent).relatedTarget === host) tellOnly(event);
+      if (
+        tells(event, root) ||
+        touches(event).some(({ target }) => touched.has(target)) ||
+        (event as FocusEvent).relatedTarget === host
+      )
+        tellOnly(event);
       return;
     }
     if (type === 'beforetoggle' || type === 'toggle') return;
     if (type === 'focusin') focused = root.activeElement;
     const found = /^focus(?:in|out)$/.test(type) ? focused : targetOf(event, root, keyed);
     if (type === 'mousedown' && event.isTrusted) pressed = ancestorsOf(found);
+    if (type === 'pointerdown') for (const one of ancestorsOf(found)) touched.add(one);
     // As everywhere: where a press goes down on one thing and is let go on another, what is clicked is what both are in.
     const clicked = type === 'click' && (event as MouseEvent).detail > 0;
     const target = clicked ? (ancestorsOf(found).find((one) => pressed.includes(one)) ?? null) : found;
@@ -86,8 +94,17 @@ interface FirefoxEvent extends Event {
   readonly rangeParent?: Node | null;
 }
 
+/** Not by `instanceof`: of an element that a finger is on Firefox's content scripts say that it is no Node. */
+const isIn = (target: EventTarget | null | undefined, root: ShadowRoot): target is Node =>
+  target != null && 'nodeType' in target && root.contains(target as Node);
+
+const touches = (event: Event): Touch[] =>
+  'touches' in event
+    ? ['touches', 'targetTouches', 'changedTouches'].flatMap((list) => [...(event as TouchEvent)[list as 'touches']])
+    : [];
+
 function tells({ explicitOriginalTarget, rangeParent }: FirefoxEvent, root: ShadowRoot): boolean {
-  return [explicitOriginalTarget, rangeParent].some((node) => node instanceof Node && root.contains(node));
+  return [explicitOriginalTarget, rangeParent].some((target) => isIn(target, root));
 }
 
 /** In place of an event of the page's that tells more: one that tells it that the pointer has left. */
@@ -117,13 +134,13 @@ function bareCopy(event: Event): (() => Event) | null {
 /** Whether an event that is heard on the window happened inside the host, which may itself be in a shadow tree of the page. */
 export function happensIn(event: Event, host: HTMLElement, root: ShadowRoot): boolean {
   const { originalTarget } = event as FirefoxEvent;
-  return event.composedPath().includes(host) || (originalTarget instanceof Node && root.contains(originalTarget));
+  return event.composedPath().includes(host) || isIn(originalTarget, root);
 }
 
 /** What inside the root an event is about. Null where that cannot be told. */
 function targetOf(event: Event, root: ShadowRoot, keyed: boolean): Element | null {
   const { originalTarget } = event as FirefoxEvent;
-  if (originalTarget instanceof Element && root.contains(originalTarget)) return originalTarget;
+  if (isIn(originalTarget, root) && originalTarget.nodeType === Node.ELEMENT_NODE) return originalTarget as Element;
   if (event instanceof KeyboardEvent) return root.activeElement;
   if (!(event instanceof MouseEvent)) return null;
   if (event.type === 'click' && event.detail === 0) return keyed ? root.activeElement : null;

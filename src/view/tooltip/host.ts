@@ -36,7 +36,7 @@ export function openHost(document: Document, { selected: first, events, onDismis
   const body = createElement(document, 'div', 'tooltip');
   body.dataset['room'] = 'full';
   const ruler = createElement(document, 'div', 'ruler');
-  const concealed = openConcealed(selected.within, events, [body, ruler]);
+  const concealed = openConcealed(selected.within, events, [body, ruler], onDismiss);
   const { host: element, root, layer } = concealed;
   if (!concealed.shown) queueMicrotask(onDismiss);
   const listeners = new AbortController();

@@ -25,8 +25,8 @@ export function openSmall({ selected, events, settings, kind, onClose, draw }: S
   const close = () => {
     if (!open) return;
     open = false;
-    render(null, host.body);
     host.close();
+    render(null, host.body);
     onClose();
   };
   const host = openHost(toBare(selected.within).ownerDocument, { selected, events, onDismiss: close });

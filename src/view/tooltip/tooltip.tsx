@@ -74,8 +74,8 @@ export function openTooltip({
     live.close();
     edits.close();
     const focused = host.root.activeElement !== null;
-    render(null, host.body);
     host.close();
+    render(null, host.body);
     if (focused && before) toBare(before as HTMLElement).focus({ preventScroll: true });
     onClose();
   };

@@ -25,7 +25,7 @@ export function openOverlay(written: Written, events: FirstEvents, theme: string
   const window = document.defaultView!;
   const [marks, ruler] = [createElement(document, 'div', 'marks'), createElement(document, 'div', 'ruler')];
   marks.dataset['theme'] = theme;
-  const concealed = openConcealed(field, events, [marks, ruler]);
+  const concealed = openConcealed(field, events, [marks, ruler], () => close());
   const listeners = new AbortController();
 
   let shown: readonly Stretch[] = [];
@@ -53,6 +53,12 @@ export function openOverlay(written: Written, events: FirstEvents, theme: string
   const placeSoon = () => {
     if (shown.length > 0 && !marks.hidden) frame ||= window.requestAnimationFrame(place);
   };
+  const close = () => {
+    window.cancelAnimationFrame(frame);
+    listeners.abort();
+    resized.disconnect();
+    concealed.close();
+  };
   const options = { capture: true, passive: true, signal: listeners.signal };
   for (const type of ['scroll', 'resize']) window.addEventListener(type, placeSoon, options);
   const resized = new ResizeObserver(placeSoon);
@@ -68,11 +74,6 @@ export function openOverlay(written: Written, events: FirstEvents, theme: string
       if (!marks.hidden) marks.hidden = true;
     },
     boxOf: (stretch) => boxes[shown.indexOf(stretch)]?.[0] ?? null,
-    close() {
-      window.cancelAnimationFrame(frame);
-      listeners.abort();
-      resized.disconnect();
-      concealed.close();
-    },
+    close,
   };
 }

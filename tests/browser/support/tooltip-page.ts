@@ -50,6 +50,6 @@ export const click = async (page: Page, selector: string) => {
   await page.mouse.click(at.x, at.y);
 };
 /** How many tooltips there are. */
-export const hosts = (page: Page) => page.evaluate(() => document.querySelectorAll('div[popover=manual]').length);
+export const hosts = (page: Page) => page.evaluate(() => document.querySelectorAll('[popover=manual]').length);
 /** What the focused element there says. */
 export const focused = (page: Page) => tooltip(page, (root) => root.activeElement?.textContent ?? null);

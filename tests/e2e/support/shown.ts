@@ -34,7 +34,7 @@ export async function until<T>(look: () => Promise<T> | T, what: string, timeout
  */
 const HOSTS = `((find) => find(document, find))((root, find) =>
   [...root.querySelectorAll('*')].flatMap((element) => [
-    ...(Element.prototype.matches.call(element, 'div[popover=manual]:empty') ? [element] : []),
+    ...(Element.prototype.matches.call(element, '[popover=manual]:empty') ? [element] : []),
     ...(element.shadowRoot instanceof ShadowRoot ? find(element.shadowRoot, find) : []),
   ]))`;
 

@@ -1,0 +1,52 @@
+import { GECKO } from '../../selection/gecko.ts';
+import { createElement } from './elements.ts';
+
+/** Hosts in the page, and what is to be done when the page takes hold of one. */
+const guards = new WeakMap<Element, () => void>();
+
+/** What `defineHost` has named. Nobody can have defined it before, for nobody can guess it. */
+let name: string | null = null;
+
+/**
+ * The element that a closed shadow root of ours hangs from. In Firefox a page that makes it editable, or the root of a document that is, and
+ * then selects all, gets the shadow root for what is selected; so there it is a custom element, which is told of that before the page's next
+ * statement, as nothing else is.
+ * @param onSeized Called when the page makes the host editable or takes it from its place.
+ */
+export function createHost(document: Document, onSeized: () => void): HTMLElement {
+  if (!GECKO || document.defaultView !== globalThis.window) return createElement(document, 'div');
+  const host = createElement(document, (name ??= defineHost()));
+  // The page may not so much as ask an object of our class for its name, as scripts do that look at all that comes into their page.
+  const { wrappedJSObject: seen } = host as Seen<HTMLElement>;
+  if (seen)
+    Object.setPrototypeOf(seen, (window as Seen<typeof window>).wrappedJSObject!.HTMLElement.prototype as object);
+  guards.set(host, onSeized);
+  return host;
+}
+
+/** In Firefox a content script sees the page's objects without what the page has done to them; this is how the page sees them. */
+type Seen<T> = T & { readonly wrappedJSObject?: T };
+
+/** From now on nothing is done when something happens to the host. */
+export function releaseHost(host: Element): void {
+  guards.delete(host);
+}
+
+function defineHost(): string {
+  const random = `x-${crypto.randomUUID()}`;
+  class Host extends HTMLElement {
+    /** Else the page could ask it for its root. */
+    static readonly disabledFeatures = ['internals'];
+    static readonly observedAttributes = ['contenteditable'];
+
+    attributeChangedCallback(): void {
+      guards.get(this)?.();
+    }
+
+    disconnectedCallback(): void {
+      guards.get(this)?.();
+    }
+  }
+  customElements.define(random, Host);
+  return random;
+}
