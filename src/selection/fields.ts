@@ -28,7 +28,12 @@ export function fieldSelection(
 /** The field that has the focus, shadow trees included, whether it may be read or not. */
 export function focusedField(document: Document, openRoot?: OpenRoot): Field | null {
   const element = focusedElement(document, openRoot);
-  return element && /^(?:input|textarea)$/.test(toBare(element).localName) ? (element as Field) : null;
+  return element && isField(element) ? element : null;
+}
+
+/** Whether an element is a field, as against one of another namespace that is only named so and has neither type nor value. */
+export function isField(element: Element): element is Field {
+  return /^(?:input|textarea)$/.test(toBare(element).localName) && 'value' in element;
 }
 
 /** The selection, or caret, of a field; null in one that is nobody's business, or has no text. */

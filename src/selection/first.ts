@@ -57,7 +57,7 @@ const PASSIVE: ReadonlySet<string> = new Set([
 
 /** The window's events, heard before the page hears them. */
 export interface FirstEvents {
-  /** Calls `listener` for every event of these types, until the returned function is called. */
+  /** Calls `listener` for every event of these types, until the returned function is called, whether others fail or not. */
   on(types: readonly Heard[], listener: (event: Event) => void): () => void;
   /** Hears nothing more. */
   close(): void;
@@ -73,8 +73,16 @@ export function hearFirst(document: Document): FirstEvents {
   const telling = GECKO ? TELLING : [];
   for (const type of [...CROSSING, ...telling, ...OTHER]) listeners.set(type, new Set());
 
+  const failed = new WeakSet<(event: Event) => void>();
   const hear = (event: Event) => {
-    for (const listener of listeners.get(event.type)!) listener(event);
+    for (const listener of listeners.get(event.type)!)
+      try {
+        listener(event);
+      } catch (error) {
+        // One that fails silences no other. It is said once, and where no page hears of it.
+        if (!failed.has(listener)) console.error(error);
+        failed.add(listener);
+      }
   };
   const listen = () => {
     for (const type of listeners.keys())

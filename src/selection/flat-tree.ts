@@ -60,7 +60,7 @@ export class FlatTree {
     if (!slots) {
       slots = new Map(
         [...root.querySelectorAll('slot')].flatMap((each) =>
-          each.assignedNodes().map((child) => [child, each] as const),
+          assignedNodes(each).map((child) => [child, each] as const),
         ),
       );
       this.closedSlots.set(root, slots);

@@ -1,5 +1,5 @@
 import { toBare } from './bare.ts';
-import { focusedElement } from './fields.ts';
+import { focusedElement, isField } from './fields.ts';
 import type { FirstEvents } from './first.ts';
 import type { OpenRoot } from './flat-tree.ts';
 import { hasJapaneseScript } from './japanese.ts';
@@ -25,8 +25,9 @@ export function watchSecrets(
   const were = new WeakSet<Element>();
   const values = new Set<string>();
   const note = (field: Element) => {
+    if (!isField(field)) return;
     were.add(field);
-    const { value } = field as HTMLInputElement;
+    const { value } = field;
     if (value.length < (hasJapaneseScript(value) ? LONG_ENOUGH.japanese : LONG_ENOUGH.other)) return;
     values.delete(value);
     values.add(value);

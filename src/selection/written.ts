@@ -2,7 +2,7 @@ import { toBare } from './bare.ts';
 import { editableIn, type Ground } from './editing.ts';
 import { contentGround, editorOf } from './editors.ts';
 import { measureField } from './field-anchor.ts';
-import { fieldGround, focusedElement } from './fields.ts';
+import { fieldGround, focusedElement, isField } from './fields.ts';
 import type { OpenRoot } from './flat-tree.ts';
 import { isMasked, isSecret, type ReadonlySecrets } from './secrets.ts';
 import { PageReader, rangeIn, type VisibleText } from './text.ts';
@@ -43,9 +43,8 @@ export interface Written {
 export function writtenIn(document: Document, openRoot?: OpenRoot, secrets?: ReadonlySecrets): Written | null {
   const element = focusedElement(document, openRoot) as HTMLElement | null;
   if (!element) return null;
-  const { localName, firstChild, isContentEditable } = toBare(element);
-  if (/^(?:input|textarea)$/.test(localName))
-    return isProse(element) ? inField(element as HTMLTextAreaElement, secrets) : null;
+  if (isField(element)) return isProse(element) ? inField(element, secrets) : null;
+  const { firstChild, isContentEditable } = toBare(element);
   const editor = firstChild ? editorOf(firstChild) : isContentEditable ? element : null;
   return editor && isProse(editor) ? inEditor(editor, openRoot) : null;
 }

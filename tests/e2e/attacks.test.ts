@@ -350,6 +350,35 @@ describe.each([
       await gone();
     });
 
+    it('to silence it by an element that is named as a password field and is none', async () => {
+      const shown = await open();
+      await page.evaluate(() => {
+        for (const namespace of ['http://www.w3.org/2000/svg', 'of my own'])
+          for (const name of ['input', 'textarea']) {
+            const element = document.createElementNS(namespace, name);
+            element.setAttribute('type', 'password');
+            element.setAttribute('tabindex', '0');
+            document.body.append(element);
+            element.setAttribute('type', 'text');
+            element.setAttribute('type', 'password');
+          }
+        document.querySelector<SVGElement>('textarea')!.focus();
+      });
+      await shown.press('[data-word="0"]');
+      await shown.until((root) => root.querySelector('[data-word="0"][aria-pressed=true]'));
+      await page.keyboard.press('Enter');
+      expect(await page.evaluate(() => [...leaks])).toEqual([]);
+      expect(
+        [...(await page.evaluate(() => [...heardInside]))].filter((type) =>
+          /^(?:click|mousedown|pointer(?:down|up))/.test(type),
+        ),
+      ).toEqual([]);
+      await page.mouse.click(450, 650);
+      await gone();
+      await selectByMouse(page, '#other');
+      expect(await Shown.words(page.mainFrame())).toContain('お腹');
+    });
+
     it.each<[string, () => void]>([
       ['takes it out', () => host().remove()],
       [

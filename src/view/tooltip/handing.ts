@@ -31,7 +31,7 @@ export function handEvents({ host, root, events, presses, isSeen }: Handing): ()
   let pressed: readonly Element[] = [];
   /** What fingers have gone down on: it may be drawn no more while they are still there. */
   const touched = new WeakSet<EventTarget>();
-  const stop = events.on(crossing, (event) => {
+  const hand = (event: Event) => {
     if (copies.has(event)) return;
     const { type } = event;
     const inside = happensIn(event, host, root);
@@ -71,6 +71,15 @@ export function handEvents({ host, root, events, presses, isSeen }: Handing): ()
     copies.add(copy);
     // What a press does by itself (a summary opens, a box is ticked, a link is followed) the copy has done.
     if (!target.dispatchEvent(copy) || type === 'click') event.preventDefault();
+  };
+  const stop = events.on(crossing, (event) => {
+    try {
+      hand(event);
+    } catch (error) {
+      // What it would tell the page is not known.
+      event.stopImmediatePropagation();
+      throw error;
+    }
   });
   const gate = (event: Event) => {
     if (!isReal(event)) event.stopImmediatePropagation();

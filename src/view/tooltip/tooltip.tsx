@@ -76,7 +76,7 @@ export function openTooltip({
     const focused = host.root.activeElement !== null;
     host.close();
     render(null, host.body);
-    if (focused && before) toBare(before as HTMLElement).focus({ preventScroll: true });
+    if (focused && before) (toBare(before) as Element & Partial<HTMLOrSVGElement>).focus?.({ preventScroll: true });
     onClose();
   };
   const readAnew = (changed: string) => {
