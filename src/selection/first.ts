@@ -38,7 +38,7 @@ const TELLING = [
   ...['DOMActivate', 'DOMFocusIn', 'DOMFocusOut'],
 ] as const;
 
-const OTHER = ['selectionchange', 'focus', 'blur', 'pagehide'] as const;
+const OTHER = ['selectionchange', 'focus', 'blur', 'pagehide', 'pointermove'] as const;
 
 export type Heard = (typeof CROSSING)[number] | (typeof TELLING)[number] | (typeof OTHER)[number];
 

@@ -4,6 +4,8 @@ import type { FirstEvents } from './first.ts';
 const RECENT = 1_000;
 /** Touch handles and menus are the browser's and tell the page nothing: the selection they make comes long after the touch. */
 const RECENT_TOUCH = 10_000;
+/** A button is taken to be held for so long (ms): not every release is reported. */
+const HELD = 10_000;
 
 /** Whether the user is at it in this frame, as against a script of the page. */
 export interface Gesture {
@@ -14,16 +16,30 @@ export interface Gesture {
 
 /** Follows keys and presses in this frame; those in other frames are not heard here. */
 export function watchGesture(events: FirstEvents): Gesture {
-  let down = false;
+  /** Until when the button that selects is taken to be held, and until when what was pressed counts. */
+  let held = 0;
   let until = 0;
-  const lasts = (milliseconds: number) => (until = Math.max(until, performance.now() + milliseconds));
-  const stop = events.on(['pointerdown', 'pointerup', 'pointercancel', 'contextmenu', 'keydown', 'keyup'], (event) => {
-    // Who presses Esc wants less, not more.
-    if (!event.isTrusted || (event as KeyboardEvent).key === 'Escape') return;
-    const { type } = event;
-    if (type.startsWith('pointer')) down = type === 'pointerdown';
-    const touch = type === 'contextmenu' || ((event as PointerEvent).pointerType ?? 'mouse') !== 'mouse';
-    lasts(touch ? RECENT_TOUCH : RECENT);
-  });
-  return { isRecent: () => down || performance.now() < until, close: stop };
+  const stops = [
+    events.on(['pointerdown', 'pointerup', 'pointercancel', 'contextmenu', 'keydown', 'keyup'], (event) => {
+      // Who presses Esc wants less, not more.
+      if (!event.isTrusted || (event as KeyboardEvent).key === 'Escape') return;
+      const { type, button, pointerType = 'mouse' } = event as PointerEvent;
+      const now = performance.now();
+      // A menu may take the release of the button that has opened it.
+      if (!type.startsWith('key')) held = type === 'pointerdown' && button === 0 ? now + HELD : 0;
+      const touch = type === 'contextmenu' || pointerType !== 'mouse';
+      until = Math.max(until, now + (touch ? RECENT_TOUCH : RECENT));
+    }),
+    // Let go outside the window, or while another had the focus.
+    events.on(['pointermove', 'blur'], (event) => {
+      const { isTrusted, type, target, currentTarget, buttons } = event as PointerEvent;
+      if (isTrusted && (type === 'blur' ? target === currentTarget : buttons === 0)) held = 0;
+    }),
+  ];
+  return {
+    isRecent: () => performance.now() < Math.max(held, until),
+    close() {
+      for (const stop of stops) stop();
+    },
+  };
 }

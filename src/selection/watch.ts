@@ -73,7 +73,8 @@ export function watchSelection(
     if (!pointerDown) settle(SETTLE);
   };
   const onDown = (event: Event) => {
-    if (event.isTrusted) pointerDown = true;
+    // Others select nothing, and a menu may take their release.
+    if (event.isTrusted && (event as PointerEvent).button === 0) pointerDown = true;
   };
   // What is selected in a field of a shadow tree is told outside of it neither by Firefox nor, where the tree is closed, by Chromium.
   let inShadow = '';
