@@ -140,13 +140,19 @@ describe('the page', () => {
   });
 
   it('stays open for a press on a scroll bar, of the page or of a box in it', async () => {
+    const box = (style: string) =>
+      `<div style="position:absolute;top:450px;width:200px;height:200px;overflow:scroll;${style}"><div style="height:900px"></div></div>`;
     const page = await open(
-      `<p id=all>${SEED}</p><div style="position:absolute;left:100px;top:450px;width:300px;height:200px;overflow:scroll"><div style="height:900px"></div></div><div style="height:3000px"></div>`,
+      `<p id=all>${SEED}</p>${box('left:200px')}${box('left:500px;direction:rtl;border:solid 7px')}${box('left:440px;width:100px;transform:translateX(300px) scale(.5)')}<div style="height:3000px"></div>`,
     );
     const bars = await page.evaluate(() => innerWidth - document.documentElement.clientWidth);
     expect(bars).toBeGreaterThan(5);
-    await page.mouse.click(900 - bars / 2, 300);
     await page.mouse.click(400 - bars / 2, 500);
+    // From right to left the bar is on the left.
+    await page.mouse.click(507 + bars / 2, 500);
+    await page.mouse.click(815 - bars / 4, 530);
+    // The last, as it moves the others.
+    await page.mouse.click(900 - bars / 2, 300);
     expect(await hosts(page)).toBe(1);
     // While the page is still scrolling a press is nothing but the end of that.
     await until(async () => {

@@ -379,6 +379,28 @@ describe.each([
       expect(await Shown.words(page.mainFrame())).toContain('お腹');
     });
 
+    it.each([
+      ['a border', 'width: 1px; border-right: 900px solid transparent'],
+      ['a box of one pixel that is drawn large', 'width: 1px; height: 1px; transform: scale(2000)'],
+      [
+        'a scroll bar that is drawn large',
+        'width: 60px; height: 60px; overflow: scroll; left: -3000px; transform-origin: 0 0; transform: scale(60)',
+      ],
+      ['a scroll bar that is wide', 'right: 0; overflow-y: scroll'],
+      ['a gutter', 'right: 0; overflow: hidden; scrollbar-gutter: stable'],
+    ])('to keep it open by what a press takes for a scroll bar: %s', async (_, style) => {
+      await open();
+      await page.evaluate((own) => {
+        const box = document.body.appendChild(document.createElement('section'));
+        box.style.cssText = `position: fixed; inset: 0 auto 0 0; ${own}`;
+        box.append(document.createElement('i'));
+        document.head.appendChild(document.createElement('style')).textContent =
+          'section::-webkit-scrollbar { width: 860px } section > i { display: block; height: 5000px }';
+      }, style);
+      await page.mouse.click(450, 650);
+      await gone();
+    });
+
     it.each<[string, () => void]>([
       ['takes it out', () => host().remove()],
       [

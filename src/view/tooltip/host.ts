@@ -1,4 +1,3 @@
-import { toBare } from '../../selection/bare.ts';
 import type { FirstEvents, Heard } from '../../selection/first.ts';
 import { openConcealed } from '../shared/concealed.ts';
 import { createElement } from '../shared/elements.ts';
@@ -7,6 +6,7 @@ import { watchExposure } from './exposure.ts';
 import { handEvents, happensIn } from './handing.ts';
 import { keepPlaced, type Beside } from './placing.ts';
 import { watchPresses } from './presses.ts';
+import { isOnScrollBar } from './scroll-bars.ts';
 
 export interface Host {
   readonly element: HTMLElement;
@@ -72,6 +72,7 @@ export function openHost(document: Document, { selected: first, events, onDismis
     const { isTrusted, button } = event as PointerEvent;
     // Whoever asks for the menu wants to do something with what is selected.
     if (!isTrusted || button === 2 || happensIn(event, element, root)) return;
+    // Whoever drags a scroll bar wants to read on.
     if (!isOnScrollBar(event as PointerEvent)) onDismiss();
   });
   // A press in another frame is heard there only; here the focus goes.
@@ -114,18 +115,6 @@ export function openHost(document: Document, { selected: first, events, onDismis
       concealed.close();
     },
   };
-}
-
-/** Whoever drags a scroll bar wants to read on. */
-function isOnScrollBar({ clientX, clientY, target: pressed }: PointerEvent): boolean {
-  const target = pressed && toBare(pressed);
-  if (!(target instanceof Element) || target.clientWidth === 0) return false;
-  const { scrollingElement, documentElement } = target.ownerDocument;
-  const scrolls = target === documentElement || target === scrollingElement;
-  // The scrolling element's client box is the viewport's, wherever the page is scrolled to.
-  const { clientLeft, clientTop, clientWidth, clientHeight } = scrolls ? (scrollingElement ?? documentElement) : target;
-  const { left, top } = scrolls ? { left: 0, top: 0 } : target.getBoundingClientRect();
-  return clientX >= left + clientLeft + clientWidth || clientY >= top + clientTop + clientHeight;
 }
 
 /** Whether a window that has lost the focus has lost it to another frame of the page, as against another window or tab, as far as can be told from inside. */
