@@ -20,7 +20,7 @@ if (Object.hasOwn(globalThis, 'anaumeContent')) globalThis.anaumeContent?.remove
 globalThis.anaumeTooltip = undefined;
 globalThis.anaumeWriting = undefined;
 // After an update the older script lives on in a world of its own, out of reach; without its tooltip it ends with the next selection.
-for (const element of document.querySelectorAll('div[popover=manual]:empty'))
+for (const element of document.querySelectorAll('[popover=manual]:empty'))
   if (openShadowRoot(element)?.firstElementChild?.localName === 'bgsound') element.remove();
 
 const events = hearFirst(document);
