@@ -121,13 +121,22 @@ describe.each([
       if (name === 'Firefox') await gone();
     });
 
-    it('nothing: an element like any other is there', async () => {
-      await open();
+    it.each([
+      ['as it comes', ''],
+      [
+        'with all taken away that it might be built on',
+        "globalThis.HTMLElement = customElements.define = null; Object.defineProperty(document, 'createElementNS', {})",
+      ],
+    ])('nothing, and finds an element like any other, %s', async (_, before) => {
+      await visit();
+      await page.evaluate(before);
+      await selectByMouse(page, '#all');
+      await Shown.words(page.mainFrame());
       expect(
         await page.evaluate(() => {
           const host = document.querySelector<HTMLElement>('[popover=manual]')!;
           const { innerText, className, isContentEditable, shadowRoot } = host;
-          return [host.matches('*'), innerText, className, isContentEditable, shadowRoot, host instanceof HTMLElement];
+          return [host.matches('*'), innerText, className, isContentEditable, shadowRoot, host instanceof Element];
         }),
       ).toEqual([true, '', '', false, null, true]);
     });

@@ -17,15 +17,14 @@ export function createHost(document: Document, onSeized: () => void): HTMLElemen
   if (!GECKO || document.defaultView !== globalThis.window) return createElement(document, 'div');
   const host = createElement(document, (name ??= defineHost()));
   // The page may not so much as ask an object of our class for its name, as scripts do that look at all that comes into their page.
-  const { wrappedJSObject: seen } = host as Seen<HTMLElement>;
-  if (seen)
-    Object.setPrototypeOf(seen, (window as Seen<typeof window>).wrappedJSObject!.HTMLElement.prototype as object);
+  const [seen, common] = [host, createElement(document, 'section')].map(seenByPage);
+  if (seen && common) Object.setPrototypeOf(seen, Object.getPrototypeOf(common) as object);
   guards.set(host, onSeized);
   return host;
 }
 
-/** In Firefox a content script sees the page's objects without what the page has done to them; this is how the page sees them. */
-type Seen<T> = T & { readonly wrappedJSObject?: T };
+/** In Firefox a content script sees an element without what the page has done to it; this is how the page sees it. */
+const seenByPage = (element: Element) => (element as { readonly wrappedJSObject?: Element }).wrappedJSObject;
 
 /** From now on nothing is done when something happens to the host. */
 export function releaseHost(host: Element): void {
