@@ -81,6 +81,8 @@ export async function launchFirefox(
     browser: 'firefox',
     executablePath: path,
     headless: true,
+    // Within the time a test has, so that what hangs says what it is.
+    protocolTimeout: 45_000,
     ...options,
     // For `privileged`: Firefox gives its own windows to the debugger only when started so.
     args: ['--remote-allow-system-access', ...(options.args ?? [])],
