@@ -6,8 +6,6 @@ const held = {
   // A test that held nothing to anything has not passed: its loop had nothing to go round, or its branch was not taken.
   expect: { requireAssertions: true },
   maxWorkers: '100%',
-  // `npm test` runs them beside the browsers, of which they take as little as they can.
-  setupFiles: ['tests/give-way.ts'],
 } as const;
 
 const browser = {
@@ -18,11 +16,8 @@ const browser = {
   retry: 1,
 } as const;
 
-/**
- * What asks as much of a machine as it can: floods, in which others must be answered, and shaders compiled without a graphics card, which
- * the extension gives up where they take too long.
- */
-const alone = ['tests/e2e/messages.test.ts', 'tests/e2e/faults-engine.test.ts'];
+/** What asks as much of a machine as it can, and looks whether others are answered meanwhile. */
+const alone = ['tests/e2e/messages.test.ts'];
 
 /** The files that take longest, which must not begin when all others are done. */
 const longest = [
@@ -30,6 +25,7 @@ const longest = [
   'e2e/models',
   'e2e/models-installed',
   'e2e/firefox',
+  'e2e/faults-engine',
   'browser/engine',
   'e2e/models-onnx',
   'e2e/attacks',
@@ -56,7 +52,7 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/unit/**/*.test.ts', 'tests/structure/**/*.test.ts'],
           ...held,
-          testTimeout: 120_000,
+          testTimeout: 60_000,
         },
       },
       { test: { name: 'fuzz', include: ['tests/fuzz/**/*.test.ts'], ...held, testTimeout: 3_600_000 } },
@@ -74,7 +70,7 @@ export default defineConfig({
           include: ['tests/browser/**/*.test.ts', 'tests/e2e/**/*.test.ts'],
           exclude: alone,
           ...browser,
-          // Two browsers at a time: much of a test is waiting, and nothing here measures time.
+          // Two browsers at a time, after all else: much of a test is waiting, and nothing here measures time.
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },

@@ -1,4 +1,4 @@
-import { createVitest, type TestModule, type TestSpecification, type Vitest } from 'vitest/node';
+import { createVitest, type TestModule, type TestSpecification } from 'vitest/node';
 import { buildExtension } from '../extension/build.ts';
 import { findBrowser } from '../browser/browser.ts';
 import { findFirefox } from '../browser/firefox.ts';
@@ -17,23 +17,21 @@ browsers. With words, only the test files whose path has one of them; it builds,
     const started = Date.now();
     console.log(`Node ${process.version}`);
     if (words.length === 0 && !(await check())) return 1;
-    // Two, for one runs one thing after the other: tests that drive browsers wait for much of their time, and those that need none have it.
-    const [inNode, inBrowsers] = await Promise.all([start(), start()]);
-    const withoutBrowser = (await inNode.globTestSpecifications([...words])).filter(
-      (one) => !needsBrowser(one) && (words.length > 0 || !isFuzz(one) || process.env['ANAUME_NIGHTLY'] !== undefined),
+    const vitest = await createVitest('test', { root, watch: false, reporters: ['default'] });
+    const specifications = (await vitest.globTestSpecifications([...words])).filter(
+      ({ project }) => words.length > 0 || project.name !== 'fuzz' || process.env['ANAUME_NIGHTLY'] !== undefined,
     );
-    const withBrowser = (await inBrowsers.globTestSpecifications([...words])).filter(needsBrowser);
-    if (withoutBrowser.length + withBrowser.length === 0) {
+    if (specifications.length === 0) {
       console.error(`No test file's path has ${words.join(' or ')}.`);
-      await Promise.all([inNode.close(), inBrowsers.close()]);
+      await vitest.close();
       return 1;
     }
-    if (withBrowser.length > 0) await prepareBrowsers();
-    const inCompany = withBrowser.filter((one) => !isAlone(one));
-    const modules = (await Promise.all([runAll(inNode, withoutBrowser), runAll(inBrowsers, inCompany)])).flat();
-    modules.push(...(await runAll(inBrowsers, withBrowser.filter(isAlone))));
-    await Promise.all([inNode.close(), inBrowsers.close()]);
-    const failed = report(modules, started);
+    if (specifications.some(needsBrowser)) await prepareBrowsers();
+    // Reporters and global set-up; it runs nothing.
+    await vitest.standalone();
+    const { testModules } = await vitest.runTestSpecifications(specifications, words.length === 0);
+    await vitest.close();
+    const failed = report(testModules, started);
     // A stuck browser must not keep a finished run.
     process.exit(failed || process.exitCode ? 1 : 0);
   },
@@ -41,25 +39,6 @@ browsers. With words, only the test files whose path has one of them; it builds,
 
 function needsBrowser({ project }: TestSpecification): boolean {
   return project.name.startsWith('browser');
-}
-function isAlone({ project }: TestSpecification): boolean {
-  return project.name === 'browser, alone';
-}
-function isFuzz({ project }: TestSpecification): boolean {
-  return project.name === 'fuzz';
-}
-
-/** Two that draw what goes on would draw over each other. */
-async function start(): Promise<Vitest> {
-  const vitest = await createVitest('test', { root, watch: false, reporters: [['default', { summary: false }]] });
-  // Reporters and global set-up; it runs nothing.
-  await vitest.standalone();
-  return vitest;
-}
-
-async function runAll(vitest: Vitest, specifications: TestSpecification[]): Promise<TestModule[]> {
-  if (specifications.length === 0) return [];
-  return (await vitest.runTestSpecifications(specifications)).testModules;
 }
 
 async function prepareBrowsers(): Promise<void> {
