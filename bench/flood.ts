@@ -4,6 +4,7 @@ import { launchWithExtension } from '../scripts/browser/launch.ts';
 import { servePages } from '../scripts/browser/page-server.ts';
 import type { Row } from './row.ts';
 import { percentile } from './support/median.ts';
+import { pause } from './support/pause.ts';
 import { Stopwatch } from './support/stopwatch.ts';
 
 const BLANK = '朝食に[MASK]を焼いて食べました。';
@@ -61,5 +62,3 @@ export async function measureFlood(): Promise<Row[]> {
     await pages.close();
   }
 }
-
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));

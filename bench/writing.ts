@@ -4,6 +4,7 @@ import { launchWithExtension } from '../scripts/browser/launch.ts';
 import { servePages } from '../scripts/browser/page-server.ts';
 import type { Row } from './row.ts';
 import { percentile } from './support/median.ts';
+import { pause } from './support/pause.ts';
 
 /** Keys each followed by a pause, and keys in one go, as far apart as a quick typist's (ms). */
 const KEYS = 20;
@@ -97,5 +98,3 @@ async function cpu(session: CDPSession): Promise<number> {
   const { metrics } = await session.send('Performance.getMetrics');
   return metrics.find(({ name }) => name === 'TaskDuration')!.value * 1000;
 }
-
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { announcementsOn } from '../library/announcements.ts';
 import { erasePlace, type Place } from '../library/places.ts';
 import { formerHistory } from './former-history.ts';
 import { HistoryEntry, MAX_ENTRIES, withNewest } from './recent.ts';
@@ -16,8 +17,8 @@ const Entries = v.array(HistoryEntry);
 const File = v.fallback(v.pipe(v.string(), v.parseJson(), Entries), []);
 
 const file = sealedFile(PLACE);
-/** Says to the extension's other pages that a text has been put on the list. */
-const CHANNEL = 'history';
+/** That a text has been put on the list. */
+const added = announcementsOn('history');
 
 /** Empty where nothing can be kept, as in a private window of Firefox. */
 export const readHistory = (): Promise<HistoryEntry[]> => holdLock(read).catch(() => []);
@@ -35,15 +36,11 @@ export async function remember(text: string, tab?: number): Promise<void> {
       before.some((entry) => !stays.has(entry.text)),
     );
   });
-  const channel = new BroadcastChannel(CHANNEL);
-  channel.postMessage(null);
-  channel.close();
+  added.announce();
 }
 
 /** Calls `listener` whenever another page or the background has put a text on the list. */
-export function onRemembered(listener: () => void): void {
-  new BroadcastChannel(CHANNEL).addEventListener('message', listener);
-}
+export const onRemembered = added.onAnnounced;
 
 /** Takes a text off the list, so that nobody can read it any more. */
 export async function forget(text: string): Promise<void> {

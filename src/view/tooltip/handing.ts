@@ -38,12 +38,7 @@ export function handEvents({ host, root, events, presses, isSeen }: Handing): ()
     if (type === 'mousedown' && event.isTrusted) presses.down(event as MouseEvent, inside);
     if (!inside) {
       // Where the focus has gone is for nobody to know who would fetch it back.
-      if (
-        tells(event, root) ||
-        touches(event).some(({ target }) => touched.has(target)) ||
-        (event as FocusEvent).relatedTarget === host
-      )
-        tellOnly(event);
+      if (tells(event, root, touched) || (event as FocusEvent).relatedTarget === host) tellOnly(event);
       return;
     }
     if (type === 'beforetoggle' || type === 'toggle') return;
@@ -96,7 +91,6 @@ function ancestorsOf(element: Element | null): Element[] {
   return path;
 }
 
-/** Firefox tells, with an event of the page's own, what the pointer is on now, or what has the focus. */
 interface FirefoxEvent extends Event {
   readonly originalTarget?: EventTarget | null;
   readonly explicitOriginalTarget?: EventTarget | null;
@@ -107,13 +101,16 @@ interface FirefoxEvent extends Event {
 const isIn = (target: EventTarget | null | undefined, root: ShadowRoot): target is Node =>
   target != null && 'nodeType' in target && root.contains(target as Node);
 
-const touches = (event: Event): Touch[] =>
-  'touches' in event
-    ? ['touches', 'targetTouches', 'changedTouches'].flatMap((list) => [...(event as TouchEvent)[list as 'touches']])
-    : [];
-
-function tells({ explicitOriginalTarget, rangeParent }: FirefoxEvent, root: ShadowRoot): boolean {
-  return [explicitOriginalTarget, rangeParent].some((target) => isIn(target, root));
+/**
+ * Whether an event of the page's own tells of a node inside: Firefox what the pointer is on now, or what has the focus; every browser what a finger
+ * went down on that is drawn no more.
+ */
+function tells(event: FirefoxEvent & Partial<TouchEvent>, root: ShadowRoot, touched: WeakSet<EventTarget>): boolean {
+  const { explicitOriginalTarget, rangeParent, touches = [], targetTouches = [], changedTouches = [] } = event;
+  return (
+    [explicitOriginalTarget, rangeParent].some((target) => isIn(target, root)) ||
+    [...touches, ...targetTouches, ...changedTouches].some(({ target }) => touched.has(target))
+  );
 }
 
 /** In place of an event of the page's that tells more: one that tells it that the pointer has left. */
