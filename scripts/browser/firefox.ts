@@ -22,6 +22,13 @@ export function findFirefox(): string | null {
 /** What is used here of the globals of Firefox's own windows: the functions given to `privileged` run there. */
 declare global {
   const WebExtensionPolicy: { getByID(id: string): { getURL(path: string): string; extension: FirefoxExtension } };
+  const gBrowser: {
+    readonly tabs: FirefoxTab[];
+    readonly browsers: FirefoxPage[];
+    readonly selectedBrowser: FirefoxPage;
+    removeTab(tab: FirefoxTab): void;
+    removeCurrentTab(): void;
+  };
   const ChromeUtils: {
     getAllDOMProcesses(): { remoteType: string | null; osPid: number }[];
     importESModule(url: string): {
@@ -31,6 +38,16 @@ declare global {
       };
     };
   };
+}
+
+interface FirefoxTab {
+  readonly linkedBrowser: FirefoxPage;
+}
+
+interface FirefoxPage {
+  fullZoom: number;
+  readonly currentURI: { readonly spec: string };
+  readonly browsingContext: { mediumOverride: string };
 }
 
 interface FirefoxExtension {
@@ -102,10 +119,14 @@ export async function launchFirefox(
     return value === undefined ? undefined : JSON.parse(value as string);
   };
   const id = await browser.installExtension(folder);
+  const baseUrl = await privileged((addon) => WebExtensionPolicy.getByID(addon).getURL(''), id);
+  // The welcome page of a fresh installation opens in front, whenever it is ready: a page behind it is drawn no more, and has no focus.
+  const closed = await privileged(closeTab, `${baseUrl}welcome.html`);
+  if (!closed) throw new Error('Firefox opened no welcome page.');
   return {
     browser,
     id,
-    baseUrl: await privileged((addon) => WebExtensionPolicy.getByID(addon).getURL(''), id),
+    baseUrl,
     privileged,
     endBackground: () => privileged((addon) => WebExtensionPolicy.getByID(addon).extension.terminateBackground(), id),
     async crashExtensions() {
@@ -116,6 +137,19 @@ export async function launchFirefox(
     },
     close: () => browser.close(),
   };
+}
+
+/** Closes the tab of a page, once there is one; false if there is none for 20 s. For `privileged`. */
+async function closeTab(url: string): Promise<boolean> {
+  for (let tries = 0; tries < 400; tries++) {
+    const tab = gBrowser.tabs.find(({ linkedBrowser }) => linkedBrowser.currentURI.spec === url);
+    if (tab) {
+      gBrowser.removeTab(tab);
+      return true;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return false;
 }
 
 /** The BiDi connection that Puppeteer keeps to itself. */

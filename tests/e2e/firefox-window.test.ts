@@ -11,16 +11,6 @@ import { Shown, until } from './support/shown.ts';
 
 const path = findFirefox();
 
-/** What is used here of the globals of Firefox's own window. */
-declare global {
-  interface Browser {
-    fullZoom: number;
-    readonly currentURI: { readonly spec: string };
-    readonly browsingContext: { mediumOverride: string };
-  }
-  const gBrowser: { selectedBrowser: Browser; readonly browsers: Browser[]; removeCurrentTab(): void };
-}
-
 const pause = () => new Promise((resolve) => setTimeout(resolve, 600));
 
 /** Needs more of Firefox than a page: its window, its processes, its own pages. */
