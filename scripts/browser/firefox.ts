@@ -26,6 +26,7 @@ declare global {
     readonly tabs: FirefoxTab[];
     readonly browsers: FirefoxPage[];
     readonly selectedBrowser: FirefoxPage;
+    readonly selectedTab: FirefoxTab;
     removeTab(tab: FirefoxTab): void;
     removeCurrentTab(): void;
   };
@@ -54,6 +55,12 @@ interface FirefoxExtension {
   terminateBackground(): Promise<void>;
   /** Does what a press of a command's keys does; the debugger's keys reach pages only. */
   readonly shortcuts: { onCommand(name: string): void };
+  /** Tells the extension that an entry of its context menu was chosen, as the menu does. */
+  emit(
+    event: 'webext-menu-menuitem-click',
+    chosen: { menuItemId: string; frameId: number; editable: boolean; modifiers: string[] },
+    tab: FirefoxTab,
+  ): Promise<unknown>;
   readonly activePermissions: { readonly origins: string[]; readonly permissions: string[] };
   readonly errors: readonly string[];
   readonly warnings: readonly string[];

@@ -53,6 +53,12 @@ export const pressShortcut = (worker: WebWorker) =>
     `chrome.tabs.query({ active: true, lastFocusedWindow: true }).then(([tab]) => chrome.commands.onCommand.dispatch('open-tooltip', tab))`,
   );
 
+/** What the browser tells the background when the entry of the context menu for fields is chosen in the tab in front: headless Chromium shows no menu. */
+export const chooseWriting = (worker: WebWorker) =>
+  worker.evaluate(
+    `chrome.tabs.query({ active: true, lastFocusedWindow: true }).then(([tab]) => chrome.contextMenus.onClicked.dispatch({ menuItemId: 'check-writing', frameId: 0 }, tab))`,
+  );
+
 /** What a script selects counts as the user's own for a second after a press (ms): it is done in the first half of that, or not. */
 const IN_TIME = 500;
 

@@ -27,7 +27,7 @@ const client = createClient(
 const events = globalThis.anaumeContent?.events ?? hearFirst(document);
 
 const watcher = createWatcher({
-  focused: () => writtenIn(document, openShadowRoot, globalThis.anaumeContent?.secrets),
+  focused: (isAsked) => writtenIn(document, isAsked, openShadowRoot, globalThis.anaumeContent?.secrets),
   readSettings,
   open: (written, settings, onClose) =>
     watchWriting({

@@ -39,22 +39,34 @@ export interface Written {
   replace(start: number, end: number, replacement: string): Promise<boolean>;
 }
 
-/** What the user is writing in, where that may be looked at: text, and neither secrets nor numbers nor code. Null where it is none of these. */
-export function writtenIn(document: Document, openRoot?: OpenRoot, secrets?: ReadonlySecrets): Written | null {
+/**
+ * What the user is writing in, where that may be looked at: text, and neither secrets nor numbers nor code. Null where it is none of these.
+ * @param isAsked Whether the user has asked for that very element: then it does not count that the page wants no spelling checked in it.
+ */
+export function writtenIn(
+  document: Document,
+  isAsked: (element: Element) => boolean,
+  openRoot?: OpenRoot,
+  secrets?: ReadonlySecrets,
+): Written | null {
+  const isWanted = (own: HTMLElement) => isProse(own) && (isSpelt(own) || isAsked(own));
   const element = focusedElement(document, openRoot) as HTMLElement | null;
   if (!element) return null;
-  if (isField(element)) return isProse(element) ? inField(element, secrets) : null;
+  if (isField(element)) return isWanted(element) ? inField(element, secrets) : null;
   const { firstChild, isContentEditable } = toBare(element);
   const editor = firstChild ? editorOf(firstChild) : isContentEditable ? element : null;
-  return editor && isProse(editor) ? inEditor(editor, openRoot) : null;
+  return editor && isWanted(editor) ? inEditor(editor, openRoot) : null;
 }
 
-/** Editors of code say that there is nothing to spell; so does a page of what it does not want to have checked. */
+/** Editors of code say that there is nothing to spell; so does a page of what it does not want to have checked, and Draft.js of all that is written in it. */
+function isSpelt(element: HTMLElement): boolean {
+  const says = toBare(element).closest('[spellcheck]');
+  return !says || toBare(says).getAttribute('spellcheck') !== 'false';
+}
+
 function isProse(element: HTMLElement): boolean {
   const own = toBare(element);
-  const says = own.closest('[spellcheck]');
   return (
-    (!says || toBare(says).getAttribute('spellcheck') !== 'false') &&
     !NO_PROSE_MODE.test(own.inputMode) &&
     !own.closest('code, pre, samp, kbd') &&
     (own.localName !== 'input' || PROSE_TYPES.has((element as HTMLInputElement).type))

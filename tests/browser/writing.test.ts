@@ -43,3 +43,39 @@ describe('an underline', () => {
     expect(await underlines(body)).toBe(expected);
   });
 });
+
+describe('what is written is looked at', () => {
+  const ALWAYS = [true, true];
+  const WHEN_ASKED = [false, true];
+  const NEVER = [false, false];
+  it.each([
+    ['in a textarea', '<textarea id=field></textarea>', ALWAYS],
+    ['in an editor', '<div id=field contenteditable>あ</div>', ALWAYS],
+    ['in a textarea without spelling', '<textarea id=field spellcheck=false></textarea>', WHEN_ASKED],
+    ['in an editor without spelling', '<div id=field contenteditable spellcheck=false>あ</div>', WHEN_ASKED],
+    ['in a page without spelling', '<div spellcheck=false><textarea id=field></textarea></div>', WHEN_ASKED],
+    [
+      'in a part of it that has spelling',
+      '<div spellcheck=false><textarea id=field spellcheck=true></textarea></div>',
+      ALWAYS,
+    ],
+    ['in a password', '<input id=field type=password>', NEVER],
+    ['in a password that is shown', '<input id=field autocomplete=current-password>', NEVER],
+    ['in a one-time code', '<input id=field autocomplete=one-time-code>', NEVER],
+    ['in a card number', '<input id=field autocomplete=cc-number>', NEVER],
+    ['in a number', '<input id=field type=number>', NEVER],
+    ['in a number of a text field', '<input id=field inputmode=numeric>', NEVER],
+    ['in an address', '<input id=field type=email>', NEVER],
+    ['in code', '<code><textarea id=field></textarea></code>', NEVER],
+    ['in an editor of code', '<pre id=field contenteditable spellcheck=false>あ</pre>', NEVER],
+    ['in what is read-only', '<textarea id=field readonly></textarea>', NEVER],
+  ])('%s', async (_, body, expected) => {
+    const page = await surfaces.page(`<!doctype html><meta charset="utf-8"><body>${body}`);
+    try {
+      await page.focus('#field');
+      expect(await page.evaluate(() => [anaume.mayLook(false), anaume.mayLook(true)])).toEqual(expected);
+    } finally {
+      await page.close();
+    }
+  });
+});

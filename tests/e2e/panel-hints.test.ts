@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { ElementHandle } from 'puppeteer';
 import { describe, expect, it } from 'vitest';
-import { asUser, readInPanel } from '../../scripts/browser/gestures.ts';
+import { asUser, chooseWriting, readInPanel } from '../../scripts/browser/gestures.ts';
 import { root } from '../../scripts/node/paths.ts';
 import { Tooltip } from '../../scripts/browser/tooltip.ts';
 import { closeTabs, useExtension } from './support/extension.ts';
@@ -196,17 +196,12 @@ describe('hints', () => {
     await page.$eval('#area', (area) => ((area as HTMLTextAreaElement).value = 'お茶へ飲みました。'));
     await page.focus('#area');
     const worker = await bench.extension.worker();
-    // What the browser tells the background when the entry is chosen: headless Chromium shows no menu.
-    const choose = () =>
-      worker.evaluate(
-        `chrome.tabs.query({ active: true, lastFocusedWindow: true }).then(([tab]) => chrome.contextMenus.onClicked.dispatch({ menuItemId: 'check-writing', frameId: 0 }, tab))`,
-      );
-    await choose();
+    await chooseWriting(worker);
     const shown = await Shown.wait(page.mainFrame());
     await shown.until((root) => root.querySelector('.marks:not([hidden]) .mark'));
     await page.focus('#text');
     await page.focus('#area');
-    await choose();
+    await chooseWriting(worker);
     await expect.poll(() => Shown.find(page.mainFrame()), { timeout: 10_000 }).toBeNull();
   });
 

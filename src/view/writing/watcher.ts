@@ -2,8 +2,8 @@ import type { Written } from '../../selection/written.ts';
 import type { Writing } from './writing.ts';
 
 export interface WatcherOptions<Settings> {
-  /** The field that has the focus, where it may be looked at. */
-  readonly focused: () => Written | null;
+  /** The field that has the focus, where it may be looked at, which may depend on whether the user has asked for it. */
+  readonly focused: (isAsked: (element: Element) => boolean) => Written | null;
   /** Rejects where settings are out of reach. */
   readonly readSettings: () => Promise<Settings>;
   /** Begins to look at a field; `onClose` is to hear when that has ended by itself. */
@@ -15,7 +15,7 @@ export interface WatcherOptions<Settings> {
 export interface Watcher {
   /** Looks at the field that has the focus from now on, and at no other. Rejects as reading the settings does. */
   watch(): Promise<void>;
-  /** The same, or no longer where it does already, or is about to. */
+  /** The same, for the user has asked for that very field; or no longer where it does already, or is about to. */
   toggle(): Promise<void>;
   /** Moves the focus to what is said of the find at the caret. False where nothing is. */
   focus(): boolean;
@@ -24,6 +24,7 @@ export interface Watcher {
 
 /** Looks at one field at a time: the one that was asked for last, also where the settings came late. */
 export function createWatcher<Settings>({ focused, readSettings, open, onEnd }: WatcherOptions<Settings>): Watcher {
+  const asked = new WeakSet<Element>();
   let wanted: { readonly element: Element; writing: Writing | null } | null = null;
   const close = () => {
     const last = wanted;
@@ -32,7 +33,7 @@ export function createWatcher<Settings>({ focused, readSettings, open, onEnd }: 
     onEnd();
   };
   const watch = async () => {
-    const written = focused();
+    const written = focused((element) => asked.has(element));
     if (!written || written.element === wanted?.element) return;
     close();
     const own: typeof wanted = { element: written.element, writing: null };
@@ -51,9 +52,15 @@ export function createWatcher<Settings>({ focused, readSettings, open, onEnd }: 
   return {
     watch,
     async toggle() {
-      const element = focused()?.element;
-      if (element && element === wanted?.element) close();
-      else await watch();
+      const element = focused(() => true)?.element;
+      if (!element) return;
+      if (element !== wanted?.element) {
+        asked.add(element);
+        await watch();
+      } else {
+        asked.delete(element);
+        close();
+      }
     },
     focus: () => wanted?.writing?.focus() ?? false,
     close,

@@ -104,10 +104,12 @@ const api = {
   },
   /** Underlines stretches of the field that has the focus. */
   underline(...stretches: Stretch[]) {
-    const written = writtenIn(document)!;
+    const written = writtenIn(document, () => false)!;
     written.read();
     openOverlay(written, eventsOf(document), 'light').show(stretches);
   },
+  /** Whether what is written in the element that has the focus may be looked at, asked for or not. */
+  mayLook: (isAsked: boolean) => writtenIn(document, () => isAsked)?.read() != null,
   popup(messages: Messages, settings?: Partial<ViewSettings>, recent?: string[] | null) {
     let kept = recent ?? [];
     document.documentElement.lang = messages['uiLanguage']!.message;

@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { findFirefox, launchFirefox, type FirefoxBrowser } from '../../../scripts/browser/firefox.ts';
-import { pressShortcut } from '../../../scripts/browser/gestures.ts';
+import { chooseWriting, pressShortcut } from '../../../scripts/browser/gestures.ts';
 import { launchWithExtension } from '../../../scripts/browser/launch.ts';
 import { servePages, type PageServer } from '../../../scripts/browser/page-server.ts';
 import { findSteadyMiddle } from '../../../scripts/browser/tooltip.ts';
@@ -15,6 +15,8 @@ export interface Both {
   pages: PageServer;
   /** What the browser tells the extension when the user presses Alt+Y. */
   shortcut(): Promise<void>;
+  /** What it tells the extension when the context menu's entry for fields is chosen in the tab in front: a headless browser shows no menu. */
+  askForWriting(): Promise<void>;
   /** Chromium's debugger has what this lacks, and the other way round. */
   firefox: FirefoxBrowser | null;
 }
@@ -37,6 +39,12 @@ export function inBoth(made: () => Promise<Record<string, string | Uint8Array>>,
           bench.own = launched.baseUrl;
           bench.shortcut = () =>
             privileged((own) => WebExtensionPolicy.getByID(own).extension.shortcuts.onCommand('open-tooltip'), id);
+          bench.askForWriting = () =>
+            privileged((own) => {
+              const chosen = { menuItemId: 'check-writing', frameId: 0, editable: true, modifiers: [] };
+              const { extension } = WebExtensionPolicy.getByID(own);
+              void extension.emit('webext-menu-menuitem-click', chosen, gBrowser.selectedTab);
+            }, id);
           close = () => launched.close();
           bench.page = await launched.browser.newPage();
         } else {
@@ -44,6 +52,7 @@ export function inBoth(made: () => Promise<Record<string, string | Uint8Array>>,
           bench.firefox = null;
           bench.own = `chrome-extension://${launched.id}/`;
           bench.shortcut = async () => void (await pressShortcut(await launched.worker()));
+          bench.askForWriting = async () => void (await chooseWriting(await launched.worker()));
           close = () => launched.close();
           bench.page = await launched.browser.newPage();
         }

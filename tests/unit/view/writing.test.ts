@@ -76,6 +76,9 @@ describe('the field that is watched', () => {
   const fieldOf = (name: string) => ({ element: { name } }) as unknown as Written;
   const [first, second] = [fieldOf('first'), fieldOf('second')];
 
+  /** One in which the page wants no spelling checked. */
+  const unspelt = fieldOf('unspelt');
+
   /** Fields that the test focuses, and settings that it hands out when it wants to. */
   const setUp = () => {
     const read: { resolve(): Promise<void>; reject(): Promise<void> }[] = [];
@@ -84,7 +87,7 @@ describe('the field that is watched', () => {
     const settled = () => new Promise<void>((done) => setTimeout(done));
     const state = { focused: first as Written | null, ends: 0 };
     const watcher = createWatcher({
-      focused: () => state.focused,
+      focused: (isAsked) => (state.focused === unspelt && !isAsked(unspelt.element) ? null : state.focused),
       readSettings: () =>
         new Promise<null>((resolve, reject) =>
           read.push({
@@ -118,6 +121,27 @@ describe('the field that is watched', () => {
     expect([...open]).toEqual([first]);
     await watcher.toggle();
     expect([...open]).toEqual([]);
+  });
+
+  it('is one in which no spelling is to be checked only where the user asks for that one, and stays so', async () => {
+    const { watcher, read, open, state } = setUp();
+    state.focused = unspelt;
+    await watcher.watch();
+    expect(read).toHaveLength(0);
+    void watcher.toggle();
+    await read[0]!.resolve();
+    expect([...open]).toEqual([unspelt]);
+    // It is left and comes back on a site where all fields are looked at.
+    for (const [index, field] of [first, unspelt].entries()) {
+      state.focused = field;
+      void watcher.watch();
+      await read[index + 1]!.resolve();
+      expect([...open]).toEqual([field]);
+    }
+    await watcher.toggle();
+    await watcher.watch();
+    expect([...open]).toEqual([]);
+    expect(read).toHaveLength(3);
   });
 
   it('is the one that had the focus last, whichever settings come first', async () => {
