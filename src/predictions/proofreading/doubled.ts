@@ -20,15 +20,26 @@ const isEmphatic = ({ morpheme }: Word) =>
 const isSame = (a: Word, b: Word) =>
   a.surface === b.surface && (a.surface.length > 1 || a.morpheme?.partOfSpeech[0] === b.morpheme?.partOfSpeech[0]);
 
+/** Whether the same words follow, or others that are written alike: 後|で|後で. */
+function isSaidAgain(run: readonly Word[], next: readonly Word[]): boolean {
+  if (run.every((word, i) => next[i]?.surface === word.surface)) return run.every((word, i) => isSame(word, next[i]!));
+  let rest = run.map(({ surface }) => surface).join('');
+  for (const { surface } of next) {
+    if (rest === '' || !rest.startsWith(surface)) break;
+    rest = rest.slice(surface.length);
+  }
+  return rest === '';
+}
+
 /** A run of words said twice loses one; of particles in a row, any may be one too many. */
 export function proposeDoubled({ encoding: { words } }: Material): Proposal[] {
   const found: Proposal[] = [];
   const without = (first: number, last: number, prior: number) =>
     found.push({ kind: 'doubled', start: words[first]!.start, end: words[last - 1]!.end, instead: '', prior });
   for (let at = 0; at < words.length; at++) {
-    for (let length = 1; length <= LONGEST && at + 2 * length <= words.length; length++) {
+    for (let length = 1; length <= LONGEST && at + length < words.length; length++) {
       const run = words.slice(at, at + length);
-      if (!isEmphatic(run[0]!) && run.every((word, i) => isWord(word) && isSame(word, words[at + length + i]!)))
+      if (!isEmphatic(run[0]!) && run.every(isWord) && isSaidAgain(run, words.slice(at + length)))
         without(at, at + length, run.some(isParticle) ? NEVER_MEANT : MAYBE_MEANT);
     }
     const [here, next] = [words[at]!, words[at + 1]];

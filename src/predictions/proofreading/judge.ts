@@ -6,6 +6,7 @@ import { surprisals } from '../scoring.ts';
 import { proposeDoubled } from './doubled.ts';
 import { proposeHomophones } from './homophones.ts';
 import { proposeKana } from './kana.ts';
+import { proposeOkurigana } from './okurigana.ts';
 import { proposeParticles } from './particles.ts';
 import type { Material, Proposal } from './proposal.ts';
 import { proposeReconversions } from './reconversions.ts';
@@ -81,6 +82,7 @@ export async function judge(
     ...proposeDoubled(material),
     ...proposeUsage(material),
     ...proposeRa(material),
+    ...proposeOkurigana(material),
     ...proposeKana(material, oddPlaces(encoding, surprise)),
   ]).filter(
     (version) =>

@@ -111,8 +111,10 @@ function editsOf({ encoding: { text }, analyzer }: Material, { start, end }: Spa
 function* oneEdit(text: string, start: number, end: number): Generator<Edit> {
   for (let at = start; at <= end; at++) {
     const [before, here, next] = [text.charAt(at - 1), text.charAt(at), text.charAt(at + 1)];
-    const alphabet = alphabetOf(KANA.test(here) ? here : before);
-    if (KANA.test(here) || KANA.test(before) || HAN.test(before))
+    const beside = [before, here].filter((character) => KANA.test(character));
+    if (beside.length === 0 && HAN.test(before)) beside.push(before);
+    // At the end of a word in katakana either alphabet may go on.
+    for (const alphabet of new Set(beside.map(alphabetOf)))
       for (const kana of alphabet)
         yield {
           start: at,
@@ -127,6 +129,7 @@ function* oneEdit(text: string, start: number, end: number): Generator<Edit> {
       instead: '',
       prior: here === before || here === next || HAN.test(before) ? LIKE_IT : ANY_OTHER,
     };
+    const alphabet = alphabetOf(here);
     for (const kana of alphabet)
       if (kana !== here)
         yield {

@@ -16,6 +16,8 @@ export interface Proposal {
   readonly prior?: number;
   /** Whether it is the same word, written with other kanji (墜ちる, 落ちる; 固い, 硬い). Absent is no. */
   readonly sameWord?: boolean;
+  /** Whether what it takes out are kana that the kanji before them are read as already. Absent is no. */
+  readonly isReadAgain?: boolean;
 }
 
 /** What proposals are made from. */

@@ -16,11 +16,12 @@ export interface Version {
  * Carries a proposal out; null where it changes nothing or leaves something the vocabulary has no pieces for. One particle for another leaves the words around it as they
  * are: where the analyser splits these in another way because of it, the model is asked about other words, and what it says tells nothing of the particle.
  */
-export function versionOf(written: Encoding, proposal: Proposal, tokenizer: Tokenizer): Version | null {
-  const { start, end, instead } = proposal;
+export function versionOf(written: Encoding, made: Proposal, tokenizer: Tokenizer): Version | null {
+  const { start, end, instead, isReadAgain = false } = made;
   const { text } = written;
   const encoding = tokenizer.encode(text.slice(0, start) + instead + text.slice(end));
-  if (encoding.text === text || isBesideGap(proposal, written)) return null;
+  if (encoding.text === text || isBesideGap(made, written)) return null;
+  const proposal = inItsWord(made, encoding);
   const [before, after] = [written.words, encoding.words];
   const shift = encoding.text.length - text.length;
   let first = 0;
@@ -45,6 +46,7 @@ export function versionOf(written: Encoding, proposal: Proposal, tokenizer: Toke
   if (proposal.kind === 'particle' && (last - first !== 1 || lastHere - first !== 1)) return null;
   if (
     isKana(proposal) &&
+    !isReadAgain &&
     (start < end ? isParticle(written, start, end) : isParticle(encoding, start, start + instead.length))
   )
     return null;
@@ -54,15 +56,24 @@ export function versionOf(written: Encoding, proposal: Proposal, tokenizer: Toke
   if (
     isKana(proposal) &&
     (isPolite(proposal, text, encoding, written) ||
-      isLengthening(proposal, written) ||
+      isLengthening(proposal, text, after.slice(first, lastHere)) ||
       isSpoken(proposal, text) ||
       isOldStyle(proposal, text))
   )
     return null;
   if (proposal.kind === 'kana' && isNameForName(before.slice(first, last), after.slice(first, lastHere))) return null;
-  if (proposal.kind === 'okurigana' && isHeard(instead, before.slice(first, last), after.slice(first, lastHere)))
+  if (
+    proposal.kind === 'okurigana' &&
+    !isReadAgain &&
+    isHeard(instead, before.slice(first, last), after.slice(first, lastHere))
+  )
     return null;
-  if (isKana(proposal) && readingOf(before.slice(first, last)) === readingOf(after.slice(first, lastHere))) return null;
+  if (
+    isKana(proposal) &&
+    !isReadAgain &&
+    readingOf(before.slice(first, last)) === readingOf(after.slice(first, lastHere))
+  )
+    return null;
   for (let word = first; word < lastHere; word++) {
     const { firstPiece, pieceCount } = after[word]!;
     for (let piece = firstPiece; piece < firstPiece + pieceCount; piece++)
@@ -70,6 +81,15 @@ export function versionOf(written: Encoding, proposal: Proposal, tokenizer: Toke
   }
   return { proposal, encoding, first, last, lastHere };
 }
+
+/** Kana put behind a kanji are okurigana where they are in its word, and a kana left out where they begin the next (見がら, 見ながら). */
+const inItsWord = (proposal: Proposal, { text, words }: Encoding): Proposal =>
+  proposal.kind === 'okurigana' &&
+  proposal.start === proposal.end &&
+  /[ぁ-ゖ]/.test(text.charAt(proposal.start + proposal.instead.length)) &&
+  words.some(({ start }) => start === proposal.start)
+    ? { ...proposal, kind: 'kana' }
+    : proposal;
 
 /** A particle behind a space has lost the word it belonged to (次の表は、 と同じです): what is beside it is surprising for that. */
 const isBesideGap = ({ start, end }: Proposal, { text, words }: Encoding) =>
@@ -130,11 +150,15 @@ const isOldStyle = ({ kind, start, end }: Proposal, text: string) =>
   (kind === 'okurigana' && /\p{Script=Han}/u.test(text.charAt(end))) ||
   /[ぁ-ゖ]ッ|ッ[ぁ-ゖ]/.test(text.slice(Math.max(0, start - 2), end + 2));
 
-/** ー taken out of a word, put at its end or elsewhere, is another spelling of it: ヘアー, ヘア; ウラジミール, ウラジーミル. */
-function isLengthening({ start, end, instead }: Proposal, { text }: Encoding): boolean {
+/** ー taken out of a word, put at its end or elsewhere, is another spelling of it: ヘアー, ヘア; ウラジミール, ウラジーミル. What the dictionary knows so, and is no name, has one (オプーン). */
+function isLengthening({ start, end, instead }: Proposal, text: string, there: readonly Word[]): boolean {
   const taken = text.slice(start, end);
   if (instead === '') return taken === 'ー';
-  if (taken.length > 1 && taken.includes('ー')) return [...taken].sort().join('') === [...instead].sort().join('');
+  if (taken.length > 1 && taken.includes('ー'))
+    return (
+      [...taken].sort().join('') === [...instead].sort().join('') &&
+      !there.every(({ morpheme }) => morpheme?.known && morpheme.partOfSpeech[1] !== '固有名詞')
+    );
   return instead === 'ー' && start === end && !/[ァ-ヺー]/.test(text.charAt(start));
 }
 

@@ -8,6 +8,7 @@ import { proposeDoubled } from '../../../../src/predictions/proofreading/doubled
 import { proposeHomophones } from '../../../../src/predictions/proofreading/homophones.ts';
 import { isMeant } from '../../../../src/predictions/proofreading/judge.ts';
 import { proposeKana } from '../../../../src/predictions/proofreading/kana.ts';
+import { proposeOkurigana } from '../../../../src/predictions/proofreading/okurigana.ts';
 import { proposeParticles } from '../../../../src/predictions/proofreading/particles.ts';
 import type { Material, Proposal } from '../../../../src/predictions/proofreading/proposal.ts';
 import { proposeReconversions } from '../../../../src/predictions/proofreading/reconversions.ts';
@@ -171,6 +172,8 @@ describe('proposals', () => {
     ['忙しいところところ', '忙しいところ'],
     ['詳しくはについては、', '詳しくは、'],
     ['料金にについては', '料金については'],
+    // Divided otherwise the second time: 後|で|後で.
+    ['読んだ後で後で書いた。', '読んだ後で書いた。'],
   ])('are one word less where it is said twice: %s', (text, right) => {
     expect(carriedOut(text, proposeDoubled(material(text)))).toContain(right);
   });
@@ -197,6 +200,8 @@ describe('proposals', () => {
     ['必らず行く', '必ず行く'],
     ['短かい', '短い'],
     ['待っください', '待ってください'],
+    // At the end of a word in katakana, where another alphabet follows.
+    ['プレゼンテーショの準備', 'プレゼンテーションの準備'],
   ])('are a kana more, less or elsewhere: %s', (text, right) => {
     expect(carriedOut(text, proposeKana(material(text), everywhere(text)))).toContain(right);
   });
@@ -237,6 +242,30 @@ describe('proposals', () => {
 describe('versions', () => {
   const version = (text: string, start: number, end: number, instead: string, kind: Proposal['kind'] = 'kana') =>
     versionOf(tokenizer.encode(text), { kind, start, end, instead }, tokenizer);
+
+  it.each([
+    ['全べて解決した。', 1, 2],
+    ['楽のしい時間', 1, 2],
+    ['方法を考がえる。', 4, 5],
+    ['荷物が重もくて', 4, 5],
+    ['喜ろこんだ。', 1, 3],
+    ['明きらかにする。', 1, 2],
+  ])('are no okurigana that a kanji is read as already, be they a particle elsewhere: %s', (text, start, end) => {
+    const proposals = proposeOkurigana(material(text));
+    expect(proposals).toMatchObject([{ start, end, instead: '' }]);
+    expect(versionOf(tokenizer.encode(text), proposals[0]!, tokenizer)).not.toBeNull();
+  });
+
+  it.each(['気のいい人', '子がいる。', '楽しい。', '会を行なう。', '見み', '短歌い'])(
+    'leave kana behind a kanji alone that it is not read as, and words of the dictionary: %s',
+    (text) => expect(proposeOkurigana(material(text))).toEqual([]),
+  );
+
+  it('take what is left out behind a kanji for a kana of the next word where it is one of that', () => {
+    expect(version('映画を見がら食べる。', 4, 4, 'な', 'okurigana')?.proposal.kind).toBe('kana');
+    expect(version('薬を使たい。', 3, 3, 'い', 'okurigana')?.proposal.kind).toBe('okurigana');
+    expect(version('重要問題だ。', 2, 2, 'な', 'okurigana')).toBeNull();
+  });
 
   it('name the words a proposal touches, before and after', () => {
     expect(version('火事の現因は何か。', 3, 5, '原因', 'homophone')).toMatchObject({ first: 2, last: 4, lastHere: 3 });
@@ -305,5 +334,6 @@ describe('versions', () => {
     expect(version('映画お見ました。', 2, 3, 'を')).not.toBeNull();
     expect(version('よろくお願いします。', 2, 2, 'し')).not.toBeNull();
     expect(version('薬を使たい。', 3, 3, 'い', 'okurigana')).not.toBeNull();
+    expect(version('オプーンした。', 1, 3, 'ープ')).not.toBeNull();
   });
 });
