@@ -1,5 +1,5 @@
 /**
- * npx tsx bench/hints/measure.ts [--half choosing|testing] [--every N] [--text LINES] [--pairs LINES] [--model DIR] [--alarms] [--missed] [--written]
+ * npx tsx bench/hints/measure.ts [--half choosing|testing|both] [--every N] [--text LINES] [--pairs LINES] [--model DIR] [--alarms] [--missed] [--written]
  * Measures the side panel's hints: false alarms on correct text by kind of text, slips found by kind of slip, at each strictness. Lines of even number are for
  * choosing thresholds, those of odd number for testing them. --every N looks at every N-th line of a half; --text takes correct text from lines "group TAB sentence" instead,
  * --pairs slips from lines "kind TAB wrong TAB right", all of them; --written makes no slips itself; --alarms prints each false alarm at the balanced setting, --missed each slip not put right.
@@ -44,7 +44,9 @@ const linesOf = (text: string) =>
     .trimEnd()
     .split('\n')
     .map((line) => line.split('\t'));
-const rows = (text: string) => linesOf(text).filter((_, index) => index % 2 === (values.half === 'choosing' ? 0 : 1));
+const halves = ['choosing', 'testing'].filter((half) => values.half === half || values.half === 'both');
+const rows = (text: string, half: string) =>
+  linesOf(text).filter((_, index) => index % 2 === (half === 'choosing' ? 0 : 1));
 
 /** Whether a hint that is given at a setting puts everything right. */
 const undone = ({ wrong, right }: Slip, hints: readonly Hint[], level: number) =>
@@ -77,7 +79,9 @@ const measure = async (source: string, slip: Slip) => {
 
 const correct =
   values.text === undefined
-    ? rows(brotliDecompressSync(file('correct.tsv.br')).toString('utf8')).filter((_, i) => i % every === 0)
+    ? halves.flatMap((half) =>
+        rows(brotliDecompressSync(file('correct.tsv.br')).toString('utf8'), half).filter((_, i) => i % every === 0),
+      )
     : linesOf(readFileSync(values.text, 'utf8'));
 for (const [index, [group, text]] of correct.entries()) {
   const hints = await findHints(text!, tokenizer, model, { meanings });
@@ -96,9 +100,9 @@ for (const [index, [group, text]] of correct.entries()) {
   }
 }
 for (const [source, pairs] of [
-  ['written', rows(file('pairs.tsv').toString('utf8'))],
+  ...halves.map((half) => [`written, ${half}`, rows(file('pairs.tsv').toString('utf8'), half)] as const),
   ['later', linesOf(file('later.tsv').toString('utf8'))],
-  ['converter', rows(file('converter.tsv').toString('utf8'))],
+  ...halves.map((half) => [`converter, ${half}`, rows(file('converter.tsv').toString('utf8'), half)] as const),
   ['given', values.pairs === undefined ? [] : linesOf(readFileSync(values.pairs, 'utf8'))],
 ] as const)
   for (const [kind, wrong, right] of pairs) await measure(source, { kind: kind!, wrong: wrong!, right: right! });
