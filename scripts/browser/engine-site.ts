@@ -1,12 +1,12 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import puppeteer, { type Page } from 'puppeteer';
+import type { Page } from 'puppeteer';
 import { build } from 'vite';
 import common, { scriptConfig, target } from '../../vite.config.ts';
 import { compileKernel } from '../extension/kernel.ts';
 import { root } from '../node/paths.ts';
-import { findBrowser } from './browser.ts';
+import { launchChromium } from './chromium.ts';
 import { serveFiles } from './server.ts';
 
 const ISOLATED = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
@@ -64,12 +64,7 @@ export async function openEngineSite(
     () => (isolated ? ISOLATED : {}),
   );
   const { origin } = server;
-  const browser = await puppeteer.launch({
-    executablePath: await findBrowser(),
-    headless: true,
-    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...args],
-    protocolTimeout: 600_000,
-  });
+  const browser = await launchChromium({ args: [...args], protocolTimeout: 600_000 });
   return {
     origin,
     folder,

@@ -1,12 +1,5 @@
-import puppeteer, {
-  type Browser,
-  type CDPSession,
-  type LaunchOptions,
-  type Page,
-  type Target,
-  type WebWorker,
-} from 'puppeteer';
-import { findBrowser } from './browser.ts';
+import type { Browser, CDPSession, LaunchOptions, Page, Target, WebWorker } from 'puppeteer';
+import { launchChromium } from './chromium.ts';
 import { join } from 'node:path';
 import { root } from '../node/paths.ts';
 
@@ -27,29 +20,12 @@ export interface ExtensionBrowser {
   close(): Promise<void>;
 }
 
-const quiet = [
-  '--no-first-run',
-  '--no-default-browser-check',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--disable-quic',
-];
-
 /** Starts Chrome, Chromium or Edge with the extension in `folder` installed. The profile is fresh and goes with the browser. */
 export async function launchWithExtension({
   folder = join(root, 'dist', 'chrome'),
   ...options
 }: LaunchOptions & { folder?: string } = {}): Promise<ExtensionBrowser> {
-  const browser = await puppeteer.launch({
-    executablePath: await findBrowser(),
-    headless: true,
-    pipe: true,
-    enableExtensions: true,
-    ...options,
-    // Chromium's own sandbox cannot start for root, as in most containers.
-    args: [...quiet, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...(options.args ?? [])],
-  });
+  const browser = await launchChromium({ pipe: true, enableExtensions: true, ...options });
   const id = await browser.installExtension(folder);
   // The welcome page of a fresh installation opens in front, whenever it is ready: whoever launches has a page of their own to show.
   const welcome = await browser.waitForTarget((target) => target.url() === `chrome-extension://${id}/welcome.html`, {

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import puppeteer, { type Browser, type ElementHandle, type Page } from 'puppeteer';
+import type { Browser, ElementHandle, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findBrowser } from '../../scripts/browser/browser.ts';
+import { launchChromium } from '../../scripts/browser/chromium.ts';
 import { buildComponents, lookPath, looks } from '../../scripts/browser/components.ts';
 import { servePages, type PageServer } from '../../scripts/browser/page-server.ts';
 import { violations } from './support/axe.ts';
@@ -14,10 +14,8 @@ let page: Page;
 const errors: string[] = [];
 
 beforeAll(async () => {
-  const [made, executablePath] = await Promise.all([buildComponents(), findBrowser()]);
-  pages = await servePages(made);
-  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  browser = await puppeteer.launch({ executablePath, headless: true, args });
+  pages = await servePages(await buildComponents());
+  browser = await launchChromium();
   page = await browser.newPage();
   page.on('pageerror', (error) => errors.push(String(error)));
   await page.setViewport({ width: 1300, height: 900 });

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import puppeteer from 'puppeteer';
 import { expect, it } from 'vitest';
-import { findBrowser } from '../../scripts/browser/browser.ts';
+import { launchChromium } from '../../scripts/browser/chromium.ts';
 import { root } from '../../scripts/node/paths.ts';
 import { inBoth, press } from './support/both.ts';
 import { selectByMouse } from './support/extension.ts';
@@ -11,10 +10,7 @@ import { Shown, until } from './support/shown.ts';
 
 /** A PDF file as a browser prints it: text in runs, each where it is drawn. */
 async function printed(): Promise<Uint8Array> {
-  const browser = await puppeteer.launch({
-    executablePath: await findBrowser(),
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  });
+  const browser = await launchChromium();
   const page = await browser.newPage();
   await page.setContent(
     '<html lang="ja"><style>body { font: 20px/1.8 serif } p { margin: 0; inline-size: 8em; word-break: break-all }</style><p>大型アップデートの日に友達と遊ぶ。</p>',

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import puppeteer, { type Browser, type Page } from 'puppeteer';
+import type { Browser, Page } from 'puppeteer';
 import { build } from 'vite';
 import { createAnswerer } from '../../../src/worker/answerer.ts';
 import type { Outcome } from '../../../src/protocol/outcome.ts';
 import type { Latest } from '../../../src/protocol/protocol.ts';
-import { findBrowser } from '../../../scripts/browser/browser.ts';
+import { launchChromium } from '../../../scripts/browser/chromium.ts';
 import { runtimes } from '../../../scripts/node/runtimes.ts';
 import { nodeFiles } from '../../../scripts/node/node-files.ts';
 import { root } from '../../../scripts/node/paths.ts';
@@ -59,13 +59,7 @@ async function bundle(): Promise<string> {
 }
 
 export async function launchSurfaces(): Promise<Surfaces> {
-  const [code, executablePath] = await Promise.all([bundle(), findBrowser()]);
-  const browser = await puppeteer.launch({
-    executablePath,
-    headless: true,
-    ignoreDefaultArgs: ['--hide-scrollbars'],
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  });
+  const [code, browser] = await Promise.all([bundle(), launchChromium({ ignoreDefaultArgs: ['--hide-scrollbars'] })]);
   const answerer = createAnswerer({ files: nodeFiles(root), runtimes });
   const request = { signal: new AbortController().signal, report: () => {}, progress: () => {} };
   const real: Answers = {
