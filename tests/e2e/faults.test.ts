@@ -193,7 +193,7 @@ describe('the background killed', () => {
     // Sooner each time than it can answer: asking once more cannot help.
     while (!ended) {
       await killAll();
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await new Promise((resolve) => setTimeout(resolve, 100));
     }
     expect(await first).toMatchObject({ failure: expect.any(String), candidates: 0, retry: true });
     await retry();

@@ -23,16 +23,9 @@ export class Trie {
 
   /** @throws TokenizerError for texts that are longer than any piece */
   constructor(numbers: Iterable<readonly [text: string, number: number]>) {
-    let units = 0;
-    for (const [text, number] of numbers) {
-      units += text.length;
-      if (text.length > MAX_PIECE || units > MAX_UNITS)
-        throw new TokenizerError(
-          'invalid-vocabulary',
-          text.length > MAX_PIECE
-            ? `A piece of the vocabulary has ${text.length} characters.`
-            : `The pieces of the vocabulary have more than ${MAX_UNITS} characters.`,
-        );
+    const all = [...numbers];
+    checkUnits(all);
+    for (const [text, number] of all) {
       let node = ROOT;
       for (let at = 0; at < text.length;) {
         const code = text.codePointAt(at)!;
@@ -115,5 +108,20 @@ export class Trie {
     this.#table = new Int32Array(this.#table.length * 2);
     for (let node = 1; node < this.#nodes; node++)
       this.#table[this.#placeOf(this.#parents[node]!, this.#codes[node]!)] = node;
+  }
+}
+
+/** Before any of it is built. */
+function checkUnits(numbers: readonly (readonly [text: string, number: number])[]): void {
+  let units = 0;
+  for (const [text] of numbers) {
+    units += text.length;
+    if (text.length > MAX_PIECE || units > MAX_UNITS)
+      throw new TokenizerError(
+        'invalid-vocabulary',
+        text.length > MAX_PIECE
+          ? `A piece of the vocabulary has ${text.length} characters.`
+          : `The pieces of the vocabulary have more than ${MAX_UNITS} characters.`,
+      );
   }
 }

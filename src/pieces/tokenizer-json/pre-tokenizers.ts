@@ -81,21 +81,24 @@ function metaspace(part: Part): PreTokenizer {
 
 function byteLevel(part: Part): PreTokenizer {
   const utf8 = new TextEncoder();
+  const known = new Map<string, string>();
+  const bytesOf = (character: string) => {
+    let form = known.get(character);
+    if (form === undefined)
+      known.set(character, (form = Array.from(utf8.encode(character), (b) => alphabet[b]!).join('')));
+    return form;
+  };
+  /** Lazily: the first step that makes too much of a text is the last. */
+  function* asBytes(text: string) {
+    for (const [character, start, end] of characters(text)) yield [bytesOf(character), start, end] as const;
+  }
   return (run) => {
     const spaced =
       part.add_prefix_space !== false && run.text !== '' && !run.text.startsWith(' ')
         ? changeRun(run, (text) => joinForms([[' ', 0, 0], ...characters(text)]))
         : run;
     return (part.use_regex === false ? [spaced] : cut(spaced, GPT2, 'Isolated')).map((word) =>
-      changeRun(word, (text) =>
-        joinForms(
-          Array.from(
-            characters(text),
-            ([form, start, end]) =>
-              [Array.from(utf8.encode(form), (byte) => alphabet[byte]!).join(''), start, end] as const,
-          ),
-        ),
-      ),
+      changeRun(word, (text) => joinForms(asBytes(text))),
     );
   };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createLoader } from '../../../src/worker/loader.ts';
 import { UnusableModel } from '../../../src/worker/watched.ts';
 import type { KeptChoice } from '../../../src/worker/kept-choice.ts';
-import { DEFAULT_MODEL, DICTIONARY, folderOf } from '../../../src/worker/parts.ts';
+import { DICTIONARY } from '../../../src/worker/parts.ts';
 import { BuiltInModel } from '../../../src/library/built-in.ts';
 import { noInspector, type Inspector } from '../../../src/engine/running/inspect.ts';
 import { BackendError } from '../../../src/engine/errors.ts';
@@ -13,11 +13,13 @@ import type { MaskedLanguageModel } from '../../../src/predictions/model.ts';
 import { nodeFiles } from '../../../scripts/node/node-files.ts';
 import { runtimes } from '../../../scripts/node/runtimes.ts';
 import { root } from '../../../scripts/node/paths.ts';
+import { checkpointFolder } from '../../fixtures/checkpoints.ts';
 
 const parts = {
   files: nodeFiles(root),
   runtimes,
-  builtIn: new BuiltInModel(folderOf(nodeFiles(root), DEFAULT_MODEL)),
+  // A small one: it is started anew in every test.
+  builtIn: new BuiltInModel(nodeFiles(checkpointFolder('safetensors'))),
   engine: 'test',
   choice: async () => 'cpu' as const,
 };
