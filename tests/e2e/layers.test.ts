@@ -48,6 +48,7 @@ const CLOSING = `<div id="open">${TEXT}</div><script>
 const made: Record<string, string> = {
   popover: html(`<div id="open" popover="auto">${TEXT}</div>`),
   closing: html(CLOSING),
+  drawn: html(`<div id="open" role="dialog">${TEXT}</div>`),
   modal: html(`<dialog><p id="text">友達と遊ぶ。</p><textarea></textarea><button>閉じる</button></dialog>`),
   component: html(
     `<open-dialog></open-dialog><closed-dialog></closed-dialog><script>
@@ -127,6 +128,25 @@ inBoth(pages, (bench) => {
       expect(await page.$eval('#text', (text) => text.getBoundingClientRect().width)).toBeGreaterThan(0);
       await page.keyboard.press('Escape');
     });
+  });
+
+  it('a dialog that the page draws anew from its own HTML, and walks over', async () => {
+    const { page } = bench;
+    await page.goto(`${bench.pages.origin}/layers/drawn.html`);
+    await page.bringToFront();
+    await selectByMouse(page, '#text');
+    expect(await Shown.words(page.mainFrame())).toBe('友達 と 遊ぶ 。');
+    const names = () => page.evaluate(() => Array.from(document.querySelectorAll('#open *'), ({ tagName }) => tagName));
+    expect(await names()).toHaveLength(3);
+    await page.$eval('#open', (dialog) => {
+      const copy = dialog.cloneNode(true) as HTMLElement;
+      dialog.innerHTML = String(dialog.innerHTML);
+      dialog.append(...copy.childNodes);
+    });
+    expect(await names()).toHaveLength(6);
+    await page.keyboard.press('Escape');
+    await until(async () => !(await page.$('#open [popover]:popover-open')), 'the tooltip closed');
+    expect((await names()).filter((name) => name === 'SPAN')).toHaveLength(2);
   });
 
   it.each([40, 80, 120])('a frame of %i px says that it is too low, in one line', async (height) => {

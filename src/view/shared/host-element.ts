@@ -15,10 +15,7 @@ let name: string | null = null;
  */
 export function createHost(document: Document, onSeized: () => void): HTMLElement {
   if (!GECKO || document.defaultView !== globalThis.window) return createElement(document, 'div');
-  const host = createElement(document, (name ??= defineHost()));
-  // The page may not so much as ask an object of our class for its name, as scripts do that look at all that comes into their page.
-  const [seen, common] = [host, createElement(document, 'section')].map(seenByPage);
-  if (seen && common) Object.setPrototypeOf(seen, Object.getPrototypeOf(common) as object);
+  const host = createElement(document, (name ??= defineHost(document)));
   guards.set(host, onSeized);
   return host;
 }
@@ -31,12 +28,21 @@ export function releaseHost(host: Element): void {
   guards.delete(host);
 }
 
-function defineHost(): string {
+function defineHost(document: Document): string {
+  const common = seenByPage(createElement(document, 'section'));
   const random = `x-${crypto.randomUUID()}`;
   class Host extends HTMLElement {
     /** Else the page could ask it for its root. */
     static readonly disabledFeatures = ['internals'];
     static readonly observedAttributes = ['contenteditable'];
+
+    /** Also of what the page makes by copying the host or what it stands in. */
+    constructor() {
+      super();
+      // The page may not so much as ask an object of our class for its name, as scripts do that look at all that comes into their page.
+      const seen = seenByPage(this);
+      if (seen && common) Object.setPrototypeOf(seen, Object.getPrototypeOf(common) as object);
+    }
 
     attributeChangedCallback(): void {
       guards.get(this)?.();
