@@ -1,6 +1,10 @@
-/** The tooltip's ink and paper, in shares of white; in the dark theme the other way round. */
-const DARK = 0.13;
-const LIGHT = 0.9;
+/** Ink or soft ink, as buttons have it, and the paper beneath, in shares of white: of the light theme, and of the dark one. */
+const PAIRS = [
+  [0.13, 0.9],
+  [0.4, 0.9],
+  [0.9, 0.13],
+  [0.62, 0.13],
+] as const;
 /** What must be left of the difference between them, in shares of it. */
 const ENOUGH = 0.49;
 /** How many times contrast and saturation may be what they were. */
@@ -28,23 +32,26 @@ const HARMLESS = /^(?:opacity|brightness|contrast|invert|sepia|grayscale|hue-rot
 export function isLegible(filter: string): boolean {
   if (filter === 'none') return true;
   if (filter.replace(FUNCTION, '').trim()) return false;
-  let [dark, light, opacity, blur] = [DARK, LIGHT, 1, 0];
+  let pairs: readonly (readonly [ink: number, paper: number])[] = PAIRS;
+  let [opacity, blur] = [1, 0];
   const times = { contrast: 1, saturate: 1 };
   return [...filter.matchAll(FUNCTION)].every(([, name = '', argument = '']) => {
     const amount = amountOf(argument);
     const change = (tone: number) => Math.min(1, Math.max(0, tones[name]?.(tone, amount) ?? tone));
-    [dark, light] = [change(dark), change(light)];
+    pairs = pairs.map(([ink, paper]) => [change(ink), change(paper)]);
     if (name === 'opacity') opacity *= amount;
     if (name === 'blur') blur += amount;
     if (name === 'contrast' || name === 'saturate') times[name] *= amount;
     return (
       HARMLESS.test(name) &&
-      Math.abs(light - dark) * opacity >= (LIGHT - DARK) * ENOUGH &&
+      pairs.every(([ink, paper], at) => differenceOf([ink, paper]) * opacity >= differenceOf(PAIRS[at]!) * ENOUGH) &&
       Math.max(times.contrast, times.saturate) <= GARISH &&
       blur <= BLURRED
     );
   });
 }
+
+const differenceOf = ([ink, paper]: readonly [number, number]) => Math.abs(ink - paper);
 
 /** Without an argument a function has its whole effect. */
 function amountOf(argument: string): number {

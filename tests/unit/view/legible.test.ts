@@ -30,6 +30,9 @@ describe('what is seen through a filter', () => {
     'invert(50%) hue-rotate(180deg)',
     'brightness(1000)',
     'brightness(0)',
+    // Ink is still there; buttons are not.
+    'brightness(4.7)',
+    'sepia(1) brightness(2)',
     times(4, 'brightness(2)'),
     times(4, 'brightness(0.8)'),
     'contrast(0.1)',
