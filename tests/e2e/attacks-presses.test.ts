@@ -45,6 +45,17 @@ const pages = {
       cover.style.background = 'white';
     };
   </script>`,
+  // From the moment the tooltip comes into the page, and where no script of another can look.
+  '/covered.html': html(`${TEXT}<script>
+    const root = document.body.appendChild(document.createElement('article')).attachShadow({ mode: 'closed' });
+    const cover = root.appendChild(document.createElement('section'));
+    cover.popover = 'manual';
+    cover.style.cssText = 'inset: 0; width: 100vw; height: 100vh; margin: 0; border: 0; background: white; pointer-events: none';
+    new MutationObserver((records) => {
+      for (const { addedNodes } of records) if ([...addedNodes].some(({ popover }) => popover === 'manual')) cover.showPopover();
+    }).observe(document.documentElement, { childList: true });
+    end = () => cover.hidePopover();
+  </script>`),
   '/text.html': html(TEXT),
   '/copies.html': `<!doctype html><body style="margin: 0"><iframe src="/copied.html" allow="clipboard-write 'none'" style="width: 880px; height: 600px; border: 0"></iframe>`,
   '/left.html': html(`${TEXT}<script>
@@ -191,6 +202,25 @@ inBoth(
         await bench.page.$eval('#cover', (cover) => cover.remove());
         await shown.press('[data-word="0"]');
         await shown.until((root) => root.querySelector('[data-word="0"][aria-pressed=true]'));
+      });
+
+      it.skipIf(bench.name === 'Firefox')('what it covers from the start', async () => {
+        await visit('/covered.html');
+        await selectByMouse(bench.page, '#text');
+        const shown = await until(() => Shown.find(bench.page.mainFrame()), 'a tooltip');
+        const everStill = await shown.evaluate(async (root) => {
+          for (const end = performance.now() + 1_500; performance.now() < end;) {
+            if (root.querySelector('[data-still]')) return true;
+            await new Promise((resolve) => setTimeout(resolve, 10));
+          }
+          return false;
+        });
+        expect(everStill).toBe(false);
+        await bench.page.evaluate(() => end());
+        await shown.press('[data-word="0"]');
+        await shown.until((root) => root.querySelector('[data-word="0"][aria-pressed=true]'));
+        await bench.page.keyboard.press('Escape');
+        await gone();
       });
 
       it.skipIf(bench.name === 'Firefox')('what a page around its frame covers and has looked at anew', async () => {

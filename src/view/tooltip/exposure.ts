@@ -15,7 +15,7 @@ interface Options {
   readonly events: FirstEvents;
   /** The host was moved, hidden or covered: it is not ours any more. */
   readonly onLost: () => void;
-  /** It cannot be seen, or could not until now, though it is where it was: told again and again meanwhile. */
+  /** It cannot be seen, or could not until now, or nobody vouches for it yet, though it is where it was: told again and again meanwhile. */
   readonly onUnseen: () => void;
 }
 
@@ -79,7 +79,11 @@ export function watchExposure({ host, body, events, onLost, onUnseen }: Options)
       const { isIntersecting, isVisible } = entries.at(-1) as VisibilityEntry;
       if (verdict && isIntersecting && isVisible === false) lose();
       // A page around the frame can have it looked at over and over: that it has been unseen for long must not begin anew each time.
-      if (isVisible !== verdict) since = performance.now();
+      if (isVisible !== verdict) {
+        since = performance.now();
+        // It may have been covered until now: what is pressed must have been seen.
+        onUnseen();
+      }
       verdict = isVisible;
     },
     { trackVisibility: true, delay: 100, threshold: [0, 0.25, 0.5, 0.75, 1] } as VisibilityOptions,
@@ -87,10 +91,11 @@ export function watchExposure({ host, body, events, onLost, onUnseen }: Options)
   seen.observe(body);
 
   const isUnseen = () => (verdict === false && performance.now() - since > SETTLED) || isVeiled(document, body);
+  const vouches = 'isVisible' in IntersectionObserverEntry.prototype;
   let unseen = false;
   const timer = setInterval(() => {
     const before = unseen;
-    unseen = isUnseen();
+    unseen = (vouches && !verdict) || isVeiled(document, body);
     if (unseen || before) onUnseen();
   }, LOOK);
 
