@@ -1,5 +1,6 @@
 import { createClient } from '../protocol/client.ts';
 import { toBare } from '../selection/bare.ts';
+import { watchGesture } from '../selection/gesture.ts';
 import { isListed } from '../selection/sites.ts';
 import { loadTooltip, loadWriting } from '../protocol/protocol.ts';
 import type { Settings } from '../protocol/settings.ts';
@@ -24,6 +25,7 @@ for (const element of document.querySelectorAll('[popover=manual]:empty'))
   if (openShadowRoot(element)?.firstElementChild?.localName === 'bgsound') element.remove();
 
 const events = hearFirst(document);
+const gesture = watchGesture(events);
 const secrets = watchSecrets(document, events, openShadowRoot);
 
 const client = createClient(connect, { loadTooltip, loadWriting });
@@ -118,7 +120,7 @@ const unwatch = watchSelection(
         ),
       ),
   },
-  { openRoot: openShadowRoot, secrets },
+  { openRoot: openShadowRoot, secrets, gesture },
 );
 
 function remove(): void {
@@ -140,6 +142,7 @@ globalThis.anaumeContent = {
   },
   checkWriting: () => void withWriting((writing) => writing.toggle()),
   events,
+  gesture,
   secrets,
   remove,
 };

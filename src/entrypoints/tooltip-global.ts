@@ -1,4 +1,5 @@
 import type { FirstEvents } from '../selection/first.ts';
+import type { Gesture } from '../selection/gesture.ts';
 import type { ReadonlySecrets } from '../selection/secrets.ts';
 import type { Settings } from '../protocol/settings.ts';
 
@@ -39,6 +40,8 @@ export interface ContentGlobal {
   checkWriting(): void;
   /** The window's events, which the content script has heard since before any script of the page ran. */
   readonly events: FirstEvents;
+  /** Whether the user is at it in this frame. */
+  readonly gesture: Gesture;
   readonly secrets: ReadonlySecrets;
   /** Takes every listener away: called by a newer content script that takes over. */
   remove(): void;

@@ -4,6 +4,7 @@ import { connect, isOrphan } from '../extension/port.ts';
 import { openShadowRoot } from '../extension/shadow.ts';
 import { translate } from '../extension/translate.ts';
 import { hearFirst } from '../selection/first.ts';
+import { watchGesture } from '../selection/gesture.ts';
 import { GECKO } from '../selection/gecko.ts';
 import { writtenIn } from '../selection/written.ts';
 import { changeSettings, onSettingsChange, readSettings } from '../storage/settings.ts';
@@ -25,6 +26,7 @@ const client = createClient(
   { hints },
 );
 const events = globalThis.anaumeContent?.events ?? hearFirst(document);
+const gesture = globalThis.anaumeContent?.gesture ?? watchGesture(events);
 
 const watcher = createWatcher({
   focused: (isAsked) => writtenIn(document, isAsked, openShadowRoot, globalThis.anaumeContent?.secrets),
@@ -33,6 +35,7 @@ const watcher = createWatcher({
     watchWriting({
       written,
       events,
+      gesture,
       service: client.service,
       translate,
       settings: liveSettings({

@@ -2,7 +2,7 @@ import { toBare } from './bare.ts';
 import { focusedElement } from './fields.ts';
 import type { FirstEvents } from './first.ts';
 import type { OpenRoot } from './flat-tree.ts';
-import { watchGesture } from './gesture.ts';
+import { watchGesture, type Gesture } from './gesture.ts';
 import { hasJapanese, type Surroundings } from './japanese.ts';
 import { isSecret, type ReadonlySecrets } from './secrets.ts';
 
@@ -23,6 +23,8 @@ interface Sight {
   /** Finds closed shadow roots too, where the browser lets an extension do so. */
   readonly openRoot?: OpenRoot;
   readonly secrets?: ReadonlySecrets;
+  /** The frame's, where it is followed already. */
+  readonly gesture?: Gesture;
 }
 
 /**
@@ -33,7 +35,7 @@ export function watchSelection(
   document: Document,
   events: FirstEvents,
   { onBegun, onSelected }: SelectionEvents,
-  { openRoot, secrets }: Sight = {},
+  { openRoot, secrets, gesture = watchGesture(events) }: Sight = {},
 ): () => void {
   const window = document.defaultView;
   if (!window) return () => {};
@@ -43,7 +45,6 @@ export function watchSelection(
   let begun = false;
   let timer = 0;
   let look = 0;
-  const gesture = watchGesture(events);
 
   const isFocused = () => window === window.top || document.hasFocus();
   const isJapanese = () => {

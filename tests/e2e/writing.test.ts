@@ -176,6 +176,8 @@ inBoth(libraryPages, (bench) => {
       const page = await open();
       await write('#area', SLIP);
       await marks();
+      // The key that begins it.
+      await page.keyboard.press('Shift');
       await page.$eval('#area', (area) => {
         area.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true }));
         (area as HTMLTextAreaElement).value += '。';
@@ -202,8 +204,44 @@ inBoth(libraryPages, (bench) => {
       );
       await page.focus('#made');
       for (const character of SLIP) await page.keyboard.sendCharacter(character);
+      await page.keyboard.press('Shift');
       await pause(1500);
       expect(await none()).toBe(true);
+    });
+
+    it('tells a page nothing that writes and moves the caret by itself', async () => {
+      const page = await open();
+      const alone = () =>
+        page.$eval(
+          '#area',
+          (area, text) => {
+            const field = area as HTMLTextAreaElement;
+            field.value = text;
+            field.focus();
+            field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+            field.setSelectionRange(3, 3);
+            document.dispatchEvent(new KeyboardEvent('keyup'));
+            field.click();
+          },
+          SLIP,
+        );
+      await alone();
+      await pause(2000);
+      expect(await none()).toBe(true);
+      // As soon as the user is at it what is there is looked at.
+      await page.keyboard.press('Shift');
+      await marks();
+      await page.keyboard.press('Shift');
+      expect(await until(() => Shown.find(page.mainFrame(), 1), 'what may have been meant')).not.toBeNull();
+      await page.keyboard.press('Escape');
+      await until(async () => !(await Shown.find(page.mainFrame(), 1)), 'it closed');
+      await pause(1200);
+      await page.$eval('#area', (area) => {
+        (area as HTMLTextAreaElement).setSelectionRange(0, 0);
+        setTimeout(() => (area as HTMLTextAreaElement).setSelectionRange(3, 3), 400);
+      });
+      await pause(1200);
+      expect(await Shown.find(page.mainFrame(), 1)).toBeNull();
     });
   });
 });

@@ -1,5 +1,6 @@
 import { toBare } from '../../selection/bare.ts';
 import type { FirstEvents } from '../../selection/first.ts';
+import type { Gesture } from '../../selection/gesture.ts';
 import type { Written } from '../../selection/written.ts';
 import type { Service } from '../../protocol/protocol.ts';
 import { isSaid } from '../shared/finds.ts';
@@ -18,6 +19,8 @@ const REST = 300;
 export interface WritingOptions {
   readonly written: Written;
   readonly events: FirstEvents;
+  /** A page could have its own texts looked at, and see by our card what is found: only what comes of the user's doing counts. */
+  readonly gesture: Gesture;
   readonly service: Service<'hints'>;
   readonly translate: Translate;
   readonly settings: LiveSettings;
@@ -37,6 +40,7 @@ export interface Writing {
 export function watchWriting({
   written,
   events,
+  gesture,
   service,
   translate,
   settings,
@@ -51,7 +55,10 @@ export function watchWriting({
   let all: readonly Find[] = [];
   let said: readonly Find[] = [];
   let composing = false;
-  let changing = false;
+  /** Of a composition only the keys are told, and some end with a press in the input method's own window. */
+  let begunByUser = false;
+  /** What is there now has not been looked at. */
+  let changing = true;
   let timer = 0;
   let resting = 0;
   let card: { readonly find: Find; focus(): void; close(): void } | null = null;
@@ -71,15 +78,16 @@ export function watchWriting({
     onIdle,
   );
   const look = () => {
+    timer = 0;
     const now = written.read();
     if (now === null) return close();
     changing = false;
     text = now;
     checking.check(text);
   };
-  const lookLater = () => {
+  const lookLater = (byUser = gesture.isRecent()) => {
     window.clearTimeout(timer);
-    if (!composing) timer = window.setTimeout(look, PAUSE);
+    timer = byUser && !composing ? window.setTimeout(look, PAUSE) : 0;
   };
   const onEdited = () => {
     if (!changing) {
@@ -134,15 +142,19 @@ export function watchWriting({
     events.on(['compositionstart'], (event) => {
       if (!within(event)) return;
       composing = true;
-      window.clearTimeout(timer);
+      begunByUser = gesture.isRecent();
       onEdited();
     }),
     events.on(['compositionend'], (event) => {
       if (!within(event)) return;
       composing = false;
-      lookLater();
+      lookLater(begunByUser || gesture.isRecent());
+      begunByUser = false;
     }),
-    events.on(['selectionchange', 'keyup', 'click'], () => {
+    events.on(['selectionchange', 'keyup', 'click'], (event) => {
+      // Who has closed the card with Esc does not want it back.
+      if (!gesture.isRecent() || (event as KeyboardEvent).key === 'Escape') return;
+      if (changing && timer === 0) lookLater();
       window.clearTimeout(resting);
       resting = window.setTimeout(showCard, REST);
     }),
@@ -160,7 +172,7 @@ export function watchWriting({
     settings.close();
     onClose();
   };
-  look();
+  if (gesture.isRecent()) look();
   return {
     focus() {
       showCard();
