@@ -31,11 +31,12 @@ const gesture = globalThis.anaumeContent?.gesture ?? watchGesture(events);
 const watcher = createWatcher({
   focused: (isAsked) => writtenIn(document, isAsked, openShadowRoot, globalThis.anaumeContent?.secrets),
   readSettings,
-  open: (written, settings, onClose) =>
+  open: (written, settings, onClose, atOnce) =>
     watchWriting({
       written,
       events,
       gesture,
+      atOnce,
       service: client.service,
       translate,
       settings: liveSettings({

@@ -6,8 +6,8 @@ export interface WatcherOptions<Settings> {
   readonly focused: (isAsked: (element: Element) => boolean) => Written | null;
   /** Rejects where settings are out of reach. */
   readonly readSettings: () => Promise<Settings>;
-  /** Begins to look at a field; `onClose` is to hear when that has ended by itself. */
-  readonly open: (written: Written, settings: Settings, onClose: () => void) => Writing;
+  /** Begins to look at a field, at once where the user has asked for it just now; `onClose` is to hear when that has ended by itself. */
+  readonly open: (written: Written, settings: Settings, onClose: () => void, atOnce: boolean) => Writing;
   /** Nothing is watched any more. */
   readonly onEnd: () => void;
 }
@@ -32,7 +32,7 @@ export function createWatcher<Settings>({ focused, readSettings, open, onEnd }: 
     last?.writing?.close();
     onEnd();
   };
-  const watch = async () => {
+  const watch = async (atOnce = false) => {
     const written = focused((element) => asked.has(element));
     if (!written || written.element === wanted?.element) return;
     close();
@@ -43,20 +43,20 @@ export function createWatcher<Settings>({ focused, readSettings, open, onEnd }: 
     wanted = own;
     try {
       const settings = await readSettings();
-      if (wanted === own) own.writing = open(written, settings, forget);
+      if (wanted === own) own.writing = open(written, settings, forget, atOnce);
     } catch (error) {
       forget();
       throw error;
     }
   };
   return {
-    watch,
+    watch: () => watch(),
     async toggle() {
       const element = focused(() => true)?.element;
       if (!element) return;
       if (element !== wanted?.element) {
         asked.add(element);
-        await watch();
+        await watch(true);
       } else {
         asked.delete(element);
         close();

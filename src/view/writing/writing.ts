@@ -21,6 +21,8 @@ export interface WritingOptions {
   readonly events: FirstEvents;
   /** A page could have its own texts looked at, and see by our card what is found: only what comes of the user's doing counts. */
   readonly gesture: Gesture;
+  /** Whether what is there is looked at now, and not when the user is next at it. */
+  readonly atOnce: boolean;
   readonly service: Service<'hints'>;
   readonly translate: Translate;
   readonly settings: LiveSettings;
@@ -41,6 +43,7 @@ export function watchWriting({
   written,
   events,
   gesture,
+  atOnce,
   service,
   translate,
   settings,
@@ -172,7 +175,7 @@ export function watchWriting({
     settings.close();
     onClose();
   };
-  if (gesture.isRecent()) look();
+  if (atOnce || gesture.isRecent()) look();
   return {
     focus() {
       showCard();

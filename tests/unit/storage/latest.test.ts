@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { keepAnalysis, keepPrediction, readLatest } from '../../../src/storage/latest.ts';
 import { analysisOf, maskAt, predictionOf } from '../view/fixtures.ts';
 
@@ -18,8 +18,10 @@ vi.mock('../../../src/extension/browser.ts', () => ({ browser: { storage: { sess
 
 /** Web Locks as far as they are needed: one after the other. */
 let last: Promise<unknown> = Promise.resolve();
-vi.stubGlobal('navigator', {
-  locks: { request: (_: string, work: () => Promise<void>) => (last = last.then(work)) },
+beforeEach(() => {
+  vi.stubGlobal('navigator', {
+    locks: { request: (_: string, work: () => Promise<void>) => (last = last.then(work)) },
+  });
 });
 
 const [cat, dog] = ['猫', '犬'].map((text) => analysisOf(text, [[text, '名詞']]));
