@@ -29,6 +29,9 @@ const longest = [
   'browser/engine',
   'e2e/models-onnx',
   'e2e/attacks',
+  'e2e/writing',
+  'browser/windows',
+  'e2e/editors',
   'conformance/engine-commands',
 ].map((name) => `/tests/${name}.test.ts`);
 

@@ -6,8 +6,7 @@ import { selectAsUser } from '../../scripts/browser/gestures.ts';
 import { readFolder } from '../../scripts/extension/package-contents.ts';
 import { join } from 'node:path';
 import { root } from '../../scripts/node/paths.ts';
-import { CUT } from '../../src/protocol/load.ts';
-import { pause, selectByMouse, useExtension } from './support/extension.ts';
+import { selectByMouse, useExtension } from './support/extension.ts';
 import { Shown } from './support/shown.ts';
 import { KEPT } from './support/history.ts';
 import { SEED } from './support/sizes.ts';
@@ -192,10 +191,5 @@ describe('a content script', () => {
     await selectByMouse(other, '#sample');
     expect((await Shown.words(other.mainFrame())).startsWith('僕 は 友達')).toBe(true);
     await (await Shown.wait(other.mainFrame())).until((shown) => shown.querySelectorAll('.candidate').length === 5);
-    // The page itself is answered again after a while.
-    await pause(CUT.milliseconds);
-    expect(await exchange([{ kind: 'call', id: 1, method: 'analyze', params: { text: '猫が好きだ' } }])).toMatchObject({
-      kind: 'result',
-    });
   });
 });
