@@ -244,16 +244,22 @@ describe.skipIf(!path)('Firefox around the page', () => {
     await page.bringToFront();
   });
 
-  it('answers, or offers to try again, when its process dies twice while it answers', async () => {
+  it('offers to try again when its process dies again and again while it answers, and then answers', async () => {
     await page.goto(`${pages.origin}/sample.html`);
     await firefox.endBackground();
     await selectAsUser(page, '#breakfast');
-    for (let death = 0; death < 2; death++) {
-      await new Promise((resolve) => setTimeout(resolve, 300));
+    // Before there is a tooltip there is nobody to show a failure.
+    await Shown.wait(page.mainFrame());
+    const first = settled();
+    let ended = false;
+    void first.finally(() => (ended = true)).catch(() => {});
+    // Sooner each time than it can answer.
+    while (!ended) {
       await firefox.crashExtensions();
+      await new Promise((resolve) => setTimeout(resolve, 100));
     }
-    const { failure } = await settled();
-    if (failure !== null) await (await Shown.wait(page.mainFrame())).press('.failure button');
+    expect((await first).failure).not.toBeNull();
+    await (await Shown.wait(page.mainFrame())).press('.failure button');
     await (await Shown.wait(page.mainFrame())).until((root) => root.querySelectorAll('.candidate').length === 5);
     await close();
   }, 120_000);
