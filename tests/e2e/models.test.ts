@@ -32,7 +32,20 @@ describe('a model by its hub name', () => {
     expect(await answer()).toMatchObject({ model: 'default', notices: '' });
     expect(hub.requests).toEqual([]);
 
+    const atOnce = options.evaluate(
+      () =>
+        new Promise((resolve) =>
+          new MutationObserver((_, observer) => {
+            const offer = document.querySelector('.offer');
+            if (!offer) return;
+            observer.disconnect();
+            resolve(document.activeElement === offer);
+          }).observe(document, { subtree: true, childList: true }),
+        ),
+    );
     await lookUp();
+    // With it comes the focus: moved a moment later, it takes away what is typed meanwhile.
+    expect(await atOnce).toBe(true);
     expect(hub.requests).toEqual([
       `/api/models/${MODEL}`,
       ...['config.json', 'tokenizer_config.json'].map((file) => `/${MODEL}/resolve/abc123/${file}`),

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { InstalledModel, ModelList, ModelOffer } from '../../protocol/models.ts';
 import { createFormat } from '../shared/format.ts';
 import { useTask, TaskNotice } from './model-task.tsx';
@@ -25,7 +25,8 @@ export function FromHub({ unfinished, onUse, ...props }: Props) {
   const field = useRef<HTMLInputElement>(null);
   const question = useRef<HTMLDivElement>(null);
   // Read out, but nothing that Enter would agree to by accident.
-  useEffect(() => question.current?.focus(), [offer]);
+  // With the question, and not a moment later: who types on meanwhile would lose the rest.
+  useLayoutEffect(() => question.current?.focus(), [offer]);
 
   const lookUp = async (wanted: string) => {
     setTried(() => () => lookUp(wanted));

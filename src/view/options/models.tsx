@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { InstalledModel, ModelList } from '../../protocol/models.ts';
 import type { Failure, Outcome } from '../../protocol/outcome.ts';
 import type { EngineStatus } from '../../protocol/protocol.ts';
@@ -141,7 +141,7 @@ function ModelRow({
   const keep = useRef<HTMLButtonElement>(null);
   const remove = useRef<HTMLButtonElement>(null);
   // The focus goes to the safe answer, and back to where the question was asked.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (asking) keep.current?.focus();
     else if (wasAsking.current) remove.current?.focus();
     wasAsking.current = asking;

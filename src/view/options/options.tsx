@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import type { Settings } from '../../protocol/settings.ts';
 import { adopt } from '../shared/adopt.ts';
 import type { MessageKey } from '../shared/translate.ts';
@@ -37,7 +37,8 @@ function Options({ settings: initial, ...parts }: OptionsParts) {
   const [activity, setActivity] = useState(0);
   const onActivity = () => setActivity((count) => count + 1);
   const take = (changes: Partial<Settings>) => setSettings((current) => ({ ...current, ...changes }));
-  useEffect(() => parts.watchSettings(take), []);
+  // Before the first of them is drawn: none that changes meanwhile is missed.
+  useLayoutEffect(() => parts.watchSettings(take), []);
   const change = (changes: Partial<Settings>) => {
     take(changes);
     void parts.change(changes);

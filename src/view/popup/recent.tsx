@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { useReaderState, useView } from '../shared/context.ts';
 
 /** Recent texts, newest first, as the entry point keeps them. */
@@ -22,7 +22,7 @@ export function Recent({ recent, onPick }: Props) {
   const [texts, setTexts] = useState<readonly string[]>([]);
   const load = async () => setTexts((await recent.list()).map(({ text }) => text));
   useEffect(() => void load(), [recent, analysis]);
-  useEffect(() => recent.watch(() => void load()), [recent]);
+  useLayoutEffect(() => recent.watch(() => void load()), [recent]);
   if (texts.length === 0) return null;
   return (
     <details class="recent">
