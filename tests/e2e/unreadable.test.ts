@@ -36,7 +36,8 @@ describe('asked for the tooltip with nothing to read, by the shortcut', () => {
   it.each(['canvas.html', 'image.html', 'picture.png', 'text.pdf'])(
     '%s: one line says so and names the popup, and Esc takes it away',
     async (name) => {
-      await arrive(page, `${bench.pages.origin}/zoo/${name}`);
+      await page.close();
+      page = await arrive(bench.extension.browser, `${bench.pages.origin}/zoo/${name}`);
       await viewerReady(name);
       const before = await page.content();
       await press();

@@ -131,9 +131,8 @@ describe('what the browser keeps to itself', () => {
   afterAll(() => rm(folder, { recursive: true }));
 
   it("the PDF viewer and the browser's own pages stay as they are", async () => {
-    const page = await bench.extension.browser.newPage();
     for (const url of [`${bench.pages.origin}/zoo/text.pdf`, 'chrome://version']) {
-      await arrive(page, url);
+      const page = await arrive(bench.extension.browser, url);
       await page.keyboard.down('Control');
       await page.keyboard.press('a');
       await page.keyboard.up('Control');
@@ -141,8 +140,8 @@ describe('what the browser keeps to itself', () => {
       expect(page.url()).toBe(url.replace(/version$/, 'version/'));
       // The viewer's own frames are another extension's: the debugger does not always get an answer from them.
       expect(await Shown.find(page.mainFrame())).toBeNull();
+      await page.close();
     }
-    await page.close();
   });
 
   it('file: pages are read as long as the user allows it', async () => {

@@ -1,4 +1,4 @@
-import type { Frame, LaunchOptions, Page } from 'puppeteer';
+import type { Browser, Frame, LaunchOptions, Page } from 'puppeteer';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { launchWithExtension, type ExtensionBrowser } from '../../../scripts/browser/launch.ts';
 import { servePages, type PageServer } from '../../../scripts/browser/page-server.ts';
@@ -68,15 +68,19 @@ export async function selectByMouse(target: Page | Frame, selector: string): Pro
 /** Waits as long as a tooltip would need to appear if it were going to: the content script settles within 250 ms. */
 export const pause = (milliseconds = 1000) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Goes where the debugger may miss the arrival: with the PDF viewer, an extension's frame in the page, and then knows of no script context either. */
-export async function arrive(page: Page, url: string): Promise<void> {
+/**
+ * A new tab of a page where the debugger may miss the arrival: with the PDF viewer, an extension's frame in the page. It then knows of no
+ * script context either, whatever that tab is led to afterwards.
+ */
+export async function arrive(browser: Browser, url: string): Promise<Page> {
   for (let attempt = 1; ; attempt++) {
+    const page = await browser.newPage();
     try {
       await page.goto(url, { waitUntil: 'domcontentloaded', timeout: 5_000 });
-      return;
+      return page;
     } catch (error) {
       if (attempt === 5) throw error;
-      await page.goto('about:blank', { timeout: 5_000 }).catch(() => {});
+      await page.close();
     }
   }
 }
