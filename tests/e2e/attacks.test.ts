@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findFirefox, launchFirefox } from '../../scripts/browser/firefox.ts';
-import { asUser, selectAsUser } from '../../scripts/browser/gestures.ts';
+import { selectAsUser } from '../../scripts/browser/gestures.ts';
 import { launchWithExtension } from '../../scripts/browser/launch.ts';
 import { servePages, type PageServer } from '../../scripts/browser/page-server.ts';
 import { findSteadyMiddle } from '../../scripts/browser/tooltip.ts';
@@ -251,84 +251,6 @@ describe.each([
       await page.evaluate(() => window.dispatchEvent(new CompositionEvent('compositionstart')));
       await selectAsUser(page, '#other');
       expect(await Shown.words(page.mainFrame())).toContain('お腹');
-    });
-
-    it.each<[string, (field: HTMLInputElement) => void]>([
-      ['a password', (field) => (field.type = 'password')],
-      ['a password that the page shows', (field) => ((field.type = 'password'), field.focus(), (field.type = 'text'))],
-      ['a password for the browser to keep', (field) => (field.autocomplete = 'section-a current-password')],
-      ['a new password', (field) => (field.autocomplete = 'new-password')],
-      ['a code that is used once', (field) => (field.autocomplete = 'one-time-code')],
-      ['a short code of digits', (field) => Object.assign(field, { inputMode: 'numeric', maxLength: 6 })],
-      ['a code of digits', (field) => Object.assign(field, { inputMode: 'numeric', pattern: '\\d{6}' })],
-      ['the number of a card', (field) => (field.autocomplete = 'cc-number')],
-      ['what dots stand for', (field) => field.style.setProperty('-webkit-text-security', 'disc')],
-    ])('to have %s read', async (_, make) => {
-      await visit();
-      await page.evaluate(`(() => {
-        const field = document.body.appendChild(document.createElement('input'));
-        field.id = 'secret';
-        field.value = '友達と遊ぶ';
-        (${make.toString()})(field);
-      })()`);
-      await asUser(page, () => {
-        const field = document.querySelector<HTMLInputElement>('#secret')!;
-        field.focus();
-        field.select();
-      });
-      await pause();
-      expect(await find()).toBeNull();
-    });
-
-    it.each<[string, string, string]>([
-      ['the field of a closed shadow tree', '<x-field data-mode="closed"></x-field>', ''],
-      ['the field of an open one', '<x-field data-mode="open"></x-field>', ''],
-      [
-        'another field in its place',
-        '<input type="password" value="秘密の合言葉"><button>show</button>',
-        'const other = Object.assign(document.createElement("input"), { value: shown.value }); shown.replaceWith(other); shown = other',
-      ],
-      [
-        'the page beside it',
-        '<input type="password" value="秘密の合言葉"><button>show</button><p>合っていますか。</p>',
-        'shown = box.querySelector("p"); shown.prepend(box.querySelector("input").value)',
-      ],
-      ['a field that is named so', '<input name="password" value="秘密の合言葉"><button>show</button>', ''],
-      [
-        'a field that is labelled so',
-        '<label>パスワード <input value="秘密の合言葉"></label><button>show</button>',
-        '',
-      ],
-    ])('to have a password read that the page shows in %s', async (_, markup, show) => {
-      await visit();
-      const button = (await page.evaluate(`(() => {
-        customElements.define('x-field', class extends HTMLElement {
-          constructor() {
-            super();
-            const root = this.attachShadow({ mode: this.dataset.mode });
-            root.innerHTML = '<input type="password" value="秘密の合言葉"><button>show</button>';
-            globalThis.shown = root.querySelector('input');
-            root.querySelector('button').onclick = () => (shown.type = 'text');
-          }
-        });
-        const box = document.body.appendChild(document.createElement('div'));
-        box.style.cssText = 'position: fixed; top: 300px; left: 40px';
-        box.innerHTML = ${JSON.stringify(markup)};
-        globalThis.shown ??= box.querySelector('input');
-        const button = shown.getRootNode().querySelector('button') ?? box.querySelector('button');
-        button.addEventListener('click', () => { ${show} });
-        const { left, top } = button.getBoundingClientRect();
-        return [left + 8, top + 8];
-      })()`)) as [number, number];
-      await page.mouse.click(...button);
-      await asUser(page, () => {
-        const { shown } = globalThis as unknown as { shown: HTMLElement };
-        if (!(shown instanceof HTMLInputElement)) return getSelection()!.selectAllChildren(shown);
-        shown.focus();
-        shown.select();
-      });
-      await pause();
-      expect(await find()).toBeNull();
     });
 
     it('to open it in a frame that the user is not in', async () => {
