@@ -10,8 +10,8 @@ declare global {
   var attack: (...args: number[]) => void;
   var end: () => void;
   var copiesHeard: number;
-  /** Whether the page came back as it was left. */
-  var kept: boolean;
+  /** Whether the page came back as it was left; null before it is shown. */
+  var kept: boolean | null;
 }
 
 const html = (body: string) =>
@@ -59,8 +59,8 @@ const pages = {
   '/text.html': html(TEXT),
   '/copies.html': `<!doctype html><body style="margin: 0"><iframe src="/copied.html" allow="clipboard-write 'none'" style="width: 880px; height: 600px; border: 0"></iframe>`,
   '/left.html': html(`${TEXT}<script>
-    kept = false;
-    addEventListener('pageshow', ({ persisted }) => (kept ||= persisted));
+    kept = null;
+    addEventListener('pageshow', ({ persisted }) => (kept = persisted));
     for (const type of ['pagehide', 'visibilitychange', 'freeze', 'blur'])
       addEventListener(type, (event) => event.stopImmediatePropagation(), true);
   </script>`),
@@ -332,16 +332,20 @@ inBoth(
 
     it('a page that is left and comes back as it was has no tooltip, whatever it stops, and the next selection is answered', async () => {
       const { page } = bench;
-      await visit('/left.html');
-      await selectByMouse(page, '#text');
-      await (await opened()).press('[data-word="0"]');
-      await page.goto(`${bench.pages.origin}/other.html`);
-      // Firefox's debugger waits for a load, and a page that was kept does not load: it goes nowhere else after this, so this test is the last.
-      await page.evaluate(() => void setTimeout(() => history.back()));
-      await until(
-        () => page.evaluate(() => 'kept' in globalThis && kept).catch(() => false),
-        'the page as it was left',
-      );
+      const leave = async () => {
+        await visit('/left.html');
+        await selectByMouse(page, '#text');
+        await (await opened()).press('[data-word="0"]');
+        await page.goto(`${bench.pages.origin}/other.html`);
+        // Firefox's debugger waits for a load, and a page that was kept does not load: it goes nowhere else after this, so this test is the last.
+        await page.evaluate(() => void setTimeout(() => history.back()));
+        const back = () => page.evaluate(() => ('kept' in globalThis && kept !== null ? String(kept) : null));
+        return (await until(() => back().catch(() => null), 'the page again')) === 'true';
+      };
+      // A browser that needs the memory loads it anew instead.
+      let isKept = false;
+      for (let attempt = 0; attempt < 3 && !isKept; attempt++) isKept = await leave();
+      expect(isKept).toBe(true);
       expect(await Shown.find(page.mainFrame())).toBeNull();
       // A press on what is selected would drag it.
       await page.mouse.click(500, 400);
