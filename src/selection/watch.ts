@@ -23,7 +23,7 @@ interface Sight {
   /** Finds closed shadow roots too, where the browser lets an extension do so. */
   readonly openRoot?: OpenRoot;
   readonly secrets?: ReadonlySecrets;
-  /** The frame's, where it is followed already. */
+  /** The frame's, where it is followed already; followed no more when this ends. */
   readonly gesture?: Gesture;
 }
 

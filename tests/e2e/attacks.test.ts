@@ -6,7 +6,7 @@ import { selectAsUser } from '../../scripts/browser/gestures.ts';
 import { launchWithExtension } from '../../scripts/browser/launch.ts';
 import { servePages, type PageServer } from '../../scripts/browser/page-server.ts';
 import { findSteadyMiddle } from '../../scripts/browser/tooltip.ts';
-import { selectByMouse } from './support/extension.ts';
+import { pause, selectByMouse } from './support/extension.ts';
 import { Shown, until } from './support/shown.ts';
 
 const viewport = { width: 900, height: 700 };
@@ -16,9 +16,6 @@ const folder = new URL('../../src/view/shared/styles/', import.meta.url);
 const sheets = readdirSync(folder)
   .map((name) => readFileSync(new URL(name, folder), 'utf8'))
   .join('\n');
-/** Longer than a selection must be still to count as made, and than a tooltip takes to open. */
-const pause = () => new Promise((resolve) => setTimeout(resolve, 1_000));
-
 /** What tests/pages/hostile.html has found out. */
 declare global {
   var leaks: Set<string>;

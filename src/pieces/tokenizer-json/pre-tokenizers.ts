@@ -81,6 +81,7 @@ function metaspace(part: Part): PreTokenizer {
 
 function byteLevel(part: Part): PreTokenizer {
   const utf8 = new TextEncoder();
+  /** A third of the time: a text has few characters that differ. */
   const known = new Map<string, string>();
   const bytesOf = (character: string) => {
     let form = known.get(character);

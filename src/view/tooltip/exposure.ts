@@ -92,6 +92,7 @@ export function watchExposure({ host, body, events, onLost, onUnseen }: Options)
 
   const isUnseen = () => (verdict === false && performance.now() - since > SETTLED) || isVeiled(document, body);
   const vouches = 'isVisible' in IntersectionObserverEntry.prototype;
+  // What nobody vouches for yet takes no press; only what has been unseen for long is closed by one.
   let unseen = false;
   const timer = setInterval(() => {
     const before = unseen;
