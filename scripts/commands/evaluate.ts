@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Precision } from '../../src/engine/running/precision.ts';
@@ -58,16 +58,17 @@ async function evaluate(values: {
 }): Promise<void> {
   const path = values.data === undefined ? join(root, 'bench/heldout/heldout.tsv.gz') : resolveFromCaller(values.data);
   if (!existsSync(path)) throw new InputError(`--data ${values.data}: there is no such file`);
-  const rows = gunzipSync(readFileSync(path))
-    .toString('utf8')
+  const rows = textOf(path)
     .trimEnd()
     .split('\n')
     .map((line) => line.split('\t'));
-  const unknown = rows.findIndex(([kind, genre]) => !kinds.has(kind!) || !(genre! in shares));
+  const unknown = rows.findIndex(([kind, genre]) => !kinds.has(kind!) || !Object.hasOwn(shares, genre ?? ''));
   if (unknown >= 0)
     throw new InputError(
       `${path}, line ${unknown + 1}: “${rows[unknown]!.slice(0, 2).join('”, “').slice(0, 80)}” is no kind of line and genre that is known`,
     );
+  const short = rows.findIndex(({ length }) => length !== 4);
+  if (short >= 0) throw new InputError(`${path}, line ${short + 1}: ${rows[short]!.length} columns; four are expected`);
   const results: Partial<Record<Precision, Record<string, Scores>>> = {};
   for (const precision of precisions) {
     const loaded = await loadFolder(values.model, precision);
@@ -81,6 +82,18 @@ async function evaluate(values: {
   const cost = costs(results.int8!['mix']!, results.fp32!['mix']!);
   if (values.json) console.log(JSON.stringify({ ...results, cost }));
   else print(results, cost);
+}
+
+/** The text of a file, packed by gzip or as it is. */
+function textOf(path: string): string {
+  if (!statSync(path).isFile()) throw new InputError(`${path}: this is no file`);
+  const bytes = readFileSync(path);
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.toString('utf8');
+  try {
+    return gunzipSync(bytes).toString('utf8');
+  } catch {
+    throw new InputError(`${path}: the file is damaged; it cannot be unpacked`);
+  }
 }
 
 async function tally(rows: readonly string[][], { model, tokenizer }: LoadedModel): Promise<Map<string, Tally>> {

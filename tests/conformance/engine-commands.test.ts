@@ -211,6 +211,11 @@ describe('npm run evaluate', () => {
       expect(fp32['news']!.particle).toBe(best === tokenizer.idOf('と') ? 1 : 0);
       expect(fp32['everyday']!).toMatchObject({ pieces: 0, perplexity: null, particle: 1 });
       expect(fp32['news']!).toMatchObject({ particlePairs: 0, homophonePairs: 0 });
+      writeFileSync(file, gzipSync('masked').subarray(0, 12));
+      expect(run('evaluate', ['--data', file], '').stderr).toMatch(/^evaluate: .*: the file is damaged/);
+      const plain = join(folder, 'rows.tsv');
+      writeFileSync(plain, 'masked\tnews\tthree columns\n');
+      expect(run('evaluate', ['--data', plain], '').stderr).toMatch(/^evaluate: .*, line 1: 3 columns; four/);
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -286,6 +291,7 @@ describe('bad input', () => {
     ['predict', ['--model', '/nonexistent'], '[MASK]', /^predict: --model \/nonexistent: there is no such folder\n$/],
     ['predict', ['--dtype', 'int3'], '[MASK]', /^predict: --dtype int3: one of fp32, fp16, int8, q4 is expected\n$/],
     ['evaluate', ['--data', '/nonexistent'], 'x', /^evaluate: --data \/nonexistent: there is no such file\n$/],
+    ['evaluate', ['--data', join(root, 'tests')], 'x', /^evaluate: .*tests: this is no file\n$/],
     ['score', ['--masking', 'all'], 'x', /^score: --masking all: one of within-word, single is expected\n$/],
   ] as const)(
     '%s %j gets one clear line',
