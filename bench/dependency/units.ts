@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import * as v from 'valibot';
+import { InputError } from '../../scripts/node/lines.ts';
 import { brotliDecompressSync } from 'node:zlib';
 
 export interface Unit {
@@ -9,16 +11,28 @@ export interface Unit {
   readonly bunsetsu: readonly { readonly start: number; readonly end: number; readonly head: number }[];
 }
 
-/** Units in the form of README.md. */
+const Row = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({
+    split: v.optional(v.string()),
+    bunsetsu: v.array(v.tuple([v.string(), v.pipe(v.number(), v.integer(), v.minValue(-1)), v.string()])),
+  }),
+);
+
+/**
+ * Units in the form of README.md.
+ * @throws InputError naming the first line that is none.
+ */
 export function readUnits(lines: string): Unit[] {
   return lines
     .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => {
-      const { split, bunsetsu } = JSON.parse(line) as {
-        split?: string;
-        bunsetsu: readonly (readonly [string, number, string])[];
-      };
+    .map((line, index) => ({ line, number: index + 1 }))
+    .filter(({ line }) => line !== '')
+    .map(({ line, number }) => {
+      const parsed = v.safeParse(Row, line);
+      if (!parsed.success) throw new InputError(`line ${number}: ${parsed.issues[0].message}`);
+      const { split, bunsetsu } = parsed.output;
       let end = 0;
       return {
         split,

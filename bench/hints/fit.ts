@@ -1,12 +1,8 @@
-/**
- * npx tsx bench/hints/fit.ts --judge FILE [--text LINES]   judges lines "group TAB sentence" (the choosing half of correct.tsv when absent), as they are and with slips made in them, and the
- *                                                          choosing half of pairs.tsv; the proposals go to FILE, a JSON a sentence. Takes an hour.
- * npx tsx bench/hints/fit.ts FILE…                         fits the evidence and prints weights and thresholds: src/predictions/proofreading/thresholds.ts has those that ship
- */
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { brotliDecompressSync } from 'node:zlib';
+import { runCommand } from '../../scripts/node/command.ts';
+import { InputError } from '../../scripts/node/lines.ts';
 import { root } from '../../scripts/node/paths.ts';
 import { seededRandom } from '../../scripts/node/random.ts';
 import { fitLogistic, thresholdAt, type Line } from './regression.ts';
@@ -15,14 +11,6 @@ import { fitLogistic, thresholdAt, type Line } from './regression.ts';
 const WORDS_PER_ALARM = { particle: 3000, homophone: 2500, kana: 8000 } as const;
 const STEPS = { strict: 4, balanced: 1, eager: 1 / 4 } as const;
 type Kind = keyof typeof WORDS_PER_ALARM;
-
-const { values, positionals } = parseArgs({
-  options: { judge: { type: 'string' }, text: { type: 'string' } },
-  allowPositionals: true,
-});
-
-if (values.judge === undefined) fit(positionals);
-else await judgeInto(values.judge, values.text);
 
 async function judgeInto(path: string, text: string | undefined): Promise<void> {
   const { loadFolder } = await import('../../scripts/node/model.ts');
@@ -99,3 +87,24 @@ function fit(paths: readonly string[]): void {
     }
   }
 }
+
+await runCommand({
+  name: 'hints:fit',
+  about: `With --judge: judges correct text, as it is and with slips made in it, and the choosing half of bench/hints/pairs.tsv; the proposals go
+to FILE, a JSON a sentence. Takes an hour. Without: fits the evidence to such files, and prints weights and thresholds
+(src/predictions/proofreading/thresholds.ts has those that ship).`,
+  options: {
+    judge: { type: 'string', value: 'FILE', help: 'judge into FILE' },
+    text: {
+      type: 'string',
+      value: 'LINES',
+      help: 'correct text from lines "group TAB sentence", and no pairs; the choosing half of correct.tsv when absent',
+    },
+  },
+  rest: '[FILE …]',
+  async run({ judge, text }, files) {
+    if (judge !== undefined) await judgeInto(judge, text);
+    else if (files.length === 0) throw new InputError('--judge FILE, or files that it made, are expected');
+    else fit(files);
+  },
+});

@@ -1,14 +1,9 @@
-/**
- * npx tsx bench/hints/measure.ts [--half choosing|testing|both] [--every N] [--text LINES] [--pairs LINES] [--model DIR] [--alarms] [--missed] [--written]
- * Measures the side panel's hints: false alarms on correct text by kind of text, slips found by kind of slip, at each strictness. Lines of even number are for
- * choosing thresholds, those of odd number for testing them. --every N looks at every N-th line of a half; --text takes correct text from lines "group TAB sentence" instead,
- * --pairs slips from lines "kind TAB wrong TAB right", all of them; --written makes no slips itself; --alarms prints each false alarm at the balanced setting, --missed each slip not put right.
- */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { brotliDecompressSync } from 'node:zlib';
-import { loadFolder } from '../../scripts/node/model.ts';
+import { runCommand } from '../../scripts/node/command.ts';
+import { InputError } from '../../scripts/node/lines.ts';
+import { loadFolder, modelOptions } from '../../scripts/node/model.ts';
 import { nodeFiles } from '../../scripts/node/node-files.ts';
 import { root } from '../../scripts/node/paths.ts';
 import { seededRandom } from '../../scripts/node/random.ts';
@@ -20,31 +15,12 @@ import { generatedKinds, slipOf, type Slip } from './generate.ts';
 /** Of every so many correct sentences, one gets a slip of each kind that can be made in it. */
 const SLIPS_EVERY = 8;
 
-const { values } = parseArgs({
-  options: {
-    half: { type: 'string', default: 'testing' },
-    every: { type: 'string', default: '1' },
-    text: { type: 'string' },
-    pairs: { type: 'string' },
-    written: { type: 'boolean', default: false },
-    missed: { type: 'boolean', default: false },
-    model: { type: 'string' },
-    alarms: { type: 'boolean', default: false },
-  },
-});
-const every = Number(values.every);
-const { model, tokenizer } = await loadFolder(values.model, 'int8');
-const lexicon = await tokenizer.analyzer.lexicon();
-const meanings = await loadMeanings(nodeFiles(root));
-const pick = seededRandom(6);
-
 const file = (name: string) => readFileSync(join(root, 'bench/hints', name));
 const linesOf = (text: string) =>
   text
     .trimEnd()
     .split('\n')
     .map((line) => line.split('\t'));
-const halves = ['choosing', 'testing'].filter((half) => values.half === half || values.half === 'both');
 const rows = (text: string, half: string) =>
   linesOf(text).filter((_, index) => index % 2 === (half === 'choosing' ? 0 : 1));
 
@@ -59,56 +35,101 @@ interface Count {
   total: number;
   readonly at: number[];
 }
-const counts = new Map<string, Count>();
-const count = (name: string, total: number, at: readonly number[]) => {
-  const known = counts.get(name) ?? { total: 0, at: strictnesses.map(() => 0) };
-  counts.set(name, known);
-  known.total += total;
-  at.forEach((value, level) => (known.at[level]! += value));
-};
-const measure = async (source: string, slip: Slip) => {
-  const hints = await findHints(slip.wrong, tokenizer, model, { meanings });
-  if (values.missed && !undone(slip, hints, strictnesses.indexOf('balanced')))
-    console.error(`${source} ${slip.kind} missed: ${slip.wrong}`);
-  count(
-    `${source}: ${slip.kind}`,
-    1,
-    strictnesses.map((_, level) => (undone(slip, hints, level) ? 1 : 0)),
-  );
-};
 
-const correct =
-  values.text === undefined
-    ? halves.flatMap((half) =>
-        rows(brotliDecompressSync(file('correct.tsv.br')).toString('utf8'), half).filter((_, i) => i % every === 0),
-      )
-    : linesOf(readFileSync(values.text, 'utf8'));
-for (const [index, [group, text]] of correct.entries()) {
-  const hints = await findHints(text!, tokenizer, model, { meanings });
-  count(
-    `words: ${group}`,
-    tokenizer.encode(text!).words.length,
-    strictnesses.map((_, level) => hints.filter(({ strictness }) => strictnesses.indexOf(strictness) <= level).length),
-  );
-  for (const { kind, written, instead, strictness, bits } of hints)
-    if (values.alarms && strictness !== 'eager')
-      console.error(`${group} ${kind} ${written} → ${instead} ${bits.toFixed(1)} ${text}`);
-  if (values.written || index % SLIPS_EVERY !== 0) continue;
-  for (const kind of generatedKinds) {
-    const slip = slipOf(kind, text!, tokenizer, lexicon, pick);
-    if (slip) await measure('made', slip);
-  }
+interface Values {
+  readonly model: string | undefined;
+  readonly half: string;
+  readonly every: string;
+  readonly text: string | undefined;
+  readonly pairs: string | undefined;
+  readonly written: boolean;
+  readonly alarms: boolean;
+  readonly missed: boolean;
 }
-for (const [source, pairs] of [
-  ...halves.map((half) => [`written, ${half}`, rows(file('pairs.tsv').toString('utf8'), half)] as const),
-  ['later', linesOf(file('later.tsv').toString('utf8'))],
-  ...halves.map((half) => [`converter, ${half}`, rows(file('converter.tsv').toString('utf8'), half)] as const),
-  ['given', values.pairs === undefined ? [] : linesOf(readFileSync(values.pairs, 'utf8'))],
-] as const)
-  for (const [kind, wrong, right] of pairs) await measure(source, { kind: kind!, wrong: wrong!, right: right! });
 
-console.log(`${values.half}: ${strictnesses.join(', ')}`);
-for (const [name, { total, at }] of [...counts].sort(([a], [b]) => a.localeCompare(b)))
-  console.log(
-    `${name.padEnd(28)} ${String(total).padStart(6)}  ${at.map((value) => String(value).padStart(4)).join(' ')}`,
-  );
+async function measureHints(values: Values): Promise<void> {
+  const every = Number(values.every);
+  if (!Number.isInteger(every) || every < 1)
+    throw new InputError(`--every ${values.every}: a whole number is expected`);
+  if (!['choosing', 'testing', 'both'].includes(values.half))
+    throw new InputError(`--half ${values.half}: choosing, testing or both is expected`);
+  const { model, tokenizer } = await loadFolder(values.model, 'int8');
+  const lexicon = await tokenizer.analyzer.lexicon();
+  const meanings = await loadMeanings(nodeFiles(root));
+  const pick = seededRandom(6);
+
+  const halves = ['choosing', 'testing'].filter((half) => values.half === half || values.half === 'both');
+  const counts = new Map<string, Count>();
+  const count = (name: string, total: number, at: readonly number[]) => {
+    const known = counts.get(name) ?? { total: 0, at: strictnesses.map(() => 0) };
+    counts.set(name, known);
+    known.total += total;
+    at.forEach((value, level) => (known.at[level]! += value));
+  };
+  const measure = async (source: string, slip: Slip) => {
+    const hints = await findHints(slip.wrong, tokenizer, model, { meanings });
+    if (values.missed && !undone(slip, hints, strictnesses.indexOf('balanced')))
+      console.error(`${source} ${slip.kind} missed: ${slip.wrong}`);
+    count(
+      `${source}: ${slip.kind}`,
+      1,
+      strictnesses.map((_, level) => (undone(slip, hints, level) ? 1 : 0)),
+    );
+  };
+
+  const correct =
+    values.text === undefined
+      ? halves.flatMap((half) =>
+          rows(brotliDecompressSync(file('correct.tsv.br')).toString('utf8'), half).filter((_, i) => i % every === 0),
+        )
+      : linesOf(readFileSync(values.text, 'utf8'));
+  for (const [index, [group, text]] of correct.entries()) {
+    const hints = await findHints(text!, tokenizer, model, { meanings });
+    count(
+      `words: ${group}`,
+      tokenizer.encode(text!).words.length,
+      strictnesses.map(
+        (_, level) => hints.filter(({ strictness }) => strictnesses.indexOf(strictness) <= level).length,
+      ),
+    );
+    for (const { kind, written, instead, strictness, bits } of hints)
+      if (values.alarms && strictness !== 'eager')
+        console.error(`${group} ${kind} ${written} → ${instead} ${bits.toFixed(1)} ${text}`);
+    if (values.written || index % SLIPS_EVERY !== 0) continue;
+    for (const kind of generatedKinds) {
+      const slip = slipOf(kind, text!, tokenizer, lexicon, pick);
+      if (slip) await measure('made', slip);
+    }
+  }
+  for (const [source, pairs] of [
+    ...halves.map((half) => [`written, ${half}`, rows(file('pairs.tsv').toString('utf8'), half)] as const),
+    ['later', linesOf(file('later.tsv').toString('utf8'))],
+    ...halves.map((half) => [`converter, ${half}`, rows(file('converter.tsv').toString('utf8'), half)] as const),
+    ['given', values.pairs === undefined ? [] : linesOf(readFileSync(values.pairs, 'utf8'))],
+  ] as const)
+    for (const [kind, wrong, right] of pairs) await measure(source, { kind: kind!, wrong: wrong!, right: right! });
+
+  console.log(`${values.half}: ${strictnesses.join(', ')}`);
+  for (const [name, { total, at }] of [...counts].sort(([a], [b]) => a.localeCompare(b)))
+    console.log(
+      `${name.padEnd(28)} ${String(total).padStart(6)}  ${at.map((value) => String(value).padStart(4)).join(' ')}`,
+    );
+}
+
+await runCommand({
+  name: 'hints:measure',
+  about: `Measures the side panel's hints at each strictness: false alarms on correct text by kind of text, and slips found by kind of slip, of
+the files in bench/hints. Lines of even number are for choosing thresholds, those of odd number for testing them.`,
+  options: {
+    model: modelOptions.model,
+    half: { type: 'string', default: 'testing', value: 'choosing|testing|both', help: 'which lines' },
+    every: { type: 'string', default: '1', value: 'N', help: 'only every N-th line of correct text' },
+    text: { type: 'string', value: 'LINES', help: 'correct text from lines "group TAB sentence" instead' },
+    pairs: { type: 'string', value: 'LINES', help: 'slips from lines "kind TAB wrong TAB right" as well' },
+    written: { type: 'boolean', default: false, help: 'make no slips in the correct text' },
+    alarms: { type: 'boolean', default: false, help: 'print each false alarm at the balanced setting' },
+    missed: { type: 'boolean', default: false, help: 'print each slip that is not put right at it' },
+  },
+  run: async ({ model, half, every, text, pairs, written, alarms, missed }) =>
+    await measureHints({ model, half, every, text, pairs, written, alarms, missed }),
+});

@@ -1,26 +1,12 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import type { Precision } from '../../src/engine/running/precision.ts';
 import type { MaskedInput } from '../../src/predictions/model.ts';
 import { scoreText } from '../../src/predictions/scoring.ts';
 import { addSpecialTokens, type Encoding, type Tokenizer } from '../../src/pieces/encoding.ts';
 import { runCommand } from '../node/command.ts';
+import { heldOutOption, readHeldOut, shares, type HeldOut } from '../node/heldout.ts';
 import { InputError } from '../node/lines.ts';
 import { loadFolder, modelOptions, type LoadedModel } from '../node/model.ts';
-import { resolveFromCaller, root } from '../node/paths.ts';
 
-/** Shares of the corpus, its literature capped: SHARES of training/evaluate.py. */
-const shares: Readonly<Record<string, number>> = {
-  encyclopedia: 0.31,
-  news: 0.036,
-  conversation: 0.195,
-  everyday: 0.045,
-  technical: 0.27,
-  literature: 0.144,
-};
-/** Kinds of lines: the head of training/heldout.py says what each has. */
-const kinds = new Set(['masked', 'particle', 'particle-pair', 'homophone-pair']);
 const particles = ['は', 'が', 'を', 'に', 'で', 'へ', 'と', 'から'];
 const precisions: readonly Precision[] = ['int8', 'fp32'];
 
@@ -56,19 +42,7 @@ async function evaluate(values: {
   data?: string | undefined;
   json: boolean;
 }): Promise<void> {
-  const path = values.data === undefined ? join(root, 'bench/heldout/heldout.tsv.gz') : resolveFromCaller(values.data);
-  if (!existsSync(path)) throw new InputError(`--data ${values.data}: there is no such file`);
-  const rows = textOf(path)
-    .trimEnd()
-    .split('\n')
-    .map((line) => line.split('\t'));
-  const unknown = rows.findIndex(([kind, genre]) => !kinds.has(kind!) || !Object.hasOwn(shares, genre ?? ''));
-  if (unknown >= 0)
-    throw new InputError(
-      `${path}, line ${unknown + 1}: “${rows[unknown]!.slice(0, 2).join('”, “').slice(0, 80)}” is no kind of line and genre that is known`,
-    );
-  const short = rows.findIndex(({ length }) => length !== 4);
-  if (short >= 0) throw new InputError(`${path}, line ${short + 1}: ${rows[short]!.length} columns; four are expected`);
+  const rows = readHeldOut(values.data);
   const results: Partial<Record<Precision, Record<string, Scores>>> = {};
   for (const precision of precisions) {
     const loaded = await loadFolder(values.model, precision);
@@ -76,7 +50,7 @@ async function evaluate(values: {
     await loaded.model.dispose();
     results[precision] = {
       ...Object.fromEntries([...tallies].map(([genre, found]) => [genre, scores(found)])),
-      mix: mixed(tallies),
+      mix: mix(tallies),
     };
   }
   const cost = costs(results.int8!['mix']!, results.fp32!['mix']!);
@@ -84,27 +58,11 @@ async function evaluate(values: {
   else print(results, cost);
 }
 
-/** The text of a file, packed by gzip or as it is. */
-function textOf(path: string): string {
-  if (!statSync(path).isFile()) throw new InputError(`${path}: this is no file`);
-  const bytes = readFileSync(path);
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.toString('utf8');
-  try {
-    return gunzipSync(bytes).toString('utf8');
-  } catch {
-    throw new InputError(`${path}: the file is damaged; it cannot be unpacked`);
-  }
-}
-
-async function tally(rows: readonly string[][], { model, tokenizer }: LoadedModel): Promise<Map<string, Tally>> {
+async function tally(rows: readonly HeldOut[], { model, tokenizer }: LoadedModel): Promise<Map<string, Tally>> {
   const tallies = new Map(Object.keys(shares).map((genre) => [genre, new Tally()]));
   const choices = particles.map((particle) => tokenizer.idOf(particle)!);
-  const of = (kind: string) => rows.filter(([name]) => name === kind);
-  const genreOf = (row: readonly string[]) => {
-    const found = tallies.get(row[1]!);
-    if (!found) throw new InputError(`no genre is called ${row[1]}`);
-    return found;
-  };
+  const of = (kind: string) => rows.filter((row) => row.kind === kind);
+  const genreOf = ({ genre }: HeldOut) => tallies.get(genre)!;
 
   const masked = of('masked').map((row) => ({ row, ...hide(tokenizer, row) }));
   const tops = await model.topK(
@@ -143,13 +101,13 @@ async function tally(rows: readonly string[][], { model, tokenizer }: LoadedMode
 
   for (const row of [...of('particle-pair'), ...of('homophone-pair')]) {
     const [right, wrong] = await Promise.all(
-      [row[2]!, row[3]!].map((text) =>
+      [row.text, row.other].map((text) =>
         scoreText(tokenizer.encode(text, { blanks: false }), tokenizer, model, { masking: 'single' }),
       ),
     );
     const sums = genreOf(row);
     const won = right!.pll > wrong!.pll ? 1 : 0;
-    if (row[0] === 'particle-pair') {
+    if (row.kind === 'particle-pair') {
       sums.particlePairs++;
       sums.particlePairsRight += won;
     } else {
@@ -161,12 +119,9 @@ async function tally(rows: readonly string[][], { model, tokenizer }: LoadedMode
 }
 
 /** A line's text with the words that start at its offsets masked, and the pieces that stood there. */
-function hide(
-  tokenizer: Tokenizer,
-  [, , text, offsets]: readonly string[],
-): { input: MaskedInput; answers: Int32Array } {
-  const encoding = tokenizer.encode(text!, { blanks: false });
-  const hidden = new Set(offsets!.split(',').flatMap((offset) => piecesAt(encoding, Number(offset))));
+function hide(tokenizer: Tokenizer, row: HeldOut): { input: MaskedInput; answers: Int32Array } {
+  const encoding = tokenizer.encode(row.text, { blanks: false });
+  const hidden = new Set(row.other.split(',').flatMap((offset) => piecesAt(encoding, Number(offset), row.line)));
   const ids = encoding.pieces.map(({ id }, index) => (hidden.has(index) ? tokenizer.ids.mask : id));
   const places = [...hidden].sort((a, b) => a - b);
   return {
@@ -178,9 +133,9 @@ function hide(
   };
 }
 
-function piecesAt({ text, words }: Encoding, offset: number): number[] {
+function piecesAt({ text, words }: Encoding, offset: number, line: number): number[] {
   const word = words.find(({ start }) => start === offset);
-  if (!word) throw new InputError(`no word starts at ${offset} of: ${text.slice(0, 80)}`);
+  if (!word) throw new InputError(`line ${line}: no word starts at ${offset} of: ${text.slice(0, 80)}`);
   return Array.from({ length: word.pieceCount }, (_, i) => word.firstPiece + i);
 }
 
@@ -200,7 +155,7 @@ function scores(t: Tally): Scores {
 }
 
 /** Masked words and particles weighed by genre (those that have such lines); pairs are few and counted together. */
-function mixed(tallies: ReadonlyMap<string, Tally>): Scores {
+function mix(tallies: ReadonlyMap<string, Tally>): Scores {
   const all = [...tallies.values()];
   const sum = (key: keyof Tally) => all.reduce((total, found) => total + found[key], 0);
   const weighed = (part: keyof Tally, whole: keyof Tally) => {
@@ -260,11 +215,7 @@ FILE is made by training/heldout.py, whose head says what its lines are. Masked 
 pseudo-log-likelihood (one piece masked at a time) above the wrong one's. "mix" weighs the genres as the corpus has them.`,
   options: {
     model: modelOptions.model,
-    data: {
-      type: 'string',
-      value: 'FILE',
-      help: 'gzip of tab-separated lines; without it bench/heldout/heldout.tsv.gz',
-    },
+    ...heldOutOption,
     json: { type: 'boolean', default: false, help: 'one JSON object' },
   },
   run: evaluate,

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { DEFAULT_MODEL } from '../../src/worker/parts.ts';
 import { readText } from '../../src/language/read.ts';
 import { endsSentence } from '../../src/language/sentences.ts';
@@ -13,6 +11,7 @@ import { splitSentences } from '../../src/view/shared/sentences.ts';
 import { toDrawnWords } from '../../src/view/shared/words.ts';
 import type { Encoding, Tokenizer } from '../../src/pieces/encoding.ts';
 import { runCommand } from '../node/command.ts';
+import { heldOutOption, readHeldOut } from '../node/heldout.ts';
 import { InputError } from '../node/lines.ts';
 import { loadFolder, modelOptions } from '../node/model.ts';
 import { nodeFiles } from '../node/node-files.ts';
@@ -44,19 +43,13 @@ async function measure(values: {
 }): Promise<void> {
   if (values.by !== undefined && values.by !== 'head' && values.by !== 'words')
     throw new InputError(`--by ${values.by}: head or words is expected`);
-  const file = values.data === undefined ? join(root, 'bench/heldout/heldout.tsv.gz') : resolveFromCaller(values.data);
+  const rows = readHeldOut(values.data).filter(({ kind }) => kind === 'masked');
   const { tokenizer, model } = await loadFolder(values.model, 'int8');
-  const rows = gunzipSync(readFileSync(file))
-    .toString('utf8')
-    .trimEnd()
-    .split('\n')
-    .map((line) => line.split('\t'))
-    .filter(([kind]) => kind === 'masked');
-  const pairs = rows.flatMap(([, genre, text], line) =>
-    neighbours(tokenizer, text!).map(([first, second]): Pair => ({ genre: genre!, line, first, second })),
+  const pairs = rows.flatMap(({ genre, text, line }) =>
+    neighbours(tokenizer, text).map(([first, second]): Pair => ({ genre, line, first, second })),
   );
   const inspector = values.by === 'words' ? null : await headOf(values.model);
-  if (!inspector && values.by === 'head') throw new Error('the model has no next-sentence head');
+  if (!inspector && values.by === 'head') throw new InputError('--by head: the model has no next-sentence head');
   const judge = async (first: Encoding, second: Encoding): Promise<number> => {
     if (!inspector) return await mutualInformation(first, second, tokenizer, model);
     const [follows, other] = await inspector.nextSentence(
@@ -147,7 +140,7 @@ second. Prints by genre how often the true one has more and the area under the c
 them: what the panel's bands (HELPS) are chosen from.`,
   options: {
     model: modelOptions.model,
-    data: { type: 'string', value: 'FILE', help: 'without it bench/heldout/heldout.tsv.gz' },
+    ...heldOutOption,
     by: { type: 'string', value: 'head|words', help: 'what judges' },
   },
   run: measure,

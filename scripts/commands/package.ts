@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import { buildExtension } from '../extension/build.ts';
 import type { Target } from '../extension/manifest.ts';
 import { checkPackage, readFolder, zipFiles } from '../extension/package-contents.ts';
@@ -18,7 +19,10 @@ const accepted: Readonly<Record<string, string>> = {
   'DANGEROUS_EVAL Function': "ONNX Runtime's bindings for asynchronous wasm; the content security policy forbids it",
 };
 
-async function packAll(): Promise<number> {
+const Found = v.array(v.object({ code: v.string(), message: v.string(), file: v.optional(v.string(), '') }));
+const Report = v.pipe(v.string(), v.parseJson(), v.object({ errors: Found, warnings: Found }));
+
+async function packAll(linting: boolean): Promise<number> {
   const problems: string[] = [];
   const digests: string[][] = [];
   const zips = new Map<string, Uint8Array>();
@@ -46,13 +50,13 @@ async function packAll(): Promise<number> {
     await writeFile(path, zip);
     console.log(`${path} ${zip.length} bytes sha256 ${digests[1]![index]}`);
   }
-  problems.push(...lint());
+  if (linting) problems.push(...lint());
 
   for (const problem of problems) console.error(`package: ${problem}`);
   return problems.length > 0 ? 1 : 0;
 }
 
-/** Mozilla's own linter over the Firefox package. It is fetched when it is needed; without it the check is skipped, and says so. */
+/** Problems that Mozilla's own linter, which is fetched when it is needed, finds in the Firefox package. */
 function lint(): string[] {
   console.error(`Linting (${LINTER}) …`);
   const args = [
@@ -71,13 +75,8 @@ function lint(): string[] {
     maxBuffer: 1 << 26,
     shell: process.platform === 'win32',
   });
-  let report: Record<'errors' | 'warnings', { code: string; message: string; file: string }[]>;
-  try {
-    report = JSON.parse(stdout) as typeof report;
-  } catch {
-    console.error(`${LINTER} could not be run: the Firefox package was NOT linted.`);
-    return [];
-  }
+  const { success, output: report } = v.safeParse(Report, stdout);
+  if (!success) return [`${LINTER} could not be run: the Firefox package was not linted (--no-lint: leave it so)`];
   const known = ({ code, message }: { code: string; message: string }) =>
     Object.keys(accepted).some((key) => key.startsWith(`${code} `) && message.includes(key.slice(code.length + 1)));
   return [...report.errors, ...report.warnings.filter((warning) => !known(warning))].map(
@@ -89,6 +88,6 @@ await runCommand({
   name: 'package',
   about: `Makes the zip for each store from two builds that must agree to the byte, and checks it. Prints the files; problems go to standard
 error, and the exit code is 1.`,
-  options: {},
-  run: packAll,
+  options: { 'no-lint': { type: 'boolean', default: false, help: "leave Mozilla's linter out, which npm fetches" } },
+  run: async ({ 'no-lint': withoutLinter }) => await packAll(!withoutLinter),
 });

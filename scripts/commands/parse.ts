@@ -62,6 +62,8 @@ await runCommand({
         (format === 'conllu' ? '\n' : '')
       );
     };
-    return await mapLines(process.stdin, 'parse', answer, (_, error) => JSON.stringify({ error }));
+    return await mapLines(process.stdin, 'parse', answer, (_, error) =>
+      format === 'json' ? JSON.stringify({ error }) : '',
+    );
   },
 });

@@ -24,7 +24,9 @@ tag yet, runs every test, packs both zips, and tags. Nothing is uploaded.`,
 });
 
 function output(program: string, ...args: string[]): string {
-  return spawnSync(program, args, { cwd: root, encoding: 'utf8' }).stdout.trim();
+  const { stdout, stderr, status } = spawnSync(program, args, { cwd: root, encoding: 'utf8' });
+  if (status !== 0) throw new InputError(`${program} ${args.join(' ')} failed: ${stderr}`);
+  return stdout.trim();
 }
 
 function run(program: string, ...args: string[]): number | null {

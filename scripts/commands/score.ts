@@ -24,8 +24,8 @@ await runCommand({
     const { model, tokenizer } = await loadFolder(folder, parsePrecision(dtype), dictionary);
     const answer = async (text: string) => {
       const encoding = tokenizer.encode(text, { blanks: false });
-      if (encoding.pieces.length === 0) throw new InputError('there is nothing to score');
       const { pll, pieces } = await scoreText(encoding, tokenizer, model, { masking });
+      if (pieces.length === 0) throw new InputError('there is nothing to score');
       const tokens = pieces.map(({ piece, start, end, logprob }) => ({ piece, start, end, logprob }));
       return JSON.stringify({ pll, tokens });
     };

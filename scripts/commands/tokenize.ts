@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ModelFiles } from '../../src/engine/model-files.ts';
@@ -9,10 +8,10 @@ import { runCommand } from '../node/command.ts';
 import { openDictionary } from '../node/dictionary.ts';
 import { nodeFiles } from '../node/node-files.ts';
 import { resolveFromCaller, root } from '../node/paths.ts';
-import { InputError, readLines } from '../node/lines.ts';
+import { InputError, mapLines } from '../node/lines.ts';
 import { mecabLine } from '../node/mecab-format.ts';
 
-interface Reading {
+interface Options {
   readonly format: 'wakati' | 'mecab' | 'ids';
   readonly normalize: boolean;
   readonly model: string | undefined;
@@ -20,7 +19,7 @@ interface Reading {
 }
 
 /** What turns one line into its result, without the final line feed. */
-async function formatter({ format, normalize, model, dictionary }: Reading): Promise<(line: string) => string> {
+async function formatter({ format, normalize, model, dictionary }: Options): Promise<(line: string) => string> {
   const own = dictionary === undefined ? null : createAnalyzer(await openDictionary(dictionary));
   const words = own ?? createAnalyzer(readFileSync(join(root, DICTIONARY)));
   if (format === 'mecab') return (line) => mecabFormat(words, line, normalize);
@@ -71,7 +70,6 @@ function mecabFormat(analyzer: MecabAnalyzer, line: string, normalize: boolean):
   return `${analyzer.analyze(line, { normalize }).map(mecabLine).join('')}EOS`;
 }
 
-const FLUSH_AT = 1 << 16;
 const flag = (help: string) => ({ type: 'boolean', default: false, help }) as const;
 
 await runCommand({
@@ -98,20 +96,6 @@ await runCommand({
       model: values.model,
       dictionary: values.dictionary,
     });
-    let output = '';
-    const flush = async () => {
-      if (output !== '' && !process.stdout.write(output)) await once(process.stdout, 'drain');
-      output = '';
-    };
-    try {
-      for await (const lines of readLines(process.stdin)) {
-        for (const line of lines) {
-          output += `${result(line)}\n`;
-          if (output.length >= FLUSH_AT) await flush();
-        }
-      }
-    } finally {
-      await flush();
-    }
+    return await mapLines(process.stdin, 'tokenize', result);
   },
 });

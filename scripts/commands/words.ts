@@ -44,6 +44,6 @@ await runCommand({
       );
       return `${rows.join('\n')}\n`;
     };
-    return await mapLines(process.stdin, 'words', answer, (_, error) => JSON.stringify({ error }));
+    return await mapLines(process.stdin, 'words', answer, (_, error) => (json ? JSON.stringify({ error }) : ''));
   },
 });

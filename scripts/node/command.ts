@@ -39,7 +39,7 @@ export async function runCommand<const O extends Record<string, Option>>(
     return;
   }
   try {
-    const { values, positionals } = parsed(command, args);
+    const { values, positionals } = parse(command, args);
     process.exitCode = (await command.run(values, positionals)) ?? process.exitCode ?? 0;
   } catch (error) {
     const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n', 1);
@@ -51,7 +51,7 @@ export async function runCommand<const O extends Record<string, Option>>(
 
 class UsageError extends InputError {}
 
-function parsed<O extends Record<string, Option>>({ name, options, rest }: Command<O>, args: string[]) {
+function parse<O extends Record<string, Option>>({ name, options, rest }: Command<O>, args: string[]) {
   try {
     return parseArgs({ args, options, allowPositionals: rest !== undefined });
   } catch (error) {

@@ -1,4 +1,6 @@
 import { isUtf8 } from 'node:buffer';
+import { once } from 'node:events';
+import { BackendError } from '../../src/engine/errors.ts';
 
 /** Input that a command cannot use; the message is one line for its user. */
 export class InputError extends Error {
@@ -11,10 +13,11 @@ const MAX_LINE_BYTES = 256 * 1024 * 1024;
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /**
- * Lines of a stream of UTF-8, in batches, without their line feeds. Memory is bounded by the longest line.
- * @throws InputError naming the first line that is not valid UTF-8, after all lines before it have been given out.
+ * Lines of a stream, in batches, without their line feeds; null for each that is not valid UTF-8. Memory is bounded by
+ * the longest line.
+ * @throws InputError for a line that is longer than 256 MiB, after all lines before it have been given out.
  */
-export async function* readLines(stream: AsyncIterable<Buffer>): AsyncGenerator<string[]> {
+export async function* readLines(stream: AsyncIterable<Buffer>): AsyncGenerator<(string | null)[]> {
   let read = 0;
   let parts: Buffer[] = [];
   let partial = 0;
@@ -33,55 +36,78 @@ export async function* readLines(stream: AsyncIterable<Buffer>): AsyncGenerator<
     const whole = Buffer.concat([...parts, chunk.subarray(0, last)]);
     parts = [chunk.subarray(last + 1)];
     partial = chunk.length - last - 1;
-    yield* decoded(whole, read);
+    yield decode(whole);
     for (let at = whole.indexOf(0x0a); at >= 0; at = whole.indexOf(0x0a, at + 1)) read++;
     read++;
   }
-  if (partial > 0) yield* decoded(Buffer.concat(parts), read);
+  if (partial > 0) yield decode(Buffer.concat(parts));
 }
 
+/** Results that are there at once are written together, this many UTF-16 units. */
+const FLUSH_AT = 1 << 16;
+
+/** Whether it is the line that cannot be used, a sentence longer than the model reads, say, and the next one may be. */
+const isOfTheLine = (error: unknown): error is Error =>
+  error instanceof InputError || (error instanceof BackendError && error.code === 'failed');
+
 /**
- * Writes `result` of each line to standard output. A line it cannot use is named on standard error, with its number, and has `instead` for its
- * result, so that results keep to their lines and the others are not lost.
+ * Writes `result` of each line to standard output. A line that cannot be used is named on standard error, with its
+ * number, and has `instead` for its result (nothing by default), so that results keep to their lines and no others are
+ * lost. What `result` takes time for is written as it comes. A slower reader of the output is waited for.
  * @returns 1 where there was such a line, else 0.
+ * @throws whatever `result` throws that is not the line's own fault.
  */
 export async function mapLines(
   stream: AsyncIterable<Buffer>,
   command: string,
-  result: (line: string) => Promise<string>,
+  result: (line: string) => string | Promise<string>,
   instead: (line: string, reason: string) => string = () => '',
 ): Promise<number> {
   let code = 0;
   let number = 0;
-  for await (const lines of readLines(stream)) {
-    for (const line of lines) {
-      number++;
-      let output: string;
-      try {
-        output = await result(line);
-      } catch (error) {
-        if (!(error instanceof InputError)) throw error;
-        console.error(`${command}: line ${number}: ${error.message}`);
-        output = instead(line, error.message);
-        code = 1;
-      }
-      process.stdout.write(`${output}\n`);
+  let output = '';
+  let atOnce = false;
+  const flush = async () => {
+    if (output !== '' && !process.stdout.write(output)) await once(process.stdout, 'drain');
+    output = '';
+  };
+  const answer = async (line: string | null) => {
+    try {
+      if (line === null) throw new InputError('not valid UTF-8');
+      const found = result(line);
+      atOnce = typeof found === 'string';
+      return await found;
+    } catch (error) {
+      if (!isOfTheLine(error)) throw error;
+      console.error(`${command}: line ${number}: ${error.message}`);
+      code = 1;
+      return instead(line ?? '', error.message);
     }
+  };
+  try {
+    for await (const lines of readLines(stream)) {
+      for (const line of lines) {
+        number++;
+        output += `${await answer(line)}\n`;
+        if (!atOnce || output.length >= FLUSH_AT) await flush();
+      }
+      await flush();
+    }
+  } finally {
+    await flush();
   }
   return code;
 }
 
-/** Decodes complete lines, of which `before` precede. */
-function* decoded(bytes: Buffer, before: number): Generator<string[]> {
-  if (isUtf8(bytes)) {
-    yield bytes.toString('utf8').split('\n');
-    return;
-  }
-  for (let start = 0, line = before + 1; ; line++) {
+/** Complete lines without the last one's line feed. */
+function decode(bytes: Buffer): (string | null)[] {
+  if (isUtf8(bytes)) return bytes.toString('utf8').split('\n');
+  const lines: (string | null)[] = [];
+  for (let start = 0; start <= bytes.length;) {
     const feed = bytes.indexOf(0x0a, start);
-    const one = bytes.subarray(start, feed < 0 ? bytes.length : feed);
-    if (!isUtf8(one)) throw new InputError(`line ${line} is not valid UTF-8`);
-    yield [one.toString('utf8')];
-    start = feed + 1;
+    const line = bytes.subarray(start, feed < 0 ? bytes.length : feed);
+    lines.push(isUtf8(line) ? line.toString('utf8') : null);
+    start += line.length + 1;
   }
+  return lines;
 }

@@ -286,6 +286,21 @@ describe('bad input', () => {
     }
   });
 
+  it('a line that is too long for the model costs no other', () => {
+    const folder = ['--model', checkpointFolder('safetensors')];
+    const long = '[MASK]'.repeat(200);
+    const { lines, stderr, status } = run('predict', [...folder, '--words'], `[MASK]だ\n${long}\n[MASK]だ\n`);
+    expect(lines).toEqual([expect.stringMatching(/./), '', lines[0]]);
+    expect(stderr).toMatch(/^predict: line 2: A sentence of \d+ pieces is longer than the model's \d+\n$/);
+    expect(status).toBe(1);
+  });
+
+  it('nothing but masks is nothing to score', () => {
+    const { lines, stderr } = run('score', ['--model', checkpointFolder('safetensors')], '[MASK][MASK]\n');
+    expect(lines).toEqual(['{"error":"there is nothing to score"}']);
+    expect(stderr).toBe('score: line 1: there is nothing to score\n');
+  });
+
   it.each([
     ['predict', [], 'no blank here', /^predict: line 1: no \[MASK\] or blank in: no blank here\n$/],
     ['predict', ['--model', '/nonexistent'], '[MASK]', /^predict: --model \/nonexistent: there is no such folder\n$/],

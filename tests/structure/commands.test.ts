@@ -7,6 +7,12 @@ import { filesUnder } from './rooms.ts';
 const commands = filesUnder(join(root, 'scripts/commands')).filter((path) => path.endsWith('.ts'));
 
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
+it('every command has a line in package.json', () => {
+  const lines = Object.values(scripts);
+  const missing = commands.filter((path) => !lines.some((line) => line.endsWith(`/${basename(path)}`)));
+  expect(missing).toEqual([]);
+});
+
 it.each(Object.entries(scripts))('npm run %s takes --help, under its own name', (name, line) => {
   const text = readFileSync(join(root, line.split(' ').at(-1)!), 'utf8');
   expect(text).toContain('await runCommand(');

@@ -17,7 +17,7 @@ const BY_HAND = { prior: 1, likelihood: 0.5, own: 0, usual: 0 } as const;
 
 /**
  * What each part of the evidence is worth where a bit of gain is worth one, and the bits of evidence a proposal needs at each setting. Those of particles, homophones
- * and kana are near what a logistic regression gives (bench/hints/fit.ts); docs/hints.md has the text they were chosen on, and what they come to on other text.
+ * and kana are near what a logistic regression gives (`npm run hints:fit`); docs/hints.md has the text they were chosen on, and what they come to on other text.
  */
 export const WEIGHTS: { readonly [K in SlipKind]: Weights } = {
   particle: { prior: 2.3, likelihood: 0.4, own: 0.5, usual: -3, strict: 11, balanced: 5.2, eager: 3 },
