@@ -33,12 +33,14 @@ let newest: SelectedText | null = null;
 /** The script that had this one injected has heard the window's events from the start; on our own page there is none. */
 const events = globalThis.anaumeContent?.events ?? hearFirst(document);
 
-async function open(focus: boolean, known?: Settings): Promise<void> {
+/** @param given What was captured already, and offered. */
+async function open(focus: boolean, known?: Settings, given?: SelectedText): Promise<void> {
   // Not awaited where they are known: the words are a turn sooner.
   const settings = known ?? (await readSettings());
   const secrets = globalThis.anaumeContent?.secrets;
   // Who presses the shortcut without a selection asks about the word at the caret.
   const selected =
+    given ??
     captureSelection(document, openShadowRoot, secrets) ??
     (focus && !shown ? captureCaret(document, openShadowRoot, secrets) : null);
   if (!selected) {
@@ -94,7 +96,7 @@ function offer(settings: Settings): void {
     events,
     translate,
     settings,
-    onAccept: () => void open(false, settings),
+    onAccept: () => void open(false, settings, selected),
     onClose: () => {
       if (offered === handle) offered = null;
     },

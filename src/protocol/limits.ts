@@ -1,4 +1,4 @@
-/** Every cap with its reason, in one place. Lengths are UTF-16 units. */
+/** Every cap on what crosses between the parts, with its reason, in one place. Lengths are UTF-16 units. */
 
 /**
  * Of a longer selection as many whole sentences are read at once (cut.ts); the reader goes on to the rest. Some thirty pages, analysed in a

@@ -1,8 +1,10 @@
 import { useState } from 'preact/hooks';
+import { MAX_FILES } from '../../protocol/limits.ts';
+import { createFormat } from '../shared/format.ts';
 import { FilesOrFolder } from './file-picker.tsx';
 import type { ModelSectionProps } from './model-section.ts';
 import { TaskNotice, useTask } from './model-task.tsx';
-import { dictionaryFiles, type PickedFile } from './picked-files.ts';
+import { dictionaryFiles, isDictionaryFile, type PickedFile } from './picked-files.ts';
 
 interface Props extends ModelSectionProps {
   /** What the fields are called. */
@@ -12,13 +14,21 @@ interface Props extends ModelSectionProps {
 
 /** Takes a dictionary, picked or dropped, and converts it. */
 export function AddDictionary({ translate, service, onActivity, name, onAdded }: Props) {
-  const [none, setNone] = useState(false);
+  /** What is wrong with what was picked. */
+  const [wrong, setWrong] = useState<string | null>(null);
   const task = useTask();
   const add = async (picked: readonly PickedFile[]) => {
     if (task.running || picked.length === 0) return;
     const files = dictionaryFiles(picked);
-    setNone(files.length === 0);
-    if (files.length === 0) return;
+    const many = files.length > MAX_FILES;
+    setWrong(
+      many
+        ? translate('dictionaryTooManyFiles', [createFormat(translate).count(MAX_FILES)])
+        : files.length === 0
+          ? translate('dictionaryFail')
+          : null,
+    );
+    if (many || files.length === 0) return;
     const added = await task.run((options) => service.importDictionary({ files }, options));
     onActivity();
     if (added) onAdded();
@@ -30,12 +40,13 @@ export function AddDictionary({ translate, service, onActivity, name, onAdded }:
           translate={translate}
           label={translate('dictionaryFiles')}
           name={name}
+          isWanted={isDictionaryFile}
           onPick={(files) => void add(files)}
         />
       </form>
-      {none && (
+      {wrong !== null && (
         <p class="fine" role="alert">
-          {translate('dictionaryFail')}
+          {wrong}
         </p>
       )}
       <TaskNotice task={task} waiting="modelPreparing" translate={translate} />

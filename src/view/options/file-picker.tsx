@@ -48,11 +48,13 @@ export function FilePicker({ translate, label, folder = false, multiple = false,
 interface BothProps extends Pick<Props, 'translate' | 'label'> {
   /** What the fields are called, before `-files` and `-folder`. */
   readonly name: string;
+  /** Whether a file is of use; there may be many others in a dropped folder. */
+  readonly isWanted: (file: PickedFile) => boolean;
   readonly onPick: (files: readonly PickedFile[]) => void;
 }
 
 /** Asks for files, or for the folder that they are in. Either may be dropped as well. */
-export function FilesOrFolder({ translate, label, name, onPick }: BothProps) {
+export function FilesOrFolder({ translate, label, name, isWanted, onPick }: BothProps) {
   const [over, setOver] = useState(false);
   const pick = (files: readonly File[]) => onPick(pickedFiles(files));
   return (
@@ -66,7 +68,7 @@ export function FilesOrFolder({ translate, label, name, onPick }: BothProps) {
       onDrop={(event) => {
         event.preventDefault();
         setOver(false);
-        if (event.dataTransfer) void droppedFiles(event.dataTransfer).then(onPick);
+        if (event.dataTransfer) void droppedFiles(event.dataTransfer, isWanted).then(onPick);
       }}
     >
       <FilePicker translate={translate} label={label} name={`${name}-files`} multiple onPick={pick} />

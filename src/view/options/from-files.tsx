@@ -8,7 +8,7 @@ import { FilesOrFolder } from './file-picker.tsx';
 import { tokenizerConfig } from './tokenizer-choices.ts';
 import type { ModelSectionProps } from './model-section.ts';
 import { MAX_FILES } from '../../protocol/limits.ts';
-import { modelFiles, type PickedFile } from './picked-files.ts';
+import { isModelFile, modelFiles, type PickedFile } from './picked-files.ts';
 import { WantedDictionary } from './wanted-dictionary.tsx';
 
 interface Props extends ModelSectionProps {
@@ -67,7 +67,13 @@ export function FromFiles({ names, onUse, ...props }: Props) {
           else void add();
         }}
       >
-        <FilesOrFolder translate={translate} label={translate('modelFiles')} name="model" onPick={pick} />
+        <FilesOrFolder
+          translate={translate}
+          label={translate('modelFiles')}
+          name="model"
+          isWanted={isModelFile}
+          onPick={pick}
+        />
         <div class="row">
           <input
             type="text"
