@@ -13,7 +13,7 @@ import { loadParsing } from '../node/parsing.ts';
 import { resolveFromCaller, root } from '../node/paths.ts';
 
 /** The corpus' bunsetsu over our morphemes; a morpheme with a boundary inside belongs to both sides. */
-function given({ text, bunsetsu }: Unit, morphemes: readonly Morpheme[]): Bunsetsu[] {
+function givenBunsetsu({ text, bunsetsu }: Unit, morphemes: readonly Morpheme[]): Bunsetsu[] {
   return bunsetsu.map(({ start }, i) => {
     const end = bunsetsu[i + 1]?.start ?? text.length;
     let first = morphemes.findIndex((morpheme) => morpheme.end > start);
@@ -43,7 +43,7 @@ function headsOf(ours: readonly Bunsetsu[], { bunsetsu }: Unit): number[] {
 }
 
 /** A unit for training/dependency.py. */
-function prepared(unit: Unit, { tokenizer }: Pick<ParsingParts, 'tokenizer'>): string {
+function toTrainingRow(unit: Unit, { tokenizer }: Pick<ParsingParts, 'tokenizer'>): string {
   const encoding = tokenizer.encode(unit.text, { blanks: false });
   const morphemes = morphemesOf(encoding);
   const described = (bunsetsu: readonly Bunsetsu[], heads: readonly number[]) =>
@@ -57,7 +57,7 @@ function prepared(unit: Unit, { tokenizer }: Pick<ParsingParts, 'tokenizer'>): s
     split: unit.split ?? 'train',
     ids: encoding.pieces.map(({ id }) => id),
     gold: described(
-      given(unit, morphemes),
+      givenBunsetsu(unit, morphemes),
       unit.bunsetsu.map(({ head }) => head),
     ),
     ours: described(ours, headsOf(ours, unit)),
@@ -100,7 +100,7 @@ async function measure(units: readonly Unit[]): Promise<void> {
   for (const unit of units) {
     const encoding = parts.tokenizer.encode(unit.text, { blanks: false });
     const morphemes = morphemesOf(encoding);
-    const bunsetsu = given(unit, morphemes);
+    const bunsetsu = givenBunsetsu(unit, morphemes);
     const inputs = parserInputs(encoding, bunsetsu, morphemes);
     const parsed = dependentsOf(bunsetsu, 0, await scoresOf(encoding, bunsetsu, morphemes, parts));
     let all = true;
@@ -175,6 +175,6 @@ await runCommand({
     if (prepare === undefined) return await measure(units === undefined ? testUnits() : readUnits(read(units)));
     const tokenizer = await loadTokenizer(nodeFiles(root), nodeFiles(join(root, DEFAULT_MODEL)));
     for (const unit of readUnits(read(prepare)))
-      if (unit.text.trim() !== '') process.stdout.write(`${prepared(unit, { tokenizer })}\n`);
+      if (unit.text.trim() !== '') process.stdout.write(`${toTrainingRow(unit, { tokenizer })}\n`);
   },
 });

@@ -8,7 +8,7 @@ import { loadParsing } from '../node/parsing.ts';
 const flag = (help: string) => ({ type: 'boolean', default: false, help }) as const;
 
 /** A bunsetsu a line: itself, and what it depends on. */
-function readable(text: string, { dependents, morphemes }: Parsed): string {
+function toRows(text: string, { dependents, morphemes }: Parsed): string {
   const relations = relationsOf(dependents, morphemes);
   const written = dependents.map(({ start, end }) => text.slice(start, end));
   const rows = dependents.map(({ head, probability, other }, i) =>
@@ -56,7 +56,7 @@ await runCommand({
           })),
         });
       }
-      if (!format) return readable(text, parsed);
+      if (!format) return toRows(text, parsed);
       return (
         dependencyFormats(text, parsed.dependents, parsed.morphemes)[format].trimEnd() +
         (format === 'conllu' ? '\n' : '')

@@ -1,5 +1,5 @@
 import type { Morpheme, Span } from '../morphemes/morpheme.ts';
-import { HAN, toHiragana } from './kana.ts';
+import { toHiragana, UNREAD } from './kana.ts';
 
 /** Kana that open a bracket after kanji, up to its end or the first mark: 徳川家康（とくがわ いえやす、1543年）. */
 const KANA =
@@ -36,8 +36,8 @@ function isReadingOf(reading: string, morphemes: readonly (Morpheme | null)[], l
     const morpheme = morphemes[at];
     if (!morpheme || (at < last && morpheme.end !== morphemes[at + 1]!.start)) return false;
     read = toHiragana(morpheme.reading ?? morpheme.surface) + read;
-    if (read === reading) return HAN.test(morpheme.surface);
-    kanji = HAN.test(morpheme.surface) ? kanji + [...morpheme.surface].length : Infinity;
+    if (read === reading) return UNREAD.test(morpheme.surface);
+    kanji = UNREAD.test(morpheme.surface) ? kanji + [...morpheme.surface].length : Infinity;
     name ||= !morpheme.known || morpheme.partOfSpeech[1] === '固有名詞';
     if (name && reading.length > kanji && reading.length <= LONGEST * kanji && share(read, reading)) return true;
   }

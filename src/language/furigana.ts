@@ -1,5 +1,5 @@
 import type { Span } from '../morphemes/morpheme.ts';
-import { HAN, toHiragana } from './kana.ts';
+import { toHiragana, UNREAD } from './kana.ts';
 
 /** Hiragana over a stretch of the text. */
 export interface Ruby extends Span {
@@ -14,12 +14,12 @@ export interface Ruby extends Span {
  */
 export function furigana(written: string, reading: string | null, at = 0): Ruby[] {
   const hiragana = reading === null ? '' : toHiragana(reading);
-  if (hiragana === '' || !HAN.test(written) || hiragana === toHiragana(written)) return [];
+  if (hiragana === '' || !UNREAD.test(written) || hiragana === toHiragana(written)) return [];
   const whole = [{ start: at, end: at + written.length, text: hiragana }];
   const stretches = written.match(/[\p{Script=Han}ヶヵ]+|[^\p{Script=Han}ヶヵ]+/gu)!;
   const match = (any: string) =>
     new RegExp(
-      `^${stretches.map((stretch) => (HAN.test(stretch) ? `(${any})` : `(${escape(toHiragana(stretch))})`)).join('')}$`,
+      `^${stretches.map((stretch) => (UNREAD.test(stretch) ? `(${any})` : `(${escape(toHiragana(stretch))})`)).join('')}$`,
       'u',
     ).exec(hiragana);
   const [shortest, longest] = [match('.+?'), match('.+')];
@@ -28,7 +28,7 @@ export function furigana(written: string, reading: string | null, at = 0): Ruby[
   return stretches.flatMap((stretch, i) => {
     const span = { start, end: start + stretch.length };
     start = span.end;
-    return HAN.test(stretch) ? [{ ...span, text: shortest[i + 1]! }] : [];
+    return UNREAD.test(stretch) ? [{ ...span, text: shortest[i + 1]! }] : [];
   });
 }
 

@@ -3,5 +3,8 @@ export function toHiragana(text: string): string {
   return text.replace(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
 }
 
-/** Characters whose reading the writing does not say: kanji, their repetition mark, and the small ke of counters. */
-export const HAN = /[\p{Script=Han}ヶヵ]/u;
+/** A kanji or its repetition mark. */
+export const HAN = /\p{Script=Han}/u;
+
+/** A character whose reading the writing does not say: a kanji, its repetition mark, or the small ke of counters. */
+export const UNREAD = /[\p{Script=Han}ヶヵ]/u;

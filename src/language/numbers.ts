@@ -1,7 +1,7 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import { isCounter, readCounted } from './counters.ts';
 import type { Ruby } from './furigana.ts';
-import { HAN, toHiragana } from './kana.ts';
+import { toHiragana, UNREAD } from './kana.ts';
 import { readNumeral } from './numerals.ts';
 import type { ReaderWord } from './reader-word.ts';
 
@@ -36,7 +36,7 @@ export function numberAt(
   const none = { last: end, base, own: { rubies: [], aloud: '' } };
   if (!numeral) return none;
   if (!counter) {
-    const rubies = HAN.test(digits) ? [{ start, end: middle, text: numeral.reading }] : [];
+    const rubies = UNREAD.test(digits) ? [{ start, end: middle, text: numeral.reading }] : [];
     return { last, base, own: { rubies, aloud: numeral.reading } };
   }
   const day =
@@ -52,8 +52,8 @@ export function numberAt(
     counted.counter === null || middle >= stop
       ? [{ start, end: stop, text: counted.number + (counted.counter ?? '') }]
       : [
-          ...(HAN.test(digits) ? [{ start, end: middle, text: counted.number }] : []),
-          ...(HAN.test(counter.text) ? [{ start: middle, end: stop, text: counted.counter }] : []),
+          ...(UNREAD.test(digits) ? [{ start, end: middle, text: counted.number }] : []),
+          ...(UNREAD.test(counter.text) ? [{ start: middle, end: stop, text: counted.counter }] : []),
         ];
   return { last: end, base, own: { rubies, aloud: counted.number + (counted.counter ?? '') } };
 }

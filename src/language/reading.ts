@@ -1,7 +1,7 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import { readingInContext } from './context.ts';
 import { furigana, type Ruby } from './furigana.ts';
-import { HAN, toHiragana } from './kana.ts';
+import { toHiragana, UNREAD } from './kana.ts';
 import { meantReading } from './misread.ts';
 import type { ReaderWord } from './reader-word.ts';
 import { noLexicon, type Lexicon } from './words.ts';
@@ -40,7 +40,7 @@ export function readWord(
     return { reading: rubies.length > 0 ? word.own.aloud : null, rubies };
   }
   const written = text.slice(word.start, word.end);
-  if (!HAN.test(written)) return { reading: null, rubies: [] };
+  if (!UNREAD.test(written)) return { reading: null, rubies: [] };
   const rubies: Ruby[] = [];
   let reading: string | null = '';
   let index = word.first;
@@ -80,7 +80,7 @@ function readMorpheme(
   if (chosen.has(index)) return chosen.get(index)!;
   const written = text.slice(start, end);
   if (reading !== null) return meantReading(morphemes[index]!, toHiragana(reading));
-  return HAN.test(written) ? null : toHiragana(written);
+  return UNREAD.test(written) ? null : toHiragana(written);
 }
 
 /** 々 repeats the kanji before it; where its sound may change on the way, nobody can tell. */
@@ -97,7 +97,7 @@ function readAsGiven(text: string, word: ReaderWord, given: readonly Ruby[]): Sh
   let whole = true;
   const plain = (end: number) => {
     const part = text.slice(at, end);
-    if (HAN.test(part)) whole = false;
+    if (UNREAD.test(part)) whole = false;
     reading += toHiragana(part);
   };
   for (const { start, end, text: ruby } of given) {

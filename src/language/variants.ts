@@ -1,3 +1,4 @@
+import { HAN } from './kana.ts';
 import type { Analyzer, Morpheme, Span } from '../morphemes/morpheme.ts';
 
 /** A word that the same text spells in another way, too. */
@@ -7,7 +8,6 @@ export interface Variant extends Span {
   readonly instead: string;
 }
 
-const HAN = /[\p{Script=Han}々]/u;
 const KANA = /^[ぁ-ゖァ-ヺー]+$/;
 const KATAKANA = /^[ァ-ヺー]+$/;
 /** Of fewer kana, too many words are spelt alike. */

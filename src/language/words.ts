@@ -90,7 +90,7 @@ function partsAt(
   }
   if (![7, 9].includes(morpheme.features.length)) return single;
   const compound = compoundEnd(text, morphemes, first, lexicon);
-  if (compound !== null) return nominal(morphemes, first, compound);
+  if (compound !== null) return nounWithEndings(morphemes, first, compound);
   const counted = numberAt(text, morphemes, first, before);
   if (counted) return { ...counted, stem: counted.last, class: 'number', forms: [] };
   const [coarse = '', fine] = morpheme.partOfSpeech;
@@ -121,7 +121,7 @@ function partsAt(
       // Now, and not this: 今メモした, beside 今シーズン.
       if (readingInContext(text, morphemes, first) === 'いま') return { ...single, class: 'noun' };
       return fine === '名詞接続' && next?.partOfSpeech[0] === '名詞' && next.known
-        ? nominal(morphemes, first, first + 2)
+        ? nounWithEndings(morphemes, first, first + 2)
         : single;
     case '名詞':
       if (single.class === 'symbol') return single;
@@ -140,9 +140,9 @@ function partsAt(
         return { ...single, class: 'particle' };
       // IPADIC's noun that other dictionaries, and readers, have as a particle: 読むのが, 読むんだ.
       if (fine === '非自立' && isNominalizer(morpheme)) return { ...single, class: 'particle', base: 'の' };
-      return nominal(morphemes, first, first + 1);
+      return nounWithEndings(morphemes, first, first + 1);
     case '助詞':
-      return negatedCopula(morphemes, first, before) ?? maybe(morphemes, first) ?? single;
+      return negatedCopula(morphemes, first, before) ?? kamoshirenai(morphemes, first) ?? single;
     default:
       return single;
   }
@@ -180,7 +180,7 @@ function conjugatedParts(morphemes: Morphemes, first: number, stem: number, kind
 }
 
 /** A noun with what is attached to it: endings of a name, する of a verb, だ of an adjective. */
-function nominal(morphemes: Morphemes, first: number, at: number): Parts {
+function nounWithEndings(morphemes: Morphemes, first: number, at: number): Parts {
   let last = at;
   while (
     isAdjacent(morphemes, last) &&
@@ -305,7 +305,7 @@ function negatedFrom(morphemes: Morphemes, first: number): Parts | null {
 }
 
 /** かもしれない, かもしれません. */
-function maybe(morphemes: Morphemes, first: number): Parts | null {
+function kamoshirenai(morphemes: Morphemes, first: number): Parts | null {
   if (
     morphemes[first]!.surface !== 'かも' ||
     !isAdjacent(morphemes, first + 1) ||

@@ -102,7 +102,7 @@ export function parseConfig(config: unknown): TokenizerConfig {
     splitIdeographs: !japanese && fields.tokenize_chinese_chars !== false,
     stripAccents: typeof fields.strip_accents === 'boolean' ? fields.strip_accents : null,
     specials,
-    added: added(fields),
+    added: addedTokens(fields),
     written: writtenTokens(fields, Object.values(specials)),
   };
 }
@@ -130,7 +130,7 @@ export function parseSpecials(config: unknown, usual: (tokenizerClass: string) =
   return {
     tokenizerClass: String(fields.tokenizer_class),
     roles: Object.fromEntries([...named, ...otherTokens(fields).map((content, i) => [`more${i}`, content] as const)]),
-    added: added(fields),
+    added: addedTokens(fields),
     written: writtenTokens(fields, usual(plainClass(fields.tokenizer_class))),
     fields,
   };
@@ -154,7 +154,7 @@ export function plainClass(name: unknown): string {
 }
 
 /** added_tokens.json maps tokens to ids, added_tokens_decoder ids to tokens. */
-function added(fields: Record<string, unknown>): Map<string, number> {
+function addedTokens(fields: Record<string, unknown>): Map<string, number> {
   const found = new Map<string, number>();
   const put = (content: string, id: unknown) => {
     if (typeof id !== 'number' || !Number.isInteger(id) || id < 0 || id > MAX_ID)

@@ -1,6 +1,6 @@
+import { HAN } from '../language/kana.ts';
 /** 〆 and ー belong to no single script. */
 const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}〆ーｰ]/u;
-const HAN = /\p{Script=Han}/u;
 /** Languages that are written with han and are not Japanese. */
 const OTHER = /^(?:zh|yue|wuu|nan|hak|lzh|ko|vi)\b/i;
 

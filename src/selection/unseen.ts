@@ -1,3 +1,4 @@
+import { HAN } from '../language/kana.ts';
 import { toBare } from './bare.ts';
 
 /** What is in the page and not on the screen: none of it is read. Elements are asked as they are bare. */
@@ -94,7 +95,6 @@ export function isAside(element: Element, style: CSSStyleDeclaration, parent: CS
 /** A word and its reading are in a box with no more boxes than this. */
 const BOXES = 8;
 const KANA = /^[\p{Script=Hiragana}\p{Script=Katakana}ー・\s]+$/u;
-const HAN = /\p{Script=Han}/u;
 
 /** Whether a box is the smaller of two that are stacked in a line; of those placed by hand: kana, with the kanji they are laid over. */
 function isReading(element: Element, { display, fontSize }: CSSStyleDeclaration, parent: CSSStyleDeclaration): boolean {

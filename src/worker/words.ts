@@ -2,7 +2,7 @@ import { Meanings } from '../language/meanings.ts';
 import { readText, type ReadWord } from '../language/read.ts';
 import type { Ruby } from '../language/furigana.ts';
 import { choicesOf } from '../language/heteronyms.ts';
-import { HAN, toHiragana } from '../language/kana.ts';
+import { toHiragana, UNREAD } from '../language/kana.ts';
 import { SortedLines } from '../language/sorted-lines.ts';
 import type { ModelFiles } from '../engine/model-files.ts';
 import { DictionaryError } from '../morphemes/errors.ts';
@@ -51,7 +51,7 @@ async function open(files: ModelFiles, path: string): Promise<string> {
 
 /** The reading of a word's dictionary form, as far as its own reading tells: たべられ with 食べ|られ and 食べる is たべる. Null where it does not. */
 export function baseReading({ base, reading, rubies, start }: ReadWord, text: string): string | null {
-  if (reading === null || !HAN.test(base)) return null;
+  if (reading === null || !UNREAD.test(base)) return null;
   // 来る is read otherwise in every form: 来た, 来ない.
   if (base === '来る') return 'くる';
   let result = '';
@@ -60,7 +60,7 @@ export function baseReading({ base, reading, rubies, start }: ReadWord, text: st
     result += text.slice(at, from) + ruby;
     at = to;
     const written = text.slice(start, to);
-    if (base.startsWith(written) && !HAN.test(base.slice(written.length)))
+    if (base.startsWith(written) && !UNREAD.test(base.slice(written.length)))
       return toHiragana(result + base.slice(written.length));
   }
   return null;

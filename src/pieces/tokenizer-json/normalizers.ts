@@ -33,7 +33,7 @@ export function readNormalizer(value: unknown): Normalizer {
       return (text) => (text === '' ? unchanged(text) : joinForms([[prefix, 0, 0], ...characters(text)]));
     }
     case 'Precompiled':
-      return precompiled(readCharsmap(fromBase64(stringOf(part, 'precompiled_charsmap'))));
+      return charsmapNormalizer(readCharsmap(fromBase64(stringOf(part, 'precompiled_charsmap'))));
     case 'Nmt':
       return nmt;
     case 'BertNormalizer':
@@ -85,7 +85,7 @@ function replaceAll(text: string, pattern: RegExp, content: string): MappedText 
 const LONG = 6;
 
 /** Grapheme by grapheme: a short one is looked up whole, and the first match in the map, the shortest, replaces all of it; else each character is. */
-function precompiled(map: Charsmap): Normalizer {
+function charsmapNormalizer(map: Charsmap): Normalizer {
   const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
   const utf8 = new TextEncoder();
   const lookUp = (text: string): string | null => map.shortestPrefix(utf8.encode(text));

@@ -1,8 +1,8 @@
+import { HAN } from '../../language/kana.ts';
 import type { Word } from '../../pieces/encoding.ts';
 import type { Lexicon, LexiconEntry } from '../../morphemes/morpheme.ts';
 import type { Material, Proposal } from './proposal.ts';
 
-const HAN = /\p{Script=Han}/u;
 const KATAKANA = /^[ァ-ヺー]+$/;
 const ALL_HAN = /^\p{Script=Han}+$/u;
 

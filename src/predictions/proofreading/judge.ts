@@ -89,7 +89,7 @@ export async function judge(
       (isSure(version.proposal.kind) || isAnySurprising(surprise, version)) &&
       !isKnownSpelling(encoding, version, (word) => meanings.has(word)),
   );
-  await scorer.ask(versions.flatMap((version) => asked(encoding, version, countTouched(version))));
+  await scorer.ask(versions.flatMap((version) => wordsToAsk(encoding, version, countTouched(version))));
   const hopeful = versions
     .map((version) => ({ version, here: gain(scorer, encoding, version, countTouched(version)) }))
     .filter(
@@ -107,7 +107,7 @@ export async function judge(
     );
     if (rivals.length < FINALISTS) finalists.push(one);
   }
-  await scorer.ask(finalists.flatMap(({ version }) => asked(encoding, version, REACH)));
+  await scorer.ask(finalists.flatMap(({ version }) => wordsToAsk(encoding, version, REACH)));
   return finalists
     .map(({ version, here }) => ({
       version,
@@ -171,7 +171,7 @@ function versionsOf(encoding: Encoding, tokenizer: Tokenizer, proposals: readonl
 const countTouched = ({ first, last, lastHere }: Version) => (first === last || first === lastHere ? 1 : 0);
 
 /** The words that a version touches with `reach` words on either side, there and as written. */
-function asked(written: Encoding, { encoding, first, last, lastHere }: Version, reach: number): Asked[] {
+function wordsToAsk(written: Encoding, { encoding, first, last, lastHere }: Version, reach: number): Asked[] {
   const words = (text: Encoding, to: number): Asked[] => {
     const from = Math.max(0, first - reach);
     return Array.from({ length: Math.max(0, Math.min(text.words.length, to + reach) - from) }, (_, i) => ({

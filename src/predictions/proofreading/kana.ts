@@ -1,10 +1,10 @@
+import { HAN } from '../../language/kana.ts';
 import type { Span } from '../../morphemes/morpheme.ts';
 import { latticeGain, type Replacement } from './lattice.ts';
 import type { Material, Proposal } from './proposal.ts';
 import type { SlipKind } from '../results.ts';
 
 const KANA = /[ぁ-ゖァ-ヺー]/;
-const HAN = /\p{Script=Han}/u;
 const HIRAGANA =
   'あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわをんがぎぐげござじずぜぞだぢづでどばびぶべぼぱぴぷぺぽっゃゅょ';
 const KATAKANA = [...HIRAGANA].map((kana) => String.fromCharCode(kana.charCodeAt(0) + 0x60)).join('') + 'ーァィゥェォ';

@@ -1,4 +1,4 @@
-import { HAN, toHiragana } from '../../language/kana.ts';
+import { toHiragana, UNREAD } from '../../language/kana.ts';
 import type { Lexicon } from '../../morphemes/morpheme.ts';
 import type { Material, Proposal } from './proposal.ts';
 
@@ -21,7 +21,7 @@ export function proposeOkurigana({ encoding: { text }, lexicon }: Material): Pro
 
 function isReadAgain(text: string, start: number, end: number, lexicon: Lexicon): boolean {
   const taken = text.slice(start, end);
-  for (let from = start - 1; from >= Math.max(0, start - LONGEST_KANJI) && HAN.test(text.charAt(from)); from--) {
+  for (let from = start - 1; from >= Math.max(0, start - LONGEST_KANJI) && UNREAD.test(text.charAt(from)); from--) {
     for (let to = end + 1; to <= end + LONGEST_TAIL && /[ぁ-ゖ]/.test(text.charAt(to - 1)); to++) {
       const tail = text.slice(end, to);
       const isWord = lexicon

@@ -1,4 +1,4 @@
-import { HAN, toHiragana } from '../../language/kana.ts';
+import { toHiragana, UNREAD } from '../../language/kana.ts';
 import type { Morpheme, Span } from '../../morphemes/morpheme.ts';
 import type { Word } from '../../pieces/encoding.ts';
 import { latticeGain } from './lattice.ts';
@@ -46,7 +46,7 @@ function conversions({ encoding: { text }, analyzer, lexicon }: Material, span: 
   const reading = span.map(({ morpheme }) => morpheme!.reading!).join('');
   const { start, end } = { start: span[0]!.start, end: span.at(-1)!.end };
   const written = text.slice(start, end);
-  if (!HAN.test(written) || reading.length < 2 || reading.length > LONGEST_READING) return [];
+  if (!UNREAD.test(written) || reading.length < 2 || reading.length > LONGEST_READING) return [];
   const gain = latticeGain(text, { start, end }, analyzer);
   const whole = toHiragana(reading);
   const texts = new Set([whole]);
@@ -56,7 +56,7 @@ function conversions({ encoding: { text }, analyzer, lexicon }: Material, span: 
   texts.delete(written);
   // 云う and いう are one word, also where という is one.
   texts.delete(span.map((word) => (isNoun(word) ? word.surface : toHiragana(word.morpheme!.reading!))).join(''));
-  const kanji = placesOf(span.map(({ morpheme }) => morpheme!)).filter(({ surface }) => HAN.test(surface));
+  const kanji = placesOf(span.map(({ morpheme }) => morpheme!)).filter(({ surface }) => UNREAD.test(surface));
   return [...texts]
     .map((instead) => ({ instead, bits: gain({ start, end, instead }) }))
     .filter(({ bits }) => bits >= WORTH_ASKING)
@@ -90,4 +90,4 @@ function placesOf(morphemes: readonly Morpheme[]): Place[] {
 
 /** The same word in kana (居る, いる), or a homophone with kanji: those are proposed one by one. */
 const isAlike = (one: Place, other: Place) =>
-  one.start === other.start && one.end === other.end && (one.part === other.part || HAN.test(other.surface));
+  one.start === other.start && one.end === other.end && (one.part === other.part || UNREAD.test(other.surface));

@@ -4,6 +4,7 @@ import type { Hint } from '../../protocol/scores.ts';
 import type { DrawnWord } from '../shared/words.ts';
 import { bitsOf } from './scale.ts';
 import type { Sentence } from '../shared/sentences.ts';
+import { createListeners } from '../shared/listeners.ts';
 
 /** How far the scoring of a text has come. Immutable: a change makes a new one. */
 export interface HeatState {
@@ -54,11 +55,11 @@ export function createHeat(service: Service<'score' | 'hints'>): Heat {
     };
   let visible: ReadonlySet<number> = new Set();
   let work = new AbortController();
-  const listeners = new Set<() => void>();
+  const listeners = createListeners();
 
   const set = (changes: Partial<HeatState>) => {
     state = { ...state, ...changes };
-    for (const listener of listeners) listener();
+    listeners.notify();
   };
 
   const next = (): Sentence | undefined => {
@@ -126,10 +127,7 @@ export function createHeat(service: Service<'score' | 'hints'>): Heat {
     get state() {
       return state;
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: listeners.subscribe,
     start(text, words, sentences) {
       const bits = new Map<number, number | null>();
       const hints = new Map<number, Hint>();

@@ -11,6 +11,7 @@ import { PanelFrame } from './panel-frame.tsx';
 import type { Store } from '../shared/store.ts';
 import panelStyles from './styles/index.css?inline';
 import { splitSentences } from '../shared/sentences.ts';
+import { createListeners } from '../shared/listeners.ts';
 
 export interface PanelOptions extends SettingsOptions {
   readonly service: Service;
@@ -64,18 +65,15 @@ export function mountPanel(root: Element, { service, translate, ...settings }: P
 /** The newest text that stands in a field of a page. */
 function createField(): Store<string | null> & Pick<PanelHandle, 'follow'> {
   let state: string | null = null;
-  const listeners = new Set<() => void>();
+  const listeners = createListeners();
   return {
     get state() {
       return state;
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: listeners.subscribe,
     follow({ analysis, field }) {
       state = field ? analysis.text : null;
-      for (const listener of listeners) listener();
+      listeners.notify();
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Failure } from '../../protocol/outcome.ts';
 import type { EngineStatus, Service } from '../../protocol/protocol.ts';
 import type { Exercise, PracticeKind } from '../../protocol/scores.ts';
+import { createListeners } from '../shared/listeners.ts';
 
 /** A sentence with one word to be found. */
 export interface Question extends Exercise {
@@ -89,11 +90,11 @@ export function createPractice(service: Service<'practice' | 'alternatives'>): P
   let waiting: readonly Question[] = [];
   let work = new AbortController();
   let searching = false;
-  const listeners = new Set<() => void>();
+  const listeners = createListeners();
 
   const set = (changes: Partial<PracticeState>) => {
     state = { ...state, ...changes };
-    for (const listener of [...listeners]) listener();
+    listeners.notify();
   };
   const onStatusOf = (signal: AbortSignal) => (loading: EngineStatus) => {
     if (!signal.aborted) set({ loading: loading.state === 'ready' ? null : loading });
@@ -176,10 +177,7 @@ export function createPractice(service: Service<'practice' | 'alternatives'>): P
     get state() {
       return state;
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: listeners.subscribe,
     start(of, kind) {
       sentences = of;
       looked = 0;

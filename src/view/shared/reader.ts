@@ -5,6 +5,7 @@ import type { Failure } from '../../protocol/outcome.ts';
 import type { EngineStatus, Latest, Params, Service } from '../../protocol/protocol.ts';
 import { joinLines } from './joined.ts';
 import { toDrawnWords, type DrawnWord } from './words.ts';
+import { createListeners } from './listeners.ts';
 
 /** All that a surface shows of one text. Immutable: a change makes a new one. */
 export interface ReaderState {
@@ -122,12 +123,11 @@ export function createReader(
   let source: { readonly text: string; readonly more: More } = { text: '', more: {} };
   /** What is shown is about to be another text. */
   let changing = false;
-  const listeners = new Set<() => void>();
+  const listeners = createListeners();
 
   const set = (changes: Partial<ReaderState>) => {
     state = { ...state, ...changes };
-    // A copy: who subscribes because of this change knows it already.
-    for (const listener of [...listeners]) listener();
+    listeners.notify();
   };
 
   /** A new request aborts the old one. */
@@ -245,10 +245,7 @@ export function createReader(
     get state() {
       return state;
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: listeners.subscribe,
     read,
     show({ analysis, prediction }) {
       begin();

@@ -1,5 +1,6 @@
 import { defaultSettings, type Settings } from '../../protocol/settings.ts';
 import { ownName } from './own-names.ts';
+import { createListeners } from './listeners.ts';
 
 /** What of the settings a surface shows or obeys. */
 export type ViewSettings = Pick<
@@ -46,10 +47,10 @@ export function liveSettings({
   watchSettings,
 }: SettingsOptions): LiveSettings {
   let current = settings;
-  const listeners = new Set<() => void>();
+  const listeners = createListeners();
   const take = (changes: Partial<ViewSettings>) => {
     current = { ...current, ...changes };
-    for (const listener of listeners) listener();
+    listeners.notify();
   };
   const unwatch = watchSettings?.(take);
   return {
@@ -58,10 +59,7 @@ export function liveSettings({
       take(changes);
       onSettings?.(changes);
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: listeners.subscribe,
     close: () => unwatch?.(),
   };
 }

@@ -35,7 +35,13 @@ describe('a folder that is dropped', () => {
   });
 
   it('gives more of them than are read where there are more, so that it can be said', async () => {
-    const found = await droppedFiles(drop('folder', many(3_000, (index) => `${index}.json`)), isModelFile);
+    const found = await droppedFiles(
+      drop(
+        'folder',
+        many(3_000, (index) => `${index}.json`),
+      ),
+      isModelFile,
+    );
     expect(modelFiles(found)).toHaveLength(MAX_FILES + 1);
   });
 
