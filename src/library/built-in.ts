@@ -76,7 +76,7 @@ export class BuiltInModel implements EngineModel {
   /** Null where nothing was kept, or that is damaged. */
   async #fromKept<T>(work: (model: StoredModel) => Promise<T>): Promise<T | null> {
     const folder = await this.folder().catch(() => null);
-    const record = folder && (await readRecord(folder));
+    const record = folder && (await readRecord(folder).catch(() => null));
     if (!folder || !record || 'pipeline' in record) return null;
     const model = new StoredModel(folder, record);
     if (!model.targetsOf([KERNEL]).some(isKernel)) return null;

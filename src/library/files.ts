@@ -22,30 +22,43 @@ export async function writeFile(
   });
 }
 
-/** Null where there is no such file. */
+/** Whether an error of the file system says that there is no such file or folder; any other may be gone the next moment. */
+export const isMissing = (error: unknown): boolean =>
+  error instanceof DOMException && (error.name === 'NotFoundError' || error.name === 'TypeMismatchError');
+
+/** Null where there is no such file. @throws StoreError `damaged` where it cannot be read */
 export async function fileIn(folder: FileSystemDirectoryHandle, name: string): Promise<File | null> {
-  return await folder
-    .getFileHandle(name)
-    .then((handle) => handle.getFile())
-    .catch(() => null);
+  return await readIn(name, async () => await (await folder.getFileHandle(name)).getFile());
 }
 
-/** Bytes of the files in a folder, but for one where it is named. What another page takes away meanwhile counts for nothing. */
+/** What reading a file comes to; null where it is gone. @throws StoreError `damaged` where it cannot be read */
+async function readIn<T>(name: string, read: () => Promise<T>): Promise<T | null> {
+  try {
+    return await read();
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw new StoreError('damaged', `${name} cannot be read: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** Bytes of the files in a folder, but for one where it is named. What another page takes away meanwhile, or nobody can read, counts for nothing. */
 export async function bytesIn(folder: FileSystemDirectoryHandle, except?: string): Promise<number> {
   let bytes = 0;
   try {
-    for await (const name of folder.keys()) if (name !== except) bytes += (await fileIn(folder, name))?.size ?? 0;
+    for await (const name of folder.keys())
+      if (name !== except) bytes += (await fileIn(folder, name).catch(() => null))?.size ?? 0;
   } catch {
     // The folder itself is gone.
   }
   return bytes;
 }
 
-/** Null where there is no such file, or it holds no JSON. */
+/** Null where there is no such file, or it holds no JSON. @throws StoreError `damaged` where it cannot be read */
 export async function readJsonFile(folder: FileSystemDirectoryHandle, name: string): Promise<unknown> {
+  const file = await fileIn(folder, name);
+  const text = file && (await readIn(name, () => file.text()));
   try {
-    const file = await fileIn(folder, name);
-    return file ? (JSON.parse(await file.text()) as unknown) : null;
+    return text === null ? null : (JSON.parse(text) as unknown);
   } catch {
     return null;
   }
@@ -58,10 +71,10 @@ export async function foldersIn(folder: FileSystemDirectoryHandle): Promise<File
   return folders;
 }
 
-/** Removes a file, or a folder with all that is in it, if it is there. */
+/** Removes a file, or a folder with all that is in it, if it is there. @throws DOMException where it cannot be removed */
 export async function removeEntry(parent: FileSystemDirectoryHandle, name: string): Promise<void> {
   await parent.removeEntry(name, { recursive: true }).catch((error: unknown) => {
-    if (!(error instanceof DOMException && error.name === 'NotFoundError')) throw error;
+    if (!isMissing(error)) throw error;
   });
 }
 

@@ -1,4 +1,4 @@
-import { bytesIn, foldersIn, removeEntry } from './files.ts';
+import { bytesIn, foldersIn, isMissing, removeEntry } from './files.ts';
 import { StoreError } from './errors.ts';
 
 /**
@@ -25,11 +25,14 @@ export async function openPlace(place: Place): Promise<FileSystemDirectoryHandle
   return await root.getDirectoryHandle(place, { create: true });
 }
 
-/** A place's folder; null where there is none, or the browser keeps nothing. */
+/** A place's folder; null where there is none, or the browser keeps nothing. @throws DOMException where it cannot be opened */
 export async function findPlace(place: Place): Promise<FileSystemDirectoryHandle | null> {
-  return await ownFolder()
-    .then((root) => root.getDirectoryHandle(place))
-    .catch(() => null);
+  const root = await ownFolder().catch(() => null);
+  if (!root) return null;
+  return await root.getDirectoryHandle(place).catch((error: unknown) => {
+    if (isMissing(error)) return null;
+    throw error;
+  });
 }
 
 /** Bytes of the files in a place, and in its folders. */

@@ -29,7 +29,7 @@ const OFFER = 'offer.json';
 /** What the user has chosen; what cannot be read is no choice. */
 const ChosenFile = v.fallback(v.object({ name: v.nullable(v.string()) }), { name: null });
 
-/** The offer whose parts a folder keeps; null where that cannot be read. */
+/** The offer whose parts a folder keeps; null where there is none. @throws StoreError `damaged` where that cannot be read */
 async function readOffer(folder: FileSystemDirectoryHandle): Promise<Offer | null> {
   const parsed = v.safeParse(OfferFile, await readJsonFile(folder, OFFER));
   return parsed.success ? parsed.output : null;
@@ -166,7 +166,7 @@ export class ModelStore {
 
   /** Installed models by name. What was never finished is not among them. */
   async list(): Promise<InstalledModel[]> {
-    const newest = await this.#readNewest();
+    const newest = newestOf(await this.#readFolders());
     return [...newest.values()]
       .map(({ record: { name, bytes, installed, targets, sha256: hashes } }) => ({
         name,
@@ -178,39 +178,41 @@ export class ModelStore {
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
+  /** Downloads that can be continued. */
   async listUnfinished(): Promise<UnfinishedDownload[]> {
     const downloads: UnfinishedDownload[] = [];
-    for (const folder of await foldersIn(this.#root)) {
-      const offer = folder.name.endsWith(PART) ? await readOffer(folder) : null;
+    for (const { folder, offer } of await this.#readFolders())
       if (offer) downloads.push({ offer, here: await bytesIn(folder, OFFER) });
-    }
     return downloads;
   }
 
   /** Throws an unfinished download away. */
   async discard(model: string): Promise<void> {
-    for (const folder of await foldersIn(this.#root)) {
-      if (folder.name.endsWith(PART) && (await readOffer(folder))?.model === model)
-        await removeEntry(this.#root, folder.name);
-    }
+    for (const { folder, offer } of await this.#readFolders())
+      if (offer?.model === model) await removeEntry(this.#root, folder.name);
   }
 
-  /** Removes a model; where it was the chosen one, none is afterwards. */
+  /** Removes a model; where it was the chosen one, none is afterwards. @throws StoreError `damaged` where it may be one that cannot be read */
   async remove(name: string): Promise<void> {
+    const folders = await this.#readFolders();
+    const own = folders.filter(({ record }) => record?.name === name);
+    if (own.length === 0) rejectUnread(folders, name);
     if ((await this.readChosen()) === name) await this.choose(null);
-    for (const folder of await foldersIn(this.#root))
-      if ((await readRecord(folder))?.name === name) await removeEntry(this.#root, folder.name);
+    for (const { folder } of own) await removeEntry(this.#root, folder.name);
   }
 
-  /** Removes what no record names: installations that were cut off, models replaced by a newer of the same name, and downloads of which nobody knows what they are. */
+  /**
+   * Removes what no record names: installations that were cut off, models replaced by a newer of the same name, and downloads of which nobody knows what
+   * they are. What cannot be read stays: the next moment it may be.
+   */
   async sweep(): Promise<void> {
-    const kept = new Set([...(await this.#readNewest()).values()].map(({ folder }) => folder.name));
-    for (const folder of await foldersIn(this.#root))
-      if (!kept.has(folder.name) && !(folder.name.endsWith(PART) && (await readOffer(folder))))
-        await removeEntry(this.#root, folder.name);
+    const folders = await this.#readFolders();
+    const newest = new Set([...newestOf(folders).values()].map(({ folder }) => folder.name));
+    for (const { folder, offer, unread } of folders)
+      if (!unread && !offer && !newest.has(folder.name)) await removeEntry(this.#root, folder.name);
   }
 
-  /** The model the user wants to be used; null for the built-in one. It may have gone. */
+  /** The model the user wants to be used; null for the built-in one. It may have gone. @throws StoreError `damaged` where the choice cannot be read */
   async readChosen(): Promise<string | null> {
     return v.parse(ChosenFile, await readJsonFile(this.#root, CHOSEN)).name;
   }
@@ -230,7 +232,7 @@ export class ModelStore {
     await writeFile(this.#root, BACKEND, [JSON.stringify({ backend })]);
   }
 
-  /** Throws StoreError `missing` or `stuck`. */
+  /** A model, to be started. @throws StoreError `missing`, `stuck`, or `damaged` where it cannot be read */
   async open(name: string): Promise<StoredModel | StoredPipeline> {
     const { folder, record } = await this.#find(name);
     if (await isStuck(folder))
@@ -250,26 +252,22 @@ export class ModelStore {
     return installed;
   }
 
-  async #find(name: string): Promise<{ folder: FileSystemDirectoryHandle; record: StoredRecord }> {
-    const found = (await this.#readNewest()).get(name);
-    if (!found) throw new StoreError('missing', `${name} is not installed`, { model: name });
-    return found;
+  async #find(name: string): Promise<Model> {
+    const folders = await this.#readFolders();
+    const found = newestOf(folders).get(name);
+    if (found) return found;
+    rejectUnread(folders, name);
+    throw new StoreError('missing', `${name} is not installed`, { model: name });
   }
 
-  async #readNewest(): Promise<Map<string, { folder: FileSystemDirectoryHandle; record: StoredRecord }>> {
-    const newest = new Map<string, { folder: FileSystemDirectoryHandle; record: StoredRecord }>();
-    for (const folder of await foldersIn(this.#root)) {
-      const record = folder.name.endsWith(PART) ? null : await readRecord(folder);
-      if (record && record.installed >= (newest.get(record.name)?.record.installed ?? 0))
-        newest.set(record.name, { folder, record });
-    }
-    return newest;
+  /** What there is, and what is known of it. */
+  async #readFolders(): Promise<Found[]> {
+    return await Promise.all((await foldersIn(this.#root)).map(readFolder));
   }
 
   /** Where an offer's parts are kept; parts of another revision of the model are thrown away. */
   async #partsFor(offer: Offer): Promise<FileSystemDirectoryHandle> {
-    for (const folder of await foldersIn(this.#root)) {
-      const kept = folder.name.endsWith(PART) ? await readOffer(folder) : null;
+    for (const { folder, offer: kept } of await this.#readFolders()) {
       if (kept?.model !== offer.model) continue;
       if (kept.revision === offer.revision) return folder;
       await removeEntry(this.#root, folder.name);
@@ -278,6 +276,43 @@ export class ModelStore {
     await writeFile(folder, OFFER, [JSON.stringify(offer)]);
     return folder;
   }
+}
+
+/** A folder of the store: an installed model, a begun download, or neither. */
+interface Found {
+  readonly folder: FileSystemDirectoryHandle;
+  readonly record: StoredRecord | null;
+  readonly offer: Offer | null;
+  /** Whether it cannot be told which, as the browser cannot read it now. */
+  readonly unread: boolean;
+}
+type Model = Found & { readonly record: StoredRecord };
+
+async function readFolder(folder: FileSystemDirectoryHandle): Promise<Found> {
+  const begun = folder.name.endsWith(PART);
+  try {
+    const record = begun ? null : await readRecord(folder);
+    return { folder, record, offer: begun ? await readOffer(folder) : null, unread: false };
+  } catch {
+    return { folder, record: null, offer: null, unread: true };
+  }
+}
+
+/** The newest model of each name. */
+function newestOf(folders: readonly Found[]): Map<string, Model> {
+  const newest = new Map<string, Model>();
+  for (const found of folders) {
+    const { record } = found;
+    if (record && record.installed >= (newest.get(record.name)?.record.installed ?? 0))
+      newest.set(record.name, { ...found, record });
+  }
+  return newest;
+}
+
+/** For a model that was not found. @throws StoreError `damaged` where it may be among what cannot be read */
+function rejectUnread(folders: readonly Found[], name: string): void {
+  if (folders.some(({ unread }) => unread))
+    throw new StoreError('damaged', `${name} cannot be read now`, { model: name });
 }
 
 /** Whether an error says that no other try with the same files will end better. A dictionary that is wanted may yet be added. */

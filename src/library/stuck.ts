@@ -1,4 +1,4 @@
-import { fileIn, writeFile } from './files.ts';
+import { fileIn, removeEntry, writeFile } from './files.ts';
 
 /** In a model's own folder: the worker hung in it, and it is not to be used until the user chooses it again. */
 const MARK = 'stuck';
@@ -11,6 +11,5 @@ export const mark = async (folder: FileSystemDirectoryHandle): Promise<void> =>
 export const isStuck = async (folder: FileSystemDirectoryHandle): Promise<boolean> =>
   (await fileIn(folder, MARK)) !== null;
 
-/** Lets a model be tried again. */
-export const clearStuck = async (folder: FileSystemDirectoryHandle): Promise<void> =>
-  await folder.removeEntry(MARK).catch(() => {});
+/** Lets a model be tried again. @throws DOMException where the mark cannot be removed */
+export const clearStuck = async (folder: FileSystemDirectoryHandle): Promise<void> => await removeEntry(folder, MARK);

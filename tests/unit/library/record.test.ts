@@ -65,6 +65,15 @@ describe("a stored model's record", () => {
 
   it('that is no JSON, or is not there, is none', async () => {
     expect(await readRecord(folderOf('{'))).toBeNull();
-    expect(await readRecord({ getFileHandle: () => Promise.reject(new Error()) } as never)).toBeNull();
+    const missing = new DOMException('not there', 'NotFoundError');
+    expect(await readRecord({ getFileHandle: () => Promise.reject(missing) } as never)).toBeNull();
+  });
+
+  it('that cannot be read is not said to be none', async () => {
+    const unreadable = { getFile: () => Promise.reject(new DOMException('not now', 'NotReadableError')) };
+    await expect(readRecord({ getFileHandle: async () => unreadable } as never)).rejects.toMatchObject({
+      code: 'damaged',
+      message: 'model.json cannot be read: not now',
+    });
   });
 });
