@@ -87,7 +87,7 @@ const operationSchema = v.variant('op', [
   }),
 ]);
 
-export const descriptionSchema = v.object({
+const unchecked = v.object({
   vocabularySize: count,
   /** Pieces of the longest sentence, [CLS] and [SEP] included. */
   maxPositions: count,
@@ -111,6 +111,12 @@ export const descriptionSchema = v.object({
   nextSentence: v.nullable(v.object({ pooler: name, relationship: name, bias: name })),
 });
 
+/** A description that was kept: what it names is in it, else it would start and then fail with every sentence. */
+export const descriptionSchema = v.pipe(
+  unchecked,
+  v.check(namesResolve, 'A name in the description is of nothing that is in it'),
+);
+
 export type Part = v.InferOutput<typeof partSchema>;
 export type Parameter = v.InferOutput<typeof parameterSchema>;
 export type MatrixParameter = Extract<Parameter, { kind: 'matrix' }>;
@@ -120,7 +126,56 @@ export type Activation = v.InferOutput<typeof activationSchema>;
 export type Operation = v.InferOutput<typeof operationSchema>;
 export type OperationOf<K extends Operation['op']> = Extract<Operation, { op: K }>;
 export type Relative = NonNullable<OperationOf<'attend'>['relative']>;
-export type Description = v.InferOutput<typeof descriptionSchema>;
+export type Description = v.InferOutput<typeof unchecked>;
+
+/** Whether all names are of parameters of the kind that is wanted, or of values that were computed before. */
+function namesResolve({ parameters, constants, body, hidden, states, head, nextSentence }: Description): boolean {
+  const kinds = new Map(parameters.map(({ name, kind }) => [name, kind]));
+  const isThere = ([kind, called]: Named) => kinds.get(called) === kind;
+  const values = new Set<string>();
+  const canRun = (operation: Operation) => {
+    const runs = parametersOf(operation).every(isThere) && inputsOf(operation).every((value) => values.has(value));
+    values.add(operation.out);
+    return runs;
+  };
+  return (
+    [...constants, ...body].every(canRun) &&
+    [hidden, ...states].every((value) => values.has(value)) &&
+    head.operations.every(canRun) &&
+    values.has(head.out) &&
+    isThere(['matrix', head.decoder]) &&
+    (nextSentence === null ||
+      (isThere(['matrix', nextSentence.pooler]) &&
+        isThere(['table', nextSentence.relationship]) &&
+        isThere(['table', nextSentence.bias])))
+  );
+}
+
+type Named = readonly [kind: Parameter['kind'], name: string];
+
+/** The parameters an operation takes. */
+function parametersOf(operation: Operation): Named[] {
+  switch (operation.op) {
+    case 'embed': {
+      const tables = [operation.positions, operation.segments].filter((table) => table !== null);
+      return [['matrix', operation.words], ...tables.map((table): Named => ['table', table])];
+    }
+    case 'table':
+      return [['table', operation.table]];
+    case 'linear':
+      return [['matrix', operation.matrix]];
+    case 'normalize':
+      return [['norm', operation.norm]];
+    case 'choose':
+    case 'add':
+    case 'activate':
+    case 'gate':
+    case 'unfold':
+    case 'rotate':
+    case 'attend':
+      return [];
+  }
+}
 
 /** The values an operation reads. */
 export function inputsOf(operation: Operation): string[] {

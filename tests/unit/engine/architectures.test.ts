@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { nodeFiles } from '../../../scripts/node/node-files.ts';
 import { runtimes } from '../../../scripts/node/runtimes.ts';
+import { descriptionSchema } from '../../../src/engine/description.ts';
 import { loadInspector } from '../../../src/engine/running/inspect.ts';
 import { loadModel } from '../../../src/engine/running/load.ts';
 import { KERNEL, openModel } from '../../../src/engine/running/prepare.ts';
@@ -34,6 +36,11 @@ async function compare(name: string, target: { device: 'wasm'; precision: 'fp32'
 
 describe.each(names)('%s', (name) => {
   const expected = expectedOf(architectureFolder(name));
+
+  it('is a description that can be kept', async () => {
+    const { description } = await openModel(nodeFiles(architectureFolder(name)));
+    expect(v.parse(descriptionSchema, JSON.parse(JSON.stringify(description)))).toEqual(description);
+  });
 
   it('is PyTorch’s forward pass in plain arithmetic', async () => {
     const { description, weights } = await openModel(nodeFiles(architectureFolder(name)));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeBert } from '../../../src/engine/architectures/bert.ts';
+import type { Operation, OperationOf } from '../../../src/engine/description.ts';
 import { readRecord, RECORD } from '../../../src/library/record.ts';
 
 /** A folder with a record in it and nothing else. */
@@ -26,13 +27,17 @@ const config = {
 };
 const shared = { name: 'x', bytes: 1, installed: 2, targets: [], sha256: {}, sizes: {} };
 const pipeline = { ...shared, version: 4, pipeline: ['tokenizer.json'] };
+const description = describeBert(config, { has: (name) => !name.includes('task_type') });
+const [embedding, ...rest] = description.body as [OperationOf<'embed'>, ...Operation[]];
 const converted = {
   ...shared,
   version: 4,
-  description: describeBert(config, { has: (name) => !name.includes('task_type') }),
+  description,
   prepared: [{ file: 'int8', target: { device: 'wasm', precision: 'int8' }, segments: [{ offset: 0, length: 64 }] }],
   selfTest: { ids: [2, 4, 3], position: 1 },
 };
+/** The record with another description. */
+const described = (changes: object) => ({ ...converted, description: { ...description, ...changes } });
 
 describe("a stored model's record", () => {
   it('is read as it was written', async () => {
@@ -42,8 +47,8 @@ describe("a stored model's record", () => {
 
   it('of the version before survives the update', async () => {
     expect(await read({ ...pipeline, version: 3 })).toEqual(pipeline);
-    const { description, ...former } = converted;
-    expect(await read({ ...former, version: 3, config, nextSentence: true })).toEqual({ ...former, description });
+    const { description: _, ...former } = converted;
+    expect(await read({ ...former, version: 3, config, nextSentence: true })).toEqual(converted);
   });
 
   it.each<[string, unknown]>([
@@ -58,7 +63,25 @@ describe("a stored model's record", () => {
       'places of weights that are none',
       { ...converted, prepared: [{ ...converted.prepared[0], segments: [{ offset: 'x', length: 1 }] }] },
     ],
-    ['operations nobody knows', { ...converted, description: { ...converted.description, body: [{ op: 'x' }] } }],
+    ['operations nobody knows', described({ body: [{ op: 'x' }] })],
+    [
+      'an operation on a parameter that there is not',
+      described({ body: [{ ...embedding, words: 'nothing' }, ...rest] }),
+    ],
+    [
+      'an operation on a parameter of another kind',
+      described({ body: [{ ...embedding, positions: embedding.words }, ...rest] }),
+    ],
+    ['an operation on a value that nobody computes', described({ body: rest })],
+    ['an operation on a value that is computed later', described({ body: [...rest, embedding] })],
+    ['states that nobody computes', described({ states: ['nothing'] })],
+    ['hidden states that nobody computes', described({ hidden: 'nothing' })],
+    ['a head without its values', described({ head: { ...description.head, operations: [] } })],
+    ['a head without its decoder', described({ head: { ...description.head, decoder: 'nothing' } })],
+    [
+      'a next-sentence head without its numbers',
+      described({ nextSentence: { ...description.nextSentence, bias: 'nothing' } }),
+    ],
   ])('with %s is none', async (_, record) => {
     expect(await read(record)).toBeNull();
   });
