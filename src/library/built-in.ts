@@ -1,4 +1,4 @@
-import { ModelError } from '../engine/errors.ts';
+import { BackendError, ModelError } from '../engine/errors.ts';
 import type { ModelFiles } from '../engine/model-files.ts';
 import type { Inspector } from '../engine/running/inspect.ts';
 import type { Target } from '../engine/running/precision.ts';
@@ -73,7 +73,7 @@ export class BuiltInModel implements EngineModel {
     );
   }
 
-  /** Null where nothing was kept, or that is damaged. */
+  /** Null where nothing was kept, that is damaged, or nothing here gives the right answers with it: the package may be sound. */
   async #fromKept<T>(work: (model: StoredModel) => Promise<T>): Promise<T | null> {
     const folder = await this.folder().catch(() => null);
     const record = folder && (await readRecord(folder).catch(() => null));
@@ -83,7 +83,8 @@ export class BuiltInModel implements EngineModel {
     try {
       return await work(model);
     } catch (error) {
-      if (error instanceof StoreError || error instanceof ModelError) return null;
+      const useless = error instanceof BackendError && error.code === 'none';
+      if (useless || error instanceof StoreError || error instanceof ModelError) return null;
       throw error;
     }
   }

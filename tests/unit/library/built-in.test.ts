@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -102,11 +102,29 @@ describe('the built-in model', () => {
         await writeFile(join(at, 'model.json'), JSON.stringify(record));
       },
     ],
+    [
+      'a record whose names are of nothing',
+      async (at: string) => {
+        const record = await readFile(join(at, 'model.json'), 'utf8');
+        await writeFile(join(at, 'model.json'), record.replaceAll(/"words":"[^"]*"/g, '"words":"nothing"'));
+      },
+    ],
+    [
+      'weights that no backend gives the right answers with',
+      async (at: string) => {
+        await rm(join(at, 'found-passed-wasm-int8.json'));
+        await writeFile(
+          join(at, 'wasm-int8.weights'),
+          new Uint8Array((await stat(join(at, 'wasm-int8.weights'))).size),
+        );
+      },
+    ],
   ])('is prepared anew where what was kept has %s', async (_, damage) => {
     const { top } = await started('1');
     await isKept('1');
     const at = join(own, 'built-in', '1');
     const record = await readFile(join(at, 'model.json'), 'utf8');
+    const weights = await readFile(join(at, 'wasm-int8.weights'));
     await damage(at);
     const again = await started('1');
     expect(again.opened).toContain('model.safetensors');
@@ -114,7 +132,9 @@ describe('the built-in model', () => {
     await vi.waitFor(async () => {
       const anew = JSON.parse(await readFile(join(at, 'model.json'), 'utf8')) as object;
       expect(anew).toEqual({ ...(JSON.parse(record) as object), installed: expect.any(Number) });
+      expect(weights.equals(await readFile(join(at, 'wasm-int8.weights')))).toBe(true);
     }, 60_000);
+    await isKept('1');
   });
 
   it('answers where nothing can be kept', async () => {
