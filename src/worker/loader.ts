@@ -60,7 +60,8 @@ export function createLoader(parts: SourceParts, kept: KeptChoice): Loader {
       tokenizer: singleFlight(() => source.tokenizer()),
       inspector: singleFlight(() =>
         source.inspector((progress) => {
-          for (const report of inspecting) report({ ...status, state: 'loading', progress });
+          if (current !== loaded) return;
+          for (const listener of inspecting) listener({ ...status, state: 'loading', progress });
         }),
       ),
       model: singleFlight(async () => {

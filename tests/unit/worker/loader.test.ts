@@ -157,6 +157,39 @@ describe('the loader', () => {
     expect(heard).toHaveLength(2);
   });
 
+  it('tells who wait for the insides nothing of a model that is no longer in use', async () => {
+    let progress: ((fraction: number) => void) | null = null;
+    const slow = (name: string) =>
+      ({
+        ...stored(name, async () => model(name)),
+        inspect: ({ onProgress }: { onProgress: (fraction: number) => void }) => {
+          progress = onProgress;
+          return new Promise<Inspector>(() => {});
+        },
+      }) as unknown as StoredModel;
+    const { made, choose } = kept(async () => slow('old'));
+    const loader = createLoader(parts, made);
+    void loader.inspector(() => {});
+    await vi.waitFor(() => expect(progress).not.toBeNull());
+    const former = progress!;
+    progress = null;
+    choose(async () => slow('new'));
+    const heard: string[] = [];
+    void loader.inspector(({ model, progress }) => heard.push(`${model} ${progress}`));
+    await vi.waitFor(() => expect(progress).not.toBeNull());
+    former(0.9);
+    progress!(0.1);
+    expect(heard).toEqual(['new 0.1']);
+  });
+
+  it('disposes of a model that the built-in one takes the place of', async () => {
+    const disposed: string[] = [];
+    const loader = createLoader(parts, kept(async () => stored('x', async () => model('x', disposed))).made);
+    await loader.reader();
+    loader.replaceUnusable(new UnusableModel('x', new TypeError('no such piece')));
+    await vi.waitFor(() => expect(disposed).toEqual(['x']));
+  });
+
   it("does not take an abort or a missing dictionary for the model's fault", async () => {
     const { made } = kept(async () => stored('x', async () => model('x')));
     const withoutDictionary = {
