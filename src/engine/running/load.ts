@@ -110,13 +110,11 @@ export async function startFirst({
     signal?.throwIfAborted();
     try {
       const model = await startModel(runtimes, await prepare(), name, passedOver);
-      const held = await test();
-      const result = held && (await runSelfTest(model, held));
+      const result = await holdToTest(model, test);
       if (!result || result.passed) {
         onProgress?.(1);
         return model;
       }
-      await model.dispose();
       passedOver.push(passOverWrong(target, result));
     } catch (error) {
       if (signal?.aborted || concernsFiles(error)) throw error;
@@ -126,6 +124,22 @@ export async function startFirst({
   }
   // The last target needs the least: what it lacks is what the user can do something about.
   throw new BackendError(memory ? 'memory' : 'none', `Nothing here can run ${name}. ${describePassedOver(passedOver)}`);
+}
+
+/** Runs a model's test, if there is one. A model that does not pass it is disposed of, however that ends. */
+async function holdToTest(
+  model: MaskedLanguageModel,
+  find: Candidate['test'],
+): Promise<Awaited<ReturnType<typeof runSelfTest>> | null> {
+  let usable = false;
+  try {
+    const test = await find();
+    const result = test && (await runSelfTest(model, test));
+    usable = !result || result.passed;
+    return result;
+  } finally {
+    if (!usable) await model.dispose().catch(() => {});
+  }
 }
 
 /** Why a backend was passed over whose answers are not the checkpoint's. */

@@ -22,11 +22,16 @@ const replaced = (name: string, content: BlobPart | null): ModelFiles => {
   };
 };
 
-/** ORT whose sessions give back what `change` makes of their outputs. */
-function lying(change: (data: Float32Array) => void): OrtModule {
+/** ORT whose sessions give back what `change` makes of their outputs. @param open Sessions that were not released. */
+function lying(change: (data: Float32Array) => void, open = new Set<object>()): OrtModule {
   const create = async (...args: Parameters<typeof ort.InferenceSession.create>) => {
     const session = await ort.InferenceSession.create(...args);
-    const run = session.run.bind(session);
+    const [run, release] = [session.run.bind(session), session.release.bind(session)];
+    open.add(session);
+    session.release = async () => {
+      open.delete(session);
+      await release();
+    };
     session.run = async (feeds: Parameters<typeof run>[0]) => {
       const outputs = await run(feeds);
       change(outputs['top_log']!.data as Float32Array);
@@ -88,12 +93,26 @@ describe('loadModel', () => {
   it.each([
     ['wrong', (data: Float32Array) => data.fill(Math.log(1 / data.length))],
     ['not numbers', (data: Float32Array) => data.fill(NaN)],
-  ])('does not use a backend whose answers are %s', async (_, change) => {
-    await expect(load(undefined, lying(change))).rejects.toMatchObject({
+  ])('does not use a backend whose answers are %s, and disposes of it', async (_, change) => {
+    const open = new Set<object>();
+    await expect(load(undefined, lying(change, open))).rejects.toMatchObject({
       name: 'BackendError',
       code: 'none',
       message: expect.stringContaining('wasm fp32: wrong answers'),
     });
+    expect(open.size).toBe(0);
+  });
+
+  it('disposes of a backend that throws when it is tested', async () => {
+    const open = new Set<object>();
+    const fail = () => {
+      throw new Error('no such kernel');
+    };
+    await expect(load(undefined, lying(fail, open))).rejects.toMatchObject({
+      code: 'none',
+      message: expect.stringContaining('no such kernel'),
+    });
+    expect(open.size).toBe(0);
   });
 
   it.each([
