@@ -3,7 +3,7 @@ import { markStuck } from '../worker/stuck.ts';
 import { createClient } from '../protocol/client.ts';
 import { forward } from '../protocol/forward.ts';
 import { keepNewest } from '../protocol/newest.ts';
-import { pageServer } from '../protocol/load.ts';
+import { pageServer } from '../protocol/quota.ts';
 import { failure, success } from '../protocol/outcome.ts';
 import { workerRows } from '../protocol/protocol.ts';
 import { serve, type Handlers } from '../protocol/server.ts';

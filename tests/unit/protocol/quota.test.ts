@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { CUT, FRAME, LINES, Lines, pageServer, Places, TAB } from '../../../src/protocol/load.ts';
+import { CUT, FRAME, LINES, Lines, pageServer, Places, TAB } from '../../../src/protocol/quota.ts';
 import { keepNewest } from '../../../src/protocol/newest.ts';
 import { success } from '../../../src/protocol/outcome.ts';
 import type { Handlers } from '../../../src/protocol/server.ts';
