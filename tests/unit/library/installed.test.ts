@@ -44,7 +44,7 @@ describe('an installed model', () => {
   beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'anaume-store-'))));
   afterEach(async () => await rm(folder, { recursive: true }));
 
-  it('starts from what was written, is tested, and leaves nothing once it is removed', async () => {
+  it('starts from what was written, is tested, gives way to a newer one, and leaves nothing once it is removed', async () => {
     const store = new ModelStore(folderHandle(folder));
     await store.importFiles('small', await picked());
     expect((await store.list()).map(({ name }) => name)).toEqual(['small']);
@@ -52,6 +52,8 @@ describe('an installed model', () => {
     expect(model.backend).toMatchObject({ device: 'wasm', precision: 'int8', passedOver: [] });
     expect(await distance(model)).toBeLessThan(0.02);
     await model.dispose();
+    await store.importFiles('small', await picked());
+    expect(await readdir(folder)).toHaveLength(1);
     await store.remove('small');
     expect(await readdir(folder)).toEqual([]);
   });

@@ -154,6 +154,13 @@ describe('where a model runs', () => {
     expect(kept.size).toBe(0);
   });
 
+  it('stays the CPU where the GPU fails as it is compared, which is disposed of', async () => {
+    const gpu = Object.assign(new Fake('webgpu', [30, 40]), { lost: true });
+    const { model } = await settled({ cpu: new Fake('wasm', [120, 450]), gpu });
+    expect(model.backend).toMatchObject({ device: 'wasm', passedOver: [{ ...TARGET, why: 'failed', detail: 'gone' }] });
+    expect(gpu.disposed).toBe(true);
+  });
+
   it('is known without measuring the next time, for this adapter alone', async () => {
     const times = [120, 450] as const;
     const { kept } = await settled({ cpu: new Fake('wasm', times), gpu: new Fake('webgpu', [30, 40]) });
