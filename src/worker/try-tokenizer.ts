@@ -1,7 +1,6 @@
 import { ModelError } from '../engine/errors.ts';
 import { readJson, type ModelFiles } from '../engine/model-files.ts';
 import type { Way } from '../library/install.ts';
-import { DictionaryError } from '../morphemes/errors.ts';
 import { TokenizerError } from '../pieces/errors.ts';
 import { VOCABULARY_FILES } from '../pieces/settings.ts';
 import type { Tokenizer } from '../pieces/encoding.ts';
@@ -20,7 +19,8 @@ const TEXTS = [
 
 /**
  * Builds a model's tokenizer, where all it is made of is there already, and splits something with it: what fails then fails before anyone waits for
- * an answer. @param files The package. @param name For people. @throws ModelError, TokenizerError, DictionaryError
+ * an answer. @param files The package. @param name For people.
+ * @throws ModelError or TokenizerError for the model's files, DictionaryError for a dictionary, and what else fails here as it is
  */
 export async function tryTokenizer(
   files: ModelFiles,
@@ -33,18 +33,22 @@ export async function tryTokenizer(
   if (!opened.some((file) => file)) return;
   const load = (): Promise<Tokenizer> =>
     way === 'pipeline' ? loadJsonTokenizer(files, model) : loadTokenizer(files, model, addedDictionaries());
+  const tokenizer = await watchTokenizer(name, watch, load);
+  const used = TEXTS.flatMap((text) => idsOf(tokenizer, text));
+  const size = ((await readJson(model, 'config.json')) as { vocab_size?: unknown } | null)?.vocab_size;
+  const { cls, sep, mask } = tokenizer.ids;
+  const beyond = [...used, cls, sep, mask].find(
+    (id) => id !== null && (!(id >= 0) || (typeof size === 'number' && id >= size)),
+  );
+  if (beyond !== undefined)
+    throw new ModelError('damaged', `The tokenizer gives the id ${beyond}, but config.json says vocab_size ${size}`);
+}
+
+/** The pieces of a text. @throws TokenizerError where that fails: the files are well-formed, but nothing here can use them */
+function idsOf(tokenizer: Tokenizer, text: string): number[] {
   try {
-    const tokenizer = await watchTokenizer(name, watch, load);
-    const used = TEXTS.flatMap((text) => tokenizer.encode(text).pieces.map(({ id }) => id));
-    const size = ((await readJson(model, 'config.json')) as { vocab_size?: unknown } | null)?.vocab_size;
-    const { cls, sep, mask } = tokenizer.ids;
-    const beyond = [...used, cls, sep, mask].find(
-      (id) => id !== null && (!(id >= 0) || (typeof size === 'number' && id >= size)),
-    );
-    if (beyond !== undefined)
-      throw new ModelError('damaged', `The tokenizer gives the id ${beyond}, but config.json says vocab_size ${size}`);
+    return tokenizer.encode(text).pieces.map(({ id }) => id);
   } catch (error) {
-    if (error instanceof ModelError || error instanceof TokenizerError || error instanceof DictionaryError) throw error;
-    throw new ModelError('damaged', `The tokenizer cannot be used: ${(error as Error).message}`, { cause: error });
+    throw new TokenizerError('unsupported', `The tokenizer cannot be used: ${(error as Error).message}`);
   }
 }

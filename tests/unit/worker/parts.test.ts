@@ -92,6 +92,35 @@ describe('a vocabulary', () => {
   });
 });
 
+describe('a tokenizer that is tried', () => {
+  const own = blobFiles([
+    ['config.json', new Blob(['{"model_type":"bert","tokenizer_class":"BertJapaneseTokenizer"}'])],
+    ['tokenizer_config.json', new Blob(['{"word_tokenizer_type":"mecab"}'])],
+    ['vocab.txt', new Blob(['[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n猫'])],
+  ]);
+
+  it('is not to blame for what the package throws', async () => {
+    const failing = { open: () => Promise.reject(new TypeError('no defect of the model')) };
+    await expect(tryTokenizer(failing, own, 'checkpoint', 'someone/model', runUnwatched)).rejects.toMatchObject({
+      name: 'TypeError',
+      message: 'no defect of the model',
+    });
+  });
+
+  it('is refused where it throws while it is used, and not said to be damaged', async () => {
+    let asked = 0;
+    const failing = <T>(_what: string, _seconds: number, work: () => T): T => {
+      if (asked++ > 0) throw new RangeError('no such piece');
+      return work();
+    };
+    await expect(tryTokenizer(nodeFiles(root), own, 'checkpoint', 'someone/model', failing)).rejects.toMatchObject({
+      name: 'TokenizerError',
+      code: 'unsupported',
+      message: 'The tokenizer cannot be used: no such piece',
+    });
+  });
+});
+
 const configured = (config: object, tokenizer: object | null = null, vocabulary: string | null = null) =>
   blobFiles(
     Object.entries({
