@@ -53,9 +53,6 @@ export interface Preparable {
   selfTest(): Promise<SelfTest>;
 }
 
-/** Share of a load's wall time spent on reading and converting; the rest is starting and testing. */
-const CONVERTING = 0.8;
-
 /** Starts a model on the first of its targets whose answers pass its test; what was kept of it is used, and what is found out is kept. */
 export async function start(
   model: Preparable,
@@ -73,9 +70,9 @@ export async function start(
     concernsFiles: (error) => error instanceof StoreError || error instanceof ModelError,
     candidates: wanted.map((target) => ({
       target,
-      async prepare() {
+      async prepare(onConverted) {
         passed.set(nameOf(target), findings.hasPassed(target));
-        return await model.prepare(target, { signal, onProgress: (fraction) => onProgress?.(fraction * CONVERTING) });
+        return await model.prepare(target, { signal, onProgress: onConverted });
       },
       test: async () => ((await passed.get(nameOf(target))) ? null : await model.selfTest()),
     })),

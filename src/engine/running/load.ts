@@ -24,19 +24,18 @@ export interface LoadOptions {
   readonly passedOver?: readonly PassedOver[];
   /** Hold the backend to the checkpoint's own answers before it is used (the default). Once a backend has passed, the caller may skip it. */
   readonly selfTest?: boolean;
-  /** Called with each target's model before it is started, which uses the weights up. */
-  readonly onPrepared?: (prepared: Prepared) => void;
   readonly signal?: AbortSignal;
   /** Called with 0 to 1 while loading. */
   readonly onProgress?: (fraction: number) => void;
 }
 
-/** Share of a load's wall time spent on reading and converting; the rest is ORT's. */
+/** Share of a load's wall time spent on reading and converting; the rest is starting and testing. */
 const CONVERTING = 0.8;
 
 /**
  * Loads a masked language model from Hugging Face's files on the first target that works and gives the checkpoint's answers;
- * `backend.passedOver` of the result says which were not taken and why.
+ * `backend.passedOver` of the result says which were not taken and why. For commands, benchmarks and tests, which have a folder and keep nothing: the
+ * extension's models are started by the library, which knows what was prepared and has passed before.
  * @throws ModelError for the files, BackendError `none` or `memory` where no target can run it, the signal's reason when aborted.
  */
 export async function loadModel({
@@ -47,7 +46,6 @@ export async function loadModel({
   passedOver = [],
   selfTest = true,
   signal,
-  onPrepared,
   onProgress,
 }: LoadOptions): Promise<MaskedLanguageModel> {
   const opened = await openModel(files, signal);
@@ -62,15 +60,7 @@ export async function loadModel({
     concernsFiles: (error) => error instanceof ModelError,
     candidates: wanted.map((target) => ({
       target,
-      async prepare() {
-        const prepared = await prepare(opened, target, {
-          signal,
-          onProgress: (fraction) => onProgress?.(fraction * CONVERTING),
-        });
-        signal?.throwIfAborted();
-        onPrepared?.(prepared);
-        return prepared;
-      },
+      prepare: (onConverted) => prepare(opened, target, { signal, onProgress: onConverted }),
       test: async () => test,
     })),
   });
@@ -79,7 +69,8 @@ export async function loadModel({
 /** A target a model may run on: what is started there, and what it is held to, null for nothing. Asked for only when it is its turn. */
 export interface Candidate {
   readonly target: Target;
-  prepare(): Promise<Prepared>;
+  /** @param onProgress Called with 0 to 1. */
+  prepare(onProgress: (fraction: number) => void): Promise<Prepared>;
   test(): Promise<SelfTest | null>;
 }
 
@@ -109,7 +100,9 @@ export async function startFirst({
   for (const { target, prepare, test } of candidates) {
     signal?.throwIfAborted();
     try {
-      const model = await startModel(runtimes, await prepare(), name, passedOver);
+      const prepared = await prepare((fraction) => onProgress?.(fraction * CONVERTING));
+      signal?.throwIfAborted();
+      const model = await startModel(runtimes, prepared, name, passedOver);
       const result = await holdToTest(model, test);
       if (!result || result.passed) {
         onProgress?.(1);
