@@ -1,3 +1,4 @@
+import { fileIn, writeFile } from '../library/files.ts';
 import { openPlace, type Place } from '../library/places.ts';
 
 /**
@@ -6,9 +7,9 @@ import { openPlace, type Place } from '../library/places.ts';
  * whatever copies of it are left. The key is another one after every `renew`.
  */
 export interface SealedFile {
-  /** Null where there is nothing, or nothing that the key opens. */
+  /** Null where there is nothing, or nothing that the key opens. @throws StoreError `private`, or `damaged` where it cannot be read */
   read(): Promise<string | null>;
-  /** With `renew`, what was in the file before cannot be read any more by anyone. */
+  /** With `renew`, what was in the file before cannot be read any more by anyone. @throws StoreError `private`, or `full` */
   write(content: string, renew?: boolean): Promise<void>;
 }
 
@@ -19,24 +20,14 @@ const KEY_BYTES = 32;
 export function sealedFile(place: Place): SealedFile {
   const folder = () => openPlace(place);
   const bytesOf = async (file: string): Promise<Uint8Array<ArrayBuffer> | null> => {
-    try {
-      const handle = await (await folder()).getFileHandle(file);
-      return new Uint8Array(await (await handle.getFile()).arrayBuffer());
-    } catch (error) {
-      if (isMissing(error)) return null;
-      throw error;
-    }
-  };
-  const put = async (file: string, bytes: Uint8Array<ArrayBuffer>) => {
-    const stream = await (await (await folder()).getFileHandle(file, { create: true })).createWritable();
-    await stream.write(bytes);
-    await stream.close();
+    const found = await fileIn(await folder(), file);
+    return found && new Uint8Array(await found.arrayBuffer());
   };
   const key = async (renew: boolean): Promise<CryptoKey> => {
     let bytes = renew ? null : await bytesOf('key');
     if (bytes?.length !== KEY_BYTES) {
       bytes = crypto.getRandomValues(new Uint8Array(KEY_BYTES));
-      await put('key', bytes);
+      await writeFile(await folder(), 'key', [bytes]);
     }
     return await crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
   };
@@ -61,9 +52,7 @@ export function sealedFile(place: Place): SealedFile {
         await key(renew),
         new TextEncoder().encode(content),
       );
-      await put('content', new Uint8Array(await new Blob([iv, data]).arrayBuffer()));
+      await writeFile(await folder(), 'content', [new Blob([iv, data])]);
     },
   };
 }
-
-const isMissing = (error: unknown): boolean => error instanceof DOMException && error.name === 'NotFoundError';
