@@ -4,7 +4,20 @@ import { MAX_OWN_WORD, MAX_OWN_WORDS, MAX_SITE, MAX_SITES } from './limits.ts';
 
 export { strictnesses };
 
-const Sites = v.pipe(v.array(v.pipe(v.string(), v.maxLength(MAX_SITE))), v.maxLength(MAX_SITES));
+/** A list of texts; one that cannot be an entry costs the list nothing else, a list that is too long is none. */
+const listOf = (maxLength: number, maxEntry: number) =>
+  v.fallback(
+    v.pipe(
+      v.array(v.unknown()),
+      v.maxLength(maxLength),
+      v.transform((entries) =>
+        entries.filter(
+          (entry): entry is string => typeof entry === 'string' && entry !== '' && entry.length <= maxEntry,
+        ),
+      ),
+    ),
+    [],
+  );
 
 /**
  * What the user has set. Every field falls back to its default by itself, so that a value of an older or newer version,
@@ -30,20 +43,17 @@ export const Settings = v.object({
   /** Keep recent analyses (never those of private windows). */
   history: v.fallback(v.boolean(), true),
   /** Host names where nothing opens by itself. */
-  sitesOff: v.fallback(Sites, []),
+  sitesOff: listOf(MAX_SITES, MAX_SITE),
   /** Rules on exact words, too, in the side panel. */
   rules: v.fallback(v.boolean(), false),
   /** Host names where what is being written is looked at by itself. */
-  writingSites: v.fallback(Sites, []),
+  writingSites: listOf(MAX_SITES, MAX_SITE),
   /** In the side panel words have no colour by their surprise: only what may be a slip is marked. */
   findingsOnly: v.fallback(v.boolean(), false),
   /** How sure the side panel is to be before it points at a slip. */
   strictness: v.fallback(v.picklist(strictnesses), 'balanced'),
   /** What is no slip, whatever the model thinks: words of the user's own. */
-  ownWords: v.fallback(
-    v.pipe(v.array(v.pipe(v.string(), v.nonEmpty(), v.maxLength(MAX_OWN_WORD))), v.maxLength(MAX_OWN_WORDS)),
-    [],
-  ),
+  ownWords: listOf(MAX_OWN_WORDS, MAX_OWN_WORD),
 });
 export type Settings = v.InferOutput<typeof Settings>;
 

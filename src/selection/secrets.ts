@@ -7,24 +7,36 @@ export function isSecret(field: HTMLInputElement | HTMLTextAreaElement, were?: R
     field.type === 'password' ||
     were?.has(field) === true ||
     were?.isIn(field.value) === true ||
-    (field.localName === 'input' && isNamedPassword(field)) ||
+    (field.localName === 'input' && isNamedSecret(field)) ||
     SECRET.test(field.getAttribute('autocomplete') ?? '') ||
     isCode(field) ||
     isMasked(getComputedStyle(field))
   );
 }
 
-/** Fields that show what is typed and say it is a password. */
-const NAMED = /passw|パスワード|暗証番号/i;
+/** Fields that show what is typed and say it is a password, a code or the number of a card. */
+const NAMED = new RegExp(
+  [
+    'passw|passcode|passphrase|(?<![a-z])(?:pass|pwd|otp|cvc|cvv)(?![a-z])|(?<![a-z])pin(?:.?code|番号)?$',
+    '(?:card|account).?num|security.?code|verification.?code|one.?time.?(?:code|pass)',
+    'パスワード|パスコード|パスフレーズ|暗証(?:番号|コード)|カード番号|(?:認証|確認|セキュリティ|ワンタイム).?(?:コード|番号)',
+  ].join('|'),
+  'i',
+);
 
-const isNamedPassword = (field: HTMLInputElement | HTMLTextAreaElement): boolean =>
+/** Whether a field that is called so is for a password, a code or the number of a card. */
+export const namesSecret = (name: string): boolean => NAMED.test(name);
+
+const isNamedSecret = (field: HTMLInputElement | HTMLTextAreaElement): boolean =>
   [
     field.id,
     field.name,
     field.placeholder,
+    field.title,
     field.getAttribute('aria-label') ?? '',
+    ...(field.ariaLabelledByElements ?? []).map(({ textContent }) => textContent ?? ''),
     ...[...(field.labels ?? [])].map(({ textContent }) => textContent),
-  ].some((name) => NAMED.test(name));
+  ].some(namesSecret);
 
 /** Codes have digits, and few of them: fields for one that do not say `one-time-code` ask for a keyboard of digits. */
 const MAX_CODE = 8;

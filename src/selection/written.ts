@@ -55,7 +55,7 @@ export function writtenIn(
   if (isField(element)) return isWanted(element) ? inField(element, secrets) : null;
   const { firstChild, isContentEditable } = toBare(element);
   const editor = firstChild ? editorOf(firstChild) : isContentEditable ? element : null;
-  return editor && isWanted(editor) ? inEditor(editor, openRoot) : null;
+  return editor && isWanted(editor) ? inEditor(editor, openRoot, secrets) : null;
 }
 
 /** Editors of code say that there is nothing to spell; so does a page of what it does not want to have checked, and Draft.js of all that is written in it. */
@@ -110,7 +110,7 @@ function mirrorHeight(boxes: readonly (readonly DOMRect[])[], field: HTMLElement
   return box ? 2 * box.top + box.height - parseFloat(style.paddingTop) + parseFloat(style.paddingBottom) : 0;
 }
 
-function inEditor(editor: HTMLElement, openRoot?: OpenRoot): Written {
+function inEditor(editor: HTMLElement, openRoot?: OpenRoot, secrets?: ReadonlySecrets): Written {
   const own = toBare(editor);
   const document = own.ownerDocument;
   const window = document.defaultView!;
@@ -126,7 +126,7 @@ function inEditor(editor: HTMLElement, openRoot?: OpenRoot): Written {
     element: editor,
     read() {
       last = own.isConnected && own.isContentEditable && !isMasked(getComputedStyle(editor)) ? all() : null;
-      return within(last?.text ?? null);
+      return last === null || secrets?.isIn(last.text) ? null : within(last.text);
     },
     isStale: () => false,
     onMutation(changed) {

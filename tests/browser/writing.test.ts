@@ -78,4 +78,20 @@ describe('what is written is looked at', () => {
       await page.close();
     }
   });
+
+  it.each(['<textarea id=field>', '<div id=field contenteditable>'])(
+    'never with a password in it that the page has: %s',
+    async (tag) => {
+      const page = await surfaces.page(`<!doctype html><meta charset="utf-8"><body>${tag}秘密の合言葉です`);
+      try {
+        await page.focus('#field');
+        const looked = await page.evaluate(() =>
+          ['秘密の合言葉', '別の合言葉'].map((password) => anaume.mayLook(true, password)),
+        );
+        expect(looked).toEqual([false, true]);
+      } finally {
+        await page.close();
+      }
+    },
+  );
 });

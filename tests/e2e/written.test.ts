@@ -146,6 +146,11 @@ inBoth(
           '<input type="password" value="秘密の合言葉"><button>show</button><p>合っていますか。</p>',
           'shown = box.querySelector("p"); shown.prepend(box.querySelector("input").value)',
         ],
+        [
+          'a field that another element calls so',
+          '<p id="its-name">認証コード</p><input aria-labelledby="its-name" value="秘密の合言葉"><button>show</button>',
+          '',
+        ],
         ['a field that is named so', '<input name="password" value="秘密の合言葉"><button>show</button>', ''],
         [
           'a field that is labelled so',

@@ -17,7 +17,9 @@ export function OwnWords({ settings: { ownWords }, change, translate }: SectionP
   current.current = ownWords;
   const add = (words: readonly string[]) => {
     const all = withOwnWords(current.current, words);
-    setSaid(translate('optionsOwnAdded', [createFormat(translate).count(all.length - current.current.length)]));
+    const known = new Set(current.current);
+    const added = all.filter((word) => !known.has(word)).length;
+    setSaid(translate('optionsOwnAdded', [createFormat(translate).count(added)]));
     change({ ownWords: all });
   };
   const take = async (file: File | undefined) => {

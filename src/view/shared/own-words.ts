@@ -21,8 +21,8 @@ export function ownWordAt(text: string, start: number, end: number): string {
   return (word?.[0] ?? '') + written;
 }
 
-/** With further words, each once, without what is none. */
+/** With further words, each once, without what is none. Where there are too many the oldest go: what is said last counts. */
 export function withOwnWords(words: readonly string[], more: readonly string[]): string[] {
   const added = more.map((word) => word.trim()).filter((word) => word !== '' && word.length <= MAX_OWN_WORD);
-  return [...new Set([...words, ...added])].slice(0, MAX_OWN_WORDS);
+  return [...new Set([...words, ...added])].slice(-MAX_OWN_WORDS);
 }

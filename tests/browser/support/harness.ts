@@ -109,7 +109,13 @@ const api = {
     openOverlay(written, eventsOf(document), 'light').show(stretches);
   },
   /** Whether what is written in the element that has the focus may be looked at, asked for or not. */
-  mayLook: (isAsked: boolean) => writtenIn(document, () => isAsked)?.read() != null,
+  mayLook: (isAsked: boolean, password?: string) =>
+    writtenIn(
+      document,
+      () => isAsked,
+      undefined,
+      password === undefined ? undefined : { has: () => false, isIn: (text) => text.includes(password) },
+    )?.read() != null,
   popup(messages: Messages, settings?: Partial<ViewSettings>, recent?: string[] | null) {
     let kept = recent ?? [];
     document.documentElement.lang = messages['uiLanguage']!.message;

@@ -9,10 +9,16 @@ it('has the defaults for what was never set', () => {
 });
 
 it('loses no more than the field that cannot be read', () => {
-  expect(parseSettings({ theme: 'pink', candidates: 7, textSize: 'big', sitesOff: ['a.example', 3] })).toEqual({
+  expect(parseSettings({ theme: 'pink', candidates: 7, textSize: 'big', sitesOff: 'a.example' })).toEqual({
     ...defaultSettings,
     candidates: 7,
   });
+});
+
+it('loses no more of a list than what is no entry of it', () => {
+  const { sitesOff, ownWords } = parseSettings({ sitesOff: ['a.example', 3, '', 'b.example'], ownWords: ['', '貴社'] });
+  expect(sitesOff).toEqual(['a.example', 'b.example']);
+  expect(ownWords).toEqual(['貴社']);
 });
 
 // Whoever has taken over a page's process can write them, and every page looks at them.

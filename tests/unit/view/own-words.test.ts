@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_OWN_WORD } from '../../../src/protocol/limits.ts';
+import { MAX_OWN_WORD, MAX_OWN_WORDS } from '../../../src/protocol/limits.ts';
 import { isOwn, ownWordAt, withOwnWords } from '../../../src/view/shared/own-words.ts';
 
 describe("a word of the user's own", () => {
@@ -28,5 +28,10 @@ describe("a word of the user's own", () => {
 
   it('is kept once, and only where it is one', () => {
     expect(withOwnWords(['猫'], [' 犬 ', '', '猫', 'あ'.repeat(MAX_OWN_WORD + 1)])).toEqual(['猫', '犬']);
+  });
+
+  it('is kept where there are too many: the oldest goes', () => {
+    const full = Array.from({ length: MAX_OWN_WORDS }, (_, i) => `語${i}`);
+    expect(withOwnWords(full, ['猫'])).toEqual([...full.slice(1), '猫']);
   });
 });
