@@ -19,7 +19,10 @@ export const scripts = [
 
 export const pages = ['popup', 'panel', 'options', 'welcome', 'conformance', 'offscreen'] as const;
 
-/** Changes with the model that ships, with ONNX Runtime, and with the code that prepares models: what an older one prepared is of no use to it. */
+/**
+ * Changes with the model that ships, with ONNX Runtime, and with the code that prepares models: what an older one
+ * prepared is of no use to it.
+ */
 function engineVersion(): string {
   const hash = createHash('sha256');
   const files = readdirSync(`${root}src/engine`, { recursive: true, encoding: 'utf8' })
@@ -37,7 +40,8 @@ function engineVersion(): string {
 
 /** What is changed in @xenova/transformers. */
 const changes: readonly (readonly [from: string, to: string])[] = [
-  // Where it would load ORT's wasm from if nobody said where it is. We do: the package names no place to load code from.
+  // Where it would load ORT's wasm from if nobody said where it is. We do: the package names no place to load code
+  // from.
   ['https://cdn.jsdelivr.net/npm/onnxruntime-web@', ''],
   // Sessions are made and run in turn; one that fails would fail all after it.
   ['webInitChain.then(load)', 'webInitChain.then(load, load)'],
@@ -79,7 +83,10 @@ const common: InlineConfig = {
 /** The oldest that is tested, and what the manifest asks for. */
 export const target = ['chrome150', 'firefox153'];
 
-/** One script in one file; the worker alone has another beside it, @xenova/transformers, which it loads for models that need it. */
+/**
+ * One script in one file; the worker alone has another beside it, @xenova/transformers, which it loads for models that
+ * need it.
+ */
 export function scriptConfig({ name, format }: (typeof scripts)[number], outDir: string): InlineConfig {
   return {
     ...common,

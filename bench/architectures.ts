@@ -11,7 +11,10 @@ import { inOnePage } from './support/in-one-page.ts';
 const FOLDER = process.env['ANAUME_SHAPES'];
 const RUNS = 9;
 
-/** Other architectures than BERT against @xenova/transformers with the ONNX files that PyTorch exports of the same weights. */
+/**
+ * Other architectures than BERT against @xenova/transformers with the ONNX files that PyTorch exports of the same
+ * weights.
+ */
 export async function measureArchitectures(): Promise<Row[]> {
   if (FOLDER === undefined || !existsSync(FOLDER)) {
     console.error(

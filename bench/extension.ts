@@ -28,7 +28,10 @@ interface Firsts {
 const PROSE =
   '吾輩は猫である。名前はまだ無い。どこで生れたかとんと見当がつかぬ。何でも薄暗いじめじめした所でニャーニャー泣いていた事だけは記憶している。吾輩はここで始めて人間というものを見た。しかもあとで聞くとそれは書生という人間中で一番獰悪な種族であったそうだ。この書生というのは時々我々を捕えて煮て食うという話である。しかしその当時は何という考もなかったから別段恐しいとも思わなかった。ただ彼の掌に載せられてスー';
 
-/** The built extension in a real browser, from letting go of the mouse to what is painted, and the size of what users download. */
+/**
+ * The built extension in a real browser, from letting go of the mouse to what is painted, and the size of what users
+ * download.
+ */
 export async function measureExtension(): Promise<Row[]> {
   await buildExtension(['chrome']);
   const pages = await servePages();

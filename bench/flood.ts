@@ -12,7 +12,10 @@ const RUNS = 10;
 /** How long a flood is on before anything is selected, and before it stops (ms). */
 const FLOODED = 3_000;
 
-/** As much as a taken-over page can ask for: 200 lines, on each of which 29,400 characters are to be read ten times, again and again. */
+/**
+ * As much as a taken-over page can ask for: 200 lines, on each of which 29,400 characters are to be read ten times,
+ * again and again.
+ */
 const FLOOD = `(() => {
   const params = { text: '猫が好きだ。'.repeat(4_900), keep: false };
   const pour = () => {
@@ -29,7 +32,10 @@ const FLOOD = `(() => {
   globalThis.stopFlood = () => clearInterval(timer);
 })()`;
 
-/** What another tab's selection takes before, while and after a page floods the background: from letting go of the mouse to words and candidates. */
+/**
+ * What another tab's selection takes before, while and after a page floods the background: from letting go of the mouse
+ * to words and candidates.
+ */
 export async function measureFlood(): Promise<Row[]> {
   await buildExtension(['chrome']);
   const pages = await servePages();

@@ -13,7 +13,10 @@ import { configJson, randomTensors } from './support/random-model.ts';
 /** Node 20 knows `ArrayBuffer.prototype.transfer`, which browsers have, under a flag only. */
 const FLAGS = ['--expose-gc', ...('transfer' in ArrayBuffer.prototype ? [] : ['--harmony-rab-gsab-transfer'])];
 
-/** How far a process in which a small model ran already grows while it loads a checkpoint of BERT-base's shape (440 MB) in int8: self-test, converting, start. */
+/**
+ * How far a process in which a small model ran already grows while it loads a checkpoint of BERT-base's shape (440 MB)
+ * in int8: self-test, converting, start.
+ */
 export async function measureMemory(): Promise<Row[]> {
   const folder = await temporaryFolder();
   try {

@@ -13,7 +13,10 @@ import { median } from './support/median.ts';
 const SENTENCE = '昨日の夜に駅前の小さな店で買った本を、妹は窓の近くの椅子で静かに読んだ。';
 const RUNS = 60;
 
-/** What a parse takes beside what is made anyway: a forward pass of the same pieces with one of them masked, its five best words told. */
+/**
+ * What a parse takes beside what is made anyway: a forward pass of the same pieces with one of them masked, its five
+ * best words told.
+ */
 export async function measureDependency(): Promise<Row[]> {
   const parts = await loadParsing();
   const kernel = { ...runtimes, kernel: { ...runtimes.kernel, threads: 1 } };

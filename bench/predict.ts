@@ -10,7 +10,9 @@ import { measureSurprisal } from './surprisal.ts';
 
 const RUNS = { bert12x768: 7, bert12x384: 11, default: 25 } as const;
 
-/** Headline names are BERT-base's shape, the one published Japanese BERTs have; the other models' rows carry their name. */
+/**
+ * Headline names are BERT-base's shape, the one published Japanese BERTs have; the other models' rows carry their name.
+ */
 const rowName = (name: string, shape: string) => (shape === 'bert12x768' ? name : `${name}.${shape}`);
 
 /** All rows about predictions. */
@@ -18,7 +20,10 @@ export async function benchPredictions(): Promise<Row[]> {
   return [...(await againstTransformers()), ...(await againstNative()), ...(await measureSurprisal())];
 }
 
-/** One masked prediction with the five best words, against @xenova/transformers' fill-mask pipeline: same page, same ORT, same weights. */
+/**
+ * One masked prediction with the five best words, against @xenova/transformers' fill-mask pipeline: same page, same
+ * ORT, same weights.
+ */
 const againstTransformers = (): Promise<Row[]> =>
   inOnePage(
     shapes.map((shape) => ({

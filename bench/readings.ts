@@ -6,7 +6,10 @@ import { loadWordReader } from '../src/worker/words.ts';
 import type { Row } from './row.ts';
 import { judge, readStretches } from './support/stretches.ts';
 
-/** How many stretches of the lists of tests/unit/language are read right with the model that ships, and by MeCab's first choice. */
+/**
+ * How many stretches of the lists of tests/unit/language are read right with the model that ships, and by MeCab's first
+ * choice.
+ */
 export async function measureReadings(): Promise<Row[]> {
   const { model, tokenizer } = await loadFolder(undefined, 'int8');
   const read = await loadWordReader(nodeFiles(root));

@@ -14,7 +14,9 @@ import { openShape, shapes } from './support/files.ts';
 /** Words between two that are scored in one pass, as the extension does it. */
 const APART = 8;
 
-/** A whole 32-piece sentence's surprisal over one masked prediction, and how near the shared passes come to exact ones. */
+/**
+ * A whole 32-piece sentence's surprisal over one masked prediction, and how near the shared passes come to exact ones.
+ */
 export async function measureSurprisal(): Promise<Row[]> {
   const { model: shipped, tokenizer } = await loadFolder(undefined, 'int8');
   await shipped.dispose();

@@ -18,8 +18,9 @@ const LENGTH = 128;
 const FIXED = 1020 / 4;
 
 /**
- * A masked prediction on one thread of the kernel and on two. For comparison, two of which the second multiplies by the one instruction whatever
- * was measured to be quickest, as it would where the way is told to the first alone. The quickest runs count: what others do on the machine only adds.
+ * A masked prediction on one thread of the kernel and on two. For comparison, two of which the second multiplies by the
+ * one instruction whatever was measured to be quickest, as it would where the way is told to the first alone. The
+ * quickest runs count: what others do on the machine only adds.
  */
 export async function measureThreads(): Promise<Row[]> {
   const fixed = await WebAssembly.compile(await compileFixed());

@@ -103,7 +103,9 @@ export async function measureTokenizer(): Promise<Row[]> {
   }
 }
 
-/** Native MeCab as one process over a file, less its time over an empty one. Its dictionary is compiled to UTF-8 first. */
+/**
+ * Native MeCab as one process over a file, less its time over an empty one. Its dictionary is compiled to UTF-8 first.
+ */
 function mecabContender(
   folder: string,
   lines: readonly string[],

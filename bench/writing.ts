@@ -10,7 +10,10 @@ import { pause } from './support/pause.ts';
 const KEYS = 20;
 const IN_A_ROW = 100;
 const APART = 100;
-/** After each key (ms): the pause after which a text is looked at, what the model takes for a short sentence, and the underlines. */
+/**
+ * After each key (ms): the pause after which a text is looked at, what the model takes for a short sentence, and the
+ * underlines.
+ */
 const AFTER_KEY = 2500;
 /** The first look at all of the text (ms). */
 const FIRST_LOOK = 20_000;
@@ -19,7 +22,10 @@ const FIRST_LOOK = 20_000;
 const PARAGRAPH = `${'今日は朝から雨が降っていたので、家で静かに本を読んだり、友達に手紙を書いたりして過ごした。'.repeat(5).slice(0, 190)}\n`;
 const TEXT = `${PARAGRAPH}お茶へ飲みました。\n`.repeat(10).slice(0, 1990);
 
-/** What it costs the page's thread that what is written in a field of 2,000 characters is looked at: CPU time of a key and all that follows it, with and without. */
+/**
+ * What it costs the page's thread that what is written in a field of 2,000 characters is looked at: CPU time of a key
+ * and all that follows it, with and without.
+ */
 export async function measureWriting(): Promise<Row[]> {
   await buildExtension(['chrome']);
   const pages = await servePages();
@@ -35,7 +41,8 @@ export async function measureWriting(): Promise<Row[]> {
     };
     await open();
     const worker = await extension.worker();
-    // What the browser tells the background when the entry of the context menu is chosen: headless Chromium shows no menu.
+    // What the browser tells the background when the entry of the context menu is chosen: headless Chromium shows no
+    // menu.
     await worker.evaluate(
       `chrome.tabs.query({ active: true, lastFocusedWindow: true }).then(([tab]) => chrome.contextMenus.onClicked.dispatch({ menuItemId: 'check-writing', frameId: 0 }, tab))`,
     );

@@ -5,9 +5,10 @@ import { finish, type PreparedGraph } from '../../src/engine/running/prepare.ts'
 import type { Opened } from './random-model.ts';
 
 /**
- * The same checkpoint as the peers run it: the graph that PyTorch's exporter writes for BertForMaskedLM (plain operators, logits of every
- * position), in int8 as ORT's quantize_dynamic makes it (DynamicQuantizeLinear and MatMulInteger for every matrix, per output). ORT's own
- * optimiser then fuses what it recognises. Weights are the same checkpoint's; embeddings stay float32, which costs no time.
+ * The same checkpoint as the peers run it: the graph that PyTorch's exporter writes for BertForMaskedLM (plain
+ * operators, logits of every position), in int8 as ORT's quantize_dynamic makes it (DynamicQuantizeLinear and
+ * MatMulInteger for every matrix, per output). ORT's own optimiser then fuses what it recognises. Weights are the same
+ * checkpoint's; embeddings stay float32, which costs no time.
  */
 export async function prepareExported(
   { config, description, weights }: Opened,
@@ -159,8 +160,8 @@ export async function prepareExported(
 }
 
 /**
- * Quantises each row to int8 symmetrically (scale = largest magnitude / 127, zero point 0) and writes it as a column of `target`, a [columns, rows]
- * matrix. Rows are a linear layer's outputs, so this is per-output quantisation.
+ * Quantises each row to int8 symmetrically (scale = largest magnitude / 127, zero point 0) and writes it as a column of
+ * `target`, a [columns, rows] matrix. Rows are a linear layer's outputs, so this is per-output quantisation.
  */
 function quantizeColumns(
   values: Float32Array,

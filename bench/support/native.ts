@@ -1,7 +1,10 @@
 import * as native from 'onnxruntime-node';
 import type { PreparedGraph } from '../../src/engine/running/prepare.ts';
 
-/** A fill-mask as one writes it for onnxruntime-node: the exported graph, one thread, softmax and top k of the masked row. */
+/**
+ * A fill-mask as one writes it for onnxruntime-node: the exported graph, one thread, softmax and top k of the masked
+ * row.
+ */
 export async function nativeFillMask({ graph, weights, description }: PreparedGraph) {
   const session = await native.InferenceSession.create(graph, {
     executionProviders: ['cpu'],

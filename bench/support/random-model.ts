@@ -91,7 +91,10 @@ export function randomTensors(hiddenSize: number): { config: BertConfig; tensors
   return { config, tensors };
 }
 
-/** About normal numbers (sum of four uniforms), standard deviation 0.05, from a linear congruential generator (Numerical Recipes). */
+/**
+ * About normal numbers (sum of four uniforms), standard deviation 0.05, from a linear congruential generator (Numerical
+ * Recipes).
+ */
 function normal(seed: number, length: number, mean: number): Float32Array<ArrayBuffer> {
   const values = new Float32Array(length);
   let state = seed;

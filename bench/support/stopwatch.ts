@@ -35,8 +35,8 @@ const INSTRUMENTS = `
     }).observe(root, { childList: true, subtree: true });
     return root;
   };
-  // Long tasks by their shadow: a timer that fires as often as it may, and how long it was kept waiting. What browsers report as long tasks leaves
-  // out those of content scripts.
+  // Long tasks by their shadow: a timer that fires as often as it may, and how long it was kept waiting. What browsers
+  // report as long tasks leaves out those of content scripts.
   const beat = (last) => {
     const now = performance.now();
     if (marks) marks.longestTask = Math.max(marks.longestTask, now - last);
@@ -67,8 +67,8 @@ const INSTRUMENTS = `
 `;
 
 /**
- * Selects with the mouse in tests/pages/sample.html and measures from within the content script's own world, which sees the closed shadow
- * root being attached: the product carries no marks for it.
+ * Selects with the mouse in tests/pages/sample.html and measures from within the content script's own world, which sees
+ * the closed shadow root being attached: the product carries no marks for it.
  */
 export class Stopwatch {
   private constructor(
@@ -93,12 +93,18 @@ export class Stopwatch {
     return stopwatch;
   }
 
-  /** Selects `text` and waits until its words, and its candidates if wanted, are painted. @param drag How long the mouse stays down (ms). */
+  /**
+   * Selects `text` and waits until its words, and its candidates if wanted, are painted. @param drag How long the mouse
+   * stays down (ms).
+   */
   select(text: string, withCandidates: boolean, drag = 0): Promise<Times> {
     return this.measure(text, withCandidates ? ['words', 'candidates'] : ['words'], drag);
   }
 
-  /** The same press of the mouse, but all that happens is an empty box in a shadow root: what a browser takes on this machine in any case. */
+  /**
+   * The same press of the mouse, but all that happens is an empty box in a shadow root: what a browser takes on this
+   * machine in any case.
+   */
   floor(): Promise<Times> {
     return this.measure('There is no Japanese in this sentence. '.repeat(5), ['floor']);
   }

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { root } from '../../scripts/node/paths.ts';
 import { HAN, toHiragana } from '../../src/language/kana.ts';
 
-/** A line of a list: a sentence, a stretch of it, and how that is read there; a bar stands between readings that are equally good. */
+/**
+ * A line of a list: a sentence, a stretch of it, and how that is read there; a bar stands between readings that are
+ * equally good.
+ */
 export interface Stretch {
   readonly text: string;
   readonly stretch: string;
@@ -30,7 +33,10 @@ interface Part {
   readonly reading: string | null;
 }
 
-/** Whether the words that a stretch lies in are read as they should be; `none` where one of them has kanji and no reading. */
+/**
+ * Whether the words that a stretch lies in are read as they should be; `none` where one of them has kanji and no
+ * reading.
+ */
 export function judge({ text, stretch, reading }: Stretch, parts: readonly Part[]): 'right' | 'none' | 'wrong' {
   const start = text.indexOf(stretch);
   const end = start + stretch.length;

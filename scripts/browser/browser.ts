@@ -56,7 +56,8 @@ function hasJapaneseFont(): boolean {
 
 /**
  * A Chromium-based browser: one that is installed, else puppeteer's own download, else Debian's package (as root).
- * Branded Chrome 137 and later ignores --load-extension, but takes extensions over the debugging pipe, which is what we use.
+ * Branded Chrome 137 and later ignores --load-extension, but takes extensions over the debugging pipe, which is what we
+ * use.
  * @throws Error with one line that says what to install.
  */
 export async function findBrowser(): Promise<string> {

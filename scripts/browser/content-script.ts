@@ -4,8 +4,8 @@ import type { Page } from 'puppeteer';
 export type Run = (expression: string) => Promise<unknown>;
 
 /**
- * Runs expressions as a content script of ours in a page would: the most that a page can do that has taken over its own process. Chromium only.
- * The script must be there: text was selected.
+ * Runs expressions as a content script of ours in a page would: the most that a page can do that has taken over its own
+ * process. Chromium only. The script must be there: text was selected.
  */
 export async function contentScriptOf(page: Page): Promise<Run> {
   const session = await page.createCDPSession();

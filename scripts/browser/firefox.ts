@@ -127,7 +127,8 @@ export async function launchFirefox(
   };
   const id = await browser.installExtension(folder);
   const baseUrl = await privileged((addon) => WebExtensionPolicy.getByID(addon).getURL(''), id);
-  // The welcome page of a fresh installation opens in front, whenever it is ready: a page behind it is drawn no more, and has no focus.
+  // The welcome page of a fresh installation opens in front, whenever it is ready: a page behind it is drawn no more,
+  // and has no focus.
   const closed = await privileged(closeTab, `${baseUrl}welcome.html`);
   if (!closed) throw new Error('Firefox opened no welcome page.');
   return {

@@ -47,24 +47,34 @@ export async function fillPair(page: Page, first: string, second: string): Promi
   await fill(page, '.compare label:nth-of-type(2) textarea', second);
 }
 
-/** What the browser tells the background when the user presses Alt+Y in the tab in front: headless Chromium hears no shortcuts. */
+/**
+ * What the browser tells the background when the user presses Alt+Y in the tab in front: headless Chromium hears no
+ * shortcuts.
+ */
 export const pressShortcut = (worker: WebWorker) =>
   worker.evaluate(
     `chrome.tabs.query({ active: true, lastFocusedWindow: true }).then(([tab]) => chrome.commands.onCommand.dispatch('open-tooltip', tab))`,
   );
 
-/** What the browser tells the background when the entry of the context menu for fields is chosen in the tab in front: headless Chromium shows no menu. */
+/**
+ * What the browser tells the background when the entry of the context menu for fields is chosen in the tab in front:
+ * headless Chromium shows no menu.
+ */
 export const chooseWriting = (worker: WebWorker) =>
   worker.evaluate(
     `chrome.tabs.query({ active: true, lastFocusedWindow: true }).then(([tab]) => chrome.contextMenus.onClicked.dispatch({ menuItemId: 'check-writing', frameId: 0 }, tab))`,
   );
 
-/** What a script selects counts as the user's own for a second after a press (ms): it is done in the first half of that, or not. */
+/**
+ * What a script selects counts as the user's own for a second after a press (ms): it is done in the first half of that,
+ * or not.
+ */
 const IN_TIME = 500;
 
 /**
- * Runs a function in the page as a user at the keyboard might: right after a key that does nothing, so that what it selects counts as the
- * user's own. The page's clock tells whether the press is too long ago by then; if so the function does not run, and the key is pressed again.
+ * Runs a function in the page as a user at the keyboard might: right after a key that does nothing, so that what it
+ * selects counts as the user's own. The page's clock tells whether the press is too long ago by then; if so the
+ * function does not run, and the key is pressed again.
  * @param run Its arguments are JSON, and its result is returned. It is put into the page as its source.
  */
 export async function asUser<A extends unknown[], R>(

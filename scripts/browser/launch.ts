@@ -20,14 +20,18 @@ export interface ExtensionBrowser {
   close(): Promise<void>;
 }
 
-/** Starts Chrome, Chromium or Edge with the extension in `folder` installed. The profile is fresh and goes with the browser. */
+/**
+ * Starts Chrome, Chromium or Edge with the extension in `folder` installed. The profile is fresh and goes with the
+ * browser.
+ */
 export async function launchWithExtension({
   folder = join(root, 'dist', 'chrome'),
   ...options
 }: LaunchOptions & { folder?: string } = {}): Promise<ExtensionBrowser> {
   const browser = await launchChromium({ pipe: true, enableExtensions: true, ...options });
   const id = await browser.installExtension(folder);
-  // The welcome page of a fresh installation opens in front, whenever it is ready: whoever launches has a page of their own to show.
+  // The welcome page of a fresh installation opens in front, whenever it is ready: whoever launches has a page of their
+  // own to show.
   const welcome = await browser.waitForTarget((target) => target.url() === `chrome-extension://${id}/welcome.html`, {
     timeout: 20_000,
   });
@@ -61,7 +65,8 @@ export async function launchWithExtension({
       await (await target?.asPage())?.close();
     },
     async engine() {
-      // Its threads run the same file; the worker is older than they are. One that has just died may still be on the list.
+      // Its threads run the same file; the worker is older than they are. One that has just died may still be on the
+      // list.
       for (const target of browser.targets()) {
         if (target.url() !== `chrome-extension://${id}/worker.js`) continue;
         const session = await target.createCDPSession().catch(() => null);

@@ -5,7 +5,10 @@ import type { ExtensionBrowser } from './launch.ts';
 
 const WEIGHTS = join(root, 'dist/chrome/models/default/model.safetensors');
 
-/** Once the model is prepared it is kept, and the package's weights are not read again. Whoever ran it may hold its files for a moment yet. */
+/**
+ * Once the model is prepared it is kept, and the package's weights are not read again. Whoever ran it may hold its
+ * files for a moment yet.
+ */
 const FORGET = `(async () => {
   const own = await navigator.storage.getDirectory();
   for (;;) {

@@ -11,8 +11,8 @@ export function shownWords(root: ParentNode): string[] | null {
 }
 
 /**
- * The middle of what is there for a selector, brought into view; null until it is there and stays where it is, and until the tooltip, if it
- * is in one, lets a press count. Runs in the page.
+ * The middle of what is there for a selector, brought into view; null until it is there and stays where it is, and
+ * until the tooltip, if it is in one, lets a press count. Runs in the page.
  */
 export async function findSteadyMiddle(root: ParentNode, selector: string): Promise<[x: number, y: number] | null> {
   const element = root.querySelector(selector);

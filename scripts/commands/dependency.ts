@@ -80,7 +80,10 @@ class Share {
   }
 }
 
-/** What a rule would say that knows particles and parts of speech only: the next, unless it wants a predicate; then the next predicate. */
+/**
+ * What a rule would say that knows particles and parts of speech only: the next, unless it wants a predicate; then the
+ * next predicate.
+ */
 function byRule(features: readonly (readonly string[])[], i: number): number {
   const [content = '', , last = ''] = features[i]!;
   const adnominal =

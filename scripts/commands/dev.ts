@@ -66,7 +66,9 @@ on a page of its own, whose address is printed; that page follows changes by its
   },
 });
 
-/** Builds one configuration again with every change of its modules. Resolves once it has been built for the first time. */
+/**
+ * Builds one configuration again with every change of its modules. Resolves once it has been built for the first time.
+ */
 async function watchBundle(config: InlineConfig, onChange: () => void): Promise<void> {
   const watcher = (await build({ ...config, build: { ...config.build, watch: {} } })) as Rolldown.RolldownWatcher;
   let built = false;

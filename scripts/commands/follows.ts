@@ -121,7 +121,10 @@ function print(name: string, judged: readonly Judged[]): void {
   );
 }
 
-/** How often a true next sentence has more than a random one, over all pairs of both: the area under the curve (Mann and Whitney). */
+/**
+ * How often a true next sentence has more than a random one, over all pairs of both: the area under the curve (Mann and
+ * Whitney).
+ */
 function area(judged: readonly Judged[]): number {
   const wins = judged.flatMap(({ next }) =>
     judged.map(({ other }): number => (next > other ? 1 : next === other ? 0.5 : 0)),

@@ -12,7 +12,10 @@ import { root } from '../node/paths.ts';
 const targets: readonly Target[] = ['chrome', 'firefox'];
 const LINTER = 'web-ext@10.7.0';
 
-/** What the linter warns of, and why it stays: code of dependencies that our content security policy or we never let run. */
+/**
+ * What the linter warns of, and why it stays: code of dependencies that our content security policy or we never let
+ * run.
+ */
 const accepted: Readonly<Record<string, string>> = {
   'UNSAFE_VAR_ASSIGNMENT innerHTML': "Preact's dangerouslySetInnerHTML, which we do not use",
   'UNSAFE_VAR_ASSIGNMENT import': "ONNX Runtime's path for builds that are not bundled",

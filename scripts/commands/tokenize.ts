@@ -31,7 +31,8 @@ async function formatter({ format, normalize, model, dictionary }: Options): Pro
   );
   if (format === 'wakati') {
     const wordsOf = (line: string) => tokenizer.encode(line, { blanks: false }).words.map(({ surface }) => surface);
-    // All special tokens of the model that ships have a bracket; a line without one is words only, and the longest line needs no objects.
+    // All special tokens of the model that ships have a bracket; a line without one is words only, and the longest line
+    // needs no objects.
     const plain = (line: string) => model === undefined && !line.includes('[');
     return (line) => (plain(line) ? plainWords(words, line, normalize) : wordsOf(line).join(' '));
   }

@@ -9,8 +9,8 @@ const OTHERWISE = new Set(['真逆', '酒店', '製鉄所']);
 const LONGEST = 8;
 
 /**
- * Words that are several morphemes to the analyser, and that EDICT reads otherwise than their parts (砂利道 is じゃりみち and not じゃりどう): `written, reading`.
- * Only where EDICT has one reading, or one that is common.
+ * Words that are several morphemes to the analyser, and that EDICT reads otherwise than their parts (砂利道 is じゃりみち and
+ * not じゃりどう): `written, reading`. Only where EDICT has one reading, or one that is common.
  */
 export function compoundLines(entries: readonly Entry[], analyzer: MecabAnalyzer): string[] {
   const readings = new Map<string, { readonly all: Set<string>; readonly common: Set<string> }>();

@@ -6,7 +6,10 @@ const MOST_GLOSSES = 3;
 const LONGEST_GLOSS = 48;
 /** Senses kept of a part of speech that none of the first has: ほど is a noun first and a particle last. */
 const MORE_SENSES = 2;
-/** What is meant by kana that several words share, where IPADIC has it as a word that leans on another: EDICT does not say which is the usual. */
+/**
+ * What is meant by kana that several words share, where IPADIC has it as a word that leans on another: EDICT does not
+ * say which is the usual.
+ */
 const MEANT: Readonly<Record<string, string>> = { もの: '物', とき: '時', ほう: '方', よう: '様', まま: '儘' };
 
 /** EDICT's tags as the letters of `partLetters`. */
@@ -92,8 +95,8 @@ function sensesOf({ senses }: Entry): string {
 }
 
 /**
- * The lines of the pack: `written, reading, senses`, tab-separated and sorted by what is written, in UTF-16 units; of entries written alike the common come
- * first. A reading is left out where it is what is written.
+ * The lines of the pack: `written, reading, senses`, tab-separated and sorted by what is written, in UTF-16 units; of
+ * entries written alike the common come first. A reading is left out where it is what is written.
  * @param wanted Whether the analyser can find a word that is written so.
  */
 export function glossLines(entries: readonly Entry[], wanted: (written: string) => boolean): string[] {

@@ -4,7 +4,8 @@ const E_ROW = 'えけげせてねべめれ';
 const U_ROW = 'うくぐすつぬぶむる';
 
 /**
- * Verbs that only say that something can be done (行ける of 行く), which EDICT does not have or calls so: `written, (no reading), the verb`.
+ * Verbs that only say that something can be done (行ける of 行く), which EDICT does not have or calls so: `written, (no
+ * reading), the verb`.
  * @param rows Type of conjugation and dictionary form of IPADIC's words.
  */
 export function potentialLines(

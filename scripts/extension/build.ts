@@ -7,7 +7,10 @@ import { bundledPackages, thirdPartyNotices } from './licences.ts';
 import { manifestFor, type Target } from './manifest.ts';
 import { root } from '../node/paths.ts';
 
-/** Builds the unpacked extension for each browser: dist/chrome and dist/firefox. The code is the same, the manifest differs. */
+/**
+ * Builds the unpacked extension for each browser: dist/chrome and dist/firefox. The code is the same, the manifest
+ * differs.
+ */
 export async function buildExtension(targets: readonly Target[] = ['chrome', 'firefox']): Promise<void> {
   const dist = join(root, 'dist');
   const bundle = join(dist, 'bundle');

@@ -26,7 +26,9 @@ const optionsOf = (folder: string) => [
   '65536',
 ];
 
-/** The kernel as wasm: src/engine/backends/kernel/assembly compiled with AssemblyScript, once for each version of it. */
+/**
+ * The kernel as wasm: src/engine/backends/kernel/assembly compiled with AssemblyScript, once for each version of it.
+ */
 export async function compileKernel(): Promise<Uint8Array<ArrayBuffer>> {
   const { version } = JSON.parse(await readFile(join(root, 'node_modules/assemblyscript/package.json'), 'utf8')) as {
     version: string;

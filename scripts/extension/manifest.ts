@@ -3,8 +3,8 @@ export type Target = 'chrome' | 'firefox';
 const chromeOnly: ReadonlySet<string> = new Set(['sidePanel', 'offscreen']);
 
 /**
- * The one manifest source as each browser wants it: Chrome runs a service worker and has side panels and offscreen documents, Firefox an
- * event page and a sidebar, and each warns about the other's keys. The version is package.json's.
+ * The one manifest source as each browser wants it: Chrome runs a service worker and has side panels and offscreen
+ * documents, Firefox an event page and a sidebar, and each warns about the other's keys. The version is package.json's.
  */
 export function manifestFor(target: Target, source: unknown, version: string): Record<string, unknown> {
   const {

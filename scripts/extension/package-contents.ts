@@ -39,7 +39,10 @@ export function zipFiles(files: Files): Uint8Array {
   );
 }
 
-/** Addresses that may stand in the code: names of XML vocabularies, and where a message or comment points people to. Nothing is loaded from them. */
+/**
+ * Addresses that may stand in the code: names of XML vocabularies, and where a message or comment points people to.
+ * Nothing is loaded from them.
+ */
 const NAMED_HOSTS = new Set([
   'www.w3.org',
   'github.com',
@@ -66,7 +69,10 @@ const NAMED_HOSTS = new Set([
   'web.archive.org',
 ]);
 
-/** What the content security policy lets our own code connect to: the hub, and the hosts of its own that it sends large files from. */
+/**
+ * What the content security policy lets our own code connect to: the hub, and the hosts of its own that it sends large
+ * files from.
+ */
 const HOSTS = "'self' https://huggingface.co https://*.hf.co";
 
 /** What is wrong with a package, one line each. */

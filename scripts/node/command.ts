@@ -26,8 +26,9 @@ export interface Command<O extends Record<string, Option>> {
 }
 
 /**
- * Runs a command on this process's arguments. Results are the command's own; help goes to standard output; whatever it throws becomes one line on
- * standard error and exit code 1, a wrong option exit code 2. Whoever reads the output may stop early, as head does.
+ * Runs a command on this process's arguments. Results are the command's own; help goes to standard output; whatever it
+ * throws becomes one line on standard error and exit code 1, a wrong option exit code 2. Whoever reads the output may
+ * stop early, as head does.
  */
 export async function runCommand<const O extends Record<string, Option>>(
   command: Command<O>,

@@ -12,7 +12,10 @@ export const folderFiles = (folder: string): DictionaryFiles => ({
   read: async (name) => readFileSync(join(folder, name)),
 });
 
-/** A dictionary given on the command line, as a pack: a pack, a folder as MeCab has it or its sources, or an archive with one in it. */
+/**
+ * A dictionary given on the command line, as a pack: a pack, a folder as MeCab has it or its sources, or an archive
+ * with one in it.
+ */
 export async function openDictionary(path: string): Promise<Uint8Array> {
   const place = resolveFromCaller(path);
   if (!existsSync(place)) throw new InputError(`--dictionary ${path}: there is no such file or folder`);

@@ -11,7 +11,10 @@ const HELPER = `
   });
 `;
 
-/** A thread for the kernel in Node, with as much of a browser's Worker as the kernel asks for. `own` is run there in place of the module that is sent. */
+/**
+ * A thread for the kernel in Node, with as much of a browser's Worker as the kernel asks for. `own` is run there in
+ * place of the module that is sent.
+ */
 export function startKernelThread(own?: WebAssembly.Module): Worker {
   const thread = new NodeWorker(HELPER, { eval: true });
   thread.unref();

@@ -40,7 +40,10 @@ export interface LoadedModel {
   readonly tokenizer: Tokenizer;
 }
 
-/** The model of a folder as Hugging Face keeps it, or the one that ships, on the extension's engine: int8 on its kernel, all else on ORT's wasm. */
+/**
+ * The model of a folder as Hugging Face keeps it, or the one that ships, on the extension's engine: int8 on its kernel,
+ * all else on ORT's wasm.
+ */
 export async function loadFolder(
   folder: string | undefined,
   precision: Precision,

@@ -20,8 +20,8 @@ import { translate } from '../extension/translate.ts';
 import { ownWorkerChannel } from '../extension/worker-channel.ts';
 
 /**
- * The background reads no text itself: it asks the worker, which in Firefox is its own and in Chrome the offscreen document's. It may end at
- * any time; everything it needs to remember is in storage.
+ * The background reads no text itself: it asks the worker, which in Firefox is its own and in Chrome the offscreen
+ * document's. It may end at any time; everything it needs to remember is in storage.
  */
 const { service } = createClient(
   typeof Worker === 'function' ? () => ownWorkerChannel('worker.js', markStuck) : offscreenChannel,
@@ -30,7 +30,10 @@ const { service } = createClient(
 );
 const answers = forward(service);
 
-/** When a tab's page may open the panel again, in milliseconds since 1970: one that has taken over its process would take the user to another tab without end. */
+/**
+ * When a tab's page may open the panel again, in milliseconds since 1970: one that has taken over its process would
+ * take the user to another tab without end.
+ */
 const panels = new Map<number, number>();
 const PANEL_PAUSE = { panel: 1_000, tab: 10_000 };
 
@@ -45,7 +48,10 @@ function handlersFor({ frame, caller, private: hidden }: Connection): Handlers {
   };
   const [keepText, keepAnswer] = [keeping(), keeping()];
 
-  /** Where a text stands that can be edited: in the page that asks, or where the one stands that our own page has changed. */
+  /**
+   * Where a text stands that can be edited: in the page that asks, or where the one stands that our own page has
+   * changed.
+   */
   const fieldOf = async () => (caller === 'page' ? (frame ?? undefined) : (await readLatest())?.field);
 
   return {

@@ -13,14 +13,15 @@ import { watchSelection } from '../selection/watch.ts';
 import type { TooltipGlobal, WritingGlobal } from './tooltip-global.ts';
 
 /**
- * What every page loads: it waits for a selection with Japanese in it, has the background put the tooltip into this frame,
- * and opens it. Nothing else of the extension is in the page until then.
+ * What every page loads: it waits for a selection with Japanese in it, has the background put the tooltip into this
+ * frame, and opens it. Nothing else of the extension is in the page until then.
  */
 // An element with such an id is a property of the window, too: only the global's own properties are ours.
 if (Object.hasOwn(globalThis, 'anaumeContent')) globalThis.anaumeContent?.remove();
 globalThis.anaumeTooltip = undefined;
 globalThis.anaumeWriting = undefined;
-// After an update the older script lives on in a world of its own, out of reach; without its tooltip it ends with the next selection.
+// After an update the older script lives on in a world of its own, out of reach; without its tooltip it ends with the
+// next selection.
 for (const element of document.querySelectorAll('[popover=manual]:empty'))
   if (openShadowRoot(element)?.firstElementChild?.localName === 'bgsound') element.remove();
 
@@ -30,7 +31,10 @@ const secrets = watchSecrets(document, events, openShadowRoot);
 
 const client = createClient(connect, { loadTooltip, loadWriting });
 
-/** Without the tooltip there is nothing to offer a retry with, so a background that keeps dying is asked more often than its client would. */
+/**
+ * Without the tooltip there is nothing to offer a retry with, so a background that keeps dying is asked more often than
+ * its client would.
+ */
 const ATTEMPTS = 3;
 
 /** Scripts that are being loaded, which share a line. */
@@ -63,7 +67,9 @@ async function withWriting(use: (writing: WritingGlobal) => void): Promise<void>
   if (globalThis.anaumeWriting) use(globalThis.anaumeWriting);
 }
 
-/** The hosts of this frame and of all around it, as far as a frame is told: what is off in a page is off in its frames. */
+/**
+ * The hosts of this frame and of all around it, as far as a frame is told: what is off in a page is off in its frames.
+ */
 function hostsAround(): string[] {
   const hosts = [location.hostname];
   const add = (url: string) => hosts.push(URL.canParse(url) ? new URL(url).hostname : '');

@@ -6,8 +6,8 @@ import { serve } from '../protocol/server.ts';
 import { onLine, watchOf } from '../extension/worker-channel.ts';
 
 /**
- * The model store in a dedicated worker of the options page, in both browsers: downloads and conversions go on while the page is open,
- * whatever becomes of the background, and block nothing.
+ * The model store in a dedicated worker of the options page, in both browsers: downloads and conversions go on while
+ * the page is open, whatever becomes of the background, and block nothing.
  */
 const answers = {
   ...modelAnswers(fetchedFiles(new URL('./', self.location.href).href), watchOf(self)),

@@ -11,7 +11,10 @@ import { announceChange } from '../worker/change.ts';
 import { keptModels } from '../view/options/kept-models.ts';
 import { mountOptions } from '../view/options/options.tsx';
 
-/** The model store is in a worker of this page: what it fetches and converts ends with the page, and is continued in the next. */
+/**
+ * The model store is in a worker of this page: what it fetches and converts ends with the page, and is continued in the
+ * next.
+ */
 const { service } = createClient(connect, protocol);
 const { service: worker } = createClient(
   () => ownWorkerChannel('models.js', hung),

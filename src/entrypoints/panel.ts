@@ -9,7 +9,9 @@ import { translate } from '../extension/translate.ts';
 import { mountPanel } from '../view/panel/panel.tsx';
 import { nameGone } from '../view/shared/gone.ts';
 
-/** The side panel, or the same page in a tab. Closing it closes its line to the background, which ends all work for it. */
+/**
+ * The side panel, or the same page in a tab. Closing it closes its line to the background, which ends all work for it.
+ */
 const own = await ownWindow();
 document.documentElement.lang = translate('uiLanguage');
 const panel = mountPanel(document.body, {

@@ -14,7 +14,10 @@ export interface TooltipGlobal {
   offer(settings: Settings): void;
   /** Wakes background and worker, which are about to be asked. */
   wake(): void;
-  /** Writes `instead` over [start, end) of the newest text it was opened for into the field that has it. Whether that was done. */
+  /**
+   * Writes `instead` over [start, end) of the newest text it was opened for into the field that has it. Whether that
+   * was done.
+   */
   write(text: string, start: number, end: number, instead: string): Promise<boolean>;
   /** Closes the tooltip and drops its line to the background. */
   close(): void;

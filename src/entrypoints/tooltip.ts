@@ -30,7 +30,9 @@ let notice: { close(): void } | null = null;
 /** What was read last; the side panel may write into its field long after the tooltip has closed. */
 let newest: SelectedText | null = null;
 
-/** The script that had this one injected has heard the window's events from the start; on our own page there is none. */
+/**
+ * The script that had this one injected has heard the window's events from the start; on our own page there is none.
+ */
 const events = globalThis.anaumeContent?.events ?? hearFirst(document);
 
 /** @param given What was captured already, and offered. */
@@ -77,7 +79,10 @@ async function open(focus: boolean, known?: Settings, given?: SelectedText): Pro
   if (focus) shown?.focus();
 }
 
-/** Whether the open tooltip is about this, or is from now on: replacing a word in a field changes the selection, too, and what is selected by keys changes step by step. */
+/**
+ * Whether the open tooltip is about this, or is from now on: replacing a word in a field changes the selection, too,
+ * and what is selected by keys changes step by step.
+ */
 function isShown(selected: SelectedText): boolean {
   if (!shown) return false;
   if (shown.shows(selected)) return true;
@@ -110,7 +115,10 @@ function close(): void {
   offered?.close();
 }
 
-/** Whoever connects is expected to ask; the line is closed again where nobody did, since an open one keeps the page out of the back/forward cache. */
+/**
+ * Whoever connects is expected to ask; the line is closed again where nobody did, since an open one keeps the page out
+ * of the back/forward cache.
+ */
 function wake(): void {
   void client.service.status({}).then(() => shown ?? client.close());
 }

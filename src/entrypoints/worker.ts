@@ -11,7 +11,10 @@ import { runtimes } from './runtimes.ts';
 /** Of the build: see vite.config.ts. */
 declare const ENGINE_VERSION: string;
 
-/** Rest after which dictionary and model are let go: long enough for a reader's pause, short enough not to hold memory for nothing. */
+/**
+ * Rest after which dictionary and model are let go: long enough for a reader's pause, short enough not to hold memory
+ * for nothing.
+ */
 const REST = 5 * 60_000;
 
 // ORT's threads run this file again, for what ORT itself does when it is loaded.

@@ -6,7 +6,10 @@ const entries = { tooltip: ['open-tooltip', 'selection'], writing: ['check-writi
 type Entry = keyof typeof entries;
 const names = Object.keys(entries) as Entry[];
 
-/** The browser keeps its menu's entries, so they are made when the extension is installed or updated; clicks are listened for whenever the background starts. */
+/**
+ * The browser keeps its menu's entries, so they are made when the extension is installed or updated; clicks are
+ * listened for whenever the background starts.
+ */
 export function makeContextMenu(titles: Readonly<Record<Entry, string>>): void {
   browser.contextMenus.removeAll().then(
     () => {
@@ -17,7 +20,10 @@ export function makeContextMenu(titles: Readonly<Record<Entry, string>>): void {
   );
 }
 
-/** Calls the listener of the entry that was chosen, with the frame it was chosen in. Registered synchronously when the background starts. */
+/**
+ * Calls the listener of the entry that was chosen, with the frame it was chosen in. Registered synchronously when the
+ * background starts.
+ */
 export function onContextMenu(listeners: Readonly<Record<Entry, (frame: Frame) => void>>): void {
   browser.contextMenus.onClicked.addListener(({ menuItemId, frameId }, tab) => {
     const name = names.find((each) => entries[each][0] === menuItemId);

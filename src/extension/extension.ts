@@ -1,6 +1,9 @@
 import { browser } from './browser.ts';
 
-/** The keyboard shortcuts as they are now: the browser may not have granted what the manifest suggests, and the user may have changed them. */
+/**
+ * The keyboard shortcuts as they are now: the browser may not have granted what the manifest suggests, and the user may
+ * have changed them.
+ */
 export async function shortcuts(): Promise<{ name: string; description: string; keys: string }[]> {
   const commands = await browser.commands.getAll();
   return commands

@@ -1,14 +1,17 @@
 import { browser } from './browser.ts';
 import type { Frame } from './port.ts';
 
-/** Runs one of our scripts in a frame's isolated world. Rejects where the browser allows no scripts (its own pages, the stores). */
+/**
+ * Runs one of our scripts in a frame's isolated world. Rejects where the browser allows no scripts (its own pages, the
+ * stores).
+ */
 export async function injectScript(file: string, { tabId, frameId }: Frame): Promise<void> {
   await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: [file] });
 }
 
 /**
- * Puts the content script into every page that was open before the extension was installed or updated, so that no page needs a reload.
- * Pages that allow no scripts are passed over.
+ * Puts the content script into every page that was open before the extension was installed or updated, so that no page
+ * needs a reload. Pages that allow no scripts are passed over.
  */
 export async function injectIntoOpenTabs(file: string): Promise<void> {
   const tabs = await browser.tabs.query({});
@@ -22,8 +25,8 @@ export async function injectIntoOpenTabs(file: string): Promise<void> {
 }
 
 /**
- * Calls `run` in one frame of a tab, or in all of them; frames without our content script, and pages that allow no scripts, are passed over.
- * `run` travels as text: it sees the frame's globals and nothing of the code around it.
+ * Calls `run` in one frame of a tab, or in all of them; frames without our content script, and pages that allow no
+ * scripts, are passed over. `run` travels as text: it sees the frame's globals and nothing of the code around it.
  * @returns Whether it returned true in any frame.
  */
 export async function runInTab<Args extends readonly (string | number)[]>(

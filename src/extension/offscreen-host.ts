@@ -1,7 +1,8 @@
 import { startWorker, type OwnedWorker } from './worker-channel.ts';
 
 /**
- * Inside the offscreen document: hands each service worker's line to the worker. A broken worker is replaced; with any other this goes too.
+ * Inside the offscreen document: hands each service worker's line to the worker. A broken worker is replaced; with any
+ * other this goes too.
  * @param onStuck Called before the worker is replaced because it hangs, with what it was at.
  */
 export function hostWorker(script: string, onStuck: (what: string) => Promise<void>): void {

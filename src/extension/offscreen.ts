@@ -4,7 +4,8 @@ import { workerChannel } from './worker-channel.ts';
 
 /**
  * The worker as Chrome's background reaches it. A service worker can make no worker, has no threads and ends after 30
- * seconds of rest. The offscreen document makes the worker in its place; it is isolated (manifest: cross_origin_*_policy), so wasm has threads there, and it keeps the model while service workers come and go.
+ * seconds of rest. The offscreen document makes the worker in its place; it is isolated (manifest:
+ * cross_origin_*_policy), so wasm has threads there, and it keeps the model while service workers come and go.
  */
 const PAGE = 'offscreen.html';
 

@@ -17,8 +17,9 @@ type GetContexts = (filter: {
 export const PANEL_PAGE = 'panel.html';
 
 /**
- * Opens the side panel. Browsers want this in the very turn in which they tell of a click, a shortcut or a message sent by a click;
- * where they refuse all the same (Firefox, for a page's script), the panel opens in a tab. Says which it was.
+ * Opens the side panel. Browsers want this in the very turn in which they tell of a click, a shortcut or a message sent
+ * by a click; where they refuse all the same (Firefox, for a page's script), the panel opens in a tab. Says which it
+ * was.
  */
 export async function openPanel(
   beside: { readonly tabId: number } | { readonly windowId: number },
@@ -58,7 +59,10 @@ export interface OwnWindow {
   readonly private: boolean;
 }
 
-/** The window this page of ours belongs to: asked for beforehand, since a click leaves no time for it, and another may have the focus by then. */
+/**
+ * The window this page of ours belongs to: asked for beforehand, since a click leaves no time for it, and another may
+ * have the focus by then.
+ */
 export async function ownWindow(): Promise<OwnWindow> {
   const { id, incognito } = await browser.windows.getCurrent();
   return { id: id!, private: incognito };

@@ -24,14 +24,18 @@ function portChannel(port: Runtime.Port): Channel {
 const ORDINARY = 'ordinary window';
 
 /**
- * Opens a line to the background, waking it if need be. Throws once the extension was reloaded or removed under this page.
+ * Opens a line to the background, waking it if need be. Throws once the extension was reloaded or removed under this
+ * page.
  * @param own The window of a surface of ours that is in no tab, the popup or the panel: nobody but itself knows it.
  */
 export function connect(own?: OwnWindow): Channel {
   return portChannel(browser.runtime.connect(own && !own.private ? { name: ORDINARY } : {}));
 }
 
-/** Whether the extension was reloaded, updated or removed under this page: its scripts live on, but reach nothing any more. */
+/**
+ * Whether the extension was reloaded, updated or removed under this page: its scripts live on, but reach nothing any
+ * more.
+ */
 export function isOrphan(): boolean {
   return browser.runtime?.id === undefined;
 }
@@ -52,8 +56,9 @@ export interface Connection {
 }
 
 /**
- * Calls `listener` for each surface that connects. Must run synchronously when the background starts: an event that woke it is lost otherwise.
- * A port of another extension never gets here (`onConnectExternal` is not listened to); the sender's id is checked all the same.
+ * Calls `listener` for each surface that connects. Must run synchronously when the background starts: an event that
+ * woke it is lost otherwise. A port of another extension never gets here (`onConnectExternal` is not listened to); the
+ * sender's id is checked all the same.
  */
 export function onConnect(listener: (connection: Connection) => void): void {
   const ownOrigin = browser.runtime.getURL('');

@@ -4,9 +4,10 @@ import type { Failure } from '../protocol/outcome.ts';
 import { createWatch, watchdog, type Watch } from '../protocol/watchdog.ts';
 
 /**
- * A worker, the engine's or the model store's, from both sides. Who wants something of it makes a pair of ports and sends it one: the same whether the other port
- * stays with the worker's owner or goes to a service worker, which can make no worker itself. Ports do not tell reliably when the context at
- * the other end is gone (Chromium 156 says nothing when a document dies with its worker); locks do: the browser releases what a context held.
+ * A worker, the engine's or the model store's, from both sides. Who wants something of it makes a pair of ports and
+ * sends it one: the same whether the other port stays with the worker's owner or goes to a service worker, which can
+ * make no worker itself. Ports do not tell reliably when the context at the other end is gone (Chromium 156 says
+ * nothing when a document dies with its worker); locks do: the browser releases what a context held.
  */
 
 /** The locks of a line: each end holds its own as long as it lives. */
@@ -71,7 +72,8 @@ interface Line {
 
 /**
  * A line to the worker. What is posted before it has started arrives later.
- * @param reach Takes the line to the worker's owner, and returns how to see whether that one is still there while the worker starts.
+ * @param reach Takes the line to the worker's owner, and returns how to see whether that one is still there while the
+ * worker starts.
  */
 export function workerChannel(reach: (line: Line) => Promise<() => Promise<boolean>>): Channel {
   const { port1, port2 } = new MessageChannel();
@@ -96,7 +98,10 @@ export function workerChannel(reach: (line: Line) => Promise<() => Promise<boole
   };
 }
 
-/** Why a worker ended: nobody needed it; it is broken or hung, and another is to take its place; or it could not even start. */
+/**
+ * Why a worker ended: nobody needed it; it is broken or hung, and another is to take its place; or it could not even
+ * start.
+ */
 export type WorkerEnd = 'rest' | 'broken' | 'failed';
 
 /** What a worker says to its owner: that it wants to be ended, what it is at, and that it lives. */
@@ -179,8 +184,8 @@ export function startWorker(
 
 /**
  * A line to a worker of this page's own.
- * @param onStuck Called when the worker hangs, with what it was at. What it returns is the answer to all that is under way; where that is nothing, the
- * next worker is asked.
+ * @param onStuck Called when the worker hangs, with what it was at. What it returns is the answer to all that is under
+ * way; where that is nothing, the next worker is asked.
  */
 export function ownWorkerChannel(
   script: string,

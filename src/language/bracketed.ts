@@ -10,9 +10,9 @@ const MOST = 8;
 const LONGEST = 4;
 
 /**
- * Readings that a text itself gives in brackets, without the brackets: an analyser takes them apart into words that are not there. A reading is
- * what the dictionary has for the morphemes before it; of names, which dictionaries know in part or
- * read otherwise, whatever is long enough and has two kana in a row from there.
+ * Readings that a text itself gives in brackets, without the brackets: an analyser takes them apart into words that are
+ * not there. A reading is what the dictionary has for the morphemes before it; of names, which dictionaries know in
+ * part or read otherwise, whatever is long enough and has two kana in a row from there.
  */
 export function bracketedReadings(text: string, morphemes: readonly (Morpheme | null)[]): Span[] {
   if (!/[（(]/.test(text)) return [];

@@ -9,7 +9,10 @@ export interface BunsetsuForm {
   readonly content: number;
   /** The word that says how it stands to its head, the last that is no mark: index into the morphemes. */
   readonly function: number;
-  /** Part of speech (and inflected form) of the content word; its base form; the function word; the function word before that one. */
+  /**
+   * Part of speech (and inflected form) of the content word; its base form; the function word; the function word before
+   * that one.
+   */
   readonly features: readonly [content: string, base: string, function_: string, before: string, marks: string];
 }
 
@@ -57,7 +60,10 @@ const inflectedForm = (morpheme: Morpheme): string => conjugationForm(morpheme).
 const contentForm = (morpheme: Morpheme): string =>
   `${morpheme.partOfSpeech.slice(0, 3).join('-')}/${inflectedForm(morpheme)}`;
 
-/** A function word as it stands, any other by its part of speech; of a word that a boundary divides, the part on this side. */
+/**
+ * A function word as it stands, any other by its part of speech; of a word that a boundary divides, the part on this
+ * side.
+ */
 function wordForm(morpheme: Morpheme, start: number, end: number): string {
   const { surface } = morpheme;
   if (morpheme.end > end) return `助詞/${surface.slice(0, end - morpheme.start)}`;

@@ -4,15 +4,18 @@ import { sentenceIndexes } from './sentences.ts';
 
 /** A content word, or several that make one, with what follows it: the unit that Japanese dependencies hold between. */
 export interface Bunsetsu extends Span {
-  /** Its morphemes: `morphemes.slice(firstMorpheme, endMorpheme)`. A morpheme with a boundary inside (に|よって) belongs to both sides. */
+  /**
+   * Its morphemes: `morphemes.slice(firstMorpheme, endMorpheme)`. A morpheme with a boundary inside (に|よって) belongs to
+   * both sides.
+   */
   readonly firstMorpheme: number;
   readonly endMorpheme: number;
 }
 
 /**
- * Bunsetsu of an analysed text, by rules over IPADIC's parts of speech, cut as Kyoto University's corpora cut them: particles of several words
- * (によって, として) have the verb in them begin a bunsetsu, a conjunction between nouns stays with the first.
- * Together they hold every morpheme; white space between two belongs to neither.
+ * Bunsetsu of an analysed text, by rules over IPADIC's parts of speech, cut as Kyoto University's corpora cut them:
+ * particles of several words (によって, として) have the verb in them begin a bunsetsu, a conjunction between nouns stays with
+ * the first. Together they hold every morpheme; white space between two belongs to neither.
  * @param sentences Those of the text, each of which begins one; without them it is all one sentence.
  */
 export function findBunsetsu(morphemes: readonly Morpheme[], sentences: readonly Span[] = []): Bunsetsu[] {

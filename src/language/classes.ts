@@ -31,7 +31,10 @@ export const isMarks = (text: string): boolean => !/[\p{L}\p{N}]/u.test(text);
 export const isMark = ({ surface, partOfSpeech: [coarse] }: Morpheme): boolean =>
   coarse === '記号' || /^[\p{P}\p{S}\s]+$/u.test(surface);
 
-/** The class that a dictionary of meanings has a word under: が and と between clauses are conjunctions there. `fine` is IPADIC's second column. */
+/**
+ * The class that a dictionary of meanings has a word under: が and と between clauses are conjunctions there. `fine` is
+ * IPADIC's second column.
+ */
 export const meantClass = (kind: WordClass, fine: string | undefined): WordClass =>
   kind === 'particle' && fine === '接続助詞' ? 'conjunction' : kind;
 

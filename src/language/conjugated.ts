@@ -8,7 +8,8 @@ export interface Conjugated {
 }
 
 /**
- * Takes up what belongs to the word that begins with morphemes [from, at): its endings, and the verbs and adjectives that serve as such.
+ * Takes up what belongs to the word that begins with morphemes [from, at): its endings, and the verbs and adjectives
+ * that serve as such.
  * @param morphemes Null where something stands that is no morpheme: no word goes across it.
  */
 export function withEndings(morphemes: readonly (Morpheme | null)[], at: number): Conjugated {

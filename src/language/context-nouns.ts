@@ -16,7 +16,10 @@ const isNoun = ({ partOfSpeech: [coarse, fine] }: Morpheme): boolean => coarse =
 const isAttached = ({ morpheme, before }: Place): boolean =>
   before !== null && before.end === morpheme.start && before.partOfSpeech[0] === '名詞';
 
-/** Nouns that IPADIC has as endings of others, too, and how they are read where nothing stands before that they could end. */
+/**
+ * Nouns that IPADIC has as endings of others, too, and how they are read where nothing stands before that they could
+ * end.
+ */
 const loose: ReadonlyMap<string, string> = new Map(
   (
     '家 いえ|国 くに|島 しま|犬 いぬ|水 みず|米 こめ|道 みち|味 あじ|次 つぎ|街 まち|酒 さけ|城 しろ|車 くるま|魚 さかな|手 て|色 いろ|男 おとこ|石 いし|' +

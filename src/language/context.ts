@@ -5,10 +5,16 @@ import { isCounter, readCounted } from './counters.ts';
 import { readNumeral } from './numerals.ts';
 import { bySurface, placeOf } from './place.ts';
 
-/** Words that are read in one way in some places and in another elsewhere, where grammar tells. The first rule that fits counts. */
+/**
+ * Words that are read in one way in some places and in another elsewhere, where grammar tells. The first rule that fits
+ * counts.
+ */
 const rules = bySurface([...nounRules, ...verbRules]);
 
-/** The reading of one morpheme that grammar tells where it stands, in hiragana; null where nobody can tell, undefined where no rule speaks of it. */
+/**
+ * The reading of one morpheme that grammar tells where it stands, in hiragana; null where nobody can tell, undefined
+ * where no rule speaks of it.
+ */
 export function readingInContext(
   text: string,
   morphemes: readonly (Morpheme | null)[],
@@ -30,8 +36,8 @@ export function readingInContext(
 }
 
 /**
- * The dictionary form that a verb has where its reading tells: 行った is 行く where it is いった, and 行う where it is おこなった. The more
- * usual of the two where nobody can tell; null where there is one only.
+ * The dictionary form that a verb has where its reading tells: 行った is 行く where it is いった, and 行う where it is おこなった. The
+ * more usual of the two where nobody can tell; null where there is one only.
  * @param chosen Readings that the model has chosen, by index.
  */
 export function lemmaInContext(

@@ -8,7 +8,10 @@ interface Counter {
   readonly digits?: Readonly<Record<number, string>>;
   /** Whole numbers that are read otherwise, by value. */
   readonly whole?: Readonly<Record<number, string>>;
-  /** After さん and なん: が for か, ぞ for そ, ば or ぱ for は. Not given where usage is divided, and then such numbers have no reading here. */
+  /**
+   * After さん and なん: が for か, ぞ for そ, ば or ぱ for は. Not given where usage is divided, and then such numbers have no
+   * reading here.
+   */
   readonly afterN?: 'voiced' | 'p' | 'plain';
   /** よん before は turns it into ぱ. */
   readonly fourP?: true;
@@ -127,7 +130,9 @@ const special: Readonly<Record<string, Counter>> = {
   息: { reading: 'いき', native: true, to: 1 },
 };
 
-/** Counters that follow the rules: surface, reading. What they share with others of their first kana is not repeated. */
+/**
+ * Counters that follow the rules: surface, reading. What they share with others of their first kana is not repeated.
+ */
 const regular = new Map(
   (
     '名 めい|回 かい|回目 かいめ|個 こ|箇 か|度 ど|度目 どめ|倍 ばい|番 ばん|番目 ばんめ|番地 ばんち|番線 ばんせん|号 ごう|号室 ごうしつ|号車 ごうしゃ|' +

@@ -12,7 +12,9 @@ export interface DependencyFormats {
   readonly cabocha: string;
 }
 
-/** A text's trees in each format, sentence by sentence. @param morphemes Of the whole text, as `dependents` counts them. */
+/**
+ * A text's trees in each format, sentence by sentence. @param morphemes Of the whole text, as `dependents` counts them.
+ */
 export function dependencyFormats(
   text: string,
   dependents: readonly Dependent[],

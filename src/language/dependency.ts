@@ -43,9 +43,9 @@ export function treesOf(
 const NEVER = -1000;
 
 /**
- * Scores in which no adnominal (連体詞: 大きな, その) depends on a verb or an adjective without a noun, where it has another choice: grammar
- * leaves none, and five in 737 of Kyoto University's annotators' do. And none in which a bunsetsu depends on one within a quotation that begins
- * after it: only on the one that closes it.
+ * Scores in which no adnominal (連体詞: 大きな, その) depends on a verb or an adjective without a noun, where it has another
+ * choice: grammar leaves none, and five in 737 of Kyoto University's annotators' do. And none in which a bunsetsu
+ * depends on one within a quotation that begins after it: only on the one that closes it.
  */
 export function applyGrammar(
   bunsetsu: readonly Bunsetsu[],
@@ -70,7 +70,10 @@ export function applyGrammar(
   return allowed;
 }
 
-/** What stands in brackets: [from, to] is the first bunsetsu of each and the one that closes it. Brackets that are not closed are none. */
+/**
+ * What stands in brackets: [from, to] is the first bunsetsu of each and the one that closes it. Brackets that are not
+ * closed are none.
+ */
 function quotations(bunsetsu: readonly Bunsetsu[], morphemes: readonly Morpheme[]): { from: number; to: number }[] {
   const found: { from: number; to: number }[] = [];
   const open: number[] = [];
@@ -84,7 +87,10 @@ function quotations(bunsetsu: readonly Bunsetsu[], morphemes: readonly Morpheme[
   return found;
 }
 
-/** The tree of one sentence, whose bunsetsu are [from, from + count) of the text's. @param scores See `bestTree`; log probabilities. */
+/**
+ * The tree of one sentence, whose bunsetsu are [from, from + count) of the text's. @param scores See `bestTree`; log
+ * probabilities.
+ */
 export function dependentsOf(bunsetsu: readonly Bunsetsu[], from: number, scores: ArcScores): Dependent[] {
   const count = bunsetsu.length;
   const heads = bestTree(scores, count);

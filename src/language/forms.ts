@@ -109,10 +109,15 @@ const helper = (base: string, form?: string): Expected => ({
 });
 const adjective = (base: string): Expected => ({ base: list(base), pos: '形容詞' });
 
-/** Where an ending may stand: after て, after anything that is conjugated, after the stem that ます follows, after the one that only た and て follow, after the one of five that ない follows, after ない, or after そう. */
+/**
+ * Where an ending may stand: after て, after anything that is conjugated, after the stem that ます follows, after the one
+ * that only た and て follow, after the one of five that ない follows, after ない, or after そう.
+ */
 type After = 'te' | 'any' | 'stem' | 'euphonic' | 'irrealis' | 'negative' | 'noun';
 
-/** Endings that belong to the word before them; the first that fits counts, so longer ones stand before shorter ones. */
+/**
+ * Endings that belong to the word before them; the first that fits counts, so longer ones stand before shorter ones.
+ */
 const endings: readonly {
   readonly after: After;
   readonly expect: readonly Expected[];

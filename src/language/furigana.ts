@@ -7,8 +7,9 @@ export interface Ruby extends Span {
 }
 
 /**
- * Sets a reading over the kanji of a word only: kana before, between and after them are read as written.
- * `食べ物`, `たべもの` gives 食(た) べ 物(もの). Where kana fit in more than one way (物の怪), and where the reading lacks them, it stands over the whole.
+ * Sets a reading over the kanji of a word only: kana before, between and after them are read as written. `食べ物`, `たべもの`
+ * gives 食(た) べ 物(もの). Where kana fit in more than one way (物の怪), and where the reading lacks them, it stands over the
+ * whole.
  * @param reading Hiragana or katakana.
  * @param at Where the word begins in the text.
  */

@@ -13,9 +13,10 @@ export interface Choice {
 }
 
 /**
- * Words that are written alike and read in several ways, where the sentence tells: `written bound reading=neighbours… reading=neighbours…`. The neighbours
- * have the form that the word has. The bound, in nats, is how far the neighbours of the first reading are ahead of the others where either may be meant; set by
- * reading the sentences of a corpus in the order of their scores (docs/language.md).
+ * Words that are written alike and read in several ways, where the sentence tells: `written bound reading=neighbours…
+ * reading=neighbours…`. The neighbours have the form that the word has. The bound, in nats, is how far the neighbours
+ * of the first reading are ahead of the others where either may be meant; set by reading the sentences of a corpus in
+ * the order of their scores (docs/language.md).
  */
 const table = `
 辛い 0 つらい=苦しい,悲しい,切ない,きつい,つらい,寂しい,痛い,厳しい からい=甘い,苦い,旨い,おいしい,うまい,美味しい,濃い,からい,薄い
@@ -60,7 +61,9 @@ const choices: ReadonlyMap<string, readonly Choice[]> = new Map(
     }),
 );
 
-/** The readings a morpheme may have where the dictionary's is a guess and grammar does not tell; null where it is none. */
+/**
+ * The readings a morpheme may have where the dictionary's is a guess and grammar does not tell; null where it is none.
+ */
 export function choicesOf(
   text: string,
   morphemes: readonly (Morpheme | null)[],

@@ -48,7 +48,10 @@ export interface Asked {
   readonly class: WordClass;
 }
 
-/** Meanings by word, from the pack that scripts/edict writes: lines of `written, reading, senses` sorted by what is written. */
+/**
+ * Meanings by word, from the pack that scripts/edict writes: lines of `written, reading, senses` sorted by what is
+ * written.
+ */
 export class Meanings {
   readonly #lines: SortedLines;
 
@@ -56,7 +59,10 @@ export class Meanings {
     this.#lines = new SortedLines(text);
   }
 
-  /** At most three short English glosses of a word, those of its part of speech first (`only`: no others); none where it is not in the dictionary. */
+  /**
+   * At most three short English glosses of a word, those of its part of speech first (`only`: no others); none where it
+   * is not in the dictionary.
+   */
   of({ base, reading, class: kind }: Asked, { only = false } = {}): string[] {
     const readings = reading === null ? null : [reading, bareOf(reading), ...verbsOf(reading)].map(toHiragana);
     const entries = this.#entries(base).filter(([own]) => !readings || !own || readings.includes(toHiragana(own)));

@@ -1,9 +1,10 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 
 /**
- * Words that IPADIC reads as nobody does today, or as another word that is written alike: dictionary form, its reading there, and how it is read,
- * as EDICT has it. A spelling fault (図形 ヅケイ), an entry of another word (割る ワレル), or the rarer of two readings (火傷 カショウ). Not here are words
- * of which both are common: they are ambiguous (heteronyms.ts, context.ts) or stay as they are.
+ * Words that IPADIC reads as nobody does today, or as another word that is written alike: dictionary form, its reading
+ * there, and how it is read, as EDICT has it. A spelling fault (図形 ヅケイ), an entry of another word (割る ワレル), or the
+ * rarer of two readings (火傷 カショウ). Not here are words of which both are common: they are ambiguous (heteronyms.ts,
+ * context.ts) or stay as they are.
  */
 const MISREAD = `
   お家 おいえ おうち

@@ -92,7 +92,10 @@ interface FoundCounter {
   readonly reading: string;
 }
 
-/** The counter at morpheme `at`: the longest that the table knows, of up to three morphemes, or one that the dictionary calls so. */
+/**
+ * The counter at morpheme `at`: the longest that the table knows, of up to three morphemes, or one that the dictionary
+ * calls so.
+ */
 function counterAt(morphemes: readonly (Morpheme | null)[], at: number): FoundCounter | null {
   let found: FoundCounter | null = null;
   let text = '';

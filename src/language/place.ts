@@ -58,7 +58,9 @@ const WHEN =
 /** What stands in brackets is a noun: 『サンデー・ミラー』紙. */
 const CLOSING = /^[』」）)\]】〉》”]/;
 
-/** Whether a noun stands by itself and is no part of a compound: what is before it is no noun, or one that says when. */
+/**
+ * Whether a noun stands by itself and is no part of a compound: what is before it is no noun, or one that says when.
+ */
 export function isLoose({ morpheme, before }: Pick<Place, 'morpheme' | 'before'>): boolean {
   if (!before || before.end < morpheme.start) return true;
   const [coarse] = before.partOfSpeech;

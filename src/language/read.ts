@@ -16,7 +16,10 @@ export interface Unit extends Span {
   readonly morpheme: Morpheme | null;
 }
 
-/** The words of a text as a reader knows them, and how they are read. A unit without a morpheme is a word of class `other`. */
+/**
+ * The words of a text as a reader knows them, and how they are read. A unit without a morpheme is a word of class
+ * `other`.
+ */
 export function readText(text: string, units: readonly Unit[], known: Partial<KnownReadings> = {}): ReadWord[] {
   const all = { ...nothingKnown, ...known };
   const given = [...all.given, ...writtenRubies(text)];

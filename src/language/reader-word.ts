@@ -15,6 +15,9 @@ export interface ReaderWord extends Span {
   readonly base: string;
   /** What its endings say, in their order. */
   readonly forms: readonly Form[];
-  /** A reading of its own, where that of its morphemes is not it: hiragana over stretches of the text; `aloud` also says the digits. */
+  /**
+   * A reading of its own, where that of its morphemes is not it: hiragana over stretches of the text; `aloud` also says
+   * the digits.
+   */
   readonly own: { readonly rubies: readonly Ruby[]; readonly aloud: string } | null;
 }

@@ -6,8 +6,9 @@ const ENDS = '。．！？!?‼⁇⁈⁉…';
 const LONGEST_QUOTATION = 400;
 
 /**
- * The sentences of a text, without the white space between them. A full stop ends one with what closes around it; not inside brackets and quotation marks that close
- * later on the line (彼は「明日は雨だ。」と言った。), nor where a particle shows that it belongs to a name (モーニング娘。は) or it stands in the middle of one (Yahoo!知恵袋). A line break always ends one.
+ * The sentences of a text, without the white space between them. A full stop ends one with what closes around it; not
+ * inside brackets and quotation marks that close later on the line (彼は「明日は雨だ。」と言った。), nor where a particle shows that
+ * it belongs to a name (モーニング娘。は) or it stands in the middle of one (Yahoo!知恵袋). A line break always ends one.
  */
 export function sentencesOf(text: string): Span[] {
   const sentences: Span[] = [];
@@ -33,12 +34,15 @@ export function sentencesOf(text: string): Span[] {
   return sentences;
 }
 
-/** UTF-16 units before a limit that the last sentence is looked for in, and behind it that may tell that a sentence goes on. */
+/**
+ * UTF-16 units before a limit that the last sentence is looked for in, and behind it that may tell that a sentence goes
+ * on.
+ */
 const [BEFORE_LIMIT, BEHIND_LIMIT] = [1_000, 20];
 
 /**
- * How much of a text to take where no more than `limit` UTF-16 units can be: up to the end of the last sentence that fits, with the white space behind it;
- * where none does, as much as fits, but never half of a surrogate pair.
+ * How much of a text to take where no more than `limit` UTF-16 units can be: up to the end of the last sentence that
+ * fits, with the white space behind it; where none does, as much as fits, but never half of a surrogate pair.
  */
 export function lengthWithin(text: string, limit: number): number {
   if (text.length <= limit) return text.length;
@@ -77,7 +81,10 @@ function quotationEnd(text: string, at: number): number | null {
   return null;
 }
 
-/** The sentence of `sentences` that each of the ascending `offsets` is in, or comes after, as an index; -1 before the first. */
+/**
+ * The sentence of `sentences` that each of the ascending `offsets` is in, or comes after, as an index; -1 before the
+ * first.
+ */
 export function sentenceIndexes(sentences: readonly Span[], offsets: readonly number[]): number[] {
   let index = -1;
   return offsets.map((offset) => {

@@ -1,8 +1,8 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 
 /**
- * Verbs whose short causative (待たす of 待つ, for 待たせる) the dictionary has as a verb of its own, and a reader does not. Others that end so are what
- * they seem: 動かされる is of 動かす.
+ * Verbs whose short causative (待たす of 待つ, for 待たせる) the dictionary has as a verb of its own, and a reader does not.
+ * Others that end so are what they seem: 動かされる is of 動かす.
  */
 const VERBS =
   '行く 走る 通う 歌う 聞く 食う 買う 払う 立つ 飲む 言う 持つ 待つ 習う 思う 急ぐ 笑う 泣く 担う 負う'.split(' ');

@@ -1,4 +1,7 @@
-/** Lines of `key, value…`, tab-separated and sorted by key in UTF-16 units: looked up where they stand, so that nothing has to be read in before. */
+/**
+ * Lines of `key, value…`, tab-separated and sorted by key in UTF-16 units: looked up where they stand, so that nothing
+ * has to be read in before.
+ */
 export class SortedLines {
   readonly #text: string;
 

@@ -1,10 +1,14 @@
 /**
- * Head-final projective trees: every bunsetsu but the last depends on a later one, and no two dependencies cross. Such a tree over a stretch
- * whose last bunsetsu is its root splits in one way only: the root's first dependent with all that depends on it, and the rest. What is found
- * for all stretches, short ones first (Cocke, Kasami and Younger's algorithm), takes time with the third power of their number.
+ * Head-final projective trees: every bunsetsu but the last depends on a later one, and no two dependencies cross. Such
+ * a tree over a stretch whose last bunsetsu is its root splits in one way only: the root's first dependent with all
+ * that depends on it, and the rest. What is found for all stretches, short ones first (Cocke, Kasami and Younger's
+ * algorithm), takes time with the third power of their number.
  */
 
-/** `scores[i * count + j]`: how well it suits bunsetsu i to depend on bunsetsu j > i, as a logarithm; what is not above the diagonal is not read. */
+/**
+ * `scores[i * count + j]`: how well it suits bunsetsu i to depend on bunsetsu j > i, as a logarithm; what is not above
+ * the diagonal is not read.
+ */
 export type ArcScores = ArrayLike<number>;
 
 /** The heads of the tree with the largest sum of scores; -1 for the last bunsetsu. */
@@ -35,8 +39,8 @@ export function bestTree(scores: ArcScores, count: number): number[] {
 }
 
 /**
- * The probability of each dependency, where a tree's probability is proportional to the product of its arcs' e^score: [count, count], row i
- * (but the last) summing to 1.
+ * The probability of each dependency, where a tree's probability is proportional to the product of its arcs' e^score:
+ * [count, count], row i (but the last) summing to 1.
  */
 export function arcProbabilities(scores: ArcScores, count: number): Float64Array<ArrayBuffer> {
   const inside = new Float64Array(count * count);

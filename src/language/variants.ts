@@ -20,7 +20,10 @@ interface Spelt {
   readonly base: string;
 }
 
-/** Equal readings spelt in two ways in one text (表記ゆれ): 子供 and 子ども, 行う and 行なう, サーバ and サーバー. Homophones, which share no kanji, are other words. */
+/**
+ * Equal readings spelt in two ways in one text (表記ゆれ): 子供 and 子ども, 行う and 行なう, サーバ and サーバー. Homophones, which share no
+ * kanji, are other words.
+ */
 export function spellingVariants(words: readonly Morpheme[], analyzer: Analyzer): Variant[] {
   const groups = new Map<string, Spelt[]>();
   const readings = new Map<string, string | null>();
@@ -62,7 +65,10 @@ function variantsIn(group: readonly Spelt[]): Variant[] {
   });
 }
 
-/** Whether two spellings that are read alike are of one word: the same kanji, more or fewer of them, or kana for the only one with kanji. */
+/**
+ * Whether two spellings that are read alike are of one word: the same kanji, more or fewer of them, or kana for the
+ * only one with kanji.
+ */
 function areOne(a: string, b: string, spellings: readonly string[]): boolean {
   const [mine, its] = [kanjiOf(a), kanjiOf(b)];
   if (mine !== '' && its !== '') return isWithin(mine, its) || isWithin(its, mine);

@@ -1,7 +1,7 @@
 import type { Dictionary } from './dictionary.ts';
 import { TOKEN_COUNT_BITS } from './trie.ts';
 
-/** MeCab's --max-grouping-size where the dictionary sets none: one kind of characters is taken as one word unless more than this follow the first. */
+/** MeCab's --max-grouping-size where none is set: one kind of characters is one word unless more follow the first. */
 const DEFAULT_GROUPING = 24;
 
 /** A long text is searched in stretches of so many UTF-16 units; what lies behind a stretch is seen so far ahead. */
@@ -34,7 +34,7 @@ const POSITION = 5;
 const RANK_BITS = 13;
 const RANK_MASK = (1 << RANK_BITS) - 1;
 const NEVER = 0x7fffffff;
-/** More than any ranked cost with a connection cost; half of it is as much as the highest ranked cost, and never wins. */
+/** More than any ranked cost with a connection's; half of it is as much as the highest ranked cost, and never wins. */
 const IMPOSSIBLE = 0x3fffffff;
 
 /** The cheapest path last found. The arrays are used again by the next search. */
@@ -217,7 +217,7 @@ export function createLattice(dictionary: Dictionary, stretch = STRETCH): Lattic
     rankedRight[ranked] = 0;
   }
 
-  /** The smallest ranked cost of connecting a node to the left with a candidate of the left id whose matrix row is given. */
+  /** The smallest ranked cost of connecting a node to the left with a candidate of the left id of the given matrix row. */
   function connect(row: number): number {
     let best = IMPOSSIBLE;
     let other = IMPOSSIBLE;
@@ -270,7 +270,7 @@ export function createLattice(dictionary: Dictionary, stretch = STRETCH): Lattic
     nextNode = node;
   }
 
-  /** Goes through the positions up to `limit`; returns where it had to stop, or -1 if white space reaches beyond `length`. */
+  /** Goes through positions up to `limit`; returns where it had to stop, or -1 if white space reaches beyond `length`. */
   function run(length: number, limit: number, whole: boolean): number {
     for (let position = 0; position < limit; position++) {
       if (endings[position] === -1) continue;

@@ -18,7 +18,10 @@ export interface Cutting {
   readonly tokens: readonly AddedToken[];
   /** Whether text is lower-cased first. */
   readonly lower: boolean;
-  /** Whether what stands alone is told by the letters beside it, as huggingface/tokenizers does; else by spaces, as transformers' own classes do. */
+  /**
+   * Whether what stands alone is told by the letters beside it, as huggingface/tokenizers does; else by spaces, as
+   * transformers' own classes do.
+   */
   readonly byLetters: boolean;
 }
 

@@ -8,8 +8,8 @@ import { MovedMorpheme } from './moved.ts';
 import { SPACE, type Located, type Splitter } from './splitter.ts';
 
 /**
- * A tokenizer over a splitter. Words are the dictionary's, pieces the splitter's own wherever they keep within a word; words that
- * share a piece are split each by itself, so that any of them can be masked.
+ * A tokenizer over a splitter. Words are the dictionary's, pieces the splitter's own wherever they keep within a word;
+ * words that share a piece are split each by itself, so that any of them can be masked.
  */
 export function alignedTokenizer(splitter: Splitter, analyzer: Analyzer): Tokenizer {
   return new AlignedTokenizer(splitter, analyzer);
@@ -98,7 +98,10 @@ class AlignedTokenizer implements Tokenizer {
   #add(text: string, offset: number, spans: readonly Located[], into: Draft): void {
     const ids = spans.map(({ id }) => id);
     const morphemes = this.analyzer.analyze(text, { normalize: true });
-    /** Pieces [from, to) of `all`, whose places are counted from `base`. What stands for no text that can be compared stays within its word, too. */
+    /**
+     * Pieces [from, to) of `all`, whose places are counted from `base`. What stands for no text that can be compared
+     * stays within its word, too.
+     */
     const add = (
       all: readonly number[],
       places: readonly Span[],
@@ -178,7 +181,9 @@ class AlignedTokenizer implements Tokenizer {
     if (into.words.length > 0) add(ids, spans, piece, ids.length, offset, into.words.length - 1, whole);
   }
 
-  /** The fewest neighbouring morphemes [first, last) that share no piece with others, with the number of their pieces. */
+  /**
+   * The fewest neighbouring morphemes [first, last) that share no piece with others, with the number of their pieces.
+   */
   *#findShared(
     morphemes: readonly Morpheme[],
     ids: readonly number[],
@@ -208,7 +213,10 @@ class AlignedTokenizer implements Tokenizer {
     }
   }
 
-  /** Pieces of a word by itself, without the space that the splitter puts first, unless one stands there and is part of a piece. */
+  /**
+   * Pieces of a word by itself, without the space that the splitter puts first, unless one stands there and is part of
+   * a piece.
+   */
   #splitAlone(word: string, afterSpace: boolean): readonly number[] {
     const ids = this.#splitter.split(word);
     if (this.#splitter.spaced) return ids;

@@ -15,7 +15,8 @@ const BLANK = new RegExp(
     `(?<![${LETTER}_＿])(?:X{3,}|x{3,}|Ｘ{3,}|ｘ{3,})(?![${LETTER}_＿])`,
     `(?<![${LETTER}])(?:[_＿]{2,})(?![${LETTER}])`,
     `(?<![${DIGIT}〇十百千万億兆][・．.]?)〇{2,}(?![○◯〇${DIGIT}])`,
-    // Looked at where a run begins only: anew from each place in it a page's text of a few thousand circles would take seconds.
+    // Looked at where a run begins only: anew from each place in it a page's text of a few thousand circles would take
+    // seconds.
     `(?<![○◯〇])(?=〇*[○◯])[○◯〇]{2,}`,
     `[（(][ \\t\\u00a0\\u3000]+[)）]`,
   ].join('|'),

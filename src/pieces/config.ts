@@ -115,7 +115,10 @@ export interface SpecialSettings {
     Partial<Record<'cls' | 'sep' | 'unk' | 'pad' | 'mask' | 'bos' | 'eos' | `more${number}`, string>>
   >;
   readonly added: ReadonlyMap<string, number>;
-  /** What stands for itself in a text: special tokens, the usual ones of the class among them, and those that were added. */
+  /**
+   * What stands for itself in a text: special tokens, the usual ones of the class among them, and those that were
+   * added.
+   */
   readonly written: readonly AddedToken[];
   readonly fields: Readonly<Record<string, unknown>>;
 }
@@ -169,7 +172,10 @@ function addedTokens(fields: Record<string, unknown>): Map<string, number> {
   return found;
 }
 
-/** What stands for itself in a text. How says added_tokens_decoder, else what the special token is named by. @param usual Special tokens of the class. */
+/**
+ * What stands for itself in a text. How says added_tokens_decoder, else what the special token is named by. @param
+ * usual Special tokens of the class.
+ */
 function writtenTokens(fields: Record<string, unknown>, usual: readonly string[]): AddedToken[] {
   const named = [...ROLES.map((role) => fields[`${role}_token`]), ...listAdditional(fields)].filter(
     (value) => value != null,
@@ -222,7 +228,10 @@ function token(value: unknown, otherwise: string): string {
   return content;
 }
 
-/** Special tokens without a role. From version 4.48 on transformers writes extra_special_tokens as well: by names of their own, from 5 on a list. */
+/**
+ * Special tokens without a role. From version 4.48 on transformers writes extra_special_tokens as well: by names of
+ * their own, from 5 on a list.
+ */
 const otherTokens = (fields: Record<string, unknown>): string[] => [
   ...new Set(
     listAdditional(fields)

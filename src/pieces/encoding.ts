@@ -1,8 +1,8 @@
 import type { Analyzer, Morpheme, Span } from '../morphemes/morpheme.ts';
 
 /**
- * What a piece is: `first` can begin a word, `continuation` goes on with one, `unknown` stands for what the vocabulary lacks, `special` is no text,
- * `space` a space alone, `byte` a part of a character.
+ * What a piece is: `first` can begin a word, `continuation` goes on with one, `unknown` stands for what the vocabulary
+ * lacks, `special` is no text, `space` a space alone, `byte` a part of a character.
  */
 export type PieceKind = 'first' | 'continuation' | 'unknown' | 'special' | 'space' | 'byte';
 
@@ -13,7 +13,10 @@ export interface WordPiece extends Span {
   readonly id: number;
   /** True where the vocabulary lacks what is written here. */
   readonly unknown?: true;
-  /** Index into `Encoding.words`. A piece that stands for a space alone comes before its word's first piece and is no part of it. */
+  /**
+   * Index into `Encoding.words`. A piece that stands for a space alone comes before its word's first piece and is no
+   * part of it.
+   */
   readonly word: number;
 }
 
@@ -54,7 +57,10 @@ export interface Tokenizer {
   readonly analyzer: Analyzer;
   /** The id of a piece, or undefined. */
   idOf(piece: string): number | undefined;
-  /** Never throws on any string, lone surrogates included. With `blanks` (the default), blanks in the text become [MASK]. */
+  /**
+   * Never throws on any string, lone surrogates included. With `blanks` (the default), blanks in the text become
+   * [MASK].
+   */
   encode(text: string, options?: EncodeOptions): Encoding;
 }
 
@@ -62,8 +68,9 @@ export interface EncodeOptions {
   /** Whether blanks in the text become masks; they do when absent. */
   readonly blanks?: boolean;
   /**
-   * Whether words that share a piece are read each by itself, so that any of them can be masked; they are when absent. If not, pieces are those of
-   * the published tokenizer, and such words are one; without blanks a mask is then what that tokenizer calls so, and no other spelling of it.
+   * Whether words that share a piece are read each by itself, so that any of them can be masked; they are when absent.
+   * If not, pieces are those of the published tokenizer, and such words are one; without blanks a mask is then what
+   * that tokenizer calls so, and no other spelling of it.
    */
   readonly apart?: boolean;
 }

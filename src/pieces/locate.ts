@@ -2,13 +2,16 @@ import type { Span } from '../morphemes/morpheme.ts';
 import { mapStretches, SpanMapper } from '../morphemes/normalization.ts';
 import type { Splitter } from './splitter.ts';
 
-/** The longest word that one [UNK] stands for in any published tokenizer; beyond it a piece is taken for missing from the text. */
+/**
+ * The longest word that one [UNK] stands for in any published tokenizer; beyond it a piece is taken for missing from
+ * the text.
+ */
 const REACH = 100;
 
 /**
- * Where pieces stand in the text they were made from. Tokenizers normalise in ways of their own, so both sides are compared without white space,
- * case, compatibility forms and marks; what stands for unknown text takes what lies between its neighbours. Pieces that
- * are parts of one character share it, as neighbours of unknown text do.
+ * Where pieces stand in the text they were made from. Tokenizers normalise in ways of their own, so both sides are
+ * compared without white space, case, compatibility forms and marks; what stands for unknown text takes what lies
+ * between its neighbours. Pieces that are parts of one character share it, as neighbours of unknown text do.
  * @returns A stretch for each piece, from left to right; empty for pieces that stand for no text.
  */
 export function locate(text: string, ids: readonly number[], splitter: Splitter): Span[] {
@@ -47,7 +50,10 @@ const fold = (text: string): string =>
     .normalize('NFD')
     .replace(/[\p{M}\p{C}\s▁]/gu, '');
 
-/** What pieces stand for: each by itself, or several that are parts of one character together. Null where that is unknown. */
+/**
+ * What pieces stand for: each by itself, or several that are parts of one character together. Null where that is
+ * unknown.
+ */
 function* forms(
   ids: readonly number[],
   { vocabulary, specials, fragments }: Splitter,

@@ -6,8 +6,8 @@ import { SPACE, type Located, type Splitter } from './splitter.ts';
 const PARTICLES = ['を', 'が', 'に', 'は', 'の'];
 
 /**
- * Whether a model was made of text whose words stood apart, as Juman++ leaves them: then a particle is likelier behind a space than without one.
- * Neither the class nor any other file of such a model says so.
+ * Whether a model was made of text whose words stood apart, as Juman++ leaves them: then a particle is likelier behind
+ * a space than without one. Neither the class nor any other file of such a model says so.
  */
 export function isOfWords({ kind, pieces }: SentencePieceFile): boolean {
   if (kind !== 'unigram') return false;
@@ -20,7 +20,10 @@ export function isOfWords({ kind, pieces }: SentencePieceFile): boolean {
 /** The dictionary whose words come near Juman++'s. */
 export const WORDS_OF = 'jumandic';
 
-/** A splitter that is given the words of `analyzer` with spaces between them, and says where pieces stand in the text without. */
+/**
+ * A splitter that is given the words of `analyzer` with spaces between them, and says where pieces stand in the text
+ * without.
+ */
 export function preTokenizedSplitter(splitter: Splitter, analyzer: Analyzer): Splitter {
   const locatePieces = (text: string): Located[] => {
     let joined = '';

@@ -32,8 +32,9 @@ export function vocabularyFiles(names: readonly string[]): string[] {
 }
 
 /**
- * One tokenizer_config of all the files, as transformers reads them: config.json's class counts where tokenizer_config.json names none, and
- * special_tokens_map.json and added_tokens.json count unless tokenizer_config.json has an added_tokens_decoder, which came to replace them.
+ * One tokenizer_config of all the files, as transformers reads them: config.json's class counts where
+ * tokenizer_config.json names none, and special_tokens_map.json and added_tokens.json count unless
+ * tokenizer_config.json has an added_tokens_decoder, which came to replace them.
  */
 export function tokenizerSettings({ config, tokenizerConfig, specialTokens, addedTokens }: SettingsFiles): object {
   const own = fieldsOf(tokenizerConfig);

@@ -8,13 +8,19 @@ export interface Splitter {
   readonly written: ReadonlyMap<string, number>;
   /** How a text is cut at them. */
   readonly cutting: Cutting;
-  /** Pieces of a text without special tokens, with their places, from a tokenizer that knows them. Masks do not change what is around them, but what begins the text may (`first`, true when absent). */
+  /**
+   * Pieces of a text without special tokens, with their places, from a tokenizer that knows them. Masks do not change
+   * what is around them, but what begins the text may (`first`, true when absent).
+   */
   locatePieces(text: string, first?: boolean): readonly Located[];
   /** Whether its model was made of words that stood apart, and wants them so. */
   readonly ofWords?: boolean;
   /** Whether every word begins with a space, also where none is written. */
   readonly spaced?: boolean;
-  /** By id: `▁` stands for a space, `##` before what continues a word; special tokens as the file writes them (`<mask>`). */
+  /**
+   * By id: `▁` stands for a space, `##` before what continues a word; special tokens as the file writes them
+   * (`<mask>`).
+   */
   readonly vocabulary: readonly string[];
   readonly ids: Tokenizer['ids'];
   /** Ids that stand for no text of their own: `<s>`, `<unk>`. */

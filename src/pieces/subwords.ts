@@ -8,13 +8,18 @@ export interface Subword {
   readonly end: number;
 }
 
-/** What Python's str.split() splits at. It has U+0085 and U+001C to U+001F, which JavaScript's \s lacks, and not U+FEFF. */
+/**
+ * What Python's str.split() splits at. It has U+0085 and U+001C to U+001F, which JavaScript's \s lacks, and not U+FEFF.
+ */
 export const PYTHON_SPACE = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 
 /** transformers' WordpieceTokenizer.max_input_chars_per_word, in characters. */
 const MAX_CHARACTERS = 100;
 
-/** Greedy longest match from the left; a word that does not come out whole is one [UNK]. transformers' WordpieceTokenizer. */
+/**
+ * Greedy longest match from the left; a word that does not come out whole is one [UNK]. transformers'
+ * WordpieceTokenizer.
+ */
 export function wordPieces(word: string, vocabulary: Vocabulary): Subword[] {
   const whole = vocabulary.idInFile(word);
   if (whole !== undefined && !PYTHON_SPACE.test(word) && word.length <= MAX_CHARACTERS)
@@ -61,7 +66,9 @@ function appendPieces(word: string, from: number, to: number, vocabulary: Vocabu
   }
 }
 
-/** Each character by itself, [UNK] where the vocabulary lacks it. transformers' CharacterTokenizer, on normalised text. */
+/**
+ * Each character by itself, [UNK] where the vocabulary lacks it. transformers' CharacterTokenizer, on normalised text.
+ */
 export function characters(word: string, vocabulary: Vocabulary): Subword[] {
   const subwords: Subword[] = [];
   let start = 0;

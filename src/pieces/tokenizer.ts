@@ -21,8 +21,8 @@ import { characters, type Subword, wordPieces } from './subwords.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /**
- * The tokenizer that a checkpoint's settings and its vocab.txt, or its SentencePiece model, describe: BertJapaneseTokenizer's
- * steps, with spans. `analyzer` is used where the configuration asks for MeCab.
+ * The tokenizer that a checkpoint's settings and its vocab.txt, or its SentencePiece model, describe:
+ * BertJapaneseTokenizer's steps, with spans. `analyzer` is used where the configuration asks for MeCab.
  * @throws TokenizerError naming what cannot be honoured and what to do instead.
  */
 export function createTokenizer(config: unknown, vocabulary: string | Uint8Array, analyzer: Analyzer): Tokenizer {
@@ -52,7 +52,8 @@ function sentencePieces(word: string, encoder: SentencePieceEncoder, { pieces }:
 }
 
 /**
- * Files that name no tokenizer mean BertTokenizer, which makes each ideograph a word of its own: a vocabulary with words of several was made by another.
+ * Files that name no tokenizer mean BertTokenizer, which makes each ideograph a word of its own: a vocabulary with
+ * words of several was made by another.
  * @throws TokenizerError
  */
 export function checkUnnamed(vocabulary: string): void {
@@ -84,8 +85,8 @@ export function checkTokenizer(config: unknown, dictionary: string): TokenizerCo
 }
 
 /**
- * The dictionary that MeCab has to have, as mecab_kwargs calls it; null where any will do: characters are the same wherever the words around
- * them are cut. Throws TokenizerError for one that nobody has.
+ * The dictionary that MeCab has to have, as mecab_kwargs calls it; null where any will do: characters are the same
+ * wherever the words around them are cut. Throws TokenizerError for one that nobody has.
  */
 export function wantedDictionary({ words, subwords, dictionary }: TokenizerConfig): string | null {
   if (words !== 'mecab') return null;
@@ -98,8 +99,8 @@ export function wantedDictionary({ words, subwords, dictionary }: TokenizerConfi
 const DICTIONARIES = ['ipadic', 'unidic_lite', 'unidic', 'jumandic'];
 
 /**
- * Whether a vocabulary is of text that was made full-width first, as JUMAN's dictionary has it: NICT's and Kyoto University's BERT. Their settings do
- * not say so.
+ * Whether a vocabulary is of text that was made full-width first, as JUMAN's dictionary has it: NICT's and Kyoto
+ * University's BERT. Their settings do not say so.
  */
 const isWide = (vocabulary: Vocabulary): boolean =>
   vocabulary.idOf('１') !== undefined && vocabulary.idOf('1') === undefined;
@@ -172,7 +173,9 @@ class BertTokenizer implements Tokenizer {
     return result;
   }
 
-  /** Special tokens and blanks, which are split out of the text before anything else happens to it, and what is between. */
+  /**
+   * Special tokens and blanks, which are split out of the text before anything else happens to it, and what is between.
+   */
   #parts(text: string, blanks: boolean): TextPart[] {
     const parts = this.#cut(text);
     return blanks

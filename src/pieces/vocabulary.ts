@@ -29,8 +29,8 @@ export class Vocabulary {
   readonly #added = new Set<string>();
 
   /**
-   * Tokens that were added to the file have the ids they were given; special tokens that are nowhere get those that follow the last, as in
-   * transformers.
+   * Tokens that were added to the file have the ids they were given; special tokens that are nowhere get those that
+   * follow the last, as in transformers.
    * @throws TokenizerError if the file is empty.
    */
   constructor(file: string, specials: SpecialTokens, added: ReadonlyMap<string, number> = new Map()) {

@@ -23,14 +23,18 @@ export interface SelectedText {
   readonly vertical: boolean;
   /**
    * Where the selection is now, in the coordinates of the viewport; null when it is no longer in the page, or hidden.
-   * @param ruler An empty element of ours at the viewport's corner, to measure the text of fields in; without it the field's box is taken.
+   * @param ruler An empty element of ours at the viewport's corner, to measure the text of fields in; without it the
+   * field's box is taken.
    */
   anchor(ruler?: Element): DOMRect | null;
   /** The readings that the page itself sets over the text; absent for fields. */
   rubies?(): readonly PageRuby[];
   /** The same column by column, where that is more than one box; absent for fields. */
   parts?(): readonly DOMRect[];
-  /** The page's own range for [start, end) of `text`; null where the page has changed, in a field, or across shadow trees. */
+  /**
+   * The page's own range for [start, end) of `text`; null where the page has changed, in a field, or across shadow
+   * trees.
+   */
   rangeOf(start: number, end: number): Range | null;
   /** Whether anything is selected still, this or more or less. */
   isSelected(): boolean;
@@ -40,7 +44,10 @@ export interface SelectedText {
   holds(element: Element): boolean;
   /** Null where the user could not type either. */
   readonly editable: Editable | null;
-  /** The innermost element that all of the selection is in: a dialog or full-screen element around it decides where a tooltip can be seen. */
+  /**
+   * The innermost element that all of the selection is in: a dialog or full-screen element around it decides where a
+   * tooltip can be seen.
+   */
   readonly within: Element;
 }
 
@@ -101,8 +108,8 @@ export function captureSelection(
 }
 
 /**
- * The word at the caret, in its sentence; null where no Japanese is there. Whoever presses the shortcut with nothing selected asks about that.
- * What it is one character of is for the dictionary to say: its passage has [start, start).
+ * The word at the caret, in its sentence; null where no Japanese is there. Whoever presses the shortcut with nothing
+ * selected asks about that. What it is one character of is for the dictionary to say: its passage has [start, start).
  */
 export function captureCaret(target: Document, openRoot?: OpenRoot, secrets?: ReadonlySecrets): SelectedText | null {
   // Where a field has the focus, the page's own caret is one of before.
@@ -194,7 +201,10 @@ function withAncestors(element: Element): Element[] {
   return all;
 }
 
-/** Whether what was read stands in the page: in its text nodes, or, once a page has drawn it anew, somewhere in what was around it. */
+/**
+ * Whether what was read stands in the page: in its text nodes, or, once a page has drawn it anew, somewhere in what was
+ * around it.
+ */
 function isPresent({ text, segments }: VisibleText, around: readonly Element[]): boolean {
   const [first, last] = [segments[0]!, segments.at(-1)!];
   if ([first, last].every((segment) => segment.node.isConnected && holdsStill(segment, text))) return true;

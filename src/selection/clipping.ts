@@ -10,8 +10,8 @@ interface Edges {
 }
 
 /**
- * What the boxes around let be seen of something in `within`: those that scroll or clip, as far as they hold it (what is positioned may
- * stand outside of its parents). The viewport's own edges are not looked at.
+ * What the boxes around let be seen of something in `within`: those that scroll or clip, as far as they hold it (what
+ * is positioned may stand outside of its parents). The viewport's own edges are not looked at.
  * @returns Empty, with edges that cross, where all of it is scrolled away.
  */
 export function clippingAround(within: Element, openRoot?: OpenRoot): (box: Edges) => Edges {

@@ -1,7 +1,10 @@
-/** Puts text in place of a selected stretch, as if the user had typed it: one undo step, the page's own input events. */
+/**
+ * Puts text in place of a selected stretch, as if the user had typed it: one undo step, the page's own input events.
+ */
 export interface Editable {
   /**
-   * Replaces [start, end) of the text. Afterwards the selection covers the text again, and offsets count in the new one.
+   * Replaces [start, end) of the text. Afterwards the selection covers the text again, and offsets count in the new
+   * one.
    * @returns Whether the page took it, its editor's own state too; where it did not, what had changed is undone.
    */
   replace(start: number, end: number, replacement: string): Promise<boolean>;
@@ -24,7 +27,10 @@ export interface Ground {
   insert(text: string): void;
 }
 
-/** An editor may draw what it was told in its own time, and some put their own state over a change they did not make (ms). */
+/**
+ * An editor may draw what it was told in its own time, and some put their own state over a change they did not make
+ * (ms).
+ */
 const PATIENCE = 500;
 const SETTLED = 60;
 
@@ -58,7 +64,8 @@ export function editableIn(ground: Ground, start: number, end: number): Editable
           ground.insert(replacement);
           const ours = inputs.count();
           done = await comesTrue(() => readCurrent() === wanted);
-          // Whatever the page made of it: better the sentence as it was. Where nothing was written, or something after it, undoing takes the user's own.
+          // Whatever the page made of it: better the sentence as it was. Where nothing was written, or something after
+          // it, undoing takes the user's own.
           if (!done && readCurrent() !== text && ours > 0 && inputs.count() === ours)
             ground.document.execCommand('undo');
           inputs.close();

@@ -16,8 +16,9 @@ export function editorOf(node: Node): HTMLElement | null {
 }
 
 /**
- * For `contenteditable`. Many editors keep a document of their own and draw the page's from it, so a text node that was read may be
- * another by the time it is written: the editor's text is read anew each time, and what was captured is known by where it is in it.
+ * For `contenteditable`. Many editors keep a document of their own and draw the page's from it, so a text node that was
+ * read may be another by the time it is written: the editor's text is read anew each time, and what was captured is
+ * known by where it is in it.
  * @param captured What is selected in the editor, read by `read`.
  * @param onSelected Hears what is selected whenever that is changed here.
  */
@@ -62,7 +63,8 @@ export function contentGround(
     insert(text) {
       const selection = document.getSelection();
       if (!selection?.rangeCount) return;
-      // Chromium, other than Firefox, tells nobody beforehand of what a script has it write, and an editor that draws its own document never learns of it.
+      // Chromium, other than Firefox, tells nobody beforehand of what a script has it write, and an editor that draws
+      // its own document never learns of it.
       if (GECKO) return void document.execCommand('insertText', false, text);
       const target = selection.getRangeAt(0);
       const { startContainer, startOffset, endContainer, endOffset } = target;

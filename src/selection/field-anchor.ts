@@ -33,7 +33,9 @@ const COPIED = [
   'overflow-wrap',
 ];
 
-/** A field in which no character can be seen (px): an editor has it for the keys only, and it stands for its selection. */
+/**
+ * A field in which no character can be seen (px): an editor has it for the keys only, and it stands for its selection.
+ */
 const UNSEEN = 2;
 
 /** Longer texts (UTF-16 units) are not set a second time to be measured; the field stands for its selection. */
@@ -72,7 +74,10 @@ export function createFieldAnchor({ field, start, end }: FieldSelection): (ruler
   };
 }
 
-/** Where stretches of the field's text stand, line by line, from the field's top left corner, unscrolled. They are in order and do not overlap. */
+/**
+ * Where stretches of the field's text stand, line by line, from the field's top left corner, unscrolled. They are in
+ * order and do not overlap.
+ */
 export function measureField(
   field: FieldSelection['field'],
   stretches: readonly { readonly start: number; readonly end: number }[],

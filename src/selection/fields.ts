@@ -14,7 +14,10 @@ export interface FieldSelection {
   readonly end: number;
 }
 
-/** The selection in the field that has the focus, shadow trees included. Null without one, and in a field that is nobody's business. */
+/**
+ * The selection in the field that has the focus, shadow trees included. Null without one, and in a field that is
+ * nobody's business.
+ */
 export function fieldSelection(
   document: Document,
   openRoot?: OpenRoot,
@@ -31,7 +34,10 @@ export function focusedField(document: Document, openRoot?: OpenRoot): Field | n
   return element && isField(element) ? element : null;
 }
 
-/** Whether an element is a field, as against one of another namespace that is only named so and has neither type nor value. */
+/**
+ * Whether an element is a field, as against one of another namespace that is only named so and has neither type nor
+ * value.
+ */
 export function isField(element: Element): element is Field {
   return /^(?:input|textarea)$/.test(toBare(element).localName) && 'value' in element;
 }

@@ -27,8 +27,8 @@ const CROSSING = [
 ] as const;
 
 /**
- * In Firefox an event tells whoever hears it which node of a closed shadow tree it happened to (`originalTarget`, `explicitOriginalTarget`,
- * `rangeParent`): there none may reach the page, not even a move of the mouse.
+ * In Firefox an event tells whoever hears it which node of a closed shadow tree it happened to (`originalTarget`,
+ * `explicitOriginalTarget`, `rangeParent`): there none may reach the page, not even a move of the mouse.
  */
 const TELLING = [
   ...['pointermove', 'pointerrawupdate', 'pointerover', 'pointerout', 'pointerenter', 'pointerleave'],
@@ -57,15 +57,17 @@ const PASSIVE: ReadonlySet<string> = new Set([
 
 /** The window's events, heard before the page hears them. */
 export interface FirstEvents {
-  /** Calls `listener` for every event of these types, until the returned function is called, whether others fail or not. */
+  /**
+   * Calls `listener` for every event of these types, until the returned function is called, whether others fail or not.
+   */
   on(types: readonly Heard[], listener: (event: Event) => void): () => void;
   /** Hears nothing more. */
   close(): void;
 }
 
 /**
- * Listens on the window in the capture phase. Called at `document_start`, before any script of the page has run: who listens there first hears
- * first, and a page that stops events comes too late.
+ * Listens on the window in the capture phase. Called at `document_start`, before any script of the page has run: who
+ * listens there first hears first, and a page that stops events comes too late.
  */
 export function hearFirst(document: Document): FirstEvents {
   const window = document.defaultView;

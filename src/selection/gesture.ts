@@ -2,7 +2,10 @@ import type { FirstEvents } from './first.ts';
 
 /** A selection this long (ms) after a press of a key or button is still the user's doing. */
 const RECENT = 1_000;
-/** Touch handles and menus are the browser's and tell the page nothing: the selection they make comes long after the touch. */
+/**
+ * Touch handles and menus are the browser's and tell the page nothing: the selection they make comes long after the
+ * touch.
+ */
 const RECENT_TOUCH = 10_000;
 /** A button is taken to be held for so long (ms): not every release is reported. */
 const HELD = 10_000;

@@ -16,9 +16,9 @@ export interface Surroundings {
 export const hasJapaneseScript = (text: string): boolean => KANA.test(text) || HAN.test(text);
 
 /**
- * Whether `text` is Japanese, as far as can be told. Kana decides, its own or its neighbours'. Han alone is weighed: characters that are
- * written in one of the languages only, then what the page says; where nothing tells, it counts, since headings, names and table cells in
- * Japanese are often kanji only. Punctuation, digits and Latin do not count.
+ * Whether `text` is Japanese, as far as can be told. Kana decides, its own or its neighbours'. Han alone is weighed:
+ * characters that are written in one of the languages only, then what the page says; where nothing tells, it counts,
+ * since headings, names and table cells in Japanese are often kanji only. Punctuation, digits and Latin do not count.
  */
 export function hasJapanese(text: string, { language = '', around = () => '' }: Surroundings = {}): boolean {
   if (KANA.test(text)) return true;
@@ -36,10 +36,14 @@ export function hasJapanese(text: string, { language = '', around = () => '' }: 
 
 let only: { readonly chinese: ReadonlySet<string>; readonly japanese: ReadonlySet<string> } | null = null;
 
-/** Han of everyday Chinese that Japanese does not have, and the reverse: what one language's character set has and the other's lack. */
+/**
+ * Han of everyday Chinese that Japanese does not have, and the reverse: what one language's character set has and the
+ * other's lack.
+ */
 function exclusiveHan() {
   if (only) return only;
-  // The rows of everyday han in GB 2312, Big5 and JIS X 0208, and all of the latter two, as their encodings number them.
+  // The rows of everyday han in GB 2312, Big5 and JIS X 0208, and all of the latter two, as their encodings number
+  // them.
   const simplified = decodeHan('gbk', 0xb0, 0xd7, 0xa1, 0xfe);
   const traditional = decodeHan('big5', 0xa4, 0xc6, 0x40, 0xfe);
   const rarer = decodeHan('big5', 0xc9, 0xf9, 0x40, 0xfe);

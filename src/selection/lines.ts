@@ -6,15 +6,18 @@ export interface Standing {
   readonly placed: boolean;
 }
 
-/** How the next character stands to the last: in the same line, in the next line or column of the same text, or somewhere else. */
+/**
+ * How the next character stands to the last: in the same line, in the next line or column of the same text, or
+ * somewhere else.
+ */
 export type Relation = 'beside' | 'below' | 'column' | 'elsewhere';
 
 /** How far apart the lines of one text are at most, in heights of a character, centre to centre. */
 const APART = 2.2;
 
 /**
- * Boxes that are taken out of the flow, and those of flex containers, begin no line by what they are: what a reader sees decides.
- * Both standings are in one document.
+ * Boxes that are taken out of the flow, and those of flex containers, begin no line by what they are: what a reader
+ * sees decides. Both standings are in one document.
  */
 export function relationOf(last: Standing, next: Standing): Relation {
   const [a, b] = [boxOf(last), boxOf(next)];

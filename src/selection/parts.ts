@@ -4,8 +4,8 @@ import { union } from './boxes.ts';
 const MOST = 4;
 
 /**
- * The boxes of a selection's lines as one box a column, in reading order: where text goes on at the head of the next column,
- * what lies between is not selected.
+ * The boxes of a selection's lines as one box a column, in reading order: where text goes on at the head of the next
+ * column, what lies between is not selected.
  * @param lines In reading order, lines from top to bottom; one at least.
  */
 export function partsOf(lines: readonly DOMRect[]): DOMRect[] {

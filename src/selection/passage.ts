@@ -26,7 +26,10 @@ export function sentenceAround(text: string, start: number, end: number): Passag
   return { text: text.slice(from, to), start: start - from, end: end - from };
 }
 
-/** What a reader sees around a captured selection, over inline elements, to the ends of its sentences. Null where nothing is around it. */
+/**
+ * What a reader sees around a captured selection, over inline elements, to the ends of its sentences. Null where
+ * nothing is around it.
+ */
 export function passageAround(reader: PageReader, { text, segments }: VisibleText): Passage | null {
   const [first, last] = [segments[0], segments.at(-1)];
   if (!first || !last || text.length > ALONE) return null;

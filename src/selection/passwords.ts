@@ -13,8 +13,9 @@ const LONG_ENOUGH = { japanese: 4, other: 8 };
 const REMEMBERED = 20;
 
 /**
- * Remembers password fields and what is in them: those of the document whose type changes, and, just before a press can show anything, all of
- * the document and of the shadow trees that the pointer or the focus is in. Nothing of it leaves this script.
+ * Remembers password fields and what is in them: those of the document whose type changes, and, just before a press can
+ * show anything, all of the document and of the shadow trees that the pointer or the focus is in. Nothing of it leaves
+ * this script.
  * @param openRoot Finds closed shadow roots too, where the browser lets an extension do so.
  */
 export function watchSecrets(

@@ -9,8 +9,8 @@ export interface Places {
 }
 
 /**
- * What is selected in the document, with its ends inside shadow trees where they are; empty when nothing is. In Firefox a selection may be
- * of several parts: cells of a table, or what was selected with Ctrl held.
+ * What is selected in the document, with its ends inside shadow trees where they are; empty when nothing is. In Firefox
+ * a selection may be of several parts: cells of a table, or what was selected with Ctrl held.
  */
 export function selectedPlaces(document: Document, openRoot: OpenRoot = openRootOf): Places[] {
   const selection = document.getSelection();

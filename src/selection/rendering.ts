@@ -36,7 +36,8 @@ export class Renderings {
   ) {}
 
   of(element: Element): Rendering {
-    // user-select is not an inherited property in every browser, so ancestors are asked first; without recursion, for trees thousands deep.
+    // user-select is not an inherited property in every browser, so ancestors are asked first; without recursion, for
+    // trees thousands deep.
     const chain: Element[] = [];
     let ancestor: Element | null = element;
     while (ancestor && !this.known.has(ancestor)) {
@@ -85,7 +86,10 @@ export class Renderings {
   }
 }
 
-/** Floats and what is positioned count as blocks to a browser, and so do the boxes of a flex container, whatever they are. */
+/**
+ * Floats and what is positioned count as blocks to a browser, and so do the boxes of a flex container, whatever they
+ * are.
+ */
 function lineOf(
   window: Window,
   element: Element,

@@ -1,5 +1,6 @@
 /**
- * The site in what the user typed or pasted: a host name, with or without `*.` or a dot before it, or a whole address. Null where it is none.
+ * The site in what the user typed or pasted: a host name, with or without `*.` or a dot before it, or a whole address.
+ * Null where it is none.
  */
 export function siteOf(typed: string): string | null {
   const text = typed.trim().replace(/^(?:\*\.|\.)/, '');

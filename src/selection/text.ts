@@ -41,7 +41,10 @@ const isFramed = ({ borderBottomStyle, borderBottomWidth, textDecorationLine }: 
 /** The character at `at`, of one or two UTF-16 units. */
 const characterAt = (data: string, at: number): string => String.fromCodePoint(data.codePointAt(at)!);
 
-/** What stands between the last character and the next: nothing, a space, a line break in the source, a line break that is seen, or what their places tell. */
+/**
+ * What stands between the last character and the next: nothing, a space, a line break in the source, a line break that
+ * is seen, or what their places tell.
+ */
 type Between = '' | ' ' | 'break' | 'perhaps' | 'wraps' | '\n';
 const STRENGTH: readonly Between[] = ['', 'break', ' ', 'wraps', 'perhaps', '\n'];
 
@@ -113,7 +116,10 @@ class Builder {
     this.length += 1;
   }
 
-  /** What is between the last character and the next by where they stand. Lines that are placed one by one are those of one text. */
+  /**
+   * What is between the last character and the next by where they stand. Lines that are placed one by one are those of
+   * one text.
+   */
   private separate(between: 'perhaps' | 'wraps', next: Standing): Between {
     const relation = relationOf(this.standing!, next);
     if (relation === 'beside') this.stacked -= 1;
@@ -152,8 +158,8 @@ export class PageReader {
   }
 
   /**
-   * What a reader sees between two places, in the order they see it: ruby text without its readings,
-   * nothing that is hidden or not selectable, one `\n` between blocks, cells and lines, white space collapsed as rendered.
+   * What a reader sees between two places, in the order they see it: ruby text without its readings, nothing that is
+   * hidden or not selectable, one `\n` between blocks, cells and lines, white space collapsed as rendered.
    * @param limit UTF-16 units to read at most.
    */
   read(start: Place, end: Place, limit: number): VisibleText {
@@ -161,8 +167,8 @@ export class PageReader {
   }
 
   /**
-   * The nearest element around `node` that begins and ends a line whatever is beside it, or the root of its tree. The boxes of a flex container
-   * that is a block (a menu, cards) have sentences of their own, however near they stand.
+   * The nearest element around `node` that begins and ends a line whatever is beside it, or the root of its tree. The
+   * boxes of a flex container that is a block (a menu, cards) have sentences of their own, however near they stand.
    */
   blockAround(node: Node): Node {
     let root = node;
@@ -295,7 +301,9 @@ export function rangeIn(
   return range;
 }
 
-/** Index of the first segment that `holds` is true of, which it is of all that follow; the length where there is none. */
+/**
+ * Index of the first segment that `holds` is true of, which it is of all that follow; the length where there is none.
+ */
 function firstIndex(segments: readonly Segment[], holds: (segment: Segment) => boolean): number {
   let low = 0;
   let high = segments.length;

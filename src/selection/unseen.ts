@@ -96,7 +96,10 @@ export function isAside(element: Element, style: CSSStyleDeclaration, parent: CS
 const BOXES = 8;
 const KANA = /^[\p{Script=Hiragana}\p{Script=Katakana}ー・\s]+$/u;
 
-/** Whether a box is the smaller of two that are stacked in a line; of those placed by hand: kana, with the kanji they are laid over. */
+/**
+ * Whether a box is the smaller of two that are stacked in a line; of those placed by hand: kana, with the kanji they
+ * are laid over.
+ */
 function isReading(element: Element, { display, fontSize }: CSSStyleDeclaration, parent: CSSStyleDeclaration): boolean {
   if (!parent.display.startsWith('inline') || display.startsWith('inline') || !element.parentElement) return false;
   const { children, childNodes, textContent: all } = toBare(element.parentElement);
@@ -111,7 +114,9 @@ function isReading(element: Element, { display, fontSize }: CSSStyleDeclaration,
 
 const sizeOf = ({ fontSize }: Pick<CSSStyleDeclaration, 'fontSize'>): number => parseFloat(fontSize);
 
-/** Whether a box has its reading above or below it, in one box of a line: it is a part of the line that this stands in. */
+/**
+ * Whether a box has its reading above or below it, in one box of a line: it is a part of the line that this stands in.
+ */
 export function hasReadingBeside({ parentElement }: Element, parent: CSSStyleDeclaration): boolean {
   if (!parent.display.startsWith('inline') || !parentElement) return false;
   const { children } = toBare(parentElement);

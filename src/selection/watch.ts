@@ -13,7 +13,10 @@ const LOOK = 50;
 
 /** What happens to a selection with Japanese in it, by pointer, keyboard or touch. */
 export interface SelectionEvents {
-  /** Japanese has come into it, and the user is still at it: time to make ready. Once for each selection, and not always. */
+  /**
+   * Japanese has come into it, and the user is still at it: time to make ready. Once for each selection, and not
+   * always.
+   */
   readonly onBegun: () => void;
   readonly onSelected: () => void;
 }
@@ -28,8 +31,9 @@ interface Sight {
 }
 
 /**
- * Tells of selections until the returned function is called; of the user's own: what a script selects counts only shortly after the user
- * has pressed a key or a button in this frame, and in a frame within a page only while that has the focus.
+ * Tells of selections until the returned function is called; of the user's own: what a script selects counts only
+ * shortly after the user has pressed a key or a button in this frame, and in a frame within a page only while that has
+ * the focus.
  */
 export function watchSelection(
   document: Document,
@@ -77,7 +81,8 @@ export function watchSelection(
     // Others select nothing, and a menu may take their release.
     if (event.isTrusted && (event as PointerEvent).button === 0) pointerDown = true;
   };
-  // What is selected in a field of a shadow tree is told outside of it neither by Firefox nor, where the tree is closed, by Chromium.
+  // What is selected in a field of a shadow tree is told outside of it neither by Firefox nor, where the tree is
+  // closed, by Chromium.
   let inShadow = '';
   const onShadowField = () => {
     const field = focusedElement(document, openRoot) as HTMLInputElement | null;
@@ -99,7 +104,8 @@ export function watchSelection(
 
   // An input method selects what it is about to convert, and nobody wants a tooltip over its list of candidates.
   const onComposition = ({ type, isTrusted }: Event) => {
-    // Chromium's own end of a composition may not be trusted; a script that ends one only lets the user's selections count again.
+    // Chromium's own end of a composition may not be trusted; a script that ends one only lets the user's selections
+    // count again.
     if (type === 'compositionstart' && !isTrusted) return;
     composing = type === 'compositionstart';
     changed = false;

@@ -2,7 +2,8 @@ import type { SelectedText } from './capture.ts';
 
 /**
  * Writes `instead` over [start, end) of `text` where it was selected, later than that and from elsewhere.
- * @param text What was read, with the sentence around the selection; nothing is written where another text stands by now.
+ * @param text What was read, with the sentence around the selection; nothing is written where another text stands by
+ * now.
  * @returns Whether it was written. Only what was selected can be.
  */
 export async function writeBack(

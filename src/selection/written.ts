@@ -25,7 +25,8 @@ export interface Written {
   /** All of it, as the reader sees it; null where it is gone, too long, or has become nobody's business. */
   read(): string | null;
   /**
-   * Where stretches of what was read last stand now, line by line, in the coordinates of the viewport. In order, without overlaps.
+   * Where stretches of what was read last stand now, line by line, in the coordinates of the viewport. In order,
+   * without overlaps.
    * @param ruler An empty element of ours at the viewport's corner.
    */
   boxes(stretches: readonly Stretch[], ruler: Element): DOMRect[][];
@@ -40,8 +41,10 @@ export interface Written {
 }
 
 /**
- * What the user is writing in, where that may be looked at: text, and neither secrets nor numbers nor code. Null where it is none of these.
- * @param isAsked Whether the user has asked for that very element: then it does not count that the page wants no spelling checked in it.
+ * What the user is writing in, where that may be looked at: text, and neither secrets nor numbers nor code. Null where
+ * it is none of these.
+ * @param isAsked Whether the user has asked for that very element: then it does not count that the page wants no
+ * spelling checked in it.
  */
 export function writtenIn(
   document: Document,
@@ -58,7 +61,10 @@ export function writtenIn(
   return editor && isWanted(editor) ? inEditor(editor, openRoot, secrets) : null;
 }
 
-/** Editors of code say that there is nothing to spell; so does a page of what it does not want to have checked, and Draft.js of all that is written in it. */
+/**
+ * Editors of code say that there is nothing to spell; so does a page of what it does not want to have checked, and
+ * Draft.js of all that is written in it.
+ */
 function isSpelt(element: HTMLElement): boolean {
   const says = toBare(element).closest('[spellcheck]');
   return !says || toBare(says).getAttribute('spellcheck') !== 'false';

@@ -13,8 +13,8 @@ import { serviceOf } from './service.ts';
 import { states, type State } from './states.tsx';
 
 /**
- * Every component in its states on one page, without an extension and without a model: for looking at, for the pictures, and for axe-core.
- * `?language=ja&theme=dark` chooses the look.
+ * Every component in its states on one page, without an extension and without a model: for looking at, for the
+ * pictures, and for axe-core. `?language=ja&theme=dark` chooses the look.
  */
 const asked = new URLSearchParams(location.search);
 const language = asked.get('language') === 'ja' ? 'ja' : 'en';

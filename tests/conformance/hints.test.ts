@@ -48,7 +48,9 @@ const cases = [
   ['usage', '少しづつ日本語が上手になってきた。', '少しずつ日本語が上手になってきた。'],
 ] as const;
 
-/** What looks like a slip, and is none: as one speaks, as it was written once, and between particles that go together. */
+/**
+ * What looks like a slip, and is none: as one speaks, as it was written once, and between particles that go together.
+ */
 const silent = [
   '何か言ってたかい。',
   '訳がわかんない。',

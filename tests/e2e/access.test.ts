@@ -240,8 +240,9 @@ describe('in any browser', () => {
   });
 
   /**
-   * At a zoom of 200 %: how much wider than its window the page is, and which of its elements lie beyond the edge. A zoomed page has half of the window's
-   * CSS pixels, each two device pixels wide; set so, since a debugger's viewport keeps `tabs.setZoom` from some versions of Chromium.
+   * At a zoom of 200 %: how much wider than its window the page is, and which of its elements lie beyond the edge. A
+   * zoomed page has half of the window's CSS pixels, each two device pixels wide; set so, since a debugger's viewport
+   * keeps `tabs.setZoom` from some versions of Chromium.
    */
   async function beyond(page: Page, { width, height }: { width: number; height: number }): Promise<readonly unknown[]> {
     await page.setViewport({ width: width / 2, height: height / 2, deviceScaleFactor: 2 });

@@ -35,7 +35,8 @@ const pages = {
       }, { capture: true, once: true });
     };
   </script>`),
-  // The cover is there from the start, so that the browser never vouches; later it can be seen, and what clips the frame has the browser look anew over and over.
+  // The cover is there from the start, so that the browser never vouches; later it can be seen, and what clips the
+  // frame has the browser look anew over and over.
   '/around.html': `<!doctype html><body style="margin: 0">
     <div id="clip" style="width: 880px; height: 600px; overflow: hidden"><iframe src="/text.html" style="width: 880px; height: 600px; border: 0"></iframe></div>
     <div id="cover" style="position: fixed; inset: 0; pointer-events: none"></div><script>
@@ -145,7 +146,8 @@ inBoth(
         if (how === 'a view transition' && bench.name === 'Chromium') return expect(await gone()).toBe(true);
         await shown.until((root) => root.querySelector('.tooltip:not([data-still])') !== null);
         await bench.page.evaluate(unveil);
-        // A press counts again once it has been seen for as long as it had to be at first: tests/unit/view/presses.test.ts.
+        // A press counts again once it has been seen for as long as it had to be at first:
+        // tests/unit/view/presses.test.ts.
         await shown.until((root) => root.querySelector('.tooltip[data-still]') !== null);
         await shown.press('[data-word="0"]');
         await shown.until((root) => root.querySelector('[data-word="0"][aria-pressed=true]'));
@@ -337,7 +339,8 @@ inBoth(
         await selectByMouse(page, '#text');
         await (await opened()).press('[data-word="0"]');
         await page.goto(`${bench.pages.origin}/other.html`);
-        // Firefox's debugger waits for a load, and a page that was kept does not load: it goes nowhere else after this, so this test is the last.
+        // Firefox's debugger waits for a load, and a page that was kept does not load: it goes nowhere else after this,
+        // so this test is the last.
         await page.evaluate(() => void setTimeout(() => history.back()));
         const back = () => page.evaluate(() => ('kept' in globalThis && kept !== null ? String(kept) : null));
         return (await until(() => back().catch(() => null), 'the page again')) === 'true';

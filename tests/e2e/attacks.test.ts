@@ -440,7 +440,8 @@ function small(styles: string): void {
   element.append(document.createElement('i'));
   document.head.appendChild(document.createElement('style')).textContent = styles;
   element.showPopover();
-  // What has been seen closes when it is not any more; what has not yet been only takes no press. It is seen in between.
+  // What has been seen closes when it is not any more; what has not yet been only takes no press. It is seen in
+  // between.
   setInterval(() => element.togglePopover(), 800);
 }
 

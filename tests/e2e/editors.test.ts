@@ -190,7 +190,8 @@ inBoth(libraryPages, (bench) => {
     it.each(['slate', 'lexical', 'draft', 'quill'])('%s', async (name) => {
       const { page } = bench;
       await open(name);
-      // An editor that is late puts back the selection it knows of in the midst of a drag: then there are other words, and it is dragged again.
+      // An editor that is late puts back the selection it knows of in the midst of a drag: then there are other words,
+      // and it is dragged again.
       await until(async () => {
         await page.mouse.click(2, 2);
         await selectByMouse(page, '#editor');

@@ -81,7 +81,9 @@ const settled = () =>
     throw new Error(`${String(error)}\n${await seen()}`, { cause: error });
   });
 const kill = () => extension.killWorker();
-/** A document that has just died may still be on the browser's list: whatever comes of closing that one is no concern. */
+/**
+ * A document that has just died may still be on the browser's list: whatever comes of closing that one is no concern.
+ */
 const killOffscreen = () => extension.killOffscreen().catch(() => {});
 /** The worker alone: the document that owns it lives on. */
 const killEngine = async () => {
@@ -166,7 +168,8 @@ describe('the background killed', () => {
     await select('#sample');
     await settled();
     await close();
-    // What the worker says after minutes without a request. It may be gone before the debugger hears of it; so may another that died before.
+    // What the worker says after minutes without a request. It may be gone before the debugger hears of it; so may
+    // another that died before.
     await until(async () => {
       if (!extension.browser.targets().some((target) => target.url().endsWith('/offscreen.html'))) return true;
       await (

@@ -78,7 +78,10 @@ describe.skipIf(!path)('a private window of Firefox', () => {
     expect(await settings.$$('.models input[type=file]')).toEqual([]);
   });
 
-  /** Calls a function with the window of the sidebar's page, where no debugger is let. What it gives travels as JSON; null while there is no such page. */
+  /**
+   * Calls a function with the window of the sidebar's page, where no debugger is let. What it gives travels as JSON;
+   * null while there is no such page.
+   */
   const inSidebar = <R>(look: (window: Window, ...args: string[]) => R, ...args: string[]) =>
     firefox.privileged(
       async (source) => {

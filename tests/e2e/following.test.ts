@@ -38,7 +38,8 @@ const made: Record<string, string> = {
   virtual: page(
     `<div id="box" style="height: 300px; overflow: auto; border: 1px solid"><div id="rows" style="position: relative; height: 40000px"></div></div>
     <script>
-      // A thousand rows in eleven elements, as lists of chats and timelines have them: what is scrolled out at one end comes in at the other.
+      // A thousand rows in eleven elements, as lists of chats and timelines have them: what is scrolled out at one end
+      // comes in at the other.
       const made = Array.from({ length: 11 }, () => rows.appendChild(document.createElement('div')));
       const draw = () => {
         const first = Math.floor(box.scrollTop / 40);

@@ -9,7 +9,10 @@ import { onnxModel, type Files } from '../fixtures/onnx-model.ts';
 import { Shown, until } from './support/shown.ts';
 import { nightly } from './support/sizes.ts';
 
-/** A model whose own tokenizer has an expression that takes a moment for each of many words: Firefox itself gives one up that takes years for a single one. */
+/**
+ * A model whose own tokenizer has an expression that takes a moment for each of many words: Firefox itself gives one up
+ * that takes years for a single one.
+ */
 const files = await onnxModel({ precision: 'int8', tokenizer: 'unigram' });
 const tokenizer = JSON.parse(new TextDecoder().decode(files.get('tokenizer.json'))) as object;
 const careless = { type: 'Split', pattern: { Regex: '(ぬ+)+$|ね' }, behavior: 'Isolated', invert: false };

@@ -34,7 +34,8 @@ inBoth(
       await page.bringToFront();
       await selectByMouse(page, '#text');
       const words = await Shown.words(page.mainFrame());
-      // Chromium writes some han as the radicals that look like them (⼤, ⽇); they are shown as they are, and looked up as what is meant.
+      // Chromium writes some han as the radicals that look like them (⼤, ⽇); they are shown as they are, and looked up
+      // as what is meant.
       expect(words.normalize('NFKC')).toBe('大型 アップデート の 日 に 友達 と 遊ぶ 。');
       await press(page, '[data-word="1"]');
       await until(

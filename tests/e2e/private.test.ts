@@ -10,7 +10,8 @@ const bench = useExtension();
 
 it('a private window is read as any other, and nothing of it is kept', async () => {
   const { browser, id } = bench.extension;
-  // The permission reloads the extension, after which a debugger's line to its worker is dead: a page of it speaks for it here.
+  // The permission reloads the extension, after which a debugger's line to its worker is dead: a page of it speaks for
+  // it here.
   await allowReloading(browser);
   const settings = await browser.newPage();
   await settings.goto('chrome://extensions');

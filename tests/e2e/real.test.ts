@@ -46,7 +46,9 @@ inBoth(
         const { left, top, width, height } = element.getBoundingClientRect();
         return [left + width / 2, top + height / 2] as [number, number];
       });
-    /** A page of the extension in a tab of its own. Puppeteer is never told that Firefox has loaded one, but sees it. */
+    /**
+     * A page of the extension in a tab of its own. Puppeteer is never told that Firefox has loaded one, but sees it.
+     */
     const own = async (name: string, ready: string): Promise<Page> => {
       const opened = await bench.page.browser().newPage();
       void opened.goto(`${bench.own}${name}`).catch(() => {});

@@ -1,6 +1,6 @@
 /**
- * Files that import one another, directly or by way of others: the strongly connected parts of a graph that are circles (Tarjan 1972), each sorted, in
- * the order of their first names.
+ * Files that import one another, directly or by way of others: the strongly connected parts of a graph that are circles
+ * (Tarjan 1972), each sorted, in the order of their first names.
  * @param imports For each file those it imports; those that are no key themselves are left out.
  */
 export function circlesOf(imports: ReadonlyMap<string, readonly string[]>): string[][] {

@@ -10,8 +10,8 @@ interface Pair {
 }
 
 /**
- * Merges neighbours as long as they make a piece, the best score first, the leftmost among equals; pieces that are not to be used are taken apart
- * again. google/sentencepiece's bpe_model.cc.
+ * Merges neighbours as long as they make a piece, the best score first, the leftmost among equals; pieces that are not
+ * to be used are taken apart again. google/sentencepiece's bpe_model.cc.
  */
 export function bpe({ numbers, scores, types, userDefinedAt }: PieceTable): (text: string) => Segment[] {
   return (text) => {

@@ -2,7 +2,10 @@ import { TokenizerError } from '../errors.ts';
 
 /** What text becomes, longest stretch first. */
 export interface Charsmap {
-  /** The longest prefix of `bytes` from `at` that has a replacement: its length in bytes, and the replacement; null where there is none. */
+  /**
+   * The longest prefix of `bytes` from `at` that has a replacement: its length in bytes, and the replacement; null
+   * where there is none.
+   */
   longestPrefix(bytes: Uint8Array, at: number): { readonly length: number; readonly replacement: string } | null;
   /** The replacement of the shortest prefix of `bytes` that has one; null where none has. */
   shortestPrefix(bytes: Uint8Array): string | null;
@@ -17,8 +20,9 @@ const damage = (): TokenizerError =>
 const none: Charsmap = { longestPrefix: () => null, shortestPrefix: () => null };
 
 /**
- * A precompiled_charsmap: the size of a trie, a Darts-clone double array over UTF-8 bytes whose values are offsets, and there replacements that
- * end with a zero byte. Sources: google/sentencepiece's normalizer.cc, s-yata/darts-clone's darts.h.
+ * A precompiled_charsmap: the size of a trie, a Darts-clone double array over UTF-8 bytes whose values are offsets, and
+ * there replacements that end with a zero byte. Sources: google/sentencepiece's normalizer.cc, s-yata/darts-clone's
+ * darts.h.
  * @throws TokenizerError for a map that is cut short.
  */
 export function readCharsmap(map: Uint8Array): Charsmap {

@@ -35,7 +35,10 @@ export interface Normalization {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** Parses spiece.model, spm.model, sentencepiece.bpe.model or tokenizer.model: google/sentencepiece's ModelProto. @throws TokenizerError */
+/**
+ * Parses spiece.model, spm.model, sentencepiece.bpe.model or tokenizer.model: google/sentencepiece's ModelProto.
+ * @throws TokenizerError
+ */
 export function parseSentencePiece(bytes: Uint8Array, name: string): SentencePieceFile {
   const pieces: SentencePiece[] = [];
   const trainer = { type: 1, byteFallback: false };

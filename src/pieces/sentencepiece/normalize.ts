@@ -12,7 +12,10 @@ export interface Kept {
 
 const REPLACEMENT = '\ufffd';
 
-/** SentencePiece's normalisation (normalizer.cc), with the place each unit comes from. A dummy space has the place of what it stands before. */
+/**
+ * SentencePiece's normalisation (normalizer.cc), with the place each unit comes from. A dummy space has the place of
+ * what it stands before.
+ */
 export function normalize(text: string, settings: Normalization, charsmap: Charsmap, kept: Kept): MappedText {
   const { addDummyPrefix, removeExtraWhitespaces, escapeWhitespaces } = settings;
   const space = escapeWhitespaces ? SPACE : ' ';

@@ -148,8 +148,8 @@ const isNew = ({ tokenizerClass, fields }: SpecialSettings): boolean =>
   ['LlamaTokenizer', 'T5Tokenizer'].includes(plainClass(tokenizerClass)) && fields.legacy === false;
 
 /**
- * LlamaTokenizer.tokenize of such: one space in front of the whole text unless add_prefix_space says otherwise, and those that a stretch begins with are
- * kept, by reading it behind the unknown token.
+ * LlamaTokenizer.tokenize of such: one space in front of the whole text unless add_prefix_space says otherwise, and
+ * those that a stretch begins with are kept, by reading it behind the unknown token.
  */
 function spaceKept(encoder: SentencePieceEncoder, { roles, fields }: SpecialSettings) {
   const before = roles.unk ?? '<unk>';
@@ -200,7 +200,10 @@ export function normalizeAsAlbert(
   );
 }
 
-/** Marks that Python's unicodedata.combining is true of: those that change places with another under normalisation. Variation selectors do not. */
+/**
+ * Marks that Python's unicodedata.combining is true of: those that change places with another under normalisation.
+ * Variation selectors do not.
+ */
 const isCombining = (mark: string): boolean =>
   mark === HIGHEST || (HIGHEST + mark).normalize('NFD') !== HIGHEST + mark.normalize('NFD');
 

@@ -1,6 +1,9 @@
 import { TokenizerError } from '../errors.ts';
 
-/** UTF-16 units that a piece may have: published ones have some dozen at most, and every place of a text is looked at for so long. */
+/**
+ * UTF-16 units that a piece may have: published ones have some dozen at most, and every place of a text is looked at
+ * for so long.
+ */
 const MAX_PIECE = 256;
 /** Units of all pieces together: five times those of the largest published vocabulary. */
 const MAX_UNITS = 8_000_000;
@@ -9,8 +12,9 @@ const MAX_UNITS = 8_000_000;
 export const ROOT = 0;
 
 /**
- * A trie over code points, from texts to numbers. In typed arrays: as a Map of half a million pieces it took seconds to build, and a kilobyte a piece.
- * Nodes are numbered from 0, the root; a hash table has for each parent and code point the node that follows.
+ * A trie over code points, from texts to numbers. In typed arrays: as a Map of half a million pieces it took seconds to
+ * build, and a kilobyte a piece. Nodes are numbered from 0, the root; a hash table has for each parent and code point
+ * the node that follows.
  */
 export class Trie {
   /** The number of the text that ends at a node, plus one; 0 for none. */

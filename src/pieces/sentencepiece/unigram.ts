@@ -6,15 +6,17 @@ import { utf8Length } from './normalize.ts';
 const UNKNOWN_PENALTY = 10;
 
 /**
- * The likeliest pieces of a normalised text (Viterbi): google/sentencepiece's unigram_model.cc, EncodeOptimized. Scores are summed and kept in
- * float32 (huggingface/tokenizers: float64), and a path has to be better than the one found before, so that ties are decided as there.
+ * The likeliest pieces of a normalised text (Viterbi): google/sentencepiece's unigram_model.cc, EncodeOptimized. Scores
+ * are summed and kept in float32 (huggingface/tokenizers: float64), and a path has to be better than the one found
+ * before, so that ties are decided as there.
  */
 export function unigram({ numbers, scores, types }: PieceTable): (text: string) => Segment[] {
   const double = scores instanceof Float64Array;
   const round = double ? (value: number) => value : Math.fround;
   const trie = new Trie(numbers);
   let lowest = Infinity;
-  // There it begins with the smallest positive number, so that it is never below zero: user-defined symbols are all but always taken.
+  // There it begins with the smallest positive number, so that it is never below zero: user-defined symbols are all but
+  // always taken.
   let highest = 0;
   types.forEach((type, number) => {
     if (type !== NORMAL) return;

@@ -51,7 +51,10 @@ function addedToken(part: Part): FastToken {
   };
 }
 
-/** Cuts normalized text at the tokens that are looked for there, whose own texts are normalized as well. huggingface/tokenizers' extract_and_normalize. */
+/**
+ * Cuts normalized text at the tokens that are looked for there, whose own texts are normalized as well.
+ * huggingface/tokenizers' extract_and_normalize.
+ */
 export function cutAtAdded(added: readonly FastToken[], normalize: Normalizer): (run: Run) => (Run | Located)[] {
   const byText = new Map(
     added.filter(({ normalized }) => normalized).map((token) => [normalize(token.content).text, token]),

@@ -1,4 +1,7 @@
-/** GPT-2's alphabet by byte: printable characters of Latin-1 stand for themselves, the other bytes for the characters from U+0100 on. */
+/**
+ * GPT-2's alphabet by byte: printable characters of Latin-1 stand for themselves, the other bytes for the characters
+ * from U+0100 on.
+ */
 export const alphabet: readonly string[] = (() => {
   let others = 0;
   return Array.from({ length: 256 }, (_, byte) => {

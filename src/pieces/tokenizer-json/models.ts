@@ -103,7 +103,10 @@ function unigramModel(part: Part): PieceModel {
   };
 }
 
-/** Puts bytes, or what is unknown, in the place of what no piece stands for (-1). @param fuse Neighbours of the latter become one. */
+/**
+ * Puts bytes, or what is unknown, in the place of what no piece stands for (-1). @param fuse Neighbours of the latter
+ * become one.
+ */
 function withUnknown(
   segments: readonly IdSegment[],
   text: string,

@@ -9,7 +9,10 @@ export type Normalizer = (text: string) => MappedText;
 
 const FORMS = ['NFC', 'NFD', 'NFKC', 'NFKD'] as const;
 
-/** What `normalizer` of a tokenizer.json does: huggingface/tokenizers' normalizers of these names. @throws TokenizerError */
+/**
+ * What `normalizer` of a tokenizer.json does: huggingface/tokenizers' normalizers of these names. @throws
+ * TokenizerError
+ */
 export function readNormalizer(value: unknown): Normalizer {
   if (value == null) return unchanged;
   const part = partOf(value, 'normalizer');
@@ -84,7 +87,10 @@ function replaceAll(text: string, pattern: RegExp, content: string): MappedText 
 /** Bytes from which on a cluster is looked up character by character. */
 const LONG = 6;
 
-/** Grapheme by grapheme: a short one is looked up whole, and the first match in the map, the shortest, replaces all of it; else each character is. */
+/**
+ * Grapheme by grapheme: a short one is looked up whole, and the first match in the map, the shortest, replaces all of
+ * it; else each character is.
+ */
 function charsmapNormalizer(map: Charsmap): Normalizer {
   const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
   const utf8 = new TextEncoder();

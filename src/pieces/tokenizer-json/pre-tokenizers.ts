@@ -16,7 +16,10 @@ const WORD = String.raw`[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}]`;
 /** GPT-2's words. */
 const GPT2 = /'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+/gu;
 
-/** What `pre_tokenizer` of a tokenizer.json does: huggingface/tokenizers' pre-tokenizers of these names. @throws TokenizerError */
+/**
+ * What `pre_tokenizer` of a tokenizer.json does: huggingface/tokenizers' pre-tokenizers of these names. @throws
+ * TokenizerError
+ */
 export function readPreTokenizer(value: unknown): PreTokenizer {
   if (value == null) return (run) => [run];
   const part = partOf(value, 'pre_tokenizer');

@@ -10,7 +10,10 @@ export interface Run {
   readonly first: boolean;
 }
 
-/** A stretch of a source as it is written there: every UTF-16 unit stands for itself. @param first Whether it is where the source begins. */
+/**
+ * A stretch of a source as it is written there: every UTF-16 unit stands for itself. @param first Whether it is where
+ * the source begins.
+ */
 export const runOf = (text: string, first: boolean): Run => ({
   text,
   starts: Int32Array.from({ length: text.length }, (_, i) => i),
@@ -24,7 +27,10 @@ export function changeRun(run: Run, change: (text: string) => MappedText): Run {
   return { text, starts: starts ?? new Int32Array(), ends: ends ?? new Int32Array(), first: run.first };
 }
 
-/** `second` was made from the text of `first`: maps it to the source of `first`. What stands for nothing there is an empty place. */
+/**
+ * `second` was made from the text of `first`: maps it to the source of `first`. What stands for nothing there is an
+ * empty place.
+ */
 export function mapToSource(first: MappedText, second: MappedText): MappedText {
   const { starts, ends } = first;
   if (!starts || !ends) return second;

@@ -1,6 +1,8 @@
 import type { MessageKey } from '../shared/translate.ts';
 
-/** What cuts a model's words: nothing does where pieces or characters are all it reads. Names are those of mecab_kwargs. */
+/**
+ * What cuts a model's words: nothing does where pieces or characters are all it reads. Names are those of mecab_kwargs.
+ */
 export type WordsOf = 'none' | 'ipadic' | 'unidic_lite' | 'jumandic';
 
 /** A model that people use, as its page describes it. */
@@ -15,7 +17,10 @@ export interface CatalogueEntry {
   readonly good: MessageKey;
 }
 
-/** [name, MB, millions of weights, licence, words, what it is good at], by what is likely to be wanted first. Shapes: docs/models.md. */
+/**
+ * [name, MB, millions of weights, licence, words, what it is good at], by what is likely to be wanted first. Shapes:
+ * docs/models.md.
+ */
 const rows: readonly (readonly [string, number, number, string, WordsOf, MessageKey])[] = [
   ['sbintuitions/modernbert-ja-130m', 530, 132, 'MIT', 'none', 'catalogueNewest'],
   ['sbintuitions/modernbert-ja-30m', 148, 37, 'MIT', 'none', 'catalogueSmall'],
@@ -48,6 +53,9 @@ export const catalogue: readonly CatalogueEntry[] = rows.map(([name, megabytes, 
   good,
 }));
 
-/** Whether a model's weights leave a machine half of its memory at least. @param memory In gigabytes, as `navigator.deviceMemory` rounds it; undefined where the browser does not say. */
+/**
+ * Whether a model's weights leave a machine half of its memory at least. @param memory In gigabytes, as
+ * `navigator.deviceMemory` rounds it; undefined where the browser does not say.
+ */
 export const fitsIn = ({ parameters }: CatalogueEntry, memory: number | undefined): boolean =>
   memory === undefined || parameters <= memory * 500;

@@ -16,7 +16,8 @@ interface Props {
 }
 
 /**
- * Asks for files, by a press or a drop. Browsers write their own words on such a field, in their own language: it lies unseen over a button with ours.
+ * Asks for files, by a press or a drop. Browsers write their own words on such a field, in their own language: it lies
+ * unseen over a button with ours.
  */
 export function FilePicker({ translate, label, folder = false, multiple = false, name, accept, onPick }: Props) {
   const press = translate(folder ? 'pickFolder' : 'pickFile');

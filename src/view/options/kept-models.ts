@@ -1,7 +1,10 @@
 import type { ModelList } from '../../protocol/models.ts';
 import type { ModelService } from './model-section.ts';
 
-/** What surrounds the model store in a page: what only a page may ask for, and what survives when the browser empties the store. */
+/**
+ * What surrounds the model store in a page: what only a page may ask for, and what survives when the browser empties
+ * the store.
+ */
 export interface Keeping {
   /** Asks the browser not to throw away what is stored. */
   readonly persist: () => Promise<unknown>;
@@ -10,8 +13,8 @@ export interface Keeping {
 }
 
 /**
- * The model store, whose models the browser is asked to keep as soon as one is added, and in whose list a chosen model is named that has gone with all
- * the rest: then nothing in the store itself knows of it any more.
+ * The model store, whose models the browser is asked to keep as soon as one is added, and in whose list a chosen model
+ * is named that has gone with all the rest: then nothing in the store itself knows of it any more.
  */
 export function keptModels(store: ModelService, { persist, readChoice, writeChoice }: Keeping): ModelService {
   const keep = () => void persist().catch(() => {});

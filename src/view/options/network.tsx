@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { OptionsParts } from './parts.ts';
 
-/** When one asks (ms): the browser tells of a request after its answer has been used, on a busy machine seconds after. */
+/**
+ * When one asks (ms): the browser tells of a request after its answer has been used, on a busy machine seconds after.
+ */
 const WHEN = [0, 1_000, 3_000, 10_000];
 
 export function Network({

@@ -8,7 +8,10 @@ import { FilePicker } from './file-picker.tsx';
 /** Bytes of a list that is taken in: as many words as are kept, in UTF-8, and as much again. */
 const MAX_FILE = 2 * MAX_OWN_WORDS * (3 * MAX_OWN_WORD + 2);
 
-/** What the hints are silent about: added and taken away here or with "Ignore always", taken out and in as a text file, a word a line. */
+/**
+ * What the hints are silent about: added and taken away here or with "Ignore always", taken out and in as a text file,
+ * a word a line.
+ */
 export function OwnWords({ settings: { ownWords }, change, translate }: SectionProps) {
   const [draft, setDraft] = useState('');
   const [said, setSaid] = useState('');

@@ -3,7 +3,10 @@ import type { Settings } from '../../protocol/settings.ts';
 import type { Translate } from '../shared/translate.ts';
 import type { ModelService } from './model-section.ts';
 
-/** A keyboard shortcut as the browser has it now; `keys` is empty where the user has taken it away or the browser did not grant it. */
+/**
+ * A keyboard shortcut as the browser has it now; `keys` is empty where the user has taken it away or the browser did
+ * not grant it.
+ */
 export interface Shortcut {
   readonly description: string;
   readonly keys: string;
@@ -31,7 +34,9 @@ export interface OptionsParts {
   readonly erase: () => Promise<boolean>;
   readonly status: () => Promise<EngineStatus | null>;
   readonly models: ModelService;
-  /** Requests made to other hosts by the background since it started, and by this page; null when they could not say. */
+  /**
+   * Requests made to other hosts by the background since it started, and by this page; null when they could not say.
+   */
   readonly requests: () => Promise<{ readonly background: number; readonly page: number } | null>;
   /** The content security policy of our own pages and the background. */
   readonly policy: string;

@@ -16,7 +16,10 @@ interface Props extends ModelSectionProps {
   readonly onAdded: () => void;
 }
 
-/** Which dictionary a model's words come from and where it is to be had, and a place to put it; nothing for any other failure. */
+/**
+ * Which dictionary a model's words come from and where it is to be had, and a place to put it; nothing for any other
+ * failure.
+ */
 export function WantedDictionary({ failure, onAdded, ...props }: Props) {
   const place = places[failure?.dictionary ?? ''];
   if (failure?.code !== 'dictionaryWanted' || !place) return null;

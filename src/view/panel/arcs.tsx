@@ -15,8 +15,8 @@ interface Props {
 const STEP = 11;
 
 /**
- * The sentence with an arc from each bunsetsu to its head. Bunsetsu stand one below the other, so that any sentence is readable in a narrow panel;
- * arcs are at their side.
+ * The sentence with an arc from each bunsetsu to its head. Bunsetsu stand one below the other, so that any sentence is
+ * readable in a narrow panel; arcs are at their side.
  */
 export function Arcs({ parsed, sentence, chosen, onChoose }: Props) {
   const { translate } = useView();

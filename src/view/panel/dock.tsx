@@ -23,7 +23,10 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** What there is to know about one word: how unexpected it is, what else would stand there, what depends on what, and where the model looks. */
+/**
+ * What there is to know about one word: how unexpected it is, what else would stand there, what depends on what, and
+ * where the model looks.
+ */
 export function Dock({ service, word, bits, hint, onCompare, onClose }: Props) {
   const { translate } = useView();
   const { text, words } = useReaderState();

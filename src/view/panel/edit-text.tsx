@@ -11,7 +11,10 @@ interface Props {
   readonly onUndo?: (() => void) | undefined;
 }
 
-/** A text of one's own, edited in the place where it is read: a button, and in its turn the field. Ctrl+Enter reads it again, Esc leaves it as it was. */
+/**
+ * A text of one's own, edited in the place where it is read: a button, and in its turn the field. Ctrl+Enter reads it
+ * again, Esc leaves it as it was.
+ */
 export function EditText({ text, editing, onEdit, onRead, onUndo }: Props) {
   const { translate } = useView();
   if (editing) return <Field text={text} onRead={onRead} />;

@@ -5,7 +5,10 @@ import { FailureNotice, Loading } from '../shared/notices.tsx';
 import { useAsked } from '../shared/asked.ts';
 import { HELPS } from './scale.ts';
 
-/** How well the second sentence follows the first: as the model has learnt to say, or by how much the first helps to guess the second. */
+/**
+ * How well the second sentence follows the first: as the model has learnt to say, or by how much the first helps to
+ * guess the second.
+ */
 export function Follows({ service, pair }: { readonly service: Service; readonly pair: readonly [string, string] }) {
   const { translate } = useView();
   const { value, loading, failure, retry } = useAsked({ first: pair[0], second: pair[1] }, (question, options) =>

@@ -12,7 +12,10 @@ interface Props {
   readonly onChoose: (layer: number, head: number) => void;
 }
 
-/** All heads at once, a row a layer: each with the word it looks at most, the stronger the more of it goes there. A press looks at one, a second at all again. */
+/**
+ * All heads at once, a row a layer: each with the word it looks at most, the stronger the more of it goes there. A
+ * press looks at one, a second at all again.
+ */
 export function HeadMatrix({ service, sentence, start, end, chosen, onChoose }: Props) {
   const { translate, format } = useView();
   const { value } = useAsked({ text: sentence, start, end }, (question, options) =>

@@ -19,12 +19,15 @@ interface Props {
 /** Words that one find has at most. */
 const LONGEST_HINT = 12;
 
-/** Sentences this far outside the view (px) are drawn with their words already; farther ones are plain text of the same size. */
+/**
+ * Sentences this far outside the view (px) are drawn with their words already; farther ones are plain text of the same
+ * size.
+ */
 const NEAR = 600;
 
 /**
- * The text, a sentence a line. Only what is near the view has an element for each word, so that ten pages scroll as one does.
- * Arrow keys move along the words, up and down from sentence to sentence; Enter or a click chooses one.
+ * The text, a sentence a line. Only what is near the view has an element for each word, so that ten pages scroll as one
+ * does. Arrow keys move along the words, up and down from sentence to sentence; Enter or a click chooses one.
  */
 export function HeatText({ heat, hints, selected, onSelect }: Props) {
   const { translate } = useView();
@@ -155,7 +158,10 @@ interface WordProps {
   readonly current: boolean;
 }
 
-/** A word on its colour, where words have colours. A span, not a button: buttons would break the text's lines where no line may break. */
+/**
+ * A word on its colour, where words have colours. A span, not a button: buttons would break the text's lines where no
+ * line may break.
+ */
 function HeatWord({ word, bits, hint, selected, current }: WordProps) {
   const { translate, settings, format } = useView();
   const coloured = typeof bits === 'number' && !settings.findingsOnly;

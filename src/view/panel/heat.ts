@@ -44,7 +44,10 @@ const idle: HeatState = {
   failure: null,
 };
 
-/** Scores a text and looks for slips sentence by sentence, one request at a time, so that what is on screen never waits for more than one sentence that is not. */
+/**
+ * Scores a text and looks for slips sentence by sentence, one request at a time, so that what is on screen never waits
+ * for more than one sentence that is not.
+ */
 export function createHeat(service: Service<'score' | 'hints'>): Heat {
   let state = idle;
   let source: { readonly text: string; readonly words: readonly DrawnWord[]; readonly sentences: readonly Sentence[] } =

@@ -47,7 +47,10 @@ export function findsAt(
   );
 }
 
-/** Every place where something else may have been meant, a row each, in the order of the text. Where there is none: what was looked for. */
+/**
+ * Every place where something else may have been meant, a row each, in the order of the text. Where there is none: what
+ * was looked for.
+ */
 export function HintList({ heat, hints, acted, onActed, refused, onApply, onIgnore, onIgnoreAlways, onPick }: Props) {
   const { translate, format, settings, change } = useView();
   const { text } = useReaderState();

@@ -17,7 +17,10 @@ import { questionOf, type Question } from './question.ts';
 interface Props {
   readonly service: Service;
   readonly word: DrawnWord;
-  /** Its surprisal in its sentence alone, as it is coloured: null where it has none, undefined while it is not scored yet. */
+  /**
+   * Its surprisal in its sentence alone, as it is coloured: null where it has none, undefined while it is not scored
+   * yet.
+   */
   readonly bits: number | null | undefined;
   readonly sentence: Sentence;
   /** Compares the sentence with what a candidate makes of it. */
@@ -40,7 +43,10 @@ const WORTH_TELLING = 0.01;
 /** Characters of the sentence shown on either side of a particle. */
 const BESIDE = 4;
 
-/** What the model would put at a word, the same as in the tooltip; at a particle the nine side by side. A chosen one is shown in the sentence. */
+/**
+ * What the model would put at a word, the same as in the tooltip; at a particle the nine side by side. A chosen one is
+ * shown in the sentence.
+ */
 export function Others({ service, word, bits, sentence, onCompare }: Props) {
   const { translate, settings } = useView();
   const { text, words } = useReaderState();

@@ -23,7 +23,10 @@ const names: { readonly [T in Tab]: MessageKey } = {
   compare: 'panelCompare',
 };
 
-/** The panel's pages: a text with its surprisal, the same text as an exercise, and two sentences side by side. Each stays as it is while another is shown. */
+/**
+ * The panel's pages: a text with its surprisal, the same text as an exercise, and two sentences side by side. Each
+ * stays as it is while another is shown.
+ */
 export function PanelFrame({ service, heat, field }: Props) {
   const { translate } = useView();
   const [tab, setTab] = useState<Tab>('text');

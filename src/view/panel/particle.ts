@@ -1,7 +1,10 @@
 import type { MessageKey } from '../shared/translate.ts';
 import type { DrawnWord } from '../shared/words.ts';
 
-/** The particles learners and writers hesitate between, in the order textbooks teach them, and what each makes of the noun before it. */
+/**
+ * The particles learners and writers hesitate between, in the order textbooks teach them, and what each makes of the
+ * noun before it.
+ */
 const roles: Readonly<Record<string, MessageKey>> = {
   は: 'particleTopic',
   が: 'particleSubject',

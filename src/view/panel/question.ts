@@ -10,7 +10,10 @@ export interface Question {
   readonly particles: Params<'alternatives'> | null;
 }
 
-/** What is asked about a chosen word: what could stand there, in place of all that is drawn as one with it unless word pieces are shown. */
+/**
+ * What is asked about a chosen word: what could stand there, in place of all that is drawn as one with it unless word
+ * pieces are shown.
+ */
 export function questionOf(
   word: DrawnWord,
   text: string,

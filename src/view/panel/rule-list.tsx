@@ -73,7 +73,10 @@ function Rows({ service, heat, onPick }: Props) {
   );
 }
 
-/** Whether the rule is one on particles that are repeated, and the model expects this one; before it has been asked, nothing is said. */
+/**
+ * Whether the rule is one on particles that are repeated, and the model expects this one; before it has been asked,
+ * nothing is said.
+ */
 export function isExpected({ rule }: Pick<RuleFind, 'rule'>, bits: number | null | undefined): boolean {
   return rule === 'no-doubled-joshi' && (bits === undefined || (bits !== null && bits < EXPECTED));
 }

@@ -15,7 +15,10 @@ interface Props {
   readonly onPanel: (() => void) | undefined;
 }
 
-/** The popup: a sentence to try above, what was read last below, or that as an exercise. Never blank: with nothing read yet it says how to begin. */
+/**
+ * The popup: a sentence to try above, what was read last below, or that as an exercise. Never blank: with nothing read
+ * yet it says how to begin.
+ */
 export function PopupFrame({ service, recent, onPanel }: Props) {
   const { reader, translate } = useView();
   const { phase } = useReaderState();

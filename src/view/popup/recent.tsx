@@ -4,7 +4,9 @@ import { useReaderState, useView } from '../shared/context.ts';
 /** Recent texts, newest first, as the entry point keeps them. */
 export interface RecentTexts {
   list(): Promise<readonly { readonly text: string }[]>;
-  /** Calls `listener` when the list has grown, for as long as the page is open: a text is kept after it was answered. */
+  /**
+   * Calls `listener` when the list has grown, for as long as the page is open: a text is kept after it was answered.
+   */
   watch(listener: () => void): void;
   forget(text: string): Promise<void>;
   forgetAll(): Promise<void>;

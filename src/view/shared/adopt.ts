@@ -20,7 +20,10 @@ function sheetOf(document: Document, text: string): CSSStyleSheet {
   return sheet;
 }
 
-/** A constructed sheet is no inline style, so a page's policy does not reach it; where a content script may not use one, a style element. */
+/**
+ * A constructed sheet is no inline style, so a page's policy does not reach it; where a content script may not use one,
+ * a style element.
+ */
 export function adopt(root: ShadowRoot | Document, document: Document): void {
   const text = stylesOf(root);
   try {

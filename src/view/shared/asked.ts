@@ -10,7 +10,8 @@ export interface Asked<T> {
 }
 
 /**
- * Asks when mounted and whenever the question is another one; a new question, and unmounting, aborts the old one. Null asks nothing.
+ * Asks when mounted and whenever the question is another one; a new question, and unmounting, aborts the old one. Null
+ * asks nothing.
  * @param question All that the answer depends on, as JSON can hold it.
  */
 export function useAsked<Q, T>(

@@ -4,7 +4,10 @@ import { backendName, backendReason } from './backend.ts';
 import { useReaderState, useView } from './context.ts';
 import { BUILT_IN } from '../../protocol/models.ts';
 
-/** Which model answers; and for who asks, or looks at word pieces anyway, where it runs, in which precision, why there, and how long the last prediction took. */
+/**
+ * Which model answers; and for who asks, or looks at word pieces anyway, where it runs, in which precision, why there,
+ * and how long the last prediction took.
+ */
 export function Badge({ service }: { readonly service: Service }) {
   const { translate, format, settings } = useView();
   const { prediction, loading, failure } = useReaderState();

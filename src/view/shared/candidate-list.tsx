@@ -23,7 +23,10 @@ interface Props {
   readonly onPick: (row: CandidateRow) => void;
 }
 
-/** Words that could stand in one place, with bars, percentages and what they mean. Arrow keys move, Enter or a click chooses. */
+/**
+ * Words that could stand in one place, with bars, percentages and what they mean. Arrow keys move, Enter or a click
+ * chooses.
+ */
 export function CandidateList({ label, rows, picked, onPick }: Props) {
   const list = useRef<HTMLUListElement>(null);
   const [at, setAt] = useState(0);

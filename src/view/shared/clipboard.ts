@@ -1,6 +1,6 @@
 /**
- * Puts text on the clipboard; to be called while a click or key is being handled.
- * Pages served without encryption have no clipboard object, and some forbid it by policy: there the old command still copies.
+ * Puts text on the clipboard; to be called while a click or key is being handled. Pages served without encryption have
+ * no clipboard object, and some forbid it by policy: there the old command still copies.
  */
 export async function writeClipboard(text: string): Promise<boolean> {
   try {
@@ -20,7 +20,8 @@ function copyByCommand(text: string): boolean {
     event.clipboardData?.setData('text/plain', text);
     copied = true;
   };
-  // A page that listened on the window before may put something else there and keep the event to itself: then nothing of ours was copied.
+  // A page that listened on the window before may put something else there and keep the event to itself: then nothing
+  // of ours was copied.
   window.addEventListener('copy', onCopy, { capture: true });
   try {
     return document.execCommand('copy') && copied;

@@ -14,14 +14,17 @@ export interface Concealed {
   readonly layer: Element;
   /** False where a page that heard of it first would not have it in the top layer. */
   readonly shown: boolean;
-  /** Leaves nothing in the page, and nothing in what is taken from it. What Preact has drawn is still to be taken down, after this. */
+  /**
+   * Leaves nothing in the page, and nothing in what is taken from it. What Preact has drawn is still to be taken down,
+   * after this.
+   */
   close(): void;
 }
 
 /**
- * Puts elements of ours into a page, with everything in a closed shadow root, in the top layer so that no z-index is above it.
- * The host is an element whose name no page can define, with nothing of ours on it: what a page may define, it may look into.
- * No string ever becomes markup, so strict policies and trusted types have nothing to object to.
+ * Puts elements of ours into a page, with everything in a closed shadow root, in the top layer so that no z-index is
+ * above it. The host is an element whose name no page can define, with nothing of ours on it: what a page may define,
+ * it may look into. No string ever becomes markup, so strict policies and trusted types have nothing to object to.
  * @param within What they belong to: they stand in the same layer of the page.
  * @param onSeized Called when a page that takes hold of the host has had everything taken from it: close it.
  */

@@ -28,7 +28,8 @@ export function useView(): View {
 export function useReaderState(): ReaderState {
   const { reader } = useView();
   const [, redraw] = useReducer((count: number) => count + 1, 0);
-  // An effect would wait for the next frame, and miss what changes until then: an answer from storage is quicker than that.
+  // An effect would wait for the next frame, and miss what changes until then: an answer from storage is quicker than
+  // that.
   useLayoutEffect(() => reader.subscribe(() => redraw(undefined)), [reader]);
   return reader.state;
 }

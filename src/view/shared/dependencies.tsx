@@ -74,7 +74,10 @@ type Choosable = Shown & { readonly onChoose: (index: number) => void };
 export const writtenOf = (sentence: string, { start, end }: Parsed['bunsetsu'][number]): string =>
   sentence.slice(start, end).replace(/[、。，．,.\s]+$/u, '') || sentence.slice(start, end);
 
-/** The sentence, its chosen bunsetsu, that one's head and those that depend on it in colours of their own. Arrow keys move. */
+/**
+ * The sentence, its chosen bunsetsu, that one's head and those that depend on it in colours of their own. Arrow keys
+ * move.
+ */
 function Line({ parsed, sentence, chosen, onChoose }: Choosable) {
   const { translate } = useView();
   const onKeyDown = (event: KeyboardEvent) => {

@@ -39,7 +39,10 @@ function toText(state: ReaderState): string {
   return [sentence, ...(masks ?? [])].join('\n');
 }
 
-/** For spreadsheets, a row a word, without marks: word, the dictionary's reading (hiragana), base form, part of speech, the whole text. */
+/**
+ * For spreadsheets, a row a word, without marks: word, the dictionary's reading (hiragana), base form, part of speech,
+ * the whole text.
+ */
 function toTsv(state: ReaderState): string {
   const { text } = state;
   const rows = shownWords(state)

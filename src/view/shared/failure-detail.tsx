@@ -6,7 +6,9 @@ interface Props {
   readonly translate: Translate;
 }
 
-/** For whoever reports the problem, and asks for it: in English in every language, and marked as such for who listens. */
+/**
+ * For whoever reports the problem, and asks for it: in English in every language, and marked as such for who listens.
+ */
 export const FailureDetail = ({ failure, translate }: Props) => (
   <details class="fine">
     <summary>{translate('failureDetail')}</summary>

@@ -3,7 +3,9 @@ import { strictnesses } from '../../protocol/settings.ts';
 import { isOwn } from './own-words.ts';
 import type { ViewSettings } from './settings.ts';
 
-/** Whether a find that begins at `start` of a text is said: it passes the setting, and is none of the user's own words. */
+/**
+ * Whether a find that begins at `start` of a text is said: it passes the setting, and is none of the user's own words.
+ */
 export function isSaid(
   { strictness, written }: Pick<Hint, 'strictness' | 'written'>,
   text: string,

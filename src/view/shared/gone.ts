@@ -3,8 +3,8 @@ import type { Service } from '../../protocol/protocol.ts';
 import { BUILT_IN } from '../../protocol/models.ts';
 
 /**
- * A service in whose status a model is named that was chosen and has gone: where the browser has thrown away what was stored, the choice went with it,
- * and only what is remembered beside the settings still knows.
+ * A service in whose status a model is named that was chosen and has gone: where the browser has thrown away what was
+ * stored, the choice went with it, and only what is remembered beside the settings still knows.
  * @param readChoice The model that was chosen last; null for the built-in one.
  */
 export const nameGone = (service: Service, readChoice: () => Promise<string | null>): Service => ({

@@ -8,9 +8,9 @@ const guards = new WeakMap<Element, () => void>();
 let name: string | null = null;
 
 /**
- * The element that a closed shadow root of ours hangs from. In Firefox a page that makes it editable, or the root of a document that is, and
- * then selects all, gets the shadow root for what is selected; so there it is a custom element, which is told of that before the page's next
- * statement, as nothing else is.
+ * The element that a closed shadow root of ours hangs from. In Firefox a page that makes it editable, or the root of a
+ * document that is, and then selects all, gets the shadow root for what is selected; so there it is a custom element,
+ * which is told of that before the page's next statement, as nothing else is.
  * @param onSeized Called when the page makes the host editable or takes it from its place.
  */
 export function createHost(document: Document, onSeized: () => void): HTMLElement {
@@ -39,7 +39,8 @@ function defineHost(document: Document): string {
     /** Also of what the page makes by copying the host or what it stands in. */
     constructor() {
       super();
-      // The page may not so much as ask an object of our class for its name, as scripts do that look at all that comes into their page.
+      // The page may not so much as ask an object of our class for its name, as scripts do that look at all that comes
+      // into their page.
       const seen = seenByPage(this);
       if (seen && common) Object.setPrototypeOf(seen, Object.getPrototypeOf(common) as object);
     }

@@ -12,7 +12,10 @@ const BREAK = /[ \t\u3000]*[\r\n]+[ \t\u3000]*/g;
 /** Whether a text has lines that could be joined. */
 export const hasLines = (text: string): boolean => /\S[^\S\n\r]*[\r\n]\s*\S/.test(text);
 
-/** A text with its lines made one, as the lines of a speech bubble or a page of a PDF file are; what is known of it moves along. */
+/**
+ * A text with its lines made one, as the lines of a speech bubble or a page of a PDF file are; what is known of it
+ * moves along.
+ */
 export function joinLines(
   text: string,
   { selected = null, ruby = [] }: Stretches,

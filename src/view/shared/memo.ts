@@ -5,7 +5,10 @@ interface Updating<P> {
   shouldComponentUpdate?: (next: P) => boolean;
 }
 
-/** Draws anew only when a property has changed, or the context; a text of hundreds of words is not drawn for each key and answer. */
+/**
+ * Draws anew only when a property has changed, or the context; a text of hundreds of words is not drawn for each key
+ * and answer.
+ */
 export function memo<P extends object>(component: ComponentType<P>): FunctionComponent<P> {
   return function Memo(this: Updating<P>, props: P) {
     this.shouldComponentUpdate = (next) => {

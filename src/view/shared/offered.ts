@@ -1,8 +1,9 @@
 import type { Stretch } from '../../protocol/analysis.ts';
 
 /**
- * What may be meant as a blank, and as often is not: one circle (○に入る言葉, but also ○をつける), two and more of other shapes (●●, □□),
- * [...] and empty brackets (「　　」). What nobody takes for anything else is a blank without being asked: see `findBlanks` in pieces/.
+ * What may be meant as a blank, and as often is not: one circle (○に入る言葉, but also ○をつける), two and more of other shapes
+ * (●●, □□), [...] and empty brackets (「　　」). What nobody takes for anything else is a blank without being asked: see
+ * `findBlanks` in pieces/.
  */
 const OFFERED =
   /(?<![○◯〇])[○◯](?![○◯〇])|●{2,}|□{2,}|■{2,}|△{2,}|▲{2,}|[[［](?:\.{3,}|…+|\s+)[\]］]|「\s+」|『\s+』|【\s+】|〔\s+〕/g;

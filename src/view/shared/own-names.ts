@@ -1,6 +1,7 @@
 /**
- * In a page the custom properties of our styles have names of their own, anew in each: a name that the page knows it could set on the host, from where it
- * is inherited, or declare as a length (`@property` reaches into closed trees). They stand on elements inside, never on the host, where they could be listed.
+ * In a page the custom properties of our styles have names of their own, anew in each: a name that the page knows it
+ * could set on the host, from where it is inherited, or declare as a length (`@property` reaches into closed trees).
+ * They stand on elements inside, never on the host, where they could be listed.
  */
 const OWN = `--a${Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('')}-`;
 

@@ -12,7 +12,10 @@ export function isOwn(text: string, start: number, end: number, words: readonly 
   });
 }
 
-/** What to remember so that [start, end) is no slip any more: what is written there; of a mere kana or two, which stand everywhere, with the word before it. */
+/**
+ * What to remember so that [start, end) is no slip any more: what is written there; of a mere kana or two, which stand
+ * everywhere, with the word before it.
+ */
 export function ownWordAt(text: string, start: number, end: number): string {
   const written = text.slice(start, end);
   if (!/^[ぁ-ん]{1,2}$/.test(written)) return written.slice(0, MAX_OWN_WORD);
@@ -21,7 +24,10 @@ export function ownWordAt(text: string, start: number, end: number): string {
   return (word?.[0] ?? '') + written;
 }
 
-/** With further words, each once, without what is none. Where there are too many the oldest go: what is said last counts. */
+/**
+ * With further words, each once, without what is none. Where there are too many the oldest go: what is said last
+ * counts.
+ */
 export function withOwnWords(words: readonly string[], more: readonly string[]): string[] {
   const added = more.map((word) => word.trim()).filter((word) => word !== '' && word.length <= MAX_OWN_WORD);
   return [...new Set([...words, ...added])].slice(-MAX_OWN_WORDS);

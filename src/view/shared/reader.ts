@@ -15,7 +15,10 @@ export interface ReaderState {
   readonly selected: Stretch | null;
   /** Its lines were made one. */
   readonly joined: boolean;
-  /** A text that was pasted or written here, all of it, also what is too long to be read at once; null for one that came from a page. */
+  /**
+   * A text that was pasted or written here, all of it, also what is too long to be read at once; null for one that came
+   * from a page.
+   */
   readonly own: string | null;
   /** What is left of a text too long to be read at once. */
   readonly rest: string;
@@ -48,7 +51,10 @@ export interface More {
   readonly editable?: boolean;
   /** The selection goes on behind it, unread. */
   readonly goesOn?: boolean;
-  /** It is more or less of the text before: what was shown stays until it is read, and the user's blanks where their words are. */
+  /**
+   * It is more or less of the text before: what was shown stays until it is read, and the user's blanks where their
+   * words are.
+   */
   readonly changed?: boolean;
   /** It is the text before with its lines made one. */
   readonly joined?: boolean;
@@ -63,7 +69,9 @@ export interface Reader {
   read(text: string, more?: More): Promise<void>;
   /** Shows what is known already, and predicts what is not. */
   show(latest: Latest): void;
-  /** Blanks a word out or shows it again, with the other morphemes that are drawn with it. The text's own blanks stay. */
+  /**
+   * Blanks a word out or shows it again, with the other morphemes that are drawn with it. The text's own blanks stay.
+   */
   toggle(index: number, together?: readonly number[]): void;
   /** Puts a candidate into the preview, or takes it out again. */
   choose(mask: MaskPrediction, candidate: Candidate): void;
@@ -302,7 +310,9 @@ export function createReader(
   };
 }
 
-/** Which words of `text` were blanked out by the user in `before`, where one of the two texts is a part of the other. */
+/**
+ * Which words of `text` were blanked out by the user in `before`, where one of the two texts is a part of the other.
+ */
 function keptIn(text: string, before: ReaderState, unasked: ReadonlySet<number>): (word: DrawnWord) => boolean {
   const [around, inside] = [text.indexOf(before.text), before.text.indexOf(text)];
   if (around < 0 && inside < 0) return () => false;

@@ -14,7 +14,10 @@ export interface Sentence {
 }
 
 const PAUSE = /^[、，,;；：:]+$/;
-/** Where a text has no full stops, it is cut at the last pause before this many UTF-16 units: a panel shows no more at once. */
+/**
+ * Where a text has no full stops, it is cut at the last pause before this many UTF-16 units: a panel shows no more at
+ * once.
+ */
 const LONG = 160;
 
 /** The sentences of `text` as its words. None is longer than `MAX_SENTENCE`. */

@@ -64,7 +64,10 @@ export function liveSettings({
   };
 }
 
-/** Puts theme and text size on the element that a surface is drawn in. `isDark` says whether the page around it is, where that is known. */
+/**
+ * Puts theme and text size on the element that a surface is drawn in. `isDark` says whether the page around it is,
+ * where that is known.
+ */
 export function applyAppearance(
   element: HTMLElement,
   { theme, textSize }: ViewSettings,

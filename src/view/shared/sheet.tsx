@@ -22,7 +22,9 @@ interface Props {
   readonly service?: Pick<Service, 'dependencies'> | undefined;
 }
 
-/** The page of the dictionary: words, the entry of one of them, what would stand at the blanks, and the new sentence. */
+/**
+ * The page of the dictionary: words, the entry of one of them, what would stand at the blanks, and the new sentence.
+ */
 export function Sheet({ onReplace, onDrawn, service }: Props) {
   const { translate, format } = useView();
   const { phase, text, analysis, masked, predicting, prediction, loading, insteadOf, failure, words, asked, joined } =

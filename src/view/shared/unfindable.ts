@@ -2,8 +2,9 @@ import { Fragment, h, options, type ComponentChildren, type VNode } from 'preact
 
 /**
  * From now on Preact draws text as what `data` elements have before them (surfaces.css), and makes no text nodes.
- * Firefox's `window.find` and `Selection.modify` go into closed shadow roots, and the selection then names a node inside, from which a page
- * reaches everything. Neither goes into generated content, which assistive technology reads like text (docs/security.md).
+ * Firefox's `window.find` and `Selection.modify` go into closed shadow roots, and the selection then names a node
+ * inside, from which a page reaches everything. Neither goes into generated content, which assistive technology reads
+ * like text (docs/security.md).
  */
 export function drawUnfindable(): void {
   const before = options.vnode;

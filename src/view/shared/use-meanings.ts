@@ -15,7 +15,10 @@ function classIn(place: DrawnWord | undefined): WordClass | undefined {
   return meantClass(place.whole.class, place.partOfSpeech[1]);
 }
 
-/** The first meaning of each text, as a word of the class that `place` has, by text, once the dictionary of meanings has answered; empty until then, and where they are switched off. */
+/**
+ * The first meaning of each text, as a word of the class that `place` has, by text, once the dictionary of meanings has
+ * answered; empty until then, and where they are switched off.
+ */
 export function useMeanings(texts: readonly string[], place?: DrawnWord): ReadonlyMap<string, Meaning> {
   const { reader, settings } = useView();
   const [found, setFound] = useState<ReadonlyMap<string, Meaning>>(new Map());

@@ -14,7 +14,10 @@ interface Props {
 
 /** Words that fill the list at its greatest size. */
 const FULL = 60;
-/** Words drawn at first: what can be seen of them at once, since the reader is waiting. A tooltip has half of the window's height at most. */
+/**
+ * Words drawn at first: what can be seen of them at once, since the reader is waiting. A tooltip has half of the
+ * window's height at most.
+ */
 const firstOf = (count: number) => (count > FULL ? Math.min(FULL, Math.ceil(window.innerHeight / 20)) : count);
 /** Words added each time the reader comes near the end: ten thousand buttons would hold up the page for a second. */
 const PORTION = 100;
@@ -132,7 +135,9 @@ function Around({ text }: { readonly text: string }) {
   );
 }
 
-/** Marks that no line may begin with stay with the word before them, and, where they are grouped, endings with theirs. */
+/**
+ * Marks that no line may begin with stay with the word before them, and, where they are grouped, endings with theirs.
+ */
 function phrases(words: readonly DrawnWord[], drawn: number, grouped: boolean): DrawnWord[][] {
   const result: DrawnWord[][] = [];
   for (const word of words) {
@@ -147,7 +152,9 @@ function phrases(words: readonly DrawnWord[], drawn: number, grouped: boolean): 
   return result;
 }
 
-/** The chosen candidate, else the likeliest, faintly, stands at the first word of its mask, and nothing at the others. */
+/**
+ * The chosen candidate, else the likeliest, faintly, stands at the first word of its mask, and nothing at the others.
+ */
 function fillings({ chosen, prediction }: ReaderState): Map<number, string> {
   const result = new Map<number, string>();
   for (const { morphemes, candidates } of prediction?.masks ?? []) {
@@ -173,7 +180,10 @@ const buttonsOf = (list: Element): HTMLButtonElement[] => [
   ...list.querySelectorAll<HTMLButtonElement>('button[data-word]'),
 ];
 
-/** Where a key leads from button `current`: along the text, or to the nearest word of the next line. Null for other keys. */
+/**
+ * Where a key leads from button `current`: along the text, or to the nearest word of the next line. Null for other
+ * keys.
+ */
 function nextWord(key: string, current: number, buttons: readonly HTMLElement[]): number | null {
   const last = buttons.length - 1;
   switch (key) {

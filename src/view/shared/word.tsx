@@ -16,7 +16,10 @@ interface Props {
   readonly joins: boolean;
 }
 
-/** One word as a button: furigana, and the word on a line in the colour of its class, which is spoken, and abbreviated as a dictionary does beside the pieces. */
+/**
+ * One word as a button: furigana, and the word on a line in the colour of its class, which is spoken, and abbreviated
+ * as a dictionary does beside the pieces.
+ */
 export const WordButton = memo(function WordButton({ word, masked, filling, decided, current, joins }: Props) {
   const { translate, settings } = useView();
   const [name, short] = wordClassNames[word.hue];

@@ -16,7 +16,10 @@ export interface DrawnWord extends MorphemeMessage {
   /** What a reader calls a word: this morpheme with those that belong to it. */
   readonly whole: WordMessage;
   readonly wholeText: string;
-  /** Where one reading stands over several morphemes (一人), one emoji or sign is several, these are drawn and blanked as one; null for all others. */
+  /**
+   * Where one reading stands over several morphemes (一人), one emoji or sign is several, these are drawn and blanked as
+   * one; null for all others.
+   */
   readonly joint: Joint | null;
   readonly hue: Hue;
   /** The base form; null where it is the surface itself. */

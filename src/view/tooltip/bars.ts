@@ -9,7 +9,8 @@ const WIDEST = 0.9;
 const CONTROLS = 'button, input, select, a[href], [role="button"], [role="toolbar"], [role="menu"]';
 
 /**
- * The page's own bars beside a selection (bold, link, share): boxes laid over the page, with something to press in them.
+ * The page's own bars beside a selection (bold, link, share): boxes laid over the page, with something to press in
+ * them.
  * @param parts The selection, in the coordinates of the viewport.
  * @param holds Whether an element has any of what is selected in it.
  */

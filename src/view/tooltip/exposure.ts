@@ -15,7 +15,10 @@ interface Options {
   readonly events: FirstEvents;
   /** The host was moved, hidden or covered: it is not ours any more. */
   readonly onLost: () => void;
-  /** It cannot be seen, or could not until now, or nobody vouches for it yet, though it is where it was: told again and again meanwhile. */
+  /**
+   * It cannot be seen, or could not until now, or nobody vouches for it yet, though it is where it was: told again and
+   * again meanwhile.
+   */
   readonly onUnseen: () => void;
 }
 
@@ -32,8 +35,9 @@ const LOOK = 100;
 type VisibilityEntry = IntersectionObserverEntry & { readonly isVisible?: boolean };
 
 /**
- * Watches that the host stays where it was put and can be seen: a page may move it, take it out of the top layer, or lay something over it
- * that lets presses through, so that whoever presses something of the page's presses something of ours.
+ * Watches that the host stays where it was put and can be seen: a page may move it, take it out of the top layer, or
+ * lay something over it that lets presses through, so that whoever presses something of the page's presses something of
+ * ours.
  */
 export function watchExposure({ host, body, events, onLost, onUnseen }: Options): Exposure {
   const { ownerDocument: document, parentNode: parent } = host;
@@ -56,10 +60,12 @@ export function watchExposure({ host, body, events, onLost, onUnseen }: Options)
   if (parent && parent !== document) moved.observe(parent, { childList: true });
   moved.observe(host, { attributes: true, attributeFilter: ['popover', 'inert'] });
 
-  // Chromium tells of anything over it, also of what is in a closed shadow tree or in a page around this frame; Firefox of nothing.
+  // Chromium tells of anything over it, also of what is in a closed shadow tree or in a page around this frame; Firefox
+  // of nothing.
   let verdict: boolean | undefined;
   let since = performance.now();
-  // A backdrop, a shadow or a child covers more than the box of what is newer: who is told of nothing takes it for a cover wherever it is.
+  // A backdrop, a shadow or a child covers more than the box of what is newer: who is told of nothing takes it for a
+  // cover wherever it is.
   const isCovered = () =>
     [...topLayer(document)].some(
       (other) => other !== host && !others.has(other) && (verdict === undefined || overlap(other, body)),
@@ -78,7 +84,8 @@ export function watchExposure({ host, body, events, onLost, onUnseen }: Options)
     (entries) => {
       const { isIntersecting, isVisible } = entries.at(-1) as VisibilityEntry;
       if (verdict && isIntersecting && isVisible === false) lose();
-      // A page around the frame can have it looked at over and over: that it has been unseen for long must not begin anew each time.
+      // A page around the frame can have it looked at over and over: that it has been unseen for long must not begin
+      // anew each time.
       if (isVisible !== verdict) {
         since = performance.now();
         // It may have been covered until now: what is pressed must have been seen.
@@ -130,7 +137,10 @@ function outside(element: Element): number {
   return (lengths ?? []).reduce((sum, length) => sum + parseFloat(length), 0);
 }
 
-/** What a page can do to the whole of its document, top layer and all: a view transition's pictures stand above everything, and in Firefox the root's filter is on everything. */
+/**
+ * What a page can do to the whole of its document, top layer and all: a view transition's pictures stand above
+ * everything, and in Firefox the root's filter is on everything.
+ */
 function isVeiled({ documentElement: root }: Document, body: Element): boolean {
   if (root.matches(':active-view-transition')) return true;
   if (zoomOf(body) < 0.3) return true;

@@ -19,8 +19,8 @@ export interface Handing {
 }
 
 /**
- * Keys, presses and moves inside the host are taken off the window before the page hears of them, and handed on within the closed root, as
- * copies that end there. What a script has made up goes no further. Returns how to stop.
+ * Keys, presses and moves inside the host are taken off the window before the page hears of them, and handed on within
+ * the closed root, as copies that end there. What a script has made up goes no further. Returns how to stop.
  */
 export function handEvents({ host, root, events, presses, isSeen }: Handing): () => void {
   /** A key that presses the focused button makes a click, which says nothing of where it is. */
@@ -46,7 +46,8 @@ export function handEvents({ host, root, events, presses, isSeen }: Handing): ()
     const found = /^focus(?:in|out)$/.test(type) ? focused : targetOf(event, root, keyed);
     if (type === 'mousedown' && event.isTrusted) pressed = ancestorsOf(found);
     if (type === 'pointerdown') for (const one of ancestorsOf(found)) touched.add(one);
-    // As everywhere: where a press goes down on one thing and is let go on another, what is clicked is what both are in.
+    // As everywhere: where a press goes down on one thing and is let go on another, what is clicked is what both are
+    // in.
     const clicked = type === 'click' && (event as MouseEvent).detail > 0;
     const target = clicked ? (ancestorsOf(found).find((one) => pressed.includes(one)) ?? null) : found;
     // A click made by assistive technology: only the browser knows where it goes.
@@ -102,8 +103,8 @@ const isIn = (target: EventTarget | null | undefined, root: ShadowRoot): target 
   target != null && 'nodeType' in target && root.contains(target as Node);
 
 /**
- * Whether an event of the page's own tells of a node inside: Firefox what the pointer is on now, or what has the focus; every browser what a finger
- * went down on that is drawn no more.
+ * Whether an event of the page's own tells of a node inside: Firefox what the pointer is on now, or what has the focus;
+ * every browser what a finger went down on that is drawn no more.
  */
 function tells(event: FirefoxEvent & Partial<TouchEvent>, root: ShadowRoot, touched: WeakSet<EventTarget>): boolean {
   const { explicitOriginalTarget, rangeParent, touches = [], targetTouches = [], changedTouches = [] } = event;
@@ -137,7 +138,10 @@ function bareCopy(event: Event): (() => Event) | null {
   return event instanceof PointerEvent ? () => new PointerEvent(type, init) : () => new MouseEvent(type, init);
 }
 
-/** Whether an event that is heard on the window happened inside the host, which may itself be in a shadow tree of the page. */
+/**
+ * Whether an event that is heard on the window happened inside the host, which may itself be in a shadow tree of the
+ * page.
+ */
 export function happensIn(event: Event, host: HTMLElement, root: ShadowRoot): boolean {
   const { originalTarget } = event as FirefoxEvent;
   return event.composedPath().includes(host) || isIn(originalTarget, root);

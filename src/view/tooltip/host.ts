@@ -29,7 +29,10 @@ interface Options {
   readonly onDismiss: () => void;
 }
 
-/** What the tooltip is drawn in: beside the selection, until the user is done with it or the page would deceive them about it. */
+/**
+ * What the tooltip is drawn in: beside the selection, until the user is done with it or the page would deceive them
+ * about it.
+ */
 export function openHost(document: Document, { selected: first, events, onDismiss }: Options): Host {
   let selected = first;
   const window = document.defaultView!;
@@ -117,10 +120,14 @@ export function openHost(document: Document, { selected: first, events, onDismis
   };
 }
 
-/** Whether a window that has lost the focus has lost it to another frame of the page, as against another window or tab, as far as can be told from inside. */
+/**
+ * Whether a window that has lost the focus has lost it to another frame of the page, as against another window or tab,
+ * as far as can be told from inside.
+ */
 function focusLeft(window: Window): boolean {
   const { document } = window;
-  // A document has the focus while a frame in it has. Which one may be hidden in a closed shadow root, such as the PDF viewer's.
+  // A document has the focus while a frame in it has. Which one may be hidden in a closed shadow root, such as the PDF
+  // viewer's.
   if (window === window.top) return document.hasFocus();
   return document.visibilityState === 'visible' && !document.hasFocus();
 }

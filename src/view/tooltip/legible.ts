@@ -1,4 +1,7 @@
-/** Ink or soft ink, as buttons have it, and the paper beneath, in shares of white: of the light theme, and of the dark one. */
+/**
+ * Ink or soft ink, as buttons have it, and the paper beneath, in shares of white: of the light theme, and of the dark
+ * one.
+ */
 const PAIRS = [
   [0.13, 0.9],
   [0.4, 0.9],
@@ -26,8 +29,10 @@ const tones: Readonly<Record<string, (tone: number, amount: number) => number>> 
 const HARMLESS = /^(?:opacity|brightness|contrast|invert|sepia|grayscale|hue-rotate|saturate|drop-shadow|blur)$/;
 
 /**
- * Whether ink can be told from paper through a filter, after each of its functions: what one takes away no later one brings back.
- * @param filter A computed value of the CSS property. What is not known here, such as the page's own filters (`url()`), may hide anything.
+ * Whether ink can be told from paper through a filter, after each of its functions: what one takes away no later one
+ * brings back.
+ * @param filter A computed value of the CSS property. What is not known here, such as the page's own filters (`url()`),
+ * may hide anything.
  */
 export function isLegible(filter: string): boolean {
   if (filter === 'none') return true;

@@ -2,15 +2,17 @@
 const LIGHT = 0.4;
 
 /**
- * Whether an element's text is light on dark, by the colour of the text: what is behind it may be a picture, or somebody else's box.
- * Null where the colour is of a kind that is not known here.
+ * Whether an element's text is light on dark, by the colour of the text: what is behind it may be a picture, or
+ * somebody else's box. Null where the colour is of a kind that is not known here.
  */
 export function isDark(element: Element): boolean | null {
   const colour = luminance(getComputedStyle(element).color);
   return colour === null ? null : colour >= LIGHT;
 }
 
-/** Of a computed colour: `rgb(…)`, `color(srgb …)`, `lab(…)` or `oklch(…)` and their kin, which begin with a lightness. */
+/**
+ * Of a computed colour: `rgb(…)`, `color(srgb …)`, `lab(…)` or `oklch(…)` and their kin, which begin with a lightness.
+ */
 export function luminance(colour: string): number | null {
   const [, kind = '', rest = ''] = /^([a-z]+)\(([^)]*)\)$/.exec(colour.replaceAll('none', '0')) ?? [];
   const space = /^[a-z][a-z0-9-]*/.exec(rest)?.[0] ?? '';

@@ -26,7 +26,10 @@ export interface Placement {
 export const GAP = 8;
 export const MARGIN = 8;
 
-/** It covers no more than this share of the viewport, but for what candidates need (px²) where they have the width to stand in (px). */
+/**
+ * It covers no more than this share of the viewport, but for what candidates need (px²) where they have the width to
+ * stand in (px).
+ */
 const SHARE = 0.5;
 const NEEDED = 48_000;
 const WIDE_ENOUGH = 300;
@@ -41,9 +44,9 @@ const LINE = 56;
 const USABLE = 90;
 
 /**
- * Where a tooltip of `size` goes beside a selection: below, above, or beside it; with vertical text left or right of it first.
- * It stays in the viewport, covers at most half of it (more in small frames) and nothing of the selection; only where no side has room does
- * it overlap, at the viewport's bottom.
+ * Where a tooltip of `size` goes beside a selection: below, above, or beside it; with vertical text left or right of it
+ * first. It stays in the viewport, covers at most half of it (more in small frames) and nothing of the selection; only
+ * where no side has room does it overlap, at the viewport's bottom.
  * @param selection Its parts in reading order, one for each column; at least one.
  * @param bars The page's own bars beside it: not covered either, and where one stands the other side is better.
  */
@@ -96,7 +99,10 @@ const sides = {
   vertical: ['left', 'right', 'below', 'above'],
 } as const;
 
-/** In `room`, as near as it can be to where the selection ends, or begins where the room is above it; and how near that is. */
+/**
+ * In `room`, as near as it can be to where the selection ends, or begins where the room is above it; and how near that
+ * is.
+ */
 function inRoom(
   room: Box,
   parts: readonly Box[],

@@ -33,7 +33,10 @@ interface Options {
   readonly onGone: () => void;
 }
 
-/** A page moves its text for reasons that nobody is told of: it is looked at this often (ms), and at every frame while it moves. */
+/**
+ * A page moves its text for reasons that nobody is told of: it is looked at this often (ms), and at every frame while
+ * it moves.
+ */
 const LOOK = 100;
 /** A page that draws a text anew takes it away for a moment. */
 const GONE = 2;
@@ -115,14 +118,16 @@ export function keepPlaced({ host, body, ruler, selected, onMoved, onGone }: Opt
     };
     wanted ??= measure();
     let placement = placeIt(wanted);
-    // How it is drawn changes how much is wanted; inherited by nothing, but every rule for it has to be looked at again.
+    // How it is drawn changes how much is wanted; inherited by nothing, but every rule for it has to be looked at
+    // again.
     if (body.dataset['room'] !== roomOf(placement)) {
       body.dataset['room'] = roomOf(placement);
       wanted = measure();
       placement = placeIt(wanted);
     }
     taken = wanted;
-    // Laying out twice is for where there is too little room only: how much is wanted, and what becomes of it in what there is.
+    // Laying out twice is for where there is too little room only: how much is wanted, and what becomes of it in what
+    // there is.
     const constrained = wanted.width > placement.maxWidth || wanted.height > placement.maxHeight;
     limit(body, constrained ? placement : null);
     if (constrained) {
@@ -133,7 +138,8 @@ export function keepPlaced({ host, body, ruler, selected, onMoved, onGone }: Opt
     // While the selection is out of view so is the tooltip: hidden in its place it would look covered, and close.
     const away = (isBox(whole) && !isBox(seen)) || isOutOfView(inView(seen), viewport);
     body.style.left = `${away ? -2 * viewport.width - taken.width : placement.left + offsetLeft}px`;
-    // Above a selection it stands on its lower edge: what comes later makes it higher, and never covers what is selected.
+    // Above a selection it stands on its lower edge: what comes later makes it higher, and never covers what is
+    // selected.
     const above = placement.side === 'above';
     const height = Math.min(taken.height, placement.maxHeight);
     body.style.top = `${placement.top + (above ? height : 0) + offsetTop}px`;
@@ -173,7 +179,10 @@ export function keepPlaced({ host, body, ruler, selected, onMoved, onGone }: Opt
     } else if (!moving) follow();
   }, LOOK);
 
-  /** What has grown out of a frame is clipped by it for a moment, and Chromium takes what is around the frame for a cover. */
+  /**
+   * What has grown out of a frame is clipped by it for a moment, and Chromium takes what is around the frame for a
+   * cover.
+   */
   const stayInside = ({ width, height }: Size) => {
     const { style } = body;
     const seen = viewportNow();
@@ -237,8 +246,8 @@ const corner = ({ style }: HTMLElement): string => [style.left, style.top, style
 const isBox = ({ left, top, right, bottom }: Box): boolean => right > left && bottom > top;
 
 /**
- * Keeps the body within the room of its place. Set on the body alone: an inherited custom property would have every element in it
- * styled anew.
+ * Keeps the body within the room of its place. Set on the body alone: an inherited custom property would have every
+ * element in it styled anew.
  */
 function limit({ style }: HTMLElement, room: Placement | null): void {
   style.maxInlineSize = room ? ownNames(`min(var(--widest), ${room.maxWidth}px)`) : '';

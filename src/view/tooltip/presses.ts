@@ -1,4 +1,7 @@
-/** What is pressed must have been seen, stood still and shown the same words for so long (ms): shorter than it takes to see something new and press it. */
+/**
+ * What is pressed must have been seen, stood still and shown the same words for so long (ms): shorter than it takes to
+ * see something new and press it.
+ */
 const STILL = 300;
 
 export interface Presses {
@@ -12,8 +15,9 @@ export interface Presses {
 }
 
 /**
- * Tells presses that were meant for what they hit from those for something that was there before: a page that knows where a press will come
- * (the second of a double click) can have the tooltip open or move there. `body` has `data-still` while a press counts.
+ * Tells presses that were meant for what they hit from those for something that was there before: a page that knows
+ * where a press will come (the second of a double click) can have the tooltip open or move there. `body` has
+ * `data-still` while a press counts.
  */
 export function watchPresses(body: HTMLElement): Presses {
   const window = body.ownerDocument.defaultView!;
@@ -27,8 +31,8 @@ export function watchPresses(body: HTMLElement): Presses {
   };
   return {
     down({ timeStamp, detail }, inside) {
-      // By when it was pressed, not by when that is heard: a page can keep itself busy in between, and nothing is painted then.
-      // The presses of a double click belong together: they are meant for what the first was meant for.
+      // By when it was pressed, not by when that is heard: a page can keep itself busy in between, and nothing is
+      // painted then. The presses of a double click belong together: they are meant for what the first was meant for.
       meant = inside && timeStamp >= from && (detail <= 1 || meant);
     },
     count: () => meant,

@@ -3,7 +3,10 @@ import { toBare } from '../../selection/bare.ts';
 /** No scroll bar is thicker (px), whatever a page makes of it. */
 const THICKEST = 40;
 
-/** What a browser says of a box along one axis, in the box's own measure but for `at` and `drawn`, which are the viewport's (px). */
+/**
+ * What a browser says of a box along one axis, in the box's own measure but for `at` and `drawn`, which are the
+ * viewport's (px).
+ */
 interface Axis {
   /** Where the press is, from where the box begins, and how long that is drawn. */
   readonly at: number;
@@ -19,8 +22,8 @@ interface Axis {
 }
 
 /**
- * Whether a press is on a scroll bar, of the page or of a box in it: between what can be seen of its content and its border, which is neither
- * wider than a bar nor there unless the box scrolls. Boxes are taken to be upright.
+ * Whether a press is on a scroll bar, of the page or of a box in it: between what can be seen of its content and its
+ * border, which is neither wider than a bar nor there unless the box scrolls. Boxes are taken to be upright.
  */
 export function isOnScrollBar({ clientX, clientY, target: pressed }: PointerEvent): boolean {
   const target = pressed && toBare(pressed);

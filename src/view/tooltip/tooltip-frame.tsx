@@ -14,7 +14,9 @@ interface Props {
   readonly onPanel: (() => void) | undefined;
 }
 
-/** The sheet in a small dialog; Tab goes round in it, since what comes after it in the page has nothing to do with it. */
+/**
+ * The sheet in a small dialog; Tab goes round in it, since what comes after it in the page has nothing to do with it.
+ */
 export function TooltipFrame({ service, onClose, onReplace, onDrawn, onPanel }: Props) {
   const { translate } = useView();
   const frame = useRef<HTMLDivElement>(null);

@@ -22,7 +22,9 @@ const cards: readonly (readonly [name: MessageKey, text: MessageKey])[] = [
   ['welcomeInspect', 'welcomeInspectText'],
 ];
 
-/** The page shown once after installing: sentences ready to select, one of them read already, and what there is to do. */
+/**
+ * The page shown once after installing: sentences ready to select, one of them read already, and what there is to do.
+ */
 export function mountWelcome(root: Element, { service, ...parts }: WelcomeParts): void {
   adopt(root.ownerDocument, root.ownerDocument);
   const settings = liveSettings({});

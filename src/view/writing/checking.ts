@@ -8,7 +8,10 @@ import { partsOf } from './parts.ts';
 export type Find = Hint;
 
 export interface Checking {
-  /** Looks for slips in a text as it has become; what was under way for another is aborted, and what has not changed is known already. */
+  /**
+   * Looks for slips in a text as it has become; what was under way for another is aborted, and what has not changed is
+   * known already.
+   */
   check(text: string): void;
   /** Ends what is under way. */
   stop(): void;

@@ -18,7 +18,10 @@ export interface Overlay {
 /** How thick an underline is (px). */
 const THICK = 3;
 
-/** Underlines over what is being written, in an element of ours that takes no presses. The page's own elements stay as they are. */
+/**
+ * Underlines over what is being written, in an element of ours that takes no presses. The page's own elements stay as
+ * they are.
+ */
 export function openOverlay(written: Written, events: FirstEvents, theme: string): Overlay {
   const { element: field } = written;
   const { ownerDocument: document } = field;

@@ -6,7 +6,10 @@ export interface Part {
   readonly text: string;
 }
 
-/** A text in parts of at most `longest` UTF-16 units, 2 or more: its lines; longer ones are cut after the last sentence that ends within that, or anywhere. */
+/**
+ * A text in parts of at most `longest` UTF-16 units, 2 or more: its lines; longer ones are cut after the last sentence
+ * that ends within that, or anywhere.
+ */
 export function partsOf(text: string, longest: number): Part[] {
   const parts: Part[] = [];
   let start = 0;

@@ -6,7 +6,10 @@ export interface WatcherOptions<Settings> {
   readonly focused: (isAsked: (element: Element) => boolean) => Written | null;
   /** Rejects where settings are out of reach. */
   readonly readSettings: () => Promise<Settings>;
-  /** Begins to look at a field, at once where the user has asked for it just now; `onClose` is to hear when that has ended by itself. */
+  /**
+   * Begins to look at a field, at once where the user has asked for it just now; `onClose` is to hear when that has
+   * ended by itself.
+   */
   readonly open: (written: Written, settings: Settings, onClose: () => void, atOnce: boolean) => Writing;
   /** Nothing is watched any more. */
   readonly onEnd: () => void;

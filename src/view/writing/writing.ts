@@ -19,7 +19,10 @@ const REST = 300;
 export interface WritingOptions {
   readonly written: Written;
   readonly events: FirstEvents;
-  /** A page could have its own texts looked at, and see by our card what is found: only what comes of the user's doing counts. */
+  /**
+   * A page could have its own texts looked at, and see by our card what is found: only what comes of the user's doing
+   * counts.
+   */
   readonly gesture: Gesture;
   /** Whether what is there is looked at now, and not when the user is next at it. */
   readonly atOnce: boolean;
@@ -38,7 +41,10 @@ export interface Writing {
   close(): void;
 }
 
-/** Underlines finds in what is being written, after a pause. While a key is being handled it only notes that there was one; an input method is left alone. */
+/**
+ * Underlines finds in what is being written, after a pause. While a key is being handled it only notes that there was
+ * one; an input method is left alone.
+ */
 export function watchWriting({
   written,
   events,

@@ -6,7 +6,10 @@ import type { AddressInfo } from 'node:net';
 /** A server that plays the model hub with one model, or a few, whose manners tests can spoil. */
 export interface FakeHub {
   readonly origin: string;
-  /** Where the checkpoint is sent from when `redirect` is on: another port, as the real hub's file servers are other hosts. */
+  /**
+   * Where the checkpoint is sent from when `redirect` is on: another port, as the real hub's file servers are other
+   * hosts.
+   */
   readonly fileOrigin: string;
   /** Requests so far: path and Range. */
   readonly requests: string[];
@@ -122,7 +125,8 @@ export async function startHub(
         await new Promise((resolve) => setTimeout(resolve, isCheckpoint(name) ? state.slowness : 0));
       }
       if (end === body.length) return void response.end();
-      // The end of the stream without the end of the body. A browser drops what nobody has read by then: that takes a moment.
+      // The end of the stream without the end of the body. A browser drops what nobody has read by then: that takes a
+      // moment.
       await new Promise((resolve) => setTimeout(resolve, 300));
       response.socket?.end();
     });

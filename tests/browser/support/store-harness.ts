@@ -54,7 +54,10 @@ export const store = {
     }),
   list: async () => await (await open('')).list(),
   unfinished: async () => await (await open('')).listUnfinished(),
-  /** Lists what is unfinished time and again while it is being thrown away, with so many more files in each of its folders. */
+  /**
+   * Lists what is unfinished time and again while it is being thrown away, with so many more files in each of its
+   * folders.
+   */
   unfinishedWhileDiscarded: (name: string, files: number) =>
     attempt(async () => {
       for await (const part of (await folder()).values()) {

@@ -15,7 +15,10 @@ export interface Both {
   pages: PageServer;
   /** What the browser tells the extension when the user presses Alt+Y. */
   shortcut(): Promise<void>;
-  /** What it tells the extension when the context menu's entry for fields is chosen in the tab in front: a headless browser shows no menu. */
+  /**
+   * What it tells the extension when the context menu's entry for fields is chosen in the tab in front: a headless
+   * browser shows no menu.
+   */
   askForWriting(): Promise<void>;
   /** Chromium's debugger has what this lacks, and the other way round. */
   firefox: FirefoxBrowser | null;

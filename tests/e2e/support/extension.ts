@@ -40,7 +40,10 @@ export function closeTabs(bench: Bench): void {
   });
 }
 
-/** Selects an element's text as a user does: pressing at its start and letting go at its end. A frame must be in its page's corner. */
+/**
+ * Selects an element's text as a user does: pressing at its start and letting go at its end. A frame must be in its
+ * page's corner.
+ */
 export async function selectByMouse(target: Page | Frame, selector: string): Promise<void> {
   const { mouse } = 'mouse' in target ? target : target.page();
   const [from, to] = await target.$eval(selector, (element) => {
@@ -69,8 +72,8 @@ export async function selectByMouse(target: Page | Frame, selector: string): Pro
 export const pause = (milliseconds = 1000) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /**
- * A new tab of a page where the debugger may miss the arrival: with the PDF viewer, an extension's frame in the page. It then knows of no
- * script context either, whatever that tab is led to afterwards.
+ * A new tab of a page where the debugger may miss the arrival: with the PDF viewer, an extension's frame in the page.
+ * It then knows of no script context either, whatever that tab is led to afterwards.
  */
 export async function arrive(browser: Browser, url: string): Promise<Page> {
   for (let attempt = 1; ; attempt++) {

@@ -1,4 +1,7 @@
-/** In a page or worker of the extension: whether recent texts are kept. They are encrypted; where there are none there is no file. */
+/**
+ * In a page or worker of the extension: whether recent texts are kept. They are encrypted; where there are none there
+ * is no file.
+ */
 export const KEPT = `navigator.storage.getDirectory()
   .then((own) => own.getDirectoryHandle('history'))
   .then((folder) => folder.getFileHandle('content'))

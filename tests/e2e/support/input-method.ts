@@ -1,6 +1,9 @@
 import type { Both } from './both.ts';
 
-/** An input method at work in what has the focus: the browser itself makes the events, as it does for one of the system's. */
+/**
+ * An input method at work in what has the focus: the browser itself makes the events, as it does for one of the
+ * system's.
+ */
 export interface InputMethod {
   /** Shows a text to be converted: all of it one clause, which is the one being converted. */
   compose(text: string): Promise<void>;

@@ -6,7 +6,10 @@ import { root } from '../../../scripts/node/paths.ts';
 
 const folder = join(root, 'tests', 'pages', 'libraries');
 
-/** Pages of real libraries, tests/pages/libraries: each script built with what it imports. Paths of the pages' server to their content. */
+/**
+ * Pages of real libraries, tests/pages/libraries: each script built with what it imports. Paths of the pages' server to
+ * their content.
+ */
 export async function libraryPages(): Promise<Record<string, string>> {
   const names = readdirSync(folder).filter((name) => name.endsWith('.js'));
   const [result] = [

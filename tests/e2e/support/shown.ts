@@ -9,7 +9,10 @@ const GROUP = 'shown';
 const WAIT = nightly ? 60_000 : 40_000;
 const PAUSE = 30;
 
-/** In Firefox text stands before `data` elements (src/view/shared/unfindable.ts): a function that asks for an element's text is told what is seen. */
+/**
+ * In Firefox text stands before `data` elements (src/view/shared/unfindable.ts): a function that asks for an element's
+ * text is told what is seen.
+ */
 const SEEN_TEXT = `globalThis.seenText ??= ((own) => Object.defineProperty(Node.prototype, 'textContent', { ...own, get() {
   if (!(this instanceof Element)) return own.get.call(this);
   const copy = this.cloneNode(true);
@@ -29,8 +32,8 @@ export async function until<T>(look: () => Promise<T> | T, what: string, timeout
 }
 
 /**
- * The tooltips' hosts of a document and of the open shadow trees in it: in a dialog of a component the tooltip is where the dialog is.
- * A form may have fields named as what it is asked here.
+ * The tooltips' hosts of a document and of the open shadow trees in it: in a dialog of a component the tooltip is where
+ * the dialog is. A form may have fields named as what it is asked here.
  */
 const HOSTS = `((find) => find(document, find))((root, find) =>
   [...root.querySelectorAll('*')].flatMap((element) => [
@@ -39,8 +42,9 @@ const HOSTS = `((find) => find(document, find))((root, find) =>
   ]))`;
 
 /**
- * The tooltip of one frame, seen from inside its closed shadow root, in Chromium and in Firefox. A page cannot look there; a debugger can.
- * Functions run in a world of their own, so a page that overrides prototypes does not reach them.
+ * The tooltip of one frame, seen from inside its closed shadow root, in Chromium and in Firefox. A page cannot look
+ * there; a debugger can. Functions run in a world of their own, so a page that overrides prototypes does not reach
+ * them.
  */
 export class Shown {
   private constructor(
@@ -48,7 +52,9 @@ export class Shown {
     private readonly call: (declaration: string, args: unknown[]) => Promise<unknown>,
   ) {}
 
-  /** Null while the frame has no tooltip. @param place Which of our elements, where there are several: 0 is the first. */
+  /**
+   * Null while the frame has no tooltip. @param place Which of our elements, where there are several: 0 is the first.
+   */
   static async find(frame: Frame, place = 0): Promise<Shown | null> {
     const browser = frame.page().browser();
     return (await browser.version()).toLowerCase().startsWith('firefox')
@@ -60,7 +66,9 @@ export class Shown {
     return until(() => Shown.find(frame), `a tooltip in ${frame.url()}`);
   }
 
-  /** Waits until the words are there, and returns them joined by spaces, with `/` for a line break. A failure is thrown. */
+  /**
+   * Waits until the words are there, and returns them joined by spaces, with `/` for a line break. A failure is thrown.
+   */
   static words(frame: Frame): Promise<string> {
     // Found anew each time: a newer selection may replace the tooltip meanwhile.
     return until(async () => (await Shown.find(frame))?.evaluate(wordsOf), `words in ${frame.url()}`);
@@ -136,7 +144,10 @@ export class Shown {
     return (await this.call(run.toString(), args)) as Awaited<R>;
   }
 
-  /** Presses the mouse in the middle of what is there for a selector, in the page's main frame, once it is there and stays where it is. */
+  /**
+   * Presses the mouse in the middle of what is there for a selector, in the page's main frame, once it is there and
+   * stays where it is.
+   */
   async press(selector: string): Promise<void> {
     const [x, y] = await this.until(findSteadyMiddle, selector);
     await this.page.mouse.click(x, y);

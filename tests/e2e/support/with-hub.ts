@@ -8,7 +8,10 @@ import type { FakeHub } from '../../browser/support/hub.ts';
 const HUB = 'https://huggingface.co';
 const FILES = 'https://*.hf.co';
 
-/** A copy of the built package whose hub is a server of the tests: in the one script that asks the hub, and in the policy. The caller removes it. */
+/**
+ * A copy of the built package whose hub is a server of the tests: in the one script that asks the hub, and in the
+ * policy. The caller removes it.
+ */
 export async function packageWithHub(
   target: Target,
   { origin, fileOrigin }: Pick<FakeHub, 'origin' | 'fileOrigin'>,
