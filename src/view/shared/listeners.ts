@@ -7,6 +7,7 @@ export interface Listeners {
   clear(): void;
 }
 
+/** Nobody yet. */
 export function createListeners(): Listeners {
   const listeners = new Set<() => void>();
   return {
