@@ -5,7 +5,7 @@ import type { Handlers } from '../protocol/server.ts';
 import { queryAttention } from '../predictions/attention.ts';
 import { mutualInformation } from '../predictions/mutual-information.ts';
 import { segmentPair } from '../predictions/segments.ts';
-import type { Encoding, Tokenizer } from '../pieces/encoding.ts';
+import type { Tokenizer } from '../pieces/encoding.ts';
 import type { Ask } from './asking.ts';
 import type { Encode } from './encodings.ts';
 import { askedWords } from './asked-words.ts';
@@ -19,31 +19,40 @@ export type Inspect = (
 
 /** What the side panel asks about the insides of the model. */
 export function inspectionAnswers(inspect: Inspect, ask: Ask, encode: Encode): InspectionAnswers {
+  /** How to ask what a word looks at; null where the insides cannot be seen. */
+  const lookAt = async (
+    { text, start, end }: { readonly text: string; readonly start: number; readonly end: number },
+    { report }: { readonly report: (status: EngineStatus) => void },
+  ) => {
+    const [tokenizer, inspector] = await inspect(report);
+    if (inspector.layers.length === 0) return null;
+    const encoding = encode(tokenizer, text);
+    const asked = askedWords(encoding, start, end);
+    return { inspector, query: queryAttention(encoding, asked, tokenizer, inspector.maxPositions) };
+  };
+
   return {
-    async attention({ text, start, end, layer, head }, { signal, report }) {
-      const [tokenizer, inspector] = await inspect(report);
-      if (inspector.layers.length === 0) return success({ layers: 0, heads: 0, words: [], special: 0 });
+    async attention({ layer, head, ...place }, request) {
+      const look = await lookAt(place, request);
+      if (!look) return success({ layers: 0, heads: 0, words: [], special: 0 });
+      const { inspector, query } = look;
       if ((layer !== null && !inspector.layers.includes(layer)) || (head !== null && head >= inspector.heads))
         return failure('refused', 'attention: no such layer or head');
-      const encoding = encode(tokenizer, text);
-      const asked = askedWords(encoding, start, end);
-      const query = queryAttention(encoding, asked, tokenizer, inspector.maxPositions);
       const maps: Float32Array[] = [];
       for (const wanted of layer === null ? inspector.layers : [layer]) {
-        signal.throwIfAborted();
+        request.signal.throwIfAborted();
         maps.push(...(await inspector.attention({ ids: query.ids }, wanted, head === null ? undefined : [head])));
       }
       return success({ layers: inspector.layers.length, heads: inspector.heads, ...query.shares(maps) });
     },
 
-    async attentionHeads({ text, start, end }, { signal, report }) {
-      const [tokenizer, inspector] = await inspect(report);
-      const encoding = encode(tokenizer, text);
-      const asked = askedWords(encoding, start, end);
-      const query = queryAttention(encoding, asked, tokenizer, inspector.maxPositions);
+    async attentionHeads(place, request) {
+      const look = await lookAt(place, request);
+      if (!look) return success({ layers: [] });
+      const { inspector, query } = look;
       const layers = [];
       for (const layer of inspector.layers) {
-        signal.throwIfAborted();
+        request.signal.throwIfAborted();
         const maps = await inspector.attention({ ids: query.ids }, layer);
         layers.push(
           maps.map((map) => {
@@ -57,27 +66,18 @@ export function inspectionAnswers(inspect: Inspect, ask: Ask, encode: Encode): I
 
     async nextSentence({ first, second }, request) {
       const { signal, report } = request;
+      const encodePair = (by: Tokenizer) =>
+        [by.encode(first, { blanks: false }), by.encode(second, { blanks: false })] as const;
       const [tokenizer, inspector] = await inspect(report);
       if (!inspector.hasNextSentence) {
         return await ask(request, async (tokens, model) => {
-          const [before, after] = [first, second].map((text) => tokens.encode(text, { blanks: false })) as [
-            Encoding,
-            Encoding,
-          ];
-          return {
-            by: 'words' as const,
-            bits: await mutualInformation(before, after, tokens, model, { signal, priority: 1 }),
-          };
+          const bits = await mutualInformation(...encodePair(tokens), tokens, model, { signal, priority: 1 });
+          return { by: 'words' as const, bits };
         });
       }
       signal.throwIfAborted();
-      const [before, after] = [first, second].map((text) => tokenizer.encode(text, { blanks: false })) as [
-        Encoding,
-        Encoding,
-      ];
-      const [follows, random] = await inspector.nextSentence(
-        segmentPair(before, after, tokenizer, inspector.maxPositions),
-      );
+      const segments = segmentPair(...encodePair(tokenizer), tokenizer, inspector.maxPositions);
+      const [follows, random] = await inspector.nextSentence(segments);
       return success({ by: 'head', probability: 1 / (1 + Math.exp(random - follows)) });
     },
   };

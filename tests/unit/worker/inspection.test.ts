@@ -153,6 +153,8 @@ it('of a model whose insides cannot be seen says so, and of two sentences what t
   expect(
     value(await answers.attention({ text: '僕 は 犬', start: 0, end: 1, layer: null, head: null }, request())),
   ).toEqual({ layers: 0, heads: 0, words: [], special: 0 });
+  // Whatever word is meant.
+  expect(value(await answers.attentionHeads({ text: '僕', start: 5, end: 9 }, request()))).toEqual({ layers: [] });
   expect(value(await answers.nextSentence({ first: '僕', second: '犬' }, request()))).toMatchObject({
     by: 'words',
     bits: 0,
