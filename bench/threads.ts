@@ -6,7 +6,7 @@ import { root } from '../scripts/node/paths.ts';
 import type { KernelSource } from '../src/engine/backends/kernel/kernel.ts';
 import { Dot } from '../src/engine/backends/kernel/assembly/abi.ts';
 import { startInstance } from '../src/engine/backends/kernel/instance.ts';
-import { CpuMaskedModel } from '../src/engine/backends/kernel/model.ts';
+import { KernelModel } from '../src/engine/backends/kernel/model.ts';
 import { KERNEL, prepareKernel } from '../src/engine/running/prepare.ts';
 import type { Row } from './row.ts';
 import { openShape, temporaryFolder } from './support/files.ts';
@@ -36,7 +36,7 @@ export async function measureThreads(): Promise<Row[]> {
       const prepared = await prepareKernel(opened);
       const instance = await startInstance(source, prepared);
       const { threads } = instance.kernel;
-      const model = new CpuMaskedModel(instance, shape, { ...KERNEL, threads, tested: true, passedOver: [] });
+      const model = new KernelModel(instance, shape, { ...KERNEL, threads, tested: true, passedOver: [] });
       // Not earlier: where a way is chosen, threads that multiply in ways of their own would agree on none.
       new Int32Array(prepared.memory.buffer)[FIXED] = 1;
       return { kernel: instance.kernel, model, times: [] as number[] };

@@ -1,7 +1,7 @@
 import { withCurrent } from './current.ts';
 import type { ModelFiles } from '../engine/model-files.ts';
 import type { Runtimes } from '../engine/running/runtime.ts';
-import { yieldTurn } from '../engine/running/turn.ts';
+import { yieldTurn } from '../engine/running/yield-turn.ts';
 import { BuiltInModel, builtInFolder, refuseToKeep } from '../library/built-in.ts';
 import { success } from '../protocol/outcome.ts';
 import { mapHandlers, type Handler, type Handlers } from '../protocol/server.ts';

@@ -1,6 +1,6 @@
 import type { MaskedInput, RunOptions } from '../../predictions/model.ts';
-import { yieldTurn } from './turn.ts';
-import { checkLengths, type SessionTurns } from './turns.ts';
+import { yieldTurn } from './yield-turn.ts';
+import { checkLengths, type SessionTurns } from './session-turns.ts';
 
 /** Rows of a batch times its longest sentence: beyond this, larger batches no longer gain and the caller waits longer for an abort. */
 const BATCH_TOKENS = 1024;

@@ -1,5 +1,5 @@
 import type { Description } from '../description.ts';
-import { cpuInspector } from '../backends/kernel/inspector.ts';
+import { kernelInspector } from '../backends/kernel/inspector.ts';
 import { startInstance } from '../backends/kernel/instance.ts';
 import { BackendError, isLost, ModelError } from '../errors.ts';
 import { buildInspectionModel } from '../backends/onnx/graph.ts';
@@ -102,7 +102,7 @@ export async function startInspector({ ort, kernel }: Runtimes, prepared: Prepar
   const core =
     'graph' in prepared
       ? await graphInspector(ort, prepared)
-      : cpuInspector(await startInstance({ ...kernel, threads: 1 }, prepared));
+      : kernelInspector(await startInstance({ ...kernel, threads: 1 }, prepared));
   const queue = new Queue();
   const run = (work: () => Promise<Float32Array>): Promise<Float32Array> =>
     queue.add(async () => {

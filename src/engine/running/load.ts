@@ -2,7 +2,7 @@ import type { InferenceSession } from 'onnxruntime-web';
 import type { Backend, PassedOver } from '../../predictions/backend.ts';
 import type { MaskedLanguageModel } from '../../predictions/model.ts';
 import { startInstance } from '../backends/kernel/instance.ts';
-import { CpuMaskedModel } from '../backends/kernel/model.ts';
+import { KernelModel } from '../backends/kernel/model.ts';
 import { BackendError, isOutOfMemory, ModelError } from '../errors.ts';
 import { WEIGHTS_NAME } from '../backends/onnx/builder.ts';
 import type { ModelFiles } from '../model-files.ts';
@@ -169,7 +169,7 @@ export async function startModel(
   });
   if (!('graph' in prepared)) {
     const instance = await startInstance(kernel, prepared);
-    return new CpuMaskedModel(instance, name, backend(instance.kernel.threads));
+    return new KernelModel(instance, name, backend(instance.kernel.threads));
   }
   const session = await createSession(ort, prepared);
   return new OnnxModel(

@@ -3,7 +3,7 @@ import { Weights } from '../checkpoint/weights.ts';
 import { readArchitecture } from '../architectures/index.ts';
 import { buildMaskedModel } from '../backends/onnx/graph.ts';
 import type { Description } from '../description.ts';
-import type { CpuModel } from '../backends/kernel/instance.ts';
+import type { DescribedMemory } from '../backends/kernel/instance.ts';
 import { prepareWeights } from '../backends/kernel/prepare.ts';
 import type { GraphBuilder } from '../backends/onnx/builder.ts';
 import type { ModelFiles } from '../model-files.ts';
@@ -15,7 +15,7 @@ import type { FillOptions } from '../weights/weight-file.ts';
 export const KERNEL: Target = { device: 'wasm', precision: 'int8' };
 
 /** A model for our own kernel. */
-export interface PreparedKernel extends CpuModel {
+export interface PreparedKernel extends DescribedMemory {
   readonly target: Target;
 }
 

@@ -4,7 +4,7 @@ import { Interpreter } from './interpreter.ts';
 import { Program } from './program.ts';
 
 /** Attention weights, hidden states and next-sentence logits from our own kernel: one run each, of no more layers than needed. */
-export function cpuInspector(instance: Instance): InspectorCore {
+export function kernelInspector(instance: Instance): InspectorCore {
   const { kernel, description, layout, free } = instance;
   return {
     async attention(input: InspectedInput, layer: number) {

@@ -13,7 +13,7 @@ import type { Instance } from './started.ts';
 export type { Instance };
 
 /** A model as the kernel takes it. It can be started once: the kernel works in its memory. */
-export interface CpuModel extends KernelMemory {
+export interface DescribedMemory extends KernelMemory {
   readonly description: Description;
 }
 
@@ -46,7 +46,10 @@ export async function startKernel(
 }
 
 /** Starts a kernel for a model. @throws RangeError where there is no memory for it, ModelError for what the kernel cannot take. */
-export async function startInstance(source: KernelSource, { description, ...memory }: CpuModel): Promise<Instance> {
+export async function startInstance(
+  source: KernelSource,
+  { description, ...memory }: DescribedMemory,
+): Promise<Instance> {
   const { kernel, layout } = await startKernel(source, description, memory, scratchBytes(description));
   try {
     const rotations = new Rotations();

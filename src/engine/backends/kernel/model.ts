@@ -1,7 +1,7 @@
 import type { Backend } from '../../../predictions/backend.ts';
 import type { MaskedInput, MaskedLanguageModel, RunOptions, TopK } from '../../../predictions/model.ts';
 import { runInBatches, type Job } from '../../running/batches.ts';
-import { SessionTurns } from '../../running/turns.ts';
+import { SessionTurns } from '../../running/session-turns.ts';
 import type { Instance } from './instance.ts';
 import { Interpreter } from './interpreter.ts';
 import { rowBytes } from './layout.ts';
@@ -15,7 +15,7 @@ const LOGIT_ROWS = 64;
 type Visit<T> = (logits: Float32Array, logSum: number, target: number) => T;
 
 /** A model on our own kernel as a MaskedLanguageModel. */
-export class CpuMaskedModel implements MaskedLanguageModel {
+export class KernelModel implements MaskedLanguageModel {
   readonly name: string;
   readonly vocabularySize: number;
   readonly maxPositions: number;

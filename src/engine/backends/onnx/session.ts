@@ -5,7 +5,7 @@ import { Rotations } from '../../rotations.ts';
 import { parseRotationInput } from './places.ts';
 import { runInBatches, type Job } from '../../running/batches.ts';
 import type { Description } from '../../description.ts';
-import { SessionTurns } from '../../running/turns.ts';
+import { SessionTurns } from '../../running/session-turns.ts';
 
 /** The part of onnxruntime-web (any of its builds) or onnxruntime-node that the engine uses. */
 export type OrtModule = Pick<typeof Ort, 'InferenceSession' | 'Tensor' | 'env'>;

@@ -1,7 +1,7 @@
 import { Tensor, type PreTrainedModel } from '@xenova/transformers';
 import type { Backend } from '../../../predictions/backend.ts';
 import type { MaskedInput, MaskedLanguageModel, RunOptions, TopK } from '../../../predictions/model.ts';
-import { checkLengths, SessionTurns } from '../../running/turns.ts';
+import { checkLengths, SessionTurns } from '../../running/session-turns.ts';
 import { selectTop } from '../select.ts';
 import type { PipelineConfig } from './files.ts';
 
