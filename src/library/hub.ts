@@ -71,7 +71,7 @@ export async function lookUp(
   if (response.status === 404 || response.status === 401)
     throw new StoreError('unknown', `The hub has no public model ${model}`);
   if (!response.ok) throw new StoreError('unreachable', `The hub answered ${response.status}`);
-  const answer = jsonOf(await received(response, MAX_ANSWER, `The hub's answer about ${model}`, signal)) as {
+  const answer = jsonOf(await readBody(response, MAX_ANSWER, `The hub's answer about ${model}`, signal)) as {
     sha?: unknown;
     siblings?: unknown;
   } | null;
@@ -103,11 +103,11 @@ export async function fetchSmall(
     throw new StoreError('unusable', `${name} has ${file.bytes} bytes: that is no configuration`);
   const response = await request(fileUrl(offer, name, hub), signal ? { signal } : {});
   if (!response.ok) throw new StoreError('unreachable', `${name}: the hub answered ${response.status}`);
-  return new Blob([await received(response, file.bytes, name, signal)]);
+  return new Blob([await readBody(response, file.bytes, name, signal)]);
 }
 
 /** A body that is read whole, held to what really arrives, whatever was announced. @throws StoreError `unreachable` */
-async function received(
+async function readBody(
   response: Response,
   most: number,
   what: string,

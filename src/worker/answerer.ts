@@ -68,13 +68,13 @@ export function createAnswerer({
   const meanings = singleFlight(() => loadMeanings(files));
 
   /** Starts loading the model without making anyone wait; whoever asks for a prediction hears of a failure. */
-  const warmUp = () => void setTimeout(() => loader.reader().catch(() => {}));
+  const warmUp = () => void setTimeout(() => loader.predictor().catch(() => {}));
 
   const ask: Ask = async ({ signal, report }, work) => {
     const end = loader.onStatus(report);
     try {
       if (loader.status.state !== 'ready' || loader.status.insteadOf) report(loader.status);
-      return await withCurrent(loader.reader, async ([tokens, runner]) => {
+      return await withCurrent(loader.predictor, async ([tokens, runner]) => {
         signal.throwIfAborted();
         const outcome = await timeAnswer(runner, () => work(tokens, runner));
         // Where its GPU was lost meanwhile it runs elsewhere now.

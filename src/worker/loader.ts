@@ -17,7 +17,7 @@ export interface Loader {
   readStatus(): Promise<EngineStatus>;
   tokenizer(): Promise<Tokenizer>;
   /** Tokenizer and model, of one and the same source. */
-  reader(): Promise<readonly [Tokenizer, MaskedLanguageModel]>;
+  predictor(): Promise<readonly [Tokenizer, MaskedLanguageModel]>;
   /** Tokenizer and a second session, of another graph: loaded only for whoever looks inside. */
   inspector(report: (status: EngineStatus) => void): Promise<readonly [Tokenizer, Inspector]>;
   /** Whether an error was the fault of a model's own tokenizer: then the built-in model is in its place, and may be asked again. */
@@ -140,7 +140,7 @@ export function createLoader(parts: SourceParts, kept: KeptChoice): Loader {
       return status;
     },
     tokenizer: () => useLoaded(({ tokenizer }) => tokenizer.get()),
-    reader: () => useLoaded(({ tokenizer, model }) => Promise.all([tokenizer.get(), model.get()])),
+    predictor: () => useLoaded(({ tokenizer, model }) => Promise.all([tokenizer.get(), model.get()])),
     async inspector(report) {
       // The same function may wait twice.
       const own = (next: EngineStatus) => report(next);

@@ -72,17 +72,17 @@ describe('the loader', () => {
     const disposed: string[] = [];
     const { made, choose } = kept(async () => stored('a', async () => model('a', disposed)));
     const loader = createLoader(parts, made);
-    const [tokenizer, first] = await loader.reader();
+    const [tokenizer, first] = await loader.predictor();
     expect([first.name, tokenizer.vocabulary.length]).toEqual(['a', 6]);
     expect(loader.status).toMatchObject({ model: 'a', state: 'ready', backend: { threads: 1 } });
 
     choose(async () => stored('b', async () => model('b', disposed)));
-    expect((await loader.reader())[1].name).toBe('b');
+    expect((await loader.predictor())[1].name).toBe('b');
     expect(loader.status).toMatchObject({ model: 'b', state: 'ready' });
     expect(disposed).toEqual(['a']);
 
     choose(async () => null);
-    expect((await loader.reader())[1].name).toBe('default');
+    expect((await loader.predictor())[1].name).toBe('default');
     expect(loader.status.insteadOf).toBeUndefined();
   });
 
@@ -110,7 +110,7 @@ describe('the loader', () => {
     const loader = createLoader(parts, made);
     const heard: (string | undefined)[] = [];
     loader.onStatus(({ insteadOf }) => heard.push(insteadOf?.failure.code));
-    const [tokenizer, answering] = await loader.reader();
+    const [tokenizer, answering] = await loader.predictor();
     expect(answering.name).toBe('default');
     expect(tokenizer.vocabulary.length).toBe(answering.vocabularySize);
     expect(loader.status).toMatchObject({
@@ -124,12 +124,12 @@ describe('the loader', () => {
 
   it("has the built-in model answer as soon as the chosen one's tokenizer throws", async () => {
     const loader = createLoader(parts, kept(async () => stored('x', async () => model('x'))).made);
-    expect((await loader.reader())[1].name).toBe('x');
+    expect((await loader.predictor())[1].name).toBe('x');
     expect(loader.replaceUnusable(new Error('something else'))).toBe(false);
     expect(loader.replaceUnusable(new UnusableModel('x', new TypeError('no such piece')))).toBe(true);
     // Of whoever else was waiting for it.
     expect(loader.replaceUnusable(new UnusableModel('x', new TypeError('no such piece')))).toBe(true);
-    expect((await loader.reader())[1].name).toBe('default');
+    expect((await loader.predictor())[1].name).toBe('default');
     expect(loader.status).toMatchObject({
       insteadOf: { model: 'x', failure: { code: 'tokenizer', detail: 'no such piece' } },
     });
@@ -185,7 +185,7 @@ describe('the loader', () => {
   it('disposes of a model that the built-in one takes the place of', async () => {
     const disposed: string[] = [];
     const loader = createLoader(parts, kept(async () => stored('x', async () => model('x', disposed))).made);
-    await loader.reader();
+    await loader.predictor();
     loader.replaceUnusable(new UnusableModel('x', new TypeError('no such piece')));
     await vi.waitFor(() => expect(disposed).toEqual(['x']));
   });
@@ -195,7 +195,7 @@ describe('the loader', () => {
     const withoutDictionary = {
       open: async (name: string) => (name === DICTIONARY ? null : await parts.files.open(name)),
     };
-    await expect(createLoader({ ...parts, files: withoutDictionary }, made).reader()).rejects.toMatchObject({
+    await expect(createLoader({ ...parts, files: withoutDictionary }, made).predictor()).rejects.toMatchObject({
       name: 'DictionaryError',
     });
   });

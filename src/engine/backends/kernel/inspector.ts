@@ -1,6 +1,5 @@
 import type { InspectedInput, InspectorCore } from '../../inspection.ts';
-import type { Instance } from './instance.ts';
-import { Interpreter } from './interpreter.ts';
+import { Interpreter, type Instance } from './interpreter.ts';
 import { Program } from './program.ts';
 
 /** Attention weights, hidden states and next-sentence logits from our own kernel: one run each, of no more layers than needed. */

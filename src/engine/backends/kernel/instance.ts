@@ -2,15 +2,12 @@ import type { Description } from '../../description.ts';
 import { alignUp } from '../../weights/weight-bytes.ts';
 import { CONTROL_BYTES } from './assembly/abi.ts';
 import { chooseDot } from './choose-dot.ts';
-import { Interpreter } from './interpreter.ts';
+import { Interpreter, type Instance } from './interpreter.ts';
 import { Kernel, type KernelSource } from './kernel.ts';
 import { layOut, type Layout } from './layout.ts';
 import type { KernelMemory } from './memory.ts';
 import { Program, type QuantizedRows } from './program.ts';
 import { Rotations } from '../../rotations.ts';
-import type { Instance } from './started.ts';
-
-export type { Instance };
 
 /** A model as the kernel takes it. It can be started once: the kernel works in its memory. */
 export interface DescribedMemory extends KernelMemory {

@@ -1,8 +1,22 @@
 import { inputsOf, relativeBuckets, type Description, type Operation, type OperationOf } from '../../description.ts';
 import { BackendError } from '../../errors.ts';
-import type { Instance } from './started.ts';
-import { padUp, rowBytes } from './layout.ts';
+import type { Rotations } from '../../rotations.ts';
+import type { Kernel } from './kernel.ts';
+import { padUp, rowBytes, type Layout } from './layout.ts';
 import { Program, type QuantizedRows, type Rows, type Span } from './program.ts';
+
+/** A kernel with a model's weights in its memory. */
+export interface Instance {
+  readonly kernel: Kernel;
+  readonly description: Description;
+  /** Places are in the kernel's memory. */
+  readonly layout: Layout;
+  /** The description's constants. */
+  readonly constants: ReadonlyMap<string, QuantizedRows>;
+  readonly rotations: Rotations;
+  /** Where memory is free for programs. */
+  readonly free: number;
+}
 
 /** A sentence: ids with [CLS] and [SEP], and the segment of each (all 0 when absent). */
 export interface Sentence {
