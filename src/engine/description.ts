@@ -221,7 +221,7 @@ export class Parameters {
 }
 
 /** Numbers of a part's row. */
-export const rowLength = ({ shape }: Part): number => shape.slice(1).reduce((a, b) => a * b, 1);
+const rowLength = ({ shape }: Part): number => shape.slice(1).reduce((a, b) => a * b, 1);
 
 /** How many rows of its tensor a part takes. */
 export const rowCount = ({ shape, first = 0, rows }: Part): number => rows ?? shape[0]! - first;

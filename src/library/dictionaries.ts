@@ -10,7 +10,7 @@ export interface StoredDictionary {
 }
 
 /** The dictionaries that models ask for. */
-export const WANTED_DICTIONARIES = ['unidic_lite', 'unidic', 'jumandic'] as const;
+const WANTED_DICTIONARIES = ['unidic_lite', 'unidic', 'jumandic'] as const;
 
 /** Dictionary packs in the browser's private file system, one of a name. */
 export class DictionaryStore {

@@ -139,7 +139,7 @@ function jsonOf(bytes: Uint8Array): unknown {
 }
 
 /** `owner/name`, or a name alone for the oldest models. */
-export function isModelName(model: string): boolean {
+function isModelName(model: string): boolean {
   return model.length <= 120 && /^[A-Za-z0-9][\w.-]*(?:\/[A-Za-z0-9][\w.-]*)?$/.test(model) && !model.includes('..');
 }
 

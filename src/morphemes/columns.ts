@@ -42,7 +42,7 @@ export function lengthenVowels(reading: string): string {
 }
 
 /** What a column says of an entry by its rule. @param columns The entry's others, as its dictionary has them. */
-export function applyRule(rule: ColumnRule, surface: string, columns: readonly string[]): string {
+function applyRule(rule: ColumnRule, surface: string, columns: readonly string[]): string {
   const source =
     rule.source === null
       ? ''

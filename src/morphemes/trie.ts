@@ -17,7 +17,7 @@ export interface TrieLevels {
   readonly bases: Int32Array;
 }
 
-export const SUBTREE = 5;
+const SUBTREE = 5;
 export const TOKEN_COUNT_BITS = 8;
 const TOKEN_COUNT_MASK = (1 << TOKEN_COUNT_BITS) - 1;
 

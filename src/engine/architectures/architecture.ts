@@ -25,7 +25,7 @@ export function headOf(tensors: Tensors, ...names: readonly string[]): string {
 }
 
 /** The first of these tensors that is there, or the first, which is then missed by its name. */
-export const findTensor = (tensors: Tensors, ...names: readonly [string, ...string[]]): string =>
+const findTensor = (tensors: Tensors, ...names: readonly [string, ...string[]]): string =>
   names.find((name) => tensors.has(name)) ?? names[0];
 
 /** Words that are the decoder as well, with its bias; a decoder of its own comes with `ownDecoder`. */

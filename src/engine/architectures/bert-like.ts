@@ -95,7 +95,7 @@ function embeddings(
 }
 
 /** Of a head's linear layer and norm, as a checkpoint has them. */
-export interface HeadNames {
+interface HeadNames {
   readonly dense: string;
   readonly norm: string;
 }

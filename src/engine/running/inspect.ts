@@ -71,7 +71,7 @@ export const noInspector: Inspector = {
 export type PreparedInspector = Prepared & { readonly layers: readonly number[] };
 
 /** Prepares a model for looking inside. @param layers All when absent. @throws ModelError, RangeError */
-export async function prepareInspector(
+async function prepareInspector(
   opened: OpenModel,
   target: Target,
   { layers, ...options }: FillOptions & { readonly layers?: readonly number[] | undefined } = {},

@@ -68,7 +68,7 @@ export async function prepareKernel(
 }
 
 /** The same for ORT: a graph for its device, and the weights it names. */
-export async function prepareGraph(
+async function prepareGraph(
   { description, weights }: OpenModel,
   target: Target,
   options: FillOptions = {},

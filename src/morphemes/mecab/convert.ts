@@ -14,7 +14,7 @@ export const isDictionaryFile = (name: string): boolean =>
   [...COMPILED, ...SOURCES, 'dicrc'].includes(name) || name.endsWith('.csv');
 
 /** Whether files make up a MeCab dictionary, compiled or as sources. */
-export const isDictionary = (names: readonly string[]): boolean =>
+const isDictionary = (names: readonly string[]): boolean =>
   COMPILED.every((name) => names.includes(name)) ||
   (SOURCES.every((name) => names.includes(name)) && names.some((name) => name.endsWith('.csv')));
 
@@ -76,7 +76,7 @@ interface Kind {
 const IPADIC_ROLES: FeatureRoles = { partOfSpeech: [0, 1, 2, 3], baseForm: 6, reading: 7, pronunciation: 8 };
 
 /** Tells a dictionary by its columns. UniDic's are brought into IPADIC's order; the rest of them is left out. */
-export function recognise({ words }: Pick<MecabDictionary, 'words'>): Kind {
+function recognise({ words }: Pick<MecabDictionary, 'words'>): Kind {
   // Most entries have all columns; a few at the beginning may not.
   const width = Math.max(...sample(words.surfaces.length).map((entry) => words.features(entry).length));
   const unidic = (reading: number) => ({ columns: [0, 1, 2, 3, 4, 5, 10, reading, 9], roles: IPADIC_ROLES });

@@ -3,7 +3,7 @@ import { rejectPointer, readJson, type ModelFiles } from '../../model-files.ts';
 import { graphOutputs } from './graph-outputs.ts';
 
 /** What is looked for, best on the CPU first, with @xenova/transformers' names for the precisions. */
-export const ONNX_FILES = [
+const ONNX_FILES = [
   { file: 'onnx/model_quantized.onnx', dtype: 'q8', precision: 'int8' },
   { file: 'onnx/model_int8.onnx', dtype: 'int8', precision: 'int8' },
   { file: 'onnx/model.onnx', dtype: 'fp32', precision: 'fp32' },
