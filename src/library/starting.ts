@@ -39,7 +39,7 @@ export interface EngineModel {
   folder(): Promise<FileSystemDirectoryHandle>;
   /** Starts it on the first target that works. @throws StoreError or ModelError for its files, BackendError `none` or `memory`, the signal's reason */
   start(options: StartOptions): Promise<MaskedLanguageModel>;
-  /** For looking inside, in memory of its own. @throws StoreError, ModelError or BackendError */
+  /** For looking inside, in memory of its own. @throws StoreError or ModelError for its files, RangeError where there is no memory for it */
   inspect(options: PrepareOptions & Pick<StartOptions, 'runtimes'>): Promise<Inspector>;
 }
 
@@ -53,7 +53,7 @@ export interface Preparable {
   selfTest(): Promise<SelfTest>;
 }
 
-/** Starts a model on the first of its targets whose answers pass its test; what was kept of it is used, and what is found out is kept. */
+/** Starts a model on the first of its targets whose answers pass its test; what was kept of it is used, and what is found out is kept. @throws what `EngineModel.start` does */
 export async function start(
   model: Preparable,
   { runtimes, targets, passedOver = [], findings, signal, onProgress }: StartOptions,
@@ -83,7 +83,7 @@ export async function start(
 
 const nameOf = ({ device, precision }: Target): string => `${device} ${precision}`;
 
-/** All layers of a model, on our own kernel. */
+/** Starts all layers of a model for looking inside, on our own kernel. @throws what `EngineModel.inspect` does */
 export async function inspect(
   model: Preparable,
   { runtimes, ...options }: Parameters<EngineModel['inspect']>[0],

@@ -59,7 +59,7 @@ export class ModelStore {
 
   /**
    * What the hub offers under a name, for the user to agree to. A request to the hub: only when the user asked for it. The configuration is fetched, so
-   * that it is known whether the model can be used before all of it is downloaded. Throws StoreError, or what `accept` does.
+   * that it is known whether the model can be used before all of it is downloaded. @throws StoreError, or what `accept` does
    */
   async lookUp(model: string, { signal, accept }: Pick<InstallOptions, 'signal' | 'accept'> = {}): Promise<Offer> {
     if (model === BUILT_IN) throw new StoreError('name', `${BUILT_IN} is the name of the built-in model`);
@@ -228,6 +228,7 @@ export class ModelStore {
     return v.parse(BackendFile, await readJsonFile(this.#root, BACKEND)).backend;
   }
 
+  /** Keeps where the user wants models to run. @throws StoreError `full` */
   async setBackend(backend: string): Promise<void> {
     await writeFile(this.#root, BACKEND, [JSON.stringify({ backend })]);
   }

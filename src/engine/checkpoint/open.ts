@@ -10,7 +10,10 @@ const formats = [
   { name: 'pytorch_model.bin', open: openTorch },
 ] as const;
 
-/** Opens the checkpoint of a model's folder. Its tensors are read later, one by one. */
+/**
+ * Opens the checkpoint of a model's folder. Its tensors are read later, one by one.
+ * @throws ModelError `missing`, `damaged` or `unsupported`, naming the file; the signal's reason when aborted.
+ */
 export async function openCheckpoint(files: ModelFiles, signal?: AbortSignal): Promise<Checkpoint> {
   for (const { name, open } of formats) {
     const whole = await files.open(name, signal);

@@ -16,6 +16,8 @@ interface Entry {
  * Opens one safetensors file: 8 bytes little-endian header length, a JSON header, then the tensors' bytes.
  * Tensors of other types than floating-point ones (buffers such as position_ids, quantised weights) cannot be read.
  * Source: https://github.com/huggingface/safetensors, "Format".
+ * @param name Of the file, for messages.
+ * @throws ModelError `damaged`
  */
 export async function openSafetensors(file: Blob, name: string): Promise<StoredTensor[]> {
   const prefix = await readRange(file, name, 0, 8);

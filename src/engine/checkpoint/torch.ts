@@ -14,6 +14,8 @@ import { readZipDirectory, type ZipEntry } from './zip.ts';
 /**
  * Opens a file written by torch.save with a state_dict in it: the zip format (PyTorch 1.6 and later) or the legacy one before.
  * Source: torch/serialization.py of PyTorch 1.13, `_save` and `_legacy_save`.
+ * @param name Of the file, for messages.
+ * @throws ModelError `damaged` or `unsupported`
  */
 export async function openTorch(file: Blob, name: string): Promise<StoredTensor[]> {
   const head = await readRange(file, name, 0, Math.min(4, file.size));

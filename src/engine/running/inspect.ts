@@ -95,7 +95,10 @@ async function prepareInspector(
   return { ...prepared, layers: wanted };
 }
 
-/** Starts a prepared inspector; its weights are used up. */
+/**
+ * Starts a prepared inspector; its weights are used up.
+ * @throws RangeError where there is no memory for it, ModelError for what the kernel cannot take, and what ORT throws where it cannot make a session
+ */
 export async function startInspector({ ort, kernel }: Runtimes, prepared: PreparedInspector): Promise<Inspector> {
   const { layers, description, target } = prepared;
   const hasNextSentence = description.nextSentence !== null;

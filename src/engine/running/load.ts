@@ -152,7 +152,10 @@ export const passOverFailed = (target: Target, error: unknown): PassedOver => ({
   detail: error instanceof Error ? error.message : String(error),
 });
 
-/** Starts a prepared model; its weights are used up. It is the caller's to have it tested. */
+/**
+ * Starts a prepared model; its weights are used up. It is the caller's to have it tested.
+ * @throws RangeError where there is no memory for it, ModelError for what the kernel cannot take, and what ORT throws where it cannot make a session
+ */
 export async function startModel(
   { ort, kernel }: Runtimes,
   prepared: Prepared,
@@ -181,7 +184,7 @@ export async function startModel(
   );
 }
 
-/** An ORT session for a prepared graph. */
+/** Makes an ORT session for a prepared graph; its weights are used up. @throws what ORT throws where it cannot start, or not make it */
 export async function createSession(
   ort: OrtModule,
   { target, graph, weights }: Pick<PreparedGraph, 'target' | 'graph' | 'weights'>,

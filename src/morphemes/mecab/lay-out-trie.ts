@@ -10,7 +10,9 @@ interface Node {
 
 /**
  * Lays a trie over sorted, distinct, non-empty symbol strings out as the pack keeps it.
- * `order` gives the keys' numbers in the order their nodes have there.
+ * @param tokensOfKey How many words have each key as their form.
+ * @returns The trie, and in `order` the keys' numbers in the order their nodes have there.
+ * @throws DictionaryError `unsupported` where the pack has no room for the words of one form
  */
 export function layOutTrie(
   keys: readonly string[],

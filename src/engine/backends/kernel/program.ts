@@ -99,6 +99,7 @@ export class Program {
     return { at: this.#reserve(count * stride), count, length, stride };
   }
 
+  /** The same with room for their int8 form: numbers, and a scale and a sum for each row. */
   quantizedRows(count: number, length: number, stride?: number): QuantizedRows {
     return {
       ...this.rows(count, length, stride),

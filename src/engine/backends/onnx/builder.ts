@@ -43,6 +43,7 @@ export class GraphBuilder {
     return name;
   }
 
+  /** Makes a node's output one of the graph's. */
   output(name: string, type: DataType, dims: readonly (number | string)[]): void {
     this.#outputs.push({ name, type, dims });
   }
@@ -66,6 +67,7 @@ export class GraphBuilder {
     return names;
   }
 
+  /** Adds a node with one output, and returns its name. */
   node(operator: string, name: string, inputs: readonly string[], options?: NodeOptions): string {
     return this.nodes(operator, [name], inputs, options)[0]!;
   }
@@ -131,6 +133,7 @@ export class GraphBuilder {
     return { name, at, elements };
   }
 
+  /** Has weights filled from a tensor, once it is read. */
   fill(tensor: StoredTensor, fill: Fill): void {
     this.weights.use(tensor, fill);
   }
