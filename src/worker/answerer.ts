@@ -91,7 +91,7 @@ export function createAnswerer({
   reader.get().catch(() => {});
 
   /** Where a model's own tokenizer fails, the built-in one answers. */
-  const retrying = (handler: Handler): Handler => {
+  const retry = (handler: Handler): Handler => {
     return async (...args) => {
       try {
         return await handler(...args);
@@ -154,5 +154,5 @@ export function createAnswerer({
     status: async () => success(await loader.readStatus()),
     requests: async () => success({ elsewhere: requestsElsewhere() }),
   };
-  return mapHandlers(answers, retrying);
+  return mapHandlers(answers, retry);
 }

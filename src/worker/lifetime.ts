@@ -19,7 +19,7 @@ export function withLifetime<H extends Handlers>(handlers: H, rest: number, end:
     end('broken');
     return new Promise<never>(() => {});
   };
-  const guarded =
+  const guard =
     (handler: Handler, method: Method): Handler =>
     async (...args) => {
       if (failed && !light.has(method)) return await giveUp();
@@ -36,7 +36,7 @@ export function withLifetime<H extends Handlers>(handlers: H, rest: number, end:
         if (--underWay === 0) timer = start();
       }
     };
-  return mapHandlers(handlers, guarded);
+  return mapHandlers(handlers, guard);
 }
 
 /** What is answered without a model. */

@@ -61,7 +61,7 @@ export function modelAnswers(files: ModelFiles, watch: Watch = runUnwatched): Mo
     },
 
     async installModel({ offer }, { signal, progress }) {
-      return await changing(async () => {
+      return await changeStore(async () => {
         const models = await store.get();
         const installed = await models.download(offer, {
           signal,
@@ -74,7 +74,7 @@ export function modelAnswers(files: ModelFiles, watch: Watch = runUnwatched): Mo
     },
 
     async importModel({ name, files: picked }, { signal, progress }) {
-      return await changing(async () => {
+      return await changeStore(async () => {
         const models = await store.get();
         const contents = picked.map(({ name: file, content }) => [file, content] as const);
         const installed = await models.importFiles(name, contents, {
@@ -88,7 +88,7 @@ export function modelAnswers(files: ModelFiles, watch: Watch = runUnwatched): Mo
     },
 
     async removeModel({ name }) {
-      return await changing(async () => {
+      return await changeStore(async () => {
         await (await store.get()).remove(name);
         announceChange();
         return success(null);
@@ -96,7 +96,7 @@ export function modelAnswers(files: ModelFiles, watch: Watch = runUnwatched): Mo
     },
 
     async discardDownload({ model }) {
-      return await changing(async () => {
+      return await changeStore(async () => {
         await (await store.get()).discard(model);
         return success(null);
       });
@@ -119,7 +119,7 @@ export function modelAnswers(files: ModelFiles, watch: Watch = runUnwatched): Mo
 }
 
 /** One page or worker changes the store at a time. */
-async function changing<T>(work: () => Promise<T>): Promise<T> {
+async function changeStore<T>(work: () => Promise<T>): Promise<T> {
   return await navigator.locks.request(LOCK, { ifAvailable: true }, async (lock) => {
     if (!lock) throw new StoreError('busy', 'Another page of the extension is adding or removing a model');
     await navigator.locks.request(TIDYING, () => {});
