@@ -47,7 +47,7 @@ export class PickleError extends Error {
   }
 }
 
-/** A state_dict has some thirty values a tensor; a million of them are no model's. */
+/** A state_dict has some thirty values a tensor, most of them in the memo too; a million of both are no model's. */
 const MAX_VALUES = 1_000_000;
 
 const MARK = Symbol('mark');
@@ -306,6 +306,8 @@ class Machine {
   }
 
   #store(index: number): void {
+    if (index >= MAX_VALUES) throw new PickleError('malformed', `memo ${index} of at most ${MAX_VALUES} values`);
+    if (!this.#memo.has(index)) this.#count();
     this.#memo.set(index, this.#top());
   }
 

@@ -25,6 +25,9 @@ export async function openTorch(file: Blob, name: string): Promise<StoredTensor[
   } catch (error) {
     if (error instanceof PickleError)
       throw new ModelError('damaged', `${name}: its pickle is ${error.problem}: ${error.message}`, { cause: error });
+    // More than JavaScript holds in one place is more than a model's directory has.
+    if (error instanceof RangeError)
+      throw new ModelError('damaged', `${name}: its content makes no sense: ${error.message}`, { cause: error });
     throw error;
   }
 }

@@ -46,6 +46,19 @@ describe('pytorch_model.bin', () => {
     expect(await refused(openTorch(millions(opcode), 'pytorch_model.bin'))).toContain('1000000 values');
   });
 
+  it('of one value under millions of numbers in the memo', async () => {
+    expect(await refused(openTorch(millions('\x94', [0x4e]), 'pytorch_model.bin'))).toContain('1000000 values');
+  });
+
+  it('of numbers in the memo that lie far apart', async () => {
+    const put = (index: number) => [0x72, ...new Uint8Array(Uint32Array.of(index).buffer)];
+    expect(await refused(openTorch(torch([0x4e, ...put(1_000_000)]), 'pytorch_model.bin'))).toContain('memo 1000000');
+    await refused(openTorch(torch([0x4e, ...put(0xffffffff)]), 'pytorch_model.bin'));
+    // The same number again takes no room.
+    const again = torch([0x7d, ...Array.from({ length: 100_000 }, () => put(999_999)).flat()]);
+    expect(await openTorch(again, 'pytorch_model.bin')).toHaveLength(0);
+  });
+
   it('whose parameter is made of itself', async () => {
     // args = []; call = parameter(*args); args.append(call)
     const state = [
