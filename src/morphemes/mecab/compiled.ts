@@ -7,6 +7,9 @@ import { decoderFor, UNDECODABLE } from './encoding.ts';
 import {
   type DictionaryFiles,
   type Lexicon,
+  MAX_CATEGORIES,
+  MAX_UNITS,
+  MAX_WORDS,
   type Matrix,
   type MecabDictionary,
   pickCsv,
@@ -37,6 +40,8 @@ const MAGIC = 0xef718f77;
 const VERSION = 102;
 const HEADER = 72;
 const TOKEN = 16;
+/** Bytes of features that may be read beyond all there are. */
+const SAMPLED = 1_000_000;
 
 function readLexicon(bytes: Uint8Array, file: string): Lexicon {
   if (bytes.length < HEADER) throw damage(file, `it has ${bytes.length} bytes`);
@@ -54,17 +59,23 @@ function readLexicon(bytes: Uint8Array, file: string): Lexicon {
 
   const surfaces: string[] = [];
   const places: number[] = [];
+  let units = 0;
   for (const [key, value] of keys(new DataView(bytes.buffer, bytes.byteOffset + HEADER, darts), file)) {
     const surface = decode(key);
     // Entries cut in the middle of a character, of which JUMAN's dictionary has six, are left out.
     if (surface.includes(UNDECODABLE)) continue;
     const first = value >>> 8;
+    units += surface.length;
+    if (units > MAX_UNITS || places.length + (value & 0xff) > MAX_WORDS)
+      throw new DictionaryError('unsupported', `${file}: more words than any dictionary has.`);
     for (let token = first; token < first + (value & 0xff); token++) {
       if ((token + 1) * TOKEN > tokens) throw damage(file, 'its double array names tokens it does not have');
       surfaces.push(surface);
       places.push(tokenAt + token * TOKEN);
     }
   }
+  // Each word has features of its own, which are read once, and a few of them before.
+  let unread = 2 * features + SAMPLED;
   return {
     surfaces,
     left: Uint16Array.from(places, (at) => view.getUint16(at, true)),
@@ -74,6 +85,8 @@ function readLexicon(bytes: Uint8Array, file: string): Lexicon {
       const start = featureAt + view.getUint32(places[entry]! + 8, true);
       const end = bytes.indexOf(0, start);
       if (start >= bytes.length || end < 0) throw damage(file, 'an entry has no features');
+      unread -= end - start;
+      if (unread < 0) throw damage(file, 'its entries share their features');
       return pickCsv(decode(bytes.subarray(start, end)), kept);
     },
   };
@@ -82,11 +95,15 @@ function readLexicon(bytes: Uint8Array, file: string): Lexicon {
 /** Longest key in bytes; a double array in a circle is damaged. */
 const MAX_KEY = 1024;
 
-/** Every key of a Darts double array with its value, in the order of their bytes. The same array holds each key until the next is asked for. */
+/**
+ * Every key of a Darts double array with its value, in the order of their bytes. The same array holds each key until the next is asked for.
+ * @throws DictionaryError where two nodes share a base: each would have the other's children, so that keys double with every level.
+ */
 function* keys(units: DataView, file: string): Generator<readonly [Uint8Array, number]> {
   const count = units.byteLength / 8;
   const base = (unit: number) => units.getInt32(unit * 8, true);
   const check = (unit: number) => units.getUint32(unit * 8 + 4, true);
+  const visited = new Uint8Array(count);
   const key = new Uint8Array(MAX_KEY);
   // Per depth the base of the node there and the byte that is tried next; byte -1 is the end of a key.
   const bases = new Int32Array(MAX_KEY + 1);
@@ -103,6 +120,8 @@ function* keys(units: DataView, file: string): Generator<readonly [Uint8Array, n
     }
     const unit = from + byte + 1;
     if (unit < 0 || unit >= count || check(unit) !== from) continue;
+    if (visited[unit] === 1) throw damage(file, 'two nodes of its double array have the same children');
+    visited[unit] = 1;
     if (byte < 0) {
       const value = base(unit);
       if (value < 0) yield [key.subarray(0, depth), -value - 1];
@@ -136,7 +155,7 @@ const NAME = 32;
 function readCharacters(bytes: Uint8Array): MecabDictionary['characters'] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const count = bytes.length < 4 ? 0 : view.getUint32(0, true);
-  if (count === 0 || bytes.length !== 4 + NAME * count + 4 * CODES)
+  if (count === 0 || count > MAX_CATEGORIES || bytes.length !== 4 + NAME * count + 4 * CODES)
     throw damage('char.bin', 'its size is not what it says');
   const categories = Array.from({ length: count }, (_, i) =>
     new TextDecoder().decode(bytes.subarray(4 + NAME * i, 4 + NAME * (i + 1))).replace(/\0.*$/s, ''),

@@ -35,6 +35,12 @@ export interface DictionaryFiles {
   read(name: string): Promise<Uint8Array>;
 }
 
+/** Words of one dictionary, and UTF-16 units of their surfaces: NEologd, the largest there is, has 3.2 million words of some thirty million. */
+export const [MAX_WORDS, MAX_UNITS] = [5_000_000, 100_000_000];
+
+/** Categories of characters: each is a bit of a character's kinds. MeCab itself reads no more than 18. */
+export const MAX_CATEGORIES = 32;
+
 /** Columns of a line of CSV; without `kept` all. A line may have fewer. */
 export function pickCsv(line: string, kept: readonly number[] | undefined): string[] {
   if (!kept) return parseCsv(line);
