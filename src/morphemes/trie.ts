@@ -20,6 +20,8 @@ export interface TrieLevels {
 const SUBTREE = 5;
 export const TOKEN_COUNT_BITS = 8;
 const TOKEN_COUNT_MASK = (1 << TOKEN_COUNT_BITS) - 1;
+/** Tokens that one surface may have. */
+export const MOST_OF_FORM = TOKEN_COUNT_MASK;
 
 /**
  * A double array over symbols: the child of the node in slot s by symbol c is in slot base(s) + c if that slot's check is

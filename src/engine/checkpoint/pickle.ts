@@ -47,7 +47,7 @@ export class PickleError extends Error {
   }
 }
 
-/** A state_dict has some thirty values a tensor, most of them in the memo too; a million of both are no model's. */
+/** A state_dict has some thirty values a tensor, and as many numbers in the memo; a million are no model's. */
 const MAX_VALUES = 1_000_000;
 
 const MARK = Symbol('mark');

@@ -4,7 +4,7 @@ import { DictionaryError } from '../errors.ts';
 import { writePack } from '../pack.ts';
 import { codeColumn } from './code-column.ts';
 import type { Lexicon, MecabDictionary } from './lexicon.ts';
-import type { TrieLevels } from '../trie.ts';
+import { MOST_OF_FORM, type TrieLevels } from '../trie.ts';
 import { layOutTrie } from './lay-out-trie.ts';
 
 export interface BuildOptions {
@@ -28,9 +28,7 @@ export async function buildPack(
   const { levels, tokens, symbols, longest } = await layOutWords(words, omit, onProgress);
 
   const { table, categories } = characters;
-  const unknownEntries = categories.map((category) =>
-    unknown.surfaces.flatMap((surface, entry) => (surface === category ? [entry] : [])),
-  );
+  const unknownEntries = entriesOf(categories, unknown);
   const ids = idsOf([
     { lexicon: words, entries: tokens },
     { lexicon: unknown, entries: unknownEntries.flat() },
@@ -126,6 +124,7 @@ function unitsByFrequency(surfaces: Iterable<string>): string {
 /**
  * Entries by surface. Of entries alike in surface and context ids only the one that the search can choose is kept:
  * the cheapest, the first among equals.
+ * @throws DictionaryError where more of one surface are left than a pack can hold.
  */
 function cheapest(
   { surfaces, left, right, costs }: Lexicon,
@@ -140,13 +139,24 @@ function cheapest(
       return;
     }
     const alike = rivals.findIndex((rival) => left[rival] === left[entry] && right[rival] === right[entry]);
-    if (alike < 0) rivals.push(entry);
-    else if (costs[entry]! < costs[rivals[alike]!]!) {
+    if (alike < 0) {
+      // In the loop: each entry is compared with all of its rivals.
+      if (rivals.length === MOST_OF_FORM)
+        throw new DictionaryError('unsupported', 'The dictionary has more words of one form than a pack can hold.');
+      rivals.push(entry);
+    } else if (costs[entry]! < costs[rivals[alike]!]!) {
       rivals.splice(alike, 1);
       rivals.push(entry);
     }
   });
   return bySurface;
+}
+
+/** Of each category its unknown-word entries. */
+function entriesOf(categories: readonly string[], { surfaces }: Lexicon): number[][] {
+  const byName = new Map<string, number[]>(categories.map((category) => [category, []]));
+  surfaces.forEach((surface, entry) => byName.get(surface)?.push(entry));
+  return categories.map((category) => byName.get(category)!);
 }
 
 interface Some {
@@ -194,12 +204,22 @@ function connections({ leftIds, rightIds, costs }: MecabDictionary['matrix']): [
   return [lowest, highest];
 }
 
-/** Feature columns of the tokens; each value is one string, however often it occurs. */
+/** Feature columns that a dictionary may have: UniDic 3 has 29. */
+const MAX_COLUMNS = 64;
+
+/**
+ * Feature columns of the tokens; each value is one string, however often it occurs.
+ * @throws DictionaryError for too many columns.
+ */
 function featureColumns(words: Lexicon, tokens: readonly number[], kept: readonly number[] | undefined): string[][] {
   const known = new Map<string, string>();
   const columns: string[][] = [];
   tokens.forEach((entry, token) => {
-    words.features(entry, kept).forEach((value, column) => {
+    const values = words.features(entry, kept);
+    // Each is as long as there are words, however few of them have it.
+    if (values.length > MAX_COLUMNS)
+      throw new DictionaryError('unsupported', `A word has ${values.length} columns, more than in any dictionary.`);
+    values.forEach((value, column) => {
       let one = known.get(value);
       if (one === undefined) known.set(value, (one = value));
       (columns[column] ??= Array.from({ length: token }, () => ''))[token] = one;

@@ -96,8 +96,10 @@ function readLexicon(bytes: Uint8Array, file: string): Lexicon {
 const MAX_KEY = 1024;
 
 /**
- * Every key of a Darts double array with its value, in the order of their bytes. The same array holds each key until the next is asked for.
- * @throws DictionaryError where two nodes share a base: each would have the other's children, so that keys double with every level.
+ * Every key of a Darts double array with its value, in the order of their bytes. The same array holds each key until
+ * the next is asked for.
+ * @throws DictionaryError where two nodes share a base: each would have the other's children, so that keys double with
+ * every level.
  */
 function* keys(units: DataView, file: string): Generator<readonly [Uint8Array, number]> {
   const count = units.byteLength / 8;

@@ -8,11 +8,14 @@ interface Node {
   readonly depth: number;
 }
 
+/** Nodes of a trie; each takes some thirty bytes on the way. */
+const MAX_NODES = 40_000_000;
+
 /**
  * Lays a trie over sorted, distinct, non-empty symbol strings out as the pack keeps it.
- * @param tokensOfKey How many words have each key as their form.
+ * @param tokensOfKey How many words have each key as their form, up to MOST_OF_FORM.
  * @returns The trie, and in `order` the keys' numbers in the order their nodes have there.
- * @throws DictionaryError `unsupported` where the pack has no room for the words of one form
+ * @throws DictionaryError `unsupported` where there are more nodes than any dictionary has
  */
 export function layOutTrie(
   keys: readonly string[],
@@ -43,6 +46,8 @@ export function layOutTrie(
     let only = 0;
     let tokens = 0;
     for (const node of nodes) {
+      if (labels.length === MAX_NODES)
+        throw new DictionaryError('unsupported', 'The dictionary has more words than any has.');
       const own = keys[node.from]!.length === node.depth ? (tokensOfKey[node.from] as number) : 0;
       if (own > 0) order.push(node.from);
       const children = childrenOf(node);
@@ -55,8 +60,6 @@ export function layOutTrie(
       tokenCounts.push(own);
     }
     const counts = [symbolOf(top), nodes.length, families.length - (before[0] as number), only, tokens];
-    if (nodes.some(({ from }) => tokensOfKey[from]! > 0xff))
-      throw new DictionaryError('unsupported', 'The dictionary has more words of one form than a pack can hold.');
     subtrees.push(...counts);
   }
   return {

@@ -4,6 +4,8 @@ import { type Decode, decoderFor, guessCharset, UNDECODABLE } from './encoding.t
 import {
   type DictionaryFiles,
   type Lexicon,
+  MAX_CATEGORIES,
+  MAX_WORDS,
   type Matrix,
   type MecabDictionary,
   parseCsv,
@@ -49,8 +51,10 @@ export async function readSources(
   };
 }
 
-/** Lines and columns of all files together: NEologd, the largest there is, has 3.2 million lines of 13 columns; UniDic 3 has 0.9 of 33. */
-const [MAX_LINES, MAX_COLUMNS] = [5_000_000, 80_000_000];
+/** Columns of all files together: NEologd has 3.2 million lines of 13, UniDic 3 has 0.9 of 33. */
+const MAX_COLUMNS = 80_000_000;
+/** Lines of char.def that say something of characters: at most one each. */
+const MAX_MAPPINGS = 0x10000;
 
 /** What is a few kilobytes in an archive may be hundreds of millions of empty lines, or of empty columns. */
 function checkSize(): (name: string, bytes: Uint8Array) => void {
@@ -60,7 +64,7 @@ function checkSize(): (name: string, bytes: Uint8Array) => void {
       if (byte === 0x0a) lines++;
       else if (byte === 0x2c) columns++;
     }
-    if (lines > MAX_LINES || columns > MAX_COLUMNS)
+    if (lines > MAX_WORDS || columns > MAX_COLUMNS)
       throw new DictionaryError('unsupported', `${name}: more lines or columns than any dictionary has.`);
   };
 }
@@ -144,6 +148,8 @@ function parseCharacters(lines: readonly string[]): { table: CharacterTable; cat
       definitions.push({ invoke: fields[1] === '1', group: fields[2] === '1', length: Number(fields[3]) });
     }
   }
+  if (categories.length > MAX_CATEGORIES || mappings.length > MAX_MAPPINGS)
+    throw new DictionaryError('unsupported', 'char.def: more categories or lines than any dictionary has.');
   const table = new CharacterTableBuilder();
   const infoOf = (names: string[]): number => {
     const ids = names.map((name) => categories.indexOf(name));

@@ -33,3 +33,30 @@ describe('a compiled dictionary', () => {
     expect(await refused(convertDictionary(compiled(keys, starts, features)))).toContain('share their features');
   });
 });
+
+describe('sources', () => {
+  it('of a hundred thousand words of one form', async () => {
+    const words = Array.from(
+      { length: 100_000 },
+      (_, i) => `あ,${i % 1000},${Math.floor(i / 1000)},0,名詞,*,*,*,*,*,*`,
+    );
+    const converting = convertDictionary(sources(words.join('\n')));
+    expect(await refused(converting)).toContain('more words of one form');
+  });
+
+  it('of as many columns as make a list each', async () => {
+    // Between those that are looked at to tell which dictionary it is.
+    const words = Array.from({ length: 30_000 }, (_, i) => `${i},0,0,0,名詞,*,*,*,*,*,*`);
+    words[29_999] += ','.repeat(100_000);
+    expect(await refused(convertDictionary(sources(words.join('\n'))))).toContain('columns');
+  });
+
+  it.each([
+    ['lines', 'DEFAULT 0 1 0\n', '0x0000..0xFFFF DEFAULT\n', 200_000],
+    ['categories', 'DEFAULT 0 1 0\n', 'DEFAULT 0 1 0\n', 20_000],
+  ])('whose char.def has very many %s', async (_, start, line, count) => {
+    const characters = start + line.repeat(count);
+    const converting = convertDictionary(sources('あ,0,0,0,名詞,*,*,*,*,*,*\n', { 'char.def': characters }));
+    expect(await refused(converting)).toContain('char.def');
+  });
+});
