@@ -105,7 +105,7 @@ export function createAnswerer({
   const answers: Answers = {
     ...sentenceAnswers(ask, encode, () => meanings.get()),
     ...inspectionAnswers(loader.inspector, ask, encode),
-    ...dependencyAnswers(parts),
+    ...dependencyAnswers(parts, loader.builtIn),
     ...ruleAnswers(files, async () => (await loader.tokenizer()).analyzer),
 
     async analyze({ text, ruby = [], ...asked }, { signal }) {

@@ -3,29 +3,25 @@ import { dependencyFormats } from '../language/dependency-formats.ts';
 import { relationsOf } from '../language/relations.ts';
 import { success } from '../protocol/outcome.ts';
 import type { Handlers } from '../protocol/server.ts';
-import { parseText, type ParsingParts } from './dependencies.ts';
+import { parseText } from './dependencies.ts';
+import type { Loader } from './loader.ts';
 import { folderOf, PARSER } from './parts.ts';
 import { singleFlight } from './single-flight.ts';
-import { sourceOf, type SourceParts } from './source.ts';
+import type { SourceParts } from './source.ts';
 
 export type DependencyAnswers = Required<Pick<Handlers, 'dependencies'>>;
 
-/** What depends on what. Its parts are the built-in model's, loaded when somebody first asks. */
-export function dependencyAnswers(source: SourceParts): DependencyAnswers {
-  const parts = singleFlight(async (): Promise<ParsingParts> => {
-    const model = sourceOf(source.builtIn, source);
-    const [tokenizer, inspector, parser] = await Promise.all([
-      model.tokenizer(),
-      model.inspector(() => {}),
-      loadParser(folderOf(source.files, PARSER), source.runtimes.kernel),
-    ]);
-    return { tokenizer, inspector, parser };
-  });
+/** What depends on what. @param builtIn The built-in model's parts: it parses whatever model is chosen. */
+export function dependencyAnswers(
+  { files, runtimes: { kernel } }: Pick<SourceParts, 'files' | 'runtimes'>,
+  builtIn: Loader['builtIn'],
+): DependencyAnswers {
+  const parsing = singleFlight(() => loadParser(folderOf(files, PARSER), kernel));
   return {
     async dependencies({ text }, { signal }) {
-      const loaded = await parts.get();
+      const [[tokenizer, inspector], parser] = await Promise.all([builtIn(), parsing.get()]);
       signal.throwIfAborted();
-      const { dependents, morphemes } = await parseText(text, loaded, { signal });
+      const { dependents, morphemes } = await parseText(text, { tokenizer, inspector, parser }, { signal });
       const relations = relationsOf(dependents, morphemes);
       return success({
         bunsetsu: dependents.map(({ start, end, head, probability, other }, i) => ({

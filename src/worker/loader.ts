@@ -20,6 +20,8 @@ export interface Loader {
   predictor(): Promise<readonly [Tokenizer, MaskedLanguageModel]>;
   /** Tokenizer and a second session, of another graph: loaded only for whoever looks inside. */
   inspector(report: (status: EngineStatus) => void): Promise<readonly [Tokenizer, Inspector]>;
+  /** The same of the built-in model, whatever model is chosen: they are there as long as the worker. */
+  builtIn(): Promise<readonly [Tokenizer, Inspector]>;
   /** Whether an error was the fault of a model's own tokenizer: then the built-in model is in its place, and may be asked again. */
   replaceUnusable(error: unknown): boolean;
   /** The model that answered may have moved: the status says where it runs. */
@@ -28,11 +30,14 @@ export interface Loader {
   onStatus(listener: (status: EngineStatus) => void): () => void;
 }
 
-interface Loaded {
-  readonly source: ModelSource;
+interface Insides {
   readonly tokenizer: SingleFlight<Tokenizer>;
-  readonly model: SingleFlight<MaskedLanguageModel>;
   readonly inspector: SingleFlight<Inspector>;
+}
+
+interface Loaded extends Insides {
+  readonly source: ModelSource;
+  readonly model: SingleFlight<MaskedLanguageModel>;
 }
 
 /**
@@ -49,6 +54,19 @@ export function createLoader(parts: SourceParts, kept: KeptChoice): Loader {
   /** All who wait for the insides: loading is shared, and each hears how far it is. */
   const inspecting = new Set<(status: EngineStatus) => void>();
 
+  const insidesOf = (source: ModelSource): Insides => ({
+    tokenizer: singleFlight(() => source.tokenizer()),
+    inspector: singleFlight(() =>
+      source.inspector((progress) => {
+        if (current?.source !== source) return;
+        for (const listener of inspecting) listener({ ...status, state: 'loading', progress });
+      }),
+    ),
+  });
+  const builtIn = sourceOf(parts.builtIn, parts);
+  /** It parses whatever model is chosen. */
+  const ofBuiltIn = insidesOf(builtIn);
+
   const load = (source: ModelSource, insteadOf?: EngineStatus['insteadOf']): Loaded => {
     setStatus({ model: source.name, state: 'idle', progress: 0, backend: null, ...(insteadOf ? { insteadOf } : {}) });
     /** What a model reports that is no longer the one in use concerns nobody. */
@@ -57,13 +75,7 @@ export function createLoader(parts: SourceParts, kept: KeptChoice): Loader {
     };
     const loaded: Loaded = {
       source,
-      tokenizer: singleFlight(() => source.tokenizer()),
-      inspector: singleFlight(() =>
-        source.inspector((progress) => {
-          if (current !== loaded) return;
-          for (const listener of inspecting) listener({ ...status, state: 'loading', progress });
-        }),
-      ),
+      ...(source === builtIn ? ofBuiltIn : insidesOf(source)),
       model: singleFlight(async () => {
         report({ state: 'loading', progress: 0 });
         try {
@@ -92,7 +104,7 @@ export function createLoader(parts: SourceParts, kept: KeptChoice): Loader {
       if (!(error instanceof StoreError)) throw error;
       insteadOf = { model: error.model ?? '', failure: toFailure(error) };
     }
-    return (current = load(sourceOf(chosen ?? parts.builtIn, parts), insteadOf));
+    return (current = load(chosen ? sourceOf(chosen, parts) : builtIn, insteadOf));
   });
 
   kept.onChange(() => {
@@ -122,7 +134,7 @@ export function createLoader(parts: SourceParts, kept: KeptChoice): Loader {
   };
   /** Puts the built-in model in place of one that is of no use. */
   function replace(useless: Loaded, why: unknown): Loaded {
-    const fallback = load(sourceOf(parts.builtIn, parts), { model: useless.source.name, failure: toFailure(why) });
+    const fallback = load(builtIn, { model: useless.source.name, failure: toFailure(why) });
     current = fallback;
     choosing.set(fallback);
     void retire(useless);
@@ -151,6 +163,7 @@ export function createLoader(parts: SourceParts, kept: KeptChoice): Loader {
         inspecting.delete(own);
       }
     },
+    builtIn: () => Promise.all([ofBuiltIn.tokenizer.get(), ofBuiltIn.inspector.get()]),
     replaceUnusable(error) {
       if (!(error instanceof UnusableModel)) return false;
       // Where another is in use by now there is nothing to replace.
@@ -165,9 +178,10 @@ export function createLoader(parts: SourceParts, kept: KeptChoice): Loader {
   };
 }
 
-/** Gives back the memory of a model that is no longer used, once what runs has ended. */
-async function retire({ model, inspector }: Loaded): Promise<void> {
-  await Promise.allSettled([model, inspector].map(async (part) => await (await part.peek())?.dispose()));
+/** Gives back the memory of a model that is no longer used, once what runs has ended; the built-in one's insides stay. */
+async function retire({ source, model, inspector }: Loaded): Promise<void> {
+  const useless = source.id === null ? [model] : [model, inspector];
+  await Promise.allSettled(useless.map(async (part) => await (await part.peek())?.dispose()));
 }
 
 /** Whatever loading throws is the model's fault, but for what ended the model itself. */

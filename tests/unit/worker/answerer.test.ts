@@ -125,7 +125,7 @@ it('say what depends on what by the built-in model, whatever model is chosen', a
     start: used,
     inspect: used,
   } as unknown as StoredModel;
-  const kept = { ...noChoice, chosen: async () => other };
+  const kept = { ...noChoice, readChosen: async () => other };
   const { dependencies } = createAnswerer({ files: nodeFiles(root), runtimes, kept });
   const { bunsetsu } = value(await dependencies({ text: '彼は本を読む。でも忘れる。' }, request()));
   expect(bunsetsu.map(({ dependsOn }) => dependsOn?.head ?? null)).toEqual([2, 2, null, 4, null]);

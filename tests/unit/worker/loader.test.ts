@@ -182,6 +182,20 @@ describe('the loader', () => {
     expect(heard).toEqual(['new 0.1']);
   });
 
+  it('has the insides of the built-in model once, for whoever looks into it and whoever parses', async () => {
+    const builtIn = new BuiltInModel(nodeFiles(checkpointFolder('safetensors')));
+    const inspect = vi.spyOn(builtIn, 'inspect');
+    const { made, choose } = kept(async () => null);
+    const loader = createLoader({ ...parts, builtIn }, made);
+    const [tokenizer, inspector] = await loader.inspector(() => {});
+    expect(await loader.builtIn()).toEqual([tokenizer, inspector]);
+    choose(async () => stored('x', async () => model('x')));
+    expect((await loader.predictor())[1].name).toBe('x');
+    expect((await loader.builtIn())[1]).toBe(inspector);
+    expect(await inspector.hiddenStates({ ids: Int32Array.of(2, 4, 3) })).not.toHaveLength(0);
+    expect(inspect).toHaveBeenCalledOnce();
+  });
+
   it('disposes of a model that the built-in one takes the place of', async () => {
     const disposed: string[] = [];
     const loader = createLoader(parts, kept(async () => stored('x', async () => model('x', disposed))).made);
