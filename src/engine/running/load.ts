@@ -99,6 +99,7 @@ export async function startFirst({
   let memory = false;
   for (const { target, prepare, test } of candidates) {
     signal?.throwIfAborted();
+    memory = false;
     try {
       const prepared = await prepare((fraction) => onProgress?.(fraction * CONVERTING));
       signal?.throwIfAborted();

@@ -132,6 +132,24 @@ describe('loadModel', () => {
     });
   });
 
+  it('does not speak of memory where another target ran out of it than the last', async () => {
+    const { InferenceSession } = lying((data) => data.fill(NaN));
+    const create = async (...args: Parameters<typeof InferenceSession.create>) => {
+      const { executionProviders } = args[1] as { executionProviders: string[] };
+      if (executionProviders[0] === 'webgpu') throw new RangeError('out of memory');
+      return await InferenceSession.create(...args);
+    };
+    const module = { ...ort, InferenceSession: { create } as unknown as OrtModule['InferenceSession'] };
+    const targets = [{ device: 'webgpu', precision: 'fp32' }, ...wasm] as const;
+    const loading = loadModel({
+      runtimes: { ...runtimes, ort: module },
+      files: nodeFiles(folder),
+      name: 'test',
+      targets,
+    });
+    await expect(loading).rejects.toMatchObject({ code: 'none', message: expect.stringContaining('out of memory') });
+  });
+
   it('falls back and says why', async () => {
     const model = await loadModel({
       runtimes,
