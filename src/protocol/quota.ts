@@ -195,9 +195,10 @@ export function pageServer(
           }
         : null;
     };
+    const refuse = () => onRefused(tab, frame);
     const limited = mapHandlers(handlers, (handler, method) =>
       // What needs the turn of a press waits for nothing.
-      method === 'openPanel' ? handler : inPlace(handler, enter, () => onRefused(tab, frame)),
+      method === 'openPanel' ? handler : inPlace(handler, enter, refuse),
     );
     let gone = () => {};
     const line: Channel = {
@@ -208,7 +209,7 @@ export function pageServer(
       },
     };
     channel.onClose(() => gone());
-    const end = serve(line, 'page', limited, toFailure, Infinity);
+    const end = serve(line, 'page', limited, toFailure, Infinity, refuse);
     gone = lines.add(tab, frame, end);
   };
 }

@@ -41,6 +41,7 @@ const MAX_UNDER_WAY = 64;
  * Answers the calls that arrive on `channel`. What arrives is parsed by the protocol; what does not parse, is not offered,
  * or is not open to `caller` is refused and nothing is run.
  * @param atOnce Calls that may be under way; the background asks its worker for everybody.
+ * @param onRefused Called of each message that is no call, or one that is answered without a handler.
  * @returns Ends it: what is under way is aborted, and the line closed.
  */
 export function serve(
@@ -49,6 +50,7 @@ export function serve(
   handlers: Handlers,
   toFailure: (error: unknown) => Failure,
   atOnce: number = MAX_UNDER_WAY,
+  onRefused: () => void = () => {},
 ): () => void {
   const underWay = new Map<number, AbortController>();
   let refused = 0;
@@ -72,15 +74,20 @@ export function serve(
     }
   }
 
+  function refuse(detail: string): Outcome<never> {
+    onRefused();
+    return failure('refused', detail);
+  }
+
   async function run(call: Extract<Call, { kind: 'call' }>, signal: AbortSignal): Promise<Outcome<unknown>> {
-    if (!Object.hasOwn(protocol, call.method)) return failure('refused', 'unknown method');
+    if (!Object.hasOwn(protocol, call.method)) return refuse('unknown method');
     const method = call.method as Method;
     const row = protocol[method];
     const handler = handlers[method] as ((params: unknown, request: Request) => Promise<Outcome<unknown>>) | undefined;
     if (!handler || !(row.from as readonly Caller[]).includes(caller))
-      return failure('refused', `${method} is not open to this caller`);
+      return refuse(`${method} is not open to this caller`);
     const params = v.safeParse(row.params, call.params);
-    if (!params.success) return failure('refused', `${method}: ${params.issues[0].message}`);
+    if (!params.success) return refuse(`${method}: ${params.issues[0].message}`);
     answer({ kind: 'taken', id: call.id });
     return await handler(params.output, {
       signal,
@@ -93,7 +100,7 @@ export function serve(
     // What was on its way when the line was ended.
     if (!open) return;
     const parsed = v.safeParse(Call, message);
-    if (!parsed.success) return;
+    if (!parsed.success) return onRefused();
     const call = parsed.output;
     if (call.kind === 'abort') {
       underWay.get(call.id)?.abort();
@@ -102,6 +109,7 @@ export function serve(
     if (call.kind === 'waiting') return;
     if (underWay.has(call.id) || underWay.size >= atOnce) {
       if (++refused > atOnce) return end();
+      onRefused();
       answer({ kind: 'failure', id: call.id, failure: { code: 'refused', detail: 'too many calls at once' } });
       return;
     }

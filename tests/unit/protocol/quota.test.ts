@@ -31,16 +31,18 @@ function background() {
       near.onClose(() => (closed = true));
       serve(far, handlers, { tab, frame: `${tab} ${frame}` });
       let id = 0;
+      const post = (message: object) => {
+        try {
+          near.post(message);
+        } catch {
+          closed = true;
+        }
+      };
       return {
         heard,
         closed: () => closed,
-        call(method = 'analyze', params: object = { text: '猫' }) {
-          try {
-            near.post({ kind: 'call', id: ++id, method, params });
-          } catch {
-            closed = true;
-          }
-        },
+        post,
+        call: (method = 'analyze', params: object = { text: '猫' }) => post({ kind: 'call', id: ++id, method, params }),
         close: () => near.close(),
       };
     },
@@ -189,6 +191,37 @@ describe('a page that floods the background', () => {
     await turn();
     expect(finish.length).toBe(1);
     expect(evil.closed()).toBe(true);
+  });
+
+  it.each([
+    ['what is no call', { kind: 'x' }],
+    ['unknown methods', { kind: 'call', method: 'nothing', params: {} }],
+    ['what is not open to it', { kind: 'call', method: 'latest', params: {} }],
+    ['texts that are too long', { kind: 'call', method: 'analyze', params: { text: 'あ'.repeat(30_001) } }],
+  ])('has its lines cut when it sends %s on and on', async (_, message) => {
+    const { open } = background();
+    const page = open('1', '0');
+    const asked = open('2', '0');
+    const send = (times: number) => {
+      for (let i = 0; i < times; i++) page.post({ id: i + 1, ...message });
+    };
+    send(CUT.refused - 1);
+    await turn();
+    expect(page.closed()).toBe(false);
+    send(2);
+    await turn();
+    expect(page.closed()).toBe(true);
+    expect(open('1', '0').closed()).toBe(true);
+    expect(asked.closed()).toBe(false);
+  });
+
+  it('has its lines cut when it calls again and again under the number of a call', async () => {
+    const { open } = background();
+    const page = open('1', '0');
+    for (let i = 0; i <= CUT.refused + 1; i++)
+      page.post({ kind: 'call', id: 1, method: 'analyze', params: { text: '猫' } });
+    await turn();
+    expect(page.closed()).toBe(true);
   });
 
   it('is not one that is refused something now and then', async () => {
