@@ -67,14 +67,15 @@ function handlersFor({ frame, caller, private: hidden }: Connection): Handlers {
       return success(null);
     },
     async analyze(params, request) {
+      const began = Date.now();
       const outcome = await answers.analyze(params, request);
       // Private windows leave nothing.
       if (outcome.ok && params.keep !== false && !hidden) {
         const number = ++analysed;
         keepText(async () => {
           const field = params.editable ? await fieldOf() : undefined;
-          if (number === analysed) await keepAnalysis(outcome.value, field);
-          if ((await readSettings()).history) await remember(outcome.value.text, frame?.tabId);
+          if (number === analysed) await keepAnalysis(outcome.value, field, began);
+          if ((await readSettings()).history) await remember(outcome.value.text, began, frame?.tabId);
         });
       }
       return outcome;

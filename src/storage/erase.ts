@@ -1,6 +1,7 @@
 import { browser } from '../extension/browser.ts';
 import { bytesAt, erasePlaces } from '../library/places.ts';
 import { forgetAll, readHistory } from './history.ts';
+import { eraseLatest } from './latest.ts';
 
 /** What is kept on this machine. */
 export interface StoredAmount {
@@ -33,8 +34,14 @@ export async function storedAmount(): Promise<StoredAmount> {
   };
 }
 
-/** Erases all we ever stored: settings, recent texts, models, dictionaries. Throws where something is left, when all the rest is gone. */
+/**
+ * Erases all we ever stored: settings, recent texts, models, dictionaries.
+ * @throws Where something is left, when all the rest is gone.
+ */
 export async function eraseEverything(): Promise<void> {
-  const erasing = [browser.storage.local.clear(), browser.storage.session.clear(), forgetAll(), erasePlaces()];
+  // First, for what is being kept meanwhile looks there.
+  const session = eraseLatest();
+  await session.catch(() => {});
+  const erasing = [session, browser.storage.local.clear(), forgetAll(), erasePlaces()];
   for (const end of await Promise.allSettled(erasing)) if (end.status === 'rejected') throw end.reason;
 }

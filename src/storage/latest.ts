@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Analysis, Prediction } from '../protocol/analysis.ts';
 import { Latest } from '../protocol/protocol.ts';
 import { browser } from '../extension/browser.ts';
+import { eraseSession, isErasedSince } from './erased.ts';
 import { pack, unpack } from './packed.ts';
 
 /**
@@ -19,9 +20,15 @@ export async function readLatest(): Promise<Latest | null> {
   return await parse((await browser.storage.session.get(KEY))[KEY]);
 }
 
-/** @param field The frame whose field the text stands in. */
-export async function keepAnalysis(analysis: Analysis, field: Latest['field']): Promise<void> {
-  await holdLock(() => keep({ analysis, prediction: null, ...(field && { field }) }));
+/**
+ * Keeps an analysis as the newest, unless all was erased while it was made.
+ * @param field The frame whose field the text stands in.
+ * @param began When it was asked for, in milliseconds since 1970.
+ */
+export async function keepAnalysis(analysis: Analysis, field: Latest['field'], began: number): Promise<void> {
+  await holdLock(async () => {
+    if (!(await isErasedSince(began))) await keep({ analysis, prediction: null, ...(field && { field }) });
+  });
 }
 
 /** Joins a prediction to the analysis it belongs to; one for a text that is no longer the newest is dropped. */
@@ -31,6 +38,9 @@ export async function keepPrediction(text: string, prediction: Prediction): Prom
     if (latest?.analysis.text === text) await keep({ ...latest, prediction });
   });
 }
+
+/** Erases all that is kept for the session; what is being packed is kept before, and erased with it. */
+export const eraseLatest = (): Promise<void> => holdLock(eraseSession);
 
 /** Calls `listener` with every newer analysis, from whichever surface it comes. */
 export function onLatestChange(listener: (latest: Latest) => void): void {

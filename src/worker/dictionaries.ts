@@ -1,5 +1,5 @@
 import { packDictionary } from '../library/archive.ts';
-import { findPlace, openPlace } from '../library/places.ts';
+import { findPlace, openPlace, type Place } from '../library/places.ts';
 import { DictionaryStore } from '../library/dictionaries.ts';
 import { createAnalyzer } from '../morphemes/analyzer.ts';
 import { success } from '../protocol/outcome.ts';
@@ -9,9 +9,12 @@ import { announceChange } from './change.ts';
 
 export type DictionaryAnswers = Required<Pick<Handlers, 'dictionaries' | 'importDictionary' | 'removeDictionary'>>;
 
+/** Held by who changes the dictionaries, for as long as an import takes: what is erased is not written after. */
+const PLACE: Place = 'dictionaries';
+
 /** Null where none was added. */
 async function findStore(): Promise<DictionaryStore | null> {
-  const folder = await findPlace('dictionaries');
+  const folder = await findPlace(PLACE);
   return folder && new DictionaryStore(folder);
 }
 
@@ -33,21 +36,23 @@ export const dictionaryAnswers: DictionaryAnswers = {
 
   async importDictionary({ files }, { signal, progress }) {
     const picked = files.map(({ name, content }) => new File([content], name));
-    const pack = await packDictionary(picked, {
-      async onProgress(fraction) {
-        progress({ step: 'prepare', done: fraction, total: 1 });
-        // Lets a cancellation through, which arrives as a message.
-        await new Promise((resolve) => setTimeout(resolve));
-        signal.throwIfAborted();
-      },
+    const added = await navigator.locks.request(PLACE, { signal }, async () => {
+      const pack = await packDictionary(picked, {
+        async onProgress(fraction) {
+          progress({ step: 'prepare', done: fraction, total: 1 });
+          // Lets a cancellation through, which arrives as a message.
+          await new Promise((resolve) => setTimeout(resolve));
+          signal.throwIfAborted();
+        },
+      });
+      return await new DictionaryStore(await openPlace(PLACE)).add(pack as Uint8Array<ArrayBuffer>);
     });
-    const added = await new DictionaryStore(await openPlace('dictionaries')).add(pack as Uint8Array<ArrayBuffer>);
     announceChange();
     return success({ ...added });
   },
 
   async removeDictionary({ name }) {
-    await (await findStore())?.remove(name);
+    await navigator.locks.request(PLACE, async () => await (await findStore())?.remove(name));
     announceChange();
     return success(null);
   },
