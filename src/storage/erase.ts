@@ -2,6 +2,7 @@ import { browser } from '../extension/browser.ts';
 import { bytesAt, erasePlaces } from '../library/places.ts';
 import { forgetAll, readHistory } from './history.ts';
 import { eraseLatest } from './latest.ts';
+import { eraseSettings } from './settings.ts';
 
 /** What is kept on this machine. */
 export interface StoredAmount {
@@ -35,13 +36,13 @@ export async function storedAmount(): Promise<StoredAmount> {
 }
 
 /**
- * Erases all we ever stored: settings, recent texts, models, dictionaries.
+ * Erases all we ever stored, but that no recent texts are to be kept: settings, recent texts, models, dictionaries.
  * @throws Where something is left, when all the rest is gone.
  */
 export async function eraseEverything(): Promise<void> {
   // First, for what is being kept meanwhile looks there.
   const session = eraseLatest();
   await session.catch(() => {});
-  const erasing = [session, browser.storage.local.clear(), forgetAll(), erasePlaces()];
+  const erasing = [session, eraseSettings(), forgetAll(), erasePlaces()];
   for (const end of await Promise.allSettled(erasing)) if (end.status === 'rejected') throw end.reason;
 }

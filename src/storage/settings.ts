@@ -32,6 +32,15 @@ export async function takeOverSettings(): Promise<void> {
   await browser.storage.local.remove([FORMER]);
 }
 
+/** Erases the settings, but that no recent texts are to be kept: who wanted none would have them kept from then on. */
+export async function eraseSettings(): Promise<void> {
+  await takeOverSettings();
+  const kept = await browser.storage.local.get(null);
+  const isRefusal = (key: string) => key === `${PREFIX}history` && kept[key] === false;
+  // Not all and then this one again: in between a text could be kept.
+  await browser.storage.local.remove(Object.keys(kept).filter((key) => !isRefusal(key)));
+}
+
 /** Calls `listener` with the fields that have changed, from whichever page. Returns what ends that. */
 export function onSettingsChange(listener: (changes: Partial<Settings>) => void): () => void {
   const onChanged: Parameters<typeof browser.storage.local.onChanged.addListener>[0] = (changes) => {

@@ -45,6 +45,7 @@ export function Data({ settings, change, translate, stored, erase, activity, onA
         {translate('optionsErase')}
       </button>
       <span role="status">{erased !== null && translate(erased ? 'optionsErased' : 'optionsNotErased')}</span>
+      <p class="hint">{translate('optionsEraseHint')}</p>
     </section>
   );
 }

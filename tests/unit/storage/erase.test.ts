@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { eraseEverything } from '../../../src/storage/erase.ts';
 import { readHistory, remember } from '../../../src/storage/history.ts';
 import { keepAnalysis, keepPrediction, readLatest } from '../../../src/storage/latest.ts';
+import { changeSettings, readSettings } from '../../../src/storage/settings.ts';
 import { dictionaryAnswers } from '../../../src/worker/dictionaries.ts';
 import { sources } from '../../fixtures/dictionary-files.ts';
 import { folderHandle } from '../../fixtures/folder-handle.ts';
@@ -114,5 +115,30 @@ describe('what is kept', () => {
     expect(await dictionaryAnswers.importDictionary({ files }, request)).toMatchObject({ value: { name: 'jumandic' } });
     await erasing;
     expect(await dictionaryAnswers.dictionaries({}, request)).toMatchObject({ value: [] });
+  });
+});
+
+describe('the settings', () => {
+  it('are erased with their sites and words, but nobody is recorded who did not want to be', async () => {
+    await changeSettings({ history: false, sitesOff: ['a.example'], ownWords: ['語'], theme: 'dark' });
+    let isOff = true;
+    const { remove } = local;
+    local.remove = async (keys) => {
+      await remove(keys);
+      isOff &&= !(await readSettings()).history;
+    };
+    await eraseEverything();
+    local.remove = remove;
+    expect(isOff).toBe(true);
+    expect([...local.kept]).toEqual([['settings.history', false]]);
+  });
+
+  it('are erased to the last one where recent texts are kept, as of a version before this one', async () => {
+    await changeSettings({ history: true, sitesOff: ['a.example'] });
+    await eraseEverything();
+    expect([...local.kept]).toEqual([]);
+    local.kept.set('settings', { history: false, sitesOff: ['a.example'] });
+    await eraseEverything();
+    expect([...local.kept]).toEqual([['settings.history', false]]);
   });
 });
