@@ -294,7 +294,8 @@ async function readFolder(folder: FileSystemDirectoryHandle): Promise<Found> {
   try {
     const record = begun ? null : await readRecord(folder);
     return { folder, record, offer: begun ? await readOffer(folder) : null, unread: false };
-  } catch {
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
     return { folder, record: null, offer: null, unread: true };
   }
 }
