@@ -1,3 +1,4 @@
+import { yieldTurn } from '../engine/running/yield-turn.ts';
 import type { Meanings } from '../language/meanings.ts';
 import type { Handlers } from '../protocol/server.ts';
 import { compareAlternatives } from '../predictions/compare.ts';
@@ -58,7 +59,7 @@ export function sentenceAnswers(ask: Ask, encode: Encode, meanings: () => Promis
         const options = {
           signal: request.signal,
           priority: 0,
-          pause,
+          pause: yieldTurn,
           known: knownOf(model),
           meanings: await meanings(),
         };
@@ -77,6 +78,3 @@ function knownOf(model: MaskedLanguageModel): KnownHints {
   while (known.size > REMEMBERED) known.delete(known.keys().next().value!);
   return known;
 }
-
-/** Lets other requests have their turn. */
-const pause = () => new Promise<void>((resolve) => setTimeout(resolve));

@@ -33,15 +33,14 @@ function priorOf(span: readonly Word[], written: string, isPiece: (word: string)
 }
 
 /** Every word of the dictionary that is read as one to three neighbouring words with kanji are. */
-export function proposeHomophones({ encoding, lexicon, isPiece, isSameWord }: Material): Proposal[] {
+export function* proposeHomophones({ encoding, lexicon, isPiece, isSameWord }: Material): Generator<Proposal> {
   const { words, text } = encoding;
   const bases = (surface: string) => [...new Set(lexicon.entries(surface).map(baseOf))];
   const isOneWord = (one: string, other: string) =>
     bases(one).some((own) => bases(other).some((base) => isSameWord(own, base)));
   const readings = words.map((word) => readingsOf(word, lexicon.entries(word.surface)));
   const inWords = words.map((word, i) => (isBroken(word) ? pieceReadings(word, readings[i]!, lexicon) : readings[i]!));
-  return words.flatMap((_, first) => {
-    const found: Proposal[] = [];
+  for (const first of words.keys()) {
     for (let last = first + 1; last <= Math.min(first + LONGEST_SPAN, words.length); last++) {
       const span = words.slice(first, last);
       const several = span.length > 1;
@@ -60,19 +59,18 @@ export function proposeHomophones({ encoding, lexicon, isPiece, isSameWord }: Ma
           if (seen.has(entry.surface) || !fits(span, entry) || isVariant(written, entry.surface)) continue;
           seen.add(entry.surface);
           const other = !several && span[0]!.morpheme!.known && reading !== readings[first]![0] ? OTHER_READING : 0;
-          found.push({
+          yield {
             kind: 'homophone',
             start,
             end,
             instead: entry.surface,
             prior: prior + other,
             sameWord: isOneWord(written, entry.surface),
-          });
+          };
         }
       }
     }
-    return found;
-  });
+  }
 }
 
 /** A kanji by itself may be what is left of a word that was miswritten, and so may kanji that are no word. */

@@ -1,17 +1,10 @@
 import type { Meanings } from '../../language/meanings.ts';
-import type { Span } from '../../morphemes/morpheme.ts';
 import type { Encoding, Tokenizer } from '../../pieces/encoding.ts';
 import type { MaskedLanguageModel, RunOptions } from '../model.ts';
 import { surprisals } from '../scoring.ts';
-import { proposeDoubled } from './doubled.ts';
-import { proposeHomophones } from './homophones.ts';
-import { proposeKana } from './kana.ts';
-import { proposeOkurigana } from './okurigana.ts';
-import { proposeParticles } from './particles.ts';
 import type { Material, Proposal } from './proposal.ts';
-import { proposeReconversions } from './reconversions.ts';
+import { propose } from './propose.ts';
 import { WordScorer, type Asked } from './scorer.ts';
-import { proposeRa, proposeUsage } from './usage.ts';
 import { isKnownSpelling, versionOf, type Version } from './version.ts';
 import type { SlipKind } from '../results.ts';
 
@@ -28,10 +21,6 @@ export interface Judged {
   readonly usual: number;
 }
 
-/** A word this surprising (bits) may hide a slip in its kana; one that has kana, and two of these in a row together, sooner. */
-const ODD = 10;
-const ODD_KANA = 8;
-const ODD_TOGETHER = 11;
 /** No other slip is where nothing is at least this surprising. */
 const SURPRISING = 3;
 /** Words that the cheap pass, which only says where to look, masks at once are so many apart. */
@@ -40,6 +29,11 @@ const APART = 5;
 const REACH = 2;
 /** Proposals of one kind for the same place that are judged by their surroundings too. */
 const FINALISTS = 3;
+/** And in all, those that gain most: ordinary sentences come to 13, so many only where nearly every word is odd. */
+const MOST_FINALISTS = 60;
+/** Versions that are made and scored together, and made between two turns of others. */
+const ASKED_AT_ONCE = 192;
+const PER_TURN = 32;
 /** Bits by which the words touched must become likelier for that. A homophone is often told by its neighbours alone. */
 const WORTH_IT = 1.5;
 const WORTH_IT_ANYWAY = 0.5;
@@ -47,7 +41,7 @@ const WORTH_IT_ANYWAY = 0.5;
 export interface JudgeOptions extends RunOptions {
   /** Tells which words are one word, written in two ways. */
   readonly meanings: Meanings;
-  /** Lets others have their turn. */
+  /** Lets others have their turn: called after every place that is looked into and every few versions. */
   readonly pause?: () => Promise<void>;
 }
 
@@ -61,8 +55,11 @@ export async function judge(
   model: MaskedLanguageModel,
   { meanings, pause, ...run }: JudgeOptions,
 ): Promise<Judged[]> {
-  const scorer = new WordScorer(tokenizer, model, run);
   const { analyzer } = tokenizer;
+  const yieldTurn = async () => {
+    await pause?.();
+    run.signal?.throwIfAborted();
+  };
   const material: Material = {
     encoding,
     analyzer,
@@ -72,40 +69,23 @@ export async function judge(
   };
   const nats = await surprisals(encoding, tokenizer, model, { apart: APART, ...run });
   const surprise = nats.map((value) => (value ?? 0) / Math.LN2);
-  const versions = versionsOf(encoding, tokenizer, [
-    ...proposeParticles(material),
-    ...proposeHomophones(material),
-    ...proposeReconversions(
-      material,
-      encoding.words.filter((_, word) => surprise[word]! >= ODD_KANA),
-    ),
-    ...proposeDoubled(material),
-    ...proposeUsage(material),
-    ...proposeRa(material),
-    ...proposeOkurigana(material),
-    ...proposeKana(material, oddPlaces(encoding, surprise)),
-  ]).filter(
-    (version) =>
-      (isSure(version.proposal.kind) || isAnySurprising(surprise, version)) &&
-      !isKnownSpelling(encoding, version, (word) => meanings.has(word)),
-  );
-  await scorer.ask(versions.flatMap((version) => wordsToAsk(encoding, version, countTouched(version))));
-  const hopeful = versions
-    .map((version) => ({ version, here: gain(scorer, encoding, version, countTouched(version)) }))
-    .filter(
-      ({ version: { proposal }, here }) =>
-        here + (proposal.prior ?? 0) >= (proposal.kind === 'homophone' ? WORTH_IT_ANYWAY : WORTH_IT),
-    )
-    .sort((a, b) => b.here - a.here);
-  const finalists: typeof hopeful = [];
-  for (const one of hopeful) {
-    const rivals = finalists.filter(
-      ({ version: { proposal } }) =>
-        proposal.kind === one.version.proposal.kind &&
-        proposal.start === one.version.proposal.start &&
-        proposal.end === one.version.proposal.end,
+  const scorer = new WordScorer(tokenizer, model, run);
+  let finalists: Finalist[] = [];
+  const texts = new Set<string>();
+  const proposals = await propose(material, surprise, yieldTurn);
+  for (let from = 0; from < proposals.length; from += ASKED_AT_ONCE) {
+    const versions = (
+      await versionsOf(encoding, tokenizer, proposals.slice(from, from + ASKED_AT_ONCE), texts, yieldTurn)
+    ).filter(
+      (version) =>
+        (isSure(version.proposal.kind) || isAnySurprising(surprise, version)) &&
+        !isKnownSpelling(encoding, version, (word) => meanings.has(word)),
     );
-    if (rivals.length < FINALISTS) finalists.push(one);
+    await scorer.ask(versions.flatMap((version) => wordsToAsk(encoding, version, countTouched(version))));
+    finalists = chooseFinalists([
+      ...finalists,
+      ...versions.map((version) => ({ version, here: gain(scorer, encoding, version, countTouched(version)) })),
+    ]);
   }
   await scorer.ask(finalists.flatMap(({ version }) => wordsToAsk(encoding, version, REACH)));
   return finalists
@@ -117,6 +97,30 @@ export async function judge(
       usual: usualBeside(surprise, version),
     }))
     .filter(isMeant);
+}
+
+/** A version with the bits by which the words it touches become likelier. */
+type Finalist = Pick<Judged, 'version' | 'here'>;
+
+/** The best of each kind and place that are worth it, the best first. */
+function chooseFinalists(versions: readonly Finalist[]): Finalist[] {
+  const hopeful = versions
+    .filter(
+      ({ version: { proposal }, here }) =>
+        here + (proposal.prior ?? 0) >= (proposal.kind === 'homophone' ? WORTH_IT_ANYWAY : WORTH_IT),
+    )
+    .sort((a, b) => b.here - a.here);
+  const finalists: Finalist[] = [];
+  for (const one of hopeful) {
+    const rivals = finalists.filter(
+      ({ version: { proposal } }) =>
+        proposal.kind === one.version.proposal.kind &&
+        proposal.start === one.version.proposal.start &&
+        proposal.end === one.version.proposal.end,
+    );
+    if (rivals.length < FINALISTS) finalists.push(one);
+  }
+  return finalists.slice(0, MOST_FINALISTS);
 }
 
 /** With which kanji a word is written is chosen, however rare they are; it is a slip only where the model all but knows the word (log probability, bits). */
@@ -144,27 +148,26 @@ const isSure = (kind: SlipKind) => kind === 'doubled' || kind === 'usage' || kin
 const isAnySurprising = (surprise: readonly number[], { first, last }: Version) =>
   surprise.slice(first, Math.max(last, first + 1)).some((bits) => bits >= SURPRISING);
 
-/** Where kana may have slipped. */
-function oddPlaces({ words, text }: Encoding, surprise: readonly number[]): Span[] {
-  const hasKana = (word: number) => words[word] !== undefined && /[ぁ-ゖァ-ヺー]/.test(words[word].surface);
-  return words.flatMap(({ start, end }, word) => {
-    const own = surprise[word]!;
-    const together = hasKana(word) && hasKana(word + 1) ? own + surprise[word + 1]! : 0;
-    return own >= ODD || (hasKana(word) && own >= ODD_KANA) || together >= ODD_TOGETHER
-      ? [{ start: Math.max(0, start - 1), end: Math.min(text.length, end + 1) }]
-      : [];
-  });
-}
-
-/** Each text that proposals lead to, once. */
-function versionsOf(encoding: Encoding, tokenizer: Tokenizer, proposals: readonly Proposal[]): Version[] {
-  const texts = new Set<string>();
-  return proposals.flatMap((proposal) => {
+/**
+ * Each text that proposals lead to, once.
+ * @param texts Those that were there before; what is found is added.
+ */
+async function versionsOf(
+  encoding: Encoding,
+  tokenizer: Tokenizer,
+  proposals: readonly Proposal[],
+  texts: Set<string>,
+  yieldTurn: () => Promise<void>,
+): Promise<Version[]> {
+  const versions: Version[] = [];
+  for (const [index, proposal] of proposals.entries()) {
+    if (index % PER_TURN === 0) await yieldTurn();
     const version = versionOf(encoding, proposal, tokenizer);
-    if (!version || texts.has(version.encoding.text)) return [];
+    if (!version || texts.has(version.encoding.text)) continue;
     texts.add(version.encoding.text);
-    return [version];
-  });
+    versions.push(version);
+  }
+  return versions;
 }
 
 /** Words on either side without which nothing can be said: where words are only put in or left out. */

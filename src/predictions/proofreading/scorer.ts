@@ -12,13 +12,13 @@ export interface Asked {
 
 /**
  * Log probabilities of words of many versions of one text, each masked within-word as `scoreText` masks it. Versions that differ only in the masked word are one
- * input to the model; what was asked once is remembered.
+ * input to the model; what was asked once is remembered as long as the version is.
  */
 export class WordScorer {
   readonly #tokenizer: Tokenizer;
   readonly #model: MaskedLanguageModel;
   readonly #run: RunOptions;
-  readonly #known = new Map<Encoding, Map<number, number>>();
+  readonly #known = new WeakMap<Encoding, Map<number, number>>();
 
   constructor(tokenizer: Tokenizer, model: MaskedLanguageModel, run: RunOptions) {
     this.#tokenizer = tokenizer;

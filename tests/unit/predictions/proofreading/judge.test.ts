@@ -1,0 +1,96 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { nodeFiles } from '../../../../scripts/node/node-files.ts';
+import { root } from '../../../../scripts/node/paths.ts';
+import { seededRandom } from '../../../../scripts/node/random.ts';
+import type { Meanings } from '../../../../src/language/meanings.ts';
+import type { Encoding, Tokenizer } from '../../../../src/pieces/encoding.ts';
+import type { MaskedLanguageModel } from '../../../../src/predictions/model.ts';
+import { judge } from '../../../../src/predictions/proofreading/judge.ts';
+import { DEFAULT_MODEL, folderOf, loadTokenizer } from '../../../../src/worker/parts.ts';
+import { loadMeanings } from '../../../../src/worker/words.ts';
+
+/** With the dictionary and the vocabulary that ship. */
+let tokenizer: Tokenizer;
+let meanings: Meanings;
+beforeAll(async () => {
+  const files = nodeFiles(root);
+  tokenizer = await loadTokenizer(files, folderOf(files, DEFAULT_MODEL));
+  meanings = await loadMeanings(files);
+  await tokenizer.analyzer.lexicon();
+}, 60_000);
+
+/** A model that no word is likely for, and the tokenizer, both counting: forward passes, and encodings. */
+function count() {
+  const counts = { passes: 0, calls: 0, encodings: 0 };
+  const model: MaskedLanguageModel = {
+    name: 'baffled',
+    vocabularySize: tokenizer.vocabulary.length,
+    maxPositions: 512,
+    backend: { device: 'wasm', precision: 'fp32', threads: 1, tested: true, passedOver: [] },
+    topK: () => Promise.reject(new Error('nobody asks for it')),
+    async logProbabilities(inputs, targets) {
+      counts.calls++;
+      counts.passes += inputs.length;
+      // The same piece is as likely everywhere, so that some versions are better and some worse.
+      return targets.map((ids) => Float32Array.from(ids, (id) => -6 - (id % 11)));
+    },
+    dispose: async () => {},
+  };
+  const counting: Tokenizer = {
+    vocabulary: tokenizer.vocabulary,
+    kinds: tokenizer.kinds,
+    texts: tokenizer.texts,
+    ids: tokenizer.ids,
+    analyzer: tokenizer.analyzer,
+    idOf: (piece) => tokenizer.idOf(piece),
+    encode(text, options): Encoding {
+      counts.encodings++;
+      return tokenizer.encode(text, options);
+    },
+  };
+  return { counts, model, tokenizer: counting };
+}
+
+const randomText = (characters: string, length: number) => {
+  const random = seededRandom(3);
+  return Array.from({ length }, () => characters[Math.floor(random() * characters.length)]).join('');
+};
+const HIRAGANA =
+  'あいうえおかきくけこさしすせそたちつてとなにねのはひふへほまみめもやゆよらりるれろをんがぐごじだでばぶ';
+const READ_ALIKE = '校高公交光考工口紅港航効功厚広行好香候降項稿鋼向皇綱抗孝講購荒恒後構黄耕肯更洪溝幸甲郊';
+
+describe('a text in which every word is odd', { timeout: 120_000 }, () => {
+  it.each([
+    ['hiragana', randomText(HIRAGANA, 300)],
+    ['kanji that are read alike', randomText(READ_ALIKE, 300)],
+  ])('has no more of its versions judged than a long sentence: %s', async (_, text) => {
+    const { counts, model, tokenizer: counting } = count();
+    await judge(tokenizer.encode(text), counting, model, { meanings });
+    expect(counts.encodings).toBeLessThanOrEqual(800);
+    expect(counts.passes).toBeLessThan(3_000);
+  });
+
+  it('lets others in, and is given up by whoever asked', async () => {
+    const text = randomText(HIRAGANA, 200);
+    const { counts, model, tokenizer: counting } = count();
+    const encoding = tokenizer.encode(text);
+    const seen: number[] = [];
+    await judge(encoding, counting, model, { meanings, pause: async () => void seen.push(counts.encodings) });
+    const most = seen.slice(1).reduce((max, made, i) => Math.max(max, made - seen[i]!), 0);
+    expect(most).toBeGreaterThan(0);
+    expect(most).toBeLessThanOrEqual(32);
+    expect(seen.filter((made) => made === 0).length).toBeGreaterThan(20);
+
+    for (const after of [3, seen.length - 2]) {
+      const given = new AbortController();
+      const again = count();
+      let turns = 0;
+      const pause = async () => {
+        if (++turns === after) given.abort(new Error('given up'));
+      };
+      const asked = judge(encoding, again.tokenizer, again.model, { meanings, pause, signal: given.signal });
+      await expect(asked).rejects.toThrow('given up');
+      expect(turns).toBe(after);
+    }
+  });
+});
