@@ -1,5 +1,6 @@
-import { packName } from '../morphemes/dictionary.ts';
+import { createAnalyzer } from '../morphemes/analyzer.ts';
 import { DictionaryError } from '../morphemes/errors.ts';
+import type { Analyzer } from '../morphemes/morpheme.ts';
 import { bytesIn, fileIn, writeFile } from './files.ts';
 
 /** A dictionary that is here beside the one that ships. */
@@ -33,9 +34,9 @@ export class DictionaryStore {
     return WANTED_DICTIONARIES.some((wanted) => wanted === name) ? await fileIn(this.#root, fileOf(name)) : null;
   }
 
-  /** Keeps a pack in place of the one of its name. @throws DictionaryError for one that no model asks for, StoreError `full` */
+  /** Keeps a pack, once something was analysed with it, in place of the one of its name. @throws DictionaryError for one that no model asks for, StoreError `full` */
   async add(pack: Uint8Array<ArrayBuffer>): Promise<StoredDictionary> {
-    const name = packName(pack).split(' ')[0]!;
+    const name = tryPack(pack).split(' ')[0]!;
     if (!WANTED_DICTIONARIES.some((wanted) => wanted === name))
       throw new DictionaryError(
         'unsupported',
@@ -51,6 +52,30 @@ export class DictionaryStore {
   /** What all of them take up. */
   async bytes(): Promise<number> {
     return await bytesIn(this.#root);
+  }
+}
+
+/** Characters of every kind, one of two units among them. */
+const TEXT = '今日は東京で１０個のカレーをABCと𠮷野家、食べました。';
+
+/** Analyses something with a pack. @returns Its name. @throws DictionaryError for one with which that fails */
+function tryPack(pack: Uint8Array): string {
+  const analyzer = createAnalyzer(pack);
+  if (!isUsable(analyzer))
+    throw new DictionaryError('damaged', 'This dictionary pack is damaged: nothing can be analysed with it.');
+  return analyzer.dictionary;
+}
+
+/** Whether all of a text is found again in its analysis, with features. */
+function isUsable(analyzer: Analyzer): boolean {
+  try {
+    const morphemes = analyzer.analyze(TEXT);
+    return (
+      morphemes.every(({ features }) => features.length > 0) &&
+      morphemes.map(({ surface }) => surface).join('') === TEXT
+    );
+  } catch {
+    return false;
   }
 }
 

@@ -8,9 +8,6 @@ import { Trie } from './trie.ts';
 /** Section tags of a coded column: C for its codes, L for its literals. */
 export const columnTag = (kind: 'C' | 'L', column: number) => `${kind}${String(column).padStart(3, '0')}`;
 
-/** The name in a pack, for example `ipadic 2.7.0-20070801`. @throws DictionaryError for anything that is no whole pack. */
-export const packName = (bytes: ArrayBuffer | Uint8Array): string => readMeta(new PackReader(bytes)).name;
-
 /**
  * A dictionary ready for look-up. What is large is a view into the pack, or unfolded from it on demand.
  *

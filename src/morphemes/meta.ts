@@ -40,6 +40,13 @@ export type ColumnLayout =
   | { readonly byClass: readonly string[] }
   | { readonly alphabet: string; readonly rules: readonly ColumnRule[] };
 
+/** Bytes of the description: UniDic's has a few million. */
+const MAX_META = 16_000_000;
+/** Feature columns: UniDic 3 has 29. */
+export const MAX_COLUMNS = 64;
+/** Entries for unknown words, each of which is tried wherever there may be one: dictionaries have some fifty. */
+const MAX_UNKNOWN = 1_000;
+
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 // Thousands of them: item by item a schema would cost more than the rest of opening a pack.
 const texts = v.custom<string[]>((value) => Array.isArray(value) && value.every((text) => typeof text === 'string'));
@@ -59,22 +66,28 @@ const schema: v.GenericSchema<unknown, DictionaryMeta> = v.object({
     ranges: counts,
     space: v.number(),
   }),
-  unknown: v.array(v.array(texts)),
-  columns: v.array(
-    v.union([
-      v.object({ byClass: texts }),
-      v.object({
-        alphabet: v.string(),
-        rules: v.array(
-          v.object({
-            source: v.nullable(v.union([v.picklist(['surface', 'katakana']), count])),
-            long: v.optional(v.boolean()),
-            cut: count,
-            append: v.string(),
-          }),
-        ),
-      }),
-    ]),
+  unknown: v.pipe(
+    v.array(v.array(texts)),
+    v.check((categories) => categories.reduce((sum, { length }) => sum + length, 0) <= MAX_UNKNOWN),
+  ),
+  columns: v.pipe(
+    v.array(
+      v.union([
+        v.object({ byClass: texts }),
+        v.object({
+          alphabet: v.string(),
+          rules: v.array(
+            v.object({
+              source: v.nullable(v.union([v.picklist(['surface', 'katakana']), count])),
+              long: v.optional(v.boolean()),
+              cut: count,
+              append: v.string(),
+            }),
+          ),
+        }),
+      ]),
+    ),
+    v.maxLength(MAX_COLUMNS),
   ),
   roles: v.object({
     partOfSpeech: v.array(count),
@@ -87,8 +100,8 @@ const schema: v.GenericSchema<unknown, DictionaryMeta> = v.object({
 
 /** A pack's description. @throws DictionaryError `damaged` where it is none. */
 export function readMeta(pack: PackReader): DictionaryMeta {
-  const parsed = v.safeParse(schema, jsonOf(pack.text('META')));
-  if (parsed.success) return parsed.output;
+  const parsed = pack.bytes('META').length > MAX_META ? null : v.safeParse(schema, jsonOf(pack.text('META')));
+  if (parsed?.success) return parsed.output;
   throw new DictionaryError('damaged', 'This dictionary pack is damaged: its description cannot be read.');
 }
 

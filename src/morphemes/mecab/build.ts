@@ -1,5 +1,5 @@
 import { columnTag } from '../dictionary.ts';
-import type { DictionaryMeta, FeatureRoles } from '../meta.ts';
+import { MAX_COLUMNS, type DictionaryMeta, type FeatureRoles } from '../meta.ts';
 import { DictionaryError } from '../errors.ts';
 import { writePack } from '../pack.ts';
 import { codeColumn } from './code-column.ts';
@@ -203,9 +203,6 @@ function connections({ leftIds, rightIds, costs }: MecabDictionary['matrix']): [
   }
   return [lowest, highest];
 }
-
-/** Feature columns that a dictionary may have: UniDic 3 has 29. */
-const MAX_COLUMNS = 64;
 
 /**
  * Feature columns of the tokens; each value is one string, however often it occurs.
