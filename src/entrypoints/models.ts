@@ -9,8 +9,9 @@ import { onLine, watchOf } from '../extension/worker-channel.ts';
  * The model store in a dedicated worker of the options page, in both browsers: downloads and conversions go on while
  * the page is open, whatever becomes of the background, and block nothing.
  */
+const watch = watchOf(self);
 const answers = {
-  ...modelAnswers(fetchedFiles(new URL('./', self.location.href).href), watchOf(self)),
-  ...dictionaryAnswers,
+  ...modelAnswers(fetchedFiles(new URL('./', self.location.href).href), watch),
+  ...dictionaryAnswers(watch),
 };
 onLine(self, (line) => serve(line, 'extension', answers, toFailure));

@@ -3,6 +3,7 @@ import { modelRows, protocol } from '../protocol/protocol.ts';
 import { eraseEverything, storedAmount } from '../storage/erase.ts';
 import { pagePolicy, shortcuts } from '../extension/extension.ts';
 import { connect } from '../extension/port.ts';
+import { DICTIONARY } from '../protocol/watchdog.ts';
 import { readChoice, writeChoice } from '../storage/choice.ts';
 import { changeSettings, onSettingsChange, readSettings } from '../storage/settings.ts';
 import { translate } from '../extension/translate.ts';
@@ -25,10 +26,10 @@ const store = {
   ...worker,
   ...keptModels(worker, { persist: () => navigator.storage.persist(), readChoice, writeChoice }),
 };
-/** A model hung while it was tried: nobody asks for it again. */
-const hung = async (model: string) => ({
-  code: 'modelUnusable' as const,
-  detail: `${model} gave no sign of life while it was tried, and was stopped.`,
+/** What was being added hung: nobody asks for it again. */
+const hung = async (what: string) => ({
+  code: what === DICTIONARY ? ('dictionary' as const) : ('modelUnusable' as const),
+  detail: `${what} gave no sign of life while it was tried, and was stopped.`,
 });
 
 document.documentElement.lang = translate('uiLanguage');

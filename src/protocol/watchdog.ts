@@ -11,6 +11,9 @@ export interface Section {
   readonly seconds: number;
 }
 
+/** What a worker is at while it adds a dictionary; a model is named by itself, without spaces. */
+export const DICTIONARY = 'a dictionary';
+
 /** Runs work that may hang. A worker that gives no sign of life for `seconds` seconds is ended, and `what` is to blame. */
 export type Watch = <T>(what: string, seconds: number, work: () => T) => T;
 

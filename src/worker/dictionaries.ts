@@ -4,8 +4,10 @@ import { DictionaryStore } from '../library/dictionaries.ts';
 import { createAnalyzer } from '../morphemes/analyzer.ts';
 import { success } from '../protocol/outcome.ts';
 import type { Handlers } from '../protocol/server.ts';
+import { DICTIONARY, runUnwatched, type Watch } from '../protocol/watchdog.ts';
 import type { OtherDictionaries } from './parts.ts';
 import { announceChange } from './change.ts';
+import { PATIENCE } from './watched.ts';
 
 export type DictionaryAnswers = Required<Pick<Handlers, 'dictionaries' | 'importDictionary' | 'removeDictionary'>>;
 
@@ -31,22 +33,24 @@ export function addedDictionaries(): OtherDictionaries {
 }
 
 /** What the options page asks of the dictionaries. */
-export const dictionaryAnswers: DictionaryAnswers = {
+export const dictionaryAnswers = (watch: Watch = runUnwatched): DictionaryAnswers => ({
   dictionaries: async () => success([...((await (await findStore())?.list()) ?? [])]),
 
   async importDictionary({ files }, { signal, progress }) {
     const picked = files.map(({ name, content }) => new File([content], name));
-    const added = await navigator.locks.request(PLACE, { signal }, async () => {
-      const pack = await packDictionary(picked, {
-        async onProgress(fraction) {
-          progress({ step: 'prepare', done: fraction, total: 1 });
-          // Lets a cancellation through, which arrives as a message.
-          await new Promise((resolve) => setTimeout(resolve));
-          signal.throwIfAborted();
-        },
-      });
-      return await new DictionaryStore(await openPlace(PLACE)).add(pack as Uint8Array<ArrayBuffer>);
-    });
+    const added = await navigator.locks.request(PLACE, { signal }, () =>
+      watch(DICTIONARY, PATIENCE.adding, async () => {
+        const pack = await packDictionary(picked, {
+          async onProgress(fraction) {
+            progress({ step: 'prepare', done: fraction, total: 1 });
+            // Lets a cancellation through, which arrives as a message.
+            await new Promise((resolve) => setTimeout(resolve));
+            signal.throwIfAborted();
+          },
+        });
+        return await new DictionaryStore(await openPlace(PLACE)).add(pack as Uint8Array<ArrayBuffer>);
+      }),
+    );
     announceChange();
     return success({ ...added });
   },
@@ -56,4 +60,4 @@ export const dictionaryAnswers: DictionaryAnswers = {
     announceChange();
     return success(null);
   },
-};
+});

@@ -19,6 +19,7 @@ import { announceChange } from './change.ts';
 import { backendOf } from './kept-choice.ts';
 import { singleFlight } from './single-flight.ts';
 import { tryTokenizer } from './try-tokenizer.ts';
+import { PATIENCE } from './watched.ts';
 
 export type ModelAnswers = Required<Pick<Handlers, Exclude<ModelMethod, keyof DictionaryAnswers> | 'requests'>>;
 
@@ -63,12 +64,8 @@ export function modelAnswers(files: ModelFiles, watch: Watch = runUnwatched): Mo
     async installModel({ offer }, { signal, progress }) {
       return await changeStore(async () => {
         const models = await store.get();
-        const installed = await models.download(offer, {
-          signal,
-          onProgress: progress,
-          accept: acceptHere(offer.model),
-          targets: await targetsHere(),
-        });
+        const options = { signal, onProgress: progress, accept: acceptHere(offer.model), targets: await targetsHere() };
+        const installed = await watch(offer.model, PATIENCE.adding, () => models.download(offer, options));
         return success(await tell(models, installed));
       });
     },
@@ -77,12 +74,8 @@ export function modelAnswers(files: ModelFiles, watch: Watch = runUnwatched): Mo
       return await changeStore(async () => {
         const models = await store.get();
         const contents = picked.map(({ name: file, content }) => [file, content] as const);
-        const installed = await models.importFiles(name, contents, {
-          signal,
-          onProgress: progress,
-          accept: acceptHere(name),
-          targets: await targetsHere(),
-        });
+        const options = { signal, onProgress: progress, accept: acceptHere(name), targets: await targetsHere() };
+        const installed = await watch(name, PATIENCE.adding, () => models.importFiles(name, contents, options));
         return success(await tell(models, installed));
       });
     },

@@ -5,8 +5,11 @@ import type { Watch } from '../protocol/watchdog.ts';
 
 /** The parts of a model that others made: what hangs in them is noticed, and what they throw is the model's fault. */
 
-/** Seconds without a sign of life. A tokenizer takes milliseconds; a graph may well compute for long. */
-const PATIENCE = { tokenizer: 10, graph: 60 };
+/**
+ * Seconds without a sign of life. A tokenizer takes milliseconds; a graph may well compute for long, and a step of
+ * reading a checkpoint or a dictionary for longer.
+ */
+export const PATIENCE = { tokenizer: 10, graph: 60, adding: 300 };
 
 /** What a model's own tokenizer threw while it was used: the model cannot be used. */
 export class UnusableModel extends Error {

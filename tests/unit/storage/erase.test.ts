@@ -107,14 +107,15 @@ describe('what is kept', () => {
       names.map(async (name) => ({ name, content: new Blob([new Uint8Array(await read(name))]) })),
     );
     let erasing: Promise<void> | undefined;
+    const answers = dictionaryAnswers();
     const request = {
       signal: new AbortController().signal,
       report: () => {},
       progress: () => void (erasing ??= eraseEverything()),
     };
-    expect(await dictionaryAnswers.importDictionary({ files }, request)).toMatchObject({ value: { name: 'jumandic' } });
+    expect(await answers.importDictionary({ files }, request)).toMatchObject({ value: { name: 'jumandic' } });
     await erasing;
-    expect(await dictionaryAnswers.dictionaries({}, request)).toMatchObject({ value: [] });
+    expect(await answers.dictionaries({}, request)).toMatchObject({ value: [] });
   });
 });
 

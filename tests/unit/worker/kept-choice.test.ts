@@ -18,6 +18,6 @@ it('says of a private window that nothing can be added there, and uses the built
   expect(failure).toMatchObject({ code: 'storePrivate' });
   const kept = keptChoice();
   expect([await kept.readChosen(), await kept.backend()]).toEqual([null, 'measured']);
-  const list = await dictionaryAnswers.dictionaries({}, request);
+  const list = await dictionaryAnswers().dictionaries({}, request);
   expect(list).toEqual({ ok: true, value: [] });
 });
