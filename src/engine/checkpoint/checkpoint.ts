@@ -40,6 +40,18 @@ export const unreadableTensor = (tensor: Omit<StoredTensor, 'read' | 'offset'>):
   },
 });
 
+/** Tensors of one checkpoint: a large model has a few thousand. */
+const MAX_TENSORS = 50_000;
+
+/**
+ * Checks that a file, or all shards, has no more tensors than any model.
+ * @param name Of the file, for messages.
+ * @throws ModelError `damaged`
+ */
+export function checkCount(tensors: number, name: string): void {
+  if (tensors > MAX_TENSORS) throw new ModelError('damaged', `${name}: ${tensors} tensors, more than any model has`);
+}
+
 /** A checkpoint, opened: its directory is parsed, its tensors are read one by one. */
 export type Checkpoint = ReadonlyMap<string, StoredTensor>;
 

@@ -1,6 +1,6 @@
 import { ModelError } from '../errors.ts';
 import { rejectPointer, readJson, type ModelFiles } from '../model-files.ts';
-import type { Checkpoint, StoredTensor } from './checkpoint.ts';
+import { checkCount, type Checkpoint, type StoredTensor } from './checkpoint.ts';
 import { openSafetensors } from './safetensors.ts';
 import { openTorch } from './torch.ts';
 
@@ -25,7 +25,8 @@ export async function openCheckpoint(files: ModelFiles, signal?: AbortSignal): P
       signal?.throwIfAborted();
       const file = await files.open(shard, signal);
       if (!file) throw new ModelError('missing', `${shard} is missing, but ${name}.index.json names it`);
-      tensors.push(...(await open(await rejectPointer(file, shard), shard)));
+      for (const tensor of await open(await rejectPointer(file, shard), shard)) tensors.push(tensor);
+      checkCount(tensors.length, shard);
     }
     return byName(tensors);
   }

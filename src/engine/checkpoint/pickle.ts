@@ -21,7 +21,10 @@ export class Persistent {
   constructor(readonly id: Value) {}
 }
 
-/** Lists and tuples are arrays, dictionaries and OrderedDicts are Maps; whole numbers beyond 2^53 are bigints. */
+/**
+ * Lists and tuples are arrays, dictionaries and OrderedDicts are Maps; whole numbers beyond 2^53 are bigints. A key that
+ * is a number is a text, `number 1`.
+ */
 export type Value =
   | null
   | boolean
@@ -49,6 +52,9 @@ export class PickleError extends Error {
 
 /** A state_dict has some thirty values a tensor, and as many numbers in the memo; a million are no model's. */
 const MAX_VALUES = 1_000_000;
+
+/** UTF-8 bytes or UTF-16 units of the name of a class or function. */
+const MAX_NAME = 1_000;
 
 const MARK = Symbol('mark');
 const decoder = new TextDecoder();
@@ -163,7 +169,7 @@ class Machine {
       case '\x90':
         return this.#append(this.#toMark()); // APPENDS, ADDITEMS
       case 'c':
-        return this.#push(new Global(`${this.#line()}.${this.#line()}`)); // GLOBAL
+        return this.#push(this.#global(this.#line(), this.#line())); // GLOBAL
       case '\x93':
         return this.#push(this.#stackGlobal());
       case 'R':
@@ -275,7 +281,7 @@ class Machine {
 
   #pairs(map: Map<Value, Value>, items: readonly Value[]): Map<Value, Value> {
     if (items.length % 2 !== 0) throw new PickleError('malformed', `a key without a value at byte ${this.#at}`);
-    for (let i = 0; i < items.length; i += 2) map.set(items[i]!, items[i + 1]!);
+    for (let i = 0; i < items.length; i += 2) map.set(keyOf(items[i]!), items[i + 1]!);
     return map;
   }
 
@@ -297,6 +303,13 @@ class Machine {
     const [module, name] = this.#popMany(2);
     if (typeof module !== 'string' || typeof name !== 'string')
       throw new PickleError('malformed', `a name that is no text at byte ${this.#at}`);
+    return this.#global(module, name);
+  }
+
+  #global(module: string, name: string): Global {
+    // One that is long would be looked at anew for each tensor.
+    if (module.length + name.length > MAX_NAME)
+      throw new PickleError('malformed', `a name of ${module.length + name.length} characters`);
     return new Global(`${module}.${name}`);
   }
 
@@ -317,6 +330,13 @@ class Machine {
     this.#push(value);
   }
 }
+
+/**
+ * What a Map has for a key. Texts are spread by a secret of this process; numbers are not, so that whoever knows how
+ * could have all of them meet in one place, where each is compared with all before.
+ */
+const keyOf = (key: Value): Value =>
+  typeof key === 'number' || typeof key === 'bigint' ? `${typeof key} ${key}` : key;
 
 function narrow(value: bigint): number | bigint {
   const number = Number(value);

@@ -1,6 +1,6 @@
 import { ModelError } from '../errors.ts';
 import { parseJson, readRange } from '../model-files.ts';
-import { isStoredType, storedBytes, toFloat32, unreadableTensor, type StoredTensor } from './checkpoint.ts';
+import { checkCount, isStoredType, storedBytes, toFloat32, unreadableTensor, type StoredTensor } from './checkpoint.ts';
 
 /** Some hundred bytes a tensor. */
 const MAX_HEADER = 8_000_000;
@@ -74,6 +74,7 @@ export async function openSafetensors(file: Blob, name: string): Promise<StoredT
       read: async () => toFloat32(await readRange(file, name, offset, dataStart + end), type),
     });
   }
+  checkCount(tensors.length, name);
   // As Hugging Face's own reader asks: each byte belongs to one tensor.
   let at = 0;
   for (const { start, end, where } of ranges.sort((a, b) => a.start - b.start || a.end - b.end)) {

@@ -1,6 +1,7 @@
 import { ModelError } from '../errors.ts';
 import { readRange } from '../model-files.ts';
 import {
+  checkCount,
   isStoredType,
   storedBytes,
   toFloat32,
@@ -62,6 +63,9 @@ interface Storage {
 
 /** A state_dict's directory is some hundred bytes a tensor; beyond this it is something else. */
 const MAX_DIRECTORY = 64 * 1024 * 1024;
+
+/** A storage's key is a number in digits. */
+const MAX_KEY = 100;
 
 /** A tensor as the pickle describes it: part of a storage. */
 interface View {
@@ -135,6 +139,8 @@ async function openLegacy(file: Blob, name: string): Promise<StoredTensor[]> {
   let at = end;
   for (const key of keys) {
     const storage = typeof key === 'string' ? storages.get(key) : undefined;
+    if (storage && starts.has(storage.key))
+      throw new ModelError('damaged', `${name}: storage ${storage.key} is named twice`);
     if (!storage) throw new ModelError('damaged', `${name}: storage ${String(key)} belongs to no tensor`);
     const where = owners.get(storage.key) ?? `storage ${storage.key}`;
     const next = at + 8 + storage.count * storageBytes[storage.kind]!;
@@ -206,7 +212,7 @@ function findStorages(value: Value): Storage[] {
 function parseStorage({ id }: Persistent): Storage | null {
   if (!Array.isArray(id) || id[0] !== 'storage') return null;
   const [, type, key, , count] = id;
-  if (!(type instanceof Global) || typeof key !== 'string' || !isSize(count)) return null;
+  if (!(type instanceof Global) || typeof key !== 'string' || key.length > MAX_KEY || !isSize(count)) return null;
   const kind = type.name.replace(/^torch\./, '');
   return Object.hasOwn(storageBytes, kind) ? { key, kind, count } : null;
 }
@@ -217,7 +223,7 @@ const NESTED = ['state_dict', 'model_state_dict', 'model', 'module'];
 /** The tensors of a state_dict, or of the one in it: whichever has more. */
 function viewsOf(state: Value, name: string): View[] {
   if (!(state instanceof Map)) throw new ModelError('unsupported', `${name}: holds no state_dict but something else`);
-  return [state, ...NESTED.map((key) => state.get(key))]
+  const views = [state, ...NESTED.map((key) => state.get(key))]
     .map((own) =>
       own instanceof Map
         ? Array.from(own).flatMap(([key, value]) =>
@@ -225,7 +231,9 @@ function viewsOf(state: Value, name: string): View[] {
           )
         : [],
     )
-    .reduce((most, views) => (views.length > most.length ? views : most));
+    .reduce((most, found) => (found.length > most.length ? found : most));
+  checkCount(views.length, name);
+  return views;
 }
 
 function parseTensor(key: string, value: Value, file: string): View | null {

@@ -59,6 +59,42 @@ describe('pytorch_model.bin', () => {
     expect(await openTorch(again, 'pytorch_model.bin')).toHaveLength(0);
   });
 
+  it('of numbers as keys that all meet in one place of a table', async () => {
+    // LONG1 of 17 bytes, alike in the lowest eight.
+    const keys = Array.from({ length: 60_000 }, (_, i) => [
+      ...[0x8a, 17, ...new Uint8Array(8).fill(1), i & 255, i >> 8, ...new Uint8Array(6).fill(2), 3, 0x4e],
+    ]);
+    const started = performance.now();
+    expect(await openTorch(torch([0x7d, 0x28, ...keys.flat(), 0x75]), 'pytorch_model.bin')).toEqual([]);
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
+  it('that names a function at such length that looking at it takes long', async () => {
+    const state = [0x7d, ...globalOf('torch._utils', `_rebuild_${'x'.repeat(100_000)}`), 0x30];
+    expect(await refused(openTorch(torch(state), 'pytorch_model.bin'))).toContain('a name of 100021 characters');
+  });
+
+  it('of more tensors than any model has, or one storage many times', async () => {
+    const number = (value: number) => [0x4a, ...new Uint8Array(Int32Array.of(value).buffer)];
+    const storage = [
+      0x28,
+      ...textOf('storage'),
+      ...globalOf('torch', 'FloatStorage'),
+      ...textOf('0'),
+      ...textOf('cpu'),
+    ];
+    const call = [...globalOf('torch._utils', '_rebuild_tensor_v2'), 0x28, ...storage, ...number(1), 0x74, 0x51];
+    const view = [...call, ...number(0), 0x28, ...number(1), 0x74, 0x28, ...number(1), 0x74, 0x74, 0x52, 0x71, 1];
+    const names = Array.from({ length: 60_000 }, (_, i) => [...textOf(`t${i}`), 0x68, 1]);
+    const [one, many] = [names.slice(0, 1), names].map((each) => [0x7d, ...view, 0x30, 0x28, ...each.flat(), 0x75]);
+    const data = [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    const key = [...textOf('0'), 0x61];
+    const rest = (keys: number[]) => [0x80, 2, 0x5d, ...keys, 0x2e, ...data, ...data];
+    expect(await openTorch(torch(one!, rest(key)), 'pytorch_model.bin')).toHaveLength(1);
+    expect(await refused(openTorch(torch(many!, rest(key)), 'pytorch_model.bin'))).toContain('60000 tensors');
+    expect(await refused(openTorch(torch(one!, rest([...key, ...key])), 'pytorch_model.bin'))).toContain('twice');
+  });
+
   it('whose parameter is made of itself', async () => {
     // args = []; call = parameter(*args); args.append(call)
     const state = [
