@@ -174,6 +174,8 @@ function idsOf(parts: readonly Some[]): { left: Uint16Array; right: Uint16Array;
   };
 }
 
+const MOST_PAIRS = 0x8000;
+
 /** Numbers the pairs of context ids; 0 is the pair of the beginning and the end of a sentence, both ids 0 in MeCab. */
 function classify(
   left: Uint16Array,
@@ -181,9 +183,11 @@ function classify(
 ): { classes: Uint16Array; pairs: { left: number; right: number }[] } {
   const keys = Float64Array.from(left, (id, i) => id * 0x10000 + right[i]!);
   const numbers = new Map([[0, 0]]);
-  for (const key of keys.toSorted()) if (!numbers.has(key)) numbers.set(key, numbers.size);
-  if (numbers.size > 0x8000)
-    throw new DictionaryError('unsupported', `${numbers.size} pairs of context ids are more than a pack can hold.`);
+  for (const key of keys.toSorted()) {
+    if (!numbers.has(key)) numbers.set(key, numbers.size);
+    if (numbers.size > MOST_PAIRS)
+      throw new DictionaryError('unsupported', `More than ${MOST_PAIRS} pairs of context ids, which no pack can hold.`);
+  }
   return {
     classes: Uint16Array.from(keys, (key) => numbers.get(key)!),
     pairs: [...numbers.keys()].map((key) => ({ left: Math.floor(key / 0x10000), right: key % 0x10000 })),
