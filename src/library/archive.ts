@@ -45,10 +45,11 @@ function byName(picked: readonly File[]): DictionaryFiles {
 async function unpack(file: Blob, kind: Exclude<Kind, 'pack' | 'other'>): Promise<DictionaryFiles> {
   const found = new Map<string, Uint8Array>();
   const entries = kind === 'zip' ? zipEntries(file) : tarEntries(kind === 'gzip' ? gunzip(file) : file.stream());
-  let size = 0;
+  let [count, size] = [0, 0];
   for await (const [path, content] of entries) {
     size += content.length;
     if (size > MAX_ALL) throw tooLarge(path, size);
+    if (++count > MAX_FILES) throw new DictionaryError('unsupported', `More than ${MAX_FILES} files of a dictionary.`);
     const name = path.slice(path.lastIndexOf('/') + 1);
     if (!found.has(name)) found.set(name, content);
   }
@@ -69,6 +70,12 @@ const isWanted = (path: string): boolean => isDictionaryFile(path.slice(path.las
 
 /** Bytes that one file of a dictionary may have, and all of them, which are held at once: UniDic 3's largest has 0.6 GB. */
 const [MAX_FILE, MAX_ALL] = [800_000_000, 1_200_000_000];
+/** Files of a dictionary in an archive: each costs time, however empty it is. */
+const MAX_FILES = 1_000;
+/** Bytes of a tar, whatever is in it: of what is packed a thousandth is there. */
+const MAX_TAR = 8_000_000_000;
+/** Bytes of a path. */
+const MAX_PATH = 4_096;
 const BLOCK = 512;
 
 const tooLarge = (path: string, size: number) =>
@@ -88,6 +95,7 @@ const cutShort = () => new DictionaryError('truncated', 'The archive is cut shor
 /** The files of a tar that a dictionary consists of (POSIX ustar and GNU's long names). */
 async function* tarEntries(stream: ReadableStream<Uint8Array>): AsyncGenerator<[string, Uint8Array]> {
   const reader = new ByteReader(stream);
+  let read = 0;
   let longName: string | null = null;
   try {
     for (;;) {
@@ -98,12 +106,14 @@ async function* tarEntries(stream: ReadableStream<Uint8Array>): AsyncGenerator<[
       const size = parseInt(field(124, 12).trim() || '0', 8);
       if (!Number.isSafeInteger(size) || size < 0) throw cutShort();
       const padded = Math.ceil(size / BLOCK) * BLOCK;
+      read += BLOCK + padded;
       const [type, prefix] = [field(156, 1), field(345, 155)];
       const path: string = longName ?? (prefix ? `${prefix}/${field(0, 100)}` : field(0, 100));
       longName = null;
+      if (read > MAX_TAR) throw tooLarge(path, read);
       const regular = type === '' || type === '0';
       if (type === 'L' || (regular && isWanted(path))) {
-        if (size > MAX_FILE) throw tooLarge(path, size);
+        if (size > (type === 'L' ? MAX_PATH : MAX_FILE)) throw tooLarge(path, size);
         const content = await reader.take(padded);
         if (!content) throw cutShort();
         if (type === 'L') longName = new TextDecoder().decode(content.subarray(0, size)).replace(/\0.*$/s, '');

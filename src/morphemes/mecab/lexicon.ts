@@ -68,8 +68,9 @@ export function parseCsv(line: string): string[] {
 export function parseSettings(text: string): Map<string, string> {
   const settings = new Map<string, string>();
   for (const line of text.split(/\r?\n/)) {
-    const match = /^\s*([^;#=\s]+)\s*=\s*(.*?)\s*$/.exec(line);
-    if (match) settings.set(match[1]!, match[2]!);
+    // No expression ends with white space: one would look for the end of the line at each of many spaces.
+    const match = /^\s*([^;#=\s]+)\s*=(.*)$/.exec(line);
+    if (match) settings.set(match[1]!, match[2]!.trim());
   }
   return settings;
 }

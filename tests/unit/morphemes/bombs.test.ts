@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createAnalyzer } from '../../../src/morphemes/analyzer.ts';
 import { DictionaryError } from '../../../src/morphemes/errors.ts';
+import { packDictionary } from '../../../src/library/archive.ts';
 import { convertDictionary } from '../../../src/morphemes/mecab/convert.ts';
+import { parseSettings } from '../../../src/morphemes/mecab/lexicon.ts';
 import { compiled, doubling, keysOf, sources } from '../../fixtures/dictionary-files.ts';
 
 /** Dictionaries of a few kilobytes that would cost gigabytes or minutes if they were believed. */
@@ -58,5 +60,44 @@ describe('sources', () => {
     const characters = start + line.repeat(count);
     const converting = convertDictionary(sources('あ,0,0,0,名詞,*,*,*,*,*,*\n', { 'char.def': characters }));
     expect(await refused(converting)).toContain('char.def');
+  });
+});
+
+describe('settings', () => {
+  it('of a line with very many spaces', async () => {
+    const dicrc = `cost-factor =${' '.repeat(300_000)}800${' '.repeat(300_000)}x`;
+    const started = performance.now();
+    await convertDictionary(sources('あ,0,0,0,名詞,*,*,*,*,*,*\n', { dicrc }));
+    expect(performance.now() - started).toBeLessThan(5_000);
+    expect([...parseSettings(' a =  b c \n# d = e\r\nf=\n')]).toEqual([
+      ['a', 'b c'],
+      ['f', ''],
+    ]);
+  });
+});
+
+describe('an archive', () => {
+  /** The head of a file in a tar. */
+  const head = (name: string, size: number, type = '0') => {
+    const bytes = new Uint8Array(512);
+    const put = (text: string, at: number) => bytes.set(new TextEncoder().encode(text), at);
+    put(name, 0);
+    put(size.toString(8).padStart(11, '0'), 124);
+    put(type, 156);
+    put('ustar', 257);
+    return bytes;
+  };
+  const tar = (...parts: Uint8Array<ArrayBuffer>[]) => packDictionary([new File(parts, 'x.tar')]);
+
+  it('of thousands of empty files', async () => {
+    expect(await refused(tar(...Array.from({ length: 5_000 }, (_, i) => head(`${i}.csv`, 0))))).toContain('1000 files');
+  });
+
+  it('with a name of hundreds of megabytes', async () => {
+    expect(await refused(tar(head('x', 700_000_000, 'L')))).toContain('700000000 bytes');
+  });
+
+  it('with something in it that is larger than any archive, which would be read to its end', async () => {
+    expect(await refused(tar(head('film.mp4', 8_500_000_000)))).toContain('bytes');
   });
 });
