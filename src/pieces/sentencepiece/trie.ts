@@ -11,6 +11,9 @@ const MAX_UNITS = 8_000_000;
 /** The places to start from and to follow in a trie; -1 is none. */
 export const ROOT = 0;
 
+/** Of this process alone: who knew the places of the table could have all pieces meet in one of them. */
+const SECRET = Math.floor(Math.random() * 2 ** 32);
+
 /**
  * A trie over code points, from texts to numbers. In typed arrays: as a Map of half a million pieces it took seconds to
  * build, and a kilobyte a piece. Nodes are numbered from 0, the root; a hash table has for each parent and code point
@@ -77,8 +80,9 @@ export class Trie {
 
   #placeOf(parent: number, code: number): number {
     const mask = this.#table.length - 1;
-    let place = (Math.imul(parent, 0x9e3779b1) ^ Math.imul(code, 0x85ebca6b)) >>> 0;
-    place = (place ^ (place >>> 15)) & mask;
+    let hash = Math.imul(parent ^ SECRET, 0x9e3779b1);
+    hash = Math.imul(hash ^ (hash >>> 15) ^ code, 0x85ebca6b);
+    let place = (hash ^ (hash >>> 15)) & mask;
     for (;;) {
       const node = this.#table[place]!;
       if (node === 0 || (this.#parents[node] === parent && this.#codes[node] === code)) return place;

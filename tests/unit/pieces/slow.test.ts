@@ -73,6 +73,24 @@ describe('files that would have a text take for ever', () => {
     expect(() => new Trie(many)).toThrow('more than 8000000 characters');
   });
 
+  it('pieces that would meet in one place of a table whose order were known', () => {
+    const placeOf = (parent: number, code: number) => {
+      const mixed = (Math.imul(parent, 0x9e3779b1) ^ Math.imul(code, 0x85ebca6b)) >>> 0;
+      return (mixed ^ (mixed >>> 15)) & (2 ** 18 - 1);
+    };
+    const fronts = Array.from({ length: 300 }, (_, i) => String.fromCharCode(0x4e00 + i));
+    const pairs = fronts.flatMap((front, i) => {
+      const found: string[] = [];
+      for (let code = 0x10000; code < 0x110000 && found.length < 300; code++)
+        if (placeOf(i + 1, code) < 80) found.push(front + String.fromCodePoint(code));
+      return found;
+    });
+    const started = performance.now();
+    const trie = new Trie([...fronts, ...pairs].map((text, i) => [text, i] as const));
+    expect(trie.longestMatch(pairs.at(-1)!, 0)).toEqual({ number: fronts.length + pairs.length - 1, end: 3 });
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
   it('all symbols that there may be, beginning alike', () => {
     const symbols = Array.from({ length: MAX_PIECES - 1 }, (_, i) => ({
       piece: `あ${i}`,
