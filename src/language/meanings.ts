@@ -64,7 +64,7 @@ export class Meanings {
    * is not in the dictionary.
    */
   of({ base, reading, class: kind }: Asked, { only = false } = {}): string[] {
-    const readings = reading === null ? null : [reading, bareOf(reading), ...verbsOf(reading)].map(toHiragana);
+    const readings = reading === null ? null : readingsOf(base, reading).map(toHiragana);
     const entries = this.#entries(base).filter(([own]) => !readings || !own || readings.includes(toHiragana(own)));
     const senses = entries.flatMap(([, own = '']) =>
       own.split('|').map((sense) => {
@@ -108,8 +108,9 @@ export class Meanings {
       .map((one) => this.#lines.of(one))
       .find((lines) => lines.length > 0);
     if (verb) return verb;
-    const bare = bareOf(base);
-    return bare === base ? [] : this.#lines.of(bare);
+    const noun = nounOf(base);
+    const named = noun === base ? [] : this.#lines.of(noun);
+    return named.length > 0 || !POLITE.test(noun) ? named : this.#lines.of(bareOf(noun));
   }
 }
 
@@ -128,4 +129,13 @@ function verbsOf(base: string): string[] {
   return [`${stem}る`, ...(row < 0 ? [] : [stem.slice(0, -1) + U_ROW[row]!])];
 }
 
-const bareOf = (word: string): string => word.replace(/(?<=.)する$/, '').replace(/^[おご御](?=.)/, '');
+const POLITE = /^[おご御](?=.)/;
+
+const nounOf = (word: string): string => word.replace(/(?<=.)する$/, '');
+const bareOf = (word: string): string => word.replace(POLITE, '');
+
+/** How a word may be read in the dictionary. Only how it is written says whether it is polite: 合格する begins with ご, too. */
+function readingsOf(base: string, reading: string): string[] {
+  const noun = nounOf(reading);
+  return POLITE.test(base) ? [reading, noun, bareOf(noun), ...verbsOf(reading)] : [reading, noun];
+}

@@ -71,6 +71,13 @@ describe('meanings', () => {
     ['お借りする', 'verb', 'おかりする', 'to borrow'],
     ['お届けする', 'verb', 'おとどけする', 'to deliver'],
     ['お電話する', 'verb', 'おでんわする', 'telephone'],
+    ['お茶する', 'verb', 'おちゃする', 'tea'],
+    // A verb of する may be read as if it were polite.
+    ['合格する', 'verb', 'ごうかくする', 'passing'],
+    ['応援する', 'verb', 'おうえんする', 'aid'],
+    ['往復する', 'verb', 'おうふくする', 'going and returning'],
+    ['ご案内する', 'verb', 'ごあんないする', 'guidance'],
+    ['御案内する', 'verb', 'ごあんないする', 'guidance'],
     ['来る', 'verb', 'くる', 'to come'],
     // A number is its number first, whatever else is written so.
     ['一', 'number', 'いち', 'one'],
