@@ -29,12 +29,13 @@ const akin: { readonly [C in WordClass]?: string } = {
   number: 'n',
   naAdjective: 'n',
   adverb: 'n',
-  noun: 'jdo',
+  noun: 'jdoi',
   adnominal: 'e',
   conjunction: 'dp',
-  particle: 'e',
-  auxiliary: 'vae',
+  particle: 'ecx',
+  auxiliary: 'ape',
   interjection: 'e',
+  suffix: 'njxp',
 };
 
 const MOST = 3;
@@ -76,14 +77,7 @@ export class Meanings {
       .filter(({ letters }) => letters.includes(partLetters[kind]))
       .sort((a, b) => Number(joins(a, kind)) - Number(joins(b, kind)));
     const related = senses.filter(({ letters }) => [...letters].some((letter) => akin[kind]?.includes(letter)));
-    const chosen =
-      own.length > 0 || only
-        ? own
-        : related.length > 0
-          ? related
-          : kind === 'particle' || kind === 'auxiliary'
-            ? []
-            : senses;
+    const chosen = own.length > 0 || only ? own : related.length > 0 || isGuess(base, kind) ? related : senses;
     return [...new Set(chosen.map(({ glosses }) => glosses))].slice(0, MOST);
   }
 
@@ -117,6 +111,15 @@ export class Meanings {
 /** Particles that join clauses are conjunctions, too: of と beside a noun that is not the first that is meant. */
 const joins = ({ letters }: { readonly letters: string }, kind: WordClass): boolean =>
   kind === 'particle' && letters.includes(partLetters.conjunction);
+
+/**
+ * Whether a sense of another part of speech would be one of another word: what has kanji is one word, mostly, but kana
+ * are those of many (よい is 良い, and 宵 too), and so is what is left of words that lean on others.
+ */
+const isGuess = (base: string, kind: WordClass): boolean =>
+  kind === 'particle' || kind === 'auxiliary' || HIRAGANA.test(base);
+
+const HIRAGANA = /^[ぁ-ゖー]+$/;
 
 const I_ROW = 'いきぎしちにびみり';
 const U_ROW = 'うくぐすつぬぶむる';

@@ -84,6 +84,23 @@ describe('meanings', () => {
     ['百', 'number', 'ひゃく', '100'],
   ] as const)('%s (%s, %s) is %s', (base, kind, reading, gloss) => expect(of(base, kind, reading)).toContain(gloss));
 
+  it.each([
+    // よい is 宵 to nouns, ます 増す to verbs, く 九 to numbers.
+    ['く', 'verb', null],
+    ['う', 'interjection', null],
+    ['ます', 'auxiliary', null],
+    ['やさい', 'adjective', null],
+  ] as const)('none are shown for %s (%s), of which only homographs are known', (base, kind, reading) =>
+    expect(of(base, kind, reading)).toBeUndefined(),
+  );
+
+  it.each([
+    ['じゃん', 'auxiliary', "isn't it"],
+    ['からには', 'particle', 'now that'],
+  ] as const)('of %s (%s) are those of a part of speech akin to it', (base, kind, gloss) =>
+    expect(of(base, kind)).toContain(gloss),
+  );
+
   it('of a number are no nouns', () =>
     expect(meanings.of({ base: '兆', reading: 'ちょう', class: 'number' })).toEqual([
       '10^12; 1,000,000,000,000; trillion',
