@@ -17,6 +17,9 @@ export interface TrieLevels {
   readonly bases: Int32Array;
 }
 
+/** Slots that families may be put in; each takes twelve bytes. */
+const MAX_SLOTS = 100_000_000;
+
 const SUBTREE = 5;
 export const TOKEN_COUNT_BITS = 8;
 const TOKEN_COUNT_MASK = (1 << TOKEN_COUNT_BITS) - 1;
@@ -70,7 +73,7 @@ export class Trie {
       nodes !== labels.length ||
       nodes !== tokenCounts.length ||
       families !== bases.length ||
-      highest > nodes * 8 + 0x20000
+      highest > Math.min(nodes * 8 + 0x20000, MAX_SLOTS)
     ) {
       throw inconsistency();
     }

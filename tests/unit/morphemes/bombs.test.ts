@@ -4,6 +4,7 @@ import { DictionaryError } from '../../../src/morphemes/errors.ts';
 import { packDictionary } from '../../../src/library/archive.ts';
 import { convertDictionary } from '../../../src/morphemes/mecab/convert.ts';
 import { parseSettings } from '../../../src/morphemes/mecab/lexicon.ts';
+import { Trie } from '../../../src/morphemes/trie.ts';
 import { compiled, doubling, keysOf, sources } from '../../fixtures/dictionary-files.ts';
 
 /** Dictionaries of a few kilobytes that would cost gigabytes or minutes if they were believed. */
@@ -60,6 +61,20 @@ describe('sources', () => {
     const characters = start + line.repeat(count);
     const converting = convertDictionary(sources('あ,0,0,0,名詞,*,*,*,*,*,*\n', { 'char.def': characters }));
     expect(await refused(converting)).toContain('char.def');
+  });
+});
+
+describe('a pack', () => {
+  it('whose trie lies so far apart that it takes gigabytes', () => {
+    const nodes = 20_000_000;
+    const levels = {
+      subtrees: Uint32Array.of(1, nodes, 1, 0, 0),
+      childCounts: new Uint16Array(nodes),
+      labels: new Uint16Array(nodes),
+      tokenCounts: new Uint8Array(nodes),
+    };
+    expect(() => new Trie({ ...levels, bases: Int32Array.of(150_000_000) }, 1)).toThrow(DictionaryError);
+    expect(new Trie({ ...levels, bases: Int32Array.of(1_000_000) }, 1).tokens).toBe(0);
   });
 });
 
