@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 
 /**
- * A model as a list of operations over named tensors: all that a backend needs to know of it. Architectures write descriptions, backends
- * interpret them; a description is JSON, so that it can be kept beside prepared weights.
+ * A model as a list of operations over named tensors: all that a backend needs to know of it. Architectures write
+ * descriptions, backends interpret them; a description is JSON, so that it can be kept beside prepared weights.
  *
- * Values are matrices with a row for each piece: [rows, length]. A value has either all rows of a sentence or, after `choose`, only the wanted
- * ones, in the order they were asked for; constants have as many rows as their table.
+ * Values are matrices with a row for each piece: [rows, length]. A value has either all rows of a sentence or, after
+ * `choose`, only the wanted ones, in the order they were asked for; constants have as many rows as their table.
  */
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31 - 1));
@@ -29,7 +29,10 @@ const parameterSchema = v.variant('kind', [
     inputs: count,
     weights: v.array(partSchema),
     biases: v.array(partSchema),
-    /** A convolution's weight [outputs, channels, size], taken as [outputs, size * channels]: for values that were unfolded. */
+    /**
+     * A convolution's weight [outputs, channels, size], taken as [outputs, size * channels]: for values that were
+     * unfolded.
+     */
     unfolded: v.boolean(),
   }),
   v.object({ kind: v.literal('norm'), name, length: count, gamma: partSchema, beta: v.nullable(partSchema) }),
@@ -59,11 +62,14 @@ const operationSchema = v.variant('op', [
   v.object({ op: v.literal('activate'), out: name, x: name, activation: activationSchema }),
   /** activation(first half of each row) times its second half. */
   v.object({ op: v.literal('gate'), out: name, x: name, activation: activationSchema }),
-  /** Each row with its neighbours before and behind it: `size` rows (an odd number) one behind the other; 0 outside the sentence. */
+  /**
+   * Each row with its neighbours before and behind it: `size` rows (an odd number) one behind the other; 0 outside the
+   * sentence.
+   */
   v.object({ op: v.literal('unfold'), out: name, x: name, size: count }),
   /**
-   * Rotary positions (Su et al. 2021) of the row's first `length` numbers, which are heads of `size`: number t of a head's first half and its
-   * counterpart in the second are turned by position * theta^(-2t / size).
+   * Rotary positions (Su et al. 2021) of the row's first `length` numbers, which are heads of `size`: number t of a
+   * head's first half and its counterpart in the second are turned by position * theta^(-2t / size).
    */
   v.object({ op: v.literal('rotate'), out: name, x: name, length: count, size: count, theta: v.number() }),
   v.object({
@@ -78,8 +84,9 @@ const operationSchema = v.variant('op', [
     /** A piece sees those at most so far from it; all when null. */
     window: v.nullable(count),
     /**
-     * DeBERTa's: q . keys[b] and k . queries[b] are added to q . k, for the bucket b of the distance from the key to the query (`relativeBuckets`).
-     * `keys` and `queries` are constants of 2 * span rows; distances up to half of `buckets` have one each (all where `buckets` is 0).
+     * DeBERTa's: q . keys[b] and k . queries[b] are added to q . k, for the bucket b of the distance from the key to
+     * the query (`relativeBuckets`). `keys` and `queries` are constants of 2 * span rows; distances up to half of
+     * `buckets` have one each (all where `buckets` is 0).
      */
     relative: v.nullable(
       v.object({ keys: v.nullable(name), queries: v.nullable(name), span: count, farthest: count, buckets: count }),
@@ -107,7 +114,9 @@ const unchecked = v.object({
   states: v.array(name),
   /** From there to what `decoder` takes: a matrix whose products are the vocabulary's logits. */
   head: v.object({ operations: v.array(operationSchema), out: name, decoder: name }),
-  /** Logits that the second segment follows the first: relationship . tanh(pooler . hidden state of the first piece). */
+  /**
+   * Logits that the second segment follows the first: relationship . tanh(pooler . hidden state of the first piece).
+   */
   nextSentence: v.nullable(v.object({ pooler: name, relationship: name, bias: name })),
 });
 
@@ -241,8 +250,9 @@ export function takePart(values: Float32Array, part: Part, unfolded = false): Fl
 }
 
 /**
- * DeBERTa's bucket for each distance i - j from -(length - 1) to length - 1 (make_log_bucket_position and build_relative_position in
- * modeling_deberta_v2.py): near ones have one each, far ones share by their logarithm, in float32. `span` is half the number of buckets.
+ * DeBERTa's bucket for each distance i - j from -(length - 1) to length - 1 (make_log_bucket_position and
+ * build_relative_position in modeling_deberta_v2.py): near ones have one each, far ones share by their logarithm, in
+ * float32. `span` is half the number of buckets.
  */
 export function relativeBuckets({ span, farthest, buckets }: Relative, length: number): Int32Array {
   const middle = Math.floor(buckets / 2);

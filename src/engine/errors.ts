@@ -17,8 +17,9 @@ export class ModelError extends Error {
 }
 
 /**
- * `none`: no backend could run the model; `memory`: the last one tried, which needs the least, had not enough memory; `lost`: the device went away or ran out of memory while running: the session is dead, load again;
- * `disposed`: the model was used after `dispose`; `failed`: this run failed, the session may go on.
+ * `none`: no backend could run the model; `memory`: the last one tried, which needs the least, had not enough memory;
+ * `lost`: the device went away or ran out of memory while running: the session is dead, load again; `disposed`: the
+ * model was used after `dispose`; `failed`: this run failed, the session may go on.
  */
 export type BackendErrorCode = 'none' | 'memory' | 'lost' | 'disposed' | 'failed';
 
@@ -33,7 +34,10 @@ export class BackendError extends Error {
   }
 }
 
-/** Whether an error of ORT or of the browser says that memory ran out: wasm's allocator, `Memory.grow`, an array that cannot be made. */
+/**
+ * Whether an error of ORT or of the browser says that memory ran out: wasm's allocator, `Memory.grow`, an array that
+ * cannot be made.
+ */
 export function isOutOfMemory(error: unknown): boolean {
   return (
     error instanceof RangeError ||

@@ -1,8 +1,8 @@
 import { ModelError } from './errors.ts';
 
 /**
- * A model's folder, by file name (`config.json`). A Blob is read piece by piece wherever it comes from: a File the user picked,
- * a file in OPFS, Node's `fs.openAsBlob`, or a response's body.
+ * A model's folder, by file name (`config.json`). A Blob is read piece by piece wherever it comes from: a File the user
+ * picked, a file in OPFS, Node's `fs.openAsBlob`, or a response's body.
  */
 export interface ModelFiles {
   /** Null where there is no such file. Rejects with the signal's reason when aborted. */
@@ -50,7 +50,10 @@ export async function readRange(
 /** What git keeps in a large file's place where git-lfs was not there to fetch it. */
 const POINTER = 'version https://git-lfs.github.com/spec/';
 
-/** A file that is itself here. @throws ModelError `damaged` for a git-lfs pointer, which only says what the file would be. */
+/**
+ * A file that is itself here. @throws ModelError `damaged` for a git-lfs pointer, which only says what the file would
+ * be.
+ */
 export async function rejectPointer(file: Blob, name: string): Promise<Blob> {
   if (file.size < 1024 && (await file.slice(0, POINTER.length).text()) === POINTER)
     throw new ModelError(
@@ -64,7 +67,10 @@ export async function rejectPointer(file: Blob, name: string): Promise<Blob> {
 const MAX_JSON = 1_000_000;
 export const MAX_VOCABULARY = 32_000_000;
 
-/** A text file, read whole. Null where it does not exist. Throws `damaged` for one larger than any model's, before reading it. */
+/**
+ * A text file, read whole. Null where it does not exist. Throws `damaged` for one larger than any model's, before
+ * reading it.
+ */
 export async function readText(files: ModelFiles, name: string, signal?: AbortSignal): Promise<string | null> {
   const file = await files.open(name, signal);
   if (!file) return null;
@@ -81,15 +87,16 @@ export async function readJson(files: ModelFiles, name: string, signal?: AbortSi
 }
 
 /**
- * Values that a JSON file may have, and names: the largest published tokenizer.json (Gemma's, which mmBERT has) names 256,000 pieces and has 580,000
- * merges of three values each. A name costs ten times what a number does.
+ * Values that a JSON file may have, and names: the largest published tokenizer.json (Gemma's, which mmBERT has) names
+ * 256,000 pieces and has 580,000 merges of three values each. A name costs ten times what a number does.
  */
 const MAX_VALUES = 2_000_000;
 const MAX_NAMES = 300_000;
 const MAX_DEPTH = 100;
 
 /**
- * Parses JSON, once it is known that it will not take up many times its own size. @param where What it is of, for errors.
+ * Parses JSON, once it is known that it will not take up many times its own size. @param where What it is of, for
+ * errors.
  * @throws ModelError `damaged`
  */
 export function parseJson(text: string, where: string): unknown {
@@ -101,7 +108,10 @@ export function parseJson(text: string, where: string): unknown {
   }
 }
 
-/** Counts what will be values, each at the beginning of a text or behind a bracket or a comma, and what will be names, each before a colon. */
+/**
+ * Counts what will be values, each at the beginning of a text or behind a bracket or a comma, and what will be names,
+ * each before a colon.
+ */
 function checkJson(text: string, where: string): void {
   let values = 1;
   let names = 0;

@@ -6,8 +6,8 @@ export interface Announcements {
 }
 
 /**
- * That something which is kept in the private file system has changed is told on a broadcast channel: service workers, pages and workers of both
- * browsers share these two without the extension API.
+ * That something which is kept in the private file system has changed is told on a broadcast channel: service workers,
+ * pages and workers of both browsers share these two without the extension API.
  */
 export function announcementsOn(name: string): Announcements {
   return {

@@ -8,7 +8,10 @@ type Kind = 'gzip' | 'zip' | 'tar' | 'pack' | 'other';
 
 const PACK = 'ANAUMEDP';
 
-/** A dictionary as a pack, whatever it came as: a pack, an archive (.tar.gz, .tar, .zip), or the files of a folder. @throws DictionaryError */
+/**
+ * A dictionary as a pack, whatever it came as: a pack, an archive (.tar.gz, .tar, .zip), or the files of a folder.
+ * @throws DictionaryError
+ */
 export async function packDictionary(picked: readonly File[], options: ConvertOptions = {}): Promise<Uint8Array> {
   const single = picked.length === 1 ? picked[0]! : null;
   const kind = single ? await kindOf(single) : 'other';
@@ -32,7 +35,10 @@ async function kindOf(file: Blob): Promise<Kind> {
   return ascii(257, 5) === 'ustar' ? 'tar' : 'other';
 }
 
-/** Files picked by themselves or as a folder: what a dictionary consists of, by name. Deeper copies give way to the first met. */
+/**
+ * Files picked by themselves or as a folder: what a dictionary consists of, by name. Deeper copies give way to the
+ * first met.
+ */
 function byName(picked: readonly File[]): DictionaryFiles {
   const found = new Map<string, Blob>();
   for (const file of picked) if (isDictionaryFile(file.name) && !found.has(file.name)) found.set(file.name, file);
@@ -68,7 +74,9 @@ const gunzip = (file: Blob) => file.stream().pipeThrough(new DecompressionStream
 
 const isWanted = (path: string): boolean => isDictionaryFile(path.slice(path.lastIndexOf('/') + 1));
 
-/** Bytes that one file of a dictionary may have, and all of them, which are held at once: UniDic 3's largest has 0.6 GB. */
+/**
+ * Bytes that one file of a dictionary may have, and all of them, which are held at once: UniDic 3's largest has 0.6 GB.
+ */
 const [MAX_FILE, MAX_ALL] = [800_000_000, 1_200_000_000];
 /** Files of a dictionary in an archive: each costs time, however empty it is. */
 const MAX_FILES = 1_000;

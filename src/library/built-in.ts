@@ -25,7 +25,10 @@ import { StoredModel } from './stored-model.ts';
 export const BUILT_IN = 'default';
 const WEIGHTS = 'model.safetensors';
 
-/** Where what was prepared of the built-in model is kept. @param engine Tells versions of the model, and of the code that prepares it, apart. */
+/**
+ * Where what was prepared of the built-in model is kept. @param engine Tells versions of the model, and of the code
+ * that prepares it, apart.
+ */
 export const builtInFolder = (engine: string) => async (): Promise<FileSystemDirectoryHandle> =>
   await (await openPlace('built-in')).getDirectoryHandle(engine, { create: true });
 
@@ -34,8 +37,9 @@ export const refuseToKeep = async (): Promise<never> =>
   Promise.reject(new StoreError('private', 'Nothing is kept here'));
 
 /**
- * The model that ships. The package has its checkpoint: the first answer need not wait for an installation. What the CPU is given is kept once it has
- * passed its test, as an added model is; from then on it is one, until an update brings another.
+ * The model that ships. The package has its checkpoint: the first answer need not wait for an installation. What the
+ * CPU is given is kept once it has passed its test, as an added model is; from then on it is one, until an update
+ * brings another.
  */
 export class BuiltInModel implements EngineModel {
   readonly name = BUILT_IN;
@@ -43,7 +47,10 @@ export class BuiltInModel implements EngineModel {
   readonly files: ModelFiles;
   readonly folder: () => Promise<FileSystemDirectoryHandle>;
 
-  /** @param files Its folder in the package. @param folder For what is prepared of this model by this code, and nothing else. */
+  /**
+   * @param files Its folder in the package. @param folder For what is prepared of this model by this code, and nothing
+   * else.
+   */
   constructor(files: ModelFiles, folder: () => Promise<FileSystemDirectoryHandle> = refuseToKeep) {
     this.files = files;
     this.folder = folder;
@@ -73,7 +80,10 @@ export class BuiltInModel implements EngineModel {
     );
   }
 
-  /** Null where nothing was kept, that is damaged, or nothing here gives the right answers with it: the package may be sound. */
+  /**
+   * Null where nothing was kept, that is damaged, or nothing here gives the right answers with it: the package may be
+   * sound.
+   */
   async #fromKept<T>(work: (model: StoredModel) => Promise<T>): Promise<T | null> {
     const folder = await this.folder().catch(() => null);
     const record = folder && (await readRecord(folder).catch(() => null));

@@ -34,7 +34,10 @@ export class DictionaryStore {
     return WANTED_DICTIONARIES.some((wanted) => wanted === name) ? await fileIn(this.#root, fileOf(name)) : null;
   }
 
-  /** Keeps a pack, once something was analysed with it, in place of the one of its name. @throws DictionaryError for one that no model asks for, StoreError `full` */
+  /**
+   * Keeps a pack, once something was analysed with it, in place of the one of its name. @throws DictionaryError for one
+   * that no model asks for, StoreError `full`
+   */
   async add(pack: Uint8Array<ArrayBuffer>): Promise<StoredDictionary> {
     const name = tryPack(pack).split(' ')[0]!;
     if (!WANTED_DICTIONARIES.some((wanted) => wanted === name))

@@ -16,10 +16,10 @@ export interface DownloadOptions {
 }
 
 /**
- * Fetches a file into `folder` as `name.0`, `name.1`, …, continuing after the parts that are there already, and checks it against what was
- * announced. @returns The file, put together without copying, and its hash.
- * @throws StoreError `interrupted` when it broke off (what came is kept), `damaged` when it is not what was announced (all is thrown away),
- * `full` when there is no room for it.
+ * Fetches a file into `folder` as `name.0`, `name.1`, …, continuing after the parts that are there already, and checks
+ * it against what was announced. @returns The file, put together without copying, and its hash.
+ * @throws StoreError `interrupted` when it broke off (what came is kept), `damaged` when it is not what was announced
+ * (all is thrown away), `full` when there is no room for it.
  */
 export async function download(
   folder: FileSystemDirectoryHandle,

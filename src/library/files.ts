@@ -2,7 +2,10 @@ import { StoreError } from './errors.ts';
 
 /** The browser's private file system (OPFS), with a full disk as an error of its own. */
 
-/** Writes a whole file, piece by piece; it appears, or replaces what was there, only when all of it is written. @returns Its size in bytes. */
+/**
+ * Writes a whole file, piece by piece; it appears, or replaces what was there, only when all of it is written. @returns
+ * Its size in bytes.
+ */
 export async function writeFile(
   folder: FileSystemDirectoryHandle,
   name: string,
@@ -22,7 +25,9 @@ export async function writeFile(
   });
 }
 
-/** Whether an error of the file system says that there is no such file or folder; any other may be gone the next moment. */
+/**
+ * Whether an error of the file system says that there is no such file or folder; any other may be gone the next moment.
+ */
 export const isMissing = (error: unknown): boolean =>
   error instanceof DOMException && (error.name === 'NotFoundError' || error.name === 'TypeMismatchError');
 
@@ -41,7 +46,10 @@ async function readIn<T>(name: string, read: () => Promise<T>): Promise<T | null
   }
 }
 
-/** Bytes of the files in a folder, but for one where it is named. What another page takes away meanwhile, or nobody can read, counts for nothing. */
+/**
+ * Bytes of the files in a folder, but for one where it is named. What another page takes away meanwhile, or nobody can
+ * read, counts for nothing.
+ */
 export async function bytesIn(folder: FileSystemDirectoryHandle, except?: string): Promise<number> {
   let bytes = 0;
   try {
@@ -71,7 +79,9 @@ export async function foldersIn(folder: FileSystemDirectoryHandle): Promise<File
   return folders;
 }
 
-/** Removes a file, or a folder with all that is in it, if it is there. @throws DOMException where it cannot be removed */
+/**
+ * Removes a file, or a folder with all that is in it, if it is there. @throws DOMException where it cannot be removed
+ */
 export async function removeEntry(parent: FileSystemDirectoryHandle, name: string): Promise<void> {
   await parent.removeEntry(name, { recursive: true }).catch((error: unknown) => {
     if (!isMissing(error)) throw error;

@@ -5,8 +5,8 @@ import { readJsonFile, writeFile } from './files.ts';
 const File = v.object({ engine: v.string(), found: v.unknown() });
 
 /**
- * What was found out about a model on this machine: files in its own folder, which go with it. What another version of the engine found out counts for
- * nothing, and what cannot be kept (a full disk, a private window) is found out again.
+ * What was found out about a model on this machine: files in its own folder, which go with it. What another version of
+ * the engine found out counts for nothing, and what cannot be kept (a full disk, a private window) is found out again.
  */
 export class Findings {
   readonly #folder: () => Promise<FileSystemDirectoryHandle>;

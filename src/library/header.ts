@@ -9,8 +9,9 @@ const SAFETENSORS = 'model.safetensors';
 const MOST = 1 << 19;
 
 /**
- * Holds an offered checkpoint to what its architecture needs, by the names of its tensors, before the rest of it is downloaded: an encoder without a
- * head for masks is of no use. Where the names cannot be had early nothing is said; they are looked at when all is there.
+ * Holds an offered checkpoint to what its architecture needs, by the names of its tensors, before the rest of it is
+ * downloaded: an encoder without a head for masks is of no use. Where the names cannot be had early nothing is said;
+ * they are looked at when all is there.
  * @param configuration The offer's config.json.
  * @throws ModelError
  */
@@ -27,7 +28,10 @@ export async function checkOfferedTensors(
   describe({ has: (name) => canonical.has(name) });
 }
 
-/** Names in the header of a safetensors file; null where it is too long, or no such header. @throws StoreError where the hub cannot be reached */
+/**
+ * Names in the header of a safetensors file; null where it is too long, or no such header. @throws StoreError where the
+ * hub cannot be reached
+ */
 async function tensorNames(url: string, signal: AbortSignal | undefined): Promise<string[] | null> {
   const headers = { Range: `bytes=0-${MOST - 1}` };
   const response = await request(url, { headers, ...(signal ? { signal } : {}) });

@@ -51,8 +51,8 @@ const CONFIG = SETTINGS_FILES.config;
 const CHECKPOINTS = ['model.safetensors', 'pytorch_model.bin'];
 
 /**
- * Asks the hub what a model consists of: the sizes the user is shown before agreeing to a download. This is itself a request:
- * call it only when the user has asked for the model by name.
+ * Asks the hub what a model consists of: the sizes the user is shown before agreeing to a download. This is itself a
+ * request: call it only when the user has asked for the model by name.
  * @param typed A name, or an address of one of the model's pages.
  * @returns One offer for each way the model could be run, the better first; at least one.
  * @throws StoreError

@@ -34,8 +34,8 @@ export interface InstallOptions {
   /** The numbers and backends to prepare a checkpoint for, best first; int8 on the CPU when absent. */
   readonly targets?: readonly Target[];
   /**
-   * Called with the small files before the large ones are fetched or converted, and with the names of all there will be; what it throws ends the
-   * installation.
+   * Called with the small files before the large ones are fetched or converted, and with the names of all there will
+   * be; what it throws ends the installation.
    */
   readonly accept?: (files: ModelFiles, way: Way, names: readonly string[]) => Promise<void>;
   readonly signal?: AbortSignal;
@@ -51,7 +51,10 @@ export type Write = (file: string, content: Iterable<Blob | Uint8Array<ArrayBuff
 export type Installation = Omit<BertRecord, keyof Common> | Omit<PipelineRecord, keyof Common>;
 type Common = Omit<InstalledModel, 'targets'> & Pick<StoredRecord, 'version' | 'sizes'>;
 
-/** Installs a model in a folder of its own under `root`. However it fails, nothing is left of it. @param names What there is in `files`. @throws ModelError, StoreError */
+/**
+ * Installs a model in a folder of its own under `root`. However it fails, nothing is left of it. @param names What
+ * there is in `files`. @throws ModelError, StoreError
+ */
 export async function install(
   root: FileSystemDirectoryHandle,
   name: string,

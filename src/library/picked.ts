@@ -2,8 +2,8 @@
 const COPY_NUMBER = / ?\(\d+\)(?=(?:\.[^./]+)?$)/;
 
 /**
- * Picked files under the names that a model's own files have. A copy's number is dropped where no file of the plain name was picked and no other copy;
- * of two copies nobody can tell which is meant, so they keep their names.
+ * Picked files under the names that a model's own files have. A copy's number is dropped where no file of the plain
+ * name was picked and no other copy; of two copies nobody can tell which is meant, so they keep their names.
  */
 export function stripCopyNumbers<T>(files: ReadonlyMap<string, T>): Map<string, T> {
   const plain = (name: string) => name.replace(COPY_NUMBER, '');

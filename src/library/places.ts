@@ -2,9 +2,10 @@ import { bytesIn, foldersIn, isMissing, removeEntry } from './files.ts';
 import { StoreError } from './errors.ts';
 
 /**
- * All that the extension keeps in the browser's private file system (OPFS), a folder each. It belongs to the extension's own origin: all of its pages
- * and workers reach it without the extension API, and no content script does. What is written anywhere else there, nobody would erase. Whoever
- * changes one holds the lock of its name, but for files that are written whole and by themselves.
+ * All that the extension keeps in the browser's private file system (OPFS), a folder each. It belongs to the
+ * extension's own origin: all of its pages and workers reach it without the extension API, and no content script does.
+ * What is written anywhere else there, nobody would erase. Whoever changes one holds the lock of its name, but for
+ * files that are written whole and by themselves.
  */
 export const PLACES = ['models', 'dictionaries', 'built-in', 'history'] as const;
 export type Place = (typeof PLACES)[number];
@@ -17,7 +18,10 @@ const PATIENCE = 1000;
 
 const ownFolder = async (): Promise<FileSystemDirectoryHandle> => await navigator.storage.getDirectory();
 
-/** A place's folder, made where there is none. @throws StoreError `private` where the browser keeps nothing, as in a private window */
+/**
+ * A place's folder, made where there is none. @throws StoreError `private` where the browser keeps nothing, as in a
+ * private window
+ */
 export async function openPlace(place: Place): Promise<FileSystemDirectoryHandle> {
   const root = await ownFolder().catch((error: unknown) => {
     throw new StoreError('private', 'The browser keeps no files here, as in a private window', { cause: error });
@@ -25,7 +29,10 @@ export async function openPlace(place: Place): Promise<FileSystemDirectoryHandle
   return await root.getDirectoryHandle(place, { create: true });
 }
 
-/** A place's folder; null where there is none, or the browser keeps nothing. @throws DOMException where it cannot be opened */
+/**
+ * A place's folder; null where there is none, or the browser keeps nothing. @throws DOMException where it cannot be
+ * opened
+ */
 export async function findPlace(place: Place): Promise<FileSystemDirectoryHandle | null> {
   const root = await ownFolder().catch(() => null);
   if (!root) return null;
@@ -43,13 +50,18 @@ export async function bytesAt(place: Place): Promise<number> {
   return (await Promise.all(folders.map((each) => bytesIn(each)))).reduce((sum, bytes) => sum + bytes, 0);
 }
 
-/** Erases what is in every place, once nobody is changing it. @throws where something is left, when all the rest is gone */
+/**
+ * Erases what is in every place, once nobody is changing it. @throws where something is left, when all the rest is gone
+ */
 export async function erasePlaces(): Promise<void> {
   const erasing = [...PLACES.map(erasePlace), eraseFormer()];
   for (const end of await Promise.allSettled(erasing)) if (end.status === 'rejected') throw end.reason;
 }
 
-/** Empties a place; the folder stays, for whoever has it open. @throws where somebody is changing it, or something is left */
+/**
+ * Empties a place; the folder stays, for whoever has it open. @throws where somebody is changing it, or something is
+ * left
+ */
 export async function erasePlace(place: Place): Promise<void> {
   await navigator.locks.request(place, { signal: AbortSignal.timeout(PATIENCE) }, async () => {
     const folder = await findPlace(place);

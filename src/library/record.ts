@@ -56,7 +56,8 @@ export const SELF_TEST = 'self-test.bin';
 export const TOKENIZER_FILES: readonly string[] = [...VOCABULARY_FILES, ...Object.values(SETTINGS_FILES)];
 
 /**
- * Null for an unfinished installation, one whose record is no JSON or has another shape, or one of another version: it is installed anew.
+ * Null for an unfinished installation, one whose record is no JSON or has another shape, or one of another version: it
+ * is installed anew.
  * @throws StoreError `damaged` where it cannot be read: the next moment it may be.
  */
 export async function readRecord(folder: FileSystemDirectoryHandle): Promise<StoredRecord | null> {

@@ -7,8 +7,8 @@ export interface HashOptions {
 }
 
 /**
- * SHA-256 of a Blob in lower-case hexadecimal, read piece by piece: the browser's own wants everything in memory at once, which for a checkpoint is half a
- * gigabyte. Throws the signal's reason when aborted.
+ * SHA-256 of a Blob in lower-case hexadecimal, read piece by piece: the browser's own wants everything in memory at
+ * once, which for a checkpoint is half a gigabyte. Throws the signal's reason when aborted.
  */
 export async function sha256(blob: Blob, { signal, onBytes }: HashOptions = {}): Promise<string> {
   const hash = algorithm.create();

@@ -19,7 +19,9 @@ export interface PrepareOptions {
 
 export interface StartOptions extends PrepareOptions {
   readonly runtimes: Runtimes;
-  /** Where to start, best first. What the model was prepared for on these devices is taken where it was prepared before. */
+  /**
+   * Where to start, best first. What the model was prepared for on these devices is taken where it was prepared before.
+   */
   readonly targets: readonly Target[];
   /** What was tried before: the backend's list begins with it. */
   readonly passedOver?: readonly PassedOver[];
@@ -37,9 +39,15 @@ export interface EngineModel {
   readonly files: ModelFiles;
   /** Where it is on disk. Rejects where nothing can be kept. */
   folder(): Promise<FileSystemDirectoryHandle>;
-  /** Starts it on the first target that works. @throws StoreError or ModelError for its files, BackendError `none` or `memory`, the signal's reason */
+  /**
+   * Starts it on the first target that works. @throws StoreError or ModelError for its files, BackendError `none` or
+   * `memory`, the signal's reason
+   */
   start(options: StartOptions): Promise<MaskedLanguageModel>;
-  /** For looking inside, in memory of its own. @throws StoreError or ModelError for its files, RangeError where there is no memory for it */
+  /**
+   * For looking inside, in memory of its own. @throws StoreError or ModelError for its files, RangeError where there is
+   * no memory for it
+   */
   inspect(options: PrepareOptions & Pick<StartOptions, 'runtimes'>): Promise<Inspector>;
 }
 
@@ -53,7 +61,10 @@ export interface Preparable {
   selfTest(): Promise<SelfTest>;
 }
 
-/** Starts a model on the first of its targets whose answers pass its test; what was kept of it is used, and what is found out is kept. @throws what `EngineModel.start` does */
+/**
+ * Starts a model on the first of its targets whose answers pass its test; what was kept of it is used, and what is
+ * found out is kept. @throws what `EngineModel.start` does
+ */
 export async function start(
   model: Preparable,
   { runtimes, targets, passedOver = [], findings, signal, onProgress }: StartOptions,

@@ -29,7 +29,10 @@ const OFFER = 'offer.json';
 /** What the user has chosen; what cannot be read is no choice. */
 const ChosenFile = v.fallback(v.object({ name: v.nullable(v.string()) }), { name: null });
 
-/** The offer whose parts a folder keeps; null where there is none. @throws StoreError `damaged` where that cannot be read */
+/**
+ * The offer whose parts a folder keeps; null where there is none. @throws StoreError `damaged` where that cannot be
+ * read
+ */
 async function readOffer(folder: FileSystemDirectoryHandle): Promise<Offer | null> {
   const parsed = v.safeParse(OfferFile, await readJsonFile(folder, OFFER));
   return parsed.success ? parsed.output : null;
@@ -44,8 +47,9 @@ const ONNX = /^(?:onnx\/)?(model[\w.-]*\.onnx(?:_data(?:_\d+)?)?)$/;
 const isLarge = (name: string) => CHECKPOINT.test(name) || ONNX.test(name);
 
 /**
- * Models the user has added, in the browser's private file system: checkpoints converted for the kernel or ORT, those for @xenova/transformers as they
- * came. Each is in a folder of its own; of two with one name the newer counts. Only one page or worker may change the store at a time: the caller holds a lock.
+ * Models the user has added, in the browser's private file system: checkpoints converted for the kernel or ORT, those
+ * for @xenova/transformers as they came. Each is in a folder of its own; of two with one name the newer counts. Only
+ * one page or worker may change the store at a time: the caller holds a lock.
  */
 export class ModelStore {
   readonly #root: FileSystemDirectoryHandle;
@@ -58,8 +62,9 @@ export class ModelStore {
   }
 
   /**
-   * What the hub offers under a name, for the user to agree to. A request to the hub: only when the user asked for it. The configuration is fetched, so
-   * that it is known whether the model can be used before all of it is downloaded. @throws StoreError, or what `accept` does
+   * What the hub offers under a name, for the user to agree to. A request to the hub: only when the user asked for it.
+   * The configuration is fetched, so that it is known whether the model can be used before all of it is downloaded.
+   * @throws StoreError, or what `accept` does
    */
   async lookUp(model: string, { signal, accept }: Pick<InstallOptions, 'signal' | 'accept'> = {}): Promise<Offer> {
     if (model === BUILT_IN) throw new StoreError('name', `${BUILT_IN} is the name of the built-in model`);
@@ -85,7 +90,10 @@ export class ModelStore {
     });
   }
 
-  /** Downloads what the user agreed to, continuing where an earlier attempt broke off, and installs it. Throws StoreError or ModelError. */
+  /**
+   * Downloads what the user agreed to, continuing where an earlier attempt broke off, and installs it. Throws
+   * StoreError or ModelError.
+   */
   async download(offer: Offer, options: InstallOptions = {}): Promise<InstalledModel> {
     const { signal, onProgress, accept } = options;
     const parts = await this.#partsFor(offer);
@@ -121,7 +129,10 @@ export class ModelStore {
     }
   }
 
-  /** Installs a model from files the user picked, under a name of the user's. Nothing leaves or enters the machine. Throws StoreError or ModelError. */
+  /**
+   * Installs a model from files the user picked, under a name of the user's. Nothing leaves or enters the machine.
+   * Throws StoreError or ModelError.
+   */
   async importFiles(
     name: string,
     picked: Iterable<readonly [name: string, blob: Blob]>,
@@ -192,7 +203,10 @@ export class ModelStore {
       if (offer?.model === model) await removeEntry(this.#root, folder.name);
   }
 
-  /** Removes a model; where it was the chosen one, none is afterwards. @throws StoreError `damaged` where it may be one that cannot be read */
+  /**
+   * Removes a model; where it was the chosen one, none is afterwards. @throws StoreError `damaged` where it may be one
+   * that cannot be read
+   */
   async remove(name: string): Promise<void> {
     const folders = await this.#readFolders();
     const own = folders.filter(({ record }) => record?.name === name);
@@ -202,8 +216,8 @@ export class ModelStore {
   }
 
   /**
-   * Removes what no record names: installations that were cut off, models replaced by a newer of the same name, and downloads of which nobody knows what
-   * they are. What cannot be read stays: the next moment it may be.
+   * Removes what no record names: installations that were cut off, models replaced by a newer of the same name, and
+   * downloads of which nobody knows what they are. What cannot be read stays: the next moment it may be.
    */
   async sweep(): Promise<void> {
     const folders = await this.#readFolders();
@@ -212,7 +226,10 @@ export class ModelStore {
       if (!unread && !offer && !newest.has(folder.name)) await removeEntry(this.#root, folder.name);
   }
 
-  /** The model the user wants to be used; null for the built-in one. It may have gone. @throws StoreError `damaged` where the choice cannot be read */
+  /**
+   * The model the user wants to be used; null for the built-in one. It may have gone. @throws StoreError `damaged`
+   * where the choice cannot be read
+   */
   async readChosen(): Promise<string | null> {
     return v.parse(ChosenFile, await readJsonFile(this.#root, CHOSEN)).name;
   }
@@ -317,7 +334,10 @@ function rejectUnread(folders: readonly Found[], name: string): void {
     throw new StoreError('damaged', `${name} cannot be read now`, { model: name });
 }
 
-/** Whether an error says that no other try with the same files will end better. A dictionary that is wanted may yet be added. */
+/**
+ * Whether an error says that no other try with the same files will end better. A dictionary that is wanted may yet be
+ * added.
+ */
 const isUseless = (error: unknown): boolean =>
   error instanceof ModelError || (error instanceof TokenizerError && error.code !== 'wrong-dictionary');
 

@@ -6,7 +6,8 @@ import type { Analyzer, Lexicon, Morpheme } from './morpheme.ts';
 import { SpanMapper, nfkc } from './normalization.ts';
 
 /**
- * MeCab's analysis with the dictionary in `pack` (the bytes that `npm run build:dictionary` writes; they are viewed, not copied).
+ * MeCab's analysis with the dictionary in `pack` (the bytes that `npm run build:dictionary` writes; they are viewed,
+ * not copied).
  * @throws DictionaryError for a damaged, truncated or foreign pack.
  */
 export function createAnalyzer(pack: ArrayBuffer | Uint8Array): MecabAnalyzer {

@@ -20,7 +20,10 @@ export interface CharacterTable {
   readonly space: number;
 }
 
-/** Per UTF-16 unit its index into infos << 16; surrogates, as all characters beyond U+FFFF, are as U+0000 is. @throws DictionaryError `damaged` */
+/**
+ * Per UTF-16 unit its index into infos << 16; surrogates, as all characters beyond U+FFFF, are as U+0000 is. @throws
+ * DictionaryError `damaged`
+ */
 export function characterTable(table: CharacterTable): Int32Array {
   const units = new Int32Array(0x10000);
   for (let i = 0; i + 2 < table.ranges.length; i += 3) {

@@ -5,7 +5,10 @@
 
 /** `source` with its last `cut` UTF-16 units replaced by `append`. */
 export interface ColumnRule {
-  /** What the rule starts from: the surface, the surface in katakana, an earlier column or that column with long vowels as ー; null for a constant. */
+  /**
+   * What the rule starts from: the surface, the surface in katakana, an earlier column or that column with long vowels
+   * as ー; null for a constant.
+   */
   readonly source: 'surface' | 'katakana' | number | null;
   readonly long?: boolean | undefined;
   readonly cut: number;

@@ -16,7 +16,9 @@ export const columnTag = (kind: 'C' | 'L', column: number) => `${kind}${String(c
  */
 export class Dictionary {
   readonly meta: DictionaryMeta;
-  /** Per UTF-16 unit the index into `meta.characters.infos` << 16 | its symbol, 0 for units that occur in no surface. */
+  /**
+   * Per UTF-16 unit the index into `meta.characters.infos` << 16 | its symbol, 0 for units that occur in no surface.
+   */
   readonly units: Int32Array;
   readonly trie: Trie;
   /** Per entry class << 16 | cost (signed). */
@@ -27,7 +29,10 @@ export class Dictionary {
   /** Per class the lowest and the highest cost of its connections to the right. */
   readonly lowest: Int16Array;
   readonly highest: Int16Array;
-  /** Connection costs: of a left id (of the word to the right), the costs for all right ids (of the word to the left) in a row. */
+  /**
+   * Connection costs: of a left id (of the word to the right), the costs for all right ids (of the word to the left) in
+   * a row.
+   */
   readonly matrix: Int16Array;
   /** Per character category its first unknown-word entry; one more at the end. */
   readonly unknownFirst: Int32Array;

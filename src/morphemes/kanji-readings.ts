@@ -7,8 +7,8 @@ const WORDS = 2;
 const SHARE = 0.04;
 
 /**
- * How kanji are read within words (katakana, the most common first), learnt from words of two: each is cut where what comes of it is commonest for both, as one
- * step of expectation maximisation would.
+ * How kanji are read within words (katakana, the most common first), learnt from words of two: each is cut where what
+ * comes of it is commonest for both, as one step of expectation maximisation would.
  */
 export class KanjiReadings {
   readonly #words: (readonly [first: string, second: string, reading: string])[] = [];

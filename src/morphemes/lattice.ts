@@ -28,9 +28,9 @@ const ENTRY = 4;
 /** Where the word before it ends; white space may follow there. */
 const POSITION = 5;
 
-// Costs at a position are compared as (cost above the cheapest) << RANK_BITS | rank in MeCab's order, so that the smallest
-// number is the node MeCab takes, ties included. Nodes that could not win against the cheapest are left out before, so
-// the cost above it is less than the range of 16-bit connection costs and the comparison fits 32 bits.
+// Costs at a position are compared as (cost above the cheapest) << RANK_BITS | rank in MeCab's order, so that the
+// smallest number is the node MeCab takes, ties included. Nodes that could not win against the cheapest are left out
+// before, so the cost above it is less than the range of 16-bit connection costs and the comparison fits 32 bits.
 const RANK_BITS = 13;
 const RANK_MASK = (1 << RANK_BITS) - 1;
 const NEVER = 0x7fffffff;
@@ -217,7 +217,9 @@ export function createLattice(dictionary: Dictionary, stretch = STRETCH): Lattic
     rankedRight[ranked] = 0;
   }
 
-  /** The smallest ranked cost of connecting a node to the left with a candidate of the left id of the given matrix row. */
+  /**
+   * The smallest ranked cost of connecting a node to the left with a candidate of the left id of the given matrix row.
+   */
   function connect(row: number): number {
     let best = IMPOSSIBLE;
     let other = IMPOSSIBLE;
@@ -270,7 +272,9 @@ export function createLattice(dictionary: Dictionary, stretch = STRETCH): Lattic
     nextNode = node;
   }
 
-  /** Goes through positions up to `limit`; returns where it had to stop, or -1 if white space reaches beyond `length`. */
+  /**
+   * Goes through positions up to `limit`; returns where it had to stop, or -1 if white space reaches beyond `length`.
+   */
   function run(length: number, limit: number, whole: boolean): number {
     for (let position = 0; position < limit; position++) {
       if (endings[position] === -1) continue;

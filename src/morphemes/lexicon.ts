@@ -11,8 +11,8 @@ const PROPER = '固有名詞';
 const SLICE = 8;
 
 /**
- * An index from reading to words. It holds three numbers for each word and one string for all: about 4 MB with IPADIC, where a map of strings would take ten
- * times that.
+ * An index from reading to words. It holds three numbers for each word and one string for all: about 4 MB with IPADIC,
+ * where a map of strings would take ten times that.
  */
 export async function createLexicon(
   dictionary: Dictionary,

@@ -17,7 +17,10 @@ export interface DictionaryMeta {
   /** Every UTF-16 unit that occurs in a surface; a unit's symbol is its place here plus one. */
   readonly symbols: string;
   readonly characters: CharacterTable;
-  /** Per character category the features of its unknown-word entries, whose classes and costs follow those of the tokens. */
+  /**
+   * Per character category the features of its unknown-word entries, whose classes and costs follow those of the
+   * tokens.
+   */
   readonly unknown: readonly (readonly (readonly string[])[])[];
   /** How the feature columns are kept, in order. */
   readonly columns: readonly ColumnLayout[];

@@ -31,7 +31,10 @@ export interface Analyzer {
    * Every character that is not white space lies in exactly one morpheme.
    */
   analyze(text: string, options?: { readonly normalize?: boolean }): Morpheme[];
-  /** What the best path through `text` (not normalised) costs: the lower, the likelier the dictionary finds it. Units are the dictionary's. */
+  /**
+   * What the best path through `text` (not normalised) costs: the lower, the likelier the dictionary finds it. Units
+   * are the dictionary's.
+   */
   cost(text: string): number;
   /**
    * The dictionary's words by reading. Made when first asked for, which takes about half a second of computing.

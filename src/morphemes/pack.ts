@@ -19,7 +19,10 @@ const CHECKED_FROM = 20;
 
 const MULTIPLIER = 0x9e3779b1;
 
-/** Changes with any single changed word, since every step is a bijection of its lane; four lanes keep it at memory speed. */
+/**
+ * Changes with any single changed word, since every step is a bijection of its lane; four lanes keep it at memory
+ * speed.
+ */
 function checksum(words: Int32Array): number {
   let a = 1;
   let b = 2;

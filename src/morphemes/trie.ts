@@ -5,7 +5,10 @@ import { DictionaryError } from './errors.ts';
  * below it, its nodes level by level and siblings by rising symbol.
  */
 export interface TrieLevels {
-  /** Per child of the root, FAMILY values: its symbol, and of its subtree the nodes, nodes with several children, nodes with one, tokens. */
+  /**
+   * Per child of the root, FAMILY values: its symbol, and of its subtree the nodes, nodes with several children, nodes
+   * with one, tokens.
+   */
   readonly subtrees: Uint16Array | Uint32Array;
   /** Per node its number of children. */
   readonly childCounts: Uint16Array;
@@ -27,15 +30,18 @@ const TOKEN_COUNT_MASK = (1 << TOKEN_COUNT_BITS) - 1;
 export const MOST_OF_FORM = TOKEN_COUNT_MASK;
 
 /**
- * A double array over symbols: the child of the node in slot s by symbol c is in slot base(s) + c if that slot's check is
- * s. The root is in slot 0 with base 0, so a slot of the root's child is its symbol. Children of nodes with several
+ * A double array over symbols: the child of the node in slot s by symbol c is in slot base(s) + c if that slot's check
+ * is s. The root is in slot 0 with base 0, so a slot of the root's child is its symbol. Children of nodes with several
  * are where the pack's bases put them, only children behind those, in order.
  *
  * A subtree is unfolded when a text first has the character it belongs to: a dictionary is ready at once, and a page
  * of text needs but a part of it.
  */
 export class Trie {
-  /** Per slot its parent's slot, 0 for slots not in use and the root's children. Apart from the rest, as look-ups that fail touch only these. */
+  /**
+   * Per slot its parent's slot, 0 for slots not in use and the root's children. Apart from the rest, as look-ups that
+   * fail touch only these.
+   */
   readonly checks: Int32Array;
   /** Two values per slot: base, and first token << TOKEN_COUNT_BITS | number of tokens. */
   readonly slots: Int32Array;
@@ -133,7 +139,10 @@ export class Trie {
     return [first, first + (tokens & TOKEN_COUNT_MASK)];
   }
 
-  /** Surfaces with their token numbers [first, last), subtree by subtree, from the pack and without unfolding; `alphabet` has the symbols' characters. */
+  /**
+   * Surfaces with their token numbers [first, last), subtree by subtree, from the pack and without unfolding;
+   * `alphabet` has the symbols' characters.
+   */
   *subtrees(alphabet: string): Generator<{ surface: string; first: number; last: number }[]> {
     const { childCounts, labels, tokenCounts } = this.#levels;
     for (let symbol = 1; symbol <= alphabet.length; symbol++) {

@@ -65,7 +65,10 @@ export const WordMessage = v.object({
   ambiguous: v.boolean(),
 });
 
-/** The stretch of a text that was asked about, [start, end); what stands around it is context. A caret is [start, start). */
+/**
+ * The stretch of a text that was asked about, [start, end); what stands around it is context. A caret is [start,
+ * start).
+ */
 export const Stretch = v.object({ start: offset, end: offset });
 
 export const Analysis = v.object({

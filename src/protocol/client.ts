@@ -5,17 +5,21 @@ import type { CallOptions, Method, protocol, Service } from './protocol.ts';
 import { Answer, type Call } from './wire.ts';
 
 /**
- * How long a call may go unheard. A background that is woken takes a second, on a busy machine a few; a line that was opened while the browser
- * was ending the background may lead nowhere, and nobody says so.
+ * How long a call may go unheard. A background that is woken takes a second, on a busy machine a few; a line that was
+ * opened while the browser was ending the background may lead nowhere, and nobody says so.
  */
 const UNHEARD = 20_000;
 
-/** How often (ms) the other side is told that an answer is still waited for: well within the half minute after which browsers end a background. */
+/**
+ * How often (ms) the other side is told that an answer is still waited for: well within the half minute after which
+ * browsers end a background.
+ */
 const WAITING = 20_000;
 
 /**
- * How often a call is lost before that is said: with a background that had taken it, which may be what ends it; and with lines that closed before
- * anybody had, as they do while the browser is ending a background, and say nothing of the call.
+ * How often a call is lost before that is said: with a background that had taken it, which may be what ends it; and
+ * with lines that closed before anybody had, as they do while the browser is ending a background, and say nothing of
+ * the call.
  */
 const LOST = { taken: 2, untaken: 4 };
 
@@ -42,8 +46,8 @@ export interface Client<Used extends Method> {
  * A `Service` over a channel that is opened when first needed and reopened after the other side has died.
  * @param open Opens a channel; throws when the other side can never be reached again (an orphaned content script).
  * @param rows The rows of the protocol that the surface uses: a content script should not carry the others.
- * @param unheard How long (ms) a call may go unheard before another line is tried; null for lines that say reliably when the other side has gone, so
- * that one that hangs is its owner's to end.
+ * @param unheard How long (ms) a call may go unheard before another line is tried; null for lines that say reliably
+ * when the other side has gone, so that one that hangs is its owner's to end.
  */
 export function createClient<Used extends Method>(
   open: () => Channel,

@@ -1,8 +1,8 @@
 /** Every cap on what crosses between the parts, with its reason, in one place. Lengths are UTF-16 units. */
 
 /**
- * Of a longer selection as many whole sentences are read at once (cut.ts); the reader goes on to the rest. Some thirty pages, analysed in a
- * few dozen milliseconds; a longer message is refused.
+ * Of a longer selection as many whole sentences are read at once (cut.ts); the reader goes on to the rest. Some thirty
+ * pages, analysed in a few dozen milliseconds; a longer message is refused.
  */
 export const MAX_TEXT = 30_000;
 
@@ -34,7 +34,10 @@ export const MAX_ASKED_WORDS = 100;
 /** Rubies of the page that a selection brings: one for each word of the longest text would be fewer. */
 export const MAX_RUBIES = 5_000;
 
-/** Host names in a list of sites; one has 253 characters at most (RFC 1035, 2.3.4). Each is looked at when a page is: a list without end would hold up every page. */
+/**
+ * Host names in a list of sites; one has 253 characters at most (RFC 1035, 2.3.4). Each is looked at when a page is: a
+ * list without end would hold up every page.
+ */
 export const MAX_SITE = 253;
 export const MAX_SITES = 500;
 

@@ -1,4 +1,7 @@
-/** Runs one thing at a time; of what comes meanwhile only the newest waits, and the rest is dropped. What a thing throws counts for nothing. */
+/**
+ * Runs one thing at a time; of what comes meanwhile only the newest waits, and the rest is dropped. What a thing throws
+ * counts for nothing.
+ */
 export function keepNewest(): (work: () => Promise<void>) => void {
   let running = false;
   let next: (() => Promise<void>) | null = null;

@@ -100,8 +100,9 @@ const analyze = {
   result: Analysis,
 } as const;
 /**
- * What would stand at the given morphemes of `text` (indexes into its analysis): words of the class that is written there first, and no
- * marks or particles in the place of a noun; with `anyClass` as likely as the model finds them, whatever they are.
+ * What would stand at the given morphemes of `text` (indexes into its analysis): words of the class that is written
+ * there first, and no marks or particles in the place of a noun; with `anyClass` as likely as the model finds them,
+ * whatever they are.
  */
 const predict = {
   from: ['page', 'extension'],
@@ -114,7 +115,10 @@ const readings = {
   params: v.object({ text, ruby: v.optional(v.pipe(v.array(RubyMessage), v.maxLength(MAX_RUBIES))) }),
   result: v.object({ words: v.array(WordMessage) }),
 } as const;
-/** Short English meanings, in the order asked for; none for a word that is not in the dictionary. Of a word without `base` the dictionary form is found. */
+/**
+ * Short English meanings, in the order asked for; none for a word that is not in the dictionary. Of a word without
+ * `base` the dictionary form is found.
+ */
 const meanings = {
   from: ['page', 'extension'],
   params: v.object({
@@ -138,9 +142,15 @@ const status = { from: ['page', 'extension'], params: v.object({}), result: Engi
 const requests = { from: ['extension'], params: v.object({}), result: v.object({ elsewhere: v.number() }) } as const;
 /** Only our own pages may read what was analysed elsewhere. */
 const latest = { from: ['extension'], params: v.object({}), result: v.nullable(Latest) } as const;
-/** Opens the side panel beside the caller's tab, or in a tab of its own where the browser opens none for a page's script. The welcome page has a tooltip, too. */
+/**
+ * Opens the side panel beside the caller's tab, or in a tab of its own where the browser opens none for a page's
+ * script. The welcome page has a tooltip, too.
+ */
 const openPanel = { from: ['page', 'extension'], params: v.object({}), result: v.null() } as const;
-/** Writes `instead` over [start, end) of the newest text into the field it stands in, as if it had been typed. False where that field is gone, or has another text by now. */
+/**
+ * Writes `instead` over [start, end) of the newest text into the field it stands in, as if it had been typed. False
+ * where that field is gone, or has another text by now.
+ */
 const write = {
   from: ['extension'],
   params: v.object({ text, start: offset, end: offset, instead: sentence }),
@@ -173,7 +183,10 @@ const rules = {
   params: v.object({ text: v.pipe(v.string(), v.maxLength(MAX_TEXT)) }),
   result: RuleFinds,
 } as const;
-/** Where the heads of the model look from the words of `text` in [start, end); null is the average over all layers or heads. */
+/**
+ * Where the heads of the model look from the words of `text` in [start, end); null is the average over all layers or
+ * heads.
+ */
 const attention = {
   from: ['extension'],
   params: v.object({ text: sentence, start: offset, end: offset, layer: v.nullable(offset), head: v.nullable(offset) }),
@@ -200,13 +213,16 @@ const dependencies = {
 } as const;
 
 /**
- * The model store's rows are answered by a worker of the options page, not by the background: downloads and conversions live as long as
- * the page that shows them, and picked files, which no port can carry, reach a worker as they are.
+ * The model store's rows are answered by a worker of the options page, not by the background: downloads and conversions
+ * live as long as the page that shows them, and picked files, which no port can carry, reach a worker as they are.
  */
 const models = { from: ['extension'], params: v.object({}), result: ModelList } as const;
 /** What the hub has under a name. The hub is asked: only when the user wants it to be. */
 const lookUpModel = { from: ['extension'], params: v.object({ name: v.string() }), result: ModelOffer } as const;
-/** Downloads what was offered, continuing where an earlier attempt broke off, and installs it. Only after the user has agreed. */
+/**
+ * Downloads what was offered, continuing where an earlier attempt broke off, and installs it. Only after the user has
+ * agreed.
+ */
 const installModel = { from: ['extension'], params: v.object({ offer: ModelOffer }), result: InstalledModel } as const;
 /** Installs a model from files; a model of the same name is replaced. */
 const importModel = {

@@ -3,8 +3,8 @@ import { failure, type Failure } from './outcome.ts';
 import { mapHandlers, serve, type Handler, type Handlers, type Request } from './server.ts';
 
 /**
- * How much one frame and one tab may ask for at once, so that there is room for the others: a page that has taken over its own process can open any
- * number of lines and call on each as often as it likes.
+ * How much one frame and one tab may ask for at once, so that there is room for the others: a page that has taken over
+ * its own process can open any number of lines and call on each as often as it likes.
  */
 
 /** What one asker may have under way. Sizes are in UTF-16 units of JSON. */
@@ -25,8 +25,8 @@ export const TAB: Limits = { running: 12, size: 140_000, waiting: 52, sizeOfAll:
 export const LINES = { frame: 4, tab: 64 } as const;
 
 /**
- * A frame of which so many calls or lines were refused within so many milliseconds loses all its lines, with what is under way on them, and gets no
- * other for as long.
+ * A frame of which so many calls or lines were refused within so many milliseconds loses all its lines, with what is
+ * under way on them, and gets no other for as long.
  */
 export const CUT = { refused: 16, milliseconds: 20_000 } as const;
 
@@ -54,7 +54,10 @@ export class Places<K> {
     this.#limits = limits;
   }
 
-  /** Resolves when the call may run; null where it is refused. Rejects with the signal's reason when aborted while it waits. */
+  /**
+   * Resolves when the call may run; null where it is refused. Rejects with the signal's reason when aborted while it
+   * waits.
+   */
   enter(key: K, size: number, signal: AbortSignal): Promise<Leave> | null {
     const asker = this.#askers.get(key) ?? { running: 0, size: 0, sizeOfAll: 0, waiting: new Set<Waiting>() };
     if (asker.waiting.size >= this.#limits.waiting || asker.sizeOfAll + size > this.#limits.sizeOfAll) return null;
@@ -111,7 +114,8 @@ export class Lines<K> {
   }
 
   /**
-   * Counts a line in; where a frame or its tab has too many, the oldest one is closed, in a tab one of the frame that has most.
+   * Counts a line in; where a frame or its tab has too many, the oldest one is closed, in a tab one of the frame that
+   * has most.
    * @param close Closes this line.
    * @returns To be called when it is closed, by whomever.
    */

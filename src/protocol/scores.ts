@@ -5,7 +5,9 @@ import { count as offset } from '../predictions/count.ts';
 
 export { Hint, practiceKinds, type Exercise, type PracticeKind } from '../predictions/results.ts';
 
-/** What the side panel asks for, sentence by sentence. Offsets are UTF-16 into the text that was sent, end exclusive. */
+/**
+ * What the side panel asks for, sentence by sentence. Offsets are UTF-16 into the text that was sent, end exclusive.
+ */
 
 /** Which model answered, and how long that took, loading not included. */
 const answeredBy = { model: v.string(), backend: Backend, milliseconds: v.number() };
@@ -73,7 +75,10 @@ export const AttentionHeads = v.object({
 export const NextSentence = v.variant('by', [
   /** The probability that it does, by the model's next-sentence head. */
   v.object({ by: v.literal('head'), probability: v.number() }),
-  /** Where the model has none: how many bits the first sentence makes each word of the second easier to predict; below 0 where it misleads. */
+  /**
+   * Where the model has none: how many bits the first sentence makes each word of the second easier to predict; below 0
+   * where it misleads.
+   */
   v.object({ by: v.literal('words'), bits: v.number() }),
 ]);
 

@@ -34,12 +34,15 @@ export const mapHandlers = <H extends Handlers>(
     Object.entries(handlers).map(([method, handler]) => [method, around(handler as Handler, method as Method)]),
   ) as H;
 
-/** Calls of one channel under way at once: far above what a surface needs, low enough to stop a flood. As many more are refused, then the line is cut. */
+/**
+ * Calls of one channel under way at once: far above what a surface needs, low enough to stop a flood. As many more are
+ * refused, then the line is cut.
+ */
 const MAX_UNDER_WAY = 64;
 
 /**
- * Answers the calls that arrive on `channel`. What arrives is parsed by the protocol; what does not parse, is not offered,
- * or is not open to `caller` is refused and nothing is run.
+ * Answers the calls that arrive on `channel`. What arrives is parsed by the protocol; what does not parse, is not
+ * offered, or is not open to `caller` is refused and nothing is run.
  * @param atOnce Calls that may be under way; the background asks its worker for everybody.
  * @param onRefused Called of each message that is no call, or one that is answered without a handler.
  * @returns Ends it: what is under way is aborted, and the line closed.

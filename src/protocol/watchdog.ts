@@ -1,6 +1,6 @@
 /**
- * What tells a worker that hangs from one that works: it says what it is at before it begins with something that others wrote (a model's own
- * tokenizer, its graph), and is asked for a sign of life until it has ended.
+ * What tells a worker that hangs from one that works: it says what it is at before it begins with something that others
+ * wrote (a model's own tokenizer, its graph), and is asked for a sign of life until it has ended.
  */
 
 /** Something a worker is at. */
@@ -14,7 +14,9 @@ export interface Section {
 /** What a worker is at while it adds a dictionary; a model is named by itself, without spaces. */
 export const DICTIONARY = 'a dictionary';
 
-/** Runs work that may hang. A worker that gives no sign of life for `seconds` seconds is ended, and `what` is to blame. */
+/**
+ * Runs work that may hang. A worker that gives no sign of life for `seconds` seconds is ended, and `what` is to blame.
+ */
 export type Watch = <T>(what: string, seconds: number, work: () => T) => T;
 
 /** For places that nobody watches. */

@@ -4,12 +4,17 @@ import { Failure } from './outcome.ts';
 import { EngineStatus } from './protocol.ts';
 import { count as id } from '../predictions/count.ts';
 
-/** What is written on a channel. Params and results stay `unknown` here: the protocol's row for the method parses them. */
+/**
+ * What is written on a channel. Params and results stay `unknown` here: the protocol's row for the method parses them.
+ */
 
 export const Call = v.variant('kind', [
   v.object({ kind: v.literal('call'), id, method: v.string(), params: v.unknown() }),
   v.object({ kind: v.literal('abort'), id }),
-  /** The call is still waited for. Nothing is answered: browsers end a background that hears nothing for half a minute, whatever it is at. */
+  /**
+   * The call is still waited for. Nothing is answered: browsers end a background that hears nothing for half a minute,
+   * whatever it is at.
+   */
   v.object({ kind: v.literal('waiting'), id }),
 ]);
 export type Call = v.InferOutput<typeof Call>;

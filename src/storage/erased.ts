@@ -1,6 +1,8 @@
 import { browser } from '../extension/browser.ts';
 
-/** In storage.session, where every part of the extension finds it: when all was last erased, in milliseconds since 1970. */
+/**
+ * In storage.session, where every part of the extension finds it: when all was last erased, in milliseconds since 1970.
+ */
 const KEY = 'erased';
 
 /** Erases the session's storage, and notes when. The caller holds the lock of what is kept there. */

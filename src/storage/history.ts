@@ -7,11 +7,14 @@ import { HistoryEntry, MAX_ENTRIES, withNewest } from './recent.ts';
 import { sealedFile } from './sealed.ts';
 
 /**
- * Recent texts, newest first, on this machine only; the analysis is quickly made again. They are in the private file system, which belongs to the
- * extension's own origin: content scripts, whose process a page may have taken over, reach storage.local but not this.
+ * Recent texts, newest first, on this machine only; the analysis is quickly made again. They are in the private file
+ * system, which belongs to the extension's own origin: content scripts, whose process a page may have taken over, reach
+ * storage.local but not this.
  */
 const PLACE: Place = 'history';
-/** UTF-16 units kept of a text: what identifies a selection in a list; longer ones are not kept for a second reading. */
+/**
+ * UTF-16 units kept of a text: what identifies a selection in a list; longer ones are not kept for a second reading.
+ */
 const MAX_KEPT = 1000;
 
 const Entries = v.array(HistoryEntry);

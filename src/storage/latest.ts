@@ -6,9 +6,10 @@ import { eraseSession, isErasedSince } from './erased.ts';
 import { pack, unpack } from './packed.ts';
 
 /**
- * The newest analysis, kept in storage.session: it outlives the background worker but not the browser, and never touches the disk.
- * As one string of JSON: the browser turns objects into its own values property by property, which takes longer than the analysis itself.
- * A long one is packed: the storage holds 10 MB (Chrome, Firefox), and an analysis of 30,000 characters is some 10 million.
+ * The newest analysis, kept in storage.session: it outlives the background worker but not the browser, and never
+ * touches the disk. As one string of JSON: the browser turns objects into its own values property by property, which
+ * takes longer than the analysis itself. A long one is packed: the storage holds 10 MB (Chrome, Firefox), and an
+ * analysis of 30,000 characters is some 10 million.
  */
 const KEY = 'latest';
 
@@ -54,7 +55,9 @@ export function onLatestChange(listener: (latest: Latest) => void): void {
   });
 }
 
-/** One after the other, in the order asked for: packing takes long, and a prediction is joined to what has been read. */
+/**
+ * One after the other, in the order asked for: packing takes long, and a prediction is joined to what has been read.
+ */
 const holdLock = (work: () => Promise<void>): Promise<void> => navigator.locks.request(KEY, work);
 
 async function keep(latest: Latest): Promise<void> {

@@ -8,7 +8,10 @@ export const MAX_ENTRIES = 50;
 /** Of one tab: with every press of the user's a page can have a text of its own read, and would push out all others. */
 export const MAX_OF_A_TAB = 25;
 
-/** The list with `entry` at its head; the same text is there once. Beyond the limits the oldest go, of the same tab first. */
+/**
+ * The list with `entry` at its head; the same text is there once. Beyond the limits the oldest go, of the same tab
+ * first.
+ */
 export function withNewest(entries: readonly HistoryEntry[], entry: HistoryEntry): HistoryEntry[] {
   const { text, tab } = entry;
   let ofTab = 0;

@@ -2,14 +2,21 @@ import { fileIn, writeFile } from '../library/files.ts';
 import { openPlace, type Place } from '../library/places.ts';
 
 /**
- * A file in the extension's private file system that can be erased. What is stored in a browser's databases stays in their logs until these are tidied up,
- * which may take months. So the content is encrypted (AES-GCM), and its key is a file of its own, outside any database: with that file the content is gone,
- * whatever copies of it are left. The key is another one after every `renew`.
+ * A file in the extension's private file system that can be erased. What is stored in a browser's databases stays in
+ * their logs until these are tidied up, which may take months. So the content is encrypted (AES-GCM), and its key is a
+ * file of its own, outside any database: with that file the content is gone, whatever copies of it are left. The key is
+ * another one after every `renew`.
  */
 export interface SealedFile {
-  /** Null where there is nothing, or nothing that the key opens. @throws StoreError `private`, or `damaged` where it cannot be read */
+  /**
+   * Null where there is nothing, or nothing that the key opens. @throws StoreError `private`, or `damaged` where it
+   * cannot be read
+   */
   read(): Promise<string | null>;
-  /** With `renew`, what was in the file before cannot be read any more by anyone. @throws StoreError `private`, or `full` */
+  /**
+   * With `renew`, what was in the file before cannot be read any more by anyone. @throws StoreError `private`, or
+   * `full`
+   */
   write(content: string, renew?: boolean): Promise<void>;
 }
 

@@ -1,7 +1,10 @@
 import { defaultSettings, parseSettings, type Settings } from '../protocol/settings.ts';
 import { browser } from '../extension/browser.ts';
 
-/** Before the name of each field, which is kept by itself: who changes one, in a page of ours or any other, writes no other. */
+/**
+ * Before the name of each field, which is kept by itself: who changes one, in a page of ours or any other, writes no
+ * other.
+ */
 const PREFIX = 'settings.';
 const keys = Object.keys(defaultSettings).map((field) => PREFIX + field);
 const nameOf = (key: string) => key.slice(PREFIX.length) as keyof Settings;

@@ -34,7 +34,10 @@ export interface AnswererParts {
   /** The package, by path from its root. */
   readonly files: ModelFiles;
   readonly runtimes: Runtimes;
-  /** Tells versions of the model that ships, and of the code that prepares models, apart. Nothing is kept of that model when absent. */
+  /**
+   * Tells versions of the model that ships, and of the code that prepares models, apart. Nothing is kept of that model
+   * when absent.
+   */
   readonly engine?: string;
   /** Models the user has installed; the built-in one is used when absent. */
   readonly kept?: KeptChoice;

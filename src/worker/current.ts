@@ -2,8 +2,9 @@ import { BackendError } from '../engine/errors.ts';
 import type { MaskedLanguageModel } from '../predictions/model.ts';
 
 /**
- * Runs `work` with the model in use, and again with the next where that one is unloaded meanwhile because another was chosen, or is moving to another
- * backend. One that is unloaded when it is asked a second time will not come back: the error (BackendError `disposed`) is thrown.
+ * Runs `work` with the model in use, and again with the next where that one is unloaded meanwhile because another was
+ * chosen, or is moving to another backend. One that is unloaded when it is asked a second time will not come back: the
+ * error (BackendError `disposed`) is thrown.
  */
 export async function withCurrent<P extends readonly [unknown, MaskedLanguageModel], T>(
   current: () => Promise<P>,

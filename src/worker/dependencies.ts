@@ -109,7 +109,10 @@ export function parserInputs(
   });
 }
 
-/** Windows of at most `limit` pieces that overlap by half; of each, those pieces are kept that lie deeper in it than in any other. */
+/**
+ * Windows of at most `limit` pieces that overlap by half; of each, those pieces are kept that lie deeper in it than in
+ * any other.
+ */
 function* windows(count: number, limit: number) {
   const step = Math.floor(limit / 2);
   for (let from = 0, done = 0; done < count; from += step) {

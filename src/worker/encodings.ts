@@ -6,7 +6,9 @@ const KEPT = 8;
 /** Splits a text, or gives what it was split into before. */
 export type Encode = (tokenizer: Tokenizer, text: string) => Encoding;
 
-/** Keeps the encodings asked for last, for as long as their tokenizer is in use: a click on a word splits nothing anew. */
+/**
+ * Keeps the encodings asked for last, for as long as their tokenizer is in use: a click on a word splits nothing anew.
+ */
 export function keptEncodings(most = KEPT): Encode {
   const kept = new WeakMap<Tokenizer, Map<string, Encoding>>();
   return (tokenizer, text) => {

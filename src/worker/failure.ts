@@ -4,7 +4,10 @@ import { TokenizerError } from '../pieces/errors.ts';
 import { showUnseen } from '../protocol/show-unseen.ts';
 import type { Failure, FailureCode } from '../protocol/outcome.ts';
 
-/** Which failure a room's error is, by its class name: names survive where classes from two bundles would not compare equal. */
+/**
+ * Which failure a room's error is, by its class name: names survive where classes from two bundles would not compare
+ * equal.
+ */
 const codes: Readonly<Record<string, FailureCode>> = {
   DictionaryError: 'dictionary',
   TokenizerError: 'tokenizer',

@@ -2,13 +2,17 @@ import { BackendError } from '../engine/errors.ts';
 import type { Method } from '../protocol/protocol.ts';
 import { mapHandlers, type Handler, type Handlers } from '../protocol/server.ts';
 
-/** Why a worker wants to be ended: nobody needs it; or its heap is broken, and what is under way is to be asked of the next one. */
+/**
+ * Why a worker wants to be ended: nobody needs it; or its heap is broken, and what is under way is to be asked of the
+ * next one.
+ */
 export type Ending = 'rest' | 'broken';
 
 /**
- * The same handlers for a worker that ends when it should: after `rest` milliseconds with nothing under way, or when ONNX Runtime's heap is
- * broken, which only a new worker mends. What is under way then is never answered: the line closes, and the client asks the next worker.
- * Where nothing could run the model, that is answered, and the next request gets a new worker to try in.
+ * The same handlers for a worker that ends when it should: after `rest` milliseconds with nothing under way, or when
+ * ONNX Runtime's heap is broken, which only a new worker mends. What is under way then is never answered: the line
+ * closes, and the client asks the next worker. Where nothing could run the model, that is answered, and the next
+ * request gets a new worker to try in.
  */
 export function withLifetime<H extends Handlers>(handlers: H, rest: number, end: (why: Ending) => void): H {
   let underWay = 0;

@@ -22,7 +22,10 @@ export interface Loader {
   inspector(report: (status: EngineStatus) => void): Promise<readonly [Tokenizer, Inspector]>;
   /** The same of the built-in model, whatever model is chosen: they are there as long as the worker. */
   builtIn(): Promise<readonly [Tokenizer, Inspector]>;
-  /** Whether an error was the fault of a model's own tokenizer: then the built-in model is in its place, and may be asked again. */
+  /**
+   * Whether an error was the fault of a model's own tokenizer: then the built-in model is in its place, and may be
+   * asked again.
+   */
   replaceUnusable(error: unknown): boolean;
   /** The model that answered may have moved: the status says where it runs. */
   noteBackend(model: MaskedLanguageModel): void;
@@ -41,8 +44,8 @@ interface Loaded extends Insides {
 }
 
 /**
- * Loads the model the user has chosen, and another as soon as another is chosen. Where the chosen one cannot be used, the built-in one
- * answers instead, and the status says why.
+ * Loads the model the user has chosen, and another as soon as another is chosen. Where the chosen one cannot be used,
+ * the built-in one answers instead, and the status says why.
  */
 export function createLoader(parts: SourceParts, kept: KeptChoice): Loader {
   let status: EngineStatus = { model: parts.builtIn.name, state: 'idle', progress: 0, backend: null };
@@ -178,7 +181,9 @@ export function createLoader(parts: SourceParts, kept: KeptChoice): Loader {
   };
 }
 
-/** Gives back the memory of a model that is no longer used, once what runs has ended; the built-in one's insides stay. */
+/**
+ * Gives back the memory of a model that is no longer used, once what runs has ended; the built-in one's insides stay.
+ */
 async function retire({ source, model, inspector }: Loaded): Promise<void> {
   const useless = source.id === null ? [model] : [model, inspector];
   await Promise.allSettled(useless.map(async (part) => await (await part.peek())?.dispose()));

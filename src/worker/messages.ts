@@ -5,7 +5,10 @@ import type { Params } from '../protocol/protocol.ts';
 import type { Encoding } from '../pieces/encoding.ts';
 import { baseReading } from './words.ts';
 
-/** Widens a stretch to the words it touches, and to those that are read, or drawn, as one with them; a caret to the word after it, else to the one before. Null where it touches none, or all. */
+/**
+ * Widens a stretch to the words it touches, and to those that are read, or drawn, as one with them; a caret to the word
+ * after it, else to the one before. Null where it touches none, or all.
+ */
 export function wholeWords({ words }: Encoding, read: readonly ReadWord[], { start, end }: Stretch): Stretch | null {
   const touched =
     start === end

@@ -45,7 +45,8 @@ const noOthers: OtherDictionaries = async () => null;
 
 /**
  * The tokenizer a model's files describe, over the shipped dictionary or the one its words come from.
- * @throws DictionaryError or ModelError naming the file that is missing or damaged; TokenizerError for what cannot be honoured.
+ * @throws DictionaryError or ModelError naming the file that is missing or damaged; TokenizerError for what cannot be
+ * honoured.
  */
 export async function loadTokenizer(
   files: ModelFiles,
@@ -70,7 +71,10 @@ export async function loadTokenizer(
   return createTokenizer(settings, vocabulary, analyzer);
 }
 
-/** The tokenizer that a model's tokenizer.json describes, with the shipped dictionary's words. @throws DictionaryError, ModelError, TokenizerError */
+/**
+ * The tokenizer that a model's tokenizer.json describes, with the shipped dictionary's words. @throws DictionaryError,
+ * ModelError, TokenizerError
+ */
 export async function loadJsonTokenizer(files: ModelFiles, model: ModelFiles): Promise<Tokenizer> {
   const [splitter, analyzer] = await Promise.all([loadTokenizerJson(model), loadAnalyzer(files)]);
   return alignedTokenizer(splitter, analyzer);
@@ -102,8 +106,8 @@ export async function loadAnalyzer(files: ModelFiles): Promise<Analyzer> {
 }
 
 /**
- * Whether a model can be honoured, before its weights are fetched, by those of its files that are here already, where `dictionaries` are here beside
- * the shipped one.
+ * Whether a model can be honoured, before its weights are fetched, by those of its files that are here already, where
+ * `dictionaries` are here beside the shipped one.
  * @param names Of all files there will be.
  * @throws ModelError, TokenizerError
  */
@@ -142,7 +146,10 @@ const wordsWanted = (): TokenizerError =>
     WORDS_OF,
   );
 
-/** Vocabularies are padded for the sake of hardware, by up to so many pieces; a larger gap means that the files do not belong together. */
+/**
+ * Vocabularies are padded for the sake of hardware, by up to so many pieces; a larger gap means that the files do not
+ * belong together.
+ */
 const PADDING = 1024;
 
 /** Whether vocab.txt, where it is here, is one for the weights. Throws ModelError. */
@@ -152,7 +159,10 @@ async function checkVocabulary(model: ModelFiles): Promise<void> {
   await checkSize(model, 'vocab.txt', pieces, pieces);
 }
 
-/** The same of pieces made from another file. Special tokens may lie beyond the weights as long as nobody writes them. Throws ModelError. */
+/**
+ * The same of pieces made from another file. Special tokens may lie beyond the weights as long as nobody writes them.
+ * Throws ModelError.
+ */
 async function checkFit(splitter: Splitter, model: ModelFiles, name: string): Promise<Splitter> {
   const { vocabulary, specials } = splitter;
   let needed = vocabulary.length;

@@ -10,8 +10,8 @@ export interface PieceFile {
 }
 
 /**
- * Which of a model's files its tokenizer is made from: the class that the settings name is followed where its own file is there, tokenizer.json where
- * that is all there is.
+ * Which of a model's files its tokenizer is made from: the class that the settings name is followed where its own file
+ * is there, tokenizer.json where that is all there is.
  * @param has Whether a file is there.
  * @throws ModelError `missing`; TokenizerError for a class that is not known, without a tokenizer.json
  */

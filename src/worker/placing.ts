@@ -36,8 +36,9 @@ export interface PlacingParts {
 const QUICK = 30;
 
 /**
- * A model where it runs best. Unless the user has said where, the CPU answers first, whatever there is; once it rests, the GPU is held to its answers
- * and timed against it, where that may pay, and takes over if faster by a third. What came of it is kept. If the GPU is lost the CPU takes over again.
+ * A model where it runs best. Unless the user has said where, the CPU answers first, whatever there is; once it rests,
+ * the GPU is held to its answers and timed against it, where that may pay, and takes over if faster by a third. What
+ * came of it is kept. If the GPU is lost the CPU takes over again.
  */
 export async function placeModel(starts: Starts, parts: PlacingParts): Promise<MaskedLanguageModel> {
   return await loadReviving(async (lost) => {

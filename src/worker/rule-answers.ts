@@ -7,7 +7,10 @@ import { loadAnalyzer } from './parts.ts';
 
 export type RuleAnswers = Required<Pick<Handlers, 'rules'>>;
 
-/** What rules on exact words say. textlint is loaded when first asked for, and so is the shipped dictionary where the model in use has another: the rules know IPADIC's classes. */
+/**
+ * What rules on exact words say. textlint is loaded when first asked for, and so is the shipped dictionary where the
+ * model in use has another: the rules know IPADIC's classes.
+ */
 export function ruleAnswers(files: ModelFiles, inUse: () => Promise<Analyzer>): RuleAnswers {
   const analyzerFor = async () => {
     const analyzer = await inUse();

@@ -1,6 +1,6 @@
 /**
- * Loads a thing once for everyone who asks. Callers that ask while it loads share the load; after a failure the next caller tries again;
- * `forget` makes the next caller load anew (a lost GPU device, another model chosen).
+ * Loads a thing once for everyone who asks. Callers that ask while it loads share the load; after a failure the next
+ * caller tries again; `forget` makes the next caller load anew (a lost GPU device, another model chosen).
  */
 export interface SingleFlight<T> {
   get(): Promise<T>;

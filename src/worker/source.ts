@@ -22,11 +22,20 @@ export interface ModelSource {
   readonly name: string;
   /** Its own for each installation; null for the built-in one. */
   readonly id: string | null;
-  /** Its tokenizer, over the dictionary that it asks for. @throws ModelError, TokenizerError, DictionaryError or StoreError */
+  /**
+   * Its tokenizer, over the dictionary that it asks for. @throws ModelError, TokenizerError, DictionaryError or
+   * StoreError
+   */
   tokenizer(): Promise<Tokenizer>;
-  /** Starts it where it runs best. @param onProgress Called with 0 to 1. @throws StoreError, ModelError, or BackendError `none` or `memory` */
+  /**
+   * Starts it where it runs best. @param onProgress Called with 0 to 1. @throws StoreError, ModelError, or BackendError
+   * `none` or `memory`
+   */
   model(onProgress: (fraction: number) => void): Promise<MaskedLanguageModel>;
-  /** Starts it for looking inside, in memory of its own. @param onProgress Called with 0 to 1. @throws StoreError, ModelError or RangeError */
+  /**
+   * Starts it for looking inside, in memory of its own. @param onProgress Called with 0 to 1. @throws StoreError,
+   * ModelError or RangeError
+   */
   inspector(onProgress: (fraction: number) => void): Promise<Inspector>;
 }
 

@@ -9,7 +9,10 @@ import { addedDictionaries } from './dictionaries.ts';
 import { loadJsonTokenizer, loadTokenizer } from './parts.ts';
 import { watchTokenizer } from './watched.ts';
 
-/** What a text may have: words, signs, a blank, a character of two units, half of one, and words on which a careless expression hangs. */
+/**
+ * What a text may have: words, signs, a blank, a character of two units, half of one, and words on which a careless
+ * expression hangs.
+ */
 const TEXTS = [
   'お腹が痛いので遅れます。１杯[MASK]ｶﾚｰと𠮷野家\ud83d、Hello, world!',
   `${'a'.repeat(40)}!`,
@@ -18,9 +21,10 @@ const TEXTS = [
 ];
 
 /**
- * Builds a model's tokenizer, where all it is made of is there already, and splits something with it: what fails then fails before anyone waits for
- * an answer. @param files The package. @param name For people.
- * @throws ModelError or TokenizerError for the model's files, DictionaryError for a dictionary, and what else fails here as it is
+ * Builds a model's tokenizer, where all it is made of is there already, and splits something with it: what fails then
+ * fails before anyone waits for an answer. @param files The package. @param name For people.
+ * @throws ModelError or TokenizerError for the model's files, DictionaryError for a dictionary, and what else fails
+ * here as it is
  */
 export async function tryTokenizer(
   files: ModelFiles,
@@ -44,7 +48,10 @@ export async function tryTokenizer(
     throw new ModelError('damaged', `The tokenizer gives the id ${beyond}, but config.json says vocab_size ${size}`);
 }
 
-/** The pieces of a text. @throws TokenizerError where that fails: the files are well-formed, but nothing here can use them */
+/**
+ * The pieces of a text. @throws TokenizerError where that fails: the files are well-formed, but nothing here can use
+ * them
+ */
 function idsOf(tokenizer: Tokenizer, text: string): number[] {
   try {
     return tokenizer.encode(text).pieces.map(({ id }) => id);

@@ -14,8 +14,8 @@ const READINGS = 'models/edict/readings.txt';
 const GLOSSES = 'models/edict/glosses.txt';
 
 /**
- * Reads the words of what a tokenizer found in a text. `given` are the page's own rubies; `chosen` the readings of words that are written as others are, by
- * index: without it they have none.
+ * Reads the words of what a tokenizer found in a text. `given` are the page's own rubies; `chosen` the readings of
+ * words that are written as others are, by index: without it they have none.
  */
 export type WordReader = (
   encoding: Encoding,
@@ -49,7 +49,10 @@ async function open(files: ModelFiles, path: string): Promise<string> {
   return await pack.text();
 }
 
-/** The reading of a word's dictionary form, as far as its own reading tells: たべられ with 食べ|られ and 食べる is たべる. Null where it does not. */
+/**
+ * The reading of a word's dictionary form, as far as its own reading tells: たべられ with 食べ|られ and 食べる is たべる. Null where
+ * it does not.
+ */
 export function baseReading({ base, reading, rubies, start }: ReadWord, text: string): string | null {
   if (reading === null || !UNREAD.test(base)) return null;
   // 来る is read otherwise in every form: 来た, 来ない.
@@ -67,8 +70,8 @@ export function baseReading({ base, reading, rubies, start }: ReadWord, text: st
 }
 
 /**
- * The meanings of a word that a surface asks for: of the first word that is found in its text, where it does not say what that is; where it says what part
- * of speech the place has, as that, if the word can be that.
+ * The meanings of a word that a surface asks for: of the first word that is found in its text, where it does not say
+ * what that is; where it says what part of speech the place has, as that, if the word can be that.
  */
 export function meaningOf(
   { text, base, reading = null, class: kind }: Params<'meanings'>['words'][number],

@@ -14,7 +14,10 @@ import { tinyPack } from '../unit/morphemes/tiny.ts';
 console.log(`seed ${SEED}, ${sizes.fuzz} inputs each`);
 const RUNS = { seed: SEED, numRuns: sizes.fuzz };
 
-/** Bytes changed, removed or put in at up to eight places, most of them at the beginning and at the end, where the structure is. */
+/**
+ * Bytes changed, removed or put in at up to eight places, most of them at the beginning and at the end, where the
+ * structure is.
+ */
 const damages = (length: number) => {
   const place = fc.oneof(
     fc.nat(Math.min(length, 4000) - 1),

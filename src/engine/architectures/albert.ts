@@ -16,7 +16,10 @@ const layerNames = (group: number, inner: number): LayerNames => {
   };
 };
 
-/** AlbertForMaskedLM and AlbertForPreTraining (modeling_albert.py): narrow embeddings, and layers that share their weights by groups. */
+/**
+ * AlbertForMaskedLM and AlbertForPreTraining (modeling_albert.py): narrow embeddings, and layers that share their
+ * weights by groups.
+ */
 export const albert: Architecture = (fields) => {
   fields.requireOneOf('position_embedding_type', 'absolute', 'absolute');
   const heads = fields.heads('hidden_size', 4096, 'num_attention_heads', 64);

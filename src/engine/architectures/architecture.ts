@@ -10,10 +10,16 @@ export type Tensors = Pick<Weights, 'has'>;
 /** Writes the description of a model whose config.json was read and whose tensors these are. @throws ModelError */
 export type Describe = (tensors: Tensors) => Description;
 
-/** An architecture: reads config.json at once, the names of the tensors later. @throws ModelError for what it does not know. */
+/**
+ * An architecture: reads config.json at once, the names of the tensors later. @throws ModelError for what it does not
+ * know.
+ */
 export type Architecture = (fields: Fields) => Describe;
 
-/** The first of these tensors that is there. @throws ModelError `unsupported` where none is: such a checkpoint fills no masks. */
+/**
+ * The first of these tensors that is there. @throws ModelError `unsupported` where none is: such a checkpoint fills no
+ * masks.
+ */
 export function headOf(tensors: Tensors, ...names: readonly string[]): string {
   const found = names.find((name) => tensors.has(name));
   if (found === undefined)

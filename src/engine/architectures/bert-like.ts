@@ -3,7 +3,10 @@ import { finish, headOf, vocabulary, type Tensors } from './architecture.ts';
 import { Describer, wholeTensor } from './describer.ts';
 import { addPostNormLayer, type LayerNames, type LayerSizes } from './post-norm.ts';
 
-/** A model that is BERT but for names and sizes: summed embeddings, layers that normalise behind their residuals, a head that decodes into words. */
+/**
+ * A model that is BERT but for names and sizes: summed embeddings, layers that normalise behind their residuals, a head
+ * that decodes into words.
+ */
 export interface BertLike extends LayerSizes {
   readonly layers: number;
   readonly vocabularySize: number;

@@ -17,7 +17,10 @@ export interface BertConfig extends LayerSizes {
   readonly tiedDecoder: boolean;
 }
 
-/** Reads config.json. Fields an early checkpoint left out take BertConfig's defaults. @throws ModelError `damaged` or `unsupported`, naming the field */
+/**
+ * Reads config.json. Fields an early checkpoint left out take BertConfig's defaults. @throws ModelError `damaged` or
+ * `unsupported`, naming the field
+ */
 export function readBertConfig(fields: Fields): BertConfig {
   fields.requireOneOf('position_embedding_type', 'absolute', 'absolute');
   if (fields.get('is_decoder') === true)

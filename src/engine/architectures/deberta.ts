@@ -52,8 +52,9 @@ function relativeOf(fields: Fields) {
 }
 
 /**
- * DebertaV2ForMaskedLM (modeling_deberta_v2.py): BERT whose attention also looks at how far pieces are from each other (He et al. 2021), with a
- * convolution beside the first layer where the model has one. There is no enhanced mask decoder in transformers.
+ * DebertaV2ForMaskedLM (modeling_deberta_v2.py): BERT whose attention also looks at how far pieces are from each other
+ * (He et al. 2021), with a convolution beside the first layer where the model has one. There is no enhanced mask
+ * decoder in transformers.
  */
 export const deberta: Architecture = (fields) => {
   const { hiddenSize: h, heads: headCount } = fields.heads('hidden_size', 1536, 'num_attention_heads', 24);

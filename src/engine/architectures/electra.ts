@@ -2,7 +2,10 @@ import type { Architecture } from './architecture.ts';
 import { describeBertLike } from './bert-like.ts';
 import { bertLayerNames, readBertConfig } from './bert.ts';
 
-/** ElectraForMaskedLM, the generators (modeling_electra.py): BERT with embeddings of another width; discriminators fill no masks. */
+/**
+ * ElectraForMaskedLM, the generators (modeling_electra.py): BERT with embeddings of another width; discriminators fill
+ * no masks.
+ */
 export const electra: Architecture = (fields) => {
   const config = readBertConfig(fields);
   const width = fields.size('embedding_size', 128, 8192);

@@ -25,13 +25,17 @@ const architectures: Readonly<Record<string, Architecture>> = {
   'deberta-v2': deberta,
 };
 
-/** Of config.json's `architectures`, those that fill masks; `ForPreTraining` only where that head does (ELECTRA's is a discriminator). */
+/**
+ * Of config.json's `architectures`, those that fill masks; `ForPreTraining` only where that head does (ELECTRA's is a
+ * discriminator).
+ */
 const fillsMasks = (name: string): boolean =>
   name.endsWith('ForMaskedLM') || /^(?:Bert|Ernie|Albert|Roberta)ForPreTraining$/.test(name);
 
 /**
  * What a model's config.json says, for the tensors to be named later.
- * @throws ModelError for what is missing, is damaged or cannot be run: nothing else of the model need be read before that is known.
+ * @throws ModelError for what is missing, is damaged or cannot be run: nothing else of the model need be read before
+ * that is known.
  */
 export async function readArchitecture(files: ModelFiles, signal?: AbortSignal): Promise<Describe> {
   const json = await readJson(files, 'config.json', signal);

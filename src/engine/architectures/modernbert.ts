@@ -28,8 +28,8 @@ function attentionOf(fields: Fields): (layer: number) => { readonly theta: numbe
 }
 
 /**
- * ModernBertForMaskedLM (modular_modernbert.py): norms in front of each half layer, rotary positions, attention to all in every third layer and to
- * neighbours in the others, gated feed-forward.
+ * ModernBertForMaskedLM (modular_modernbert.py): norms in front of each half layer, rotary positions, attention to all
+ * in every third layer and to neighbours in the others, gated feed-forward.
  */
 export const modernbert: Architecture = (fields) => {
   const { hiddenSize: h, heads } = fields.heads('hidden_size', 768, 'num_attention_heads', 12);

@@ -22,7 +22,8 @@ export interface LayerSizes {
 }
 
 /**
- * BERT's layer (Vaswani et al. 2017, with both norms behind their residuals): attention, LN(x + residual), feed-forward, LN(x + residual).
+ * BERT's layer (Vaswani et al. 2017, with both norms behind their residuals): attention, LN(x + residual),
+ * feed-forward, LN(x + residual).
  * @param last Whether it is the model's last layer: it is computed for the wanted rows only.
  * @param attention What differs from plain attention.
  */

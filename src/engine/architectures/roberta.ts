@@ -5,8 +5,9 @@ import { bertLayerNames, readBertConfig } from './bert.ts';
 import type { Fields } from './fields.ts';
 
 /**
- * RobertaForMaskedLM (modeling_roberta.py), XLM-R and CamemBERT, and LUKE without entities, which is the same: positions begin behind the padding's
- * row (`create_position_ids_from_input_ids`), and the head's activation is the exact GELU whatever config.json says.
+ * RobertaForMaskedLM (modeling_roberta.py), XLM-R and CamemBERT, and LUKE without entities, which is the same:
+ * positions begin behind the padding's row (`create_position_ids_from_input_ids`), and the head's activation is the
+ * exact GELU whatever config.json says.
  */
 export const roberta: Architecture = (fields) => {
   const config = readBertConfig(fields);
@@ -26,8 +27,9 @@ export const roberta: Architecture = (fields) => {
 };
 
 /**
- * rinna's japanese-roberta-base was trained with positions from 0, which its config.json does not say (its card does: "provide position_ids"). It is
- * told by what no other RoBERTa has: T5's first ids, <s> 1, </s> 2 and [PAD] 3, with 32,000 pieces.
+ * rinna's japanese-roberta-base was trained with positions from 0, which its config.json does not say (its card does:
+ * "provide position_ids"). It is told by what no other RoBERTa has: T5's first ids, <s> 1, </s> 2 and [PAD] 3, with
+ * 32,000 pieces.
  */
 const countsFromZero = (fields: Fields): boolean =>
   fields.get('pad_token_id') === 3 &&

@@ -4,7 +4,8 @@ import type { TopK } from '../../predictions/model.ts';
 const FEW = 1 / 64;
 
 /**
- * The `k` largest of a row of logits with their probabilities, in descending order; of equal ones the first comes first.
+ * The `k` largest of a row of logits with their probabilities, in descending order; of equal ones the first comes
+ * first.
  * @param logSum ln of the sum of the exponentials of them all
  */
 export function selectTop(logits: Float32Array, k: number, logSum: number): TopK {

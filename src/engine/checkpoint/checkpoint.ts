@@ -28,7 +28,9 @@ export interface StoredTensor {
   read(): Promise<Float32Array<ArrayBuffer>>;
 }
 
-/** A tensor of a type that is no weight's: known by its name, so that whoever asks for it hears why it cannot be had. */
+/**
+ * A tensor of a type that is no weight's: known by its name, so that whoever asks for it hears why it cannot be had.
+ */
 export const unreadableTensor = (tensor: Omit<StoredTensor, 'read' | 'offset'>): StoredTensor => ({
   ...tensor,
   offset: 0,
@@ -55,7 +57,9 @@ export function checkCount(tensors: number, name: string): void {
 /** A checkpoint, opened: its directory is parsed, its tensors are read one by one. */
 export type Checkpoint = ReadonlyMap<string, StoredTensor>;
 
-/** Converts stored little-endian numbers to float32. F32 on a little-endian machine with aligned bytes is not copied. */
+/**
+ * Converts stored little-endian numbers to float32. F32 on a little-endian machine with aligned bytes is not copied.
+ */
 export function toFloat32(bytes: Uint8Array<ArrayBuffer>, type: StoredType): Float32Array<ArrayBuffer> {
   const length = bytes.byteLength / storedBytes[type];
   if (type === 'F32') {
@@ -90,13 +94,19 @@ export function toFloat32(bytes: Uint8Array<ArrayBuffer>, type: StoredType): Flo
   return values;
 }
 
-/** Gives a buffer's memory back at once, not at some garbage collection (where the engine cannot, as in Node 20, at the next one). It is empty afterwards. */
+/**
+ * Gives a buffer's memory back at once, not at some garbage collection (where the engine cannot, as in Node 20, at the
+ * next one). It is empty afterwards.
+ */
 export function release(buffer: ArrayBuffer): void {
   if ('transfer' in ArrayBuffer.prototype) buffer.transfer(0);
   else structuredClone(null, { transfer: [buffer] });
 }
 
-/** A number of one sign bit, four of exponent and three of fraction, without infinities. Source: the OCP 8-bit floating point specification. */
+/**
+ * A number of one sign bit, four of exponent and three of fraction, without infinities. Source: the OCP 8-bit floating
+ * point specification.
+ */
 function e4m3(byte: number): number {
   const sign = byte & 0x80 ? -1 : 1;
   const [exponent, fraction] = [(byte >> 3) & 15, byte & 7];

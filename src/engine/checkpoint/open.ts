@@ -4,7 +4,9 @@ import { checkCount, type Checkpoint, type StoredTensor } from './checkpoint.ts'
 import { openSafetensors } from './safetensors.ts';
 import { openTorch } from './torch.ts';
 
-/** The ways Hugging Face keeps a checkpoint, in the order of preference; each whole, or in shards that an index names. */
+/**
+ * The ways Hugging Face keeps a checkpoint, in the order of preference; each whole, or in shards that an index names.
+ */
 const formats = [
   { name: 'model.safetensors', open: openSafetensors },
   { name: 'pytorch_model.bin', open: openTorch },

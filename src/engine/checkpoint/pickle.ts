@@ -1,6 +1,6 @@
 /**
- * Reads Python pickles without running anything: a class or function a pickle names stays a name, and calling it only notes down
- * the call. Opcodes: CPython's Lib/pickletools.py, protocols 2 to 5 as far as data needs them.
+ * Reads Python pickles without running anything: a class or function a pickle names stays a name, and calling it only
+ * notes down the call. Opcodes: CPython's Lib/pickletools.py, protocols 2 to 5 as far as data needs them.
  */
 
 /** A class or function by name, `torch.FloatStorage`. */
@@ -22,8 +22,8 @@ export class Persistent {
 }
 
 /**
- * Lists and tuples are arrays, dictionaries and OrderedDicts are Maps; whole numbers beyond 2^53 are bigints. A key that
- * is a number is a text, `number 1`.
+ * Lists and tuples are arrays, dictionaries and OrderedDicts are Maps; whole numbers beyond 2^53 are bigints. A key
+ * that is a number is a text, `number 1`.
  */
 export type Value =
   | null

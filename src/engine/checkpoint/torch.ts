@@ -13,8 +13,8 @@ import { Call, Global, Persistent, PickleError, readPickle, type Value } from '.
 import { readZipDirectory, type ZipEntry } from './zip.ts';
 
 /**
- * Opens a file written by torch.save with a state_dict in it: the zip format (PyTorch 1.6 and later) or the legacy one before.
- * Source: torch/serialization.py of PyTorch 1.13, `_save` and `_legacy_save`.
+ * Opens a file written by torch.save with a state_dict in it: the zip format (PyTorch 1.6 and later) or the legacy one
+ * before. Source: torch/serialization.py of PyTorch 1.13, `_save` and `_legacy_save`.
  * @param name Of the file, for messages.
  * @throws ModelError `damaged` or `unsupported`
  */

@@ -2,8 +2,8 @@ import { ModelError } from '../errors.ts';
 import { isStoredType, type Checkpoint, type StoredTensor } from './checkpoint.ts';
 
 /**
- * A checkpoint's tensors under one set of names, whatever wrote them: without the architecture's prefix (`bert.`) and those of what it was trained in
- * (`module.` of DataParallel, `_orig_mod.` of torch.compile, `model.` of Lightning),
+ * A checkpoint's tensors under one set of names, whatever wrote them: without the architecture's prefix (`bert.`) and
+ * those of what it was trained in (`module.` of DataParallel, `_orig_mod.` of torch.compile, `model.` of Lightning),
  * LayerNorm as `weight` and `bias` (TensorFlow's names, `gamma` and `beta`, stand in the 2019-2020 files).
  */
 export class Weights {
@@ -39,7 +39,9 @@ export class Weights {
 /** What follows the name of a weight that has to be multiplied before it is one. */
 const SCALES = ['_scale', '_scale_inv', '.absmax'];
 
-/** A tensor's name without the prefixes that libraries put before it, and with a norm's weights called weight and bias. */
+/**
+ * A tensor's name without the prefixes that libraries put before it, and with a norm's weights called weight and bias.
+ */
 export function canonicalName(name: string): string {
   return name
     .replace(/^(?:(?:module|_orig_mod|model)\.)+/, '')

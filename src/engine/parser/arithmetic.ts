@@ -41,8 +41,8 @@ export function dot(a: Float32Array, b: Float32Array): number {
 }
 
 /**
- * Adds to `x` `factor` times the sum of vectors that lie in `values` every `stride` numbers, each times its share. Four numbers at a time,
- * as in `dot`; there are a multiple of four.
+ * Adds to `x` `factor` times the sum of vectors that lie in `values` every `stride` numbers, each times its share. Four
+ * numbers at a time, as in `dot`; there are a multiple of four.
  */
 export function addMixed(
   x: Float32Array,

@@ -11,13 +11,17 @@ import { rows, type Rows } from './arithmetic.ts';
 /** Linear layers by name. */
 export interface Matrices {
   /**
-   * Each row times the matrix, plus the biases where it has any, through the activation if one is named: [count, outputs].
+   * Each row times the matrix, plus the biases where it has any, through the activation if one is named: [count,
+   * outputs].
    * @throws RangeError for a matrix that is not there.
    */
   multiply(x: Rows, name: string, activation?: 'gelu'): Rows;
 }
 
-/** A linear layer of a checkpoint: `${name}.weight` [outputs, inputs], and `${name}.bias`; `${name}` alone where it has no biases. */
+/**
+ * A linear layer of a checkpoint: `${name}.weight` [outputs, inputs], and `${name}.bias`; `${name}` alone where it has
+ * no biases.
+ */
 export interface LinearShape {
   readonly name: string;
   readonly outputs: number;

@@ -124,8 +124,8 @@ interface ParserWeights {
 }
 
 /**
- * What depends on what, from an encoder's hidden states: a few layers of attention among bunsetsu, then a biaffine score for each pair
- * (Dozat and Manning 2017) with terms for their distance.
+ * What depends on what, from an encoder's hidden states: a few layers of attention among bunsetsu, then a biaffine
+ * score for each pair (Dozat and Manning 2017) with terms for their distance.
  */
 export class Parser {
   readonly #config: Config;
@@ -140,7 +140,10 @@ export class Parser {
     this.#rows = config.features.map((names) => new Map(names.map((name, i) => [name, i + 1])));
   }
 
-  /** Log probabilities that a bunsetsu depends on a later one, each by itself: [count, count], row i over j > i; the rest is -Infinity. */
+  /**
+   * Log probabilities that a bunsetsu depends on a later one, each by itself: [count, count], row i over j > i; the
+   * rest is -Infinity.
+   */
   scores(states: HiddenStates, bunsetsu: readonly ParserInput[]): Float64Array<ArrayBuffer> {
     const { hidden_size, num_hidden_layers } = this.#config;
     if (states.size !== hidden_size || states.layers !== num_hidden_layers + 1)

@@ -2,7 +2,10 @@ import type { MaskedInput, RunOptions } from '../../predictions/model.ts';
 import { yieldTurn } from './yield-turn.ts';
 import { checkLengths, type SessionTurns } from './session-turns.ts';
 
-/** Rows of a batch times its longest sentence: beyond this, larger batches no longer gain and the caller waits longer for an abort. */
+/**
+ * Rows of a batch times its longest sentence: beyond this, larger batches no longer gain and the caller waits longer
+ * for an abort.
+ */
 const BATCH_TOKENS = 1024;
 
 /** One input, and the ids whose log probabilities are wanted. */
@@ -24,7 +27,8 @@ export interface Batching<R> {
  * Runs inputs in batches of similar length. Between batches others may go first, and an abort ends the work.
  * @param targets For each input the ids whose log probabilities are wanted; null where the best are.
  * @returns A result an input, in their order.
- * @throws BackendError for a sentence longer than the model's positions, and what `run` throws; the signal's reason when aborted.
+ * @throws BackendError for a sentence longer than the model's positions, and what `run` throws; the signal's reason
+ * when aborted.
  */
 export async function runInBatches<R>(
   { maxPositions, turns, mixed, run }: Batching<R>,

@@ -41,9 +41,15 @@ export interface Inspector {
   readonly maxPositions: number;
   /** Whether the checkpoint has the pooler and the next-sentence head. */
   readonly hasNextSentence: boolean;
-  /** Attention weights of one layer's heads (all when absent): for each head [S, S] row-major, row i summing to 1: where piece i looks. */
+  /**
+   * Attention weights of one layer's heads (all when absent): for each head [S, S] row-major, row i summing to 1: where
+   * piece i looks.
+   */
   attention(input: InspectedInput, layer: number, heads?: readonly number[]): Promise<Float32Array[]>;
-  /** What the embeddings and each layer say of each piece: [layers + 1, S, hidden size], float32. All layers must have been asked for. */
+  /**
+   * What the embeddings and each layer say of each piece: [layers + 1, S, hidden size], float32. All layers must have
+   * been asked for.
+   */
   hiddenStates(input: InspectedInput): Promise<Float32Array>;
   /** Logits that the second segment follows the first, and that it does not. */
   nextSentence(input: InspectedInput): Promise<readonly [follows: number, random: number]>;
@@ -64,9 +70,10 @@ export const noInspector: Inspector = {
 };
 
 /**
- * What is prepared for looking inside, and what it shows: on our kernel the model itself, for ORT a graph of its own. The extension looks inside on the
- * kernel, in int8. ORT in fp32 is the reference: that a description's states, heads and next-sentence head are PyTorch's within 1e-4 can only be shown
- * without int8's rounding, and on every architecture is.
+ * What is prepared for looking inside, and what it shows: on our kernel the model itself, for ORT a graph of its own.
+ * The extension looks inside on the kernel, in int8. ORT in fp32 is the reference: that a description's states, heads
+ * and next-sentence head are PyTorch's within 1e-4 can only be shown without int8's rounding, and on every architecture
+ * is.
  */
 export type PreparedInspector = Prepared & { readonly layers: readonly number[] };
 
@@ -97,7 +104,8 @@ async function prepareInspector(
 
 /**
  * Starts a prepared inspector; its weights are used up.
- * @throws RangeError where there is no memory for it, ModelError for what the kernel cannot take, and what ORT throws where it cannot make a session
+ * @throws RangeError where there is no memory for it, ModelError for what the kernel cannot take, and what ORT throws
+ * where it cannot make a session
  */
 export async function startInspector({ ort, kernel }: Runtimes, prepared: PreparedInspector): Promise<Inspector> {
   const { layers, description, target } = prepared;
@@ -171,7 +179,10 @@ async function graphInspector(ort: OrtModule, prepared: PreparedGraph): Promise<
   };
 }
 
-/** Reads and starts one, on our kernel unless told otherwise. @throws ModelError, RangeError where there is no memory for it or no such layer, or the signal's reason */
+/**
+ * Reads and starts one, on our kernel unless told otherwise. @throws ModelError, RangeError where there is no memory
+ * for it or no such layer, or the signal's reason
+ */
 export async function loadInspector({
   runtimes,
   files,

@@ -22,7 +22,10 @@ export interface LoadOptions {
   readonly targets?: readonly Target[];
   /** What was tried before: `backend.passedOver` begins with it. */
   readonly passedOver?: readonly PassedOver[];
-  /** Hold the backend to the checkpoint's own answers before it is used (the default). Once a backend has passed, the caller may skip it. */
+  /**
+   * Hold the backend to the checkpoint's own answers before it is used (the default). Once a backend has passed, the
+   * caller may skip it.
+   */
   readonly selfTest?: boolean;
   readonly signal?: AbortSignal;
   /** Called with 0 to 1 while loading. */
@@ -33,10 +36,12 @@ export interface LoadOptions {
 const CONVERTING = 0.8;
 
 /**
- * Loads a masked language model from Hugging Face's files on the first target that works and gives the checkpoint's answers;
- * `backend.passedOver` of the result says which were not taken and why. For commands, benchmarks and tests, which have a folder and keep nothing: the
- * extension's models are started by the library, which knows what was prepared and has passed before.
- * @throws ModelError for the files, BackendError `none` or `memory` where no target can run it, the signal's reason when aborted.
+ * Loads a masked language model from Hugging Face's files on the first target that works and gives the checkpoint's
+ * answers; `backend.passedOver` of the result says which were not taken and why. For commands, benchmarks and tests,
+ * which have a folder and keep nothing: the extension's models are started by the library, which knows what was
+ * prepared and has passed before.
+ * @throws ModelError for the files, BackendError `none` or `memory` where no target can run it, the signal's reason
+ * when aborted.
  */
 export async function loadModel({
   runtimes,
@@ -66,7 +71,10 @@ export async function loadModel({
   });
 }
 
-/** A target a model may run on: what is started there, and what it is held to, null for nothing. Asked for only when it is its turn. */
+/**
+ * A target a model may run on: what is started there, and what it is held to, null for nothing. Asked for only when it
+ * is its turn.
+ */
 export interface Candidate {
   readonly target: Target;
   /** @param onProgress Called with 0 to 1. */
@@ -84,7 +92,8 @@ interface StartFirst extends Pick<LoadOptions, 'runtimes' | 'name' | 'passedOver
 
 /**
  * Starts a model on the first of its candidates that works and passes its test.
- * @throws what concerns the files, BackendError `none` or `memory` where no candidate can run it, the signal's reason when aborted.
+ * @throws what concerns the files, BackendError `none` or `memory` where no candidate can run it, the signal's reason
+ * when aborted.
  */
 export async function startFirst({
   runtimes,
@@ -155,7 +164,8 @@ export const passOverFailed = (target: Target, error: unknown): PassedOver => ({
 
 /**
  * Starts a prepared model; its weights are used up. It is the caller's to have it tested.
- * @throws RangeError where there is no memory for it, ModelError for what the kernel cannot take, and what ORT throws where it cannot make a session
+ * @throws RangeError where there is no memory for it, ModelError for what the kernel cannot take, and what ORT throws
+ * where it cannot make a session
  */
 export async function startModel(
   { ort, kernel }: Runtimes,
@@ -185,7 +195,10 @@ export async function startModel(
   );
 }
 
-/** Makes an ORT session for a prepared graph; its weights are used up. @throws what ORT throws where it cannot start, or not make it */
+/**
+ * Makes an ORT session for a prepared graph; its weights are used up. @throws what ORT throws where it cannot start, or
+ * not make it
+ */
 export async function createSession(
   ort: OrtModule,
   { target, graph, weights }: Pick<PreparedGraph, 'target' | 'graph' | 'weights'>,

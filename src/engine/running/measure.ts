@@ -44,7 +44,8 @@ export const pays = ({ cpu, gpu }: Measured): boolean =>
   (gpu[0] + gpu[1]) * 1.5 <= cpu[0] + cpu[1] && gpu[0] <= cpu[0] && gpu[1] <= cpu[1];
 
 /**
- * How far two backends of one model are apart at their worst: total variation distance of their distributions, 0 to 1, over short and long sentences.
+ * How far two backends of one model are apart at their worst: total variation distance of their distributions, 0 to 1,
+ * over short and long sentences.
  * @returns the distance, and whether it is no more than both may be away from full precision.
  */
 export async function compareBackends(

@@ -17,8 +17,8 @@ export type Look = (model: MaskedLanguageModel) => Promise<Move>;
 const REST = 2_000;
 
 /**
- * A model that answers where it was started, and goes elsewhere once it has answered, has rested, and somewhere else is better. What runs meanwhile
- * ends where it began.
+ * A model that answers where it was started, and goes elsewhere once it has answered, has rested, and somewhere else is
+ * better. What runs meanwhile ends where it began.
  */
 export class MovingModel extends HandedOnModel {
   #said: Move['said'];

@@ -53,7 +53,8 @@ export const isKernel = ({ device, precision }: Target): boolean =>
 
 /**
  * Converts the weights to a target's numbers, one tensor at a time, and builds the graph where it needs one.
- * @throws ModelError for a tensor that is missing, of another shape or damaged, RangeError where there is no memory, the signal's reason when aborted.
+ * @throws ModelError for a tensor that is missing, of another shape or damaged, RangeError where there is no memory,
+ * the signal's reason when aborted.
  */
 export async function prepare(opened: OpenModel, target: Target, options: FillOptions = {}): Promise<Prepared> {
   return isKernel(target) ? await prepareKernel(opened, options) : await prepareGraph(opened, target, options);

@@ -10,7 +10,10 @@ export class Queue {
   readonly #waiting: Entry[] = [];
   #running: Promise<void> | null = null;
 
-  /** Adds work. Aborted while it waits, it never starts and the promise rejects with the signal's reason; once started it runs to its end. */
+  /**
+   * Adds work. Aborted while it waits, it never starts and the promise rejects with the signal's reason; once started
+   * it runs to its end.
+   */
   add<T>(
     work: () => Promise<T>,
     {

@@ -7,8 +7,9 @@ import { HandedOnModel } from './handed-on.ts';
 export type LoadAgain = (lost: readonly PassedOver[]) => Promise<MaskedLanguageModel>;
 
 /**
- * A model that outlives its GPU: when the device is lost (a driver that was reset, a GPU process that crashed) it is loaded again on what is
- * left, and what was being computed is computed there; `backend` says so. A heap that is gone cannot be replaced from within: that is thrown.
+ * A model that outlives its GPU: when the device is lost (a driver that was reset, a GPU process that crashed) it is
+ * loaded again on what is left, and what was being computed is computed there; `backend` says so. A heap that is gone
+ * cannot be replaced from within: that is thrown.
  */
 export async function loadReviving(load: LoadAgain): Promise<MaskedLanguageModel> {
   return new RevivingModel(await load([]), load);

@@ -9,7 +9,10 @@ export interface Runtimes {
   readonly kernel: KernelSource;
 }
 
-/** ORT keeps one table of external files for all sessions, and empties it when any of them has been made: so one is made at a time. */
+/**
+ * ORT keeps one table of external files for all sessions, and empties it when any of them has been made: so one is made
+ * at a time.
+ */
 let making: Promise<unknown> = Promise.resolve();
 
 /** Runs what makes a session, whoever makes it. */
@@ -22,8 +25,9 @@ export async function makeSerially<T>(make: () => Promise<T>): Promise<T> {
 const started = new WeakMap<OrtModule, Promise<void>>();
 
 /**
- * Has ORT fetch and compile its wasm, once, by making a session of a graph that does nothing: asked for early, that passes while a model's files
- * are being read. Rejects with ORT's reason where it cannot; ORT itself tells it only to the first who makes a session.
+ * Has ORT fetch and compile its wasm, once, by making a session of a graph that does nothing: asked for early, that
+ * passes while a model's files are being read. Rejects with ORT's reason where it cannot; ORT itself tells it only to
+ * the first who makes a session.
  */
 export function startRuntime(ort: OrtModule): Promise<void> {
   let start = started.get(ort);

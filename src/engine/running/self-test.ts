@@ -11,14 +11,17 @@ export interface SelfTest {
   readonly probabilities: Float64Array;
 }
 
-/** Pieces in the sentence: beyond 32, where kernels begin to work in tiles; fewer for a large model, whose reference would take seconds. */
+/**
+ * Pieces in the sentence: beyond 32, where kernels begin to work in tiles; fewer for a large model, whose reference
+ * would take seconds.
+ */
 const LENGTHS = { most: 40, least: 8 };
 /** Multiplications the reference may cost, about half a second's. */
 const COST = 4e8;
 
 /**
- * How far a backend's distribution may be from the reference: total variation distance, half the sum of absolute differences, 0 to 1.
- * A backend that computes nonsense is near 1 or not a number; quantisation costs a few hundredths.
+ * How far a backend's distribution may be from the reference: total variation distance, half the sum of absolute
+ * differences, 0 to 1. A backend that computes nonsense is near 1 or not a number; quantisation costs a few hundredths.
  */
 export const allowed: Readonly<Record<Precision, number>> = { fp32: 0.001, fp16: 0.02, int8: 0.15, q4: 0.35 };
 

@@ -3,7 +3,10 @@ import type { MaskedInput, RunOptions } from '../../predictions/model.ts';
 import { BackendError, isLost } from '../errors.ts';
 import { Queue } from './queue.ts';
 
-/** One session's work, in turns: what goes wrong has a name, and after a lost device, a full heap or `end` nothing runs any more. */
+/**
+ * One session's work, in turns: what goes wrong has a name, and after a lost device, a full heap or `end` nothing runs
+ * any more.
+ */
 export class SessionTurns {
   readonly #device: Backend['device'];
   readonly #queue = new Queue();

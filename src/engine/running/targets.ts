@@ -11,8 +11,8 @@ interface Gpu {
 }
 
 /**
- * Where to try a model here, best first: WebGPU in half precision where the GPU has it, else in single; then int8 on the CPU.
- * A software GPU is left out: it is slower than wasm (15 to 57 times with SwiftShader).
+ * Where to try a model here, best first: WebGPU in half precision where the GPU has it, else in single; then int8 on
+ * the CPU. A software GPU is left out: it is slower than wasm (15 to 57 times with SwiftShader).
  */
 export async function preferredTargets(
   gpu: Gpu | undefined = (globalThis.navigator as { gpu?: Gpu } | undefined)?.gpu,

@@ -9,8 +9,9 @@ function open(): NonNullable<typeof turns> {
 }
 
 /**
- * A turn of the event loop, for work that holds its thread: what has arrived meanwhile is heard, that a caller gives up, or that another is in a
- * hurry. Not `scheduler.yield`, whose continuation goes before the messages that wait. In Node nobody else is there to speak.
+ * A turn of the event loop, for work that holds its thread: what has arrived meanwhile is heard, that a caller gives
+ * up, or that another is in a hurry. Not `scheduler.yield`, whose continuation goes before the messages that wait. In
+ * Node nobody else is there to speak.
  */
 export function yieldTurn(): Promise<void> {
   if (!('WorkerGlobalScope' in globalThis)) return Promise.resolve();

@@ -1,6 +1,9 @@
 import { release } from '../checkpoint/checkpoint.ts';
 
-/** Every weight begins at such a multiple of bytes: every typed array is possible, and rows lie on cache lines. ORT wants none. */
+/**
+ * Every weight begins at such a multiple of bytes: every typed array is possible, and rows lie on cache lines. ORT
+ * wants none.
+ */
 export const alignUp = (bytes: number): number => Math.ceil(bytes / 64) * 64;
 
 /** Where a weight lies among all. */
@@ -9,14 +12,20 @@ export interface Segment {
   readonly length: number;
 }
 
-/** What a checkpoint was converted to: each weight in memory of its own, so that it can be let go as soon as ORT has it, or all in one memory that is there already. */
+/**
+ * What a checkpoint was converted to: each weight in memory of its own, so that it can be let go as soon as ORT has it,
+ * or all in one memory that is there already.
+ */
 export class WeightBytes {
   readonly segments: readonly Segment[];
   /** Length of the file, padding included. */
   readonly length: number;
   readonly #places: readonly Uint8Array[];
 
-  /** @param segments In the order of their offsets. @param places Of those lengths; zeros in memory of their own when absent. */
+  /**
+   * @param segments In the order of their offsets. @param places Of those lengths; zeros in memory of their own when
+   * absent.
+   */
   constructor(
     segments: readonly Segment[],
     places: readonly Uint8Array[] = segments.map(({ length }) => new Uint8Array(length)),
@@ -42,7 +51,10 @@ export class WeightBytes {
     return new Uint8Array(buffer, from, count);
   }
 
-  /** Reads the weights out of a file that `pieces` were written to, some megabytes at a time. @param onProgress Called with 0 to 1. */
+  /**
+   * Reads the weights out of a file that `pieces` were written to, some megabytes at a time. @param onProgress Called
+   * with 0 to 1.
+   */
   async read(file: Blob, onProgress?: (fraction: number) => void): Promise<void> {
     for (let first = 0; first < this.segments.length;) {
       const start = this.segments[first]!.offset;
@@ -58,7 +70,10 @@ export class WeightBytes {
     }
   }
 
-  /** The whole file in pieces, padding included, for writing it down: copies, since nothing that is shared between threads can be written. */
+  /**
+   * The whole file in pieces, padding included, for writing it down: copies, since nothing that is shared between
+   * threads can be written.
+   */
   *pieces(): Generator<Uint8Array<ArrayBuffer>> {
     for (const [index, segment] of this.segments.entries()) {
       yield new Uint8Array(this.#places[index]!);
@@ -67,9 +82,11 @@ export class WeightBytes {
   }
 
   /**
-   * The file as onnxruntime-web takes it: a Uint8Array that it asks for each weight, which it copies before it asks for the next. A large weight is
-   * freed then, so that the model is not in memory twice (small ones may be asked for again). This object is of no use afterwards.
-   * @param again Whether large weights may be asked for again, too: ORT on the CPU reads halves once more when it makes floats of them.
+   * The file as onnxruntime-web takes it: a Uint8Array that it asks for each weight, which it copies before it asks for
+   * the next. A large weight is freed then, so that the model is not in memory twice (small ones may be asked for
+   * again). This object is of no use afterwards.
+   * @param again Whether large weights may be asked for again, too: ORT on the CPU reads halves once more when it makes
+   * floats of them.
    */
   consume(again = false): Uint8Array {
     return new Consumed(this.length, again ? Infinity : LARGE, (start, end) => {

@@ -37,8 +37,8 @@ export class WeightFile {
   }
 
   /**
-   * Reads every tensor once, in the order of the files, and fills the weights: memory of their own, unless `place` gives them another.
-   * At any time one tensor is in memory besides them, and the next one being read.
+   * Reads every tensor once, in the order of the files, and fills the weights: memory of their own, unless `place`
+   * gives them another. At any time one tensor is in memory besides them, and the next one being read.
    */
   async fill(
     options: FillOptions = {},

@@ -20,7 +20,10 @@ export interface BuildOptions {
   readonly onProgress?: (fraction: number) => Promise<void> | void;
 }
 
-/** Builds a dictionary pack; the same dictionary gives the same bytes. @throws DictionaryError where a pack cannot hold it. */
+/**
+ * Builds a dictionary pack; the same dictionary gives the same bytes. @throws DictionaryError where a pack cannot hold
+ * it.
+ */
 export async function buildPack(
   { words, unknown, matrix, characters, settings }: MecabDictionary,
   { name, columns: kept, roles, omit = () => false, onProgress }: BuildOptions,

@@ -1,6 +1,6 @@
 /**
- * MeCab's compiled dictionary. Sources: MeCab 0.996's dictionary.cpp and dictionary.h (sys.dic, unk.dic), connector.cpp (matrix.bin),
- * char_property.cpp and char_property.h (char.bin), darts.h (the double array). All little-endian.
+ * MeCab's compiled dictionary. Sources: MeCab 0.996's dictionary.cpp and dictionary.h (sys.dic, unk.dic), connector.cpp
+ * (matrix.bin), char_property.cpp and char_property.h (char.bin), darts.h (the double array). All little-endian.
  */
 import { DictionaryError } from '../errors.ts';
 import { decoderFor, UNDECODABLE } from './encoding.ts';

@@ -68,7 +68,10 @@ const PARSING = 0.2;
 interface Kind {
   /** What mecab_kwargs calls it, or what it is. */
   readonly name: string;
-  /** Where IPADIC's nine columns are: part of speech (four), conjugation type and form, base form, reading, pronunciation. */
+  /**
+   * Where IPADIC's nine columns are: part of speech (four), conjugation type and form, base form, reading,
+   * pronunciation.
+   */
   readonly columns?: readonly number[];
   readonly roles: FeatureRoles;
 }
@@ -88,7 +91,8 @@ function recognise({ words }: Pick<MecabDictionary, 'words'>): Kind {
     case 17:
       return { name: 'unidic_2.1.2', ...unidic(6) };
     case 26:
-      // What tells unidic-lite from NINJAL's 2.1.2 of 2013: it was given the era of 2019, and its single letters were taken away.
+      // What tells unidic-lite from NINJAL's 2.1.2 of 2013: it was given the era of 2019, and its single letters were
+      // taken away.
       return { name: words.surfaces.includes('令和') ? 'unidic_lite' : 'unidic_2.1.2', ...unidic(17) };
     case 29:
       return { name: 'unidic', ...unidic(20) };

@@ -80,7 +80,10 @@ export function layOutTrie(
 /** A search for a base that has gone this far lets the next one start nearer to where it ended. */
 const FAR = 2048;
 
-/** First-fit bases for the children's symbols, the largest families first; the slots up to `symbols` belong to the root and its children. */
+/**
+ * First-fit bases for the children's symbols, the largest families first; the slots up to `symbols` belong to the root
+ * and its children.
+ */
 function placeChildren(families: readonly (readonly number[])[], symbols: number): Int32Array {
   let used = new Uint8Array(1 << 21).fill(1, 0, symbols + 1);
   const bases = new Int32Array(families.length);

@@ -35,7 +35,9 @@ export interface DictionaryFiles {
   read(name: string): Promise<Uint8Array>;
 }
 
-/** Words of one dictionary, and UTF-16 units of their surfaces: NEologd, the largest there is, has 3.2 million words. */
+/**
+ * Words of one dictionary, and UTF-16 units of their surfaces: NEologd, the largest there is, has 3.2 million words.
+ */
 export const [MAX_WORDS, MAX_UNITS] = [5_000_000, 100_000_000];
 
 /** Categories of characters: each is a bit of a character's kinds. MeCab itself reads no more than 18. */

@@ -14,7 +14,8 @@ import {
 
 /**
  * A MeCab dictionary's sources: *.csv and *.def in one encoding.
- * @param order CSV files that come first, in this order; the others follow by name. It decides between entries that cost the same.
+ * @param order CSV files that come first, in this order; the others follow by name. It decides between entries that
+ * cost the same.
  * @throws DictionaryError
  */
 export async function readSources(
@@ -70,8 +71,8 @@ function checkSize(): (name: string, bytes: Uint8Array) => void {
 }
 
 /**
- * Lines of CSV: surface, left id, right id, cost, features. JUMAN's dictionary has six entries cut in the middle of a character (AuxV.csv: で
- * and ま with half of what follows); they are left out.
+ * Lines of CSV: surface, left id, right id, cost, features. JUMAN's dictionary has six entries cut in the middle of a
+ * character (AuxV.csv: で and ま with half of what follows); they are left out.
  */
 function parseLexicon(lines: readonly string[]): Lexicon {
   const rows = lines.filter((line) => line !== '' && !line.includes(UNDECODABLE)).map(parseCsv);

@@ -1,8 +1,8 @@
 import type { Analyzer } from '../../morphemes/morpheme.ts';
 
 /**
- * What the rules import as `kuromojin`, answered by our analyser: the build puts this in its place (vite.config.ts). Both split by MeCab's algorithm with IPADIC, so
- * the tokens are the same.
+ * What the rules import as `kuromojin`, answered by our analyser: the build puts this in its place (vite.config.ts).
+ * Both split by MeCab's algorithm with IPADIC, so the tokens are the same.
  */
 interface Token {
   readonly word_id: number;

@@ -23,7 +23,10 @@ export interface RuleFind extends Span {
   readonly message: string;
 }
 
-/** The rules of textlint-rule-preset-ja-technical-writing that need neither lists of their own nor files, with its settings. */
+/**
+ * The rules of textlint-rule-preset-ja-technical-writing that need neither lists of their own nor files, with its
+ * settings.
+ */
 const rules: Readonly<Record<string, readonly [rule: unknown, options: object | true]>> = {
   'sentence-length': [sentenceLength, { max: 100 }],
   'max-ten': [maxTen, { max: 3 }],

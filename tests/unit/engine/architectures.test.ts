@@ -12,7 +12,10 @@ import { architectureFolder, expectedOf, toInput, type Expected } from '../../fi
 
 const names = readdirSync(architectureFolder(''));
 
-/** Mean Kullback-Leibler divergence (nats) from PyTorch's distributions, the largest difference of log probabilities, and in how many the best word is the same. */
+/**
+ * Mean Kullback-Leibler divergence (nats) from PyTorch's distributions, the largest difference of log probabilities,
+ * and in how many the best word is the same.
+ */
 async function compare(name: string, target: { device: 'wasm'; precision: 'fp32' | 'int8' }, expected: Expected[]) {
   const files = nodeFiles(architectureFolder(name));
   const model = await loadModel({ runtimes, files, name, targets: [target] });

@@ -39,7 +39,9 @@ async function readAll(
   }
 }
 
-/** Damages the directory, where everything that can go wrong is; in the tensors' bytes any number is as good as another. */
+/**
+ * Damages the directory, where everything that can go wrong is; in the tensors' bytes any number is as good as another.
+ */
 const damage = (length: number) =>
   fc.array(
     fc.tuple(

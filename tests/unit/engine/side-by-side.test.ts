@@ -7,8 +7,9 @@ import { runtimes } from '../../../scripts/node/runtimes.ts';
 import { checkpointFolder } from '../../fixtures/checkpoints.ts';
 
 /**
- * ORT empties its table of external files when it has made a session, and so fails to make another that is a step or two behind: all are
- * prepared beforehand, and each begins one turn of the microtasks after the one before. The kernel has instances of its own.
+ * ORT empties its table of external files when it has made a session, and so fails to make another that is a step or
+ * two behind: all are prepared beforehand, and each begins one turn of the microtasks after the one before. The kernel
+ * has instances of its own.
  */
 it.each(['fp32', 'int8'] as const)('models may be started at the same time, %s', async (precision) => {
   const opened = await openModel(nodeFiles(checkpointFolder('safetensors')));

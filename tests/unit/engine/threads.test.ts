@@ -17,7 +17,8 @@ it('multiplies on every thread in the way that was chosen', async () => {
     expect(two.threads).toBe(2);
     const [right, both] = [prepareProduct(alone)(Dot.three), prepareProduct(two)];
     const words = new Int32Array(two.bytes);
-    // Often enough for the other thread to have had tasks of its own. V8 11.3 (Node 20) gets the one instruction wrong: there its sums tell.
+    // Often enough for the other thread to have had tasks of its own. V8 11.3 (Node 20) gets the one instruction wrong:
+    // there its sums tell.
     for (let run = 0; run < 200; run++) expect(both(Dot.three)).toEqual(right);
     expect(Atomics.load(words, DOT)).toBe(Dot.three);
     const before = Atomics.load(words, STARTED);

@@ -14,8 +14,8 @@ import { folderHandle } from '../../fixtures/folder-handle.ts';
 
 const FILES = ['config.json', 'tokenizer_config.json', 'vocab.txt', 'model.safetensors'];
 /**
- * What the first release left on disk for the small checkpoint, int8 for our own kernel. Never made anew: where this fails, what users have
- * installed no longer works, and the record wants a new version that knows this one.
+ * What the first release left on disk for the small checkpoint, int8 for our own kernel. Never made anew: where this
+ * fails, what users have installed no longer works, and the record wants a new version that knows this one.
  */
 const RELEASED = join(root, 'tests/fixtures/installed');
 

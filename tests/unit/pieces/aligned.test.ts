@@ -6,7 +6,10 @@ import type { Splitter } from '../../../src/pieces/splitter.ts';
 import { ipadicAnalyzer } from '../../conformance/data.ts';
 import { SEED } from '../../e2e/support/sizes.ts';
 
-/** SentencePiece as far as matters here: a space before the text, NFKC, the longest piece first, bytes or <unk> for what is unknown. */
+/**
+ * SentencePiece as far as matters here: a space before the text, NFKC, the longest piece first, bytes or <unk> for what
+ * is unknown.
+ */
 function sentencePieces(...pieces: string[]): Splitter {
   const vocabulary = ['<s>', '</s>', '<unk>', '<pad>', '<mask>', '<0xE9>', '<0xBC>', '<0xA0>', '▁', ...pieces];
   const longest = [...vocabulary.entries()]

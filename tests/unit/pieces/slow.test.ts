@@ -10,7 +10,10 @@ import { Trie } from '../../../src/pieces/sentencepiece/trie.ts';
 import { tokenizerJsonSplitter } from '../../../src/pieces/tokenizer-json/splitter.ts';
 import { unigram, wordPiece } from '../../fixtures/tokenizer-json.ts';
 
-/** Work that grows with the square of a text, or more, takes from many seconds to years here; the limit of a test is a minute. */
+/**
+ * Work that grows with the square of a text, or more, takes from many seconds to years here; the limit of a test is a
+ * minute.
+ */
 const long = (text: string) => text.repeat(MAX_TEXT / text.length);
 
 const pieces = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]', 'あ', '##あ', '##い'];

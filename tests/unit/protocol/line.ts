@@ -1,6 +1,9 @@
 import type { Channel } from '../../../src/protocol/channel.ts';
 
-/** Two ends of a line in one process. Messages travel as JSON, as they do over a runtime port, each in a task of its own. */
+/**
+ * Two ends of a line in one process. Messages travel as JSON, as they do over a runtime port, each in a task of its
+ * own.
+ */
 export interface Line {
   readonly near: Channel;
   readonly far: Channel;

@@ -8,7 +8,9 @@ import type {
   WordMessage,
 } from '../../../src/protocol/analysis.ts';
 
-/** An analysis from surfaces and their parts of speech, one piece a word; words stand where they are found in `text`. */
+/**
+ * An analysis from surfaces and their parts of speech, one piece a word; words stand where they are found in `text`.
+ */
 export function analysisOf(
   text: string,
   words: readonly (readonly [surface: string, partOfSpeech: string, more?: Partial<MorphemeMessage>])[],

@@ -43,7 +43,8 @@ describe('an amount of data', () => {
 });
 
 describe('numbers', () => {
-  // Two languages that no browser of ours runs in here, which write numbers differently: what is taken is what translate() says.
+  // Two languages that no browser of ours runs in here, which write numbers differently: what is taken is what
+  // translate() says.
   it.each([
     ['de', ['1.234', '1.200', '2,0', '+0,24', '1,5 kB', '01.01.2026']],
     ['fr', ['1 234', '1 200', '2,0', '+0,24', '1,5 ko', '1 janv. 2026']],

@@ -13,7 +13,10 @@ import { splitSentences } from '../../../src/view/shared/sentences.ts';
 import { toDrawnWords } from '../../../src/view/shared/words.ts';
 import { analysisOf } from './fixtures.ts';
 
-/** A text whose words are separated by `|`, which is not part of it; a part of speech may follow a word after `/`, others are nouns. */
+/**
+ * A text whose words are separated by `|`, which is not part of it; a part of speech may follow a word after `/`,
+ * others are nouns.
+ */
 function wordsOf(marked: string) {
   const text = marked.replaceAll(/\/[^|]*|\|/g, '');
   return {

@@ -9,7 +9,10 @@ const answeredBy = {
   milliseconds: 1,
 } as const;
 
-/** A service that asks for the first character of each sentence but those in brackets, and finds each word as likely as `likely` says. */
+/**
+ * A service that asks for the first character of each sentence but those in brackets, and finds each word as likely as
+ * `likely` says.
+ */
 function serviceWith(likely: Record<string, number> = {}) {
   const asked: string[] = [];
   const state = { broken: false };

@@ -3,12 +3,14 @@ import type { Kernel } from './kernel.ts';
 import { Program } from './program.ts';
 
 /**
- * How long the ways are compared (ms): at least so long that the browser's optimising compiler has come to all; on a busy machine, where many turns
- * are slow for what others do, until there are `ROUNDS`, and at most so long.
+ * How long the ways are compared (ms): at least so long that the browser's optimising compiler has come to all; on a
+ * busy machine, where many turns are slow for what others do, until there are `ROUNDS`, and at most so long.
  */
 const TIME = { least: 20, most: 120 };
 const ROUNDS = 8;
-/** A turn: so long (ms), and so many steps of the clock, which are 5 µs in an isolated page and 0.1 or 1 ms in others. */
+/**
+ * A turn: so long (ms), and so many steps of the clock, which are 5 µs in an isolated page and 0.1 or 1 ms in others.
+ */
 const TURN = { milliseconds: 0.2, steps: 4 };
 
 const ROWS = 16;
@@ -18,8 +20,9 @@ const TILES = 8;
 const WAYS = [Dot.one, Dot.three, Dot.narrow] as const;
 
 /**
- * How products are to be summed: the fastest way, measured, of those that give the same sums. All do where the instructions are as the
- * standard has them; V8 11.3 (Node 20 behind its flag) takes negative activations for positive ones in the one that widens and adds.
+ * How products are to be summed: the fastest way, measured, of those that give the same sums. All do where the
+ * instructions are as the standard has them; V8 11.3 (Node 20 behind its flag) takes negative activations for positive
+ * ones in the one that widens and adds.
  */
 export function chooseDot(kernel: Kernel): Dot {
   const multiply = prepareProduct(kernel);

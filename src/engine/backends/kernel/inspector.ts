@@ -2,7 +2,10 @@ import type { InspectedInput, InspectorCore } from '../../inspection.ts';
 import { Interpreter, type Instance } from './interpreter.ts';
 import { Program } from './program.ts';
 
-/** Attention weights, hidden states and next-sentence logits from our own kernel: one run each, of no more layers than needed. */
+/**
+ * Attention weights, hidden states and next-sentence logits from our own kernel: one run each, of no more layers than
+ * needed.
+ */
 export function kernelInspector(instance: Instance): InspectorCore {
   const { kernel, description, layout, free } = instance;
   return {

@@ -42,7 +42,10 @@ export async function startKernel(
   return { kernel, layout };
 }
 
-/** Starts a kernel for a model. @throws RangeError where there is no memory for it, ModelError for what the kernel cannot take. */
+/**
+ * Starts a kernel for a model. @throws RangeError where there is no memory for it, ModelError for what the kernel
+ * cannot take.
+ */
 export async function startInstance(
   source: KernelSource,
   { description, ...memory }: DescribedMemory,

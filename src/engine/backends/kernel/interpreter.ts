@@ -35,15 +35,18 @@ interface Value {
   quantized: boolean;
 }
 
-/** Where the attention weights of one layer, from 0, go instead of what comes after it: float32 [heads, pieces, pieces] at byte `weights`. */
+/**
+ * Where the attention weights of one layer, from 0, go instead of what comes after it: float32 [heads, pieces, pieces]
+ * at byte `weights`.
+ */
 export interface Look {
   readonly layer: number;
   readonly weights: number;
 }
 
 /**
- * A description as steps of a program. Sentences of a batch lie one behind the other, without padding: values are [pieces of all sentences,
- * length], or [wanted pieces, length] from where only those matter.
+ * A description as steps of a program. Sentences of a batch lie one behind the other, without padding: values are
+ * [pieces of all sentences, length], or [wanted pieces, length] from where only those matter.
  */
 export class Interpreter {
   readonly #program: Program;
@@ -59,7 +62,9 @@ export class Interpreter {
   /** Tables of cosines and sines that this program has, by their kind. */
   readonly #tables = new Map<string, number>();
 
-  /** @throws BackendError for a piece or a segment that the model does not have: the kernel would read what lies behind. */
+  /**
+   * @throws BackendError for a piece or a segment that the model does not have: the kernel would read what lies behind.
+   */
   constructor(
     program: Program,
     instance: Pick<Instance, 'description' | 'layout' | 'constants' | 'rotations'>,
@@ -98,7 +103,10 @@ export class Interpreter {
     return this.#value(name).rows;
   }
 
-  /** Writes operations down; `kept` are the values that are read afterwards. Where `look` is given it ends with that layer's attention. */
+  /**
+   * Writes operations down; `kept` are the values that are read afterwards. Where `look` is given it ends with that
+   * layer's attention.
+   */
   run(operations: readonly Operation[], kept: readonly string[], look: Look | null = null): void {
     const lastUse = new Map<string, number>();
     operations.forEach((operation, i) => inputsOf(operation).forEach((name) => lastUse.set(name, i)));

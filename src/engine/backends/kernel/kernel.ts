@@ -28,7 +28,10 @@ export interface ThreadStart {
 /** A thread that is not there by then is done without. */
 const THREAD_MS = 5_000;
 
-/** Runs on a thread of its own until the kernel ends it; `ready` is called before it waits for work. @throws CompileError or LinkError for a module that is not the kernel. */
+/**
+ * Runs on a thread of its own until the kernel ends it; `ready` is called before it waits for work. @throws
+ * CompileError or LinkError for a module that is not the kernel.
+ */
 export function helpKernel({ module, memory, scratch }: ThreadStart, ready: () => void): void {
   const { help } = new WebAssembly.Instance(module, imports(memory)).exports as unknown as Exports;
   ready();
@@ -42,7 +45,10 @@ function grow(memory: WebAssembly.Memory, end: number): void {
   if (missing > 0) memory.grow(missing);
 }
 
-/** One instance of the kernel in a memory of its own: control words, weights, each thread's scratch, and what a run needs, which is the caller's to lay out. */
+/**
+ * One instance of the kernel in a memory of its own: control words, weights, each thread's scratch, and what a run
+ * needs, which is the caller's to lay out.
+ */
 export class Kernel {
   /** Where the caller's part of the memory begins. */
   readonly free: number;

@@ -8,7 +8,10 @@ const GROUP = 4;
 /** So many numbers with what fills the last group up; products have zeros there. */
 export const padUp = (length: number): number => Math.ceil(length / GROUP) * GROUP;
 
-/** A matrix [outputs, inputs] of 7-bit weights in tiles, with a scale and a bias for each output. Places are bytes from the beginning of the weights. */
+/**
+ * A matrix [outputs, inputs] of 7-bit weights in tiles, with a scale and a bias for each output. Places are bytes from
+ * the beginning of the weights.
+ */
 export interface Matrix {
   /** Padded. */
   readonly inputs: number;

@@ -7,10 +7,10 @@ import { kernelMemory, type KernelMemory } from './memory.ts';
 import { quantizeTiles } from './quantize.ts';
 
 /**
- * Converts a checkpoint for the kernel, tensor by tensor: matrices to int8 with a scale for each output, everything else to float32, each
- * where `layOut` has its place.
- * @throws ModelError for a tensor that is missing, of another shape or damaged, RangeError where there is no memory for the weights, the
- * signal's reason when aborted.
+ * Converts a checkpoint for the kernel, tensor by tensor: matrices to int8 with a scale for each output, everything
+ * else to float32, each where `layOut` has its place.
+ * @throws ModelError for a tensor that is missing, of another shape or damaged, RangeError where there is no memory for
+ * the weights, the signal's reason when aborted.
  */
 export async function prepareWeights(
   description: Pick<Description, 'parameters'>,

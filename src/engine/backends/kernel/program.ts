@@ -31,7 +31,9 @@ const activations: Readonly<Record<ActivationName, Activation>> = {
 /** Pieces of work for each thread of a step: some, so that none waits long for the last. */
 const TASKS_A_THREAD = 4;
 
-/** Rows of float32, [count, length], `stride` bytes from one to the next, the first at byte `at` of the kernel's memory. */
+/**
+ * Rows of float32, [count, length], `stride` bytes from one to the next, the first at byte `at` of the kernel's memory.
+ */
 export interface Rows {
   readonly at: number;
   readonly count: number;
@@ -39,7 +41,10 @@ export interface Rows {
   readonly stride: number;
 }
 
-/** Rows with room for their int8 form: `numbers`, int8 [count, length], and for each row a float32 scale and the int32 sum of its numbers, as byte offsets. */
+/**
+ * Rows with room for their int8 form: `numbers`, int8 [count, length], and for each row a float32 scale and the int32
+ * sum of its numbers, as byte offsets.
+ */
 export interface QuantizedRows extends Rows {
   readonly numbers: number;
   readonly scales: number;
@@ -72,8 +77,9 @@ export interface AttentionTerms {
 }
 
 /**
- * Steps for the kernel, and the memory they work in: written down, then run. Every method adds a step whose rows are float32 [count, length],
- * pieces by numbers; nothing is checked against the model here, and a row that is not there is read from whatever lies behind.
+ * Steps for the kernel, and the memory they work in: written down, then run. Every method adds a step whose rows are
+ * float32 [count, length], pieces by numbers; nothing is checked against the model here, and a row that is not there is
+ * read from whatever lies behind.
  */
 export class Program {
   readonly #kernel: Kernel;

@@ -5,8 +5,9 @@ import { padUp } from './layout.ts';
 const LARGEST = 63;
 
 /**
- * Quantises [outputs, inputs] row-major to 7 bits with a scale for each output (its largest magnitude / 63), into the tiles of a matrix from output
- * `first` on: for every tile of 16 outputs, for every 4 inputs, 16 times 4 bytes; what fills the last 4 up means 0.
+ * Quantises [outputs, inputs] row-major to 7 bits with a scale for each output (its largest magnitude / 63), into the
+ * tiles of a matrix from output `first` on: for every tile of 16 outputs, for every 4 inputs, 16 times 4 bytes; what
+ * fills the last 4 up means 0.
  */
 export function quantizeTiles(
   values: Float32Array,

@@ -1,6 +1,9 @@
 /** Number formats of the weight file. Matrices come as PyTorch keeps them, [outputs, inputs] row-major. */
 
-/** Side of the square blocks in which matrices are transposed: both the rows read and the rows written stay in the cache. */
+/**
+ * Side of the square blocks in which matrices are transposed: both the rows read and the rows written stay in the
+ * cache.
+ */
 const BLOCK = 32;
 
 /** Copies [rows, columns] transposed into a [columns, stride] matrix from column `at`. */
@@ -28,8 +31,9 @@ export function transposeInto(
 export const Q4_BLOCK = 32;
 
 /**
- * Quantises [rows, columns] for MatMulNBits: blocks of 32 inputs with one scale each, values -8 to 7 kept as 0 to 15, the earlier in the low half
- * of a byte; the last block of a row is padded. `packed` has rows * blocks * 16 bytes, `scales` rows * blocks numbers.
+ * Quantises [rows, columns] for MatMulNBits: blocks of 32 inputs with one scale each, values -8 to 7 kept as 0 to 15,
+ * the earlier in the low half of a byte; the last block of a row is padded. `packed` has rows * blocks * 16 bytes,
+ * `scales` rows * blocks numbers.
  */
 export function quantizeBlocks(
   values: Float32Array,

@@ -7,8 +7,8 @@ import { Interpreter, type Style } from './interpreter.ts';
 import { floatMatrices, q4Matrices, type Floats } from './linear.ts';
 
 /**
- * A description for inference. B sentences of S ids (padded), P wanted positions each (padded), T target ids per position, K candidates.
- * Inputs that the description has no use for are absent.
+ * A description for inference. B sentences of S ids (padded), P wanted positions each (padded), T target ids per
+ * position, K candidates. Inputs that the description has no use for are absent.
  *
  * | input | type | shape | |
  * | --- | --- | --- | --- |
@@ -26,7 +26,8 @@ import { floatMatrices, q4Matrices, type Floats } from './linear.ts';
  * | top_ids | int64 | [B, P, K] | |
  * | target_log | float32 | [B, P, T] | |
  *
- * The last layer computes queries, and everything after attention, for the wanted rows only; the vocabulary is projected for them only.
+ * The last layer computes queries, and everything after attention, for the wanted rows only; the vocabulary is
+ * projected for them only.
  */
 export function buildMaskedModel(
   description: Description,
@@ -57,9 +58,10 @@ export function buildMaskedModel(
 }
 
 /**
- * The same for looking inside: attention weights `attention.N` float32 [B, heads, S, S] of the given layers (padding not masked: one sentence at a
- * time), the hidden states `hidden.N` float32 [B, S, H] of the embeddings (0) and of layer N - 1 as far as it goes, and with `nextSentence` the logits `next_sentence` float32 [B, 2] (index 0: the second segment follows the first). Inputs: those of
- * sentences above.
+ * The same for looking inside: attention weights `attention.N` float32 [B, heads, S, S] of the given layers (padding
+ * not masked: one sentence at a time), the hidden states `hidden.N` float32 [B, S, H] of the embeddings (0) and of
+ * layer N - 1 as far as it goes, and with `nextSentence` the logits `next_sentence` float32 [B, 2] (index 0: the second
+ * segment follows the first). Inputs: those of sentences above.
  */
 export function buildInspectionModel(
   description: Description,

@@ -18,8 +18,9 @@ export interface Style {
   readonly floats: Floats;
   readonly multiply: Multiply;
   /**
-   * Attention as one operator, with a padding mask, where it is plain attention. WebGPU's has no such mask, and is wrong from 32 pieces on
-   * (ORT 1.30 on SwiftShader, off by up to 0.9 nats): there attention is put together from plain operators.
+   * Attention as one operator, with a padding mask, where it is plain attention. WebGPU's has no such mask, and is
+   * wrong from 32 pieces on (ORT 1.30 on SwiftShader, off by up to 0.9 nats): there attention is put together from
+   * plain operators.
    */
   readonly fusedAttention: boolean;
 }
@@ -270,7 +271,10 @@ export class Interpreter {
     return value;
   }
 
-  /** A matrix that pieces are looked up in or that is the vocabulary's: [outputs, inputs], in floats whatever the others are in. */
+  /**
+   * A matrix that pieces are looked up in or that is the vocabulary's: [outputs, inputs], in floats whatever the others
+   * are in.
+   */
   #wordMatrix(name: string): { name: string; bias: string | null; outputs: number; inputs: number } {
     const { outputs, inputs, weights } = this.#parameters.matrix(name);
     const words = this.#tensor(`${name}.rows`, weights, [outputs, inputs]);

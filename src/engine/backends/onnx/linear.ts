@@ -30,7 +30,10 @@ export function fillPart(graph: GraphBuilder, tensor: StoredTensor, part: Part, 
   });
 }
 
-/** Calls `visit` with each of a matrix's tensors, how to take its rows of all its values, and the first column they become. */
+/**
+ * Calls `visit` with each of a matrix's tensors, how to take its rows of all its values, and the first column they
+ * become.
+ */
 function eachColumn(
   { weights: parts, unfolded }: MatrixParameter,
   weights: Weights,

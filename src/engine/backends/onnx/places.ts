@@ -35,7 +35,10 @@ export class Places {
     return this.#graph.input('position_ids', 'int32', ['S']);
   }
 
-  /** Whether a key is farther than `window` from a query, as what is added to scores: [S, S], or for wanted rows [B, 1, P, S]. */
+  /**
+   * Whether a key is farther than `window` from a query, as what is added to scores: [S, S], or for wanted rows [B, 1,
+   * P, S].
+   */
   window(window: number, wanted: boolean): string {
     return this.#makeOnce(`window.${window}.${wanted}`, (name) => {
       const graph = this.#graph;

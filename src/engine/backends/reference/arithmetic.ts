@@ -4,8 +4,9 @@ import type { Activation, OperationOf } from '../../description.ts';
 export type Rows = readonly Float64Array<ArrayBuffer>[];
 
 /**
- * Rows of x times a matrix [outputs, inputs] plus bias. Goes through the matrix once, which does not fit the cache, and takes four rows at a
- * time, since one sum has to wait for each addition; where fewer are left the last stands in for those that are missing.
+ * Rows of x times a matrix [outputs, inputs] plus bias. Goes through the matrix once, which does not fit the cache, and
+ * takes four rows at a time, since one sum has to wait for each addition; where fewer are left the last stands in for
+ * those that are missing.
  */
 export function multiply(x: Rows, matrix: Float32Array, bias: Float32Array): Rows {
   const inputs = x[0]!.length;
@@ -56,7 +57,10 @@ export const gate = (x: Rows, activation: (z: number) => number): Rows =>
     return Float64Array.from({ length: half }, (_, i) => activation(row[i]!) * row[half + i]!);
   });
 
-/** Each row with its neighbours side by side, `size` of them, itself in the middle and zeros beyond the ends: [rows, n] to [rows, size n]. */
+/**
+ * Each row with its neighbours side by side, `size` of them, itself in the middle and zeros beyond the ends: [rows, n]
+ * to [rows, size n].
+ */
 export const unfold = (x: Rows, size: number): Rows =>
   x.map((row, r) => {
     const wide = new Float64Array(size * row.length);
@@ -67,7 +71,10 @@ export const unfold = (x: Rows, size: number): Rows =>
     return wide;
   });
 
-/** Rotary embedding: in each head, of `size` numbers, t and t + size / 2 are a vector in the plane, turned by position / theta^(2 t / size). */
+/**
+ * Rotary embedding: in each head, of `size` numbers, t and t + size / 2 are a vector in the plane, turned by position /
+ * theta^(2 t / size).
+ */
 export function rotate(
   x: Rows,
   positions: readonly number[],

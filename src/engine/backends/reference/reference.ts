@@ -29,10 +29,12 @@ export interface ReferenceSentence {
 }
 
 /**
- * A description in plain float arithmetic, straight from the checkpoint and independent of ORT and of our kernel: what the self-test holds
- * backends to. Slow (about a second for BERT-base) but small: one operation's tensors are in memory at a time. Activations are float64.
+ * A description in plain float arithmetic, straight from the checkpoint and independent of ORT and of our kernel: what
+ * the self-test holds backends to. Slow (about a second for BERT-base) but small: one operation's tensors are in memory
+ * at a time. Activations are float64.
  * @returns Log probabilities of every word at `position` of the sentence, in nats: [vocabulary size].
- * @throws ModelError for a tensor that is missing, of another shape or damaged; RangeError for a name that the description does not have.
+ * @throws ModelError for a tensor that is missing, of another shape or damaged; RangeError for a name that the
+ * description does not have.
  */
 export async function referenceLogProbabilities(
   description: Description,

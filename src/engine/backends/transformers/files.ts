@@ -35,7 +35,10 @@ export function pipelineFiles(names: readonly string[]): string[] | null {
   return [...REQUIRED, ...OPTIONAL.filter((name) => names.includes(name)), onnx, ...dataFiles(onnx, names)];
 }
 
-/** Fill-mask models that @xenova/transformers runs, by config.json's `model_type`; those that count positions from the padding's on have fewer. */
+/**
+ * Fill-mask models that @xenova/transformers runs, by config.json's `model_type`; those that count positions from the
+ * padding's on have fewer.
+ */
 const MODEL_TYPES: Readonly<Record<string, { readonly fromPadding?: true }>> = {
   albert: {},
   bert: {},

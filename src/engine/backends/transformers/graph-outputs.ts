@@ -18,7 +18,10 @@ interface Field {
   readonly end: number;
 }
 
-/** The names of an ONNX file's outputs. Weights are skipped, not read. Throws ModelError where the file is cut short or none. */
+/**
+ * The names of an ONNX file's outputs. Weights are skipped, not read. Throws ModelError where the file is cut short or
+ * none.
+ */
 export async function graphOutputs(file: Blob, name: string): Promise<string[]> {
   const outputs: string[] = [];
   const fields = fieldsOf(file, name);

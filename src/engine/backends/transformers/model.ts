@@ -5,7 +5,10 @@ import { checkLengths, SessionTurns } from '../../running/session-turns.ts';
 import { selectTop } from '../select.ts';
 import type { PipelineConfig } from './files.ts';
 
-/** A masked language model of @xenova/transformers, whatever its architecture: the logits of every position come back, and are narrowed here. */
+/**
+ * A masked language model of @xenova/transformers, whatever its architecture: the logits of every position come back,
+ * and are narrowed here.
+ */
 export class PipelineModel implements MaskedLanguageModel {
   readonly name: string;
   readonly vocabularySize: number;

@@ -21,13 +21,16 @@ export interface PipelineOptions {
 
 /** Share of a load's wall time spent on reading; the rest is ORT's. */
 const FETCHING = 0.5;
-/** Where the library believes models to be. A load has a name of its own there: the library remembers what it found under a name. */
+/**
+ * Where the library believes models to be. A load has a name of its own there: the library remembers what it found
+ * under a name.
+ */
 const FOLDER = '/models/';
 let loads = 0;
 
 /**
- * Loads an ONNX file on the CPU through @xenova/transformers, in a browser (in Node it takes paths only). The library reads the given files and nothing
- * else: it has neither network nor cache, and one model is loaded at a time.
+ * Loads an ONNX file on the CPU through @xenova/transformers, in a browser (in Node it takes paths only). The library
+ * reads the given files and nothing else: it has neither network nor cache, and one model is loaded at a time.
  * @throws ModelError for the files, BackendError `none` or `memory` where the graph cannot be run.
  */
 export async function loadPipelineModel({

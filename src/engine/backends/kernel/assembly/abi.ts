@@ -1,8 +1,9 @@
 /**
- * What a program's steps are made of, for the kernel and for who writes programs: this file is compiled as AssemblyScript and as TypeScript.
+ * What a program's steps are made of, for the kernel and for who writes programs: this file is compiled as
+ * AssemblyScript and as TypeScript.
  *
- * A step is `STEP_WORDS` numbers of 32 bits: which operation, how many tasks it falls into, and what it is done to, in the slots below: addresses
- * in bytes (0 for what is absent), counts, strides in bytes from row to row.
+ * A step is `STEP_WORDS` numbers of 32 bits: which operation, how many tasks it falls into, and what it is done to, in
+ * the slots below: addresses in bytes (0 for what is absent), counts, strides in bytes from row to row.
  */
 export const STEP_WORDS = 32;
 
@@ -53,8 +54,8 @@ export enum StepSlot {
 }
 
 /**
- * Steps that make rows, one for each task: where they go (float32), and where their quantised form goes (int8 numbers, float32 scales, int32
- * sums), if anywhere. `source` is where they come from.
+ * Steps that make rows, one for each task: where they go (float32), and where their quantised form goes (int8 numbers,
+ * float32 scales, int32 sums), if anywhere. `source` is where they come from.
  */
 export enum RowSlot {
   out = 2,
@@ -107,7 +108,10 @@ export enum UnfoldSlot {
   size = 11,
 }
 
-/** Turns the first `heads` heads of `size` numbers. `table`: for each position cosines and sines, float32 [positions, size]; `positions` of the rows, int32. */
+/**
+ * Turns the first `heads` heads of `size` numbers. `table`: for each position cosines and sines, float32 [positions,
+ * size]; `positions` of the rows, int32.
+ */
 export enum RotateSlot {
   heads = 10,
   size = 11,
@@ -132,9 +136,10 @@ export enum ProductSlot {
 }
 
 /**
- * One head of one sentence for each task. `sentences`: int32 [n, 4], first query row, queries, first key row, keys; `positions` of the query rows,
- * int32; `weights` float32 [heads, queries, keys] where they are wanted; `window`: how far a key may be, -1 for any.
- * `relativeKeys`, `relativeQueries`: float32 rows by bucket; `buckets`: int32, by distance from the key to the query, points at distance 0.
+ * One head of one sentence for each task. `sentences`: int32 [n, 4], first query row, queries, first key row, keys;
+ * `positions` of the query rows, int32; `weights` float32 [heads, queries, keys] where they are wanted; `window`: how
+ * far a key may be, -1 for any. `relativeKeys`, `relativeQueries`: float32 rows by bucket; `buckets`: int32, by
+ * distance from the key to the query, points at distance 0.
  */
 export enum AttentionSlot {
   query = 2,

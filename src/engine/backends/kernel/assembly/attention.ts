@@ -4,9 +4,11 @@ import { softmax } from './rows';
 
 /**
  * softmax(scale * (q k^T + relative terms)) v.
- * @param q float32 [queries, size] at `qStride` bytes from row to row; k, v [keys, size] at `kvStride`; out [queries, size] at `outStride`
+ * @param q float32 [queries, size] at `qStride` bytes from row to row; k, v [keys, size] at `kvStride`; out [queries,
+ * size] at `outStride`
  * @param positions of the queries, int32. @param window how far a key may be from a query, below 0 for any
- * @param relativeKeys, relativeQueries DeBERTa's terms q . relativeKeys[b] and k . relativeQueries[b], float32 [buckets, size], or 0;
+ * @param relativeKeys, relativeQueries DeBERTa's terms q . relativeKeys[b] and k . relativeQueries[b], float32
+ * [buckets, size], or 0;
  *   b = buckets[position - key], int32
  * @param scratch float32, at least (2 * keys' + 4) * size' + 4 * keys', where keys' and size' are rounded up to 8
  * @param weights where the weights [queries, keys] go, one after the other; 0 where nobody wants them

@@ -1,7 +1,7 @@
 /**
- * BERT's arithmetic on the CPU, in AssemblyScript: a program of steps, run by one thread or by several on one shared memory.
- * The memory belongs to the caller; nothing is allocated here, and there is no
- * static data (`Math`'s functions have tables: they are not used), which would lie where the caller's is.
+ * BERT's arithmetic on the CPU, in AssemblyScript: a program of steps, run by one thread or by several on one shared
+ * memory. The memory belongs to the caller; nothing is allocated here, and there is no static data (`Math`'s functions
+ * have tables: they are not used), which would lie where the caller's is.
  */
 import { runTask, STEP_BYTES, tasksOf } from './steps';
 
@@ -9,7 +9,10 @@ import { runTask, STEP_BYTES, tasksOf } from './steps';
 const NEXT_TASK: usize = 64;
 const ARRIVED: usize = 128;
 const ROUND: usize = 192;
-/** Programs begun so far, and what the next one is: where its steps are, how many, how many threads run it (0 threads end them), and how they multiply. */
+/**
+ * Programs begun so far, and what the next one is: where its steps are, how many, how many threads run it (0 threads
+ * end them), and how they multiply.
+ */
 const STARTED: usize = 256;
 const PROGRAM: usize = 260;
 const STEPS: usize = 264;
@@ -20,7 +23,8 @@ const DOT: usize = 272;
 const SPINS: i32 = 20_000;
 
 /**
- * Runs a program on this thread and on `threads` - 1 others that are in `help`. This thread never sleeps: a page's own must not.
+ * Runs a program on this thread and on `threads` - 1 others that are in `help`. This thread never sleeps: a page's own
+ * must not.
  * @param dot how products are summed (`Dot`); the caller measures which way is fastest here
  */
 export function run(program: usize, steps: i32, dot: i32, threads: i32, scratch: usize): void {

@@ -1,6 +1,6 @@
 /**
- * Elementary functions of four float32 at a time. Relaxed instructions are the processor's own: a product and a sum may be rounded once or twice,
- * and results for NaN are unspecified.
+ * Elementary functions of four float32 at a time. Relaxed instructions are the processor's own: a product and a sum may
+ * be rounded once or twice, and results for NaN are unspecified.
  */
 
 // @ts-ignore: decorator
@@ -34,7 +34,10 @@ export function round4(x: v128): v128 {
   return i32x4.relaxed_trunc_f32x4_s(f32x4.nearest(x));
 }
 
-/** e^x, relative error below 2e-7 (the polynomial of Cephes' expf); arguments are held to -87 to 88, where float32 has normal numbers. */
+/**
+ * e^x, relative error below 2e-7 (the polynomial of Cephes' expf); arguments are held to -87 to 88, where float32 has
+ * normal numbers.
+ */
 // @ts-ignore: decorator
 @inline
 export function exp4(x: v128): v128 {
@@ -51,7 +54,10 @@ export function exp4(x: v128): v128 {
   return f32x4.mul(p, power);
 }
 
-/** x (1 + erf(x / √2)) / 2, off by less than 4e-7 (or one part in 10^6): the rational approximation of Eigen's and XLA's erf, which beyond ±4 is ±1. */
+/**
+ * x (1 + erf(x / √2)) / 2, off by less than 4e-7 (or one part in 10^6): the rational approximation of Eigen's and XLA's
+ * erf, which beyond ±4 is ±1.
+ */
 // @ts-ignore: decorator
 @inline
 export function gelu4(x: v128): v128 {

@@ -1,20 +1,20 @@
 /**
  * The integer product: rows of int8 activations times a matrix of 7-bit weights, with relaxed SIMD's dot products.
  *
- * relaxed_dot_i8x16_i7x16 is the same everywhere as long as its second operand has 7 bits and the sum of two products fits 16
- * (127 * 128 * 2 does), so weights are kept as 1 to 127, 64 above what they mean.
+ * relaxed_dot_i8x16_i7x16 is the same everywhere as long as its second operand has 7 bits and the sum of two products
+ * fits 16 (127 * 128 * 2 does), so weights are kept as 1 to 127, 64 above what they mean.
  * https://github.com/WebAssembly/relaxed-simd/blob/main/proposals/relaxed-simd/Overview.md
  *
- * A matrix [outputs, inputs] lies in tiles of 16 outputs; a tile is, for every 4 inputs, 16 times 4 bytes. Both numbers are padded:
- * outputs to 16, inputs to 4. Padding weights mean 0.
+ * A matrix [outputs, inputs] lies in tiles of 16 outputs; a tile is, for every 4 inputs, 16 times 4 bytes. Both numbers
+ * are padded: outputs to 16, inputs to 4. Padding weights mean 0.
  */
 import { OFFSET, TILE } from './abi';
 
 /**
- * Three ways to the same sums; which is fastest depends on the processor. `One` is the instruction that widens and adds: the processor's own
- * where it has VNNI or SDOT. `Three` multiplies, widens by multiplying with 1, and adds. `Narrow` multiplies once, for processors that multiply
- * less often than they add (Zen 2: once a cycle): sums stay 16 bits wide and wrap around, their upper bytes are added apart, and from both follows
- * what the sums would have been.
+ * Three ways to the same sums; which is fastest depends on the processor. `One` is the instruction that widens and
+ * adds: the processor's own where it has VNNI or SDOT. `Three` multiplies, widens by multiplying with 1, and adds.
+ * `Narrow` multiplies once, for processors that multiply less often than they add (Zen 2: once a cycle): sums stay 16
+ * bits wide and wrap around, their upper bytes are added apart, and from both follows what the sums would have been.
  */
 export class One {}
 export class Three {}
@@ -122,8 +122,8 @@ export function multiplyTile<Way>(
 const STEPS: usize = 256;
 
 /**
- * Lanes of 32 bits from pairs of 16: what `upper` (the sum of upper bytes) and `sum` (of everything, modulo 2^16) say together. The difference is
- * the sum of the lower bytes, 0 to 255 each.
+ * Lanes of 32 bits from pairs of 16: what `upper` (the sum of upper bytes) and `sum` (of everything, modulo 2^16) say
+ * together. The difference is the sum of the lower bytes, 0 to 255 each.
  */
 // @ts-ignore: decorator
 @inline
@@ -132,7 +132,10 @@ function widen(sum: v128, upper: v128): v128 {
   return i32x4.add(i32x4.dot_i16x8_s(upper, i16x8.splat(256)), i32x4.extadd_pairwise_i16x8_u(lower));
 }
 
-/** `multiplyTile`, the way of `Narrow`: with two sums for each output, eight outputs at a time are what 16 registers hold. */
+/**
+ * `multiplyTile`, the way of `Narrow`: with two sums for each output, eight outputs at a time are what 16 registers
+ * hold.
+ */
 export function multiplyTileNarrow(
   x: usize, rowScales: usize, rowSums: usize, rows: i32, inputs: i32,
   w: usize, scales: usize, biases: usize, out: usize, stride: usize,

@@ -2,7 +2,10 @@
 import { Activation } from './abi';
 import { exp4, gelu4, geluTanh4, largestOf, round4, silu4, sumOf, tanh4 } from './math';
 
-/** float32 [length] to int8, symmetrical: scale = largest magnitude / 127. Writes the scale and the sum of the numbers as well. */
+/**
+ * float32 [length] to int8, symmetrical: scale = largest magnitude / 127. Writes the scale and the sum of the numbers
+ * as well.
+ */
 export function quantize(x: usize, length: i32, q: usize, scaleAt: usize, sumAt: usize): void {
   const end = x + (<usize>length << 2);
   let most = f32x4.splat(0);
@@ -39,7 +42,10 @@ export function gate(out: usize, source: usize, length: i32, activation: i32): v
   for (let i: usize = 0; i < bytes; i += 16) v128.store(out + i, f32x4.mul(v128.load(out + i), v128.load(source + bytes + i)));
 }
 
-/** Turns heads of `size` numbers in place: number t of the first half and t of the second by angle t, whose cosines stand in `table`, sines behind them. */
+/**
+ * Turns heads of `size` numbers in place: number t of the first half and t of the second by angle t, whose cosines
+ * stand in `table`, sines behind them.
+ */
 export function rotate(x: usize, heads: i32, size: i32, table: usize): void {
   const half = <usize>(size >> 1) << 2;
   for (let head = 0; head < heads; head++, x += 2 * half) {
@@ -109,7 +115,10 @@ export function softmax(x: usize, length: i32): void {
   for (let p = x; p < padded; p += 16) v128.store(p, f32x4.mul(v128.load(p), inverse));
 }
 
-/** The largest of the first `length` numbers, and the sum of e^(x - largest) over them, to `out`; up to 3 numbers behind them are overwritten. */
+/**
+ * The largest of the first `length` numbers, and the sum of e^(x - largest) over them, to `out`; up to 3 numbers behind
+ * them are overwritten.
+ */
 export function sumExp(x: usize, length: i32, out: usize): void {
   const end = x + (<usize>length << 2);
   const padded = x + (<usize>((length + 3) & ~3) << 2);

@@ -1,4 +1,7 @@
-/** The steps a program consists of (abi.ts). Tasks of a step touch nothing of each other's, so threads take them as they come. */
+/**
+ * The steps a program consists of (abi.ts). Tasks of a step touch nothing of each other's, so threads take them as they
+ * come.
+ */
 import {
   ActivateSlot, AddSlot, AttentionSlot, Dot, EmbedSlot, GatherSlot, NormalizeSlot, OFFSET, Operation, ProductSlot, RotateSlot, RowSlot,
   STEP_WORDS, StepSlot, SumSlot, TILE, UnfoldSlot,
