@@ -217,9 +217,7 @@ export function createLattice(dictionary: Dictionary, stretch = STRETCH): Lattic
     rankedRight[ranked] = 0;
   }
 
-  /**
-   * The smallest ranked cost of connecting a node to the left with a candidate of the left id of the given matrix row.
-   */
+  /** The smallest ranked cost of connecting a node to the left with a candidate of that matrix row's left id. */
   function connect(row: number): number {
     let best = IMPOSSIBLE;
     let other = IMPOSSIBLE;
@@ -272,9 +270,7 @@ export function createLattice(dictionary: Dictionary, stretch = STRETCH): Lattic
     nextNode = node;
   }
 
-  /**
-   * Goes through positions up to `limit`; returns where it had to stop, or -1 if white space reaches beyond `length`.
-   */
+  /** Goes through positions up to `limit`; returns where it stopped, or -1 if white space reaches beyond `length`. */
   function run(length: number, limit: number, whole: boolean): number {
     for (let position = 0; position < limit; position++) {
       if (endings[position] === -1) continue;
