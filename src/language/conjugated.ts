@@ -18,10 +18,11 @@ export function withEndings(morphemes: readonly (Morpheme | null)[], at: number)
   let end = at;
   for (;;) {
     const last = morphemes[end - 1]!;
-    if (!isOpen(last)) break;
+    const joining = isTe(last) || (last.surface === 'て' && found.at(-1) === 'te');
+    if (!joining && !isOpen(last)) break;
     const ending = (isAdjacent(morphemes, end) ? endingsStartingWith(morphemes[end]!) : []).find(
       ({ after, expect, forms }) =>
-        stands(after, last) &&
+        stands(after, last, joining) &&
         // Who goes without eating goes all the same.
         !(found.at(-1) === 'without' && /^(?:going|coming)$/.test(forms[0] ?? '')) &&
         expect.every((one, i) => isAdjacent(morphemes, end + i) && fits(morphemes[end + i]!, one)),
@@ -30,8 +31,13 @@ export function withEndings(morphemes: readonly (Morpheme | null)[], at: number)
     found.push(...ending.forms.map((form) => inContext(form, last, morphemes[end]!, found)));
     end += ending.expect.length;
   }
+  const contracted = isTe(morphemes[end - 1]!) ? contractedIru(morphemes, end) : null;
+  if (contracted !== null) {
+    found.push('ongoing', 'casual');
+    end = contracted;
+  }
   const last = morphemes[end - 1]!;
-  const final = finalForm(last);
+  const final = found.at(-1) === 'te' ? null : finalForm(last);
   // ください and なさい are commands by themselves.
   if (final !== null && !(final === 'command' && end > at && /^(?:request|commandPolite)$/.test(found.at(-1) ?? '')))
     found.push(final);
@@ -44,8 +50,8 @@ export function isAdjacent(morphemes: readonly (Morpheme | null)[], index: numbe
   return !!before && !!morpheme && before.end === morpheme.start;
 }
 
-/** What can take an ending: whatever is conjugated, and て. */
-const isOpen = (morpheme: Morpheme): boolean => conjugationType(morpheme) !== '*' || isTe(morpheme) || isStem(morpheme);
+/** What can take an ending: whatever is conjugated, and そう. */
+const isOpen = (morpheme: Morpheme): boolean => conjugationType(morpheme) !== '*' || isStem(morpheme);
 
 const isTe = ({ surface, partOfSpeech: [coarse, fine] }: Morpheme): boolean =>
   coarse === '助詞' && fine === '接続助詞' && (surface === 'て' || surface === 'で');
@@ -53,8 +59,26 @@ const isTe = ({ surface, partOfSpeech: [coarse, fine] }: Morpheme): boolean =>
 /** そう and the like are conjugated with だ, as na-adjectives are. */
 const isStem = ({ partOfSpeech }: Morpheme): boolean => partOfSpeech.includes('助動詞語幹');
 
-function stands(after: ReturnType<typeof endingsStartingWith>[number]['after'], last: Morpheme): boolean {
-  if (isTe(last)) return after === 'te';
+/**
+ * Where the word ends of which いる is only ん after て: before the の of a question ん is its own (寝てん|の), before だ it is
+ * that of のだ (やって|んだ). Null where there is no such ん.
+ */
+function contractedIru(morphemes: readonly (Morpheme | null)[], at: number): number | null {
+  if (!isAdjacent(morphemes, at) || !isAdjacent(morphemes, at + 1)) return null;
+  const { surface, partOfSpeech } = morphemes[at]!;
+  if (surface !== 'ん' || partOfSpeech[1] !== '非自立') return null;
+  const next = morphemes[at + 1]!;
+  if (next.surface === 'の') return at + 1;
+  return next.partOfSpeech[0] === '助動詞' && /^(?:だ|です)$/.test(next.baseForm ?? '') ? at : null;
+}
+
+/** @param joining The word so far ends in て. */
+function stands(
+  after: ReturnType<typeof endingsStartingWith>[number]['after'],
+  last: Morpheme,
+  joining: boolean,
+): boolean {
+  if (joining) return after === 'te';
   if (isStem(last)) return after === 'noun';
   switch (after) {
     case 'te':

@@ -215,6 +215,15 @@ const endings: readonly {
     forms: ['receiveHumble', 'polite'],
   },
   { after: 'te', expect: [helper('いる|おる')], forms: ['ongoing'] },
+  // てる where the analyser has て and what is left: やって|ます, 聞いて|ろ, 寝て|て, 飲んで|て.
+  { after: 'te', expect: [auxiliary('ます')], forms: ['ongoing', 'casual', 'polite'] },
+  { after: 'te', expect: [{ surface: ['ろ'], pos: '名詞,一般' }], forms: ['ongoing', 'casual', 'command'] },
+  {
+    after: 'te',
+    expect: [{ surface: ['て'], base: ['てる'], pos: '動詞,非自立' }],
+    forms: ['ongoing', 'casual', 'te'],
+  },
+  { after: 'te', expect: [{ surface: ['て'], pos: '助詞,格助詞,連語' }], forms: ['ongoing', 'casual', 'te'] },
   {
     after: 'any',
     expect: [{ base: ['てる', 'でる', 'とる', 'どる'], pos: '動詞,非自立' }],
@@ -232,6 +241,8 @@ const endings: readonly {
   { after: 'te', expect: [helper('みる|見る')], forms: ['attempt'] },
   { after: 'te', expect: [helper('くる|来る')], forms: ['coming'] },
   { after: 'te', expect: [helper('いく|ゆく|行く')], forms: ['going'] },
+  // 出て|っ|た.
+  { after: 'te', expect: [{ base: ['く'], pos: '動詞,非自立' }], forms: ['going', 'casual'] },
   { after: 'any', expect: [{ base: ['てく', 'でく'], pos: '動詞,非自立' }], forms: ['te', 'going', 'casual'] },
   { after: 'te', expect: [helper('もらう|貰う')], forms: ['receive'] },
   { after: 'te', expect: [helper('いただく|頂く|いただける|頂ける')], forms: ['receiveHumble'] },
