@@ -37,7 +37,10 @@ export function withEndings(morphemes: readonly (Morpheme | null)[], at: number)
     end = contracted;
   }
   const last = morphemes[end - 1]!;
-  const final = found.at(-1) === 'te' ? null : finalForm(last);
+  const alone = found.at(-1) === 'te' ? null : finalForm(last);
+  // なきゃ that nothing follows leaves out ならない.
+  const final =
+    alone === 'conditionalContracted' && isNegative(last) && isLastSaid(morphemes, end) ? 'obligation' : alone;
   // ください and なさい are commands by themselves.
   if (final !== null && !(final === 'command' && end > at && /^(?:request|commandPolite)$/.test(found.at(-1) ?? '')))
     found.push(final);
@@ -72,6 +75,18 @@ function contractedIru(morphemes: readonly (Morpheme | null)[], at: number): num
   return next.partOfSpeech[0] === '助動詞' && /^(?:だ|です)$/.test(next.baseForm ?? '') ? at : null;
 }
 
+const isNegative = ({ baseForm, partOfSpeech: [coarse] }: Morpheme): boolean =>
+  coarse === '助動詞' && /^(?:ない|ん|ぬ)$/.test(baseForm ?? '');
+
+/** Whether a clause ends before morpheme `index`, or only what it is said with follows. */
+function isLastSaid(morphemes: readonly (Morpheme | null)[], index: number): boolean {
+  const next = morphemes[index];
+  if (next === undefined) return true;
+  return (
+    !!next && (!isAdjacent(morphemes, index) || /^(?:[。.!?…♪)」』]+|よ|ねえ?|なあ?|って|と)$/u.test(next.surface))
+  );
+}
+
 /** @param joining The word so far ends in て. */
 function stands(
   after: ReturnType<typeof endingsStartingWith>[number]['after'],
@@ -91,10 +106,9 @@ function stands(
     case 'euphonic':
       return conjugationForm(last) === '連用タ接続';
     case 'negative':
-      return (
-        (last.baseForm === 'ない' || last.baseForm === 'ん' || last.baseForm === 'ぬ') &&
-        last.partOfSpeech[0] === '助動詞'
-      );
+      return isNegative(last);
+    case 'contracted':
+      return isNegative(last) && conjugationForm(last).startsWith('仮定縮約');
     case 'any':
       return true;
   }

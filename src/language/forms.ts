@@ -111,9 +111,9 @@ const adjective = (base: string): Expected => ({ base: list(base), pos: '形容�
 
 /**
  * Where an ending may stand: after て, after anything that is conjugated, after the stem that ます follows, after the one
- * that only た and て follow, after the one of five that ない follows, after ない, or after そう.
+ * that only た and て follow, after the one of five that ない follows, after ない, after なきゃ, or after そう.
  */
-type After = 'te' | 'any' | 'stem' | 'euphonic' | 'irrealis' | 'negative' | 'noun';
+type After = 'te' | 'any' | 'stem' | 'euphonic' | 'irrealis' | 'negative' | 'contracted' | 'noun';
 
 /**
  * Endings that belong to the word before them; the first that fits counts, so longer ones stand before shorter ones.
@@ -151,6 +151,16 @@ const endings: readonly {
   },
   { after: 'negative', expect: [particle('て'), particle('も'), adjective('いい|よい|良い')], forms: ['noNeed'] },
   { after: 'negative', expect: [particle('ちゃ')], forms: ['obligation'] },
+  {
+    after: 'contracted',
+    expect: [helper('なる|いける', '未然形'), auxiliary('ない|ん|ぬ')],
+    forms: ['obligation'],
+  },
+  {
+    after: 'contracted',
+    expect: [helper('なる|いける', '連用形'), auxiliary('ます'), auxiliary('ん')],
+    forms: ['obligation', 'polite'],
+  },
   // Particles.
   {
     after: 'any',
@@ -197,7 +207,9 @@ const endings: readonly {
   },
   { after: 'any', expect: [{ surface: ['ても', 'でも'], pos: '助詞,接続助詞' }], forms: ['evenIf'] },
   { after: 'any', expect: [{ surface: ['て', 'で', 'って'], pos: '助詞,接続助詞' }], forms: ['te'] },
-  { after: 'any', expect: [{ surface: ['ちゃ', 'じゃ'], pos: '助詞,接続助詞' }], forms: ['te', 'casual'] },
+  { after: 'any', expect: [{ surface: ['ちゃ'], pos: '助詞,接続助詞' }], forms: ['te', 'casual'] },
+  // After た it is では: 来たじゃありませんか.
+  { after: 'euphonic', expect: [{ surface: ['じゃ'], pos: '助詞,接続助詞' }], forms: ['te', 'casual'] },
   { after: 'any', expect: [{ surface: ['ば'], pos: '助詞,接続助詞' }], forms: ['conditional'] },
   { after: 'any', expect: [{ surface: ['ながら'], pos: '助詞,接続助詞' }], forms: ['while'] },
   { after: 'any', expect: [{ surface: ['つつ'], pos: '助詞,接続助詞' }], forms: ['whileFormal'] },
@@ -330,6 +342,9 @@ const endings: readonly {
   },
   { after: 'any', expect: [auxiliary('た', '未然形'), auxiliary('う')], forms: ['past', 'presumptive'] },
   { after: 'any', expect: [auxiliary('だ', '未然形'), auxiliary('う')], forms: ['presumptive'] },
+  // Without う they are supposed all the same (`finalForm`): 飲んだろ, 行くだろ.
+  { after: 'euphonic', expect: [auxiliary('だ', '未然形')], forms: ['past'] },
+  { after: 'any', expect: [auxiliary('だ', '未然形')], forms: [] },
   {
     after: 'any',
     expect: [{ base: ['た', 'だ'], surface: ['たら', 'だら'], pos: '助動詞' }],
@@ -375,6 +390,8 @@ export function finalForm(morpheme: Morpheme): Form | null {
   const [coarse] = morpheme.partOfSpeech;
   if (form.startsWith('命令')) return 'command';
   if (form.startsWith('仮定縮約')) return 'conditionalContracted';
+  if (form === '未然形' && coarse === '助動詞' && /^(?:だ|です|た)$/.test(morpheme.baseForm ?? ''))
+    return 'presumptive';
   if (form === '連用形' && coarse === '動詞') return 'stem';
   if (form === '連用テ接続') return 'adverbial';
   if (form === '文語基本形' || form === '体言接続') return coarse === '形容詞' ? 'classical' : null;

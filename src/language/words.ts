@@ -6,7 +6,7 @@ import { isOwnWord } from './context-nouns.ts';
 import { bracketedReadings } from './bracketed.ts';
 import { joinedEmoji } from './emoji.ts';
 import { isAdjacent, withEndings } from './conjugated.ts';
-import { conjugationType, type Form } from './forms.ts';
+import { conjugationForm, conjugationType, type Form } from './forms.ts';
 import { numberAt } from './numbers.ts';
 import type { ReaderWord } from './reader-word.ts';
 import { verbMadeToDo } from './short-causative.ts';
@@ -125,7 +125,13 @@ function partsAt(
         : single;
     case '名詞':
       if (single.class === 'symbol') return single;
-      if (fine === '非自立' && isNominalizer(morpheme) && next && isCopula(next)) {
+      if (
+        fine === '非自立' &&
+        isNominalizer(morpheme) &&
+        next &&
+        isCopula(next) &&
+        !negatedFrom(morphemes, first + 1)
+      ) {
         const { last, forms } = conjugatedParts(morphemes, first, first + 2, 'auxiliary', 'のだ');
         return {
           last,
@@ -268,21 +274,22 @@ function copulaForms(copula: Morpheme, alone: boolean): Form[] {
 /** ではない, じゃありません: the copula, denied. */
 function negatedCopula(morphemes: Morphemes, first: number, before: readonly ReaderWord[]): Parts | null {
   const after = before.at(-1);
-  if (
-    !after ||
-    after.last !== first ||
-    !isAdjacent(morphemes, first) ||
-    !(['noun', 'name', 'pronoun', 'number', 'naAdjective'].includes(after.class) || after.base === 'の')
-  )
+  if (!after || after.last !== first || !isAdjacent(morphemes, first) || !mayBeDenied(after, morphemes[first - 1]!))
     return null;
   return negatedFrom(morphemes, first);
+}
+
+/** What the copula stands after: nouns and what stands for them, and a clause that is complete: 早いじゃないか. */
+function mayBeDenied({ class: kind }: ReaderWord, last: Morpheme): boolean {
+  if (['noun', 'name', 'pronoun', 'number', 'naAdjective', 'adverb', 'particle'].includes(kind)) return true;
+  return /^(?:verb|adjective|auxiliary)$/.test(kind) && /^(?:基本形|体言接続)/.test(conjugationForm(last));
 }
 
 /** では and what negates it, where they begin at morpheme `first`. */
 function negatedFrom(morphemes: Morphemes, first: number): Parts | null {
   const { surface } = morphemes[first]!;
   const start =
-    surface === 'じゃ' || surface === 'では'
+    surface === 'じゃ' || surface === 'では' || (surface === 'でも' && morphemes[first]!.partOfSpeech[0] === '助詞')
       ? first + 1
       : surface === 'で' && isAdjacent(morphemes, first + 1) && ['は', 'も'].includes(morphemes[first + 1]!.surface)
         ? first + 2
