@@ -1,5 +1,6 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
-import { conjugationForm, conjugationType, endingsStartingWith, finalForm, fits, type Form } from './forms.ts';
+import { endingsStartingWith, fits } from './endings.ts';
+import { conjugationForm, conjugationType, finalForm, type Form } from './forms.ts';
 
 /** A word with its endings: how many morphemes it takes, and what the endings say. */
 export interface Conjugated {

@@ -1,0 +1,299 @@
+import type { Morpheme } from '../morphemes/morpheme.ts';
+import { conjugationForm, type Form } from './forms.ts';
+
+/** A morpheme to expect: surface or base form, and the beginning of its part of speech. */
+interface Expected {
+  readonly surface?: readonly string[];
+  readonly base?: readonly string[];
+  readonly pos: string;
+  readonly form?: string;
+}
+
+const list = (text: string): readonly string[] => text.split('|');
+const particle = (surface: string): Expected => ({ surface: list(surface), pos: '助詞' });
+const auxiliary = (base: string, form?: string): Expected => ({
+  base: list(base),
+  pos: '助動詞',
+  ...(form === undefined ? {} : { form }),
+});
+const helper = (base: string, form?: string): Expected => ({
+  base: list(base),
+  pos: '動詞',
+  ...(form === undefined ? {} : { form }),
+});
+const adjective = (base: string): Expected => ({ base: list(base), pos: '形容詞' });
+
+/**
+ * Where an ending may stand: after て, after anything that is conjugated, after the stem that ます follows, after the one
+ * that only た and て follow, after the one of five that ない follows, after ない, after なきゃ, or after そう.
+ */
+type After = 'te' | 'any' | 'stem' | 'euphonic' | 'irrealis' | 'negative' | 'contracted' | 'noun';
+
+/**
+ * Endings that belong to the word before them; the first that fits counts, so longer ones stand before shorter ones.
+ */
+const endings: readonly {
+  readonly after: After;
+  readonly expect: readonly Expected[];
+  readonly forms: readonly Form[];
+}[] = [
+  // Must: なければならない, なくてはいけない, なきゃ, なくちゃ.
+  {
+    after: 'negative',
+    expect: [particle('ば'), helper('なる|いける', '未然形'), auxiliary('ない|ん|ぬ')],
+    forms: ['obligation'],
+  },
+  {
+    after: 'negative',
+    expect: [particle('ば'), helper('なる|いける', '連用形'), auxiliary('ます'), auxiliary('ん')],
+    forms: ['obligation', 'polite'],
+  },
+  {
+    after: 'negative',
+    expect: [particle('て'), particle('は'), helper('なる|いける', '未然形'), auxiliary('ない|ん|ぬ')],
+    forms: ['obligation'],
+  },
+  {
+    after: 'negative',
+    expect: [particle('て'), particle('は'), helper('なる|いける', '連用形'), auxiliary('ます'), auxiliary('ん')],
+    forms: ['obligation', 'polite'],
+  },
+  {
+    after: 'negative',
+    expect: [particle('ちゃ'), helper('なる|いける', '未然形'), auxiliary('ない|ん')],
+    forms: ['obligation'],
+  },
+  { after: 'negative', expect: [particle('て'), particle('も'), adjective('いい|よい|良い')], forms: ['noNeed'] },
+  { after: 'negative', expect: [particle('ちゃ')], forms: ['obligation'] },
+  {
+    after: 'contracted',
+    expect: [helper('なる|いける', '未然形'), auxiliary('ない|ん|ぬ')],
+    forms: ['obligation'],
+  },
+  {
+    after: 'contracted',
+    expect: [helper('なる|いける', '連用形'), auxiliary('ます'), auxiliary('ん')],
+    forms: ['obligation', 'polite'],
+  },
+  // Particles.
+  {
+    after: 'any',
+    expect: [{ surface: ['て', 'で'], pos: '助詞,接続助詞' }, particle('も'), adjective('いい|よい|良い')],
+    forms: ['permission'],
+  },
+  {
+    after: 'any',
+    expect: [
+      { surface: ['て', 'で'], pos: '助詞,接続助詞' },
+      particle('は'),
+      helper('いける|なる', '未然形'),
+      auxiliary('ない|ん'),
+    ],
+    forms: ['prohibition'],
+  },
+  {
+    after: 'any',
+    expect: [
+      { surface: ['て', 'で'], pos: '助詞,接続助詞' },
+      particle('は'),
+      helper('いける|なる', '連用形'),
+      auxiliary('ます'),
+      auxiliary('ん'),
+    ],
+    forms: ['prohibition', 'polite'],
+  },
+  {
+    after: 'any',
+    expect: [
+      { surface: ['ちゃ', 'じゃ'], pos: '助詞,接続助詞' },
+      helper('いける|なる', '未然形'),
+      auxiliary('ない|ん'),
+    ],
+    forms: ['prohibition'],
+  },
+  {
+    after: 'any',
+    expect: [
+      { surface: ['て', 'で'], pos: '助詞,接続助詞' },
+      { surface: ['も'], pos: '助詞,係助詞' },
+    ],
+    forms: ['evenIf'],
+  },
+  { after: 'any', expect: [{ surface: ['ても', 'でも'], pos: '助詞,接続助詞' }], forms: ['evenIf'] },
+  { after: 'any', expect: [{ surface: ['て', 'で', 'って'], pos: '助詞,接続助詞' }], forms: ['te'] },
+  { after: 'any', expect: [{ surface: ['ちゃ'], pos: '助詞,接続助詞' }], forms: ['te', 'casual'] },
+  // After た it is では: 来たじゃありませんか.
+  { after: 'euphonic', expect: [{ surface: ['じゃ'], pos: '助詞,接続助詞' }], forms: ['te', 'casual'] },
+  { after: 'any', expect: [{ surface: ['ば'], pos: '助詞,接続助詞' }], forms: ['conditional'] },
+  { after: 'any', expect: [{ surface: ['ながら'], pos: '助詞,接続助詞' }], forms: ['while'] },
+  { after: 'any', expect: [{ surface: ['つつ'], pos: '助詞,接続助詞' }], forms: ['whileFormal'] },
+  { after: 'any', expect: [{ surface: ['たり', 'だり'], pos: '助詞,並立助詞' }], forms: ['alternating'] },
+  // Verbs after て.
+  // いただけません, which the analyser takes for いた, だけ, ません.
+  {
+    after: 'te',
+    expect: [
+      { surface: ['い'], base: ['いる'], pos: '動詞,非自立' },
+      { surface: ['た'], pos: '助動詞' },
+      { surface: ['だけ'], pos: '助詞' },
+      auxiliary('ます'),
+    ],
+    forms: ['receiveHumble', 'polite'],
+  },
+  { after: 'te', expect: [helper('いる|おる')], forms: ['ongoing'] },
+  // てる where the analyser has て and what is left: やって|ます, 聞いて|ろ, 寝て|て, 飲んで|て.
+  { after: 'te', expect: [auxiliary('ます')], forms: ['ongoing', 'casual', 'polite'] },
+  { after: 'te', expect: [{ surface: ['ろ'], pos: '名詞,一般' }], forms: ['ongoing', 'casual', 'command'] },
+  {
+    after: 'te',
+    expect: [{ surface: ['て'], base: ['てる'], pos: '動詞,非自立' }],
+    forms: ['ongoing', 'casual', 'te'],
+  },
+  { after: 'te', expect: [{ surface: ['て'], pos: '助詞,格助詞,連語' }], forms: ['ongoing', 'casual', 'te'] },
+  {
+    after: 'any',
+    expect: [{ base: ['てる', 'でる', 'とる', 'どる'], pos: '動詞,非自立' }],
+    forms: ['te', 'ongoing', 'casual'],
+  },
+  { after: 'te', expect: [helper('ある')], forms: ['resultState'] },
+  { after: 'te', expect: [helper('しまう|終う|仕舞う')], forms: ['completion'] },
+  {
+    after: 'any',
+    expect: [{ base: ['ちゃう', 'じゃう', 'ちまう', 'じまう'], pos: '動詞,非自立' }],
+    forms: ['te', 'completion', 'casual'],
+  },
+  { after: 'te', expect: [helper('おく|置く')], forms: ['preparation'] },
+  { after: 'any', expect: [{ base: ['とく', 'どく'], pos: '動詞,非自立' }], forms: ['te', 'preparation', 'casual'] },
+  { after: 'te', expect: [helper('みる|見る')], forms: ['attempt'] },
+  { after: 'te', expect: [helper('くる|来る')], forms: ['coming'] },
+  { after: 'te', expect: [helper('いく|ゆく|行く')], forms: ['going'] },
+  // 出て|っ|た.
+  { after: 'te', expect: [{ base: ['く'], pos: '動詞,非自立' }], forms: ['going', 'casual'] },
+  { after: 'any', expect: [{ base: ['てく', 'でく'], pos: '動詞,非自立' }], forms: ['te', 'going', 'casual'] },
+  { after: 'te', expect: [helper('もらう|貰う')], forms: ['receive'] },
+  { after: 'te', expect: [helper('いただく|頂く|いただける|頂ける')], forms: ['receiveHumble'] },
+  { after: 'te', expect: [helper('くれる|呉れる')], forms: ['forMe'] },
+  { after: 'te', expect: [{ surface: ['ください', '下さい'], pos: '動詞' }], forms: ['request'] },
+  { after: 'te', expect: [helper('くださる|下さる')], forms: ['forMeHonorific'] },
+  { after: 'te', expect: [helper('あげる|やる|さしあげる|差し上げる')], forms: ['forOther'] },
+  { after: 'te', expect: [adjective('ほしい|欲しい')], forms: ['wantOther'] },
+  // Verbs and adjectives after the stem.
+  { after: 'any', expect: [{ base: ['せる', 'させる', 'しめる'], pos: '動詞,接尾' }], forms: ['causative'] },
+  // 書かされる, short for 書かせられる: to the analyser される, or す of old.
+  {
+    after: 'irrealis',
+    expect: [
+      { surface: ['さ'], base: ['する', 'す'], pos: '動詞' },
+      { base: ['れる'], pos: '動詞,接尾' },
+    ],
+    forms: ['causative', 'passive'],
+  },
+  { after: 'any', expect: [{ base: ['れる', 'られる'], pos: '動詞,接尾' }], forms: ['passive'] },
+  { after: 'any', expect: [{ base: ['がる'], pos: '動詞,接尾' }], forms: ['garu'] },
+  { after: 'stem', expect: [{ base: ['すぎる', '過ぎる'], pos: '動詞' }], forms: ['excess'] },
+  { after: 'stem', expect: [{ base: ['はじめる', '始める'], pos: '動詞,非自立' }], forms: ['begin'] },
+  { after: 'stem', expect: [{ base: ['だす', '出す'], pos: '動詞,非自立' }], forms: ['beginSuddenly'] },
+  { after: 'stem', expect: [{ base: ['つづける', '続ける'], pos: '動詞,非自立' }], forms: ['continue'] },
+  { after: 'stem', expect: [{ base: ['おわる', '終わる', '終える'], pos: '動詞,非自立' }], forms: ['finish'] },
+  { after: 'stem', expect: [{ base: ['あう', '合う'], pos: '動詞,非自立' }], forms: ['reciprocal'] },
+  { after: 'stem', expect: [{ base: ['なおす', '直す'], pos: '動詞,非自立' }], forms: ['again'] },
+  {
+    after: 'stem',
+    expect: [{ base: ['きる', '切る', 'ぬく', '抜く', '尽くす'], pos: '動詞,非自立' }],
+    forms: ['through'],
+  },
+  { after: 'stem', expect: [{ base: ['まちがえる', '間違える'], pos: '動詞,非自立' }], forms: ['mistake'] },
+  {
+    after: 'stem',
+    expect: [{ base: ['そこなう', '損なう', '損ねる', 'そこねる'], pos: '動詞,非自立' }],
+    forms: ['miss'],
+  },
+  { after: 'stem', expect: [{ base: ['かける', '掛ける'], pos: '動詞,非自立' }], forms: ['almost'] },
+  { after: 'stem', expect: [{ base: ['える', '得る', 'うる'], pos: '動詞,非自立' }], forms: ['able'] },
+  { after: 'stem', expect: [{ surface: ['なさい'], pos: '動詞,非自立' }], forms: ['commandPolite'] },
+  { after: 'stem', expect: [{ base: ['なさる'], pos: '動詞,非自立' }], forms: ['honorific'] },
+  { after: 'stem', expect: [{ base: ['いたす', '致す', '申し上げる'], pos: '動詞,非自立' }], forms: ['humble'] },
+  { after: 'stem', expect: [{ surface: ['ください', '下さい'], pos: '動詞,非自立' }], forms: ['request'] },
+  { after: 'stem', expect: [adjective('やすい|易い|よい')], forms: ['easy'] },
+  { after: 'stem', expect: [adjective('にくい|難い|づらい|がたい')], forms: ['hard'] },
+  { after: 'stem', expect: [{ base: ['がち'], pos: '名詞,接尾' }], forms: ['tendency'] },
+  { after: 'stem', expect: [{ surface: ['方'], pos: '名詞,接尾' }], forms: ['wayOf'] },
+  { after: 'any', expect: [{ base: ['さ'], pos: '名詞,接尾,特殊' }], forms: ['nominalSa'] },
+  { after: 'any', expect: [{ base: ['み'], pos: '名詞,接尾,特殊' }], forms: ['nominalMi'] },
+  { after: 'any', expect: [{ surface: ['そう'], pos: '名詞,接尾,助動詞語幹' }], forms: ['appearance'] },
+  { after: 'any', expect: [{ surface: ['そう'], pos: '名詞,特殊,助動詞語幹' }], forms: ['hearsay'] },
+  // そう is conjugated as na-adjectives are.
+  {
+    after: 'noun',
+    expect: [{ base: ['だ'], surface: ['だろ'], pos: '助動詞' }, auxiliary('う')],
+    forms: ['presumptive'],
+  },
+  { after: 'noun', expect: [{ base: ['だ'], surface: ['な'], pos: '助動詞' }], forms: ['attributive'] },
+  { after: 'noun', expect: [{ surface: ['に'], pos: '助詞' }], forms: ['adverbial'] },
+  { after: 'noun', expect: [auxiliary('だ')], forms: [] },
+  { after: 'noun', expect: [auxiliary('です', '未然形'), auxiliary('う')], forms: ['polite', 'presumptive'] },
+  { after: 'noun', expect: [auxiliary('です')], forms: ['polite'] },
+  // Auxiliaries.
+  { after: 'any', expect: [auxiliary('ある')], forms: ['copulaFormal'] },
+  { after: 'any', expect: [auxiliary('ない', '連用デ接続'), particle('で')], forms: ['without'] },
+  { after: 'any', expect: [auxiliary('ぬ', '連用ニ接続'), particle('に')], forms: ['without'] },
+  { after: 'any', expect: [auxiliary('ない')], forms: ['negative'] },
+  {
+    after: 'any',
+    expect: [{ base: ['ん', 'ぬ'], surface: ['ん', 'ぬ', 'ず', 'ね', 'ざる'], pos: '助動詞' }],
+    forms: ['negative'],
+  },
+  { after: 'any', expect: [auxiliary('まい')], forms: ['negativeVolitional'] },
+  { after: 'any', expect: [auxiliary('たい')], forms: ['desire'] },
+  { after: 'any', expect: [{ base: ['たがる'], pos: '助動詞' }], forms: ['desireOfOthers'] },
+  { after: 'any', expect: [auxiliary('ます')], forms: ['polite'] },
+  { after: 'any', expect: [auxiliary('です', '未然形'), auxiliary('う')], forms: ['polite', 'presumptive'] },
+  { after: 'any', expect: [auxiliary('です')], forms: ['polite'] },
+  {
+    after: 'euphonic',
+    expect: [auxiliary('た|だ', '未然形'), auxiliary('う')],
+    forms: ['past', 'presumptive'],
+  },
+  { after: 'any', expect: [auxiliary('た', '未然形'), auxiliary('う')], forms: ['past', 'presumptive'] },
+  { after: 'any', expect: [auxiliary('だ', '未然形'), auxiliary('う')], forms: ['presumptive'] },
+  // Without う they are supposed all the same (`finalForm`): 飲んだろ, 行くだろ.
+  { after: 'euphonic', expect: [auxiliary('だ', '未然形')], forms: ['past'] },
+  { after: 'any', expect: [auxiliary('だ', '未然形')], forms: [] },
+  {
+    after: 'any',
+    expect: [{ base: ['た', 'だ'], surface: ['たら', 'だら'], pos: '助動詞' }],
+    forms: ['conditionalTara'],
+  },
+  { after: 'any', expect: [{ base: ['た'], pos: '助動詞' }], forms: ['past'] },
+  { after: 'any', expect: [{ base: ['だ'], surface: ['だ'], pos: '助動詞,*,*,*,特殊・タ' }], forms: ['past'] },
+  { after: 'any', expect: [auxiliary('う|よう')], forms: ['volitional'] },
+  { after: 'any', expect: [auxiliary('らしい')], forms: ['evidential'] },
+  { after: 'any', expect: [auxiliary('べし')], forms: ['should'] },
+];
+
+type Ending = (typeof endings)[number];
+
+/** Endings by what they may begin with, in their order: most morphemes begin none. */
+const byFirst = new Map<string, Ending[]>();
+for (const ending of endings) {
+  const { surface, base = [] } = ending.expect[0]!;
+  for (const first of surface ?? base) byFirst.set(first, [...(byFirst.get(first) ?? []), ending]);
+}
+
+/** The endings that may begin with a morpheme. */
+export function endingsStartingWith({ surface, baseForm }: Morpheme): readonly Ending[] {
+  const own = byFirst.get(surface) ?? [];
+  const derived = baseForm === null || baseForm === surface ? [] : (byFirst.get(baseForm) ?? []);
+  if (own.length === 0 || derived.length === 0) return own.length === 0 ? derived : own;
+  return endings.filter((ending) => own.includes(ending) || derived.includes(ending));
+}
+
+/** Whether `morpheme` is what an ending expects. */
+export function fits(morpheme: Morpheme, { surface, base, pos, form }: Expected): boolean {
+  return (
+    (surface === undefined || surface.includes(morpheme.surface)) &&
+    (base === undefined || base.includes(morpheme.baseForm ?? morpheme.surface)) &&
+    morpheme.features.join(',').startsWith(pos) &&
+    (form === undefined || conjugationForm(morpheme) === form)
+  );
+}
