@@ -133,13 +133,20 @@ export const isMeant = ({ version: { proposal }, likelihood }: Pick<Judged, 'ver
 /** More is not surprising, but unknown (bits); and what is usual where there is nothing else (bits). */
 const MOST_SURPRISING = 12;
 const USUAL = 5;
+/** Words that are added to the few of a short sentence, and how surprising these are (bits). */
+const ADDED_WORDS = 2;
+const ADDED_BITS = 4;
 
-/** The mean surprise of the words that a version neither touches nor stands beside, in bits. */
-function usualBeside(surprise: readonly number[], { first, last }: Version): number {
+/**
+ * The mean surprise of the words that a version neither touches nor stands beside, in bits. One or two that happen to be
+ * surprising do not make a sentence that is; where they are expected, it is a set phrase.
+ * @param surprise Of each word of the text, in bits.
+ */
+export function usualBeside(surprise: readonly number[], { first, last }: Pick<Version, 'first' | 'last'>): number {
   const others = surprise.filter((_, word) => word < first - 1 || word > last);
-  return others.length === 0
-    ? USUAL
-    : others.reduce((sum, bits) => sum + Math.min(bits, MOST_SURPRISING), 0) / others.length;
+  if (others.length === 0) return USUAL;
+  const sum = others.reduce((bits, own) => bits + Math.min(own, MOST_SURPRISING), 0);
+  return Math.min(sum / others.length, (sum + ADDED_WORDS * ADDED_BITS) / (others.length + ADDED_WORDS));
 }
 
 /** Slips that are seen without the model, which is only asked whether they are meant; and particles, which all stand for each other in one question. */

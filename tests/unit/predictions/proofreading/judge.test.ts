@@ -5,7 +5,7 @@ import { seededRandom } from '../../../../scripts/node/random.ts';
 import type { Meanings } from '../../../../src/language/meanings.ts';
 import type { Encoding, Tokenizer } from '../../../../src/pieces/encoding.ts';
 import type { MaskedLanguageModel } from '../../../../src/predictions/model.ts';
-import { judge } from '../../../../src/predictions/proofreading/judge.ts';
+import { judge, usualBeside } from '../../../../src/predictions/proofreading/judge.ts';
 import { DEFAULT_MODEL, folderOf, loadTokenizer } from '../../../../src/worker/parts.ts';
 import { loadMeanings } from '../../../../src/worker/words.ts';
 
@@ -58,6 +58,18 @@ const randomText = (characters: string, length: number) => {
 const HIRAGANA =
   'あいうえおかきくけこさしすせそたちつてとなにねのはひふへほまみめもやゆよらりるれろをんがぐごじだでばぶ';
 const READ_ALIKE = '校高公交光考工口紅港航効功厚広行好香候降項稿鋼向皇綱抗孝講購荒恒後構黄耕肯更洪溝幸甲郊';
+
+describe('what is usual in a sentence', () => {
+  it('is the mean surprise of the words that a version neither touches nor stands beside', () => {
+    expect(usualBeside([1, 2, 9, 9, 9, 3, 2], { first: 3, last: 4 })).toBe(2);
+  });
+
+  it('is not told by a word or two that happen to be surprising, but by those that are expected', () => {
+    expect(usualBeside([11, 9, 9, 9], { first: 2, last: 3 })).toBeLessThan(7);
+    expect(usualBeside([9, 9, 0, 0], { first: 0, last: 1 })).toBe(0);
+    expect(usualBeside([9], { first: 0, last: 1 })).toBe(5);
+  });
+});
 
 describe('a text in which every word is odd', { timeout: 120_000 }, () => {
   it.each([
