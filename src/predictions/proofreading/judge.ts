@@ -126,9 +126,18 @@ function chooseFinalists(versions: readonly Finalist[]): Finalist[] {
 /** With which kanji a word is written is chosen, however rare they are; it is a slip only where the model all but knows the word (log probability, bits). */
 const EXPECTED = -2;
 
+/**
+ * Bits that a particle gains in its place, or with the words around it: below both, these would only like another one
+ * better.
+ */
+const OWN_OF_PARTICLE = 2.5;
+const GAIN_OF_PARTICLE = 10;
+
 /** Whether the proposal may be what was meant at all. */
-export const isMeant = ({ version: { proposal }, likelihood }: Pick<Judged, 'version' | 'likelihood'>): boolean =>
-  proposal.sameWord !== true || likelihood >= EXPECTED;
+export function isMeant({ version: { proposal }, here, gain: around, likelihood }: Omit<Judged, 'usual'>): boolean {
+  if (proposal.kind === 'particle' && here < OWN_OF_PARTICLE && around < GAIN_OF_PARTICLE) return false;
+  return proposal.sameWord !== true || likelihood >= EXPECTED;
+}
 
 /** More is not surprising, but unknown (bits); and what is usual where there is nothing else (bits). */
 const MOST_SURPRISING = 12;

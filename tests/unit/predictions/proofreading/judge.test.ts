@@ -5,7 +5,7 @@ import { seededRandom } from '../../../../scripts/node/random.ts';
 import type { Meanings } from '../../../../src/language/meanings.ts';
 import type { Encoding, Tokenizer } from '../../../../src/pieces/encoding.ts';
 import type { MaskedLanguageModel } from '../../../../src/predictions/model.ts';
-import { judge, usualBeside } from '../../../../src/predictions/proofreading/judge.ts';
+import { isMeant, judge, usualBeside, type Judged } from '../../../../src/predictions/proofreading/judge.ts';
 import { DEFAULT_MODEL, folderOf, loadTokenizer } from '../../../../src/worker/parts.ts';
 import { loadMeanings } from '../../../../src/worker/words.ts';
 
@@ -68,6 +68,17 @@ describe('what is usual in a sentence', () => {
     expect(usualBeside([11, 9, 9, 9], { first: 2, last: 3 })).toBeLessThan(7);
     expect(usualBeside([9, 9, 0, 0], { first: 0, last: 1 })).toBe(0);
     expect(usualBeside([9], { first: 0, last: 1 })).toBe(5);
+  });
+});
+
+describe('a particle', () => {
+  const judged = (here: number, gain: number) =>
+    ({ version: { proposal: { kind: 'particle' } }, here, gain, likelihood: -1 }) as unknown as Judged;
+
+  it('is meant where it becomes likelier itself, or the words around it by much', () => {
+    expect(isMeant(judged(1, 8))).toBe(false);
+    expect(isMeant(judged(3, 8))).toBe(true);
+    expect(isMeant(judged(1, 11))).toBe(true);
   });
 });
 

@@ -118,6 +118,8 @@ describe('proposals', () => {
   it('of the same word with other kanji are meant only where the model all but knows it', () => {
     const judged = (sameWord: boolean, likelihood: number) => ({
       version: { proposal: { kind: 'homophone', start: 0, end: 1, instead: '', sameWord } } as unknown as Version,
+      here: 8,
+      gain: 8,
       likelihood,
     });
     expect(isMeant(judged(true, -1))).toBe(true);
