@@ -79,8 +79,20 @@ export function versionOf(written: Encoding, made: Proposal, tokenizer: Tokenize
     for (let piece = firstPiece; piece < firstPiece + pieceCount; piece++)
       if (encoding.pieces[piece]!.id === tokenizer.ids.unk) return null;
   }
-  return { proposal, encoding, first, last, lastHere };
+  const [touched, there] = [before.slice(first, last), after.slice(first, lastHere)];
+  return { proposal: weighLeftOut(proposal, touched, there), encoding, first, last, lastHere };
 }
+
+/** A kana more that makes a word of the dictionary of an unknown word in katakana was left out (プロジェト), heard or not. */
+const weighLeftOut = (proposal: Proposal, before: readonly Word[], after: readonly Word[]): Proposal =>
+  proposal.kind === 'kana' &&
+  proposal.start === proposal.end &&
+  /^[ァ-ヺ]$/.test(proposal.instead) &&
+  before.some(({ morpheme }) => morpheme?.known === false) &&
+  after.length === 1 &&
+  after[0]!.morpheme?.known === true
+    ? { ...proposal, prior: 0 }
+    : proposal;
 
 /** Kana put behind a kanji are okurigana where they are in its word, and a kana left out where they begin the next (見がら, 見ながら). */
 const inItsWord = (proposal: Proposal, { text, words }: Encoding): Proposal =>

@@ -265,6 +265,15 @@ describe('versions', () => {
     (text) => expect(proposeOkurigana(material(text))).toEqual([]),
   );
 
+  it('are likelier where a kana more makes a word of the dictionary of an unknown word in katakana', () => {
+    const priorOf = (text: string, instead: string) =>
+      proposeKana(material(text), everywhere(text))
+        .filter((proposal) => proposal.instead === instead && proposal.start === proposal.end)
+        .map((proposal) => versionOf(tokenizer.encode(text), proposal, tokenizer)?.proposal.prior);
+    expect(priorOf('プロジェトの進捗', 'ク')).toEqual([0]);
+    expect(version('ガヌツンバの難民', 2, 2, 'カ')).toBeNull();
+  });
+
   it('take what is left out behind a kanji for a kana of the next word where it is one of that', () => {
     expect(version('映画を見がら食べる。', 4, 4, 'な', 'okurigana')?.proposal.kind).toBe('kana');
     expect(version('薬を使たい。', 3, 3, 'い', 'okurigana')?.proposal.kind).toBe('okurigana');
