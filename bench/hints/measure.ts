@@ -79,9 +79,12 @@ async function measureHints(values: Values): Promise<void> {
 
   const correct =
     values.text === undefined
-      ? halves.flatMap((half) =>
-          rows(brotliDecompressSync(file('correct.tsv.br')).toString('utf8'), half).filter((_, i) => i % every === 0),
-        )
+      ? halves.flatMap((half) => [
+          ...rows(brotliDecompressSync(file('correct.tsv.br')).toString('utf8'), half).filter(
+            (_, i) => i % every === 0,
+          ),
+          ...rows(file('business.tsv').toString('utf8'), half),
+        ])
       : linesOf(readFileSync(values.text, 'utf8'));
   for (const [index, [group, text]] of correct.entries()) {
     const hints = await findHints(text!, tokenizer, model, { meanings });
