@@ -38,6 +38,9 @@ const cases = [
   ['kana', '彼は驚いよだ。', '彼は驚いたようだ。'],
   ['kana', '駅の近くのマンショに住んでいる。', '駅の近くのマンションに住んでいる。'],
   ['kana', 'テブールの上に花瓶を置いた。', 'テーブルの上に花瓶を置いた。'],
+  ['kana', '承知しまた。', '承知しました。'],
+  ['kana', 'よろくお願いします。', 'よろしくお願いします。'],
+  ['kana', 'プロジェトの進捗を報告します。', 'プロジェクトの進捗を報告します。'],
   ['kana', '彼は歌を歌いがら歩いている。', '彼は歌を歌いながら歩いている。'],
   ['okurigana', '友達と楽のしい時間を過ごした。', '友達と楽しい時間を過ごした。'],
   ['okurigana', '荷物が重もくて持てない。', '荷物が重くて持てない。'],
@@ -49,7 +52,7 @@ const cases = [
 ] as const;
 
 /**
- * What looks like a slip, and is none: as one speaks, as it was written once, and between particles that go together.
+ * What looks like a slip, and is none: as one speaks, as it was written once, between particles that go together, and words of offices.
  */
 const silent = [
   '何か言ってたかい。',
@@ -65,6 +68,11 @@ const silent = [
   '知遇をも得て、出世した。',
   'はい、それまで楽しみにしておきます。',
   '彼は死のうとして居る。',
+  '営業部に異動いたしました。',
+  '経理部への異動を希望しています。',
+  '出張の交通費を精算する。',
+  '社用車を使用する。',
+  '忘れ物をしないように気をつけてください。',
   '古い建物を解体する工事が始まった。',
   '第五十三条の十四の二施行法第七条第一項第四号に規定する政令で定める期間は、三年とする。',
 ];

@@ -107,6 +107,21 @@ describe('proposals', () => {
   });
 
   it.each([
+    ['経理部へ異動する。', '移動'],
+    ['交通費を精算する。', '生産'],
+  ])('are asked as much of where the model takes a word for a commoner one: %s', (text, other) => {
+    expect([...proposeHomophones(material(text))].find(({ instead }) => instead === other)).toMatchObject({
+      sameWord: true,
+    });
+  });
+
+  it('are less likely of a suffix, which says of what kind the word before it is', () => {
+    const priorOf = (text: string, other: string) =>
+      [...proposeHomophones(material(text))].find(({ instead }) => instead === other)!.prior!;
+    expect(priorOf('社用車を使う。', '社')).toBeLessThan(priorOf('葉を磨く。', '歯'));
+  });
+
+  it.each([
     ['目が冷めた。', '覚め'],
     ['窓を空ける。', '開ける'],
   ])('are told to be another word that is read alike: %s', (text, other) => {
