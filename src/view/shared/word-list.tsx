@@ -2,7 +2,7 @@ import { CLOSING } from '../../language/brackets.ts';
 import { Fragment } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { shownWords, type ReaderState } from './reader.ts';
-import type { DrawnWord } from './words.ts';
+import { isDrawn, type DrawnWord } from './words.ts';
 import { useReaderState, useView } from './context.ts';
 import { memo } from './memo.ts';
 import { WordButton } from './word.tsx';
@@ -170,9 +170,6 @@ function decidedWords({ chosen, prediction }: ReaderState): Set<number> {
     prediction?.masks.filter(({ morphemes }) => chosen.has(morphemes[0]!)).flatMap((mask) => mask.morphemes),
   );
 }
-
-/** Morphemes that are drawn as one are drawn where the first of them stands. */
-const isDrawn = ({ index, joint }: DrawnWord): boolean => joint === null || joint.indexes[0] === index;
 
 const indexOf = (button: Element): number => Number(button.getAttribute('data-word'));
 

@@ -42,14 +42,19 @@ export interface Joint {
   readonly parts: readonly RubyPart[];
 }
 
+/** Whether a morpheme has a place of its own: those that are drawn as one stand where the first of them does. */
+export const isDrawn = ({ index, joint }: DrawnWord): boolean => joint === null || joint.indexes[0] === index;
+
 /** The morphemes of an analysis as they are drawn, in the order of the text. */
 export function toDrawnWords({ text, morphemes, pieces, words }: Analysis): DrawnWord[] {
   let previous = 0;
-  const wholes: { readonly whole: WordMessage; readonly joint: Joint | null }[] = [];
-  for (const whole of words) {
-    const joint = jointOf(whole, text, morphemes);
-    for (let index = whole.first; index < whole.last; index++) wholes.push({ whole, joint });
-  }
+  const wholes = words.flatMap((whole) => {
+    const joints = jointsOf(whole, text, morphemes);
+    return Array.from({ length: whole.last - whole.first }, (_, i) => ({
+      whole,
+      joint: joints.find(({ indexes }) => indexes.includes(whole.first + i)) ?? null,
+    }));
+  });
   const offers = jointsAt(offeredBlanks(text), text, morphemes);
   const squeezed = jointsAt(squeezedIn(morphemes), text, morphemes);
   return morphemes.map((morpheme, index) => {
@@ -114,20 +119,21 @@ function jointsAt(places: readonly Stretch[], text: string, morphemes: readonly 
   return joints;
 }
 
-function jointOf(
+/** What of a word is drawn as one: the morphemes that a reading stands over together, or all of a sign. */
+function jointsOf(
   { first, last, rubies, class: kind, ...word }: WordMessage,
   text: string,
   morphemes: readonly MorphemeMessage[],
-): Joint | null {
+): Joint[] {
+  const own = morphemes.slice(first, last);
   // A word of several marks is an emoji made of several.
   const over = (kind === 'symbol' ? [word] : rubies).filter((one) =>
-    morphemes.slice(first, last).some(({ end }) => one.start < end && end < one.end),
+    own.some(({ end }) => one.start < end && end < one.end),
   );
-  if (over.length === 0) return null;
-  const indexes = morphemes
-    .slice(first, last)
-    .flatMap(({ start, end }, i) => (over.some((one) => start < one.end && end > one.start) ? [first + i] : []));
-  const { start } = morphemes[indexes[0]!]!;
-  const { end } = morphemes[indexes.at(-1)!]!;
-  return { indexes, text: text.slice(start, end), parts: rubyParts(text, start, end, rubies) };
+  return over.map((one) => {
+    const indexes = own.flatMap(({ start, end }, i) => (start < one.end && end > one.start ? [first + i] : []));
+    const { start } = morphemes[indexes[0]!]!;
+    const { end } = morphemes[indexes.at(-1)!]!;
+    return { indexes, text: text.slice(start, end), parts: rubyParts(text, start, end, rubies) };
+  });
 }

@@ -44,6 +44,23 @@ describe('toDrawnWords', () => {
     expect(drawn[0]!.joint!.indexes).toEqual([0, 1, 2]);
   });
 
+  it('draws as one what one reading stands over, and nothing else of the word', () => {
+    const analysis = analysisOf('二三十分', [
+      ['二', '名詞-数'],
+      ['三', '名詞-数'],
+      ['十', '名詞-数'],
+      ['分', '名詞-接尾-助数詞'],
+    ]);
+    const [first] = analysis.words;
+    const rubies = [
+      { start: 0, end: 1, text: 'に' },
+      { start: 1, end: 3, text: 'さんじゅっ' },
+      { start: 3, end: 4, text: 'ぷん' },
+    ];
+    const drawn = toDrawnWords({ ...analysis, words: [{ ...first!, last: 4, end: 4, rubies }] });
+    expect(drawn.map(({ joint }) => joint?.text ?? null)).toEqual([null, '三十', '三十', null]);
+  });
+
   it('draws a sign that is several as one', () => {
     const analysis = analysisOf('18℃だ', [
       ['18', '名詞-数'],
