@@ -8,7 +8,7 @@ import type { ModelFiles } from '../engine/model-files.ts';
 import { DictionaryError } from '../morphemes/errors.ts';
 import type { Encoding, Tokenizer } from '../pieces/encoding.ts';
 import type { Params } from '../protocol/protocol.ts';
-import { wordClasses } from '../language/names.ts';
+import { wordClasses, type WordClass } from '../language/names.ts';
 
 const READINGS = 'models/edict/readings.txt';
 const GLOSSES = 'models/edict/glosses.txt';
@@ -69,6 +69,9 @@ export function baseReading({ base, reading, rubies, start }: ReadWord, text: st
   return null;
 }
 
+/** Classes whose words are few, and known. */
+const isGrammar = (kind: WordClass): boolean => ['particle', 'auxiliary', 'conjunction'].includes(kind);
+
 /**
  * The meanings of a word that a surface asks for: of the first word that is found in its text, where it does not say
  * what that is; where it says what part of speech the place has, as that, if the word can be that.
@@ -84,6 +87,9 @@ export function meaningOf(
   const [word] = read(tokenizer.encode(text, { blanks: false }));
   // A pronoun stands where a noun does.
   const fits = word?.class === own || (own === 'noun' && word?.class === 'pronoun');
+  // Where only an ending or a particle can stand, other words that are written so would mislead.
+  if (own && isGrammar(own) && !(fits && word?.end === text.length))
+    return dictionary.of({ base: text, reading: null, class: own }, { only: true });
   if (own && !fits) {
     const whole = word && word.base === text ? baseReading(word, text) : null;
     const fitting = dictionary.of({ base: text, reading: whole, class: own }, { only: true });

@@ -93,6 +93,7 @@ const scored = (changes: Partial<HeatState> = {}): Heat => ({
     done: new Set([0]),
     total: 1,
     phase: 'done',
+    model: null,
     loading: null,
     failure: null,
     ...changes,

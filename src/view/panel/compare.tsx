@@ -71,7 +71,8 @@ export function Compare({ service, pair, onPair }: Props) {
         </div>
       </form>
       {asked?.what === 'likelier' && <Likelier service={service} pair={asked.pair} />}
-      {asked?.what === 'follows' && <Follows service={service} pair={asked.pair} />}
+      {/* Of another pair, or the same the other way round, it says nothing. */}
+      {asked?.what === 'follows' && asked.pair === pair && <Follows service={service} pair={asked.pair} />}
     </div>
   );
 }

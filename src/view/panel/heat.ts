@@ -17,6 +17,8 @@ export interface HeatState {
   readonly total: number;
   readonly phase: 'idle' | 'running' | 'stopped' | 'done' | 'failed';
   readonly loading: EngineStatus | null;
+  /** Who answers; null until somebody has. */
+  readonly model: string | null;
   readonly failure: Failure | null;
 }
 
@@ -40,6 +42,7 @@ const idle: HeatState = {
   done: new Set(),
   total: 0,
   phase: 'idle',
+  model: null,
   loading: null,
   failure: null,
 };
@@ -75,7 +78,7 @@ export function createHeat(service: Service<'score' | 'hints'>): Heat {
     string,
     { readonly bits: readonly (number | null)[]; readonly hints: readonly (readonly [number, Hint])[] }
   >();
-  let model = '';
+  let model: string | null = null;
   const remember = ({ start, end, first, last }: Sentence) => {
     known.set(source.text.slice(start, end), {
       bits: Array.from({ length: last - first }, (_, i) => state.bits.get(first + i) ?? null),
@@ -110,7 +113,7 @@ export function createHeat(service: Service<'score' | 'hints'>): Heat {
         const word = wordAt(source.words, first, last, start + piece.start);
         if (word !== null) bits.set(word, (bits.get(word) ?? 0) + bitsOf(piece.logprob));
       }
-      set({ bits, loading: null });
+      set({ bits, model, loading: null });
 
       const found = await service.hints({ text }, { signal, onStatus });
       if (signal.aborted) return;

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Hint } from '../../protocol/scores.ts';
+import { BUILT_IN } from '../../protocol/models.ts';
 import { strictnesses } from '../../protocol/settings.ts';
 import { useReaderState, useView } from '../shared/context.ts';
 import { isSaid } from '../shared/finds.ts';
@@ -61,7 +62,7 @@ export function HintList({ heat, hints, acted, onActed, refused, onApply, onIgno
   useLayoutEffect(() => {
     if (acted === null || (acted.text === text && acted.rows === rows.length)) return;
     const list = section.current!.querySelectorAll<HTMLElement>('.find');
-    (list[Math.min(acted.row, list.length - 1)] ?? section.current!.querySelector('input'))?.focus();
+    (list[Math.min(acted.row, list.length - 1)] ?? section.current!).focus();
     onActed(null);
   }, [acted, rows.length, text]);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -77,7 +78,7 @@ export function HintList({ heat, hints, acted, onActed, refused, onApply, onIgno
     same.focus();
   };
   return (
-    <section ref={section} class="hint-list" aria-label={translate('panelHints')}>
+    <section ref={section} tabIndex={-1} class="hint-list" aria-label={translate('panelHints')}>
       <span>{translate('panelHints')}</span>
       <label>
         {translate('panelStrictness')}
@@ -91,7 +92,10 @@ export function HintList({ heat, hints, acted, onActed, refused, onApply, onIgno
         />
         <span>{translate(STRICTNESS_TEXT[strictness])}</span>
       </label>
-      <p class="fine">{translate('panelFalseAlarms', [format.count(wordsPerFalseAlarm(strictness))])}</p>
+      {/* Measured with the built-in model, and true of no other. */}
+      {(heat.model === null || heat.model === BUILT_IN) && (
+        <p class="fine">{translate('panelFalseAlarms', [format.count(wordsPerFalseAlarm(strictness))])}</p>
+      )}
       {hints.size === 0 && heat.phase === 'done' && <p class="fine">{translate('panelHintsNone')}</p>}
       <p class="fine" role="status">
         {refused && translate('panelRefused')}

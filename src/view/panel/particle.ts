@@ -18,8 +18,15 @@ const roles: Readonly<Record<string, MessageKey>> = {
 };
 export const PARTICLES: readonly string[] = Object.keys(roles);
 
-/** What one of these particles makes of the noun before it; undefined for other words. */
-export const roleOf = (particle: string): MessageKey | undefined => roles[particle];
+/** Others that come up in their place. */
+const otherRoles: Readonly<Record<string, MessageKey>> = {
+  の: 'particleOf',
+  も: 'particleToo',
+  より: 'particleThan',
+};
+
+/** What a particle makes of the noun before it; undefined for other words. */
+export const roleOf = (particle: string): MessageKey | undefined => roles[particle] ?? otherRoles[particle];
 
 /** Whether one of these particles, used as one, stands there. */
 export function isParticle({ text, hue: kind }: Pick<DrawnWord, 'text' | 'hue'>): boolean {

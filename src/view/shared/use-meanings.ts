@@ -9,10 +9,11 @@ interface Meaning {
   readonly english: true;
 }
 
-/** What the words of a place are: the class of the word there, where that is one morpheme. */
+/** What the words of a place are: the class of the word there; of a morpheme among others in a word its own. */
 function classIn(place: DrawnWord | undefined): WordClass | undefined {
-  if (!place || place.blank || place.whole.last - place.whole.first !== 1) return undefined;
-  return meantClass(place.whole.class, place.partOfSpeech[1]);
+  if (!place || place.blank) return undefined;
+  const single = place.whole.last - place.whole.first === 1;
+  return meantClass(single ? place.whole.class : place.class, place.partOfSpeech[1]);
 }
 
 /**

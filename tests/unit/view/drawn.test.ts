@@ -14,7 +14,12 @@ const lists = ['readings', 'heteronyms', 'words'].flatMap((name) =>
     .map((line) => line.split('\t')[0]!),
 );
 /** Readings that stand over several morphemes, and others behind them in the same word. */
-const NUMBERS = ['三十分で十分です。', 'これで3回目です。', '二十三日は百五十人、5人目は千二百円。', '2階建てで2時間半'];
+const NUMBERS = [
+  '三十分で十分です。',
+  'これで3回目です。',
+  '二十三日は百五十人、5人目は千二百円。',
+  '2階建てで2時間半',
+];
 
 it('loses no character of any text, and draws none twice', async () => {
   const files = nodeFiles(root);

@@ -33,3 +33,12 @@ it.each<[string, WordClass | undefined, string]>([
     new RegExp(`^${gloss}\\b`),
   );
 });
+
+it.each<[string, WordClass, RegExp]>([
+  ['たい', 'auxiliary', /bream/],
+  ['まし', 'auxiliary', /increase/],
+  ['ば', 'particle', /place/],
+  ['は2', 'particle', /topic/],
+])('an ending or particle %s is no other word that is written so', (text, kind, other) => {
+  expect(meaningOf({ text, class: kind }, dictionary, tokenizer, read).join()).not.toMatch(other);
+});
