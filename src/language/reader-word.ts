@@ -21,3 +21,8 @@ export interface ReaderWord extends Span {
    */
   readonly own: { readonly rubies: readonly Ruby[]; readonly aloud: string } | null;
 }
+
+/** A word as it is grouped: how many morphemes it takes, and what they say. */
+export type WordParts = Pick<ReaderWord, 'last' | 'stem' | 'class' | 'base' | 'forms'> & {
+  readonly own?: ReaderWord['own'];
+};

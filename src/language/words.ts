@@ -8,7 +8,8 @@ import { joinedEmoji } from './emoji.ts';
 import { isAdjacent, withEndings } from './conjugated.ts';
 import { conjugationForm, conjugationType, type Form } from './forms.ts';
 import { numberAt } from './numbers.ts';
-import type { ReaderWord } from './reader-word.ts';
+import { politeWordAt } from './keigo.ts';
+import type { ReaderWord, WordParts } from './reader-word.ts';
 import { verbMadeToDo } from './short-causative.ts';
 
 /**
@@ -41,7 +42,6 @@ export const noLexicon: Lexicon = { compound: () => null, potential: () => null 
 type Morphemes = readonly (Morpheme | null)[];
 /** What is one word, whatever the analyser makes of it. */
 type Wholes = { readonly emoji: readonly Span[]; readonly readings: readonly Span[] };
-type Parts = Pick<ReaderWord, 'last' | 'stem' | 'class' | 'base' | 'forms'> & { readonly own?: ReaderWord['own'] };
 
 function wordAt(
   text: string,
@@ -67,10 +67,10 @@ function partsAt(
   before: readonly ReaderWord[],
   lexicon: Lexicon,
   wholes: Wholes,
-): Parts {
+): WordParts {
   const morpheme = morphemes[first];
   if (!morpheme) return { last: first + 1, stem: first + 1, class: 'other', base: '', forms: [] };
-  const single: Parts = {
+  const single: WordParts = {
     last: first + 1,
     stem: first + 1,
     class: classOf(morpheme),
@@ -89,6 +89,8 @@ function partsAt(
     return { last: read, stem: read, class: 'other', base, forms: [] };
   }
   if (![7, 9].includes(morpheme.features.length)) return single;
+  const polite = politeWordAt(morphemes, first);
+  if (polite) return polite;
   const compound = compoundEnd(text, morphemes, first, lexicon);
   if (compound !== null) return nounWithEndings(morphemes, first, compound);
   const counted = numberAt(text, morphemes, first, before);
@@ -180,13 +182,13 @@ const isCopula = ({ partOfSpeech: [coarse], baseForm }: Morpheme): boolean =>
   coarse === '助動詞' && (baseForm === 'だ' || baseForm === 'です');
 const politeOf = ({ baseForm }: Morpheme): Form[] => (baseForm === 'です' ? ['polite'] : []);
 
-function conjugatedParts(morphemes: Morphemes, first: number, stem: number, kind: WordClass, base: string): Parts {
+function conjugatedParts(morphemes: Morphemes, first: number, stem: number, kind: WordClass, base: string): WordParts {
   const { end, forms } = withEndings(morphemes, stem);
   return { last: end, stem: Math.max(first + 1, stem), class: kind, base, forms };
 }
 
 /** A noun with what is attached to it: endings of a name, する of a verb, だ of an adjective. */
-function nounWithEndings(morphemes: Morphemes, first: number, at: number): Parts {
+function nounWithEndings(morphemes: Morphemes, first: number, at: number): WordParts {
   let last = at;
   while (
     isAdjacent(morphemes, last) &&
@@ -272,7 +274,7 @@ function copulaForms(copula: Morpheme, alone: boolean): Form[] {
 }
 
 /** ではない, じゃありません: the copula, denied. */
-function negatedCopula(morphemes: Morphemes, first: number, before: readonly ReaderWord[]): Parts | null {
+function negatedCopula(morphemes: Morphemes, first: number, before: readonly ReaderWord[]): WordParts | null {
   const after = before.at(-1);
   if (!after || after.last !== first || !isAdjacent(morphemes, first) || !mayBeDenied(after, morphemes[first - 1]!))
     return null;
@@ -286,7 +288,7 @@ function mayBeDenied({ class: kind }: ReaderWord, last: Morpheme): boolean {
 }
 
 /** では and what negates it, where they begin at morpheme `first`. */
-function negatedFrom(morphemes: Morphemes, first: number): Parts | null {
+function negatedFrom(morphemes: Morphemes, first: number): WordParts | null {
   const { surface } = morphemes[first]!;
   const start =
     surface === 'じゃ' || surface === 'では' || (surface === 'でも' && morphemes[first]!.partOfSpeech[0] === '助詞')
@@ -312,7 +314,7 @@ function negatedFrom(morphemes: Morphemes, first: number): Parts | null {
 }
 
 /** かもしれない, かもしれません. */
-function kamoshirenai(morphemes: Morphemes, first: number): Parts | null {
+function kamoshirenai(morphemes: Morphemes, first: number): WordParts | null {
   if (
     morphemes[first]!.surface !== 'かも' ||
     !isAdjacent(morphemes, first + 1) ||

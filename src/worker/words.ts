@@ -58,11 +58,13 @@ export function baseReading({ base, reading, rubies, start }: ReadWord, text: st
   // 来る is read otherwise in every form: 来た, 来ない.
   if (base === '来る') return 'くる';
   let result = '';
-  let at = start;
+  // お入りください is 入る: what makes it polite is no part of that.
+  const first = /^[おご]/.test(text.slice(start)) && !base.startsWith(text.charAt(start)) ? start + 1 : start;
+  let at = first;
   for (const { start: from, end: to, text: ruby } of rubies) {
     result += text.slice(at, from) + ruby;
     at = to;
-    const written = text.slice(start, to);
+    const written = text.slice(first, to);
     if (base.startsWith(written) && !UNREAD.test(base.slice(written.length)))
       return toHiragana(result + base.slice(written.length));
   }

@@ -174,6 +174,9 @@ describe('words of a sentence', () => {
     ['友達が来た。', '来た', 'くる'],
     ['誰も来ない。', '来ない', 'くる'],
     ['鳥を見た。', '見た', 'みる'],
+    ['中へお入りください。', 'お入りください', 'はいる'],
+    ['ご記入ください。', 'ご記入ください', 'きにゅうする'],
+    ['資料をお送りします。', 'お送りします', 'おおくりする'],
   ])('%s: the dictionary form of %s is read %s', (text, written, reading) =>
     expect(baseReading(wordIn(text, written), text)).toBe(reading),
   );

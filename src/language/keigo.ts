@@ -1,0 +1,164 @@
+import type { Morpheme } from '../morphemes/morpheme.ts';
+import { isAdjacent, withEndings } from './conjugated.ts';
+import { conjugationForm, type Form } from './forms.ts';
+import { HAN } from './kana.ts';
+import type { WordParts } from './reader-word.ts';
+
+type Morphemes = readonly (Morpheme | null)[];
+
+/** お or ご with what it stands before: the morphemes end at `at`. */
+interface Respected {
+  readonly at: number;
+  /** Without お. */
+  readonly written: string;
+  /** Dictionary form of the verb in it; null where it is none. */
+  readonly verb: string | null;
+  readonly forms: readonly Form[];
+  /** The analyser has a noun. */
+  readonly noun: boolean;
+}
+
+/**
+ * A verb that respect takes apart: お戻りになる is 戻る, ご記入ください 記入する, お聞きします 聞く; and お忙しい, which is 忙しい. Null
+ * where none begins with morpheme `first`. お送りする, of a noun, is like any noun with する.
+ */
+export function politeWordAt(morphemes: Morphemes, first: number): WordParts | null {
+  const adjective = politeAdjective(morphemes, first);
+  if (adjective) return adjective;
+  const respected = respectedAt(morphemes, first);
+  if (!respected) return null;
+  const { at, written, verb, forms: own, noun } = respected;
+  if (verb === null) return null;
+  const next = isAdjacent(morphemes, at) ? morphemes[at]! : null;
+  if (!next) return null;
+  if (!noun && isSuru(next)) {
+    const { end, forms } = withEndings(morphemes, at + 1);
+    const able: Form[] = /^(?:できる|出来る)$/.test(next.baseForm ?? '') ? ['potential'] : [];
+    const base = `${morphemes[first]!.surface}${written}する`;
+    return { last: end, stem: at, class: 'verb', base, forms: ['humble', ...able, ...forms] };
+  }
+  if (!noun && next.baseForm === 'です') {
+    const { end, forms } = withEndings(morphemes, at + 1);
+    return { last: end, stem: at, class: 'verb', base: verb, forms: [...own, 'honorific', 'polite', ...forms] };
+  }
+  const tail = tailAt(morphemes, at, written);
+  return tail && { last: tail.end, stem: at, class: 'verb', base: verb, forms: [...own, ...tail.forms] };
+}
+
+function politeAdjective(morphemes: Morphemes, first: number): WordParts | null {
+  const { surface, partOfSpeech } = morphemes[first]!;
+  // IPADIC has お忙しい as a noun.
+  if (partOfSpeech[0] === '名詞' && /^お.+しい$/.test(surface))
+    return { last: first + 1, stem: first + 1, class: 'adjective', base: surface.slice(1), forms: [] };
+  if (partOfSpeech[0] !== '接頭詞' || surface !== 'お' || !isAdjacent(morphemes, first + 1)) return null;
+  const next = morphemes[first + 1]!;
+  if (next.partOfSpeech[0] !== '形容詞') return null;
+  const { end, forms } = withEndings(morphemes, first + 2);
+  return { last: end, stem: first + 2, class: 'adjective', base: next.baseForm ?? next.surface, forms };
+}
+
+function respectedAt(morphemes: Morphemes, first: number): Respected | null {
+  const morpheme = morphemes[first]!;
+  const [coarse] = morpheme.partOfSpeech;
+  if (coarse === '接頭詞' && /^[おご御]$/.test(morpheme.surface)) {
+    if (!isAdjacent(morphemes, first + 1)) return null;
+    const next = morphemes[first + 1]!;
+    return next.partOfSpeech[0] === '動詞' ? stemOf(morphemes, first + 1) : nounOf(morphemes, first + 1, next.surface);
+  }
+  const whole = /^[おご御](.+)$/.exec(morpheme.surface)?.[1];
+  const isOne = whole !== undefined && (HAN.test(whole) || WHOLE.test(morpheme.surface));
+  return isOne && /^(?:名詞|感動詞)$/.test(coarse ?? '') ? nounOf(morphemes, first, whole) : null;
+}
+
+/** In kana, others are things: おにぎり, おかず. */
+const WHOLE = /^(?:おかけ|おやすみ)$/;
+
+/** A verb as ます follows it, or as it is with せる: お聞かせください. */
+function stemOf(morphemes: Morphemes, index: number): Respected | null {
+  const morpheme = morphemes[index]!;
+  const verb = morpheme.baseForm ?? morpheme.surface;
+  const form = conjugationForm(morpheme);
+  if (form === '連用形') return { at: index + 1, written: morpheme.surface, verb, forms: [], noun: false };
+  const causative = isAdjacent(morphemes, index + 1) ? morphemes[index + 1]! : null;
+  if (form !== '未然形' || !/^(?:せ|させ)$/.test(causative?.surface ?? '')) return null;
+  const written = morpheme.surface + causative!.surface;
+  return { at: index + 2, written, verb, forms: ['causative'], noun: false };
+}
+
+function nounOf(morphemes: Morphemes, index: number, written: string): Respected | null {
+  const [, fine = ''] = morphemes[index]!.partOfSpeech;
+  if (/^(?:固有名詞|代名詞|数|形容動詞語幹)$/.test(fine)) return null;
+  const noun = { at: index + 1, written, forms: [], noun: true };
+  if (written === '覧') return { ...noun, verb: 'ご覧になる' };
+  // お話し: a noun and し.
+  const next = isAdjacent(morphemes, index + 1) ? morphemes[index + 1]! : null;
+  if (next?.surface === 'し' && next.baseForm === 'する' && tailAt(morphemes, index + 2, `${written}し`))
+    return { ...noun, at: index + 2, written: `${written}し`, verb: `${written}す` };
+  return { ...noun, verb: verbOfStem(written) ?? (fine === 'サ変接続' ? `${written}する` : null) };
+}
+
+const I_ROW = 'いきぎしちにびみり';
+const E_ROW = 'えけげせてねべめれ';
+const U_ROW = 'うくぐすつぬぶむる';
+/** Verbs whose stem ends in い and the like, and whose dictionary form adds る. */
+const UPPER = /(?:借り|起き|降り|下り|過ぎ|浴び|足り|落ち|生き|閉じ|感じ|信じ|用い|試み|延び|伸び|案じ|存じ)$/;
+
+/** The verb that ends so before ます; null where it ends as no verb does. */
+function verbOfStem(stem: string): string | null {
+  const last = stem.at(-1)!;
+  if (E_ROW.includes(last) || UPPER.test(stem)) return `${stem}る`;
+  const row = I_ROW.indexOf(last);
+  return row < 0 || stem.length < 2 ? null : stem.slice(0, -1) + U_ROW.charAt(row);
+}
+
+/** What somebody or something may become, and no verb: お金持ちになる, お世話になる. */
+const BECOME =
+  /(?:祭り|守り|釣り|握り|代わり|互い|合い|年寄り|終い|仕舞い|流れ|開き|入り|隣り|飾り|持ち|世話|邪魔|馳走|面倒|負担|参考|迷惑)$/;
+/** Things that are asked for. */
+const THINGS = /(?:釣り|握り|代わり)$/;
+
+const TAILS = new Map<string, Form>([
+  ['いただく', 'receiveHumble'],
+  ['頂く', 'receiveHumble'],
+  ['いただける', 'receiveHumble'],
+  ['頂ける', 'receiveHumble'],
+  ['申し上げる', 'humble'],
+  ['申す', 'humble'],
+  ['願う', 'request'],
+  ['願える', 'request'],
+]);
+
+/** What follows at morpheme `at`: where it ends, and what it says. */
+function tailAt(morphemes: Morphemes, at: number, written: string): { end: number; forms: readonly Form[] } | null {
+  if (!isAdjacent(morphemes, at)) return null;
+  const { surface, baseForm, partOfSpeech } = morphemes[at]!;
+  const after = (index: number): Morpheme | null => (isAdjacent(morphemes, index) ? morphemes[index]! : null);
+  const add = (from: number, ...said: Form[]) => {
+    const { end, forms } = withEndings(morphemes, from);
+    return { end, forms: [...said, ...forms] };
+  };
+  if (surface === 'に') {
+    const made = after(at + 1);
+    if (made?.partOfSpeech[0] !== '動詞' || BECOME.test(written)) return null;
+    if (made.baseForm === 'なる') return add(at + 2, 'honorific');
+    return made.baseForm === 'なれる' ? add(at + 2, 'honorific', 'potential') : null;
+  }
+  if (THINGS.test(written)) return null;
+  // The analyser's noun for the top of a head.
+  if (surface === 'いただき' && partOfSpeech[0] === '名詞') return { end: at + 1, forms: ['receiveHumble', 'stem'] };
+  // いただけます, which it takes for いた, だけ, ます.
+  if (surface === 'い' && after(at + 1)?.surface === 'た' && after(at + 2)?.surface === 'だけ')
+    return after(at + 3)?.baseForm === 'ます' ? add(at + 4, 'receiveHumble', 'polite') : null;
+  if (partOfSpeech[0] !== '動詞') return null;
+  if (baseForm === 'くださる' || baseForm === '下さる') {
+    const asks = conjugationForm(morphemes[at]!).startsWith('命令') || after(at + 1)?.surface === 'ませ';
+    if (!asks || after(at + 2)?.surface === 'ん') return add(at + 1, 'forMeHonorific');
+    const { end, forms } = add(at + 1, 'request');
+    return { end, forms: forms.filter((form) => form !== 'command') };
+  }
+  const said = TAILS.get(baseForm ?? '');
+  return said === undefined ? null : add(at + 1, said);
+}
+
+const isSuru = ({ baseForm, partOfSpeech: [coarse] }: Morpheme): boolean =>
+  coarse === '動詞' && ['する', 'できる', '出来る', 'いたす', '致す'].includes(baseForm ?? '');
