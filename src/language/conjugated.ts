@@ -12,14 +12,19 @@ export interface Conjugated {
  * Takes up what belongs to the word that begins with morphemes [from, at): its endings, and the verbs and adjectives
  * that serve as such.
  * @param morphemes Null where something stands that is no morpheme: no word goes across it.
+ * @param said What the word says before its endings.
  */
-export function withEndings(morphemes: readonly (Morpheme | null)[], at: number): Conjugated {
-  const found: Form[] = [];
+export function withEndings(
+  morphemes: readonly (Morpheme | null)[],
+  at: number,
+  said: readonly Form[] = [],
+): Conjugated {
+  const found: Form[] = [...said];
   const own = morphemes[at - 1]!;
   let end = at;
   for (;;) {
     const last = morphemes[end - 1]!;
-    const joining = isTe(last) || (last.surface === 'て' && found.at(-1) === 'te');
+    const joining = isTe(last) || (/^っ?て$/.test(last.surface) && found.at(-1) === 'te');
     if (!joining && !isOpen(last)) break;
     const ending = (isAdjacent(morphemes, end) ? endingsStartingWith(morphemes[end]!) : []).find(
       ({ after, expect, forms }) =>

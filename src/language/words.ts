@@ -9,6 +9,7 @@ import { isAdjacent, withEndings } from './conjugated.ts';
 import { conjugationForm, conjugationType, type Form } from './forms.ts';
 import { numberAt } from './numbers.ts';
 import { politeWordAt } from './keigo.ts';
+import { loanVerbAt } from './loan-verbs.ts';
 import type { ReaderWord, WordParts } from './reader-word.ts';
 import { verbMadeToDo } from './short-causative.ts';
 
@@ -89,8 +90,8 @@ function partsAt(
     return { last: read, stem: read, class: 'other', base, forms: [] };
   }
   if (![7, 9].includes(morpheme.features.length)) return single;
-  const polite = politeWordAt(morphemes, first);
-  if (polite) return polite;
+  const whole = politeWordAt(morphemes, first) ?? loanVerbAt(morphemes, first);
+  if (whole) return whole;
   const compound = compoundEnd(text, morphemes, first, lexicon);
   if (compound !== null) return nounWithEndings(morphemes, first, compound);
   const counted = numberAt(text, morphemes, first, before);
@@ -207,9 +208,8 @@ function nounWithEndings(morphemes: Morphemes, first: number, at: number): WordP
   const tail = morphemes[last - 1]!;
   const head = morphemes[at - 1]!;
   const next = isAdjacent(morphemes, last) ? morphemes[last]! : null;
-  const takesSuru = last === at && head.partOfSpeech[1] === 'サ変接続' && !isMarks(head.surface);
-  if (takesSuru && next && isSuru(next)) {
-    const able = next.baseForm === 'できる' || next.baseForm === '出来る';
+  const able = next?.baseForm === 'できる' || next?.baseForm === '出来る';
+  if (last === at && next && isSuru(next) && takesSuru(head, at > first + 1, able)) {
     const { end, forms } = withEndings(morphemes, last + 1);
     const made = suruForms(next, able);
     const humble = made.length === 0 && isHumble(base) ? (['humble'] as const) : made;
@@ -253,6 +253,24 @@ const isSuffix = ({ surface, partOfSpeech: [coarse, fine, finer], known }: Morph
     finer !== '特殊' &&
     surface !== '雨') ||
   surface === '々';
+
+/** Nouns that say how much, or of whom, and are no action. */
+const NO_ACTION = /^(?:両方|双方|全員|自分|本人|最初|最後|途中|毎回)$/;
+
+/**
+ * Whether a noun makes a verb with する right behind it: IPADIC says so of some only (検索), and neither of アップデート nor of
+ * 寝坊. What one can do (日本語できる) is more than actions.
+ */
+function takesSuru({ surface, known, partOfSpeech: [, fine = ''] }: Morpheme, polite: boolean, able: boolean): boolean {
+  if (isMarks(surface)) return false;
+  if (fine === 'サ変接続') return true;
+  if (/^[ァ-ヶー]{2,}$/.test(surface)) return fine === '一般' || !known;
+  if (!/^(?:一般|形容動詞語幹)$/.test(fine) || NO_ACTION.test(surface) || (able && known)) return false;
+  return (
+    /^[\p{Script=Han}々\p{Script=Hiragana}]+$/u.test(surface) &&
+    (polite || /\p{Script=Han}.*\p{Script=Han}/u.test(surface))
+  );
+}
 
 const isSuru = ({ baseForm, partOfSpeech: [coarse] }: Morpheme): boolean =>
   coarse === '動詞' && ['する', 'できる', '出来る', 'いたす', '致す', 'なさる'].includes(baseForm ?? '');
