@@ -27,11 +27,13 @@ export function withEndings(
     const joining = isTe(last) || (/^っ?て$/.test(last.surface) && found.at(-1) === 'te');
     if (!joining && !isOpen(last)) break;
     const ending = (isAdjacent(morphemes, end) ? endingsStartingWith(morphemes[end]!) : []).find(
-      ({ after, expect, forms }) =>
+      ({ after, expect, ahead, forms }) =>
         stands(after, last, joining) &&
         // Who goes without eating goes all the same.
         !(found.at(-1) === 'without' && /^(?:going|coming)$/.test(forms[0] ?? '')) &&
-        expect.every((one, i) => isAdjacent(morphemes, end + i) && fits(morphemes[end + i]!, one)),
+        [...expect, ...(ahead ? [ahead] : [])].every(
+          (one, i) => isAdjacent(morphemes, end + i) && fits(morphemes[end + i]!, one),
+        ),
     );
     if (!ending) break;
     found.push(...ending.forms.map((form) => inContext(form, last, morphemes[end]!, found)));
@@ -50,6 +52,8 @@ export function withEndings(
   // ください and なさい are commands by themselves.
   if (final !== null && !(final === 'command' && end > at && /^(?:request|commandPolite)$/.test(found.at(-1) ?? '')))
     found.push(final);
+  // ん for る or ら: わかんない, ふざけんじゃねえ.
+  if (/^(?:未然特殊|体言接続特殊)/.test(conjugationForm(own)) && own.surface.endsWith('ん')) found.push('casual');
   return { end, forms: simplify(found, own) };
 }
 
@@ -111,6 +115,8 @@ function stands(
       return conjugationForm(last) === '未然形' && conjugationType(last).startsWith('五段');
     case 'euphonic':
       return conjugationForm(last) === '連用タ接続';
+    case 'volitional':
+      return conjugationForm(last) === '未然ウ接続';
     case 'negative':
       return isNegative(last);
     case 'contracted':

@@ -25,9 +25,10 @@ const adjective = (base: string): Expected => ({ base: list(base), pos: '形容�
 
 /**
  * Where an ending may stand: after て, after anything that is conjugated, after the stem that ます follows, after the one
- * that only た and て follow, after the one of five that ない follows, after ない, after なきゃ, or after そう.
+ * that only た and て follow, after the one of five that ない follows, after ない, after なきゃ, after what う
+ * follows, or after そう.
  */
-type After = 'te' | 'any' | 'stem' | 'euphonic' | 'irrealis' | 'negative' | 'contracted' | 'noun';
+type After = 'te' | 'any' | 'stem' | 'euphonic' | 'irrealis' | 'negative' | 'contracted' | 'volitional' | 'noun';
 
 /**
  * Endings that belong to the word before them; the first that fits counts, so longer ones stand before shorter ones.
@@ -35,6 +36,8 @@ type After = 'te' | 'any' | 'stem' | 'euphonic' | 'irrealis' | 'negative' | 'con
 const endings: readonly {
   readonly after: After;
   readonly expect: readonly Expected[];
+  /** What has to follow, and is no part of it. */
+  readonly ahead?: Expected;
   readonly forms: readonly Form[];
 }[] = [
   // Must: なければならない, なくてはいけない, なきゃ, なくちゃ.
@@ -141,6 +144,12 @@ const endings: readonly {
     forms: ['receiveHumble', 'polite'],
   },
   { after: 'te', expect: [helper('いる|おる')], forms: ['ongoing'] },
+  // ていられない.
+  {
+    after: 'te',
+    expect: [{ surface: ['らん'], pos: '名詞' }, { surface: ['ない', 'ねえ'], pos: '' }],
+    forms: ['ongoing', 'potential', 'negative', 'casual'],
+  },
   // てる where the analyser has て and what is left: やって|ます, 聞いて|ろ, 寝て|て, 飲んで|て.
   { after: 'te', expect: [auxiliary('ます')], forms: ['ongoing', 'casual', 'polite'] },
   { after: 'te', expect: [{ surface: ['ろ'], pos: '名詞,一般' }], forms: ['ongoing', 'casual', 'command'] },
@@ -178,6 +187,20 @@ const endings: readonly {
   { after: 'te', expect: [helper('あげる|やる|さしあげる|差し上げる')], forms: ['forOther'] },
   { after: 'te', expect: [adjective('ほしい|欲しい')], forms: ['wantOther'] },
   // Verbs and adjectives after the stem.
+  // 食べらんない, for 食べられない.
+  {
+    after: 'stem',
+    expect: [{ surface: ['らん'], pos: '名詞' }, { surface: ['ない', 'ねえ'], pos: '' }],
+    forms: ['potential', 'negative', 'casual'],
+  },
+  // 帰ろっか, 寝よっか: for 帰ろうか, 寝ようか.
+  { after: 'volitional', expect: [{ surface: ['っ'], base: ['く'], pos: '動詞' }], forms: ['volitional', 'casual'] },
+  {
+    after: 'stem',
+    expect: [{ surface: ['よっ'], base: ['よる'], pos: '動詞' }],
+    ahead: particle('か'),
+    forms: ['volitional', 'casual'],
+  },
   { after: 'any', expect: [{ base: ['せる', 'させる', 'しめる'], pos: '動詞,接尾' }], forms: ['causative'] },
   // 書かされる, short for 書かせられる: to the analyser される, or す of old.
   {

@@ -96,6 +96,8 @@ export function finalForm(morpheme: Morpheme): Form | null {
   if (form === '未然形' && coarse === '助動詞' && /^(?:だ|です|た)$/.test(morpheme.baseForm ?? ''))
     return 'presumptive';
   if (form === '連用形' && coarse === '動詞') return 'stem';
+  // 知らねえ.
+  if (form === '音便基本形') return 'casual';
   if (form === '連用テ接続') return 'adverbial';
   if (form === '文語基本形' || form === '体言接続') return coarse === '形容詞' ? 'classical' : null;
   return null;

@@ -8,6 +8,7 @@ import { joinedEmoji } from './emoji.ts';
 import { isAdjacent, withEndings } from './conjugated.ts';
 import { conjugationForm, conjugationType, type Form } from './forms.ts';
 import { numberAt } from './numbers.ts';
+import { casualWordAt } from './casual.ts';
 import { politeWordAt } from './keigo.ts';
 import { loanVerbAt } from './loan-verbs.ts';
 import type { ReaderWord, WordParts } from './reader-word.ts';
@@ -90,7 +91,7 @@ function partsAt(
     return { last: read, stem: read, class: 'other', base, forms: [] };
   }
   if (![7, 9].includes(morpheme.features.length)) return single;
-  const whole = politeWordAt(morphemes, first) ?? loanVerbAt(morphemes, first);
+  const whole = politeWordAt(morphemes, first) ?? loanVerbAt(morphemes, first) ?? casualWordAt(morphemes, first);
   if (whole) return whole;
   const compound = compoundEnd(text, morphemes, first, lexicon);
   if (compound !== null) return nounWithEndings(morphemes, first, compound);
@@ -316,6 +317,9 @@ function negatedFrom(morphemes: Morphemes, first: number): WordParts | null {
         : null;
   const next = start !== null && isAdjacent(morphemes, start) ? morphemes[start]! : null;
   if (start === null || !next) return null;
+  // ねえ, which the analyser has as a particle as well: ふざけんじゃねえ.
+  if (surface === 'じゃ' && next.surface === 'ねえ' && next.partOfSpeech[0] === '助詞')
+    return { last: start + 1, stem: first + 1, class: 'auxiliary', base: 'だ', forms: ['negative', 'casual'] };
   if (next.baseForm === 'ない') {
     const { end, forms } = withEndings(morphemes, start + 1);
     return {

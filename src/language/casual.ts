@@ -1,0 +1,54 @@
+import type { Morpheme } from '../morphemes/morpheme.ts';
+import { isAdjacent, withEndings } from './conjugated.ts';
+import { conjugationForm, conjugationType } from './forms.ts';
+import type { WordParts } from './reader-word.ts';
+
+type Morphemes = readonly (Morpheme | null)[];
+
+/** A word whose sound talk has changed, which the analyser takes for others; null where none begins with morpheme `first`. */
+export const casualWordAt = (morphemes: Morphemes, first: number): WordParts | null =>
+  casualAdjective(morphemes, first) ?? casualNegative(morphemes, first);
+
+/** Adjectives in ai and oi, without their end; others (うめえ, きたねえ) are other words as well. */
+const ADJECTIVES = new Map(
+  'すげ:すごい すっげ:すごい やべ:やばい うるせ:うるさい ひで:ひどい でけ:でかい つえ:つよい こえ:こわい あぶね:あぶない めんどくせ:めんどくさい くせ:くさい だせ:ださい'
+    .split(' ')
+    .map((pair) => pair.split(':') as [string, string]),
+);
+
+/** すげえ of すごい, 怖え of 怖い. */
+function casualAdjective(morphemes: Morphemes, first: number): WordParts | null {
+  const { surface, baseForm } = morphemes[first]!;
+  const adjective = (last: number, base: string): WordParts => ({
+    last,
+    stem: last,
+    class: 'adjective',
+    base,
+    forms: ['casual'],
+  });
+  const isStem = conjugationForm(morphemes[first]!) === 'ガル接続' && baseForm !== null;
+  if (isStem && isAdjacent(morphemes, first + 1) && /^[えぇー]$/.test(morphemes[first + 1]!.surface))
+    return adjective(first + 2, baseForm);
+  let written = surface;
+  for (let last = first + 1; last <= first + 3; last++) {
+    const base = /[えぇー]$/.test(written) ? ADJECTIVES.get(written.replace(/[えぇー]ー?$/, '')) : undefined;
+    if (base !== undefined) return adjective(last, base);
+    if (!isAdjacent(morphemes, last)) return null;
+    written += morphemes[last]!.surface;
+  }
+  return null;
+}
+
+/** ん for る or られ before ない: わかんねえ of わかる and not of わく, いらんない of いる. */
+function casualNegative(morphemes: Morphemes, first: number): WordParts | null {
+  const verb = morphemes[first]!;
+  if (conjugationForm(verb) !== '未然形' || !conjugationType(verb).startsWith('五段')) return null;
+  if (!isAdjacent(morphemes, first + 1) || !isAdjacent(morphemes, first + 2)) return null;
+  const [n, negative] = [morphemes[first + 1]!, morphemes[first + 2]!];
+  const denies = negative.baseForm === 'ない' || (negative.surface === 'ねえ' && verb.surface === 'わか');
+  if (n.surface !== 'ん' || n.partOfSpeech[0] !== '助動詞' || !denies) return null;
+  const able = verb.surface.endsWith('ら');
+  const base = able ? `${verb.surface.slice(0, -1)}る` : `${verb.surface}る`;
+  const { end, forms } = withEndings(morphemes, first + 3, able ? ['potential', 'negative'] : ['negative']);
+  return { last: end, stem: first + 1, class: 'verb', base, forms: [...forms, 'casual'] };
+}
