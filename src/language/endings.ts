@@ -147,7 +147,10 @@ const endings: readonly {
   // ていられない.
   {
     after: 'te',
-    expect: [{ surface: ['らん'], pos: '名詞' }, { surface: ['ない', 'ねえ'], pos: '' }],
+    expect: [
+      { surface: ['らん'], pos: '名詞' },
+      { surface: ['ない', 'ねえ'], pos: '' },
+    ],
     forms: ['ongoing', 'potential', 'negative', 'casual'],
   },
   // てる where the analyser has て and what is left: やって|ます, 聞いて|ろ, 寝て|て, 飲んで|て.
@@ -190,7 +193,10 @@ const endings: readonly {
   // 食べらんない, for 食べられない.
   {
     after: 'stem',
-    expect: [{ surface: ['らん'], pos: '名詞' }, { surface: ['ない', 'ねえ'], pos: '' }],
+    expect: [
+      { surface: ['らん'], pos: '名詞' },
+      { surface: ['ない', 'ねえ'], pos: '' },
+    ],
     forms: ['potential', 'negative', 'casual'],
   },
   // 帰ろっか, 寝よっか: for 帰ろうか, 寝ようか.

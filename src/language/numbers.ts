@@ -36,8 +36,9 @@ export function numberAt(
   const none = { last: end, base, own: { rubies: [], aloud: '' } };
   if (!numeral) return none;
   if (!counter) {
-    const rubies = UNREAD.test(digits) ? [{ start, end: middle, text: numeral.reading }] : [];
-    return { last, base, own: { rubies, aloud: numeral.reading } };
+    const reading = isFourOrFive(text, start, middle) ? numeral.reading.replace(/よん$/, 'し') : numeral.reading;
+    const rubies = UNREAD.test(digits) ? [{ start, end: middle, text: reading }] : [];
+    return { last, base, own: { rubies, aloud: reading } };
   }
   const day =
     counter.text === '日' && /^[1一]$/.test(digits) && (monthBefore(before, first) || isDate(text.slice(stop)));
@@ -146,3 +147,8 @@ function isRange(text: string, start: number, digits: string): boolean {
   const [, number, mark] = /([\d一二三四五六七八九])([、,・])$/.exec(text.slice(0, start)) ?? [];
   return number !== undefined && mark !== undefined && /^[\d一二三四五六七八九]$/.test(digits);
 }
+
+/** 四、五人: しごにん, and neither 三、四、五 nor 第四、五. */
+const isFourOrFive = (text: string, start: number, end: number): boolean =>
+  /^[、,・][五5](?![、,・.\d〇一二三四五六七八九十百千])/.test(text.slice(end, end + 3)) &&
+  !/(?:[、,・.]|第)$/.test(text.slice(Math.max(0, start - 1), start));

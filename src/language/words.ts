@@ -7,6 +7,7 @@ import { bracketedReadings } from './bracketed.ts';
 import { joinedEmoji } from './emoji.ts';
 import { isAdjacent, withEndings } from './conjugated.ts';
 import { conjugationForm, conjugationType, type Form } from './forms.ts';
+import { meantVerbAt } from './meant-verbs.ts';
 import { numberAt } from './numbers.ts';
 import { casualWordAt } from './casual.ts';
 import { politeWordAt } from './keigo.ts';
@@ -91,7 +92,11 @@ function partsAt(
     return { last: read, stem: read, class: 'other', base, forms: [] };
   }
   if (![7, 9].includes(morpheme.features.length)) return single;
-  const whole = politeWordAt(morphemes, first) ?? loanVerbAt(morphemes, first) ?? casualWordAt(morphemes, first);
+  const whole =
+    politeWordAt(morphemes, first) ??
+    loanVerbAt(morphemes, first) ??
+    casualWordAt(morphemes, first) ??
+    meantVerbAt(morphemes, first);
   if (whole) return whole;
   const compound = compoundEnd(text, morphemes, first, lexicon);
   if (compound !== null) return nounWithEndings(morphemes, first, compound);
