@@ -7,7 +7,10 @@ import { root } from '../../scripts/node/paths.ts';
 import { seededRandom } from '../../scripts/node/random.ts';
 import { fitLogistic, thresholdAt, type Line } from './regression.ts';
 
-/** The kinds there is enough of to fit, and one false alarm in so many words for each at "balanced"; four times as many words at "strict", a quarter at "eager". */
+/**
+ * The kinds there is enough of to fit, and one false alarm in so many words for each at "balanced"; four times as many
+ * words at "strict", a quarter at "eager".
+ */
 const WORDS_PER_ALARM = { particle: 3000, homophone: 2500, kana: 8000 } as const;
 const STEPS = { strict: 4, balanced: 1, eager: 1 / 4 } as const;
 type Kind = keyof typeof WORDS_PER_ALARM;

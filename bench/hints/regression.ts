@@ -44,8 +44,8 @@ const inputs = ({ gain, own, prior, likelihood, usual }: Found): number[] => [
 const near = (a: Found, b: Found) => a.first < b.last + 2 && b.first < a.last + 2;
 
 /**
- * Logistic regression by Newton's method with a ridge: proposals that put a slip right against those in text without one, and those away from it in text with
- * one. In bits of gain: every weight is divided by that of the gain.
+ * Logistic regression by Newton's method with a ridge: proposals that put a slip right against those in text without
+ * one, and those away from it in text with one. In bits of gain: every weight is divided by that of the gain.
  */
 export function fitLogistic(lines: readonly Line[], kind: string): Weights {
   const rows: { readonly x: number[]; readonly y: number }[] = [];

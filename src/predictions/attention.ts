@@ -14,8 +14,8 @@ export interface AttentionQuery {
   /** The input to give to the model. */
   readonly ids: Int32Array;
   /**
-   * Attention maps ([S, S] row-major, rows sum to 1) averaged, as seen from the asked words: rows of their pieces averaged, columns of each word's pieces added.
-   * Words outside the model's window are left out.
+   * Attention maps ([S, S] row-major, rows sum to 1) averaged, as seen from the asked words: rows of their pieces
+   * averaged, columns of each word's pieces added. Words outside the model's window are left out.
    */
   shares(maps: readonly Float32Array[]): { readonly words: WordAttention[]; readonly special: number };
 }

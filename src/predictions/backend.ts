@@ -31,7 +31,10 @@ export const Backend = v.object({
   /** Held to the checkpoint's own answers, now or when it was first used here. */
   tested: v.boolean(),
   passedOver: v.pipe(v.array(PassedOver), v.readonly()),
-  /** Why here: the user has said so, there is no GPU, the CPU is quick enough, or both were timed. Absent where that is not known, or not yet. */
+  /**
+   * Why here: the user has said so, there is no GPU, the CPU is quick enough, or both were timed. Absent where that is
+   * not known, or not yet.
+   */
   choice: v.optional(v.picklist(['set', 'no-gpu', 'quick', 'measured'])),
   measured: v.optional(Measured),
 });

@@ -11,7 +11,10 @@ export interface Alternative {
   readonly score: number;
 }
 
-/** Candidates among which alternatives are looked for first: what int8 makes of one place differs a little from batch to batch, and nobody should see two numbers for one thing. */
+/**
+ * Candidates among which alternatives are looked for first: what int8 makes of one place differs a little from batch to
+ * batch, and nobody should see two numbers for one thing.
+ */
 const POOL = 256;
 
 /**

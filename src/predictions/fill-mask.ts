@@ -34,9 +34,10 @@ interface Place {
 }
 
 /**
- * Predicts what stands at the given words of `encoding` (indexes into its words; blanks or words to hide). Adjacent words are one place.
- * A single word's candidates are whole words of one to `maxPieces` pieces, found by beam search with as many masks, filled from left to right;
- * candidates for a run of several words have as many pieces as there were words. Never continuations alone, never special tokens.
+ * Predicts what stands at the given words of `encoding` (indexes into its words; blanks or words to hide). Adjacent
+ * words are one place. A single word's candidates are whole words of one to `maxPieces` pieces, found by beam search
+ * with as many masks, filled from left to right; candidates for a run of several words have as many pieces as there
+ * were words. Never continuations alone, never special tokens.
  * @returns One prediction for each run, in the order of the text; none for words that do not exist.
  */
 export async function predictMasks(
@@ -99,7 +100,8 @@ export async function predictMasks(
   const scores = await originals;
   return places.map(({ region, finished, seenDownTo }, i) => {
     const written = encoding.pieces.slice(region.first, region.last).map(({ id }) => id);
-    // Found among the candidates, it has their score, so that no two numbers are shown for one thing (int8 differs a little from batch to batch).
+    // Found among the candidates, it has their score, so that no two numbers are shown for one thing (int8 differs a
+    // little from batch to batch).
     const found = finished.find(
       ({ ids }) => ids.length === written.length && ids.every((id, at) => id === written[at]),
     );
@@ -126,7 +128,10 @@ export async function predictMasks(
   });
 }
 
-/** The best unfinished candidates of each place and length, without those that can no longer come among the best `topK`: a score only falls. */
+/**
+ * The best unfinished candidates of each place and length, without those that can no longer come among the best `topK`:
+ * a score only falls.
+ */
 function choosePromising(unfinished: readonly Hypothesis[], topK: number): Hypothesis[] {
   const groups = new Map<Place, Map<number, Hypothesis[]>>();
   for (const hypothesis of unfinished) {

@@ -13,9 +13,10 @@ const GRAMMAR = new Set(['助詞', '助動詞']);
 type Kind = string | null;
 
 /**
- * The candidates a reader is offered, at most `count` of each place, from the many that were found: those of the class that is written
- * there first, in the model's order; marks and particles not at all in the place of a noun or verb, unless the model is
- * nearly sure. Probabilities stay what they are. Places of several words, which have no class, keep the model's order.
+ * The candidates a reader is offered, at most `count` of each place, from the many that were found: those of the class
+ * that is written there first, in the model's order; marks and particles not at all in the place of a noun or verb,
+ * unless the model is nearly sure. Probabilities stay what they are. Places of several words, which have no class, keep
+ * the model's order.
  */
 export function chooseFitting(
   predictions: readonly MaskPrediction[],

@@ -30,12 +30,14 @@ export function regionsOf(encoding: Encoding, maskedWords: readonly number[]): R
 }
 
 /**
- * Text longer than this many positions is given to the model in windows: more context changes predictions little, but the time
- * grows with it, and small models were trained on no more.
+ * Text longer than this many positions is given to the model in windows: more context changes predictions little, but
+ * the time grows with it, and small models were trained on no more.
  */
 export const CONTEXT_POSITIONS = 128;
 
-/** Ids for a region's neighbourhood, where `slots` stands in the region's place; one of its slots is to be predicted. */
+/**
+ * Ids for a region's neighbourhood, where `slots` stands in the region's place; one of its slots is to be predicted.
+ */
 export class RegionInput {
   readonly #before: readonly number[];
   readonly #after: readonly number[];

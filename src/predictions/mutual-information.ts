@@ -4,9 +4,10 @@ import type { MaskedLanguageModel, RunOptions } from './model.ts';
 import { scoreText } from './scoring.ts';
 
 /**
- * How much `first` helps to predict `second`, in bits for each word of `second`: its pseudo-log-likelihood with `first` before it minus that without,
- * which is the pointwise mutual information of the two (Church and Hanks 1990) with the probabilities of Kauf and Ivanova's scoring (see `Masking`).
- * Below 0 where `first` misleads; 0 where nothing in `second` can be scored. Of sentences that do not fit together the parts that meet are compared.
+ * How much `first` helps to predict `second`, in bits for each word of `second`: its pseudo-log-likelihood with `first`
+ * before it minus that without, which is the pointwise mutual information of the two (Church and Hanks 1990) with the
+ * probabilities of Kauf and Ivanova's scoring (see `Masking`). Below 0 where `first` misleads; 0 where nothing in
+ * `second` can be scored. Of sentences that do not fit together the parts that meet are compared.
  */
 export async function mutualInformation(
   first: Encoding,

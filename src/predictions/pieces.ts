@@ -20,9 +20,9 @@ export interface PiecePrediction {
 }
 
 /**
- * Fills each [MASK] of `encoding` (blanks are such) with single pieces: the whole vocabulary counts, continuations and special tokens too,
- * and with several masks each is predicted while the others are masked. The same as Hugging Face's fill-mask pipeline. Text longer than
- * the model's positions is given in windows.
+ * Fills each [MASK] of `encoding` (blanks are such) with single pieces: the whole vocabulary counts, continuations and
+ * special tokens too, and with several masks each is predicted while the others are masked. The same as Hugging Face's
+ * fill-mask pipeline. Text longer than the model's positions is given in windows.
  */
 export async function fillMasks(
   encoding: Encoding,

@@ -12,7 +12,10 @@ import { inPlace, REACH } from './words.ts';
 const SURE = 0.5;
 /** The next of its class is less likely by this factor at least; else two answers might be right. */
 const AHEAD = 4;
-/** What is offered as wrong is less likely than the answer by these factors at least: of nouns and verbs many fit that are merely rare. */
+/**
+ * What is offered as wrong is less likely than the answer by these factors at least: of nouns and verbs many fit that
+ * are merely rare.
+ */
 const CLEARLY = { particle: 100, other: 300 } as const;
 /** Choices beside the answer. */
 const OTHERS = 3;
@@ -21,7 +24,10 @@ const POOL = 256;
 
 /** The particles learners choose between. て, ば and others are parts of forms, ね and よ are a matter of taste. */
 const PARTICLES = new Set([...'はがをにでへとものや', 'から', 'まで', 'より']);
-/** What may stand in place of a particle in many a sentence, however unlikely, is not offered as wrong: も for は, に for へ, の before a noun. */
+/**
+ * What may stand in place of a particle in many a sentence, however unlikely, is not offered as wrong: も for は, に for
+ * へ, の before a noun.
+ */
 const MAY_STAND: Readonly<Record<string, string>> = {
   は: 'がものと',
   が: 'はもの',
@@ -62,7 +68,10 @@ export async function findExercises(
   return exercises;
 }
 
-/** The exercise that one place makes, given what the model would put there; null where more than one answer might be right, or nothing is clearly wrong. */
+/**
+ * The exercise that one place makes, given what the model would put there; null where more than one answer might be
+ * right, or nothing is clearly wrong.
+ */
 export function exerciseAt(
   encoding: Encoding,
   { morpheme, surface }: Word,
@@ -87,14 +96,20 @@ export function exerciseAt(
   return { start, end, answer, probability: original.score, choices };
 }
 
-/** Whether two words of a class are alike enough to be both right: read alike, of one kanji (雨 and 大雨), or particles of which either may stand. */
+/**
+ * Whether two words of a class are alike enough to be both right: read alike, of one kanji (雨 and 大雨), or particles of
+ * which either may stand.
+ */
 function saysTheSame(one: Morpheme, other: Morpheme): boolean {
   if (one.reading === other.reading) return true;
   if (classOf(one) === 'particle') return MAY_STAND[one.surface]?.includes(other.surface) ?? false;
   return [...one.surface].some((character) => /\p{sc=Han}/u.test(character) && other.surface.includes(character));
 }
 
-/** Whether a word can be asked for: it is of the kind, stands for something by itself, and is written as its reader knows it. */
+/**
+ * Whether a word can be asked for: it is of the kind, stands for something by itself, and is written as its reader
+ * knows it.
+ */
 function mayBeAsked({ morpheme, blank, pieceCount }: Word, kind: PracticeKind): boolean {
   if (!morpheme?.known || blank || pieceCount !== 1) return false;
   if (kindOf(classOf(morpheme)) !== kind) return false;
@@ -110,7 +125,10 @@ const isCase = ({ partOfSpeech: [, fine = ''] }: Morpheme): boolean => /^(?:格�
 
 const kindOf = (kind: WordClass): string => (kind === 'naAdjective' ? 'adjective' : kind === 'name' ? 'noun' : kind);
 
-/** Whether one word is of the class of another, as far as a reader tells classes apart: verbs and adjectives in the same form, so that the ending gives nothing away. */
+/**
+ * Whether one word is of the class of another, as far as a reader tells classes apart: verbs and adjectives in the same
+ * form, so that the ending gives nothing away.
+ */
 function isLike(one: Morpheme, other: Morpheme): boolean {
   if (classOf(one) !== classOf(other)) return false;
   if (classOf(one) === 'particle') return PARTICLES.has(one.surface);

@@ -16,8 +16,8 @@ export interface ReadingScores {
 }
 
 /**
- * Chooses among the readings of words that are written alike: by index into `Encoding.words`; null where the model cannot tell.
- * One batch for all of them.
+ * Chooses among the readings of words that are written alike: by index into `Encoding.words`; null where the model
+ * cannot tell. One batch for all of them.
  */
 export async function chooseReadings(
   encoding: Encoding,

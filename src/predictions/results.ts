@@ -1,15 +1,17 @@
 import * as v from 'valibot';
 import { count } from './count.ts';
 
-/** What a model's predictions come to, as it travels to the surfaces. Offsets are UTF-16 into the text, end exclusive. */
+/**
+ * What a model's predictions come to, as it travels to the surfaces. Offsets are UTF-16 into the text, end exclusive.
+ */
 
 /** What may stand in a masked place. */
 export const Candidate = v.object({
   text: v.string(),
   pieces: v.array(v.string()),
   /**
-   * Probability, 0 to 1, comparable among the candidates of one mask: BERT's own for one piece; for more, the product over the pieces times how rare
-   * words of that length are.
+   * Probability, 0 to 1, comparable among the candidates of one mask: BERT's own for one piece; for more, the product
+   * over the pieces times how rare words of that length are.
    */
   score: v.number(),
 });
@@ -22,7 +24,10 @@ export const MaskPrediction = v.object({
   end: count,
   /** Best first. */
   candidates: v.array(Candidate),
-  /** What was written there, measured the same way; rank 1 is the best, null below the best few hundred. Null for blanks and unknown words. */
+  /**
+   * What was written there, measured the same way; rank 1 is the best, null below the best few hundred. Null for blanks
+   * and unknown words.
+   */
   original: v.nullable(v.object({ text: v.string(), rank: v.nullable(count), score: v.number() })),
 });
 

@@ -4,9 +4,9 @@ import type { MaskedInput, MaskedLanguageModel, RunOptions } from './model.ts';
 import { windowAround } from './window.ts';
 
 /**
- * Which pieces are hidden while one is scored: itself and the later pieces of its word (`within-word`: Kauf and Ivanova 2023, "A Better Way to
- * Do Masked Language Model Scoring", PLL-word-l2r: words of many pieces are no longer easy to guess from their own ends), or itself alone
- * (`single`: Salazar et al. 2020, "Masked Language Model Scoring").
+ * Which pieces are hidden while one is scored: itself and the later pieces of its word (`within-word`: Kauf and Ivanova
+ * 2023, "A Better Way to Do Masked Language Model Scoring", PLL-word-l2r: words of many pieces are no longer easy to
+ * guess from their own ends), or itself alone (`single`: Salazar et al. 2020, "Masked Language Model Scoring").
  */
 export type Masking = 'within-word' | 'single';
 
@@ -14,11 +14,14 @@ export interface ScoreOptions extends RunOptions {
   /** `within-word` when absent. */
   readonly masking?: Masking;
   /**
-   * Score several words in one pass, this many words apart, instead of one at a time. Faster by about as much as a sentence has words per pass;
-   * each word then sees its context with a few distant gaps. At least 2; exact when absent.
+   * Score several words in one pass, this many words apart, instead of one at a time. Faster by about as much as a
+   * sentence has words per pass; each word then sees its context with a few distant gaps. At least 2; exact when
+   * absent.
    */
   readonly apart?: number;
-  /** The first word scored, as an index into `Encoding.words`: those before it are context. All are scored when absent. */
+  /**
+   * The first word scored, as an index into `Encoding.words`: those before it are context. All are scored when absent.
+   */
   readonly from?: number;
 }
 
@@ -46,8 +49,8 @@ interface Pass {
 }
 
 /**
- * Scores every piece of a text by masking it. Blanks and [MASK]s in the text are not scored. Text longer than the context is scored in windows
- * around each word.
+ * Scores every piece of a text by masking it. Blanks and [MASK]s in the text are not scored. Text longer than the
+ * context is scored in windows around each word.
  */
 export async function scoreText(
   encoding: Encoding,
@@ -84,7 +87,10 @@ export async function scoreText(
   return { pll: pieces.reduce((sum, { logprob }) => sum + logprob, 0), pieces };
 }
 
-/** How surprising each word is, in nats: the sum over its pieces of minus log probability. Null for words that are not scored. */
+/**
+ * How surprising each word is, in nats: the sum over its pieces of minus log probability. Null for words that are not
+ * scored.
+ */
 export async function surprisals(
   encoding: Encoding,
   tokenizer: Tokenizer,
@@ -97,7 +103,10 @@ export async function surprisals(
   return result;
 }
 
-/** A word's i-th piece is scored in its i-th pass; words share passes when they are `apart` or more words from each other. */
+/**
+ * A word's i-th piece is scored in its i-th pass; words share passes when they are `apart` or more words from each
+ * other.
+ */
 function passesFor(
   encoding: Encoding,
   tokenizer: Tokenizer,

@@ -1,8 +1,8 @@
 import type { Encoding, Tokenizer } from '../pieces/encoding.ts';
 
 /**
- * Two sentences as BERT takes a pair (Devlin et al. 2018, figure 2): [CLS] first [SEP] second [SEP], the second with token type 1.
- * Of sentences that do not fit into `positions` together the parts that meet are kept.
+ * Two sentences as BERT takes a pair (Devlin et al. 2018, figure 2): [CLS] first [SEP] second [SEP], the second with
+ * token type 1. Of sentences that do not fit into `positions` together the parts that meet are kept.
  */
 export function segmentPair(
   first: Encoding,

@@ -8,9 +8,10 @@ export interface Window {
 }
 
 /**
- * The part of a text that is given to the model when pieces [first, last) are to be predicted: all of it if it has at most `limit` pieces,
- * else the sentence around them with as many whole neighbouring sentences as fit, the nearer and the earlier first. A sentence
- * that is itself too long is cut around the pieces, at word boundaries. Holds [first, last) whenever that is at most `limit` long.
+ * The part of a text that is given to the model when pieces [first, last) are to be predicted: all of it if it has at
+ * most `limit` pieces, else the sentence around them with as many whole neighbouring sentences as fit, the nearer and
+ * the earlier first. A sentence that is itself too long is cut around the pieces, at word boundaries. Holds [first,
+ * last) whenever that is at most `limit` long.
  */
 export function windowAround(encoding: Encoding, first: number, last: number, limit: number): Window {
   const count = encoding.pieces.length;
@@ -52,7 +53,10 @@ function sentenceStarts(encoding: Encoding): readonly number[] {
   return starts;
 }
 
-/** The pieces around [first, last) with as much before as after, inside `sentence`; no word is cut unless it alone is too long. */
+/**
+ * The pieces around [first, last) with as much before as after, inside `sentence`; no word is cut unless it alone is
+ * too long.
+ */
 function cutAround({ pieces }: Encoding, sentence: Window, first: number, last: number, limit: number): Window {
   const room = Math.max(0, limit - (last - first));
   let from = Math.max(sentence.from, first - Math.floor(room / 2));

@@ -12,8 +12,8 @@ export function joinPieces(ids: readonly number[], { kinds, texts }: Tokenizer):
 }
 
 /**
- * A text with something else in place of [start, end), as far as `reach` UTF-16 units on each side, and where that stands in it: the neighbourhood decides
- * what words it is.
+ * A text with something else in place of [start, end), as far as `reach` UTF-16 units on each side, and where that
+ * stands in it: the neighbourhood decides what words it is.
  */
 export function inPlace(
   text: string,
@@ -32,8 +32,8 @@ export const REACH = 40;
 const NEAR = 24;
 
 /**
- * Whether what stands in place of [start, end) of a text is made of whole words there, by the dictionary: its words begin and end where it does.
- * Of several pieces (`one`) it has to be one word.
+ * Whether what stands in place of [start, end) of a text is made of whole words there, by the dictionary: its words
+ * begin and end where it does. Of several pieces (`one`) it has to be one word.
  */
 export function standsAlone(text: string, span: Span, instead: string, { analyzer }: Tokenizer, one: boolean): boolean {
   const place = inPlace(text, span, instead, NEAR);
@@ -44,9 +44,10 @@ export function standsAlone(text: string, span: Span, instead: string, { analyze
 }
 
 /**
- * How much rarer a word of n pieces is than a word of one, by which candidates of different lengths are made comparable: a masked language model
- * only says which pieces fit a number of masks, not how many masks there should be. Shares of 544,759 words of encyclopedia, news, conversation,
- * everyday and technical text under Tohoku's v1 vocabulary: 0.9270, 0.0543, 0.0117, 0.0038, 0.0015, fewer beyond.
+ * How much rarer a word of n pieces is than a word of one, by which candidates of different lengths are made
+ * comparable: a masked language model only says which pieces fit a number of masks, not how many masks there should be.
+ * Shares of 544,759 words of encyclopedia, news, conversation, everyday and technical text under Tohoku's v1
+ * vocabulary: 0.9270, 0.0543, 0.0117, 0.0038, 0.0015, fewer beyond.
  */
 const lengthWeights = [0, 1, 0.0586, 0.0126, 0.0041, 0.0017];
 

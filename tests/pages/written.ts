@@ -8,7 +8,10 @@ import { root } from '../../scripts/node/paths.ts';
 /** Name, body, what a reader takes for its text. */
 export type Written = readonly [name: string, body: string, text: string];
 
-/** As PDF.js 5 lays its text over a page: every run a span of its own, placed by its corner, and a break where a line ends. */
+/**
+ * As PDF.js 5 lays its text over a page: every run a span of its own, placed by its corner, and a break where a line
+ * ends.
+ */
 const layer = (runs: readonly (readonly [text: string, left: number, top: number] | 'end')[]) =>
   `<style>.textLayer { position: absolute; inset: 0; line-height: 1; font-size: 20px }
   .textLayer :is(span, br) { position: absolute; white-space: pre; color: transparent }</style><div id=all class=textLayer>${runs

@@ -53,7 +53,10 @@ export function proposeDoubled({ encoding: { words } }: Material): Proposal[] {
   return found;
 }
 
-/** Particles no other case or topic particle follows, and those no other case particle follows: には, では and をも are fine, をは and ににも are not. */
+/**
+ * Particles no other case or topic particle follows, and those no other case particle follows: には, では and をも are fine,
+ * をは and ににも are not.
+ */
 const LAST = ['は', 'が', 'を'];
 const LAST_CASE = ['に', 'で', 'へ'];
 

@@ -16,15 +16,19 @@ const READINGS = 6;
 const JOINED = 16;
 
 /**
- * Conversion offers common words first: what is written by mistake is one, or none at all. Rare nouns were looked for, and are names of things that no other word
- * names, and single kanji have so many homophones that one always fits. In bits.
+ * Conversion offers common words first: what is written by mistake is one, or none at all. Rare nouns were looked for,
+ * and are names of things that no other word names, and single kanji have so many homophones that one always fits. In
+ * bits.
  */
 const COMMON = 3;
 const SINGLE_KANJI = 0;
 /** And a suffix is chosen by the word before it: 社用車. */
 const SUFFIX = -2;
 const RARE_NOUN = -6;
-/** Who wrote a word meant to read it as it is read there: other readings of its kanji are one fourth as often behind a slip. */
+/**
+ * Who wrote a word meant to read it as it is read there: other readings of its kanji are one fourth as often behind a
+ * slip.
+ */
 const OTHER_READING = -2;
 
 function priorOf(span: readonly Word[], written: string, isPiece: (word: string) => boolean): number {
@@ -134,7 +138,10 @@ const TAKEN = [
   ['精算', '生産'],
 ] as const;
 
-/** One word written another way: the same kanji with more or fewer kana (聞え, 聞こえ; 這いだし, 這い出し), another that says it more finely (棄て, 捨て), or a number in figures. */
+/**
+ * One word written another way: the same kanji with more or fewer kana (聞え, 聞こえ; 這いだし, 這い出し), another that says it more
+ * finely (棄て, 捨て), or a number in figures.
+ */
 function isVariant(written: string, other: string): boolean {
   const [mine, its] = [kanjiOf(written), kanjiOf(other)];
   return (

@@ -13,11 +13,17 @@ export interface Judged {
   readonly version: Version;
   /** How much likelier the words become that it touches, those around them as they are. */
   readonly here: number;
-  /** How much likelier they and the words around them become together: the difference of two pseudo-log-likelihoods, of the words that are close enough to matter. */
+  /**
+   * How much likelier they and the words around them become together: the difference of two pseudo-log-likelihoods, of
+   * the words that are close enough to matter.
+   */
   readonly gain: number;
   /** Log probability of the words it puts there. */
   readonly likelihood: number;
-  /** How surprising the other words of the sentence are on average: where all is surprising, one word that is tells little. */
+  /**
+   * How surprising the other words of the sentence are on average: where all is surprising, one word that is tells
+   * little.
+   */
   readonly usual: number;
 }
 
@@ -46,8 +52,9 @@ export interface JudgeOptions extends RunOptions {
 }
 
 /**
- * What may have been meant instead of what is written, judged by the model; what is hopeless is left out, what touches the same words is not. One cheap pass says where
- * to look; there proposals are made; each is scored by the words it touches, and the best of these with the words around them.
+ * What may have been meant instead of what is written, judged by the model; what is hopeless is left out, what touches
+ * the same words is not. One cheap pass says where to look; there proposals are made; each is scored by the words it
+ * touches, and the best of these with the words around them.
  */
 export async function judge(
   encoding: Encoding,
@@ -123,7 +130,10 @@ function chooseFinalists(versions: readonly Finalist[]): Finalist[] {
   return finalists.slice(0, MOST_FINALISTS);
 }
 
-/** With which kanji a word is written is chosen, however rare they are; it is a slip only where the model all but knows the word (log probability, bits). */
+/**
+ * With which kanji a word is written is chosen, however rare they are; it is a slip only where the model all but knows
+ * the word (log probability, bits).
+ */
 const EXPECTED = -2;
 
 /**
@@ -147,8 +157,8 @@ const ADDED_WORDS = 2;
 const ADDED_BITS = 4;
 
 /**
- * The mean surprise of the words that a version neither touches nor stands beside, in bits. One or two that happen to be
- * surprising do not make a sentence that is; where they are expected, it is a set phrase.
+ * The mean surprise of the words that a version neither touches nor stands beside, in bits. One or two that happen to
+ * be surprising do not make a sentence that is; where they are expected, it is a set phrase.
  * @param surprise Of each word of the text, in bits.
  */
 export function usualBeside(surprise: readonly number[], { first, last }: Pick<Version, 'first' | 'last'>): number {
@@ -158,7 +168,10 @@ export function usualBeside(surprise: readonly number[], { first, last }: Pick<V
   return Math.min(sum / others.length, (sum + ADDED_WORDS * ADDED_BITS) / (others.length + ADDED_WORDS));
 }
 
-/** Slips that are seen without the model, which is only asked whether they are meant; and particles, which all stand for each other in one question. */
+/**
+ * Slips that are seen without the model, which is only asked whether they are meant; and particles, which all stand for
+ * each other in one question.
+ */
 const isSure = (kind: SlipKind) => kind === 'doubled' || kind === 'usage' || kind === 'particle';
 
 const isAnySurprising = (surprise: readonly number[], { first, last }: Version) =>

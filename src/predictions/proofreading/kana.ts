@@ -63,7 +63,9 @@ const PAIRS = 3;
 /** Edits of one place that a second edit is tried on. */
 const TWICE = 6;
 
-/** Bits by which slips are rarer than leaving a kana out: one of seventy others in its place or beside it, one like it. */
+/**
+ * Bits by which slips are rarer than leaving a kana out: one of seventy others in its place or beside it, one like it.
+ */
 const ANY_OTHER = -6;
 const LIKE_IT = -1;
 /** Katakana are typed by sound: another sound is another word. */
@@ -78,8 +80,9 @@ interface Edit extends Replacement {
 }
 
 /**
- * One kana left out, put in, exchanged, or swapped with its neighbour, and two of these near each other, within the given stretches of the text. Of the thousands
- * of these the dictionary's costs choose: what makes known words of unknown ones, or words that follow each other more often.
+ * One kana left out, put in, exchanged, or swapped with its neighbour, and two of these near each other, within the
+ * given stretches of the text. Of the thousands of these the dictionary's costs choose: what makes known words of
+ * unknown ones, or words that follow each other more often.
  */
 export function proposeKana(material: Material, places: readonly Span[]): Proposal[] {
   return places.flatMap((place) => editsOf(material, place));

@@ -10,7 +10,9 @@ export interface Replacement extends Span {
   readonly instead: string;
 }
 
-/** By how many bits the dictionary finds a text likelier with an edit within [start, end) than without, by what is near. */
+/**
+ * By how many bits the dictionary finds a text likelier with an edit within [start, end) than without, by what is near.
+ */
 export function latticeGain(text: string, { start, end }: Span, analyzer: Analyzer): (edit: Replacement) => number {
   const [from, to] = [Math.max(0, start - AROUND), Math.min(text.length, end + AROUND)];
   const cost = (edit: Replacement) =>

@@ -9,7 +9,10 @@ const LONGEST_TAIL = 4;
 /** Bits by which it is rarer than to leave a kana out. */
 const RARER = -1;
 
-/** Kana behind kanji that the kanji are read as already: 楽のしい for 楽しい, 全べて for 全て. The rest is a word of the dictionary, and what is written is none. */
+/**
+ * Kana behind kanji that the kanji are read as already: 楽のしい for 楽しい, 全べて for 全て. The rest is a word of the dictionary,
+ * and what is written is none.
+ */
 export function proposeOkurigana({ encoding: { text }, lexicon }: Material): Proposal[] {
   return Array.from(text.matchAll(/\p{Script=Han}(?=[ぁ-ゖ]{2})/gu)).flatMap(({ 0: last, index }) => {
     const start = index + last.length;

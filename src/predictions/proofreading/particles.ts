@@ -7,8 +7,8 @@ const PARTICLES = ['は', 'が', 'を', 'に', 'で', 'へ', 'と', 'から', '�
 const TOPIC_OR_SUBJECT = ['は', 'が'];
 
 /**
- * In bits: what a sentence is about is chosen rather than mistaken, に and へ mostly both do, これまで楽しい is no これを, and に is mistaken for these and taken for them
- * more often than others for each other, for が less so.
+ * In bits: what a sentence is about is chosen rather than mistaken, に and へ mostly both do, これまで楽しい is no これを, and に is
+ * mistaken for these and taken for them more often than others for each other, for が less so.
  */
 const TOPIC = -4;
 const BOTH_DO = -2;

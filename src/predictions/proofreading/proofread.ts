@@ -7,12 +7,16 @@ import type { Hint } from '../results.ts';
 import { evidence, excess, strictnessOf } from './thresholds.ts';
 import type { Version } from './version.ts';
 
-/** Hints by the sentence they were found in, their offsets into it: what was judged once, by one model, need not be judged again. */
+/**
+ * Hints by the sentence they were found in, their offsets into it: what was judged once, by one model, need not be
+ * judged again.
+ */
 export type KnownHints = Map<string, readonly Hint[]>;
 
 /**
- * Looks for slips: other particles, homophones, words said twice, kana left out, put in or exchanged, okurigana, られ without ら, common misspellings. Every
- * sentence is judged by itself. What is found overlaps nowhere; the rest of the text is left as it is, and nothing found is no proof.
+ * Looks for slips: other particles, homophones, words said twice, kana left out, put in or exchanged, okurigana, られ
+ * without ら, common misspellings. Every sentence is judged by itself. What is found overlaps nowhere; the rest of the
+ * text is left as it is, and nothing found is no proof.
  */
 export async function findHints(
   text: string,
@@ -35,10 +39,15 @@ export async function findHints(
   return hints;
 }
 
-/** Words between two finds: what is beside a slip looks wrong because of it, and is judged again when that is mended. */
+/**
+ * Words between two finds: what is beside a slip looks wrong because of it, and is judged again when that is mended.
+ */
 const BESIDE = 2;
 
-/** What is said of a sentence: of proposals that touch the same words or their neighbours, the one with the most evidence. In the order of the text. */
+/**
+ * What is said of a sentence: of proposals that touch the same words or their neighbours, the one with the most
+ * evidence. In the order of the text.
+ */
 export function chooseHints(encoding: Encoding, judged: readonly Judged[]): Hint[] {
   const hints: Hint[] = [];
   const places: Version[] = [];

@@ -2,7 +2,9 @@ import type { SlipKind } from '../results.ts';
 import type { Encoding } from '../../pieces/encoding.ts';
 import type { Analyzer, Lexicon } from '../../morphemes/morpheme.ts';
 
-/** Something that may have been meant: the text with [start, end) replaced by `instead`. Nobody has asked the model yet. */
+/**
+ * Something that may have been meant: the text with [start, end) replaced by `instead`. Nobody has asked the model yet.
+ */
 export interface Proposal {
   readonly kind: SlipKind;
   /** UTF-16 offsets into the text. */
@@ -10,8 +12,9 @@ export interface Proposal {
   readonly end: number;
   readonly instead: string;
   /**
-   * How much likelier this slip is made than others, in bits: the error model of a noisy channel (Kernighan, Church and Gale 1990, "A Spelling Correction Program
-   * Based on a Noisy Channel Model"), where the language model says what is likely to be meant. 0 when absent.
+   * How much likelier this slip is made than others, in bits: the error model of a noisy channel (Kernighan, Church and
+   * Gale 1990, "A Spelling Correction Program Based on a Noisy Channel Model"), where the language model says what is
+   * likely to be meant. 0 when absent.
    */
   readonly prior?: number;
   /**

@@ -19,8 +19,8 @@ const PER_SPAN = 3;
 const DIVIDED_WRONGLY = -4;
 
 /**
- * Converted anew, and divided otherwise: words with kanji as the kana they are read as (明日に使用, 明日にしよう), or as a word with kanji and kana behind it (解体, 買いたい).
- * Of all of these the dictionary's costs choose a few.
+ * Converted anew, and divided otherwise: words with kanji as the kana they are read as (明日に使用, 明日にしよう), or as a word
+ * with kanji and kana behind it (解体, 買いたい). Of all of these the dictionary's costs choose a few.
  */
 export function proposeReconversions(material: Material, places: readonly Span[]): Proposal[] {
   const { words } = material.encoding;

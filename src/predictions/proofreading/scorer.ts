@@ -11,8 +11,9 @@ export interface Asked {
 }
 
 /**
- * Log probabilities of words of many versions of one text, each masked within-word as `scoreText` masks it. Versions that differ only in the masked word are one
- * input to the model; what was asked once is remembered as long as the version is.
+ * Log probabilities of words of many versions of one text, each masked within-word as `scoreText` masks it. Versions
+ * that differ only in the masked word are one input to the model; what was asked once is remembered as long as the
+ * version is.
  */
 export class WordScorer {
   readonly #tokenizer: Tokenizer;

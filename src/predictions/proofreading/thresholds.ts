@@ -4,9 +4,15 @@ import { strictnesses, type SlipKind, type Strictness } from '../results.ts';
 interface Weights extends Readonly<Record<Strictness, number>> {
   /** How much it counts how often such slips are made. */
   readonly prior: number;
-  /** How much what is rare in its place, even where what is written is rarer still, counts against a proposal: names and rare words are surprising without being wrong. */
+  /**
+   * How much what is rare in its place, even where what is written is rarer still, counts against a proposal: names and
+   * rare words are surprising without being wrong.
+   */
   readonly likelihood: number;
-  /** How much it counts how much likelier the words in its place become by themselves, up to `MOST_OWN` bits: a word of which only the neighbours gain is rarely wrong. */
+  /**
+   * How much it counts how much likelier the words in its place become by themselves, up to `MOST_OWN` bits: a word of
+   * which only the neighbours gain is rarely wrong.
+   */
   readonly own: number;
   /** How much it counts against a proposal that the rest of the sentence is surprising, too. */
   readonly usual: number;
@@ -16,8 +22,9 @@ interface Weights extends Readonly<Record<Strictness, number>> {
 const BY_HAND = { prior: 1, likelihood: 0.5, own: 0, usual: 0 } as const;
 
 /**
- * What each part of the evidence is worth where a bit of gain is worth one, and the bits of evidence a proposal needs at each setting. Those of particles, homophones
- * and kana are near what a logistic regression gives (`npm run hints:fit`); docs/hints.md has the text they were chosen on, and what they come to on other text.
+ * What each part of the evidence is worth where a bit of gain is worth one, and the bits of evidence a proposal needs
+ * at each setting. Those of particles, homophones and kana are near what a logistic regression gives (`npm run
+ * hints:fit`); docs/hints.md has the text they were chosen on, and what they come to on other text.
  */
 export const WEIGHTS: { readonly [K in SlipKind]: Weights } = {
   particle: { prior: 2.3, likelihood: 0.4, own: 0.5, usual: -3, strict: 11, balanced: 5.2, eager: 3 },
@@ -35,8 +42,8 @@ export const MOST_OWN = 8;
 export const LEAST_LIKELY = -25;
 
 /**
- * What speaks for a proposal, in bits: how much likelier the sentence becomes, and its own words, how often such slips are made, how likely the words proposed are where they would
- * stand, and how usual the rest of the sentence is.
+ * What speaks for a proposal, in bits: how much likelier the sentence becomes, and its own words, how often such slips
+ * are made, how likely the words proposed are where they would stand, and how usual the rest of the sentence is.
  */
 export function evidence({ version: { proposal }, here, gain, likelihood, usual }: Judged): number {
   const weights = WEIGHTS[proposal.kind];

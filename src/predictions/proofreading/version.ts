@@ -13,8 +13,9 @@ export interface Version {
 }
 
 /**
- * Carries a proposal out; null where it changes nothing or leaves something the vocabulary has no pieces for. One particle for another leaves the words around it as they
- * are: where the analyser splits these in another way because of it, the model is asked about other words, and what it says tells nothing of the particle.
+ * Carries a proposal out; null where it changes nothing or leaves something the vocabulary has no pieces for. One
+ * particle for another leaves the words around it as they are: where the analyser splits these in another way because
+ * of it, the model is asked about other words, and what it says tells nothing of the particle.
  */
 export function versionOf(written: Encoding, made: Proposal, tokenizer: Tokenizer): Version | null {
   const { start, end, instead, isReadAgain = false } = made;
@@ -83,7 +84,9 @@ export function versionOf(written: Encoding, made: Proposal, tokenizer: Tokenize
   return { proposal: weighLeftOut(proposal, touched, there), encoding, first, last, lastHere };
 }
 
-/** A kana more that makes a word of the dictionary of an unknown word in katakana was left out (プロジェト), heard or not. */
+/**
+ * A kana more that makes a word of the dictionary of an unknown word in katakana was left out (プロジェト), heard or not.
+ */
 const weighLeftOut = (proposal: Proposal, before: readonly Word[], after: readonly Word[]): Proposal =>
   proposal.kind === 'kana' &&
   proposal.start === proposal.end &&
@@ -94,7 +97,10 @@ const weighLeftOut = (proposal: Proposal, before: readonly Word[], after: readon
     ? { ...proposal, prior: 0 }
     : proposal;
 
-/** Kana put behind a kanji are okurigana where they are in its word, and a kana left out where they begin the next (見がら, 見ながら). */
+/**
+ * Kana put behind a kanji are okurigana where they are in its word, and a kana left out where they begin the next (見がら,
+ * 見ながら).
+ */
 const inItsWord = (proposal: Proposal, { text, words }: Encoding): Proposal =>
   proposal.kind === 'okurigana' &&
   proposal.start === proposal.end &&
@@ -103,7 +109,9 @@ const inItsWord = (proposal: Proposal, { text, words }: Encoding): Proposal =>
     ? { ...proposal, kind: 'kana' }
     : proposal;
 
-/** A particle behind a space has lost the word it belonged to (次の表は、 と同じです): what is beside it is surprising for that. */
+/**
+ * A particle behind a space has lost the word it belonged to (次の表は、 と同じです): what is beside it is surprising for that.
+ */
 const isBesideGap = ({ start, end }: Proposal, { text, words }: Encoding) =>
   words.some(
     ({ start: at, morpheme }) =>
@@ -135,14 +143,20 @@ const isEnding = (words: readonly Word[]) =>
   /^(?:助詞|助動詞|接続詞|副詞)$/.test(words[0]!.morpheme.partOfSpeech[0] ?? '') &&
   !/^[わおえよ]$/.test(words[0]!.surface);
 
-/** A slip seldom makes a longer conjunction or adverb, and most are an ending or particle with something before it: それと is no slip for それだと, nor なので for ないので. */
+/**
+ * A slip seldom makes a longer conjunction or adverb, and most are an ending or particle with something before it: それと
+ * is no slip for それだと, nor なので for ないので.
+ */
 const isConnective = (words: readonly Word[]) =>
   words.length === 1 &&
   words[0]!.morpheme?.known === true &&
   /^(?:接続詞|副詞)$/.test(words[0]!.morpheme.partOfSpeech[0] ?? '') &&
   words[0]!.surface.length >= 3;
 
-/** お and ご before a word, put there, left out or made a particle, are a matter of politeness; を is what お is written for. */
+/**
+ * お and ご before a word, put there, left out or made a particle, are a matter of politeness; を is what お is written
+ * for.
+ */
 function isPolite({ start, end, instead }: Proposal, text: string, there: Encoding, written: Encoding): boolean {
   const taken = instead !== 'を' && /^[おご]$/.test(text.slice(start, end));
   const put = start === end && /^[おご]$/.test(instead);
@@ -157,12 +171,18 @@ function isSpoken({ start, end, instead }: Proposal, text: string): boolean {
   return text.slice(start, end) === 'ん' && /^[らりるれ]$/.test(instead) && /[なのだじとねよか]/.test(after);
 }
 
-/** Kana of a compound between its kanji, which are written or not (思出, 思い出), and words in hiragana with ッ for っ (しょッちゅう). */
+/**
+ * Kana of a compound between its kanji, which are written or not (思出, 思い出), and words in hiragana with ッ for っ
+ * (しょッちゅう).
+ */
 const isOldStyle = ({ kind, start, end }: Proposal, text: string) =>
   (kind === 'okurigana' && /\p{Script=Han}/u.test(text.charAt(end))) ||
   /[ぁ-ゖ]ッ|ッ[ぁ-ゖ]/.test(text.slice(Math.max(0, start - 2), end + 2));
 
-/** ー taken out of a word, put at its end or elsewhere, is another spelling of it: ヘアー, ヘア; ウラジミール, ウラジーミル. What the dictionary knows so, and is no name, has one (オプーン). */
+/**
+ * ー taken out of a word, put at its end or elsewhere, is another spelling of it: ヘアー, ヘア; ウラジミール, ウラジーミル. What the
+ * dictionary knows so, and is no name, has one (オプーン).
+ */
 function isLengthening({ start, end, instead }: Proposal, text: string, there: readonly Word[]): boolean {
   const taken = text.slice(start, end);
   if (instead === '') return taken === 'ー';
@@ -180,7 +200,10 @@ const isNameForName = (before: readonly Word[], after: readonly Word[]) =>
     words.some(({ surface, morpheme }) => morpheme?.known === false && /^[ァ-ヺー]+$/.test(surface)),
   );
 
-/** Kana that are heard as well, and make another word of a word (見やすい, 見せやすい), are no matter of how much of it is written in kana. */
+/**
+ * Kana that are heard as well, and make another word of a word (見やすい, 見せやすい), are no matter of how much of it is
+ * written in kana.
+ */
 function isHeard(instead: string, before: readonly Word[], after: readonly Word[]): boolean {
   const [mine, its] = [readingOf(before), readingOf(after)];
   if (typeof mine !== 'string' || typeof its !== 'string') return false;
@@ -194,7 +217,10 @@ function readingOf(words: readonly Word[]): string | symbol {
   return readings.includes(null) || words.length === 0 ? Symbol('unread') : readings.join('');
 }
 
-/** Whether [start, end) is a particle by itself: which one it is to be, and whether it may be left out, is no question of kana. て behind a verb is. */
+/**
+ * Whether [start, end) is a particle by itself: which one it is to be, and whether it may be left out, is no question
+ * of kana. て behind a verb is.
+ */
 const isParticle = ({ words }: Encoding, start: number, end: number) =>
   words.some(
     (word) =>

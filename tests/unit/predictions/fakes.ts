@@ -28,7 +28,10 @@ const vocabulary = [
 ];
 const ids = { pad: 0, unk: 1, cls: 2, sep: 3, mask: 4 };
 
-/** Words between spaces; pieces between hyphens: `ゲーム-##センター が 好き`. `_` is a blank. The text has neither spaces nor hyphens. */
+/**
+ * Words between spaces; pieces between hyphens: `ゲーム-##センター が 好き`. `_` is a blank. The text has neither spaces nor
+ * hyphens.
+ */
 export function encode(written: string): Encoding {
   const words: Word[] = [];
   const pieces: WordPiece[] = [];
@@ -92,7 +95,10 @@ export const tokenizer: Tokenizer = {
 export const id = (piece: string): number => vocabulary.indexOf(piece);
 export const show = (sentence: Iterable<number>): string => Array.from(sentence, (each) => vocabulary[each]).join(' ');
 
-/** A model that answers from a function: the probability of each piece at a position of a sentence of pieces. What is not named shares the rest. */
+/**
+ * A model that answers from a function: the probability of each piece at a position of a sentence of pieces. What is
+ * not named shares the rest.
+ */
 export function fakeModel(answer: (pieces: string[], position: number) => Record<string, number>, maxPositions = 40) {
   const calls: MaskedInput[] = [];
   const distribution = ({ ids: sentence }: MaskedInput, position: number): Float64Array => {
