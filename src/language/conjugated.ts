@@ -53,7 +53,8 @@ export function withEndings(
   if (final !== null && !(final === 'command' && end > at && /^(?:request|commandPolite)$/.test(found.at(-1) ?? '')))
     found.push(final);
   // ん for る or ら: わかんない, ふざけんじゃねえ.
-  if (/^(?:未然特殊|体言接続特殊)/.test(conjugationForm(own)) && own.surface.endsWith('ん')) found.push('casual');
+  const isShort = own.surface.endsWith('ん') && /^(?:未然特殊|体言接続特殊)/.test(conjugationForm(own));
+  if (isShort && (end > at || /^(?:じゃ|の|だ|な)/.test(morphemes[end]?.surface ?? ''))) found.push('casual');
   return { end, forms: simplify(found, own) };
 }
 

@@ -37,7 +37,9 @@ export function politeWordAt(morphemes: Morphemes, first: number): WordParts | n
     const base = `${morphemes[first]!.surface}${written}する`;
     return { last: end, stem: at, class: 'verb', base, forms: ['humble', ...able, ...forms] };
   }
-  if (!noun && next.baseForm === 'です') {
+  // お芝居になる is no respect: that would be ご.
+  if (verb === `${written}する` && morphemes[first]!.surface.startsWith('お') && next.surface === 'に') return null;
+  if (!noun && next.baseForm === 'です' && !/^(?:勧め|薦め|任せ)$/.test(written)) {
     const { end, forms } = withEndings(morphemes, at + 1);
     return { last: end, stem: at, class: 'verb', base: verb, forms: [...own, 'honorific', 'polite', ...forms] };
   }
@@ -54,6 +56,8 @@ function politeAdjective(morphemes: Morphemes, first: number): WordParts | null 
   const next = morphemes[first + 1]!;
   if (next.partOfSpeech[0] !== '形容詞') return null;
   const { end, forms } = withEndings(morphemes, first + 2);
+  // お星さま in kana.
+  if (conjugationForm(next) === 'ガル接続' && forms[0] !== 'appearance') return null;
   return { last: end, stem: first + 2, class: 'adjective', base: next.baseForm ?? next.surface, forms };
 }
 
@@ -94,7 +98,10 @@ function nounOf(morphemes: Morphemes, index: number, written: string): Respected
   const next = isAdjacent(morphemes, index + 1) ? morphemes[index + 1]! : null;
   if (next?.surface === 'し' && next.baseForm === 'する' && tailAt(morphemes, index + 2, `${written}し`))
     return { ...noun, at: index + 2, written: `${written}し`, verb: `${written}す` };
-  return { ...noun, verb: verbOfStem(written) ?? (fine === 'サ変接続' ? `${written}する` : null) };
+  return {
+    ...noun,
+    verb: verbOfStem(written) ?? (fine === 'サ変接続' && written.length > 1 ? `${written}する` : null),
+  };
 }
 
 const I_ROW = 'いきぎしちにびみり';
@@ -113,9 +120,9 @@ function verbOfStem(stem: string): string | null {
 
 /** What somebody or something may become, and no verb: お金持ちになる, お世話になる. */
 const BECOME =
-  /(?:祭り|守り|釣り|握り|代わり|互い|合い|年寄り|終い|仕舞い|流れ|開き|入り|隣り|飾り|持ち|世話|邪魔|馳走|面倒|負担|参考|迷惑)$/;
+  /(?:祭り|守り|釣り|握り|[代か]わり|互い|合い|年寄り|終い|仕舞い|流れ|開き|入り|隣り|飾り|持ち|世話|邪魔|馳走|面倒|負担|参考|迷惑)$/;
 /** Things that are asked for. */
-const THINGS = /(?:釣り|握り|代わり)$/;
+const THINGS = /(?:釣り|握り|[代か]わり)$/;
 
 const TAILS = new Map<string, Form>([
   ['いただく', 'receiveHumble'],

@@ -261,7 +261,7 @@ const isSuffix = ({ surface, partOfSpeech: [coarse, fine, finer], known }: Morph
   surface === '々';
 
 /** Nouns that say how much, or of whom, and are no action. */
-const NO_ACTION = /^(?:両方|双方|全員|自分|本人|最初|最後|途中|毎回)$/;
+const NO_ACTION = /^(?:両方|双方|全員|自分|本人|最初|最後|途中|毎回|御免)$/;
 
 /**
  * Whether a noun makes a verb with する right behind it: IPADIC says so of some only (検索), and neither of アップデート nor of
