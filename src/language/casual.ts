@@ -52,3 +52,23 @@ function casualNegative(morphemes: Morphemes, first: number): WordParts | null {
   const { end, forms } = withEndings(morphemes, first + 3, able ? ['potential', 'negative'] : ['negative']);
   return { last: end, stem: first + 1, class: 'verb', base, forms: [...forms, 'casual'] };
 }
+
+/** What one asks the like of, and is less often told that it is so. */
+const ASKED = /(?:名前|題名|曲名|用件|用事|住所|番号|職業|趣味|専門|これ|それ|あれ)$/;
+
+/** なん of お名前なんでしたっけ, which is 何: the analyser has the な and ん of 静かなんです. */
+export function askedWhatAt(
+  morphemes: Morphemes,
+  first: number,
+  before: readonly { readonly last: number; readonly base: string }[],
+): WordParts | null {
+  const asked = before.at(-1);
+  if (morphemes[first]!.surface !== 'な' || asked?.last !== first || !ASKED.test(asked.base)) return null;
+  const written = morphemes
+    .slice(first, first + 5)
+    .map((morpheme) => morpheme?.surface ?? ' ')
+    .join('');
+  return /^なん(?:だ|だった|でした|です)っけ/.test(written)
+    ? { last: first + 2, stem: first + 2, class: 'pronoun', base: '何', forms: [] }
+    : null;
+}

@@ -9,7 +9,7 @@ import { isAdjacent, withEndings } from './conjugated.ts';
 import { conjugationForm, conjugationType, type Form } from './forms.ts';
 import { meantVerbAt } from './meant-verbs.ts';
 import { numberAt } from './numbers.ts';
-import { casualWordAt } from './casual.ts';
+import { askedWhatAt, casualWordAt } from './casual.ts';
 import { politeWordAt } from './keigo.ts';
 import { loanVerbAt } from './loan-verbs.ts';
 import type { ReaderWord, WordParts } from './reader-word.ts';
@@ -119,8 +119,8 @@ function partsAt(
     case '形容詞':
       return conjugatedParts(morphemes, first, first + 1, single.class, single.base);
     case '助動詞': {
-      const negated = negatedCopula(morphemes, first, before);
-      if (negated) return negated;
+      const said = negatedCopula(morphemes, first, before) ?? askedWhatAt(morphemes, first, before);
+      if (said) return said;
       const parts = conjugatedParts(morphemes, first, first + 1, 'auxiliary', single.base);
       // 雨なら says its condition alone; ならば with what follows.
       const says = parts.forms.length === 0 && isCopula(morpheme) && morpheme.surface === 'なら';
