@@ -144,6 +144,7 @@ const endings: readonly {
     forms: ['receiveHumble', 'polite'],
   },
   { after: 'te', expect: [helper('いる|おる')], forms: ['ongoing'] },
+  { after: 'te', expect: [helper('いらっしゃる|らっしゃる')], forms: ['ongoing', 'honorific'] },
   // ていられない.
   {
     after: 'te',
@@ -183,6 +184,7 @@ const endings: readonly {
   { after: 'te', expect: [{ base: ['く'], pos: '動詞,非自立' }], forms: ['going', 'casual'] },
   { after: 'any', expect: [{ base: ['てく', 'でく'], pos: '動詞,非自立' }], forms: ['te', 'going', 'casual'] },
   { after: 'te', expect: [helper('もらう|貰う')], forms: ['receive'] },
+  { after: 'te', expect: [helper('もらえる|貰える')], forms: ['receive', 'potential'] },
   { after: 'te', expect: [helper('いただく|頂く|いただける|頂ける')], forms: ['receiveHumble'] },
   { after: 'te', expect: [helper('くれる|呉れる')], forms: ['forMe'] },
   { after: 'te', expect: [{ surface: ['ください', '下さい'], pos: '動詞' }], forms: ['request'] },
