@@ -121,6 +121,9 @@ describe('hints', () => {
     expect(await page.evaluate(() => document.activeElement!.className)).toBe('always');
     await page.keyboard.press('Enter');
     await finds(0);
+    // Nothing is set by the next key, and what was done is said.
+    await page.waitForFunction(() => document.activeElement?.matches('.hint-list'));
+    expect(await page.$eval('.hint-list [role=status]', (status) => status.textContent)).toMatch(/茶へ/);
     await page.reload();
     await readInPanel(page, 'お茶へ飲みました。水へ飲みました。');
     await finds(1);

@@ -17,8 +17,8 @@ interface Props extends HintActions {
   /** What was done last, while its row is still there: the keyboard goes on in the next. */
   readonly acted: Acted | null;
   readonly onActed: (acted: Acted | null) => void;
-  /** The field has refused what was to be written. */
-  readonly refused: boolean;
+  /** What came of the last deed; empty where that is seen. */
+  readonly said: string;
 }
 
 /** The row, counted from 0, and the text and number of rows it was among. */
@@ -52,7 +52,7 @@ export function findsAt(
  * Every place where something else may have been meant, a row each, in the order of the text. Where there is none: what
  * was looked for.
  */
-export function HintList({ heat, hints, acted, onActed, refused, onApply, onIgnore, onIgnoreAlways, onPick }: Props) {
+export function HintList({ heat, hints, acted, onActed, said, onApply, onIgnore, onIgnoreAlways, onPick }: Props) {
   const { translate, format, settings, change } = useView();
   const { text } = useReaderState();
   const section = useRef<HTMLElement>(null);
@@ -98,7 +98,7 @@ export function HintList({ heat, hints, acted, onActed, refused, onApply, onIgno
       )}
       {hints.size === 0 && heat.phase === 'done' && <p class="fine">{translate('panelHintsNone')}</p>}
       <p class="fine" role="status">
-        {refused && translate('panelRefused')}
+        {said}
       </p>
       <ul onKeyDown={onKeyDown}>
         {rows.map(([word, hint], row) => {

@@ -42,7 +42,8 @@ export function TextView({ service, heat, field, onCompare }: Props) {
   /** What can be undone, the newest last. */
   const [before, setBefore] = useState<readonly Before[]>([]);
   const [acted, setActed] = useState<Acted | null>(null);
-  const [refused, setRefused] = useState<string | null>(null);
+  /** What came of the last deed, and the text it was done in. */
+  const [said, say] = useState<{ readonly text: string; readonly what: string } | null>(null);
   const hints = findsAt(state.hints, { text, words }, settings, ignored);
   const chosen = selected?.of === analysis ? (words[selected.word] ?? null) : null;
   const readOwn = (changed: string, undoable: readonly Before[] = changed === own ? before : []) => {
@@ -61,7 +62,7 @@ export function TextView({ service, heat, field, onCompare }: Props) {
     const outcome = await service.write({ text, start, end, instead });
     if (outcome.ok && outcome.value.written) void reader.read(changed, { editable: true });
     else {
-      setRefused(text);
+      say({ text, what: translate('panelRefused') });
       setActed(null);
     }
   };
@@ -89,13 +90,14 @@ export function TextView({ service, heat, field, onCompare }: Props) {
             hints={hints}
             acted={acted}
             onActed={setActed}
-            refused={refused === text}
+            said={said?.text === text ? said.what : ''}
             onApply={own !== null || written === text ? (...find) => void apply(...find) : undefined}
             onIgnore={(hint) => ignore(new Set(ignored).add(hint))}
             onIgnoreAlways={(word, hint) => {
               const { start } = words[word]!;
               const kept = ownWordAt(text, start, start + hint.written.length);
               change({ ownWords: withOwnWords(settings.ownWords, [kept]) });
+              say({ text, what: translate('panelNowOwn', [kept]) });
             }}
             onPick={(word) => select({ of: analysis, word })}
           />
