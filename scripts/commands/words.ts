@@ -36,6 +36,7 @@ await runCommand({
           base: word.base,
           reading: baseReading(word, text),
           class: meantClass(word.class, encoding.words[word.first]?.morpheme?.partOfSpeech[1]),
+          fine: encoding.words[word.first]?.morpheme?.partOfSpeech[1],
         }),
       }));
       if (json) return JSON.stringify({ text, words });

@@ -32,11 +32,11 @@ export const isMark = ({ surface, partOfSpeech: [coarse] }: Morpheme): boolean =
   coarse === '記号' || /^[\p{P}\p{S}\s]+$/u.test(surface);
 
 /**
- * The class that a dictionary of meanings has a word under: が and と between clauses are conjunctions there. `fine` is
- * IPADIC's second column.
+ * The class that a dictionary of meanings has a word under: が and と between clauses are conjunctions there, and what
+ * leans on a noun is a suffix to it, though a noun to a reader (3年ぶり). `fine` is IPADIC's second column.
  */
 export const meantClass = (kind: WordClass, fine: string | undefined): WordClass =>
-  kind === 'particle' && fine === '接続助詞' ? 'conjunction' : kind;
+  kind === 'particle' && fine === '接続助詞' ? 'conjunction' : kind === 'noun' && fine === '接尾' ? 'suffix' : kind;
 
 /** The class of a morpheme; marks are symbols whatever the dictionary calls them. */
 export function classOf({ surface, partOfSpeech }: Pick<Morpheme, 'surface' | 'partOfSpeech'>): WordClass {

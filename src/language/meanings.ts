@@ -1,5 +1,6 @@
 import type { WordClass } from './names.ts';
 import { toHiragana } from './kana.ts';
+import { particleMeanings } from './particles.ts';
 import { SortedLines } from './sorted-lines.ts';
 
 /** How the pack writes the parts of speech that a sense has. */
@@ -29,7 +30,7 @@ const akin: { readonly [C in WordClass]?: string } = {
   number: 'n',
   naAdjective: 'n',
   adverb: 'n',
-  noun: 'jdoi',
+  noun: 'jdois',
   adnominal: 'e',
   conjunction: 'dp',
   particle: 'ecx',
@@ -47,6 +48,8 @@ export interface Asked {
   /** Of the dictionary form, in kana; null where it is not known or the writing says it. */
   readonly reading: string | null;
   readonly class: WordClass;
+  /** IPADIC's finer part of speech, where it is known. */
+  readonly fine?: string | undefined;
 }
 
 /**
@@ -64,7 +67,9 @@ export class Meanings {
    * At most three short English glosses of a word, those of its part of speech first (`only`: no others); none where it
    * is not in the dictionary.
    */
-  of({ base, reading, class: kind }: Asked, { only = false } = {}): string[] {
+  of({ base, reading, class: kind, fine }: Asked, { only = false } = {}): string[] {
+    const told = particleMeanings(base, kind, fine);
+    if (told) return [...told];
     const readings = reading === null ? null : readingsOf(base, reading).map(toHiragana);
     const entries = this.#entries(base).filter(([own]) => !readings || !own || readings.includes(toHiragana(own)));
     const senses = entries.flatMap(([, own = '']) =>
@@ -75,7 +80,7 @@ export class Meanings {
     );
     const own = senses
       .filter(({ letters }) => letters.includes(partLetters[kind]))
-      .sort((a, b) => Number(joins(a, kind)) - Number(joins(b, kind)));
+      .sort((a, b) => distanceFrom(kind, a) - distanceFrom(kind, b));
     const related = senses.filter(({ letters }) => [...letters].some((letter) => akin[kind]?.includes(letter)));
     const chosen = own.length > 0 || only ? own : related.length > 0 || isGuess(base, kind) ? related : senses;
     return [...new Set(chosen.map(({ glosses }) => glosses))].slice(0, MOST);
@@ -108,9 +113,15 @@ export class Meanings {
   }
 }
 
-/** Particles that join clauses are conjunctions, too: of と beside a noun that is not the first that is meant. */
-const joins = ({ letters }: { readonly letters: string }, kind: WordClass): boolean =>
-  kind === 'particle' && letters.includes(partLetters.conjunction);
+/**
+ * How far a sense is from what a word of its class means first: particles that join clauses are conjunctions, too, which
+ * と beside a noun is not; what is a noun by itself, too, is no suffix first (台: 150円台).
+ */
+const distanceFrom = (kind: WordClass, { letters }: { readonly letters: string }): number =>
+  Number(
+    (kind === 'particle' && letters.includes(partLetters.conjunction)) ||
+      (kind === 'suffix' && letters !== partLetters.suffix),
+  );
 
 /**
  * Whether a sense of another part of speech would be one of another word: what has kanji is one word, mostly, but kana

@@ -28,6 +28,9 @@ export const MAX_PARSED = 500;
 /** Words or particles set side by side in one place: more fit on no screen. */
 export const MAX_ALTERNATIVES = 20;
 
+/** IPADIC's longest name of a part of speech has 14 characters; other dictionaries have their own. */
+export const MAX_PART = 60;
+
 /** Words whose meanings are asked for at once: those of a blank's candidates, or of what can be seen of a text. */
 export const MAX_ASKED_WORDS = 100;
 

@@ -7,6 +7,7 @@ import {
   MAX_CANDIDATES,
   MAX_MASKED_WORDS,
   MAX_PARSED,
+  MAX_PART,
   MAX_RUBIES,
   MAX_SENTENCE,
   MAX_FILES,
@@ -129,6 +130,8 @@ const meanings = {
           base: v.optional(v.pipe(v.string(), v.maxLength(MAX_SENTENCE))),
           reading: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(MAX_SENTENCE)))),
           class: v.optional(v.picklist(wordClasses)),
+          /** IPADIC's finer part of speech. */
+          fine: v.optional(v.pipe(v.string(), v.maxLength(MAX_PART))),
         }),
       ),
       v.maxLength(MAX_ASKED_WORDS),

@@ -1,5 +1,6 @@
 import { Meanings } from '../language/meanings.ts';
 import { readText, type ReadWord } from '../language/read.ts';
+import type { Lexicon } from '../language/words.ts';
 import type { Ruby } from '../language/furigana.ts';
 import { choicesOf } from '../language/heteronyms.ts';
 import { toHiragana, UNREAD } from '../language/kana.ts';
@@ -25,13 +26,18 @@ export type WordReader = (
 
 /** The reader of words, with the readings of compounds that ship. @throws DictionaryError */
 export async function loadWordReader(files: ModelFiles): Promise<WordReader> {
-  const lines = new SortedLines(await open(files, READINGS));
-  const lexicon = {
-    compound: (written: string) => lines.of(written)[0]?.[0] || null,
-    potential: (base: string) => lines.of(base)[0]?.[1] ?? null,
-  };
+  const lexicon = lexiconOf(await open(files, READINGS));
   return ({ text, words }, given = [], chosen = new Map()) =>
     readText(text, words, { given, lexicon, chosen: new Map([...findAmbiguous(text, words), ...chosen]) });
+}
+
+/** What the pack of readings tells of words. */
+export function lexiconOf(pack: string): Lexicon {
+  const lines = new SortedLines(pack);
+  return {
+    compound: (written) => lines.of(written)[0]?.[0] || null,
+    potential: (base) => lines.of(base)[0]?.[1] ?? null,
+  };
 }
 
 /** The words that are written as others are; nobody has chosen yet. */
@@ -79,13 +85,13 @@ const isGrammar = (kind: WordClass): boolean => ['particle', 'auxiliary', 'conju
  * what that is; where it says what part of speech the place has, as that, if the word can be that.
  */
 export function meaningOf(
-  { text, base, reading = null, class: kind }: Params<'meanings'>['words'][number],
+  { text, base, reading = null, class: kind, fine }: Params<'meanings'>['words'][number],
   dictionary: Meanings,
   tokenizer: Tokenizer,
   read: WordReader,
 ): string[] {
   const own = wordClasses.find((one) => one === kind);
-  if (base !== undefined && own) return dictionary.of({ base, reading, class: own });
+  if (base !== undefined && own) return dictionary.of({ base, reading, class: own, fine });
   const [word] = read(tokenizer.encode(text, { blanks: false }));
   // A pronoun stands where a noun does.
   const fits = word?.class === own || (own === 'noun' && word?.class === 'pronoun');

@@ -13,6 +13,7 @@ export function WordDetail({ word }: { readonly word: DrawnWord | null }) {
   if (word.blank) return <p class="detail hint">{translate('blank')}</p>;
   // An engineer looks at the morpheme, a reader at the word it belongs to.
   const { whole } = word;
+  const fine = word.partOfSpeech[1];
   const alone = settings.pieces || whole.last - whole.first === 1;
   const reading = alone ? word.shownReading : whole.reading;
   const text = alone ? word.text : word.wholeText;
@@ -31,7 +32,7 @@ export function WordDetail({ word }: { readonly word: DrawnWord | null }) {
       {!settings.pieces && <WordForms whole={whole} text={text} />}
       {word.markedUnknown && <span class="warn">{translate('unknownWord')}</span>}
       {word.unreadable && <span class="warn">{translate('unknownPiece')}</span>}
-      {settings.meanings && <WordMeanings whole={whole} kind={meantClass(whole.class, word.partOfSpeech[1])} />}
+      {settings.meanings && <WordMeanings whole={whole} kind={meantClass(whole.class, fine)} fine={fine} />}
     </p>
   );
 }

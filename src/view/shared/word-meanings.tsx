@@ -7,16 +7,18 @@ interface Props {
   readonly whole: WordMessage;
   /** The class it is looked up under. */
   readonly kind: WordClass;
+  /** IPADIC's finer part of speech. */
+  readonly fine: string | undefined;
 }
 
 /** What a word means, in English, a moment after it is shown: nobody waits for the dictionary of meanings. */
-export function WordMeanings({ whole, kind }: Props) {
+export function WordMeanings({ whole, kind, fine }: Props) {
   const { reader, translate } = useView();
   const { base, baseReading } = whole;
   const [found, setFound] = useState<{ readonly of: WordMessage; readonly glosses: readonly string[] } | null>(null);
   useEffect(() => {
     let open = true;
-    const asked = { text: base, base, reading: baseReading, class: kind };
+    const asked = { text: base, base, reading: baseReading, class: kind, ...(fine !== undefined && { fine }) };
     void reader.meanings([asked]).then(([glosses = []]) => {
       if (open) setFound({ of: whole, glosses });
     });

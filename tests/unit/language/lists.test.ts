@@ -45,7 +45,7 @@ describe('meanings', () => {
     ['辛い', 'adjective', 'からい', 'spicy'],
     ['辛い', 'adjective', 'つらい', 'painful'],
     ['勉強する', 'verb', 'べんきょうする', 'study'],
-    ['は', 'particle', null, 'topic marker'],
+    ['は', 'particle', null, 'topic'],
     // What is written in kana, whatever kanji a dictionary has it under.
     ['する', 'verb', null, 'to do'],
     ['とても', 'adverb', null, 'very'],
@@ -85,10 +85,28 @@ describe('meanings', () => {
   ] as const)('%s (%s, %s) is %s', (base, kind, reading, gloss) => expect(of(base, kind, reading)).toContain(gloss));
 
   it.each([
-    // よい is 宵 to nouns, ます 増す to verbs, く 九 to numbers.
+    ['よ', 'particle', '終助詞', 'stresses'],
+    ['の', 'particle', '終助詞', 'softens'],
+    ['の', 'particle', '連体化', "'s; of"],
+    ['の', 'particle', undefined, "'s; of"],
+    ['から', 'conjunction', '接続助詞', 'because'],
+    ['から', 'particle', '格助詞', 'from'],
+    ['ない', 'auxiliary', '*', 'not'],
+    ['ない', 'adjective', '自立', 'nonexistent'],
+    ['っけ', 'particle', '終助詞', 'what was it'],
+    ['られる', 'verb', '接尾', 'passive'],
+    ['ぶり', 'suffix', '接尾', 'for the first time'],
+    ['台', 'suffix', '接尾', 'level'],
+    ['台', 'noun', '一般', 'stand'],
+  ] as const)('%s as a %s (%s) is “%s”', (base, kind, fine, gloss) =>
+    expect(meanings.of({ base, reading: null, class: kind, fine })[0]).toContain(gloss),
+  );
+
+  it.each([
+    // く is 九 to numbers, かす 貸す to verbs, やさい 野菜 to nouns.
     ['く', 'verb', null],
     ['う', 'interjection', null],
-    ['ます', 'auxiliary', null],
+    ['かす', 'auxiliary', null],
     ['やさい', 'adjective', null],
   ] as const)('none are shown for %s (%s), of which only homographs are known', (base, kind, reading) =>
     expect(of(base, kind, reading)).toBeUndefined(),
