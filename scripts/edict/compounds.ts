@@ -1,6 +1,7 @@
 import type { MecabAnalyzer } from '../../src/morphemes/analyzer.ts';
 import { HAN, toHiragana } from '../../src/language/kana.ts';
 import { readText } from '../../src/language/read.ts';
+import { groupWords, type Lexicon } from '../../src/language/words.ts';
 import type { Entry } from './entries.ts';
 
 /** EDICT's common reading is not how these are read today. */
@@ -41,6 +42,34 @@ export function compoundLines(entries: readonly Entry[], analyzer: MecabAnalyzer
       lines.push(`${written}\t${reading}`);
   }
   return lines.sort();
+}
+
+const KATAKANA = /^[ァ-ヺー]+$/;
+const HIRAGANA = /^[ぁ-ゖー]+$/;
+
+/**
+ * Whether a reader is shown `written` as one word, though it is none of IPADIC's, and may well meet it: it is short and
+ * made of what is usual. The bounds keep the pack within 1.6 MB with brotli.
+ * @param ranks Places of words in a vocabulary that begins with the most frequent.
+ */
+export function isUsualWord(
+  written: string,
+  analyzer: MecabAnalyzer,
+  lexicon: Lexicon,
+  ranks: ReadonlyMap<string, number>,
+): boolean {
+  // What is polite is looked up without お, where more is said of it.
+  if (/^[おご御]/.test(written) || written.length > (HIRAGANA.test(written) ? LONGEST : 4)) return false;
+  return [written, `その${written}が`].some((text) => {
+    const start = text.indexOf(written);
+    const morphemes = analyzer.analyze(text);
+    const word = groupWords(text, morphemes, lexicon).find((one) => one.start === start);
+    // A number and its counter are no word of their own (二着 is no runner-up), and no more are names.
+    if (word?.base !== written || word.class === 'number' || word.class === 'name') return false;
+    const own = morphemes.slice(word.first, word.last).map(({ surface }) => ranks.get(surface) ?? Infinity);
+    const isShort = written.length < 4 && (KATAKANA.test(written) || Math.min(...own) < 1_000);
+    return HIRAGANA.test(written) || isShort || Math.max(...own) < 8_000;
+  });
 }
 
 /** Whether `written` is several nouns where it stands in `text`, and read otherwise than it should be. */

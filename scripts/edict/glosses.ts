@@ -1,16 +1,28 @@
 import { partLetters } from '../../src/language/meanings.ts';
 import type { Entry, Sense } from './entries.ts';
+import type { Rarity } from './usage.ts';
 
 const MOST_SENSES = 4;
 const MOST_GLOSSES = 3;
 const LONGEST_GLOSS = 48;
 /** Senses kept of a part of speech that none of the first has: ほど is a noun first and a particle last. */
 const MORE_SENSES = 2;
-/**
- * What is meant by kana that several words share, where IPADIC has it as a word that leans on another: EDICT does not
- * say which is the usual.
- */
-const MEANT: Readonly<Record<string, string>> = { もの: '物', とき: '時', ほう: '方', よう: '様', まま: '儘' };
+/** What is meant by kana that several words share, where the kanji are seldom written, or are those of other words. */
+const MEANT: Readonly<Record<string, string>> = {
+  ある: '有る',
+  いう: '言う',
+  いる: '居る',
+  くる: '来る',
+  する: '為る',
+  せい: '所為',
+  とき: '時',
+  ない: '無い',
+  なる: '成る',
+  ほう: '方',
+  まま: '儘',
+  もの: '物',
+  よう: '様',
+};
 
 /** EDICT's tags as the letters of `partLetters`. */
 function lettersOf({ parts }: Sense): string {
@@ -24,7 +36,8 @@ function lettersOf({ parts }: Sense): string {
       if (/^adj-(?:no|f)/.test(part)) return [partLetters.noun];
       if (part.startsWith('adj')) return [partLetters.adnominal];
       if (part.startsWith('adv')) return [partLetters.adverb];
-      if (/^(?:n-suf|suf)/.test(part)) return [partLetters.suffix, partLetters.noun];
+      if (part === 'n-suf') return [partLetters.suffix, partLetters.noun];
+      if (part === 'suf') return [partLetters.suffix];
       if (/^(?:n-pref|pref)/.test(part)) return [partLetters.prefix];
       if (/^(?:n|n-.*|ctr)$/.test(part)) return [partLetters.noun];
       const known: Readonly<Record<string, string>> = {
@@ -61,7 +74,10 @@ function keptSenses(senses: readonly Lettered[]): readonly Lettered[] {
     ...senses.slice(MOST_SENSES).filter(({ letters }) => {
       const count = more.get(letters) ?? 0;
       more.set(letters, count + 1);
-      return count < MORE_SENSES && letters !== '' && !kept.some((one) => one.letters.includes(letters));
+      // What is a suffix and nothing else is not what is a noun, too.
+      const isKnown = ({ letters: own }: Lettered) =>
+        letters === partLetters.suffix ? own === letters : own.includes(letters);
+      return count < MORE_SENSES && letters !== '' && !kept.some(isKnown);
     }),
   ];
 }
@@ -74,8 +90,8 @@ const asNouns = (senses: readonly Lettered[]): readonly Lettered[] =>
       )
     : senses;
 
-/** `letters:gloss; gloss|letters:gloss`: the senses, the first the most usual. */
-function sensesOf({ senses }: Entry): string {
+/** `letters:gloss; gloss`, a sense each, the first the most usual. */
+function sensesOf({ senses }: Entry): string[] {
   const current = senses.filter(({ old }) => !old);
   const lettered = (current.length > 0 ? current : senses).map((sense) => ({ sense, letters: lettersOf(sense) }));
   return keptSenses(asNouns(lettered))
@@ -90,51 +106,126 @@ function sensesOf({ senses }: Entry): string {
             .map((gloss) => gloss.replace(/[|\t]/g, ' '))
             .join('; ')}`;
     })
-    .filter((sense) => sense !== '')
-    .join('|');
+    .filter((sense) => sense !== '');
 }
 
 /**
  * The lines of the pack: `written, reading, senses`, tab-separated and sorted by what is written, in UTF-16 units; of
- * entries written alike the common come first. A reading is left out where it is what is written.
- * @param wanted Whether the analyser can find a word that is written so.
+ * entries written alike the usual come first. A reading is left out where it is what is written.
  */
-export function glossLines(entries: readonly Entry[], wanted: (written: string) => boolean): string[] {
-  const rows = entries.flatMap((entry, order) => {
-    const senses = entry.irregular && !entry.kanjiOnly ? '' : sensesOf(entry);
-    if (senses === '') return [];
-    const row = { ...entry, senses, order, kana: entry.senses.some(({ kana }) => kana) };
-    const own = !entry.irregular && (entry.common || wanted(entry.written)) ? [row] : [];
-    const spelt = row.reading === row.written ? [] : kanaRows(row, wanted);
-    return [...own, ...spelt];
+export function glossLines(entries: readonly Entry[], { isKnown, isUsual }: Wanted, rarity: Rarity): string[] {
+  const rows = new Map<string, Row[]>();
+  entries.forEach((entry, order) => {
+    const senses = entry.irregular && !entry.kanjiOnly ? [] : sensesOf(entry);
+    if (senses.length === 0) return;
+    const kana = entry.senses.some((sense) => sense.kana);
+    const row = { ...entry, senses, order, kana, spelt: entry.written, meant: false, rarity: 0 };
+    const isFull = entry.common || isKnown(entry.written);
+    const own = entry.irregular ? [] : isFull ? [row] : isUsual(entry.written) ? [shorten(row)] : [];
+    const spelt = row.reading === row.written ? own.splice(0) : kanaRows(row, isKnown);
+    for (const one of [...own, ...spelt.map((each) => ({ ...each, rarity: rarityOf(each, rarity) }))])
+      rows.set(one.spelt, [...(rows.get(one.spelt) ?? []), one]);
   });
-  rows.sort(
-    (a, b) =>
-      (a.written < b.written ? -1 : a.written > b.written ? 1 : 0) || rankOf(b) - rankOf(a) || a.order - b.order,
-  );
-  const seen = new Map<string, number>();
-  const lines = rows.flatMap(({ written, reading, senses }) => {
-    const count = seen.get(written) ?? 0;
-    // Written in kana a word may be one of many: the likeliest two.
-    if (reading === written && count >= 2) return [];
-    seen.set(written, count + 1);
-    return [`${written}\t${reading === written ? '' : reading}\t${senses}`];
+  const lines = [...rows].flatMap(([spelt, alike]) => {
+    alike.sort(compareRows);
+    const own = alike.filter(({ reading }) => reading !== spelt);
+    const kana = alike.filter(({ reading }) => reading === spelt);
+    return [
+      ...own.map(({ reading, senses }) => `${spelt}\t${reading}\t${senses.join('|')}`),
+      ...kanaSenses(kana).map((senses) => `${spelt}\t\t${senses.join('|')}`),
+    ];
   });
-  return [...new Set(lines)];
+  return [...new Set(lines)].sort((a, b) => {
+    const [one, other] = [a.slice(0, a.indexOf('\t')), b.slice(0, b.indexOf('\t'))];
+    return one < other ? -1 : one > other ? 1 : 0;
+  });
 }
 
-interface Row extends Pick<Entry, 'written' | 'reading' | 'common' | 'irregular'> {
+interface Wanted {
+  /** Whether the analyser can find a word that is written so. */
+  readonly isKnown: (written: string) => boolean;
+  /** Whether it is worth a short line all the same. */
+  readonly isUsual: (written: string) => boolean;
+}
+
+/** What is made of other words means little beside its first gloss. */
+const shorten = (row: Row): Row => ({
+  ...row,
+  senses: row.senses.slice(0, 1).map((sense) => sense.split('; ', 1)[0]!),
+});
+
+interface Row {
+  readonly written: string;
+  readonly reading: string;
+  readonly common: boolean;
+  readonly irregular: boolean;
+  readonly senses: readonly string[];
+  /** In EDICT, which is that of the kanji's codes. */
+  readonly order: number;
   /** One of its senses is usually written in kana. */
   readonly kana: boolean;
+  /** How it is written in the pack. */
+  readonly spelt: string;
   /** It is what the kana are taken for. */
-  readonly meant?: boolean;
+  readonly meant: boolean;
+  /** Of what is spelt in kana. */
+  readonly rarity: number;
 }
 
-/** Of words that are written alike those come first that are common, among them what is usually written so. */
-const rankOf = ({ meant, common, kana }: Row): number => 4 * Number(meant ?? false) + 2 * Number(common) + Number(kana);
+/** How much more usual in kana a word is that is usually written so. */
+const KANA_GAIN = 4;
+/** So many times rarer than another a word may be that is shown beside it. */
+const ALIKE = 32;
+const MOST_ALIKE = 3;
+const UNCOUNTED = 4_000;
+
+/** The kana of a word without kanji are those of other words, too: what is counted of them says nothing of it. */
+const rarityOf = ({ written, reading, kana }: Row, rarity: Rarity): number =>
+  written === reading ? UNCOUNTED : rarity(written, reading) / (kana ? KANA_GAIN : 1);
+
+const compareRows = (a: Row, b: Row): number =>
+  Number(b.meant) - Number(a.meant) ||
+  Number(b.common) - Number(a.common) ||
+  a.rarity - b.rarity ||
+  Number(b.kana) - Number(a.kana) ||
+  a.order - b.order;
 
 /** A word that is often written in kana is found there, too; where only its kanji are irregular, there alone. */
-function kanaRows<R extends Row>(row: R, wanted: (written: string) => boolean): R[] {
+function kanaRows(row: Row, isKnown: Wanted['isKnown']): Row[] {
   const { written, reading, kana, common } = row;
-  return (kana || common) && wanted(reading) ? [{ ...row, written: reading, meant: MEANT[reading] === written }] : [];
+  return (kana || common) && isKnown(reading) ? [{ ...row, spelt: reading, meant: MEANT[reading] === written }] : [];
+}
+
+/** The part of speech that a word in kana is one of many in: a noun, whatever else it may be. */
+function kindOf({ senses: [first = ''] }: Row): string {
+  const letters = first.slice(0, first.indexOf(':'));
+  return letters.includes(partLetters.noun) ? partLetters.noun : letters.charAt(0);
+}
+
+/**
+ * What a word in kana may mean, the likeliest words of each part of speech. Words that are about as usual are one line,
+ * a sense of each in turn: nobody can tell which is meant.
+ */
+function kanaSenses(rows: readonly Row[]): (readonly string[])[] {
+  const kinds = new Map<string, Row[]>();
+  for (const row of rows) kinds.set(kindOf(row), [...(kinds.get(kindOf(row)) ?? []), row]);
+  return [...kinds].flatMap(([kind, own]) => {
+    const [first, ...others] = own as [Row, ...Row[]];
+    const alike = others.filter(
+      (row) => !first.meant && row.common === first.common && row.rarity <= first.rarity * ALIKE,
+    );
+    // Few are closed classes' words, and these are what nobody may miss.
+    const isOpen = [partLetters.noun, partLetters.verb, partLetters.adjective].includes(kind);
+    const rest = others.filter((row) => !alike.includes(row));
+    return [
+      takeInTurn([first, ...alike].slice(0, MOST_ALIKE).map(({ senses }) => senses)),
+      ...(isOpen ? rest.slice(0, 1) : rest).map(({ senses }) => senses),
+    ];
+  });
+}
+
+/** The first of each list, then the second of each, and so on. */
+function takeInTurn(lists: readonly (readonly string[])[]): string[] {
+  const longest = Math.max(...lists.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, i) => lists.flatMap((list) => list.slice(i, i + 1))).flat();
 }

@@ -4,14 +4,16 @@ import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { readSources } from '../../src/morphemes/mecab/sources.ts';
 import { createAnalyzer } from '../../src/morphemes/analyzer.ts';
+import { lexiconOf } from '../../src/worker/words.ts';
 import { runCommand } from '../node/command.ts';
 import { folderFiles } from '../node/dictionary.ts';
 import { root } from '../node/paths.ts';
 import { dictionaries } from '../dictionary/dictionaries.ts';
-import { compoundLines } from './compounds.ts';
+import { compoundLines, isUsualWord } from './compounds.ts';
 import { readEdict } from './entries.ts';
 import { glossLines } from './glosses.ts';
 import { potentialLines } from './potentials.ts';
+import { measureRarity } from './usage.ts';
 
 await runCommand({
   name: 'build:edict',
@@ -29,19 +31,24 @@ await runCommand({
     const { sources, encoding: charset, order } = dictionaries['ipadic']!;
     const { words: lexicon } = await readSources(folderFiles(sources), { charset, order });
     const rows = lexicon.surfaces.map((surface, entry) => {
-      const [, fine = '', , , type = '', , base = surface] = lexicon.features(entry);
-      return { surface, fine, type, base };
+      const [, fine = '', , , type = '', , base = surface, reading = ''] = lexicon.features(entry);
+      return { surface, fine, type, base, reading, cost: lexicon.costs[entry]! };
     });
     const words = new Set(rows.flatMap(({ surface, fine, base }) => (fine === '固有名詞' ? [] : [surface, base])));
     const entries = readEdict(edict);
     const analyzer = createAnalyzer(readFileSync(join(root, 'models/ipadic/ipadic.pack')));
+    const vocabulary = readFileSync(join(root, 'models/default/vocab.txt'), 'utf8').trimEnd().split('\n');
+    const ranks = new Map(vocabulary.map((word, rank) => [word, rank]));
     const folder = join(root, 'models/edict');
     mkdirSync(folder, { recursive: true });
-    write(
-      join(folder, 'glosses.txt'),
-      glossLines(entries, (written) => words.has(written)),
-    );
-    write(join(folder, 'readings.txt'), [...compoundLines(entries, analyzer), ...potentialLines(entries, rows)].sort());
+    const readings = [...compoundLines(entries, analyzer), ...potentialLines(entries, rows)].sort();
+    write(join(folder, 'readings.txt'), readings);
+    const compounds = lexiconOf(readings.join('\n'));
+    const wanted = {
+      isKnown: (written: string) => words.has(written),
+      isUsual: (written: string) => isUsualWord(written, analyzer, compounds, ranks),
+    };
+    write(join(folder, 'glosses.txt'), glossLines(entries, wanted, measureRarity(rows, ranks)));
     writeFileSync(join(folder, 'LICENSE'), readFileSync(copyright));
   },
 });

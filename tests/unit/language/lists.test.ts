@@ -85,6 +85,37 @@ describe('meanings', () => {
   ] as const)('%s (%s, %s) is %s', (base, kind, reading, gloss) => expect(of(base, kind, reading)).toContain(gloss));
 
   it.each([
+    // Of words that are spelt alike in kana, the more usual first.
+    ['よい', 'adjective', 'good'],
+    ['わし', 'pronoun', 'I; me'],
+    ['くる', 'verb', 'to come'],
+    ['いる', 'verb', 'to be'],
+    ['なる', 'verb', 'to become'],
+    ['ない', 'adjective', 'nonexistent'],
+    ['さく', 'verb', 'to bloom'],
+    ['うたう', 'verb', 'to sing'],
+    ['ひく', 'verb', 'to pull'],
+    ['かさ', 'noun', 'umbrella'],
+    ['もも', 'noun', 'peach'],
+    ['せい', 'noun', 'consequence'],
+    ['もん', 'particle', 'reason'],
+    // Words that only EDICT has, and that a reader is shown as one.
+    ['円周率', 'noun', 'Pi'],
+    ['成功率', 'noun', 'success'],
+    ['葉緑体', 'noun', 'chloroplast'],
+    ['スマホ', 'noun', 'smartphone'],
+    ['元首相', 'noun', 'former'],
+    ['お風呂', 'noun', 'bath'],
+  ] as const)('of what many words may be, %s (%s) is first %s', (base, kind, gloss) =>
+    expect(of(base, kind)).toContain(gloss),
+  );
+
+  it('show several words that are about as usual in kana', () => {
+    expect(meanings.of({ base: 'ふる', reading: null, class: 'verb' }).join()).toMatch(/(?=.*to wave)(?=.*to fall)/);
+    expect(meanings.of({ base: 'はねる', reading: null, class: 'verb' }).join()).toContain('to jump');
+  });
+
+  it.each([
     ['よ', 'particle', '終助詞', 'stresses'],
     ['の', 'particle', '終助詞', 'softens'],
     ['の', 'particle', '連体化', "'s; of"],
