@@ -45,7 +45,7 @@ export const nounRules: readonly Rule[] = [
   [
     '何',
     'なん',
-    ({ after }) => after !== null && /^(?:と|で|です|でし|でしょ|だ|だっ|だろ|な|の|て|って)$/.test(after.surface),
+    ({ after }) => after !== null && /^(?:と|で|でも|です|でし|でしょ|だ|だっ|だろ|な|の|て|って)$/.test(after.surface),
   ],
   ['何', 'なに', always],
   ['何時', 'いつ', ahead(/^(?:までも|でも|しか|ぞや|の間に|の日か|も(?:の|通り|どおり|と))/)],
@@ -208,4 +208,31 @@ export const nounRules: readonly Rule[] = [
       place.morpheme.partOfSpeech[1] === '接尾' && place.before?.partOfSpeech[1] === '固有名詞' && !isAlone(place),
   ],
   ...[...loose].map(([surface, reading]): Rule => [surface, reading, isOwnWord]),
+  // How things stand as a whole; elsewhere many people.
+  [
+    '大勢',
+    'たいせい',
+    ahead(/^(?:を占|[がはもを]ほぼ?(?:決|固|判)|[がはも](?:決|固|判|変わ)|に(?:影響|従|順応|逆ら|流))/),
+  ],
+  ['大勢', 'おおぜい', always],
+  // The degree; a person is はかせ.
+  ['博士', 'はくし', ahead(/^(?:号|課程|論文|学位|[前後]期)/)],
+  ['訳', 'やく', behind(/(?:語|原文)の?$/)],
+  ['訳', 'やく', ahead(/^(?:を(?:読|付|つけ|載)|[がはも](?:間違|正し|誤|下手|上手|不自然|自然|読みにく|読みやす))/)],
+  // What is signed, and what is folded.
+  [
+    '色紙',
+    'しきし',
+    ({ head, tail }) => /^(?:にサイン|に寄せ|に書|に揮毫)/.test(tail) || /(?:サイン|寄せ書きの?)$/.test(head),
+  ],
+  ['色紙', 'いろがみ', ahead(/^(?:を(?:折|切|貼|ちぎ)|で(?:折|作|飾))/)],
+  ['色紙', null, always],
+  // Cold air, and what makes one shiver.
+  ['寒気', 'かんき', ahead(/^(?:団|[がはも](?:流れ|南下|入|強ま|居座|抜け)|の(?:影響|流れ|南下)|に(?:覆|おおわ))/)],
+  ['寒気', 'さむけ', ahead(/^(?:[がはも](?:し|す|止ま|とれ|取れ)|を(?:覚|感|もよお|催))/)],
+  ['寒気', null, always],
+  // A point in the game of go, which one may give another.
+  ['一目', 'いちもく', ahead(/^(?:も?(?:二目も)?置|を置|瞭然|散)/)],
+  ['一目', 'ひとめ', always],
+  ['蛙', 'かわず', behind(/井の中の$/)],
 ];

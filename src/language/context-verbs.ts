@@ -21,6 +21,10 @@ const GONE =
 const DEEDS =
   '(?:調査|研究|実験|会談|会議|会見|試験|試合|選挙|投票|検査|手術|工事|作業|訓練|練習|演説|講演|講義|授業|儀式|式典|式|公演|ライブ|演奏|活動|布教|改革|改修|改造|分析|測定|観測|観察|比較|評価|計算|処理|操作|説明|発表|報告|提案|交渉|協議|取引|攻撃|爆撃|戦闘|治療|診断|診察|指導|教育|支援|援助|募集|採用|開発|設計|製造|生産|販売|営業|放送|中継|撮影|録音|編集|修正|変更|更新|登録|申請|手続き|手続|確認|準備|サービス|講演会|行為|政策|政治|犯罪|犯行|殺人|テロ|イベント|キャンペーン|アンケート|インタビュー|パフォーマンス)';
 
+/** What is worn on the head, or pulled over it. */
+const WORN =
+  '帽子?|ヘルメット|フード|仮面|面|かつら|カツラ|ウィッグ|マスク|頭巾|笠|冠|王冠|布団|毛布|水|埃|ほこり|泥|雪|灰|皮|猫|罪|網|ベール|ハット|キャップ|傘';
+
 const gone = [
   behind(/て$|(?:[にへ]|まで)(?:は|も|しか|さえ|だけ)?$/),
   behind(new RegExp(`(?:${TIME}|^)(?:に|は|も|、)?$`)),
@@ -88,6 +92,29 @@ const byRule: readonly Rule[] = [
     behind(/(?:名|名誉|神|神聖|聖地|顔|晩節)を$/),
   ]),
   ['入っ', 'いっ', behind(/(?:念の|堂に|悦に|気に|佳境に|手の込んだ念が|年季の)$/)],
+  // What is put on the head, and what one suffers.
+  ...['ら', 'り', 'る', 'れ', 'ろ', 'っ'].flatMap((ending): Rule[] => [
+    [`被${ending}`, `かぶ${ending}`, behind(new RegExp(`(?:${WORN})(?:を|も|は)?$`))],
+    [
+      `被${ending}`,
+      `こうむ${ending}`,
+      behind(/(?:害|失|迷惑|恩恵|影響|不利益|汚名|災難|打撃|痛手|不幸|火の粉)(?:を|も|は)?$/),
+    ],
+    [`被${ending}`, null, always],
+    [
+      `潜${ending}`,
+      `くぐ${ending}`,
+      behind(/(?:門|鳥居|暖簾|のれん|網|網の目|修羅場|トンネル|難関|ドア|戸|扉|ゲート|アーチ|法|戦火)を$/),
+    ],
+  ]),
+  // Drinks are poured into cups (つぐ), and efforts into work.
+  ...['が', 'ぎ', 'ぐ', 'げ', 'ご', 'い'].map((ending): Rule => [
+    `注${ending}`,
+    `つ${ending}`,
+    behind(/(?:酒|ビール|ワイン|茶|焼酎|ウイスキー|シャンパン|ジュース)を$/),
+  ]),
+  // To force, which is an adjective to IPADIC: strong and て.
+  ['強い', 'しい', ({ after, morpheme }) => after?.surface === 'て' && after.start === morpheme.end],
   ['来ら', 'こら', ({ after }) => after?.baseForm === 'れる'],
   ['来さ', 'こさ', ({ after }) => after?.baseForm === 'せる'],
   ['来る', 'きたる', ({ morpheme, after }) => morpheme.partOfSpeech[0] === '連体詞' && after?.partOfSpeech[1] === '数'],
@@ -105,5 +132,6 @@ export const lemmas: Readonly<Record<string, Readonly<Record<string, string>>>> 
   来ら: { こら: '来る' },
   来さ: { こさ: '来る' },
   降り: { ふり: '降る', おり: '降りる' },
+  強い: { つよい: '強い', しい: '強いる' },
   断っ: { たっ: '断つ', ことわっ: '断る' },
 };
