@@ -29,10 +29,10 @@ const akin: { readonly [C in WordClass]?: string } = {
   pronoun: 'n',
   number: 'n',
   naAdjective: 'n',
-  adverb: 'n',
+  adverb: 'ne',
   noun: 'jdois',
   adnominal: 'e',
-  conjunction: 'dp',
+  conjunction: 'dpe',
   particle: 'ecx',
   auxiliary: 'ape',
   interjection: 'e',
@@ -71,7 +71,10 @@ export class Meanings {
     const told = particleMeanings(base, kind, fine);
     if (told) return [...told];
     const readings = reading === null ? null : readingsOf(base, reading).map(toHiragana);
-    const entries = this.#entries(base).filter(([own]) => !readings || !own || readings.includes(toHiragana(own)));
+    // Katakana may be there for stress (ボク), but not in names.
+    const isStressed = kind !== 'name' && KATAKANA.test(base) && !this.has(base);
+    const spelt = isStressed ? toHiragana(base) : base;
+    const entries = this.#entries(spelt).filter(([own]) => !readings || !own || readings.includes(toHiragana(own)));
     const senses = entries.flatMap(([, own = '']) =>
       own.split('|').map((sense) => {
         const colon = sense.indexOf(':');
@@ -82,7 +85,7 @@ export class Meanings {
       .filter(({ letters }) => letters.includes(partLetters[kind]))
       .sort((a, b) => distanceFrom(kind, a) - distanceFrom(kind, b));
     const related = senses.filter(({ letters }) => [...letters].some((letter) => akin[kind]?.includes(letter)));
-    const chosen = own.length > 0 || only ? own : related.length > 0 || isGuess(base, kind) ? related : senses;
+    const chosen = own.length > 0 || only ? own : related.length > 0 || isGuess(spelt, kind) ? related : senses;
     return [...new Set(chosen.map(({ glosses }) => glosses))].slice(0, MOST);
   }
 
@@ -131,6 +134,7 @@ const isGuess = (base: string, kind: WordClass): boolean =>
   kind === 'particle' || kind === 'auxiliary' || HIRAGANA.test(base);
 
 const HIRAGANA = /^[ぁ-ゖー]+$/;
+const KATAKANA = /^[ァ-ヺー]+$/;
 
 const I_ROW = 'いきぎしちにびみり';
 const U_ROW = 'うくぐすつぬぶむる';

@@ -2,8 +2,8 @@ import type { WordClass } from './names.ts';
 
 /**
  * What particles and helping verbs mean, for a learner: dictionary form, IPADIC's finer part of speech, meanings. EDICT
- * has them as if they stood alone, without what tells their uses apart. Where the finer part of speech is not known, the
- * first line counts.
+ * has them as if they stood alone, without what tells their uses apart. Where that of a particle is not known, the first
+ * line counts.
  */
 const TABLE = `
   は 係助詞 marks the topic: as for|sets off against something else (at least)
@@ -27,6 +27,7 @@ const TABLE = `
   の 格助詞 marks the subject inside a clause, like が
   の 終助詞 softens a question or an explanation
   の 非自立 makes a noun of what stands before: -ing; one
+  もん 非自立 thing (casual もの)|at the end of a sentence: because
   か 副助詞／並立助詞／終助詞 marks a question|or|some- (after a question word)
   や 並立助詞 and (among others)
   とか 並立助詞 and the like; such as
@@ -92,6 +93,9 @@ for (const line of TABLE.trim().split('\n')) {
   lines.set(written!, [...(lines.get(written!) ?? []), { fine: fine!, senses: senses!.split('|') }]);
 }
 
+/** The finer parts of speech of particles. */
+const PARTICLE = /(?:助詞|化)$/;
+
 /** IPADIC's finer part of speech of a word that is looked up as one of this class. */
 const fines: { readonly [C in WordClass]?: string } = { conjunction: '接続助詞', auxiliary: '助動詞' };
 
@@ -106,6 +110,7 @@ export function particleMeanings(base: string, kind: WordClass, fine: string | u
   const found =
     known !== undefined
       ? own.find((line) => line.fine === known)
-      : (own.find((line) => line.fine === fine) ?? (kind === 'particle' ? own[0] : undefined));
+      : (own.find((line) => line.fine === fine) ??
+        (kind === 'particle' ? own.find((line) => PARTICLE.test(line.fine)) : undefined));
   return found?.senses ?? null;
 }

@@ -125,6 +125,7 @@ describe('meanings', () => {
     ['ない', 'auxiliary', '*', 'not'],
     ['ない', 'adjective', '自立', 'nonexistent'],
     ['っけ', 'particle', '終助詞', 'what was it'],
+    ['もん', 'noun', '非自立', 'thing'],
     ['られる', 'verb', '接尾', 'passive'],
     ['ぶり', 'suffix', '接尾', 'for the first time'],
     ['台', 'suffix', '接尾', 'level'],
@@ -139,6 +140,7 @@ describe('meanings', () => {
     ['う', 'interjection', null],
     ['かす', 'auxiliary', null],
     ['やさい', 'adjective', null],
+    ['クラ', 'name', null],
   ] as const)('none are shown for %s (%s), of which only homographs are known', (base, kind, reading) =>
     expect(of(base, kind, reading)).toBeUndefined(),
   );
@@ -146,6 +148,9 @@ describe('meanings', () => {
   it.each([
     ['じゃん', 'auxiliary', "isn't it"],
     ['からには', 'particle', 'now that'],
+    ['からには', 'conjunction', 'now that'],
+    ['ボク', 'pronoun', 'I; me'],
+    ['キレイ', 'naAdjective', 'pretty'],
   ] as const)('of %s (%s) are those of a part of speech akin to it', (base, kind, gloss) =>
     expect(of(base, kind)).toContain(gloss),
   );
