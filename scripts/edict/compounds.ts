@@ -44,7 +44,7 @@ export function compoundLines(entries: readonly Entry[], analyzer: MecabAnalyzer
   return lines.sort();
 }
 
-const KATAKANA = /^[ァ-ヺー]+$/;
+const KATAKANA = /^[ァ-ヺー]+る?$/;
 const HIRAGANA = /^[ぁ-ゖー]+$/;
 
 /**
