@@ -20,7 +20,8 @@ const KANA_END = /[ぁ-ん]$/;
 
 /**
  * How rare words are, by their places in the vocabulary of the default model, which begins with what its corpus has
- * most often: of a word the most frequent form. What it does not have is rarer than all it has, and IPADIC's cost tells.
+ * most often: of a word the most frequent form. What it does not have is rarer than all it has, and IPADIC's cost
+ * tells.
  */
 export function measureRarity(rows: readonly LexiconRow[], ranks: ReadonlyMap<string, number>): Rarity {
   const forms = new Map<string, number>();

@@ -5,7 +5,10 @@ import type { WordParts } from './reader-word.ts';
 
 type Morphemes = readonly (Morpheme | null)[];
 
-/** A word whose sound talk has changed, which the analyser takes for others; null where none begins with morpheme `first`. */
+/**
+ * A word whose sound talk has changed, which the analyser takes for others; null where none begins with morpheme
+ * `first`.
+ */
 export const casualWordAt = (morphemes: Morphemes, first: number): WordParts | null =>
   casualAdjective(morphemes, first) ?? casualNegative(morphemes, first);
 

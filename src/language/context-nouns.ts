@@ -49,6 +49,8 @@ export const nounRules: readonly Rule[] = [
   ],
   ['何', 'なに', always],
   ['何時', 'いつ', ahead(/^(?:までも|でも|しか|ぞや|の間に|の日か|も(?:の|通り|どおり|と))/)],
+  // What is laughed about has been said before: 面白かった（笑）.
+  ['笑', 'わらい', ({ head, tail }) => /[（(]$/.test(head) && /^[）)]/.test(tail)],
   // By what means, rather than why: on the way somewhere.
   [
     '何で',

@@ -1,6 +1,7 @@
 const PART = '\\p{Extended_Pictographic}(?:\\ufe0f|\\p{Emoji_Modifier})?';
 /**
- * Several emoji that are drawn as one: 👨‍👩‍👧, 🏳️‍🌈. What joins them, U+200D, has a meaning nowhere else in Japanese.
+ * Several emoji that are drawn as one: 👨‍👩‍👧, 🏳️‍🌈.
+ * What joins them, U+200D, has a meaning nowhere else in Japanese.
  */
 const JOINED = `${PART}(?:\\u200d${PART})+`;
 const joined = new RegExp(JOINED, 'gu');

@@ -117,8 +117,8 @@ export class Meanings {
 }
 
 /**
- * How far a sense is from what a word of its class means first: particles that join clauses are conjunctions, too, which
- * と beside a noun is not; what is a noun by itself, too, is no suffix first (台: 150円台).
+ * How far a sense is from what a word of its class means first: particles that join clauses are conjunctions, too,
+ * which と beside a noun is not; what is a noun by itself, too, is no suffix first (台: 150円台).
  */
 const distanceFrom = (kind: WordClass, { letters }: { readonly letters: string }): number =>
   Number(
@@ -152,7 +152,9 @@ const POLITE = /^[おご御](?=.)/;
 const nounOf = (word: string): string => word.replace(/(?<=.)する$/, '');
 const bareOf = (word: string): string => word.replace(POLITE, '');
 
-/** How a word may be read in the dictionary. Only how it is written says whether it is polite: 合格する begins with ご, too. */
+/**
+ * How a word may be read in the dictionary. Only how it is written says whether it is polite: 合格する begins with ご, too.
+ */
 function readingsOf(base: string, reading: string): string[] {
   const noun = nounOf(reading);
   return POLITE.test(base) ? [reading, noun, bareOf(noun), ...verbsOf(reading)] : [reading, noun];

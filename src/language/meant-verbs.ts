@@ -2,7 +2,9 @@ import type { Morpheme } from '../morphemes/morpheme.ts';
 import { isAdjacent } from './conjugated.ts';
 import type { WordParts } from './reader-word.ts';
 
-/** What IPADIC has as nouns only or first, newspapers' spelling of 入牢 and the like: the verb, and how its kanji is read. */
+/**
+ * What IPADIC has as nouns only or first, newspapers' spelling of 入牢 and the like: the verb, and how its kanji is read.
+ */
 const VERBS = new Map([
   ['入ろう', { base: '入る', text: 'はい' }],
   ['参ろう', { base: '参る', text: 'まい' }],

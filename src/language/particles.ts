@@ -2,8 +2,8 @@ import type { WordClass } from './names.ts';
 
 /**
  * What particles and helping verbs mean, for a learner: dictionary form, IPADIC's finer part of speech, meanings. EDICT
- * has them as if they stood alone, without what tells their uses apart. Where that of a particle is not known, the first
- * line counts.
+ * has them as if they stood alone, without what tells their uses apart. Where that of a particle is not known, the
+ * first line counts.
  */
 const TABLE = `
   は 係助詞 marks the topic: as for|sets off against something else (at least)

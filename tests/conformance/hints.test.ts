@@ -52,7 +52,8 @@ const cases = [
 ] as const;
 
 /**
- * What looks like a slip, and is none: as one speaks, as it was written once, between particles that go together, and words of offices.
+ * What looks like a slip, and is none: as one speaks, as it was written once, between particles that go together, and
+ * words of offices.
  */
 const silent = [
   '何か言ってたかい。',

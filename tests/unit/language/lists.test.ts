@@ -19,7 +19,9 @@ const lexicon = {
 
 describe('readings.tsv', () => {
   const analyzer = createAnalyzer(file('models/ipadic/ipadic.pack'));
-  /** Names that are places, too, and words where only the sense tells: what the model says of those is measured apart. */
+  /**
+   * Names that are places, too, and words where only the sense tells: what the model says of those is measured apart.
+   */
   const open = /^(?:大谷翔平|町工場の社長)/;
 
   it.each(readStretches('readings').map((line) => [line.text, line.stretch, line.reading, line] as const))(
