@@ -87,7 +87,7 @@ def parse_mix(text):
 
 class Data:
     def __init__(self, folder, mix, seed, batch_pieces, limit, pair_rate, mask_rate,
-                 unpaired=("everyday",)):
+                 unpaired=("everyday", "phrases")):
         self.seed, self.batch_pieces, self.pair_rate, self.mask_rate = seed, batch_pieces, pair_rate, mask_rate
         self.genres, self.shares = {}, {}
         for number, (name, share) in enumerate(sorted(mix.items())):
