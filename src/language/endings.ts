@@ -22,6 +22,12 @@ const helper = (base: string, form?: string): Expected => ({
   ...(form === undefined ? {} : { form }),
 });
 const adjective = (base: string): Expected => ({ base: list(base), pos: '形容詞' });
+const te: Expected = { surface: ['て', 'で'], pos: '助詞,接続助詞' };
+/** らんない, for られない: to the analyser a noun and ない. */
+const ranNai: readonly Expected[] = [
+  { surface: ['らん'], pos: '名詞' },
+  { surface: ['ない', 'ねえ'], pos: '' },
+];
 
 /**
  * Where an ending may stand: after て, after anything that is conjugated, after the stem that ます follows, after the one
@@ -81,28 +87,17 @@ const endings: readonly {
   // Particles.
   {
     after: 'any',
-    expect: [{ surface: ['て', 'で'], pos: '助詞,接続助詞' }, particle('も'), adjective('いい|よい|良い')],
+    expect: [te, particle('も'), adjective('いい|よい|良い')],
     forms: ['permission'],
   },
   {
     after: 'any',
-    expect: [
-      { surface: ['て', 'で'], pos: '助詞,接続助詞' },
-      particle('は'),
-      helper('いける|なる', '未然形'),
-      auxiliary('ない|ん'),
-    ],
+    expect: [te, particle('は'), helper('いける|なる', '未然形'), auxiliary('ない|ん')],
     forms: ['prohibition'],
   },
   {
     after: 'any',
-    expect: [
-      { surface: ['て', 'で'], pos: '助詞,接続助詞' },
-      particle('は'),
-      helper('いける|なる', '連用形'),
-      auxiliary('ます'),
-      auxiliary('ん'),
-    ],
+    expect: [te, particle('は'), helper('いける|なる', '連用形'), auxiliary('ます'), auxiliary('ん')],
     forms: ['prohibition', 'polite'],
   },
   {
@@ -116,10 +111,7 @@ const endings: readonly {
   },
   {
     after: 'any',
-    expect: [
-      { surface: ['て', 'で'], pos: '助詞,接続助詞' },
-      { surface: ['も'], pos: '助詞,係助詞' },
-    ],
+    expect: [te, { surface: ['も'], pos: '助詞,係助詞' }],
     forms: ['evenIf'],
   },
   { after: 'any', expect: [{ surface: ['ても', 'でも'], pos: '助詞,接続助詞' }], forms: ['evenIf'] },
@@ -148,10 +140,7 @@ const endings: readonly {
   // ていられない.
   {
     after: 'te',
-    expect: [
-      { surface: ['らん'], pos: '名詞' },
-      { surface: ['ない', 'ねえ'], pos: '' },
-    ],
+    expect: ranNai,
     forms: ['ongoing', 'potential', 'negative', 'casual'],
   },
   // てる where the analyser has て and what is left: やって|ます, 聞いて|ろ, 寝て|て, 飲んで|て.
@@ -195,10 +184,7 @@ const endings: readonly {
   // 食べらんない, for 食べられない.
   {
     after: 'stem',
-    expect: [
-      { surface: ['らん'], pos: '名詞' },
-      { surface: ['ない', 'ねえ'], pos: '' },
-    ],
+    expect: ranNai,
     forms: ['potential', 'negative', 'casual'],
   },
   // 帰ろっか, 寝よっか: for 帰ろうか, 寝ようか.

@@ -273,7 +273,7 @@ function takesSuru({ surface, known, partOfSpeech: [, fine = ''] }: Morpheme, po
   if (/^[ァ-ヶー]{2,}$/.test(surface)) return fine === '一般' || !known;
   if (!/^(?:一般|形容動詞語幹)$/.test(fine) || NO_ACTION.test(surface) || (able && known)) return false;
   return (
-    /^[\p{Script=Han}々\p{Script=Hiragana}]+$/u.test(surface) &&
+    /^[\p{Script=Han}\p{Script=Hiragana}]+$/u.test(surface) &&
     (polite || /\p{Script=Han}.*\p{Script=Han}/u.test(surface))
   );
 }
