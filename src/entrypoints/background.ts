@@ -9,6 +9,7 @@ import { workerRows } from '../protocol/protocol.ts';
 import { serve, type Handlers } from '../protocol/server.ts';
 import { injectIntoOpenTabs, injectScript, runInTab } from '../extension/inject.ts';
 import { makeContextMenu, onContextMenu } from '../extension/context-menu.ts';
+import { lastErasure } from '../storage/erased.ts';
 import { remember } from '../storage/history.ts';
 import { onCommand, onInstalled, openPage, openPopup } from '../extension/lifecycle.ts';
 import { keepAnalysis, keepPrediction, readLatest } from '../storage/latest.ts';
@@ -67,15 +68,16 @@ function handlersFor({ frame, caller, private: hidden }: Connection): Handlers {
       return success(null);
     },
     async analyze(params, request) {
-      const began = Date.now();
+      const asked = lastErasure();
       const outcome = await answers.analyze(params, request);
       // Private windows leave nothing.
       if (outcome.ok && params.keep !== false && !hidden) {
         const number = ++analysed;
         keepText(async () => {
           const field = params.editable ? await fieldOf() : undefined;
-          if (number === analysed) await keepAnalysis(outcome.value, field, began);
-          if ((await readSettings()).history) await remember(outcome.value.text, began, frame?.tabId);
+          const erasure = await asked;
+          if (number === analysed) await keepAnalysis(outcome.value, field, erasure);
+          if ((await readSettings()).history) await remember(outcome.value.text, erasure, frame?.tabId);
         });
       }
       return outcome;

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { announcementsOn } from '../library/announcements.ts';
 import { erasePlace, type Place } from '../library/places.ts';
-import { isErasedSince } from './erased.ts';
+import { lastErasure, type Erasure } from './erased.ts';
 import { formerHistory } from './former-history.ts';
 import { HistoryEntry, MAX_ENTRIES, withNewest } from './recent.ts';
 import { sealedFile } from './sealed.ts';
@@ -29,12 +29,12 @@ export const readHistory = (): Promise<HistoryEntry[]> => holdLock(read).catch((
 
 /**
  * Puts a text at the head of the list; one that is there already moves. None where all was erased since it was read.
- * @param began When it was asked for, in milliseconds since 1970.
+ * @param erasure The last one when it was asked for.
  */
-export async function remember(text: string, began: number, tab?: number): Promise<void> {
+export async function remember(text: string, erasure: Erasure, tab?: number): Promise<void> {
   if (text.length > MAX_KEPT) return;
   await holdLock(async () => {
-    if (await isErasedSince(began)) return;
+    if ((await lastErasure()) !== erasure) return;
     const before = await read();
     const after = withNewest(before, { text, at: Date.now(), ...(tab !== undefined && { tab }) });
     // What falls off is erased as what the user forgets.

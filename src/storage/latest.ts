@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Analysis, Prediction } from '../protocol/analysis.ts';
 import { Latest } from '../protocol/protocol.ts';
 import { browser } from '../extension/browser.ts';
-import { eraseSession, isErasedSince } from './erased.ts';
+import { eraseSession, lastErasure, type Erasure } from './erased.ts';
 import { pack, unpack } from './packed.ts';
 
 /**
@@ -24,11 +24,11 @@ export async function readLatest(): Promise<Latest | null> {
 /**
  * Keeps an analysis as the newest, unless all was erased while it was made.
  * @param field The frame whose field the text stands in.
- * @param began When it was asked for, in milliseconds since 1970.
+ * @param erasure The last one when it was asked for.
  */
-export async function keepAnalysis(analysis: Analysis, field: Latest['field'], began: number): Promise<void> {
+export async function keepAnalysis(analysis: Analysis, field: Latest['field'], erasure: Erasure): Promise<void> {
   await holdLock(async () => {
-    if (!(await isErasedSince(began))) await keep({ analysis, prediction: null, ...(field && { field }) });
+    if ((await lastErasure()) === erasure) await keep({ analysis, prediction: null, ...(field && { field }) });
   });
 }
 

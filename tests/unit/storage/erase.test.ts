@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { lastErasure } from '../../../src/storage/erased.ts';
 import { eraseEverything } from '../../../src/storage/erase.ts';
 import { readHistory, remember } from '../../../src/storage/history.ts';
 import { keepAnalysis, keepPrediction, readLatest } from '../../../src/storage/latest.ts';
@@ -70,31 +71,31 @@ afterEach(async () => {
 });
 
 const cat = analysisOf('猫', [['猫', '名詞']]);
-const nextMillisecond = () => new Promise((resolve) => setTimeout(resolve, 2));
 
 describe('what is kept', () => {
   it('is gone after erasing, though its analysis ends only then', async () => {
-    const began = Date.now();
-    await remember('前', began);
-    await keepAnalysis(cat, undefined, began);
+    const before = await lastErasure();
+    await remember('前', before);
+    await keepAnalysis(cat, undefined, before);
     await eraseEverything();
-    await remember('猫', began);
-    await keepAnalysis(cat, undefined, began);
+    await remember('猫', before);
+    await keepAnalysis(cat, undefined, before);
     expect([await readHistory(), await readLatest()]).toEqual([[], null]);
-    await nextMillisecond();
-    await remember('犬', Date.now());
-    await keepAnalysis(cat, undefined, Date.now());
+    // However short a time has passed, and whatever the clock says.
+    const after = await lastErasure();
+    await remember('犬', after);
+    await keepAnalysis(cat, undefined, after);
     expect(await readHistory()).toMatchObject([{ text: '犬' }]);
     expect(await readLatest()).toMatchObject({ analysis: { text: '猫' } });
   });
 
   it('is gone though it is being written while all is erased', async () => {
-    const began = Date.now();
-    await keepAnalysis(cat, undefined, began);
+    const before = await lastErasure();
+    await keepAnalysis(cat, undefined, before);
     const keeping = [
       keepPrediction('猫', predictionOf([maskAt(cat, [0])])),
-      keepAnalysis(cat, undefined, began),
-      remember('猫', began),
+      keepAnalysis(cat, undefined, before),
+      remember('猫', before),
     ];
     await eraseEverything();
     await Promise.all(keeping);

@@ -27,16 +27,10 @@ beforeEach(() => {
 const [cat, dog] = ['猫', '犬'].map((text) => analysisOf(text, [[text, '名詞']]));
 
 it('is the newest analysis, whichever is read or written in between', async () => {
-  await keepAnalysis(cat!, undefined, Date.now());
-  await Promise.all([
-    keepPrediction('猫', predictionOf([maskAt(cat!, [0])])),
-    keepAnalysis(dog!, undefined, Date.now()),
-  ]);
+  await keepAnalysis(cat!, undefined, null);
+  await Promise.all([keepPrediction('猫', predictionOf([maskAt(cat!, [0])])), keepAnalysis(dog!, undefined, null)]);
   expect(await readLatest()).toMatchObject({ analysis: { text: '犬' }, prediction: null });
-  await Promise.all([
-    keepAnalysis(cat!, undefined, Date.now()),
-    keepPrediction('猫', predictionOf([maskAt(cat!, [0])])),
-  ]);
+  await Promise.all([keepAnalysis(cat!, undefined, null), keepPrediction('猫', predictionOf([maskAt(cat!, [0])]))]);
   expect(await readLatest()).toMatchObject({ analysis: { text: '猫' }, prediction: { masks: [{}] } });
   await keepPrediction('犬', predictionOf([maskAt(dog!, [0])]));
   expect(await readLatest()).toMatchObject({ analysis: { text: '猫' } });
