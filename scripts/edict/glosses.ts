@@ -1,5 +1,6 @@
 import { partLetters } from '../../src/language/meanings.ts';
 import type { Entry, Sense } from './entries.ts';
+import { nameOrigins } from './origins.ts';
 import type { Rarity } from './usage.ts';
 
 const MOST_SENSES = 4;
@@ -97,7 +98,7 @@ function sensesOf({ senses }: Entry): string[] {
   return keptSenses(asNouns(lettered))
     .map(({ sense, letters }) => {
       const glosses = sense.glosses
-        .map(shortened)
+        .map((gloss) => shortened(nameOrigins(gloss)))
         .filter((gloss) => gloss !== '' && gloss.length <= LONGEST_GLOSS * 1.5);
       return glosses.length === 0
         ? ''
@@ -224,8 +225,9 @@ function kanaSenses(rows: readonly Row[]): (readonly string[])[] {
   });
 }
 
-/** The first of each list, then the second of each, and so on. */
+/** The first of each list, then the second of each, and so on; what is in several of them once. */
 function takeInTurn(lists: readonly (readonly string[])[]): string[] {
   const longest = Math.max(...lists.map(({ length }) => length));
-  return Array.from({ length: longest }, (_, i) => lists.flatMap((list) => list.slice(i, i + 1))).flat();
+  const inTurn = Array.from({ length: longest }, (_, i) => lists.flatMap((list) => list.slice(i, i + 1))).flat();
+  return [...new Set(inTurn)];
 }
