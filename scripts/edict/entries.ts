@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
+import { registerOf } from './registers.ts';
 
 /** One meaning of a word. */
 export interface Sense {
   /** EDICT's tags for its part of speech: n, v5k, adj-i, … */
   readonly parts: readonly string[];
   readonly glosses: readonly string[];
+  /** Who says it to whom: honorific, vulgar, … */
+  readonly registers: readonly string[];
   /** Usually written in kana. */
   readonly kana: boolean;
   /** Archaic, obsolete or rare. */
@@ -47,7 +50,7 @@ function parseLine(line: string): Entry | null {
   const [, written, reading = written!, rest] = match;
   const segments = rest!.split('/');
   const common = segments.includes('(P)');
-  const senses: { parts: string[]; glosses: string[]; kana: boolean; old: boolean }[] = [];
+  const senses: { parts: string[]; glosses: string[]; registers: string[]; kana: boolean; old: boolean }[] = [];
   let [irregular, kanjiOnly] = [false, true];
   for (const segment of segments) {
     if (segment === '(P)' || segment.startsWith('EntL')) continue;
@@ -55,11 +58,13 @@ function parseLine(line: string): Entry | null {
     let parts: string[] | null = null;
     let begins = senses.length === 0;
     let [kana, old] = [false, false];
+    const registers = new Set<string>();
     // Tags and the number of the sense stand before the gloss, in brackets.
     for (;;) {
       const tag = /^\(([^()]*)\)\s*/.exec(left);
       if (!tag) break;
       const tags = tag[1]!.split(',');
+      const said = tags.flatMap((one) => registerOf(one) ?? []);
       if (NUMBER.test(left)) begins = true;
       else if (tags.every((one) => PART.test(one))) {
         parts = tags;
@@ -69,11 +74,13 @@ function parseLine(line: string): Entry | null {
         kanjiOnly &&= tags.every((one) => IRREGULAR_KANJI.has(one));
       } else if (tags.includes('uk')) kana = true;
       else if (tags.some((one) => OLD.has(one))) old = true;
-      else if (!/^[a-zA-Z]{1,8}$/.test(tags[0]!)) break;
+      else if (said.length > 0) for (const one of said) registers.add(one);
+      else if (!/^[a-zA-Z]{1,8}$|^on-mim$/.test(tags[0]!)) break;
       left = left.slice(tag[0].length);
     }
     if (left === '') continue;
-    if (begins) senses.push({ parts: parts ?? senses.at(-1)?.parts ?? [], glosses: [], kana, old });
+    if (begins)
+      senses.push({ parts: parts ?? senses.at(-1)?.parts ?? [], glosses: [], registers: [...registers], kana, old });
     senses.at(-1)!.glosses.push(left.trim());
   }
   return senses.length === 0

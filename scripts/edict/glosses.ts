@@ -61,6 +61,9 @@ function lettersOf({ parts }: Sense): string {
 const shortened = (gloss: string): string =>
   gloss.length <= LONGEST_GLOSS ? gloss : gloss.replace(/\s*\([^()]*\)/g, '').trim();
 
+/** In brackets before the glosses, with a space. */
+const registersOf = ({ registers }: Sense): string => (registers.length === 0 ? '' : `(${registers.join(', ')}) `);
+
 interface Lettered {
   readonly sense: Sense;
   readonly letters: string;
@@ -102,7 +105,7 @@ function sensesOf({ senses }: Entry): string[] {
         .filter((gloss) => gloss !== '' && gloss.length <= LONGEST_GLOSS * 1.5);
       return glosses.length === 0
         ? ''
-        : `${letters}:${glosses
+        : `${letters}:${registersOf(sense)}${glosses
             .slice(0, MOST_GLOSSES)
             .map((gloss) => gloss.replace(/[|\t]/g, ' '))
             .join('; ')}`;

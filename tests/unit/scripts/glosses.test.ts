@@ -1,5 +1,8 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Entry } from '../../../scripts/edict/entries.ts';
+import { readEdict, type Entry } from '../../../scripts/edict/entries.ts';
 import { glossLines } from '../../../scripts/edict/glosses.ts';
 import { nameOrigins } from '../../../scripts/edict/origins.ts';
 
@@ -24,7 +27,7 @@ it('says what words that are read alike mean once', () => {
     common: true,
     irregular: false,
     kanjiOnly: false,
-    senses: [{ parts: ['n'], glosses: ['aim'], kana: true, old: false }],
+    senses: [{ parts: ['n'], glosses: ['aim'], registers: [], kana: true, old: false }],
   });
   const lines = glossLines(
     ['当て', '宛'].map(entry),
@@ -32,4 +35,25 @@ it('says what words that are read alike mean once', () => {
     () => 1,
   );
   expect(lines).toContain('あて\t\tn:aim');
+});
+
+it('says who says a word to whom', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'anaume-edict-'));
+  await writeFile(
+    join(folder, 'edict'),
+    'EDICT/\nmairu /(v5r,vi) (1) (hum) (uk) to go/to come/(v5r,vi) (2) to be defeated/(med) to die/\nkisama /(pn) (sens) (derog) you/\n',
+  );
+  const [mairu, kisama] = readEdict(join(folder, 'edict'));
+  await rm(folder, { recursive: true });
+  expect(mairu).toMatchObject({
+    senses: [
+      { glosses: ['to go', 'to come'], registers: ['humble'], kana: true },
+      { glosses: ['to be defeated', 'to die'], registers: [] },
+    ],
+  });
+  const every = { isKnown: () => true, isUsual: () => true };
+  expect(glossLines([mairu!, kisama!], every, () => 1)).toEqual([
+    'kisama\t\to:(may offend, derogatory) you',
+    'mairu\t\tv:(humble) to go; to come|v:to be defeated; to die',
+  ]);
 });
