@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FULL_DISK } from './support/full-disk.ts';
 import {
   inTooltip,
   launchSurfaces,
@@ -155,6 +156,15 @@ describe('the popup', () => {
     await page.waitForFunction(() => document.querySelectorAll('.recent li').length === 2);
     await page.click('.recent .actions button');
     await page.waitForFunction(() => document.querySelector('.recent') === null);
+    await page.close();
+  });
+
+  it('says where a recent text could not be forgotten, and keeps it', async () => {
+    const page = await open({ recent: [FULL_DISK] });
+    await page.click('.recent summary');
+    await page.click('.recent li button:nth-child(2)');
+    await page.waitForSelector('.recent [role=alert]');
+    expect(await texts(page, '.recent .text')).toEqual([FULL_DISK]);
     await page.close();
   });
 

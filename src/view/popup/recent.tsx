@@ -23,6 +23,14 @@ export function Recent({ recent, onPick }: Props) {
   const { analysis } = useReaderState();
   const [texts, setTexts] = useState<readonly string[]>([]);
   const load = async () => setTexts((await recent.list()).map(({ text }) => text));
+  const [failed, setFailed] = useState(false);
+  const carryOut = (forgetting: Promise<void>) =>
+    void forgetting
+      .then(
+        () => setFailed(false),
+        () => setFailed(true),
+      )
+      .then(load);
   useEffect(() => void load(), [recent, analysis]);
   useLayoutEffect(() => recent.watch(() => void load()), [recent]);
   if (texts.length === 0) return null;
@@ -39,16 +47,21 @@ export function Recent({ recent, onPick }: Props) {
               type="button"
               aria-label={translate('forget', [text])}
               title={translate('forget', [text])}
-              onClick={() => void recent.forget(text).then(load)}
+              onClick={() => carryOut(recent.forget(text))}
             >
               ×
             </button>
           </li>
         ))}
       </ul>
+      {failed && (
+        <p class="hint" role="alert">
+          {translate('notForgotten')}
+        </p>
+      )}
       <div class="actions">
         <span class="hint">{translate('recentHint')}</span>
-        <button type="button" onClick={() => void recent.forgetAll().then(load)}>
+        <button type="button" onClick={() => carryOut(recent.forgetAll())}>
           {translate('forgetAll')}
         </button>
       </div>

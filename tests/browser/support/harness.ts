@@ -11,6 +11,7 @@ import { mountPopup } from '../../../src/view/popup/popup.tsx';
 import { openTooltip, type TooltipHandle } from '../../../src/view/tooltip/tooltip.tsx';
 import type { Translate } from '../../../src/view/shared/translate.ts';
 import { openOverlay } from '../../../src/view/writing/overlay.ts';
+import { FULL_DISK } from './full-disk.ts';
 
 /**
  * What the browser tests put into a page in place of the extension's entry points: the same selection and view code,
@@ -124,7 +125,10 @@ const api = {
       translate: translator(messages),
       recent: {
         list: async () => kept.map((text) => ({ text })),
-        forget: async (text) => void (kept = kept.filter((other) => other !== text)),
+        forget: async (text) => {
+          if (text === FULL_DISK) throw new Error('no room');
+          kept = kept.filter((other) => other !== text);
+        },
         watch: () => {},
         forgetAll: async () => void (kept = []),
       },

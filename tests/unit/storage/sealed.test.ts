@@ -6,7 +6,8 @@ import { sealedFile } from '../../../src/storage/sealed.ts';
 import { folderHandle } from '../../fixtures/folder-handle.ts';
 
 let own: string;
-let full = false;
+/** Which files there is no room for. */
+let full = (_name: string) => false;
 let aborted = 0;
 /** The place's folder on a disk that may be full. */
 function place(): FileSystemDirectoryHandle {
@@ -15,13 +16,13 @@ function place(): FileSystemDirectoryHandle {
     const file = await folder.getFileHandle(...asked);
     const refuse = () => Promise.reject(new DOMException('no more', 'QuotaExceededError'));
     const stream = { write: refuse, close: refuse, abort: async () => void aborted++ };
-    return full ? { ...file, createWritable: async () => stream } : file;
+    return full(asked[0]) ? { ...file, createWritable: async () => stream } : file;
   };
   return { ...folder, getFileHandle } as unknown as FileSystemDirectoryHandle;
 }
 beforeEach(async () => {
   own = await mkdtemp(join(tmpdir(), 'anaume-own-'));
-  [full, aborted] = [false, 0];
+  [full, aborted] = [() => false, 0];
   vi.stubGlobal('navigator', { storage: { getDirectory: async () => ({ getDirectoryHandle: async () => place() }) } });
 });
 afterEach(async () => {
@@ -51,10 +52,33 @@ describe('a sealed file', () => {
   it('stays as it was where the disk is full, which has an error of its own', async () => {
     const file = sealedFile('history');
     await file.write('一');
-    full = true;
+    full = () => true;
     await expect(file.write('二')).rejects.toMatchObject({ name: 'StoreError', code: 'full' });
     expect(aborted).toBe(1);
-    full = false;
+    full = () => false;
     expect(await file.read()).toBe('一');
+  });
+
+  it.each(['next', 'key'])('stays as it was where there is no room for a new %s', async (name) => {
+    const file = sealedFile('history');
+    await file.write('一');
+    full = (asked) => asked === name;
+    await expect(file.write('二', true)).rejects.toMatchObject({ name: 'StoreError', code: 'full' });
+    full = () => false;
+    expect(await file.read()).toBe('一');
+  });
+
+  it('is what was written under a new key, though there was no more room, or no more time, to tidy up', async () => {
+    const file = sealedFile('history');
+    await file.write('一');
+    full = (asked) => asked === 'content';
+    await file.write('二', true);
+    expect(await file.read()).toBe('二');
+    await expect(file.write('三')).rejects.toMatchObject({ code: 'full' });
+    expect(await file.read()).toBe('二');
+    full = () => false;
+    await file.write('三');
+    expect(await file.read()).toBe('三');
+    expect((await readdir(own)).sort()).toEqual(['content', 'key']);
   });
 });
