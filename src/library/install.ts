@@ -42,6 +42,9 @@ export interface InstallOptions {
   readonly onProgress?: (progress: InstallProgress) => void;
 }
 
+/** The time now, or the one after `former` where a clock that was set back has not come so far. */
+const timeAfter = (former: number): number => Math.max(Date.now(), former + 1);
+
 const PIECE_BYTES = 8 * 1024 * 1024;
 
 /** Writes a file into the installation's folder. */
@@ -53,7 +56,8 @@ type Common = Omit<InstalledModel, 'targets'> & Pick<StoredRecord, 'version' | '
 
 /**
  * Installs a model in a folder of its own under `root`. However it fails, nothing is left of it. @param names What
- * there is in `files`. @throws ModelError, StoreError
+ * there is in `files`. @param former When the model that it takes the place of was installed. @throws ModelError,
+ * StoreError
  */
 export async function install(
   root: FileSystemDirectoryHandle,
@@ -62,10 +66,11 @@ export async function install(
   names: readonly string[],
   sha256: Readonly<Record<string, string>>,
   options: InstallOptions,
+  former = 0,
 ): Promise<InstalledModel> {
   const folder = await root.getDirectoryHandle(crypto.randomUUID(), { create: true });
   try {
-    return await writeInstallation(folder, name, sha256, async (write) => {
+    const fill = async (write: Write) => {
       const checked: Write = async (file, content) => {
         await write(file, content);
         options.signal?.throwIfAborted();
@@ -73,7 +78,8 @@ export async function install(
       return wayOf(names) === 'pipeline'
         ? await keep(files, names, checked, options)
         : await convert(files, checked, options);
-    });
+    };
+    return await writeInstallation(folder, name, sha256, fill, former);
   } catch (error) {
     await removeEntry(root, folder.name).catch(() => {});
     throw error;
@@ -86,11 +92,12 @@ export async function writeInstallation(
   name: string,
   sha256: Readonly<Record<string, string>>,
   fill: (write: Write) => Promise<Installation>,
+  former = 0,
 ): Promise<InstalledModel> {
   const sizes: Record<string, number> = {};
   const made = await fill(async (file, content) => void (sizes[file] = await writeFile(folder, file, content)));
   const bytes = Object.values(sizes).reduce((sum, size) => sum + size, 0);
-  const installed: InstalledModel = { name, bytes, installed: Date.now(), targets: made.targets, sha256 };
+  const installed: InstalledModel = { name, bytes, installed: timeAfter(former), targets: made.targets, sha256 };
   const record: StoredRecord = { version: 4, ...installed, ...made, sizes };
   await writeFile(folder, RECORD, [JSON.stringify(record)]);
   return installed;

@@ -265,7 +265,8 @@ export class ModelStore {
     hashes: Readonly<Record<string, string>>,
     options: InstallOptions,
   ): Promise<InstalledModel> {
-    const installed = await install(this.#root, name, blobFiles(files), [...files.keys()], hashes, options);
+    const former = newestOf(await this.#readFolders()).get(name)?.record.installed;
+    const installed = await install(this.#root, name, blobFiles(files), [...files.keys()], hashes, options, former);
     await this.sweep();
     return installed;
   }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { KERNEL } from '../../../src/engine/running/prepare.ts';
 import { ModelStore } from '../../../src/library/store.ts';
 import { StoredModel } from '../../../src/library/stored-model.ts';
@@ -56,6 +56,17 @@ describe('an installed model', () => {
     expect(await readdir(folder)).toHaveLength(1);
     await store.remove('small');
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('gives way to a newer one whose clock was set back', async () => {
+    const store = new ModelStore(folderHandle(folder));
+    await store.importFiles('small', await picked());
+    const [former] = await readdir(folder);
+    vi.spyOn(Date, 'now').mockReturnValue(1);
+    await store.importFiles('small', await picked());
+    vi.restoreAllMocks();
+    expect(await readdir(folder)).not.toContain(former);
+    expect(await store.list()).toHaveLength(1);
   });
 });
 
