@@ -98,7 +98,10 @@ export function createLoader(parts: SourceParts, kept: KeptChoice): Loader {
   };
 
   let current: Loaded | null = null;
-  const choosing = singleFlight(async () => {
+  /** How often another model was chosen. */
+  let changes = 0;
+  const choosing: SingleFlight<Loaded> = singleFlight(async () => {
+    const begun = changes;
     let chosen: LibraryModel | null = null;
     let insteadOf: EngineStatus['insteadOf'];
     try {
@@ -107,12 +110,15 @@ export function createLoader(parts: SourceParts, kept: KeptChoice): Loader {
       if (!(error instanceof StoreError)) throw error;
       insteadOf = { model: error.model ?? '', failure: toFailure(error) };
     }
+    // What was chosen when this began is no longer wanted by anybody.
+    if (begun !== changes) return await choosing.get();
     return (current = load(chosen ? sourceOf(chosen, parts) : builtIn, insteadOf));
   });
 
   kept.onChange(() => {
     const old = current;
     current = null;
+    changes++;
     choosing.forget();
     if (old) void retire(old);
     void choosing.get().catch(() => {});

@@ -86,6 +86,21 @@ describe('the loader', () => {
     expect(loader.status.insteadOf).toBeUndefined();
   });
 
+  it('never loads a model whose choice was still being read when another was chosen', async () => {
+    const started: string[] = [];
+    const start = (name: string) => stored(name, async () => (started.push(name), model(name)));
+    let read = (_: StoredModel) => {};
+    const { made, choose } = kept(() => new Promise((resolve) => (read = resolve)));
+    const loader = createLoader(parts, made);
+    const asked = loader.predictor();
+    choose(async () => start('b'));
+    expect((await loader.predictor())[1].name).toBe('b');
+    read(start('a'));
+    expect((await asked)[1].name).toBe('b');
+    expect(started).toEqual(['b']);
+    expect(loader.status).toMatchObject({ model: 'b', state: 'ready' });
+  });
+
   it.each<[string, StoredModel | StoreError, string]>([
     ['is gone', new StoreError('missing', 'x is not installed', { model: 'x' }), 'modelMissing'],
     ['is damaged', stored('x', () => Promise.reject(new StoreError('damaged', 'x: weights'))), 'modelDamaged'],
