@@ -169,7 +169,8 @@ export function pageServer(
     const before = refused.get(frame);
     const recent = before && now - before.since < CUT.milliseconds ? before : { count: 0, since: now };
     refused.set(frame, { ...recent, count: recent.count + 1 });
-    if (recent.count < CUT.refused) return;
+    for (const [other, { since }] of refused) if (now - since >= CUT.milliseconds) refused.delete(other);
+    if (recent.count + 1 < CUT.refused) return;
     refused.delete(frame);
     cut.set(frame, now + CUT.milliseconds);
     lines.closeAll(tab, frame);
