@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import puppeteer, { type Browser, type Frame, type LaunchOptions } from 'puppeteer';
 import { installWithApt, findInstalled } from './browser.ts';
+import { closeOnFailure } from './close-on-failure.ts';
 import { root } from '../node/paths.ts';
 
 /** Where Firefox lives, in the order of preference. FIREFOX_PATH names another. */
@@ -111,6 +112,10 @@ export async function launchFirefox(
     // For `privileged`: Firefox gives its own windows to the debugger only when started so.
     args: ['--remote-allow-system-access', ...(options.args ?? [])],
   });
+  return await closeOnFailure(browser, () => installInto(browser, folder));
+}
+
+async function installInto(browser: Browser, folder: string): Promise<FirefoxBrowser> {
   const bidi = bidiOf(browser);
   const window = await browserWindow(bidi);
   const privileged: FirefoxBrowser['privileged'] = async (run, ...args) => {

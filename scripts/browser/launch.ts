@@ -2,6 +2,7 @@ import type { Browser, CDPSession, LaunchOptions, Page, Target, WebWorker } from
 import { launchChromium } from './chromium.ts';
 import { join } from 'node:path';
 import { root } from '../node/paths.ts';
+import { closeOnFailure } from './close-on-failure.ts';
 
 /** A browser with the built extension in it. */
 export interface ExtensionBrowser {
@@ -29,13 +30,15 @@ export async function launchWithExtension({
   ...options
 }: LaunchOptions & { folder?: string } = {}): Promise<ExtensionBrowser> {
   const browser = await launchChromium({ pipe: true, enableExtensions: true, ...options });
-  const id = await browser.installExtension(folder);
-  // The welcome page of a fresh installation opens in front, whenever it is ready: whoever launches has a page of their
-  // own to show.
-  const welcome = await browser.waitForTarget((target) => target.url() === `chrome-extension://${id}/welcome.html`, {
-    timeout: 20_000,
+  const id = await closeOnFailure(browser, async () => {
+    const installed = await browser.installExtension(folder);
+    // The welcome page of a fresh installation opens in front, whenever it is ready: whoever launches has a page of
+    // their own to show.
+    const address = `chrome-extension://${installed}/welcome.html`;
+    const welcome = await browser.waitForTarget((target) => target.url() === address, { timeout: 20_000 });
+    await (await welcome.page())?.close();
+    return installed;
   });
-  await (await welcome.page())?.close();
   const isWorker = (target: Target) =>
     target.type() === 'service_worker' && target.url().startsWith(`chrome-extension://${id}/`);
   /** A debugger's lines to service workers. */

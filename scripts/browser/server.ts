@@ -41,6 +41,8 @@ export async function serveFiles(
     answer().catch(() => response.writeHead(404).end('not found'));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  // A command that fails ends, whatever it still serves.
+  server.unref();
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: () =>

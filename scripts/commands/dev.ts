@@ -57,7 +57,10 @@ on a page of its own, whose address is printed; that page follows changes by its
     for (const config of [...scripts.map((script) => scriptConfig(script, folder)), pagesConfig(folder)])
       await watchBundle(config, reloadSoon);
     watch(join(root, 'public'), { recursive: true }, () => {
-      void cp(join(root, 'public'), folder, { recursive: true }).then(reloadSoon);
+      // What an editor writes for a moment may be gone before it is copied.
+      cp(join(root, 'public'), folder, { recursive: true }).then(reloadSoon, (error: unknown) =>
+        console.error(`public/ could not be copied: ${String(error)}`),
+      );
     });
     console.error(`Every component: ${await serveComponents()}`);
     console.error('Watching src/ and public/. Close the browser to end.');

@@ -39,10 +39,10 @@ async function notice(folderName: string): Promise<string> {
   // An alias has another name than its folder.
   const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as PackageInfo;
   const own = (await readdir(folder)).find((file) => /^licen[cs]e(\.|$)/i.test(file));
-  const kept = [`${name}.txt`, `${name}.notices.txt`]
-    .map((file) => join(root, 'licences', file))
-    .filter((path) => existsSync(path));
-  const paths = own ? [join(folder, own)] : kept;
+  const kept = (file: string) => [join(root, 'licences', file)].filter((path) => existsSync(path));
+  const licence = own ? [join(folder, own)] : kept(`${name}.txt`);
+  // What is bundled in it has notices of its own.
+  const paths = [...licence, ...kept(`${name}.notices.txt`)];
   if (paths.length === 0) throw new Error(`${name} ships without its licence: put it into licences/${name}.txt.`);
   const texts = await Promise.all(paths.map((path) => readFile(path, 'utf8')));
   return [`${name} ${version} (${license})`, ...texts.map((text) => text.replaceAll('\r\n', '\n').trim())].join('\n\n');

@@ -126,6 +126,7 @@ export async function checkPackage(target: Target, files: Files, zipSize: number
     'LICENSE',
     'PRIVACY.md',
     'models/default/README.md',
+    'models/dependency/README.md',
     'models/ipadic/README.md',
     'models/edict/README.md',
   ])
