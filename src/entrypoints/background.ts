@@ -11,7 +11,7 @@ import { injectIntoOpenTabs, injectScript, runInTab } from '../extension/inject.
 import { makeContextMenu, onContextMenu } from '../extension/context-menu.ts';
 import { lastErasure } from '../storage/erased.ts';
 import { remember } from '../storage/history.ts';
-import { onCommand, onInstalled, openPage, openPopup } from '../extension/lifecycle.ts';
+import { onCommand, onInstalled, onStartup, openPage, openPopup } from '../extension/lifecycle.ts';
 import { keepAnalysis, keepPrediction, readLatest } from '../storage/latest.ts';
 import { offscreenChannel } from '../extension/offscreen.ts';
 import { openPanel } from '../extension/panel.ts';
@@ -121,9 +121,11 @@ onConnect((connection) => {
   else servePage(channel, handlers, { tab: `${frame?.tabId}`, frame: `${frame?.tabId} ${frame?.frameId}` });
 });
 
+const makeMenu = () => makeContextMenu({ tooltip: translate('commandOpen'), writing: translate('commandWriting') });
+onStartup(makeMenu);
 onInstalled((reason) => {
   void takeOverSettings();
-  makeContextMenu({ tooltip: translate('commandOpen'), writing: translate('commandWriting') });
+  makeMenu();
   void injectIntoOpenTabs('content.js');
   if (reason === 'install') void openPage('welcome.html');
 });

@@ -29,7 +29,7 @@ const store = {
 /** What was being added hung: nobody asks for it again. */
 const hung = async (what: string) => ({
   code: what === DICTIONARY ? ('dictionary' as const) : ('modelUnusable' as const),
-  detail: `${what} gave no sign of life while it was tried, and was stopped.`,
+  detail: `${what === DICTIONARY ? 'The dictionary' : what} gave no sign of life while it was tried, and was stopped.`,
 });
 
 document.documentElement.lang = translate('uiLanguage');

@@ -7,8 +7,8 @@ type Entry = keyof typeof entries;
 const names = Object.keys(entries) as Entry[];
 
 /**
- * The browser keeps its menu's entries, so they are made when the extension is installed or updated; clicks are
- * listened for whenever the background starts.
+ * The browser keeps its menu's entries, so they are made when the extension is installed or updated, and when the
+ * browser starts, whose language may be another by then; clicks are listened for whenever the background starts.
  */
 export function makeContextMenu(titles: Readonly<Record<Entry, string>>): void {
   browser.contextMenus.removeAll().then(

@@ -7,6 +7,11 @@ export function onInstalled(listener: (reason: 'install' | 'update' | 'other') =
   );
 }
 
+/** The browser has started. Registered synchronously, as above. */
+export function onStartup(listener: () => void): void {
+  browser.runtime.onStartup.addListener(listener);
+}
+
 /** Opens one of our own pages in a new tab. */
 export async function openPage(file: string): Promise<void> {
   await browser.tabs.create({ url: browser.runtime.getURL(file) });

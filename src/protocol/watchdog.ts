@@ -11,8 +11,8 @@ export interface Section {
   readonly seconds: number;
 }
 
-/** What a worker is at while it adds a dictionary; a model is named by itself, without spaces. */
-export const DICTIONARY = 'a dictionary';
+/** What a worker is at while it adds a dictionary; a model is named by itself, and no name is empty. */
+export const DICTIONARY = '';
 
 /**
  * Runs work that may hang. A worker that gives no sign of life for `seconds` seconds is ended, and `what` is to blame.

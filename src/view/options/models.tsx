@@ -10,6 +10,7 @@ import { Radios, type Choice } from './controls.tsx';
 import { Dictionaries } from './dictionaries.tsx';
 import { FromFiles } from './from-files.tsx';
 import { FromHub } from './from-hub.tsx';
+import { insteadText } from '../shared/instead.ts';
 import { modelFailure } from './model-failures.ts';
 import type { ModelSectionProps } from './model-section.ts';
 import { BUILT_IN } from '../../protocol/models.ts';
@@ -103,7 +104,7 @@ export function Models({ status, activity, ...props }: Props) {
       {(instead ?? gone) && (
         <div class="notice failure" role="alert">
           <p>
-            {translate('modelInstead', [instead?.model ?? gone!])}{' '}
+            {insteadText(translate, instead?.model ?? gone!)}{' '}
             {translate(instead ? modelFailure(instead.failure) : 'modelFailMissing')}
           </p>
           {instead && <FailureDetail failure={instead.failure} translate={translate} />}

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { EngineStatus, Service } from '../../protocol/protocol.ts';
 import { backendName, backendReason } from './backend.ts';
+import { insteadText } from './instead.ts';
 import { useReaderState, useView } from './context.ts';
 import { BUILT_IN } from '../../protocol/models.ts';
 
@@ -31,9 +32,7 @@ export function Badge({ service }: { readonly service: Service }) {
         {!backend && status?.state === 'idle' && <span class="idle">{translate('modelIdle')}</span>}
         {status?.insteadOf && (
           <span class="warn" title={status.insteadOf.failure.detail}>
-            {translate(status.insteadOf.failure.code === 'modelMissing' ? 'modelGone' : 'modelInstead', [
-              status.insteadOf.model,
-            ])}
+            {insteadText(translate, status.insteadOf.model, status.insteadOf.failure.code === 'modelMissing')}
           </span>
         )}
         {status?.state === 'failed' && <span class="warn">{translate('modelFailed')}</span>}

@@ -6,6 +6,7 @@ import { isBlank, shownWords } from './reader.ts';
 import type { MessageKey } from './translate.ts';
 import { useReaderState, useView } from './context.ts';
 import { FailureDetail } from './failure-detail.tsx';
+import { insteadText } from './instead.ts';
 
 /** What can go wrong with a text; the failures of the model store are the options page's. */
 const messages: Readonly<Partial<Record<FailureCode, readonly [key: MessageKey, retry: boolean]>>> = {
@@ -71,7 +72,7 @@ export function InsteadNotice({
   return (
     <div class="notice" role="status">
       <p>
-        {translate('modelInstead', [model])} {translate('modelInsteadHint')}
+        {insteadText(translate, model)} {translate('modelInsteadHint')}
       </p>
       <FailureDetail failure={failure} translate={translate} />
     </div>
