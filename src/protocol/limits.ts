@@ -19,6 +19,10 @@ export const MAX_DICTIONARY_NAME = 40;
 /** Candidates a surface may ask for. */
 export const MAX_CANDIDATES = 50;
 
+/** Between what the settings let it be: text relative to the browser's own, and the candidates shown for a blank. */
+export const TEXT_SIZE = { least: 0.75, most: 2 } as const;
+export const SHOWN_CANDIDATES = { least: 3, most: 20 } as const;
+
 /** The panel splits text into sentences no longer than this; what is scored in one request can be aborted soon. */
 export const MAX_SENTENCE = 400;
 

@@ -1,6 +1,6 @@
 import { strictnesses } from '../predictions/results.ts';
 import * as v from 'valibot';
-import { MAX_OWN_WORD, MAX_OWN_WORDS, MAX_SITE, MAX_SITES } from './limits.ts';
+import { MAX_OWN_WORD, MAX_OWN_WORDS, MAX_SITE, MAX_SITES, SHOWN_CANDIDATES, TEXT_SIZE } from './limits.ts';
 
 export { strictnesses };
 
@@ -29,9 +29,12 @@ export const Settings = v.object({
   /** `page`: the tooltip is dark where the page is; the extension's own pages are as the system. */
   theme: v.fallback(v.picklist(['system', 'page', 'light', 'dark']), 'system'),
   /** Relative to the browser's own text size. */
-  textSize: v.fallback(v.pipe(v.number(), v.minValue(0.75), v.maxValue(2)), 1),
+  textSize: v.fallback(v.pipe(v.number(), v.minValue(TEXT_SIZE.least), v.maxValue(TEXT_SIZE.most)), 1),
   /** Candidates shown for a blank. */
-  candidates: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(3), v.maxValue(20)), 5),
+  candidates: v.fallback(
+    v.pipe(v.number(), v.integer(), v.minValue(SHOWN_CANDIDATES.least), v.maxValue(SHOWN_CANDIDATES.most)),
+    5,
+  ),
   /** Candidates of any class, by probability alone; else those of the class that is written there come first. */
   anyClass: v.fallback(v.boolean(), false),
   /** Word pieces and their ids under every word. */

@@ -7,7 +7,7 @@ import { AskTokenizer } from './ask-tokenizer.tsx';
 import { FilesOrFolder } from './file-picker.tsx';
 import { tokenizerConfig } from './tokenizer-choices.ts';
 import type { ModelSectionProps } from './model-section.ts';
-import { MAX_FILES } from '../../protocol/limits.ts';
+import { MAX_FILES, MAX_MODEL_NAME } from '../../protocol/limits.ts';
 import { isModelFile, modelFiles, type PickedFile } from './picked-files.ts';
 import { WantedDictionary } from './wanted-dictionary.tsx';
 
@@ -80,7 +80,7 @@ export function FromFiles({ names, onUse, ...props }: Props) {
             name="own-name"
             aria-label={translate('modelName')}
             placeholder={translate('modelName')}
-            maxLength={120}
+            maxLength={MAX_MODEL_NAME}
             autocomplete="off"
             value={name}
             onInput={(event) => setName(event.currentTarget.value)}

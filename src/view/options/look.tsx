@@ -1,3 +1,4 @@
+import { SHOWN_CANDIDATES, TEXT_SIZE } from '../../protocol/limits.ts';
 import type { Settings } from '../../protocol/settings.ts';
 import { Checkbox } from '../shared/checkbox.tsx';
 import { createFormat } from '../shared/format.ts';
@@ -25,8 +26,8 @@ export function Look({ settings, change, translate }: SectionProps) {
       <Slider
         label="optionsTextSize"
         shown={createFormat(translate).factor(settings.textSize)}
-        min={0.75}
-        max={2}
+        min={TEXT_SIZE.least}
+        max={TEXT_SIZE.most}
         step={0.05}
         value={settings.textSize}
         translate={translate}
@@ -35,8 +36,8 @@ export function Look({ settings, change, translate }: SectionProps) {
       <Slider
         label="optionsCandidates"
         shown={String(settings.candidates)}
-        min={3}
-        max={20}
+        min={SHOWN_CANDIDATES.least}
+        max={SHOWN_CANDIDATES.most}
         step={1}
         value={settings.candidates}
         translate={translate}
