@@ -15,7 +15,10 @@ import { generatedKinds, slipOf, type Slip } from './generate.ts';
 /** Of every so many correct sentences, one gets a slip of each kind that can be made in it. */
 const SLIPS_EVERY = 8;
 
-const file = (name: string) => readFileSync(join(root, 'bench/hints', name));
+/** Of a file, or of one that was packed with brotli. */
+const textOf = (path: string) =>
+  (path.endsWith('.br') ? brotliDecompressSync(readFileSync(path)) : readFileSync(path)).toString('utf8');
+const file = (name: string) => textOf(join(root, 'bench/hints', name));
 const linesOf = (text: string) =>
   text
     .trimEnd()
@@ -80,12 +83,10 @@ async function measureHints(values: Values): Promise<void> {
   const correct =
     values.text === undefined
       ? halves.flatMap((half) => [
-          ...rows(brotliDecompressSync(file('correct.tsv.br')).toString('utf8'), half).filter(
-            (_, i) => i % every === 0,
-          ),
-          ...rows(file('business.tsv').toString('utf8'), half),
+          ...rows(file('correct.tsv.br'), half).filter((_, i) => i % every === 0),
+          ...rows(file('business.tsv'), half),
         ])
-      : linesOf(readFileSync(values.text, 'utf8'));
+      : linesOf(textOf(values.text));
   for (const [index, [group, text]] of correct.entries()) {
     const hints = await findHints(text!, tokenizer, model, { meanings });
     count(
@@ -105,10 +106,10 @@ async function measureHints(values: Values): Promise<void> {
     }
   }
   for (const [source, pairs] of [
-    ...halves.map((half) => [`written, ${half}`, rows(file('pairs.tsv').toString('utf8'), half)] as const),
-    ['later', linesOf(file('later.tsv').toString('utf8'))],
-    ...halves.map((half) => [`converter, ${half}`, rows(file('converter.tsv').toString('utf8'), half)] as const),
-    ['given', values.pairs === undefined ? [] : linesOf(readFileSync(values.pairs, 'utf8'))],
+    ...halves.map((half) => [`written, ${half}`, rows(file('pairs.tsv'), half)] as const),
+    ['later', linesOf(file('later.tsv'))],
+    ...halves.map((half) => [`converter, ${half}`, rows(file('converter.tsv'), half)] as const),
+    ['given', values.pairs === undefined ? [] : linesOf(textOf(values.pairs))],
   ] as const)
     for (const [kind, wrong, right] of pairs) await measure(source, { kind: kind!, wrong: wrong!, right: right! });
 
@@ -127,7 +128,11 @@ the files in bench/hints. Lines of even number are for choosing thresholds, thos
     model: modelOptions.model,
     half: { type: 'string', default: 'testing', value: 'choosing|testing|both', help: 'which lines' },
     every: { type: 'string', default: '1', value: 'N', help: 'only every N-th line of correct text' },
-    text: { type: 'string', value: 'LINES', help: 'correct text from lines "group TAB sentence" instead' },
+    text: {
+      type: 'string',
+      value: 'LINES',
+      help: 'correct text from lines "group TAB sentence" instead, packed with brotli as .br',
+    },
     pairs: { type: 'string', value: 'LINES', help: 'slips from lines "kind TAB wrong TAB right" as well' },
     written: { type: 'boolean', default: false, help: 'make no slips in the correct text' },
     alarms: { type: 'boolean', default: false, help: 'print each false alarm at the balanced setting' },
