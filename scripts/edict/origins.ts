@@ -40,8 +40,8 @@ const REMARK = /\s*\(((?:[a-z]{3}|wasei):[^()]*)\)/g;
 const PART = /(?:^|,\s*)([a-z]{3}|wasei):\s*/;
 
 /**
- * EDICT's remarks on where a word comes from, `(ger: Arbeit)`, in words: (from German Arbeit). None of English where the
- * gloss is the English word itself, and none of a language without a name here.
+ * EDICT's remarks on where a word comes from, `(ger: Arbeit)`, in words: (from German Arbeit). None of English where
+ * the gloss is the English word itself, and none of a language without a name here.
  */
 export function nameOrigins(gloss: string): string {
   const plain = gloss.replace(REMARK, '');

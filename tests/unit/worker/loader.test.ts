@@ -89,7 +89,7 @@ describe('the loader', () => {
   it('never loads a model whose choice was still being read when another was chosen', async () => {
     const started: string[] = [];
     const start = (name: string) => stored(name, async () => (started.push(name), model(name)));
-    let read = (_: StoredModel) => {};
+    let read: (chosen: StoredModel) => void = () => {};
     const { made, choose } = kept(() => new Promise((resolve) => (read = resolve)));
     const loader = createLoader(parts, made);
     const asked = loader.predictor();
