@@ -1,4 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest';
+import { lastErasure } from '../../../src/storage/erased.ts';
 import { keepAnalysis, keepPrediction, readLatest } from '../../../src/storage/latest.ts';
 import { analysisOf, maskAt, predictionOf } from '../view/fixtures.ts';
 
@@ -27,10 +28,12 @@ beforeEach(() => {
 const [cat, dog] = ['猫', '犬'].map((text) => analysisOf(text, [[text, '名詞']]));
 
 it('is the newest analysis, whichever is read or written in between', async () => {
-  await keepAnalysis(cat!, undefined, null);
-  await Promise.all([keepPrediction('猫', predictionOf([maskAt(cat!, [0])])), keepAnalysis(dog!, undefined, null)]);
+  // Files of unit tests share modules, and so what another has erased.
+  const erasure = await lastErasure();
+  await keepAnalysis(cat!, undefined, erasure);
+  await Promise.all([keepPrediction('猫', predictionOf([maskAt(cat!, [0])])), keepAnalysis(dog!, undefined, erasure)]);
   expect(await readLatest()).toMatchObject({ analysis: { text: '犬' }, prediction: null });
-  await Promise.all([keepAnalysis(cat!, undefined, null), keepPrediction('猫', predictionOf([maskAt(cat!, [0])]))]);
+  await Promise.all([keepAnalysis(cat!, undefined, erasure), keepPrediction('猫', predictionOf([maskAt(cat!, [0])]))]);
   expect(await readLatest()).toMatchObject({ analysis: { text: '猫' }, prediction: { masks: [{}] } });
   await keepPrediction('犬', predictionOf([maskAt(dog!, [0])]));
   expect(await readLatest()).toMatchObject({ analysis: { text: '猫' } });
