@@ -77,7 +77,6 @@ export const forms = [
   'classical',
   'copulaFormal',
   'explanation',
-  'uncertain',
   'casual',
 ] as const;
 export type Form = (typeof forms)[number];

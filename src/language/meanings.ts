@@ -1,5 +1,6 @@
 import type { WordClass } from './names.ts';
 import { toHiragana } from './kana.ts';
+import { expressionMeanings } from './expressions.ts';
 import { particleMeanings } from './particles.ts';
 import { SortedLines } from './sorted-lines.ts';
 
@@ -68,7 +69,7 @@ export class Meanings {
    * is not in the dictionary.
    */
   of({ base, reading, class: kind, fine }: Asked, { only = false } = {}): string[] {
-    const told = particleMeanings(base, kind, fine);
+    const told = expressionMeanings(base) ?? particleMeanings(base, kind, fine);
     if (told) return [...told];
     const readings = reading === null ? null : readingsOf(base, reading).map(toHiragana);
     // Katakana may be there for stress (ボク), but not in names.

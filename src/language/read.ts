@@ -29,11 +29,13 @@ export function readText(text: string, units: readonly Unit[], known: Partial<Kn
     while (at < last && !all.chosen.has(at)) at++;
     return at < last;
   };
+  /** And not of a phrase that begins with it. */
+  const isOfFirst = ({ base, first }: ReaderWord) => base === morphemes[first]!.baseForm;
   return acrossWords(groupWords(text, morphemes, all.lexicon), given).map((word) =>
     morphemes[word.first]
       ? {
           ...word,
-          base: lemmaInContext(text, morphemes, word.first, all.chosen) ?? word.base,
+          base: (isOfFirst(word) ? lemmaInContext(text, morphemes, word.first, all.chosen) : null) ?? word.base,
           ...readWord(text, word, morphemes, { ...all, given }),
           ambiguous: isAmbiguous(word),
         }

@@ -6,6 +6,7 @@ import { isOwnWord } from './context-nouns.ts';
 import { bracketedReadings } from './bracketed.ts';
 import { joinedEmoji } from './emoji.ts';
 import { isAdjacent, withEndings } from './conjugated.ts';
+import { expressionAt } from './expressions.ts';
 import { conjugationForm, conjugationType, type Form } from './forms.ts';
 import { meantVerbAt } from './meant-verbs.ts';
 import { numberAt } from './numbers.ts';
@@ -93,6 +94,7 @@ function partsAt(
   }
   if (![7, 9].includes(morpheme.features.length)) return single;
   const whole =
+    expressionAt(morphemes, first) ??
     politeWordAt(morphemes, first) ??
     loanVerbAt(morphemes, first) ??
     casualWordAt(morphemes, first) ??
@@ -157,7 +159,7 @@ function partsAt(
       if (fine === '非自立' && isNominalizer(morpheme)) return { ...single, class: 'particle', base: 'の' };
       return nounWithEndings(morphemes, first, first + 1);
     case '助詞':
-      return negatedCopula(morphemes, first, before) ?? kamoshirenai(morphemes, first) ?? single;
+      return negatedCopula(morphemes, first, before) ?? single;
     default:
       return single;
   }
@@ -338,23 +340,4 @@ function negatedFrom(morphemes: Morphemes, first: number): WordParts | null {
   if (next.baseForm !== 'ある') return null;
   const { end, forms } = withEndings(morphemes, start + 1);
   return forms.includes('negative') ? { last: end, stem: first + 1, class: 'auxiliary', base: 'だ', forms } : null;
-}
-
-/** かもしれない, かもしれません. */
-function kamoshirenai(morphemes: Morphemes, first: number): WordParts | null {
-  if (
-    morphemes[first]!.surface !== 'かも' ||
-    !isAdjacent(morphemes, first + 1) ||
-    !['しれる', '知れる'].includes(morphemes[first + 1]!.baseForm ?? '')
-  )
-    return null;
-  const { end, forms } = withEndings(morphemes, first + 2);
-  if (!forms.includes('negative')) return null;
-  return {
-    last: end,
-    stem: first + 1,
-    class: 'auxiliary',
-    base: 'かもしれない',
-    forms: ['uncertain', ...forms.filter((form) => form !== 'negative')],
-  };
 }

@@ -78,7 +78,6 @@ const formNames: Readonly<Record<Form, MessageKey>> = {
   classical: 'formClassical',
   copulaFormal: 'formCopulaFormal',
   explanation: 'formExplanation',
-  uncertain: 'formUncertain',
   casual: 'formCasual',
 };
 

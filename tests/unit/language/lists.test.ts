@@ -157,6 +157,15 @@ describe('meanings', () => {
     expect(of(base, kind)).toContain(gloss),
   );
 
+  it.each([
+    ['しょうがない', "can't be helped"],
+    ['〜てしょうがない', 'hard to bear'],
+    ['〜ざるを得ない', 'no choice'],
+    ['にもかかわらず', 'in spite of'],
+    ['〜うとする', 'try to do'],
+    ['気になる', "on one's mind"],
+  ])('%s means %s as a whole', (base, gloss) => expect(of(base, 'other')).toContain(gloss));
+
   it('of a number are no nouns', () =>
     expect(meanings.of({ base: '兆', reading: 'ちょう', class: 'number' })).toEqual([
       '10^12; 1,000,000,000,000; trillion',

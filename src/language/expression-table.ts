@@ -1,0 +1,141 @@
+/**
+ * Set phrases and patterns of grammar that are several words to the analyser and one thing to a learner: behind what
+ * they stand, how they are written, part of speech, meanings. Those that end in a verb, an adjective or ない stand for
+ * all its forms, する for いたす, too. Of `(が|は)` either may stand there; what stands in [ ] may be missing.
+ *
+ * Behind what: `-` anything, `^` nothing of the sentence, `noun`, `plain` (a verb's dictionary form, or ない),
+ * `adjective` (its dictionary form), `past`, `te`, `will` (行こう), or one or two morphemes as they are written. Several
+ * are divided by `/`.
+ */
+export const EXPRESSIONS = `
+  te (しょう|しよう|しかた|仕方)[が]ない adjective so … that it is hard to bear; terribly
+  te ならない adjective cannot help (feeling); terribly
+  te は(い|居)られない auxiliary cannot go on doing; cannot afford to do
+  te からでないと particle not until one has done
+  - (しょう|しよう)(が|も)ない adjective it can't be helped; there is nothing one can do|hopeless; good-for-nothing
+  - (しかた|仕方)[が]ない adjective it can't be helped; there is nothing one can do
+  - どう(しよう|しょう)もない adjective there is nothing one can do; hopeless
+  ざる を(得|え)ない auxiliary cannot help doing; have no choice but to do
+  ずに (は|も)(い|居)られない auxiliary cannot help doing; cannot but do
+  ずに (すむ|済む) auxiliary get by without doing; need not do
+  なくて (すむ|済む) auxiliary get by without doing; need not do
+  plain (わけ|訳)に(は|も)(いか|行か|ゆか)ない auxiliary cannot (as it would not be right); cannot afford to
+  plain/past/adjective/な/そんな (わけ|訳)[が|は]ない auxiliary there is no way that; it cannot be that
+  plain/past/adjective/な (わけ|訳)で(は|も)ない auxiliary it does not mean that; it is not that
+  - という(わけ|訳)で(は|も)ない auxiliary it does not mean that; it is not that
+  - (そういう|こういう)(わけ|訳)で(は|も)ない auxiliary it is not so
+  plain/past/adjective/な/そんな はず[が|は]ない auxiliary there is no way that; it cannot be that
+  plain (こと|事)(が|も|は)(できる|出来る) auxiliary can; be able to
+  past (こと|事)(が|は)ある auxiliary have done before (an experience)
+  past (こと|事)(が|は|も)ない auxiliary have never done
+  plain (こと|事)はない auxiliary there is no need to do|it never happens that
+  plain (こと|事)にする auxiliary decide to do; make it a rule to do
+  plain (こと|事)(に|と)なる auxiliary it is decided that; it turns out that
+  plain (こと|事)なく adverb without doing
+  plain (こと|事)なしに adverb without doing
+  plain ようになる auxiliary come to do; become able to do
+  plain ようにする auxiliary see to it that; make sure to do
+  will とする auxiliary try to do; be about to do
+  will としても particle even if one tries to do
+  will と(思う|おもう) auxiliary think of doing; intend to do
+  plain (しか|ほか|他)ない auxiliary have no choice but to do
+  plain までもない auxiliary there is no need to do
+  past ばかり(だ|です) auxiliary have just done
+  plain ばかり(だ|です) auxiliary do nothing but; keep on doing
+  plain (おそれ|恐れ|虞)(が|は|も)ある auxiliary there is a danger that; it is feared that
+  past (ほう|方)が(いい|よい|良い) auxiliary had better do; it is better to do
+  ない (ほう|方)が(いい|よい|良い) auxiliary had better not do; it is better not to do
+  plain/past/adjective ということ(だ|です) auxiliary it means that|I hear that; they say that
+  - かも(しれ|知れ)ない auxiliary may; might; perhaps
+  - に(違い|ちがい|相違)ない auxiliary must be; without a doubt
+  - に(過ぎ|すぎ)ない auxiliary be nothing more than; only
+  - に(ほか|外|他)ならない auxiliary be nothing but; be none other than
+  noun/plain/past/adjective に(決まって|きまって)(いる|る) auxiliary it is certain that; surely
+  - とは(限ら|かぎら)ない auxiliary not necessarily; not always
+  - どころで(は|も)ない auxiliary be in no position to; this is no time for
+  - そうは(いか|行か)ない auxiliary it will not go like that; that won't do
+  - (だけ|ばかり)で[は]ない auxiliary not only (… but also)
+  - のみならず particle not only … but also
+  noun/past/plain/な ばかりか particle not only … but also
+  noun/past/plain/adjective どころか particle far from; let alone
+  - はおろか particle let alone; to say nothing of
+  - かどうか particle whether or not
+  - にも(かかわら|関わら|拘わら|拘ら)ず particle in spite of; although
+  - に(かかわら|関わら|拘わら|拘ら)ず particle regardless of; whether … or not
+  - を問わず particle regardless of
+  - を(はじめ|始め)とする auxiliary starting with; … among others
+  - を(きっかけ|契機)に particle with … as the occasion; prompted by
+  - に(比べ|くらべ)て particle compared with
+  - に(反し|はんし)て particle contrary to
+  - に応じて particle according to; in response to
+  - に(基づい|もとづい)て particle based on
+  - にせよ particle even if; whether … or
+  noun/plain/past/adjective/だ としても particle even if; also as
+  plain/past/adjective/だ とすれば particle if it is so that; assuming that
+  - とは(いえ|言え) particle although; that said
+  - とは(いう|言う)ものの particle although; that said
+  - とは(いっ|言っ)ても particle although; that said
+  noun/plain/past/adjective/^ と(いっ|言っ)ても particle although it is called; even if one says
+  noun/^ と(いえ|言え)ば particle speaking of
+  - と(いう|言う)より[も] particle rather than
+  noun たりとも particle not even (one)
+  plain や(いなや|否や) particle as soon as
+  plain たび[に] particle every time that
+  plain/adjective (うち|内)に particle while; before (it is too late)
+  plain/past (とたん|途端)[に] particle just as; the moment that
+  past (あげく|挙句|挙げ句)[に] particle in the end, after all that
+  past (うえ|上)で particle after doing; upon doing
+  plain (うえ|上)で particle in doing; when it comes to doing
+  - の(おかげ|お陰|お蔭)で particle thanks to
+  - の(せい|所為)で particle because of (something bad)
+  ^ という(わけ|訳)で conjunction that is why; and so
+  ^ かといって conjunction and yet; but that does not mean
+  - (そういう|こういう)(わけ|訳)で conjunction that is why; for that reason
+  - (いずれ|どちら)に(せよ|しろ|しても) conjunction in any case; either way
+  - それはそうと conjunction by the way
+  - それは(ともかく|さておき) conjunction setting that aside; anyway
+  - そればかりか conjunction not only that; what is more
+  - そうは(いっ|言っ)ても conjunction even so; that may be, but
+  - なぜかというと conjunction the reason is that
+  - [っ]て(いう|ゆう)か conjunction or rather; I mean (casual)
+  - どちらかというと adverb if anything; rather
+  - もしか(したら|すると) adverb maybe; perhaps
+  - ひょっと(したら|すると) adverb possibly; by some chance
+  - (なんと|何と)(いって|言って)も adverb after all; whatever else may be said
+  - (知ら|しら)ない(うち|間)に adverb before one knows it
+  ^ (どうり|道理)で adverb no wonder
+  - (なんとか|何とか)する verb to manage somehow; to do something about it
+  - (なんとか|何とか)なる verb to work out somehow
+  - お世話になる verb to be helped by; to be in somebody's care|お世話になっております, at work: thank you for your continued support
+  - お願いする verb to ask for; to request|お願いします: please
+  - (よろしく|宜しく)お願いする verb please (said when asking a favor); thank you in advance|nice to meet you
+  - 失礼する verb to be rude; to take one's leave|失礼します: excuse me (on entering or leaving)|失礼しました: I am sorry
+  - お先に失礼する verb excuse me for leaving before you (said to those who still work)
+  - 承知する verb to understand; to consent|承知しました: certainly; understood
+  - お(手数|てすう)をおかけする verb to put somebody to trouble; sorry for the trouble
+  - ご(迷惑|めいわく)をおかけする verb to cause somebody trouble; sorry for the trouble
+  - (申し訳|もうしわけ)ない adjective I am very sorry; there is no excuse
+  - とんでもない adjective unthinkable; outrageous|as an answer: don't mention it; not at all
+  - (お疲れ|ご苦労|御苦労)(様|さま)です interjection thank you for your work; hello or goodbye, among those who work together
+  - (おかげ|お陰|お蔭)(さま|様)で interjection thanks to you; fine, thank you
+  - (ごちそう|ご馳走)(さま|様)です interjection thank you for the meal (said after it)
+  ^ いただきます interjection thank you for the meal (said before it)
+  ^ (いって|行って)(きます|来ます) interjection I'm off (said to those who stay)
+  ^ (いって|行って)らっしゃい interjection see you later; have a good day (said to whoever leaves)
+  - お(帰り|かえり)なさい[ませ] interjection welcome back; welcome home
+  - お(休み|やすみ)なさい[ませ] interjection good night
+  - お(邪魔|じゃま)します interjection excuse me (said on entering somebody's home)
+  - お邪魔しました interjection thank you for having me (said on leaving somebody's home)
+  - いらっしゃいませ interjection welcome (to a shop or restaurant)
+  - かしこまりました interjection certainly (said to customers and superiors)
+  - (恐れ入り|おそれいり)ますが interjection excuse me, but; I am sorry to trouble you, but
+  - お元気ですか interjection how are you?
+  - お(大事|だいじ)に interjection take care; get well soon
+  - (よい|良い)お年を interjection Happy New Year (said before it)
+  - (あけ|明け)ましておめでとう[ございます] interjection Happy New Year
+  - (ありがとう|有難う|有り難う)ござい(ます|ました) interjection thank you very much
+  - おめでとうございます interjection congratulations
+  - おはようございます interjection good morning
+  ^ そうですね interjection that's right; let me see
+  ^ そうですか interjection is that so?; I see
+`;

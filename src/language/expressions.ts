@@ -1,0 +1,155 @@
+import type { Morpheme } from '../morphemes/morpheme.ts';
+import { isAdjacent, withEndings } from './conjugated.ts';
+import { EXPRESSIONS } from './expression-table.ts';
+import { conjugationForm, conjugationType, type Form } from './forms.ts';
+import { IDIOMS } from './idiom-table.ts';
+import type { WordClass } from './names.ts';
+import type { WordParts } from './reader-word.ts';
+
+type Morphemes = readonly (Morpheme | null)[];
+
+interface Expression {
+  readonly behind: readonly string[];
+  /** As a dictionary of grammar has it, with what it stands behind where that is part of it: 〜てしょうがない. */
+  readonly base: string;
+  readonly class: WordClass;
+  readonly meanings: readonly string[];
+}
+
+/** Every spelling of a pattern: of (a|b) one, of [a|b] one or none. */
+function spellingsOf(pattern: string): string[] {
+  const choice = /\(([^)]*)\)|\[([^\]]*)\]/.exec(pattern);
+  if (!choice) return [pattern];
+  const options = choice[1]?.split('|') ?? [...choice[2]!.split('|'), ''];
+  const rest = spellingsOf(pattern.slice(choice.index + choice[0].length));
+  return options.flatMap((option) => rest.map((end) => pattern.slice(0, choice.index) + option + end));
+}
+
+const LEADS = new Map([
+  ['te', 'て'],
+  ['past', 'た'],
+  ['will', 'う'],
+]);
+
+/** What a pattern begins with in a dictionary of grammar, where it stands behind one thing only. */
+function leadOf(behind: readonly string[]): string {
+  const [only = '', ...others] = behind;
+  if (others.length > 0 || /^(?:-|\^|noun|plain)$/.test(only)) return '';
+  return `〜${LEADS.get(only) ?? only}`;
+}
+
+const expressions = new Map<string, Expression[]>();
+/** What expressions begin with: no more morphemes are looked at than may be of one. */
+const beginnings = new Set<string>();
+const meanings = new Map<string, readonly string[]>();
+for (const line of [EXPRESSIONS, IDIOMS].flatMap((table) => table.trim().split('\n'))) {
+  const [, behind, pattern, kind, senses] = /^\s*(\S+) (\S+) (\S+) (.+)$/.exec(line)!;
+  for (const written of spellingsOf(pattern!)) {
+    const stands = behind!.split('/');
+    const expression: Expression = {
+      behind: stands,
+      base: leadOf(stands) + written,
+      class: kind as WordClass,
+      meanings: senses!.split('|'),
+    };
+    expressions.set(written, [...(expressions.get(written) ?? []), expression]);
+    for (let length = 1; length <= written.length; length++) beginnings.add(written.slice(0, length));
+    meanings.set(expression.base, expression.meanings);
+  }
+}
+
+/** What a set phrase means as a whole, by its dictionary form; null for what is none. */
+export const expressionMeanings = (base: string): readonly string[] | null => meanings.get(base) ?? null;
+
+/** The longest set phrase or pattern of grammar that begins with morpheme `first`; null where none does. */
+export function expressionAt(morphemes: Morphemes, first: number): WordParts | null {
+  let found: WordParts | null = null;
+  let written = morphemes[first]!.surface;
+  for (let at = first + 1; beginnings.has(written) && isAdjacent(morphemes, at); at++) {
+    for (const { written: spelt, end, forms } of endingsAt(morphemes, at, written)) {
+      const expression = expressionOf(spelt, morphemes, first);
+      if (!expression) continue;
+      found = { last: end, stem: at + 1, class: expression.class, base: expression.base, forms };
+      break;
+    }
+    written += morphemes[at]!.surface;
+  }
+  return found;
+}
+
+const expressionOf = (written: string, morphemes: Morphemes, first: number): Expression | undefined =>
+  expressions.get(written)?.find(({ behind }) => behind.some((one) => standsBehind(one, morphemes, first)));
+
+interface Ending {
+  readonly written: string;
+  readonly end: number;
+  readonly forms: readonly Form[];
+}
+
+/** Verbs that are する said with respect, and what they say. */
+const RESPECT = new Map<string, Form>([
+  ['いたす', 'humble'],
+  ['致す', 'humble'],
+  ['申し上げる', 'humble'],
+  ['なさる', 'honorific'],
+]);
+
+/** How what ends in morpheme `at` may stand in the table: in its dictionary form, denied, and as it is written. */
+function endingsAt(morphemes: Morphemes, at: number, before: string): Ending[] {
+  const morpheme = morphemes[at]!;
+  const { surface, baseForm } = morpheme;
+  const { end, forms } = withEndings(morphemes, at + 1);
+  // What is written so as a whole ends there: に基づいて, but not に基づいている.
+  const whole: Ending[] = end === at + 1 ? [{ written: before + surface, end, forms: [] }] : [];
+  if (conjugationType(morpheme) === '*') return whole;
+  const base = baseForm ?? surface;
+  const respect = RESPECT.get(base);
+  const own: Ending[] = [
+    respect ? { written: `${before}する`, end, forms: [respect, ...forms] } : { written: before + base, end, forms },
+  ];
+  const negative = forms.indexOf('negative');
+  const denied = negative < 0 ? null : negativeOf(morpheme);
+  if (denied !== null) own.push({ written: before + denied, end, forms: forms.toSpliced(negative, 1) });
+  return [...own, ...whole];
+}
+
+const A_ROW = 'わかがさたなばまら';
+const U_ROW = 'うくぐすつぬぶむる';
+
+/** A verb's dictionary form with ない, whatever denies it here (いかない of いけません): ない itself of ある. */
+function negativeOf(verb: Morpheme): string | null {
+  const base = verb.baseForm ?? verb.surface;
+  const stem = base.slice(0, -1);
+  if (base === 'ある' || base === 'ござる') return 'ない';
+  if (conjugationType(verb).startsWith('五段')) return `${stem}${A_ROW.charAt(U_ROW.indexOf(base.at(-1)!))}ない`;
+  return conjugationType(verb) === '一段' ? `${stem}ない` : null;
+}
+
+/** Whether what an expression stands behind is there before morpheme `first`. */
+function standsBehind(what: string, morphemes: Morphemes, first: number): boolean {
+  if (what === '-') return true;
+  const before = isAdjacent(morphemes, first) ? morphemes[first - 1]! : null;
+  if (what === '^') return before === null || before.partOfSpeech[0] === '記号';
+  if (!before) return false;
+  const { surface, partOfSpeech } = before;
+  const [coarse] = partOfSpeech;
+  const isPast = conjugationType(before) === '特殊・タ';
+  switch (what) {
+    case 'noun':
+      // What is asked about is no topic: 何と言えばいい.
+      return coarse === '名詞' && !/^(?:何|なん|誰|だれ)$/.test(surface);
+    case 'plain':
+      return conjugationForm(before) === '基本形' && (coarse === '動詞' || surface === 'ない');
+    case 'adjective':
+      return coarse === '形容詞' && conjugationForm(before) === '基本形';
+    case 'past':
+      return isPast && conjugationForm(before) === '基本形';
+    case 'te':
+      return /^っ?[てで]$/.test(surface) && /^助/.test(coarse!);
+    case 'will':
+      // And no guess: であろうと思う.
+      return /^よ?う$/.test(surface) && coarse === '助動詞' && morphemes[first - 2]?.partOfSpeech[0] === '動詞';
+    default:
+      return surface === what || (isAdjacent(morphemes, first - 1) && morphemes[first - 2]!.surface + surface === what);
+  }
+}
