@@ -1,5 +1,6 @@
 import type { MecabAnalyzer } from '../../src/morphemes/analyzer.ts';
-import { HAN, toHiragana } from '../../src/language/kana.ts';
+import { HAN, HIRAGANA, toHiragana } from '../../src/language/kana.ts';
+import { expressionMeanings } from '../../src/language/expressions.ts';
 import { readText } from '../../src/language/read.ts';
 import { groupWords, type Lexicon } from '../../src/language/words.ts';
 import type { Entry } from './entries.ts';
@@ -45,7 +46,6 @@ export function compoundLines(entries: readonly Entry[], analyzer: MecabAnalyzer
 }
 
 const KATAKANA = /^[ァ-ヺー]+る?$/;
-const HIRAGANA = /^[ぁ-ゖー]+$/;
 
 /**
  * Whether a reader is shown `written` as one word, though it is none of IPADIC's, and may well meet it: it is short and
@@ -59,7 +59,7 @@ export function isUsualWord(
   ranks: ReadonlyMap<string, number>,
 ): boolean {
   // What is polite is looked up without お, where more is said of it.
-  if (/^[おご御]/.test(written) || written.length > (HIRAGANA.test(written) ? LONGEST : 4)) return false;
+  if (/^[おご御]/.test(written) || expressionMeanings(written) || written.length > (HIRAGANA.test(written) ? LONGEST : 4)) return false;
   return [written, `その${written}が`].some((text) => {
     const start = text.indexOf(written);
     const morphemes = analyzer.analyze(text);

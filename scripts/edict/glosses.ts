@@ -133,7 +133,9 @@ export function glossLines(entries: readonly Entry[], { isKnown, isUsual }: Want
   const lines = [...rows].flatMap(([spelt, alike]) => {
     alike.sort(compareRows);
     const own = alike.filter(({ reading }) => reading !== spelt);
-    const kana = alike.filter(({ reading }) => reading === spelt);
+    const read = alike.filter(({ reading }) => reading === spelt);
+    const meant = read.filter((row) => row.meant || row.rarity < Infinity);
+    const kana = meant.length > 0 ? meant : read;
     return [
       ...own.map(({ reading, senses }) => `${spelt}\t${reading}\t${senses.join('|')}`),
       ...kanaSenses(kana).map((senses) => `${spelt}\t\t${senses.join('|')}`),

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { readSources } from '../../src/morphemes/mecab/sources.ts';
+import { HIRAGANA } from '../../src/language/kana.ts';
 import { createAnalyzer } from '../../src/morphemes/analyzer.ts';
 import { lexiconOf } from '../../src/worker/words.ts';
 import { runCommand } from '../node/command.ts';
@@ -31,10 +32,13 @@ await runCommand({
     const { sources, encoding: charset, order } = dictionaries['ipadic']!;
     const { words: lexicon } = await readSources(folderFiles(sources), { charset, order });
     const rows = lexicon.surfaces.map((surface, entry) => {
-      const [, fine = '', , , type = '', , base = surface, reading = ''] = lexicon.features(entry);
-      return { surface, fine, type, base, reading, cost: lexicon.costs[entry]! };
+      const [coarse = '', fine = '', , , type = '', , base = surface, reading = ''] = lexicon.features(entry);
+      return { surface, coarse, fine, type, base, reading, cost: lexicon.costs[entry]! };
     });
-    const words = new Set(rows.flatMap(({ surface, fine, base }) => (fine === '固有名詞' ? [] : [surface, base])));
+    // A first name in kana may be the noun that it is made of: はな, なつ.
+    const words = new Set(
+      rows.flatMap(({ surface, fine, base }) => (fine === '固有名詞' && !HIRAGANA.test(surface) ? [] : [surface, base])),
+    );
     const entries = readEdict(edict);
     const analyzer = createAnalyzer(readFileSync(join(root, 'models/ipadic/ipadic.pack')));
     const vocabulary = readFileSync(join(root, 'models/default/vocab.txt'), 'utf8').trimEnd().split('\n');

@@ -8,3 +8,6 @@ export const HAN = /\p{Script=Han}/u;
 
 /** A character whose reading the writing does not say: a kanji, its repetition mark, or the small ke of counters. */
 export const UNREAD = /[\p{Script=Han}ヶヵ]/u;
+
+/** What is in hiragana and nothing else. */
+export const HIRAGANA = /^[ぁ-ゖー]+$/;

@@ -1,5 +1,5 @@
 import type { WordClass } from './names.ts';
-import { toHiragana } from './kana.ts';
+import { HIRAGANA, toHiragana } from './kana.ts';
 import { expressionMeanings } from './expressions.ts';
 import { particleMeanings } from './particles.ts';
 import { SortedLines } from './sorted-lines.ts';
@@ -134,7 +134,6 @@ const distanceFrom = (kind: WordClass, { letters }: { readonly letters: string }
 const isGuess = (base: string, kind: WordClass): boolean =>
   kind === 'particle' || kind === 'auxiliary' || HIRAGANA.test(base);
 
-const HIRAGANA = /^[ぁ-ゖー]+$/;
 const KATAKANA = /^[ァ-ヺー]+$/;
 
 const I_ROW = 'いきぎしちにびみり';

@@ -101,6 +101,14 @@ describe('meanings', () => {
     ['もも', 'noun', 'peach'],
     ['せい', 'noun', 'consequence'],
     ['もん', 'particle', 'reason'],
+    // IPADIC says what kind of noun the kana are: when, and a thing.
+    ['きょう', 'noun', 'today'],
+    ['きのう', 'noun', 'yesterday'],
+    ['ぼうし', 'noun', 'hat'],
+    ['けんか', 'noun', 'quarrel'],
+    // First names that are nouns.
+    ['はな', 'name', 'flower'],
+    ['なつ', 'name', 'summer'],
     // Words that only EDICT has, and that a reader is shown as one.
     ['円周率', 'noun', 'Pi'],
     ['成功率', 'noun', 'success'],
