@@ -31,7 +31,7 @@ export function withEndings(
         stands(after, last, joining) &&
         // Who goes without eating goes all the same.
         !(found.at(-1) === 'without' && /^(?:going|coming)$/.test(forms[0] ?? '')) &&
-        [...expect, ...(ahead ? [ahead] : [])].every(
+        [...expect, ...(ahead ?? [])].every(
           (one, i) => isAdjacent(morphemes, end + i) && fits(morphemes[end + i]!, one),
         ),
     );
@@ -122,6 +122,10 @@ function stands(
       return isNegative(last);
     case 'contracted':
       return isNegative(last) && conjugationForm(last).startsWith('仮定縮約');
+    case 'final':
+      return last.partOfSpeech[0] === '動詞' && conjugationForm(last) === '基本形';
+    case 'connective':
+      return last.partOfSpeech[0] === '動詞' && conjugationForm(last) === '連用形';
     case 'any':
       return true;
   }

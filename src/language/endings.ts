@@ -23,6 +23,9 @@ const helper = (base: string, form?: string): Expected => ({
 });
 const adjective = (base: string): Expected => ({ base: list(base), pos: '形容詞' });
 const te: Expected = { surface: ['て', 'で'], pos: '助詞,接続助詞' };
+const na: Expected = { surface: ['な'], pos: '助詞,終助詞' };
+/** What is done with an order. */
+const ordering: Expected = { base: list('言う|いう|怒る|叱る|しかる|命じる|命令|注意|書く|頼む'), pos: '' };
 /** らんない, for られない: to the analyser a noun and ない. */
 const ranNai: readonly Expected[] = [
   { surface: ['らん'], pos: '名詞' },
@@ -32,9 +35,20 @@ const ranNai: readonly Expected[] = [
 /**
  * Where an ending may stand: after て, after anything that is conjugated, after the stem that ます follows, after the one
  * that only た and て follow, after the one of five that ない follows, after ない, after なきゃ, after what う
- * follows, or after そう.
+ * follows, after そう, after a verb's dictionary form, or after a verb as ます follows it.
  */
-type After = 'te' | 'any' | 'stem' | 'euphonic' | 'irrealis' | 'negative' | 'contracted' | 'volitional' | 'noun';
+type After =
+  | 'te'
+  | 'any'
+  | 'stem'
+  | 'euphonic'
+  | 'irrealis'
+  | 'negative'
+  | 'contracted'
+  | 'volitional'
+  | 'noun'
+  | 'final'
+  | 'connective';
 
 /**
  * Endings that belong to the word before them; the first that fits counts, so longer ones stand before shorter ones.
@@ -43,7 +57,7 @@ const endings: readonly {
   readonly after: After;
   readonly expect: readonly Expected[];
   /** What has to follow, and is no part of it. */
-  readonly ahead?: Expected;
+  readonly ahead?: readonly Expected[];
   readonly forms: readonly Form[];
 }[] = [
   // Must: なければならない, なくてはいけない, なきゃ, なくちゃ.
@@ -198,7 +212,7 @@ const endings: readonly {
   {
     after: 'stem',
     expect: [{ surface: ['よっ'], base: ['よる'], pos: '動詞' }],
-    ahead: particle('か'),
+    ahead: [particle('か')],
     forms: ['volitional', 'casual'],
   },
   { after: 'any', expect: [{ base: ['せる', 'させる', 'しめる'], pos: '動詞,接尾' }], forms: ['causative'] },
@@ -256,6 +270,17 @@ const endings: readonly {
   { after: 'noun', expect: [auxiliary('だ')], forms: [] },
   { after: 'noun', expect: [auxiliary('です', '未然形'), auxiliary('う')], forms: ['polite', 'presumptive'] },
   { after: 'noun', expect: [auxiliary('です')], forms: ['polite'] },
+  // 行くな, where it is no sigh: よく食べるな.
+  { after: 'final', expect: [na], ahead: [particle('よ')], forms: ['negativeCommand'] },
+  { after: 'final', expect: [na], ahead: [particle('と'), ordering], forms: ['negativeCommand'] },
+  // するなって, which the analyser takes for なる.
+  {
+    after: 'final',
+    expect: [{ surface: ['なっ'], base: ['なる'], pos: '動詞' }, particle('て')],
+    forms: ['negativeCommand', 'casual'],
+  },
+  // 食べな, short for 食べなさい.
+  { after: 'connective', expect: [na], forms: ['commandPolite', 'casual'] },
   // Auxiliaries.
   { after: 'any', expect: [auxiliary('ある')], forms: ['copulaFormal'] },
   { after: 'any', expect: [auxiliary('ない', '連用デ接続'), particle('で')], forms: ['without'] },

@@ -71,6 +71,7 @@ export const forms = [
   'conditionalNara',
   'conditionalContracted',
   'command',
+  'negativeCommand',
   'stem',
   'adverbial',
   'attributive',

@@ -55,8 +55,8 @@ const TABLE = `
   だって 副助詞 even; also (casual)|at the end of a sentence: they say; I hear
   ね 終助詞 isn't it?; right? (seeks agreement)
   ねえ 終助詞 isn't it?; right? (seeks agreement)
-  な 終助詞 isn't it; how … (feeling, to oneself)|after a verb's dictionary form: don't
-  なあ 終助詞 how …; I wish (feeling, to oneself)
+  な 終助詞 after a verb's dictionary form: don't|isn't it; how … (feeling, to oneself)
+  なあ 終助詞 isn't it; how …; I wish (feeling, to oneself)
   よ 終助詞 stresses what is said: you know; I tell you
   ぞ 終助詞 stresses what is said (rough)
   ぜ 終助詞 stresses what is said (rough, friendly)

@@ -7,6 +7,7 @@ import { bracketedReadings } from './bracketed.ts';
 import { joinedEmoji } from './emoji.ts';
 import { isAdjacent, withEndings } from './conjugated.ts';
 import { expressionAt } from './expressions.ts';
+import { finalParticle } from './final-particles.ts';
 import { conjugationForm, conjugationType, type Form } from './forms.ts';
 import { meantVerbAt } from './meant-verbs.ts';
 import { numberAt } from './numbers.ts';
@@ -159,6 +160,10 @@ function partsAt(
       if (fine === '非自立' && isNominalizer(morpheme)) return { ...single, class: 'particle', base: 'の' };
       return nounWithEndings(morphemes, first, first + 1);
     case '助詞':
+      if (fine === '終助詞') {
+        const base = finalParticle(morpheme, isAdjacent(morphemes, first) ? morphemes[first - 1]! : null);
+        return { ...single, base };
+      }
       return negatedCopula(morphemes, first, before) ?? single;
     default:
       return single;

@@ -72,6 +72,7 @@ const formNames: Readonly<Record<Form, MessageKey>> = {
   conditionalNara: 'formConditionalNara',
   conditionalContracted: 'formConditionalContracted',
   command: 'formCommand',
+  negativeCommand: 'formNegativeCommand',
   stem: 'formStem',
   adverbial: 'formAdverbial',
   attributive: 'formAttributive',
