@@ -45,7 +45,7 @@ export function compoundLines(entries: readonly Entry[], analyzer: MecabAnalyzer
   return lines.sort();
 }
 
-const KATAKANA = /^[ァ-ヺー]+る?$/;
+const KATAKANA = /^[ァ-ヺー]+[るい]?$/;
 
 /**
  * Whether a reader is shown `written` as one word, though it is none of IPADIC's, and may well meet it: it is short and
@@ -59,7 +59,9 @@ export function isUsualWord(
   ranks: ReadonlyMap<string, number>,
 ): boolean {
   // What is polite is looked up without お, where more is said of it.
-  if (/^[おご御]/.test(written) || expressionMeanings(written) || written.length > (HIRAGANA.test(written) ? LONGEST : 4)) return false;
+  if (/^[おご御]/.test(written) || written.length > (HIRAGANA.test(written) ? LONGEST : 4)) return false;
+  // What the table of set phrases tells needs no line.
+  if (expressionMeanings(written)) return false;
   return [written, `その${written}が`].some((text) => {
     const start = text.indexOf(written);
     const morphemes = analyzer.analyze(text);

@@ -23,7 +23,7 @@ const isAttached = ({ morpheme, before }: Place): boolean =>
 const loose: ReadonlyMap<string, string> = new Map(
   (
     '家 いえ|国 くに|島 しま|犬 いぬ|水 みず|米 こめ|道 みち|味 あじ|次 つぎ|街 まち|酒 さけ|城 しろ|車 くるま|魚 さかな|手 て|色 いろ|男 おとこ|石 いし|' +
-    '池 いけ|橋 はし|港 みなと|紙 かみ|夜 よる|神 かみ|光 ひかり|所 ところ|下 した|人 ひと|店 みせ|形 かたち|口 くち'
+    '池 いけ|橋 はし|港 みなと|紙 かみ|夜 よる|神 かみ|光 ひかり|所 ところ|下 した|人 ひと|店 みせ|形 かたち|口 くち|虫 むし'
   )
     .split('|')
     .map((pair) => pair.split(' ') as [string, string]),

@@ -73,5 +73,9 @@ export const IDIOMS = `
   - (切り|きり)が(ない|無い) adjective endless; there is no end to it
   - (世話|せわ)が(焼ける|やける) verb to be a nuisance; to need much looking after
   - (話|はなし)が(早い|はやい) adjective then it is easy; that makes things quick
+  - (わかり|分かり)み noun understanding; seeing how one feels (slang)
+  - (マジ|まじ)で adverb really; seriously (casual)
+  - (カッコ|かっこ|格好)(いい|よい|良い) adjective cool; good-looking
+  - (カッコ|かっこ|格好)悪い adjective uncool; embarrassing
   - 間違い(が|は)ない adjective certain; there is no doubt
 `;

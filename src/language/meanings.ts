@@ -134,7 +134,8 @@ const distanceFrom = (kind: WordClass, { letters }: { readonly letters: string }
 const isGuess = (base: string, kind: WordClass): boolean =>
   kind === 'particle' || kind === 'auxiliary' || HIRAGANA.test(base);
 
-const KATAKANA = /^[ァ-ヺー]+$/;
+/** All of a word, or its stem: ボク, ヒドい. */
+const KATAKANA = /^[ァ-ヺー]+い?$/;
 
 const I_ROW = 'いきぎしちにびみり';
 const U_ROW = 'うくぐすつぬぶむる';

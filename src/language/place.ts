@@ -64,6 +64,8 @@ const CLOSING = /^[』」）)\]】〉》”]/;
 export function isLoose({ morpheme, before }: Pick<Place, 'morpheme' | 'before'>): boolean {
   if (!before || before.end < morpheme.start) return true;
   const [coarse] = before.partOfSpeech;
+  // What is left of an adjective: キモい虫.
+  if (before.surface === 'い') return true;
   if (coarse === '名詞') return WHEN.test(before.surface) || (isMarks(before.surface) && !CLOSING.test(before.surface));
   if (coarse === '記号') return !CLOSING.test(before.surface);
   if (coarse === '動詞' || coarse === '形容詞') return conjugationForm(before) === '基本形';

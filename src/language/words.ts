@@ -13,6 +13,7 @@ import { meantVerbAt } from './meant-verbs.ts';
 import { numberAt } from './numbers.ts';
 import { askedWhatAt, casualWordAt } from './casual.ts';
 import { politeWordAt } from './keigo.ts';
+import { katakanaAdjectiveAt } from './katakana-adjectives.ts';
 import { loanVerbAt } from './loan-verbs.ts';
 import type { ReaderWord, WordParts } from './reader-word.ts';
 import { verbMadeToDo } from './short-causative.ts';
@@ -98,6 +99,7 @@ function partsAt(
     expressionAt(morphemes, first) ??
     politeWordAt(morphemes, first) ??
     loanVerbAt(morphemes, first) ??
+    katakanaAdjectiveAt(morphemes, first) ??
     casualWordAt(morphemes, first) ??
     meantVerbAt(morphemes, first);
   if (whole) return whole;

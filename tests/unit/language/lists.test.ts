@@ -161,6 +161,8 @@ describe('meanings', () => {
     ['からには', 'conjunction', 'now that'],
     ['ボク', 'pronoun', 'I; me'],
     ['キレイ', 'naAdjective', 'pretty'],
+    ['ヤバい', 'adjective', 'dangerous'],
+    ['ヒドい', 'adjective', 'cruel'],
   ] as const)('of %s (%s) are those of a part of speech akin to it', (base, kind, gloss) =>
     expect(of(base, kind)).toContain(gloss),
   );
