@@ -49,7 +49,7 @@ const KATAKANA = /^[ァ-ヺー]+[るい]?$/;
 
 /**
  * Whether a reader is shown `written` as one word, though it is none of IPADIC's, and may well meet it: it is short and
- * made of what is usual. The bounds keep the pack within 1.6 MB with brotli.
+ * made of what is usual. The bounds keep the pack at about 1.6 MB with brotli.
  * @param ranks Places of words in a vocabulary that begins with the most frequent.
  */
 export function isUsualWord(

@@ -117,7 +117,8 @@ function sensesOf({ senses }: Entry): string[] {
  * The lines of the pack: `written, reading, senses`, tab-separated and sorted by what is written, in UTF-16 units; of
  * entries written alike the usual come first. A reading is left out where it is what is written.
  */
-export function glossLines(entries: readonly Entry[], { isKnown, isUsual }: Wanted, rarity: Rarity): string[] {
+export function glossLines(entries: readonly Entry[], wanted: Wanted, rarity: Rarity): string[] {
+  const { isKnown, isUsual } = wanted;
   const rows = new Map<string, Row[]>();
   entries.forEach((entry, order) => {
     const senses = entry.irregular && !entry.kanjiOnly ? [] : sensesOf(entry);
@@ -126,7 +127,7 @@ export function glossLines(entries: readonly Entry[], { isKnown, isUsual }: Want
     const row = { ...entry, senses, order, kana, spelt: entry.written, meant: false, rarity: 0 };
     const isFull = entry.common || isKnown(entry.written);
     const own = entry.irregular ? [] : isFull ? [row] : isUsual(entry.written) ? [shorten(row)] : [];
-    const spelt = row.reading === row.written ? own.splice(0) : kanaRows(row, isKnown);
+    const spelt = row.reading === row.written ? own.splice(0) : kanaRows(row, wanted);
     for (const one of [...own, ...spelt.map((each) => ({ ...each, rarity: rarityOf(each, rarity) }))])
       rows.set(one.spelt, [...(rows.get(one.spelt) ?? []), one]);
   });
@@ -152,6 +153,8 @@ interface Wanted {
   readonly isKnown: (written: string) => boolean;
   /** Whether it is worth a short line all the same. */
   readonly isUsual: (written: string) => boolean;
+  /** Whether a reader is shown it as one word where it is in kana, though the analyser is not. */
+  readonly isKanaNoun: (kana: string) => boolean;
 }
 
 /** What is made of other words means little beside its first gloss. */
@@ -197,9 +200,11 @@ const compareRows = (a: Row, b: Row): number =>
   a.order - b.order;
 
 /** A word that is often written in kana is found there, too; where only its kanji are irregular, there alone. */
-function kanaRows(row: Row, isKnown: Wanted['isKnown']): Row[] {
-  const { written, reading, kana, common } = row;
-  return (kana || common) && isKnown(reading) ? [{ ...row, spelt: reading, meant: MEANT[reading] === written }] : [];
+function kanaRows(row: Row, { isKnown, isKanaNoun }: Wanted): Row[] {
+  const { written, reading, kana, common, senses } = row;
+  if (!kana && !common) return [];
+  if (isKnown(reading)) return [{ ...row, spelt: reading, meant: MEANT[reading] === written }];
+  return isKanaNoun(reading) ? [{ ...row, spelt: reading, senses: senses.slice(0, 1) }] : [];
 }
 
 /** The part of speech that a word in kana is one of many in: a noun, whatever else it may be. */

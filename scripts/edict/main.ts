@@ -13,6 +13,7 @@ import { dictionaries } from '../dictionary/dictionaries.ts';
 import { compoundLines, isUsualWord } from './compounds.ts';
 import { readEdict } from './entries.ts';
 import { glossLines } from './glosses.ts';
+import { kanaNounLines } from './kana-nouns.ts';
 import { potentialLines } from './potentials.ts';
 import { measureRarity } from './usage.ts';
 
@@ -45,14 +46,17 @@ await runCommand({
     const ranks = new Map(vocabulary.map((word, rank) => [word, rank]));
     const folder = join(root, 'models/edict');
     mkdirSync(folder, { recursive: true });
-    const readings = [...compoundLines(entries, analyzer), ...potentialLines(entries, rows)].sort();
+    const rarity = measureRarity(rows, ranks);
+    const kanaNouns = kanaNounLines(entries, analyzer, rarity);
+    const readings = [...compoundLines(entries, analyzer), ...potentialLines(entries, rows), ...kanaNouns].sort();
     write(join(folder, 'readings.txt'), readings);
     const compounds = lexiconOf(readings.join('\n'));
     const wanted = {
       isKnown: (written: string) => words.has(written),
       isUsual: (written: string) => isUsualWord(written, analyzer, compounds, ranks),
+      isKanaNoun: (kana: string) => compounds.compound(kana) === kana,
     };
-    write(join(folder, 'glosses.txt'), glossLines(entries, wanted, measureRarity(rows, ranks)));
+    write(join(folder, 'glosses.txt'), glossLines(entries, wanted, rarity));
     writeFileSync(join(folder, 'LICENSE'), readFileSync(copyright));
   },
 });

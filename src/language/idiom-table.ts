@@ -1,12 +1,12 @@
 /** What means something else as a whole than its words say, written as in expression-table.ts. */
 export const IDIOMS = `
-  - 気がする verb to have a feeling that; it seems to one that|to feel like doing
-  - 気が(つく|付く) verb to notice; to realize|to come to oneself
+  - (気|き)がする verb to have a feeling that; it seems to one that|to feel like doing
+  - (気|き)が(つく|付く) verb to notice; to realize|to come to oneself
   - 気に(留める|とめる) verb to keep in mind; to pay attention to
-  - 気になる verb to be on one's mind; to worry one|to be curious about|to feel like doing
-  - 気にする verb to mind; to worry about
-  - 気に(入る|いる) verb to like; to be pleased with
-  - 気を(つける|付ける) verb to be careful; to pay attention
+  - (気|き)になる verb to be on one's mind; to worry one|to be curious about|to feel like doing
+  - (気|き)にする verb to mind; to worry about
+  - (気|き)に(入る|いる) verb to like; to be pleased with
+  - (気|き)を(つける|付ける) verb to be careful; to pay attention
   - 気を(つかう|使う|遣う) verb to be considerate; to pay attention to others' needs
   - 気が(合う|あう) verb to get along well
   - 気が(変わる|かわる) verb to change one's mind

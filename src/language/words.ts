@@ -13,6 +13,7 @@ import { meantVerbAt } from './meant-verbs.ts';
 import { numberAt } from './numbers.ts';
 import { askedWhatAt, casualWordAt } from './casual.ts';
 import { politeWordAt } from './keigo.ts';
+import { kanaNounEnd, unlikelyVerbEnd } from './kana-nouns.ts';
 import { katakanaAdjectiveAt } from './katakana-adjectives.ts';
 import { loanVerbAt } from './loan-verbs.ts';
 import type { ReaderWord, WordParts } from './reader-word.ts';
@@ -103,6 +104,9 @@ function partsAt(
     casualWordAt(morphemes, first) ??
     meantVerbAt(morphemes, first);
   if (whole) return whole;
+  const noun =
+    kanaNounEnd(text, morphemes, first, (kana) => lexicon.compound(kana) === kana) ?? unlikelyVerbEnd(morphemes, first);
+  if (noun !== null) return kanaNoun(morphemes, first, noun);
   const compound = compoundEnd(text, morphemes, first, lexicon);
   if (compound !== null) return nounWithEndings(morphemes, first, compound);
   const counted = numberAt(text, morphemes, first, before);
@@ -203,6 +207,21 @@ function conjugatedParts(morphemes: Morphemes, first: number, stem: number, kind
   return { last: end, stem: Math.max(first + 1, stem), class: kind, base, forms };
 }
 
+/** A noun in kana, of whatever the analyser makes of it, with する. */
+function kanaNoun(morphemes: Morphemes, first: number, last: number): WordParts {
+  const base = surfacesOf(morphemes, first, last);
+  const next = isAdjacent(morphemes, last) ? morphemes[last]! : null;
+  if (!next || !isSuru(next)) return { last, stem: last, class: 'noun', base, forms: [] };
+  const { end, forms } = withEndings(morphemes, last + 1);
+  return { last: end, stem: last, class: 'verb', base: `${base}する`, forms: [...suruForms(next, isAble(next)), ...forms] };
+}
+
+const surfacesOf = (morphemes: Morphemes, first: number, last: number): string =>
+  morphemes
+    .slice(first, last)
+    .map((morpheme) => morpheme!.surface)
+    .join('');
+
 /** A noun with what is attached to it: endings of a name, する of a verb, だ of an adjective. */
 function nounWithEndings(morphemes: Morphemes, first: number, at: number): WordParts {
   let last = at;
@@ -216,14 +235,11 @@ function nounWithEndings(morphemes: Morphemes, first: number, at: number): WordP
     })
   )
     last++;
-  const base = morphemes
-    .slice(first, last)
-    .map((morpheme) => morpheme!.surface)
-    .join('');
+  const base = surfacesOf(morphemes, first, last);
   const tail = morphemes[last - 1]!;
   const head = morphemes[at - 1]!;
   const next = isAdjacent(morphemes, last) ? morphemes[last]! : null;
-  const able = next?.baseForm === 'できる' || next?.baseForm === '出来る';
+  const able = next !== null && isAble(next);
   if (last === at && next && isSuru(next) && takesSuru(head, at > first + 1, able)) {
     const { end, forms } = withEndings(morphemes, last + 1);
     const made = suruForms(next, able);
@@ -289,6 +305,8 @@ function takesSuru({ surface, known, partOfSpeech: [, fine = ''] }: Morpheme, po
 
 const isSuru = ({ baseForm, partOfSpeech: [coarse] }: Morpheme): boolean =>
   coarse === '動詞' && ['する', 'できる', '出来る', 'いたす', '致す', 'なさる'].includes(baseForm ?? '');
+
+const isAble = ({ baseForm }: Morpheme): boolean => baseForm === 'できる' || baseForm === '出来る';
 
 function suruForms({ baseForm }: Morpheme, able: boolean): Form[] {
   if (able) return ['potential'];
