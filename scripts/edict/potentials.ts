@@ -14,10 +14,10 @@ export function potentialLines(
 ): string[] {
   const isAble = ({ glosses }: Sense) => /^(?:to be able to|to be possible|can )/.test(glosses[0] ?? '');
   const own = new Set(
-    entries.flatMap(({ written, reading, senses }) => [
+    entries.flatMap(({ written, reading, common, senses }) => [
       ...(senses.every(isAble) ? [] : [written]),
-      // くれる is 呉れる, which nobody writes, and nothing of 刳る.
-      ...(senses[0]!.kana && !isAble(senses[0]!) ? [reading] : []),
+      // くれる is 呉れる, which nobody writes, and nothing of 刳る; あける is 開ける sooner than what one can do with 空く.
+      ...((senses[0]!.kana || common) && !isAble(senses[0]!) ? [reading] : []),
     ]),
   );
   const godan = new Set(rows.filter(({ type }) => type.startsWith('五段')).map(({ base }) => base));

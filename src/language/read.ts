@@ -2,6 +2,7 @@ import type { Morpheme, Span } from '../morphemes/morpheme.ts';
 import type { Ruby } from './furigana.ts';
 import { writtenRubies } from './given.ts';
 import { lemmaInContext } from './context.ts';
+import { kanaLemma } from './kana-verbs.ts';
 import { nothingKnown, readWord, type KnownReadings, type ShownReading } from './reading.ts';
 import type { ReaderWord } from './reader-word.ts';
 import { groupWords } from './words.ts';
@@ -31,11 +32,13 @@ export function readText(text: string, units: readonly Unit[], known: Partial<Kn
   };
   /** And not of a phrase that begins with it. */
   const isOfFirst = ({ base, first }: ReaderWord) => base === morphemes[first]!.baseForm;
+  const lemmaOf = (word: ReaderWord) =>
+    lemmaInContext(text, morphemes, word.first, all.chosen) ?? kanaLemma(text, word);
   return acrossWords(groupWords(text, morphemes, all.lexicon), given).map((word) =>
     morphemes[word.first]
       ? {
           ...word,
-          base: (isOfFirst(word) ? lemmaInContext(text, morphemes, word.first, all.chosen) : null) ?? word.base,
+          base: (isOfFirst(word) ? lemmaOf(word) : null) ?? word.base,
           ...readWord(text, word, morphemes, { ...all, given }),
           ambiguous: isAmbiguous(word),
         }

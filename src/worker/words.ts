@@ -3,6 +3,7 @@ import { readText, type ReadWord } from '../language/read.ts';
 import type { Lexicon } from '../language/words.ts';
 import type { Ruby } from '../language/furigana.ts';
 import { choicesOf } from '../language/heteronyms.ts';
+import { kanaOf } from '../language/kana-verbs.ts';
 import { toHiragana, UNREAD } from '../language/kana.ts';
 import { SortedLines } from '../language/sorted-lines.ts';
 import type { ModelFiles } from '../engine/model-files.ts';
@@ -59,8 +60,9 @@ async function open(files: ModelFiles, path: string): Promise<string> {
  * The reading of a word's dictionary form, as far as its own reading tells: たべられ with 食べ|られ and 食べる is たべる. Null where
  * it does not.
  */
-export function baseReading({ base, reading, rubies, start }: ReadWord, text: string): string | null {
-  if (reading === null || !UNREAD.test(base)) return null;
+export function baseReading({ base, reading, rubies, start, end }: ReadWord, text: string): string | null {
+  if (!UNREAD.test(base)) return null;
+  if (reading === null) return UNREAD.test(text.slice(start, end)) ? null : kanaOf(base);
   // 来る is read otherwise in every form: 来た, 来ない.
   if (base === '来る') return 'くる';
   let result = '';

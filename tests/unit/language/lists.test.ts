@@ -252,6 +252,8 @@ describe('words of a sentence', () => {
     ['中へお入りください。', 'お入りください', 'はいる'],
     ['ご記入ください。', 'ご記入ください', 'きにゅうする'],
     ['資料をお送りします。', 'お送りします', 'おおくりする'],
+    ['ピアノをひいた。', 'ひいた', 'ひく'],
+    ['本をよむ。', 'よむ', null],
   ])('%s: the dictionary form of %s is read %s', (text, written, reading) =>
     expect(baseReading(wordIn(text, written), text)).toBe(reading),
   );
