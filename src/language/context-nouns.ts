@@ -186,6 +186,9 @@ export const nounRules: readonly Rule[] = [
   ['都', null, (place) => isNoun(place.morpheme) && isAlone(place)],
   ['今', 'こん', ahead(/^(?:世紀|シーズン|大会|国会|場所|季|夏|秋|冬|春|期|回|年度|次|般|学期|クール|セメスター)/)],
   ['今', 'いま', always],
+  // These days, and today.
+  ['今日', 'こんにち', ahead(/^(?:に至|的|まで(?:続|伝)|では(?!な|あ)|の(?:社会|世界|日本|世の中|経済|科学|技術))/)],
+  ['明日', 'あす', ahead(/^(?:を担|を拓|は我が身)/)],
   // Ten minutes pass, or it is ten past; enough is に, な, だ.
   [
     '十分',
@@ -196,6 +199,14 @@ export const nounRules: readonly Rule[] = [
       ) || /[時日]$/.test(before?.surface ?? ''),
   ],
   ['十分', 'じゅうぶん', ({ after }) => /^(?:に|な|だ|だっ|です|でし|では|と|すぎ)$/.test(after?.surface ?? '')],
+  ['十分', 'じゅうぶん', behind(/必要$/)],
+  [
+    '十分',
+    'じゅうぶん',
+    ({ after, tail }) =>
+      after?.partOfSpeech[0] === '形容詞' ||
+      /^(?:理解|注意|考慮|検討|配慮|満足|可能|納得|発揮|確認|準備|承知|堪能|楽し|足り|満た|あり得|ありう|気[をが])/.test(tail),
+  ],
   ['十分', null, always],
   ['白髪', 'しらが', ({ after }) => /^(?:が|を|も|染め|交じり|混じり|頭)$/.test(after?.surface ?? '')],
   ['白髪', null, always],

@@ -24,6 +24,8 @@ export function numberAt(
   let last = first + 1;
   while (follows(morphemes, last) && (isNumber(morphemes[last]!) || separates(morphemes, last))) last++;
   const digits = surfaceOf(morphemes, first, last);
+  const glued = gluedAt(morphemes, first, last, digits);
+  if (glued) return glued;
   const counter = counterAt(morphemes, last);
   // Alone, 何 and 数 are words and no numbers.
   if (!counter && /^[何数幾]$/.test(digits)) return null;
@@ -57,6 +59,35 @@ export function numberAt(
           ...(UNREAD.test(counter.text) ? [{ start: middle, end: stop, text: counted.counter }] : []),
         ];
   return { last: end, base, own: { rubies, aloud: counted.number + (counted.counter ?? '') } };
+}
+
+/** Nouns that are no noun behind a number, but its counter and the next noun: 三十分水に浸す. */
+const GLUED = new Map([['分水', { counter: '分', noun: 'みず' }]]);
+
+function gluedAt(
+  morphemes: readonly (Morpheme | null)[],
+  first: number,
+  last: number,
+  digits: string,
+): CountedWord | null {
+  const next = follows(morphemes, last) ? morphemes[last]! : null;
+  const glued = next && GLUED.get(next.surface);
+  const numeral = readNumeral(digits);
+  const counted = glued && numeral && readCounted(numeral, glued.counter);
+  if (!next || !glued || !counted) return null;
+  const text = counted.number + (counted.counter ?? '');
+  const middle = next.start + glued.counter.length;
+  return {
+    last: last + 1,
+    base: digits + next.surface,
+    own: {
+      rubies: [
+        { start: morphemes[first]!.start, end: middle, text },
+        { start: middle, end: next.end, text: glued.noun },
+      ],
+      aloud: text + glued.noun,
+    },
+  };
 }
 
 const isNumber = ({ surface, partOfSpeech: [coarse, fine] }: Morpheme): boolean =>
