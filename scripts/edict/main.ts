@@ -38,7 +38,9 @@ await runCommand({
     });
     // A first name in kana may be the noun that it is made of: はな, なつ.
     const words = new Set(
-      rows.flatMap(({ surface, fine, base }) => (fine === '固有名詞' && !HIRAGANA.test(surface) ? [] : [surface, base])),
+      rows.flatMap(({ surface, fine, base }) =>
+        fine === '固有名詞' && !HIRAGANA.test(surface) ? [] : [surface, base],
+      ),
     );
     const entries = readEdict(edict);
     const analyzer = createAnalyzer(readFileSync(join(root, 'models/ipadic/ipadic.pack')));

@@ -81,7 +81,11 @@ const endings: readonly {
     expect: [particle('て'), particle('は'), helper('なる|いける', '連用形'), auxiliary('ます'), auxiliary('ん')],
     forms: ['obligation', 'polite'],
   },
-  { after: 'negative', expect: [particle('と'), helper('いける', '未然形'), auxiliary('ない|ん')], forms: ['obligation'] },
+  {
+    after: 'negative',
+    expect: [particle('と'), helper('いける', '未然形'), auxiliary('ない|ん')],
+    forms: ['obligation'],
+  },
   {
     after: 'negative',
     expect: [particle('と'), helper('いける', '連用形'), auxiliary('ます'), auxiliary('ん')],

@@ -145,7 +145,7 @@ function standsBehind(what: string, morphemes: Morphemes, first: number): boolea
     case 'past':
       return isPast && conjugationForm(before) === '基本形';
     case 'te':
-      return /^っ?[てで]$/.test(surface) && /^助/.test(coarse!);
+      return /^っ?[てで]$/.test(surface) && coarse!.startsWith('助');
     case 'will':
       // And no guess: であろうと思う.
       return /^よ?う$/.test(surface) && coarse === '助動詞' && morphemes[first - 2]?.partOfSpeech[0] === '動詞';

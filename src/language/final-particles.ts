@@ -6,8 +6,8 @@ import { toHiragana } from './kana.ts';
 const DRAWN_OUT = /^(な|ね|よ|わ|さ|ぞ|ぜ)[ぁぇぅあえーッっ]+$/;
 
 /**
- * The dictionary form of a particle that ends a sentence. な is more than a feeling only behind a verb's dictionary form:
- * 行くな, and いいな.
+ * The dictionary form of a particle that ends a sentence. な is more than a feeling only behind a verb's dictionary
+ * form: 行くな, and いいな.
  * @param before The morpheme that it follows.
  */
 export function finalParticle({ surface }: Morpheme, before: Morpheme | null): string {

@@ -1,9 +1,9 @@
 import type { WordClass } from './names.ts';
 
 /**
- * What particles and helping verbs mean, for a learner: dictionary form, IPADIC's finer part of speech, meanings. EDICT
- * has them as if they stood alone, without what tells their uses apart. Where that of a particle is not known, the
- * first line counts.
+ * What particles and helping verbs mean, for a learner: dictionary form (polite and other spellings behind /), IPADIC's
+ * finer part of speech, meanings. EDICT has them as if they stood alone, without what tells their uses apart. Where
+ * that of a particle is not known, the first line counts.
  */
 const TABLE = `
   は 係助詞 marks the topic: as for|sets off against something else (at least)
@@ -64,6 +64,35 @@ const TABLE = `
   さ 終助詞 stresses what is said (casual): you see
   っけ 終助詞 what was it again?; was it? (trying to remember)
   かしら 終助詞 I wonder
+  について/につきまして 格助詞 about; concerning|per; for each
+  に関して/に関し/に関しまして 格助詞 about; concerning
+  に関する/に関します 格助詞 about; concerning (before a noun)
+  に対して/に対し/に対しまして/にたいして/にたいしまして 格助詞 toward; against; to|in contrast to
+  に対する/に対します/にたいする/にたいします 格助詞 toward; against (before a noun)
+  にとって/にとり/にとりまして 格助詞 for; from the standpoint of
+  において/におきまして 格助詞 in; at; on (formal)
+  における 格助詞 in; at (formal, before a noun)
+  によって/により/によりまして 格助詞 by; by means of; depending on|because of
+  による/によります 格助詞 by; due to; depending on
+  として/としまして 格助詞 as; in the role of
+  にわたって/にわたり/にわたりまして 格助詞 throughout; over (a period, a range)
+  にわたる/にわたります 格助詞 over; lasting; ranging over
+  に当たって/に当たり/に当たりまして/にあたって/にあたり/にあたりまして 格助詞 on the occasion of; when doing
+  に当たる/に当たります/にあたる/にあたります 格助詞 correspond to; be equivalent to
+  に際して/に際し/に際しまして 格助詞 on the occasion of; when
+  に従って/に従い/に従いまして 格助詞 in accordance with; as … then
+  につれて/につれ 格助詞 as … then; in proportion to
+  にまつわる/にまつわります 格助詞 connected with; about
+  にかけて/にかけ/にかけまして 格助詞 from … to; over (a period)|when it comes to (a skill)
+  をめぐって/をめぐりまして 格助詞 over; concerning (a dispute)
+  をめぐる/をめぐります 格助詞 over; concerning (before a noun)
+  をもって/をもちまして/を以て 格助詞 with; by means of|as of (a time)
+  を通して/を通しまして 格助詞 through; by way of|throughout
+  を通じて/を通じ/を通じまして 格助詞 through; by way of|throughout
+  という/といいます/ていう/っていう 格助詞 called; named; that (before what is said so)
+  といった 格助詞 such as
+  やいなや 接続助詞 as soon as
+  ずつ 副助詞 each; at a time
   だ 助動詞 be; is
   です 助動詞 be; is (polite)
   である 助動詞 be; is (written)
@@ -89,8 +118,9 @@ const TABLE = `
 
 const lines = new Map<string, { readonly fine: string; readonly senses: readonly string[] }[]>();
 for (const line of TABLE.trim().split('\n')) {
-  const [, written, fine, senses] = /^\s*(\S+) (\S+) (.+)$/.exec(line)!;
-  lines.set(written!, [...(lines.get(written!) ?? []), { fine: fine!, senses: senses!.split('|') }]);
+  const [, spellings, fine, senses] = /^\s*(\S+) (\S+) (.+)$/.exec(line)!;
+  for (const written of spellings!.split('/'))
+    lines.set(written, [...(lines.get(written) ?? []), { fine: fine!, senses: senses!.split('|') }]);
 }
 
 /** The finer parts of speech of particles. */

@@ -213,7 +213,13 @@ function kanaNoun(morphemes: Morphemes, first: number, last: number): WordParts 
   const next = isAdjacent(morphemes, last) ? morphemes[last]! : null;
   if (!next || !isSuru(next)) return { last, stem: last, class: 'noun', base, forms: [] };
   const { end, forms } = withEndings(morphemes, last + 1);
-  return { last: end, stem: last, class: 'verb', base: `${base}する`, forms: [...suruForms(next, isAble(next)), ...forms] };
+  return {
+    last: end,
+    stem: last,
+    class: 'verb',
+    base: `${base}する`,
+    forms: [...suruForms(next, isAble(next)), ...forms],
+  };
 }
 
 const surfacesOf = (morphemes: Morphemes, first: number, last: number): string =>

@@ -62,7 +62,7 @@ describe('meanings', () => {
     // A part of speech that none of the first senses has, or that dictionaries call otherwise.
     ['はず', 'noun', null, 'should'],
     ['ほど', 'particle', null, 'about'],
-    ['にかけて', 'particle', null, 'till'],
+    ['にかけて', 'particle', null, 'over'],
     ['が', 'particle', null, 'subject'],
     ['が', 'conjunction', null, 'but'],
     ['と', 'particle', null, 'with'],
@@ -139,6 +139,9 @@ describe('meanings', () => {
     ['られる', 'verb', '接尾', 'passive'],
     ['ぶり', 'suffix', '接尾', 'for the first time'],
     ['台', 'suffix', '接尾', 'level'],
+    ['に関しまして', 'particle', '格助詞', 'concerning'],
+    ['をめぐって', 'particle', '格助詞', 'concerning'],
+    ['にかけて', 'particle', '格助詞', 'over (a period)'],
     ['台', 'noun', '一般', 'stand'],
   ] as const)('%s as a %s (%s) is “%s”', (base, kind, fine, gloss) =>
     expect(meanings.of({ base, reading: null, class: kind, fine })[0]).toContain(gloss),
