@@ -82,6 +82,7 @@ export const EXPRESSIONS = `
   plain や(いなや|否や) particle as soon as
   plain たび[に] particle every time that
   plain/adjective (うち|内)に particle while; before (it is too late)
+  noun の(うち|内)に particle while it is still; within (a time)
   plain/past (とたん|途端)[に] particle just as; the moment that
   past (あげく|挙句|挙げ句)[に] particle in the end, after all that
   past (うえ|上)で particle after doing; upon doing

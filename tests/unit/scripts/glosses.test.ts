@@ -31,7 +31,7 @@ it('says what words that are read alike mean once', () => {
   });
   const lines = glossLines(
     ['当て', '宛'].map(entry),
-    { isKnown: (written) => written === 'あて', isUsual: () => false },
+    { isKnown: (written) => written === 'あて', isUsual: () => false, isKanaNoun: () => false },
     () => 1,
   );
   expect(lines).toContain('あて\t\tn:aim');
@@ -51,7 +51,7 @@ it('says who says a word to whom', async () => {
       { glosses: ['to be defeated', 'to die'], registers: [] },
     ],
   });
-  const every = { isKnown: () => true, isUsual: () => true };
+  const every = { isKnown: () => true, isUsual: () => true, isKanaNoun: () => false };
   expect(glossLines([mairu!, kisama!], every, () => 1)).toEqual([
     'kisama\t\to:(may offend, derogatory) you',
     'mairu\t\tv:(humble) to go; to come|v:to be defeated; to die',
