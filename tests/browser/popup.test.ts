@@ -190,6 +190,34 @@ describe('the popup', () => {
     await page.close();
   });
 
+  it('copies no cards without their meanings, and says what failed', async () => {
+    let tries = 0;
+    const page = await open({
+      answers: {
+        meanings: ({ words }: { words: unknown[] }) =>
+          tries++ === 0
+            ? { ok: false, failure: { code: 'dictionary', detail: '' } }
+            : { ok: true, value: { meanings: words.map(() => ['friend']) } },
+      },
+      settings: { meanings: false },
+    });
+    await surfaces.browser
+      .defaultBrowserContext()
+      .overridePermissions('https://page.example', ['clipboard-read', 'clipboard-sanitized-write']);
+    await page.bringToFront();
+    await page.click('.nothing button');
+    await page.waitForSelector('.candidate');
+    await page.click('footer [aria-expanded]');
+    await page.click('.formats > button:nth-of-type(5)');
+    await page.waitForSelector('.formats .failure');
+    expect(await texts(page, '.formats [role="status"]')).toEqual(['']);
+    await page.click('.formats .failure button');
+    await page.waitForFunction(() => document.querySelector('.formats [role="status"]')!.textContent === 'Copied');
+    expect(await page.$('.formats .failure')).toBeNull();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('friend');
+    await page.close();
+  });
+
   it('obeys theme and text size', async () => {
     const page = await open({ settings: { theme: 'dark', textSize: 1.5 } });
     const style = await page.evaluate(() => [

@@ -1,7 +1,9 @@
 import { useState } from 'preact/hooks';
+import type { Failure } from '../../protocol/outcome.ts';
 import { ankiWords, toAnki } from './anki.ts';
 import { writeClipboard } from './clipboard.ts';
 import { exportFormats, exportText, type ExportFormat } from './exports.ts';
+import { FailureNotice } from './notices.tsx';
 import type { ReaderState } from './reader.ts';
 import type { MessageKey } from './translate.ts';
 import { useReaderState, useView } from './context.ts';
@@ -18,10 +20,11 @@ export function CopyMenu() {
   const { reader, translate } = useView();
   const state = useReaderState();
   const [open, setOpen] = useState(false);
-  const [said, setSaid] = useState<{ readonly of: ReaderState; readonly key: MessageKey } | null>(null);
+  const [said, setSaid] = useState<{ readonly of: ReaderState; readonly what: MessageKey | Failure } | null>(null);
   if (state.phase !== 'read') return null;
-  const copy = async (format: ExportFormat) =>
-    setSaid({ of: state, key: (await writeClipboard(exportText(state, format))) ? 'copied' : 'copyFailed' });
+  const now = said?.of === state ? said.what : null;
+  const put = async (text: string) =>
+    setSaid({ of: state, what: (await writeClipboard(text)) ? 'copied' : 'copyFailed' });
   const copyForAnki = async () => {
     const words = ankiWords(state);
     const asked = words.map(({ base, baseReading, class: kind }) => ({
@@ -30,9 +33,10 @@ export function CopyMenu() {
       reading: baseReading,
       class: kind,
     }));
+    setSaid(null);
     const meanings = await reader.meanings(asked);
-    const key = (await writeClipboard(toAnki(state, words, meanings))) ? 'copied' : 'copyFailed';
-    setSaid({ of: state, key });
+    if (meanings.ok) await put(toAnki(state, words, meanings.value));
+    else setSaid({ of: state, what: meanings.failure });
   };
   return (
     <>
@@ -42,14 +46,15 @@ export function CopyMenu() {
       {open && (
         <div class="formats" role="group" aria-label={translate('copyAs')}>
           {exportFormats.map((format) => (
-            <button key={format} type="button" onClick={() => copy(format)}>
+            <button key={format} type="button" onClick={() => put(exportText(state, format))}>
               {translate(names[format])}
             </button>
           ))}
           <button type="button" onClick={copyForAnki}>
             {translate('copyAnki')}
           </button>
-          <span role="status">{said?.of === state && translate(said.key)}</span>
+          <span role="status">{typeof now === 'string' && translate(now)}</span>
+          {now !== null && typeof now === 'object' && <FailureNotice failure={now} onRetry={copyForAnki} />}
         </div>
       )}
     </>

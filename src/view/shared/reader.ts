@@ -1,7 +1,7 @@
 import type { Analysis, Candidate, MaskPrediction, Prediction, RubyMessage, Stretch } from '../../protocol/analysis.ts';
 import { cut } from '../../protocol/cut.ts';
 import { MAX_ASKED_WORDS, MAX_MASKED_WORDS, MAX_RUBIES } from '../../protocol/limits.ts';
-import type { Failure } from '../../protocol/outcome.ts';
+import { success, type Failure, type Outcome } from '../../protocol/outcome.ts';
 import type { EngineStatus, Latest, Params, Service } from '../../protocol/protocol.ts';
 import { joinLines } from './joined.ts';
 import { toDrawnWords, type DrawnWord } from './words.ts';
@@ -75,8 +75,8 @@ export interface Reader {
   toggle(index: number, together?: readonly number[]): void;
   /** Puts a candidate into the preview, or takes it out again. */
   choose(mask: MaskPrediction, candidate: Candidate): void;
-  /** Short meanings of words, a list for each in the order asked for; empty where there are none, or nobody answers. */
-  meanings(words: Params<'meanings'>['words']): Promise<readonly (readonly string[])[]>;
+  /** Short meanings of words, a list for each in the order asked for; empty where there are none. */
+  meanings(words: Params<'meanings'>['words']): Promise<Outcome<readonly (readonly string[])[]>>;
   /** Reads the text's lines as one; if they are, as they were. */
   joinLines(): void;
   /** Reads what is left of a text too long to be read at once. */
@@ -290,9 +290,10 @@ export function createReader(
       for (let at = 0; at < words.length; at += MAX_ASKED_WORDS) {
         const portion = words.slice(at, at + MAX_ASKED_WORDS);
         const outcome = await service.meanings({ words: portion });
-        found.push(...(outcome.ok ? outcome.value.meanings : portion.map(() => [])));
+        if (!outcome.ok) return outcome;
+        found.push(...outcome.value.meanings);
       }
-      return found;
+      return success(found);
     },
     joinLines: () => readSource(!state.joined),
     goOn() {

@@ -29,9 +29,9 @@ export function useMeanings(texts: readonly string[], place?: DrawnWord): Readon
     if (asked === '') return;
     let open = true;
     const words = asked.split('\n').map((text) => ({ text, ...(kind && { class: kind }) }));
-    void reader.meanings(words).then((meanings) => {
+    void reader.meanings(words).then((outcome) => {
       if (!open) return;
-      const firsts = words.map(({ text }, i) => [text, meanings[i]?.[0]] as const);
+      const firsts = words.map(({ text }, i) => [text, outcome.ok ? outcome.value[i]?.[0] : undefined] as const);
       setFound(new Map(firsts.flatMap(([text, first]) => (first ? [[text, { text: first, english: true }]] : []))));
     });
     return () => {

@@ -19,8 +19,8 @@ export function WordMeanings({ whole, kind, fine }: Props) {
   useEffect(() => {
     let open = true;
     const asked = { text: base, base, reading: baseReading, class: kind, ...(fine !== undefined && { fine }) };
-    void reader.meanings([asked]).then(([glosses = []]) => {
-      if (open) setFound({ of: whole, glosses });
+    void reader.meanings([asked]).then((outcome) => {
+      if (open && outcome.ok) setFound({ of: whole, glosses: outcome.value[0] ?? [] });
     });
     return () => {
       open = false;

@@ -253,19 +253,21 @@ describe('a reader', () => {
     expect(last()).toMatchObject({ method: 'analyze', params: asked });
   });
 
-  it('has the meanings of any number of words, a list for each, also where some are not answered', async () => {
-    const { reader, calls } = fake();
+  it('has the meanings of any number of words, a list for each, or says what failed', async () => {
+    const { reader, calls, last } = fake();
     const words = Array.from({ length: 2 * MAX_ASKED_WORDS + 1 }, (_, i) => ({ text: `${i}` }));
     const found = reader.meanings(words);
     const answers = [
       success({ meanings: Array.from({ length: MAX_ASKED_WORDS }, () => ['a']) }),
-      failure('interrupted', 'stopped'),
+      success({ meanings: Array.from({ length: MAX_ASKED_WORDS }, () => []) }),
       success({ meanings: [['b']] }),
     ];
     for (const [i, answer] of answers.entries()) await calls[i]!.answer(answer);
-    expect((await found).map(([first = '']) => first)).toEqual(
-      words.map((_, i) => ['a', '', 'b'][Math.floor(i / MAX_ASKED_WORDS)]),
-    );
+    expect(await found).toEqual(success(words.map((_, i) => [['a'], [], ['b']][Math.floor(i / MAX_ASKED_WORDS)])));
+    const failed = reader.meanings(words);
+    await last()!.answer(answers[0]!);
+    await last()!.answer(failure('interrupted', 'stopped'));
+    expect(await failed).toMatchObject({ ok: false, failure: { code: 'interrupted' } });
   });
 
   it('shows what is known already without asking again', () => {
