@@ -218,6 +218,23 @@ describe('the popup', () => {
     await page.close();
   });
 
+  it('keeps its words in reach of the keyboard where the one that had it is drawn with another', async () => {
+    const page = await open({ settings: { pieces: true } });
+    await page.type('textarea', '👨‍👩‍👧が行く');
+    await page.click('button.primary');
+    await page.waitForSelector('[data-word="1"]');
+    await page.focus('[data-word="1"]');
+    await page.$eval('.pieces-toggle', (toggle) => (toggle as HTMLElement).click());
+    await expect.poll(() => page.$('[data-word="1"]')).toBeNull();
+    expect(
+      await page.$$eval('.word[tabindex="0"]', (words) => words.map((word) => word.getAttribute('data-word'))),
+    ).toEqual(['0']);
+    await page.focus('[data-word="5"]');
+    await page.keyboard.press('ArrowLeft');
+    expect(await page.evaluate(() => (document.activeElement as HTMLElement).dataset['word'])).toBe('0');
+    await page.close();
+  });
+
   it('obeys theme and text size', async () => {
     const page = await open({ settings: { theme: 'dark', textSize: 1.5 } });
     const style = await page.evaluate(() => [

@@ -33,7 +33,9 @@ export const WordList = memo(function WordList({ onPoint }: Props) {
   const [at, setAt] = useState(first);
   const end = useRef<HTMLSpanElement>(null);
   const [drawn, setDrawn] = useState(() => firstOf(words.length));
-  const current = Math.min(at, words.at(-1)?.index ?? first);
+  const places = (settings.pieces ? words : words.filter(isDrawn)).filter(({ index }) => index < first + drawn);
+  // The last one that was reached may have no place of its own any more: pieces are off, or the text is another.
+  const current = (places.findLast(({ index }) => index <= at) ?? places[0])?.index;
   const grouped = settings.grouped && !settings.pieces;
   const filled = fillings(state);
   const decided = decidedWords(state);
@@ -90,7 +92,7 @@ export const WordList = memo(function WordList({ onPoint }: Props) {
       onFocusOut={() => onPoint(null)}
     >
       {analysis?.selected && <Around text={before(text, analysis.selected.start)} />}
-      {phrases(settings.pieces ? words : words.filter(isDrawn), first + drawn, grouped).map((phrase) => (
+      {phrases(places, grouped).map((phrase) => (
         <Fragment key={phrase[0]!.index}>
           {phrase[0]!.index > first && phrase[0]!.before === 'line' ? (
             <br />
@@ -138,10 +140,9 @@ function Around({ text }: { readonly text: string }) {
 /**
  * Marks that no line may begin with stay with the word before them, and, where they are grouped, endings with theirs.
  */
-function phrases(words: readonly DrawnWord[], drawn: number, grouped: boolean): DrawnWord[][] {
+function phrases(words: readonly DrawnWord[], grouped: boolean): DrawnWord[][] {
   const result: DrawnWord[][] = [];
   for (const word of words) {
-    if (word.index >= drawn) break;
     const before = result.at(-1);
     const stays =
       (CLOSING + '、。，．・：；！？…!?,.:;').includes(word.text.charAt(0)) ||
