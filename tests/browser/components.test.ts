@@ -63,6 +63,13 @@ it('the requests of a page are counted to the last, which the browser tells of l
   expect(await page.$eval(sentence, ({ textContent }) => textContent)).toMatch(/\b7\b/);
 });
 
+it('what has failed is not said any more while it is asked again', async () => {
+  const notice = `[data-state="dependencies, asked again"] .failure`;
+  await page.waitForSelector(notice);
+  await page.click(`${notice} button`);
+  await page.waitForFunction((where) => !document.querySelector(where), {}, notice);
+});
+
 describe('own words from a file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'anaume-'));
   const file = join(folder, 'words.txt');

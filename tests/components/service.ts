@@ -12,6 +12,11 @@ export const always =
   async () =>
     success(value);
 export const fails = (code: Parameters<typeof failure>[0]) => async () => failure(code, 'what the part said');
+/** Fails at first, and never answers again. */
+export const failsOnce = (code: Parameters<typeof failure>[0]) => {
+  let asked = 0;
+  return async () => (asked++ === 0 ? await fails(code)() : await never());
+};
 
 /** A service with a state's answers. */
 export const serviceOf = (answers: Answers = {}): Service =>

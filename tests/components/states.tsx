@@ -23,7 +23,7 @@ import type { Reader } from '../../src/view/shared/reader.ts';
 import type { ViewSettings } from '../../src/view/shared/settings.ts';
 import { Sheet } from '../../src/view/shared/sheet.tsx';
 import { analysisOf, maskAt, predictionOf, seed } from '../unit/view/fixtures.ts';
-import { always, fails, type Answers } from './service.ts';
+import { always, fails, failsOnce, type Answers } from './service.ts';
 
 /** A component in a state, with what brings it there. */
 export interface State {
@@ -247,6 +247,13 @@ export const states: readonly State[] = [
         formats: { conllu: '', knp: '', cabocha: '' },
       }),
     },
+    prepare: showPlain,
+    press: 'summary',
+    draw: (service) => notice(<Dependencies service={service} sentence={plain.text} start={0} />),
+  },
+  {
+    name: 'dependencies, asked again',
+    answers: { dependencies: failsOnce('backend') },
     prepare: showPlain,
     press: 'summary',
     draw: (service) => notice(<Dependencies service={service} sentence={plain.text} start={0} />),

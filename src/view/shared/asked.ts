@@ -44,5 +44,9 @@ export function useAsked<Q, T>(
     return () => abort.abort();
   }, [key, attempt]);
   const current = answer !== null && answer.key === key ? answer : { value: null, loading: null, failure: null };
-  return { ...current, retry: () => setAttempt(attempt + 1) };
+  const retry = () => {
+    setAnswer(null);
+    setAttempt(attempt + 1);
+  };
+  return { ...current, retry };
 }
