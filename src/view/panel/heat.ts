@@ -51,7 +51,7 @@ const idle: HeatState = {
  * Scores a text and looks for slips sentence by sentence, one request at a time, so that what is on screen never waits
  * for more than one sentence that is not.
  */
-export function createHeat(service: Service<'score' | 'hints'>): Heat {
+export function createHeat(service: Service<'score' | 'hints' | 'status'>): Heat {
   let state = idle;
   let source: { readonly text: string; readonly words: readonly DrawnWord[]; readonly sentences: readonly Sentence[] } =
     {
@@ -73,7 +73,7 @@ export function createHeat(service: Service<'score' | 'hints'>): Heat {
     return open.find(({ index }) => visible.has(index)) ?? open[0];
   };
 
-  /** By the sentence's text; words are counted from its first. */
+  /** What `model` has found, by the sentence's text; words are counted from its first. */
   const known = new Map<
     string,
     { readonly bits: readonly (number | null)[]; readonly hints: readonly (readonly [number, Hint])[] }
@@ -89,6 +89,17 @@ export function createHeat(service: Service<'score' | 'hints'>): Heat {
     if (known.size > REMEMBERED) known.delete(known.keys().next().value!);
   };
 
+  /** Hears who answers; what another model has found counts no more. Says whether it was another. */
+  const changeModel = (name: string): boolean => {
+    const changed = model !== null && name !== model;
+    model = name;
+    if (changed) {
+      known.clear();
+      set({ bits: new Map(), hints: new Map(), done: new Set(), model });
+    }
+    return changed;
+  };
+
   const fail = (failure: Failure) => set({ phase: 'failed', loading: null, failure });
 
   async function run(): Promise<void> {
@@ -96,6 +107,12 @@ export function createHeat(service: Service<'score' | 'hints'>): Heat {
     work = new AbortController();
     const { signal } = work;
     set({ phase: 'running', failure: null });
+    if (state.done.size > 0) {
+      // Where no sentence is left to ask about, nobody else would say that another model is in use by now.
+      const status = await service.status({}, { signal });
+      if (signal.aborted) return;
+      if (status.ok) changeModel(status.value.model);
+    }
     for (let sentence = next(); sentence; sentence = next()) {
       const { start, end, first, last, index } = sentence;
       const onStatus = (loading: EngineStatus) => {
@@ -105,8 +122,7 @@ export function createHeat(service: Service<'score' | 'hints'>): Heat {
       const score = await service.score({ text }, { signal, onStatus });
       if (signal.aborted) return;
       if (!score.ok) return fail(score.failure);
-      if (score.value.model !== model) known.clear();
-      model = score.value.model;
+      changeModel(score.value.model);
       const bits = new Map(state.bits);
       for (let word = first; word < last; word++) bits.set(word, null);
       for (const piece of score.value.pieces) {
@@ -118,6 +134,7 @@ export function createHeat(service: Service<'score' | 'hints'>): Heat {
       const found = await service.hints({ text }, { signal, onStatus });
       if (signal.aborted) return;
       if (!found.ok) return fail(found.failure);
+      if (changeModel(found.value.model)) continue;
       const hints = new Map(state.hints);
       for (const hint of found.value.hints) {
         const word = wordAt(source.words, first, last, start + hint.start);
@@ -148,7 +165,7 @@ export function createHeat(service: Service<'score' | 'hints'>): Heat {
       }
       source = { text, words, sentences };
       visible = new Set();
-      state = { ...idle, bits, hints, done, total: sentences.length };
+      state = { ...idle, bits, hints, done, total: sentences.length, model: done.size > 0 ? model : null };
       void run();
     },
     look(seen) {

@@ -26,7 +26,9 @@ export function createChecking(
   onFinds: (text: string, finds: readonly Find[]) => void,
   onDone: () => void = () => {},
 ): Checking {
+  /** What `model` has found, by part. */
   const known = new Map<string, readonly Hint[]>();
+  let model: string | null = null;
   let work = new AbortController();
   const ofText = (text: string): Find[] =>
     partsOf(text, MAX_SENTENCE).flatMap(({ start, text: part }) =>
@@ -36,25 +38,30 @@ export function createChecking(
     known.set(part, hints);
     if (known.size > REMEMBERED) known.delete(known.keys().next().value!);
   };
+  const check = async (text: string) => {
+    work.abort();
+    work = new AbortController();
+    const { signal } = work;
+    onFinds(text, ofText(text));
+    for (const { text: part } of partsOf(text, MAX_SENTENCE)) {
+      if (known.has(part) || !hasJapaneseScript(part)) continue;
+      const outcome = await service.hints({ text: part }, { signal });
+      if (signal.aborted) return;
+      // The next pause asks again.
+      if (!outcome.ok) break;
+      const { hints, model: name } = outcome.value;
+      const changed = model !== null && name !== model;
+      model = name;
+      if (changed) known.clear();
+      remember(part, hints);
+      // What another model has found counts no more.
+      if (changed) return await check(text);
+      if (hints.length > 0) onFinds(text, ofText(text));
+    }
+    onDone();
+  };
   return {
-    check(text) {
-      work.abort();
-      work = new AbortController();
-      const { signal } = work;
-      onFinds(text, ofText(text));
-      void (async () => {
-        for (const { text: part } of partsOf(text, MAX_SENTENCE)) {
-          if (known.has(part) || !hasJapaneseScript(part)) continue;
-          const outcome = await service.hints({ text: part }, { signal });
-          if (signal.aborted) return;
-          // The next pause asks again.
-          if (!outcome.ok) break;
-          remember(part, outcome.value.hints);
-          if (outcome.value.hints.length > 0) onFinds(text, ofText(text));
-        }
-        onDone();
-      })();
-    },
+    check: (text) => void check(text),
     stop: () => work.abort(),
   };
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { MAX_SENTENCE } from '../../../src/protocol/limits.ts';
 import { failure, success, type Outcome } from '../../../src/protocol/outcome.ts';
 import type { CallOptions, Service } from '../../../src/protocol/protocol.ts';
@@ -91,6 +91,7 @@ describe('the heat', () => {
     readonly options: CallOptions;
     answer(outcome: Outcome<unknown>): Promise<void>;
   }
+  const settled = () => new Promise<void>((done) => setTimeout(done));
   const setUp = () => {
     const calls: Made[] = [];
     const made =
@@ -101,17 +102,21 @@ describe('the heat', () => {
             method,
             text,
             options,
-            answer: async (outcome) => (resolve(outcome), await new Promise((done) => setTimeout(done))),
+            answer: async (outcome) => (resolve(outcome), await settled()),
           });
         });
-    const heat = createHeat({ score: made('score'), hints: made('hints') } as unknown as Service<'score' | 'hints'>);
-    const start = (marked: string) => {
+    const status = { model: 'm', state: 'ready', progress: 1, backend: null };
+    const service = { score: made('score'), hints: made('hints'), status: async () => success(status) };
+    const heat = createHeat(service as unknown as Service<'score' | 'hints' | 'status'>);
+    const start = async (marked: string) => {
       const { text, words } = wordsOf(marked);
       heat.start(text, words, splitSentences(text, words));
+      await settled();
     };
-    return { calls, heat, start, last: () => calls.at(-1) };
+    return { calls, heat, start, status, last: () => calls.at(-1) };
   };
   const by = { model: 'm', backend: null, milliseconds: 1 };
+  afterEach(() => void (by.model = 'm'));
   const score = (...pieces: [start: number, end: number, logprob: number][]) =>
     success({ ...by, pll: 0, pieces: pieces.map(([start, end, logprob]) => ({ piece: '', start, end, logprob })) });
   const hints = (...found: [start: number, end: number][]) =>
@@ -130,7 +135,7 @@ describe('the heat', () => {
 
   it("scores sentence by sentence, those on screen first, and adds up a word's pieces", async () => {
     const { heat, start, last } = setUp();
-    start('猫|。|犬猿|。|鳥|。');
+    await start('猫|。|犬猿|。|鳥|。');
     expect(last()).toMatchObject({ method: 'score', text: '猫。' });
     heat.look(new Set([2]));
     await last().answer(score([0, 1, -Math.LN2], [1, 2, 0]));
@@ -152,8 +157,8 @@ describe('the heat', () => {
 
   it('aborts when the text changes, and ignores what still comes', async () => {
     const { calls, heat, start } = setUp();
-    start('猫|。');
-    start('犬|。');
+    await start('猫|。');
+    await start('犬|。');
     expect(calls[0]!.options.signal!.aborted).toBe(true);
     await calls[0]!.answer(score([0, 1, -1]));
     expect(heat.state.bits.size).toBe(0);
@@ -163,7 +168,7 @@ describe('the heat', () => {
 
   it('keeps what is known of sentences that stay, wherever they are by then', async () => {
     const { calls, heat, start, last } = setUp();
-    start('猫|。|犬|。|鳥|。');
+    await start('猫|。|犬|。|鳥|。');
     for (const [bits, found] of [
       [1, hints([0, 1])],
       [2, hints()],
@@ -174,8 +179,8 @@ describe('the heat', () => {
     }
     const before = heat.state.hints.get(4);
     // While a text is being analysed there is none.
-    start('');
-    start('馬|も|。|猫|。|鳥|。');
+    await start('');
+    await start('馬|も|。|猫|。|鳥|。');
     expect(calls.slice(6).map(({ method, text }) => `${method} ${text}`)).toEqual(['score 馬も。']);
     expect(heat.state.bits.get(3)).toBeCloseTo(1);
     expect(heat.state.bits.get(5)).toBeCloseTo(3);
@@ -189,13 +194,14 @@ describe('the heat', () => {
 
   it('stops and goes on', async () => {
     const { calls, heat, start, last } = setUp();
-    start('猫|。|犬|。');
+    await start('猫|。|犬|。');
     await last().answer(score());
     await last().answer(hints());
     heat.stop();
     expect(last().options.signal!.aborted).toBe(true);
     expect(heat.state.phase).toBe('stopped');
     heat.resume();
+    await settled();
     expect(calls.map(({ method, text }) => `${method} ${text}`)).toEqual([
       'score 猫。',
       'hints 猫。',
@@ -211,15 +217,63 @@ describe('the heat', () => {
 
   it('says what failed and tries again from there', async () => {
     const { calls, heat, start, last } = setUp();
-    start('猫|。|犬|。');
+    await start('猫|。|犬|。');
     await last().answer(score());
     await last().answer(hints());
     await last().answer(failure('model', 'damaged'));
     expect(heat.state).toMatchObject({ phase: 'failed', failure: { code: 'model' } });
     heat.resume();
+    await settled();
     expect(heat.state.failure).toBeNull();
     expect(calls).toHaveLength(4);
     expect(last().text).toBe('犬。');
+  });
+
+  describe('after another model was chosen', () => {
+    const setUpKnown = async () => {
+      const made = setUp();
+      await made.start('猫|。|犬|。');
+      for (const answer of [score([0, 1, -Math.LN2]), hints([0, 1]), score([0, 1, -Math.LN2]), hints()])
+        await made.last()!.answer(answer);
+      made.calls.length = 0;
+      return { ...made, asked: () => made.calls.map(({ method, text }) => `${method} ${text}`) };
+    };
+
+    it('says who has answered where nothing is left to ask', async () => {
+      const { heat, start, asked } = await setUpKnown();
+      await start('犬|。|猫|。');
+      expect(asked()).toEqual([]);
+      expect(heat.state).toMatchObject({ phase: 'done', model: 'm' });
+    });
+
+    it('measures again also where no sentence is another', async () => {
+      const { heat, start, status, asked } = await setUpKnown();
+      status.model = 'other';
+      await start('犬|。|猫|。');
+      expect(asked()).toEqual(['score 犬。']);
+      expect(heat.state).toMatchObject({ bits: new Map(), hints: new Map(), done: new Set() });
+    });
+
+    it('drops what the other has found with the first answer of this one', async () => {
+      const { heat, start, last, asked } = await setUpKnown();
+      await start('猫|。|鳥|。');
+      by.model = 'other';
+      await last()!.answer(score([0, 1, -Math.LN2]));
+      expect([...heat.state.bits.keys()]).toEqual([2, 3]);
+      expect(heat.state).toMatchObject({ hints: new Map(), model: 'other' });
+      await last()!.answer(hints());
+      expect(asked()).toEqual(['score 鳥。', 'hints 鳥。', 'score 猫。']);
+    });
+
+    it('measures a sentence again that one has scored and the other has searched', async () => {
+      const { heat, start, last, asked } = await setUpKnown();
+      await start('猫|。|鳥|。');
+      await last()!.answer(score([0, 1, -Math.LN2]));
+      by.model = 'other';
+      await last()!.answer(hints([0, 1]));
+      expect(heat.state).toMatchObject({ bits: new Map(), hints: new Map(), model: 'other' });
+      expect(asked()).toEqual(['score 鳥。', 'hints 鳥。', 'score 猫。']);
+    });
   });
 });
 

@@ -29,6 +29,7 @@ describe('checking what is written', () => {
   const setUp = () => {
     const asked: { text: string; signal: AbortSignal }[] = [];
     const found: (readonly number[])[] = [];
+    const by = { model: 'm' };
     const service = {
       async hints({ text }: { text: string }, { signal }: CallOptions = {}) {
         asked.push({ text, signal: signal! });
@@ -43,11 +44,11 @@ describe('checking what is written', () => {
           bits: 9,
           strictness: 'strict',
         };
-        return success({ hints: at < 0 ? [] : [hint as Hint] });
+        return success({ ...by, hints: at < 0 ? [] : [hint as Hint] });
       },
     } as unknown as Service<'hints'>;
     const checking = createChecking(service, (_, finds) => found.push(finds.map(({ start }) => start)));
-    return { asked, found, checking, settled: () => new Promise((done) => setTimeout(done)) };
+    return { asked, by, found, checking, settled: () => new Promise((done) => setTimeout(done)) };
   };
 
   it('asks part by part, and of what has changed only', async () => {
@@ -60,6 +61,17 @@ describe('checking what is written', () => {
     expect(found.at(-1)).toEqual([7]);
     await settled();
     expect(asked.slice(2).map(({ text }) => text)).toEqual(['猫もいる。']);
+  });
+
+  it('asks about all of it again where another model answers', async () => {
+    const { asked, by, found, checking, settled } = setUp();
+    checking.check('猫がいる。\n水へ飲む。');
+    await settled();
+    by.model = 'other';
+    checking.check('猫もいる。\n水へ飲む。');
+    await settled();
+    expect(asked.slice(2).map(({ text }) => text)).toEqual(['猫もいる。', '水へ飲む。']);
+    expect(found.slice(-2)).toEqual([[], [7]]);
   });
 
   it('gives up what is under way when the text changes', async () => {
