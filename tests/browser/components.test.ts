@@ -133,6 +133,29 @@ describe('own words from a file', () => {
     expect(await words()).toEqual(['獰悪', '僕ん家', '茶へ', '穴埋め']);
   });
 
+  it('are left out where they are too long, which is said; what was typed stays to be changed', async () => {
+    const long = 'あ'.repeat(61);
+    writeFileSync(file, `僕ん家\n穴埋め\n${long}\n`);
+    const said = (count: number) =>
+      page.waitForFunction(
+        (query, text) => document.querySelector(query)!.textContent === text,
+        {},
+        `${state} [role="status"]`,
+        `Added: ${count} · Too long, left out: 1 (a word has at most 60 characters)`,
+      );
+    const before = await words();
+    await pick();
+    await said(0);
+    await page.click(`${state} li:last-child button`);
+    await pick();
+    await said(1);
+    await page.type(`${state} input[type="text"]`, long);
+    await page.click(`${state} [type="submit"]`);
+    await said(0);
+    expect(await page.$eval(`${state} input[type="text"]`, (field) => (field as HTMLInputElement).value)).toBe(long);
+    expect(await words()).toEqual(before);
+  });
+
   it('are none where it cannot be read, which is said', async () => {
     await hold();
     await pick();

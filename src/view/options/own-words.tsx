@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { MAX_OWN_WORD, MAX_OWN_WORDS } from '../../protocol/limits.ts';
 import { createFormat } from '../shared/format.ts';
-import { withOwnWords } from '../shared/own-words.ts';
+import { addOwnWords } from '../shared/own-words.ts';
 import type { SectionProps } from './controls.tsx';
 import { FilePicker } from './file-picker.tsx';
 
@@ -19,11 +19,15 @@ export function OwnWords({ settings: { ownWords }, change, translate }: SectionP
   const current = useRef(ownWords);
   current.current = ownWords;
   const add = (words: readonly string[]) => {
-    const all = withOwnWords(current.current, words);
-    const known = new Set(current.current);
-    const added = all.filter((word) => !known.has(word)).length;
-    setSaid(translate('optionsOwnAdded', [createFormat(translate).count(added)]));
-    change({ ownWords: all });
+    const { count } = createFormat(translate);
+    const { words: ownWords, added, tooLong, beyond } = addOwnWords(current.current, words);
+    const leftOut = [
+      tooLong > 0 && translate('optionsOwnTooLong', [count(tooLong), count(MAX_OWN_WORD)]),
+      beyond > 0 && translate('optionsOwnFull', [count(beyond), count(MAX_OWN_WORDS)]),
+    ];
+    setSaid([translate('optionsOwnAdded', [count(added)]), ...leftOut].filter(Boolean).join(' · '));
+    change({ ownWords });
+    return tooLong + beyond === 0;
   };
   const take = async (file: File | undefined) => {
     if (!file) return;
@@ -42,8 +46,7 @@ export function OwnWords({ settings: { ownWords }, change, translate }: SectionP
         onSubmit={(event) => {
           event.preventDefault();
           if (draft.trim() === '') return;
-          add([draft]);
-          setDraft('');
+          if (add([draft])) setDraft('');
         }}
       >
         <input

@@ -4,7 +4,7 @@ import type { Service } from '../../protocol/protocol.ts';
 import { useReaderState, useView } from '../shared/context.ts';
 import { JoinToggle } from '../shared/join-toggle.tsx';
 import { FailureNotice, OmittedNotice } from '../shared/notices.tsx';
-import { ownWordAt, withOwnWords } from '../shared/own-words.ts';
+import { ownWordAt, withOwnWord } from '../shared/own-words.ts';
 import { Dock } from './dock.tsx';
 import { EditText } from './edit-text.tsx';
 import type { Heat } from './heat.ts';
@@ -96,7 +96,7 @@ export function TextView({ service, heat, field, onCompare }: Props) {
             onIgnoreAlways={(word, hint) => {
               const { start } = words[word]!;
               const kept = ownWordAt(text, start, start + hint.written.length);
-              change({ ownWords: withOwnWords(settings.ownWords, [kept]) });
+              change({ ownWords: withOwnWord(settings.ownWords, kept) });
               say({ text, what: translate('panelNowOwn', [kept]) });
             }}
             onPick={(word) => select({ of: analysis, word })}

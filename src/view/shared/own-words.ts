@@ -24,11 +24,29 @@ export function ownWordAt(text: string, start: number, end: number): string {
   return (word?.[0] ?? '') + written;
 }
 
-/**
- * With further words, each once, without what is none. Where there are too many the oldest go: what is said last
- * counts.
- */
-export function withOwnWords(words: readonly string[], more: readonly string[]): string[] {
-  const added = more.map((word) => word.trim()).filter((word) => word !== '' && word.length <= MAX_OWN_WORD);
-  return [...new Set([...words, ...added])].slice(-MAX_OWN_WORDS);
+/** With a further word; where there are too many the oldest goes: what is said last counts. */
+export const withOwnWord = (words: readonly string[], word: string): string[] =>
+  [...new Set([...words, word])].slice(-MAX_OWN_WORDS);
+
+/** What becomes of further words for a list. */
+export interface Addition {
+  readonly words: string[];
+  /** How many are new in it, and how many were left out: too long, or more than there is room for. */
+  readonly added: number;
+  readonly tooLong: number;
+  readonly beyond: number;
+}
+
+/** A list with further words, each once; nothing that stands in it has to go. */
+export function addOwnWords(words: readonly string[], more: readonly string[]): Addition {
+  const known = new Set(['', ...words]);
+  const found = [...new Set(more.map((word) => word.trim()))].filter((word) => !known.has(word));
+  const fit = found.filter((word) => word.length <= MAX_OWN_WORD);
+  const added = fit.slice(0, Math.max(0, MAX_OWN_WORDS - words.length));
+  return {
+    words: [...words, ...added],
+    added: added.length,
+    tooLong: found.length - fit.length,
+    beyond: fit.length - added.length,
+  };
 }

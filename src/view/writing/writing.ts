@@ -4,7 +4,7 @@ import type { Gesture } from '../../selection/gesture.ts';
 import type { Written } from '../../selection/written.ts';
 import type { Service } from '../../protocol/protocol.ts';
 import { isSaid } from '../shared/finds.ts';
-import { ownWordAt, withOwnWords } from '../shared/own-words.ts';
+import { ownWordAt, withOwnWord } from '../shared/own-words.ts';
 import type { LiveSettings } from '../shared/settings.ts';
 import type { Translate } from '../shared/translate.ts';
 import { openCard } from './card.tsx';
@@ -129,7 +129,7 @@ export function watchWriting({
       },
       onIgnoreAlways() {
         const { ownWords } = settings.read();
-        settings.change({ ownWords: withOwnWords(ownWords, [ownWordAt(text, find.start, find.end)]) });
+        settings.change({ ownWords: withOwnWord(ownWords, ownWordAt(text, find.start, find.end)) });
       },
       onClose: () => (card = null),
     });

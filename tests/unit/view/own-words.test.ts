@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_OWN_WORD, MAX_OWN_WORDS } from '../../../src/protocol/limits.ts';
-import { isOwn, ownWordAt, withOwnWords } from '../../../src/view/shared/own-words.ts';
+import { addOwnWords, isOwn, ownWordAt, withOwnWord } from '../../../src/view/shared/own-words.ts';
 
 describe("a word of the user's own", () => {
   it.each([
@@ -27,11 +27,21 @@ describe("a word of the user's own", () => {
   });
 
   it('is kept once, and only where it is one', () => {
-    expect(withOwnWords(['猫'], [' 犬 ', '', '猫', 'あ'.repeat(MAX_OWN_WORD + 1)])).toEqual(['猫', '犬']);
+    const { words, ...counts } = addOwnWords(['猫'], [' 犬 ', '', '猫', 'あ'.repeat(MAX_OWN_WORD + 1), '犬']);
+    expect(words).toEqual(['猫', '犬']);
+    expect(counts).toEqual({ added: 1, tooLong: 1, beyond: 0 });
   });
 
-  it('is kept where there are too many: the oldest goes', () => {
+  it('is none of those that go where a list brings more than there is room for', () => {
+    const list = Array.from({ length: MAX_OWN_WORDS + 2 }, (_, i) => `語${i}`);
+    const { words, ...counts } = addOwnWords(['猫', '語1'], list);
+    expect(words).toHaveLength(MAX_OWN_WORDS);
+    expect(words.slice(0, 3)).toEqual(['猫', '語1', '語0']);
+    expect(counts).toEqual({ added: MAX_OWN_WORDS - 2, tooLong: 0, beyond: 3 });
+  });
+
+  it('is kept where there are too many, if it is said now: the oldest goes', () => {
     const full = Array.from({ length: MAX_OWN_WORDS }, (_, i) => `語${i}`);
-    expect(withOwnWords(full, ['猫'])).toEqual([...full.slice(1), '猫']);
+    expect(withOwnWord(full, '猫')).toEqual([...full.slice(1), '猫']);
   });
 });
