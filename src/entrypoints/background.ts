@@ -76,7 +76,9 @@ function handlersFor({ frame, caller, private: hidden }: Connection): Handlers {
         keepText(async () => {
           const field = params.editable ? await fieldOf() : undefined;
           const erasure = await asked;
-          if (number === analysed) await keepAnalysis(outcome.value, field, erasure);
+          const { ruby } = params;
+          const latest = { analysis: outcome.value, ...(field && { field }), ...(ruby && { ruby }) };
+          if (number === analysed) await keepAnalysis(latest, erasure);
           if ((await readSettings()).history) await remember(outcome.value.text, erasure, frame?.tabId);
         });
       }

@@ -71,6 +71,8 @@ export type EngineStatus = v.InferOutput<typeof EngineStatus>;
 export const Latest = v.object({
   analysis: Analysis,
   prediction: v.nullable(Prediction),
+  /** Readings that its page sets over the text. */
+  ruby: v.optional(v.array(RubyMessage)),
   /** The frame that has the field or editor the text stands in; absent where it stands in none. */
   field: v.optional(v.object({ tabId: v.number(), frameId: v.number() })),
 });

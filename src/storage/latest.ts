@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Analysis, Prediction } from '../protocol/analysis.ts';
+import type { Prediction } from '../protocol/analysis.ts';
 import { Latest } from '../protocol/protocol.ts';
 import { browser } from '../extension/browser.ts';
 import { eraseSession, lastErasure, type Erasure } from './erased.ts';
@@ -23,12 +23,11 @@ export async function readLatest(): Promise<Latest | null> {
 
 /**
  * Keeps an analysis as the newest, unless all was erased while it was made.
- * @param field The frame whose field the text stands in.
  * @param erasure The last one when it was asked for.
  */
-export async function keepAnalysis(analysis: Analysis, field: Latest['field'], erasure: Erasure): Promise<void> {
+export async function keepAnalysis(analysed: Omit<Latest, 'prediction'>, erasure: Erasure): Promise<void> {
   await holdLock(async () => {
-    if ((await lastErasure()) === erasure) await keep({ analysis, prediction: null, ...(field && { field }) });
+    if ((await lastErasure()) === erasure) await keep({ ...analysed, prediction: null });
   });
 }
 

@@ -129,6 +129,8 @@ export function createReader(
   let unasked: ReadonlySet<number> = new Set();
   /** What was to be read, as it is written. */
   let source: { readonly text: string; readonly more: More } = { text: '', more: {} };
+  /** The readings that its page sets over what is read. */
+  let given: readonly RubyMessage[] = [];
   /** What is shown is about to be another text. */
   let changing = false;
   const listeners = createListeners();
@@ -176,6 +178,7 @@ export function createReader(
   async function read(text: string, more: More = {}): Promise<void> {
     const { selected = null, ruby = [], editable = false, goesOn = false, changed = false } = more;
     if (!more.joined) source = { text, more: { selected, ruby, editable, goesOn, own: more.own ?? false } };
+    given = ruby;
     const signal = begin();
     const before = state;
     const isKept = changed ? keptIn(text, before, unasked) : () => false;
@@ -203,7 +206,7 @@ export function createReader(
     }
     showAnalysis(outcome.value, isKept);
     if (omitted > 0) set({ rest: text.slice(kept.length) });
-    void chooseReadings(ruby);
+    void chooseReadings();
     if (state.masked.size > 0) await predict();
   }
 
@@ -214,10 +217,10 @@ export function createReader(
   }
 
   /** Readings that only the model can tell are shown once it has. */
-  async function chooseReadings(ruby: readonly RubyMessage[]): Promise<void> {
+  async function chooseReadings(): Promise<void> {
     const { analysis, text } = state;
     if (!analysis?.words.some(({ ambiguous }) => ambiguous)) return;
-    const outcome = await service.readings({ text, ruby: ruby.slice(0, MAX_RUBIES) }, { signal: closing.signal });
+    const outcome = await service.readings({ text, ruby: given.slice(0, MAX_RUBIES) }, { signal: closing.signal });
     if (!outcome.ok || state.analysis !== analysis) return;
     const chosen = { ...analysis, words: outcome.value.words };
     set({ analysis: chosen, words: toDrawnWords(chosen) });
@@ -255,11 +258,12 @@ export function createReader(
     },
     subscribe: listeners.subscribe,
     read,
-    show({ analysis, prediction }) {
+    show({ analysis, prediction, ruby = [] }) {
       begin();
-      source = { text: analysis.text, more: { selected: analysis.selected ?? null } };
+      source = { text: analysis.text, more: { selected: analysis.selected ?? null, ruby } };
+      given = ruby;
       showAnalysis(analysis, undefined, stateAtFirst(source.text, source.more));
-      void chooseReadings([]);
+      void chooseReadings();
       if (prediction) set({ prediction, masked: new Set(prediction.masks.flatMap((mask) => mask.morphemes)) });
       else if (state.masked.size > 0) void predict();
     },
@@ -297,7 +301,12 @@ export function createReader(
     },
     joinLines: () => readSource(!state.joined),
     goOn() {
-      if (state.rest !== '') void read(state.rest, { goesOn: source.more.goesOn ?? false });
+      const { text, rest } = state;
+      if (rest === '') return;
+      const ruby = given
+        .filter(({ start }) => start >= text.length)
+        .map(({ start, end, ...more }) => ({ ...more, start: start - text.length, end: end - text.length }));
+      void read(rest, { ruby, goesOn: source.more.goesOn ?? false });
     },
     retry() {
       if (state.phase === 'failed') readSource(state.joined);

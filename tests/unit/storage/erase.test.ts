@@ -76,25 +76,25 @@ describe('what is kept', () => {
   it('is gone after erasing, though its analysis ends only then', async () => {
     const before = await lastErasure();
     await remember('前', before);
-    await keepAnalysis(cat, undefined, before);
+    await keepAnalysis({ analysis: cat }, before);
     await eraseEverything();
     await remember('猫', before);
-    await keepAnalysis(cat, undefined, before);
+    await keepAnalysis({ analysis: cat }, before);
     expect([await readHistory(), await readLatest()]).toEqual([[], null]);
     // However short a time has passed, and whatever the clock says.
     const after = await lastErasure();
     await remember('犬', after);
-    await keepAnalysis(cat, undefined, after);
+    await keepAnalysis({ analysis: cat }, after);
     expect(await readHistory()).toMatchObject([{ text: '犬' }]);
     expect(await readLatest()).toMatchObject({ analysis: { text: '猫' } });
   });
 
   it('is gone though it is being written while all is erased', async () => {
     const before = await lastErasure();
-    await keepAnalysis(cat, undefined, before);
+    await keepAnalysis({ analysis: cat }, before);
     const keeping = [
       keepPrediction('猫', predictionOf([maskAt(cat, [0])])),
-      keepAnalysis(cat, undefined, before),
+      keepAnalysis({ analysis: cat }, before),
       remember('猫', before),
     ];
     await eraseEverything();

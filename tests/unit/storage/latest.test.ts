@@ -30,10 +30,16 @@ const [cat, dog] = ['猫', '犬'].map((text) => analysisOf(text, [[text, '名詞
 it('is the newest analysis, whichever is read or written in between', async () => {
   // Files of unit tests share modules, and so what another has erased.
   const erasure = await lastErasure();
-  await keepAnalysis(cat!, undefined, erasure);
-  await Promise.all([keepPrediction('猫', predictionOf([maskAt(cat!, [0])])), keepAnalysis(dog!, undefined, erasure)]);
+  await keepAnalysis({ analysis: cat! }, erasure);
+  await Promise.all([
+    keepPrediction('猫', predictionOf([maskAt(cat!, [0])])),
+    keepAnalysis({ analysis: dog! }, erasure),
+  ]);
   expect(await readLatest()).toMatchObject({ analysis: { text: '犬' }, prediction: null });
-  await Promise.all([keepAnalysis(cat!, undefined, erasure), keepPrediction('猫', predictionOf([maskAt(cat!, [0])]))]);
+  await Promise.all([
+    keepAnalysis({ analysis: cat! }, erasure),
+    keepPrediction('猫', predictionOf([maskAt(cat!, [0])])),
+  ]);
   expect(await readLatest()).toMatchObject({ analysis: { text: '猫' }, prediction: { masks: [{}] } });
   await keepPrediction('犬', predictionOf([maskAt(dog!, [0])]));
   expect(await readLatest()).toMatchObject({ analysis: { text: '猫' } });

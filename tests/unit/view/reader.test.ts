@@ -270,6 +270,31 @@ describe('a reader', () => {
     expect(await failed).toMatchObject({ ok: false, failure: { code: 'interrupted' } });
   });
 
+  it("keeps the page's own readings of a text that is known already: asked for others, and with its lines joined", async () => {
+    const { reader, calls } = fake();
+    const [first, ...others] = plain.words;
+    const text = '猫が\n鳴く';
+    const ruby = [{ start: 0, end: 1, text: 'とも' }];
+    const analysis = { ...plain, text, words: [first!, ...others.map((word) => ({ ...word, ambiguous: true }))] };
+    reader.show({ analysis, prediction: null, ruby });
+    expect(calls.at(-1)).toMatchObject({ method: 'readings', params: { text, ruby } });
+    reader.joinLines();
+    expect(calls.at(-1)).toMatchObject({ method: 'analyze', params: { text: '猫が鳴く', ruby } });
+  });
+
+  it("keeps the page's own readings of the rest of a long text", async () => {
+    const { reader, last } = fake();
+    const ruby = [
+      { start: 0, end: 1, text: 'い' },
+      { start: MAX_TEXT + 1, end: MAX_TEXT + 2, text: 'う' },
+    ];
+    const kept = 'あ'.repeat(MAX_TEXT);
+    void reader.read(`${kept}あああ`, { ruby });
+    await last()!.answer(success({ ...analysisOf(kept, [[kept, '名詞']]), omitted: 3 }));
+    reader.goOn();
+    expect(last()!.params).toEqual({ text: 'あああ', ruby: [{ start: 1, end: 2, text: 'う' }] });
+  });
+
   it('shows what is known already without asking again', () => {
     const { reader, calls } = fake();
     reader.show({ analysis: plain, prediction: predictionOf([maskAt(plain, [0])]) });
@@ -318,7 +343,7 @@ describe('a reader', () => {
     expect(reader.state.own).toBeNull();
   });
 
-  it('takes what is made of one’s own text for none: the rest of it, and its lines as one', async () => {
+  it('takes the lines of one’s own text for none once they are one', async () => {
     const { reader, last } = fake();
     void reader.read('猫が\n鳴く', { own: true });
     await last()!.answer(success({ ...plain, text: '猫が\n鳴く' }));
@@ -327,10 +352,6 @@ describe('a reader', () => {
     await last()!.answer(success(plain));
     reader.joinLines();
     expect(reader.state.own).toBe('猫が\n鳴く');
-    void reader.read('あ'.repeat(MAX_TEXT + 1), { own: true });
-    await last()!.answer(success({ ...plain, omitted: 1 }));
-    reader.goOn();
-    expect(reader.state.own).toBeNull();
   });
 
   it('changes nothing after closing', async () => {
