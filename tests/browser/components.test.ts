@@ -70,6 +70,18 @@ it('what has failed is not said any more while it is asked again', async () => {
   await page.waitForFunction((where) => !document.querySelector(where), {}, notice);
 });
 
+it('a round of practice goes on where it was left for another page', async () => {
+  const state = '[data-state="practice, left and come back to"]';
+  await page.click(`${state} .options button`);
+  await page.waitForSelector(`${state} .judged.fits`);
+  for (const away of ['true', 'false']) {
+    await page.click(`${state} .leave`);
+    await page.waitForSelector(`${state} .leave[aria-pressed="${away}"]`);
+  }
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(await page.$(`${state} .judged.fits`)).not.toBeNull();
+});
+
 describe('own words from a file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'anaume-'));
   const file = join(folder, 'words.txt');

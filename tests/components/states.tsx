@@ -47,6 +47,19 @@ const Words = () => {
   return <OwnWords translate={useView().translate} settings={settings} change={change} />;
 };
 
+/** A page of the panel that can be left and come back to. */
+function Leaving({ service }: { readonly service: Service }) {
+  const [shown, show] = useState(true);
+  return (
+    <>
+      <Practice service={service} shown={shown} />
+      <button type="button" class="leave" aria-pressed={!shown} onClick={() => show(!shown)}>
+        …
+      </button>
+    </>
+  );
+}
+
 const plain = analysisOf('猫が静かに鳴く。', [
   ['猫', '名詞-一般', { reading: 'ネコ' }],
   ['が', '助詞-格助詞-一般'],
@@ -311,6 +324,19 @@ export const states: readonly State[] = [
     },
     prepare: showPlain,
     draw: (service) => inPanel(<Practice service={service} shown />),
+  },
+  {
+    name: 'practice, left and come back to',
+    answers: {
+      practice: always({
+        ...answered,
+        exercises: [{ start: 1, end: 2, answer: 'が', probability: 0.8, choices: ['を', 'が', 'に', 'と'] }],
+      }),
+      alternatives: async ({ texts }) =>
+        await always({ ...answered, alternatives: texts.map((text) => ({ text, score: 0.2 })) })(),
+    },
+    prepare: showPlain,
+    draw: (service) => inPanel(<Leaving service={service} />),
   },
   { name: 'options, requests counted late', draw: () => <Requests /> },
   { name: 'options, own words', draw: () => <Words /> },

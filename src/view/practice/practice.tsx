@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Service } from '../../protocol/protocol.ts';
 import { practiceKinds, type PracticeKind } from '../../protocol/scores.ts';
 import { useReaderState, useView } from '../shared/context.ts';
@@ -33,12 +33,15 @@ export function Practice({ service, shown }: Props) {
   const state = useStore(practice);
   const { phase, question, answers, loading, failure } = state;
   const ready = shown && analysis !== null;
+  const started = useRef<{ readonly text: string; readonly kind: PracticeKind } | null>(null);
   useEffect(() => {
-    if (ready)
-      practice.start(
-        splitSentences(text, words).map(({ start, end }) => text.slice(start, end)),
-        kind,
-      );
+    // Who has looked at another page meanwhile goes on where they were.
+    if (!ready || (started.current?.text === text && started.current.kind === kind)) return;
+    started.current = { text, kind };
+    practice.start(
+      splitSentences(text, words).map(({ start, end }) => text.slice(start, end)),
+      kind,
+    );
     // A reading that the model has chosen makes a new analysis of the same text.
   }, [practice, ready, text, kind]);
   useEffect(() => () => practice.stop(), [practice]);
