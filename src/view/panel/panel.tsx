@@ -36,11 +36,12 @@ export function mountPanel(root: Element, { service, translate, ...settings }: P
   sheet.replaceSync(panelStyles + practiceStyles);
   document.adoptedStyleSheets.push(sheet);
 
-  let scored = reader.state.analysis;
+  let scored = reader.state.analysis?.morphemes;
   reader.subscribe(() => {
     const { analysis, text, words } = reader.state;
-    if (analysis === scored) return;
-    scored = analysis;
+    // A reading that the model has chosen makes a new analysis of the same morphemes.
+    if (analysis?.morphemes === scored) return;
+    scored = analysis?.morphemes;
     heat.start(text, words, analysis ? splitSentences(text, words) : []);
   });
 

@@ -36,7 +36,7 @@ export function TextView({ service, heat, field, onCompare }: Props) {
   const { phase, analysis, text, words, failure, own } = useReaderState();
   const state = useStore(heat);
   const written = useStore(field);
-  const [selected, select] = useState<{ readonly of: object | null; readonly word: number } | null>(null);
+  const [selected, select] = useState<{ readonly of: object | undefined; readonly word: number } | null>(null);
   const [ignored, ignore] = useState<ReadonlySet<Hint>>(new Set());
   const [editing, setEditing] = useState(false);
   /** What can be undone, the newest last. */
@@ -45,7 +45,9 @@ export function TextView({ service, heat, field, onCompare }: Props) {
   /** What came of the last deed, and the text it was done in. */
   const [said, say] = useState<{ readonly text: string; readonly what: string } | null>(null);
   const hints = findsAt(state.hints, { text, words }, settings, ignored);
-  const chosen = selected?.of === analysis ? (words[selected.word] ?? null) : null;
+  // A reading that the model has chosen makes a new analysis of the same morphemes.
+  const chosen = selected && selected.of === analysis?.morphemes ? (words[selected.word] ?? null) : null;
+  const pick = (word: number | null) => select(word === null ? null : { of: analysis?.morphemes, word });
   const readOwn = (changed: string, undoable: readonly Before[] = changed === own ? before : []) => {
     setBefore(undoable);
     setEditing(false);
@@ -99,20 +101,14 @@ export function TextView({ service, heat, field, onCompare }: Props) {
               change({ ownWords: withOwnWord(settings.ownWords, kept) });
               say({ text, what: translate('panelNowOwn', [kept]) });
             }}
-            onPick={(word) => select({ of: analysis, word })}
+            onPick={pick}
           />
-          <RuleList service={service} heat={state} onPick={(word) => select({ of: analysis, word })} />
+          <RuleList service={service} heat={state} onPick={pick} />
           {own !== null && (
             <EditText text={own} editing={editing} onEdit={() => setEditing(true)} onRead={readOwn} onUndo={undo} />
           )}
           {!(own !== null && editing) && (
-            <HeatText
-              key={analysis!.text}
-              heat={heat}
-              hints={hints}
-              selected={chosen?.index ?? null}
-              onSelect={(word) => select(word === null ? null : { of: analysis, word })}
-            />
+            <HeatText key={analysis!.text} heat={heat} hints={hints} selected={chosen?.index ?? null} onSelect={pick} />
           )}
           <Dock
             key={chosen?.index ?? -1}
@@ -121,7 +117,7 @@ export function TextView({ service, heat, field, onCompare }: Props) {
             bits={chosen ? state.bits.get(chosen.index) : undefined}
             hint={chosen ? hints.get(chosen.index) : undefined}
             onCompare={onCompare}
-            onClose={() => select(null)}
+            onClose={() => pick(null)}
           />
         </>
       )}

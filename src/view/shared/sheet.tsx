@@ -35,7 +35,10 @@ export function Sheet({ onReplace, onDrawn, service }: Props) {
   const shownBlanks = shownWords({ words, analysis }).filter((word) => word.blank);
   const unpredicted = shownBlanks.length - [...masked].filter((index) => words[index]?.blank).length;
   // The word that was asked about last stays in view until the pointer is on another.
-  const shown = pointed && words[pointed.index] === pointed ? pointed : asked === null ? null : (words[asked] ?? null);
+  const there = pointed && words[pointed.index];
+  // A reading that the model has chosen makes other words of the same text.
+  const still = there?.start === pointed?.start && there?.text === pointed?.text;
+  const shown = there && still ? there : asked === null ? null : (words[asked] ?? null);
   // Where the text has brought a blank, its candidates are there already: nothing has to be chosen first.
   const blank = shown ? shown.blank : masked.size > 0;
   return (
