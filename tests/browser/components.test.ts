@@ -82,6 +82,82 @@ it('a round of practice goes on where it was left for another page', async () =>
   expect(await page.$(`${state} .judged.fits`)).not.toBeNull();
 });
 
+it('the details of a word stay when the model has chosen its reading', async () => {
+  const state = '[data-state="panel, a word whose reading comes late"]';
+  await page.click(`${state} [data-word="4"]`);
+  await page.waitForSelector(`${state} .dock-head`);
+  await page.evaluate('answerReadings()');
+  await page.waitForFunction(
+    (dock) => document.querySelector(dock)?.textContent.includes('べつ'),
+    {},
+    `${state} .dock-head`,
+  );
+});
+
+describe('a text of one’s own', () => {
+  const state = `[data-state="panel, a text of one's own"]`;
+  const shown = () => page.$eval(`${state} ol.heat`, ({ textContent }) => textContent);
+  const drafted = () => page.$eval(`${state} textarea.heat`, (field) => (field as HTMLTextAreaElement).value);
+  const untilShown = (text: string) => expect.poll(shown).toBe(text);
+
+  beforeAll(async () => {
+    await page.goto(pages.origin + lookPath(looks[0]!));
+    await page.waitForSelector('[data-shown]');
+  });
+
+  it('keeps what is being written into it while another is selected, which is offered afterwards', async () => {
+    await page.click(`${state} .edit-text button`);
+    await page.waitForSelector(`${state} textarea.heat`);
+    await page.keyboard.type('鳥もだ。');
+    const changed = await drafted();
+    await page.$eval(`${state} .select-other`, (button) => (button as HTMLElement).click());
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await drafted()).toBe(changed);
+    expect(await page.$(`${state} .show-waiting`)).toBeNull();
+    await page.click(`${state} .edit-text .primary`);
+    await untilShown(changed);
+    await page.click(`${state} .show-waiting`);
+    await untilShown('友達とXXXXをする');
+    // It can be read again.
+    await page.$eval(`${state} .own-text`, (details) => ((details as HTMLDetailsElement).open = true));
+    await page.click(`${state} .own-text [type="submit"]`);
+    await untilShown(changed);
+  });
+
+  it('gives way to another that is selected where nothing has been done to it', async () => {
+    await page.$eval(`${state} .select-other`, (button) => (button as HTMLElement).click());
+    await untilShown('友達とXXXXをする');
+  });
+
+  it('is edited in whichever part is read', async () => {
+    const first = `${'あ'.repeat(29_999)}。`;
+    await page.$eval(
+      `${state} .own-text textarea`,
+      (field, text) => {
+        (field as HTMLTextAreaElement).value = text;
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+      },
+      `${first}猫だ。`,
+    );
+    await page.click(`${state} .own-text [type="submit"]`);
+    await page.waitForSelector(`${state} .notice button`);
+    await page.click(`${state} .notice button`);
+    await untilShown('猫だ。');
+    await page.click(`${state} .edit-text button`);
+    await page.waitForSelector(`${state} textarea.heat`);
+    await page.$eval(`${state} textarea.heat`, (field) => {
+      (field as HTMLTextAreaElement).value += '犬もだ。';
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    await page.click(`${state} .edit-text .primary`);
+    await untilShown('猫だ。犬もだ。');
+    await page.click(`${state} .edit-text button`);
+    await page.waitForSelector(`${state} textarea.heat`);
+    expect(await drafted()).toBe(`${first}猫だ。犬もだ。`);
+    await page.keyboard.press('Escape');
+  });
+});
+
 describe('own words from a file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'anaume-'));
   const file = join(folder, 'words.txt');

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Analysis } from '../../src/protocol/analysis.ts';
+import { success } from '../../src/protocol/outcome.ts';
 import type { EngineStatus, Service } from '../../src/protocol/protocol.ts';
 import type { Hint } from '../../src/protocol/scores.ts';
 import { useState } from 'preact/hooks';
@@ -7,11 +8,13 @@ import { defaultSettings, type Settings } from '../../src/protocol/settings.ts';
 import { Network } from '../../src/view/options/network.tsx';
 import { OwnWords } from '../../src/view/options/own-words.tsx';
 import { Compare } from '../../src/view/panel/compare.tsx';
+import { createFollowing } from '../../src/view/panel/following.ts';
 import type { Heat, HeatState } from '../../src/view/panel/heat.ts';
 import { HeatText } from '../../src/view/panel/heat-text.tsx';
 import { HintList } from '../../src/view/panel/hint-list.tsx';
 import { HintNote } from '../../src/view/panel/hint-row.tsx';
 import { Legend } from '../../src/view/panel/legend.tsx';
+import { TextView } from '../../src/view/panel/text-view.tsx';
 import { PopupFrame } from '../../src/view/popup/popup-frame.tsx';
 import { Practice } from '../../src/view/practice/practice.tsx';
 import { Badge } from '../../src/view/shared/badge.tsx';
@@ -46,6 +49,20 @@ const Words = () => {
   const change = (changes: Partial<Settings>) => set((current) => ({ ...current, ...changes }));
   return <OwnWords translate={useView().translate} settings={settings} change={change} />;
 };
+
+/** A text of one's own, and a button that selects another in a page. */
+function Own({ service }: { readonly service: Service }) {
+  const { reader } = useView();
+  const [following] = useState(() => createFollowing(reader));
+  return (
+    <>
+      <TextView service={service} heat={scored({ hints: new Map() })} following={following} onCompare={nothing} />
+      <button type="button" class="select-other" onClick={() => following.follow({ analysis: seed, prediction })}>
+        {seed.text}
+      </button>
+    </>
+  );
+}
 
 /** A page of the panel that can be left and come back to. */
 function Leaving({ service }: { readonly service: Service }) {
@@ -337,6 +354,35 @@ export const states: readonly State[] = [
     },
     prepare: showPlain,
     draw: (service) => inPanel(<Leaving service={service} />),
+  },
+  {
+    name: "panel, a text of one's own",
+    answers: {
+      analyze: async ({ text, omitted = 0 }) => await always({ ...analysisOf(text, [[text, '名詞']]), omitted })(),
+    },
+    prepare: (reader) => reader.read(plain.text, { own: true }),
+    draw: (service) => inPanel(<Own service={service} />),
+  },
+  {
+    name: 'panel, a word whose reading comes late',
+    answers: {
+      readings: () =>
+        new Promise((resolve) => {
+          const words = plain.words.map(({ start, end, ...word }) => ({
+            ...word,
+            start,
+            end,
+            rubies: [{ start, end, text: 'べつ' }],
+          }));
+          Object.assign(globalThis, { answerReadings: () => resolve(success({ words })) });
+        }),
+    },
+    prepare: (reader) =>
+      reader.show({
+        analysis: { ...plain, words: plain.words.map((word) => ({ ...word, ambiguous: true })) },
+        prediction: null,
+      }),
+    draw: (service) => inPanel(<Own service={service} />),
   },
   { name: 'options, requests counted late', draw: () => <Requests /> },
   { name: 'options, own words', draw: () => <Words /> },

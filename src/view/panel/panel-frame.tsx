@@ -5,14 +5,15 @@ import { useView } from '../shared/context.ts';
 import type { MessageKey } from '../shared/translate.ts';
 import { Practice } from '../practice/practice.tsx';
 import { Compare } from './compare.tsx';
+import type { Following } from './following.ts';
 import type { Heat } from './heat.ts';
-import { useStore, type Store } from '../shared/store.ts';
+import { useStore } from '../shared/store.ts';
 import { TextView } from './text-view.tsx';
 
 interface Props {
   readonly service: Service;
   readonly heat: Heat;
-  readonly field: Store<string | null>;
+  readonly following: Following;
 }
 
 const tabs = ['text', 'practice', 'compare'] as const;
@@ -27,7 +28,7 @@ const names: { readonly [T in Tab]: MessageKey } = {
  * The panel's pages: a text with its surprisal, the same text as an exercise, and two sentences side by side. Each
  * stays as it is while another is shown.
  */
-export function PanelFrame({ service, heat, field }: Props) {
+export function PanelFrame({ service, heat, following }: Props) {
   const { translate } = useView();
   const [tab, setTab] = useState<Tab>('text');
   const [pair, setPair] = useState<readonly [string, string]>(['', '']);
@@ -63,7 +64,7 @@ export function PanelFrame({ service, heat, field }: Props) {
         ))}
       </div>
       <div class="page" role="tabpanel" id="page-text" aria-labelledby="tab-text" hidden={tab !== 'text'}>
-        <TextView service={service} heat={heat} field={field} onCompare={compare} />
+        <TextView service={service} heat={heat} following={following} onCompare={compare} />
       </div>
       <div class="page" role="tabpanel" id="page-practice" aria-labelledby="tab-practice" hidden={tab !== 'practice'}>
         <Practice service={service} shown={tab === 'practice'} />

@@ -1,27 +1,23 @@
 import { render } from 'preact';
-import type { Latest, Service } from '../../protocol/protocol.ts';
+import type { Service } from '../../protocol/protocol.ts';
 import { Surface } from '../shared/surface.tsx';
 import { adopt } from '../shared/adopt.ts';
 import { createReader } from '../shared/reader.ts';
 import { keepAppearance, liveSettings, type SettingsOptions } from '../shared/settings.ts';
 import type { Translate } from '../shared/translate.ts';
 import practiceStyles from '../practice/styles.css?inline';
+import { createFollowing, type Following } from './following.ts';
 import { createHeat } from './heat.ts';
 import { PanelFrame } from './panel-frame.tsx';
-import type { Store } from '../shared/store.ts';
 import panelStyles from './styles/index.css?inline';
 import { splitSentences } from '../shared/sentences.ts';
-import { createListeners } from '../shared/listeners.ts';
 
 export interface PanelOptions extends SettingsOptions {
   readonly service: Service;
   readonly translate: Translate;
 }
 
-export interface PanelHandle {
-  /** Shows a newer analysis, unless it is of the text already shown. */
-  follow(latest: Latest): void;
-}
+export type PanelHandle = Pick<Following, 'follow'>;
 
 /** The side panel: the newest analysis sentence by sentence, and two sentences side by side. */
 export function mountPanel(root: Element, { service, translate, ...settings }: PanelOptions): PanelHandle {
@@ -29,7 +25,7 @@ export function mountPanel(root: Element, { service, translate, ...settings }: P
   const live = liveSettings(settings);
   const reader = createReader(service, () => live.read().candidates);
   const heat = createHeat(service);
-  const field = createField();
+  const following = createFollowing(reader);
   adopt(document, document);
   keepAppearance(document.documentElement, live);
   const sheet = new CSSStyleSheet();
@@ -47,34 +43,12 @@ export function mountPanel(root: Element, { service, translate, ...settings }: P
 
   render(
     <Surface reader={reader} translate={translate} settings={live}>
-      <PanelFrame service={service} heat={heat} field={field} />
+      <PanelFrame service={service} heat={heat} following={following} />
     </Surface>,
     root,
   );
-  const follow = (latest: Latest) => {
-    field.follow(latest);
-    const { text, own } = reader.state;
-    // The same text in a page's field is the field's, whoever pasted it here before.
-    if (latest.analysis.text !== text || (latest.field && own !== null)) reader.show(latest);
-  };
   void service.latest({}).then((outcome) => {
-    if (outcome.ok && outcome.value && reader.state.phase === 'empty') follow(outcome.value);
+    if (outcome.ok && outcome.value && reader.state.phase === 'empty') following.follow(outcome.value);
   });
-  return { follow };
-}
-
-/** The newest text that stands in a field of a page. */
-function createField(): Store<string | null> & Pick<PanelHandle, 'follow'> {
-  let state: string | null = null;
-  const listeners = createListeners();
-  return {
-    get state() {
-      return state;
-    },
-    subscribe: listeners.subscribe,
-    follow({ analysis, field }) {
-      state = field ? analysis.text : null;
-      listeners.notify();
-    },
-  };
+  return following;
 }

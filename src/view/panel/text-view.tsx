@@ -7,19 +7,20 @@ import { FailureNotice, OmittedNotice } from '../shared/notices.tsx';
 import { ownWordAt, withOwnWord } from '../shared/own-words.ts';
 import { Dock } from './dock.tsx';
 import { EditText } from './edit-text.tsx';
+import type { Following } from './following.ts';
 import type { Heat } from './heat.ts';
 import { HeatText } from './heat-text.tsx';
 import { findsAt, HintList, type Acted } from './hint-list.tsx';
 import { Legend } from './legend.tsx';
 import { OwnText } from './own-text.tsx';
 import { RuleList } from './rule-list.tsx';
-import { useStore, type Store } from '../shared/store.ts';
+import { Waiting } from './waiting.tsx';
+import { useStore } from '../shared/store.ts';
 
 interface Props {
   readonly service: Service;
   readonly heat: Heat;
-  /** The text that stands in a field of a page and can be written to; null where there is none. */
-  readonly field: Store<string | null>;
+  readonly following: Following;
   /** Puts two sentences on the page that compares them. */
   readonly onCompare: (first: string, second: string) => void;
 }
@@ -31,14 +32,16 @@ interface Before {
 }
 
 /** The newest text with its surprisal, and below it what there is to know about the chosen word. */
-export function TextView({ service, heat, field, onCompare }: Props) {
+export function TextView({ service, heat, following, onCompare }: Props) {
   const { reader, translate, settings, change } = useView();
-  const { phase, analysis, text, words, failure, own } = useReaderState();
+  const { phase, analysis, text, rest, words, failure, own } = useReaderState();
   const state = useStore(heat);
-  const written = useStore(field);
+  const { field, waiting } = useStore(following);
   const [selected, select] = useState<{ readonly of: object | undefined; readonly word: number } | null>(null);
   const [ignored, ignore] = useState<ReadonlySet<Hint>>(new Set());
   const [editing, setEditing] = useState(false);
+  /** A text of one's own as it was brought here. */
+  const [brought, setBrought] = useState<string | null>(null);
   /** What can be undone, the newest last. */
   const [before, setBefore] = useState<readonly Before[]>([]);
   const [acted, setActed] = useState<Acted | null>(null);
@@ -48,19 +51,29 @@ export function TextView({ service, heat, field, onCompare }: Props) {
   // A reading that the model has chosen makes a new analysis of the same morphemes.
   const chosen = selected && selected.of === analysis?.morphemes ? (words[selected.word] ?? null) : null;
   const pick = (word: number | null) => select(word === null ? null : { of: analysis?.morphemes, word });
+  /** Where what is shown begins in one's own text. */
+  const from = own === null ? 0 : own.length - text.length - rest.length;
   const readOwn = (changed: string, undoable: readonly Before[] = changed === own ? before : []) => {
     setBefore(undoable);
     setEditing(false);
-    if (changed !== own) void reader.read(changed, { own: true });
+    if (changed === own) return;
+    // Who has gone on to the rest stays there, where no part before it has changed.
+    const goesOn = own !== null && changed.startsWith(own.slice(0, from)) && changed.slice(from).trim() !== '';
+    const at = goesOn ? from : 0;
+    void reader.read(changed.slice(at), { own: true, front: changed.slice(0, at) });
   };
+  const isEdited = own !== null && editing;
+  const isWritten = isEdited || (own !== null && own !== brought);
+  useLayoutEffect(() => following.hold(isWritten), [following, isWritten]);
   const apply = async (word: number, { written: { length }, instead }: Hint) => {
     const { start } = words[word]!;
     const end = start + length;
-    const changed = text.slice(0, start) + instead + text.slice(end);
     if (own !== null) {
       const row = [...hints.keys()].filter((other) => other < word).length;
-      return readOwn(changed + own.slice(text.length), [...before, { text: own, row }]);
+      const changed = own.slice(0, from + start) + instead + own.slice(from + end);
+      return readOwn(changed, [...before, { text: own, row }]);
     }
+    const changed = text.slice(0, start) + instead + text.slice(end);
     const outcome = await service.write({ text, start, end, instead });
     if (outcome.ok && outcome.value.written) void reader.read(changed, { editable: true });
     else {
@@ -78,22 +91,28 @@ export function TextView({ service, heat, field, onCompare }: Props) {
   useUndoKey(undo);
   return (
     <>
-      <OwnText onRead={readOwn} />
+      <OwnText
+        onRead={(pasted) => {
+          setBrought(pasted);
+          readOwn(pasted);
+        }}
+      />
+      {waiting && !isEdited && <Waiting text={waiting.analysis.text} onShow={() => following.show()} />}
       {phase === 'empty' && <p class="nothing">{translate('panelEmpty')}</p>}
       {phase === 'analyzing' && <p class="nothing">{translate('analyzing')}</p>}
       {failure && <FailureNotice failure={failure} />}
       {phase === 'read' && (
         <>
           <Legend heat={heat} />
-          <JoinToggle />
-          {analysis && <OmittedNotice analysis={analysis} />}
+          {!isEdited && <JoinToggle />}
+          {analysis && !isEdited && <OmittedNotice analysis={analysis} />}
           <HintList
             heat={state}
             hints={hints}
             acted={acted}
             onActed={setActed}
             said={said?.text === text ? said.what : ''}
-            onApply={own !== null || written === text ? (...find) => void apply(...find) : undefined}
+            onApply={!isEdited && (own !== null || field === text) ? (...find) => void apply(...find) : undefined}
             onIgnore={(hint) => ignore(new Set(ignored).add(hint))}
             onIgnoreAlways={(word, hint) => {
               const { start } = words[word]!;
@@ -107,7 +126,7 @@ export function TextView({ service, heat, field, onCompare }: Props) {
           {own !== null && (
             <EditText text={own} editing={editing} onEdit={() => setEditing(true)} onRead={readOwn} onUndo={undo} />
           )}
-          {!(own !== null && editing) && (
+          {!isEdited && (
             <HeatText key={analysis!.text} heat={heat} hints={hints} selected={chosen?.index ?? null} onSelect={pick} />
           )}
           <Dock

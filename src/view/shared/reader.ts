@@ -16,8 +16,8 @@ export interface ReaderState {
   /** Its lines were made one. */
   readonly joined: boolean;
   /**
-   * A text that was pasted or written here, all of it, also what is too long to be read at once; null for one that came
-   * from a page.
+   * A text that was pasted or written here, all of it, also what stands before or behind a part that is read at once;
+   * null for one that came from a page.
    */
   readonly own: string | null;
   /** What is left of a text too long to be read at once. */
@@ -60,6 +60,8 @@ export interface More {
   readonly joined?: boolean;
   /** It was pasted or written here, and is in no page. */
   readonly own?: boolean;
+  /** What stands in front of it there: it is the rest. */
+  readonly front?: string;
 }
 
 export interface Reader {
@@ -107,12 +109,15 @@ const empty: ReaderState = {
 };
 
 /** What is shown of a text that nothing is known of yet: of the last one nothing is left. */
-const stateAtFirst = (text: string, { selected = null, joined = false, own = false }: More): ReaderState => ({
+const stateAtFirst = (
+  text: string,
+  { selected = null, joined = false, own = false, front = '' }: More,
+): ReaderState => ({
   ...empty,
   text,
   selected,
   joined,
-  own: own && !joined ? text : null,
+  own: own && !joined ? front + text : null,
   phase: 'analyzing',
 });
 
@@ -177,7 +182,8 @@ export function createReader(
 
   async function read(text: string, more: More = {}): Promise<void> {
     const { selected = null, ruby = [], editable = false, goesOn = false, changed = false } = more;
-    if (!more.joined) source = { text, more: { selected, ruby, editable, goesOn, own: more.own ?? false } };
+    const { own = false, front = '' } = more;
+    if (!more.joined) source = { text, more: { selected, ruby, editable, goesOn, own, front } };
     given = ruby;
     const signal = begin();
     const before = state;
@@ -301,12 +307,13 @@ export function createReader(
     },
     joinLines: () => readSource(!state.joined),
     goOn() {
-      const { text, rest } = state;
+      const { text, rest, own } = state;
       if (rest === '') return;
       const ruby = given
         .filter(({ start }) => start >= text.length)
         .map(({ start, end, ...more }) => ({ ...more, start: start - text.length, end: end - text.length }));
-      void read(rest, { ruby, goesOn: source.more.goesOn ?? false });
+      const front = own?.slice(0, -rest.length) ?? '';
+      void read(rest, { ruby, goesOn: source.more.goesOn ?? false, own: own !== null, front });
     },
     retry() {
       if (state.phase === 'failed') readSource(state.joined);

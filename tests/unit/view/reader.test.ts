@@ -354,6 +354,19 @@ describe('a reader', () => {
     expect(reader.state.own).toBe('猫が\n鳴く');
   });
 
+  it('knows all of one’s own text while the rest of it is read', async () => {
+    const { reader, last } = fake();
+    const kept = 'あ'.repeat(MAX_TEXT);
+    void reader.read(`${kept}い`, { own: true });
+    await last()!.answer(success({ ...analysisOf(kept, [[kept, '名詞']]), omitted: 1 }));
+    reader.goOn();
+    expect(reader.state).toMatchObject({ text: 'い', own: `${kept}い` });
+    await last()!.answer(failure('interrupted', 'stopped'));
+    reader.retry();
+    await last()!.answer(success(analysisOf('い', [['い', '名詞']])));
+    expect(reader.state).toMatchObject({ phase: 'read', text: 'い', own: `${kept}い` });
+  });
+
   it('changes nothing after closing', async () => {
     const { reader, last } = await read(seed);
     let redrawn = 0;

@@ -1,0 +1,56 @@
+import type { Latest } from '../../protocol/protocol.ts';
+import { createListeners } from '../shared/listeners.ts';
+import type { Reader } from '../shared/reader.ts';
+import type { Store } from '../shared/store.ts';
+
+export interface FollowingState {
+  /** The newest text, where it stands in a field of a page and can be written to; null where it stands in none. */
+  readonly field: string | null;
+  /** A newer text than the one that is held; null where there is none. */
+  readonly waiting: Latest | null;
+}
+
+/** What the panel follows: the newest analysis, from whichever page it comes. */
+export interface Following extends Store<FollowingState> {
+  /** Shows a newer analysis, unless it is of the text already shown; one that is held it has to wait for. */
+  follow(latest: Latest): void;
+  /** Holds what is shown, or lets it go: what somebody has written here is not replaced unasked. */
+  hold(held: boolean): void;
+  /** Shows what waits. */
+  show(): void;
+}
+
+/** Has a reader show what is newest, as long as nobody has written what it shows. */
+export function createFollowing(reader: Pick<Reader, 'state' | 'show'>): Following {
+  let state: FollowingState = { field: null, waiting: null };
+  let held = false;
+  const listeners = createListeners();
+  const set = (changes: Partial<FollowingState>) => {
+    state = { ...state, ...changes };
+    listeners.notify();
+  };
+  return {
+    get state() {
+      return state;
+    },
+    subscribe: listeners.subscribe,
+    follow(latest) {
+      const { text, own } = reader.state;
+      // The same text in a page's field is the field's, whoever pasted it here before.
+      const isOther = latest.analysis.text !== text || (latest.field !== undefined && own !== null);
+      // Reading what was written here again makes no older selection unwanted.
+      const kept = held ? state.waiting : null;
+      set({ field: latest.field ? latest.analysis.text : null, waiting: held && isOther ? latest : kept });
+      if (isOther && !held) reader.show(latest);
+    },
+    hold(now) {
+      held = now;
+    },
+    show() {
+      const { waiting } = state;
+      if (!waiting) return;
+      set({ waiting: null });
+      reader.show(waiting);
+    },
+  };
+}
