@@ -70,6 +70,26 @@ it('what has failed is not said any more while it is asked again', async () => {
   await page.waitForFunction((where) => !document.querySelector(where), {}, notice);
 });
 
+it.each([320, 420, 800])(
+  'what can be done about finds stands in one place of every row, %i pixels wide',
+  async (width) => {
+    const { lefts, lines } = await page.$eval(
+      '[data-state="panel, scored, with a find"]',
+      (state, wide) => {
+        (state as HTMLElement).style.inlineSize = `${wide}px`;
+        const places = [...state.querySelectorAll('.hint-list .do button')].map((button) =>
+          button.getBoundingClientRect(),
+        );
+        (state as HTMLElement).style.inlineSize = '';
+        return { lefts: places.map(({ left }) => left), lines: new Set(places.map(({ top }) => top)).size };
+      },
+      width,
+    );
+    expect(lefts.slice(0, 3)).toEqual(lefts.slice(3));
+    expect(lines).toBe(2);
+  },
+);
+
 it('a round of practice goes on where it was left for another page', async () => {
   const state = '[data-state="practice, left and come back to"]';
   await page.click(`${state} .options button`);

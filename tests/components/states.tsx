@@ -119,7 +119,13 @@ const hint: Hint = {
 const scored = (changes: Partial<HeatState> = {}): Heat => ({
   state: {
     bits: new Map(plain.morphemes.map((_, index) => [index, 1 + 3 * index])),
-    hints: new Map([[1, hint]]),
+    hints: new Map<number, Hint>([
+      [1, hint],
+      [
+        4,
+        { ...hint, kind: 'homophone', written: '鳴く', instead: '泣く', bases: { written: '鳴く', instead: '泣く' } },
+      ],
+    ]),
     done: new Set([0]),
     total: 1,
     phase: 'done',
