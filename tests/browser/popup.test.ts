@@ -190,6 +190,35 @@ describe('the popup', () => {
     await page.close();
   });
 
+  it('keeps a round of practice while the words are looked at', async () => {
+    const by = { model: 'default', backend: null, milliseconds: 1 };
+    const exercise = { start: 1, end: 2, answer: 'は', probability: 0.9, choices: ['は', 'が', 'を', 'に'] };
+    const page = await open({
+      answers: {
+        practice: () => ({ ok: true, value: { ...by, exercises: [exercise] } }),
+        alternatives: ({ texts }: { texts: string[] }) => ({
+          ok: true,
+          value: { ...by, alternatives: texts.map((text) => ({ text, score: 0.2 })) },
+        }),
+      },
+    });
+    const toggle = 'footer .toggle[aria-pressed]';
+    await page.click('.nothing button');
+    await page.waitForSelector('.candidate');
+    await page.click(toggle);
+    await page.waitForSelector('.options button');
+    await page.click('.options button');
+    await page.waitForSelector('.judged.right');
+    await page.click(toggle);
+    await page.waitForSelector('.word');
+    expect(await page.$eval('.practice', (practice) => practice.checkVisibility())).toBe(false);
+    await page.click(toggle);
+    await page.waitForFunction(() => !document.querySelector('.word'));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await page.$eval('.judged.right', (judged) => judged.checkVisibility())).toBe(true);
+    await page.close();
+  });
+
   it('copies no cards without their meanings, and says what failed', async () => {
     let tries = 0;
     const page = await open({

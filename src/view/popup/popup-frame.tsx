@@ -69,10 +69,11 @@ export function PopupFrame({ service, recent, onPanel }: Props) {
             {translate('trySample')}
           </button>
         </div>
-      ) : practising ? (
-        <Practice service={service} shown />
       ) : (
-        <Sheet />
+        <>
+          <Practice service={service} shown={practising} />
+          {!practising && <Sheet />}
+        </>
       )}
       {recent && <Recent recent={recent} onPick={submit} />}
       <footer>

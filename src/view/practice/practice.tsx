@@ -12,7 +12,7 @@ import { createPractice } from './session.ts';
 
 interface Props {
   readonly service: Service<'practice' | 'alternatives'>;
-  /** Nothing is asked of the model before it is. */
+  /** Nothing is asked of the model before it is; hidden it stays as it is. */
   readonly shown: boolean;
 }
 
@@ -46,10 +46,10 @@ export function Practice({ service, shown }: Props) {
   }, [practice, ready, text, kind]);
   useEffect(() => () => practice.stop(), [practice]);
 
-  if (!analysis) return <p class="nothing">{translate('practiceEmpty')}</p>;
+  if (!analysis) return shown ? <p class="nothing">{translate('practiceEmpty')}</p> : null;
   const last = phase === 'answered' ? answers.at(-1)! : null;
   return (
-    <section class="practice" aria-busy={phase === 'looking' || phase === 'judging'}>
+    <section class="practice" hidden={!shown} aria-busy={phase === 'looking' || phase === 'judging'}>
       <div class="kinds" role="radiogroup" aria-label={translate('practiceKind')}>
         {practiceKinds.map((each) => (
           <label key={each}>
