@@ -61,6 +61,12 @@ function wordOf({ start, end, surface, baseForm, reading }: MorphemeMessage, ind
   };
 }
 
+export const plain = analysisOf('猫が鳴く', [
+  ['猫', '名詞'],
+  ['が', '助詞'],
+  ['鳴く', '動詞'],
+]);
+
 export const seed = analysisOf('友達とXXXXをする', [
   ['友達', '名詞-一般', { reading: 'トモダチ' }],
   ['と', '助詞-格助詞-一般', { reading: 'ト' }],

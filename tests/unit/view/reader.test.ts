@@ -1,42 +1,13 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import type { Analysis, Prediction } from '../../../src/protocol/analysis.ts';
-import { failure, success, type Outcome } from '../../../src/protocol/outcome.ts';
+import { failure, success } from '../../../src/protocol/outcome.ts';
 import { MAX_ASKED_WORDS, MAX_TEXT } from '../../../src/protocol/limits.ts';
-import { protocol, type CallOptions, type Params, type Service } from '../../../src/protocol/protocol.ts';
+import { protocol, type Params } from '../../../src/protocol/protocol.ts';
 import { omittedKey } from '../../../src/view/shared/omitted.ts';
 import { createReader, preview, shownWords } from '../../../src/view/shared/reader.ts';
-import { analysisOf, maskAt, predictionOf, seed } from './fixtures.ts';
-
-interface Made {
-  readonly method: string;
-  readonly params: unknown;
-  readonly options: CallOptions;
-  answer(outcome: Outcome<unknown>): Promise<void>;
-}
-
-/** A service whose answers the test gives, when it wants to. */
-function fake() {
-  const calls: Made[] = [];
-  const service = new Proxy({} as Service, {
-    get:
-      (_, method: string) =>
-      (params: unknown, options: CallOptions = {}) =>
-        new Promise((resolve) => {
-          calls.push({
-            method,
-            params,
-            options,
-            answer: async (outcome) => {
-              resolve(outcome);
-              await new Promise((done) => setTimeout(done));
-            },
-          });
-        }),
-  });
-  const reader = createReader(service, () => 5);
-  return { calls, reader, last: () => calls.at(-1) };
-}
+import { fake } from './fake-service.ts';
+import { analysisOf, maskAt, plain, predictionOf, seed } from './fixtures.ts';
 
 async function read(analysis: Analysis) {
   const made = fake();
@@ -45,11 +16,6 @@ async function read(analysis: Analysis) {
   return made;
 }
 
-const plain = analysisOf('猫が鳴く', [
-  ['猫', '名詞'],
-  ['が', '助詞'],
-  ['鳴く', '動詞'],
-]);
 const status = { model: 'default', state: 'loading', progress: 0.4, backend: null } as const;
 const seedPrediction: Prediction = predictionOf([maskAt(seed, [2])]);
 
@@ -270,31 +236,6 @@ describe('a reader', () => {
     expect(await failed).toMatchObject({ ok: false, failure: { code: 'interrupted' } });
   });
 
-  it("keeps the page's own readings of a text that is known already: asked for others, and with its lines joined", async () => {
-    const { reader, calls } = fake();
-    const [first, ...others] = plain.words;
-    const text = '猫が\n鳴く';
-    const ruby = [{ start: 0, end: 1, text: 'とも' }];
-    const analysis = { ...plain, text, words: [first!, ...others.map((word) => ({ ...word, ambiguous: true }))] };
-    reader.show({ analysis, prediction: null, ruby });
-    expect(calls.at(-1)).toMatchObject({ method: 'readings', params: { text, ruby } });
-    reader.joinLines();
-    expect(calls.at(-1)).toMatchObject({ method: 'analyze', params: { text: '猫が鳴く', ruby } });
-  });
-
-  it("keeps the page's own readings of the rest of a long text", async () => {
-    const { reader, last } = fake();
-    const ruby = [
-      { start: 0, end: 1, text: 'い' },
-      { start: MAX_TEXT + 1, end: MAX_TEXT + 2, text: 'う' },
-    ];
-    const kept = 'あ'.repeat(MAX_TEXT);
-    void reader.read(`${kept}あああ`, { ruby });
-    await last()!.answer(success({ ...analysisOf(kept, [[kept, '名詞']]), omitted: 3 }));
-    reader.goOn();
-    expect(last()!.params).toEqual({ text: 'あああ', ruby: [{ start: 1, end: 2, text: 'う' }] });
-  });
-
   it('shows what is known already without asking again', () => {
     const { reader, calls } = fake();
     reader.show({ analysis: plain, prediction: predictionOf([maskAt(plain, [0])]) });
@@ -326,45 +267,6 @@ describe('a reader', () => {
     reader.show({ analysis: { ...plain, selected: { start: 2, end: 4 } }, prediction: null });
     expect(reader.state.selected).toEqual({ start: 2, end: 4 });
     expect(calls.map(({ method }) => method)).toEqual(['analyze', 'predict', 'predict']);
-  });
-
-  it('knows which text is of one’s own, also where a page’s begins like it', async () => {
-    const whole = `${plain.text}${'あ'.repeat(MAX_TEXT)}`;
-    const { reader, last } = fake();
-    void reader.read(whole, { own: true });
-    expect(reader.state.own).toBe(whole);
-    await last()!.answer(failure('interrupted', 'stopped'));
-    reader.retry();
-    await last()!.answer(success({ ...plain, omitted: MAX_TEXT }));
-    expect(reader.state.own).toBe(whole);
-    reader.show({ analysis: plain, prediction: null });
-    expect(reader.state.own).toBeNull();
-    void reader.read(plain.text);
-    expect(reader.state.own).toBeNull();
-  });
-
-  it('takes the lines of one’s own text for none once they are one', async () => {
-    const { reader, last } = fake();
-    void reader.read('猫が\n鳴く', { own: true });
-    await last()!.answer(success({ ...plain, text: '猫が\n鳴く' }));
-    reader.joinLines();
-    expect(reader.state.own).toBeNull();
-    await last()!.answer(success(plain));
-    reader.joinLines();
-    expect(reader.state.own).toBe('猫が\n鳴く');
-  });
-
-  it('knows all of one’s own text while the rest of it is read', async () => {
-    const { reader, last } = fake();
-    const kept = 'あ'.repeat(MAX_TEXT);
-    void reader.read(`${kept}い`, { own: true });
-    await last()!.answer(success({ ...analysisOf(kept, [[kept, '名詞']]), omitted: 1 }));
-    reader.goOn();
-    expect(reader.state).toMatchObject({ text: 'い', own: `${kept}い` });
-    await last()!.answer(failure('interrupted', 'stopped'));
-    reader.retry();
-    await last()!.answer(success(analysisOf('い', [['い', '名詞']])));
-    expect(reader.state).toMatchObject({ phase: 'read', text: 'い', own: `${kept}い` });
   });
 
   it('changes nothing after closing', async () => {
