@@ -18,7 +18,7 @@ async function asked(text: string, kind: PracticeKind): Promise<Record<string, r
 
 describe('an exercise', { timeout: 30_000 }, () => {
   it('asks for particles between nouns and what they belong to, in the order of the text', async () => {
-    const found = await asked('母は雨が降ってきたので、傘を買いました。', 'particle');
+    const found = await asked('私は雨が降ってきたので、傘を買いました。', 'particle');
     expect(Object.keys(found)).toEqual(['は 1', 'が 3', 'を 13']);
     for (const choices of Object.values(found)) expect(new Set(choices).size).toBe(4);
   });
