@@ -49,12 +49,14 @@ export function watchEdits(
   return {
     async carryOut(work) {
       working = true;
-      const result = await work();
-      working = false;
-      window.clearTimeout(timer);
-      now = editable?.readCurrent() ?? now;
-      known.add(now);
-      return result;
+      try {
+        return await work();
+      } finally {
+        working = false;
+        window.clearTimeout(timer);
+        now = editable?.readCurrent() ?? now;
+        known.add(now);
+      }
     },
     close() {
       window.clearTimeout(timer);
