@@ -36,7 +36,7 @@ export interface Written {
   isStale(): boolean;
   /** Calls back when an editor's content changes, by whomever, until what it gives is called. */
   onMutation(changed: () => void): () => void;
-  /** As if the user had typed it. Whether the page took it. */
+  /** As if the user had typed it. Whether what was read last stood there still, and the page took it. */
   replace(start: number, end: number, replacement: string): Promise<boolean>;
 }
 
@@ -105,7 +105,7 @@ function inField(field: HTMLTextAreaElement | HTMLInputElement, secrets?: Readon
       );
     },
     caret: () => (field.selectionStart === field.selectionEnd ? field.selectionStart : null),
-    replace: (start, end, replacement) => replaceIn(ground, start, end, replacement),
+    replace: (start, end, replacement) => replaceIn(ground, last, start, end, replacement),
   };
 }
 
@@ -151,12 +151,20 @@ function inEditor(editor: HTMLElement, openRoot?: OpenRoot, secrets?: ReadonlySe
       );
       return isCollapsed && segment ? segment.start + focusOffset! - segment.offset : null;
     },
-    replace: (start, end, replacement) => replaceIn(ground, start, end, replacement),
+    replace: (start, end, replacement) => replaceIn(ground, last?.text ?? null, start, end, replacement),
   };
 }
 
 const within = (text: string | null): string | null => (text !== null && text.length <= MAX_WRITTEN ? text : null);
 
-async function replaceIn(ground: Ground, start: number, end: number, replacement: string): Promise<boolean> {
+/** @param text All that stands there, as far as is known: in another text the same offsets are another place. */
+async function replaceIn(
+  ground: Ground,
+  text: string | null,
+  start: number,
+  end: number,
+  replacement: string,
+): Promise<boolean> {
+  if (ground.read() !== text) return false;
   return (await editableIn(ground, start, end)?.replace(0, end - start, replacement)) ?? false;
 }

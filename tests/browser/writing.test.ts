@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchSurfaces, type Surfaces } from './support/surface.ts';
+import type { Page } from 'puppeteer';
+import type { Hint } from '../../src/protocol/scores.ts';
+import { inTooltip, launchSurfaces, messages, type Surfaces } from './support/surface.ts';
+import { click } from './support/tooltip-page.ts';
 
 let surfaces: Surfaces;
 beforeAll(async () => {
@@ -41,6 +44,48 @@ describe('an underline', () => {
     ['cut off by a box without height', `<div style="overflow:hidden;height:0">${FIELD}</div>`, 0],
   ])('%s', async (_, body, expected) => {
     expect(await underlines(body)).toBe(expected);
+  });
+});
+
+describe('while somebody writes', () => {
+  /** Every へ is a find. */
+  const hints = ({ text }: { text: string }) => {
+    const finds = [...text.matchAll(/へ/g)].map(({ index }): Hint => ({
+      kind: 'particle',
+      start: index,
+      end: index + 1,
+      written: 'へ',
+      instead: 'を',
+      bits: 9,
+      strictness: 'strict',
+    }));
+    return { ok: true, value: { hints: finds } } as const;
+  };
+  const open = async (): Promise<Page> => {
+    const page = await surfaces.page(`<!doctype html><meta charset="utf-8"><body>${FIELD}`, { answers: { hints } });
+    await page.focus('#field');
+    const all = await messages('en');
+    await page.evaluate((texts) => anaume.watchWriting(texts), all);
+    await page.waitForFunction(marks, {}, 1);
+    return page;
+  };
+  /** Whether there are so many underlines to be seen. */
+  const marks = (count: number) => anaumeRoots[0]!.querySelectorAll('.marks:not([hidden]) .mark').length === count;
+
+  it('nothing is applied to another text that the page has put in its place', async () => {
+    const page = await open();
+    await page.$eval('#field', (field) => (field as HTMLTextAreaElement).setSelectionRange(3, 3));
+    await page.keyboard.press('Shift');
+    await inTooltip(page, (root) => root.querySelector('.apply'));
+    // What the page does now is nothing that comes of the key.
+    await new Promise((done) => setTimeout(done, 1_100));
+    // The same letter stands in the same place.
+    await page.$eval('#field', (field) => ((field as HTMLTextAreaElement).value = '東京へ行きました。'));
+    await click(page, '.apply');
+    await page.waitForFunction(marks, {}, 0);
+    expect(await page.$eval('#field', (field) => (field as HTMLTextAreaElement).value)).toBe('東京へ行きました。');
+    await page.waitForFunction(marks, {}, 1);
+    await page.close();
   });
 });
 

@@ -1,9 +1,10 @@
 import type { Outcome } from '../../../src/protocol/outcome.ts';
 import type { CallOptions, EngineStatus, Method, Service } from '../../../src/protocol/protocol.ts';
-import { defaultViewSettings, type ViewSettings } from '../../../src/view/shared/settings.ts';
+import { defaultViewSettings, liveSettings, type ViewSettings } from '../../../src/view/shared/settings.ts';
 import { captureSelection, type SelectedText } from '../../../src/selection/capture.ts';
 import type { OpenRoot } from '../../../src/selection/flat-tree.ts';
 import { hearFirst, type FirstEvents } from '../../../src/selection/first.ts';
+import { watchGesture } from '../../../src/selection/gesture.ts';
 import { hasJapanese } from '../../../src/selection/japanese.ts';
 import { watchSelection, type SelectionEvents } from '../../../src/selection/watch.ts';
 import { writtenIn, type Stretch } from '../../../src/selection/written.ts';
@@ -12,6 +13,7 @@ import { openTooltip, type TooltipHandle } from '../../../src/view/tooltip/toolt
 import type { Translate } from '../../../src/view/shared/translate.ts';
 import { openOverlay } from '../../../src/view/writing/overlay.ts';
 import { FULL_DISK } from './full-disk.ts';
+import { watchWriting } from '../../../src/view/writing/writing.ts';
 
 /**
  * What the browser tests put into a page in place of the extension's entry points: the same selection and view code,
@@ -108,6 +110,21 @@ const api = {
     const written = writtenIn(document, () => false)!;
     written.read();
     openOverlay(written, eventsOf(document), 'light').show(stretches);
+  },
+  /** Looks at what is written in the field that has the focus. */
+  watchWriting(messages: Messages) {
+    const events = eventsOf(document);
+    watchWriting({
+      written: writtenIn(document, () => false)!,
+      events,
+      gesture: watchGesture(events),
+      atOnce: true,
+      service,
+      translate: translator(messages),
+      settings: liveSettings({}),
+      onIdle: () => {},
+      onClose: () => {},
+    });
   },
   /** Whether what is written in the element that has the focus may be looked at, asked for or not. */
   mayLook: (isAsked: boolean, password?: string) =>
