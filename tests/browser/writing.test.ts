@@ -72,6 +72,20 @@ describe('while somebody writes', () => {
   /** Whether there are so many underlines to be seen. */
   const marks = (count: number) => anaumeRoots[0]!.querySelectorAll('.marks:not([hidden]) .mark').length === count;
 
+  it('nothing is underlined in the middle of it, whatever settings are chosen meanwhile', async () => {
+    const page = await open();
+    const compose = (type: string) =>
+      page.$eval('#field', (field, told) => field.dispatchEvent(new CompositionEvent(told, { bubbles: true })), type);
+    await compose('compositionstart');
+    expect(await page.evaluate(marks, 0)).toBe(true);
+    await page.evaluate(() => anaume.writing!.change({ strictness: 'eager' }));
+    expect(await page.evaluate(marks, 0)).toBe(true);
+    await compose('compositionend');
+    await page.keyboard.press('Shift');
+    await page.waitForFunction(marks, {}, 1);
+    await page.close();
+  });
+
   it('nothing is applied to another text that the page has put in its place', async () => {
     const page = await open();
     await page.$eval('#field', (field) => (field as HTMLTextAreaElement).setSelectionRange(3, 3));

@@ -74,13 +74,15 @@ export function watchWriting({
 
   const nameOf = ({ written: is, instead }: Find) => `${is}\n${instead}`;
   const draw = () => {
+    // The places are those of a text that is no more; the next look draws.
+    if (changing) return;
     said = all.filter((find) => !ignored.has(nameOf(find)) && isSaid(find, text, find.start, settings.read()));
     overlay.show(said);
   };
   const checking = createChecking(
     service,
     (of, finds) => {
-      if (of !== text || changing) return;
+      if (of !== text) return;
       all = finds;
       draw();
     },

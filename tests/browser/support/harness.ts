@@ -1,6 +1,11 @@
 import type { Outcome } from '../../../src/protocol/outcome.ts';
 import type { CallOptions, EngineStatus, Method, Service } from '../../../src/protocol/protocol.ts';
-import { defaultViewSettings, liveSettings, type ViewSettings } from '../../../src/view/shared/settings.ts';
+import {
+  defaultViewSettings,
+  liveSettings,
+  type LiveSettings,
+  type ViewSettings,
+} from '../../../src/view/shared/settings.ts';
 import { captureSelection, type SelectedText } from '../../../src/selection/capture.ts';
 import type { OpenRoot } from '../../../src/selection/flat-tree.ts';
 import { hearFirst, type FirstEvents } from '../../../src/selection/first.ts';
@@ -111,6 +116,8 @@ const api = {
     written.read();
     openOverlay(written, eventsOf(document), 'light').show(stretches);
   },
+  /** The settings by which it is looked at. */
+  writing: null as LiveSettings | null,
   /** Looks at what is written in the field that has the focus. */
   watchWriting(messages: Messages) {
     const events = eventsOf(document);
@@ -121,7 +128,7 @@ const api = {
       atOnce: true,
       service,
       translate: translator(messages),
-      settings: liveSettings({}),
+      settings: (api.writing = liveSettings({})),
       onIdle: () => {},
       onClose: () => {},
     });
