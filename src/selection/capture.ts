@@ -10,7 +10,7 @@ import { partsOf } from './parts.ts';
 import { passageAround, passageAt, sentenceAround, type Passage } from './passage.ts';
 import { selectedPlaces } from './places.ts';
 import { rubiesOf, type PageRuby } from './ruby.ts';
-import { holdsStill, joinTexts, PageReader, rangeIn, type Place, type VisibleText } from './text.ts';
+import { asBlanks, holdsStill, joinTexts, PageReader, rangeIn, type Place, type VisibleText } from './text.ts';
 
 export interface SelectedText {
   /** What the user saw selected. */
@@ -208,7 +208,7 @@ function withAncestors(element: Element): Element[] {
 function isPresent({ text, segments }: VisibleText, around: readonly Element[]): boolean {
   const [first, last] = [segments[0]!, segments.at(-1)!];
   if ([first, last].every((segment) => segment.node.isConnected && holdsStill(segment, text))) return true;
-  const unspaced = (written: string) => written.replace(/\s/g, '');
+  const unspaced = (written: string) => asBlanks(written).replace(/\s/g, '');
   return unspaced(around.map(toBare).find(({ isConnected }) => isConnected)?.textContent ?? '').includes(
     unspaced(text),
   );

@@ -35,6 +35,9 @@ const INVISIBLE = /^\p{Default_Ignorable_Code_Point}$/u;
 const SELECTOR = /^\p{Variation_Selector}$/u;
 /** Spaces that are drawn as a box or a line to write on are a blank, and so they are read. */
 const BOX = /^[\u3000\u00a0]{2,}$/;
+/** Every stretch of spaces as it is read where it is drawn so. */
+export const asBlanks = (text: string): string =>
+  text.replace(/[\u3000\u00a0]{2,}/g, ({ length }) => '＿'.repeat(length));
 const isFramed = ({ borderBottomStyle, borderBottomWidth, textDecorationLine }: CSSStyleDeclaration): boolean =>
   (borderBottomStyle !== 'none' && parseFloat(borderBottomWidth) > 0) || textDecorationLine.includes('underline');
 
@@ -66,7 +69,7 @@ class Builder {
   }
 
   add(node: Text, from: number, to: number, { whiteSpace, placed, style }: Rendering): void {
-    const data = BOX.test(node.data) && isFramed(style) ? '＿'.repeat(node.data.length) : node.data;
+    const data = BOX.test(node.data) && isFramed(style) ? asBlanks(node.data) : node.data;
     for (let at = from; at < to; at++) {
       const unit = data[at]!;
       // All of Latin but the soft hyphen, and most of what Japanese is written with, needs no asking.
@@ -268,8 +271,10 @@ function boundary({ node, offset }: Place): { node: Node; entering: boolean } {
 }
 
 /** Whether a segment's text node says what it said: pages use their nodes for other texts. */
-export const holdsStill = ({ node, offset, start, length }: Segment, text: string): boolean =>
-  node.data.startsWith(text.slice(start, start + length), offset);
+export function holdsStill({ node, offset, start, length }: Segment, text: string): boolean {
+  const read = text.slice(start, start + length);
+  return node.data.startsWith(read, offset) || asBlanks(node.data).startsWith(read, offset);
+}
 
 /** The page's own range for [start, end) of the text; null where the page has changed, or across shadow trees. */
 export function rangeIn(

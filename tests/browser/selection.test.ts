@@ -128,6 +128,35 @@ describe('where it begins and ends', () => {
     await page.close();
   });
 
+  it.each([
+    ['begins', '<p id=all><u>　　</u>をください。</p>', '＿＿をください。', '　　をください。'],
+    [
+      'ends',
+      '<p id=all>お茶を<span style="border:1px solid">&nbsp;&nbsp;&nbsp;</span></p>',
+      'お茶を＿＿＿',
+      'お茶を\u00a0\u00a0\u00a0',
+    ],
+  ])(
+    'what %s in a framed blank is still there, drawn anew too, until the blank is filled',
+    async (_, body, text, own) => {
+      const page = await surfaces().page(html(`<main>${body}</main>`));
+      expect(await capture(page)).toBe(text);
+      const look = () =>
+        page.evaluate(() => {
+          const { rangeOf, isThere, text: all } = anaume.selected!;
+          return [rangeOf(0, all.length)?.toString() ?? null, isThere()];
+        });
+      expect(await look()).toEqual([own, true]);
+      await page.$eval('main', (main) =>
+        main.replaceChildren(...[...main.children].map((child) => child.cloneNode(true))),
+      );
+      expect(await look()).toEqual([null, true]);
+      await page.$eval('main', (main) => (main.querySelector('u, span')!.textContent = 'お菓子'));
+      expect(await look()).toEqual([null, false]);
+      await page.close();
+    },
+  );
+
   it('backwards', async () => {
     const page = await surfaces().page(html('<p id=a>友達と遊ぶ</p>'));
     const text = await page.evaluate(() => {
