@@ -24,8 +24,10 @@ export function isUnseen(element: Element, style: CSSStyleDeclaration): boolean 
 }
 
 /** Whether an element's overflow is the viewport's: a page whose parts are all fixed may have a body without height. */
-const isViewports = ({ ownerDocument, localName, parentElement }: Element): boolean =>
-  parentElement === null || (localName === 'body' && parentElement === ownerDocument.documentElement);
+const isViewports = (element: Element): boolean => {
+  const { documentElement } = element.ownerDocument;
+  return element === documentElement || (element.localName === 'body' && element.parentElement === documentElement);
+};
 
 /** `clip: rect(…)`, the older way. */
 function isClippedAway(clip: string): boolean {

@@ -48,6 +48,14 @@ describe('what nobody sees', () => {
     expect(text?.replaceAll('\n', '')).toBe('友達と遊ぶ');
   });
 
+  it('in a shadow tree', async () => {
+    const hidden = UNSEEN.map(([, style]) => `<span style="${style}">見えない文</span>`).join('');
+    const { text } = await read(
+      `<p id=all>友達<span><template shadowrootmode=open>${hidden}と</template></span>遊ぶ</p>`,
+    );
+    expect(text?.replaceAll('\n', '')).toBe('友達と遊ぶ');
+  });
+
   it('hidden=until-found', async () => {
     expect((await read('<div id=all>友達<p hidden="until-found">見えない文</p></div>')).text).toBe('友達');
   });
