@@ -65,7 +65,7 @@ export class Renderings {
       skipped:
         (parent?.skipped ?? false) ||
         isAside(own, style, parent?.style ?? null) ||
-        isUnseen(own, style) ||
+        isUnseen(element, style, this.tree) ||
         isClosedDetails(own) ||
         this.tree.isUnslotted(element),
       unreadable:

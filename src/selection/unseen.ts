@@ -1,13 +1,14 @@
 import { HAN } from '../language/kana.ts';
 import { toBare } from './bare.ts';
+import type { FlatTree } from './flat-tree.ts';
 
-/** What is in the page and not on the screen: none of it is read. Elements are asked as they are bare. */
+/** What is in the page and not on the screen: none of it is read. */
 
 /** How large ruby is set at most, as a share of the font size of what it stands over. */
 const RUBY_SIZE = 0.7;
 
 /** Whether an element with everything in it takes up no place that anyone could look at, by its own style. */
-export function isUnseen(element: Element, style: CSSStyleDeclaration): boolean {
+export function isUnseen(element: Element, style: CSSStyleDeclaration, tree: FlatTree): boolean {
   // Without a box of its own it hides nothing.
   if (style.display === 'contents') return false;
   if (style.display === 'none' || style.opacity === '0' || style.getPropertyValue('content-visibility') === 'hidden')
@@ -15,12 +16,14 @@ export function isUnseen(element: Element, style: CSSStyleDeclaration): boolean 
   const outOfFlow = style.position === 'absolute' || style.position === 'fixed';
   if (outOfFlow && isClippedAway(style.getPropertyValue('clip'))) return true;
   if (isEmptyShape(style.clipPath)) return true;
-  const clips = style.display !== 'inline' && style.overflow !== 'visible' && !isViewports(element);
+  const own = toBare(element);
+  const clips = style.display !== 'inline' && style.overflow !== 'visible' && !isViewports(own);
   if (!clips && !outOfFlow && style.transform === 'none') return false;
-  const { width, height, right, bottom } = element.getBoundingClientRect();
+  const box = own.getBoundingClientRect();
+  const { width, height } = box;
   if (clips && (width <= 1 || height <= 1)) return true;
-  if (style.transform !== 'none' && width === 0 && height === 0 && element.childNodes.length > 0) return true;
-  return outOfFlow && isOutOfReach(element, right, bottom);
+  if (style.transform !== 'none' && width === 0 && height === 0 && own.childNodes.length > 0) return true;
+  return outOfFlow && isOutOfReach(element, box, tree);
 }
 
 /** Whether an element's overflow is the viewport's: a page whose parts are all fixed may have a body without height. */
@@ -46,13 +49,23 @@ function isEmptyShape(shape: string): boolean {
   return /^circle\(0(?:px|%)?[ )]/.test(shape);
 }
 
-/** Left of or above where anybody can scroll to. */
-function isOutOfReach({ ownerDocument: document }: Element, right: number, bottom: number): boolean {
-  const window = document.defaultView!;
-  const { direction, writingMode } = window.getComputedStyle(document.documentElement);
-  if (bottom + window.scrollY <= 0) return true;
-  // Text from right to left is scrolled to the left.
-  return direction !== 'rtl' && writingMode !== 'vertical-rl' && right + window.scrollX <= 0;
+/** Left of or above where anybody can scroll to, be it the page or a box in it. */
+function isOutOfReach(element: Element, { right, bottom }: DOMRect, tree: FlatTree): boolean {
+  let [x, y] = [right, bottom];
+  let around = tree.parent(element);
+  // The root element is the page itself.
+  if (!around) return false;
+  for (; around && (x <= 0 || y <= 0); around = tree.parent(around)) {
+    const own = toBare(around);
+    const { overflow, direction, writingMode, flexDirection } = getComputedStyle(around);
+    x += own.scrollLeft;
+    y += own.scrollTop;
+    if (overflow === 'visible' && own !== own.ownerDocument.scrollingElement) continue;
+    // Some begin at their right or lower edge, and are scrolled to the left or up.
+    if (direction === 'rtl' || writingMode === 'vertical-rl') x += own.scrollWidth - own.clientWidth;
+    if (flexDirection === 'column-reverse') y += own.scrollHeight - own.clientHeight;
+  }
+  return x <= 0 || y <= 0;
 }
 
 /** Annotations, controls and metadata: there is text in them that is not part of what is read. */

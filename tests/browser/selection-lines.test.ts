@@ -48,6 +48,31 @@ describe('what nobody sees', () => {
     expect(text?.replaceAll('\n', '')).toBe('友達と遊ぶ');
   });
 
+  const AWAY = '<i style="left:-9999px">見えない</i><i style="top:-9999px">見えない</i>';
+  it.each([
+    ['up', 'overflow:auto', AWAY, [0, 1000]],
+    [
+      'up, in a shadow tree',
+      'overflow:auto',
+      `<template shadowrootmode=open><slot></slot></template>${AWAY}`,
+      [0, 1000],
+    ],
+    ['up from where a box begins', 'overflow:auto;display:flex;flex-direction:column-reverse', '', [0, 0]],
+    ['to the left', 'overflow:auto', AWAY, [2000, 0]],
+    ['to the left from where vertical lines begin', 'overflow:auto;writing-mode:vertical-rl', '', [0, 0]],
+  ])('but what can be scrolled to in a box is read: %s', async (_, style, away, [left, top]) => {
+    const page = await surfaces.page(
+      `<!doctype html><meta charset="utf-8"><style>i { position: absolute }</style>
+      <div id=all style="position:relative;height:200px;width:200px;${style}"><div style="position:relative;width:3000px;height:3000px;flex:none">
+        <i style="left:0;top:0">友達と</i><i style="left:2900px;top:2900px">遊ぶ</i>${away}
+      </div></div>`,
+    );
+    await page.$eval('#all', (box, x, y) => box.scrollTo(x!, y!), left, top);
+    await select(page, '#all');
+    expect(await page.evaluate(() => anaume.capture()?.text)).toBe('友達と\n遊ぶ');
+    await page.close();
+  });
+
   it('in a shadow tree', async () => {
     const hidden = UNSEEN.map(([, style]) => `<span style="${style}">見えない文</span>`).join('');
     const { text } = await read(
