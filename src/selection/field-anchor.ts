@@ -50,17 +50,16 @@ export function createFieldAnchor({ field, start, end }: FieldSelection): (ruler
   return (ruler) => {
     if (!field.isConnected) return null;
     const outer = field.getBoundingClientRect();
-    const { value, offsetWidth } = field;
-    const zoom = zoomOf(field);
-    const [scrollLeft, scrollTop] = [field.scrollLeft * zoom, field.scrollTop * zoom];
+    const { value } = field;
     if (!ruler || value.length > MEASURED || outer.width <= UNSEEN || outer.height <= UNSEEN) return outer;
-    const key = `${offsetWidth} ${value}`;
+    const key = `${widthsOf(field)} ${value}`;
     if (measured?.key !== key) {
       const [inner, ...more] = measureField(field, [{ start, end: Math.min(end, value.length) }], ruler)[0]!;
       measured = { key, box: more.reduce(union, inner ?? new DOMRect()) };
     }
     const { box } = measured;
-    const [x, y] = [outer.left + box.left - scrollLeft, outer.top + box.top - scrollTop];
+    const corner = scrolledCorner(field);
+    const [x, y] = [corner.x + box.left, corner.y + box.top];
     // Scrolled out of the field it stands where it would be seen.
     if (x >= outer.right || x + box.width <= outer.left || y >= outer.bottom || y + box.height <= outer.top)
       return new DOMRect(x, y, box.width, box.height);
@@ -72,6 +71,17 @@ export function createFieldAnchor({ field, start, end }: FieldSelection): (ruler
     const bottom = clamp(y + box.height, outer.top, outer.bottom);
     return new DOMRect(left, top, right - left, bottom - top);
   };
+}
+
+/** What changes where `measureField` finds a text that is the same. */
+export const widthsOf = (field: FieldSelection['field']): string =>
+  [field.offsetWidth, field.clientWidth, zoomOf(field)].join(' ');
+
+/** What `measureField` measures from, in the coordinates of the viewport. */
+export function scrolledCorner(field: FieldSelection['field']): DOMPoint {
+  const { left, top } = field.getBoundingClientRect();
+  const zoom = zoomOf(field);
+  return new DOMPoint(left - field.scrollLeft * zoom, top - field.scrollTop * zoom);
 }
 
 /**

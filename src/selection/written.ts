@@ -1,7 +1,7 @@
 import { toBare } from './bare.ts';
 import { editableIn, type Ground } from './editing.ts';
 import { contentGround, editorOf } from './editors.ts';
-import { measureField } from './field-anchor.ts';
+import { measureField, scrolledCorner, widthsOf, zoomOf } from './field-anchor.ts';
 import { fieldGround, focusedElement, isField } from './fields.ts';
 import type { OpenRoot } from './flat-tree.ts';
 import { isMasked, isSecret, type ReadonlySecrets } from './secrets.ts';
@@ -94,14 +94,12 @@ function inField(field: HTMLTextAreaElement | HTMLInputElement, secrets?: Readon
       // What is written in lines below moves nothing: writing on costs no measuring.
       const below = field.value.indexOf('\n', stretches.at(-1)?.end ?? 0);
       const above = below < 0 ? field.value : field.value.slice(0, below);
-      const key = `${field.offsetWidth} ${field.clientWidth} ${JSON.stringify(stretches)} ${above}`;
+      const key = `${widthsOf(field)} ${JSON.stringify(stretches)} ${above}`;
       if (measured?.key !== key) measured = { key, boxes: measureField(field, stretches, ruler) };
-      const { left, top } = field.getBoundingClientRect();
-      const centred =
-        field.localName === 'input' ? Math.max(0, field.offsetHeight - mirrorHeight(measured.boxes, field)) / 2 : 0;
-      const [x, y] = [left - field.scrollLeft, top - field.scrollTop + centred];
+      const { x, y } = scrolledCorner(field);
+      const centred = field.localName === 'input' ? Math.max(0, roomIn(field, measured.boxes)) / 2 : 0;
       return measured.boxes.map((lines) =>
-        lines.map((box) => new DOMRect(x + box.left, y + box.top, box.width, box.height)),
+        lines.map((box) => new DOMRect(x + box.left, y + centred + box.top, box.width, box.height)),
       );
     },
     caret: () => (field.selectionStart === field.selectionEnd ? field.selectionStart : null),
@@ -109,11 +107,13 @@ function inField(field: HTMLTextAreaElement | HTMLInputElement, secrets?: Readon
   };
 }
 
-/** The height that the one line of an input has in a block of its own: an input centres it. */
-function mirrorHeight(boxes: readonly (readonly DOMRect[])[], field: HTMLElement): number {
+/** How much higher an input is than its one line would be in a block of its own: an input centres it. */
+function roomIn(field: HTMLElement, boxes: readonly (readonly DOMRect[])[]): number {
   const box = boxes.flat()[0];
-  const style = getComputedStyle(field);
-  return box ? 2 * box.top + box.height - parseFloat(style.paddingTop) + parseFloat(style.paddingBottom) : 0;
+  if (!box) return 0;
+  const { paddingTop, paddingBottom } = getComputedStyle(field);
+  const zoom = zoomOf(field);
+  return zoom * (field.offsetHeight + parseFloat(paddingTop) - parseFloat(paddingBottom)) - 2 * box.top - box.height;
 }
 
 function inEditor(editor: HTMLElement, openRoot?: OpenRoot, secrets?: ReadonlySecrets): Written {

@@ -47,6 +47,44 @@ describe('an underline', () => {
   });
 });
 
+describe('where a page zooms', () => {
+  const STYLE = `#field { font: 20px/30px monospace; padding: 5px; border: 1px solid; width: 300px; height: 30px;
+    box-sizing: content-box; margin: 40px; resize: none }`;
+  const EDITOR = '<div id=field contenteditable>お茶へ飲みました。</div>';
+  const INPUT = '<input id=field value="お茶へ飲みました。">';
+  const SCROLLED = '<textarea id=field>一\n二\nお茶へ飲みました。\n四</textarea>';
+  it.each([
+    ['its root, with an editor', 'html { zoom: 1.5 }', EDITOR, 1.5],
+    ['its root, with a textarea', 'html { zoom: 1.5 }', FIELD, 1.5],
+    ['its root, with a textarea that is scrolled', 'html { zoom: 1.5 }', SCROLLED, 1.5],
+    ['its root, with an input', 'html { zoom: 1.5 } input { height: 80px }', INPUT, 1.5],
+    ['its body', 'body { zoom: 0.8 }', SCROLLED, 0.8],
+    ['a field, too', 'html { zoom: 1.5 } #field { zoom: 1.2 }', SCROLLED, 1.8],
+    ['nothing', '', SCROLLED, 1],
+  ])('an underline stands under its word: %s', async (_, style, field, zoom) => {
+    const page = await surfaces.page(
+      `<!doctype html><meta charset="utf-8"><style>${STYLE} ${style}</style><body>${field}`,
+    );
+    const [mark, expected] = await page.evaluate((scale) => {
+      const element = document.querySelector<HTMLElement>('#field')!;
+      element.focus();
+      element.scrollTop = 60;
+      const start = ((element as HTMLInputElement).value ?? element.textContent).indexOf('へ');
+      anaume.underline({ start, end: start + 1 });
+      const { left, top, height } = element.getBoundingClientRect();
+      const under = anaumeRoots.at(-1)!.querySelector('.mark')!.getBoundingClientRect();
+      // The third character of 20 px; in the middle a line of 30.
+      return [
+        [under.left, under.right, under.bottom],
+        [left + 46 * scale, left + 66 * scale, top + height / 2 + 12 * scale],
+      ];
+    }, zoom);
+    for (const [at, edge] of mark!.entries())
+      expect(Math.abs(edge - expected![at]!)).toBeLessThan(at < 2 ? 1 : 3 * zoom);
+    await page.close();
+  });
+});
+
 describe('while somebody writes', () => {
   /** Every へ is a find. */
   const hints = ({ text }: { text: string }) => {

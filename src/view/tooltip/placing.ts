@@ -2,6 +2,7 @@ import { zoomOf } from '../../selection/field-anchor.ts';
 import { clippingAround } from '../../selection/clipping.ts';
 import type { SelectedText } from '../../selection/capture.ts';
 import { ownNames } from '../shared/own-names.ts';
+import { unzoom } from '../shared/unzoom.ts';
 import { barsBeside } from './bars.ts';
 import { MARGIN, isOutOfView, place, roomOf, type Box, type Placement, type Size } from './placement.ts';
 
@@ -94,9 +95,7 @@ export function keepPlaced({ host, body, ruler, selected, onMoved, onGone }: Opt
     if (!stands) return;
     const { whole, clip, seen, at } = stands;
     placedAt = at;
-    // A page that zooms its root zooms what is in it.
-    const zoom = zoomOf(host);
-    body.style.zoom = zoom === 1 ? '' : String(1 / zoom);
+    unzoom(body, host);
     const { left: offsetLeft, top: offsetTop, ...viewport } = viewportNow();
     const inView = ({ left, right, top, bottom }: Box) => ({
       left: left - offsetLeft,

@@ -4,6 +4,7 @@ import type { FirstEvents } from '../../selection/first.ts';
 import type { Stretch, Written } from '../../selection/written.ts';
 import { openConcealed } from '../shared/concealed.ts';
 import { createElement } from '../shared/elements.ts';
+import { unzoom } from '../shared/unzoom.ts';
 
 export interface Overlay {
   /** Underlines these stretches of what was read last. */
@@ -36,6 +37,7 @@ export function openOverlay(written: Written, events: FirstEvents, theme: string
   let frame = 0;
   const place = () => {
     frame = 0;
+    unzoom(marks, concealed.host);
     boxes = shown.length > 0 && toBare(field).isConnected ? written.boxes(shown, ruler) : [];
     const clip = clippingAround(field)(toBare(field).getBoundingClientRect());
     marks.replaceChildren(
