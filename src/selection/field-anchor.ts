@@ -1,5 +1,6 @@
 import { clamp, union } from './boxes.ts';
 import type { FieldSelection } from './fields.ts';
+import { zoomOf } from './zoom.ts';
 
 /** What decides where in a field a character stands. */
 const COPIED = [
@@ -128,7 +129,3 @@ export function measureField(
   ruler.replaceChildren();
   return boxes;
 }
-
-/** How much larger than life an element is drawn, by its own zoom and those around it. */
-export const zoomOf = (element: Element): number =>
-  (element as Element & { readonly currentCSSZoom?: number }).currentCSSZoom ?? 1;

@@ -1,6 +1,7 @@
 import { HAN } from '../language/kana.ts';
 import { toBare } from './bare.ts';
 import type { FlatTree } from './flat-tree.ts';
+import { zoomOf } from './zoom.ts';
 
 /** What is in the page and not on the screen: none of it is read. */
 
@@ -58,12 +59,16 @@ function isOutOfReach(element: Element, { right, bottom }: DOMRect, tree: FlatTr
   for (; around && (x <= 0 || y <= 0); around = tree.parent(around)) {
     const own = toBare(around);
     const { overflow, direction, writingMode, flexDirection } = getComputedStyle(around);
-    x += own.scrollLeft;
-    y += own.scrollTop;
-    if (overflow === 'visible' && own !== own.ownerDocument.scrollingElement) continue;
-    // Some begin at their right or lower edge, and are scrolled to the left or up.
-    if (direction === 'rtl' || writingMode === 'vertical-rl') x += own.scrollWidth - own.clientWidth;
-    if (flexDirection === 'column-reverse') y += own.scrollHeight - own.clientHeight;
+    const isPage = own === own.ownerDocument.scrollingElement;
+    let { scrollLeft, scrollTop } = own;
+    if (isPage || overflow !== 'visible') {
+      // Some begin at their right or lower edge, and are scrolled to the left or up.
+      if (direction === 'rtl' || writingMode === 'vertical-rl') scrollLeft += own.scrollWidth - own.clientWidth;
+      if (flexDirection === 'column-reverse') scrollTop += own.scrollHeight - own.clientHeight;
+    }
+    const zoom = isPage ? 1 : zoomOf(own);
+    x += scrollLeft * zoom;
+    y += scrollTop * zoom;
   }
   return x <= 0 || y <= 0;
 }

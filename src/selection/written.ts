@@ -1,11 +1,12 @@
 import { toBare } from './bare.ts';
 import { editableIn, type Ground } from './editing.ts';
 import { contentGround, editorOf } from './editors.ts';
-import { measureField, scrolledCorner, widthsOf, zoomOf } from './field-anchor.ts';
+import { measureField, scrolledCorner, widthsOf } from './field-anchor.ts';
 import { fieldGround, focusedElement, isField } from './fields.ts';
 import type { OpenRoot } from './flat-tree.ts';
 import { isMasked, isSecret, type ReadonlySecrets } from './secrets.ts';
 import { PageReader, rangeIn, type VisibleText } from './text.ts';
+import { zoomOf } from './zoom.ts';
 
 /** Longer texts (UTF-16 units) are not looked at while they are being written. */
 const MAX_WRITTEN = 20_000;

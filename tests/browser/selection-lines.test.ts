@@ -58,6 +58,7 @@ describe('what nobody sees', () => {
       [0, 1000],
     ],
     ['up from where a box begins', 'overflow:auto;display:flex;flex-direction:column-reverse', '', [0, 0]],
+    ['up, where the page zooms', 'overflow:auto;zoom:2', AWAY, [0, 1000]],
     ['to the left', 'overflow:auto', AWAY, [2000, 0]],
     ['to the left from where vertical lines begin', 'overflow:auto;writing-mode:vertical-rl', '', [0, 0]],
   ])('but what can be scrolled to in a box is read: %s', async (_, style, away, [left, top]) => {

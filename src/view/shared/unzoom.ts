@@ -1,4 +1,4 @@
-import { zoomOf } from '../../selection/field-anchor.ts';
+import { zoomOf } from '../../selection/zoom.ts';
 
 /** Draws `element` as large as it is, with the viewport's lengths: a page that zooms its root zooms what is in it. */
 export function unzoom({ style }: HTMLElement, host: Element): void {

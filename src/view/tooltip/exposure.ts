@@ -1,5 +1,5 @@
 import { toBare } from '../../selection/bare.ts';
-import { zoomOf } from '../../selection/field-anchor.ts';
+import { zoomOf } from '../../selection/zoom.ts';
 import type { FirstEvents } from '../../selection/first.ts';
 import { isLegible } from './legible.ts';
 

@@ -1,4 +1,4 @@
-import { zoomOf } from '../../selection/field-anchor.ts';
+import { zoomOf } from '../../selection/zoom.ts';
 import { clippingAround } from '../../selection/clipping.ts';
 import type { SelectedText } from '../../selection/capture.ts';
 import { ownNames } from '../shared/own-names.ts';
