@@ -1,5 +1,6 @@
 import { createClient } from '../protocol/client.ts';
 import { toBare } from '../selection/bare.ts';
+import { focusedElement, isField } from '../selection/fields.ts';
 import { watchGesture } from '../selection/gesture.ts';
 import { isListed } from '../selection/sites.ts';
 import { loadTooltip, loadWriting } from '../protocol/protocol.ts';
@@ -67,14 +68,17 @@ async function withWriting(use: (writing: WritingGlobal) => void): Promise<void>
   if (globalThis.anaumeWriting) use(globalThis.anaumeWriting);
 }
 
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : '');
+
+/** A frame without an address of its own (srcdoc, about:blank) has the origin of the one around it. */
+const ownHosts = (): string[] => [location.hostname, hostOf(self.origin)];
+
 /**
  * The hosts of this frame and of all around it, as far as a frame is told: what is off in a page is off in its frames.
  */
 function hostsAround(): string[] {
-  const hosts = [location.hostname];
-  const add = (url: string) => hosts.push(URL.canParse(url) ? new URL(url).hostname : '');
-  // A frame without an address of its own (srcdoc, about:blank) has the origin of the one around it.
-  add(self.origin);
+  const hosts = ownHosts();
+  const add = (url: string) => hosts.push(hostOf(url));
   for (const origin of location.ancestorOrigins ?? []) add(origin);
   if (!location.ancestorOrigins && self !== top) {
     // Firefox before it had them: a frame of another site knows the one around it as what led to it.
@@ -99,19 +103,24 @@ async function unlessUnwanted(work: (settings: Settings) => Promise<void>): Prom
   }
 }
 
+/** What had the focus when that was last asked. */
+let focused: Element | null = null;
+
 /** Where the user wants that, what they write is looked at. */
-async function onFocus({ target }: Event): Promise<void> {
-  const focused = target && toBare(target);
-  if (!(focused instanceof HTMLElement)) return;
-  if (!focused.isContentEditable && !/^(?:textarea|input)$/.test(focused.localName)) return;
+async function onFocus({ type }: Event): Promise<void> {
+  const element = focusedElement(document, openShadowRoot);
+  // Within a shadow tree the focus moves unheard, but for what is written then.
+  if (type === 'input' && element === focused) return;
+  focused = element;
+  if (!element || !(isField(element) || (toBare(element) as Partial<HTMLElement>).isContentEditable)) return;
   try {
     const { writingSites } = await readSettings();
-    if (isListed(writingSites, [location.hostname])) await withWriting((writing) => writing.watch());
+    if (isListed(writingSites, ownHosts())) await withWriting((writing) => writing.watch());
   } catch {
     remove();
   }
 }
-const unfocus = events.on(['focus'], (event) => void onFocus(event));
+const unfocus = events.on(['focus', 'input'], (event) => void onFocus(event));
 
 const unwatch = watchSelection(
   document,

@@ -58,7 +58,9 @@ export function writtenIn(
   if (!element) return null;
   if (isField(element)) return isWanted(element) ? inField(element, secrets) : null;
   const { firstChild, isContentEditable } = toBare(element);
-  const editor = firstChild ? editorOf(firstChild) : isContentEditable ? element : null;
+  const outermost = firstChild ? editorOf(firstChild) : isContentEditable ? element : null;
+  // Beside its body a document that is edited as a whole has elements of ours.
+  const editor = outermost === document.documentElement ? document.body : outermost;
   return editor && isWanted(editor) ? inEditor(editor, openRoot, secrets) : null;
 }
 

@@ -26,11 +26,11 @@ inBoth(libraryPages, (bench) => {
     await page.keyboard.press('Delete');
     for (const character of text) await page.keyboard.sendCharacter(character);
   };
-  const marks = () =>
+  const marks = (frame = bench.page.mainFrame()) =>
     until(
       async () =>
         await (
-          await Shown.find(bench.page.mainFrame())
+          await Shown.find(frame)
         )?.evaluate((root) => {
           const found = [...root.querySelectorAll('.marks:not([hidden]) .mark')].map((mark) => {
             const { left, right, bottom } = mark.getBoundingClientRect();
@@ -153,6 +153,49 @@ inBoth(libraryPages, (bench) => {
         .poll(() => page.evaluate(() => model()), { timeout: 5000 })
         .toBe('僕は友達と遊ぶ。お茶を飲みました。');
       await until(none, 'no underline any more');
+    });
+
+    /** Presses the mouse so far from the top of the window (px), and writes there. */
+    const writeAt = async (top: number) => {
+      const { page } = bench;
+      await page.mouse.click(100, top);
+      for (const character of SLIP) await page.keyboard.sendCharacter(character);
+      await page.keyboard.press('Shift');
+    };
+    it.each([
+      ['of srcdoc', `frame.srcdoc = '<body contenteditable>', await new Promise((done) => (frame.onload = done))`],
+      ['that the page has written', `frame.contentDocument.write('<body contenteditable>')`],
+      ['that the page has filled', `frame.contentDocument.body.contentEditable = true`],
+      ['that is edited as a whole', `frame.contentDocument.designMode = 'on'`],
+    ])('underlines finds in the editor of a frame without an address: %s', async (_, make) => {
+      const page = await open();
+      await page.evaluate(`(async () => {
+        const frame = document.createElement('iframe');
+        frame.style = 'position: fixed; left: 0; top: 0; width: 300px; height: 60px';
+        document.body.append(frame);
+        ${make};
+        frame.contentDocument.close();
+      })()`);
+      await writeAt(20);
+      const frame = await until(() => page.frames()[1], 'the frame');
+      await marks(frame);
+      for (let i = 0; i < SLIP.length - 3; i++) await page.keyboard.press('ArrowLeft');
+      await until(() => Shown.find(frame, 1), 'what may have been meant');
+    });
+
+    it.each(['open', 'closed'])('underlines finds in the fields of a shadow tree that is %s', async (mode) => {
+      const page = await open();
+      await page.evaluate(`{
+        const box = document.createElement('div');
+        document.body.append(box);
+        box.style = 'position: fixed; left: 0; top: 0';
+        const field = '<textarea style="display: block; width: 300px; height: 60px"></textarea>';
+        box.attachShadow({ mode: '${mode}' }).innerHTML = field + field;
+      }`);
+      await writeAt(20);
+      expect((await marks())[0]!.bottom).toBeLessThan(60);
+      await writeAt(90);
+      await until(async () => (await marks())[0]!.bottom > 60, 'an underline in the second');
     });
 
     it('underlines nothing any more in a field that the page has emptied', async () => {
