@@ -112,13 +112,18 @@ describe('while somebody writes', () => {
 
   it('nothing is underlined in the middle of it, whatever settings are chosen meanwhile', async () => {
     const page = await open();
-    const compose = (type: string) =>
-      page.$eval('#field', (field, told) => field.dispatchEvent(new CompositionEvent(told, { bubbles: true })), type);
-    await compose('compositionstart');
+    // The page is just being scrolled.
+    await page.evaluate(() => {
+      dispatchEvent(new Event('scroll'));
+      document.querySelector('#field')!.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true }));
+      return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    });
     expect(await page.evaluate(marks, 0)).toBe(true);
     await page.evaluate(() => anaume.writing!.change({ strictness: 'eager' }));
     expect(await page.evaluate(marks, 0)).toBe(true);
-    await compose('compositionend');
+    await page.$eval('#field', (field) =>
+      field.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true })),
+    );
     await page.keyboard.press('Shift');
     await page.waitForFunction(marks, {}, 1);
     await page.close();

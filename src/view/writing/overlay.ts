@@ -53,7 +53,6 @@ export function openOverlay(written: Written, events: FirstEvents, theme: string
         return [mark];
       }),
     );
-    marks.hidden = false;
   };
   const placeSoon = () => {
     if (shown.length > 0 && !marks.hidden) frame ||= window.requestAnimationFrame(place);
@@ -74,6 +73,7 @@ export function openOverlay(written: Written, events: FirstEvents, theme: string
       shown = stretches;
       window.cancelAnimationFrame(frame);
       place();
+      marks.hidden = false;
     },
     hide() {
       if (!marks.hidden) marks.hidden = true;
