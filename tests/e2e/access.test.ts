@@ -303,7 +303,7 @@ describe('in any browser', () => {
           shadow.querySelector('[aria-live="polite"]')!.textContent.startsWith('Candidates for “へ”: ') &&
           shadow.querySelector('[aria-live]')!.textContent,
       ),
-    ).toMatch(/(?:\S+ [\d.]+%(?:, )?){3}$/);
+    ).toMatch(/(?:\S+ <?[\d.]+%(?:, )?){3}$/);
     await page.keyboard.press('Tab');
     await tooltip.until((shadow) => shadow.activeElement?.matches('[role="option"]'));
     const [candidates] = await tooltip.candidates();

@@ -97,11 +97,10 @@ describe.each([
           /^(?:key|click|mouse(?:down|up)|pointer(?:down|up))/.test(type),
         ),
       ).toEqual([]);
-      for (const text of predicted)
-        expect([text, await page.evaluate(`find(${JSON.stringify(text)}, true, false, true)`)]).toEqual([
-          text,
-          '友達と遊ぶ。お腹が痛いので遅れます。'.includes(text),
-        ]);
+      const secret = predicted.filter((text) => !'友達と遊ぶ。お腹が痛いので遅れます。'.includes(text));
+      expect(secret.length).toBeGreaterThan(0);
+      for (const text of secret)
+        expect([text, await page.evaluate(`find(${JSON.stringify(text)}, true, false, true)`)]).toEqual([text, false]);
       await shown.press('.toggle[aria-expanded]');
       await page.evaluate('walk()');
       expect(await page.evaluate(() => [...leaks])).toEqual([]);
