@@ -113,8 +113,11 @@ export async function predictMasks(
       if (seen.size >= pool) break;
       const pieces = ids.map((id) => tokenizer.vocabulary[id]!);
       const text = joinPieces(ids, tokenizer);
-      if (!marked && region.words.length === 1 && !standsAlone(encoding.text, region, text, tokenizer, ids.length > 1))
-        continue;
+      const several = ids.length > 1;
+      // Pieces that the text would never be divided into are no word, whatever the model makes of them (が ##腹).
+      if (region.words.length === 1 && (several || !marked)) {
+        if (!standsAlone(encoding.text, region, text, tokenizer, several)) continue;
+      }
       // The same text in other pieces is the same candidate to a reader; the better one stands.
       if (!seen.has(text)) seen.set(text, { text, pieces, score: probability });
     }

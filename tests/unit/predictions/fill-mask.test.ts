@@ -39,11 +39,20 @@ describe('predictMasks', () => {
           ? { ゲーム: 0.9 }
           : { '##機': 0.9, 犬: 0.03, 猫: 0.02, ゲーム: 0.01 },
     );
-    const [mask] = await predictMasks(encode('僕 は _ が 好き'), [2], tokenizer, model, { topK: 3 });
+    const withWords = { ...tokenizer, analyzer: ipadicAnalyzer() };
+    const [mask] = await predictMasks(encode('僕 は _ が 好き'), [2], withWords, model, { topK: 3 });
     expect(texts(mask!.candidates)).toContain('ゲームセンター');
     const found = mask!.candidates.find(({ text }) => text === 'ゲームセンター')!;
     expect(found.pieces).toEqual(['ゲーム', '##センター']);
     expect(found.score).toBeCloseTo(0.9 * 0.9 * 0.0586, 5);
+  });
+
+  it('offers no pieces together that no text is divided into', async () => {
+    const model = fakeModel((pieces, position) => (pieces[position - 1] === '犬' ? { '##腹': 0.9 } : { 犬: 0.9 }));
+    const withWords = { ...tokenizer, analyzer: ipadicAnalyzer() };
+    const [mask] = await predictMasks(encode('僕 は _ が 好き'), [2], withWords, model, { topK: 3 });
+    expect(texts(mask!.candidates)[0]).toBe('犬');
+    expect(texts(mask!.candidates)).not.toContain('犬腹');
   });
 
   it('asks the dictionary where pieces do not say where words begin and end', async () => {
