@@ -138,7 +138,11 @@ export const shots: readonly Shot[] = [
     prepare: async (page) => {
       await selectText(page, '図書館で本を借りました。');
       const tooltip = await Tooltip.wait(page);
-      for (const word of [0, 2, 3]) await tooltip.click(`[data-word="${word}"]`);
+      for (const word of [0, 2, 3]) {
+        await tooltip.click(`[data-word="${word}"]`);
+        // What is answered meanwhile may move it, and a press on what moves is none.
+        await tooltip.settled();
+      }
       await tooltip.until((shadow) => shadow.querySelectorAll('.mask').length === 2);
       await drawn(tooltip);
     },
