@@ -1,7 +1,5 @@
 import type { Entry, Sense } from './entries.ts';
-
-const E_ROW = 'えけげせてねべめれ';
-const U_ROW = 'うくぐすつぬぶむる';
+import { E_ROW, U_ROW } from '../../src/language/kana.ts';
 
 /**
  * Verbs that only say that something can be done (行ける of 行く), which EDICT does not have or calls so: `written, (no

@@ -1,10 +1,11 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import { isAdjacent, withEndings } from './conjugated.ts';
 import { EXPRESSIONS } from './expression-table.ts';
-import { conjugationForm, conjugationType, type Form } from './forms.ts';
+import { conjugationForm, conjugationType, RESPECT, type Form } from './forms.ts';
 import { IDIOMS } from './idiom-table.ts';
 import type { WordClass } from './names.ts';
 import type { WordParts } from './reader-word.ts';
+import { A_ROW, U_ROW } from './kana.ts';
 
 type Morphemes = readonly (Morpheme | null)[];
 
@@ -86,14 +87,6 @@ interface Ending {
   readonly forms: readonly Form[];
 }
 
-/** Verbs that are する said with respect, and what they say. */
-const RESPECT = new Map<string, Form>([
-  ['いたす', 'humble'],
-  ['致す', 'humble'],
-  ['申し上げる', 'humble'],
-  ['なさる', 'honorific'],
-]);
-
 /** How what ends in morpheme `at` may stand in the table: in its dictionary form, denied, and as it is written. */
 function endingsAt(morphemes: Morphemes, at: number, before: string): Ending[] {
   const morpheme = morphemes[at]!;
@@ -112,9 +105,6 @@ function endingsAt(morphemes: Morphemes, at: number, before: string): Ending[] {
   if (denied !== null) own.push({ written: before + denied, end, forms: forms.toSpliced(negative, 1) });
   return [...own, ...whole];
 }
-
-const A_ROW = 'わかがさたなばまら';
-const U_ROW = 'うくぐすつぬぶむる';
 
 /** A verb's dictionary form with ない, whatever denies it here (いかない of いけません): ない itself of ある. */
 function negativeOf(verb: Morpheme): string | null {

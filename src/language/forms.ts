@@ -102,3 +102,11 @@ export function finalForm(morpheme: Morpheme): Form | null {
   if (form === '文語基本形' || form === '体言接続') return coarse === '形容詞' ? 'classical' : null;
   return null;
 }
+
+/** Verbs that are する said with respect, and what they say. */
+export const RESPECT: ReadonlyMap<string, Form> = new Map([
+  ['いたす', 'humble'],
+  ['致す', 'humble'],
+  ['申し上げる', 'humble'],
+  ['なさる', 'honorific'],
+]);

@@ -9,5 +9,11 @@ export const HAN = /\p{Script=Han}/u;
 /** A character whose reading the writing does not say: a kanji, its repetition mark, or the small ke of counters. */
 export const UNREAD = /[\p{Script=Han}ヶヵ]/u;
 
+/** The kana that the stem of a verb of five rows ends in, row by row in one order: 行か, 行き, 行く, 行け. */
+export const A_ROW = 'わかがさたなばまら';
+export const I_ROW = 'いきぎしちにびみり';
+export const U_ROW = 'うくぐすつぬぶむる';
+export const E_ROW = 'えけげせてねべめれ';
+
 /** What is in hiragana and nothing else. */
 export const HIRAGANA = /^[ぁ-ゖー]+$/;

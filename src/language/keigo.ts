@@ -1,7 +1,7 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import { isAdjacent, withEndings } from './conjugated.ts';
 import { conjugationForm, type Form } from './forms.ts';
-import { HAN } from './kana.ts';
+import { E_ROW, HAN, I_ROW, U_ROW } from './kana.ts';
 import type { WordParts } from './reader-word.ts';
 
 type Morphemes = readonly (Morpheme | null)[];
@@ -104,9 +104,6 @@ function nounOf(morphemes: Morphemes, index: number, written: string): Respected
   };
 }
 
-const I_ROW = 'いきぎしちにびみり';
-const E_ROW = 'えけげせてねべめれ';
-const U_ROW = 'うくぐすつぬぶむる';
 /** Verbs whose stem ends in い and the like, and whose dictionary form adds る. */
 const UPPER = /(?:借り|起き|降り|下り|過ぎ|浴び|足り|落ち|生き|閉じ|感じ|信じ|用い|試み|延び|伸び|案じ|存じ)$/;
 

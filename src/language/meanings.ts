@@ -1,5 +1,5 @@
 import type { WordClass } from './names.ts';
-import { HIRAGANA, toHiragana } from './kana.ts';
+import { HIRAGANA, I_ROW, U_ROW, toHiragana } from './kana.ts';
 import { expressionMeanings } from './expressions.ts';
 import { particleMeanings } from './particles.ts';
 import { SortedLines } from './sorted-lines.ts';
@@ -136,9 +136,6 @@ const isGuess = (base: string, kind: WordClass): boolean =>
 
 /** All of a word, or its stem: ボク, ヒドい. */
 const KATAKANA = /^[ァ-ヺー]+い?$/;
-
-const I_ROW = 'いきぎしちにびみり';
-const U_ROW = 'うくぐすつぬぶむる';
 
 /** The verbs that お借りする and お送りする may be made of. */
 function verbsOf(base: string): string[] {

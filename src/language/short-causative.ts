@@ -1,4 +1,5 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
+import { A_ROW, U_ROW } from './kana.ts';
 
 /**
  * Verbs whose short causative (待たす of 待つ, for 待たせる) the dictionary has as a verb of its own, and a reader does not.
@@ -6,8 +7,6 @@ import type { Morpheme } from '../morphemes/morpheme.ts';
  */
 const VERBS =
   '行く 走る 通う 歌う 聞く 食う 買う 払う 立つ 飲む 言う 持つ 待つ 習う 思う 急ぐ 笑う 泣く 担う 負う'.split(' ');
-const U_ROW = 'うくぐすつぬぶむる';
-const A_ROW = 'わかがさたなばまら';
 
 const caused = new Map(
   VERBS.map((verb) => [`${verb.slice(0, -1)}${A_ROW.charAt(U_ROW.indexOf(verb.at(-1)!))}す`, verb]),

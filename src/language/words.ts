@@ -8,7 +8,7 @@ import { joinedEmoji } from './emoji.ts';
 import { isAdjacent, withEndings } from './conjugated.ts';
 import { expressionAt } from './expressions.ts';
 import { finalParticle } from './final-particles.ts';
-import { conjugationForm, conjugationType, type Form } from './forms.ts';
+import { conjugationForm, conjugationType, RESPECT, type Form } from './forms.ts';
 import { meantVerbAt } from './meant-verbs.ts';
 import { numberAt } from './numbers.ts';
 import { askedWhatAt, casualWordAt } from './casual.ts';
@@ -316,7 +316,8 @@ const isAble = ({ baseForm }: Morpheme): boolean => baseForm === 'できる' || 
 
 function suruForms({ baseForm }: Morpheme, able: boolean): Form[] {
   if (able) return ['potential'];
-  return baseForm === 'いたす' || baseForm === '致す' ? ['humble'] : baseForm === 'なさる' ? ['honorific'] : [];
+  const respect = RESPECT.get(baseForm ?? '');
+  return respect ? [respect] : [];
 }
 
 /** お送りする, of a verb, says that one does it for somebody above; お料理する is only polite. */

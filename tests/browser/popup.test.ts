@@ -43,6 +43,17 @@ async function open(
 const texts = (page: Page, selector: string) =>
   page.$$eval(selector, (elements) => elements.map((element) => element.textContent));
 
+/** Reads the example, and opens the menu of formats on a page that may use the clipboard. */
+async function openCopyMenu(page: Page): Promise<void> {
+  await surfaces.browser
+    .defaultBrowserContext()
+    .overridePermissions('https://page.example', ['clipboard-read', 'clipboard-sanitized-write']);
+  await page.bringToFront();
+  await page.click('.nothing button');
+  await page.waitForSelector('.candidate');
+  await page.click('footer [aria-expanded]');
+}
+
 describe('the popup', () => {
   it('is never blank: with nothing read yet it says how to begin, and offers the sample', async () => {
     const page = await open();
@@ -170,13 +181,7 @@ describe('the popup', () => {
 
   it('copies the text in every format', async () => {
     const page = await open();
-    await surfaces.browser
-      .defaultBrowserContext()
-      .overridePermissions('https://page.example', ['clipboard-read', 'clipboard-sanitized-write']);
-    await page.bringToFront();
-    await page.click('.nothing button');
-    await page.waitForSelector('.candidate');
-    await page.click('footer [aria-expanded]');
+    await openCopyMenu(page);
     const copied: string[] = [];
     for (const nth of [1, 2, 3, 4]) {
       await page.click(`.formats button:nth-child(${nth})`);
@@ -230,13 +235,7 @@ describe('the popup', () => {
       },
       settings: { meanings: false },
     });
-    await surfaces.browser
-      .defaultBrowserContext()
-      .overridePermissions('https://page.example', ['clipboard-read', 'clipboard-sanitized-write']);
-    await page.bringToFront();
-    await page.click('.nothing button');
-    await page.waitForSelector('.candidate');
-    await page.click('footer [aria-expanded]');
+    await openCopyMenu(page);
     await page.click('.formats > button:nth-of-type(5)');
     await page.waitForSelector('.formats .failure');
     expect(await texts(page, '.formats [role="status"]')).toEqual(['']);
