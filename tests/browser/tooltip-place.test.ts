@@ -285,7 +285,7 @@ it('speaks Japanese, follows the dark, and leaves motion out when asked', async 
   });
   await openTooltip(page, '#all', 'ja');
   await inTooltip(page, (root) => root.querySelector('.candidate'));
-  expect((await texts(page, '.word .unseen'))[0]).toBe('ぼく, 名詞');
+  expect((await texts(page, '.word .unseen'))[0]).toBe('ぼく, 代名詞');
   const style = await tooltip(page, (root) => [
     getComputedStyle(root.querySelector('.tooltip')!).backgroundColor,
     getComputedStyle(root.querySelector('.bar')!).transitionDuration,

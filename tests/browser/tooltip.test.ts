@@ -33,6 +33,26 @@ describe('readings', () => {
     await page.close();
   });
 
+  it.each([
+    ['私', 'pronoun', 'pronoun'],
+    ['東京', 'name', 'name'],
+    ['元気', 'na-adjective', 'na-adjective'],
+    ['読むのが', 'particle', 'noun'],
+  ])('call %s what it is: a reader has %s, the dictionary %s', async (text, read, cut) => {
+    const last = text === '読むのが' ? 1 : 0;
+    for (const [pieces, name] of [
+      [false, read],
+      [true, cut],
+    ] as const) {
+      const page = await open(`<p id=all>${text}</p>`, { settings: { pieces } });
+      await tooltip(page, (root, at) => (root.querySelector(`[data-word="${at}"]`) as HTMLElement).focus(), last);
+      await inTooltip(page, (root) => root.querySelector('.detail .name'));
+      expect(await texts(page, '.detail .name')).toEqual([name]);
+      expect((await texts(page, `[data-word="${last}"] .unseen`))[0]).toContain(name);
+      await page.close();
+    }
+  });
+
   it('come with how the word is built, and then with what it means', async () => {
     const page = await open('<p id=all>食べさせられなかった</p>');
     await page.evaluate(() => (anaumeRoots.at(-1)!.querySelector('.word') as HTMLElement).focus());
@@ -59,7 +79,7 @@ describe('words and candidates', () => {
       'だ',
     ]);
     expect((await texts(page, '.word .unseen')).map((spoken) => spoken.split(', ').at(-1))).toEqual([
-      'noun',
+      'pronoun',
       'particle',
       'noun',
       'particle',
@@ -68,7 +88,7 @@ describe('words and candidates', () => {
       'verb',
       'noun',
       'particle',
-      'adjective',
+      'na-adjective',
       'auxiliary',
     ]);
     // Beside the pieces only.

@@ -26,7 +26,7 @@ export function WordDetail({ word }: { readonly word: DrawnWord | null }) {
         </span>
       )}
       {!reading && whole.aloud !== null && <span lang="ja">{translate('readAloud', [whole.aloud])}</span>}
-      <span class={`name ${word.hue}`}>{translate(className(alone ? word.hue : whole.class))}</span>
+      <span class={`name ${word.hue}`}>{translate(className(settings.pieces ? word.class : whole.class))}</span>
       {settings.pieces && <FineParts parts={word.partOfSpeech} />}
       {settings.pieces && word.dictionaryForm && <span lang="ja">{translate('baseForm', [word.dictionaryForm])}</span>}
       {!settings.pieces && <WordForms whole={whole} text={text} />}

@@ -1,4 +1,4 @@
-import { wordClassNames } from './part-of-speech.ts';
+import { className, wordClassNames } from './part-of-speech.ts';
 import type { DrawnWord } from './words.ts';
 import { useView } from './context.ts';
 import { memo } from './memo.ts';
@@ -22,7 +22,10 @@ interface Props {
  */
 export const WordButton = memo(function WordButton({ word, masked, filling, decided, current, joins }: Props) {
   const { translate, settings } = useView();
-  const [name, short] = wordClassNames[word.hue];
+  const [, short] = wordClassNames[word.hue];
+  // A reader's class of what is a word; of a part of one the dictionary's.
+  const whole = !settings.pieces && word.whole.last - word.whole.first === 1;
+  const name = className(whole ? word.whole.class : word.class);
   const one = settings.pieces ? null : word.joint;
   const reading = one && !word.offered ? word.whole.reading : word.shownReading;
   // Spoken after the word itself, which is not there while it is blanked out.
