@@ -112,6 +112,28 @@ describe('relations', () => {
     ['東京から|大阪まで|歩く。', [2, 2, -1], ['from', 'until', null]],
     ['犬や|猫が|好きだ。', [1, 2, -1], ['list', 'subject', null]],
     ['雨に|よって|中止した。', [1, 2, -1], ['indirect', 'other', null]],
+    // は, も and others behind a clause are not what it is to its head.
+    ['雨が|降っても|行く。', [1, 2, -1], ['subject', 'contrast', null]],
+    ['静かでも|行く。', [1, -1], ['contrast', null]],
+    ['静かでは|困る。', [1, -1], ['condition', null]],
+    ['知りながらも|黙る。', [1, -1], ['contrast', null]],
+    ['行ったって|無駄だ。', [1, -1], ['contrast', null]],
+    ['寒くては|眠れない。', [1, -1], ['condition', null]],
+    ['行かなくちゃ|帰れない。', [1, -1], ['condition', null]],
+    ['行かずに|帰る。', [1, -1], ['manner', null]],
+    ['行かずには|帰れない。', [1, -1], ['condition', null]],
+    ['好きだからこそ|怒る。', [1, -1], ['reason', null]],
+    ['食べてまで|行く。', [1, -1], ['manner', null]],
+    ['行ってから|寝る。', [1, -1], ['from', null]],
+    ['東京でも|雨だ。', [1, -1], ['topic', null]],
+    // か: what is asked, or one or the other.
+    ['何を|食べるか|決める。', [1, 2, -1], ['object', 'quote', null]],
+    ['いつ|来るのか|知らない。', [1, 2, -1], ['other', 'quote', null]],
+    ['元気か|聞く。', [1, -1], ['quote', null]],
+    ['行くか|どうか|聞く。', [1, 2, -1], ['list', 'quote', null]],
+    ['行くか|行かないか|分からない。', [1, 2, -1], ['list', 'quote', null]],
+    ['犬か|猫が|好きだ。', [1, 2, -1], ['list', 'subject', null]],
+    ['何か|食べる。', [1, -1], ['other', null]],
   ] as const)('%s', (written, heads, expected) => {
     const { dependents, morphemes } = parsed(written, heads);
     expect(relationsOf(dependents, morphemes)).toEqual(expected);
