@@ -50,7 +50,7 @@ export const nounRules: readonly Rule[] = [
   ['何', 'なに', always],
   ['何時', 'いつ', ahead(/^(?:までも|でも|しか|ぞや|の間に|の日か|も(?:の|通り|どおり|と))/)],
   // What is laughed about has been said before: 面白かった（笑）.
-  ['笑', 'わらい', ({ head, tail }) => /[（(]$/.test(head) && /^[）)]/.test(tail)],
+  ['笑', 'わらい', ({ head, tail }) => head.endsWith('(') && tail.startsWith(')')],
   // By what means, rather than why: on the way somewhere.
   [
     '何で',
@@ -137,7 +137,7 @@ export const nounRules: readonly Rule[] = [
   // What comes behind something that was done; 晴れ後曇り.
   ['後', null, ({ morpheme }) => morpheme.partOfSpeech[0] === '接頭詞'],
   ['後', 'のち', ({ head, before }) => before?.surface === 'て' || /(?:晴れ|曇り|くもり|雨|雪)$/.test(head)],
-  ['後', 'あと', behind(/(?:^|[ただの、。！？\s]|その|この)$/)],
+  ['後', 'あと', behind(/(?:^|[ただの、。!?\s]|その|この)$/)],
   // Others (ほか), and other things in a compound (他社 たしゃ).
   ['他', 'た', ahead(/^の追随/)],
   [

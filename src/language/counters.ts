@@ -15,7 +15,7 @@ interface Counter {
   readonly afterN?: 'voiced' | 'p' | 'plain';
   /** よん before は turns it into ぱ. */
   readonly fourP?: true;
-  /** 1 and 2 are ひと and ふた. */
+  /** 1 and 2 are ひと and ふた where it counts, and not where it says which (3年1組). */
   readonly native?: true;
   /** Numbers that it counts. */
   readonly from?: number;
@@ -181,11 +181,12 @@ export interface Counted {
  * Reads a number with its counter: 三本 さんぼん, 十分 じゅっぷん, 二十歳 はたち. Null where this table does not know how.
  * @param counter As written, after NFKC.
  * @param options.range The number is the second of two in a row (二、三日), which leaves out readings of its own (みっか).
+ * @param options.which The number says which it is, and not how many there are (3年1組).
  */
 export function readCounted(
   numeral: Numeral,
   counter: string,
-  { range = false }: { readonly range?: boolean } = {},
+  { range = false, which = false }: { readonly range?: boolean; readonly which?: boolean } = {},
 ): Counted | null {
   const known = special[counter] ?? regularCounter(counter);
   if (!known) return null;
@@ -194,7 +195,7 @@ export function readCounted(
   if ((known.from ?? -1) > value || value > (known.to ?? Infinity)) return null;
   if (counter === 'つ') return ending === '何' || ending === '幾' ? { number: 'いく', counter: 'つ' } : null;
   if (known.native && (value === 1 || value === 2))
-    return { number: value === 1 ? 'ひと' : 'ふた', counter: known.reading };
+    return { number: which ? numeral.reading : value === 1 ? 'ひと' : 'ふた', counter: known.reading };
   const digit = typeof ending === 'number' ? known.digits?.[ending] : undefined;
   if (digit !== undefined)
     return { number: numeral.reading.slice(0, -endingReading(ending).length) + digit, counter: known.reading };

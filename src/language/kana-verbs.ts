@@ -1,4 +1,5 @@
 import { HIRAGANA } from './kana.ts';
+import { headOf, tailOf } from './near.ts';
 
 /**
  * Verbs and adjectives that are spelt alike in kana, told apart by the noun beside them: kana, kanji, nouns, and the
@@ -85,8 +86,8 @@ export function kanaLemma(
 ): string | null {
   const known = HIRAGANA.test(base) ? meant.get(base) : undefined;
   if (!known) return null;
-  const head = text.slice(Math.max(0, start - NEAR), start);
-  const tail = text.slice(start, end) === base ? text.slice(end, end + NEAR) : '';
+  const head = headOf(text, start, NEAR);
+  const tail = text.slice(start, end) === base ? tailOf(text, end, NEAR) : '';
   return known.find(({ behind, ahead }) => behind.test(head) || ahead?.test(tail))?.kanji ?? null;
 }
 

@@ -1,8 +1,10 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
-import { isCounter, readCounted } from './counters.ts';
+import { isCounter, readCounted, type Counted } from './counters.ts';
 import type { Ruby } from './furigana.ts';
 import { toHiragana, UNREAD } from './kana.ts';
-import { readNumeral } from './numerals.ts';
+import { headOf, tailOf } from './near.ts';
+import { readNumeral, type Numeral } from './numerals.ts';
+import { fourOrFive, rangeBefore } from './ranges.ts';
 import type { ReaderWord } from './reader-word.ts';
 
 /** A number in the text, with its counter if it has one. */
@@ -37,17 +39,24 @@ export function numberAt(
   const stop = morphemes[end - 1]!.end;
   const none = { last: end, base, own: { rubies: [], aloud: '' } };
   if (!numeral) return none;
+  const beside = { text, start, end: middle, digits };
   if (!counter) {
-    const reading = isFourOrFive(text, start, middle) ? numeral.reading.replace(/よん$/, 'し') : numeral.reading;
+    const four = fourOrFive(beside);
+    if (four === 'span') return { ...none, last };
+    const reading = four ? numeral.reading.replace(/よん$/, 'し') : numeral.reading;
     const rubies = UNREAD.test(digits) ? [{ start, end: middle, text: reading }] : [];
     return { last, base, own: { rubies, aloud: reading } };
   }
   const day =
-    counter.text === '日' && /^[1一]$/.test(digits) && (monthBefore(before, first) || isDate(text.slice(stop)));
+    counter.text === '日' && /^[1一]$/.test(digits) && (monthBefore(before, first) || isDate(tailOf(text, stop, 3)));
   const counted = day
     ? { number: 'ついたち', counter: null }
     : counter.known
-      ? readCounted(numeral, counter.text, { range: isRange(text, start, digits) })
+      ? readKnown(numeral, counter.text, {
+          range: rangeBefore(beside),
+          which: headOf(text, start, 1) === '第' || (counter.text === '組' && yearBefore(before, first)),
+          next: follows(morphemes, end) ? (morphemes[end] ?? null) : null,
+        })
       : { number: numeral.reading, counter: counter.reading };
   if (!counted) return none;
   const rubies: Ruby[] =
@@ -59,6 +68,36 @@ export function numberAt(
           ...(UNREAD.test(counter.text) ? [{ start: middle, end: stop, text: counted.counter }] : []),
         ];
   return { last: end, base, own: { rubies, aloud: counted.number + (counted.counter ?? '') } };
+}
+
+/** A number with its counter, where what stands around them says how they are read. */
+function readKnown(
+  numeral: Numeral,
+  counter: string,
+  {
+    range,
+    which,
+    next,
+  }: { readonly range: 'row' | 'span' | null; readonly which: boolean; readonly next: Morpheme | null },
+): Counted | null {
+  const read = readCounted(numeral, counter, { range: range !== null, which });
+  if (range === 'span') {
+    const alone = readCounted(numeral, counter);
+    return alone?.number === read?.number && alone?.counter === read?.counter ? read : null;
+  }
+  if (numeral.reading !== 'なん' || !ASKED.test(counter) || !read) return read;
+  const many = countsNext(next);
+  return many === null ? null : many ? read : { ...read, number: 'なに' };
+}
+
+/** What 何 asks for by name as well: 何県に住んでいますか. */
+const ASKED = /^(?:県|市|区|語)$/;
+
+/** Whether it asks how many of them, as what follows tells: 何県回りましたか, 何県も. Null where that cannot be told: 何県か. */
+function countsNext(next: Morpheme | null): boolean | null {
+  if (!next) return false;
+  if (next.surface === 'か') return null;
+  return next.partOfSpeech[0] === '動詞' || /^(?:も|ほど|くらい|ぐらい|以上|以下)$/.test(next.surface);
 }
 
 /** Nouns that are no noun behind a number, but its counter and the next noun: 三十分水に浸す. */
@@ -158,9 +197,14 @@ const monthBefore = (before: readonly ReaderWord[], first: number): boolean => {
   return last?.last === first && MONTH.test(last.base);
 };
 
+/** A year of school before a class: 3年1組, which says which it is. */
+const yearBefore = (before: readonly ReaderWord[], first: number): boolean => {
+  const last = before.at(-1);
+  return last?.last === first && last.class === 'number' && /(?:年|年生|学年)$/.test(last.base);
+};
+
 /** What stands behind the first of a month, and not behind a whole day: 1日（金）, 1日午後, 1日付. */
-const isDate = (tail: string): boolean =>
-  /^(?:[（(][月火水木金土日][)）・、祝]|付|午前|午後|未明|早朝|正午)/.test(tail);
+const isDate = (tail: string): boolean => /^(?:\([月火水木金土日][)・、祝]|付|午前|午後|未明|早朝|正午)/.test(tail);
 
 /** 数 of 数百 is a noun to IPADIC. */
 const isSeveral = (morphemes: readonly (Morpheme | null)[], first: number): boolean =>
@@ -172,14 +216,3 @@ const isSeveral = (morphemes: readonly (Morpheme | null)[], first: number): bool
 /** 八百 is やお to IPADIC, as in 八百屋 and 八百万の神. */
 const isEightHundred = (text: string, { surface, end }: Morpheme): boolean =>
   surface === '八百' && !/^(?:屋|長|万の神)/.test(text.slice(end, end + 3));
-
-/** 二、三日 and 2〜3人: the second number of two in a row. */
-function isRange(text: string, start: number, digits: string): boolean {
-  const [, number, mark] = /([\d一二三四五六七八九])([、,・])$/.exec(text.slice(0, start)) ?? [];
-  return number !== undefined && mark !== undefined && /^[\d一二三四五六七八九]$/.test(digits);
-}
-
-/** 四、五人: しごにん, and neither 三、四、五 nor 第四、五. */
-const isFourOrFive = (text: string, start: number, end: number): boolean =>
-  /^[、,・][五5](?![、,・.\d〇一二三四五六七八九十百千])/.test(text.slice(end, end + 3)) &&
-  !/(?:[、,・.]|第)$/.test(text.slice(Math.max(0, start - 1), start));

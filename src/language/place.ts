@@ -1,13 +1,14 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import { isMarks } from './classes.ts';
 import { conjugationForm } from './forms.ts';
+import { headOf, tailOf } from './near.ts';
 
 /** What a rule of reading sees: a morpheme and those around it, null where there is none or something else stands. */
 export interface Place {
   readonly morpheme: Morpheme;
   readonly before: Morpheme | null;
   readonly after: Morpheme | null;
-  /** The text before it, and after it: `NEAR` characters of each. */
+  /** The text before it, and after it: `NEAR` characters of each, after NFKC. */
   readonly head: string;
   readonly tail: string;
 }
@@ -23,8 +24,8 @@ export function placeOf(text: string, morphemes: readonly (Morpheme | null)[], i
     morpheme,
     before: morphemes[index - 1] ?? null,
     after: morphemes[index + 1] ?? null,
-    head: text.slice(Math.max(0, start - NEAR), start),
-    tail: text.slice(end, end + NEAR),
+    head: headOf(text, start, NEAR),
+    tail: tailOf(text, end, NEAR),
   };
 }
 

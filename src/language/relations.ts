@@ -96,8 +96,7 @@ export function relationsOf(dependents: readonly Dependent[], morphemes: readonl
       if (conjugationForm(morpheme).startsWith('連用')) return part(morpheme) === '形容詞' ? 'adverb' : 'manner';
       return nominal[one.head] ? 'relative' : 'manner';
     }
-    if (part(morpheme) === '連体詞' || (part(morpheme) === '名詞' && isStem(morpheme)))
-      return 'describes';
+    if (part(morpheme) === '連体詞' || (part(morpheme) === '名詞' && isStem(morpheme))) return 'describes';
     if (part(morpheme) === '副詞' || part(morpheme) === '接続詞') return 'adverb';
     if (part(morpheme) === '名詞')
       return nominal[one.head] ? 'list' : part(morpheme, 1) === '副詞可能' ? 'adverb' : 'other';

@@ -166,6 +166,36 @@ describe('readings', () => {
     expect(read(text).find(({ start, end }) => text.slice(start, end) === written)).toMatchObject({ reading: null }),
   );
 
+  it.each([
+    // Two in a row, and what may be that or from and to.
+    ['２、３日', ['２ に', '３日 さんにち']],
+    ['４、５人', ['４ し', '５人 ごにん']],
+    ['2〜3日', ['2 に', '3日 -']],
+    ['２～３人', ['２ に', '３人 さんにん']],
+    ['4〜5人', ['4 -', '5人 ごにん']],
+    ['４月２、３日', ['４月 しがつ', '２ に', '３日 みっか']],
+    // Which, and not how many.
+    ['3年1組', ['3年 さんねん', '1組 いちくみ']],
+    ['２年２組', ['２年 にねん', '２組 にくみ']],
+    ['第一組', ['一組 いちくみ']],
+    ['1組の布団', ['1組 ひとくみ']],
+    ['何県に住む', ['何県 なにけん']],
+    ['何市ですか', ['何市 なにし']],
+    ['何区の人', ['何区 なにく']],
+    ['何語で話す', ['何語 なにご']],
+    ['何県回りましたか', ['何県 なんけん']],
+    ['何県か回る', ['何県 -']],
+    ['十何県も', ['十何県 じゅうなんけん']],
+  ])('of numbers in %s are told by what stands around them', (text, expected) => {
+    const numbers = read(text).filter(({ class: kind }) => kind === 'number');
+    expect(numbers.map(({ start, end, own }) => `${text.slice(start, end)} ${own?.aloud || '-'}`)).toEqual(expected);
+  });
+
+  it('do not ask how wide the characters around a word are', () => {
+    expect(read('１人で行った').at(-1)!.base).toBe('行く');
+    expect(read('ﾋﾟｱﾉをひく').at(-1)!.base).toBe('弾く');
+  });
+
   it('say which verb it is, and which noun', () => {
     expect(formsOf('昨日行った')).toEqual(['昨日', '行く past']);
     expect(formsOf('試合を行った')).toEqual(['試合', 'を', '行う past']);
