@@ -196,6 +196,10 @@ describe('readings', () => {
     expect(read('ﾋﾟｱﾉをひく').at(-1)!.base).toBe('弾く');
   });
 
+  it.each(['先生にきく', '先生にもきいた', 'せんせいにはきいた', '歌をきく'])('%s: きく is 聞く', (text) =>
+    expect(read(text).at(-1)!.base).toBe('聞く'),
+  );
+
   it('say which verb it is, and which noun', () => {
     expect(formsOf('昨日行った')).toEqual(['昨日', '行く past']);
     expect(formsOf('試合を行った')).toEqual(['試合', 'を', '行う past']);
