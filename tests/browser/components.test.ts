@@ -90,6 +90,32 @@ it.each([320, 420, 800])(
   },
 );
 
+describe('two sentences compared', () => {
+  const state = '[data-state="panel, two sentences compared"]';
+  const alike = '[data-state="panel, two sentences alike"]';
+  const best = (of: string) =>
+    page.$$eval(`${of} .pair li`, (items) => items.map((item) => item.classList.contains('best')));
+
+  beforeAll(async () => {
+    await page.goto(pages.origin + lookPath(looks[0]!));
+    await page.waitForSelector('[data-shown]');
+  });
+
+  it('have one marked as the likelier only where one is', async () => {
+    await page.waitForSelector(`${alike} .pair`);
+    expect(await best(state)).toEqual([true, false]);
+    expect(await best(alike)).toEqual([false, false]);
+  });
+
+  it('are not judged any more once they are swapped, and are judged anew', async () => {
+    await page.click(`${state} .actions button:last-child`);
+    await page.waitForFunction((of) => !document.querySelector(`${of} .verdict`), {}, state);
+    await page.click(`${state} [type="submit"]`);
+    await page.waitForSelector(`${state} .pair`);
+    expect(await best(state)).toEqual([false, true]);
+  });
+});
+
 it('a round of practice goes on where it was left for another page', async () => {
   const state = '[data-state="practice, left and come back to"]';
   await page.click(`${state} .options button`);

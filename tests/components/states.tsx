@@ -64,6 +64,12 @@ function Own({ service }: { readonly service: Service }) {
   );
 }
 
+/** Two sentences that can be swapped. */
+function Comparing({ service, at }: { readonly service: Service; readonly at: readonly [string, string] }) {
+  const [pair, setPair] = useState(at);
+  return <Compare service={service} pair={pair} onPair={setPair} />;
+}
+
 /** A page of the panel that can be left and come back to. */
 function Leaving({ service }: { readonly service: Service }) {
   const [shown, show] = useState(true);
@@ -335,7 +341,14 @@ export const states: readonly State[] = [
     answers: { score: async ({ text }) => await always(scoreOf(text.includes('を') ? -9 : -4))() },
     prepare: showPlain,
     press: '.compare [type="submit"]',
-    draw: (service) => inPanel(<Compare service={service} pair={['猫が鳴く。', '猫を鳴く。']} onPair={nothing} />),
+    draw: (service) => inPanel(<Comparing service={service} at={['猫が鳴く。', '猫を鳴く。']} />),
+  },
+  {
+    name: 'panel, two sentences alike',
+    answers: { score: async () => await always(scoreOf(-4))() },
+    prepare: showPlain,
+    press: '.compare [type="submit"]',
+    draw: (service) => inPanel(<Comparing service={service} at={['猫が鳴く。', '猫も鳴く。']} />),
   },
   {
     name: 'practice',

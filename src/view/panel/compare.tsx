@@ -70,9 +70,9 @@ export function Compare({ service, pair, onPair }: Props) {
           </button>
         </div>
       </form>
-      {asked?.what === 'likelier' && <Likelier service={service} pair={asked.pair} />}
-      {/* Of another pair, or the same the other way round, it says nothing. */}
-      {asked?.what === 'follows' && asked.pair === pair && <Follows service={service} pair={asked.pair} />}
+      {/* Of another pair, or the same the other way round, an answer says nothing. */}
+      {answered && <Likelier service={service} pair={pair} />}
+      {asked?.what === 'follows' && asked.pair === pair && <Follows service={service} pair={pair} />}
     </div>
   );
 }
@@ -83,7 +83,6 @@ function Likelier({ service, pair }: { readonly service: Service; readonly pair:
   const { value, loading, failure, retry } = useAsked(pair, (question, options) =>
     scoreBoth(service, question, options),
   );
-  const likelier = value && (value[0].pll >= value[1].pll ? 0 : 1);
   return (
     <section class="likelier" aria-busy={!value && !failure}>
       {loading && <Loading status={loading} />}
@@ -92,9 +91,9 @@ function Likelier({ service, pair }: { readonly service: Service; readonly pair:
       {value && (
         <>
           <p class="verdict" role="status">
-            {verdict(value[0].pll, value[1].pll, view)}
+            {verdict(value, view)}
           </p>
-          <Pair scores={value} texts={pair} likelier={likelier!} />
+          <Pair scores={value} texts={pair} likelier={likelierOf(value)} />
           <p class="hint">
             {translate(
               value[0].pieces.length === value[1].pieces.length ? 'panelCompareCaveat' : 'panelCompareLengths',
@@ -106,11 +105,19 @@ function Likelier({ service, pair }: { readonly service: Service; readonly pair:
   );
 }
 
-function verdict(first: number, second: number, { translate, format }: View): string {
-  const bits = Math.abs(first - second) / Math.LN2;
-  // A difference that int8 arithmetic alone can make decides nothing.
-  if (bits < 0.5) return translate('panelAlike', [format.tenths(bits)]);
-  return translate(first > second ? 'panelFirstLikelier' : 'panelSecondLikelier', [format.oneIn(bits)]);
+type Scores = readonly [Score, Score];
+
+const bitsBetween = ([first, second]: Scores): number => Math.abs(first.pll - second.pll) / Math.LN2;
+
+/** The likelier of two; null where the difference is one that int8 arithmetic alone can make, which decides nothing. */
+const likelierOf = (scores: Scores): 0 | 1 | null =>
+  bitsBetween(scores) < 0.5 ? null : scores[0].pll > scores[1].pll ? 0 : 1;
+
+function verdict(scores: Scores, { translate, format }: View): string {
+  const likelier = likelierOf(scores);
+  const bits = bitsBetween(scores);
+  if (likelier === null) return translate('panelAlike', [format.tenths(bits)]);
+  return translate(likelier === 0 ? 'panelFirstLikelier' : 'panelSecondLikelier', [format.oneIn(bits)]);
 }
 
 function Pair({
@@ -118,9 +125,9 @@ function Pair({
   texts,
   likelier,
 }: {
-  readonly scores: readonly [Score, Score];
+  readonly scores: Scores;
   readonly texts: readonly [string, string];
-  readonly likelier: 0 | 1;
+  readonly likelier: 0 | 1 | null;
 }) {
   const { translate, format } = useView();
   const differ = differences(
