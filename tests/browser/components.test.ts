@@ -175,6 +175,29 @@ describe('a text of one’s own', () => {
     await untilShown('友達とXXXXをする');
   });
 
+  it('is kept where it has been changed, also while its lines are read as one', async () => {
+    await page.$eval(`${state} .own-text`, (details) => ((details as HTMLDetailsElement).open = true));
+    await page.$eval(`${state} .own-text textarea`, (field) => {
+      (field as HTMLTextAreaElement).value = '猫だ。\n犬だ。';
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    await page.click(`${state} .own-text [type="submit"]`);
+    await page.waitForSelector(`${state} .join-toggle`);
+    await page.click(`${state} .edit-text button`);
+    await page.waitForSelector(`${state} textarea.heat`);
+    await page.keyboard.type('鳥だ。');
+    const changed = await drafted();
+    await page.click(`${state} .edit-text .primary`);
+    await page.waitForFunction((of) => !document.querySelector(`${of} textarea.heat`), {}, state);
+    await page.click(`${state} .join-toggle`);
+    await untilShown(changed.replace('\n', ''));
+    await page.$eval(`${state} .select-other`, (button) => (button as HTMLElement).click());
+    await page.waitForSelector(`${state} .show-waiting`);
+    expect(await shown()).toBe(changed.replace('\n', ''));
+    await page.click(`${state} .show-waiting`);
+    await untilShown('友達とXXXXをする');
+  });
+
   it('is edited in whichever part is read', async () => {
     const first = `${'あ'.repeat(29_999)}。`;
     await page.$eval(

@@ -34,7 +34,7 @@ interface Before {
 /** The newest text with its surprisal, and below it what there is to know about the chosen word. */
 export function TextView({ service, heat, following, onCompare }: Props) {
   const { reader, translate, settings, change } = useView();
-  const { phase, analysis, text, rest, words, failure, own } = useReaderState();
+  const { phase, analysis, text, rest, words, failure, own, written } = useReaderState();
   const state = useStore(heat);
   const { field, waiting } = useStore(following);
   const [selected, select] = useState<{ readonly of: object | undefined; readonly word: number } | null>(null);
@@ -63,7 +63,7 @@ export function TextView({ service, heat, following, onCompare }: Props) {
     void reader.read(changed.slice(at), { own: true, front: changed.slice(0, at) });
   };
   const isEdited = own !== null && editing;
-  const isWritten = isEdited || (own !== null && own !== brought);
+  const isWritten = isEdited || (written !== null && written !== brought);
   useLayoutEffect(() => following.hold(isWritten), [following, isWritten]);
   const apply = async (word: number, { written: { length }, instead }: Hint) => {
     const { start } = words[word]!;

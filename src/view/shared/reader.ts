@@ -20,6 +20,8 @@ export interface ReaderState {
    * null for one that came from a page.
    */
   readonly own: string | null;
+  /** The same, also while its lines are read as one, where it cannot be changed. */
+  readonly written: string | null;
   /** What is left of a text too long to be read at once. */
   readonly rest: string;
   readonly phase: 'empty' | 'analyzing' | 'read' | 'failed';
@@ -94,6 +96,7 @@ const empty: ReaderState = {
   selected: null,
   joined: false,
   own: null,
+  written: null,
   rest: '',
   phase: 'empty',
   analysis: null,
@@ -108,16 +111,21 @@ const empty: ReaderState = {
   failure: null,
 };
 
-/** What is shown of a text that nothing is known of yet: of the last one nothing is left. */
+/**
+ * What is shown of a text that nothing is known of yet: of the last one nothing is left. @param source As it is
+ * written.
+ */
 const stateAtFirst = (
   text: string,
   { selected = null, joined = false, own = false, front = '' }: More,
+  source: string,
 ): ReaderState => ({
   ...empty,
   text,
   selected,
   joined,
   own: own && !joined ? front + text : null,
+  written: own ? front + source : null,
   phase: 'analyzing',
 });
 
@@ -189,7 +197,7 @@ export function createReader(
     const before = state;
     const isKept = changed ? keptIn(text, before, unasked) : () => false;
     changing = changed && before.phase === 'read';
-    const reset = () => set(stateAtFirst(text, more));
+    const reset = () => set(stateAtFirst(text, more, source.text));
     if (!changing) reset();
     const { kept, omitted } = cut(text);
     const outcome = await service.analyze(
@@ -268,7 +276,7 @@ export function createReader(
       begin();
       source = { text: analysis.text, more: { selected: analysis.selected ?? null, ruby } };
       given = ruby;
-      showAnalysis(analysis, undefined, stateAtFirst(source.text, source.more));
+      showAnalysis(analysis, undefined, stateAtFirst(source.text, source.more, source.text));
       void chooseReadings();
       if (prediction) set({ prediction, masked: new Set(prediction.masks.flatMap((mask) => mask.morphemes)) });
       else if (state.masked.size > 0) void predict();

@@ -16,6 +16,7 @@ const stateOf = (analysis = seed, more: Partial<ReaderState> = {}): ReaderState 
     selected: null,
     joined: false,
     own: null,
+    written: null,
     rest: '',
     asked: null,
     predicting: false,

@@ -51,7 +51,10 @@ describe('what a text brings along', () => {
     await last()!.answer(success({ ...plain, text: '猫が\n鳴く' }));
     reader.joinLines();
     expect(reader.state.own).toBeNull();
+    // It is not forgotten.
+    expect(reader.state.written).toBe('猫が\n鳴く');
     await last()!.answer(success(plain));
+    expect(reader.state.written).toBe('猫が\n鳴く');
     reader.joinLines();
     expect(reader.state.own).toBe('猫が\n鳴く');
   });
