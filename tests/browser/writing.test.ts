@@ -99,8 +99,13 @@ describe('while somebody writes', () => {
     }));
     return { ok: true, value: { hints: finds } } as const;
   };
-  const open = async (): Promise<Page> => {
-    const page = await surfaces.page(`<!doctype html><meta charset="utf-8"><body>${FIELD}`, { answers: { hints } });
+  const open = async ({
+    field = FIELD,
+    hints: answer = hints,
+  }: { field?: string; hints?: (params: { text: string }) => unknown } = {}): Promise<Page> => {
+    const page = await surfaces.page(`<!doctype html><meta charset="utf-8"><body>${field}`, {
+      answers: { hints: answer as typeof hints },
+    });
     await page.focus('#field');
     const all = await messages('en');
     await page.evaluate((texts) => anaume.watchWriting(texts), all);
@@ -126,6 +131,34 @@ describe('while somebody writes', () => {
     );
     await page.keyboard.press('Shift');
     await page.waitForFunction(marks, {}, 1);
+    await page.close();
+  });
+
+  it('a card stays, and stays beside its find, while other parts are looked at', async () => {
+    let answer = () => {};
+    const later = new Promise<void>((resolve) => (answer = resolve));
+    const page = await open({
+      field: `<textarea id=field style="height:300px;margin-bottom:2000px">お茶へ飲みました。\n水へ飲みました。</textarea>`,
+      hints: async (params) => {
+        if (params.text.startsWith('水')) await later;
+        return hints(params);
+      },
+    });
+    const card = () =>
+      page.evaluate(() => [
+        anaumeRoots.length,
+        anaumeRoots.at(-1)!.querySelector('.finding')?.getBoundingClientRect().top ?? null,
+      ]);
+    await page.$eval('#field', (field) => (field as HTMLTextAreaElement).setSelectionRange(3, 3));
+    await page.keyboard.press('Shift');
+    await inTooltip(page, (root) => root.querySelector('.apply'));
+    const [roots, top] = await card();
+    answer();
+    await page.waitForFunction(marks, {}, 2);
+    await page.keyboard.press('Shift');
+    await new Promise((done) => setTimeout(done, 600));
+    await page.evaluate(() => scrollTo(0, 5));
+    await expect.poll(card).toEqual([roots, top! - 5]);
     await page.close();
   });
 

@@ -7,6 +7,10 @@ import { partsOf } from './parts.ts';
 /** A find; its offsets are into all of the text. */
 export type Find = Hint;
 
+/** Whether two finds are one: each look makes them anew. */
+export const isSame = (one: Find, other: Find): boolean =>
+  one.start === other.start && one.written === other.written && one.instead === other.instead;
+
 export interface Checking {
   /**
    * Looks for slips in a text as it has become; what was under way for another is aborted, and what has not changed is

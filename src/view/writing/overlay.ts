@@ -78,7 +78,7 @@ export function openOverlay(written: Written, events: FirstEvents, theme: string
     hide() {
       if (!marks.hidden) marks.hidden = true;
     },
-    boxOf: (stretch) => boxes[shown.indexOf(stretch)]?.[0] ?? null,
+    boxOf: ({ start, end }) => boxes[shown.findIndex((one) => one.start === start && one.end === end)]?.[0] ?? null,
     close,
   };
 }

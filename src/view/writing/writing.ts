@@ -8,7 +8,7 @@ import { ownWordAt, withOwnWord } from '../shared/own-words.ts';
 import type { LiveSettings } from '../shared/settings.ts';
 import type { Translate } from '../shared/translate.ts';
 import { openCard } from './card.tsx';
-import { createChecking, type Find } from './checking.ts';
+import { createChecking, isSame, type Find } from './checking.ts';
 import { openOverlay } from './overlay.ts';
 
 /** Whoever stops for so long (ms) is not in the middle of a word. */
@@ -114,7 +114,7 @@ export function watchWriting({
     if (!changing && written.isStale()) onEdited();
     const caret = changing || composing ? null : written.caret();
     const find = caret === null ? undefined : said.find(({ start, end }) => start <= caret && caret <= end);
-    if (find === card?.find) return;
+    if (find && card ? isSame(find, card.find) : !find && !card) return;
     card?.close();
     if (!find) return;
     const opened = openCard({
