@@ -162,6 +162,21 @@ describe('while somebody writes', () => {
     await page.close();
   });
 
+  it.each(['Enter', 'Escape'] as const)('the field has the focus again after %s in the card', async (key) => {
+    const page = await open();
+    await page.$eval('#field', (field) => (field as HTMLTextAreaElement).setSelectionRange(3, 3));
+    await page.keyboard.press('Shift');
+    await inTooltip(page, (root) => root.querySelector('.apply'));
+    const root = (await page.evaluate(() => anaumeRoots.length)) - 1;
+    await page.evaluate(() => anaume.writer!.focus());
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate((at) => anaumeRoots[at]!.activeElement?.className, root)).toBe('ignore');
+    await page.keyboard.press(key);
+    await page.waitForFunction((at) => !anaumeRoots[at]!.querySelector('.ignore'), {}, root);
+    expect(await page.evaluate(() => document.activeElement!.id)).toBe('field');
+    await page.close();
+  });
+
   it('nothing is applied to another text that the page has put in its place', async () => {
     const page = await open();
     await page.$eval('#field', (field) => (field as HTMLTextAreaElement).setSelectionRange(3, 3));

@@ -31,7 +31,7 @@ export function openNotice({ document, translate, ...options }: NoticeOptions): 
       </p>
     ),
   });
-  if (document.contentType === 'application/pdf') notice.body.querySelector('button')!.focus();
+  if (document.contentType === 'application/pdf') notice.focus();
   return notice;
 }
 

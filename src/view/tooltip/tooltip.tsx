@@ -8,6 +8,7 @@ import { watchEdits } from '../../selection/edits.ts';
 import { Surface } from '../shared/surface.tsx';
 import { TooltipFrame } from './tooltip-frame.tsx';
 import { openHost } from './host.ts';
+import { lentFocus } from './lent-focus.ts';
 import { isDark } from './page-theme.ts';
 import { replaceChosen } from './replacing.ts';
 import { createReader, type More } from '../shared/reader.ts';
@@ -52,7 +53,6 @@ export function openTooltip({
   const window = document.defaultView!;
   const live = liveSettings(settings);
   let { text, passage } = selected;
-  let before: Element | null = null;
   let open = true;
   let drawn = false;
   let focusWanted = false;
@@ -73,10 +73,10 @@ export function openTooltip({
     reader.close();
     live.close();
     edits.close();
-    const focused = host.root.activeElement !== null;
+    const giveBack = lent.ending();
     host.close();
     render(null, host.body);
-    if (focused && before) (toBare(before) as Element & Partial<HTMLOrSVGElement>).focus?.({ preventScroll: true });
+    giveBack();
     onClose();
   };
   const readAnew = (changed: string) => {
@@ -89,13 +89,14 @@ export function openTooltip({
     void reader.read(...asked(selected, text, passage));
   };
   const host = openHost(document, { selected, events, onDismiss: close });
+  const lent = lentFocus(host.root, () => selected.within);
   const watch = () => watchEdits(selected, host.element, { onRead: readAnew, onEdited: close });
   let edits = watch();
   keepAppearance(host.body, live, () => isDark(selected.within));
   const focus = () => {
     focusWanted = !drawn;
     if (!drawn) return;
-    if (!host.root.activeElement) before = document.activeElement;
+    lent.note();
     const word = host.body.querySelector<HTMLElement>('.word[tabindex="0"]');
     standIn = word ? null : ([...host.body.querySelectorAll('button')].find((each) => each.checkVisibility()) ?? null);
     (word ?? standIn)?.focus({ preventScroll: true });

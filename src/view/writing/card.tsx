@@ -29,11 +29,12 @@ export function openCard({
   onIgnoreAlways,
   ...options
 }: CardOptions): {
+  /** Moves the keyboard focus to what can be done; closing gives it back. */
   focus(): void;
   close(): void;
 } {
   const vertical = /^(?:vertical|sideways)/.test(getComputedStyle(within).writingMode);
-  const { body, close } = openSmall({
+  return openSmall({
     ...options,
     selected: { anchor, vertical, within },
     kind: 'finding',
@@ -65,5 +66,4 @@ export function openCard({
       );
     },
   });
-  return { focus: () => body.querySelector('button')?.focus({ preventScroll: true }), close };
 }

@@ -18,7 +18,7 @@ import { openTooltip, type TooltipHandle } from '../../../src/view/tooltip/toolt
 import type { Translate } from '../../../src/view/shared/translate.ts';
 import { openOverlay } from '../../../src/view/writing/overlay.ts';
 import { FULL_DISK } from './full-disk.ts';
-import { watchWriting } from '../../../src/view/writing/writing.ts';
+import { watchWriting, type Writing } from '../../../src/view/writing/writing.ts';
 
 /**
  * What the browser tests put into a page in place of the extension's entry points: the same selection and view code,
@@ -118,10 +118,11 @@ const api = {
   },
   /** The settings by which it is looked at. */
   writing: null as LiveSettings | null,
+  writer: null as Writing | null,
   /** Looks at what is written in the field that has the focus. */
   watchWriting(messages: Messages) {
     const events = eventsOf(document);
-    watchWriting({
+    api.writer = watchWriting({
       written: writtenIn(document, () => false)!,
       events,
       gesture: watchGesture(events),
