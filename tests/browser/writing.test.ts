@@ -102,8 +102,9 @@ describe('while somebody writes', () => {
   const open = async ({
     field = FIELD,
     hints: answer = hints,
-  }: { field?: string; hints?: (params: { text: string }) => unknown } = {}): Promise<Page> => {
-    const page = await surfaces.page(`<!doctype html><meta charset="utf-8"><body>${field}`, {
+    style = '',
+  }: { field?: string; hints?: (params: { text: string }) => unknown; style?: string } = {}): Promise<Page> => {
+    const page = await surfaces.page(`<!doctype html><meta charset="utf-8"><style>${style}</style><body>${field}`, {
       answers: { hints: answer as typeof hints },
     });
     await page.focus('#field');
@@ -159,6 +160,25 @@ describe('while somebody writes', () => {
     await new Promise((done) => setTimeout(done, 600));
     await page.evaluate(() => scrollTo(0, 5));
     await expect.poll(card).toEqual([roots, top! - 5]);
+    await page.close();
+  });
+
+  it('what is shown of it is dark where the page is, if so chosen, now and later', async () => {
+    const page = await open({ style: 'body { background: #111; color: #eee } #field { color: inherit }' });
+    const themes = () =>
+      page.evaluate(() =>
+        anaumeRoots.flatMap((root) => {
+          const drawn = root.querySelector<HTMLElement>('.marks, .finding');
+          return drawn ? [drawn.dataset['theme']] : [];
+        }),
+      );
+    await page.evaluate(() => anaume.writing!.change({ theme: 'page' }));
+    await page.$eval('#field', (field) => (field as HTMLTextAreaElement).setSelectionRange(3, 3));
+    await page.keyboard.press('Shift');
+    await inTooltip(page, (root) => root.querySelector('.apply'));
+    expect(await themes()).toEqual(['dark', 'dark']);
+    await page.evaluate(() => anaume.writing!.change({ theme: 'light' }));
+    expect((await themes())[0]).toBe('light');
     await page.close();
   });
 

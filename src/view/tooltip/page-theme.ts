@@ -1,12 +1,16 @@
+import { toBare } from '../../selection/bare.ts';
+
 /** From this luminance on a text is light, and what it stands on dark (0 to 1, sRGB's linear light). */
 const LIGHT = 0.4;
 
 /**
  * Whether an element's text is light on dark, by the colour of the text: what is behind it may be a picture, or
- * somebody else's box. Null where the colour is of a kind that is not known here.
+ * somebody else's box. Of all of a document its body is asked, where pages say so. Null where the colour is of a kind
+ * that is not known here.
  */
 export function isDark(element: Element): boolean | null {
-  const colour = luminance(getComputedStyle(element).color);
+  const { documentElement, body } = toBare(element).ownerDocument;
+  const colour = luminance(getComputedStyle(element === documentElement ? (body ?? element) : element).color);
   return colour === null ? null : colour >= LIGHT;
 }
 

@@ -3,6 +3,7 @@ import { render, type ComponentChild } from 'preact';
 import { toBare } from '../../selection/bare.ts';
 import { openHost } from './host.ts';
 import { lentFocus } from './lent-focus.ts';
+import { isDark } from './page-theme.ts';
 import { applyAppearance, type ViewSettings } from '../shared/settings.ts';
 import type { SelectedText } from '../../selection/capture.ts';
 
@@ -36,7 +37,7 @@ export function openSmall({ selected, events, settings, kind, onClose, draw }: S
   };
   const host = openHost(toBare(selected.within).ownerDocument, { selected, events, onDismiss: close });
   const lent = lentFocus(host.root, () => selected.within);
-  applyAppearance(host.body, settings);
+  applyAppearance(host.body, settings, () => isDark(selected.within));
   host.body.classList.add(kind);
   render(draw(close), host.body);
   host.place();

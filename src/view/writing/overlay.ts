@@ -4,7 +4,9 @@ import type { FirstEvents } from '../../selection/first.ts';
 import type { Stretch, Written } from '../../selection/written.ts';
 import { openConcealed } from '../shared/concealed.ts';
 import { createElement } from '../shared/elements.ts';
+import { applyAppearance, type ViewSettings } from '../shared/settings.ts';
 import { unzoom } from '../shared/unzoom.ts';
+import { isDark } from '../tooltip/page-theme.ts';
 
 export interface Overlay {
   /** Underlines these stretches of what was read last. */
@@ -23,12 +25,11 @@ const THICK = 3;
  * Underlines over what is being written, in an element of ours that takes no presses. The page's own elements stay as
  * they are.
  */
-export function openOverlay(written: Written, events: FirstEvents, theme: string): Overlay {
+export function openOverlay(written: Written, events: FirstEvents, settings: () => ViewSettings): Overlay {
   const { element: field } = written;
   const { ownerDocument: document } = field;
   const window = document.defaultView!;
   const [marks, ruler] = [createElement(document, 'div', 'marks'), createElement(document, 'div', 'ruler')];
-  marks.dataset['theme'] = theme;
   const concealed = openConcealed(field, events, [marks, ruler], () => close());
   const listeners = new AbortController();
 
@@ -71,6 +72,7 @@ export function openOverlay(written: Written, events: FirstEvents, theme: string
   return {
     show(stretches) {
       shown = stretches;
+      applyAppearance(marks, settings(), () => isDark(field));
       window.cancelAnimationFrame(frame);
       place();
       marks.hidden = false;

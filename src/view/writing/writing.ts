@@ -58,7 +58,7 @@ export function watchWriting({
 }: WritingOptions): Writing {
   const { element } = written;
   const window = toBare(element).ownerDocument.defaultView!;
-  const overlay = openOverlay(written, events, settings.read().theme);
+  const overlay = openOverlay(written, events, () => settings.read());
   const ignored = new Set<string>();
   let text = '';
   let all: readonly Find[] = [];

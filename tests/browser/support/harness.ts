@@ -114,7 +114,7 @@ const api = {
   underline(...stretches: Stretch[]) {
     const written = writtenIn(document, () => false)!;
     written.read();
-    openOverlay(written, eventsOf(document), 'light').show(stretches);
+    openOverlay(written, eventsOf(document), () => defaultViewSettings).show(stretches);
   },
   /** The settings by which it is looked at. */
   writing: null as LiveSettings | null,
