@@ -34,7 +34,8 @@ export async function compareAlternatives(
   if (!region || regions.length > 1) throw new RangeError('compareAlternatives: the words must exist and be adjacent');
   const [place] = await predictMasks(encoding, words, tokenizer, model, { ...run, pool: POOL });
   const known = new Map(place!.candidates.map(({ text, score }) => [text, score]));
-  if (place!.original) known.set(place!.original.text, place!.original.score);
+  if (place!.original)
+    for (const text of [place!.original.read, place!.original.text]) known.set(text, place!.original.score);
 
   const others = texts.filter((text) => !known.has(text));
   const written = others.map((text) => tokenizer.encode(text, { blanks: false }).pieces.map(({ id }) => id));

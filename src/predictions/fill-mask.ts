@@ -126,7 +126,15 @@ export async function predictMasks(
       start: region.start,
       end: region.end,
       candidates: [...seen.values()],
-      original: score === null ? null : { text: encoding.text.slice(region.start, region.end), rank, score },
+      original:
+        score === null
+          ? null
+          : {
+              text: encoding.text.slice(region.start, region.end),
+              read: joinPieces(written, tokenizer),
+              rank,
+              score,
+            },
     };
   });
 }

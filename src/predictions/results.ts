@@ -25,10 +25,10 @@ export const MaskPrediction = v.object({
   /** Best first. */
   candidates: v.array(Candidate),
   /**
-   * What was written there, measured the same way; rank 1 is the best, null below the best few hundred. Null for blanks
-   * and unknown words.
+   * What was written there, measured the same way; rank 1 is the best, null below the best few hundred. `read` is what
+   * the model reads of it, as a candidate has it (2020 for ２０２０). Null for blanks and unknown words.
    */
-  original: v.nullable(v.object({ text: v.string(), rank: v.nullable(count), score: v.number() })),
+  original: v.nullable(v.object({ text: v.string(), read: v.string(), rank: v.nullable(count), score: v.number() })),
 });
 
 /** What can be practised. */

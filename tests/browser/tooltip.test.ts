@@ -116,6 +116,15 @@ describe('words and candidates', () => {
     await page.close();
   });
 
+  it('know what is written among them, however wide it is written', async () => {
+    const page = await open('<p id=all>ﾃﾚﾋﾞを見る。</p>');
+    await click(page, '[data-word="0"]');
+    await inTooltip(page, (root) => root.querySelector('.candidate'));
+    expect(await texts(page, '.written-there .text')).toEqual(['テレビ']);
+    expect(await texts(page, '.original')).toEqual([]);
+    await page.close();
+  });
+
   it('shows words while the model is still loading, and how far it is', async () => {
     const page = await surfaces().page(html(`<p id=all>${SEED}</p>`), {
       answers: { predict: async () => await new Promise<never>(() => {}) },

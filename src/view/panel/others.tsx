@@ -34,8 +34,8 @@ interface Found {
 
 interface Answer {
   readonly candidates: readonly Found[];
-  /** Probability of what is written there, by the measure of the candidates; null where the model has none for it. */
-  readonly written: number | null;
+  /** What is written there, as the model reads it and by the candidates' measure; null where it has none for it. */
+  readonly written: { readonly read: string; readonly score: number } | null;
 }
 
 /** What else a particle's place may have is told from this probability on. */
@@ -62,6 +62,7 @@ export function Others({ service, word, bits, sentence, onCompare }: Props) {
     asked.length === 1 ? word : undefined,
   );
   const written = asked.length > 1 ? word.joint!.text : word.text;
+  const read = value?.written?.read ?? written;
   const heading = word.blank
     ? translate('candidatesForBlank')
     : particle
@@ -72,7 +73,7 @@ export function Others({ service, word, bits, sentence, onCompare }: Props) {
     return {
       ...candidate,
       drawn: particle && <InPlace word={word} instead={candidate.text} sentence={sentence} />,
-      written: candidate.text === written && !word.blank,
+      written: candidate.text === read && !word.blank,
       note: role ? { text: translate(role), english: false } : meanings.get(candidate.text),
     };
   });
@@ -82,7 +83,7 @@ export function Others({ service, word, bits, sentence, onCompare }: Props) {
         <p class="bits">
           {(value || failure) && bits !== undefined ? (
             <Bits
-              bits={value?.written ? bitsOf(Math.log(value.written)) : bits}
+              bits={value?.written ? bitsOf(Math.log(value.written.score)) : bits}
               alone={asked.length > 1 ? null : bits}
             />
           ) : (
@@ -107,8 +108,8 @@ export function Others({ service, word, bits, sentence, onCompare }: Props) {
           key={instead}
           before={text.slice(sentence.start, sentence.end)}
           start={words[asked[0]!]!.start - sentence.start}
-          written={word.blank ? '' : written}
           length={written.length}
+          other={!word.blank && instead !== read}
           instead={instead}
           onCompare={onCompare}
         />
@@ -122,7 +123,7 @@ async function find(service: Service, { prediction, particles }: Question, optio
   if (!predicted.ok) return predicted;
   const mask = predicted.value.masks[0];
   const candidates: readonly Found[] = mask?.candidates ?? [];
-  const written = mask?.original?.score ?? null;
+  const written = mask?.original ?? null;
   if (!particles) return success<Answer>({ candidates, written });
   const nine = await service.alternatives(particles, options);
   if (!nine.ok) return nine;
@@ -177,14 +178,14 @@ interface InsteadProps {
   readonly before: string;
   readonly start: number;
   readonly length: number;
-  /** What is written there; empty for a blank. */
-  readonly written: string;
+  /** Something else is written there. */
+  readonly other: boolean;
   readonly instead: string;
   readonly onCompare: Props['onCompare'];
 }
 
 /** The sentence with a candidate in place: to copy, or to compare with what is written. */
-function Instead({ before, start, length, written, instead, onCompare }: InsteadProps) {
+function Instead({ before, start, length, other, instead, onCompare }: InsteadProps) {
   const { translate } = useView();
   const [said, say] = useState<MessageKey | null>(null);
   const [head, tail] = [before.slice(0, start), before.slice(start + length)];
@@ -200,7 +201,7 @@ function Instead({ before, start, length, written, instead, onCompare }: Instead
         <button type="button" onClick={async () => say((await writeClipboard(after)) ? 'copied' : 'copyFailed')}>
           {translate('copy')}
         </button>
-        {written !== '' && written !== instead && (
+        {other && (
           <button type="button" onClick={() => onCompare(before, after)}>
             {translate('compareBoth')}
           </button>

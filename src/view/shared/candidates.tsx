@@ -25,7 +25,7 @@ export function Candidates({ mask }: { readonly mask: MaskPrediction }) {
           text: candidate.text,
           drawn: settings.pieces && candidate.pieces.length > 1 && <WithPieces candidate={candidate} />,
           score: candidate.score,
-          written: candidate.text === original?.text,
+          written: candidate.text === original?.read,
           note: meanings.get(candidate.text),
         }))}
         picked={chosen.get(mask.morphemes[0]!)?.text}
@@ -36,7 +36,7 @@ export function Candidates({ mask }: { readonly mask: MaskPrediction }) {
           )
         }
       />
-      {original && !candidates.some(({ text: listed }) => listed === original.text) && (
+      {original && !candidates.some(({ text: listed }) => listed === original.read) && (
         <p class="original">
           {original.rank === null
             ? translate('writtenUnranked', [original.text])

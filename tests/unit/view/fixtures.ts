@@ -84,7 +84,7 @@ export const maskAt = (analysis: Analysis, morphemes: number[], texts: string[] 
     start: first.start,
     end: last.end,
     candidates: texts.map((text, index) => ({ text, pieces: [text], score: 0.5 / (index + 1) })),
-    original: first.blank ? null : { text: written, rank: 7, score: 0.01 },
+    original: first.blank ? null : { text: written, read: written, rank: 7, score: 0.01 },
   };
 };
 

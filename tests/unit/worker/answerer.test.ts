@@ -91,6 +91,8 @@ describe('the seed sentences', () => {
     const { masks } = value(await predict({ text: '今日は学校へ行く。', morphemes: [3], candidates: 5 }, request()));
     expect(masks[0]!.original).toMatchObject({ text: 'へ' });
     expect(masks[0]!.original!.rank).toBeGreaterThanOrEqual(1);
+    const wide = value(await predict({ text: 'ﾃﾚﾋﾞを見る。', morphemes: [0], candidates: 5 }, request()));
+    expect(wide.masks[0]!.original).toMatchObject({ text: 'ﾃﾚﾋﾞ', read: 'テレビ' });
   });
 });
 
