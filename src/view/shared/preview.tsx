@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { writeClipboard } from './clipboard.ts';
-import { preview } from './reader.ts';
+import { preview } from './preview-parts.ts';
 import type { MessageKey } from './translate.ts';
 import { useReaderState, useView } from './context.ts';
 

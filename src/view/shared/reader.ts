@@ -374,27 +374,3 @@ function keepChosen(chosen: ReaderState['chosen'], { masks }: Prediction): Map<n
 export function isBlank(words: readonly DrawnWord[], mask: MaskPrediction): boolean {
   return mask.morphemes.every((index) => words[index]?.blank ?? false);
 }
-
-/** A stretch of the sentence with the chosen candidates in it. */
-export interface PreviewPart {
-  readonly text: string;
-  readonly kind: 'text' | 'chosen' | 'blank';
-}
-
-/** The sentence with the chosen candidates in place; null while none is chosen. */
-export function preview({ text, words, prediction, chosen }: ReaderState): PreviewPart[] | null {
-  if (!prediction || chosen.size === 0) return null;
-  const parts: PreviewPart[] = [];
-  let at = 0;
-  for (const mask of prediction.masks) {
-    const candidate = chosen.get(mask.morphemes[0]!);
-    if (!candidate && !isBlank(words, mask)) continue;
-    parts.push({ text: text.slice(at, mask.start), kind: 'text' });
-    parts.push(
-      candidate ? { text: candidate.text, kind: 'chosen' } : { text: text.slice(mask.start, mask.end), kind: 'blank' },
-    );
-    at = mask.end;
-  }
-  parts.push({ text: text.slice(at), kind: 'text' });
-  return parts.filter((part) => part.text !== '');
-}

@@ -5,7 +5,8 @@ import { failure, success } from '../../../src/protocol/outcome.ts';
 import { MAX_ASKED_WORDS, MAX_TEXT } from '../../../src/protocol/limits.ts';
 import { protocol, type Params } from '../../../src/protocol/protocol.ts';
 import { omittedKey } from '../../../src/view/shared/omitted.ts';
-import { createReader, preview, shownWords } from '../../../src/view/shared/reader.ts';
+import { preview } from '../../../src/view/shared/preview-parts.ts';
+import { createReader, shownWords } from '../../../src/view/shared/reader.ts';
 import { fake } from './fake-service.ts';
 import { analysisOf, maskAt, plain, predictionOf, seed } from './fixtures.ts';
 
