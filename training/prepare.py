@@ -6,7 +6,8 @@ DIR holds GENRE.txt or GENRE.txt.xz, one sentence or paragraph a line. For each 
   GENRE.ids      uint16 pieces of all training lines (wordpiece.CONTINUES marks non-initial pieces)
   GENRE.lines    int64 offsets, one more than there are lines
   GENRE.heldout.txt   held-out lines, NFKC, text
-Held out is a line whose CRC-32 (NFKC, UTF-8) is divisible by HELD_OUT[genre]; it never reaches the shards.
+Held out is a line whose CRC-32 (NFKC, UTF-8) is divisible by its genre's number in held-out.json; it never reaches the
+shards, nor the pack of collocations (scripts/collocations).
 A line with a sentence of an --exclude file (JSONL: any string in it; other files: any line) is dropped from both.
 Lines with less than 30 % kana and kanji are dropped.
 """
@@ -22,7 +23,8 @@ import numpy as np
 
 from wordpiece import WordPiece, load_vocab, mecab_lines, normalise
 
-HELD_OUT = {"encyclopedia": 128, "news": 64, "conversation": 512, "everyday": 256, "technical": 256, "literature": 512}
+with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "held-out.json"), encoding="utf-8") as table:
+    HELD_OUT = json.load(table)
 JAPANESE = re.compile(r"[ぁ-ゖァ-ヺー一-鿿㐀-䶿々]")
 SENTENCE_END = re.compile(r"(?<=[。！？!?])")
 
