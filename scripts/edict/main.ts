@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliCompressSync, constants } from 'node:zlib';
 import { readSources } from '../../src/morphemes/mecab/sources.ts';
 import { HIRAGANA } from '../../src/language/kana.ts';
 import { createAnalyzer } from '../../src/morphemes/analyzer.ts';
 import { lexiconOf } from '../../src/worker/words.ts';
 import { runCommand } from '../node/command.ts';
 import { folderFiles } from '../node/dictionary.ts';
+import { writePack } from '../node/pack.ts';
 import { root } from '../node/paths.ts';
 import { dictionaries } from '../dictionary/dictionaries.ts';
 import { compoundLines, isUsualWord } from './compounds.ts';
@@ -51,25 +50,14 @@ await runCommand({
     const rarity = measureRarity(rows, ranks);
     const kanaNouns = kanaNounLines(entries, analyzer, rarity);
     const readings = [...compoundLines(entries, analyzer), ...potentialLines(entries, rows), ...kanaNouns].sort();
-    write(join(folder, 'readings.txt'), readings);
+    writePack(join(folder, 'readings.txt'), readings);
     const compounds = lexiconOf(readings.join('\n'));
     const wanted = {
       isKnown: (written: string) => words.has(written),
       isUsual: (written: string) => isUsualWord(written, analyzer, compounds, ranks),
       isKanaNoun: (kana: string) => compounds.compound(kana) === kana,
     };
-    write(join(folder, 'glosses.txt'), glossLines(entries, wanted, rarity));
+    writePack(join(folder, 'glosses.txt'), glossLines(entries, wanted, rarity));
     writeFileSync(join(folder, 'LICENSE'), readFileSync(copyright));
   },
 });
-
-function write(path: string, lines: readonly string[]): void {
-  const bytes = Buffer.from(lines.join('\n'));
-  const compressed = brotliCompressSync(bytes, {
-    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 },
-  });
-  writeFileSync(path, bytes);
-  console.log(
-    `${path}: ${lines.length} lines, ${bytes.length} bytes, ${compressed.length} with brotli, sha256 ${createHash('sha256').update(bytes).digest('hex')}`,
-  );
-}

@@ -129,6 +129,7 @@ export async function checkPackage(target: Target, files: Files, zipSize: number
     'models/dependency/README.md',
     'models/ipadic/README.md',
     'models/edict/README.md',
+    'models/collocations/README.md',
   ])
     if (!files.has(path)) problems.push(`${path} is missing`);
   return problems;

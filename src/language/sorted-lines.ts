@@ -9,6 +9,35 @@ export class SortedLines {
     this.#text = text;
   }
 
+  /**
+   * What stands behind the key of the first line with it, as it is: a tab and the values. Empty where there is none.
+   */
+  rest(key: string): string {
+    const text = this.#text;
+    const start = this.#findFirst(key);
+    const end = start + key.length;
+    if (text.charAt(end) !== '\t' || !text.startsWith(key, start)) return '';
+    const feed = text.indexOf('\n', end);
+    return text.slice(end, feed < 0 ? text.length : feed);
+  }
+
+  /** The keys of the lines that have a value which begins so, and those values. Looks through all of the text. */
+  having(beginning: string): { readonly key: string; readonly value: string }[] {
+    const text = this.#text;
+    const found: { key: string; value: string }[] = [];
+    const cell = `\t${beginning}`;
+    for (let at = text.indexOf(cell); at >= 0; at = text.indexOf(cell, at + cell.length)) {
+      const start = text.lastIndexOf('\n', at) + 1;
+      const end = /[\t\n]|$/g;
+      end.lastIndex = at + cell.length;
+      found.push({
+        key: text.slice(start, text.indexOf('\t', start)),
+        value: text.slice(at + 1, end.exec(text)!.index),
+      });
+    }
+    return found;
+  }
+
   /** The values of the lines with this key, in their order. */
   of(key: string): string[][] {
     const result: string[][] = [];
