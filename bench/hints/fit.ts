@@ -17,13 +17,12 @@ type Kind = keyof typeof WORDS_PER_ALARM;
 
 async function judgeInto(path: string, text: string | undefined): Promise<void> {
   const { loadFolder } = await import('../../scripts/node/model.ts');
-  const { nodeFiles } = await import('../../scripts/node/node-files.ts');
-  const { loadMeanings } = await import('../../src/worker/words.ts');
+  const { loadKnowledge } = await import('../../scripts/node/knowledge.ts');
   const { judge } = await import('../../src/predictions/proofreading/judge.ts');
   const { generatedKinds, slipOf } = await import('./generate.ts');
   const { model, tokenizer } = await loadFolder(undefined, 'int8');
   const lexicon = await tokenizer.analyzer.lexicon();
-  const meanings = await loadMeanings(nodeFiles(root));
+  const knowledge = await loadKnowledge();
   const pick = seededRandom(71);
   const file = (name: string) => readFileSync(join(root, 'bench/hints', name));
   const lines = (all: string) =>
@@ -35,21 +34,24 @@ async function judgeInto(path: string, text: string | undefined): Promise<void> 
   writeFileSync(path, '');
   const look = async (written: string, right: string | null) => {
     const encoding = tokenizer.encode(written);
-    const found = await judge(encoding, tokenizer, model, { meanings });
+    const found = await judge(encoding, tokenizer, model, knowledge);
     const line: Line = {
       words: encoding.words.length,
       slip: right !== null,
-      found: found.map(({ version: { proposal, encoding: there, first, last }, here, gain, likelihood, usual }) => ({
-        kind: proposal.kind,
-        first,
-        last,
-        own: here,
-        gain,
-        likelihood,
-        prior: proposal.prior ?? 0,
-        usual,
-        hit: there.text === right,
-      })),
+      found: found.map(
+        ({ version: { proposal, encoding: there, first, last }, here, gain, likelihood, usual, together }) => ({
+          kind: proposal.kind,
+          first,
+          last,
+          own: here,
+          gain,
+          likelihood,
+          prior: proposal.prior ?? 0,
+          usual,
+          together,
+          hit: there.text === right,
+        }),
+      ),
     };
     appendFileSync(path, `${JSON.stringify(line)}\n`);
   };

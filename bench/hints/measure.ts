@@ -4,12 +4,11 @@ import { brotliDecompressSync } from 'node:zlib';
 import { runCommand } from '../../scripts/node/command.ts';
 import { InputError } from '../../scripts/node/lines.ts';
 import { loadFolder, modelOptions } from '../../scripts/node/model.ts';
-import { nodeFiles } from '../../scripts/node/node-files.ts';
+import { loadKnowledge } from '../../scripts/node/knowledge.ts';
 import { root } from '../../scripts/node/paths.ts';
 import { seededRandom } from '../../scripts/node/random.ts';
 import { findHints } from '../../src/predictions/proofreading/proofread.ts';
 import { strictnesses, type Hint } from '../../src/predictions/results.ts';
-import { loadMeanings } from '../../src/worker/words.ts';
 import { generatedKinds, slipOf, type Slip } from './generate.ts';
 
 /** Of every so many correct sentences, one gets a slip of each kind that can be made in it. */
@@ -58,7 +57,7 @@ async function measureHints(values: Values): Promise<void> {
     throw new InputError(`--half ${values.half}: choosing, testing or both is expected`);
   const { model, tokenizer } = await loadFolder(values.model, 'int8');
   const lexicon = await tokenizer.analyzer.lexicon();
-  const meanings = await loadMeanings(nodeFiles(root));
+  const knowledge = await loadKnowledge();
   const pick = seededRandom(6);
 
   const halves = ['choosing', 'testing'].filter((half) => values.half === half || values.half === 'both');
@@ -70,7 +69,7 @@ async function measureHints(values: Values): Promise<void> {
     at.forEach((value, level) => (known.at[level]! += value));
   };
   const measure = async (source: string, slip: Slip) => {
-    const hints = await findHints(slip.wrong, tokenizer, model, { meanings });
+    const hints = await findHints(slip.wrong, tokenizer, model, knowledge);
     if (values.missed && !undone(slip, hints, strictnesses.indexOf('balanced')))
       console.error(`${source} ${slip.kind} missed: ${slip.wrong}`);
     count(
@@ -88,7 +87,7 @@ async function measureHints(values: Values): Promise<void> {
         ])
       : linesOf(textOf(values.text));
   for (const [index, [group, text]] of correct.entries()) {
-    const hints = await findHints(text!, tokenizer, model, { meanings });
+    const hints = await findHints(text!, tokenizer, model, knowledge);
     count(
       `words: ${group}`,
       tokenizer.encode(text!).words.length,

@@ -1,4 +1,4 @@
-import { LEAST_LIKELY, MOST_OWN } from '../../src/predictions/proofreading/thresholds.ts';
+import { LEAST_LIKELY, MOST_OWN, MOST_TOGETHER } from '../../src/predictions/proofreading/thresholds.ts';
 
 /** A sentence and what was proposed for it. */
 export interface Line {
@@ -15,6 +15,7 @@ export interface Line {
     readonly likelihood: number;
     readonly prior: number;
     readonly usual: number;
+    readonly together: number;
     /** It puts the slip right. */
     readonly hit: boolean;
   }[];
@@ -26,18 +27,20 @@ export interface Weights {
   readonly prior: number;
   readonly likelihood: number;
   readonly usual: number;
+  readonly together: number;
 }
 
 const RIDGE = 4;
 const ROUNDS = 50;
 
-const inputs = ({ gain, own, prior, likelihood, usual }: Found): number[] => [
+const inputs = ({ gain, own, prior, likelihood, usual, together }: Found): number[] => [
   1,
   gain,
   Math.min(own, MOST_OWN),
   prior,
   Math.max(likelihood, LEAST_LIKELY),
   usual,
+  Math.max(-MOST_TOGETHER, Math.min(together, MOST_TOGETHER)),
 ];
 
 /** Whether two touch the same words or neighbours. */
@@ -76,19 +79,14 @@ export function fitLogistic(lines: readonly Line[], kind: string): Weights {
     const step = solved(hessian, gradient);
     weights = weights.map((weight, i) => weight + step[i]!);
   }
-  const [gain, own, prior, likelihood, usual] = weights.slice(1).map((weight, i) => weight / scales[i + 1]!) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  return { own: own / gain, prior: prior / gain, likelihood: likelihood / gain, usual: usual / gain };
+  const [gain = 1, ...others] = weights.slice(1).map((weight, i) => weight / scales[i + 1]!);
+  const [own = 0, prior = 0, likelihood = 0, usual = 0, together = 0] = others.map((weight) => weight / gain);
+  return { own, prior, likelihood, usual, together };
 }
 
-const evidenceOf = (found: Found, { own, prior, likelihood, usual }: Weights) => {
+const evidenceOf = (found: Found, { own, prior, likelihood, usual, together }: Weights) => {
   const [, ...values] = inputs(found);
-  return [1, own, prior, likelihood, usual].reduce((sum, weight, i) => sum + weight * values[i]!, 0);
+  return [1, own, prior, likelihood, usual, together].reduce((sum, weight, i) => sum + weight * values[i]!, 0);
 };
 
 /** The least evidence at which there are no more than so many false alarms, and what it still finds. */

@@ -2,9 +2,7 @@ import { findHints } from '../../src/predictions/proofreading/proofread.ts';
 import { strictnesses, type Strictness } from '../../src/predictions/results.ts';
 import { runCommand } from '../node/command.ts';
 import { mapLines, InputError } from '../node/lines.ts';
-import { nodeFiles } from '../node/node-files.ts';
-import { root } from '../node/paths.ts';
-import { loadMeanings } from '../../src/worker/words.ts';
+import { loadKnowledge } from '../node/knowledge.ts';
 import { loadFolder, modelOptions, parsePrecision } from '../node/model.ts';
 
 await runCommand({
@@ -29,9 +27,9 @@ await runCommand({
     const level = strictnesses.findIndex((name) => name === wanted);
     if (level < 0) throw new InputError(`--strictness ${wanted}: one of ${strictnesses.join(', ')} is expected`);
     const { model, tokenizer } = await loadFolder(folder, parsePrecision(dtype), dictionary);
-    const meanings = await loadMeanings(nodeFiles(root));
+    const knowledge = await loadKnowledge();
     const answer = async (text: string) => {
-      const hints = (await findHints(text, tokenizer, model, { meanings }))
+      const hints = (await findHints(text, tokenizer, model, knowledge))
         .filter(({ strictness }) => strictnesses.indexOf(strictness) <= level)
         .map(({ start, end, written, instead, bases, kind, bits }) => ({
           start,

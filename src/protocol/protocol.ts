@@ -141,6 +141,17 @@ const meanings = {
   }),
   result: v.object({ meanings: v.array(v.array(v.string())) }),
 } as const;
+/**
+ * What a noun, a verb or an adjective, in its dictionary form, is seen with most: predicates and what belongs to them,
+ * the most frequent first.
+ */
+const collocations = {
+  from: ['extension'],
+  params: v.object({ word: v.pipe(v.string(), v.nonEmpty(), v.maxLength(MAX_PART)) }),
+  result: v.object({
+    collocations: v.array(v.object({ dependent: v.string(), link: v.string(), head: v.string() })),
+  }),
+} as const;
 /** The model and where it runs; never loads anything. */
 const status = { from: ['page', 'extension'], params: v.object({}), result: EngineStatus } as const;
 /** Requests made to other hosts since the background started. */
@@ -273,6 +284,7 @@ export const workerRows = {
   analyze,
   readings,
   meanings,
+  collocations,
   predict,
   status,
   requests,
@@ -312,6 +324,7 @@ export const protocol = {
   analyze,
   readings,
   meanings,
+  collocations,
   predict,
   status,
   requests,

@@ -22,13 +22,13 @@ import { sentenceAnswers, type SentenceAnswers } from './sentences.ts';
 import { noChoice, type KeptChoice } from './kept-choice.ts';
 import { singleFlight } from './single-flight.ts';
 import type { SourceParts } from './source.ts';
-import { loadMeanings, loadWordReader, meaningOf } from './words.ts';
+import { loadCollocations, loadMeanings, loadWordReader, meaningOf } from './words.ts';
 
 export type Answers = SentenceAnswers &
   InspectionAnswers &
   DependencyAnswers &
   RuleAnswers &
-  Required<Pick<Handlers, 'analyze' | 'readings' | 'meanings' | 'predict' | 'status' | 'requests'>>;
+  Required<Pick<Handlers, 'analyze' | 'readings' | 'meanings' | 'collocations' | 'predict' | 'status' | 'requests'>>;
 
 export interface AnswererParts {
   /** The package, by path from its root. */
@@ -48,6 +48,8 @@ export interface AnswererParts {
 /** Of texts up to here (UTF-16 units) every step takes a few milliseconds, and nobody need be let in between. */
 const SHORT = 2_000;
 
+/** What a word is seen with is a line or two. */
+const SEEN = 10;
 /** Candidates looked at to find those that fit. */
 const POOL = 60;
 
@@ -69,6 +71,8 @@ export function createAnswerer({
 
   const reader = singleFlight(() => loadWordReader(files));
   const meanings = singleFlight(() => loadMeanings(files));
+  const collocations = singleFlight(() => loadCollocations(files));
+  const knowledge = async () => ({ meanings: await meanings.get(), collocations: await collocations.get() });
 
   /** Starts loading the model without making anyone wait; whoever asks for a prediction hears of a failure. */
   const warmUp = () => void setTimeout(() => loader.predictor().catch(() => {}));
@@ -106,7 +110,7 @@ export function createAnswerer({
   };
 
   const answers: Answers = {
-    ...sentenceAnswers(ask, encode, () => meanings.get()),
+    ...sentenceAnswers(ask, encode, knowledge),
     ...inspectionAnswers(loader.inspector, ask, encode),
     ...dependencyAnswers(parts, loader.builtIn),
     ...ruleAnswers(files, async () => (await loader.tokenizer()).analyzer),
@@ -139,6 +143,10 @@ export function createAnswerer({
     async meanings({ words }) {
       const [tokenizer, read, dictionary] = await Promise.all([loader.tokenizer(), reader.get(), meanings.get()]);
       return success({ meanings: words.map((word) => meaningOf(word, dictionary, tokenizer, read)) });
+    },
+
+    async collocations({ word }) {
+      return success({ collocations: (await collocations.get()).of(word, SEEN) });
     },
 
     async predict({ text, morphemes, candidates, anyClass = false }, request) {

@@ -44,4 +44,4 @@ export function withLifetime<H extends Handlers>(handlers: H, rest: number, end:
 }
 
 /** What is answered without a model. */
-const light: ReadonlySet<Method> = new Set(['analyze', 'meanings', 'rules', 'status', 'requests']);
+const light: ReadonlySet<Method> = new Set(['analyze', 'meanings', 'collocations', 'rules', 'status', 'requests']);

@@ -1,8 +1,8 @@
 import { yieldTurn } from '../engine/running/yield-turn.ts';
-import type { Meanings } from '../language/meanings.ts';
 import type { Handlers } from '../protocol/server.ts';
 import { compareAlternatives } from '../predictions/compare.ts';
 import { findExercises } from '../predictions/practice.ts';
+import type { Knowledge } from '../predictions/proofreading/judge.ts';
 import { findHints, type KnownHints } from '../predictions/proofreading/proofread.ts';
 import { scoreText } from '../predictions/scoring.ts';
 import type { MaskedLanguageModel } from '../predictions/model.ts';
@@ -13,7 +13,7 @@ import type { Encode } from './encodings.ts';
 export type SentenceAnswers = Required<Pick<Handlers, 'score' | 'alternatives' | 'practice' | 'hints'>>;
 
 /** What the side panel asks about one sentence. What a reader looks at now goes before the rest of a long text. */
-export function sentenceAnswers(ask: Ask, encode: Encode, meanings: () => Promise<Meanings>): SentenceAnswers {
+export function sentenceAnswers(ask: Ask, encode: Encode, knowledge: () => Promise<Knowledge>): SentenceAnswers {
   return {
     score: ({ text }, request) =>
       ask(request, async (tokenizer, model) => {
@@ -61,7 +61,7 @@ export function sentenceAnswers(ask: Ask, encode: Encode, meanings: () => Promis
           priority: 0,
           pause: yieldTurn,
           known: knownOf(model),
-          meanings: await meanings(),
+          ...(await knowledge()),
         };
         return { hints: await findHints(text, tokenizer, model, options) };
       }),

@@ -1,3 +1,4 @@
+import { Collocations } from '../language/seen-together.ts';
 import { Meanings } from '../language/meanings.ts';
 import { readText, type ReadWord } from '../language/read.ts';
 import type { Lexicon } from '../language/words.ts';
@@ -14,6 +15,7 @@ import { wordClasses, type WordClass } from '../language/names.ts';
 
 const READINGS = 'models/edict/readings.txt';
 const GLOSSES = 'models/edict/glosses.txt';
+const COLLOCATIONS = 'models/collocations/collocations.txt';
 
 /**
  * Reads the words of what a tokenizer found in a text. `given` are the page's own rubies; `chosen` the readings of
@@ -49,6 +51,10 @@ function findAmbiguous(text: string, words: Encoding['words']): [number, null][]
 
 /** Short meanings of words, in English. @throws DictionaryError */
 export const loadMeanings = async (files: ModelFiles): Promise<Meanings> => new Meanings(await open(files, GLOSSES));
+
+/** Which words are seen together. @throws DictionaryError */
+export const loadCollocations = async (files: ModelFiles): Promise<Collocations> =>
+  new Collocations(await open(files, COLLOCATIONS));
 
 async function open(files: ModelFiles, path: string): Promise<string> {
   const pack = await files.open(path);

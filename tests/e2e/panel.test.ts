@@ -191,6 +191,16 @@ describe('a chosen word', () => {
     await page.waitForFunction(() => !document.querySelector('.dock .preview'));
   });
 
+  it('says what it is seen with most, and nothing of a particle', async () => {
+    const page = await openPanel(bench, 'お腹が立っています。');
+    await chooseInPanel(page, '立っ');
+    await page.waitForSelector('.dock .seen-with');
+    await chooseInPanel(page, '腹');
+    await page.waitForFunction(() => document.querySelector('.seen-with')?.textContent.includes('腹を立てる'));
+    await chooseInPanel(page, 'が');
+    await page.waitForFunction(() => document.querySelector('.particles') && !document.querySelector('.seen-with'));
+  });
+
   it('has them for what is drawn as one word, and puts them in its place', async () => {
     const page = await openPanel(bench, '一人で行く。');
     await chooseInPanel(page, '人');

@@ -1,7 +1,9 @@
+import type { Collocations } from '../../language/seen-together.ts';
 import type { Meanings } from '../../language/meanings.ts';
 import type { Encoding, Tokenizer } from '../../pieces/encoding.ts';
 import type { MaskedLanguageModel, RunOptions } from '../model.ts';
 import { surprisals } from '../scoring.ts';
+import { Company } from './company.ts';
 import type { Material, Proposal } from './proposal.ts';
 import { propose } from './propose.ts';
 import { WordScorer, type Asked } from './scorer.ts';
@@ -25,6 +27,8 @@ export interface Judged {
    * little.
    */
   readonly usual: number;
+  /** Bits by which its words are oftener seen together than those that are written. */
+  readonly together: number;
 }
 
 /** No other slip is where nothing is at least this surprising. */
@@ -40,13 +44,21 @@ const MOST_FINALISTS = 60;
 /** Versions that are made and scored together, and made between two turns of others. */
 const ASKED_AT_ONCE = 192;
 const PER_TURN = 32;
+/** Bits by which words are so much oftener seen together that it is looked into whatever the model finds surprising. */
+const TELLING = 3;
 /** Bits by which the words touched must become likelier for that. A homophone is often told by its neighbours alone. */
 const WORTH_IT = 1.5;
 const WORTH_IT_ANYWAY = 0.5;
 
-export interface JudgeOptions extends RunOptions {
+/** What is known of words beside what the model says. */
+export interface Knowledge {
   /** Tells which words are one word, written in two ways. */
   readonly meanings: Meanings;
+  /** Tells which words are seen together. */
+  readonly collocations: Collocations;
+}
+
+export interface JudgeOptions extends RunOptions, Knowledge {
   /** Lets others have their turn: called after every place that is looked into and every few versions. */
   readonly pause?: () => Promise<void>;
 }
@@ -60,7 +72,7 @@ export async function judge(
   encoding: Encoding,
   tokenizer: Tokenizer,
   model: MaskedLanguageModel,
-  { meanings, pause, ...run }: JudgeOptions,
+  { meanings, collocations, pause, ...run }: JudgeOptions,
 ): Promise<Judged[]> {
   const { analyzer } = tokenizer;
   const yieldTurn = async () => {
@@ -77,28 +89,36 @@ export async function judge(
   const nats = await surprisals(encoding, tokenizer, model, { apart: APART, ...run });
   const surprise = nats.map((value) => (value ?? 0) / Math.LN2);
   const scorer = new WordScorer(tokenizer, model, run);
+  const company = new Company(encoding, collocations);
   let finalists: Finalist[] = [];
   const texts = new Set<string>();
   const proposals = await propose(material, surprise, yieldTurn);
   for (let from = 0; from < proposals.length; from += ASKED_AT_ONCE) {
     const versions = (
       await versionsOf(encoding, tokenizer, proposals.slice(from, from + ASKED_AT_ONCE), texts, yieldTurn)
-    ).filter(
-      (version) =>
-        (isSure(version.proposal.kind) || isAnySurprising(surprise, version)) &&
-        !isKnownSpelling(encoding, version, (word) => meanings.has(word)),
-    );
-    await scorer.ask(versions.flatMap((version) => wordsToAsk(encoding, version, countTouched(version))));
+    )
+      .map((version) => ({ version, together: company.gain(version) }))
+      .filter(
+        ({ version, together }) =>
+          (isSure(version.proposal.kind) || together >= TELLING || isAnySurprising(surprise, version)) &&
+          !isKnownSpelling(encoding, version, (word) => meanings.has(word)),
+      );
+    await scorer.ask(versions.flatMap(({ version }) => wordsToAsk(encoding, version, countTouched(version))));
     finalists = chooseFinalists([
       ...finalists,
-      ...versions.map((version) => ({ version, here: gain(scorer, encoding, version, countTouched(version)) })),
+      ...versions.map(({ version, together }) => ({
+        version,
+        here: gain(scorer, encoding, version, countTouched(version)),
+        together,
+      })),
     ]);
   }
   await scorer.ask(finalists.flatMap(({ version }) => wordsToAsk(encoding, version, REACH)));
   return finalists
-    .map(({ version, here }) => ({
+    .map(({ version, here, together }) => ({
       version,
       here,
+      together,
       gain: gain(scorer, encoding, version, REACH),
       likelihood: scorer.sum(version.encoding, version.first, version.lastHere) / Math.LN2,
       usual: usualBeside(surprise, version),
@@ -106,17 +126,18 @@ export async function judge(
     .filter(isMeant);
 }
 
-/** A version with the bits by which the words it touches become likelier. */
-type Finalist = Pick<Judged, 'version' | 'here'>;
+/** A version with the bits by which the words it touches become likelier, and by which they go together better. */
+type Finalist = Pick<Judged, 'version' | 'here' | 'together'>;
 
 /** The best of each kind and place that are worth it, the best first. */
 function chooseFinalists(versions: readonly Finalist[]): Finalist[] {
   const hopeful = versions
     .filter(
-      ({ version: { proposal }, here }) =>
-        here + (proposal.prior ?? 0) >= (proposal.kind === 'homophone' ? WORTH_IT_ANYWAY : WORTH_IT),
+      ({ version: { proposal }, here, together }) =>
+        here + Math.max(0, together) + (proposal.prior ?? 0) >=
+        (proposal.kind === 'homophone' ? WORTH_IT_ANYWAY : WORTH_IT),
     )
-    .sort((a, b) => b.here - a.here);
+    .sort((a, b) => b.here + b.together - (a.here + a.together));
   const finalists: Finalist[] = [];
   for (const one of hopeful) {
     const rivals = finalists.filter(
@@ -132,21 +153,28 @@ function chooseFinalists(versions: readonly Finalist[]): Finalist[] {
 
 /**
  * With which kanji a word is written is chosen, however rare they are; it is a slip only where the model all but knows
- * the word (log probability, bits).
+ * the word (log probability, bits), or the words around it are seen with the other (暑い夏).
  */
 const EXPECTED = -2;
 
 /**
  * Bits that a particle gains in its place, or with the words around it: below both, these would only like another one
- * better.
+ * better; unless its noun and verb are seen together with the other.
  */
 const OWN_OF_PARTICLE = 2.5;
 const GAIN_OF_PARTICLE = 10;
 
 /** Whether the proposal may be what was meant at all. */
-export function isMeant({ version: { proposal }, here, gain: around, likelihood }: Omit<Judged, 'usual'>): boolean {
-  if (proposal.kind === 'particle' && here < OWN_OF_PARTICLE && around < GAIN_OF_PARTICLE) return false;
-  return proposal.sameWord !== true || likelihood >= EXPECTED;
+export function isMeant({
+  version: { proposal },
+  here,
+  gain: around,
+  likelihood,
+  together,
+}: Omit<Judged, 'usual'>): boolean {
+  if (proposal.kind === 'particle' && here < OWN_OF_PARTICLE && around < GAIN_OF_PARTICLE && together < TELLING)
+    return false;
+  return proposal.sameWord !== true || likelihood >= EXPECTED || together >= TELLING;
 }
 
 /** More is not surprising, but unknown (bits); and what is usual where there is nothing else (bits). */

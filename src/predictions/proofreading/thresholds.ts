@@ -16,10 +16,12 @@ interface Weights extends Readonly<Record<Strictness, number>> {
   readonly own: number;
   /** How much it counts against a proposal that the rest of the sentence is surprising, too. */
   readonly usual: number;
+  /** How much it counts that its words are oftener seen together, up to `MOST_TOGETHER` bits. */
+  readonly together: number;
 }
 
 /** Slips too rare, or too clear, to fit anything to. */
-const BY_HAND = { prior: 1, likelihood: 0.5, own: 0, usual: 0 } as const;
+const BY_HAND = { prior: 1, likelihood: 0.5, own: 0, usual: 0, together: 0 } as const;
 
 /**
  * What each part of the evidence is worth where a bit of gain is worth one, and the bits of evidence a proposal needs
@@ -27,9 +29,18 @@ const BY_HAND = { prior: 1, likelihood: 0.5, own: 0, usual: 0 } as const;
  * hints:fit`); docs/hints.md has the text they were chosen on, and what they come to on other text.
  */
 export const WEIGHTS: { readonly [K in SlipKind]: Weights } = {
-  particle: { prior: 2.3, likelihood: 0.4, own: 0.5, usual: -3, strict: 11, balanced: 5.2, eager: 3 },
-  homophone: { prior: 2.7, likelihood: 0.65, own: 0.3, usual: -2.1, strict: 8, balanced: 2.7, eager: -3 },
-  kana: { prior: 3, likelihood: 0.5, own: 0, usual: -2, strict: 15, balanced: 9, eager: 4 },
+  particle: { prior: 2.3, likelihood: 0.4, own: 0.5, usual: -3, together: 1.5, strict: 14, balanced: 7.6, eager: 5 },
+  homophone: {
+    prior: 2.7,
+    likelihood: 0.65,
+    own: 0.3,
+    usual: -2.1,
+    together: 1,
+    strict: 9,
+    balanced: 2,
+    eager: -2.5,
+  },
+  kana: { prior: 3, likelihood: 0.5, own: 0, usual: -2, together: 0, strict: 15, balanced: 9, eager: 4 },
   doubled: { ...BY_HAND, strict: 16, balanced: 11.5, eager: 6 },
   okurigana: { ...BY_HAND, strict: 18, balanced: 6, eager: 3 },
   ranuki: { ...BY_HAND, strict: 8, balanced: 4, eager: 2 },
@@ -38,21 +49,25 @@ export const WEIGHTS: { readonly [K in SlipKind]: Weights } = {
 
 /** What words gain by themselves beyond this (bits) is all the same. */
 export const MOST_OWN = 8;
+/** And how much oftener they are seen together. */
+export const MOST_TOGETHER = 10;
 /** Words less likely (bits) than this are all the same. */
 export const LEAST_LIKELY = -25;
 
 /**
  * What speaks for a proposal, in bits: how much likelier the sentence becomes, and its own words, how often such slips
- * are made, how likely the words proposed are where they would stand, and how usual the rest of the sentence is.
+ * are made, how likely the words proposed are where they would stand, how usual the rest of the sentence is, and how
+ * often such words are seen together.
  */
-export function evidence({ version: { proposal }, here, gain, likelihood, usual }: Judged): number {
+export function evidence({ version: { proposal }, here, gain, likelihood, usual, together }: Judged): number {
   const weights = WEIGHTS[proposal.kind];
   return (
     gain +
     weights.own * Math.min(here, MOST_OWN) +
     weights.prior * (proposal.prior ?? 0) +
     weights.likelihood * Math.max(likelihood, LEAST_LIKELY) +
-    weights.usual * usual
+    weights.usual * usual +
+    weights.together * Math.max(-MOST_TOGETHER, Math.min(together, MOST_TOGETHER))
   );
 }
 

@@ -10,6 +10,7 @@ import { Attention } from './attention.tsx';
 import { CopyDependencies } from './copy-dependencies.tsx';
 import { HintNote } from './hint-row.tsx';
 import { Others } from './others.tsx';
+import { SeenWith } from './seen-with.tsx';
 import { splitSentences } from '../shared/sentences.ts';
 
 interface Props {
@@ -57,6 +58,7 @@ export function Dock({ service, word, bits, hint, onCompare, onClose }: Props) {
       </div>
       {hint && <HintNote hint={hint} />}
       <Others service={service} word={word} bits={bits} sentence={sentence} onCompare={onCompare} />
+      <SeenWith service={service} word={word} />
       <Dependencies
         service={service}
         sentence={written}

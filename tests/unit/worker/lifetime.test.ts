@@ -62,7 +62,7 @@ describe('a worker', () => {
     },
   );
 
-  it.each(['analyze', 'meanings', 'rules', 'status', 'requests'] as const)(
+  it.each(['analyze', 'meanings', 'collocations', 'rules', 'status', 'requests'] as const)(
     'that could not run the model goes on answering %s, which needs none',
     async (method) => {
       const ended: Ending[] = [];

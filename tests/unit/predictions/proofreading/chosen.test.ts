@@ -23,6 +23,7 @@ const judged = (first: number, last: number, instead: string, gain: number): Jud
     gain,
     likelihood: 0,
     usual: 0,
+    together: 0,
   };
 };
 const { balanced: enough, strict, eager } = WEIGHTS.particle;

@@ -1,21 +1,26 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { loadKnowledge } from '../../../../scripts/node/knowledge.ts';
 import { nodeFiles } from '../../../../scripts/node/node-files.ts';
 import { root } from '../../../../scripts/node/paths.ts';
 import { seededRandom } from '../../../../scripts/node/random.ts';
-import type { Meanings } from '../../../../src/language/meanings.ts';
 import type { Encoding, Tokenizer } from '../../../../src/pieces/encoding.ts';
 import type { MaskedLanguageModel } from '../../../../src/predictions/model.ts';
-import { isMeant, judge, usualBeside, type Judged } from '../../../../src/predictions/proofreading/judge.ts';
+import {
+  isMeant,
+  judge,
+  usualBeside,
+  type Judged,
+  type Knowledge,
+} from '../../../../src/predictions/proofreading/judge.ts';
 import { DEFAULT_MODEL, folderOf, loadTokenizer } from '../../../../src/worker/parts.ts';
-import { loadMeanings } from '../../../../src/worker/words.ts';
 
 /** With the dictionary and the vocabulary that ship. */
 let tokenizer: Tokenizer;
-let meanings: Meanings;
+let knowledge: Knowledge;
 beforeAll(async () => {
   const files = nodeFiles(root);
   tokenizer = await loadTokenizer(files, folderOf(files, DEFAULT_MODEL));
-  meanings = await loadMeanings(files);
+  knowledge = await loadKnowledge();
   await tokenizer.analyzer.lexicon();
 }, 60_000);
 
@@ -72,13 +77,18 @@ describe('what is usual in a sentence', () => {
 });
 
 describe('a particle', () => {
-  const judged = (here: number, gain: number) =>
-    ({ version: { proposal: { kind: 'particle' } }, here, gain, likelihood: -1 }) as unknown as Judged;
+  const judged = (here: number, gain: number, together = 0) =>
+    ({ version: { proposal: { kind: 'particle' } }, here, gain, likelihood: -1, together }) as unknown as Judged;
 
   it('is meant where it becomes likelier itself, or the words around it by much', () => {
     expect(isMeant(judged(1, 8))).toBe(false);
     expect(isMeant(judged(3, 8))).toBe(true);
     expect(isMeant(judged(1, 11))).toBe(true);
+  });
+
+  it('is meant where its noun and verb are seen together with it', () => {
+    expect(isMeant(judged(1, 8, 4))).toBe(true);
+    expect(isMeant(judged(1, 8, -4))).toBe(false);
   });
 });
 
@@ -88,7 +98,7 @@ describe('a text in which every word is odd', { timeout: 120_000 }, () => {
     ['kanji that are read alike', randomText(READ_ALIKE, 300)],
   ])('has no more of its versions judged than a long sentence: %s', async (_, text) => {
     const { counts, model, tokenizer: counting } = count();
-    await judge(tokenizer.encode(text), counting, model, { meanings });
+    await judge(tokenizer.encode(text), counting, model, knowledge);
     expect(counts.encodings).toBeLessThanOrEqual(800);
     expect(counts.passes).toBeLessThan(3_000);
   });
@@ -98,7 +108,7 @@ describe('a text in which every word is odd', { timeout: 120_000 }, () => {
     const { counts, model, tokenizer: counting } = count();
     const encoding = tokenizer.encode(text);
     const seen: number[] = [];
-    await judge(encoding, counting, model, { meanings, pause: async () => void seen.push(counts.encodings) });
+    await judge(encoding, counting, model, { ...knowledge, pause: async () => void seen.push(counts.encodings) });
     const most = seen.slice(1).reduce((max, made, i) => Math.max(max, made - seen[i]!), 0);
     expect(most).toBeGreaterThan(0);
     expect(most).toBeLessThanOrEqual(32);
@@ -111,7 +121,7 @@ describe('a text in which every word is odd', { timeout: 120_000 }, () => {
       const pause = async () => {
         if (++turns === after) given.abort(new Error('given up'));
       };
-      const asked = judge(encoding, again.tokenizer, again.model, { meanings, pause, signal: given.signal });
+      const asked = judge(encoding, again.tokenizer, again.model, { ...knowledge, pause, signal: given.signal });
       await expect(asked).rejects.toThrow('given up');
       expect(turns).toBe(after);
     }

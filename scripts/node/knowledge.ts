@@ -1,0 +1,10 @@
+import type { Knowledge } from '../../src/predictions/proofreading/judge.ts';
+import { loadCollocations, loadMeanings } from '../../src/worker/words.ts';
+import { nodeFiles } from './node-files.ts';
+import { root } from './paths.ts';
+
+/** What ships that hints are found with beside the model. */
+export async function loadKnowledge(): Promise<Knowledge> {
+  const files = nodeFiles(root);
+  return { meanings: await loadMeanings(files), collocations: await loadCollocations(files) };
+}

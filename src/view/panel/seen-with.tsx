@@ -1,0 +1,32 @@
+import type { Service } from '../../protocol/protocol.ts';
+import { useAsked } from '../shared/asked.ts';
+import { useReaderState, useView } from '../shared/context.ts';
+import type { DrawnWord } from '../shared/words.ts';
+
+interface Props {
+  readonly service: Service<'collocations'>;
+  readonly word: DrawnWord;
+}
+
+/** What a word is seen with most in texts of all kinds; nothing is said of words that are seen with nothing. */
+export function SeenWith({ service, word }: Props) {
+  const { translate } = useView();
+  const { words } = useReaderState();
+  const base = meaningful(word, words);
+  const { value } = useAsked(base === null ? null : { word: base }, service.collocations);
+  if (!value || value.collocations.length === 0) return null;
+  return (
+    <p class="seen-with">
+      <b>{translate('panelSeenWith')}</b>{' '}
+      <span lang="ja">{value.collocations.map(({ dependent, link, head }) => dependent + link + head).join('、')}</span>
+    </p>
+  );
+}
+
+const KINDS = new Set(['noun', 'verb', 'adjective']);
+
+/** The dictionary form of what carries a word's meaning: 腹 of お腹, 食べる of 食べさせられた; null of a particle. */
+function meaningful({ whole }: DrawnWord, words: readonly DrawnWord[]): string | null {
+  const own = words.slice(whole.first, whole.stem).findLast((part) => KINDS.has(part.class));
+  return own && !own.blank ? (own.baseForm ?? own.surface) : null;
+}
