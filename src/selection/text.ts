@@ -191,6 +191,7 @@ const isElement = (node: Node): node is Element => toBare(node).nodeType === Nod
 function visibleText(tree: FlatTree, renderings: Renderings, start: Place, end: Place, limit: number): VisibleText {
   const builder = new Builder();
   const endsAt = boundary(end);
+  const around = elementsAround(tree, endsAt);
   const startText = toBare(start.node).nodeType === Node.TEXT_NODE ? start.node : null;
   const endText = toBare(end.node).nodeType === Node.TEXT_NODE ? end.node : null;
   let vertical: boolean | null = null;
@@ -201,7 +202,7 @@ function visibleText(tree: FlatTree, renderings: Renderings, start: Place, end: 
   let node: Node | null = startsAt.node;
   let entering = startsAt.entering;
   while (node && !goesOn) {
-    if (node === endsAt.node && entering === endsAt.entering && node !== endText) break;
+    if (entering ? endsAt.entering && node === endsAt.node && node !== endText : around.has(node)) break;
     let descend = false;
     const { nodeType } = toBare(node);
     if (nodeType === Node.TEXT_NODE && entering) {
@@ -222,7 +223,7 @@ function visibleText(tree: FlatTree, renderings: Renderings, start: Place, end: 
       if (!rendering.skipped) {
         builder.newLine(rendering.line);
         descend = entering;
-      }
+      } else if (around.has(node)) break;
     }
     const child: Node | null = descend ? tree.firstChild(node) : null;
     if (child) {
@@ -241,6 +242,16 @@ function visibleText(tree: FlatTree, renderings: Renderings, start: Place, end: 
     segments: builder.segments,
     vertical: vertical || builder.stacked > 0,
   };
+}
+
+/**
+ * Those that reading ends with at the latest: what it steps over (a ruby's reading, what is hidden or in no slot) may
+ * have the end in it.
+ */
+function elementsAround(tree: FlatTree, { node, entering }: ReturnType<typeof boundary>): Set<Node> {
+  const around = new Set<Node>();
+  for (let at = entering ? tree.parent(node) : node; at; at = tree.parent(at)) around.add(at);
+  return around;
 }
 
 /** The parts of a selection, each in lines of its own. */

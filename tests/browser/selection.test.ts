@@ -185,6 +185,24 @@ describe('where it begins and ends', () => {
     await page.close();
   });
 
+  it.each([
+    ['the reading of a ruby', '<ruby>東京<rt id=end>とうきょう</rt></ruby>'],
+    ['the number of a note', '東京<sup class=reference><a id=end>[1]</a></sup>'],
+    ['what is not drawn', '東京<span style="display:none"><b id=end>隠</b></span>'],
+    ['a folded part', '東京<details><summary></summary><p id=end>隠</p></details>'],
+    ['what no slot takes in', '東京<span id=host><i id=end>隠</i></span>'],
+  ])('with its end in %s: no further', async (_, body) => {
+    const page = await surfaces().page(html(`<p>昨日は</p><div>${body}に行く</div><p>後の文。</p>`));
+    const text = await page.evaluate(() => {
+      document.querySelector('#host')?.attachShadow({ mode: 'open' });
+      const [start, end] = [document.querySelector('p')!.firstChild!, document.querySelector('#end')!.firstChild!];
+      getSelection()!.setBaseAndExtent(start, 0, end, 1);
+      return anaume.capture()!.text;
+    });
+    expect(text).toBe('昨日は\n東京');
+    await page.close();
+  });
+
   const shadow = `<p id=before>外。</p><div id=host><span slot=s>差込。</span></div><p id=after>後。</p><script>
     host.attachShadow({mode:'open'}).innerHTML='<p id=in>影の中の文。</p><slot name=s></slot><div id=nested></div>';
     host.shadowRoot.querySelector('#nested').attachShadow({mode:'open'}).innerHTML='<p id=deep>深い影。</p>';</script>`;
