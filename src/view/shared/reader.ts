@@ -137,7 +137,8 @@ export function createReader(
 ): Reader {
   let state = empty;
   let work = new AbortController();
-  const closing = new AbortController();
+  /** Of all that is asked about one text. */
+  let reading = new AbortController();
   /** Words that were blanked out unasked. */
   let unasked: ReadonlySet<number> = new Set();
   /** What was to be read, as it is written. */
@@ -158,6 +159,13 @@ export function createReader(
     work.abort();
     work = new AbortController();
     return work.signal;
+  };
+
+  /** Another text does so with all that was asked about the one before. */
+  const beginText = (): AbortSignal => {
+    reading.abort();
+    reading = new AbortController();
+    return begin();
   };
 
   /** @param before What else is shown of it. */
@@ -193,7 +201,7 @@ export function createReader(
     const { own = false, front = '' } = more;
     if (!more.joined) source = { text, more: { selected, ruby, editable, goesOn, own, front } };
     given = ruby;
-    const signal = begin();
+    const signal = beginText();
     const before = state;
     const isKept = changed ? keptIn(text, before, unasked) : () => false;
     changing = changed && before.phase === 'read';
@@ -234,8 +242,9 @@ export function createReader(
   async function chooseReadings(): Promise<void> {
     const { analysis, text } = state;
     if (!analysis?.words.some(({ ambiguous }) => ambiguous)) return;
-    const outcome = await service.readings({ text, ruby: given.slice(0, MAX_RUBIES) }, { signal: closing.signal });
-    if (!outcome.ok || state.analysis !== analysis) return;
+    const { signal } = reading;
+    const outcome = await service.readings({ text, ruby: given.slice(0, MAX_RUBIES) }, { signal });
+    if (signal.aborted || !outcome.ok) return;
     const chosen = { ...analysis, words: outcome.value.words };
     set({ analysis: chosen, words: toDrawnWords(chosen) });
   }
@@ -273,7 +282,7 @@ export function createReader(
     subscribe: listeners.subscribe,
     read,
     show({ analysis, prediction, ruby = [] }) {
-      begin();
+      beginText();
       source = { text: analysis.text, more: { selected: analysis.selected ?? null, ruby } };
       given = ruby;
       showAnalysis(analysis, undefined, stateAtFirst(source.text, source.more, source.text));
@@ -329,7 +338,7 @@ export function createReader(
     },
     close() {
       work.abort();
-      closing.abort();
+      reading.abort();
       listeners.clear();
     },
   };

@@ -167,6 +167,20 @@ describe('a reader', () => {
     expect(reader.state).toMatchObject({ text: '別の文', phase: 'analyzing', prediction: null });
   });
 
+  it('gives up the readings of a text with the text, and not with one of its blanks', async () => {
+    const { reader, calls } = fake();
+    const ambiguous = { ...plain, words: plain.words.map((word) => ({ ...word, ambiguous: true })) };
+    const asked = () =>
+      calls.filter(({ method }) => method === 'readings').map(({ options }) => options.signal!.aborted);
+    reader.show({ analysis: ambiguous, prediction: null });
+    reader.toggle(0);
+    expect(asked()).toEqual([false]);
+    reader.show({ analysis: { ...ambiguous, text: '猫が鳴く。' }, prediction: null });
+    expect(asked()).toEqual([true, false]);
+    void reader.read(seed.text);
+    expect(asked()).toEqual([true, true]);
+  });
+
   it('unmasking the last word asks for nothing', async () => {
     const { reader, calls } = await read(plain);
     reader.toggle(0);
