@@ -35,6 +35,14 @@ describe('writing back', () => {
     expect(field.now).toBe('お茶を');
   });
 
+  it('what was selected where only its beginning was read, and nothing behind that', async () => {
+    const { field, editable } = made('お茶へ飲む。夜は寝る。');
+    const selected = { text: field.now, passage: null, editable };
+    expect(await writeBack(selected, 'お茶へ飲む。', 6, 7, '朝')).toBe(false);
+    expect(await writeBack(selected, 'お茶へ飲む。', 2, 3, 'を')).toBe(true);
+    expect(field.now).toBe('お茶を飲む。夜は寝る。');
+  });
+
   it('nothing where another text stands by now, or none can be written', async () => {
     const { field, editable } = made('お茶へ飲む。', 'お茶を飲む。');
     expect(await writeBack({ text: 'お茶へ飲む。', passage: null, editable }, 'お茶へ飲む。', 2, 3, 'を')).toBe(false);
