@@ -15,6 +15,8 @@ export interface ReaderState {
   readonly selected: Stretch | null;
   /** Its lines were made one. */
   readonly joined: boolean;
+  /** It stands in a field, from the field's beginning or the selection's and as it is written there. */
+  readonly editable: boolean;
   /**
    * A text that was pasted or written here, all of it, also what stands before or behind a part that is read at once;
    * null for one that came from a page.
@@ -95,6 +97,7 @@ const empty: ReaderState = {
   text: '',
   selected: null,
   joined: false,
+  editable: false,
   own: null,
   written: null,
   rest: '',
@@ -117,13 +120,14 @@ const empty: ReaderState = {
  */
 const stateAtFirst = (
   text: string,
-  { selected = null, joined = false, own = false, front = '' }: More,
+  { selected = null, joined = false, editable = false, own = false, front = '' }: More,
   source: string,
 ): ReaderState => ({
   ...empty,
   text,
   selected,
   joined,
+  editable,
   own: own && !joined ? front + text : null,
   written: own ? front + source : null,
   phase: 'analyzing',
@@ -235,7 +239,9 @@ export function createReader(
   /** Reads what was to be read, as it is written or with its lines made one. */
   function readSource(joined: boolean): void {
     const { text, more } = joined ? joinLines(source.text, source.more) : source;
-    void read(text, { ...source.more, ...more, joined });
+    // Joined it stands in no field.
+    const editable = !joined && (source.more.editable ?? false);
+    void read(text, { ...source.more, ...more, editable, joined });
   }
 
   /** Readings that only the model can tell are shown once it has. */
@@ -281,9 +287,10 @@ export function createReader(
     },
     subscribe: listeners.subscribe,
     read,
-    show({ analysis, prediction, ruby = [] }) {
+    show({ analysis, prediction, ruby = [], field }) {
       beginText();
-      source = { text: analysis.text, more: { selected: analysis.selected ?? null, ruby } };
+      const editable = field !== undefined;
+      source = { text: analysis.text, more: { selected: analysis.selected ?? null, ruby, editable } };
       given = ruby;
       showAnalysis(analysis, undefined, stateAtFirst(source.text, source.more, source.text));
       void chooseReadings();

@@ -27,7 +27,7 @@ interface Props {
  */
 export function Sheet({ onReplace, onDrawn, service }: Props) {
   const { translate, format } = useView();
-  const { phase, text, analysis, masked, predicting, prediction, loading, insteadOf, failure, words, asked, joined } =
+  const { phase, text, analysis, masked, predicting, prediction, loading, insteadOf, failure, words, asked, editable } =
     useReaderState();
   const [pointed, point] = useState<DrawnWord | null>(null);
   useLayoutEffect(() => onDrawn?.());
@@ -63,7 +63,7 @@ export function Sheet({ onReplace, onDrawn, service }: Props) {
             {loading && loading.state !== 'ready' && <Loading status={loading} />}
             {predicting && masks.length === 0 && !loading && <p class="thinking">{translate('predicting')}</p>}
             {masks.length > 0 && <Masks masks={masks} />}
-            <Preview onReplace={joined ? undefined : onReplace} />
+            <Preview onReplace={editable ? onReplace : undefined} />
             {failure && <FailureNotice failure={failure} />}
             {service && words.length > 1 && text.length <= MAX_PARSED && (
               <Dependencies key={text} service={service} sentence={text} start={0} />

@@ -15,6 +15,7 @@ const stateOf = (analysis = seed, more: Partial<ReaderState> = {}): ReaderState 
     masked: new Set(words.filter((word) => word.blank).map((word) => word.index)),
     selected: null,
     joined: false,
+    editable: false,
     own: null,
     written: null,
     rest: '',

@@ -213,6 +213,26 @@ describe('a reader', () => {
     expect(calls.map(({ method }) => method)).toEqual(['analyze', 'analyze', 'predict', 'predict']);
   });
 
+  it('knows a text for that of a field only as it is written there, from its beginning', async () => {
+    const { reader, last } = fake();
+    void reader.read(`猫が\n鳴く${'。'.repeat(MAX_TEXT)}`, { editable: true });
+    const answer = () => {
+      const { text, omitted = 0 } = last()!.params as Params<'analyze'>;
+      return last()!.answer(success({ ...analysisOf(text, [[text, '名詞']]), omitted }));
+    };
+    const states = [];
+    for (const change of [() => {}, reader.joinLines, reader.joinLines, reader.goOn]) {
+      change();
+      await answer();
+      states.push([reader.state.editable, (last()!.params as Params<'analyze'>).editable ?? false]);
+    }
+    expect(states).toEqual([true, false, true, false].map((field) => [field, field]));
+    reader.show({ analysis: plain, prediction: null, field: { tabId: 1, frameId: 0 } });
+    expect(reader.state.editable).toBe(true);
+    reader.show({ analysis: seed, prediction: null });
+    expect(reader.state.editable).toBe(false);
+  });
+
   it('retries with all that was known of the text, joined or as it is written', async () => {
     const { reader, last } = fake();
     const more = { selected: { start: 3, end: 5 }, ruby: [{ start: 0, end: 1, text: 'ねこ' }], editable: true };
