@@ -1,10 +1,12 @@
 import { useState } from 'preact/hooks';
-import { success } from '../../protocol/outcome.ts';
+import type { MaskPrediction } from '../../protocol/analysis.ts';
+import { failure as failedWith, success } from '../../protocol/outcome.ts';
 import type { CallOptions, Service } from '../../protocol/protocol.ts';
 import { useAsked } from '../shared/asked.ts';
 import { CandidateList, type CandidateRow } from '../shared/candidate-list.tsx';
 import { writeClipboard } from '../shared/clipboard.ts';
 import { useReaderState, useView } from '../shared/context.ts';
+import { areMasksOf } from '../shared/divided.ts';
 import { FailureNotice, Loading } from '../shared/notices.tsx';
 import type { Sentence } from '../shared/sentences.ts';
 import type { MessageKey } from '../shared/translate.ts';
@@ -33,6 +35,7 @@ interface Found {
 }
 
 interface Answer {
+  readonly masks: readonly MaskPrediction[];
   readonly candidates: readonly Found[];
   /** What is written there, as the model reads it and by the candidates' measure; null where it has none for it. */
   readonly written: { readonly read: string; readonly score: number } | null;
@@ -48,11 +51,16 @@ const BESIDE = 4;
  * shown in the sentence.
  */
 export function Others({ service, word, bits, sentence, onCompare }: Props) {
-  const { translate, settings } = useView();
-  const { text, words } = useReaderState();
+  const { translate, settings, reader } = useView();
+  const { text, words, analysis } = useReaderState();
   const [picked, pick] = useState<string | null>(null);
   const question = questionOf(word, text, settings);
-  const { value, loading, failure, retry } = useAsked(question, (...asked) => find(service, ...asked));
+  const { value, loading, failure, retry } = useAsked(question, async (...asked) => {
+    const answer = await find(service, ...asked);
+    if (!answer.ok || areMasksOf(answer.value.masks, analysis!, question.prediction.morphemes)) return answer;
+    reader.readAnew();
+    return failedWith('aborted', 'another model has come to answer');
+  });
   const found = value?.candidates ?? [];
   const instead = found.find((candidate) => candidate.text === picked)?.text;
   const asked = question.prediction.morphemes;
@@ -121,14 +129,15 @@ export function Others({ service, word, bits, sentence, onCompare }: Props) {
 async function find(service: Service, { prediction, particles }: Question, options: CallOptions) {
   const predicted = await service.predict(prediction, options);
   if (!predicted.ok) return predicted;
-  const mask = predicted.value.masks[0];
+  const { masks } = predicted.value;
+  const mask = masks[0];
   const candidates: readonly Found[] = mask?.candidates ?? [];
   const written = mask?.original ?? null;
-  if (!particles) return success<Answer>({ candidates, written });
+  if (!particles) return success<Answer>({ masks, candidates, written });
   const nine = await service.alternatives(particles, options);
   if (!nine.ok) return nine;
   const others = candidates.filter((each) => !particles.texts.includes(each.text) && each.score >= WORTH_TELLING);
-  return success<Answer>({ candidates: [...nine.value.alternatives, ...others], written });
+  return success<Answer>({ masks, candidates: [...nine.value.alternatives, ...others], written });
 }
 
 /** Bits that two measures of one word may differ by before it is said. */

@@ -3,6 +3,7 @@ import { cut } from '../../protocol/cut.ts';
 import { MAX_ASKED_WORDS, MAX_MASKED_WORDS, MAX_RUBIES } from '../../protocol/limits.ts';
 import { success, type Failure, type Outcome } from '../../protocol/outcome.ts';
 import type { EngineStatus, Latest, Params, Service } from '../../protocol/protocol.ts';
+import { areMasksOf, areWordsOf } from './divided.ts';
 import { joinLines } from './joined.ts';
 import { toDrawnWords, type DrawnWord } from './words.ts';
 import { createListeners } from './listeners.ts';
@@ -89,6 +90,8 @@ export interface Reader {
   goOn(): void;
   /** Does again what failed. */
   retry(): void;
+  /** Reads the same text anew, with its blanks where their words are: another model has come to answer. */
+  readAnew(): void;
   /** Ends what is under way; nothing changes afterwards. */
   close(): void;
 }
@@ -151,6 +154,8 @@ export function createReader(
   let given: readonly RubyMessage[] = [];
   /** What is shown is about to be another text. */
   let changing = false;
+  /** It was read anew, and nothing was said of it since. */
+  let anew = false;
   const listeners = createListeners();
 
   const set = (changes: Partial<ReaderState>) => {
@@ -237,11 +242,16 @@ export function createReader(
   }
 
   /** Reads what was to be read, as it is written or with its lines made one. */
-  function readSource(joined: boolean): void {
+  function readSource(joined: boolean, changed = false): void {
     const { text, more } = joined ? joinLines(source.text, source.more) : source;
     // Joined it stands in no field.
     const editable = !joined && (source.more.editable ?? false);
-    void read(text, { ...source.more, ...more, editable, joined });
+    void read(text, { ...source.more, ...more, editable, joined, changed });
+  }
+
+  function readAnew(): void {
+    anew = true;
+    readSource(state.joined, true);
   }
 
   /** Readings that only the model can tell are shown once it has. */
@@ -251,6 +261,8 @@ export function createReader(
     const { signal } = reading;
     const outcome = await service.readings({ text, ruby: given.slice(0, MAX_RUBIES) }, { signal });
     if (signal.aborted || !outcome.ok) return;
+    if (!areWordsOf(outcome.value.words, analysis)) return anew ? undefined : readAnew();
+    anew = false;
     const chosen = { ...analysis, words: outcome.value.words };
     set({ analysis: chosen, words: toDrawnWords(chosen) });
   }
@@ -271,7 +283,11 @@ export function createReader(
       { signal, onStatus },
     );
     if (signal.aborted) return;
-    if (outcome.ok)
+    const isOther = outcome.ok && !areMasksOf(outcome.value.masks, state.analysis!, morphemes);
+    if (isOther && !anew) return readAnew();
+    anew = false;
+    if (isOther) set({ predicting: false, loading: null, failure: { code: 'interrupted', detail: 'another model' } });
+    else if (outcome.ok)
       set({
         predicting: false,
         loading: null,
@@ -294,7 +310,8 @@ export function createReader(
       given = ruby;
       showAnalysis(analysis, undefined, stateAtFirst(source.text, source.more, source.text));
       void chooseReadings();
-      if (prediction) set({ prediction, masked: new Set(prediction.masks.flatMap((mask) => mask.morphemes)) });
+      if (prediction && areMasksOf(prediction.masks, analysis))
+        set({ prediction, masked: new Set(prediction.masks.flatMap((mask) => mask.morphemes)) });
       else if (state.masked.size > 0) void predict();
     },
     toggle(index, together = [index]) {
@@ -343,6 +360,7 @@ export function createReader(
       if (state.phase === 'failed') readSource(state.joined);
       else void predict();
     },
+    readAnew,
     close() {
       work.abort();
       reading.abort();
