@@ -1,5 +1,6 @@
 import type { Span } from '../morphemes/morpheme.ts';
 import { CLOSING, OPENING } from './brackets.ts';
+import { characterStart } from './pairs.ts';
 
 const ENDS = '。．！？!?‼⁇⁈⁉…';
 /** A quotation left open this long was never one. */
@@ -56,8 +57,7 @@ export function lengthWithin(text: string, limit: number): number {
     const end = from + last.end;
     return Math.min(limit, end + /^\s*/.exec(text.slice(end, limit))![0].length);
   }
-  const code = text.charCodeAt(limit - 1);
-  return code >= 0xd800 && code < 0xdc00 ? limit - 1 : limit;
+  return characterStart(text, limit);
 }
 
 /** Whether a sentence has its full stop, as against one that was cut off, or a heading. */

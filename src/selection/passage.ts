@@ -1,3 +1,4 @@
+import { characterStart } from '../language/pairs.ts';
 import { sentencesOf } from '../language/sentences.ts';
 import type { PageReader, Place, Segment, VisibleText } from './text.ts';
 
@@ -17,8 +18,8 @@ const NODES = 400;
 
 /** From the beginning of the sentence that [start, end) begins in to the end of the one it ends in. */
 export function sentenceAround(text: string, start: number, end: number): Passage {
-  const read = Math.max(0, start - REACH);
-  const sentences = sentencesOf(text.slice(read, end + REACH));
+  const read = characterStart(text, Math.max(0, start - REACH));
+  const sentences = sentencesOf(text.slice(read, characterStart(text, end + REACH)));
   const first = sentences.find((sentence) => sentence.end > start - read);
   const last = sentences.findLast((sentence) => sentence.start < Math.max(end, start + 1) - read);
   const from = Math.min(read + (first?.start ?? start), start);
@@ -67,9 +68,12 @@ function edge(reader: PageReader, { node, offset }: Place, side: 'before' | 'aft
   let room = REACH;
   let here: Place = { node, offset };
   for (let count = 0; count < NODES; count++) {
-    const { length } = here.node as Text;
+    const { data, length } = here.node as Text;
     const there = side === 'before' ? here.offset : length - here.offset;
-    if (there >= room) return { node: here.node, offset: side === 'before' ? here.offset - room : here.offset + room };
+    if (there >= room) {
+      const offset = side === 'before' ? here.offset - room : here.offset + room;
+      return { node: here.node, offset: characterStart(data, offset) };
+    }
     room -= there;
     const next = (side === 'before' ? walker.previousNode() : walker.nextNode()) as Text | null;
     if (!next) return { node: here.node, offset: side === 'before' ? 0 : length };

@@ -1,4 +1,5 @@
 import { joinedEmojiAt } from '../language/emoji.ts';
+import { characterStart } from '../language/pairs.ts';
 import { isWide } from '../language/wide.ts';
 import { toBare } from './bare.ts';
 import { FlatTree, type OpenRoot } from './flat-tree.ts';
@@ -213,9 +214,11 @@ function visibleText(tree: FlatTree, renderings: Renderings, start: Place, end: 
         const { length } = node as Text;
         const from = node === startText ? Math.min(start.offset, length) : 0;
         const to = node === endText ? Math.min(end.offset, length) : length;
-        const last = Math.min(to, from + limit - builder.length);
+        const { data } = node as Text;
+        const most = from + limit - builder.length;
+        const last = to <= most ? to : characterStart(data, most);
         builder.add(node as Text, from, last, rendering);
-        goesOn = last < to && /\S/.test((node as Text).data.slice(last, to));
+        goesOn = last < to && /\S/.test(data.slice(last, to));
       }
       if (node === endText) break;
     } else if (nodeType === Node.ELEMENT_NODE) {

@@ -111,6 +111,23 @@ it('a word of a field, in the line it is in', async () => {
   await page.close();
 });
 
+it('a passage takes no character of two units apart, in a page', async () => {
+  const page = await open(`<p id=text>あ${'𠮷'.repeat(300)}<b>猫</b>${'𠮷'.repeat(300)}</p>`);
+  const passage = await page.evaluate(() => {
+    getSelection()!.selectAllChildren(document.querySelector('b')!);
+    return anaume.capture()!.passage!;
+  });
+  expect(passage).toEqual({ text: `${'𠮷'.repeat(100)}猫${'𠮷'.repeat(100)}`, start: 200, end: 201 });
+  await page.$eval('#text', (text) => (text.firstChild as Text).appendData('いい'));
+  const other = await page.evaluate(() => {
+    const { firstChild } = document.querySelector('#text')!;
+    getSelection()!.setBaseAndExtent(firstChild!, 602, firstChild!, 603);
+    return anaume.capture()!.passage!;
+  });
+  expect(other.text.isWellFormed()).toBe(true);
+  await page.close();
+});
+
 const FLEX = (reading: string, word: string) =>
   `<span style="display:inline-flex;flex-direction:column;line-height:1"><span style="font-size:9px">${reading}</span><span>${word}</span></span>`;
 const LAID = (reading: string, word: string) =>

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { characterStart } from '../../language/pairs.ts';
 import type { MaskPrediction } from '../../protocol/analysis.ts';
 import { failure as failedWith, success } from '../../protocol/outcome.ts';
 import type { CallOptions, Service } from '../../protocol/protocol.ts';
@@ -176,9 +177,13 @@ function InPlace({
   const { text } = useReaderState();
   return (
     <>
-      <span class="beside">{text.slice(Math.max(sentence.start, word.start - BESIDE), word.start)}</span>
+      <span class="beside">
+        {text.slice(characterStart(text, Math.max(sentence.start, word.start - BESIDE)), word.start)}
+      </span>
       <b>{instead}</b>
-      <span class="beside">{text.slice(word.end, Math.min(sentence.end, word.end + BESIDE))}</span>
+      <span class="beside">
+        {text.slice(word.end, characterStart(text, Math.min(sentence.end, word.end + BESIDE)))}
+      </span>
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { characterStart } from '../../language/pairs.ts';
 import type { Service } from '../../protocol/protocol.ts';
 import type { RuleFinds } from '../../protocol/scores.ts';
 import { useAsked } from '../shared/asked.ts';
@@ -54,9 +55,9 @@ function Rows({ service, heat, onPick }: Props) {
         {said.map((find) => (
           <li key={`${find.start} ${find.rule}`}>
             <button type="button" class="find" lang="ja" onClick={() => onPick(wordAt(find.start))}>
-              {text.slice(Math.max(0, find.start - AROUND), find.start)}
+              {text.slice(characterStart(text, Math.max(0, find.start - AROUND)), find.start)}
               <mark>{text.slice(find.start, find.end)}</mark>
-              {text.slice(find.end, find.end + AROUND)}
+              {text.slice(find.end, characterStart(text, find.end + AROUND))}
             </button>
             <span class="why" lang="ja">
               {find.rule === 'variants' ? translate('panelVariant', [find.message]) : firstLine(find.message)}

@@ -1,3 +1,4 @@
+import { characterStart } from '../../language/pairs.ts';
 import { useView } from '../shared/context.ts';
 
 /** UTF-16 units by which a text is known again. */
@@ -6,7 +7,7 @@ const SHOWN = 24;
 /** A text that was selected while another was worked on, and a way to it. */
 export function Waiting({ text, onShow }: { readonly text: string; readonly onShow: () => void }) {
   const { translate } = useView();
-  const start = text.slice(0, SHOWN).replace(/[\ud800-\udbff]$/, '');
+  const start = text.slice(0, characterStart(text, SHOWN));
   return (
     <p class="notice" role="status">
       {translate('panelWaiting')} <span lang="ja">{start === text ? text : `${start}…`}</span>{' '}

@@ -1,4 +1,5 @@
 import { CLOSING } from '../../language/brackets.ts';
+import { characterStart } from '../../language/pairs.ts';
 import { Fragment } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { shownWords, type ReaderState } from './reader.ts';
@@ -124,9 +125,9 @@ export const WordList = memo(function WordList({ onPoint }: Props) {
 const AROUND = 24;
 
 const before = (text: string, start: number): string =>
-  start <= AROUND ? text.slice(0, start) : `…${text.slice(start - AROUND, start).replace(/^[\udc00-\udfff]/, '')}`;
+  start <= AROUND ? text.slice(0, start) : `…${text.slice(characterStart(text, start - AROUND), start)}`;
 const after = (text: string, end: number): string =>
-  text.length - end <= AROUND ? text.slice(end) : `${text.slice(end, end + AROUND).replace(/[\ud800-\udbff]$/, '')}…`;
+  text.length - end <= AROUND ? text.slice(end) : `${text.slice(end, characterStart(text, end + AROUND))}…`;
 
 /** The rest of the sentence: read by the model, and not asked for. */
 function Around({ text }: { readonly text: string }) {

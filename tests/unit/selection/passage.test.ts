@@ -29,4 +29,12 @@ describe('the sentence around a selection', () => {
     const { text } = sentenceAround('あ'.repeat(5000), 2500, 2502);
     expect(text.length).toBe(402);
   });
+
+  it('takes no character of two units apart', () => {
+    for (const start of [2500, 2501]) {
+      const { text } = sentenceAround(`${'𠮷'.repeat(1250)}${'あ'.repeat(2)}${'𠮷'.repeat(1250)}`, start, start + 1);
+      expect(text.isWellFormed()).toBe(true);
+      expect(text.length).toBeGreaterThan(399);
+    }
+  });
 });
