@@ -1,3 +1,4 @@
+import { characterStart } from '../language/pairs.ts';
 import { toBare } from './bare.ts';
 import type { Editable } from './editing.ts';
 import { editableContent, editorOf } from './editors.ts';
@@ -7,7 +8,7 @@ import type { ReadonlySecrets } from './secrets.ts';
 import type { OpenRoot } from './flat-tree.ts';
 import { hasJapaneseScript } from './japanese.ts';
 import { partsOf } from './parts.ts';
-import { passageAround, passageAt, sentenceAround, type Passage } from './passage.ts';
+import { passageAround, sentenceAround, textAround, type Passage } from './passage.ts';
 import { selectedPlaces } from './places.ts';
 import { rubiesOf, type PageRuby } from './ruby.ts';
 import { asBlanks, holdsStill, joinTexts, PageReader, rangeIn, type Place, type VisibleText } from './text.ts';
@@ -119,11 +120,12 @@ export function captureCaret(target: Document, openRoot?: OpenRoot, secrets?: Re
   const selection = target.getSelection();
   const { focusNode: node, focusOffset: offset = 0 } = selection ?? {};
   if (!window || !selection?.isCollapsed || node?.nodeType !== Node.TEXT_NODE) return null;
-  const found = passageAt(new PageReader(window, openRoot), node as Text, offset);
-  if (!found || secrets?.isIn(found.passage.text)) return null;
-  const { read, at, passage } = found;
-  const [from, text] = characterAt(read.text, passage.start < passage.text.length ? at : at - 1);
-  if (!hasJapaneseScript(text)) return null;
+  const found = textAround(new PageReader(window, openRoot), node as Text, offset);
+  if (!found) return null;
+  const { read, at } = found;
+  const [from, text] = characterNear(read.text, at);
+  const passage = sentenceAround(read.text, from, from);
+  if (text === '' || secrets?.isIn(passage.text)) return null;
   const rangeOf = (start: number, end: number) => rangeIn(target, read, from + start, from + end);
   return {
     text,
@@ -142,19 +144,31 @@ export function captureCaret(target: Document, openRoot?: OpenRoot, secrets?: Re
 
 /** The character that has the UTF-16 unit `at`, and where it starts; empty where there is none. */
 function characterAt(text: string, at: number): [start: number, character: string] {
-  const isSecond = at > 0 && (text.codePointAt(at - 1) ?? 0) > 0xffff;
-  const start = isSecond ? at - 1 : at;
+  const start = characterStart(text, at);
   const code = text.codePointAt(start);
   return [start, code === undefined ? '' : String.fromCodePoint(code)];
+}
+
+/** Marks that end a sentence, and close around it, are looked back over as far (UTF-16 units). */
+const MARKS = 8;
+
+/**
+ * What of Japanese a caret is at, and where it starts: the character behind it, or the one before where the line ends
+ * there, or something else begins. Empty where neither is.
+ */
+function characterNear(text: string, caret: number): [start: number, character: string] {
+  const marks = /\p{P}*$/u.exec(text.slice(Math.max(0, caret - MARKS), caret))![0].length;
+  return (
+    [caret, caret - 1 - marks]
+      .map((at) => characterAt(text, at))
+      .find(([, character]) => hasJapaneseScript(character)) ?? [caret, '']
+  );
 }
 
 function captureCaretIn(caret: FieldSelection | null): SelectedText | null {
   if (!caret || caret.start !== caret.end) return null;
   const { field, start } = caret;
-  // The character before the caret, where the line ends there, or something else begins.
-  const [from, text] = [start, start - 1]
-    .map((at) => characterAt(field.value, at))
-    .find(([, character]) => hasJapaneseScript(character)) ?? [start, ''];
+  const [from, text] = characterNear(field.value, start);
   if (text === '') return null;
   const passage = sentenceAround(field.value, from, from);
   return {

@@ -45,20 +45,16 @@ export function passageAround(reader: PageReader, { text, segments }: VisibleTex
   return passage.text.length > text.length ? passage : null;
 }
 
-/** The sentence that a caret stands in, and where its text is in the page. Null where there is none. */
-export function passageAt(
+/** What a reader sees around a caret, and where in that the caret is. Null where nothing of its node is seen. */
+export function textAround(
   reader: PageReader,
   node: Text,
   offset: number,
-): { readonly passage: Passage; readonly read: VisibleText; readonly at: number } | null {
+): { readonly read: VisibleText; readonly at: number } | null {
   const here = { node, offset };
   const read = reader.read(edge(reader, here, 'before'), edge(reader, here, 'after'), 4 * REACH);
-  const after = offsetIn(read.segments, node, offset);
-  const before = after ?? offsetIn(read.segments, node, offset - 1);
-  if (before === null) return null;
-  const at = after ?? before + 1;
-  const passage = sentenceAround(read.text, at, at);
-  return passage.text === '' ? null : { passage, read, at };
+  const at = offsetIn(read.segments, node, offset);
+  return at === null ? null : { read, at };
 }
 
 /** The place `REACH` units before or after `place`, or where its block ends. */
@@ -83,8 +79,7 @@ function edge(reader: PageReader, { node, offset }: Place, side: 'before' | 'aft
 }
 
 function offsetIn(segments: readonly Segment[], node: Text, offset: number): number | null {
-  const found = segments.find(
-    (segment) => segment.node === node && segment.offset <= offset && offset < segment.offset + segment.length,
-  );
-  return found ? found.start + offset - found.offset : null;
+  const own = segments.filter((segment) => segment.node === node);
+  const segment = own.findLast((each) => each.offset <= offset) ?? own[0];
+  return segment ? segment.start + Math.max(0, Math.min(offset - segment.offset, segment.length)) : null;
 }

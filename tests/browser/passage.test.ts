@@ -111,6 +111,45 @@ it('a word of a field, in the line it is in', async () => {
   await page.close();
 });
 
+it.each([
+  ['before a word', '<p>今日は|雨。</p>', '雨', '今日は雨。'],
+  ['behind the last of a paragraph', '<p>今日は雨|</p><p>次。</p>', '雨', '今日は雨'],
+  ['behind its full stop', '<p>昨日。今日は「雨」。|</p>', '雨', '今日は「雨」。'],
+  [
+    'behind a line of an editor',
+    '<div contenteditable><div>今日は雨。|</div><div>次。</div></div>',
+    '雨',
+    '今日は雨。',
+  ],
+  ['behind a line that a break ends', '<p>今日は雨|<br>次。</p>', '雨', '今日は雨'],
+  ['behind the last, in a line as it is written', '<pre>今日は雨。|\n次。</pre>', '雨', '今日は雨。'],
+  ['behind a character of two units', '<p>今日は𠮷|</p>', '𠮷', '今日は𠮷'],
+  ['before something else', '<p>今日は雨| today</p>', '雨', '今日は雨 today'],
+  ['behind white space that is not seen', '<p>今日は雨。\n |</p>', '雨', '今日は雨。'],
+  ['at the end of what goes on in another element', '<p>今日は|<b>雨</b>。</p>', '雨', '今日は雨。'],
+  ['in something else', '<p>雨 to|day</p>', null, null],
+])('a caret %s', async (_, body, character, text) => {
+  const page = await open(body);
+  const found = await page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const node = walker.currentNode as Text;
+      const at = node.data.indexOf('|');
+      if (at < 0) continue;
+      node.deleteData(at, 1);
+      getSelection()!.collapse(node, at);
+      const caret = anaume.captureCaret();
+      return (
+        caret && { text: caret.text, passage: caret.passage, range: caret.rangeOf(0, caret.text.length)!.toString() }
+      );
+    }
+    throw new Error('no caret');
+  });
+  const start = text?.indexOf(character!);
+  expect(found).toEqual(text && { text: character, passage: { text, start, end: start }, range: character });
+  await page.close();
+});
+
 it('a passage takes no character of two units apart, in a page', async () => {
   const page = await open(`<p id=text>あ${'𠮷'.repeat(300)}<b>猫</b>${'𠮷'.repeat(300)}</p>`);
   const passage = await page.evaluate(() => {

@@ -6,7 +6,7 @@ import {
   type LiveSettings,
   type ViewSettings,
 } from '../../../src/view/shared/settings.ts';
-import { captureSelection, type SelectedText } from '../../../src/selection/capture.ts';
+import { captureCaret, captureSelection, type SelectedText } from '../../../src/selection/capture.ts';
 import type { OpenRoot } from '../../../src/selection/flat-tree.ts';
 import { hearFirst, type FirstEvents } from '../../../src/selection/first.ts';
 import { watchGesture } from '../../../src/selection/gesture.ts';
@@ -83,6 +83,7 @@ const api = {
   hasJapanese,
   watchSelection: (target: Document, told: SelectionEvents) => watchSelection(target, eventsOf(target), told),
   capture: (target: Document = document, openRoot?: OpenRoot) => (selected = captureSelection(target, openRoot)),
+  captureCaret: () => (selected = captureCaret(document)),
   get selected() {
     return selected;
   },
