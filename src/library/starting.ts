@@ -1,5 +1,5 @@
 import { startInspector, type Inspector } from '../engine/running/inspect.ts';
-import { ModelError } from '../engine/errors.ts';
+import { BackendError, isOutOfMemory, ModelError } from '../engine/errors.ts';
 import { startFirst } from '../engine/running/load.ts';
 import type { Target } from '../engine/running/precision.ts';
 import { KERNEL, type Prepared } from '../engine/running/prepare.ts';
@@ -45,8 +45,8 @@ export interface EngineModel {
    */
   start(options: StartOptions): Promise<MaskedLanguageModel>;
   /**
-   * For looking inside, in memory of its own. @throws StoreError or ModelError for its files, RangeError where there is
-   * no memory for it
+   * For looking inside, in memory of its own. @throws StoreError or ModelError for its files, BackendError `memory`
+   * where there is none for it
    */
   inspect(options: PrepareOptions & Pick<StartOptions, 'runtimes'>): Promise<Inspector>;
 }
@@ -99,7 +99,12 @@ export async function inspect(
   model: Preparable,
   { runtimes, ...options }: Parameters<EngineModel['inspect']>[0],
 ): Promise<Inspector> {
-  const prepared = await model.prepare(KERNEL, options);
-  const layers = Array.from({ length: prepared.description.layers }, (_, i) => i);
-  return await startInspector(runtimes, { ...prepared, layers });
+  try {
+    const prepared = await model.prepare(KERNEL, options);
+    const layers = Array.from({ length: prepared.description.layers }, (_, i) => i);
+    return await startInspector(runtimes, { ...prepared, layers });
+  } catch (cause) {
+    if (!isOutOfMemory(cause)) throw cause;
+    throw new BackendError('memory', `There is no memory to look into ${model.name}`, { cause });
+  }
 }

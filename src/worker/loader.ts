@@ -125,14 +125,14 @@ export function createLoader(parts: SourceParts, kept: KeptChoice): Loader {
   });
 
   /** Runs `work` with the model in use, and again with the built-in one where that model turns out to be of no use. */
-  async function useLoaded<T>(work: (loaded: Loaded) => Promise<T>): Promise<T> {
+  async function useLoaded<T>(work: (loaded: Loaded) => Promise<T>, isUseless = concernsModel): Promise<T> {
     const loaded = await choosing.get();
     try {
       return await work(loaded);
     } catch (error) {
       // Another may have been chosen while this one was loading.
       if (current !== loaded) return await work(await choosing.get());
-      if (loaded.source.id === null || !concernsModel(error)) throw error;
+      if (loaded.source.id === null || !isUseless(error)) throw error;
       return await work(replace(loaded, error));
     }
   }
@@ -167,7 +167,11 @@ export function createLoader(parts: SourceParts, kept: KeptChoice): Loader {
       const own = (next: EngineStatus) => report(next);
       inspecting.add(own);
       try {
-        return await useLoaded(({ tokenizer, inspector }) => Promise.all([tokenizer.get(), inspector.get()]));
+        return await useLoaded(
+          ({ tokenizer, inspector }) => Promise.all([tokenizer.get(), inspector.get()]),
+          // Where there is no memory for the insides, too, it answers all else as before.
+          (error) => concernsModel(error) && !(error instanceof BackendError && error.code === 'memory'),
+        );
       } finally {
         inspecting.delete(own);
       }

@@ -34,7 +34,7 @@ export interface ModelSource {
   model(onProgress: (fraction: number) => void): Promise<MaskedLanguageModel>;
   /**
    * Starts it for looking inside, in memory of its own. @param onProgress Called with 0 to 1. @throws StoreError,
-   * ModelError or RangeError
+   * ModelError, or BackendError `memory`
    */
   inspector(onProgress: (fraction: number) => void): Promise<Inspector>;
 }

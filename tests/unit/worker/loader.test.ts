@@ -211,6 +211,21 @@ describe('the loader', () => {
     expect(inspect).toHaveBeenCalledOnce();
   });
 
+  it.each([
+    ['memory', 'x'],
+    ['none', 'default'],
+  ] as const)('where the insides fail for %s, has %s answer', async (code, answering) => {
+    const chosen = {
+      ...stored('x', async () => model('x')),
+      inspect: async () => Promise.reject(new BackendError(code, 'no insides')),
+    } as unknown as StoredModel;
+    const loader = createLoader(parts, kept(async () => chosen).made);
+    const looking = loader.inspector(() => {});
+    if (code === 'memory') await expect(looking).rejects.toMatchObject({ code });
+    else expect((await looking)[1].layers.length).toBeGreaterThan(0);
+    expect((await loader.predictor())[1].name).toBe(answering);
+  });
+
   it('disposes of a model that the built-in one takes the place of', async () => {
     const disposed: string[] = [];
     const loader = createLoader(parts, kept(async () => stored('x', async () => model('x', disposed))).made);
