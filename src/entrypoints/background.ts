@@ -33,10 +33,10 @@ const answers = forward(service);
 
 /**
  * When a tab's page may open the panel again, in milliseconds since 1970: one that has taken over its process would
- * take the user to another tab without end.
+ * take the user to another tab, and make tabs, without end.
  */
 const panels = new Map<number, number>();
-const PANEL_PAUSE = { panel: 1_000, tab: 10_000 };
+const PANEL_PAUSE = { shown: 1_000, made: 10_000 };
 
 /** How many texts have been analysed that are kept: only the last is the newest, whichever is written first. */
 let analysed = 0;
@@ -100,7 +100,7 @@ function handlersFor({ frame, caller, private: hidden }: Connection): Handlers {
       if (!frame) return failure('refused', 'openPanel: not called from a frame');
       const now = Date.now();
       if (now < (panels.get(frame.tabId) ?? 0)) return failure('refused', 'openPanel: called too often');
-      panels.set(frame.tabId, now + PANEL_PAUSE.panel);
+      panels.set(frame.tabId, now + PANEL_PAUSE.shown);
       panels.set(frame.tabId, now + PANEL_PAUSE[await openPanel(frame)]);
       return success(null);
     },

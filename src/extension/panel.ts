@@ -18,31 +18,31 @@ export const PANEL_PAGE = 'panel.html';
 
 /**
  * Opens the side panel. Browsers want this in the very turn in which they tell of a click, a shortcut or a message sent
- * by a click; where they refuse all the same (Firefox, for a page's script), the panel opens in a tab. Says which it
- * was.
+ * by a click; where they refuse all the same (Firefox, for a page's script), the panel opens in a tab. Says whether one
+ * was made.
  */
 export async function openPanel(
   beside: { readonly tabId: number } | { readonly windowId: number },
-): Promise<'panel' | 'tab'> {
+): Promise<'shown' | 'made'> {
   const { sidePanel, sidebarAction } = browser as unknown as PanelApis;
   try {
     // Nothing may be awaited before this.
     if (sidePanel) await sidePanel.open('tabId' in beside ? { tabId: beside.tabId } : beside);
     else if (sidebarAction) await sidebarAction.open();
     else throw new Error('no side panel here');
-    return 'panel';
+    return 'shown';
   } catch {
-    await openInTab('windowId' in beside ? beside.windowId : (await browser.tabs.get(beside.tabId)).windowId!);
-    return 'tab';
+    return await openInTab('windowId' in beside ? beside.windowId : (await browser.tabs.get(beside.tabId)).windowId!);
   }
 }
 
 /** In the window's tab for it, if it has one: who asks again wants the panel, not another. */
-async function openInTab(windowId: number): Promise<void> {
+async function openInTab(windowId: number): Promise<'shown' | 'made'> {
   const url = browser.runtime.getURL(PANEL_PAGE);
   const open = await ownTab(url, windowId);
   if (open !== undefined) await browser.tabs.update(open, { active: true });
   else await browser.tabs.create({ url, windowId });
+  return open === undefined ? 'made' : 'shown';
 }
 
 /** Chrome tells of an extension's own tabs by its contexts, Firefox by their addresses. */
