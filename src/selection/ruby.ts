@@ -8,6 +8,9 @@ export interface PageRuby {
   readonly text: string;
 }
 
+/** What of a base is not read: white space, and what nobody sees. */
+const UNREAD = /[\s\p{Default_Ignorable_Code_Point}]/gu;
+
 /** The readings that the page sets over its text, where the selection has all that they stand over. */
 export function rubiesOf(segments: readonly Segment[]): PageRuby[] {
   const elements = new Set(
@@ -17,7 +20,7 @@ export function rubiesOf(segments: readonly Segment[]): PageRuby[] {
     pairsOf(ruby).flatMap(({ base, reading }) => {
       const own = segments.filter(({ node }) => base.includes(node));
       const covered = own.reduce((sum, { length }) => sum + length, 0);
-      const written = base.reduce((sum, { data }) => sum + data.replace(/\s/g, '').length, 0);
+      const written = base.reduce((sum, { data }) => sum + data.replace(UNREAD, '').length, 0);
       if (own.length === 0 || covered < written || !/^[\p{Script=Hiragana}\p{Script=Katakana}ー・]+$/u.test(reading))
         return [];
       const last = own.at(-1)!;

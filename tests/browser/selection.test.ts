@@ -12,6 +12,7 @@ describe('the readings that the page sets itself', () => {
       ['東 とう', '京 きょう'],
     ],
     ['聖剣を', '<p id=all><ruby><rb>聖剣</rb><rt>エクスカリバー</rt></ruby>を</p>', ['聖剣 エクスカリバー']],
+    ['葛城に', '<p id=all><ruby>葛\u{e0100}&shy;城&#8203;<rt>かつらぎ</rt></ruby>に</p>', ['葛城 かつらぎ']],
     ['漢字と', '<p id=all><ruby>漢字<rt>note 1</rt></ruby>と</p>', []],
   ])('%s', async (text, body, expected) => {
     const page = await surfaces().page(html(body));
