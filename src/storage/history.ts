@@ -5,6 +5,7 @@ import { lastErasure, type Erasure } from './erased.ts';
 import { formerHistory } from './former-history.ts';
 import { HistoryEntry, MAX_ENTRIES, withNewest } from './recent.ts';
 import { sealedFile } from './sealed.ts';
+import { sessionName } from './session.ts';
 
 /**
  * Recent texts, newest first, on this machine only; the analysis is quickly made again. They are in the private file
@@ -36,7 +37,8 @@ export async function remember(text: string, erasure: Erasure, tab?: number): Pr
   await holdLock(async () => {
     if ((await lastErasure()) !== erasure) return;
     const before = await read();
-    const after = withNewest(before, { text, at: Date.now(), ...(tab !== undefined && { tab }) });
+    const place = tab === undefined ? {} : { tab, session: await sessionName() };
+    const after = withNewest(before, { text, at: Date.now(), ...place });
     // What falls off is erased as what the user forgets.
     const stays = new Set(after.map((entry) => entry.text));
     await write(

@@ -1,7 +1,15 @@
 import * as v from 'valibot';
 
-/** A text that was read: what it says, when (milliseconds since 1970), and in which tab, where it was one. */
-export const HistoryEntry = v.object({ text: v.string(), at: v.number(), tab: v.optional(v.number()) });
+/**
+ * A text that was read: what it says, when (milliseconds since 1970), and in which tab of which session of the browser,
+ * where it was one.
+ */
+export const HistoryEntry = v.object({
+  text: v.string(),
+  at: v.number(),
+  tab: v.optional(v.number()),
+  session: v.optional(v.string()),
+});
 export type HistoryEntry = v.InferOutput<typeof HistoryEntry>;
 
 export const MAX_ENTRIES = 50;
@@ -13,8 +21,9 @@ export const MAX_OF_A_TAB = 25;
  * first.
  */
 export function withNewest(entries: readonly HistoryEntry[], entry: HistoryEntry): HistoryEntry[] {
-  const { text, tab } = entry;
+  const { text, tab, session } = entry;
   let ofTab = 0;
-  const isKept = (each: HistoryEntry) => tab === undefined || each.tab !== tab || ++ofTab <= MAX_OF_A_TAB;
+  const isOfTab = (each: HistoryEntry) => tab !== undefined && each.tab === tab && each.session === session;
+  const isKept = (each: HistoryEntry) => !isOfTab(each) || ++ofTab <= MAX_OF_A_TAB;
   return [entry, ...entries.filter((each) => each.text !== text)].filter(isKept).slice(0, MAX_ENTRIES);
 }

@@ -89,6 +89,19 @@ describe('what is kept', () => {
     expect(await readLatest()).toMatchObject({ analysis: { text: '猫' } });
   });
 
+  it('of recent texts says which tab and session they are of', async () => {
+    const read = async (text: string, tab: number) => {
+      await remember(text, await lastErasure(), tab);
+      return (await readHistory())[0]!;
+    };
+    const [first, second] = [await read('猫', 1), await read('犬', 1)];
+    expect(second).toMatchObject({ text: '犬', tab: 1, session: first.session });
+    session.kept.clear();
+    const third = await read('鳥', 1);
+    expect(third.session).toMatch(/./);
+    expect(third.session).not.toBe(first.session);
+  });
+
   it('is gone though it is being written while all is erased', async () => {
     const before = await lastErasure();
     await keepAnalysis({ analysis: cat }, before);

@@ -16,6 +16,13 @@ it('lets the oldest go', () => {
   expect(list.at(-1)!.text).toBe('undefined 8');
 });
 
+it('takes a tab for the same only in one session of the browser', () => {
+  let list: HistoryEntry[] = texts(20, 7).map((entry) => ({ ...entry, session: 'before' }));
+  for (let i = 0; i < 30; i++) list = withNewest(list, { text: `page ${i}`, at: i, tab: 7, session: 'now' });
+  expect(list.filter(({ session }) => session === 'now')).toHaveLength(MAX_OF_A_TAB);
+  expect(list.filter(({ session }) => session === 'before')).toHaveLength(20);
+});
+
 it('keeps the texts of others, however many one tab has read', () => {
   let list = [...texts(20, 1), ...texts(20)];
   for (let i = 0; i < 200; i++) list = withNewest(list, { text: `page ${i}`, at: i, tab: 7 });
