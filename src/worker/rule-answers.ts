@@ -4,6 +4,7 @@ import type { Analyzer } from '../morphemes/morpheme.ts';
 import { success } from '../protocol/outcome.ts';
 import type { Handlers } from '../protocol/server.ts';
 import { loadAnalyzer } from './parts.ts';
+import { singleFlight } from './single-flight.ts';
 
 export type RuleAnswers = Required<Pick<Handlers, 'rules'>>;
 
@@ -12,9 +13,10 @@ export type RuleAnswers = Required<Pick<Handlers, 'rules'>>;
  * model in use has another: the rules know IPADIC's classes.
  */
 export function ruleAnswers(files: ModelFiles, inUse: () => Promise<Analyzer>): RuleAnswers {
+  const shipped = singleFlight(() => loadAnalyzer(files));
   const analyzerFor = async () => {
     const analyzer = await inUse();
-    return analyzer.dictionary.startsWith('ipadic') ? analyzer : await loadAnalyzer(files);
+    return analyzer.dictionary.startsWith('ipadic') ? analyzer : await shipped.get();
   };
   return {
     async rules({ text }, { signal }) {
