@@ -1,6 +1,6 @@
 import { StoreError } from './errors.ts';
 import { fileIn, flatName, runStoring } from './files.ts';
-import { fileUrl, request, type Offer, type OfferedFile } from './hub.ts';
+import { fileUrl, refusal, request, type Offer, type OfferedFile } from './hub.ts';
 import { sha256 } from './sha256.ts';
 
 /** A part is what is lost at most when the worker is killed; OPFS keeps a file only once it is closed. */
@@ -41,9 +41,7 @@ export async function download(
       return new StoreError('damaged', `${file.name} ${message}; it was thrown away`);
     };
     if (response.status === 416) throw await damaged('is not what the hub announced');
-    if (!response.ok || !response.body || (response.status === 206 && !continues)) {
-      throw new StoreError('unreachable', `${file.name}: the hub answered ${response.status}`);
-    }
+    if (!response.ok || !response.body || (response.status === 206 && !continues)) throw refusal(file.name, response);
     if (response.status === 200 && here > 0) {
       // A server without ranges sends all of it again.
       await removeParts(folder, file.name);

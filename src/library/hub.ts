@@ -102,9 +102,13 @@ export async function fetchSmall(
   if (file.bytes > MAX_SMALL)
     throw new StoreError('unusable', `${name} has ${file.bytes} bytes: that is no configuration`);
   const response = await request(fileUrl(offer, name, hub), signal ? { signal } : {});
-  if (!response.ok) throw new StoreError('unreachable', `${name}: the hub answered ${response.status}`);
+  if (!response.ok) throw refusal(name, response);
   return new Blob([await readBody(response, file.bytes, name, signal)]);
 }
+
+/** What it means that the hub does not give a file that it has offered. */
+export const refusal = (name: string, { status }: Response): StoreError =>
+  new StoreError(status === 401 || status === 403 ? 'gated' : 'unreachable', `${name}: the hub answered ${status}`);
 
 /** A body that is read whole, held to what really arrives, whatever was announced. @throws StoreError `unreachable` */
 async function readBody(

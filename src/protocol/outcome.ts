@@ -29,6 +29,8 @@ export const failureCodes = [
   'modelName',
   /** The hub has no public model of this name. */
   'modelUnknown',
+  /** The hub gives the model's files only to users who have signed in and accepted its terms. */
+  'modelGated',
   /** The hub's model has no files that can be read here. */
   'modelUnusable',
   /** No such model is installed. */

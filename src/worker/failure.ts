@@ -22,6 +22,7 @@ const storeCodes: Readonly<Record<StoreErrorCode, FailureCode>> = {
   name: 'modelName',
   unreachable: 'hubUnreachable',
   unknown: 'modelUnknown',
+  gated: 'modelGated',
   unusable: 'modelUnusable',
   interrupted: 'downloadInterrupted',
   damaged: 'modelDamaged',

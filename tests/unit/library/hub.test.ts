@@ -1,6 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { download } from '../../../src/library/download.ts';
 import { fetchSmall, fileUrl, lookUp, modelName } from '../../../src/library/hub.ts';
 import { MAX_FILES } from '../../../src/protocol/limits.ts';
+import { folderHandle } from '../../fixtures/folder-handle.ts';
 
 describe('a model that is typed', () => {
   it.each([
@@ -70,6 +75,21 @@ describe('a hub that lies', () => {
     await expect(fetchSmall(offer(2_000_000), 'config.json', { ...at, signal: undefined })).rejects.toMatchObject({
       code: 'unusable',
     });
+  });
+
+  it.each([
+    [401, 'gated'],
+    [403, 'gated'],
+    [404, 'unreachable'],
+    [500, 'unreachable'],
+  ])('and gives no file that it has offered (%d): %s', async (status, code) => {
+    answers(() => new Response('', { status }));
+    await expect(fetchSmall(offer(10), 'config.json', at)).rejects.toMatchObject({ code });
+    const [file] = offer(10).files;
+    const folder = await mkdtemp(join(tmpdir(), 'anaume-hub-'));
+    const wanted = { ...at, onBytes: () => {} };
+    await expect(download(folderHandle(folder), offer(10), file!, wanted)).rejects.toMatchObject({ code });
+    await rm(folder, { recursive: true });
   });
 
   it('and breaks off in the middle of an answer cannot be reached', async () => {
