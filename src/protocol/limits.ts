@@ -38,7 +38,11 @@ export const MAX_PART = 60;
 /** Words whose meanings are asked for at once: those of a blank's candidates, or of what can be seen of a text. */
 export const MAX_ASKED_WORDS = 100;
 
-/** Rubies of the page that a selection brings: one for each word of the longest text would be fewer. */
+/**
+ * Rubies of the page that a selection brings, of MAX_TEXT units together (cut.ts): what one call may send in all has
+ * room for no more. The longest text with one over every word would have twice as many; over the rest stands what the
+ * dictionary says.
+ */
 export const MAX_RUBIES = 5_000;
 
 /**

@@ -1,6 +1,6 @@
 import type { Analysis, Candidate, MaskPrediction, Prediction, RubyMessage, Stretch } from '../../protocol/analysis.ts';
-import { cut } from '../../protocol/cut.ts';
-import { MAX_ASKED_WORDS, MAX_MASKED_WORDS, MAX_RUBIES } from '../../protocol/limits.ts';
+import { cut, rubiesOver } from '../../protocol/cut.ts';
+import { MAX_ASKED_WORDS, MAX_MASKED_WORDS } from '../../protocol/limits.ts';
 import { success, type Failure, type Outcome } from '../../protocol/outcome.ts';
 import type { EngineStatus, Latest, Params, Service } from '../../protocol/protocol.ts';
 import { areMasksOf, areWordsOf } from './divided.ts';
@@ -217,6 +217,7 @@ export function createReader(
     const reset = () => set(stateAtFirst(text, more, source.text));
     if (!changing) reset();
     const { kept, omitted } = cut(text);
+    const over = rubiesOver(kept, ruby);
     const outcome = await service.analyze(
       {
         text: kept,
@@ -224,7 +225,7 @@ export function createReader(
         ...(goesOn && { goesOn }),
         ...(selected && { selected }),
         ...(editable && { editable }),
-        ...(ruby.length > 0 && { ruby: ruby.slice(0, MAX_RUBIES) }),
+        ...(over.length > 0 && { ruby: over }),
       },
       { signal },
     );
@@ -259,7 +260,7 @@ export function createReader(
     const { analysis, text } = state;
     if (!analysis?.words.some(({ ambiguous }) => ambiguous)) return;
     const { signal } = reading;
-    const outcome = await service.readings({ text, ruby: given.slice(0, MAX_RUBIES) }, { signal });
+    const outcome = await service.readings({ text, ruby: rubiesOver(text, given) }, { signal });
     if (signal.aborted || !outcome.ok) return;
     if (!areWordsOf(outcome.value.words, analysis)) return anew ? undefined : readAnew();
     anew = false;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { cut } from '../../../src/protocol/cut.ts';
-import { MAX_TEXT } from '../../../src/protocol/limits.ts';
+import { cut, rubiesOver } from '../../../src/protocol/cut.ts';
+import { MAX_RUBIES, MAX_TEXT } from '../../../src/protocol/limits.ts';
+import { FRAME } from '../../../src/protocol/quota.ts';
 
 describe('the limit', () => {
   it('keeps what fits whole', () => {
@@ -33,5 +34,26 @@ describe('the limit', () => {
     const { kept, omitted } = cut('あ'.repeat(MAX_TEXT - 1) + '𠮷野家');
     expect(kept).toBe('あ'.repeat(MAX_TEXT - 1));
     expect(omitted).toBe('𠮷野家'.length);
+  });
+});
+
+describe('the rubies over what is kept', () => {
+  const rubies = (count: number, reading: string, width = 2) =>
+    Array.from({ length: count }, (_, i) => ({ start: width * i, end: width * (i + 1), text: reading }));
+
+  it('are none that stand over the rest', () => {
+    expect(rubiesOver('東京都', rubies(3, 'よみ'))).toEqual(rubies(1, 'よみ'));
+  });
+
+  it.each([
+    ['short ones', 'あ', MAX_RUBIES],
+    ['long ones', 'あ'.repeat(100), MAX_TEXT / 100],
+    ['one without an end', 'あ'.repeat(MAX_TEXT + 1), 0],
+  ])('are as many as one call may send, with the longest text: %s', (_, reading, count) => {
+    // Line breaks are two units each on their way.
+    const text = '一\n'.repeat(MAX_TEXT / 2);
+    const ruby = rubiesOver(text, rubies(MAX_TEXT, reading, 1));
+    expect(ruby).toHaveLength(count);
+    expect(JSON.stringify({ text, ruby }).length).toBeLessThan(FRAME.sizeOfAll);
   });
 });
