@@ -3,6 +3,7 @@ import { cut, rubiesOver } from '../../protocol/cut.ts';
 import { MAX_ASKED_WORDS, MAX_MASKED_WORDS } from '../../protocol/limits.ts';
 import { success, type Failure, type Outcome } from '../../protocol/outcome.ts';
 import type { EngineStatus, Latest, Params, Service } from '../../protocol/protocol.ts';
+import { keepChosen, keptIn, wordsAsked } from './blanks.ts';
 import { areMasksOf, areWordsOf } from './divided.ts';
 import { joinLines } from './joined.ts';
 import { toDrawnWords, type DrawnWord } from './words.ts';
@@ -370,26 +371,6 @@ export function createReader(
   };
 }
 
-/**
- * Which words of `text` were blanked out by the user in `before`, where one of the two texts is a part of the other.
- */
-function keptIn(text: string, before: ReaderState, unasked: ReadonlySet<number>): (word: DrawnWord) => boolean {
-  const [around, inside] = [text.indexOf(before.text), before.text.indexOf(text)];
-  if (around < 0 && inside < 0) return () => false;
-  const shift = around < 0 ? -inside : around;
-  const kept = before.words.filter(({ index, blank }) => before.masked.has(index) && !blank && !unasked.has(index));
-  return ({ start, end }) => kept.some((word) => word.start + shift === start && word.end + shift === end);
-}
-
-/** A selection of no more words than this is asked about at once, where there is a sentence around it. */
-const FEW = 2;
-
-/** The words that a reader who selects just them wants to know about. */
-function wordsAsked(shown: readonly DrawnWord[], { selected }: Analysis): DrawnWord[] {
-  const words = shown.filter((word) => word.hue !== 'symbol');
-  return selected && words.length <= FEW ? words : [];
-}
-
 /** Those of `words` that were asked for. */
 export function wordsWithin<T extends Stretch>(words: readonly T[], selected: Stretch | null): readonly T[] {
   return selected ? words.filter(({ start, end }) => start >= selected.start && end <= selected.end) : words;
@@ -398,11 +379,6 @@ export function wordsWithin<T extends Stretch>(words: readonly T[], selected: St
 /** The words that were asked for; the others are context. */
 export function shownWords({ words, analysis }: Pick<ReaderState, 'words' | 'analysis'>): readonly DrawnWord[] {
   return wordsWithin(words, analysis?.selected ?? null);
-}
-
-/** Choices whose mask the new prediction still has. */
-function keepChosen(chosen: ReaderState['chosen'], { masks }: Prediction): Map<number, Candidate> {
-  return new Map([...chosen].filter(([first]) => masks.some((mask) => mask.morphemes[0] === first)));
 }
 
 /** Whether the text itself has a blank there, and nothing was written that could come back. */

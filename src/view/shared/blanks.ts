@@ -1,0 +1,35 @@
+import type { Analysis, Candidate, Prediction } from '../../protocol/analysis.ts';
+import type { DrawnWord } from './words.ts';
+
+/** What is blanked out in a text. */
+interface Blanked {
+  readonly text: string;
+  readonly words: readonly DrawnWord[];
+  readonly masked: ReadonlySet<number>;
+}
+
+/**
+ * Which words of `text` were blanked out by the user in `before`, where one of the two texts is a part of the other.
+ * @param unasked Words that were blanked out there by nobody.
+ */
+export function keptIn(text: string, before: Blanked, unasked: ReadonlySet<number>): (word: DrawnWord) => boolean {
+  const [around, inside] = [text.indexOf(before.text), before.text.indexOf(text)];
+  if (around < 0 && inside < 0) return () => false;
+  const shift = around < 0 ? -inside : around;
+  const kept = before.words.filter(({ index, blank }) => before.masked.has(index) && !blank && !unasked.has(index));
+  return ({ start, end }) => kept.some((word) => word.start + shift === start && word.end + shift === end);
+}
+
+/** A selection of no more words than this is asked about at once, where there is a sentence around it. */
+const FEW = 2;
+
+/** The words that a reader who selects just them wants to know about. */
+export function wordsAsked(shown: readonly DrawnWord[], { selected }: Analysis): DrawnWord[] {
+  const words = shown.filter((word) => word.hue !== 'symbol');
+  return selected && words.length <= FEW ? words : [];
+}
+
+/** Choices whose mask the new prediction still has. */
+export function keepChosen(chosen: ReadonlyMap<number, Candidate>, { masks }: Prediction): Map<number, Candidate> {
+  return new Map([...chosen].filter(([first]) => masks.some((mask) => mask.morphemes[0] === first)));
+}
