@@ -282,6 +282,18 @@ export const shots: readonly Shot[] = [
     prepare: (page) => scoreInPanel(page, PROSE),
   },
   {
+    name: 'word',
+    page: 'panel.html',
+    width: 420,
+    height: 840,
+    prepare: async (page) => {
+      await scoreInPanel(page, '部長は約束を忘れて、席を外していた。');
+      await chooseInPanel(page, '約束');
+      await page.waitForSelector('.dock .candidate .meaning');
+      await page.waitForSelector('.dock .seen-with');
+    },
+  },
+  {
     name: 'particles',
     page: 'panel.html',
     width: 420,

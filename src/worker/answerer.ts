@@ -20,6 +20,7 @@ import { requestsElsewhere } from './requests.ts';
 import { ruleAnswers, type RuleAnswers } from './rule-answers.ts';
 import { sentenceAnswers, type SentenceAnswers } from './sentences.ts';
 import { noChoice, type KeptChoice } from './kept-choice.ts';
+import { seenWith } from './seen-with.ts';
 import { singleFlight } from './single-flight.ts';
 import type { SourceParts } from './source.ts';
 import { loadCollocations, loadMeanings, loadWordReader, meaningOf } from './words.ts';
@@ -48,8 +49,6 @@ export interface AnswererParts {
 /** Of texts up to here (UTF-16 units) every step takes a few milliseconds, and nobody need be let in between. */
 const SHORT = 2_000;
 
-/** What a word is seen with is a line or two. */
-const SEEN = 10;
 /** Candidates looked at to find those that fit. */
 const POOL = 60;
 
@@ -146,7 +145,8 @@ export function createAnswerer({
     },
 
     async collocations({ word }) {
-      return success({ collocations: (await collocations.get()).of(word, SEEN) });
+      const [{ analyzer }, known] = await Promise.all([loader.tokenizer(), collocations.get()]);
+      return success({ collocations: seenWith(word, known, analyzer) });
     },
 
     async predict({ text, morphemes, candidates, anyClass = false }, request) {

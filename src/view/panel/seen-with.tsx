@@ -16,10 +16,14 @@ export function SeenWith({ service, word }: Props) {
   const { value } = useAsked(base === null ? null : { word: base }, service.collocations);
   if (!value || value.collocations.length === 0) return null;
   return (
-    <p class="seen-with">
-      <b>{translate('panelSeenWith')}</b>{' '}
-      <span lang="ja">{value.collocations.map(({ dependent, link, head }) => dependent + link + head).join('、')}</span>
-    </p>
+    <section class="seen-with">
+      <h2>{translate('panelSeenWith')}</h2>
+      <p lang="ja">
+        {value.collocations.map(({ dependent, link, head }) => (
+          <span>{dependent + link + head}</span>
+        ))}
+      </p>
+    </section>
   );
 }
 
