@@ -47,6 +47,7 @@ export interface Practice {
   goOn(): void;
   /** The same questions, or those that were not answered well. */
   repeat(which: 'all' | 'missed'): void;
+  /** Does again what failed: looks on, or judges what was answered. */
   retry(): void;
   /** Ends what is under way. */
   stop(): void;
@@ -90,6 +91,8 @@ export function createPractice(service: Service<'practice' | 'alternatives'>): P
   let waiting: readonly Question[] = [];
   let work = new AbortController();
   let searching = false;
+  /** An answer that could not be judged, to be judged again. */
+  let unjudged: { readonly given: string | null } | null = null;
   const listeners = createListeners();
 
   const set = (changes: Partial<PracticeState>) => {
@@ -148,6 +151,7 @@ export function createPractice(service: Service<'practice' | 'alternatives'>): P
     work.abort();
     work = new AbortController();
     searching = false;
+    unjudged = null;
     round = questions;
     set({ phase: 'looking', question: null, answers: [], failure: null, loading: null });
     ask();
@@ -158,11 +162,13 @@ export function createPractice(service: Service<'practice' | 'alternatives'>): P
     if (!question || state.phase !== 'asking') return;
     const { signal } = work;
     const { sentence: text, start, end, answer, choices } = question;
+    unjudged = { given };
     set({ phase: 'judging' });
     const texts = [...new Set([answer, ...choices, ...(given === null ? [] : [given])])];
     const outcome = await service.alternatives({ text, start, end, texts }, { signal, onStatus: onStatusOf(signal) });
     if (signal.aborted) return;
     if (!outcome.ok) return set({ phase: 'asking', loading: null, failure: outcome.failure });
+    unjudged = null;
     const scores = new Map(outcome.value.alternatives.map((one) => [one.text, one.score]));
     const verdict = given === null ? 'skipped' : judge(given, answer, scores);
     set({
@@ -203,7 +209,7 @@ export function createPractice(service: Service<'practice' | 'alternatives'>): P
       if (state.phase === 'failed') {
         set({ phase: 'looking' });
         void search();
-      }
+      } else if (unjudged) void conclude(unjudged.given);
     },
     stop() {
       work.abort();

@@ -63,6 +63,21 @@ describe('an exercise', () => {
     expect(practice.state.more).toBe(false);
   });
 
+  it('judges an answer again that could not be judged', async () => {
+    const { service, state } = serviceWith({ 猫: 0.9 });
+    const practice = createPractice(service);
+    practice.start(['猫が鳴く。'], 'noun');
+    await settled(practice, 'asking');
+    state.broken = true;
+    practice.answer('猫');
+    await expect.poll(() => practice.state.failure).not.toBeNull();
+    expect(practice.state.phase).toBe('asking');
+    state.broken = false;
+    practice.retry();
+    await settled(practice, 'answered');
+    expect(practice.state).toMatchObject({ failure: null, answers: [{ given: '猫', verdict: 'right' }] });
+  });
+
   it('asks what was missed again, and nothing else', async () => {
     const { service, asked } = serviceWith({ 猫: 0.9, 犬: 0.9 });
     const practice = createPractice(service);
