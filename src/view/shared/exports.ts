@@ -1,5 +1,6 @@
 import { shownWords, type ReaderState } from './reader.ts';
 import { tsvField } from './tsv.ts';
+import type { DrawnWord } from './words.ts';
 import { toHiragana } from '../../language/kana.ts';
 import { BUILT_IN } from '../../protocol/models.ts';
 
@@ -24,11 +25,22 @@ export function exportText(state: ReaderState, format: ExportFormat): string {
 /** Never with an exponent; for programs as much as for people, so in no language's own way. */
 const twoDigits = new Intl.NumberFormat('en', { maximumSignificantDigits: 2, useGrouping: false });
 
+/** The words as they are written: of one character (℃, ㈱) they are one, whose first has all of the text. */
+function writtenWords(state: ReaderState): readonly (readonly [DrawnWord, ...DrawnWord[]])[] {
+  const found: [DrawnWord, ...DrawnWord[]][] = [];
+  for (const word of shownWords(state)) {
+    const before = word.start === word.end ? found.at(-1) : undefined;
+    if (before) before.push(word);
+    else found.push([word]);
+  }
+  return found;
+}
+
 /** The words with spaces between them, then one line for each blank: its candidates with their percentages. */
 function toText(state: ReaderState): string {
   const { text, prediction } = state;
-  const sentence = shownWords(state)
-    .map((word, at) => (at === 0 ? '' : word.before === 'line' ? '\n' : ' ') + word.text)
+  const sentence = writtenWords(state)
+    .map(([word], at) => (at === 0 ? '' : word.before === 'line' ? '\n' : ' ') + word.text)
     .join('');
   const masks = prediction?.masks.map((mask) => {
     const candidates = mask.candidates.map(
@@ -45,8 +57,11 @@ function toText(state: ReaderState): string {
  */
 function toTsv(state: ReaderState): string {
   const { text } = state;
-  const rows = shownWords(state)
-    .filter((word) => !word.blank && word.hue !== 'symbol')
+  const rows = writtenWords(state)
+    .flatMap(([first, ...more]) => {
+      const word = [first, ...more].find(({ blank, hue }) => !blank && hue !== 'symbol');
+      return word ? [{ ...word, text: first.text }] : [];
+    })
     .map((word) => {
       const { reading, baseForm, partOfSpeech } = word;
       return [word.text, reading ? toHiragana(reading) : '', baseForm ?? '', partOfSpeech.join('-'), text];

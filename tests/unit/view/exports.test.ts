@@ -52,6 +52,26 @@ describe('taking a text out', () => {
     expect(text.split('\n')[1]).toBe('XXXX: 0 100%, 1 20%, 2 0.0034%, 3 0.00000002%');
   });
 
+  it('as text and as TSV: what was written as one character as one word', () => {
+    const analysis = analysisOf('18℃の㈱', [
+      ['18', '名詞-数'],
+      ['℃', '記号-一般', { surface: '°' }],
+      ['', '名詞-一般', { surface: 'C', class: 'noun', start: 3, end: 3, reading: 'シー' }],
+      ['の', '助詞-連体化', { reading: 'ノ' }],
+      ['㈱', '記号-括弧開', { surface: '(' }],
+      ['', '名詞-一般', { surface: '株', class: 'noun', start: 5, end: 5, reading: 'カブ', baseForm: '株' }],
+      ['', '記号-括弧閉', { surface: ')', start: 5, end: 5 }],
+    ]);
+    const state = stateOf(analysis, { prediction: null });
+    expect(exportText(state, 'text')).toBe('18 ℃ の ㈱');
+    expect(exportText(state, 'tsv').split('\n')).toMatchObject([
+      expect.stringMatching(/^18\t/),
+      expect.stringMatching(/^℃\tしー\t/),
+      expect.stringMatching(/^の\t/),
+      expect.stringMatching(/^㈱\tかぶ\t株\t/),
+    ]);
+  });
+
   it('as TSV: a row a word with reading, base form, class and text; tabs and breaks cannot split a row', () => {
     expect(exportText(stateOf(), 'tsv').split('\n')).toEqual([
       '友達\tともだち\t友達\t名詞-一般\t友達とXXXXをする',
