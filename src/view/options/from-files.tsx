@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { InstalledModel } from '../../protocol/models.ts';
 import { createFormat } from '../shared/format.ts';
 import { useTask, TaskNotice } from './model-task.tsx';
@@ -27,6 +27,8 @@ export function FromFiles({ names, onUse, ...props }: Props) {
   const { translate, service, onActivity } = props;
   const format = createFormat(translate);
   const [name, setName] = useState('');
+  /** The name is one that the user gave; else it follows from what was picked. */
+  const typed = useRef(false);
   const [files, setFiles] = useState<readonly PickedFile[]>([]);
   /** The name that another model has, while it is asked whether that one may go. */
   const [asking, ask] = useState<string | null>(null);
@@ -39,7 +41,7 @@ export function FromFiles({ names, onUse, ...props }: Props) {
     ask(null);
     // The folder is usually called as the model is.
     const [folder, inside] = picked[0]?.path.split('/') ?? [];
-    if (picked.length > 0) setName((typed) => typed || (inside && folder) || translate('modelOwnName'));
+    if (picked.length > 0 && !typed.current) setName((inside && folder) || translate('modelOwnName'));
   };
   const wanted = modelFiles(files);
   const fits = wanted.length > 0 && wanted.length <= MAX_FILES;
@@ -51,6 +53,7 @@ export function FromFiles({ names, onUse, ...props }: Props) {
     if (installed) {
       setFiles([]);
       setName('');
+      typed.current = false;
     }
     onActivity();
   };
@@ -83,7 +86,10 @@ export function FromFiles({ names, onUse, ...props }: Props) {
             maxLength={MAX_MODEL_NAME}
             autocomplete="off"
             value={name}
-            onInput={(event) => setName(event.currentTarget.value)}
+            onInput={({ currentTarget: { value } }) => {
+              setName(value);
+              typed.current = value !== '';
+            }}
           />
           <button type="submit" disabled={!fits || name.trim() === '' || task.running}>
             {translate('modelAdd')}
