@@ -227,6 +227,67 @@ describe('a text of one’s own', () => {
   });
 });
 
+/** What has the focus: its name, or its text. */
+const focused = () =>
+  page.evaluate(() => document.activeElement!.getAttribute('aria-label') ?? document.activeElement!.textContent);
+
+describe('dictionaries', () => {
+  const state = '[data-state="options, dictionaries"]';
+  const names = () => page.$$eval(`${state} .name`, (all) => all.map(({ textContent }) => textContent));
+  const press = async (selector: string) => {
+    await page.waitForSelector(`${state} ${selector}`);
+    await page.focus(`${state} ${selector}`);
+    await page.keyboard.press('Enter');
+  };
+
+  it('are deleted once that is confirmed, and the keyboard goes on', async () => {
+    await press('[aria-label="Delete jumandic"]');
+    await page.waitForSelector(`${state} .danger`);
+    expect(await focused()).toBe('Keep');
+    expect(await names()).toHaveLength(3);
+    await press('.danger');
+    await expect.poll(names).toEqual(['held', 'unidic_lite']);
+    await expect.poll(focused).toBe('Delete unidic_lite');
+  });
+
+  it('say why they stay', async () => {
+    await press('[aria-label="Delete held"]');
+    await press('.danger');
+    await page.waitForSelector(`${state} [role="alert"]`);
+    expect(await names()).toEqual(['held', 'unidic_lite']);
+    await press('[aria-label="Delete unidic_lite"]');
+    await page.waitForSelector(`${state} .model-row:nth-of-type(2) .danger`);
+    await page.focus(`${state} .model-row:nth-of-type(2) .danger`);
+    await page.keyboard.press('Enter');
+    await expect.poll(names).toEqual(['held']);
+    expect(await page.$(`${state} [role="alert"]`)).toBeNull();
+  });
+});
+
+it('a model is called as the folder that was picked last, unless somebody has named it', async () => {
+  const state = '[data-state="options, a model from files"]';
+  const pick = (folder: string) =>
+    page.$eval(
+      `${state} [name="model-folder"]`,
+      (input, name) => {
+        const file = new File(['{}'], 'config.json');
+        Object.defineProperty(file, 'webkitRelativePath', { value: `${name}/config.json` });
+        Object.defineProperty(input, 'files', { value: [file], configurable: true });
+        input.dispatchEvent(new Event('change', { bubbles: true }));
+      },
+      folder,
+    );
+  const name = () => page.$eval(`${state} [name="own-name"]`, (input) => (input as HTMLInputElement).value);
+  await pick('one');
+  await expect.poll(name).toBe('one');
+  await pick('other');
+  await expect.poll(name).toBe('other');
+  await page.type(`${state} [name="own-name"]`, '!');
+  await pick('one');
+  await new Promise((done) => setTimeout(done, 100));
+  expect(await name()).toBe('other!');
+});
+
 describe('own words from a file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'anaume-'));
   const file = join(folder, 'words.txt');
@@ -325,5 +386,18 @@ describe('own words from a file', () => {
     );
     expect(await words()).toHaveLength(4);
     expect(errors).toEqual([]);
+  });
+
+  it('leave the keyboard in the list when they are taken away', async () => {
+    while ((await page.$$(`${state} li`)).length > 0) {
+      const count = (await page.$$(`${state} li`)).length;
+      await page.focus(`${state} li button`);
+      const after = await page
+        .$eval(`${state} li:nth-child(2) button`, (button) => button.getAttribute('aria-label'))
+        .catch(() => null);
+      await page.keyboard.press('Enter');
+      await untilWords(count - 1);
+      await expect.poll(focused).toBe(after ?? 'My words');
+    }
   });
 });

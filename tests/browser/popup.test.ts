@@ -55,6 +55,21 @@ async function openCopyMenu(page: Page): Promise<void> {
 }
 
 describe('the popup', () => {
+  it('keeps the keyboard in the list when a recent text is forgotten, and goes to the field after the last', async () => {
+    const page = await open({ recent: ['猫が鳴く。', '犬が走る。'] });
+    await page.waitForSelector('.recent');
+    await page.$eval('.recent', (details) => ((details as HTMLDetailsElement).open = true));
+    await page.focus('.recent li button:last-child');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.querySelectorAll('.recent li').length === 1);
+    await page.waitForFunction(() => document.activeElement === document.querySelector('.recent li button:last-child'));
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => !document.querySelector('.recent'));
+    await page.waitForFunction(() => document.activeElement!.id === 'sentence');
+    expect(await page.$('.recent')).toBeNull();
+    await page.close();
+  });
+
   it('is never blank: with nothing read yet it says how to begin, and offers the sample', async () => {
     const page = await open();
     expect(await texts(page, '.nothing p')).toEqual(['Select Japanese text on a page, or type a sentence above.']);

@@ -1,10 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import type { Analysis } from '../../src/protocol/analysis.ts';
-import { success } from '../../src/protocol/outcome.ts';
+import { failure, success } from '../../src/protocol/outcome.ts';
 import type { EngineStatus, Service } from '../../src/protocol/protocol.ts';
 import type { Hint } from '../../src/protocol/scores.ts';
 import { useState } from 'preact/hooks';
 import { defaultSettings, type Settings } from '../../src/protocol/settings.ts';
+import { Dictionaries } from '../../src/view/options/dictionaries.tsx';
+import { FromFiles } from '../../src/view/options/from-files.tsx';
+import type { ModelService } from '../../src/view/options/model-section.ts';
 import { Network } from '../../src/view/options/network.tsx';
 import { OwnWords } from '../../src/view/options/own-words.tsx';
 import { Compare } from '../../src/view/panel/compare.tsx';
@@ -26,7 +29,7 @@ import type { Reader } from '../../src/view/shared/reader.ts';
 import type { ViewSettings } from '../../src/view/shared/settings.ts';
 import { Sheet } from '../../src/view/shared/sheet.tsx';
 import { analysisOf, maskAt, predictionOf, seed } from '../unit/view/fixtures.ts';
-import { always, fails, failsOnce, type Answers } from './service.ts';
+import { always, fails, failsOnce, never, type Answers } from './service.ts';
 
 /** A component in a state, with what brings it there. */
 export interface State {
@@ -49,6 +52,36 @@ const Words = () => {
   const change = (changes: Partial<Settings>) => set((current) => ({ ...current, ...changes }));
   return <OwnWords translate={useView().translate} settings={settings} change={change} />;
 };
+
+/** What the model store answers; what is not named is never answered. */
+const storeOf = (answers: Partial<ModelService>): ModelService =>
+  new Proxy(answers as ModelService, { get: (own, method: keyof ModelService) => own[method] ?? never });
+
+/** Dictionaries that go when they are deleted, but for one that is in use. */
+const Installed = () => {
+  const [store] = useState(() => {
+    let names = ['held', 'jumandic', 'unidic_lite'];
+    return storeOf({
+      dictionaries: async () => success(names.map((name) => ({ name, bytes: 1e6 }))),
+      removeDictionary: async ({ name }) => {
+        if (name === 'held') return failure('storeBusy', 'held');
+        names = names.filter((other) => other !== name);
+        return success(null);
+      },
+    });
+  });
+  return <Dictionaries translate={useView().translate} service={store} onActivity={nothing} activity={0} />;
+};
+
+const Picked = () => (
+  <FromFiles
+    translate={useView().translate}
+    service={storeOf({})}
+    onActivity={nothing}
+    names={[]}
+    onUse={async () => {}}
+  />
+);
 
 /** A text of one's own, and a button that selects another in a page. */
 function Own({ service }: { readonly service: Service }) {
@@ -405,4 +438,6 @@ export const states: readonly State[] = [
   },
   { name: 'options, requests counted late', draw: () => <Requests /> },
   { name: 'options, own words', draw: () => <Words /> },
+  { name: 'options, dictionaries', draw: () => <Installed /> },
+  { name: 'options, a model from files', draw: () => <Picked /> },
 ];

@@ -101,6 +101,7 @@ describe('a model whose words come from another dictionary', () => {
     await options.reload();
     await options.waitForFunction(() => document.querySelectorAll('.model-row').length === 3, { timeout: 60_000 });
     await options.$eval('button[aria-label*="unidic_lite"]', (button) => (button as HTMLElement).click());
+    await options.click('.model-row .danger');
     await options.waitForFunction(() => document.querySelectorAll('.model-row').length === 2);
     expect(await dictionaries()).toEqual([]);
   });
@@ -112,6 +113,7 @@ describe('a model whose words come from another dictionary', () => {
     await drop('[name="dictionary-folder"]', name);
     await options.waitForSelector('button[aria-label*="unidic_lite"]', { timeout: 60_000 });
     await options.$eval('button[aria-label*="unidic_lite"]', (button) => (button as HTMLElement).click());
+    await options.click('.model-row .danger');
     await options.waitForFunction(() => !document.querySelector('button[aria-label*="unidic_lite"]'));
   });
 

@@ -276,6 +276,7 @@ describe.skipIf(!path)('in Firefox, another model', () => {
     }, Buffer.from(unidic()).toString('base64'));
     await shows('button[aria-label*="unidic_lite"]');
     await press('button[aria-label*="unidic_lite"]');
+    await press('.model-row .danger');
     await shows('button[aria-label*="unidic_lite"]', 0);
   });
 

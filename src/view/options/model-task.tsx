@@ -53,6 +53,14 @@ export function useTask(): Task {
   };
 }
 
+/** What went wrong with a model or a dictionary, and what to do about it. */
+export const ModelFailure = ({ failure, translate }: { readonly failure: Failure; readonly translate: Translate }) => (
+  <div class="notice failure" role="alert">
+    <p>{translate(modelFailure(failure))}</p>
+    <FailureDetail failure={failure} translate={translate} />
+  </div>
+);
+
 /** How far a task is, with a way out; what became of it when it failed. */
 export function TaskNotice({
   task,
@@ -65,14 +73,7 @@ export function TaskNotice({
 }) {
   const format = createFormat(translate);
   const { running, progress, failure } = task;
-  if (failure) {
-    return (
-      <div class="notice failure" role="alert">
-        <p>{translate(modelFailure(failure))}</p>
-        <FailureDetail failure={failure} translate={translate} />
-      </div>
-    );
-  }
+  if (failure) return <ModelFailure failure={failure} translate={translate} />;
   if (!running) return null;
   const counted = progress && progress.step !== 'prepare';
   return (

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { InstalledModel, ModelList } from '../../protocol/models.ts';
 import type { Failure, Outcome } from '../../protocol/outcome.ts';
 import type { EngineStatus } from '../../protocol/protocol.ts';
@@ -13,6 +13,9 @@ import { FromHub } from './from-hub.tsx';
 import { insteadText } from '../shared/instead.ts';
 import { modelFailure } from './model-failures.ts';
 import type { ModelSectionProps } from './model-section.ts';
+import { ModelFailure } from './model-task.tsx';
+import { Remove } from './remove.tsx';
+import { useRowFocus } from '../shared/row-focus.ts';
 import { BUILT_IN } from '../../protocol/models.ts';
 
 interface Props extends ModelSectionProps {
@@ -38,8 +41,10 @@ export function Models({ status, activity, ...props }: Props) {
   // Who acts reads the list anew, and that going well does not undo what went wrong.
   const act = async (outcome: Promise<Outcome<null>>) => {
     setRefused(null);
-    setRefused(failureIn(await outcome));
+    const refusal = failureIn(await outcome);
+    setRefused(refusal);
     onActivity();
+    return refusal === null;
   };
   const readStatus = () => void status().then(setShown);
   useEffect(() => {
@@ -62,7 +67,11 @@ export function Models({ status, activity, ...props }: Props) {
     if (list) setList({ ...list, backend });
     await act(service.chooseBackend({ backend }));
   };
-  const remove = (name: string) => act(service.removeModel({ name }));
+  const { list: rows, leave } = useRowFocus<HTMLFieldSetElement>(list?.models.length ?? 0, 'input');
+  const remove = async (row: number, name: string) => {
+    leave(row);
+    if (!(await act(service.removeModel({ name })))) leave(null);
+  };
   const failure = unread ?? refused;
   const chosen = list?.chosen ?? BUILT_IN;
   const gone = list && !list.models.some(({ name }) => name === chosen) ? chosen : null;
@@ -71,9 +80,9 @@ export function Models({ status, activity, ...props }: Props) {
     <section id="models" class="models">
       <h2>{translate('optionsModel')}</h2>
       <p>{translate('optionsModelText')}</p>
-      <fieldset>
+      <fieldset ref={rows}>
         <legend>{translate('modelsLegend')}</legend>
-        {list?.models.map((model) => (
+        {list?.models.map((model, row) => (
           <ModelRow
             key={model.name}
             model={model}
@@ -81,7 +90,7 @@ export function Models({ status, activity, ...props }: Props) {
             status={shown}
             translate={translate}
             onChoose={() => void choose(model.installed === null ? null : model.name)}
-            onRemove={() => void remove(model.name)}
+            onRemove={() => void remove(row, model.name)}
           />
         ))}
       </fieldset>
@@ -95,12 +104,7 @@ export function Models({ status, activity, ...props }: Props) {
           onPick={(backend) => void chooseBackend(backend)}
         />
       )}
-      {failure && (
-        <div class="notice failure" role="alert">
-          <p>{translate(modelFailure(failure))}</p>
-          <FailureDetail failure={failure} translate={translate} />
-        </div>
-      )}
+      {failure && <ModelFailure failure={failure} translate={translate} />}
       {(instead ?? gone) && (
         <div class="notice failure" role="alert">
           <p>
@@ -137,21 +141,11 @@ function ModelRow({
   readonly onRemove: () => void;
 }) {
   const format = createFormat(translate);
-  const [asking, ask] = useState(false);
-  const wasAsking = useRef(false);
-  const keep = useRef<HTMLButtonElement>(null);
-  const remove = useRef<HTMLButtonElement>(null);
-  // The focus goes to the safe answer, and back to where the question was asked.
-  useLayoutEffect(() => {
-    if (asking) keep.current?.focus();
-    else if (wasAsking.current) remove.current?.focus();
-    wasAsking.current = asking;
-  }, [asking]);
   const name = model.installed === null ? translate('modelDefault') : model.name;
   const [file, hash] = Object.entries(model.sha256).find(([path]) => /\.(?:safetensors|bin|onnx)$/.test(path)) ?? [];
   const backend = inUse && status?.model === model.name ? status.backend : null;
   return (
-    <div class="model-row" onKeyDown={(event) => event.key === 'Escape' && ask(false)}>
+    <div class="model-row">
       <label class="choice">
         <input type="radio" name="model" value={model.name} checked={inUse} onChange={onChoose} />
         <span class="name">{name}</span>
@@ -175,30 +169,7 @@ function ModelRow({
           </>
         )}
       </p>
-      {model.installed !== null && (
-        <div class="actions">
-          {asking ? (
-            <>
-              <span role="status">{translate('modelRemoveAsk', [name])}</span>
-              <button type="button" class="danger" onClick={onRemove}>
-                {translate('modelRemoveYes')}
-              </button>
-              <button type="button" ref={keep} onClick={() => ask(false)}>
-                {translate('modelRemoveNo')}
-              </button>
-            </>
-          ) : (
-            <button
-              type="button"
-              ref={remove}
-              aria-label={translate('modelRemoveLabel', [name])}
-              onClick={() => ask(true)}
-            >
-              {translate('modelRemove')}
-            </button>
-          )}
-        </div>
-      )}
+      {model.installed !== null && <Remove name={name} translate={translate} onRemove={onRemove} />}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import { MAX_OWN_WORD, MAX_OWN_WORDS } from '../../protocol/limits.ts';
 import { createFormat } from '../shared/format.ts';
 import { addOwnWords } from '../shared/own-words.ts';
+import { useRowFocus } from '../shared/row-focus.ts';
 import type { SectionProps } from './controls.tsx';
 import { FilePicker } from './file-picker.tsx';
 
@@ -17,6 +18,7 @@ export function OwnWords({ settings: { ownWords }, change, translate }: SectionP
   const [said, setSaid] = useState('');
   // While a file is read, words may be added and removed elsewhere.
   const current = useRef(ownWords);
+  const { list, leave } = useRowFocus<HTMLUListElement>(ownWords.length, 'button');
   current.current = ownWords;
   const add = (words: readonly string[]) => {
     const { count } = createFormat(translate);
@@ -60,14 +62,17 @@ export function OwnWords({ settings: { ownWords }, change, translate }: SectionP
           {translate('optionsAddSite')}
         </button>
       </form>
-      <ul class="sites" lang="ja">
-        {ownWords.map((word) => (
+      <ul ref={list} tabIndex={-1} class="sites" lang="ja" aria-label={translate('optionsOwnWords')}>
+        {ownWords.map((word, row) => (
           <li key={word}>
             <span>{word}</span>
             <button
               type="button"
               aria-label={translate('optionsRemoveSite', [word])}
-              onClick={() => change({ ownWords: ownWords.filter((other) => other !== word) })}
+              onClick={() => {
+                leave(row);
+                change({ ownWords: ownWords.filter((other) => other !== word) });
+              }}
             >
               ×
             </button>

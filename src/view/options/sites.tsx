@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { MAX_SITE, MAX_SITES } from '../../protocol/limits.ts';
 import { siteOf } from '../../selection/sites.ts';
 import type { MessageKey } from '../shared/translate.ts';
+import { useRowFocus } from '../shared/row-focus.ts';
 import type { SectionProps } from './controls.tsx';
 
 interface Props extends SectionProps {
@@ -17,6 +18,7 @@ export function Sites({ setting, title, hint, settings, change, translate }: Pro
   const host = site !== null && site.length <= MAX_SITE ? site : null;
   const sites = settings[setting];
   const full = sites.length >= MAX_SITES;
+  const { list, leave } = useRowFocus<HTMLUListElement>(sites.length, 'button');
   return (
     <section id={setting} class={setting}>
       <h2>{translate(title)}</h2>
@@ -44,14 +46,17 @@ export function Sites({ setting, title, hint, settings, change, translate }: Pro
       {draft.trim() !== '' && (host === null || full) && (
         <p role="status">{full ? translate('optionsSitesFull', [String(MAX_SITES)]) : translate('optionsNoSite')}</p>
       )}
-      <ul class="sites">
-        {sites.map((site) => (
+      <ul ref={list} tabIndex={-1} class="sites" aria-label={translate(title)}>
+        {sites.map((site, row) => (
           <li key={site}>
             <span>{site}</span>
             <button
               type="button"
               aria-label={translate('optionsRemoveSite', [site])}
-              onClick={() => change({ [setting]: sites.filter((other) => other !== site) })}
+              onClick={() => {
+                leave(row);
+                change({ [setting]: sites.filter((other) => other !== site) });
+              }}
             >
               ×
             </button>

@@ -7,6 +7,7 @@ import { Checkbox } from '../shared/checkbox.tsx';
 import { useReaderState, useView } from '../shared/context.ts';
 import { FailureNotice } from '../shared/notices.tsx';
 import { isOwn } from '../shared/own-words.ts';
+import { useRowFocus } from '../shared/row-focus.ts';
 import type { HeatState } from './heat.ts';
 
 type RuleFind = RuleFinds['finds'][number];
@@ -40,7 +41,6 @@ function Rows({ service, heat, onPick }: Props) {
   const { text, words } = useReaderState();
   const [ignored, ignore] = useState<ReadonlySet<RuleFind>>(new Set());
   const { value, failure, retry } = useAsked({ text }, (question, options) => service.rules(question, options));
-  if (failure) return <FailureNotice failure={failure} onRetry={retry} />;
   const wordAt = (offset: number) => words.find(({ end }) => end > offset)?.index ?? 0;
   const said = (value?.finds ?? []).filter(
     (find) =>
@@ -48,11 +48,13 @@ function Rows({ service, heat, onPick }: Props) {
       !isOwn(text, find.start, find.end, settings.ownWords) &&
       !isExpected(find, heat.bits.get(wordAt(find.start))),
   );
+  const { list, leave } = useRowFocus<HTMLUListElement>(said.length, '.find');
+  if (failure) return <FailureNotice failure={failure} onRetry={retry} />;
   return (
     <>
       {value && said.length === 0 && <p class="fine">{translate('panelRulesNone')}</p>}
-      <ul>
-        {said.map((find) => (
+      <ul ref={list} tabIndex={-1} aria-label={translate('panelRules')}>
+        {said.map((find, row) => (
           <li key={`${find.start} ${find.rule}`}>
             <button type="button" class="find" lang="ja" onClick={() => onPick(wordAt(find.start))}>
               {text.slice(characterStart(text, Math.max(0, find.start - AROUND)), find.start)}
@@ -63,7 +65,14 @@ function Rows({ service, heat, onPick }: Props) {
               {find.rule === 'variants' ? translate('panelVariant', [find.message]) : firstLine(find.message)}
             </span>
             <span class="do">
-              <button type="button" class="ignore" onClick={() => ignore(new Set(ignored).add(find))}>
+              <button
+                type="button"
+                class="ignore"
+                onClick={() => {
+                  leave(row);
+                  ignore(new Set(ignored).add(find));
+                }}
+              >
                 {translate('panelIgnore')}
               </button>
             </span>

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Service } from '../../protocol/protocol.ts';
 import { Badge } from '../shared/badge.tsx';
 import { useReaderState, useView } from '../shared/context.ts';
@@ -24,6 +24,7 @@ export function PopupFrame({ service, recent, onPanel }: Props) {
   const { phase } = useReaderState();
   const [draft, setDraft] = useState('');
   const [practising, practise] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
   const sample = translate('trySentencePlaceholder');
   const submit = (text: string) => {
     if (text.trim() !== '') void reader.read(text);
@@ -42,6 +43,7 @@ export function PopupFrame({ service, recent, onPanel }: Props) {
         <div class="field">
           <textarea
             id="sentence"
+            ref={field}
             lang="ja"
             rows={2}
             placeholder={sample}
@@ -75,7 +77,7 @@ export function PopupFrame({ service, recent, onPanel }: Props) {
           {!practising && <Sheet />}
         </>
       )}
-      {recent && <Recent recent={recent} onPick={submit} />}
+      {recent && <Recent recent={recent} onPick={submit} onForgotten={() => field.current?.focus()} />}
       <footer>
         <Badge service={service} />
         {phase === 'read' && (

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { useReaderState, useView } from '../shared/context.ts';
+import { useRowFocus } from '../shared/row-focus.ts';
 
 /** Recent texts, newest first, as the entry point keeps them. */
 export interface RecentTexts {
@@ -15,30 +16,41 @@ export interface RecentTexts {
 interface Props {
   readonly recent: RecentTexts;
   readonly onPick: (text: string) => void;
+  /** Nothing is left, and the keyboard has to go on elsewhere. */
+  readonly onForgotten: () => void;
 }
 
 /** What was read lately: to read again, or to forget. */
-export function Recent({ recent, onPick }: Props) {
+export function Recent({ recent, onPick, onForgotten }: Props) {
   const { translate } = useView();
   const { analysis } = useReaderState();
   const [texts, setTexts] = useState<readonly string[]>([]);
-  const load = async () => setTexts((await recent.list()).map(({ text }) => text));
+  const load = async () => {
+    const list = await recent.list();
+    setTexts(list.map(({ text }) => text));
+    return list.length;
+  };
   const [failed, setFailed] = useState(false);
+  const { list, leave } = useRowFocus<HTMLUListElement>(texts.length, 'button:not(.text)');
   const carryOut = (forgetting: Promise<void>) =>
     void forgetting
       .then(
         () => setFailed(false),
-        () => setFailed(true),
+        () => {
+          leave(null);
+          setFailed(true);
+        },
       )
-      .then(load);
+      .then(load)
+      .then((left) => left === 0 && onForgotten());
   useEffect(() => void load(), [recent, analysis]);
   useLayoutEffect(() => recent.watch(() => void load()), [recent]);
   if (texts.length === 0) return null;
   return (
     <details class="recent">
       <summary>{translate('recent')}</summary>
-      <ul>
-        {texts.map((text) => (
+      <ul ref={list}>
+        {texts.map((text, row) => (
           <li key={text}>
             <button type="button" class="text" lang="ja" onClick={() => onPick(text)}>
               {text}
@@ -47,7 +59,10 @@ export function Recent({ recent, onPick }: Props) {
               type="button"
               aria-label={translate('forget', [text])}
               title={translate('forget', [text])}
-              onClick={() => carryOut(recent.forget(text))}
+              onClick={() => {
+                leave(row);
+                carryOut(recent.forget(text));
+              }}
             >
               ×
             </button>
