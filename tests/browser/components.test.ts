@@ -25,11 +25,13 @@ afterAll(async () => {
   await pages?.close();
 });
 
+const show = async (look: (typeof looks)[number]) => {
+  await page.goto(pages.origin + lookPath(look));
+  await page.waitForSelector('[data-shown]');
+};
+
 describe.each(looks)('every component, $language, $theme', (look) => {
-  beforeAll(async () => {
-    await page.goto(pages.origin + lookPath(look));
-    await page.waitForSelector('[data-shown]');
-  });
+  beforeAll(() => show(look));
 
   it('is there, and has no error', async () => {
     const empty = await page.$$eval('.state', (states) =>
@@ -96,10 +98,7 @@ describe('two sentences compared', () => {
   const best = (of: string) =>
     page.$$eval(`${of} .pair li`, (items) => items.map((item) => item.classList.contains('best')));
 
-  beforeAll(async () => {
-    await page.goto(pages.origin + lookPath(looks[0]!));
-    await page.waitForSelector('[data-shown]');
-  });
+  beforeAll(() => show(looks[0]!));
 
   it('have one marked as the likelier only where one is', async () => {
     await page.waitForSelector(`${alike} .pair`);
@@ -146,10 +145,7 @@ describe('a text of one’s own', () => {
   const drafted = () => page.$eval(`${state} textarea.heat`, (field) => (field as HTMLTextAreaElement).value);
   const untilShown = (text: string) => expect.poll(shown).toBe(text);
 
-  beforeAll(async () => {
-    await page.goto(pages.origin + lookPath(looks[0]!));
-    await page.waitForSelector('[data-shown]');
-  });
+  beforeAll(() => show(looks[0]!));
 
   it('keeps what is being written into it while another is selected, which is offered afterwards', async () => {
     await page.click(`${state} .edit-text button`);
