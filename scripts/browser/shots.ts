@@ -1,17 +1,8 @@
 import type { Page } from 'puppeteer';
-import type { Settings } from '../../src/protocol/settings.ts';
-import {
-  asUser,
-  chooseInPanel,
-  fillPair,
-  pressShortcut,
-  readInPanel,
-  scoreInPanel,
-  selectAsUser,
-  selectText,
-} from './gestures.ts';
+import { chooseInPanel, fillPair, pressShortcut, scoreInPanel, selectAsUser, selectText } from './gestures.ts';
 import type { ExtensionBrowser } from './launch.ts';
 import { bringModelBack, takeModelAway } from './model-away.ts';
+import { chooseInField, drawn, practise, set } from './shot-steps.ts';
 import { Tooltip } from './tooltip.ts';
 
 /** A picture of one surface in one state. */
@@ -34,40 +25,7 @@ export interface Shot {
   readonly after?: (extension: ExtensionBrowser) => Promise<unknown>;
 }
 
-const drawn = (tooltip: Tooltip) =>
-  tooltip.until(
-    (shadow) =>
-      shadow.querySelector('.candidate .meaning') &&
-      shadow.querySelector('.sheet')!.getAttribute('aria-busy') === 'false',
-  );
-
 const SEED = '僕は友達とXXXXをすることが好きだ';
-
-async function practise(page: Page, text: string): Promise<void> {
-  await readInPanel(page, text);
-  await page.click('#tab-practice');
-  await page.waitForSelector('.option', { timeout: 40_000 });
-}
-
-const set = async ({ worker }: ExtensionBrowser, settings: Partial<Settings>) => {
-  const kept = Object.fromEntries(Object.entries(settings).map(([field, value]) => [`settings.${field}`, value]));
-  await (await worker()).evaluate(`chrome.storage.local.set(${JSON.stringify(kept)})`);
-};
-
-/** With the word へ of the sample's field blanked out, and the best candidate chosen. */
-async function chooseInField(page: Page): Promise<Tooltip> {
-  await asUser(page, () => {
-    const field = document.querySelector('textarea')!;
-    field.scrollIntoView({ block: 'start' });
-    field.focus();
-    field.select();
-  });
-  const tooltip = await Tooltip.wait(page);
-  await tooltip.click('[data-word="3"]');
-  await drawn(tooltip);
-  await tooltip.click('.candidate');
-  return tooltip;
-}
 
 const PROSE =
   '吾輩は猫である。名前はまだ無い。どこで生れたかとんと見当がつかぬ。何でも薄暗いじめじめした所でニャーニャー泣いていた事だけは記憶している。吾輩はここで始めて人間というものを見た。';
