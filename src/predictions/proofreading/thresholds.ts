@@ -29,7 +29,7 @@ const BY_HAND = { prior: 1, likelihood: 0.5, own: 0, usual: 0, together: 0 } as 
  * hints:fit`); docs/hints.md has the text they were chosen on, and what they come to on other text.
  */
 export const WEIGHTS: { readonly [K in SlipKind]: Weights } = {
-  particle: { prior: 2.3, likelihood: 0.4, own: 0.5, usual: -3, together: 1.5, strict: 14, balanced: 7.6, eager: 5 },
+  particle: { prior: 2.3, likelihood: 0.4, own: 0.5, usual: -3, together: 2, strict: 15, balanced: 8.5, eager: 5 },
   homophone: {
     prior: 2.7,
     likelihood: 0.65,
@@ -37,7 +37,7 @@ export const WEIGHTS: { readonly [K in SlipKind]: Weights } = {
     usual: -2.1,
     together: 1,
     strict: 9,
-    balanced: 2,
+    balanced: 3,
     eager: -2.5,
   },
   kana: { prior: 3, likelihood: 0.5, own: 0, usual: -2, together: 0, strict: 15, balanced: 9, eager: 4 },
