@@ -99,6 +99,8 @@ const analyze = {
     editable: v.optional(v.boolean()),
     /** The page's own readings. */
     ruby: v.optional(v.pipe(v.array(RubyMessage), v.maxLength(MAX_RUBIES))),
+    /** True: divided as the model that ships divides it, whichever is in use. */
+    shipped: v.optional(v.boolean()),
   }),
   result: Analysis,
 } as const;

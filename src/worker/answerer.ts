@@ -114,12 +114,15 @@ export function createAnswerer({
     ...dependencyAnswers(parts, loader.builtIn),
     ...ruleAnswers(files, async () => (await loader.tokenizer()).analyzer),
 
-    async analyze({ text, ruby = [], ...asked }, { signal }) {
+    async analyze({ text, ruby = [], shipped = false, ...asked }, { signal }) {
       const pause = async () => {
         if (text.length > SHORT) await yieldTurn();
         signal.throwIfAborted();
       };
-      const [tokenizer, read] = await Promise.all([loader.tokenizer(), reader.get()]);
+      const [tokenizer, read] = await Promise.all([
+        shipped ? loader.shippedTokenizer() : loader.tokenizer(),
+        reader.get(),
+      ]);
       const encoding = encode(tokenizer, text);
       // A prediction is likely to follow; the words need not wait for the model.
       warmUp();

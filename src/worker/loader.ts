@@ -16,6 +16,8 @@ export interface Loader {
   /** The status once it is known which model is chosen. Loads nothing. */
   readStatus(): Promise<EngineStatus>;
   tokenizer(): Promise<Tokenizer>;
+  /** That of the built-in model, whatever model is chosen. */
+  shippedTokenizer(): Promise<Tokenizer>;
   /** Tokenizer and model, of one and the same source. */
   predictor(): Promise<readonly [Tokenizer, MaskedLanguageModel]>;
   /** Tokenizer and a second session, of another graph: loaded only for whoever looks inside. */
@@ -161,6 +163,7 @@ export function createLoader(parts: SourceParts, kept: KeptChoice): Loader {
       return status;
     },
     tokenizer: () => useLoaded(({ tokenizer }) => tokenizer.get()),
+    shippedTokenizer: () => ofBuiltIn.tokenizer.get(),
     predictor: () => useLoaded(({ tokenizer, model }) => Promise.all([tokenizer.get(), model.get()])),
     async inspector(report) {
       // The same function may wait twice.

@@ -207,6 +207,8 @@ describe('the loader', () => {
     choose(async () => stored('x', async () => model('x')));
     expect((await loader.predictor())[1].name).toBe('x');
     expect((await loader.builtIn())[1]).toBe(inspector);
+    expect(await loader.shippedTokenizer()).toBe(tokenizer);
+    expect(await loader.tokenizer()).not.toBe(tokenizer);
     expect(await inspector.hiddenStates({ ids: Int32Array.of(2, 4, 3) })).not.toHaveLength(0);
     expect(inspect).toHaveBeenCalledOnce();
   });
