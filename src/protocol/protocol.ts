@@ -107,7 +107,8 @@ const analyze = {
 /**
  * What would stand at the given morphemes of `text` (indexes into its analysis): words of the class that is written
  * there first, and no marks or particles in the place of a noun; with `anyClass` as likely as the model finds them,
- * whatever they are.
+ * whatever they are. Where another model has come to answer since, which divides the text otherwise, these are other
+ * morphemes: the masks say where.
  */
 const predict = {
   from: ['page', 'extension'],
