@@ -12,7 +12,7 @@ const messages: Readonly<Partial<Record<FailureCode, MessageKey>>> = {
   dictionary: 'dictionaryFail',
   modelName: 'modelFailName',
   modelUnknown: 'modelFailUnknown',
-  modelGated: 'modelFailUnknown',
+  modelGated: 'modelFailGated',
   modelUnusable: 'modelFailFiles',
   modelMissing: 'modelFailMissing',
   modelDamaged: 'modelFailDamaged',
