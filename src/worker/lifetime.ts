@@ -34,7 +34,7 @@ export function withLifetime<H extends Handlers>(handlers: H, rest: number, end:
       } catch (error) {
         if (!(error instanceof BackendError)) throw error;
         if (error.code === 'lost') return await giveUp();
-        failed ||= error.code === 'none' || error.code === 'memory';
+        failed ||= error.code === 'none' || (error.code === 'memory' && !inside.has(method));
         throw error;
       } finally {
         if (--underWay === 0) timer = start();
@@ -42,6 +42,9 @@ export function withLifetime<H extends Handlers>(handlers: H, rest: number, end:
     };
   return mapHandlers(handlers, guard);
 }
+
+/** What is answered by looking inside, in memory of its own: where there is none, the model runs all the same. */
+const inside: ReadonlySet<Method> = new Set(['attention', 'attentionHeads', 'nextSentence', 'dependencies']);
 
 /** What is answered without a model. */
 const light: ReadonlySet<Method> = new Set(['analyze', 'meanings', 'collocations', 'rules', 'status', 'requests']);

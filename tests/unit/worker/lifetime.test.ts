@@ -79,6 +79,21 @@ describe('a worker', () => {
     },
   );
 
+  it.each(['attention', 'attentionHeads', 'nextSentence', 'dependencies'] as const)(
+    'that has no memory to look inside, for %s, lives on, and so does its model',
+    async (method) => {
+      const ended: Ending[] = [];
+      const failing = async () => {
+        throw new BackendError('memory', 'memory');
+      };
+      const answers: Handlers = { score: async () => requests as never, [method]: failing };
+      const handlers = withLifetime(answers, 1000, (why) => ended.push(why));
+      await expect(handlers[method]!({} as never, request)).rejects.toMatchObject({ code: 'memory' });
+      expect(await handlers.score!(score, request)).toBe(requests);
+      expect(ended).toEqual([]);
+    },
+  );
+
   it('lives on after any other failure', async () => {
     const { ended, handlers } = failing('failed');
     for (let time = 0; time < 2; time++)
