@@ -19,9 +19,12 @@ export class Company {
    */
   gain({ encoding, proposal: { kind } }: Seen): number {
     const there = together(encoding);
+    const [won, lost] = [without(there, this.#written), without(this.#written, there)];
+    if (kind !== 'particle') return this.#bits(won, 0) - this.#bits(lost, 0);
     // Nouns and verbs stay as they are: where these were never seen together, the verb alone tells of the particle.
-    const expected = kind === 'particle' ? EXPECTED : 0;
-    return this.#bits(without(there, this.#written), expected) - this.#bits(without(this.#written, there), expected);
+    const bits = this.#bits(won, EXPECTED) - this.#bits(lost, EXPECTED);
+    // は and まで are no case, of which pairs are counted: that another is seen there speaks for neither.
+    return won.length > lost.length ? Math.min(0, bits) : bits;
   }
 
   #bits(pairs: readonly Collocation[], expected: number): number {

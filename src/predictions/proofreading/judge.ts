@@ -153,7 +153,7 @@ function chooseFinalists(versions: readonly Finalist[]): Finalist[] {
 
 /**
  * With which kanji a word is written is chosen, however rare they are; it is a slip only where the model all but knows
- * the word (log probability, bits), or the words around it are seen with the other (暑い夏).
+ * the word (log probability, bits).
  */
 const EXPECTED = -2;
 
@@ -174,7 +174,7 @@ export function isMeant({
 }: Omit<Judged, 'usual'>): boolean {
   if (proposal.kind === 'particle' && here < OWN_OF_PARTICLE && around < GAIN_OF_PARTICLE && together < TELLING)
     return false;
-  return proposal.sameWord !== true || likelihood >= EXPECTED || together >= TELLING;
+  return proposal.sameWord !== true || likelihood >= EXPECTED;
 }
 
 /** More is not surprising, but unknown (bits); and what is usual where there is nothing else (bits). */

@@ -38,3 +38,8 @@ it('a particle gains by the cases of its predicate too, less by far than by its 
   expect(gain('窓が外す。', '窓を外す。')).toBe(0);
   expect(gain('席が外す。', '席を外す。', 'particle')).toBeGreaterThan(2.5);
 });
+
+it('a particle that is no case is not weighed against one that is', () => {
+  expect(gain('席は外す。', '席を外す。', 'particle')).toBe(0);
+  expect(gain('席を外す。', '席は外す。', 'particle')).toBeLessThan(-3);
+});

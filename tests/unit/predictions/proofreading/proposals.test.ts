@@ -131,18 +131,16 @@ describe('proposals', () => {
   });
 
   it('of the same word with other kanji are meant only where the model all but knows it', () => {
-    const judged = (sameWord: boolean, likelihood: number, together = 0) => ({
+    const judged = (sameWord: boolean, likelihood: number) => ({
       version: { proposal: { kind: 'homophone', start: 0, end: 1, instead: '', sameWord } } as unknown as Version,
       here: 8,
       gain: 8,
       likelihood,
-      together,
+      together: 0,
     });
     expect(isMeant(judged(true, -1))).toBe(true);
     expect(isMeant(judged(true, -8))).toBe(false);
     expect(isMeant(judged(false, -8))).toBe(true);
-    // 暑い夏: seen together, whatever the model thinks of it.
-    expect(isMeant(judged(true, -8, 6))).toBe(true);
   });
 
   it('are likelier of particles that are taken for に', () => {
