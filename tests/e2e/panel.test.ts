@@ -192,10 +192,15 @@ describe('a chosen word', () => {
   });
 
   it('says what it is seen with most, and nothing of a particle', async () => {
-    const page = await openPanel(bench, '部長は腹が立っています。');
+    const page = await openPanel(bench, '腹が立ったので、席を離れた。');
+    const says = (phrase: string) =>
+      page.waitForFunction((told) => document.querySelector('.seen-with')?.textContent.includes(told), {}, phrase);
+    // The word itself, though 腹が立つ is one.
     await chooseInPanel(page, '腹');
-    await page.waitForFunction(() => document.querySelector('.seen-with')?.textContent.includes('腹を立てる'));
-    await chooseInPanel(page, 'が');
+    await says('腹を立てる');
+    await chooseInPanel(page, '席');
+    await says('席を立つ');
+    await chooseInPanel(page, 'を');
     await page.waitForFunction(() => document.querySelector('.particles') && !document.querySelector('.seen-with'));
   });
 

@@ -29,8 +29,13 @@ export function SeenWith({ service, word }: Props) {
 
 const KINDS = new Set(['noun', 'verb', 'adjective']);
 
-/** The dictionary form of what carries a word's meaning: 腹 of お腹, 食べる of 食べさせられた; null of a particle. */
-function meaningful({ whole }: DrawnWord, words: readonly DrawnWord[]): string | null {
-  const own = words.slice(whole.first, whole.stem).findLast((part) => KINDS.has(part.class));
+/**
+ * The dictionary form of what carries a word's meaning: 腹 of お腹, 食べる of 食べさせられた, of 腹が立つ either; null of a
+ * particle.
+ */
+function meaningful(word: DrawnWord, words: readonly DrawnWord[]): string | null {
+  const { first, stem } = word.whole;
+  const parts = words.slice(first, stem).filter((part) => KINDS.has(part.class));
+  const own = parts.find(({ index }) => index === word.index) ?? parts.at(-1);
   return own && !own.blank ? (own.baseForm ?? own.surface) : null;
 }
