@@ -45,13 +45,14 @@ inBoth(libraryPages, (bench) => {
       await page.goto(`${bench.pages.origin}/zoo/fields.html`);
       await asUser(page, () => {
         const field = document.querySelector<HTMLInputElement>('#text')!;
-        Object.assign(field, { value: '僕は友達と遊ぶ', maxLength: 7 });
+        // A script may have put more into it than it takes.
+        Object.assign(field, { value: '僕は友達と遊ぶ', maxLength: 6 });
         field.focus();
         field.select();
       });
       await words('僕 は 友達 と 遊ぶ');
-      const expected = await replaceFriend((text) => text.length > 2);
-      expect(expected.length).toBeGreaterThan(7);
+      const expected = await replaceFriend((text) => text !== '友達' && text.length === 2);
+      expect(expected.length).toBeGreaterThan(6);
       expect(await page.$eval('#text', (field) => (field as HTMLInputElement).value)).toBe(SENTENCE);
       expect(
         await (
