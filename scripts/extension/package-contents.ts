@@ -8,7 +8,7 @@ import { root } from '../node/paths.ts';
 export type Files = ReadonlyMap<string, Uint8Array>;
 
 /** Chrome's store takes 2 GB, Mozilla's 200 MB; a download should not take longer than its reader's patience. */
-export const MAX_ZIP = 45_000_000;
+export const MAX_ZIP = 48_000_000;
 
 /** All files of a folder and of those in it, by their paths from there. */
 export async function readFolder(folder: string): Promise<Files> {
