@@ -1,5 +1,5 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
-import { conjugationForm } from './forms.ts';
+import { conjugationForm, isIpadic } from './forms.ts';
 
 /** Two words that stand in a relation: 席 を 外す, 家 の 近く, 静か な 部屋, 左右 対称. */
 export interface Collocation {
@@ -28,7 +28,7 @@ export function collocationsOf(morphemes: readonly Morpheme[]): Collocation[] {
     const head = predicateAt(morphemes, at);
     if (head !== null) {
       // 水が飲みたい says of 飲む that it takes が, which it does not.
-      const wished = morphemes[at + 1]?.baseForm === 'たい';
+      const wished = next?.baseForm === 'たい';
       found.push(...cases.filter(({ link }) => !wished || link !== 'が').map((one) => ({ ...one, head })));
       cases = [];
       if (isDoing(morphemes, at)) continue;
@@ -50,7 +50,6 @@ export const CASES: readonly string[] = ['が', 'を', 'に', 'で', 'と', 'へ
 /** Whether a link is a particle that says what a noun is to a predicate. */
 export const isCaseLink = (link: string): boolean => CASES.includes(link);
 
-const isIpadic = ({ features }: Morpheme) => features.length === 7 || features.length === 9;
 const isEnd = ({ surface }: Morpheme) => /^[。！？!?\n]$/.test(surface);
 const isNoun = ({ partOfSpeech: [coarse, fine] }: Morpheme) =>
   coarse === '名詞' && fine !== '非自立' && fine !== '特殊';

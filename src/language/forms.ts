@@ -82,6 +82,9 @@ export const forms = [
 ] as const;
 export type Form = (typeof forms)[number];
 
+/** Whether its columns are IPADIC's: nine of a known word, seven of an unknown one. */
+export const isIpadic = ({ features }: Morpheme): boolean => features.length === 9 || features.length === 7;
+
 /** Columns of IPADIC: type and form of conjugation. */
 export const conjugationType = ({ features }: Morpheme): string => features[4] ?? '*';
 /** IPADIC's name of the form (連用形, 未然形, …); `*` for what does not conjugate. */

@@ -30,7 +30,7 @@ export class Collocations {
 
   /** The share of a case among those that a predicate has, whatever its nouns: of 渡る a third is を. 0 to 1. */
   shareOf({ link, head }: Pick<Collocation, 'link' | 'head'>): number {
-    if (!CASES.includes(link)) return 0;
+    if (!isCaseLink(link)) return 0;
     return this.count({ dependent: ANY, link, head }) / (this.#total(head) + FEW);
   }
 
@@ -49,7 +49,7 @@ export class Collocations {
       return found.head === word && isCaseLink(link) && !dependent.startsWith(ANY) ? [found] : [];
     });
     const own = asDependent.reduce((sum, { count }) => sum + count, 0);
-    // What is rare in its place can be no more telling than its count.
+    // What is seen seldom is worth little, however telling it is: the rest need not be weighed.
     const frequent = [...asDependent, ...asHead]
       .filter(({ dependent, head }) => !COMMON.has(dependent) && !COMMON.has(head) && !VOICE.test(head))
       .sort((a, b) => b.count - a.count)

@@ -8,7 +8,7 @@ import { joinedEmoji } from './emoji.ts';
 import { isAdjacent, withEndings } from './conjugated.ts';
 import { expressionAt } from './expressions.ts';
 import { finalParticle } from './final-particles.ts';
-import { conjugationForm, conjugationType, RESPECT, type Form } from './forms.ts';
+import { conjugationForm, conjugationType, isIpadic, RESPECT, type Form } from './forms.ts';
 import { meantVerbAt } from './meant-verbs.ts';
 import { numberAt } from './numbers.ts';
 import { askedWhatAt, casualWordAt } from './casual.ts';
@@ -95,7 +95,7 @@ function partsAt(
     const base = text.slice(reading.start, reading.end);
     return { last: read, stem: read, class: 'other', base, forms: [] };
   }
-  if (![7, 9].includes(morpheme.features.length)) return single;
+  if (!isIpadic(morpheme)) return single;
   const whole =
     expressionAt(morphemes, first) ??
     politeWordAt(morphemes, first) ??
