@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer';
 import { describe, expect, it } from 'vitest';
-import { inTooltip, messages, openTooltip, select } from './support/surface.ts';
+import { inTooltip, messages, openTooltip, select, untilStill } from './support/surface.ts';
 import { SEED, html, useSurfaces, tooltipOpener, tooltip, texts, click, focused } from './support/tooltip-page.ts';
 
 const surfaces = useSurfaces();
@@ -105,6 +105,41 @@ describe('place', () => {
       ),
     );
     expect(new Set(lines).size).toBe(1);
+    await page.close();
+  });
+
+  it.each([
+    ['below', 'top: 40px', []],
+    ['above', 'bottom: 20px', []],
+    ['below, with candidates for two words', 'top: 40px', [0, 2]],
+    ['where two lists have no room one below the other', 'top: 150px', [0, 2]],
+  ])('stays where it is under a pointer that goes along the words: %s', async (_, style, blanked) => {
+    const page = await open(
+      `<p id=all style="position: absolute; left: 20px; margin: 0; ${style}">図書館で本を借りました。</p>`,
+      { viewport: { width: 760, height: 640 } },
+    );
+    for (const [count, word] of blanked.entries()) {
+      await click(page, `[data-word="${word}"]`);
+      await inTooltip(page, `(root) => root.querySelectorAll('.candidates').length === ${count + 1}`);
+    }
+    const look = async () => {
+      await untilStill(page);
+      return (await boxes(page)).tip;
+    };
+    const before = await look();
+    const words = (await texts(page, '.word')).length;
+    for (let word = 0; word < words; word++) {
+      const [x, y] = await tooltip(
+        page,
+        (root, at) => {
+          const { left, top, width, height } = root.querySelector(`[data-word="${at}"]`)!.getBoundingClientRect();
+          return [left + width / 2, top + height / 2] as const;
+        },
+        word,
+      );
+      await page.mouse.move(x, y);
+      expect(await look(), `over word ${word}`).toEqual(before);
+    }
     await page.close();
   });
 

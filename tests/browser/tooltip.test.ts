@@ -53,6 +53,16 @@ describe('readings', () => {
     }
   });
 
+  it.each(['犬', '食べさせられなかった', '犬。'])(
+    'come at once with what the only word selected means: %s',
+    async (text) => {
+      const page = await open(`<p id=all>${text}</p>`);
+      await inTooltip(page, (root) => root.querySelector('.meanings'));
+      expect(await texts(page, '.detail b')).toEqual([text.replace('。', '')]);
+      await page.close();
+    },
+  );
+
   it('come with how the word is built, and then with what it means', async () => {
     const page = await open('<p id=all>食べさせられなかった</p>');
     await page.evaluate(() => (anaumeRoots.at(-1)!.querySelector('.word') as HTMLElement).focus());

@@ -34,11 +34,13 @@ export function Sheet({ onReplace, onDrawn, service }: Props) {
   const masks = prediction?.masks.filter((mask) => mask.morphemes.every((index) => masked.has(index))) ?? [];
   const shownBlanks = shownWords({ words, analysis }).filter((word) => word.blank);
   const unpredicted = shownBlanks.length - [...masked].filter((index) => words[index]?.blank).length;
-  // The word that was asked about last stays in view until the pointer is on another.
+  // The word that was asked about last stays in view until the pointer is on another; whoever selects one word alone has
+  // asked about it.
   const there = pointed && words[pointed.index];
   // A reading that the model has chosen makes other words of the same text.
   const still = there?.start === pointed?.start && there?.text === pointed?.text;
-  const shown = there && still ? there : asked === null ? null : (words[asked] ?? null);
+  const shown =
+    there && still ? there : asked === null ? onlyWord(shownWords({ words, analysis })) : (words[asked] ?? null);
   // Where the text has brought a blank, its candidates are there already: nothing has to be chosen first.
   const blank = shown ? shown.blank : masked.size > 0;
   return (
@@ -74,6 +76,12 @@ export function Sheet({ onReplace, onDrawn, service }: Props) {
       {failure && phase !== 'read' && <FailureNotice failure={failure} />}
     </div>
   );
+}
+
+/** Null where there are several. */
+function onlyWord(words: readonly DrawnWord[]): DrawnWord | null {
+  const [first, ...more] = words.filter((word) => word.class !== 'symbol');
+  return first && more.every(({ whole }) => whole === first.whole) ? first : null;
 }
 
 /** A selection that cut a word was widened to whole ones. */
