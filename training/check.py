@@ -211,6 +211,8 @@ def check_masks():
         assert set(positions) & {0, 6, 7} == set()
         if len(positions) > 1:
             assert {1, 2, 3} <= set(positions) or {1, 2, 3} & set(positions) == set()
+    seen = {tuple(whole_word_masks(raw, np.random.default_rng(seed), 1.0, 0.5)[1]) for seed in range(200)}
+    assert seen == {(*begin, *end) for begin in ((1, 2, 3), (2, 3), (3,)) for end in ((4, 5), (5,))}, seen
 
 
 def main():

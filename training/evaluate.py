@@ -4,7 +4,8 @@
               [--pieces 60000] [--pairs 300] [--json OUT]
 
 Masked words: held-out lines (first 126 pieces), whole words masked at 15 %, every masked piece replaced by [MASK];
-top 1, 5, 10 and perplexity per masked piece. `mix` weighs the genres as the corpus has them with literature capped at
+top 1, 5, 10 and perplexity per masked piece. Rest: the same of the piece behind the first ones of a word, which are
+seen. `mix` weighs the genres as the corpus has them with literature capped at
 31 MB (SHARES). Particle: one particle (IPADIC 助詞) of the eight per line is masked; the likeliest of the eight against
 the writer's. Minimal pairs: see pairs.py. Next sentence: held-out lines cut at a full stop; the second part is the
 line's own or that of another line of the genre, half each. Mozc: pairs (expected conversion, wrong conversion) of the
@@ -23,7 +24,7 @@ import pairs
 from data import whole_word_masks
 from model import load
 from prepare import open_text
-from wordpiece import CLS, ID_MASK, MASK, SEP, WordPiece, load_vocab, nodes, normalise
+from wordpiece import CLS, CONTINUES, ID_MASK, MASK, SEP, WordPiece, load_vocab, nodes, normalise
 
 SHARES = {"encyclopedia": 0.31, "news": 0.036, "conversation": 0.195, "everyday": 0.045, "technical": 0.27,
           "literature": 0.144}
@@ -72,6 +73,25 @@ def masked_words(model, sequences, seed=0):
     ranks = np.concatenate(ranks)
     top = {f"top{k}": float((ranks < k).mean()) for k in (1, 5, 10)}
     return {"pieces": len(ranks), **top, "loss": loss / len(ranks), "perplexity": math.exp(loss / len(ranks))}
+
+
+@torch.no_grad()
+def rest_of_words(model, sequences, seed=0):
+    """How well a word of several pieces is gone on with where its first ones are seen, and nothing says that it does."""
+    random = np.random.default_rng(seed)
+    right, loss, count = 0, 0.0, 0
+    for rows in batches(sequences, 32):
+        raw, mask = padded([sequences[i] for i in rows])
+        ids, positions, targets = whole_word_masks(raw, random, 0.15, 1.0)
+        goes_on = ((raw.reshape(-1)[positions] & CONTINUES) != 0) & (ids.reshape(-1)[positions - 1] != MASK)
+        if not goes_on.any():
+            continue
+        hidden = encode(model, ids, mask).flatten(0, 1)[torch.from_numpy(positions[goes_on])]
+        logits, wanted = model.logits(hidden), torch.from_numpy(targets[goes_on])
+        right += int((logits.argmax(1) == wanted).sum())
+        loss += float(torch.nn.functional.cross_entropy(logits, wanted, reduction="sum"))
+        count += len(wanted)
+    return {"pieces": count, "top1": right / count, "perplexity": math.exp(loss / count)}
 
 
 @torch.no_grad()
@@ -175,7 +195,7 @@ def main():
     model = load(args.model, torch.float32)
     vocab = load_vocab(os.path.join(args.model, "vocab.txt"))
     word_pieces, result = WordPiece(vocab), {"masked": {}, "particle": {}}
-    by_genre, short, mixed = {}, [], []
+    by_genre, short, mixed, everything = {}, [], [], []
     for genre, share in SHARES.items():
         with open(os.path.join(args.data, genre + ".heldout.txt"), encoding="utf-8") as file:
             lines = file.read().splitlines()
@@ -189,6 +209,7 @@ def main():
             if 8 <= len(pieces) <= 40:
                 short.append(sentence)
         result["masked"][genre] = masked_words(model, sequences)
+        everything += sequences
         mixed.append((share, result["masked"][genre]))
         result["particle"][genre] = particle_choice(model, analysed, word_pieces, args.particles)
         print(genre, json.dumps(result["masked"][genre]), json.dumps(result["particle"][genre]), flush=True)
@@ -196,6 +217,7 @@ def main():
     result["mix"] = {**mix, "perplexity": math.exp(mix["loss"]), "particle": sum(
         share * result["particle"][genre]["accuracy"] for genre, share in SHARES.items())}
     print("mix", json.dumps(result["mix"]), flush=True)
+    result["rest"] = rest_of_words(model, everything)
     result["next_sentence"] = next_sentence(model, {g: a for g, a in by_genre.items() if g != "everyday"}, word_pieces, 150)
     order = np.random.default_rng(0).permutation(len(short))
     short = [short[i] for i in order]

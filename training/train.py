@@ -31,8 +31,8 @@ from model import BASE, Model, fresh, grown, load
 from optimiser import Optimiser
 
 MIX = "encyclopedia=0.28,news=0.04,conversation=0.17,everyday=0.14,technical=0.20,literature=0.17"
-FIXED = ("mix", "seed", "batch_pieces", "pair_rate", "mask_rate", "positions", "rate", "muon_scale", "warmup_pieces",
-         "compute", "layers", "hidden", "heads", "frequent", "sampled", "clip")
+FIXED = ("mix", "seed", "batch_pieces", "pair_rate", "mask_rate", "rest_rate", "positions", "rate", "muon_scale",
+         "warmup_pieces", "compute", "layers", "hidden", "heads", "frequent", "sampled", "clip")
 LOWER = 0.7  # of the rate that led to a jump
 
 
@@ -53,6 +53,7 @@ def arguments(given=None):
     add("--clip", type=float, default=2.0, help="the longest gradient that is learnt from as it is; 0: any")
     add("--pair-rate", type=float, default=0.0)
     add("--mask-rate", type=float, default=0.3)
+    add("--rest-rate", type=float, default=0.0, help="of masked words of several pieces, those that keep their first ones")
     add("--rate", type=float, default=1.3e-3)
     add("--muon-scale", type=float, default=2.0)
     add("--warmup-pieces", type=int, default=400_000)
@@ -129,7 +130,7 @@ class Run:
         if args.anneal_pieces:
             self.anneal = (self.anneal[0] if self.anneal else self.pieces, args.anneal_pieces)
         self.data = Data(args.data, parse_mix(s["mix"]), s["seed"], s["batch_pieces"], s["positions"] - 2,
-                         s["pair_rate"], s["mask_rate"])
+                         s["pair_rate"], s["mask_rate"], s.get("rest_rate", 0.0))
         self.ahead = concurrent.futures.ThreadPoolExecutor(1)
         self.drawn = {}
         self.native = None
