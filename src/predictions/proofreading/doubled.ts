@@ -59,11 +59,14 @@ export function proposeDoubled({ encoding: { words } }: Material): Proposal[] {
  */
 const LAST = ['は', 'が', 'を'];
 const LAST_CASE = ['に', 'で', 'へ'];
+/** And these no の: での, への, との and からの are fine. */
+const BEFORE_NO = ['は', 'が', 'を', 'に'];
 
 function clashes({ surface, morpheme }: Word, { surface: after, morpheme: next }: Word): boolean {
   if (surface === 'を' && after === 'も') return false;
   if (morpheme?.partOfSpeech[0] !== '助詞' || next?.partOfSpeech[0] !== '助詞') return false;
   if (morpheme.partOfSpeech[1] !== '格助詞' && morpheme.partOfSpeech[1] !== '係助詞') return false;
+  if (next.partOfSpeech[1] === '連体化') return BEFORE_NO.includes(surface);
   const isCase = next.partOfSpeech[1] === '格助詞';
   return (
     (LAST.includes(surface) && (isCase || next.partOfSpeech[1] === '係助詞')) ||

@@ -2,6 +2,7 @@ import type { Span } from '../../morphemes/morpheme.ts';
 import type { Encoding, Word } from '../../pieces/encoding.ts';
 import { proposeDoubled } from './doubled.ts';
 import { proposeHomophones } from './homophones.ts';
+import { proposeInflections } from './inflections.ts';
 import { proposeKana } from './kana.ts';
 import { latticeGain } from './lattice.ts';
 import { proposeOkurigana } from './okurigana.ts';
@@ -47,6 +48,7 @@ export async function propose(
     ...proposeDoubled(material),
     ...proposeUsage(material),
     ...proposeRa(material),
+    ...proposeInflections(material),
     ...proposeOkurigana(material),
   );
   for (const place of oddPlaces(encoding, surprise)) {

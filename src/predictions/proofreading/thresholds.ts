@@ -44,6 +44,7 @@ export const WEIGHTS: { readonly [K in SlipKind]: Weights } = {
   doubled: { ...BY_HAND, strict: 16, balanced: 11.5, eager: 6 },
   okurigana: { ...BY_HAND, strict: 18, balanced: 6, eager: 3 },
   ranuki: { ...BY_HAND, strict: 8, balanced: 4, eager: 2 },
+  inflection: { ...BY_HAND, strict: 12, balanced: 8, eager: 4 },
   usage: { ...BY_HAND, strict: 8, balanced: 2, eager: 0 },
 };
 

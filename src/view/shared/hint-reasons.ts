@@ -8,5 +8,6 @@ export const reasons = {
   kana: 'panelHintKana',
   okurigana: 'panelHintOkurigana',
   ranuki: 'panelHintRanuki',
+  inflection: 'panelHintInflection',
   usage: 'panelHintUsage',
 } as const satisfies Record<Hint['kind'], string>;

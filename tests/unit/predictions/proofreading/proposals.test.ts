@@ -7,6 +7,7 @@ import type { Tokenizer } from '../../../../src/pieces/encoding.ts';
 import { proposeDoubled } from '../../../../src/predictions/proofreading/doubled.ts';
 import { proposeHomophones } from '../../../../src/predictions/proofreading/homophones.ts';
 import { isMeant } from '../../../../src/predictions/proofreading/judge.ts';
+import { proposeInflections } from '../../../../src/predictions/proofreading/inflections.ts';
 import { proposeKana } from '../../../../src/predictions/proofreading/kana.ts';
 import { proposeOkurigana } from '../../../../src/predictions/proofreading/okurigana.ts';
 import { proposeParticles } from '../../../../src/predictions/proofreading/particles.ts';
@@ -192,6 +193,7 @@ describe('proposals', () => {
     ['忙しいところところ', '忙しいところ'],
     ['詳しくはについては、', '詳しくは、'],
     ['料金にについては', '料金については'],
+    ['来週の金曜日にの午後は、', '来週の金曜日の午後は、'],
     // Divided otherwise the second time: 後|で|後で.
     ['読んだ後で後で書いた。', '読んだ後で書いた。'],
   ])('are one word less where it is said twice: %s', (text, right) => {
@@ -241,6 +243,25 @@ describe('proposals', () => {
   });
 
   it.each([
+    ['とても楽しいかった。', 'とても楽しかった。'],
+    ['今日は寒いくて、', '今日は寒くて、'],
+    ['難しいくなかった', '難しくなかった'],
+    ['天気がいいかった。', '天気がよかった。'],
+    ['部屋はきれいくない。', '部屋はきれいじゃない。'],
+    ['りんごが好きくない。', 'りんごが好きじゃない。'],
+    ['静かかった。', '静かだった。'],
+  ])('are inflections of adjectives: %s', (text, right) => {
+    expect(carriedOut(text, proposeInflections(material(text)))).toEqual([right]);
+  });
+
+  it.each(['楽しかった。', '暖かくない。', '少なくない。', '細かくて', '安ければ買う。', '早く買った。', 'よくない', '会いたくない'])(
+    'are no inflections that are right: %s',
+    (text) => expect(proposeInflections(material(text))).toEqual([]),
+  );
+
+  it.each([
+    ['ご静聴ありがとうございました。', 'ご清聴ありがとうございました。'],
+    ['ご静聴いただき、感謝いたします。', 'ご清聴いただき、感謝いたします。'],
     ['少しづつ', '少しずつ'],
     ['そうゆうこと', 'そういうこと'],
     ['こんにちわ', 'こんにちは'],
@@ -256,6 +277,7 @@ describe('proposals', () => {
     'こんにちは。',
     '一つずつ',
     'せざるを得ない',
+    'ご静聴願います。',
   ])('are no spellings that are right: %s', (text) => expect(proposeUsage(material(text))).toEqual([]));
 });
 
