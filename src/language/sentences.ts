@@ -24,8 +24,8 @@ export function sentencesOf(text: string): Span[] {
     const character = text.charAt(at);
     if (character === '\n' || character === '\r') close(at + 1);
     else if (OPENING.includes(character)) at = quotationEnd(text, at) ?? at;
-    if (!ENDS.includes(text.charAt(at)) && !(CLOSING.includes(text.charAt(at)) && ENDS.includes(text.charAt(at - 1))))
-      continue;
+    const closes = at > 0 && CLOSING.includes(text.charAt(at)) && ENDS.includes(text.charAt(at - 1));
+    if (!ENDS.includes(text.charAt(at)) && !closes) continue;
     let end = at + 1;
     while (end < text.length && (ENDS + CLOSING).includes(text.charAt(end))) end++;
     if (!trailsOff(text, at, end) && !goesOn(text, at, end)) close(end);

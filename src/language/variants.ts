@@ -42,7 +42,9 @@ export function spellingVariants(words: readonly Morpheme[], analyzer: Analyzer)
     const reading = readingOf(base);
     if (reading === null) continue;
     const key = `${word.partOfSpeech[0]} ${KATAKANA.test(base) && reading.length >= LEAST_KATAKANA ? reading.replace(/ー$/, '') : reading}`;
-    groups.set(key, [...(groups.get(key) ?? []), { word, base }]);
+    const group = groups.get(key);
+    if (group) group.push({ word, base });
+    else groups.set(key, [{ word, base }]);
   }
   return [...groups.values()].flatMap(variantsIn).sort((a, b) => a.start - b.start);
 }

@@ -32,4 +32,12 @@ describe('spelling variants', () => {
   ])('are none: %s', (text) => {
     expect(found(text)).toEqual([]);
   });
+
+  it('takes time in proportion to how often a word stands there', () => {
+    const [word] = analyzer.analyze('猫');
+    const words = Array.from({ length: 100_000 }, () => word!);
+    const start = performance.now();
+    expect(spellingVariants(words, analyzer)).toEqual([]);
+    expect(performance.now() - start).toBeLessThan(4_000);
+  });
 });
