@@ -45,7 +45,8 @@ export const nounRules: readonly Rule[] = [
   [
     '何',
     'なん',
-    ({ after }) => after !== null && /^(?:と|で|でも|です|でし|でしょ|だ|だっ|だろ|な|の|て|って)$/.test(after.surface),
+    ({ after }) =>
+      after !== null && /^(?:と|で|でも|です|でし|でしょ|だ|だっ|だろ|な|の|て|って|対)$/.test(after.surface),
   ],
   ['何', 'なに', always],
   ['何時', 'いつ', ahead(/^(?:までも|でも|しか|ぞや|の間に|の日か|も(?:の|通り|どおり|と))/)],
@@ -74,7 +75,8 @@ export const nounRules: readonly Rule[] = [
   ],
   ['中', 'なか', ahead(/^々/)],
   ['中', 'じゅう', (place) => isAttached(place) && (THROUGHOUT.test(place.head) || isRegion(place))],
-  ['中', 'ちゅう', (place) => isAttached(place) && place.before!.partOfSpeech[1] === 'サ変接続'],
+  ['中', 'ちゅう', (place) => isAttached(place) && /^(?:サ変接続|副詞可能)$/.test(place.before!.partOfSpeech[1] ?? '')],
+  ['御', 'お', ({ after }) => after?.partOfSpeech[1] === '数'],
   // Through all of the house; the house of a lord in the histories, and the town's middle or all of it.
   ['家中', null, ({ head, tail }) => /[氏藩家]の?$/.test(head) || /^の(?:者|人|武士|侍|士)/.test(tail)],
   ['家中', 'いえじゅう', always],
@@ -132,7 +134,8 @@ export const nounRules: readonly Rule[] = [
       /^(?:を(?:空|あけ|置|おい|おか|持|取り|とり|つめ|詰)|が(?:悪|いい|良|空|あい|抜|持|もた)|に(?:合|あ(?:う|わ|っ|い))|の(?:悪|抜)|延び|のび|違)/,
     ),
   ],
-  ['間', 'あいだ', ({ morpheme, head }) => isNoun(morpheme) && /[のいただうくぐすつぬぶむる]$/.test(head)],
+  ['間', 'あいだ', ({ morpheme, head }) => isNoun(morpheme) && /[いただうくぐすつぬぶむる]$/.test(head)],
+  ['間', 'あいだ', behind(/の$/)],
   ['間', null, ({ morpheme }) => isNoun(morpheme)],
   // What comes behind something that was done; 晴れ後曇り.
   ['後', null, ({ morpheme }) => morpheme.partOfSpeech[0] === '接頭詞'],

@@ -13,10 +13,14 @@ interface Counter {
    * reading here.
    */
   readonly afterN?: 'voiced' | 'p' | 'plain';
+  /** Voiced behind せん and まん as well: 千石 せんごく. */
+  readonly afterThousand?: true;
   /** よん before は turns it into ぱ. */
   readonly fourP?: true;
   /** 1 and 2 are ひと and ふた where it counts, and not where it says which (3年1組). */
   readonly native?: true;
+  /** Its reading behind 数 alone. */
+  readonly several?: string;
   /** Numbers that it counts. */
   readonly from?: number;
   readonly to?: number;
@@ -50,6 +54,8 @@ const things = {
 const hours = { 4: 'よ', 7: 'しち', 9: 'く' };
 const years = { 4: 'よ' };
 const persons = { 4: 'よ', 7: 'しち' };
+/** Of tenths (ぶ), which are no minutes: 七分袖. */
+const tenths = { 7: 'しち' };
 const withSuffix = (table: Readonly<Record<number, string>>, suffix: string) =>
   Object.fromEntries(Object.entries(table).map(([value, reading]) => [value, reading + suffix]));
 
@@ -61,11 +67,12 @@ const special: Readonly<Record<string, Counter>> = {
   人組: { reading: 'にんぐみ', digits: persons, whole: { 2: 'ふたりぐみ' } },
   人分: { reading: 'にんぶん', digits: persons, whole: { 1: 'ひとりぶん', 2: 'ふたりぶん' } },
   人前: { reading: 'にんまえ', digits: persons },
-  日: { reading: 'にち', digits: { 7: 'しち', 9: 'く' }, whole: { 1: 'いちにち', ...days } },
+  日: { reading: 'にち', digits: { 7: 'しち', 9: 'く' }, whole: { 1: 'いちにち', ...days }, several: 'じつ' },
   日間: {
     reading: 'にちかん',
     digits: { 7: 'しち', 9: 'く' },
     whole: { 1: 'いちにちかん', ...withSuffix(days, 'かん') },
+    several: 'じつかん',
   },
   日目: { reading: 'にちめ', digits: { 7: 'しち', 9: 'く' }, whole: { 1: 'いちにちめ', ...withSuffix(days, 'め') } },
   月: { reading: 'がつ', digits: { 4: 'し', 7: 'しち', 9: 'く' }, from: 1, to: 12 },
@@ -88,8 +95,16 @@ const special: Readonly<Record<string, Counter>> = {
   分: { reading: 'ふん', afterN: 'p', fourP: true },
   分間: { reading: 'ふんかん', afterN: 'p', fourP: true },
   分の: { reading: 'ぶんの' },
+  分咲き: { reading: 'ぶざき', digits: tenths },
+  分刈り: { reading: 'ぶがり', digits: tenths },
+  分袖: { reading: 'ぶそで', digits: tenths },
+  分丈: { reading: 'ぶたけ', digits: tenths },
+  分粥: { reading: 'ぶがゆ', digits: tenths },
+  分音符: { reading: 'ぶおんぷ', digits: { 4: 'し' } },
+  分休符: { reading: 'ぶきゅうふ', digits: { 4: 'し' } },
   本: { reading: 'ほん', afterN: 'voiced' },
   本目: { reading: 'ほんめ', afterN: 'voiced' },
+  本立て: { reading: 'ほんだて', afterN: 'voiced' },
   杯: { reading: 'はい', afterN: 'voiced' },
   杯目: { reading: 'はいめ', afterN: 'voiced' },
   匹: { reading: 'ひき', afterN: 'voiced' },
@@ -108,9 +123,15 @@ const special: Readonly<Record<string, Counter>> = {
   階: { reading: 'かい', afterN: 'voiced' },
   階建て: { reading: 'かいだて', afterN: 'voiced' },
   階建: { reading: 'かいだて', afterN: 'voiced' },
-  軒: { reading: 'けん', afterN: 'voiced' },
+  軒: { reading: 'けん', afterN: 'voiced', afterThousand: true },
   軒目: { reading: 'けんめ', afterN: 'voiced' },
-  足: { reading: 'そく', afterN: 'voiced' },
+  足: { reading: 'そく', afterN: 'voiced', afterThousand: true },
+  石: { reading: 'こく', afterN: 'voiced', afterThousand: true },
+  尺: { reading: 'しゃく', afterN: 'voiced', afterThousand: true },
+  国: { reading: 'こく', afterN: 'voiced' },
+  国間: { reading: 'こくかん', afterN: 'voiced' },
+  回忌: { reading: 'かいき', digits: { 7: 'しち' } },
+  次元: { reading: 'じげん', digits: { 4: 'よ' } },
   寸: { reading: 'すん', afterN: 'voiced' },
   晩: { reading: 'ばん', native: true },
   口: { reading: 'くち', native: true },
@@ -140,10 +161,11 @@ const regular = new Map(
     '週 しゅう|週間 しゅうかん|週目 しゅうめ|秒 びょう|秒間 びょうかん|世紀 せいき|世代 せだい|世帯 せたい|周 しゅう|周年 しゅうねん|種 しゅ|種類 しゅるい|' +
     '社 しゃ|校 こう|曲 きょく|局 きょく|球 きゅう|句 く|語 ご|行 ぎょう|列 れつ|列目 れつめ|章 しょう|節 せつ|条 じょう|項 こう|巻 かん|話 わ|部 ぶ|' +
     '勝 しょう|戦 せん|席 せき|隻 せき|機 き|基 き|脚 きゃく|丁 ちょう|丁目 ちょうめ|対 つい|膳 ぜん|滴 てき|代 だい|代目 だいめ|学期 がっき|限 げん|' +
-    '缶 かん|割 わり|升 しょう|合 ごう|里 り|尺 しゃく|貫 かん|石 こく|両 りょう|文 もん|銭 せん|次 じ|期 き|期生 きせい|段 だん|段階 だんかい|' +
+    '缶 かん|割 わり|升 しょう|合 ごう|里 り|貫 かん|両 りょう|文 もん|銭 せん|次 じ|期 き|期生 きせい|段 だん|段階 だんかい|' +
     '区 く|市 し|県 けん|か月 かげつ|ヶ月 かげつ|ヵ月 かげつ|カ月 かげつ|ケ月 かげつ|箇月 かげつ|ヶ国 かこく|か国 かこく|カ国 かこく|ヵ国 かこく|' +
     'ヶ国語 かこくご|か国語 かこくご|カ国語 かこくご|ヶ所 かしょ|か所 かしょ|カ所 かしょ|ヵ所 かしょ|箇所 かしょ|か条 かじょう|人称 にんしょう|文字 もじ|' +
-    '字 じ|語目 ごめ|点目 てんめ|題 だい|問 もん|問目 もんめ|議席 ぎせき|学年 がくねん|連敗 れんぱい|連勝 れんしょう|連休 れんきゅう|面 めん|枠 わく|票差 ひょうさ'
+    '字 じ|語目 ごめ|点目 てんめ|題 だい|問 もん|問目 もんめ|議席 ぎせき|学年 がくねん|連敗 れんぱい|連勝 れんしょう|連休 れんきゅう|面 めん|枠 わく|票差 ひょうさ|' +
+    '戸 こ|首 しゅ|食 しょく|審 しん|党 とう|棟 とう|親等 しんとう|周忌 しゅうき'
   )
     .split('|')
     .map((pair) => pair.split(' ') as [string, string]),
@@ -192,6 +214,8 @@ export function readCounted(
   if (!known) return null;
   const { value, ending } = numeral;
   if (!range && known.whole?.[value]) return { number: known.whole[value], counter: null };
+  if (known.several !== undefined && numeral.reading === endingReading('数'))
+    return { number: numeral.reading, counter: known.several };
   if ((known.from ?? -1) > value || value > (known.to ?? Infinity)) return null;
   if (counter === 'つ') return ending === '何' || ending === '幾' ? { number: 'いく', counter: 'つ' } : null;
   if (known.native && (value === 1 || value === 2))
@@ -237,7 +261,7 @@ const rowOf = (kana: string): 'k' | 's' | 't' | 'h' | null =>
           ? 'h'
           : null;
 
-function pronounce(numeral: Numeral, { reading, afterN, fourP, native }: Counter): Counted | null {
+function pronounce(numeral: Numeral, { reading, afterN, afterThousand, fourP, native }: Counter): Counted | null {
   const { ending } = numeral;
   const first = reading.charAt(0);
   const rest = reading.slice(1);
@@ -249,7 +273,7 @@ function pronounce(numeral: Numeral, { reading, afterN, fourP, native }: Counter
     return native ? null : { number: geminate(numeral), counter: (row === 'h' ? pOf(first) : first) + rest };
   if (nasal && row === 'h')
     return afterN ? { number: numeral.reading, counter: (afterN === 'p' ? pOf(first) : voicedOf(first)) + rest } : null;
-  if ((ending === 3 || ending === '何') && afterN === 'voiced')
+  if (afterN === 'voiced' && (ending === 3 || ending === '何' || (nasal && afterThousand)))
     return { number: numeral.reading, counter: voicedOf(first) + rest };
   if (ending === 4 && fourP) return { number: numeral.reading, counter: pOf(first) + rest };
   return { number: numeral.reading, counter: reading };

@@ -24,19 +24,18 @@ export function numberAt(
   const morpheme = morphemes[first]!;
   if (!isNumber(morpheme) && !isSeveral(morphemes, first) && !isEightHundred(text, morpheme)) return null;
   let last = first + 1;
-  while (follows(morphemes, last) && (isNumber(morphemes[last]!) || separates(morphemes, last))) last++;
+  while (isNumberAt(morphemes, last) || (follows(morphemes, last) && separates(morphemes, last))) last++;
   const digits = surfaceOf(morphemes, first, last);
-  const glued = gluedAt(morphemes, first, last, digits);
-  if (glued) return glued;
-  const counter = counterAt(morphemes, last);
+  const counter = gluedAt(morphemes, last) ?? counterAt(morphemes, last);
   // Alone, 何 and 数 are words and no numbers.
   if (!counter && /^[何数幾]$/.test(digits)) return null;
   const end = counter?.last ?? last;
-  const base = surfaceOf(morphemes, first, end);
+  const base = counter ? digits + counter.text : digits;
   const numeral = readNumeral(digits);
   const start = morpheme.start;
   const middle = morphemes[last - 1]!.end;
-  const stop = morphemes[end - 1]!.end;
+  const { rest = '' } = counter ?? {};
+  const stop = rest === '' ? morphemes[end - 1]!.end : middle + counter!.text.length;
   const none = { last: end, base, own: { rubies: [], aloud: '' } };
   if (!numeral) return none;
   const beside = { text, start, end: middle, digits };
@@ -67,7 +66,9 @@ export function numberAt(
           ...(UNREAD.test(digits) ? [{ start, end: middle, text: counted.number }] : []),
           ...(UNREAD.test(counter.text) ? [{ start: middle, end: stop, text: counted.counter }] : []),
         ];
-  return { last: end, base, own: { rubies, aloud: counted.number + (counted.counter ?? '') } };
+  if (UNREAD.test(text.slice(stop, morphemes[end - 1]!.end)))
+    rubies.push({ start: stop, end: morphemes[end - 1]!.end, text: rest });
+  return { last: end, base, own: { rubies, aloud: counted.number + (counted.counter ?? '') + rest } };
 }
 
 /** A number with its counter, where what stands around them says how they are read. */
@@ -100,38 +101,26 @@ function countsNext(next: Morpheme | null): boolean | null {
   return next.partOfSpeech[0] === '動詞' || /^(?:も|ほど|くらい|ぐらい|以上|以下)$/.test(next.surface);
 }
 
-/** Nouns that are no noun behind a number, but its counter and the next noun: 三十分水に浸す. */
-const GLUED = new Map([['分水', { counter: '分', noun: 'みず' }]]);
+/** Nouns that are none behind a number, but its counter and what stands behind that: 三十分水に浸す, 15分の遅れ. */
+const GLUED = new Map([
+  ['分水', { counter: '分', rest: 'みず' }],
+  ['分の', { counter: '分', rest: 'の' }],
+]);
 
-function gluedAt(
-  morphemes: readonly (Morpheme | null)[],
-  first: number,
-  last: number,
-  digits: string,
-): CountedWord | null {
-  const next = follows(morphemes, last) ? morphemes[last]! : null;
-  const glued = next && GLUED.get(next.surface);
-  const numeral = readNumeral(digits);
-  const counted = glued && numeral && readCounted(numeral, glued.counter);
-  if (!next || !glued || !counted) return null;
-  const text = counted.number + (counted.counter ?? '');
-  const middle = next.start + glued.counter.length;
-  return {
-    last: last + 1,
-    base: digits + next.surface,
-    own: {
-      rubies: [
-        { start: morphemes[first]!.start, end: middle, text },
-        { start: middle, end: next.end, text: glued.noun },
-      ],
-      aloud: text + glued.noun,
-    },
-  };
+/** Such a noun at morpheme `at`; a fraction is none: 三分の一. */
+function gluedAt(morphemes: readonly (Morpheme | null)[], at: number): FoundCounter | null {
+  const { surface = '' } = morphemes[at] ?? {};
+  const glued = GLUED.get(surface);
+  if (!glued || !follows(morphemes, at) || (glued.rest === 'の' && isNumberAt(morphemes, at + 1))) return null;
+  return { text: glued.counter, last: at + 1, known: true, reading: '', rest: glued.rest };
 }
 
 const isNumber = ({ surface, partOfSpeech: [coarse, fine] }: Morpheme): boolean =>
   (coarse === '名詞' && fine === '数' && /^[\d〇零一二三四五六七八九十百千万億兆何数幾]+$/.test(surface)) ||
   (surface === '何' && coarse === '名詞');
+
+const isNumberAt = (morphemes: readonly (Morpheme | null)[], index: number): boolean =>
+  follows(morphemes, index) && !!morphemes[index] && isNumber(morphemes[index]);
 
 const follows = (morphemes: readonly (Morpheme | null)[], index: number): boolean =>
   morphemes[index - 1]?.end === morphemes[index]?.start;
@@ -161,6 +150,8 @@ interface FoundCounter {
   readonly last: number;
   readonly known: boolean;
   readonly reading: string;
+  /** The reading of what belongs to the same morpheme and to the counter no more. */
+  readonly rest?: string;
 }
 
 /**
@@ -173,6 +164,8 @@ function counterAt(morphemes: readonly (Morpheme | null)[], at: number): FoundCo
   for (let last = at; last < at + 3 && follows(morphemes, last) && morphemes[last]?.known; last++) {
     const { surface, partOfSpeech } = morphemes[last]!;
     if (partOfSpeech[0] !== '名詞' || (last === at && !mayCount(morphemes[last]!))) break;
+    // Three against two, and no three pairs.
+    if (surface === '対' && isNumberAt(morphemes, last + 1)) break;
     text += surface;
     if (isCounter(text)) found = { text, last: last + 1, known: true, reading: '' };
   }
@@ -213,6 +206,6 @@ const isSeveral = (morphemes: readonly (Morpheme | null)[], first: number): bool
   /^[十百千万億兆]/.test(morphemes[first + 1]!.surface) &&
   isNumber(morphemes[first + 1]!);
 
-/** 八百 is やお to IPADIC, as in 八百屋 and 八百万の神. */
+/** 八百 is やお to IPADIC, as in 八百屋. */
 const isEightHundred = (text: string, { surface, end }: Morpheme): boolean =>
-  surface === '八百' && !/^(?:屋|長|万の神)/.test(text.slice(end, end + 3));
+  surface === '八百' && !/^[屋長]/.test(text.slice(end, end + 1));

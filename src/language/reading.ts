@@ -3,6 +3,7 @@ import { readingInContext } from './context.ts';
 import { furigana, type Ruby } from './furigana.ts';
 import { toHiragana, UNREAD } from './kana.ts';
 import { meantReading } from './misread.ts';
+import { ownCompound } from './own-compounds.ts';
 import type { ReaderWord } from './reader-word.ts';
 import { noLexicon, type Lexicon } from './words.ts';
 
@@ -46,7 +47,7 @@ export function readWord(
   let index = word.first;
   for (let stem = word.stem; stem > word.first + 1 && index === word.first; stem--) {
     const { end } = morphemes[stem - 1]!;
-    const whole = lexicon.compound(text.slice(word.start, end));
+    const whole = ownCompound(text.slice(word.start, end)) ?? lexicon.compound(text.slice(word.start, end));
     if (whole === null) continue;
     rubies.push(...furigana(text.slice(word.start, end), whole, word.start));
     reading = whole;

@@ -11,6 +11,7 @@ import { finalParticle } from './final-particles.ts';
 import { conjugationForm, conjugationType, isIpadic, RESPECT, type Form } from './forms.ts';
 import { meantVerbAt } from './meant-verbs.ts';
 import { numberAt } from './numbers.ts';
+import { MOST_MORPHEMES, ownCompound } from './own-compounds.ts';
 import { askedWhatAt, casualWordAt } from './casual.ts';
 import { politeWordAt } from './keigo.ts';
 import { kanaNounEnd, unlikelyVerbEnd } from './kana-nouns.ts';
@@ -138,7 +139,7 @@ function partsAt(
     case '接頭詞':
       // Now, and not this: 今メモした, beside 今シーズン.
       if (readingInContext(text, morphemes, first) === 'いま') return { ...single, class: 'noun' };
-      return fine === '名詞接続' && next?.partOfSpeech[0] === '名詞' && next.known
+      return fine === '名詞接続' && next?.partOfSpeech[0] === '名詞' && next.partOfSpeech[1] !== '数' && next.known
         ? nounWithEndings(morphemes, first, first + 2)
         : single;
     case '名詞':
@@ -188,12 +189,21 @@ function wholeEnd(morphemes: Morphemes, first: number, wholes: readonly Span[]):
 /** Where the longest compound ends that begins at morpheme `first`. */
 function compoundEnd(text: string, morphemes: Morphemes, first: number, lexicon: Lexicon): number | null {
   const begins = (morpheme: Morpheme) => /^(?:名詞|接頭詞)$/.test(morpheme.partOfSpeech[0] ?? '');
+  const { start } = morphemes[first]!;
   if (!begins(morphemes[first]!)) return null;
+  let nouns = first + 1;
+  while (
+    nouns < first + 3 &&
+    isAdjacent(morphemes, nouns) &&
+    (begins(morphemes[nouns]!) || morphemes[nouns]!.surface === '々')
+  )
+    nouns++;
   let end = first + 1;
-  while (end < first + 3 && isAdjacent(morphemes, end) && (begins(morphemes[end]!) || morphemes[end]!.surface === '々'))
-    end++;
-  for (; end > first + 1; end--)
-    if (lexicon.compound(text.slice(morphemes[first]!.start, morphemes[end - 1]!.end)) !== null) return end;
+  while (end < first + MOST_MORPHEMES && isAdjacent(morphemes, end)) end++;
+  for (; end > first + 1; end--) {
+    const written = text.slice(start, morphemes[end - 1]!.end);
+    if (ownCompound(written) !== null || (end <= nouns && lexicon.compound(written) !== null)) return end;
+  }
   return null;
 }
 
@@ -233,7 +243,7 @@ function nounWithEndings(morphemes: Morphemes, first: number, at: number): WordP
   let last = at;
   while (
     isAdjacent(morphemes, last) &&
-    isSuffix(morphemes[last]!) &&
+    (isSuffix(morphemes[last]!) || isDuring(morphemes[last]!, morphemes[last - 1]!)) &&
     !isOwnWord({
       morpheme: morphemes[last]!,
       before: morphemes[last - 1]!,
@@ -274,7 +284,7 @@ function nounWithEndings(morphemes: Morphemes, first: number, at: number): WordP
   return {
     last,
     stem: last,
-    class: kind === 'suffix' ? 'noun' : kind,
+    class: kind === 'suffix' ? (classOf(morphemes[first]!) === 'name' ? 'name' : 'noun') : kind,
     base: last === first + 1 ? (head.baseForm ?? base) : base,
     forms: [],
   };
@@ -290,6 +300,10 @@ const isSuffix = ({ surface, partOfSpeech: [coarse, fine, finer], known }: Morph
     finer !== '特殊' &&
     surface !== '雨') ||
   surface === '々';
+
+/** 中 of 来週中, which is a noun of its own to IPADIC where nothing follows. */
+const isDuring = ({ surface, partOfSpeech: [, fine] }: Morpheme, before: Morpheme): boolean =>
+  surface === '中' && fine === '非自立' && /^(?:副詞可能|サ変接続)$/.test(before.partOfSpeech[1] ?? '');
 
 /** Nouns that say how much, or of whom, and are no action. */
 const NO_ACTION = /^(?:両方|双方|全員|自分|本人|最初|最後|途中|毎回|御免)$/;

@@ -1,0 +1,68 @@
+/**
+ * Words of several morphemes that are read otherwise than these, beside those of models/edict/readings.txt, which has
+ * neither numbers nor names. tests/unit/language/numerals.test.ts compares numbers with EDICT.
+ */
+const OWN = `
+  お一人 おひとり
+  お二人 おふたり
+  御一人 おひとり
+  御二人 おふたり
+  お1人 おひとり
+  お2人 おふたり
+  お一方 おひとかた
+  お二方 おふたかた
+  お三方 おさんかた
+  一定値 いっていち
+  一定数 いっていすう
+  一極 いっきょく
+  一辺 いっぺん
+  一掴み ひとつかみ
+  一握り ひとにぎり
+  一重 ひとえ
+  一重まぶた ひとえまぶた
+  二重まぶた ふたえまぶた
+  一問一答 いちもんいっとう
+  一粒万倍 いちりゅうまんばい
+  一六勝負 いちろくしょうぶ
+  七変化 しちへんげ
+  七輪 しちりん
+  万万歳 ばんばんざい
+  万乗 ばんじょう
+  万巻 まんがん
+  万機 ばんき
+  万灯 まんどう
+  三冠馬 さんかんば
+  三三九度 さんさんくど
+  二百十日 にひゃくとおか
+  二百二十日 にひゃくはつか
+  五十三次 ごじゅうさんつぎ
+  八百万の神 やおよろずのかみ
+  八百万の神々 やおよろずのかみがみ
+  八重 やえ
+  七重 ななえ
+  十六夜 いざよい
+  四六判 しろくばん
+  四十九日 しじゅうくにち
+  四十八手 しじゅうはって
+  百人一首 ひゃくにんいっしゅ
+  百合 ゆり
+  白百合 しらゆり
+  小百合 さゆり
+  山手線 やまのてせん
+`;
+
+const readings = new Map(
+  OWN.trim()
+    .split('\n')
+    .map((line) => line.trim().split(' ') as [string, string]),
+);
+
+/** The most morphemes that one of them is. */
+export const MOST_MORPHEMES = 6;
+
+/** Most words begin otherwise, and need not be looked up. */
+const firsts = new Set(Array.from(readings.keys(), (written) => written.charAt(0)));
+
+/** The reading of a word, by how it is written, of whatever width; null where it is none of these. */
+export const ownCompound = (written: string): string | null =>
+  firsts.has(written.charAt(0)) ? (readings.get(written.normalize('NFKC')) ?? null) : null;
