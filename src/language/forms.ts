@@ -82,12 +82,12 @@ export const forms = [
 ] as const;
 export type Form = (typeof forms)[number];
 
-/** Whether its columns are IPADIC's: nine of a known word, seven of an unknown one. */
-export const isIpadic = ({ features }: Morpheme): boolean => features.length === 9 || features.length === 7;
+/** Whether its columns are IPADIC's, whose forms the rules of grammar know. */
+export const isIpadic = ({ tagset }: Morpheme): boolean => tagset === 'ipadic';
 
-/** Columns of IPADIC: type and form of conjugation. */
+/** Columns of IPADIC and UniDic: type and form of conjugation. */
 export const conjugationType = ({ features }: Morpheme): string => features[4] ?? '*';
-/** IPADIC's name of the form (連用形, 未然形, …); `*` for what does not conjugate. */
+/** The dictionary's name of the form (連用形, 未然形, …); `*` for what does not conjugate. */
 export const conjugationForm = ({ features }: Morpheme): string => features[5] ?? '*';
 
 /** What the form of a word's last morpheme says by itself. */

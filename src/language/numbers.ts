@@ -48,15 +48,19 @@ export function numberAt(
   }
   const day =
     counter.text === '日' && /^[1一]$/.test(digits) && (monthBefore(before, first) || isDate(tailOf(text, stop, 3)));
+  // A fraction where の is a morpheme of its own.
+  const divided = counter.text === '分' && morphemes[end]?.surface === 'の' && isNumberAt(morphemes, end + 1);
   const counted = day
     ? { number: 'ついたち', counter: null }
-    : counter.known
-      ? readKnown(numeral, counter.text, {
-          range: rangeBefore(beside),
-          which: headOf(text, start, 1) === '第' || (counter.text === '組' && yearBefore(before, first)),
-          next: follows(morphemes, end) ? (morphemes[end] ?? null) : null,
-        })
-      : { number: numeral.reading, counter: counter.reading };
+    : divided
+      ? { number: numeral.reading, counter: 'ぶん' }
+      : counter.known
+        ? readKnown(numeral, counter.text, {
+            range: rangeBefore(beside),
+            which: headOf(text, start, 1) === '第' || (counter.text === '組' && yearBefore(before, first)),
+            next: follows(morphemes, end) ? (morphemes[end] ?? null) : null,
+          })
+        : { number: numeral.reading, counter: counter.reading };
   if (!counted) return none;
   const rubies: Ruby[] =
     // One character may be both (㋂): then the reading stands over it.

@@ -22,7 +22,7 @@ import { verbMadeToDo } from './short-causative.ts';
 
 /**
  * Groups morphemes into words: 食べ|させ|られ|なかっ|た is one, and so are 勉強|し|ます, 静か|な, 三|本 and 大谷|さん.
- * Dictionaries whose columns are not IPADIC's give a word for each morpheme.
+ * Dictionaries whose columns are not IPADIC's give a word for each morpheme, but for UniDic's numbers.
  * @param morphemes Null where something stands that is no morpheme (a blank).
  */
 export function groupWords(
@@ -96,7 +96,10 @@ function partsAt(
     const base = text.slice(reading.start, reading.end);
     return { last: read, stem: read, class: 'other', base, forms: [] };
   }
-  if (!isIpadic(morpheme)) return single;
+  if (!isIpadic(morpheme)) {
+    const counted = morpheme.tagset === 'unidic' ? numberAt(text, morphemes, first, before) : null;
+    return counted ? { ...counted, stem: counted.last, class: 'number', forms: [] } : single;
+  }
   const whole =
     expressionAt(morphemes, first) ??
     politeWordAt(morphemes, first) ??

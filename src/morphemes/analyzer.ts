@@ -4,6 +4,7 @@ import { type Lattice, createLattice } from './lattice.ts';
 import { createLexicon } from './lexicon.ts';
 import type { Analyzer, Lexicon, Morpheme } from './morpheme.ts';
 import { SpanMapper, nfkc } from './normalization.ts';
+import type { Tagset } from './tagsets.ts';
 
 /**
  * MeCab's analysis with the dictionary in `pack` (the bytes that `npm run build:dictionary` writes; they are viewed,
@@ -98,9 +99,11 @@ class LatticeMorpheme implements Morpheme {
   }
 
   get partOfSpeech(): readonly string[] {
-    return this.#dictionary.meta.roles.partOfSpeech
-      .map((column) => this.features[column] ?? '*')
-      .filter((value) => value !== '*');
+    return this.#dictionary.partOfSpeech(this.features, this.surface);
+  }
+
+  get tagset(): Tagset {
+    return this.#dictionary.tagset;
   }
 
   get baseForm(): string | null {

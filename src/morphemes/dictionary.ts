@@ -3,6 +3,7 @@ import { Column } from './columns.ts';
 import { DictionaryError } from './errors.ts';
 import { readMeta, type DictionaryMeta } from './meta.ts';
 import { PackReader } from './pack.ts';
+import { inIpadicNames, tagsetOf, type Tagset } from './tagsets.ts';
 import { Trie } from './trie.ts';
 
 /** Section tags of a coded column: C for its codes, L for its literals. */
@@ -16,6 +17,7 @@ export const columnTag = (kind: 'C' | 'L', column: number) => `${kind}${String(c
  */
 export class Dictionary {
   readonly meta: DictionaryMeta;
+  readonly tagset: Tagset;
   /**
    * Per UTF-16 unit the index into `meta.characters.infos` << 16 | its symbol, 0 for units that occur in no surface.
    */
@@ -44,6 +46,7 @@ export class Dictionary {
     const pack = new PackReader(bytes);
     this.meta = readMeta(pack);
     const { meta } = this;
+    this.tagset = tagsetOf(meta.name);
     this.units = characterTable(meta.characters);
     for (let i = 0; i < meta.symbols.length; i++) {
       const unit = meta.symbols.charCodeAt(i);
@@ -101,6 +104,12 @@ export class Dictionary {
     return values === undefined || values instanceof Column
       ? undefined
       : values[(this.entries[token] as number) >>> 16];
+  }
+
+  /** The part of speech that features tell, without `*`, in IPADIC's names where the dictionary is UniDic. */
+  partOfSpeech(features: readonly string[], surface: string): readonly string[] {
+    const own = this.meta.roles.partOfSpeech.map((column) => features[column] ?? '*').filter((value) => value !== '*');
+    return this.tagset === 'unidic' ? inIpadicNames(own, surface) : own;
   }
 
   /** The feature columns of an entry as MeCab prints them. */

@@ -27,10 +27,7 @@ export async function createLexicon(
     return {
       surface,
       features,
-      partOfSpeech: partOfSpeech.flatMap((column) => {
-        const value = features[column];
-        return value === undefined || value === '*' ? [] : [value];
-      }),
+      partOfSpeech: dictionary.partOfSpeech(features, surface),
       reading,
       cost: ((costs[entry] as number) << 16) >> 16,
     };

@@ -1,3 +1,5 @@
+import type { Tagset } from './tagsets.ts';
+
 /** A stretch of the text as the user selected it: UTF-16 offsets, end exclusive. */
 export interface Span {
   readonly start: number;
@@ -12,8 +14,13 @@ export interface Morpheme extends Span {
   readonly known: boolean;
   /** The dictionary's feature columns as MeCab prints them: nine for known IPADIC words, seven for unknown ones. */
   readonly features: readonly string[];
-  /** Part of speech, coarse to fine, without the `*` that fills empty columns: `["名詞", "固有名詞", "地域"]`. */
+  /**
+   * Part of speech, coarse to fine, without the `*` that fills empty columns: `["名詞", "固有名詞", "地域"]`. In
+   * IPADIC's names, of UniDic's dictionaries, too; of others in their own.
+   */
   readonly partOfSpeech: readonly string[];
+  /** Whose columns `features` are. */
+  readonly tagset: Tagset;
   /** Dictionary form, or null where the dictionary has none. */
   readonly baseForm: string | null;
   /** Reading in katakana, or null where the dictionary has none. */

@@ -28,6 +28,10 @@ export class MovedMorpheme implements Morpheme {
     return this.#morpheme.partOfSpeech;
   }
 
+  get tagset(): Morpheme['tagset'] {
+    return this.#morpheme.tagset;
+  }
+
   get baseForm(): string | null {
     return this.#morpheme.baseForm;
   }

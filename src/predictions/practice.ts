@@ -43,7 +43,7 @@ const MAY_STAND: Readonly<Record<string, string>> = {
   まで: 'にへもはの',
   より: 'からもはの',
 };
-/** IPADIC's finer classes that stand for something by themselves. */
+/** Finer classes that stand for something by themselves. */
 const OWN = new Set(['一般', 'サ変接続', '形容動詞語幹', '副詞可能', '自立', '助詞類接続', '固有名詞']);
 
 /**
@@ -117,8 +117,8 @@ function mayBeAsked({ morpheme, blank, pieceCount }: Word, kind: PracticeKind): 
 }
 
 /** する is a part of the noun before it. */
-const standsByItself = ({ partOfSpeech: [, fine = '一般'], surface, baseForm }: Morpheme): boolean =>
-  OWN.has(fine) && baseForm !== 'する' && /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]/u.test(surface);
+const standsByItself = ({ partOfSpeech: [, fine = '一般'], surface, baseForm, tagset }: Morpheme): boolean =>
+  tagset !== 'other' && OWN.has(fine) && baseForm !== 'する' && /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]/u.test(surface);
 
 /** Of nouns, topics and places; those that join clauses (から of a reason, と of a condition) are another class. */
 const isCase = ({ partOfSpeech: [, fine = ''] }: Morpheme): boolean => /^(?:格助詞|係助詞|並立助詞|連体化)$/.test(fine);

@@ -135,6 +135,7 @@ const morphemeOf = ({ morpheme, surface, start, end }: Word): Morpheme =>
     known: false,
     features: ['名詞', '一般', '*', '*', '*', '*', '*'],
     partOfSpeech: ['名詞', '一般'],
+    tagset: 'ipadic',
     baseForm: null,
     reading: null,
     pronunciation: null,

@@ -1,6 +1,7 @@
 import type { Analysis, Stretch } from '../protocol/analysis.ts';
 import { classOf } from '../language/classes.ts';
 import type { ReadWord } from '../language/read.ts';
+import { ownPartOfSpeech } from '../morphemes/tagsets.ts';
 import type { Params } from '../protocol/protocol.ts';
 import type { Encoding } from '../pieces/encoding.ts';
 import { baseReading } from './words.ts';
@@ -44,7 +45,7 @@ export function toAnalysis(
       surface,
       start,
       end,
-      partOfSpeech: morpheme ? [...morpheme.partOfSpeech] : [],
+      partOfSpeech: morpheme ? ownPartOfSpeech(morpheme) : [],
       class: morpheme && !blank ? classOf(morpheme) : 'other',
       baseForm: morpheme?.baseForm ?? null,
       reading: morpheme?.reading ?? null,

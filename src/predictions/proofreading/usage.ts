@@ -1,4 +1,4 @@
-import type { LexiconEntry } from '../../morphemes/morpheme.ts';
+import type { LexiconEntry, Morpheme } from '../../morphemes/morpheme.ts';
 import type { Material, Proposal } from './proposal.ts';
 
 /** Bits that speak for a spelling of the list being a slip before the model is asked. */
@@ -44,7 +44,7 @@ export function proposeRa({ encoding: { words }, lexicon }: Material): Proposal[
     const { morpheme, surface, end } = word;
     if (!morpheme?.baseForm?.endsWith('れる')) return [];
     const before = words[index - 1]?.morpheme;
-    const suffix = morpheme.partOfSpeech[1] === '接尾' && morpheme.baseForm === 'れる' && isVowelStem(before?.features);
+    const suffix = morpheme.baseForm === 'れる' && isEnding(morpheme) && isVowelStem(before?.features);
     const stem = morpheme.baseForm.slice(0, -2);
     const whole =
       stem !== '' && lexicon.entries(`${stem}る`).some(({ features }: LexiconEntry) => isVowelStem(features));
@@ -54,5 +54,9 @@ export function proposeRa({ encoding: { words }, lexicon }: Material): Proposal[
   });
 }
 
+/** れる is a verb that leans on others to IPADIC, and a helping verb to UniDic. */
+const isEnding = ({ partOfSpeech: [coarse, fine] }: Morpheme) => coarse === '助動詞' || fine === '接尾';
+
+/** IPADIC's names of the conjugation, and UniDic's (下一段-バ行). */
 const isVowelStem = (features: readonly string[] | undefined) =>
-  features?.[0] === '動詞' && (features[4] === '一段' || features[4]?.startsWith('カ変') === true);
+  features?.[0] === '動詞' && /^(?:一段|[上下]一段-.+|カ変.*|カ行変格)$/.test(features[4] ?? '');

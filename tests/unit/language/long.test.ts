@@ -20,6 +20,7 @@ const nouns = (text: string) =>
       known: true,
       features,
       partOfSpeech: features,
+      tagset: 'ipadic',
       baseForm: surface,
       reading: 'ア',
       pronunciation: 'ア',

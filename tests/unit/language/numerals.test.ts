@@ -75,8 +75,8 @@ it('leave what is no part of a counter out of its ruby and its base', () => {
 });
 
 /**
- * Numbers of EDICT that are read in two ways, of which it has the other, or as words that are rarer than the number; and
- * what is a number to IPADIC only: 千切る.
+ * Numbers of EDICT that are read in two ways, of which it has the other, or as words that are rarer than the number;
+ * and what is a number to IPADIC only: 千切る.
  */
 const OTHERWISE = new Set(
   (
