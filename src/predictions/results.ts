@@ -46,7 +46,16 @@ export const Exercise = v.object({
 });
 
 /** What kind of slip would explain it. */
-export const slipKinds = ['particle', 'homophone', 'doubled', 'kana', 'okurigana', 'ranuki', 'inflection', 'usage'] as const;
+export const slipKinds = [
+  'particle',
+  'homophone',
+  'doubled',
+  'kana',
+  'okurigana',
+  'ranuki',
+  'inflection',
+  'usage',
+] as const;
 
 /** How sure one wants to be that something is a slip: `strict` speaks up least. */
 export const strictnesses = ['strict', 'balanced', 'eager'] as const;

@@ -34,8 +34,8 @@ export function Sheet({ onReplace, onDrawn, service }: Props) {
   const masks = prediction?.masks.filter((mask) => mask.morphemes.every((index) => masked.has(index))) ?? [];
   const shownBlanks = shownWords({ words, analysis }).filter((word) => word.blank);
   const unpredicted = shownBlanks.length - [...masked].filter((index) => words[index]?.blank).length;
-  // The word that was asked about last stays in view until the pointer is on another; whoever selects one word alone has
-  // asked about it.
+  // The word that was asked about last stays in view until the pointer is on another; whoever selects one word alone
+  // has asked about it.
   const there = pointed && words[pointed.index];
   // A reading that the model has chosen makes other words of the same text.
   const still = there?.start === pointed?.start && there?.text === pointed?.text;
