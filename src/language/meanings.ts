@@ -1,5 +1,5 @@
 import type { WordClass } from './names.ts';
-import { HIRAGANA, I_ROW, U_ROW, toHiragana } from './kana.ts';
+import { HIRAGANA, I_ROW, U_ROW, UNREAD, toHiragana } from './kana.ts';
 import { expressionMeanings } from './expressions.ts';
 import { particleMeanings } from './particles.ts';
 import { SortedLines } from './sorted-lines.ts';
@@ -25,9 +25,15 @@ export const partLetters: { readonly [C in WordClass]: string } = {
   other: 'e',
 };
 
+/** The parts of speech that a sense of a word may have: to IPADIC what counts things (三つ) is a noun. */
+const ownLetters: { readonly [C in WordClass]: string } = {
+  ...partLetters,
+  noun: partLetters.noun + partLetters.number,
+};
+
 /** Parts of speech that dictionaries divide otherwise: what EDICT calls a noun may be an adverb to IPADIC. */
 const akin: { readonly [C in WordClass]?: string } = {
-  pronoun: 'n',
+  pronoun: 'nd',
   number: 'n',
   naAdjective: 'n',
   adverb: 'ne',
@@ -75,19 +81,19 @@ export class Meanings {
     // Katakana may be there for stress (ボク), but not in names.
     const isStressed = kind !== 'name' && KATAKANA.test(base) && !this.has(base);
     const spelt = isStressed ? toHiragana(base) : base;
-    const entries = this.#entries(spelt).filter(([own]) => !readings || !own || readings.includes(toHiragana(own)));
-    const senses = entries.flatMap(([, own = '']) =>
-      own.split('|').map((sense) => {
-        const colon = sense.indexOf(':');
-        return { letters: sense.slice(0, colon), glosses: sense.slice(colon + 1) };
-      }),
-    );
-    const own = senses
-      .filter(({ letters }) => letters.includes(partLetters[kind]))
-      .sort((a, b) => distanceFrom(kind, a) - distanceFrom(kind, b));
-    const related = senses.filter(({ letters }) => [...letters].some((letter) => akin[kind]?.includes(letter)));
-    const chosen = own.length > 0 || only ? own : related.length > 0 || isGuess(spelt, kind) ? related : senses;
-    return [...new Set(chosen.map(({ glosses }) => glosses))].slice(0, MOST);
+    const entries = this.#entries(spelt)
+      .filter(([own]) => !readings || !own || readings.includes(toHiragana(own)))
+      .map(([, senses = '']) => sensesOf(senses));
+    const all = inTurn(entries, readings === null && UNREAD.test(spelt));
+    const having = (wanted: string) => all.filter(({ letters }) => hasAny(letters, wanted));
+    const adverbs = fine === WHEN && HIRAGANA.test(spelt) ? entries.filter(isAdverb).flat() : [];
+    const own = [
+      ...adverbs,
+      ...having(ownLetters[kind]).sort((a, b) => distanceFrom(kind, a) - distanceFrom(kind, b)),
+    ];
+    const related = having(akin[kind] ?? '');
+    const chosen = own.length > 0 || only ? own : related.length > 0 || isGuess(spelt, kind) ? related : all;
+    return differing(chosen).slice(0, MOST);
   }
 
   /** Whether a word is in the dictionary as it is written. */
@@ -115,6 +121,46 @@ export class Meanings {
     const named = noun === base ? [] : this.#lines.of(noun);
     return named.length > 0 || !POLITE.test(noun) ? named : this.#lines.of(bareOf(noun));
   }
+}
+
+/** Glosses that a word has together, and the parts of speech that it has with them. */
+interface Sense {
+  readonly letters: string;
+  readonly glosses: string;
+}
+
+const sensesOf = (line: string): Sense[] =>
+  line.split('|').map((sense) => {
+    const colon = sense.indexOf(':');
+    return { letters: sense.slice(0, colon), glosses: sense.slice(colon + 1) };
+  });
+
+const hasAny = (letters: string, wanted: string): boolean => [...letters].some((letter) => wanted.includes(letter));
+
+/** The senses of several entries: all of one after the other, or, of words that are as likely, one of each in turn. */
+const inTurn = (entries: readonly (readonly Sense[])[], alike: boolean): Sense[] =>
+  alike
+    ? Array.from({ length: Math.max(0, ...entries.map(({ length }) => length)) }, (_, i) =>
+        entries.flatMap((senses) => senses.slice(i, i + 1)),
+      ).flat()
+    : entries.flat();
+
+/** IPADIC's nouns that say when or how much. */
+const WHEN = '副詞可能';
+
+/** Whether a word is an adverb and no noun: いつか, someday, beside the fifth day. */
+const isAdverb = (senses: readonly Sense[]): boolean =>
+  senses.every(({ letters }) => letters.includes(partLetters.adverb) && !letters.includes(partLetters.noun));
+
+/** The glosses of each sense, once each; none of a sense that says nothing new. */
+function differing(senses: readonly Sense[]): string[] {
+  const said = new Set<string>();
+  return senses.flatMap(({ glosses }) => {
+    const own = [...new Set(glosses.split('; '))];
+    if (own.every((gloss) => said.has(gloss))) return [];
+    for (const gloss of own) said.add(gloss).add(gloss.replace(/ \([^()]*\)$/, ''));
+    return [own.join('; ')];
+  });
 }
 
 /**

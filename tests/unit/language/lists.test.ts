@@ -184,6 +184,38 @@ describe('meanings', () => {
       '10^12; 1,000,000,000,000; trillion',
     ]));
 
+  it.each([
+    ['三つ', 'みっつ', 'three'],
+    ['四つ', 'よっつ', 'four'],
+    ['九つ', 'ここのつ', 'nine'],
+    ['一つ', 'ひとつ', 'one'],
+    ['二つ', 'ふたつ', 'two'],
+    ['みっつ', null, 'three'],
+  ] as const)('of %s, which counts things, is how many first', (base, reading, gloss) =>
+    expect(of(base, 'noun', reading)).toBe(gloss),
+  );
+
+  it('of words that ask, or say when, are those of the adverb', () => {
+    expect(of('いくつ', 'pronoun')).toBe('how many?');
+    expect(meanings.of({ base: 'いつか', reading: null, class: 'noun', fine: '副詞可能' })).toEqual([
+      'sometime; someday; one day',
+      'fifth day of the month',
+      'five days',
+    ]);
+    expect(meanings.of({ base: 'いま', reading: null, class: 'noun', fine: '副詞可能' })[0]).toContain('now');
+  });
+
+  it.each([
+    ['角', [/^angle/, /^corner/, /^horn/]],
+    ['表', [/^surface/, /^table/, /./]],
+    ['市場', [/^market; marketplace$/, /^market \(financial, stock/]],
+    ['金', [/^money/, /^gold/, /./]],
+    ['一日', [/^one day$/, /^first day of the month$/, /^all day/]],
+  ])('of %s, whose reading nobody can tell, are of each of its readings in turn, none twice', (base, glosses) => {
+    const found = meanings.of({ base, reading: null, class: 'noun' });
+    expect(found).toEqual(glosses.map((gloss) => expect.stringMatching(gloss)));
+  });
+
   it('are none of another part of speech where that is asked for', () => {
     expect(meanings.of({ base: '猫', reading: null, class: 'verb' }, { only: true })).toEqual([]);
     expect(meanings.of({ base: 'が', reading: null, class: 'particle' }, { only: true })[0]).toContain('subject');
