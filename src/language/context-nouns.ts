@@ -40,6 +40,9 @@ export const isOwnWord = (place: Omit<Place, 'head' | 'tail'>): boolean =>
 const PERSON =
   /(?:女性|男性|客様?|担当|年配|外国|関係者|高齢|高齢者|ファン|会員|地元|一般|大人|若者|先生|家族|希望|希望者|未成年|経験者|参加者|利用者|初めて|はじめて|障害|お持ち|お急ぎ|ご利用|ご希望|ご参加|多く|他|ほか)の$/;
 
+/** What says in which manner: そんな風に, どういう風に. */
+const MANNER = /(?:[こそあど]んな|いう|言う|云う|いった)$/;
+
 /** Nouns and what IPADIC takes for such. */
 export const nounRules: readonly Rule[] = [
   [
@@ -253,4 +256,14 @@ export const nounRules: readonly Rule[] = [
   ['一目', 'いちもく', ahead(/^(?:も?(?:二目も)?置|を置|瞭然|散)/)],
   ['一目', 'ひとめ', always],
   ['蛙', 'かわず', behind(/井の中の$/)],
+  // In what manner, and the wind that blows so.
+  [
+    '風',
+    'ふう',
+    ({ head, tail }) =>
+      MANNER.test(head) &&
+      /^(?:だ|な|です|でし|で[はもあ、]|じゃ|に(?!当|あた|吹|ふか|乗|の[るっりせ]|な(?:び|ぶ)|揺|ゆれ|さら|晒|向|逆|飛|煽|あお|負)|の(?!強|弱|吹|ふ|冷|中|音|日|な[いか]))/.test(
+        tail,
+      ),
+  ],
 ];

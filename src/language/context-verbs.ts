@@ -25,6 +25,17 @@ const DEEDS =
 const WORN =
   '帽子?|ヘルメット|フード|仮面|面|かつら|カツラ|ウィッグ|マスク|頭巾|笠|冠|王冠|布団|毛布|水|埃|ほこり|泥|雪|灰|皮|猫|罪|網|ベール|ハット|キャップ|傘';
 
+/** What one has in mind (いだく); who and what is in one's arms (だく). */
+const IN_MIND =
+  '(?:夢|希望|期待|理想|野望|大志|志|願望|欲望|憧れ|あこがれ|疑問|疑い|疑惑|不安|恐れ|恐怖|懸念|危惧|心配|不満|怒り|憎しみ|憎悪|恨み|殺意|敵意|嫌悪|親しみ|好意|愛情|感情|思い|想い|気持ち|興味|印象|イメージ|幻想|誇り|敬意|考え|[^\\sの][感念心])';
+
+/** What is hot to the tongue (からい); what is hard to bear is つらい. */
+const HOT =
+  '(?:カレー|料理|味|味付け|スープ|ラーメン|麻婆豆腐|キムチ|唐辛子|とうがらし|わさび|ワサビ|からし|マスタード|胡椒|こしょう|スパイス|ソース|たれ|タレ|鍋|食べ物|もの|大根|酒)';
+
+/** How a door stands that somebody has opened, or nobody: 窓が開かない. */
+const OPENING = /(?:ドア|扉|戸|窓|蓋|フタ|ふた|シャッター|門|鍵|引き出し|トランク|店|目|口)(?:が|は|も)$/;
+
 const gone = [
   behind(/て$|(?:[にへ]|まで)(?:は|も|しか|さえ|だけ)?$/),
   behind(new RegExp(`(?:${TIME}|^)(?:に|は|も|、)?$`)),
@@ -54,11 +65,12 @@ const byRule: readonly Rule[] = [
   ],
   ['開い', null, always],
   ['開か', 'ひらか', ({ head, after }) => head.endsWith('を') || /^[れせ]/.test(after?.surface ?? '')],
-  ['開か', 'あか', behind(/(?:ドア|扉|戸|窓|蓋|フタ|ふた|シャッター|門|鍵|引き出し|トランク|店|目|口)(?:が|は|も)$/)],
+  ['開か', 'あか', behind(OPENING)],
   ['開か', null, always],
+  ['開き', 'あき', behind(OPENING)],
   ['開く', 'ひらく', behind(/を$/)],
   ['開く', null, always],
-  ...['止め', '止める'].map((surface): Rule => [
+  ...['止め', '止める', '止めよ', '止めろ', '止めれ'].map((surface): Rule => [
     surface,
     surface.replace('止', 'や'),
     behind(/(?:たばこ|タバコ|煙草|酒|仕事|会社|学校|部活|冗談|喧嘩|けんか|ゲーム|話|の|こと|無駄遣い)(?:を|は|も)$/),
@@ -67,6 +79,21 @@ const byRule: readonly Rule[] = [
     `辛${ending}`,
     `づら${ending}`,
     ({ before }) => before !== null && conjugationForm(before) === '連用形',
+  ]),
+  ['止めれ', 'とめれ', always],
+  ...['', 'けれ'].flatMap((ending): Rule[] => [
+    [`辛${ending}`, `から${ending}`, behind(new RegExp(`${HOT}(?:が|は|も|の)?$`))],
+    [`辛${ending}`, `から${ending}`, ahead(new RegExp(`^(?:そうな|すぎる|すぎた|過ぎる)${HOT}`))],
+  ]),
+  // 抱い, which may be said of both, is left to the model, but where something is had in mind.
+  ...['い', 'か', 'き', 'く', 'け', 'ける', 'こ'].flatMap((ending): Rule[] => [
+    [`抱${ending}`, `いだ${ending}`, behind(new RegExp(`${IN_MIND}(?:を[^、。]{0,5}|[はもが])$`))],
+    [
+      `抱${ending}`,
+      `いだ${ending}`,
+      ({ head, tail }) => !/[をに]$/.test(head) && new RegExp(`^(?:て(?:いる|いた|きた)|た)?${IN_MIND}`).test(tail),
+    ],
+    [`抱${ending}`, `だ${ending}`, () => ending !== 'い'],
   ]),
   // Rain and snow fall; people get off.
   ['降り', 'ふり', behind(/[雨雪霜雹霰灰](?:が|は|も|の|、|さえ)?(?:よく|まだ|激しく|たくさん)?$/)],
