@@ -4,6 +4,7 @@ import { lemmas, verbRules } from './context-verbs.ts';
 import { isCounter, readCounted } from './counters.ts';
 import { readNumeral } from './numerals.ts';
 import { bySurface, placeOf } from './place.ts';
+import { dayReading } from './short-names.ts';
 
 /**
  * Words that are read in one way in some places and in another elsewhere, where grammar tells. The first rule that fits
@@ -21,6 +22,8 @@ export function readingInContext(
   index: number,
 ): string | null | undefined {
   const morpheme = morphemes[index]!;
+  const day = dayReading(text, morphemes, index);
+  if (day !== null) return day;
   const own = rules.get(morpheme.surface);
   if (own) {
     const place = placeOf(text, morphemes, index);

@@ -19,6 +19,7 @@ import { katakanaAdjectiveAt } from './katakana-adjectives.ts';
 import { loanVerbAt } from './loan-verbs.ts';
 import type { ReaderWord, WordParts } from './reader-word.ts';
 import { verbMadeToDo } from './short-causative.ts';
+import { shortNameAt } from './short-names.ts';
 
 /**
  * Groups morphemes into words: 食べ|させ|られ|なかっ|た is one, and so are 勉強|し|ます, 静か|な, 三|本 and 大谷|さん.
@@ -106,7 +107,8 @@ function partsAt(
     loanVerbAt(morphemes, first) ??
     katakanaAdjectiveAt(morphemes, first) ??
     casualWordAt(morphemes, first) ??
-    meantVerbAt(morphemes, first);
+    meantVerbAt(morphemes, first) ??
+    shortNameAt(text, morphemes, first);
   if (whole) return whole;
   const noun =
     kanaNounEnd(text, morphemes, first, (kana) => lexicon.compound(kana) === kana) ?? unlikelyVerbEnd(morphemes, first);

@@ -7,11 +7,13 @@ let analyzer: MecabAnalyzer;
 beforeAll(() => {
   analyzer = createAnalyzer(readFileSync(new URL('../../../models/ipadic/ipadic.pack', import.meta.url)));
 });
-const wordIn = (text: string, written: string) =>
+const wordsOf = (text: string) =>
   readText(
     text,
     analyzer.analyze(text, { normalize: true }).map((morpheme) => ({ ...morpheme, morpheme })),
-  ).find(({ start, end }) => text.slice(start, end) === written);
+  );
+const wordIn = (text: string, written: string) =>
+  wordsOf(text).find(({ start, end }) => text.slice(start, end) === written);
 
 describe('what is written alike is read by what stands around it', () => {
   it.each([
@@ -45,4 +47,59 @@ describe('what is written alike is read by what stands around it', () => {
     ['どういう風の吹き回しだろう。', '風', 'かぜ'],
     ['そんな風に吹かれて歩く。', '風', 'かぜ'],
   ])('%s: %s is %s', (text, written, reading) => expect(wordIn(text, written)?.reading).toBe(reading));
+});
+
+describe('days of the week in one character', () => {
+  const daysOf = (text: string) =>
+    wordsOf(text)
+      .filter(({ base }) => /^(?:.曜|祝日)$/.test(base))
+      .map(({ start, end, base, reading }) => `${text.slice(start, end)} ${reading} ${base}`);
+  const all = ['月 げつ 月曜', '火 か 火曜', '水 すい 水曜', '木 もく 木曜', '金 きん 金曜', '土 ど 土曜', '日 にち 日曜'];
+  const [monday, tuesday, wednesday, thursday, friday, saturday, sunday] = all as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
+  const holiday = '祝 しゅく 祝日';
+
+  it.each([
+    ['4月6日（土）から4月7日（日）まで', [saturday, sunday]],
+    ['8日（月）、9日(火)、11日(木)、5日(金)', [monday, tuesday, thursday, friday]],
+    ['4/10（水）', [wednesday]],
+    ['本日（金）', [friday]],
+    ['5月3日（水・祝）', [wednesday, holiday]],
+    ['5月4日（祝・木）は休み', [holiday, thursday]],
+    ['定休日：日・祝', [sunday, holiday]],
+    ['月〜金 9:00〜18:00', [monday, friday]],
+    ['火～土', [tuesday, saturday]],
+    ['金-月', [friday, monday]],
+    ['火・木・土はゴミの日です。', [tuesday, thursday, saturday]],
+    ['月、水、金に開く', [monday, wednesday, friday]],
+    ['土・日・祝日', [saturday, sunday, '祝日 しゅくじつ 祝日']],
+    ['土・日・月は休み', [saturday, sunday, monday]],
+    ['月/水/金', [monday, wednesday, friday]],
+    ['月・火・水・木・金・土・日', all],
+  ])('%s', (text, expected) => expect(daysOf(text)).toEqual(expected));
+
+  it.each([
+    '木・火・土・金・水の五つ',
+    '水・金・地・火・木・土・天・海',
+    '火・水・風・土',
+    '火、水、空気',
+    '金・銀・銅',
+    '日・米・韓',
+    '月（つき）',
+    '図（木）を見る',
+    '日本の月と太陽',
+    '土を掘る',
+  ])('not in %s', (text) => expect(daysOf(text)).toEqual([]));
+
+  it('a country in one character is that country', () => {
+    expect(wordIn('日米関係', '日')).toMatchObject({ class: 'name', base: '日本', reading: 'にち' });
+    expect(wordIn('日豪会談', '豪')).toMatchObject({ class: 'name', base: 'オーストラリア', reading: 'ごう' });
+  });
 });
