@@ -87,10 +87,7 @@ export class Meanings {
     const all = inTurn(entries, readings === null && UNREAD.test(spelt));
     const having = (wanted: string) => all.filter(({ letters }) => hasAny(letters, wanted));
     const adverbs = fine === WHEN && HIRAGANA.test(spelt) ? entries.filter(isAdverb).flat() : [];
-    const own = [
-      ...adverbs,
-      ...having(ownLetters[kind]).sort((a, b) => distanceFrom(kind, a) - distanceFrom(kind, b)),
-    ];
+    const own = [...adverbs, ...having(ownLetters[kind]).sort((a, b) => distanceFrom(kind, a) - distanceFrom(kind, b))];
     const related = having(akin[kind] ?? '');
     const chosen = own.length > 0 || only ? own : related.length > 0 || isGuess(spelt, kind) ? related : all;
     return differing(chosen).slice(0, MOST);

@@ -86,12 +86,18 @@ const endsAt = (
     ? true
     : WITH_DAYS.test(beyond.surface);
 
-/** A word in one character that is short for another: its dictionary form is that. */
-export function shortNameAt(text: string, morphemes: Morphemes, index: number): WordParts | null {
-  const { surface, partOfSpeech } = morphemes[index]!;
-  const parts = { last: index + 1, stem: index + 1, forms: [] };
-  if (dayReading(text, morphemes, index) !== null)
-    return { ...parts, class: 'noun', base: days.get(surface)!.whole };
-  const country = partOfSpeech[3] === '国' ? countries.get(surface) : undefined;
-  return country === undefined ? null : { ...parts, class: 'name', base: country };
-}
+/** A day in one character is short for another word: its dictionary form is that. */
+export const dayAt = (text: string, morphemes: Morphemes, index: number): WordParts | null =>
+  dayReading(text, morphemes, index) === null
+    ? null
+    : {
+        last: index + 1,
+        stem: index + 1,
+        class: 'noun',
+        base: days.get(morphemes[index]!.surface)!.whole,
+        forms: [],
+      };
+
+/** The country that a name in one character is short for, where a dictionary has that as something else first. */
+export const countryOf = ({ surface, partOfSpeech }: Morpheme): string | null =>
+  partOfSpeech[3] === '国' ? (countries.get(surface) ?? null) : null;

@@ -19,7 +19,7 @@ import { katakanaAdjectiveAt } from './katakana-adjectives.ts';
 import { loanVerbAt } from './loan-verbs.ts';
 import type { ReaderWord, WordParts } from './reader-word.ts';
 import { verbMadeToDo } from './short-causative.ts';
-import { shortNameAt } from './short-names.ts';
+import { countryOf, dayAt } from './short-names.ts';
 
 /**
  * Groups morphemes into words: 食べ|させ|られ|なかっ|た is one, and so are 勉強|し|ます, 静か|な, 三|本 and 大谷|さん.
@@ -108,7 +108,7 @@ function partsAt(
     katakanaAdjectiveAt(morphemes, first) ??
     casualWordAt(morphemes, first) ??
     meantVerbAt(morphemes, first) ??
-    shortNameAt(text, morphemes, first);
+    dayAt(text, morphemes, first);
   if (whole) return whole;
   const noun =
     kanaNounEnd(text, morphemes, first, (kana) => lexicon.compound(kana) === kana) ?? unlikelyVerbEnd(morphemes, first);
@@ -290,7 +290,7 @@ function nounWithEndings(morphemes: Morphemes, first: number, at: number): WordP
     last,
     stem: last,
     class: kind === 'suffix' ? (classOf(morphemes[first]!) === 'name' ? 'name' : 'noun') : kind,
-    base: last === first + 1 ? (head.baseForm ?? base) : base,
+    base: last === first + 1 ? (countryOf(head) ?? head.baseForm ?? base) : base,
     forms: [],
   };
 }

@@ -7,10 +7,11 @@ let analyzer: MecabAnalyzer;
 beforeAll(() => {
   analyzer = createAnalyzer(readFileSync(new URL('../../../models/ipadic/ipadic.pack', import.meta.url)));
 });
-const wordsOf = (text: string) =>
+const wordsOf = (text: string, known: Parameters<typeof readText>[2] = {}) =>
   readText(
     text,
     analyzer.analyze(text, { normalize: true }).map((morpheme) => ({ ...morpheme, morpheme })),
+    known,
   );
 const wordIn = (text: string, written: string) =>
   wordsOf(text).find(({ start, end }) => text.slice(start, end) === written);
@@ -54,7 +55,15 @@ describe('days of the week in one character', () => {
     wordsOf(text)
       .filter(({ base }) => /^(?:.曜|祝日)$/.test(base))
       .map(({ start, end, base, reading }) => `${text.slice(start, end)} ${reading} ${base}`);
-  const all = ['月 げつ 月曜', '火 か 火曜', '水 すい 水曜', '木 もく 木曜', '金 きん 金曜', '土 ど 土曜', '日 にち 日曜'];
+  const all = [
+    '月 げつ 月曜',
+    '火 か 火曜',
+    '水 すい 水曜',
+    '木 もく 木曜',
+    '金 きん 金曜',
+    '土 ど 土曜',
+    '日 にち 日曜',
+  ];
   const [monday, tuesday, wednesday, thursday, friday, saturday, sunday] = all as [
     string,
     string,
@@ -101,5 +110,10 @@ describe('days of the week in one character', () => {
   it('a country in one character is that country', () => {
     expect(wordIn('日米関係', '日')).toMatchObject({ class: 'name', base: '日本', reading: 'にち' });
     expect(wordIn('日豪会談', '豪')).toMatchObject({ class: 'name', base: 'オーストラリア', reading: 'ごう' });
+    const lexicon = {
+      compound: (written: string) => (written === '日払い' ? 'ひばらい' : null),
+      potential: () => null,
+    };
+    expect(wordsOf('日払い', { lexicon })[0]).toMatchObject({ class: 'noun', base: '日払い', reading: 'ひばらい' });
   });
 });
