@@ -11,8 +11,11 @@ export interface BasicWords {
 
 /** transformers' BasicTokenizer: words at white space and punctuation, control characters dropped, NFC. */
 export function basicWords(text: string, config: TokenizerConfig): BasicWords {
-  const cleaned = mapStretches(text, (stretch) =>
-    spaceOut(cleanText(stretch), config.splitIdeographs).normalize('NFC'),
+  // One after the other: what is dropped may stand between a letter and its mark, which are one character without it.
+  const spaced = mapStretches(text, (stretch) => spaceOut(cleanText(stretch), config.splitIdeographs));
+  const cleaned = composeMaps(
+    spaced,
+    mapStretches(spaced.text, (stretch) => stretch.normalize('NFC')),
   );
   const strip = config.stripAccents ?? config.lowerCase;
   const words: Span[] = [];

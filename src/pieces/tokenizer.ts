@@ -46,7 +46,7 @@ export function createTokenizer(config: unknown, vocabulary: string | Uint8Array
 function sentencePieces(word: string, encoder: SentencePieceEncoder, { pieces }: Vocabulary): Subword[] {
   const { text, starts, ends } = normalizeAsAlbert(word, { keep_accents: true });
   return splitCommas(encoder, encoder.encode(text), text, true).map(({ piece: id, start, end }) => {
-    const from = starts?.[start] ?? start;
+    const from = starts ? (starts[start] ?? word.length) : start;
     return { piece: pieces[id]!, id, start: from, end: end > start ? (ends?.[end - 1] ?? end) : from };
   });
 }
@@ -233,8 +233,10 @@ class BertTokenizer implements Tokenizer {
         pieceCount: made.length,
       });
       for (const subword of made) {
-        const from = form.starts ? (form.starts[subword.start] as number) : subword.start;
-        const to = form.ends ? (form.ends[subword.end - 1] as number) : subword.end;
+        const from = form.starts ? (form.starts[subword.start] ?? surface.length) : subword.start;
+        // SentencePiece's sign for a space stands for nothing where there is none: an empty place.
+        const empty = subword.end === subword.start;
+        const to = empty ? from : form.ends ? form.ends[subword.end - 1]! : subword.end;
         const place = pieceSpans.span(word.start + from, word.start + to);
         into.pieces.push({
           start: place.start + offset,

@@ -1,8 +1,8 @@
-import { toLowerCase, mapStretches, type MappedText } from '../../morphemes/normalization.ts';
+import { composeMaps, toLowerCase, mapStretches, type MappedText } from '../../morphemes/normalization.ts';
 import { TokenizerError } from '../errors.ts';
 import { readCharsmap, type Charsmap } from '../sentencepiece/charsmap.ts';
 import { partOf, patternOf, stepsOf, stringOf, unknownPart, type Part } from './parts.ts';
-import { characters, mapToSource, joinForms } from './run.ts';
+import { characters, joinForms } from './run.ts';
 
 /** A change of a text, with the places it comes from. */
 export type Normalizer = (text: string) => MappedText;
@@ -52,7 +52,7 @@ const inTurn =
   (first: Normalizer, second: Normalizer): Normalizer =>
   (text) => {
     const before = first(text);
-    return mapToSource(before, second(before.text));
+    return composeMaps(before, second(before.text));
   };
 
 /** Rewrites a text character by character. */

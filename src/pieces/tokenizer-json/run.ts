@@ -1,4 +1,4 @@
-import type { MappedText } from '../../morphemes/normalization.ts';
+import { composeMaps, type MappedText } from '../../morphemes/normalization.ts';
 import { checkGrown } from '../grown.ts';
 
 /** A stretch of text on its way to pieces, with the place in the source that each of its UTF-16 units comes from. */
@@ -23,25 +23,8 @@ export const runOf = (text: string, first: boolean): Run => ({
 
 /** The run after a change of its text. */
 export function changeRun(run: Run, change: (text: string) => MappedText): Run {
-  const { text, starts, ends } = mapToSource(run, change(run.text));
+  const { text, starts, ends } = composeMaps(run, change(run.text));
   return { text, starts: starts ?? new Int32Array(), ends: ends ?? new Int32Array(), first: run.first };
-}
-
-/**
- * `second` was made from the text of `first`: maps it to the source of `first`. What stands for nothing there is an
- * empty place.
- */
-export function mapToSource(first: MappedText, second: MappedText): MappedText {
-  const { starts, ends } = first;
-  if (!starts || !ends) return second;
-  if (!second.starts || !second.ends) return first;
-  const { starts: from, ends: to } = second;
-  const startOf = (at: number) => starts[at] ?? ends.at(-1) ?? 0;
-  return {
-    text: second.text,
-    starts: from.map(startOf),
-    ends: to.map((end, i) => (end > from[i]! ? ends[end - 1]! : startOf(from[i]!))),
-  };
 }
 
 /** [from, to) of a run. */

@@ -75,6 +75,34 @@ describe('a SentencePiece tokenizer', () => {
     }
   });
 
+  it.each([true, false])('says where pieces stand that stand for nothing: lower case %s', (lower) => {
+    const { settings, model } = expected.classes.find(
+      ({ settings: { tokenizer_class } }) => tokenizer_class === 'BertJapaneseTokenizer',
+    )!;
+    const tokenizer = createTokenizer(
+      { ...settings, do_lower_case: lower },
+      fixture(`${model}.model`),
+      ipadicAnalyzer(),
+    );
+    for (const sign of ['℃', '№', '℡', '™', 'ℋ', '㌔℃', 'ABC']) {
+      const text = `㍍は25${sign}です。㌔㍍`;
+      const { words, pieces } = tokenizer.encode(text);
+      let at = 0;
+      for (const { start, end, firstPiece, pieceCount } of words) {
+        expect(start).toBe(at);
+        let inside = start;
+        for (const piece of pieces.slice(firstPiece, firstPiece + pieceCount)) {
+          expect(piece.start).toBeGreaterThanOrEqual(inside);
+          expect(piece.end).toBeGreaterThanOrEqual(piece.start);
+          inside = piece.end;
+        }
+        expect(inside).toBe(end);
+        at = end;
+      }
+      expect(at).toBe(text.length);
+    }
+  });
+
   it('begins with [CLS] and has nothing behind a text where rinna has it so', () => {
     const settings = expected.classes.find(({ name }) => name === 't5')!.settings;
     expect(of('t5', settings).ids).toMatchObject({ cls: 4, sep: null, mask: 6, pad: 3 });

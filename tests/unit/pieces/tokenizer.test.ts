@@ -201,6 +201,28 @@ describe("BERT's own basic tokenizer", () => {
     expect(basic(config)(text)).toBe(expected);
   });
 
+  it.each(['\u200b', '\u200d', '\u0007', '\ufffd', '\u00ad\u0000'])(
+    'joins a letter and its mark where %j, which is dropped, stood between them',
+    (dropped) => {
+      for (const [letter, mark, both] of [
+        ['か', '\u3099', 'が'],
+        ['e', '\u0301', 'é'],
+      ]) {
+        const text = `x${letter}${dropped}${mark}y z`;
+        expect(basic({ strip_accents: false })(text)).toBe(`x${both}y z`);
+        expect(basic({ tokenizer_class: 'BertJapaneseTokenizer', word_tokenizer_type: 'basic' })(text)).toBe(
+          `x${both}y z`,
+        );
+        const { words: found } = createTokenizer(
+          { tokenizer_class: 'BertTokenizer' },
+          '[UNK]',
+          ipadicAnalyzer(),
+        ).encode(text);
+        expect(found.map(({ start, end }) => text.slice(start, end))).toEqual([text.slice(0, -2), 'z']);
+      }
+    },
+  );
+
   it('keeps places in the text', () => {
     const { words: found, pieces: made } = createTokenizer(
       { tokenizer_class: 'BertTokenizer' },
