@@ -3,13 +3,21 @@ import type { Tokenizer } from '../pieces/encoding.ts';
 import type { MaskedLanguageModel } from '../predictions/model.ts';
 import type { Watch } from '../protocol/watchdog.ts';
 
-/** The parts of a model that others made: what hangs in them is noticed, and what they throw is the model's fault. */
+/** The parts of a model that others made: what hangs in them is noticed, and what does not work at all. */
 
 /**
  * Seconds without a sign of life. A tokenizer takes milliseconds; a graph may well compute for long, and a step of
  * reading a checkpoint or a dictionary for longer.
  */
 export const PATIENCE = { tokenizer: 10, graph: 60, adding: 300 };
+
+/**
+ * Seconds after which a tokenizer that fails has hung before: Firefox itself gives an expression up that takes years.
+ */
+const HUNG = 1;
+
+/** What every tokenizer of a Japanese model can split. */
+const PLAIN = 'お腹が痛いので遅れます。';
 
 /** What a model's own tokenizer threw while it was used: the model cannot be used. */
 export class UnusableModel extends Error {
@@ -23,21 +31,37 @@ export class UnusableModel extends Error {
   }
 }
 
-/** A tokenizer whose `encode` throws UnusableModel. @param id Of the installation. */
+/**
+ * A tokenizer whose `encode` throws UnusableModel where it hung or splits nothing at all. What one text alone makes it
+ * throw, it throws: the model has answered others and will answer more. @param id Of the installation.
+ */
 export async function watchTokenizer(id: string, watch: Watch, load: () => Promise<Tokenizer>): Promise<Tokenizer> {
   const tokenizer = await watch(id, PATIENCE.tokenizer, load);
   const { vocabulary, kinds, texts, ids, analyzer } = tokenizer;
+  const encode: Tokenizer['encode'] = (text, options) =>
+    watch(id, PATIENCE.tokenizer, () => tokenizer.encode(text, options));
   return {
     ...{ vocabulary, kinds, texts, ids, analyzer },
     idOf: (piece) => tokenizer.idOf(piece),
     encode(text, options) {
+      const began = performance.now();
       try {
-        return watch(id, PATIENCE.tokenizer, () => tokenizer.encode(text, options));
+        return encode(text, options);
       } catch (error) {
-        throw new UnusableModel(id, error);
+        if (performance.now() - began >= HUNG * 1_000 || !splitsPlainText(encode)) throw new UnusableModel(id, error);
+        throw error instanceof Error ? error : new Error(String(error));
       }
     },
   };
+}
+
+function splitsPlainText(encode: Tokenizer['encode']): boolean {
+  try {
+    encode(PLAIN);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A model whose graph others made, once it has run. @throws BackendError `none` where it does not */
