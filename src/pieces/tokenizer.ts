@@ -18,7 +18,7 @@ import { createEncoder, type SentencePieceEncoder } from './sentencepiece/encode
 import { parseSentencePiece } from './sentencepiece/model-file.ts';
 import { normalizeAsAlbert, splitCommas } from './sentencepiece/splitter.ts';
 import { characters, type Subword, wordPieces } from './subwords.ts';
-import { Vocabulary } from './vocabulary.ts';
+import { readVocabulary, Vocabulary } from './vocabulary.ts';
 
 /**
  * The tokenizer that a checkpoint's settings and its vocab.txt, or its SentencePiece model, describe:
@@ -29,7 +29,7 @@ export function createTokenizer(config: unknown, vocabulary: string | Uint8Array
   const parsed = checkTokenizer(config, analyzer.dictionary.split(' ')[0]!);
   if (typeof vocabulary !== 'string') {
     const encoder = createEncoder(parseSentencePiece(vocabulary, 'spiece.model'));
-    const pieces = encoder.file.pieces.map(({ piece }) => piece).join('\n');
+    const pieces = encoder.file.pieces.map(({ piece }) => piece);
     const known = new Vocabulary(pieces, parsed.specials, parsed.added);
     return new BertTokenizer(parsed, known, analyzer, (word) => sentencePieces(word, encoder, known));
   }
@@ -39,7 +39,7 @@ export function createTokenizer(config: unknown, vocabulary: string | Uint8Array
       `The tokenizer sentencepiece wants spiece.model, which is missing. ${INSTEAD}`,
     );
   if (!parsed.named) checkUnnamed(vocabulary);
-  return new BertTokenizer(parsed, new Vocabulary(vocabulary, parsed.specials, parsed.added), analyzer);
+  return new BertTokenizer(parsed, new Vocabulary(readVocabulary(vocabulary), parsed.specials, parsed.added), analyzer);
 }
 
 /** A word by itself, prepared as by AlbertTokenizer with its accents kept. transformers' SentencepieceTokenizer. */

@@ -3,6 +3,16 @@ import type { PieceKind } from './encoding.ts';
 import { TokenizerError } from './errors.ts';
 import { MAX_PIECES } from './limits.ts';
 
+/** vocab.txt: one piece a line, its id the line's number from 0. @throws TokenizerError if it has none, or too many. */
+export function readVocabulary(file: string): string[] {
+  if (file.length > 2 * MAX_PIECES && countBreaks(file) > MAX_PIECES)
+    throw new TokenizerError('invalid-vocabulary', `vocab.txt has more than ${MAX_PIECES} lines.`);
+  const lines = file.split(/\r\n|\n|\r/);
+  if (lines.at(-1) === '') lines.pop();
+  if (lines.length === 0) throw new TokenizerError('invalid-vocabulary', 'vocab.txt is empty.');
+  return lines;
+}
+
 function countBreaks(file: string): number {
   let breaks = 0;
   for (let at = 0; at < file.length; at++) {
@@ -12,7 +22,7 @@ function countBreaks(file: string): number {
   return breaks;
 }
 
-/** vocab.txt: one piece a line, its id the line's number from 0. */
+/** Pieces by their ids, and what they stand for. */
 export class Vocabulary {
   readonly pieces: readonly string[];
   readonly ids: {
@@ -31,29 +41,25 @@ export class Vocabulary {
   /**
    * Tokens that were added to the file have the ids they were given; special tokens that are nowhere get those that
    * follow the last, as in transformers.
-   * @throws TokenizerError if the file is empty.
+   * @param file The pieces in the order of their ids: any text, line breaks too.
    */
-  constructor(file: string, specials: SpecialTokens, added: ReadonlyMap<string, number> = new Map()) {
-    if (file.length > 2 * MAX_PIECES && countBreaks(file) > MAX_PIECES)
-      throw new TokenizerError('invalid-vocabulary', `vocab.txt has more than ${MAX_PIECES} lines.`);
-    const lines = file.split(/\r\n|\n|\r/);
-    if (lines.at(-1) === '') lines.pop();
-    if (lines.length === 0) throw new TokenizerError('invalid-vocabulary', 'vocab.txt is empty.');
-    lines.forEach((piece, id) => this.#ids.set(piece, id));
+  constructor(file: readonly string[], specials: SpecialTokens, added: ReadonlyMap<string, number> = new Map()) {
+    const pieces = [...file];
+    pieces.forEach((piece, id) => this.#ids.set(piece, id));
     // An id that the file has keeps its piece, unless a token was put in the place of one that was left free.
     for (const [token, id] of added) {
       if (this.#ids.has(token)) continue;
-      while (lines.length < id) lines.push(`[unused${lines.length}]`);
-      lines[id] = token;
+      while (pieces.length < id) pieces.push(`[unused${pieces.length}]`);
+      pieces[id] = token;
       this.#ids.set(token, id);
       this.#added.add(token);
     }
     for (const special of Object.values(specials)) {
       if (this.#ids.has(special)) continue;
-      this.#ids.set(special, lines.push(special) - 1);
+      this.#ids.set(special, pieces.push(special) - 1);
       this.#added.add(special);
     }
-    this.pieces = lines;
+    this.pieces = pieces;
     const id = (piece: string) => this.#ids.get(piece) as number;
     this.ids = {
       cls: id(specials.cls),
@@ -63,13 +69,13 @@ export class Vocabulary {
       pad: id(specials.pad),
     };
     const special = new Set([...Object.values(this.ids), ...added.values()]);
-    this.kinds = lines.map((piece, at) => {
+    this.kinds = pieces.map((piece, at) => {
       if (at === this.ids.unk) return 'unknown';
       // [unused1] and the like are no text either.
       if (special.has(at) || /^\[[A-Za-z]+\d*\]$/.test(piece)) return 'special';
       return piece.startsWith(CONTINUES) && piece.length > CONTINUES.length ? 'continuation' : 'first';
     });
-    this.texts = lines.map((piece, at) => textOf(piece, this.kinds[at]!));
+    this.texts = pieces.map((piece, at) => textOf(piece, this.kinds[at]!));
   }
 
   idOf(piece: string): number | undefined {

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
-import { PbfWriter } from 'pbf';
 import { describe, expect, it } from 'vitest';
 import type { Analyzer } from '../../../src/morphemes/morpheme.ts';
 import { toFullWidth } from '../../../src/morphemes/normalization.ts';
@@ -14,25 +13,10 @@ import { checkModel, loadTokenizer } from '../../../src/worker/parts.ts';
 import { nodeFiles } from '../../../scripts/node/node-files.ts';
 import { root } from '../../../scripts/node/paths.ts';
 import { ipadicAnalyzer } from '../../conformance/data.ts';
+import { unigrams } from '../../fixtures/unigrams.ts';
 
 const fixture = (name: string): Uint8Array =>
   brotliDecompressSync(readFileSync(new URL(`../../fixtures/sentencepiece/${name}.model.br`, import.meta.url)));
-
-/** A SentencePiece model of unigrams, longer ones likelier. */
-function unigrams(pieces: readonly string[]): Uint8Array {
-  const pbf = new PbfWriter();
-  for (const [i, piece] of ['<unk>', '[CLS]', '[SEP]', '[MASK]', ...pieces].entries())
-    pbf.writeMessage(
-      1,
-      (_, own) => {
-        own.writeStringField(1, piece);
-        own.writeFloatField(2, i < 4 ? 0 : -10 / piece.length);
-        own.writeVarintField(3, i === 0 ? 2 : i < 4 ? 3 : 1);
-      },
-      null,
-    );
-  return pbf.finish();
-}
 
 const WORDS = ['▁を', '▁が', '▁に', '▁は', '▁の', '▁猫', '▁見', '▁る', '猫', 'を', '▁', '見', 'る'];
 const settings = { tokenizer_class: 'AlbertTokenizer', keep_accents: true };

@@ -10,6 +10,7 @@ import { parseSentencePiece } from '../../../src/pieces/sentencepiece/model-file
 import { sentencePieceSplitter } from '../../../src/pieces/sentencepiece/splitter.ts';
 import { createTokenizer } from '../../../src/pieces/tokenizer.ts';
 import { ipadicAnalyzer } from '../../conformance/data.ts';
+import { unigrams } from '../../fixtures/unigrams.ts';
 
 const fixture = (name: string): Uint8Array =>
   brotliDecompressSync(readFileSync(new URL(`../../fixtures/sentencepiece/${name}.br`, import.meta.url)));
@@ -101,6 +102,27 @@ describe('a SentencePiece tokenizer', () => {
       }
       expect(at).toBe(text.length);
     }
+  });
+
+  it('may have a line break for a piece', () => {
+    const own = ['▁', '\n', '猫', '\r\n', 'を'];
+    const settings = {
+      tokenizer_class: 'BertJapaneseTokenizer',
+      word_tokenizer_type: 'mecab',
+      subword_tokenizer_type: 'sentencepiece',
+      unk_token: '<unk>',
+      pad_token: '<unk>',
+    };
+    const tokenizer = createTokenizer(settings, unigrams(own), ipadicAnalyzer());
+    expect(tokenizer.vocabulary).toEqual(['<unk>', '[CLS]', '[SEP]', '[MASK]', ...own]);
+    const { pieces } = tokenizer.encode('猫を');
+    expect(pieces.map(({ id, piece }) => [id, piece])).toEqual([
+      [4, '▁'],
+      [6, '猫'],
+      [4, '▁'],
+      [8, 'を'],
+    ]);
+    for (const { id, piece } of pieces) expect(tokenizer.idOf(piece)).toBe(id);
   });
 
   it('begins with [CLS] and has nothing behind a text where rinna has it so', () => {
