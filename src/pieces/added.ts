@@ -1,5 +1,7 @@
 import type { Span } from '../morphemes/morpheme.ts';
 import { type MappedText, SpanMapper } from '../morphemes/normalization.ts';
+import { TokenizerError } from './errors.ts';
+import { MAX_ADDED_TOKENS, MAX_TOKEN } from './limits.ts';
 
 /** A token that stands for itself wherever it is written: a special one, or one that was added to a vocabulary. */
 export interface AddedToken {
@@ -11,6 +13,21 @@ export interface AddedToken {
   readonly alone: boolean;
   /** Whether it is left as it is where the text around it is lower-cased. */
   readonly kept: boolean;
+}
+
+/** @throws TokenizerError for more tokens than may be looked for in every text, or longer ones. */
+export function checkTokens(contents: readonly string[]): void {
+  if (contents.length > MAX_ADDED_TOKENS)
+    throw new TokenizerError(
+      'invalid-config',
+      `The tokenizer has ${contents.length} special and added tokens; at most ${MAX_ADDED_TOKENS} are taken.`,
+    );
+  const long = contents.find(({ length }) => length > MAX_TOKEN);
+  if (long !== undefined)
+    throw new TokenizerError(
+      'invalid-config',
+      `A special or added token has ${long.length} characters; at most ${MAX_TOKEN} are taken.`,
+    );
 }
 
 /** How texts are cut at tokens. */

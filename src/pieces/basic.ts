@@ -24,7 +24,7 @@ export function basicWords(text: string, config: TokenizerConfig): BasicWords {
   const ends: number[] = [];
   for (const { start, end } of spacedStretches(cleaned.text)) {
     const token = cleaned.text.slice(start, end);
-    const kept = config.neverSplit.includes(token);
+    const kept = config.neverSplit.has(token);
     const changed = mapStretches(token, (stretch) => {
       if (kept) return stretch;
       const lowered = config.lowerCase ? stretch.toLowerCase() : stretch;

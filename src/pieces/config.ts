@@ -1,6 +1,6 @@
-import type { AddedToken } from './added.ts';
+import { checkTokens, type AddedToken } from './added.ts';
 import { TokenizerError } from './errors.ts';
-import { MAX_ADDED_TOKENS, MAX_ID } from './limits.ts';
+import { MAX_ID } from './limits.ts';
 
 /** What tokenizer_config.json asks for, with transformers' defaults filled in. */
 export interface TokenizerConfig {
@@ -16,7 +16,7 @@ export interface TokenizerConfig {
   /** The analyser that made the model's words, where MeCab only comes near it. */
   readonly instead: 'Juman++' | null;
   /** Words that are neither lower-cased nor split. */
-  readonly neverSplit: readonly string[];
+  readonly neverSplit: ReadonlySet<string>;
   /** BERT's own tokenizers, unlike the Japanese one, make every Chinese character a word. */
   readonly splitIdeographs: boolean;
   /** Null: strip accents exactly when lower-casing. */
@@ -95,10 +95,10 @@ export function parseConfig(config: unknown): TokenizerConfig {
     normalize: mecab.normalize_text !== false,
     dictionary: asked === 'jumanpp' ? 'jumandic' : mecab.mecab_dic == null ? 'ipadic' : String(mecab.mecab_dic),
     instead: asked === 'jumanpp' ? 'Juman++' : null,
-    neverSplit: [
+    neverSplit: new Set([
       ...strings(fields.never_split, 'never_split'),
       ...strings(mecab.never_split, 'mecab_kwargs.never_split'),
-    ],
+    ]),
     splitIdeographs: !japanese && fields.tokenize_chinese_chars !== false,
     stripAccents: typeof fields.strip_accents === 'boolean' ? fields.strip_accents : null,
     specials,
@@ -173,8 +173,8 @@ function addedTokens(fields: Record<string, unknown>): Map<string, number> {
 }
 
 /**
- * What stands for itself in a text. How says added_tokens_decoder, else what the special token is named by. @param
- * usual Special tokens of the class.
+ * What stands for itself in a text. How says added_tokens_decoder, else what the special token is named by.
+ * @param usual Special tokens of the class. @throws TokenizerError where they are too many, or too long
  */
 function writtenTokens(fields: Record<string, unknown>, usual: readonly string[]): AddedToken[] {
   const named = [...ROLES.map((role) => fields[`${role}_token`]), ...listAdditional(fields)].filter(
@@ -199,6 +199,7 @@ function writtenTokens(fields: Record<string, unknown>, usual: readonly string[]
   for (const content of Object.keys(fieldsOf(fields.added_tokens))) put(content, null);
   for (const value of Object.values(fieldsOf(fields.added_tokens_decoder))) put(token(value, ''), value);
   found.delete('');
+  checkTokens([...found.keys()]);
   return [...found.values()];
 }
 
@@ -215,16 +216,11 @@ function strings(value: unknown, name: string): string[] {
   return value;
 }
 
-/** UTF-16 units a special token may have: `[unused99]` is a long one. */
-const MAX_SPECIAL = 100;
-
 /** Special tokens are strings, or objects with their `content`. */
 function token(value: unknown, otherwise: string): string {
   if (value == null) return otherwise;
   const content = typeof value === 'string' ? value : record(value, 'A special token').content;
   if (typeof content !== 'string') throw new TokenizerError('invalid-config', 'A special token has no content.');
-  if (content.length > MAX_SPECIAL)
-    throw new TokenizerError('invalid-config', `A special token has ${content.length} characters.`);
   return content;
 }
 
@@ -248,7 +244,6 @@ function listAdditional({
   const named = typeof extra === 'object' && extra !== null ? Object.values(extra) : extra;
   return [additional_special_tokens ?? [], named ?? []].flatMap((value) => {
     if (!Array.isArray(value)) throw new TokenizerError('invalid-config', 'additional_special_tokens is not a list.');
-    if (value.length > MAX_ADDED_TOKENS) throw new TokenizerError('invalid-config', `${value.length} special tokens.`);
     return value as unknown[];
   });
 }

@@ -214,7 +214,7 @@ class BertTokenizer implements Tokenizer {
       const surface = analysed.text.slice(word.start, word.end);
       // Lower-casing again after NFKC, as transformers does: ™ has become TM.
       let form: MappedText =
-        lower && !neverSplit.includes(surface) ? toLowerCase(surface) : { text: surface, starts: null, ends: null };
+        lower && !neverSplit.has(surface) ? toLowerCase(surface) : { text: surface, starts: null, ends: null };
       const { text } = form;
       if (subwords === 'character') form = composeMaps(form, nfkc(text));
       const made = this.#split(form.text);

@@ -1,6 +1,6 @@
-import { type AddedToken, isAlone, patternOfAny } from '../added.ts';
+import { type AddedToken, checkTokens, isAlone, patternOfAny } from '../added.ts';
 import { TokenizerError } from '../errors.ts';
-import { MAX_ADDED_TOKENS, MAX_ID } from '../limits.ts';
+import { MAX_ID } from '../limits.ts';
 import type { Located } from '../splitter.ts';
 import type { Normalizer } from './normalizers.ts';
 import { partsOf, type Part } from './parts.ts';
@@ -14,14 +14,10 @@ export interface FastToken extends AddedToken {
   readonly normalized: boolean;
 }
 
-/** Characters of a token that was added. */
-const MAX_ADDED = 100;
-
 /** The `added_tokens` of a tokenizer.json. @throws TokenizerError */
 export function addedTokens(file: Part): FastToken[] {
   const added = file.added_tokens == null ? [] : partsOf(file, 'added_tokens').map(addedToken);
-  if (added.length > MAX_ADDED_TOKENS)
-    throw new TokenizerError('invalid-vocabulary', `tokenizer.json: ${added.length} added tokens`);
+  checkTokens(added.map(({ content }) => content));
   return added;
 }
 
@@ -37,8 +33,6 @@ function addedToken(part: Part): FastToken {
     content === ''
   )
     throw new TokenizerError('invalid-vocabulary', 'tokenizer.json: an added token has no id or no content');
-  if (content.length > MAX_ADDED)
-    throw new TokenizerError('invalid-vocabulary', `tokenizer.json: an added token has ${content.length} characters`);
   return {
     id,
     content,

@@ -3,7 +3,7 @@ import { openSafetensors } from '../../../src/engine/checkpoint/safetensors.ts';
 import { openTorch } from '../../../src/engine/checkpoint/torch.ts';
 import { ModelError } from '../../../src/engine/errors.ts';
 import { blobFiles, readJson } from '../../../src/engine/model-files.ts';
-import { parseConfig } from '../../../src/pieces/config.ts';
+import { parseConfig, parseSpecials } from '../../../src/pieces/config.ts';
 import { graphOutputs } from '../../../src/engine/backends/transformers/graph-outputs.ts';
 import { tokenizerJsonSplitter } from '../../../src/pieces/tokenizer-json/splitter.ts';
 import { parseSentencePiece } from '../../../src/pieces/sentencepiece/model-file.ts';
@@ -130,11 +130,39 @@ describe('the small files', () => {
     expect(await refused(readJson(blobFiles([[name, large]]), name))).toContain('400000000');
   });
 
-  it('a special token of 100,000 characters, or very many', () => {
-    const long = 'あ'.repeat(100_000);
-    expect(() => parseConfig({ unk_token: long })).toThrow('A special token has 100000 characters.');
-    expect(() => parseConfig({ additional_special_tokens: [long] })).toThrow('100000 characters');
-    expect(() => parseConfig({ additional_special_tokens: Array.from({ length: 20_000 }, String) })).toThrow('20000');
+  const long = 'あ'.repeat(100_000);
+  const many = Array.from({ length: 6_000 }, (_, i) => `a${i}`);
+  const ids = (tokens: readonly string[]) => Object.fromEntries(tokens.map((token, id) => [token, id]));
+  const decoder = (tokens: readonly string[]) => ({ ...tokens.map((content) => ({ content })) });
+  it.each<[string, object]>([
+    ['unk_token', { unk_token: long }],
+    ['additional_special_tokens', { additional_special_tokens: [long] }],
+    ['added_tokens.json', { added_tokens: ids([long]) }],
+    ['added_tokens_decoder', { added_tokens_decoder: decoder([long]) }],
+  ])('a token of 100,000 characters in %s', (_, fields) => {
+    const message = 'A special or added token has 100000 characters; at most 100 are taken.';
+    expect(() => parseConfig(fields)).toThrow(message);
+    expect(() => parseSpecials(fields, () => [])).toThrow(message);
+  });
+
+  it.each<[string, (tokens: readonly string[]) => object]>([
+    ['additional_special_tokens', (tokens) => ({ additional_special_tokens: tokens })],
+    ['added_tokens.json', (tokens) => ({ added_tokens: ids(tokens) })],
+    ['added_tokens_decoder', (tokens) => ({ added_tokens_decoder: decoder(tokens) })],
+    [
+      'all together',
+      (tokens) => ({
+        additional_special_tokens: tokens.slice(0, 6_000),
+        added_tokens_decoder: decoder(tokens.slice(6_000)),
+      }),
+    ],
+  ])('very many tokens in %s', (_, fieldsOf) => {
+    const twice = [...many, ...many.map((token) => `b${token}`)];
+    expect(() => parseConfig(fieldsOf(twice))).toThrow(
+      /^The tokenizer has 1200\d special and added tokens; at most 10000 are taken\.$/,
+    );
+    expect(() => parseSpecials(fieldsOf(twice), () => [])).toThrow('12000 special and added tokens');
+    expect(parseConfig(fieldsOf(many)).written.length).toBeGreaterThan(6_000);
   });
 });
 

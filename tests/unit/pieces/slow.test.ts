@@ -8,6 +8,8 @@ import { NORMAL, UNKNOWN, USER_DEFINED, type SentencePieceFile } from '../../../
 import { normalizeAsAlbert } from '../../../src/pieces/sentencepiece/splitter.ts';
 import { Trie } from '../../../src/pieces/sentencepiece/trie.ts';
 import { tokenizerJsonSplitter } from '../../../src/pieces/tokenizer-json/splitter.ts';
+import { createTokenizer } from '../../../src/pieces/tokenizer.ts';
+import { ipadicAnalyzer } from '../../conformance/data.ts';
 import { unigram, wordPiece } from '../../fixtures/tokenizer-json.ts';
 
 /**
@@ -141,6 +143,13 @@ describe('texts that would take for ever', () => {
   it.each([' ', '\u3000', '\n'])('%j over and over behind a word', (space) => {
     expect(normalizeAsAlbert(`か${long(space)}`, {}).text).toBe('か');
     expect(normalizeAsAlbert(`か${long(space)}か`, {}).text).toBe('か か');
+  });
+
+  it('words that are looked for among very many that are not split', () => {
+    const never_split = Array.from({ length: 150_000 }, (_, i) => `a${i}`);
+    const settings = { tokenizer_class: 'BertTokenizer', never_split };
+    const tokenizer = createTokenizer(settings, '[UNK]\na', ipadicAnalyzer());
+    expect(tokenizer.encode(long('a ')).pieces).toHaveLength(MAX_TEXT / 2);
   });
 
   it('white space that is stripped', () => {
