@@ -31,19 +31,29 @@ const heads = {
   },
 } as const;
 
+/** Which terms `pos_att_type` names, as DebertaV2Config reads it: a text's in any case, a list's as they are. */
+function relativeTerms(fields: Fields) {
+  const types = fields.get('pos_att_type') ?? [];
+  const kinds: readonly unknown[] =
+    typeof types === 'string'
+      ? types
+          .toLowerCase()
+          .split('|')
+          .map((kind) => kind.trim())
+      : Array.isArray(types)
+        ? types
+        : [];
+  return { toKeys: kinds.includes('c2p'), toQueries: kinds.includes('p2c') };
+}
+
 /** Distances as config.json has them (DebertaV2Encoder); null without relative attention. */
 function relativeOf(fields: Fields) {
   if (!fields.flag('relative_attention', false)) return null;
-  const types = fields.get('pos_att_type') ?? [];
-  const kinds = typeof types === 'string' ? types.split('|') : Array.isArray(types) ? types : [];
   const given = fields.size('max_relative_positions', -1, 65536, -1);
   const farthest = given < 1 ? fields.size('max_position_embeddings', 512, 65536) : given;
   const buckets = Math.max(0, fields.size('position_buckets', -1, 65536, -1));
-  const [toKeys, toQueries] = ['c2p', 'p2c'].map((kind) => kinds.some((each) => String(each).trim() === kind));
   return {
     distances: { span: buckets > 0 ? buckets : farthest, farthest, buckets } satisfies Partial<Relative>,
-    toKeys: toKeys!,
-    toQueries: toQueries!,
     normed: String(fields.get('norm_rel_ebd') ?? 'none')
       .toLowerCase()
       .includes('layer_norm'),
@@ -67,7 +77,10 @@ export const deberta: Architecture = (fields) => {
   const epsilon = fields.epsilon('layer_norm_eps', 1e-7);
   const activation = fields.activation('hidden_act', 'gelu');
   const positioned = fields.flag('position_biased_input', true);
+  const { toKeys, toQueries } = relativeTerms(fields);
   const relative = relativeOf(fields);
+  // DisentangledSelfAttention counts the terms that are named, with relative attention or without.
+  const scale = 1 / Math.sqrt((h / headCount) * (1 + Number(toKeys) + Number(toQueries)));
   const kernelSize = fields.size('conv_kernel_size', 0, 15, 0);
   const convolution = kernelSize > 0 ? fields.activation('conv_act', 'tanh') : null;
   if (kernelSize > 0) fields.requireOneOf('conv_groups', 1, 1);
@@ -119,7 +132,7 @@ export const deberta: Architecture = (fields) => {
       const prefix = `encoder.layer.${layer}.attention.self`;
       let terms: Relative | null = null;
       if (relative) {
-        const { distances, toKeys, toQueries, shared } = relative;
+        const { distances, shared } = relative;
         const term = (name: string) => describer.linear(rows, describer.matrix(name, [dense(name, h, h)]));
         terms = {
           ...distances,
@@ -128,9 +141,7 @@ export const deberta: Architecture = (fields) => {
         };
         constants.push(...describer.take());
       }
-      const factor =
-        1 + Number(terms !== null && terms.keys !== null) + Number(terms !== null && terms.queries !== null);
-      const attention = { scale: 1 / Math.sqrt((h / headCount) * factor), relative: terms };
+      const attention = { scale, relative: terms };
       x = addPostNormLayer(describer, x, names, layerSizes, { layer, last, attention });
       if (layer === 0 && convolution) {
         const weight = wholeTensor('encoder.conv.conv.weight', h, h, kernelSize);
