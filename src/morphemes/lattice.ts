@@ -102,7 +102,6 @@ export function createLattice(dictionary: Dictionary, stretch = STRETCH): Lattic
   const solvedNode = new Int32Array(leftIds.length);
 
   const path: Path = { starts: new Int32Array(256), ends: new Int32Array(256), entries: new Int32Array(256), cost: 0 };
-  let wider: Lattice | null = null;
 
   /** Reads `length` units of the text from `from` on into `codes`. */
   function readCodes(text: string, from: number, length: number): void {
@@ -367,8 +366,9 @@ export function createLattice(dictionary: Dictionary, stretch = STRETCH): Lattic
       }
       const node = stop < 0 ? 0 : commonNode(stop, length);
       if (node === 0) {
-        // Nothing is settled yet (a long run of white space, or of one character): the same with longer stretches.
-        wider ??= createLattice(dictionary, stretch * 4);
+        // Nothing is settled yet (a long run of white space, or of one character): the same with longer stretches, for
+        // this text alone, since few are so and the buffers are tens of megabytes.
+        const wider = createLattice(dictionary, stretch * 4);
         return adopt(wider, wider.search(text));
       }
       const end = endOf(node, length);

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createAnalyzer } from '../../../src/morphemes/analyzer.ts';
@@ -136,6 +138,23 @@ describe('a long text', () => {
     expect(atOnce[0]?.length).toBeGreaterThan(4000);
     expect(pathIn(4096)).toEqual(atOnce);
     expect(pathIn(100)).toEqual(atOnce);
+  });
+
+  it('gives back what it took more than others', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const held = async () => {
+      // What is freed in a turn is counted in the next.
+      for (let i = 0; i < 3; i++) {
+        collect();
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+      return process.memoryUsage().arrayBuffers;
+    };
+    analyzer.words('あい');
+    const before = await held();
+    analyzer.words(`あ${' '.repeat(30_000)}い`);
+    expect((await held()) - before).toBeLessThan(1_000_000);
   });
 
   it('may have white space or one character without end', () => {
