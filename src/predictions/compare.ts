@@ -60,7 +60,9 @@ export async function compareAlternatives(
           rows.map(({ id }) => Int32Array.of(id)),
           run,
         );
-  const scores = written.map((ids, i) => (rows.some(({ other }) => other === i) ? lengthWeight(ids.length) : 0));
+  const scores = written.map((ids, i) =>
+    rows.some(({ other }) => other === i) ? lengthWeight(ids.length, region.words.length) : 0,
+  );
   rows.forEach(({ other }, i) => (scores[other]! *= Math.exp(logs[i]![0]!)));
   others.forEach((text, i) => known.set(text, scores[i]!));
   return texts.map((text) => ({ text, score: known.get(text)! }));

@@ -66,7 +66,7 @@ export async function predictMasks(
   let beam: Hypothesis[] = places.flatMap((place) => {
     const words = place.region.words.length;
     const lengths = words > 1 ? [words] : Array.from({ length: longest }, (_, i) => i + 1);
-    return lengths.map((slots) => ({ place, slots, filled: [], score: words > 1 ? 1 : lengthWeight(slots) }));
+    return lengths.map((slots) => ({ place, slots, filled: [], score: lengthWeight(slots, words) }));
   });
   while (beam.length > 0) {
     const answers = await model.topK(
@@ -184,7 +184,7 @@ async function scoreOriginals(
   );
   rows.forEach(({ place, ids, at }, i) => {
     const { words } = places[place]!.region;
-    const before = at === 0 ? (words.length > 1 ? 1 : lengthWeight(ids.length)) : scores[place]!;
+    const before = at === 0 ? lengthWeight(ids.length, words.length) : scores[place]!;
     scores[place] = before * Math.exp(logs[i]![0]!);
   });
   return scores;

@@ -51,7 +51,10 @@ export function standsAlone(text: string, span: Span, instead: string, { analyze
  */
 const lengthWeights = [0, 1, 0.0586, 0.0126, 0.0041, 0.0017];
 
-/** @param pieces 1 or more. @returns 1 for one piece, less for more. */
-export function lengthWeight(pieces: number): number {
-  return lengthWeights[Math.min(pieces, lengthWeights.length - 1)]!;
+/**
+ * @param pieces 1 or more. @param words In whose place they are: what stands for several words in a row has pieces of
+ * several words, and is no rarer for it. @returns 1 for one piece, less for more pieces of one word.
+ */
+export function lengthWeight(pieces: number, words = 1): number {
+  return words > 1 ? 1 : lengthWeights[Math.min(pieces, lengthWeights.length - 1)]!;
 }

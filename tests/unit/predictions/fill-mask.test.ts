@@ -182,6 +182,20 @@ describe('compareAlternatives', () => {
     ]);
   });
 
+  it('measures what is no candidate as it measures candidates, in place of one word or of several', async () => {
+    // お腹 has two pieces and 猫が has two: in place of two words neither is rarer for it.
+    const model = fakeModel((pieces, position) => (pieces[position - 1] === 'お' ? { '##腹': 0.5 } : { お: 0.5 }));
+    const twoPieces: Tokenizer = { ...tokenizer, encode: (text) => encode(text === 'お腹' ? 'お-##腹' : text) };
+    const scoreIn = async (words: readonly number[]) =>
+      (await compareAlternatives(encode('猫 が 好き'), words, ['お腹', '謎'], twoPieces, model))[0]!.score;
+    expect(await scoreIn([0])).toBeCloseTo(0.25 * 0.0586, 6);
+    expect(await scoreIn([0, 1])).toBeCloseTo(0.25, 6);
+    // 犬猫好き is no candidate for two words: it has three pieces.
+    const flat = fakeModel(() => ({ 犬: 0.5 }));
+    const [three] = await compareAlternatives(encode('猫 が 好き'), [0, 1], ['犬 犬 犬'], twoPieces, flat);
+    expect(three!.score).toBeCloseTo(0.125, 6);
+  });
+
   it('wants one place', async () => {
     await expect(
       compareAlternatives(
