@@ -39,6 +39,7 @@ def main():
     parser.add_argument("--out", required=True)
     parser.add_argument("--without-next-sentence", action="store_true", help="leave the pooler and its head out")
     parser.add_argument("--average", help="a Hugging Face folder of the same shape")
+    parser.add_argument("--share", type=float, default=0.5, help="of the checkpoint in the average")
     args = parser.parse_args()
     saved = torch.load(args.checkpoint, map_location="cpu")
     names, architecture = list(shapes(saved["config"])), "BertForPreTraining"
@@ -50,7 +51,8 @@ def main():
         other = load(args.average)
         if other.config["num_hidden_layers"] != saved["config"]["num_hidden_layers"] or other.parameters.keys() != parameters.keys():
             parser.error(f"--average {args.average}: not of the checkpoint's shape")
-        parameters = {name: (value + other.parameters[name]) / 2 for name, value in parameters.items()}
+        share = args.share
+        parameters = {name: share * value + (1 - share) * other.parameters[name] for name, value in parameters.items()}
     write_folder(args.out, saved["config"], parameters, args.vocab, architecture, names)
     print(json.dumps({"pieces": saved["pieces"], "bytes": os.path.getsize(os.path.join(args.out, "model.safetensors"))}))
 

@@ -53,7 +53,7 @@ def arguments(given=None):
     add("--clip", type=float, default=2.0, help="the longest gradient that is learnt from as it is; 0: any")
     add("--pair-rate", type=float, default=0.0)
     add("--mask-rate", type=float, default=0.3)
-    add("--rest-rate", type=float, default=0.0, help="of masked words of several pieces, those that keep their first ones")
+    add("--rest-rate", type=float, default=0.3, help="of masked words of several pieces, those that keep their first ones")
     add("--rate", type=float, default=1.3e-3)
     add("--muon-scale", type=float, default=2.0)
     add("--warmup-pieces", type=int, default=400_000)

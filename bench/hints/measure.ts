@@ -26,11 +26,17 @@ const linesOf = (text: string) =>
 const rows = (text: string, half: string) =>
   linesOf(text).filter((_, index) => index % 2 === (half === 'choosing' ? 0 : 1));
 
+/** A slip, and other ways to put it right. */
+interface Told extends Slip {
+  readonly also?: readonly string[];
+}
+
 /** Whether a hint that is given at a setting puts everything right. */
-const undone = ({ wrong, right }: Slip, hints: readonly Hint[], level: number) =>
+const undone = ({ wrong, right, also = [] }: Told, hints: readonly Hint[], level: number) =>
   hints.some(
     ({ start, end, instead, strictness }) =>
-      strictnesses.indexOf(strictness) <= level && wrong.slice(0, start) + instead + wrong.slice(end) === right,
+      strictnesses.indexOf(strictness) <= level &&
+      [right, ...also].includes(wrong.slice(0, start) + instead + wrong.slice(end)),
   );
 
 interface Count {
@@ -68,7 +74,7 @@ async function measureHints(values: Values): Promise<void> {
     known.total += total;
     at.forEach((value, level) => (known.at[level]! += value));
   };
-  const measure = async (source: string, slip: Slip) => {
+  const measure = async (source: string, slip: Told) => {
     const hints = await findHints(slip.wrong, tokenizer, model, knowledge);
     if (values.missed && !undone(slip, hints, strictnesses.indexOf('balanced')))
       console.error(`${source} ${slip.kind} missed: ${slip.wrong}`);
@@ -110,7 +116,8 @@ async function measureHints(values: Values): Promise<void> {
     ...halves.map((half) => [`converter, ${half}`, rows(file('converter.tsv'), half)] as const),
     ['given', values.pairs === undefined ? [] : linesOf(textOf(values.pairs))],
   ] as const)
-    for (const [kind, wrong, right] of pairs) await measure(source, { kind: kind!, wrong: wrong!, right: right! });
+    for (const [kind, wrong, right, ...also] of pairs)
+      await measure(source, { kind: kind!, wrong: wrong!, right: right!, also });
 
   console.log(`${values.half}: ${strictnesses.join(', ')}`);
   for (const [name, { total, at }] of [...counts].sort(([a], [b]) => a.localeCompare(b)))
