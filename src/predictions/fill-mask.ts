@@ -27,6 +27,8 @@ interface Hypothesis {
 
 interface Place {
   readonly region: Region;
+  /** Words it stands for: one where the vocabulary has nothing of it (👨‍👩‍👧 is five characters of none). */
+  readonly words: number;
   readonly input: RegionInput;
   readonly finished: { ids: readonly number[]; score: number }[];
   /** Below this, one-piece candidates were not all seen: no rank beyond it is known. */
@@ -53,8 +55,10 @@ export async function predictMasks(
   // Where pieces do not say that they continue a word, the dictionary says whether several are one.
   const marked = kinds.includes('continuation');
   const longest = Math.max(1, Math.min(maxPieces, 3));
+  const { unk } = tokenizer.ids;
   const places = regions.map((region): Place => ({
     region,
+    words: encoding.pieces.slice(region.first, region.last).every(({ id }) => id === unk) ? 1 : region.words.length,
     input: new RegionInput(encoding, region, regions, tokenizer, model, Math.max(longest, region.last - region.first)),
     finished: [],
     seenDownTo: 0,
@@ -64,7 +68,7 @@ export async function predictMasks(
   originals.catch(() => {});
 
   let beam: Hypothesis[] = places.flatMap((place) => {
-    const words = place.region.words.length;
+    const { words } = place;
     const lengths = words > 1 ? [words] : Array.from({ length: longest }, (_, i) => i + 1);
     return lengths.map((slots) => ({ place, slots, filled: [], score: lengthWeight(slots, words) }));
   });
@@ -78,7 +82,7 @@ export async function predictMasks(
     beam.forEach((hypothesis, i) => {
       const { ids, probabilities } = answers[i]![0]!;
       const { place, slots, filled, score } = hypothesis;
-      const single = place.region.words.length === 1;
+      const single = place.words === 1;
       ids.forEach((id, rank) => {
         const kind = kinds[id] ?? 'special';
         const continues = kind === 'continuation' || (kind === 'first' && !marked);
@@ -98,7 +102,7 @@ export async function predictMasks(
   }
 
   const scores = await originals;
-  return places.map(({ region, finished, seenDownTo }, i) => {
+  return places.map(({ region, words, finished, seenDownTo }, i) => {
     const written = encoding.pieces.slice(region.first, region.last).map(({ id }) => id);
     // Found among the candidates, it has their score, so that no two numbers are shown for one thing (int8 differs a
     // little from batch to batch).
@@ -115,7 +119,7 @@ export async function predictMasks(
       const text = joinPieces(ids, tokenizer);
       const several = ids.length > 1;
       // Pieces that the text would never be divided into are no word, whatever the model makes of them (が ##腹).
-      if (region.words.length === 1 && (several || !marked)) {
+      if (words === 1 && (several || !marked)) {
         if (!standsAlone(encoding.text, region, text, tokenizer, several)) continue;
       }
       // The same text in other pieces is the same candidate to a reader; the better one stands.
@@ -183,8 +187,7 @@ async function scoreOriginals(
     run,
   );
   rows.forEach(({ place, ids, at }, i) => {
-    const { words } = places[place]!.region;
-    const before = at === 0 ? lengthWeight(ids.length, words.length) : scores[place]!;
+    const before = at === 0 ? lengthWeight(ids.length, places[place]!.words) : scores[place]!;
     scores[place] = before * Math.exp(logs[i]![0]!);
   });
   return scores;

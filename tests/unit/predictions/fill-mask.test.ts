@@ -121,6 +121,13 @@ describe('predictMasks', () => {
     expect(model.calls.map((call) => show(call.ids))).toContain('[CLS] [MASK] [MASK] 僕 が [MASK] だ [SEP]');
   });
 
+  it('takes words that the vocabulary has nothing of for one, as many pieces as they have', async () => {
+    const model = fakeModel(() => ({ 犬: 0.5, 猫: 0.3 }));
+    const [mask] = await predictMasks(encode('僕 は 鰐 鱏 が 好き'), [2, 3], tokenizer, model, { topK: 2 });
+    expect(texts(mask!.candidates)).toEqual(['犬', '猫']);
+    expect(mask).toMatchObject({ morphemes: [2, 3], original: null });
+  });
+
   it('sets Latin words apart', async () => {
     const model = fakeModel((pieces, position) => (pieces[position - 1] === 'A' ? { B: 0.9 } : { A: 0.9 }));
     const [mask] = await predictMasks(encode('犬 猫'), [0, 1], tokenizer, model, { topK: 1 });
