@@ -1,6 +1,7 @@
 import type { WordClass } from './names.ts';
 import { HIRAGANA, I_ROW, U_ROW, UNREAD, toHiragana } from './kana.ts';
 import { expressionMeanings } from './expressions.ts';
+import { inNewKanji } from './old-kanji.ts';
 import { particleMeanings } from './particles.ts';
 import { SortedLines } from './sorted-lines.ts';
 
@@ -110,6 +111,8 @@ export class Meanings {
   #entries(base: string): string[][] {
     const own = this.#lines.of(base);
     if (own.length > 0) return own;
+    const current = inNewKanji(base);
+    if (current !== base) return this.#entries(current);
     const verb = verbsOf(base)
       .map((one) => this.#lines.of(one))
       .find((lines) => lines.length > 0);

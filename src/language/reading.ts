@@ -4,6 +4,7 @@ import { furigana, type Ruby } from './furigana.ts';
 import { toHiragana, UNREAD } from './kana.ts';
 import { meantReading } from './misread.ts';
 import { ownCompound } from './own-compounds.ts';
+import { isOldCompound } from './old-kanji.ts';
 import type { ReaderWord } from './reader-word.ts';
 import { noLexicon, type Lexicon } from './words.ts';
 
@@ -52,6 +53,10 @@ export function readWord(
     rubies.push(...furigana(text.slice(word.start, end), whole, word.start));
     reading = whole;
     index = stem;
+  }
+  if (index < word.stem && isOldCompound(morphemes, index, word.stem)) {
+    reading = null;
+    index = word.stem;
   }
   for (; index < word.last; index++) {
     const morpheme = morphemes[index]!;

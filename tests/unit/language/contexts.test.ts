@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createAnalyzer, type MecabAnalyzer } from '../../../src/morphemes/analyzer.ts';
+import { Meanings } from '../../../src/language/meanings.ts';
+import { inNewKanji } from '../../../src/language/old-kanji.ts';
 import { readText } from '../../../src/language/read.ts';
 
 let analyzer: MecabAnalyzer;
@@ -115,5 +117,22 @@ describe('days of the week in one character', () => {
       potential: () => null,
     };
     expect(wordsOf('日払い', { lexicon })[0]).toMatchObject({ class: 'noun', base: '日払い', reading: 'ひばらい' });
+  });
+});
+
+describe('a word in old kanji', () => {
+  it.each(['學校', '國語', '國民'])('%s has no reading made of those of its pieces', (text) =>
+    expect(wordsOf(text)).toMatchObject([{ reading: null, rubies: [] }]),
+  );
+
+  it.each([
+    ['澤さんが来た', '澤さん', 'さわさん'],
+    ['國のため', '國', 'くに'],
+  ])('%s: %s is %s all the same', (text, written, reading) => expect(wordIn(text, written)?.reading).toBe(reading));
+
+  it('is looked up in those of today', () => {
+    expect(inNewKanji('學校と會社')).toBe('学校と会社');
+    const meanings = new Meanings('学校\tがっこう\tn:school');
+    expect(meanings.of({ base: '學校', reading: null, class: 'noun' })).toEqual(['school']);
   });
 });
