@@ -8,6 +8,7 @@ import { useStore } from '../shared/store.ts';
 import type { MessageKey } from '../shared/translate.ts';
 import { QuestionCard } from './question.tsx';
 import { RoundEnd } from './round-end.tsx';
+import { readingsBetween } from './readings.ts';
 import { createPractice } from './session.ts';
 
 interface Props {
@@ -33,14 +34,22 @@ export function Practice({ service, shown }: Props) {
   const state = useStore(practice);
   const { phase, question, answers, loading, failure } = state;
   const ready = shown && analysis !== null;
+  // A reading may be chosen while a question is being answered.
+  const drawn = useRef(words);
+  drawn.current = words;
   const started = useRef<{ readonly text: string; readonly kind: PracticeKind } | null>(null);
   useEffect(() => {
     // Who has looked at another page meanwhile goes on where they were.
     if (!ready || (started.current?.text === text && started.current.kind === kind)) return;
     started.current = { text, kind };
+    const sentences = splitSentences(text, words);
     practice.start(
-      splitSentences(text, words).map(({ start, end }) => text.slice(start, end)),
+      sentences.map(({ start, end }) => text.slice(start, end)),
       kind,
+      ({ index, start, end }) => {
+        const { start: from } = sentences[index]!;
+        return readingsBetween(drawn.current, from + start, from + end);
+      },
     );
     // A reading that the model has chosen makes a new analysis of the same text.
   }, [practice, ready, text, kind]);

@@ -1,3 +1,4 @@
+import { toHiragana } from '../../language/kana.ts';
 import type { Failure } from '../../protocol/outcome.ts';
 import type { EngineStatus, Service } from '../../protocol/protocol.ts';
 import type { Exercise, PracticeKind } from '../../protocol/scores.ts';
@@ -6,7 +7,12 @@ import { createListeners } from '../shared/listeners.ts';
 /** A sentence with one word to be found. */
 export interface Question extends Exercise {
   readonly sentence: string;
+  /** Which of the sentences it is. */
+  readonly index: number;
 }
+
+/** How the answer to a question is read, in whatever kana; none where nobody can tell. */
+export type ReadingsOf = (question: Question) => readonly string[];
 
 /** What was said to a question. */
 export interface Answer {
@@ -37,7 +43,7 @@ export interface Practice {
   readonly state: PracticeState;
   subscribe(listener: () => void): () => void;
   /** Begins anew with the sentences of a text. */
-  start(sentences: readonly string[], kind: PracticeKind): void;
+  start(sentences: readonly string[], kind: PracticeKind, readingsOf?: ReadingsOf): void;
   /** Answers the question, as chosen or as typed. */
   answer(given: string): void;
   skip(): void;
@@ -76,9 +82,17 @@ export const isGood = ({ verdict }: Pick<Answer, 'verdict'>): boolean => verdict
 /** An answer as it counts: full and half width, and spaces around it, are the same. */
 export const normalize = (given: string): string => given.normalize('NFKC').trim();
 
-/** How an answer is judged, by how likely it and the text's own word are in the place. */
-export function judge(given: string, answer: string, scores: ReadonlyMap<string, number>): 'right' | 'fits' | 'wrong' {
-  if (given === normalize(answer)) return 'right';
+/**
+ * How an answer is judged, by how likely it and the text's own word are in the place. Whoever writes the word in kana
+ * knows it.
+ */
+export function judge(
+  given: string,
+  answer: string,
+  scores: ReadonlyMap<string, number>,
+  readings: readonly string[] = [],
+): 'right' | 'fits' | 'wrong' {
+  if ([answer, ...readings].some((word) => toHiragana(normalize(word)) === toHiragana(given))) return 'right';
   return (scores.get(given) ?? 0) >= FITS * (scores.get(answer) ?? 1) ? 'fits' : 'wrong';
 }
 
@@ -86,6 +100,7 @@ export function judge(given: string, answer: string, scores: ReadonlyMap<string,
 export function createPractice(service: Service<'practice' | 'alternatives'>): Practice {
   let state = idle;
   let sentences: readonly string[] = [];
+  let readingsOf: ReadingsOf = () => [];
   let looked = 0;
   let round = ROUND;
   let waiting: readonly Question[] = [];
@@ -110,7 +125,8 @@ export function createPractice(service: Service<'practice' | 'alternatives'>): P
     if (searching) return;
     searching = true;
     while (waiting.length < AHEAD && looked < sentences.length) {
-      const sentence = sentences[looked]!;
+      const index = looked;
+      const sentence = sentences[index]!;
       const found = await service.practice(
         { text: sentence, kind: state.kind },
         { signal, onStatus: onStatusOf(signal) },
@@ -122,7 +138,7 @@ export function createPractice(service: Service<'practice' | 'alternatives'>): P
         return;
       }
       looked++;
-      waiting = [...waiting, ...found.value.exercises.map((exercise) => ({ ...exercise, sentence }))];
+      waiting = [...waiting, ...found.value.exercises.map((exercise) => ({ ...exercise, sentence, index }))];
       set({ loading: null });
       if (state.phase === 'looking') ask();
     }
@@ -170,7 +186,7 @@ export function createPractice(service: Service<'practice' | 'alternatives'>): P
     if (!outcome.ok) return set({ phase: 'asking', loading: null, failure: outcome.failure });
     unjudged = null;
     const scores = new Map(outcome.value.alternatives.map((one) => [one.text, one.score]));
-    const verdict = given === null ? 'skipped' : judge(given, answer, scores);
+    const verdict = given === null ? 'skipped' : judge(given, answer, scores, readingsOf(question));
     set({
       phase: 'answered',
       loading: null,
@@ -184,8 +200,9 @@ export function createPractice(service: Service<'practice' | 'alternatives'>): P
       return state;
     },
     subscribe: listeners.subscribe,
-    start(of, kind) {
+    start(of, kind, readings = () => []) {
       sentences = of;
+      readingsOf = readings;
       looked = 0;
       waiting = [];
       state = { ...idle, kind };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failure, success } from '../../../src/protocol/outcome.ts';
 import type { CallOptions, Params, Service } from '../../../src/protocol/protocol.ts';
+import { readingsBetween } from '../../../src/view/practice/readings.ts';
 import { createPractice, judge, type Practice } from '../../../src/view/practice/session.ts';
 
 const answeredBy = {
@@ -180,10 +181,66 @@ describe('a typed answer', () => {
     expect(judge(given, 'に', new Map(Object.entries(scores)))).toBe(verdict);
   });
 
+  it.each([
+    ['たべ', '食べ', ['たべ'], 'right'],
+    ['タベ', '食べ', ['たべ'], 'right'],
+    ['のん', '飲ん', ['ノン'], 'right'],
+    ['ねこ', 'ネコ', [], 'right'],
+    ['ネコ', 'ねこ', [], 'right'],
+    ['たべる', '食べ', ['たべ'], 'wrong'],
+    ['食', '食べ', ['たべ'], 'wrong'],
+  ] as const)('%s is %s in kana, where that is read %o: %s', (given, answer, readings, verdict) => {
+    expect(judge(given, answer, new Map([[answer, 0.8]]), readings)).toBe(verdict);
+  });
+
+  it('is right where it is the reading of the text’s word in its sentence', async () => {
+    const practice = createPractice(serviceWith({ 猫: 0.9, 犬: 0.9 }).service);
+    const asked: unknown[] = [];
+    practice.start(['猫が鳴く。', '犬が走る。'], 'noun', ({ index, start, end, answer }) => {
+      asked.push([index, start, end]);
+      return answer === '犬' ? ['いぬ'] : ['ねこ'];
+    });
+    await answer(practice, 'ネコ');
+    practice.advance();
+    await answer(practice, 'いぬ');
+    expect(practice.state.answers.map(({ verdict }) => verdict)).toEqual(['right', 'right']);
+    expect(asked).toEqual([
+      [0, 0, 1],
+      [1, 0, 1],
+    ]);
+  });
+
   it('counts in full and half width, with spaces around it', async () => {
     const practice = createPractice(serviceWith({ A: 0.9 }).service);
     practice.start(['Ａです。'], 'noun');
     await answer(practice, ' A ');
     expect(practice.state.answers[0]!.verdict).toBe('right');
+  });
+});
+
+describe('how a stretch is read', () => {
+  const words = [
+    { start: 0, end: 1, parts: [{ text: 'を', ruby: null }], reading: 'ヲ' },
+    {
+      start: 1,
+      end: 3,
+      parts: [
+        { text: '飲', ruby: 'の' },
+        { text: 'ん', ruby: null },
+      ],
+      reading: 'ノン',
+    },
+    { start: 3, end: 4, parts: [{ text: '私', ruby: 'わたくし' }], reading: 'ワタシ' },
+    { start: 4, end: 5, parts: [{ text: '彁', ruby: null }], reading: null },
+  ];
+  it.each([
+    [1, 3, ['のん', 'ノン']],
+    [0, 3, ['をのん', 'ヲノン']],
+    [3, 4, ['わたくし', 'ワタシ']],
+    [4, 5, ['彁']],
+    [2, 4, []],
+    [5, 6, []],
+  ])('from %i to %i: %o', (start, end, readings) => {
+    expect(readingsBetween(words, start, end)).toEqual(readings);
   });
 });
