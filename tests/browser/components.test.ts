@@ -302,9 +302,9 @@ describe('own words from a file', () => {
   const hold = () =>
     page.evaluate(() => {
       Object.assign(globalThis, { held: null });
-      const read = Blob.prototype.text;
-      Blob.prototype.text = function () {
-        Blob.prototype.text = read;
+      const read = Blob.prototype.arrayBuffer;
+      Blob.prototype.arrayBuffer = function () {
+        Blob.prototype.arrayBuffer = read;
         return new Promise((resolve, reject) => {
           Object.assign(globalThis, {
             held: {

@@ -5,6 +5,7 @@ import { addOwnWords } from '../shared/own-words.ts';
 import { useRowFocus } from '../shared/row-focus.ts';
 import type { SectionProps } from './controls.tsx';
 import { FilePicker } from './file-picker.tsx';
+import { wordsInFile } from './word-file.ts';
 
 /** Bytes of a list that is taken in: as many words as are kept, in UTF-8, and as much again. */
 const MAX_FILE = 2 * MAX_OWN_WORDS * (3 * MAX_OWN_WORD + 2);
@@ -35,9 +36,10 @@ export function OwnWords({ settings: { ownWords }, change, translate }: SectionP
     if (!file) return;
     const name = file.name.slice(0, MAX_OWN_WORD);
     if (file.size > MAX_FILE) return setSaid(translate('optionsOwnTooLarge', [name]));
-    const text = await file.text().catch(() => null);
-    if (text === null) setSaid(translate('optionsOwnUnread', [name]));
-    else add(text.split(/\r?\n/));
+    const bytes = await file.arrayBuffer().catch(() => null);
+    const words = bytes && wordsInFile(new Uint8Array(bytes));
+    if (words) add(words);
+    else setSaid(translate('optionsOwnUnread', [name]));
   };
   return (
     <section id="ownWords" class="own-words">
