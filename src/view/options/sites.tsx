@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { MAX_SITE, MAX_SITES } from '../../protocol/limits.ts';
-import { siteOf } from '../../selection/sites.ts';
+import { siteNameOf, siteOf } from '../../selection/sites.ts';
 import type { MessageKey } from '../shared/translate.ts';
 import { useRowFocus } from '../shared/row-focus.ts';
 import type { SectionProps } from './controls.tsx';
@@ -14,7 +14,7 @@ interface Props extends SectionProps {
 /** A list of sites. */
 export function Sites({ setting, title, hint, settings, change, translate }: Props) {
   const [draft, setDraft] = useState('');
-  const site = siteOf(draft);
+  const site = siteNameOf(draft);
   const host = site !== null && site.length <= MAX_SITE ? site : null;
   const sites = settings[setting];
   const full = sites.length >= MAX_SITES;
@@ -28,7 +28,7 @@ export function Sites({ setting, title, hint, settings, change, translate }: Pro
         onSubmit={(event) => {
           event.preventDefault();
           if (!host || full) return;
-          change({ [setting]: [...new Set([...sites, host])].sort() });
+          change({ [setting]: [...sites.filter((other) => siteOf(other) !== siteOf(host)), host].sort() });
           setDraft('');
         }}
       >
