@@ -2,7 +2,7 @@ import { toBare } from './bare.ts';
 import { FlatTree, type OpenRoot } from './flat-tree.ts';
 
 /** Edges in CSS pixels of the viewport. */
-interface Edges {
+export interface Edges {
   readonly left: number;
   readonly top: number;
   readonly right: number;

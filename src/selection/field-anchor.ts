@@ -1,5 +1,6 @@
 import { clamp, union } from './boxes.ts';
 import type { FieldSelection } from './fields.ts';
+import { scaleOf } from './scale.ts';
 import { zoomOf } from './zoom.ts';
 
 /** What decides where in a field a character stands. */
@@ -20,15 +21,26 @@ const COPIED = [
   'font-stretch',
   'font-variant',
   'font-feature-settings',
+  'font-variation-settings',
+  'font-optical-sizing',
+  'font-size-adjust',
+  'font-kerning',
+  'text-rendering',
+  'text-autospace',
+  'text-spacing-trim',
   'letter-spacing',
   'word-spacing',
   'line-height',
   'text-indent',
   'text-align',
+  'text-align-last',
+  'text-wrap-style',
   'text-transform',
   'tab-size',
   'direction',
+  'unicode-bidi',
   'writing-mode',
+  'text-orientation',
   'word-break',
   'line-break',
   'overflow-wrap',
@@ -53,41 +65,77 @@ export function createFieldAnchor({ field, start, end }: FieldSelection): (ruler
     const outer = field.getBoundingClientRect();
     const { value } = field;
     if (!ruler || value.length > MEASURED || outer.width <= UNSEEN || outer.height <= UNSEEN) return outer;
-    const key = `${widthsOf(field)} ${value}`;
+    const draw = drawnIn(field);
+    if (!draw) return outer;
+    const key = `${settingOf(field)} ${value}`;
     if (measured?.key !== key) {
       const [inner, ...more] = measureField(field, [{ start, end: Math.min(end, value.length) }], ruler)[0]!;
       measured = { key, box: more.reduce(union, inner ?? new DOMRect()) };
     }
-    const { box } = measured;
-    const corner = scrolledCorner(field);
-    const [x, y] = [corner.x + box.left, corner.y + box.top];
+    const box = draw(measured.box);
     // Scrolled out of the field it stands where it would be seen.
-    if (x >= outer.right || x + box.width <= outer.left || y >= outer.bottom || y + box.height <= outer.top)
-      return new DOMRect(x, y, box.width, box.height);
-    const left = clamp(x, outer.left, outer.right);
-    const right = clamp(x + box.width, outer.left, outer.right);
-    // The one line of an input is centred; its height is the field's.
-    if (field.localName === 'input') return new DOMRect(left, outer.top, right - left, outer.height);
-    const top = clamp(y, outer.top, outer.bottom);
-    const bottom = clamp(y + box.height, outer.top, outer.bottom);
-    return new DOMRect(left, top, right - left, bottom - top);
+    if (box.left >= outer.right || box.right <= outer.left || box.top >= outer.bottom || box.bottom <= outer.top)
+      return box;
+    const [left, right] = [box.left, box.right].map((x) => clamp(x, outer.left, outer.right)) as [number, number];
+    const [top, bottom] = [box.top, box.bottom].map((y) => clamp(y, outer.top, outer.bottom)) as [number, number];
+    // The one line of an input is centred; it is as high as the field.
+    if (field.localName !== 'input') return new DOMRect(left, top, right - left, bottom - top);
+    return isVertical(getComputedStyle(field))
+      ? new DOMRect(outer.left, top, outer.width, bottom - top)
+      : new DOMRect(left, outer.top, right - left, outer.height);
   };
 }
 
-/** What changes where `measureField` finds a text that is the same. */
-export const widthsOf = (field: FieldSelection['field']): string =>
-  [field.offsetWidth, field.clientWidth, zoomOf(field)].join(' ');
+/** Whether lines go down, or up. */
+export const isVertical = ({ writingMode }: CSSStyleDeclaration): boolean => /^(?:vertical|sideways)/.test(writingMode);
 
-/** What `measureField` measures from, in the coordinates of the viewport. */
-export function scrolledCorner(field: FieldSelection['field']): DOMPoint {
-  const { left, top } = field.getBoundingClientRect();
-  const zoom = zoomOf(field);
-  return new DOMPoint(left - field.scrollLeft * zoom, top - field.scrollTop * zoom);
+/** Whether lines follow each other from right to left. */
+const isFromRight = ({ writingMode }: CSSStyleDeclaration): boolean => /^(?:vertical|sideways)-rl$/.test(writingMode);
+
+/** What changes where `measureField` finds a text that is the same. */
+export function settingOf(field: FieldSelection['field']): string {
+  const style = getComputedStyle(field);
+  const { width, height } = roomIn(field, style);
+  const room = isVertical(style) ? height : width;
+  return [room, zoomOf(field), style.whiteSpace, ...COPIED.map((name) => style.getPropertyValue(name))].join(' ');
 }
 
 /**
- * Where stretches of the field's text stand, line by line, from the field's top left corner, unscrolled. They are in
- * order and do not overlap.
+ * Where what `measureField` has measured is drawn now, in the coordinates of the viewport; null where it is not drawn
+ * upright.
+ */
+export function drawnIn(field: FieldSelection['field']): ((box: DOMRect) => DOMRect) | null {
+  const scale = scaleOf(field);
+  if (!scale) return null;
+  const style = getComputedStyle(field);
+  const { left, right, top } = field.getBoundingClientRect();
+  const bars = roomIn(field, style);
+  const x =
+    (isFromRight(style) ? right - bars.right * scale.x : left + bars.left * scale.x) - field.scrollLeft * scale.x;
+  const y = top - field.scrollTop * scale.y;
+  return (box) => new DOMRect(x + box.left * scale.x, y + box.top * scale.y, box.width * scale.x, box.height * scale.y);
+}
+
+/** What scroll bars leave of a field, its borders with it, and how wide the bars at its sides are. */
+function roomIn(field: FieldSelection['field'], style: CSSStyleDeclaration) {
+  const { offsetWidth, offsetHeight, clientWidth, clientHeight, clientLeft } = field;
+  const [borderLeft, borderRight, borderTop, borderBottom] = [
+    style.borderLeftWidth,
+    style.borderRightWidth,
+    style.borderTopWidth,
+    style.borderBottomWidth,
+  ].map(parseFloat) as [number, number, number, number];
+  return {
+    left: Math.max(0, clientLeft - borderLeft),
+    right: Math.max(0, offsetWidth - clientWidth - clientLeft - borderRight),
+    width: offsetWidth - Math.max(0, offsetWidth - clientWidth - borderLeft - borderRight),
+    height: offsetHeight - Math.max(0, offsetHeight - clientHeight - borderTop - borderBottom),
+  };
+}
+
+/**
+ * Where stretches of the field's text stand, line by line, unscrolled, in the field's own pixels, from its upper corner
+ * on the side where its lines begin. They are in order and do not overlap.
  */
 export function measureField(
   field: FieldSelection['field'],
@@ -98,17 +146,16 @@ export function measureField(
   const create = (name: string) => document.createElementNS('http://www.w3.org/1999/xhtml', name);
   const mirror = create('div');
   const style = document.defaultView!.getComputedStyle(field);
-  mirror.style.zoom = String(zoomOf(field) / zoomOf(ruler));
+  const zoom = zoomOf(field);
+  mirror.style.zoom = String(zoom / zoomOf(ruler));
   for (const property of COPIED) mirror.style.setProperty(property, style.getPropertyValue(property));
   mirror.style.borderStyle = 'solid';
   mirror.style.boxSizing = 'border-box';
   // A scroll bar takes its width from the lines.
-  const [borders, bar] = [
-    parseFloat(style.borderLeftWidth) + parseFloat(style.borderRightWidth),
-    field.offsetWidth - field.clientWidth,
-  ];
-  mirror.style.width = `${field.offsetWidth - Math.max(0, bar - borders)}px`;
-  mirror.style.whiteSpace = field.localName === 'input' ? 'pre' : 'pre-wrap';
+  const { width, height } = roomIn(field, style);
+  if (isVertical(style)) mirror.style.height = `${height}px`;
+  else mirror.style.width = `${width}px`;
+  mirror.style.whiteSpace = whiteSpaceIn(field, style);
   let at = 0;
   const spans = stretches.map(({ start, end }) => {
     const span = create('span');
@@ -120,12 +167,20 @@ export function measureField(
   mirror.append(field.value.slice(at));
   ruler.replaceChildren(mirror);
   const outer = mirror.getBoundingClientRect();
+  const corner = isFromRight(style) ? outer.right : outer.left;
   const boxes = spans.map((span) =>
     Array.from(
       span.getClientRects(),
-      ({ left, top, width, height }) => new DOMRect(left - outer.left, top - outer.top, width, height),
+      (box) =>
+        new DOMRect((box.left - corner) / zoom, (box.top - outer.top) / zoom, box.width / zoom, box.height / zoom),
     ),
   );
   ruler.replaceChildren();
   return boxes;
+}
+
+/** Whatever a page says, both browsers keep the spaces of a field, and the line breaks of a textarea. */
+function whiteSpaceIn({ localName }: Element, { whiteSpace }: CSSStyleDeclaration): string {
+  if (localName === 'input' || /nowrap|^pre$/.test(whiteSpace)) return 'pre';
+  return whiteSpace.startsWith('break-spaces') ? 'break-spaces' : 'pre-wrap';
 }

@@ -1,12 +1,11 @@
 import { toBare } from './bare.ts';
 import { editableIn, type Ground } from './editing.ts';
 import { contentGround, editorOf } from './editors.ts';
-import { measureField, scrolledCorner, widthsOf } from './field-anchor.ts';
+import { drawnIn, isVertical, measureField, settingOf } from './field-anchor.ts';
 import { fieldGround, focusedElement, isField } from './fields.ts';
 import type { OpenRoot } from './flat-tree.ts';
 import { isMasked, isSecret, type ReadonlySecrets } from './secrets.ts';
 import { PageReader, rangeIn, type VisibleText } from './text.ts';
-import { zoomOf } from './zoom.ts';
 
 /** Longer texts (UTF-16 units) are not looked at while they are being written. */
 const MAX_WRITTEN = 20_000;
@@ -26,11 +25,16 @@ export interface Written {
   /** All of it, as the reader sees it; null where it is gone, too long, or has become nobody's business. */
   read(): string | null;
   /**
-   * Where stretches of what was read last stand now, line by line, in the coordinates of the viewport. In order,
-   * without overlaps.
+   * Where stretches of what was read last stand now, line by line, in the coordinates of the viewport; all of a field
+   * that is not drawn upright. In order, without overlaps.
    * @param ruler An empty element of ours at the viewport's corner.
    */
   boxes(stretches: readonly Stretch[], ruler: Element): DOMRect[][];
+  /**
+   * As long as this is the same, `boxes` are most likely what they were: cheap enough to be asked many times a second.
+   * @param stretches At least one.
+   */
+  standing(stretches: readonly Stretch[]): string;
   /** Where the caret is in what was read last; null where something is selected, or nothing. */
   caret(): number | null;
   /** Whether a field has another text now than what was read last; cheap. An editor tells by itself. */
@@ -97,26 +101,58 @@ function inField(field: HTMLTextAreaElement | HTMLInputElement, secrets?: Readon
       // What is written in lines below moves nothing: writing on costs no measuring.
       const below = field.value.indexOf('\n', stretches.at(-1)?.end ?? 0);
       const above = below < 0 ? field.value : field.value.slice(0, below);
-      const key = `${widthsOf(field)} ${JSON.stringify(stretches)} ${above}`;
+      const draw = drawnIn(field);
+      if (!draw) return stretches.map(() => [field.getBoundingClientRect()]);
+      const key = `${settingOf(field)} ${JSON.stringify(stretches)} ${above}`;
       if (measured?.key !== key) measured = { key, boxes: measureField(field, stretches, ruler) };
-      const { x, y } = scrolledCorner(field);
-      const centred = field.localName === 'input' ? Math.max(0, roomIn(field, measured.boxes)) / 2 : 0;
+      const [along, across] = field.localName === 'input' ? centring(field, measured.boxes) : [0, 0];
       return measured.boxes.map((lines) =>
-        lines.map((box) => new DOMRect(x + box.left, y + centred + box.top, box.width, box.height)),
+        lines.map((box) => draw(new DOMRect(box.left + along, box.top + across, box.width, box.height))),
       );
     },
+    standing: () => standingOf(field),
     caret: () => (field.selectionStart === field.selectionEnd ? field.selectionStart : null),
     replace: (start, end, replacement) => replaceIn(ground, last, start, end, replacement),
   };
 }
 
-/** How much higher an input is than its one line would be in a block of its own: an input centres it. */
-function roomIn(field: HTMLElement, boxes: readonly (readonly DOMRect[])[]): number {
+/** How far the one line of an input is moved to stand in its middle, against a block of its own: across the line. */
+function centring(field: HTMLElement, boxes: readonly (readonly DOMRect[])[]): readonly [x: number, y: number] {
   const box = boxes.flat()[0];
-  if (!box) return 0;
-  const { paddingTop, paddingBottom } = getComputedStyle(field);
-  const zoom = zoomOf(field);
-  return zoom * (field.offsetHeight + parseFloat(paddingTop) - parseFloat(paddingBottom)) - 2 * box.top - box.height;
+  if (!box) return [0, 0];
+  const style = getComputedStyle(field);
+  const half = (size: number, before: string, after: string, at: number, high: number) =>
+    Math.max(0, size + parseFloat(before) - parseFloat(after) - 2 * at - high) / 2;
+  if (!isVertical(style))
+    return [0, half(field.offsetHeight, style.paddingTop, style.paddingBottom, box.top, box.height)];
+  // Measured from the right, or from the left.
+  return box.left < 0
+    ? [-half(field.offsetWidth, style.paddingRight, style.paddingLeft, -box.right, box.width), 0]
+    : [half(field.offsetWidth, style.paddingLeft, style.paddingRight, box.left, box.width), 0];
+}
+
+const edgesOf = (of: Element | Range): string => {
+  const { left, top, width, height } = of.getBoundingClientRect();
+  return [left, top, width, height].join(' ');
+};
+
+function standingOf(element: HTMLElement): string {
+  const own = toBare(element);
+  const { scrollLeft, scrollTop, scrollWidth, scrollHeight, clientWidth, clientHeight } = own;
+  const { fontSize, fontFamily, lineHeight, writingMode } = getComputedStyle(element);
+  return [
+    edgesOf(own),
+    scrollLeft,
+    scrollTop,
+    scrollWidth,
+    scrollHeight,
+    clientWidth,
+    clientHeight,
+    fontSize,
+    fontFamily,
+    lineHeight,
+    writingMode,
+  ].join(' ');
 }
 
 function inEditor(editor: HTMLElement, openRoot?: OpenRoot, secrets?: ReadonlySecrets): Written {
@@ -147,6 +183,11 @@ function inEditor(editor: HTMLElement, openRoot?: OpenRoot, secrets?: ReadonlySe
       stretches.map(({ start, end }) => [
         ...(rangeIn(document, last ?? { text: '', segments: [] }, start, end)?.getClientRects() ?? []),
       ]),
+    standing(stretches) {
+      const { start, end } = stretches.at(-1)!;
+      const range = last && rangeIn(document, last, start, end);
+      return `${standingOf(editor)} ${range ? edgesOf(range) : ''}`;
+    },
     caret() {
       const { focusNode, focusOffset, isCollapsed } = document.getSelection() ?? { isCollapsed: false };
       const segment = last?.segments.find(
