@@ -155,7 +155,7 @@ function chooseFinalists(versions: readonly Finalist[]): Finalist[] {
  * With which kanji a word is written is chosen, however rare they are; it is a slip only where the model all but knows
  * the word (log probability, bits).
  */
-const EXPECTED = -2;
+const EXPECTED = -1;
 
 /**
  * Bits that a particle gains in its place, or with the words around it: below both, these would only like another one
