@@ -153,11 +153,11 @@ describe('the options page', () => {
     await (await Tooltip.wait(page)).settled();
     const options = await ours('options.html');
     await options.waitForFunction(() =>
-      /\b1\b/.test(document.querySelector('.erase')!.previousElementSibling!.textContent),
+      /\(1\)/.test(document.querySelector('.erase')!.previousElementSibling!.textContent),
     );
     await options.click('.erase');
     await options.waitForFunction(() =>
-      /\b0 recent.*, 0 bytes? in all.*: 0 bytes?\.$/.test(
+      /recent texts \(0\), 0 bytes? in all.*: 0 bytes?\.$/.test(
         document.querySelector('.erase')!.previousElementSibling!.textContent,
       ),
     );
