@@ -1,6 +1,7 @@
 import { spellingVariants } from '../language/variants.ts';
 import type { ModelFiles } from '../engine/model-files.ts';
 import type { Analyzer } from '../morphemes/morpheme.ts';
+import { tagsetOf } from '../morphemes/tagsets.ts';
 import { success } from '../protocol/outcome.ts';
 import type { Handlers } from '../protocol/server.ts';
 import { loadAnalyzer } from './parts.ts';
@@ -16,7 +17,7 @@ export function ruleAnswers(files: ModelFiles, inUse: () => Promise<Analyzer>): 
   const shipped = singleFlight(() => loadAnalyzer(files));
   const analyzerFor = async () => {
     const analyzer = await inUse();
-    return analyzer.dictionary.startsWith('ipadic') ? analyzer : await shipped.get();
+    return tagsetOf(analyzer.dictionary) === 'ipadic' ? analyzer : await shipped.get();
   };
   return {
     async rules({ text }, { signal }) {
