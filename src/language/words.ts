@@ -114,7 +114,7 @@ function partsAt(
     kanaNounEnd(text, morphemes, first, (kana) => lexicon.compound(kana) === kana) ?? unlikelyVerbEnd(morphemes, first);
   if (noun !== null) return kanaNoun(morphemes, first, noun);
   const compound = compoundEnd(text, morphemes, first, lexicon);
-  if (compound !== null) return nounWithEndings(morphemes, first, compound);
+  if (compound !== null) return compoundNoun(nounWithEndings(morphemes, first, compound));
   const counted = numberAt(text, morphemes, first, before);
   if (counted) return { ...counted, stem: counted.last, class: 'number', forms: [] };
   const [coarse = '', fine] = morpheme.partOfSpeech;
@@ -294,6 +294,10 @@ function nounWithEndings(morphemes: Morphemes, first: number, at: number): WordP
     forms: [],
   };
 }
+
+/** Compounds are nouns, whatever their last part is by itself: 原曲 (a family's name), 神々 (a mark), 迷惑千万 (a number). */
+const compoundNoun = (parts: WordParts): WordParts =>
+  ['name', 'symbol', 'number', 'prefix'].includes(parts.class) ? { ...parts, class: 'noun' } : parts;
 
 /** What stands behind a noun and makes one word with it; endings of verbs are with those. */
 const isSuffix = ({ surface, partOfSpeech: [coarse, fine, finer], known }: Morpheme): boolean =>
