@@ -2,9 +2,10 @@
 
 A run interrupted and resumed equals an uninterrupted one bit for bit, in the plain and the annealed phase; two runs of
 one seed have one loss curve; a gradient is clipped to the length that is asked for, and a run that comes apart is back
-at the checkpoint before, with another rate and other batches; an exported folder, read back, gives what the checkpoint in memory gives; the sampled
-projection's loss has the full one's mean; whole words are masked together. Where native.cpp can run: its gradients and
-steps are PyTorch's up to bfloat16's rounding, and the number of threads changes nothing.
+at the checkpoint before, with another rate and other batches; an exported folder, read back, gives what the checkpoint
+in memory gives; the sampled projection's loss has the full one's mean; whole words are masked together; pairs fit,
+whatever the length of what they are cut from, and two threads draw one order. Where native.cpp can run: its
+gradients and steps are PyTorch's up to bfloat16's rounding, and the number of threads changes nothing.
 """
 import json
 import os
@@ -14,7 +15,7 @@ import numpy as np
 import torch
 
 import native
-from data import sampled_vocabulary, whole_word_masks
+from data import Data, Genre, sampled_vocabulary, whole_word_masks
 from export import write_folder
 from model import BASE, Model, fresh, load, shapes
 from optimiser import is_hidden_matrix
@@ -215,6 +216,40 @@ def check_masks():
     assert seen == {(*begin, *end) for begin in ((1, 2, 3), (2, 3), (3,)) for end in ((4, 5), (5,))}, seen
 
 
+def check_pairs(folder):
+    """Sequences of all the pieces there is room for, with a full stop three pieces before the end, or before and there."""
+    limit = 126
+    ids = np.full((40, limit), 9, "<u2")
+    ids[:, 122] = 8
+    ids[::2, 99] = 8
+    ids.tofile(os.path.join(folder, "long.ids"))
+    (np.arange(41) * limit).astype("<i8").tofile(os.path.join(folder, "long.lines"))
+    data = Data(folder, {"long": 1.0}, 1, 2048, limit, 1.0, 0.15)
+    rows = [row for batch in data.buffer(0) for row in batch]
+    pairs = [(first, second) for first, second, _ in rows if second is not None]
+    assert {len(first) for first, _ in pairs} == {100}, "a sequence is split where a second segment has no room"
+    assert all(3 <= len(second) and len(first) + len(second) + 3 <= limit + 2 for first, second in pairs)
+    for index in range(len(data.buffer(0))):
+        data.batch(0, index)
+
+
+def check_order(folder):
+    """What one thread draws while another is at the same epoch's order is of that epoch."""
+    class Interrupted(Genre):
+        meanwhile = ()
+
+        def __len__(self):
+            epochs, self.meanwhile = self.meanwhile, ()
+            self.drawn = [self.order(epoch) for epoch in epochs]
+            return super().__len__()
+
+    genre = Interrupted(os.path.join(folder, "news"), 126, 1, False)
+    wanted = Genre(os.path.join(folder, "news"), 126, 1, False).order(1)
+    genre.order(0)
+    genre.meanwhile = (1,)
+    assert all((order == wanted).all() for order in (genre.order(1), *genre.drawn)), "another epoch's order"
+
+
 def main():
     torch.set_num_threads(1)
     with tempfile.TemporaryDirectory() as folder:
@@ -224,6 +259,8 @@ def main():
         check_going_back(folder)
         if native.library():
             check_native(folder)
+        check_pairs(folder)
+        check_order(folder)
     check_sampling()
     check_masks()
     print(json.dumps({"check": "passed", "native": bool(native.library())}))

@@ -11,6 +11,7 @@ from wordpiece import CLS, CONTINUES, FIRST_WORD_ID, ID_MASK, MASK, SEP
 
 BUFFER = 4096
 TOGETHER = 0.6
+SHORTEST = 3  # pieces of a sequence, and of the second segment of a pair
 
 
 class Genre:
@@ -36,12 +37,13 @@ class Genre:
                 starts.append(start)
                 ends.append(cut)
                 start = cut
-            if end - start >= 3:
+            if end - start >= SHORTEST:
                 starts.append(start)
                 ends.append(end)
         self.starts, self.ends = np.array(starts), np.array(ends)
         self.breaks = lines
         self.seed = seed
+        self._order = None
 
     def _cut(self, start, end):
         """Where a long line is cut: after its last full stop in the window if that keeps half of it, else before a word."""
@@ -60,22 +62,24 @@ class Genre:
         return len(self.starts)
 
     def order(self, epoch):
-        if getattr(self, "_epoch", None) != epoch:
-            self._epoch = epoch
-            self._order = np.random.default_rng([self.seed, 1, epoch]).permutation(len(self))
-        return self._order
+        kept = self._order  # set as one: after a step back two threads draw at once
+        if kept is None or kept[0] != epoch:
+            self._order = kept = epoch, np.random.default_rng([self.seed, 1, epoch]).permutation(len(self))
+        return kept[1]
 
     def take(self, position):
         epoch, place = divmod(position, len(self))
         index = self.order(epoch)[place]
         return int(self.starts[index]), int(self.ends[index])
 
-    def middle(self, start, end):
-        """Where a sequence can be split in two segments (a line break or a full stop), or None."""
+    def middle(self, start, end, latest=None):
+        """Where a sequence can be split in two segments (a line break or a full stop) up to `latest`, or None."""
         inside = self.breaks[np.searchsorted(self.breaks, start + 3):np.searchsorted(self.breaks, end - 3)]
         if not len(inside):
             inside = start + 1 + np.flatnonzero(self.ids[start:end - 3] == Genre.stop)
             inside = inside[inside > start + 3]
+        if latest is not None:
+            inside = inside[inside <= latest]
         if not len(inside):
             return None
         return int(inside[np.argmin(np.abs(inside - (start + end) // 2))])
@@ -110,7 +114,8 @@ class Data:
             genre = self.genres[name]
             spans = [genre.take(number * count + i) for i in range(count)]
             for place, (start, end) in enumerate(spans):
-                middle = genre.middle(start, end) if random.random() < self.pair_rate and place else None
+                latest = start + self.limit - 1 - SHORTEST
+                middle = genre.middle(start, end, latest) if random.random() < self.pair_rate and place else None
                 if middle is None:
                     sequences.append((genre.ids[start:end], None, -1))
                     continue
@@ -119,8 +124,7 @@ class Data:
                     other, last = spans[place - 1]
                     after = genre.middle(other, last)
                     second, label = genre.ids[other if after is None else after:last], 1
-                room = self.limit - 1 - len(first)
-                sequences.append((first, second[:max(3, room)], label))
+                sequences.append((first, second[:self.limit - 1 - len(first)], label))
         lengths = np.array([len(s[0]) + (0 if s[1] is None else len(s[1]) + 1) + 2 for s in sequences])
         order = np.lexsort((random.random(len(lengths)), lengths))
         batches, current, longest = [], [], 0
