@@ -4,8 +4,9 @@ A run interrupted and resumed equals an uninterrupted one bit for bit, in the pl
 one seed have one loss curve; a gradient is clipped to the length that is asked for, and a run that comes apart is back
 at the checkpoint before, with another rate and other batches; an exported folder, read back, gives what the checkpoint
 in memory gives; the sampled projection's loss has the full one's mean; whole words are masked together; pairs fit,
-whatever the length of what they are cut from, and two threads draw one order. Where native.cpp can run: its
-gradients and steps are PyTorch's up to bfloat16's rounding, and the number of threads changes nothing.
+whatever the length of what they are cut from, and two threads draw one order; a vocabulary that the streams have no
+room for is refused, and a run is of its data's vocabulary. Where native.cpp can run: its gradients and steps are
+PyTorch's up to bfloat16's rounding, and the number of threads changes nothing.
 """
 import json
 import os
@@ -20,12 +21,14 @@ from export import write_folder
 from model import BASE, Model, fresh, load, shapes
 from optimiser import is_hidden_matrix
 from train import LOWER, Journal, Run, Watch, arguments
-from wordpiece import CONTINUES, FIRST_WORD_ID
+from wordpiece import CONTINUES, FIRST_WORD_ID, SPECIAL, load_vocab, size_of
 
 VOCABULARY = 32000
 
 
 def make_data(folder):
+    with open(os.path.join(folder, "vocabulary.json"), "w") as file:
+        json.dump({"size": VOCABULARY, "stop": 8}, file)
     random = np.random.default_rng(0)
     for genre in ("news", "everyday"):
         lengths = random.integers(4, 60, 400)
@@ -203,6 +206,40 @@ def tiny_config():
     return dict(BASE, hidden_size=32, num_attention_heads=2, intermediate_size=64, max_position_embeddings=16)
 
 
+def check_vocabulary(folder):
+    path = os.path.join(folder, "checked.txt")
+
+    def refused(*pieces):
+        with open(path, "w", encoding="utf-8") as file:
+            file.writelines(piece + "\n" for piece in pieces)
+        try:
+            return size_of(load_vocab(path)) != len(pieces)
+        except SystemExit as error:
+            return str(error)
+
+    many = [str(i) for i in range(CONTINUES - 6)]
+    assert refused(*SPECIAL, "。", *many) is False
+    assert "32769 pieces" in refused(*SPECIAL, "。", "は", *many), "ids that are taken for marks"
+    assert "[MASK] has to be 4, and is 5" in refused(*SPECIAL[:4], "。", "[MASK]"), "another order of the special pieces"
+    assert "。 is missing" in refused(*SPECIAL, "は")
+    small = os.path.join(folder, "small")
+    os.makedirs(small)
+    make_data(small)
+    with open(os.path.join(small, "vocabulary.json"), "w") as file:
+        json.dump({"size": 5000, "stop": 77}, file)
+    out = os.path.join(small, "run")
+    os.makedirs(out)
+    run = Run(settings(small, out))
+    assert run.model.config["vocab_size"] == 5000 and all(genre.stop == 77 for genre in run.data.genres.values())
+    steps(run, 1)
+    run.save(os.path.join(out, "latest.pt"))
+    try:
+        Run(settings(folder, out))
+        assert False, "goes on with the data of another vocabulary"
+    except SystemExit as error:
+        assert "5000" in str(error)
+
+
 def check_masks():
     raw = np.array([[2, 10, 11 | CONTINUES, 12 | CONTINUES, 13, 14 | CONTINUES, 3, 0]], np.uint16)
     for seed in range(50):
@@ -243,8 +280,8 @@ def check_order(folder):
             self.drawn = [self.order(epoch) for epoch in epochs]
             return super().__len__()
 
-    genre = Interrupted(os.path.join(folder, "news"), 126, 1, False)
-    wanted = Genre(os.path.join(folder, "news"), 126, 1, False).order(1)
+    genre = Interrupted(os.path.join(folder, "news"), 126, 1, False, 8)
+    wanted = Genre(os.path.join(folder, "news"), 126, 1, False, 8).order(1)
     genre.order(0)
     genre.meanwhile = (1,)
     assert all((order == wanted).all() for order in (genre.order(1), *genre.drawn)), "another epoch's order"
@@ -261,6 +298,7 @@ def main():
             check_native(folder)
         check_pairs(folder)
         check_order(folder)
+        check_vocabulary(folder)
     check_sampling()
     check_masks()
     print(json.dumps({"check": "passed", "native": bool(native.library())}))

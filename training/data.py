@@ -3,21 +3,32 @@
 A buffer holds a fixed number of sequences of every genre, in the proportion of the mix. Its sequences are sorted by
 length and cut into batches of about the same number of pieces, and the batches are shuffled.
 """
+import json
 import os
 
 import numpy as np
 
-from wordpiece import CLS, CONTINUES, FIRST_WORD_ID, ID_MASK, MASK, SEP
+from wordpiece import CLS, CONTINUES, FIRST_WORD_ID, ID_MASK, MASK, SEP, UNK
 
 BUFFER = 4096
 TOGETHER = 0.6
 SHORTEST = 3  # pieces of a sequence, and of the second segment of a pair
 
 
+def vocabulary(folder):
+    """How many pieces the streams in a folder are made of (`size`), and which of them is 。 (`stop`)."""
+    path = os.path.join(folder, "vocabulary.json")
+    if not os.path.exists(path):  # prepared before it was written, with the only vocabulary there was
+        return {"size": 32000, "stop": 8}
+    with open(path, encoding="utf-8") as file:
+        return json.load(file)
+
+
 class Genre:
     """Sequences over one genre's stream: single lines, or (with chance TOGETHER) following lines joined."""
 
-    def __init__(self, stem, limit, seed, paired):
+    def __init__(self, stem, limit, seed, paired, stop):
+        self.stop = stop
         self.ids = np.fromfile(stem + ".ids", dtype="<u2")
         lines = np.fromfile(stem + ".lines", dtype="<i8")
         random = np.random.default_rng(seed)
@@ -48,15 +59,13 @@ class Genre:
     def _cut(self, start, end):
         """Where a long line is cut: after its last full stop in the window if that keeps half of it, else before a word."""
         window = self.ids[start:end]
-        stops = np.flatnonzero(window == Genre.stop)
+        stops = np.flatnonzero(window == self.stop)
         if len(stops) and stops[-1] >= (end - start) // 2:
             return start + int(stops[-1]) + 1
         cut = end
         while cut > start + 1 and self.ids[cut] & CONTINUES:
             cut -= 1
         return cut if cut > start + 1 else end
-
-    stop = 8  # the id of 。 in the v1 vocabulary
 
     def __len__(self):
         return len(self.starts)
@@ -76,7 +85,7 @@ class Genre:
         """Where a sequence can be split in two segments (a line break or a full stop) up to `latest`, or None."""
         inside = self.breaks[np.searchsorted(self.breaks, start + 3):np.searchsorted(self.breaks, end - 3)]
         if not len(inside):
-            inside = start + 1 + np.flatnonzero(self.ids[start:end - 3] == Genre.stop)
+            inside = start + 1 + np.flatnonzero(self.ids[start:end - 3] == self.stop)
             inside = inside[inside > start + 3]
         if latest is not None:
             inside = inside[inside <= latest]
@@ -94,9 +103,9 @@ class Data:
                  unpaired=("everyday", "phrases")):
         self.seed, self.batch_pieces, self.pair_rate = seed, batch_pieces, pair_rate
         self.mask_rate, self.rest_rate = mask_rate, rest_rate
-        self.genres, self.shares = {}, {}
+        self.genres, self.shares, stop = {}, {}, vocabulary(folder)["stop"]
         for number, (name, share) in enumerate(sorted(mix.items())):
-            genre = Genre(os.path.join(folder, name), limit, seed * 100 + number, name not in unpaired)
+            genre = Genre(os.path.join(folder, name), limit, seed * 100 + number, name not in unpaired, stop)
             self.genres[name] = genre
             self.shares[name] = share / float((genre.ends - genre.starts).mean())
         total = sum(self.shares.values())
@@ -173,7 +182,7 @@ def whole_word_masks(raw, random, rate, rest_rate=0.0):
     ids = (raw & ID_MASK).astype(np.int64)
     flat = ids.reshape(-1)
     word_piece = flat >= FIRST_WORD_ID
-    unknown = flat == 1
+    unknown = flat == UNK
     first = (word_piece | unknown) & ((raw.reshape(-1) & CONTINUES) == 0)
     word = np.cumsum(first)  # pieces of one word share a number; specials take the number before them
     words = int(word[-1]) + 1 if len(word) else 1

@@ -13,6 +13,7 @@ import shutil
 import torch
 
 from model import load, shapes, write_safetensors
+from wordpiece import load_vocab, size_of
 
 
 def write_folder(out, config, parameters, vocab, architecture, names=None):
@@ -42,6 +43,9 @@ def main():
     parser.add_argument("--share", type=float, default=0.5, help="of the checkpoint in the average")
     args = parser.parse_args()
     saved = torch.load(args.checkpoint, map_location="cpu")
+    size, wanted = size_of(load_vocab(args.vocab)), saved["config"]["vocab_size"]
+    if size != wanted:
+        parser.error(f"--vocab {args.vocab}: {size} pieces, and the checkpoint has {wanted}")
     names, architecture = list(shapes(saved["config"])), "BertForPreTraining"
     if args.without_next_sentence:
         names = [name for name in names if "pooler" not in name and "seq_relationship" not in name]

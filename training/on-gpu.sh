@@ -20,7 +20,7 @@ train() {
 case ${1:-} in
 pack)
     mkdir -p "$3"
-    (cd "$2" && tar -c -- *.ids *.lines *.heldout.txt) | xz -2 -T0 | split -b 60m -d - "$3/data."
+    (cd "$2" && tar -c -- *.ids *.lines *.heldout.txt $(ls | grep -x vocabulary.json)) | xz -2 -T0 | split -b 60m -d - "$3/data."
     ls -l "$3" ;;
 take) mkdir -p "$3"; cat "$2" >> "$3/data.tar.xz" ;;
 unpack) xz -dc "$2/data.tar.xz" | tar -x -C "$2"; rm "$2/data.tar.xz"; ls -l "$2" ;;

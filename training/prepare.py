@@ -6,6 +6,7 @@ DIR holds GENRE.txt or GENRE.txt.xz, one sentence or paragraph a line. For each 
   GENRE.ids      uint16 pieces of all training lines (wordpiece.CONTINUES marks non-initial pieces)
   GENRE.lines    int64 offsets, one more than there are lines
   GENRE.heldout.txt   held-out lines, NFKC, text
+and out/ itself vocabulary.json: how many pieces there are, and which of them is the full stop.
 Held out is a line whose CRC-32 (NFKC, UTF-8) is divisible by its genre's number in held-out.json; it never reaches the
 shards, nor the pack of collocations (scripts/collocations).
 A line with a sentence of an --exclude file (JSONL: any string in it; other files: any line) is dropped from both.
@@ -21,7 +22,7 @@ import zlib
 
 import numpy as np
 
-from wordpiece import WordPiece, load_vocab, mecab_lines, normalise
+from wordpiece import STOP, WordPiece, load_vocab, mecab_lines, normalise, size_of
 
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "held-out.json"), encoding="utf-8") as table:
     HELD_OUT = json.load(table)
@@ -115,7 +116,10 @@ def main():
     parser.add_argument("--limit-lines", type=int, default=0, help="first N lines of each genre, for rehearsals")
     parser.add_argument("--processes", type=int, default=os.cpu_count())
     args = parser.parse_args()
+    vocab = load_vocab(args.vocab)
     os.makedirs(args.out, exist_ok=True)
+    with open(os.path.join(args.out, "vocabulary.json"), "w") as out:
+        json.dump({"size": size_of(vocab), "stop": vocab[STOP]}, out)
     jobs = []
     for name in os.listdir(args.corpus):
         match = re.fullmatch(r"([a-z]+)\.txt(\.xz)?", name)

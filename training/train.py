@@ -26,7 +26,7 @@ import torch
 from torch.nn import functional as F
 
 import native
-from data import Data, parse_mix, sampled_vocabulary
+from data import Data, parse_mix, sampled_vocabulary, vocabulary
 from model import BASE, Model, fresh, grown, load
 from optimiser import Optimiser
 
@@ -96,6 +96,11 @@ class Watch:
         return not math.isfinite(loss) or (self.steps > self.settled and self.recent > self.usual + self.height)
 
 
+def same_vocabulary(source, old, new):
+    if old["vocab_size"] != new["vocab_size"]:
+        raise SystemExit(f"{source} has {old['vocab_size']} pieces, and the data are of {new['vocab_size']}")
+
+
 class Run:
     """Model, optimiser, place in the data: all that a checkpoint holds."""
 
@@ -108,12 +113,15 @@ class Run:
         changed = dict(json.loads(args.change)) if args.change else {}
         self.settings = {**(saved["settings"] if saved else given), **changed}
         s = self.settings
-        config = dict(BASE, hidden_size=s["hidden"], num_hidden_layers=s["layers"], num_attention_heads=s["heads"],
-                      intermediate_size=4 * s["hidden"], max_position_embeddings=s["positions"])
+        config = dict(BASE, vocab_size=vocabulary(args.data)["size"], hidden_size=s["hidden"], num_hidden_layers=s["layers"],
+                      num_attention_heads=s["heads"], intermediate_size=4 * s["hidden"],
+                      max_position_embeddings=s["positions"])
         if saved:
+            same_vocabulary(source, saved["config"], config)
             values = saved["parameters"]
         elif args.init:
             old = load(args.init)
+            same_vocabulary(args.init, old.config, config)
             values = grown(config, old.config, old.parameters, s["seed"])
         else:
             values = fresh(config, s["seed"])

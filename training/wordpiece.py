@@ -1,8 +1,8 @@
 """MeCab words and WordPiece ids, as transformers.BertJapaneseTokenizer makes them.
 
 Words come from the `mecab` program with an IPADIC dictionary, fed line by line; pieces by greedy
-longest match over vocab.txt. A piece that continues a word carries CONTINUES in the uint16 streams
-(ids stay under 32,768), so that whole words can be masked without keeping the words themselves.
+longest match over vocab.txt. A piece that continues a word carries CONTINUES in the uint16 streams, so that whole words
+can be masked without keeping the words themselves: a vocabulary has 32,768 pieces at most.
 """
 import subprocess
 import threading
@@ -12,12 +12,28 @@ CONTINUES = 0x8000
 ID_MASK = 0x7FFF
 PAD, UNK, CLS, SEP, MASK = 0, 1, 2, 3, 4
 MAX_WORD = 100
-FIRST_WORD_ID = 5
+SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
+FIRST_WORD_ID = len(SPECIAL)
+STOP = "。"
 
 
 def load_vocab(path):
+    """Piece to id, of a vocabulary that streams, masks and pairs can be made with."""
     with open(path, encoding="utf-8") as lines:
-        return {line.rstrip("\n"): index for index, line in enumerate(lines)}
+        vocab = {line.rstrip("\n"): index for index, line in enumerate(lines)}
+    wrong = [f"{piece} has to be {index}, and is {vocab.get(piece, 'missing')}"
+             for index, piece in enumerate(SPECIAL) if vocab.get(piece) != index]
+    if vocab.get(STOP, 0) < FIRST_WORD_ID:
+        wrong.append(f"{STOP} is missing")
+    if size_of(vocab) > CONTINUES:
+        wrong.append(f"{size_of(vocab)} pieces, and there is room for {CONTINUES}")
+    if wrong:
+        raise SystemExit(f"{path}: {'; '.join(wrong)}")
+    return vocab
+
+
+def size_of(vocab):
+    return max(vocab.values(), default=-1) + 1
 
 
 def normalise(line):
