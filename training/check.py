@@ -3,10 +3,10 @@
 A run interrupted and resumed equals an uninterrupted one bit for bit, in the plain and the annealed phase; two runs of
 one seed have one loss curve; a gradient is clipped to the length that is asked for, and a run that comes apart is back
 at the checkpoint before, with another rate and other batches; an exported folder, read back, gives what the checkpoint
-in memory gives; the sampled projection's loss has the full one's mean; whole words are masked together; pairs fit,
-whatever the length of what they are cut from, and two threads draw one order; a vocabulary that the streams have no
-room for is refused, and a run is of its data's vocabulary. Where native.cpp can run: its gradients and steps are
-PyTorch's up to bfloat16's rounding, and the number of threads changes nothing.
+in memory gives, and so does one that tells labels; the sampled projection's loss has the full one's mean; whole words
+are masked together; pairs fit, whatever the length of what they are cut from, and two threads draw one order; a
+vocabulary that the streams have no room for is refused, and a run is of its data's vocabulary. Where native.cpp can
+run: its gradients and steps are PyTorch's up to bfloat16's rounding, and the number of threads changes nothing.
 """
 import json
 import os
@@ -18,6 +18,7 @@ import torch
 import native
 from data import Data, Genre, sampled_vocabulary, whole_word_masks
 from export import write_folder
+from finetune import Classifier, labelled
 from model import BASE, Model, fresh, load, shapes
 from optimiser import is_hidden_matrix
 from train import LOWER, Journal, Run, Watch, arguments
@@ -174,7 +175,7 @@ def check_export(folder, run):
     with open(vocab, "w", encoding="utf-8") as file:
         file.writelines(f"{i}\n" for i in range(VOCABULARY))
     out = os.path.join(folder, "exported")
-    write_folder(out, run.model.config, run.model.parameters, vocab, "BertForPreTraining", shapes(run.model.config))
+    write_folder(out, run.model.config, run.model.parameters, vocab, ["BertForPreTraining"], shapes(run.model.config))
     exported = load(out)
     with open(os.path.join(out, "model.safetensors"), "rb") as file:
         assert int.from_bytes(file.read(8), "little") % 8 == 0, "header is not padded"
@@ -185,6 +186,24 @@ def check_export(folder, run):
         a, b, c = (m.logits(m.encode(ids, torch.zeros_like(ids), None)) for m in (exported, halves, memory))
     assert torch.equal(a, b), "the file holds other weights"
     assert float((a - c).abs().max()) < 0.02, "F16 changes the logits"
+    check_labelling(exported, vocab, os.path.join(folder, "labelled"))
+
+
+def check_labelling(model, vocab, out):
+    """What tells labels is read back as the model it came from, and as what it has become."""
+    ids = torch.tensor([[2, 10, 4, 12, 3]])
+    before = model.logits(model.encode(ids, torch.zeros_like(ids), None))
+    classifier = Classifier(model, ["a", "b", "c"], 0)
+    told = classifier.logits([ids[0, 1:-1].tolist()])
+    config = labelled(model.config, classifier.labels)
+    write_folder(out, config, model.parameters, vocab, config["architectures"])
+    again = load(out)
+    assert again.config["architectures"] == ["BertForSequenceClassification", "BertForPreTraining"]
+    assert labelled(again.config, ["d"])["architectures"] == again.config["architectures"]
+    assert again.config["id2label"] == {"0": "a", "1": "b", "2": "c"}
+    assert torch.equal(again.logits(again.encode(ids, torch.zeros_like(ids), None)), before), "it fills masks otherwise"
+    again = again.linear(again.pooled(again.encode(ids, torch.zeros_like(ids), None)), "classifier")
+    assert float((again - told).abs().max()) < 1e-3, "it labels otherwise"
 
 
 def check_sampling():

@@ -16,10 +16,10 @@ from model import load, shapes, write_safetensors
 from wordpiece import load_vocab, size_of
 
 
-def write_folder(out, config, parameters, vocab, architecture, names=None):
+def write_folder(out, config, parameters, vocab, architectures, names=None):
     """parameters: name to tensor; names: which, in file order (all by default)."""
     os.makedirs(out, exist_ok=True)
-    config = {"architectures": [architecture], **config, "tokenizer_class": "BertJapaneseTokenizer"}
+    config = {"architectures": architectures, **config, "tokenizer_class": "BertJapaneseTokenizer"}
     tokenizer = {"do_lower_case": False, "word_tokenizer_type": "mecab", "subword_tokenizer_type": "wordpiece",
                  "mecab_kwargs": {"mecab_dic": "ipadic"}, "model_max_length": config["max_position_embeddings"],
                  "tokenizer_class": "BertJapaneseTokenizer"}
@@ -57,7 +57,7 @@ def main():
             parser.error(f"--average {args.average}: not of the checkpoint's shape")
         share = args.share
         parameters = {name: share * value + (1 - share) * other.parameters[name] for name, value in parameters.items()}
-    write_folder(args.out, saved["config"], parameters, args.vocab, architecture, names)
+    write_folder(args.out, saved["config"], parameters, args.vocab, [architecture], names)
     print(json.dumps({"pieces": saved["pieces"], "bytes": os.path.getsize(os.path.join(args.out, "model.safetensors"))}))
 
 

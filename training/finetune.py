@@ -5,7 +5,8 @@
 TSV: one `sentence<TAB>label` a line, any label texts; without --test every fifth line is kept for testing
 (example.tsv: polite or plain style, 60 sentences).
 The output is a Hugging Face folder: BertForSequenceClassification (pooler and classifier, labels in config.json) that
-keeps the masked-word head, so it still loads wherever the model it came from does.
+keeps the masked-word head and, after its own, the names of the architectures the model had, so it still loads wherever
+that model does.
 """
 import argparse
 import json
@@ -67,6 +68,14 @@ def matthews(predicted, wanted):
     return float((float(tp) * tn - float(fp) * fn) / below ** 0.5) if below else 0.0
 
 
+def labelled(config, labels):
+    """The config of a model that tells `labels` and is still what it was."""
+    names = ["BertForSequenceClassification", *config.get("architectures", ["BertForMaskedLM"])]
+    return {"architectures": list(dict.fromkeys(names)),
+            **{key: value for key, value in config.items() if key != "architectures"},
+            "id2label": dict(enumerate(labels)), "label2id": {label: i for i, label in enumerate(labels)}}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add = parser.add_argument
@@ -123,9 +132,8 @@ def main():
               "accuracy": float((predicted == test_wanted).mean()), "commonest_label": float(counts.max() / counts.sum())}
     if len(labels) == 2:
         result["matthews"] = matthews(predicted, test_wanted)
-    config = dict(classifier.model.config, id2label=dict(enumerate(labels)), label2id={l: i for i, l in enumerate(labels)})
-    config.pop("architectures", None)
-    write_folder(args.out, config, parameters, vocab_path, "BertForSequenceClassification")
+    config = labelled(classifier.model.config, labels)
+    write_folder(args.out, config, parameters, vocab_path, config["architectures"])
     print(json.dumps(result, ensure_ascii=False))
 
 

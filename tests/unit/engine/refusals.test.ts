@@ -35,6 +35,15 @@ describe('what fills no masks is refused in one sentence', () => {
   });
 });
 
+it('takes what tells labels too, as training/finetune.py writes it, if its head is there', () => {
+  const describeModel = parseArchitecture({
+    model_type: 'bert',
+    architectures: ['BertForSequenceClassification', 'BertForPreTraining'],
+  });
+  expect(describeModel({ has: (name) => !name.includes('task_type') }).layers).toBe(12);
+  expect(() => describeModel({ has: (name) => !/cls|task_type/.test(name) })).toThrow('no head that fills masks');
+});
+
 it('takes ERNIE, LUKE and CamemBERT for what they are by their files', () => {
   const all = { has: (name: string) => !name.includes('task_type') };
   expect(parseArchitecture({ model_type: 'ernie', architectures: ['ErnieForMaskedLM'] })(all).layers).toBe(12);
