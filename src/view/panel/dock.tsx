@@ -11,7 +11,7 @@ import { CopyDependencies } from './copy-dependencies.tsx';
 import { HintNote } from './hint-row.tsx';
 import { Others } from './others.tsx';
 import { SeenWith } from './seen-with.tsx';
-import { splitSentences } from '../shared/sentences.ts';
+import { isTooLong, splitSentences } from '../shared/sentences.ts';
 
 interface Props {
   readonly service: Service;
@@ -59,28 +59,32 @@ export function Dock({ service, word, bits, hint, onCompare, onClose }: Props) {
       {hint && <HintNote hint={hint} />}
       <Others service={service} word={word} bits={bits} sentence={sentence} onCompare={onCompare} />
       <SeenWith service={service} word={word} />
-      <Dependencies
-        service={service}
-        sentence={written}
-        start={word.start - sentence.start}
-        more={(parsed, chosen, choose) => (
-          <>
-            <Arcs parsed={parsed} sentence={written} chosen={chosen} onChoose={choose} />
-            <CopyDependencies parsed={parsed} />
-          </>
-        )}
-      />
-      <Attention
-        service={service}
-        sentence={written}
-        start={word.start - sentence.start}
-        end={word.end - sentence.start}
-      />
-      <div class="actions">
-        <button type="button" onClick={() => onCompare(written, written)}>
-          {translate('panelCompareThis')}
-        </button>
-      </div>
+      {!isTooLong(sentence) && (
+        <>
+          <Dependencies
+            service={service}
+            sentence={written}
+            start={word.start - sentence.start}
+            more={(parsed, chosen, choose) => (
+              <>
+                <Arcs parsed={parsed} sentence={written} chosen={chosen} onChoose={choose} />
+                <CopyDependencies parsed={parsed} />
+              </>
+            )}
+          />
+          <Attention
+            service={service}
+            sentence={written}
+            start={word.start - sentence.start}
+            end={word.end - sentence.start}
+          />
+          <div class="actions">
+            <button type="button" onClick={() => onCompare(written, written)}>
+              {translate('panelCompareThis')}
+            </button>
+          </div>
+        </>
+      )}
     </section>
   );
 }

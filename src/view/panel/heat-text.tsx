@@ -168,9 +168,7 @@ function HeatWord({ word, bits, hint, selected, current }: WordProps) {
   const scored =
     typeof bits === 'number'
       ? translate('panelBits', [format.tenths(bits)])
-      : word.blank
-        ? translate('blank')
-        : translate('panelPending');
+      : translate(word.blank ? 'blank' : bits === null ? 'panelUnscored' : 'panelPending');
   const said = hint
     ? `${scored}, ${translate('panelPerhaps', [hint.instead || translate('panelHintNothing')])}`
     : scored;

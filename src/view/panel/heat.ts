@@ -3,16 +3,19 @@ import type { EngineStatus, Service } from '../../protocol/protocol.ts';
 import type { Hint } from '../../protocol/scores.ts';
 import type { DrawnWord } from '../shared/words.ts';
 import { bitsOf } from './scale.ts';
-import type { Sentence } from '../shared/sentences.ts';
+import { isTooLong, type Sentence } from '../shared/sentences.ts';
 import { createListeners } from '../shared/listeners.ts';
 
 /** How far the scoring of a text has come. Immutable: a change makes a new one. */
 export interface HeatState {
-  /** Surprisal in bits by word; null for words that have none (blanks). Words not scored yet are missing. */
+  /**
+   * Surprisal in bits by word; null for words that have none (blanks, those of sentences too long to be scored). Words
+   * not scored yet are missing.
+   */
   readonly bits: ReadonlyMap<number, number | null>;
   /** By the word they are about. */
   readonly hints: ReadonlyMap<number, Hint>;
-  /** Sentences scored and searched for slips, of `total`. */
+  /** Sentences scored and searched for slips, or too long for it, of `total`. */
   readonly done: ReadonlySet<number>;
   readonly total: number;
   readonly phase: 'idle' | 'running' | 'stopped' | 'done' | 'failed';
@@ -102,6 +105,12 @@ export function createHeat(service: Service<'score' | 'hints' | 'status'>): Heat
 
   const fail = (failure: Failure) => set({ phase: 'failed', loading: null, failure });
 
+  const withoutScore = ({ first, last }: Sentence) => {
+    const bits = new Map(state.bits);
+    for (let word = first; word < last; word++) bits.set(word, null);
+    return bits;
+  };
+
   async function run(): Promise<void> {
     work.abort();
     work = new AbortController();
@@ -115,6 +124,10 @@ export function createHeat(service: Service<'score' | 'hints' | 'status'>): Heat
     }
     for (let sentence = next(); sentence; sentence = next()) {
       const { start, end, first, last, index } = sentence;
+      if (isTooLong(sentence)) {
+        set({ bits: withoutScore(sentence), done: new Set(state.done).add(index) });
+        continue;
+      }
       const onStatus = (loading: EngineStatus) => {
         if (!signal.aborted) set({ loading: loading.state === 'ready' ? null : loading });
       };
@@ -123,8 +136,7 @@ export function createHeat(service: Service<'score' | 'hints' | 'status'>): Heat
       if (signal.aborted) return;
       if (!score.ok) return fail(score.failure);
       changeModel(score.value.model);
-      const bits = new Map(state.bits);
-      for (let word = first; word < last; word++) bits.set(word, null);
+      const bits = withoutScore(sentence);
       for (const piece of score.value.pieces) {
         const word = wordAt(source.words, first, last, start + piece.start);
         if (word !== null) bits.set(word, (bits.get(word) ?? 0) + bitsOf(piece.logprob));

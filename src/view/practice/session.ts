@@ -1,4 +1,5 @@
 import { toHiragana } from '../../language/kana.ts';
+import { MAX_SENTENCE } from '../../protocol/limits.ts';
 import type { Failure } from '../../protocol/outcome.ts';
 import type { EngineStatus, Service } from '../../protocol/protocol.ts';
 import type { Exercise, PracticeKind } from '../../protocol/scores.ts';
@@ -127,6 +128,10 @@ export function createPractice(service: Service<'practice' | 'alternatives'>): P
     while (waiting.length < AHEAD && looked < sentences.length) {
       const index = looked;
       const sentence = sentences[index]!;
+      if (sentence.length > MAX_SENTENCE) {
+        looked++;
+        continue;
+      }
       const found = await service.practice(
         { text: sentence, kind: state.kind },
         { signal, onStatus: onStatusOf(signal) },

@@ -13,6 +13,9 @@ export interface Sentence {
   readonly paragraph: boolean;
 }
 
+/** Whether a sentence is longer than what can be asked about. */
+export const isTooLong = ({ start, end }: Pick<Sentence, 'start' | 'end'>): boolean => end - start > MAX_SENTENCE;
+
 const PAUSE = /^[、，,;；：:]+$/;
 /**
  * Where a text has no full stops, it is cut at the last pause before this many UTF-16 units: a panel shows no more at
@@ -20,7 +23,10 @@ const PAUSE = /^[、，,;；：:]+$/;
  */
 const LONG = 160;
 
-/** The sentences of `text` as its words. None is longer than `MAX_SENTENCE`. */
+/**
+ * The sentences of `text` as its words. None is longer than `MAX_SENTENCE` but one that is a single word, as the blank
+ * of a form may be: about that nothing can be asked.
+ */
 export function splitSentences(text: string, words: readonly DrawnWord[]): Sentence[] {
   const within = sentenceIndexes(
     sentencesOf(text),

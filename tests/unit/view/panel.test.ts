@@ -68,6 +68,11 @@ describe('sentences', () => {
     for (const sentence of anywhere) expect(sentence.length).toBeLessThanOrEqual(MAX_SENTENCE);
   });
 
+  it('are longer only where one word is', () => {
+    const blank = '＿'.repeat(MAX_SENTENCE + 50);
+    expect(sentencesOf(`氏名|${blank}|を|書く|。`)).toEqual(['氏名', blank, 'を書く。']);
+  });
+
   it('hold every word once, in order', () => {
     fc.assert(
       fc.property(
@@ -190,6 +195,28 @@ describe('the heat', () => {
     await last()!.answer(score());
     await last()!.answer(hints());
     expect(heat.state).toMatchObject({ phase: 'done', total: 3 });
+  });
+
+  it('leaves out what is too long to be asked about, also for another model', async () => {
+    const { calls, heat, start, status, last } = setUp();
+    const blank = '＿'.repeat(MAX_SENTENCE + 1);
+    for (const model of ['m', 'other']) {
+      status.model = by.model = model;
+      await start(`氏名|${blank}|を|書く|。`);
+      for (let at = 0; at < 2; at++) {
+        await last()!.answer(score([0, 1, -Math.LN2]));
+        await last()!.answer(hints());
+      }
+      expect(calls.splice(0).map(({ method, text }) => `${method} ${text}`)).toEqual([
+        'score 氏名',
+        'hints 氏名',
+        'score を書く。',
+        'hints を書く。',
+      ]);
+      expect(heat.state).toMatchObject({ phase: 'done', total: 3, failure: null });
+      expect(heat.state.done.size).toBe(3);
+      expect(heat.state.bits.get(1)).toBeNull();
+    }
   });
 
   it('stops and goes on', async () => {

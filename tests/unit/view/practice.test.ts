@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MAX_SENTENCE } from '../../../src/protocol/limits.ts';
 import { failure, success } from '../../../src/protocol/outcome.ts';
 import type { CallOptions, Params, Service } from '../../../src/protocol/protocol.ts';
 import { readingsBetween } from '../../../src/view/practice/readings.ts';
@@ -62,6 +63,17 @@ describe('an exercise', () => {
     await settled(practice, 'done');
     expect(practice.state.answers.map(({ verdict }) => verdict)).toEqual(['right', 'wrong', 'skipped']);
     expect(practice.state.more).toBe(false);
+  });
+
+  it('asks nothing about what is too long to be looked at', async () => {
+    const { service, asked } = serviceWith();
+    const practice = createPractice(service);
+    practice.start(['＿'.repeat(MAX_SENTENCE + 1), '犬が走る。'], 'noun');
+    await settled(practice, 'asking');
+    expect(practice.state.question).toMatchObject({ sentence: '犬が走る。', index: 1 });
+    expect(asked).toEqual(['犬が走る。']);
+    practice.start(['＿'.repeat(MAX_SENTENCE + 1)], 'noun');
+    await settled(practice, 'done');
   });
 
   it('judges an answer again that could not be judged', async () => {
