@@ -41,6 +41,7 @@ await runCommand({
     if (formats.length > 1) throw new InputError('only one of --json, --conllu, --knp and --cabocha can be given');
     const [format] = formats;
     const parts = await loadParsing();
+    let sentences = 0;
     const answer = async (text: string) => {
       const parsed = await parseText(text, parts);
       if (format === 'json') {
@@ -57,10 +58,9 @@ await runCommand({
         });
       }
       if (!format) return toRows(text, parsed);
-      return (
-        dependencyFormats(text, parsed.dependents, parsed.morphemes)[format].trimEnd() +
-        (format === 'conllu' ? '\n' : '')
-      );
+      const written = dependencyFormats(text, parsed.dependents, parsed.morphemes, sentences + 1)[format];
+      sentences += parsed.dependents.filter(({ head }) => head < 0).length;
+      return written.trimEnd() + (format === 'conllu' && written !== '' ? '\n' : '');
     };
     return await mapLines(process.stdin, 'parse', answer, (_, error) =>
       format === 'json' ? JSON.stringify({ error }) : '',

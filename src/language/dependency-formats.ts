@@ -14,13 +14,22 @@ export interface DependencyFormats {
 
 /**
  * A text's trees in each format, sentence by sentence. @param morphemes Of the whole text, as `dependents` counts them.
+ * @param first The number of its first sentence.
  */
 export function dependencyFormats(
   text: string,
   dependents: readonly Dependent[],
   morphemes: readonly Morpheme[],
+  first = 1,
 ): DependencyFormats {
-  const sentences = sentencesIn(dependents).map((sentence) => describe(text, sentence, morphemes));
+  const sentences = sentencesIn(dependents).map(({ from, all }, i) => {
+    const next = dependents[from + all.length]?.start ?? null;
+    return {
+      number: first + i,
+      ...describe(text, { from, all }, morphemes),
+      tokens: tokensOf(text, all, morphemes, next),
+    };
+  });
   return {
     conllu: sentences.map(toConllu).join('\n'),
     knp: sentences.map(toKnp).join(''),
@@ -38,10 +47,18 @@ interface Chunk {
   readonly probability: number;
 }
 
+/** What is written of one word, or of several that share characters, or are parts of one in the dictionary. */
+interface Token {
+  readonly form: string;
+  readonly words: number;
+  readonly spaceAfter: boolean;
+}
+
 interface Sentence {
   readonly number: number;
   readonly text: string;
   readonly chunks: readonly Chunk[];
+  readonly tokens: readonly Token[];
 }
 
 /** Bunsetsu up to each that depends on none. */
@@ -61,7 +78,7 @@ function describe(
   text: string,
   { from, all }: { readonly from: number; readonly all: readonly Dependent[] },
   morphemes: readonly Morpheme[],
-): Omit<Sentence, 'number'> {
+): Pick<Sentence, 'text' | 'chunks'> {
   return {
     text: text.slice(all[0]!.start, all.at(-1)!.end).replace(/\s+/g, ' '),
     chunks: all.map((one) => {
@@ -77,6 +94,30 @@ function describe(
       };
     }),
   };
+}
+
+/** @param next Where the next sentence begins; null where there is none. */
+function tokensOf(
+  text: string,
+  all: readonly Dependent[],
+  morphemes: readonly Morpheme[],
+  next: number | null,
+): Token[] {
+  const groups: Part[][] = [];
+  for (const part of all.flatMap((one) => partsOf(one, morphemes))) {
+    const more = part.start === part.end || (!part.whole && part.start > part.morpheme.start);
+    const last = groups.at(-1);
+    if (last && more) last.push(part);
+    else groups.push([part]);
+  }
+  return groups.map((parts, i) => {
+    const [head, tail] = [parts[0]!, parts.at(-1)!];
+    return {
+      form: text.slice(head.start, tail.end).replace(/\s+/g, ' ') || head.surface,
+      words: parts.length,
+      spaceAfter: (groups[i + 1]?.[0]!.start ?? next ?? Infinity) > tail.end,
+    };
+  });
 }
 
 /** Columns of IPADIC for a part of a word, which has no entry of its own. */
@@ -120,7 +161,7 @@ function withinOf(part: Part): string {
 
 const field = (value: string): string => value.replace(/\s+/g, '_') || '_';
 
-function toConllu({ text, chunks }: Omit<Sentence, 'number'>): string {
+function toConllu({ number, text, chunks, tokens }: Sentence): string {
   const firsts: number[] = [];
   let count = 1;
   for (const { parts } of chunks) {
@@ -128,13 +169,24 @@ function toConllu({ text, chunks }: Omit<Sentence, 'number'>): string {
     count += parts.length;
   }
   const contentOf = (chunk: number) => firsts[chunk]! + chunks[chunk]!.content;
-  const lines = [`# text = ${text}`];
+  const tokenAt = new Map<number, Token>();
+  let beginning = 1;
+  for (const token of tokens) {
+    tokenAt.set(beginning, token);
+    beginning += token.words;
+  }
+  const lines = [`# sent_id = ${number}`, `# text = ${text}`];
   chunks.forEach(({ parts, content, head, probability }, chunk) =>
     parts.forEach((part, i) => {
       const id = firsts[chunk]! + i;
-      // One word of the dictionary in two bunsetsu: both parts, and the word over them.
-      if (!part.whole && part.start === part.morpheme.start)
-        lines.push([`${id}-${id + 1}`, field(part.morpheme.surface), ...Array<string>(8).fill('_')].join('\t'));
+      const token = tokenAt.get(id);
+      const together = token && !token.spaceAfter ? 'SpaceAfter=No' : null;
+      const alone = token?.words === 1;
+      // The word of the dictionary over its parts in two bunsetsu, the character over its words.
+      if (token && !alone)
+        lines.push(
+          [`${id}-${id + token.words - 1}`, token.form, ...Array<string>(7).fill('_'), together ?? '_'].join('\t'),
+        );
       const isContent = i === content;
       const [above, relation] = !isContent
         ? [contentOf(chunk), withinOf(part)]
@@ -144,6 +196,7 @@ function toConllu({ text, chunks }: Omit<Sentence, 'number'>): string {
       const misc = [
         `BunsetuBILabel=${i === 0 ? 'B' : 'I'}`,
         ...(isContent && head >= 0 ? [`Probability=${probability.toFixed(3)}`] : []),
+        ...(alone && together ? [together] : []),
       ];
       const base = part.whole ? (part.morpheme.baseForm ?? part.surface) : part.surface;
       const xpos = columns(part)
@@ -153,7 +206,7 @@ function toConllu({ text, chunks }: Omit<Sentence, 'number'>): string {
       lines.push(
         [
           id,
-          field(part.surface),
+          alone ? token.form : field(part.surface),
           field(base),
           universalOf(part),
           field(xpos),
@@ -169,7 +222,7 @@ function toConllu({ text, chunks }: Omit<Sentence, 'number'>): string {
   return `${lines.join('\n')}\n`;
 }
 
-function toCabocha({ chunks }: Omit<Sentence, 'number'>): string {
+function toCabocha({ chunks }: Sentence): string {
   const lines = chunks.flatMap(({ parts, content, function: last, head, probability }, i) => [
     `* ${i} ${head}D ${content}/${last} ${(head < 0 ? 0 : Math.log(probability / Math.max(1e-6, 1 - probability))).toFixed(6)}`,
     ...parts.map((part) => `${field(part.surface)}\t${columns(part).join(',')}`),
@@ -177,7 +230,7 @@ function toCabocha({ chunks }: Omit<Sentence, 'number'>): string {
   return `${[...lines, 'EOS'].join('\n')}\n`;
 }
 
-function toKnp({ chunks }: Omit<Sentence, 'number'>, sentence: number): string {
+function toKnp({ number, chunks }: Sentence): string {
   const lines = chunks.flatMap(({ parts, head }) => [
     `* ${head}D`,
     `+ ${head}D`,
@@ -188,5 +241,5 @@ function toKnp({ chunks }: Omit<Sentence, 'number'>, sentence: number): string {
       return `${field(part.surface)} ${field(reading)} ${field(base)} ${main} 0 ${second} 0 ${type} 0 ${form} 0 NIL`;
     }),
   ]);
-  return `${[`# S-ID:${sentence + 1}`, ...lines, 'EOS'].join('\n')}\n`;
+  return `${[`# S-ID:${number}`, ...lines, 'EOS'].join('\n')}\n`;
 }

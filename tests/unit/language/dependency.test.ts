@@ -17,6 +17,18 @@ function sure(heads: readonly number[]): Float64Array {
   );
 }
 
+/** A text with the head of each of its bunsetsu, of as many sentences as have a bunsetsu without one. */
+function headed(text: string, heads: readonly number[]) {
+  const morphemes = analyzer.analyze(text, { normalize: true });
+  const bunsetsu = findBunsetsu(morphemes);
+  expect(bunsetsu).toHaveLength(heads.length);
+  return {
+    text,
+    morphemes,
+    dependents: bunsetsu.map((one, i) => ({ ...one, head: heads[i]!, probability: 1, other: null })),
+  };
+}
+
 /** Bunsetsu separated by bars, with the head of each. */
 function parsed(written: string, heads: readonly number[]) {
   const text = written.replaceAll('|', '');
@@ -162,7 +174,43 @@ describe('other programs’ formats', () => {
       words.find((row) => row[1] === '濡れ')![0],
       'dep',
     ]);
-    expect(formats.conllu.startsWith('# text = 猫が雨によって濡れた。\n')).toBe(true);
+    expect(formats.conllu.startsWith('# sent_id = 1\n# text = 猫が雨によって濡れた。\n')).toBe(true);
+  });
+
+  it.each([
+    ['猫が雨によって濡れた。', [3, 2, 3, -1]],
+    ['彼は行く。私は帰る。', [1, -1, 3, -1]],
+    ['㈱と18℃のＡＢＣで、ｱｲｳを 食べる。', [5, 2, 3, 5, 5, -1]],
+    ['猫がいる。　 犬がいる。', [1, -1, 3, -1]],
+  ])('are CoNLL-U whose tokens make the text again: %s', (text, heads) => {
+    const all = headed(text, heads);
+    const { conllu } = dependencyFormats(all.text, all.dependents, all.morphemes);
+    const sentences = conllu.trimEnd().split('\n\n');
+    expect(sentences.map((lines) => /^# sent_id = (.*)$/m.exec(lines)?.[1])).toEqual(
+      sentences.map((_, i) => `${i + 1}`),
+    );
+    const texts = sentences.map((lines) => {
+      let made = '';
+      let covered = 0;
+      for (const [id, form, ...more] of lines.split('\n').map((line) => line.split('\t'))) {
+        if (form === undefined || Number(id) <= covered) {
+          expect(more.at(-1) ?? '').not.toContain('SpaceAfter');
+          continue;
+        }
+        covered = Number(id!.split('-')[1] ?? id);
+        made += form + (more.at(-1)!.split('|').includes('SpaceAfter=No') ? '' : ' ');
+      }
+      expect(made.trimEnd()).toBe(/^# text = (.*)$/m.exec(lines)![1]);
+      return made;
+    });
+    expect(texts.join('').trimEnd()).toBe(all.text.replace(/\s+/g, ' ').trimEnd());
+  });
+
+  it('number sentences from where they are told to', () => {
+    const two = headed('彼は行く。私は帰る。', [1, -1, 3, -1]);
+    const { conllu, knp } = dependencyFormats(two.text, two.dependents, two.morphemes, 5);
+    expect(knp.match(/^# S-ID:.*$/gm)).toEqual(['# S-ID:5', '# S-ID:6']);
+    expect(conllu.match(/^# sent_id = .*$/gm)).toEqual(['# sent_id = 5', '# sent_id = 6']);
   });
 
   it('are CaboCha’s', () => {
