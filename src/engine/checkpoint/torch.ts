@@ -33,7 +33,7 @@ export async function openTorch(file: Blob, name: string): Promise<StoredTensor[
   }
 }
 
-/** Bytes of one number in each of torch's storages; those that are no weights are only skipped. */
+/** Bytes of one number in torch's storages; those that are no weights are only skipped. */
 const storageBytes: Readonly<Record<string, number>> = {
   DoubleStorage: 8,
   FloatStorage: 4,
@@ -45,6 +45,12 @@ const storageBytes: Readonly<Record<string, number>> = {
   CharStorage: 1,
   ByteStorage: 1,
   BoolStorage: 1,
+  ComplexFloatStorage: 8,
+  ComplexDoubleStorage: 16,
+  QInt8Storage: 1,
+  QUInt8Storage: 1,
+  QInt32Storage: 4,
+  UntypedStorage: 1,
 };
 const storageTypes: Readonly<Record<string, StoredType>> = {
   DoubleStorage: 'F64',
@@ -55,7 +61,7 @@ const storageTypes: Readonly<Record<string, StoredType>> = {
 
 interface Storage {
   readonly key: string;
-  /** `FloatStorage`. */
+  /** `FloatStorage`; one that is not known has no size, and can be skipped only where a directory has it. */
   readonly kind: string;
   /** Numbers in it. */
   readonly count: number;
@@ -63,6 +69,9 @@ interface Storage {
 
 /** A state_dict's directory is some hundred bytes a tensor; beyond this it is something else. */
 const MAX_DIRECTORY = 64 * 1024 * 1024;
+
+/** A storage as a global: torch.FloatStorage, torch.storage.UntypedStorage. */
+const KIND = /^torch\.(?:storage\.)?([A-Za-z0-9]{1,30}Storage)$/;
 
 /** A storage's key is a number in digits. */
 const MAX_KEY = 100;
@@ -143,7 +152,10 @@ async function openLegacy(file: Blob, name: string): Promise<StoredTensor[]> {
       throw new ModelError('damaged', `${name}: storage ${storage.key} is named twice`);
     if (!storage) throw new ModelError('damaged', `${name}: storage ${String(key)} belongs to no tensor`);
     const where = owners.get(storage.key) ?? `storage ${storage.key}`;
-    const next = at + 8 + storage.count * storageBytes[storage.kind]!;
+    const width = storageBytes[storage.kind];
+    if (width === undefined)
+      throw new ModelError('unsupported', `${name}: ${where} is stored as ${storage.kind}, which is not read`);
+    const next = at + 8 + storage.count * width;
     if (next > file.size)
       throw new ModelError(
         'damaged',
@@ -213,8 +225,8 @@ function parseStorage({ id }: Persistent): Storage | null {
   if (!Array.isArray(id) || id[0] !== 'storage') return null;
   const [, type, key, , count] = id;
   if (!(type instanceof Global) || typeof key !== 'string' || key.length > MAX_KEY || !isSize(count)) return null;
-  const kind = type.name.replace(/^torch\./, '');
-  return Object.hasOwn(storageBytes, kind) ? { key, kind, count } : null;
+  const kind = KIND.exec(type.name)?.[1];
+  return kind === undefined ? null : { key, kind, count };
 }
 
 /** Where training programs keep the state_dict among other things. */

@@ -209,6 +209,32 @@ describe('what a training program kept', () => {
   });
 });
 
+describe('a checkpoint with a tensor that is none of floating point or integers', () => {
+  const read = (name: string, kind = 'ComplexFloatStorage') => {
+    const bytes = readFileSync(new URL(`../../fixtures/${name}`, import.meta.url));
+    bytes.write(kind, bytes.indexOf('ComplexFloatStorage'), 'latin1');
+    return openTorch(new Blob([bytes]), 'file');
+  };
+
+  it.each([
+    ['complex.bin', 'ComplexFloatStorage'],
+    ['complex-legacy.bin', 'ComplexFloatStorage'],
+    ['complex.bin', 'UnheardOfNewStorage'],
+  ])('is read but for that one: %s, %s', async (file, kind) => {
+    const [a, rotary, b] = await read(file, kind);
+    expect([...(await a!.read()), ...(await b!.read())]).toEqual([1, 2, 3, 4, 5]);
+    expect(rotary).toMatchObject({ name: 'rotary', shape: [3] });
+    await expect(rotary!.read()).rejects.toThrow(`file: rotary is stored as ${kind}, which is not read`);
+  });
+
+  it('is not read at all where nobody can tell where what follows begins', async () => {
+    await expect(read('complex-legacy.bin', 'UnheardOfNewStorage')).rejects.toMatchObject({
+      code: 'unsupported',
+      message: 'file: rotary is stored as UnheardOfNewStorage, which is not read',
+    });
+  });
+});
+
 describe('openSafetensors', () => {
   const safetensors = (tensors: Readonly<Record<string, readonly [dtype: string, bytes: readonly number[]]>>) => {
     let at = 0;
