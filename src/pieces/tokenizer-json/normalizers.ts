@@ -1,7 +1,7 @@
 import { composeMaps, toLowerCase, mapStretches, type MappedText } from '../../morphemes/normalization.ts';
 import { TokenizerError } from '../errors.ts';
 import { readCharsmap, type Charsmap } from '../sentencepiece/charsmap.ts';
-import { partOf, patternOf, stepsOf, stringOf, unknownPart, type Part } from './parts.ts';
+import { matchesOf, partOf, patternOf, stepsOf, stringOf, unknownPart, type Part } from './parts.ts';
 import { characters, joinForms } from './run.ts';
 
 /** A change of a text, with the places it comes from. */
@@ -74,11 +74,11 @@ const withoutMarks = each((character) => (/\p{Mn}/u.test(character) ? '' : chara
 function replaceAll(text: string, pattern: RegExp, content: string): MappedText {
   const forms: (readonly [string, number, number])[] = [];
   let at = 0;
-  for (const { index, 0: found } of text.matchAll(pattern)) {
-    for (const [character, start, end] of characters(text.slice(at, index)))
+  for (const [from, to] of matchesOf(text, pattern)) {
+    for (const [character, start, end] of characters(text.slice(at, from)))
       forms.push([character, at + start, at + end]);
-    forms.push([content, index, index + found.length]);
-    at = index + found.length;
+    forms.push([content, from, to]);
+    at = to;
   }
   for (const [character, start, end] of characters(text.slice(at))) forms.push([character, at + start, at + end]);
   return joinForms(forms);

@@ -1,4 +1,6 @@
 import { TokenizerError } from '../errors.ts';
+import { Untranslatable } from './oniguruma-sets.ts';
+import { translateOniguruma } from './oniguruma.ts';
 
 /** A part of a tokenizer.json: an object with a `type`. */
 export type Part = Readonly<Record<string, unknown>>;
@@ -43,10 +45,25 @@ export const unknownPart = (kind: string, type: unknown): TokenizerError =>
 export function patternOf(part: Part): RegExp {
   const { String: literal, Regex: expression } = partOf(part.pattern, 'pattern');
   if (typeof literal === 'string') return new RegExp(literal.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'gu');
+  if (typeof expression !== 'string')
+    throw new TokenizerError('invalid-config', 'tokenizer.json: a pattern is neither a string nor an expression.');
   try {
-    if (typeof expression === 'string') return new RegExp(expression, 'gu');
+    return translateOniguruma(expression);
   } catch (error) {
-    throw new TokenizerError('unsupported', `tokenizer.json: the expression ${String(expression)}: ${String(error)}`);
+    if (!(error instanceof Untranslatable || error instanceof SyntaxError)) throw error;
+    const reason = error instanceof Untranslatable ? `${error.message} is not known here.` : error.message;
+    throw new TokenizerError('unsupported', `tokenizer.json: the expression ${expression}: ${reason}`);
   }
-  throw new TokenizerError('invalid-config', 'tokenizer.json: a pattern is neither a string nor an expression.');
+}
+
+/** Where a pattern matches, as Oniguruma's search goes on: an empty match is none where the one before ends. */
+export function* matchesOf(text: string, pattern: RegExp): Generator<readonly [start: number, end: number]> {
+  if (text === '') return;
+  let before = -1;
+  for (const { index, 0: found } of text.matchAll(pattern)) {
+    const end = index + found.length;
+    if (index === end && end === before) continue;
+    yield [index, end];
+    before = end;
+  }
 }

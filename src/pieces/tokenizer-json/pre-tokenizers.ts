@@ -1,6 +1,7 @@
 import { SPACE } from '../splitter.ts';
 import { alphabet } from './bytes.ts';
-import { partOf, patternOf, stepsOf, stringOf, unknownPart, type Part } from './parts.ts';
+import { translateOniguruma } from './oniguruma.ts';
+import { matchesOf, partOf, patternOf, stepsOf, stringOf, unknownPart, type Part } from './parts.ts';
 import { changeRun, characters, joinForms, sliceRun, type Run } from './run.ts';
 
 /** Cuts runs into runs that no piece reaches beyond. */
@@ -14,7 +15,7 @@ const WHITE = /\p{White_Space}+/gu;
 const PUNCTUATION = /[!-/:-@[-`{-~\p{P}]/gu;
 const WORD = String.raw`[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}]`;
 /** GPT-2's words. */
-const GPT2 = /'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+/gu;
+const GPT2 = translateOniguruma(String.raw`'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+`);
 
 /**
  * What `pre_tokenizer` of a tokenizer.json does: huggingface/tokenizers' pre-tokenizers of these names. @throws
@@ -107,17 +108,16 @@ function byteLevel(part: Part): PreTokenizer {
   };
 }
 
-/** Cuts a run where a pattern matches, or with `invert` where it does not. Nothing empty comes out. */
+/** Cuts a run where a pattern matches, be it nothing, or with `invert` where not. Nothing empty comes out. */
 function cut(run: Run, pattern: RegExp, behavior: Behavior, invert = false): Run[] {
   const parts: { from: number; to: number; match: boolean }[] = [];
   let at = 0;
-  for (const { index, 0: found } of run.text.matchAll(pattern)) {
-    if (found === '') continue;
-    if (index > at) parts.push({ from: at, to: index, match: invert });
-    parts.push({ from: index, to: (at = index + found.length), match: !invert });
+  for (const [from, to] of matchesOf(run.text, pattern)) {
+    if (from > at) parts.push({ from: at, to: from, match: invert });
+    parts.push({ from, to: (at = to), match: !invert });
   }
   if (at < run.text.length) parts.push({ from: at, to: run.text.length, match: invert });
-  return merge(parts, behavior).map(({ from, to }) => sliceRun(run, from, to));
+  return merge(parts, behavior).flatMap(({ from, to }) => (to > from ? sliceRun(run, from, to) : []));
 }
 
 function merge<P extends { from: number; to: number; match: boolean }>(parts: readonly P[], behavior: Behavior): P[] {

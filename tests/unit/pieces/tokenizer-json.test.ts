@@ -136,8 +136,52 @@ describe('a tokenizer.json', () => {
     ['normalizer', { type: 'Unknown' }, 'the normalizer Unknown is not known'],
     ['pre_tokenizer', { type: 'UnicodeScripts' }, 'the pre-tokenizer UnicodeScripts is not known'],
     ['pre_tokenizer', { type: 'Split', pattern: { Regex: '(?<' }, behavior: 'Isolated' }, 'the expression (?<'],
+    [
+      'normalizer',
+      { type: 'Replace', pattern: { Regex: '[a' }, content: '' },
+      'the expression [a: it ends in the middle',
+    ],
+    [
+      'normalizer',
+      { type: 'Replace', pattern: { Regex: 'a)' }, content: '' },
+      'the expression a): a bracket closes nothing',
+    ],
+    ['normalizer', { type: 'Replace', pattern: { Regex: '(?=a)+' }, content: '' }, 'the expression (?=a)+: '],
     ['model', { type: 'Lexicon', vocab: {} }, 'Lexicon is no kind of tokenizer'],
   ])('with a %s that nobody knows is refused: %o', (part, value, message) => {
     expect(() => tokenizerJsonSplitter({ ...bert, [part]: value }, {})).toThrow(message);
+  });
+
+  it.each([
+    ['(?~ab)', '(?~'],
+    ['(?x: a )', '(?x'],
+    ['(?i:a)(?s)b', '(?s'],
+    ['(?(<a>)b)', '(?('],
+    ['(*FAIL)', '(*'],
+    ['(a)\\1', '\\1'],
+    ['(?<a>b)\\k<a>', '\\k'],
+    ['\\G日', '\\G'],
+    ['\\X', '\\X'],
+    ['日\\K本', '\\K'],
+    ['\\xe3', '\\x'],
+    ['\\p{Klingon}', '\\p{Klingon}'],
+    ['[[:klingon:]]', '[:klingon:]'],
+    ['(?<=(?>a))b', '(?> and the like in (?<'],
+    ['(?i:strasse)', 'st in any case'],
+    ['(?i:é)', 'é in any case'],
+    ['(?i:[\\p{Lu}])', '[\\p{Lu}] in any case'],
+    ['a{2,1}', '{2,1}'],
+    ['('.repeat(9_000), 'more than 50 brackets in each other'],
+    ['['.repeat(9_000), 'more than 50 brackets in each other'],
+    ['a'.repeat(20_000), 'more than 10000 characters'],
+  ])('with an expression that JavaScript has nothing for is refused, with the reason: %s', (expression, reason) => {
+    for (const step of [
+      { pre_tokenizer: { type: 'Split', pattern: { Regex: expression }, behavior: 'Isolated' } },
+      { normalizer: { type: 'Replace', pattern: { Regex: expression }, content: '' } },
+    ]) {
+      const read = () => tokenizerJsonSplitter({ ...bert, ...step }, {});
+      expect(read).toThrow(TokenizerError);
+      expect(read).toThrow(`: ${reason} is not known here.`);
+    }
   });
 });
