@@ -70,7 +70,7 @@ function metaspace(part: Part): PreTokenizer {
   return (run) => {
     if (run.text === '') return [];
     const prefix =
-      (scheme === 'always' || (scheme === 'first' && run.first)) &&
+      (scheme === 'always' || (scheme === 'first' && run.first && run.starts[0] === 0)) &&
       !run.text.startsWith(' ') &&
       !run.text.startsWith(sign);
     const signed = changeRun(run, (text) =>

@@ -6,13 +6,13 @@ export interface Run {
   readonly text: string;
   readonly starts: Int32Array;
   readonly ends: Int32Array;
-  /** Whether it is where the source begins. */
+  /** Whether its places are in a stretch that begins the text. */
   readonly first: boolean;
 }
 
 /**
- * A stretch of a source as it is written there: every UTF-16 unit stands for itself. @param first Whether it is where
- * the source begins.
+ * A stretch of a text as it is written there: every UTF-16 unit stands for itself. @param first Whether the text begins
+ * with it.
  */
 export const runOf = (text: string, first: boolean): Run => ({
   text,
@@ -32,7 +32,7 @@ export const sliceRun = (run: Run, from: number, to: number): Run => ({
   text: run.text.slice(from, to),
   starts: run.starts.subarray(from, to),
   ends: run.ends.subarray(from, to),
-  first: run.first && from === 0,
+  first: run.first,
 });
 
 /** A text put together from forms, each of which stands for [start, end) of the source. */
