@@ -2,6 +2,7 @@ import type { Span } from '../morphemes/morpheme.ts';
 import { type MappedText, SpanMapper } from '../morphemes/normalization.ts';
 import { TokenizerError } from './errors.ts';
 import { MAX_ADDED_TOKENS, MAX_TOKEN } from './limits.ts';
+import { endWithout, PYTHON_SPACE, startWithout, WHITE_SPACE } from './spaces.ts';
 
 /** A token that stands for itself wherever it is written: a special one, or one that was added to a vocabulary. */
 export interface AddedToken {
@@ -42,6 +43,9 @@ export interface Cutting {
   readonly byLetters: boolean;
 }
 
+/** What a token takes along: white space as Rust has it, or Python. */
+export const spaceOf = ({ byLetters }: Cutting): RegExp => (byLetters ? WHITE_SPACE : PYTHON_SPACE);
+
 /** A part of a text: a token by its content, or what is between tokens. */
 export interface TextPart extends Span {
   readonly token: string | null;
@@ -51,7 +55,9 @@ export interface TextPart extends Span {
  * Cuts texts at the tokens that are written in them, before anything else happens to what is between.
  * Sources: PreTrainedTokenizer.tokenize of transformers 4.57.1, AddedVocabulary of huggingface/tokenizers 0.22.2.
  */
-export function createCutter({ tokens, lower, byLetters }: Cutting): (text: string) => TextPart[] {
+export function createCutter(cutting: Cutting): (text: string) => TextPart[] {
+  const { tokens, lower, byLetters } = cutting;
+  const space = spaceOf(cutting);
   const byContent = new Map(tokens.map((token) => [token.content, token]));
   byContent.delete('');
   const any = patternOfAny(byContent.keys());
@@ -75,8 +81,8 @@ export function createCutter({ tokens, lower, byLetters }: Cutting): (text: stri
       const [left, right] = [filled[i - 1], filled[i + 1]];
       const before = left ? text.slice(left.start, left.end) : '';
       const behind = right ? text.slice(right.start, right.end) : '';
-      if (right && flags.rstrip) right.start = right.end - behind.trimStart().length;
-      if (left && flags.lstrip) left.end = left.start + before.trimEnd().length;
+      if (right && flags.rstrip) right.start += startWithout(space, behind);
+      if (left && flags.lstrip) left.end = left.start + endWithout(space, before);
       if (byLetters || !flags.alone) continue;
       // What stands beside it and is no space takes it up.
       if (left && /[^ ]$/.test(before)) [left.end, left.token, part.start] = [part.end, null, part.end];

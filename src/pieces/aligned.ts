@@ -1,5 +1,5 @@
 import type { Analyzer, Morpheme, Span } from '../morphemes/morpheme.ts';
-import { type AddedToken, createCutter, type TextPart } from './added.ts';
+import { type AddedToken, createCutter, spaceOf, type TextPart } from './added.ts';
 import { cutBlanks } from './blanks.ts';
 import type { EncodeOptions, Encoding, PieceKind, Tokenizer, Word, WordPiece } from './encoding.ts';
 import { textOf } from './vocabulary.ts';
@@ -71,7 +71,7 @@ class AlignedTokenizer implements Tokenizer {
   encode(text: string, { blanks = true, apart = true }: EncodeOptions = {}): Encoding {
     const { ids, vocabulary, locatePieces, written } = this.#splitter;
     const cut = blanks || apart ? this.#cutMore(text) : this.#cut(text);
-    const parts = blanks ? cutBlanks(text, cut, this.#mask) : cut;
+    const parts = blanks ? cutBlanks(text, cut, this.#mask, spaceOf(this.#splitter.cutting)) : cut;
     const draft: Draft = { text, words: [], pieces: [], apart };
     for (const [i, { start, end, token }] of parts.entries()) {
       if (token === null) {

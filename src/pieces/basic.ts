@@ -1,7 +1,7 @@
 import type { Span } from '../morphemes/morpheme.ts';
 import { type MappedText, composeMaps, mapStretches } from '../morphemes/normalization.ts';
 import type { TokenizerConfig } from './config.ts';
-import { PYTHON_SPACE } from './subwords.ts';
+import { PYTHON_SPACE } from './spaces.ts';
 
 /** Words as stretches of a text of their own, which is mapped to the text they come from. */
 export interface BasicWords {

@@ -1,5 +1,6 @@
 import type { Span } from '../morphemes/morpheme.ts';
 import type { AddedToken, TextPart } from './added.ts';
+import { endWithout, startWithout, WHITE_SPACE } from './spaces.ts';
 
 /**
  * Blanks as people write them, each run one blank:
@@ -33,6 +34,7 @@ export function cutBlanks(
   text: string,
   parts: readonly TextPart[],
   { content: token, lstrip, rstrip }: Pick<AddedToken, 'content' | 'lstrip' | 'rstrip'>,
+  space = WHITE_SPACE,
 ): TextPart[] {
   const tokens = parts.filter((part) => part.token !== null);
   const blanks = findBlanks(text).filter(
@@ -47,9 +49,9 @@ export function cutBlanks(
     };
     for (const { start, end } of blanks) {
       if (start < at || end > part.end) continue;
-      plain(lstrip ? at + text.slice(at, start).trimEnd().length : start);
+      plain(lstrip ? at + endWithout(space, text.slice(at, start)) : start);
       result.push({ start, end, token });
-      at = rstrip ? part.end - text.slice(end, part.end).trimStart().length : end;
+      at = rstrip ? end + startWithout(space, text.slice(end, part.end)) : end;
     }
     plain(part.end);
     return result;

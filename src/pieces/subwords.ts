@@ -1,3 +1,4 @@
+import { PYTHON_SPACE } from './spaces.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** A piece of a word: UTF-16 offsets into the word. */
@@ -7,11 +8,6 @@ export interface Subword {
   readonly start: number;
   readonly end: number;
 }
-
-/**
- * What Python's str.split() splits at. It has U+0085 and U+001C to U+001F, which JavaScript's \s lacks, and not U+FEFF.
- */
-export const PYTHON_SPACE = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 
 /** transformers' WordpieceTokenizer.max_input_chars_per_word, in characters. */
 const MAX_CHARACTERS = 100;

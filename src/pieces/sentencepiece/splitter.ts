@@ -5,7 +5,7 @@ import { ROLES, type SpecialSettings, parseSpecials, plainClass } from '../confi
 import { TokenizerError } from '../errors.ts';
 import { isOfWords } from '../pre-cut.ts';
 import { SPACE, type Located, type Splitter } from '../splitter.ts';
-import { PYTHON_SPACE } from '../subwords.ts';
+import { endWithout, PYTHON_SPACE } from '../spaces.ts';
 import { BYTE, CONTROL, UNKNOWN, parseSentencePiece } from './model-file.ts';
 import { createEncoder, type Found, type SentencePieceEncoder } from './encoder.ts';
 
@@ -214,7 +214,7 @@ const HIGHEST = '\u0345';
 function joinedBySpaces(text: string): MappedText {
   const kept: number[] = [];
   let result = '';
-  const end = text.trimEnd().length;
+  const end = endWithout(PYTHON_SPACE, text);
   for (let i = 0; i < text.length; i++) {
     if (!PYTHON_SPACE.test(text.charAt(i))) result += text.charAt(i);
     else if (result === '' || result.endsWith(' ') || i >= end) continue;

@@ -1,6 +1,7 @@
 import { type AddedToken, checkTokens, isAlone, patternOfAny } from '../added.ts';
 import { TokenizerError } from '../errors.ts';
 import { MAX_ID } from '../limits.ts';
+import { endWithout, startWithout, WHITE_SPACE } from '../spaces.ts';
 import type { Located } from '../splitter.ts';
 import type { Normalizer } from './normalizers.ts';
 import { partsOf, type Part } from './parts.ts';
@@ -65,8 +66,8 @@ export function cutAtAdded(added: readonly FastToken[], normalize: Normalizer): 
       if (alone && !isAlone(text, from, to)) continue;
       // A space that the one before has taken along may be this one's as well.
       from = Math.max(from, at);
-      if (lstrip) from = at + text.slice(at, from).trimEnd().length;
-      if (rstrip) to = text.length - text.slice(to).trimStart().length;
+      if (lstrip) from = at + endWithout(WHITE_SPACE, text.slice(at, from));
+      if (rstrip) to += startWithout(WHITE_SPACE, text.slice(to));
       if (from > at) parts.push(sliceRun(run, at, from));
       parts.push({ id, start: starts[from]!, end: ends[to - 1]! });
       at = Math.max(at, to);

@@ -7,7 +7,7 @@ import type { Tokenizer } from '../../../src/pieces/encoding.ts';
 import { TokenizerError } from '../../../src/pieces/errors.ts';
 import { createEncoder } from '../../../src/pieces/sentencepiece/encoder.ts';
 import { parseSentencePiece } from '../../../src/pieces/sentencepiece/model-file.ts';
-import { sentencePieceSplitter } from '../../../src/pieces/sentencepiece/splitter.ts';
+import { normalizeAsAlbert, sentencePieceSplitter } from '../../../src/pieces/sentencepiece/splitter.ts';
 import { createTokenizer } from '../../../src/pieces/tokenizer.ts';
 import { ipadicAnalyzer } from '../../conformance/data.ts';
 import { unigrams } from '../../fixtures/unigrams.ts';
@@ -52,6 +52,12 @@ describe("transformers' ids", () => {
     const found = different([...expected.texts, ...masked], idsOf, ids).filter(({ text }) => text.trim() !== '');
     expect(found).toEqual([]);
   });
+});
+
+it('has white space for ALBERT where Python has it', () => {
+  // As " ".join(text.split()).
+  expect(normalizeAsAlbert('か \ufeff', {}).text).toBe('か \ufeff');
+  expect(normalizeAsAlbert('か\x1c\u0085か\x1c', {}).text).toBe('か か');
 });
 
 describe('a SentencePiece tokenizer', () => {
