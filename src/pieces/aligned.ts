@@ -91,6 +91,8 @@ class AlignedTokenizer implements Tokenizer {
       });
       draft.pieces.push({ start, end, piece: vocabulary[id]!, id, word: draft.words.length - 1 });
     }
+    // Where there is no word at all nothing can be predicted either.
+    if (draft.words.length === 0) draft.pieces.length = 0;
     return draft;
   }
 
@@ -177,8 +179,8 @@ class AlignedTokenizer implements Tokenizer {
         }
       }
     }
-    // Spaces at the end; where there is no word at all nothing can be predicted either.
-    if (into.words.length > 0) add(ids, spans, piece, ids.length, offset, into.words.length - 1, whole);
+    // Spaces at the end, or before the first word.
+    add(ids, spans, piece, ids.length, offset, Math.max(0, into.words.length - 1), whole);
   }
 
   /**

@@ -110,6 +110,17 @@ describe('a tokenizer over a splitter', () => {
     expect(second).toMatchObject({ firstPiece: 2, pieceCount: 1 });
   });
 
+  it('has spaces before a blank that begins the text, and none where there is no word', () => {
+    const { words: found, pieces: all } = tokenizer.encode(' [MASK]は');
+    expect(all.map(({ piece, start, end, word }) => [piece, start, end, word])).toEqual([
+      ['▁', 0, 0, 0],
+      ['<mask>', 1, 7, 0],
+      ['は', 7, 8, 1],
+    ]);
+    expect(found[0]).toMatchObject({ blank: true, firstPiece: 1, pieceCount: 1 });
+    expect(tokenizer.encode(' 　 ')).toMatchObject({ words: [], pieces: [] });
+  });
+
   it('shows pieces to predictions without the sign for a space, and what is no text in brackets', () => {
     expect(tokenizer.vocabulary.slice(0, 10)).toEqual([
       '[s]',
