@@ -51,10 +51,12 @@ function addedToken(part: Part): FastToken {
  * huggingface/tokenizers' extract_and_normalize.
  */
 export function cutAtAdded(added: readonly FastToken[], normalize: Normalizer): (run: Run) => (Run | Located)[] {
-  const byText = new Map(
-    added.filter(({ normalized }) => normalized).map((token) => [normalize(token.content).text, token]),
-  );
-  byText.delete('');
+  const byText = new Map<string, FastToken>();
+  // Of those that are one when normalized the first counts, special ones before all others.
+  for (const token of [true, false].flatMap((special) => added.filter((token) => token.special === special))) {
+    const text = token.normalized ? normalize(token.content).text : '';
+    if (text !== '' && !byText.has(text)) byText.set(text, token);
+  }
   const pattern = patternOfAny(byText.keys());
   return (run) => {
     const { text, starts, ends } = run;
