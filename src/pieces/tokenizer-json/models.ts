@@ -95,9 +95,8 @@ function unigramModel(part: Part): PieceModel {
     split: (text) =>
       withUnknown(
         cut(text).map(({ piece, start, end }) => ({ id: piece, start, end })),
-        text,
         unknown,
-        bytes,
+        (start, end) => bytes(text.slice(start, end)),
         true,
       ),
   };
@@ -109,15 +108,14 @@ function unigramModel(part: Part): PieceModel {
  */
 function withUnknown(
   segments: readonly IdSegment[],
-  text: string,
   unknown: number | null,
-  bytes: (text: string) => number[] | null,
+  bytes: (start: number, end: number) => number[] | null,
   fuse: boolean,
 ): IdSegment[] {
   const result: IdSegment[] = [];
   let after = false;
   for (const { id, start, end } of segments) {
-    const own = id >= 0 ? [id] : bytes(text.slice(start, end));
+    const own = id >= 0 ? [id] : bytes(start, end);
     if (own) for (const each of own) result.push({ id: each, start, end });
     else if (after && fuse) result.push({ ...result.pop()!, end });
     else if (unknown !== null) result.push({ id: unknown, start, end });
@@ -152,15 +150,16 @@ function bpeModel(part: Part): PieceModel {
   const unknown = typeof part.unk_token === 'string' ? (ids.get(part.unk_token) ?? null) : null;
   const bytes = part.byte_fallback === true ? byteIds(ids) : () => null;
   const symbolsOf = (text: string): IdSegment[] => {
+    const symbolAt = (start: number, end: number) =>
+      (start > 0 ? prefix : '') + text.slice(start, end) + (end === text.length ? suffix : '');
     const symbols: IdSegment[] = [];
     let at = 0;
-    for (const character of text) {
-      const end = at + character.length;
-      const piece = (at > 0 ? prefix : '') + character + (end === text.length ? suffix : '');
-      symbols.push({ id: ids.get(piece) ?? -1, start: at, end });
+    for (const { length } of text) {
+      const end = at + length;
+      symbols.push({ id: ids.get(symbolAt(at, end)) ?? -1, start: at, end });
       at = end;
     }
-    return withUnknown(symbols, text, unknown, bytes, part.fuse_unk === true);
+    return withUnknown(symbols, unknown, (start, end) => bytes(symbolAt(start, end)), part.fuse_unk === true);
   };
   return {
     ids,
