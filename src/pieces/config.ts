@@ -15,8 +15,10 @@ export interface TokenizerConfig {
   readonly dictionary: string;
   /** The analyser that made the model's words, where MeCab only comes near it. */
   readonly instead: 'Juman++' | null;
-  /** Words that are neither lower-cased nor split. */
+  /** Words that are neither lower-cased nor split into others. */
   readonly neverSplit: ReadonlySet<string>;
+  /** Whether these are pieces as they are, as BERT's own tokenizers have them, unlike the Japanese one. */
+  readonly neverCut: boolean;
   /** BERT's own tokenizers, unlike the Japanese one, make every Chinese character a word. */
   readonly splitIdeographs: boolean;
   /** Null: strip accents exactly when lower-casing. */
@@ -99,6 +101,7 @@ export function parseConfig(config: unknown): TokenizerConfig {
       ...strings(fields.never_split, 'never_split'),
       ...strings(mecab.never_split, 'mecab_kwargs.never_split'),
     ]),
+    neverCut: !japanese,
     splitIdeographs: !japanese && fields.tokenize_chinese_chars !== false,
     stripAccents: typeof fields.strip_accents === 'boolean' ? fields.strip_accents : null,
     specials,

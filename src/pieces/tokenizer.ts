@@ -204,7 +204,7 @@ class BertTokenizer implements Tokenizer {
     offset: number,
     into: { words: Word[]; pieces: WordPiece[] },
   ): void {
-    const { subwords, lowerCase: lower, neverSplit } = this.#config;
+    const { subwords, lowerCase: lower, neverSplit, neverCut } = this.#config;
     const wordSpans = new SpanMapper(analysed);
     const pieceSpans = new SpanMapper(analysed);
     for (const word of words) {
@@ -217,7 +217,7 @@ class BertTokenizer implements Tokenizer {
         lower && !neverSplit.has(surface) ? toLowerCase(surface) : { text: surface, starts: null, ends: null };
       const { text } = form;
       if (subwords === 'character') form = composeMaps(form, nfkc(text));
-      const made = this.#split(form.text);
+      const made = neverCut && neverSplit.has(surface) ? [this.#wholePiece(surface)] : this.#split(form.text);
       const morpheme = !('features' in word)
         ? null
         : start === word.start && end === word.end
@@ -248,5 +248,11 @@ class BertTokenizer implements Tokenizer {
         });
       }
     }
+  }
+
+  #wholePiece(word: string): Subword {
+    const { pieces, ids } = this.#vocabulary;
+    const id = this.#vocabulary.idOf(word) ?? ids.unk;
+    return { piece: pieces[id]!, id, start: 0, end: word.length };
   }
 }
