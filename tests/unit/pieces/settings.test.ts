@@ -21,18 +21,20 @@ interface Case {
 }
 
 const fixtures = new URL('../../fixtures/', import.meta.url);
-const cases = JSON.parse(readFileSync(new URL('tokenizer-settings.json', fixtures), 'utf8')) as Case[];
+const read = (name: string) => readFileSync(new URL(name, fixtures));
+const cases = JSON.parse(read('tokenizer-settings.json').toString()) as Case[];
+const ofRules = JSON.parse(brotliDecompressSync(read('tokenizer-rules.json.br')).toString()) as Case[];
 
 function tokenizerOf({ settings, model, vocabulary, json }: Case): Tokenizer {
   const analyzer = ipadicAnalyzer();
   if (vocabulary !== undefined) return createTokenizer(settings, vocabulary, analyzer);
   if (model === undefined) return alignedTokenizer(tokenizerJsonSplitter(json, settings), analyzer);
-  const bytes = brotliDecompressSync(readFileSync(new URL(`sentencepiece/${model}.model.br`, fixtures)));
+  const bytes = brotliDecompressSync(read(`sentencepiece/${model}.model.br`));
   return alignedTokenizer(sentencePieceSplitter(bytes, 'tokenizer.model', settings), analyzer);
 }
 
 describe('has the ids that transformers and huggingface/tokenizers give, with what stands around a text', () => {
-  it.each(cases)('$name', (each) => {
+  it.each([...cases, ...ofRules])('$name', (each) => {
     const tokenizer = tokenizerOf(each);
     const found = each.texts.map((text) => {
       const { pieces } = tokenizer.encode(text, { blanks: false, apart: false });
