@@ -1,6 +1,6 @@
 import { meantClass } from '../../src/language/classes.ts';
 import { chooseReadings } from '../../src/predictions/readings.ts';
-import { baseReading, loadMeanings, loadWordReader } from '../../src/worker/words.ts';
+import { loadMeanings, loadWordReader } from '../../src/worker/words.ts';
 import { runCommand } from '../node/command.ts';
 import { mapLines } from '../node/lines.ts';
 import { loadFolder, modelOptions, parsePrecision } from '../node/model.ts';
@@ -34,7 +34,7 @@ await runCommand({
         inflection: word.forms,
         gloss: meanings.of({
           base: word.base,
-          reading: baseReading(word, text),
+          reading: word.baseReading,
           class: meantClass(word.class, encoding.words[word.first]?.morpheme?.partOfSpeech[1]),
           fine: encoding.words[word.first]?.morpheme?.partOfSpeech[1],
         }),

@@ -42,16 +42,18 @@ export function readingInContext(
  * The dictionary form that a verb has where its reading tells: 行った is 行く where it is いった, and 行う where it is おこなった. The
  * more usual of the two where nobody can tell; null where there is one only.
  * @param chosen Readings that the model has chosen, by index.
+ * @param given How the text itself says that it is read.
  */
 export function lemmaInContext(
   text: string,
   morphemes: readonly (Morpheme | null)[],
   index: number,
   chosen: ReadonlyMap<number, string | null>,
+  given: string | null = null,
 ): string | null {
   const own = lemmas[morphemes[index]!.surface];
   if (!own) return null;
-  const told = readingInContext(text, morphemes, index);
+  const told = given ?? readingInContext(text, morphemes, index);
   const reading = told === undefined ? (chosen.get(index) ?? null) : told;
   return (reading === null ? Object.values(own)[0] : own[reading]) ?? null;
 }

@@ -1,13 +1,16 @@
 import type { Morpheme, Span } from '../morphemes/morpheme.ts';
 import type { Ruby } from './furigana.ts';
 import { writtenRubies } from './given.ts';
+import { baseReading } from './base-reading.ts';
 import { lemmaInContext } from './context.ts';
 import { kanaLemma } from './kana-verbs.ts';
-import { nothingKnown, readWord, type KnownReadings, type ShownReading } from './reading.ts';
+import { nothingKnown, readAsGiven, readWord, type KnownReadings, type ShownReading } from './reading.ts';
 import type { ReaderWord } from './reader-word.ts';
 import { groupWords } from './words.ts';
 
 export interface ReadWord extends ReaderWord, ShownReading {
+  /** How its dictionary form is read, in hiragana; null where it is in kana, or nobody can tell. */
+  readonly baseReading: string | null;
   /** One of its morphemes is written as another word is. */
   readonly ambiguous: boolean;
 }
@@ -33,24 +36,22 @@ export function readText(text: string, units: readonly Unit[], known: Partial<Kn
   /** And not of a phrase that begins with it. */
   const isOfFirst = ({ base, first }: ReaderWord) => base === morphemes[first]!.baseForm;
   const lemmaOf = (word: ReaderWord) =>
-    lemmaInContext(text, morphemes, word.first, all.chosen) ?? kanaLemma(text, word);
-  return acrossWords(groupWords(text, morphemes, all.lexicon), given).map((word) =>
-    morphemes[word.first]
-      ? {
-          ...word,
-          base: (isOfFirst(word) ? lemmaOf(word) : null) ?? word.base,
-          ...readWord(text, word, morphemes, { ...all, given }),
-          ambiguous: isAmbiguous(word),
-        }
-      : {
-          ...word,
-          start: units[word.first]!.start,
-          end: units[word.first]!.end,
-          reading: null,
-          rubies: [],
-          ambiguous: false,
-        },
-  );
+    lemmaInContext(
+      text,
+      morphemes,
+      word.first,
+      all.chosen,
+      readAsGiven(text, morphemes[word.first]!, given)?.reading,
+    ) ?? kanaLemma(text, word);
+  return acrossWords(groupWords(text, morphemes, all.lexicon), given).map((word) => {
+    if (!morphemes[word.first]) {
+      const { start, end } = units[word.first]!;
+      return { ...word, start, end, reading: null, rubies: [], baseReading: null, ambiguous: false };
+    }
+    const base = (isOfFirst(word) ? lemmaOf(word) : null) ?? word.base;
+    const read = { ...word, base, ...readWord(text, word, morphemes, { ...all, given }) };
+    return { ...read, baseReading: baseReading(read, text), ambiguous: isAmbiguous(word) };
+  });
 }
 
 /** Words that share one of the page's rubies are one: its author read them so. */

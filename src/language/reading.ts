@@ -1,4 +1,4 @@
-import type { Morpheme } from '../morphemes/morpheme.ts';
+import type { Morpheme, Span } from '../morphemes/morpheme.ts';
 import { readingInContext } from './context.ts';
 import { furigana, type Ruby } from './furigana.ts';
 import { toHiragana, UNREAD } from './kana.ts';
@@ -34,8 +34,8 @@ export function readWord(
   morphemes: readonly (Morpheme | null)[],
   { given, lexicon, chosen }: KnownReadings,
 ): ShownReading {
-  const own = given.filter(({ start, end }) => start < word.end && end > word.start);
-  if (own.length > 0) return readAsGiven(text, word, own);
+  const asGiven = readAsGiven(text, word, given);
+  if (asGiven) return asGiven;
   if (word.own) {
     // Of a sign that is several characters (㈠) all but one stand over nothing.
     const rubies = word.own.rubies.filter(({ start, end }) => end > start);
@@ -96,8 +96,10 @@ function repeatReading(before: Morpheme | null | undefined): string | null {
   return mayChange || !/^[ァ-ヶー]+$/.test(before.reading) ? null : toHiragana(before.reading);
 }
 
-/** The word with the page's own ruby over it; a reading only where all its kanji have one. */
-function readAsGiven(text: string, word: ReaderWord, given: readonly Ruby[]): ShownReading {
+/** A word with the page's own ruby over it; a reading only where all its kanji have one. Null where there is none. */
+export function readAsGiven(text: string, word: Span, all: readonly Ruby[]): ShownReading | null {
+  const given = all.filter(({ start, end }) => start < word.end && end > word.start);
+  if (given.length === 0) return null;
   let reading = '';
   let at = word.start;
   let whole = true;

@@ -137,7 +137,7 @@ export function createAnswerer({
       const outcome = await ask(request, async (tokens, runner) => {
         const encoding = encode(tokens, text);
         const chosen = await chooseReadings(encoding, tokens, runner, { signal: request.signal, priority: 0 });
-        return { words: toWords(read(encoding, ruby, chosen), encoding.text) };
+        return { words: toWords(read(encoding, ruby, chosen)) };
       });
       return outcome.ok ? success({ words: outcome.value.words }) : outcome;
     },

@@ -4,7 +4,6 @@ import type { ReadWord } from '../language/read.ts';
 import { ownPartOfSpeech } from '../morphemes/tagsets.ts';
 import type { Params } from '../protocol/protocol.ts';
 import type { Encoding } from '../pieces/encoding.ts';
-import { baseReading } from './words.ts';
 
 /**
  * Widens a stretch to the words it touches, and to those that are read, or drawn, as one with them; a caret to the word
@@ -61,16 +60,15 @@ export function toAnalysis(
       end,
       ...(unknown && { unknown }),
     })),
-    words: toWords(read, text),
+    words: toWords(read),
   };
 }
 
 /** Words as they travel. */
-export const toWords = (read: readonly ReadWord[], text: string): Analysis['words'] =>
-  read.map((word) => toWord(word, text));
+export const toWords = (read: readonly ReadWord[]): Analysis['words'] => read.map(toWord);
 
-function toWord(word: ReadWord, text: string): Analysis['words'][number] {
-  const { start, end, first, stem, last, base, forms, reading, rubies, own, ambiguous } = word;
+function toWord(word: ReadWord): Analysis['words'][number] {
+  const { start, end, first, stem, last, base, baseReading, forms, reading, rubies, own, ambiguous } = word;
   return {
     start,
     end,
@@ -79,7 +77,7 @@ function toWord(word: ReadWord, text: string): Analysis['words'][number] {
     last,
     class: word.class,
     base,
-    baseReading: baseReading(word, text),
+    baseReading,
     forms: [...forms],
     reading,
     aloud: own && own.aloud !== '' ? own.aloud : null,

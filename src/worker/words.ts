@@ -4,8 +4,6 @@ import { readText, type ReadWord } from '../language/read.ts';
 import type { Lexicon } from '../language/words.ts';
 import type { Ruby } from '../language/furigana.ts';
 import { choicesOf } from '../language/heteronyms.ts';
-import { kanaOf } from '../language/kana-verbs.ts';
-import { toHiragana, UNREAD } from '../language/kana.ts';
 import { SortedLines } from '../language/sorted-lines.ts';
 import type { ModelFiles } from '../engine/model-files.ts';
 import { DictionaryError } from '../morphemes/errors.ts';
@@ -62,29 +60,6 @@ async function open(files: ModelFiles, path: string): Promise<string> {
   return await pack.text();
 }
 
-/**
- * The reading of a word's dictionary form, as far as its own reading tells: たべられ with 食べ|られ and 食べる is たべる. Null where
- * it does not.
- */
-export function baseReading({ base, reading, rubies, start, end }: ReadWord, text: string): string | null {
-  if (!UNREAD.test(base)) return null;
-  if (reading === null) return UNREAD.test(text.slice(start, end)) ? null : kanaOf(base);
-  // 来る is read otherwise in every form: 来た, 来ない.
-  if (base === '来る') return 'くる';
-  let result = '';
-  // お入りください is 入る: what makes it polite is no part of that.
-  const first = /^[おご]/.test(text.slice(start)) && !base.startsWith(text.charAt(start)) ? start + 1 : start;
-  let at = first;
-  for (const { start: from, end: to, text: ruby } of rubies) {
-    result += text.slice(at, from) + ruby;
-    at = to;
-    const written = text.slice(first, to);
-    if (base.startsWith(written) && !UNREAD.test(base.slice(written.length)))
-      return toHiragana(result + base.slice(written.length));
-  }
-  return null;
-}
-
 /** Classes whose words are few, and known. */
 const isGrammar = (kind: WordClass): boolean => ['particle', 'auxiliary', 'conjunction'].includes(kind);
 
@@ -107,9 +82,9 @@ export function meaningOf(
   if (own && isGrammar(own) && !(fits && word?.end === text.length))
     return dictionary.of({ base: text, reading: null, class: own }, { only: true });
   if (own && !fits) {
-    const whole = word && word.base === text ? baseReading(word, text) : null;
+    const whole = word && word.base === text ? word.baseReading : null;
     const fitting = dictionary.of({ base: text, reading: whole, class: own }, { only: true });
     if (fitting.length > 0) return fitting;
   }
-  return word ? dictionary.of({ base: word.base, reading: baseReading(word, text), class: word.class }) : [];
+  return word ? dictionary.of({ base: word.base, reading: word.baseReading, class: word.class }) : [];
 }

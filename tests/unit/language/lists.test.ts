@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createAnalyzer } from '../../../src/morphemes/analyzer.ts';
-import { baseReading } from '../../../src/worker/words.ts';
 import { judge, readStretches } from '../../../bench/support/stretches.ts';
 import { meantClass } from '../../../src/language/classes.ts';
 import type { WordClass } from '../../../src/language/names.ts';
@@ -290,7 +289,7 @@ describe('words of a sentence', () => {
     ['ピアノをひいた。', 'ひいた', 'ひく'],
     ['本をよむ。', 'よむ', null],
   ])('%s: the dictionary form of %s is read %s', (text, written, reading) =>
-    expect(baseReading(wordIn(text, written), text)).toBe(reading),
+    expect(wordIn(text, written).baseReading).toBe(reading),
   );
 
   it.each([

@@ -227,6 +227,12 @@ describe('readings', () => {
     expect(found.at(-1)!.reading).toBe('ぬく');
   });
 
+  it("tell which verb it is where they are the page's own", () => {
+    const ruby = (text: string) => [{ start: 2, end: 3, text }];
+    expect(read('昨日行った', ruby('い')).at(-1)).toMatchObject({ base: '行く', baseReading: 'いく' });
+    expect(read('昨日行った', ruby('おこな')).at(-1)).toMatchObject({ base: '行う', baseReading: 'おこなう' });
+  });
+
   it('are not given to marks', () => {
     const marks = read('！？…＃(´・ω・｀)');
     expect(marks.length).toBeGreaterThan(3);
