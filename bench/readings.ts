@@ -26,7 +26,7 @@ export async function measureReadings(): Promise<Row[]> {
         reading: morpheme?.reading ?? null,
       }));
       if (judge(line, morphemes) === 'right') counts.dictionary++;
-      const found = judge(line, read(encoding, [], await chooseReadings(encoding, tokenizer, model)));
+      const found = judge(line, read(tokenizer, encoding, [], await chooseReadings(encoding, tokenizer, model)));
       counts[found]++;
       if (found === 'wrong') wrong.push(line.text);
     }

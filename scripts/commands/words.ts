@@ -24,7 +24,7 @@ await runCommand({
     const [read, meanings] = await Promise.all([loadWordReader(files), loadMeanings(files)]);
     const answer = async (text: string) => {
       const encoding = tokenizer.encode(text);
-      const words = read(encoding, [], await chooseReadings(encoding, tokenizer, model)).map((word) => ({
+      const words = read(tokenizer, encoding, [], await chooseReadings(encoding, tokenizer, model)).map((word) => ({
         surface: text.slice(word.start, word.end),
         start: word.start,
         end: word.end,

@@ -32,7 +32,10 @@ export function groupWords(
   lexicon: Lexicon = noLexicon,
 ): ReaderWord[] {
   const words: ReaderWord[] = [];
-  const wholes = { emoji: joinedEmoji(text), readings: bracketedReadings(text, morphemes) };
+  const wholes = {
+    emoji: joinedEmoji(text),
+    readings: new Map(bracketedReadings(text, morphemes).map((span) => [span.start, span])),
+  };
   for (let at = 0; at < morphemes.length; at = words.at(-1)!.last)
     words.push(wordAt(text, morphemes, at, words, lexicon, wholes));
   return words;
@@ -50,7 +53,7 @@ export const noLexicon: Lexicon = { compound: () => null, potential: () => null 
 
 type Morphemes = readonly (Morpheme | null)[];
 /** What is one word, whatever the analyser makes of it. */
-type Wholes = { readonly emoji: readonly Span[]; readonly readings: readonly Span[] };
+type Wholes = { readonly emoji: readonly Span[]; readonly readings: ReadonlyMap<number, Span> };
 
 function wordAt(
   text: string,
@@ -91,7 +94,7 @@ function partsAt(
     const base = text.slice(morpheme.start, morphemes[drawn - 1]!.end);
     return { last: drawn, stem: drawn, class: 'symbol', base, forms: [] };
   }
-  const reading = wholes.readings.find(({ start }) => start === morpheme.start);
+  const reading = wholes.readings.get(morpheme.start);
   const read = reading ? wholeEnd(morphemes, first, [reading]) : first;
   if (reading && read > first + 1 && morphemes[read - 1]!.end === reading.end) {
     const base = text.slice(reading.start, reading.end);

@@ -59,6 +59,14 @@ export class MecabAnalyzer implements Analyzer {
     return this.#lattice.path.cost;
   }
 
+  homographs({ surface, start, end }: Morpheme): Morpheme[] {
+    const [first, last] = this.#dictionary.find(surface);
+    return Array.from(
+      { length: last - first },
+      (_, i) => new LatticeMorpheme(this.#dictionary, first + i, surface, start, end),
+    );
+  }
+
   lexicon(pause?: () => Promise<void>): Promise<Lexicon> {
     return (this.#lexicon ??= createLexicon(this.#dictionary, pause));
   }

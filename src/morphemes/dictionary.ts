@@ -98,6 +98,13 @@ export class Dictionary {
     }
   }
 
+  /** The tokens [first, last) of a surface; none where it is no word. */
+  find(surface: string): readonly [number, number] {
+    return this.trie.find(
+      Array.from({ length: surface.length }, (_, i) => (this.units[surface.charCodeAt(i)] as number) & 0xffff),
+    );
+  }
+
   /** A column of a token where that follows from its class; undefined where it is coded for each. */
   classFeature(token: number, column: number | undefined): string | undefined {
     const values = column === undefined ? undefined : this.#columns[column];

@@ -68,11 +68,7 @@ export async function createLexicon(
 
   return {
     entries(surface) {
-      const symbols = Array.from(
-        { length: surface.length },
-        (_, i) => (dictionary.units[surface.charCodeAt(i)] as number) & 0xffff,
-      );
-      const [first, last] = trie.find(symbols);
+      const [first, last] = dictionary.find(surface);
       return Array.from({ length: last - first }, (_, i) => describe(first + i, surface)).filter(
         (entry) => entry !== null,
       );

@@ -43,6 +43,8 @@ export interface Analyzer {
    * are the dictionary's.
    */
   cost(text: string): number;
+  /** All words of the dictionary that are written as a morpheme is, in its place; it may be one of them. */
+  homographs(morpheme: Morpheme): Morpheme[];
   /**
    * The dictionary's words by reading. Made when first asked for, which takes about half a second of computing.
    * @param pause Called now and then meanwhile, so that whoever waits for an analysis need not wait for all of it.

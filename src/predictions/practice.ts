@@ -49,6 +49,7 @@ const OWN = new Set(['一般', 'サ変接続', '形容動詞語幹', '副詞可�
 /**
  * The words of `kind` in a text that the model is sure of, each with what else is offered; in the order of the text.
  * No two words are hidden at once: each is asked about with the rest of the text in place.
+ * @param except Stretches in which nothing is asked for.
  */
 export async function findExercises(
   encoding: Encoding,
@@ -56,10 +57,11 @@ export async function findExercises(
   tokenizer: Tokenizer,
   model: MaskedLanguageModel,
   run: RunOptions = {},
+  except: readonly Span[] = [],
 ): Promise<Exercise[]> {
   const exercises: Exercise[] = [];
   for (const [index, word] of encoding.words.entries()) {
-    if (!mayBeAsked(word, kind)) continue;
+    if (!mayBeAsked(word, kind) || except.some(({ start, end }) => word.start < end && word.end > start)) continue;
     run.signal?.throwIfAborted();
     const [place] = await predictMasks(encoding, [index], tokenizer, model, { ...run, pool: POOL, maxPieces: 1 });
     const exercise = place && exerciseAt(encoding, word, place, tokenizer);

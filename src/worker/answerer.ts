@@ -109,7 +109,7 @@ export function createAnswerer({
   };
 
   const answers: Answers = {
-    ...sentenceAnswers(ask, encode, knowledge),
+    ...sentenceAnswers(ask, encode, knowledge, reader.get),
     ...inspectionAnswers(loader.inspector, ask, encode),
     ...dependencyAnswers(parts, loader.builtIn),
     ...ruleAnswers(files, async () => (await loader.tokenizer()).analyzer),
@@ -127,7 +127,7 @@ export function createAnswerer({
       // A prediction is likely to follow; the words need not wait for the model.
       warmUp();
       await pause();
-      const words = read(encoding, ruby);
+      const words = read(tokenizer, encoding, ruby);
       await pause();
       return success(toAnalysis(encoding, words, asked));
     },
@@ -137,7 +137,7 @@ export function createAnswerer({
       const outcome = await ask(request, async (tokens, runner) => {
         const encoding = encode(tokens, text);
         const chosen = await chooseReadings(encoding, tokens, runner, { signal: request.signal, priority: 0 });
-        return { words: toWords(read(encoding, ruby, chosen)) };
+        return { words: toWords(read(tokens, encoding, ruby, chosen)) };
       });
       return outcome.ok ? success({ words: outcome.value.words }) : outcome;
     },

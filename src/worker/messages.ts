@@ -1,5 +1,6 @@
 import type { Analysis, Stretch } from '../protocol/analysis.ts';
 import { classOf } from '../language/classes.ts';
+import { hasBracket } from '../language/cut-text.ts';
 import type { ReadWord } from '../language/read.ts';
 import { ownPartOfSpeech } from '../morphemes/tagsets.ts';
 import type { Params } from '../protocol/protocol.ts';
@@ -9,7 +10,11 @@ import type { Encoding } from '../pieces/encoding.ts';
  * Widens a stretch to the words it touches, and to those that are read, or drawn, as one with them; a caret to the word
  * after it, else to the one before. Null where it touches none, or all.
  */
-export function wholeWords({ words }: Encoding, read: readonly ReadWord[], { start, end }: Stretch): Stretch | null {
+export function wholeWords(
+  { text, words }: Encoding,
+  read: readonly ReadWord[],
+  { start, end }: Stretch,
+): Stretch | null {
   const touched =
     start === end
       ? [words.find((word) => word.end > start && word.start <= start) ?? words.findLast((word) => word.end === start)]
@@ -17,7 +22,10 @@ export function wholeWords({ words }: Encoding, read: readonly ReadWord[], { sta
   const [first, last] = [touched[0], touched.at(-1)];
   if (!first || !last) return null;
   const over = read
-    .flatMap((word): readonly Stretch[] => (word.class === 'symbol' ? [word] : word.rubies))
+    .flatMap((word): readonly Stretch[] => {
+      if (hasBracket(text, word)) return [{ start: words[word.first]!.start, end: words[word.last - 1]!.end }];
+      return word.class === 'symbol' ? [word] : word.rubies;
+    })
     .filter((one) => one.start < last.end && one.end > first.start);
   const from = Math.min(first.start, ...over.map((one) => one.start));
   const to = Math.max(last.end, ...over.map((one) => one.end));

@@ -1,4 +1,5 @@
 import { yieldTurn } from '../engine/running/yield-turn.ts';
+import { besideBrackets } from '../language/cut-text.ts';
 import type { Handlers } from '../protocol/server.ts';
 import { compareAlternatives } from '../predictions/compare.ts';
 import { findExercises } from '../predictions/practice.ts';
@@ -9,11 +10,17 @@ import type { MaskedLanguageModel } from '../predictions/model.ts';
 import { askedWords } from './asked-words.ts';
 import type { Ask } from './asking.ts';
 import type { Encode } from './encodings.ts';
+import type { WordReader } from './words.ts';
 
 export type SentenceAnswers = Required<Pick<Handlers, 'score' | 'alternatives' | 'practice' | 'hints'>>;
 
 /** What the side panel asks about one sentence. What a reader looks at now goes before the rest of a long text. */
-export function sentenceAnswers(ask: Ask, encode: Encode, knowledge: () => Promise<Knowledge>): SentenceAnswers {
+export function sentenceAnswers(
+  ask: Ask,
+  encode: Encode,
+  knowledge: () => Promise<Knowledge>,
+  reader: () => Promise<WordReader>,
+): SentenceAnswers {
   return {
     score: ({ text }, request) =>
       ask(request, async (tokenizer, model) => {
@@ -39,10 +46,11 @@ export function sentenceAnswers(ask: Ask, encode: Encode, knowledge: () => Promi
 
     practice: ({ text, kind }, request) =>
       ask(request, async (tokenizer, model) => {
-        const found = await findExercises(tokenizer.encode(text), kind, tokenizer, model, {
-          signal: request.signal,
-          priority: 1,
-        });
+        const encoding = tokenizer.encode(text);
+        const read = await reader();
+        const run = { signal: request.signal, priority: 1 };
+        const except = besideBrackets(text, read(tokenizer, encoding));
+        const found = await findExercises(encoding, kind, tokenizer, model, run, except);
         return {
           exercises: found.map(({ start, end, answer, probability, choices }) => ({
             start,

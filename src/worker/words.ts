@@ -1,6 +1,7 @@
 import { Collocations } from '../language/seen-together.ts';
 import { Meanings } from '../language/meanings.ts';
-import { readText, type ReadWord } from '../language/read.ts';
+import { readThrough, type Readings } from '../language/inner-furigana.ts';
+import { readText, type ReadWord, type Unit } from '../language/read.ts';
 import type { Lexicon } from '../language/words.ts';
 import type { Ruby } from '../language/furigana.ts';
 import { choicesOf } from '../language/heteronyms.ts';
@@ -16,10 +17,11 @@ const GLOSSES = 'models/edict/glosses.txt';
 const COLLOCATIONS = 'models/collocations/collocations.txt';
 
 /**
- * Reads the words of what a tokenizer found in a text. `given` are the page's own rubies; `chosen` the readings of
+ * Reads the words of what a tokenizer found in a text, which it may be asked for again. `given` are the page's own rubies; `chosen` the readings of
  * words that are written as others are, by index: without it they have none.
  */
 export type WordReader = (
+  tokenizer: Tokenizer,
   encoding: Encoding,
   given?: readonly Ruby[],
   chosen?: ReadonlyMap<number, string | null>,
@@ -28,8 +30,14 @@ export type WordReader = (
 /** The reader of words, with the readings of compounds that ship. @throws DictionaryError */
 export async function loadWordReader(files: ModelFiles): Promise<WordReader> {
   const lexicon = lexiconOf(await open(files, READINGS));
-  return ({ text, words }, given = [], chosen = new Map()) =>
-    readText(text, words, { given, lexicon, chosen: new Map([...findAmbiguous(text, words), ...chosen]) });
+  const read: Readings['read'] = (text, units, given, chosen) =>
+    readText(text, units, { given, lexicon, chosen: new Map([...findAmbiguous(text, units), ...chosen]) });
+  return (tokenizer, { text, words }, given = [], chosen = new Map()) =>
+    readThrough(text, words, given, chosen, {
+      read,
+      split: (cut) => tokenizer.encode(cut).words,
+      homographs: (morpheme) => tokenizer.analyzer.homographs(morpheme),
+    });
 }
 
 /** What the pack of readings tells of words. */
@@ -42,7 +50,7 @@ export function lexiconOf(pack: string): Lexicon {
 }
 
 /** The words that are written as others are; nobody has chosen yet. */
-function findAmbiguous(text: string, words: Encoding['words']): [number, null][] {
+function findAmbiguous(text: string, words: readonly Unit[]): [number, null][] {
   const morphemes = words.map(({ morpheme }) => morpheme);
   return words.flatMap((_, index): [number, null][] => (choicesOf(text, morphemes, index) ? [[index, null]] : []));
 }
@@ -75,7 +83,7 @@ export function meaningOf(
 ): string[] {
   const own = wordClasses.find((one) => one === kind);
   if (base !== undefined && own) return dictionary.of({ base, reading, class: own, fine });
-  const [word] = read(tokenizer.encode(text, { blanks: false }));
+  const [word] = read(tokenizer, tokenizer.encode(text, { blanks: false }));
   // A pronoun stands where a noun does.
   const fits = word?.class === own || (own === 'noun' && word?.class === 'pronoun');
   // Where only an ending or a particle can stand, other words that are written so would mislead.

@@ -23,15 +23,22 @@ export function areMasksOf(
   );
 }
 
-/** Whether words are of the morphemes of an analysis. A blank is where it is written, whatever it is a word with. */
-export function areWordsOf(words: readonly WordMessage[], analysis: Divided): boolean {
+/**
+ * Whether words are of the morphemes of an analysis. A blank is where it is written, whatever it is a word with; a word
+ * that begins or ends within a morpheme is where the analysis has it.
+ */
+export function areWordsOf(words: readonly WordMessage[], analysis: Pick<Analysis, 'morphemes' | 'words'>): boolean {
   const { morphemes } = analysis;
+  const places = new Set(analysis.words.map(placeOf));
   return (
     (words.at(-1)?.last ?? 0) === morphemes.length &&
     words.every(
       (word) =>
         isAt(analysis, word.first, word.last - 1, word) ||
-        morphemes.slice(word.first, word.last).some(({ blank }) => blank),
+        morphemes.slice(word.first, word.last).some(({ blank }) => blank) ||
+        places.has(placeOf(word)),
     )
   );
 }
+
+const placeOf = ({ first, last, start, end }: WordMessage): string => `${first} ${last} ${start} ${end}`;

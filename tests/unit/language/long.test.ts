@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bracketedReadings } from '../../../src/language/bracketed.ts';
 import { writtenRubies } from '../../../src/language/given.ts';
+import { readThrough, type Readings } from '../../../src/language/inner-furigana.ts';
 import { readText } from '../../../src/language/read.ts';
 import type { Morpheme } from '../../../src/morphemes/morpheme.ts';
 
@@ -37,6 +38,15 @@ describe('texts that would take for ever', () => {
   it('readings in brackets over and over', () => {
     const text = long('猫（あ）');
     expect(bracketedReadings(text, nouns(text))).toHaveLength(LENGTH / 4);
+  });
+
+  it('furigana over and over', () => {
+    const text = long('猫（あ）').slice(0, LENGTH / 8);
+    const split = (cut: string) =>
+      nouns(cut).map((morpheme) => ({ start: morpheme.start, end: morpheme.end, morpheme }));
+    const read: Readings['read'] = (cut, units, given, chosen) => readText(cut, units, { given, chosen });
+    const words = readThrough(text, split(text), [], new Map(), { split, read, homographs: () => [] });
+    expect(words.filter(({ reading }) => reading === 'あ')).toHaveLength(text.length / 4);
   });
 
   it('nothing but words that are written as others are', () => {

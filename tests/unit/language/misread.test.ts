@@ -38,7 +38,7 @@ describe('a word that IPADIC misreads', () => {
     ['黒煙が上がる。', '黒煙', 'こくえん'],
   ])('%s: %s is %s', (text, written, reading) => {
     const start = text.indexOf(written);
-    const rubies = read(tokenizer.encode(text), []).flatMap((word) => word.rubies);
+    const rubies = read(tokenizer, tokenizer.encode(text)).flatMap((word) => word.rubies);
     const end = start + written.length;
     let [spoken, at] = ['', start];
     for (const ruby of rubies.filter((one) => one.start >= start && one.end <= end)) {

@@ -81,6 +81,7 @@ describe('a model that reads full-width characters', () => {
       lexicon: ipadic.lexicon,
       analyze: (text, options) => ipadic.analyze(text, options),
       cost: (...given) => ipadic.cost(...given),
+      homographs: (morpheme) => ipadic.homographs(morpheme),
     };
     const config = {
       tokenizer_class: 'BertJapaneseTokenizer',

@@ -70,6 +70,7 @@ const analyzer: Analyzer = {
   dictionary: 'none',
   analyze: () => [],
   cost: () => 0,
+  homographs: () => [],
   lexicon: async () => ({ entries: () => [], readAs: () => [], kanjiReadings: () => [] }),
 };
 

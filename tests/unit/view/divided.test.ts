@@ -68,6 +68,16 @@ describe('where another model has come to answer, which divides the text otherwi
     expect(last().method).toBe('analyze');
   });
 
+  it('takes words that begin and end within morphemes, where it has them there', async () => {
+    const [first, ...others] = plain.words;
+    const words = [{ ...first!, end: first!.end + 1, ambiguous: true }, ...others];
+    const { reader, last } = await read({ ...plain, words });
+    expect(last().method).toBe('readings');
+    await last().answer(success({ words: words.map((word) => ({ ...word, ambiguous: false })) }));
+    expect(last().method).toBe('readings');
+    expect(reader.state.analysis!.words.some(({ ambiguous }) => ambiguous)).toBe(false);
+  });
+
   it('asks anew for what is remembered of other words', () => {
     const { reader, last } = fake();
     reader.show({ analysis: seed, prediction: predictionOf([maskAt(divided, [3])]) });

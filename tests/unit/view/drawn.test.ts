@@ -21,14 +21,20 @@ const NUMBERS = [
   '2階建てで2時間半',
 ];
 
+/** Words that are not those of the analyser, nor end where those do. */
+const FURIGANA = [
+  '私（わたし）は本（ほん）を読（よ）むのが好（す）きです。',
+  '使（つか）い方（かた）、図（と）書（しょ）館（かん）',
+];
+
 it('loses no character of any text, and draws none twice', async () => {
   const files = nodeFiles(root);
   const tokenizer = await loadTokenizer(files, nodeFiles(`${root}/${DEFAULT_MODEL}`));
   const read = await loadWordReader(files);
   const bare = (text: string) => text.replace(/\s/g, '');
-  for (const text of [...NUMBERS, ...lists]) {
+  for (const text of [...NUMBERS, ...FURIGANA, ...lists]) {
     const encoding = tokenizer.encode(text);
-    const drawn = toDrawnWords(toAnalysis(encoding, read(encoding))).filter(isDrawn);
+    const drawn = toDrawnWords(toAnalysis(encoding, read(tokenizer, encoding))).filter(isDrawn);
     expect(bare(drawn.map((word) => word.joint?.text ?? word.text).join(''))).toBe(bare(text));
   }
 });

@@ -34,6 +34,15 @@ describe('a stretch that was asked about', () => {
     expect(wholeWords(encoding, [], selected)).toEqual(expected);
   });
 
+  it('never cuts a word with furigana in it', () => {
+    const text = '私は食（た）べるよ';
+    const parts = [0, 1, 2, 3, 4, 5, 6, 7, 8].map((start) => ({ start, end: start + 1 }));
+    const read = [{ start: 2, end: 8, first: 2, last: 8, class: 'verb', rubies: [] }] as never;
+    const encoding = { text, words: parts as never, pieces: [] };
+    expect(wholeWords(encoding, read, { start: 2, end: 3 })).toEqual({ start: 2, end: 8 });
+    expect(wholeWords(encoding, read, { start: 0, end: 1 })).toEqual({ start: 0, end: 1 });
+  });
+
   it('never cuts an emoji that is several', () => {
     const text = 'は👨\u200d👩と';
     const parts = [0, 1, 3, 4, 6, 7].map((start, i, all) => ({ start, end: all[i + 1]! })).slice(0, -1);

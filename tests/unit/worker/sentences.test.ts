@@ -31,6 +31,13 @@ describe('one sentence', { timeout: 60_000 }, () => {
     expect(good.pll).toBeGreaterThan(bad.pll);
   });
 
+  it('is practised without the words that have furigana in brackets', async () => {
+    const asked = async (text: string) =>
+      value(await answers.practice({ text, kind: 'verb' }, request())).exercises.map(({ answer }) => answer);
+    expect(await asked('東京へ行きたいと思います。')).toEqual(['行き', '思い']);
+    expect(await asked('東京へ行（い）きたいと思います。')).toEqual(['思い']);
+  });
+
   it('says how well each particle would fit, in the numbers that are shown of the candidates', async () => {
     const texts = ['は', 'が', 'を', 'に', 'で', 'へ', 'と', 'から', 'まで'];
     const text = '毎朝パンを焼いて食べる。';
