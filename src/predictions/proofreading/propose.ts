@@ -1,3 +1,4 @@
+import { bracketsIn } from '../../language/cut-text.ts';
 import type { Span } from '../../morphemes/morpheme.ts';
 import type { Encoding, Word } from '../../pieces/encoding.ts';
 import { proposeDoubled } from './doubled.ts';
@@ -38,6 +39,7 @@ export async function propose(
   yieldTurn: () => Promise<void>,
 ): Promise<Proposal[]> {
   const { encoding } = material;
+  const isTold = inBrackets(encoding);
   const made: Proposal[] = [...proposeParticles(material)];
   for (const proposal of proposeHomophones(material)) {
     made.push(proposal);
@@ -55,7 +57,24 @@ export async function propose(
     await yieldTurn();
     made.push(...proposeKana(material, [place]));
   }
-  return made.length > MOST_PROPOSALS ? await chooseLikely(made, material, yieldTurn) : made;
+  const left = made.filter((proposal) => !isTold(proposal));
+  return left.length > MOST_PROPOSALS ? await chooseLikely(left, material, yieldTurn) : left;
+}
+
+/**
+ * Whether a proposal is of what kana in brackets take apart, 食 and べる of 食（た）べる: they say what is meant. A particle may
+ * stand behind these.
+ */
+function inBrackets({ text, words }: Encoding): (proposal: Proposal) => boolean {
+  const places = bracketsIn(text).map((bracket) => ({
+    start: words.findLast(({ start }) => start < bracket.start)!.start,
+    end: bracket.end,
+    next: words.find(({ end }) => end > bracket.end)?.end ?? text.length,
+  }));
+  return ({ kind, start, end }) =>
+    places.some(
+      (place) => start < (kind === 'particle' ? place.end : place.next) && Math.max(end, start + 1) > place.start,
+    );
 }
 
 /** Those the dictionary and the kind of slip speak for most. */
