@@ -43,6 +43,7 @@ export interface CutText {
   readonly toWhole: (span: Span) => Span;
 }
 
+/** Cuts brackets out of a text. @param brackets In order. */
 export function cutOut(whole: string, brackets: readonly Bracket[]): CutText {
   const places = new Int32Array(whole.length + 1);
   const origins: number[] = [];

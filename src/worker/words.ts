@@ -17,8 +17,8 @@ const GLOSSES = 'models/edict/glosses.txt';
 const COLLOCATIONS = 'models/collocations/collocations.txt';
 
 /**
- * Reads the words of what a tokenizer found in a text, which it may be asked for again. `given` are the page's own rubies; `chosen` the readings of
- * words that are written as others are, by index: without it they have none.
+ * Reads the words of what a tokenizer found in a text, which it may be asked for again. `given` are the page's own
+ * rubies; `chosen` the readings of words that are written as others are, by index: without it they have none.
  */
 export type WordReader = (
   tokenizer: Tokenizer,

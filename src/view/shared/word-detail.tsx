@@ -1,5 +1,5 @@
 import { meantClass } from '../../language/classes.ts';
-import { className } from './part-of-speech.ts';
+import { className, hueOf } from './part-of-speech.ts';
 import { finePartName } from './ipadic-names.ts';
 import type { DrawnWord } from './words.ts';
 import { useView } from './context.ts';
@@ -14,6 +14,7 @@ export function WordDetail({ word }: { readonly word: DrawnWord | null }) {
   // An engineer looks at the morpheme, a reader at the word it belongs to.
   const { whole } = word;
   const fine = word.partOfSpeech[1];
+  const apart = settings.pieces ? null : word.apart;
   const alone = settings.pieces || whole.last - whole.first === 1;
   const reading = alone ? word.shownReading : whole.reading;
   const text = alone ? word.text : word.wholeText;
@@ -26,11 +27,13 @@ export function WordDetail({ word }: { readonly word: DrawnWord | null }) {
         </span>
       )}
       {!reading && whole.aloud !== null && <span lang="ja">{translate('readAloud', [whole.aloud])}</span>}
-      <span class={`name ${word.hue}`}>{translate(className(settings.pieces ? word.class : whole.class))}</span>
+      <span class={`name ${apart === null ? word.hue : hueOf(apart)}`}>
+        {translate(className(settings.pieces ? word.class : whole.class))}
+      </span>
       {settings.pieces && <FineParts parts={word.partOfSpeech} />}
       {settings.pieces && word.dictionaryForm && <span lang="ja">{translate('baseForm', [word.dictionaryForm])}</span>}
       {!settings.pieces && <WordForms whole={whole} text={text} />}
-      {word.markedUnknown && <span class="warn">{translate('unknownWord')}</span>}
+      {word.markedUnknown && apart === null && <span class="warn">{translate('unknownWord')}</span>}
       {word.unreadable && <span class="warn">{translate('unknownPiece')}</span>}
       {settings.meanings && <WordMeanings whole={whole} kind={meantClass(whole.class, fine)} fine={fine} />}
     </p>

@@ -1,4 +1,4 @@
-import { className, wordClassNames } from './part-of-speech.ts';
+import { className, hueOf, wordClassNames } from './part-of-speech.ts';
 import type { DrawnWord } from './words.ts';
 import { useView } from './context.ts';
 import { memo } from './memo.ts';
@@ -25,7 +25,9 @@ export const WordButton = memo(function WordButton({ word, masked, filling, deci
   const [, short] = wordClassNames[word.hue];
   // A reader's class of what is a word; of a part of one the dictionary's.
   const whole = !settings.pieces && word.whole.last - word.whole.first === 1;
-  const name = className(whole ? word.whole.class : word.class);
+  const apart = settings.pieces ? null : word.apart;
+  const name = className(whole ? word.whole.class : (apart ?? word.class));
+  const unknown = word.markedUnknown && apart === null;
   const one = settings.pieces ? null : word.joint;
   const reading = one && !word.offered ? word.whole.reading : word.shownReading;
   // Spoken after the word itself, which is not there while it is blanked out.
@@ -34,11 +36,11 @@ export const WordButton = memo(function WordButton({ word, masked, filling, deci
     reading,
     translate(word.blank ? 'blank' : word.offered ? 'blankOffered' : name),
     masked && !word.blank ? translate('masked') : null,
-    word.markedUnknown ? translate('unknownWord') : null,
+    unknown ? translate('unknownWord') : null,
   ];
   const classes = [
     'word',
-    word.hue,
+    apart === null ? word.hue : hueOf(apart),
     joins && 'joins',
     masked && 'masked',
     word.blank && 'blank',
@@ -46,7 +48,7 @@ export const WordButton = memo(function WordButton({ word, masked, filling, deci
     filling === '' && 'covered',
     filling && 'filled',
     masked && !decided && 'guessed',
-    word.markedUnknown && 'unknown',
+    unknown && 'unknown',
     word.unreadable && 'unreadable',
   ];
   return (

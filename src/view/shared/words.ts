@@ -1,3 +1,5 @@
+import { hasBracket } from '../../language/cut-text.ts';
+import type { WordClass } from '../../language/names.ts';
 import type { Analysis, MorphemeMessage, PieceMessage, Stretch, WordMessage } from '../../protocol/analysis.ts';
 import { offeredBlanks } from './offered.ts';
 import { rubyParts, type RubyPart } from './ruby.ts';
@@ -22,6 +24,8 @@ export interface DrawnWord extends MorphemeMessage {
    */
   readonly joint: Joint | null;
   readonly hue: Hue;
+  /** What it is to a reader, where furigana in brackets take its word apart: as that word is. Null for all others. */
+  readonly apart: WordClass | null;
   /** The base form; null where it is the surface itself. */
   readonly dictionaryForm: string | null;
   /** In no dictionary; marks and digits need not be. */
@@ -50,8 +54,10 @@ export function toDrawnWords({ text, morphemes, pieces, words }: Analysis): Draw
   let previous = 0;
   const wholes = words.flatMap((whole) => {
     const joints = jointsOf(whole, text, morphemes);
+    const apart = hasBracket(text, whole) ? whole.class : null;
     return Array.from({ length: whole.last - whole.first }, (_, i) => ({
       whole,
+      apart,
       joint: joints.find(({ indexes }) => indexes.includes(whole.first + i)) ?? null,
     }));
   });
@@ -73,7 +79,7 @@ function toWord(
   text: string,
   gap: string,
   pieces: readonly PieceMessage[],
-  { whole, joint }: { readonly whole: WordMessage; readonly joint: Joint | null },
+  { whole, apart, joint }: Pick<DrawnWord, 'whole' | 'apart' | 'joint'>,
 ): DrawnWord {
   const { start, end, surface, baseForm, known, firstPiece, pieceCount } = morpheme;
   const own = pieces.slice(firstPiece, firstPiece + pieceCount);
@@ -91,6 +97,7 @@ function toWord(
     wholeText: text.slice(whole.start, whole.end),
     joint,
     hue,
+    apart,
     dictionaryForm: baseForm === surface ? null : baseForm,
     markedUnknown: !known && hue !== 'symbol' && !/^\p{N}+$/u.test(surface),
     offered: false,

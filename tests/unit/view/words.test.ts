@@ -61,6 +61,19 @@ describe('toDrawnWords', () => {
     expect(drawn.map(({ joint }) => joint?.text ?? null)).toEqual([null, '三十', '三十', null]);
   });
 
+  it('knows what furigana in brackets leave of a word as that word', () => {
+    const parts = ['食', '（', 'た', '）', 'べ', 'を'] as const;
+    const analysis = analysisOf(
+      parts.join(''),
+      parts.map((part) => [part, '助詞']),
+    );
+    const [first] = analysis.words;
+    const whole = { ...first!, class: 'verb' as const, last: 5, end: 5 };
+    const drawn = toDrawnWords({ ...analysis, words: [whole, analysis.words[5]!] });
+    expect(drawn.map(({ apart }) => apart)).toEqual(['verb', 'verb', 'verb', 'verb', 'verb', null]);
+    expect(drawn[4]!.hue).toBe('particle');
+  });
+
   it('draws a sign that is several as one', () => {
     const analysis = analysisOf('18℃だ', [
       ['18', '名詞-数'],

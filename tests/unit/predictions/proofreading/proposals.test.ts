@@ -12,7 +12,6 @@ import { proposeKana } from '../../../../src/predictions/proofreading/kana.ts';
 import { proposeOkurigana } from '../../../../src/predictions/proofreading/okurigana.ts';
 import { proposeParticles } from '../../../../src/predictions/proofreading/particles.ts';
 import type { Material, Proposal } from '../../../../src/predictions/proofreading/proposal.ts';
-import { propose } from '../../../../src/predictions/proofreading/propose.ts';
 import { proposeReconversions } from '../../../../src/predictions/proofreading/reconversions.ts';
 import { proposeRa, proposeUsage } from '../../../../src/predictions/proofreading/usage.ts';
 import { isKnownSpelling, versionOf, type Version } from '../../../../src/predictions/proofreading/version.ts';
@@ -41,25 +40,6 @@ const material = (text: string): Material => ({
 const carriedOut = (text: string, proposals: readonly Proposal[]) =>
   proposals.map(({ start, end, instead }) => text.slice(0, start) + instead + text.slice(end));
 const everywhere = (text: string) => [{ start: 0, end: text.length }];
-
-describe('what furigana in brackets say', () => {
-  it('is not told otherwise, but a particle behind it is', async () => {
-    const proposed = async (text: string) => {
-      const one = material(text);
-      const all = await propose(
-        one,
-        one.encoding.words.map(() => 20),
-        async () => {},
-      );
-      return all.map(({ kind, start, end }) => `${kind} ${text.slice(start, end)}`);
-    };
-    const plain = await proposed('行きます。駅に');
-    expect(plain.some((one) => one.includes('行') || one.includes('き'))).toBe(true);
-    // But what may be missing behind the word.
-    expect(new Set(await proposed('行（い）きます。'))).toEqual(new Set(['kana ']));
-    expect(await proposed('駅（えき）に行（い）く')).toContain('particle に');
-  });
-});
 
 describe('the lexicon', () => {
   it('knows words by their reading, without proper nouns, and readings by the word', () => {
