@@ -12,12 +12,12 @@ const LONGEST = 4;
 /**
  * Readings that a text itself gives in brackets, without the brackets: an analyser takes them apart into words that are
  * not there. A reading is what the dictionary has for the morphemes before it; of names, which dictionaries know in
- * part or read otherwise, whatever is long enough and has two kana in a row from there.
+ * part or read otherwise, whatever is long enough and has two kana in a row from there. By where they begin.
  */
-export function bracketedReadings(text: string, morphemes: readonly (Morpheme | null)[]): Span[] {
-  if (!/[（(]/.test(text)) return [];
+export function bracketedReadings(text: string, morphemes: readonly (Morpheme | null)[]): Map<number, Span> {
+  if (!/[（(]/.test(text)) return new Map();
   const ending = new Map(morphemes.map((morpheme, index) => [morpheme?.end, index] as const).reverse());
-  return Array.from(text.matchAll(KANA), ({ index, 1: kana = '' }) => ({
+  const readings = Array.from(text.matchAll(KANA), ({ index, 1: kana = '' }) => ({
     start: index + 1,
     end: index + 1 + kana.length,
     reading: toHiragana(kana.replace(/[ \u3000・]/g, '')),
@@ -25,6 +25,7 @@ export function bracketedReadings(text: string, morphemes: readonly (Morpheme | 
     const last = ending.get(start - 1);
     return last !== undefined && isReadingOf(reading, morphemes, last);
   });
+  return new Map(readings.map((span) => [span.start, span]));
 }
 
 /** Whether that is how the morphemes up to `last` are read, from some one on. */

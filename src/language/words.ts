@@ -32,10 +32,7 @@ export function groupWords(
   lexicon: Lexicon = noLexicon,
 ): ReaderWord[] {
   const words: ReaderWord[] = [];
-  const wholes = {
-    emoji: joinedEmoji(text),
-    readings: new Map(bracketedReadings(text, morphemes).map((span) => [span.start, span])),
-  };
+  const wholes = { emoji: joinedEmoji(text), readings: bracketedReadings(text, morphemes) };
   for (let at = 0; at < morphemes.length; at = words.at(-1)!.last)
     words.push(wordAt(text, morphemes, at, words, lexicon, wholes));
   return words;

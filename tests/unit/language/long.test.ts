@@ -37,7 +37,7 @@ describe('texts that would take for ever', () => {
 
   it('readings in brackets over and over', () => {
     const text = long('猫（あ）');
-    expect(bracketedReadings(text, nouns(text))).toHaveLength(LENGTH / 4);
+    expect(bracketedReadings(text, nouns(text)).size).toBe(LENGTH / 4);
   });
 
   it('furigana over and over', () => {
