@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process';
-import { createReadStream, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import { collocationsOf } from '../../src/language/collocations.ts';
 import { createAnalyzer } from '../../src/morphemes/analyzer.ts';
@@ -9,6 +7,7 @@ import { runCommand } from '../node/command.ts';
 import { InputError, readLines } from '../node/lines.ts';
 import { writePack } from '../node/pack.ts';
 import { resolveFromCaller, root } from '../node/paths.ts';
+import { openText } from '../node/text-file.ts';
 import { Counts } from './counts.ts';
 
 /** Longer lines (UTF-16 units) are tables and lists, not sentences. */
@@ -37,7 +36,7 @@ Lines that are held out of training are left out here, too. Takes two minutes fo
     if (genres.length === 0)
       throw new InputError(`--corpus ${corpus}: there is no ${Object.keys(heldOut)[0]}.txt in it`);
     for (const { name, modulus } of genres)
-      for await (const lines of readLines(open(join(folder, name))))
+      for await (const lines of readLines(openText(join(folder, name))))
         for (const line of lines) {
           const text = line?.normalize('NFKC').trim() ?? '';
           if (text.length > LONGEST || crc32(text) % modulus === 0) continue;
@@ -48,9 +47,3 @@ Lines that are held out of training are left out here, too. Takes two minutes fo
     writePack(join(folderOfPack, 'collocations.txt'), counts.lines());
   },
 });
-
-/** A file as it is, or unpacked by xz. */
-function open(path: string): Readable {
-  if (!path.endsWith('.xz')) return createReadStream(path);
-  return spawn('xz', ['-dc', path], { stdio: ['ignore', 'pipe', 'inherit'] }).stdout;
-}
