@@ -8,7 +8,7 @@ import type { MaskedLanguageModel } from '../predictions/model.ts';
 import { StoreError } from './errors.ts';
 import { foldersIn, removeEntry } from './files.ts';
 import { writeInstallation, writePrepared, writeSelfTest, type Installation, type Write } from './install.ts';
-import { eraseFormer, openPlace } from './places.ts';
+import { eraseFormer, openPlace, type Place } from './places.ts';
 import { readRecord, type InstalledModel } from './record.ts';
 import { sha256 } from './sha256.ts';
 import {
@@ -23,6 +23,7 @@ import { StoredModel } from './stored-model.ts';
 
 /** The name of the model that ships. */
 export const BUILT_IN = 'default';
+const PLACE: Place = 'built-in';
 const WEIGHTS = 'model.safetensors';
 
 /**
@@ -30,7 +31,7 @@ const WEIGHTS = 'model.safetensors';
  * that prepares it, apart.
  */
 export const builtInFolder = (engine: string) => async (): Promise<FileSystemDirectoryHandle> =>
-  await (await openPlace('built-in')).getDirectoryHandle(engine, { create: true });
+  await (await openPlace(PLACE)).getDirectoryHandle(engine, { create: true });
 
 /** For places that keep nothing. */
 export const refuseToKeep = async (): Promise<never> =>
@@ -45,7 +46,9 @@ export class BuiltInModel implements EngineModel {
   readonly name = BUILT_IN;
   readonly id = null;
   readonly files: ModelFiles;
-  readonly folder: () => Promise<FileSystemDirectoryHandle>;
+  readonly #open: () => Promise<FileSystemDirectoryHandle>;
+  /** As the last start has found it: where all was erased since, nothing can be written to it any more. */
+  #folder: Promise<FileSystemDirectoryHandle> | null = null;
 
   /**
    * @param files Its folder in the package. @param folder For what is prepared of this model by this code, and nothing
@@ -53,7 +56,11 @@ export class BuiltInModel implements EngineModel {
    */
   constructor(files: ModelFiles, folder: () => Promise<FileSystemDirectoryHandle> = refuseToKeep) {
     this.files = files;
-    this.folder = folder;
+    this.#open = folder;
+  }
+
+  async folder(): Promise<FileSystemDirectoryHandle> {
+    return await (this.#folder ??= this.#open());
   }
 
   /** As the list of models has it. @throws StoreError `missing` */
@@ -64,6 +71,8 @@ export class BuiltInModel implements EngineModel {
   }
 
   async start(options: StartOptions): Promise<MaskedLanguageModel> {
+    this.#folder = this.#open();
+    this.#folder.catch(() => {});
     const kept = options.targets.every(isKernel) ? await this.#fromKept((model) => model.start(options)) : null;
     if (kept) return kept;
     const checkpoint = new Checkpoint(await openModel(this.files, options.signal));
@@ -101,12 +110,14 @@ export class BuiltInModel implements EngineModel {
 
   async #keep(checkpoint: Checkpoint, { findings }: StartOptions): Promise<void> {
     const folder = await this.folder();
-    await writeInstallation(folder, this.name, {}, (write) => checkpoint.write(write));
-    await findings.notePassed(KERNEL);
-    // What other versions prepared is of no use any more.
-    const place = await openPlace('built-in');
-    for (const { name } of await foldersIn(place)) if (name !== folder.name) await removeEntry(place, name);
-    await eraseFormer();
+    await navigator.locks.request(PLACE, async () => {
+      await writeInstallation(folder, this.name, {}, (write) => checkpoint.write(write));
+      await findings.notePassed(KERNEL);
+      // What other versions prepared is of no use any more.
+      const place = await openPlace(PLACE);
+      for (const { name } of await foldersIn(place)) if (name !== folder.name) await removeEntry(place, name);
+      await eraseFormer();
+    });
   }
 }
 

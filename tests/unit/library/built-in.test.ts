@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { KERNEL } from '../../../src/engine/running/prepare.ts';
 import { BUILT_IN, BuiltInModel, builtInFolder, refuseToKeep } from '../../../src/library/built-in.ts';
 import { Findings } from '../../../src/library/findings.ts';
+import { erasePlaces } from '../../../src/library/places.ts';
 import { ModelStore } from '../../../src/library/store.ts';
 import { BUILT_IN as NAME } from '../../../src/protocol/models.ts';
 import type { MaskedLanguageModel, TopK } from '../../../src/predictions/model.ts';
@@ -20,7 +21,15 @@ const small = nodeFiles(checkpointFolder('safetensors'));
 let own: string;
 beforeEach(async () => {
   own = await mkdtemp(join(tmpdir(), 'anaume-own-'));
-  vi.stubGlobal('navigator', { storage: { getDirectory: async () => folderHandle(own) } });
+  let last: Promise<unknown> = Promise.resolve();
+  const request = async <T>(name: string, ...given: readonly unknown[]): Promise<T> => {
+    if (name !== 'built-in') return await (given.at(-1) as () => Promise<T>)();
+    const before = last;
+    const own = before.then(given.at(-1) as () => Promise<T>);
+    last = own.catch(() => {});
+    return await own;
+  };
+  vi.stubGlobal('navigator', { storage: { getDirectory: async () => folderHandle(own) }, locks: { request } });
 });
 afterEach(async () => {
   vi.unstubAllGlobals();
@@ -138,6 +147,41 @@ describe('the built-in model', () => {
       // The last that is written.
       expect(await passed()).toBeGreaterThan(before);
     }, 60_000);
+  });
+
+  it('is kept while nobody else changes its place', async () => {
+    let release = () => {};
+    const held = navigator.locks.request('built-in', () => new Promise<void>((done) => (release = done)));
+    await started('1');
+    await new Promise((done) => setTimeout(done, 300));
+    expect(await readdir(join(own, 'built-in', '1'))).not.toContain('model.json');
+    release();
+    await held;
+    await isKept('1');
+  });
+
+  it('is not kept of a start that began before all was erased, and of the next it is', async () => {
+    let open = () => {};
+    const gate = new Promise<void>((done) => (open = done));
+    const asked: string[] = [];
+    const slow = {
+      async open(name: string) {
+        asked.push(name);
+        await gate;
+        return await small.open(name);
+      },
+    };
+    const model = new BuiltInModel(slow, builtInFolder('1'));
+    const findings = new Findings(() => model.folder(), '1');
+    const begun = model.start({ runtimes, findings, targets: [KERNEL] });
+    await vi.waitFor(() => expect(asked).not.toEqual([]));
+    await erasePlaces();
+    open();
+    await answers(await begun);
+    await new Promise((done) => setTimeout(done, 300));
+    expect(await readdir(join(own, 'built-in'))).toEqual([]);
+    await answers(await model.start({ runtimes, findings, targets: [KERNEL] }));
+    await isKept('1');
   });
 
   it('answers where nothing can be kept', async () => {
