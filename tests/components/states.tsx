@@ -1,15 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import type { Analysis } from '../../src/protocol/analysis.ts';
-import { failure, success } from '../../src/protocol/outcome.ts';
+import { success } from '../../src/protocol/outcome.ts';
 import type { EngineStatus, Service } from '../../src/protocol/protocol.ts';
 import type { Hint } from '../../src/protocol/scores.ts';
 import { useState } from 'preact/hooks';
-import { defaultSettings, type Settings } from '../../src/protocol/settings.ts';
-import { Dictionaries } from '../../src/view/options/dictionaries.tsx';
-import { FromFiles } from '../../src/view/options/from-files.tsx';
-import type { ModelService } from '../../src/view/options/model-section.ts';
-import { Network } from '../../src/view/options/network.tsx';
-import { OwnWords } from '../../src/view/options/own-words.tsx';
 import { Compare } from '../../src/view/panel/compare.tsx';
 import { createFollowing } from '../../src/view/panel/following.ts';
 import type { Heat, HeatState } from '../../src/view/panel/heat.ts';
@@ -29,7 +23,8 @@ import type { Reader } from '../../src/view/shared/reader.ts';
 import type { ViewSettings } from '../../src/view/shared/settings.ts';
 import { Sheet } from '../../src/view/shared/sheet.tsx';
 import { analysisOf, maskAt, predictionOf, seed } from '../unit/view/fixtures.ts';
-import { always, fails, failsOnce, never, type Answers } from './service.ts';
+import { optionsStates } from './options-states.tsx';
+import { always, fails, failsOnce, type Answers } from './service.ts';
 
 /** A component in a state, with what brings it there. */
 export interface State {
@@ -41,47 +36,6 @@ export interface State {
   /** What is clicked once it is drawn. */
   readonly press?: string;
 }
-
-/** The requests of a page whose last one the browser tells of only after the first look. */
-let looks = 0;
-const lateRequests = async () => ({ background: 0, page: 6 + Math.min(looks++, 1) });
-const Requests = () => <Network {...useView()} policy="default-src 'self'" requests={lateRequests} activity={0} />;
-
-const Words = () => {
-  const [settings, set] = useState<Settings>({ ...defaultSettings, ownWords: ['獰悪'] });
-  const change = (changes: Partial<Settings>) => set((current) => ({ ...current, ...changes }));
-  return <OwnWords translate={useView().translate} settings={settings} change={change} />;
-};
-
-/** What the model store answers; what is not named is never answered. */
-const storeOf = (answers: Partial<ModelService>): ModelService =>
-  new Proxy(answers as ModelService, { get: (own, method: keyof ModelService) => own[method] ?? never });
-
-/** Dictionaries that go when they are deleted, but for one that is in use. */
-const Installed = () => {
-  const [store] = useState(() => {
-    let names = ['held', 'jumandic', 'unidic_lite'];
-    return storeOf({
-      dictionaries: async () => success(names.map((name) => ({ name, bytes: 1e6 }))),
-      removeDictionary: async ({ name }) => {
-        if (name === 'held') return failure('storeBusy', 'held');
-        names = names.filter((other) => other !== name);
-        return success(null);
-      },
-    });
-  });
-  return <Dictionaries translate={useView().translate} service={store} onActivity={nothing} activity={0} />;
-};
-
-const Picked = () => (
-  <FromFiles
-    translate={useView().translate}
-    service={storeOf({})}
-    onActivity={nothing}
-    names={[]}
-    onUse={async () => {}}
-  />
-);
 
 /** A text of one's own, and a button that selects another in a page. */
 function Own({ service }: { readonly service: Service }) {
@@ -436,8 +390,5 @@ export const states: readonly State[] = [
       }),
     draw: (service) => inPanel(<Own service={service} />),
   },
-  { name: 'options, requests counted late', draw: () => <Requests /> },
-  { name: 'options, own words', draw: () => <Words /> },
-  { name: 'options, dictionaries', draw: () => <Installed /> },
-  { name: 'options, a model from files', draw: () => <Picked /> },
+  ...optionsStates,
 ];

@@ -34,9 +34,12 @@ export function FromFiles({ names, onUse, ...props }: Props) {
   const [asking, ask] = useState<string | null>(null);
   const [added, setAdded] = useState<InstalledModel | null>(null);
   const task = useTask();
+  /** What the user has answered, beside the files: it holds until others are picked, whatever else was asked since. */
+  const answered = useRef<readonly { readonly name: string; readonly content: File }[]>([]);
 
   const pick = (picked: readonly PickedFile[]) => {
     setFiles(picked);
+    answered.current = [];
     setAdded(null);
     ask(null);
     // The folder is usually called as the model is.
@@ -45,13 +48,15 @@ export function FromFiles({ names, onUse, ...props }: Props) {
   };
   const wanted = modelFiles(files);
   const fits = wanted.length > 0 && wanted.length <= MAX_FILES;
-  const add = async (more: readonly { readonly name: string; readonly content: File }[] = []) => {
+  const add = async () => {
     ask(null);
+    const more = answered.current;
     const given = [...wanted.filter((file) => !more.some((other) => other.name === file.name)), ...more];
     const installed = await task.run((options) => service.importModel({ name: name.trim(), files: given }, options));
     setAdded(installed);
     if (installed) {
       setFiles([]);
+      answered.current = [];
       setName('');
       typed.current = false;
     }
@@ -66,6 +71,7 @@ export function FromFiles({ names, onUse, ...props }: Props) {
         onSubmit={(event) => {
           event.preventDefault();
           if (!fits || !name.trim() || task.running) return;
+          answered.current = [];
           if (names.includes(name.trim())) ask(name.trim());
           else void add();
         }}
@@ -127,7 +133,13 @@ export function FromFiles({ names, onUse, ...props }: Props) {
       <TaskNotice task={task} waiting="modelChecking" translate={translate} />
       <WantedDictionary {...props} failure={task.failure} onAdded={() => void add()} />
       {task.failure?.code === 'tokenizerUnnamed' && (
-        <AskTokenizer translate={translate} onAnswer={(choice) => void add([configFile(tokenizerConfig(choice))])} />
+        <AskTokenizer
+          translate={translate}
+          onAnswer={(choice) => {
+            answered.current = [configFile(tokenizerConfig(choice))];
+            void add();
+          }}
+        />
       )}
       {added && (
         <Added model={added} translate={translate} onUse={() => void onUse(added.name).then(() => setAdded(null))} />

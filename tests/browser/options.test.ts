@@ -1,0 +1,55 @@
+import type { Browser, Page } from 'puppeteer';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launchChromium } from '../../scripts/browser/chromium.ts';
+import { buildComponents, lookPath, looks } from '../../scripts/browser/components.ts';
+import { servePages, type PageServer } from '../../scripts/browser/page-server.ts';
+
+let pages: PageServer;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  pages = await servePages(await buildComponents());
+  browser = await launchChromium();
+  page = await browser.newPage();
+  await page.setViewport({ width: 1300, height: 900 });
+  await page.goto(pages.origin + lookPath(looks[0]!));
+  await page.waitForSelector('[data-shown]');
+});
+afterAll(async () => {
+  await browser?.close();
+  await pages?.close();
+});
+
+it('what was answered about a model holds while its dictionary is added, and not when it is added anew', async () => {
+  const state = '[data-state="options, a model that names no tokenizer"]';
+  const pick = (field: string, names: readonly string[]) =>
+    page.$eval(
+      `${state} [name="${field}"]`,
+      (input, given) => {
+        const files = given.map((name) => new File(['{}'], name));
+        Object.defineProperty(input, 'files', { value: files, configurable: true });
+        input.dispatchEvent(new Event('change', { bubbles: true }));
+      },
+      names,
+    );
+  const submit = async () => {
+    await page.waitForSelector(`${state} form button[type="submit"]:not([disabled])`);
+    await page.click(`${state} form button[type="submit"]`);
+  };
+  await pick('model-files', ['config.json', 'vocab.txt', 'model.safetensors']);
+  await submit();
+  await page.waitForSelector(`${state} .ask-tokenizer`);
+  await page.click(`${state} .ask-tokenizer input[value="unidic_lite"]`);
+  await page.click(`${state} .ask-tokenizer button`);
+  await page.waitForSelector(`${state} .wanted`);
+  // Whoever has answered wrongly begins again.
+  await submit();
+  await page.waitForSelector(`${state} .ask-tokenizer`);
+  await page.click(`${state} .ask-tokenizer input[value="unidic_lite"]`);
+  await page.click(`${state} .ask-tokenizer button`);
+  await page.waitForSelector(`${state} .wanted`);
+  await pick('wanted-files', ['dicrc']);
+  await page.waitForSelector(`${state} .added, ${state} .ask-tokenizer`);
+  expect(await page.$(`${state} .ask-tokenizer`)).toBeNull();
+});
