@@ -21,6 +21,26 @@ afterAll(async () => {
   await pages?.close();
 });
 
+it('all is erased only once that was asked, and the safe answer has the focus', async () => {
+  const state = '[data-state="options, what is stored"]';
+  const times = () => page.$eval(`${state} output`, ({ textContent }) => textContent);
+  const focus = () => page.evaluate(() => document.activeElement?.textContent);
+  await page.waitForSelector(`${state} .erase`);
+  await page.click(`${state} .erase`);
+  await page.waitForSelector(`${state} .actions [role="status"]`);
+  expect(await focus()).toBe('Keep');
+  await page.keyboard.press('Escape');
+  await page.waitForSelector(`${state} .erase`);
+  expect(await focus()).toMatch(/^Erase everything/);
+  expect(await times()).toBe('0');
+  await page.click(`${state} .erase`);
+  const yes = (await page.waitForSelector(`${state} .actions .danger:not(.erase)`))!;
+  await yes.click();
+  await expect.poll(times).toBe('1');
+  await page.waitForSelector(`${state} .erase`);
+  expect(await page.$eval(`${state} #stored > [role="status"]`, ({ textContent }) => textContent)).toBe('Erased.');
+});
+
 it('what was answered about a model holds while its dictionary is added, and not when it is added anew', async () => {
   const state = '[data-state="options, a model that names no tokenizer"]';
   const pick = (field: string, names: readonly string[]) =>

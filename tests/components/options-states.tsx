@@ -74,13 +74,7 @@ const Unnamed = () => {
     });
   });
   return (
-    <FromFiles
-      translate={useView().translate}
-      service={store}
-      onActivity={nothing}
-      names={[]}
-      onUse={async () => {}}
-    />
+    <FromFiles translate={useView().translate} service={store} onActivity={nothing} names={[]} onUse={async () => {}} />
   );
 };
 

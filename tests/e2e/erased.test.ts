@@ -99,9 +99,11 @@ describe.each(['Chromium', 'Firefox'] as const)('in %s, the recent texts', (name
     await evaluate(`new Promise((resolve) => {
       navigator.locks.request('models', () => (resolve(), new Promise((release) => (globalThis.release = release))));
     })`);
-    const said = () => page.$eval('.erase + [role="status"]', (status) => status.textContent);
+    const said = () => page.$eval('#stored > [role="status"]', (status) => status.textContent);
     const erase = async (saying: RegExp) => {
       await page.$eval('.erase', (button) => (button as HTMLElement).click());
+      const yes = (await page.waitForSelector('#stored .actions .danger:not(.erase)'))!;
+      await yes.evaluate((button) => (button as HTMLElement).click());
       await until(async () => saying.test(await said()), `${saying}`);
     };
     await erase(/^(?:Not everything|一部を消去できません)/);

@@ -121,6 +121,7 @@ describe('an installed model', () => {
   it('is erased with everything else', async () => {
     await install();
     await press('.erase');
+    await press('#stored .actions .danger:not(.erase)');
     await options.waitForFunction(() => document.querySelectorAll('.model-row').length === 1, WAIT);
     expect(await stored()).toEqual([]);
     expect(await answer()).toMatchObject({ model: 'default', notices: '' });

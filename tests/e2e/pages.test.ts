@@ -153,12 +153,13 @@ describe('the options page', () => {
     await (await Tooltip.wait(page)).settled();
     const options = await ours('options.html');
     await options.waitForFunction(() =>
-      /\(1\)/.test(document.querySelector('.erase')!.previousElementSibling!.textContent),
+      /\(1\)/.test(document.querySelector('#stored .actions')!.previousElementSibling!.textContent),
     );
     await options.click('.erase');
+    await (await options.waitForSelector('#stored .actions .danger:not(.erase)'))!.click();
     await options.waitForFunction(() =>
       /recent texts \(0\), 0 bytes? in all.*: 0 bytes?\.$/.test(
-        document.querySelector('.erase')!.previousElementSibling!.textContent,
+        document.querySelector('#stored .actions')!.previousElementSibling!.textContent,
       ),
     );
     const worker = await bench.extension.worker();

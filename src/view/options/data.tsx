@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Checkbox } from '../shared/checkbox.tsx';
 import { createFormat } from '../shared/format.ts';
+import { AskFirst } from './ask-first.tsx';
 import type { SectionProps } from './controls.tsx';
 import type { OptionsParts, Stored } from './parts.ts';
 
@@ -32,18 +33,22 @@ export function Data({ settings, change, translate, stored, erase, activity, onA
           ])}
         </p>
       )}
-      <button
-        type="button"
+      <AskFirst
         class="erase danger"
-        onClick={() =>
+        question={translate('optionsEraseAsk')}
+        yes={translate('optionsEraseYes')}
+        translate={translate}
+        onYes={(close) => {
+          close();
+          setErased(null);
           void erase().then((everything) => {
             setErased(everything);
             onActivity();
-          })
-        }
+          });
+        }}
       >
         {translate('optionsErase')}
-      </button>
+      </AskFirst>
       <span role="status">{erased !== null && translate(erased ? 'optionsErased' : 'optionsNotErased')}</span>
       <p class="hint">{translate('optionsEraseHint')}</p>
     </section>

@@ -1,5 +1,5 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Translate } from '../shared/translate.ts';
+import { AskFirst } from './ask-first.tsx';
 
 interface Props {
   /** What would be deleted. */
@@ -9,34 +9,14 @@ interface Props {
 }
 
 /** Deletes something from this computer, once that has been asked. */
-export function Remove({ name, translate, onRemove }: Props) {
-  const [asking, ask] = useState(false);
-  const wasAsking = useRef(false);
-  const keep = useRef<HTMLButtonElement>(null);
-  const remove = useRef<HTMLButtonElement>(null);
-  // The focus goes to the safe answer, and back to where the question was asked.
-  useLayoutEffect(() => {
-    if (asking) keep.current?.focus();
-    else if (wasAsking.current) remove.current?.focus();
-    wasAsking.current = asking;
-  }, [asking]);
-  return (
-    <div class="actions" onKeyDown={(event) => event.key === 'Escape' && ask(false)}>
-      {asking ? (
-        <>
-          <span role="status">{translate('modelRemoveAsk', [name])}</span>
-          <button type="button" class="danger" onClick={onRemove}>
-            {translate('modelRemoveYes')}
-          </button>
-          <button type="button" ref={keep} onClick={() => ask(false)}>
-            {translate('modelRemoveNo')}
-          </button>
-        </>
-      ) : (
-        <button type="button" ref={remove} aria-label={translate('modelRemoveLabel', [name])} onClick={() => ask(true)}>
-          {translate('modelRemove')}
-        </button>
-      )}
-    </div>
-  );
-}
+export const Remove = ({ name, translate, onRemove }: Props) => (
+  <AskFirst
+    question={translate('modelRemoveAsk', [name])}
+    yes={translate('modelRemoveYes')}
+    label={translate('modelRemoveLabel', [name])}
+    translate={translate}
+    onYes={onRemove}
+  >
+    {translate('modelRemove')}
+  </AskFirst>
+);
