@@ -1,0 +1,61 @@
+import type { Morpheme } from '../morphemes/morpheme.ts';
+import { isAdjacent, withEndings } from './conjugated.ts';
+import { conjugationForm, type Form } from './forms.ts';
+import type { ReaderWord, WordParts } from './reader-word.ts';
+
+type Morphemes = readonly (Morpheme | null)[];
+
+export const isCopula = ({ partOfSpeech: [coarse], baseForm }: Morpheme): boolean =>
+  coarse === '助動詞' && (baseForm === 'だ' || baseForm === 'です');
+export const politeOf = ({ baseForm }: Morpheme): Form[] => (baseForm === 'です' ? ['polite'] : []);
+
+/** @param alone Nothing follows the copula, so that its own form says something. */
+export function copulaForms(copula: Morpheme, alone: boolean): Form[] {
+  const polite = politeOf(copula);
+  if (copula.surface === 'なら') return ['conditionalNara'];
+  if (!alone) return polite;
+  return copula.surface === 'な' ? ['attributive'] : copula.surface === 'で' ? ['te'] : polite;
+}
+
+/** ではない, じゃありません: the copula, denied. */
+export function negatedCopula(morphemes: Morphemes, first: number, before: readonly ReaderWord[]): WordParts | null {
+  const after = before.at(-1);
+  if (!after || after.last !== first || !isAdjacent(morphemes, first) || !mayBeDenied(after, morphemes[first - 1]!))
+    return null;
+  return negatedFrom(morphemes, first);
+}
+
+/** What the copula stands after: nouns and what stands for them, and a clause that is complete: 早いじゃないか. */
+function mayBeDenied({ class: kind }: ReaderWord, last: Morpheme): boolean {
+  if (['noun', 'name', 'pronoun', 'number', 'naAdjective', 'adverb', 'particle'].includes(kind)) return true;
+  return /^(?:verb|adjective|auxiliary)$/.test(kind) && /^(?:基本形|体言接続)/.test(conjugationForm(last));
+}
+
+/** では and what negates it, where they begin at morpheme `first`. */
+export function negatedFrom(morphemes: Morphemes, first: number): WordParts | null {
+  const { surface } = morphemes[first]!;
+  const start =
+    surface === 'じゃ' || surface === 'では' || (surface === 'でも' && morphemes[first]!.partOfSpeech[0] === '助詞')
+      ? first + 1
+      : surface === 'で' && isAdjacent(morphemes, first + 1) && ['は', 'も'].includes(morphemes[first + 1]!.surface)
+        ? first + 2
+        : null;
+  const next = start !== null && isAdjacent(morphemes, start) ? morphemes[start]! : null;
+  if (start === null || !next) return null;
+  // ねえ, which the analyser has as a particle as well: ふざけんじゃねえ.
+  if (surface === 'じゃ' && next.surface === 'ねえ' && next.partOfSpeech[0] === '助詞')
+    return { last: start + 1, stem: first + 1, class: 'auxiliary', base: 'だ', forms: ['negative', 'casual'] };
+  if (next.baseForm === 'ない') {
+    const { end, forms } = withEndings(morphemes, start + 1);
+    return {
+      last: end,
+      stem: first + 1,
+      class: 'auxiliary',
+      base: 'だ',
+      forms: ['negative', ...forms.filter((form) => form !== 'negative')],
+    };
+  }
+  if (next.baseForm !== 'ある') return null;
+  const { end, forms } = withEndings(morphemes, start + 1);
+  return forms.includes('negative') ? { last: end, stem: first + 1, class: 'auxiliary', base: 'だ', forms } : null;
+}
