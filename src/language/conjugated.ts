@@ -49,8 +49,10 @@ export function withEndings(
   // なきゃ that nothing follows leaves out ならない.
   const final =
     alone === 'conditionalContracted' && isNegative(last) && isLastSaid(morphemes, end) ? 'obligation' : alone;
+  // 食べすぎ is a noun before だ.
+  const named = final === 'stem' && found.at(-1) === 'excess' && morphemes[end]?.baseForm === 'だ';
   // ください and なさい are commands by themselves.
-  if (final !== null && !(final === 'command' && end > at && /^(?:request|commandPolite)$/.test(found.at(-1) ?? '')))
+  if (final !== null && !named && !(final === 'command' && end > at && /^(?:request|commandPolite)$/.test(found.at(-1) ?? '')))
     found.push(final);
   // ん for る or ら: わかんない, ふざけんじゃねえ.
   const isShort = own.surface.endsWith('ん') && /^(?:未然特殊|体言接続特殊)/.test(conjugationForm(own));
@@ -135,6 +137,9 @@ function stands(
 function inContext(form: Form, before: Morpheme, ending: Morpheme, found: readonly Form[]): Form {
   if (form === 'volitional' && ['だ', 'です', 'ある', 'た', 'ない'].includes(before.baseForm ?? ''))
     return 'presumptive';
+  // ら left out: 食べれる, 持ってこれる. The passive has it.
+  const isShort = conjugationType(before) === '一段' || before.surface === 'こ';
+  if (form === 'passive' && ending.baseForm === 'れる' && isShort) return 'potential';
   const mayBeAble = ending.baseForm === 'られる' || before.surface === '来ら';
   if (form === 'passive' && mayBeAble && !found.includes('causative')) return 'passiveOrPotential';
   if (form === 'negative' && ['ず', 'ざる', 'ね', 'ぬ'].includes(ending.surface)) return 'negativeLiterary';

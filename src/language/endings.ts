@@ -23,6 +23,8 @@ const helper = (base: string, form?: string): Expected => ({
 });
 const adjective = (base: string): Expected => ({ base: list(base), pos: '形容詞' });
 const te: Expected = { surface: ['て', 'で'], pos: '助詞,接続助詞' };
+const sa: Expected = { base: ['さ'], pos: '名詞,接尾,特殊' };
+const looks: Expected = { surface: ['そう'], pos: '名詞,接尾,助動詞語幹' };
 const na: Expected = { surface: ['な'], pos: '助詞,終助詞' };
 /** What is done with an order. */
 const ordering: Expected = { base: list('言う|いう|怒る|叱る|しかる|命じる|命令|注意|書く|頼む'), pos: '' };
@@ -139,7 +141,9 @@ const endings: readonly {
     forms: ['evenIf'],
   },
   { after: 'any', expect: [{ surface: ['ても', 'でも'], pos: '助詞,接続助詞' }], forms: ['evenIf'] },
-  { after: 'any', expect: [{ surface: ['て', 'で', 'って'], pos: '助詞,接続助詞' }], forms: ['te'] },
+  { after: 'any', expect: [{ surface: ['て', 'って'], pos: '助詞,接続助詞' }], forms: ['te'] },
+  // And not behind a dictionary form, where で stresses as よ does: 行くで.
+  { after: 'euphonic', expect: [{ surface: ['で'], pos: '助詞,接続助詞' }], forms: ['te'] },
   { after: 'any', expect: [{ surface: ['ちゃ'], pos: '助詞,接続助詞' }], forms: ['te', 'casual'] },
   // After た it is では: 来たじゃありませんか.
   { after: 'euphonic', expect: [{ surface: ['じゃ'], pos: '助詞,接続助詞' }], forms: ['te', 'casual'] },
@@ -189,10 +193,13 @@ const endings: readonly {
     forms: ['te', 'completion', 'casual'],
   },
   { after: 'te', expect: [helper('おく|置く')], forms: ['preparation'] },
+  { after: 'te', expect: [helper('おける')], forms: ['preparation', 'potential'] },
   { after: 'any', expect: [{ base: ['とく', 'どく'], pos: '動詞,非自立' }], forms: ['te', 'preparation', 'casual'] },
   { after: 'te', expect: [helper('みる|見る')], forms: ['attempt'] },
   { after: 'te', expect: [helper('くる|来る')], forms: ['coming'] },
+  { after: 'te', expect: [helper('これる|来れる')], forms: ['coming', 'potential'] },
   { after: 'te', expect: [helper('いく|ゆく|行く')], forms: ['going'] },
+  { after: 'te', expect: [helper('いける|ゆける|行ける')], forms: ['going', 'potential'] },
   // 出て|っ|た.
   { after: 'te', expect: [{ base: ['く'], pos: '動詞,非自立' }], forms: ['going', 'casual'] },
   { after: 'any', expect: [{ base: ['てく', 'でく'], pos: '動詞,非自立' }], forms: ['te', 'going', 'casual'] },
@@ -237,12 +244,14 @@ const endings: readonly {
   { after: 'stem', expect: [{ base: ['つづける', '続ける'], pos: '動詞,非自立' }], forms: ['continue'] },
   { after: 'stem', expect: [{ base: ['おわる', '終わる', '終える'], pos: '動詞,非自立' }], forms: ['finish'] },
   { after: 'stem', expect: [{ base: ['あう', '合う'], pos: '動詞,非自立' }], forms: ['reciprocal'] },
+  { after: 'stem', expect: [{ base: ['合える'], pos: '動詞' }], forms: ['reciprocal', 'potential'] },
   { after: 'stem', expect: [{ base: ['なおす', '直す'], pos: '動詞,非自立' }], forms: ['again'] },
   {
     after: 'stem',
     expect: [{ base: ['きる', '切る', 'ぬく', '抜く', '尽くす'], pos: '動詞,非自立' }],
     forms: ['through'],
   },
+  { after: 'stem', expect: [{ base: ['きれる', '切れる'], pos: '動詞,非自立' }], forms: ['through', 'potential'] },
   { after: 'stem', expect: [{ base: ['まちがえる', '間違える'], pos: '動詞,非自立' }], forms: ['mistake'] },
   {
     after: 'stem',
@@ -259,9 +268,16 @@ const endings: readonly {
   { after: 'stem', expect: [adjective('にくい|難い|づらい|がたい')], forms: ['hard'] },
   { after: 'stem', expect: [{ base: ['がち'], pos: '名詞,接尾' }], forms: ['tendency'] },
   { after: 'stem', expect: [{ surface: ['方'], pos: '名詞,接尾' }], forms: ['wayOf'] },
-  { after: 'any', expect: [{ base: ['さ'], pos: '名詞,接尾,特殊' }], forms: ['nominalSa'] },
+  // なさそう, よさそう: what is short has さ before そう.
+  { after: 'any', expect: [sa, looks], forms: ['appearance'] },
+  {
+    after: 'stem',
+    expect: [{ surface: ['な'], base: ['ない'], pos: '形容詞' }, sa, looks],
+    forms: ['negative', 'appearance'],
+  },
+  { after: 'any', expect: [sa], forms: ['nominalSa'] },
   { after: 'any', expect: [{ base: ['み'], pos: '名詞,接尾,特殊' }], forms: ['nominalMi'] },
-  { after: 'any', expect: [{ surface: ['そう'], pos: '名詞,接尾,助動詞語幹' }], forms: ['appearance'] },
+  { after: 'any', expect: [looks], forms: ['appearance'] },
   { after: 'any', expect: [{ surface: ['そう'], pos: '名詞,特殊,助動詞語幹' }], forms: ['hearsay'] },
   // そう is conjugated as na-adjectives are.
   {
@@ -317,7 +333,7 @@ const endings: readonly {
     forms: ['conditionalTara'],
   },
   { after: 'any', expect: [{ base: ['た'], pos: '助動詞' }], forms: ['past'] },
-  { after: 'any', expect: [{ base: ['だ'], surface: ['だ'], pos: '助動詞,*,*,*,特殊・タ' }], forms: ['past'] },
+  { after: 'euphonic', expect: [{ base: ['だ'], surface: ['だ'], pos: '助動詞,*,*,*,特殊・タ' }], forms: ['past'] },
   { after: 'any', expect: [auxiliary('う|よう')], forms: ['volitional'] },
   { after: 'any', expect: [auxiliary('らしい')], forms: ['evidential'] },
   { after: 'any', expect: [auxiliary('べし')], forms: ['should'] },

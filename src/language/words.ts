@@ -265,6 +265,12 @@ function nounWithEndings(morphemes: Morphemes, first: number, at: number): WordP
     const humble = made.length === 0 && isHumble(base) ? (['humble'] as const) : made;
     return { last: end, stem: last, class: 'verb', base: `${base}する`, forms: [...humble, ...forms] };
   }
+  // 元気そうだ; of the analyser's one filler そうですね only ね is none of it.
+  if (last === at && next && looksLike(next)) {
+    const { end, forms } = withEndings(morphemes, last + 1);
+    const polite = next.surface === 'そう' ? forms : (['polite'] as const);
+    return { last: end, stem: last, class: 'naAdjective', base, forms: ['appearance', ...polite] };
+  }
   const describes =
     tail.partOfSpeech[1] === '形容動詞語幹' ||
     (tail.partOfSpeech[1] === '接尾' && /^(?:的|風|げ)$/.test(tail.surface)) ||
@@ -311,6 +317,12 @@ const isSuffix = ({ surface, partOfSpeech: [coarse, fine, finer], known }: Morph
 /** 中 of 来週中, which is a noun of its own to IPADIC where nothing follows. */
 const isDuring = ({ surface, partOfSpeech: [, fine] }: Morpheme, before: Morpheme): boolean =>
   surface === '中' && fine === '非自立' && /^(?:副詞可能|サ変接続)$/.test(before.partOfSpeech[1] ?? '');
+
+/** そう right behind a noun, and the filler that the analyser makes of it. */
+const looksLike = ({ surface, partOfSpeech: [coarse, fine, finer] }: Morpheme): boolean =>
+  surface === 'そう'
+    ? fine === '接尾' && finer === '助動詞語幹'
+    : coarse === 'フィラー' && surface.startsWith('そうです');
 
 /** Nouns that say how much, or of whom, and are no action. */
 const NO_ACTION = /^(?:両方|双方|全員|自分|本人|最初|最後|途中|毎回|御免)$/;
