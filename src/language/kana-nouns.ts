@@ -27,7 +27,7 @@ export function kanaNounEnd(
   for (let written = surface; end < first + MOST_MORPHEMES && isAdjacent(morphemes, end); end++) {
     written += morphemes[end]!.surface;
     if (!HIRAGANA.test(written)) break;
-    if (isNoun(written) && isComplete(text, morphemes, end + 1)) found = end + 1;
+    if (isNoun(written) && isComplete(text, morphemes, end + 1) && !isExplained(morphemes, end)) found = end + 1;
   }
   return found;
 }
@@ -35,6 +35,13 @@ export function kanaNounEnd(
 /** Whether a word may end before morpheme `end`: へ|いき|ます has no へいき. */
 const isComplete = (text: string, morphemes: readonly (Morpheme | null)[], end: number): boolean =>
   withEndings(morphemes, end).end === end && !SMALL.test(text.slice(morphemes[end - 1]!.end));
+
+/** ん that says why behind what could end a sentence: いい|んです, and no 委員. */
+function isExplained(morphemes: readonly (Morpheme | null)[], index: number): boolean {
+  const [before, { surface, partOfSpeech }] = [morphemes[index - 1]!, morphemes[index]!];
+  const isWhy = surface === 'ん' && partOfSpeech[1] === '非自立' && conjugationForm(before) === '基本形';
+  return isWhy && isAdjacent(morphemes, index + 1) && /^(?:だ|で|じゃ)/.test(morphemes[index + 1]!.surface);
+}
 
 /** What a noun stands before, and a verb as ます follows it does not. */
 const BEHIND_NOUN = /^(?:が|を|へ|の|で)$/;

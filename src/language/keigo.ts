@@ -1,4 +1,5 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
+import { asksPolitely, isAction } from './asked.ts';
 import { isAdjacent, withEndings } from './conjugated.ts';
 import { conjugationForm, type Form } from './forms.ts';
 import { E_ROW, HAN, I_ROW, U_ROW } from './kana.ts';
@@ -70,6 +71,7 @@ function respectedAt(morphemes: Morphemes, first: number): Respected | null {
     return next.partOfSpeech[0] === '動詞' ? stemOf(morphemes, first + 1) : nounOf(morphemes, first + 1, next.surface);
   }
   const whole = /^[おご御](.+)$/.exec(morpheme.surface)?.[1];
+  if (asksPolitely(morphemes, first - 1)) return nounOf(morphemes, first, morpheme.surface);
   const isOne = whole !== undefined && (HAN.test(whole) || WHOLE.test(morpheme.surface));
   return isOne && /^(?:名詞|感動詞)$/.test(coarse ?? '') ? nounOf(morphemes, first, whole) : null;
 }
@@ -100,7 +102,7 @@ function nounOf(morphemes: Morphemes, index: number, written: string): Respected
     return { ...noun, at: index + 2, written: `${written}し`, verb: `${written}す` };
   return {
     ...noun,
-    verb: verbOfStem(written) ?? (fine === 'サ変接続' && written.length > 1 ? `${written}する` : null),
+    verb: verbOfStem(written) ?? (isAction(morphemes[index]!) && written.length > 1 ? `${written}する` : null),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Morpheme, Span } from '../morphemes/morpheme.ts';
 import { classOf, isMarks } from './classes.ts';
 import type { WordClass } from './names.ts';
 import { readingInContext } from './context.ts';
+import { asksPolitely, isThereAt } from './asked.ts';
 import { isOwnWord } from './context-nouns.ts';
 import { bracketedReadings } from './bracketed.ts';
 import { joinedEmoji } from './emoji.ts';
@@ -109,6 +110,7 @@ function partsAt(
     katakanaAdjectiveAt(morphemes, first) ??
     casualWordAt(morphemes, first) ??
     meantVerbAt(morphemes, first) ??
+    isThereAt(morphemes, first) ??
     dayAt(text, morphemes, first);
   if (whole) return whole;
   const noun =
@@ -150,6 +152,7 @@ function partsAt(
         : single;
     case '名詞':
       if (single.class === 'symbol') return single;
+      if (asksPolitely(morphemes, first)) return { ...single, class: 'particle', base: 'か' };
       if (
         fine === '非自立' &&
         isNominalizer(morpheme) &&
