@@ -25,7 +25,7 @@ const TABLE = `
   も 係助詞 also; too|even; as many as|both … and; neither … nor
   の 連体化 's; of (links nouns)
   の 格助詞 marks the subject inside a clause, like が
-  の 終助詞 softens a question or an explanation
+  の/〜の 終助詞 softens a question or an explanation
   の 非自立 makes a noun of what stands before: -ing; one
   もん 非自立 thing (casual もの)|at the end of a sentence: because
   か 副助詞／並立助詞／終助詞 marks a question|or|some- (after a question word)
@@ -112,6 +112,8 @@ const TABLE = `
   られる 接尾 passive: is done|can|honors the one who does it
   せる 接尾 make or let somebody do
   させる 接尾 make or let somebody do
+  で 接続助詞 stresses what is said, like よ (Kansai dialect)
+  おき 接尾 every other; at intervals of
   ぶり 接尾 for the first time in (a period)|style; manner
   台 接尾 level; range (of prices, ages, times)|counter for machines and vehicles
 `;

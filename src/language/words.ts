@@ -9,7 +9,7 @@ import { joinedEmoji } from './emoji.ts';
 import { isAdjacent, withEndings } from './conjugated.ts';
 import { copulaForms, isCopula, negatedCopula, negatedFrom, politeOf } from './copula.ts';
 import { expressionAt } from './expressions.ts';
-import { finalParticle } from './final-particles.ts';
+import { asksWith, finalParticle } from './final-particles.ts';
 import { conjugationType, isIpadic, RESPECT, type Form } from './forms.ts';
 import { meantVerbAt } from './meant-verbs.ts';
 import { numberAt } from './numbers.ts';
@@ -172,6 +172,8 @@ function partsAt(
       // As many as that: 何万もの人.
       if (morpheme.surface === 'もの' && before.at(-1)?.class === 'number' && isAdjacent(morphemes, first))
         return { ...single, class: 'particle' };
+      if (asksWith(morpheme, isAdjacent(morphemes, first) ? morphemes[first - 1]! : null, next))
+        return { ...single, class: 'particle', base: '〜の' };
       // IPADIC's noun that other dictionaries, and readers, have as a particle: 読むのが, 読むんだ.
       if (fine === '非自立' && isNominalizer(morpheme)) return { ...single, class: 'particle', base: 'の' };
       return nounWithEndings(morphemes, first, first + 1);
@@ -180,6 +182,8 @@ function partsAt(
         const base = finalParticle(morpheme, isAdjacent(morphemes, first) ? morphemes[first - 1]! : null);
         return { ...single, base };
       }
+      if (asksWith(morpheme, isAdjacent(morphemes, first) ? morphemes[first - 1]! : null, next))
+        return { ...single, base: '〜の' };
       return negatedCopula(morphemes, first, before) ?? single;
     default:
       return single;
