@@ -256,6 +256,7 @@ export const nounRules: readonly Rule[] = [
   ['一目', 'いちもく', ahead(/^(?:も?(?:二目も)?置|を置|瞭然|散)/)],
   ['一目', 'ひとめ', always],
   ['蛙', 'かわず', behind(/井の中の$/)],
+  ['露', 'あら', ahead(/^わ/)],
   // In what manner, and the wind that blows so.
   [
     '風',

@@ -5,7 +5,7 @@
  *
  * Behind what: `-` anything, `^` nothing of the sentence, `noun`, `plain` (a verb's dictionary form, or ない),
  * `adjective` (its dictionary form), `past`, `te`, `will` (行こう), or one or two morphemes as they are written. Several
- * are divided by `/`.
+ * are divided by `/`. What is another word elsewhere (通り, a street) begins with 〜.
  */
 export const EXPRESSIONS = `
   te (しょう|しよう|しかた|仕方)[が]ない adjective so … that it is hard to bear; terribly
@@ -42,7 +42,8 @@ export const EXPRESSIONS = `
   plain までもない auxiliary there is no need to do
   past ばかり(だ|です) auxiliary have just done
   plain ばかり(だ|です) auxiliary do nothing but; keep on doing
-  plain (おそれ|恐れ|虞)(が|は|も)ある auxiliary there is a danger that; it is feared that
+  plain/の (おそれ|恐れ|虞)(が|は|も|の)ある auxiliary there is a danger that; it is feared that
+  plain/の (おそれ|恐れ|虞)(が|は|も|の)ない auxiliary there is no danger that
   past (ほう|方)が(いい|よい|良い) auxiliary had better do; it is better to do
   ない (ほう|方)が(いい|よい|良い) auxiliary had better not do; it is better not to do
   plain/past/adjective ということ(だ|です) auxiliary it means that|I hear that; they say that
@@ -65,6 +66,18 @@ export const EXPRESSIONS = `
   - を問わず particle regardless of
   - を(はじめ|始め)とする auxiliary starting with; … among others
   - を(きっかけ|契機)に particle with … as the occasion; prompted by
+  noun に(よる|よります|拠る)と particle according to
+  noun に(よれ|拠れ)ば particle according to
+  noun に(伴い|ともない|伴って|ともなって) particle along with; as (something else changes)
+  noun/plain までに[は] particle by (a time); before
+  plain/past/adjective/だ/です からと(いって|言って) particle just because; even though
+  plain/past/adjective/な/の (わり|割|割り)に[は] particle for; considering (that)
+  plain/past/adjective/な/の くせに particle although; and yet (said with blame)
+  plain/past/の 〜とおり[に] particle as; just as; in the same way as
+  plain/past/この/その/あの/以下の/上記の/下記の/次の/前述の/書の/図の/表の/例の/予定の/計画の/約束の/言葉の/指示の/希望の/期待の/元の/いつもの/普段の 〜通り[に] particle as; just as; in the same way as
+  plain/past/の/ない 〜とこ noun place (casual ところ)|point in time: be about to do, have just done
+  ^ するところ(だ|です) auxiliary be about to do
+  noun んち noun home; place (casual, of のうち)
   - に(比べ|くらべ)て particle compared with
   - に(反し|はんし)て particle contrary to
   - に応じて particle according to; in response to
@@ -137,6 +150,7 @@ export const EXPRESSIONS = `
   - (ありがとう|有難う|有り難う)ござい(ます|ました) interjection thank you very much
   - おめでとうございます interjection congratulations
   - おはようございます interjection good morning
+  ^ (くそ|クソ|糞)っ interjection damn!; shit!
   ^ そうですね interjection that's right; let me see
   ^ そうですか interjection is that so?; I see
 `;

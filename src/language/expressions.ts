@@ -45,11 +45,12 @@ const beginnings = new Set<string>();
 const meanings = new Map<string, readonly string[]>();
 for (const line of [EXPRESSIONS, IDIOMS].flatMap((table) => table.trim().split('\n'))) {
   const [, behind, pattern, kind, senses] = /^\s*(\S+) (\S+) (\S+) (.+)$/.exec(line)!;
-  for (const written of spellingsOf(pattern!)) {
+  for (const spelt of spellingsOf(pattern!)) {
+    const written = spelt.replace(/^〜/, '');
     const stands = behind!.split('/');
     const expression: Expression = {
       behind: stands,
-      base: leadOf(stands) + written,
+      base: leadOf(stands) + spelt,
       class: kind as WordClass,
       meanings: senses!.split('|'),
     };
@@ -65,8 +66,9 @@ export const expressionMeanings = (base: string): readonly string[] | null => me
 /** The longest set phrase or pattern of grammar that begins with morpheme `first`; null where none does. */
 export function expressionAt(morphemes: Morphemes, first: number): WordParts | null {
   let found: WordParts | null = null;
-  let written = morphemes[first]!.surface;
-  for (let at = first + 1; beginnings.has(written) && isAdjacent(morphemes, at); at++) {
+  let written = '';
+  if (!beginnings.has(morphemes[first]!.surface.charAt(0))) return null;
+  for (let at = first; at === first || (beginnings.has(written) && isAdjacent(morphemes, at)); at++) {
     for (const { written: spelt, end, forms } of endingsAt(morphemes, at, written)) {
       const expression = expressionOf(spelt, morphemes, first);
       if (!expression) continue;
@@ -87,13 +89,16 @@ interface Ending {
   readonly forms: readonly Form[];
 }
 
+/** と behind which somebody says or thinks something: by that, 人によると思う is no hearsay. */
+const isQuote = ({ surface, partOfSpeech }: Morpheme): boolean => surface === 'と' && partOfSpeech[2] === '引用';
+
 /** How what ends in morpheme `at` may stand in the table: in its dictionary form, denied, and as it is written. */
 function endingsAt(morphemes: Morphemes, at: number, before: string): Ending[] {
   const morpheme = morphemes[at]!;
   const { surface, baseForm } = morpheme;
   const { end, forms } = withEndings(morphemes, at + 1);
   // What is written so as a whole ends there: に基づいて, but not に基づいている.
-  const whole: Ending[] = end === at + 1 ? [{ written: before + surface, end, forms: [] }] : [];
+  const whole: Ending[] = end === at + 1 && !isQuote(morpheme) ? [{ written: before + surface, end, forms: [] }] : [];
   if (conjugationType(morpheme) === '*') return whole;
   const base = baseForm ?? surface;
   const respect = RESPECT.get(base);

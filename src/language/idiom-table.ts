@@ -77,5 +77,19 @@ export const IDIOMS = `
   - (マジ|まじ)で adverb really; seriously (casual)
   - (カッコ|かっこ|格好)(いい|よい|良い) adjective cool; good-looking
   - (カッコ|かっこ|格好)悪い adjective uncool; embarrassing
+  - (大人気|大人げ)ない adjective immature; childish
+  - (露わ|あらわ|顕わ)にする verb to show openly; to lay bare
+  - (露わ|あらわ|顕わ)になる verb to come out into the open; to be exposed
+  - 半分こする verb to share half and half
+  ^/は/が/も/て/で 夢みたい naAdjective like a dream; too good to be true
+  - (電話|でんわ)を(かける|掛ける) verb to make a phone call
+  - (電話|でんわ)が(かかる|掛かる) verb to get a phone call
+  - 声を(かける|掛ける) verb to speak to; to call out to
+  - (眼鏡|メガネ|めがね)を(かける|掛ける) verb to put on glasses; to wear glasses
+  - (鍵|カギ|かぎ)を(かける|掛ける) verb to lock
+  - (迷惑|めいわく)を(かける|掛ける) verb to cause trouble; to bother
+  - (心配|しんぱい)を(かける|掛ける) verb to make somebody worry
+  - (時間|手間)を(かける|掛ける) verb to spend time or trouble on
+  - アイロンを(かける|掛ける) verb to iron
   - 間違い(が|は)ない adjective certain; there is no doubt
 `;
