@@ -52,7 +52,11 @@ export function withEndings(
   // 食べすぎ is a noun before だ.
   const named = final === 'stem' && found.at(-1) === 'excess' && morphemes[end]?.baseForm === 'だ';
   // ください and なさい are commands by themselves.
-  if (final !== null && !named && !(final === 'command' && end > at && /^(?:request|commandPolite)$/.test(found.at(-1) ?? '')))
+  if (
+    final !== null &&
+    !named &&
+    !(final === 'command' && end > at && /^(?:request|commandPolite)$/.test(found.at(-1) ?? ''))
+  )
     found.push(final);
   // ん for る or ら: わかんない, ふざけんじゃねえ.
   const isShort = own.surface.endsWith('ん') && /^(?:未然特殊|体言接続特殊)/.test(conjugationForm(own));
