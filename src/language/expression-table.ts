@@ -71,7 +71,7 @@ export const EXPRESSIONS = `
   noun に(伴い|ともない|伴って|ともなって) particle along with; as (something else changes)
   noun/plain までに[は] particle by (a time); before
   plain/past/adjective/だ/です からと(いって|言って) particle just because; even though
-  plain/past/adjective/な/の (わり|割|割り)に[は] particle for; considering (that)
+  plain/past/adjective/な/の 〜(わり|割|割り)に[は] particle for; considering (that)
   plain/past/adjective/な/の くせに particle although; and yet (said with blame)
   plain/past/の 〜とおり[に] particle as; just as; in the same way as
   plain/past/この/その/あの/以下の/上記の/下記の/次の/前述の/書の/図の/表の/例の/予定の/計画の/約束の/言葉の/指示の/希望の/期待の/元の/いつもの/普段の 〜通り[に] particle as; just as; in the same way as

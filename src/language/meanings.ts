@@ -26,10 +26,14 @@ export const partLetters: { readonly [C in WordClass]: string } = {
   other: 'e',
 };
 
-/** The parts of speech that a sense of a word may have: to IPADIC what counts things (三つ) is a noun. */
+/**
+ * The parts of speech that a sense of a word may have: to IPADIC what counts things (三つ) is a noun, and conjunctions are
+ * adverbs as well.
+ */
 const ownLetters: { readonly [C in WordClass]: string } = {
   ...partLetters,
   noun: partLetters.noun + partLetters.number,
+  conjunction: partLetters.conjunction + partLetters.adverb,
 };
 
 /** Parts of speech that dictionaries divide otherwise: what EDICT calls a noun may be an adverb to IPADIC. */
@@ -88,7 +92,10 @@ export class Meanings {
     const all = inTurn(entries, readings === null && UNREAD.test(spelt));
     const having = (wanted: string) => all.filter(({ letters }) => hasAny(letters, wanted));
     const adverbs = fine === WHEN && HIRAGANA.test(spelt) ? entries.filter(isAdverb).flat() : [];
-    const own = [...adverbs, ...having(ownLetters[kind]).sort((a, b) => distanceFrom(kind, a) - distanceFrom(kind, b))];
+    // What one exclaims where it is no adverb: まさか.
+    const exclaims = kind === 'adverb' && having(partLetters.adverb).length === 0;
+    const letters = ownLetters[kind] + (fine === WHEN ? partLetters.adverb : exclaims ? partLetters.interjection : '');
+    const own = [...adverbs, ...having(letters).sort((a, b) => distanceFrom(kind, a) - distanceFrom(kind, b))];
     const related = having(akin[kind] ?? '');
     const chosen = own.length > 0 || only ? own : related.length > 0 || isGuess(spelt, kind) ? related : all;
     return differing(chosen).slice(0, MOST);
@@ -165,12 +172,14 @@ function differing(senses: readonly Sense[]): string[] {
 
 /**
  * How far a sense is from what a word of its class means first: particles that join clauses are conjunctions, too,
- * which と beside a noun is not; what is a noun by itself, too, is no suffix first (台: 150円台).
+ * which と beside a noun is not; what is a noun by itself, too, is no suffix first (台: 150円台). What else a
+ * conjunction may be comes later.
  */
 const distanceFrom = (kind: WordClass, { letters }: { readonly letters: string }): number =>
   Number(
     (kind === 'particle' && letters.includes(partLetters.conjunction)) ||
-      (kind === 'suffix' && letters !== partLetters.suffix),
+      (kind === 'suffix' && letters !== partLetters.suffix) ||
+      (kind === 'conjunction' && !letters.includes(partLetters.conjunction)),
   );
 
 /**

@@ -1,4 +1,5 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
+import { readingInContext } from './context.ts';
 import { isCounter, readCounted, type Counted } from './counters.ts';
 import type { Ruby } from './furigana.ts';
 import { toHiragana, UNREAD } from './kana.ts';
@@ -73,6 +74,20 @@ export function numberAt(
   if (UNREAD.test(text.slice(stop, morphemes[end - 1]!.end)))
     rubies.push({ start: stop, end: morphemes[end - 1]!.end, text: rest });
   return { last: end, base, own: { rubies, aloud: counted.number + (counted.counter ?? '') + rest } };
+}
+
+/** 十分 where it is ten minutes, and not enough, as the page's ruby says or what stands around it. */
+export function tenMinutesAt(
+  text: string,
+  morphemes: readonly (Morpheme | null)[],
+  first: number,
+  given: readonly Ruby[],
+): ReaderWord['own'] {
+  const { surface, start, end } = morphemes[first]!;
+  if (surface !== '十分') return null;
+  const own = given.filter((ruby) => ruby.start >= start && ruby.end <= end).map((ruby) => ruby.text);
+  const reading = own.length > 0 ? toHiragana(own.join('')) : readingInContext(text, morphemes, first);
+  return reading && reading.endsWith('ぷん') ? { rubies: [{ start, end, text: reading }], aloud: reading } : null;
 }
 
 /** A number with its counter, where what stands around them says how they are read. */

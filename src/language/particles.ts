@@ -112,7 +112,8 @@ const TABLE = `
   られる 接尾 passive: is done|can|honors the one who does it
   せる 接尾 make or let somebody do
   させる 接尾 make or let somebody do
-  で 接続助詞 stresses what is said, like よ (Kansai dialect)
+  〜で 接続助詞 stresses what is said, like よ (Kansai dialect)
+  で/〜で 終助詞 stresses what is said, like よ (Kansai dialect)
   おき 接尾 every other; at intervals of
   ぶり 接尾 for the first time in (a period)|style; manner
   台 接尾 level; range (of prices, ages, times)|counter for machines and vehicles

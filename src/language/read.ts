@@ -43,7 +43,7 @@ export function readText(text: string, units: readonly Unit[], known: Partial<Kn
       all.chosen,
       readAsGiven(text, morphemes[word.first]!, given)?.reading,
     ) ?? kanaLemma(text, word);
-  return acrossWords(groupWords(text, morphemes, all.lexicon), given).map((word) => {
+  return acrossWords(groupWords(text, morphemes, all.lexicon, given), given).map((word) => {
     if (!morphemes[word.first]) {
       const { start, end } = units[word.first]!;
       return { ...word, start, end, reading: null, rubies: [], baseReading: null, ambiguous: false };

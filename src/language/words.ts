@@ -1,5 +1,5 @@
 import type { Morpheme, Span } from '../morphemes/morpheme.ts';
-import { classOf, isMarks } from './classes.ts';
+import { classOf, isMark, isMarks } from './classes.ts';
 import type { WordClass } from './names.ts';
 import { readingInContext } from './context.ts';
 import { asksPolitely, isThereAt } from './asked.ts';
@@ -7,12 +7,13 @@ import { isOwnWord } from './context-nouns.ts';
 import { bracketedReadings } from './bracketed.ts';
 import { joinedEmoji } from './emoji.ts';
 import { isAdjacent, withEndings } from './conjugated.ts';
+import type { Ruby } from './furigana.ts';
 import { copulaForms, isCopula, negatedCopula, negatedFrom, politeOf } from './copula.ts';
 import { expressionAt } from './expressions.ts';
 import { asksWith, finalParticle } from './final-particles.ts';
 import { conjugationType, isIpadic, RESPECT, type Form } from './forms.ts';
 import { meantVerbAt } from './meant-verbs.ts';
-import { numberAt } from './numbers.ts';
+import { numberAt, tenMinutesAt } from './numbers.ts';
 import { MOST_MORPHEMES, ownCompound } from './own-compounds.ts';
 import { askedWhatAt, casualWordAt } from './casual.ts';
 import { politeWordAt } from './keigo.ts';
@@ -21,20 +22,23 @@ import { katakanaAdjectiveAt } from './katakana-adjectives.ts';
 import { loanVerbAt } from './loan-verbs.ts';
 import type { ReaderWord, WordParts } from './reader-word.ts';
 import { verbMadeToDo } from './short-causative.ts';
+import { countsCups, isDegree, MATA, THANKS } from './uses.ts';
 import { countryOf, dayAt } from './short-names.ts';
 
 /**
  * Groups morphemes into words: 食べ|させ|られ|なかっ|た is one, and so are 勉強|し|ます, 静か|な, 三|本 and 大谷|さん.
  * Dictionaries whose columns are not IPADIC's give a word for each morpheme, but for UniDic's numbers.
  * @param morphemes Null where something stands that is no morpheme (a blank).
+ * @param given The page's own rubies.
  */
 export function groupWords(
   text: string,
   morphemes: readonly (Morpheme | null)[],
   lexicon: Lexicon = noLexicon,
+  given: readonly Ruby[] = [],
 ): ReaderWord[] {
   const words: ReaderWord[] = [];
-  const wholes = { emoji: joinedEmoji(text), readings: bracketedReadings(text, morphemes) };
+  const wholes = { emoji: joinedEmoji(text), readings: bracketedReadings(text, morphemes), given };
   for (let at = 0; at < morphemes.length; at = words.at(-1)!.last)
     words.push(wordAt(text, morphemes, at, words, lexicon, wholes));
   return words;
@@ -52,7 +56,11 @@ export const noLexicon: Lexicon = { compound: () => null, potential: () => null 
 
 type Morphemes = readonly (Morpheme | null)[];
 /** What is one word, whatever the analyser makes of it. */
-type Wholes = { readonly emoji: readonly Span[]; readonly readings: ReadonlyMap<number, Span> };
+type Wholes = {
+  readonly emoji: readonly Span[];
+  readonly readings: ReadonlyMap<number, Span>;
+  readonly given: readonly Ruby[];
+};
 
 function wordAt(
   text: string,
@@ -118,6 +126,8 @@ function partsAt(
   if (noun !== null) return kanaNoun(morphemes, first, noun);
   const compound = compoundEnd(text, morphemes, first, lexicon);
   if (compound !== null) return compoundNoun(nounWithEndings(morphemes, first, compound));
+  const minutes = tenMinutesAt(text, morphemes, first, wholes.given);
+  if (minutes) return { ...single, class: 'number', own: minutes };
   const counted = numberAt(text, morphemes, first, before);
   if (counted) return { ...counted, stem: counted.last, class: 'number', forms: [] };
   const [coarse = '', fine] = morpheme.partOfSpeech;
@@ -177,6 +187,14 @@ function partsAt(
       // IPADIC's noun that other dictionaries, and readers, have as a particle: 読むのが, 読むんだ.
       if (fine === '非自立' && isNominalizer(morpheme)) return { ...single, class: 'particle', base: 'の' };
       return nounWithEndings(morphemes, first, first + 1);
+    case '接続詞':
+      // What is done again has no comma behind it: また明日, but また、雨の日は.
+      return MATA.test(morpheme.surface) && next && next.partOfSpeech[0] !== '記号'
+        ? { ...single, class: 'adverb' }
+        : single;
+    case '副詞':
+      if (THANKS.test(morpheme.surface) && isAll(morphemes, first)) return { ...single, class: 'interjection' };
+      return countsCups(text, morpheme) ? { ...single, class: 'number' } : single;
     case '助詞':
       if (fine === '終助詞') {
         const base = finalParticle(morpheme, isAdjacent(morphemes, first) ? morphemes[first - 1]! : null);
@@ -184,6 +202,8 @@ function partsAt(
       }
       if (asksWith(morpheme, isAdjacent(morphemes, first) ? morphemes[first - 1]! : null, next))
         return { ...single, base: '〜の' };
+      if (morpheme.surface === 'で' && fine === '接続助詞' && !before.at(-1)?.forms.includes('te'))
+        return { ...single, base: '〜で' };
       return negatedCopula(morphemes, first, before) ?? single;
     default:
       return single;
@@ -219,6 +239,10 @@ function compoundEnd(text: string, morphemes: Morphemes, first: number, lexicon:
   }
   return null;
 }
+
+/** Whether nothing but marks stands on either side. */
+const isAll = (morphemes: Morphemes, index: number): boolean =>
+  [morphemes[index - 1], morphemes[index + 1]].every((one) => one === undefined || (one !== null && isMark(one)));
 
 const isNominalizer = ({ surface }: Morpheme): boolean => surface === 'の' || surface === 'ん';
 
@@ -296,7 +320,7 @@ function nounWithEndings(morphemes: Morphemes, first: number, at: number): WordP
     if (next.surface === 'に' && next.partOfSpeech[1] === '副詞化')
       return { last: last + 1, stem: last, class: 'naAdjective', base, forms: ['adverbial'] };
   }
-  const kind = describes ? 'naAdjective' : classOf(head);
+  const kind = isDegree(head, next) ? 'adverb' : describes ? 'naAdjective' : classOf(head);
   return {
     last,
     stem: last,
