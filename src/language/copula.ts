@@ -5,8 +5,10 @@ import type { ReaderWord, WordParts } from './reader-word.ts';
 
 type Morphemes = readonly (Morpheme | null)[];
 
+/** だ or です, in any form. */
 export const isCopula = ({ partOfSpeech: [coarse], baseForm }: Morpheme): boolean =>
   coarse === '助動詞' && (baseForm === 'だ' || baseForm === 'です');
+/** What です says beyond だ. */
 export const politeOf = ({ baseForm }: Morpheme): Form[] => (baseForm === 'です' ? ['polite'] : []);
 
 /** @param alone Nothing follows the copula, so that its own form says something. */

@@ -27,7 +27,7 @@ export const partLetters: { readonly [C in WordClass]: string } = {
 };
 
 /**
- * The parts of speech that a sense of a word may have: to IPADIC what counts things (三つ) is a noun, and conjunctions are
+ * The parts of speech that a sense of a word may have: to IPADIC what counts things (三つ) is a noun; conjunctions are
  * adverbs as well.
  */
 const ownLetters: { readonly [C in WordClass]: string } = {
