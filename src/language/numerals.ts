@@ -46,13 +46,16 @@ export function endingReading(ending: Ending): string {
   return VAGUE[ending] ?? SMALL[ending]?.[0] ?? LARGE[ending]![0];
 }
 
+/** Digits in threes, which no digit, comma or decimal point stands before, and no digit or comma behind. */
+const GROUPS = /(?<![\d,.・])\d{1,3}(?:,\d{3})+(?![\d,])/g;
+
 /**
  * Reads a number written in Arabic digits, in kanji, or in both (3万5千, 二〇二六, 1,234, 3.5).
  * Null for what is no number, or one that is read in more than one way (007, 二三).
  * @param text After NFKC.
  */
 export function readNumeral(text: string): Numeral | null {
-  const grouped = /^\d{1,3}(?:,\d{3})+/.test(text) ? text.replaceAll(',', '') : text;
+  const grouped = text.replace(GROUPS, (digits) => digits.replaceAll(',', ''));
   const decimal = /^([\d〇一二三四五六七八九十百千万億兆]+)[.・](\d+|[〇一二三四五六七八九]+)$/.exec(grouped);
   if (decimal) return readDecimal(decimal[1]!, decimal[2]!);
   const written = inKanji(grouped);
