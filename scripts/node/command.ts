@@ -34,7 +34,10 @@ export async function runCommand<const O extends Record<string, Option>>(
   command: Command<O>,
   args = process.argv.slice(2),
 ): Promise<void> {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') report(command.name, error);
+    process.exit(error.code === 'EPIPE' ? 0 : 1);
+  });
   if (args.includes('--help') || args.includes('-h')) {
     process.stdout.write(helpOf(command));
     return;
@@ -43,11 +46,16 @@ export async function runCommand<const O extends Record<string, Option>>(
     const { values, positionals } = parse(command, args);
     process.exitCode = (await command.run(values, positionals)) ?? process.exitCode ?? 0;
   } catch (error) {
-    const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n', 1);
-    // Names out of a model's files may hold what a terminal obeys.
-    console.error(`${command.name}: ${showUnseen(line)}`);
+    report(command.name, error);
     process.exitCode = error instanceof UsageError ? 2 : 1;
   }
+}
+
+/** One line on standard error. */
+function report(name: string, error: unknown): void {
+  const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n', 1);
+  // Names out of a model's files may hold what a terminal obeys.
+  console.error(`${name}: ${showUnseen(line)}`);
 }
 
 class UsageError extends InputError {}

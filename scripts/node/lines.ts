@@ -10,8 +10,6 @@ export class InputError extends Error {
 /** Longest line that still fits into a string with room for its result. */
 const MAX_LINE_BYTES = 256 * 1024 * 1024;
 
-const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
-
 /**
  * Lines of a stream, in batches, without their line feeds; null for each that is not valid UTF-8. Memory is bounded by
  * the longest line.
@@ -22,10 +20,14 @@ export async function* readLines(stream: AsyncIterable<Buffer>): AsyncGenerator<
   let parts: Buffer[] = [];
   let partial = 0;
   let first = true;
-  for await (let chunk of stream) {
+  const linesIn = (bytes: Buffer): (string | null)[] => {
+    const lines = decode(bytes);
     // A byte order mark is no character of the first line.
-    if (first && chunk.subarray(0, 3).equals(BYTE_ORDER_MARK)) chunk = chunk.subarray(3);
+    if (first) lines[0] = lines[0]?.replace(/^\ufeff/, '') ?? null;
     first = false;
+    return lines;
+  };
+  for await (const chunk of stream) {
     const last = chunk.lastIndexOf(0x0a);
     if (last < 0) {
       parts.push(chunk);
@@ -36,11 +38,13 @@ export async function* readLines(stream: AsyncIterable<Buffer>): AsyncGenerator<
     const whole = Buffer.concat([...parts, chunk.subarray(0, last)]);
     parts = [chunk.subarray(last + 1)];
     partial = chunk.length - last - 1;
-    yield decode(whole);
+    yield linesIn(whole);
     for (let at = whole.indexOf(0x0a); at >= 0; at = whole.indexOf(0x0a, at + 1)) read++;
     read++;
   }
-  if (partial > 0) yield decode(Buffer.concat(parts));
+  const rest = partial > 0 ? linesIn(Buffer.concat(parts)) : [];
+  // A mark by itself is no line.
+  if (rest[0] !== '' && rest.length > 0) yield rest;
 }
 
 /** Results that are there at once are written together, this many UTF-16 units. */

@@ -28,5 +28,9 @@ describe('lines of a stream', () => {
 
   it('leaves out a byte order mark at the beginning alone', async () => {
     expect(await linesOf('\ufeff犬\n\ufeff猫\n')).toEqual(['犬', '\ufeff猫']);
+    expect(await linesOf([0xef], [0xbb], [0xbf, 0x61], [0x62])).toEqual(['ab']);
+    expect(await linesOf([0xef, 0xbb], [0xbf, 0x0a], '\ufeff猫')).toEqual(['', '\ufeff猫']);
+    expect(await linesOf([0xef, 0xbb], [0xbf])).toEqual([]);
+    expect(await linesOf([0xef, 0xbb], 'a\n')).toEqual([null]);
   });
 });
