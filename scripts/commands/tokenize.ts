@@ -1,15 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ModelFiles } from '../../src/engine/model-files.ts';
+import { type ModelFiles, readJson } from '../../src/engine/model-files.ts';
 import { type MecabAnalyzer, createAnalyzer } from '../../src/morphemes/analyzer.ts';
-import { DEFAULT_MODEL, DICTIONARY, loadTokenizer } from '../../src/worker/parts.ts';
+import { parseConfig } from '../../src/pieces/config.ts';
+import { DEFAULT_MODEL, DICTIONARY, readSettings } from '../../src/worker/parts.ts';
+import { pieceFileOf } from '../../src/worker/piece-file.ts';
 import { addSpecialTokens } from '../../src/pieces/encoding.ts';
 import { runCommand } from '../node/command.ts';
-import { openDictionary } from '../node/dictionary.ts';
 import { nodeFiles } from '../node/node-files.ts';
 import { resolveFromCaller, root } from '../node/paths.ts';
 import { InputError, mapLines } from '../node/lines.ts';
 import { mecabLine } from '../node/mecab-format.ts';
+import { loadTokenizerOver, openGiven } from '../node/tokenizer.ts';
 
 interface Options {
   readonly format: 'wakati' | 'mecab' | 'ids';
@@ -20,15 +22,14 @@ interface Options {
 
 /** What turns one line into its result, without the final line feed. */
 async function formatter({ format, normalize, model, dictionary }: Options): Promise<(line: string) => string> {
-  const own = dictionary === undefined ? null : createAnalyzer(await openDictionary(dictionary));
-  const words = own ?? createAnalyzer(readFileSync(join(root, DICTIONARY)));
+  if (format === 'mecab' && model !== undefined)
+    throw new InputError("--mecab prints the dictionary's words: --model has no part in it");
+  const given = await openGiven(dictionary);
+  const words = given?.analyzer ?? createAnalyzer(readFileSync(join(root, DICTIONARY)));
   if (format === 'mecab') return (line) => mecabFormat(words, line, normalize);
-  if (format === 'wakati' && model === undefined && own) return (line) => plainWords(words, line, normalize);
-  const tokenizer = await loadTokenizer(
-    nodeFiles(root),
-    withoutNormalizing(nodeFiles(model === undefined ? join(root, DEFAULT_MODEL) : modelFolder(model)), normalize),
-    async (name) => (own?.dictionary.split(' ')[0] === name ? own : null),
-  );
+  if (format === 'wakati' && model === undefined && given) return (line) => plainWords(words, line, normalize);
+  const files = nodeFiles(model === undefined ? join(root, DEFAULT_MODEL) : modelFolder(model));
+  const tokenizer = await loadTokenizerOver(normalize ? files : await withoutNormalizing(files), given);
   if (format === 'wakati') {
     const wordsOf = (line: string) => tokenizer.encode(line, { blanks: false }).words.map(({ surface }) => surface);
     // All special tokens of the model that ships have a bracket; a line without one is words only, and the longest line
@@ -54,17 +55,18 @@ function modelFolder(model: string): string {
   return path;
 }
 
-/** The same files, whose tokenizer_config.json asks for no NFKC. */
-function withoutNormalizing(files: ModelFiles, normalize: boolean): ModelFiles {
-  if (normalize) return files;
-  return {
-    async open(name, signal) {
-      const file = await files.open(name, signal);
-      if (name !== 'tokenizer_config.json' || !file) return file;
-      const config = JSON.parse(await file.text()) as { mecab_kwargs?: object };
-      return new Blob([JSON.stringify({ ...config, mecab_kwargs: { ...config.mecab_kwargs, normalize_text: false } })]);
-    },
-  };
+/** The same files, whose tokenizer_config.json asks for no NFKC. @throws InputError where there is none anyway */
+async function withoutNormalizing(files: ModelFiles): Promise<ModelFiles> {
+  const settings = await readSettings(files);
+  const { kind } = await pieceFileOf(settings, async (name) => (await files.open(name)) !== null);
+  if (kind !== 'bert' || parseConfig(settings).words !== 'mecab')
+    throw new InputError("--no-normalize: the model's tokenizer makes no NFKC");
+  const name = 'tokenizer_config.json';
+  const config = ((await readJson(files, name)) ?? {}) as { mecab_kwargs?: object };
+  const changed = new Blob([
+    JSON.stringify({ ...config, mecab_kwargs: { ...config.mecab_kwargs, normalize_text: false } }),
+  ]);
+  return { open: async (file, signal) => (file === name ? changed : await files.open(file, signal)) };
 }
 
 function mecabFormat(analyzer: MecabAnalyzer, line: string, normalize: boolean): string {

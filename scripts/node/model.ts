@@ -1,16 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { DEFAULT_MODEL, loadTokenizer } from '../../src/worker/parts.ts';
+import { DEFAULT_MODEL } from '../../src/worker/parts.ts';
 import { loadModel } from '../../src/engine/running/load.ts';
 import type { Precision } from '../../src/engine/running/precision.ts';
 import type { MaskedLanguageModel } from '../../src/predictions/model.ts';
 import type { Tokenizer } from '../../src/pieces/encoding.ts';
-import { createAnalyzer } from '../../src/morphemes/analyzer.ts';
-import { openDictionary } from './dictionary.ts';
 import { InputError } from './lines.ts';
 import { nodeFiles } from './node-files.ts';
 import { runtimes } from './runtimes.ts';
 import { resolveFromCaller, root } from './paths.ts';
+import { loadTokenizerOver, openGiven } from './tokenizer.ts';
 import { precisions } from '../../src/predictions/backend.ts';
 
 /** What commands that load a model take. */
@@ -52,10 +51,7 @@ export async function loadFolder(
   const path = folder === undefined ? join(root, DEFAULT_MODEL) : resolveFromCaller(folder);
   if (!existsSync(path)) throw new InputError(`--model ${folder}: there is no such folder`);
   const files = nodeFiles(path);
-  const other = dictionary === undefined ? null : createAnalyzer(await openDictionary(dictionary));
-  const tokenizer = await loadTokenizer(nodeFiles(root), files, async (name) =>
-    other?.dictionary.split(' ')[0] === name ? other : null,
-  );
+  const tokenizer = await loadTokenizerOver(files, await openGiven(dictionary));
   const model = await loadModel({
     runtimes,
     files,

@@ -182,8 +182,8 @@ async function checkSize(model: ModelFiles, name: string, needed: number, pieces
     );
 }
 
-/** What a model's files say about its tokenizer. Throws ModelError. */
-async function readSettings(model: ModelFiles): Promise<object> {
+/** What a model's files say about its tokenizer. @throws ModelError */
+export async function readSettings(model: ModelFiles): Promise<object> {
   const [config, tokenizerConfig, specialTokens, addedTokens] = await Promise.all(
     Object.values(SETTINGS_FILES).map((name) => readJson(model, name)),
   );
