@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { npmProgram, packageProgram } from './node/programs.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const packages = join(root, 'node_modules');
@@ -23,12 +24,9 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
   }
   console.error('Installing packages (npm ci) …');
   // Standard output belongs to the command's result: npm reports on standard error here.
-  const npm = spawnSync('npm', ['ci', '--ignore-scripts'], {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
-    shell: process.platform === 'win32',
-  });
-  if (npm.status !== 0) {
+  const [npm, ...before] = npmProgram();
+  const installed = spawnSync(npm, [...before, 'ci', '--ignore-scripts'], { cwd: root, stdio: ['ignore', 2, 2] });
+  if (installed.status !== 0) {
     console.error('npm ci failed: the packages could not be installed from the npm registry.');
     process.exit(1);
   }
@@ -37,10 +35,9 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
 
 const [command, ...args] = process.argv.slice(2);
 const bin = join(packages, '.bin');
-const child = spawnSync(command, args, {
+const child = start({
   cwd: root,
   stdio: 'inherit',
-  shell: process.platform === 'win32',
   env: {
     ...process.env,
     PATH: `${bin}${delimiter}${process.env.PATH}`,
@@ -49,3 +46,12 @@ const child = spawnSync(command, args, {
 });
 if (child.error) console.error(`${command} could not be started: ${child.error.message}`);
 process.exit(child.status ?? 1);
+
+function start(options) {
+  try {
+    const [program, ...before] = packageProgram(command);
+    return spawnSync(program, [...before, ...args], options);
+  } catch (error) {
+    return { error, status: null };
+  }
+}

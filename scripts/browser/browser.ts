@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { packageProgram } from '../node/programs.mjs';
 
 /** Where Chrome, Chromium and Edge live, in the order of preference. CHROME_PATH names another. */
 const candidates: Readonly<Record<string, readonly string[]>> = {
@@ -84,9 +85,7 @@ async function downloadBrowser(): Promise<string | null> {
   const path = puppeteer.executablePath();
   if (existsSync(path)) return path;
   console.error('Downloading a browser (puppeteer) …');
-  const download = spawnSync('puppeteer', ['browsers', 'install', 'chrome'], {
-    stdio: ['ignore', 2, 2],
-    shell: process.platform === 'win32',
-  });
+  const [program, ...before] = packageProgram('puppeteer');
+  const download = spawnSync(program, [...before, 'browsers', 'install', 'chrome'], { stdio: ['ignore', 2, 2] });
   return download.status === 0 && existsSync(path) ? path : null;
 }

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { runCommand } from '../node/command.ts';
 import { root } from '../node/paths.ts';
+import { packageProgram } from '../node/programs.mjs';
 
 await runCommand({
   name: 'fix',
@@ -10,10 +11,10 @@ await runCommand({
     const statuses = [
       ['oxlint', '--type-aware', '--fix'],
       ['oxfmt', '.'],
-    ].map(
-      ([program, ...args]) =>
-        spawnSync(program!, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' }).status,
-    );
+    ].map(([name, ...args]) => {
+      const [program, ...before] = packageProgram(name!);
+      return spawnSync(program, [...before, ...args], { cwd: root, stdio: 'inherit' }).status;
+    });
     // What is left is for a person to mend.
     if (statuses.some((status) => status !== 0)) process.exitCode = 1;
   },

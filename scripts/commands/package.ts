@@ -8,6 +8,7 @@ import type { Target } from '../extension/manifest.ts';
 import { checkPackage, readFolder, zipFiles } from '../extension/package-contents.ts';
 import { runCommand } from '../node/command.ts';
 import { root } from '../node/paths.ts';
+import { npmProgram } from '../node/programs.mjs';
 
 const targets: readonly Target[] = ['chrome', 'firefox'];
 const LINTER = 'web-ext@10.7.0';
@@ -63,8 +64,12 @@ async function packAll(linting: boolean): Promise<number> {
 /** Problems that Mozilla's own linter, which is fetched when it is needed, finds in the Firefox package. */
 function lint(): string[] {
   console.error(`Linting (${LINTER}) …`);
+  const [npm, ...before] = npmProgram();
   const args = [
+    ...before,
+    'exec',
     '--yes',
+    '--',
     LINTER,
     'lint',
     '--source-dir',
@@ -73,12 +78,7 @@ function lint(): string[] {
     'json',
     '--no-config-discovery',
   ];
-  const { stdout } = spawnSync('npx', args, {
-    cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 1 << 26,
-    shell: process.platform === 'win32',
-  });
+  const { stdout } = spawnSync(npm, args, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26 });
   const { success, output: report } = v.safeParse(Report, stdout);
   if (!success) return [`${LINTER} could not be run: the Firefox package was not linted (--no-lint: leave it so)`];
   const known = ({ code, message }: { code: string; message: string }) =>

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { runCommand } from '../node/command.ts';
 import { InputError } from '../node/lines.ts';
 import { root } from '../node/paths.ts';
+import { npmProgram } from '../node/programs.mjs';
 
 await runCommand({
   name: 'release',
@@ -18,7 +19,7 @@ tag yet, runs every test, packs both zips, and tags. Nothing is uploaded.`,
     if (output('git', 'tag', '--list', `v${version}`) !== '')
       throw new InputError(`there is a tag v${version} already`);
     for (const command of ['test', 'package'])
-      if (run('npm', 'run', command) !== 0) throw new InputError(`npm run ${command} failed`);
+      if (run(...npmProgram(), 'run', command) !== 0) throw new InputError(`npm run ${command} failed`);
     if (!dry && run('git', 'tag', `v${version}`) !== 0) throw new InputError('the tag could not be set');
   },
 });
@@ -30,5 +31,5 @@ function output(program: string, ...args: string[]): string {
 }
 
 function run(program: string, ...args: string[]): number | null {
-  return spawnSync(program, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' }).status;
+  return spawnSync(program, args, { cwd: root, stdio: 'inherit' }).status;
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { root } from './paths.ts';
+import { packageProgram } from './programs.mjs';
 
 /** What is asked of every change: name, program and arguments. */
 const checks: readonly (readonly [name: string, program: string, ...args: string[]])[] = [
@@ -13,12 +14,9 @@ const checks: readonly (readonly [name: string, program: string, ...args: string
 /** Runs them side by side, and prints what those say that fail. True when none does. */
 export async function check(): Promise<boolean> {
   const results = await Promise.all(
-    checks.map(async ([name, program, ...args]) => {
-      const child = spawn(program, args, {
-        cwd: root,
-        stdio: ['ignore', 'pipe', 'pipe'],
-        shell: process.platform === 'win32',
-      });
+    checks.map(async ([name, tool, ...args]) => {
+      const [program, ...before] = packageProgram(tool);
+      const child = spawn(program, [...before, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
       let said = '';
       for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => (said += part.toString()));
       const passed = await new Promise<boolean>((resolve) => {
