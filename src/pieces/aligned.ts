@@ -1,7 +1,7 @@
 import type { Analyzer, Morpheme, Span } from '../morphemes/morpheme.ts';
 import { type AddedToken, createCutter, spaceOf, type TextPart } from './added.ts';
 import { cutBlanks } from './blanks.ts';
-import type { EncodeOptions, Encoding, PieceKind, Tokenizer, Word, WordPiece } from './encoding.ts';
+import type { EncodeOptions, Encoding, Origin, PieceKind, Tokenizer, Word, WordPiece } from './encoding.ts';
 import { textOf } from './vocabulary.ts';
 import { locate } from './locate.ts';
 import { MovedMorpheme } from './moved.ts';
@@ -28,6 +28,7 @@ class AlignedTokenizer implements Tokenizer {
   readonly kinds: readonly PieceKind[];
   readonly texts: readonly string[];
   readonly ids: Tokenizer['ids'];
+  readonly origin: Origin;
   readonly #splitter: Splitter;
   readonly analyzer: Analyzer;
   /** Cuts a text at the tokenizer's own tokens. */
@@ -40,6 +41,7 @@ class AlignedTokenizer implements Tokenizer {
   constructor(splitter: Splitter, analyzer: Analyzer) {
     const { vocabulary, ids, specials, fragments } = splitter;
     this.ids = ids;
+    this.origin = splitter.origin;
     this.#splitter = splitter;
     const { tokens } = splitter.cutting;
     const content = vocabulary[ids.mask]!;

@@ -6,6 +6,8 @@ import { MAX_ID } from './limits.ts';
 export interface TokenizerConfig {
   /** Whether the files name a tokenizer at all. */
   readonly named: boolean;
+  /** As they name it, or the one that transformers takes. */
+  readonly tokenizerClass: string;
   readonly words: 'mecab' | 'basic';
   readonly subwords: 'wordpiece' | 'character' | 'sentencepiece';
   readonly lowerCase: boolean;
@@ -91,6 +93,7 @@ export function parseConfig(config: unknown): TokenizerConfig {
   };
   return {
     named: fields.tokenizer_class != null || fields.word_tokenizer_type !== undefined,
+    tokenizerClass: String(fields.tokenizer_class ?? tokenizerClass),
     words,
     subwords,
     lowerCase: fields.do_lower_case === undefined ? !japanese : fields.do_lower_case === true,

@@ -39,8 +39,20 @@ export interface Encoding {
   readonly pieces: readonly WordPiece[];
 }
 
+/** A tokenizer as transformers has it. */
+export interface Origin {
+  /** As the model's files name it. */
+  readonly class: string;
+  /** What cuts words first: MeCab's dictionary, as mecab_kwargs calls it, or Juman++; null where nothing does. */
+  readonly words: string | null;
+  /** Its pieces are those of a SentencePiece model. */
+  readonly sentencePiece: boolean;
+}
+
 /** What a checkpoint's vocab.txt and tokenizer_config.json describe. */
 export interface Tokenizer {
+  /** Absent where it was made of no model's files. */
+  readonly origin?: Origin;
   readonly vocabulary: readonly string[];
   /** By id: what each piece is, and the text that it stands for. */
   readonly kinds: readonly PieceKind[];

@@ -42,5 +42,6 @@ export function preTokenizedSplitter(splitter: Splitter, analyzer: Analyzer): Sp
       return { id, start: from, end: end > start ? Math.max(from, places[end - 1]! + 1) : from };
     });
   };
-  return { ...splitter, spaced: true, split: (text) => locatePieces(text).map(({ id }) => id), locatePieces };
+  const origin = { ...splitter.origin, words: 'Juman++' };
+  return { ...splitter, origin, spaced: true, split: (text) => locatePieces(text).map(({ id }) => id), locatePieces };
 }

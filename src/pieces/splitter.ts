@@ -1,9 +1,10 @@
 import type { Span } from '../morphemes/morpheme.ts';
 import type { Cutting } from './added.ts';
-import type { Tokenizer } from './encoding.ts';
+import type { Origin, Tokenizer } from './encoding.ts';
 
 /** A tokenizer that says which pieces a text has, but not where: what a tokenizer.json describes. */
 export interface Splitter {
+  readonly origin: Origin;
   /** Tokens as they may be written in a text, with their ids. */
   readonly written: ReadonlyMap<string, number>;
   /** How a text is cut at them. */

@@ -11,7 +11,7 @@ import { createCutter, type TextPart } from './added.ts';
 import { basicWords } from './basic.ts';
 import { cutBlanks } from './blanks.ts';
 import { INSTEAD, type TokenizerConfig, parseConfig } from './config.ts';
-import type { EncodeOptions, Encoding, Tokenizer, Word, WordPiece } from './encoding.ts';
+import type { EncodeOptions, Encoding, Origin, Tokenizer, Word, WordPiece } from './encoding.ts';
 import { TokenizerError } from './errors.ts';
 import { MovedMorpheme } from './moved.ts';
 import { createEncoder, type SentencePieceEncoder } from './sentencepiece/encoder.ts';
@@ -128,6 +128,15 @@ class BertTokenizer implements Tokenizer {
     this.#vocabulary = vocabulary;
     this.analyzer = analyzer;
     this.#cut = createCutter({ tokens: config.written, lower: config.lowerCase, byLetters: false });
+  }
+
+  get origin(): Origin {
+    const { tokenizerClass, words, instead, dictionary, subwords } = this.#config;
+    return {
+      class: tokenizerClass,
+      words: words === 'mecab' ? (instead ?? dictionary) : null,
+      sentencePiece: subwords === 'sentencepiece',
+    };
   }
 
   get vocabulary(): readonly string[] {

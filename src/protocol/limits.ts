@@ -23,7 +23,10 @@ export const MAX_CANDIDATES = 50;
 export const TEXT_SIZE = { least: 0.75, most: 2 } as const;
 export const SHOWN_CANDIDATES = { least: 3, most: 20 } as const;
 
-/** The panel splits text into sentences no longer than this; what is scored in one request can be aborted soon. */
+/**
+ * The panel splits text into sentences no longer than this, and leaves a single word out that is; what is scored in one
+ * request can be aborted soon.
+ */
 export const MAX_SENTENCE = 400;
 
 /** Text parsed at once: a tree of its bunsetsu takes time with the third power of their number. */

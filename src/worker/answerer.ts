@@ -161,7 +161,11 @@ export function createAnswerer({
           signal: request.signal,
           priority: 1,
         });
-        return { masks: anyClass ? masks : chooseFitting(masks, encoding, tokens, candidates) };
+        const { origin } = tokens;
+        return {
+          ...(origin && { tokenizer: { ...origin } }),
+          masks: anyClass ? masks : chooseFitting(masks, encoding, tokens, candidates),
+        };
       });
     },
 

@@ -37,11 +37,11 @@ export class UnusableModel extends Error {
  */
 export async function watchTokenizer(id: string, watch: Watch, load: () => Promise<Tokenizer>): Promise<Tokenizer> {
   const tokenizer = await watch(id, PATIENCE.tokenizer, load);
-  const { vocabulary, kinds, texts, ids, analyzer } = tokenizer;
+  const { origin, vocabulary, kinds, texts, ids, analyzer } = tokenizer;
   const encode: Tokenizer['encode'] = (text, options) =>
     watch(id, PATIENCE.tokenizer, () => tokenizer.encode(text, options));
   return {
-    ...{ vocabulary, kinds, texts, ids, analyzer },
+    ...{ vocabulary, kinds, texts, ids, analyzer, ...(origin && { origin }) },
     idOf: (piece) => tokenizer.idOf(piece),
     encode(text, options) {
       const began = performance.now();

@@ -92,6 +92,7 @@ export function sentencePieceSplitter(bytes: Uint8Array, name: string, settings:
     }));
   };
   return {
+    origin: { class: own.tokenizerClass, words: null, sentencePiece: true },
     vocabulary,
     ids: { cls, sep, mask, unk, pad: idOf(role('pad')) ?? unk },
     specials,

@@ -58,7 +58,9 @@ export function tokenizerJsonSplitter(json: unknown, settings: object): Splitter
   const roles = new Set<number | null>(Object.values(ids));
   const apart = added.filter(({ normalized, id }) => !normalized || roles.has(id));
   const keepsSpaces = normalize(' ').text.trim() === '';
+  const { tokenizer_class = 'PreTrainedTokenizerFast' } = settings as { readonly tokenizer_class?: unknown };
   return {
+    origin: { class: String(tokenizer_class), words: null, sentencePiece: false },
     vocabulary,
     ids,
     specials,

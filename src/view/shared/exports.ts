@@ -2,6 +2,7 @@ import { shownWords, type ReaderState } from './reader.ts';
 import { tsvField } from './tsv.ts';
 import type { DrawnWord } from './words.ts';
 import { toHiragana } from '../../language/kana.ts';
+import type { Prediction } from '../../protocol/analysis.ts';
 import { BUILT_IN } from '../../protocol/models.ts';
 
 /** What can be taken out of a text that has been read, and as what. */
@@ -92,6 +93,34 @@ function toJson({ text, analysis, prediction }: ReaderState): string {
   );
 }
 
+type Origin = NonNullable<Prediction['tokenizer']>;
+
+const BUILT_IN_TOKENIZER: Origin = { class: 'BertJapaneseTokenizer', words: 'ipadic', sentencePiece: false };
+
+/** Classes that are code of the model's own. */
+const OWN_CODE: readonly string[] = ['DistilBertJapaneseTokenizer', 'DebertaV2JumanppTokenizer'];
+
+/** By what cuts words: the packages that transformers wants, and what is to be done beside. */
+const WORDS: Readonly<Record<string, { readonly packages: readonly string[]; readonly more?: string }>> = {
+  ipadic: { packages: ['fugashi', 'ipadic'] },
+  unidic_lite: { packages: ['fugashi', 'unidic-lite'] },
+  unidic: { packages: ['fugashi', 'unidic'], more: 'python -m unidic download' },
+  jumandic: { packages: ['fugashi'], more: "and JUMAN's dictionary for MeCab, named in mecab_option" },
+  'Juman++': { packages: ['rhoknp'], more: 'and Juman++: https://github.com/ku-nlp/jumanpp' },
+};
+
+/** What has to be there, as comments. */
+function setUp({ class: name, words, sentencePiece }: Origin): string[] {
+  const { packages, more } = (words !== null && Object.hasOwn(WORDS, words) && WORDS[words]) || { packages: [] };
+  const all = ['transformers', 'torch', ...packages, ...(sentencePiece ? ['sentencepiece', 'protobuf'] : [])];
+  const apart = words === 'Juman++' && !OWN_CODE.includes(name) && name !== BUILT_IN_TOKENIZER.class;
+  return [
+    `# pip install ${all.join(' ')}`,
+    ...(more === undefined ? [] : [`# ${more}`]),
+    ...(apart ? ['# text: its words, as Juman++ cuts them, with spaces between them'] : []),
+  ];
+}
+
 /**
  * Lines that give the same pieces and, for blanks of one piece, the same probabilities with Hugging Face's transformers
  * (the fill-mask pipeline knows only one-piece candidates).
@@ -107,10 +136,12 @@ function toPython({ text, words, masked, prediction }: ReaderState): string {
   source += text.slice(at);
   const model = prediction?.model ?? '';
   const named = model.includes('/');
+  const origin = prediction?.tokenizer ?? BUILT_IN_TOKENIZER;
   // The hub's models know their tokenizers, and may call the mask otherwise.
-  const tokenizer = named ? 'AutoTokenizer' : 'BertJapaneseTokenizer';
+  const tokenizer = named || origin.class !== BUILT_IN_TOKENIZER.class ? 'AutoTokenizer' : origin.class;
+  const own = OWN_CODE.includes(origin.class) ? ', trust_remote_code=True' : '';
   return [
-    '# pip install transformers torch fugashi ipadic',
+    ...setUp(origin),
     `from transformers import AutoModelForMaskedLM, ${tokenizer}, pipeline`,
     '',
     // Of a model from the user's files only the name is known.
@@ -119,9 +150,11 @@ function toPython({ text, words, masked, prediction }: ReaderState): string {
       : model === '' || model === BUILT_IN
         ? 'path = "models/default"  # the folder of this name in Anaume\'s package'
         : `path = ${JSON.stringify(model)}  # the folder that this model was added from`,
-    `tokenizer = ${tokenizer}.from_pretrained(path)`,
+    `tokenizer = ${tokenizer}.from_pretrained(path${own})`,
     `text = ${JSON.stringify(source)}`,
-    ...(named && source.includes('[MASK]') ? ['text = text.replace("[MASK]", tokenizer.mask_token)'] : []),
+    ...(tokenizer === 'AutoTokenizer' && source.includes('[MASK]')
+      ? ['text = text.replace("[MASK]", tokenizer.mask_token)']
+      : []),
     'print(tokenizer.tokenize(text))',
     'print(tokenizer(text)["input_ids"])',
     ...(masked.size > 0

@@ -66,7 +66,7 @@ export function encode(written: string): Encoding {
 }
 
 /** Words between spaces need no dictionary. */
-const analyzer: Analyzer = {
+export const analyzer: Analyzer = {
   dictionary: 'none',
   analyze: () => [],
   cost: () => 0,
@@ -81,6 +81,7 @@ const kinds = vocabulary.map((piece, at): PieceKind => {
 });
 
 export const tokenizer: Tokenizer = {
+  origin: { class: 'BertJapaneseTokenizer', words: 'ipadic', sentencePiece: false },
   vocabulary,
   kinds,
   texts: vocabulary.map((piece) => piece.replace(/^##(?=.)/u, '')),

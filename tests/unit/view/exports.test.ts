@@ -139,6 +139,60 @@ describe('taking a text out', () => {
     expect(exportText(stateOf(quoted, { prediction: null }), 'python')).toContain(String.raw`text = "「\"\\n」"`);
   });
 
+  it.each([
+    [['BertJapaneseTokenizer', 'ipadic', false], ['# pip install transformers torch fugashi ipadic'], ''],
+    [['BertJapaneseTokenizer', 'unidic_lite', false], ['# pip install transformers torch fugashi unidic-lite'], ''],
+    [
+      ['BertJapaneseTokenizer', 'unidic', false],
+      ['# pip install transformers torch fugashi unidic', '# python -m unidic download'],
+      '',
+    ],
+    [
+      ['BertJapaneseTokenizer', 'jumandic', false],
+      ['# pip install transformers torch fugashi', "# and JUMAN's dictionary for MeCab, named in mecab_option"],
+      '',
+    ],
+    [
+      ['BertJapaneseTokenizer', 'Juman++', true],
+      [
+        '# pip install transformers torch rhoknp sentencepiece protobuf',
+        '# and Juman++: https://github.com/ku-nlp/jumanpp',
+      ],
+      '',
+    ],
+    [
+      ['DistilBertJapaneseTokenizer', 'unidic_lite', true],
+      ['# pip install transformers torch fugashi unidic-lite sentencepiece protobuf'],
+      ', trust_remote_code=True',
+    ],
+    [
+      ['DebertaV2Tokenizer', 'Juman++', true],
+      [
+        '# pip install transformers torch rhoknp sentencepiece protobuf',
+        '# and Juman++: https://github.com/ku-nlp/jumanpp',
+        '# text: its words, as Juman++ cuts them, with spaces between them',
+      ],
+      '',
+    ],
+    [['T5Tokenizer', null, true], ['# pip install transformers torch sentencepiece protobuf'], ''],
+    [['BertTokenizer', null, false], ['# pip install transformers torch'], ''],
+    [['PreTrainedTokenizerFast', '\nx', false], ['# pip install transformers torch'], ''],
+  ] as const)('as Python: with what its tokenizer wants, %o', ([name, words, sentencePiece], lines, more) => {
+    const tokenizer = { class: name, words, sentencePiece };
+    const python = (model: string) =>
+      exportText(stateOf(seed, { prediction: { ...predictionOf([]), model, tokenizer } }), 'python').split('\n');
+    expect(python('a/b').slice(0, lines.length)).toEqual(lines);
+    expect(python('a/b')).toContain(`tokenizer = AutoTokenizer.from_pretrained(path${more})`);
+    const class_ = name === 'BertJapaneseTokenizer' ? name : 'AutoTokenizer';
+    expect(python('own')).toContain(`tokenizer = ${class_}.from_pretrained(path${more})`);
+    expect(python('own').some((line) => line.startsWith('from transformers import') && line.includes(class_))).toBe(
+      true,
+    );
+    expect(python('own').includes('text = text.replace("[MASK]", tokenizer.mask_token)')).toBe(
+      class_ === 'AutoTokenizer',
+    );
+  });
+
   it('as Python that compiles, whatever was selected, and calls what it should with the text as it is', () => {
     const python = ['/usr/bin/python3', 'python3', 'python'].find(
       (name) => spawnSync(name, ['--version']).status === 0,

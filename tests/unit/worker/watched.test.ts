@@ -19,6 +19,12 @@ describe('the parts of a model that others made', () => {
     expect(() => watched.encode('猫')).toThrow(UnusableModel);
   });
 
+  it('a tokenizer still tells what it is', async () => {
+    const origin = { class: 'BertTokenizer', words: null, sentencePiece: false };
+    const load = async () => ({ ...tokenizer(() => undefined as never), origin });
+    expect((await watchTokenizer('id', runUnwatched, load)).origin).toEqual(origin);
+  });
+
   const failsOn = (fails: (text: string) => boolean, thrown: unknown, before = () => {}): Promise<Tokenizer> =>
     watchTokenizer('id', runUnwatched, async () => ({
       ...tokenizer(() => undefined as never),
