@@ -1,4 +1,4 @@
-import { ANY, isCaseLink, type Collocation } from '../../src/language/collocations.ts';
+import { ANY, isCaseLink, UNCOUNTED, type Collocation } from '../../src/language/collocations.ts';
 import { rowName } from '../../src/language/seen-together.ts';
 
 /** How often a pair is seen to be worth a line: of nouns beside nouns there are many, and most say nothing. */
@@ -9,6 +9,7 @@ export class Counts {
   readonly #rows = new Map<string, { readonly least: number; readonly counts: Map<string, number> }>();
 
   add({ dependent, link, head }: Collocation): void {
+    if (dependent === UNCOUNTED) return;
     const least = isCaseLink(link) ? LEAST.case : LEAST.other;
     this.#count(rowName(dependent, link), head, least);
     if (isCaseLink(link)) this.#count(rowName(ANY, link), head, least);

@@ -16,7 +16,7 @@ export interface Collocation {
  * adjective, back to the predicate before it, and nouns and adjectives right before a noun. (Kawahara and Kurohashi
  * 2006, "Case Frame Compilation from the Web using High-Performance Computing", have the arguments of predicates so,
  * by a parser.) What is between, such as adverbs and what は marks, is passed over; numbers go with anything and are
- * left out. None of morphemes whose columns are not IPADIC's.
+ * left uncounted. None of morphemes whose columns are not IPADIC's.
  */
 export function collocationsOf(morphemes: readonly Morpheme[]): Collocation[] {
   const found: Collocation[] = [];
@@ -34,18 +34,23 @@ export function collocationsOf(morphemes: readonly Morpheme[]): Collocation[] {
       if (isDoing(morphemes, at)) continue;
     }
     const dependent = dependentOf(morpheme);
-    if (!next || dependent === null) continue;
-    if (isNoun(morpheme) && isCase(next)) cases.push({ dependent, link: next.surface });
+    if (!next) continue;
+    if (isNoun(morpheme) && isCase(next)) cases.push({ dependent: dependent ?? UNCOUNTED, link: next.surface });
+    if (dependent === null) continue;
     const link = isAttributive(next) ? next.surface : '';
     const noun = link === '' ? next : morphemes[at + 2];
-    if (noun && isHeadNoun(noun) && (isNoun(morpheme) || conjugationForm(morpheme) === '基本形'))
+    if (
+      noun &&
+      (isHeadNoun(noun) || (link === '' && isSuffix(noun))) &&
+      (isNoun(morpheme) || conjugationForm(morpheme) === '基本形')
+    )
       found.push({ dependent, link, head: noun.surface });
   }
   return found;
 }
 
 /** What stands between a noun and its predicate. */
-export const CASES: readonly string[] = ['が', 'を', 'に', 'で', 'と', 'へ', 'から', 'より'];
+export const CASES: readonly string[] = ['が', 'を', 'に', 'で', 'と', 'へ', 'から', 'より', 'まで'];
 
 /** Whether a link is a particle that says what a noun is to a predicate. */
 export const isCaseLink = (link: string): boolean => CASES.includes(link);
@@ -55,15 +60,25 @@ const isNoun = ({ partOfSpeech: [coarse, fine] }: Morpheme) =>
   coarse === '名詞' && fine !== '非自立' && fine !== '特殊';
 const isHeadNoun = (morpheme: Morpheme) =>
   isNoun(morpheme) && morpheme.known && !/^(?:固有名詞|数|接尾|代名詞)$/.test(morpheme.partOfSpeech[1] ?? '');
+/** What makes a word of a noun: 状 of 紹介状, 家 of 専門家; not what numbers and names have behind them. */
+const isSuffix = ({ known, partOfSpeech: [coarse, fine, finer] }: Morpheme) =>
+  known && coarse === '名詞' && fine === '接尾' && /^(?:一般|サ変接続|形容動詞語幹|副詞可能)$/.test(finer ?? '');
+/** まで is a case to whoever reads (駅まで歩く), and no 格助詞 to IPADIC. */
 const isCase = ({ surface, partOfSpeech: [coarse, fine, finer] }: Morpheme) =>
-  coarse === '助詞' && fine === '格助詞' && finer === '一般' && isCaseLink(surface);
+  coarse === '助詞' && ((fine === '格助詞' && finer === '一般') || surface === 'まで') && isCaseLink(surface);
 /** の, and な of だ. */
 const isAttributive = (morpheme: Morpheme) =>
   (morpheme.surface === 'の' && morpheme.partOfSpeech[1] === '連体化') ||
   (morpheme.surface === 'な' && conjugationForm(morpheme) === '体言接続');
 
+/** だ and です behind what describes, and な of it. */
+const isCopula = (next: Morpheme | undefined) => /^(?:だ|です)$/.test(next?.baseForm ?? '');
+
 /** Names are what they are the name of: places are gone to, people are asked. */
 const NAMES: ReadonlySet<string | undefined> = new Set(['人名', '地域', '組織']);
+
+/** Stands for a number, a name of no kind or an unknown word, of which nothing is counted. */
+export const UNCOUNTED = '';
 
 /** Stands for any word; with what it names behind it, for any name of that kind. No word begins with it. */
 export const ANY = '*';
@@ -79,23 +94,26 @@ function dependentOf(morpheme: Morpheme): string | null {
 
 /** Whether a noun that says what is done is done here: 出席|する, 出席|でき|ない. */
 const isDoing = (morphemes: readonly Morpheme[], at: number) =>
-  morphemes[at]!.partOfSpeech[1] === 'サ変接続' &&
+  morphemes[at]?.partOfSpeech[1] === 'サ変接続' &&
   /^(?:する|できる|いたす|致す|なさる|くださる|下さる)$/.test(morphemes[at + 1]?.baseForm ?? '');
 
-/** 良く of 良く効く; 高く of 高くなる says what becomes of its subject. */
-const isAdverbial = (morpheme: Morpheme, next: Morpheme | undefined) =>
-  morpheme.partOfSpeech[0] === '形容詞' &&
-  conjugationForm(morpheme) === '連用テ接続' &&
-  next?.partOfSpeech[0] === '動詞' &&
-  !/^(?:なる|する)$/.test(next.baseForm ?? '');
+/** 良く of 良く効く, 厳しく of 厳しく追及する; 高く of 高くなる says what becomes of its subject. */
+const isAdverbial = (morphemes: readonly Morpheme[], at: number) =>
+  morphemes[at]!.partOfSpeech[0] === '形容詞' &&
+  conjugationForm(morphemes[at]!) === '連用テ接続' &&
+  (isDoing(morphemes, at + 1) ||
+    (morphemes[at + 1]?.partOfSpeech[0] === '動詞' && !/^(?:なる|する)$/.test(morphemes[at + 1]!.baseForm ?? '')));
 
-/** The dictionary form of a verb, an adjective or a noun that says what is done, with れる and せる behind it. */
+/**
+ * The dictionary form of a verb, an adjective, or a noun that describes or says what is done, with れる and せる behind it.
+ */
 function predicateAt(morphemes: readonly Morpheme[], at: number): string | null {
   const morpheme = morphemes[at]!;
   const [coarse, fine] = morpheme.partOfSpeech;
   const doing = isDoing(morphemes, at);
+  if (fine === '形容動詞語幹' && isCopula(morphemes[at + 1])) return morpheme.surface;
   if (!doing && !((coarse === '動詞' || coarse === '形容詞') && fine === '自立')) return null;
-  if (isAdverbial(morpheme, morphemes[at + 1])) return null;
+  if (isAdverbial(morphemes, at)) return null;
   const base = morpheme.baseForm ?? morpheme.surface;
   const voice = morphemes[at + (doing ? 2 : 1)];
   if (voice?.partOfSpeech[0] !== '動詞' || voice.partOfSpeech[1] !== '接尾') return base;

@@ -20,6 +20,8 @@ describe('collocations of a text', () => {
     ['駅で友達を待って、店に入った。', ['駅 で 待つ', '友達 を 待つ', '店 に 入る']],
     ['毎日、本を少しだけ読む。', ['本 を 読む']],
     ['風邪に良く効く。', ['風邪 に 効く']],
+    ['責任を厳しく追及する。', ['責任 を 追及']],
+    ['駅まで歩く。', ['駅 まで 歩く']],
     ['値段が高くなる。', ['値段 が 高い']],
     // What is done, with the voice that changes its cases.
     ['資料を作成してください。', ['資料 を 作成']],
@@ -28,11 +30,17 @@ describe('collocations of a text', () => {
     ['暑い夏', ['暑い  夏']],
     ['静かな部屋', ['静か な 部屋']],
     ['家の近く', ['家 の 近く']],
+    // What makes a word of a noun; not what numbers and names have behind them.
+    ['紹介状を書く。', ['紹介  状', '状 を 書く']],
+    ['三冊の本', ['冊 の 本']],
     ['社会保障の費用', ['社会  保障', '保障 の 費用']],
-    // Names are what they name; numbers go with anything.
+    // Names are what they name; of numbers and other names only the case is told.
     ['東京に行く。', ['*地域 に 行く']],
     ['田中さんに聞く。', ['さん に 聞く']],
-    ['三を足す。', []],
+    ['三を足す。', [' を 足す']],
+    ['富士山が見える。', [' が 見える']],
+    ['私は魚が苦手です。', ['魚 が 苦手']],
+    ['猫が好きな人', ['猫 が 好き', '好き な 人']],
     ['席を。外す。', []],
     ['本は読む。', []],
   ])('%s', (text, expected) => expect(found(text)).toEqual(expected));
