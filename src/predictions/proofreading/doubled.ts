@@ -1,4 +1,6 @@
 import type { Word } from '../../pieces/encoding.ts';
+import type { Lexicon } from '../../morphemes/morpheme.ts';
+import { hasAnotherObject } from './particles.ts';
 import type { Material, Proposal } from './proposal.ts';
 
 /** The longest run of words that is looked for a second time: 会議は|会議は. */
@@ -6,8 +8,15 @@ const LONGEST = 4;
 /** Two like particles in a row are never meant, nor is a word with its particle said twice; 人々人々 may be. */
 const NEVER_MEANT = 12;
 const MAYBE_MEANT = 2;
+/** Two objects of one predicate are a slip, though a common one. */
+const TWO_OBJECTS = 8;
 
 const isParticle = ({ morpheme }: Word) => morpheme?.partOfSpeech[0] === '助詞';
+/** ました and ほど, said twice, are meant no more than particles are. */
+const isGrammar = ({ morpheme }: Word) =>
+  morpheme?.partOfSpeech[0] === '助詞' ||
+  morpheme?.partOfSpeech[0] === '助動詞' ||
+  (morpheme?.partOfSpeech[0] === '名詞' && morpheme.partOfSpeech[1] === '非自立');
 const isWord = ({ surface }: Word) => /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(surface);
 
 /** 高い高い, とてもとても and 愉快で愉快で are said twice on purpose. */
@@ -31,18 +40,24 @@ function isSaidAgain(run: readonly Word[], next: readonly Word[]): boolean {
   return rest === '';
 }
 
+/** Whether a text ends in a verb's stem in し, behind which する begins with another: 長押し|して. */
+const isNounInShi = (text: string, lexicon: Lexicon) =>
+  /\p{Script=Han}し$/u.test(text) && lexicon.entries(text.slice(-2)).length > 0;
+
 /** A run of words said twice loses one; of particles in a row, any may be one too many. */
-export function proposeDoubled({ encoding: { words } }: Material): Proposal[] {
+export function proposeDoubled({ encoding: { words, text }, lexicon }: Material): Proposal[] {
   const found: Proposal[] = [];
   const without = (first: number, last: number, prior: number) =>
     found.push({ kind: 'doubled', start: words[first]!.start, end: words[last - 1]!.end, instead: '', prior });
   for (let at = 0; at < words.length; at++) {
     for (let length = 1; length <= LONGEST && at + length < words.length; length++) {
       const run = words.slice(at, at + length);
+      if (isNounInShi(text.slice(0, words[at]!.end), lexicon)) continue;
       if (!isEmphatic(run[0]!) && run.every(isWord) && isSaidAgain(run, words.slice(at + length)))
-        without(at, at + length, run.some(isParticle) ? NEVER_MEANT : MAYBE_MEANT);
+        without(at, at + length, run.some(isParticle) || run.every(isGrammar) ? NEVER_MEANT : MAYBE_MEANT);
     }
     const [here, next] = [words[at]!, words[at + 1]];
+    if (isObjectOfDoing(words, at)) without(at, at + 1, TWO_OBJECTS);
     if (next && here.surface !== next.surface && clashes(here, next)) {
       // Either may be the one too many, a compound of the second together with what follows it.
       without(at, at + 1, 0);
@@ -52,6 +67,13 @@ export function proposeDoubled({ encoding: { words } }: Material): Proposal[] {
   }
   return found;
 }
+
+/** を between a noun and its する, where the predicate has another: 値段を比較|を|する. */
+const isObjectOfDoing = (words: readonly Word[], at: number) =>
+  words[at]!.surface === 'を' &&
+  words[at - 1]?.morpheme?.partOfSpeech[1] === 'サ変接続' &&
+  words[at + 1]?.morpheme?.baseForm === 'する' &&
+  hasAnotherObject(words, at);
 
 /**
  * Particles no other case or topic particle follows, and those no other case particle follows: には, では and をも are fine,

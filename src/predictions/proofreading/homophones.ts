@@ -1,6 +1,7 @@
 import { HAN } from '../../language/kana.ts';
 import type { Word } from '../../pieces/encoding.ts';
 import type { Lexicon, LexiconEntry } from '../../morphemes/morpheme.ts';
+import { areConfused, kanjiOf } from './confused.ts';
 import type { Material, Proposal } from './proposal.ts';
 
 const KATAKANA = /^[ァ-ヺー]+$/;
@@ -25,6 +26,8 @@ const SINGLE_KANJI = 0;
 /** And a suffix is chosen by the word before it: 社用車. */
 const SUFFIX = -2;
 const RARE_NOUN = -6;
+/** What handbooks tell apart is mistaken oftener than other words that are read alike. */
+const CONFUSED = 2.5;
 /**
  * Who wrote a word meant to read it as it is read there: other readings of its kanji are one fourth as often behind a
  * slip.
@@ -72,7 +75,7 @@ export function* proposeHomophones({ encoding, lexicon, isPiece, isSameWord }: M
             start,
             end,
             instead: entry.surface,
-            prior: prior + other,
+            prior: prior + other + (areConfused(written, entry.surface) ? CONFUSED : 0),
             sameWord: isTaken(written, entry.surface) || isOneWord(written, entry.surface),
           };
         }
@@ -151,5 +154,3 @@ function isVariant(written: string, other: string): boolean {
     /[0-9０-９]/.test(other)
   );
 }
-
-const kanjiOf = (text: string) => [...text].filter((character) => HAN.test(character)).join('');

@@ -1,3 +1,4 @@
+import { isMark } from '../../language/classes.ts';
 import type { Collocations } from '../../language/seen-together.ts';
 import type { Meanings } from '../../language/meanings.ts';
 import type { Encoding, Tokenizer } from '../../pieces/encoding.ts';
@@ -121,7 +122,7 @@ export async function judge(
       together,
       gain: gain(scorer, encoding, version, REACH),
       likelihood: scorer.sum(version.encoding, version.first, version.lastHere) / Math.LN2,
-      usual: usualBeside(surprise, version),
+      usual: usualBeside(surprise, encoding, version),
     }))
     .filter(isMeant);
 }
@@ -171,29 +172,33 @@ export function isMeant({
   gain: around,
   likelihood,
   together,
-}: Omit<Judged, 'usual'>): boolean {
+}: Pick<Judged, 'version' | 'here' | 'gain' | 'likelihood' | 'together'>): boolean {
   if (proposal.kind === 'particle' && here < OWN_OF_PARTICLE && around < GAIN_OF_PARTICLE && together < TELLING)
     return false;
-  return proposal.sameWord !== true || likelihood >= EXPECTED;
+  return proposal.sameWord !== true || likelihood >= EXPECTED || together >= TELLING;
 }
 
-/** More is not surprising, but unknown (bits); and what is usual where there is nothing else (bits). */
+/** More is not surprising, but unknown (bits). */
 const MOST_SURPRISING = 12;
-const USUAL = 5;
-/** Words that are added to the few of a short sentence, and how surprising these are (bits). */
+/** Words that are added to the others of a sentence, and how surprising these are (bits). */
 const ADDED_WORDS = 2;
 const ADDED_BITS = 4;
 
 /**
- * The mean surprise of the words that a version neither touches nor stands beside, in bits. One or two that happen to
- * be surprising do not make a sentence that is; where they are expected, it is a set phrase.
+ * The mean surprise of the words that a version neither touches nor stands beside, in bits, drawn towards what is usual
+ * where these are few. Marks tell nothing.
  * @param surprise Of each word of the text, in bits.
  */
-export function usualBeside(surprise: readonly number[], { first, last }: Pick<Version, 'first' | 'last'>): number {
-  const others = surprise.filter((_, word) => word < first - 1 || word > last);
-  if (others.length === 0) return USUAL;
+export function usualBeside(
+  surprise: readonly number[],
+  { words }: Pick<Encoding, 'words'>,
+  { first, last }: Pick<Version, 'first' | 'last'>,
+): number {
+  const others = surprise.filter(
+    (_, word) => (word < first - 1 || word > last) && !(words[word]?.morpheme && isMark(words[word].morpheme)),
+  );
   const sum = others.reduce((bits, own) => bits + Math.min(own, MOST_SURPRISING), 0);
-  return Math.min(sum / others.length, (sum + ADDED_WORDS * ADDED_BITS) / (others.length + ADDED_WORDS));
+  return (sum + ADDED_WORDS * ADDED_BITS) / (others.length + ADDED_WORDS);
 }
 
 /**

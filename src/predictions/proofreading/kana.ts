@@ -1,4 +1,5 @@
 import { HAN } from '../../language/kana.ts';
+import { toKatakana } from '../../morphemes/columns.ts';
 import type { Span } from '../../morphemes/morpheme.ts';
 import { latticeGain, type Replacement } from './lattice.ts';
 import type { Material, Proposal } from './proposal.ts';
@@ -7,7 +8,7 @@ import type { SlipKind } from '../results.ts';
 const KANA = /[ぁ-ゖァ-ヺー]/;
 const HIRAGANA =
   'あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわをんがぎぐげござじずぜぞだぢづでどばびぶべぼぱぴぷぺぽっゃゅょ';
-const KATAKANA = [...HIRAGANA].map((kana) => String.fromCharCode(kana.charCodeAt(0) + 0x60)).join('') + 'ーァィゥェォ';
+const KATAKANA = `${toKatakana(HIRAGANA)}ーァィゥェォ`;
 /** Kana that sound, look or lie alike: each is taken for the others of its group. */
 const ALIKE = [
   'ずづす',
@@ -16,6 +17,7 @@ const ALIKE = [
   'をお',
   'へえ',
   'いゆり',
+  'いえ',
   'うお',
   'つっ',
   'やゃ',
@@ -68,6 +70,9 @@ const TWICE = 6;
  */
 const ANY_OTHER = -6;
 const LIKE_IT = -1;
+/** Or one that sounds as it does: which of them is written is a rule one has to know. */
+const SOUNDS_LIKE_IT = 1;
+const SAME_SOUND = ['ずづ', 'じぢ', 'はわ', 'をお', 'ズヅ', 'ジヂ'];
 /** Katakana are typed by sound: another sound is another word. */
 const ANOTHER_SOUND = -14;
 /** What of a word in katakana is left out, as one does not hear it well. */
@@ -88,7 +93,9 @@ export function proposeKana(material: Material, places: readonly Span[]): Propos
   return places.flatMap((place) => editsOf(material, place));
 }
 
-function editsOf({ encoding: { text }, analyzer }: Material, { start, end }: Span): Proposal[] {
+function editsOf(material: Material, { start, end }: Span): Proposal[] {
+  const { analyzer } = material;
+  const { text } = material.encoding;
   const gain = latticeGain(text, { start, end }, analyzer);
   const rank = (edits: Iterable<Edit>) =>
     [...edits]
@@ -105,10 +112,34 @@ function editsOf({ encoding: { text }, analyzer }: Material, { start, end }: Spa
       );
     }),
   );
-  return [...once.slice(0, PER_PLACE), ...twice.slice(0, PAIRS)].map(({ edit }) => ({
-    kind: kindOf(text, edit),
-    ...edit,
-  }));
+  const chosen = [...once.slice(0, PER_PLACE), ...twice.slice(0, PAIRS)].map(({ edit }) => edit);
+  const heard = [...oneEdit(text, start, end)].filter((edit) => isHeardAsNoun(material, edit));
+  return [...new Set([...chosen, ...heard])].map((edit) => ({ kind: kindOf(text, edit), ...edit }));
+}
+
+/** Kana of a noun that is usually written in kanji, which the dictionary does not have in kana (おおかみ). */
+const NOUN = { shortest: 4, longest: 6 } as const;
+
+/**
+ * Whether one kana for another that is like it makes the reading of a common noun of what is none: おうかみ is meant as
+ * おおかみ, though the dictionary finds no word in either.
+ */
+function isHeardAsNoun(
+  { encoding: { text }, lexicon, isPiece }: Material,
+  { start, end, instead, prior }: Edit,
+): boolean {
+  if (end - start !== 1 || instead.length !== 1 || prior < LIKE_IT || !/[ぁ-ゖ]/.test(instead)) return false;
+  const isNoun = (kana: string) =>
+    /^[ぁ-ゖ]+$/.test(kana) &&
+    lexicon
+      .readAs(toKatakana(kana))
+      .some(({ surface, partOfSpeech: [coarse] }) => coarse === '名詞' && isPiece(surface));
+  for (let length = NOUN.shortest; length <= NOUN.longest; length++)
+    for (let from = Math.max(0, end - length); from <= start && from + length <= text.length; from++) {
+      const [before, after] = [text.slice(from, start), text.slice(end, from + length)];
+      if (isNoun(before + instead + after) && !isNoun(before + text.slice(start, end) + after)) return true;
+    }
+  return false;
 }
 
 function* oneEdit(text: string, start: number, end: number): Generator<Edit> {
@@ -139,14 +170,21 @@ function* oneEdit(text: string, start: number, end: number): Generator<Edit> {
           start: at,
           end: at + 1,
           instead: kana,
-          prior: areAlike(kana, here) ? LIKE_IT : alphabet === KATAKANA ? ANOTHER_SOUND : ANY_OTHER,
+          prior: isAmong(SAME_SOUND, kana, here)
+            ? SOUNDS_LIKE_IT
+            : isAmong(ALIKE, kana, here)
+              ? LIKE_IT
+              : alphabet === KATAKANA
+                ? ANOTHER_SOUND
+                : ANY_OTHER,
         };
     if (KANA.test(next) && next !== here) yield { start: at, end: at + 2, instead: next + here, prior: LIKE_IT };
   }
 }
 
 const alphabetOf = (kana: string) => (/[ァ-ヺー]/.test(kana) ? KATAKANA : HIRAGANA);
-const areAlike = (a: string, b: string) => ALIKE.some((group) => group.includes(a) && group.includes(b));
+const isAmong = (groups: readonly string[], a: string, b: string) =>
+  groups.some((group) => group.includes(a) && group.includes(b));
 
 /** An edit of an edited text as one of the original. */
 function combine(first: Edit, edited: string, second: Edit): Edit {

@@ -2,9 +2,11 @@ import type { Word } from '../../pieces/encoding.ts';
 import type { Material, Proposal } from './proposal.ts';
 
 /** Particles that are mistaken for each other. */
-const PARTICLES = ['は', 'が', 'を', 'に', 'で', 'へ', 'と', 'から', 'まで'];
-/** But not these two: which of them is right depends on what was said before, and a sentence is judged by itself. */
-const TOPIC_OR_SUBJECT = ['は', 'が'];
+const PARTICLES = ['は', 'が', 'を', 'に', 'で', 'へ', 'と', 'から', 'まで', 'の', 'も'];
+/** But not these: which of them is right depends on what was said before, and a sentence is judged by itself. */
+const OF_TOPICS = ['は', 'が', 'も'];
+/** What asks is no topic: どちらが好きですか, and never どちらは. */
+const ASKS = /^(?:誰|だれ|何|なに|どれ|どちら|どっち|どこ|どなた|どいつ)$/;
 
 /**
  * In bits: what a sentence is about is chosen rather than mistaken, に and へ mostly both do, これまで楽しい is no これを, and に is
@@ -13,11 +15,16 @@ const TOPIC_OR_SUBJECT = ['は', 'が'];
 const TOPIC = -4;
 const BOTH_DO = -2;
 const SELDOM = -4;
+const OF_NOUNS = -2;
 const TAKEN_FOR_NI = 2;
 const GA_FOR_NI = 1;
+const ASKED = 4;
+/** A predicate has one を: うちの猫を外を眺めている. */
+const SECOND_OBJECT = 3;
 
 function priorOf(written: string, other: string): number {
-  if (written === 'は' || other === 'は') return TOPIC;
+  if (/[はも]/.test(written + other)) return TOPIC;
+  if (written === 'の' || other === 'の') return OF_NOUNS;
   if (/[にへ]/.test(written) && /[にへ]/.test(other)) return BOTH_DO;
   if (/から|まで|と/.test(written)) return SELDOM;
   if (written === 'に' && other === 'が') return GA_FOR_NI;
@@ -26,18 +33,57 @@ function priorOf(written: string, other: string): number {
 
 /** Every other particle in the place of each case or topic particle. */
 export function proposeParticles({ encoding: { words } }: Material): Proposal[] {
-  return words.flatMap((word) => {
+  return words.flatMap((word, index) => {
     if (!isCaseParticle(word)) return [];
     const { surface, start, end } = word;
+    const asked = surface === 'は' && ASKS.test(words[index - 1]?.surface ?? '');
+    const twice = surface === 'を' && hasAnotherObject(words, index) ? SECOND_OBJECT : 0;
+    const either = /[がを]/.test(surface) && takesEither(words, index);
     return PARTICLES.filter(
-      (other) => other !== surface && !(TOPIC_OR_SUBJECT.includes(surface) && TOPIC_OR_SUBJECT.includes(other)),
-    ).map((instead): Proposal => ({ kind: 'particle', start, end, instead, prior: priorOf(surface, instead) }));
+      (other) =>
+        other !== surface &&
+        !(either && /[がを]/.test(other)) &&
+        ((asked && other === 'が') || !(OF_TOPICS.includes(surface) && OF_TOPICS.includes(other))),
+    ).map((instead): Proposal => ({
+      kind: 'particle',
+      start,
+      end,
+      instead,
+      prior: asked && instead === 'が' ? ASKED : priorOf(surface, instead) + twice,
+    }));
   });
 }
+
+/** Whether another を stands before the same predicate. */
+export function hasAnotherObject(words: readonly Word[], index: number): boolean {
+  for (const step of [-1, 1])
+    for (let at = index + step; words[at] && !isClauseEnd(words[at]!); at += step)
+      if (words[at]!.surface === 'を' && isCaseParticle(words[at]!)) return true;
+  return false;
+}
+
+/**
+ * Whether what is done to something stands with が as well as with を: 水が飲みたい, 窓が開けてある, 日本語が話せる, 使い方が分かりやすい.
+ */
+function takesEither(words: readonly Word[], index: number): boolean {
+  let at = index + 1;
+  while (words[at] && !isPredicate(words[at]!) && !isClauseEnd(words[at]!)) at++;
+  const [verb, next, after] = [words[at], words[at + 1], words[at + 2]];
+  if (!verb?.morpheme || !next?.morpheme || !isPredicate(verb)) return false;
+  const isGiven = /^[てで]$/.test(next.surface) && /^ある$/.test(after?.morpheme?.baseForm ?? '');
+  return isGiven || /^(?:たい|れる|られる|やすい|にくい|づらい|がたい)$/.test(next.morpheme.baseForm ?? '');
+}
+
+const isPredicate = ({ morpheme }: Word) => morpheme?.partOfSpeech[0] === '動詞' && morpheme.partOfSpeech[1] === '自立';
+const isClauseEnd = ({ morpheme }: Word) =>
+  !morpheme || /^(?:動詞|形容詞|助動詞|記号)$/.test(morpheme.partOfSpeech[0] ?? '');
 
 /** Case and topic particles; the quoting と, the conjunctive が and the like are other words that only look the same. */
 function isCaseParticle({ morpheme, surface }: Word): boolean {
   if (!morpheme || !PARTICLES.includes(surface)) return false;
   const [coarse, fine, finer] = morpheme.partOfSpeech;
-  return coarse === '助詞' && ((fine === '格助詞' && finer === '一般') || fine === '係助詞' || fine === '副助詞');
+  return (
+    coarse === '助詞' &&
+    ((fine === '格助詞' && finer === '一般') || fine === '係助詞' || fine === '副助詞' || fine === '連体化')
+  );
 }

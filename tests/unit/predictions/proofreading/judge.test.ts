@@ -65,14 +65,24 @@ const HIRAGANA =
 const READ_ALIKE = '校高公交光考工口紅港航効功厚広行好香候降項稿鋼向皇綱抗孝講購荒恒後構黄耕肯更洪溝幸甲郊';
 
 describe('what is usual in a sentence', () => {
+  const usual = (surprise: readonly number[], first: number, last: number, surfaces = surprise.map(() => '語')) => {
+    const words = surfaces.map((surface) => ({ surface, morpheme: { surface, partOfSpeech: ['名詞'] } }));
+    return usualBeside(surprise, { words } as unknown as Encoding, { first, last });
+  };
+
   it('is the mean surprise of the words that a version neither touches nor stands beside', () => {
-    expect(usualBeside([1, 2, 9, 9, 9, 3, 2], { first: 3, last: 4 })).toBe(2);
+    const many = Array.from({ length: 200 }, () => 2);
+    expect(usual([...many, 9, 9, 9], 201, 202)).toBeCloseTo(2, 1);
   });
 
-  it('is not told by a word or two that happen to be surprising, but by those that are expected', () => {
-    expect(usualBeside([11, 9, 9, 9], { first: 2, last: 3 })).toBeLessThan(7);
-    expect(usualBeside([9, 9, 0, 0], { first: 0, last: 1 })).toBe(0);
-    expect(usualBeside([9], { first: 0, last: 1 })).toBe(5);
+  it('is drawn towards 4 bits where there are few of these, whether they happen to be surprising or expected', () => {
+    expect(usual([11, 9, 9, 9], 2, 3)).toBe((11 + 8) / 3);
+    expect(usual([9, 9, 0, 0], 0, 1)).toBe((0 + 0 + 8) / 4);
+    expect(usual([9], 0, 1)).toBe(4);
+  });
+
+  it('leaves marks out, which are expected of any sentence', () => {
+    expect(usual([9, 9, 0], 0, 1, ['棚', 'に', '。'])).toBe(4);
   });
 });
 

@@ -1,6 +1,4 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { nodeFiles } from '../../../../scripts/node/node-files.ts';
-import { root } from '../../../../scripts/node/paths.ts';
 import type { Meanings } from '../../../../src/language/meanings.ts';
 import type { Lexicon } from '../../../../src/morphemes/morpheme.ts';
 import type { Tokenizer } from '../../../../src/pieces/encoding.ts';
@@ -10,35 +8,19 @@ import { isMeant } from '../../../../src/predictions/proofreading/judge.ts';
 import { proposeInflections } from '../../../../src/predictions/proofreading/inflections.ts';
 import { proposeKana } from '../../../../src/predictions/proofreading/kana.ts';
 import { proposeOkurigana } from '../../../../src/predictions/proofreading/okurigana.ts';
-import { proposeParticles } from '../../../../src/predictions/proofreading/particles.ts';
 import type { Material, Proposal } from '../../../../src/predictions/proofreading/proposal.ts';
 import { proposeReconversions } from '../../../../src/predictions/proofreading/reconversions.ts';
 import { proposeRa, proposeUsage } from '../../../../src/predictions/proofreading/usage.ts';
 import { isKnownSpelling, versionOf, type Version } from '../../../../src/predictions/proofreading/version.ts';
-import { DEFAULT_MODEL, folderOf, loadTokenizer } from '../../../../src/worker/parts.ts';
-import { loadMeanings } from '../../../../src/worker/words.ts';
+import { carriedOut, loadMaterial } from './material.ts';
 
-/** With the dictionary and the vocabulary that ship. */
+let material: (text: string) => Material;
 let tokenizer: Tokenizer;
 let lexicon: Lexicon;
 let meanings: Meanings;
-let pauses = 0;
-beforeAll(async () => {
-  const files = nodeFiles(root);
-  tokenizer = await loadTokenizer(files, folderOf(files, DEFAULT_MODEL));
-  meanings = await loadMeanings(files);
-  lexicon = await tokenizer.analyzer.lexicon(async () => void pauses++);
-}, 60_000);
+let pauses: number;
+beforeAll(async () => ({ material, tokenizer, lexicon, meanings, pauses } = await loadMaterial()), 60_000);
 
-const material = (text: string): Material => ({
-  encoding: tokenizer.encode(text),
-  analyzer: tokenizer.analyzer,
-  lexicon,
-  isPiece: (word) => tokenizer.idOf(word) !== undefined,
-  isSameWord: (one, other) => meanings.isSameWord(one, other),
-});
-const carriedOut = (text: string, proposals: readonly Proposal[]) =>
-  proposals.map(({ start, end, instead }) => text.slice(0, start) + instead + text.slice(end));
 const everywhere = (text: string) => [{ start: 0, end: text.length }];
 
 describe('the lexicon', () => {
@@ -116,6 +98,13 @@ describe('proposals', () => {
     });
   });
 
+  it('are likelier of words that handbooks tell apart', () => {
+    const priorOf = (text: string, other: string) =>
+      [...proposeHomophones(material(text))].find(({ instead }) => instead === other)!.prior!;
+    expect(priorOf('月が湖に写っている。', '映っ')).toBeGreaterThan(priorOf('月が湖に打っている。', '売っ'));
+    expect(priorOf('損害を保証する。', '補償')).toBeGreaterThan(priorOf('損害を保証する。', '歩哨'));
+  });
+
   it('are less likely of a suffix, which says of what kind the word before it is', () => {
     const priorOf = (text: string, other: string) =>
       [...proposeHomophones(material(text))].find(({ instead }) => instead === other)!.prior!;
@@ -142,28 +131,8 @@ describe('proposals', () => {
     expect(isMeant(judged(true, -1))).toBe(true);
     expect(isMeant(judged(true, -8))).toBe(false);
     expect(isMeant(judged(false, -8))).toBe(true);
-  });
-
-  it('are likelier of particles that are taken for に', () => {
-    const priors = Object.fromEntries(
-      proposeParticles(material('駅で待つ。')).map(({ instead, prior }) => [instead, prior]),
-    );
-    expect(priors['に']).toBeGreaterThan(priors['を']!);
-    expect(priors['は']).toBeLessThan(priors['を']!);
-  });
-
-  it('are less likely of から, まで and と, which one seldom writes for others', () => {
-    const [seldom, often] = ['駅まで歩く。', '駅へ歩く。'].map(
-      (text) => proposeParticles(material(text)).find(({ instead }) => instead === 'を')!.prior!,
-    );
-    expect(seldom).toBeLessThan(often!);
-  });
-
-  it('are other particles, but が for は is a matter of what was said before', () => {
-    const of = (text: string) => carriedOut(text, proposeParticles(material(text)));
-    expect(of('水へ飲む。')).toContain('水を飲む。');
-    expect(of('猫は鳴く。')).not.toContain('猫が鳴く。');
-    expect(of('行くと言った。')).toEqual([]);
+    // Or where its words are seen together, and those that are written are not: 油で揚げる.
+    expect(isMeant({ ...judged(true, -8), together: 4 })).toBe(true);
   });
 
   it.each([
@@ -174,6 +143,9 @@ describe('proposals', () => {
     ['お願い死ます。', 'お願いします。'],
     ['帰ること西ました。', '帰ることにしました。'],
     ['水は気れいだ。', '水はきれいだ。'],
+    ['寄生虫のため休む。', '帰省中のため休む。'],
+    ['ちょっと貸し手くれる。', 'ちょっと貸してくれる。'],
+    ['ロビー出待つ。', 'ロビーで待つ。'],
   ])('are words read as they are and divided otherwise: %s', (text, right) => {
     expect(carriedOut(text, proposeReconversions(material(text), everywhere(text)))).toContain(right);
   });
@@ -194,6 +166,7 @@ describe('proposals', () => {
     ['詳しくはについては、', '詳しくは、'],
     ['料金にについては', '料金については'],
     ['来週の金曜日にの午後は、', '来週の金曜日の午後は、'],
+    ['値段を比較をして決める。', '値段を比較して決める。'],
     // Divided otherwise the second time: 後|で|後で.
     ['読んだ後で後で書いた。', '読んだ後で書いた。'],
   ])('are one word less where it is said twice: %s', (text, right) => {
@@ -210,6 +183,7 @@ describe('proposals', () => {
       '愉快で愉快でたまらない。',
       'とてもとても高い。',
       '知遇をも得た。',
+      'ボタンを長押ししてください。',
     ])
       expect(proposeDoubled(material(text))).toEqual([]);
   });
@@ -222,6 +196,8 @@ describe('proposals', () => {
     ['必らず行く', '必ず行く'],
     ['短かい', '短い'],
     ['待っください', '待ってください'],
+    // Nouns that the dictionary has in kanji alone.
+    ['おうかみの役', 'おおかみの役'],
     // At the end of a word in katakana, where another alphabet follows.
     ['プレゼンテーショの準備', 'プレゼンテーションの準備'],
   ])('are a kana more, less or elsewhere: %s', (text, right) => {
@@ -269,6 +245,10 @@ describe('proposals', () => {
     ['ご静聴ありがとうございました。', 'ご清聴ありがとうございました。'],
     ['ご静聴いただき、感謝いたします。', 'ご清聴いただき、感謝いたします。'],
     ['少しづつ', '少しずつ'],
+    ['お願いたします。', 'お願いいたします。'],
+    ['雨が少く、', '雨が少なく、'],
+    ['分かりずらい説明', '分かりづらい説明'],
+    ['アボガドを切る。', 'アボカドを切る。'],
     ['そうゆうこと', 'そういうこと'],
     ['こんにちわ', 'こんにちは'],
     ['言わざるおえない', '言わざるを得ない'],
@@ -343,6 +323,11 @@ describe('versions', () => {
     expect(version('本読む。', 1, 1, 'を')).toBeNull();
     expect(version('本を読む。', 1, 2, '')).toBeNull();
     expect(version('貧しいけれど楽しい。', 6, 6, 'も')).toBeNull();
+  });
+
+  it('are none of か and a polite noun, in which the analyser finds another word', () => {
+    expect(version('誤りがないかご確認ください。', 6, 6, 'ら')).toBeNull();
+    expect(version('かごに入れる。', 2, 2, 'め')).not.toBeNull();
   });
 
   it('are told to doubt the okurigana of a word that is written so', () => {

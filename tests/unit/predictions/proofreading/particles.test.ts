@@ -1,0 +1,51 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { proposeParticles } from '../../../../src/predictions/proofreading/particles.ts';
+import type { Material } from '../../../../src/predictions/proofreading/proposal.ts';
+import { carriedOut, loadMaterial } from './material.ts';
+
+let material: (text: string) => Material;
+beforeAll(async () => ({ material } = await loadMaterial()), 60_000);
+
+const of = (text: string) => carriedOut(text, proposeParticles(material(text)));
+const priorOf = (text: string, right: string) => {
+  const proposals = proposeParticles(material(text));
+  return proposals[carriedOut(text, proposals).indexOf(right)]!.prior!;
+};
+
+describe('particles', () => {
+  it('are likelier where they are taken for に', () => {
+    expect(priorOf('駅で待つ。', '駅に待つ。')).toBeGreaterThan(priorOf('駅で待つ。', '駅を待つ。'));
+    expect(priorOf('駅で待つ。', '駅は待つ。')).toBeLessThan(priorOf('駅で待つ。', '駅を待つ。'));
+  });
+
+  it('are less likely for から, まで and と, which one seldom writes for others', () => {
+    expect(priorOf('駅まで歩く。', '駅を歩く。')).toBeLessThan(priorOf('駅へ歩く。', '駅を歩く。'));
+  });
+
+  it('are all others, but が, は and も for each other are a matter of what was said before', () => {
+    expect(of('水へ飲む。')).toContain('水を飲む。');
+    expect(of('隣を家の犬')).toContain('隣の家の犬');
+    expect(of('日本語の話す。')).toContain('日本語を話す。');
+    expect(of('一円を残さない。')).toContain('一円も残さない。');
+    expect(of('猫は鳴く。')).not.toContain('猫が鳴く。');
+    expect(of('猫が鳴く。')).not.toContain('猫も鳴く。');
+    expect(of('行くと言った。')).toEqual([]);
+  });
+
+  it('are が for は behind a word that asks, which is no topic', () => {
+    expect(of('どちらは好きですか。')).toContain('どちらが好きですか。');
+    expect(priorOf('誰は来ましたか。', '誰が来ましたか。')).toBeGreaterThan(0);
+    expect(of('それは好きです。')).not.toContain('それが好きです。');
+  });
+
+  it('are either of が and を where what is done to something stands with both', () => {
+    for (const text of ['窓が開けてある。', '水が飲みたい。', '漢字が読みにくい。', '英語が教えられる。'])
+      expect(of(text)).not.toContain(text.replace('が', 'を'));
+    expect(of('窓が開ける。')).toContain('窓を開ける。');
+  });
+
+  it('are likelier for を where the predicate has another', () => {
+    expect(priorOf('猫を外を見る。', '猫が外を見る。')).toBeGreaterThan(priorOf('猫を見る。', '猫が見る。'));
+    expect(priorOf('本を読んで外を見る。', '本が読んで外を見る。')).toBe(priorOf('猫を見る。', '猫が見る。'));
+  });
+});
