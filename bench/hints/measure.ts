@@ -22,6 +22,7 @@ const linesOf = (text: string) =>
   text
     .trimEnd()
     .split('\n')
+    .filter((line) => line !== '')
     .map((line) => line.split('\t'));
 const rows = (text: string, half: string) =>
   linesOf(text).filter((_, index) => index % 2 === (half === 'choosing' ? 0 : 1));
@@ -112,7 +113,7 @@ async function measureHints(values: Values): Promise<void> {
   }
   for (const [source, pairs] of [
     ...halves.map((half) => [`written, ${half}`, rows(file('pairs.tsv'), half)] as const),
-    ['later', linesOf(file('later.tsv'))],
+    ...['later', 'newer', 'last'].map((lot) => [lot, linesOf(file(`${lot}.tsv`))] as const),
     ...halves.map((half) => [`converter, ${half}`, rows(file('converter.tsv'), half)] as const),
     ['given', values.pairs === undefined ? [] : linesOf(textOf(values.pairs))],
   ] as const)

@@ -23,8 +23,10 @@ export class Company {
     if (kind !== 'particle') return this.#bits(won, 0) - this.#bits(lost, 0);
     // Nouns and verbs stay as they are: where these were never seen together, the verb alone tells of the particle.
     const bits = this.#bits(won, EXPECTED) - this.#bits(lost, EXPECTED);
-    // は and まで are no case, of which pairs are counted: that another is seen there speaks for neither.
-    return won.length > lost.length ? Math.min(0, bits) : bits;
+    // は is no case, of which pairs are counted, and まで is one only beside から (それまで楽しみにする): that another is seen
+    // there speaks for neither.
+    const isNoCase = won.length > lost.length || (has(lost, 'まで') && !has(won, 'から'));
+    return isNoCase ? Math.min(0, bits) : bits;
   }
 
   #bits(pairs: readonly Collocation[], expected: number): number {
@@ -34,6 +36,8 @@ export class Company {
     }, 0);
   }
 }
+
+const has = (pairs: readonly Collocation[], particle: string) => pairs.some(({ link }) => link === particle);
 
 /** What of a version is looked at. */
 type Seen = Pick<Version, 'encoding'> & { readonly proposal: Pick<Version['proposal'], 'kind'> };

@@ -76,7 +76,8 @@ export function* proposeHomophones({ encoding, lexicon, isPiece, isSameWord }: M
             end,
             instead: entry.surface,
             prior: prior + other + (areConfused(written, entry.surface) ? CONFUSED : 0),
-            sameWord: isTaken(written, entry.surface) || isOneWord(written, entry.surface),
+            sameWord: isOneWord(written, entry.surface),
+            isTaken: isTaken(written, entry.surface),
           };
         }
       }

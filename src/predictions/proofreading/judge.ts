@@ -154,7 +154,7 @@ function chooseFinalists(versions: readonly Finalist[]): Finalist[] {
 
 /**
  * With which kanji a word is written is chosen, however rare they are; it is a slip only where the model all but knows
- * the word (log probability, bits).
+ * the word (log probability, bits), or where it is seen so beside these words (油で揚げる).
  */
 const EXPECTED = -1;
 
@@ -175,7 +175,8 @@ export function isMeant({
 }: Pick<Judged, 'version' | 'here' | 'gain' | 'likelihood' | 'together'>): boolean {
   if (proposal.kind === 'particle' && here < OWN_OF_PARTICLE && around < GAIN_OF_PARTICLE && together < TELLING)
     return false;
-  return proposal.sameWord !== true || likelihood >= EXPECTED || together >= TELLING;
+  const isTold = likelihood >= EXPECTED || (together >= TELLING && proposal.isTaken !== true);
+  return isTold || (proposal.sameWord !== true && proposal.isTaken !== true);
 }
 
 /** More is not surprising, but unknown (bits). */

@@ -17,11 +17,10 @@ export interface Proposal {
    * likely to be meant. 0 when absent.
    */
   readonly prior?: number;
-  /**
-   * Whether it is the same word, written with other kanji (墜ちる, 落ちる; 固い, 硬い), or one that the model takes it for
-   * (異動, 移動). Absent is no.
-   */
+  /** Whether it is the same word, written with other kanji (墜ちる, 落ちる; 固い, 硬い). Absent is no. */
   readonly sameWord?: boolean;
+  /** Whether it is a word that the model takes what is written for, where that is right (移動, 異動). Absent is no. */
+  readonly isTaken?: boolean;
   /** Whether what it takes out are kana that the kanji before them are read as already. Absent is no. */
   readonly isReadAgain?: boolean;
 }

@@ -13,7 +13,7 @@ beforeAll(async () => {
   tokenizer = await loadTokenizer(files, folderOf(files, DEFAULT_MODEL));
 });
 
-const known = new Collocations(['* が\t外す20', '* を\t外す60', '席 に\t着く3', '席 を\t外す7\t立つ3'].join('\n'));
+const known = new Collocations(['* が\t外す20', '* を\t外す60', '席 から\t立つ3', '席 に\t着く3', '席 を\t外す7\t立つ3'].join('\n'));
 const gain = (written: string, other: string, kind: SlipKind = 'homophone') =>
   new Company(tokenizer.encode(written), known).gain({ encoding: tokenizer.encode(other), proposal: { kind } });
 
@@ -42,4 +42,6 @@ it('a particle gains by the cases of its predicate too, less by far than by its 
 it('a particle that is no case is not weighed against one that is', () => {
   expect(gain('席は外す。', '席を外す。', 'particle')).toBe(0);
   expect(gain('席を外す。', '席は外す。', 'particle')).toBeLessThan(-3);
+  expect(gain('席まで外す。', '席を外す。', 'particle')).toBe(0);
+  expect(gain('席まで立つ。', '席から立つ。', 'particle')).toBeGreaterThan(0);
 });

@@ -94,7 +94,7 @@ describe('proposals', () => {
     ['交通費を精算する。', '生産'],
   ])('are asked as much of where the model takes a word for a commoner one: %s', (text, other) => {
     expect([...proposeHomophones(material(text))].find(({ instead }) => instead === other)).toMatchObject({
-      sameWord: true,
+      isTaken: true,
     });
   });
 
@@ -133,6 +133,10 @@ describe('proposals', () => {
     expect(isMeant(judged(false, -8))).toBe(true);
     // Or where its words are seen together, and those that are written are not: 油で揚げる.
     expect(isMeant({ ...judged(true, -8), together: 4 })).toBe(true);
+    const { version, ...taken } = { ...judged(false, -8), together: 4 };
+    const isTaken = { ...version, proposal: { ...version.proposal, isTaken: true } };
+    expect(isMeant({ ...taken, version: isTaken })).toBe(false);
+    expect(isMeant({ ...taken, likelihood: -1, version: isTaken })).toBe(true);
   });
 
   it.each([
