@@ -54,6 +54,7 @@ export const slipKinds = [
   'okurigana',
   'ranuki',
   'inflection',
+  'politeness',
   'usage',
 ] as const;
 

@@ -206,8 +206,7 @@ export function usualBeside(
  * Slips that are seen without the model, which is only asked whether they are meant; and particles, which all stand for
  * each other in one question.
  */
-const isSure = (kind: SlipKind) =>
-  kind === 'doubled' || kind === 'usage' || kind === 'inflection' || kind === 'particle';
+const isSure = (kind: SlipKind) => ['doubled', 'usage', 'inflection', 'politeness', 'particle'].includes(kind);
 
 const isAnySurprising = (surprise: readonly number[], { first, last }: Version) =>
   surprise.slice(first, Math.max(last, first + 1)).some((bits) => bits >= SURPRISING);

@@ -8,6 +8,7 @@ import { proposeKana } from './kana.ts';
 import { latticeGain } from './lattice.ts';
 import { proposeOkurigana } from './okurigana.ts';
 import { proposeParticles } from './particles.ts';
+import { proposePoliteness } from './politeness.ts';
 import type { Material, Proposal } from './proposal.ts';
 import { proposeReconversions } from './reconversions.ts';
 import { proposeRa, proposeUsage } from './usage.ts';
@@ -51,6 +52,7 @@ export async function propose(
     ...proposeUsage(material),
     ...proposeRa(material),
     ...proposeInflections(material),
+    ...proposePoliteness(material),
     ...proposeOkurigana(material),
   );
   for (const place of oddPlaces(encoding, surprise)) {

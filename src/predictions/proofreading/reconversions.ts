@@ -1,6 +1,7 @@
 import { toHiragana, UNREAD } from '../../language/kana.ts';
 import type { Lexicon, Morpheme, Span } from '../../morphemes/morpheme.ts';
 import type { Word } from '../../pieces/encoding.ts';
+import { kanjiOf } from './confused.ts';
 import { latticeGain } from './lattice.ts';
 import type { Material, Proposal } from './proposal.ts';
 
@@ -60,7 +61,9 @@ function conversions({ encoding: { text }, analyzer, lexicon }: Material, span: 
   for (let at = Math.max(1, reading.length - LONGEST_TAIL); at < reading.length; at++)
     for (const { surface } of lexicon.readAs(reading.slice(0, at)).slice(0, PER_READING))
       texts.add(surface + whole.slice(at));
-  const pairs = new Set(pairsOf(reading, lexicon));
+  // 内または has all its kanji still as 内又は.
+  const isMoreKanji = (pair: string) => [...kanjiOf(written)].every((kanji) => pair.includes(kanji));
+  const pairs = new Set(pairsOf(reading, lexicon).filter((pair) => !isMoreKanji(pair)));
   for (const pair of pairs) texts.add(pair);
   texts.delete(written);
   // 云う and いう are one word, also where という is one.
@@ -82,7 +85,7 @@ function conversions({ encoding: { text }, analyzer, lexicon }: Material, span: 
     .map(({ instead }): Proposal => ({ kind: 'homophone', start, end, instead, prior: DIVIDED_WRONGLY }));
 }
 
-/** Readings as two words with kanji (寄生虫, 帰省|中), the second after what is polite in kana (汚職事件, お|食事券): the commonest. */
+/** Readings as two words with kanji (寄生虫, 帰省|中): the commonest. */
 function pairsOf(reading: string, lexicon: Lexicon): string[] {
   const pairs: { readonly text: string; readonly cost: number }[] = [];
   const wordsOf = (part: string) =>

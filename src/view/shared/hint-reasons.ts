@@ -9,5 +9,6 @@ export const reasons = {
   okurigana: 'panelHintOkurigana',
   ranuki: 'panelHintRanuki',
   inflection: 'panelHintInflection',
+  politeness: 'panelHintPoliteness',
   usage: 'panelHintUsage',
 } as const satisfies Record<Hint['kind'], string>;

@@ -13,7 +13,9 @@ beforeAll(async () => {
   tokenizer = await loadTokenizer(files, folderOf(files, DEFAULT_MODEL));
 });
 
-const known = new Collocations(['* が\t外す20', '* を\t外す60', '席 から\t立つ3', '席 に\t着く3', '席 を\t外す7\t立つ3'].join('\n'));
+const known = new Collocations(
+  ['* が\t外す20', '* を\t外す60', '席 から\t立つ3', '席 に\t着く3', '席 を\t外す7\t立つ3'].join('\n'),
+);
 const gain = (written: string, other: string, kind: SlipKind = 'homophone') =>
   new Company(tokenizer.encode(written), known).gain({ encoding: tokenizer.encode(other), proposal: { kind } });
 

@@ -159,6 +159,7 @@ describe('proposals', () => {
     expect(of('死のうとして居る。')).not.toContain('死のうとしている。');
     expect(of('学校に行く事が出来た。子供達も来て下さい。')).toEqual([]);
     expect(of('話そうと云う。「はい」と、云い足した。')).not.toContain('話そうという。「はい」と、云い足した。');
+    expect(of('ホスト内または複数のホスト')).not.toContain('ホスト内又は複数のホスト');
     expect(of('稼業なんて。')).not.toContain('家業なんて。');
     expect(of('佐藤さんは鈴木さんと話す。')).toEqual([]);
   });

@@ -1,0 +1,48 @@
+import type { Word } from '../../pieces/encoding.ts';
+import type { Material, Proposal } from './proposal.ts';
+
+/** Bits that speak for it before the model is asked: it is a matter of grammar, and common. */
+const WRONG = 10;
+
+/**
+ * What is more polite than it can be: れる behind a verb of respect (おっしゃられた, ご覧になられて; 二重敬語, 敬語の指針 2007, chapter 3),
+ * and さ before the せる of a verb of five rows (読まさせて; さ入れ).
+ */
+export function proposePoliteness({ encoding: { text, words } }: Material): Proposal[] {
+  return words.flatMap((verb, at): Proposal[] => {
+    const ending = words[at + 1];
+    if (!verb.morpheme || !ending || verb.morpheme.partOfSpeech[0] !== '動詞') return [];
+    const propose = (start: number, end: number, instead: string): Proposal[] => [
+      { kind: 'politeness', start, end, instead, prior: WRONG },
+    ];
+    if (isOfFiveRows(verb) && ending.morpheme?.baseForm === 'させる')
+      return propose(ending.start, ending.start + 1, '');
+    if (ending.morpheme?.baseForm !== 'れる' || !isRespectful(words, at)) return [];
+    const once = withoutReru(verb.surface, ending.surface, text.slice(ending.end));
+    return once === null ? [] : propose(verb.start, ending.end, once);
+  });
+}
+
+const isOfFiveRows = ({ morpheme }: Word) =>
+  morpheme?.features[4]?.startsWith('五段') === true && morpheme.features[5] === '未然形';
+
+/** What respect has in place of another verb, and なる behind what one does: お帰りになる. */
+function isRespectful(words: readonly Word[], at: number): boolean {
+  const { baseForm } = words[at]!.morpheme!;
+  if (/^(?:おっしゃる|仰る|いらっしゃる|召し上がる|めしあがる|なさる|くださる|下さる)$/.test(baseForm ?? ''))
+    return true;
+  if (baseForm !== 'なる' || words[at - 1]?.surface !== 'に') return false;
+  // お|帰り|に|なる and ご覧|に|なる.
+  return [words[at - 2], words[at - 3]].some((word) => /^[おご御]/.test(word?.surface ?? ''));
+}
+
+/** The verb without れる, as what follows has it: おっしゃら|れ before た is おっしゃっ. */
+function withoutReru(stem: string, ending: string, after: string): string | null {
+  const verb = stem.slice(0, -1);
+  if (!stem.endsWith('ら')) return null;
+  if (ending === 'れる') return `${verb}る`;
+  if (ending !== 'れ') return null;
+  if (/^[たて]/.test(after)) return `${verb}っ`;
+  if (!/^ま[すしせ]/.test(after)) return null;
+  return /(?:おっしゃ|仰|いらっしゃ|なさ|くださ|下さ)$/.test(verb) ? `${verb}い` : `${verb}り`;
+}

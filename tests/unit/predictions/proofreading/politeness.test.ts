@@ -1,0 +1,31 @@
+import { beforeAll, expect, it } from 'vitest';
+import { proposePoliteness } from '../../../../src/predictions/proofreading/politeness.ts';
+import type { Material } from '../../../../src/predictions/proofreading/proposal.ts';
+import { carriedOut, loadMaterial } from './material.ts';
+
+let material: (text: string) => Material;
+beforeAll(async () => ({ material } = await loadMaterial()), 60_000);
+
+it.each([
+  ['先生がおっしゃられた。', '先生がおっしゃった。'],
+  ['先生がおっしゃられます。', '先生がおっしゃいます。'],
+  ['昼食を召し上がられましたか。', '昼食を召し上がりましたか。'],
+  ['資料をご覧になられてください。', '資料をご覧になってください。'],
+  ['お客様がお帰りになられました。', 'お客様がお帰りになりました。'],
+  ['お越しになられる方', 'お越しになる方'],
+  ['伺わさせていただきます。', '伺わせていただきます。'],
+  ['本を読まさせてください。', '本を読ませてください。'],
+])('%s says its respect twice', (text, right) =>
+  expect(carriedOut(text, proposePoliteness(material(text)))).toEqual([right]),
+);
+
+it.each([
+  '先生が話された。',
+  '会長になられた。',
+  '急に寒くなられた。',
+  '経験を生かさせていただく。',
+  '食べさせてください。',
+  '考えさせられた。',
+  'ご覧になった。',
+  '名前を呼ばれた。',
+])('%s does not', (text) => expect(proposePoliteness(material(text))).toEqual([]));
