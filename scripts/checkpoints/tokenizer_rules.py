@@ -51,12 +51,18 @@ def of_words(texts, normalizer=None, pre_tokenizer=None):
 
 TEXTS = ["今日は晴れだ。", "２０２６年11月", "今日はnew晴れ new", "一行\n改行、改\n二行", "か\ufeffき\u0085く\u3000け\r\nこ", "x²と①_‿ABと'LL", "か\u3099ー゛ｶﾞ $+~!", "aab aaab", "ſKs\u212ak"]
 CHAT = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?+\p{L}++|\p{N}{1,3}+| ?[^\s\p{L}\p{N}]++[\r\n]*|\s*[\r\n]|\s+(?!\S)|\s+"
+O200K = "|".join([
+    r"[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+(?i:'s|'t|'re|'ve|'m|'ll|'d)?",
+    r"[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*(?i:'s|'t|'re|'ve|'m|'ll|'d)?",
+    r"\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+",
+])
+DEEPSEEK = r"[!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~][A-Za-z]+|[^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+| ?[\p{P}\p{S}]+[\r\n]*|[一-龥\u3040-ゟ゠-ヿ]+|\s*[\r\n]+|\s+(?!\S)|\s+"
 EXPRESSIONS = [
     r"\w+", r"\W+", r"\d", r"\D+", r"\s+", r"\S+", r"\h", r"\bnew\b", r"\B", r"^行", r"改$", r"^", r"$", r".", r"(?m:.)+", r"\A.", r".\z", r".\Z", r"\N\O", r"\R",
     r"[\w]+", r"[^\w]+", r"[\W_]+", r"[^\W_]+", r"[^\s\d]+", r"[[:punct:]]", r"\p{Punct}", r"[[:^alpha:]]+", r"[[:graph:]]+", r"[a-c[0-9]]", r"[\w&&[^a-z]]+", r"[^a-z&&\w]+", r"[]-]|[+--]|[a-b-x]",
     r"\p{Han}+", r"\p{hiragana}+", r"\p{^L}", r"\P{^L}", r"\p{White Space}", r"\p{Word}+", r"\u3000|\x{ff21}|\x41|\t|\v",
     r"a++b", r"a*+b", r"(?>a+)", r"(?>a|ab)b", r"a{,2}b", r"a{2}?b", r"a{1,2}+ab", r"a*", r"", r"(?=\d)", r"(?<=は)(?!晴)", r"(?<name>[一二])行", r"{|a{x", r"(?#nothing)a",
-    r"(?i:AB|new)", r"(?i)s|k", r"(?i:[^a-z])+", r"a(?i)B|N", r"(?i:'s|'ll)", CHAT,
+    O200K, DEEPSEEK, r"(?:a?){1}b(?:a+b?){2}", r"(?i:AB|new)", r"(?i)s|k", r"(?i:[^a-z])+", r"a(?i)B|N", r"(?i:'s|'ll)", CHAT,
 ]
 for expression in EXPRESSIONS:
     add(f"Split at {expression}", of_words(TEXTS, pre_tokenizer=pre_tokenizers.Split(Regex(expression), "isolated")), TEXTS)

@@ -24,6 +24,15 @@ interface Options {
   readonly behind: boolean;
 }
 
+/** A part as JavaScript has it, with whether it may match nothing. */
+interface Translated {
+  readonly text: string;
+  readonly empty: boolean;
+}
+
+const place = (text: string): Translated => ({ text, empty: true });
+const character = (text: string): Translated => ({ text, empty: false });
+
 /** Control characters by the letters they are escaped with. */
 const CONTROLS: Readonly<Record<string, string>> = {
   a: '\x07',
@@ -77,7 +86,7 @@ class Translator {
   translate(): string {
     const result = this.#alternatives({ anyCase: false, dotAll: false, behind: false });
     if (this.#at < this.#characters.length) throw new SyntaxError('a bracket closes nothing');
-    return result;
+    return result.text;
   }
 
   #peek(): string | undefined {
@@ -85,9 +94,9 @@ class Translator {
   }
 
   #next(): string {
-    const character = this.#characters[this.#at++];
-    if (character === undefined) throw new SyntaxError('it ends in the middle');
-    return character;
+    const one = this.#characters[this.#at++];
+    if (one === undefined) throw new SyntaxError('it ends in the middle');
+    return one;
   }
 
   /** As much as any of the constructs has that are told at once. */
@@ -109,23 +118,28 @@ class Translator {
   }
 
   /** Up to the bracket that closes, which is left, or the end. */
-  #alternatives(options: Options): string {
+  #alternatives(options: Options): Translated {
     if (++this.#depth > MAX_DEPTH) throw new Untranslatable(`more than ${MAX_DEPTH} brackets in each other`);
-    let result = '';
+    let text = '';
+    /** Of the alternatives so far, and of the one that is read. */
+    let [empty, own] = [false, true];
     this.#before = '';
     for (let one = this.#peek(); one !== undefined && one !== ')'; one = this.#peek()) {
       if (one === '|') {
         this.#before = '';
-        result += this.#next();
+        text += this.#next();
+        [empty, own] = [empty || own, true];
         continue;
       }
       const switched = this.#switch(options);
       // What is switched holds to the end of the bracket, across alternatives.
-      result += switched ? `(?:${this.#alternatives(switched)})` : this.#repeated(this.#atom(options), options);
+      const part = switched ? this.#alternatives(switched) : this.#repeated(this.#atom(options), options);
+      text += switched ? `(?:${part.text})` : part.text;
+      own &&= part.empty;
     }
     this.#depth--;
     this.#before = '';
-    return result;
+    return { text, empty: empty || own };
   }
 
   /** (?i) and the like, which switch for all that follows. */
@@ -136,7 +150,7 @@ class Translator {
     return switchOptions(options, written[1]!);
   }
 
-  #atom(options: Options): string {
+  #atom(options: Options): Translated {
     const one = this.#next();
     const before = this.#before;
     this.#before = '';
@@ -144,15 +158,15 @@ class Translator {
       case '(':
         return this.#group(options);
       case '[':
-        return expressionOf(this.#set(options));
+        return character(expressionOf(this.#set(options)));
       case '\\':
         return this.#escape(options, before);
       case '.':
-        return options.dotAll ? '[^]' : '[^\\n]';
+        return character(options.dotAll ? '[^]' : '[^\\n]');
       case '^':
-        return LINE_START;
+        return place(LINE_START);
       case '$':
-        return LINE_END;
+        return place(LINE_END);
       case '*':
       case '+':
       case '?':
@@ -163,30 +177,30 @@ class Translator {
     }
   }
 
-  #literal(character: string, options: Options, before: string): string {
-    if (!options.anyCase) return character.replace(/[\^$\\.*+?()[\]{}|/]/, '\\$&');
-    if (FOLD_TO_ONE.test(before + character)) throw new Untranslatable(`${before + character} in any case`);
-    this.#before = character;
-    return expressionOf(rangeOf(character, character, true));
+  #literal(one: string, options: Options, before: string): Translated {
+    if (!options.anyCase) return character(one.replace(/[\^$\\.*+?()[\]{}|/]/, '\\$&'));
+    if (FOLD_TO_ONE.test(before + one)) throw new Untranslatable(`${before + one} in any case`);
+    this.#before = one;
+    return character(expressionOf(rangeOf(one, one, true)));
   }
 
-  #group(options: Options): string {
-    const close = (opened: string, inner = options): string => {
-      const inside = this.#alternatives(inner);
+  #group(options: Options): Translated {
+    const close = (opened: string, inner = options): Translated => {
+      const { text, empty } = this.#alternatives(inner);
       this.#next();
-      return `${opened}${inside})`;
+      return { text: `${opened}${text})`, empty: empty || /[=!]$/.test(opened) };
     };
     if (this.#peek() === '*') throw new Untranslatable('(*');
     if (!this.#take('?')) return close('(?:');
     if (this.#take('#')) {
       this.#until(')');
-      return '';
+      return place('');
     }
     for (const look of [':', '=', '!']) if (this.#take(look)) return close(`(?${look}`);
     for (const look of ['<=', '<!']) if (this.#take(look)) return close(`(?${look}`, { ...options, behind: true });
     if (this.#take('>')) {
-      const inside = close('');
-      return this.#whole(inside.slice(0, -1), options);
+      const { text, empty } = close('(?:');
+      return { text: this.#whole(text, options), empty };
     }
     if (this.#take('<')) {
       const name = this.#until('>');
@@ -206,8 +220,8 @@ class Translator {
     return `(?:(?=(?<${name}>${inside}))\\k<${name}>)`;
   }
 
-  #repeated(atom: string, options: Options): string {
-    let result = atom;
+  #repeated(atom: Translated, options: Options): Translated {
+    let { text, empty } = atom;
     for (let one = this.#peek(); one !== undefined; one = this.#peek()) {
       let lazy: boolean;
       let whole = false;
@@ -226,13 +240,16 @@ class Translator {
         // Of a number that is fixed there is no fewer: what follows is another repetition.
         lazy = from !== to && this.#take('?');
       }
-      if (atom === '') throw new Untranslatable(`${one} behind nothing`);
+      if (text === '') throw new Untranslatable(`${one} behind nothing`);
+      // Oniguruma ends there when nothing was matched, JavaScript looks for something first.
+      if (empty && times !== '{1}') throw new Untranslatable(`${times} of what may be nothing`);
       // What is repeated anew is put in brackets, as JavaScript does not know it otherwise.
-      const repeated = `${result === atom ? atom : `(?:${result})`}${times}${lazy ? '?' : ''}`;
-      result = whole ? this.#whole(repeated, options) : repeated;
+      const repeated = `${text === atom.text ? text : `(?:${text})`}${times}${lazy ? '?' : ''}`;
+      text = whole ? this.#whole(repeated, options) : repeated;
+      empty ||= /^[*?]|^\{0/.test(times);
       this.#before = '';
     }
-    return result;
+    return { text, empty };
   }
 
   /** {n}, {n,}, {,m} or {n,m} at a place; else the bracket stands for itself. */
@@ -243,11 +260,11 @@ class Translator {
     return { from, to: most ?? (comma === undefined ? from : upTo!), length };
   }
 
-  #escape(options: Options, before: string): string {
+  #escape(options: Options, before: string): Translated {
     const one = this.#next();
-    if (Object.hasOwn(ESCAPES, one)) return ESCAPES[one]!;
+    if (Object.hasOwn(ESCAPES, one)) return { text: ESCAPES[one]!, empty: !/[NOR]/.test(one) };
     const set = shorthand(one, true) ?? this.#property(one, true);
-    return set ? expressionOf(set) : this.#literal(this.#escaped(one), options, before);
+    return set ? character(expressionOf(set)) : this.#literal(this.#escaped(one), options, before);
   }
 
   #property(one: string, alone: boolean): CharacterSet | null {
