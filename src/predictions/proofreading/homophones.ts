@@ -22,9 +22,9 @@ const JOINED = 16;
  * bits.
  */
 const COMMON = 3;
-const SINGLE_KANJI = 0;
+const SINGLE_KANJI = -1;
 /** And a suffix is chosen by the word before it: 社用車. */
-const SUFFIX = -2;
+const SUFFIX = -3;
 const RARE_NOUN = -6;
 /** What handbooks tell apart is mistaken oftener than other words that are read alike. */
 const CONFUSED = 2.5;

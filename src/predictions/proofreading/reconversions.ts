@@ -111,11 +111,10 @@ const PARTICLES: Readonly<Record<string, string>> = {
   ニ: 'に',
   デ: 'で',
   ト: 'と',
-  ノ: 'の',
   モ: 'も',
 };
 /** Bits by which that is rarer than one word taken for another. */
-const RARE = -2;
+const RARE = -3;
 
 /** A kanji by itself that is read as a particle is, as that particle. */
 function particles({ lexicon }: Material, { surface, start, end, morpheme }: Word): Proposal[] {

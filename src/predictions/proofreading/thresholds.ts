@@ -42,7 +42,7 @@ export const WEIGHTS: { readonly [K in SlipKind]: Weights } = {
   },
   kana: { prior: 2.7, likelihood: 0.5, own: 0, usual: -4.3, together: 0, strict: 1, balanced: -4, eager: -10 },
   doubled: { ...BY_HAND, strict: 16, balanced: 10.5, eager: 6 },
-  okurigana: { ...BY_HAND, strict: 12, balanced: -1.5, eager: -5 },
+  okurigana: { ...BY_HAND, strict: 14, balanced: 6, eager: 2 },
   ranuki: { ...BY_HAND, likelihood: 0.2, strict: 8, balanced: 2, eager: 0 },
   inflection: { ...BY_HAND, strict: 12, balanced: 8, eager: 4 },
   politeness: { ...BY_HAND, strict: 8, balanced: 2, eager: 0 },
