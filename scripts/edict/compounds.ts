@@ -9,6 +9,8 @@ import type { Entry } from './entries.ts';
 const OTHERWISE = new Set(['真逆', '酒店', '製鉄所']);
 /** Longer ones are phrases. */
 const LONGEST = 8;
+/** And longer ones with kanji, made of what is usual, say what they are. */
+const LONGEST_WITH_KANJI = 6;
 
 /**
  * Words that are several morphemes to the analyser, and that EDICT reads otherwise than their parts (砂利道 is じゃりみち and
@@ -49,7 +51,7 @@ const KATAKANA = /^[ァ-ヺー]+[るい]?$/;
 
 /**
  * Whether a reader is shown `written` as one word, though it is none of IPADIC's, and may well meet it: it is short and
- * made of what is usual. The bounds keep the pack at about 1.6 MB with brotli.
+ * made of what the vocabulary has. The bounds keep the pack at about 1.7 MB with brotli.
  * @param ranks Places of words in a vocabulary that begins with the most frequent.
  */
 export function isUsualWord(
@@ -59,7 +61,7 @@ export function isUsualWord(
   ranks: ReadonlyMap<string, number>,
 ): boolean {
   // What is polite is looked up without お, where more is said of it.
-  if (/^[おご御]/.test(written) || written.length > (HIRAGANA.test(written) ? LONGEST : 4)) return false;
+  if (/^[おご御]/.test(written) || written.length > (HAN.test(written) ? LONGEST_WITH_KANJI : LONGEST)) return false;
   // What the table of set phrases tells needs no line.
   if (expressionMeanings(written)) return false;
   return [written, `その${written}が`].some((text) => {
@@ -70,7 +72,8 @@ export function isUsualWord(
     if (word?.base !== written || word.class === 'number' || word.class === 'name') return false;
     const own = morphemes.slice(word.first, word.last).map(({ surface }) => ranks.get(surface) ?? Infinity);
     const isShort = written.length < 4 && (KATAKANA.test(written) || Math.min(...own) < 1_000);
-    return HIRAGANA.test(written) || isShort || Math.max(...own) < 8_000;
+    const isLoan = lexicon.compound(written) === written;
+    return HIRAGANA.test(written) || isShort || isLoan || Math.max(...own) < ranks.size;
   });
 }
 

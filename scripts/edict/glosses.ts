@@ -10,9 +10,11 @@ const LONGEST_GLOSS = 48;
 const MORE_SENSES = 2;
 /** What is meant by kana that several words share, where the kanji are seldom written, or are those of other words. */
 const MEANT: Readonly<Record<string, string>> = {
+  あげる: '上げる',
   ある: '有る',
   いう: '言う',
   いる: '居る',
+  ぎりぎり: '限り限り',
   くる: '来る',
   する: '為る',
   せい: '所為',
@@ -24,6 +26,32 @@ const MEANT: Readonly<Record<string, string>> = {
   もの: '物',
   よう: '様',
 };
+
+/**
+ * The sense, by its first gloss, that a word has first of all as it is written here: EDICT has one entry, and one order, for all
+ * that are read alike and near in meaning.
+ */
+const FIRST: Readonly<Record<string, string>> = {
+  あげる: 'to give',
+  挙げる: 'to give (an example, etc.)',
+  揚げる: 'to deep-fry',
+  空く: 'to be empty',
+  明ける: 'to dawn',
+  結構: 'quite',
+  けっこう: 'quite',
+  跳ぶ: 'to jump',
+  聴く: 'to listen (e.g. to music)',
+  訊く: 'to ask',
+  診る: 'to examine',
+  看る: 'to look after',
+};
+
+/** Senses in the order that they have as the word is written. */
+function inOrder(senses: readonly Sense[], spelt: string): readonly Sense[] {
+  const first = FIRST[spelt];
+  const found = first === undefined ? -1 : senses.findIndex(({ glosses }) => glosses[0] === first);
+  return found < 1 ? senses : [senses[found]!, ...senses.toSpliced(found, 1)];
+}
 
 /** EDICT's tags as the letters of `partLetters`. */
 function lettersOf({ parts }: Sense): string {
@@ -37,6 +65,7 @@ function lettersOf({ parts }: Sense): string {
       if (/^adj-(?:no|f)/.test(part)) return [partLetters.noun];
       if (part.startsWith('adj')) return [partLetters.adnominal];
       if (part.startsWith('adv')) return [partLetters.adverb];
+      if (part === 'n-adv') return [partLetters.adverb, partLetters.noun];
       if (part === 'n-suf') return [partLetters.suffix, partLetters.noun];
       if (part === 'suf') return [partLetters.suffix];
       if (/^(?:n-pref|pref)/.test(part)) return [partLetters.prefix];
@@ -95,7 +124,8 @@ const asNouns = (senses: readonly Lettered[]): readonly Lettered[] =>
     : senses;
 
 /** `letters:gloss; gloss`, a sense each, the first the most usual. */
-function sensesOf({ senses }: Entry): string[] {
+function sensesOf({ senses: all, written }: Entry, spelt = written): string[] {
+  const senses = inOrder(all, spelt);
   const current = senses.filter(({ old }) => !old);
   const lettered = (current.length > 0 ? current : senses).map((sense) => ({ sense, letters: lettersOf(sense) }));
   return keptSenses(asNouns(lettered))
@@ -124,7 +154,8 @@ export function glossLines(entries: readonly Entry[], wanted: Wanted, rarity: Ra
     const senses = entry.irregular && !entry.kanjiOnly ? [] : sensesOf(entry);
     if (senses.length === 0) return;
     const kana = entry.senses.some((sense) => sense.kana);
-    const row = { ...entry, senses, order, kana, spelt: entry.written, meant: false, rarity: 0 };
+    const old = entry.senses.every((sense) => sense.old);
+    const row = { ...entry, senses, entry, order, kana, old, spelt: entry.written, meant: false, rarity: 0 };
     const isFull = entry.common || isKnown(entry.written);
     const own = entry.irregular ? [] : isFull ? [row] : isUsual(entry.written) ? [shorten(row)] : [];
     const spelt = row.reading === row.written ? own.splice(0) : kanaRows(row, wanted);
@@ -133,7 +164,10 @@ export function glossLines(entries: readonly Entry[], wanted: Wanted, rarity: Ra
   });
   const lines = [...rows].flatMap(([spelt, alike]) => {
     alike.sort(compareRows);
-    const own = alike.filter(({ reading }) => reading !== spelt);
+    // What is usually written in kana is seldom what kanji stand for: 人手 is hands, and no starfish.
+    const own = alike
+      .filter(({ reading }) => reading !== spelt)
+      .sort((a, b) => Number(b.common) - Number(a.common) || Number(a.kana) - Number(b.kana));
     const read = alike.filter(({ reading }) => reading === spelt);
     const meant = read.filter((row) => row.meant || row.rarity < Infinity);
     const kana = meant.length > 0 ? meant : read;
@@ -169,6 +203,9 @@ interface Row {
   readonly common: boolean;
   readonly irregular: boolean;
   readonly senses: readonly string[];
+  readonly entry: Entry;
+  /** Nobody says it any more. */
+  readonly old: boolean;
   /** In EDICT, which is that of the kanji's codes. */
   readonly order: number;
   /** One of its senses is usually written in kana. */
@@ -181,6 +218,8 @@ interface Row {
   readonly rarity: number;
 }
 
+/** Rarer than all that is said today. */
+const OLD = 1e9;
 /** How much more usual in kana a word is that is usually written so. */
 const KANA_GAIN = 4;
 /** So many times rarer than another a word may be that is shown beside it. */
@@ -189,8 +228,8 @@ const MOST_ALIKE = 3;
 const UNCOUNTED = 4_000;
 
 /** The kana of a word without kanji are those of other words, too: what is counted of them says nothing of it. */
-const rarityOf = ({ written, reading, kana }: Row, rarity: Rarity): number =>
-  written === reading ? UNCOUNTED : rarity(written, reading) / (kana ? KANA_GAIN : 1);
+const rarityOf = ({ written, reading, kana, old }: Row, rarity: Rarity): number =>
+  old ? OLD : written === reading ? UNCOUNTED : rarity(written, reading) / (kana ? KANA_GAIN : 1);
 
 const compareRows = (a: Row, b: Row): number =>
   Number(b.meant) - Number(a.meant) ||
@@ -201,9 +240,10 @@ const compareRows = (a: Row, b: Row): number =>
 
 /** A word that is often written in kana is found there, too; where only its kanji are irregular, there alone. */
 function kanaRows(row: Row, { isKnown, isKanaNoun }: Wanted): Row[] {
-  const { written, reading, kana, common, senses } = row;
+  const { written, reading, kana, common, entry } = row;
   if (!kana && !common) return [];
-  if (isKnown(reading)) return [{ ...row, spelt: reading, meant: MEANT[reading] === written }];
+  const senses = sensesOf(entry, reading);
+  if (isKnown(reading)) return [{ ...row, senses, spelt: reading, meant: MEANT[reading] === written }];
   return isKanaNoun(reading) ? [{ ...row, spelt: reading, senses: senses.slice(0, 1) }] : [];
 }
 

@@ -6,6 +6,7 @@ import type { Rarity } from './usage.ts';
 
 /** Shorter ones are made of particles too easily. */
 const SHORTEST = 3;
+const LONGEST_LOAN = 8;
 /** Of words that are rarer, hardly any stand in texts for those who read kana only. */
 const RAREST = 10_000;
 
@@ -23,6 +24,31 @@ export function kanaNounLines(entries: readonly Entry[], analyzer: MecabAnalyzer
       isTakenApart(reading, analyzer),
   );
   return [...new Set(nouns.map(({ reading }) => `${reading}\t${reading}`))];
+}
+
+/** A part of so few kana is mostly none: イン|バウンド, ビス|トロ. */
+const SHORT_PART = 2;
+
+/** Plants and animals by their Latin names, which few texts have. */
+const SPECIES = /\([A-Z][a-z]+ [a-z]+/;
+
+/** Nouns in katakana that the analyser takes apart into what they are not made of: `katakana, the same`. */
+export function loanLines(
+  entries: readonly Entry[],
+  analyzer: MecabAnalyzer,
+  isKnown: (written: string) => boolean,
+): string[] {
+  const nouns = entries.filter(({ written, irregular, senses }) => {
+    const isLoan = !irregular && /^[ァ-ヺー]+$/.test(written) && written.length <= LONGEST_LOAN && !isKnown(written);
+    if (!isLoan || !senses[0]!.parts.some((part) => /^(?:n|adj-)/.test(part)) || senses.every(({ old }) => old))
+      return false;
+    if (SPECIES.test(senses[0]!.glosses.join())) return false;
+    const parts = analyzer
+      .analyze(`その${written}が`)
+      .filter(({ start, end }) => start >= 2 && end <= 2 + written.length);
+    return parts.length > 1 && parts.length <= 3 && parts.some(({ surface }) => surface.length <= SHORT_PART);
+  });
+  return [...new Set(nouns.map(({ written }) => `${written}\t${written}`))];
 }
 
 /** Whether a reader is shown several words in kana, and no verb with its endings: しない is する, and not 市内. */

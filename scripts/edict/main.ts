@@ -12,7 +12,7 @@ import { dictionaries } from '../dictionary/dictionaries.ts';
 import { compoundLines, isUsualWord } from './compounds.ts';
 import { readEdict } from './entries.ts';
 import { glossLines } from './glosses.ts';
-import { kanaNounLines } from './kana-nouns.ts';
+import { kanaNounLines, loanLines } from './kana-nouns.ts';
 import { potentialLines } from './potentials.ts';
 import { measureRarity } from './usage.ts';
 
@@ -49,7 +49,13 @@ await runCommand({
     mkdirSync(folder, { recursive: true });
     const rarity = measureRarity(rows, ranks);
     const kanaNouns = kanaNounLines(entries, analyzer, rarity);
-    const readings = [...compoundLines(entries, analyzer), ...potentialLines(entries, rows), ...kanaNouns].sort();
+    const loans = loanLines(entries, analyzer, (written) => words.has(written));
+    const readings = [
+      ...compoundLines(entries, analyzer),
+      ...potentialLines(entries, rows),
+      ...kanaNouns,
+      ...loans,
+    ].sort();
     writePack(join(folder, 'readings.txt'), readings);
     const compounds = lexiconOf(readings.join('\n'));
     const wanted = {

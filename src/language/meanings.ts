@@ -1,5 +1,5 @@
 import type { WordClass } from './names.ts';
-import { HIRAGANA, I_ROW, U_ROW, UNREAD, toHiragana } from './kana.ts';
+import { HAN, HIRAGANA, I_ROW, U_ROW, UNREAD, toHiragana } from './kana.ts';
 import { expressionMeanings } from './expressions.ts';
 import { inNewKanji } from './old-kanji.ts';
 import { particleMeanings } from './particles.ts';
@@ -86,9 +86,7 @@ export class Meanings {
     // Katakana may be there for stress (ボク), but not in names.
     const isStressed = kind !== 'name' && KATAKANA.test(base) && !this.has(base);
     const spelt = isStressed ? toHiragana(base) : base;
-    const entries = this.#entries(spelt)
-      .filter(([own]) => !readings || !own || readings.includes(toHiragana(own)))
-      .map(([, senses = '']) => sensesOf(senses));
+    const entries = this.#readAs(spelt, readings, kind).map(([, senses = '']) => sensesOf(senses));
     const all = inTurn(entries, readings === null && UNREAD.test(spelt));
     const having = (wanted: string) => all.filter(({ letters }) => hasAny(letters, wanted));
     const adverbs = fine === WHEN && HIRAGANA.test(spelt) ? entries.filter(isAdverb).flat() : [];
@@ -98,6 +96,8 @@ export class Meanings {
     const own = [...adverbs, ...having(letters).sort((a, b) => distanceFrom(kind, a) - distanceFrom(kind, b))];
     const related = having(akin[kind] ?? '');
     const chosen = own.length > 0 || only ? own : related.length > 0 || isGuess(spelt, kind) ? related : all;
+    if (entries.length === 0 && !only && (kind === 'noun' || kind === 'naAdjective'))
+      return this.#partly(spelt, reading);
     return differing(chosen).slice(0, MOST);
   }
 
@@ -114,6 +114,46 @@ export class Meanings {
       .some(([reading, senses]) => known.some(([own, meant]) => own === reading && meant === senses));
   }
 
+  /**
+   * The entries of a word that are read so; where none is, those that are written so: an author's ruby may be another
+   * word (強敵, とも). But people's names say nothing, only those of places do, and verbs that are read otherwise are others.
+   */
+  #readAs(base: string, readings: readonly string[] | null, kind: WordClass): string[][] {
+    const all = this.#entries(base);
+    const read = (entries: string[][]) =>
+      entries.filter(([own]) => !readings || !own || readings.includes(toHiragana(own)));
+    const own = read(all);
+    if (own.length > 0) return own;
+    // 熱し is 熱する: IPADIC conjugates these as 五段 verbs, too.
+    const suru = kind === 'verb' && base.endsWith('す') ? `${base.slice(0, -1)}する` : null;
+    const verb = suru === null ? [] : this.#lines.of(suru).filter(([one]) => !readings || one === `${readings[0]}る`);
+    if (verb.length > 0) return verb;
+    if (kind === 'verb') return [];
+    return kind === 'name' ? all.filter(([, senses = '']) => /^[a-z]+:[A-Z]/.test(senses)) : all;
+  }
+
+  /** What is known of a word that is no entry: that of whom it calls さん, or what its two parts mean (排出量, 泥だらけ). */
+  #partly(base: string, reading: string | null): string[] {
+    const called = base.replace(TITLE, '');
+    if (called !== base && called !== '') return this.of({ base: called, reading: null, class: 'noun' });
+    const noun = nounOf(base);
+    if (!HAN.test(noun)) return [];
+    for (let at = noun.length - 1; at > 0; at--) {
+      const [head, tail] = [noun.slice(0, at), noun.slice(at)];
+      const first = this.#partOf(head, (own) => !reading || reading.startsWith(own));
+      const last = this.#partOf(tail, (own) => !reading || reading.endsWith(own));
+      if (first && last && isPart(head) && isPart(tail))
+        return [`${head}: ${firstOf(first, partLetters.noun)}`, `${tail}: ${firstOf(last, partLetters.suffix)}`];
+    }
+    return [];
+  }
+
+  /** The entry of a part that is read so, or, as sounds change within words, the only one. */
+  #partOf(written: string, isRead: (own: string) => boolean): string[] | undefined {
+    const all = this.#lines.of(written);
+    return all.find(([own]) => !own || isRead(toHiragana(own))) ?? (all.length === 1 ? all[0] : undefined);
+  }
+
   /** する makes verbs of nouns, and お and ご make them polite: the dictionary has the noun. お送りする is 送る. */
   #entries(base: string): string[][] {
     const own = this.#lines.of(base);
@@ -126,7 +166,10 @@ export class Meanings {
     if (verb) return verb;
     const noun = nounOf(base);
     const named = noun === base ? [] : this.#lines.of(noun);
-    return named.length > 0 || !POLITE.test(noun) ? named : this.#lines.of(bareOf(noun));
+    if (named.length > 0) return named;
+    if (POLITE.test(noun)) return this.#lines.of(bareOf(noun));
+    // What a verb says, as a noun: 癒し, 気づき.
+    return stemOf(noun).flatMap((one) => this.#lines.of(one));
   }
 }
 
@@ -196,8 +239,28 @@ const KATAKANA = /^[ァ-ヺー]+い?$/;
 function verbsOf(base: string): string[] {
   const stem = /^[おご御](.+[\p{Script=Hiragana}])する$/u.exec(base)?.[1];
   if (!stem) return [];
+  return verbsEndingIn(stem);
+}
+
+function verbsEndingIn(stem: string): string[] {
   const row = I_ROW.indexOf(stem.at(-1)!);
   return [`${stem}る`, ...(row < 0 ? [] : [stem.slice(0, -1) + U_ROW[row]!])];
+}
+
+/** The verbs that a noun may be the stem of. */
+const stemOf = (noun: string): string[] =>
+  /^\p{Script=Han}.*\p{Script=Hiragana}$/u.test(noun) ? verbsEndingIn(noun) : [];
+
+/** Who is called so is what stands before it. */
+const TITLE = /(?:さん|さま|様|ちゃん|くん|君|氏|殿|たち|達)$/;
+
+/** Few kana are no part of a word by themselves, but what is left of one. */
+const isPart = (written: string): boolean => HAN.test(written) || written.length > (HIRAGANA.test(written) ? 2 : 1);
+
+/** The first sense that has this part of speech, or the first. */
+function firstOf([, senses = '']: readonly string[], letter: string): string {
+  const all = sensesOf(senses);
+  return (all.find(({ letters }) => letters.includes(letter)) ?? all[0]!).glosses;
 }
 
 const POLITE = /^[おご御](?=.)/;

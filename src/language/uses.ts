@@ -1,4 +1,5 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
+import { conjugationForm } from './forms.ts';
 import { headOf, tailOf } from './near.ts';
 
 /** Conjunctions to IPADIC, and adverbs wherever no comma follows. */
@@ -6,6 +7,14 @@ export const MATA = /^(?:また|又|亦)$/;
 
 /** Adverbs that are thanks where nothing else is said. */
 export const THANKS = /^(?:おおきに|どうも)$/;
+
+/** Whether what a verb says is spoken of, as a noun: 推しが尊い, 気づきを書く. A verb's stem stands before neither. */
+export const isNamed = (verb: Morpheme, next: Morpheme | null): boolean =>
+  conjugationForm(verb) === '連用形' &&
+  verb.partOfSpeech[1] === '自立' &&
+  /^\p{Script=Han}.*[ぁ-ん]$/u.test(verb.surface) &&
+  next !== null &&
+  /^(?:が,格助詞|を,格助詞|の,連体化)/.test(`${next.surface},${next.partOfSpeech[1]}`);
 
 /** Na-adjectives that say to what degree where no だ follows: 大変お世話になりました. */
 const DEGREES = /^(?:大変|結構|十分|随分|相当|案外)$/;

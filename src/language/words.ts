@@ -22,7 +22,7 @@ import { katakanaAdjectiveAt } from './katakana-adjectives.ts';
 import { loanVerbAt } from './loan-verbs.ts';
 import type { ReaderWord, WordParts } from './reader-word.ts';
 import { verbMadeToDo } from './short-causative.ts';
-import { countsCups, isDegree, MATA, THANKS } from './uses.ts';
+import { countsCups, isDegree, isNamed, MATA, THANKS } from './uses.ts';
 import { countryOf, dayAt } from './short-names.ts';
 
 /**
@@ -134,6 +134,7 @@ function partsAt(
   const next = isAdjacent(morphemes, first + 1) ? morphemes[first + 1]! : null;
   switch (coarse) {
     case '動詞': {
+      if (isNamed(morpheme, next)) return { ...single, class: 'noun', base: morpheme.surface };
       const made = verbMadeToDo(morpheme, next);
       if (made !== null) {
         const parts = conjugatedParts(morphemes, first, first + 1, single.class, made);

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, expect, it } from 'vitest';
+import { meantClass } from '../../../src/language/classes.ts';
+import { Meanings } from '../../../src/language/meanings.ts';
+import { readText } from '../../../src/language/read.ts';
+import { createAnalyzer, type MecabAnalyzer } from '../../../src/morphemes/analyzer.ts';
+import { lexiconOf } from '../../../src/worker/words.ts';
+
+const file = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url));
+let analyzer: MecabAnalyzer;
+let meanings: Meanings;
+let lexicon: ReturnType<typeof lexiconOf>;
+beforeAll(() => {
+  analyzer = createAnalyzer(file('models/ipadic/ipadic.pack'));
+  meanings = new Meanings(file('models/edict/glosses.txt').toString('utf8'));
+  lexicon = lexiconOf(file('models/edict/readings.txt').toString('utf8'));
+});
+
+/** What a reader is told of the word that is written so in a text, where its page gives it `ruby`. */
+function meaningIn(text: string, written: string, ruby: string | null = null): string {
+  const start = text.indexOf(written);
+  const morphemes = analyzer.analyze(text, { normalize: true });
+  const given = ruby === null ? [] : [{ start, end: start + written.length, text: ruby }];
+  const units = morphemes.map((morpheme) => ({ ...morpheme, morpheme }));
+  const word = readText(text, units, { lexicon, given }).find((one) => text.slice(one.start, one.end) === written)!;
+  const fine = morphemes[word.first]!.partOfSpeech[1];
+  const { base, baseReading: reading } = word;
+  return meanings.of({ base, reading, class: meantClass(word.class, fine), fine }).join(' / ');
+}
+
+it.each([
+  ['結局行かなかった。', '結局', /^after all/],
+  ['まさか彼が犯人だとは。', 'まさか', /^by no means/],
+  ['ぎりぎり間に合った。', 'ぎりぎり', /^just barely/],
+  ['コーヒーを一杯ください。', '一杯', /^amount .*drink/],
+  ['大変おいしい。', '大変', /^very/],
+  ['結構高い。', '結構', /^quite/],
+  ['それで結構です。', '結構です', /^splendid/],
+  ['また来てね。', 'また', /^again/],
+  ['また、雨の日は休む。', 'また', /^and; in addition/],
+  ['おおきに。', 'おおきに', /thanks/],
+  ['どう思う？', 'どう', /^how; .*(?<!whoa.*)$/],
+  ['推しが尊い。', '推し', /fan/],
+  ['コップで飲む。', 'コップ', /^glass/],
+  ['鶏肉を揚げる。', '揚げる', /^to deep-fry/],
+  ['例を挙げる。', '挙げる', /^to give \(an example/],
+  ['友達にあげる。', 'あげる', /^\(polite\) to give/],
+  ['夜が明ける。', '明ける', /^to dawn/],
+  ['よく熱し、焼く。', '熱し', /^to heat/],
+  ['駅前の通りを歩く。', '通り', /^avenue/],
+  ['思った通りだ。', '通り', /^as; just as/],
+  ['もう食べたの？', 'の', /^softens a question/],
+  ['一日おきに飲む。', 'おき', /^every other/],
+  ['行くで！', 'で', /Kansai/],
+  ['熱中症になる。', '熱中症', /^heatstroke/],
+  ['インバウンドが増える。', 'インバウンド', /^inbound/],
+  ['人手不足だ。', '人手不足', /^人手: .*hands.* \/ 不足: /],
+  ['排出量を減らす。', '排出量', /^排出: .*emission.* \/ 量: /],
+  ['きつね色に焼く。', 'きつね色', /^きつね: fox.* \/ 色: colou?r/],
+  ['お客さんが来た。', 'お客さん', /^guest/],
+  ['学生さんが来た。', '学生さん', /^student/],
+  ['猫ちゃんが来た。', '猫ちゃん', /^cat/],
+  ['田中さんが来た。', '田中さん', /^$/],
+])('in %s, %s means %s', (text, written, meaning) => expect(meaningIn(text, written)).toMatch(meaning));
+
+it.each([
+  ['強敵と戦う。', '強敵', 'とも', /enemy/],
+  ['本気で行く。', '本気', 'マジ', /serious/],
+  ['日本の夏。', '日本', 'にっぽん', /^Japan/],
+  ['愛が来た。', '愛', 'らぶ', /^love/],
+])('in %s, %s means what it is written as, if it is read %s', (text, written, ruby, meaning) =>
+  expect(meaningIn(text, written, ruby)).toMatch(meaning),
+);
