@@ -35,7 +35,7 @@ export function readWord(
   { given, lexicon, chosen }: KnownReadings,
 ): ShownReading {
   const asGiven = readAsGiven(text, word, given);
-  if (asGiven) return asGiven;
+  if (asGiven) return /\d/.test(asGiven.reading?.normalize('NFKC') ?? '') ? withDigits(asGiven, word) : asGiven;
   if (word.own) {
     // Of a sign that is several characters (㈠) all but one stand over nothing.
     const rubies = word.own.rubies.filter(({ start, end }) => end > start);
@@ -94,6 +94,12 @@ function repeatReading(before: Morpheme | null | undefined): string | null {
   if (!before?.reading || Array.from(before.surface).length !== 1) return null;
   const mayChange = /^[カキクケコサシスセソタチツテトハヒフヘホ]/.test(before.reading);
   return mayChange || !/^[ァ-ヶー]+$/.test(before.reading) ? null : toHiragana(before.reading);
+}
+
+/** A number of which the page reads the counter alone: all of it, where it is read so (8日, か), and else nothing. */
+function withDigits({ rubies }: ShownReading, { own }: ReaderWord): ShownReading {
+  const ends = own?.aloud.endsWith(toHiragana(rubies.at(-1)!.text)) ?? false;
+  return { reading: ends ? own!.aloud : null, rubies };
 }
 
 /** A word with the page's own ruby over it; a reading only where all its kanji have one. Null where there is none. */

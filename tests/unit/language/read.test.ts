@@ -233,6 +233,15 @@ describe('readings', () => {
     expect(read('昨日行った', ruby('おこな')).at(-1)).toMatchObject({ base: '行う', baseReading: 'おこなう' });
   });
 
+  it.each([
+    ['8日に', 1, 'か', 'ようか'],
+    ['12月に', 2, 'がつ', 'じゅうにがつ'],
+    ['20人が', 2, 'にん', 'にじゅうにん'],
+    ['7日に', 1, 'にち', null],
+  ])("of %s go on before the page's own, of character %i alone: %s", (text, start, ruby, reading) =>
+    expect(read(text, [{ start, end: start + 1, text: ruby }])[0]!.reading).toBe(reading),
+  );
+
   it('are not given to marks', () => {
     const marks = read('！？…＃(´・ω・｀)');
     expect(marks.length).toBeGreaterThan(3);
