@@ -1,5 +1,5 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
-import { ahead, always, behind, isAlone, type Place, type Rule } from './place.ts';
+import { ahead, always, behind, isAlone, isLoose, type Place, type Rule } from './place.ts';
 
 /** Where people might have been. */
 const DESERTED =
@@ -31,14 +31,19 @@ const loose: ReadonlyMap<string, string> = new Map(
 
 /** Whether an ending of nouns ends none here and is a word of its own: 最近家を出た. */
 export const isOwnWord = (place: Omit<Place, 'head' | 'tail'>): boolean =>
-  loose.has(place.morpheme.surface) &&
+  (loose.has(place.morpheme.surface) ||
+    (/^[上下]$/.test(place.morpheme.surface) && place.before?.surface === '一番')) &&
   place.morpheme.partOfSpeech[1] === '接尾' &&
   place.morpheme.partOfSpeech[2] !== '助数詞' &&
-  isAlone(place);
+  (isAlone(place) || place.before?.surface === '一番');
 
 /** People who are spoken of with respect (かた); of things and places it is ほう. */
 const PERSON =
   /(?:女性|男性|客様?|担当|年配|外国|関係者|高齢|高齢者|ファン|会員|地元|一般|大人|若者|先生|家族|希望|希望者|未成年|経験者|参加者|利用者|初めて|はじめて|障害|お持ち|お急ぎ|ご利用|ご希望|ご参加|多く|他|ほか)の$/;
+
+/** What is done with rice, or happens to it, and not to a country. */
+const GRAIN =
+  /^(?:[をはがもの]?(?:ご飯|炊|研|洗|食|買|売|作|育|植|蒔|収穫|出荷|備蓄|消費|生産|農家|不足|値上|値段|価格|高騰|高い|安い|とぎ|一粒|粒|袋|粉|倉)|を$)/;
 
 /** What says in which manner: そんな風に, どういう風に. */
 const MANNER = /(?:[こそあど]んな|いう|言う|云う|いった)$/;
@@ -257,6 +262,35 @@ export const nounRules: readonly Rule[] = [
   ['一目', 'ひとめ', always],
   ['蛙', 'かわず', behind(/井の中の$/)],
   ['露', 'あら', ahead(/^わ/)],
+  ['下', 'した', behind(/一番$/)],
+  ['上', 'うえ', behind(/一番$/)],
+  // The sky, where one is under it, or goes up into it; what is made empty (から) has no such place.
+  [
+    '空',
+    'そら',
+    ahead(
+      /^(?:の(?:下|上|色|青|彼方|向こう|旅|高)|へ|を(?:見|仰|飛|舞|眺|翔|かけ|駆)|に(?:消|浮|飛|舞|向|昇|上|輝|広|溶|響|かか|架|星|虹|月|雲|届|吸|放)|が(?:青|晴|暗|明る|曇|赤|高|広|きれい|綺麗))/,
+    ),
+  ],
+  // People below one; at present (もっか) takes no such particle.
+  ['目下', 'めした', ahead(/^(?:の(?:人|者|方|立場|相手|兄弟)|[をにへ]|と(?:話|接))/)],
+  // Tomorrow morning; the dynasty, and its typeface.
+  ['明朝', 'みんちょう', ahead(/^(?:体|時代|活字|期|末|の(?:皇|時代|文化|滅|衰))/)],
+  [
+    '明朝',
+    'みょうちょう',
+    ({ after, tail }) =>
+      after?.partOfSpeech[1] === '数' ||
+      /^(?:は(?:早|何|\p{N}|雨|雪|晴)|まで|から|早|、|の(?:会|天気|出|電車|便)|[出帰])/u.test(tail),
+  ],
+  ['明朝', null, always],
+  ['大人気', 'おとなげ', ahead(/^(?:ない|なく|なかっ|なさ|無)/)],
+  // A part of a book, which is a name to IPADIC where no number that it knows stands before it.
+  ['章', 'しょう', behind(/[\dIVX第序終最各全本同次一二三四五六七八九十]$/)],
+  // The country only in a newspaper's words; what is eaten and grown is こめ.
+  ['米', 'こめ', (place) => isLoose(place) && GRAIN.test(place.tail)],
+  ['米', 'こめ', behind(/(?:お|新|古)$/)],
+  ['米', null, isAlone],
   // In what manner, and the wind that blows so.
   [
     '風',

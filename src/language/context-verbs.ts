@@ -36,6 +36,10 @@ const HOT =
 /** How a door stands that somebody has opened, or nobody: 窓が開かない. */
 const OPENING = /(?:ドア|扉|戸|窓|蓋|フタ|ふた|シャッター|門|鍵|引き出し|トランク|店|目|口)(?:が|は|も)$/;
 
+/** What one plays (ひける), and what bursts (はじける). */
+const PLAYED =
+  /(?:ピアノ|ギター|バイオリン|ヴァイオリン|チェロ|琴|三味線|ベース|オルガン|エレクトーン|ウクレレ|ハープ|曲|ショパン)(?:が|は|も|を|なら)[^、。]{0,5}$/;
+
 const gone = [
   behind(/て$|(?:[にへ]|まで)(?:は|も|しか|さえ|だけ)?$/),
   behind(new RegExp(`(?:${TIME}|^)(?:に|は|も|、)?$`)),
@@ -134,6 +138,8 @@ const byRule: readonly Rule[] = [
       behind(/(?:門|鳥居|暖簾|のれん|網|網の目|修羅場|トンネル|難関|ドア|戸|扉|ゲート|アーチ|法|戦火)を$/),
     ],
   ]),
+  ...['', 'る', 'れ'].map((ending): Rule => [`弾け${ending}`, `ひけ${ending}`, behind(PLAYED)]),
+  ['弾け', 'はじけ', behind(/(?:泡|笑顔|豆|実|種|シャボン玉|バブル|火花|ポップコーン)(?:が|は|も)$/)],
   // Drinks are poured into cups (つぐ), and efforts into work.
   ...['が', 'ぎ', 'ぐ', 'げ', 'ご', 'い'].map((ending): Rule => [
     `注${ending}`,

@@ -1,6 +1,28 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
+import { readingInContext } from './context.ts';
 import { conjugationForm } from './forms.ts';
+import { toHiragana } from './kana.ts';
 import { headOf, tailOf } from './near.ts';
+
+/** Names to IPADIC that are none where they are read so. */
+const NO_NAMES: Readonly<Record<string, string>> = { 米: 'こめ', 章: 'しょう' };
+
+/** Whether what IPADIC has as a name is a noun: 米を炊く, Ⅲ章. */
+export const isNoName = (text: string, morphemes: readonly (Morpheme | null)[], index: number): boolean => {
+  const reading = NO_NAMES[morphemes[index]!.surface];
+  return reading !== undefined && readingInContext(text, morphemes, index) === reading;
+};
+
+/** The verb that a potential one is of that EDICT has as another: 弾ける is 弾く where it is ひける. */
+export function potentialInContext(
+  text: string,
+  morphemes: readonly (Morpheme | null)[],
+  index: number,
+): string | null {
+  const { baseForm, reading } = morphemes[index]!;
+  if (baseForm !== '弾ける') return null;
+  return (readingInContext(text, morphemes, index) ?? toHiragana(reading ?? '')).startsWith('ひけ') ? '弾く' : null;
+}
 
 /** Conjunctions to IPADIC, and adverbs wherever no comma follows. */
 export const MATA = /^(?:また|又|亦)$/;

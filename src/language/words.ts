@@ -22,7 +22,7 @@ import { katakanaAdjectiveAt } from './katakana-adjectives.ts';
 import { loanVerbAt } from './loan-verbs.ts';
 import type { ReaderWord, WordParts } from './reader-word.ts';
 import { verbMadeToDo } from './short-causative.ts';
-import { countsCups, isDegree, isNamed, MATA, THANKS } from './uses.ts';
+import { countsCups, isDegree, isNamed, isNoName, MATA, potentialInContext, THANKS } from './uses.ts';
 import { countryOf, dayAt } from './short-names.ts';
 
 /**
@@ -140,7 +140,10 @@ function partsAt(
         const parts = conjugatedParts(morphemes, first, first + 1, single.class, made);
         return { ...parts, forms: ['causative', ...parts.forms] };
       }
-      const verb = conjugationType(morpheme) === '一段' ? lexicon.potential(single.base) : null;
+      const verb =
+        conjugationType(morpheme) === '一段'
+          ? (lexicon.potential(single.base) ?? potentialInContext(text, morphemes, first))
+          : null;
       if (verb === null) return conjugatedParts(morphemes, first, first + 1, single.class, single.base);
       const parts = conjugatedParts(morphemes, first, first + 1, single.class, verb);
       return { ...parts, forms: ['potential', ...parts.forms] };
@@ -185,6 +188,7 @@ function partsAt(
         return { ...single, class: 'particle' };
       if (asksWith(morpheme, isAdjacent(morphemes, first) ? morphemes[first - 1]! : null, next))
         return { ...single, class: 'particle', base: '〜の' };
+      if (isNoName(text, morphemes, first)) return { ...nounWithEndings(morphemes, first, first + 1), class: 'noun' };
       // IPADIC's noun that other dictionaries, and readers, have as a particle: 読むのが, 読むんだ.
       if (fine === '非自立' && isNominalizer(morpheme)) return { ...single, class: 'particle', base: 'の' };
       return nounWithEndings(morphemes, first, first + 1);
