@@ -116,7 +116,8 @@ export class Meanings {
 
   /**
    * The entries of a word that are read so; where none is, those that are written so: an author's ruby may be another
-   * word (強敵, とも). But people's names say nothing, only those of places do, and verbs that are read otherwise are others.
+   * word (強敵, とも). But people's names say nothing, only those of places do, and verbs that are read otherwise are
+   * others.
    */
   #readAs(base: string, readings: readonly string[] | null, kind: WordClass): string[][] {
     const all = this.#entries(base);
