@@ -28,8 +28,8 @@ const MEANT: Readonly<Record<string, string>> = {
 };
 
 /**
- * The sense, by its first gloss, that a word has first of all as it is written here: EDICT has one entry, and one order,
- * for all that are read alike and near in meaning.
+ * The sense, by its first gloss, that a word has first of all as it is written here: EDICT has one entry for all that
+ * are read alike and near in meaning.
  */
 const FIRST: Readonly<Record<string, string>> = {
   あげる: 'to give',
