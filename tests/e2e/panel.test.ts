@@ -137,6 +137,24 @@ describe('the heat map', () => {
 });
 
 describe('a chosen word', () => {
+  it('stays in view while what is told of it takes room from the text', async () => {
+    const page = await openPanel(bench, `${'駅前の店で本を買って、'.repeat(25)}帰った。`);
+    await page.setViewport({ width: 360, height: 560 });
+    await page.waitForSelector('.heat-word');
+    await page.$eval('.heat', (list) => {
+      const edge = list.getBoundingClientRect().bottom;
+      [...list.querySelectorAll<HTMLElement>('.heat-word')]
+        .findLast((word) => word.getBoundingClientRect().bottom <= edge)!
+        .click();
+    });
+    await page.waitForSelector('.dock .candidate');
+    await page.waitForFunction(() => {
+      const list = document.querySelector('.heat')!.getBoundingClientRect();
+      const word = document.querySelector('.heat [aria-pressed="true"]')!.getBoundingClientRect();
+      return word.top >= list.top && word.bottom <= list.bottom;
+    });
+  });
+
   it('shows the nine particles in their place, with what each makes of the noun, and compares the sentence with one', async () => {
     const page = await openPanel(bench, '毎朝パンを焼いて食べる。');
     await chooseInPanel(page, 'を');

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useReaderState, useView } from '../shared/context.ts';
+import { useKeptInView } from '../shared/keep-in-view.ts';
 import type { Hint } from '../../protocol/scores.ts';
 import type { DrawnWord } from '../shared/words.ts';
 import type { Heat, HeatState } from './heat.ts';
@@ -54,6 +55,8 @@ export function HeatText({ heat, hints, selected, onSelect }: Props) {
       ?.querySelector(`[data-sentence="${sentenceOf(sentences, selected)}"]`)
       ?.scrollIntoView({ block: 'nearest' });
   }, [selected, sentences]);
+  // The dock below takes its room from the text, more with every answer.
+  useKeptInView(list, (box) => box.querySelector('[aria-pressed="true"]'), null);
 
   const holder = sentenceOf(sentences, at);
   const onKeyDown = (event: KeyboardEvent) => {

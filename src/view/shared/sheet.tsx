@@ -10,6 +10,7 @@ import { doubtfulSplit } from './doubt.ts';
 import { Dependencies } from './dependencies.tsx';
 import { Announcer, FailureNotice, InsteadNotice, Loading, OmittedNotice } from './notices.tsx';
 import { JoinToggle } from './join-toggle.tsx';
+import { bringInto } from './keep-in-view.ts';
 import { Preview } from './preview.tsx';
 import { WordDetail } from './word-detail.tsx';
 import { WordList } from './word-list.tsx';
@@ -109,10 +110,9 @@ function Masks({ masks }: { readonly masks: readonly MaskPrediction[] }) {
   const last = masks.findIndex(({ morphemes }) => asked !== null && morphemes.includes(asked));
   useLayoutEffect(() => {
     const mask = list.current!.children[last] as HTMLElement | undefined;
-    const answer = list.current!.closest('.answer');
+    const answer = list.current!.closest<HTMLElement>('.answer');
     if (!mask || !answer || masks.length < 2) return;
-    const [inner, outer] = [mask.getBoundingClientRect(), answer.getBoundingClientRect()];
-    if (inner.bottom > outer.bottom || inner.top < outer.top) answer.scrollTop += inner.top - outer.top;
+    bringInto(answer, mask);
   }, [last, masks.length]);
   return (
     <div ref={list} class={masks.length > 1 ? 'masks several' : 'masks'}>

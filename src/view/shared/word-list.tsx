@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { shownWords, type ReaderState } from './reader.ts';
 import { isDrawn, type DrawnWord } from './words.ts';
 import { useReaderState, useView } from './context.ts';
+import { useKeptInView } from './keep-in-view.ts';
 import { memo } from './memo.ts';
 import { WordButton } from './word.tsx';
 
@@ -27,7 +28,7 @@ const PORTION = 100;
 export const WordList = memo(function WordList({ onPoint }: Props) {
   const { reader, translate, settings } = useView();
   const state = useReaderState();
-  const { words: all, masked, text, analysis } = state;
+  const { words: all, masked, asked, text, analysis } = state;
   const words = shownWords(state);
   const first = words[0]?.index ?? 0;
   const list = useRef<HTMLDivElement>(null);
@@ -52,6 +53,10 @@ export const WordList = memo(function WordList({ onPoint }: Props) {
     nearEnd.observe(end.current);
     return () => nearEnd.disconnect();
   }, [drawn, words.length]);
+
+  // The answers take their room from the words; the place they are for is seen beside them.
+  const blanked = asked !== null && masked.has(asked) ? asked : places.find(({ index }) => masked.has(index))?.index;
+  useKeptInView(list, (box) => box.querySelector(`[data-word="${blanked}"]`), blanked);
 
   const wordOf = (event: Event): DrawnWord | null => {
     const button = (event.target as Element | null)?.closest('button[data-word]');

@@ -1,0 +1,76 @@
+import type { Page } from 'puppeteer';
+import { describe, expect, it } from 'vitest';
+import { inTooltip } from './support/surface.ts';
+import { useSurfaces, tooltipOpener, tooltip, click } from './support/tooltip-page.ts';
+
+const surfaces = useSurfaces();
+const open = tooltipOpener(surfaces);
+
+describe('the word that is blanked out', () => {
+  const LINES = ['昨日は雨が降った。', '今日は天気がいい。', '駅前の店で本を買う。', '明日は友達と映画を見る。'];
+  const indexOf = (page: Page, word: string) =>
+    tooltip(
+      page,
+      (root, text) =>
+        [...root.querySelectorAll('.word')]
+          .find((each) => each.querySelector('.own')!.textContent!.replace(/\p{sc=Hira}/gu, '') === text)!
+          .getAttribute('data-word')!,
+      word,
+    );
+  /** How far (px) a word reaches out of the list of words; 0 for all of it in there. */
+  const beyond = (page: Page, index: string) =>
+    tooltip(
+      page,
+      (root, at) => {
+        const inner = root.querySelector(`[data-word="${at}"]`)!.getBoundingClientRect();
+        const outer = root.querySelector('.words')!.getBoundingClientRect();
+        return Math.max(0, outer.top - inner.top, inner.bottom - outer.bottom);
+      },
+      index,
+    );
+  const answered = (page: Page, count = 5) =>
+    inTooltip(
+      page,
+      `(root) => root.querySelectorAll('.candidate').length === ${count} && root.querySelector('.sheet').ariaBusy === 'false'`,
+    );
+
+  it.each([
+    [1280, 720, {}],
+    [900, 500, {}],
+    [320, 640, {}],
+    [640, 360, {}],
+    [900, 700, { textSize: 1.5 }],
+    [1280, 720, { pieces: true }],
+  ])('stays in view when the answers take room from the words: %i by %i, %o', async (width, height, settings) => {
+    const page = await open(
+      `<div style="height: ${Math.round(height * 0.4)}px"></div><p id=all>${LINES.join('<br>')}</p><div style="height: 3000px"></div>`,
+      { viewport: { width, height }, settings },
+    );
+    const bought = await indexOf(page, '買');
+    await tooltip(
+      page,
+      (root, at) => root.querySelector(`[data-word="${at}"]`)!.scrollIntoView({ block: 'nearest' }),
+      bought,
+    );
+    const before = await page.evaluate(() => scrollY);
+    await click(page, `[data-word="${bought}"]`);
+    await answered(page);
+    await expect.poll(() => beyond(page, bought)).toBeLessThan(2);
+    expect(await page.evaluate(() => scrollY)).toBe(before);
+    await page.close();
+  });
+
+  it('stays there while the window gets lower, and where it was left is not touched otherwise', async () => {
+    const page = await open(`<p id=all>${LINES.join('<br>')}</p>`, { viewport: { width: 900, height: 900 } });
+    const bought = await indexOf(page, '買');
+    await click(page, `[data-word="${bought}"]`);
+    await answered(page);
+    await page.setViewport({ width: 900, height: 400 });
+    await inTooltip(page, (root) => root.querySelector('.words')!.clientHeight < 100);
+    await expect.poll(() => beyond(page, bought)).toBeLessThan(2);
+    await tooltip(page, (root) => root.querySelector('.words')!.scrollTo(0, 0));
+    await page.evaluate(() => new Promise((done) => setTimeout(done, 300)));
+    expect(await tooltip(page, (root) => root.querySelector('.words')!.scrollTop)).toBe(0);
+    await page.close();
+  });
+});
