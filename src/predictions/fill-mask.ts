@@ -75,7 +75,7 @@ export async function predictMasks(
   while (beam.length > 0) {
     const answers = await model.topK(
       beam.map(({ place, slots, filled }) => place.input.fill(filled, slots)),
-      LOOK_AT,
+      Math.max(LOOK_AT, pool),
       run,
     );
     const extended: Hypothesis[] = [];

@@ -41,7 +41,7 @@ export const Exercise = v.object({
   answer: v.string(),
   /** Of the answer in its place, 0 to 1. */
   probability: v.number(),
-  /** Four words, the answer among them, in the order of their characters, which tells nothing. */
+  /** Three or four words, the answer among them, in the order of their characters, which tells nothing. */
   choices: v.array(v.string()),
 });
 

@@ -48,9 +48,9 @@ export function sentenceAnswers(
       ask(request, async (tokenizer, model) => {
         const encoding = tokenizer.encode(text);
         const read = await reader();
-        const run = { signal: request.signal, priority: 1 };
+        const options = { signal: request.signal, priority: 1, meanings: (await knowledge()).meanings };
         const except = besideBrackets(text, read(tokenizer, encoding));
-        const found = await findExercises(encoding, kind, tokenizer, model, run, except);
+        const found = await findExercises(encoding, kind, tokenizer, model, options, except);
         return {
           exercises: found.map(({ start, end, answer, probability, choices }) => ({
             start,

@@ -4,7 +4,7 @@ import { readText } from '../../../src/language/read.ts';
 import { createAnalyzer, type MecabAnalyzer } from '../../../src/morphemes/analyzer.ts';
 import { convertDictionary } from '../../../src/morphemes/mecab/convert.ts';
 import { ownPartOfSpeech } from '../../../src/morphemes/tagsets.ts';
-import { exerciseAt } from '../../../src/predictions/practice.ts';
+import { unlikelyAt } from '../../../src/predictions/practice.ts';
 import type { Tokenizer, Word } from '../../../src/pieces/encoding.ts';
 import { proposeParticles } from '../../../src/predictions/proofreading/particles.ts';
 import type { Material } from '../../../src/predictions/proofreading/proposal.ts';
@@ -155,8 +155,9 @@ describe("a dictionary with UniDic's columns", () => {
     const original = { text: '駅', read: '駅', rank: 1, score: 0.9 };
     const place = { start: 0, end: 1, morphemes: [0], candidates, original };
     const tokenizer = { analyzer: unidic } as unknown as Tokenizer;
-    const exercise = exerciseAt(encoding, encoding.words[0]!, place, tokenizer);
-    expect(exercise?.choices).toHaveLength(4);
+    const meanings = { of: () => [], isSameWord: () => false };
+    const unlikely = unlikelyAt(encoding, encoding.words[0]!, 'noun', place, tokenizer, meanings);
+    expect(unlikely).toEqual(['店', '空港', '学校']);
   });
 });
 

@@ -4,15 +4,21 @@ import { predictMasks } from '../../../src/predictions/fill-mask.ts';
 import { findExercises } from '../../../src/predictions/practice.ts';
 import type { PracticeKind } from '../../../src/predictions/results.ts';
 import type { Tokenizer } from '../../../src/pieces/encoding.ts';
+import type { Meanings } from '../../../src/language/meanings.ts';
 import { loadFolder } from '../../../scripts/node/model.ts';
+import { loadKnowledge } from '../../../scripts/node/knowledge.ts';
 
 let tokenizer: Tokenizer;
 let model: MaskedLanguageModel;
-beforeAll(async () => ({ tokenizer, model } = await loadFolder(undefined, 'int8')), 60_000);
+let meanings: Meanings;
+beforeAll(async () => {
+  ({ tokenizer, model } = await loadFolder(undefined, 'int8'));
+  ({ meanings } = await loadKnowledge());
+}, 60_000);
 
 /** What is asked for in a text, and what is offered, by the model that ships. */
 async function asked(text: string, kind: PracticeKind): Promise<Record<string, readonly string[]>> {
-  const found = await findExercises(tokenizer.encode(text), kind, tokenizer, model);
+  const found = await findExercises(tokenizer.encode(text), kind, tokenizer, model, { meanings });
   return Object.fromEntries(found.map(({ answer, start, choices }) => [`${answer} ${start}`, choices]));
 }
 
@@ -58,10 +64,36 @@ describe('an exercise', { timeout: 30_000 }, () => {
     expect(cold).not.toContain('かぜ');
   });
 
+  it.each<[string, PracticeKind, string, string]>([
+    ['来年もまた京都に行きたい。', 'verb', '行き', 'き ゆき いき 渡り 訪れ 向かい'],
+    ['京都へ行きました。', 'verb', '行き', 'き 来 いき 訪れ 渡り 向かい 出かけ'],
+    ['彼は毎日コーヒーを飲みます。', 'verb', '飲み', '入れ 買い 作り 減らし'],
+    ['駅の近くのレストランで食べた。', 'noun', '近く', '周辺 付近 前 中 南側'],
+    ['庭がとても美しくて、静かだ。', 'adverb', 'とても', '比較的 ごく 実に 少し'],
+    ['とても静かな町です。', 'adverb', 'とても', 'ごく 比較的 かなり やや'],
+    ['部屋を掃除してから、洗濯をした。', 'noun', '掃除', '整理 用意 案内'],
+  ])('offers neither the same word nor what would do as well: %s, %s', async (text, kind, answer, alike) => {
+    const found = Object.entries(await asked(text, kind)).find(([key]) => key.startsWith(answer))?.[1];
+    expect(found?.length ?? 3).toBeGreaterThanOrEqual(3);
+    expect(found?.filter((choice) => alike.split(' ').includes(choice)) ?? []).toEqual([]);
+  });
+
+  it('asks for adjectives, which the model is seldom sure of', async () => {
+    const text = [
+      'この花は美しい。',
+      '冬は寒いので、家にいる。',
+      'あの大きい建物は病院です。',
+      '新しいパソコンを買いました。',
+    ];
+    for (const sentence of text) expect(Object.keys(await asked(sentence, 'adjective')), sentence).toHaveLength(1);
+  });
+
   it('offers words far less likely than the answer, in an order that tells nothing', async () => {
     const text = '冷蔵庫に牛乳が入っている。';
     const encoding = tokenizer.encode(text);
-    for (const { answer, start, probability, choices } of await findExercises(encoding, 'particle', tokenizer, model)) {
+    for (const { answer, start, probability, choices } of await findExercises(encoding, 'particle', tokenizer, model, {
+      meanings,
+    })) {
       expect(choices).toEqual(choices.toSorted());
       expect(probability).toBeGreaterThanOrEqual(0.5);
       const index = encoding.words.findIndex((word) => word.start === start);
