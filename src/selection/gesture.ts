@@ -14,6 +14,8 @@ const HELD = 10_000;
 export interface Gesture {
   /** A key or button is down, or was until a moment ago. Only what the browser itself reports counts. */
   isRecent(): boolean;
+  /** The same of keys and buttons that select: undo selects what it brings back, and scripts what they like. */
+  isSelecting(): boolean;
   close(): void;
 }
 
@@ -22,7 +24,13 @@ export function watchGesture(events: FirstEvents): Gesture {
   /** Until when the button that selects is taken to be held, and until when what was pressed counts. */
   let held = 0;
   let until = 0;
+  let selecting = false;
   const stops = [
+    events.on(['pointerdown', 'contextmenu', 'keydown', 'input'], (event) => {
+      const { isTrusted, type, key } = event as KeyboardEvent;
+      if (!isTrusted || /^(?:Control|Meta|Alt)$/.test(key)) return;
+      selecting = type === 'keydown' ? isSelectingKey(event as KeyboardEvent) : type !== 'input';
+    }),
     events.on(['pointerdown', 'pointerup', 'pointercancel', 'contextmenu', 'keydown', 'keyup'], (event) => {
       // Who presses Esc wants less, not more.
       if (!event.isTrusted || (event as KeyboardEvent).key === 'Escape') return;
@@ -39,10 +47,18 @@ export function watchGesture(events: FirstEvents): Gesture {
       if (isTrusted && (type === 'blur' ? target === currentTarget : buttons === 0)) held = 0;
     }),
   ];
+  const isRecent = () => performance.now() < Math.max(held, until);
   return {
-    isRecent: () => performance.now() < Math.max(held, until),
+    isRecent,
+    isSelecting: () => selecting && isRecent(),
     close() {
       for (const stop of stops) stop();
     },
   };
 }
+
+/** By the keys that move the caret, on a Mac also those of Emacs; Shift alone goes with a press of the mouse. */
+const isSelectingKey = ({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent): boolean =>
+  key === 'Shift' ||
+  ((ctrlKey || metaKey) && /^a$/i.test(key)) ||
+  (shiftKey && (/^(?:Arrow|Home$|End$|Page)/.test(key) || (ctrlKey && /^[befnp]$/i.test(key))));

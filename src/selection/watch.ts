@@ -32,8 +32,8 @@ interface Sight {
 
 /**
  * Tells of selections until the returned function is called; of the user's own: what a script selects counts only
- * shortly after the user has pressed a key or a button in this frame, and in a frame within a page only while that has
- * the focus.
+ * shortly after the user has pressed a button or a key that selects in this frame, and in a frame within a page only
+ * while that has the focus.
  */
 export function watchSelection(
   document: Document,
@@ -72,7 +72,7 @@ export function watchSelection(
     }, delay);
   };
   const onChange = () => {
-    if (!gesture.isRecent()) return;
+    if (!gesture.isSelecting()) return;
     changed = true;
     if (!begun) lookSoon();
     if (!pointerDown) settle(SETTLE);

@@ -183,6 +183,60 @@ describe('when it is made', () => {
     await page.close();
   });
 
+  it.each([
+    ['textarea', '<textarea id=all>僕は友達と遊ぶ</textarea>'],
+    ['input', '<input id=all value="僕は友達と遊ぶ">'],
+    ['contenteditable', '<div id=all contenteditable>僕は友達と遊ぶ</div>'],
+  ])('not where undo brings a text back, selected as it was: %s', async (_, body) => {
+    const page = await watched(body);
+    await page.focus('#all');
+    // As Apply does, with the text's own place selected.
+    await page.evaluate(() => {
+      const field: Element = document.querySelector('#all')!;
+      if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) field.setSelectionRange(2, 4);
+      else getSelection()!.setBaseAndExtent(field.firstChild!, 2, field.firstChild!, 4);
+      document.execCommand('insertText', false, '妹');
+    });
+    await page.keyboard.down('Control');
+    await page.keyboard.press('z');
+    await page.keyboard.up('Control');
+    const chosen = () =>
+      page.$eval('#all', (field) =>
+        'select' in field
+          ? (field as HTMLInputElement).value.slice(
+              (field as HTMLInputElement).selectionStart!,
+              (field as HTMLInputElement).selectionEnd!,
+            )
+          : getSelection()!.toString(),
+      );
+    await expect.poll(chosen).toBe('友達');
+    expect(await made(page)).toBe(0);
+    // What the user selects then counts.
+    await page.keyboard.down('Shift');
+    await page.keyboard.press('End');
+    await page.keyboard.up('Shift');
+    await reaches(page, 'made', 1);
+    await page.close();
+  });
+
+  it('not where a key has a script select', async () => {
+    const page = await watched('<textarea onkeydown="if (event.key === `F2`) this.select()">友達と遊ぶ。</textarea>');
+    await page.focus('textarea');
+    await page.keyboard.press('F2');
+    expect(await made(page)).toBe(0);
+    await page.close();
+  });
+
+  it('by the key for all', async () => {
+    const page = await watched('<textarea>友達と遊ぶ。</textarea>');
+    await page.focus('textarea');
+    await page.keyboard.down('Control');
+    await page.keyboard.press('a');
+    await page.keyboard.up('Control');
+    await reaches(page, 'made', 1);
+    await page.close();
+  });
+
   it('not where Esc is pressed before it is made', async () => {
     const page = await watched(`${line}>友達と遊ぶ。</p>`);
     await drag(page);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FirstEvents } from '../../../src/selection/first.ts';
 import { watchGesture, type Gesture } from '../../../src/selection/gesture.ts';
 
@@ -72,4 +72,34 @@ it('a field that loses the focus, or a script, ends no press', () => {
   send('blur', { target: window, isTrusted: false });
   send('pointermove', { buttons: 0, isTrusted: false });
   expect(after(2_000)).toBe(true);
+});
+
+describe('selects', () => {
+  const key = (name: string, more = {}) => {
+    send('keydown', { key: name, shiftKey: false, ctrlKey: false, metaKey: false, ...more });
+    return gesture.isSelecting();
+  };
+
+  it.each<[string, object, boolean]>([
+    ['Shift', { shiftKey: true }, true],
+    ['ArrowLeft', { shiftKey: true }, true],
+    ['a', { ctrlKey: true }, true],
+    ['A', { metaKey: true }, true],
+    ['F', { ctrlKey: true, shiftKey: true }, true],
+    ['ArrowLeft', {}, false],
+    ['z', { ctrlKey: true }, false],
+    ['Z', { metaKey: true, shiftKey: true }, false],
+    ['Tab', {}, false],
+    ['v', {}, false],
+  ])('with the key %s, %o: %s', (name, more, selects) => expect(key(name, more)).toBe(selects));
+
+  it('with the pointer, and no more once something is written, by a menu or by undo', () => {
+    send('contextmenu', { buttons: 0 });
+    expect(gesture.isSelecting()).toBe(true);
+    send('input');
+    expect([gesture.isSelecting(), gesture.isRecent()]).toEqual([false, true]);
+    send('pointerdown');
+    send('input', { isTrusted: false });
+    expect(gesture.isSelecting()).toBe(true);
+  });
 });
