@@ -145,10 +145,17 @@ export function hasReadingBeside({ parentElement }: Element, parent: CSSStyleDec
   );
 }
 
+/** What a note is marked with above the line: all of it in square brackets, a number in round ones, ※ and 注, stars. */
+const NOTE = /^(?:\s*(?:[[［〔][^[\]［］〔〕]+[\]］〕]|[(（]?[※注]?\s*\p{N}+[)）]|[※注]\s*\p{N}*|[*＊†‡]))+\s*$/u;
+
+const LONGEST_NOTE = 60;
+
 function isNoteReference(element: Element): boolean {
   if (element.getAttribute('role') === 'doc-noteref') return true;
   if (element.localName !== 'sup') return false;
   return (
-    element.classList.contains('reference') || element.querySelector('a[href^="#"], [role="doc-noteref"]') !== null
+    element.classList.contains('reference') ||
+    element.querySelector('a[href^="#"], [role="doc-noteref"]') !== null ||
+    (element.textContent.length <= LONGEST_NOTE && NOTE.test(element.textContent))
   );
 }

@@ -67,6 +67,11 @@ describe('what is read', () => {
       '<svg id=all><title>題</title><desc>説明</desc><text x=1 y=9>友<tspan>達</tspan></text><text>犬</text></svg>',
       '友達\n犬',
     ],
+    [
+      'no notes that are set above the line, linked or not, and what is a power of ten',
+      '<p id=all>猫は<sup class="noprint Inline-Template">[<i><a href="/wiki/Wikipedia:出典が必要">要出典</a></i>]</sup>寝る<sup>[1]</sup><sup>[2]</sup>。犬<sup>1)</sup>も<sup>※2</sup>、<sup>（注3）</sup>10<sup>3</sup>m<sup>2</sup>の庭<sup>*</sup>で<sup>［要検証 – ノート］</sup>寝る<sup>（笑）</sup></p>',
+      '猫は寝る。犬も、103m2の庭で寝る（笑）',
+    ],
     ['lone surrogates and rare kanji', '<p id=all>a\ud800𠮷\udc00が</p>', 'a\ufffd𠮷\ufffdが'],
     ['full-width spaces as they are', '<p id=all>猫　犬</p>', '猫　犬'],
   ])('%s', async (_, body, expected) => {
