@@ -191,3 +191,35 @@ it.each([
   expect(shown).toEqual({ low: true, says: texts['tooLow']!.message, words: false });
   await page.close();
 });
+
+it.each([
+  [300, 150, 'en'],
+  [300, 150, 'ja'],
+  [240, 160, 'en'],
+  [240, 160, 'ja'],
+] as const)('says all of it beside the button that opens the panel: %i by %i, %s', async (width, height, language) => {
+  const all = await messages(language);
+  const page = await surfaces.page(`<!doctype html><p lang=ja>${PARAGRAPHS[4]}</p>`, { viewport: { width, height } });
+  await page.evaluate((shown) => {
+    anaume.panel = () => {};
+    getSelection()!.selectAllChildren(document.querySelector('p')!);
+    anaume.open(shown);
+  }, all);
+  await inTooltip(page, (root) => root.querySelector('.word'));
+  await untilStill(page);
+  const shown = await page.evaluate(() => {
+    const pointer = anaumeRoots.at(-1)!.querySelector<HTMLElement>('.pointer')!;
+    const box = pointer.getBoundingClientRect();
+    return {
+      says: pointer.querySelector('span')!.innerText,
+      cut: [...pointer.querySelectorAll<HTMLElement>('span, button')].some(
+        (each) =>
+          each.scrollWidth > each.clientWidth + 1 ||
+          each.getBoundingClientRect().right > box.right ||
+          each.getBoundingClientRect().bottom > Math.min(box.bottom, innerHeight),
+      ),
+    };
+  });
+  expect(shown).toEqual({ says: all['tooLowPanel']!.message, cut: false });
+  await page.close();
+});

@@ -58,7 +58,7 @@ export function TooltipFrame({ service, onClose, onReplace, onDrawn, onPanel }: 
         </button>
       </footer>
       <div class="pointer">
-        <span>{translate('tooLow')}</span>
+        <span>{translate(onPanel ? 'tooLowPanel' : 'tooLow')}</span>
         {onPanel && (
           <button type="button" onClick={onPanel}>
             {translate('panelOpen')}

@@ -97,6 +97,8 @@ const api = {
   report(status: EngineStatus) {
     for (const listener of listeners) listener(status);
   },
+  /** Where there is a side panel. */
+  panel: undefined as (() => void) | undefined,
   open(messages: Messages, settings?: Partial<ViewSettings>, target: Document = document): boolean {
     selected = captureSelection(target);
     if (!selected) return false;
@@ -107,6 +109,7 @@ const api = {
       translate: translator(messages),
       settings: { ...defaultViewSettings, ...settings },
       onSettings: (changes) => api.changes.push(changes),
+      ...(api.panel && { onPanel: api.panel }),
       onClose: () => api.closed++,
     });
     return true;
