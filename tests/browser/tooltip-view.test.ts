@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer';
 import { describe, expect, it } from 'vitest';
 import { inTooltip } from './support/surface.ts';
-import { useSurfaces, tooltipOpener, tooltip, click } from './support/tooltip-page.ts';
+import { useSurfaces, tooltipOpener, tooltip, texts, click } from './support/tooltip-page.ts';
 
 const surfaces = useSurfaces();
 const open = tooltipOpener(surfaces);
@@ -73,4 +73,18 @@ describe('the word that is blanked out', () => {
     expect(await tooltip(page, (root) => root.querySelector('.words')!.scrollTop)).toBe(0);
     await page.close();
   });
+});
+
+it('cards for Anki are of the word that is blanked out, and of all where none is', async () => {
+  const page = await open('<p id=all>35度を超える日が続く。</p>');
+  const label = async () => (await texts(page, '.formats button')).at(-1);
+  await click(page, 'footer .toggle[aria-expanded]');
+  expect(await label()).toBe('Cards for Anki: all words (cloze, TSV)');
+  const word = '.word.verb';
+  await click(page, word);
+  await inTooltip(page, (root) => root.querySelector('.candidate'));
+  expect(await label()).toBe('Cards for Anki: “超える” (cloze, TSV)');
+  await click(page, word);
+  expect(await label()).toBe('Cards for Anki: all words (cloze, TSV)');
+  await page.close();
 });

@@ -8,12 +8,27 @@ const HEADER = ['#separator:tab', '#html:false', '#columns:Word\tReading\tMeanin
 /** Classes of src/language that are no cards. */
 const LEFT_OUT = new Set(['particle', 'auxiliary', 'symbol', 'number', 'prefix', 'suffix', 'other']);
 
-/** The words that were asked for and are worth a card, each once: particles and marks are not. */
-export function ankiWords({ analysis }: ReaderState): WordMessage[] {
+/** The words that are blanked out, whatever they are; none where no word is, or only the text's own blanks. */
+export function chosenWords({ analysis, words, masked }: ReaderState): WordMessage[] {
+  const chosen = [...masked].filter((index) => !words[index]?.blank);
+  return (analysis?.words ?? []).filter(
+    ({ base, first, last }) => base !== '' && chosen.some((index) => index >= first && index < last),
+  );
+}
+
+/**
+ * The words for cards, each once: those that are blanked out, or all that were asked for and are worth one, which
+ * particles and marks are not.
+ */
+export function ankiWords(state: ReaderState): WordMessage[] {
+  const chosen = chosenWords(state);
+  const { analysis } = state;
   const seen = new Set<string>();
-  return wordsWithin(analysis?.words ?? [], analysis?.selected ?? null).filter((word) => {
+  const asked = wordsWithin(analysis?.words ?? [], analysis?.selected ?? null);
+  return (chosen.length > 0 ? chosen : asked).filter((word) => {
     const key = `${word.base} ${word.baseReading}`;
-    if (LEFT_OUT.has(word.class) || word.base === '' || seen.has(key)) return false;
+    if (chosen.length === 0 && (LEFT_OUT.has(word.class) || word.base === '')) return false;
+    if (seen.has(key)) return false;
     seen.add(key);
     return true;
   });

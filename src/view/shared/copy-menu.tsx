@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Failure } from '../../protocol/outcome.ts';
-import { ankiWords, toAnki } from './anki.ts';
+import { ankiWords, chosenWords, toAnki } from './anki.ts';
 import { writeClipboard } from './clipboard.ts';
 import { exportFormats, exportText, type ExportFormat } from './exports.ts';
 import { FailureNotice } from './notices.tsx';
@@ -23,6 +23,7 @@ export function CopyMenu() {
   const [said, setSaid] = useState<{ readonly of: ReaderState; readonly what: MessageKey | Failure } | null>(null);
   if (state.phase !== 'read') return null;
   const now = said?.of === state ? said.what : null;
+  const chosen = named(chosenWords(state).map(({ base }) => base));
   const put = async (text: string) =>
     setSaid({ of: state, what: (await writeClipboard(text)) ? 'copied' : 'copyFailed' });
   const copyForAnki = async () => {
@@ -51,7 +52,7 @@ export function CopyMenu() {
             </button>
           ))}
           <button type="button" onClick={copyForAnki}>
-            {translate('copyAnki')}
+            {chosen.length > 0 ? translate('copyAnkiOf', [chosen]) : translate('copyAnki')}
           </button>
           <span role="status">{typeof now === 'string' && translate(now)}</span>
           {now !== null && typeof now === 'object' && <FailureNotice failure={now} onRetry={copyForAnki} />}
@@ -60,3 +61,9 @@ export function CopyMenu() {
     </>
   );
 }
+
+/** Words that a button names. */
+const NAMED = 3;
+
+const named = (words: readonly string[]): string =>
+  [...words.slice(0, NAMED), ...(words.length > NAMED ? ['…'] : [])].join('・');

@@ -32,7 +32,7 @@ const kinds = [
   'symbol',
 ];
 const analysis = { ...base, words: base.words.map((word, index) => ({ ...word, class: kinds[index]! })) };
-const state = { text: analysis.text, analysis } as unknown as ReaderState;
+const state = { text: analysis.text, analysis, words: [], masked: new Set() } as unknown as ReaderState;
 
 describe('cards for Anki', () => {
   it('are of what was asked for, where the rest is only around it', () => {
@@ -43,6 +43,20 @@ describe('cards for Anki', () => {
 
   it('are of words, each once, without particles and marks', () => {
     expect(ankiWords(state).map(({ base: form }) => form)).toEqual(['昨日', '猫', '鳴く', '犬']);
+  });
+
+  it('are of the word alone that is blanked out, where it stands, and of a particle, too, where that is asked about', () => {
+    const blanked = (...masked: number[]) => ({ ...state, masked: new Set(masked) }) as ReaderState;
+    const cry = ankiWords(blanked(9));
+    expect(cry.map(({ base: form }) => form)).toEqual(['鳴く']);
+    expect(toAnki(state, cry, []).split('\n')[3]).toBe('鳴く\t\t\t犬も{{c1::鳴い}}た。');
+    expect(ankiWords(blanked(2, 8)).map(({ base: form }) => form)).toEqual(['猫', 'も']);
+  });
+
+  it("are of all where nothing but the text's own blank is", () => {
+    const words = analysis.words.map((_, index) => ({ blank: index === 2 }));
+    const own = { ...state, words, masked: new Set([2]) } as unknown as ReaderState;
+    expect(ankiWords(own).length).toBeGreaterThan(2);
   });
 
   it('say how to read them, and have the word taken out of its own sentence', () => {
