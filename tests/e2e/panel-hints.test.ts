@@ -222,6 +222,13 @@ describe('hints', () => {
     const found = await rows();
     expect(found.find(([written]) => written === '子ども')?.[1]).toContain('子供');
     expect(found.some(([, why]) => why?.includes('ら抜き'))).toBe(true);
+    const languages = await page.$$eval('.rule-list .why', (items) =>
+      items.map((item) => [/^[A-Z]/i.test(item.textContent) ? 'en' : 'ja', (item as HTMLElement).lang]),
+    );
+    for (const [said, marked] of languages) expect(marked).toBe(said);
+    expect(await page.$$eval('.rule-list .fine', (lines) => lines.map((line) => line.textContent))).toEqual([
+      'The rules themselves speak Japanese.',
+    ]);
     // Kept, as every setting is.
     await page.reload();
     await readInPanel(page, '星が見れる。');

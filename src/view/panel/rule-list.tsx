@@ -48,11 +48,15 @@ function Rows({ service, heat, onPick }: Props) {
       !isOwn(text, find.start, find.end, settings.ownWords) &&
       !isExpected(find, heat.bits.get(wordAt(find.start))),
   );
+  const language = translate('uiLanguage');
+  const languageOf = ({ rule, message }: RuleFind) =>
+    rule === 'variants' ? language : ENGLISH.test(firstLine(message)) ? 'en' : 'ja';
   const { list, leave } = useRowFocus<HTMLUListElement>(said.length, '.find');
   if (failure) return <FailureNotice failure={failure} onRetry={retry} />;
   return (
     <>
       {value && said.length === 0 && <p class="fine">{translate('panelRulesNone')}</p>}
+      {said.some((find) => languageOf(find) !== language) && <p class="fine">{translate('panelRulesLanguage')}</p>}
       <ul ref={list} tabIndex={-1} aria-label={translate('panelRules')}>
         {said.map((find, row) => (
           <li key={`${find.start} ${find.rule}`}>
@@ -61,7 +65,7 @@ function Rows({ service, heat, onPick }: Props) {
               <mark>{text.slice(find.start, find.end)}</mark>
               {text.slice(find.end, characterStart(text, find.end + AROUND))}
             </button>
-            <span class="why" lang="ja">
+            <span class="why" lang={languageOf(find)}>
               {find.rule === 'variants' ? translate('panelVariant', [find.message]) : firstLine(find.message)}
             </span>
             <span class="do">
@@ -90,5 +94,8 @@ function Rows({ service, heat, onPick }: Props) {
 export function isExpected({ rule }: Pick<RuleFind, 'rule'>, bits: number | null | undefined): boolean {
   return rule === 'no-doubled-joshi' && (bits === undefined || (bits !== null && bits < EXPECTED));
 }
+
+/** What textlint's rules say is Japanese, or English with the text's own words in it, whoever reads it. */
+const ENGLISH = /^[A-Z]/i;
 
 const firstLine = (message: string) => message.trim().split('\n')[0]!;
