@@ -88,3 +88,61 @@ it('cards for Anki are of the word that is blanked out, and of all where none is
   expect(await label()).toBe('Cards for Anki: all words (cloze, TSV)');
   await page.close();
 });
+
+describe('a meaning longer than its lines', () => {
+  const entry = (page: Page) =>
+    tooltip(page, (root) => {
+      const detail = root.querySelector('.detail')!;
+      const glosses = detail.querySelector('.glosses')!;
+      return {
+        cut: glosses.scrollHeight > glosses.clientHeight + 1 || glosses.scrollWidth > glosses.clientWidth + 1,
+        height: detail.getBoundingClientRect().height,
+        title: detail.querySelector<HTMLElement>('.meanings')!.title,
+        expanded: detail.querySelector('.meanings')!.getAttribute('aria-expanded'),
+        fits: glosses.getBoundingClientRect().bottom <= detail.getBoundingClientRect().bottom + 1,
+      };
+    });
+  const MEANT = ['to cross over; to cross; to pass through', 'to exceed; to surpass; to be more (than)', 'to get over'];
+  const answers = { meanings: async () => ({ ok: true as const, value: { meanings: [MEANT] } }) };
+
+  it.each([
+    [320, 640],
+    [300, 180],
+  ])('is shown by a press, and hides again by another: %i by %i', async (width, height) => {
+    const page = await open('<p id=all>35度を超える日が続く。</p>', { viewport: { width, height }, answers });
+    await click(page, '.word.verb');
+    await inTooltip(page, (root) => root.querySelector('button.meanings'));
+    const before = await entry(page);
+    expect(before).toMatchObject({ cut: true, title: MEANT.join(' / '), expanded: 'false', fits: true });
+    await click(page, 'button.meanings');
+    await inTooltip(page, (root) => root.querySelector('.meanings[aria-expanded="true"]'));
+    const opened = await entry(page);
+    expect(opened).toMatchObject({ cut: false, title: '', fits: true });
+    expect(opened.height).toBeGreaterThan(before.height);
+    // In a low window there is more of it than of the box it is in.
+    await tooltip(page, (root) => {
+      const middle = root.querySelector('.meanings')!.getBoundingClientRect();
+      const box = root.querySelector('.answer')!.getBoundingClientRect();
+      root.querySelector('.answer')!.scrollTop += (middle.top + middle.bottom - box.top - box.bottom) / 2;
+    });
+    await click(page, 'button.meanings');
+    await inTooltip(page, (root) => root.querySelector('.meanings[aria-expanded="false"]'));
+    expect((await entry(page)).height).toBe(before.height);
+    await page.close();
+  });
+
+  it('is shown by keyboard, from a word that is only looked at', async () => {
+    const page = await open('<p id=all>超える</p>', { viewport: { width: 320, height: 640 }, answers });
+    await inTooltip(page, (root) => root.querySelector('button.meanings'));
+    await page.evaluate(() => anaume.handle!.focus());
+    await page.keyboard.press('Tab');
+    const focused = () => tooltip(page, (root) => root.activeElement?.className);
+    expect(await focused()).toBe('meanings');
+    for (const expanded of ['true', 'false']) {
+      await page.keyboard.press('Enter');
+      await inTooltip(page, `(root) => root.querySelector('.meanings[aria-expanded="${expanded}"]')`);
+      expect(await focused()).toBe('meanings');
+    }
+    await page.close();
+  });
+});

@@ -196,7 +196,6 @@ it.each([
   [300, 150, 'en'],
   [300, 150, 'ja'],
   [240, 160, 'en'],
-  [240, 160, 'ja'],
 ] as const)('says all of it beside the button that opens the panel: %i by %i, %s', async (width, height, language) => {
   const all = await messages(language);
   const page = await surfaces.page(`<!doctype html><p lang=ja>${PARAGRAPHS[4]}</p>`, { viewport: { width, height } });

@@ -59,7 +59,7 @@ export function Sheet({ onReplace, onDrawn, service }: Props) {
             {blank ? (
               <p class="detail hint">{translate(masks.length > 1 ? 'blank' : 'candidatesForBlank')}</p>
             ) : (
-              <WordDetail word={shown} />
+              <WordDetail word={shown} onLeave={() => point(null)} />
             )}
             <Snapped />
             <Doubt />

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { meantClass } from '../../language/classes.ts';
 import { className, hueOf } from './part-of-speech.ts';
 import { finePartName } from './ipadic-names.ts';
@@ -6,10 +7,20 @@ import { useView } from './context.ts';
 import { WordForms } from './word-forms.tsx';
 import { WordMeanings } from './word-meanings.tsx';
 
-/** One line under the words: the entry of the word under pointer or focus, or how to begin. */
-export function WordDetail({ word }: { readonly word: DrawnWord | null }) {
+interface Props {
+  readonly word: DrawnWord | null;
+  /** Pointer or focus have left it. */
+  readonly onLeave?: () => void;
+}
+
+/**
+ * Under the words: the entry of the word under pointer or focus, or how to begin. It takes up the same for every word,
+ * more once all of a meaning was asked for.
+ */
+export function WordDetail({ word, onLeave }: Props) {
   const { translate, settings } = useView();
-  if (!word) return <p class="detail hint">{translate('wordsHint')}</p>;
+  const [open, setOpen] = useState(false);
+  if (!word) return <p class={open ? 'detail hint open' : 'detail hint'}>{translate('wordsHint')}</p>;
   if (word.blank) return <p class="detail hint">{translate('blank')}</p>;
   // An engineer looks at the morpheme, a reader at the word it belongs to.
   const { whole } = word;
@@ -19,7 +30,7 @@ export function WordDetail({ word }: { readonly word: DrawnWord | null }) {
   const reading = alone ? word.shownReading : whole.reading;
   const text = alone ? word.text : word.wholeText;
   return (
-    <p class="detail">
+    <p class={open ? 'detail open' : 'detail'} onPointerLeave={onLeave} onFocusOut={onLeave}>
       <b lang="ja">{text}</b>
       {reading && (
         <span class="kana" lang="ja">
@@ -35,7 +46,9 @@ export function WordDetail({ word }: { readonly word: DrawnWord | null }) {
       {!settings.pieces && <WordForms whole={whole} text={text} />}
       {word.markedUnknown && apart === null && <span class="warn">{translate('unknownWord')}</span>}
       {word.unreadable && <span class="warn">{translate('unknownPiece')}</span>}
-      {settings.meanings && <WordMeanings whole={whole} kind={meantClass(whole.class, fine)} fine={fine} />}
+      {settings.meanings && (
+        <WordMeanings whole={whole} kind={meantClass(whole.class, fine)} fine={fine} open={open} onOpen={setOpen} />
+      )}
     </p>
   );
 }

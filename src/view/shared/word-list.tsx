@@ -62,6 +62,10 @@ export const WordList = memo(function WordList({ onPoint }: Props) {
     const button = (event.target as Element | null)?.closest('button[data-word]');
     return button ? (all[indexOf(button)] ?? null) : null;
   };
+  // Its entry may be gone to.
+  const leave = ({ relatedTarget }: MouseEvent | FocusEvent) => {
+    if (!(relatedTarget as Element | null)?.closest('.detail')) onPoint(null);
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     const buttons = buttonsOf(list.current!);
     const next = nextWord(
@@ -89,13 +93,13 @@ export const WordList = memo(function WordList({ onPoint }: Props) {
         reader.toggle(word.index, settings.pieces ? undefined : word.joint?.indexes);
       }}
       onPointerOver={(event) => onPoint(wordOf(event))}
-      onPointerLeave={() => onPoint(null)}
+      onPointerLeave={leave}
       onFocusIn={(event) => {
         const word = wordOf(event);
         onPoint(word);
         if (word) setAt(word.index);
       }}
-      onFocusOut={() => onPoint(null)}
+      onFocusOut={leave}
     >
       {analysis?.selected && <Around text={before(text, analysis.selected.start)} />}
       {phrases(places, grouped).map((phrase) => (

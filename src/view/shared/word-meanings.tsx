@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { WordClass } from '../../language/names.ts';
 import type { WordMessage } from '../../protocol/analysis.ts';
 import { useView } from './context.ts';
@@ -9,10 +9,13 @@ interface Props {
   readonly kind: WordClass;
   /** IPADIC's finer part of speech. */
   readonly fine: string | undefined;
+  /** There is room for all of it. */
+  readonly open: boolean;
+  readonly onOpen: (open: boolean) => void;
 }
 
 /** What a word means, in English, a moment after it is shown: nobody waits for the dictionary of meanings. */
-export function WordMeanings({ whole, kind, fine }: Props) {
+export function WordMeanings({ whole, kind, fine, open: isOpen, onOpen }: Props) {
   const { reader, translate } = useView();
   const { base, baseReading } = whole;
   const [found, setFound] = useState<{ readonly of: WordMessage; readonly glosses: readonly string[] } | null>(null);
@@ -26,11 +29,42 @@ export function WordMeanings({ whole, kind, fine }: Props) {
       open = false;
     };
   }, [whole]);
+  const line = useRef<HTMLSpanElement>(null);
+  const [cut, setCut] = useState(false);
+  useLayoutEffect(() => {
+    const shown = line.current;
+    // Open it stays the button it was.
+    if (!shown || isOpen) return;
+    const look = () => setCut(shown.scrollHeight > shown.clientHeight + 1 || shown.scrollWidth > shown.clientWidth + 1);
+    const resized = new ResizeObserver(look);
+    resized.observe(shown);
+    look();
+    return () => resized.disconnect();
+  }, [found, cut, isOpen]);
   if (found?.of !== whole || found.glosses.length === 0) return null;
-  return (
-    <span class="meanings" lang="en">
+  const all = found.glosses.join(' / ');
+  const glosses = (
+    <span ref={line} class="glosses">
       <span class="unseen">{translate('meanings')}: </span>
-      {found.glosses.join(' / ')}
+      {all}
     </span>
+  );
+  if (!cut && !isOpen)
+    return (
+      <span class="meanings" lang="en">
+        {glosses}
+      </span>
+    );
+  return (
+    <button
+      type="button"
+      class="meanings"
+      lang="en"
+      aria-expanded={isOpen}
+      title={isOpen ? undefined : all}
+      onClick={() => onOpen(!isOpen)}
+    >
+      {glosses}
+    </button>
   );
 }
