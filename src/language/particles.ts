@@ -8,6 +8,7 @@ import type { WordClass } from './names.ts';
 const TABLE = `
   は 係助詞 marks the topic: as for|sets off against something else (at least)
   が 格助詞 marks the subject
+  〜が 接続助詞 marks the subject
   が 接続助詞 but|and (leads up to what is said next)
   を 格助詞 marks the direct object|through; along; out of (with verbs of motion)
   に 格助詞 to; at; in; on (place, time, recipient)|by; from (with passive and receiving)|for; in order to

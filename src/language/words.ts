@@ -209,6 +209,9 @@ function partsAt(
         return { ...single, base: '〜の' };
       if (morpheme.surface === 'で' && fine === '接続助詞' && !before.at(-1)?.forms.includes('te'))
         return { ...single, base: '〜で' };
+      // To the analyser it is a verb: わかりみが深い.
+      if (morpheme.surface === 'が' && fine === '接続助詞' && before.at(-1)?.class === 'noun')
+        return { ...single, base: '〜が' };
       return negatedCopula(morphemes, first, before) ?? single;
     default:
       return single;
