@@ -219,11 +219,13 @@ def check_sampling():
             sample = torch.from_numpy(rows), torch.from_numpy(weights)
             means.append(float(model.masked_loss(hidden, torch.from_numpy(places), sample)))
     assert abs(np.mean(means) - full) < 0.02, (np.mean(means), full)
+    # A vocabulary that is smaller than what is always projected on.
+    rows, weights, _ = sampled_vocabulary(np.array([10, 20]), np.random.default_rng(0), 4000, 6144, 3072)
+    assert len(rows) == 4000 and rows.max() == 3999 and not weights.any()
 
 
 def tiny_config():
     return dict(BASE, hidden_size=32, num_attention_heads=2, intermediate_size=64, max_position_embeddings=16)
-
 
 def check_vocabulary(folder):
     path = os.path.join(folder, "checked.txt")

@@ -208,10 +208,10 @@ def sampled_vocabulary(targets, random, vocabulary, frequent, rest):
     The first `frequent` pieces (the vocabulary is sorted by frequency) and all targets are there with weight 1; of the
     others `rest` are drawn without replacement and stand for all of them.
     """
-    certain = np.union1d(np.arange(frequent), targets)
-    others = np.setdiff1d(np.arange(frequent, vocabulary), targets, assume_unique=False)
+    certain = np.union1d(np.arange(min(frequent, vocabulary)), targets)
+    others = np.setdiff1d(np.arange(min(frequent, vocabulary), vocabulary), targets, assume_unique=False)
     drawn = np.sort(random.choice(others, min(rest, len(others)), replace=False))
     rows = np.concatenate([certain, drawn])
     weights = np.zeros(len(rows), np.float32)
-    weights[len(certain):] = np.log(len(others) / max(1, len(drawn)))
+    weights[len(certain):] = np.log(max(1, len(others)) / max(1, len(drawn)))
     return rows, weights, np.searchsorted(certain, targets)

@@ -7,7 +7,7 @@ import type { Material, Proposal } from './proposal.ts';
 const LONGEST = 4;
 /** Two like particles in a row are never meant, nor is a word with its particle said twice; 人々人々 may be. */
 const NEVER_MEANT = 12;
-const MAYBE_MEANT = 2;
+export const MAYBE_MEANT = 2;
 /** Two objects of one predicate are a slip, though a common one. */
 const TWO_OBJECTS = 8;
 
@@ -19,8 +19,9 @@ const isGrammar = ({ morpheme }: Word) =>
   (morpheme?.partOfSpeech[0] === '名詞' && morpheme.partOfSpeech[1] === '非自立');
 const isWord = ({ surface }: Word) => /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(surface);
 
-/** 高い高い, とてもとても and 愉快で愉快で are said twice on purpose. */
-const isEmphatic = ({ morpheme }: Word) =>
+/** 高い高い, とてもとても and 愉快で愉快で are said twice on purpose, and ことこと and バクバク are how something is done. */
+const isEmphatic = ({ morpheme, surface }: Word) =>
+  /^(?:こと|[ァ-ヺー]{1,2})$/.test(surface) ||
   morpheme?.partOfSpeech[0] === '形容詞' ||
   morpheme?.partOfSpeech[0] === '副詞' ||
   morpheme?.partOfSpeech[1] === '形容動詞語幹';

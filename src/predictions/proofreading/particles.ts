@@ -36,7 +36,8 @@ export function proposeParticles({ encoding: { words } }: Material): Proposal[] 
   return words.flatMap((word, index) => {
     if (!isCaseParticle(word)) return [];
     const { surface, start, end } = word;
-    const asked = surface === 'は' && ASKS.test(words[index - 1]?.surface ?? '');
+    const asked =
+      surface === 'は' && isAsked(words, index) && !words.some((_, at) => at !== index && isAsked(words, at));
     const twice = surface === 'を' && hasAnotherObject(words, index) ? SECOND_OBJECT : 0;
     const either = /[がを]/.test(surface) && takesEither(words, index);
     return PARTICLES.filter(
@@ -54,13 +55,23 @@ export function proposeParticles({ encoding: { words } }: Material): Proposal[] 
   });
 }
 
+/** は behind a word that asks; two of them in a sentence are told apart, and may be topics (誰は来て誰は来ないか). */
+const isAsked = (words: readonly Word[], at: number) =>
+  words[at]!.surface === 'は' && ASKS.test(words[at - 1]?.surface ?? '');
+
 /** Whether another を stands before the same predicate. */
 export function hasAnotherObject(words: readonly Word[], index: number): boolean {
   for (const step of [-1, 1])
     for (let at = index + step; words[at] && !isClauseEnd(words[at]!); at += step)
-      if (words[at]!.surface === 'を' && isCaseParticle(words[at]!)) return true;
+      if (words[at]!.surface === 'を' && isCaseParticle(words[at]!)) return !isAbsolute(words, step < 0 ? at : index);
   return false;
 }
+
+/** Whether a を stands in a phrase of its own: 東京を拠点に, コーヒーを片手に, 写真をもとに. */
+const isAbsolute = (words: readonly Word[], at: number) =>
+  [2, 3].some(
+    (ahead) => words[at + ahead]?.surface === 'に' && words[at + ahead]!.morpheme?.partOfSpeech[0] === '助詞',
+  );
 
 /**
  * Whether what is done to something stands with が as well as with を: 水が飲みたい, 窓が開けてある, 日本語が話せる, 使い方が分かりやすい.

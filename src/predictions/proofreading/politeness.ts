@@ -1,3 +1,4 @@
+import type { Lexicon } from '../../morphemes/morpheme.ts';
 import type { Word } from '../../pieces/encoding.ts';
 import type { Material, Proposal } from './proposal.ts';
 
@@ -8,7 +9,7 @@ const WRONG = 10;
  * What is more polite than it can be: れる behind a verb of respect (おっしゃられた, ご覧になられて; 二重敬語, 敬語の指針 2007, chapter 3),
  * and さ before the せる of a verb of five rows (読まさせて; さ入れ).
  */
-export function proposePoliteness({ encoding: { text, words } }: Material): Proposal[] {
+export function proposePoliteness({ encoding: { text, words }, lexicon }: Material): Proposal[] {
   return words.flatMap((verb, at): Proposal[] => {
     const ending = words[at + 1];
     if (!verb.morpheme || !ending || verb.morpheme.partOfSpeech[0] !== '動詞') return [];
@@ -17,7 +18,7 @@ export function proposePoliteness({ encoding: { text, words } }: Material): Prop
     ];
     if (isOfFiveRows(verb) && ending.morpheme?.baseForm === 'させる')
       return propose(ending.start, ending.start + 1, '');
-    if (ending.morpheme?.baseForm !== 'れる' || !isRespectful(words, at)) return [];
+    if (ending.morpheme?.baseForm !== 'れる' || !isRespectful(words, at, lexicon)) return [];
     const once = withoutReru(verb.surface, ending.surface, text.slice(ending.end));
     return once === null ? [] : propose(verb.start, ending.end, once);
   });
@@ -26,14 +27,22 @@ export function proposePoliteness({ encoding: { text, words } }: Material): Prop
 const isOfFiveRows = ({ morpheme }: Word) =>
   morpheme?.features[4]?.startsWith('五段') === true && morpheme.features[5] === '未然形';
 
-/** What respect has in place of another verb, and なる behind what one does: お帰りになる. */
-function isRespectful(words: readonly Word[], at: number): boolean {
+/**
+ * What respect has in place of another verb, and なる behind what one does: お帰りになる. Behind what one is, as in お元気になる,
+ * there is no respect yet.
+ */
+function isRespectful(words: readonly Word[], at: number, lexicon: Lexicon): boolean {
   const { baseForm } = words[at]!.morpheme!;
   if (/^(?:おっしゃる|仰る|いらっしゃる|召し上がる|めしあがる|なさる|くださる|下さる)$/.test(baseForm ?? ''))
     return true;
-  if (baseForm !== 'なる' || words[at - 1]?.surface !== 'に') return false;
-  // お|帰り|に|なる and ご覧|に|なる.
-  return [words[at - 2], words[at - 3]].some((word) => /^[おご御]/.test(word?.surface ?? ''));
+  const [prefix, done, particle] = [words[at - 3], words[at - 2], words[at - 1]];
+  if (baseForm !== 'なる' || particle?.surface !== 'に' || !done) return false;
+  if (/^[おご御](?:覧|越し|見え|いで|出で)$/.test(done.surface)) return true;
+  const isDone =
+    (done.morpheme?.partOfSpeech[1] === 'サ変接続' && done.surface !== '病気') ||
+    done.morpheme?.partOfSpeech[0] === '動詞' ||
+    lexicon.entries(done.surface).some(({ features }) => features[0] === '動詞' && features[5] === '連用形');
+  return isDone && /^[おご御]$/.test(prefix?.surface ?? '');
 }
 
 /** The verb without れる, as what follows has it: おっしゃら|れ before た is おっしゃっ. */

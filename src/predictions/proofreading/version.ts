@@ -1,5 +1,6 @@
 import { toHiragana, UNREAD } from '../../language/kana.ts';
 import type { Encoding, Tokenizer, Word } from '../../pieces/encoding.ts';
+import { MAYBE_MEANT } from './doubled.ts';
 import type { Proposal } from './proposal.ts';
 
 /** A text with one proposal carried out, and which of its words that touches. */
@@ -122,17 +123,22 @@ const isBesideGap = ({ start, end }: Proposal, { text, words }: Encoding) =>
       at <= end + 1,
   );
 
-/** Whether what the okurigana of are doubted is a word as it is written (素晴しい beside 素晴らしい). */
+/**
+ * Whether what the okurigana of are doubted is a word as it is written (素晴しい beside 素晴らしい), and what is said twice is
+ * one with both (一つ一つ).
+ */
 export function isKnownSpelling(
-  { words }: Encoding,
+  { text, words }: Encoding,
   { proposal, first, last }: Pick<Version, 'proposal' | 'first' | 'last'>,
   isWord: (written: string) => boolean,
 ): boolean {
+  const { kind, start, end, prior } = proposal;
+  if (kind === 'doubled') return prior === MAYBE_MEANT && isWord(text.slice(start, end + end - start));
   const written = words
     .slice(first, last)
     .map(({ surface }) => surface)
     .join('');
-  return proposal.kind === 'okurigana' && /[ぁ-ゖ]$/.test(written) && isWord(written);
+  return kind === 'okurigana' && /[ぁ-ゖ]$/.test(written) && isWord(written);
 }
 
 const isKana = ({ kind }: Proposal) => kind === 'kana' || kind === 'okurigana';

@@ -35,6 +35,7 @@ describe('particles', () => {
   it('are が for は behind a word that asks, which is no topic', () => {
     expect(of('どちらは好きですか。')).toContain('どちらが好きですか。');
     expect(priorOf('誰は来ましたか。', '誰が来ましたか。')).toBeGreaterThan(0);
+    expect(of('誰は来て誰は来ないのか。')).not.toContain('誰が来て誰は来ないのか。');
     expect(of('それは好きです。')).not.toContain('それが好きです。');
   });
 
@@ -46,6 +47,7 @@ describe('particles', () => {
 
   it('are likelier for を where the predicate has another', () => {
     expect(priorOf('猫を外を見る。', '猫が外を見る。')).toBeGreaterThan(priorOf('猫を見る。', '猫が見る。'));
+    expect(priorOf('東京を拠点に活動をする。', '東京を拠点に活動がする。')).toBe(priorOf('猫を見る。', '猫が見る。'));
     expect(priorOf('本を読んで外を見る。', '本が読んで外を見る。')).toBe(priorOf('猫を見る。', '猫が見る。'));
   });
 });

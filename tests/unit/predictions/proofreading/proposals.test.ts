@@ -2,7 +2,6 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Meanings } from '../../../../src/language/meanings.ts';
 import type { Lexicon } from '../../../../src/morphemes/morpheme.ts';
 import type { Tokenizer } from '../../../../src/pieces/encoding.ts';
-import { proposeDoubled } from '../../../../src/predictions/proofreading/doubled.ts';
 import { proposeHomophones } from '../../../../src/predictions/proofreading/homophones.ts';
 import { isMeant } from '../../../../src/predictions/proofreading/judge.ts';
 import { proposeInflections } from '../../../../src/predictions/proofreading/inflections.ts';
@@ -165,35 +164,6 @@ describe('proposals', () => {
   });
 
   it.each([
-    ['売り上げをを見る。', '売り上げを見る。'],
-    ['会議は会議は中止だ。', '会議は中止だ。'],
-    ['忙しいところところ', '忙しいところ'],
-    ['詳しくはについては、', '詳しくは、'],
-    ['料金にについては', '料金については'],
-    ['来週の金曜日にの午後は、', '来週の金曜日の午後は、'],
-    ['値段を比較をして決める。', '値段を比較して決める。'],
-    // Divided otherwise the second time: 後|で|後で.
-    ['読んだ後で後で書いた。', '読んだ後で書いた。'],
-  ])('are one word less where it is said twice: %s', (text, right) => {
-    expect(carriedOut(text, proposeDoubled(material(text)))).toContain(right);
-  });
-
-  it('let particles follow each other that do', () => {
-    for (const text of [
-      'ここには猫がいる。',
-      '家からは遠い。',
-      '雨だとは思う。',
-      '学校へも行く。',
-      '降りて待ってて下さい。',
-      '愉快で愉快でたまらない。',
-      'とてもとても高い。',
-      '知遇をも得た。',
-      'ボタンを長押ししてください。',
-    ])
-      expect(proposeDoubled(material(text))).toEqual([]);
-  });
-
-  it.each([
     ['ありましら', 'ありましたら'],
     ['面白かたので', '面白かったので'],
     ['おねいがします', 'おねがいします'],
@@ -269,6 +239,15 @@ describe('proposals', () => {
     '一つずつ',
     'せざるを得ない',
     'ご静聴願います。',
+    '全額をベットした。',
+    '最新らしい機種',
+    '多少いただく。',
+    '減少いたしました。',
+    'アボガドロ定数',
+    'パーティーパック',
+    'ブルドックソース',
+    '花キューピット',
+    '買おうかみんなで',
   ])('are no spellings that are right: %s', (text) => expect(proposeUsage(material(text))).toEqual([]));
 });
 
