@@ -17,15 +17,28 @@ export function isThereAt(morphemes: Morphemes, first: number): WordParts | null
   return { last: end, stem: first + 1, class: 'verb', base: 'いる', forms };
 }
 
+/** Adjectives that say what is asked about; a basket may be new or big. */
+const ASKED = /^(?:ない|無い|よい|良い|いい|よろしい|宜しい|正しい)$/;
+/** What asks for an action: 確認ください, 確認をお願いします, 確認の上. */
+const REQUEST = /^(?:の(?:上|うえ)|させて|を?[おご御]?(?:くださ|下さ|いただ|頂|願|申し上げ|申し付け))/;
+
 /**
  * Whether a basket is か of a question and ご of a request behind it: 誤りがない|かご|確認ください. What is asked ends before it,
- * and an action stands behind it.
+ * and an action that is asked for stands behind it.
  */
 export function asksPolitely(morphemes: Morphemes, index: number): boolean {
   if (morphemes[index]?.surface !== 'かご' || !isAdjacent(morphemes, index) || !isAdjacent(morphemes, index + 1))
     return false;
-  const isAsked = conjugationForm(morphemes[index - 1]!) === '基本形';
-  return isAsked && isAction(morphemes[index + 1]!);
+  const asked = morphemes[index - 1]!;
+  const isAsked = asked.partOfSpeech[0] !== '形容詞' || ASKED.test(asked.baseForm ?? '');
+  const behind = morphemes.slice(index + 2, index + 5).map((morpheme) => morpheme?.surface ?? '');
+  return (
+    isAsked &&
+    conjugationForm(asked) === '基本形' &&
+    isAction(morphemes[index + 1]!) &&
+    isAdjacent(morphemes, index + 2) &&
+    REQUEST.test(behind.join(''))
+  );
 }
 
 /** Nouns of which する makes verbs; 返信 is none to IPADIC. */
