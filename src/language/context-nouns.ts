@@ -30,7 +30,7 @@ const loose: ReadonlyMap<string, string> = new Map(
 );
 
 /** Whether an ending of nouns ends none here and is a word of its own: 最近家を出た. */
-export const isOwnWord = (place: Omit<Place, 'head' | 'tail'>): boolean =>
+export const isOwnWord = (place: Pick<Place, 'morpheme' | 'before' | 'after'>): boolean =>
   (loose.has(place.morpheme.surface) ||
     (/^[上下]$/.test(place.morpheme.surface) && place.before?.surface === '一番')) &&
   place.morpheme.partOfSpeech[1] === '接尾' &&
@@ -47,6 +47,13 @@ const GRAIN =
 
 /** What says in which manner: そんな風に, どういう風に. */
 const MANNER = /(?:[こそあど]んな|いう|言う|云う|いった)$/;
+
+/** What is said to be enough; no place that one gets to (駅までは十分で). */
+const ENOUGH_OF = /(?<!まで|から|に|へ|で)[はがも]$/;
+const ARRIVING = /^(?:着く|到着|終わる|終える|行く|行ける|来る|来れる|来られる|戻る|戻れる|帰る|帰れる|済む|つく)$/;
+const POSSIBLE = /^(?:できる|出来る|仕上がる|作れる|読める|仕上げる)$/;
+const MADE = /^(?:できる|出来る|作る|作れる|仕上げる|仕上がる|食べる|読む|読める)$/;
+const isOf = (morpheme: Morpheme | null, verbs: RegExp): boolean => verbs.test(morpheme?.baseForm ?? '');
 
 /** Nouns and what IPADIC takes for such. */
 export const nounRules: readonly Rule[] = [
@@ -200,14 +207,22 @@ export const nounRules: readonly Rule[] = [
   // These days, and today.
   ['今日', 'こんにち', ahead(/^(?:に至|的|まで(?:続|伝)|では(?!な|あ)|の(?:社会|世界|日本|世の中|経済|科学|技術))/)],
   ['明日', 'あす', ahead(/^(?:を担|を拓|は我が身)/)],
+  // In ten minutes; what is said of something is enough, but that one can do it may be either: この料理は十分で作れる.
+  ['十分', 'じゅっぷん', ({ after, beyond }) => after?.surface === 'で' && isOf(beyond, ARRIVING)],
+  [
+    '十分',
+    'じゅっぷん',
+    (place) => !ENOUGH_OF.test(place.head) && place.after?.surface === 'で' && isOf(place.beyond, MADE),
+  ],
+  ['十分', null, ({ after, beyond }) => after?.surface === 'で' && isOf(beyond, POSSIBLE)],
+  ['十分', 'じゅうぶん', ({ head, after }) => after?.surface === 'で' && ENOUGH_OF.test(head)],
   // Ten minutes pass, or it is ten past; enough is に, な, だ.
   [
     '十分',
     'じゅっぷん',
     ({ before, tail }) =>
-      /^(?:かか|待|ほど|後|前|間|くらい|ぐらい|以内|おき|ごと|遅|休|歩|走|経|たっ|過ぎ|で(?:着|終|行|来|戻|帰|でき|出来|作|つく|仕上|食べ|読))/.test(
-        tail,
-      ) || /[時日]$/.test(before?.surface ?? ''),
+      /^(?:かか|待|ほど|後|前|間|くらい|ぐらい|以内|おき|ごと|遅|休|歩|走|経|たっ|過ぎ)/.test(tail) ||
+      /[時日]$/.test(before?.surface ?? ''),
   ],
   ['十分', 'じゅうぶん', ({ after }) => /^(?:に|な|だ|だっ|です|でし|では|と|すぎ)$/.test(after?.surface ?? '')],
   ['十分', 'じゅうぶん', behind(/必要$/)],

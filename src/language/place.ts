@@ -8,6 +8,8 @@ export interface Place {
   readonly morpheme: Morpheme;
   readonly before: Morpheme | null;
   readonly after: Morpheme | null;
+  /** What stands behind `after`. */
+  readonly beyond: Morpheme | null;
   /** The text before it, and after it: `NEAR` characters of each, after NFKC. */
   readonly head: string;
   readonly tail: string;
@@ -24,6 +26,7 @@ export function placeOf(text: string, morphemes: readonly (Morpheme | null)[], i
     morpheme,
     before: morphemes[index - 1] ?? null,
     after: morphemes[index + 1] ?? null,
+    beyond: morphemes[index + 2] ?? null,
     head: headOf(text, start, NEAR),
     tail: tailOf(text, end, NEAR),
   };
@@ -74,5 +77,5 @@ export function isLoose({ morpheme, before }: Pick<Place, 'morpheme' | 'before'>
 }
 
 /** Whether it stands so, and no noun behind it. */
-export const isAlone = ({ morpheme, before, after }: Omit<Place, 'head' | 'tail'>): boolean =>
+export const isAlone = ({ morpheme, before, after }: Pick<Place, 'morpheme' | 'before' | 'after'>): boolean =>
   isLoose({ morpheme, before }) && !(after?.partOfSpeech[0] === '名詞' && after.start === morpheme.end);
