@@ -4,6 +4,7 @@ import { EXPRESSIONS } from './expression-table.ts';
 import { conjugationForm, conjugationType, RESPECT, type Form } from './forms.ts';
 import { IDIOMS } from './idiom-table.ts';
 import type { WordClass } from './names.ts';
+import { isNoPattern } from './no-patterns.ts';
 import type { WordParts } from './reader-word.ts';
 import { A_ROW, U_ROW } from './kana.ts';
 
@@ -81,7 +82,12 @@ export function expressionAt(morphemes: Morphemes, first: number): WordParts | n
 }
 
 const expressionOf = (written: string, morphemes: Morphemes, first: number): Expression | undefined =>
-  expressions.get(written)?.find(({ behind }) => behind.some((one) => standsBehind(one, morphemes, first)));
+  expressions
+    .get(written)
+    ?.find(
+      ({ behind }) =>
+        behind.some((one) => standsBehind(one, morphemes, first)) && !isNoPattern(written, morphemes, first),
+    );
 
 interface Ending {
   readonly written: string;
