@@ -1,4 +1,5 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
+import { isCopula } from './copula.ts';
 import { conjugationForm, isIpadic } from './forms.ts';
 
 /** Two words that stand in a relation: 席 を 外す, 家 の 近く, 静か な 部屋, 左右 対称. */
@@ -71,9 +72,6 @@ const isAttributive = (morpheme: Morpheme) =>
   (morpheme.surface === 'の' && morpheme.partOfSpeech[1] === '連体化') ||
   (morpheme.surface === 'な' && conjugationForm(morpheme) === '体言接続');
 
-/** だ and です behind what describes, and な of it. */
-const isCopula = (next: Morpheme | undefined) => /^(?:だ|です)$/.test(next?.baseForm ?? '');
-
 /** Names are what they are the name of: places are gone to, people are asked. */
 const NAMES: ReadonlySet<string | undefined> = new Set(['人名', '地域', '組織']);
 
@@ -111,7 +109,8 @@ function predicateAt(morphemes: readonly Morpheme[], at: number): string | null 
   const morpheme = morphemes[at]!;
   const [coarse, fine] = morpheme.partOfSpeech;
   const doing = isDoing(morphemes, at);
-  if (fine === '形容動詞語幹' && isCopula(morphemes[at + 1])) return morpheme.surface;
+  const next = morphemes[at + 1];
+  if (fine === '形容動詞語幹' && next && isCopula(next)) return morpheme.surface;
   if (!doing && !((coarse === '動詞' || coarse === '形容詞') && fine === '自立')) return null;
   if (isAdverbial(morphemes, at)) return null;
   const base = morpheme.baseForm ?? morpheme.surface;

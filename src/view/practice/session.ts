@@ -1,9 +1,9 @@
 import { toHiragana } from '../../language/kana.ts';
-import { MAX_SENTENCE } from '../../protocol/limits.ts';
 import type { Failure } from '../../protocol/outcome.ts';
 import type { EngineStatus, Service } from '../../protocol/protocol.ts';
 import type { Exercise, PracticeKind } from '../../protocol/scores.ts';
 import { createListeners } from '../shared/listeners.ts';
+import { isTooLong } from '../shared/sentences.ts';
 
 /** A sentence with one word to be found. */
 export interface Question extends Exercise {
@@ -128,7 +128,7 @@ export function createPractice(service: Service<'practice' | 'alternatives'>): P
     while (waiting.length < AHEAD && looked < sentences.length) {
       const index = looked;
       const sentence = sentences[index]!;
-      if (sentence.length > MAX_SENTENCE) {
+      if (isTooLong({ start: 0, end: sentence.length })) {
         looked++;
         continue;
       }
