@@ -12,11 +12,23 @@ export const isCopula = ({ partOfSpeech: [coarse], baseForm }: Morpheme): boolea
 export const politeOf = ({ baseForm }: Morpheme): Form[] => (baseForm === 'です' ? ['polite'] : []);
 
 /** @param alone Nothing follows the copula, so that its own form says something. */
-export function copulaForms(copula: Morpheme, alone: boolean): Form[] {
+function copulaForms(copula: Morpheme, alone: boolean): Form[] {
   const polite = politeOf(copula);
   if (copula.surface === 'なら') return ['conditionalNara'];
   if (!alone) return polite;
   return copula.surface === 'な' ? ['attributive'] : copula.surface === 'で' ? ['te'] : polite;
+}
+
+/** What describes, with だ in any form or に, where that stands at morpheme `at`: 静かな, 夢みたいに. */
+export function describedWith(morphemes: Morphemes, at: number): Pick<WordParts, 'last' | 'forms'> | null {
+  const next = isAdjacent(morphemes, at) ? morphemes[at]! : null;
+  if (!next) return null;
+  if (isCopula(next) && !negatedFrom(morphemes, at)) {
+    const { end, forms } = withEndings(morphemes, at + 1);
+    return { last: end, forms: [...copulaForms(next, end === at + 1), ...forms] };
+  }
+  const isAdverb = next.surface === 'に' && next.partOfSpeech[1] === '副詞化';
+  return isAdverb ? { last: at + 1, forms: ['adverbial'] } : null;
 }
 
 /** ではない, じゃありません: the copula, denied. */

@@ -1,5 +1,6 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import { isAdjacent, withEndings } from './conjugated.ts';
+import { describedWith } from './copula.ts';
 import { EXPRESSIONS } from './expression-table.ts';
 import { conjugationForm, conjugationType, RESPECT, type Form } from './forms.ts';
 import { IDIOMS } from './idiom-table.ts';
@@ -73,7 +74,8 @@ export function expressionAt(morphemes: Morphemes, first: number): WordParts | n
     for (const { written: spelt, end, forms } of endingsAt(morphemes, at, written)) {
       const expression = expressionOf(spelt, morphemes, first);
       if (!expression) continue;
-      found = { last: end, stem: at + 1, class: expression.class, base: expression.base, forms };
+      const described = expression.class === 'naAdjective' ? describedWith(morphemes, end) : null;
+      found = { last: end, stem: at + 1, class: expression.class, base: expression.base, forms, ...described };
       break;
     }
     written += morphemes[at]!.surface;

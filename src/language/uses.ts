@@ -1,4 +1,5 @@
-import type { Morpheme } from '../morphemes/morpheme.ts';
+import type { Morpheme, Span } from '../morphemes/morpheme.ts';
+import { isAdjacent } from './conjugated.ts';
 import { readingInContext } from './context.ts';
 import { conjugationForm } from './forms.ts';
 import { toHiragana } from './kana.ts';
@@ -24,8 +25,29 @@ export function potentialInContext(
   return (readingInContext(text, morphemes, index) ?? toHiragana(reading ?? '')).startsWith('ひけ') ? '弾く' : null;
 }
 
-/** Conjunctions to IPADIC, and adverbs wherever no comma follows. */
-export const MATA = /^(?:また|又|亦)$/;
+/** What happens again, where it stands right behind its subject: また雨が降る. */
+const HAPPENS = /^(?:来る|くる|降る|始まる|起きる|起こる|鳴る|増える|壊れる|出る|やる)$/;
+
+/**
+ * Whether また, a conjunction to IPADIC, says that something is done again: また明日, また来る. It joins sentences before a
+ * comma, and where it begins one before what the sentence speaks of: また彼は医者でもある.
+ */
+export function isAgain(morphemes: readonly (Morpheme | null)[], index: number): boolean {
+  const next = (at: number) => (isAdjacent(morphemes, at) ? morphemes[at]! : null);
+  if (!/^(?:また|又|亦)$/.test(morphemes[index]!.surface)) return false;
+  const behind = next(index + 1);
+  if (!behind || behind.partOfSpeech[0] === '記号') return false;
+  if (isAdjacent(morphemes, index) && morphemes[index - 1]!.partOfSpeech[0] !== '記号') return true;
+  let at = index + 1;
+  while (/^(?:名詞|接頭詞|連体詞)$/.test(next(at)?.partOfSpeech[0] ?? '')) at++;
+  const noun = morphemes[at - 1]!;
+  if (noun.partOfSpeech[0] !== '名詞') return true;
+  const [particle, after] = [next(at)?.surface, next(at + 1)];
+  // Another time, and another one: また明日の朝, また別の店.
+  if (particle === 'の') return noun.partOfSpeech[1] === '副詞可能' || /^(?:次|別|他|例)$/.test(noun.surface);
+  if (particle === 'が') return HAPPENS.test(after?.baseForm ?? '');
+  return particle !== 'は' && !(/^[にで]$/.test(particle ?? '') && after?.surface === 'は') && particle !== 'では';
+}
 
 /** Adverbs that are thanks where nothing else is said. */
 export const THANKS = /^(?:おおきに|どうも)$/;
@@ -47,11 +69,27 @@ const OF_DEGREE = /^(?:動詞|形容詞|副詞|接頭詞|名詞,(?:サ変接続|
 export const isDegree = ({ surface }: Morpheme, next: Morpheme | null): boolean =>
   DEGREES.test(surface) && next !== null && OF_DEGREE.test(next.partOfSpeech.join()) && !/^[?!]/.test(next.surface);
 
+/** What is drunk, or eaten from a bowl, by the cup. */
+const DRINK =
+  /(?:水|湯|酒|茶|コーヒー|珈琲|ココア|牛乳|ミルク|ジュース|コーラ|ビール|ワイン|焼酎|ウイスキー|ウィスキー|カクテル|サワー|ハイボール|スープ|汁|粥|飯|ラーメン|うどん|そば|蕎麦|麺|丼|薬)を$/;
+const DRUNK = /^(?:飲|呑|の[むみん]|ひっかけ|引っ掛け)/;
+
 /** Whether 一杯, an adverb to IPADIC, is a cup of something that one drinks, and not fully. */
-export const countsCups = (text: string, { surface, start, end }: Morpheme): boolean =>
-  /^[一1]杯$/.test(surface) &&
-  !/(?:腹|お腹|おなか)$/.test(headOf(text, start, 3)) &&
-  (/(?:を|もう|あと)$/.test(headOf(text, start, 3)) ||
-    /^(?:飲|の[むみん]|ください|下さい|いかが|どう|や[りる]|ひっかけ|引っ掛け|奢|おご|注|いただ|頂)/.test(
-      tailOf(text, end, 4),
-    ));
+export function countsCups(text: string, morpheme: Morpheme): boolean {
+  const { surface, start, end } = morpheme;
+  const [head, tail] = [headOf(text, start, 6), tailOf(text, end, 4)];
+  if (!/^[一1]杯$/.test(surface) || /(?:腹|お腹|おなか)$/.test(head) || isFull(text, morpheme)) return false;
+  if (head.endsWith('を')) return DRINK.test(head) || DRUNK.test(tail);
+  return (
+    /(?:もう|あと)$/.test(head) ||
+    DRUNK.test(tail) ||
+    /^(?:ください|下さい|いかが|どう|や[りる]|奢|おご|いただ|頂)/.test(tail)
+  );
+}
+
+/** Whether 一杯 says that no more goes in: お店はもう一杯だった, 胸を一杯にする, but もう一杯だけ. */
+export const isFull = (text: string, { start, end }: Span): boolean =>
+  /^[一1]杯$/.test(text.slice(start, end).normalize('NFKC')) &&
+  /(?:もう (?:だ(?!け)|です|でし|に(?:な|し))|を に(?:し|す|膨|ふく))/.test(
+    `${headOf(text, start, 2)} ${tailOf(text, end, 4)}`,
+  );

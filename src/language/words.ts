@@ -8,7 +8,7 @@ import { bracketedReadings } from './bracketed.ts';
 import { joinedEmoji } from './emoji.ts';
 import { isAdjacent, withEndings } from './conjugated.ts';
 import type { Ruby } from './furigana.ts';
-import { copulaForms, isCopula, negatedCopula, negatedFrom, politeOf } from './copula.ts';
+import { describedWith, isCopula, negatedCopula, negatedFrom, politeOf } from './copula.ts';
 import { expressionAt } from './expressions.ts';
 import { asksWith, finalParticle } from './final-particles.ts';
 import { conjugationType, isIpadic, RESPECT, type Form } from './forms.ts';
@@ -22,7 +22,7 @@ import { katakanaAdjectiveAt } from './katakana-adjectives.ts';
 import { loanVerbAt } from './loan-verbs.ts';
 import type { ReaderWord, WordParts } from './reader-word.ts';
 import { verbMadeToDo } from './short-causative.ts';
-import { countsCups, isDegree, isNamed, isNoName, MATA, potentialInContext, THANKS } from './uses.ts';
+import { countsCups, isAgain, isDegree, isFull, isNamed, isNoName, potentialInContext, THANKS } from './uses.ts';
 import { countryOf, dayAt } from './short-names.ts';
 
 /**
@@ -129,7 +129,10 @@ function partsAt(
   const minutes = tenMinutesAt(text, morphemes, first, wholes.given);
   if (minutes) return { ...single, class: 'number', own: minutes };
   const counted = numberAt(text, morphemes, first, before);
-  if (counted) return { ...counted, stem: counted.last, class: 'number', forms: [] };
+  if (counted) {
+    const kind = isFull(text, { ...morpheme, end: morphemes[counted.last - 1]!.end }) ? 'adverb' : 'number';
+    return { ...counted, stem: counted.last, class: kind, forms: [] };
+  }
   const [coarse = '', fine] = morpheme.partOfSpeech;
   const next = isAdjacent(morphemes, first + 1) ? morphemes[first + 1]! : null;
   switch (coarse) {
@@ -193,10 +196,7 @@ function partsAt(
       if (fine === '非自立' && isNominalizer(morpheme)) return { ...single, class: 'particle', base: 'の' };
       return nounWithEndings(morphemes, first, first + 1);
     case '接続詞':
-      // What is done again has no comma behind it: また明日, but また、雨の日は.
-      return MATA.test(morpheme.surface) && next && next.partOfSpeech[0] !== '記号'
-        ? { ...single, class: 'adverb' }
-        : single;
+      return isAgain(morphemes, first) ? { ...single, class: 'adverb' } : single;
     case '副詞':
       if (THANKS.test(morpheme.surface) && isAll(morphemes, first)) return { ...single, class: 'interjection' };
       return countsCups(text, morpheme) ? { ...single, class: 'number' } : single;
@@ -314,20 +314,8 @@ function nounWithEndings(morphemes: Morphemes, first: number, at: number): WordP
     tail.partOfSpeech[1] === '形容動詞語幹' ||
     (tail.partOfSpeech[1] === '接尾' && /^(?:的|風|げ)$/.test(tail.surface)) ||
     tail.partOfSpeech[2] === '形容動詞語幹';
-  if (describes && next) {
-    if (isCopula(next) && !negatedFrom(morphemes, last)) {
-      const { end, forms } = withEndings(morphemes, last + 1);
-      return {
-        last: end,
-        stem: last,
-        class: 'naAdjective',
-        base,
-        forms: [...copulaForms(next, end === last + 1), ...forms],
-      };
-    }
-    if (next.surface === 'に' && next.partOfSpeech[1] === '副詞化')
-      return { last: last + 1, stem: last, class: 'naAdjective', base, forms: ['adverbial'] };
-  }
+  const described = describes ? describedWith(morphemes, last) : null;
+  if (described) return { ...described, stem: last, class: 'naAdjective', base };
   const kind = isDegree(head, next) ? 'adverb' : describes ? 'naAdjective' : classOf(head);
   return {
     last,
