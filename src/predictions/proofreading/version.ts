@@ -1,4 +1,5 @@
-import { toHiragana, UNREAD } from '../../language/kana.ts';
+import { asksPolitely } from '../../language/asked.ts';
+import { toHiragana } from '../../language/kana.ts';
 import type { Encoding, Tokenizer, Word } from '../../pieces/encoding.ts';
 import { MAYBE_MEANT } from './doubled.ts';
 import type { Proposal } from './proposal.ts';
@@ -53,7 +54,7 @@ export function versionOf(written: Encoding, made: Proposal, tokenizer: Tokenize
   )
     return null;
   if (isKana(proposal) && isConnective(before.slice(first, last))) return null;
-  if (isKana(proposal) && before.slice(first, last).some((_, at) => isAskedPolitely(before, first + at))) return null;
+  if (isKana(proposal) && isRequest(before, first, last)) return null;
   if (isKana(proposal) && isEnding(before.slice(first, last)) && isEnding(after.slice(first, lastHere))) return null;
   if (proposal.kind === 'okurigana' && !after.some((word) => word.start < start && start < word.end)) return null;
   if (
@@ -160,11 +161,11 @@ const isConnective = (words: readonly Word[]) =>
   /^(?:接続詞|副詞)$/.test(words[0]!.morpheme.partOfSpeech[0] ?? '') &&
   words[0]!.surface.length >= 3;
 
-/** か and the ご of a request, in which the analyser finds a basket: 誤りがないか|ご確認ください. */
-const isAskedPolitely = (words: readonly Word[], at: number) =>
-  words[at]!.surface === 'かご' &&
-  /^(?:動詞|形容詞|助動詞)$/.test(words[at - 1]?.morpheme?.partOfSpeech[0] ?? '') &&
-  UNREAD.test(words[at + 1]?.surface.charAt(0) ?? '');
+/** Whether words [first, last) have か and the ご of a request among them, in which the analyser finds a basket. */
+function isRequest(words: readonly Word[], first: number, last: number): boolean {
+  const morphemes = words.map(({ morpheme }) => morpheme);
+  return morphemes.slice(first, last).some((_, at) => asksPolitely(morphemes, first + at));
+}
 
 /**
  * お and ご before a word, put there, left out or made a particle, are a matter of politeness; を is what お is written
