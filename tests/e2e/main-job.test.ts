@@ -283,8 +283,8 @@ describe('the background worker', () => {
 });
 
 describe('the package', () => {
-  it('has a content script under 23 kB', () => {
-    expect(statSync(join(root, 'dist', 'chrome', 'content.js')).size).toBeLessThan(23_000);
+  it('has a content script under 24 kB', () => {
+    expect(statSync(join(root, 'dist', 'chrome', 'content.js')).size).toBeLessThan(24_000);
   });
 
   it('has no code that loads other code', () => {
