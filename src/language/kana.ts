@@ -6,6 +6,9 @@ export function toHiragana(text: string): string {
 /** A kanji or its repetition mark. */
 export const HAN = /\p{Script=Han}/u;
 
+/** The kanji of a text, one after another. */
+export const kanjiOf = (text: string): string => [...text].filter((character) => HAN.test(character)).join('');
+
 /** A character whose reading the writing does not say: a kanji, its repetition mark, or the small ke of counters. */
 export const UNREAD = /[\p{Script=Han}ヶヵ]/u;
 

@@ -1,4 +1,4 @@
-import { HAN } from './kana.ts';
+import { kanjiOf } from './kana.ts';
 import type { Analyzer, Morpheme, Span } from '../morphemes/morpheme.ts';
 
 /** A word that the same text spells in another way, too. */
@@ -78,8 +78,6 @@ function areOne(a: string, b: string, spellings: readonly string[]): boolean {
   const kana = mine === '' ? a : b;
   return KANA.test(kana) && kana.length >= LEAST_KANA && spellings.filter((one) => kanjiOf(one) !== '').length === 1;
 }
-
-const kanjiOf = (text: string) => [...text].filter((character) => HAN.test(character)).join('');
 
 /** Whether the characters of `part` stand in `whole` in this order. */
 function isWithin(part: string, whole: string): boolean {

@@ -1,4 +1,4 @@
-import { HAN } from '../../language/kana.ts';
+import { kanjiOf } from '../../language/kana.ts';
 
 /**
  * Words that are read alike and that handbooks of style tell apart, by their kanji: who writes one of a group may well
@@ -36,6 +36,3 @@ export function areConfused(one: string, other: string): boolean {
   const others = groupsOf.get(kanjiOf(other)) ?? [];
   return groupsOf.get(kanjiOf(one))?.some((group) => others.includes(group)) ?? false;
 }
-
-/** The kanji of a word, one after another. */
-export const kanjiOf = (text: string): string => [...text].filter((character) => HAN.test(character)).join('');

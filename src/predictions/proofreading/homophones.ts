@@ -1,7 +1,7 @@
-import { HAN } from '../../language/kana.ts';
+import { HAN, kanjiOf } from '../../language/kana.ts';
 import type { Word } from '../../pieces/encoding.ts';
 import type { Lexicon, LexiconEntry } from '../../morphemes/morpheme.ts';
-import { areConfused, kanjiOf } from './confused.ts';
+import { areConfused } from './confused.ts';
 import type { Material, Proposal } from './proposal.ts';
 
 const KATAKANA = /^[ァ-ヺー]+$/;

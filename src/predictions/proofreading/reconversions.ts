@@ -1,7 +1,6 @@
-import { toHiragana, UNREAD } from '../../language/kana.ts';
+import { kanjiOf, toHiragana, UNREAD } from '../../language/kana.ts';
 import type { Lexicon, Morpheme, Span } from '../../morphemes/morpheme.ts';
 import type { Word } from '../../pieces/encoding.ts';
-import { kanjiOf } from './confused.ts';
 import { latticeGain } from './lattice.ts';
 import type { Material, Proposal } from './proposal.ts';
 
