@@ -39,7 +39,7 @@ async function judgeInto(path: string, text: string | undefined): Promise<void> 
       words: encoding.words.length,
       slip: right !== null,
       found: found.map(
-        ({ version: { proposal, encoding: there, first, last }, here, gain, likelihood, usual, together }) => ({
+        ({ version: { proposal, encoding: there, first, last }, here, gain, likelihood, usual, together, told }) => ({
           kind: proposal.kind,
           first,
           last,
@@ -49,6 +49,7 @@ async function judgeInto(path: string, text: string | undefined): Promise<void> 
           prior: proposal.prior ?? 0,
           usual,
           together,
+          told,
           hit: there.text === right,
         }),
       ),

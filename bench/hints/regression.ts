@@ -16,6 +16,7 @@ export interface Line {
     readonly prior: number;
     readonly usual: number;
     readonly together: number;
+    readonly told: number;
     /** It puts the slip right. */
     readonly hit: boolean;
   }[];
@@ -28,12 +29,13 @@ export interface Weights {
   readonly likelihood: number;
   readonly usual: number;
   readonly together: number;
+  readonly told: number;
 }
 
 const RIDGE = 4;
 const ROUNDS = 50;
 
-const inputs = ({ gain, own, prior, likelihood, usual, together }: Found): number[] => [
+const inputs = ({ gain, own, prior, likelihood, usual, together, told }: Found): number[] => [
   1,
   gain,
   Math.min(own, MOST_OWN),
@@ -41,6 +43,7 @@ const inputs = ({ gain, own, prior, likelihood, usual, together }: Found): numbe
   Math.max(likelihood, LEAST_LIKELY),
   usual,
   Math.max(-MOST_TOGETHER, Math.min(together, MOST_TOGETHER)),
+  told,
 ];
 
 /** Whether two touch the same words or neighbours. */
@@ -80,13 +83,13 @@ export function fitLogistic(lines: readonly Line[], kind: string): Weights {
     weights = weights.map((weight, i) => weight + step[i]!);
   }
   const [gain = 1, ...others] = weights.slice(1).map((weight, i) => weight / scales[i + 1]!);
-  const [own = 0, prior = 0, likelihood = 0, usual = 0, together = 0] = others.map((weight) => weight / gain);
-  return { own, prior, likelihood, usual, together };
+  const [own = 0, prior = 0, likelihood = 0, usual = 0, together = 0, told = 0] = others.map((weight) => weight / gain);
+  return { own, prior, likelihood, usual, together, told };
 }
 
-const evidenceOf = (found: Found, { own, prior, likelihood, usual, together }: Weights) => {
+const evidenceOf = (found: Found, { own, prior, likelihood, usual, together, told }: Weights) => {
   const [, ...values] = inputs(found);
-  return [1, own, prior, likelihood, usual, together].reduce((sum, weight, i) => sum + weight * values[i]!, 0);
+  return [1, own, prior, likelihood, usual, together, told].reduce((sum, weight, i) => sum + weight * values[i]!, 0);
 };
 
 /** The least evidence at which there are no more than so many false alarms, and what it still finds. */

@@ -8,7 +8,7 @@ import { loadFolder, modelOptions, parsePrecision } from '../node/model.ts';
 await runCommand({
   name: 'hints',
   about: `Lines in, one JSON object a line out: what the side panel would point at,
-{"text", "hints":[{"start", "end", "written", "instead", "bases", "kind", "bits"}]}.`,
+{"text", "hints":[{"start", "end", "written", "instead", "bases", "uses", "kind", "bits"}]}.`,
   options: {
     ...modelOptions,
     strictness: {
@@ -31,12 +31,13 @@ await runCommand({
     const answer = async (text: string) => {
       const hints = (await findHints(text, tokenizer, model, knowledge))
         .filter(({ strictness }) => strictnesses.indexOf(strictness) <= level)
-        .map(({ start, end, written, instead, bases, kind, bits }) => ({
+        .map(({ start, end, written, instead, bases, uses, kind, bits }) => ({
           start,
           end,
           written,
           instead,
           bases,
+          uses,
           kind,
           bits,
         }));

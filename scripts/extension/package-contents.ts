@@ -130,6 +130,7 @@ export async function checkPackage(target: Target, files: Files, zipSize: number
     'models/ipadic/README.md',
     'models/edict/README.md',
     'models/collocations/README.md',
+    'models/handbook/README.md',
   ])
     if (!files.has(path)) problems.push(`${path} is missing`);
   return problems;

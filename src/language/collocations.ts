@@ -2,6 +2,9 @@ import type { Morpheme } from '../morphemes/morpheme.ts';
 import { isCopula } from './copula.ts';
 import { conjugationForm, isIpadic } from './forms.ts';
 
+/** Null stands for what is no word. */
+type Morphemes = readonly (Morpheme | null)[];
+
 /** Two words that stand in a relation: 席 を 外す, 家 の 近く, 静か な 部屋, 左右 対称. */
 export interface Collocation {
   /** The word that depends on the other, in its dictionary form; of a name what it names (`*地域`). */
@@ -91,12 +94,12 @@ function dependentOf(morpheme: Morpheme): string | null {
 }
 
 /** Whether a noun that says what is done is done here: 出席|する, 出席|でき|ない. */
-const isDoing = (morphemes: readonly Morpheme[], at: number) =>
+export const isDoing = (morphemes: Morphemes, at: number): boolean =>
   morphemes[at]?.partOfSpeech[1] === 'サ変接続' &&
   /^(?:する|できる|いたす|致す|なさる|くださる|下さる)$/.test(morphemes[at + 1]?.baseForm ?? '');
 
 /** 良く of 良く効く, 厳しく of 厳しく追及する; 高く of 高くなる says what becomes of its subject. */
-const isAdverbial = (morphemes: readonly Morpheme[], at: number) =>
+const isAdverbial = (morphemes: Morphemes, at: number) =>
   morphemes[at]!.partOfSpeech[0] === '形容詞' &&
   conjugationForm(morphemes[at]!) === '連用テ接続' &&
   (isDoing(morphemes, at + 1) ||
@@ -105,8 +108,9 @@ const isAdverbial = (morphemes: readonly Morpheme[], at: number) =>
 /**
  * The dictionary form of a verb, an adjective, or a noun that describes or says what is done, with れる and せる behind it.
  */
-function predicateAt(morphemes: readonly Morpheme[], at: number): string | null {
-  const morpheme = morphemes[at]!;
+export function predicateAt(morphemes: Morphemes, at: number): string | null {
+  const morpheme = morphemes[at];
+  if (!morpheme) return null;
   const [coarse, fine] = morpheme.partOfSpeech;
   const doing = isDoing(morphemes, at);
   const next = morphemes[at + 1];

@@ -18,5 +18,11 @@ export const I_ROW = 'いきぎしちにびみり';
 export const U_ROW = 'うくぐすつぬぶむる';
 export const E_ROW = 'えけげせてねべめれ';
 
+/** What a verb in its dictionary form says can be done, if it is a potential of the five rows: 測る of 測れる. */
+export function potentialOf(base: string): string | null {
+  const row = base.endsWith('る') ? E_ROW.indexOf(base.at(-2) ?? '-') : -1;
+  return row < 0 ? null : base.slice(0, -2) + U_ROW[row]!;
+}
+
 /** What is in hiragana and nothing else. */
 export const HIRAGANA = /^[ぁ-ゖー]+$/;

@@ -146,13 +146,14 @@ const meanings = {
 } as const;
 /**
  * What a noun, a verb or an adjective, in its dictionary form, is seen with most: predicates and what belongs to them,
- * the most frequent first.
+ * the most frequent first. And what tells it from words that are read alike, itself first.
  */
 const collocations = {
   from: ['extension'],
   params: v.object({ word: v.pipe(v.string(), v.nonEmpty(), v.maxLength(MAX_PART)) }),
   result: v.object({
     collocations: v.array(v.object({ dependent: v.string(), link: v.string(), head: v.string() })),
+    alike: v.array(v.object({ word: v.string(), examples: v.array(v.string()) })),
   }),
 } as const;
 /** The model and where it runs; never loads anything. */

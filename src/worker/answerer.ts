@@ -20,10 +20,10 @@ import { requestsElsewhere } from './requests.ts';
 import { ruleAnswers, type RuleAnswers } from './rule-answers.ts';
 import { sentenceAnswers, type SentenceAnswers } from './sentences.ts';
 import { noChoice, type KeptChoice } from './kept-choice.ts';
-import { seenWith } from './seen-with.ts';
+import { alikeOf, seenWith } from './seen-with.ts';
 import { singleFlight } from './single-flight.ts';
 import type { SourceParts } from './source.ts';
-import { loadCollocations, loadMeanings, loadWordReader, meaningOf } from './words.ts';
+import { loadCollocations, loadHandbook, loadMeanings, loadWordReader, meaningOf } from './words.ts';
 
 export type Answers = SentenceAnswers &
   InspectionAnswers &
@@ -71,7 +71,12 @@ export function createAnswerer({
   const reader = singleFlight(() => loadWordReader(files));
   const meanings = singleFlight(() => loadMeanings(files));
   const collocations = singleFlight(() => loadCollocations(files));
-  const knowledge = async () => ({ meanings: await meanings.get(), collocations: await collocations.get() });
+  const handbook = singleFlight(() => loadHandbook(files));
+  const knowledge = async () => ({
+    meanings: await meanings.get(),
+    collocations: await collocations.get(),
+    ...(await handbook.get()),
+  });
 
   /** Starts loading the model without making anyone wait; whoever asks for a prediction hears of a failure. */
   const warmUp = () => void setTimeout(() => loader.predictor().catch(() => {}));
@@ -148,8 +153,8 @@ export function createAnswerer({
     },
 
     async collocations({ word }) {
-      const [{ analyzer }, known] = await Promise.all([loader.tokenizer(), collocations.get()]);
-      return success({ collocations: seenWith(word, known, analyzer) });
+      const [{ analyzer }, { readAlike, ...known }] = await Promise.all([loader.tokenizer(), knowledge()]);
+      return success({ collocations: seenWith(word, known.collocations, analyzer), alike: alikeOf(word, readAlike) });
     },
 
     async predict({ text, morphemes, candidates, anyClass = false }, request) {

@@ -1,5 +1,6 @@
 import type { Collocation } from '../language/collocations.ts';
 import { toHiragana } from '../language/kana.ts';
+import type { ReadAlike } from '../language/read-alike.ts';
 import type { Collocations } from '../language/seen-together.ts';
 import type { Analyzer } from '../morphemes/morpheme.ts';
 
@@ -26,3 +27,10 @@ export function seenWith(word: string, known: Collocations, analyzer: Analyzer):
     })
     .slice(0, MOST);
 }
+
+/** Of each word that many examples. */
+const EXAMPLES = 4;
+
+/** What tells a word from those that are read alike, itself first. */
+export const alikeOf = (word: string, known: ReadAlike): { word: string; examples: string[] }[] =>
+  known.alike(word).map((one) => ({ word: one, examples: known.examplesOf(one).slice(0, EXAMPLES) }));

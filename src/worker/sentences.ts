@@ -3,7 +3,7 @@ import { besideBrackets } from '../language/cut-text.ts';
 import type { Handlers } from '../protocol/server.ts';
 import { compareAlternatives } from '../predictions/compare.ts';
 import { findExercises } from '../predictions/practice.ts';
-import type { Knowledge } from '../predictions/proofreading/judge.ts';
+import type { Knowledge } from '../predictions/proofreading/knowledge.ts';
 import { findHints, type KnownHints } from '../predictions/proofreading/proofread.ts';
 import { scoreText } from '../predictions/scoring.ts';
 import type { MaskedLanguageModel } from '../predictions/model.ts';

@@ -1,3 +1,5 @@
+import { CaseFrames } from '../language/case-frames.ts';
+import { ReadAlike } from '../language/read-alike.ts';
 import { Collocations } from '../language/seen-together.ts';
 import { Meanings } from '../language/meanings.ts';
 import { readThrough, type Readings } from '../language/inner-furigana.ts';
@@ -9,12 +11,15 @@ import { SortedLines } from '../language/sorted-lines.ts';
 import type { ModelFiles } from '../engine/model-files.ts';
 import { DictionaryError } from '../morphemes/errors.ts';
 import type { Encoding, Tokenizer } from '../pieces/encoding.ts';
+import type { Knowledge } from '../predictions/proofreading/knowledge.ts';
 import type { Params } from '../protocol/protocol.ts';
 import { wordClasses, type WordClass } from '../language/names.ts';
 
 const READINGS = 'models/edict/readings.txt';
 const GLOSSES = 'models/edict/glosses.txt';
 const COLLOCATIONS = 'models/collocations/collocations.txt';
+const READ_ALIKE = 'models/handbook/read-alike.txt';
+const CASE_FRAMES = 'models/handbook/case-frames.txt';
 
 /**
  * Reads the words of what a tokenizer found in a text, which it may be asked for again. `given` are the page's own
@@ -61,6 +66,12 @@ export const loadMeanings = async (files: ModelFiles): Promise<Meanings> => new 
 /** Which words are seen together. @throws DictionaryError */
 export const loadCollocations = async (files: ModelFiles): Promise<Collocations> =>
   new Collocations(await open(files, COLLOCATIONS));
+
+/** What handbooks of usage tell apart. @throws DictionaryError */
+export async function loadHandbook(files: ModelFiles): Promise<Pick<Knowledge, 'readAlike' | 'caseFrames'>> {
+  const [readAlike, caseFrames] = await Promise.all([open(files, READ_ALIKE), open(files, CASE_FRAMES)]);
+  return { readAlike: new ReadAlike(readAlike), caseFrames: new CaseFrames(caseFrames) };
+}
 
 async function open(files: ModelFiles, path: string): Promise<string> {
   const pack = await files.open(path);

@@ -1,15 +1,17 @@
 import { collocationsOf, type Collocation } from '../../language/collocations.ts';
-import type { Collocations } from '../../language/seen-together.ts';
 import type { Encoding } from '../../pieces/encoding.ts';
+import type { Knowledge } from './knowledge.ts';
 import type { Version } from './version.ts';
 
 /** Which words a text has together, against those a version of it has. */
 export class Company {
-  readonly #known: Collocations;
+  readonly #known: Known;
+  readonly #text: Encoding;
   readonly #written: readonly Collocation[];
 
-  constructor(written: Encoding, known: Collocations) {
+  constructor(written: Encoding, known: Known) {
     this.#known = known;
+    this.#text = written;
     this.#written = together(written);
   }
 
@@ -17,10 +19,21 @@ export class Company {
    * Bits by which the words of a version are oftener seen together than those that are written: of each pair that only
    * one of them has, the logarithm of how often it was seen.
    */
-  gain({ encoding, proposal: { kind } }: Seen): number {
+  gain({ encoding, proposal: { kind } }: Pick<Seen, 'encoding' | 'proposal'>): number {
     const there = together(encoding);
     const [won, lost] = [without(there, this.#written), without(this.#written, there)];
-    if (kind !== 'particle') return this.#bits(won, 0) - this.#bits(lost, 0);
+    return kind === 'particle' ? this.#ofCases(won, lost) : this.#bits(won, 0) - this.#bits(lost, 0);
+  }
+
+  /**
+   * What handbooks say of a version: 1 where they have its words with what is there, and not those that are written, -1
+   * the other way round, else 0.
+   */
+  told(version: Seen): number {
+    return version.proposal.kind === 'particle' ? this.#ofFrames(version) : this.#ofHome(version);
+  }
+
+  #ofCases(won: readonly Collocation[], lost: readonly Collocation[]): number {
     // Nouns and verbs stay as they are: where these were never seen together, the verb alone tells of the particle.
     const bits = this.#bits(won, EXPECTED) - this.#bits(lost, EXPECTED);
     // は is no case, of which pairs are counted, and まで is one only beside から (それまで楽しみにする): that another is seen
@@ -31,16 +44,37 @@ export class Company {
 
   #bits(pairs: readonly Collocation[], expected: number): number {
     return pairs.reduce((sum, pair) => {
-      const count = this.#known.count(pair) + (expected === 0 ? 0 : expected * this.#known.shareOf(pair));
+      const { collocations } = this.#known;
+      const count = collocations.count(pair) + (expected === 0 ? 0 : expected * collocations.shareOf(pair));
       return sum + Math.log2(1 + count / UNSEEN);
     }, 0);
+  }
+
+  /** A particle that a noun can have there, for one that it cannot; 0 where either is not taught. */
+  #ofFrames({ encoding, first }: Seen): number {
+    const [its, mine] = [encoding, this.#text].map((text) => this.#known.caseFrames.verdict(morphemesOf(text), first));
+    if (its === mine) return 0;
+    if (mine === 'right') return -1;
+    return its === 'right' && mine === 'wrong' ? 1 : 0;
+  }
+
+  /** Whether a word goes with what is there, and the one that is written does not, or the other way round. */
+  #ofHome({ encoding, first, last, lastHere }: Seen): number {
+    const isAtHome = (text: Encoding, end: number) => {
+      const morphemes = morphemesOf(text);
+      return morphemes.slice(first, end).some((_, i) => this.#known.readAlike.isAtHome(morphemes, first + i));
+    };
+    return Number(isAtHome(encoding, lastHere)) - Number(isAtHome(this.#text, last));
   }
 }
 
 const has = (pairs: readonly Collocation[], particle: string) => pairs.some(({ link }) => link === particle);
 
 /** What of a version is looked at. */
-type Seen = Pick<Version, 'encoding'> & { readonly proposal: Pick<Version['proposal'], 'kind'> };
+type Seen = Pick<Version, 'encoding' | 'first' | 'last' | 'lastHere'> & {
+  readonly proposal: Pick<Version['proposal'], 'kind'>;
+};
+type Known = Pick<Knowledge, 'collocations' | 'readAlike' | 'caseFrames'>;
 
 /** How often what was never seen counts as seen. */
 const UNSEEN = 0.5;
@@ -49,6 +83,8 @@ const UNSEEN = 0.5;
  * (MacKay and Peto 1995, "A Hierarchical Dirichlet Language Model").
  */
 const EXPECTED = 8;
+
+const morphemesOf = ({ words }: Encoding) => words.map(({ morpheme }) => morpheme);
 
 const together = ({ words }: Encoding) => collocationsOf(words.flatMap(({ morpheme }) => (morpheme ? [morpheme] : [])));
 

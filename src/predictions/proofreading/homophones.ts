@@ -1,7 +1,6 @@
 import { HAN, kanjiOf } from '../../language/kana.ts';
 import type { Word } from '../../pieces/encoding.ts';
 import type { Lexicon, LexiconEntry } from '../../morphemes/morpheme.ts';
-import { areConfused } from './confused.ts';
 import type { Material, Proposal } from './proposal.ts';
 
 const KATAKANA = /^[ァ-ヺー]+$/;
@@ -43,7 +42,13 @@ function priorOf(span: readonly Word[], written: string, isPiece: (word: string)
 }
 
 /** Every word of the dictionary that is read as one to three neighbouring words with kanji are. */
-export function* proposeHomophones({ encoding, lexicon, isPiece, isSameWord }: Material): Generator<Proposal> {
+export function* proposeHomophones({
+  encoding,
+  lexicon,
+  isPiece,
+  isSameWord,
+  readAlike,
+}: Material): Generator<Proposal> {
   const { words, text } = encoding;
   const isTaken = (one: string, other: string) => TAKEN.some(([a, b]) => one === a && other === b);
   const bases = (surface: string) => [...new Set(lexicon.entries(surface).map(baseOf))];
@@ -65,24 +70,50 @@ export function* proposeHomophones({ encoding, lexicon, isPiece, isSameWord }: M
       if (!HAN.test(written) || (several && isPiece(written))) continue;
       const prior = priorOf(span, written, isPiece);
       const seen = new Set([written]);
+      const proposal = (instead: string, isConfused: boolean, less: number): Proposal => ({
+        kind: 'homophone',
+        start,
+        end,
+        instead,
+        prior: prior + less + (isConfused ? CONFUSED : 0),
+        sameWord: isOneWord(written, instead),
+        isTaken: isTaken(written, instead),
+      });
       for (const reading of joinAll(known.slice(first, last))) {
-        for (const entry of lexicon.readAs(reading).slice(0, PER_READING)) {
+        for (const [rank, entry] of lexicon.readAs(reading).entries()) {
+          const isConfused = readAlike.tellsApart(written, entry.surface);
+          if (rank >= PER_READING && !isConfused) continue;
           if (seen.has(entry.surface) || !fits(span, entry) || isVariant(written, entry.surface)) continue;
           seen.add(entry.surface);
           const other = !several && span[0]!.morpheme!.known && reading !== readings[first]![0] ? OTHER_READING : 0;
-          yield {
-            kind: 'homophone',
-            start,
-            end,
-            instead: entry.surface,
-            prior: prior + other + (areConfused(written, entry.surface) ? CONFUSED : 0),
-            sameWord: isOneWord(written, entry.surface),
-            isTaken: isTaken(written, entry.surface),
-          };
+          yield proposal(entry.surface, isConfused, other);
         }
+      }
+      if (several) continue;
+      // The dictionary has 開く for ひらく alone, which is あく as well.
+      for (const other of readAlike.alike(baseOfWord(span[0]!))) {
+        const instead = inflectedAs(span[0]!, other);
+        if (instead === null || seen.has(instead) || lexicon.entries(instead).length === 0) continue;
+        seen.add(instead);
+        yield proposal(instead, true, 0);
       }
     }
   }
+}
+
+const baseOfWord = ({ surface, morpheme }: Word) => morpheme?.baseForm ?? surface;
+
+/** Another word in the form that a word has: 空い as 開い has it. Null where they are not inflected alike. */
+function inflectedAs(word: Word, other: string): string | null {
+  const [kanji, ending] = partsOf(baseOfWord(word));
+  const [own, ownEnding] = partsOf(other);
+  return ending === ownEnding && word.surface.startsWith(kanji) ? own + word.surface.slice(kanji.length) : null;
+}
+
+/** What a word in its dictionary form is written with, and the kana at its end: 開, く. */
+function partsOf(base: string): [string, string] {
+  const [ending] = /[ぁ-ゖ]*$/.exec(base)!;
+  return [base.slice(0, base.length - ending.length), ending];
 }
 
 /** A kanji by itself may be what is left of a word that was miswritten, and so may kanji that are no word. */

@@ -1,10 +1,9 @@
 import { isMark } from '../../language/classes.ts';
-import type { Collocations } from '../../language/seen-together.ts';
-import type { Meanings } from '../../language/meanings.ts';
 import type { Encoding, Tokenizer } from '../../pieces/encoding.ts';
 import type { MaskedLanguageModel, RunOptions } from '../model.ts';
 import { surprisals } from '../scoring.ts';
 import { Company } from './company.ts';
+import type { Knowledge } from './knowledge.ts';
 import type { Material, Proposal } from './proposal.ts';
 import { propose } from './propose.ts';
 import { WordScorer, type Asked } from './scorer.ts';
@@ -30,6 +29,8 @@ export interface Judged {
   readonly usual: number;
   /** Bits by which its words are oftener seen together than those that are written. */
   readonly together: number;
+  /** Whether handbooks have its words with what is there (1), or those that are written (-1); of a particle up to 2. */
+  readonly told: number;
 }
 
 /** No other slip is where nothing is at least this surprising. */
@@ -50,14 +51,8 @@ const TELLING = 3;
 /** Bits by which the words touched must become likelier for that. A homophone is often told by its neighbours alone. */
 const WORTH_IT = 1.5;
 const WORTH_IT_ANYWAY = 0.5;
-
-/** What is known of words beside what the model says. */
-export interface Knowledge {
-  /** Tells which words are one word, written in two ways. */
-  readonly meanings: Meanings;
-  /** Tells which words are seen together. */
-  readonly collocations: Collocations;
-}
+/** What handbooks say counts so many bits among proposals for one place. */
+const TOLD = 8;
 
 export interface JudgeOptions extends RunOptions, Knowledge {
   /** Lets others have their turn: called after every place that is looked into and every few versions. */
@@ -73,7 +68,7 @@ export async function judge(
   encoding: Encoding,
   tokenizer: Tokenizer,
   model: MaskedLanguageModel,
-  { meanings, collocations, pause, ...run }: JudgeOptions,
+  { meanings, collocations, readAlike, caseFrames, pause, ...run }: JudgeOptions,
 ): Promise<Judged[]> {
   const { analyzer } = tokenizer;
   const yieldTurn = async () => {
@@ -86,11 +81,12 @@ export async function judge(
     lexicon: await analyzer.lexicon(pause),
     isPiece: (word) => tokenizer.idOf(word) !== undefined,
     isSameWord: (one, other) => meanings.isSameWord(one, other),
+    readAlike,
   };
   const nats = await surprisals(encoding, tokenizer, model, { apart: APART, ...run });
   const surprise = nats.map((value) => (value ?? 0) / Math.LN2);
   const scorer = new WordScorer(tokenizer, model, run);
-  const company = new Company(encoding, collocations);
+  const company = new Company(encoding, { collocations, readAlike, caseFrames });
   let finalists: Finalist[] = [];
   const texts = new Set<string>();
   const proposals = await propose(material, surprise, yieldTurn);
@@ -98,28 +94,27 @@ export async function judge(
     const versions = (
       await versionsOf(encoding, tokenizer, proposals.slice(from, from + ASKED_AT_ONCE), texts, yieldTurn)
     )
-      .map((version) => ({ version, together: company.gain(version) }))
+      .map((version) => ({ version, together: company.gain(version), told: company.told(version) }))
       .filter(
-        ({ version, together }) =>
-          (isSure(version.proposal.kind) || together >= TELLING || isAnySurprising(surprise, version)) &&
+        ({ version, together, told }) =>
+          (isSure(version.proposal.kind) || together >= TELLING || told > 0 || isAnySurprising(surprise, version)) &&
           !isKnownSpelling(encoding, version, (word) => meanings.has(word)),
       );
     await scorer.ask(versions.flatMap(({ version }) => wordsToAsk(encoding, version, countTouched(version))));
     finalists = chooseFinalists([
       ...finalists,
-      ...versions.map(({ version, together }) => ({
+      ...versions.map(({ version, ...known }) => ({
         version,
         here: gain(scorer, encoding, version, countTouched(version)),
-        together,
+        ...known,
       })),
     ]);
   }
   await scorer.ask(finalists.flatMap(({ version }) => wordsToAsk(encoding, version, REACH)));
   return finalists
-    .map(({ version, here, together }) => ({
+    .map(({ version, ...known }) => ({
       version,
-      here,
-      together,
+      ...known,
       gain: gain(scorer, encoding, version, REACH),
       likelihood: scorer.sum(version.encoding, version.first, version.lastHere) / Math.LN2,
       usual: usualBeside(surprise, encoding, version),
@@ -128,17 +123,18 @@ export async function judge(
 }
 
 /** A version with the bits by which the words it touches become likelier, and by which they go together better. */
-type Finalist = Pick<Judged, 'version' | 'here' | 'together'>;
+type Finalist = Pick<Judged, 'version' | 'here' | 'together' | 'told'>;
 
 /** The best of each kind and place that are worth it, the best first. */
 function chooseFinalists(versions: readonly Finalist[]): Finalist[] {
   const hopeful = versions
     .filter(
-      ({ version: { proposal }, here, together }) =>
+      ({ version: { proposal }, here, together, told }) =>
+        told > 0 ||
         here + Math.max(0, together) + (proposal.prior ?? 0) >=
-        (proposal.kind === 'homophone' ? WORTH_IT_ANYWAY : WORTH_IT),
+          (proposal.kind === 'homophone' ? WORTH_IT_ANYWAY : WORTH_IT),
     )
-    .sort((a, b) => b.here + b.together - (a.here + a.together));
+    .sort((a, b) => b.here + b.together + TOLD * b.told - (a.here + a.together + TOLD * a.told));
   const finalists: Finalist[] = [];
   for (const one of hopeful) {
     const rivals = finalists.filter(
@@ -172,10 +168,11 @@ export function isMeant({
   gain: around,
   likelihood,
   together,
-}: Pick<Judged, 'version' | 'here' | 'gain' | 'likelihood' | 'together'>): boolean {
-  if (proposal.kind === 'particle' && here < OWN_OF_PARTICLE && around < GAIN_OF_PARTICLE && together < TELLING)
-    return false;
-  const isTold = likelihood >= EXPECTED || (together >= TELLING && proposal.isTaken !== true);
+  told,
+}: Pick<Judged, 'version' | 'here' | 'gain' | 'likelihood' | 'together' | 'told'>): boolean {
+  const isTelling = together >= TELLING || told > 0;
+  if (proposal.kind === 'particle' && here < OWN_OF_PARTICLE && around < GAIN_OF_PARTICLE && !isTelling) return false;
+  const isTold = likelihood >= EXPECTED || (isTelling && proposal.isTaken !== true);
   return isTold || (proposal.sameWord !== true && proposal.isTaken !== true);
 }
 

@@ -30,7 +30,8 @@ export async function findHints(
     let found = known.get(written);
     if (!found) {
       const encoding = tokenizer.encode(written);
-      found = chooseHints(encoding, await judge(encoding, tokenizer, model, options));
+      const judged = await judge(encoding, tokenizer, model, options);
+      found = chooseHints(encoding, judged, (word) => options.readAlike.examplesOf(word));
       known.set(written, found);
     }
     for (const hint of found)
@@ -47,8 +48,13 @@ const BESIDE = 2;
 /**
  * What is said of a sentence: of proposals that touch the same words or their neighbours, the one with the most
  * evidence. In the order of the text.
+ * @param examplesOf What a word in its dictionary form goes with, where handbooks tell it from others.
  */
-export function chooseHints(encoding: Encoding, judged: readonly Judged[]): Hint[] {
+export function chooseHints(
+  encoding: Encoding,
+  judged: readonly Judged[],
+  examplesOf: (word: string) => readonly string[] = () => [],
+): Hint[] {
   const hints: Hint[] = [];
   const places: Version[] = [];
   const ranked = judged
@@ -60,19 +66,38 @@ export function chooseHints(encoding: Encoding, judged: readonly Judged[]): Hint
     const place = placeOf(encoding, version);
     if (places.some((other) => version.first < other.last + BESIDE && other.first < version.last + BESIDE)) continue;
     places.push(version);
-    hints.push({ ...place, ...basesOf(encoding, version), kind, bits: gain, strictness });
+    const bases = basesOf(encoding, version);
+    const told = bases && place.written === bases.written && place.instead === bases.instead;
+    hints.push({
+      ...place,
+      ...(bases && !told && { bases }),
+      ...(bases && kind === 'homophone' && usesOf(bases, examplesOf)),
+      kind,
+      bits: gain,
+      strictness,
+    });
   }
   return hints.sort((a, b) => a.start - b.start);
 }
 
-/** The dictionary forms of one word that stands for one other, where they are not as the words are written. */
-function basesOf({ words }: Encoding, { encoding, first, last, lastHere }: Version): Pick<Hint, 'bases'> {
+/** The dictionary forms of one word that stands for one other. */
+function basesOf({ words }: Encoding, { encoding, first, last, lastHere }: Version): Hint['bases'] {
   const [written, instead] = [words.slice(first, last), encoding.words.slice(first, lastHere)].map((touched) =>
     touched.length === 1 ? (touched[0]!.morpheme?.baseForm ?? null) : null,
   );
-  if (!written || !instead || written === instead) return {};
-  const told = words[first]!.surface === written && encoding.words[first]!.surface === instead;
-  return told ? {} : { bases: { written, instead } };
+  return written && instead && written !== instead ? { written, instead } : undefined;
+}
+
+/** Examples that are shown of each word. */
+const EXAMPLES = 3;
+
+/** What either word goes with; nothing where no handbook has what may have been meant. */
+function usesOf(
+  { written, instead }: NonNullable<Hint['bases']>,
+  examplesOf: (word: string) => readonly string[],
+): Pick<Hint, 'uses'> {
+  const [mine, its] = [written, instead].map((word) => examplesOf(word).slice(0, EXAMPLES));
+  return its!.length === 0 ? {} : { uses: { written: mine!, instead: its! } };
 }
 
 /** The words a version touches, one at least, and what becomes of them. */

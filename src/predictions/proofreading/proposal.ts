@@ -1,3 +1,4 @@
+import type { ReadAlike } from '../../language/read-alike.ts';
 import type { SlipKind } from '../results.ts';
 import type { Encoding } from '../../pieces/encoding.ts';
 import type { Analyzer, Lexicon } from '../../morphemes/morpheme.ts';
@@ -34,4 +35,6 @@ export interface Material {
   isPiece(word: string): boolean;
   /** Whether two dictionary forms are one word, written in two ways. */
   isSameWord(one: string, other: string): boolean;
+  /** Tells which words are among those that people take for each other. */
+  readonly readAlike: ReadAlike;
 }

@@ -18,10 +18,12 @@ interface Weights extends Readonly<Record<Strictness, number>> {
   readonly usual: number;
   /** How much it counts that its words are oftener seen together, up to `MOST_TOGETHER` bits. */
   readonly together: number;
+  /** How many bits it counts that handbooks have what is proposed with what is there, and not what is written. */
+  readonly told: number;
 }
 
 /** Slips too rare, or too clear, to fit anything to. */
-const BY_HAND = { prior: 1, likelihood: 0.5, own: 0, usual: 0, together: 0 } as const;
+const BY_HAND = { prior: 1, likelihood: 0.5, own: 0, usual: 0, together: 0, told: 0 } as const;
 
 /**
  * What each part of the evidence is worth where a bit of gain is worth one, and the bits of evidence a proposal needs
@@ -29,18 +31,29 @@ const BY_HAND = { prior: 1, likelihood: 0.5, own: 0, usual: 0, together: 0 } as 
  * hints:fit`); docs/hints.md has the text they were chosen on, and what they come to on other text.
  */
 export const WEIGHTS: { readonly [K in SlipKind]: Weights } = {
-  particle: { prior: 2.3, likelihood: 0.4, own: 0.5, usual: -3, together: 2, strict: 15, balanced: 7.5, eager: 4.5 },
+  particle: {
+    prior: 2.3,
+    likelihood: 0.4,
+    own: 0.5,
+    usual: -3,
+    together: 2,
+    told: 12,
+    strict: 15,
+    balanced: 7.5,
+    eager: 4.5,
+  },
   homophone: {
     prior: 2.3,
     likelihood: 0.5,
     own: 0.3,
     usual: -2.5,
     together: 1.3,
+    told: 16,
     strict: 10,
     balanced: 3.5,
     eager: -2,
   },
-  kana: { prior: 2.7, likelihood: 0.5, own: 0, usual: -4.3, together: 0, strict: 1, balanced: -4, eager: -10 },
+  kana: { prior: 2.7, likelihood: 0.5, own: 0, usual: -4.3, together: 0, told: 0, strict: 1, balanced: -4, eager: -10 },
   doubled: { ...BY_HAND, strict: 16, balanced: 10.5, eager: 6 },
   okurigana: { ...BY_HAND, strict: 14, balanced: 6, eager: 2 },
   ranuki: { ...BY_HAND, likelihood: 0.2, strict: 8, balanced: 2, eager: 0 },
@@ -61,7 +74,7 @@ export const LEAST_LIKELY = -25;
  * are made, how likely the words proposed are where they would stand, how usual the rest of the sentence is, and how
  * often such words are seen together.
  */
-export function evidence({ version: { proposal }, here, gain, likelihood, usual, together }: Judged): number {
+export function evidence({ version: { proposal }, here, gain, likelihood, usual, together, told }: Judged): number {
   const weights = WEIGHTS[proposal.kind];
   return (
     gain +
@@ -69,7 +82,8 @@ export function evidence({ version: { proposal }, here, gain, likelihood, usual,
     weights.prior * (proposal.prior ?? 0) +
     weights.likelihood * Math.max(likelihood, LEAST_LIKELY) +
     weights.usual * usual +
-    weights.together * Math.max(-MOST_TOGETHER, Math.min(together, MOST_TOGETHER))
+    weights.together * Math.max(-MOST_TOGETHER, Math.min(together, MOST_TOGETHER)) +
+    weights.told * told
   );
 }
 

@@ -33,6 +33,7 @@ export function HintRow({ word, hint, onPick, onApply, onIgnore, onIgnoreAlways 
       </button>
       <Bases hint={hint} />
       <span class="why">{translate(reasons[hint.kind])}</span>
+      <Uses hint={hint} />
       <span class="do" role="group" aria-label={hint.written}>
         {onApply && (
           <button type="button" class="apply" onClick={() => onApply(word, hint)}>
@@ -59,6 +60,19 @@ export function Bases({ hint: { bases } }: { readonly hint: Pick<Hint, 'bases'> 
         <span aria-hidden="true"> → </span>
         {bases.instead}
       </span>
+    )
+  );
+}
+
+/** What both words go with: 責任を追及 beside 利益を追求. Nothing where no handbook tells them apart. */
+export function Uses({ hint: { uses } }: { readonly hint: Pick<Hint, 'uses'> }) {
+  return (
+    uses && (
+      <ul class="uses" lang="ja">
+        {[uses.instead, uses.written].map(
+          (examples) => examples.length > 0 && <li key={examples[0]}>{examples.join('・')}</li>,
+        )}
+      </ul>
     )
   );
 }
@@ -102,6 +116,7 @@ export function HintNote({ hint }: { readonly hint: Hint }) {
         <b lang="ja">{instead || translate('panelHintNothing')}</b> <Bases hint={hint} />{' '}
         <span class="percent">{translate('panelHintBits', [format.tenths(bits)])}</span>
       </p>
+      <Uses hint={hint} />
       <p class="fine">{translate('panelHintCaveat')}</p>
     </div>
   );

@@ -8,22 +8,42 @@ interface Props {
   readonly word: DrawnWord;
 }
 
-/** What a word is seen with most in texts of all kinds; nothing is said of words that are seen with nothing. */
+/**
+ * What a word is seen with most in texts of all kinds, and what tells it from words that are read alike; nothing is
+ * said of words of which nothing is known.
+ */
 export function SeenWith({ service, word }: Props) {
   const { translate } = useView();
   const { words } = useReaderState();
   const base = meaningful(word, words);
   const { value } = useAsked(base === null ? null : { word: base }, service.collocations);
-  if (!value || value.collocations.length === 0) return null;
+  if (!value) return null;
   return (
-    <section class="seen-with">
-      <h2>{translate('panelSeenWith')}</h2>
-      <p lang="ja">
-        {value.collocations.map(({ dependent, link, head }) => (
-          <span>{dependent + link + head}</span>
-        ))}
-      </p>
-    </section>
+    <>
+      {value.collocations.length > 0 && (
+        <section class="seen-with">
+          <h2>{translate('panelSeenWith')}</h2>
+          <p lang="ja">
+            {value.collocations.map(({ dependent, link, head }) => (
+              <span>{dependent + link + head}</span>
+            ))}
+          </p>
+        </section>
+      )}
+      {value.alike.length > 0 && (
+        <section class="seen-with">
+          <h2>{translate('panelReadAlike')}</h2>
+          <dl lang="ja">
+            {value.alike.map((one) => (
+              <div>
+                <dt>{one.word}</dt>
+                <dd>{one.examples.join('・')}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      )}
+    </>
   );
 }
 

@@ -24,6 +24,7 @@ const judged = (first: number, last: number, instead: string, gain: number): Jud
     likelihood: 0,
     usual: 0,
     together: 0,
+    told: 0,
   };
 };
 const { balanced: enough, strict, eager } = WEIGHTS.particle;

@@ -1,6 +1,8 @@
 import { beforeAll, expect, it } from 'vitest';
 import { nodeFiles } from '../../../../scripts/node/node-files.ts';
 import { root } from '../../../../scripts/node/paths.ts';
+import { CaseFrames } from '../../../../src/language/case-frames.ts';
+import { ReadAlike } from '../../../../src/language/read-alike.ts';
 import { Collocations } from '../../../../src/language/seen-together.ts';
 import type { Tokenizer } from '../../../../src/pieces/encoding.ts';
 import { Company } from '../../../../src/predictions/proofreading/company.ts';
@@ -13,11 +15,28 @@ beforeAll(async () => {
   tokenizer = await loadTokenizer(files, folderOf(files, DEFAULT_MODEL));
 });
 
-const known = new Collocations(
+const collocations = new Collocations(
   ['* が\t外す20', '* を\t外す60', '席 から\t立つ3', '席 に\t着く3', '席 を\t外す7\t立つ3'].join('\n'),
 );
-const gain = (written: string, other: string, kind: SlipKind = 'homophone') =>
-  new Company(tokenizer.encode(written), known).gain({ encoding: tokenizer.encode(other), proposal: { kind } });
+const readAlike = new ReadAlike('# ついきゅう\n追及: 責任を 大臣を\n追求: 利益を');
+const caseFrames = new CaseFrames('@place 公園 駅\n会う: 友達に 友達と @placeで');
+const seen = (written: string, other: string, kind: SlipKind) => {
+  const [mine, its] = [tokenizer.encode(written), tokenizer.encode(other)];
+  const first = Math.max(
+    0,
+    mine.words.findIndex(({ surface }, at) => surface !== its.words[at]?.surface),
+  );
+  const company = new Company(mine, { collocations, readAlike, caseFrames });
+  return { company, version: { encoding: its, first, last: first + 1, lastHere: first + 1, proposal: { kind } } };
+};
+const gain = (written: string, other: string, kind: SlipKind = 'homophone') => {
+  const { company, version } = seen(written, other, kind);
+  return company.gain(version);
+};
+const told = (written: string, other: string, kind: SlipKind = 'homophone') => {
+  const { company, version } = seen(written, other, kind);
+  return company.told(version);
+};
 
 it('a version gains by pairs that are seen oftener, in bits', () => {
   expect(gain('席が外れる。', '席が外れる。')).toBe(0);
@@ -46,4 +65,21 @@ it('a particle that is no case is not weighed against one that is', () => {
   expect(gain('席を外す。', '席は外す。', 'particle')).toBeLessThan(-3);
   expect(gain('席まで外す。', '席を外す。', 'particle')).toBe(0);
   expect(gain('席まで立つ。', '席から立つ。', 'particle')).toBeGreaterThan(0);
+});
+
+it('handbooks speak for a word where they have it with what is there, and not the one that is written', () => {
+  expect(told('責任を厳しく追求した。', '責任を厳しく追及した。')).toBe(1);
+  expect(told('責任を厳しく追及した。', '責任を厳しく追求した。')).toBe(-1);
+  expect(told('真実を追求した。', '真実を追及した。')).toBe(0);
+});
+
+it('textbooks speak for a particle that a noun can have before its verb, and against one that it cannot', () => {
+  expect(told('公園に会う。', '公園で会う。', 'particle')).toBe(1);
+  expect(told('友達を会う。', '友達に会う。', 'particle')).toBe(1);
+  expect(told('友達と会う。', '友達に会う。', 'particle')).toBe(0);
+  expect(told('公園で会う。', '公園に会う。', 'particle')).toBe(-1);
+  // と may join it to the next noun, and は stands for any case.
+  expect(told('公園と会う。', '公園で会う。', 'particle')).toBe(0);
+  expect(told('公園は会う。', '公園で会う。', 'particle')).toBe(0);
+  expect(told('学校に会う。', '学校で会う。', 'particle')).toBe(0);
 });

@@ -1,17 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadKnowledge } from '../../../../scripts/node/knowledge.ts';
+import type { Knowledge } from '../../../../src/predictions/proofreading/knowledge.ts';
 import { nodeFiles } from '../../../../scripts/node/node-files.ts';
 import { root } from '../../../../scripts/node/paths.ts';
 import { seededRandom } from '../../../../scripts/node/random.ts';
 import type { Encoding, Tokenizer } from '../../../../src/pieces/encoding.ts';
 import type { MaskedLanguageModel } from '../../../../src/predictions/model.ts';
-import {
-  isMeant,
-  judge,
-  usualBeside,
-  type Judged,
-  type Knowledge,
-} from '../../../../src/predictions/proofreading/judge.ts';
+import { isMeant, judge, usualBeside, type Judged } from '../../../../src/predictions/proofreading/judge.ts';
 import { DEFAULT_MODEL, folderOf, loadTokenizer } from '../../../../src/worker/parts.ts';
 
 /** With the dictionary and the vocabulary that ship. */
@@ -87,8 +82,8 @@ describe('what is usual in a sentence', () => {
 });
 
 describe('a particle', () => {
-  const judged = (here: number, gain: number, together = 0) =>
-    ({ version: { proposal: { kind: 'particle' } }, here, gain, likelihood: -1, together }) as unknown as Judged;
+  const judged = (here: number, gain: number, together = 0, told = 0) =>
+    ({ version: { proposal: { kind: 'particle' } }, here, gain, likelihood: -1, together, told }) as unknown as Judged;
 
   it('is meant where it becomes likelier itself, or the words around it by much', () => {
     expect(isMeant(judged(1, 8))).toBe(false);

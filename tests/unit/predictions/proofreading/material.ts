@@ -2,7 +2,7 @@ import { nodeFiles } from '../../../../scripts/node/node-files.ts';
 import { root } from '../../../../scripts/node/paths.ts';
 import type { Material, Proposal } from '../../../../src/predictions/proofreading/proposal.ts';
 import { DEFAULT_MODEL, folderOf, loadTokenizer } from '../../../../src/worker/parts.ts';
-import { loadMeanings } from '../../../../src/worker/words.ts';
+import { loadHandbook, loadMeanings } from '../../../../src/worker/words.ts';
 
 /** What proposals are made from, with the dictionary and the vocabulary that ship. */
 export async function loadMaterial() {
@@ -10,6 +10,7 @@ export async function loadMaterial() {
   const files = nodeFiles(root);
   const tokenizer = await loadTokenizer(files, folderOf(files, DEFAULT_MODEL));
   const meanings = await loadMeanings(files);
+  const { readAlike } = await loadHandbook(files);
   const lexicon = await tokenizer.analyzer.lexicon(async () => void pauses++);
   const material = (text: string): Material => ({
     encoding: tokenizer.encode(text),
@@ -17,6 +18,7 @@ export async function loadMaterial() {
     lexicon,
     isPiece: (word) => tokenizer.idOf(word) !== undefined,
     isSameWord: (one, other) => meanings.isSameWord(one, other),
+    readAlike,
   });
   return { material, tokenizer, lexicon, meanings, pauses };
 }

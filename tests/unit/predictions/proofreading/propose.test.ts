@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { nodeFiles } from '../../../../scripts/node/node-files.ts';
 import { root } from '../../../../scripts/node/paths.ts';
+import { ReadAlike } from '../../../../src/language/read-alike.ts';
 import { propose } from '../../../../src/predictions/proofreading/propose.ts';
 import { DEFAULT_MODEL, folderOf, loadTokenizer } from '../../../../src/worker/parts.ts';
 
@@ -14,7 +15,8 @@ it(
     const lexicon = await analyzer.lexicon();
     const proposed = async (text: string) => {
       const encoding = tokenizer.encode(text);
-      const material = { encoding, analyzer, lexicon, isPiece: () => true, isSameWord: () => false };
+      const readAlike = new ReadAlike('');
+      const material = { encoding, analyzer, lexicon, isPiece: () => true, isSameWord: () => false, readAlike };
       const all = await propose(
         material,
         encoding.words.map(() => 20),

@@ -1,0 +1,63 @@
+import { beforeAll, expect, it } from 'vitest';
+import { nodeFiles } from '../../../scripts/node/node-files.ts';
+import { root } from '../../../scripts/node/paths.ts';
+import { CaseFrames } from '../../../src/language/case-frames.ts';
+import type { Tokenizer } from '../../../src/pieces/encoding.ts';
+import { DEFAULT_MODEL, folderOf, loadTokenizer } from '../../../src/worker/parts.ts';
+
+let tokenizer: Tokenizer;
+beforeAll(async () => {
+  const files = nodeFiles(root);
+  tokenizer = await loadTokenizer(files, folderOf(files, DEFAULT_MODEL));
+});
+
+const frames = new CaseFrames(`@person 友達 先生
+@place 公園 駅 東京
+会う: @personに @personと @placeで 駅まで
+測る: 距離を
+使う: 道具を
+借りる: 図書館で
+返す: 図書館に
+渡る: 横断歩道を
+`);
+/** What is said of the first particle of a sentence. */
+const verdict = (text: string) => {
+  const morphemes = tokenizer.encode(text).words.map(({ morpheme }) => morpheme);
+  return frames.verdict(
+    morphemes,
+    morphemes.findIndex((morpheme) => morpheme?.partOfSpeech[0] === '助詞' && morpheme.surface !== 'の'),
+  );
+};
+
+it.each([
+  ['友達に会う。', 'right'],
+  ['友達と昨日会った。', 'right'],
+  ['友達を会う。', 'wrong'],
+  ['公園に会う。', 'wrong'],
+  // Its own, beside those of its class.
+  ['駅まで会う。', 'right'],
+  ['駅で会う。', 'right'],
+  ['公園まで会う。', 'wrong'],
+  // A noun of several morphemes, a place beside another, and names.
+  ['横断歩道に渡る。', 'wrong'],
+  ['駅の前に会う。', 'wrong'],
+  ['京都に会う。', 'wrong'],
+  ['田中さんを会う。', 'wrong'],
+  // Behind what describes a noun there may be another predicate, the nearest one first.
+  ['公園に新しい先生と会う。', 'wrong'],
+  ['図書館に借りた本を返す。', 'wrong'],
+  ['図書館で借りた本を返す。', 'right'],
+  // What can be done stands with が as well.
+  ['道具が使える。', 'right'],
+  ['道具を使える。', 'right'],
+  ['道具に使える。', 'wrong'],
+  ['道具が使う。', 'wrong'],
+  // と may join it to the next noun.
+  ['公園と会う。', undefined],
+  // Nothing is said of what the table has not.
+  ['机を会う。', undefined],
+  ['友達を見る。', undefined],
+  ['友達を。会う。', undefined],
+])('%s is %s', (text, expected) => {
+  expect(verdict(text)).toBe(expected);
+});
