@@ -266,10 +266,10 @@ export const shots: readonly Shot[] = [
     name: 'hints',
     page: 'panel.html',
     width: 420,
-    height: 640,
+    height: 720,
     prepare: async (page) => {
-      await scoreInPanel(page, '猫が好きです。私は東京に済んでいます。お茶へ飲みました。');
-      await page.waitForFunction(() => document.querySelectorAll('.hint-list li').length === 2, {
+      await scoreInPanel(page, '猫が好きです。私は東京に済んでいます。野党は大臣の責任を追求した。お茶へ飲みました。');
+      await page.waitForFunction(() => document.querySelectorAll('.hint-list li').length === 3, {
         timeout: 40_000,
       });
     },

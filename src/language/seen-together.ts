@@ -83,7 +83,7 @@ export class Collocations {
 
 /** Words that go with everything, and say nothing of what they are seen with. */
 const COMMON: ReadonlySet<string> = new Set(
-  'する ある いる なる できる 出来る ない 無い それ これ あれ どれ ここ そこ 何 なに 私 彼 人 こと もの ところ 上 中 下 前 後 間 方 時 的 性 化 者 一緒 たま'.split(
+  'する ある いる なる できる 出来る ない 無い それ これ あれ どれ ここ そこ 何 なに 私 彼 人 こと もの ところ 上 中 下 前 後 間 方 時 的 性 化 者 さ 一緒 たま'.split(
     ' ',
   ),
 );

@@ -68,11 +68,11 @@ export function Bases({ hint: { bases } }: { readonly hint: Pick<Hint, 'bases'> 
 export function Uses({ hint: { uses } }: { readonly hint: Pick<Hint, 'uses'> }) {
   return (
     uses && (
-      <ul class="uses" lang="ja">
+      <span class="uses" lang="ja">
         {[uses.instead, uses.written].map(
-          (examples) => examples.length > 0 && <li key={examples[0]}>{examples.join('・')}</li>,
+          (examples) => examples.length > 0 && <span key={examples[0]}>{examples.join('・')}</span>,
         )}
-      </ul>
+      </span>
     )
   );
 }
