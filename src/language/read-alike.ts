@@ -29,24 +29,31 @@ export class ReadAlike {
   readonly #words = new Map<string, Entry>();
   /** The words of each group. */
   readonly #members: string[][] = [];
-  /** By the kanji of a word, the groups it is in: 務 of 務める, so that 務め is known as well. */
-  readonly #groups = new Map<string, Set<number>>();
+  /** By the kanji of a word (務 of 務める, so that 務め is known as well), the groups whose words are often mistaken. */
+  readonly #mistaken = new Map<string, Set<number>>();
 
   /**
-   * @param table Groups of words that are read alike: a line `# reading`, then lines `word: things …` with the word in
-   * its dictionary form, and things as `責任を` (a noun and its particle), `~人` (what stands behind it) or `前年~`.
+   * @param table Groups of words that are read alike: a line `# reading`, with ` *` behind it where people often
+   * mistake one for another, then lines `word: things …` with the word in its dictionary form, and things as `責任を` (a
+   * noun and its particle), `~人` (what stands behind it) or `前年~`.
    */
   constructor(table: string) {
+    let isMistaken = false;
     for (const line of table.split('\n')) {
-      if (line.startsWith('#')) this.#members.push([]);
+      if (line.startsWith('#')) {
+        this.#members.push([]);
+        isMistaken = line.endsWith('*');
+      }
       const [, word, things] = /^([^#:]+):(.*)/.exec(line) ?? [];
       if (word === undefined || things === undefined) continue;
       const entry = this.#entry(word);
       const group = this.#members.length - 1;
       this.#members[group]?.push(word);
       entry.groups.add(group);
-      const kanji = kanjiOf(word);
-      this.#groups.set(kanji, (this.#groups.get(kanji) ?? new Set()).add(group));
+      if (isMistaken) {
+        const kanji = kanjiOf(word);
+        this.#mistaken.set(kanji, (this.#mistaken.get(kanji) ?? new Set()).add(group));
+      }
       for (const thing of things.split(' ').filter((one) => one !== '')) addThing(entry, word, thing);
     }
   }
@@ -59,10 +66,10 @@ export class ReadAlike {
     return entry;
   }
 
-  /** Whether two words, in any form, are told apart: who writes one may well have meant the other. */
-  tellsApart(one: string, other: string): boolean {
-    const others = this.#groups.get(kanjiOf(other));
-    return others !== undefined && [...(this.#groups.get(kanjiOf(one)) ?? [])].some((group) => others.has(group));
+  /** Whether who writes one of two words, in any form, may well have meant the other. */
+  areMistaken(one: string, other: string): boolean {
+    const others = this.#mistaken.get(kanjiOf(other));
+    return others !== undefined && [...(this.#mistaken.get(kanjiOf(one)) ?? [])].some((group) => others.has(group));
   }
 
   /** What a word in its dictionary form goes with, the most typical first. */

@@ -25,8 +25,8 @@ const SINGLE_KANJI = -1;
 /** And a suffix is chosen by the word before it: 社用車. */
 const SUFFIX = -3;
 const RARE_NOUN = -6;
-/** What handbooks tell apart is mistaken oftener than other words that are read alike. */
-const CONFUSED = 2.5;
+/** Some words are mistaken for each other oftener than others that are read alike. */
+const MISTAKEN = 2.5;
 /**
  * Who wrote a word meant to read it as it is read there: other readings of its kanji are one fourth as often behind a
  * slip.
@@ -70,32 +70,32 @@ export function* proposeHomophones({
       if (!HAN.test(written) || (several && isPiece(written))) continue;
       const prior = priorOf(span, written, isPiece);
       const seen = new Set([written]);
-      const proposal = (instead: string, isConfused: boolean, less: number): Proposal => ({
+      const proposal = (instead: string, less: number): Proposal => ({
         kind: 'homophone',
         start,
         end,
         instead,
-        prior: prior + less + (isConfused ? CONFUSED : 0),
+        prior: prior + less + (readAlike.areMistaken(written, instead) ? MISTAKEN : 0),
         sameWord: isOneWord(written, instead),
         isTaken: isTaken(written, instead),
       });
       for (const reading of joinAll(known.slice(first, last))) {
         for (const [rank, entry] of lexicon.readAs(reading).entries()) {
-          const isConfused = readAlike.tellsApart(written, entry.surface);
-          if (rank >= PER_READING && !isConfused) continue;
+          if (rank >= PER_READING && !readAlike.areMistaken(written, entry.surface)) continue;
           if (seen.has(entry.surface) || !fits(span, entry) || isVariant(written, entry.surface)) continue;
           seen.add(entry.surface);
           const other = !several && span[0]!.morpheme!.known && reading !== readings[first]![0] ? OTHER_READING : 0;
-          yield proposal(entry.surface, isConfused, other);
+          yield proposal(entry.surface, other);
         }
       }
       if (several) continue;
       // The dictionary has 開く for ひらく alone, which is あく as well.
       for (const other of readAlike.alike(baseOfWord(span[0]!))) {
         const instead = inflectedAs(span[0]!, other);
-        if (instead === null || seen.has(instead) || lexicon.entries(instead).length === 0) continue;
+        if (instead === null || seen.has(instead) || isVariant(written, instead)) continue;
+        if (lexicon.entries(instead).length === 0) continue;
         seen.add(instead);
-        yield proposal(instead, true, 0);
+        yield proposal(instead, 0);
       }
     }
   }

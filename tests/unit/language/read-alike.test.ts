@@ -11,11 +11,11 @@ beforeAll(async () => {
   tokenizer = await loadTokenizer(files, folderOf(files, DEFAULT_MODEL));
 });
 
-const table = new ReadAlike(`# ついきゅう
+const table = new ReadAlike(`# ついきゅう *
 追及: 責任を 大臣を
 追求: 利益を
 
-# たつ
+# たつ *
 裁つ: 布を
 絶つ: 命を 後を ~ことなく
 # ほしょう
@@ -67,11 +67,17 @@ describe('a word goes with', () => {
   });
 });
 
-it('words of one group are told apart in any form', () => {
-  expect(table.tellsApart('追求', '追及')).toBe(true);
-  expect(table.tellsApart('裁っ', '絶ち')).toBe(true);
-  expect(table.tellsApart('裁っ', '追及')).toBe(false);
-  expect(table.tellsApart('机', '追及')).toBe(false);
+it('words of some groups are often mistaken for each other, in any form', () => {
+  expect(table.areMistaken('追求', '追及')).toBe(true);
+  expect(table.areMistaken('裁っ', '絶ち')).toBe(true);
+  expect(table.areMistaken('裁っ', '追及')).toBe(false);
+  expect(table.areMistaken('暑い', '厚い')).toBe(false);
+  expect(table.areMistaken('机', '追及')).toBe(false);
+});
+
+it('the words of a group are told, in their dictionary forms', () => {
+  expect(table.alike('追及')).toEqual(['追及', '追求']);
+  expect(table.alike('机')).toEqual([]);
 });
 
 it('examples are shown as they are said', () => {
