@@ -71,7 +71,7 @@ export function chooseHints(
     hints.push({
       ...place,
       ...(bases && !told && { bases }),
-      ...(bases && kind === 'homophone' && usesOf(bases, examplesOf)),
+      ...(bases && kind === 'homophone' && usesOf(encoding.text, bases, examplesOf)),
       kind,
       bits: gain,
       strictness,
@@ -91,12 +91,17 @@ function basesOf({ words }: Encoding, { encoding, first, last, lastHere }: Versi
 /** Examples that are shown of each word. */
 const EXAMPLES = 3;
 
-/** What either word goes with; nothing where no handbook has what may have been meant. */
+/** What either word goes with, first what stands there; nothing where no handbook has what may have been meant. */
 function usesOf(
+  text: string,
   { written, instead }: NonNullable<Hint['bases']>,
   examplesOf: (word: string) => readonly string[],
 ): Pick<Hint, 'uses'> {
-  const [mine, its] = [written, instead].map((word) => examplesOf(word).slice(0, EXAMPLES));
+  const [mine, its] = [written, instead].map((word) => {
+    const examples = examplesOf(word);
+    const isThere = (example: string) => text.includes(example.replace(word, ''));
+    return [...examples.filter(isThere), ...examples.filter((one) => !isThere(one))].slice(0, EXAMPLES);
+  });
   return its!.length === 0 ? {} : { uses: { written: mine!, instead: its! } };
 }
 

@@ -76,4 +76,26 @@ describe('what is said of a sentence', () => {
   it('says what becomes of a word that is left out', () => {
     expect(chooseHints(text, [judged(4, 5, '', enough)])).toMatchObject([{ written: 'が', instead: '' }]);
   });
+
+  it('shows of a homophone what handbooks have of both words, first what stands there', () => {
+    const known = (encoding: Encoding): Encoding => ({
+      ...encoding,
+      words: encoding.words.map((word) => ({ ...word, morpheme: { baseForm: word.surface } as unknown as Morpheme })),
+    });
+    const examples: Readonly<Record<string, readonly string[]>> = {
+      猫: ['虎と猫', '鼠と猫', '犬猫', '三毛猫'],
+      子: ['親の子', '犬子'],
+    };
+    const hints = (kind: 'homophone' | 'kana') => {
+      const one = judged(3, 4, '子', 99);
+      const version = {
+        ...one.version,
+        proposal: { ...one.version.proposal, kind },
+        encoding: known(one.version.encoding),
+      };
+      return chooseHints(known(text), [{ ...one, version }], (word) => examples[word] ?? []);
+    };
+    expect(hints('homophone')[0]!.uses).toEqual({ written: ['犬猫', '虎と猫', '鼠と猫'], instead: ['犬子', '親の子'] });
+    expect(hints('kana')[0]!.uses).toBeUndefined();
+  });
 });
