@@ -1,7 +1,7 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import { isCaseLink, predicateAt } from './collocations.ts';
 import { potentialOf } from './kana.ts';
-import { behindEndings, nounsBefore, nounsFrom } from './nouns.ts';
+import { behindEndings, describedBy, nounsBefore } from './nouns.ts';
 
 type Morphemes = readonly (Morpheme | null)[];
 
@@ -29,29 +29,38 @@ export class CaseFrames {
     }
   }
 
-  /** What the table says of the particle at morpheme `at`; undefined where it says nothing. */
+  /**
+   * What the table says of the particle at morpheme `at`: right where any predicate that its noun may belong to has it,
+   * wrong where all of them have only others; undefined where it says nothing.
+   */
   verdict(morphemes: Morphemes, at: number): Verdict | undefined {
-    const nouns = nounsAt(morphemes, at);
     const link = morphemes[at]?.surface ?? '';
     if (!isCaseLink(link)) return undefined;
-    for (const head of headsBehind(morphemes, at)) {
-      const verdict = this.#verdict(nouns, link, head);
-      if (verdict !== undefined) return verdict;
-    }
-    return undefined;
+    const nouns = nounsAt(morphemes, at);
+    const verdicts = headsBehind(morphemes, at).map((head) => this.#verdict(nouns, link, head));
+    if (verdicts.includes('right')) return 'right';
+    return verdicts.length > 0 && verdicts.every((verdict) => verdict === 'wrong') ? 'wrong' : undefined;
   }
 
-  #verdict(nouns: readonly string[], link: string, head: string): Verdict | undefined {
-    const possible = this.#frames.has(head) ? null : potentialOf(head);
-    const frames = this.#frames.get(possible ?? head);
+  #verdict(nouns: readonly string[], link: string, { base, takesEither }: Head): Verdict | undefined {
+    const possible = this.#frames.has(base) ? null : potentialOf(base);
+    const frames = this.#frames.get(possible ?? base);
     const names = nouns.flatMap((noun) => [noun, ...(this.#classes.get(noun) ?? [])]);
     const particles = names.flatMap((name) => [...(frames?.get(name) ?? [])]);
     if (particles.length === 0) return undefined;
-    // 使い方を知る and 使い方が知れる.
-    if (possible !== null && link === 'が' && particles.includes('を')) return 'right';
+    // 使い方を知る, 使い方が知れる and 使い方が知りたい.
+    if ((possible !== null || takesEither) && link === 'が' && particles.includes('を')) return 'right';
     if (particles.includes(link)) return 'right';
     return JOINS.test(link) ? undefined : 'wrong';
   }
+}
+
+/** A predicate that a noun may belong to. */
+interface Head {
+  /** Its dictionary form, れる or せる behind it. */
+  readonly base: string;
+  /** What is done to something stands with が as well as with を: 水が飲みたい, 窓が開けてある, 本が読みやすい, 手紙が書きかけだ. */
+  readonly takesEither: boolean;
 }
 
 /** What is somewhere beside another thing: 駅の前. */
@@ -71,18 +80,27 @@ function nounsAt(morphemes: Morphemes, at: number): string[] {
 }
 
 /**
- * Predicates that a noun may belong to, the nearest first: behind one that describes a noun (新しい) there may be another.
+ * Predicates that a noun may belong to, the nearest first: behind one that describes a noun (借りた本を返す) there may be
+ * another. Adjectives in い that describe have nouns seldom, and are passed over.
  */
-function headsBehind(morphemes: Morphemes, at: number): string[] {
-  const heads: string[] = [];
+function headsBehind(morphemes: Morphemes, at: number): Head[] {
+  const heads: Head[] = [];
   for (let i = at + 1; morphemes[i] && !/^[。！？!?\n]$/.test(morphemes[i]!.surface); i++) {
-    const head = predicateAt(morphemes, i);
-    if (head === null) continue;
-    heads.push(head);
-    if (nounsFrom(morphemes, behindEndings(morphemes, i)).length === 0) break;
+    const base = predicateAt(morphemes, i);
+    if (base === null) continue;
+    const describes = describedBy(morphemes, i).length > 0;
+    if (!(describes && morphemes[i]!.partOfSpeech[0] === '形容詞'))
+      heads.push({ base, takesEither: takesEither(morphemes, i) });
+    if (!describes) break;
     i = behindEndings(morphemes, i) - 1;
   }
   return heads;
+}
+
+function takesEither(morphemes: Morphemes, verb: number): boolean {
+  const [next, after] = [morphemes[verb + 1], morphemes[verb + 2]];
+  if (next && /^[てで]$/.test(next.surface)) return after?.baseForm === 'ある';
+  return /^(?:たい|やすい|にくい|づらい|がたい|かけ|かける)$/.test(next?.baseForm ?? next?.surface ?? '');
 }
 
 /** と stands between nouns as well, and より compares. */

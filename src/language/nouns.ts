@@ -1,4 +1,5 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
+import { conjugationForm } from './forms.ts';
 
 type Morphemes = readonly (Morpheme | null)[];
 
@@ -14,13 +15,24 @@ export function nounsBefore(morphemes: Morphemes, end: number): string[] {
 }
 
 /** The nouns that begin at morpheme `first`, the shortest first: 横断, 横断歩道. */
-export function nounsFrom(morphemes: Morphemes, first: number): string[] {
+function nounsFrom(morphemes: Morphemes, first: number): string[] {
   const found: string[] = [];
   for (let at = first; isNominal(morphemes[at]); at++) found.push((found.at(-1) ?? '') + morphemes[at]!.surface);
   return found;
 }
 
-/** The index behind a predicate's endings: た, て, いる and the like; what begins there may be what it describes. */
+/**
+ * The nouns that the predicate at morpheme `at` describes, the shortest first: 布 of 裁っておいた布; none of 裁って布を, and of
+ * what does not end as before a noun.
+ */
+export function describedBy(morphemes: Morphemes, at: number): string[] {
+  const first = behindEndings(morphemes, at);
+  const last = morphemes[first - 1];
+  if (!last || last.partOfSpeech[0] === '助詞' || /^(?:連用|未然|仮定|命令)/.test(conjugationForm(last))) return [];
+  return nounsFrom(morphemes, first);
+}
+
+/** The index behind a predicate's endings: た, て, いる and the like. */
 export function behindEndings(morphemes: Morphemes, predicate: number): number {
   let at = predicate + 1;
   while (morphemes[at] && isEnding(morphemes[at]!)) at++;

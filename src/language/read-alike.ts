@@ -1,8 +1,9 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import { isDoing } from './collocations.ts';
+import { isCopula } from './copula.ts';
 import { conjugationForm } from './forms.ts';
 import { kanjiOf, potentialOf } from './kana.ts';
-import { behindEndings, LEANS, nounsBefore, nounsFrom } from './nouns.ts';
+import { behindEndings, describedBy, LEANS, nounsBefore } from './nouns.ts';
 
 type Morphemes = readonly (Morpheme | null)[];
 
@@ -10,11 +11,11 @@ type Morphemes = readonly (Morpheme | null)[];
 interface Entry {
   /** What stands with it, as a reader is shown it: 責任を追及, 保証人. */
   readonly examples: string[];
-  /** Nouns that stand before it in its clause, or that it describes. */
-  readonly nouns: Set<string>;
+  /** Nouns that stand before it in its clause, or that it describes, with their particles. */
+  readonly nouns: Map<string, string[]>;
   /** What stands directly before it, and directly behind. */
-  readonly before: string[];
-  readonly behind: string[];
+  readonly before: Set<string>;
+  readonly behind: Set<string>;
   /** The groups it is in, by number. */
   readonly groups: Set<number>;
 }
@@ -61,7 +62,7 @@ export class ReadAlike {
   #entry(word: string): Entry {
     const known = this.#words.get(word);
     if (known) return known;
-    const entry: Entry = { examples: [], nouns: new Set(), before: [], behind: [], groups: new Set() };
+    const entry: Entry = { examples: [], nouns: new Map(), before: new Set(), behind: new Set(), groups: new Set() };
     this.#words.set(word, entry);
     return entry;
   }
@@ -86,40 +87,62 @@ export class ReadAlike {
   /** Whether the word at morpheme `at` stands with something that it goes with. */
   isAtHome(morphemes: Morphemes, at: number): boolean {
     const morpheme = morphemes[at];
-    if (!morpheme) return false;
-    const [before, behind] = [textOf(morphemes.slice(0, at)), textOf(morphemes.slice(at + 1))];
-    return (
-      this.#hasInside(morpheme.surface) ||
-      basesOf(morpheme).some((base) => {
-        const entry = this.#words.get(base);
-        return (
-          entry !== undefined &&
-          (entry.before.some((text) => before.endsWith(text)) ||
-            entry.behind.some((text) => behind.startsWith(text)) ||
-            nounsAround(morphemes, at).some((noun) => entry.nouns.has(noun)))
-        );
-      })
+    const entries = morpheme ? basesOf(morpheme).flatMap((base) => this.#words.get(base) ?? []) : [];
+    if (entries.length === 0) return false;
+    const [before, behind] = [textsBefore(morphemes, at), textsBehind(morphemes, at)];
+    const nouns = nounsAround(
+      morphemes,
+      at,
+      basesOf(morphemes[at]!)
+        .slice(1)
+        .some((base) => this.#words.has(base)),
+    );
+    return entries.some(
+      (entry) =>
+        before.some((text) => entry.before.has(text)) ||
+        behind.some((text) => entry.behind.has(text)) ||
+        nouns.some(({ noun, links }) => entry.nouns.get(noun)?.some((link) => links === null || links.includes(link))),
     );
   }
 
-  /** Whether a word of the dictionary is made of one that is told apart and what that goes with: 保証|書. */
-  #hasInside(surface: string): boolean {
-    for (let at = 1; at < surface.length; at++) {
-      const [head, rest] = [surface.slice(0, at), surface.slice(at)];
-      if (this.#words.get(head)?.behind.includes(rest) || this.#words.get(rest)?.before.includes(head)) return true;
-    }
-    return false;
+  /** Whether a compound has a word with what it goes with, and another the word it is told from: 保証書, 補償書. */
+  isCompoundMeant(written: string, instead: string): boolean {
+    return Array.from({ length: instead.length }, (_, at) => at).some((at) => {
+      const [head, rest] = [instead.slice(0, at), instead.slice(at)];
+      const tells = (word: string, other: string) => word !== other && this.alike(word).includes(other);
+      return (
+        (this.#words.get(head)?.behind.has(rest) &&
+          written.endsWith(rest) &&
+          tells(head, written.slice(0, -rest.length))) ||
+        (this.#words.get(rest)?.before.has(head) && written.startsWith(head) && tells(rest, written.slice(head.length)))
+      );
+    });
   }
 }
 
 function addThing({ examples, nouns, before, behind }: Entry, word: string, thing: string): void {
   examples.push(thing.includes(WORD) ? thing.replace(WORD, word) : thing + word);
-  if (thing.startsWith(WORD)) behind.push(thing.slice(WORD.length));
-  else if (thing.endsWith(WORD)) before.push(thing.slice(0, -WORD.length));
-  else nouns.add(thing.replace(/(?:から|まで|[がをにでとのへ])$/, ''));
+  const [, noun, link] = /^(.+?)(から|まで|[がをにでとのへ])$/.exec(thing) ?? [];
+  if (thing.startsWith(WORD)) behind.add(thing.slice(WORD.length));
+  else if (thing.endsWith(WORD)) before.add(thing.slice(0, -WORD.length));
+  else if (noun !== undefined && link !== undefined) nouns.set(noun, [...(nouns.get(noun) ?? []), link]);
 }
 
-const textOf = (morphemes: Morphemes) => morphemes.map((morpheme) => morpheme?.surface ?? '\n').join('');
+/** Morphemes beside a word that what stands there is made of. */
+const BESIDE = 4;
+
+/** What ends right before morpheme `at`, and what begins right behind it: whole morphemes. */
+function textsBefore(morphemes: Morphemes, at: number): string[] {
+  const texts: string[] = [];
+  for (let i = at - 1; i >= Math.max(0, at - BESIDE) && morphemes[i]; i--)
+    texts.push(morphemes[i]!.surface + (texts.at(-1) ?? ''));
+  return texts;
+}
+function textsBehind(morphemes: Morphemes, at: number): string[] {
+  const texts: string[] = [];
+  for (let i = at + 1; i <= at + BESIDE && morphemes[i]; i++) texts.push((texts.at(-1) ?? '') + morphemes[i]!.surface);
+  return texts;
+}
 
 /** The dictionary form, and of what may be a potential (測れる) that of what can be done. */
 function basesOf({ surface, baseForm, partOfSpeech: [coarse] }: Morpheme): string[] {
@@ -128,22 +151,43 @@ function basesOf({ surface, baseForm, partOfSpeech: [coarse] }: Morpheme): strin
   return verb === null ? [base] : [base, verb];
 }
 
+/** A noun beside a word, and the particles it may stand for: null for any. */
+interface Beside {
+  readonly noun: string;
+  readonly links: readonly string[] | null;
+}
+
+/** Particles that say nothing of the case. */
+const ANY_CASE = /^(?:は|も|の|さえ|しか|だけ|ばかり|こそ|など)$/;
+/** What a described noun would be to its predicate. */
+const DESCRIBED = ['が', 'を'];
+
 /**
  * The nouns that stand with a word: those with a particle before it, back to the predicate before; の only right beside
  * it; the one it is a compound with; and the one that it describes.
+ * @param isPossible It says what can be done (測れる), which stands with が.
  */
-function nounsAround(morphemes: Morphemes, at: number): string[] {
-  const found = nounsBefore(morphemes, at);
-  for (let i = at - 1; i > 0 && morphemes[i] && !isClauseEnd(morphemes, i); i--)
-    if (isCase(morphemes[i]!) && (morphemes[i]!.surface !== 'の' || i === at - 1))
-      found.push(...nounsBefore(morphemes, i));
-  return [...found, ...described(morphemes, at)];
+function nounsAround(morphemes: Morphemes, at: number, isPossible: boolean): Beside[] {
+  const found: Beside[] = nounsBefore(morphemes, at).map((noun) => ({ noun, links: null }));
+  for (let i = at - 1; i > 0 && morphemes[i] && !isClauseEnd(morphemes, i); i--) {
+    const { surface } = morphemes[i]!;
+    if (!isCase(morphemes[i]!) || (surface === 'の' && i !== at - 1)) continue;
+    const links = ANY_CASE.test(surface)
+      ? null
+      : surface === 'が' && (isPossible || isTurned(morphemes, at))
+        ? DESCRIBED
+        : [surface];
+    found.push(...nounsBefore(morphemes, i).map((noun) => ({ noun, links })));
+  }
+  const predicate = /^(?:動詞|形容詞)$/.test(morphemes[at]!.partOfSpeech[0] ?? '') || isDoing(morphemes, at);
+  const described = predicate ? describedBy(morphemes, at) : [];
+  return [...found, ...described.map((noun) => ({ noun, links: DESCRIBED }))];
 }
 
-/** The noun that a predicate describes: 布 of 裁った布, 部屋 of 暑い部屋. */
-function described(morphemes: Morphemes, at: number): string[] {
-  const isPredicate = /^(?:動詞|形容詞)$/.test(morphemes[at]!.partOfSpeech[0] ?? '') || isDoing(morphemes, at);
-  return isPredicate ? nounsFrom(morphemes, behindEndings(morphemes, at)) : [];
+/** Whether what is done to something may stand with が there: 責任が追及された, 布が裁ってある. */
+function isTurned(morphemes: Morphemes, at: number): boolean {
+  const endings = morphemes.slice(at + 1, behindEndings(morphemes, at));
+  return endings.some((ending) => /^(?:れる|られる|たい|ある|できる)$/.test(ending?.baseForm ?? ''));
 }
 
 const isCase = ({ partOfSpeech: [coarse, fine] }: Morpheme) =>
@@ -153,7 +197,7 @@ const isCase = ({ partOfSpeech: [coarse, fine] }: Morpheme) =>
 function isClauseEnd(morphemes: Morphemes, at: number): boolean {
   const morpheme = morphemes[at]!;
   const [coarse, fine] = morpheme.partOfSpeech;
-  if (/^[。！？!?\n]$/.test(morpheme.surface)) return true;
+  if (/^[。！？!?\n]$/.test(morpheme.surface) || isCopula(morpheme)) return true;
   const isAdverb = conjugationForm(morpheme) === '連用テ接続' && !/^[てなす]/.test(morphemes[at + 1]?.surface ?? '');
   return (coarse === '動詞' && !LEANS.test(fine ?? '')) || (coarse === '形容詞' && !isAdverb);
 }

@@ -71,8 +71,8 @@ export const Hint = v.object({
   instead: v.string(),
   /** Where one inflected word stands for another: their dictionary forms, as stems tell nothing (冷め, 覚め; 冷める, 覚める). */
   bases: v.optional(v.object({ written: v.string(), instead: v.string() })),
-  /** What both words go with (利益を追求; 責任を追及), where handbooks of usage tell them apart. */
-  uses: v.optional(v.object({ written: v.array(v.string()), instead: v.array(v.string()) })),
+  /** What the word that is written goes with, and the other (利益を追求; 責任を追及), where handbooks tell them apart. */
+  uses: v.optional(v.array(v.object({ word: v.string(), examples: v.array(v.string()) }))),
   /** By how many bits the sentence becomes likelier, of the words near enough to matter. */
   bits: v.number(),
   /** The strictest setting under which this is said. */

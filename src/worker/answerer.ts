@@ -153,8 +153,9 @@ export function createAnswerer({
     },
 
     async collocations({ word }) {
-      const [{ analyzer }, { readAlike, ...known }] = await Promise.all([loader.tokenizer(), knowledge()]);
-      return success({ collocations: seenWith(word, known.collocations, analyzer), alike: alikeOf(word, readAlike) });
+      const asked = [loader.tokenizer(), collocations.get(), handbook.get()] as const;
+      const [{ analyzer }, known, { readAlike }] = await Promise.all(asked);
+      return success({ collocations: seenWith(word, known, analyzer), alike: alikeOf(word, readAlike) });
     },
 
     async predict({ text, morphemes, candidates, anyClass = false }, request) {

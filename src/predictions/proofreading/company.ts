@@ -8,6 +8,8 @@ export class Company {
   readonly #known: Known;
   readonly #text: Encoding;
   readonly #written: readonly Collocation[];
+  /** Whether words [first, last) of the text go with what is there. */
+  readonly #home = new Map<string, boolean>();
 
   constructor(written: Encoding, known: Known) {
     this.#known = known;
@@ -30,7 +32,8 @@ export class Company {
    * the other way round, else 0.
    */
   told(version: Seen): number {
-    return version.proposal.kind === 'particle' ? this.#ofFrames(version) : this.#ofHome(version);
+    const { kind } = version.proposal;
+    return kind === 'particle' ? this.#ofFrames(version) : kind === 'homophone' ? this.#ofHome(version) : 0;
   }
 
   #ofCases(won: readonly Collocation[], lost: readonly Collocation[]): number {
@@ -50,7 +53,7 @@ export class Company {
     }, 0);
   }
 
-  /** A particle that a noun can have there, for one that it cannot; 0 where either is not taught. */
+  /** A particle that a noun can have there, for one that it cannot; and any for one that it can. */
   #ofFrames({ encoding, first }: Seen): number {
     const [its, mine] = [encoding, this.#text].map((text) => this.#known.caseFrames.verdict(morphemesOf(text), first));
     if (its === mine) return 0;
@@ -60,13 +63,26 @@ export class Company {
 
   /** Whether a word goes with what is there, and the one that is written does not, or the other way round. */
   #ofHome({ encoding, first, last, lastHere }: Seen): number {
-    const isAtHome = (text: Encoding, end: number) => {
-      const morphemes = morphemesOf(text);
-      return morphemes.slice(first, end).some((_, i) => this.#known.readAlike.isAtHome(morphemes, first + i));
-    };
-    return Number(isAtHome(encoding, lastHere)) - Number(isAtHome(this.#text, last));
+    const key = `${first} ${last}`;
+    const mine = this.#home.get(key) ?? this.#isAtHome(this.#text, first, last);
+    this.#home.set(key, mine);
+    const written = surfaceOf(this.#text, first, last);
+    const instead = surfaceOf(encoding, first, lastHere);
+    const its = this.#isAtHome(encoding, first, lastHere) || this.#known.readAlike.isCompoundMeant(written, instead);
+    return Number(its) - Number(mine);
+  }
+
+  #isAtHome(text: Encoding, first: number, end: number): boolean {
+    const morphemes = morphemesOf(text);
+    return morphemes.slice(first, end).some((_, i) => this.#known.readAlike.isAtHome(morphemes, first + i));
   }
 }
+
+const surfaceOf = ({ words }: Encoding, first: number, end: number) =>
+  words
+    .slice(first, end)
+    .map(({ surface }) => surface)
+    .join('');
 
 const has = (pairs: readonly Collocation[], particle: string) => pairs.some(({ link }) => link === particle);
 

@@ -80,8 +80,7 @@ export function* proposeHomophones({
         isTaken: isTaken(written, instead),
       });
       for (const reading of joinAll(known.slice(first, last))) {
-        for (const [rank, entry] of lexicon.readAs(reading).entries()) {
-          if (rank >= PER_READING && !readAlike.areMistaken(written, entry.surface)) continue;
+        for (const entry of lexicon.readAs(reading).slice(0, PER_READING)) {
           if (seen.has(entry.surface) || !fits(span, entry) || isVariant(written, entry.surface)) continue;
           seen.add(entry.surface);
           const other = !several && span[0]!.morpheme!.known && reading !== readings[first]![0] ? OTHER_READING : 0;
@@ -89,7 +88,7 @@ export function* proposeHomophones({
         }
       }
       if (several) continue;
-      // The dictionary has 開く for ひらく alone, which is あく as well.
+      // Those of a handbook whatever is commoner; and the dictionary has 開く for ひらく alone, which is あく as well.
       for (const other of readAlike.alike(baseOfWord(span[0]!))) {
         const instead = inflectedAs(span[0]!, other);
         if (instead === null || seen.has(instead) || isVariant(written, instead)) continue;

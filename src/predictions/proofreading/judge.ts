@@ -29,7 +29,7 @@ export interface Judged {
   readonly usual: number;
   /** Bits by which its words are oftener seen together than those that are written. */
   readonly together: number;
-  /** Whether handbooks have its words with what is there (1), or those that are written (-1); of a particle up to 2. */
+  /** Whether handbooks have its words with what is there (1), or those that are written (-1). */
   readonly told: number;
 }
 

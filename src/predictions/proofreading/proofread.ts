@@ -67,10 +67,10 @@ export function chooseHints(
     if (places.some((other) => version.first < other.last + BESIDE && other.first < version.last + BESIDE)) continue;
     places.push(version);
     const bases = basesOf(encoding, version);
-    const told = bases && place.written === bases.written && place.instead === bases.instead;
+    const isSaid = bases && place.written === bases.written && place.instead === bases.instead;
     hints.push({
       ...place,
-      ...(bases && !told && { bases }),
+      ...(bases && !isSaid && { bases }),
       ...(bases && kind === 'homophone' && usesOf(encoding.text, bases, examplesOf)),
       kind,
       bits: gain,
@@ -97,12 +97,13 @@ function usesOf(
   { written, instead }: NonNullable<Hint['bases']>,
   examplesOf: (word: string) => readonly string[],
 ): Pick<Hint, 'uses'> {
-  const [mine, its] = [written, instead].map((word) => {
+  const uses = [written, instead].map((word) => {
     const examples = examplesOf(word);
     const isThere = (example: string) => text.includes(example.replace(word, ''));
-    return [...examples.filter(isThere), ...examples.filter((one) => !isThere(one))].slice(0, EXAMPLES);
+    const ranked = [...examples.filter(isThere), ...examples.filter((one) => !isThere(one))];
+    return { word, examples: ranked.slice(0, EXAMPLES) };
   });
-  return its!.length === 0 ? {} : { uses: { written: mine!, instead: its! } };
+  return uses[1]!.examples.length === 0 ? {} : { uses: uses.filter(({ examples }) => examples.length > 0) };
 }
 
 /** The words a version touches, one at least, and what becomes of them. */

@@ -68,11 +68,14 @@ export function Bases({ hint: { bases } }: { readonly hint: Pick<Hint, 'bases'> 
 export function Uses({ hint: { uses } }: { readonly hint: Pick<Hint, 'uses'> }) {
   return (
     uses && (
-      <span class="uses" lang="ja">
-        {[uses.instead, uses.written].map(
-          (examples) => examples.length > 0 && <span key={examples[0]}>{examples.join('・')}</span>,
-        )}
-      </span>
+      <dl class="uses" lang="ja">
+        {uses.map(({ word, examples }) => (
+          <div key={word}>
+            <dt>{word}</dt>
+            <dd>{examples.join('・')}</dd>
+          </div>
+        ))}
+      </dl>
     )
   );
 }

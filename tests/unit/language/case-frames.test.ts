@@ -43,15 +43,21 @@ it.each([
   ['駅の前に会う。', 'wrong'],
   ['京都に会う。', 'wrong'],
   ['田中さんを会う。', 'wrong'],
-  // Behind what describes a noun there may be another predicate, the nearest one first.
+  // Behind what describes a noun there may be another predicate, to which it may belong as well.
   ['公園に新しい先生と会う。', 'wrong'],
-  ['図書館に借りた本を返す。', 'wrong'],
+  ['図書館に借りた本を返す。', 'right'],
   ['図書館で借りた本を返す。', 'right'],
+  ['公園に遊んだ友達と会う。', undefined],
+  ['公園に遊んで友達と会う。', undefined],
   // What can be done stands with が as well.
   ['道具が使える。', 'right'],
   ['道具を使える。', 'right'],
   ['道具に使える。', 'wrong'],
   ['道具が使う。', 'wrong'],
+  ['道具が使いたい。', 'right'],
+  ['道具が使いやすい。', 'right'],
+  ['道具が使ってある。', 'right'],
+  ['道具が使ってみる。', 'wrong'],
   // と may join it to the next noun.
   ['公園と会う。', undefined],
   // Nothing is said of what the table has not.

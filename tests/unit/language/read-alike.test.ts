@@ -50,7 +50,7 @@ describe('a word goes with', () => {
     ['one of several morphemes', '横断歩道を保証する。', '保証'],
     ['what stands directly behind it', '保証人を探す。', '保証'],
     ['what stands directly before it', '損害補償を求める。', '補償'],
-    ['what it makes one word of the dictionary with', '保証書を探す。', '保証書'],
+    ['what is done to, where that stands with が', '責任が追及された。', '追及'],
     ['a noun where it says what can be done', '距離が測れる。', '測れる'],
   ])('%s', (_, text, surface) => {
     expect(isAtHome(text, surface)).toBe(true);
@@ -61,6 +61,10 @@ describe('a word goes with', () => {
     ['one of another predicate', '責任を感じ、理想を追及した。', '追及'],
     ['one that の joins to something else', '責任の重さを追及する。', '追及'],
     ['one of the sentence before', '責任がある。追及したい。', '追及'],
+    ['one with another particle', '責任に追及した。', '追及'],
+    ['one behind a word that only goes on', '布が届き、裁って机に置いた。', '裁っ'],
+    ['a part of another word', '保証人気が高い。', '保証'],
+    ['one of a clause that ends with the copula', '大臣は有能で、追及した。', '追及'],
     ['one that only stands beside it', '本は部屋が暑いと読めない。', '読め'],
   ])('not %s', (_, text, surface) => {
     expect(isAtHome(text, surface)).toBe(false);
@@ -78,6 +82,13 @@ it('words of some groups are often mistaken for each other, in any form', () => 
 it('the words of a group are told, in their dictionary forms', () => {
   expect(table.alike('追及')).toEqual(['追及', '追求']);
   expect(table.alike('机')).toEqual([]);
+});
+
+it('a compound is meant for one with another word that goes with the rest', () => {
+  expect(table.isCompoundMeant('補償書', '保証書')).toBe(true);
+  expect(table.isCompoundMeant('胃書', '保証書')).toBe(false);
+  expect(table.isCompoundMeant('損害保証', '損害補償')).toBe(true);
+  expect(table.isCompoundMeant('保証', '補償')).toBe(false);
 });
 
 it('examples are shown as they are said', () => {

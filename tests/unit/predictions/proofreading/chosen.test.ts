@@ -95,7 +95,10 @@ describe('what is said of a sentence', () => {
       };
       return chooseHints(known(text), [{ ...one, version }], (word) => examples[word] ?? []);
     };
-    expect(hints('homophone')[0]!.uses).toEqual({ written: ['犬猫', '虎と猫', '鼠と猫'], instead: ['犬子', '親の子'] });
+    expect(hints('homophone')[0]!.uses).toEqual([
+      { word: '猫', examples: ['犬猫', '虎と猫', '鼠と猫'] },
+      { word: '子', examples: ['犬子', '親の子'] },
+    ]);
     expect(hints('kana')[0]!.uses).toBeUndefined();
   });
 });
