@@ -24,6 +24,7 @@ import type { ViewSettings } from '../../src/view/shared/settings.ts';
 import { Sheet } from '../../src/view/shared/sheet.tsx';
 import { analysisOf, maskAt, predictionOf, seed } from '../unit/view/fixtures.ts';
 import { optionsStates } from './options-states.tsx';
+import { seenState } from './seen-state.tsx';
 import { always, fails, failsOnce, type Answers } from './service.ts';
 
 /** A component in a state, with what brings it there. */
@@ -116,7 +117,17 @@ const scored = (changes: Partial<HeatState> = {}): Heat => ({
       [1, hint],
       [
         4,
-        { ...hint, kind: 'homophone', written: '鳴く', instead: '泣く', bases: { written: '鳴く', instead: '泣く' } },
+        {
+          ...hint,
+          kind: 'homophone',
+          written: '鳴く',
+          instead: '泣く',
+          bases: { written: '鳴く', instead: '泣く' },
+          uses: [
+            { word: '鳴く', examples: ['鳥が鳴く', '虫が鳴く', '猫が鳴く'] },
+            { word: '泣く', examples: ['赤ん坊が泣く', '大きな声を上げて泣く', '悲しみに暮れて一晩中泣く'] },
+          ],
+        },
       ],
     ]),
     done: new Set([0]),
@@ -312,6 +323,7 @@ export const states: readonly State[] = [
         </>,
       ),
   },
+  seenState(inPanel, showPlain),
   {
     name: 'panel, scoring',
     prepare: showPlain,
