@@ -1,7 +1,7 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import { isCaseLink, predicateAt } from './collocations.ts';
 import { potentialOf } from './kana.ts';
-import { behindEndings, describedBy, nounsBefore } from './nouns.ts';
+import { behindEndings, describedBy, isSentenceEnd, letsObjectTakeGa, nounsBefore, splitCase } from './nouns.ts';
 
 type Morphemes = readonly (Morpheme | null)[];
 
@@ -85,7 +85,7 @@ function nounsAt(morphemes: Morphemes, at: number): string[] {
  */
 function headsBehind(morphemes: Morphemes, at: number): Head[] {
   const heads: Head[] = [];
-  for (let i = at + 1; morphemes[i] && !/^[。！？!?\n]$/.test(morphemes[i]!.surface); i++) {
+  for (let i = at + 1; morphemes[i] && !isSentenceEnd(morphemes[i]!); i++) {
     const base = predicateAt(morphemes, i);
     if (base === null) continue;
     const describes = describedBy(morphemes, i).length > 0;
@@ -98,9 +98,8 @@ function headsBehind(morphemes: Morphemes, at: number): Head[] {
 }
 
 function takesEither(morphemes: Morphemes, verb: number): boolean {
-  const [next, after] = [morphemes[verb + 1], morphemes[verb + 2]];
-  if (next && /^[てで]$/.test(next.surface)) return after?.baseForm === 'ある';
-  return /^(?:たい|やすい|にくい|づらい|がたい|かけ|かける)$/.test(next?.baseForm ?? next?.surface ?? '');
+  const next = morphemes[verb + 1];
+  return letsObjectTakeGa(morphemes, verb) || /^かける?$/.test(next?.baseForm ?? next?.surface ?? '');
 }
 
 /** と stands between nouns as well, and より compares. */
@@ -109,9 +108,8 @@ const JOINS = /^(?:と|より)$/;
 function framesOf(things: readonly string[]): Map<string, Set<string>> {
   const frames = new Map<string, Set<string>>();
   for (const thing of things) {
-    const [, noun, particle] = /^(.+?)(から|まで|より|[がをにでとへ])$/.exec(thing) ?? [];
-    if (noun === undefined || particle === undefined) continue;
-    frames.set(noun, (frames.get(noun) ?? new Set()).add(particle));
+    const found = splitCase(thing);
+    if (found) frames.set(found.noun, (frames.get(found.noun) ?? new Set()).add(found.link));
   }
   return frames;
 }

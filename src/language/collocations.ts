@@ -1,6 +1,7 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import { isCopula } from './copula.ts';
 import { conjugationForm, isIpadic } from './forms.ts';
+import { isSentenceEnd } from './nouns.ts';
 
 /** Null stands for what is no word. */
 type Morphemes = readonly (Morpheme | null)[];
@@ -28,7 +29,7 @@ export function collocationsOf(morphemes: readonly Morpheme[]): Collocation[] {
   for (const [at, morpheme] of morphemes.entries()) {
     if (!isIpadic(morpheme)) return [];
     const next = morphemes[at + 1];
-    if (isEnd(morpheme)) cases = [];
+    if (isSentenceEnd(morpheme)) cases = [];
     const head = predicateAt(morphemes, at);
     if (head !== null) {
       // 水が飲みたい says of 飲む that it takes が, which it does not.
@@ -59,7 +60,6 @@ export const CASES: readonly string[] = ['が', 'を', 'に', 'で', 'と', 'へ
 /** Whether a link is a particle that says what a noun is to a predicate. */
 export const isCaseLink = (link: string): boolean => CASES.includes(link);
 
-const isEnd = ({ surface }: Morpheme) => /^[。！？!?\n]$/.test(surface);
 const isNoun = ({ partOfSpeech: [coarse, fine] }: Morpheme) =>
   coarse === '名詞' && fine !== '非自立' && fine !== '特殊';
 const isHeadNoun = (morpheme: Morpheme) =>

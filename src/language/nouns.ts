@@ -49,3 +49,22 @@ const isEnding = ({ surface, partOfSpeech: [coarse, fine] }: Morpheme) =>
 
 const isNominal = (morpheme: Morpheme | null | undefined) =>
   morpheme != null && /^(?:名詞|接頭詞)$/.test(morpheme.partOfSpeech[0] ?? '') && morpheme.partOfSpeech[1] !== '非自立';
+
+/** Whether a morpheme ends a sentence. */
+export const isSentenceEnd = ({ surface }: Morpheme): boolean => /^[。！？!?\n]$/.test(surface);
+
+/**
+ * Whether what is done to something stands with が as well as with を for what stands behind its verb: 水が飲みたい, 本が読みやすい,
+ * 窓が開けてある.
+ */
+export function letsObjectTakeGa(morphemes: Morphemes, verb: number): boolean {
+  const [next, after] = [morphemes[verb + 1], morphemes[verb + 2]];
+  if (next && /^[てで]$/.test(next.surface)) return after?.baseForm === 'ある';
+  return /^(?:たい|やすい|にくい|づらい|がたい)$/.test(next?.baseForm ?? '');
+}
+
+/** A noun and its particle (責任を), as the tables of handbooks have them; null of anything else. */
+export function splitCase(text: string): { readonly noun: string; readonly link: string } | null {
+  const [, noun, link] = /^(.+?)(から|まで|より|[がをにでとのへ])$/.exec(text) ?? [];
+  return noun === undefined || link === undefined ? null : { noun, link };
+}

@@ -3,7 +3,7 @@ import { isDoing } from './collocations.ts';
 import { isCopula } from './copula.ts';
 import { conjugationForm } from './forms.ts';
 import { kanjiOf, potentialOf } from './kana.ts';
-import { behindEndings, describedBy, LEANS, nounsBefore } from './nouns.ts';
+import { behindEndings, describedBy, isSentenceEnd, LEANS, nounsBefore, splitCase } from './nouns.ts';
 
 type Morphemes = readonly (Morpheme | null)[];
 
@@ -87,16 +87,12 @@ export class ReadAlike {
   /** Whether the word at morpheme `at` stands with something that it goes with. */
   isAtHome(morphemes: Morphemes, at: number): boolean {
     const morpheme = morphemes[at];
-    const entries = morpheme ? basesOf(morpheme).flatMap((base) => this.#words.get(base) ?? []) : [];
+    if (!morpheme) return false;
+    const [own, possible] = basesOf(morpheme).map((base) => this.#words.get(base));
+    const entries = [own, possible].filter((entry) => entry !== undefined);
     if (entries.length === 0) return false;
     const [before, behind] = [textsBefore(morphemes, at), textsBehind(morphemes, at)];
-    const nouns = nounsAround(
-      morphemes,
-      at,
-      basesOf(morphemes[at]!)
-        .slice(1)
-        .some((base) => this.#words.has(base)),
-    );
+    const nouns = nounsAround(morphemes, at, possible !== undefined);
     return entries.some(
       (entry) =>
         before.some((text) => entry.before.has(text)) ||
@@ -122,10 +118,10 @@ export class ReadAlike {
 
 function addThing({ examples, nouns, before, behind }: Entry, word: string, thing: string): void {
   examples.push(thing.includes(WORD) ? thing.replace(WORD, word) : thing + word);
-  const [, noun, link] = /^(.+?)(から|まで|[がをにでとのへ])$/.exec(thing) ?? [];
+  const found = splitCase(thing);
   if (thing.startsWith(WORD)) behind.add(thing.slice(WORD.length));
   else if (thing.endsWith(WORD)) before.add(thing.slice(0, -WORD.length));
-  else if (noun !== undefined && link !== undefined) nouns.set(noun, [...(nouns.get(noun) ?? []), link]);
+  else if (found) nouns.set(found.noun, [...(nouns.get(found.noun) ?? []), found.link]);
 }
 
 /** Morphemes beside a word that what stands there is made of. */
@@ -197,7 +193,7 @@ const isCase = ({ partOfSpeech: [coarse, fine] }: Morpheme) =>
 function isClauseEnd(morphemes: Morphemes, at: number): boolean {
   const morpheme = morphemes[at]!;
   const [coarse, fine] = morpheme.partOfSpeech;
-  if (/^[。！？!?\n]$/.test(morpheme.surface) || isCopula(morpheme)) return true;
+  if (isSentenceEnd(morpheme) || isCopula(morpheme)) return true;
   const isAdverb = conjugationForm(morpheme) === '連用テ接続' && !/^[てなす]/.test(morphemes[at + 1]?.surface ?? '');
   return (coarse === '動詞' && !LEANS.test(fine ?? '')) || (coarse === '形容詞' && !isAdverb);
 }

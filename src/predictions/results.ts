@@ -61,6 +61,9 @@ export const slipKinds = [
 /** How sure one wants to be that something is a slip: `strict` speaks up least. */
 export const strictnesses = ['strict', 'balanced', 'eager'] as const;
 
+/** A word, and what it goes with: 追及, 責任を追及. */
+export const WordUses = v.object({ word: v.string(), examples: v.array(v.string()) });
+
 /** A place where something else may have been meant. */
 export const Hint = v.object({
   kind: v.picklist(slipKinds),
@@ -72,7 +75,7 @@ export const Hint = v.object({
   /** Where one inflected word stands for another: their dictionary forms, as stems tell nothing (冷め, 覚め; 冷める, 覚める). */
   bases: v.optional(v.object({ written: v.string(), instead: v.string() })),
   /** What the word that is written goes with, and the other (利益を追求; 責任を追及), where handbooks tell them apart. */
-  uses: v.optional(v.array(v.object({ word: v.string(), examples: v.array(v.string()) }))),
+  uses: v.optional(v.array(WordUses)),
   /** By how many bits the sentence becomes likelier, of the words near enough to matter. */
   bits: v.number(),
   /** The strictest setting under which this is said. */
@@ -86,3 +89,4 @@ export type Exercise = v.InferOutput<typeof Exercise>;
 export type SlipKind = (typeof slipKinds)[number];
 export type Strictness = (typeof strictnesses)[number];
 export type Hint = v.InferOutput<typeof Hint>;
+export type WordUses = v.InferOutput<typeof WordUses>;

@@ -35,6 +35,7 @@ import {
   practiceKinds,
   RuleFinds,
   Score,
+  WordUses,
 } from './scores.ts';
 import { count as offset } from '../predictions/count.ts';
 import { Backend } from '../predictions/backend.ts';
@@ -153,7 +154,7 @@ const collocations = {
   params: v.object({ word: v.pipe(v.string(), v.nonEmpty(), v.maxLength(MAX_PART)) }),
   result: v.object({
     collocations: v.array(v.object({ dependent: v.string(), link: v.string(), head: v.string() })),
-    alike: v.array(v.object({ word: v.string(), examples: v.array(v.string()) })),
+    alike: v.array(WordUses),
   }),
 } as const;
 /** The model and where it runs; never loads anything. */

@@ -3,7 +3,7 @@ import { Backend } from '../predictions/backend.ts';
 import { Exercise, Hint } from '../predictions/results.ts';
 import { count as offset } from '../predictions/count.ts';
 
-export { Hint, practiceKinds, type Exercise, type PracticeKind } from '../predictions/results.ts';
+export { Hint, practiceKinds, WordUses, type Exercise, type PracticeKind } from '../predictions/results.ts';
 
 /**
  * What the side panel asks for, sentence by sentence. Offsets are UTF-16 into the text that was sent, end exclusive.

@@ -3,6 +3,7 @@ import { toHiragana } from '../language/kana.ts';
 import type { ReadAlike } from '../language/read-alike.ts';
 import type { Collocations } from '../language/seen-together.ts';
 import type { Analyzer } from '../morphemes/morpheme.ts';
+import type { WordUses } from '../predictions/results.ts';
 
 /** As many as fit into a line or two. */
 const MOST = 9;
@@ -32,5 +33,5 @@ export function seenWith(word: string, known: Collocations, analyzer: Analyzer):
 const EXAMPLES = 4;
 
 /** What tells a word from those that are read alike, itself first. */
-export const alikeOf = (word: string, known: ReadAlike): { word: string; examples: string[] }[] =>
+export const alikeOf = (word: string, known: ReadAlike): WordUses[] =>
   known.alike(word).map((one) => ({ word: one, examples: known.examplesOf(one).slice(0, EXAMPLES) }));

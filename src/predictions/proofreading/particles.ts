@@ -1,3 +1,4 @@
+import { letsObjectTakeGa } from '../../language/nouns.ts';
 import type { Word } from '../../pieces/encoding.ts';
 import type { Material, Proposal } from './proposal.ts';
 
@@ -79,10 +80,10 @@ const isAbsolute = (words: readonly Word[], at: number) =>
 function takesEither(words: readonly Word[], index: number): boolean {
   let at = index + 1;
   while (words[at] && !isPredicate(words[at]!) && !isClauseEnd(words[at]!)) at++;
-  const [verb, next, after] = [words[at], words[at + 1], words[at + 2]];
+  const [verb, next] = [words[at], words[at + 1]];
   if (!verb?.morpheme || !next?.morpheme || !isPredicate(verb)) return false;
-  const isGiven = /^[てで]$/.test(next.surface) && /^ある$/.test(after?.morpheme?.baseForm ?? '');
-  return isGiven || /^(?:たい|れる|られる|やすい|にくい|づらい|がたい)$/.test(next.morpheme.baseForm ?? '');
+  const morphemes = words.slice(at, at + 3).map(({ morpheme }) => morpheme);
+  return letsObjectTakeGa(morphemes, 0) || /^(?:れる|られる)$/.test(next.morpheme.baseForm ?? '');
 }
 
 const isPredicate = ({ morpheme }: Word) => morpheme?.partOfSpeech[0] === '動詞' && morpheme.partOfSpeech[1] === '自立';

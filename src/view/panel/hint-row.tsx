@@ -2,6 +2,7 @@ import type { Hint } from '../../protocol/scores.ts';
 import { reasons } from '../shared/hint-reasons.ts';
 import { useReaderState, useView } from '../shared/context.ts';
 import type { DrawnWord } from '../shared/words.ts';
+import { UsesOfWords } from './word-uses.tsx';
 
 /** Words of the text shown on either side of a find. */
 const AROUND = 3;
@@ -33,7 +34,7 @@ export function HintRow({ word, hint, onPick, onApply, onIgnore, onIgnoreAlways 
       </button>
       <Bases hint={hint} />
       <span class="why">{translate(reasons[hint.kind])}</span>
-      <Uses hint={hint} />
+      {hint.uses && <UsesOfWords uses={hint.uses} />}
       <span class="do" role="group" aria-label={hint.written}>
         {onApply && (
           <button type="button" class="apply" onClick={() => onApply(word, hint)}>
@@ -60,22 +61,6 @@ export function Bases({ hint: { bases } }: { readonly hint: Pick<Hint, 'bases'> 
         <span aria-hidden="true"> → </span>
         {bases.instead}
       </span>
-    )
-  );
-}
-
-/** What both words go with: 責任を追及 beside 利益を追求. Nothing where no handbook tells them apart. */
-export function Uses({ hint: { uses } }: { readonly hint: Pick<Hint, 'uses'> }) {
-  return (
-    uses && (
-      <dl class="uses" lang="ja">
-        {uses.map(({ word, examples }) => (
-          <div key={word}>
-            <dt>{word}</dt>
-            <dd>{examples.join('・')}</dd>
-          </div>
-        ))}
-      </dl>
     )
   );
 }
@@ -119,7 +104,7 @@ export function HintNote({ hint }: { readonly hint: Hint }) {
         <b lang="ja">{instead || translate('panelHintNothing')}</b> <Bases hint={hint} />{' '}
         <span class="percent">{translate('panelHintBits', [format.tenths(bits)])}</span>
       </p>
-      <Uses hint={hint} />
+      {hint.uses && <UsesOfWords uses={hint.uses} />}
       <p class="fine">{translate('panelHintCaveat')}</p>
     </div>
   );

@@ -2,6 +2,7 @@ import type { Service } from '../../protocol/protocol.ts';
 import { useAsked } from '../shared/asked.ts';
 import { useReaderState, useView } from '../shared/context.ts';
 import type { DrawnWord } from '../shared/words.ts';
+import { UsesOfWords } from './word-uses.tsx';
 
 interface Props {
   readonly service: Service<'collocations'>;
@@ -33,14 +34,7 @@ export function SeenWith({ service, word }: Props) {
       {value.alike.length > 0 && (
         <section class="seen-with">
           <h2>{translate('panelReadAlike')}</h2>
-          <dl lang="ja">
-            {value.alike.map((one) => (
-              <div>
-                <dt>{one.word}</dt>
-                <dd>{one.examples.join('・')}</dd>
-              </div>
-            ))}
-          </dl>
+          <UsesOfWords uses={value.alike} />
         </section>
       )}
     </>
