@@ -1,12 +1,13 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
-import { isCaseLink, predicateAt } from './collocations.ts';
+import { ANY, isCaseLink, predicateAt } from './collocations.ts';
+import { conjugationForm } from './forms.ts';
 import { potentialOf } from './kana.ts';
 import { behindEndings, describedBy, isSentenceEnd, letsObjectTakeGa, nounsBefore, splitCase } from './nouns.ts';
 
 type Morphemes = readonly (Morpheme | null)[];
 
-/** A particle of a noun before a predicate, as a table of these has it. */
-export type Verdict = 'right' | 'wrong';
+/** A particle of a noun before a predicate, as a table of these has it: possible where any noun can have it there. */
+export type Verdict = 'right' | 'possible' | 'wrong';
 
 /** Which case particles nouns have before predicates, as textbooks teach them: 橋を渡る, 友達に会う and 友達と会う. */
 export class CaseFrames {
@@ -17,7 +18,8 @@ export class CaseFrames {
 
   /**
    * @param table Lines `@class noun …`, and lines `predicate: things …` with the predicate in its dictionary form and
-   * things as `橋を` or `@placeで`: of a noun that is there all particles it can have.
+   * things as `橋を` or `@placeで`: of a noun that is there all particles it can have. `*が` is of any noun. A predicate may
+   * have a noun before it (`電話をかける`), or any (`*になる`), and stands for itself with that noun then.
    */
   constructor(table: string) {
     for (const line of table.split('\n')) {
@@ -30,37 +32,111 @@ export class CaseFrames {
   }
 
   /**
-   * What the table says of the particle at morpheme `at`: right where any predicate that its noun may belong to has it,
-   * wrong where all of them have only others; undefined where it says nothing.
+   * What the table says of the particle at morpheme `at`: right (or possible) where any predicate that its noun may
+   * belong to has it, wrong where all of them have only others; undefined where it says nothing.
    */
   verdict(morphemes: Morphemes, at: number): Verdict | undefined {
-    const link = morphemes[at]?.surface ?? '';
-    if (!isCaseLink(link)) return undefined;
+    const link = linkAt(morphemes, at);
+    if (link === null) return undefined;
     const nouns = nounsAt(morphemes, at);
-    const verdicts = headsBehind(morphemes, at).map((head) => this.#verdict(nouns, link, head));
-    if (verdicts.includes('right')) return 'right';
+    const verdicts = this.#headsBehind(morphemes, at).map((head) => this.#verdict(nouns, link, head));
+    const first = (['right', 'possible'] as const).find((verdict) => verdicts.includes(verdict));
+    if (first) return first;
     return verdicts.length > 0 && verdicts.every((verdict) => verdict === 'wrong') ? 'wrong' : undefined;
   }
 
-  #verdict(nouns: readonly string[], link: string, { base, takesEither }: Head): Verdict | undefined {
+  #verdict(nouns: readonly string[], link: string, { base, takesEither, isLast, stays }: Head): Verdict | undefined {
+    // 九時まで閉まっている, and not 九時まで閉まる.
+    if (stays && UNTIL.test(link)) return undefined;
     const possible = this.#frames.has(base) ? null : potentialOf(base);
     const frames = this.#frames.get(possible ?? base);
     const names = nouns.flatMap((noun) => [noun, ...(this.#classes.get(noun) ?? [])]);
     const particles = names.flatMap((name) => [...(frames?.get(name) ?? [])]);
-    if (particles.length === 0) return undefined;
+    // Behind 急いで there may be another predicate that any noun belongs to.
+    const ofAny = isLast ? [...(frames?.get(ANY) ?? [])] : [];
+    if (particles.length + ofAny.length === 0) return undefined;
     // 使い方を知る, 使い方が知れる and 使い方が知りたい.
     if ((possible !== null || takesEither) && link === 'が' && particles.includes('を')) return 'right';
     if (particles.includes(link)) return 'right';
+    if (ofAny.includes(link)) return 'possible';
     return JOINS.test(link) ? undefined : 'wrong';
+  }
+
+  /**
+   * Predicates that a noun may belong to, the nearest first: behind one that describes a noun (借りた本を返す) there may be
+   * another. Adjectives in い that describe have nouns seldom, and are passed over.
+   */
+  #headsBehind(morphemes: Morphemes, at: number): Head[] {
+    const heads: Head[] = [];
+    for (let i = at + 1; morphemes[i] && !isSentenceEnd(morphemes[i]!); i++) {
+      const base = predicateAt(morphemes, i);
+      if (base === null) continue;
+      const describes = describedBy(morphemes, i).length > 0;
+      const behind = behindEndings(morphemes, i);
+      if (!(describes && morphemes[i]!.partOfSpeech[0] === '形容詞'))
+        heads.push({
+          base: this.#nameOf(morphemes, i, base, at),
+          takesEither: takesEither(morphemes, i),
+          isLast: !goesOn(morphemes, behind),
+          stays: morphemes.slice(i, behind).some((ending) => ending?.baseForm === 'いる'),
+        });
+      if (!describes) break;
+      i = behind - 1;
+    }
+    return heads;
+  }
+
+  /** What the table calls a predicate: with the noun before it where that, too, is behind morpheme `from`. */
+  #nameOf(morphemes: Morphemes, at: number, base: string, from: number): string {
+    const link = morphemes[at - 1]?.surface ?? '';
+    const nouns = at - 1 > from && isCaseLink(link) ? nounsBefore(morphemes, at - 1) : [];
+    const any = nouns.length > 0 && !HONORED.test(nouns.at(-1)!) ? [ANY] : [];
+    const names = [...nouns.reverse(), ...any].map((noun) => noun + link + base);
+    return [...names, base, ...verbsHonored(base)].find((name) => this.#frames.has(name)) ?? base;
   }
 }
 
 /** A predicate that a noun may belong to. */
 interface Head {
-  /** Its dictionary form, れる or せる behind it. */
+  /** What the table calls it: its dictionary form, れる or せる behind it. */
   readonly base: string;
   /** What is done to something stands with が as well as with を: 水が飲みたい, 窓が開けてある, 本が読みやすい, 手紙が書きかけだ. */
   readonly takesEither: boolean;
+  /** Whether its clause ends with it. */
+  readonly isLast: boolean;
+  /** Whether it is a state: 閉まっている. */
+  readonly stays: boolean;
+}
+
+/** A case particle; までに is another than まで. */
+function linkAt(morphemes: Morphemes, at: number): string | null {
+  const link = morphemes[at]?.surface ?? '';
+  if (!isCaseLink(link)) return null;
+  return link === 'まで' && morphemes[at + 1]?.surface === 'に' ? BY : link;
+}
+/** A particle of two words, and another than まで. */
+export const BY = 'までに';
+const UNTIL = /^まで/;
+
+/** お飲みになる is 飲む, and not what becomes of something. */
+const HONORED = /^[おご御]/;
+function verbsHonored(base: string): string[] {
+  const [, stem] = /^お(.+[ぁ-ん])$/.exec(base) ?? [];
+  if (stem === undefined) return [];
+  const last = I_ROW.indexOf(stem.at(-1)!);
+  return [`${stem}る`, ...(last < 0 ? [] : [stem.slice(0, -1) + U_ROW[last]!])];
+}
+const [I_ROW, U_ROW] = ['いきぎしちにびみり', 'うくぐすつぬぶむる'];
+
+/** Whether a clause goes on behind the endings of its predicate: 急いで読む; 急いで、 does not. */
+function goesOn(morphemes: Morphemes, behind: number): boolean {
+  const [last, next] = [morphemes[behind - 1], morphemes[behind]];
+  if (!last || !next || /^[、。！？!?]$/.test(next.surface)) return false;
+  return (
+    /^(?:[てで]|ながら|つつ)$/.test(last.surface) ||
+    next.partOfSpeech[1] === '接続助詞' ||
+    conjugationForm(last).startsWith('連用')
+  );
 }
 
 /** What is somewhere beside another thing: 駅の前. */
@@ -71,30 +147,15 @@ const LIKE_NAMES: Readonly<Record<string, string>> = { 人名: '友達', 地域:
 /** The nouns before a particle, the shortest first, with what they are beside and what is like a name. */
 function nounsAt(morphemes: Morphemes, at: number): string[] {
   const nouns = nounsBefore(morphemes, at);
+  // 雨がやむまで待つ.
+  if (nouns.length === 0 && UNTIL.test(morphemes[at]?.surface ?? '') && morphemes[at - 1]?.partOfSpeech[0] === '動詞')
+    return ['時'];
   const [, fine, finer] = morphemes[at - 1]?.partOfSpeech ?? [];
   const like = fine === '固有名詞' || fine === '接尾' ? LIKE_NAMES[finer ?? ''] : undefined;
   if (like !== undefined) nouns.push(like);
   if (nouns.length === 1 && BESIDE.test(nouns[0]!) && morphemes[at - 2]?.surface === 'の')
     nouns.push(...nounsBefore(morphemes, at - 2));
   return nouns;
-}
-
-/**
- * Predicates that a noun may belong to, the nearest first: behind one that describes a noun (借りた本を返す) there may be
- * another. Adjectives in い that describe have nouns seldom, and are passed over.
- */
-function headsBehind(morphemes: Morphemes, at: number): Head[] {
-  const heads: Head[] = [];
-  for (let i = at + 1; morphemes[i] && !isSentenceEnd(morphemes[i]!); i++) {
-    const base = predicateAt(morphemes, i);
-    if (base === null) continue;
-    const describes = describedBy(morphemes, i).length > 0;
-    if (!(describes && morphemes[i]!.partOfSpeech[0] === '形容詞'))
-      heads.push({ base, takesEither: takesEither(morphemes, i) });
-    if (!describes) break;
-    i = behindEndings(morphemes, i) - 1;
-  }
-  return heads;
 }
 
 function takesEither(morphemes: Morphemes, verb: number): boolean {

@@ -65,6 +65,6 @@ export function letsObjectTakeGa(morphemes: Morphemes, verb: number): boolean {
 
 /** A noun and its particle (責任を), as the tables of handbooks have them; null of anything else. */
 export function splitCase(text: string): { readonly noun: string; readonly link: string } | null {
-  const [, noun, link] = /^(.+?)(から|まで|より|[がをにでとのへ])$/.exec(text) ?? [];
+  const [, noun, link] = /^(.+?)(から|までに|まで|より|[がをにでとのへ])$/.exec(text) ?? [];
   return noun === undefined || link === undefined ? null : { noun, link };
 }

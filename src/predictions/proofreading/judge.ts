@@ -29,7 +29,7 @@ export interface Judged {
   readonly usual: number;
   /** Bits by which its words are oftener seen together than those that are written. */
   readonly together: number;
-  /** Whether handbooks have its words with what is there (1), or those that are written (-1). */
+  /** Whether handbooks have its words with what is there (above 0), or those that are written (-1). */
   readonly told: number;
 }
 
@@ -86,7 +86,7 @@ export async function judge(
   const nats = await surprisals(encoding, tokenizer, model, { apart: APART, ...run });
   const surprise = nats.map((value) => (value ?? 0) / Math.LN2);
   const scorer = new WordScorer(tokenizer, model, run);
-  const company = new Company(encoding, { collocations, readAlike, caseFrames });
+  const company = new Company(encoding, { meanings, collocations, readAlike, caseFrames });
   let finalists: Finalist[] = [];
   const texts = new Set<string>();
   const proposals = await propose(material, surprise, yieldTurn);

@@ -1,3 +1,4 @@
+import { BY } from '../../language/case-frames.ts';
 import { letsObjectTakeGa } from '../../language/nouns.ts';
 import type { Word } from '../../pieces/encoding.ts';
 import type { Material, Proposal } from './proposal.ts';
@@ -41,7 +42,7 @@ export function proposeParticles({ encoding: { words } }: Material): Proposal[] 
       surface === 'は' && isAsked(words, index) && !words.some((_, at) => at !== index && isAsked(words, at));
     const twice = surface === 'を' && hasAnotherObject(words, index) ? SECOND_OBJECT : 0;
     const either = /[がを]/.test(surface) && takesEither(words, index);
-    return PARTICLES.filter(
+    const others = PARTICLES.filter(
       (other) =>
         other !== surface &&
         !(either && /[がを]/.test(other)) &&
@@ -53,8 +54,18 @@ export function proposeParticles({ encoding: { words } }: Material): Proposal[] 
       instead,
       prior: asked && instead === 'が' ? ASKED : priorOf(surface, instead) + twice,
     }));
+    return surface === UNTIL ? [...others, untilOrBy(words, index)] : others;
   });
 }
+
+/** For まで what has it done by then (金曜日までに出す), and the other way round (九時まで待つ). */
+function untilOrBy(words: readonly Word[], at: number): Proposal {
+  const [{ start, end }, next] = [words[at]!, words[at + 1]];
+  return next?.surface === 'に'
+    ? { kind: 'particle', start, end: next.end, instead: UNTIL }
+    : { kind: 'particle', start, end, instead: BY };
+}
+const UNTIL = 'まで';
 
 /** は behind a word that asks; two of them in a sentence are told apart, and may be topics (誰は来て誰は来ないか). */
 const isAsked = (words: readonly Word[], at: number) =>

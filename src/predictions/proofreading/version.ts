@@ -1,4 +1,5 @@
 import { asksPolitely } from '../../language/asked.ts';
+import { BY } from '../../language/case-frames.ts';
 import { toHiragana } from '../../language/kana.ts';
 import type { Encoding, Tokenizer, Word } from '../../pieces/encoding.ts';
 import { MAYBE_MEANT } from './doubled.ts';
@@ -46,7 +47,11 @@ export function versionOf(written: Encoding, made: Proposal, tokenizer: Tokenize
     last--;
     lastHere--;
   }
-  if (proposal.kind === 'particle' && (last - first !== 1 || lastHere - first !== 1)) return null;
+  if (
+    proposal.kind === 'particle' &&
+    (last - first !== wordsIn(text.slice(start, end)) || lastHere - first !== wordsIn(instead))
+  )
+    return null;
   if (
     isKana(proposal) &&
     !isReadAgain &&
@@ -86,6 +91,9 @@ export function versionOf(written: Encoding, made: Proposal, tokenizer: Tokenize
   const [touched, there] = [before.slice(first, last), after.slice(first, lastHere)];
   return { proposal: weighLeftOut(proposal, touched, there), encoding, first, last, lastHere };
 }
+
+/** Words that a particle is. */
+const wordsIn = (particle: string) => (particle === BY ? 2 : 1);
 
 /**
  * A kana more that makes a word of the dictionary of an unknown word in katakana was left out (プロジェト), heard or not.

@@ -19,6 +19,13 @@ const frames = new CaseFrames(`@person 友達 先生
 借りる: 図書館で
 返す: 図書館に
 渡る: 横断歩道を
+参加: *に *が *で
+*になる: *が *に
+好きになる: *が *を
+電話をかける: @personに
+着く: 時に 時までに 駅に
+待つ: 時まで
+受け取る: 駅で
 `);
 /** What is said of the first particle of a sentence. */
 const verdict = (text: string) => {
@@ -60,6 +67,27 @@ it.each([
   ['道具が使ってみる。', 'wrong'],
   // と may join it to the next noun.
   ['公園と会う。', undefined],
+  // Of any noun it is possible; behind what goes on there may be another predicate.
+  ['試合に参加する。', 'possible'],
+  ['試合を参加する。', 'wrong'],
+  ['試合を参加して、帰った。', 'wrong'],
+  ['試合を参加しながら見た。', undefined],
+  // A predicate with a noun before it is another, with any noun too; お飲みになる is 飲む.
+  ['友達に電話をかける。', 'right'],
+  ['友達を電話をかける。', 'wrong'],
+  ['部屋を会場になる。', 'wrong'],
+  ['部屋が会場になる。', 'possible'],
+  ['部屋を好きになる。', 'possible'],
+  ['部屋をお使いになる。', undefined],
+  ['駅でお受け取りください。', 'right'],
+  ['駅にお受け取りください。', 'wrong'],
+  // By a time it is done, until then it lasts.
+  ['九時までに着く。', 'right'],
+  ['九時まで着く。', 'wrong'],
+  ['九時まで着いている。', undefined],
+  ['九時まで待つ。', 'right'],
+  ['九時までに待つ。', 'wrong'],
+  ['やむまでに待つ。', 'wrong'],
   // Nothing is said of what the table has not.
   ['机を会う。', undefined],
   ['友達を見る。', undefined],

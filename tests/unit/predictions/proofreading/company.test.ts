@@ -20,14 +20,18 @@ const collocations = new Collocations(
 );
 const readAlike = new ReadAlike('# ついきゅう\n追及: 責任を 大臣を\n追求: 利益を');
 const caseFrames = new CaseFrames('@place 公園 駅\n会う: 友達に 友達と @placeで');
+const meanings = { has: (word: string) => word === '市外線' };
 const seen = (written: string, other: string, kind: SlipKind) => {
   const [mine, its] = [tokenizer.encode(written), tokenizer.encode(other)];
   const first = Math.max(
     0,
     mine.words.findIndex(({ surface }, at) => surface !== its.words[at]?.surface),
   );
-  const company = new Company(mine, { collocations, readAlike, caseFrames });
-  return { company, version: { encoding: its, first, last: first + 1, lastHere: first + 1, proposal: { kind } } };
+  const company = new Company(mine, { meanings, collocations, readAlike, caseFrames });
+  let same = 0;
+  while (mine.words.at(-1 - same)!.surface === its.words.at(-1 - same)?.surface && same < mine.words.length - 1) same++;
+  const [last, lastHere] = [mine, its].map(({ words }) => Math.max(first + 1, words.length - same));
+  return { company, version: { encoding: its, first, last: last!, lastHere: lastHere!, proposal: { kind } } };
 };
 const gain = (written: string, other: string, kind: SlipKind = 'homophone') => {
   const { company, version } = seen(written, other, kind);
@@ -82,4 +86,14 @@ it('textbooks speak for a particle that a noun can have before its verb, and aga
   expect(told('公園と会う。', '公園で会う。', 'particle')).toBe(0);
   expect(told('公園は会う。', '公園で会う。', 'particle')).toBe(0);
   expect(told('学校に会う。', '学校で会う。', 'particle')).toBe(0);
+});
+
+it('a dictionary speaks for a word where what is written is none, and nearly the same', () => {
+  expect(told('まさに絶対絶命だった。', 'まさに絶体絶命だった。')).toBeGreaterThan(1);
+  expect(told('先入感を捨てる。', '先入観を捨てる。')).toBeGreaterThan(1);
+  // Of two kanji there are names and new words without end; what is beside it may belong to it; and some are words.
+  expect(told('現因を探る。', '原因を探る。')).toBe(0);
+  expect(told('私先入感を捨てる。', '私先入観を捨てる。')).toBe(0);
+  expect(told('市外線で話す。', '紫外線で話す。')).toBe(0);
+  expect(told('先入観を捨てる。', '先入感を捨てる。')).toBe(0);
 });

@@ -39,6 +39,12 @@ describe('particles', () => {
     expect(of('それは好きです。')).not.toContain('それが好きです。');
   });
 
+  it('are まで and までに for each other, which is two words', () => {
+    expect(of('金曜日まで出す。')).toContain('金曜日までに出す。');
+    expect(of('金曜日までに出す。')).toContain('金曜日まで出す。');
+    expect(of('金曜日までに出す。')).not.toContain('金曜日までにに出す。');
+  });
+
   it('are either of が and を where what is done to something stands with both', () => {
     for (const text of ['窓が開けてある。', '水が飲みたい。', '漢字が読みにくい。', '英語が教えられる。'])
       expect(of(text)).not.toContain(text.replace('が', 'を'));
