@@ -42,7 +42,8 @@ export class CaseFrames {
     const verdicts = this.#headsBehind(morphemes, at).map((head) => this.#verdict(nouns, link, head));
     const first = (['right', 'possible'] as const).find((verdict) => verdicts.includes(verdict));
     if (first) return first;
-    return verdicts.length > 0 && verdicts.every((verdict) => verdict === 'wrong') ? 'wrong' : undefined;
+    const isWrong = verdicts.length > 0 && verdicts.every((verdict) => verdict === 'wrong');
+    return isWrong && !standsAnywhere(morphemes, at) ? 'wrong' : undefined;
   }
 
   #verdict(nouns: readonly string[], link: string, { base, takesEither, isLast, stays }: Head): Verdict | undefined {
@@ -80,7 +81,7 @@ export class CaseFrames {
           isLast: !goesOn(morphemes, behind),
           stays: morphemes.slice(i, behind).some((ending) => ending?.baseForm === 'いる'),
         });
-      if (!describes) break;
+      if (!describes && !isPurpose(morphemes, behind)) break;
       i = behind - 1;
     }
     return heads;
@@ -118,6 +119,24 @@ function linkAt(morphemes: Morphemes, at: number): string | null {
 export const BY = 'までに';
 const UNTIL = /^まで/;
 
+/** Whether a particle may belong to more than the predicate: 海外への旅行, 日本では, 東京を中心に, 年に一度, 明日から. */
+function standsAnywhere(morphemes: Morphemes, at: number): boolean {
+  const [noun, link, next] = [morphemes[at - 1], morphemes[at]!.surface, morphemes[at + 1]?.surface ?? ''];
+  if (next === 'の' || (link === 'で' && /^(?:は|も|さえ)$/.test(next))) return true;
+  if (link === 'を' && morphemes[at + 2]?.surface === 'に') return morphemes[at + 3]?.baseForm !== 'なる';
+  // 前 and 上 are times as well, but seldom.
+  if (BESIDE.test(noun?.surface ?? '')) return false;
+  return (
+    /^(?:に|から)$/.test(link) &&
+    /^(?:副詞可能|助数詞)$/.test(noun?.partOfSpeech[noun.partOfSpeech[1] === '接尾' ? 2 : 1] ?? '')
+  );
+}
+
+/** Whether what is behind a verb goes for it: 駅に迎えに行く. */
+const isPurpose = (morphemes: Morphemes, behind: number) =>
+  morphemes[behind]?.surface === 'に' &&
+  /^(?:行く|いく|来る|くる|帰る|戻る|出る|出かける)$/.test(morphemes[behind + 1]?.baseForm ?? '');
+
 /** お飲みになる is 飲む, and not what becomes of something. */
 const HONORED = /^[おご御]/;
 function verbsHonored(base: string): string[] {
@@ -146,17 +165,26 @@ const LIKE_NAMES: Readonly<Record<string, string>> = { 人名: '友達', 地域:
 
 /** The nouns before a particle, the shortest first, with what they are beside and what is like a name. */
 function nounsAt(morphemes: Morphemes, at: number): string[] {
-  const nouns = nounsBefore(morphemes, at);
+  const [before, particle] = [morphemes[at - 1], morphemes[at]!];
   // 雨がやむまで待つ.
-  if (nouns.length === 0 && UNTIL.test(morphemes[at]?.surface ?? '') && morphemes[at - 1]?.partOfSpeech[0] === '動詞')
-    return ['時'];
-  const [, fine, finer] = morphemes[at - 1]?.partOfSpeech ?? [];
+  if (UNTIL.test(particle.surface) && before?.partOfSpeech[0] === '動詞') return ['時'];
+  const [last, ...compounds] = nounsBefore(morphemes, at);
+  if (last === undefined) return [];
+  const nouns = [...(isPart(before!) && compounds.length > 0 ? [] : [last]), ...compounds];
+  if (CALLS.test(last)) nouns.push(...nounsBefore(morphemes, at - 1));
+  const [, fine, finer] = before!.partOfSpeech;
   const like = fine === '固有名詞' || fine === '接尾' ? LIKE_NAMES[finer ?? ''] : undefined;
   if (like !== undefined) nouns.push(like);
-  if (nouns.length === 1 && BESIDE.test(nouns[0]!) && morphemes[at - 2]?.surface === 'の')
+  if (nouns.length === 1 && BESIDE.test(last) && morphemes[at - 2]?.surface === 'の')
     nouns.push(...nounsBefore(morphemes, at - 2));
   return nouns;
 }
+
+/** 家 of 小説家 is none; 時 of 九時 is. */
+const isPart = ({ partOfSpeech: [coarse, fine, finer] }: Morpheme) =>
+  coarse === '名詞' && fine === '接尾' && finer !== '助数詞';
+/** What stands behind people: 店員さん, 先生方. */
+const CALLS = /^(?:さん|様|さま|君|くん|ちゃん|たち|達|ら|方|がた)$/;
 
 function takesEither(morphemes: Morphemes, verb: number): boolean {
   const next = morphemes[verb + 1];

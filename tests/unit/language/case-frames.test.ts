@@ -88,6 +88,19 @@ it.each([
   ['九時まで待つ。', 'right'],
   ['九時までに待つ。', 'wrong'],
   ['やむまでに待つ。', 'wrong'],
+  // What goes with the noun behind it, sets the scene or tells the time may stand before any predicate.
+  ['友達への会い方。', undefined],
+  ['友達では会えない。', undefined],
+  ['翌日に参加する。', 'possible'],
+  ['九時から待つ。', undefined],
+  ['公園を会場に参加する。', undefined],
+  // What makes a word of another is no noun by itself.
+  ['先生方を会う。', 'wrong'],
+  ['小説家駅を会う。', 'wrong'],
+  ['方を参加する。', 'wrong'],
+  // Who goes for something may go there: 公園に会いに行く.
+  ['公園に会う。', 'wrong'],
+  ['公園に会いに行く。', undefined],
   // Nothing is said of what the table has not.
   ['机を会う。', undefined],
   ['友達を見る。', undefined],
