@@ -113,7 +113,7 @@ async function measureHints(values: Values): Promise<void> {
   }
   for (const [source, pairs] of [
     ...halves.map((half) => [`written, ${half}`, rows(file('pairs.tsv'), half)] as const),
-    ...['later', 'newer', 'last', 'fresh'].map((lot) => [lot, linesOf(file(`${lot}.tsv`))] as const),
+    ...['seen', 'fresh'].map((lot) => [lot, linesOf(file(`${lot}.tsv`))] as const),
     ...halves.map((half) => [`converter, ${half}`, rows(file('converter.tsv'), half)] as const),
     ['given', values.pairs === undefined ? [] : linesOf(textOf(values.pairs))],
   ] as const)
