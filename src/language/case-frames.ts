@@ -1,5 +1,5 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
-import { ANY, isCaseLink, predicateAt } from './collocations.ts';
+import { ANY, isCaseLink, isDoing, predicateAt } from './collocations.ts';
 import { conjugationForm } from './forms.ts';
 import { potentialOf } from './kana.ts';
 import { behindEndings, describedBy, isSentenceEnd, letsObjectTakeGa, nounsBefore, splitCase } from './nouns.ts';
@@ -60,7 +60,8 @@ export class CaseFrames {
     if ((possible !== null || takesEither) && link === 'が' && particles.includes('を')) return 'right';
     if (particles.includes(link)) return 'right';
     if (ofAny.includes(link)) return 'possible';
-    return JOINS.test(link) ? undefined : 'wrong';
+    // 腹を立てる is no 立つ.
+    return JOINS.test(link) || (possible !== null && link === 'を') ? undefined : 'wrong';
   }
 
   /**
@@ -76,9 +77,9 @@ export class CaseFrames {
       const behind = behindEndings(morphemes, i);
       if (!(describes && morphemes[i]!.partOfSpeech[0] === '形容詞'))
         heads.push({
-          base: this.#nameOf(morphemes, i, base, at),
+          base: isPartOfVerb(morphemes, i) ? '' : this.#nameOf(morphemes, i, base, at),
           takesEither: takesEither(morphemes, i),
-          isLast: !goesOn(morphemes, behind),
+          isLast: !describes && !goesOn(morphemes, behind) && !makesSo(morphemes, i),
           stays: morphemes.slice(i, behind).some((ending) => ending?.baseForm === 'いる'),
         });
       if (!describes && !isPurpose(morphemes, behind)) break;
@@ -147,13 +148,25 @@ function verbsHonored(base: string): string[] {
 }
 const [I_ROW, U_ROW] = ['いきぎしちにびみり', 'うくぐすつぬぶむる'];
 
-/** Whether a clause goes on behind the endings of its predicate: 急いで読む; 急いで、 does not. */
+/** 乗り of 乗り間違える, which takes を. */
+const isPartOfVerb = (morphemes: Morphemes, at: number) =>
+  morphemes[at]!.partOfSpeech[0] === '動詞' &&
+  morphemes[at + 1]?.partOfSpeech[0] === '動詞' &&
+  morphemes[at + 1]!.partOfSpeech[1] === '自立' &&
+  /^[^ぁ-ん]/.test(morphemes[at + 1]!.surface);
+
+/** Whether something is made or felt to be so: 量を少なくする, 話を面白がる. */
+const makesSo = (morphemes: Morphemes, at: number) =>
+  morphemes[at]!.partOfSpeech[0] === '形容詞' && morphemes[at + 1]?.partOfSpeech[0] === '動詞';
+
+/** Whether a clause goes on behind the endings of its predicate: 急いで読む, 難しいと思う; 急いで、 does not. */
 function goesOn(morphemes: Morphemes, behind: number): boolean {
   const [last, next] = [morphemes[behind - 1], morphemes[behind]];
   if (!last || !next || /^[、。！？!?]$/.test(next.surface)) return false;
   return (
     /^(?:[てで]|ながら|つつ)$/.test(last.surface) ||
-    next.partOfSpeech[1] === '接続助詞' ||
+    /^(?:接続助詞|副助詞)$/.test(next.partOfSpeech[1] ?? '') ||
+    /^(?:と|って)$/.test(next.surface) ||
     conjugationForm(last).startsWith('連用')
   );
 }
@@ -188,6 +201,7 @@ const CALLS = /^(?:さん|様|さま|君|くん|ちゃん|たち|達|ら|方|が
 
 function takesEither(morphemes: Morphemes, verb: number): boolean {
   const next = morphemes[verb + 1];
+  if (isDoing(morphemes, verb) && /^(?:できる|出来る)$/.test(next!.baseForm ?? '')) return true;
   return letsObjectTakeGa(morphemes, verb) || /^かける?$/.test(next?.baseForm ?? next?.surface ?? '');
 }
 

@@ -15,6 +15,7 @@ const frames = new CaseFrames(`@person 友達 先生
 @place 公園 駅 東京
 会う: @personに @personと @placeで 駅まで
 測る: 距離を
+測定: 距離を
 使う: 道具を
 借りる: 図書館で
 返す: 図書館に
@@ -23,6 +24,8 @@ const frames = new CaseFrames(`@person 友達 先生
 *になる: *が *に
 好きになる: *が *を
 電話をかける: @personに
+多い: *が *に
+立つ: 席が
 着く: 時に 時までに 駅に
 待つ: 時まで
 受け取る: 駅で
@@ -65,6 +68,8 @@ it.each([
   ['道具が使いやすい。', 'right'],
   ['道具が使ってある。', 'right'],
   ['道具が使ってみる。', 'wrong'],
+  ['距離が測定する。', 'wrong'],
+  ['距離が測定できる。', 'right'],
   // と may join it to the next noun.
   ['公園と会う。', undefined],
   // Of any noun it is possible; behind what goes on there may be another predicate.
@@ -72,6 +77,16 @@ it.each([
   ['試合を参加する。', 'wrong'],
   ['試合を参加して、帰った。', 'wrong'],
   ['試合を参加しながら見た。', undefined],
+  ['試合を参加した人が、帰った。', undefined],
+  ['試合を参加したと聞いた。', undefined],
+  ['試合を参加するほど好きだ。', undefined],
+  ['試合を多い。', 'wrong'],
+  ['試合を多くする。', undefined],
+  ['試合を多いと思う。', undefined],
+  // What looks like what can be done may be another verb, and a verb a part of one.
+  ['席が立てる。', 'right'],
+  ['席を立てる。', undefined],
+  ['友達を会い忘れる。', undefined],
   // A predicate with a noun before it is another, with any noun too; お飲みになる is 飲む.
   ['友達に電話をかける。', 'right'],
   ['友達を電話をかける。', 'wrong'],
