@@ -13,8 +13,10 @@ export type Verdict = 'right' | 'possible' | 'wrong';
 export class CaseFrames {
   /** By noun, the classes it is in. */
   readonly #classes = new Map<string, string[]>();
-  /** By predicate, the particles of nouns and of classes (`@place`). */
-  readonly #frames = new Map<string, Map<string, Set<string>>>();
+  /** By predicate, what the table has of it. */
+  readonly #lines = new Map<string, readonly string[]>();
+  /** Of those that were looked at, the particles of nouns and of classes (`@place`). */
+  readonly #frames = new Map<string, ReadonlyMap<string, ReadonlySet<string>>>();
 
   /**
    * @param table Lines `@class noun …`, and lines `predicate: things …` with the predicate in its dictionary form and
@@ -27,7 +29,7 @@ export class CaseFrames {
       if (name === undefined) continue;
       if (name.startsWith('@'))
         for (const word of words) this.#classes.set(word, [...(this.#classes.get(word) ?? []), name]);
-      else this.#frames.set(name.replace(/:$/, ''), framesOf(words));
+      else this.#lines.set(name.replace(/:$/, ''), words);
     }
   }
 
@@ -46,11 +48,11 @@ export class CaseFrames {
     return isWrong && !standsAnywhere(morphemes, at) ? 'wrong' : undefined;
   }
 
-  #verdict(nouns: readonly string[], link: string, { base, takesEither, isLast, stays }: Head): Verdict | undefined {
+  #verdict(nouns: readonly string[], link: string, { base, takesEither, isLast, lasts }: Head): Verdict | undefined {
     // 九時まで閉まっている, and not 九時まで閉まる.
-    if (stays && UNTIL.test(link)) return undefined;
-    const possible = this.#frames.has(base) ? null : potentialOf(base);
-    const frames = this.#frames.get(possible ?? base);
+    if (lasts && UNTIL.test(link)) return undefined;
+    const possible = this.#lines.has(base) ? null : potentialOf(base);
+    const frames = this.#framesOf(possible ?? base);
     const names = nouns.flatMap((noun) => [noun, ...(this.#classes.get(noun) ?? [])]);
     const particles = names.flatMap((name) => [...(frames?.get(name) ?? [])]);
     // Behind 急いで there may be another predicate that any noun belongs to.
@@ -80,7 +82,7 @@ export class CaseFrames {
           base: isPartOfVerb(morphemes, i) ? '' : this.#nameOf(morphemes, i, base, at),
           takesEither: takesEither(morphemes, i),
           isLast: !describes && !goesOn(morphemes, behind) && !makesSo(morphemes, i),
-          stays: morphemes.slice(i, behind).some((ending) => ending?.baseForm === 'いる'),
+          lasts: morphemes.slice(i + 1, behind).some((ending) => LASTS.test(ending?.baseForm ?? '')),
         });
       if (!describes && !isPurpose(morphemes, behind)) break;
       i = behind - 1;
@@ -94,7 +96,13 @@ export class CaseFrames {
     const nouns = at - 1 > from && isCaseLink(link) ? nounsBefore(morphemes, at - 1) : [];
     const any = nouns.length > 0 && !HONORED.test(nouns.at(-1)!) ? [ANY] : [];
     const names = [...nouns.reverse(), ...any].map((noun) => noun + link + base);
-    return [...names, base, ...verbsHonored(base)].find((name) => this.#frames.has(name)) ?? base;
+    return [...names, base, ...verbsHonored(base)].find((name) => this.#lines.has(name)) ?? base;
+  }
+
+  #framesOf(predicate: string): ReadonlyMap<string, ReadonlySet<string>> | undefined {
+    const things = this.#lines.get(predicate);
+    if (things && !this.#frames.has(predicate)) this.#frames.set(predicate, framesOf(things));
+    return this.#frames.get(predicate);
   }
 }
 
@@ -106,8 +114,8 @@ interface Head {
   readonly takesEither: boolean;
   /** Whether its clause ends with it. */
   readonly isLast: boolean;
-  /** Whether it is a state: 閉まっている. */
-  readonly stays: boolean;
+  /** Whether it is a state: 閉まっている, 届かない, 提出できる. */
+  readonly lasts: boolean;
 }
 
 /** A case particle; までに is another than まで. */
@@ -119,6 +127,7 @@ function linkAt(morphemes: Morphemes, at: number): string | null {
 /** A particle of two words, and another than まで. */
 export const BY = 'までに';
 const UNTIL = /^まで/;
+const LASTS = /^(?:いる|ない|ぬ|ん|できる|れる|られる)$/;
 
 /** Whether a particle may belong to more than the predicate: 海外への旅行, 日本では, 東京を中心に, 年に一度, 明日から. */
 function standsAnywhere(morphemes: Morphemes, at: number): boolean {

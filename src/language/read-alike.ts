@@ -16,8 +16,6 @@ interface Entry {
   /** What stands directly before it, and directly behind. */
   readonly before: Set<string>;
   readonly behind: Set<string>;
-  /** The groups it is in, by number. */
-  readonly groups: Set<number>;
 }
 
 /** Stands for the word itself in what it goes with. */
@@ -27,6 +25,9 @@ const WORD = '~';
  * Words that are read alike, with what each goes with, as handbooks of usage tell them apart: 責任を追及, 利益を追求, 真理を追究.
  */
 export class ReadAlike {
+  /** By word, the lines of the table that it has, and the groups these are in, by number. */
+  readonly #lines = new Map<string, { readonly things: string[]; readonly groups: Set<number> }>();
+  /** Those that were looked at: few of the table's words stand in a text. */
   readonly #words = new Map<string, Entry>();
   /** The words of each group. */
   readonly #members: string[][] = [];
@@ -47,22 +48,25 @@ export class ReadAlike {
       }
       const [, word, things] = /^([^#:]+):(.*)/.exec(line) ?? [];
       if (word === undefined || things === undefined) continue;
-      const entry = this.#entry(word);
+      const lines = this.#lines.get(word) ?? { things: [], groups: new Set() };
+      this.#lines.set(word, lines);
       const group = this.#members.length - 1;
       this.#members[group]?.push(word);
-      entry.groups.add(group);
+      lines.things.push(things);
+      lines.groups.add(group);
       if (isMistaken) {
         const kanji = kanjiOf(word);
         this.#mistaken.set(kanji, (this.#mistaken.get(kanji) ?? new Set()).add(group));
       }
-      for (const thing of things.split(' ').filter((one) => one !== '')) addThing(entry, word, thing);
     }
   }
 
-  #entry(word: string): Entry {
+  #entry(word: string): Entry | undefined {
+    const lines = this.#lines.get(word);
     const known = this.#words.get(word);
-    if (known) return known;
-    const entry: Entry = { examples: [], nouns: new Map(), before: new Set(), behind: new Set(), groups: new Set() };
+    if (known || !lines) return known;
+    const entry: Entry = { examples: [], nouns: new Map(), before: new Set(), behind: new Set() };
+    for (const thing of lines.things.join(' ').split(' ')) if (thing !== '') addThing(entry, word, thing);
     this.#words.set(word, entry);
     return entry;
   }
@@ -75,12 +79,12 @@ export class ReadAlike {
 
   /** What a word in its dictionary form goes with, the most typical first. */
   examplesOf(word: string): readonly string[] {
-    return this.#words.get(word)?.examples ?? [];
+    return this.#entry(word)?.examples ?? [];
   }
 
   /** A word in its dictionary form and those it is told apart from, itself first; none where handbooks have none. */
   alike(word: string): readonly string[] {
-    const groups = this.#words.get(word)?.groups ?? [];
+    const groups = this.#lines.get(word)?.groups ?? [];
     return [...new Set([...groups].flatMap((group) => [word, ...this.#members[group]!]))];
   }
 
@@ -88,7 +92,7 @@ export class ReadAlike {
   isAtHome(morphemes: Morphemes, at: number): boolean {
     const morpheme = morphemes[at];
     if (!morpheme) return false;
-    const [own, possible] = basesOf(morpheme).map((base) => this.#words.get(base));
+    const [own, possible] = basesOf(morpheme).map((base) => this.#entry(base));
     const entries = [own, possible].filter((entry) => entry !== undefined);
     if (entries.length === 0) return false;
     const [before, behind] = [textsBefore(morphemes, at), textsBehind(morphemes, at)];
@@ -107,10 +111,10 @@ export class ReadAlike {
       const [head, rest] = [instead.slice(0, at), instead.slice(at)];
       const tells = (word: string, other: string) => word !== other && this.alike(word).includes(other);
       return (
-        (this.#words.get(head)?.behind.has(rest) &&
+        (this.#entry(head)?.behind.has(rest) &&
           written.endsWith(rest) &&
           tells(head, written.slice(0, -rest.length))) ||
-        (this.#words.get(rest)?.before.has(head) && written.startsWith(head) && tells(rest, written.slice(head.length)))
+        (this.#entry(rest)?.before.has(head) && written.startsWith(head) && tells(rest, written.slice(head.length)))
       );
     });
   }
