@@ -2,7 +2,7 @@ import type { Morpheme } from '../morphemes/morpheme.ts';
 import { ANY, isCaseLink, isDoing, predicateAt } from './collocations.ts';
 import { conjugationForm } from './forms.ts';
 import { potentialOf } from './kana.ts';
-import { behindEndings, describedBy, isSentenceEnd, letsObjectTakeGa, nounsBefore, splitCase } from './nouns.ts';
+import { behindEndings, describedBy, isSentenceEnd, letsObjectTakeGa, nounsBefore, PARTICLE } from './nouns.ts';
 
 type Morphemes = readonly (Morpheme | null)[];
 
@@ -20,7 +20,7 @@ export class CaseFrames {
 
   /**
    * @param table Lines `@class noun …`, and lines `predicate: things …` with the predicate in its dictionary form and
-   * things as `橋を` or `@placeで`: of a noun that is there all particles it can have. `*が` is of any noun. A predicate may
+   * things as `橋を・から` or `@placeで`: of a noun that is there all particles it can have. `*が` is of any noun. A predicate may
    * have a noun before it (`電話をかける`), or any (`*になる`), and stands for itself with that noun then.
    */
   constructor(table: string) {
@@ -217,11 +217,15 @@ function takesEither(morphemes: Morphemes, verb: number): boolean {
 /** と stands between nouns as well, and より compares. */
 const JOINS = /^(?:と|より)$/;
 
+/** A noun with all its particles. */
+const THING = new RegExp(`^(.+?)((?:${PARTICLE})(?:・(?:${PARTICLE}))*)$`);
+
 function framesOf(things: readonly string[]): Map<string, Set<string>> {
   const frames = new Map<string, Set<string>>();
   for (const thing of things) {
-    const found = splitCase(thing);
-    if (found) frames.set(found.noun, (frames.get(found.noun) ?? new Set()).add(found.link));
+    const [, noun, links] = THING.exec(thing) ?? [];
+    if (noun === undefined || links === undefined) continue;
+    frames.set(noun, new Set([...(frames.get(noun) ?? []), ...links.split('・')]));
   }
   return frames;
 }

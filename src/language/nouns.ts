@@ -63,8 +63,12 @@ export function letsObjectTakeGa(morphemes: Morphemes, verb: number): boolean {
   return /^(?:たい|やすい|にくい|づらい|がたい)$/.test(next?.baseForm ?? '');
 }
 
+/** The particles of nouns in the tables of handbooks, as a pattern. */
+export const PARTICLE = 'から|までに|まで|より|[がをにでとのへ]';
+const CASE = new RegExp(`^(.+?)(${PARTICLE})$`);
+
 /** A noun and its particle (責任を), as the tables of handbooks have them; null of anything else. */
 export function splitCase(text: string): { readonly noun: string; readonly link: string } | null {
-  const [, noun, link] = /^(.+?)(から|までに|まで|より|[がをにでとのへ])$/.exec(text) ?? [];
+  const [, noun, link] = CASE.exec(text) ?? [];
   return noun === undefined || link === undefined ? null : { noun, link };
 }

@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 const frames = new CaseFrames(`@person 友達 先生
 @place 公園 駅 東京
-会う: @personに @personと @placeで 駅まで
+会う: @personに・と @placeで 駅まで
 測る: 距離を
 測定: 距離を
 使う: 道具を
