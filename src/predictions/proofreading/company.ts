@@ -84,7 +84,11 @@ export class Company {
     this.#home.set(key, mine);
     const written = surfaceOf(this.#text, first, last);
     const instead = surfaceOf(encoding, first, lastHere);
-    const its = this.#isAtHome(encoding, first, lastHere) || this.#known.readAlike.isCompoundMeant(written, instead);
+    const { readAlike } = this.#known;
+    // Kanji by themselves have homophones without end, most of which go with something: 記念碑, 記念日.
+    const isToldApart = written.length > 1 || readAlike.alike(written).includes(instead);
+    const its =
+      isToldApart && (this.#isAtHome(encoding, first, lastHere) || readAlike.isCompoundMeant(written, instead));
     return Number(its) - Number(mine);
   }
 
