@@ -55,8 +55,8 @@ export class CaseFrames {
     const frames = this.#framesOf(possible ?? base);
     const names = nouns.flatMap((noun) => [noun, ...(this.#classes.get(noun) ?? [])]);
     const particles = names.flatMap((name) => [...(frames?.get(name) ?? [])]);
-    // Behind 急いで there may be another predicate that any noun belongs to.
-    const ofAny = isLast ? [...(frames?.get(ANY) ?? [])] : [];
+    // Behind 急いで there may be another predicate that any noun belongs to; and what the table has of a noun is all.
+    const ofAny = isLast && particles.length === 0 ? [...(frames?.get(ANY) ?? [])] : [];
     if (particles.length + ofAny.length === 0) return undefined;
     // 使い方を知る, 使い方が知れる and 使い方が知りたい.
     if ((possible !== null || takesEither) && link === 'が' && particles.includes('を')) return 'right';
@@ -195,6 +195,7 @@ function nounsAt(morphemes: Morphemes, at: number): string[] {
   const nouns = [...(isPart(before!) && compounds.length > 0 ? [] : [last]), ...compounds];
   if (CALLS.test(last)) nouns.push(...nounsBefore(morphemes, at - 1));
   const [, fine, finer] = before!.partOfSpeech;
+  if (fine === '副詞可能' && !BESIDE.test(last)) nouns.push('時');
   const like = fine === '固有名詞' || fine === '接尾' ? LIKE_NAMES[finer ?? ''] : undefined;
   if (like !== undefined) nouns.push(like);
   if (nouns.length === 1 && BESIDE.test(last) && morphemes[at - 2]?.surface === 'の')
