@@ -31,8 +31,10 @@ export class ReadAlike {
   readonly #words = new Map<string, Entry>();
   /** The words of each group. */
   readonly #members: string[][] = [];
-  /** By the kanji of a word (務 of 務める, so that 務め is known as well), the groups whose words are often mistaken. */
-  readonly #mistaken = new Map<string, Set<number>>();
+  /** By the kanji of a word (務 of 務める, so that 務め is known as well), the groups it is in. */
+  readonly #groups = new Map<string, Set<number>>();
+  /** Those whose words are often mistaken. */
+  readonly #mistaken = new Set<number>();
 
   /**
    * @param table Groups of words that are read alike: a line `# reading`, with ` *` behind it where people often
@@ -40,11 +42,10 @@ export class ReadAlike {
    * noun and its particle), `~人` (what stands behind it) or `前年~`.
    */
   constructor(table: string) {
-    let isMistaken = false;
     for (const line of table.split('\n')) {
       if (line.startsWith('#')) {
         this.#members.push([]);
-        isMistaken = line.endsWith('*');
+        if (line.endsWith('*')) this.#mistaken.add(this.#members.length - 1);
       }
       const [, word, things] = /^([^#:]+):(.*)/.exec(line) ?? [];
       if (word === undefined || things === undefined) continue;
@@ -54,10 +55,8 @@ export class ReadAlike {
       this.#members[group]?.push(word);
       lines.things.push(things);
       lines.groups.add(group);
-      if (isMistaken) {
-        const kanji = kanjiOf(word);
-        this.#mistaken.set(kanji, (this.#mistaken.get(kanji) ?? new Set()).add(group));
-      }
+      const kanji = kanjiOf(word);
+      this.#groups.set(kanji, (this.#groups.get(kanji) ?? new Set()).add(group));
     }
   }
 
@@ -71,10 +70,20 @@ export class ReadAlike {
     return entry;
   }
 
+  /** The groups that have two words, in any form. */
+  #groupsOf(one: string, other: string): number[] {
+    const others = this.#groups.get(kanjiOf(other));
+    return others ? [...(this.#groups.get(kanjiOf(one)) ?? [])].filter((group) => others.has(group)) : [];
+  }
+
+  /** Whether two words, in any form, are told apart. */
+  areToldApart(one: string, other: string): boolean {
+    return this.#groupsOf(one, other).length > 0;
+  }
+
   /** Whether who writes one of two words, in any form, may well have meant the other. */
   areMistaken(one: string, other: string): boolean {
-    const others = this.#mistaken.get(kanjiOf(other));
-    return others !== undefined && [...(this.#mistaken.get(kanjiOf(one)) ?? [])].some((group) => others.has(group));
+    return this.#groupsOf(one, other).some((group) => this.#mistaken.has(group));
   }
 
   /** What a word in its dictionary form goes with, the most typical first. */

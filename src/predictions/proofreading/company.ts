@@ -2,6 +2,7 @@ import { collocationsOf, type Collocation } from '../../language/collocations.ts
 import { HAN } from '../../language/kana.ts';
 import type { Meanings } from '../../language/meanings.ts';
 import type { Encoding } from '../../pieces/encoding.ts';
+import { isFiner } from './homophones.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Version } from './version.ts';
 
@@ -85,10 +86,10 @@ export class Company {
     const written = surfaceOf(this.#text, first, last);
     const instead = surfaceOf(encoding, first, lastHere);
     const { readAlike } = this.#known;
-    // Kanji by themselves have homophones without end, most of which go with something: 記念碑, 記念日.
-    const isToldApart = written.length > 1 || readAlike.alike(written).includes(instead);
+    // Nearly every word goes with something: only those are meant that are told from what is written (記念碑, and no 記念日).
     const its =
-      isToldApart && (this.#isAtHome(encoding, first, lastHere) || readAlike.isCompoundMeant(written, instead));
+      (readAlike.areToldApart(written, instead) && this.#isAtHome(encoding, first, lastHere)) ||
+      readAlike.isCompoundMeant(written, instead);
     return Number(its) - Number(mine);
   }
 
@@ -117,7 +118,10 @@ const LONG = 3;
 const ALL_HAN = /^\p{Script=Han}+$/u;
 /** In 42,000 words of right text there are two such (市外線, 紫外線). */
 const WORD_FOR_NONE = 3;
-const nearly = (one: string, other: string) => [...one].some((kanji, at) => kanji === other[at]);
+const nearly = (one: string, other: string) =>
+  [...one].some((kanji, at) => kanji === other[at]) &&
+  // 呑兵衛 is 飲兵衛.
+  ![...one].some((kanji, at) => isFiner(kanji, other[at]!));
 
 /** How often what was never seen counts as seen. */
 const UNSEEN = 0.5;

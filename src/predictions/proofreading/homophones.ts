@@ -160,7 +160,8 @@ const FINER =
     .split(' ')
     .map(([one, ...other]) => [one!, other.join('')] as const);
 
-const isFiner = (one: string, other: string) =>
+/** Whether one of two kanji says more finely what the other says, or was written for it once. */
+export const isFiner = (one: string, other: string) =>
   FINER.some(([a, b]) => (one === a && other === b) || (one === b && other === a));
 
 /**

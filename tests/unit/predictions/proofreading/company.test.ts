@@ -72,6 +72,8 @@ it('a particle that is no case is not weighed against one that is', () => {
 });
 
 it('handbooks speak for a word where they have it with what is there, and not the one that is written', () => {
+  // Of words they do not tell apart they say nothing.
+  expect(told('責任を追究した。', '責任を追及した。')).toBe(0);
   expect(told('責任を厳しく追求した。', '責任を厳しく追及した。')).toBe(1);
   expect(told('責任を厳しく追及した。', '責任を厳しく追求した。')).toBe(-1);
   expect(told('真実を追求した。', '真実を追及した。')).toBe(0);
@@ -96,4 +98,5 @@ it('a dictionary speaks for a word where what is written is none, and nearly the
   expect(told('私先入感を捨てる。', '私先入観を捨てる。')).toBe(0);
   expect(told('市外線で話す。', '紫外線で話す。')).toBe(0);
   expect(told('先入観を捨てる。', '先入感を捨てる。')).toBe(0);
+  expect(told('呑兵衛が来た。', '飲兵衛が来た。')).toBe(0);
 });
