@@ -91,10 +91,15 @@ export class ReadAlike {
     return this.#entry(word)?.examples ?? [];
   }
 
-  /** A word in its dictionary form and those it is told apart from, itself first; none where handbooks have none. */
+  /**
+   * A word in its dictionary form and those it is told apart from, itself first and then those it is often mistaken
+   * for; none where handbooks have none.
+   */
   alike(word: string): readonly string[] {
-    const groups = this.#lines.get(word)?.groups ?? [];
-    return [...new Set([...groups].flatMap((group) => [word, ...this.#members[group]!]))];
+    const groups = [...(this.#lines.get(word)?.groups ?? [])].sort(
+      (one, other) => Number(this.#mistaken.has(other)) - Number(this.#mistaken.has(one)),
+    );
+    return [...new Set(groups.flatMap((group) => [word, ...this.#members[group]!]))];
   }
 
   /** Whether the word at morpheme `at` stands with something that it goes with. */

@@ -29,9 +29,13 @@ export function seenWith(word: string, known: Collocations, analyzer: Analyzer):
     .slice(0, MOST);
 }
 
-/** Of each word that many examples. */
+/** So many words that are read alike, and of each that many examples: こうせい are a score. */
+const MOST_ALIKE = 7;
 const EXAMPLES = 4;
 
 /** What tells a word from those that are read alike, itself first. */
 export const alikeOf = (word: string, known: ReadAlike): WordUses[] =>
-  known.alike(word).map((one) => ({ word: one, examples: known.examplesOf(one).slice(0, EXAMPLES) }));
+  known
+    .alike(word)
+    .slice(0, MOST_ALIKE)
+    .map((one) => ({ word: one, examples: known.examplesOf(one).slice(0, EXAMPLES) }));

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { root } from '../../../scripts/node/paths.ts';
+import { ReadAlike } from '../../../src/language/read-alike.ts';
 import { Collocations } from '../../../src/language/seen-together.ts';
 import { createAnalyzer } from '../../../src/morphemes/analyzer.ts';
-import { seenWith } from '../../../src/worker/seen-with.ts';
+import { alikeOf, seenWith } from '../../../src/worker/seen-with.ts';
 
 const analyzer = createAnalyzer(readFileSync(join(root, 'models/ipadic/ipadic.pack')));
 
@@ -16,4 +17,15 @@ it('words that are read alike are named once, as they are written oftenest', () 
     '席を立つ',
     '席に着く',
   ]);
+});
+
+it('of words that are read alike those are shown that one is mistaken for, a few', () => {
+  const others = ['後世', '恒星', '攻勢', '更正', '厚生', '抗生', '後生'].map((word) => `${word}: ${word}の`);
+  const known = new ReadAlike(
+    ['# こうせい', '公正: 公正な', ...others, '# こうせい *', '公正: 公正な', '校正: 原稿を'].join('\n'),
+  );
+  const shown = alikeOf('公正', known).map(({ word }) => word);
+  expect(shown.slice(0, 2)).toEqual(['公正', '校正']);
+  expect(shown).toHaveLength(7);
+  expect(alikeOf('机', known)).toEqual([]);
 });
