@@ -75,6 +75,9 @@ export class Company {
     if (!isWord || instead.length < LONG || instead.length !== written.length) return false;
     if (!ALL_HAN.test(instead + written) || !nearly(instead, written)) return false;
     const beside = [this.#text.words[first - 1], this.#text.words[last]];
+    // 一本化 and 5歳年長 are no words of a dictionary, and right.
+    const counts = this.#text.words.slice(Math.max(0, first - 1), last);
+    if (counts.some(({ morpheme }) => morpheme?.partOfSpeech[1] === '数')) return false;
     return !beside.some((word) => word && HAN.test(word.surface)) && !this.#known.meanings.has(written);
   }
 

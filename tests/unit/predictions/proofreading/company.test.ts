@@ -98,5 +98,6 @@ it('a dictionary speaks for a word where what is written is none, and nearly the
   expect(told('私先入感を捨てる。', '私先入観を捨てる。')).toBe(0);
   expect(told('市外線で話す。', '紫外線で話す。')).toBe(0);
   expect(told('先入観を捨てる。', '先入感を捨てる。')).toBe(0);
+  expect(told('3歳年長だった。', '3最年長だった。')).toBe(0);
   expect(told('呑兵衛が来た。', '飲兵衛が来た。')).toBe(0);
 });
