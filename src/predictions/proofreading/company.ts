@@ -24,7 +24,9 @@ export class Company {
    * Bits by which the words of a version are oftener seen together than those that are written: of each pair that only
    * one of them has, the logarithm of how often it was seen.
    */
-  gain({ encoding, proposal: { kind } }: Pick<Seen, 'encoding' | 'proposal'>): number {
+  gain({ encoding, proposal: { kind, isInVain = false } }: Pick<Seen, 'encoding' | 'proposal'>): number {
+    // 何を食べる is common, and 何も食べない has no case.
+    if (isInVain) return 0;
     const there = together(encoding);
     const [won, lost] = [without(there, this.#written), without(this.#written, there)];
     return kind === 'particle' ? this.#ofCases(won, lost) : this.#bits(won, 0) - this.#bits(lost, 0);
@@ -112,7 +114,7 @@ const has = (pairs: readonly Collocation[], particle: string) => pairs.some(({ l
 
 /** What of a version is looked at. */
 type Seen = Pick<Version, 'encoding' | 'first' | 'last' | 'lastHere'> & {
-  readonly proposal: Pick<Version['proposal'], 'kind'>;
+  readonly proposal: Pick<Version['proposal'], 'kind' | 'isInVain'>;
 };
 type Known = Omit<Knowledge, 'meanings'> & { readonly meanings: Pick<Meanings, 'has'> };
 

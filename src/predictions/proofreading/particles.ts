@@ -21,16 +21,28 @@ const OF_NOUNS = -2;
 const TAKEN_FOR_NI = 2;
 const GA_FOR_NI = 1;
 const ASKED = 4;
+const IN_VAIN = 4;
+const OF_SPAN = 6;
 /** A predicate has one を: うちの猫を外を眺めている. */
 const SECOND_OBJECT = 3;
 
-function priorOf(written: string, other: string): number {
+function priorOf(written: string, other: string, words: readonly Word[], at: number): number {
+  if (isOfSpan(written, other, words, at)) return OF_SPAN;
   if (/[はも]/.test(written + other)) return TOPIC;
   if (written === 'の' || other === 'の') return OF_NOUNS;
   if (/[にへ]/.test(written) && /[にへ]/.test(other)) return BOTH_DO;
   if (/から|まで|と/.test(written)) return SELDOM;
   if (written === 'に' && other === 'が') return GA_FOR_NI;
   return (written === 'に' || other === 'に') && /[でをが]/.test(written + other) ? TAKEN_FOR_NI : 0;
+}
+
+/** Whether what it is from, or to, is said twice: 九時まで夜八時まで, 朝から晩から. */
+function isOfSpan(written: string, other: string, words: readonly Word[], at: number): boolean {
+  const step = written === 'まで' && other === 'から' ? 1 : written === 'から' && other === 'まで' ? -1 : 0;
+  if (step === 0) return false;
+  let beside = at + step;
+  while (words[beside]?.morpheme?.partOfSpeech[0] === '名詞') beside += step;
+  return beside !== at + step && words[beside]?.surface === written;
 }
 
 /** Every other particle in the place of each case or topic particle. */
@@ -41,18 +53,23 @@ export function proposeParticles({ encoding: { words } }: Material): Proposal[] 
     const asked =
       surface === 'は' && isAsked(words, index) && !words.some((_, at) => at !== index && isAsked(words, at));
     const twice = surface === 'を' && hasAnotherObject(words, index) ? SECOND_OBJECT : 0;
+    const vain = /[がを]/.test(surface) && isInVain(words, index);
     const either = /[がを]/.test(surface) && takesEither(words, index);
     const others = PARTICLES.filter(
       (other) =>
         other !== surface &&
         !(either && /[がを]/.test(other)) &&
-        ((asked && other === 'が') || !(OF_TOPICS.includes(surface) && OF_TOPICS.includes(other))),
+        ((asked && other === 'が') ||
+          (vain && other === 'も') ||
+          !(OF_TOPICS.includes(surface) && OF_TOPICS.includes(other))),
     ).map((instead): Proposal => ({
       kind: 'particle',
       start,
       end,
       instead,
-      prior: asked && instead === 'が' ? ASKED : priorOf(surface, instead) + twice,
+      ...(vain && instead === 'も'
+        ? { prior: IN_VAIN, isInVain: true }
+        : { prior: asked && instead === 'が' ? ASKED : priorOf(surface, instead, words, index) + twice }),
     }));
     return surface === UNTIL ? [...others, untilOrBy(words, index)] : others;
   });
@@ -66,6 +83,18 @@ function untilOrBy(words: readonly Word[], at: number): Proposal {
     : { kind: 'particle', start, end, instead: BY };
 }
 const UNTIL = 'まで';
+
+/** Whether a word that asks stands before what is denied, and nothing is asked: 何も食べていない, and never 何を. */
+function isInVain(words: readonly Word[], index: number): boolean {
+  if (!ASKS.test(words[index - 1]?.surface ?? '')) return false;
+  const rest = words.slice(index + 1);
+  if (rest.some(({ surface }) => /^(?:か|かしら|かな|[？?])$/.test(surface))) return false;
+  const verb = rest.findIndex((word) => isPredicate(word));
+  const behind = rest.slice(verb + 1);
+  const end = behind.findIndex(({ morpheme }) => !/^(?:動詞|助動詞|助詞)$/.test(morpheme?.partOfSpeech[0] ?? ''));
+  const endings = behind.slice(0, end < 0 ? undefined : end);
+  return verb >= 0 && endings.some(({ morpheme }) => /^(?:ない|ぬ|ん)$/.test(morpheme?.baseForm ?? ''));
+}
 
 /** は behind a word that asks; two of them in a sentence are told apart, and may be topics (誰は来て誰は来ないか). */
 const isAsked = (words: readonly Word[], at: number) =>

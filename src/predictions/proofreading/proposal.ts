@@ -24,6 +24,8 @@ export interface Proposal {
   readonly isTaken?: boolean;
   /** Whether what it takes out are kana that the kanji before them are read as already. Absent is no. */
   readonly isReadAgain?: boolean;
+  /** Whether it is も behind a word that asks, where all is denied (何も食べない). Absent is no. */
+  readonly isInVain?: boolean;
 }
 
 /** What proposals are made from. */

@@ -22,6 +22,13 @@ describe('particles', () => {
     expect(priorOf('駅まで歩く。', '駅を歩く。')).toBeLessThan(priorOf('駅へ歩く。', '駅を歩く。'));
   });
 
+  it('are likelier where it is said twice from where or to where it goes', () => {
+    expect(priorOf('朝九時まで夜八時まで働く。', '朝九時から夜八時まで働く。')).toBeGreaterThan(0);
+    expect(priorOf('朝から晩から働く。', '朝から晩まで働く。')).toBeGreaterThan(0);
+    expect(priorOf('朝まで働く。', '朝から働く。')).toBeLessThan(0);
+    expect(priorOf('駅まで歩き、家まで走る。', '駅から歩き、家まで走る。')).toBeLessThan(0);
+  });
+
   it('are all others, but が, は and も for each other are a matter of what was said before', () => {
     expect(of('水へ飲む。')).toContain('水を飲む。');
     expect(of('隣を家の犬')).toContain('隣の家の犬');
@@ -37,6 +44,17 @@ describe('particles', () => {
     expect(priorOf('誰は来ましたか。', '誰が来ましたか。')).toBeGreaterThan(0);
     expect(of('誰は来て誰は来ないのか。')).not.toContain('誰が来て誰は来ないのか。');
     expect(of('それは好きです。')).not.toContain('それが好きです。');
+  });
+
+  it('are も behind a word that asks, where all is denied and nothing asked', () => {
+    const inVain = (text: string) =>
+      proposeParticles(material(text)).some(({ instead, isInVain = false }) => instead === 'も' && isInVain);
+    expect(inVain('朝から何を食べていない。')).toBe(true);
+    expect(inVain('教室には誰がいませんでした。')).toBe(true);
+    expect(inVain('何が悪いのか分からない。')).toBe(false);
+    expect(inVain('誰が来なかったの？')).toBe(false);
+    expect(inVain('何を食べた。')).toBe(false);
+    expect(inVain('本を食べていない。')).toBe(false);
   });
 
   it('are まで and までに for each other, which is two words', () => {
