@@ -2,7 +2,17 @@ import type { Morpheme } from '../morphemes/morpheme.ts';
 import { ANY, isCaseLink, isDoing, predicateAt } from './collocations.ts';
 import { conjugationForm } from './forms.ts';
 import { potentialOf } from './kana.ts';
-import { behindEndings, describedBy, isSentenceEnd, letsObjectTakeGa, nounsBefore, PARTICLE } from './nouns.ts';
+import { verbOfStem } from './keigo.ts';
+import {
+  behindEndings,
+  describedBy,
+  isSentenceEnd,
+  letsObjectTakeGa,
+  nounsBefore,
+  PARTICLE,
+  UNTIL,
+  BY,
+} from './nouns.ts';
 
 type Morphemes = readonly (Morpheme | null)[];
 
@@ -20,8 +30,8 @@ export class CaseFrames {
 
   /**
    * @param table Lines `@class noun …`, and lines `predicate: things …` with the predicate in its dictionary form and
-   * things as `橋を・から` or `@placeで`: of a noun that is there all particles it can have. `*が` is of any noun. A predicate may
-   * have a noun before it (`電話をかける`), or any (`*になる`), and stands for itself with that noun then.
+   * things as `橋を・から` or `@placeで`: of a noun that is there all particles it can have. `*が` is of any noun. A
+   * predicate may have a noun before it (`電話をかける`), or any (`*になる`), and stands for itself with that noun then.
    */
   constructor(table: string) {
     for (const line of table.split('\n')) {
@@ -50,7 +60,7 @@ export class CaseFrames {
 
   #verdict(nouns: readonly string[], link: string, { base, takesEither, isLast, lasts }: Head): Verdict | undefined {
     // 九時まで閉まっている, and not 九時まで閉まる.
-    if (lasts && UNTIL.test(link)) return undefined;
+    if (lasts && ofTime(link)) return undefined;
     const possible = this.#lines.has(base) ? null : potentialOf(base);
     const frames = this.#framesOf(possible ?? base);
     const names = nouns.flatMap((noun) => [noun, ...(this.#classes.get(noun) ?? [])]);
@@ -96,7 +106,8 @@ export class CaseFrames {
     const nouns = at - 1 > from && isCaseLink(link) ? nounsBefore(morphemes, at - 1) : [];
     const any = nouns.length > 0 && !HONORED.test(nouns.at(-1)!) ? [ANY] : [];
     const names = [...nouns.reverse(), ...any].map((noun) => noun + link + base);
-    return [...names, base, ...verbsHonored(base)].find((name) => this.#lines.has(name)) ?? base;
+    const honored = verbHonored(base);
+    return [...names, base, ...(honored === null ? [] : [honored])].find((name) => this.#lines.has(name)) ?? base;
   }
 
   #framesOf(predicate: string): ReadonlyMap<string, ReadonlySet<string>> | undefined {
@@ -108,11 +119,11 @@ export class CaseFrames {
 
 /** A predicate that a noun may belong to. */
 interface Head {
-  /** What the table calls it: its dictionary form, れる or せる behind it. */
+  /** What the table calls it: its dictionary form, れる or せる behind it; empty of a part of a verb. */
   readonly base: string;
   /** What is done to something stands with が as well as with を: 水が飲みたい, 窓が開けてある, 本が読みやすい, 手紙が書きかけだ. */
   readonly takesEither: boolean;
-  /** Whether its clause ends with it. */
+  /** Whether nothing behind it can have its nouns: its clause neither describes nor goes on. */
   readonly isLast: boolean;
   /** Whether it is a state: 閉まっている, 届かない, 提出できる. */
   readonly lasts: boolean;
@@ -122,12 +133,10 @@ interface Head {
 function linkAt(morphemes: Morphemes, at: number): string | null {
   const link = morphemes[at]?.surface ?? '';
   if (!isCaseLink(link)) return null;
-  return link === 'まで' && morphemes[at + 1]?.surface === 'に' ? BY : link;
+  return link === UNTIL && morphemes[at + 1]?.surface === 'に' ? BY : link;
 }
-/** A particle of two words, and another than まで. */
-export const BY = 'までに';
-const UNTIL = /^まで/;
-const LASTS = /^(?:いる|ない|ぬ|ん|できる|れる|られる)$/;
+const ofTime = (link: string) => link === UNTIL || link === BY;
+const LASTS = /^(?:いる|ある|おく|てる|でる|ない|ぬ|ん|できる|れる|られる)$/;
 
 /** Whether a particle may belong to more than the predicate: 海外への旅行, 日本では, 東京を中心に, 年に一度, 明日から. */
 function standsAnywhere(morphemes: Morphemes, at: number): boolean {
@@ -147,15 +156,12 @@ const isPurpose = (morphemes: Morphemes, behind: number) =>
   morphemes[behind]?.surface === 'に' &&
   /^(?:行く|いく|来る|くる|帰る|戻る|出る|出かける)$/.test(morphemes[behind + 1]?.baseForm ?? '');
 
-/** お飲みになる is 飲む, and not what becomes of something. */
+/** What is done by somebody honored, and not what becomes of something: お飲みになる; お受け取りください is 受け取る. */
 const HONORED = /^[おご御]/;
-function verbsHonored(base: string): string[] {
+function verbHonored(base: string): string | null {
   const [, stem] = /^お(.+[ぁ-ん])$/.exec(base) ?? [];
-  if (stem === undefined) return [];
-  const last = I_ROW.indexOf(stem.at(-1)!);
-  return [`${stem}る`, ...(last < 0 ? [] : [stem.slice(0, -1) + U_ROW[last]!])];
+  return stem === undefined ? null : verbOfStem(stem);
 }
-const [I_ROW, U_ROW] = ['いきぎしちにびみり', 'うくぐすつぬぶむる'];
 
 /** 乗り of 乗り間違える, which takes を. */
 const isPartOfVerb = (morphemes: Morphemes, at: number) =>
@@ -164,7 +170,7 @@ const isPartOfVerb = (morphemes: Morphemes, at: number) =>
   morphemes[at + 1]!.partOfSpeech[1] === '自立' &&
   /^[^ぁ-ん]/.test(morphemes[at + 1]!.surface);
 
-/** Whether something is made or felt to be so: 量を少なくする, 話を面白がる. */
+/** Whether a verb stands right behind an adjective, and has nouns of its own: 量を少なくする, 話を面白がる. */
 const makesSo = (morphemes: Morphemes, at: number) =>
   morphemes[at]!.partOfSpeech[0] === '形容詞' && morphemes[at + 1]?.partOfSpeech[0] === '動詞';
 
@@ -173,7 +179,7 @@ function goesOn(morphemes: Morphemes, behind: number): boolean {
   const [last, next] = [morphemes[behind - 1], morphemes[behind]];
   if (!last || !next || /^[、。！？!?]$/.test(next.surface)) return false;
   return (
-    /^(?:[てで]|ながら|つつ)$/.test(last.surface) ||
+    /^[てで]$/.test(last.surface) ||
     /^(?:接続助詞|副助詞)$/.test(next.partOfSpeech[1] ?? '') ||
     /^(?:と|って)$/.test(next.surface) ||
     conjugationForm(last).startsWith('連用')
@@ -189,13 +195,14 @@ const LIKE_NAMES: Readonly<Record<string, string>> = { 人名: '友達', 地域:
 function nounsAt(morphemes: Morphemes, at: number): string[] {
   const [before, particle] = [morphemes[at - 1], morphemes[at]!];
   // 雨がやむまで待つ.
-  if (UNTIL.test(particle.surface) && before?.partOfSpeech[0] === '動詞') return ['時'];
+  if (particle.surface === UNTIL && before?.partOfSpeech[0] === '動詞') return ['時'];
   const [last, ...compounds] = nounsBefore(morphemes, at);
   if (last === undefined) return [];
   const nouns = [...(isPart(before!) && compounds.length > 0 ? [] : [last]), ...compounds];
   if (CALLS.test(last)) nouns.push(...nounsBefore(morphemes, at - 1));
   const [, fine, finer] = before!.partOfSpeech;
-  if (fine === '副詞可能' && !BESIDE.test(last)) nouns.push('時');
+  // Others of that class are amounts: 全部を出す.
+  if (fine === '副詞可能' && /^(?:に|から|まで)$/.test(particle.surface) && !BESIDE.test(last)) nouns.push('時');
   const like = fine === '固有名詞' || fine === '接尾' ? LIKE_NAMES[finer ?? ''] : undefined;
   if (like !== undefined) nouns.push(like);
   if (nouns.length === 1 && BESIDE.test(last) && morphemes[at - 2]?.surface === 'の')
@@ -211,7 +218,7 @@ const CALLS = /^(?:さん|様|さま|君|くん|ちゃん|たち|達|ら|方|が
 
 function takesEither(morphemes: Morphemes, verb: number): boolean {
   const next = morphemes[verb + 1];
-  if (isDoing(morphemes, verb) && /^(?:できる|出来る)$/.test(next!.baseForm ?? '')) return true;
+  if (isDoing(morphemes, verb) && next!.baseForm === 'できる') return true;
   return letsObjectTakeGa(morphemes, verb) || /^かける?$/.test(next?.baseForm ?? next?.surface ?? '');
 }
 

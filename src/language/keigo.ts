@@ -110,7 +110,7 @@ function nounOf(morphemes: Morphemes, index: number, written: string): Respected
 const UPPER = /(?:借り|起き|降り|下り|過ぎ|浴び|足り|落ち|生き|閉じ|感じ|信じ|用い|試み|延び|伸び|案じ|存じ)$/;
 
 /** The verb that ends so before ます; null where it ends as no verb does. */
-function verbOfStem(stem: string): string | null {
+export function verbOfStem(stem: string): string | null {
   const last = stem.at(-1)!;
   if (E_ROW.includes(last) || UPPER.test(stem)) return `${stem}る`;
   const row = I_ROW.indexOf(last);

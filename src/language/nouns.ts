@@ -44,7 +44,7 @@ export const LEANS = /^(?:非自立(?:可能)?|接尾)$/;
 
 const isEnding = ({ surface, partOfSpeech: [coarse, fine] }: Morpheme) =>
   coarse === '助動詞' ||
-  (coarse === '動詞' && (LEANS.test(fine ?? '') || /^(?:し|する|さ|でき)$/.test(surface))) ||
+  (coarse === '動詞' && (LEANS.test(fine ?? '') || /^(?:し|する|さ|でき|できる)$/.test(surface))) ||
   (fine === '接続助詞' && /^[てで]$/.test(surface));
 
 const isNominal = (morpheme: Morpheme | null | undefined) =>
@@ -63,8 +63,12 @@ export function letsObjectTakeGa(morphemes: Morphemes, verb: number): boolean {
   return /^(?:たい|やすい|にくい|づらい|がたい)$/.test(next?.baseForm ?? '');
 }
 
+/** A particle of two words, and another than まで: 九時までに着く, 九時まで待つ. */
+export const BY = 'までに';
+export const UNTIL = 'まで';
+
 /** The particles of nouns in the tables of handbooks, as a pattern. */
-export const PARTICLE = 'から|までに|まで|より|[がをにでとのへ]';
+export const PARTICLE = `から|${BY}|${UNTIL}|より|[がをにでとのへ]`;
 const CASE = new RegExp(`^(.+?)(${PARTICLE})$`);
 
 /** A noun and its particle (責任を), as the tables of handbooks have them; null of anything else. */

@@ -1,7 +1,7 @@
 import { collocationsOf, type Collocation } from '../../language/collocations.ts';
-import { HAN } from '../../language/kana.ts';
+import { ALL_HAN, HAN } from '../../language/kana.ts';
 import type { Meanings } from '../../language/meanings.ts';
-import type { Encoding } from '../../pieces/encoding.ts';
+import type { Encoding, Word } from '../../pieces/encoding.ts';
 import { isFiner } from './homophones.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Version } from './version.ts';
@@ -37,7 +37,8 @@ export class Company {
    * the other way round, else 0; of a word of a dictionary for what is none `WORD_FOR_NONE`.
    */
   told(version: Seen): number {
-    const { kind } = version.proposal;
+    const { kind, isInVain = false } = version.proposal;
+    if (isInVain) return 0;
     if (kind === 'homophone' && this.#isWordForNone(version)) return WORD_FOR_NONE;
     return kind === 'particle' ? this.#ofFrames(version) : kind === 'homophone' ? this.#ofHome(version) : 0;
   }
@@ -76,6 +77,10 @@ export class Company {
     const isWord = lastHere - first === 1 && encoding.words[first]!.morpheme?.known === true;
     if (!isWord || instead.length < LONG || instead.length !== written.length) return false;
     if (!ALL_HAN.test(instead + written) || !nearly(instead, written)) return false;
+    // 制作者 is no 製作者, though no dictionary has it: its head is a word as well.
+    const head = surfaceOf(this.#text, first, last - 1);
+    if (isSuffix(this.#text.words[last - 1]) && !instead.startsWith(head) && this.#known.meanings.has(head))
+      return false;
     const beside = [this.#text.words[first - 1], this.#text.words[last]];
     // 一本化 and 5歳年長 are no words of a dictionary, and right.
     const counts = this.#text.words.slice(Math.max(0, first - 1), last);
@@ -120,13 +125,14 @@ type Known = Omit<Knowledge, 'meanings'> & { readonly meanings: Pick<Meanings, '
 
 /** Kanji that make up a word of their own, and say by themselves what it is. */
 const LONG = 3;
-const ALL_HAN = /^\p{Script=Han}+$/u;
 /** In 42,000 words of right text there are two such (市外線, 紫外線). */
 const WORD_FOR_NONE = 3;
-const nearly = (one: string, other: string) =>
-  [...one].some((kanji, at) => kanji === other[at]) &&
-  // 呑兵衛 is 飲兵衛.
-  ![...one].some((kanji, at) => isFiner(kanji, other[at]!));
+/** Whether two texts differ in one kanji, and not in how finely it says something (呑兵衛, 飲兵衛). */
+function nearly(one: string, other: string): boolean {
+  const differ = [...one].map((kanji, at) => [kanji, [...other][at]!] as const).filter(([mine, its]) => mine !== its);
+  return differ.length === 1 && !isFiner(...differ[0]!);
+}
+const isSuffix = (word: Word | undefined) => word?.morpheme?.partOfSpeech[1] === '接尾';
 
 /** How often what was never seen counts as seen. */
 const UNSEEN = 0.5;

@@ -1,6 +1,6 @@
 import { asksPolitely } from '../../language/asked.ts';
-import { BY } from '../../language/case-frames.ts';
 import { toHiragana } from '../../language/kana.ts';
+import { BY } from '../../language/nouns.ts';
 import type { Encoding, Tokenizer, Word } from '../../pieces/encoding.ts';
 import { MAYBE_MEANT } from './doubled.ts';
 import type { Proposal } from './proposal.ts';

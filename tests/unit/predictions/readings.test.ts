@@ -29,7 +29,7 @@ describe('a word that is written as another is', { timeout: 30_000 }, () => {
   });
 
   it('has no reading where the best is hardly better than the next', async () => {
-    const text = 'とても辛いのだ。';
+    const text = 'それは辛い。';
     const [found] = await scoreReadings(tokenizer.encode(text), tokenizer, model);
     const [best, next] = found!.scores.toSorted((a, b) => b - a) as [number, number];
     expect(best - next).toBeLessThan(1);

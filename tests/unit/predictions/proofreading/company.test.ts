@@ -20,7 +20,7 @@ const collocations = new Collocations(
 );
 const readAlike = new ReadAlike('# ついきゅう\n追及: 責任を 大臣を\n追求: 利益を');
 const caseFrames = new CaseFrames('@place 公園 駅\n会う: 友達に 友達と @placeで');
-const meanings = { has: (word: string) => word === '市外線' };
+const meanings = { has: (word: string) => ['市外線', '制作'].includes(word) };
 const seen = (written: string, other: string, kind: SlipKind) => {
   const [mine, its] = [tokenizer.encode(written), tokenizer.encode(other)];
   const first = Math.max(
@@ -99,5 +99,7 @@ it('a dictionary speaks for a word where what is written is none, and nearly the
   expect(told('市外線で話す。', '紫外線で話す。')).toBe(0);
   expect(told('先入観を捨てる。', '先入感を捨てる。')).toBe(0);
   expect(told('3歳年長だった。', '3最年長だった。')).toBe(0);
+  expect(told('番組の制作者。', '番組の製作者。')).toBe(0);
+  expect(told('競技会に出る。', '協議会に出る。')).toBe(0);
   expect(told('呑兵衛が来た。', '飲兵衛が来た。')).toBe(0);
 });
