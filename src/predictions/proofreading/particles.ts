@@ -11,8 +11,8 @@ const ASKS = /^(?:誰|だれ|何|なに|どれ|どちら|どっち|どこ|どな
 
 /**
  * In bits: what a sentence is about is chosen rather than mistaken, に and へ mostly both do, これまで楽しい is no これを, and に is
- * mistaken for these and taken for them more often than others for each other, for が less so. What asks has も where all is
- * denied (何も食べない), and から and まで say from where to where it goes: else is hardly ever right.
+ * mistaken for these and taken for them more often than others for each other, for が less so. What asks has も where all
+ * is denied (何も食べない), and から and まで say from where to where it goes: else is hardly ever right.
  */
 const TOPIC = -4;
 const BOTH_DO = -2;
