@@ -202,6 +202,11 @@ describe('a GPU that is lost', () => {
       kept: { ...noChoice, backend: async () => 'gpu' },
     });
     const ask = async () => value(await predict({ text: SEED, morphemes: [4], candidates: 5 }, request()));
+    const firstTwo = ({ masks }: Awaited<ReturnType<typeof ask>>) =>
+      masks[0]!.candidates
+        .slice(0, 2)
+        .map(({ text }) => text)
+        .sort();
     const before = await ask();
     expect(before.backend).toMatchObject({ device: 'webgpu', precision: 'fp32' });
     lost = true;
@@ -212,7 +217,8 @@ describe('a GPU that is lost', () => {
         precision: 'int8',
         passedOver: [{ device: 'webgpu', precision: 'fp32', why: 'lost', detail: 'the device was lost' }],
       });
-      expect(after.masks[0]!.candidates[0]!.text).toBe(before.masks[0]!.candidates[0]!.text);
+      // In 8 bits, so two that are as likely may change places.
+      expect(firstTwo(after)).toEqual(firstTwo(before));
     }
     expect(value(await status({}, request())).backend).toMatchObject({ device: 'wasm' });
   });
