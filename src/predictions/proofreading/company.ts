@@ -74,7 +74,9 @@ export class Company {
    */
   #isWordForNone({ encoding, first, last, lastHere }: Seen): boolean {
     const [instead, written] = [surfaceOf(encoding, first, lastHere), surfaceOf(this.#text, first, last)];
-    const isWord = lastHere - first === 1 && encoding.words[first]!.morpheme?.known === true;
+    const morpheme = lastHere - first === 1 ? encoding.words[first]!.morpheme : null;
+    // 浅野側 is no slip of 浅野川.
+    const isWord = morpheme?.known === true && morpheme.partOfSpeech[1] !== '固有名詞';
     if (!isWord || instead.length < LONG || instead.length !== written.length) return false;
     if (!ALL_HAN.test(instead + written) || !nearly(instead, written)) return false;
     // 制作者 is no 製作者, though no dictionary has it: its head is a word as well.

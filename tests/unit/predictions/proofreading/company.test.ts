@@ -99,6 +99,7 @@ it('a dictionary speaks for a word where what is written is none, and nearly the
   expect(told('市外線で話す。', '紫外線で話す。')).toBe(0);
   expect(told('先入観を捨てる。', '先入感を捨てる。')).toBe(0);
   expect(told('3歳年長だった。', '3最年長だった。')).toBe(0);
+  expect(told('浅野側が言う。', '浅野川が言う。')).toBe(0);
   expect(told('番組の制作者。', '番組の製作者。')).toBe(0);
   expect(told('競技会に出る。', '協議会に出る。')).toBe(0);
   expect(told('呑兵衛が来た。', '飲兵衛が来た。')).toBe(0);
