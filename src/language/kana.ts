@@ -5,6 +5,7 @@ export function toHiragana(text: string): string {
 
 /** A kanji or its repetition mark. */
 export const HAN = /\p{Script=Han}/u;
+/** Nothing else. */
 export const ALL_HAN = /^\p{Script=Han}+$/u;
 
 /** The kanji of a text, one after another. */

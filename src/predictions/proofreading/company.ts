@@ -73,21 +73,20 @@ export class Company {
    * parts better than the word.
    */
   #isWordForNone({ encoding, first, last, lastHere }: Seen): boolean {
+    const { meanings } = this.#known;
+    const { words } = this.#text;
     const [instead, written] = [surfaceOf(encoding, first, lastHere), surfaceOf(this.#text, first, last)];
-    const morpheme = lastHere - first === 1 ? encoding.words[first]!.morpheme : null;
+    if (written.length < LONG || !ALL_HAN.test(instead + written) || !nearly(instead, written)) return false;
+    const word = lastHere - first === 1 ? encoding.words[first]!.morpheme : null;
     // 浅野側 is no slip of 浅野川.
-    const isWord = morpheme?.known === true && morpheme.partOfSpeech[1] !== '固有名詞';
-    if (!isWord || instead.length < LONG || instead.length !== written.length) return false;
-    if (!ALL_HAN.test(instead + written) || !nearly(instead, written)) return false;
+    if (!word?.known || word.partOfSpeech[1] === '固有名詞' || meanings.has(written)) return false;
+    // What is beside it may belong to it, and what counts makes words without end: 一本化, 5歳年長.
+    if ([words[first - 1], words[last]].some((beside) => beside && HAN.test(beside.surface))) return false;
+    if (words.slice(Math.max(0, first - 1), last).some(({ morpheme }) => morpheme?.partOfSpeech[1] === '数'))
+      return false;
     // 制作者 is no 製作者, though no dictionary has it: its head is a word as well.
     const head = surfaceOf(this.#text, first, last - 1);
-    if (isSuffix(this.#text.words[last - 1]) && !instead.startsWith(head) && this.#known.meanings.has(head))
-      return false;
-    const beside = [this.#text.words[first - 1], this.#text.words[last]];
-    // 一本化 and 5歳年長 are no words of a dictionary, and right.
-    const counts = this.#text.words.slice(Math.max(0, first - 1), last);
-    if (counts.some(({ morpheme }) => morpheme?.partOfSpeech[1] === '数')) return false;
-    return !beside.some((word) => word && HAN.test(word.surface)) && !this.#known.meanings.has(written);
+    return instead.startsWith(head) || !isSuffix(words[last - 1]) || !meanings.has(head);
   }
 
   /** Whether a word goes with what is there, and the one that is written does not, or the other way round. */
@@ -129,10 +128,11 @@ type Known = Omit<Knowledge, 'meanings'> & { readonly meanings: Pick<Meanings, '
 const LONG = 3;
 /** In 42,000 words of right text there are two such (市外線, 紫外線). */
 const WORD_FOR_NONE = 3;
-/** Whether two texts differ in one kanji, and not in how finely it says something (呑兵衛, 飲兵衛). */
+/** Whether two texts differ in one kanji alone, and not in how finely it says something (呑兵衛, 飲兵衛). */
 function nearly(one: string, other: string): boolean {
-  const differ = [...one].map((kanji, at) => [kanji, [...other][at]!] as const).filter(([mine, its]) => mine !== its);
-  return differ.length === 1 && !isFiner(...differ[0]!);
+  const [mine, its] = [[...one], [...other]];
+  const differ = mine.flatMap((kanji, at) => (kanji === its[at] ? [] : [[kanji, its[at] ?? ''] as const]));
+  return mine.length === its.length && differ.length === 1 && !isFiner(...differ[0]!);
 }
 const isSuffix = (word: Word | undefined) => word?.morpheme?.partOfSpeech[1] === '接尾';
 

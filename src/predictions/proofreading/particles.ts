@@ -38,7 +38,7 @@ function priorOf(written: string, other: string, words: readonly Word[], at: num
 
 /** Whether what it is from, or to, is said twice: 九時まで夜八時まで, 朝から晩から. */
 function isOfSpan(written: string, other: string, words: readonly Word[], at: number): boolean {
-  const step = written === 'まで' && other === 'から' ? 1 : written === 'から' && other === 'まで' ? -1 : 0;
+  const step = written === UNTIL && other === 'から' ? 1 : written === 'から' && other === UNTIL ? -1 : 0;
   if (step === 0) return false;
   let beside = at + step;
   while (words[beside]?.morpheme?.partOfSpeech[0] === '名詞') beside += step;
