@@ -1,12 +1,13 @@
 """Self-check of the recipe on made-up data; needs PyTorch, no corpus, no MeCab, a few seconds.
 
-A run interrupted and resumed equals an uninterrupted one bit for bit, in the plain and the annealed phase; two runs of
-one seed have one loss curve; a gradient is clipped to the length that is asked for, and a run that comes apart is back
-at the checkpoint before, with another rate and other batches; an exported folder, read back, gives what the checkpoint
-in memory gives, and so does one that tells labels; the sampled projection's loss has the full one's mean; whole words
-are masked together; pairs fit, whatever the length of what they are cut from, and two threads draw one order; a
-vocabulary that the streams have no room for is refused, and a run is of its data's vocabulary. Where native.cpp can
-run: its gradients and steps are PyTorch's up to bfloat16's rounding, and the number of threads changes nothing.
+A run interrupted and resumed equals an uninterrupted one bit for bit, in the plain and the annealed phase; two runs
+of one seed have one loss curve; a gradient is clipped to the length that is asked for, embeddings learn at the part
+of the rate that they are given, and a run that comes apart is back at the checkpoint before, with another rate and
+other batches; an exported folder, read back, gives what the checkpoint in memory gives, and so does one that tells
+labels; the sampled projection's loss has the full one's mean; whole words are masked together; pairs fit, whatever
+the length of what they are cut from, and two threads draw one order; a vocabulary that the streams have no room for
+is refused, and a run is of its data's vocabulary. Where native.cpp can run: its gradients and steps are PyTorch's up
+to bfloat16's rounding, and the number of threads changes nothing.
 """
 import json
 import os
@@ -20,7 +21,7 @@ from data import Data, Genre, sampled_vocabulary, whole_word_masks
 from export import write_folder
 from finetune import Classifier, labelled
 from model import BASE, Model, fresh, load, shapes
-from optimiser import is_hidden_matrix
+from optimiser import EMBEDDINGS, is_hidden_matrix
 from train import LOWER, Journal, Run, Watch, arguments
 from wordpiece import CONTINUES, FIRST_WORD_ID, SPECIAL, load_vocab, size_of
 
@@ -92,6 +93,20 @@ def check_clipping(folder):
     assert total() == norm, "a short gradient is scaled"
     run.optimiser.clip(norm, 1.5)
     assert abs(total() - 1.5) < 1e-3, "a long gradient is not"
+
+
+def check_embedding_rate(folder):
+    run = lambda part: Run(settings(folder, os.path.join(folder, "j"), "--embedding-rate", part))
+    whole, half, none = map(run, ("1", "0.5", "0"))
+    began = {name: p.detach().clone() for name, p in none.model.parameters.items()}
+    moved = lambda run, name: float((run.model.parameters[name].detach() - began[name]).norm())
+    for one in (whole, half, none):
+        steps(one, 1)
+    for name in EMBEDDINGS:
+        assert moved(none, name) == 0 < moved(half, name), "embeddings learn without a rate, or not with one"
+        assert abs(moved(half, name) / moved(whole, name) - 0.5) < 0.02, "not half of the rate"
+    other = "bert.embeddings.position_embeddings.weight"
+    assert moved(none, other) == moved(half, other) > 0, "what is no piece's learns otherwise too"
 
 
 def check_going_back(folder):
@@ -314,6 +329,7 @@ def main():
         make_data(folder)
         check_export(folder, check_resuming(folder))
         check_clipping(folder)
+        check_embedding_rate(folder)
         check_going_back(folder)
         if native.library():
             check_native(folder)

@@ -96,10 +96,11 @@ class Stepper:
     def step(self, batch, rate, longest=0):
         """Learns from a batch. Masked-word loss, next-sentence loss (times 2 / rows) and the gradient's norm.
 
-        The fused step learns before it knows the norm; where gradients are clipped the optimiser is PyTorch's.
+        The fused step learns before it knows the norm, and has one rate; where gradients are clipped, or embeddings have
+        a rate of their own, the optimiser is PyTorch's.
         """
         o = self.optimiser
-        if longest:
+        if longest or o.embedding_rate != 1:
             result, gradients = self.gradients(batch)
             for name, p in o.parameters.items():
                 p.grad = gradients[name]

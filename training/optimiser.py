@@ -3,8 +3,14 @@
 Muon (Jordan et al. 2024): the momentum of a matrix is brought near the closest orthogonal matrix by five
 Newton-Schulz steps; scaled by 0.2 sqrt(max(rows, columns)) (Liu et al. 2025) so that its size is AdamW's.
 Matrices of one shape go through the steps together.
+
+A rare piece's row has few gradients, and AdamW makes each of them as long as any other's: rows are moved by chance
+more than by what they are told, and the longer a model has been trained the more of its loss is that noise. So the
+rows and their biases may have a part of the rate only (`embedding_rate`).
 """
 import torch
+
+EMBEDDINGS = ("bert.embeddings.word_embeddings.weight", "cls.predictions.bias")
 
 
 def is_hidden_matrix(name, tensor):
@@ -23,8 +29,10 @@ def orthogonalised(stack, compute):
 
 
 class Optimiser:
-    def __init__(self, parameters, compute, muon_scale=2.0, momentum=0.95, betas=(0.9, 0.98), epsilon=1e-8, decay=0.02):
+    def __init__(self, parameters, compute, muon_scale=2.0, embedding_rate=1.0, momentum=0.95, betas=(0.9, 0.98), epsilon=1e-8,
+                 decay=0.02):
         self.parameters, self.compute, self.muon_scale = parameters, compute, muon_scale
+        self.embedding_rate = embedding_rate
         self.momentum, self.betas, self.epsilon, self.decay = momentum, betas, epsilon, decay
         self.steps = 0
         self.groups = {}
@@ -71,8 +79,9 @@ class Optimiser:
                 m.lerp_(p.grad, 1 - first)
                 v.mul_(second).addcmul_(p.grad, p.grad, value=1 - second)
                 scale = (v / correction2).sqrt_().add_(self.epsilon)
+                own = rate * self.embedding_rate if name in EMBEDDINGS else rate
                 if p.dim() == 2:
-                    p.mul_(1 - rate * self.decay)
-                p.addcdiv_(m, scale, value=-rate / correction1)
+                    p.mul_(1 - own * self.decay)
+                p.addcdiv_(m, scale, value=-own / correction1)
         for p in self.parameters.values():
             p.grad = None

@@ -32,7 +32,7 @@ from optimiser import Optimiser
 
 MIX = "encyclopedia=0.28,news=0.04,conversation=0.17,everyday=0.14,technical=0.20,literature=0.17"
 FIXED = ("mix", "seed", "batch_pieces", "pair_rate", "mask_rate", "rest_rate", "positions", "rate", "muon_scale",
-         "warmup_pieces", "compute", "layers", "hidden", "heads", "frequent", "sampled", "clip")
+         "embedding_rate", "warmup_pieces", "compute", "layers", "hidden", "heads", "frequent", "sampled", "clip")
 LOWER = 0.7  # of the rate that led to a jump
 
 
@@ -56,6 +56,7 @@ def arguments(given=None):
     add("--rest-rate", type=float, default=0.3, help="of masked words of several pieces, those that keep their first ones")
     add("--rate", type=float, default=1.3e-3)
     add("--muon-scale", type=float, default=2.0)
+    add("--embedding-rate", type=float, default=1.0, help="of the rate, the part that the pieces' embeddings and biases have")
     add("--warmup-pieces", type=int, default=400_000)
     add("--anneal-pieces", type=int, default=0)
     add("--sampled", type=int, default=3072, help="project on this many rare pieces a step and all frequent ones; 0: on all")
@@ -128,12 +129,12 @@ class Run:
         parameters = {name: value.to(self.device).requires_grad_() for name, value in values.items()}
         compute = getattr(torch, s["compute"])
         self.model = Model(config, parameters, compute)
-        self.optimiser = Optimiser(parameters, compute, s["muon_scale"])
+        self.optimiser = Optimiser(parameters, compute, s["muon_scale"], s.get("embedding_rate", 1.0))
         self.pieces = self.step = self.buffer = self.batch = 0
         self.anneal = None
         if saved:
             self.place(saved)
-            if changed.keys() - {"rate", "muon_scale", "clip"}:  # other batches: from the next buffer on
+            if changed.keys() - {"rate", "muon_scale", "embedding_rate", "clip"}:  # other batches: from the next buffer on
                 self.buffer, self.batch = self.buffer + 1, 0
         if args.anneal_pieces:
             self.anneal = (self.anneal[0] if self.anneal else self.pieces, args.anneal_pieces)
