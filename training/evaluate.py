@@ -1,16 +1,16 @@
 """Scores a model folder (Hugging Face layout) on held-out text.
 
-  evaluate.py --model DIR --data PREPARED --dictionary IPADIC [--ipadic-csv DIR] [--mozc FILE] [--jcola FILE] [--sentences FILE]
-              [--pieces 60000] [--pairs 300] [--json OUT]
+  evaluate.py --model DIR --data PREPARED --dictionary IPADIC [--ipadic-csv DIR] [--mozc FILE] [--jcola FILE]
+              [--blanks FILE] [--sentences FILE] [--pieces 60000] [--pairs 300] [--json OUT]
 
 Masked words: held-out lines (first 126 pieces), whole words masked at 15 %, every masked piece replaced by [MASK];
 top 1, 5, 10 and perplexity per masked piece. Rest: the same of the piece behind the first ones of a word, which are
-seen. `mix` weighs the genres as the corpus has them with literature capped at
-31 MB (SHARES). Particle: one particle (IPADIC 助詞) of the eight per line is masked; the likeliest of the eight against
-the writer's. Minimal pairs: see pairs.py. Next sentence: held-out lines cut at a full stop; the second part is the
-line's own or that of another line of the genre, half each. Mozc: pairs (expected conversion, wrong conversion) of the
-FAILED rows by pseudo-log-likelihood. JCoLA: without training on it, the area under the ROC curve of the mean
-pseudo-log-likelihood a piece. Everything is drawn with fixed seeds.
+seen. `mix` weighs the genres as the corpus has them with literature capped at 31 MB (SHARES). Particle: one particle
+(IPADIC 助詞) of the eight per line is masked; the likeliest of the eight against the writer's. Minimal pairs: see
+pairs.py. Next sentence: held-out lines cut at a full stop; the second part is the line's own or that of another line
+of the genre, half each. Mozc: pairs (expected conversion, wrong conversion) of the FAILED rows by
+pseudo-log-likelihood. JCoLA: without training on it, the area under the ROC curve of the mean pseudo-log-likelihood a
+piece. Blanks: see blanks(). Everything is drawn with fixed seeds.
 """
 import argparse
 import json
@@ -154,15 +154,35 @@ def next_sentence(model, by_genre, word_pieces, count, seed=0):
 
 
 @torch.no_grad()
-def top_words(model, sentence, word_pieces, dictionary, pieces, count=10):
-    """The likeliest pieces at the one [MASK] of a sentence. The text around it is split on its own, as in the product."""
-    left, right = sentence.split("[MASK]")
-    parts = [pieces_of_words(word_pieces, [surface for surface, _ in analysed])
-             for analysed in nodes([normalise(left) or " ", normalise(right) or " "], dictionary)]
-    raw, mask = padded([[*parts[0], MASK, *parts[1]]])
-    hidden = encode(model, (raw & ID_MASK).astype(np.int64), mask)
-    best = model.logits(hidden[:, len(parts[0]) + 1])[0].topk(count).indices
-    return [pieces[i] for i in best.tolist()]
+def top_words(model, sentences, word_pieces, dictionary, count=10):
+    """The likeliest piece ids at the one [MASK] of each sentence. The text around it is split on its own, as in the product."""
+    sides = [normalise(side) or " " for sentence in sentences for side in sentence.split("[MASK]")]
+    parts = [pieces_of_words(word_pieces, [surface for surface, _ in analysed]) for analysed in nodes(sides, dictionary)]
+    found = []
+    for left, right in zip(parts[::2], parts[1::2]):
+        raw, mask = padded([[*left, MASK, *right]])
+        hidden = encode(model, (raw & ID_MASK).astype(np.int64), mask)
+        found.append(model.logits(hidden[:, len(left) + 1])[0].topk(count).indices.tolist())
+    return found
+
+
+def blanks(model, path, word_pieces, dictionary):
+    """Sentences of everyday knowledge (kind, sentence with one [MASK], words that a reader accepts there, apart by spaces):
+    the share whose likeliest piece is such a word, and those with one among the first five; by kind and of all.
+
+    Only words of one piece can be found, so sentences without one are left out.
+    """
+    with open(path, encoding="utf-8") as file:
+        rows = [line.split("\t") for line in file.read().splitlines()]
+    rows = [(kind, sentence, {word_pieces.vocab[word] for word in words.split() if word in word_pieces.vocab})
+            for kind, sentence, words in rows]
+    rows = [row for row in rows if row[2]]
+    tops = top_words(model, [sentence for _, sentence, _ in rows], word_pieces, dictionary, 5)
+    share = lambda hits: {"count": len(hits), "top1": sum(ranks[:1] == [True] for ranks in hits) / len(hits),
+                          "top5": sum(map(any, hits)) / len(hits)}
+    hits = [(kind, [piece in accepted for piece in top]) for (kind, _, accepted), top in zip(rows, tops)]
+    kinds = {kind: share([ranks for other, ranks in hits if other == kind]) for kind in dict.fromkeys(k for k, _ in hits)}
+    return {**kinds, "all": share([ranks for _, ranks in hits])}
 
 
 def mozc_pairs(path):
@@ -184,6 +204,7 @@ def main():
     add("--ipadic-csv", help="IPADIC's CSV folder, for homophone pairs")
     add("--mozc")
     add("--jcola")
+    add("--blanks", help="sentences with one [MASK] and what may stand there; see blanks()")
     add("--sentences", help="one sentence with one [MASK] a line")
     add("--pieces", type=int, default=60000, help="held-out pieces to mask from, shared out as the mix")
     add("--pairs", type=int, default=300, help="minimal pairs of each kind")
@@ -239,11 +260,14 @@ def main():
         sequences = [split(w) for w in words]
         scores = [s / min(len(q), LIMIT) for s, q in zip(pairs.pseudo_log_likelihoods(model, sequences), sequences)]
         result["jcola"] = {"count": len(rows), "auc": pairs.area_under_curve(scores, [row["label"] for row in rows])}
+    if args.blanks:
+        result["blanks"] = blanks(model, args.blanks, word_pieces, args.dictionary)
     if args.sentences:
         names = list(vocab)
         with open(args.sentences, encoding="utf-8") as file:
-            result["sentences"] = {line: top_words(model, line, word_pieces, args.dictionary, names)
-                                   for line in file.read().splitlines() if line}
+            lines = [line for line in file.read().splitlines() if line]
+        found = top_words(model, lines, word_pieces, args.dictionary)
+        result["sentences"] = {line: [names[i] for i in top] for line, top in zip(lines, found)}
     print(json.dumps({key: value for key, value in result.items() if key not in ("masked", "particle")},
                      ensure_ascii=False, indent=1))
     if args.json:
