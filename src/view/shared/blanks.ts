@@ -29,7 +29,20 @@ export function wordsAsked(shown: readonly DrawnWord[], { selected }: Analysis):
   return selected && words.length <= FEW ? words : [];
 }
 
-/** Choices whose mask the new prediction still has. */
-export function keepChosen(chosen: ReadonlyMap<number, Candidate>, { masks }: Prediction): Map<number, Candidate> {
-  return new Map([...chosen].filter(([first]) => masks.some((mask) => mask.morphemes[0] === first)));
+/**
+ * Choices for masks that are still of the same words. Neighbours that are masked become one mask, of which a choice made
+ * for a part is no longer one.
+ * @param before What the choices were made from.
+ */
+export function keepChosen(
+  chosen: ReadonlyMap<number, Candidate>,
+  before: Prediction | null,
+  masked: ReadonlySet<number>,
+): Map<number, Candidate> {
+  const isStill = ({ morphemes }: Prediction['masks'][number]) =>
+    morphemes.every((index) => masked.has(index)) &&
+    !masked.has(morphemes[0]! - 1) &&
+    !masked.has(morphemes.at(-1)! + 1);
+  const still = new Set(before?.masks.filter(isStill).map(({ morphemes }) => morphemes[0]));
+  return new Map([...chosen].filter(([first]) => still.has(first)));
 }

@@ -157,6 +157,8 @@ export function createReader(
   let changing = false;
   /** It was read anew, and nothing was said of it since. */
   let anew = false;
+  /** One of these after another: a line in which every blank's list asked at once had too many calls. */
+  let asking: Promise<unknown> | undefined;
   const listeners = createListeners();
 
   const set = (changes: Partial<ReaderState>) => {
@@ -269,6 +271,16 @@ export function createReader(
     set({ analysis: chosen, words: toDrawnWords(chosen) });
   }
 
+  async function askMeanings(words: Parameters<Reader['meanings']>[0]): ReturnType<Reader['meanings']> {
+    const found: (readonly string[])[] = [];
+    for (let at = 0; at < words.length; at += MAX_ASKED_WORDS) {
+      const outcome = await service.meanings({ words: words.slice(at, at + MAX_ASKED_WORDS) });
+      if (!outcome.ok) return outcome;
+      found.push(...outcome.value.meanings);
+    }
+    return success(found);
+  }
+
   async function predict(): Promise<void> {
     const signal = begin();
     if (state.masked.size === 0) {
@@ -294,7 +306,7 @@ export function createReader(
         predicting: false,
         loading: null,
         prediction: outcome.value,
-        chosen: keepChosen(state.chosen, outcome.value),
+        chosen: keepChosen(state.chosen, state.prediction, state.masked),
       });
     else set({ predicting: false, loading: null, failure: outcome.failure });
   }
@@ -326,8 +338,7 @@ export function createReader(
         if (masked.size + together.length > MAX_MASKED_WORDS) return;
         for (const one of together) masked.add(one);
       }
-      const chosen = new Map([...state.chosen].filter(([first]) => masked.has(first)));
-      set({ masked, chosen, asked: index });
+      set({ masked, chosen: keepChosen(state.chosen, state.prediction, masked), asked: index });
       void predict();
     },
     choose(mask, candidate) {
@@ -338,15 +349,13 @@ export function createReader(
       else chosen.set(first, candidate);
       set({ chosen });
     },
-    async meanings(words) {
-      const found: (readonly string[])[] = [];
-      for (let at = 0; at < words.length; at += MAX_ASKED_WORDS) {
-        const portion = words.slice(at, at + MAX_ASKED_WORDS);
-        const outcome = await service.meanings({ words: portion });
-        if (!outcome.ok) return outcome;
-        found.push(...outcome.value.meanings);
-      }
-      return success(found);
+    meanings(words) {
+      const answer = asking ? asking.then(() => askMeanings(words)) : askMeanings(words);
+      const turn = answer.finally(() => {
+        if (asking === turn) asking = undefined;
+      });
+      asking = turn;
+      return answer;
     },
     joinLines: () => readSource(!state.joined),
     goOn() {

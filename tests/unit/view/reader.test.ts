@@ -271,6 +271,17 @@ describe('a reader', () => {
     expect(await failed).toMatchObject({ ok: false, failure: { code: 'interrupted' } });
   });
 
+  it('asks for the meanings of one list after another, however many are drawn at once', async () => {
+    const { reader, calls } = fake();
+    const found = Array.from({ length: 64 }, (_, i) => reader.meanings([{ text: `${i}` }]));
+    for (let i = 0; i < found.length; i++) {
+      expect(calls).toHaveLength(i + 1);
+      await calls[i]!.answer(i === 1 ? failure('interrupted', 'stopped') : success({ meanings: [[`${i}`]] }));
+    }
+    expect(await found[1]).toMatchObject({ ok: false });
+    expect(await found[63]).toEqual(success([['63']]));
+  });
+
   it('shows what is known already without asking again', () => {
     const { reader, calls } = fake();
     reader.show({ analysis: plain, prediction: predictionOf([maskAt(plain, [0])]) });
@@ -336,5 +347,24 @@ describe('the preview', () => {
     expect(texts(reader)).toBe('<chosen 先生>と<blank XXXX>をする');
     reader.toggle(0);
     expect(texts(reader)).toBeUndefined();
+  });
+
+  it.each([
+    ['grows', [0], 1, [0, 1]],
+    ['grows in front', [1], 0, [0, 1]],
+    ['shrinks', [0, 1], 1, [0]],
+  ])('drops what was chosen for a blank that %s', async (_, first, toggled, then) => {
+    const { reader, last } = await read(plain);
+    for (const index of first) reader.toggle(index);
+    const before = predictionOf([maskAt(plain, first)]);
+    await last().answer(success(before));
+    reader.choose(before.masks[0]!, before.masks[0]!.candidates[0]!);
+    expect(reader.state.chosen.size).toBe(1);
+    reader.toggle(toggled);
+    expect(reader.state.chosen.size).toBe(0);
+    // Chosen from the list that is still there while the new one is asked for.
+    reader.choose(before.masks[0]!, before.masks[0]!.candidates[0]!);
+    await last().answer(success(predictionOf([maskAt(plain, then)])));
+    expect(reader.state.chosen.size).toBe(0);
   });
 });
