@@ -13,6 +13,8 @@ export interface Passage {
 const REACH = 200;
 /** Selections longer than this (UTF-16 units) are their own context. */
 const ALONE = 2_000;
+/** UTF-16 units of the longest emoji that are joined to one: a family of four with a tone of skin each has 19. */
+const EMOJI = 24;
 /** Text nodes looked at on each side: pages that set every letter apart are no reason to go on for long. */
 const NODES = 400;
 
@@ -38,11 +40,26 @@ export function passageAround(reader: PageReader, { text, segments }: VisibleTex
   const start = { node: first.node, offset: first.offset };
   const end = { node: last.node, offset: last.offset + last.length };
   const before = reader.read(edge(reader, start, 'before'), { ...start, offset: start.offset + 1 }, 4 * REACH).text;
-  const after = reader.read({ ...end, offset: end.offset - 1 }, edge(reader, end, 'after'), 4 * REACH).text;
-  if (before.at(-1) !== text[0] || after[0] !== text.at(-1)) return null;
+  const tail = tailOf(reader, text, end);
+  if (before.at(-1) !== text[0] || !tail) return null;
+  const after = reader.read(tail.from, edge(reader, end, 'after'), 4 * REACH).text;
+  if (!after.startsWith(tail.text)) return null;
   const at = before.length - 1;
-  const passage = sentenceAround(before.slice(0, -1) + text + after.slice(1), at, at + text.length);
+  const passage = sentenceAround(before.slice(0, -1) + text + after.slice(tail.text.length), at, at + text.length);
   return passage.text.length > text.length ? passage : null;
+}
+
+/**
+ * The last of what was read up to `end`, and where reading has to begin to have it so. Mostly that is one unit; of a
+ * joined emoji, whose parts are other signs or none at all when they are read alone, it is the whole.
+ */
+function tailOf(reader: PageReader, text: string, end: Place): { readonly text: string; readonly from: Place } | null {
+  for (let units = 1; units <= Math.min(EMOJI, end.offset); units++) {
+    const from = { ...end, offset: end.offset - units };
+    const read = reader.read(from, end, units).text;
+    if (read !== '' && text.endsWith(read)) return { text: read, from };
+  }
+  return null;
 }
 
 /** What a reader sees around a caret, and where in that the caret is. Null where nothing of its node is seen. */

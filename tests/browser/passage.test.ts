@@ -150,6 +150,28 @@ it.each([
   await page.close();
 });
 
+it.each([
+  ['joined emoji', 'すみません🙇‍♂️', 'すみません🙇‍♂️'],
+  ['a family', '集合👨‍👩‍👧‍👦', '集合👨‍👩‍👧‍👦'],
+  ['an emoji', '遅刻😅', '遅刻😅'],
+  ['a sign in colour', '遅刻☺️', '遅刻☺'],
+  ['a variant of a kanji', '葛󠄀', '葛'],
+  ['a soft hyphen', '遅刻\u00AD', '遅刻'],
+])('a selection that ends in %s has its sentence', async (_, selected, text) => {
+  const page = await open(`<p id=text>昨日は雨。ごめん${selected}今起きた。明日。</p>`);
+  const captured = await page.evaluate((length) => {
+    const { firstChild } = document.querySelector('#text')!;
+    getSelection()!.setBaseAndExtent(firstChild!, 8, firstChild!, 8 + length);
+    const { text, passage } = anaume.capture()!;
+    return { text, passage };
+  }, selected.length);
+  expect(captured).toEqual({
+    text,
+    passage: { text: `ごめん${text}今起きた。`, start: 3, end: 3 + text.length },
+  });
+  await page.close();
+});
+
 it('a passage takes no character of two units apart, in a page', async () => {
   const page = await open(`<p id=text>あ${'𠮷'.repeat(300)}<b>猫</b>${'𠮷'.repeat(300)}</p>`);
   const passage = await page.evaluate(() => {
