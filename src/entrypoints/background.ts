@@ -86,7 +86,8 @@ function handlersFor({ frame, caller, private: hidden }: Connection): Handlers {
     },
     async predict(params, request) {
       const outcome = await answers.predict(params, request);
-      if (outcome.ok && !hidden) keepAnswer(() => keepPrediction(params.text, outcome.value));
+      const asked = { candidates: params.candidates, anyClass: params.anyClass ?? false };
+      if (outcome.ok && !hidden) keepAnswer(() => keepPrediction(params.text, outcome.value, asked));
       return outcome;
     },
     latest: async () => success(await readLatest()),

@@ -72,6 +72,8 @@ export type EngineStatus = v.InferOutput<typeof EngineStatus>;
 export const Latest = v.object({
   analysis: Analysis,
   prediction: v.nullable(Prediction),
+  /** How the prediction was asked for. */
+  asked: v.optional(v.object({ candidates: v.number(), anyClass: v.boolean() })),
   /** Readings that its page sets over the text. */
   ruby: v.optional(v.array(RubyMessage)),
   /** The frame that has the field or editor the text stands in; absent where it stands in none. */

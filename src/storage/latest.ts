@@ -32,10 +32,10 @@ export async function keepAnalysis(analysed: Omit<Latest, 'prediction'>, erasure
 }
 
 /** Joins a prediction to the analysis it belongs to; one for a text that is no longer the newest is dropped. */
-export async function keepPrediction(text: string, prediction: Prediction): Promise<void> {
+export async function keepPrediction(text: string, prediction: Prediction, asked?: Latest['asked']): Promise<void> {
   await holdLock(async () => {
     const latest = await readLatest();
-    if (latest?.analysis.text === text) await keep({ ...latest, prediction });
+    if (latest?.analysis.text === text) await keep({ ...latest, prediction, asked });
   });
 }
 

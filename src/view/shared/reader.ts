@@ -317,16 +317,17 @@ export function createReader(
     },
     subscribe: listeners.subscribe,
     read,
-    show({ analysis, prediction, ruby = [], field }) {
+    show({ analysis, prediction, asked, ruby = [], field }) {
       beginText();
       const editable = field !== undefined;
       source = { text: analysis.text, more: { selected: analysis.selected ?? null, ruby, editable } };
       given = ruby;
       showAnalysis(analysis, undefined, stateAtFirst(source.text, source.more, source.text));
       void chooseReadings();
-      if (prediction && areMasksOf(prediction.masks, analysis))
-        set({ prediction, masked: new Set(prediction.masks.flatMap((mask) => mask.morphemes)) });
-      else if (state.masked.size > 0) void predict();
+      const isKnown = prediction !== null && areMasksOf(prediction.masks, analysis);
+      if (isKnown) set({ prediction, masked: new Set(prediction.masks.flatMap((mask) => mask.morphemes)) });
+      const isAsNow = !asked || (asked.candidates === candidates() && asked.anyClass === anyClass());
+      if (state.masked.size > 0 && !(isKnown && isAsNow)) void predict();
     },
     toggle(index, together = [index]) {
       const word = state.words[index];

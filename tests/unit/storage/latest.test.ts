@@ -43,4 +43,7 @@ it('is the newest analysis, whichever is read or written in between', async () =
   expect(await readLatest()).toMatchObject({ analysis: { text: '猫' }, prediction: { masks: [{}] } });
   await keepPrediction('犬', predictionOf([maskAt(dog!, [0])]));
   expect(await readLatest()).toMatchObject({ analysis: { text: '猫' } });
+  const asked = { candidates: 7, anyClass: true };
+  await keepPrediction('猫', predictionOf([maskAt(cat!, [0])]), asked);
+  expect(await readLatest()).toMatchObject({ asked });
 });

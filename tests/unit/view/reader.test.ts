@@ -291,6 +291,23 @@ describe('a reader', () => {
     expect(calls.map(({ method }) => method)).toEqual(['predict']);
   });
 
+  it.each([
+    [{ candidates: 5, anyClass: false }, 0],
+    [{ candidates: 10, anyClass: false }, 1],
+    [{ candidates: 5, anyClass: true }, 1],
+  ])('shows what was asked for as %j, and asks anew where the settings are others now', (asked, count) => {
+    const { reader, calls } = fake();
+    const prediction = predictionOf([maskAt(plain, [0])]);
+    reader.show({ analysis: plain, prediction, asked });
+    expect(reader.state).toMatchObject({ prediction, masked: new Set([0]) });
+    expect(calls.map(({ method, params }) => ({ method, params }))).toEqual(
+      Array.from({ length: count }, () => ({
+        method: 'predict',
+        params: { text: plain.text, morphemes: [0], candidates: 5 },
+      })),
+    );
+  });
+
   it('begins a text that is known already like any other: nothing that was asked of the last is left', async () => {
     const { reader, calls, last } = fake();
     void reader.read(seed.text, { selected: { start: 0, end: 8 } });
