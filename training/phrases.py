@@ -1,9 +1,9 @@
-"""Writes the set phrases of mail, recipes, chat, news and stories that no other text of the corpus has.
+"""Writes the genre of phrases: what of mail, recipes, talk, news, stories and common knowledge the corpus has not.
 
-  phrases.py --out CORPUS/phrases.txt [--variants 160] [--seed 1]
+  phrases.py --out CORPUS/phrases.txt [--variants 24] [--seed 1]
 
-Templates are the lines of phrases/*.txt, written for this project: {one|of|these}, not nested. Each is written out in
-up to --variants different ways, drawn by the seed; the lines come shuffled.
+The lines of phrases/*.txt were written for this project. A line may be a template, with {one|of|these}, not nested:
+it is written out in up to --variants different ways, drawn by the seed. All come shuffled.
 """
 import argparse
 import glob
@@ -23,7 +23,7 @@ def variants(template, count, draw):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", required=True)
-    parser.add_argument("--variants", type=int, default=160)
+    parser.add_argument("--variants", type=int, default=24)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     draw = random.Random(args.seed)
