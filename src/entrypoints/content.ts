@@ -2,6 +2,7 @@ import { createClient } from '../protocol/client.ts';
 import { toBare } from '../selection/bare.ts';
 import { focusedElement, isField } from '../selection/fields.ts';
 import { watchGesture } from '../selection/gesture.ts';
+import { hostOf, ownHosts } from '../selection/hosts.ts';
 import { isListed } from '../selection/sites.ts';
 import { loadTooltip, loadWriting } from '../protocol/protocol.ts';
 import type { Settings } from '../protocol/settings.ts';
@@ -68,11 +69,6 @@ async function withWriting(use: (writing: WritingGlobal) => void): Promise<void>
   if (globalThis.anaumeWriting) use(globalThis.anaumeWriting);
 }
 
-const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : '');
-
-/** A frame without an address of its own (srcdoc, about:blank) has the origin of the one around it. */
-const ownHosts = (): string[] => [location.hostname, hostOf(self.origin)];
-
 /**
  * The hosts of this frame and of all around it, as far as a frame is told: what is off in a page is off in its frames.
  */
@@ -116,6 +112,8 @@ async function onFocus({ type }: Event): Promise<void> {
   try {
     const { writingSites } = await readSettings();
     if (isListed(writingSites, ownHosts())) await withWriting((writing) => writing.watch());
+    // A page in the back/forward cache hears of no change.
+    else globalThis.anaumeWriting?.review();
   } catch {
     remove();
   }

@@ -31,6 +31,8 @@ export interface WritingGlobal {
   watch(): void;
   /** The same, or no longer where it does already. */
   toggle(): void;
+  /** Looks no longer at a field where the user has taken its site off the list. */
+  review(): void;
   /** Moves the focus to what is said of the find at the caret. False where nothing is. */
   focus(): boolean;
   close(): void;

@@ -6,6 +6,8 @@ import { translate } from '../extension/translate.ts';
 import { hearFirst } from '../selection/first.ts';
 import { watchGesture } from '../selection/gesture.ts';
 import { GECKO } from '../selection/gecko.ts';
+import { ownHosts } from '../selection/hosts.ts';
+import { isListed } from '../selection/sites.ts';
 import { writtenIn } from '../selection/written.ts';
 import { changeSettings, onSettingsChange, readSettings } from '../storage/settings.ts';
 import { liveSettings } from '../view/shared/settings.ts';
@@ -31,6 +33,7 @@ const gesture = globalThis.anaumeContent?.gesture ?? watchGesture(events);
 const watcher = createWatcher({
   focused: (isAsked) => writtenIn(document, isAsked, openShadowRoot, globalThis.anaumeContent?.secrets),
   readSettings,
+  allows: ({ writingSites }) => isListed(writingSites, ownHosts()),
   open: (written, settings, onClose, atOnce) =>
     watchWriting({
       written,
@@ -54,9 +57,17 @@ const watcher = createWatcher({
 /** Storage is out of reach only once the extension was reloaded or removed: this script is an orphan. */
 const remove = () => globalThis.anaumeContent?.remove();
 
+const unwatch = onSettingsChange(({ writingSites }) => {
+  if (writingSites) globalThis.anaumeWriting?.review();
+});
+
 globalThis.anaumeWriting = {
   watch: () => void watcher.watch().catch(remove),
   toggle: () => void watcher.toggle().catch(remove),
+  review: () => void watcher.review().catch(remove),
   focus: watcher.focus,
-  close: watcher.close,
+  close() {
+    unwatch();
+    watcher.close();
+  },
 };

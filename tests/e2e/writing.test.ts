@@ -1,4 +1,5 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'puppeteer';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { control, inBoth } from './support/both.ts';
 import { pause } from './support/extension.ts';
 import { libraryPages } from './support/libraries.ts';
@@ -45,23 +46,25 @@ inBoth(libraryPages, (bench) => {
       await Shown.find(bench.page.mainFrame())
     )?.evaluate((root) => root.querySelector('.marks:not([hidden]) .mark') !== null));
 
-  it('is off until it is asked for', async () => {
-    await open();
-    await write('#area', SLIP);
-    await pause(1500);
-    expect(await Shown.find(bench.page.mainFrame())).toBeNull();
-  });
-
-  describe('on a site where it is wanted', () => {
-    beforeAll(async () => {
-      const settings = await bench.page.browser().newPage();
-      // Puppeteer is never told that Firefox has loaded a page of an extension, but sees it.
-      void settings.goto(`${bench.own}options.html`).catch(() => {});
-      const has = (selector: string) =>
+  /** Opens the options, and closes them afterwards. `has` waits until something is there. */
+  const inOptions = async (
+    work: (at: { settings: Page; has: (selector: string) => Promise<boolean> }) => Promise<void>,
+  ) => {
+    const settings = await bench.page.browser().newPage();
+    // Puppeteer is never told that Firefox has loaded a page of an extension, but sees it.
+    void settings.goto(`${bench.own}options.html`).catch(() => {});
+    await work({
+      settings,
+      has: (selector) =>
         until(
           () => settings.evaluate((wanted) => document.querySelector(wanted) !== null, selector).catch(() => false),
           selector,
-        );
+        ),
+    });
+    await Promise.race([settings.close().catch(() => {}), pause(2000)]);
+  };
+  const listSite = () =>
+    inOptions(async ({ settings, has }) => {
       await has('.writingSites input');
       await settings.evaluate((site) => {
         const input = document.querySelector<HTMLInputElement>('.writingSites input')!;
@@ -71,8 +74,17 @@ inBoth(libraryPages, (bench) => {
       await has('.writingSites [type="submit"]:not(:disabled)');
       await settings.evaluate(() => document.querySelector<HTMLElement>('.writingSites [type="submit"]')!.click());
       await has('.writingSites li');
-      void settings.close().catch(() => {});
     });
+
+  it('is off until it is asked for', async () => {
+    await open();
+    await write('#area', SLIP);
+    await pause(1500);
+    expect(await Shown.find(bench.page.mainFrame())).toBeNull();
+  });
+
+  describe('on a site where it is wanted', () => {
+    beforeAll(() => listSite());
 
     it.each([
       ['a textarea', '#area'],
@@ -285,6 +297,27 @@ inBoth(libraryPages, (bench) => {
       });
       await pause(1200);
       expect(await Shown.find(page.mainFrame(), 1)).toBeNull();
+    });
+  });
+
+  describe('on a site that is taken off the list', () => {
+    beforeEach(() => listSite());
+
+    it('no field of an open page is looked at any more, but where that is asked for', async () => {
+      const page = await open();
+      await write('#area', SLIP);
+      await marks();
+      await inOptions(async ({ settings, has }) => {
+        await has('.writingSites li button');
+        await settings.evaluate(() => document.querySelector<HTMLElement>('.writingSites li button')!.click());
+        await until(none, 'no underline any more');
+      });
+      await page.bringToFront();
+      await write('#area', SLIP);
+      await pause(1500);
+      expect(await none()).toBe(true);
+      await bench.askForWriting();
+      await marks();
     });
   });
 });

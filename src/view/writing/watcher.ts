@@ -6,6 +6,8 @@ export interface WatcherOptions<Settings> {
   readonly focused: (isAsked: (element: Element) => boolean) => Written | null;
   /** Rejects where settings are out of reach. */
   readonly readSettings: () => Promise<Settings>;
+  /** Whether a field may be looked at here that the user has not asked for. */
+  readonly allows: (settings: Settings) => boolean;
   /**
    * Begins to look at a field, at once where the user has asked for it just now; `onClose` is to hear when that has
    * ended by itself.
@@ -20,13 +22,21 @@ export interface Watcher {
   watch(): Promise<void>;
   /** The same, for the user has asked for that very field; or no longer where it does already, or is about to. */
   toggle(): Promise<void>;
+  /** Looks no longer at a field where settings have come not to allow it. Rejects as reading them does. */
+  review(): Promise<void>;
   /** Moves the focus to what is said of the find at the caret. False where nothing is. */
   focus(): boolean;
   close(): void;
 }
 
 /** Looks at one field at a time: the one that was asked for last, also where the settings came late. */
-export function createWatcher<Settings>({ focused, readSettings, open, onEnd }: WatcherOptions<Settings>): Watcher {
+export function createWatcher<Settings>({
+  focused,
+  readSettings,
+  allows,
+  open,
+  onEnd,
+}: WatcherOptions<Settings>): Watcher {
   const asked = new WeakSet<Element>();
   let wanted: { readonly element: Element; writing: Writing | null } | null = null;
   const close = () => {
@@ -35,6 +45,7 @@ export function createWatcher<Settings>({ focused, readSettings, open, onEnd }: 
     last?.writing?.close();
     onEnd();
   };
+  const mayLook = (element: Element, settings: Settings) => asked.has(element) || allows(settings);
   const watch = async (atOnce = false) => {
     const written = focused((element) => asked.has(element));
     if (!written || written.element === wanted?.element) return;
@@ -46,7 +57,10 @@ export function createWatcher<Settings>({ focused, readSettings, open, onEnd }: 
     wanted = own;
     try {
       const settings = await readSettings();
-      if (wanted === own) own.writing = open(written, settings, forget, atOnce);
+      if (wanted !== own) return;
+      // They may have changed since somebody had this called.
+      if (mayLook(own.element, settings)) own.writing = open(written, settings, forget, atOnce);
+      else close();
     } catch (error) {
       forget();
       throw error;
@@ -64,6 +78,12 @@ export function createWatcher<Settings>({ focused, readSettings, open, onEnd }: 
         asked.delete(element);
         close();
       }
+    },
+    async review() {
+      const own = wanted;
+      if (!own) return;
+      const settings = await readSettings();
+      if (wanted === own && !mayLook(own.element, settings)) close();
     },
     focus: () => wanted?.writing?.focus() ?? false,
     close,

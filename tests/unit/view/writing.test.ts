@@ -97,7 +97,7 @@ describe('the field that is watched', () => {
     const open = new Set<Written>();
     const closing = new Map<Written, () => void>();
     const settled = () => new Promise<void>((done) => setTimeout(done));
-    const state = { focused: first as Written | null, ends: 0 };
+    const state = { focused: first as Written | null, ends: 0, listed: true };
     const watcher = createWatcher({
       focused: (isAsked) => (state.focused === unspelt && !isAsked(unspelt.element) ? null : state.focused),
       readSettings: () =>
@@ -107,6 +107,7 @@ describe('the field that is watched', () => {
             reject: () => (reject(new Error('out of reach')), settled()),
           }),
         ),
+      allows: () => state.listed,
       open(written, _, onClose) {
         open.add(written);
         const close = () => {
@@ -175,6 +176,29 @@ describe('the field that is watched', () => {
     expect([...open]).toEqual([]);
     expect(watcher.focus()).toBe(false);
     expect(state.ends).toBeGreaterThan(0);
+  });
+
+  it('is none any more once its site is not listed, but where the user has asked for it', async () => {
+    const { watcher, read, open, state } = setUp();
+    const review = async () => {
+      void watcher.review();
+      await read.at(-1)!.resolve();
+    };
+    void watcher.watch();
+    await read[0]!.resolve();
+    await review();
+    expect([...open]).toEqual([first]);
+    state.listed = false;
+    await review();
+    expect([...open]).toEqual([]);
+    // The settings changed while the script was on its way.
+    void watcher.watch();
+    await read.at(-1)!.resolve();
+    expect([...open]).toEqual([]);
+    void watcher.toggle();
+    await read.at(-1)!.resolve();
+    await review();
+    expect([...open]).toEqual([first]);
   });
 
   it('may be watched again after it has gone, or where settings could not be read', async () => {
