@@ -1,12 +1,15 @@
 import { browser } from './browser.ts';
 import type { Frame } from './port.ts';
 
+/** A page may be read long before all of it has arrived: nothing of ours waits for that. */
+const AT_ONCE = { injectImmediately: true } as const;
+
 /**
  * Runs one of our scripts in a frame's isolated world. Rejects where the browser allows no scripts (its own pages, the
  * stores).
  */
 export async function injectScript(file: string, { tabId, frameId }: Frame): Promise<void> {
-  await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: [file] });
+  await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: [file], ...AT_ONCE });
 }
 
 /**
@@ -19,7 +22,7 @@ export async function injectIntoOpenTabs(file: string): Promise<void> {
     tabs.flatMap(({ id, discarded }) =>
       id === undefined || discarded
         ? []
-        : [browser.scripting.executeScript({ target: { tabId: id, allFrames: true }, files: [file] })],
+        : [browser.scripting.executeScript({ target: { tabId: id, allFrames: true }, files: [file], ...AT_ONCE })],
     ),
   );
 }
@@ -36,7 +39,7 @@ export async function runInTab<Args extends readonly (string | number)[]>(
 ): Promise<boolean> {
   const target = frameId === undefined ? { tabId, allFrames: true } : { tabId, frameIds: [frameId] };
   const results = await browser.scripting
-    .executeScript({ target, func: run as () => unknown, args: [...args] })
+    .executeScript({ target, func: run as () => unknown, args: [...args], ...AT_ONCE })
     .catch(() => []);
   return results.some(({ result }) => result === true);
 }
