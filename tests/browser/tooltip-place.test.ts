@@ -302,6 +302,23 @@ describe('editable fields', () => {
     await page.close();
   });
 
+  it('says that the selection has cut a word, which is then not replaced', async () => {
+    const page = await surfaces().page(html('<textarea id=all>友達と遊ぶ</textarea>'));
+    const all = await messages('en');
+    await page.evaluate((texts) => {
+      const field = document.querySelector('textarea')!;
+      field.focus();
+      field.setSelectionRange(1, 3);
+      anaume.open(texts);
+    }, all);
+    await inTooltip(page, (root) => root.querySelector('.candidate'));
+    await click(page, '.candidate');
+    await click(page, '.actions button:nth-child(2)');
+    await expect.poll(() => texts(page, '.actions [role=status]')).toEqual([all['replaceCut']!.message]);
+    expect(await page.evaluate(() => document.querySelector('textarea')!.value)).toBe('友達と遊ぶ');
+    await page.close();
+  });
+
   it('offers nothing to replace in a paragraph', async () => {
     const page = await open();
     await inTooltip(page, (root) => root.querySelector('.candidate'));

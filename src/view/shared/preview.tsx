@@ -4,9 +4,12 @@ import { preview } from './preview-parts.ts';
 import type { MessageKey } from './translate.ts';
 import { useReaderState, useView } from './context.ts';
 
+/** What is said of it afterwards. */
+export type Replacing = Extract<MessageKey, 'replaced' | 'replaceFailed' | 'replaceCut'>;
+
 interface Props {
   /** Puts the chosen candidates into the page's own field; absent where there is none. */
-  readonly onReplace?: (() => Promise<boolean>) | undefined;
+  readonly onReplace?: (() => Promise<Replacing>) | undefined;
 }
 
 /** The sentence with the chosen candidates in it, to copy or to put into the field it came from. */
@@ -28,10 +31,7 @@ export function Preview({ onReplace }: Props) {
           {translate('copy')}
         </button>
         {onReplace && (
-          <button
-            type="button"
-            onClick={async () => setSaid({ of: text, key: (await onReplace()) ? 'replaced' : 'replaceFailed' })}
-          >
+          <button type="button" onClick={async () => setSaid({ of: text, key: await onReplace() })}>
             {translate('replaceInPage')}
           </button>
         )}

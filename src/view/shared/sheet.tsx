@@ -11,12 +11,12 @@ import { Dependencies } from './dependencies.tsx';
 import { Announcer, FailureNotice, InsteadNotice, Loading, OmittedNotice } from './notices.tsx';
 import { JoinToggle } from './join-toggle.tsx';
 import { bringInto } from './keep-in-view.ts';
-import { Preview } from './preview.tsx';
+import { Preview, type Replacing } from './preview.tsx';
 import { WordDetail } from './word-detail.tsx';
 import { WordList } from './word-list.tsx';
 
 interface Props {
-  readonly onReplace?: (() => Promise<boolean>) | undefined;
+  readonly onReplace?: (() => Promise<Replacing>) | undefined;
   /** Called after drawing and before painting. */
   readonly onDrawn?: (() => void) | undefined;
   /** Where what depends on what can be asked for. */

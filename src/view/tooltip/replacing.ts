@@ -1,11 +1,12 @@
 import type { SelectedText } from '../../selection/capture.ts';
+import type { Replacing } from '../shared/preview.tsx';
 import type { ReaderState } from '../shared/reader.ts';
 
 interface Replaced {
   /** The selected text as it is in the field then. */
   readonly text: string;
   /** Whether all that was chosen is in it. */
-  readonly complete: boolean;
+  readonly said: Replacing;
 }
 
 /** Writes the chosen candidates into the page's field, from the last to the first so that offsets hold. */
@@ -21,11 +22,12 @@ export async function replaceChosen(
   });
   // A word that the selection has cut is not the field's to be replaced as a whole, and the others are not without it.
   const isWithin = edits.every(({ start, end }) => start >= 0 && end <= text.length);
-  if (!editable || !isWithin) return { text, complete: false };
+  if (!editable) return { text, said: 'replaceFailed' };
+  if (!isWithin) return { text, said: 'replaceCut' };
   let written = text;
   for (const { start, end, instead } of edits.toReversed()) {
-    if (!(await editable.replace(start, end, instead))) return { text: written, complete: false };
+    if (!(await editable.replace(start, end, instead))) return { text: written, said: 'replaceFailed' };
     written = written.slice(0, start) + instead + written.slice(end);
   }
-  return { text: written, complete: true };
+  return { text: written, said: 'replaced' };
 }

@@ -4,12 +4,13 @@ import { useView } from '../shared/context.ts';
 import { CopyMenu } from '../shared/copy-menu.tsx';
 import { PanelButton } from '../shared/panel-button.tsx';
 import { PiecesToggle } from '../shared/pieces-toggle.tsx';
+import type { Replacing } from '../shared/preview.tsx';
 import { Sheet } from '../shared/sheet.tsx';
 
 interface Props {
   readonly service: Pick<Service, 'dependencies'>;
   readonly onClose: () => void;
-  readonly onReplace: (() => Promise<boolean>) | undefined;
+  readonly onReplace: (() => Promise<Replacing>) | undefined;
   readonly onDrawn: () => void;
   readonly onPanel: (() => void) | undefined;
 }

@@ -108,7 +108,7 @@ export function openTooltip({
   const replace = async () => {
     const replaced = await edits.carryOut(() => replaceChosen(selected.editable, { text, passage }, reader.state));
     if (replaced.text !== text) readAnew(replaced.text);
-    return replaced.complete;
+    return replaced.said;
   };
 
   const drawNow = () =>

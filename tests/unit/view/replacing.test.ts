@@ -15,7 +15,7 @@ it('writes all that was chosen, from the last to the first', async () => {
   const field = written();
   expect(await replaceChosen(field, { text: seed.text, passage: null }, state)).toEqual({
     text: `友達と${first}を${second}`,
-    complete: true,
+    said: 'replaced',
   });
   expect(field.replace.mock.calls).toEqual([
     [8, 10, second],
@@ -23,11 +23,11 @@ it('writes all that was chosen, from the last to the first', async () => {
   ]);
 });
 
-it('writes nothing where the selection has cut one of the words', async () => {
+it('writes nothing where the selection has cut one of the words, and says so', async () => {
   const field = written();
   const passage = { text: seed.text, start: 5, end: 10 };
   const text = seed.text.slice(5);
-  expect(await replaceChosen(field, { text, passage }, state)).toEqual({ text, complete: false });
+  expect(await replaceChosen(field, { text, passage }, state)).toEqual({ text, said: 'replaceCut' });
   expect(field.replace).not.toHaveBeenCalled();
 });
 
@@ -36,10 +36,10 @@ it('says what is in the field where it refuses in the middle', async () => {
   field.replace.mockResolvedValueOnce(true).mockResolvedValueOnce(false);
   expect(await replaceChosen(field, { text: seed.text, passage: null }, state)).toEqual({
     text: `友達とXXXXを${second}`,
-    complete: false,
+    said: 'replaceFailed',
   });
 });
 
 it('writes nothing into what is no field', async () => {
-  expect(await replaceChosen(null, { text: seed.text, passage: null }, state)).toMatchObject({ complete: false });
+  expect(await replaceChosen(null, { text: seed.text, passage: null }, state)).toMatchObject({ said: 'replaceFailed' });
 });
