@@ -197,6 +197,42 @@ describe('while somebody writes', () => {
     await page.close();
   });
 
+  it.each([
+    ['that is full', '<textarea id=field maxlength=9>お茶へ飲みました。</textarea>'],
+    ['that refuses it', '<div id=field contenteditable onbeforeinput="return false">お茶へ飲みました。</div>'],
+    [
+      'that takes it back',
+      `<div id=field contenteditable oninput="if (textContent !== 'お茶へ飲みました。')
+        textContent = 'お茶へ飲みました。'">お茶へ飲みました。</div>`,
+    ],
+  ])('it is said that a find was not applied in a field %s', async (_, field) => {
+    const page = await open({
+      field,
+      hints: (params) => {
+        const { value } = hints(params);
+        return { ok: true, value: { hints: value.hints.map((hint) => ({ ...hint, instead: 'をも' })) } };
+      },
+    });
+    await page.$eval('#field', (element) => {
+      if ('setSelectionRange' in element) (element as HTMLTextAreaElement).setSelectionRange(3, 3);
+      else getSelection()!.collapse(element.firstChild, 3);
+    });
+    await page.keyboard.press('Shift');
+    await inTooltip(page, (root) => root.querySelector('.apply'));
+    await click(page, '.apply');
+    const said = () =>
+      page.evaluate(() => anaumeRoots.at(-1)!.querySelector('.finding [role=alert]')?.textContent ?? null);
+    const { replaceFailed } = await messages('en');
+    await expect.poll(said, { timeout: 5_000 }).toBe(replaceFailed!.message);
+    // The caret is looked at anew after what was pressed.
+    await new Promise((done) => setTimeout(done, 600));
+    expect(await said()).toBe(replaceFailed!.message);
+    await page.waitForFunction(marks, {}, 1);
+    await page.keyboard.press('Escape');
+    await expect.poll(said).toBeNull();
+    await page.close();
+  });
+
   it('nothing is applied to another text that the page has put in its place', async () => {
     const page = await open();
     await page.$eval('#field', (field) => (field as HTMLTextAreaElement).setSelectionRange(3, 3));

@@ -7,6 +7,8 @@ import type { Find } from './checking.ts';
 
 export interface CardOptions {
   readonly find: Find;
+  /** It was to be applied, and the field has not taken it. */
+  readonly refused: boolean;
   readonly within: HTMLElement;
   readonly anchor: () => DOMRect | null;
   readonly events: FirstEvents;
@@ -21,6 +23,7 @@ export interface CardOptions {
 /** What may have been meant where the caret is, why, and what can be done about it. It takes no focus by itself. */
 export function openCard({
   find,
+  refused,
   within,
   anchor,
   translate,
@@ -51,6 +54,7 @@ export function openCard({
             <ins>{find.instead || translate('panelHintNothing')}</ins>
           </p>
           <p class="fine">{translate(reasons[find.kind])}</p>
+          {refused && <p role="alert">{translate('replaceFailed')}</p>}
           <div class="do">
             <button type="button" class="apply" onClick={then(onApply)}>
               {translate('panelApply')}

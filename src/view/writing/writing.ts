@@ -70,7 +70,8 @@ export function watchWriting({
   let changing = true;
   let timer = 0;
   let resting = 0;
-  let card: { readonly find: Find; focus(): void; close(): void } | null = null;
+  let card: { readonly find: Find; readonly refused: boolean; focus(): void; close(): void } | null = null;
+  let closed = false;
 
   const nameOf = ({ written: is, instead }: Find) => `${is}\n${instead}`;
   const draw = () => {
@@ -104,8 +105,8 @@ export function watchWriting({
     if (!changing) {
       changing = true;
       overlay.hide();
-      card?.close();
     }
+    card?.close();
     lookLater();
   };
 
@@ -115,16 +116,27 @@ export function watchWriting({
     const caret = changing || composing ? null : written.caret();
     const find = caret === null ? undefined : said.find(({ start, end }) => start <= caret && caret <= end);
     if (find && card ? isSame(find, card.find) : !find && !card) return;
+    // What was tried has selected the find.
+    if (caret === null && card?.refused) return;
     card?.close();
-    if (!find) return;
+    if (find) open(find);
+  };
+  const apply = async (find: Find) => {
+    if (await written.replace(find.start, find.end, find.instead)) return;
+    if (closed || card) return;
+    if (written.read() === text) open(find, true);
+    else onEdited();
+  };
+  const open = (find: Find, refused = false) => {
     const opened = openCard({
       find,
+      refused,
       within: element,
       anchor: () => overlay.boxOf(find),
       events,
       translate,
       settings: settings.read(),
-      onApply: () => void written.replace(find.start, find.end, find.instead),
+      onApply: () => void apply(find),
       onIgnore() {
         ignored.add(nameOf(find));
         draw();
@@ -135,7 +147,7 @@ export function watchWriting({
       },
       onClose: () => (card = null),
     });
-    card = { find, ...opened };
+    card = { find, refused, ...opened };
   };
 
   // Nothing of this is awaited by the page: all listeners are passive, and none stops or changes an event.
@@ -174,6 +186,7 @@ export function watchWriting({
     written.onMutation(onEdited),
   ];
   const close = () => {
+    closed = true;
     window.clearTimeout(timer);
     window.clearTimeout(resting);
     for (const stop of stops) stop();
