@@ -30,8 +30,8 @@ export function wordsAsked(shown: readonly DrawnWord[], { selected }: Analysis):
 }
 
 /**
- * Choices for masks that are still of the same words. Neighbours that are masked become one mask, of which a choice made
- * for a part is no longer one.
+ * Choices for masks that are still of the same words. Neighbours that are masked become one mask, of which a choice
+ * made for a part is no longer one.
  * @param before What the choices were made from.
  */
 export function keepChosen(
