@@ -223,6 +223,26 @@ describe('a text of one’s own', () => {
   });
 });
 
+describe('finds that begin within a word', () => {
+  const state = `[data-state="panel, finds in a text of one's own, which is split otherwise"]`;
+  const shown = () => page.$eval(`${state} ol.heat`, ({ textContent }) => textContent);
+
+  beforeAll(() => show(looks[0]!));
+
+  it('are shown and applied where they stand', async () => {
+    expect(await page.$$eval(`${state} .find`, (all) => all.map(({ textContent }) => textContent))).toEqual([
+      '猫が → を静かに鳴く。',
+      '猫が静かに鳴く → 泣く。',
+    ]);
+    await page.click(`${state} li:nth-child(2) .apply`);
+    await expect.poll(shown).toBe('猫が静かに泣く。');
+  });
+
+  it('are not said where the text is another by then', async () => {
+    expect(await page.$$eval(`${state} .find del`, (all) => all.map(({ textContent }) => textContent))).toEqual(['が']);
+  });
+});
+
 /** What has the focus: its name, or its text. */
 const focused = () =>
   page.evaluate(() => document.activeElement!.getAttribute('aria-label') ?? document.activeElement!.textContent);

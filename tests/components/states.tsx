@@ -39,12 +39,18 @@ export interface State {
 }
 
 /** A text of one's own, and a button that selects another in a page. */
-function Own({ service }: { readonly service: Service }) {
+function Own({
+  service,
+  heat = scored({ hints: new Map() }),
+}: {
+  readonly service: Service;
+  readonly heat?: Heat;
+}) {
   const { reader } = useView();
   const [following] = useState(() => createFollowing(reader));
   return (
     <>
-      <TextView service={service} heat={scored({ hints: new Map() })} following={following} onCompare={nothing} />
+      <TextView service={service} heat={heat} following={following} onCompare={nothing} />
       <button type="button" class="select-other" onClick={() => following.follow({ analysis: seed, prediction })}>
         {seed.text}
       </button>
@@ -116,7 +122,7 @@ const scored = (changes: Partial<HeatState> = {}): Heat => ({
     hints: new Map<number, Hint>([
       [1, hint],
       [
-        4,
+        5,
         {
           ...hint,
           kind: 'homophone',
@@ -380,6 +386,12 @@ export const states: readonly State[] = [
     },
     prepare: (reader) => reader.read(plain.text, { own: true }),
     draw: (service) => inPanel(<Own service={service} />),
+  },
+  {
+    name: "panel, finds in a text of one's own, which is split otherwise",
+    answers: { analyze: async ({ text }) => await always(analysisOf(text, [[text, '名詞']]))() },
+    prepare: (reader) => reader.read(plain.text, { own: true }),
+    draw: (service) => inPanel(<Own service={service} heat={scored()} />),
   },
   {
     name: 'panel, a word whose reading comes late',

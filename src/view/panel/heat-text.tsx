@@ -10,15 +10,12 @@ import { useStore } from '../shared/store.ts';
 
 interface Props {
   readonly heat: Heat;
-  /** The finds that are shown, each under its first word. */
+  /** The finds that are shown, by where they begin. */
   readonly hints: HeatState['hints'];
   /** The chosen word; it is scrolled to when it changes. */
   readonly selected: number | null;
   readonly onSelect: (word: number | null) => void;
 }
-
-/** Words that one find has at most. */
-const LONGEST_HINT = 12;
 
 /**
  * Sentences this far outside the view (px) are drawn with their words already; farther ones are plain text of the same
@@ -128,6 +125,7 @@ interface SentenceProps {
 }
 
 function SentenceWords({ sentence, words, text, state, hints, selected, at }: SentenceProps) {
+  const own = [...hints].filter(([start]) => start >= sentence.start && start < sentence.end);
   return words.slice(sentence.first, sentence.last).map((word) => (
     <>
       {word.index > sentence.first && text.slice(words[word.index - 1]!.end, word.start)}
@@ -135,7 +133,7 @@ function SentenceWords({ sentence, words, text, state, hints, selected, at }: Se
         key={word.index}
         word={word}
         bits={state.bits.get(word.index)}
-        hint={hintAt(hints, words, word)}
+        hint={hintAt(own, word)}
         selected={word.index === selected}
         current={word.index === at}
       />
@@ -143,13 +141,9 @@ function SentenceWords({ sentence, words, text, state, hints, selected, at }: Se
   ));
 }
 
-/** The find that a word is part of; it is kept under its first word. */
-function hintAt(hints: HeatState['hints'], words: readonly DrawnWord[], word: DrawnWord): Hint | undefined {
-  for (let index = word.index; index >= 0 && index > word.index - LONGEST_HINT; index--) {
-    const hint = hints.get(index);
-    if (hint) return words[index]!.start + hint.written.length > word.start ? hint : undefined;
-  }
-  return undefined;
+/** The find that a word is part of, all of it or some. */
+function hintAt(hints: readonly (readonly [start: number, hint: Hint])[], word: DrawnWord): Hint | undefined {
+  return hints.find(([start, { written }]) => start < word.end && start + written.length > word.start)?.[1];
 }
 
 interface WordProps {

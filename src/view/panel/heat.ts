@@ -13,7 +13,7 @@ export interface HeatState {
    * not scored yet are missing.
    */
   readonly bits: ReadonlyMap<number, number | null>;
-  /** By the word they are about. */
+  /** By where they begin in the text: whoever finds them may split it into other words than it is drawn with. */
   readonly hints: ReadonlyMap<number, Hint>;
   /** Sentences scored and searched for slips, or too long for it, of `total`. */
   readonly done: ReadonlySet<number>;
@@ -76,7 +76,7 @@ export function createHeat(service: Service<'score' | 'hints' | 'status'>): Heat
     return open.find(({ index }) => visible.has(index)) ?? open[0];
   };
 
-  /** What `model` has found, by the sentence's text; words are counted from its first. */
+  /** What `model` has found, by the sentence's text; words and places are counted from its first. */
   const known = new Map<
     string,
     { readonly bits: readonly (number | null)[]; readonly hints: readonly (readonly [number, Hint])[] }
@@ -85,9 +85,7 @@ export function createHeat(service: Service<'score' | 'hints' | 'status'>): Heat
   const remember = ({ start, end, first, last }: Sentence) => {
     known.set(source.text.slice(start, end), {
       bits: Array.from({ length: last - first }, (_, i) => state.bits.get(first + i) ?? null),
-      hints: [...state.hints]
-        .filter(([word]) => word >= first && word < last)
-        .map(([word, hint]) => [word - first, hint]),
+      hints: [...state.hints].filter(([at]) => at >= start && at < end).map(([at, hint]) => [at - start, hint]),
     });
     if (known.size > REMEMBERED) known.delete(known.keys().next().value!);
   };
@@ -148,10 +146,7 @@ export function createHeat(service: Service<'score' | 'hints' | 'status'>): Heat
       if (!found.ok) return fail(found.failure);
       if (changeModel(found.value.model)) continue;
       const hints = new Map(state.hints);
-      for (const hint of found.value.hints) {
-        const word = wordAt(source.words, first, last, start + hint.start);
-        if (word !== null) hints.set(word, hint);
-      }
+      for (const hint of found.value.hints) hints.set(start + hint.start, hint);
       set({ hints, done: new Set(state.done).add(index), loading: null });
       remember(sentence);
     }
@@ -172,7 +167,7 @@ export function createHeat(service: Service<'score' | 'hints' | 'status'>): Heat
         // The same words: a sentence is split by itself but for what stands around it.
         if (!before || last - first !== before.bits.length) continue;
         before.bits.forEach((value, i) => bits.set(first + i, value));
-        before.hints.forEach(([word, hint]) => hints.set(first + word, hint));
+        before.hints.forEach(([at, hint]) => hints.set(from + at, hint));
         done.add(index);
       }
       source = { text, words, sentences };

@@ -5,14 +5,13 @@ import { strictnesses } from '../../protocol/settings.ts';
 import { useReaderState, useView } from '../shared/context.ts';
 import { isSaid } from '../shared/finds.ts';
 import type { ViewSettings } from '../shared/settings.ts';
-import type { DrawnWord } from '../shared/words.ts';
 import { HintRow, type HintActions } from './hint-row.tsx';
 import { wordsPerFalseAlarm } from './false-alarms.ts';
 import type { HeatState } from './heat.ts';
 
 interface Props extends HintActions {
   readonly heat: HeatState;
-  /** What is said, by first word. */
+  /** What is said, by where it begins. */
   readonly hints: ReadonlyMap<number, Hint>;
   /** What was done last, while its row is still there: the keyboard goes on in the next. */
   readonly acted: Acted | null;
@@ -28,23 +27,21 @@ export interface Acted {
   readonly rows: number;
 }
 
-interface Text {
-  readonly text: string;
-  readonly words: readonly DrawnWord[];
-}
-
-/** What is said at a strictness: the finds that pass it, are not ignored and are none of the user's own words. */
+/**
+ * What is said at a strictness: the finds that pass it, are not ignored and are none of the user's own words. One that
+ * is not what the text has in its place is of another text.
+ */
 export function findsAt(
   hints: HeatState['hints'],
-  { text, words }: Text,
+  text: string,
   settings: Pick<ViewSettings, 'strictness' | 'ownWords'>,
   ignored: ReadonlySet<Hint>,
 ): ReadonlyMap<number, Hint> {
   return new Map(
-    [...hints].filter(([word, hint]) => {
-      const start = words[word]?.start ?? 0;
-      return !ignored.has(hint) && isSaid(hint, text, start, settings);
-    }),
+    [...hints].filter(
+      ([start, hint]) =>
+        text.startsWith(hint.written, start) && !ignored.has(hint) && isSaid(hint, text, start, settings),
+    ),
   );
 }
 
@@ -101,15 +98,15 @@ export function HintList({ heat, hints, acted, onActed, said, onApply, onIgnore,
         {said}
       </p>
       <ul onKeyDown={onKeyDown}>
-        {rows.map(([word, hint], row) => {
+        {rows.map(([start, hint], row) => {
           const act = (work: () => void) => {
             onActed({ row, text, rows: rows.length });
             work();
           };
           return (
             <HintRow
-              key={word}
-              word={word}
+              key={start}
+              start={start}
               hint={hint}
               onPick={onPick}
               onApply={onApply && ((...find) => act(() => onApply(...find)))}

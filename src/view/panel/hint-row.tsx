@@ -1,7 +1,7 @@
 import type { Hint } from '../../protocol/scores.ts';
 import { reasons } from '../shared/hint-reasons.ts';
 import { useReaderState, useView } from '../shared/context.ts';
-import type { DrawnWord } from '../shared/words.ts';
+import { wordAt, type DrawnWord } from '../shared/words.ts';
 import { UsesOfWords } from './word-uses.tsx';
 
 /** Words of the text shown on either side of a find. */
@@ -10,41 +10,41 @@ const AROUND = 3;
 export interface HintActions {
   readonly onPick: (word: number) => void;
   /** Puts what may have been meant in its place; absent where the text cannot be changed from here. */
-  readonly onApply?: ((word: number, hint: Hint) => void) | undefined;
+  readonly onApply?: ((start: number, hint: Hint) => void) | undefined;
   /** Says no more of this find in this text. */
   readonly onIgnore: (hint: Hint) => void;
   /** Remembers what is written there as a word of the user's own. */
-  readonly onIgnoreAlways: (word: number, hint: Hint) => void;
+  readonly onIgnoreAlways: (start: number, hint: Hint) => void;
 }
 
 interface Props extends HintActions {
-  /** The find's first word. */
-  readonly word: number;
+  /** Where in the text the find begins. */
+  readonly start: number;
   readonly hint: Hint;
 }
 
 /** One find: the words around it, what may have been meant, why, and what can be done about it. */
-export function HintRow({ word, hint, onPick, onApply, onIgnore, onIgnoreAlways }: Props) {
+export function HintRow({ start, hint, onPick, onApply, onIgnore, onIgnoreAlways }: Props) {
   const { translate } = useView();
   const { words } = useReaderState();
   return (
     <li>
-      <button type="button" class="find" lang="ja" onClick={() => onPick(word)}>
-        <Passage words={words} first={word} hint={hint} />
+      <button type="button" class="find" lang="ja" onClick={() => onPick(wordAt(words, start))}>
+        <Passage words={words} start={start} hint={hint} />
       </button>
       <Bases hint={hint} />
       <span class="why">{translate(reasons[hint.kind])}</span>
       {hint.uses && <UsesOfWords uses={hint.uses} />}
       <span class="do" role="group" aria-label={hint.written}>
         {onApply && (
-          <button type="button" class="apply" onClick={() => onApply(word, hint)}>
+          <button type="button" class="apply" onClick={() => onApply(start, hint)}>
             {translate('panelApply')}
           </button>
         )}
         <button type="button" class="ignore" onClick={() => onIgnore(hint)}>
           {translate('panelIgnore')}
         </button>
-        <button type="button" class="always" onClick={() => onIgnoreAlways(word, hint)}>
+        <button type="button" class="always" onClick={() => onIgnoreAlways(start, hint)}>
           {translate('panelIgnoreAlways')}
         </button>
       </span>
@@ -68,30 +68,28 @@ export function Bases({ hint: { bases } }: { readonly hint: Pick<Hint, 'bases'> 
 /** The find with the words around it: 原因が → を. */
 function Passage({
   words,
-  first,
+  start,
   hint,
 }: {
   readonly words: readonly DrawnWord[];
-  readonly first: number;
+  readonly start: number;
   readonly hint: Hint;
 }) {
   const { translate } = useView();
-  const inside = words
-    .slice(first)
-    .findIndex((_, i, rest) => textOf(rest.slice(0, i + 1)).length >= hint.written.length);
-  const last = first + Math.max(1, inside + 1);
+  const end = start + hint.written.length;
+  // It may begin or end within a word.
+  const before = words.filter((word) => word.start < start).slice(-AROUND);
+  const after = words.filter((word) => word.end > end).slice(0, AROUND);
   return (
     <>
-      {textOf(words.slice(Math.max(0, first - AROUND), first))}
+      {before.map((word) => word.text.slice(0, start - word.start))}
       <del>{hint.written}</del>
       <span aria-hidden="true"> → </span>
       <ins>{hint.instead || translate('panelHintNothing')}</ins>
-      {textOf(words.slice(last, last + AROUND))}
+      {after.map((word) => word.text.slice(Math.max(0, end - word.start)))}
     </>
   );
 }
-
-const textOf = (words: readonly DrawnWord[]) => words.map(({ text }) => text).join('');
 
 /** What speaks for the other wording, and that it is a guess. */
 export function HintNote({ hint }: { readonly hint: Hint }) {

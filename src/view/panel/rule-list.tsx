@@ -8,6 +8,7 @@ import { useReaderState, useView } from '../shared/context.ts';
 import { FailureNotice } from '../shared/notices.tsx';
 import { isOwn } from '../shared/own-words.ts';
 import { useRowFocus } from '../shared/row-focus.ts';
+import { wordAt } from '../shared/words.ts';
 import type { HeatState } from './heat.ts';
 
 type RuleFind = RuleFinds['finds'][number];
@@ -41,12 +42,11 @@ function Rows({ service, heat, onPick }: Props) {
   const { text, words } = useReaderState();
   const [ignored, ignore] = useState<ReadonlySet<RuleFind>>(new Set());
   const { value, failure, retry } = useAsked({ text }, (question, options) => service.rules(question, options));
-  const wordAt = (offset: number) => words.find(({ end }) => end > offset)?.index ?? 0;
   const said = (value?.finds ?? []).filter(
     (find) =>
       !ignored.has(find) &&
       !isOwn(text, find.start, find.end, settings.ownWords) &&
-      !isExpected(find, heat.bits.get(wordAt(find.start))),
+      !isExpected(find, heat.bits.get(wordAt(words, find.start))),
   );
   const language = translate('uiLanguage');
   const languageOf = ({ rule, message }: RuleFind) =>
@@ -60,7 +60,7 @@ function Rows({ service, heat, onPick }: Props) {
       <ul ref={list} tabIndex={-1} aria-label={translate('panelRules')}>
         {said.map((find, row) => (
           <li key={`${find.start} ${find.rule}`}>
-            <button type="button" class="find" lang="ja" onClick={() => onPick(wordAt(find.start))}>
+            <button type="button" class="find" lang="ja" onClick={() => onPick(wordAt(words, find.start))}>
               {text.slice(characterStart(text, Math.max(0, find.start - AROUND)), find.start)}
               <mark>{text.slice(find.start, find.end)}</mark>
               {text.slice(find.end, characterStart(text, find.end + AROUND))}

@@ -16,6 +16,7 @@ import { OwnText } from './own-text.tsx';
 import { RuleList } from './rule-list.tsx';
 import { Waiting } from './waiting.tsx';
 import { useStore } from '../shared/store.ts';
+import { wordAt } from '../shared/words.ts';
 
 interface Props {
   readonly service: Service;
@@ -47,7 +48,7 @@ export function TextView({ service, heat, following, onCompare }: Props) {
   const [acted, setActed] = useState<Acted | null>(null);
   /** What came of the last deed, and the text it was done in. */
   const [said, say] = useState<{ readonly text: string; readonly what: string } | null>(null);
-  const hints = findsAt(state.hints, { text, words }, settings, ignored);
+  const hints = findsAt(state.hints, text, settings, ignored);
   // A reading that the model has chosen makes a new analysis of the same morphemes.
   const chosen = selected && selected.of === analysis?.morphemes ? (words[selected.word] ?? null) : null;
   const pick = (word: number | null) => select(word === null ? null : { of: analysis?.morphemes, word });
@@ -65,11 +66,10 @@ export function TextView({ service, heat, following, onCompare }: Props) {
   const isEdited = own !== null && editing;
   const isWritten = isEdited || (written !== null && written !== brought);
   useLayoutEffect(() => following.hold(isWritten), [following, isWritten]);
-  const apply = async (word: number, { written: { length }, instead }: Hint) => {
-    const { start } = words[word]!;
+  const apply = async (start: number, { written: { length }, instead }: Hint) => {
     const end = start + length;
     if (own !== null) {
-      const row = [...hints.keys()].filter((other) => other < word).length;
+      const row = [...hints.keys()].filter((other) => other < start).length;
       const changed = own.slice(0, from + start) + instead + own.slice(from + end);
       return readOwn(changed, [...before, { text: own, row }]);
     }
@@ -114,8 +114,7 @@ export function TextView({ service, heat, following, onCompare }: Props) {
             said={said?.text === text ? said.what : ''}
             onApply={!isEdited && (own !== null || field === text) ? (...find) => void apply(...find) : undefined}
             onIgnore={(hint) => ignore(new Set(ignored).add(hint))}
-            onIgnoreAlways={(word, hint) => {
-              const { start } = words[word]!;
+            onIgnoreAlways={(start, hint) => {
               const kept = ownWordAt(text, start, start + hint.written.length);
               change({ ownWords: withOwnWord(settings.ownWords, kept) });
               say({ text, what: translate('panelNowOwn', [kept]) });
@@ -134,7 +133,7 @@ export function TextView({ service, heat, following, onCompare }: Props) {
             service={service}
             word={chosen}
             bits={chosen ? state.bits.get(chosen.index) : undefined}
-            hint={chosen ? hints.get(chosen.index) : undefined}
+            hint={chosen ? [...hints].find(([start]) => wordAt(words, start) === chosen.index)?.[1] : undefined}
             onCompare={onCompare}
             onClose={() => pick(null)}
           />

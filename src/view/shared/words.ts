@@ -39,6 +39,10 @@ export interface DrawnWord extends MorphemeMessage {
   readonly before: 'line' | 'space' | 'none';
 }
 
+/** The index of the word that covers an offset of the text, or of the first one behind it. */
+export const wordAt = (words: readonly DrawnWord[], offset: number): number =>
+  words.find(({ end }) => end > offset)?.index ?? 0;
+
 /** Morphemes that are drawn as one word. */
 export interface Joint {
   readonly indexes: readonly number[];

@@ -4,6 +4,7 @@ import { MAX_SENTENCE } from '../../../src/protocol/limits.ts';
 import { failure, success, type Outcome } from '../../../src/protocol/outcome.ts';
 import type { CallOptions, Service } from '../../../src/protocol/protocol.ts';
 import { differences } from '../../../src/view/panel/difference.ts';
+import { findsAt } from '../../../src/view/panel/hint-list.tsx';
 import { isExpected } from '../../../src/view/panel/rule-list.tsx';
 import { createHeat } from '../../../src/view/panel/heat.ts';
 import { isParticle } from '../../../src/view/panel/particle.ts';
@@ -160,6 +161,16 @@ describe('the heat', () => {
     expect(heat.state.phase).toBe('done');
   });
 
+  it('keeps a find where it begins, whatever words the text is drawn with, also in a sentence that moves', async () => {
+    const { heat, start, last } = setUp();
+    await start('日本語|だ|。');
+    await last()!.answer(score([0, 2, -1], [2, 3, -1]));
+    await last()!.answer(hints([0, 2], [2, 3]));
+    expect([...heat.state.hints.keys()]).toEqual([0, 2]);
+    await start('猫|。|日本語|だ|。');
+    expect([...heat.state.hints.keys()]).toEqual([2, 4]);
+  });
+
   it('aborts when the text changes, and ignores what still comes', async () => {
     const { calls, heat, start } = setUp();
     await start('猫|。');
@@ -301,6 +312,18 @@ describe('the heat', () => {
       expect(heat.state).toMatchObject({ bits: new Map(), hints: new Map(), model: 'other' });
       expect(asked()).toEqual(['score 鳥。', 'hints 鳥。', 'score 猫。']);
     });
+  });
+});
+
+describe('the finds of a text', () => {
+  it('are those that it has in their places', () => {
+    const hint = { kind: 'homophone', start: 2, end: 3, written: '語', instead: '後', bits: 12 } as const;
+    const finds = new Map([
+      [0, { ...hint, strictness: 'balanced' as const }],
+      [2, { ...hint, strictness: 'balanced' as const }],
+    ]);
+    const settings = { strictness: 'balanced' as const, ownWords: [] };
+    expect([...findsAt(finds, '日本語だ。', settings, new Set()).keys()]).toEqual([2]);
   });
 });
 
