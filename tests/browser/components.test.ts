@@ -238,7 +238,27 @@ describe('finds that begin within a word', () => {
     await expect.poll(shown).toBe('猫が静かに泣く。');
   });
 
+  it('are undone by Ctrl+Z, but not from a field, and not behind another page', async () => {
+    const undoFrom = async (selector: string) => {
+      await page.focus(`${state} ${selector}`);
+      await page.keyboard.down('Control');
+      await page.keyboard.press('z');
+      await page.keyboard.up('Control');
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    };
+    await undoFrom('input[type="text"]');
+    expect(await shown()).toBe('猫が静かに泣く。');
+    await page.click(`${state} .leave`);
+    await undoFrom('.leave');
+    await page.click(`${state} .leave`);
+    expect(await shown()).toBe('猫が静かに泣く。');
+    await undoFrom('.leave');
+    await expect.poll(shown).toBe('猫が静かに鳴く。');
+  });
+
   it('are not said where the text is another by then', async () => {
+    await page.click(`${state} li:nth-child(2) .apply`);
+    await expect.poll(shown).toBe('猫が静かに泣く。');
     expect(await page.$$eval(`${state} .find del`, (all) => all.map(({ textContent }) => textContent))).toEqual(['が']);
   });
 });

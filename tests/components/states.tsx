@@ -38,19 +38,20 @@ export interface State {
   readonly press?: string;
 }
 
-/** A text of one's own, and a button that selects another in a page. */
-function Own({
-  service,
-  heat = scored({ hints: new Map() }),
-}: {
-  readonly service: Service;
-  readonly heat?: Heat;
-}) {
+/** A text of one's own, a page that can be left, with a field beside it, and a button that selects another text. */
+function Own({ service, heat = scored({ hints: new Map() }) }: { readonly service: Service; readonly heat?: Heat }) {
   const { reader } = useView();
   const [following] = useState(() => createFollowing(reader));
+  const [shown, show] = useState(true);
   return (
     <>
-      <TextView service={service} heat={heat} following={following} onCompare={nothing} />
+      <div hidden={!shown}>
+        <TextView service={service} heat={heat} following={following} shown={shown} onCompare={nothing} />
+      </div>
+      <input type="text" aria-label="…" />
+      <button type="button" class="leave" aria-pressed={!shown} onClick={() => show(!shown)}>
+        …
+      </button>
       <button type="button" class="select-other" onClick={() => following.follow({ analysis: seed, prediction })}>
         {seed.text}
       </button>

@@ -64,7 +64,7 @@ export function PanelFrame({ service, heat, following }: Props) {
         ))}
       </div>
       <div class="page" role="tabpanel" id="page-text" aria-labelledby="tab-text" hidden={tab !== 'text'}>
-        <TextView service={service} heat={heat} following={following} onCompare={compare} />
+        <TextView service={service} heat={heat} following={following} shown={tab === 'text'} onCompare={compare} />
       </div>
       <div class="page" role="tabpanel" id="page-practice" aria-labelledby="tab-practice" hidden={tab !== 'practice'}>
         <Practice service={service} shown={tab === 'practice'} />

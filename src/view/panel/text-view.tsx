@@ -22,6 +22,8 @@ interface Props {
   readonly service: Service;
   readonly heat: Heat;
   readonly following: Following;
+  /** Whether its page is seen; hidden it stays as it is. */
+  readonly shown: boolean;
   /** Puts two sentences on the page that compares them. */
   readonly onCompare: (first: string, second: string) => void;
 }
@@ -33,7 +35,7 @@ interface Before {
 }
 
 /** The newest text with its surprisal, and below it what there is to know about the chosen word. */
-export function TextView({ service, heat, following, onCompare }: Props) {
+export function TextView({ service, heat, following, shown, onCompare }: Props) {
   const { reader, translate, settings, change } = useView();
   const { phase, analysis, text, rest, words, failure, own, written } = useReaderState();
   const state = useStore(heat);
@@ -88,7 +90,8 @@ export function TextView({ service, heat, following, onCompare }: Props) {
       setActed({ row: last.row, text, rows: hints.size });
       readOwn(last.text, before.slice(0, -1));
     });
-  useUndoKey(undo);
+  // Behind another page nobody sees what is undone.
+  useUndoKey(shown ? undo : undefined);
   return (
     <>
       <OwnText
@@ -143,14 +146,17 @@ export function TextView({ service, heat, following, onCompare }: Props) {
   );
 }
 
-/** Ctrl+Z or ⌘Z, but in a field, which has an undo of its own. */
+/** Fields to write in, which have an undo of their own. */
+const WRITTEN_IN = 'textarea, input:not([type="checkbox"], [type="radio"], [type="range"])';
+
+/** Ctrl+Z or ⌘Z, but in a field that one writes in. */
 function useUndoKey(undo: (() => void) | undefined): void {
   // At once, so that no key meets what was there before.
   useLayoutEffect(() => {
     if (!undo) return;
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
-      if ((event.target as Element).matches('textarea')) return;
+      if ((event.target as Element).matches(WRITTEN_IN)) return;
       event.preventDefault();
       undo();
     };
