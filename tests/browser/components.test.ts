@@ -223,6 +223,16 @@ describe('a text of one’s own', () => {
   });
 });
 
+it('rules object to nothing only once the model has been asked about what they found', async () => {
+  const state = '[data-state="panel, rules on a text that is scored later"]';
+  await show(looks[0]!);
+  await page.waitForSelector(`${state} ul`);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(await page.$(`${state} .fine`)).toBeNull();
+  await page.click(`${state} .score`);
+  await page.waitForSelector(`${state} .fine`);
+});
+
 describe('finds that begin within a word', () => {
   const state = `[data-state="panel, finds in a text of one's own, which is split otherwise"]`;
   const shown = () => page.$eval(`${state} ol.heat`, ({ textContent }) => textContent);

@@ -11,6 +11,7 @@ import { HeatText } from '../../src/view/panel/heat-text.tsx';
 import { HintList } from '../../src/view/panel/hint-list.tsx';
 import { HintNote } from '../../src/view/panel/hint-row.tsx';
 import { Legend } from '../../src/view/panel/legend.tsx';
+import { RuleList } from '../../src/view/panel/rule-list.tsx';
 import { TextView } from '../../src/view/panel/text-view.tsx';
 import { PopupFrame } from '../../src/view/popup/popup-frame.tsx';
 import { Practice } from '../../src/view/practice/practice.tsx';
@@ -54,6 +55,19 @@ function Own({ service, heat = scored({ hints: new Map() }) }: { readonly servic
       </button>
       <button type="button" class="select-other" onClick={() => following.follow({ analysis: seed, prediction })}>
         {seed.text}
+      </button>
+    </>
+  );
+}
+
+/** Rules on a text in which nothing is scored until the button is pressed, and then all is as expected. */
+function Scored({ service }: { readonly service: Service }) {
+  const [bits, score] = useState<HeatState['bits']>(new Map());
+  return (
+    <>
+      <RuleList service={service} heat={scored({ bits }).state} onPick={nothing} />
+      <button type="button" class="score" onClick={() => score(new Map(plain.morphemes.map((_, index) => [index, 1])))}>
+        …
       </button>
     </>
   );
@@ -331,6 +345,15 @@ export const states: readonly State[] = [
       ),
   },
   seenState(inPanel, showPlain),
+  {
+    name: 'panel, rules on a text that is scored later',
+    settings: { rules: true },
+    answers: {
+      rules: always({ finds: [{ start: 4, end: 5, rule: 'no-doubled-joshi', message: '一文に二回以上' }] }),
+    },
+    prepare: showPlain,
+    draw: (service) => inPanel(<Scored service={service} />),
+  },
   {
     name: 'panel, scoring',
     prepare: showPlain,

@@ -42,12 +42,14 @@ function Rows({ service, heat, onPick }: Props) {
   const { text, words } = useReaderState();
   const [ignored, ignore] = useState<ReadonlySet<RuleFind>>(new Set());
   const { value, failure, retry } = useAsked({ text }, (question, options) => service.rules(question, options));
-  const said = (value?.finds ?? []).filter(
-    (find) =>
-      !ignored.has(find) &&
-      !isOwn(text, find.start, find.end, settings.ownWords) &&
-      !isExpected(find, heat.bits.get(wordAt(words, find.start))),
+  const bitsAt = ({ start }: RuleFind) => heat.bits.get(wordAt(words, start));
+  const finds = (value?.finds ?? []).filter(
+    (find) => !ignored.has(find) && !isOwn(text, find.start, find.end, settings.ownWords),
   );
+  const said = finds.filter((find) => !isExpected(find, bitsAt(find)));
+  // What waits for the model may be said yet.
+  const isNone =
+    said.length === 0 && !finds.some((find) => isExpected(find, bitsAt(find)) && bitsAt(find) === undefined);
   const language = translate('uiLanguage');
   const languageOf = ({ rule, message }: RuleFind) =>
     rule === 'variants' ? language : ENGLISH.test(firstLine(message)) ? 'en' : 'ja';
@@ -55,7 +57,7 @@ function Rows({ service, heat, onPick }: Props) {
   if (failure) return <FailureNotice failure={failure} onRetry={retry} />;
   return (
     <>
-      {value && said.length === 0 && <p class="fine">{translate('panelRulesNone')}</p>}
+      {value && isNone && <p class="fine">{translate('panelRulesNone')}</p>}
       {said.some((find) => languageOf(find) !== language) && <p class="fine">{translate('panelRulesLanguage')}</p>}
       <ul ref={list} tabIndex={-1} aria-label={translate('panelRules')}>
         {said.map((find, row) => (
