@@ -8,7 +8,7 @@ import { translate } from '../extension/translate.ts';
 import { captureCaret, captureSelection, type SelectedText } from '../selection/capture.ts';
 import { hearFirst } from '../selection/first.ts';
 import { GECKO } from '../selection/gecko.ts';
-import { writeBack } from '../selection/write-back.ts';
+import { createWriteBack, type WriteBack } from '../selection/write-back.ts';
 import { drawUnfindable } from '../view/shared/unfindable.ts';
 import { openNotice } from '../view/tooltip/notice.tsx';
 import { offerTooltip } from '../view/tooltip/offer.tsx';
@@ -27,8 +27,8 @@ const client = createClient(() => {
 let shown: TooltipHandle | null = null;
 let offered: { close(): void } | null = null;
 let notice: { close(): void } | null = null;
-/** What was read last; the side panel may write into its field long after the tooltip has closed. */
-let newest: SelectedText | null = null;
+/** Writes where what was read last stands; the side panel may do so long after the tooltip has closed. */
+let writeBack: WriteBack | null = null;
 
 /**
  * The script that had this one injected has heard the window's events from the start; on our own page there is none.
@@ -55,7 +55,7 @@ async function open(focus: boolean, known?: Settings, given?: SelectedText): Pro
   notice?.close();
   if (!isShown(selected)) {
     shown?.close();
-    newest = selected;
+    writeBack = createWriteBack(selected);
     const handle = openTooltip({
       selected,
       events,
@@ -87,7 +87,7 @@ function isShown(selected: SelectedText): boolean {
   if (!shown) return false;
   if (shown.shows(selected)) return true;
   if (!shown.change(selected)) return false;
-  newest = selected;
+  writeBack = createWriteBack(selected);
   return true;
 }
 
@@ -128,6 +128,11 @@ globalThis.anaumeTooltip = {
   offer,
   wake,
   close,
-  write: async (...edit) => newest !== null && (await writeBack(newest, ...edit)),
+  async write(...edit) {
+    const written = (await writeBack?.(...edit)) ?? false;
+    // What the tooltip has read is another text by now, be it only around what was selected.
+    if (written) shown?.close();
+    return written;
+  },
   events,
 };

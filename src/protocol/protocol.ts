@@ -172,7 +172,7 @@ const latest = { from: ['extension'], params: v.object({}), result: v.nullable(L
 const openPanel = { from: ['page', 'extension'], params: v.object({}), result: v.null() } as const;
 /**
  * Writes `instead` over [start, end) of the newest text into the field it stands in, as if it had been typed. False
- * where that field is gone, or has another text by now.
+ * where that field is gone, or has another text by now, or the place is not in it.
  */
 const write = {
   from: ['extension'],

@@ -3,11 +3,14 @@
  */
 export interface Editable {
   /**
-   * Replaces [start, end) of the text. Afterwards the selection covers the text again, and offsets count in the new
+   * Replaces [start, end) of the text, or of what stands around it: there offsets are below 0, or beyond its end.
+   * Afterwards the selection covers the text again, with what was replaced over its edge, and offsets count in the new
    * one.
    * @returns Whether the page took it, its editor's own state too; where it did not, what had changed is undone.
    */
   replace(start: number, end: number, replacement: string): Promise<boolean>;
+  /** Whether these stand right before and behind the text, as it was read or written here last, in the same place. */
+  isBetween(before: string, after: string): boolean;
   /** What stands in the text's place now; null once the text around it is another. */
   readCurrent(): string | null;
   /** Takes what stands there now for the text, and selects it. */
@@ -38,7 +41,7 @@ const SETTLED = 60;
 export function editableIn(ground: Ground, start: number, end: number): Editable | null {
   const all = ground.read();
   if (all === null) return null;
-  const [before, after] = [all.slice(0, start), all.slice(end)];
+  let [before, after] = [all.slice(0, start), all.slice(end)];
   let text = all.slice(start, end);
   const readCurrent = () => {
     const now = ground.read();
@@ -47,23 +50,26 @@ export function editableIn(ground: Ground, start: number, end: number): Editable
   };
   return {
     readCurrent,
+    isBetween: (left, right) => before.endsWith(left) && after.startsWith(right),
     selectCurrent() {
       text = readCurrent() ?? text;
-      ground.select(start, start + text.length);
+      ground.select(before.length, before.length + text.length);
     },
     async replace(from, to, replacement) {
       if (readCurrent() !== text) return false;
-      const wanted = text.slice(0, from) + replacement + text.slice(to);
-      if (!ground.allows(before + wanted + after)) return false;
+      const [first, last] = [before.length + from, before.length + to];
+      const now = before + text + after;
+      const wanted = now.slice(0, first) + replacement + now.slice(last);
+      if (!ground.allows(wanted)) return false;
       const heard = waitUntilHeard(ground.document);
       let done = false;
-      if (ground.select(start + from, start + to)) {
+      if (ground.select(first, last)) {
         await heard;
         if (readCurrent() === text) {
           const inputs = countInputs(ground.document);
           ground.insert(replacement);
           const ours = inputs.count();
-          done = await comesTrue(() => readCurrent() === wanted);
+          done = await comesTrue(() => ground.read() === wanted);
           // Whatever the page made of it: better the sentence as it was. Where nothing was written, or something after
           // it, undoing takes the user's own.
           if (!done && readCurrent() !== text && ours > 0 && inputs.count() === ours)
@@ -71,8 +77,17 @@ export function editableIn(ground: Ground, start: number, end: number): Editable
           inputs.close();
         }
       }
+      if (done) {
+        const grown = wanted.length - now.length;
+        const isBefore = from < 0 && to <= 0;
+        const isBehind = from >= text.length && to > text.length;
+        const begin = before.length + (isBefore ? grown : Math.min(0, from));
+        const rest = isBehind ? after.length + grown : Math.min(after.length, now.length - last);
+        before = wanted.slice(0, begin);
+        after = wanted.slice(wanted.length - rest);
+      }
       text = readCurrent() ?? text;
-      ground.select(start, start + text.length);
+      ground.select(before.length, before.length + text.length);
       return done;
     },
   };

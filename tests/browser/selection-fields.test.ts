@@ -73,6 +73,43 @@ describe('fields', () => {
     await page.close();
   });
 
+  it.each([
+    ['textarea', '<textarea id=all>前。\n僕は友達へ遊ぶ。後。</textarea>'],
+    ['input', '<input id=all value="前。　僕は友達へ遊ぶ。後。">'],
+    ['contenteditable', '<div id=all contenteditable><p>前。</p><p>僕<i>は</i><b>友達</b>へ遊ぶ。後。</p></div>'],
+  ])('%s: writes in the sentence around a selected word, which stays selected', async (kind, body) => {
+    const page = await surfaces().page(html(body));
+    await page.focus('#all');
+    const result = await page.evaluate(async () => {
+      const element = document.querySelector('#all')!;
+      const isField = 'value' in element;
+      const field = element as HTMLInputElement;
+      if (isField) field.setSelectionRange(field.value.indexOf('友'), field.value.indexOf('友') + 2);
+      else getSelection()!.selectAllChildren(element.querySelector('b')!);
+      const selected = anaume.capture()!;
+      const write = anaume.createWriteBack(selected);
+      const { text, start } = selected.passage!;
+      const done = [
+        await write(text, start + 2, start + 3, 'と'),
+        await write(text.replace('へ', 'と'), start - 2, start - 1, '私たち'),
+        await write(text.replace('へ', 'と').replace('僕', '私たち'), start + 2, start + 4, '妹'),
+      ];
+      return {
+        text,
+        done,
+        now: (isField ? field.value : element.textContent).replace(/\s/g, ''),
+        chosen: isField ? field.value.slice(field.selectionStart!, field.selectionEnd!) : getSelection()!.toString(),
+      };
+    });
+    expect(result, kind).toEqual({
+      text: '僕は友達へ遊ぶ。',
+      done: [true, true, true],
+      now: '前。私たちは妹と遊ぶ。後。',
+      chosen: '妹',
+    });
+    await page.close();
+  });
+
   it('contenteditable: several words, the last one too, one after the other', async () => {
     const page = await surfaces().page(html('<div id=all contenteditable>僕は<b>友達</b>と遊ぶ</div>'));
     expect(await capture(page)).toBe('僕は友達と遊ぶ');

@@ -182,6 +182,33 @@ describe('hints', () => {
     expect(await value()).toBe('今日は。お茶へ飲みました。');
   });
 
+  it('are applied around a word that was selected in a field, too, one after the other', async () => {
+    const field = await bench.open('zoo/fields.html');
+    await field.$eval(
+      '#area',
+      (area) => ((area as HTMLTextAreaElement).value = '今日は。お茶へ飲み、本をを読みました。'),
+    );
+    await field.focus('#area');
+    await field.$eval('#area', (area) => (area as HTMLTextAreaElement).setSelectionRange(7, 7));
+    await field.keyboard.down('Shift');
+    await field.keyboard.press('ArrowRight');
+    await field.keyboard.press('ArrowRight');
+    await field.keyboard.up('Shift');
+    await (await Tooltip.wait(field)).words();
+    const page = await openPanel(bench);
+    for (const changed of ['お茶を飲み、本をを読みました。', 'お茶を飲み、本を読みました。']) {
+      await page.waitForSelector('.hint-list .apply', { timeout: 40_000 });
+      await page.click('.hint-list .apply');
+      await page.waitForFunction((text) => document.querySelector('.heat')?.textContent === text, {}, changed);
+      expect(await field.$eval('#area', (area) => (area as HTMLTextAreaElement).value)).toBe(`今日は。${changed}`);
+    }
+    const { start, end } = await field.$eval('#area', (area) => ({
+      start: (area as HTMLTextAreaElement).selectionStart,
+      end: (area as HTMLTextAreaElement).selectionEnd,
+    }));
+    expect([start, end]).toEqual([7, 9]);
+  });
+
   it('are not applied to text that nobody can change', async () => {
     const page = await bench.open('sample.html');
     await asUser(page, () => {

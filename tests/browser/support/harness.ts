@@ -7,6 +7,7 @@ import {
   type ViewSettings,
 } from '../../../src/view/shared/settings.ts';
 import { captureCaret, captureSelection, type SelectedText } from '../../../src/selection/capture.ts';
+import { createWriteBack } from '../../../src/selection/write-back.ts';
 import type { OpenRoot } from '../../../src/selection/flat-tree.ts';
 import { hearFirst, type FirstEvents } from '../../../src/selection/first.ts';
 import { watchGesture } from '../../../src/selection/gesture.ts';
@@ -83,6 +84,7 @@ const api = {
   hasJapanese,
   watchSelection: (target: Document, told: SelectionEvents) => watchSelection(target, eventsOf(target), told),
   capture: (target: Document = document, openRoot?: OpenRoot) => (selected = captureSelection(target, openRoot)),
+  createWriteBack,
   captureCaret: () => (selected = captureCaret(document)),
   get selected() {
     return selected;
