@@ -1,0 +1,75 @@
+import type { Browser, Page } from 'puppeteer';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../../scripts/browser/chromium.ts';
+import { buildComponents, lookPath, looks } from '../../scripts/browser/components.ts';
+import { servePages, type PageServer } from '../../scripts/browser/page-server.ts';
+
+let pages: PageServer;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  pages = await servePages(await buildComponents());
+  browser = await launchChromium();
+  page = await browser.newPage();
+  await page.setViewport({ width: 1300, height: 900 });
+});
+afterAll(async () => {
+  await browser?.close();
+  await pages?.close();
+});
+
+const show = async () => {
+  await page.goto(pages.origin + lookPath(looks[0]!));
+  await page.waitForSelector('[data-shown]');
+};
+
+it('rules object to nothing only once the model has been asked about what they found', async () => {
+  const state = '[data-state="panel, rules on a text that is scored later"]';
+  await show();
+  await page.waitForSelector(`${state} ul`);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(await page.$(`${state} .fine`)).toBeNull();
+  await page.click(`${state} .score`);
+  await page.waitForSelector(`${state} .fine`);
+});
+
+describe('finds that begin within a word', () => {
+  const state = `[data-state="panel, finds in a text of one's own, which is split otherwise"]`;
+  const shown = () => page.$eval(`${state} ol.heat`, ({ textContent }) => textContent);
+
+  beforeAll(show);
+
+  it('are shown and applied where they stand', async () => {
+    expect(await page.$$eval(`${state} .find`, (all) => all.map(({ textContent }) => textContent))).toEqual([
+      '猫が → を静かに鳴く。',
+      '猫が静かに鳴く → 泣く。',
+    ]);
+    await page.click(`${state} li:nth-child(2) .apply`);
+    await expect.poll(shown).toBe('猫が静かに泣く。');
+  });
+
+  it('are undone by Ctrl+Z, but not from a field, and not behind another page', async () => {
+    const undoFrom = async (selector: string) => {
+      await page.focus(`${state} ${selector}`);
+      await page.keyboard.down('Control');
+      await page.keyboard.press('z');
+      await page.keyboard.up('Control');
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    };
+    await undoFrom('input[type="text"]');
+    expect(await shown()).toBe('猫が静かに泣く。');
+    await page.click(`${state} .leave`);
+    await undoFrom('.leave');
+    await page.click(`${state} .leave`);
+    expect(await shown()).toBe('猫が静かに泣く。');
+    await undoFrom('.leave');
+    await expect.poll(shown).toBe('猫が静かに鳴く。');
+  });
+
+  it('are not said where the text is another by then', async () => {
+    await page.click(`${state} li:nth-child(2) .apply`);
+    await expect.poll(shown).toBe('猫が静かに泣く。');
+    expect(await page.$$eval(`${state} .find del`, (all) => all.map(({ textContent }) => textContent))).toEqual(['が']);
+  });
+});
