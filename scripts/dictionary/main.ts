@@ -6,27 +6,26 @@ import { buildPack } from '../../src/morphemes/mecab/build.ts';
 import { readSources } from '../../src/morphemes/mecab/sources.ts';
 import { folderFiles, openDictionary } from '../node/dictionary.ts';
 import { runCommand } from '../node/command.ts';
-import { InputError } from '../node/lines.ts';
 import { resolveFromCaller, root } from '../node/paths.ts';
+import { readArguments } from './arguments.ts';
 import { dictionaries, type DictionarySource } from './dictionaries.ts';
 
 const known = Object.keys(dictionaries).join(', ');
 
 await runCommand({
   name: 'build:dictionary',
-  about: `A dictionary pack: from the sources of one that is known by name (${known}), which are looked for where Debian puts them,
-or from any MeCab dictionary, a folder or an archive. Without arguments models/ipadic/ipadic.pack.`,
+  about: `A dictionary pack: from the sources of one that is known by name (${known}), or from any MeCab dictionary, a folder or an
+archive. Without arguments models/ipadic/ipadic.pack, from the sources of IPADIC where Debian puts them.`,
   options: {},
-  rest: '[NAME [SOURCES OUT] | DICTIONARY OUT]',
-  async run(_, [kind = 'ipadic', second, third]) {
-    const source = dictionaries[kind];
-    const out = source ? third : second;
-    if (!source && !out) throw new InputError(`unknown dictionary ${kind}; known are ${known}, or DICTIONARY OUT`);
-    const target = out ? resolveFromCaller(out) : join(root, 'models/ipadic/ipadic.pack');
-    const pack = source ? await buildFrom(source, second) : await openDictionary(kind);
+  rest: '[NAME SOURCES OUT | DICTIONARY OUT]',
+  async run(_, rest) {
+    const { dictionary, sources, out } = readArguments(rest);
+    const source = dictionaries[dictionary];
+    const target = out === null ? join(root, 'models/ipadic/ipadic.pack') : resolveFromCaller(out);
+    const pack = source ? await buildFrom(source, sources) : await openDictionary(dictionary);
     writeFileSync(target, pack);
     console.log(`${target}: ${pack.length} bytes, sha256 ${createHash('sha256').update(pack).digest('hex')}`);
-    if (!out) console.log(`${compressedSize(pack)} bytes with brotli at quality 11`);
+    if (out === null) console.log(`${compressedSize(pack)} bytes with brotli at quality 11`);
   },
 });
 

@@ -1,0 +1,37 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readArguments } from '../../../scripts/dictionary/arguments.ts';
+import { root } from '../../../scripts/node/paths.ts';
+
+function run(script: string, ...args: string[]) {
+  const tsx = join(root, 'node_modules/.bin/tsx');
+  const { stderr, status } = spawnSync(tsx, [join(root, 'scripts', script), ...args], { encoding: 'utf8', cwd: root });
+  return { stderr, status };
+}
+
+describe('npm run build:dictionary', () => {
+  it.each([
+    [[], { dictionary: 'ipadic', sources: undefined, out: null }],
+    [['ipadic'], { dictionary: 'ipadic', sources: undefined, out: null }],
+    [['juman', 'csv', 'own.pack'], { dictionary: 'juman', sources: 'csv', out: 'own.pack' }],
+    [['unidic.zip', 'own.pack'], { dictionary: 'unidic.zip', sources: undefined, out: 'own.pack' }],
+  ])('reads %j', (args, wanted) => expect(readArguments(args)).toEqual(wanted));
+
+  it.each([
+    [['juman'], 'OUT is missing: npm run build:dictionary -- juman /usr/share/mecab/dic/juman OUT'],
+    [['juman', 'csv'], 'OUT is missing: npm run build:dictionary -- juman csv OUT'],
+    [['ipadic', 'csv'], 'OUT is missing: npm run build:dictionary -- ipadic csv OUT'],
+    [['ipadic', 'csv', ''], 'OUT is missing: npm run build:dictionary -- ipadic csv OUT'],
+    [['unidic.zip'], 'unknown dictionary unidic.zip; known are ipadic, juman, or DICTIONARY OUT'],
+  ])('does not put %j in the place of the pack that ships', (args, message) =>
+    expect(() => readArguments(args)).toThrow(message),
+  );
+
+  it('asks for OUT before it reads anything', () => {
+    expect(run('dictionary/main.ts', 'juman', '/nonexistent')).toEqual({
+      stderr: 'build:dictionary: OUT is missing: npm run build:dictionary -- juman /nonexistent OUT\n',
+      status: 1,
+    });
+  }, 60_000);
+});
