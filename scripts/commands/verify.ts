@@ -33,7 +33,7 @@ async function verify(name: string, folder: string, dtype: string): Promise<numb
   const { examples } = JSON.parse(readFileSync(new URL(`${name}.json`, PUBLISHED), 'utf8')) as {
     examples: Published[];
   };
-  const loaded = await loadFolder(folder, parsePrecision(dtype));
+  const loaded = await loadFolder(folder, parsePrecision(dtype), undefined, folder);
   let same = 0;
   for (const example of examples) {
     const { published, here, equal } =

@@ -14,11 +14,12 @@ export const folderFiles = (folder: string): DictionaryFiles => ({
 
 /**
  * A dictionary given on the command line, as a pack: a pack, a folder as MeCab has it or its sources, or an archive
- * with one in it.
+ * with one in it. @param given As the user gave it, its option before it.
+ * @throws InputError where there is nothing
  */
-export async function openDictionary(path: string): Promise<Uint8Array> {
+export async function openDictionary(path: string, given = path): Promise<Uint8Array> {
   const place = resolveFromCaller(path);
-  if (!existsSync(place)) throw new InputError(`--dictionary ${path}: there is no such file or folder`);
+  if (!existsSync(place)) throw new InputError(`${given}: there is no such file or folder`);
   if (statSync(place).isDirectory()) return await convertDictionary(folderFiles(place));
   return await packDictionary([new File([await openAsBlob(place)], basename(place))]);
 }

@@ -41,15 +41,16 @@ export interface LoadedModel {
 
 /**
  * The model of a folder as Hugging Face keeps it, or the one that ships, on the extension's engine: int8 on its kernel,
- * all else on ORT's wasm.
+ * all else on ORT's wasm. @param given The folder as the user gave it, its option before it.
  */
 export async function loadFolder(
   folder: string | undefined,
   precision: Precision,
   dictionary?: string,
+  given = `--model ${folder}`,
 ): Promise<LoadedModel> {
   const path = folder === undefined ? join(root, DEFAULT_MODEL) : resolveFromCaller(folder);
-  if (!existsSync(path)) throw new InputError(`--model ${folder}: there is no such folder`);
+  if (!existsSync(path)) throw new InputError(`${given}: there is no such folder`);
   const files = nodeFiles(path);
   const tokenizer = await loadTokenizerOver(files, await openGiven(dictionary));
   const model = await loadModel({

@@ -15,7 +15,7 @@ export interface GivenDictionary {
 
 /** Null where none is given. @throws InputError for what is no dictionary */
 export const openGiven = async (path: string | undefined): Promise<GivenDictionary | null> =>
-  path === undefined ? null : { path, analyzer: createAnalyzer(await openDictionary(path)) };
+  path === undefined ? null : { path, analyzer: createAnalyzer(await openDictionary(path, `--dictionary ${path}`)) };
 
 /**
  * The tokenizer of a model's files, over a dictionary that was given for it.

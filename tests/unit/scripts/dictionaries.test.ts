@@ -35,3 +35,21 @@ describe('npm run build:dictionary', () => {
     });
   }, 60_000);
 });
+
+describe('what is not there', () => {
+  it.each([
+    ['dictionary/main.ts', ['nofile', 'out.pack'], 'build:dictionary: nofile: there is no such file or folder\n'],
+    ['commands/verify-unidic.ts', ['nofile'], 'verify:unidic: nofile: there is no such file or folder\n'],
+    [
+      'commands/tokenize.ts',
+      ['--dictionary', 'nofile'],
+      'tokenize: --dictionary nofile: there is no such file or folder\n',
+    ],
+    ['commands/verify.ts', ['rinna', 'nofolder'], 'verify: nofolder: there is no such folder\n'],
+    ['commands/score.ts', ['--model', 'nofolder'], 'score: --model nofolder: there is no such folder\n'],
+  ])(
+    '%s %j names by an option of the command alone',
+    (script, args, stderr) => expect(run(script, ...args)).toEqual({ stderr, status: 1 }),
+    60_000,
+  );
+});
