@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { addSpecialTokens } from '../../src/pieces/encoding.ts';
 import type { TopK } from '../../src/predictions/model.ts';
-import { fillMasks } from '../../src/predictions/pieces.ts';
+import { fillMasks, pieceOf } from '../../src/predictions/pieces.ts';
 import { runCommand } from '../node/command.ts';
 import { InputError } from '../node/lines.ts';
 import { loadFolder, modelOptions, parsePrecision, type LoadedModel } from '../node/model.ts';
@@ -76,7 +76,7 @@ async function comparePieces(
   const index = at === undefined ? own.indexOf(mask) : pieces.findIndex(({ piece }) => piece === at);
   if (index < 0) return { published, here: `no piece ${at ?? 'that is masked'}`, equal: false };
   const [[best]] = (await model.topK([{ ids, positions: Int32Array.of(index + 1) }], count)) as [[TopK]];
-  const written = Array.from(best.ids, (id) => tokenizer.vocabulary[id]!);
+  const written = Array.from(best.ids, (id) => pieceOf(id, tokenizer));
   const equal =
     idsEqual &&
     top.every((piece, i) => piece === written[i]) &&

@@ -19,6 +19,9 @@ export interface PiecePrediction {
   readonly candidates: PieceCandidate[];
 }
 
+/** A piece by its id. Rows by which weights are padded have the name of an id that is left free. */
+export const pieceOf = (id: number, { vocabulary }: Tokenizer): string => vocabulary[id] ?? `[unused${id}]`;
+
 /**
  * Fills each [MASK] of `encoding` (blanks are such) with single pieces: the whole vocabulary counts, continuations and
  * special tokens too, and with several masks each is predicted while the others are masked. The same as Hugging Face's
@@ -63,7 +66,7 @@ export async function fillMasks(
       const { ids, probabilities } = answers[w]![m]!;
       const { start, end } = encoding.pieces[index]!;
       const candidates = Array.from(ids, (id, rank) => {
-        const piece = tokenizer.vocabulary[id]!;
+        const piece = pieceOf(id, tokenizer);
         return {
           text: tokenizer.texts[id] || piece,
           pieces: [piece],

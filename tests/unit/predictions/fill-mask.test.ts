@@ -4,7 +4,7 @@ import { predictMasks } from '../../../src/predictions/fill-mask.ts';
 import { fillMasks } from '../../../src/predictions/pieces.ts';
 import type { Tokenizer } from '../../../src/pieces/encoding.ts';
 import { ipadicAnalyzer } from '../../conformance/data.ts';
-import { encode, fakeModel, show, tokenizer } from './fakes.ts';
+import { encode, fakeModel, id, show, tokenizer } from './fakes.ts';
 
 const texts = (candidates: readonly { text: string }[]) => candidates.map(({ text }) => text);
 
@@ -175,6 +175,19 @@ describe('fillMasks', () => {
     ]);
     expect(masks[0]!.candidates[0]!.pieces).toEqual(['##腹']);
     expect(model.calls).toHaveLength(1);
+  });
+
+  it('has a name for rows that are of no piece', async () => {
+    const padded: Tokenizer = {
+      ...tokenizer,
+      vocabulary: tokenizer.vocabulary.slice(0, -1),
+      kinds: tokenizer.kinds.slice(0, -1),
+      texts: tokenizer.texts.slice(0, -1),
+    };
+    const model = fakeModel(() => ({ B: 0.9 }));
+    const [mask] = await fillMasks(encode('_ が'), padded, model, { topK: 1 });
+    const name = `[unused${id('B')}]`;
+    expect(mask!.candidates).toEqual([{ text: name, pieces: [name], id: id('B'), score: expect.closeTo(0.9, 6) }]);
   });
 });
 
