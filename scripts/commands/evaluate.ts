@@ -25,7 +25,7 @@ class Tally {
   homophonePairsRight = 0;
 }
 
-/** Shares from 0 to 1, but for the counts and the perplexity; null where the genre has no such line. */
+/** Shares from 0 to 1, but for the counts and the perplexity; null where the genre has no line to score. */
 interface Scores {
   readonly pieces: number;
   readonly top1: number | null;
@@ -60,7 +60,6 @@ async function evaluate(values: {
 
 async function tally(rows: readonly HeldOut[], { model, tokenizer }: LoadedModel): Promise<Map<string, Tally>> {
   const tallies = new Map(Object.keys(shares).map((genre) => [genre, new Tally()]));
-  const choices = particles.map((particle) => tokenizer.idOf(particle)!);
   const of = (kind: string) => rows.filter((row) => row.kind === kind);
   const genreOf = ({ genre }: HeldOut) => tallies.get(genre)!;
 
@@ -85,7 +84,11 @@ async function tally(rows: readonly HeldOut[], { model, tokenizer }: LoadedModel
     });
   });
 
-  const blanks = of('particle').map((row) => ({ row, ...hide(tokenizer, row) }));
+  const choices = particles.flatMap((particle) => tokenizer.idOf(particle) ?? []);
+  const lines = of('particle').map((row) => ({ row, ...hide(tokenizer, row) }));
+  // Particles of several pieces, or of none, cannot be weighed against others by one mask.
+  const comparable = choices.length === particles.length && lines.every(({ answers }) => answers.length === 1);
+  const blanks = comparable ? lines : [];
   const chances = await model.logProbabilities(
     blanks.map(({ input }) => ({
       ids: input.ids,
@@ -211,8 +214,9 @@ await runCommand({
   name: 'evaluate',
   about: `Scores a model on held-out text through the extension's engine, in int8 as it ships and in float32, and says what quantisation costs.
 FILE is made by training/heldout.py, whose head says what its lines are. Masked words: every piece of the drawn words becomes
-[MASK]; top 1, 5, 10 and perplexity per piece. Particle: the likeliest of the eight against the writer's. Pairs: the right sentence's
-pseudo-log-likelihood (one piece masked at a time) above the wrong one's. "mix" weighs the genres as the corpus has them.`,
+[MASK]; top 1, 5, 10 and perplexity per piece. Particle: the likeliest of the eight against the writer's, where each is one piece of
+the vocabulary. Pairs: the right sentence's pseudo-log-likelihood (one piece masked at a time) above the wrong one's. "mix" weighs the
+genres as the corpus has them.`,
   options: {
     model: modelOptions.model,
     ...heldOutOption,

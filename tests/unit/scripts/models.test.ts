@@ -1,8 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadFolder } from '../../../scripts/node/model.ts';
+import { root } from '../../../scripts/node/paths.ts';
 import { checkpointFolder } from '../../fixtures/checkpoints.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'anaume-models-'));
@@ -36,5 +38,43 @@ describe('a model of a folder', () => {
     await expect(loadFolder(path, 'int8')).rejects.toThrow(
       `the tokenizer gives the id ${ROWS}, but the model has only ${ROWS} pieces`,
     );
+  }, 60_000);
+});
+
+describe('npm run evaluate', () => {
+  const whole = '僕は犬と猫が好き。';
+  /** The share of particles that are found again, with the fixture's vocabulary or another. */
+  function particleOf(vocabulary: string, rows: readonly (readonly [text: string, offset: number])[]): unknown {
+    const path = mkdtempSync(join(folder, 'evaluate-'));
+    cpSync(checkpointFolder('safetensors'), path, { recursive: true });
+    writeFileSync(join(path, 'vocab.txt'), vocabulary);
+    const data = join(path, 'rows.tsv');
+    writeFileSync(data, rows.map(([text, offset]) => `particle\tnews\t${text}\t${offset}\n`).join(''));
+    const { stdout, stderr, status } = spawnSync(
+      join(root, 'node_modules/.bin/tsx'),
+      [join(root, 'scripts/commands/evaluate.ts'), '--model', path, '--data', data, '--json'],
+      { encoding: 'utf8', cwd: root },
+    );
+    expect([stderr, status]).toEqual(['', 0]);
+    const { int8, fp32 } = JSON.parse(stdout) as Record<string, Record<string, { particle: unknown }>>;
+    return [int8, fp32].flatMap((scores) => ['news', 'mix'].map((genre) => scores![genre]!.particle));
+  }
+  const own = ownText('vocab.txt');
+  const none = [null, null, null, null];
+
+  it('scores particles where each is a piece', () => {
+    expect(particleOf(own, [[whole, 3]])).toEqual(Array(4).fill(expect.any(Number)));
+  }, 60_000);
+
+  it('has no score for particles where one of them is no piece', () => {
+    expect(particleOf(own.replace('\nから\n', '\n猿\n'), [[whole, 3]])).toEqual(none);
+  }, 60_000);
+
+  it('has none either where a line has another number of pieces there', () => {
+    const rows = [
+      [whole, 3],
+      ['お腹が痛い。', 0],
+    ] as const;
+    expect(particleOf(own, rows)).toEqual(none);
   }, 60_000);
 });
