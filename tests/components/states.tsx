@@ -24,6 +24,7 @@ import type { Reader } from '../../src/view/shared/reader.ts';
 import type { ViewSettings } from '../../src/view/shared/settings.ts';
 import { Sheet } from '../../src/view/shared/sheet.tsx';
 import { analysisOf, maskAt, predictionOf, seed } from '../unit/view/fixtures.ts';
+import { meantState } from './meant-state.tsx';
 import { optionsStates } from './options-states.tsx';
 import { seenState } from './seen-state.tsx';
 import { always, fails, failsOnce, type Answers } from './service.ts';
@@ -345,6 +346,7 @@ export const states: readonly State[] = [
       ),
   },
   seenState(inPanel, showPlain),
+  meantState(sheet),
   {
     name: 'panel, rules on a text that is scored later',
     settings: { rules: true },

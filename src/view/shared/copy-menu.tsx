@@ -3,6 +3,7 @@ import type { Failure } from '../../protocol/outcome.ts';
 import { ankiWords, chosenWords, toAnki } from './anki.ts';
 import { writeClipboard } from './clipboard.ts';
 import { exportFormats, exportText, type ExportFormat } from './exports.ts';
+import { meaningAsked } from './meaning-asked.ts';
 import { FailureNotice } from './notices.tsx';
 import type { ReaderState } from './reader.ts';
 import type { MessageKey } from './translate.ts';
@@ -28,14 +29,8 @@ export function CopyMenu() {
     setSaid({ of: state, what: (await writeClipboard(text)) ? 'copied' : 'copyFailed' });
   const copyForAnki = async () => {
     const words = ankiWords(state);
-    const asked = words.map(({ base, baseReading, class: kind }) => ({
-      text: base,
-      base,
-      reading: baseReading,
-      class: kind,
-    }));
     setSaid(null);
-    const meanings = await reader.meanings(asked);
+    const meanings = await reader.meanings(words.map((word) => meaningAsked(word, state.analysis!)));
     if (meanings.ok) await put(toAnki(state, words, meanings.value));
     else setSaid({ of: state, what: meanings.failure });
   };
