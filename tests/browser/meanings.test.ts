@@ -28,6 +28,13 @@ describe('the meaning of a word', () => {
     await page.waitForSelector('[data-shown]');
   });
 
+  it.each([1, 0])('is of all of it, whichever of its morphemes is pointed at: %i', async (index) => {
+    await page.hover(`${state} h2`);
+    await page.hover(`${state} [data-word="${index}"]`);
+    const glosses = await page.waitForSelector(`${state} .glosses`);
+    expect(await glosses!.evaluate(({ textContent }) => textContent)).toContain(whole);
+  });
+
   it('is on its card for Anki what it is in its entry', async () => {
     await page.click(`${state} .toggle[aria-expanded]`);
     await page.click(`${state} .formats button:last-of-type`);

@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks';
-import { meantClass } from '../../language/classes.ts';
 import { className, hueOf } from './part-of-speech.ts';
 import { finePartName } from './ipadic-names.ts';
 import type { DrawnWord } from './words.ts';
@@ -24,7 +23,6 @@ export function WordDetail({ word, onLeave }: Props) {
   if (word.blank) return <p class="detail hint">{translate('blank')}</p>;
   // An engineer looks at the morpheme, a reader at the word it belongs to.
   const { whole } = word;
-  const fine = word.partOfSpeech[1];
   const apart = settings.pieces ? null : word.apart;
   const alone = settings.pieces || whole.last - whole.first === 1;
   const reading = alone ? word.shownReading : whole.reading;
@@ -46,9 +44,7 @@ export function WordDetail({ word, onLeave }: Props) {
       {!settings.pieces && <WordForms whole={whole} text={text} />}
       {word.markedUnknown && apart === null && <span class="warn">{translate('unknownWord')}</span>}
       {word.unreadable && <span class="warn">{translate('unknownPiece')}</span>}
-      {settings.meanings && (
-        <WordMeanings whole={whole} kind={meantClass(whole.class, fine)} fine={fine} open={open} onOpen={setOpen} />
-      )}
+      {settings.meanings && <WordMeanings whole={whole} open={open} onOpen={setOpen} />}
     </p>
   );
 }

@@ -1,28 +1,23 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { WordClass } from '../../language/names.ts';
 import type { WordMessage } from '../../protocol/analysis.ts';
-import { useView } from './context.ts';
+import { useReaderState, useView } from './context.ts';
+import { meaningAsked } from './meaning-asked.ts';
 
 interface Props {
   readonly whole: WordMessage;
-  /** The class it is looked up under. */
-  readonly kind: WordClass;
-  /** IPADIC's finer part of speech. */
-  readonly fine: string | undefined;
   /** There is room for all of it. */
   readonly open: boolean;
   readonly onOpen: (open: boolean) => void;
 }
 
 /** What a word means, in English, a moment after it is shown: nobody waits for the dictionary of meanings. */
-export function WordMeanings({ whole, kind, fine, open: isOpen, onOpen }: Props) {
+export function WordMeanings({ whole, open: isOpen, onOpen }: Props) {
   const { reader, translate } = useView();
-  const { base, baseReading } = whole;
+  const { analysis } = useReaderState();
   const [found, setFound] = useState<{ readonly of: WordMessage; readonly glosses: readonly string[] } | null>(null);
   useEffect(() => {
     let open = true;
-    const asked = { text: base, base, reading: baseReading, class: kind, ...(fine !== undefined && { fine }) };
-    void reader.meanings([asked]).then((outcome) => {
+    void reader.meanings([meaningAsked(whole, analysis!)]).then((outcome) => {
       if (open && outcome.ok) setFound({ of: whole, glosses: outcome.value[0] ?? [] });
     });
     return () => {
