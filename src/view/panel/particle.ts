@@ -28,7 +28,14 @@ const otherRoles: Readonly<Record<string, MessageKey>> = {
 /** What a particle makes of the noun before it; undefined for other words. */
 export const roleOf = (particle: string): MessageKey | undefined => roles[particle] ?? otherRoles[particle];
 
-/** Whether one of these particles, used as one, stands there. */
-export function isParticle({ text, hue: kind }: Pick<DrawnWord, 'text' | 'hue'>): boolean {
-  return kind === 'particle' && PARTICLES.includes(text);
+/** Finer classes of those that make nothing of a noun: they join or end clauses, or make an adverb (静かに). */
+const OF_NO_NOUN: readonly string[] = ['接続助詞', '終助詞', '副詞化'];
+
+/** Whether one of these particles stands there, and makes something of a noun. */
+export function isParticle({
+  text,
+  hue: kind,
+  partOfSpeech: [, fine = ''],
+}: Pick<DrawnWord, 'text' | 'hue' | 'partOfSpeech'>): boolean {
+  return kind === 'particle' && PARTICLES.includes(text) && !OF_NO_NOUN.includes(fine);
 }

@@ -10,6 +10,7 @@ import { createHeat } from '../../../src/view/panel/heat.ts';
 import { isParticle } from '../../../src/view/panel/particle.ts';
 import { questionOf } from '../../../src/view/panel/question.ts';
 import { bitsOf, stepOf, STEPS } from '../../../src/view/panel/scale.ts';
+import type { Hue } from '../../../src/view/shared/part-of-speech.ts';
 import { splitSentences } from '../../../src/view/shared/sentences.ts';
 import { toDrawnWords } from '../../../src/view/shared/words.ts';
 import { analysisOf } from './fixtures.ts';
@@ -352,9 +353,13 @@ describe('differences', () => {
 
 describe('particles', () => {
   it('are the nine, used as particles', () => {
-    expect(isParticle({ text: 'が', hue: 'particle' })).toBe(true);
-    expect(isParticle({ text: 'で', hue: 'auxiliary' })).toBe(false);
-    expect(isParticle({ text: 'よ', hue: 'particle' })).toBe(false);
+    const used = (text: string, hue: Hue, partOfSpeech = ['助詞', '格助詞', '一般']) =>
+      isParticle({ text, hue, partOfSpeech });
+    expect(used('が', 'particle')).toBe(true);
+    expect(used('で', 'auxiliary')).toBe(false);
+    expect(used('よ', 'particle')).toBe(false);
+    // 本を読んで寝る, そう思うと, 行くから: no noun is before them.
+    for (const fine of ['接続助詞', '終助詞', '副詞化']) expect(used('で', 'particle', ['助詞', fine])).toBe(false);
   });
 });
 
