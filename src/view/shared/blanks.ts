@@ -1,4 +1,4 @@
-import type { Analysis, Candidate, Prediction } from '../../protocol/analysis.ts';
+import type { Analysis, Candidate, MaskPrediction, Prediction } from '../../protocol/analysis.ts';
 import type { DrawnWord } from './words.ts';
 
 /** What is blanked out in a text. */
@@ -28,6 +28,18 @@ export function wordsAsked(shown: readonly DrawnWord[], { selected }: Analysis):
   const words = shown.filter((word) => word.hue !== 'symbol');
   return selected && words.length <= FEW ? words : [];
 }
+
+/**
+ * What is predicted of what is blanked out: a prediction stays until there is a newer one, also of words that are back.
+ */
+export const standingMasks = ({
+  prediction,
+  masked,
+}: {
+  readonly prediction: Prediction | null;
+  readonly masked: ReadonlySet<number>;
+}): MaskPrediction[] =>
+  prediction?.masks.filter(({ morphemes }) => morphemes.every((index) => masked.has(index))) ?? [];
 
 /**
  * Choices for masks that are still of the same words. Neighbours that are masked become one mask, of which a choice

@@ -1,3 +1,4 @@
+import { standingMasks } from './blanks.ts';
 import { shownWords, type ReaderState } from './reader.ts';
 import { tsvField } from './tsv.ts';
 import type { DrawnWord } from './words.ts';
@@ -39,17 +40,17 @@ function writtenWords(state: ReaderState): readonly (readonly [DrawnWord, ...Dra
 
 /** The words with spaces between them, then one line for each blank: its candidates with their percentages. */
 function toText(state: ReaderState): string {
-  const { text, prediction } = state;
+  const { text } = state;
   const sentence = writtenWords(state)
     .map(([word], at) => (at === 0 ? '' : word.before === 'line' ? '\n' : ' ') + word.text)
     .join('');
-  const masks = prediction?.masks.map((mask) => {
+  const masks = standingMasks(state).map((mask) => {
     const candidates = mask.candidates.map(
       (candidate) => `${candidate.text} ${twoDigits.format(candidate.score * 100)}%`,
     );
     return `${text.slice(mask.start, mask.end)}: ${candidates.join(', ')}`;
   });
-  return [sentence, ...(masks ?? [])].join('\n');
+  return [sentence, ...masks].join('\n');
 }
 
 /**
@@ -72,7 +73,8 @@ function toTsv(state: ReaderState): string {
 }
 
 /** As `npm run demo -- --json` prints it, without the timings: offsets are UTF-16 units, ends exclusive. */
-function toJson({ text, analysis, prediction }: ReaderState): string {
+function toJson(state: ReaderState): string {
+  const { text, analysis, prediction } = state;
   return JSON.stringify(
     {
       text,
@@ -86,7 +88,7 @@ function toJson({ text, analysis, prediction }: ReaderState): string {
         reading,
       })),
       pieces: analysis!.pieces.map(({ piece, id, start, end }) => ({ piece, id, start, end })),
-      masks: prediction?.masks.map(({ start, end, candidates }) => ({ start, end, candidates })) ?? [],
+      masks: standingMasks(state).map(({ start, end, candidates }) => ({ start, end, candidates })),
     },
     null,
     2,

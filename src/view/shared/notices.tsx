@@ -1,6 +1,7 @@
 import type { Analysis } from '../../protocol/analysis.ts';
 import type { Failure, FailureCode } from '../../protocol/outcome.ts';
 import type { EngineStatus } from '../../protocol/protocol.ts';
+import { standingMasks } from './blanks.ts';
 import { omittedKey } from './omitted.ts';
 import { isBlank, shownWords } from './reader.ts';
 import type { MessageKey } from './translate.ts';
@@ -96,12 +97,12 @@ export function Loading({ status }: { readonly status: EngineStatus }) {
 /** Said to a screen reader when it changes; never seen. */
 export function Announcer() {
   const { translate, format } = useView();
-  const { phase, text: source, words, analysis, predicting, prediction } = useReaderState();
+  const { phase, text: source, words, analysis, masked, predicting, prediction } = useReaderState();
   let text = '';
   if (phase === 'analyzing') text = translate('analyzing');
   else if (predicting) text = translate('predicting');
   else if (prediction) {
-    text = prediction.masks
+    text = standingMasks({ prediction, masked })
       .map((mask) =>
         translate('candidatesAnnounced', [
           isBlank(words, mask)

@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { MaskPrediction } from '../../protocol/analysis.ts';
 import { MAX_PARSED } from '../../protocol/limits.ts';
 import type { Service } from '../../protocol/protocol.ts';
+import { standingMasks } from './blanks.ts';
 import { shownWords } from './reader.ts';
 import type { DrawnWord } from './words.ts';
 import { Candidates } from './candidates.tsx';
@@ -32,7 +33,7 @@ export function Sheet({ onReplace, onDrawn, service }: Props) {
     useReaderState();
   const [pointed, point] = useState<DrawnWord | null>(null);
   useLayoutEffect(() => onDrawn?.());
-  const masks = prediction?.masks.filter((mask) => mask.morphemes.every((index) => masked.has(index))) ?? [];
+  const masks = standingMasks({ prediction, masked });
   const shownBlanks = shownWords({ words, analysis }).filter((word) => word.blank);
   const unpredicted = shownBlanks.length - [...masked].filter((index) => words[index]?.blank).length;
   // The word that was asked about last stays in view until the pointer is on another; whoever selects one word alone

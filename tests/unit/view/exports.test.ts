@@ -119,6 +119,13 @@ describe('taking a text out', () => {
     expect(JSON.parse(exportText(stateOf(seed, { prediction: null }), 'json')).masks).toEqual([]);
   });
 
+  it('as text and as JSON: only what is still blanked out, also where nothing new is predicted yet', () => {
+    const prediction = predictionOf([maskAt(seed, [0]), maskAt(seed, [2])]);
+    const state = stateOf(seed, { prediction, masked: new Set([2]), predicting: true });
+    expect(exportText(state, 'text').split('\n').slice(1)).toEqual(['XXXX: 話 50%, 仕事 25%']);
+    expect(JSON.parse(exportText(state, 'json')).masks).toMatchObject([{ start: 3, end: 7 }]);
+  });
+
   it('as Python: the text with [MASK] wherever something is masked', () => {
     const python = exportText(stateOf(seed, { masked: new Set([0, 2]) }), 'python');
     expect(python).toContain('text = "[MASK]と[MASK]をする"');
