@@ -1,6 +1,6 @@
 import { standingMasks } from './blanks.ts';
 import { shownWords, type ReaderState } from './reader.ts';
-import { tsvField } from './tsv.ts';
+import { tsvField, unformulated } from './tsv.ts';
 import type { DrawnWord } from './words.ts';
 import { toHiragana } from '../../language/kana.ts';
 import type { Prediction } from '../../protocol/analysis.ts';
@@ -55,7 +55,7 @@ function toText(state: ReaderState): string {
 
 /**
  * For spreadsheets, a row a word, without marks: word, the dictionary's reading (hiragana), base form, part of speech,
- * the whole text.
+ * the whole text. What would be a formula there has a ' before it, which makes a text of it.
  */
 function toTsv(state: ReaderState): string {
   const { text } = state;
@@ -69,7 +69,9 @@ function toTsv(state: ReaderState): string {
       return [word.text, reading ? toHiragana(reading) : '', baseForm ?? '', partOfSpeech.join('-'), text];
     });
   // A tab or line break inside a field would begin another to whoever knows of no quotes.
-  return rows.map((row) => row.map((field) => tsvField(field.replace(/[\t\r\n]+/g, ' '))).join('\t')).join('\n');
+  return rows
+    .map((row) => row.map((field) => tsvField(unformulated(field.replace(/[\t\r\n]+/g, ' ')))).join('\t'))
+    .join('\n');
 }
 
 /** As `npm run demo -- --json` prints it, without the timings: offsets are UTF-16 units, ends exclusive. */

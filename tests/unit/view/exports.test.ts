@@ -95,9 +95,21 @@ describe('taking a text out', () => {
     ['#猫が', '"#猫が"'],
     ['<b>猫</b>\tが', '<b>猫</b> が'],
     ['猫"が', '猫"が'],
+    ['=HYPERLINK("http://x","猫")', `'=HYPERLINK("http://x","猫")`],
+    ['+猫が', "'+猫が"],
+    ['-猫が', "'-猫が"],
+    ['@猫が', "'@猫が"],
+    ['\t=猫が', "' =猫が"],
+    ['＝猫が', "'＝猫が"],
+    ['猫=犬', '猫=犬'],
   ])('as TSV that spreadsheets read as it was: %s', (text, field) => {
     const tsv = exportText(stateOf(analysisOf(text, [['猫', '名詞']]), { prediction: null }), 'tsv');
     expect(tsv).toBe(`猫\t\t猫\t名詞\t${field}`);
+  });
+
+  it('as TSV with numbers as they are, below zero, too', () => {
+    const tsv = exportText(stateOf(analysisOf('-2.5', [['-2.5', '名詞-数']]), { prediction: null }), 'tsv');
+    expect(tsv).toBe('-2.5\t\t-2.5\t名詞-数\t-2.5');
   });
 
   it('as JSON: ids and offsets of everything', () => {
