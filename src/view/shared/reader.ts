@@ -5,7 +5,7 @@ import { success, type Failure, type Outcome } from '../../protocol/outcome.ts';
 import type { EngineStatus, Latest, Params, Service } from '../../protocol/protocol.ts';
 import { keepChosen, keptIn, wordsAsked } from './blanks.ts';
 import { areMasksOf, areWordsOf } from './divided.ts';
-import { joinLines } from './joined.ts';
+import { joinLines, restOf } from './joined.ts';
 import { toDrawnWords, type DrawnWord } from './words.ts';
 import { createListeners } from './listeners.ts';
 
@@ -360,13 +360,9 @@ export function createReader(
     },
     joinLines: () => readSource(!state.joined),
     goOn() {
-      const { text, rest, own } = state;
-      if (rest === '') return;
-      const ruby = given
-        .filter(({ start }) => start >= text.length)
-        .map(({ start, end, ...more }) => ({ ...more, start: start - text.length, end: end - text.length }));
-      const front = own?.slice(0, -rest.length) ?? '';
-      void read(rest, { ruby, goesOn: source.more.goesOn ?? false, own: own !== null, front });
+      if (state.rest === '') return;
+      source = restOf(source, state.rest.length, state.joined);
+      readSource(state.joined);
     },
     retry() {
       if (state.phase === 'failed') readSource(state.joined);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hasLines, joinLines } from '../../../src/view/shared/joined.ts';
+import { hasLines, joinLines, restOf } from '../../../src/view/shared/joined.ts';
 
 describe('lines made one', () => {
   it.each([
@@ -37,6 +37,18 @@ describe('lines made one', () => {
       { seed: 27 },
     );
   });
+
+  it.each(['日\n本語', 'see\nthe web', '日本\n', '\n日', ' \r\n　日\n\n本'])(
+    'the rest of it from anywhere is the rest of the joined: %j',
+    (text) => {
+      const { text: joined } = joinLines(text, {});
+      for (let left = 1; left <= joined.length; left++) {
+        const rest = restOf({ text, more: { own: true } }, left, true);
+        expect(rest.more.front + rest.text).toBe(text);
+        expect(joinLines(rest.text, {}).text.trim()).toBe(joined.slice(joined.length - left).trim());
+      }
+    },
+  );
 
   it('are offered only where there are several', () => {
     expect(['日\n本', '日本\n', '\n日本', '日本'].map(hasLines)).toEqual([true, false, false, false]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_TEXT } from '../../../src/protocol/limits.ts';
 import { failure, success } from '../../../src/protocol/outcome.ts';
+import type { Params } from '../../../src/protocol/protocol.ts';
 import { fake } from './fake-service.ts';
 import { analysisOf, plain } from './fixtures.ts';
 
@@ -70,5 +71,28 @@ describe('what a text brings along', () => {
     reader.retry();
     await last()!.answer(success(analysisOf('い', [['い', '名詞']])));
     expect(reader.state).toMatchObject({ phase: 'read', text: 'い', own: `${kept}い` });
+  });
+
+  it('knows one’s own text for one, and its lines, while its rest is read with its lines joined', async () => {
+    const { reader, last } = fake();
+    const lines = `${'あ'.repeat(MAX_TEXT - 1)}\nあい。\nう。`;
+    const ruby = [{ start: lines.length - 5, end: lines.length - 4, text: 'ル' }];
+    const answer = () => {
+      const { text, omitted = 0 } = last()!.params as Params<'analyze'>;
+      return last()!.answer(success({ ...analysisOf(text, [[text, '名詞']]), omitted }));
+    };
+    void reader.read(lines, { own: true, ruby });
+    await answer();
+    reader.joinLines();
+    await answer();
+    expect(reader.state.rest).toBe('い。う。');
+    reader.goOn();
+    expect(last()!.params).toEqual({ text: 'い。う。', ruby: [{ start: 0, end: 1, text: 'ル' }] });
+    await answer();
+    expect(reader.state).toMatchObject({ text: 'い。う。', joined: true, own: null, written: lines });
+    reader.joinLines();
+    await answer();
+    expect(reader.state.text.trim()).toBe('い。\nう。');
+    expect(reader.state).toMatchObject({ joined: false, own: lines, written: lines });
   });
 });
