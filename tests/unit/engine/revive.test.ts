@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { BackendError } from '../../../src/engine/errors.ts';
 import { loadReviving } from '../../../src/engine/running/revive.ts';
 import type { Backend } from '../../../src/predictions/backend.ts';
@@ -19,6 +19,7 @@ class Fake implements MaskedLanguageModel {
 
   async topK() {
     await Promise.resolve();
+    if (this.disposed) throw new BackendError('disposed', 'The model was unloaded');
     if (this.lost) throw new BackendError('lost', `${this.backend.device}: gone`);
     return [[{ ids: Int32Array.of(this.backend.device === 'webgpu' ? 1 : 2), probabilities: Float32Array.of(1) }]];
   }
@@ -77,6 +78,40 @@ describe('a model whose device is lost', () => {
     await expect(first(model)).rejects.toThrow('nothing left');
     fail = false;
     expect(await first(model)).toBe(2);
+  });
+
+  it('keeps who comes while it is loaded waiting, and asks again for who waited behind the one that lost it', async () => {
+    let goOn!: () => void;
+    const loading = new Promise<void>((resolve) => (goOn = resolve));
+    const gpu = new Fake('webgpu', []);
+    let loads = 0;
+    const model = await loadReviving(async (lost) => {
+      if (++loads === 1) return gpu;
+      await loading;
+      return new Fake('wasm', lost);
+    });
+    // Whoever waited in the session's queue learns nothing until the first has begun to load.
+    let refuse!: (error: Error) => void;
+    const queued = new Promise<never>((_, reject) => (refuse = reject));
+    vi.spyOn(gpu, 'logProbabilities').mockReturnValueOnce(queued);
+    const behind = model.logProbabilities([], []);
+    gpu.lost = true;
+    const answers = [first(model)];
+    await vi.waitFor(() => expect(loads).toBe(2));
+    answers.push(first(model));
+    refuse(new BackendError('disposed', 'The model was unloaded'));
+    await new Promise((resolve) => setTimeout(resolve));
+    goOn();
+    expect(await Promise.all(answers)).toEqual([2, 2]);
+    expect(await behind).toEqual([Float32Array.of(-2)]);
+    expect(loads).toBe(2);
+  });
+
+  it('says that it was unloaded where no device was lost', async () => {
+    const { model, loads } = await onGpu();
+    await loads[0]!.dispose();
+    await expect(first(model)).rejects.toMatchObject({ code: 'disposed' });
+    expect(loads).toHaveLength(1);
   });
 
   it('is not loaded again once it was disposed, nor where its heap is gone', async () => {
