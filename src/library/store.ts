@@ -119,7 +119,8 @@ export class ModelStore {
         before += file.bytes;
       }
       const installed = await this.#install(offer.model, files, hashes, options);
-      await removeEntry(this.#root, parts.name);
+      // The model is there, whether or not its parts can be removed.
+      await removeEntry(this.#root, parts.name).catch(() => {});
       return installed;
     } catch (error) {
       // Half a model on a full disk helps nobody, nor does one that is of no use.
@@ -217,13 +218,13 @@ export class ModelStore {
 
   /**
    * Removes what no record names: installations that were cut off, models replaced by a newer of the same name, and
-   * downloads of which nobody knows what they are. What cannot be read stays: the next moment it may be.
+   * downloads of which nobody knows what they are. What cannot be read or removed stays: the next moment it may be.
    */
   async sweep(): Promise<void> {
     const folders = await this.#readFolders();
     const newest = new Set([...newestOf(folders).values()].map(({ folder }) => folder.name));
     for (const { folder, offer, unread } of folders)
-      if (!unread && !offer && !newest.has(folder.name)) await removeEntry(this.#root, folder.name);
+      if (!unread && !offer && !newest.has(folder.name)) await removeEntry(this.#root, folder.name).catch(() => {});
   }
 
   /**

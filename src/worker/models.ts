@@ -82,8 +82,12 @@ export function modelAnswers(files: ModelFiles, watch: Watch = runUnwatched): Mo
 
     async removeModel({ name }) {
       return await changeStore(async () => {
-        await (await store.get()).remove(name);
-        announceChange();
+        try {
+          await (await store.get()).remove(name);
+        } finally {
+          // It is no longer chosen, even where its files cannot be removed.
+          announceChange();
+        }
         return success(null);
       });
     },
