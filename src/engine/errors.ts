@@ -17,11 +17,12 @@ export class ModelError extends Error {
 }
 
 /**
- * `none`: no backend could run the model; `memory`: the last one tried, which needs the least, had not enough memory;
+ * `none`: no backend could run the model; `unprepared`: it was not prepared for this device; `memory`: the last one
+ * tried, which needs the least, had not enough memory;
  * `lost`: the device went away or ran out of memory while running: the session is dead, load again; `disposed`: the
  * model was used after `dispose`; `failed`: this run failed, the session may go on.
  */
-export type BackendErrorCode = 'none' | 'memory' | 'lost' | 'disposed' | 'failed';
+export type BackendErrorCode = 'none' | 'unprepared' | 'memory' | 'lost' | 'disposed' | 'failed';
 
 /** The model is fine but could not be run. */
 export class BackendError extends Error {

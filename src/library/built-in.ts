@@ -59,6 +59,9 @@ export class BuiltInModel implements EngineModel {
     this.#open = folder;
   }
 
+  /** It is prepared for whatever is wanted. */
+  targetsOf = (wanted: readonly Target[]): readonly Target[] => wanted;
+
   async folder(): Promise<FileSystemDirectoryHandle> {
     return await (this.#folder ??= this.#open());
   }

@@ -30,7 +30,7 @@ export interface StartOptions extends PrepareOptions {
 }
 
 /** A model of our own engine in the library: the built-in one, or one that was added. */
-export interface EngineModel {
+export interface EngineModel extends Pick<Preparable, 'targetsOf'> {
   /** The hub's name, the user's, or `default`. */
   readonly name: string;
   /** Its own for each installation, also of the same model; null for the built-in one. */

@@ -1,3 +1,4 @@
+import { BackendError } from '../engine/errors.ts';
 import { passOverFailed, passOverWrong } from '../engine/running/load.ts';
 import { compareBackends, pays, measureTimes } from '../engine/running/measure.ts';
 import { MovingModel, type Move } from '../engine/running/moving.ts';
@@ -11,7 +12,10 @@ import type { Verdict, Verdicts } from './verdicts.ts';
 /** How a model is started. */
 export interface Starts {
   cpu(passedOver: readonly PassedOver[]): Promise<MaskedLanguageModel>;
-  /** On the first of these that gives the checkpoint's answers. Throws where none does. */
+  /**
+   * On the first of these that gives the checkpoint's answers. Throws where none does, BackendError `unprepared` where
+   * the model was prepared for none of them.
+   */
   gpu(targets: readonly Target[], passedOver: readonly PassedOver[]): Promise<MaskedLanguageModel>;
 }
 
@@ -71,8 +75,9 @@ async function look(
   let target: Target | undefined;
   let gpu: MaskedLanguageModel | null = null;
   let verdict: Verdict | null = null;
+  let adapter: Adapter | null = null;
   try {
-    const adapter = await find();
+    adapter = await find();
     target = adapter.targets[0];
     if (!target) return { model: null, said: { choice: 'no-gpu' } };
     verdict = await verdicts.read(adapter.name);
@@ -95,7 +100,12 @@ async function look(
     return { model: null, said: saidOf(verdict) };
   } catch (error) {
     await gpu?.dispose().catch(() => {});
-    return { model: null, said: target ? { passedOver: [passOverFailed(target, error)] } : {} };
+    if (!adapter || !target) return { model: null, said: {} };
+    const passedOver = passOverFailed(target, error);
+    // Whatever else failed may not the next time; this stays so until the model is added again.
+    if (error instanceof BackendError && error.code === 'unprepared')
+      await verdicts.write(adapter.name, { passedOver, measured: null });
+    return { model: null, said: { passedOver: [passedOver] } };
   }
 }
 

@@ -1,3 +1,4 @@
+import { BackendError } from '../engine/errors.ts';
 import { noInspector, type Inspector } from '../engine/running/inspect.ts';
 import type { ModelFiles } from '../engine/model-files.ts';
 import { KERNEL } from '../engine/running/prepare.ts';
@@ -96,9 +97,12 @@ function engineSource(model: EngineModel, parts: SourceParts): ModelSource {
             runtimes.kernel.module().catch(() => {});
             return model.start({ runtimes, findings, targets: [KERNEL], passedOver, onProgress });
           },
-          gpu(targets, passedOver) {
+          async gpu(targets, passedOver) {
+            // Before ONNX Runtime is fetched and compiled for nothing.
+            if (model.targetsOf(targets).length === 0)
+              throw new BackendError('unprepared', `${name} was not prepared for the GPU; add it again`);
             void startRuntime(runtimes.ort);
-            return model.start({ runtimes, findings, targets, passedOver });
+            return await model.start({ runtimes, findings, targets, passedOver });
           },
         },
         { choice, verdicts: verdictsIn(findings), adapter: hardwareAdapter },

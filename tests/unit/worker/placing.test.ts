@@ -154,6 +154,17 @@ describe('where a model runs', () => {
     expect(kept.size).toBe(0);
   });
 
+  it('stays the CPU where the model was not prepared for the GPU, which is known the next time', async () => {
+    const gpu = new BackendError('unprepared', 'not prepared');
+    const { model, starts, kept } = await settled({ cpu: new Fake('wasm', [120, 450]), gpu });
+    const said = { device: 'wasm', passedOver: [{ ...TARGET, why: 'failed', detail: 'not prepared' }] };
+    expect(model.backend).toMatchObject(said);
+    expect(starts).toEqual(['cpu', 'gpu']);
+    const again = await settled({ cpu: new Fake('wasm', [120, 450]), gpu, kept });
+    expect(again.model.backend).toMatchObject(said);
+    expect(again.starts).toEqual(['cpu']);
+  });
+
   it('stays the CPU where the GPU fails as it is compared, which is disposed of', async () => {
     const gpu = Object.assign(new Fake('webgpu', [30, 40]), { lost: true });
     const { model } = await settled({ cpu: new Fake('wasm', [120, 450]), gpu });
