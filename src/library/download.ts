@@ -134,7 +134,8 @@ async function storedParts(folder: FileSystemDirectoryHandle, name: string): Pro
   }
 }
 
-async function removeParts(folder: FileSystemDirectoryHandle, name: string): Promise<void> {
+/** Removes what has come of a file. */
+export async function removeParts(folder: FileSystemDirectoryHandle, name: string): Promise<void> {
   const count = (await storedParts(folder, name)).length;
   for (let index = 0; index < count; index++) await folder.removeEntry(`${flatName(name)}.${index}`);
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { ModelError } from '../engine/errors.ts';
 import { blobFiles, rejectPointer, type ModelFiles } from '../engine/model-files.ts';
 import { BUILT_IN } from './built-in.ts';
-import { download } from './download.ts';
+import { download, removeParts } from './download.ts';
 import { SETTINGS_FILES, vocabularyFiles } from '../pieces/settings.ts';
 import { TokenizerError } from '../pieces/errors.ts';
 import { StoreError } from './errors.ts';
@@ -37,6 +37,16 @@ async function readOffer(folder: FileSystemDirectoryHandle): Promise<Offer | nul
   const parsed = v.safeParse(OfferFile, await readJsonFile(folder, OFFER));
   return parsed.success ? parsed.output : null;
 }
+
+const writeOffer = async (folder: FileSystemDirectoryHandle, offer: Offer): Promise<void> =>
+  void (await writeFile(folder, OFFER, [JSON.stringify(offer)]));
+
+/** Removes the parts of what was offered before and is not now. */
+async function removeOtherParts(folder: FileSystemDirectoryHandle, offer: Offer, kept: Offer): Promise<void> {
+  const wanted = new Set(offer.files.map(({ name }) => name));
+  for (const { name } of kept.files) if (!wanted.has(name)) await removeParts(folder, name);
+}
+
 const CHOSEN = 'chosen.json';
 const BackendFile = v.fallback(v.object({ backend: v.nullable(v.string()) }), { backend: null });
 const BACKEND = 'backend.json';
@@ -285,15 +295,22 @@ export class ModelStore {
     return await Promise.all((await foldersIn(this.#root)).map(readFolder));
   }
 
-  /** Where an offer's parts are kept; parts of another revision of the model are thrown away. */
+  /**
+   * Where an offer's parts are kept; parts of another revision of the model are thrown away, and those of another way
+   * to have it that are not wanted now.
+   */
   async #partsFor(offer: Offer): Promise<FileSystemDirectoryHandle> {
     for (const { folder, offer: kept } of await this.#readFolders()) {
       if (kept?.model !== offer.model) continue;
-      if (kept.revision === offer.revision) return folder;
+      if (kept.revision === offer.revision) {
+        await removeOtherParts(folder, offer, kept);
+        await writeOffer(folder, offer);
+        return folder;
+      }
       await removeEntry(this.#root, folder.name);
     }
     const folder = await this.#root.getDirectoryHandle(`${crypto.randomUUID()}${PART}`, { create: true });
-    await writeFile(folder, OFFER, [JSON.stringify(offer)]);
+    await writeOffer(folder, offer);
     return folder;
   }
 }
