@@ -1,5 +1,5 @@
 import { readZipDirectory } from '../engine/checkpoint/zip.ts';
-import { DictionaryError } from '../morphemes/errors.ts';
+import { DictionaryError, noMemory } from '../morphemes/errors.ts';
 import { type ConvertOptions, convertDictionary, isDictionaryFile } from '../morphemes/mecab/convert.ts';
 import type { DictionaryFiles } from '../morphemes/mecab/lexicon.ts';
 
@@ -23,7 +23,10 @@ export async function packDictionary(picked: readonly File[], options: ConvertOp
     checkSizes(picked);
     return new Uint8Array(await single.arrayBuffer());
   }
-  return await convertDictionary(await unpack(single, kind), options);
+  const files = await unpack(single, kind).catch((error: unknown) => {
+    throw noMemory(error) ?? error;
+  });
+  return await convertDictionary(files, options);
 }
 
 async function kindOf(file: Blob): Promise<Kind> {

@@ -1,5 +1,5 @@
 import { createAnalyzer } from '../morphemes/analyzer.ts';
-import { DictionaryError } from '../morphemes/errors.ts';
+import { DictionaryError, noMemory } from '../morphemes/errors.ts';
 import type { Analyzer } from '../morphemes/morpheme.ts';
 import { bytesIn, fileIn, writeFile } from './files.ts';
 
@@ -69,7 +69,7 @@ function tryPack(pack: Uint8Array): string {
   return analyzer.dictionary;
 }
 
-/** Whether all of a text is found again in its analysis, with features. */
+/** Whether all of a text is found again in its analysis, with features. @throws DictionaryError `memory` */
 function isUsable(analyzer: Analyzer): boolean {
   try {
     const morphemes = analyzer.analyze(TEXT);
@@ -77,7 +77,9 @@ function isUsable(analyzer: Analyzer): boolean {
       morphemes.every(({ features }) => features.length > 0) &&
       morphemes.map(({ surface }) => surface).join('') === TEXT
     );
-  } catch {
+  } catch (error) {
+    const refusal = noMemory(error);
+    if (refusal) throw refusal;
     return false;
   }
 }

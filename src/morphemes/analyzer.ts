@@ -1,5 +1,5 @@
 import { Dictionary } from './dictionary.ts';
-import { DictionaryError } from './errors.ts';
+import { DictionaryError, noMemory } from './errors.ts';
 import { type Lattice, createLattice } from './lattice.ts';
 import { createLexicon } from './lexicon.ts';
 import type { Analyzer, Lexicon, Morpheme } from './morpheme.ts';
@@ -9,12 +9,14 @@ import type { Tagset } from './tagsets.ts';
 /**
  * MeCab's analysis with the dictionary in `pack` (the bytes that `npm run build:dictionary` writes; they are viewed,
  * not copied).
- * @throws DictionaryError for a damaged, truncated or foreign pack.
+ * @throws DictionaryError for a damaged, truncated or foreign pack, or where there is no memory for it.
  */
 export function createAnalyzer(pack: ArrayBuffer | Uint8Array): MecabAnalyzer {
   try {
     return new MecabAnalyzer(new Dictionary(pack));
   } catch (error) {
+    const refusal = noMemory(error);
+    if (refusal) throw refusal;
     // What the pack says lies beyond what it has. Anything else is a defect of ours.
     if (!(error instanceof RangeError)) throw error;
     throw new DictionaryError('damaged', 'This dictionary pack is damaged: its content makes no sense.', {

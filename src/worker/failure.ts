@@ -1,5 +1,6 @@
 import { BackendError } from '../engine/errors.ts';
 import { StoreError, type StoreErrorCode } from '../library/errors.ts';
+import { DictionaryError } from '../morphemes/errors.ts';
 import { TokenizerError } from '../pieces/errors.ts';
 import { showUnseen } from '../protocol/show-unseen.ts';
 import type { Failure, FailureCode } from '../protocol/outcome.ts';
@@ -45,7 +46,8 @@ export function toFailure(error: unknown): Failure {
 
 function nameFailure(error: unknown): Failure {
   if (!(error instanceof Error)) return { code: 'internal', detail: String(error) };
-  if (error instanceof BackendError && error.code === 'memory') return { code: 'memory', detail: error.message };
+  if ((error instanceof BackendError || error instanceof DictionaryError) && error.code === 'memory')
+    return { code: 'memory', detail: error.message };
   if (error instanceof TokenizerError && error.code === 'wrong-dictionary')
     return {
       code: 'dictionaryWanted',

@@ -203,7 +203,7 @@ describe('no memory for the model', () => {
       };
     }`);
       const { failure } = await ask();
-      expect(failure).toContain('There is not enough free memory for the model');
+      expect(failure).toContain('There is not enough free memory');
       await prepend('');
       await (await Shown.wait(page.mainFrame())).press('.failure button');
       await until(async () => (await answer()).failure === null, 'an answer', PATIENCE);

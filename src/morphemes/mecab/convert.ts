@@ -1,5 +1,5 @@
 import type { FeatureRoles } from '../meta.ts';
-import { DictionaryError } from '../errors.ts';
+import { DictionaryError, noMemory } from '../errors.ts';
 import { buildPack } from './build.ts';
 import { readCompiled } from './compiled.ts';
 import type { DictionaryFiles, MecabDictionary } from './lexicon.ts';
@@ -25,7 +25,7 @@ export interface ConvertOptions {
 
 /**
  * Makes a dictionary pack of a MeCab dictionary, compiled (which is preferred) or as sources.
- * @throws DictionaryError naming what is missing, damaged or not known.
+ * @throws DictionaryError naming what is missing, damaged or not known, or that there is no memory.
  */
 export async function convertDictionary(
   files: DictionaryFiles,
@@ -40,6 +40,8 @@ export async function convertDictionary(
   try {
     return await convert(files, compiled, onProgress);
   } catch (error) {
+    const refusal = noMemory(error);
+    if (refusal) throw refusal;
     // What a stranger's files say lies beyond what they have, which is then undefined.
     if (!(error instanceof RangeError || error instanceof TypeError)) throw error;
     throw new DictionaryError('damaged', 'The dictionary is damaged: its content makes no sense.', { cause: error });

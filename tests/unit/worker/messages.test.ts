@@ -59,6 +59,7 @@ describe('a stretch that was asked about', () => {
 describe('failures', () => {
   it.each([
     [new DictionaryError('damaged', 'x'), 'dictionary'],
+    [new DictionaryError('memory', 'x'), 'memory'],
     [new DOMException('stop', 'AbortError'), 'aborted'],
     [new TypeError('x'), 'internal'],
     ['thrown string', 'internal'],
