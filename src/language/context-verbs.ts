@@ -1,5 +1,5 @@
 import { conjugationForm } from './forms.ts';
-import { ahead, always, behind, type Rule } from './place.ts';
+import { ahead, always, behind, type Place, type Rule } from './place.ts';
 
 /** Who goes somewhere with somebody. */
 const PERSON =
@@ -20,6 +20,39 @@ const GONE =
 /** Deeds that are done (行う) and are no way. */
 const DEEDS =
   '(?:調査|研究|実験|会談|会議|会見|試験|試合|選挙|投票|検査|手術|工事|作業|訓練|練習|演説|講演|講義|授業|儀式|式典|式|公演|ライブ|演奏|活動|布教|改革|改修|改造|分析|測定|観測|観察|比較|評価|計算|処理|操作|説明|発表|報告|提案|交渉|協議|取引|攻撃|爆撃|戦闘|治療|診断|診察|指導|教育|支援|援助|募集|採用|開発|設計|製造|生産|販売|営業|放送|中継|撮影|録音|編集|修正|変更|更新|登録|申請|手続き|手続|確認|準備|サービス|講演会|行為|政策|政治|犯罪|犯行|殺人|テロ|イベント|キャンペーン|アンケート|インタビュー|パフォーマンス)';
+
+/** Adverbs whose に is a case particle to the dictionary, or a part of them. */
+const ADVERB = '(?:早め|先|最後|最初|初め|はじめ|事前|同時|次|本当|一緒|交互|順番|代わり|特|常|随時|とも|共|さら|更)';
+const ADVERBIAL = new RegExp(`${ADVERB}に$|的に[はも]$`);
+/** Ways in which something is done. */
+const WAY =
+  '(?:(?<!個人|基本|計画|定期|日常|習慣|自主|自発|最終|結果|一時|意識|集中)的|盛ん|さかん|活発|独自|適切|確実|迅速|慎重|厳密|厳重|厳正|適正|公正|公平|正確|綿密|丁寧|入念|柔軟|早急|密か|ひそか)';
+/** Ways in which one goes. */
+const ONWARD =
+  '(?:すぐ|直ぐ|静か|急|突然|滅多|永久|実際|普通|自由|気軽|身軽|豪華|無事|無心|そう|(?<!(?:[どこそ次]|以下|上記)の)よう)';
+
+/** Behind an adverb in に, which says nothing of where one goes. */
+const how =
+  (pattern: RegExp) =>
+  ({ head, before }: Place): boolean =>
+    (before?.partOfSpeech[1] === '副詞化' || ADVERBIAL.test(head)) && pattern.test(head);
+const howDone: readonly Rule[] = [
+  ['行っ', 'いっ', how(/(?:真っ?直ぐ?|まっすぐ|足早|そう|(?:る|ない)よう)に$/)],
+  ['行っ', 'おこなっ', how(/を[^、。てでをに]{0,8}に(?:は|も)?$/)],
+  ['行っ', 'いっ', how(/(?:順調|順当|円滑|スムーズ|上手|上出来)に(?:は|も)?$/)],
+  ['行っ', 'おこなっ', how(new RegExp(`${DEEDS}(?:など|等)?[はもが][^、。をに]{0,8}に(?:は|も)?$`))],
+];
+/** Without what is done; with another に one goes there: 温泉には定期的に行っている. */
+const howAlone: readonly Rule[] = [
+  ['行っ', 'おこなっ', how(new RegExp(`${WAY}に(?:は|も)?$`))],
+  [
+    '行っ',
+    'いっ',
+    how(new RegExp(`(?<!${PERSON}|[員客民]|生徒|学生)(?:(?<!${ADVERB})に|へ|まで)[はも]?[^、。に]{1,8}に[はも]?$`)),
+  ],
+  ['行っ', 'いっ', how(new RegExp(`(?:${ONWARD}|${ADVERB})に$`))],
+  ['行っ', null, how(/./)],
+];
 
 /** What is worn on the head, or pulled over it. */
 const WORN =
@@ -51,9 +84,11 @@ const byRule: readonly Rule[] = [
   ['行っ', 'おこなっ', behind(/を$/)],
   ['行っ', 'おこなっ', behind(new RegExp(`${DEEDS}(?:は|も|が)$`))],
   ['行っ', 'おこなっ', ahead(new RegExp(`^た.{0,4}?${DEEDS}`))],
+  ...howDone,
   ['行っ', 'いっ', (place) => GONE.test(place.tail)],
-  ...gone.map((when): Rule => ['行っ', 'いっ', when]),
   ['行っ', 'いっ', ({ after }) => after?.surface === 'たり'],
+  ...howAlone,
+  ...gone.map((when): Rule => ['行っ', 'いっ', when]),
   ['行っ', 'いっ', ({ before }) => before?.partOfSpeech[0] === '接続詞' || before?.partOfSpeech[1] === '接続助詞'],
   ['行っ', 'いっ', ({ head, before }) => GOER.test(head) && before?.partOfSpeech[0] === '助詞'],
   // What is done has を; without a particle people are on their way.
