@@ -80,6 +80,11 @@ const gone = [
   behind(new RegExp(`${PERSON}と$`)),
 ];
 
+/** What falls from the sky; what stands before it there is no part of another word. */
+const FALLING = '(?:[雨雪雹霰霙灰]|夕立|(?<![ぁ-ん])(?:みぞれ|あられ|ひょう))';
+/** The end of a clause of its own: behind it people get off. */
+const CLAUSE = '(?:[いたるだな]の[でに]|[いただるす]から|けど|[たな]ら|[てで].*(?:から|で))';
+
 const byRule: readonly Rule[] = [
   ['行っ', 'おこなっ', behind(/を$/)],
   ['行っ', 'おこなっ', behind(new RegExp(`${DEEDS}(?:は|も|が)$`))],
@@ -134,10 +139,19 @@ const byRule: readonly Rule[] = [
     ],
     [`抱${ending}`, `だ${ending}`, () => ending !== 'い'],
   ]),
-  // Rain and snow fall; people get off.
-  ['降り', 'ふり', behind(/[雨雪霜雹霰灰](?:が|は|も|の|、|さえ)?(?:よく|まだ|激しく|たくさん)?$/)],
-  ['降り', 'ふり', ahead(/^(?:始め|はじめ|出し|だし|続|つづ|止|やん|しき|そそ|注)/)],
-  ['降り', 'おり', always],
+  // Rain and snow fall, and frost settles; people get off. What た, て and ない follow is 降りる.
+  [
+    '降り',
+    'おり',
+    ({ after }) => /^(?:た|て|てる|たら|たり|ちゃっ?|ない|なかっ|ず|ん|られる?|よ)$/.test(after?.surface ?? ''),
+  ],
+  ['降り', 'おり', behind(/(?:(?:霜|霧(?!雨)|靄|露|夜露|幕|とばり|帳|許可|荷)[がはも]|を)[^、。がはもに]{0,4}$/)],
+  ['降り', 'ふり', behind(new RegExp(`${FALLING}[の、に]?(?:よく|まだ|激しく|たくさん)?$`))],
+  ['降り', 'ふり', behind(new RegExp(`${FALLING}(?:が|は|も|さえ|まで|ばかり)(?!.*${CLAUSE})[^、。を]*$`))],
+  ['降り', 'ふり', ahead(/^(?:始め|はじめ|出し|だし|続|つづ|止|やん|しき|そそ|注|かか|掛か|こめ|積)/)],
+  ['降り', 'おり', behind(/(?:から|で|お|(?:一緒|先|駅|停|ホーム|[地下階場])に)$/)],
+  ['降り', 'おり', ahead(/^[立口場]/)],
+  ['降り', null, always],
   ['断っ', 'たっ', behind(/(?:酒|たばこ|タバコ|煙草|縁|連絡|消息|命|関係|国交|退路|音信|交際|交わり|食)を$/)],
   ['断っ', 'ことわっ', always],
   // Pictures are drawn with a pen (かく), and everything else is depicted.

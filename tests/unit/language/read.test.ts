@@ -120,7 +120,7 @@ describe('forms', () => {
   ])('%s is %s', (text, expected) => expect(formsOf(text).join(' ')).toBe(expected));
 
   it('go on after そう', () => {
-    expect(formsOf('降りそうな空')).toEqual(['降りる appearance attributive', '空']);
+    expect(formsOf('降りそうな空')).toEqual(['降る appearance attributive', '空']);
     expect(formsOf('早そうだった')).toEqual(['早い appearance past']);
   });
 
