@@ -107,7 +107,8 @@ function nounOf(morphemes: Morphemes, index: number, written: string): Respected
 }
 
 /** Verbs whose stem ends in い and the like, and whose dictionary form adds る. */
-const UPPER = /(?:借り|起き|降り|下り|過ぎ|浴び|足り|落ち|生き|閉じ|感じ|信じ|用い|試み|延び|伸び|案じ|存じ)$/;
+const UPPER =
+  /(?:借り|起き|降り|下り|過ぎ|浴び|足り|落ち|生き|閉じ|感じ|信じ|用い|試み|延び|伸び|案じ|存じ|[詫侘]び|率い|老い|悔い|[報酬]い|[飽厭]き|尽き|[満朽]ち|[帯媚滅亡綻錆古]び|懲り|[省顧鑑夢]み|(?<!馴)染み)$/;
 
 /** The verb that ends so before ます; null where it ends as no verb does. */
 export function verbOfStem(stem: string): string | null {
