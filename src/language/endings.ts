@@ -264,8 +264,9 @@ const endings: readonly {
   { after: 'stem', expect: [{ base: ['なさる'], pos: '動詞,非自立' }], forms: ['honorific'] },
   { after: 'stem', expect: [{ base: ['いたす', '致す', '申し上げる'], pos: '動詞,非自立' }], forms: ['humble'] },
   { after: 'stem', expect: [{ surface: ['ください', '下さい'], pos: '動詞,非自立' }], forms: ['request'] },
-  { after: 'stem', expect: [adjective('やすい|易い|よい')], forms: ['easy'] },
-  { after: 'stem', expect: [adjective('にくい|難い|づらい|がたい')], forms: ['hard'] },
+  // And not behind a dictionary form, where よい says of the next noun how it is: 日本を知るよい機会.
+  { after: 'connective', expect: [adjective('やすい|易い|よい')], forms: ['easy'] },
+  { after: 'connective', expect: [adjective('にくい|難い|づらい|がたい')], forms: ['hard'] },
   { after: 'stem', expect: [{ base: ['がち'], pos: '名詞,接尾' }], forms: ['tendency'] },
   { after: 'stem', expect: [{ surface: ['方'], pos: '名詞,接尾' }], forms: ['wayOf'] },
   // なさそう, よさそう: what is short has さ before そう.
