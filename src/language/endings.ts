@@ -192,10 +192,11 @@ const endings: readonly {
     expect: [{ base: ['ちゃう', 'じゃう', 'ちまう', 'じまう'], pos: '動詞,非自立' }],
     forms: ['te', 'completion', 'casual'],
   },
-  { after: 'te', expect: [helper('おく|置く')], forms: ['preparation'] },
+  // In kanji things are put and looked at: 皿を重ねて置いた, 黙って見ていた.
+  { after: 'te', expect: [helper('おく')], forms: ['preparation'] },
   { after: 'te', expect: [helper('おける')], forms: ['preparation', 'potential'] },
   { after: 'any', expect: [{ base: ['とく', 'どく'], pos: '動詞,非自立' }], forms: ['te', 'preparation', 'casual'] },
-  { after: 'te', expect: [helper('みる|見る')], forms: ['attempt'] },
+  { after: 'te', expect: [helper('みる')], forms: ['attempt'] },
   { after: 'te', expect: [helper('くる|来る')], forms: ['coming'] },
   { after: 'te', expect: [helper('これる|来れる')], forms: ['coming', 'potential'] },
   { after: 'te', expect: [helper('いく|ゆく|行く')], forms: ['going'] },
