@@ -115,5 +115,7 @@ describe('counters', () => {
     ['3.5メートル', 'さんてんごめーとる'],
   ])('%s is %s', (text, reading) => expect(counted(text)).toBe(reading));
 
-  it.each(['13月', '0つ', '六箱', '三品目'])('%s is not guessed at', (text) => expect(counted(text)).toBeNull());
+  it.each(['13月', '0つ', '六箱', '三品目', '百文'])('%s is not guessed at', (text) =>
+    expect(counted(text)).toBeNull(),
+  );
 });
