@@ -33,7 +33,8 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   vi.unstubAllGlobals();
-  await rm(own, { recursive: true });
+  // Nobody waits for what is kept behind an answer, so something may still be written there.
+  await rm(own, { recursive: true, maxRetries: 20, retryDelay: 20 });
 });
 
 const answers = async (model: MaskedLanguageModel) => {
