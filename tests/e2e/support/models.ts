@@ -178,8 +178,18 @@ export const stored = () =>
   options.evaluate(async () => {
     const names: string[] = [];
     const models = await (await navigator.storage.getDirectory()).getDirectoryHandle('models', { create: true });
-    for await (const entry of models.values())
-      if (entry.kind === 'directory') for await (const name of entry.keys()) names.push(name);
+    for await (const entry of models.values()) {
+      if (entry.kind !== 'directory') continue;
+      const inside: string[] = [];
+      try {
+        for await (const name of entry.keys()) inside.push(name);
+      } catch (error) {
+        // It is being thrown away at this moment.
+        if ((error as DOMException).name === 'NotFoundError') continue;
+        throw error;
+      }
+      names.push(...inside);
+    }
     return names;
   });
 /** How many folders the store has. */
