@@ -1,37 +1,25 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, ElementHandle, Page } from 'puppeteer';
+import type { ElementHandle, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../../scripts/browser/chromium.ts';
-import { buildComponents, lookPath, looks } from '../../scripts/browser/components.ts';
-import { servePages, type PageServer } from '../../scripts/browser/page-server.ts';
+import { looks } from '../../scripts/browser/components.ts';
 import { violations } from './support/axe.ts';
+import { openComponents, type Components } from './support/components.ts';
 
-let pages: PageServer;
-let browser: Browser;
+let components: Components;
 let page: Page;
 const errors: string[] = [];
 
 beforeAll(async () => {
-  pages = await servePages(await buildComponents());
-  browser = await launchChromium();
-  page = await browser.newPage();
+  components = await openComponents();
+  ({ page } = components);
   page.on('pageerror', (error) => errors.push(String(error)));
-  await page.setViewport({ width: 1300, height: 900 });
 });
-afterAll(async () => {
-  await browser?.close();
-  await pages?.close();
-});
-
-const show = async (look: (typeof looks)[number]) => {
-  await page.goto(pages.origin + lookPath(look));
-  await page.waitForSelector('[data-shown]');
-};
+afterAll(() => components?.close());
 
 describe.each(looks)('every component, $language, $theme', (look) => {
-  beforeAll(() => show(look));
+  beforeAll(() => components.show(look));
 
   it('is there, and has no error', async () => {
     const empty = await page.$$eval('.state', (states) =>
@@ -98,7 +86,7 @@ describe('two sentences compared', () => {
   const best = (of: string) =>
     page.$$eval(`${of} .pair li`, (items) => items.map((item) => item.classList.contains('best')));
 
-  beforeAll(() => show(looks[0]!));
+  beforeAll(() => components.show());
 
   it('have one marked as the likelier only where one is', async () => {
     await page.waitForSelector(`${alike} .pair`);
@@ -145,7 +133,7 @@ describe('a text of one’s own', () => {
   const drafted = () => page.$eval(`${state} textarea.heat`, (field) => (field as HTMLTextAreaElement).value);
   const untilShown = (text: string) => expect.poll(shown).toBe(text);
 
-  beforeAll(() => show(looks[0]!));
+  beforeAll(() => components.show());
 
   it('keeps what is being written into it while another is selected, which is offered afterwards', async () => {
     await page.click(`${state} .edit-text button`);
@@ -318,8 +306,7 @@ describe('own words from a file', () => {
 
   beforeAll(async () => {
     writeFileSync(file, '僕ん家\n穴埋め\n');
-    await page.goto(pages.origin + lookPath(looks[0]!));
-    await page.waitForSelector('[data-shown]');
+    await components.show();
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -1,32 +1,21 @@
-import type { Browser, Page } from 'puppeteer';
+import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../../scripts/browser/chromium.ts';
-import { buildComponents, lookPath, looks } from '../../scripts/browser/components.ts';
-import { servePages, type PageServer } from '../../scripts/browser/page-server.ts';
+import { openComponents, type Components } from './support/components.ts';
 
-let pages: PageServer;
-let browser: Browser;
+let components: Components;
 let page: Page;
 
 beforeAll(async () => {
-  pages = await servePages(await buildComponents());
-  browser = await launchChromium();
-  page = await browser.newPage();
-  await page.setViewport({ width: 1300, height: 900 });
+  components = await openComponents();
+  ({ page } = components);
 });
-afterAll(async () => {
-  await browser?.close();
-  await pages?.close();
-});
+afterAll(() => components?.close());
 
 describe('the meaning of a word', () => {
   const state = '[data-state="sheet, words whose meanings say what was asked"]';
   const whole = '排出量: noun, サ変接続';
 
-  beforeAll(async () => {
-    await page.goto(pages.origin + lookPath(looks[0]!));
-    await page.waitForSelector('[data-shown]');
-  });
+  beforeAll(() => components.show());
 
   it.each([1, 0])('is of all of it, whichever of its morphemes is pointed at: %i', async (index) => {
     await page.hover(`${state} h2`);

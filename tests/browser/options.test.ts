@@ -1,25 +1,16 @@
-import type { Browser, Page } from 'puppeteer';
+import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launchChromium } from '../../scripts/browser/chromium.ts';
-import { buildComponents, lookPath, looks } from '../../scripts/browser/components.ts';
-import { servePages, type PageServer } from '../../scripts/browser/page-server.ts';
+import { openComponents, type Components } from './support/components.ts';
 
-let pages: PageServer;
-let browser: Browser;
+let components: Components;
 let page: Page;
 
 beforeAll(async () => {
-  pages = await servePages(await buildComponents());
-  browser = await launchChromium();
-  page = await browser.newPage();
-  await page.setViewport({ width: 1300, height: 900 });
-  await page.goto(pages.origin + lookPath(looks[0]!));
-  await page.waitForSelector('[data-shown]');
+  components = await openComponents();
+  ({ page } = components);
+  await components.show();
 });
-afterAll(async () => {
-  await browser?.close();
-  await pages?.close();
-});
+afterAll(() => components?.close());
 
 it('all is erased only once that was asked, and the safe answer has the focus', async () => {
   const state = '[data-state="options, what is stored"]';

@@ -1,32 +1,19 @@
-import type { Browser, Page } from 'puppeteer';
+import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../../scripts/browser/chromium.ts';
-import { buildComponents, lookPath, looks } from '../../scripts/browser/components.ts';
-import { servePages, type PageServer } from '../../scripts/browser/page-server.ts';
+import { openComponents, type Components } from './support/components.ts';
 
-let pages: PageServer;
-let browser: Browser;
+let components: Components;
 let page: Page;
 
 beforeAll(async () => {
-  pages = await servePages(await buildComponents());
-  browser = await launchChromium();
-  page = await browser.newPage();
-  await page.setViewport({ width: 1300, height: 900 });
+  components = await openComponents();
+  ({ page } = components);
 });
-afterAll(async () => {
-  await browser?.close();
-  await pages?.close();
-});
-
-const show = async () => {
-  await page.goto(pages.origin + lookPath(looks[0]!));
-  await page.waitForSelector('[data-shown]');
-};
+afterAll(() => components?.close());
 
 it('rules object to nothing only once the model has been asked about what they found', async () => {
   const state = '[data-state="panel, rules on a text that is scored later"]';
-  await show();
+  await components.show();
   await page.waitForSelector(`${state} ul`);
   await new Promise((resolve) => setTimeout(resolve, 100));
   expect(await page.$(`${state} .fine`)).toBeNull();
@@ -38,7 +25,7 @@ describe('finds that begin within a word', () => {
   const state = `[data-state="panel, finds in a text of one's own, which is split otherwise"]`;
   const shown = () => page.$eval(`${state} ol.heat`, ({ textContent }) => textContent);
 
-  beforeAll(show);
+  beforeAll(() => components.show());
 
   it('are shown and applied where they stand', async () => {
     expect(await page.$$eval(`${state} .find`, (all) => all.map(({ textContent }) => textContent))).toEqual([

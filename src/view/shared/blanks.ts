@@ -51,10 +51,8 @@ export function keepChosen(
   before: Prediction | null,
   masked: ReadonlySet<number>,
 ): Map<number, Candidate> {
-  const isStill = ({ morphemes }: Prediction['masks'][number]) =>
-    morphemes.every((index) => masked.has(index)) &&
-    !masked.has(morphemes[0]! - 1) &&
-    !masked.has(morphemes.at(-1)! + 1);
-  const still = new Set(before?.masks.filter(isStill).map(({ morphemes }) => morphemes[0]));
-  return new Map([...chosen].filter(([first]) => still.has(first)));
+  const still = standingMasks({ prediction: before, masked })
+    .filter(({ morphemes }) => !masked.has(morphemes[0]! - 1) && !masked.has(morphemes.at(-1)! + 1))
+    .map(({ morphemes }) => morphemes[0]);
+  return new Map([...chosen].filter(([first]) => still.includes(first)));
 }
