@@ -1,15 +1,14 @@
-// One training step of model.py and optimiser.py for CPUs with avx512_bf16; see native.py.
+// One training step of model.py and optimiser.py on a CPU; see native.py.
 //
 // The batch arrives as packed sequences (no padding) cut into chunks. A chunk goes forward and backward on one thread
 // and has its own gradients, summed in chunk order afterwards, so the result does not depend on the number of threads
 // or on which of them did what. Products take bfloat16 operands and sum in float32; the residual stream, gradients of
 // parameters and the optimiser are float32.
-#include <immintrin.h>
-
 #include <algorithm>
 #include <atomic>
 #include <cmath>
 #include <condition_variable>
+#include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
@@ -18,10 +17,9 @@
 #include <thread>
 #include <vector>
 
-namespace {
+#include "lanes.h"
 
-using u16 = uint16_t;
-using u32 = uint32_t;
+namespace {
 
 template <class T>
 struct Buffer {
@@ -38,77 +36,30 @@ struct Buffer {
     }
 };
 
-inline __m512 widened(const u16* p) {
-    return _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_cvtepu16_epi32(_mm256_loadu_si256((const __m256i*)p)), 16));
-}
-inline void store16(u16* p, __m512 v) { _mm256_storeu_si256((__m256i*)p, (__m256i)_mm512_cvtneps_pbh(v)); }
-inline void add(float* p, __m512 v) { _mm512_storeu_ps(p, _mm512_add_ps(_mm512_loadu_ps(p), v)); }
-inline __m512 all(float v) { return _mm512_set1_ps(v); }
-
-inline __m512 exponential(__m512 x) {
-    x = _mm512_min_ps(_mm512_max_ps(x, all(-87.0f)), all(88.0f));
-    __m512 n = _mm512_roundscale_ps(_mm512_mul_ps(x, all(1.44269504f)), 0);
-    __m512 r = _mm512_fnmadd_ps(n, all(-2.12194440e-4f), _mm512_fnmadd_ps(n, all(0.693359375f), x));
-    __m512 p = all(1.0f / 720);
-    for (float c : {1.0f / 120, 1.0f / 24, 1.0f / 6, 0.5f, 1.0f, 1.0f}) p = _mm512_fmadd_ps(p, r, all(c));
-    return _mm512_scalef_ps(p, n);
+inline Lanes exponential(Lanes x) {
+    x = lesser(greater(x, all(-87.0f)), all(88.0f));
+    Lanes n = nearest(times(x, all(1.44269504f)));
+    Lanes r = subtracted(n, all(-2.12194440e-4f), subtracted(n, all(0.693359375f), x));
+    Lanes p = all(1.0f / 720);
+    for (float c : {1.0f / 120, 1.0f / 24, 1.0f / 6, 0.5f, 1.0f, 1.0f}) p = multiplied(p, r, all(c));
+    return times_power(p, n);
 }
 
 // GELU and its derivative; the error function after Abramowitz and Stegun 7.1.26 (1.5e-7).
-inline __m512 gelu(__m512 u, __m512* derivative) {
-    __m512 z = _mm512_mul_ps(_mm512_abs_ps(u), all(0.70710678f));
-    __m512 d = _mm512_fmadd_ps(z, all(0.3275911f), all(1.0f)), t = _mm512_rcp14_ps(d);
-    t = _mm512_mul_ps(t, _mm512_fnmadd_ps(d, t, all(2.0f)));
-    __m512 e = exponential(_mm512_mul_ps(_mm512_mul_ps(u, u), all(-0.5f)));
-    __m512 p = all(1.061405429f);
-    for (float c : {-1.453152027f, 1.421413741f, -0.284496736f, 0.254829592f}) p = _mm512_fmadd_ps(p, t, all(c));
-    __m512 tail = _mm512_mul_ps(_mm512_mul_ps(_mm512_mul_ps(p, t), e), all(0.5f));
-    __m512 cdf = _mm512_mask_sub_ps(tail, _mm512_cmp_ps_mask(u, _mm512_setzero_ps(), _CMP_GE_OQ), all(1.0f), tail);
-    *derivative = _mm512_fmadd_ps(_mm512_mul_ps(u, e), all(0.39894228f), cdf);
-    return _mm512_mul_ps(u, cdf);
+inline Lanes gelu(Lanes u, Lanes* derivative) {
+    Lanes z = times(absolute(u), all(0.70710678f));
+    Lanes d = multiplied(z, all(0.3275911f), all(1.0f)), t = roughly_inverse(d);
+    t = times(t, subtracted(d, t, all(2.0f)));
+    Lanes e = exponential(times(times(u, u), all(-0.5f)));
+    Lanes p = all(1.061405429f);
+    for (float c : {-1.453152027f, 1.421413741f, -0.284496736f, 0.254829592f}) p = multiplied(p, t, all(c));
+    Lanes tail = times(times(times(p, t), e), all(0.5f));
+    Lanes cdf = chosen(u, minus(all(1.0f), tail), tail);
+    *derivative = multiplied(times(u, e), all(0.39894228f), cdf);
+    return times(u, cdf);
 }
 
 // ---- products -------------------------------------------------------------------------------------------------------
-// C[m][n] = sum over k of A[m][k] B[k][n], k taken in pairs of bfloat16, which are the 32-bit units below.
-// A: the pair kk of row m at A[m * sm + kk * sk]. B: panels of 64 columns (the last narrower), [pairs][columns of the
-// panel]. The result goes to `out(m, n, values)`, 16 columns at a time.
-
-template <int MR, int NR, class Out>
-inline void tile(const u32* A, size_t sm, size_t sk, const u32* B, size_t width, int pairs, int m, int n, Out& out) {
-    __m512 sum[MR][NR];
-    for (int i = 0; i < MR; i++)
-        for (int j = 0; j < NR; j++) sum[i][j] = _mm512_setzero_ps();
-    for (int k = 0; k < pairs; k++) {
-        __m512bh b[NR];
-        for (int j = 0; j < NR; j++) b[j] = (__m512bh)_mm512_loadu_si512(B + k * width + 16 * j);
-        for (int i = 0; i < MR; i++) {
-            __m512bh a = (__m512bh)_mm512_set1_epi32((int)A[i * sm + k * sk]);
-            for (int j = 0; j < NR; j++) sum[i][j] = _mm512_dpbf16_ps(sum[i][j], a, b[j]);
-        }
-    }
-    for (int i = 0; i < MR; i++)
-        for (int j = 0; j < NR; j++) out(m + i, n + 16 * j, sum[i][j]);
-}
-
-template <int NR, class Out>
-inline void column(const u32* A, size_t sm, size_t sk, const u32* B, size_t width, int M, int pairs, int m0, int n, Out& out) {
-    int m = 0;
-    for (; m + 6 <= M; m += 6) tile<6, NR>(A + m * sm, sm, sk, B, width, pairs, m0 + m, n, out);
-    for (; m + 3 <= M; m += 3) tile<3, NR>(A + m * sm, sm, sk, B, width, pairs, m0 + m, n, out);
-    for (; m < M; m++) tile<1, NR>(A + m * sm, sm, sk, B, width, pairs, m0 + m, n, out);
-}
-
-template <class Out>
-void product(const u32* A, size_t sm, size_t sk, const u32* B, int M, int N, int pairs, Out out, int m0 = 0) {
-    for (int n = 0; n < N; n += 64) {
-        int width = std::min(64, N - n), j = 0;
-        const u32* panel = B + (size_t)n * pairs;
-        for (; j + 64 <= width; j += 64) column<4>(A, sm, sk, panel + j, width, M, pairs, m0, n + j, out);
-        for (; j + 32 <= width; j += 32) column<2>(A, sm, sk, panel + j, width, M, pairs, m0, n + j, out);
-        for (; j + 16 <= width; j += 16) column<1>(A, sm, sk, panel + j, width, M, pairs, m0, n + j, out);
-    }
-}
-
 inline const u32* units(const u16* p) { return reinterpret_cast<const u32*>(p); }
 
 // Rows k and k + 1 of src [K][ld] side by side, in panels of `panel` columns; N is a multiple of 16.
@@ -120,59 +71,29 @@ void interleave(const u16* src, size_t ld, int K, int N, int panel, u32* dst) {
         for (int k = 0; k < pairs; k++, to += width) {
             const u16 *a = src + 2 * k * ld + n, *b = a + ld;
             bool last = 2 * k + 1 == K;
-            for (int j = 0; j < width; j += 16) {
-                __m512i low = _mm512_cvtepu16_epi32(_mm256_loadu_si256((const __m256i*)(a + j)));
-                __m512i high = last ? _mm512_setzero_si512()
-                                    : _mm512_cvtepu16_epi32(_mm256_loadu_si256((const __m256i*)(b + j)));
-                _mm512_storeu_si512(to + j, _mm512_or_si512(low, _mm512_slli_epi32(high, 16)));
-            }
+            for (int j = 0; j < width; j += 16) store(to + j, paired(a + j, last ? nullptr : b + j));
         }
     }
 }
 
-inline void transpose16(__m512i* r) {
-    __m512i t[16];
-    for (int i = 0; i < 8; i++) {
-        t[2 * i] = _mm512_unpacklo_epi32(r[2 * i], r[2 * i + 1]);
-        t[2 * i + 1] = _mm512_unpackhi_epi32(r[2 * i], r[2 * i + 1]);
-    }
-    for (int i = 0; i < 4; i++) {
-        r[4 * i] = _mm512_unpacklo_epi64(t[4 * i], t[4 * i + 2]);
-        r[4 * i + 1] = _mm512_unpackhi_epi64(t[4 * i], t[4 * i + 2]);
-        r[4 * i + 2] = _mm512_unpacklo_epi64(t[4 * i + 1], t[4 * i + 3]);
-        r[4 * i + 3] = _mm512_unpackhi_epi64(t[4 * i + 1], t[4 * i + 3]);
-    }
-    for (int i = 0; i < 4; i++) {
-        t[i] = _mm512_shuffle_i32x4(r[i], r[4 + i], 0x88);
-        t[4 + i] = _mm512_shuffle_i32x4(r[i], r[4 + i], 0xdd);
-        t[8 + i] = _mm512_shuffle_i32x4(r[8 + i], r[12 + i], 0x88);
-        t[12 + i] = _mm512_shuffle_i32x4(r[8 + i], r[12 + i], 0xdd);
-    }
-    for (int i = 0; i < 8; i++) {
-        r[i] = _mm512_shuffle_i32x4(t[i], t[8 + i], 0x88);
-        r[8 + i] = _mm512_shuffle_i32x4(t[i], t[8 + i], 0xdd);
-    }
-}
-
-// The transpose of src [N][ld], K of its columns: panels of 64 columns over N (padded with zeros to 16).
+// The transpose of src [N][ld], K of its columns: panels of PANEL columns over N (padded with zeros to 16).
 void transposed(const u16* src, size_t ld, int N, int K, u32* dst) {
     int pairs = K / 2, padded = (N + 15) / 16 * 16;
     for (int n = 0; n < padded; n += 16) {
-        int first = n / 64 * 64, width = std::min(64, padded - first);
+        int first = n / PANEL * PANEL, width = std::min(PANEL, padded - first);
         u32* to = dst + (size_t)first * pairs + (n - first);
         for (int k = 0; k < pairs; k += 16) {
-            __mmask16 some = (__mmask16)(pairs - k >= 16 ? 0xffff : (1 << (pairs - k)) - 1);
-            __m512i r[16];
+            Units r[16];
             for (int i = 0; i < 16; i++)
-                r[i] = n + i < N ? _mm512_maskz_loadu_epi32(some, src + (size_t)(n + i) * ld + 2 * k) : _mm512_setzero_si512();
+                r[i] = n + i < N ? load_units(src + (size_t)(n + i) * ld + 2 * k, pairs - k) : no_units();
             transpose16(r);
-            for (int i = 0; i < 16 && k + i < pairs; i++) _mm512_storeu_si512(to + (size_t)(k + i) * width, r[i]);
+            for (int i = 0; i < 16 && k + i < pairs; i++) store(to + (size_t)(k + i) * width, r[i]);
         }
     }
 }
 
 void narrowed(const float* src, size_t count, u16* dst) {
-    for (size_t i = 0; i < count; i += 16) store16(dst + i, _mm512_loadu_ps(src + i));
+    for (size_t i = 0; i < count; i += 16) store16(dst + i, load(src + i));
 }
 
 // out[n][k] = sum over tokens of dy[t][n] x[t][k]: the gradient of a weight matrix. N and K are multiples of 16.
@@ -184,11 +105,11 @@ void weight_gradient(const u16* dy, int ldy, int N, const u16* x, int ldx, int K
     int pairs = (T + 1) / 2;
     u32 *a = s.a.need((size_t)N * pairs), *b = s.b.need((size_t)K * pairs);
     interleave(dy, ldy, T, N, panel, a);
-    interleave(x, ldx, T, K, 64, b);
+    interleave(x, ldx, T, K, PANEL, b);
     for (int n = 0; n < N; n += panel) {
         int width = std::min(panel, N - n);
         product(a + (size_t)n * pairs, 1, width, b, width, K, pairs,
-                [=](int m, int k, __m512 v) { _mm512_storeu_ps(out + (size_t)m * K + k, v); }, n);
+                [=](int m, int k, Lanes v) { store(out + (size_t)m * K + k, v); }, n);
     }
 }
 
@@ -342,7 +263,7 @@ struct Trainer {
         u16* narrow = ws.small.need((size_t)rows * columns);
         narrowed(w, (size_t)rows * columns, narrow);
         transposed(narrow, columns, rows, columns, forward.need((size_t)rows * columns / 2));
-        interleave(narrow, columns, rows, columns, 64, backward.need((size_t)rows * columns / 2));
+        interleave(narrow, columns, rows, columns, PANEL, backward.need((size_t)rows * columns / 2));
     }
 
     static const int TABLE_BLOCK = 1024;
@@ -360,7 +281,7 @@ struct Trainer {
                 for (int part = 0; part < 3; part++)
                     narrowed(layer(task, QUERY + 2 * part), (size_t)h * h, stacked + (size_t)part * h * h);
                 transposed(stacked, h, 3 * h, h, w.qkv.need((size_t)3 * h * h / 2));
-                interleave(stacked, h, 3 * h, h, 64, w.qkv_back.need((size_t)3 * h * h / 2));
+                interleave(stacked, h, 3 * h, h, PANEL, w.qkv_back.need((size_t)3 * h * h / 2));
                 pack_weight(layer(task, OUTPUT), h, h, w.output, w.output_back, ws);
                 pack_weight(layer(task, INNER), s.inner, h, w.inner, w.inner_back, ws);
                 pack_weight(layer(task, OUTER), h, s.inner, w.outer, w.outer_back, ws);
@@ -376,7 +297,7 @@ struct Trainer {
                     table_bias.data[first + i] = id >= 0 ? p[bias_at][id] + b.log_weights[first + i] : -1e9f;
                 }
                 transposed(rows, h, TABLE_BLOCK, h, table.data + (size_t)first * h / 2);
-                interleave(rows, h, TABLE_BLOCK, h, 64, table_back.data + (size_t)first * h / 2);
+                interleave(rows, h, TABLE_BLOCK, h, PANEL, table_back.data + (size_t)first * h / 2);
             }
         });
     }
@@ -386,20 +307,20 @@ struct Trainer {
         int h = s.hidden;
         for (int t = 0; t < T; t++) {
             const float* row = y + (size_t)t * h;
-            __m512 sum = _mm512_setzero_ps(), square = _mm512_setzero_ps();
-            for (int i = 0; i < h; i += 16) sum = _mm512_add_ps(sum, _mm512_loadu_ps(row + i));
-            float mean = _mm512_reduce_add_ps(sum) / h;
+            Lanes sum = zero(), square = zero();
+            for (int i = 0; i < h; i += 16) sum = plus(sum, load(row + i));
+            float mean = sum_of(sum) / h;
             for (int i = 0; i < h; i += 16) {
-                __m512 d = _mm512_sub_ps(_mm512_loadu_ps(row + i), all(mean));
-                square = _mm512_fmadd_ps(d, d, square);
+                Lanes d = minus(load(row + i), all(mean));
+                square = multiplied(d, d, square);
             }
-            float r = 1.0f / std::sqrt(_mm512_reduce_add_ps(square) / h + eps);
+            float r = 1.0f / std::sqrt(sum_of(square) / h + eps);
             rstd[t] = r;
             for (int i = 0; i < h; i += 16) {
-                __m512 v = _mm512_mul_ps(_mm512_sub_ps(_mm512_loadu_ps(row + i), all(mean)), all(r));
-                _mm512_storeu_ps(normal + (size_t)t * h + i, v);
-                v = _mm512_fmadd_ps(v, _mm512_loadu_ps(w + i), _mm512_loadu_ps(b + i));
-                if (out) _mm512_storeu_ps(out + (size_t)t * h + i, v);
+                Lanes v = times(minus(load(row + i), all(mean)), all(r));
+                store(normal + (size_t)t * h + i, v);
+                v = multiplied(v, load(w + i), load(b + i));
+                if (out) store(out + (size_t)t * h + i, v);
                 if (outb) store16(outb + (size_t)t * h + i, v);
             }
         }
@@ -412,21 +333,21 @@ struct Trainer {
         for (int t = 0; t < T; t++) {
             float* row = d + (size_t)t * h;
             const float* x = normal + (size_t)t * h;
-            __m512 sum = _mm512_setzero_ps(), dot = _mm512_setzero_ps();
+            Lanes sum = zero(), dot = zero();
             for (int i = 0; i < h; i += 16) {
-                __m512 g = _mm512_loadu_ps(row + i), n = _mm512_loadu_ps(x + i);
-                add(dw + i, _mm512_mul_ps(g, n));
+                Lanes g = load(row + i), n = load(x + i);
+                add(dw + i, times(g, n));
                 add(db + i, g);
-                g = _mm512_mul_ps(g, _mm512_loadu_ps(w + i));
-                sum = _mm512_add_ps(sum, g);
-                dot = _mm512_fmadd_ps(g, n, dot);
+                g = times(g, load(w + i));
+                sum = plus(sum, g);
+                dot = multiplied(g, n, dot);
             }
-            __m512 mean = all(_mm512_reduce_add_ps(sum) / h), slope = all(_mm512_reduce_add_ps(dot) / h);
+            Lanes mean = all(sum_of(sum) / h), slope = all(sum_of(dot) / h);
             for (int i = 0; i < h; i += 16) {
-                __m512 g = _mm512_mul_ps(_mm512_loadu_ps(row + i), _mm512_loadu_ps(w + i));
-                g = _mm512_sub_ps(g, _mm512_fmadd_ps(_mm512_loadu_ps(x + i), slope, mean));
-                g = _mm512_mul_ps(g, all(rstd[t]));
-                _mm512_storeu_ps(row + i, g);
+                Lanes g = times(load(row + i), load(w + i));
+                g = minus(g, multiplied(load(x + i), slope, mean));
+                g = times(g, all(rstd[t]));
+                store(row + i, g);
                 if (bias) add(bias + i, g);
                 if (out) store16(out + (size_t)t * h + i, g);
             }
@@ -447,27 +368,27 @@ struct Trainer {
                 const u16* q = st.qkv.data + (size_t)t * ld + head * w;
                 u16* chance = st.chance.data + place;
                 transposed(q + h, ld, L, w, keys);
-                interleave(q + 2 * h, ld, L, w, 64, values);
+                interleave(q + 2 * h, ld, L, w, PANEL, values);
                 product(units(q), ld / 2, 1, keys, L, P, w / 2,
-                        [=](int m, int n, __m512 v) { _mm512_storeu_ps(scores + m * P + n, _mm512_mul_ps(v, all(scale))); });
+                        [=](int m, int n, Lanes v) { store(scores + m * P + n, times(v, all(scale))); });
                 for (int m = 0; m < L; m++) {
                     float* row = scores + m * P;
                     for (int i = L; i < P; i++) row[i] = -1e30f;
-                    __m512 top = _mm512_loadu_ps(row), sum = _mm512_setzero_ps();
-                    for (int i = 16; i < P; i += 16) top = _mm512_max_ps(top, _mm512_loadu_ps(row + i));
-                    __m512 most = all(_mm512_reduce_max_ps(top));
+                    Lanes top = load(row), sum = zero();
+                    for (int i = 16; i < P; i += 16) top = greater(top, load(row + i));
+                    Lanes most = all(largest_of(top));
                     for (int i = 0; i < P; i += 16) {
-                        __m512 e = exponential(_mm512_sub_ps(_mm512_loadu_ps(row + i), most));
-                        if (i + 16 > L) e = _mm512_maskz_mov_ps((__mmask16)((1 << (L - i)) - 1), e);
-                        sum = _mm512_add_ps(sum, e);
-                        _mm512_storeu_ps(row + i, e);
+                        Lanes e = exponential(minus(load(row + i), most));
+                        if (i + 16 > L) e = leading(e, L - i);
+                        sum = plus(sum, e);
+                        store(row + i, e);
                     }
-                    __m512 share = all(1.0f / _mm512_reduce_add_ps(sum));
-                    for (int i = 0; i < P; i += 16) store16(chance + m * P + i, _mm512_mul_ps(_mm512_loadu_ps(row + i), share));
+                    Lanes share = all(1.0f / sum_of(sum));
+                    for (int i = 0; i < P; i += 16) store16(chance + m * P + i, times(load(row + i), share));
                 }
                 u16* mixed = st.mixed.data + (size_t)t * h + head * w;
                 product(units(chance), P / 2, 1, values, L, w, pairs,
-                        [=](int m, int n, __m512 v) { store16(mixed + (size_t)m * h + n, v); });
+                        [=](int m, int n, Lanes v) { store16(mixed + (size_t)m * h + n, v); });
             }
             t += L;
         }
@@ -490,30 +411,30 @@ struct Trainer {
                 auto into = [=](int part) {
                     u16* base = to + part * h;
                     float* sum = bias[part] + head * w;
-                    return [=](int m, int n, __m512 value) {
+                    return [=](int m, int n, Lanes value) {
                         store16(base + (size_t)m * ld + n, value);
                         add(sum + n, value);
                     };
                 };
                 interleave(chance, P, L, P, P, turned);
-                interleave(dout, h, L, w, 64, one);
+                interleave(dout, h, L, w, PANEL, one);
                 product(turned, 1, P, one, L, w, pairs, into(2));
                 transposed(v, ld, L, w, two);
                 product(units(dout), h / 2, 1, two, L, P, w / 2,
-                        [=](int m, int n, __m512 value) { _mm512_storeu_ps(scores + m * P + n, value); });
+                        [=](int m, int n, Lanes value) { store(scores + m * P + n, value); });
                 for (int m = 0; m < L; m++) {
                     const float* row = scores + m * P;
-                    __m512 sum = _mm512_setzero_ps();
-                    for (int i = 0; i < P; i += 16) sum = _mm512_fmadd_ps(widened(chance + m * P + i), _mm512_loadu_ps(row + i), sum);
-                    __m512 mean = all(_mm512_reduce_add_ps(sum));
+                    Lanes sum = zero();
+                    for (int i = 0; i < P; i += 16) sum = multiplied(widened(chance + m * P + i), load(row + i), sum);
+                    Lanes mean = all(sum_of(sum));
                     for (int i = 0; i < P; i += 16)
-                        store16(ds + m * P + i, _mm512_mul_ps(_mm512_mul_ps(widened(chance + m * P + i), all(scale)),
-                                                              _mm512_sub_ps(_mm512_loadu_ps(row + i), mean)));
+                        store16(ds + m * P + i, times(times(widened(chance + m * P + i), all(scale)),
+                                                              minus(load(row + i), mean)));
                 }
-                interleave(k, ld, L, w, 64, one);
+                interleave(k, ld, L, w, PANEL, one);
                 product(units(ds), P / 2, 1, one, L, w, pairs, into(0));
                 interleave(ds, P, L, P, P, turned);
-                interleave(q, ld, L, w, 64, two);
+                interleave(q, ld, L, w, PANEL, two);
                 product(turned, 1, P, two, L, w, pairs, into(1));
             }
             t += L;
@@ -545,8 +466,8 @@ struct Trainer {
                 const float *word = p[WORDS] + (size_t)b.ids[c.token + t] * h, *place = p[POSITIONS] + (size_t)i * h;
                 const float* kind = p[TYPES] + (size_t)b.kinds[c.token + t] * h;
                 for (int j = 0; j < h; j += 16)
-                    _mm512_storeu_ps(y + (size_t)t * h + j, _mm512_add_ps(_mm512_add_ps(_mm512_loadu_ps(word + j),
-                                     _mm512_loadu_ps(place + j)), _mm512_loadu_ps(kind + j)));
+                    store(y + (size_t)t * h + j, plus(plus(load(word + j),
+                                     load(place + j)), load(kind + j)));
             }
         u16* xb = ws.layers[0].x.need(n);
         norm(y, T, p[NORM0], p[NORM0 + 1], ws.norm0.need(n), ws.rstd0.need(T), x, xb);
@@ -556,8 +477,8 @@ struct Trainer {
             LayerWeights& w = weights[l];
             u16 *qkv = st.qkv.need(3 * n), *mixed = st.mixed.need(n), *x1 = st.x1.need(n);
             const float* shifts[3] = {layer(l, QUERY + 1), layer(l, KEY + 1), layer(l, VALUE + 1)};
-            product(units(st.x.data), h / 2, 1, w.qkv.data, T, 3 * h, h / 2, [=](int m, int k, __m512 v) {
-                store16(qkv + (size_t)m * 3 * h + k, _mm512_add_ps(v, _mm512_loadu_ps(shifts[k / h] + k % h)));
+            product(units(st.x.data), h / 2, 1, w.qkv.data, T, 3 * h, h / 2, [=](int m, int k, Lanes v) {
+                store16(qkv + (size_t)m * 3 * h + k, plus(v, load(shifts[k / h] + k % h)));
             });
             st.chance.need(squares);
             attend(c, b, st, ws);
@@ -567,17 +488,17 @@ struct Trainer {
                 gather(mixed, h, ws.kept), gather(x, h, ws.kept);
             }
             auto onto = [=](const float* bias) {
-                return [=](int m, int k, __m512 v) {
-                    _mm512_storeu_ps(y + (size_t)m * h + k, _mm512_add_ps(_mm512_add_ps(v, _mm512_loadu_ps(bias + k)),
-                                                                          _mm512_loadu_ps(x + (size_t)m * h + k)));
+                return [=](int m, int k, Lanes v) {
+                    store(y + (size_t)m * h + k, plus(plus(v, load(bias + k)),
+                                                                          load(x + (size_t)m * h + k)));
                 };
             };
             product(units(mixed), h / 2, 1, w.output.data, M, h, h / 2, onto(layer(l, OUTPUT + 1)));
             norm(y, M, layer(l, NORM1), layer(l, NORM1 + 1), st.norm1.need(n), st.rstd1.need(T), x, x1);
             u16 *wide = st.inner.need((size_t)T * inner), *slope = st.slope.need((size_t)T * inner);
             const float* shift = layer(l, INNER + 1);
-            product(units(x1), h / 2, 1, w.inner.data, M, inner, h / 2, [=](int m, int k, __m512 v) {
-                __m512 d, value = gelu(_mm512_add_ps(v, _mm512_loadu_ps(shift + k)), &d);
+            product(units(x1), h / 2, 1, w.inner.data, M, inner, h / 2, [=](int m, int k, Lanes v) {
+                Lanes d, value = gelu(plus(v, load(shift + k)), &d);
                 store16(wide + (size_t)m * inner + k, value);
                 store16(slope + (size_t)m * inner + k, d);
             });
@@ -602,19 +523,19 @@ struct Trainer {
             weight_gradient(dyb, h, h, st.inner.data, inner, inner, M, g(at(l, OUTER)), ws.scratch);
             const u16* slope = st.slope.data;
             float* shift = g(at(l, INNER + 1));
-            product(units(dyb), h / 2, 1, w.outer_back.data, M, inner, h / 2, [=](int m, int k, __m512 v) {
-                v = _mm512_mul_ps(v, widened(slope + (size_t)m * inner + k));
+            product(units(dyb), h / 2, 1, w.outer_back.data, M, inner, h / 2, [=](int m, int k, Lanes v) {
+                v = times(v, widened(slope + (size_t)m * inner + k));
                 store16(dwide + (size_t)m * inner + k, v);
                 add(shift + k, v);
             });
             weight_gradient(dwide, inner, inner, st.x1.data, h, h, M, g(at(l, INNER)), ws.scratch);
-            auto onto = [=](int m, int k, __m512 v) { add(dx + (size_t)m * h + k, v); };
+            auto onto = [=](int m, int k, Lanes v) { add(dx + (size_t)m * h + k, v); };
             product(units(dwide), inner / 2, 1, w.inner_back.data, M, h, inner / 2, onto);
             norm_back(dx, M, layer(l, NORM1), st.norm1.data, st.rstd1.data, g(at(l, NORM1)), g(at(l, NORM1 + 1)),
                       g(at(l, OUTPUT + 1)), dyb);
             weight_gradient(dyb, h, h, st.mixed.data, h, h, M, g(at(l, OUTPUT)), ws.scratch);
             product(units(dyb), h / 2, 1, w.output_back.data, M, h, h / 2,
-                    [=](int m, int k, __m512 v) { store16(dmixed + (size_t)m * h + k, v); });
+                    [=](int m, int k, Lanes v) { store16(dmixed + (size_t)m * h + k, v); });
             if (M < T) scatter(dmixed, h, ws.where), scatter(dx, h, ws.where);
             float* bias[3] = {g(at(l, QUERY + 1)), g(at(l, KEY + 1)), g(at(l, VALUE + 1))};
             attend_back(c, b, st, dmixed, dwide, bias, ws);
@@ -628,7 +549,7 @@ struct Trainer {
             for (int i = 0; i < b.lengths[c.row + r]; i++, t++) {
                 float *place = g(POSITIONS) + (size_t)i * h, *kind = g(TYPES) + (size_t)b.kinds[c.token + t] * h;
                 for (int j = 0; j < h; j += 16) {
-                    __m512 v = _mm512_loadu_ps(dx + (size_t)t * h + j);
+                    Lanes v = load(dx + (size_t)t * h + j);
                     add(place + j, v);
                     add(kind + j, v);
                 }
@@ -645,19 +566,19 @@ struct Trainer {
         for (int r = 0; r < R; r++)
             std::memcpy(in + (size_t)r * h, x + (size_t)ws.where[b.places[c.mask + r] - c.token] * h, h * sizeof(u16));
         const float* shift = p[transform_at + 1];
-        product(units(in), h / 2, 1, transform.data, R, h, h / 2, [=](int m, int k, __m512 v) {
-            __m512 d, value = gelu(_mm512_add_ps(v, _mm512_loadu_ps(shift + k)), &d);
-            _mm512_storeu_ps(y + (size_t)m * h + k, value);
-            _mm512_storeu_ps(slope + (size_t)m * h + k, d);
+        product(units(in), h / 2, 1, transform.data, R, h, h / 2, [=](int m, int k, Lanes v) {
+            Lanes d, value = gelu(plus(v, load(shift + k)), &d);
+            store(y + (size_t)m * h + k, value);
+            store(slope + (size_t)m * h + k, d);
         });
         norm(y, R, p[head_norm_at], p[head_norm_at + 1], ws.head_norm.need(n), ws.head_rstd.need(R), hidden, out);
         std::vector<float> sums((size_t)R * 16, 0.0f);
         u16* exps_at = exps.data + (size_t)c.mask * width;
         const float* bias = table_bias.data;
         float* sum = sums.data();
-        product(units(out), h / 2, 1, table.data, R, width, h / 2, [=](int m, int k, __m512 v) {
-            v = _mm512_add_ps(v, _mm512_loadu_ps(bias + k));
-            v = exponential(_mm512_min_ps(v, all(80.0f)));
+        product(units(out), h / 2, 1, table.data, R, width, h / 2, [=](int m, int k, Lanes v) {
+            v = plus(v, load(bias + k));
+            v = exponential(lesser(v, all(80.0f)));
             add(sum + m * 16, v);
             store16(exps_at + (size_t)m * width + k, v);
         });
@@ -666,28 +587,28 @@ struct Trainer {
         std::memset(dy, 0, n * sizeof(float));
         for (int block = 0; block < blocks; block++)
             product(units(exps_at) + block * TABLE_BLOCK / 2, width / 2, 1, table_back.data + (size_t)block * TABLE_BLOCK * h / 2,
-                    R, h, TABLE_BLOCK / 2, [=](int m, int k, __m512 v) { add(dy + (size_t)m * h + k, v); });
+                    R, h, TABLE_BLOCK / 2, [=](int m, int k, Lanes v) { add(dy + (size_t)m * h + k, v); });
         for (int r = 0; r < R; r++) {
             int target = b.targets[c.mask + r];
             const u16 *row = table_rows.data + (size_t)target * h, *mine = out + (size_t)r * h;
-            float total = _mm512_reduce_add_ps(_mm512_loadu_ps(sum + r * 16)), factor = 1.0f / (b.masked * total);
-            __m512 dot = _mm512_setzero_ps();
+            float total = sum_of(load(sum + r * 16)), factor = 1.0f / (b.masked * total);
+            Lanes dot = zero();
             inverse.data[c.mask + r] = factor;
             for (int i = 0; i < h; i += 16) {
-                __m512 word = widened(row + i), own = widened(mine + i);
-                dot = _mm512_fmadd_ps(word, own, dot);
-                store16(scaled.data + (size_t)(c.mask + r) * h + i, _mm512_mul_ps(own, all(factor)));
+                Lanes word = widened(row + i), own = widened(mine + i);
+                dot = multiplied(word, own, dot);
+                store16(scaled.data + (size_t)(c.mask + r) * h + i, times(own, all(factor)));
                 float* d = dy + (size_t)r * h + i;
-                _mm512_storeu_ps(d, _mm512_fnmadd_ps(word, all(1.0f / b.masked), _mm512_mul_ps(_mm512_loadu_ps(d), all(factor))));
+                store(d, subtracted(word, all(1.0f / b.masked), times(load(d), all(factor))));
             }
-            loss += std::log(total) - (_mm512_reduce_add_ps(dot) + bias[target]);
+            loss += std::log(total) - (sum_of(dot) + bias[target]);
         }
         norm_back(dy, R, p[head_norm_at], ws.head_norm.data, ws.head_rstd.data, grad + offset[head_norm_at],
                   grad + offset[head_norm_at + 1], nullptr, nullptr);
         float* dshift = grad + offset[transform_at + 1];
         for (int r = 0; r < R; r++)
             for (int i = 0; i < h; i += 16) {
-                __m512 v = _mm512_mul_ps(_mm512_loadu_ps(dy + (size_t)r * h + i), _mm512_loadu_ps(slope + (size_t)r * h + i));
+                Lanes v = times(load(dy + (size_t)r * h + i), load(slope + (size_t)r * h + i));
                 add(dshift + i, v);
                 store16(back + (size_t)r * h + i, v);
             }
@@ -695,7 +616,7 @@ struct Trainer {
         const int32_t* places = b.places + c.mask;
         const int *where = ws.where.data() - c.token;
         product(units(back), h / 2, 1, transform_back.data, R, h, h / 2,
-                [=](int m, int k, __m512 v) { add(dx + (size_t)where[places[m]] * h + k, v); });
+                [=](int m, int k, Lanes v) { add(dx + (size_t)where[places[m]] * h + k, v); });
         return loss;
     }
 
@@ -765,7 +686,7 @@ struct Trainer {
         });
         int pairs = (b.masked + 1) / 2;
         u32* hidden = scaled_pack.need((size_t)pairs * h);
-        interleave(scaled.data, h, b.masked, h, 64, hidden);
+        interleave(scaled.data, h, b.masked, h, PANEL, hidden);
         table_grad.need((size_t)width * h), table_bias_grad.need(width);
         const int span = 256;
         pool.run(width / span, [&](int task, int thread) {
@@ -776,19 +697,19 @@ struct Trainer {
             for (int n = 0; n < span; n += 96) {
                 int some = std::min(96, span - n);
                 product(a + (size_t)n * pairs, 1, some, hidden, some, h, pairs,
-                        [=](int m, int k, __m512 v) { _mm512_storeu_ps(out + (size_t)m * h + k, v); }, first + n);
+                        [=](int m, int k, Lanes v) { store(out + (size_t)m * h + k, v); }, first + n);
             }
             std::memset(bias + first, 0, span * sizeof(float));
             for (int r = 0; r < b.masked; r++) {
                 for (int k = 0; k < span; k += 16)
-                    add(bias + first + k, _mm512_mul_ps(widened(exps.data + (size_t)r * width + first + k), all(inverse.data[r])));
+                    add(bias + first + k, times(widened(exps.data + (size_t)r * width + first + k), all(inverse.data[r])));
             }
             for (int r = 0; r < b.masked; r++) {
                 int target = b.targets[r];
                 if (target < first || target >= first + span) continue;
                 bias[target] -= 1.0f / b.masked;
                 for (int k = 0; k < h; k += 16)
-                    add(out + (size_t)target * h + k, _mm512_mul_ps(_mm512_loadu_ps(hidden_head.data + (size_t)r * h + k),
+                    add(out + (size_t)target * h + k, times(load(hidden_head.data + (size_t)r * h + k),
                                                                     all(-1.0f / b.masked)));
             }
         });
@@ -803,11 +724,10 @@ struct Trainer {
 
     void summed(int place, float* out) {
         for (size_t i = 0; i < size[place]; i += 16) {
-            __mmask16 some = (__mmask16)(size[place] - i >= 16 ? 0xffff : (1 << (size[place] - i)) - 1);
-            __m512 v = _mm512_setzero_ps();
+            Lanes v = zero();
             for (size_t c = 0; c < chunks.size(); c++)
-                v = _mm512_add_ps(v, _mm512_maskz_loadu_ps(some, grads[c].data + offset[place] + i));
-            _mm512_mask_storeu_ps(out + i, some, v);
+                v = plus(v, load(grads[c].data + offset[place] + i, size[place] - i));
+            store(out + i, size[place] - i, v);
         }
     }
 
@@ -816,44 +736,43 @@ struct Trainer {
         if (row >= 0) std::memcpy(out, table_grad.data + (size_t)row * h, h * sizeof(float));
         else std::memset(out, 0, h * sizeof(float));
         for (int i = token_start[id]; i < token_start[id + 1]; i++)
-            for (int k = 0; k < h; k += 16) add(out + k, _mm512_loadu_ps(input_grad.data + (size_t)token_order[i] * h + k));
+            for (int k = 0; k < h; k += 16) add(out + k, load(input_grad.data + (size_t)token_order[i] * h + k));
     }
 };
 
 // ---- the optimiser --------------------------------------------------------------------------------------------------
 struct Settings {
-    float rate, muon_scale, momentum, first, second, epsilon, decay, correction1, correction2;
+    float rate, muon_scale, momentum, first, second, epsilon, decay, correction1, correction2, embedding_rate, longest;
+    float scale;  // of the gradients: what makes one longer than `longest` (0: none is) that long
 };
 
 double sum_of_squares(const float* g, size_t count) {
     double total = 0;
     for (size_t i = 0; i < count; i += 16) {
-        __mmask16 some = (__mmask16)(count - i >= 16 ? 0xffff : (1 << (count - i)) - 1);
-        __m512 v = _mm512_maskz_loadu_ps(some, g + i);
-        total += _mm512_reduce_add_ps(_mm512_mul_ps(v, v));
+        Lanes v = load(g + i, count - i);
+        total += sum_of(times(v, v));
     }
     return total;
 }
 
 void adam(float* p, float* m, float* v, const float* g, size_t count, bool decays, const Settings& o) {
     for (size_t i = 0; i < count; i += 16) {
-        __mmask16 some = (__mmask16)(count - i >= 16 ? 0xffff : (1 << (count - i)) - 1);
-        __m512 gradient = g ? _mm512_maskz_loadu_ps(some, g + i) : _mm512_setzero_ps();
-        __m512 mean = _mm512_maskz_loadu_ps(some, m + i), square = _mm512_maskz_loadu_ps(some, v + i);
-        __m512 value = _mm512_maskz_loadu_ps(some, p + i);
-        mean = _mm512_fmadd_ps(_mm512_sub_ps(gradient, mean), all(1 - o.first), mean);
-        square = _mm512_fmadd_ps(_mm512_mul_ps(gradient, gradient), all(1 - o.second), _mm512_mul_ps(square, all(o.second)));
-        __m512 scale = _mm512_add_ps(_mm512_sqrt_ps(_mm512_mul_ps(square, all(1 / o.correction2))), all(o.epsilon));
-        if (decays) value = _mm512_mul_ps(value, all(1 - o.rate * o.decay));
-        value = _mm512_fnmadd_ps(_mm512_div_ps(mean, scale), all(o.rate / o.correction1), value);
-        _mm512_mask_storeu_ps(p + i, some, value);
-        _mm512_mask_storeu_ps(m + i, some, mean);
-        _mm512_mask_storeu_ps(v + i, some, square);
+        Lanes gradient = g ? times(load(g + i, count - i), all(o.scale)) : zero();
+        Lanes mean = load(m + i, count - i), square = load(v + i, count - i);
+        Lanes value = load(p + i, count - i);
+        mean = multiplied(minus(gradient, mean), all(1 - o.first), mean);
+        square = multiplied(times(gradient, gradient), all(1 - o.second), times(square, all(o.second)));
+        Lanes scale = plus(root(times(square, all(1 / o.correction2))), all(o.epsilon));
+        if (decays) value = times(value, all(1 - o.rate * o.decay));
+        value = subtracted(over(mean, scale), all(o.rate / o.correction1), value);
+        store(p + i, count - i, value);
+        store(m + i, count - i, mean);
+        store(v + i, count - i, square);
     }
 }
 
 struct MuonSpace {
-    Buffer<float> gradient, update;
+    Buffer<float> update;
     Buffer<u16> x, next, gram, poly, half;
     Buffer<u32> pack;
 };
@@ -867,32 +786,31 @@ void orthogonalise(MuonSpace& w, int rows, int columns) {
     for (int step = 0; step < 5; step++) {
         transposed(x, columns, rows, columns, pack);
         product(units(x), columns / 2, 1, pack, rows, rows, columns / 2,
-                [=](int m, int n, __m512 v) { store16(gram + (size_t)m * rows + n, v); });
-        interleave(gram, rows, rows, rows, 64, pack);
-        product(units(gram), rows / 2, 1, pack, rows, rows, rows / 2, [=](int m, int n, __m512 v) {
+                [=](int m, int n, Lanes v) { store16(gram + (size_t)m * rows + n, v); });
+        interleave(gram, rows, rows, rows, PANEL, pack);
+        product(units(gram), rows / 2, 1, pack, rows, rows, rows / 2, [=](int m, int n, Lanes v) {
             store16(poly + (size_t)m * rows + n,
-                    _mm512_fmadd_ps(v, all(c), _mm512_mul_ps(widened(gram + (size_t)m * rows + n), all(b))));
+                    multiplied(v, all(c), times(widened(gram + (size_t)m * rows + n), all(b))));
         });
-        interleave(x, columns, rows, columns, 64, pack);
-        product(units(poly), rows / 2, 1, pack, rows, columns, rows / 2, [=](int m, int n, __m512 v) {
+        interleave(x, columns, rows, columns, PANEL, pack);
+        product(units(poly), rows / 2, 1, pack, rows, columns, rows / 2, [=](int m, int n, Lanes v) {
             store16(next + (size_t)m * columns + n,
-                    _mm512_fmadd_ps(widened(x + (size_t)m * columns + n), all(a), v));
+                    multiplied(widened(x + (size_t)m * columns + n), all(a), v));
         });
         std::swap(x, next);
     }
     if (x != w.x.data) std::memcpy(w.x.data, x, (size_t)rows * columns * sizeof(u16));
 }
 
-void muon(float* p, float* m, MuonSpace& w, int rows, int columns, const Settings& o) {
+void muon(float* p, float* m, const float* g, MuonSpace& w, int rows, int columns, const Settings& o) {
     size_t count = (size_t)rows * columns;
     bool turned = rows > columns;
     float* update = w.update.need(count);
-    const float* g = w.gradient.data;
     for (size_t i = 0; i < count; i += 16) {
-        __m512 gradient = _mm512_loadu_ps(g + i), mean = _mm512_loadu_ps(m + i);
-        mean = _mm512_fmadd_ps(_mm512_sub_ps(gradient, mean), all(1 - o.momentum), mean);
-        _mm512_storeu_ps(m + i, mean);
-        _mm512_storeu_ps(update + i, _mm512_fmadd_ps(_mm512_sub_ps(mean, gradient), all(o.momentum), gradient));
+        Lanes gradient = times(load(g + i), all(o.scale)), mean = load(m + i);
+        mean = multiplied(minus(gradient, mean), all(1 - o.momentum), mean);
+        store(m + i, mean);
+        store(update + i, multiplied(minus(mean, gradient), all(o.momentum), gradient));
     }
     float inverse = 1.0f / ((float)std::sqrt(sum_of_squares(update, count)) + 1e-7f);
     u16* x = w.x.need(count);
@@ -900,11 +818,11 @@ void muon(float* p, float* m, MuonSpace& w, int rows, int columns, const Setting
         for (int r = 0; r < rows; r++)
             for (int c = 0; c < columns; c += 16) {
                 u16 values[16];
-                store16(values, _mm512_mul_ps(_mm512_loadu_ps(update + (size_t)r * columns + c), all(inverse)));
+                store16(values, times(load(update + (size_t)r * columns + c), all(inverse)));
                 for (int k = 0; k < 16; k++) x[(size_t)(c + k) * rows + r] = values[k];
             }
     } else {
-        for (size_t i = 0; i < count; i += 16) store16(x + i, _mm512_mul_ps(_mm512_loadu_ps(update + i), all(inverse)));
+        for (size_t i = 0; i < count; i += 16) store16(x + i, times(load(update + i), all(inverse)));
     }
     orthogonalise(w, std::min(rows, columns), std::max(rows, columns));
     float keep = 1 - o.rate * o.muon_scale * o.decay, by = o.rate * o.muon_scale * 0.2f * std::sqrt((float)std::max(rows, columns));
@@ -916,13 +834,14 @@ void muon(float* p, float* m, MuonSpace& w, int rows, int columns, const Setting
             else
                 std::memcpy(values, x + (size_t)r * columns + c, sizeof values);
             float* to = p + (size_t)r * columns + c;
-            _mm512_storeu_ps(to, _mm512_fnmadd_ps(widened(values), all(by), _mm512_mul_ps(_mm512_loadu_ps(to), all(keep))));
+            store(to, subtracted(widened(values), all(by), times(load(to), all(keep))));
         }
 }
 
 struct Session {
     Trainer trainer;
     std::vector<MuonSpace> spaces;
+    std::vector<Buffer<float>> sums;  // gradients of all but the word embeddings and biases
     Session(Shape shape, float eps, int threads, float** parameters) : trainer(shape, eps, threads, parameters), spaces(threads) {}
 };
 
@@ -939,7 +858,7 @@ void native_destroy(void* session) { delete static_cast<Session*>(session); }
 
 // counts: rows, tokens, masked, sample. Out: masked-word loss, next-sentence loss, gradient norm.
 // With `into` the gradients are written there and nothing is learnt; otherwise first[i], second[i] are the optimiser's
-// state of parameter i (second[i] null: a matrix for Muon) and optimiser holds Settings.
+// state of parameter i (second[i] null: a matrix for Muon) and optimiser holds Settings up to their scale.
 void native_step(void* session, const int32_t* counts, const int32_t* lengths, const int32_t* ids, const int32_t* kinds,
                  const int32_t* labels, const int32_t* places, const int32_t* targets, const int32_t* sample_rows,
                  const float* log_weights, int chunk_count, float** first, float** second, const float* optimiser,
@@ -955,55 +874,71 @@ void native_step(void* session, const int32_t* counts, const int32_t* lengths, c
     int h = t.s.hidden;
     bool paired = false;
     for (int r = 0; r < b.rows; r++) paired |= labels[r] >= 0;
-    Settings o{};
-    if (!into) std::memcpy(&o, optimiser, sizeof o);
     std::vector<int> others;  // the largest first, so that no thread ends long after the rest
     for (size_t i = 0; i < t.size.size(); i++)
         if ((int)i != WORDS && (int)i != t.bias_at) others.push_back((int)i);
     std::stable_sort(others.begin(), others.end(), [&](int i, int j) { return t.size[i] > t.size[j]; });
-    std::vector<double> squares(others.size() + words, 0.0);
+    const int tasks = (int)others.size() + words;
+    std::vector<double> squares(tasks, 0.0);
+    session_.sums.resize(t.size.size());
+    auto gradient_of = [&](int place) { return into ? into[place] : session_.sums[place].need(t.size[place]); };
+    auto each_word = [&](int task, auto&& visit) {
+        int begin = (task - (int)others.size()) * span, end = std::min(begin + span, t.s.vocabulary);
+        for (int id = begin; id < end; id++) {
+            int in = t.inverse_rows[id];
+            visit(id, in >= 0 || t.token_start[id] < t.token_start[id + 1], in >= 0 ? t.table_bias_grad.data[in] : 0.0f);
+        }
+    };
+    t.pool.run(tasks, [&](int task, int thread) {
+        if (task < (int)others.size()) {
+            float* g = gradient_of(others[task]);
+            t.summed(others[task], g);
+            squares[task] = sum_of_squares(g, t.size[others[task]]);
+            return;
+        }
+        float* row = session_.spaces[thread].update.need(h);
+        each_word(task, [&](int id, bool any, float bias) {
+            float* g = into ? into[WORDS] + (size_t)id * h : row;
+            if (into) into[t.bias_at][id] = bias;
+            if (any || into) t.word_gradient(id, g);
+            if (any) squares[task] += sum_of_squares(g, h) + (double)bias * bias;
+        });
+    });
+    double norm = 0;
+    for (double value : squares) norm += value;
+    out[2] = norm = std::sqrt(norm);
+    if (into) return;
+
+    Settings o{};
+    std::memcpy(&o, optimiser, offsetof(Settings, scale));
+    o.scale = o.longest > 0 && norm > o.longest ? (float)(o.longest / norm) : 1.0f;
+    Settings of_words = o;
+    of_words.rate *= o.embedding_rate;
     auto rows_of = [&](int place) {
         if (place >= LAYERS && place < LAYERS + t.s.layers * PER_LAYER && (place - LAYERS) % PER_LAYER == INNER) return t.s.inner;
         if (place == POSITIONS) return t.s.positions;
         if (place == TYPES) return t.s.types;
         return place == t.next_at ? 2 : h;
     };
-    t.pool.run((int)squares.size(), [&](int task, int thread) {
+    t.pool.run(tasks, [&](int task, int thread) {
         MuonSpace& w = session_.spaces[thread];
         if (task < (int)others.size()) {
-            int place = others[task];
+            int place = others[task], rows = rows_of(place);
             size_t count = t.size[place];
+            const float* g = gradient_of(place);
             bool unused = !paired && (place == t.pooler || place == t.pooler + 1 || place >= t.next_at);
-            float* g = into ? into[place] : w.gradient.need(count);
-            t.summed(place, g);
-            squares[task] = sum_of_squares(g, count);
-            if (into) return;
-            int rows = rows_of(place);
             bool matrix = count > (size_t)rows && !(count == (size_t)t.s.inner && rows == h);
-            if (!second[place]) muon(t.p[place], first[place], w, rows, (int)(count / rows), o);
+            if (!second[place]) muon(t.p[place], first[place], g, w, rows, (int)(count / rows), o);
             else adam(t.p[place], first[place], second[place], unused ? nullptr : g, count, matrix, o);
             return;
         }
-        int begin = (task - (int)others.size()) * span, end = std::min(begin + span, t.s.vocabulary);
-        double total = 0;
         float* row = w.update.need(h);
-        for (int id = begin; id < end; id++) {
+        each_word(task, [&](int id, bool any, float bias) {
             size_t at = (size_t)id * h;
-            int in = t.inverse_rows[id];
-            float bias = in >= 0 ? t.table_bias_grad.data[in] : 0.0f;
-            bool any = in >= 0 || t.token_start[id] < t.token_start[id + 1];
-            if (any || into) t.word_gradient(id, into ? into[WORDS] + at : row);
-            if (any) total += sum_of_squares(into ? into[WORDS] + at : row, h) + (double)bias * bias;
-            if (into) into[t.bias_at][id] = bias;
-            else {
-                adam(t.p[WORDS] + at, first[WORDS] + at, second[WORDS] + at, any ? row : nullptr, h, true, o);
-                adam(t.p[t.bias_at] + id, first[t.bias_at] + id, second[t.bias_at] + id, &bias, 1, false, o);
-            }
-        }
-        squares[task] = total;
+            if (any) t.word_gradient(id, row);
+            adam(t.p[WORDS] + at, first[WORDS] + at, second[WORDS] + at, any ? row : nullptr, h, true, of_words);
+            adam(t.p[t.bias_at] + id, first[t.bias_at] + id, second[t.bias_at] + id, &bias, 1, false, of_words);
+        });
     });
-    double norm = 0;
-    for (double value : squares) norm += value;
-    out[2] = std::sqrt(norm);
 }
 }

@@ -1,7 +1,7 @@
 """native.cpp as a library: the same step as model.py and optimiser.py in PyTorch, several times faster on a CPU.
 
-Needs a compiler (CXX, g++ by default) and a CPU with avx512_bf16; `library()` is None without. check.py compares the
-two. The result does not depend on the number of threads; it differs from PyTorch's by bfloat16's rounding.
+Needs a compiler (CXX, g++ by default) and a CPU with AVX2 and FMA, or better avx512_bf16; `library()` is None without.
+check.py compares the two. The result does not depend on the number of threads; it differs from PyTorch's by bfloat16's rounding.
 """
 import ctypes
 import functools
@@ -15,7 +15,7 @@ import torch
 
 from model import shapes
 
-SOURCE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "native.cpp")
+SOURCES = [os.path.join(os.path.dirname(os.path.abspath(__file__)), name) for name in ("native.cpp", "lanes.h")]
 FLAGS = ("-O3", "-march=native", "-std=c++17", "-shared", "-fPIC", "-pthread", "-fno-math-errno", "-w")
 CHUNK_PIECES = 512
 
@@ -25,14 +25,18 @@ def library():
     """The compiled library, kept in the temporary folder under its source's hash, or None."""
     try:
         with open("/proc/cpuinfo") as file:
-            if "avx512_bf16" not in file.read():
-                return None
-        with open(SOURCE, "rb") as file:
-            name = hashlib.sha256(file.read() + repr(FLAGS).encode()).hexdigest()[:16]
+            features = set(file.read().split())
+        if not {"avx2", "fma"} <= features:
+            return None
+        name = hashlib.sha256(repr((FLAGS, "avx512_bf16" in features)).encode())
+        for source in SOURCES:
+            with open(source, "rb") as file:
+                name.update(file.read())
+        name = name.hexdigest()[:16]
         path = os.path.join(tempfile.gettempdir(), f"anaume-native-{os.getuid()}-{name}.so")
         if not os.path.exists(path):
             partial = f"{path}.{os.getpid()}"
-            subprocess.run([os.environ.get("CXX", "g++"), *FLAGS, SOURCE, "-o", partial], check=True)
+            subprocess.run([os.environ.get("CXX", "g++"), *FLAGS, SOURCES[0], "-o", partial], check=True)
             os.replace(partial, path)
         loaded = ctypes.CDLL(path)
     except (OSError, subprocess.CalledProcessError):
@@ -96,20 +100,13 @@ class Stepper:
     def step(self, batch, rate, longest=0):
         """Learns from a batch. Masked-word loss, next-sentence loss (times 2 / rows) and the gradient's norm.
 
-        The fused step learns before it knows the norm, and has one rate; where gradients are clipped, or embeddings have
-        a rate of their own, the optimiser is PyTorch's.
+        A gradient longer than `longest` is scaled to it; 0: none is.
         """
         o = self.optimiser
-        if longest or o.embedding_rate != 1:
-            result, gradients = self.gradients(batch)
-            for name, p in o.parameters.items():
-                p.grad = gradients[name]
-            o.clip(result[2], longest)
-            o.step(rate)
-            return result
         o.steps += 1
         return self._call(batch, np.array([rate, o.muon_scale, o.momentum, *o.betas, o.epsilon, o.decay,
-                                           1 - o.betas[0] ** o.steps, 1 - o.betas[1] ** o.steps], np.float32), None)
+                                           1 - o.betas[0] ** o.steps, 1 - o.betas[1] ** o.steps, o.embedding_rate,
+                                           longest or 0], np.float32), None)
 
     def gradients(self, batch):
         """(losses and norm as in step, name to gradient); learns nothing."""

@@ -18,13 +18,19 @@ def is_hidden_matrix(name, tensor):
 
 
 def orthogonalised(stack, compute):
-    """[count, rows, columns], rows <= columns; singular values brought near 1."""
+    """[count, rows, columns], rows <= columns; singular values brought near 1.
+
+    On a CPU products are of float32 and rounded to `compute`: few CPUs multiply bfloat16, and on the others PyTorch is
+    slow at it and rounds within a product too.
+    """
     x = stack / (stack.flatten(1).norm(dim=1)[:, None, None] + 1e-7)
-    x = x.to(compute)
+    cpu = stack.device.type == "cpu"
+    rounded = (lambda t: t.to(compute).float()) if cpu else (lambda t: t)
+    x = rounded(x) if cpu else x.to(compute)
     a, b, c = 3.4445, -4.7750, 2.0315
     for _ in range(5):
-        gram = torch.bmm(x, x.transpose(1, 2))
-        x = torch.baddbmm(x, torch.baddbmm(gram, gram, gram, beta=b, alpha=c), x, beta=a)
+        gram = rounded(torch.bmm(x, x.transpose(1, 2)))
+        x = rounded(torch.baddbmm(x, rounded(torch.baddbmm(gram, gram, gram, beta=b, alpha=c)), x, beta=a))
     return x.float()
 
 
