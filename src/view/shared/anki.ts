@@ -1,7 +1,7 @@
-import { sentencesOf } from '../../language/sentences.ts';
 import type { WordMessage } from '../../protocol/analysis.ts';
 import { tsvField } from './tsv.ts';
 import { wordsWithin, type ReaderState } from './reader.ts';
+import { sentencesAround } from './sentences.ts';
 
 /** Lines that Anki reads before the rows, so that nothing has to be set when importing. */
 const HEADER = ['#separator:tab', '#html:false', '#columns:Word\tReading\tMeaning\tSentence'];
@@ -39,12 +39,14 @@ export function ankiWords(state: ReaderState): WordMessage[] {
  * @param meanings Of each word, in their order.
  */
 export function toAnki(
-  { text }: ReaderState,
+  { text, words: drawn }: ReaderState,
   words: readonly WordMessage[],
   meanings: readonly (readonly string[])[],
 ): string {
-  const rows = words.map(({ start, end, base, baseReading }, index) => {
-    const [before, after] = sentenceAround(text, start, end);
+  const sentences = sentencesAround(text, drawn);
+  const rows = words.map(({ start, end, first, last, base, baseReading }, index) => {
+    const before = text.slice(sentences[first]!.start, start);
+    const after = text.slice(end, sentences[last - 1]!.end);
     return [
       base,
       baseReading ?? '',
@@ -53,10 +55,4 @@ export function toAnki(
     ];
   });
   return [...HEADER, ...rows.map((row) => row.map(tsvField).join('\t'))].join('\n');
-}
-
-/** What stands before and behind [start, end) in its sentence. */
-function sentenceAround(text: string, start: number, end: number): [before: string, after: string] {
-  const sentence = sentencesOf(text).findLast((one) => one.start <= start);
-  return [text.slice(sentence?.start ?? 0, start), text.slice(end, Math.max(end, sentence?.end ?? text.length))];
 }

@@ -1,5 +1,6 @@
 import { standingMasks } from './blanks.ts';
 import { shownWords, type ReaderState } from './reader.ts';
+import { sentencesAround } from './sentences.ts';
 import { tsvField, unformulated } from './tsv.ts';
 import type { DrawnWord } from './words.ts';
 import { toHiragana } from '../../language/kana.ts';
@@ -55,10 +56,11 @@ function toText(state: ReaderState): string {
 
 /**
  * For spreadsheets, a row a word, without marks: word, the dictionary's reading (hiragana), base form, part of speech,
- * the whole text. What would be a formula there has a ' before it, which makes a text of it.
+ * its sentence. What would be a formula there has a ' before it, which makes a text of it.
  */
 function toTsv(state: ReaderState): string {
   const { text } = state;
+  const sentences = sentencesAround(text, state.words);
   const rows = writtenWords(state)
     .flatMap(([first, ...more]) => {
       const word = [first, ...more].find(({ blank, hue }) => !blank && hue !== 'symbol');
@@ -66,7 +68,14 @@ function toTsv(state: ReaderState): string {
     })
     .map((word) => {
       const { reading, baseForm, partOfSpeech } = word;
-      return [word.text, reading ? toHiragana(reading) : '', baseForm ?? '', partOfSpeech.join('-'), text];
+      const { start, end } = sentences[word.index]!;
+      return [
+        word.text,
+        reading ? toHiragana(reading) : '',
+        baseForm ?? '',
+        partOfSpeech.join('-'),
+        text.slice(start, end),
+      ];
     });
   // A tab or line break inside a field would begin another to whoever knows of no quotes.
   return rows

@@ -60,3 +60,9 @@ export function splitSentences(text: string, words: readonly DrawnWord[]): Sente
   close(words.length);
   return sentences;
 }
+
+/** The sentence that each of `words`, all those of `text`, stands in. */
+export const sentencesAround = (text: string, words: readonly DrawnWord[]): Sentence[] =>
+  splitSentences(text, words).flatMap((sentence) =>
+    Array.from({ length: sentence.last - sentence.first }, () => sentence),
+  );

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { MAX_SENTENCE } from '../../../src/protocol/limits.ts';
+import type { Analysis } from '../../../src/protocol/analysis.ts';
 import { ankiWords, toAnki } from '../../../src/view/shared/anki.ts';
 import type { ReaderState } from '../../../src/view/shared/reader.ts';
+import { toDrawnWords } from '../../../src/view/shared/words.ts';
 import { analysisOf } from './fixtures.ts';
 
 const base = analysisOf('昨日、猫が鳴いた。犬も鳴いた。', [
@@ -31,8 +34,10 @@ const kinds = [
   'auxiliary',
   'symbol',
 ];
-const analysis = { ...base, words: base.words.map((word, index) => ({ ...word, class: kinds[index]! })) };
-const state = { text: analysis.text, analysis, words: [], masked: new Set() } as unknown as ReaderState;
+const analysis = { ...base, words: base.words.map((word, index) => ({ ...word, class: kinds[index]! })) } as Analysis;
+const stateOf = (of: Analysis) =>
+  ({ text: of.text, analysis: of, words: toDrawnWords(of), masked: new Set() }) as unknown as ReaderState;
+const state = stateOf(analysis);
 
 describe('cards for Anki', () => {
   it('are of what was asked for, where the rest is only around it', () => {
@@ -69,6 +74,16 @@ describe('cards for Anki', () => {
       '犬\tいぬ\tdog; hound / spy\t{{c1::犬}}も鳴いた。',
     ]);
     expect(toAnki(state, [cry!], []).split('\n')[3]).toBe('鳴く\t\t\t昨日、猫が{{c1::鳴い}}た。');
+  });
+
+  it('have no more around a word than a sentence may have, where no full stop comes', () => {
+    const long = analysisOf(
+      '猫が、'.repeat(500),
+      Array.from({ length: 1500 }, (_, i) => [[...'猫が、'][i % 3]!, '名詞']),
+    );
+    const rows = toAnki(stateOf(long), long.words, []).split('\n').slice(3);
+    expect(rows).toHaveLength(1500);
+    expect(Math.max(...rows.map((row) => row.length))).toBeLessThan(2 * MAX_SENTENCE);
   });
 
   it('quote what would end a field', () => {

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { MAX_SENTENCE } from '../../../src/protocol/limits.ts';
 import { exportText } from '../../../src/view/shared/exports.ts';
 import type { ReaderState } from '../../../src/view/shared/reader.ts';
 import { toDrawnWords } from '../../../src/view/shared/words.ts';
@@ -79,15 +80,27 @@ describe('taking a text out', () => {
       'を\tを\tを\t助詞-格助詞-一般\t友達とXXXXをする',
       'する\tする\tする\t動詞-自立\t友達とXXXXをする',
     ]);
-    const broken = analysisOf('猫\t\n。犬', [
+    const broken = analysisOf('猫\tと\t\n犬', [
       ['猫', '名詞'],
-      ['。', '記号-句点'],
+      ['と', '助詞'],
       ['犬', '名詞'],
     ]);
     expect(exportText(stateOf(broken, { prediction: null }), 'tsv').split('\n')).toEqual([
-      '猫\t\t猫\t名詞\t猫 。犬',
-      '犬\t\t犬\t名詞\t猫 。犬',
+      '猫\t\t猫\t名詞\t猫 と',
+      'と\t\tと\t助詞\t猫 と',
+      '犬\t\t犬\t名詞\t犬',
     ]);
+  });
+
+  it.each(['。', '、', ''])('as TSV: a row has its own sentence, however long the text is (猫が鳴く%s)', (end) => {
+    const words = ['猫', 'が', '鳴く', ...(end ? [end] : [])].map((word) => [word, '名詞'] as const);
+    const rows = (times: number) => {
+      const text = `猫が鳴く${end}`.repeat(times);
+      const analysis = analysisOf(text, Array<typeof words>(times).fill(words).flat());
+      return exportText(stateOf(analysis, { prediction: null }), 'tsv').split('\n');
+    };
+    expect(Math.max(...rows(1_000).map((row) => row.length))).toBeLessThan(2 * MAX_SENTENCE);
+    if (end === '。') expect(rows(1_000)[3]).toBe('猫\t\t猫\t名詞\t猫が鳴く。');
   });
 
   it.each([
@@ -99,12 +112,13 @@ describe('taking a text out', () => {
     ['+猫が', "'+猫が"],
     ['-猫が', "'-猫が"],
     ['@猫が', "'@猫が"],
-    ['\t=猫が', "' =猫が"],
+    ['\t=猫が', "'=猫が"],
     ['＝猫が', "'＝猫が"],
     ['猫=犬', '猫=犬'],
   ])('as TSV that spreadsheets read as it was: %s', (text, field) => {
-    const tsv = exportText(stateOf(analysisOf(text, [['猫', '名詞']]), { prediction: null }), 'tsv');
-    expect(tsv).toBe(`猫\t\t猫\t名詞\t${field}`);
+    const words = (text.match(/\S/g) ?? []).map((one) => [one, one === '猫' ? '名詞' : '記号'] as const);
+    const tsv = exportText(stateOf(analysisOf(text, words), { prediction: null }), 'tsv');
+    expect(tsv.split('\n')[0]).toBe(`猫\t\t猫\t名詞\t${field}`);
   });
 
   it('as TSV with numbers as they are, below zero, too', () => {
