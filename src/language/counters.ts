@@ -59,9 +59,29 @@ const tenths = { 7: 'しち' };
 const withSuffix = (table: Readonly<Record<number, string>>, suffix: string) =>
   Object.fromEntries(Object.entries(table).map(([value, reading]) => [value, reading + suffix]));
 
+/** Things of so many parts, which make one word with their number: 三つ星 みつぼし. */
+const inShape = (reading: string): Counter => ({
+  reading: `つ${reading}`,
+  whole: withSuffix(
+    { 1: 'ひとつ', 2: 'ふたつ', 3: 'みつ', 4: 'よつ', 5: 'いつつ', 6: 'むつ', 7: 'ななつ', 8: 'やつ' },
+    reading,
+  ),
+  from: 1,
+  to: 8,
+});
+
 /** Counters whose sounds do not follow from their first kana, or whose numbers are read otherwise. */
 const special: Readonly<Record<string, Counter>> = {
   つ: { reading: 'つ', whole: things, from: 1, to: 9 },
+  つ目: { reading: 'つめ', whole: withSuffix(things, 'め'), from: 1, to: 9 },
+  つ星: inShape('ぼし'),
+  つ子: inShape('ご'),
+  つ葉: inShape('ば'),
+  つ角: inShape('かど'),
+  つ折り: inShape('おり'),
+  つ切り: inShape('ぎり'),
+  つ編み: inShape('あみ'),
+  つ揃い: inShape('ぞろい'),
   人: { reading: 'にん', digits: persons, whole: { 1: 'ひとり', 2: 'ふたり' } },
   人目: { reading: 'にんめ', digits: persons, whole: { 1: 'ひとりめ', 2: 'ふたりめ' } },
   人組: { reading: 'にんぐみ', digits: persons, whole: { 2: 'ふたりぐみ' } },
@@ -219,7 +239,8 @@ export function readCounted(
   if (known.several !== undefined && numeral.reading === endingReading('数'))
     return { number: numeral.reading, counter: known.several };
   if ((known.from ?? -1) > value || value > (known.to ?? Infinity)) return null;
-  if (counter === 'つ') return ending === '何' || ending === '幾' ? { number: 'いく', counter: 'つ' } : null;
+  if (counter.startsWith('つ'))
+    return ending === '何' || ending === '幾' ? { number: 'いく', counter: known.reading } : null;
   if (known.native && (value === 1 || value === 2))
     return { number: which ? numeral.reading : value === 1 ? 'ひと' : 'ふた', counter: known.reading };
   const digit = typeof ending === 'number' ? known.digits?.[ending] : undefined;

@@ -120,13 +120,14 @@ function countsNext(next: Morpheme | null): boolean | null {
   return next.partOfSpeech[0] === '動詞' || /^(?:も|ほど|くらい|ぐらい|以上|以下)$/.test(next.surface);
 }
 
-/** Nouns that are none behind a number, but its counter and what stands behind that: 三十分水に浸す, 15分の遅れ. */
+/** Words that are none behind a number, but its counter and what stands behind that: 三十分水に浸す, 15分の遅れ, 3つも. */
 const GLUED = new Map([
   ['分水', { counter: '分', rest: 'みず' }],
   ['分の', { counter: '分', rest: 'の' }],
+  ...Array.from('もとやか', (rest) => [`つ${rest}`, { counter: 'つ', rest }] as const),
 ]);
 
-/** Such a noun at morpheme `at`; a fraction is none: 三分の一. */
+/** Such a word at morpheme `at`; a fraction is none: 三分の一. */
 function gluedAt(morphemes: readonly (Morpheme | null)[], at: number): FoundCounter | null {
   const { surface = '' } = morphemes[at] ?? {};
   const glued = GLUED.get(surface);
@@ -182,7 +183,8 @@ function counterAt(morphemes: readonly (Morpheme | null)[], at: number): FoundCo
   let text = '';
   for (let last = at; last < at + 3 && follows(morphemes, last) && morphemes[last]?.known; last++) {
     const { surface, partOfSpeech } = morphemes[last]!;
-    if (partOfSpeech[0] !== '名詞' || (last === at && !mayCount(morphemes[last]!))) break;
+    const counts = last === at ? mayCount(morphemes[last]!) : partOfSpeech[0] === '名詞';
+    if (!counts) break;
     // Three against two, and no three pairs.
     if (surface === '対' && isNumberAt(morphemes, last + 1)) break;
     text += surface;
@@ -194,9 +196,11 @@ function counterAt(morphemes: readonly (Morpheme | null)[], at: number): FoundCo
   return { text: first.surface, last: at + 1, known: !isPlain(first.reading), reading: toHiragana(first.reading) };
 }
 
-/** Counters, and nouns that count only behind a number. */
-const mayCount = ({ surface, partOfSpeech: [, fine, finer] }: Morpheme): boolean =>
-  finer === '助数詞' || fine === '接尾' || (isCounter(surface) && !/^[ァ-ヶー]+$/.test(surface));
+/** Counters, and nouns that count only behind a number; つ behind digits is a part of a verb to IPADIC. */
+const mayCount = ({ surface, partOfSpeech: [coarse, fine, finer] }: Morpheme): boolean =>
+  surface === 'つ' ||
+  (coarse === '名詞' &&
+    (finer === '助数詞' || fine === '接尾' || (isCounter(surface) && !/^[ァ-ヶー]+$/.test(surface))));
 
 /** Sounds that do not change behind a number. */
 const isPlain = (reading: string): boolean => !/^[カキクケコサシスセソタチツテトハヒフヘホパピプペポ]/.test(reading);
