@@ -120,6 +120,14 @@ export const EXPRESSIONS = `
   ^ (どうり|道理)で adverb no wonder
   - (なんとか|何とか)する verb to manage somehow; to do something about it
   - (なんとか|何とか)なる verb to work out somehow
+  - (おかん|オカン) noun mom; mum (Kansai dialect)
+  - (おとん|オトン) noun dad (Kansai dialect)
+  - おじい noun grandpa; old man (casual)
+  - おばあ noun grandma; old woman (casual)
+  - おめ(え|ぇ|ー) pronoun you (rough)
+  - おいら pronoun I; me (masculine, rough)
+  - お(いくつ|幾つ) pronoun how many?; how old? (polite)
+  - おやつ noun snack between meals; afternoon snack
   - お世話になる verb to be helped by; to be in somebody's care|お世話になっております, at work: thank you for your continued support
   - お願いする verb to ask for; to request|お願いします: please
   - (よろしく|宜しく)お願いする verb please (said when asking a favor); thank you in advance|nice to meet you

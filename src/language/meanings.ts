@@ -120,7 +120,7 @@ export class Meanings {
    * others.
    */
   #readAs(base: string, readings: readonly string[] | null, kind: WordClass): string[][] {
-    const all = this.#entries(base);
+    const all = this.#entries(base, kind);
     const read = (entries: string[][]) =>
       entries.filter(([own]) => !readings || !own || readings.includes(toHiragana(own)));
     const own = read(all);
@@ -156,11 +156,11 @@ export class Meanings {
   }
 
   /** する makes verbs of nouns, and お and ご make them polite: the dictionary has the noun. お送りする is 送る. */
-  #entries(base: string): string[][] {
+  #entries(base: string, kind: WordClass): string[][] {
     const own = this.#lines.of(base);
     if (own.length > 0) return own;
     const current = inNewKanji(base);
-    if (current !== base) return this.#entries(current);
+    if (current !== base) return this.#entries(current, kind);
     const verb = verbsOf(base)
       .map((one) => this.#lines.of(one))
       .find((lines) => lines.length > 0);
@@ -168,7 +168,8 @@ export class Meanings {
     const noun = nounOf(base);
     const named = noun === base ? [] : this.#lines.of(noun);
     if (named.length > 0) return named;
-    if (POLITE.test(noun)) return this.#lines.of(bareOf(noun));
+    if (POLITE.test(noun))
+      return this.#lines.of(bareOf(noun)).filter(([, senses = '']) => isPolite(noun, senses, kind));
     // What a verb says, as a noun: 癒し, 気づき.
     return stemOf(noun).flatMap((one) => this.#lines.of(one));
   }
@@ -265,6 +266,19 @@ function firstOf([, senses = '']: readonly string[], letter: string): string {
 }
 
 const POLITE = /^[おご御](?=.)/;
+
+/** Kana that are a word behind お or ご: fewer are those of many others, and ご stands before longer ones. */
+const POLITE_KANA = /^(?:お..|ご...)/;
+
+/**
+ * Whether a word that begins with お is another that is made polite. Kana, which are those of many words, have to be of
+ * its part of speech, and are no name.
+ */
+function isPolite(noun: string, senses: string, kind: WordClass): boolean {
+  if (!HIRAGANA.test(noun)) return true;
+  const letters = kind === 'verb' || kind === 'naAdjective' ? ownLetters.noun + ownLetters[kind] : ownLetters[kind];
+  return kind !== 'name' && POLITE_KANA.test(noun) && sensesOf(senses).some(({ letters: own }) => hasAny(own, letters));
+}
 
 const nounOf = (word: string): string => word.replace(/(?<=.)する$/, '');
 const bareOf = (word: string): string => word.replace(POLITE, '');
