@@ -42,9 +42,15 @@ function casualAdjective(morphemes: Morphemes, first: number): WordParts | null 
   return null;
 }
 
-/** ん for る or られ before ない: わかんねえ of わかる and not of わく, いらんない of いる. */
+/** ん for る or られ before ない: わかんねえ of わかる and not of わく, やんない of やる and not of やむ, いらんない of いる. */
 function casualNegative(morphemes: Morphemes, first: number): WordParts | null {
   const verb = morphemes[first]!;
+  // Before ない no verb is as it is before た; kanji would say which it is.
+  if (conjugationForm(verb) === '連用タ接続' && /^[ぁ-ん]+ん$/.test(verb.surface) && isDenied(morphemes, first + 1)) {
+    const { end, forms } = withEndings(morphemes, first + 2, ['negative']);
+    const base = `${verb.surface.slice(0, -1)}る`;
+    return { last: end, stem: first + 1, class: 'verb', base, forms: [...forms, 'casual'] };
+  }
   if (conjugationForm(verb) !== '未然形' || !conjugationType(verb).startsWith('五段')) return null;
   if (!isAdjacent(morphemes, first + 1) || !isAdjacent(morphemes, first + 2)) return null;
   const [n, negative] = [morphemes[first + 1]!, morphemes[first + 2]!];
@@ -55,6 +61,12 @@ function casualNegative(morphemes: Morphemes, first: number): WordParts | null {
   const { end, forms } = withEndings(morphemes, first + 3, able ? ['potential', 'negative'] : ['negative']);
   return { last: end, stem: first + 1, class: 'verb', base, forms: [...forms, 'casual'] };
 }
+
+/** Whether ない stands at morpheme `index`. */
+const isDenied = (morphemes: Morphemes, index: number): boolean =>
+  isAdjacent(morphemes, index) &&
+  morphemes[index]!.baseForm === 'ない' &&
+  /^(?:助動詞|形容詞)$/.test(morphemes[index]!.partOfSpeech[0] ?? '');
 
 /** What one asks the like of, and is less often told that it is so. */
 const ASKED = /(?:名前|題名|曲名|用件|用事|住所|番号|職業|趣味|専門|これ|それ|あれ)$/;

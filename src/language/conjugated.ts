@@ -1,6 +1,6 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import { endingsStartingWith, fits } from './endings.ts';
-import { conjugationForm, conjugationType, finalForm, type Form } from './forms.ts';
+import { conjugationForm, conjugationType, finalForm, isShort, type Form } from './forms.ts';
 
 /** A word with its endings: how many morphemes it takes, and what the endings say. */
 export interface Conjugated {
@@ -28,7 +28,7 @@ export function withEndings(
     if (!joining && !isOpen(last)) break;
     const ending = (isAdjacent(morphemes, end) ? endingsStartingWith(morphemes[end]!) : []).find(
       ({ after, expect, ahead, forms }) =>
-        stands(after, last, joining) &&
+        stands(after, last, joining, isNegative(morphemes, end - 1)) &&
         // Who goes without eating goes all the same.
         !(found.at(-1) === 'without' && /^(?:going|coming)$/.test(forms[0] ?? '')) &&
         [...expect, ...(ahead ?? [])].every(
@@ -48,7 +48,9 @@ export function withEndings(
   const alone = found.at(-1) === 'te' ? null : finalForm(last);
   // なきゃ that nothing follows leaves out ならない.
   const final =
-    alone === 'conditionalContracted' && isNegative(last) && isLastSaid(morphemes, end) ? 'obligation' : alone;
+    alone === 'conditionalContracted' && isNegative(morphemes, end - 1) && isLastSaid(morphemes, end)
+      ? 'obligation'
+      : alone;
   // 食べすぎ is a noun before だ.
   const named = final === 'stem' && found.at(-1) === 'excess' && morphemes[end]?.baseForm === 'だ';
   // ください and なさい are commands by themselves.
@@ -58,9 +60,7 @@ export function withEndings(
     !(final === 'command' && end > at && /^(?:request|commandPolite)$/.test(found.at(-1) ?? ''))
   )
     found.push(final);
-  // ん for る or ら: わかんない, ふざけんじゃねえ.
-  const isShort = own.surface.endsWith('ん') && /^(?:未然特殊|体言接続特殊)/.test(conjugationForm(own));
-  if (isShort && (end > at || /^(?:じゃ|の|だ|な)/.test(morphemes[end]?.surface ?? ''))) found.push('casual');
+  if (isShort(own) && (end > at || /^(?:じゃ|の|だ|な)/.test(morphemes[end]?.surface ?? ''))) found.push('casual');
   return { end, forms: simplify(found, own) };
 }
 
@@ -92,8 +92,14 @@ function contractedIru(morphemes: readonly (Morpheme | null)[], at: number): num
   return next.partOfSpeech[0] === '助動詞' && /^(?:だ|です)$/.test(next.baseForm ?? '') ? at : null;
 }
 
-const isNegative = ({ baseForm, partOfSpeech: [coarse] }: Morpheme): boolean =>
-  coarse === '助動詞' && /^(?:ない|ん|ぬ)$/.test(baseForm ?? '');
+/** Whether morpheme `index` denies; behind ん the analyser may have the adjective ない: 走ん|なきゃ, わか|ん|なきゃ. */
+function isNegative(morphemes: readonly (Morpheme | null)[], index: number): boolean {
+  const { baseForm, partOfSpeech } = morphemes[index]!;
+  if (partOfSpeech[0] === '助動詞') return /^(?:ない|ん|ぬ)$/.test(baseForm ?? '');
+  if (partOfSpeech[0] !== '形容詞' || baseForm !== 'ない' || !isAdjacent(morphemes, index)) return false;
+  const before = morphemes[index - 1]!;
+  return isShort(before) || (before.surface === 'ん' && before.partOfSpeech[0] === '助動詞');
+}
 
 /** Whether a clause ends before morpheme `index`, or only what it is said with follows. */
 function isLastSaid(morphemes: readonly (Morpheme | null)[], index: number): boolean {
@@ -104,11 +110,15 @@ function isLastSaid(morphemes: readonly (Morpheme | null)[], index: number): boo
   );
 }
 
-/** @param joining The word so far ends in て. */
+/**
+ * @param joining The word so far ends in て.
+ * @param negative Its last morpheme denies.
+ */
 function stands(
   after: ReturnType<typeof endingsStartingWith>[number]['after'],
   last: Morpheme,
   joining: boolean,
+  negative: boolean,
 ): boolean {
   if (joining) return after === 'te';
   if (isStem(last)) return after === 'noun';
@@ -120,16 +130,18 @@ function stands(
       return /^(?:連用形|基本形|ガル接続)$/.test(conjugationForm(last));
     case 'irrealis':
       return conjugationForm(last) === '未然形' && conjugationType(last).startsWith('五段');
+    case 'short':
+      return isShort(last);
     case 'euphonic':
       return conjugationForm(last) === '連用タ接続';
     case 'volitional':
       return conjugationForm(last) === '未然ウ接続';
     case 'negative':
-      return isNegative(last);
+      return negative;
     case 'contracted':
-      return isNegative(last) && conjugationForm(last).startsWith('仮定縮約');
+      return negative && conjugationForm(last).startsWith('仮定縮約');
     case 'final':
-      return last.partOfSpeech[0] === '動詞' && conjugationForm(last) === '基本形';
+      return last.partOfSpeech[0] === '動詞' && (conjugationForm(last) === '基本形' || isShort(last));
     case 'connective':
       return last.partOfSpeech[0] === '動詞' && conjugationForm(last) === '連用形';
     case 'any':

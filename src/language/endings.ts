@@ -37,7 +37,7 @@ const ranNai: readonly Expected[] = [
 /**
  * Where an ending may stand: after て, after anything that is conjugated, after the stem that ます follows, after the one
  * that only た and て follow, after the one of five that ない follows, after ない, after なきゃ, after what う
- * follows, after そう, after a verb's dictionary form, or after a verb as ます follows it.
+ * follows, after そう, after a verb's dictionary form, after a verb as ます follows it, or after ん for る or ら.
  */
 type After =
   | 'te'
@@ -50,7 +50,8 @@ type After =
   | 'volitional'
   | 'noun'
   | 'final'
-  | 'connective';
+  | 'connective'
+  | 'short';
 
 /**
  * Endings that belong to the word before them; the first that fits counts, so longer ones stand before shorter ones.
@@ -308,6 +309,13 @@ const endings: readonly {
   { after: 'any', expect: [auxiliary('ない', '連用デ接続'), particle('で')], forms: ['without'] },
   { after: 'any', expect: [auxiliary('ぬ', '連用ニ接続'), particle('に')], forms: ['without'] },
   { after: 'any', expect: [auxiliary('ない')], forms: ['negative'] },
+  // Adjectives to the analyser: 走んなきゃ, 走んなさそう.
+  {
+    after: 'short',
+    expect: [{ surface: ['な'], base: ['ない'], pos: '形容詞' }, sa, looks],
+    forms: ['negative', 'appearance'],
+  },
+  { after: 'short', expect: [adjective('ない')], forms: ['negative'] },
   {
     after: 'any',
     expect: [{ base: ['ん', 'ぬ'], surface: ['ん', 'ぬ', 'ず', 'ね', 'ざる'], pos: '助動詞' }],

@@ -1,5 +1,5 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
-import { conjugationForm } from './forms.ts';
+import { conjugationForm, isShort } from './forms.ts';
 import { toHiragana } from './kana.ts';
 
 /** What a sound that is drawn out is short: なぁ, ねー, よぅ. */
@@ -16,13 +16,14 @@ export function asksWith({ surface }: Morpheme, before: Morpheme | null, after: 
 
 /**
  * The dictionary form of a particle that ends a sentence. な is more than a feeling only behind a verb's dictionary
- * form: 行くな, and いいな.
+ * form: 行くな, ふざけんな, and いいな.
  * @param before The morpheme that it follows.
  */
 export function finalParticle({ surface }: Morpheme, before: Morpheme | null): string {
   const written = toHiragana(surface);
   const sound = DRAWN_OUT.exec(written)?.[1] ?? written;
   if (sound !== 'な') return sound;
-  const mayForbid = before?.partOfSpeech[0] === '動詞' && conjugationForm(before) === '基本形' && written === 'な';
+  const isWhole = before?.partOfSpeech[0] === '動詞' && (conjugationForm(before) === '基本形' || isShort(before));
+  const mayForbid = isWhole && written === 'な';
   return mayForbid ? 'な' : 'なあ';
 }

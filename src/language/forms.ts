@@ -90,6 +90,10 @@ export const conjugationType = ({ features }: Morpheme): string => features[4] ?
 /** The dictionary's name of the form (連用形, 未然形, …); `*` for what does not conjugate. */
 export const conjugationForm = ({ features }: Morpheme): string => features[5] ?? '*';
 
+/** Whether a verb has ん for る or ら: わかんない, ふざけんじゃねえ. */
+export const isShort = (morpheme: Morpheme): boolean =>
+  morpheme.surface.endsWith('ん') && /^(?:未然特殊|体言接続特殊)/.test(conjugationForm(morpheme));
+
 /** What the form of a word's last morpheme says by itself. */
 export function finalForm(morpheme: Morpheme): Form | null {
   const form = conjugationForm(morpheme);
