@@ -3,8 +3,14 @@ import { tsvField } from './tsv.ts';
 import { wordsWithin, type ReaderState } from './reader.ts';
 import { sentencesAround } from './sentences.ts';
 
-/** Lines that Anki reads before the rows, so that nothing has to be set when importing. */
-const HEADER = ['#separator:tab', '#html:false', '#columns:Word\tReading\tMeaning\tSentence'];
+/** What Anki calls its own note type for cloze cards: in Japanese, until lately and now, and in English. */
+const NOTE_TYPES = ['穴埋め', '穴埋め問題', 'Cloze'];
+/**
+ * Lines that Anki reads before the rows, so that nothing has to be set when importing: of note types it passes over
+ * those that it has not. The columns have no names: they would have to be those of the fields, which are in Anki's
+ * language, too; without names they go to the fields in their order.
+ */
+const HEADER = ['#separator:tab', '#html:false', ...NOTE_TYPES.map((name) => `#notetype:${name}`)];
 /** Classes of src/language that are no cards. */
 const LEFT_OUT = new Set(['particle', 'auxiliary', 'symbol', 'number', 'prefix', 'suffix', 'other']);
 
@@ -35,7 +41,8 @@ export function ankiWords(state: ReaderState): WordMessage[] {
 }
 
 /**
- * Rows for Anki's cloze cards: dictionary form, its reading, its meaning, and the sentence with the word taken out.
+ * Rows for Anki's cloze cards, with the two fields that these have: the sentence with the word taken out; dictionary
+ * form, its reading and its meaning.
  * @param meanings Of each word, in their order.
  */
 export function toAnki(
@@ -47,12 +54,9 @@ export function toAnki(
   const rows = words.map(({ start, end, first, last, base, baseReading }, index) => {
     const before = text.slice(sentences[first]!.start, start);
     const after = text.slice(end, sentences[last - 1]!.end);
-    return [
-      base,
-      baseReading ?? '',
-      (meanings[index] ?? []).join(' / '),
-      `${before}{{c1::${text.slice(start, end)}}}${after}`,
-    ];
+    const reading = baseReading === null ? '' : `【${baseReading}】`;
+    const meaning = (meanings[index] ?? []).join(' / ');
+    return [`${before}{{c1::${text.slice(start, end)}}}${after}`, `${base}${reading} ${meaning}`.trim()];
   });
   return [...HEADER, ...rows.map((row) => row.map(tsvField).join('\t'))].join('\n');
 }

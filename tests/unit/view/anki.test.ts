@@ -38,6 +38,11 @@ const analysis = { ...base, words: base.words.map((word, index) => ({ ...word, c
 const stateOf = (of: Analysis) =>
   ({ text: of.text, analysis: of, words: toDrawnWords(of), masked: new Set() }) as unknown as ReaderState;
 const state = stateOf(analysis);
+/** Without the lines that say how to read them. */
+const rowsOf = (...given: Parameters<typeof toAnki>) =>
+  toAnki(...given)
+    .split('\n')
+    .filter((line) => !line.startsWith('#'));
 
 describe('cards for Anki', () => {
   it('are of what was asked for, where the rest is only around it', () => {
@@ -54,7 +59,7 @@ describe('cards for Anki', () => {
     const blanked = (...masked: number[]) => ({ ...state, masked: new Set(masked) }) as ReaderState;
     const cry = ankiWords(blanked(9));
     expect(cry.map(({ base: form }) => form)).toEqual(['鳴く']);
-    expect(toAnki(state, cry, []).split('\n')[3]).toBe('鳴く\t\t\t犬も{{c1::鳴い}}た。');
+    expect(rowsOf(state, cry, [])).toEqual(['犬も{{c1::鳴い}}た。\t鳴く']);
     expect(ankiWords(blanked(2, 8)).map(({ base: form }) => form)).toEqual(['猫', 'も']);
   });
 
@@ -64,16 +69,23 @@ describe('cards for Anki', () => {
     expect(ankiWords(own).length).toBeGreaterThan(2);
   });
 
-  it('say how to read them, and have the word taken out of its own sentence', () => {
-    const [, cat, cry, dog] = ankiWords(state);
-    expect(toAnki(state, [cat!, dog!], [['cat'], ['dog; hound', 'spy']]).split('\n')).toEqual([
+  it("say how to read them, and that they are of Anki's cloze type, in whichever language", () => {
+    expect(toAnki(state, [], []).split('\n')).toEqual([
       '#separator:tab',
       '#html:false',
-      '#columns:Word\tReading\tMeaning\tSentence',
-      '猫\tねこ\tcat\t昨日、{{c1::猫}}が鳴いた。',
-      '犬\tいぬ\tdog; hound / spy\t{{c1::犬}}も鳴いた。',
+      '#notetype:穴埋め',
+      '#notetype:穴埋め問題',
+      '#notetype:Cloze',
     ]);
-    expect(toAnki(state, [cry!], []).split('\n')[3]).toBe('鳴く\t\t\t昨日、猫が{{c1::鳴い}}た。');
+  });
+
+  it('have the word taken out of its own sentence, and what it is in the other field', () => {
+    const [, cat, cry, dog] = ankiWords(state);
+    expect(rowsOf(state, [cat!, dog!], [['cat'], ['dog; hound', 'spy']])).toEqual([
+      '昨日、{{c1::猫}}が鳴いた。\t猫【ねこ】 cat',
+      '{{c1::犬}}も鳴いた。\t犬【いぬ】 dog; hound / spy',
+    ]);
+    expect(rowsOf(state, [cry!], [['to sing']])).toEqual(['昨日、猫が{{c1::鳴い}}た。\t鳴く to sing']);
   });
 
   it('have no more around a word than a sentence may have, where no full stop comes', () => {
@@ -81,15 +93,15 @@ describe('cards for Anki', () => {
       '猫が、'.repeat(500),
       Array.from({ length: 1500 }, (_, i) => [[...'猫が、'][i % 3]!, '名詞']),
     );
-    const rows = toAnki(stateOf(long), long.words, []).split('\n').slice(3);
+    const rows = rowsOf(stateOf(long), long.words, []);
     expect(rows).toHaveLength(1500);
     expect(Math.max(...rows.map((row) => row.length))).toBeLessThan(2 * MAX_SENTENCE);
   });
 
   it('quote what would end a field', () => {
     const [, cat] = ankiWords(state);
-    expect(toAnki(state, [cat!], [['a "cat"\tor']]).split('\n')[3]).toBe(
-      '猫\tねこ\t"a ""cat""\tor"\t昨日、{{c1::猫}}が鳴いた。',
-    );
+    expect(rowsOf(state, [cat!], [['a "cat"\tor']])).toEqual([
+      '昨日、{{c1::猫}}が鳴いた。\t"猫【ねこ】 a ""cat""\tor"',
+    ]);
   });
 });
