@@ -142,7 +142,8 @@ function toPython({ text, words, masked, prediction }: ReaderState): string {
   let source = '';
   let at = 0;
   for (const word of words) {
-    if (!masked.has(word.index)) continue;
+    // The model reads every blank as one, also those around what was selected.
+    if (!word.blank && !masked.has(word.index)) continue;
     source += `${text.slice(at, word.start)}[MASK]`;
     at = word.end;
   }

@@ -156,6 +156,8 @@ describe('taking a text out', () => {
     const python = exportText(stateOf(seed, { masked: new Set([0, 2]) }), 'python');
     expect(python).toContain('text = "[MASK]と[MASK]をする"');
     expect(python).toContain('pipeline("fill-mask"');
+    // A blank around what was selected is no mask of the reader's, and one of the model's.
+    expect(exportText(stateOf(seed, { masked: new Set([0]) }), 'python')).toContain('text = "[MASK]と[MASK]をする"');
     expect(exportText(stateOf(seed, { masked: new Set(), prediction: null }), 'python')).not.toContain('fill-mask');
     const named = { ...predictionOf([]), model: 'tohoku-nlp/bert-base-japanese-whole-word-masking' };
     expect(exportText(stateOf(seed, { prediction: named }), 'python')).toContain(
