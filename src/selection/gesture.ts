@@ -1,4 +1,5 @@
 import type { FirstEvents } from './first.ts';
+import { letterOf } from './keys.ts';
 
 /** A selection this long (ms) after a press of a key or button is still the user's doing. */
 const RECENT = 1_000;
@@ -58,7 +59,12 @@ export function watchGesture(events: FirstEvents): Gesture {
 }
 
 /** By the keys that move the caret, on a Mac also those of Emacs; Shift alone goes with a press of the mouse. */
-const isSelectingKey = ({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent): boolean =>
-  key === 'Shift' ||
-  ((ctrlKey || metaKey) && /^a$/i.test(key)) ||
-  (shiftKey && (/^(?:Arrow|Home$|End$|Page)/.test(key) || (ctrlKey && /^[befnp]$/i.test(key))));
+function isSelectingKey(event: KeyboardEvent): boolean {
+  const { key, shiftKey, ctrlKey, metaKey } = event;
+  const letter = ctrlKey || metaKey ? letterOf(event) : '';
+  return (
+    key === 'Shift' ||
+    letter === 'a' ||
+    (shiftKey && (/^(?:Arrow|Home$|End$|Page)/.test(key) || (ctrlKey && /^[befnp]$/.test(letter))))
+  );
+}

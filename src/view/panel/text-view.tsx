@@ -1,6 +1,7 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
 import type { Hint } from '../../protocol/scores.ts';
 import type { Service } from '../../protocol/protocol.ts';
+import { letterOf } from '../../selection/keys.ts';
 import { useReaderState, useView } from '../shared/context.ts';
 import { JoinToggle } from '../shared/join-toggle.tsx';
 import { FailureNotice, OmittedNotice } from '../shared/notices.tsx';
@@ -155,7 +156,7 @@ function useUndoKey(undo: (() => void) | undefined): void {
   useLayoutEffect(() => {
     if (!undo) return;
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+      if (letterOf(event) !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
       if ((event.target as Element).matches(WRITTEN_IN)) return;
       event.preventDefault();
       undo();

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { digitOf } from '../../selection/keys.ts';
 import { useView, type View } from '../shared/context.ts';
 import { isGood, normalize, type Answer, type Practice, type Question } from './session.ts';
 
@@ -35,7 +36,7 @@ export function QuestionCard({ practice, question, answers, answer, listening }:
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
       if ((event.target as Element | null)?.closest('input:not([type="radio"]), textarea')) return;
-      const choice = question.choices[Number(event.key) - 1];
+      const choice = question.choices[(digitOf(event) ?? 0) - 1];
       if (choice !== undefined) practice.answer(choice);
     };
     document.addEventListener('keydown', onKeyDown);
