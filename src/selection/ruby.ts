@@ -10,6 +10,9 @@ export interface PageRuby {
 
 /** What of a base is not read: white space, and what nobody sees. */
 const UNREAD = /[\s\p{Default_Ignorable_Code_Point}]/gu;
+const withoutUnread = (written: string): string => written.replace(UNREAD, '');
+
+const KANA = /^[\p{Script=Hiragana}\p{Script=Katakana}ー・]+$/u;
 
 /** The readings that the page sets over its text, where the selection has all that they stand over. */
 export function rubiesOf(segments: readonly Segment[]): PageRuby[] {
@@ -20,27 +23,48 @@ export function rubiesOf(segments: readonly Segment[]): PageRuby[] {
     pairsOf(ruby).flatMap(({ base, reading }) => {
       const own = segments.filter(({ node }) => base.includes(node));
       const covered = own.reduce((sum, { length }) => sum + length, 0);
-      const written = base.reduce((sum, { data }) => sum + data.replace(UNREAD, '').length, 0);
-      if (own.length === 0 || covered < written || !/^[\p{Script=Hiragana}\p{Script=Katakana}ー・]+$/u.test(reading))
-        return [];
+      const written = base.reduce((sum, { data }) => sum + withoutUnread(data).length, 0);
+      if (own.length === 0 || covered < written || !KANA.test(reading)) return [];
       const last = own.at(-1)!;
       return [{ start: own[0]!.start, end: last.start + last.length, text: reading }];
     }),
   );
 }
 
+/** What stands one after the other in a ruby element: bases, and then what is set over them. */
+interface Group {
+  readonly bases: Text[][];
+  readonly readings: string[];
+}
+
 /** The text nodes under each reading of a ruby element, in their order. */
-function pairsOf(ruby: Element): { readonly base: readonly Text[]; readonly reading: string }[] {
-  const pairs: { base: Text[]; reading: string }[] = [];
-  let base: Text[] = [];
+const pairsOf = (ruby: Element): { readonly base: readonly Text[]; readonly reading: string }[] =>
+  groupsOf(ruby).flatMap(({ bases, readings }) => {
+    if (bases.length === readings.length) return bases.map((base, index) => ({ base, reading: readings[index]! }));
+    // One base may have a reading in kana and another in Latin; one reading may be of all bases. Else nobody can tell.
+    const [kana, ...others] = readings.filter((reading) => KANA.test(reading));
+    const isClear = others.length === 0 && (bases.length === 1 || readings.length === 1);
+    return kana !== undefined && isClear ? [{ base: bases.flat(), reading: kana }] : [];
+  });
+
+function groupsOf(ruby: Element): Group[] {
+  const groups: Group[] = [];
+  let before = '';
   for (const child of ruby.childNodes) {
     const name = child.nodeType === Node.ELEMENT_NODE ? (child as Element).localName : '';
-    if (name === 'rt') {
-      pairs.push({ base, reading: child.textContent!.trim() });
-      base = [];
-    } else if (name !== 'rp' && name !== 'rtc') base.push(...textsIn(child));
+    if (name === 'rt') groups.at(-1)?.readings.push(child.textContent!.trim());
+    if (/^(?:rt|rp|rtc)$/.test(name)) continue;
+    const texts = textsIn(child).filter(({ data }) => withoutUnread(data) !== '');
+    if (texts.length === 0) continue;
+    if (groups.at(-1)?.readings.length !== 0) groups.push({ bases: [], readings: [] });
+    const { bases } = groups.at(-1)!;
+    // What stands outside `rb` is one base.
+    const last = name === 'rb' || before === 'rb' ? undefined : bases.at(-1);
+    if (last) last.push(...texts);
+    else bases.push(texts);
+    before = name;
   }
-  return pairs;
+  return groups;
 }
 
 function textsIn(node: Node): Text[] {

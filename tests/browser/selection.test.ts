@@ -13,6 +13,18 @@ describe('the readings that the page sets itself', () => {
     ],
     ['聖剣を', '<p id=all><ruby><rb>聖剣</rb><rt>エクスカリバー</rt></ruby>を</p>', ['聖剣 エクスカリバー']],
     ['葛城に', '<p id=all><ruby>葛\u{e0100}&shy;城&#8203;<rt>かつらぎ</rt></ruby>に</p>', ['葛城 かつらぎ']],
+    [
+      '東京に',
+      '<p id=all><ruby><rb>東</rb><rb>京</rb><rp>(</rp><rt>とう</rt><rt>きょう</rt><rp>)</rp></ruby>に</p>',
+      ['東 とう', '京 きょう'],
+    ],
+    ['東京に', '<p id=all><ruby>\n<rb>東\n<rb>京\n<rt>とう\n<rt>きょう\n</ruby>に</p>', ['東 とう', '京 きょう']],
+    ['食べる', '<p id=all><ruby><rb>食<rb>べる<rt>た<rt></ruby></p>', ['食 た']],
+    ['東京に', '<p id=all><ruby><b>東</b>京<rt>とうきょう</ruby>に</p>', ['東京 とうきょう']],
+    ['東京に', '<p id=all><ruby><rb>東<rb>京<rt>とうきょう</ruby>に</p>', ['東京 とうきょう']],
+    ['東京に', '<p id=all><ruby>東京<rt>とうきょう<rt>Tōkyō</ruby>に</p>', ['東京 とうきょう']],
+    ['東京に', '<p id=all><ruby>東京<rt>とう<rt>きょう</ruby>に</p>', []],
+    ['東京都', '<p id=all><ruby><rb>東<rb>京<rb>都<rt>とう<rt>きょうと</ruby></p>', []],
     ['漢字と', '<p id=all><ruby>漢字<rt>note 1</rt></ruby>と</p>', []],
   ])('%s', async (text, body, expected) => {
     const page = await surfaces().page(html(body));
