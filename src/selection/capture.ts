@@ -9,7 +9,7 @@ import type { OpenRoot } from './flat-tree.ts';
 import { hasJapaneseScript } from './japanese.ts';
 import { partsOf } from './parts.ts';
 import { passageAround, sentenceAround, textAround, type Passage } from './passage.ts';
-import { selectedPlaces } from './places.ts';
+import { caretPlace, selectedPlaces } from './places.ts';
 import { rubiesOf, type PageRuby } from './ruby.ts';
 import { asBlanks, holdsStill, joinTexts, PageReader, rangeIn, type Place, type VisibleText } from './text.ts';
 
@@ -117,10 +117,9 @@ export function captureCaret(target: Document, openRoot?: OpenRoot, secrets?: Re
   const field = focusedField(target, openRoot);
   if (field) return captureCaretIn(selectionIn(field, secrets));
   const window = target.defaultView;
-  const selection = target.getSelection();
-  const { focusNode: node, focusOffset: offset = 0 } = selection ?? {};
-  if (!window || !selection?.isCollapsed || node?.nodeType !== Node.TEXT_NODE) return null;
-  const found = textAround(new PageReader(window, openRoot), node as Text, offset);
+  const { node, offset } = caretPlace(target, openRoot) ?? {};
+  if (!window || !node || toBare(node).nodeType !== Node.TEXT_NODE) return null;
+  const found = textAround(new PageReader(window, openRoot), node as Text, offset!);
   if (!found) return null;
   const { read, at } = found;
   const [from, text] = characterNear(read.text, at);
@@ -134,7 +133,7 @@ export function captureCaret(target: Document, openRoot?: OpenRoot, secrets?: Re
     vertical: read.vertical,
     rangeOf,
     anchor: () => anchorOf(text.length, rangeOf),
-    isSelected: () => target.getSelection()?.isCollapsed ?? false,
+    isSelected: () => caretPlace(target, openRoot) !== null,
     isThere: () => node.isConnected,
     holds: (element) => toBare(element).contains(node),
     editable: null,

@@ -12,17 +12,23 @@ export interface Places {
  * What is selected in the document, with its ends inside shadow trees where they are; empty when nothing is. In Firefox
  * a selection may be of several parts: cells of a table, or what was selected with Ctrl held.
  */
-export function selectedPlaces(document: Document, openRoot: OpenRoot = openRootOf): Places[] {
+export const selectedPlaces = (document: Document, openRoot?: OpenRoot): Places[] =>
+  allPlaces(document, openRoot).filter((places) => !isCaret(places));
+
+/** Where the caret is, inside a shadow tree where it is in one; null where something is selected, or nothing at all. */
+export function caretPlace(document: Document, openRoot?: OpenRoot): Place | null {
+  const [only] = allPlaces(document, openRoot);
+  return only && isCaret(only) ? only.start : null;
+}
+
+const isCaret = ({ start, end }: Places): boolean => start.node === end.node && start.offset === end.offset;
+
+function allPlaces(document: Document, openRoot: OpenRoot = openRootOf): Places[] {
   const selection = document.getSelection();
   if (!selection || selection.rangeCount === 0) return [];
-  const parts =
-    selection.rangeCount === 1 && 'getComposedRanges' in selection
-      ? [readComposed(selection, document, openRoot)]
-      : Array.from({ length: selection.rangeCount }, (_, index) => placesOf(selection.getRangeAt(index)));
-  return parts.filter(
-    (places): places is Places =>
-      places !== null && (places.start.node !== places.end.node || places.start.offset !== places.end.offset),
-  );
+  if (selection.rangeCount === 1 && 'getComposedRanges' in selection)
+    return [readComposed(selection, document, openRoot)].filter((places) => places !== null);
+  return Array.from({ length: selection.rangeCount }, (_, index) => placesOf(selection.getRangeAt(index)));
 }
 
 /**

@@ -151,6 +151,32 @@ it.each([
 });
 
 it.each([
+  ['a page', '<p id=text>今日は雨。</p>'],
+  ['a shadow tree', '<div><template shadowrootmode=open><p id=text>今日は雨。</p></template></div>'],
+  [
+    'an editor in a shadow tree within another',
+    '<div><template shadowrootmode=open><div><template shadowrootmode=open><p id=text contenteditable>今日は雨。</p></template></div></template></div>',
+  ],
+])('a caret that the mouse puts into %s', async (_, body) => {
+  const page = await open(body);
+  const at = await page.evaluate(() => {
+    let root: Document | ShadowRoot = document;
+    while (!root.querySelector('#text')) root = root.querySelector('div')!.shadowRoot!;
+    const range = document.createRange();
+    range.setStart(root.querySelector('#text')!.firstChild!, 3);
+    const { x, y, height } = range.getBoundingClientRect();
+    return { x: x + 1, y: y + height / 2 };
+  });
+  await page.mouse.click(at.x, at.y);
+  const found = await page.evaluate(() => {
+    const caret = anaume.captureCaret();
+    return caret && [caret.text, caret.passage!.text, caret.rangeOf(0, 1)!.toString(), caret.isSelected()];
+  });
+  expect(found).toEqual(['雨', '今日は雨。', '雨', true]);
+  await page.close();
+});
+
+it.each([
   ['joined emoji', 'すみません🙇‍♂️', 'すみません🙇‍♂️'],
   ['a family', '集合👨‍👩‍👧‍👦', '集合👨‍👩‍👧‍👦'],
   ['an emoji', '遅刻😅', '遅刻😅'],
