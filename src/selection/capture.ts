@@ -90,6 +90,7 @@ export function captureSelection(
   const anchor = () => anchorOf(content.text.length, rangeOf);
   const within = elementOf(whole()?.commonAncestorContainer ?? node) ?? target.documentElement;
   const around = withAncestors(within);
+  const written = whole()?.toString() ?? content.text;
   return {
     text: content.text,
     passage,
@@ -101,7 +102,7 @@ export function captureSelection(
     rubies: () => rubiesOf(content.segments),
     isSelected: () => selectedPlaces(target, openRoot).length > 0,
     // What becomes of a text that is edited is followed by whoever edits it.
-    isThere: () => (editor ? editor.isConnected : isPresent(content, around)),
+    isThere: () => (editor ? editor.isConnected : isPresent(content, written, around)),
     holds: (element) => whole()?.intersectsNode(element) ?? toBare(element).contains(node),
     within,
     editable,
@@ -217,15 +218,16 @@ function withAncestors(element: Element): Element[] {
 /**
  * Whether what was read stands in the page: in its text nodes, or, once a page has drawn it anew, somewhere in what was
  * around it.
+ * @param written The same with all that was left out in reading.
  */
-function isPresent({ text, segments }: VisibleText, around: readonly Element[]): boolean {
+function isPresent({ text, segments }: VisibleText, written: string, around: readonly Element[]): boolean {
   const [first, last] = [segments[0]!, segments.at(-1)!];
   if ([first, last].every((segment) => segment.node.isConnected && holdsStill(segment, text))) return true;
-  const unspaced = (written: string) => asBlanks(written).replace(/\s/g, '');
-  return unspaced(around.map(toBare).find(({ isConnected }) => isConnected)?.textContent ?? '').includes(
-    unspaced(text),
-  );
+  const all = around.map(toBare).find(({ isConnected }) => isConnected)?.textContent ?? '';
+  return unspaced(all).includes(unspaced(written));
 }
+
+const unspaced = (written: string): string => asBlanks(written).replace(/\s/g, '');
 
 function anchorOf(length: number, rangeOf: SelectedText['rangeOf']): DOMRect | null {
   const whole = length <= MEASURED ? rangeOf(0, length)?.getBoundingClientRect() : null;

@@ -175,6 +175,29 @@ describe('where it begins and ends', () => {
     },
   );
 
+  it.each([
+    ['a reading', '<ruby>漢字<rt>かんじ</rt></ruby>を読む。'],
+    ['the number of a note', '漢字<sup class=reference><a>[1]</a></sup>を読む。'],
+    ['a soft hyphen', '漢&shy;字を読む。'],
+    ['a hidden part', '漢字を<span style="display:none">隠</span>読む。'],
+    ['a comment', '漢字を<!-- 評 -->読む。'],
+  ])('what has %s in it is still there, drawn anew too, until it has gone', async (_, body) => {
+    const page = await surfaces().page(html(`<main><p id=all>${body}</p><p>次。</p></main>`));
+    expect(await capture(page)).toBe('漢字を読む。');
+    const redraw = (change: (markup: string) => string) =>
+      page.$eval(
+        'main',
+        (main, changed) => {
+          main.innerHTML = changed;
+          return anaume.selected!.isThere();
+        },
+        change(`<p id=all>${body}</p><p>次。</p>`),
+      );
+    expect(await redraw((markup) => markup)).toBe(true);
+    expect(await redraw((markup) => markup.replace('読む', '書く'))).toBe(false);
+    await page.close();
+  });
+
   it('backwards', async () => {
     const page = await surfaces().page(html('<p id=a>友達と遊ぶ</p>'));
     const text = await page.evaluate(() => {
