@@ -371,7 +371,7 @@ describe('two sentences', () => {
       false,
     ]);
     expect(await page.$eval('.verdict', (text) => text.textContent)).toMatch(
-      /^The first is about [\d.,]+\w*(?: \w+)? times likelier\.$/,
+      /^The first is about [\d.,]+\w*(?: \w+)? times likelier \([\d.]+ bits apart\)\.$/,
     );
   });
 });

@@ -116,8 +116,12 @@ const likelierOf = (scores: Scores): 0 | 1 | null =>
 function verdict(scores: Scores, { translate, format }: View): string {
   const likelier = likelierOf(scores);
   const bits = bitsBetween(scores);
-  if (likelier === null) return translate('panelAlike', [format.tenths(bits)]);
-  return translate(likelier === 0 ? 'panelFirstLikelier' : 'panelSecondLikelier', [format.oneIn(bits)]);
+  const apart = format.tenths(bits);
+  if (likelier === null) return translate('panelAlike', [apart]);
+  const times = format.oneIn(bits);
+  return times === null
+    ? translate(likelier === 0 ? 'panelFirstBeyond' : 'panelSecondBeyond', [apart])
+    : translate(likelier === 0 ? 'panelFirstLikelier' : 'panelSecondLikelier', [times, apart]);
 }
 
 function Pair({

@@ -155,7 +155,13 @@ interface BitsProps {
 function Bits({ bits, alone }: BitsProps) {
   const { translate, format } = useView();
   const said = format.tenths(bits);
-  const long = bits < 4 ? translate('panelBits', [said]) : translate('panelBitsLong', [said, format.oneIn(bits)]);
+  const chances = format.oneIn(bits);
+  const long =
+    bits < 4
+      ? translate('panelBits', [said])
+      : chances === null
+        ? translate('panelBitsBeyond', [said])
+        : translate('panelBitsLong', [said, chances]);
   if (alone === null || Math.abs(alone - bits) < WORTH_SAYING) return long;
   return (
     <>

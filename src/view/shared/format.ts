@@ -5,8 +5,8 @@ export interface Format {
   percent(probability: number): string;
   /** A factor as a whole percentage: `125%`. */
   factor(value: number): string;
-  /** `2^bits` in at most two significant digits: `1,200`, `1.1M`. */
-  oneIn(bits: number): string;
+  /** `2^bits` in at most two significant digits: `1,200`, `1.1M`; null over a billion, which nobody reads. */
+  oneIn(bits: number): string | null;
   count(value: number): string;
   /** With one decimal: `2.0`. */
   tenths(value: number): string;
@@ -17,6 +17,9 @@ export interface Format {
   /** A day, from milliseconds since 1970. */
   date(at: number): string;
 }
+
+/** What `oneIn` ends at; messages name it in words. */
+const BILLION = 1e9;
 
 /** Numbers as the interface's language writes them, whatever the browser's is. */
 export function createFormat(translate: Translate): Format {
@@ -50,11 +53,13 @@ export function createFormat(translate: Translate): Format {
       return probability > 0.995 && probability < 1 ? `>${percent.format(0.99)}` : percent.format(probability);
     },
     factor: (value) => percent.format(value),
-    oneIn: (bits) =>
-      new Intl.NumberFormat(language, {
+    oneIn: (bits) => {
+      if (2 ** bits > BILLION) return null;
+      return new Intl.NumberFormat(language, {
         maximumSignificantDigits: 2,
         notation: bits > 20 ? 'compact' : 'standard',
-      }).format(2 ** bits),
+      }).format(2 ** bits);
+    },
     count: (value) => count.format(value),
     tenths: (value) => tenths.format(value),
     gain: (value) => gain.format(value),

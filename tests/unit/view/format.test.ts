@@ -56,13 +56,23 @@ describe('numbers', () => {
     expect(
       [
         format.count(1234),
-        format.oneIn(Math.log2(1200)),
+        format.oneIn(Math.log2(1200))!,
         format.tenths(2),
         format.gain(0.24),
         format.bytes(1500),
         format.date(noon),
       ].map((text) => text.replace(/\s/gu, ' ')),
     ).toEqual(expected);
+  });
+
+  it.each([
+    ['en', 29, '540M'],
+    ['en', 30, null],
+    ['ja', 29, '5.4億'],
+    ['ja', 100, null],
+    ['ja', 2000, null],
+  ])('of chances (%s, %d bits) end where nobody reads them any more', (language, bits, expected) => {
+    expect(formatIn(language).oneIn(bits)).toBe(expected);
   });
 
   const components = filesUnder(join(root, 'src/view')).filter((path) => path.endsWith('.tsx'));
