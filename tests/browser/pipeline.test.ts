@@ -89,6 +89,15 @@ describe('a model through @xenova/transformers', () => {
       (files) => files.set('onnx/model.onnx', files.get('onnx/model.onnx')!.slice(0, 3000)),
       /^onnx\/model\.onnx: cut short/,
     ],
+    [
+      'with logits for fewer than config.json says',
+      (files) => {
+        const config = new TextDecoder().decode(files.get('config.json'));
+        const more = config.replace(/"vocab_size":\s*190/, '"vocab_size":400');
+        files.set('config.json', new TextEncoder().encode(more));
+      },
+      /^Nothing here can run x\. onnx\/model\.onnx: .*190 logits, where config\.json says 400 pieces/,
+    ],
     ['without a graph', (files) => files.delete('onnx/model.onnx'), /^There is no onnx\//],
   ])('is refused %s, and the next one runs', async (_, spoil, message) => {
     const files = await onnxModel();

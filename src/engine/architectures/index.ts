@@ -7,6 +7,7 @@ import { modernbert } from './modernbert.ts';
 import { electra } from './electra.ts';
 import { albert } from './albert.ts';
 import { distilbert } from './distilbert.ts';
+import { checkHeads } from './heads.ts';
 import { roberta } from './roberta.ts';
 import { Fields } from './fields.ts';
 
@@ -24,13 +25,6 @@ const architectures: Readonly<Record<string, Architecture>> = {
   modernbert,
   'deberta-v2': deberta,
 };
-
-/**
- * Of config.json's `architectures`, those that fill masks; `ForPreTraining` only where that head does (ELECTRA's is a
- * discriminator).
- */
-const fillsMasks = (name: string): boolean =>
-  name.endsWith('ForMaskedLM') || /^(?:Bert|Ernie|Albert|Roberta)ForPreTraining$/.test(name);
 
 /**
  * What a model's config.json says, for the tensors to be named later.
@@ -53,13 +47,7 @@ export function parseArchitecture(json: unknown): Describe {
       'unsupported',
       `config.json: model_type is ${JSON.stringify(type)}; those that can be run are ${Object.keys(architectures).join(', ')}`,
     );
-  const named = fields.get('architectures');
-  const names = Array.isArray(named) ? named.filter((name): name is string => typeof name === 'string') : [];
-  if (names.length > 0 && !names.some(fillsMasks))
-    throw new ModelError(
-      'unsupported',
-      `config.json: ${names.join(', ')} fills no masks; a masked language model (${String(type)} …ForMaskedLM) is needed`,
-    );
+  checkHeads(fields.get('architectures'), String(type));
   const quantised = fields.get('quantization_config');
   if (typeof quantised === 'object' && quantised !== null)
     throw new ModelError(

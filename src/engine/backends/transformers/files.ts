@@ -1,3 +1,4 @@
+import { checkHeads } from '../../architectures/heads.ts';
 import { ModelError } from '../../errors.ts';
 import { rejectPointer, readJson, type ModelFiles } from '../../model-files.ts';
 import { graphOutputs } from './graph-outputs.ts';
@@ -82,6 +83,7 @@ export async function readPipelineConfig(files: ModelFiles, signal?: AbortSignal
       'unsupported',
       `config.json: model_type is ${JSON.stringify(fields['model_type'])}, which fills no masks here; what does: ${modelTypes.join(', ')}`,
     );
+  checkHeads(fields['architectures'], String(fields['model_type']));
   const size = (name: string): number => {
     const value = fields[name];
     if (typeof value !== 'number' || !Number.isInteger(value) || value < 8 || value > 2_000_000)

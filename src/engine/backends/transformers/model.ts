@@ -52,6 +52,11 @@ export class PipelineModel implements MaskedLanguageModel {
     );
   }
 
+  /** Whether it gives what fills masks, on the least there is to ask. @throws BackendError */
+  async check(): Promise<void> {
+    await this.topK([{ ids: Int32Array.of(0), positions: Int32Array.of(0) }], 1);
+  }
+
   async dispose(): Promise<void> {
     await this.#turns.end(() => this.#model.dispose());
   }
@@ -65,15 +70,13 @@ export class PipelineModel implements MaskedLanguageModel {
     checkLengths(inputs, this.maxPositions);
     const results: T[] = [];
     for (const [index, input] of inputs.entries()) {
-      const { data, dims } = await this.#turns.add(() => this.#run(input), options);
-      // A vocabulary may be padded beyond what config.json says.
-      const width = dims.at(-1);
-      results.push(use(input, (position) => data.subarray(position * width, (position + 1) * width), index));
+      const { logits, width } = await this.#turns.add(() => this.#run(input), options);
+      results.push(use(input, (position) => logits.subarray(position * width, (position + 1) * width), index));
     }
     return results;
   }
 
-  async #run({ ids, tokenTypes }: MaskedInput): Promise<{ data: Float32Array; dims: number[] }> {
+  async #run({ ids, tokenTypes }: MaskedInput): Promise<{ logits: Float32Array; width: number }> {
     const tensor = (value: (index: number) => number) =>
       new Tensor(
         'int64',
@@ -85,7 +88,11 @@ export class PipelineModel implements MaskedLanguageModel {
       attention_mask: tensor(() => 1),
       ...(tokenTypes ? { token_type_ids: tensor((i) => tokenTypes[i]!) } : {}),
     })) as { logits: Tensor };
-    return { data: logits.to('float32').data as Float32Array, dims: logits.dims };
+    // A vocabulary may be padded beyond what config.json says.
+    const width = logits.dims.at(-1) ?? 0;
+    if (width < this.vocabularySize)
+      throw new Error(`${width} logits, where config.json says ${this.vocabularySize} pieces: it fills no masks`);
+    return { logits: logits.to('float32').data as Float32Array, width };
   }
 }
 

@@ -64,15 +64,20 @@ export async function loadPipelineModel({
           onProgress?.((FETCHING * event.loaded) / event.total),
       });
     });
-    onProgress?.(1);
     const threads = Math.max(1, ort.env.wasm.numThreads ?? 1);
-    return new PipelineModel(model, config, name, {
+    const pipeline = new PipelineModel(model, config, name, {
       device: 'wasm',
       precision: onnx.precision,
       threads,
       tested: false,
       passedOver: [],
     });
+    await pipeline.check().catch(async (error: unknown) => {
+      await pipeline.dispose();
+      throw error;
+    });
+    onProgress?.(1);
+    return pipeline;
   } catch (error) {
     throw new BackendError(
       isOutOfMemory(error) ? 'memory' : 'none',
