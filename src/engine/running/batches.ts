@@ -1,5 +1,4 @@
 import type { MaskedInput, RunOptions } from '../../predictions/model.ts';
-import { yieldTurn } from './yield-turn.ts';
 import { checkLengths, type SessionTurns } from './session-turns.ts';
 
 /**
@@ -47,10 +46,7 @@ export async function runInBatches<R>(
     let end = start + 1;
     while (end < jobs.length && fits(jobs[end]!, end + 1 - start)) end++;
     const batch = jobs.slice(start, end);
-    const rows = await turns.add(async () => {
-      await yieldTurn();
-      return await run(batch);
-    }, options);
+    const rows = await turns.add(() => run(batch), options);
     batch.forEach(({ index }, i) => (results[index] = rows[i]!));
     start = end;
   }

@@ -2,6 +2,7 @@ import type { Backend } from '../../predictions/backend.ts';
 import type { MaskedInput, RunOptions } from '../../predictions/model.ts';
 import { BackendError, isLost } from '../errors.ts';
 import { Queue } from './queue.ts';
+import { yieldTurn } from './yield-turn.ts';
 
 /**
  * One session's work, in turns: what goes wrong has a name, and after a lost device, a full heap or `end` nothing runs
@@ -17,9 +18,16 @@ export class SessionTurns {
     this.#device = device;
   }
 
-  /** @throws BackendError, or the signal's reason when aborted while it waits. */
-  add<T>(work: () => Promise<T>, { priority, signal }: RunOptions): Promise<T> {
-    return this.#queue.add(() => this.#guard(work), { priority, signal });
+  /**
+   * A session on the CPU holds its thread and then settles by promises alone: before each work what came is heard.
+   * @throws BackendError, or the signal's reason when aborted while it waits.
+   */
+  async add<T>(work: () => Promise<T>, { priority, signal }: RunOptions): Promise<T> {
+    const turn = async () => {
+      await yieldTurn();
+      return await this.#guard(work);
+    };
+    return await this.#queue.add(turn, { priority, signal });
   }
 
   /** Releases the session, once, when what runs has ended. */

@@ -1,5 +1,5 @@
-import { AutoModelForMaskedLM } from '@xenova/transformers';
-import { describe, expect, it } from 'vitest';
+import { AutoModelForMaskedLM, Tensor, type PreTrainedModel } from '@xenova/transformers';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { blobFiles, type ModelFiles } from '../../../src/engine/model-files.ts';
 import {
   checkGraph,
@@ -7,6 +7,7 @@ import {
   pipelineFiles,
   readPipelineConfig,
 } from '../../../src/engine/backends/transformers/files.ts';
+import { PipelineModel } from '../../../src/engine/backends/transformers/model.ts';
 import { graphOutputs } from '../../../src/engine/backends/transformers/graph-outputs.ts';
 import { encodeModel } from '../../../src/engine/backends/onnx/proto.ts';
 import { checkModel } from '../../../src/worker/parts.ts';
@@ -81,6 +82,18 @@ describe('the files of other models', () => {
       /config\.json: model_type is "gpt2"/,
     ],
     [
+      'a head that tells labels',
+      json({
+        'config.json': {
+          model_type: 'convbert',
+          architectures: ['ConvBertForTokenClassification'],
+          vocab_size: 100,
+          max_position_embeddings: 512,
+        },
+      }),
+      /config\.json: ConvBertForTokenClassification fills no masks/,
+    ],
+    [
       'no size',
       json({ 'config.json': { model_type: 'roberta', vocab_size: 100 } }),
       /config\.json: max_position_embeddings/,
@@ -142,5 +155,49 @@ describe('an ONNX file', () => {
       name: 'ModelError',
       message: expect.stringMatching(message),
     });
+  });
+});
+
+describe('a model that runs', () => {
+  afterEach(() => vi.unstubAllGlobals());
+  /** One whose logits are so many a place, all at once: as ORT on the CPU it holds its thread, then promises follow. */
+  const running = (dims: (length: number) => number[]) => {
+    const run = vi.fn(async ({ input_ids }: { input_ids: Tensor }) => {
+      const sizes = dims(input_ids.dims[1]!);
+      return { logits: new Tensor('float32', new Float32Array(sizes.reduce((a, b) => a * b, 1)), sizes) };
+    });
+    const model = Object.assign(run, { dispose: async () => {} }) as unknown as PreTrainedModel;
+    const backend = { device: 'wasm', precision: 'int8', threads: 1, tested: false, passedOver: [] } as const;
+    return { run, model: new PipelineModel(model, { vocabularySize: 50, maxPositions: 512 }, 'x', backend) };
+  };
+  const input = { ids: new Int32Array(3), positions: Int32Array.of(1) };
+
+  it('has logits for every piece, and more where a vocabulary is padded', async () => {
+    const { model } = running((length) => [1, length, 64]);
+    await model.check();
+    expect((await model.topK([input], 5))[0]![0]!.ids).toHaveLength(5);
+  });
+
+  it.each<[string, (length: number) => number[]]>([
+    ['words', (length) => [1, length, 9]],
+    ['texts', () => [1, 2]],
+  ])('with labels for %s fills no masks', async (_, dims) => {
+    const { model } = running(dims);
+    await expect(model.check()).rejects.toThrow(/fills no masks/);
+    await expect(model.topK([input], 5)).rejects.toThrow(/fills no masks/);
+  });
+
+  it('hears between two sentences a message that nobody waits any more', async () => {
+    const { model, run } = running((length) => [1, length, 50]);
+    const controller = new AbortController();
+    const { port1: worker, port2: caller } = new MessageChannel();
+    worker.onmessage = () => controller.abort(new DOMException('enough', 'AbortError'));
+    // Only in a worker is there anybody to hear.
+    vi.stubGlobal('WorkerGlobalScope', class {});
+    const answered = model.topK(new Array(2000).fill(input), 1, { signal: controller.signal });
+    caller.postMessage(null);
+    await expect(answered).rejects.toThrow('enough');
+    expect(run.mock.calls.length).toBeLessThan(2000);
+    caller.close();
   });
 });
