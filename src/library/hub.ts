@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { inOnnxFolder, pipelineFiles } from '../engine/backends/transformers/files.ts';
-import { SETTINGS_FILES, VOCABULARY_FILES, vocabularyFiles } from '../pieces/settings.ts';
+import { SETTINGS_FILES, VOCABULARY_FILES, vocabularyWays } from '../pieces/settings.ts';
 import { StoreError } from './errors.ts';
 import { count } from '../predictions/count.ts';
 
@@ -203,43 +203,45 @@ function parseFile(sibling: unknown): OfferedFile[] {
 /** The files for our own engine, then those for @xenova/transformers. Throws StoreError where there are neither. */
 function choose(files: readonly OfferedFile[], model: string): OfferedFile[][] {
   const byName = new Map(files.map((file) => [file.name, file]));
-  const checkpoint = chooseCheckpoint(files, byName);
   // Those in `onnx/` count where both places have one.
   const inFolder = new Map([...files.map((file) => [inOnnxFolder(file.name), file] as const), ...byName]);
   const pipeline = pipelineFiles([...inFolder.keys()]);
   const ways = [
-    ...(checkpoint ? [checkpoint] : []),
+    ...chooseCheckpoint(files, byName),
     ...(pipeline ? [pipeline.map((name) => inFolder.get(name)!)] : []),
   ];
   if (ways.length > 0) return ways;
-  const missing = !byName.has(CONFIG)
-    ? CONFIG
-    : !VOCABULARY_FILES.some((name) => byName.has(name))
-      ? 'vocab.txt'
-      : null;
+  const missing = !byName.has(CONFIG) ? CONFIG : !hasVocabulary(byName) ? 'vocab.txt' : null;
   throw new StoreError(
     'unusable',
     `${model} has ${missing ? `no ${missing}` : `neither ${CHECKPOINTS.join(' nor ')}`}, and no tokenizer.json with an ONNX file of a fill-mask model`,
   );
 }
 
-/** Configuration, vocabulary, and the checkpoint in the one format that is read first; null where something lacks. */
-function chooseCheckpoint(
-  files: readonly OfferedFile[],
-  byName: ReadonlyMap<string, OfferedFile>,
-): OfferedFile[] | null {
-  const vocabularies = vocabularyFiles([...byName.keys()]);
-  if (!byName.has(CONFIG) || vocabularies.length === 0) return null;
-  const small = [...Object.values(SETTINGS_FILES), ...vocabularies].flatMap((name) => byName.get(name) ?? []);
+const hasVocabulary = (byName: ReadonlyMap<string, OfferedFile>): boolean =>
+  VOCABULARY_FILES.some((name) => byName.has(name));
+
+/** Configuration, vocabulary, and the checkpoint in the one format that is read first; none where something lacks. */
+function chooseCheckpoint(files: readonly OfferedFile[], byName: ReadonlyMap<string, OfferedFile>): OfferedFile[][] {
+  const weights = weightsOf(files, byName);
+  if (!byName.has(CONFIG) || !hasVocabulary(byName) || !weights) return [];
+  return vocabularyWays([...byName.keys()]).map((vocabularies) => [
+    ...[...Object.values(SETTINGS_FILES), ...vocabularies].flatMap((name) => byName.get(name) ?? []),
+    ...weights,
+  ]);
+}
+
+/** A checkpoint, whole or in shards behind their index; null where there is none. */
+function weightsOf(files: readonly OfferedFile[], byName: ReadonlyMap<string, OfferedFile>): OfferedFile[] | null {
   for (const name of CHECKPOINTS) {
     const whole = byName.get(name);
-    if (whole) return [...small, whole];
+    if (whole) return [whole];
     const index = byName.get(`${name}.index.json`);
     const [stem, extension] = [name.slice(0, name.lastIndexOf('.')), name.slice(name.lastIndexOf('.'))];
     const shards = files.filter(
       (file) => file.name.startsWith(`${stem}-`) && file.name.endsWith(extension) && !file.name.includes('/'),
     );
-    if (index && shards.length > 0) return [...small, index, ...shards];
+    if (index && shards.length > 0) return [index, ...shards];
   }
   return null;
 }

@@ -3,7 +3,7 @@ import { ModelError } from '../engine/errors.ts';
 import { blobFiles, rejectPointer, type ModelFiles } from '../engine/model-files.ts';
 import { BUILT_IN } from './built-in.ts';
 import { download, removeParts } from './download.ts';
-import { SETTINGS_FILES, vocabularyFiles } from '../pieces/settings.ts';
+import { SETTINGS_FILES, VOCABULARY_FILES, vocabularyWays } from '../pieces/settings.ts';
 import { TokenizerError } from '../pieces/errors.ts';
 import { StoreError } from './errors.ts';
 import { inOnnxFolder, missingFile, pipelineFiles } from '../engine/backends/transformers/files.ts';
@@ -158,13 +158,13 @@ export class ModelStore {
     // Files picked by themselves come without their folder.
     const all = new Map([...stripCopyNumbers(new Map(picked))].map(([file, blob]) => [inOnnxFolder(file), blob]));
     const names = [...all.keys()];
-    const needed = [...CONFIGURATION, ...vocabularyFiles(names)];
-    const checkpoint = names.filter((file) => needed.includes(file) || CHECKPOINT.test(file));
+    const others = names.filter((file) => CONFIGURATION.includes(file) || CHECKPOINT.test(file));
+    const checkpoints = vocabularyWays(names).map((vocabularies) => [...others, ...vocabularies]);
     const [pipeline, weights] = [pipelineFiles(names), names.some((file) => CHECKPOINT.test(file))];
     if (!pipeline && !weights && names.some((file) => ONNX.test(file)))
       throw new ModelError('missing', `${missingFile(names)} is missing`);
-    const whole = weights && vocabularyFiles(names).length > 0;
-    const ways = [...(whole || !pipeline ? [checkpoint] : []), ...(pipeline ? [pipeline] : [])].map(
+    const whole = weights && names.some((file) => VOCABULARY_FILES.includes(file));
+    const ways = [...(whole || !pipeline ? checkpoints : []), ...(pipeline ? [pipeline] : [])].map(
       (names) => new Map(names.map((file) => [file, all.get(file)!])),
     );
     const files = await firstUsable(

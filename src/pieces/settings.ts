@@ -25,10 +25,14 @@ export const TOKENIZER_JSON = 'tokenizer.json';
 /** Files of which a tokenizer needs one. */
 export const VOCABULARY_FILES: readonly string[] = ['vocab.txt', ...SENTENCEPIECE_FILES, TOKENIZER_JSON];
 
-/** Of a model's files those that its pieces may come from; tokenizer.json, which is large, only where it is the one. */
-export function vocabularyFiles(names: readonly string[]): string[] {
+/**
+ * Of a model's files those that its pieces may come from. tokenizer.json, which is large, comes along with another
+ * only as the second way: for a class that the other says nothing to.
+ */
+export function vocabularyWays(names: readonly string[]): string[][] {
   const found = VOCABULARY_FILES.filter((name) => names.includes(name));
-  return found.length > 1 ? found.filter((name) => name !== TOKENIZER_JSON) : found;
+  const others = found.filter((name) => name !== TOKENIZER_JSON);
+  return others.length === 0 || others.length === found.length ? [found] : [others, found];
 }
 
 /**
