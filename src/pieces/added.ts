@@ -7,6 +7,8 @@ import { endWithout, PYTHON_SPACE, startWithout, WHITE_SPACE } from './spaces.ts
 /** A token that stands for itself wherever it is written: a special one, or one that was added to a vocabulary. */
 export interface AddedToken {
   readonly content: string;
+  /** Whether it is no text; else it is a word like others of the vocabulary. */
+  readonly special: boolean;
   /** Whether it takes white space before or behind it along. */
   readonly lstrip: boolean;
   readonly rstrip: boolean;

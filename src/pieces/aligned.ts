@@ -236,4 +236,4 @@ class AlignedTokenizer implements Tokenizer {
   }
 }
 
-const NO_FLAGS = { lstrip: false, rstrip: false, alone: false, kept: true };
+const NO_FLAGS = { special: true, lstrip: false, rstrip: false, alone: false, kept: true };

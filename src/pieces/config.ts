@@ -194,6 +194,7 @@ function writtenTokens(fields: Record<string, unknown>, usual: readonly string[]
     ) as Record<string, unknown>;
     found.set(content, {
       content,
+      special: specials.has(content) || special === true,
       lstrip: lstrip === true,
       rstrip: rstrip === true,
       alone: single_word === true,

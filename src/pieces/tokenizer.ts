@@ -30,7 +30,7 @@ export function createTokenizer(config: unknown, vocabulary: string | Uint8Array
   if (typeof vocabulary !== 'string') {
     const encoder = createEncoder(parseSentencePiece(vocabulary, 'spiece.model'));
     const pieces = encoder.file.pieces.map(({ piece }) => piece);
-    const known = new Vocabulary(pieces, parsed.specials, parsed.added);
+    const known = new Vocabulary(pieces, parsed);
     return new BertTokenizer(parsed, known, analyzer, (word) => sentencePieces(word, encoder, known));
   }
   if (parsed.subwords === 'sentencepiece')
@@ -39,7 +39,7 @@ export function createTokenizer(config: unknown, vocabulary: string | Uint8Array
       `The tokenizer sentencepiece wants spiece.model, which is missing. ${INSTEAD}`,
     );
   if (!parsed.named) checkUnnamed(vocabulary);
-  return new BertTokenizer(parsed, new Vocabulary(readVocabulary(vocabulary), parsed.specials, parsed.added), analyzer);
+  return new BertTokenizer(parsed, new Vocabulary(readVocabulary(vocabulary), parsed), analyzer);
 }
 
 /** A word by itself, prepared as by AlbertTokenizer with its accents kept. transformers' SentencepieceTokenizer. */

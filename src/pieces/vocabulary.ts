@@ -1,4 +1,4 @@
-import type { SpecialTokens } from './config.ts';
+import type { TokenizerConfig } from './config.ts';
 import type { PieceKind } from './encoding.ts';
 import { TokenizerError } from './errors.ts';
 import { MAX_PIECES } from './limits.ts';
@@ -43,7 +43,10 @@ export class Vocabulary {
    * follow the last, as in transformers.
    * @param file The pieces in the order of their ids: any text, line breaks too.
    */
-  constructor(file: readonly string[], specials: SpecialTokens, added: ReadonlyMap<string, number> = new Map()) {
+  constructor(
+    file: readonly string[],
+    { specials, added, written }: Pick<TokenizerConfig, 'specials' | 'added' | 'written'>,
+  ) {
     const pieces = [...file];
     pieces.forEach((piece, id) => this.#ids.set(piece, id));
     // An id that the file has keeps its piece, unless a token was put in the place of one that was left free.
@@ -68,12 +71,16 @@ export class Vocabulary {
       unk: id(specials.unk),
       pad: id(specials.pad),
     };
-    const special = new Set([...Object.values(this.ids), ...added.values()]);
+    const special = new Set([
+      ...Object.values(this.ids),
+      ...written.filter((token) => token.special).map(({ content }) => id(content)),
+    ]);
     this.kinds = pieces.map((piece, at) => {
       if (at === this.ids.unk) return 'unknown';
       // [unused1] and the like are no text either.
       if (special.has(at) || /^\[[A-Za-z]+\d*\]$/.test(piece)) return 'special';
-      return piece.startsWith(CONTINUES) && piece.length > CONTINUES.length ? 'continuation' : 'first';
+      const continues = piece.startsWith(CONTINUES) && piece.length > CONTINUES.length;
+      return continues && !this.#added.has(piece) ? 'continuation' : 'first';
     });
     this.texts = pieces.map((piece, at) => textOf(piece, this.kinds[at]!));
   }

@@ -63,18 +63,15 @@ export function sentencePieceSplitter(bytes: Uint8Array, name: string, settings:
       'unsupported',
       `The tokenizer has no ${mask === undefined ? 'mask' : 'token to begin with'}.`,
     );
-  const specials = new Set([cls, mask, unk, ...(sep === null ? [] : [sep]), ...own.added.values()]);
+  const tokens = own.written.filter(({ content }) => idOf(content) !== undefined);
+  const ofTokens = tokens.filter(({ special }) => special).map(({ content }) => idOf(content)!);
+  const specials = new Set([cls, mask, unk, ...(sep === null ? [] : [sep]), ...ofTokens]);
   const fragments = new Map<number, Uint8Array>();
   encoder.file.pieces.forEach(({ piece, type }, number) => {
     if (type === CONTROL || type === UNKNOWN) specials.add(number + offset);
     if (type === BYTE) fragments.set(number + offset, Uint8Array.of(parseInt(piece.slice(3, 5), 16)));
   });
   if (rules.fairseq) for (const id of [0, 1, 2, 3]) specials.add(id);
-  for (const special of Object.values(own.roles)) {
-    const id = idOf(special);
-    if (id !== undefined) specials.add(id);
-  }
-  const tokens = own.written.filter(({ content }) => idOf(content) !== undefined);
   const encode = isNew(own) ? spaceKept(encoder, own) : (text: string) => encoder.encode(text);
   const locatePieces = (text: string, first = true): Located[] => {
     const prepared = prepare(text, rules, own);

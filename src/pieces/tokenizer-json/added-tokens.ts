@@ -10,7 +10,6 @@ import { sliceRun, type Run } from './run.ts';
 /** A token as tokenizer.json has it. */
 export interface FastToken extends AddedToken {
   readonly id: number;
-  readonly special: boolean;
   /** Whether it is looked for in the text as the normalizer makes it; else in the text as it is written. */
   readonly normalized: boolean;
 }

@@ -28,7 +28,7 @@ function sentencePieces(...pieces: string[]): Splitter {
     }
     return ids;
   };
-  const token = { lstrip: false, rstrip: false, alone: false, kept: true };
+  const token = { special: true, lstrip: false, rstrip: false, alone: false, kept: true };
   const splitter: Splitter = {
     origin: { class: 'PreTrainedTokenizerFast', words: null, sentencePiece: false },
     vocabulary,
