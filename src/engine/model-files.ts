@@ -154,10 +154,3 @@ function endOfString(text: string, at: number): number {
   }
   return at;
 }
-
-/** Lines of a text, without making them; a line break at its end begins none. */
-export function countLines(text: string): number {
-  let lines = text === '' || text.endsWith('\n') ? 0 : 1;
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
-  return lines;
-}

@@ -206,10 +206,7 @@ function choose(files: readonly OfferedFile[], model: string): OfferedFile[][] {
   // Those in `onnx/` count where both places have one.
   const inFolder = new Map([...files.map((file) => [inOnnxFolder(file.name), file] as const), ...byName]);
   const pipeline = pipelineFiles([...inFolder.keys()]);
-  const ways = [
-    ...chooseCheckpoint(files, byName),
-    ...(pipeline ? [pipeline.map((name) => inFolder.get(name)!)] : []),
-  ];
+  const ways = [...chooseCheckpoint(files, byName), ...(pipeline ? [pipeline.map((name) => inFolder.get(name)!)] : [])];
   if (ways.length > 0) return ways;
   const missing = !byName.has(CONFIG) ? CONFIG : !hasVocabulary(byName) ? 'vocab.txt' : null;
   throw new StoreError(

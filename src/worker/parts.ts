@@ -1,12 +1,5 @@
 import { readArchitecture } from '../engine/architectures/index.ts';
-import {
-  countLines,
-  rejectPointer,
-  MAX_VOCABULARY,
-  readText,
-  readJson,
-  type ModelFiles,
-} from '../engine/model-files.ts';
+import { rejectPointer, MAX_VOCABULARY, readText, readJson, type ModelFiles } from '../engine/model-files.ts';
 import { ModelError } from '../engine/errors.ts';
 import { readPipelineConfig } from '../engine/backends/transformers/files.ts';
 import type { Way } from '../library/install.ts';
@@ -22,6 +15,7 @@ import { preTokenizedSplitter, WORDS_OF } from '../pieces/pre-cut.ts';
 import type { Splitter } from '../pieces/splitter.ts';
 import { tokenizerJsonSplitter } from '../pieces/tokenizer-json/splitter.ts';
 import { checkTokenizer, checkUnnamed, createTokenizer, wantedDictionary } from '../pieces/tokenizer.ts';
+import { readVocabulary, Vocabulary } from '../pieces/vocabulary.ts';
 import type { Tokenizer } from '../pieces/encoding.ts';
 import { pieceFileOf } from './piece-file.ts';
 
@@ -67,8 +61,9 @@ export async function loadTokenizer(
   const wanted = wantedDictionary(parseConfig(settings)) ?? DICTIONARY_NAME;
   const analyzer = (wanted === DICTIONARY_NAME ? null : await others(wanted)) ?? (await loadAnalyzer(files));
   const vocabulary = name === 'vocab.txt' ? (await readText(model, name))! : await readBytes(model, name);
-  await checkVocabulary(model);
-  return createTokenizer(settings, vocabulary, analyzer);
+  const tokenizer = createTokenizer(settings, vocabulary, analyzer);
+  await checkKinds(model, name, tokenizer);
+  return tokenizer;
 }
 
 /**
@@ -84,12 +79,12 @@ export async function loadJsonTokenizer(files: ModelFiles, model: ModelFiles): P
 export async function loadTokenizerJson(model: ModelFiles): Promise<Splitter> {
   const [json, settings] = await Promise.all([readJson(model, TOKENIZER_JSON), readSettings(model)]);
   if (json === null) throw new ModelError('missing', `${TOKENIZER_JSON} is missing`);
-  return await checkFit(tokenizerJsonSplitter(json, settings), model, TOKENIZER_JSON);
+  return await checkSplitter(tokenizerJsonSplitter(json, settings), model, TOKENIZER_JSON);
 }
 
 /** The pieces of a SentencePiece model. @throws ModelError, TokenizerError */
 const loadSentencePiece = async (model: ModelFiles, name: string, settings: object): Promise<Splitter> =>
-  await checkFit(sentencePieceSplitter(await readBytes(model, name), name, settings), model, name);
+  await checkSplitter(sentencePieceSplitter(await readBytes(model, name), name, settings), model, name);
 
 /** A SentencePiece model, whole. */
 async function readBytes(model: ModelFiles, name: string): Promise<Uint8Array> {
@@ -130,10 +125,12 @@ export async function checkModel(
     if (ofWords && !dictionaries.includes(WORDS_OF)) throw wordsWanted();
   }
   if (kind !== 'bert') return;
-  await checkVocabulary(model);
   const config = parseConfig(settings);
-  const vocabulary = config.named ? null : await readText(model, 'vocab.txt');
-  if (vocabulary !== null) checkUnnamed(vocabulary);
+  const vocabulary = name === 'vocab.txt' ? await readText(model, name) : null;
+  if (vocabulary !== null) {
+    await checkKinds(model, name, new Vocabulary(readVocabulary(vocabulary), config));
+    if (!config.named) checkUnnamed(vocabulary);
+  }
   const wanted = wantedDictionary(config) ?? DICTIONARY_NAME;
   if (!dictionaries.includes(wanted)) checkTokenizer(settings, DICTIONARY_NAME);
 }
@@ -152,29 +149,28 @@ const wordsWanted = (): TokenizerError =>
  */
 const PADDING = 1024;
 
-/** Whether vocab.txt, where it is here, is one for the weights. Throws ModelError. */
-async function checkVocabulary(model: ModelFiles): Promise<void> {
-  if (!(await model.open('vocab.txt'))) return;
-  const pieces = countLines((await readText(model, 'vocab.txt')) ?? '');
-  await checkSize(model, 'vocab.txt', pieces, pieces);
-}
+const checkKinds = async (model: ModelFiles, name: string, { kinds }: Pick<Tokenizer, 'kinds'>): Promise<void> =>
+  await checkFit(model, name, kinds.length, (id) => kinds[id] === 'special' || kinds[id] === 'unknown');
 
-/**
- * The same of pieces made from another file. Special tokens may lie beyond the weights as long as nobody writes them.
- * Throws ModelError.
- */
-async function checkFit(splitter: Splitter, model: ModelFiles, name: string): Promise<Splitter> {
-  const { vocabulary, specials } = splitter;
-  let needed = vocabulary.length;
-  while (specials.has(needed - 1)) needed--;
-  await checkSize(model, name, needed, vocabulary.length);
+async function checkSplitter(splitter: Splitter, model: ModelFiles, name: string): Promise<Splitter> {
+  await checkFit(model, name, splitter.vocabulary.length, (id) => splitter.specials.has(id));
   return splitter;
 }
 
-/** @param needed Rows that the weights have at least. @param pieces Those that there is something for. */
-async function checkSize(model: ModelFiles, name: string, needed: number, pieces: number): Promise<void> {
+/**
+ * Whether so many pieces, those that were added included, are for the weights. Special tokens may lie beyond these as
+ * long as nobody writes them. Throws ModelError.
+ */
+async function checkFit(
+  model: ModelFiles,
+  name: string,
+  pieces: number,
+  isSpecial: (id: number) => boolean,
+): Promise<void> {
   const size = ((await readJson(model, 'config.json')) as { vocab_size?: unknown } | null)?.vocab_size;
   if (typeof size !== 'number') return;
+  let needed = pieces;
+  while (isSpecial(needed - 1)) needed--;
   if (needed > size || pieces < size - PADDING)
     throw new ModelError(
       'damaged',

@@ -5,7 +5,8 @@ import { ModelError } from '../errors.ts';
  * discriminator).
  */
 const fillsMasks = (name: string): boolean =>
-  name.endsWith('ForMaskedLM') || /^(?:(?:Bert|Ernie|Albert|Roberta|MobileBert)ForPreTraining|NeoBERTLMHead)$/.test(name);
+  name.endsWith('ForMaskedLM') ||
+  /^(?:(?:Bert|Ernie|Albert|Roberta|MobileBert)ForPreTraining|NeoBERTLMHead)$/.test(name);
 
 /**
  * Whoever runs a model, its weights fill masks only where config.json's `architectures` says so or says nothing.

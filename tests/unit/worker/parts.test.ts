@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { blobFiles } from '../../../src/engine/model-files.ts';
+import { blobFiles, type ModelFiles } from '../../../src/engine/model-files.ts';
 import { tokenizerChoices, tokenizerConfig } from '../../../src/view/options/tokenizer-choices.ts';
 import { runUnwatched } from '../../../src/protocol/watchdog.ts';
 import { tryTokenizer } from '../../../src/worker/try-tokenizer.ts';
@@ -77,6 +77,27 @@ describe('a vocabulary', () => {
     await expect(tryTokenizer(nodeFiles(root), model, 'checkpoint', 'someone/model', runUnwatched)).rejects.toThrow(
       'The tokenizer gives the id 2000, but config.json says vocab_size 2000',
     );
+  });
+
+  it('counts what was added to it', async () => {
+    const added = (special: boolean, size: number) => {
+      const token = (_: unknown, i: number) =>
+        [2000 + i, { content: special ? `<t${i}>` : `語${i}`, special }] as const;
+      const decoder = Object.fromEntries(Array.from({ length: 1100 }, token));
+      return configured(
+        { vocab_size: size },
+        { tokenizer_class: 'BertTokenizer', added_tokens_decoder: decoder },
+        ['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]', ...Array.from({ length: 1995 }, (_, i) => `p${i}`)].join('\n'),
+      );
+    };
+    const check = (model: ModelFiles) => checkModel(model, 'checkpoint', ['config.json', 'vocab.txt']);
+    for (const special of [true, false]) {
+      await expect(check(added(special, 3100))).resolves.toBeUndefined();
+      await expect(loadTokenizer(nodeFiles(root), added(special, 3100))).resolves.toBeDefined();
+    }
+    // What nobody writes may be beyond the weights.
+    await expect(check(added(true, 2000))).resolves.toBeUndefined();
+    await expect(check(added(false, 2000))).rejects.toThrow('vocab.txt has 3100 pieces, but config.json says 2000');
   });
 
   it('of another dictionary is taken where that is', async () => {
