@@ -31,8 +31,13 @@ interface Place {
   readonly words: number;
   readonly input: RegionInput;
   readonly finished: { ids: readonly number[]; score: number }[];
-  /** Below this, one-piece candidates were not all seen: no rank beyond it is known. */
+  /** Below this, candidates of as many pieces as there are words were not all seen: no rank beyond it is known. */
   seenDownTo: number;
+}
+
+/** Notes that what may be as likely as `score` is not looked at. Of a single word's candidates one-piece ones count. */
+function passOver({ place, slots }: Hypothesis, score: number): void {
+  if (slots === place.words) place.seenDownTo = Math.max(place.seenDownTo, score);
 }
 
 /**
@@ -90,7 +95,7 @@ export async function predictMasks(
           filled.length === 0 ? kind === 'first' : single ? continues : kind === 'first' || kind === 'continuation';
         if (allowed) extended.push({ place, slots, filled: [...filled, id], score: score * probabilities[rank]! });
       });
-      if (slots === 1) place.seenDownTo = probabilities.at(-1)!;
+      if (ids.length < model.vocabularySize) passOver(hypothesis, score * probabilities.at(-1)!);
     });
     for (const { place, slots, filled, score } of extended)
       if (filled.length === slots) place.finished.push({ ids: filled, score });
@@ -151,7 +156,10 @@ function choosePromising(unfinished: readonly Hypothesis[], topK: number): Hypot
   const groups = new Map<Place, Map<number, Hypothesis[]>>();
   for (const hypothesis of unfinished) {
     const { place, slots, score } = hypothesis;
-    if (score <= (place.finished[topK - 1]?.score ?? 0)) continue;
+    if (score <= (place.finished[topK - 1]?.score ?? 0)) {
+      passOver(hypothesis, score);
+      continue;
+    }
     const lengths = groups.get(place) ?? new Map<number, Hypothesis[]>();
     groups.set(place, lengths);
     const group = lengths.get(slots) ?? [];
@@ -159,7 +167,11 @@ function choosePromising(unfinished: readonly Hypothesis[], topK: number): Hypot
     group.push(hypothesis);
   }
   return [...groups.values()].flatMap((lengths) =>
-    [...lengths.values()].flatMap((group) => group.sort((a, b) => b.score - a.score).slice(0, BEAM)),
+    [...lengths.values()].flatMap((group) => {
+      group.sort((a, b) => b.score - a.score);
+      for (const left of group.slice(BEAM)) passOver(left, left.score);
+      return group.slice(0, BEAM);
+    }),
   );
 }
 

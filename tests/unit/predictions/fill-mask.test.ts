@@ -121,6 +121,17 @@ describe('predictMasks', () => {
     expect(model.calls.map((call) => show(call.ids))).toContain('[CLS] [MASK] [MASK] 僕 が [MASK] だ [SEP]');
   });
 
+  it('ranks what is written in place of several words only where all that is likelier was followed', async () => {
+    const firsts = { 僕: 0.2, は: 0.15, 犬: 0.14, 猫: 0.13, が: 0.12, 好き: 0.11, だ: 0.1 };
+    const model = fakeModel((pieces, position) => (pieces[position - 1] === '[CLS]' ? firsts : { が: 0.9, は: 0.05 }));
+    const rankOf = async (written: string) =>
+      (await predictMasks(encode(written), [0, 1], tokenizer, model, { topK: 2 }))[0]!.original!.rank;
+    expect(await rankOf('猫 が 好き')).toBe(4);
+    // だ was left out of the beam, and だが is likelier than both.
+    expect(await rankOf('猫 は 好き')).toBeNull();
+    expect(await rankOf('東京 は 好き')).toBeNull();
+  });
+
   it('takes words that the vocabulary has nothing of for one, as many pieces as they have', async () => {
     const model = fakeModel(() => ({ 犬: 0.5, 猫: 0.3 }));
     const [mask] = await predictMasks(encode('僕 は 鰐 鱏 が 好き'), [2, 3], tokenizer, model, { topK: 2 });
