@@ -26,7 +26,7 @@ const Row = v.pipe(
  */
 export function readUnits(lines: string): Unit[] {
   return lines
-    .split('\n')
+    .split(/\r?\n/)
     .map((line, index) => ({ line, number: index + 1 }))
     .filter(({ line }) => line !== '')
     .map(({ line, number }) => {

@@ -93,12 +93,14 @@ await runCommand({
   async run(values) {
     const formats = (['wakati', 'mecab', 'ids'] as const).filter((format) => values[format]);
     if (formats.length > 1) throw new InputError('only one of --wakati, --mecab and --ids can be given');
+    const format = formats[0] ?? 'wakati';
     const result = await formatter({
-      format: formats[0] ?? 'wakati',
+      format,
       normalize: !values['no-normalize'],
       model: values.model,
       dictionary: values.dictionary,
     });
-    return await mapLines(process.stdin, 'tokenize', result);
+    // MeCab has a carriage return for a word.
+    return await mapLines(process.stdin, 'tokenize', result, undefined, format === 'mecab' ? 'kept' : 'end');
   },
 });

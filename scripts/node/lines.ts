@@ -58,6 +58,7 @@ const isOfTheLine = (error: unknown): error is Error =>
  * Writes `result` of each line to standard output. A line that cannot be used is named on standard error, with its
  * number, and has `instead` for its result (nothing by default), so that results keep to their lines and no others are
  * lost. What `result` takes time for is written as it comes. A slower reader of the output is waited for.
+ * @param returns Whether a carriage return before a line feed ends the line with it, or is a character of it.
  * @returns 1 where there was such a line, else 0.
  * @throws whatever `result` throws that is not the line's own fault.
  */
@@ -66,6 +67,7 @@ export async function mapLines(
   command: string,
   result: (line: string) => string | Promise<string>,
   instead: (line: string, reason: string) => string = () => '',
+  returns: 'end' | 'kept' = 'end',
 ): Promise<number> {
   let code = 0;
   let number = 0;
@@ -92,7 +94,7 @@ export async function mapLines(
     for await (const lines of readLines(stream)) {
       for (const line of lines) {
         number++;
-        output += `${await answer(line)}\n`;
+        output += `${await answer(returns === 'end' ? (line?.replace(/\r$/, '') ?? null) : line)}\n`;
         if (!atOnce || output.length >= FLUSH_AT) await flush();
       }
       await flush();

@@ -9,9 +9,9 @@ const tsx = join(root, 'node_modules/.bin/tsx');
 const folder = mkdtempSync(join(tmpdir(), 'anaume-commands-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function run(command: string, args: readonly string[], stdout: 'pipe' | number = 'pipe') {
+function run(command: string, args: readonly string[], stdout: 'pipe' | number = 'pipe', input = '今日は①晴れ\n') {
   return spawnSync(tsx, [join(root, `scripts/commands/${command}.ts`), ...args], {
-    input: '今日は①晴れ\n',
+    input,
     encoding: 'utf8',
     cwd: root,
     stdio: ['pipe', stdout, 'pipe'],
@@ -50,6 +50,13 @@ describe('npm run tokenize', () => {
   it('leaves NFKC out where it is told to', () => {
     expect(answer('--ids', '--model', japanese).stdout).toBe('2 5 6 7 9 3\n');
     expect(answer('--ids', '--model', japanese, '--no-normalize').stdout).toBe('2 5 6 8 9 3\n');
+  }, 60_000);
+
+  it('ends a line at CR and LF as at LF alone, but where MeCab does not', () => {
+    const windows = (...args: string[]) => run('tokenize', args, 'pipe', '晴れ\r\n\r\n今日\r\n').stdout;
+    expect(windows()).toBe('晴れ\n\n今日\n');
+    expect(windows('--ids')).toBe(run('tokenize', ['--ids'], 'pipe', '晴れ\n\n今日\n').stdout);
+    expect(windows('--mecab')).toMatch(/^晴れ\t.*\n\r\t.*\nEOS\n\r\t.*\nEOS\n今日\t.*\n\r\t.*\nEOS\n$/);
   }, 60_000);
 
   it.each([
