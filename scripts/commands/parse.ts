@@ -27,7 +27,8 @@ function toRows(text: string, { dependents, morphemes }: Parsed): string {
 
 await runCommand({
   name: 'parse',
-  about: `Lines in; bunsetsu and what each depends on, a line each. The default model parses, with the head in models/dependency.`,
+  about: `Lines in; bunsetsu and what each depends on, a line each. The default model parses, with the head in
+models/dependency, which was trained on that model's hidden states and cannot read another's: there is no --model.`,
   options: {
     json: flag(
       'one object a line: {"text", "bunsetsu":[{"text", "start", "end", "head", "probability"}]}; head -1 for none',
