@@ -7,10 +7,11 @@ import type { Morpheme } from '../../src/morphemes/morpheme.ts';
 import { morphemesOf, parserInputs, parseText, scoresOf, type ParsingParts } from '../../src/worker/dependencies.ts';
 import { DEFAULT_MODEL, loadTokenizer } from '../../src/worker/parts.ts';
 import { runCommand } from '../node/command.ts';
+import { givenFile } from '../node/given-file.ts';
 import { InputError } from '../node/lines.ts';
 import { nodeFiles } from '../node/node-files.ts';
 import { loadParsing } from '../node/parsing.ts';
-import { resolveFromCaller, root } from '../node/paths.ts';
+import { root } from '../node/paths.ts';
 
 /** The corpus' bunsetsu over our morphemes; a morpheme with a boundary inside belongs to both sides. */
 function givenBunsetsu({ text, bunsetsu }: Unit, morphemes: readonly Morpheme[]): Bunsetsu[] {
@@ -76,7 +77,7 @@ class Share {
     if (right) this.right++;
   }
   toString(): string {
-    return `${((100 * this.right) / this.of).toFixed(1)} % (${this.right} of ${this.of})`;
+    return this.of === 0 ? '-' : `${((100 * this.right) / this.of).toFixed(1)} % (${this.right} of ${this.of})`;
   }
 }
 
@@ -156,6 +157,13 @@ async function measure(units: readonly Unit[]): Promise<void> {
   process.stdout.write(`${rows.map(([name, value]) => `${String(name)}\t${String(value)}`).join('\n')}\n`);
 }
 
+/** The units of a file that an option names. @throws InputError where it has none. */
+function unitsOf(option: string, named: string): Unit[] {
+  const units = readUnits(readFileSync(givenFile(option, named), 'utf8'));
+  if (units.length === 0) throw new InputError(`${option} ${named}: there are no units in it`);
+  return units;
+}
+
 await runCommand({
   name: 'dependency',
   about: `Measures bunsetsu and heads on the test part of the corpus, or on a file like it (bench/dependency/README.md).`,
@@ -168,16 +176,10 @@ await runCommand({
     },
   },
   async run({ units, prepare }) {
-    const read = (path: string) => {
-      try {
-        return readFileSync(resolveFromCaller(path), 'utf8');
-      } catch {
-        throw new InputError(`${path}: there is no such file`);
-      }
-    };
-    if (prepare === undefined) return await measure(units === undefined ? testUnits() : readUnits(read(units)));
+    if (prepare === undefined) return await measure(units === undefined ? testUnits() : unitsOf('--units', units));
+    const given = unitsOf('--prepare', prepare);
     const tokenizer = await loadTokenizer(nodeFiles(root), nodeFiles(join(root, DEFAULT_MODEL)));
-    for (const unit of readUnits(read(prepare)))
+    for (const unit of given)
       if (unit.text.trim() !== '') process.stdout.write(`${toTrainingRow(unit, { tokenizer })}\n`);
   },
 });

@@ -182,18 +182,23 @@ function mix(tallies: ReadonlyMap<string, Tally>): Scores {
   };
 }
 
+const columns = ['top1', 'top5', 'top10', 'particle', 'particlePairs', 'homophonePairs'] as const;
+type Costs = Readonly<Record<(typeof columns)[number] | 'loss', number | null>>;
+
 /** What int8 loses against float32, in points; in nats for the loss. */
-function costs(int8: Scores, fp32: Scores): Record<string, number> {
-  const points = (['top1', 'top5', 'top10', 'particle', 'particlePairs', 'homophonePairs'] as const).map(
-    (key) => [key, 100 * ((fp32[key] ?? NaN) - (int8[key] ?? NaN))] as const,
-  );
-  return { ...Object.fromEntries(points), loss: Math.log((int8.perplexity ?? NaN) / (fp32.perplexity ?? NaN)) };
+function costs(int8: Scores, fp32: Scores): Costs {
+  const cost = (key: keyof Scores, lost: (int8: number, fp32: number) => number) => {
+    const [ours, exact] = [int8[key], fp32[key]];
+    return ours === null || exact === null ? null : lost(ours, exact);
+  };
+  const points = columns.map((key) => [key, cost(key, (ours, exact) => 100 * (exact - ours))]);
+  return { ...Object.fromEntries(points), loss: cost('perplexity', (ours, exact) => Math.log(ours / exact)) } as Costs;
 }
 
-function print(results: Partial<Record<Precision, Record<string, Scores>>>, cost: Record<string, number>): void {
-  const columns = ['top1', 'top5', 'top10', 'particle', 'particlePairs', 'homophonePairs'] as const;
+function print(results: Partial<Record<Precision, Record<string, Scores>>>, cost: Costs): void {
   const titles = ['top 1', 'top 5', 'top 10', 'particle', 'particle pairs', 'homophone pairs'];
   const width = 17;
+  const orNone = (value: number | null, digits: number) => value?.toFixed(digits) ?? '-';
   const percent = (value: number | null) => (value === null ? '-' : `${(100 * value).toFixed(1)} %`).padStart(width);
   for (const precision of precisions) {
     console.log(
@@ -201,12 +206,12 @@ function print(results: Partial<Record<Precision, Record<string, Scores>>>, cost
     );
     for (const [genre, found] of Object.entries(results[precision]!)) {
       console.log(
-        `${genre.padEnd(14)}${String(found.pieces).padStart(8)}${(found.perplexity ?? NaN).toFixed(1).padStart(width)}${columns.map((key) => percent(found[key])).join('')}`,
+        `${genre.padEnd(14)}${String(found.pieces).padStart(8)}${orNone(found.perplexity, 1).padStart(width)}${columns.map((key) => percent(found[key])).join('')}`,
       );
     }
   }
   console.log(
-    `int8 costs, in points (mix): ${columns.map((key, i) => `${titles[i]} ${cost[key]!.toFixed(2)}`).join(', ')}; loss ${cost['loss']!.toFixed(4)} nats`,
+    `int8 costs, in points (mix): ${columns.map((key, i) => `${titles[i]} ${orNone(cost[key], 2)}`).join(', ')}; loss ${orNone(cost.loss, 4)} nats`,
   );
 }
 

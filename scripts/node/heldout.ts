@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { givenFile } from './given-file.ts';
 import { InputError } from './lines.ts';
-import { resolveFromCaller, root } from './paths.ts';
+import { root } from './paths.ts';
 
 /** Shares of the corpus, its literature capped: SHARES of training/evaluate.py. */
 export const shares: Readonly<Record<string, number>> = {
@@ -38,12 +39,10 @@ export const heldOutOption = {
  * @throws InputError where there is no such file, or a line that is not as training/heldout.py writes them.
  */
 export function readHeldOut(named: string | undefined): HeldOut[] {
-  const path = named === undefined ? join(root, 'bench/heldout/heldout.tsv.gz') : resolveFromCaller(named);
-  if (!existsSync(path)) throw new InputError(`--data ${named}: there is no such file`);
-  if (!statSync(path).isFile()) throw new InputError(`${path}: this is no file`);
+  const path = named === undefined ? join(root, 'bench/heldout/heldout.tsv.gz') : givenFile('--data', named);
   return unpack(path)
     .trimEnd()
-    .split('\n')
+    .split(/\r?\n/)
     .map((row, index) => {
       const columns = row.split('\t');
       const [kind = '', genre = '', text = '', other = ''] = columns;

@@ -43,8 +43,8 @@ describe('a model of a folder', () => {
 
 describe('npm run evaluate', () => {
   const whole = '僕は犬と猫が好き。';
-  /** The share of particles that are found again, with the fixture's vocabulary or another. */
-  function particleOf(vocabulary: string, rows: readonly (readonly [text: string, offset: number])[]): unknown {
+  /** What is printed of lines with particles to find again. */
+  function evaluated(vocabulary: string, rows: readonly (readonly [text: string, offset: number])[], ...args: string[]) {
     const path = mkdtempSync(join(folder, 'evaluate-'));
     cpSync(checkpointFolder('safetensors'), path, { recursive: true });
     writeFileSync(join(path, 'vocab.txt'), vocabulary);
@@ -52,10 +52,15 @@ describe('npm run evaluate', () => {
     writeFileSync(data, rows.map(([text, offset]) => `particle\tnews\t${text}\t${offset}\n`).join(''));
     const { stdout, stderr, status } = spawnSync(
       join(root, 'node_modules/.bin/tsx'),
-      [join(root, 'scripts/commands/evaluate.ts'), '--model', path, '--data', data, '--json'],
+      [join(root, 'scripts/commands/evaluate.ts'), '--model', path, '--data', data, ...args],
       { encoding: 'utf8', cwd: root },
     );
     expect([stderr, status]).toEqual(['', 0]);
+    return stdout;
+  }
+  /** The share of particles that are found again, with the fixture's vocabulary or another. */
+  function particleOf(...[vocabulary, rows]: Parameters<typeof evaluated>): unknown {
+    const stdout = evaluated(vocabulary, rows, '--json');
     const { int8, fp32 } = JSON.parse(stdout) as Record<string, Record<string, { particle: unknown }>>;
     return [int8, fp32].flatMap((scores) => ['news', 'mix'].map((genre) => scores![genre]!.particle));
   }
@@ -68,6 +73,12 @@ describe('npm run evaluate', () => {
 
   it('has no score for particles where one of them is no piece', () => {
     expect(particleOf(own.replace('\nから\n', '\n猿\n'), [[whole, 3]])).toEqual(none);
+  }, 60_000);
+
+  it('prints - for what there is no line of', () => {
+    const printed = evaluated(own.replace('\nから\n', '\n猿\n'), [[whole, 3]]);
+    expect(printed).not.toContain('NaN');
+    expect(printed).toContain('particle -, particle pairs -');
   }, 60_000);
 
   it('has none either where a line has another number of pieces there', () => {
