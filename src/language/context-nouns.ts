@@ -23,11 +23,15 @@ const isAttached = ({ morpheme, before }: Place): boolean =>
 const loose: ReadonlyMap<string, string> = new Map(
   (
     '家 いえ|国 くに|島 しま|犬 いぬ|水 みず|米 こめ|道 みち|味 あじ|次 つぎ|街 まち|酒 さけ|城 しろ|車 くるま|魚 さかな|手 て|色 いろ|男 おとこ|石 いし|' +
-    '池 いけ|橋 はし|港 みなと|紙 かみ|夜 よる|神 かみ|光 ひかり|所 ところ|下 した|人 ひと|店 みせ|形 かたち|口 くち|虫 むし'
+    '池 いけ|橋 はし|港 みなと|紙 かみ|夜 よる|神 かみ|光 ひかり|所 ところ|下 した|人 ひと|店 みせ|形 かたち|口 くち|虫 むし|薬 くすり|駅 えき|外 そと|' +
+    '顔 かお|声 こえ|力 ちから|熱 ねつ|骨 ほね|金 かね'
   )
     .split('|')
     .map((pair) => pair.split(' ') as [string, string]),
 );
+
+/** Compounds with what says when: an island's name, what lies outside hours, tenses. */
+const ONE_WORD = /(?:曜島|[間期時]外|時代人|世紀人|(?:過去|現在)形|年次|一時金)$/;
 
 /** Whether an ending of nouns ends none here and is a word of its own: 最近家を出た. */
 export const isOwnWord = (place: Pick<Place, 'morpheme' | 'before' | 'after'>): boolean =>
@@ -35,6 +39,7 @@ export const isOwnWord = (place: Pick<Place, 'morpheme' | 'before' | 'after'>): 
     (/^[上下]$/.test(place.morpheme.surface) && place.before?.surface === '一番')) &&
   place.morpheme.partOfSpeech[1] === '接尾' &&
   place.morpheme.partOfSpeech[2] !== '助数詞' &&
+  !ONE_WORD.test((place.before?.surface ?? '') + place.morpheme.surface) &&
   (isAlone(place) || place.before?.surface === '一番');
 
 /** People who are spoken of with respect (かた); of things and places it is ほう. */
@@ -45,7 +50,8 @@ const PERSON =
 const BESIDE =
   /^が(?:ずっと|もっと|よほど|余程|よっぽど|かえって|却って|むしろ|はるか|遥か|まだ|より(?!も)|なお|いっそう|一層|断然|絶対|かなり|数段|よけい|余計|ゆっくり|ぐっすり|しっかり|(?:私|僕|俺|自分|体|身体|健康|環境|財布|みんな|皆|誰|何か)(?:に|は|も|と)|気が|気分が|効率|都合|経済的|得策|お?得[だでな]|まし|助か|合[っういわ]|儲か|喜ば|適し|しっくり|[^、。]{1,5}(?:やす|易|にく|づら)[いくか])/;
 const OF_PEOPLE = /^(?:優しい|やさしい|若い|偉い|親切|元気|有名|素敵|上手|立派)$/;
-const OF_PERSON = /^が[^、。]{1,6}[いな](?:人|方|先生|[部社課店校]長|監督|選手|医者|友達|お客|担当|上司|男|女|子|者|生徒|学生)/;
+const OF_PERSON =
+  /^が[^、。]{1,6}[いな](?:人|方|先生|[部社課店校]長|監督|選手|医者|友達|お客|担当|上司|男|女|子|者|生徒|学生)/;
 const isBetter = ({ before, after, beyond, tail }: Place): boolean =>
   /^[そこ]の$/.test(before?.surface ?? '') &&
   after?.surface === 'が' &&

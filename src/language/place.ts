@@ -55,9 +55,20 @@ export const ahead =
   ({ tail }: Place): boolean =>
     pattern.test(tail);
 
-/** Nouns that say when: what follows is no part of them. */
+/** Nouns that say when or how much, besides those that IPADIC has as such: what follows is no part of them. */
 const WHEN =
-  /^(?:今日|昨日|明日|今|最近|昔|毎日|毎年|毎朝|毎晩|毎週|今朝|今夜|昨夜|先日|先週|先月|去年|昨年|来年|今年|来週|来月|普段|結局|後日|以前|当時|現在|朝|夜|昼|週末|もの)$/;
+  /^(?:毎日|朝|普段|結局|もの|食[前後間]|放課後|[前次]回|昨晩|翌[週月]|年[内中]|.+[日年晩夜]中|夜中|正月|先ほど|最[初後]|直前|全員|皆|大半|元々|.つ)$/;
+/** Seasons make compounds: 冬道, 夏虫. */
+const SEASON = /^[春夏秋冬]$/;
+/** Counters of times, and of what one takes: 1日3回薬を飲む. */
+const TIMES = /^(?:[日月年時分秒晩回度歳才杯錠個泊人]|.*間|[かヶカヵケ]月)$/;
+
+/** Whether a noun says when, how often or how much. */
+function saysWhen({ surface, partOfSpeech: [, fine, finer] }: Morpheme): boolean {
+  if (WHEN.test(surface)) return true;
+  if (finer === '助数詞') return TIMES.test(surface);
+  return (fine === '副詞可能' || finer === '副詞可能') && !SEASON.test(surface);
+}
 
 /** What stands in brackets is a noun: 『サンデー・ミラー』紙. */
 const CLOSING = /^[』」）)\]】〉》”]/;
@@ -70,7 +81,7 @@ export function isLoose({ morpheme, before }: Pick<Place, 'morpheme' | 'before'>
   const [coarse] = before.partOfSpeech;
   // What is left of an adjective: キモい虫.
   if (before.surface === 'い') return true;
-  if (coarse === '名詞') return WHEN.test(before.surface) || (isMarks(before.surface) && !CLOSING.test(before.surface));
+  if (coarse === '名詞') return saysWhen(before) || (isMarks(before.surface) && !CLOSING.test(before.surface));
   if (coarse === '記号') return !CLOSING.test(before.surface);
   if (coarse === '動詞' || coarse === '形容詞') return conjugationForm(before) === '基本形';
   return coarse !== '接頭詞';
