@@ -103,7 +103,7 @@ describe('two sentences compared', () => {
   });
 });
 
-it('a round of practice goes on where it was left for another page', async () => {
+it('a round of practice goes on where it was left for another page, and while another text is selected', async () => {
   const state = '[data-state="practice, left and come back to"]';
   await page.click(`${state} .options button`);
   await page.waitForSelector(`${state} .judged.fits`);
@@ -111,8 +111,16 @@ it('a round of practice goes on where it was left for another page', async () =>
     await page.click(`${state} .leave`);
     await page.waitForSelector(`${state} .leave[aria-pressed="${away}"]`);
   }
+  await page.$eval(`${state} .select-other`, (button) => (button as HTMLElement).click());
+  await page.waitForSelector(`${state} .show-waiting`);
   await new Promise((resolve) => setTimeout(resolve, 100));
   expect(await page.$(`${state} .judged.fits`)).not.toBeNull();
+  await page.click(`${state} .leave`);
+  await page.click(`${state} .show-waiting`);
+  // The round is given up, and holds nothing any more.
+  await page.$eval(`${state} .select-other`, (button) => (button as HTMLElement).click());
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(await page.$(`${state} .show-waiting`)).toBeNull();
 });
 
 it('the details of a word stay when the model has chosen its reading', async () => {

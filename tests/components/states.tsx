@@ -5,18 +5,19 @@ import type { EngineStatus, Service } from '../../src/protocol/protocol.ts';
 import type { Hint } from '../../src/protocol/scores.ts';
 import { useState } from 'preact/hooks';
 import { Compare } from '../../src/view/panel/compare.tsx';
-import { createFollowing } from '../../src/view/panel/following.ts';
+import { createFollowing, type Following } from '../../src/view/panel/following.ts';
 import type { Heat, HeatState } from '../../src/view/panel/heat.ts';
 import { HeatText } from '../../src/view/panel/heat-text.tsx';
 import { HintList } from '../../src/view/panel/hint-list.tsx';
 import { HintNote } from '../../src/view/panel/hint-row.tsx';
 import { Legend } from '../../src/view/panel/legend.tsx';
+import { PracticePage } from '../../src/view/panel/practice-page.tsx';
 import { RuleList } from '../../src/view/panel/rule-list.tsx';
 import { TextView } from '../../src/view/panel/text-view.tsx';
 import { PopupFrame } from '../../src/view/popup/popup-frame.tsx';
 import { Practice } from '../../src/view/practice/practice.tsx';
 import { Badge } from '../../src/view/shared/badge.tsx';
-import { useView } from '../../src/view/shared/context.ts';
+import { useReaderState, useView } from '../../src/view/shared/context.ts';
 import { CopyMenu } from '../../src/view/shared/copy-menu.tsx';
 import { Dependencies } from '../../src/view/shared/dependencies.tsx';
 import { FailureNotice, InsteadNotice, Loading, OmittedNotice } from '../../src/view/shared/notices.tsx';
@@ -54,10 +55,18 @@ function Own({ service, heat = scored({ hints: new Map() }) }: { readonly servic
       <button type="button" class="leave" aria-pressed={!shown} onClick={() => show(!shown)}>
         …
       </button>
-      <button type="button" class="select-other" onClick={() => following.follow({ analysis: seed, prediction })}>
-        {seed.text}
-      </button>
+      <SelectOther following={following} />
     </>
+  );
+}
+
+function SelectOther({ following }: { readonly following: Following }) {
+  const { text } = useReaderState();
+  const other = text === seed.text ? { analysis: plain, prediction: null } : { analysis: seed, prediction };
+  return (
+    <button type="button" class="select-other" onClick={() => following.follow(other)}>
+      {other.analysis.text}
+    </button>
   );
 }
 
@@ -80,15 +89,18 @@ function Comparing({ service, at }: { readonly service: Service; readonly at: re
   return <Compare service={service} pair={pair} onPair={setPair} />;
 }
 
-/** A page of the panel that can be left and come back to. */
+/** A page of the panel that can be left and come back to, and a button that selects another text. */
 function Leaving({ service }: { readonly service: Service }) {
+  const { reader } = useView();
+  const [following] = useState(() => createFollowing(reader));
   const [shown, show] = useState(true);
   return (
     <>
-      <Practice service={service} shown={shown} />
+      <PracticePage service={service} following={following} shown={shown} />
       <button type="button" class="leave" aria-pressed={!shown} onClick={() => show(!shown)}>
         …
       </button>
+      <SelectOther following={following} />
     </>
   );
 }

@@ -10,20 +10,23 @@ export interface FollowingState {
   readonly waiting: Latest | null;
 }
 
+/** A page of the panel on which something may be under way that belongs to the text. */
+export type Holder = 'text' | 'practice';
+
 /** What the panel follows: the newest analysis, from whichever page it comes. */
 export interface Following extends Store<FollowingState> {
   /** Shows a newer analysis, unless it is of the text already shown; one that is held it has to wait for. */
   follow(latest: Latest): void;
-  /** Holds what is shown, or lets it go: what somebody has written here is not replaced unasked. */
-  hold(held: boolean): void;
+  /** Holds what is shown, or lets it go: what somebody has written or answered here is not thrown away unasked. */
+  hold(by: Holder, held: boolean): void;
   /** Shows what waits. */
   show(): void;
 }
 
-/** Has a reader show what is newest, as long as nobody has written what it shows. */
+/** Has a reader show what is newest, as long as no page holds what it shows. */
 export function createFollowing(reader: Pick<Reader, 'state' | 'show'>): Following {
   let state: FollowingState = { field: null, waiting: null };
-  let held = false;
+  const holders = new Set<Holder>();
   const listeners = createListeners();
   const set = (changes: Partial<FollowingState>) => {
     state = { ...state, ...changes };
@@ -36,6 +39,7 @@ export function createFollowing(reader: Pick<Reader, 'state' | 'show'>): Followi
     subscribe: listeners.subscribe,
     follow(latest) {
       const { text, own } = reader.state;
+      const held = holders.size > 0;
       // The same text in a page's field is the field's, whoever pasted it here before.
       const isOther = latest.analysis.text !== text || (latest.field !== undefined && own !== null);
       // Reading what was written here again makes no older selection unwanted.
@@ -43,8 +47,9 @@ export function createFollowing(reader: Pick<Reader, 'state' | 'show'>): Followi
       set({ field: latest.field ? latest.analysis.text : null, waiting: held && isOther ? latest : kept });
       if (isOther && !held) reader.show(latest);
     },
-    hold(now) {
-      held = now;
+    hold(by, held) {
+      if (held) holders.add(by);
+      else holders.delete(by);
     },
     show() {
       const { waiting } = state;

@@ -3,10 +3,10 @@ import type { Service } from '../../protocol/protocol.ts';
 import { Badge } from '../shared/badge.tsx';
 import { useView } from '../shared/context.ts';
 import type { MessageKey } from '../shared/translate.ts';
-import { Practice } from '../practice/practice.tsx';
 import { Compare } from './compare.tsx';
 import type { Following } from './following.ts';
 import type { Heat } from './heat.ts';
+import { PracticePage } from './practice-page.tsx';
 import { useStore } from '../shared/store.ts';
 import { TextView } from './text-view.tsx';
 
@@ -67,7 +67,7 @@ export function PanelFrame({ service, heat, following }: Props) {
         <TextView service={service} heat={heat} following={following} shown={tab === 'text'} onCompare={compare} />
       </div>
       <div class="page" role="tabpanel" id="page-practice" aria-labelledby="tab-practice" hidden={tab !== 'practice'}>
-        <Practice service={service} shown={tab === 'practice'} />
+        <PracticePage service={service} following={following} shown={tab === 'practice'} />
       </div>
       <div class="page" role="tabpanel" id="page-compare" aria-labelledby="tab-compare" hidden={tab !== 'compare'}>
         <Compare service={service} pair={pair} onPair={setPair} />

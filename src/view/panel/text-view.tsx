@@ -40,7 +40,7 @@ export function TextView({ service, heat, following, shown, onCompare }: Props) 
   const { reader, translate, settings, change } = useView();
   const { phase, analysis, text, rest, words, failure, own, written } = useReaderState();
   const state = useStore(heat);
-  const { field, waiting } = useStore(following);
+  const { field } = useStore(following);
   const [selected, select] = useState<{ readonly of: object | undefined; readonly word: number } | null>(null);
   const [ignored, ignore] = useState<ReadonlySet<Hint>>(new Set());
   const [editing, setEditing] = useState(false);
@@ -68,7 +68,7 @@ export function TextView({ service, heat, following, shown, onCompare }: Props) 
   };
   const isEdited = own !== null && editing;
   const isWritten = isEdited || (written !== null && written !== brought);
-  useLayoutEffect(() => following.hold(isWritten), [following, isWritten]);
+  useLayoutEffect(() => following.hold('text', isWritten), [following, isWritten]);
   const apply = async (start: number, { written: { length }, instead }: Hint) => {
     const end = start + length;
     if (own !== null) {
@@ -101,7 +101,7 @@ export function TextView({ service, heat, following, shown, onCompare }: Props) 
           readOwn(pasted);
         }}
       />
-      {waiting && !isEdited && <Waiting text={waiting.analysis.text} onShow={() => following.show()} />}
+      {!isEdited && <Waiting following={following} />}
       {phase === 'empty' && <p class="nothing">{translate('panelEmpty')}</p>}
       {phase === 'analyzing' && <p class="nothing">{translate('analyzing')}</p>}
       {failure && <FailureNotice failure={failure} />}

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Service } from '../../protocol/protocol.ts';
 import { practiceKinds, type PracticeKind } from '../../protocol/scores.ts';
 import { useReaderState, useView } from '../shared/context.ts';
@@ -11,10 +11,12 @@ import { RoundEnd } from './round-end.tsx';
 import { readingsBetween } from './readings.ts';
 import { createPractice } from './session.ts';
 
-interface Props {
+export interface PracticeProps {
   readonly service: Service<'practice' | 'alternatives'>;
   /** Nothing is asked of the model before it is; hidden it stays as it is. */
   readonly shown: boolean;
+  /** Whether a round is under way that another text would end. */
+  readonly onRunning?: (running: boolean) => void;
 }
 
 const names: { readonly [K in PracticeKind]: MessageKey } = {
@@ -26,7 +28,7 @@ const names: { readonly [K in PracticeKind]: MessageKey } = {
 };
 
 /** The text as an exercise: one gap after the other, to be filled from four choices or by typing. */
-export function Practice({ service, shown }: Props) {
+export function Practice({ service, shown, onRunning }: PracticeProps) {
   const { translate } = useView();
   const { text, words, analysis } = useReaderState();
   const [kind, setKind] = useState<PracticeKind>('particle');
@@ -54,6 +56,10 @@ export function Practice({ service, shown }: Props) {
     // A reading that the model has chosen makes a new analysis of the same text.
   }, [practice, ready, text, kind]);
   useEffect(() => () => practice.stop(), [practice]);
+  // Who has answered nothing and left for another page has nothing to lose.
+  const running =
+    started.current?.text === text && phase !== 'done' && (answers.length > 0 || (shown && question !== null));
+  useLayoutEffect(() => onRunning?.(running), [onRunning, running]);
 
   if (!analysis) return shown ? <p class="nothing">{translate('practiceEmpty')}</p> : null;
   const last = phase === 'answered' ? answers.at(-1)! : null;

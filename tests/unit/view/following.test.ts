@@ -42,7 +42,7 @@ describe('the panel', () => {
 
   it('lets a text wait for what somebody writes here, the newest of several, until it is asked for', () => {
     const { following, shown, reader } = setUp('猫', '猫');
-    following.hold(true);
+    following.hold('text', true);
     following.follow(latestOf('犬'));
     following.follow(latestOf('鳥'));
     expect(shown).toEqual([]);
@@ -56,11 +56,23 @@ describe('the panel', () => {
     expect(shown).toEqual(['鳥']);
   });
 
+  it('lets a text wait as long as anything on a page of it would be lost', () => {
+    const { following, shown } = setUp('猫', null);
+    following.hold('practice', true);
+    following.hold('text', false);
+    following.follow(latestOf('犬'));
+    expect(shown).toEqual([]);
+    expect(following.state.waiting?.analysis.text).toBe('犬');
+    following.hold('practice', false);
+    following.follow(latestOf('鳥'));
+    expect(shown).toEqual(['鳥']);
+  });
+
   it('forgets what waited once it follows again', () => {
     const { following, shown } = setUp('猫', '猫');
-    following.hold(true);
+    following.hold('text', true);
     following.follow(latestOf('犬'));
-    following.hold(false);
+    following.hold('text', false);
     expect(shown).toEqual([]);
     following.follow(latestOf('鳥'));
     expect(shown).toEqual(['鳥']);

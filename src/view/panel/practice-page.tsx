@@ -1,0 +1,19 @@
+import { useCallback } from 'preact/hooks';
+import { Practice, type PracticeProps } from '../practice/practice.tsx';
+import type { Following } from './following.ts';
+import { Waiting } from './waiting.tsx';
+
+interface Props extends Omit<PracticeProps, 'onRunning'> {
+  readonly following: Following;
+}
+
+/** Practice in the newest text, which waits until a round is over. */
+export function PracticePage({ following, ...practice }: Props) {
+  const hold = useCallback((running: boolean) => following.hold('practice', running), [following]);
+  return (
+    <>
+      <Waiting following={following} />
+      <Practice {...practice} onRunning={hold} />
+    </>
+  );
+}
