@@ -14,27 +14,60 @@ export const casualWordAt = (morphemes: Morphemes, first: number): WordParts | n
 
 /** Adjectives in ai and oi, without their end; others (うめえ, きたねえ) are other words as well. */
 const ADJECTIVES = new Map(
-  'すげ:すごい すっげ:すごい やべ:やばい うるせ:うるさい ひで:ひどい でけ:でかい つえ:つよい こえ:こわい あぶね:あぶない めんどくせ:めんどくさい くせ:くさい だせ:ださい'
+  'すげ:すごい すっげ:すごい やべ:やばい うるせ:うるさい ひで:ひどい でけ:でかい つえ:つよい こえ:こわい あぶね:あぶない めんどくせ:めんどくさい くせ:くさい だせ:ださい 汚ね:汚い'
     .split(' ')
     .map((pair) => pair.split(':') as [string, string]),
 );
 
-/** すげえ of すごい, 怖え of 怖い. */
+/** What ない stands behind in adjectives that the analyser does not know with ねえ. */
+const DENIED = (
+  'つまら くだら 下ら たまら 堪ら もったい 勿体 みっとも だらし とんでも ろくでも しょうも 情け なさけ せつ 切 少 すく 危 おっか えげつ ぎこち さりげ ' +
+  'そっけ 素っ気 味気 頼り 申し訳 もうしわけ 物足り やるせ かけがえ あどけ 思いがけ'
+).split(' ');
+for (const stem of DENIED) {
+  const base = `${stem}ない`;
+  ADJECTIVES.set(`${stem}ね`, base);
+  // つまらん, たまんねえ.
+  if (stem.endsWith('ら')) ADJECTIVES.set(`${stem}ん`, base).set(`${stem.slice(0, -1)}んね`, base);
+}
+
+/** Morphemes that the analyser makes of one such adjective: ろ|く|でも|ね|え. */
+const MOST = 5;
+
+/** Kanji that the analyser reads as nobody does before ねえ. */
+const READINGS = new Map([
+  ['汚', 'きた'],
+  ['少', 'すく'],
+  ['危', 'あぶ'],
+]);
+
+/** What may be drawn out at the end: すげえ, つまんねー. */
+const DRAWN_OUT = /[えぇー]ー?$/;
+
+/** すげえ of すごい, 怖え of 怖い, つまんねえ and つまらん of つまらない. */
 function casualAdjective(morphemes: Morphemes, first: number): WordParts | null {
-  const { surface, baseForm } = morphemes[first]!;
+  const { surface, baseForm, start, end } = morphemes[first]!;
+  const read = READINGS.get(surface);
   const adjective = (last: number, base: string): WordParts => ({
     last,
     stem: last,
     class: 'adjective',
     base,
     forms: ['casual'],
+    ...(read && { own: { rubies: [{ start, end, text: read }], aloud: `${read}ねえ` } }),
   });
   const isStem = conjugationForm(morphemes[first]!) === 'ガル接続' && baseForm !== null;
   if (isStem && isAdjacent(morphemes, first + 1) && /^[えぇー]$/.test(morphemes[first + 1]!.surface))
     return adjective(first + 2, baseForm);
+  // たまんなかった, too.
+  const denied = surface.endsWith('ん') && isDenied(morphemes, first + 1) ? ADJECTIVES.get(`${surface}ね`) : undefined;
+  if (denied !== undefined) {
+    const { end: last, forms } = withEndings(morphemes, first + 2);
+    return { ...adjective(last, denied), forms: [...forms.filter((form) => form !== 'casual'), 'casual'] };
+  }
   let written = surface;
-  for (let last = first + 1; last <= first + 3; last++) {
-    const base = /[えぇー]$/.test(written) ? ADJECTIVES.get(written.replace(/[えぇー]ー?$/, '')) : undefined;
+  for (let last = first + 1; last <= first + MOST; last++) {
+    const base = /[えぇーん]$/.test(written) ? ADJECTIVES.get(written.replace(DRAWN_OUT, '')) : undefined;
     if (base !== undefined) return adjective(last, base);
     if (!isAdjacent(morphemes, last)) return null;
     written += morphemes[last]!.surface;

@@ -107,6 +107,9 @@ function endingsAt(morphemes: Morphemes, at: number, before: string): Ending[] {
   const { end, forms } = withEndings(morphemes, at + 1);
   // What is written so as a whole ends there: に基づいて, but not に基づいている.
   const whole: Ending[] = end === at + 1 && !isQuote(morpheme) ? [{ written: before + surface, end, forms: [] }] : [];
+  // ない, to the analyser what seeks agreement: 仕方ねえ.
+  if (/^ね[えぇー]$/.test(surface) && morpheme.partOfSpeech[1] === '終助詞')
+    return [...whole, { written: `${before}ない`, end, forms: ['casual'] }];
   if (conjugationType(morpheme) === '*') return whole;
   const base = baseForm ?? surface;
   const respect = RESPECT.get(base);
