@@ -1,5 +1,6 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import { isAdjacent, withEndings } from './conjugated.ts';
+import { describedWith, isCopula, negatedFrom } from './copula.ts';
 import { conjugationForm, conjugationType } from './forms.ts';
 import type { WordParts } from './reader-word.ts';
 
@@ -10,7 +11,7 @@ type Morphemes = readonly (Morpheme | null)[];
  * `first`.
  */
 export const casualWordAt = (morphemes: Morphemes, first: number): WordParts | null =>
-  casualAdjective(morphemes, first) ?? casualNegative(morphemes, first);
+  casualAdjective(morphemes, first) ?? casualNegative(morphemes, first) ?? dislikeAt(morphemes, first);
 
 /** Adjectives in ai and oi, without their end; others (うめえ, きたねえ) are other words as well. */
 const ADJECTIVES = new Map(
@@ -93,6 +94,22 @@ function casualNegative(morphemes: Morphemes, first: number): WordParts | null {
   const base = able ? `${verb.surface.slice(0, -1)}る` : `${verb.surface}る`;
   const { end, forms } = withEndings(morphemes, first + 3, able ? ['potential', 'negative'] : ['negative']);
   return { last: end, stem: first + 1, class: 'verb', base, forms: [...forms, 'casual'] };
+}
+
+/** や of やだ and やな予感, short for いや: behind a noun the analyser has a particle, or だ of Kansai (そんなのや|だ). */
+function dislikeAt(morphemes: Morphemes, first: number): WordParts | null {
+  const { surface, partOfSpeech } = morphemes[first]!;
+  const [coarse, fine] = partOfSpeech;
+  const describes = fine === '形容動詞語幹';
+  const mayDescribe = describes || coarse!.startsWith('助') || surface === 'ヤ';
+  if (!/^[やヤ]$/.test(surface) || !mayDescribe || !isAdjacent(morphemes, first + 1)) return null;
+  const next = morphemes[first + 1]!;
+  // な and で are others behind that of Kansai: そうやな, そうやで.
+  if (!describes && !(isCopula(next) && /^(?:だ|で.)/.test(next.surface))) return null;
+  const denied = describes && negatedFrom(morphemes, first + 1) !== null;
+  const said = denied ? { last: first + 1, forms: [] } : describedWith(morphemes, first + 1);
+  if (said === null) return null;
+  return { last: said.last, stem: first + 1, class: 'naAdjective', base: 'いや', forms: [...said.forms, 'casual'] };
 }
 
 /** Whether ない stands at morpheme `index`. */
