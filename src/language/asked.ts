@@ -17,6 +17,25 @@ export function isThereAt(morphemes: Morphemes, first: number): WordParts | null
   return { last: end, stem: first + 1, class: 'verb', base: 'いる', forms };
 }
 
+/** What follows いい and never a verb's stem: いいですか, いい？, いいから. */
+const BEHIND_GOOD = /^(?:だ|です|じゃん|けど|けれど|けれども|から|が|し|[?!。].*)$/;
+
+/** いい of ちょっといいですか, of which the analyser makes 言い. Null where none is morpheme `first`. */
+export function isGoodAt(morphemes: Morphemes, first: number): WordParts | null {
+  const { surface, baseForm } = morphemes[first]!;
+  if (surface !== 'いい' || baseForm !== 'いう') return null;
+  const next = isAdjacent(morphemes, first + 1) ? morphemes[first + 1]! : null;
+  if (next && !BEHIND_GOOD.test(next.surface) && !BEHIND_GOOD.test(next.baseForm ?? '')) return null;
+  const { end, forms } = withEndings(morphemes, first + 1);
+  return {
+    last: end,
+    stem: first + 1,
+    class: 'adjective',
+    base: 'いい',
+    forms: forms.filter((form) => form !== 'stem'),
+  };
+}
+
 /** Adjectives that say what is asked about; a basket may be new or big. */
 const ASKED = /^(?:ない|無い|よい|良い|いい|よろしい|宜しい|正しい)$/;
 /** What asks for an action: 確認ください, 確認をお願いします, 確認の上. */

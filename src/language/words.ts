@@ -2,7 +2,7 @@ import type { Morpheme, Span } from '../morphemes/morpheme.ts';
 import { classOf, isMark, isMarks } from './classes.ts';
 import type { WordClass } from './names.ts';
 import { readingInContext } from './context.ts';
-import { asksPolitely, isThereAt } from './asked.ts';
+import { asksPolitely, isGoodAt, isThereAt } from './asked.ts';
 import { isOwnWord } from './context-nouns.ts';
 import { bracketedReadings } from './bracketed.ts';
 import { joinedEmoji } from './emoji.ts';
@@ -119,6 +119,7 @@ function partsAt(
     casualWordAt(morphemes, first) ??
     meantVerbAt(morphemes, first) ??
     isThereAt(morphemes, first) ??
+    isGoodAt(morphemes, first) ??
     dayAt(text, morphemes, first);
   if (whole) return whole;
   const noun =
