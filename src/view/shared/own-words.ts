@@ -1,7 +1,13 @@
 import { MAX_OWN_WORD, MAX_OWN_WORDS } from '../../protocol/limits.ts';
 
-/** UTF-16 units of what stands before a particle that are remembered with it. */
-const BEFORE = 8;
+/** UTF-16 units beside a particle in which a word is looked for that is remembered with it. */
+const BESIDE = 8;
+/** Kanji with the kana behind them, katakana, kana, or letters and digits of any other kind. */
+const WORD = String.raw`(?:\p{Script=Han}+[ぁ-ん]{0,4}|[ァ-ヺー]+|[ぁ-ん]{1,4}|[[\p{L}\p{N}]--[ぁ-ヺー\p{Script=Han}]]+)`;
+/** Marks between it and a particle in one sentence: 「はい」を, 100％を. */
+const MARKS = String.raw`[^\p{L}\p{N}。．！？!?\t\n\r\u2028\u2029]{0,3}`;
+const WORD_BEFORE = new RegExp(`${WORD}${MARKS}$`, 'v');
+const WORD_BEHIND = new RegExp(`^${MARKS}${WORD}`, 'v');
 
 /** Whether [start, end) of a text lies within one of the user's own words. */
 export function isOwn(text: string, start: number, end: number, words: readonly string[]): boolean {
@@ -14,14 +20,14 @@ export function isOwn(text: string, start: number, end: number, words: readonly 
 
 /**
  * What to remember so that [start, end) is no slip any more: what is written there; of a mere kana or two, which stand
- * everywhere, with the word before it.
+ * everywhere, with the word before it, or the one behind it where its sentence begins with it.
  */
 export function ownWordAt(text: string, start: number, end: number): string {
   const written = text.slice(start, end);
-  if (!/^[ぁ-ん]{1,2}$/.test(written)) return written.slice(0, MAX_OWN_WORD);
-  const before = text.slice(Math.max(0, start - BEFORE), start);
-  const word = /(?:[\p{Script=Han}々]+[ぁ-ん]{0,4}|[ァ-ヺー]+|[A-Za-z0-9]+|[ぁ-ん]{1,4})$/u.exec(before);
-  return (word?.[0] ?? '') + written;
+  if (!/^(?:[ぁ-ん]{1,2}|[ァ-ヺ])$/.test(written)) return written.slice(0, MAX_OWN_WORD);
+  const before = WORD_BEFORE.exec(text.slice(Math.max(0, start - BESIDE), start));
+  if (before) return before[0] + written;
+  return written + (WORD_BEHIND.exec(text.slice(end, end + BESIDE))?.[0] ?? '');
 }
 
 /** With a further word; where there are too many the oldest goes: what is said last counts. */

@@ -29,18 +29,22 @@ describe('a command', () => {
 });
 
 describe('npm run dependency', () => {
-  it.each(['--units', '--prepare'])('says what is wrong with a file: %s', (option) => {
-    const empty = join(folder, `empty${option}`);
-    writeFileSync(empty, '');
-    for (const [path, reason] of [
-      [empty, 'there are no units in it'],
-      [folder, 'this is a folder; a file is expected'],
-      [join(folder, 'none'), 'there is no such file'],
-    ]) {
-      const { stdout, stderr, status } = run('dependency', [option, path!]);
-      expect([stdout, stderr, status]).toEqual(['', `dependency: ${option} ${path}: ${reason}\n`, 1]);
-    }
-  }, 60_000);
+  it.each(['--units', '--prepare'])(
+    'says what is wrong with a file: %s',
+    (option) => {
+      const empty = join(folder, `empty${option}`);
+      writeFileSync(empty, '');
+      for (const [path, reason] of [
+        [empty, 'there are no units in it'],
+        [folder, 'this is a folder; a file is expected'],
+        [join(folder, 'none'), 'there is no such file'],
+      ]) {
+        const { stdout, stderr, status } = run('dependency', [option, path!]);
+        expect([stdout, stderr, status]).toEqual(['', `dependency: ${option} ${path}: ${reason}\n`, 1]);
+      }
+    },
+    60_000,
+  );
 });
 
 describe('npm run tokenize', () => {

@@ -44,7 +44,11 @@ describe('a model of a folder', () => {
 describe('npm run evaluate', () => {
   const whole = '僕は犬と猫が好き。';
   /** What is printed of lines with particles to find again. */
-  function evaluated(vocabulary: string, rows: readonly (readonly [text: string, offset: number])[], ...args: string[]) {
+  function evaluated(
+    vocabulary: string,
+    rows: readonly (readonly [text: string, offset: number])[],
+    ...args: string[]
+  ) {
     const path = mkdtempSync(join(folder, 'evaluate-'));
     cpSync(checkpointFolder('safetensors'), path, { recursive: true });
     writeFileSync(join(path, 'vocab.txt'), vocabulary);

@@ -20,7 +20,20 @@ describe("a word of the user's own", () => {
     ['機械がございましたら', '機械', 0, 2],
     ['お茶へ飲む', '茶へ', 2, 3],
     ['アプリに起動', 'アプリに', 3, 4],
-    ['をを', 'を', 0, 1],
+    ['をを', 'をを', 1, 2],
+    ['『坊っちゃん』お読みました。', '坊っちゃん』お', 7, 8],
+    ['（東京）お訪ねた。', '東京）お', 4, 5],
+    ['100％お目指す。', '100％お', 4, 5],
+    ['１００㌫お目指す。', '１００㌫お', 4, 5],
+    ['彼は「はい」お言った。', 'はい」お', 6, 7],
+    ['東京 お訪ねた。', '東京 お', 3, 4],
+    ['ﾃﾚﾋﾞお見る', 'ﾃﾚﾋﾞお', 4, 5],
+    ['caféお探す', 'caféお', 4, 5],
+    // Where no word is before it in its sentence it goes with the one behind it.
+    ['お読みました。', 'お読みました', 0, 1],
+    ['行った。お読みました。', 'お読みました', 4, 5],
+    ['題\nお「読む」', 'お「読む', 2, 3],
+    ['会議ヲ出席', '会議ヲ', 2, 3],
   ])('%s is remembered as %s, and silences that place', (text, kept, start, end) => {
     expect(ownWordAt(text, start, end)).toBe(kept);
     expect(isOwn(text, start, end, [kept])).toBe(true);
