@@ -246,6 +246,16 @@ describe('by keyboard alone', () => {
     await page.close();
   });
 
+  it('goes to what there is where the window is too low for words', async () => {
+    const page = await open(`<p id=all style="margin: 0">${SEED}</p>`, { viewport: { width: 600, height: 60 } });
+    await inTooltip(page, (root) => root.querySelector('[data-room="tiny"]'));
+    await page.evaluate(() => anaume.handle!.focus());
+    expect(await tooltip(page, (root) => root.activeElement?.matches('.pointer .close'))).toBe(true);
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => anaume.closed === 1);
+    await page.close();
+  });
+
   it('goes from line to line', async () => {
     const page = await open(`<p id=all>${'猫が鳴く。'.repeat(12)}</p>`);
     await page.evaluate(() => anaume.handle!.focus());

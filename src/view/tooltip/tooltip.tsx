@@ -93,12 +93,15 @@ export function openTooltip({
   const watch = () => watchEdits(selected, host.element, { onRead: readAnew, onEdited: close });
   let edits = watch();
   keepAppearance(host.body, live, () => isDark(selected.within));
+  /** In the lowest room no word is. */
+  const firstDrawn = (selector: string): HTMLElement | null =>
+    [...host.body.querySelectorAll<HTMLElement>(selector)].find((each) => each.checkVisibility()) ?? null;
   const focus = () => {
     focusWanted = !drawn;
     if (!drawn) return;
     lent.note();
-    const word = host.body.querySelector<HTMLElement>('.word[tabindex="0"]');
-    standIn = word ? null : ([...host.body.querySelectorAll('button')].find((each) => each.checkVisibility()) ?? null);
+    const word = firstDrawn('.word[tabindex="0"]');
+    standIn = word ? null : firstDrawn('button');
     (word ?? standIn)?.focus({ preventScroll: true });
   };
   const onDrawn = () => {
