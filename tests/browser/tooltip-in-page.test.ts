@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer';
 import { describe, expect, it } from 'vitest';
 import { until } from '../e2e/support/shown.ts';
-import { messages, openTooltip, select } from './support/surface.ts';
+import { inTooltip, messages, openTooltip, select } from './support/surface.ts';
 import { SEED, html, useSurfaces, tooltipOpener, tooltip, click, hosts } from './support/tooltip-page.ts';
 
 const surfaces = useSurfaces();
@@ -180,6 +180,27 @@ describe('the page', () => {
     expect(await hosts(page)).toBe(1);
     await page.close();
   });
+});
+
+describe('the small button', () => {
+  const fields = ['<textarea id=all>友達と遊ぶ</textarea>', '<p id=all contenteditable>友達と遊ぶ</p>'];
+  const keys = ['x', 'Delete', 'ArrowRight'] as const;
+
+  it.each(fields.flatMap((field) => keys.map((key) => [key, field] as const)))(
+    'goes with the selection it stands beside: %s in %s',
+    async (key, field) => {
+      const page = await surfaces().page(html(field));
+      await page.focus('#all');
+      await select(page, '#all');
+      await page.evaluate((texts) => anaume.offer(texts), await messages('en'));
+      await inTooltip(page, (root) => root.querySelector('.offer button'));
+      expect(await hosts(page)).toBe(1);
+      await page.keyboard.press(key);
+      await page.waitForFunction(() => anaume.closed === 1);
+      expect(await hosts(page)).toBe(0);
+      await page.close();
+    },
+  );
 });
 
 describe('hostile pages', () => {

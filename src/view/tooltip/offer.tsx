@@ -1,6 +1,7 @@
 import type { FirstEvents } from '../../selection/first.ts';
 import type { SelectedText } from '../../selection/capture.ts';
 import type { ViewSettings } from '../shared/settings.ts';
+import { watchEdits } from '../../selection/edits.ts';
 import { openSmall } from './small.ts';
 import type { Translate } from '../shared/translate.ts';
 
@@ -14,9 +15,13 @@ export interface OfferOptions {
 }
 
 /** A small button beside the selection, for readers who do not want the tooltip unasked. */
-export function offerTooltip({ translate, onAccept, ...options }: OfferOptions): { close(): void } {
-  return openSmall({
+export function offerTooltip({ translate, onAccept, onClose, ...options }: OfferOptions): { close(): void } {
+  const small = openSmall({
     ...options,
+    onClose() {
+      edits.close();
+      onClose();
+    },
     kind: 'offer',
     draw: (close) => (
       <button
@@ -34,4 +39,7 @@ export function offerTooltip({ translate, onAccept, ...options }: OfferOptions):
       </button>
     ),
   });
+  // No text comes back here: it goes with the first edit.
+  const edits = watchEdits(options.selected, small.element, { onRead: () => {}, onEdited: small.close });
+  return small;
 }

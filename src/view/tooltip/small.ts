@@ -20,7 +20,8 @@ export interface SmallOptions {
 
 /** Something less than the tooltip in a host of its own: drawn once, gone with Esc or a press elsewhere. */
 export function openSmall({ selected, events, settings, kind, onClose, draw }: SmallOptions): {
-  readonly body: HTMLElement;
+  /** What the page sees of it. */
+  readonly element: HTMLElement;
   /** Moves the keyboard focus to its first button; closing gives it back. */
   focus(): void;
   close(): void;
@@ -45,5 +46,5 @@ export function openSmall({ selected, events, settings, kind, onClose, draw }: S
     lent.note();
     host.body.querySelector('button')?.focus({ preventScroll: true });
   };
-  return { body: host.body, focus, close };
+  return { element: host.element, focus, close };
 }

@@ -15,6 +15,7 @@ import { hasJapanese } from '../../../src/selection/japanese.ts';
 import { watchSelection, type SelectionEvents } from '../../../src/selection/watch.ts';
 import { writtenIn, type Stretch } from '../../../src/selection/written.ts';
 import { mountPopup } from '../../../src/view/popup/popup.tsx';
+import { offerTooltip } from '../../../src/view/tooltip/offer.tsx';
 import { openTooltip, type TooltipHandle } from '../../../src/view/tooltip/tooltip.tsx';
 import type { Translate } from '../../../src/view/shared/translate.ts';
 import { openOverlay } from '../../../src/view/writing/overlay.ts';
@@ -115,6 +116,17 @@ const api = {
       onClose: () => api.closed++,
     });
     return true;
+  },
+  /** The small button in place of the tooltip. */
+  offer(messages: Messages): void {
+    offerTooltip({
+      selected: captureSelection(document)!,
+      events: eventsOf(document),
+      translate: translator(messages),
+      settings: defaultViewSettings,
+      onAccept: () => {},
+      onClose: () => api.closed++,
+    });
   },
   /** Underlines stretches of the field that has the focus. */
   underline(...stretches: Stretch[]) {
