@@ -309,6 +309,28 @@ describe('editable fields', () => {
     expect(
       await page.evaluate((text) => anaume.handle!.shows({ text, passage: null }), SEED.replace('XXXX', candidate!)),
     ).toBe(true);
+    expect(await texts(page, '.said')).toEqual([(await messages('en'))['replaced']!.message]);
+    await page.evaluate(() => document.execCommand('undo'));
+    await expect.poll(() => texts(page, '.said')).toEqual(['']);
+    await page.close();
+  });
+
+  it.each([
+    ['all', '', 'replaced'],
+    ['a part', 'oninput="this.readOnly = true"', 'replacedSome'],
+  ])('says that %s was replaced, also once the new sentence is read', async (_, attributes, key) => {
+    const page = await surfaces().page(html(`<textarea id=all ${attributes}>僕は〇〇とXXXXをする</textarea>`));
+    await openTooltip(page, '#all');
+    await inTooltip(page, (root) => root.querySelectorAll('.masks > * .candidate').length > 5);
+    // A screen reader says what changes in an element that it has seen.
+    await tooltip(page, (root) => root.querySelector('.said')!.setAttribute('data-seen', ''));
+    for (const mask of [1, 2]) await click(page, `.masks > :nth-child(${mask}) .candidate`);
+    await click(page, '.actions button:nth-child(2)');
+    await expect
+      .poll(() => texts(page, '.said[data-seen]'), { timeout: 5_000 })
+      .toEqual([(await messages('en'))[key]!.message]);
+    await inTooltip(page, (root) => root.querySelector('.words') && !root.querySelector('.preview'));
+    expect(await texts(page, '.said[data-seen]')).toEqual([(await messages('en'))[key]!.message]);
     await page.close();
   });
 

@@ -23,3 +23,8 @@ export function preview({ text, words, prediction, chosen }: ReaderState): Previ
   parts.push({ text: text.slice(at), kind: 'text' });
   return parts.filter((part) => part.text !== '');
 }
+
+export const previewText = (state: ReaderState): string | null =>
+  preview(state)
+    ?.map(({ text }) => text)
+    .join('') ?? null;

@@ -1,26 +1,26 @@
-import { useState } from 'preact/hooks';
 import { writeClipboard } from './clipboard.ts';
-import { preview } from './preview-parts.ts';
+import { preview, previewText } from './preview-parts.ts';
 import type { MessageKey } from './translate.ts';
 import { useReaderState, useView } from './context.ts';
 
 /** What is said of it afterwards. */
-export type Replacing = Extract<MessageKey, 'replaced' | 'replaceFailed' | 'replaceCut'>;
+export type Replacing = Extract<MessageKey, 'replaced' | 'replacedSome' | 'replaceFailed' | 'replaceCut'>;
 
 interface Props {
   /** Puts the chosen candidates into the page's own field; absent where there is none. */
   readonly onReplace?: (() => Promise<Replacing>) | undefined;
+  /** What came of the last press here. */
+  readonly said: MessageKey | null;
+  readonly say: (key: MessageKey) => void;
 }
 
 /** The sentence with the chosen candidates in it, to copy or to put into the field it came from. */
-export function Preview({ onReplace }: Props) {
+export function Preview({ onReplace, said, say }: Props) {
   const { translate } = useView();
   const state = useReaderState();
   const parts = preview(state);
-  const [said, setSaid] = useState<{ readonly of: string; readonly key: MessageKey } | null>(null);
   if (!parts) return null;
-  const text = parts.map((part) => part.text).join('');
-  const copy = async () => setSaid({ of: text, key: (await writeClipboard(text)) ? 'copied' : 'copyFailed' });
+  const copy = async () => say((await writeClipboard(previewText(state)!)) ? 'copied' : 'copyFailed');
   return (
     <section class="preview" aria-label={translate('preview')}>
       <p lang="ja">
@@ -31,11 +31,11 @@ export function Preview({ onReplace }: Props) {
           {translate('copy')}
         </button>
         {onReplace && (
-          <button type="button" onClick={async () => setSaid({ of: text, key: await onReplace() })}>
+          <button type="button" onClick={async () => say(await onReplace())}>
             {translate('replaceInPage')}
           </button>
         )}
-        <span role="status">{said?.of === text && translate(said.key)}</span>
+        <span role="status">{said && translate(said)}</span>
       </div>
     </section>
   );

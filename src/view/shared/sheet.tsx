@@ -12,7 +12,9 @@ import { Dependencies } from './dependencies.tsx';
 import { Announcer, FailureNotice, InsteadNotice, Loading, OmittedNotice } from './notices.tsx';
 import { JoinToggle } from './join-toggle.tsx';
 import { bringInto } from './keep-in-view.ts';
+import { previewText } from './preview-parts.ts';
 import { Preview, type Replacing } from './preview.tsx';
+import { useSaid } from './use-said.ts';
 import { WordDetail } from './word-detail.tsx';
 import { WordList } from './word-list.tsx';
 
@@ -29,8 +31,10 @@ interface Props {
  */
 export function Sheet({ onReplace, onDrawn, service }: Props) {
   const { translate, format } = useView();
+  const state = useReaderState();
   const { phase, text, analysis, masked, predicting, prediction, loading, insteadOf, failure, words, asked, editable } =
-    useReaderState();
+    state;
+  const [said, say] = useSaid();
   const [pointed, point] = useState<DrawnWord | null>(null);
   useLayoutEffect(() => onDrawn?.());
   const masks = standingMasks({ prediction, masked });
@@ -67,7 +71,7 @@ export function Sheet({ onReplace, onDrawn, service }: Props) {
             {loading && loading.state !== 'ready' && <Loading status={loading} />}
             {predicting && masks.length === 0 && !loading && <p class="thinking">{translate('predicting')}</p>}
             {masks.length > 0 && <Masks masks={masks} />}
-            <Preview onReplace={editable ? onReplace : undefined} />
+            <Preview onReplace={editable ? onReplace : undefined} said={said} say={say} />
             {failure && <FailureNotice failure={failure} />}
             {service && words.length > 1 && text.length <= MAX_PARSED && (
               <Dependencies key={text} service={service} sentence={text} start={0} />
@@ -76,6 +80,10 @@ export function Sheet({ onReplace, onDrawn, service }: Props) {
         </>
       )}
       {failure && phase !== 'read' && <FailureNotice failure={failure} />}
+      {/* What has replaced the text stays to be said once that is read anew, without a preview to say it in. */}
+      <p class="said" role="status">
+        {said && previewText(state) === null && translate(said)}
+      </p>
     </div>
   );
 }

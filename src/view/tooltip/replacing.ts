@@ -26,7 +26,8 @@ export async function replaceChosen(
   if (!isWithin) return { text, said: 'replaceCut' };
   let written = text;
   for (const { start, end, instead } of edits.toReversed()) {
-    if (!(await editable.replace(start, end, instead))) return { text: written, said: 'replaceFailed' };
+    if (!(await editable.replace(start, end, instead)))
+      return { text: written, said: written === text ? 'replaceFailed' : 'replacedSome' };
     written = written.slice(0, start) + instead + written.slice(end);
   }
   return { text: written, said: 'replaced' };

@@ -31,11 +31,16 @@ it('writes nothing where the selection has cut one of the words, and says so', a
   expect(field.replace).not.toHaveBeenCalled();
 });
 
-it('says what is in the field where it refuses in the middle', async () => {
+it('says what is in the field where it refuses in the middle, or at once', async () => {
   const field = written();
   field.replace.mockResolvedValueOnce(true).mockResolvedValueOnce(false);
   expect(await replaceChosen(field, { text: seed.text, passage: null }, state)).toEqual({
     text: `友達とXXXXを${second}`,
+    said: 'replacedSome',
+  });
+  field.replace.mockResolvedValueOnce(false);
+  expect(await replaceChosen(field, { text: seed.text, passage: null }, state)).toEqual({
+    text: seed.text,
     said: 'replaceFailed',
   });
 });
