@@ -27,13 +27,14 @@ export function withEndings(
     const joining = isTe(last) || (/^っ?て$/.test(last.surface) && found.at(-1) === 'te');
     if (!joining && !isOpen(last)) break;
     const ending = (isAdjacent(morphemes, end) ? endingsStartingWith(morphemes[end]!) : []).find(
-      ({ after, expect, ahead, forms }) =>
+      ({ after, expect, ahead, unless, forms }) =>
         stands(after, last, joining, isNegative(morphemes, end - 1)) &&
         // Who goes without eating goes all the same.
         !(found.at(-1) === 'without' && /^(?:going|coming)$/.test(forms[0] ?? '')) &&
         [...expect, ...(ahead ?? [])].every(
           (one, i) => isAdjacent(morphemes, end + i) && fits(morphemes[end + i]!, one),
-        ),
+        ) &&
+        !(unless && isAdjacent(morphemes, end + expect.length) && fits(morphemes[end + expect.length]!, unless)),
     );
     if (!ending) break;
     found.push(...ending.forms.map((form) => inContext(form, last, morphemes[end]!, found)));

@@ -61,6 +61,8 @@ const endings: readonly {
   readonly expect: readonly Expected[];
   /** What has to follow, and is no part of it. */
   readonly ahead?: readonly Expected[];
+  /** What must not follow. */
+  readonly unless?: Expected;
   readonly forms: readonly Form[];
 }[] = [
   // Must: なければならない, なくてはいけない, なきゃ, なくちゃ.
@@ -245,7 +247,13 @@ const endings: readonly {
   { after: 'stem', expect: [{ base: ['だす', '出す'], pos: '動詞,非自立' }], forms: ['beginSuddenly'] },
   { after: 'stem', expect: [{ base: ['つづける', '続ける'], pos: '動詞,非自立' }], forms: ['continue'] },
   { after: 'stem', expect: [{ base: ['おわる', '終わる', '終える'], pos: '動詞,非自立' }], forms: ['finish'] },
-  { after: 'stem', expect: [{ base: ['あう', '合う'], pos: '動詞,非自立' }], forms: ['reciprocal'] },
+  // And not 合わせる: 照らし|合わせましょう.
+  {
+    after: 'stem',
+    expect: [{ base: ['あう', '合う'], pos: '動詞,非自立' }],
+    unless: { base: ['せる'], pos: '動詞,接尾' },
+    forms: ['reciprocal'],
+  },
   { after: 'stem', expect: [{ base: ['合える'], pos: '動詞' }], forms: ['reciprocal', 'potential'] },
   { after: 'stem', expect: [{ base: ['なおす', '直す'], pos: '動詞,非自立' }], forms: ['again'] },
   {

@@ -14,6 +14,7 @@ import { asksWith, finalParticle } from './final-particles.ts';
 import { conjugationType, isIpadic, RESPECT, type Form } from './forms.ts';
 import { meantVerbAt } from './meant-verbs.ts';
 import { numberAt, tenMinutesAt } from './numbers.ts';
+import { isJoining, ownVerbOf } from './own-causatives.ts';
 import { MOST_MORPHEMES, ownCompound } from './own-compounds.ts';
 import { askedWhatAt, casualWordAt } from './casual.ts';
 import { politeWordAt } from './keigo.ts';
@@ -139,13 +140,15 @@ function partsAt(
   switch (coarse) {
     case '動詞': {
       if (isNamed(morpheme, next)) return { ...single, class: 'noun', base: morpheme.surface };
+      const own = ownVerbOf(morpheme, next);
+      if (own !== null) return conjugatedParts(morphemes, first, first + 2, single.class, own);
       const made = verbMadeToDo(morpheme, next);
       if (made !== null) {
         const parts = conjugatedParts(morphemes, first, first + 1, single.class, made);
         return { ...parts, forms: ['causative', ...parts.forms] };
       }
       const verb =
-        conjugationType(morpheme) === '一段'
+        conjugationType(morpheme) === '一段' && !isJoining(single.base)
           ? (lexicon.potential(single.base) ?? potentialInContext(text, morphemes, first))
           : null;
       if (verb === null) return conjugatedParts(morphemes, first, first + 1, single.class, single.base);
