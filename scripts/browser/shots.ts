@@ -122,12 +122,12 @@ export const shots: readonly Shot[] = [
     height: 720,
     everyLook: true,
     prepare: async (page) => {
-      await selectText(page, '大きな黒い目の女の子が窓から月を見ていた。');
+      await selectText(page, '先生は笑って手を振る生徒を見送った。');
       const tooltip = await Tooltip.wait(page);
       await tooltip.click('.dependencies summary');
       await tooltip.until((shadow) => shadow.querySelector('.bunsetsu'));
-      await tooltip.click('.bunsetsu button:nth-child(3)');
-      await tooltip.until((shadow) => shadow.querySelector('.bunsetsu .chosen:nth-child(3)'));
+      await tooltip.click('.bunsetsu button:nth-child(2)');
+      await tooltip.until((shadow) => shadow.querySelector('.bunsetsu .chosen:nth-child(2)'));
     },
   },
   {

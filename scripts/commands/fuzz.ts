@@ -5,16 +5,16 @@ import { root } from '../node/paths.ts';
 
 await runCommand({
   name: 'fuzz',
-  about: `The nightly job: the fuzz tests and the long tests in full size (tests/e2e/support/sizes.ts). Hours, not minutes.`,
+  about: `The fuzz tests, and the long tests in full size (tests/e2e/support/sizes.ts). Hours, not minutes.`,
   options: {},
   rest: "[WORD of a test file's path …]",
   async run(_, words) {
-    process.env['ANAUME_NIGHTLY'] = '1';
+    process.env['ANAUME_FULL'] = '1';
     console.log('Building the extension …');
     await buildExtension();
     const vitest = await startVitest(
       'test',
-      ['tests/fuzz', 'tests/browser/selection-fuzz', 'tests/e2e/faults', 'tests/e2e/long', ...words],
+      ['tests/fuzz', 'tests/browser/selection-fuzz', 'tests/e2e/faults', 'tests/e2e/hang', 'tests/e2e/long', ...words],
       { root, watch: false, reporters: ['default'] },
     );
     const failed = vitest.state.getCountOfFailedTests();

@@ -19,7 +19,7 @@ browsers. With words, only the test files whose path has one of them; it builds,
     if (words.length === 0 && !(await check())) return 1;
     const vitest = await createVitest('test', { root, watch: false, reporters: ['default'] });
     const specifications = (await vitest.globTestSpecifications([...words])).filter(
-      ({ project }) => words.length > 0 || project.name !== 'fuzz' || process.env['ANAUME_NIGHTLY'] !== undefined,
+      ({ project }) => words.length > 0 || project.name !== 'fuzz' || process.env['ANAUME_FULL'] !== undefined,
     );
     if (specifications.length === 0) {
       console.error(`No test file's path has ${words.join(' or ')}.`);

@@ -7,7 +7,7 @@ import { launchWithExtension } from '../../scripts/browser/launch.ts';
 import { servePages, type PageServer } from '../../scripts/browser/page-server.ts';
 import { onnxModel, type Files } from '../fixtures/onnx-model.ts';
 import { Shown, until } from './support/shown.ts';
-import { nightly } from './support/sizes.ts';
+import { fullSize } from './support/sizes.ts';
 
 /**
  * A model whose own tokenizer has an expression that takes a moment for each of many words: Firefox itself gives one up
@@ -134,7 +134,7 @@ describe.each(['Chromium', 'Firefox'] as const)('in %s, a model', (name) => {
   it.skipIf(name === 'Firefox' && !firefox).each([
     ['whose graph asks for more memory than there is', 'huge', /huge cannot be run/],
     // It has a minute, for a graph may well compute for long.
-    ...(nightly ? ([['whose graph never ends', 'endless', /endless gave no sign of life/]] as const) : []),
+    ...(fullSize ? ([['whose graph never ends', 'endless', /endless gave no sign of life/]] as const) : []),
   ] as const)('%s is stopped, and the built-in one answers', { timeout: 180_000 }, async (_, model, why) => {
     await choose(model, `0-${model}`);
     const shown = await select(`#${model}`);

@@ -1,7 +1,7 @@
-/** How much the long tests do: little in CI, all of it in the nightly job (`npm run fuzz`). */
-export const nightly = process.env['ANAUME_NIGHTLY'] === '1';
+/** How much the long tests do: little in `npm test`, all of it in `npm run fuzz`. */
+export const fullSize = process.env['ANAUME_FULL'] === '1';
 
-export const sizes = nightly
+export const sizes = fullSize
   ? { fuzz: 100_000, kills: 100, selections: 1000, tabs: 50 }
   : { fuzz: 2_000, kills: 12, selections: 80, tabs: 8 };
 
