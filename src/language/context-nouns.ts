@@ -1,5 +1,5 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
-import { ahead, always, behind, isAlone, isLoose, type Place, type Rule } from './place.ts';
+import { ahead, always, behind, isAlone, isLoose, isPoliteAdjective, type Place, type Rule } from './place.ts';
 
 /** Where people might have been. */
 const DESERTED =
@@ -109,6 +109,10 @@ export const nounRules: readonly Rule[] = [
       morpheme.partOfSpeech[1] === '固有名詞' && !/^(?:さん|氏|君|様|容疑者|選手)$/.test(after?.surface ?? ''),
   ],
   ['中', 'なか', ahead(/^々/)],
+  ...[
+    ['中', 'なか'],
+    ['時', 'とき'],
+  ].map(([surface, reading]): Rule => [surface!, reading!, ({ before }) => before !== null && isPoliteAdjective(before)]),
   ['中', 'じゅう', (place) => isAttached(place) && (THROUGHOUT.test(place.head) || isRegion(place))],
   ['中', 'ちゅう', (place) => isAttached(place) && /^(?:サ変接続|副詞可能)$/.test(place.before!.partOfSpeech[1] ?? '')],
   ['御', 'お', ({ after }) => after?.partOfSpeech[1] === '数'],

@@ -3,6 +3,7 @@ import { asksPolitely, isAction } from './asked.ts';
 import { isAdjacent, withEndings } from './conjugated.ts';
 import { conjugationForm, type Form } from './forms.ts';
 import { E_ROW, HAN, I_ROW, U_ROW } from './kana.ts';
+import { isPoliteAdjective } from './place.ts';
 import type { WordParts } from './reader-word.ts';
 
 type Morphemes = readonly (Morpheme | null)[];
@@ -50,8 +51,7 @@ export function politeWordAt(morphemes: Morphemes, first: number): WordParts | n
 
 function politeAdjective(morphemes: Morphemes, first: number): WordParts | null {
   const { surface, partOfSpeech } = morphemes[first]!;
-  // IPADIC has お忙しい as a noun.
-  if (partOfSpeech[0] === '名詞' && /^お.+しい$/.test(surface))
+  if (isPoliteAdjective(morphemes[first]!))
     return { last: first + 1, stem: first + 1, class: 'adjective', base: surface.slice(1), forms: [] };
   if (partOfSpeech[0] !== '接頭詞' || surface !== 'お' || !isAdjacent(morphemes, first + 1)) return null;
   const next = morphemes[first + 1]!;

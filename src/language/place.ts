@@ -73,6 +73,10 @@ function saysWhen({ surface, partOfSpeech: [, fine, finer] }: Morpheme): boolean
 /** What stands in brackets is a noun: 『サンデー・ミラー』紙. */
 const CLOSING = /^[』」）)\]】〉》”]/;
 
+/** An adjective that respect makes a noun of to IPADIC: お忙しい. */
+export const isPoliteAdjective = ({ surface, partOfSpeech: [coarse] }: Morpheme): boolean =>
+  coarse === '名詞' && /^お.+しい$/.test(surface);
+
 /**
  * Whether a noun stands by itself and is no part of a compound: what is before it is no noun, or one that says when.
  */
@@ -80,7 +84,7 @@ export function isLoose({ morpheme, before }: Pick<Place, 'morpheme' | 'before'>
   if (!before || before.end < morpheme.start) return true;
   const [coarse] = before.partOfSpeech;
   // What is left of an adjective: キモい虫.
-  if (before.surface === 'い') return true;
+  if (before.surface === 'い' || isPoliteAdjective(before)) return true;
   if (coarse === '名詞') return saysWhen(before) || (isMarks(before.surface) && !CLOSING.test(before.surface));
   if (coarse === '記号') return !CLOSING.test(before.surface);
   if (coarse === '動詞' || coarse === '形容詞') return conjugationForm(before) === '基本形';
