@@ -79,12 +79,21 @@ function respectedAt(morphemes: Morphemes, first: number): Respected | null {
 /** In kana, others are things: おにぎり, おかず. */
 const WHOLE = /^(?:おかけ|おやすみ)$/;
 
+/** What is said with respect only, or means something else without it. */
+const OF_RESPECT = new Map([
+  ['覧', 'ご覧になる'],
+  ['越し', 'お越しになる'],
+]);
+
 /** A verb as ます follows it, or as it is with せる: お聞かせください. */
 function stemOf(morphemes: Morphemes, index: number): Respected | null {
   const morpheme = morphemes[index]!;
   const verb = morpheme.baseForm ?? morpheme.surface;
   const form = conjugationForm(morpheme);
-  if (form === '連用形') return { at: index + 1, written: morpheme.surface, verb, forms: [], noun: false };
+  if (form === '連用形') {
+    const { surface: written } = morpheme;
+    return { at: index + 1, written, verb: OF_RESPECT.get(written) ?? verb, forms: [], noun: false };
+  }
   const causative = isAdjacent(morphemes, index + 1) ? morphemes[index + 1]! : null;
   if (form !== '未然形' || !/^(?:せ|させ)$/.test(causative?.surface ?? '')) return null;
   const written = morpheme.surface + causative!.surface;
@@ -95,7 +104,8 @@ function nounOf(morphemes: Morphemes, index: number, written: string): Respected
   const [, fine = ''] = morphemes[index]!.partOfSpeech;
   if (/^(?:固有名詞|代名詞|数|形容動詞語幹)$/.test(fine)) return null;
   const noun = { at: index + 1, written, forms: [], noun: true };
-  if (written === '覧') return { ...noun, verb: 'ご覧になる' };
+  const own = OF_RESPECT.get(written);
+  if (own !== undefined) return { ...noun, verb: own };
   // お話し: a noun and し.
   const next = isAdjacent(morphemes, index + 1) ? morphemes[index + 1]! : null;
   if (next?.surface === 'し' && next.baseForm === 'する' && tailAt(morphemes, index + 2, `${written}し`))

@@ -155,7 +155,7 @@ export class Meanings {
     return all.find(([own]) => !own || isRead(toHiragana(own))) ?? (all.length === 1 ? all[0] : undefined);
   }
 
-  /** する makes verbs of nouns, and お and ご make them polite: the dictionary has the noun. お送りする is 送る. */
+  /** する and になる make verbs of nouns, and お and ご make them polite: the dictionary has the noun. お送りする is 送る. */
   #entries(base: string, kind: WordClass): string[][] {
     const own = this.#lines.of(base);
     if (own.length > 0) return own;
@@ -280,7 +280,8 @@ function isPolite(noun: string, senses: string, kind: WordClass): boolean {
   return kind !== 'name' && POLITE_KANA.test(noun) && sensesOf(senses).some(({ letters: own }) => hasAny(own, letters));
 }
 
-const nounOf = (word: string): string => word.replace(/(?<=.)する$/, '');
+/** The noun of a verb that is made of one: 勉強する, お越しになる. */
+const nounOf = (word: string): string => word.replace(/(?<=.)する$|(?<=^[おご御].+)になる$/, '');
 const bareOf = (word: string): string => word.replace(POLITE, '');
 
 /**
