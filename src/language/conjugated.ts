@@ -27,7 +27,8 @@ export function withEndings(
     const joining = isTe(last) || (/^っ?て$/.test(last.surface) && found.at(-1) === 'te');
     if (!joining && !isOpen(last)) break;
     const ending = (isAdjacent(morphemes, end) ? endingsStartingWith(morphemes[end]!) : []).find(
-      ({ after, expect, ahead, unless, forms }) =>
+      ({ after, expect, ahead, unless, except, forms }) =>
+        !except?.includes(own.baseForm ?? '') &&
         stands(after, last, joining, isNegative(morphemes, end - 1)) &&
         // Who goes without eating goes all the same.
         !(found.at(-1) === 'without' && /^(?:going|coming)$/.test(forms[0] ?? '')) &&

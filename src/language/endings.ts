@@ -63,6 +63,8 @@ const endings: readonly {
   readonly ahead?: readonly Expected[];
   /** What must not follow. */
   readonly unless?: Expected;
+  /** Verbs, by dictionary form, that it never follows. */
+  readonly except?: readonly string[];
   readonly forms: readonly Form[];
 }[] = [
   // Must: なければならない, なくてはいけない, なきゃ, なくちゃ.
@@ -206,6 +208,14 @@ const endings: readonly {
   { after: 'te', expect: [helper('いける|ゆける|行ける')], forms: ['going', 'potential'] },
   // 出て|っ|た.
   { after: 'te', expect: [{ base: ['く'], pos: '動詞,非自立' }], forms: ['going', 'casual'] },
+  // 連れて|って。 What is asked for by 来て is quoted.
+  {
+    after: 'te',
+    expect: [{ surface: ['って'], pos: '助詞,格助詞,連語' }],
+    ahead: [{ surface: list('。|!|?|…|♪'), pos: '' }],
+    except: list('来る|くる|待つ|まつ|言う|いう|いる|くれる|やめる|止める'),
+    forms: ['going', 'casual', 'te'],
+  },
   { after: 'any', expect: [{ base: ['てく', 'でく'], pos: '動詞,非自立' }], forms: ['te', 'going', 'casual'] },
   { after: 'te', expect: [helper('もらう|貰う')], forms: ['receive'] },
   { after: 'te', expect: [helper('もらえる|貰える')], forms: ['receive', 'potential'] },
