@@ -112,7 +112,11 @@ export const nounRules: readonly Rule[] = [
   ...[
     ['中', 'なか'],
     ['時', 'とき'],
-  ].map(([surface, reading]): Rule => [surface!, reading!, ({ before }) => before !== null && isPoliteAdjective(before)]),
+  ].map(([surface, reading]): Rule => [
+    surface!,
+    reading!,
+    ({ before }) => before !== null && isPoliteAdjective(before),
+  ]),
   ['中', 'じゅう', (place) => isAttached(place) && (THROUGHOUT.test(place.head) || isRegion(place))],
   ['中', 'ちゅう', (place) => isAttached(place) && /^(?:サ変接続|副詞可能)$/.test(place.before!.partOfSpeech[1] ?? '')],
   ['御', 'お', ({ after }) => after?.partOfSpeech[1] === '数'],
@@ -324,6 +328,17 @@ export const nounRules: readonly Rule[] = [
       /^(?:は(?:早|何|\p{N}|雨|雪|晴)|まで|から|早|、|の(?:会|天気|出|電車|便)|[出帰])/u.test(tail),
   ],
   ['明朝', null, always],
+  ['通り', 'どおり', behind(/(?:いつも|(?:今|これ|それ)まで)$/)],
+  // A child, where it is told from grown-ups, or pays; elsewhere a dwarf.
+  [
+    '小人',
+    'しょうにん',
+    ({ head, after, tail }) =>
+      after?.partOfSpeech[1] === '数' ||
+      /[大中]人[・、,\/と]?$/.test(head) ||
+      /^(?:料金|運賃|[券:(]|[はも、](?:無料|半額|\p{N}))/u.test(tail),
+  ],
+  ['小人', 'こびと', always],
   ['大人気', 'おとなげ', ahead(/^(?:ない|なく|なかっ|なさ|無)/)],
   // A part of a book, which is a name to IPADIC where no number that it knows stands before it.
   ['章', 'しょう', behind(/[\dIVX第序終最各全本同次一二三四五六七八九十]$/)],

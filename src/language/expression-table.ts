@@ -74,7 +74,7 @@ export const EXPRESSIONS = `
   plain/past/adjective/な/の 〜(わり|割|割り)に[は] particle for; considering (that)
   plain/past/adjective/な/の くせに particle although; and yet (said with blame)
   plain/past/の 〜とおり[に] particle as; just as; in the same way as
-  plain/past/この/その/あの/以下の/上記の/下記の/次の/前述の/書の/図の/表の/例の/予定の/計画の/約束の/言葉の/指示の/希望の/期待の/元の/いつもの/普段の 〜通り[に] particle as; just as; in the same way as
+  plain/past/この/その/あの/以下の/上記の/下記の/次の/前述の/書の/図の/表の/例の/予定の/計画の/約束の/言葉の/指示の/希望の/期待の/元の/いつもの/普段の/ご存じの/ご存知の/ご覧の/承知の/察しの/指摘の/案内の/説明の/報告の/仰せの/ての/いつも/今まで/これまで/それまで 〜通り[に] particle as; just as; in the same way as
   plain/past/の/ない 〜とこ noun place (casual ところ)|point in time: be about to do, have just done
   ^ するところ(だ|です) auxiliary be about to do
   noun んち noun home; place (casual, of のうち)
@@ -128,6 +128,10 @@ export const EXPRESSIONS = `
   - おいら pronoun I; me (masculine, rough)
   - お(いくつ|幾つ) pronoun how many?; how old? (polite)
   - おやつ noun snack between meals; afternoon snack
+  - そりゃ[あ] pronoun that is; as for that (casual それは)|of course; indeed
+  - こりゃ[あ] pronoun this is; as for this (casual これは)|hey; I say
+  - ありゃ[あ] pronoun that is; as for that (casual あれは)|oh; ah
+  - (来たる|きたる)[べき] adnominal next; coming; forthcoming
   - お世話になる verb to be helped by; to be in somebody's care|お世話になっております, at work: thank you for your continued support
   - お願いする verb to ask for; to request|お願いします: please
   - (よろしく|宜しく)お願いする verb please (said when asking a favor); thank you in advance|nice to meet you

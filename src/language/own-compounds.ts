@@ -49,6 +49,9 @@ const OWN = `
   白百合 しらゆり
   小百合 さゆり
   山手線 やまのてせん
+  千葉 ちば
+  千歳 ちとせ
+  七尾 ななお
 `;
 
 const readings = new Map(

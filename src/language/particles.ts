@@ -97,6 +97,7 @@ const TABLE = `
   だ 助動詞 be; is
   です 助動詞 be; is (polite)
   である 助動詞 be; is (written)
+  なり/たり 助動詞 be; is (classical)
   じゃん 助動詞 isn't it?; right? (casual)
   ない 助動詞 not
   ぬ 助動詞 not (literary, dialect)
