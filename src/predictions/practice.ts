@@ -1,5 +1,5 @@
+import { takeTheSame } from '../language/before-endings.ts';
 import { classOf } from '../language/classes.ts';
-import { conjugationForm } from '../language/forms.ts';
 import type { Meanings } from '../language/meanings.ts';
 import type { WordClass } from '../language/names.ts';
 import type { Morpheme, Span } from '../morphemes/morpheme.ts';
@@ -103,7 +103,7 @@ export async function findExercises(
  */
 export function unlikelyAt(
   encoding: Encoding,
-  { morpheme, surface }: Word,
+  word: Word,
   kind: PracticeKind,
   { start, end, candidates, original }: MaskPrediction,
   tokenizer: Tokenizer,
@@ -119,13 +119,15 @@ export function unlikelyAt(
     const wrong = isClear(score);
     if (text === surface || (!wrong && (!alone || score * AHEAD <= original.score))) continue;
     const other = morphemeIn(encoding.text, { start, end }, text, tokenizer);
-    if (!other || !isLike(other, morpheme)) continue;
+    if (!other || !isLike(other, morpheme, next)) continue;
     if (!wrong) return null;
     if (![morpheme, ...others].some((known) => saysTheSame(known, other, meanings))) others.push(other);
   }
+  const { morpheme, surface } = word;
   return others.map((other) => other.surface);
 }
 
+  const next = encoding.words[encoding.words.indexOf(word) + 1]?.morpheme ?? null;
 /** Whether a word of this probability is a wrong answer beside the right one. */
 function clearlyWrong(kind: PracticeKind, answer: number): (score: number) => boolean {
   if (kind === 'particle') return (score) => score * CLEARLY <= answer;
@@ -204,13 +206,13 @@ const isCase = ({ partOfSpeech: [, fine = ''] }: Morpheme): boolean => /^(?:ца╝х
 const kindOf = (kind: WordClass): string => (kind === 'naAdjective' ? 'adjective' : kind === 'name' ? 'noun' : kind);
 
 /**
- * Whether one word is of the class of another, as far as a reader tells classes apart: verbs and adjectives in the same
- * form, so that the ending gives nothing away.
+ * Whether one word is of the class of another, as far as a reader tells classes apart: verbs and adjectives in a
+ * form that what follows takes, so that this gives nothing away.
  */
-function isLike(one: Morpheme, other: Morpheme): boolean {
+function isLike(one: Morpheme, other: Morpheme, next: Morpheme | null): boolean {
   if (classOf(one) !== classOf(other)) return false;
   if (classOf(one) === 'particle') return PARTICLES.has(one.surface);
-  return standsByItself(one) && conjugationForm(one) === conjugationForm(other);
+  return standsByItself(one) && takeTheSame(one, other, next);
 }
 
 /** What a candidate is in its place; null where it is no word of its own there. */

@@ -78,6 +78,19 @@ describe('an exercise', { timeout: 30_000 }, () => {
     expect(found?.filter((choice) => alike.split(' ').includes(choice)) ?? []).toEqual([]);
   });
 
+  it.each([
+    ['子供に絵本を読んだ。', '読ん 6', /^五段・[ガナバマ]行 連用タ接続$/],
+    ['母に手紙を書いた。', '書い 5', /^(?:一段|五段・サ行) 連用形$|^五段・[カラワタ]\S+ 連用タ接続$/],
+    ['傘を忘れずに持って行った。', '忘れ 2', /未然/],
+  ])('offers verbs that take the ending that follows: %s', async (text, answer, forms) => {
+    const { [answer]: choices } = await asked(text, 'verb');
+    expect(choices!.length).toBeGreaterThanOrEqual(3);
+    for (const choice of choices!) {
+      const verb = tokenizer.encode(`${choice}${text.slice(Number(answer.at(-1)) + answer.length - 2)}`).words[0]!;
+      expect(verb.morpheme!.features.slice(4, 6).join(' '), choice).toMatch(forms);
+    }
+  });
+
   it('asks for adjectives, which the model is seldom sure of', async () => {
     const text = [
       'この花は美しい。',
