@@ -2,6 +2,7 @@ import { takeTheSame } from '../language/before-endings.ts';
 import { classOf } from '../language/classes.ts';
 import type { Meanings } from '../language/meanings.ts';
 import type { WordClass } from '../language/names.ts';
+import type { ReaderWord } from '../language/reader-word.ts';
 import type { Morpheme, Span } from '../morphemes/morpheme.ts';
 import type { Encoding, Tokenizer, Word } from '../pieces/encoding.ts';
 import { predictMasks } from './fill-mask.ts';
@@ -98,6 +99,19 @@ export async function findExercises(
 }
 
 /**
+ * The stretches of a text in which a gap would cut a reader's word apart: stems of several morphemes (誕生|日), and
+ * endings (は of 食べてはいけない). @param morphemes What the words are made of.
+ */
+export const insideWords = (
+  words: readonly Pick<ReaderWord, 'first' | 'stem' | 'start' | 'end'>[],
+  morphemes: readonly Span[],
+): Span[] =>
+  words.map(({ first, stem, start, end }) => ({
+    start: stem - first > 1 ? start : (morphemes[first]?.end ?? end),
+    end,
+  }));
+
+/**
  * Words like the one in a place that are unlikely there, and unlike it and each other in what they say, the likeliest
  * first; null where more than one answer might be right.
  */
@@ -109,9 +123,11 @@ export function unlikelyAt(
   tokenizer: Tokenizer,
   meanings: PracticeOptions['meanings'],
 ): string[] | null {
+  const { morpheme, surface } = word;
   if (!morpheme || !original || original.score < SURE[kind]) return null;
   const alone = kind !== 'adjective';
   if (alone && original.rank !== 1) return null;
+  const next = encoding.words[encoding.words.indexOf(word) + 1]?.morpheme ?? null;
   const isClear = clearlyWrong(kind, original.score);
   const others: Morpheme[] = [];
   for (const { text, score } of candidates) {
@@ -123,11 +139,9 @@ export function unlikelyAt(
     if (!wrong) return null;
     if (![morpheme, ...others].some((known) => saysTheSame(known, other, meanings))) others.push(other);
   }
-  const { morpheme, surface } = word;
   return others.map((other) => other.surface);
 }
 
-  const next = encoding.words[encoding.words.indexOf(word) + 1]?.morpheme ?? null;
 /** Whether a word of this probability is a wrong answer beside the right one. */
 function clearlyWrong(kind: PracticeKind, answer: number): (score: number) => boolean {
   if (kind === 'particle') return (score) => score * CLEARLY <= answer;

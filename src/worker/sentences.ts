@@ -2,7 +2,7 @@ import { yieldTurn } from '../engine/running/yield-turn.ts';
 import { besideBrackets } from '../language/cut-text.ts';
 import type { Handlers } from '../protocol/server.ts';
 import { compareAlternatives } from '../predictions/compare.ts';
-import { findExercises } from '../predictions/practice.ts';
+import { findExercises, insideWords } from '../predictions/practice.ts';
 import type { Knowledge } from '../predictions/proofreading/knowledge.ts';
 import { findHints, type KnownHints } from '../predictions/proofreading/proofread.ts';
 import { scoreText } from '../predictions/scoring.ts';
@@ -47,9 +47,9 @@ export function sentenceAnswers(
     practice: ({ text, kind }, request) =>
       ask(request, async (tokenizer, model) => {
         const encoding = tokenizer.encode(text);
-        const read = await reader();
+        const words = (await reader())(tokenizer, encoding);
         const options = { signal: request.signal, priority: 1, meanings: (await knowledge()).meanings };
-        const except = besideBrackets(text, read(tokenizer, encoding));
+        const except = [...besideBrackets(text, words), ...insideWords(words, encoding.words)];
         const found = await findExercises(encoding, kind, tokenizer, model, options, except);
         return {
           exercises: found.map(({ start, end, answer, probability, choices }) => ({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createAnswerer } from '../../../src/worker/answerer.ts';
 import { toFailure } from '../../../src/worker/failure.ts';
+import type { PracticeKind } from '../../../src/predictions/results.ts';
 import type { Outcome } from '../../../src/protocol/outcome.ts';
 import { nodeFiles } from '../../../scripts/node/node-files.ts';
 import { runtimes } from '../../../scripts/node/runtimes.ts';
@@ -36,6 +37,14 @@ describe('one sentence', { timeout: 60_000 }, () => {
       value(await answers.practice({ text, kind: 'verb' }, request())).exercises.map(({ answer }) => answer);
     expect(await asked('東京へ行きたいと思います。')).toEqual(['行き', '思い']);
     expect(await asked('東京へ行（い）きたいと思います。')).toEqual(['思い']);
+  });
+
+  it('is practised word by word, as a reader knows them', async () => {
+    const asked = async (text: string, kind: PracticeKind) =>
+      value(await answers.practice({ text, kind }, request())).exercises.map(({ answer }) => answer);
+    expect(await asked('誕生日にケーキを食べた。', 'noun')).not.toContain('誕生');
+    expect(await asked('ここで写真を撮ってはいけない。', 'particle')).not.toContain('は');
+    expect(await asked('部屋を掃除してから、洗濯をした。', 'noun')).toContain('掃除');
   });
 
   it('says how well each particle would fit, in the numbers that are shown of the candidates', async () => {
