@@ -56,6 +56,9 @@ const part = (morpheme: Morpheme, column = 0): string => morpheme.partOfSpeech[c
 const INFLECTED = new Set(['動詞', '形容詞', '助動詞']);
 const isStem = (morpheme: Morpheme): boolean => part(morpheme, 1) === '形容動詞語幹';
 
+/** Whether に behind it makes an adverb, whatever IPADIC calls it there: 静かに眠る. */
+const isAdjective = (before: Part | undefined): boolean => before !== undefined && isStem(before.morpheme);
+
 /** The relation of each bunsetsu to its head; null for those without. */
 export function relationsOf(dependents: readonly Dependent[], morphemes: readonly Morpheme[]): (Relation | null)[] {
   const nominal = dependents.map((one) => {
@@ -87,7 +90,7 @@ export function relationsOf(dependents: readonly Dependent[], morphemes: readonl
       if (kind === '接続助詞') return clauses[surface] ?? 'manner';
       if (kind === '格助詞' && part(morpheme, 2) === '引用') return 'quote';
       if (kind === '並立助詞') return 'list';
-      if (kind === '副詞化') return 'adverb';
+      if (kind === '副詞化' || (surface === 'に' && isAdjective(words.at(-2)))) return 'adverb';
       // には, とは, での: what comes last says it, but の says that it belongs to a noun.
       return particles[surface] ?? 'other';
     }

@@ -119,6 +119,10 @@ describe('relations', () => {
     ['私は|東京に|行く。', [2, 2, -1], ['topic', 'indirect', null]],
     ['駅で|友達と|会う。', [2, 2, -1], ['place', 'with', null]],
     ['昨日|買った|本を|読む。', [1, 2, 3, -1], ['adverb', 'relative', 'object', null]],
+    // What IPADIC calls their に depends on chance: 副詞化 and 格助詞.
+    ['きれいに|書く。', [1, -1], ['adverb', null]],
+    ['静かに|眠る。', [1, -1], ['adverb', null]],
+    ['友達に|会う。', [1, -1], ['indirect', null]],
     ['大きな|目の|女の子', [1, 2, -1], ['describes', 'of', null]],
     ['雨なので|帰る。', [1, -1], ['reason', null]],
     ['東京から|大阪まで|歩く。', [2, 2, -1], ['from', 'until', null]],
