@@ -16,6 +16,7 @@ import { keepAnalysis, keepPrediction, readLatest } from '../storage/latest.ts';
 import { offscreenChannel } from '../extension/offscreen.ts';
 import { openPanel } from '../extension/panel.ts';
 import { onConnect, type Connection } from '../extension/port.ts';
+import { beginSession } from '../storage/session.ts';
 import { readSettings, takeOverSettings } from '../storage/settings.ts';
 import { translate } from '../extension/translate.ts';
 import { ownWorkerChannel } from '../extension/worker-channel.ts';
@@ -129,8 +130,14 @@ onStartup(makeMenu);
 onInstalled((reason) => {
   void takeOverSettings();
   makeMenu();
-  void injectIntoOpenTabs('content.js');
   if (reason === 'install') void openPage('welcome.html');
+});
+
+// Nobody is told that the extension was turned on; installed or updated, it begins a session, too.
+void beginSession().then((begins) => {
+  // An element with such an id is a property of the window, too.
+  const isThere = () => Object.hasOwn(globalThis, 'anaumeContent') && globalThis.anaumeContent !== undefined;
+  if (begins) void injectIntoOpenTabs('content.js', isThere);
 });
 
 /** Where no script of ours may run, a PDF viewer or a page of the browser's own, the popup is what there is. */

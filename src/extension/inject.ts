@@ -13,17 +13,21 @@ export async function injectScript(file: string, { tabId, frameId }: Frame): Pro
 }
 
 /**
- * Puts the content script into every page that was open before the extension was installed or updated, so that no page
- * needs a reload. Pages that allow no scripts are passed over.
+ * Puts the content script into every page that was open before the extension was installed, updated or turned on, so
+ * that no page needs a reload. Pages that allow no scripts are passed over.
+ * @param isThere Whether a frame has it already; travels as `run` does below.
  */
-export async function injectIntoOpenTabs(file: string): Promise<void> {
+export async function injectIntoOpenTabs(file: string, isThere: () => boolean): Promise<void> {
   const tabs = await browser.tabs.query({});
   await Promise.allSettled(
-    tabs.flatMap(({ id, discarded }) =>
-      id === undefined || discarded
-        ? []
-        : [browser.scripting.executeScript({ target: { tabId: id, allFrames: true }, files: [file], ...AT_ONCE })],
-    ),
+    tabs.map(async ({ id: tabId, discarded }) => {
+      if (tabId === undefined || discarded) return;
+      const all = { tabId, allFrames: true };
+      const frames = await browser.scripting.executeScript({ target: all, func: isThere, ...AT_ONCE });
+      const frameIds = frames.filter(({ result }) => result !== true).map(({ frameId }) => frameId);
+      if (frameIds.length === 0) return;
+      await browser.scripting.executeScript({ target: { tabId, frameIds }, files: [file], ...AT_ONCE });
+    }),
   );
 }
 

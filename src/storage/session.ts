@@ -6,6 +6,16 @@ import { browser } from '../extension/browser.ts';
  */
 const KEY = 'session';
 
+/** In storage.session: the background has started since the browser did, or since the extension was turned on. */
+const STARTED = 'started';
+
+/** Whether this is the first start of the background in this session; says so once. */
+export async function beginSession(): Promise<boolean> {
+  if ((await browser.storage.session.get(STARTED))[STARTED]) return false;
+  await browser.storage.session.set({ [STARTED]: true });
+  return true;
+}
+
 /** Reads it, or makes it. The caller holds a lock, so that there is one. */
 export async function sessionName(): Promise<string> {
   const name = (await browser.storage.session.get(KEY))[KEY];

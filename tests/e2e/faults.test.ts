@@ -320,6 +320,18 @@ describe('the built-in model, once it has been prepared', () => {
   }, 120_000);
 });
 
+/** The new background has put a new content script into the page: once it is there, a selection is answered. */
+async function answeredAnew(): Promise<void> {
+  await until(async () => {
+    await page.evaluate(() => getSelection()!.removeAllRanges());
+    await select('#stomach');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    return (await Shown.find(page.mainFrame())) !== null;
+  }, 'a tooltip of the new script');
+  expect(await Shown.words(page.mainFrame())).toContain('お腹');
+  expect(await page.evaluate(() => document.querySelectorAll('[popover=manual]').length)).toBe(1);
+}
+
 describe('the extension reloaded under an open page', () => {
   it('leaves no tooltip behind, and the new one takes over', async () => {
     const errors: string[] = [];
@@ -329,16 +341,22 @@ describe('the extension reloaded under an open page', () => {
     await settled();
     await inside('chrome.runtime.reload()').catch(() => {});
     await until(async () => !(await Shown.find(page.mainFrame())), 'the old tooltip gone');
-    // The new background has put a new content script into the page: once it is there, a selection is answered.
-    await until(async () => {
-      await page.evaluate(() => getSelection()!.removeAllRanges());
-      await select('#stomach');
-      await new Promise((resolve) => setTimeout(resolve, 500));
-      return (await Shown.find(page.mainFrame())) !== null;
-    }, 'a tooltip of the new script');
-    expect(await Shown.words(page.mainFrame())).toContain('お腹');
-    expect(await page.evaluate(() => document.querySelectorAll('[popover=manual]').length)).toBe(1);
+    await answeredAnew();
     expect(errors).toEqual([]);
     await close();
   });
+});
+
+it('turned off and on again, the extension is in the pages that were open, and the old tooltip has gone', async () => {
+  await page.goto(`${pages.origin}/sample.html`);
+  await select('#sample');
+  await settled();
+  const settings = await extension.browser.newPage();
+  await settings.goto('chrome://extensions');
+  const turn = (on: boolean) => settings.evaluate(`chrome.management.setEnabled('${extension.id}', ${on})`);
+  await turn(false);
+  await turn(true);
+  await settings.close();
+  await page.bringToFront();
+  await answeredAnew();
 });
