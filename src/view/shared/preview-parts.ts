@@ -24,6 +24,7 @@ export function preview({ text, words, prediction, chosen }: ReaderState): Previ
   return parts.filter((part) => part.text !== '');
 }
 
+/** The same as one text. */
 export const previewText = (state: ReaderState): string | null =>
   preview(state)
     ?.map(({ text }) => text)
