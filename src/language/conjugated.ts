@@ -1,6 +1,7 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import { endingsStartingWith, fits } from './endings.ts';
 import { conjugationForm, conjugationType, finalForm, isShort, type Form } from './forms.ts';
+import { passiveForm } from './passives.ts';
 
 /** A word with its endings: how many morphemes it takes, and what the endings say. */
 export interface Conjugated {
@@ -38,7 +39,11 @@ export function withEndings(
         !(unless && isAdjacent(morphemes, end + expect.length) && fits(morphemes[end + expect.length]!, unless)),
     );
     if (!ending) break;
-    found.push(...ending.forms.map((form) => inContext(form, last, morphemes[end]!, found)));
+    found.push(
+      ...ending.forms.map((form) =>
+        form === 'passive' ? passiveForm(morphemes, end, found) : inContext(form, last, morphemes[end]!),
+      ),
+    );
     end += ending.expect.length;
   }
   const contracted = isTe(morphemes[end - 1]!) ? contractedIru(morphemes, end) : null;
@@ -152,14 +157,9 @@ function stands(
 }
 
 /** Endings of one shape that say different things after different words. */
-function inContext(form: Form, before: Morpheme, ending: Morpheme, found: readonly Form[]): Form {
+function inContext(form: Form, before: Morpheme, ending: Morpheme): Form {
   if (form === 'volitional' && ['だ', 'です', 'ある', 'た', 'ない'].includes(before.baseForm ?? ''))
     return 'presumptive';
-  // ら left out: 食べれる, 持ってこれる. The passive has it.
-  const isShort = conjugationType(before) === '一段' || before.surface === 'こ';
-  if (form === 'passive' && ending.baseForm === 'れる' && isShort) return 'potential';
-  const mayBeAble = ending.baseForm === 'られる' || before.surface === '来ら';
-  if (form === 'passive' && mayBeAble && !found.includes('causative')) return 'passiveOrPotential';
   if (form === 'negative' && ['ず', 'ざる', 'ね', 'ぬ'].includes(ending.surface)) return 'negativeLiterary';
   return form;
 }

@@ -5,6 +5,8 @@ export const forms = [
   'causative',
   'passive',
   'passiveOrPotential',
+  'passiveOrHonorific',
+  'passivePotentialOrHonorific',
   'potential',
   'garu',
   'nominalSa',

@@ -37,7 +37,9 @@ export function politeWordAt(morphemes: Morphemes, first: number): WordParts | n
     const { end, forms } = withEndings(morphemes, at + 1);
     const able: Form[] = /^(?:できる|出来る)$/.test(next.baseForm ?? '') ? ['potential'] : [];
     const base = `${morphemes[first]!.surface}${written}する`;
-    return { last: end, stem: at, class: 'verb', base, forms: ['humble', ...able, ...forms] };
+    // お話しされる honors who does it.
+    const humble: Form[] = forms.includes('honorific') ? [] : ['humble'];
+    return { last: end, stem: at, class: 'verb', base, forms: [...humble, ...able, ...forms] };
   }
   // お芝居になる is no respect: that would be ご.
   if (verb === `${written}する` && morphemes[first]!.surface.startsWith('お') && next.surface === 'に') return null;
@@ -150,10 +152,7 @@ function tailAt(morphemes: Morphemes, at: number, written: string): { end: numbe
   if (!isAdjacent(morphemes, at)) return null;
   const { surface, baseForm, partOfSpeech } = morphemes[at]!;
   const after = (index: number): Morpheme | null => (isAdjacent(morphemes, index) ? morphemes[index]! : null);
-  const add = (from: number, ...said: Form[]) => {
-    const { end, forms } = withEndings(morphemes, from);
-    return { end, forms: [...said, ...forms] };
-  };
+  const add = (from: number, ...said: Form[]) => withEndings(morphemes, from, said);
   if (surface === 'に') {
     const made = after(at + 1);
     if (made?.partOfSpeech[0] !== '動詞' || BECOME.test(written)) return null;

@@ -143,10 +143,7 @@ function partsAt(
       const own = ownVerbOf(morpheme, next);
       if (own !== null) return conjugatedParts(morphemes, first, first + 2, single.class, own);
       const made = verbMadeToDo(morpheme, next);
-      if (made !== null) {
-        const parts = conjugatedParts(morphemes, first, first + 1, single.class, made);
-        return { ...parts, forms: ['causative', ...parts.forms] };
-      }
+      if (made !== null) return conjugatedParts(morphemes, first, first + 1, single.class, made, ['causative']);
       const verb =
         conjugationType(morpheme) === '一段' && !isJoining(single.base)
           ? (lexicon.potential(single.base) ?? potentialInContext(text, morphemes, first))
@@ -258,8 +255,16 @@ const isAll = (morphemes: Morphemes, index: number): boolean =>
 
 const isNominalizer = ({ surface }: Morpheme): boolean => surface === 'の' || surface === 'ん';
 
-function conjugatedParts(morphemes: Morphemes, first: number, stem: number, kind: WordClass, base: string): WordParts {
-  const { end, forms } = withEndings(morphemes, stem);
+/** @param said What the word says before its endings. */
+function conjugatedParts(
+  morphemes: Morphemes,
+  first: number,
+  stem: number,
+  kind: WordClass,
+  base: string,
+  said: readonly Form[] = [],
+): WordParts {
+  const { end, forms } = withEndings(morphemes, stem, said);
   return { last: end, stem: Math.max(first + 1, stem), class: kind, base, forms };
 }
 
@@ -305,7 +310,8 @@ function nounWithEndings(morphemes: Morphemes, first: number, at: number): WordP
   if (last === at && next && isSuru(next) && takesSuru(head, at > first + 1, able)) {
     const { end, forms } = withEndings(morphemes, last + 1);
     const made = suruForms(next, able);
-    const humble = made.length === 0 && isHumble(base) ? (['humble'] as const) : made;
+    const isTheirs = made.length > 0 || forms.includes('honorific');
+    const humble = !isTheirs && isHumble(base) ? (['humble'] as const) : made;
     return { last: end, stem: last, class: 'verb', base: `${base}する`, forms: [...humble, ...forms] };
   }
   // 元気そうだ; of the analyser's one filler そうですね only ね is none of it.

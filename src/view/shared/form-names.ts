@@ -6,6 +6,8 @@ const formNames: Readonly<Record<Form, MessageKey>> = {
   causative: 'formCausative',
   passive: 'formPassive',
   passiveOrPotential: 'formPassiveOrPotential',
+  passiveOrHonorific: 'formPassiveOrHonorific',
+  passivePotentialOrHonorific: 'formPassivePotentialOrHonorific',
   potential: 'formPotential',
   garu: 'formGaru',
   nominalSa: 'formNominalSa',
