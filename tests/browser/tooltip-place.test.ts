@@ -334,6 +334,25 @@ describe('editable fields', () => {
     await page.close();
   });
 
+  it('follows undo through all that was replaced', async () => {
+    const text = '僕は〇〇とXXXXをする';
+    const page = await surfaces().page(html(`<textarea id=all>${text}</textarea>`));
+    await openTooltip(page, '#all');
+    await inTooltip(page, (root) => root.querySelectorAll('.masks > * .candidate').length > 5);
+    for (const mask of [1, 2]) await click(page, `.masks > :nth-child(${mask}) .candidate`);
+    const [first, second] = await texts(page, '.masks > * .candidate[aria-selected="true"] .text');
+    await click(page, '.actions button:nth-child(2)');
+    const shows = (shown: string) =>
+      expect.poll(() => page.evaluate((one) => anaume.handle!.shows({ text: one, passage: null }), shown)).toBe(true);
+    await shows(`僕は${first}と${second}をする`);
+    await page.evaluate(() => document.execCommand('undo'));
+    await shows(`僕は〇〇と${second}をする`);
+    await page.evaluate(() => document.execCommand('undo'));
+    await shows(text);
+    expect(await page.evaluate(() => anaume.closed)).toBe(0);
+    await page.close();
+  });
+
   it('says that the selection has cut a word, which is then not replaced', async () => {
     const page = await surfaces().page(html('<textarea id=all>友達と遊ぶ</textarea>'));
     const all = await messages('en');

@@ -1,4 +1,5 @@
 import type { SelectedText } from '../../selection/capture.ts';
+import type { Editable } from '../../selection/editing.ts';
 import type { Replacing } from '../shared/preview.tsx';
 import type { ReaderState } from '../shared/reader.ts';
 
@@ -11,7 +12,7 @@ interface Replaced {
 
 /** Writes the chosen candidates into the page's field, from the last to the first so that offsets hold. */
 export async function replaceChosen(
-  editable: Pick<NonNullable<SelectedText['editable']>, 'replace'> | null,
+  editable: Pick<Editable, 'replace'> | null,
   { text, passage }: Pick<SelectedText, 'text' | 'passage'>,
   { prediction, chosen }: Pick<ReaderState, 'prediction' | 'chosen'>,
 ): Promise<Replaced> {

@@ -4,6 +4,7 @@ import type { Service } from '../../protocol/protocol.ts';
 import { toBare } from '../../selection/bare.ts';
 import type { FirstEvents } from '../../selection/first.ts';
 import type { SelectedText } from '../../selection/capture.ts';
+import type { Editable } from '../../selection/editing.ts';
 import { watchEdits } from '../../selection/edits.ts';
 import { Surface } from '../shared/surface.tsx';
 import { TooltipFrame } from './tooltip-frame.tsx';
@@ -109,7 +110,12 @@ export function openTooltip({
     if (standIn && host.root.activeElement === standIn) focus();
   };
   const replace = async () => {
-    const replaced = await edits.carryOut(() => replaceChosen(selected.editable, { text, passage }, reader.state));
+    const { editable } = selected;
+    // One by one, as they are undone.
+    const step = editable && {
+      replace: (...edit: Parameters<Editable['replace']>) => edits.carryOut(() => editable.replace(...edit)),
+    };
+    const replaced = await replaceChosen(step, { text, passage }, reader.state);
     if (replaced.text !== text) readAnew(replaced.text);
     return replaced.said;
   };
