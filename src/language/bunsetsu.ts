@@ -24,6 +24,10 @@ export function findBunsetsu(morphemes: readonly Morpheme[], sentences: readonly
     morphemes.map(({ start: at }) => at),
   );
   const found: Bunsetsu[] = [];
+  // What goes on with a character says nothing of what stands on its sides.
+  const whole = morphemes.filter((_, i) => !goesOn(morphemes, i));
+  const places = new Map(whole.map((morpheme, i) => [morpheme, i]));
+  const beginsAt = (morpheme: Morpheme) => places.has(morpheme) && begins(whole, places.get(morpheme)!);
   let start = 0;
   let first = 0;
   const cut = (at: number, last: number, next: number) => {
@@ -34,7 +38,7 @@ export function findBunsetsu(morphemes: readonly Morpheme[], sentences: readonly
   };
   morphemes.forEach((morpheme, i) => {
     if (i === 0) start = morpheme.start;
-    else if (within[i] !== within[i - 1] || begins(morphemes, i)) cut(morpheme.start, i - 1, i);
+    else if (within[i] !== within[i - 1] || beginsAt(morpheme)) cut(morpheme.start, i - 1, i);
     // One letter is に, と or を; the offsets of what NFKC made shorter or longer do not say where it ends.
     if (isCompoundParticle(morpheme, morphemes[i - 1]) && morpheme.end - morpheme.start === morpheme.surface.length)
       cut(morpheme.start + 1, i, i);
@@ -52,6 +56,12 @@ const isCompoundParticle = (morpheme: Morpheme, before: Morpheme | undefined): b
   isA(morpheme, '助詞', '格助詞', '連語') &&
   /^(?:[にを].|と(?!ともに|かいう))/.test(morpheme.surface) &&
   !(morpheme.surface.startsWith('に対し') && isA(before, '名詞', '非自立') && before?.surface === 'の');
+
+/** Whether morpheme `i` goes on with the character before it: in 1️⃣, 👨‍👩‍👧, 葛󠄀. */
+const goesOn = (morphemes: readonly Morpheme[], i: number): boolean =>
+  i > 0 &&
+  morphemes[i]!.start === morphemes[i - 1]!.end &&
+  (/^[\p{M}\p{Emoji_Modifier}\u200d]/u.test(morphemes[i]!.surface) || morphemes[i - 1]!.surface.endsWith('\u200d'));
 
 const OPENING = /^[「『（(〈《【〔［[{｛“‘≪]+$/;
 const CLOSING = /^[」』）)〉》】〕］\]}｝”’≫]+$/;

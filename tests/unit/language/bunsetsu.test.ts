@@ -20,6 +20,11 @@ describe('bunsetsu', () => {
     // A particle of several words has a verb in it, which begins a bunsetsu.
     '雨に|よって|中止と|なった。',
     '日本に|ついて|研究した|人と|して|知られる。',
+    // What is drawn as one character, of whatever it is made.
+    '家族👨‍👩‍👧は|元気です。',
+    'これは|1️⃣番です。',
+    '葛󠄄城市に|住む。',
+    'まか゚くを|見る。',
     // What says no more than how the verb is meant stays with it.
     '聞かれることもある。',
     '音を|出すことができる。',
