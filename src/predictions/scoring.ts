@@ -124,7 +124,8 @@ function passesFor(
         const index = firstPiece + i;
         if (encoding.pieces[index]!.id === tokenizer.ids.mask) continue;
         const pass = (shared[i] ??= { hidden: new Set(), scored: [] });
-        const end = masking === 'within-word' ? firstPiece + pieceCount : index + 1;
+        // No window reaches further; where nothing cuts words a whole text may be one.
+        const end = masking === 'within-word' ? Math.min(firstPiece + pieceCount, index + CONTEXT_POSITIONS) : index + 1;
         for (let hidden = index; hidden < end; hidden++) pass.hidden.add(hidden);
         pass.scored.push(index);
       }

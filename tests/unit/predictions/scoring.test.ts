@@ -55,6 +55,16 @@ describe('scoreText', () => {
     },
   );
 
+  it('takes a word without end in windows, in time and memory that grow as the word does', async () => {
+    const count = 12_000;
+    const model = fakeModel(() => ({ '##腹': 0.5 }));
+    const { pieces } = await scoreText(encode(`お${'-##腹'.repeat(count - 1)}`), tokenizer, model);
+    expect(pieces).toHaveLength(count);
+    const hidden = (at: number) => show(model.calls[at]!.ids).split('[MASK]').length - 1;
+    expect(hidden(count - 1)).toBe(1);
+    expect(hidden(count / 2)).toBeLessThan(model.maxPositions);
+  });
+
   it('leaves blanks out', async () => {
     const { pieces } = await scoreText(encode('僕 _ が'), tokenizer, flat());
     expect(pieces.map(({ piece }) => piece)).toEqual(['僕', 'が']);
