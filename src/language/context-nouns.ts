@@ -335,7 +335,7 @@ export const nounRules: readonly Rule[] = [
     'しょうにん',
     ({ head, after, tail }) =>
       after?.partOfSpeech[1] === '数' ||
-      /[大中]人[・、,\/と]?$/.test(head) ||
+      /[大中]人[・、,/と]?$/.test(head) ||
       /^(?:料金|運賃|[券:(]|[はも、](?:無料|半額|\p{N}))/u.test(tail),
   ],
   ['小人', 'こびと', always],

@@ -130,8 +130,8 @@ export const EXPRESSIONS = `
   - おやつ noun snack between meals; afternoon snack
   - そりゃ[あ] pronoun that is; as for that (casual それは)|of course; indeed
   - こりゃ[あ] pronoun this is; as for this (casual これは)|hey; I say
-  - ありゃ[あ] pronoun that is; as for that (casual あれは)|oh; ah
-  - (来たる|きたる)[べき] adnominal next; coming; forthcoming
+  ^ ありゃ[あ] pronoun that is; as for that (casual あれは)|oh; ah
+  - 来たる[べき] adnominal next; coming; forthcoming
   - お世話になる verb to be helped by; to be in somebody's care|お世話になっております, at work: thank you for your continued support
   - お願いする verb to ask for; to request|お願いします: please
   - (よろしく|宜しく)お願いする verb please (said when asking a favor); thank you in advance|nice to meet you
