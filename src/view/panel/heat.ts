@@ -5,6 +5,7 @@ import type { DrawnWord } from '../shared/words.ts';
 import { bitsOf } from './scale.ts';
 import { isTooLong, type Sentence } from '../shared/sentences.ts';
 import { createListeners } from '../shared/listeners.ts';
+import { createRemembered } from '../shared/remembered.ts';
 
 /** How far the scoring of a text has come. Immutable: a change makes a new one. */
 export interface HeatState {
@@ -35,9 +36,6 @@ export interface Heat {
   stop(): void;
   resume(): void;
 }
-
-/** Sentences whose scores are remembered: more than a text has. */
-const REMEMBERED = 1000;
 
 const idle: HeatState = {
   bits: new Map(),
@@ -77,17 +75,16 @@ export function createHeat(service: Service<'score' | 'hints' | 'status'>): Heat
   };
 
   /** What `model` has found, by the sentence's text; words and places are counted from its first. */
-  const known = new Map<
-    string,
-    { readonly bits: readonly (number | null)[]; readonly hints: readonly (readonly [number, Hint])[] }
-  >();
+  const known = createRemembered<{
+    readonly bits: readonly (number | null)[];
+    readonly hints: readonly (readonly [number, Hint])[];
+  }>();
   let model: string | null = null;
   const remember = ({ start, end, first, last }: Sentence) => {
     known.set(source.text.slice(start, end), {
       bits: Array.from({ length: last - first }, (_, i) => state.bits.get(first + i) ?? null),
       hints: [...state.hints].filter(([at]) => at >= start && at < end).map(([at, hint]) => [at - start, hint]),
     });
-    if (known.size > REMEMBERED) known.delete(known.keys().next().value!);
   };
 
   /** Hears who answers; what another model has found counts no more. Says whether it was another. */
@@ -162,6 +159,7 @@ export function createHeat(service: Service<'score' | 'hints' | 'status'>): Heat
       const bits = new Map<number, number | null>();
       const hints = new Map<number, Hint>();
       const done = new Set<number>();
+      known.begin(sentences.map(({ start: from, end }) => text.slice(from, end)));
       for (const { index, start: from, end, first, last } of sentences) {
         const before = known.get(text.slice(from, end));
         // The same words: a sentence is split by itself but for what stands around it.

@@ -2,6 +2,7 @@ import { MAX_SENTENCE } from '../../protocol/limits.ts';
 import type { Service } from '../../protocol/protocol.ts';
 import type { Hint } from '../../protocol/scores.ts';
 import { hasJapaneseScript } from '../../selection/japanese.ts';
+import { createRemembered } from '../shared/remembered.ts';
 import { partsOf } from './parts.ts';
 
 /** A find; its offsets are into all of the text. */
@@ -21,9 +22,6 @@ export interface Checking {
   stop(): void;
 }
 
-/** Parts of a text that are remembered. */
-const REMEMBERED = 500;
-
 /** Looks for slips in what is being written, part by part; `onFinds` hears all that is known of the text after each. */
 export function createChecking(
   service: Service<'hints'>,
@@ -31,24 +29,22 @@ export function createChecking(
   onDone: () => void = () => {},
 ): Checking {
   /** What `model` has found, by part. */
-  const known = new Map<string, readonly Hint[]>();
+  const known = createRemembered<readonly Hint[]>();
   let model: string | null = null;
   let work = new AbortController();
   const ofText = (text: string): Find[] =>
     partsOf(text, MAX_SENTENCE).flatMap(({ start, text: part }) =>
       (known.get(part) ?? []).map((hint) => ({ ...hint, start: start + hint.start, end: start + hint.end })),
     );
-  const remember = (part: string, hints: readonly Hint[]) => {
-    known.set(part, hints);
-    if (known.size > REMEMBERED) known.delete(known.keys().next().value!);
-  };
   const check = async (text: string) => {
     work.abort();
     work = new AbortController();
     const { signal } = work;
     onFinds(text, ofText(text));
-    for (const { text: part } of partsOf(text, MAX_SENTENCE)) {
-      if (known.has(part) || !hasJapaneseScript(part)) continue;
+    const parts = partsOf(text, MAX_SENTENCE).map((part) => part.text);
+    known.begin(parts);
+    for (const part of parts) {
+      if (known.get(part) || !hasJapaneseScript(part)) continue;
       const outcome = await service.hints({ text: part }, { signal });
       if (signal.aborted) return;
       // The next pause asks again.
@@ -57,7 +53,7 @@ export function createChecking(
       const changed = model !== null && name !== model;
       model = name;
       if (changed) known.clear();
-      remember(part, hints);
+      known.set(part, hints);
       // What another model has found counts no more.
       if (changed) return await check(text);
       if (hints.length > 0) onFinds(text, ofText(text));

@@ -63,6 +63,18 @@ describe('checking what is written', () => {
     expect(asked.slice(2).map(({ text }) => text)).toEqual(['猫もいる。']);
   });
 
+  it('asks of what has changed only in a text of many parts, too', async () => {
+    const { asked, found, checking, settled } = setUp();
+    const lines = Array.from({ length: 700 }, (_, line) => `水へ${line}杯飲む。`);
+    for (let change = 0; change < 3; change++) {
+      lines[350] = `猫が${change}匹いる。`;
+      checking.check(lines.join('\n'));
+      await settled();
+    }
+    expect(asked).toHaveLength(700 + 2);
+    expect(found.at(-1)).toHaveLength(699);
+  });
+
   it('asks about all of it again where another model answers', async () => {
     const { asked, by, found, checking, settled } = setUp();
     checking.check('猫がいる。\n水へ飲む。');
