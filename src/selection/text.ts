@@ -1,6 +1,6 @@
 import { joinedEmojiAt } from '../language/emoji.ts';
 import { characterStart } from '../language/pairs.ts';
-import { isWide } from '../language/wide.ts';
+import { isBetweenWide } from '../language/wide.ts';
 import { toBare } from './bare.ts';
 import { FlatTree, type OpenRoot } from './flat-tree.ts';
 import { relationOf, type Standing } from './lines.ts';
@@ -60,7 +60,6 @@ class Builder {
   /** Characters that stand one below the other, less those beside each other, of those whose places were looked at. */
   stacked = 0;
   private pending: Between = '';
-  private last = '';
   private standing: Standing | null = null;
 
   /** A boundary of a box, or a forced line break. */
@@ -80,7 +79,7 @@ class Builder {
       ) {
         const emoji = joinedEmojiAt(data, at);
         if (emoji > 0 && at + emoji <= to) {
-          this.flush(unit, { node, offset: at, placed });
+          this.flush(data, { node, offset: at, placed });
           for (const end = at + emoji; at < end; at++) this.append(data[at]!, { node, offset: at, placed });
           at -= 1;
           continue;
@@ -101,7 +100,7 @@ class Builder {
             unit === '\n' || unit === '\r' || this.pending === 'break' || whiteSpace === 'ruby' ? 'break' : ' ',
           );
       } else {
-        this.flush(unit, { node, offset: at, placed });
+        this.flush(data, { node, offset: at, placed });
         this.append(unit, { node, offset: at, placed });
       }
     }
@@ -111,11 +110,12 @@ class Builder {
     if (STRENGTH.indexOf(between) > STRENGTH.indexOf(this.pending)) this.pending = between;
   }
 
-  private flush(next: string, standing: Standing): void {
+  private flush(data: string, standing: Standing): void {
     let { pending } = this;
     this.pending = '';
     if (pending === 'perhaps' || pending === 'wraps') pending = this.separate(pending, standing);
-    if (pending === '' || (pending === 'break' && isWide(this.last) && isWide(next))) return;
+    const wide = pending === 'break' && isBetweenWide(this.parts.slice(-2).join(''), data.slice(standing.offset));
+    if (pending === '' || wide) return;
     this.parts.push(pending === '\n' ? '\n' : ' ');
     this.length += 1;
   }
@@ -146,7 +146,6 @@ class Builder {
     else this.segments.push({ start: this.length, length: 1, node, offset });
     this.parts.push(unit);
     this.length += 1;
-    this.last = unit;
     this.standing = standing;
   }
 }

@@ -70,6 +70,11 @@ describe('what is read', () => {
       '猫は hello world と言う',
     ],
     [
+      'no line breaks in the source beside rare kanji',
+      '<p id=all>店長に𠮟\nられた。𠮷\n𠮷</p>',
+      '店長に𠮟られた。𠮷𠮷',
+    ],
+    [
       'no controls, scripts or folded details',
       '<div id=all>猫<textarea>中</textarea><select><option>中</select><script>/*中*/</script><style>/*中*/</style><details>中<summary>見出し</summary></details><details open>詳細<summary>題</summary></details></div>',
       '猫\n見出し\n題\n詳細',

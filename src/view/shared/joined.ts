@@ -1,4 +1,4 @@
-import { isWide } from '../../language/wide.ts';
+import { isBetweenWide } from '../../language/wide.ts';
 import type { RubyMessage, Stretch } from '../../protocol/analysis.ts';
 
 /** Stretches of a text: what of it was asked for, and readings that its page sets over it. */
@@ -22,7 +22,7 @@ interface LineCut {
 const cutsOf = (text: string): LineCut[] =>
   Array.from(text.matchAll(BREAK), ({ index: at, 0: { length } }) => {
     const end = at + length;
-    const apart = at > 0 && end < text.length && !(isWide(text[at - 1]!) && isWide(text[end]!));
+    const apart = at > 0 && end < text.length && !isBetweenWide(text.slice(0, at), text.slice(end));
     return { at, end, by: apart ? ' ' : '' };
   });
 
