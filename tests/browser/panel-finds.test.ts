@@ -21,6 +21,33 @@ it('rules object to nothing only once the model has been asked about what they f
   await page.waitForSelector(`${state} .fine`);
 });
 
+it('what a rule has found and is ignored stays so when another sentence is changed', async () => {
+  const state = `[data-state="panel, rules on a text of one's own"]`;
+  const finds = () => page.$$eval(`${state} .rule-list mark`, (all) => all.map(({ textContent }) => textContent));
+  const read = async (text: string) => {
+    await page.click(`${state} .edit-text button`);
+    await page.waitForSelector(`${state} textarea.heat`);
+    await page.$eval(
+      `${state} textarea.heat`,
+      (field, written) => {
+        (field as HTMLTextAreaElement).value = written;
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+      },
+      text,
+    );
+    await page.click(`${state} .edit-text .primary`);
+    await page.waitForSelector(`${state} ol.heat`);
+  };
+  await expect.poll(finds).toEqual(['犬']);
+  await page.click(`${state} .rule-list .ignore`);
+  await expect.poll(finds).toEqual([]);
+  await read('猫もだ。\n犬だ。\n犬もだ。');
+  await expect.poll(finds).toEqual(['犬']);
+  await read('猫もだ。\n犬だ。');
+  await page.waitForSelector(`${state} .rule-list .fine`);
+  expect(await finds()).toEqual([]);
+});
+
 describe('finds that begin within a word', () => {
   const state = `[data-state="panel, finds in a text of one's own, which is split otherwise"]`;
   const shown = () => page.$eval(`${state} ol.heat`, ({ textContent }) => textContent);

@@ -75,7 +75,13 @@ function Scored({ service }: { readonly service: Service }) {
   const [bits, score] = useState<HeatState['bits']>(new Map());
   return (
     <>
-      <RuleList service={service} heat={scored({ bits }).state} onPick={nothing} />
+      <RuleList
+        service={service}
+        heat={scored({ bits }).state}
+        onPick={nothing}
+        ignored={new Set()}
+        onIgnore={nothing}
+      />
       <button type="button" class="score" onClick={() => score(new Map(plain.morphemes.map((_, index) => [index, 1])))}>
         …
       </button>
@@ -430,6 +436,19 @@ export const states: readonly State[] = [
     answers: { analyze: async ({ text }) => await always(analysisOf(text, [[text, '名詞']]))() },
     prepare: (reader) => reader.read(plain.text, { own: true }),
     draw: (service) => inPanel(<Own service={service} heat={scored()} />),
+  },
+  {
+    name: "panel, rules on a text of one's own",
+    settings: { rules: true },
+    answers: {
+      analyze: async ({ text }) => await always(analysisOf(text, [[text, '名詞']]))(),
+      rules: async ({ text }) => {
+        const finds = Array.from(text.matchAll(/犬/g), ({ index }) => ({ start: index, end: index + 1 }));
+        return await always({ finds: finds.map((find) => ({ ...find, rule: 'max-ten', message: '多い' })) })();
+      },
+    },
+    prepare: (reader) => reader.read('猫だ。\n犬だ。', { own: true }),
+    draw: (service) => inPanel(<Own service={service} />),
   },
   {
     name: 'panel, a word whose reading comes late',

@@ -1,5 +1,7 @@
-import { useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import { characterStart } from '../../language/pairs.ts';
+import { sentencesOf } from '../../language/sentences.ts';
+import type { Stretch } from '../../protocol/analysis.ts';
 import type { Service } from '../../protocol/protocol.ts';
 import type { RuleFinds } from '../../protocol/scores.ts';
 import { useAsked } from '../shared/asked.ts';
@@ -22,29 +24,32 @@ interface Props {
   readonly service: Service<'rules'>;
   readonly heat: HeatState;
   readonly onPick: (word: number) => void;
+  /** The names of finds of which no more is said. */
+  readonly ignored: ReadonlySet<string>;
+  readonly onIgnore: (name: string) => void;
 }
 
 /** A second opinion, off until it is asked for: textlint's rules and words spelt in two ways, a row each. */
-export function RuleList({ service, heat, onPick }: Props) {
+export function RuleList(props: Props) {
   const { translate, settings, change } = useView();
   return (
     <section class="rule-list" aria-label={translate('panelRules')}>
       <Checkbox checked={settings.rules} onChange={(rules) => change({ rules })}>
         {translate('panelRules')}
       </Checkbox>
-      {settings.rules && <Rows service={service} heat={heat} onPick={onPick} />}
+      {settings.rules && <Rows {...props} />}
     </section>
   );
 }
 
-function Rows({ service, heat, onPick }: Props) {
+function Rows({ service, heat, onPick, ignored, onIgnore }: Props) {
   const { translate, settings } = useView();
   const { text, words } = useReaderState();
-  const [ignored, ignore] = useState<ReadonlySet<RuleFind>>(new Set());
+  const sentences = useMemo(() => sentencesOf(text), [text]);
   const { value, failure, retry } = useAsked({ text }, (question, options) => service.rules(question, options));
   const bitsAt = ({ start }: RuleFind) => heat.bits.get(wordAt(words, start));
   const finds = (value?.finds ?? []).filter(
-    (find) => !ignored.has(find) && !isOwn(text, find.start, find.end, settings.ownWords),
+    (find) => !ignored.has(nameOf(find, text, sentences)) && !isOwn(text, find.start, find.end, settings.ownWords),
   );
   const said = finds.filter((find) => !isExpected(find, bitsAt(find)));
   // What waits for the model may be said yet.
@@ -76,7 +81,7 @@ function Rows({ service, heat, onPick }: Props) {
                 class="ignore"
                 onClick={() => {
                   leave(row);
-                  ignore(new Set(ignored).add(find));
+                  onIgnore(nameOf(find, text, sentences));
                 }}
               >
                 {translate('panelIgnore')}
@@ -87,6 +92,12 @@ function Rows({ service, heat, onPick }: Props) {
       </ul>
     </>
   );
+}
+
+/** What a find is known by where the text around its sentence has changed: each look makes them anew. */
+export function nameOf({ rule, start, end }: RuleFind, text: string, sentences: readonly Stretch[]): string {
+  const sentence = sentences.findLast((one) => one.start <= start) ?? { start: 0, end: text.length };
+  return [rule, start - sentence.start, text.slice(start, end), text.slice(sentence.start, sentence.end)].join('\n');
 }
 
 /**

@@ -43,6 +43,8 @@ export function TextView({ service, heat, following, shown, onCompare }: Props) 
   const { field } = useStore(following);
   const [selected, select] = useState<{ readonly of: object | undefined; readonly word: number } | null>(null);
   const [ignored, ignore] = useState<ReadonlySet<Hint>>(new Set());
+  /** What textlint's rules found, by name. */
+  const [ignoredRules, ignoreRule] = useState<ReadonlySet<string>>(new Set());
   const [editing, setEditing] = useState(false);
   /** A text of one's own as it was brought here. */
   const [brought, setBrought] = useState<string | null>(null);
@@ -125,7 +127,13 @@ export function TextView({ service, heat, following, shown, onCompare }: Props) 
             }}
             onPick={pick}
           />
-          <RuleList service={service} heat={state} onPick={pick} />
+          <RuleList
+            service={service}
+            heat={state}
+            onPick={pick}
+            ignored={ignoredRules}
+            onIgnore={(name) => ignoreRule(new Set(ignoredRules).add(name))}
+          />
           {own !== null && (
             <EditText text={own} editing={editing} onEdit={() => setEditing(true)} onRead={readOwn} onUndo={undo} />
           )}

@@ -5,7 +5,6 @@ import { failure, success, type Outcome } from '../../../src/protocol/outcome.ts
 import type { CallOptions, Service } from '../../../src/protocol/protocol.ts';
 import { differences } from '../../../src/view/panel/difference.ts';
 import { findsAt } from '../../../src/view/panel/hint-list.tsx';
-import { isExpected } from '../../../src/view/panel/rule-list.tsx';
 import { createHeat } from '../../../src/view/panel/heat.ts';
 import { isParticle } from '../../../src/view/panel/particle.ts';
 import { questionOf } from '../../../src/view/panel/question.ts';
@@ -360,17 +359,6 @@ describe('particles', () => {
     expect(used('よ', 'particle')).toBe(false);
     // 本を読んで寝る, そう思うと, 行くから: no noun is before them.
     for (const fine of ['接続助詞', '終助詞', '副詞化']) expect(used('で', 'particle', ['助詞', fine])).toBe(false);
-  });
-});
-
-describe('a rule on repeated particles', () => {
-  it('is silent where the model expects the particle, and until it has been asked', () => {
-    const rule = 'no-doubled-joshi';
-    expect(isExpected({ rule }, 0.4)).toBe(true);
-    expect(isExpected({ rule }, undefined)).toBe(true);
-    expect(isExpected({ rule }, 6)).toBe(false);
-    expect(isExpected({ rule }, null)).toBe(false);
-    expect(isExpected({ rule: 'max-ten' }, 0.4)).toBe(false);
   });
 });
 
