@@ -94,6 +94,30 @@ describe('the popup', () => {
     await page.close();
   });
 
+  it('says that a text cannot be read while practising, too, with a way on and a way back', async () => {
+    const latest = await surfaces.latest(SEED, [4]);
+    let answer: (value: unknown) => void = () => {};
+    const page = await open({
+      answers: {
+        latest: () => ({ ok: true, value: latest }),
+        analyze: () => new Promise((resolve) => (answer = resolve as typeof answer)),
+      },
+    });
+    await page.waitForSelector('.candidate');
+    await page.click('footer .toggle[aria-pressed="false"]');
+    await page.waitForSelector('.practice:not([hidden])');
+    await page.type('textarea', '猫が鳴く。');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.nothing');
+    expect(await texts(page, '.nothing')).toEqual(['Reading …']);
+    answer({ ok: false, failure: { code: 'dictionary', detail: '' } });
+    await page.waitForSelector('.failure');
+    expect(await texts(page, '.failure button')).toEqual(['Try again']);
+    await page.click('footer .toggle[aria-pressed="true"]');
+    await page.waitForSelector('.sheet .failure');
+    await page.close();
+  });
+
   it('keeps a sentence typed meanwhile when the last analysis comes late', async () => {
     const latest = await surfaces.latest(SEED, [4]);
     let answer: (value: unknown) => void = () => {};

@@ -4,7 +4,7 @@ import type { Service } from '../../protocol/protocol.ts';
 import { letterOf } from '../../selection/keys.ts';
 import { useReaderState, useView } from '../shared/context.ts';
 import { JoinToggle } from '../shared/join-toggle.tsx';
-import { FailureNotice, OmittedNotice } from '../shared/notices.tsx';
+import { FailureNotice, OmittedNotice, Unread } from '../shared/notices.tsx';
 import { ownWordAt, withOwnWord } from '../shared/own-words.ts';
 import { Dock } from './dock.tsx';
 import { EditText } from './edit-text.tsx';
@@ -104,11 +104,10 @@ export function TextView({ service, heat, following, shown, onCompare }: Props) 
         }}
       />
       {!isEdited && <Waiting following={following} />}
-      {phase === 'empty' && <p class="nothing">{translate('panelEmpty')}</p>}
-      {phase === 'analyzing' && <p class="nothing">{translate('analyzing')}</p>}
-      {failure && <FailureNotice failure={failure} />}
+      <Unread empty="panelEmpty" />
       {phase === 'read' && (
         <>
+          {failure && <FailureNotice failure={failure} />}
           <Legend heat={heat} />
           {!isEdited && <JoinToggle />}
           {analysis && !isEdited && <OmittedNotice analysis={analysis} />}

@@ -80,7 +80,7 @@ export function PopupFrame({ service, recent, onPanel }: Props) {
       {recent && <Recent recent={recent} onPick={submit} onForgotten={() => field.current?.focus()} />}
       <footer>
         <Badge service={service} />
-        {phase === 'read' && (
+        {(phase === 'read' || practising) && (
           <button type="button" class="toggle" aria-pressed={practising} onClick={() => practise(!practising)}>
             {translate(practising ? 'practiceBack' : 'practice')}
           </button>

@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import type { Service } from '../../protocol/protocol.ts';
 import { practiceKinds, type PracticeKind } from '../../protocol/scores.ts';
 import { useReaderState, useView } from '../shared/context.ts';
-import { FailureNotice, Loading } from '../shared/notices.tsx';
+import { FailureNotice, Loading, Unread } from '../shared/notices.tsx';
 import { splitSentences } from '../shared/sentences.ts';
 import { useStore } from '../shared/store.ts';
 import type { MessageKey } from '../shared/translate.ts';
@@ -61,7 +61,7 @@ export function Practice({ service, shown, onRunning }: PracticeProps) {
     started.current?.text === text && phase !== 'done' && (answers.length > 0 || (shown && question !== null));
   useLayoutEffect(() => onRunning?.(running), [onRunning, running]);
 
-  if (!analysis) return shown ? <p class="nothing">{translate('practiceEmpty')}</p> : null;
+  if (!analysis) return shown ? <Unread empty="practiceEmpty" /> : null;
   const last = phase === 'answered' ? answers.at(-1)! : null;
   return (
     <section class="practice" hidden={!shown} aria-busy={phase === 'looking' || phase === 'judging'}>

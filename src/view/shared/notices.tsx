@@ -44,6 +44,15 @@ export function FailureNotice({
   );
 }
 
+/** What is said in place of a text that is not read: that there is none, that it is being read, or why it is not. */
+export function Unread({ empty }: { readonly empty: MessageKey }) {
+  const { translate } = useView();
+  const { phase, failure } = useReaderState();
+  if (phase === 'read') return null;
+  if (failure) return <FailureNotice failure={failure} />;
+  return <p class="nothing">{translate(phase === 'analyzing' ? 'analyzing' : empty)}</p>;
+}
+
 /** How much of the selection is read, where that is not all of it. */
 export function OmittedNotice({ analysis }: { readonly analysis: Analysis }) {
   const { reader, translate, format } = useView();
