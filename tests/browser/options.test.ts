@@ -32,6 +32,25 @@ it('all is erased only once that was asked, and the safe answer has the focus', 
   expect(await page.$eval(`${state} #stored > [role="status"]`, ({ textContent }) => textContent)).toBe('Erased.');
 });
 
+it('nothing is begun that would end the conversion of a dictionary', async () => {
+  const state = '[data-state="options, a model that wants a dictionary"]';
+  await page.type(`${state} [name="hub-name"]`, 'a/b');
+  await page.click(`${state} [type="submit"]`);
+  const field = (await page.waitForSelector(`${state} [name="wanted-files"]`))!;
+  await field.evaluate((input) => {
+    Object.defineProperty(input, 'files', { value: [new File(['{}'], 'dicrc')], configurable: true });
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  const cancel = (await page.waitForSelector(`${state} .task button`))!;
+  const begins = `${state} :is([type="submit"], .catalogue-row button)`;
+  expect(await page.$$eval(begins, (all) => all.filter((button) => !button.matches(':disabled')).length)).toBe(0);
+  await page.focus(`${state} [name="hub-name"]`);
+  await page.keyboard.press('Enter');
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  await cancel.evaluate((button) => (button as HTMLElement).click());
+  await page.waitForSelector(`${state} [type="submit"]:not(:disabled)`);
+});
+
 it('what was answered about a model holds while its dictionary is added, and not when it is added anew', async () => {
   const state = '[data-state="options, a model that names no tokenizer"]';
   const pick = (field: string, names: readonly string[]) =>

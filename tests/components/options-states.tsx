@@ -5,6 +5,7 @@ import { defaultSettings, type Settings } from '../../src/protocol/settings.ts';
 import { Data } from '../../src/view/options/data.tsx';
 import { Dictionaries } from '../../src/view/options/dictionaries.tsx';
 import { FromFiles } from '../../src/view/options/from-files.tsx';
+import { FromHub } from '../../src/view/options/from-hub.tsx';
 import type { ModelService } from '../../src/view/options/model-section.ts';
 import { Network } from '../../src/view/options/network.tsx';
 import { OwnWords } from '../../src/view/options/own-words.tsx';
@@ -78,6 +79,24 @@ const Unnamed = () => {
   );
 };
 
+/** One that wants a dictionary, whose conversion goes on until it is cancelled. */
+const Wanting = () => {
+  const [store] = useState(() =>
+    storeOf({
+      lookUpModel: async ({ name }) => ({
+        ok: false,
+        failure: { code: 'dictionaryWanted', detail: name, dictionary: 'unidic_lite' },
+      }),
+      importDictionary: (_, options) =>
+        new Promise((resolve) => {
+          options?.signal?.addEventListener('abort', () => resolve(failure('aborted', '')));
+        }),
+    }),
+  );
+  const { translate } = useView();
+  return <FromHub translate={translate} service={store} onActivity={nothing} unfinished={[]} onUse={async () => {}} />;
+};
+
 /** Says how often all was erased. */
 const Kept = () => {
   const [times, set] = useState(0);
@@ -108,5 +127,6 @@ export const optionsStates: readonly { readonly name: string; readonly draw: () 
   { name: 'options, dictionaries', draw: () => <Installed /> },
   { name: 'options, a model from files', draw: () => <Picked /> },
   { name: 'options, a model that names no tokenizer', draw: () => <Unnamed /> },
+  { name: 'options, a model that wants a dictionary', draw: () => <Wanting /> },
   { name: 'options, what is stored', draw: () => <Kept /> },
 ];

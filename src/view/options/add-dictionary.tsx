@@ -10,10 +10,12 @@ interface Props extends ModelSectionProps {
   /** What the fields are called. */
   readonly name: string;
   readonly onAdded: () => void;
+  /** Called when a conversion begins and when it has ended: it ends with this component. */
+  readonly onConverting?: (converting: boolean) => void;
 }
 
 /** Takes a dictionary, picked or dropped, and converts it. */
-export function AddDictionary({ translate, service, onActivity, name, onAdded }: Props) {
+export function AddDictionary({ translate, service, onActivity, name, onAdded, onConverting }: Props) {
   /** What is wrong with what was picked. */
   const [wrong, setWrong] = useState<string | null>(null);
   const task = useTask();
@@ -29,7 +31,9 @@ export function AddDictionary({ translate, service, onActivity, name, onAdded }:
           : null,
     );
     if (many || files.length === 0) return;
+    onConverting?.(true);
     const added = await task.run((options) => service.importDictionary({ files }, options));
+    onConverting?.(false);
     onActivity();
     if (added) onAdded();
   };

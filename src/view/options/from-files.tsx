@@ -34,6 +34,8 @@ export function FromFiles({ names, onUse, ...props }: Props) {
   const [asking, ask] = useState<string | null>(null);
   const [added, setAdded] = useState<InstalledModel | null>(null);
   const task = useTask();
+  const [converting, setConverting] = useState(false);
+  const busy = task.running || converting;
   /** What the user has answered, beside the files: it holds until others are picked, whatever else was asked since. */
   const answered = useRef<readonly { readonly name: string; readonly content: File }[]>([]);
 
@@ -70,7 +72,7 @@ export function FromFiles({ names, onUse, ...props }: Props) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (!fits || !name.trim() || task.running) return;
+          if (!fits || !name.trim() || busy) return;
           answered.current = [];
           if (names.includes(name.trim())) ask(name.trim());
           else void add();
@@ -97,7 +99,7 @@ export function FromFiles({ names, onUse, ...props }: Props) {
               typed.current = value !== '';
             }}
           />
-          <button type="submit" disabled={!fits || name.trim() === '' || task.running}>
+          <button type="submit" disabled={!fits || name.trim() === '' || busy}>
             {translate('modelAdd')}
           </button>
         </div>
@@ -120,7 +122,7 @@ export function FromFiles({ names, onUse, ...props }: Props) {
           <div class="notice" role="alert">
             <p>{translate('modelReplaceAsk', [asking])}</p>
             <div class="actions">
-              <button type="button" onClick={() => void add()}>
+              <button type="button" disabled={busy} onClick={() => void add()}>
                 {translate('modelReplaceYes')}
               </button>
               <button type="button" onClick={() => ask(null)}>
@@ -131,7 +133,7 @@ export function FromFiles({ names, onUse, ...props }: Props) {
         )}
       </form>
       <TaskNotice task={task} waiting="modelChecking" translate={translate} />
-      <WantedDictionary {...props} failure={task.failure} onAdded={() => void add()} />
+      <WantedDictionary {...props} failure={task.failure} onAdded={() => void add()} onConverting={setConverting} />
       {task.failure?.code === 'tokenizerUnnamed' && (
         <AskTokenizer
           translate={translate}

@@ -22,6 +22,8 @@ export function FromHub({ unfinished, onUse, ...props }: Props) {
   /** What is done again once the dictionary is there that it wanted. */
   const [tried, setTried] = useState<() => Promise<void>>();
   const task = useTask();
+  const [converting, setConverting] = useState(false);
+  const busy = task.running || converting;
   const field = useRef<HTMLInputElement>(null);
   const question = useRef<HTMLDivElement>(null);
   // Read out, but nothing that Enter would agree to by accident.
@@ -55,7 +57,7 @@ export function FromHub({ unfinished, onUse, ...props }: Props) {
       </p>
       <CatalogueList
         translate={translate}
-        disabled={task.running}
+        disabled={busy}
         onPick={(picked) => {
           setName(picked);
           field.current?.focus();
@@ -66,7 +68,7 @@ export function FromHub({ unfinished, onUse, ...props }: Props) {
         class="row"
         onSubmit={(event) => {
           event.preventDefault();
-          if (name.trim() && !task.running) void lookUp(name);
+          if (name.trim() && !busy) void lookUp(name);
         }}
       >
         <input
@@ -81,12 +83,12 @@ export function FromHub({ unfinished, onUse, ...props }: Props) {
           value={name}
           onInput={(event) => setName(event.currentTarget.value)}
         />
-        <button type="submit" disabled={name.trim() === '' || task.running}>
+        <button type="submit" disabled={name.trim() === '' || busy}>
           {translate('modelLookUp')}
         </button>
       </form>
       <TaskNotice task={task} waiting="modelAsking" translate={translate} />
-      <WantedDictionary {...props} failure={task.failure} onAdded={() => void tried?.()} />
+      <WantedDictionary {...props} failure={task.failure} onAdded={() => void tried?.()} onConverting={setConverting} />
       {offer && (
         <div class="notice offer" ref={question} tabIndex={-1} role="group" aria-label={offer.model}>
           <p>
@@ -113,7 +115,7 @@ export function FromHub({ unfinished, onUse, ...props }: Props) {
       {added && (
         <Added model={added} translate={translate} onUse={() => void onUse(added.name).then(() => setAdded(null))} />
       )}
-      {!task.running &&
+      {!busy &&
         unfinished.map(({ offer: kept, here }) => (
           <div class="notice unfinished" key={kept.model}>
             <p>{translate('modelUnfinished', [kept.model, format.bytes(here), format.bytes(kept.bytes)])}</p>

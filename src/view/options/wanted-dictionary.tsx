@@ -14,13 +14,15 @@ interface Props extends ModelSectionProps {
   readonly failure: Failure | null;
   /** The dictionary is here: what failed for its sake can be tried again. */
   readonly onAdded: () => void;
+  /** Whether it is being converted; nothing that would take the failure away may be begun meanwhile. */
+  readonly onConverting: (converting: boolean) => void;
 }
 
 /**
  * Which dictionary a model's words come from and where it is to be had, and a place to put it; nothing for any other
  * failure.
  */
-export function WantedDictionary({ failure, onAdded, ...props }: Props) {
+export function WantedDictionary({ failure, ...props }: Props) {
   const place = places[failure?.dictionary ?? ''];
   if (failure?.code !== 'dictionaryWanted' || !place) return null;
   return (
@@ -31,7 +33,7 @@ export function WantedDictionary({ failure, onAdded, ...props }: Props) {
           {new URL(place.page).hostname}
         </a>
       </p>
-      <AddDictionary {...props} name="wanted" onAdded={onAdded} />
+      <AddDictionary {...props} name="wanted" />
     </div>
   );
 }
