@@ -94,6 +94,18 @@ describe('two sentences compared', () => {
     expect(await best(alike)).toEqual([false, false]);
   });
 
+  it('are read as far as a sentence may be long, which is said', async () => {
+    const note = `${alike} label + .fine`;
+    expect(await page.$(note)).toBeNull();
+    await page.click(`${alike} .actions button`);
+    await page.$eval(`${alike} textarea`, (area) => {
+      (area as HTMLTextAreaElement).value = `${'あ'.repeat(399)}𠮷い`;
+      area.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    await page.waitForSelector(note);
+    expect(await page.$eval(note, ({ textContent }) => textContent)).toBe('399 of 402 characters are read.');
+  });
+
   it('are not judged any more once they are swapped, and are judged anew', async () => {
     await page.click(`${state} .actions button:last-child`);
     await page.waitForFunction((of) => !document.querySelector(`${of} .verdict`), {}, state);

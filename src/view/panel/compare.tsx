@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { characterStart } from '../../language/pairs.ts';
 import { MAX_SENTENCE } from '../../protocol/limits.ts';
 import { success } from '../../protocol/outcome.ts';
 import type { CallOptions, Service } from '../../protocol/protocol.ts';
@@ -18,13 +19,14 @@ interface Props {
 
 /** Two sentences: which is likelier and where they differ, and how well the second follows the first. */
 export function Compare({ service, pair, onPair }: Props) {
-  const { translate } = useView();
+  const { translate, format } = useView();
   const [asked, ask] = useState<{
     readonly what: 'likelier' | 'follows';
     readonly pair: readonly [string, string];
   } | null>(null);
-  const both = pair.every((text) => text.trim() !== '');
-  const ready = both && pair[0] !== pair[1];
+  const read = [readOf(pair[0]), readOf(pair[1])] as const;
+  const both = read.every((text) => text.trim() !== '');
+  const ready = both && read[0] !== read[1];
   // The answer shows the sentences itself: each stands there once.
   const answered = asked?.what === 'likelier' && asked.pair === pair;
   const field = (index: 0 | 1) => (
@@ -33,7 +35,6 @@ export function Compare({ service, pair, onPair }: Props) {
       <textarea
         lang="ja"
         rows={2}
-        maxLength={MAX_SENTENCE}
         value={pair[index]}
         onInput={(event) =>
           onPair(index === 0 ? [event.currentTarget.value, pair[1]] : [pair[0], event.currentTarget.value])
@@ -41,6 +42,13 @@ export function Compare({ service, pair, onPair }: Props) {
       />
     </label>
   );
+  const cutNote = (index: 0 | 1) =>
+    !answered &&
+    read[index] !== pair[index] && (
+      <p class="fine" role="status">
+        {translate('omitted', [format.count(read[index].length), format.count(pair[index].length)])}
+      </p>
+    );
   return (
     <div class="compare">
       <p class="hint">{translate('panelCompareHint')}</p>
@@ -51,7 +59,9 @@ export function Compare({ service, pair, onPair }: Props) {
         }}
       >
         {field(0)}
+        {cutNote(0)}
         {field(1)}
+        {cutNote(1)}
         <div class="actions">
           {answered ? (
             <button type="button" onClick={() => ask(null)}>
@@ -71,11 +81,15 @@ export function Compare({ service, pair, onPair }: Props) {
         </div>
       </form>
       {/* Of another pair, or the same the other way round, an answer says nothing. */}
-      {answered && <Likelier service={service} pair={pair} />}
-      {asked?.what === 'follows' && asked.pair === pair && <Follows service={service} pair={pair} />}
+      {answered && <Likelier service={service} pair={read} />}
+      {asked?.what === 'follows' && asked.pair === pair && <Follows service={service} pair={read} />}
     </div>
   );
 }
+
+/** What of a sentence can be asked about. */
+const readOf = (text: string): string =>
+  text.length > MAX_SENTENCE ? text.slice(0, characterStart(text, MAX_SENTENCE)) : text;
 
 function Likelier({ service, pair }: { readonly service: Service; readonly pair: readonly [string, string] }) {
   const view = useView();
