@@ -104,6 +104,9 @@ export function Models({ status, activity, ...props }: Props) {
           onPick={(backend) => void chooseBackend(backend)}
         />
       )}
+      <p>
+        <a href="conformance.html">{translate('conformanceLink')}</a>
+      </p>
       {failure && <ModelFailure failure={failure} translate={translate} />}
       {(instead ?? gone) && (
         <div class="notice failure" role="alert">

@@ -76,7 +76,7 @@ function Welcome({ translate, shortcut, reader, settings }: Props) {
       <p class="hint">{translate('welcomePrivacy')}</p>
       <p>
         <a href="options.html">{translate('welcomeOptions')}</a> ·{' '}
-        <a href="conformance.html">{translate('welcomeConformance')}</a>
+        <a href="conformance.html">{translate('conformanceLink')}</a>
       </p>
     </main>
   );
