@@ -3,7 +3,7 @@ import type { Analysis } from '../../src/protocol/analysis.ts';
 import { success } from '../../src/protocol/outcome.ts';
 import type { EngineStatus, Service } from '../../src/protocol/protocol.ts';
 import type { Hint } from '../../src/protocol/scores.ts';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { Compare } from '../../src/view/panel/compare.tsx';
 import { createFollowing, type Following } from '../../src/view/panel/following.ts';
 import type { Heat, HeatState } from '../../src/view/panel/heat.ts';
@@ -46,10 +46,11 @@ function Own({ service, heat = scored({ hints: new Map() }) }: { readonly servic
   const { reader } = useView();
   const [following] = useState(() => createFollowing(reader));
   const [shown, show] = useState(true);
+  const page = useRef<HTMLDivElement>(null);
   return (
     <>
-      <div hidden={!shown}>
-        <TextView service={service} heat={heat} following={following} shown={shown} onCompare={nothing} />
+      <div ref={page} hidden={!shown}>
+        <TextView service={service} heat={heat} following={following} shown={shown} page={page} onCompare={nothing} />
       </div>
       <input type="text" aria-label="…" />
       <button type="button" class="leave" aria-pressed={!shown} onClick={() => show(!shown)}>

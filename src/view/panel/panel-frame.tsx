@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Service } from '../../protocol/protocol.ts';
 import { Badge } from '../shared/badge.tsx';
 import { useView } from '../shared/context.ts';
@@ -32,17 +32,20 @@ export function PanelFrame({ service, heat, following }: Props) {
   const { translate } = useView();
   const [tab, setTab] = useState<Tab>('text');
   const [pair, setPair] = useState<readonly [string, string]>(['', '']);
+  const page = useRef<HTMLDivElement>(null);
   const started = useStore(heat).done.size > 0;
-  const onKeyDown = (event: KeyboardEvent) => {
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-    if (step === 0) return;
-    const other = tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length]!;
+  const show = (other: Tab) => {
     setTab(other);
     document.getElementById(`tab-${other}`)?.focus();
   };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (step === 0) return;
+    show(tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length]!);
+  };
   const compare = (...sentences: readonly [string, string]) => {
     setPair(sentences);
-    setTab('compare');
+    show('compare');
   };
   return (
     <main class="panel" lang={translate('uiLanguage')}>
@@ -63,8 +66,15 @@ export function PanelFrame({ service, heat, following }: Props) {
           </button>
         ))}
       </div>
-      <div class="page" role="tabpanel" id="page-text" aria-labelledby="tab-text" hidden={tab !== 'text'}>
-        <TextView service={service} heat={heat} following={following} shown={tab === 'text'} onCompare={compare} />
+      <div ref={page} class="page" role="tabpanel" id="page-text" aria-labelledby="tab-text" hidden={tab !== 'text'}>
+        <TextView
+          service={service}
+          heat={heat}
+          following={following}
+          shown={tab === 'text'}
+          page={page}
+          onCompare={compare}
+        />
       </div>
       <div class="page" role="tabpanel" id="page-practice" aria-labelledby="tab-practice" hidden={tab !== 'practice'}>
         <PracticePage service={service} following={following} shown={tab === 'practice'} />

@@ -1,9 +1,11 @@
+import type { RefObject } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
 import type { Hint } from '../../protocol/scores.ts';
 import type { Service } from '../../protocol/protocol.ts';
 import { letterOf } from '../../selection/keys.ts';
 import { useReaderState, useView } from '../shared/context.ts';
 import { JoinToggle } from '../shared/join-toggle.tsx';
+import { CURRENT_WORD, useKeptFocus } from '../shared/kept-focus.ts';
 import { FailureNotice, OmittedNotice, Unread } from '../shared/notices.tsx';
 import { ownWordAt, withOwnWord } from '../shared/own-words.ts';
 import { Dock } from './dock.tsx';
@@ -25,6 +27,7 @@ interface Props {
   readonly following: Following;
   /** Whether its page is seen; hidden it stays as it is. */
   readonly shown: boolean;
+  readonly page: RefObject<HTMLElement | null>;
   /** Puts two sentences on the page that compares them. */
   readonly onCompare: (first: string, second: string) => void;
 }
@@ -36,9 +39,10 @@ interface Before {
 }
 
 /** The newest text with its surprisal, and below it what there is to know about the chosen word. */
-export function TextView({ service, heat, following, shown, onCompare }: Props) {
+export function TextView({ service, heat, following, shown, page, onCompare }: Props) {
   const { reader, translate, settings, change } = useView();
   const { phase, analysis, text, rest, words, failure, own, written } = useReaderState();
+  useKeptFocus(page, `${CURRENT_WORD}, textarea.heat`);
   const state = useStore(heat);
   const { field } = useStore(following);
   const [selected, select] = useState<{ readonly of: object | undefined; readonly word: number } | null>(null);

@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { Service } from '../../protocol/protocol.ts';
 import { Badge } from '../shared/badge.tsx';
 import { useReaderState, useView } from '../shared/context.ts';
+import { CURRENT_WORD, useKeptFocus } from '../shared/kept-focus.ts';
 import { CopyMenu } from '../shared/copy-menu.tsx';
 import { PanelButton } from '../shared/panel-button.tsx';
 import { Practice } from '../practice/practice.tsx';
@@ -25,12 +26,14 @@ export function PopupFrame({ service, recent, onPanel }: Props) {
   const [draft, setDraft] = useState('');
   const [practising, practise] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
+  const box = useRef<HTMLElement>(null);
+  useKeptFocus(box, CURRENT_WORD);
   const sample = translate('trySentencePlaceholder');
   const submit = (text: string) => {
     if (text.trim() !== '') void reader.read(text);
   };
   return (
-    <main class="popup" lang={translate('uiLanguage')}>
+    <main ref={box} class="popup" lang={translate('uiLanguage')}>
       <h1 class="unseen">{translate('extensionName')}</h1>
       <form
         class="try"

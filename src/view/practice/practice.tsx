@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import type { Service } from '../../protocol/protocol.ts';
 import { practiceKinds, type PracticeKind } from '../../protocol/scores.ts';
 import { useReaderState, useView } from '../shared/context.ts';
+import { useKeptFocus } from '../shared/kept-focus.ts';
 import { FailureNotice, Loading, Unread } from '../shared/notices.tsx';
 import { splitSentences } from '../shared/sentences.ts';
 import { useStore } from '../shared/store.ts';
@@ -35,6 +36,9 @@ export function Practice({ service, shown, onRunning }: PracticeProps) {
   const practice = useMemo(() => createPractice(service), [service]);
   const state = useStore(practice);
   const { phase, question, answers, loading, failure } = state;
+  const box = useRef<HTMLElement>(null);
+  // The next question is read out.
+  useKeptFocus(box, '.question h2');
   const ready = shown && analysis !== null;
   // A reading may be chosen while a question is being answered.
   const drawn = useRef(words);
@@ -64,7 +68,7 @@ export function Practice({ service, shown, onRunning }: PracticeProps) {
   if (!analysis) return shown ? <Unread empty="practiceEmpty" /> : null;
   const last = phase === 'answered' ? answers.at(-1)! : null;
   return (
-    <section class="practice" hidden={!shown} aria-busy={phase === 'looking' || phase === 'judging'}>
+    <section ref={box} class="practice" hidden={!shown} aria-busy={phase === 'looking' || phase === 'judging'}>
       <div class="kinds" role="radiogroup" aria-label={translate('practiceKind')}>
         {practiceKinds.map((each) => (
           <label key={each}>

@@ -21,15 +21,10 @@ const LONGEST = 20;
 export function QuestionCard({ practice, question, answers, answer, listening }: Props) {
   const view = useView();
   const { translate, format } = view;
-  const heading = useRef<HTMLHeadingElement>(null);
   const next = useRef<HTMLButtonElement>(null);
   const number = answers.length + (answer ? 0 : 1);
   const [typed, setTyped] = useState('');
-  // The next question is read out, and the button that goes on is under the finger.
-  // Before anything is painted: the next key is meant for what is seen.
-  useLayoutEffect(() => {
-    if (number > 1) heading.current!.focus({ preventScroll: true });
-  }, []);
+  // The button that goes on is under the finger; before anything is painted: the next key is meant for what is seen.
   useLayoutEffect(() => next.current?.focus({ preventScroll: true }), [answer]);
   useLayoutEffect(() => {
     if (!listening || answer) return;
@@ -45,7 +40,7 @@ export function QuestionCard({ practice, question, answers, answer, listening }:
 
   return (
     <div class="question">
-      <h2 ref={heading} tabIndex={-1}>
+      <h2 tabIndex={-1}>
         {translate('practiceNumber', [format.count(number)])}
         <span class="unseen">. {translate('practiceQuestion')}</span>
         {answers.length > 0 && (

@@ -12,6 +12,7 @@ import { Dependencies } from './dependencies.tsx';
 import { Announcer, FailureNotice, InsteadNotice, Loading, OmittedNotice } from './notices.tsx';
 import { JoinToggle } from './join-toggle.tsx';
 import { bringInto } from './keep-in-view.ts';
+import { CURRENT_WORD, useKeptFocus } from './kept-focus.ts';
 import { previewText } from './preview-parts.ts';
 import { Preview, type Replacing } from './preview.tsx';
 import { useSaid } from './use-said.ts';
@@ -36,6 +37,8 @@ export function Sheet({ onReplace, onDrawn, service }: Props) {
     state;
   const [said, say] = useSaid();
   const [pointed, point] = useState<DrawnWord | null>(null);
+  const sheet = useRef<HTMLDivElement>(null);
+  useKeptFocus(sheet, CURRENT_WORD);
   useLayoutEffect(() => onDrawn?.());
   const masks = standingMasks({ prediction, masked });
   const shownBlanks = shownWords({ words, analysis }).filter((word) => word.blank);
@@ -50,7 +53,7 @@ export function Sheet({ onReplace, onDrawn, service }: Props) {
   // Where the text has brought a blank, its candidates are there already: nothing has to be chosen first.
   const blank = shown ? shown.blank : masked.size > 0;
   return (
-    <div class="sheet" aria-busy={phase === 'analyzing' || predicting}>
+    <div ref={sheet} class="sheet" aria-busy={phase === 'analyzing' || predicting}>
       <Announcer />
       {phase === 'analyzing' && <p class="detail hint">{translate('analyzing')}</p>}
       {phase === 'read' && (
