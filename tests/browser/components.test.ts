@@ -268,30 +268,6 @@ describe('dictionaries', () => {
   });
 });
 
-it('a model is called as the folder that was picked last, unless somebody has named it', async () => {
-  const state = '[data-state="options, a model from files"]';
-  const pick = (folder: string) =>
-    page.$eval(
-      `${state} [name="model-folder"]`,
-      (input, name) => {
-        const file = new File(['{}'], 'config.json');
-        Object.defineProperty(file, 'webkitRelativePath', { value: `${name}/config.json` });
-        Object.defineProperty(input, 'files', { value: [file], configurable: true });
-        input.dispatchEvent(new Event('change', { bubbles: true }));
-      },
-      folder,
-    );
-  const name = () => page.$eval(`${state} [name="own-name"]`, (input) => (input as HTMLInputElement).value);
-  await pick('one');
-  await expect.poll(name).toBe('one');
-  await pick('other');
-  await expect.poll(name).toBe('other');
-  await page.type(`${state} [name="own-name"]`, '!');
-  await pick('one');
-  await new Promise((done) => setTimeout(done, 100));
-  expect(await name()).toBe('other!');
-});
-
 describe('own words from a file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'anaume-'));
   const file = join(folder, 'words.txt');

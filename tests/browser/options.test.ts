@@ -83,3 +83,27 @@ it('what was answered about a model holds while its dictionary is added, and not
   await page.waitForSelector(`${state} .added, ${state} .ask-tokenizer`);
   expect(await page.$(`${state} .ask-tokenizer`)).toBeNull();
 });
+
+it('a model is called as the folder that was picked last, unless somebody has named it', async () => {
+  const state = '[data-state="options, a model from files"]';
+  const pick = (folder: string) =>
+    page.$eval(
+      `${state} [name="model-folder"]`,
+      (input, name) => {
+        const file = new File(['{}'], 'config.json');
+        Object.defineProperty(file, 'webkitRelativePath', { value: `${name}/config.json` });
+        Object.defineProperty(input, 'files', { value: [file], configurable: true });
+        input.dispatchEvent(new Event('change', { bubbles: true }));
+      },
+      folder,
+    );
+  const name = () => page.$eval(`${state} [name="own-name"]`, (input) => (input as HTMLInputElement).value);
+  await pick('one');
+  await expect.poll(name).toBe('one');
+  await pick('other');
+  await expect.poll(name).toBe('other');
+  await page.type(`${state} [name="own-name"]`, '!');
+  await pick('one');
+  await new Promise((done) => setTimeout(done, 100));
+  expect(await name()).toBe('other!');
+});
