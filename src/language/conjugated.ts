@@ -52,7 +52,7 @@ export function withEndings(
     end = contracted;
   }
   const last = morphemes[end - 1]!;
-  const alone = found.at(-1) === 'te' ? null : finalForm(last);
+  const alone = found.at(-1) === 'te' ? null : asksForMe(last, morphemes[end]) ? 'command' : finalForm(last);
   // なきゃ that nothing follows leaves out ならない.
   const final =
     alone === 'conditionalContracted' && isNegative(morphemes, end - 1) && isLastSaid(morphemes, end)
@@ -108,6 +108,10 @@ function isNegative(morphemes: readonly (Morpheme | null)[], index: number): boo
   return isShort(before) || (before.surface === 'ん' && before.partOfSpeech[0] === '助動詞');
 }
 
+/** くれ of 来てくれよ, which the analyser has as ます follows it. */
+const asksForMe = (last: Morpheme, next: Morpheme | null | undefined): boolean =>
+  conjugationType(last) === '一段・クレル' && conjugationForm(last) === '連用形' && next?.surface === 'よ';
+
 /** Whether a clause ends before morpheme `index`, or only what it is said with follows. */
 function isLastSaid(morphemes: readonly (Morpheme | null)[], index: number): boolean {
   const next = morphemes[index];
@@ -151,6 +155,8 @@ function stands(
       return last.partOfSpeech[0] === '動詞' && (conjugationForm(last) === '基本形' || isShort(last));
     case 'connective':
       return last.partOfSpeech[0] === '動詞' && conjugationForm(last) === '連用形';
+    case 'ichidan':
+      return last.partOfSpeech[0] === '動詞' && `${conjugationType(last)} ${conjugationForm(last)}` === '一段 連用形';
     case 'any':
       return true;
   }

@@ -28,6 +28,7 @@ const looks: Expected = { surface: ['そう'], pos: '名詞,接尾,助動詞語�
 const na: Expected = { surface: ['な'], pos: '助詞,終助詞' };
 /** What is done with an order. */
 const ordering: Expected = { base: list('言う|いう|怒る|叱る|しかる|命じる|命令|注意|書く|頼む'), pos: '' };
+const sentenceEnd: Expected = { surface: list('。|!|?|…|♪'), pos: '' };
 /** らんない, for られない: to the analyser a noun and ない. */
 const ranNai: readonly Expected[] = [
   { surface: ['らん'], pos: '名詞' },
@@ -37,7 +38,8 @@ const ranNai: readonly Expected[] = [
 /**
  * Where an ending may stand: after て, after anything that is conjugated, after the stem that ます follows, after the one
  * that only た and て follow, after the one of five that ない follows, after ない, after なきゃ, after what う
- * follows, after そう, after a verb's dictionary form, after a verb as ます follows it, or after ん for る or ら.
+ * follows, after そう, after a verb's dictionary form, after a verb as ます follows it (ichidan: 食べ), or after ん for る
+ * or ら.
  */
 type After =
   | 'te'
@@ -51,6 +53,7 @@ type After =
   | 'noun'
   | 'final'
   | 'connective'
+  | 'ichidan'
   | 'short';
 
 /**
@@ -212,7 +215,7 @@ const endings: readonly {
   {
     after: 'te',
     expect: [{ surface: ['って'], pos: '助詞,格助詞,連語' }],
-    ahead: [{ surface: list('。|!|?|…|♪'), pos: '' }],
+    ahead: [sentenceEnd],
     except: list('来る|くる|待つ|まつ|言う|いう|いる|くれる|やめる|止める'),
     forms: ['going', 'casual', 'te'],
   },
@@ -322,6 +325,8 @@ const endings: readonly {
   },
   // 食べな, short for 食べなさい.
   { after: 'connective', expect: [na], forms: ['commandPolite', 'casual'] },
+  // To the analyser what is stressed: 面積を求め|よ。 And もう寝よ is what one means to do.
+  { after: 'ichidan', expect: [particle('よ')], ahead: [sentenceEnd], except: ['寝る'], forms: ['command'] },
   // Auxiliaries.
   { after: 'any', expect: [auxiliary('ある')], forms: ['copulaFormal'] },
   { after: 'any', expect: [auxiliary('ない', '連用デ接続'), particle('で')], forms: ['without'] },

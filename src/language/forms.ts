@@ -100,7 +100,8 @@ export const isShort = (morpheme: Morpheme): boolean =>
 export function finalForm(morpheme: Morpheme): Form | null {
   const form = conjugationForm(morpheme);
   const [coarse] = morpheme.partOfSpeech;
-  if (form.startsWith('命令')) return 'command';
+  // 逃げよ！, which う could follow as well.
+  if (form.startsWith('命令') || (form === '未然ウ接続' && morpheme.surface.endsWith('よ'))) return 'command';
   if (form.startsWith('仮定縮約')) return 'conditionalContracted';
   if (form === '未然形' && coarse === '助動詞' && /^(?:だ|です|た)$/.test(morpheme.baseForm ?? ''))
     return 'presumptive';

@@ -21,6 +21,7 @@ import { politeWordAt } from './keigo.ts';
 import { kanaNounEnd, unlikelyVerbEnd } from './kana-nouns.ts';
 import { katakanaAdjectiveAt } from './katakana-adjectives.ts';
 import { loanVerbAt } from './loan-verbs.ts';
+import { isOrdered, orderAt } from './orders.ts';
 import type { ReaderWord, WordParts } from './reader-word.ts';
 import { verbMadeToDo } from './short-causative.ts';
 import { countsCups, isAgain, isDegree, isFull, isNamed, isNoName, potentialInContext, THANKS } from './uses.ts';
@@ -119,6 +120,7 @@ function partsAt(
     katakanaAdjectiveAt(morphemes, first) ??
     casualWordAt(morphemes, first) ??
     meantVerbAt(morphemes, first) ??
+    orderAt(morphemes, first) ??
     isThereAt(morphemes, first) ??
     isGoodAt(morphemes, first) ??
     dayAt(text, morphemes, first);
@@ -150,7 +152,7 @@ function partsAt(
           : null;
       if (verb === null) return conjugatedParts(morphemes, first, first + 1, single.class, single.base);
       const parts = conjugatedParts(morphemes, first, first + 1, single.class, verb);
-      return { ...parts, forms: ['potential', ...parts.forms] };
+      return { ...parts, forms: isOrdered(morphemes, parts) ? ['command'] : ['potential', ...parts.forms] };
     }
     case '形容詞':
       return conjugatedParts(morphemes, first, first + 1, single.class, single.base);
