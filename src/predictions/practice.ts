@@ -1,14 +1,17 @@
 import { takeTheSame } from '../language/before-endings.ts';
 import { classOf } from '../language/classes.ts';
+import type { Collocation } from '../language/collocations.ts';
 import type { Meanings } from '../language/meanings.ts';
 import type { WordClass } from '../language/names.ts';
 import type { ReaderWord } from '../language/reader-word.ts';
+import type { Collocations } from '../language/seen-together.ts';
 import type { Morpheme, Span } from '../morphemes/morpheme.ts';
 import type { Encoding, Tokenizer, Word } from '../pieces/encoding.ts';
 import { predictMasks } from './fill-mask.ts';
 import type { Exercise, MaskPrediction, PracticeKind } from './results.ts';
 import type { MaskedLanguageModel, RunOptions } from './model.ts';
 import { scoreText } from './scoring.ts';
+import { together } from './together.ts';
 import { inPlace, REACH } from './words.ts';
 
 /**
@@ -63,6 +66,8 @@ const OWN = new Set(['一般', 'サ変接続', '形容動詞語幹', '副詞可�
 export interface PracticeOptions extends RunOptions {
   /** Tells which words are one word, or mean the same. */
   readonly meanings: Pick<Meanings, 'of' | 'isSameWord'>;
+  /** Tells which words are seen together, and so are no wrong ones beside each other. */
+  readonly collocations: Pick<Collocations, 'count'>;
 }
 
 /**
@@ -78,7 +83,8 @@ export async function findExercises(
   options: PracticeOptions,
   except: readonly Span[] = [],
 ): Promise<Exercise[]> {
-  const { meanings, ...run } = options;
+  const { meanings, collocations, ...run } = options;
+  const isSeen = seenIn(encoding, tokenizer, collocations);
   const exercises: Exercise[] = [];
   for (const [index, word] of encoding.words.entries()) {
     if (!mayBeAsked(word, kind) || except.some(({ start, end }) => word.start < end && word.end > start)) continue;
@@ -86,10 +92,11 @@ export async function findExercises(
     const [place] = await predictMasks(encoding, [index], tokenizer, model, { ...run, pool: POOL, maxPieces: 1 });
     const unlikely = place && unlikelyAt(encoding, word, kind, place, tokenizer, meanings);
     if (!unlikely) continue;
+    const unseen = () => unlikely.filter((other) => !isSeen(other, place));
     const others =
       kind === 'particle'
         ? unlikely.slice(0, OTHERS)
-        : await spoilers(encoding, kind, place, unlikely, tokenizer, model, run);
+        : await spoilers(encoding, kind, place, unseen(), tokenizer, model, run);
     if (others.length < (kind === 'particle' ? OTHERS : FEWEST)) continue;
     const { start, end } = place;
     const answer = encoding.text.slice(start, end);
@@ -175,6 +182,19 @@ async function spoilers(
     .slice(0, OTHERS)
     .map(({ word }) => word);
 }
+
+/** Tells which words in a place of a text are seen with all that they would belong to there: 結果 in 手紙を書く. */
+function seenIn(encoding: Encoding, tokenizer: Tokenizer, collocations: PracticeOptions['collocations']) {
+  const { text } = encoding;
+  const own = new Set(together(encoding).map(nameOf));
+  return (word: string, { start, end }: Span): boolean => {
+    const changed = tokenizer.encode(text.slice(0, start) + word + text.slice(end));
+    const pairs = together(changed).filter((pair) => !own.has(nameOf(pair)));
+    return pairs.length > 0 && pairs.every((pair) => collocations.count(pair) > 0);
+  };
+}
+
+const nameOf = ({ dependent, link, head }: Collocation): string => `${dependent} ${link} ${head}`;
 
 /**
  * Whether two words of a class are alike enough to be both right: read alike or of one meaning (行く and ゆく, とても and

@@ -125,7 +125,8 @@ function passesFor(
         if (encoding.pieces[index]!.id === tokenizer.ids.mask) continue;
         const pass = (shared[i] ??= { hidden: new Set(), scored: [] });
         // No window reaches further; where nothing cuts words a whole text may be one.
-        const end = masking === 'within-word' ? Math.min(firstPiece + pieceCount, index + CONTEXT_POSITIONS) : index + 1;
+        const end =
+          masking === 'within-word' ? Math.min(firstPiece + pieceCount, index + CONTEXT_POSITIONS) : index + 1;
         for (let hidden = index; hidden < end; hidden++) pass.hidden.add(hidden);
         pass.scored.push(index);
       }

@@ -48,7 +48,8 @@ export function sentenceAnswers(
       ask(request, async (tokenizer, model) => {
         const encoding = tokenizer.encode(text);
         const words = (await reader())(tokenizer, encoding);
-        const options = { signal: request.signal, priority: 1, meanings: (await knowledge()).meanings };
+        const { meanings, collocations } = await knowledge();
+        const options = { signal: request.signal, priority: 1, meanings, collocations };
         const except = [...besideBrackets(text, words), ...insideWords(words, encoding.words)];
         const found = await findExercises(encoding, kind, tokenizer, model, options, except);
         return {

@@ -1,7 +1,8 @@
-import { collocationsOf, type Collocation } from '../../language/collocations.ts';
+import type { Collocation } from '../../language/collocations.ts';
 import { ALL_HAN, HAN } from '../../language/kana.ts';
 import type { Meanings } from '../../language/meanings.ts';
 import type { Encoding, Word } from '../../pieces/encoding.ts';
+import { together } from '../together.ts';
 import { isFiner } from './homophones.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Version } from './version.ts';
@@ -145,8 +146,6 @@ const UNSEEN = 0.5;
 const EXPECTED = 8;
 
 const morphemesOf = ({ words }: Encoding) => words.map(({ morpheme }) => morpheme);
-
-const together = ({ words }: Encoding) => collocationsOf(words.flatMap(({ morpheme }) => (morpheme ? [morpheme] : [])));
 
 const nameOf = ({ dependent, link, head }: Collocation) => `${dependent}\t${link}\t${head}`;
 

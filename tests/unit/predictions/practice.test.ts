@@ -4,6 +4,7 @@ import { predictMasks } from '../../../src/predictions/fill-mask.ts';
 import { findExercises } from '../../../src/predictions/practice.ts';
 import type { PracticeKind } from '../../../src/predictions/results.ts';
 import type { Tokenizer } from '../../../src/pieces/encoding.ts';
+import type { Collocations } from '../../../src/language/seen-together.ts';
 import type { Meanings } from '../../../src/language/meanings.ts';
 import { loadFolder } from '../../../scripts/node/model.ts';
 import { loadKnowledge } from '../../../scripts/node/knowledge.ts';
@@ -11,14 +12,15 @@ import { loadKnowledge } from '../../../scripts/node/knowledge.ts';
 let tokenizer: Tokenizer;
 let model: MaskedLanguageModel;
 let meanings: Meanings;
+let collocations: Collocations;
 beforeAll(async () => {
   ({ tokenizer, model } = await loadFolder(undefined, 'int8'));
-  ({ meanings } = await loadKnowledge());
+  ({ meanings, collocations } = await loadKnowledge());
 }, 60_000);
 
 /** What is asked for in a text, and what is offered, by the model that ships. */
 async function asked(text: string, kind: PracticeKind): Promise<Record<string, readonly string[]>> {
-  const found = await findExercises(tokenizer.encode(text), kind, tokenizer, model, { meanings });
+  const found = await findExercises(tokenizer.encode(text), kind, tokenizer, model, { meanings, collocations });
   return Object.fromEntries(found.map(({ answer, start, choices }) => [`${answer} ${start}`, choices]));
 }
 
@@ -72,6 +74,8 @@ describe('an exercise', { timeout: 30_000 }, () => {
     ['庭がとても美しくて、静かだ。', 'adverb', 'とても', '比較的 ごく 実に 少し'],
     ['とても静かな町です。', 'adverb', 'とても', 'ごく 比較的 かなり やや'],
     ['部屋を掃除してから、洗濯をした。', 'noun', '掃除', '整理 用意 案内'],
+    // Seen together, and far less likely in this sentence all the same.
+    ['部屋を掃除してから、洗濯をした。', 'noun', '掃除', '訪問 準備 変更'],
   ])('offers neither the same word nor what would do as well: %s, %s', async (text, kind, answer, alike) => {
     const found = Object.entries(await asked(text, kind)).find(([key]) => key.startsWith(answer))?.[1];
     expect(found?.length ?? 3).toBeGreaterThanOrEqual(3);
@@ -106,6 +110,7 @@ describe('an exercise', { timeout: 30_000 }, () => {
     const encoding = tokenizer.encode(text);
     for (const { answer, start, probability, choices } of await findExercises(encoding, 'particle', tokenizer, model, {
       meanings,
+      collocations,
     })) {
       expect(choices).toEqual(choices.toSorted());
       expect(probability).toBeGreaterThanOrEqual(0.5);
