@@ -7,7 +7,7 @@ import { IDIOMS } from './idiom-table.ts';
 import type { WordClass } from './names.ts';
 import { isNoPattern } from './no-patterns.ts';
 import type { WordParts } from './reader-word.ts';
-import { A_ROW, U_ROW } from './kana.ts';
+import { A_ROW, potentialOf, U_ROW } from './kana.ts';
 
 type Morphemes = readonly (Morpheme | null)[];
 
@@ -116,6 +116,9 @@ function endingsAt(morphemes: Morphemes, at: number, before: string): Ending[] {
   const own: Ending[] = [
     respect ? { written: `${before}する`, end, forms: [respect, ...forms] } : { written: before + base, end, forms },
   ];
+  // 食べる気になれない, お目にかかれて; what is a verb of its own (役に立てる) has a line of its own, which comes first.
+  const able = conjugationType(morpheme) === '一段' ? potentialOf(base) : null;
+  if (able !== null) own.push({ written: before + able, end, forms: ['potential', ...forms] });
   const negative = forms.indexOf('negative');
   const denied = negative < 0 ? null : negativeOf(morpheme);
   if (denied !== null) own.push({ written: before + denied, end, forms: forms.toSpliced(negative, 1) });

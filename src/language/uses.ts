@@ -14,15 +14,35 @@ export const isNoName = (text: string, morphemes: readonly (Morpheme | null)[], 
   return reading !== undefined && readingInContext(text, morphemes, index) === reading;
 };
 
-/** The verb that a potential one is of that EDICT has as another: 弾ける is 弾く where it is ひける. */
+/**
+ * The verb that a potential one is of that EDICT has as another: 弾ける is 弾く where it is ひける, and なれる, to get used to
+ * something, is なる behind what one becomes.
+ */
 export function potentialInContext(
   text: string,
   morphemes: readonly (Morpheme | null)[],
   index: number,
 ): string | null {
   const { baseForm, reading } = morphemes[index]!;
+  if (baseForm === 'なれる') return isBecoming(morphemes, index) ? 'なる' : null;
   if (baseForm !== '弾ける') return null;
   return (readingInContext(text, morphemes, index) ?? toHiragana(reading ?? '')).startsWith('ひけ') ? '弾く' : null;
+}
+
+/** What one gets used to, and does not become; places are so, too, and what is pointed at. */
+const USED_TO =
+  /^(?:環境|状況|状態|雰囲気|仕事|作業|業務|操作|扱い|練習|訓練|運転|勉強|授業|生活|暮らし|日々|毎日|習慣|文化|気候|土地|水|味|匂い|臭い|音|騒音|痛み|暗闇|高地|時差|英語|日本語|言葉|会話|ペース|リズム|システム|ルール|キーボード|パソコン|学校|職場|会社|現場|方|さ|の|こと|[こそあ][れこ])$/;
+
+/** Whether なれる says that one can become what stands before it: 強くなれる, 医者にはなれない; not of 寒さになれる. */
+function isBecoming(morphemes: readonly (Morpheme | null)[], index: number): boolean {
+  const stressed = isAdjacent(morphemes, index) && /^[はも]$/.test(morphemes[index - 1]!.surface);
+  const at = stressed ? index - 1 : index;
+  if (!isAdjacent(morphemes, at)) return false;
+  const { surface, partOfSpeech } = morphemes[at - 1]!;
+  if (partOfSpeech[0] === '形容詞') return conjugationForm(morphemes[at - 1]!) === '連用テ接続';
+  if (surface !== 'に' || !isAdjacent(morphemes, at - 1)) return false;
+  const noun = morphemes[at - 2]!;
+  return noun.partOfSpeech[2] !== '地域' && !USED_TO.test(noun.surface);
 }
 
 /** What happens again, where it stands right behind its subject: また雨が降る. */
