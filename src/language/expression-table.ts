@@ -4,12 +4,13 @@
  * all its forms, する for いたす, too. Of `(が|は)` either may stand there; what stands in [ ] may be missing.
  *
  * Behind what: `-` anything, `^` nothing of the sentence, `noun`, `plain` (a verb's dictionary form, or ない),
- * `adjective` (its dictionary form), `past`, `te`, `will` (行こう), or one or two morphemes as they are written. Several
+ * `adjective` (its dictionary form), `stem` (行き), `past`, `te`, `will` (行こう), or one or two morphemes as they are written. Several
  * are divided by `/`. What is another word elsewhere (通り, a street) begins with 〜.
  */
 export const EXPRESSIONS = `
   te (しょう|しよう|しかた|仕方)[が]ない adjective so … that it is hard to bear; terribly
   te ならない adjective cannot help (feeling); terribly
+  ないで は(い|居)られない auxiliary cannot help doing; cannot but do
   te は(い|居)られない auxiliary cannot go on doing; cannot afford to do
   te からでないと particle not until one has done
   - (しょう|しよう)(が|も)ない adjective it can't be helped; there is nothing one can do|hopeless; good-for-nothing
@@ -19,6 +20,7 @@ export const EXPRESSIONS = `
   ずに (は|も)(い|居)られない auxiliary cannot help doing; cannot but do
   ずに (すむ|済む) auxiliary get by without doing; need not do
   なくて (すむ|済む) auxiliary get by without doing; need not do
+  ないで (すむ|済む) auxiliary get by without doing; need not do
   plain (わけ|訳)に(は|も)(いか|行か|ゆか)ない auxiliary cannot (as it would not be right); cannot afford to
   plain/past/adjective/な/そんな (わけ|訳)[が|は]ない auxiliary there is no way that; it cannot be that
   plain/past/adjective/な (わけ|訳)で(は|も)ない auxiliary it does not mean that; it is not that
@@ -26,8 +28,10 @@ export const EXPRESSIONS = `
   - (そういう|こういう)(わけ|訳)で(は|も)ない auxiliary it is not so
   plain/past/adjective/な/そんな はず[が|は]ない auxiliary there is no way that; it cannot be that
   plain (こと|事)(が|も|は)(できる|出来る) auxiliary can; be able to
+  - に(越し|こし)た(こと|事)はない auxiliary nothing is better than; it is best to
   past (こと|事)(が|は)ある auxiliary have done before (an experience)
   past (こと|事)(が|は|も)ない auxiliary have never done
+  ない (こと|事)(は|も)ない auxiliary it is not that one does not; it is possible after all
   plain (こと|事)はない auxiliary there is no need to do|it never happens that
   plain (こと|事)にする auxiliary decide to do; make it a rule to do
   plain (こと|事)(に|と)なる auxiliary it is decided that; it turns out that
@@ -37,6 +41,7 @@ export const EXPRESSIONS = `
   plain ようにする auxiliary see to it that; make sure to do
   will とする auxiliary try to do; be about to do
   will としても particle even if one tries to do
+  will として auxiliary try to do; be about to do (and then)
   will と(思う|おもう) auxiliary think of doing; intend to do
   plain (しか|ほか|他)ない auxiliary have no choice but to do
   plain までもない auxiliary there is no need to do

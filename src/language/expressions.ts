@@ -32,6 +32,7 @@ const LEADS = new Map([
   ['te', 'て'],
   ['past', 'た'],
   ['will', 'う'],
+  ['stem', ''],
 ]);
 
 /** What a pattern begins with in a dictionary of grammar, where it stands behind one thing only. */
@@ -121,7 +122,8 @@ function endingsAt(morphemes: Morphemes, at: number, before: string): Ending[] {
   if (able !== null) own.push({ written: before + able, end, forms: ['potential', ...forms] });
   const negative = forms.indexOf('negative');
   const denied = negative < 0 ? null : negativeOf(morpheme);
-  if (denied !== null) own.push({ written: before + denied, end, forms: forms.toSpliced(negative, 1) });
+  // 起こしかねない is no かねる, denied.
+  if (denied !== null) own.unshift({ written: before + denied, end, forms: forms.toSpliced(negative, 1) });
   return [...own, ...whole];
 }
 
@@ -133,6 +135,13 @@ function negativeOf(verb: Morpheme): string | null {
   if (conjugationType(verb).startsWith('五段')) return `${stem}${A_ROW.charAt(U_ROW.indexOf(base.at(-1)!))}ない`;
   return conjugationType(verb) === '一段' ? `${stem}ない` : null;
 }
+
+/** て, but not the particle of a place or a cause: 泣いたところで, 病気で. 寒くって has that of a quote. */
+const joinsClauses = ({ surface, partOfSpeech: [coarse, fine] }: Morpheme): boolean =>
+  /^[てで]$/.test(surface) ? coarse === '助動詞' || fine === '接続助詞' : surface === 'って' && coarse === '助詞';
+
+/** Feelings that are no na-adjectives to IPADIC, so that a particle stands behind them: 心配でならない. */
+const FEELING = /^(?:心配|楽しみ|苦痛|迷惑|疑問|気がかり|恐怖|ストレス)$/;
 
 /** Whether what an expression stands behind is there before morpheme `first`. */
 function standsBehind(what: string, morphemes: Morphemes, first: number): boolean {
@@ -153,8 +162,10 @@ function standsBehind(what: string, morphemes: Morphemes, first: number): boolea
       return coarse === '形容詞' && conjugationForm(before) === '基本形';
     case 'past':
       return isPast && conjugationForm(before) === '基本形';
+    case 'stem':
+      return coarse === '動詞' && conjugationForm(before) === '連用形';
     case 'te':
-      return /^っ?[てで]$/.test(surface) && coarse!.startsWith('助');
+      return joinsClauses(before) || (surface === 'で' && FEELING.test(morphemes[first - 2]?.surface ?? ''));
     case 'will':
       // And no guess: であろうと思う.
       return /^よ?う$/.test(surface) && coarse === '助動詞' && morphemes[first - 2]?.partOfSpeech[0] === '動詞';
