@@ -166,6 +166,8 @@ function stands(
 function inContext(form: Form, before: Morpheme, ending: Morpheme): Form {
   if (form === 'volitional' && ['だ', 'です', 'ある', 'た', 'ない'].includes(before.baseForm ?? ''))
     return 'presumptive';
+  // できませんとする is what somebody claims.
+  if (form === 'volitional' && before.baseForm === 'ます' && ending.surface === 'ん') return 'negative';
   if (form === 'negative' && ['ず', 'ざる', 'ね', 'ぬ'].includes(ending.surface)) return 'negativeLiterary';
   return form;
 }

@@ -174,11 +174,7 @@ const endings: readonly {
   { after: 'te', expect: [helper('いる|おる')], forms: ['ongoing'] },
   { after: 'te', expect: [helper('いらっしゃる|らっしゃる')], forms: ['ongoing', 'honorific'] },
   // ていられない.
-  {
-    after: 'te',
-    expect: ranNai,
-    forms: ['ongoing', 'potential', 'negative', 'casual'],
-  },
+  { after: 'te', expect: ranNai, forms: ['ongoing', 'potential', 'negative', 'casual'] },
   // てる where the analyser has て and what is left: やって|ます, 聞いて|ろ, 寝て|て, 飲んで|て.
   { after: 'te', expect: [auxiliary('ます')], forms: ['ongoing', 'casual', 'polite'] },
   { after: 'te', expect: [{ surface: ['ろ'], pos: '名詞,一般' }], forms: ['ongoing', 'casual', 'command'] },
@@ -230,11 +226,7 @@ const endings: readonly {
   { after: 'te', expect: [adjective('ほしい|欲しい')], forms: ['wantOther'] },
   // Verbs and adjectives after the stem.
   // 食べらんない, for 食べられない.
-  {
-    after: 'stem',
-    expect: ranNai,
-    forms: ['potential', 'negative', 'casual'],
-  },
+  { after: 'stem', expect: ranNai, forms: ['potential', 'negative', 'casual'] },
   // 帰ろっか, 寝よっか: for 帰ろうか, 寝ようか.
   { after: 'volitional', expect: [{ surface: ['っ'], base: ['く'], pos: '動詞' }], forms: ['volitional', 'casual'] },
   {
@@ -339,6 +331,12 @@ const endings: readonly {
     forms: ['negative', 'appearance'],
   },
   { after: 'short', expect: [adjective('ない')], forms: ['negative'] },
+  // Not before what む of old stands before: 言わんばかり, 言わんとする, 生きんがため.
+  ...[
+    [particle('ばかり')],
+    [particle('と'), helper('する')],
+    [particle('が'), { surface: ['ため', '為'], pos: '名詞' }],
+  ].map((ahead) => ({ after: 'any', expect: [auxiliary('ん')], ahead, forms: ['volitional'] }) as const),
   {
     after: 'any',
     expect: [{ base: ['ん', 'ぬ'], surface: ['ん', 'ぬ', 'ず', 'ね', 'ざる'], pos: '助動詞' }],

@@ -43,6 +43,11 @@ export const EXPRESSIONS = `
   will としても particle even if one tries to do
   will として auxiliary try to do; be about to do (and then)
   will と(思う|おもう) auxiliary think of doing; intend to do
+  ん ばかり[に] auxiliary as if to do; on the verge of doing
+  ん とする auxiliary be about to do; try to do
+  ん が(ため|為)[に] particle in order to do
+  - (あらん限り|あらんかぎり) noun all there is; to the utmost
+  stem かねない auxiliary might well do (something bad)
   plain (しか|ほか|他)ない auxiliary have no choice but to do
   plain までもない auxiliary there is no need to do
   past ばかり(だ|です) auxiliary have just done
@@ -69,6 +74,8 @@ export const EXPRESSIONS = `
   - にも(かかわら|関わら|拘わら|拘ら)ず particle in spite of; although
   - に(かかわら|関わら|拘わら|拘ら)ず particle regardless of; whether … or not
   - を問わず particle regardless of
+  - をものともせず[に] particle undaunted by; in defiance of
+  - を(おい|措い)て(他|ほか)[に] particle other than; apart from
   - を(はじめ|始め)とする auxiliary starting with; … among others
   - を(きっかけ|契機)に particle with … as the occasion; prompted by
   noun に(よる|よります|拠る)と particle according to
@@ -95,6 +102,10 @@ export const EXPRESSIONS = `
   - とは(いっ|言っ)ても particle although; that said
   noun/plain/past/adjective/^ と(いっ|言っ)ても particle although it is called; even if one says
   noun/^ と(いえ|言え)ば particle speaking of
+  noun と(いっ|言っ)たら particle speaking of; when it comes to
+  noun と(いっ|言っ)たら(ない|ありゃしない) auxiliary how very …; … beyond words
+  noun (ときたら|と来たら) particle when it comes to; as for (said with blame)
+  - と(思い|おもい)きや particle just when one thought that; contrary to what one thought
   - と(いう|言う)より[も] particle rather than
   noun たりとも particle not even (one)
   plain や(いなや|否や) particle as soon as
@@ -137,6 +148,7 @@ export const EXPRESSIONS = `
   - こりゃ[あ] pronoun this is; as for this (casual これは)|hey; I say
   ^ ありゃ[あ] pronoun that is; as for that (casual あれは)|oh; ah
   - 来たる[べき] adnominal next; coming; forthcoming
+  - あるまじき adnominal unworthy of; that ought never to be
   - お世話になる verb to be helped by; to be in somebody's care|お世話になっております, at work: thank you for your continued support
   - お願いする verb to ask for; to request|お願いします: please
   - (よろしく|宜しく)お願いする verb please (said when asking a favor); thank you in advance|nice to meet you

@@ -169,6 +169,9 @@ function standsBehind(what: string, morphemes: Morphemes, first: number): boolea
     case 'will':
       // And no guess: であろうと思う.
       return /^よ?う$/.test(surface) && coarse === '助動詞' && morphemes[first - 2]?.partOfSpeech[0] === '動詞';
+    case 'ん':
+      // む of old, and not what denies: できませんとする.
+      return surface === what && morphemes[first - 2]?.baseForm !== 'ます';
     default:
       return surface === what || (isAdjacent(morphemes, first - 1) && morphemes[first - 2]!.surface + surface === what);
   }

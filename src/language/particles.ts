@@ -110,6 +110,8 @@ const TABLE = `
   らしい 助動詞 it seems; apparently|-like
   まい 助動詞 will not; probably not (literary)
   べし 助動詞 should; ought to (literary)
+  まじ 助動詞 should not; must not (literary)
+  き 助動詞 past: did (literary)
   れる 接尾 passive: is done|can|honors the one who does it
   られる 接尾 passive: is done|can|honors the one who does it
   せる 接尾 make or let somebody do
