@@ -4,6 +4,7 @@ import { isAdjacent, withEndings } from './conjugated.ts';
 import { conjugationForm, type Form } from './forms.ts';
 import { E_ROW, HAN, I_ROW, U_ROW } from './kana.ts';
 import { isPoliteAdjective } from './place.ts';
+import { mayHonor } from './passives.ts';
 import type { WordParts } from './reader-word.ts';
 
 type Morphemes = readonly (Morpheme | null)[];
@@ -38,7 +39,7 @@ export function politeWordAt(morphemes: Morphemes, first: number): WordParts | n
     const able: Form[] = /^(?:できる|出来る)$/.test(next.baseForm ?? '') ? ['potential'] : [];
     const base = `${morphemes[first]!.surface}${written}する`;
     // お話しされる honors who does it.
-    const humble: Form[] = forms.includes('honorific') ? [] : ['humble'];
+    const humble: Form[] = mayHonor(forms) ? [] : ['humble'];
     return { last: end, stem: at, class: 'verb', base, forms: [...humble, ...able, ...forms] };
   }
   // お芝居になる is no respect: that would be ご.

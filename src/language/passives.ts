@@ -15,7 +15,7 @@ const OWN_DOING = new Set(
     '参加 出席 欠席 列席 参列 同席 臨席 着席 退席 出勤 欠勤 早退 出張 出社 退社 入社 退職 就職 転職 転勤 赴任 着任 就任 退任 辞任 辞職 留任 引退 立候補 当選 落選 ' +
     '到着 出発 来店 来場 来日 来社 来院 来館 来訪 来校 来京 上京 帰国 帰宅 帰省 帰京 外出 旅行 渡米 渡航 留学 滞在 宿泊 逗留 入院 退院 通院 静養 療養 休養 入学 進学 卒業 ' +
     '入場 退場 入室 退室 登壇 登場 出演 出場 活躍 奮闘 尽力 努力 苦労 優勝 合格 昇進 出世 独立 成長 結婚 離婚 再婚 婚約 妊娠 誕生 死去 逝去 急逝 他界 永眠 死亡 崩御 即位 退位 ' +
-    '乗車 下車 乗船 搭乗 参拝 散歩 食事 起床 就寝 在籍 在宅 居住 転居 感動 感激 感心 満足 安心 緊張 立腹 激怒 上達 回心'
+    '乗車 下車 乗船 搭乗 参拝 運動 散歩 食事 起床 就寝 在籍 在宅 居住 転居 感動 感激 感心 満足 安心 緊張 立腹 激怒 上達 回心'
   ).split(' '),
 );
 
@@ -25,7 +25,7 @@ const DONE_TO_PEOPLE = new Set(
     '殺す 刺す 撃つ 殴る 叩く 蹴る 襲う 捕まえる 捕える 捕らえる 轢く ひく 騙す だます いじめる 脅す 叱る 怒る 責める 嫌う 好く 愛す 愛する 憎む 恨む 慕う 恐れる 疑う 褒める ほめる ' +
     '選ぶ 招く 誘う 雇う 囲む 追う 振る 捨てる 知る 惜しむ 恵む 救う 悩ます 魅する ' +
     '逮捕 拘束 誘拐 暗殺 殺害 射殺 処刑 起訴 告訴 追放 解任 解雇 更迭 任命 指名 選出 起用 抜擢 推薦 表彰 招待 招聘 紹介 歓迎 批判 非難 注目 期待 絶賛 尊敬 評価 救助 搬送 ' +
-    '願い 世話 招き'
+    '願い 世話 招き すすめ 勧め 薦め'
   ).split(' '),
 );
 
@@ -59,6 +59,9 @@ export function passiveForm(morphemes: Morphemes, at: number, found: readonly Fo
     return mayBeAble ? 'passivePotentialOrHonorific' : 'passiveOrHonorific';
   return mayBeAble ? 'passiveOrPotential' : 'passive';
 }
+
+/** Whether a word may honor who does it, so that it is not humble. */
+export const mayHonor = (forms: readonly Form[]): boolean => forms.some((form) => /honorific$/i.test(form));
 
 /** The verb that morpheme `index` is of, or the noun that makes one with する, without お or ご. */
 function doneAt(morphemes: Morphemes, index: number): string {

@@ -22,6 +22,7 @@ import { kanaNounEnd, unlikelyVerbEnd } from './kana-nouns.ts';
 import { katakanaAdjectiveAt } from './katakana-adjectives.ts';
 import { loanVerbAt } from './loan-verbs.ts';
 import { isOrdered, orderAt } from './orders.ts';
+import { mayHonor } from './passives.ts';
 import type { ReaderWord, WordParts } from './reader-word.ts';
 import { verbMadeToDo } from './short-causative.ts';
 import { countsCups, isAgain, isDegree, isFull, isNamed, isNoName, potentialInContext, THANKS } from './uses.ts';
@@ -312,7 +313,7 @@ function nounWithEndings(morphemes: Morphemes, first: number, at: number): WordP
   if (last === at && next && isSuru(next) && takesSuru(head, at > first + 1, able)) {
     const { end, forms } = withEndings(morphemes, last + 1);
     const made = suruForms(next, able);
-    const isTheirs = made.length > 0 || forms.includes('honorific');
+    const isTheirs = made.length > 0 || mayHonor(forms);
     const humble = !isTheirs && isHumble(base) ? (['humble'] as const) : made;
     return { last: end, stem: last, class: 'verb', base: `${base}する`, forms: [...humble, ...forms] };
   }
