@@ -25,6 +25,7 @@ const adjective = (base: string): Expected => ({ base: list(base), pos: '形容�
 const te: Expected = { surface: ['て', 'で'], pos: '助詞,接続助詞' };
 const sa: Expected = { base: ['さ'], pos: '名詞,接尾,特殊' };
 const looks: Expected = { surface: ['そう'], pos: '名詞,接尾,助動詞語幹' };
+const looksNot: readonly Expected[] = [{ surface: ['な'], base: ['ない'], pos: '形容詞' }, sa, looks];
 const na: Expected = { surface: ['な'], pos: '助詞,終助詞' };
 /** What is done with an order. */
 const ordering: Expected = { base: list('言う|いう|怒る|叱る|しかる|命じる|命令|注意|書く|頼む'), pos: '' };
@@ -286,11 +287,7 @@ const endings: readonly {
   { after: 'stem', expect: [{ surface: ['方'], pos: '名詞,接尾' }], forms: ['wayOf'] },
   // なさそう, よさそう: what is short has さ before そう.
   { after: 'any', expect: [sa, looks], forms: ['appearance'] },
-  {
-    after: 'stem',
-    expect: [{ surface: ['な'], base: ['ない'], pos: '形容詞' }, sa, looks],
-    forms: ['negative', 'appearance'],
-  },
+  { after: 'stem', expect: looksNot, forms: ['negative', 'appearance'] },
   { after: 'any', expect: [sa], forms: ['nominalSa'] },
   { after: 'any', expect: [{ base: ['み'], pos: '名詞,接尾,特殊' }], forms: ['nominalMi'] },
   { after: 'any', expect: [looks], forms: ['appearance'] },
@@ -325,11 +322,7 @@ const endings: readonly {
   { after: 'any', expect: [auxiliary('ぬ', '連用ニ接続'), particle('に')], forms: ['without'] },
   { after: 'any', expect: [auxiliary('ない')], forms: ['negative'] },
   // Adjectives to the analyser: 走んなきゃ, 走んなさそう.
-  {
-    after: 'short',
-    expect: [{ surface: ['な'], base: ['ない'], pos: '形容詞' }, sa, looks],
-    forms: ['negative', 'appearance'],
-  },
+  { after: 'short', expect: looksNot, forms: ['negative', 'appearance'] },
   { after: 'short', expect: [adjective('ない')], forms: ['negative'] },
   // Not before what む of old stands before: 言わんばかり, 言わんとする, 生きんがため.
   ...[
