@@ -24,7 +24,7 @@ const loose: ReadonlyMap<string, string> = new Map(
   (
     '家 いえ|国 くに|島 しま|犬 いぬ|水 みず|米 こめ|道 みち|味 あじ|次 つぎ|街 まち|酒 さけ|城 しろ|車 くるま|魚 さかな|手 て|色 いろ|男 おとこ|石 いし|' +
     '池 いけ|橋 はし|港 みなと|紙 かみ|夜 よる|神 かみ|光 ひかり|所 ところ|下 した|人 ひと|店 みせ|形 かたち|口 くち|虫 むし|薬 くすり|駅 えき|外 そと|' +
-    '顔 かお|声 こえ|力 ちから|熱 ねつ|骨 ほね|金 かね'
+    '顔 かお|声 こえ|力 ちから|熱 ねつ|骨 ほね|金 かね|体 からだ'
   )
     .split('|')
     .map((pair) => pair.split(' ') as [string, string]),
@@ -67,6 +67,12 @@ const GRAIN =
 
 /** What says in which manner: そんな風に, どういう風に. */
 const MANNER = /(?:[こそあど]んな|いう|言う|云う|いった)$/;
+
+/** What has a value that is no price: 変数の値を上げる. */
+const VALUED = /(?:[a-zα-ω\d]|変数|定数|関数|引数|係数|パラメータ|パラメーター|設定|項目|式|属性|配列|要素|セル|プロパティ)の$/i;
+/** What prices do, and what is done with them. */
+const PRICED =
+  /^(?:が(?:張[るりっら]|上が|下が|崩れ|つ[くかい]|付[くかい])|を(?:つけ|付け|上げ|下げ|吊|釣|崩)|で(?:売|買|取引|落札|譲|引き取))/;
 
 /** What is said to be enough; no place that one gets to (駅までは十分で). */
 const ENOUGH_OF = /(?<!まで|から|に|へ|で)[はがも]$/;
@@ -178,6 +184,15 @@ export const nounRules: readonly Rule[] = [
       /^(?:を(?:空|あけ|置|おい|おか|持|取り|とり|つめ|詰)|が(?:悪|いい|良|空|あい|抜|持|もた)|に(?:合|あ(?:う|わ|っ|い))|の(?:悪|抜)|延び|のび|違)/,
     ),
   ],
+  // No time to do it: 寝る間も惜しんで.
+  [
+    '間',
+    'ま',
+    ({ head, tail }) =>
+      /[うくぐすつぬぶむる]$/.test(head) &&
+      /^(?:(?:も|が|など|さえ|すら)(?:な[いくか]|無|惜し|おし|与え)|を(?:惜し|おし|与え))/.test(tail),
+  ],
+  ['間', 'ま', behind(/(?:瞬く|またたく|見る見る|みるみる)$/)],
   ['間', 'あいだ', ({ morpheme, head }) => isNoun(morpheme) && /[いただうくぐすつぬぶむる]$/.test(head)],
   ['間', 'あいだ', behind(/の$/)],
   ['間', null, ({ morpheme }) => isNoun(morpheme)],
@@ -304,6 +319,15 @@ export const nounRules: readonly Rule[] = [
   // A point in the game of go, which one may give another.
   ['一目', 'いちもく', ahead(/^(?:も?(?:二目も)?置|を置|瞭然|散)/)],
   ['一目', 'ひとめ', always],
+  ['値', 'あたい', ({ morpheme, head }) => isNoun(morpheme) && VALUED.test(head)],
+  ['値', 'ね', ({ morpheme, tail }) => isNoun(morpheme) && PRICED.test(tail)],
+  ['値', 'あたい', ({ morpheme }) => isNoun(morpheme)],
+  // Whoever is that: 教師たる者.
+  ['者', 'もの', behind(/たる$/)],
+  // In proverbs.
+  ['門', 'かど', behind(/笑う$/)],
+  ['一時', 'いっとき', ahead(/^の恥/)],
+  ['郷', 'ごう', ahead(/^に(?:入|従)/)],
   ['蛙', 'かわず', behind(/井の中の$/)],
   ['露', 'あら', ahead(/^わ/)],
   ['下', 'した', behind(/一番$/)],

@@ -152,6 +152,14 @@ const byRule: readonly Rule[] = [
   ['降り', 'おり', behind(/(?:から|で|お|(?:一緒|先|駅|停|ホーム|[地下階場])に)$/)],
   ['降り', 'おり', ahead(/^[立口場]/)],
   ['降り', null, always],
+  // And くだろう, to the analyser, of a word that has kanji as 下る only.
+  ['降ろ', 'ふろ', always],
+  // Behind a verb it is える only as others follow it: 起こり得る, 起こり得ない.
+  ...['得る', '得れ'].map((surface): Rule => [
+    surface,
+    surface.replace('得', 'う'),
+    ({ morpheme }) => morpheme.partOfSpeech[1] === '非自立',
+  ]),
   ['断っ', 'たっ', behind(/(?:酒|たばこ|タバコ|煙草|縁|連絡|消息|命|関係|国交|退路|音信|交際|交わり|食)を$/)],
   ['断っ', 'ことわっ', always],
   // Pictures are drawn with a pen (かく), and everything else is depicted.
@@ -171,7 +179,8 @@ const byRule: readonly Rule[] = [
     `けが${ending}`,
     behind(/(?:名|名誉|神|神聖|聖地|顔|晩節)を$/),
   ]),
-  ['入っ', 'いっ', behind(/(?:念の|堂に|悦に|気に|佳境に|手の込んだ念が|年季の)$/)],
+  ['入っ', 'いっ', behind(/(?:念の|堂に|悦に|気に|佳境に|手の込んだ念が|年季の|郷に)$/)],
+  ['入ら', 'いら', behind(/虎穴に$/)],
   // What is put on the head, and what one suffers.
   ...['ら', 'り', 'る', 'れ', 'ろ', 'っ'].flatMap((ending): Rule[] => [
     [`被${ending}`, `かぶ${ending}`, behind(new RegExp(`(?:${WORN})(?:を|も|は)?$`))],

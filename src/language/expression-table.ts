@@ -107,6 +107,7 @@ export const EXPRESSIONS = `
   noun (ときたら|と来たら) particle when it comes to; as for (said with blame)
   - と(思い|おもい)きや particle just when one thought that; contrary to what one thought
   - と(いう|言う)より[も] particle rather than
+  noun 〜たる auxiliary who is; in the capacity of|worthy of being
   noun たりとも particle not even (one)
   plain や(いなや|否や) particle as soon as
   plain たび[に] particle every time that

@@ -80,6 +80,8 @@ export const IDIOMS = `
   - (大人気|大人げ)ない adjective immature; childish
   - (露わ|あらわ|顕わ)にする verb to show openly; to lay bare
   - (露わ|あらわ|顕わ)になる verb to come out into the open; to be exposed
+  - 虎子 noun tiger cub (in a proverb)
+  - (泣き|泣きっ)面 noun tearful face
   - 半分こする verb to share half and half
   ^/は/が/も/て/で 夢みたい naAdjective like a dream; too good to be true
   - (電話|でんわ)を(かける|掛ける) verb to make a phone call

@@ -57,7 +57,7 @@ export const ahead =
 
 /** Nouns that say when or how much, besides those that IPADIC has as such: what follows is no part of them. */
 const WHEN =
-  /^(?:毎日|朝|普段|結局|もの|食[前後間]|放課後|[前次]回|昨晩|翌[週月]|年[内中]|.+[日年晩夜]中|夜中|正月|先ほど|最[初後]|直前|全員|皆|大半|元々|.つ)$/;
+  /^(?:毎日|朝|普段|結局|もの|食[前後間]|放課後|[前次]回|昨晩|翌[週月]|年[内中]|.+[日年晩夜]中|夜中|正月|先ほど|最[初後]|直前|生まれつき|生れつき|全員|皆|大半|元々|.つ)$/;
 /** Seasons make compounds: 冬道, 夏虫. */
 const SEASON = /^[春夏秋冬]$/;
 /** Counters of times, and of what one takes: 1日3回薬を飲む. */

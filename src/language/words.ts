@@ -235,9 +235,9 @@ function wholeEnd(morphemes: Morphemes, first: number, wholes: readonly Span[]):
 function compoundEnd(text: string, morphemes: Morphemes, first: number, lexicon: Lexicon): number | null {
   const begins = (morpheme: Morpheme) => /^(?:名詞|接頭詞)$/.test(morpheme.partOfSpeech[0] ?? '');
   const { start } = morphemes[first]!;
-  if (!begins(morphemes[first]!)) return null;
-  let nouns = first + 1;
+  let nouns = begins(morphemes[first]!) ? first + 1 : first;
   while (
+    nouns > first &&
     nouns < first + 3 &&
     isAdjacent(morphemes, nouns) &&
     (begins(morphemes[nouns]!) || morphemes[nouns]!.surface === '々')
