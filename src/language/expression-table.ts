@@ -80,6 +80,7 @@ export const EXPRESSIONS = `
   - を(きっかけ|契機)に particle with … as the occasion; prompted by
   noun に(よる|よります|拠る)と particle according to
   noun に(よれ|拠れ)ば particle according to
+  - におかれ(て|まして)[は] particle as for; in the case of (somebody respected)
   noun に(伴い|ともない|伴って|ともなって) particle along with; as (something else changes)
   noun/plain までに[は] particle by (a time); before
   plain/past/adjective/だ/です からと(いって|言って) particle just because; even though
@@ -158,6 +159,7 @@ export const EXPRESSIONS = `
   - 承知する verb to understand; to consent|承知しました: certainly; understood
   - お(手数|てすう)をおかけする verb to put somebody to trouble; sorry for the trouble
   - ご(迷惑|めいわく)をおかけする verb to cause somebody trouble; sorry for the trouble
+  - ご(心配|しんぱい)をおかけする verb to make somebody worry; sorry to have made you worry
   - (申し訳|もうしわけ)ない adjective I am very sorry; there is no excuse
   - とんでもない adjective unthinkable; outrageous|as an answer: don't mention it; not at all
   - (お疲れ|ご苦労|御苦労)(様|さま)です interjection thank you for your work; hello or goodbye, among those who work together
@@ -173,6 +175,7 @@ export const EXPRESSIONS = `
   - いらっしゃいませ interjection welcome (to a shop or restaurant)
   - かしこまりました interjection certainly (said to customers and superiors)
   - (恐れ入り|おそれいり)ますが interjection excuse me, but; I am sorry to trouble you, but
+  - お変わり[は]ない adjective as ever; in good health (said with respect)
   - お元気ですか interjection how are you?
   - お(大事|だいじ)に interjection take care; get well soon
   - (よい|良い)お年を interjection Happy New Year (said before it)

@@ -1,13 +1,14 @@
 /** What means something else as a whole than its words say, written as in expression-table.ts. */
 export const IDIOMS = `
   - (気|き)がする verb to have a feeling that; it seems to one that|to feel like doing
-  - (気|き)が(つく|付く) verb to notice; to realize|to come to oneself
+  - (気|お気|き)が(つく|付く) verb to notice; to realize|to come to oneself
   - 気に(留める|とめる) verb to keep in mind; to pay attention to
-  - (気|き)になる verb to be on one's mind; to worry one|to be curious about|to feel like doing
-  - (気|き)にする verb to mind; to worry about
+  - (気|お気|き)になる verb to be on one's mind; to worry one|to be curious about|to feel like doing
+  - (気|お気|き)にする verb to mind; to worry about
   - (気|き)に(入る|いる) verb to like; to be pleased with
-  - (気|き)を(つける|付ける) verb to be careful; to pay attention
-  - 気を(つかう|使う|遣う) verb to be considerate; to pay attention to others' needs
+  - (気|お気)に(召す|めす) verb to like; to be to one's taste (said with respect)
+  - (気|お気|き)を(つける|付ける) verb to be careful; to pay attention
+  - (気|お気)を(つかう|使う|遣う) verb to be considerate; to pay attention to others' needs
   - 気が(合う|あう) verb to get along well
   - 気が(変わる|かわる) verb to change one's mind
   - 気が(散る|ちる) verb to be distracted
@@ -20,13 +21,13 @@ export const IDIOMS = `
   - 気が(重い|おもい) adjective heavy-hearted; reluctant
   - 気が(利く|きく) verb to be thoughtful; to be quick to see what is needed
   - 気を(失う|うしなう) verb to faint; to lose consciousness
-  - 気を悪くする verb to take offense; to feel hurt
-  - 役に(立つ|たつ) verb to be useful; to help
+  - (気|お気)を悪くする verb to take offense; to feel hurt
+  - [お]役に(立つ|たつ) verb to be useful; to help
   - 役に(立てる|たてる) verb to put to use|to be able to help
   - 手に(入れる|いれる) verb to get; to obtain
   - 手に(入る|はいる) verb to come into one's hands; to be obtainable
   - 手を(抜く|ぬく) verb to cut corners; to be slack
-  - 手を(貸す|かす) verb to lend a hand; to help
+  - [お]手を(貸す|かす) verb to lend a hand; to help
   - 手が(離せ|はなせ)ない adjective busy with something that one cannot leave
   - 手に(負え|おえ)ない adjective out of control; too much for one
   - 手間が(かかる|掛かる) verb to take time and trouble
@@ -35,14 +36,17 @@ export const IDIOMS = `
   - 頭に(来る|くる) verb to get mad; to get angry
   - 目に(つく|付く) verb to catch the eye; to stand out
   - 目にする verb to see; to catch sight of
-  - 目を(通す|とおす) verb to look over; to skim
+  - お目に(かかる|掛かる) verb to meet; to see (humble)
+  - お目にかける verb to show (humble)
+  - [お]目を(通す|とおす) verb to look over; to skim
   - 目を(覚ます|さます) verb to wake up
   - 目が(覚める|さめる) verb to wake up
   - 目が(ない|無い) adjective to be very fond of|to have no eye for
   - 目が(回る|まわる) verb to feel dizzy|to be very busy
   - 耳にする verb to hear; to happen to hear
   - 耳が(遠い|とおい) adjective hard of hearing
-  - 口にする verb to put into words; to mention|to eat; to taste
+  - [お]口に(合う|あう) verb to suit one's taste; to be to one's liking
+  - [お]口にする verb to put into words; to mention|to eat; to taste
   - 口が(堅い|固い|かたい) adjective able to keep a secret
   - 口が(軽い|かるい) adjective unable to keep a secret
   - 口を(出す|だす) verb to interfere; to cut in
@@ -51,14 +55,16 @@ export const IDIOMS = `
   - 身に(つく|付く) verb to be learnt; to be acquired
   - 足を(運ぶ|はこぶ) verb to go; to come (in person)
   - 足を(引っ張る|ひっぱる) verb to hold back; to get in the way of
-  - 力を(入れる|いれる) verb to put effort into
+  - お力になる verb to be of help; to support somebody
+  - [お]力を(貸す|かす) verb to help; to lend one's support
+  - [お]力を(入れる|いれる) verb to put effort into
   - 骨が(折れる|おれる) verb to be hard work|to break (of a bone)
   - (首|クビ)になる verb to be fired
   - (年|歳)を(取る|とる) verb to grow old; to age
   - (風邪|かぜ|カゼ)を(引く|ひく) verb to catch a cold
-  - (電話|でんわ)に(出る|でる) verb to answer the phone
+  - (電話|お電話|でんわ)に(出る|でる) verb to answer the phone
   - (傘|かさ)を(さす|差す) verb to put up an umbrella
-  - 席を(外す|はずす) verb to leave one's seat; to be away from one's desk
+  - [お]席を(外す|はずす) verb to leave one's seat; to be away from one's desk
   - (味|におい|匂い|臭い|香り|音|声)がする verb there is a (taste, smell, sound, voice); one tastes, smells or hears it
   - (いい|好い)加減にする verb to know when to stop; to put an end to it
   - (たいした|大した)(こと|事)(が|は|も)ない adjective no big deal; nothing special
@@ -84,13 +90,13 @@ export const IDIOMS = `
   - (泣き|泣きっ)面 noun tearful face
   - 半分こする verb to share half and half
   ^/は/が/も/て/で 夢みたい naAdjective like a dream; too good to be true
-  - (電話|でんわ)を(かける|掛ける) verb to make a phone call
+  - (電話|お電話|でんわ)を(かける|掛ける) verb to make a phone call
   - (電話|でんわ)が(かかる|掛かる) verb to get a phone call
-  - 声を(かける|掛ける) verb to speak to; to call out to
+  - [お]声を(かける|掛ける) verb to speak to; to call out to
   - (眼鏡|メガネ|めがね)を(かける|掛ける) verb to put on glasses; to wear glasses
   - (鍵|カギ|かぎ)を(かける|掛ける) verb to lock
-  - (迷惑|めいわく)を(かける|掛ける) verb to cause trouble; to bother
-  - (心配|しんぱい)を(かける|掛ける) verb to make somebody worry
+  - (迷惑|ご迷惑|めいわく)を(かける|掛ける) verb to cause trouble; to bother
+  - (心配|ご心配|しんぱい)を(かける|掛ける) verb to make somebody worry
   - (時間|手間)を(かける|掛ける) verb to spend time or trouble on
   - アイロンを(かける|掛ける) verb to iron
   - 間違い(が|は)ない adjective certain; there is no doubt
