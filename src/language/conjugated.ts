@@ -146,7 +146,8 @@ function stands(
     case 'euphonic':
       return conjugationForm(last) === '連用タ接続';
     case 'volitional':
-      return conjugationForm(last) === '未然ウ接続';
+      // 食べよ of 食べよっと is an order to the analyser.
+      return /^(?:未然ウ接続|命令ｙｏ)$/.test(conjugationForm(last));
     case 'negative':
       return negative;
     case 'contracted':

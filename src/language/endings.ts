@@ -230,6 +230,8 @@ const endings: readonly {
   { after: 'stem', expect: ranNai, forms: ['potential', 'negative', 'casual'] },
   // 帰ろっか, 寝よっか: for 帰ろうか, 寝ようか.
   { after: 'volitional', expect: [{ surface: ['っ'], base: ['く'], pos: '動詞' }], forms: ['volitional', 'casual'] },
+  // もう帰ろっと, of what one says to oneself.
+  { after: 'volitional', expect: [particle('っと')], forms: ['volitional', 'casual'] },
   {
     after: 'stem',
     expect: [{ surface: ['よっ'], base: ['よる'], pos: '動詞' }],

@@ -1,6 +1,7 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import { isAdjacent } from './conjugated.ts';
 import { conjugationForm } from './forms.ts';
+import { potentialOf } from './kana.ts';
 import { verbOfStem } from './keigo.ts';
 import type { WordParts } from './reader-word.ts';
 
@@ -16,6 +17,9 @@ const NOUNS = new Map([
 const WITHOUT_OBJECT = new Set('付く 並ぶ 揃う 整う 添う 浮かぶ 従う 役立つ 引き立つ 先立つ'.split(' '));
 
 const END = /^[。!?…」』)]/;
+
+/** Verbs of what happens to a thing, which is done to it with を: 薪を割れ。 */
+const HAPPENS = new Set('引ける 切れる 取れる 割れる 抜ける 脱げる 砕ける 焼ける 折れる 解ける 売れる 裂ける 破れる 釣れる 剥ける'.split(' '));
 
 /** Whether nothing of a sentence follows before morpheme `index`. */
 const isOver = (morphemes: Morphemes, index: number): boolean =>
@@ -39,17 +43,22 @@ export function orderAt(morphemes: Morphemes, first: number): WordParts | null {
   });
   const noun = coarse === '名詞' && actsOn ? NOUNS.get(surface) : undefined;
   if (noun !== undefined && isOver(morphemes, first + 1)) return order(first + 1, noun);
+  if (actsOn && conjugationForm(morphemes[first]!) === '連用形' && HAPPENS.has(baseForm ?? ''))
+    return isOver(morphemes, first + 1) ? order(first + 1, potentialOf(baseForm!)!) : null;
   if (!isAdjacent(morphemes, first + 1) || morphemes[first + 1]!.surface !== 'よ' || !isOver(morphemes, first + 2))
     return null;
   if (conjugationForm(morphemes[first]!) === '命令ｅ')
     return actsOn && WITHOUT_OBJECT.has(baseForm ?? '') ? order(first + 2, `${surface}る`) : null;
   // What something is ends so, too: これが答えよ.
-  const mayOrder =
-    actsOn || (fine === '一般' && (!before || before.surface === 'に' || before.partOfSpeech[0] === '記号'));
+  const mayOrder = actsOn || (fine === '一般' && (!before || before.surface === 'に' || isBeforeVerbs(before)));
   if (coarse !== '名詞' || !mayOrder || !/^\p{Script=Han}.*[ぁ-ん]$/u.test(surface)) return null;
   const verb = verbOfStem(surface);
   return verb === `${surface}る` ? order(first + 2, verb) : null;
 }
+
+/** A mark, or how something is done: 早く逃げよ。 */
+const isBeforeVerbs = (before: Morpheme): boolean =>
+  before.partOfSpeech[0] === '記号' || conjugationForm(before) === '連用テ接続';
 
 /** Whether what can be done is ordered instead: 丸で囲め。, where the analyser has 囲める. */
 export const isOrdered = (morphemes: Morphemes, { last, forms }: Pick<WordParts, 'last' | 'forms'>): boolean =>
