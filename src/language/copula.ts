@@ -19,11 +19,18 @@ function copulaForms(copula: Morpheme, alone: boolean): Form[] {
   return copula.surface === 'な' ? ['attributive'] : copula.surface === 'で' ? ['te'] : polite;
 }
 
+/** でしょうがない, a pattern of its own, in which the analyser has でしょう: 嫌でしょうがない. */
+const isUnbearable = (morphemes: Morphemes, at: number): boolean =>
+  morphemes[at]!.surface === 'でしょ' &&
+  morphemes[at + 2]?.surface === 'が' &&
+  morphemes[at + 3]?.baseForm === 'ない' &&
+  [1, 2, 3].every((ahead) => isAdjacent(morphemes, at + ahead));
+
 /** What describes, with だ in any form or に, where that stands at morpheme `at`: 静かな, 夢みたいに. */
 export function describedWith(morphemes: Morphemes, at: number): Pick<WordParts, 'last' | 'forms'> | null {
   const next = isAdjacent(morphemes, at) ? morphemes[at]! : null;
   if (!next) return null;
-  if (isCopula(next) && !negatedFrom(morphemes, at)) {
+  if (isCopula(next) && !negatedFrom(morphemes, at) && !isUnbearable(morphemes, at)) {
     const { end, forms } = withEndings(morphemes, at + 1);
     return { last: end, forms: [...copulaForms(next, end === at + 1), ...forms] };
   }

@@ -9,9 +9,11 @@
  */
 export const EXPRESSIONS = `
   te (しょう|しよう|しかた|仕方)[が]ない adjective so … that it is hard to bear; terribly
+  noun でしょうがない adjective so … that it is hard to bear; terribly
   te ならない adjective cannot help (feeling); terribly
   ないで は(い|居)られない auxiliary cannot help doing; cannot but do
   te は(い|居)られない auxiliary cannot go on doing; cannot afford to do
+  - こうしては(い|居)られない auxiliary one cannot stay like this; there is no time to lose
   te からでないと particle not until one has done
   - (しょう|しよう)(が|も)ない adjective it can't be helped; there is nothing one can do|hopeless; good-for-nothing
   - (しかた|仕方)[が]ない adjective it can't be helped; there is nothing one can do

@@ -19,7 +19,9 @@ const WITHOUT_OBJECT = new Set('付く 並ぶ 揃う 整う 添う 浮かぶ 従
 const END = /^[。!?…」』)]/;
 
 /** Verbs of what happens to a thing, which is done to it with を: 薪を割れ。 */
-const HAPPENS = new Set('引ける 切れる 取れる 割れる 抜ける 脱げる 砕ける 焼ける 折れる 解ける 売れる 裂ける 破れる 釣れる 剥ける'.split(' '));
+const HAPPENS = new Set(
+  '引ける 切れる 取れる 割れる 抜ける 脱げる 砕ける 焼ける 折れる 解ける 売れる 裂ける 破れる 釣れる 剥ける'.split(' '),
+);
 
 /** Whether nothing of a sentence follows before morpheme `index`. */
 const isOver = (morphemes: Morphemes, index: number): boolean =>
