@@ -330,6 +330,7 @@ const endings: readonly {
   ...[
     [particle('ばかり')],
     [particle('と'), helper('する')],
+    [particle('として')],
     [particle('が'), { surface: ['ため', '為'], pos: '名詞' }],
   ].map((ahead) => ({ after: 'any', expect: [auxiliary('ん')], ahead, forms: ['volitional'] }) as const),
   {

@@ -11,6 +11,7 @@ export const EXPRESSIONS = `
   te (しょう|しよう|しかた|仕方)[が]ない adjective so … that it is hard to bear; terribly
   noun でしょうがない adjective so … that it is hard to bear; terribly
   te ならない adjective cannot help (feeling); terribly
+  te やまない auxiliary never cease to (wish, hope)
   ないで は(い|居)られない auxiliary cannot help doing; cannot but do
   te は(い|居)られない auxiliary cannot go on doing; cannot afford to do
   - こうしては(い|居)られない auxiliary one cannot stay like this; there is no time to lose
@@ -20,6 +21,9 @@ export const EXPRESSIONS = `
   - どう(しよう|しょう)もない adjective there is nothing one can do; hopeless
   ざる を(得|え)ない auxiliary cannot help doing; have no choice but to do
   ずに (は|も)(い|居)られない auxiliary cannot help doing; cannot but do
+  ずに はおかない auxiliary be sure to; not fail to
+  ずに は(すま|済ま)ない auxiliary cannot avoid doing; have to do
+  ないで は(すま|済ま)ない auxiliary cannot avoid doing; have to do
   ずに (すむ|済む) auxiliary get by without doing; need not do
   なくて (すむ|済む) auxiliary get by without doing; need not do
   ないで (すむ|済む) auxiliary get by without doing; need not do
@@ -34,6 +38,7 @@ export const EXPRESSIONS = `
   past (こと|事)(が|は)ある auxiliary have done before (an experience)
   past (こと|事)(が|は|も)ない auxiliary have never done
   ない (こと|事)(は|も)ない auxiliary it is not that one does not; it is possible after all
+  ない ものでもない auxiliary it is not that one does not; might well do
   plain (こと|事)はない auxiliary there is no need to do|it never happens that
   plain (こと|事)にする auxiliary decide to do; make it a rule to do
   plain (こと|事)(に|と)なる auxiliary it is decided that; it turns out that
@@ -47,11 +52,17 @@ export const EXPRESSIONS = `
   will と(思う|おもう) auxiliary think of doing; intend to do
   ん ばかり[に] auxiliary as if to do; on the verge of doing
   ん とする auxiliary be about to do; try to do
+  ん として auxiliary be about to do; try to do (and then)
+  まい とする auxiliary try not to do
+  まい として auxiliary try not to do (and then)
+  つつ ある auxiliary be in the process of doing
   ん が(ため|為)[に] particle in order to do
   - (あらん限り|あらんかぎり) noun all there is; to the utmost
   stem かねない auxiliary might well do (something bad)
   plain (しか|ほか|他)ない auxiliary have no choice but to do
   plain までもない auxiliary there is no need to do
+  plain/の きらいがある auxiliary tend to (something bad)
+  - を禁じ得ない auxiliary cannot help (feeling)
   past ばかり(だ|です) auxiliary have just done
   plain ばかり(だ|です) auxiliary do nothing but; keep on doing
   plain/の (おそれ|恐れ|虞)(が|は|も|の)ある auxiliary there is a danger that; it is feared that
@@ -98,6 +109,13 @@ export const EXPRESSIONS = `
   - に応じて particle according to; in response to
   - に(基づい|もとづい)て particle based on
   - にせよ particle even if; whether … or
+  noun ともな(ると|れば) particle when it comes to (somebody or something like that)
+  noun がてら particle while doing; combined with
+  - と(いえ|言え)ども particle even; although
+  noun に(ひきかえ|引きかえ) particle in contrast to
+  - にもまして particle even more than
+  - はさておき particle leaving … aside
+  の/past (かい|甲斐)もなく particle in vain; for all that
   noun/plain/past/adjective/だ としても particle even if; also as
   plain/past/adjective/だ とすれば particle if it is so that; assuming that
   - とは(いえ|言え) particle although; that said
