@@ -32,7 +32,13 @@ const SHORT_PART = 2;
 /** Plants and animals by their Latin names, which few texts have. */
 const SPECIES = /\([A-Z][a-z]+ [a-z]+/;
 
-/** Nouns in katakana that the analyser takes apart into what they are not made of: `katakana, the same`. */
+/** Where such nouns stand: what is known of their neighbours decides whether the analyser has them as a whole. */
+const PLACES = ['その_が', '_を'];
+
+/**
+ * Nouns in katakana that the analyser takes apart into what they are not made of, and those of actions, of which する would
+ * take the last part only (アップ|ロードする): `katakana, the same`.
+ */
 export function loanLines(
   entries: readonly Entry[],
   analyzer: MecabAnalyzer,
@@ -43,10 +49,15 @@ export function loanLines(
     if (!isLoan || !senses[0]!.parts.some((part) => /^(?:n|adj-)/.test(part)) || senses.every(({ old }) => old))
       return false;
     if (SPECIES.test(senses[0]!.glosses.join())) return false;
-    const parts = analyzer
-      .analyze(`その${written}が`)
-      .filter(({ start, end }) => start >= 2 && end <= 2 + written.length);
-    return parts.length > 1 && parts.length <= 3 && parts.some(({ surface }) => surface.length <= SHORT_PART);
+    const isAction = senses[0]!.parts.some((part) => part.startsWith('vs'));
+    return PLACES.some((place) => {
+      const first = place.indexOf('_');
+      const parts = analyzer
+        .analyze(place.replace('_', written))
+        .filter(({ start, end }) => start >= first && end <= first + written.length);
+      const isSplit = parts.length > 1 && parts.length <= 3;
+      return isSplit && (isAction || parts.some(({ surface }) => surface.length <= SHORT_PART));
+    });
   });
   return [...new Set(nouns.map(({ written }) => `${written}\t${written}`))];
 }

@@ -72,7 +72,7 @@ const MANNER = /(?:[こそあど]んな|いう|言う|云う|いった)$/;
 const VALUED = /(?:[a-zα-ω\d]|変数|定数|関数|引数|係数|パラメータ|パラメーター|設定|項目|式|属性|配列|要素|セル|プロパティ)の$/i;
 /** What prices do, and what is done with them. */
 const PRICED =
-  /^(?:が(?:張[るりっら]|上が|下が|崩れ|つ[くかい]|付[くかい])|を(?:つけ|付け|上げ|下げ|吊|釣|崩)|で(?:売|買|取引|落札|譲|引き取))/;
+  /^(?:[がもは](?:張[るりっら]|上が|下が|崩れ|つ[くかい]|付[くかい])|[をもは](?:つけ|付け|上げ|下げ|吊|釣|崩)|で(?:売|買|取引|落札|譲|引き取))/;
 
 /** What is said to be enough; no place that one gets to (駅までは十分で). */
 const ENOUGH_OF = /(?<!まで|から|に|へ|で)[はがも]$/;
@@ -322,6 +322,8 @@ export const nounRules: readonly Rule[] = [
   ['値', 'あたい', ({ morpheme, head }) => isNoun(morpheme) && VALUED.test(head)],
   ['値', 'ね', ({ morpheme, tail }) => isNoun(morpheme) && PRICED.test(tail)],
   ['値', 'あたい', ({ morpheme }) => isNoun(morpheme)],
+  // A button that is pressed for long, and no beam of a house.
+  ['長押', 'ながお', ahead(/^し/)],
   // Whoever is that: 教師たる者.
   ['者', 'もの', behind(/たる$/)],
   // In proverbs.

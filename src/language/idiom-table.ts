@@ -86,6 +86,9 @@ export const IDIOMS = `
   - (大人気|大人げ)ない adjective immature; childish
   - (露わ|あらわ|顕わ)にする verb to show openly; to lay bare
   - (露わ|あらわ|顕わ)になる verb to come out into the open; to be exposed
+  - 長押し noun long press (of a button)
+  - 長押しする verb to press and hold (a button)
+  - 思い切って adverb resolutely; boldly
   - 虎子 noun tiger cub (in a proverb)
   - (泣き|泣きっ)面 noun tearful face
   - 半分こする verb to share half and half
