@@ -1,4 +1,4 @@
-import { characterStart } from './pairs.ts';
+import { characterBefore } from '../morphemes/pairs.ts';
 
 /** Kana, kanji and the marks of both, the variation selectors of kanji too. */
 const WIDE =
@@ -9,4 +9,4 @@ const WIDE =
  * their marks are: a line break in the source between these is no space to a reader.
  */
 export const isBetweenWide = (before: string, after: string): boolean =>
-  WIDE.test(before.slice(characterStart(before, before.length - 1))) && WIDE.test(after);
+  WIDE.test(characterBefore(before, before.length)) && WIDE.test(after);

@@ -1,5 +1,6 @@
 import type { Span } from '../morphemes/morpheme.ts';
 import { type MappedText, SpanMapper } from '../morphemes/normalization.ts';
+import { characterAt, characterBefore } from '../morphemes/pairs.ts';
 import { TokenizerError } from './errors.ts';
 import { MAX_ADDED_TOKENS, MAX_TOKEN } from './limits.ts';
 import { endWithout, PYTHON_SPACE, startWithout, WHITE_SPACE } from './spaces.ts';
@@ -119,10 +120,11 @@ function lowerAround(text: string, kept: RegExp): MappedText {
   return { text: result, starts: Int32Array.from(starts), ends: Int32Array.from(ends) };
 }
 
+const LETTER = /[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_C}]/u;
+
 /** Whether no letter, digit or underscore is beside [start, end). */
 export const isAlone = (text: string, start: number, end: number): boolean =>
-  !/[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_C}]$/u.test(text.slice(Math.max(0, start - 2), start)) &&
-  !/^[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_C}]/u.test(text.slice(end, end + 2));
+  !LETTER.test(characterBefore(text, start)) && !LETTER.test(characterAt(text, end));
 
 /** Any of these texts, the longest at a place; nothing where there are none. */
 export const patternOfAny = (texts: Iterable<string>): RegExp => {

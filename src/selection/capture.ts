@@ -1,4 +1,4 @@
-import { characterStart } from '../language/pairs.ts';
+import { characterAt, characterStart } from '../language/pairs.ts';
 import { toBare } from './bare.ts';
 import type { Editable } from './editing.ts';
 import { editableContent, editorOf } from './editors.ts';
@@ -143,10 +143,9 @@ export function captureCaret(target: Document, openRoot?: OpenRoot, secrets?: Re
 }
 
 /** The character that has the UTF-16 unit `at`, and where it starts; empty where there is none. */
-function characterAt(text: string, at: number): [start: number, character: string] {
+function characterAround(text: string, at: number): [start: number, character: string] {
   const start = characterStart(text, at);
-  const code = text.codePointAt(start);
-  return [start, code === undefined ? '' : String.fromCodePoint(code)];
+  return [start, characterAt(text, start)];
 }
 
 /** Marks that end a sentence, and close around it, are looked back over as far (UTF-16 units). */
@@ -160,7 +159,7 @@ function characterNear(text: string, caret: number): [start: number, character: 
   const marks = /\p{P}*$/u.exec(text.slice(Math.max(0, caret - MARKS), caret))![0].length;
   return (
     [caret, caret - 1 - marks]
-      .map((at) => characterAt(text, at))
+      .map((at) => characterAround(text, at))
       .find(([, character]) => hasJapaneseScript(character)) ?? [caret, '']
   );
 }

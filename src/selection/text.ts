@@ -1,5 +1,5 @@
 import { joinedEmojiAt } from '../language/emoji.ts';
-import { characterStart } from '../language/pairs.ts';
+import { characterAt, characterStart } from '../language/pairs.ts';
 import { isBetweenWide } from '../language/wide.ts';
 import { toBare } from './bare.ts';
 import { FlatTree, type OpenRoot } from './flat-tree.ts';
@@ -41,9 +41,6 @@ export const asBlanks = (text: string): string =>
   text.replace(/[\u3000\u00a0]{2,}/g, ({ length }) => '＿'.repeat(length));
 const isFramed = ({ borderBottomStyle, borderBottomWidth, textDecorationLine }: CSSStyleDeclaration): boolean =>
   (borderBottomStyle !== 'none' && parseFloat(borderBottomWidth) > 0) || textDecorationLine.includes('underline');
-
-/** The character at `at`, of one or two UTF-16 units. */
-const characterAt = (data: string, at: number): string => String.fromCodePoint(data.codePointAt(at)!);
 
 /**
  * What stands between the last character and the next: nothing, a space, a line break in the source, a line break that
