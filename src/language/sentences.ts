@@ -1,6 +1,6 @@
 import type { Span } from '../morphemes/morpheme.ts';
+import { characterBefore, characterStart } from '../morphemes/pairs.ts';
 import { CLOSING, OPENING } from './brackets.ts';
-import { characterStart } from './pairs.ts';
 
 const ENDS = '。．！？!?‼⁇⁈⁉…';
 /** A quotation left open this long was never one. */
@@ -111,5 +111,5 @@ function goesOn(text: string, at: number, end: number): boolean {
   const closed = end > at + 1 && CLOSING.includes(text.charAt(end - 1));
   const quoted = closed || CLOSING.includes(text.charAt(at));
   if (quoted) return GOES_ON.test(rest) || GOES_ON_QUOTED.test(rest);
-  return text.charAt(at) === '。' && /[ァ-ヺー\p{Script=Han}]/u.test(text.charAt(at - 1)) && GOES_ON.test(rest);
+  return text.charAt(at) === '。' && /[ァ-ヺー\p{Script=Han}]/u.test(characterBefore(text, at)) && GOES_ON.test(rest);
 }

@@ -43,7 +43,7 @@ function isSaidAgain(run: readonly Word[], next: readonly Word[]): boolean {
 
 /** Whether a text ends in a verb's stem in し, behind which する begins with another: 長押し|して. */
 const isNounInShi = (text: string, lexicon: Lexicon) =>
-  /\p{Script=Han}し$/u.test(text) && lexicon.entries(text.slice(-2)).length > 0;
+  lexicon.entries(/\p{Script=Han}し$/u.exec(text)?.[0] ?? '').length > 0;
 
 /** A run of words said twice loses one; of particles in a row, any may be one too many. */
 export function proposeDoubled({ encoding: { words, text }, lexicon }: Material): Proposal[] {

@@ -1,6 +1,7 @@
 import { HAN } from '../../language/kana.ts';
 import { toKatakana } from '../../morphemes/columns.ts';
 import type { Span } from '../../morphemes/morpheme.ts';
+import { characterBefore } from '../../morphemes/pairs.ts';
 import { latticeGain, type Replacement } from './lattice.ts';
 import type { Material, Proposal } from './proposal.ts';
 import type { SlipKind } from '../results.ts';
@@ -144,7 +145,7 @@ function isHeardAsNoun(
 
 function* oneEdit(text: string, start: number, end: number): Generator<Edit> {
   for (let at = start; at <= end; at++) {
-    const [before, here, next] = [text.charAt(at - 1), text.charAt(at), text.charAt(at + 1)];
+    const [before, here, next] = [characterBefore(text, at), text.charAt(at), text.charAt(at + 1)];
     const beside = [before, here].filter((character) => KANA.test(character));
     if (beside.length === 0 && HAN.test(before)) beside.push(before);
     // At the end of a word in katakana either alphabet may go on.
@@ -201,5 +202,5 @@ function combine(first: Edit, edited: string, second: Edit): Edit {
 
 /** Kana right behind a kanji, left out or put in, are a matter of how much of a word is written in kana. */
 function kindOf(text: string, { start, end, instead }: Edit): SlipKind {
-  return HAN.test(text.charAt(start - 1)) && instead.length !== end - start ? 'okurigana' : 'kana';
+  return HAN.test(characterBefore(text, start)) && instead.length !== end - start ? 'okurigana' : 'kana';
 }

@@ -1,5 +1,6 @@
 import { toHiragana, UNREAD } from '../../language/kana.ts';
 import type { Lexicon } from '../../morphemes/morpheme.ts';
+import { characterBefore } from '../../morphemes/pairs.ts';
 import type { Material, Proposal } from './proposal.ts';
 
 /** Kana written twice, kanji of a word, and kana behind them that stay. */
@@ -24,7 +25,11 @@ export function proposeOkurigana({ encoding: { text }, lexicon }: Material): Pro
 
 function isReadAgain(text: string, start: number, end: number, lexicon: Lexicon): boolean {
   const taken = text.slice(start, end);
-  for (let from = start - 1; from >= Math.max(0, start - LONGEST_KANJI) && UNREAD.test(text.charAt(from)); from--) {
+  let from = start;
+  for (let kanji = 0; kanji < LONGEST_KANJI; kanji++) {
+    const before = characterBefore(text, from);
+    if (!UNREAD.test(before)) break;
+    from -= before.length;
     for (let to = end + 1; to <= end + LONGEST_TAIL && /[ぁ-ゖ]/.test(text.charAt(to - 1)); to++) {
       const tail = text.slice(end, to);
       const isWord = lexicon

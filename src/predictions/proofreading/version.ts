@@ -1,6 +1,7 @@
 import { asksPolitely } from '../../language/asked.ts';
-import { toHiragana } from '../../language/kana.ts';
+import { HAN, toHiragana } from '../../language/kana.ts';
 import { BY } from '../../language/nouns.ts';
+import { characterAt } from '../../morphemes/pairs.ts';
 import type { Encoding, Tokenizer, Word } from '../../pieces/encoding.ts';
 import { MAYBE_MEANT } from './doubled.ts';
 import type { Proposal } from './proposal.ts';
@@ -198,7 +199,7 @@ function isSpoken({ start, end, instead }: Proposal, text: string): boolean {
  * (しょッちゅう).
  */
 const isOldStyle = ({ kind, start, end }: Proposal, text: string) =>
-  (kind === 'okurigana' && /\p{Script=Han}/u.test(text.charAt(end))) ||
+  (kind === 'okurigana' && HAN.test(characterAt(text, end))) ||
   /[ぁ-ゖ]ッ|ッ[ぁ-ゖ]/.test(text.slice(Math.max(0, start - 2), end + 2));
 
 /**

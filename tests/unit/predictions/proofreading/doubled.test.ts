@@ -46,6 +46,13 @@ describe('what is said twice', () => {
       expect(proposeDoubled(material(text))).toEqual([]);
   });
 
+  it('are no verb and the stem of another, its kanji of two UTF-16 units, too', () => {
+    const said = material('𠮟ししてください。');
+    const entries = (word: string) => said.lexicon.entries(word.replace('𠮟し', '押し'));
+    expect(proposeDoubled(said)).not.toEqual([]);
+    expect(proposeDoubled({ ...said, lexicon: { ...said.lexicon, entries } })).toEqual([]);
+  });
+
   it('may be a word with both', () => {
     const isKnown = (text: string) => {
       const [said] = proposeDoubled(material(text));

@@ -285,6 +285,30 @@ describe('versions', () => {
     expect(version('ガヌツンバの難民', 2, 2, 'カ')).toBeNull();
   });
 
+  const wide = [
+    ['𠮟', 'okurigana'],
+    ['𠮷', 'okurigana'],
+    ['𩸽', 'okurigana'],
+    ['🐟', 'kana'],
+  ] as const;
+
+  it.each(wide)('are of kanji of two UTF-16 units as of any other: %s', (one, kind) => {
+    const [text, behind] = [`${one}らている。`, one.length];
+    const kinds = proposeKana(material(text), everywhere(text))
+      .filter(({ start, end, instead }) => start === behind && end - start !== instead.length)
+      .map((proposal) => proposal.kind);
+    expect(new Set(kinds)).toEqual(new Set([kind]));
+    // Kana between two kanji may be left out, as in 思出.
+    const compound = version(`飲${one}がある。`, 1, 1, 'み', 'okurigana');
+    expect(compound === null).toBe(kind === 'okurigana');
+  });
+
+  it('are of words with a kanji of two UTF-16 units', () => {
+    const entries = (word: string) => (word === '𠮟る' ? lexicon.entries('叱る') : []);
+    const known = { ...lexicon, entries };
+    expect(proposeOkurigana({ ...material('𠮟かる。'), lexicon: known })).toMatchObject([{ start: 2, end: 3 }]);
+  });
+
   it('take what is left out behind a kanji for a kana of the next word where it is one of that', () => {
     expect(version('映画を見がら食べる。', 4, 4, 'な', 'okurigana')?.proposal.kind).toBe('kana');
     expect(version('薬を使たい。', 3, 3, 'い', 'okurigana')?.proposal.kind).toBe('okurigana');
