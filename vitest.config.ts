@@ -12,6 +12,8 @@ const browser = {
   environment: 'node',
   testTimeout: 60_000,
   hookTimeout: 120_000,
+  // As long as a state may take where two browsers share a busy machine; Vitest gives it one second.
+  expect: { poll: { timeout: 10_000 } },
   // A browser may stall on a machine that others share. `npm test` names every test that needed this.
   retry: 1,
 } as const;

@@ -223,7 +223,7 @@ describe('while somebody writes', () => {
     const said = () =>
       page.evaluate(() => anaumeRoots.at(-1)!.querySelector('.finding [role=alert]')?.textContent ?? null);
     const { replaceFailed } = await messages('en');
-    await expect.poll(said, { timeout: 5_000 }).toBe(replaceFailed!.message);
+    await expect.poll(said).toBe(replaceFailed!.message);
     // The caret is looked at anew after what was pressed.
     await new Promise((done) => setTimeout(done, 600));
     expect(await said()).toBe(replaceFailed!.message);

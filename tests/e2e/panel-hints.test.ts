@@ -173,7 +173,7 @@ describe('hints', () => {
     const value = () => field.$eval('#area', (area) => (area as HTMLTextAreaElement).value);
     await page.waitForSelector('.hint-list .apply', { timeout: 40_000 });
     await page.click('.hint-list .apply');
-    await expect.poll(value, { timeout: 10_000 }).toBe('今日は。お茶を飲みました。');
+    await expect.poll(value).toBe('今日は。お茶を飲みました。');
     await page.waitForFunction(() => document.querySelector('.heat')?.textContent === '今日は。お茶を飲みました。');
     await field.bringToFront();
     await field.keyboard.down('Control');
@@ -232,7 +232,7 @@ describe('hints', () => {
     await page.focus('#text');
     await page.focus('#area');
     await chooseWriting(worker);
-    await expect.poll(() => Shown.find(page.mainFrame()), { timeout: 10_000 }).toBeNull();
+    await expect.poll(() => Shown.find(page.mainFrame())).toBeNull();
   });
 
   it('are joined by rules and spelling variants once these are asked for', async () => {

@@ -161,9 +161,7 @@ inBoth(libraryPages, (bench) => {
       for (let i = 0; i < SLIP.length - 3; i++) await page.keyboard.press('ArrowLeft');
       const card = await until(() => Shown.find(page.mainFrame(), 1), 'what may have been meant');
       await card.press('.apply');
-      await expect
-        .poll(() => page.evaluate(() => model()), { timeout: 5000 })
-        .toBe('僕は友達と遊ぶ。お茶を飲みました。');
+      await expect.poll(() => page.evaluate(() => model())).toBe('僕は友達と遊ぶ。お茶を飲みました。');
       await until(none, 'no underline any more');
     });
 
