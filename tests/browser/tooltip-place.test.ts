@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer';
 import { describe, expect, it } from 'vitest';
-import { inTooltip, messages, openTooltip, select, untilStill } from './support/surface.ts';
+import { inTooltip, messages, openTooltip, select, untilPlaced, untilStill } from './support/surface.ts';
 import { SEED, html, useSurfaces, tooltipOpener, tooltip, texts, click, focused } from './support/tooltip-page.ts';
 
 const surfaces = useSurfaces();
@@ -44,6 +44,7 @@ describe('place', () => {
   ])('%s', async (_, style, side) => {
     const page = await open(`<p id=all style="position: absolute; margin: 0; ${style}">${SEED}</p>`);
     await inTooltip(page, (root) => root.querySelector('.candidate'));
+    await untilPlaced(page);
     const found = await boxes(page);
     check(found);
     expect(found.side).toBe(side);
@@ -151,6 +152,7 @@ describe('place', () => {
   ])('fits a viewport of %i by %i, as at 50 to 300 %% zoom', async (width, height) => {
     const page = await open(`<p id=all style="margin: 4px">${SEED}</p>`, { viewport: { width, height } });
     await inTooltip(page, (root) => root.querySelector('.candidate'));
+    await untilPlaced(page);
     check(await boxes(page));
     // All of it can be reached by scrolling inside.
     expect(
@@ -171,13 +173,14 @@ describe('place', () => {
       `<div style="height:200px"></div><div id=box style="overflow:auto;height:300px"><p id=all style="margin:40px 0">${SEED}</p><div style="height:2000px"></div></div><div style="height:3000px"></div>`,
     );
     await inTooltip(page, (root) => root.querySelector('.candidate'));
+    await untilPlaced(page);
     const before = await boxes(page);
     await page.evaluate(() => scrollTo(0, 60));
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    await untilPlaced(page);
     const after = await boxes(page);
     expect(before.tip.top - after.tip.top).toBeCloseTo(60, 0);
     await page.evaluate(() => (document.querySelector('#box')!.scrollTop = 20));
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    await untilPlaced(page);
     const inner = await boxes(page);
     expect(after.tip.top - inner.tip.top).toBeCloseTo(20, 0);
     await page.evaluate(() => scrollTo(0, 2000));
@@ -326,9 +329,7 @@ describe('editable fields', () => {
     await tooltip(page, (root) => root.querySelector('.said')!.setAttribute('data-seen', ''));
     for (const mask of [1, 2]) await click(page, `.masks > :nth-child(${mask}) .candidate`);
     await click(page, '.actions button:nth-child(2)');
-    await expect
-      .poll(() => texts(page, '.said[data-seen]'), { timeout: 5_000 })
-      .toEqual([(await messages('en'))[key]!.message]);
+    await expect.poll(() => texts(page, '.said[data-seen]')).toEqual([(await messages('en'))[key]!.message]);
     await inTooltip(page, (root) => root.querySelector('.words') && !root.querySelector('.preview'));
     expect(await texts(page, '.said[data-seen]')).toEqual([(await messages('en'))[key]!.message]);
     await page.close();

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { inTooltip, launchSurfaces, messages, untilStill, type Surfaces } from './support/surface.ts';
+import { inTooltip, launchSurfaces, messages, untilPlaced, untilStill, type Surfaces } from './support/surface.ts';
 
 /** After a click what changed is to be seen, whatever the window and wherever in it the selection. */
 let surfaces: Surfaces;
@@ -123,8 +123,7 @@ async function walk(page: Page, style: string, paragraphs: readonly number[]): P
   )) {
     await selectParagraph(page, index, at);
     await clickWord(page);
-    // Where it has grown it finds its place with the next frame.
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    await untilPlaced(page);
     const found = await seen(page);
     const where = `${style} paragraph ${index} at the ${at}: ${JSON.stringify(found)}`;
     expect(found.candidates, where).toBeGreaterThanOrEqual(1);

@@ -156,6 +156,10 @@ export async function openTooltip(
 export const untilStill = (page: Page): Promise<void> =>
   inTooltip(page, (tooltip) => tooltip.querySelector('.tooltip[data-still]'));
 
+/** Waits until the newest tooltip stands where it belongs: what has grown finds its place with the next frame. */
+export const untilPlaced = (page: Page): Promise<unknown> =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
 /** Waits until `condition` holds in the newest tooltip. */
 export async function inTooltip(
   page: Page,

@@ -19,9 +19,10 @@ export function useSurfaces(): () => Surfaces {
 }
 
 /** Opens a page with the tooltip open on what has the id `all`. */
-export const tooltipOpener =
-  (surfaces: () => Surfaces) =>
-  async (
+export function tooltipOpener(surfaces: () => Surfaces) {
+  // Whoever asks first loads dictionary and model, which takes many seconds on a busy machine: no test waits for that.
+  beforeAll(async () => void (await surfaces().latest(SEED, [0])));
+  return async (
     body = `<p id=all>${SEED}</p>`,
     options: PageOptions & { head?: string; settings?: object } = {},
   ): Promise<Page> => {
@@ -29,6 +30,7 @@ export const tooltipOpener =
     await openTooltip(page, '#all', 'en', options.settings);
     return page;
   };
+}
 
 /** Runs in the tooltip's closed shadow root. */
 export const tooltip = <A extends unknown[], R>(page: Page, run: (root: ShadowRoot, ...args: A) => R, ...args: A) =>
