@@ -44,7 +44,10 @@ export function politeWordAt(morphemes: Morphemes, first: number): WordParts | n
   }
   // お芝居になる is no respect: that would be ご.
   if (verb === `${written}する` && morphemes[first]!.surface.startsWith('お') && next.surface === 'に') return null;
-  if (!noun && next.baseForm === 'です' && !/^(?:勧め|薦め|任せ)$/.test(written)) {
+  // お勧めです and お代わりください speak of what is recommended or wanted.
+  if (!noun && (THINGS.test(written) || (next.baseForm === 'です' && /^(?:勧め|薦め|任せ)$/.test(written))))
+    return { last: at, stem: at, class: 'noun', base: `${morphemes[first]!.surface}${written}`, forms: [] };
+  if (next.baseForm === 'です' && (!noun || DONE_NOW.test(written))) {
     const { end, forms } = withEndings(morphemes, at + 1);
     return { last: end, stem: at, class: 'verb', base: verb, forms: [...own, 'honorific', 'polite', ...forms] };
   }
@@ -86,7 +89,12 @@ const WHOLE = /^(?:おかけ|おやすみ)$/;
 const OF_RESPECT = new Map([
   ['覧', 'ご覧になる'],
   ['越し', 'お越しになる'],
+  ['察し', '察する'],
 ]);
+
+/** Nouns to the analyser of which お…です says what somebody is doing or has done; お考えです is what they think. */
+const DONE_NOW =
+  /^(?:見え|待ち|帰り|呼び|持ち|探し|済み|越し|着き|泊まり|急ぎ|困り|戻り|出かけ|求め|読み|聞き|気づき|書き|決まり)$/;
 
 /** A verb as ます follows it, or as it is with せる: お聞かせください. */
 function stemOf(morphemes: Morphemes, index: number): Respected | null {
@@ -109,10 +117,14 @@ function nounOf(morphemes: Morphemes, index: number, written: string): Respected
   const noun = { at: index + 1, written, forms: [], noun: true };
   const own = OF_RESPECT.get(written);
   if (own !== undefined) return { ...noun, verb: own };
-  // お話し: a noun and し.
+  // お話し, お召し: a noun and し.
   const next = isAdjacent(morphemes, index + 1) ? morphemes[index + 1]! : null;
-  if (next?.surface === 'し' && next.baseForm === 'する' && tailAt(morphemes, index + 2, `${written}し`))
-    return { ...noun, at: index + 2, written: `${written}し`, verb: `${written}す` };
+  if (next?.surface === 'し' && next.baseForm === 'する') {
+    const behind = isAdjacent(morphemes, index + 2) ? morphemes[index + 2]! : null;
+    const isVerb = behind !== null && (isSuru(behind) || behind.baseForm === 'です');
+    const verb = { at: index + 2, written: `${written}し`, verb: `${written}す`, forms: [], noun: false };
+    if (isVerb || tailAt(morphemes, index + 2, verb.written)) return verb;
+  }
   return {
     ...noun,
     verb: verbOfStem(written) ?? (isAction(morphemes[index]!) && written.length > 1 ? `${written}する` : null),
@@ -131,9 +143,9 @@ export function verbOfStem(stem: string): string | null {
   return row < 0 || stem.length < 2 ? null : stem.slice(0, -1) + U_ROW.charAt(row);
 }
 
-/** What somebody or something may become, and no verb: お金持ちになる, お世話になる. */
+/** What somebody or something may become, and no verb: お金持ちになる, お世話になる; but お持ちになる, お入りになる. */
 const BECOME =
-  /(?:祭り|守り|釣り|握り|[代か]わり|互い|合い|年寄り|終い|仕舞い|流れ|開き|入り|隣り|飾り|持ち|世話|邪魔|馳走|面倒|負担|参考|迷惑)$/;
+  /(?:祭り|守り|釣り|握り|[代か]わり|互い|合い|年寄り|終い|仕舞い|流れ|開き|(?<=.)[入持][りち]|隣り|飾り|世話|邪魔|馳走|面倒|負担|参考|迷惑)$/;
 /** Things that are asked for. */
 const THINGS = /(?:釣り|握り|[代か]わり)$/;
 

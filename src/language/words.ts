@@ -310,7 +310,7 @@ function nounWithEndings(morphemes: Morphemes, first: number, at: number): WordP
   const head = morphemes[at - 1]!;
   const next = isAdjacent(morphemes, last) ? morphemes[last]! : null;
   const able = next !== null && isAble(next);
-  if (last === at && next && isSuru(next) && takesSuru(head, at > first + 1, able)) {
+  if (last === at && next && isSuru(next) && takesSuru(head, at > first + 1 || isHumble(head.surface), able)) {
     const { end, forms } = withEndings(morphemes, last + 1);
     const made = suruForms(next, able);
     const isTheirs = made.length > 0 || mayHonor(forms);
@@ -375,7 +375,9 @@ function takesSuru({ surface, known, partOfSpeech: [, fine = ''] }: Morpheme, po
   if (isMarks(surface)) return false;
   if (fine === 'サ変接続') return true;
   if (/^[ァ-ヶー]{2,}$/.test(surface)) return fine === '一般' || !known;
-  if (!/^(?:一般|形容動詞語幹)$/.test(fine) || NO_ACTION.test(surface) || (able && known)) return false;
+  // お書きします: a verb's stem that only words before it have to the analyser.
+  if (!/^(?:一般|形容動詞語幹)$/.test(fine) && !(polite && fine === '接尾')) return false;
+  if (NO_ACTION.test(surface) || (able && known)) return false;
   return (
     /^[\p{Script=Han}\p{Script=Hiragana}]+$/u.test(surface) &&
     (polite || /\p{Script=Han}.*\p{Script=Han}/u.test(surface))
@@ -394,4 +396,4 @@ function suruForms({ baseForm }: Morpheme, able: boolean): Form[] {
 }
 
 /** お送りする, of a verb, says that one does it for somebody above; お料理する is only polite. */
-const isHumble = (base: string): boolean => /^[おご御].+[いきぎしちにびみりえけげせてねべめれ]$/.test(base);
+const isHumble = (base: string): boolean => /^[おご御]\p{Script=Han}.*[いきぎしちにびみりえけげせてねべめれ]$/u.test(base);
