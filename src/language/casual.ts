@@ -1,7 +1,7 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import { isAdjacent, withEndings } from './conjugated.ts';
 import { describedWith, isCopula, negatedFrom } from './copula.ts';
-import { conjugationForm, conjugationType } from './forms.ts';
+import { conjugationForm, conjugationType, type Form } from './forms.ts';
 import type { WordParts } from './reader-word.ts';
 
 type Morphemes = readonly (Morpheme | null)[];
@@ -11,7 +11,11 @@ type Morphemes = readonly (Morpheme | null)[];
  * `first`.
  */
 export const casualWordAt = (morphemes: Morphemes, first: number): WordParts | null =>
-  casualAdjective(morphemes, first) ?? casualNegative(morphemes, first) ?? dislikeAt(morphemes, first);
+  casualAdjective(morphemes, first) ??
+  casualNegative(morphemes, first) ??
+  negativeOfOthers(morphemes, first) ??
+  dislikeAt(morphemes, first) ??
+  quoteAt(morphemes, first);
 
 /** Adjectives in ai and oi, without their end; others (うめえ, きたねえ) are other words as well. */
 const ADJECTIVES = new Map(
@@ -88,12 +92,42 @@ function casualNegative(morphemes: Morphemes, first: number): WordParts | null {
   if (conjugationForm(verb) !== '未然形' || !conjugationType(verb).startsWith('五段')) return null;
   if (!isAdjacent(morphemes, first + 1) || !isAdjacent(morphemes, first + 2)) return null;
   const [n, negative] = [morphemes[first + 1]!, morphemes[first + 2]!];
-  const denies = negative.baseForm === 'ない' || (negative.surface === 'ねえ' && verb.surface === 'わか');
+  const denies = negative.baseForm === 'ない' || (NEE.test(negative.surface) && verb.surface === 'わか');
   if (n.surface !== 'ん' || n.partOfSpeech[0] !== '助動詞' || !denies) return null;
   const able = verb.surface.endsWith('ら');
   const base = able ? `${verb.surface.slice(0, -1)}る` : `${verb.surface}る`;
   const { end, forms } = withEndings(morphemes, first + 3, able ? ['potential', 'negative'] : ['negative']);
   return { last: end, stem: first + 1, class: 'verb', base, forms: [...forms, 'casual'] };
+}
+
+/** ねえ for ない, to the analyser what seeks agreement. */
+const NEE = /^ね[えぇー]$/;
+
+/** 行けねえ, which the analyser takes for an order, and やんねー and やらねー, of which it makes other words. */
+function negativeOfOthers(morphemes: Morphemes, first: number): WordParts | null {
+  const verb = morphemes[first]!;
+  const denies = isAdjacent(morphemes, first + 1) && NEE.test(morphemes[first + 1]!.surface);
+  if (!denies) return null;
+  const negative = (base: string, ...forms: readonly Form[]): WordParts => ({
+    last: first + 2,
+    stem: first + 1,
+    class: 'verb',
+    base,
+    forms: [...forms, 'negative', 'casual'],
+  });
+  if (conjugationForm(verb) === '命令ｅ') return negative(verb.baseForm ?? verb.surface, 'potential');
+  // Behind what it seems to be said of it is やん of Kansai, or やら: そうやんねー, 何やらねー.
+  const before = isAdjacent(morphemes, first) ? morphemes[first - 1]! : null;
+  const begins = before === null || /^(?:記号|副詞|助詞)$/.test(before.partOfSpeech[0] ?? '');
+  return /^や[んら]$/.test(verb.surface) && begins && !/^そう?$/.test(before?.surface ?? '') ? negative('やる') : null;
+}
+
+/** って of 食べてって言う, which the analyser takes for 食べていって. */
+function quoteAt(morphemes: Morphemes, first: number): WordParts | null {
+  const { surface, baseForm } = morphemes[first]!;
+  const isQuote = surface === 'っ' && baseForm === 'く' && isAdjacent(morphemes, first + 1);
+  if (!isQuote || morphemes[first + 1]!.surface !== 'て') return null;
+  return { last: first + 2, stem: first + 2, class: 'particle', base: 'って', forms: [] };
 }
 
 /** や of やだ and やな予感, short for いや: behind a noun the analyser has a particle, or だ of Kansai (そんなのや|だ). */

@@ -33,10 +33,8 @@ export function withEndings(
         stands(after, last, joining, isNegative(morphemes, end - 1)) &&
         // Who goes without eating goes all the same.
         !(found.at(-1) === 'without' && /^(?:going|coming)$/.test(forms[0] ?? '')) &&
-        [...expect, ...(ahead ?? [])].every(
-          (one, i) => isAdjacent(morphemes, end + i) && fits(morphemes[end + i]!, one),
-        ) &&
-        !(unless && isAdjacent(morphemes, end + expect.length) && fits(morphemes[end + expect.length]!, unless)),
+        follow(morphemes, end, [...expect, ...(ahead ?? [])]) &&
+        !(unless && follow(morphemes, end + expect.length, unless)),
     );
     if (!ending) break;
     found.push(
@@ -70,6 +68,13 @@ export function withEndings(
   if (isShort(own) && (end > at || /^(?:じゃ|の|だ|な)/.test(morphemes[end]?.surface ?? ''))) found.push('casual');
   return { end, forms: simplify(found, own) };
 }
+
+/** Whether all of `expected` stand from morpheme `at` on, without a gap. */
+const follow = (
+  morphemes: readonly (Morpheme | null)[],
+  at: number,
+  expected: readonly Parameters<typeof fits>[1][],
+): boolean => expected.every((one, i) => isAdjacent(morphemes, at + i) && fits(morphemes[at + i]!, one));
 
 /** Whether morpheme `index` follows the one before it without a gap. */
 export function isAdjacent(morphemes: readonly (Morpheme | null)[], index: number): boolean {
@@ -167,6 +172,8 @@ function stands(
 function inContext(form: Form, before: Morpheme, ending: Morpheme): Form {
   if (form === 'volitional' && ['だ', 'です', 'ある', 'た', 'ない'].includes(before.baseForm ?? ''))
     return 'presumptive';
+  // いいって quotes.
+  if (form === 'te' && conjugationForm(before) === '基本形-促音便') return 'casual';
   // できませんとする is what somebody claims.
   if (form === 'volitional' && before.baseForm === 'ます' && ending.surface === 'ん') return 'negative';
   if (form === 'negative' && ['ず', 'ざる', 'ね', 'ぬ'].includes(ending.surface)) return 'negativeLiterary';

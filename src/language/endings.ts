@@ -27,14 +27,21 @@ const sa: Expected = { base: ['さ'], pos: '名詞,接尾,特殊' };
 const looks: Expected = { surface: ['そう'], pos: '名詞,接尾,助動詞語幹' };
 const looksNot: readonly Expected[] = [{ surface: ['な'], base: ['ない'], pos: '形容詞' }, sa, looks];
 const na: Expected = { surface: ['な'], pos: '助詞,終助詞' };
+/** ならない and いけない, of what must or must not be. */
+const willNotDo = [helper('なる|いける', '未然形'), auxiliary('ない|ん|ぬ')];
+const willNotDoPolite = [helper('なる|いける', '連用形'), auxiliary('ます'), auxiliary('ん')];
 /** What is done with an order. */
 const ordering: Expected = { base: list('言う|いう|怒る|叱る|しかる|命じる|命令|注意|書く|頼む'), pos: '' };
 const sentenceEnd: Expected = { surface: list('。|!|?|…|♪'), pos: '' };
 /** らんない, for られない: to the analyser a noun and ない. */
 const ranNai: readonly Expected[] = [
   { surface: ['らん'], pos: '名詞' },
-  { surface: ['ない', 'ねえ'], pos: '' },
+  { surface: ['ない', 'ねえ', 'ねー'], pos: '' },
 ];
+/** ない of talk, to the analyser what seeks agreement: 行かねー, 食べねー, 知んねー. */
+const nee: Expected = { surface: ['ねー', 'ねぇ', 'ねえ'], pos: '助詞,終助詞' };
+/** What is asked for with て before って, and nobody goes on with: 待ってって言った. */
+const ASKED_FOR = list('来る|くる|待つ|まつ|言う|いう|いる|くれる|やめる|止める');
 
 /**
  * Where an ending may stand: after て, after anything that is conjugated, after the stem that ます follows, after the one
@@ -66,84 +73,36 @@ const endings: readonly {
   /** What has to follow, and is no part of it. */
   readonly ahead?: readonly Expected[];
   /** What must not follow. */
-  readonly unless?: Expected;
+  readonly unless?: readonly Expected[];
   /** Verbs, by dictionary form, that it never follows. */
   readonly except?: readonly string[];
   readonly forms: readonly Form[];
 }[] = [
   // Must: なければならない, なくてはいけない, なきゃ, なくちゃ.
-  {
-    after: 'negative',
-    expect: [particle('ば'), helper('なる|いける', '未然形'), auxiliary('ない|ん|ぬ')],
-    forms: ['obligation'],
-  },
-  {
-    after: 'negative',
-    expect: [particle('ば'), helper('なる|いける', '連用形'), auxiliary('ます'), auxiliary('ん')],
-    forms: ['obligation', 'polite'],
-  },
-  {
-    after: 'negative',
-    expect: [particle('て'), particle('は'), helper('なる|いける', '未然形'), auxiliary('ない|ん|ぬ')],
-    forms: ['obligation'],
-  },
-  {
-    after: 'negative',
-    expect: [particle('て'), particle('は'), helper('なる|いける', '連用形'), auxiliary('ます'), auxiliary('ん')],
-    forms: ['obligation', 'polite'],
-  },
-  {
-    after: 'negative',
-    expect: [particle('と'), helper('いける', '未然形'), auxiliary('ない|ん')],
-    forms: ['obligation'],
-  },
-  {
-    after: 'negative',
-    expect: [particle('と'), helper('いける', '連用形'), auxiliary('ます'), auxiliary('ん')],
-    forms: ['obligation', 'polite'],
-  },
-  {
-    after: 'negative',
-    expect: [particle('ちゃ'), helper('なる|いける', '未然形'), auxiliary('ない|ん')],
-    forms: ['obligation'],
-  },
+  ...[[particle('ば')], [particle('て'), particle('は')], [particle('と')], [particle('ちゃ')]].flatMap(
+    (lead) =>
+      [
+        { after: 'negative', expect: [...lead, ...willNotDo], forms: ['obligation'] },
+        { after: 'negative', expect: [...lead, ...willNotDoPolite], forms: ['obligation', 'polite'] },
+      ] as const,
+  ),
   { after: 'negative', expect: [particle('て'), particle('も'), adjective('いい|よい|良い')], forms: ['noNeed'] },
   { after: 'negative', expect: [particle('ちゃ')], forms: ['obligation'] },
-  {
-    after: 'contracted',
-    expect: [helper('なる|いける', '未然形'), auxiliary('ない|ん|ぬ')],
-    forms: ['obligation'],
-  },
-  {
-    after: 'contracted',
-    expect: [helper('なる|いける', '連用形'), auxiliary('ます'), auxiliary('ん')],
-    forms: ['obligation', 'polite'],
-  },
+  { after: 'contracted', expect: willNotDo, forms: ['obligation'] },
+  { after: 'contracted', expect: willNotDoPolite, forms: ['obligation', 'polite'] },
   // Particles.
   {
     after: 'any',
     expect: [te, particle('も'), adjective('いい|よい|良い')],
     forms: ['permission'],
   },
-  {
-    after: 'any',
-    expect: [te, particle('は'), helper('いける|なる', '未然形'), auxiliary('ない|ん')],
-    forms: ['prohibition'],
-  },
-  {
-    after: 'any',
-    expect: [te, particle('は'), helper('いける|なる', '連用形'), auxiliary('ます'), auxiliary('ん')],
-    forms: ['prohibition', 'polite'],
-  },
-  {
-    after: 'any',
-    expect: [
-      { surface: ['ちゃ', 'じゃ'], pos: '助詞,接続助詞' },
-      helper('いける|なる', '未然形'),
-      auxiliary('ない|ん'),
-    ],
-    forms: ['prohibition'],
-  },
+  ...[[te, particle('は')], [{ surface: ['ちゃ', 'じゃ'], pos: '助詞,接続助詞' }]].flatMap(
+    (lead) =>
+      [
+        { after: 'any', expect: [...lead, ...willNotDo], forms: ['prohibition'] },
+        { after: 'any', expect: [...lead, ...willNotDoPolite], forms: ['prohibition', 'polite'] },
+      ] as const,
+  ),
   {
     after: 'any',
     expect: [te, { surface: ['も'], pos: '助詞,係助詞' }],
@@ -206,14 +165,20 @@ const endings: readonly {
   { after: 'te', expect: [helper('これる|来れる')], forms: ['coming', 'potential'] },
   { after: 'te', expect: [helper('いく|ゆく|行く')], forms: ['going'] },
   { after: 'te', expect: [helper('いける|ゆける|行ける')], forms: ['going', 'potential'] },
-  // 出て|っ|た.
-  { after: 'te', expect: [{ base: ['く'], pos: '動詞,非自立' }], forms: ['going', 'casual'] },
+  // 出て|っ|た; and not 食べて|っ|て言う, where って quotes.
+  {
+    after: 'te',
+    expect: [{ base: ['く'], pos: '動詞,非自立' }],
+    unless: [particle('て'), ordering],
+    except: ASKED_FOR,
+    forms: ['going', 'casual'],
+  },
   // 連れて|って。 What is asked for by 来て is quoted.
   {
     after: 'te',
     expect: [{ surface: ['って'], pos: '助詞,格助詞,連語' }],
     ahead: [sentenceEnd],
-    except: list('来る|くる|待つ|まつ|言う|いう|いる|くれる|やめる|止める'),
+    except: ASKED_FOR,
     forms: ['going', 'casual', 'te'],
   },
   { after: 'any', expect: [{ base: ['てく', 'でく'], pos: '動詞,非自立' }], forms: ['te', 'going', 'casual'] },
@@ -259,7 +224,7 @@ const endings: readonly {
   {
     after: 'stem',
     expect: [{ base: ['あう', '合う'], pos: '動詞,非自立' }],
-    unless: { base: ['せる'], pos: '動詞,接尾' },
+    unless: [{ base: ['せる'], pos: '動詞,接尾' }],
     forms: ['reciprocal'],
   },
   { after: 'stem', expect: [{ base: ['合える'], pos: '動詞' }], forms: ['reciprocal', 'potential'] },
@@ -338,6 +303,9 @@ const endings: readonly {
     expect: [{ base: ['ん', 'ぬ'], surface: ['ん', 'ぬ', 'ず', 'ね', 'ざる'], pos: '助動詞' }],
     forms: ['negative'],
   },
+  ...(['irrealis', 'ichidan', 'short'] as const).map(
+    (after) => ({ after, expect: [nee], forms: ['negative', 'casual'] }) as const,
+  ),
   { after: 'any', expect: [auxiliary('まい')], forms: ['negativeVolitional'] },
   { after: 'any', expect: [auxiliary('たい')], forms: ['desire'] },
   { after: 'any', expect: [{ base: ['たがる'], pos: '助動詞' }], forms: ['desireOfOthers'] },

@@ -10,6 +10,8 @@
 export const EXPRESSIONS = `
   te (しょう|しよう|しかた|仕方)[が]ない adjective so … that it is hard to bear; terribly
   noun でしょうがない adjective so … that it is hard to bear; terribly
+  ^/て/本当に/ほんとに/ほんとうに/誠に/まことに/どうも/いつも (すま|済ま)ない adjective inexcusable; unjustifiable|sorry; remorseful; apologetic|excuse me; (I'm) sorry; thank you
+  ^ いけない adjective wrong; not good; bad|oh no; oops
   te ならない adjective cannot help (feeling); terribly
   te やまない auxiliary never cease to (wish, hope)
   ないで は(い|居)られない auxiliary cannot help doing; cannot but do

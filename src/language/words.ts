@@ -396,4 +396,5 @@ function suruForms({ baseForm }: Morpheme, able: boolean): Form[] {
 }
 
 /** お送りする, of a verb, says that one does it for somebody above; お料理する is only polite. */
-const isHumble = (base: string): boolean => /^[おご御]\p{Script=Han}.*[いきぎしちにびみりえけげせてねべめれ]$/u.test(base);
+const isHumble = (base: string): boolean =>
+  /^[おご御]\p{Script=Han}.*[いきぎしちにびみりえけげせてねべめれ]$/u.test(base);
