@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer';
 import { describe, expect, it } from 'vitest';
-import { inTooltip, messages, openTooltip, select, untilPlaced, untilStill } from './support/surface.ts';
+import { inTooltip, messages, openTooltip, select, untilAnswered, untilPlaced, untilStill } from './support/surface.ts';
 import { SEED, html, useSurfaces, tooltipOpener, tooltip, texts, click, focused } from './support/tooltip-page.ts';
 
 const surfaces = useSurfaces();
@@ -43,8 +43,7 @@ describe('place', () => {
     ['right of vertical text at the left edge', 'writing-mode: vertical-rl; left: 10px; top: 30px', 'right'],
   ])('%s', async (_, style, side) => {
     const page = await open(`<p id=all style="position: absolute; margin: 0; ${style}">${SEED}</p>`);
-    await inTooltip(page, (root) => root.querySelector('.candidate'));
-    await untilPlaced(page);
+    await untilAnswered(page);
     const found = await boxes(page);
     check(found);
     expect(found.side).toBe(side);
@@ -151,8 +150,7 @@ describe('place', () => {
     [300, 233],
   ])('fits a viewport of %i by %i, as at 50 to 300 %% zoom', async (width, height) => {
     const page = await open(`<p id=all style="margin: 4px">${SEED}</p>`, { viewport: { width, height } });
-    await inTooltip(page, (root) => root.querySelector('.candidate'));
-    await untilPlaced(page);
+    await untilAnswered(page);
     check(await boxes(page));
     // All of it can be reached by scrolling inside.
     expect(
@@ -172,8 +170,7 @@ describe('place', () => {
     const page = await open(
       `<div style="height:200px"></div><div id=box style="overflow:auto;height:300px"><p id=all style="margin:40px 0">${SEED}</p><div style="height:2000px"></div></div><div style="height:3000px"></div>`,
     );
-    await inTooltip(page, (root) => root.querySelector('.candidate'));
-    await untilPlaced(page);
+    await untilAnswered(page);
     const before = await boxes(page);
     await page.evaluate(() => scrollTo(0, 60));
     await untilPlaced(page);

@@ -168,3 +168,9 @@ export async function inTooltip(
 ): Promise<void> {
   await page.waitForFunction(`(${condition.toString()})(anaumeRoots.at(-1))`, { timeout });
 }
+
+/** Waits until the newest tooltip stands where it belongs with its candidates. */
+export async function untilAnswered(page: Page): Promise<void> {
+  await inTooltip(page, (tooltip) => tooltip.querySelector('.candidate'));
+  await untilPlaced(page);
+}
