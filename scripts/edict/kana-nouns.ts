@@ -36,8 +36,8 @@ const SPECIES = /\([A-Z][a-z]+ [a-z]+/;
 const PLACES = ['その_が', '_を'];
 
 /**
- * Nouns in katakana that the analyser takes apart into what they are not made of, and those of actions, of which する would
- * take the last part only (アップ|ロードする): `katakana, the same`.
+ * Nouns in katakana that the analyser takes apart into what they are not made of, and those of actions, of which する
+ * would take the last part only (アップ|ロードする): `katakana, the same`.
  */
 export function loanLines(
   entries: readonly Entry[],
