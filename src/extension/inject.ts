@@ -25,8 +25,8 @@ export async function injectIntoOpenTabs(file: string, isThere: () => boolean): 
       const all = { tabId, allFrames: true };
       const frames = await browser.scripting.executeScript({ target: all, func: isThere, ...AT_ONCE });
       const frameIds = frames.filter(({ result }) => result !== true).map(({ frameId }) => frameId);
-      if (frameIds.length === 0) return;
-      await browser.scripting.executeScript({ target: { tabId, frameIds }, files: [file], ...AT_ONCE });
+      // One call for several of them fails for all where one is gone by now.
+      await Promise.allSettled(frameIds.map((frameId) => injectScript(file, { tabId, frameId })));
     }),
   );
 }
