@@ -105,7 +105,10 @@ export function Models({ status, activity, ...props }: Props) {
         />
       )}
       <p>
-        <a href="conformance.html">{translate('conformanceLink')}</a>
+        {/* What is downloaded or converted here goes on as long as this page does. */}
+        <a href="conformance.html" target="_blank" rel="noreferrer">
+          {translate('conformanceLink')}
+        </a>
       </p>
       {failure && <ModelFailure failure={failure} translate={translate} />}
       {(instead ?? gone) && (
