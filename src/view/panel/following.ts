@@ -6,12 +6,12 @@ import type { Store } from '../shared/store.ts';
 export interface FollowingState {
   /** The newest text, where it stands in a field of a page and can be written to; null where it stands in none. */
   readonly field: string | null;
-  /** A newer text than the one that is held; null where there is none. */
+  /** A newer text than the one that is held, to be offered; null where there is none, and beside an open draft. */
   readonly waiting: Latest | null;
 }
 
-/** A page of the panel on which something may be under way that belongs to the text. */
-export type Holder = 'text' | 'practice';
+/** What may be under way in the panel that belongs to the text: it was changed, is just being written, or practised. */
+export type Holder = 'text' | 'draft' | 'practice';
 
 /** What the panel follows: the newest analysis, from whichever page it comes. */
 export interface Following extends Store<FollowingState> {
@@ -26,10 +26,14 @@ export interface Following extends Store<FollowingState> {
 /** Has a reader show what is newest, as long as no page holds what it shows. */
 export function createFollowing(reader: Pick<Reader, 'state' | 'show'>): Following {
   let state: FollowingState = { field: null, waiting: null };
+  /** What waits, offered or not. */
+  let newer: Latest | null = null;
   const holders = new Set<Holder>();
   const listeners = createListeners();
-  const set = (changes: Partial<FollowingState>) => {
-    state = { ...state, ...changes };
+  const set = (field: string | null, latest: Latest | null) => {
+    newer = latest;
+    // A draft, which may be on another page than the offer, would be lost at one press.
+    state = { field, waiting: holders.has('draft') ? null : newer };
     listeners.notify();
   };
   return {
@@ -43,18 +47,20 @@ export function createFollowing(reader: Pick<Reader, 'state' | 'show'>): Followi
       // The same text in a page's field is the field's, whoever pasted it here before.
       const isOther = latest.analysis.text !== text || (latest.field !== undefined && own !== null);
       // Reading what was written here again makes no older selection unwanted.
-      const kept = held ? state.waiting : null;
-      set({ field: latest.field ? latest.analysis.text : null, waiting: held && isOther ? latest : kept });
+      const kept = held ? newer : null;
+      set(latest.field ? latest.analysis.text : null, held && isOther ? latest : kept);
       if (isOther && !held) reader.show(latest);
     },
     hold(by, held) {
+      if (held === holders.has(by)) return;
       if (held) holders.add(by);
       else holders.delete(by);
+      set(state.field, newer);
     },
     show() {
       const { waiting } = state;
       if (!waiting) return;
-      set({ waiting: null });
+      set(state.field, null);
       reader.show(waiting);
     },
   };

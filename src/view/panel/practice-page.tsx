@@ -1,6 +1,7 @@
 import { useCallback } from 'preact/hooks';
 import { Practice, type PracticeProps } from '../practice/practice.tsx';
 import type { Following } from './following.ts';
+import { useStore } from '../shared/store.ts';
 import { Waiting } from './waiting.tsx';
 
 interface Props extends Omit<PracticeProps, 'onRunning'> {
@@ -10,9 +11,10 @@ interface Props extends Omit<PracticeProps, 'onRunning'> {
 /** Practice in the newest text, which waits until a round is over. */
 export function PracticePage({ following, ...practice }: Props) {
   const hold = useCallback((running: boolean) => following.hold('practice', running), [following]);
+  const { waiting } = useStore(following);
   return (
     <>
-      <Waiting following={following} />
+      {waiting && <Waiting latest={waiting} onShow={() => following.show()} />}
       <Practice {...practice} onRunning={hold} />
     </>
   );

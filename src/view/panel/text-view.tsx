@@ -44,7 +44,7 @@ export function TextView({ service, heat, following, shown, page, onCompare }: P
   const { phase, analysis, text, rest, words, failure, own, written } = useReaderState();
   useKeptFocus(page, `${CURRENT_WORD}, textarea.heat`);
   const state = useStore(heat);
-  const { field } = useStore(following);
+  const { field, waiting } = useStore(following);
   const [selected, select] = useState<{ readonly of: object | undefined; readonly word: number } | null>(null);
   const [ignored, ignore] = useState<ReadonlySet<Hint>>(new Set());
   /** What textlint's rules found, by name. */
@@ -73,8 +73,9 @@ export function TextView({ service, heat, following, shown, page, onCompare }: P
     void reader.read(changed.slice(at), { own: true, front: changed.slice(0, at) });
   };
   const isEdited = own !== null && editing;
-  const isWritten = isEdited || (written !== null && written !== brought);
+  const isWritten = written !== null && written !== brought;
   useLayoutEffect(() => following.hold('text', isWritten), [following, isWritten]);
+  useLayoutEffect(() => following.hold('draft', isEdited), [following, isEdited]);
   const apply = async (start: number, { written: { length }, instead }: Hint) => {
     const end = start + length;
     if (own !== null) {
@@ -107,7 +108,7 @@ export function TextView({ service, heat, following, shown, page, onCompare }: P
           readOwn(pasted);
         }}
       />
-      {!isEdited && <Waiting following={following} />}
+      {waiting && <Waiting latest={waiting} onShow={() => following.show()} />}
       <Unread empty="panelEmpty" />
       {phase === 'read' && (
         <>

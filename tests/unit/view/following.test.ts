@@ -68,6 +68,20 @@ describe('the panel', () => {
     expect(shown).toEqual(['鳥']);
   });
 
+  it('offers nothing as long as a draft is open, which would be lost, and then what waited', () => {
+    const { following, shown } = setUp('猫', '猫');
+    following.hold('practice', true);
+    following.follow(latestOf('犬'));
+    following.hold('draft', true);
+    expect(following.state.waiting).toBeNull();
+    following.follow(latestOf('鳥'));
+    expect(following.state.waiting).toBeNull();
+    following.show();
+    expect(shown).toEqual([]);
+    following.hold('draft', false);
+    expect(following.state.waiting?.analysis.text).toBe('鳥');
+  });
+
   it('forgets what waited once it follows again', () => {
     const { following, shown } = setUp('猫', '猫');
     following.hold('text', true);
