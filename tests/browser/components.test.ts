@@ -128,7 +128,8 @@ it('a round of practice goes on where it was left for another page, and while an
   await new Promise((resolve) => setTimeout(resolve, 100));
   expect(await page.$(`${state} .judged.fits`)).not.toBeNull();
   await page.click(`${state} .leave`);
-  await page.click(`${state} .show-waiting`);
+  // As the page of the text has it.
+  await page.$eval(`${state} .show-waiting`, (button) => (button as HTMLElement).click());
   // The round is given up, and holds nothing any more.
   await page.$eval(`${state} .select-other`, (button) => (button as HTMLElement).click());
   await new Promise((resolve) => setTimeout(resolve, 100));

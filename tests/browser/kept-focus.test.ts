@@ -58,6 +58,15 @@ it('the keyboard stays at the switch that joins lines', async () => {
   }
 });
 
+it('the keyboard goes on at the first question of another text that is asked for', async () => {
+  const state = '[data-state="practice, left and come back to"]';
+  await page.waitForSelector(`${state} .question`);
+  await page.$eval(`${state} .select-other`, (button) => (button as HTMLElement).click());
+  await press(`${state} .show-waiting`);
+  await page.waitForFunction((of) => !document.querySelector(`${of} .show-waiting`), {}, state);
+  await isAt(`${state} .question h2`);
+});
+
 it('the first question of a round that is repeated has the focus, and that of the first has not', async () => {
   const state = '[data-state="practice, left and come back to"]';
   await page.waitForSelector(`${state} .question`);

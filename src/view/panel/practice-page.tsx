@@ -4,7 +4,7 @@ import type { Following } from './following.ts';
 import { useStore } from '../shared/store.ts';
 import { Waiting } from './waiting.tsx';
 
-interface Props extends Omit<PracticeProps, 'onRunning'> {
+interface Props extends Omit<PracticeProps, 'onRunning' | 'children'> {
   readonly following: Following;
 }
 
@@ -13,9 +13,8 @@ export function PracticePage({ following, ...practice }: Props) {
   const hold = useCallback((running: boolean) => following.hold('practice', running), [following]);
   const { waiting } = useStore(following);
   return (
-    <>
+    <Practice {...practice} onRunning={hold}>
       {waiting && <Waiting latest={waiting} onShow={() => following.show()} />}
-      <Practice {...practice} onRunning={hold} />
-    </>
+    </Practice>
   );
 }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Service } from '../../protocol/protocol.ts';
 import { practiceKinds, type PracticeKind } from '../../protocol/scores.ts';
@@ -18,6 +19,8 @@ export interface PracticeProps {
   readonly shown: boolean;
   /** Whether a round is under way that another text would end. */
   readonly onRunning?: (running: boolean) => void;
+  /** What stands above it. The keyboard goes on in the exercise when it is taken away. */
+  readonly children?: ComponentChildren;
 }
 
 const names: { readonly [K in PracticeKind]: MessageKey } = {
@@ -29,7 +32,7 @@ const names: { readonly [K in PracticeKind]: MessageKey } = {
 };
 
 /** The text as an exercise: one gap after the other, to be filled from four choices or by typing. */
-export function Practice({ service, shown, onRunning }: PracticeProps) {
+export function Practice({ service, shown, onRunning, children }: PracticeProps) {
   const { translate } = useView();
   const { text, words, analysis } = useReaderState();
   const [kind, setKind] = useState<PracticeKind>('particle');
@@ -65,10 +68,17 @@ export function Practice({ service, shown, onRunning }: PracticeProps) {
     started.current?.text === text && phase !== 'done' && (answers.length > 0 || (shown && question !== null));
   useLayoutEffect(() => onRunning?.(running), [onRunning, running]);
 
-  if (!analysis) return shown ? <Unread empty="practiceEmpty" /> : null;
+  if (!analysis)
+    return (
+      <section ref={box} class="unread" hidden={!shown}>
+        {children}
+        <Unread empty="practiceEmpty" />
+      </section>
+    );
   const last = phase === 'answered' ? answers.at(-1)! : null;
   return (
     <section ref={box} class="practice" hidden={!shown} aria-busy={phase === 'looking' || phase === 'judging'}>
+      {children}
       <div class="kinds" role="radiogroup" aria-label={translate('practiceKind')}>
         {practiceKinds.map((each) => (
           <label key={each}>
