@@ -39,8 +39,8 @@ export const IDIOMS = `
   - お目に(かかる|掛かる) verb to meet; to see (humble)
   - お目にかける verb to show (humble)
   - [お]目を(通す|とおす) verb to look over; to skim
-  - 目を(覚ます|さます) verb to wake up
-  - 目が(覚める|さめる) verb to wake up
+  - (目|め)を(覚ます|さます) verb to wake up
+  - (目|め)が(覚める|さめる) verb to wake up
   - 目が(ない|無い) adjective to be very fond of|to have no eye for
   - 目が(回る|まわる) verb to feel dizzy|to be very busy
   - 耳にする verb to hear; to happen to hear
@@ -86,6 +86,9 @@ export const IDIOMS = `
   - (大人気|大人げ)ない adjective immature; childish
   - (露わ|あらわ|顕わ)にする verb to show openly; to lay bare
   - (露わ|あらわ|顕わ)になる verb to come out into the open; to be exposed
+  - おおかみ noun wolf
+  - あかちゃん noun baby
+  - だいすき naAdjective very much liked; loved
   - 長押し noun long press (of a button)
   - 長押しする verb to press and hold (a button)
   - 思い切って adverb resolutely; boldly

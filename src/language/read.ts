@@ -36,19 +36,13 @@ export function readText(text: string, units: readonly Unit[], known: Partial<Kn
   /** And not of a phrase that begins with it. */
   const isOfFirst = ({ base, first }: ReaderWord) => base === morphemes[first]!.baseForm;
   const lemmaOf = (word: ReaderWord) =>
-    lemmaInContext(
-      text,
-      morphemes,
-      word.first,
-      all.chosen,
-      readAsGiven(text, morphemes[word.first]!, given)?.reading,
-    ) ?? kanaLemma(text, word);
+    lemmaInContext(text, morphemes, word.first, all.chosen, readAsGiven(text, morphemes[word.first]!, given)?.reading);
   return acrossWords(groupWords(text, morphemes, all.lexicon, given), given).map((word) => {
     if (!morphemes[word.first]) {
       const { start, end } = units[word.first]!;
       return { ...word, start, end, reading: null, rubies: [], baseReading: null, ambiguous: false };
     }
-    const base = (isOfFirst(word) ? lemmaOf(word) : null) ?? word.base;
+    const base = (isOfFirst(word) ? lemmaOf(word) : null) ?? kanaLemma(text, word) ?? word.base;
     const read = { ...word, base, ...readWord(text, word, morphemes, { ...all, given }) };
     return { ...read, baseReading: baseReading(read, text), ambiguous: isAmbiguous(word) };
   });

@@ -19,6 +19,7 @@ import { MOST_MORPHEMES, ownCompound } from './own-compounds.ts';
 import { askedWhatAt, casualWordAt } from './casual.ts';
 import { politeWordAt } from './keigo.ts';
 import { kanaNounEnd, unlikelyVerbEnd } from './kana-nouns.ts';
+import { kanaWordAt } from './kana-words.ts';
 import { katakanaAdjectiveAt } from './katakana-adjectives.ts';
 import { loanVerbAt } from './loan-verbs.ts';
 import { isOrdered, orderAt } from './orders.ts';
@@ -122,6 +123,7 @@ function partsAt(
     casualWordAt(morphemes, first) ??
     meantVerbAt(morphemes, first) ??
     orderAt(morphemes, first) ??
+    kanaWordAt(morphemes, first) ??
     isThereAt(morphemes, first) ??
     isGoodAt(morphemes, first) ??
     dayAt(text, morphemes, first);
