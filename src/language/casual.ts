@@ -1,4 +1,5 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
+import { isMark } from './classes.ts';
 import { isAdjacent, withEndings } from './conjugated.ts';
 import { describedWith, isCopula, negatedFrom } from './copula.ts';
 import { conjugationForm, conjugationType, type Form } from './forms.ts';
@@ -62,6 +63,27 @@ function casualAdjective(morphemes: Morphemes, first: number): WordParts | null 
     ...(read && { own: { rubies: [{ start, end, text: read }], aloud: `${read}ねえ` } }),
   });
   const isStem = conjugationForm(morphemes[first]!) === 'ガル接続' && baseForm !== null;
+  // 痛っ！, and 熱っ！ of which the analyser makes a verb.
+  if (
+    isStem &&
+    isAdjacent(morphemes, first + 1) &&
+    morphemes[first + 1]!.surface === 'っ' &&
+    isCry(morphemes, first + 2)
+  )
+    return adjective(first + 2, baseForm);
+  if (surface === '熱っ' && isCry(morphemes, first + 1))
+    return {
+      ...adjective(first + 1, '熱い'),
+      own: { rubies: [{ start, end: start + 1, text: 'あつ' }], aloud: 'あつっ' },
+    };
+  // いい of Kansai, and before a noun two sighs: え|え|天気.
+  if (
+    surface === 'ええ' &&
+    morphemes[first]!.partOfSpeech[0] === '形容詞' &&
+    !morphemes[first + 1]?.surface.startsWith('っ')
+  )
+    return adjective(first + 1, 'いい');
+  if (surface === 'え' && isSighed(morphemes, first)) return adjective(first + 2, 'いい');
   if (isStem && isAdjacent(morphemes, first + 1) && /^[えぇー]$/.test(morphemes[first + 1]!.surface))
     return adjective(first + 2, baseForm);
   // たまんなかった, too.
@@ -79,6 +101,20 @@ function casualAdjective(morphemes: Morphemes, first: number): WordParts | null 
   }
   return null;
 }
+
+/** Whether nothing but a mark follows before morpheme `index`: 痛っ！ */
+const isCry = (morphemes: Morphemes, index: number): boolean =>
+  morphemes[index] === undefined || (!!morphemes[index] && isMark(morphemes[index]));
+
+/** Whether ええ begins at morpheme `first`, which says of the noun behind it that it is good. */
+const isSighed = (morphemes: Morphemes, first: number): boolean =>
+  isAdjacent(morphemes, first + 1) &&
+  isAdjacent(morphemes, first + 2) &&
+  morphemes[first + 1]!.surface === 'え' &&
+  morphemes[first]!.partOfSpeech[0] === 'フィラー' &&
+  morphemes[first + 2]!.partOfSpeech[0] === '名詞' &&
+  morphemes[first + 2]!.partOfSpeech[1] !== '形容動詞語幹' &&
+  !isMark(morphemes[first + 2]!);
 
 /** ん for る or られ before ない: わかんねえ of わかる and not of わく, やんない of やる and not of やむ, いらんない of いる. */
 function casualNegative(morphemes: Morphemes, first: number): WordParts | null {

@@ -116,7 +116,8 @@ const endings: readonly {
   // After た it is では: 来たじゃありませんか.
   { after: 'euphonic', expect: [{ surface: ['じゃ'], pos: '助詞,接続助詞' }], forms: ['te', 'casual'] },
   { after: 'any', expect: [{ surface: ['ば'], pos: '助詞,接続助詞' }], forms: ['conditional'] },
-  { after: 'any', expect: [{ surface: ['ながら'], pos: '助詞,接続助詞' }], forms: ['while'] },
+  // And not behind what has no stem, where it is although: 狭いながら.
+  { after: 'connective', expect: [{ surface: ['ながら'], pos: '助詞,接続助詞' }], forms: ['while'] },
   { after: 'any', expect: [{ surface: ['つつ'], pos: '助詞,接続助詞' }], forms: ['whileFormal'] },
   { after: 'any', expect: [{ surface: ['たり', 'だり'], pos: '助詞,並立助詞' }], forms: ['alternating'] },
   // Verbs after て.
@@ -235,10 +236,10 @@ const endings: readonly {
     forms: ['through'],
   },
   { after: 'stem', expect: [{ base: ['きれる', '切れる'], pos: '動詞,非自立' }], forms: ['through', 'potential'] },
-  { after: 'stem', expect: [{ base: ['まちがえる', '間違える'], pos: '動詞,非自立' }], forms: ['mistake'] },
+  { after: 'connective', expect: [{ base: ['まちがえる', '間違える'], pos: '動詞' }], forms: ['mistake'] },
   {
-    after: 'stem',
-    expect: [{ base: ['そこなう', '損なう', '損ねる', 'そこねる'], pos: '動詞,非自立' }],
+    after: 'connective',
+    expect: [{ base: ['そこなう', '損なう', '損ねる', 'そこねる'], pos: '動詞' }],
     forms: ['miss'],
   },
   { after: 'stem', expect: [{ base: ['かける', '掛ける'], pos: '動詞,非自立' }], forms: ['almost'] },

@@ -130,6 +130,10 @@ export const EXPRESSIONS = `
   noun (ときたら|と来たら) particle when it comes to; as for (said with blame)
   - と(思い|おもい)きや particle just when one thought that; contrary to what one thought
   - と(いう|言う)より[も] particle rather than
+  plain/ます ように particle so that; in such a way that|that (what is asked, told or wished)|as if; like
+  ます よう particle that (what is asked or wished)
+  noun/^ 〜ちゃう verb to be different; to be wrong|isn't it? (Kansai dialect 違う)
+  - しゃあない adjective it can't be helped (Kansai dialect しょうがない)
   noun 〜たる auxiliary who is; in the capacity of|worthy of being
   noun たりとも particle not even (one)
   plain や(いなや|否や) particle as soon as

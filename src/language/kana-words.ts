@@ -12,8 +12,8 @@ const BEHIND_SAN = /^(?:が|は|を|に|も|と|の|へ|や|、|。)$/;
 const BEHIND_CRIED = /^(?:て|た|たら|たり|ても|ちゃう)$/;
 
 /**
- * A word in kana, as children's books have it, of which the analyser makes another; null where none begins with morpheme
- * `first`.
+ * A word in kana, as children's books have it, of which the analyser makes another; null where none begins with
+ * morpheme `first`.
  */
 export function kanaWordAt(morphemes: Morphemes, first: number): WordParts | null {
   const { surface, baseForm, partOfSpeech } = morphemes[first]!;

@@ -7,9 +7,14 @@ type Morphemes = readonly (Morpheme | null)[];
 export function isNoPattern(written: string, morphemes: Morphemes, first: number): boolean {
   if (/^(?:通り|とおり)に?$/.test(written)) return isStreet(morphemes, first);
   if (written === 'くせに' || /^(?:わり|割|割り)には?$/.test(written)) return isHabit(morphemes, first);
+  // What is left of a verb that the analyser does not know with ちゃった.
+  if (written === 'ちゃう') return morphemes[first]!.surface !== 'ちゃう';
+  if (written === 'ように') return SEEMS.test(adjacent(morphemes, first + 2)?.baseForm ?? '');
   return /^によ[るれ]/.test(written) && LEANT_ON.test(morphemes[first - 1]?.surface ?? '');
 }
 
+/** What says how something looks, and not what for: 笑っているように見える. */
+const SEEMS = /^(?:見える|みえる|見せる|みせる|思う|おもう|思える|思われる|感じる|聞こえる|きこえる|見受ける|輝く)$/;
 /** What one leans against, or draws near to; a wall tells nothing: 壁によると. */
 const LEANT_ON = /^(?:壁|柱|木|幹|塀|柵|手すり|手摺り|欄干|窓|ドア|戸|扉|ベンチ|椅子|右|左|端|隅|脇|岸)$/;
 

@@ -40,7 +40,7 @@ const TABLE = `
   けれども 接続助詞 but; although|and (leads up to what is said next)
   ので 接続助詞 because; so
   のに 接続助詞 although; even though
-  ながら 接続助詞 while (doing)|although
+  ながら 接続助詞 although; though|while (being); with
   たって 接続助詞 even if; no matter how (casual)
   だけ 副助詞 only; just
   しか 係助詞 only; nothing but (with a negative)
