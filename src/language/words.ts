@@ -1,5 +1,5 @@
 import type { Morpheme, Span } from '../morphemes/morpheme.ts';
-import { classOf, isMark, isMarks } from './classes.ts';
+import { classOf, isMark } from './classes.ts';
 import type { WordClass } from './names.ts';
 import { readingInContext } from './context.ts';
 import { asksPolitely, isGoodAt, isThereAt } from './asked.ts';
@@ -11,7 +11,7 @@ import type { Ruby } from './furigana.ts';
 import { describedWith, isCopula, negatedCopula, negatedFrom, politeOf } from './copula.ts';
 import { expressionAt } from './expressions.ts';
 import { asksWith, finalParticle } from './final-particles.ts';
-import { conjugationType, isIpadic, RESPECT, type Form } from './forms.ts';
+import { conjugationType, isIpadic, type Form } from './forms.ts';
 import { meantVerbAt } from './meant-verbs.ts';
 import { numberAt, tenMinutesAt } from './numbers.ts';
 import { isJoining, ownVerbOf } from './own-causatives.ts';
@@ -26,6 +26,7 @@ import { isOrdered, orderAt } from './orders.ts';
 import { mayHonor } from './passives.ts';
 import type { ReaderWord, WordParts } from './reader-word.ts';
 import { verbMadeToDo } from './short-causative.ts';
+import { isAble, isHumble, isSuru, suruForms, takesSuru } from './suru.ts';
 import { countsCups, isAgain, isDegree, isFull, isNamed, isNoName, potentialInContext, THANKS } from './uses.ts';
 import { countryOf, dayAt } from './short-names.ts';
 
@@ -365,38 +366,3 @@ const looksLike = ({ surface, partOfSpeech: [coarse, fine, finer] }: Morpheme): 
   surface === 'そう'
     ? fine === '接尾' && finer === '助動詞語幹'
     : coarse === 'フィラー' && surface.startsWith('そうです');
-
-/** Nouns that say how much, or of whom, and are no action. */
-const NO_ACTION = /^(?:両方|双方|全員|自分|本人|最初|最後|途中|毎回|御免)$/;
-
-/**
- * Whether a noun makes a verb with する right behind it: IPADIC says so of some only (検索), and neither of アップデート nor of
- * 寝坊. What one can do (日本語できる) is more than actions.
- */
-function takesSuru({ surface, known, partOfSpeech: [, fine = ''] }: Morpheme, polite: boolean, able: boolean): boolean {
-  if (isMarks(surface)) return false;
-  if (fine === 'サ変接続') return true;
-  if (/^[ァ-ヶー]{2,}$/.test(surface)) return fine === '一般' || !known;
-  // お書きします: a verb's stem that only words before it have to the analyser.
-  if (!/^(?:一般|形容動詞語幹)$/.test(fine) && !(polite && fine === '接尾')) return false;
-  if (NO_ACTION.test(surface) || (able && known)) return false;
-  return (
-    /^[\p{Script=Han}\p{Script=Hiragana}]+$/u.test(surface) &&
-    (polite || /\p{Script=Han}.*\p{Script=Han}/u.test(surface))
-  );
-}
-
-const isSuru = ({ baseForm, partOfSpeech: [coarse] }: Morpheme): boolean =>
-  coarse === '動詞' && ['する', 'できる', '出来る', 'いたす', '致す', 'なさる'].includes(baseForm ?? '');
-
-const isAble = ({ baseForm }: Morpheme): boolean => baseForm === 'できる' || baseForm === '出来る';
-
-function suruForms({ baseForm }: Morpheme, able: boolean): Form[] {
-  if (able) return ['potential'];
-  const respect = RESPECT.get(baseForm ?? '');
-  return respect ? [respect] : [];
-}
-
-/** お送りする, of a verb, says that one does it for somebody above; お料理する is only polite. */
-const isHumble = (base: string): boolean =>
-  /^[おご御]\p{Script=Han}.*[いきぎしちにびみりえけげせてねべめれ]$/u.test(base);
