@@ -5,11 +5,15 @@ import type { WordParts } from './reader-word.ts';
 
 type Morphemes = readonly (Morpheme | null)[];
 
+/** A word of questions that the analyser takes for another; null where none begins with morpheme `first`. */
+export const askedAt = (morphemes: Morphemes, first: number): WordParts | null =>
+  isThereAt(morphemes, first) ?? isGoodAt(morphemes, first) ?? isHowAt(morphemes, first);
+
 /** What か makes somebody or something of. */
 const WHO = /^(?:誰|だれ|どなた|何|なに|どこ|どれ|どちら|どっち|いつ)$/;
 
 /** います behind a か that the analyser has with it: 誰|かい|ます is no 買う. Null where none begins with morpheme `first`. */
-export function isThereAt(morphemes: Morphemes, first: number): WordParts | null {
+function isThereAt(morphemes: Morphemes, first: number): WordParts | null {
   const { surface, baseForm } = morphemes[first]!;
   if (surface !== 'かい' || baseForm !== 'かう' || !isAdjacent(morphemes, first)) return null;
   if (!WHO.test(morphemes[first - 1]!.surface)) return null;
@@ -21,7 +25,7 @@ export function isThereAt(morphemes: Morphemes, first: number): WordParts | null
 const BEHIND_GOOD = /^(?:だ|です|じゃん|けど|けれど|けれども|から|が|し|[?!。].*)$/;
 
 /** いい of ちょっといいですか, of which the analyser makes 言い. Null where none is morpheme `first`. */
-export function isGoodAt(morphemes: Morphemes, first: number): WordParts | null {
+function isGoodAt(morphemes: Morphemes, first: number): WordParts | null {
   const { surface, baseForm } = morphemes[first]!;
   if (surface !== 'いい' || baseForm !== 'いう') return null;
   const next = isAdjacent(morphemes, first + 1) ? morphemes[first + 1]! : null;
@@ -34,6 +38,19 @@ export function isGoodAt(morphemes: Morphemes, first: number): WordParts | null 
     base: 'いい',
     forms: forms.filter((form) => form !== 'stem'),
   };
+}
+
+/** What is done or said in a way, and by no squid: いかがなさいますか, いかがお過ごしですか. */
+const IN_A_WAY = /^(?:する|される|なさる|いたす|致す|思う|考える)$/;
+
+/** いかが, which the analyser takes for a squid: いか|が|さ|れ|まし|た. Null where none begins with morpheme `first`. */
+function isHowAt(morphemes: Morphemes, first: number): WordParts | null {
+  const [particle, next] = [first + 1, first + 2].map((at) => (isAdjacent(morphemes, at) ? morphemes[at]! : null));
+  if (morphemes[first]!.surface !== 'いか' || particle?.surface !== 'が' || !next) return null;
+  const { surface, baseForm, partOfSpeech } = next;
+  const acts = partOfSpeech[0] === '動詞' && IN_A_WAY.test(baseForm ?? '');
+  if (!acts && !/^[おご御](?:\p{Script=Han}|$)/u.test(surface)) return null;
+  return { last: first + 2, stem: first + 2, class: 'adverb', base: 'いかが', forms: [] };
 }
 
 /** Adjectives that say what is asked about; a basket may be new or big. */

@@ -2,7 +2,7 @@ import type { Morpheme, Span } from '../morphemes/morpheme.ts';
 import { classOf, isMark } from './classes.ts';
 import type { WordClass } from './names.ts';
 import { readingInContext } from './context.ts';
-import { asksPolitely, isGoodAt, isThereAt } from './asked.ts';
+import { askedAt, asksPolitely } from './asked.ts';
 import { isOwnWord } from './context-nouns.ts';
 import { bracketedReadings } from './bracketed.ts';
 import { joinedEmoji } from './emoji.ts';
@@ -125,8 +125,7 @@ function partsAt(
     meantVerbAt(morphemes, first) ??
     orderAt(morphemes, first) ??
     kanaWordAt(morphemes, first) ??
-    isThereAt(morphemes, first) ??
-    isGoodAt(morphemes, first) ??
+    askedAt(morphemes, first) ??
     dayAt(text, morphemes, first);
   if (whole) return whole;
   const noun =
