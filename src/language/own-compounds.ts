@@ -1,6 +1,7 @@
 /**
- * Words of several morphemes that are read otherwise than these, beside those of models/edict/readings.txt, which has
- * neither numbers nor names. tests/unit/language/numerals.test.ts compares numbers with EDICT.
+ * Words of several morphemes that are read otherwise than these, or are one word all the same (朝ご飯), beside those of
+ * models/edict/readings.txt, which has neither numbers nor names. tests/unit/language/numerals.test.ts compares numbers
+ * with EDICT.
  */
 const OWN = `
   お一人 おひとり
@@ -68,6 +69,18 @@ const OWN = `
   宝暦 ほうれき
   文安 ぶんあん
   治暦 じりゃく
+  朝ご飯 あさごはん
+  朝ごはん あさごはん
+  朝御飯 あさごはん
+  昼ご飯 ひるごはん
+  昼ごはん ひるごはん
+  昼御飯 ひるごはん
+  晩ご飯 ばんごはん
+  晩ごはん ばんごはん
+  晩御飯 ばんごはん
+  夕ご飯 ゆうごはん
+  夕ごはん ゆうごはん
+  夕御飯 ゆうごはん
   泣きっ面 なきっつら
   泣き面 なきつら
   虎子 こじ
