@@ -1,5 +1,6 @@
 import type { Morpheme, Span } from '../morphemes/morpheme.ts';
 import { isMark } from './classes.ts';
+import { goesOn } from './emoji.ts';
 import { sentenceIndexes } from './sentences.ts';
 
 /** A content word, or several that make one, with what follows it: the unit that Japanese dependencies hold between. */
@@ -56,12 +57,6 @@ const isCompoundParticle = (morpheme: Morpheme, before: Morpheme | undefined): b
   isA(morpheme, '助詞', '格助詞', '連語') &&
   /^(?:[にを].|と(?!ともに|かいう))/.test(morpheme.surface) &&
   !(morpheme.surface.startsWith('に対し') && isA(before, '名詞', '非自立') && before?.surface === 'の');
-
-/** Whether morpheme `i` goes on with the character before it: in 1️⃣, 👨‍👩‍👧, 葛󠄀. */
-const goesOn = (morphemes: readonly Morpheme[], i: number): boolean =>
-  i > 0 &&
-  morphemes[i]!.start === morphemes[i - 1]!.end &&
-  (/^[\p{M}\p{Emoji_Modifier}\u200d]/u.test(morphemes[i]!.surface) || morphemes[i - 1]!.surface.endsWith('\u200d'));
 
 const OPENING = /^[「『（(〈《【〔［[{｛“‘≪]+$/;
 const CLOSING = /^[」』）)〉》】〕］\]}｝”’≫]+$/;

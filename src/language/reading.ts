@@ -1,5 +1,6 @@
 import type { Morpheme, Span } from '../morphemes/morpheme.ts';
 import { readingInContext } from './context.ts';
+import { goesOn } from './emoji.ts';
 import { furigana, type Ruby } from './furigana.ts';
 import { toHiragana, UNREAD } from './kana.ts';
 import { meantReading } from './misread.ts';
@@ -59,6 +60,7 @@ export function readWord(
     index = word.stem;
   }
   for (; index < word.last; index++) {
+    if (goesOn(morphemes, index)) continue;
     const morpheme = morphemes[index]!;
     const part = text.slice(morpheme.start, morpheme.end);
     const read =

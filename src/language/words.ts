@@ -5,13 +5,14 @@ import { readingInContext } from './context.ts';
 import { askedAt, asksPolitely } from './asked.ts';
 import { isOwnWord } from './context-nouns.ts';
 import { bracketedReadings } from './bracketed.ts';
-import { joinedEmoji } from './emoji.ts';
+import { characterEnd } from './emoji.ts';
 import { isAdjacent, withEndings } from './conjugated.ts';
 import type { Ruby } from './furigana.ts';
 import { describedWith, isCopula, negatedCopula, negatedFrom, politeOf } from './copula.ts';
 import { expressionAt } from './expressions.ts';
 import { asksWith, finalParticle } from './final-particles.ts';
 import { conjugationType, isIpadic, type Form } from './forms.ts';
+import { HAN } from './kana.ts';
 import { meantVerbAt } from './meant-verbs.ts';
 import { numberAt, tenMinutesAt } from './numbers.ts';
 import { isJoining, ownVerbOf } from './own-causatives.ts';
@@ -43,7 +44,7 @@ export function groupWords(
   given: readonly Ruby[] = [],
 ): ReaderWord[] {
   const words: ReaderWord[] = [];
-  const wholes = { emoji: joinedEmoji(text), readings: bracketedReadings(text, morphemes), given };
+  const wholes = { readings: bracketedReadings(text, morphemes), given };
   for (let at = 0; at < morphemes.length; at = words.at(-1)!.last)
     words.push(wordAt(text, morphemes, at, words, lexicon, wholes));
   return words;
@@ -62,7 +63,6 @@ export const noLexicon: Lexicon = { compound: () => null, potential: () => null 
 type Morphemes = readonly (Morpheme | null)[];
 /** What is one word, whatever the analyser makes of it. */
 type Wholes = {
-  readonly emoji: readonly Span[];
   readonly readings: ReadonlyMap<number, Span>;
   readonly given: readonly Ruby[];
 };
@@ -101,13 +101,16 @@ function partsAt(
     base: morpheme.baseForm ?? morpheme.surface,
     forms: [],
   };
-  const drawn = wholeEnd(morphemes, first, wholes.emoji);
+  const drawn = characterEnd(morphemes, first);
+  // A kanji is the same word in another shape.
+  if (drawn > first + 1 && HAN.test(morpheme.surface)) return { ...single, last: drawn };
   if (drawn > first + 1) {
     const base = text.slice(morpheme.start, morphemes[drawn - 1]!.end);
     return { last: drawn, stem: drawn, class: 'symbol', base, forms: [] };
   }
   const reading = wholes.readings.get(morpheme.start);
-  const read = reading ? wholeEnd(morphemes, first, [reading]) : first;
+  let read = first + 1;
+  while (reading && morphemes[read] && morphemes[read - 1]!.end < reading.end) read++;
   if (reading && read > first + 1 && morphemes[read - 1]!.end === reading.end) {
     const base = text.slice(reading.start, reading.end);
     return { last: read, stem: read, class: 'other', base, forms: [] };
@@ -222,15 +225,6 @@ function partsAt(
     default:
       return single;
   }
-}
-
-/** Where the morphemes end of what is one whole; `first + 1` where none begins in the first. */
-function wholeEnd(morphemes: Morphemes, first: number, wholes: readonly Span[]): number {
-  let last = first + 1;
-  for (const { start, end } of wholes)
-    if (start >= morphemes[first]!.start && start < morphemes[last - 1]!.end)
-      while (morphemes[last] && morphemes[last - 1]!.end < end) last++;
-  return last;
 }
 
 /** Where the longest compound ends that begins at morpheme `first`. */

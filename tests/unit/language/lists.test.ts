@@ -275,9 +275,15 @@ describe('words of a sentence', () => {
     // The analyser has what stands before in one morpheme with the first.
     ['🎉👩🏽‍🚀へ', '🎉👩🏽‍🚀'],
     ['👨‍👩‍👧👨‍👦', '👨‍👩‍👧👨‍👦'],
+    ['1️⃣番を選ぶ。', '1️⃣'],
+    ['❤️が好き。', '❤️'],
+    ['👍🏽だ。', '👍🏽'],
   ])('%s: %s is one', (text, emoji) =>
     expect(wordIn(text, emoji)).toMatchObject({ class: 'symbol', base: emoji, reading: null, rubies: [] }),
   );
+
+  it('a kanji with a variation selector is the word that it is', () =>
+    expect(wordIn('葛󠄀城市に住む。', '葛󠄀')).toMatchObject({ class: 'noun', base: '葛', reading: 'くず' }));
 
   it.each([
     ['友達が来た。', '来た', 'くる'],
