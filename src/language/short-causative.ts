@@ -12,7 +12,14 @@ const caused = new Map(
   VERBS.map((verb) => [`${verb.slice(0, -1)}${A_ROW.charAt(U_ROW.indexOf(verb.at(-1)!))}す`, verb]),
 );
 
-/** The verb that one is made to do in 待たされる; null where that is none of these, or none is made to. */
+/** Causatives that IPADIC has as verbs of their own, and EDICT as what one can do: 濁らせる of 濁らす. */
+const OWN = new Map(
+  '濁る にごる 光る 巡る めぐる くもる'.split(' ').map((verb) => [`${verb.slice(0, -1)}らせる`, verb]),
+);
+
+/** The verb that one is made to do in 待たされる or 濁らせる; null where that is none of these, or none is made to. */
 export function verbMadeToDo({ baseForm }: Morpheme, next: Morpheme | null): string | null {
+  const own = OWN.get(baseForm ?? '');
+  if (own !== undefined) return own;
   return next?.baseForm === 'れる' ? (caused.get(baseForm ?? '') ?? null) : null;
 }
