@@ -103,7 +103,21 @@ describe('two sentences compared', () => {
       area.dispatchEvent(new Event('input', { bubbles: true }));
     });
     await page.waitForSelector(note);
-    expect(await page.$eval(note, ({ textContent }) => textContent)).toBe('399 of 402 characters are read.');
+    const said = 'The first 399 of 402 characters are compared.';
+    expect(await page.$eval(note, ({ textContent }) => textContent)).toBe(said);
+    expect(
+      await page.$$eval(`${alike} textarea`, (areas) =>
+        areas.map(({ ariaDescribedByElements: by }) => by?.length ?? 0),
+      ),
+    ).toEqual([1, 0]);
+    expect(await page.$(`${alike} form [role="status"]`)).toBeNull();
+    await page.click(`${alike} [type="submit"]`);
+    await page.waitForSelector(`${alike} .pair`);
+    expect(
+      await page.$$eval(`${alike} .pair li`, (items) =>
+        items.map((item) => item.querySelector('.fine')?.textContent ?? ''),
+      ),
+    ).toEqual([said, '']);
   });
 
   it('are not judged any more once they are swapped, and are judged anew', async () => {

@@ -29,6 +29,11 @@ export function Compare({ service, pair, onPair }: Props) {
   const ready = both && read[0] !== read[1];
   // The answer shows the sentences itself: each stands there once.
   const answered = asked?.what === 'likelier' && asked.pair === pair;
+  const cutOf = (index: 0 | 1): string | null =>
+    read[index] === pair[index]
+      ? null
+      : translate('panelComparedPart', [format.count(read[index].length), format.count(pair[index].length)]);
+  const cuts: Cuts = [cutOf(0), cutOf(1)];
   const field = (index: 0 | 1) => (
     <label hidden={answered}>
       {translate(index === 0 ? 'panelFirst' : 'panelSecond')}
@@ -36,6 +41,7 @@ export function Compare({ service, pair, onPair }: Props) {
         lang="ja"
         rows={2}
         value={pair[index]}
+        aria-describedby={cuts[index] === null ? undefined : `compare-cut-${index}`}
         onInput={(event) =>
           onPair(index === 0 ? [event.currentTarget.value, pair[1]] : [pair[0], event.currentTarget.value])
         }
@@ -44,9 +50,9 @@ export function Compare({ service, pair, onPair }: Props) {
   );
   const cutNote = (index: 0 | 1) =>
     !answered &&
-    read[index] !== pair[index] && (
-      <p class="fine" role="status">
-        {translate('omitted', [format.count(read[index].length), format.count(pair[index].length)])}
+    cuts[index] !== null && (
+      <p id={`compare-cut-${index}`} class="fine">
+        {cuts[index]}
       </p>
     );
   return (
@@ -81,7 +87,7 @@ export function Compare({ service, pair, onPair }: Props) {
         </div>
       </form>
       {/* Of another pair, or the same the other way round, an answer says nothing. */}
-      {answered && <Likelier service={service} pair={read} />}
+      {answered && <Likelier service={service} pair={read} cuts={cuts} />}
       {asked?.what === 'follows' && asked.pair === pair && <Follows service={service} pair={read} />}
     </div>
   );
@@ -91,7 +97,18 @@ export function Compare({ service, pair, onPair }: Props) {
 const readOf = (text: string): string =>
   text.length > MAX_SENTENCE ? text.slice(0, characterStart(text, MAX_SENTENCE)) : text;
 
-function Likelier({ service, pair }: { readonly service: Service; readonly pair: readonly [string, string] }) {
+/** How much of each sentence that is too long is compared; null for one that is not. */
+type Cuts = readonly [string | null, string | null];
+
+function Likelier({
+  service,
+  pair,
+  cuts,
+}: {
+  readonly service: Service;
+  readonly pair: readonly [string, string];
+  readonly cuts: Cuts;
+}) {
   const view = useView();
   const { translate } = view;
   const { value, loading, failure, retry } = useAsked(pair, (question, options) =>
@@ -107,7 +124,7 @@ function Likelier({ service, pair }: { readonly service: Service; readonly pair:
           <p class="verdict" role="status">
             {verdict(value, view)}
           </p>
-          <Pair scores={value} texts={pair} likelier={likelierOf(value)} />
+          <Pair scores={value} texts={pair} cuts={cuts} likelier={likelierOf(value)} />
           <p class="hint">
             {translate(
               value[0].pieces.length === value[1].pieces.length ? 'panelCompareCaveat' : 'panelCompareLengths',
@@ -141,10 +158,12 @@ function verdict(scores: Scores, { translate, format }: View): string {
 function Pair({
   scores,
   texts,
+  cuts,
   likelier,
 }: {
   readonly scores: Scores;
   readonly texts: readonly [string, string];
+  readonly cuts: Cuts;
   readonly likelier: 0 | 1 | null;
 }) {
   const { translate, format } = useView();
@@ -165,6 +184,11 @@ function Pair({
               ),
             )}
           </p>
+          {cuts[index] && (
+            <div class="fine" lang={translate('uiLanguage')}>
+              {cuts[index]}
+            </div>
+          )}
           <span class="percent" lang={translate('uiLanguage')}>
             {translate('panelTotalBits', [format.tenths(bitsOf(score.pll))])}
           </span>

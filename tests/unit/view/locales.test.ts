@@ -64,7 +64,13 @@ describe('the locales', () => {
   it('count nothing in English with a word that is wrong after a one', () => {
     // Limits, and what is never one.
     const many = new Set(['omitted', 'omittedAtLeast', 'omittedMasks', 'optionsSitesFull', 'optionsOwnTooLong']);
-    for (const key of ['optionsOwnFull', 'panelFirstLikelier', 'panelSecondLikelier', 'panelFalseAlarms'])
+    for (const key of [
+      'optionsOwnFull',
+      'panelFirstLikelier',
+      'panelSecondLikelier',
+      'panelFalseAlarms',
+      'panelComparedPart',
+    ])
       many.add(key);
     const counted = /\$\d (?:recent )?(?:words|sentences|files|texts|sites|models|characters|blanks|questions|times)\b/;
     for (const [key, { message }] of Object.entries(en)) if (!many.has(key)) expect(message, key).not.toMatch(counted);
