@@ -1,6 +1,5 @@
 import { takeTheSame } from '../language/before-endings.ts';
 import { classOf } from '../language/classes.ts';
-import type { Collocation } from '../language/collocations.ts';
 import type { Meanings } from '../language/meanings.ts';
 import type { WordClass } from '../language/names.ts';
 import type { ReaderWord } from '../language/reader-word.ts';
@@ -11,7 +10,7 @@ import { predictMasks } from './fill-mask.ts';
 import type { Exercise, MaskPrediction, PracticeKind } from './results.ts';
 import type { MaskedLanguageModel, RunOptions } from './model.ts';
 import { scoreText } from './scoring.ts';
-import { together } from './together.ts';
+import { nameOf, together } from './together.ts';
 import { inPlace, REACH } from './words.ts';
 
 /**
@@ -193,8 +192,6 @@ function seenIn(encoding: Encoding, tokenizer: Tokenizer, collocations: Practice
     return pairs.length > 0 && pairs.every((pair) => collocations.count(pair) > 0);
   };
 }
-
-const nameOf = ({ dependent, link, head }: Collocation): string => `${dependent} ${link} ${head}`;
 
 /**
  * Whether two words of a class are alike enough to be both right: read alike or of one meaning (行く and ゆく, とても and

@@ -2,7 +2,7 @@ import type { Collocation } from '../../language/collocations.ts';
 import { ALL_HAN, HAN } from '../../language/kana.ts';
 import type { Meanings } from '../../language/meanings.ts';
 import type { Encoding, Word } from '../../pieces/encoding.ts';
-import { together } from '../together.ts';
+import { nameOf, together } from '../together.ts';
 import { isFiner } from './homophones.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Version } from './version.ts';
@@ -146,8 +146,6 @@ const UNSEEN = 0.5;
 const EXPECTED = 8;
 
 const morphemesOf = ({ words }: Encoding) => words.map(({ morpheme }) => morpheme);
-
-const nameOf = ({ dependent, link, head }: Collocation) => `${dependent}\t${link}\t${head}`;
 
 /** Those that others have not, as often as they have them not. */
 function without(pairs: readonly Collocation[], others: readonly Collocation[]): Collocation[] {
