@@ -37,7 +37,7 @@ export function politeWordAt(morphemes: Morphemes, first: number): WordParts | n
   if (!noun && isSuru(next)) {
     const { end, forms } = withEndings(morphemes, at + 1);
     const able: Form[] = /^(?:できる|出来る)$/.test(next.baseForm ?? '') ? ['potential'] : [];
-    const base = `${morphemes[first]!.surface}${written}する`;
+    const base = `${morphemes[first]!.surface.charAt(0)}${written}する`;
     // お話しされる honors who does it.
     const humble: Form[] = mayHonor(forms) ? [] : ['humble'];
     return { last: end, stem: at, class: 'verb', base, forms: [...humble, ...able, ...forms] };
