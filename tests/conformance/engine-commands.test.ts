@@ -306,7 +306,7 @@ describe('bad input', () => {
     ['predict', ['--model', '/nonexistent'], '[MASK]', /^predict: --model \/nonexistent: there is no such folder\n$/],
     ['predict', ['--dtype', 'int3'], '[MASK]', /^predict: --dtype int3: one of fp32, fp16, int8, q4 is expected\n$/],
     ['evaluate', ['--data', '/nonexistent'], 'x', /^evaluate: --data \/nonexistent: there is no such file\n$/],
-    ['evaluate', ['--data', join(root, 'tests')], 'x', /^evaluate: .*tests: this is no file\n$/],
+    ['evaluate', ['--data', join(root, 'tests')], 'x', /^evaluate: .*tests: this is a folder; a file is expected\n$/],
     ['score', ['--masking', 'all'], 'x', /^score: --masking all: one of within-word, single is expected\n$/],
   ] as const)(
     '%s %j gets one clear line',
