@@ -144,11 +144,14 @@ inline Units lane_mask(size_t count) {
     const int32_t* from = ones + (count < 16 ? 16 - count : 0);
     return {_mm256_loadu_si256((const __m256i*)from), _mm256_loadu_si256((const __m256i*)(from + 8))};
 }
+// Moves under a mask are slow on some CPUs, stores above all; only the end of an array needs one.
 inline Lanes load(const float* p, size_t count) {
+    if (count >= 16) return load(p);
     Units some = lane_mask(count);
     return {_mm256_maskload_ps(p, some.low), _mm256_maskload_ps(p + 8, some.high)};
 }
 inline void store(float* p, size_t count, Lanes v) {
+    if (count >= 16) return store(p, v);
     Units some = lane_mask(count);
     _mm256_maskstore_ps(p, some.low, v.low), _mm256_maskstore_ps(p + 8, some.high, v.high);
 }
