@@ -2,7 +2,7 @@ import type { Morpheme } from '../morphemes/morpheme.ts';
 import { isMark } from './classes.ts';
 import { isAdjacent, withEndings } from './conjugated.ts';
 import { describedWith, isCopula, negatedFrom } from './copula.ts';
-import { conjugationForm, conjugationType, type Form } from './forms.ts';
+import { conjugationForm, conjugationType, NEE, type Form } from './forms.ts';
 import type { WordParts } from './reader-word.ts';
 
 type Morphemes = readonly (Morpheme | null)[];
@@ -128,7 +128,7 @@ function casualNegative(morphemes: Morphemes, first: number): WordParts | null {
   if (conjugationForm(verb) !== '未然形' || !conjugationType(verb).startsWith('五段')) return null;
   if (!isAdjacent(morphemes, first + 1) || !isAdjacent(morphemes, first + 2)) return null;
   const [n, negative] = [morphemes[first + 1]!, morphemes[first + 2]!];
-  const denies = negative.baseForm === 'ない' || (NEE.test(negative.surface) && verb.surface === 'わか');
+  const denies = negative.baseForm === 'ない' || (NEE.includes(negative.surface) && verb.surface === 'わか');
   if (n.surface !== 'ん' || n.partOfSpeech[0] !== '助動詞' || !denies) return null;
   const able = verb.surface.endsWith('ら');
   const base = able ? `${verb.surface.slice(0, -1)}る` : `${verb.surface}る`;
@@ -136,13 +136,10 @@ function casualNegative(morphemes: Morphemes, first: number): WordParts | null {
   return { last: end, stem: first + 1, class: 'verb', base, forms: [...forms, 'casual'] };
 }
 
-/** ねえ for ない, to the analyser what seeks agreement. */
-const NEE = /^ね[えぇー]$/;
-
 /** 行けねえ, which the analyser takes for an order, and やんねー and やらねー, of which it makes other words. */
 function negativeOfOthers(morphemes: Morphemes, first: number): WordParts | null {
   const verb = morphemes[first]!;
-  const denies = isAdjacent(morphemes, first + 1) && NEE.test(morphemes[first + 1]!.surface);
+  const denies = isAdjacent(morphemes, first + 1) && NEE.includes(morphemes[first + 1]!.surface);
   if (!denies) return null;
   const negative = (base: string, ...forms: readonly Form[]): WordParts => ({
     last: first + 2,

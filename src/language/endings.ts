@@ -1,5 +1,5 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
-import { conjugationForm, type Form } from './forms.ts';
+import { conjugationForm, NEE, type Form } from './forms.ts';
 
 /** A morpheme to expect: surface or base form, and the beginning of its part of speech. */
 interface Expected {
@@ -38,8 +38,7 @@ const ranNai: readonly Expected[] = [
   { surface: ['らん'], pos: '名詞' },
   { surface: ['ない', 'ねえ', 'ねー'], pos: '' },
 ];
-/** ない of talk, to the analyser what seeks agreement: 行かねー, 食べねー, 知んねー. */
-const nee: Expected = { surface: ['ねー', 'ねぇ', 'ねえ'], pos: '助詞,終助詞' };
+const nee: Expected = { surface: NEE, pos: '助詞,終助詞' };
 /** What is asked for with て before って, and nobody goes on with: 待ってって言った. */
 const ASKED_FOR = list('来る|くる|待つ|まつ|言う|いう|いる|くれる|やめる|止める');
 

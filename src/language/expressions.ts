@@ -2,7 +2,7 @@ import type { Morpheme } from '../morphemes/morpheme.ts';
 import { isAdjacent, withEndings } from './conjugated.ts';
 import { describedWith } from './copula.ts';
 import { EXPRESSIONS } from './expression-table.ts';
-import { conjugationForm, conjugationType, RESPECT, type Form } from './forms.ts';
+import { conjugationForm, conjugationType, NEE, RESPECT, type Form } from './forms.ts';
 import { IDIOMS } from './idiom-table.ts';
 import type { WordClass } from './names.ts';
 import { isNoPattern } from './no-patterns.ts';
@@ -108,8 +108,7 @@ function endingsAt(morphemes: Morphemes, at: number, before: string): Ending[] {
   const { end, forms } = withEndings(morphemes, at + 1);
   // What is written so as a whole ends there: に基づいて, but not に基づいている.
   const whole: Ending[] = end === at + 1 && !isQuote(morpheme) ? [{ written: before + surface, end, forms: [] }] : [];
-  // ない, to the analyser what seeks agreement: 仕方ねえ.
-  if (/^ね[えぇー]$/.test(surface) && morpheme.partOfSpeech[1] === '終助詞')
+  if (NEE.includes(surface) && morpheme.partOfSpeech[1] === '終助詞')
     return [...whole, { written: `${before}ない`, end, forms: ['casual'] }];
   if (conjugationType(morpheme) === '*') return whole;
   const base = baseForm ?? surface;

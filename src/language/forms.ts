@@ -92,6 +92,9 @@ export const conjugationType = ({ features }: Morpheme): string => features[4] ?
 /** The dictionary's name of the form (連用形, 未然形, …); `*` for what does not conjugate. */
 export const conjugationForm = ({ features }: Morpheme): string => features[5] ?? '*';
 
+/** ない as it is said, to the analyser what seeks agreement: 行かねー, 仕方ねえ. */
+export const NEE: readonly string[] = ['ねえ', 'ねぇ', 'ねー'];
+
 /** Whether a verb has ん for る or ら: わかんない, ふざけんじゃねえ. */
 export const isShort = (morpheme: Morpheme): boolean =>
   morpheme.surface.endsWith('ん') && /^(?:未然特殊|体言接続特殊)/.test(conjugationForm(morpheme));

@@ -1,6 +1,6 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 
-/** Verbs in 合わせる, without that, of which the analyser makes causatives of 合う in some forms or all. */
+/** Verbs in 合わせる, without that (the first is this alone), of which the analyser makes causatives of 合う in places. */
 const JOINING = new Set(
   (
     ' 打ち 打 うち 取り 組 くみ 向かい 張り 混ぜ まぜ 重ね かさね 言い 誘い さそい 聞き 間に 見 み 睨み にらみ 引き 巡り めぐり 噛み かみ 掛け かけ ' +
