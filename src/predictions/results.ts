@@ -34,7 +34,7 @@ export const MaskPrediction = v.object({
 /** What can be practised. */
 export const practiceKinds = ['particle', 'noun', 'verb', 'adjective', 'adverb'] as const;
 
-/** One word of a text to be found again: it fits best by far, and three others of its class do not. */
+/** One word of a text to be found again among others of its class that would not do. */
 export const Exercise = v.object({
   start: count,
   end: count,

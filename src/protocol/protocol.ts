@@ -192,7 +192,7 @@ const alternatives = {
   }),
   result: Alternatives,
 } as const;
-/** Words of a sentence that the model is sure of, each with three others that would not do. */
+/** Words of a sentence that the model is sure of, each with two or three others that would not do. */
 const practice = {
   from: ['extension'],
   params: v.object({ text: sentence, kind: v.picklist(practiceKinds) }),

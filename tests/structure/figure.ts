@@ -3,7 +3,6 @@ interface Box {
   readonly x: number;
   readonly y: number;
   readonly words: string;
-  readonly pure?: true;
 }
 
 const [WIDTH, HEIGHT, WIDE, TALL] = [780, 620, 200, 56] as const;
@@ -15,12 +14,12 @@ const boxes: Readonly<Record<string, Box>> = {
   selection: { x: 20, y: 345, words: 'range to text, and back' },
   extension: { x: 290, y: 208, words: 'the extension API, ports' },
   library: { x: 560, y: 250, words: 'models on this machine' },
-  protocol: { x: 290, y: 345, words: 'what is asked and answered', pure: true },
+  protocol: { x: 290, y: 345, words: 'what is asked and answered' },
   engine: { x: 560, y: 345, words: 'checkpoint to a model that runs' },
-  predictions: { x: 560, y: 440, words: 'candidates, scores, hints', pure: true },
-  language: { x: 290, y: 440, words: 'words, forms, readings', pure: true },
-  pieces: { x: 560, y: 540, words: 'what a model reads', pure: true },
-  morphemes: { x: 290, y: 540, words: 'lattice over a dictionary', pure: true },
+  predictions: { x: 560, y: 440, words: 'candidates, scores, hints' },
+  language: { x: 290, y: 440, words: 'words, forms, readings' },
+  pieces: { x: 560, y: 540, words: 'what a model reads' },
+  morphemes: { x: 290, y: 540, words: 'lattice over a dictionary' },
 };
 
 /** The arrows that do not follow from others: a room that imports another by way of a third needs none of its own. */
@@ -34,17 +33,17 @@ export function needed(imports: Readonly<Record<string, readonly string[]>>): [f
   );
 }
 
-/** The rooms and their imports, which have no circle, as SVG. */
-export function drawFigure(imports: Readonly<Record<string, readonly string[]>>): string {
+/** The rooms and their imports, which have no circle, as SVG. @param pure Those that are blue. */
+export function drawFigure(imports: Readonly<Record<string, readonly string[]>>, pure: ReadonlySet<string>): string {
   const place = (name: string): Box => {
     const box = boxes[name];
     if (!box) throw new Error(`tests/structure/figure.ts has no place for ${name}`);
     return box;
   };
   const drawn = Object.keys(imports).map((name) => {
-    const { x, y, words, pure } = place(name);
+    const { x, y, words } = place(name);
     const middle = x + WIDE / 2;
-    return `<rect class="${pure ? 'pure' : 'box'}" x="${x}" y="${y}" width="${WIDE}" height="${TALL}" rx="8"/>
+    return `<rect class="${pure.has(name) ? 'pure' : 'box'}" x="${x}" y="${y}" width="${WIDE}" height="${TALL}" rx="8"/>
 <text x="${middle}" y="${y + 23}" text-anchor="middle" font-weight="600">${name}/</text>
 <text class="small" x="${middle}" y="${y + 42}" text-anchor="middle">${words}</text>`;
   });

@@ -21,6 +21,13 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   entrypoints: ['selection', 'engine', 'worker', 'protocol', 'view', 'storage', 'extension'],
 };
 
+/** The rooms that compile without DOM and extension types. */
+export const pureRooms: ReadonlySet<string> = new Set(
+  (JSON.parse(readFileSync(join(root, 'tsconfig.pure.json'), 'utf8')) as { include: string[] }).include
+    .filter((path) => path.startsWith('src/'))
+    .map((path) => path.slice('src/'.length)),
+);
+
 /** Every file below a folder. */
 export function filesUnder(folder: string): string[] {
   return readdirSync(folder).flatMap((name) => {
