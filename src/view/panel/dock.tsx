@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Service } from '../../protocol/protocol.ts';
 import type { Hint } from '../../protocol/scores.ts';
+import { CloseButton } from '../shared/close-button.tsx';
 import { useReaderState, useView } from '../shared/context.ts';
 import { WordDetail } from '../shared/word-detail.tsx';
 import type { DrawnWord } from '../shared/words.ts';
@@ -46,15 +47,7 @@ export function Dock({ service, word, bits, hint, onCompare, onClose }: Props) {
     <section ref={dock} class="dock" aria-label={translate('panelDock', [word.text])}>
       <div class="dock-head">
         <WordDetail word={word} />
-        <button
-          type="button"
-          class="close"
-          aria-label={translate('close')}
-          title={translate('close')}
-          onClick={onClose}
-        >
-          ×
-        </button>
+        <CloseButton label={translate('close')} onClose={onClose} />
       </div>
       {hint && <HintNote hint={hint} />}
       <Others service={service} word={word} bits={bits} sentence={sentence} onCompare={onCompare} />

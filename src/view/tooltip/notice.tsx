@@ -1,4 +1,5 @@
 import type { FirstEvents } from '../../selection/first.ts';
+import { CloseButton } from '../shared/close-button.tsx';
 import type { ViewSettings } from '../shared/settings.ts';
 import { openSmall } from './small.ts';
 import type { Translate } from '../shared/translate.ts';
@@ -25,9 +26,7 @@ export function openNotice({ document, translate, ...options }: NoticeOptions): 
     draw: (close) => (
       <p role="alert" lang={translate('uiLanguage')}>
         {translate(isGoogleDocs(document) ? 'nothingToReadDocs' : 'nothingToRead')}
-        <button type="button" class="close" aria-label={translate('close')} title={translate('close')} onClick={close}>
-          ×
-        </button>
+        <CloseButton label={translate('close')} onClose={close} />
       </p>
     ),
   });

@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks';
 import type { Service } from '../../protocol/protocol.ts';
+import { CloseButton } from '../shared/close-button.tsx';
 import { useView } from '../shared/context.ts';
 import { CopyMenu } from '../shared/copy-menu.tsx';
 import { PanelButton } from '../shared/panel-button.tsx';
@@ -48,15 +49,7 @@ export function TooltipFrame({ service, onClose, onReplace, onDrawn, onPanel }: 
         <CopyMenu />
         <PiecesToggle />
         <PanelButton onPanel={onPanel} />
-        <button
-          type="button"
-          class="close"
-          aria-label={translate('close')}
-          title={translate('close')}
-          onClick={onClose}
-        >
-          ×
-        </button>
+        <CloseButton label={translate('close')} onClose={onClose} />
       </footer>
       <div class="pointer">
         <span>{translate(onPanel ? 'tooLowPanel' : 'tooLow')}</span>
@@ -65,9 +58,7 @@ export function TooltipFrame({ service, onClose, onReplace, onDrawn, onPanel }: 
             {translate('panelOpen')}
           </button>
         )}
-        <button type="button" class="close" aria-label={translate('close')} onClick={onClose}>
-          ×
-        </button>
+        <CloseButton label={translate('close')} onClose={onClose} />
       </div>
     </div>
   );
