@@ -43,6 +43,8 @@ await runCommand({
         }));
       return JSON.stringify({ text, hints });
     };
-    return await mapLines(process.stdin, 'hints', answer, (text, error) => JSON.stringify({ text, error }));
+    return await mapLines(process.stdin, 'hints', answer, {
+      instead: (text, error) => JSON.stringify({ text, error }),
+    });
   },
 });

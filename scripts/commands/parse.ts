@@ -63,8 +63,8 @@ models/dependency, which was trained on that model's hidden states and cannot re
       sentences += parsed.dependents.filter(({ head }) => head < 0).length;
       return written.trimEnd() + (format === 'conllu' && written !== '' ? '\n' : '');
     };
-    return await mapLines(process.stdin, 'parse', answer, (_, error) =>
-      format === 'json' ? JSON.stringify({ error }) : '',
-    );
+    return await mapLines(process.stdin, 'parse', answer, {
+      instead: (_, error) => (format === 'json' ? JSON.stringify({ error }) : ''),
+    });
   },
 });

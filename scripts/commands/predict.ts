@@ -69,8 +69,8 @@ Candidates are single pieces of the whole vocabulary, as fill-mask gives them. S
         )
         .join('\t|\t');
     };
-    return await mapLines(process.stdin, 'predict', answer, (text, error) =>
-      json ? JSON.stringify({ text, error }) : '',
-    );
+    return await mapLines(process.stdin, 'predict', answer, {
+      instead: (text, error) => (json ? JSON.stringify({ text, error }) : ''),
+    });
   },
 });

@@ -29,6 +29,8 @@ await runCommand({
       const tokens = pieces.map(({ piece, start, end, logprob }) => ({ piece, start, end, logprob }));
       return JSON.stringify({ pll, tokens });
     };
-    return await mapLines(process.stdin, 'score', answer, (_, error) => JSON.stringify({ error }));
+    return await mapLines(process.stdin, 'score', answer, {
+      instead: (_, error) => JSON.stringify({ error }),
+    });
   },
 });

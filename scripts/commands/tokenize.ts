@@ -101,6 +101,8 @@ await runCommand({
       dictionary: values.dictionary,
     });
     // MeCab has a carriage return for a word.
-    return await mapLines(process.stdin, 'tokenize', result, undefined, format === 'mecab' ? 'kept' : 'end');
+    return await mapLines(process.stdin, 'tokenize', result, {
+      carriageReturns: format === 'mecab' ? 'kept' : 'end',
+    });
   },
 });

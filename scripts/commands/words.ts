@@ -45,6 +45,8 @@ await runCommand({
       );
       return `${rows.join('\n')}\n`;
     };
-    return await mapLines(process.stdin, 'words', answer, (_, error) => (json ? JSON.stringify({ error }) : ''));
+    return await mapLines(process.stdin, 'words', answer, {
+      instead: (_, error) => (json ? JSON.stringify({ error }) : ''),
+    });
   },
 });

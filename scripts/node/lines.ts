@@ -54,11 +54,17 @@ const FLUSH_AT = 1 << 16;
 const isOfTheLine = (error: unknown): error is Error =>
   error instanceof InputError || (error instanceof BackendError && error.code === 'failed');
 
+interface MapOptions {
+  /** What stands for the result of a line that cannot be used; nothing by default. */
+  readonly instead?: (line: string, reason: string) => string;
+  /** Whether a carriage return before a line feed ends the line with it, as by default, or is a character of it. */
+  readonly carriageReturns?: 'end' | 'kept';
+}
+
 /**
  * Writes `result` of each line to standard output. A line that cannot be used is named on standard error, with its
- * number, and has `instead` for its result (nothing by default), so that results keep to their lines and no others are
- * lost. What `result` takes time for is written as it comes. A slower reader of the output is waited for.
- * @param returns Whether a carriage return before a line feed ends the line with it, or is a character of it.
+ * number, and has `instead` for its result, so that results keep to their lines and no others are lost. What `result`
+ * takes time for is written as it comes. A slower reader of the output is waited for.
  * @returns 1 where there was such a line, else 0.
  * @throws whatever `result` throws that is not the line's own fault.
  */
@@ -66,8 +72,7 @@ export async function mapLines(
   stream: AsyncIterable<Buffer>,
   command: string,
   result: (line: string) => string | Promise<string>,
-  instead: (line: string, reason: string) => string = () => '',
-  returns: 'end' | 'kept' = 'end',
+  { instead = () => '', carriageReturns = 'end' }: MapOptions = {},
 ): Promise<number> {
   let code = 0;
   let number = 0;
@@ -94,7 +99,7 @@ export async function mapLines(
     for await (const lines of readLines(stream)) {
       for (const line of lines) {
         number++;
-        output += `${await answer(returns === 'end' ? (line?.replace(/\r$/, '') ?? null) : line)}\n`;
+        output += `${await answer(carriageReturns === 'end' ? (line?.replace(/\r$/, '') ?? null) : line)}\n`;
         if (!atOnce || output.length >= FLUSH_AT) await flush();
       }
       await flush();
