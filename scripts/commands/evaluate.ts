@@ -1,4 +1,4 @@
-import type { Precision } from '../../src/engine/running/precision.ts';
+import type { Precision } from '../../src/predictions/backend.ts';
 import type { MaskedInput } from '../../src/predictions/model.ts';
 import { scoreText } from '../../src/predictions/scoring.ts';
 import { addSpecialTokens, type Encoding, type Tokenizer } from '../../src/pieces/encoding.ts';

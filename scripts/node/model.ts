@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_MODEL } from '../../src/worker/parts.ts';
 import { loadModel } from '../../src/engine/running/load.ts';
-import type { Precision } from '../../src/engine/running/precision.ts';
 import type { MaskedLanguageModel } from '../../src/predictions/model.ts';
 import type { Tokenizer } from '../../src/pieces/encoding.ts';
 import { InputError } from './lines.ts';
@@ -10,7 +9,7 @@ import { nodeFiles } from './node-files.ts';
 import { runtimes } from './runtimes.ts';
 import { resolveFromCaller, root } from './paths.ts';
 import { loadTokenizerOver, openGiven } from './tokenizer.ts';
-import { precisions } from '../../src/predictions/backend.ts';
+import { precisions, type Precision } from '../../src/predictions/backend.ts';
 
 /** What commands that load a model take. */
 export const modelOptions = {

@@ -1,7 +1,7 @@
 import { BackendError, ModelError } from '../engine/errors.ts';
 import type { ModelFiles } from '../engine/model-files.ts';
 import type { Inspector } from '../engine/running/inspect.ts';
-import type { Target } from '../engine/running/precision.ts';
+import type { Target } from '../predictions/backend.ts';
 import { isKernel, KERNEL, openModel, prepare, type OpenModel, type Prepared } from '../engine/running/prepare.ts';
 import { createSelfTest, type SelfTest } from '../engine/running/self-test.ts';
 import type { MaskedLanguageModel } from '../predictions/model.ts';

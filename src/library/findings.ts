@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Target } from '../engine/running/precision.ts';
+import type { Target } from '../predictions/backend.ts';
 import { readJsonFile, writeFile } from './files.ts';
 
 const File = v.object({ engine: v.string(), found: v.unknown() });

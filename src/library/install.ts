@@ -1,6 +1,6 @@
 import { ModelError } from '../engine/errors.ts';
 import type { ModelFiles } from '../engine/model-files.ts';
-import type { Target } from '../engine/running/precision.ts';
+import type { Target } from '../predictions/backend.ts';
 import { KERNEL, openModel, prepare, type Prepared } from '../engine/running/prepare.ts';
 import { checkGraph } from '../engine/backends/transformers/files.ts';
 import { createSelfTest, type SelfTest } from '../engine/running/self-test.ts';

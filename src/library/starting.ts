@@ -1,12 +1,11 @@
 import { startInspector, type Inspector } from '../engine/running/inspect.ts';
 import { BackendError, isOutOfMemory, ModelError } from '../engine/errors.ts';
 import { startFirst } from '../engine/running/load.ts';
-import type { Target } from '../engine/running/precision.ts';
 import { KERNEL, type Prepared } from '../engine/running/prepare.ts';
 import type { Runtimes } from '../engine/running/runtime.ts';
 import type { SelfTest } from '../engine/running/self-test.ts';
 import type { ModelFiles } from '../engine/model-files.ts';
-import type { PassedOver } from '../predictions/backend.ts';
+import type { PassedOver, Target } from '../predictions/backend.ts';
 import type { MaskedLanguageModel } from '../predictions/model.ts';
 import { StoreError } from './errors.ts';
 import type { Findings } from './findings.ts';

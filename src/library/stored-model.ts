@@ -2,7 +2,7 @@ import { kernelMemory } from '../engine/backends/kernel/memory.ts';
 import { bytesOf, WeightBytes } from '../engine/weights/weight-bytes.ts';
 import type { Inspector } from '../engine/running/inspect.ts';
 import type { ModelFiles } from '../engine/model-files.ts';
-import type { Target } from '../engine/running/precision.ts';
+import type { Target } from '../predictions/backend.ts';
 import { isKernel, type Prepared } from '../engine/running/prepare.ts';
 import type { SelfTest } from '../engine/running/self-test.ts';
 import type { MaskedLanguageModel } from '../predictions/model.ts';

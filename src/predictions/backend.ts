@@ -40,6 +40,8 @@ export const Backend = v.object({
 });
 
 export type Target = Readonly<v.InferOutput<typeof Target>>;
+export type Device = Target['device'];
+export type Precision = Target['precision'];
 export type PassedOver = Readonly<v.InferOutput<typeof PassedOver>>;
 export type Times = v.InferOutput<typeof Times>;
 export type Measured = Readonly<v.InferOutput<typeof Measured>>;

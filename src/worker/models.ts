@@ -6,7 +6,7 @@ import { BuiltInModel } from '../library/built-in.ts';
 import { openPlace, type Place } from '../library/places.ts';
 import { ModelStore } from '../library/store.ts';
 import { preferredTargets } from '../engine/running/targets.ts';
-import type { Target } from '../engine/running/precision.ts';
+import type { Target } from '../predictions/backend.ts';
 import { success } from '../protocol/outcome.ts';
 import type { InstalledModel } from '../protocol/models.ts';
 import type { ModelMethod } from '../protocol/protocol.ts';

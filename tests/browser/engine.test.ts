@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Target } from '../../src/engine/running/precision.ts';
+import type { Target } from '../../src/predictions/backend.ts';
 import {
   architectureFolder,
   expectedOf,

@@ -5,7 +5,7 @@ import { BackendError, isLost, ModelError } from '../errors.ts';
 import { buildInspectionModel } from '../backends/onnx/graph.ts';
 import { createSession } from './load.ts';
 import type { ModelFiles } from '../model-files.ts';
-import type { Target } from './precision.ts';
+import type { Target } from '../../predictions/backend.ts';
 import {
   finish,
   isKernel,

@@ -1,12 +1,11 @@
 import type { InferenceSession } from 'onnxruntime-web';
-import type { Backend, PassedOver } from '../../predictions/backend.ts';
+import type { Backend, PassedOver, Target } from '../../predictions/backend.ts';
 import type { MaskedLanguageModel } from '../../predictions/model.ts';
 import { startInstance } from '../backends/kernel/instance.ts';
 import { KernelModel } from '../backends/kernel/model.ts';
 import { BackendError, isOutOfMemory, ModelError } from '../errors.ts';
 import { WEIGHTS_NAME } from '../backends/onnx/builder.ts';
 import type { ModelFiles } from '../model-files.ts';
-import type { Target } from './precision.ts';
 import { openModel, prepare, type Prepared, type PreparedGraph } from './prepare.ts';
 import { makeSerially, startRuntime, type Runtimes } from './runtime.ts';
 import { createSelfTest, runSelfTest, type SelfTest } from './self-test.ts';

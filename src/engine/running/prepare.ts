@@ -7,7 +7,7 @@ import type { DescribedMemory } from '../backends/kernel/instance.ts';
 import { prepareWeights } from '../backends/kernel/prepare.ts';
 import type { GraphBuilder } from '../backends/onnx/builder.ts';
 import type { ModelFiles } from '../model-files.ts';
-import type { Target } from './precision.ts';
+import type { Target } from '../../predictions/backend.ts';
 import type { WeightBytes } from '../weights/weight-bytes.ts';
 import type { FillOptions } from '../weights/weight-file.ts';
 

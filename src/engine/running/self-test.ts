@@ -1,7 +1,7 @@
 import type { MaskedLanguageModel } from '../../predictions/model.ts';
 import { Parameters, type Description } from '../description.ts';
 import type { OpenModel } from './prepare.ts';
-import type { Precision } from './precision.ts';
+import type { Precision } from '../../predictions/backend.ts';
 import { referenceLogProbabilities } from '../backends/reference/reference.ts';
 
 /** A sentence and what the checkpoint says of it in full precision. */

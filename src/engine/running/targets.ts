@@ -1,5 +1,4 @@
-import type { PassedOver } from '../../predictions/backend.ts';
-import type { Target } from './precision.ts';
+import type { PassedOver, Target } from '../../predictions/backend.ts';
 import { KERNEL } from './prepare.ts';
 
 /** What this needs of `navigator.gpu`. */

@@ -7,8 +7,7 @@ import { loadInspector } from '../../../src/engine/running/inspect.ts';
 import { loadModel } from '../../../src/engine/running/load.ts';
 import { compareBackends, measureTimes } from '../../../src/engine/running/measure.ts';
 import { fetchedFiles } from '../../../src/engine/model-files.ts';
-import type { Target } from '../../../src/engine/running/precision.ts';
-import type { Backend } from '../../../src/predictions/backend.ts';
+import type { Backend, Target } from '../../../src/predictions/backend.ts';
 import type { Expected } from '../../fixtures/checkpoints.ts';
 
 /** The engine, in a page, for engine.test.ts: outputs as arrays that cross to Node. */

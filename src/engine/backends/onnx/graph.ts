@@ -1,6 +1,6 @@
 import type { Weights } from '../../checkpoint/weights.ts';
 import type { Description } from '../../description.ts';
-import type { Device, Precision } from '../../running/precision.ts';
+import type { Device, Precision } from '../../../predictions/backend.ts';
 import { isPlain } from './attention.ts';
 import { GraphBuilder } from './builder.ts';
 import { Interpreter, type Style } from './interpreter.ts';
