@@ -1,9 +1,8 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
-import { isAdjacent, withEndings } from './conjugated.ts';
+import { withEndings } from './conjugated.ts';
 import { conjugationForm } from './forms.ts';
+import { adjacentAt, isAdjacent, type Morphemes } from './morphemes.ts';
 import type { WordParts } from './reader-word.ts';
-
-type Morphemes = readonly (Morpheme | null)[];
 
 /** A word of questions that the analyser takes for another; null where none begins with morpheme `first`. */
 export const askedAt = (morphemes: Morphemes, first: number): WordParts | null =>
@@ -28,7 +27,7 @@ const BEHIND_GOOD = /^(?:だ|です|じゃん|けど|けれど|けれども|か�
 function isGoodAt(morphemes: Morphemes, first: number): WordParts | null {
   const { surface, baseForm } = morphemes[first]!;
   if (surface !== 'いい' || baseForm !== 'いう') return null;
-  const next = isAdjacent(morphemes, first + 1) ? morphemes[first + 1]! : null;
+  const next = adjacentAt(morphemes, first + 1);
   if (next && !BEHIND_GOOD.test(next.surface) && !BEHIND_GOOD.test(next.baseForm ?? '')) return null;
   const { end, forms } = withEndings(morphemes, first + 1);
   return {
@@ -45,7 +44,7 @@ const IN_A_WAY = /^(?:する|される|なさる|いたす|致す|思う|考え�
 
 /** いかが, which the analyser takes for a squid: いか|が|さ|れ|まし|た. Null where none begins with morpheme `first`. */
 function isHowAt(morphemes: Morphemes, first: number): WordParts | null {
-  const [particle, next] = [first + 1, first + 2].map((at) => (isAdjacent(morphemes, at) ? morphemes[at]! : null));
+  const [particle, next] = [first + 1, first + 2].map((at) => adjacentAt(morphemes, at));
   if (morphemes[first]!.surface !== 'いか' || particle?.surface !== 'が' || !next) return null;
   const { surface, baseForm, partOfSpeech } = next;
   const acts = partOfSpeech[0] === '動詞' && IN_A_WAY.test(baseForm ?? '');

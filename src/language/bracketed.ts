@@ -1,5 +1,6 @@
-import type { Morpheme, Span } from '../morphemes/morpheme.ts';
+import type { Span } from '../morphemes/morpheme.ts';
 import { toHiragana, UNREAD } from './kana.ts';
+import type { Morphemes } from './morphemes.ts';
 
 /** Kana that open a bracket after kanji, up to its end or the first mark: 徳川家康（とくがわ いえやす、1543年）. */
 const KANA =
@@ -14,7 +15,7 @@ const LONGEST = 4;
  * not there. A reading is what the dictionary has for the morphemes before it; of names, which dictionaries know in
  * part or read otherwise, whatever is long enough and has two kana in a row from there. By where they begin.
  */
-export function bracketedReadings(text: string, morphemes: readonly (Morpheme | null)[]): Map<number, Span> {
+export function bracketedReadings(text: string, morphemes: Morphemes): Map<number, Span> {
   if (!/[（(]/.test(text)) return new Map();
   const ending = new Map(morphemes.map((morpheme, index) => [morpheme?.end, index] as const).reverse());
   const readings = Array.from(text.matchAll(KANA), ({ index, 1: kana = '' }) => ({
@@ -29,7 +30,7 @@ export function bracketedReadings(text: string, morphemes: readonly (Morpheme | 
 }
 
 /** Whether that is how the morphemes up to `last` are read, from some one on. */
-function isReadingOf(reading: string, morphemes: readonly (Morpheme | null)[], last: number): boolean {
+function isReadingOf(reading: string, morphemes: Morphemes, last: number): boolean {
   let read = '';
   let kanji = 0;
   let name = false;

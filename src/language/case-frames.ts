@@ -3,6 +3,7 @@ import { ANY, isCaseLink, isDoing, predicateAt } from './collocations.ts';
 import { conjugationForm } from './forms.ts';
 import { potentialOf } from './kana.ts';
 import { verbOfStem } from './keigo.ts';
+import type { Morphemes } from './morphemes.ts';
 import {
   behindEndings,
   describedBy,
@@ -13,8 +14,6 @@ import {
   UNTIL,
   BY,
 } from './nouns.ts';
-
-type Morphemes = readonly (Morpheme | null)[];
 
 /** A particle of a noun before a predicate, as a table of these has it: possible where any noun can have it there. */
 export type Verdict = 'right' | 'possible' | 'wrong';

@@ -1,11 +1,9 @@
-import type { Morpheme } from '../morphemes/morpheme.ts';
 import { isMark } from './classes.ts';
-import { isAdjacent, withEndings } from './conjugated.ts';
+import { withEndings } from './conjugated.ts';
 import { describedWith, isCopula, negatedFrom } from './copula.ts';
 import { conjugationForm, conjugationType, NEE, type Form } from './forms.ts';
+import { adjacentBefore, isAdjacent, type Morphemes } from './morphemes.ts';
 import type { WordParts } from './reader-word.ts';
-
-type Morphemes = readonly (Morpheme | null)[];
 
 /**
  * A word whose sound talk has changed, which the analyser takes for others; null where none begins with morpheme
@@ -150,7 +148,7 @@ function negativeOfOthers(morphemes: Morphemes, first: number): WordParts | null
   });
   if (conjugationForm(verb) === '命令ｅ') return negative(verb.baseForm ?? verb.surface, 'potential');
   // Behind what it seems to be said of it is やん of Kansai, or やら: そうやんねー, 何やらねー.
-  const before = isAdjacent(morphemes, first) ? morphemes[first - 1]! : null;
+  const before = adjacentBefore(morphemes, first);
   const begins = before === null || /^(?:記号|副詞|助詞)$/.test(before.partOfSpeech[0] ?? '');
   return /^や[んら]$/.test(verb.surface) && begins && !/^そう?$/.test(before?.surface ?? '') ? negative('やる') : null;
 }

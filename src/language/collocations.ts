@@ -1,10 +1,8 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import { isCopula } from './copula.ts';
 import { conjugationForm, isIpadic } from './forms.ts';
+import type { Morphemes } from './morphemes.ts';
 import { isSentenceEnd } from './nouns.ts';
-
-/** Null stands for what is no word. */
-type Morphemes = readonly (Morpheme | null)[];
 
 /** Two words that stand in a relation: 席 を 外す, 家 の 近く, 静か な 部屋, 左右 対称. */
 export interface Collocation {

@@ -1,6 +1,7 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import { endingsStartingWith, fits } from './endings.ts';
 import { conjugationForm, conjugationType, finalForm, isShort, type Form } from './forms.ts';
+import { isAdjacent, type Morphemes } from './morphemes.ts';
 import { passiveForm } from './passives.ts';
 
 /** A word with its endings: how many morphemes it takes, and what the endings say. */
@@ -15,11 +16,7 @@ export interface Conjugated {
  * @param morphemes Null where something stands that is no morpheme: no word goes across it.
  * @param said What the word says before its endings.
  */
-export function withEndings(
-  morphemes: readonly (Morpheme | null)[],
-  at: number,
-  said: readonly Form[] = [],
-): Conjugated {
+export function withEndings(morphemes: Morphemes, at: number, said: readonly Form[] = []): Conjugated {
   const found: Form[] = [...said];
   const own = morphemes[at - 1]!;
   let end = at;
@@ -70,17 +67,8 @@ export function withEndings(
 }
 
 /** Whether all of `expected` stand from morpheme `at` on, without a gap. */
-const follow = (
-  morphemes: readonly (Morpheme | null)[],
-  at: number,
-  expected: readonly Parameters<typeof fits>[1][],
-): boolean => expected.every((one, i) => isAdjacent(morphemes, at + i) && fits(morphemes[at + i]!, one));
-
-/** Whether morpheme `index` follows the one before it without a gap. */
-export function isAdjacent(morphemes: readonly (Morpheme | null)[], index: number): boolean {
-  const [before, morpheme] = [morphemes[index - 1], morphemes[index]];
-  return !!before && !!morpheme && before.end === morpheme.start;
-}
+const follow = (morphemes: Morphemes, at: number, expected: readonly Parameters<typeof fits>[1][]): boolean =>
+  expected.every((one, i) => isAdjacent(morphemes, at + i) && fits(morphemes[at + i]!, one));
 
 /** What can take an ending: whatever is conjugated, and そう. */
 const isOpen = (morpheme: Morpheme): boolean => conjugationType(morpheme) !== '*' || isStem(morpheme);
@@ -95,7 +83,7 @@ const isStem = ({ partOfSpeech }: Morpheme): boolean => partOfSpeech.includes('�
  * Where the word ends of which いる is only ん after て: before the の of a question ん is its own (寝てん|の), before だ it is
  * that of のだ (やって|んだ). Null where there is no such ん.
  */
-function contractedIru(morphemes: readonly (Morpheme | null)[], at: number): number | null {
+function contractedIru(morphemes: Morphemes, at: number): number | null {
   if (!isAdjacent(morphemes, at) || !isAdjacent(morphemes, at + 1)) return null;
   const { surface, partOfSpeech } = morphemes[at]!;
   if (surface !== 'ん' || partOfSpeech[1] !== '非自立') return null;
@@ -105,7 +93,7 @@ function contractedIru(morphemes: readonly (Morpheme | null)[], at: number): num
 }
 
 /** Whether morpheme `index` denies; behind ん the analyser may have the adjective ない: 走ん|なきゃ, わか|ん|なきゃ. */
-function isNegative(morphemes: readonly (Morpheme | null)[], index: number): boolean {
+function isNegative(morphemes: Morphemes, index: number): boolean {
   const { baseForm, partOfSpeech } = morphemes[index]!;
   if (partOfSpeech[0] === '助動詞') return /^(?:ない|ん|ぬ)$/.test(baseForm ?? '');
   if (partOfSpeech[0] !== '形容詞' || baseForm !== 'ない' || !isAdjacent(morphemes, index)) return false;
@@ -118,7 +106,7 @@ const asksForMe = (last: Morpheme, next: Morpheme | null | undefined): boolean =
   conjugationType(last) === '一段・クレル' && conjugationForm(last) === '連用形' && next?.surface === 'よ';
 
 /** Whether a clause ends before morpheme `index`, or only what it is said with follows. */
-function isLastSaid(morphemes: readonly (Morpheme | null)[], index: number): boolean {
+function isLastSaid(morphemes: Morphemes, index: number): boolean {
   const next = morphemes[index];
   if (next === undefined) return true;
   return (

@@ -1,7 +1,7 @@
-import type { Morpheme } from '../morphemes/morpheme.ts';
 import { nounRules } from './context-nouns.ts';
 import { lemmas, verbRules } from './context-verbs.ts';
 import { isCounter, readCounted } from './counters.ts';
+import type { Morphemes } from './morphemes.ts';
 import { readNumeral } from './numerals.ts';
 import { bySurface, placeOf } from './place.ts';
 import { dayReading } from './short-names.ts';
@@ -16,11 +16,7 @@ const rules = bySurface([...nounRules, ...verbRules]);
  * The reading of one morpheme that grammar tells where it stands, in hiragana; null where nobody can tell, undefined
  * where no rule speaks of it.
  */
-export function readingInContext(
-  text: string,
-  morphemes: readonly (Morpheme | null)[],
-  index: number,
-): string | null | undefined {
+export function readingInContext(text: string, morphemes: Morphemes, index: number): string | null | undefined {
   const morpheme = morphemes[index]!;
   const day = dayReading(text, morphemes, index);
   if (day !== null) return day;
@@ -46,7 +42,7 @@ export function readingInContext(
  */
 export function lemmaInContext(
   text: string,
-  morphemes: readonly (Morpheme | null)[],
+  morphemes: Morphemes,
   index: number,
   chosen: ReadonlyMap<number, string | null>,
   given: string | null = null,

@@ -1,9 +1,8 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
-import { isAdjacent, withEndings } from './conjugated.ts';
+import { withEndings } from './conjugated.ts';
 import { conjugationForm, type Form } from './forms.ts';
+import { adjacentAt, isAdjacent, type Morphemes } from './morphemes.ts';
 import type { ReaderWord, WordParts } from './reader-word.ts';
-
-type Morphemes = readonly (Morpheme | null)[];
 
 /** だ or です, in any form. */
 export const isCopula = ({ partOfSpeech: [coarse], baseForm }: Morpheme): boolean =>
@@ -28,7 +27,7 @@ const isUnbearable = (morphemes: Morphemes, at: number): boolean =>
 
 /** What describes, with だ in any form or に, where that stands at morpheme `at`: 静かな, 夢みたいに. */
 export function describedWith(morphemes: Morphemes, at: number): Pick<WordParts, 'last' | 'forms'> | null {
-  const next = isAdjacent(morphemes, at) ? morphemes[at]! : null;
+  const next = adjacentAt(morphemes, at);
   if (!next) return null;
   if (isCopula(next) && !negatedFrom(morphemes, at) && !isUnbearable(morphemes, at)) {
     const { end, forms } = withEndings(morphemes, at + 1);
@@ -61,7 +60,7 @@ export function negatedFrom(morphemes: Morphemes, first: number): WordParts | nu
       : surface === 'で' && isAdjacent(morphemes, first + 1) && ['は', 'も'].includes(morphemes[first + 1]!.surface)
         ? first + 2
         : null;
-  const next = start !== null && isAdjacent(morphemes, start) ? morphemes[start]! : null;
+  const next = start !== null && adjacentAt(morphemes, start);
   if (start === null || !next) return null;
   // ねえ, which the analyser has as a particle as well: ふざけんじゃねえ.
   if (surface === 'じゃ' && next.surface === 'ねえ' && next.partOfSpeech[0] === '助詞')

@@ -1,4 +1,4 @@
-import type { Morpheme } from '../morphemes/morpheme.ts';
+import type { Morphemes } from './morphemes.ts';
 
 const PART = '\\p{Extended_Pictographic}(?:\\ufe0f|\\p{Emoji_Modifier})?';
 /**
@@ -15,7 +15,7 @@ export function joinedEmojiAt(text: string, at: number): number {
 }
 
 /** Whether morpheme `index` goes on with the character before it: in 1️⃣, 👨‍👩‍👧, 葛󠄀. */
-export function goesOn(morphemes: readonly (Morpheme | null)[], index: number): boolean {
+export function goesOn(morphemes: Morphemes, index: number): boolean {
   const [before, morpheme] = [morphemes[index - 1], morphemes[index]];
   return (
     !!before &&
@@ -27,7 +27,7 @@ export function goesOn(morphemes: readonly (Morpheme | null)[], index: number): 
 }
 
 /** Where the morphemes end of the character that begins with morpheme `first`. */
-export function characterEnd(morphemes: readonly (Morpheme | null)[], first: number): number {
+export function characterEnd(morphemes: Morphemes, first: number): number {
   let end = first + 1;
   while (goesOn(morphemes, end)) end++;
   return end;

@@ -1,15 +1,14 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
-import { isAdjacent, withEndings } from './conjugated.ts';
+import { withEndings } from './conjugated.ts';
 import { describedWith } from './copula.ts';
 import { EXPRESSIONS } from './expression-table.ts';
 import { conjugationForm, conjugationType, NEE, RESPECT, type Form } from './forms.ts';
 import { IDIOMS } from './idiom-table.ts';
+import { adjacentBefore, isAdjacent, type Morphemes } from './morphemes.ts';
 import type { WordClass } from './names.ts';
 import { isNoPattern } from './no-patterns.ts';
 import type { WordParts } from './reader-word.ts';
 import { A_ROW, potentialOf, U_ROW } from './kana.ts';
-
-type Morphemes = readonly (Morpheme | null)[];
 
 interface Expression {
   readonly behind: readonly string[];
@@ -145,7 +144,7 @@ const FEELING = /^(?:心配|楽しみ|苦痛|迷惑|疑問|気がかり|恐怖|�
 /** Whether what an expression stands behind is there before morpheme `first`. */
 function standsBehind(what: string, morphemes: Morphemes, first: number): boolean {
   if (what === '-') return true;
-  const before = isAdjacent(morphemes, first) ? morphemes[first - 1]! : null;
+  const before = adjacentBefore(morphemes, first);
   if (what === '^') return before === null || before.partOfSpeech[0] === '記号';
   if (!before) return false;
   const { surface, partOfSpeech } = before;

@@ -1,6 +1,6 @@
-import type { Morpheme } from '../morphemes/morpheme.ts';
 import { readingInContext } from './context.ts';
 import { toHiragana } from './kana.ts';
+import type { Morphemes } from './morphemes.ts';
 
 /** One of the readings of a word that is written alike. */
 export interface Choice {
@@ -64,11 +64,7 @@ const choices: ReadonlyMap<string, readonly Choice[]> = new Map(
 /**
  * The readings a morpheme may have where the dictionary's is a guess and grammar does not tell; null where it is none.
  */
-export function choicesOf(
-  text: string,
-  morphemes: readonly (Morpheme | null)[],
-  index: number,
-): readonly Choice[] | null {
+export function choicesOf(text: string, morphemes: Morphemes, index: number): readonly Choice[] | null {
   const morpheme = morphemes[index];
   const known = morpheme && choices.get(morpheme.surface);
   if (!known || readingInContext(text, morphemes, index) !== undefined) return null;

@@ -6,6 +6,7 @@ import { writtenRubies } from './given.ts';
 import { choicesOf } from './heteronyms.ts';
 import { toHiragana, UNREAD } from './kana.ts';
 import { layOver } from './laid-over.ts';
+import type { Morphemes } from './morphemes.ts';
 import type { ReadWord, Unit } from './read.ts';
 
 /** Readings of units that the model has chosen, by index. */
@@ -123,7 +124,7 @@ function judge(
 /** What a morpheme is, where it is read as its brackets say: itself, or what else the dictionary has in its place. */
 function readAsTold(
   text: string,
-  morphemes: readonly (Morpheme | null)[],
+  morphemes: Morphemes,
   index: number,
   brackets: readonly Placed[],
   homographs: Readings['homographs'],

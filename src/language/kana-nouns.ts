@@ -1,7 +1,7 @@
-import type { Morpheme } from '../morphemes/morpheme.ts';
-import { isAdjacent, withEndings } from './conjugated.ts';
+import { withEndings } from './conjugated.ts';
 import { conjugationForm } from './forms.ts';
 import { HAN, HIRAGANA } from './kana.ts';
+import { adjacentAt, adjacentBefore, isAdjacent, type Morphemes } from './morphemes.ts';
 
 /** So many characters on either side say whether a text is for those who read kana only. */
 const NEAR = 16;
@@ -17,7 +17,7 @@ const SMALL = /^[ぁぃぅぇぉゃゅょっー]/;
  */
 export function kanaNounEnd(
   text: string,
-  morphemes: readonly (Morpheme | null)[],
+  morphemes: Morphemes,
   first: number,
   isNoun: (kana: string) => boolean,
 ): number | null {
@@ -33,11 +33,11 @@ export function kanaNounEnd(
 }
 
 /** Whether a word may end before morpheme `end`: へ|いき|ます has no へいき. */
-const isComplete = (text: string, morphemes: readonly (Morpheme | null)[], end: number): boolean =>
+const isComplete = (text: string, morphemes: Morphemes, end: number): boolean =>
   withEndings(morphemes, end).end === end && !SMALL.test(text.slice(morphemes[end - 1]!.end));
 
 /** ん that says why behind what could end a sentence: いい|んです, and no 委員. */
-function isExplained(morphemes: readonly (Morpheme | null)[], index: number): boolean {
+function isExplained(morphemes: Morphemes, index: number): boolean {
   const [before, { surface, partOfSpeech }] = [morphemes[index - 1]!, morphemes[index]!];
   const isWhy = surface === 'ん' && partOfSpeech[1] === '非自立' && conjugationForm(before) === '基本形';
   return isWhy && isAdjacent(morphemes, index + 1) && /^(?:だ|で|じゃ)/.test(morphemes[index + 1]!.surface);
@@ -52,15 +52,15 @@ const BEHIND_ANY_NOUN = /^(?:が|を|は|に|で|へ|と|も|の|から|まで|�
  * Where a noun in kana ends that the analyser takes for a form of a verb or an adjective, which cannot stand there:
  * うみを of 産む, にくを of 憎い, み|ずを of 見る; null where none begins with morpheme `first`.
  */
-export function unlikelyVerbEnd(morphemes: readonly (Morpheme | null)[], first: number): number | null {
+export function unlikelyVerbEnd(morphemes: Morphemes, first: number): number | null {
   const { surface, partOfSpeech } = morphemes[first]!;
   const [coarse = '', fine] = partOfSpeech;
   if (!HIRAGANA.test(surface) || !/^(?:動詞|形容詞)$/.test(coarse) || fine !== '自立') return null;
-  const before = isAdjacent(morphemes, first) ? morphemes[first - 1]!.partOfSpeech[0]! : '記号';
+  const before = adjacentBefore(morphemes, first)?.partOfSpeech[0] ?? '記号';
   // What is left of words that were taken apart is one kana, too.
   if (surface.length === 1 && !/^(?:記号|助詞)$/.test(before)) return null;
   const behind = (end: number) => {
-    const next = isAdjacent(morphemes, end) ? morphemes[end]! : null;
+    const next = adjacentAt(morphemes, end);
     return next?.partOfSpeech[0] === '助詞' && next.partOfSpeech[1] !== '接続助詞' ? next.surface : '';
   };
   switch (conjugationForm(morphemes[first]!)) {

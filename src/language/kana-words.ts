@@ -1,10 +1,8 @@
-import type { Morpheme } from '../morphemes/morpheme.ts';
-import { isAdjacent, withEndings } from './conjugated.ts';
+import { withEndings } from './conjugated.ts';
 import { conjugationForm } from './forms.ts';
+import { isAdjacent, type Morphemes } from './morphemes.ts';
 import type { WordParts } from './reader-word.ts';
 import { HIRAGANA } from './kana.ts';
-
-type Morphemes = readonly (Morpheme | null)[];
 
 /** What is left of さん behind an animal or somebody that the analyser has for a verb: あり|さ|ん. */
 const BEHIND_SAN = /^(?:が|は|を|に|も|と|の|へ|や|、|。)$/;

@@ -1,6 +1,7 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
-import { isAdjacent, withEndings } from './conjugated.ts';
+import { withEndings } from './conjugated.ts';
 import type { Form } from './forms.ts';
+import { adjacentAt, type Morphemes } from './morphemes.ts';
 import type { WordParts } from './reader-word.ts';
 
 /** Stems of adjectives that are in katakana, as slang is, or for stress. */
@@ -14,8 +15,8 @@ const STEMS = new Set(
 const IN_HIRAGANA = /^(?:うざ|きも|えも|むず|きしょ)い$/;
 
 /** ヤバい, キモかった, エモくて: the analyser has a noun and other words; null where none begins with morpheme `first`. */
-export function katakanaAdjectiveAt(morphemes: readonly (Morpheme | null)[], first: number): WordParts | null {
-  const at = (index: number): Morpheme | null => (isAdjacent(morphemes, index) ? morphemes[index]! : null);
+export function katakanaAdjectiveAt(morphemes: Morphemes, first: number): WordParts | null {
+  const at = (index: number): Morpheme | null => adjacentAt(morphemes, index);
   let written = morphemes[first]!.surface;
   for (let last = first + 1; last <= first + 3; last++) {
     if (IN_HIRAGANA.test(written)) return { last, stem: last, class: 'adjective', base: written, forms: [] };

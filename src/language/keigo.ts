@@ -1,13 +1,12 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import { asksPolitely, isAction } from './asked.ts';
-import { isAdjacent, withEndings } from './conjugated.ts';
+import { withEndings } from './conjugated.ts';
 import { conjugationForm, type Form } from './forms.ts';
 import { E_ROW, HAN, I_ROW, U_ROW } from './kana.ts';
+import { adjacentAt, isAdjacent, type Morphemes } from './morphemes.ts';
 import { isPoliteAdjective } from './place.ts';
 import { mayHonor } from './passives.ts';
 import type { WordParts } from './reader-word.ts';
-
-type Morphemes = readonly (Morpheme | null)[];
 
 /** お or ご with what it stands before: the morphemes end at `at`. */
 interface Respected {
@@ -32,7 +31,7 @@ export function politeWordAt(morphemes: Morphemes, first: number): WordParts | n
   if (!respected) return null;
   const { at, written, verb, forms: own, noun } = respected;
   if (verb === null) return null;
-  const next = isAdjacent(morphemes, at) ? morphemes[at]! : null;
+  const next = adjacentAt(morphemes, at);
   if (!next) return null;
   if (!noun && isSuru(next)) {
     const { end, forms } = withEndings(morphemes, at + 1);
@@ -105,7 +104,7 @@ function stemOf(morphemes: Morphemes, index: number): Respected | null {
     const { surface: written } = morpheme;
     return { at: index + 1, written, verb: OF_RESPECT.get(written) ?? verb, forms: [], noun: false };
   }
-  const causative = isAdjacent(morphemes, index + 1) ? morphemes[index + 1]! : null;
+  const causative = adjacentAt(morphemes, index + 1);
   if (form !== '未然形' || !/^(?:せ|させ)$/.test(causative?.surface ?? '')) return null;
   const written = morpheme.surface + causative!.surface;
   return { at: index + 2, written, verb, forms: ['causative'], noun: false };
@@ -118,9 +117,9 @@ function nounOf(morphemes: Morphemes, index: number, written: string): Respected
   const own = OF_RESPECT.get(written);
   if (own !== undefined) return { ...noun, verb: own };
   // お話し, お召し: a noun and し.
-  const next = isAdjacent(morphemes, index + 1) ? morphemes[index + 1]! : null;
+  const next = adjacentAt(morphemes, index + 1);
   if (next?.surface === 'し' && next.baseForm === 'する') {
-    const behind = isAdjacent(morphemes, index + 2) ? morphemes[index + 2]! : null;
+    const behind = adjacentAt(morphemes, index + 2);
     const isVerb = behind !== null && (isSuru(behind) || behind.baseForm === 'です');
     const verb = { at: index + 2, written: `${written}し`, verb: `${written}す`, forms: [], noun: false };
     if (isVerb || tailAt(morphemes, index + 2, verb.written)) return verb;
@@ -164,7 +163,7 @@ const TAILS = new Map<string, Form>([
 function tailAt(morphemes: Morphemes, at: number, written: string): { end: number; forms: readonly Form[] } | null {
   if (!isAdjacent(morphemes, at)) return null;
   const { surface, baseForm, partOfSpeech } = morphemes[at]!;
-  const after = (index: number): Morpheme | null => (isAdjacent(morphemes, index) ? morphemes[index]! : null);
+  const after = (index: number): Morpheme | null => adjacentAt(morphemes, index);
   const add = (from: number, ...said: Form[]) => withEndings(morphemes, from, said);
   if (surface === 'に') {
     const made = after(at + 1);

@@ -1,6 +1,6 @@
-import type { Morpheme } from '../morphemes/morpheme.ts';
-import { isAdjacent, withEndings } from './conjugated.ts';
+import { withEndings } from './conjugated.ts';
 import type { Form } from './forms.ts';
+import { adjacentAt, isAdjacent, type Morphemes } from './morphemes.ts';
 import type { WordParts } from './reader-word.ts';
 
 /** What can only follow て: after others って quotes (ポチって言う人). */
@@ -11,11 +11,11 @@ const AFTER_TE =
  * A verb that is made of the beginning of a loan word: メモる, ググれば, トラブったら. The analyser has a noun and what is left of
  * it. Null where none begins with morpheme `first`.
  */
-export function loanVerbAt(morphemes: readonly (Morpheme | null)[], first: number): WordParts | null {
+export function loanVerbAt(morphemes: Morphemes, first: number): WordParts | null {
   const { surface, partOfSpeech } = morphemes[first]!;
   if (partOfSpeech[0] !== '名詞' || !/^[ァ-ヶー]+$/.test(surface) || !isAdjacent(morphemes, first + 1)) return null;
   const next = morphemes[first + 1]!;
-  const after = isAdjacent(morphemes, first + 2) ? morphemes[first + 2]! : null;
+  const after = adjacentAt(morphemes, first + 2);
   const verb = (base: string, at: number, ...said: Form[]): WordParts => {
     const { end, forms } = withEndings(morphemes, at, said);
     return { last: end, stem: first + 1, class: 'verb', base, forms };

@@ -1,5 +1,4 @@
-import type { Morpheme } from '../morphemes/morpheme.ts';
-import { isAdjacent } from './conjugated.ts';
+import { isAdjacent, type Morphemes } from './morphemes.ts';
 import type { WordParts } from './reader-word.ts';
 
 /**
@@ -15,7 +14,7 @@ const VERBS = new Map([
 ]);
 
 /** A verb that somebody means to do (中に入ろう), where the analyser has a noun; null where none is at morpheme `first`. */
-export function meantVerbAt(morphemes: readonly (Morpheme | null)[], first: number): WordParts | null {
+export function meantVerbAt(morphemes: Morphemes, first: number): WordParts | null {
   const { surface, start, end, partOfSpeech } = morphemes[first]!;
   const verb = partOfSpeech[0] === '名詞' ? VERBS.get(surface) : undefined;
   // 回そうする is 回送する.

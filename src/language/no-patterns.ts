@@ -1,7 +1,4 @@
-import type { Morpheme } from '../morphemes/morpheme.ts';
-import { isAdjacent } from './conjugated.ts';
-
-type Morphemes = readonly (Morpheme | null)[];
+import { adjacentAt, isAdjacent, type Morphemes } from './morphemes.ts';
 
 /** Whether what is written as a pattern of grammar is, at morpheme `first`, the noun that it was made of. */
 export function isNoPattern(written: string, morphemes: Morphemes, first: number): boolean {
@@ -9,7 +6,7 @@ export function isNoPattern(written: string, morphemes: Morphemes, first: number
   if (written === 'くせに' || /^(?:わり|割|割り)には?$/.test(written)) return isHabit(morphemes, first);
   // What is left of a verb that the analyser does not know with ちゃった.
   if (written === 'ちゃう') return morphemes[first]!.surface !== 'ちゃう';
-  if (written === 'ように') return SEEMS.test(adjacent(morphemes, first + 2)?.baseForm ?? '');
+  if (written === 'ように') return SEEMS.test(adjacentAt(morphemes, first + 2)?.baseForm ?? '');
   return /^によ[るれ]/.test(written) && LEANT_ON.test(morphemes[first - 1]?.surface ?? '');
 }
 
@@ -33,12 +30,12 @@ const GOING = /^(?:いく|行く|なる|する|できる|やる|進む|動く|�
 
 /** Whether 通り is a street by what stands before it and behind: この通りを歩く, 車の走る通りに出る. */
 function isStreet(morphemes: Morphemes, first: number): boolean {
-  const next = adjacent(morphemes, first + 1);
+  const next = adjacentAt(morphemes, first + 1);
   if (!next || !mayBeStreet(morphemes, first)) return false;
   if (OF_A_PLACE.test(next.surface)) return true;
   if (/^に(?:面し|沿っ)/.test(next.surface)) return true;
   if (next.surface !== 'に') return false;
-  const topic = adjacent(morphemes, first + 2);
+  const topic = adjacentAt(morphemes, first + 2);
   const isTopic = topic?.surface === 'は' || topic?.surface === 'も';
   const said = predicateFrom(morphemes, first + (isTopic ? 3 : 2));
   if (isTopic) return said === null || !GOING.test(morphemes[said]!.baseForm ?? '') || isOfSubject(morphemes, said);
@@ -47,9 +44,6 @@ function isStreet(morphemes: Morphemes, first: number): boolean {
   if (baseForm === 'できる') return isOfSubject(morphemes, said);
   return /^(?:多い|少ない)$/.test(baseForm ?? '') || MOTION.test(baseForm ?? surface);
 }
-
-const adjacent = (morphemes: Morphemes, index: number): Morpheme | null =>
-  isAdjacent(morphemes, index) ? morphemes[index]! : null;
 
 const isOfSubject = (morphemes: Morphemes, at: number): boolean => morphemes[at - 1]?.surface === 'が';
 

@@ -1,7 +1,6 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import { conjugationForm } from './forms.ts';
-
-type Morphemes = readonly (Morpheme | null)[];
+import type { Morphemes } from './morphemes.ts';
 
 /** Morphemes that one noun may be made of. */
 const LONGEST_NOUN = 4;

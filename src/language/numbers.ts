@@ -3,6 +3,7 @@ import { readingInContext } from './context.ts';
 import { isCounter, readCounted, type Counted } from './counters.ts';
 import type { Ruby } from './furigana.ts';
 import { toHiragana, UNREAD } from './kana.ts';
+import type { Morphemes } from './morphemes.ts';
 import { headOf, tailOf } from './near.ts';
 import { readNumeral, type Numeral } from './numerals.ts';
 import { fourOrFive, rangeBefore } from './ranges.ts';
@@ -18,7 +19,7 @@ interface CountedWord {
 /** The number that begins at morpheme `first`; null where none does. */
 export function numberAt(
   text: string,
-  morphemes: readonly (Morpheme | null)[],
+  morphemes: Morphemes,
   first: number,
   before: readonly ReaderWord[],
 ): CountedWord | null {
@@ -79,7 +80,7 @@ export function numberAt(
 /** 十分 where it is ten minutes, and not enough, as the page's ruby says or what stands around it. */
 export function tenMinutesAt(
   text: string,
-  morphemes: readonly (Morpheme | null)[],
+  morphemes: Morphemes,
   first: number,
   given: readonly Ruby[],
 ): ReaderWord['own'] {
@@ -128,7 +129,7 @@ const GLUED = new Map([
 ]);
 
 /** Such a word at morpheme `at`; a fraction is none: 三分の一. */
-function gluedAt(morphemes: readonly (Morpheme | null)[], at: number): FoundCounter | null {
+function gluedAt(morphemes: Morphemes, at: number): FoundCounter | null {
   const { surface = '' } = morphemes[at] ?? {};
   const glued = GLUED.get(surface);
   if (!glued || !follows(morphemes, at) || (glued.rest === 'の' && isNumberAt(morphemes, at + 1))) return null;
@@ -139,14 +140,13 @@ const isNumber = ({ surface, partOfSpeech: [coarse, fine] }: Morpheme): boolean 
   (coarse === '名詞' && fine === '数' && /^[\d〇零一二三四五六七八九十百千万億兆何数幾]+$/.test(surface)) ||
   (surface === '何' && coarse === '名詞');
 
-const isNumberAt = (morphemes: readonly (Morpheme | null)[], index: number): boolean =>
+const isNumberAt = (morphemes: Morphemes, index: number): boolean =>
   follows(morphemes, index) && !!morphemes[index] && isNumber(morphemes[index]);
 
-const follows = (morphemes: readonly (Morpheme | null)[], index: number): boolean =>
-  morphemes[index - 1]?.end === morphemes[index]?.start;
+const follows = (morphemes: Morphemes, index: number): boolean => morphemes[index - 1]?.end === morphemes[index]?.start;
 
 /** A comma or point between digits. */
-function separates(morphemes: readonly (Morpheme | null)[], index: number): boolean {
+function separates(morphemes: Morphemes, index: number): boolean {
   const [before, mark, after] = [morphemes[index - 1], morphemes[index], morphemes[index + 1]];
   return (
     !!before &&
@@ -159,7 +159,7 @@ function separates(morphemes: readonly (Morpheme | null)[], index: number): bool
   );
 }
 
-const surfaceOf = (morphemes: readonly (Morpheme | null)[], from: number, to: number): string =>
+const surfaceOf = (morphemes: Morphemes, from: number, to: number): string =>
   morphemes
     .slice(from, to)
     .map((morpheme) => morpheme!.surface)
@@ -178,7 +178,7 @@ interface FoundCounter {
  * The counter at morpheme `at`: the longest that the table knows, of up to three morphemes, or one that the dictionary
  * calls so.
  */
-function counterAt(morphemes: readonly (Morpheme | null)[], at: number): FoundCounter | null {
+function counterAt(morphemes: Morphemes, at: number): FoundCounter | null {
   let found: FoundCounter | null = null;
   let text = '';
   for (let last = at; last < at + 3 && follows(morphemes, last) && morphemes[last]?.known; last++) {
@@ -223,7 +223,7 @@ const yearBefore = (before: readonly ReaderWord[], first: number): boolean => {
 const isDate = (tail: string): boolean => /^(?:\([月火水木金土日][)・、祝]|付|午前|午後|未明|早朝|正午)/.test(tail);
 
 /** 数 of 数百 is a noun to IPADIC. */
-const isSeveral = (morphemes: readonly (Morpheme | null)[], first: number): boolean =>
+const isSeveral = (morphemes: Morphemes, first: number): boolean =>
   /^[数幾]$/.test(morphemes[first]!.surface) &&
   follows(morphemes, first + 1) &&
   /^[十百千万億兆]/.test(morphemes[first + 1]!.surface) &&

@@ -1,5 +1,6 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import { HAN } from './kana.ts';
+import type { Morphemes } from './morphemes.ts';
 
 /** Kanji as they were written before the list of 1949, each with the one that took its place. */
 const PAIRS = `
@@ -32,7 +33,7 @@ export const inNewKanji = (written: string): string =>
  * Whether morphemes [first, last) are a word in old kanji that the analyser has only in pieces: a name, an ending and a
  * noun, whose readings make none of the word (學|校).
  */
-export function isOldCompound(morphemes: readonly (Morpheme | null)[], first: number, last: number): boolean {
+export function isOldCompound(morphemes: Morphemes, first: number, last: number): boolean {
   const isWritten = (morpheme: Morpheme | null | undefined) =>
     morpheme != null &&
     HAN.test(morpheme.surface) &&

@@ -1,11 +1,9 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
-import { isAdjacent } from './conjugated.ts';
 import { conjugationForm } from './forms.ts';
 import { potentialOf } from './kana.ts';
 import { verbOfStem } from './keigo.ts';
+import { adjacentBefore, isAdjacent, type Morphemes } from './morphemes.ts';
 import type { WordParts } from './reader-word.ts';
-
-type Morphemes = readonly (Morpheme | null)[];
 
 /** What IPADIC has as nouns at a sentence's end, and what they order behind the thing to be acted on: 直線を引け。 */
 const NOUNS = new Map([
@@ -34,7 +32,7 @@ const isOver = (morphemes: Morphemes, index: number): boolean =>
 export function orderAt(morphemes: Morphemes, first: number): WordParts | null {
   const { surface, baseForm, partOfSpeech } = morphemes[first]!;
   const [coarse, fine] = partOfSpeech;
-  const before = isAdjacent(morphemes, first) ? morphemes[first - 1]! : null;
+  const before = adjacentBefore(morphemes, first);
   const actsOn = before?.surface === 'を';
   const order = (last: number, base: string): WordParts => ({
     last,

@@ -1,7 +1,6 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import { conjugationType, type Form } from './forms.ts';
-
-type Morphemes = readonly (Morpheme | null)[];
+import type { Morphemes } from './morphemes.ts';
 
 /**
  * Verbs, and nouns with する, that are hardly ever passive: what one does oneself. Not here are those that others suffer

@@ -1,6 +1,7 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import { isMarks } from './classes.ts';
 import { conjugationForm } from './forms.ts';
+import type { Morphemes } from './morphemes.ts';
 import { headOf, tailOf } from './near.ts';
 
 /** What a rule of reading sees: a morpheme and those around it, null where there is none or something else stands. */
@@ -19,7 +20,7 @@ export interface Place {
 const NEAR = 16;
 
 /** The place of morpheme `index`. */
-export function placeOf(text: string, morphemes: readonly (Morpheme | null)[], index: number): Place {
+export function placeOf(text: string, morphemes: Morphemes, index: number): Place {
   const morpheme = morphemes[index]!;
   const { start, end } = morpheme;
   return {

@@ -3,9 +3,8 @@ import { isDoing } from './collocations.ts';
 import { isCopula } from './copula.ts';
 import { conjugationForm } from './forms.ts';
 import { kanjiOf, potentialOf } from './kana.ts';
+import type { Morphemes } from './morphemes.ts';
 import { behindEndings, describedBy, isSentenceEnd, LEANS, nounsBefore, splitCase } from './nouns.ts';
-
-type Morphemes = readonly (Morpheme | null)[];
 
 /** A word and what tells it from those that are read alike. */
 interface Entry {

@@ -4,6 +4,7 @@ import { goesOn } from './emoji.ts';
 import { furigana, type Ruby } from './furigana.ts';
 import { toHiragana, UNREAD } from './kana.ts';
 import { meantReading } from './misread.ts';
+import type { Morphemes } from './morphemes.ts';
 import { ownCompound } from './own-compounds.ts';
 import { isOldCompound } from './old-kanji.ts';
 import type { ReaderWord } from './reader-word.ts';
@@ -32,7 +33,7 @@ export const nothingKnown: KnownReadings = { given: [], lexicon: noLexicon, chos
 export function readWord(
   text: string,
   word: ReaderWord,
-  morphemes: readonly (Morpheme | null)[],
+  morphemes: Morphemes,
   { given, lexicon, chosen }: KnownReadings,
 ): ShownReading {
   const asGiven = readAsGiven(text, word, given);
@@ -78,7 +79,7 @@ export function readWord(
 /** What grammar says, else what the model says, else what the dictionary says; null where nobody can tell. */
 function readMorpheme(
   text: string,
-  morphemes: readonly (Morpheme | null)[],
+  morphemes: Morphemes,
   index: number,
   chosen: KnownReadings['chosen'],
 ): string | null {

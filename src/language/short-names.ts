@@ -1,4 +1,5 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
+import type { Morphemes } from './morphemes.ts';
 import { headOf, tailOf } from './near.ts';
 import type { WordParts } from './reader-word.ts';
 
@@ -29,8 +30,6 @@ const DATE = /(?:[0-9〇一二三四五六七八九十]日|[本当同翌]日|[�
 const MOST = 16;
 /** Nor has the end of a date more characters. */
 const DATE_LENGTH = 8;
-
-type Morphemes = readonly (Morpheme | null)[];
 
 const isJoiner = (morpheme: Morpheme | null | undefined): boolean =>
   morpheme != null && (LIST.test(morpheme.surface) || RANGE.test(morpheme.surface));

@@ -1,15 +1,15 @@
 import type { Morpheme, Span } from '../morphemes/morpheme.ts';
-import { isAdjacent } from './conjugated.ts';
 import { readingInContext } from './context.ts';
 import { conjugationForm } from './forms.ts';
 import { toHiragana } from './kana.ts';
+import { adjacentAt, isAdjacent, type Morphemes } from './morphemes.ts';
 import { headOf, tailOf } from './near.ts';
 
 /** Names to IPADIC that are none where they are read so. */
 const NO_NAMES: Readonly<Record<string, string>> = { 米: 'こめ', 章: 'しょう' };
 
 /** Whether what IPADIC has as a name is a noun: 米を炊く, Ⅲ章. */
-export const isNoName = (text: string, morphemes: readonly (Morpheme | null)[], index: number): boolean => {
+export const isNoName = (text: string, morphemes: Morphemes, index: number): boolean => {
   const reading = NO_NAMES[morphemes[index]!.surface];
   return reading !== undefined && readingInContext(text, morphemes, index) === reading;
 };
@@ -18,11 +18,7 @@ export const isNoName = (text: string, morphemes: readonly (Morpheme | null)[], 
  * The verb that a potential one is of that EDICT has as another: 弾ける is 弾く where it is ひける, and なれる, to get used to
  * something, is なる behind what one becomes.
  */
-export function potentialInContext(
-  text: string,
-  morphemes: readonly (Morpheme | null)[],
-  index: number,
-): string | null {
+export function potentialInContext(text: string, morphemes: Morphemes, index: number): string | null {
   const { baseForm, reading } = morphemes[index]!;
   if (baseForm === 'なれる') return isBecoming(morphemes, index) ? 'なる' : null;
   if (baseForm !== '弾ける') return null;
@@ -34,7 +30,7 @@ const USED_TO =
   /^(?:環境|状況|状態|雰囲気|仕事|作業|業務|操作|扱い|練習|訓練|運転|勉強|授業|生活|暮らし|日々|毎日|習慣|文化|気候|土地|水|味|匂い|臭い|音|騒音|痛み|暗闇|高地|時差|英語|日本語|言葉|会話|ペース|リズム|システム|ルール|キーボード|パソコン|学校|職場|会社|現場|方|さ|の|こと|[こそあ][れこ])$/;
 
 /** Whether なれる says that one can become what stands before it: 強くなれる, 医者にはなれない; not of 寒さになれる. */
-function isBecoming(morphemes: readonly (Morpheme | null)[], index: number): boolean {
+function isBecoming(morphemes: Morphemes, index: number): boolean {
   const stressed = isAdjacent(morphemes, index) && /^[はも]$/.test(morphemes[index - 1]!.surface);
   const at = stressed ? index - 1 : index;
   if (!isAdjacent(morphemes, at)) return false;
@@ -52,8 +48,8 @@ const HAPPENS = /^(?:来る|くる|降る|始まる|起きる|起こる|鳴る|�
  * Whether また, a conjunction to IPADIC, says that something is done again: また明日, また来る. It joins sentences before a
  * comma, and where it begins one before what the sentence speaks of: また彼は医者でもある.
  */
-export function isAgain(morphemes: readonly (Morpheme | null)[], index: number): boolean {
-  const next = (at: number) => (isAdjacent(morphemes, at) ? morphemes[at]! : null);
+export function isAgain(morphemes: Morphemes, index: number): boolean {
+  const next = (at: number) => adjacentAt(morphemes, at);
   if (!/^(?:また|又|亦)$/.test(morphemes[index]!.surface)) return false;
   const behind = next(index + 1);
   if (!behind || behind.partOfSpeech[0] === '記号') return false;

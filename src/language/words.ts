@@ -1,12 +1,13 @@
 import type { Morpheme, Span } from '../morphemes/morpheme.ts';
 import { classOf, isMark } from './classes.ts';
+import { adjacentAt, adjacentBefore, isAdjacent, type Morphemes } from './morphemes.ts';
 import type { WordClass } from './names.ts';
 import { readingInContext } from './context.ts';
 import { askedAt, asksPolitely } from './asked.ts';
 import { isOwnWord } from './context-nouns.ts';
 import { bracketedReadings } from './bracketed.ts';
 import { characterEnd } from './emoji.ts';
-import { isAdjacent, withEndings } from './conjugated.ts';
+import { withEndings } from './conjugated.ts';
 import type { Ruby } from './furigana.ts';
 import { describedWith, isCopula, negatedCopula, negatedFrom, politeOf } from './copula.ts';
 import { expressionAt } from './expressions.ts';
@@ -39,7 +40,7 @@ import { countryOf, dayAt } from './short-names.ts';
  */
 export function groupWords(
   text: string,
-  morphemes: readonly (Morpheme | null)[],
+  morphemes: Morphemes,
   lexicon: Lexicon = noLexicon,
   given: readonly Ruby[] = [],
 ): ReaderWord[] {
@@ -60,7 +61,6 @@ export interface Lexicon {
 
 export const noLexicon: Lexicon = { compound: () => null, potential: () => null };
 
-type Morphemes = readonly (Morpheme | null)[];
 /** What is one word, whatever the analyser makes of it. */
 type Wholes = {
   readonly readings: ReadonlyMap<number, Span>;
@@ -144,7 +144,7 @@ function partsAt(
     return { ...counted, stem: counted.last, class: kind, forms: [] };
   }
   const [coarse = '', fine] = morpheme.partOfSpeech;
-  const next = isAdjacent(morphemes, first + 1) ? morphemes[first + 1]! : null;
+  const next = adjacentAt(morphemes, first + 1);
   switch (coarse) {
     case '動詞': {
       if (isNamed(morpheme, next)) return { ...single, class: 'noun', base: morpheme.surface };
@@ -198,7 +198,7 @@ function partsAt(
       // As many as that: 何万もの人.
       if (morpheme.surface === 'もの' && before.at(-1)?.class === 'number' && isAdjacent(morphemes, first))
         return { ...single, class: 'particle' };
-      if (asksWith(morpheme, isAdjacent(morphemes, first) ? morphemes[first - 1]! : null, next))
+      if (asksWith(morpheme, adjacentBefore(morphemes, first), next))
         return { ...single, class: 'particle', base: '〜の' };
       if (isNoName(text, morphemes, first)) return { ...nounWithEndings(morphemes, first, first + 1), class: 'noun' };
       // IPADIC's noun that other dictionaries, and readers, have as a particle: 読むのが, 読むんだ.
@@ -211,11 +211,10 @@ function partsAt(
       return countsCups(text, morpheme) ? { ...single, class: 'number' } : single;
     case '助詞':
       if (fine === '終助詞') {
-        const base = finalParticle(morpheme, isAdjacent(morphemes, first) ? morphemes[first - 1]! : null);
+        const base = finalParticle(morpheme, adjacentBefore(morphemes, first));
         return { ...single, base };
       }
-      if (asksWith(morpheme, isAdjacent(morphemes, first) ? morphemes[first - 1]! : null, next))
-        return { ...single, base: '〜の' };
+      if (asksWith(morpheme, adjacentBefore(morphemes, first), next)) return { ...single, base: '〜の' };
       if (morpheme.surface === 'で' && fine === '接続助詞' && !before.at(-1)?.forms.includes('te'))
         return { ...single, base: '〜で' };
       // To the analyser it is a verb: わかりみが深い.
@@ -270,7 +269,7 @@ function conjugatedParts(
 /** A noun in kana, of whatever the analyser makes of it, with する. */
 function kanaNoun(morphemes: Morphemes, first: number, last: number): WordParts {
   const base = surfacesOf(morphemes, first, last);
-  const next = isAdjacent(morphemes, last) ? morphemes[last]! : null;
+  const next = adjacentAt(morphemes, last);
   if (!next || !isSuru(next)) return { last, stem: last, class: 'noun', base, forms: [] };
   const { end, forms } = withEndings(morphemes, last + 1);
   return {
@@ -304,7 +303,7 @@ function nounWithEndings(morphemes: Morphemes, first: number, at: number): WordP
   const base = surfacesOf(morphemes, first, last);
   const tail = morphemes[last - 1]!;
   const head = morphemes[at - 1]!;
-  const next = isAdjacent(morphemes, last) ? morphemes[last]! : null;
+  const next = adjacentAt(morphemes, last);
   const able = next !== null && isAble(next);
   if (last === at && next && isSuru(next) && takesSuru(head, at > first + 1 || isHumble(head.surface), able)) {
     const { end, forms } = withEndings(morphemes, last + 1);
