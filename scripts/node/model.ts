@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_MODEL } from '../../src/worker/parts.ts';
 import { loadModel } from '../../src/engine/running/load.ts';
-import type { MaskedLanguageModel } from '../../src/predictions/model.ts';
+import { BUILT_IN, type MaskedLanguageModel } from '../../src/predictions/model.ts';
 import type { Tokenizer } from '../../src/pieces/encoding.ts';
 import { InputError } from './lines.ts';
 import { nodeFiles } from './node-files.ts';
@@ -55,7 +55,7 @@ export async function loadFolder(
   const model = await loadModel({
     runtimes,
     files,
-    name: folder ?? 'default',
+    name: folder ?? BUILT_IN,
     targets: [{ device: 'wasm', precision }],
   });
   // Others may lie beyond the weights as long as nobody writes them: `loadTokenizer` has held them to config.json.

@@ -4,7 +4,7 @@ import type { Inspector } from '../engine/running/inspect.ts';
 import type { Target } from '../predictions/backend.ts';
 import { isKernel, KERNEL, openModel, prepare, type OpenModel, type Prepared } from '../engine/running/prepare.ts';
 import { createSelfTest, type SelfTest } from '../engine/running/self-test.ts';
-import type { MaskedLanguageModel } from '../predictions/model.ts';
+import { BUILT_IN, type MaskedLanguageModel } from '../predictions/model.ts';
 import { StoreError } from './errors.ts';
 import { foldersIn, removeEntry } from './files.ts';
 import { writeInstallation, writePrepared, writeSelfTest, type Installation, type Write } from './install.ts';
@@ -21,8 +21,6 @@ import {
 } from './starting.ts';
 import { StoredModel } from './stored-model.ts';
 
-/** The name of the model that ships. */
-export const BUILT_IN = 'default';
 const PLACE: Place = 'built-in';
 const WEIGHTS = 'model.safetensors';
 

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import { ModelError } from '../engine/errors.ts';
 import { blobFiles, rejectPointer, type ModelFiles } from '../engine/model-files.ts';
-import { BUILT_IN } from './built-in.ts';
 import { download, removeParts } from './download.ts';
 import { SETTINGS_FILES, VOCABULARY_FILES, vocabularyWays } from '../pieces/settings.ts';
 import { TokenizerError } from '../pieces/errors.ts';
+import { BUILT_IN } from '../predictions/model.ts';
 import { StoreError } from './errors.ts';
 import { inOnnxFolder, missingFile, pipelineFiles } from '../engine/backends/transformers/files.ts';
 import { bytesIn, foldersIn, isFull, readJsonFile, removeEntry, writeFile } from './files.ts';

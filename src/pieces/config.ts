@@ -1,6 +1,7 @@
 import { checkTokens, type AddedToken } from './added.ts';
 import { TokenizerError } from './errors.ts';
 import { MAX_ID } from './limits.ts';
+import { fieldsOf } from './settings.ts';
 
 /** What tokenizer_config.json asks for, with transformers' defaults filled in. */
 export interface TokenizerConfig {
@@ -254,6 +255,3 @@ function listAdditional({
     return value as unknown[];
   });
 }
-
-const fieldsOf = (value: unknown): Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};

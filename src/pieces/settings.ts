@@ -67,5 +67,6 @@ const USUAL: Readonly<Record<string, string>> = {
 
 const classOf = (name: unknown) => (name == null ? {} : { tokenizer_class: name });
 
-const fieldsOf = (value: unknown): Record<string, unknown> =>
+/** What a JSON object has; nothing of what is none. */
+export const fieldsOf = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};

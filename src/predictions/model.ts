@@ -1,5 +1,8 @@
 import type { Backend } from './backend.ts';
 
+/** The name of the model that ships. */
+export const BUILT_IN = 'default';
+
 /** One sentence for the model: ids with [CLS] and [SEP], and the positions (indexes into `ids`) to predict. */
 export interface MaskedInput {
   readonly ids: Int32Array;

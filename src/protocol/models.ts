@@ -4,8 +4,8 @@ import { MAX_DICTIONARY_NAME, MAX_FILES, MAX_MODEL_NAME } from './limits.ts';
 
 /** What the options page and the model store say to each other. */
 
-/** The name of the model that ships. */
-export const BUILT_IN = 'default';
+export { BUILT_IN } from '../predictions/model.ts';
+
 /** As on the hub, or the user's own. */
 export const ModelName = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_MODEL_NAME));
 const Hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));

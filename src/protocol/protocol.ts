@@ -55,6 +55,8 @@ interface Row {
 const text = v.pipe(v.string(), v.maxLength(MAX_TEXT));
 const candidates = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_CANDIDATES));
 const sentence = v.pipe(v.string(), v.maxLength(MAX_SENTENCE));
+const rubies = v.pipe(v.array(RubyMessage), v.maxLength(MAX_RUBIES));
+const files = v.pipe(v.array(v.object({ name: v.string(), content: v.instance(Blob) })), v.maxLength(MAX_FILES));
 const morphemes = v.pipe(v.array(offset), v.maxLength(MAX_MASKED_WORDS));
 
 export const EngineStatus = v.object({
@@ -101,7 +103,7 @@ const analyze = {
     /** The text stands in a field; asked from one of our own pages, in the same as before. */
     editable: v.optional(v.boolean()),
     /** The page's own readings. */
-    ruby: v.optional(v.pipe(v.array(RubyMessage), v.maxLength(MAX_RUBIES))),
+    ruby: v.optional(rubies),
     /** True: divided as the model that ships divides it, whichever is in use. */
     shipped: v.optional(v.boolean()),
   }),
@@ -121,7 +123,7 @@ const predict = {
 /** The words of an analysis again, where the model has chosen among the readings of those that are ambiguous. */
 const readings = {
   from: ['page', 'extension'],
-  params: v.object({ text, ruby: v.optional(v.pipe(v.array(RubyMessage), v.maxLength(MAX_RUBIES))) }),
+  params: v.object({ text, ruby: v.optional(rubies) }),
   result: v.object({ words: v.array(WordMessage) }),
 } as const;
 /**
@@ -134,9 +136,9 @@ const meanings = {
     words: v.pipe(
       v.array(
         v.object({
-          text: v.pipe(v.string(), v.maxLength(MAX_SENTENCE)),
-          base: v.optional(v.pipe(v.string(), v.maxLength(MAX_SENTENCE))),
-          reading: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(MAX_SENTENCE)))),
+          text: sentence,
+          base: v.optional(sentence),
+          reading: v.optional(v.nullable(sentence)),
           class: v.optional(v.picklist(wordClasses)),
           /** IPADIC's finer part of speech. */
           fine: v.optional(v.pipe(v.string(), v.maxLength(MAX_PART))),
@@ -188,7 +190,7 @@ const alternatives = {
     text,
     start: offset,
     end: offset,
-    texts: v.pipe(v.array(v.pipe(v.string(), v.maxLength(MAX_SENTENCE))), v.maxLength(MAX_ALTERNATIVES)),
+    texts: v.pipe(v.array(sentence), v.maxLength(MAX_ALTERNATIVES)),
   }),
   result: Alternatives,
 } as const;
@@ -203,7 +205,7 @@ export const hints = { from: ['page', 'extension'], params: v.object({ text: sen
 /** What textlint's rules say of a text, and where it spells a word in two ways. */
 const rules = {
   from: ['extension'],
-  params: v.object({ text: v.pipe(v.string(), v.maxLength(MAX_TEXT)) }),
+  params: v.object({ text }),
   result: RuleFinds,
 } as const;
 /**
@@ -252,7 +254,7 @@ const importModel = {
   from: ['extension'],
   params: v.object({
     name: ModelName,
-    files: v.pipe(v.array(v.object({ name: v.string(), content: v.instance(Blob) })), v.maxLength(MAX_FILES)),
+    files,
   }),
   result: InstalledModel,
 } as const;
@@ -275,7 +277,7 @@ const dictionaries = { from: ['extension'], params: v.object({}), result: v.arra
 const importDictionary = {
   from: ['extension'],
   params: v.object({
-    files: v.pipe(v.array(v.object({ name: v.string(), content: v.instance(Blob) })), v.maxLength(MAX_FILES)),
+    files,
   }),
   result: AddedDictionary,
 } as const;

@@ -3,11 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { KERNEL } from '../../../src/engine/running/prepare.ts';
-import { BUILT_IN, BuiltInModel, builtInFolder, refuseToKeep } from '../../../src/library/built-in.ts';
+import { BuiltInModel, builtInFolder, refuseToKeep } from '../../../src/library/built-in.ts';
 import { Findings } from '../../../src/library/findings.ts';
 import { erasePlaces } from '../../../src/library/places.ts';
 import { ModelStore } from '../../../src/library/store.ts';
-import { BUILT_IN as NAME } from '../../../src/protocol/models.ts';
 import type { MaskedLanguageModel, TopK } from '../../../src/predictions/model.ts';
 import { nodeFiles } from '../../../scripts/node/node-files.ts';
 import { root } from '../../../scripts/node/paths.ts';
@@ -59,8 +58,6 @@ const isKept = (engine: string) =>
     const files = await readdir(join(own, 'built-in', engine));
     expect(files.sort()).toEqual(['found-passed-wasm-int8.json', 'model.json', 'self-test.bin', 'wasm-int8.weights']);
   }, 60_000);
-
-it('has the name that the surfaces know it by', () => expect(BUILT_IN).toBe(NAME));
 
 describe('the built-in model', () => {
   it('is kept as an added model is, and answers from there without a look at the package', async () => {
