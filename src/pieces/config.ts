@@ -1,6 +1,7 @@
 import { checkTokens, type AddedToken } from './added.ts';
 import { TokenizerError } from './errors.ts';
 import { MAX_ID } from './limits.ts';
+import { JUMANPP, WORDS_OF } from './pre-cut.ts';
 import { fieldsOf } from './settings.ts';
 
 /** What tokenizer_config.json asks for, with transformers' defaults filled in. */
@@ -17,7 +18,7 @@ export interface TokenizerConfig {
   /** The dictionary MeCab is to use. */
   readonly dictionary: string;
   /** The analyser that made the model's words, where MeCab only comes near it. */
-  readonly instead: 'Juman++' | null;
+  readonly instead: typeof JUMANPP | null;
   /** Words that are neither lower-cased nor split into others. */
   readonly neverSplit: ReadonlySet<string>;
   /** Whether these are pieces as they are, as BERT's own tokenizers have them, unlike the Japanese one. */
@@ -99,8 +100,8 @@ export function parseConfig(config: unknown): TokenizerConfig {
     subwords,
     lowerCase: fields.do_lower_case === undefined ? !japanese : fields.do_lower_case === true,
     normalize: mecab.normalize_text !== false,
-    dictionary: asked === 'jumanpp' ? 'jumandic' : mecab.mecab_dic == null ? 'ipadic' : String(mecab.mecab_dic),
-    instead: asked === 'jumanpp' ? 'Juman++' : null,
+    dictionary: asked === 'jumanpp' ? WORDS_OF : mecab.mecab_dic == null ? 'ipadic' : String(mecab.mecab_dic),
+    instead: asked === 'jumanpp' ? JUMANPP : null,
     neverSplit: new Set([
       ...strings(fields.never_split, 'never_split'),
       ...strings(mecab.never_split, 'mecab_kwargs.never_split'),
@@ -159,9 +160,14 @@ const OWN: Readonly<Record<string, string>> = {
 
 /** The class that transformers calls slow: where the two differ it is followed. */
 export function plainClass(name: unknown): string {
-  const plain = String(name).replace(/Fast$/, '');
+  const plain = withoutFast(name);
   return Object.hasOwn(OWN, plain) ? OWN[plain]! : plain;
 }
+
+/** Whether a model brings this class itself. */
+export const isOwnCode = (name: unknown): boolean => Object.hasOwn(OWN, withoutFast(name));
+
+const withoutFast = (name: unknown): string => String(name).replace(/Fast$/, '');
 
 /** added_tokens.json maps tokens to ids, added_tokens_decoder ids to tokens. */
 function addedTokens(fields: Record<string, unknown>): Map<string, number> {

@@ -43,6 +43,8 @@ export interface Encoding {
 export interface Origin {
   /** As the model's files name it. */
   readonly class: string;
+  /** Whether the model brings that class itself, as code: transformers runs it only where it is told to. */
+  readonly ownCode: boolean;
   /** What cuts words first: MeCab's dictionary, as mecab_kwargs calls it, or Juman++; null where nothing does. */
   readonly words: string | null;
   /** Its pieces are those of a SentencePiece model. */

@@ -17,6 +17,8 @@ export function isOfWords({ kind, pieces }: SentencePieceFile): boolean {
   );
 }
 
+/** The analyser of words as `Origin` has it. */
+export const JUMANPP = 'Juman++';
 /** The dictionary whose words come near Juman++'s. */
 export const WORDS_OF = 'jumandic';
 
@@ -42,6 +44,6 @@ export function preTokenizedSplitter(splitter: Splitter, analyzer: Analyzer): Sp
       return { id, start: from, end: end > start ? Math.max(from, places[end - 1]! + 1) : from };
     });
   };
-  const origin = { ...splitter.origin, words: 'Juman++' };
+  const origin = { ...splitter.origin, words: JUMANPP };
   return { ...splitter, origin, spaced: true, split: (text) => locatePieces(text).map(({ id }) => id), locatePieces };
 }

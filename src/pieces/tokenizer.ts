@@ -10,7 +10,7 @@ import {
 import { createCutter, type TextPart } from './added.ts';
 import { basicWords } from './basic.ts';
 import { cutBlanks } from './blanks.ts';
-import { INSTEAD, type TokenizerConfig, parseConfig } from './config.ts';
+import { INSTEAD, isOwnCode, type TokenizerConfig, parseConfig } from './config.ts';
 import type { EncodeOptions, Encoding, Origin, Tokenizer, Word, WordPiece } from './encoding.ts';
 import { TokenizerError } from './errors.ts';
 import { MovedMorpheme } from './moved.ts';
@@ -134,6 +134,7 @@ class BertTokenizer implements Tokenizer {
     const { tokenizerClass, words, instead, dictionary, subwords } = this.#config;
     return {
       class: tokenizerClass,
+      ownCode: isOwnCode(tokenizerClass),
       words: words === 'mecab' ? (instead ?? dictionary) : null,
       sentencePiece: subwords === 'sentencepiece',
     };

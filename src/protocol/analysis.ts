@@ -87,8 +87,15 @@ export const Analysis = v.object({
 
 export const Prediction = v.object({
   model: v.string(),
-  /** Its tokenizer as transformers has it; absent in what earlier versions kept. */
-  tokenizer: v.optional(v.object({ class: v.string(), words: v.nullable(v.string()), sentencePiece: v.boolean() })),
+  /** Its tokenizer as transformers has it; absent in what earlier versions kept, as is `ownCode` in others. */
+  tokenizer: v.optional(
+    v.object({
+      class: v.string(),
+      ownCode: v.optional(v.boolean(), false),
+      words: v.nullable(v.string()),
+      sentencePiece: v.boolean(),
+    }),
+  ),
   backend: Backend,
   masks: v.array(MaskPrediction),
   /** Wall time of the prediction itself, loading not included. */

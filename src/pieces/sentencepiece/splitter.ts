@@ -1,7 +1,7 @@
 import { toLowerCase, mapStretches, composeMaps, type MappedText } from '../../morphemes/normalization.ts';
 import type { Span } from '../../morphemes/morpheme.ts';
 import { splitPunctuation } from '../basic.ts';
-import { ROLES, type SpecialSettings, parseSpecials, plainClass } from '../config.ts';
+import { isOwnCode, ROLES, type SpecialSettings, parseSpecials, plainClass } from '../config.ts';
 import { TokenizerError } from '../errors.ts';
 import { isOfWords } from '../pre-cut.ts';
 import { SPACE, type Located, type Splitter } from '../splitter.ts';
@@ -89,7 +89,12 @@ export function sentencePieceSplitter(bytes: Uint8Array, name: string, settings:
     }));
   };
   return {
-    origin: { class: own.tokenizerClass, words: null, sentencePiece: true },
+    origin: {
+      class: own.tokenizerClass,
+      ownCode: isOwnCode(own.tokenizerClass),
+      words: null,
+      sentencePiece: true,
+    },
     vocabulary,
     ids: { cls, sep, mask, unk, pad: idOf(role('pad')) ?? unk },
     specials,

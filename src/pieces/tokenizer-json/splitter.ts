@@ -1,3 +1,4 @@
+import { isOwnCode } from '../config.ts';
 import { TokenizerError } from '../errors.ts';
 import { SPACE, type Located, type Splitter } from '../splitter.ts';
 import { addedTokens, cutAtAdded } from './added-tokens.ts';
@@ -60,7 +61,12 @@ export function tokenizerJsonSplitter(json: unknown, settings: object): Splitter
   const keepsSpaces = normalize(' ').text.trim() === '';
   const { tokenizer_class = 'PreTrainedTokenizerFast' } = settings as { readonly tokenizer_class?: unknown };
   return {
-    origin: { class: String(tokenizer_class), words: null, sentencePiece: false },
+    origin: {
+      class: String(tokenizer_class),
+      ownCode: isOwnCode(tokenizer_class),
+      words: null,
+      sentencePiece: false,
+    },
     vocabulary,
     ids,
     specials,

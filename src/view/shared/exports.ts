@@ -108,29 +108,46 @@ function toJson(state: ReaderState): string {
 
 type Origin = NonNullable<Prediction['tokenizer']>;
 
-const BUILT_IN_TOKENIZER: Origin = { class: 'BertJapaneseTokenizer', words: 'ipadic', sentencePiece: false };
+const BUILT_IN_TOKENIZER: Origin = {
+  class: 'BertJapaneseTokenizer',
+  ownCode: false,
+  words: 'ipadic',
+  sentencePiece: false,
+};
 
-/** Classes that are code of the model's own. */
-const OWN_CODE: readonly string[] = ['DistilBertJapaneseTokenizer', 'DebertaV2JumanppTokenizer'];
+/** What transformers wants for words that something cuts. */
+interface Wanted {
+  readonly packages: readonly string[];
+  /** What is to be done beside. */
+  readonly more?: string;
+  /** What the text is to be, where the tokenizer's class does not cut it itself. */
+  readonly text?: string;
+}
 
-/** By what cuts words: the packages that transformers wants, and what is to be done beside. */
-const WORDS: Readonly<Record<string, { readonly packages: readonly string[]; readonly more?: string }>> = {
+/** By what cuts words. */
+const WORDS: Readonly<Record<string, Wanted>> = {
   ipadic: { packages: ['fugashi', 'ipadic'] },
   unidic_lite: { packages: ['fugashi', 'unidic-lite'] },
   unidic: { packages: ['fugashi', 'unidic'], more: 'python -m unidic download' },
   jumandic: { packages: ['fugashi'], more: "and JUMAN's dictionary for MeCab, named in mecab_option" },
-  'Juman++': { packages: ['rhoknp'], more: 'and Juman++: https://github.com/ku-nlp/jumanpp' },
+  'Juman++': {
+    packages: ['rhoknp'],
+    more: 'and Juman++: https://github.com/ku-nlp/jumanpp',
+    text: 'its words, as Juman++ cuts them, with spaces between them',
+  },
 };
 
 /** What has to be there, as comments. */
-function setUp({ class: name, words, sentencePiece }: Origin): string[] {
-  const { packages, more } = (words !== null && Object.hasOwn(WORDS, words) && WORDS[words]) || { packages: [] };
+function setUp({ class: name, ownCode, words, sentencePiece }: Origin): string[] {
+  const { packages, more, text }: Wanted = (words !== null && Object.hasOwn(WORDS, words) && WORDS[words]) || {
+    packages: [],
+  };
   const all = ['transformers', 'torch', ...packages, ...(sentencePiece ? ['sentencepiece', 'protobuf'] : [])];
-  const apart = words === 'Juman++' && !OWN_CODE.includes(name) && name !== BUILT_IN_TOKENIZER.class;
+  const cutsWords = ownCode || name === BUILT_IN_TOKENIZER.class;
   return [
     `# pip install ${all.join(' ')}`,
     ...(more === undefined ? [] : [`# ${more}`]),
-    ...(apart ? ['# text: its words, as Juman++ cuts them, with spaces between them'] : []),
+    ...(text === undefined || cutsWords ? [] : [`# text: ${text}`]),
   ];
 }
 
@@ -153,7 +170,7 @@ function toPython({ text, words, masked, prediction }: ReaderState): string {
   const origin = prediction?.tokenizer ?? BUILT_IN_TOKENIZER;
   // The hub's models know their tokenizers, and may call the mask otherwise.
   const tokenizer = named || origin.class !== BUILT_IN_TOKENIZER.class ? 'AutoTokenizer' : origin.class;
-  const own = OWN_CODE.includes(origin.class) ? ', trust_remote_code=True' : '';
+  const own = origin.ownCode ? ', trust_remote_code=True' : '';
   return [
     ...setUp(origin),
     `from transformers import AutoModelForMaskedLM, ${tokenizer}, pipeline`,

@@ -30,7 +30,7 @@ function sentencePieces(...pieces: string[]): Splitter {
   };
   const token = { special: true, lstrip: false, rstrip: false, alone: false, kept: true };
   const splitter: Splitter = {
-    origin: { class: 'PreTrainedTokenizerFast', words: null, sentencePiece: false },
+    origin: { class: 'PreTrainedTokenizerFast', ownCode: false, words: null, sentencePiece: false },
     vocabulary,
     written: new Map([['<mask>', 4]]),
     cutting: { tokens: [{ content: '<mask>', ...token }], lower: false, byLetters: true },

@@ -29,7 +29,9 @@ it.each([
   ['ipadic', {}, ['BertTokenizer', null]],
 ])('a tokenizer with a vocabulary tells what it is: over %s, %o', (dictionary, settings, [name, words]) => {
   const own: Analyzer = { ...analyzer, dictionary };
-  expect(createTokenizer(settings, VOCABULARY, own).origin).toEqual({ class: name, words, sentencePiece: false });
+  const ownCode = name === 'DistilBertJapaneseTokenizer';
+  const origin = { class: name, ownCode, words, sentencePiece: false };
+  expect(createTokenizer(settings, VOCABULARY, own).origin).toEqual(origin);
 });
 
 it('one of a SentencePiece model, also over words by Juman++, and one of a tokenizer.json', () => {
@@ -40,12 +42,20 @@ it('one of a SentencePiece model, also over words by Juman++, and one of a token
     unk_token: '<unk>',
   };
   const splitter = sentencePieceSplitter(unigrams(['▁猫']), 'spiece.model', settings);
-  expect(splitter.origin).toEqual({ class: 'DebertaV2Tokenizer', words: null, sentencePiece: true });
+  expect(splitter.origin).toEqual({
+    class: 'DebertaV2Tokenizer',
+    ownCode: false,
+    words: null,
+    sentencePiece: true,
+  });
+  const own = { ...settings, tokenizer_class: 'DebertaV2JumanppTokenizer' };
+  expect(sentencePieceSplitter(unigrams(['▁猫']), 'spiece.model', own).origin.ownCode).toBe(true);
   expect(preTokenizedSplitter(splitter, analyzer).origin).toEqual({ ...splitter.origin, words: 'Juman++' });
   const json = unigram(['<s>', '<pad>', '</s>', '<unk>', '<mask>', '▁猫']);
   const named = { tokenizer_class: 'PreTrainedTokenizerFast', mask_token: '<mask>' };
   expect(tokenizerJsonSplitter(json, named).origin).toEqual({
     class: 'PreTrainedTokenizerFast',
+    ownCode: false,
     words: null,
     sentencePiece: false,
   });

@@ -81,7 +81,7 @@ const kinds = vocabulary.map((piece, at): PieceKind => {
 });
 
 export const tokenizer: Tokenizer = {
-  origin: { class: 'BertJapaneseTokenizer', words: 'ipadic', sentencePiece: false },
+  origin: { class: 'BertJapaneseTokenizer', ownCode: false, words: 'ipadic', sentencePiece: false },
   vocabulary,
   kinds,
   texts: vocabulary.map((piece) => piece.replace(/^##(?=.)/u, '')),

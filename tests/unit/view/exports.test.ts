@@ -201,6 +201,15 @@ describe('taking a text out', () => {
       ', trust_remote_code=True',
     ],
     [
+      ['DebertaV2JumanppTokenizer', 'Juman++', true],
+      [
+        '# pip install transformers torch rhoknp sentencepiece protobuf',
+        '# and Juman++: https://github.com/ku-nlp/jumanpp',
+        'from transformers import AutoModelForMaskedLM, AutoTokenizer, pipeline',
+      ],
+      ', trust_remote_code=True',
+    ],
+    [
       ['DebertaV2Tokenizer', 'Juman++', true],
       [
         '# pip install transformers torch rhoknp sentencepiece protobuf',
@@ -213,7 +222,7 @@ describe('taking a text out', () => {
     [['BertTokenizer', null, false], ['# pip install transformers torch'], ''],
     [['PreTrainedTokenizerFast', '\nx', false], ['# pip install transformers torch'], ''],
   ] as const)('as Python: with what its tokenizer wants, %o', ([name, words, sentencePiece], lines, more) => {
-    const tokenizer = { class: name, words, sentencePiece };
+    const tokenizer = { class: name, ownCode: more !== '', words, sentencePiece };
     const python = (model: string) =>
       exportText(stateOf(seed, { prediction: { ...predictionOf([]), model, tokenizer } }), 'python').split('\n');
     expect(python('a/b').slice(0, lines.length)).toEqual(lines);

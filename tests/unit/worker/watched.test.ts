@@ -20,7 +20,7 @@ describe('the parts of a model that others made', () => {
   });
 
   it('a tokenizer still tells what it is', async () => {
-    const origin = { class: 'BertTokenizer', words: null, sentencePiece: false };
+    const origin = { class: 'BertTokenizer', ownCode: false, words: null, sentencePiece: false };
     const load = async () => ({ ...tokenizer(() => undefined as never), origin });
     expect((await watchTokenizer('id', runUnwatched, load)).origin).toEqual(origin);
   });
