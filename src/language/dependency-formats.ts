@@ -71,8 +71,15 @@ function sentencesIn(dependents: readonly Dependent[]): { readonly from: number;
   return found;
 }
 
-const FUNCTION = new Set(['助詞', '助動詞', '記号']);
 const partOfSpeech = ({ morpheme }: Part): string => morpheme.partOfSpeech[0] ?? '';
+const isSymbol = (part: Part): boolean => partOfSpeech(part) === '記号';
+
+/** What inflects and only serves another word: いる of 読んでいる, られる, にくい. */
+const isAuxiliary = ({ morpheme: { partOfSpeech } }: Part): boolean =>
+  ['動詞', '形容詞'].includes(partOfSpeech[0] ?? '') && ['非自立', '接尾'].includes(partOfSpeech[1] ?? '');
+
+/** As CaboCha has it. */
+const isFunction = (part: Part): boolean => ['助詞', '助動詞'].includes(partOfSpeech(part)) || isAuxiliary(part);
 
 function describe(
   text: string,
@@ -83,11 +90,11 @@ function describe(
     text: text.slice(all[0]!.start, all.at(-1)!.end).replace(/\s+/g, ' '),
     chunks: all.map((one) => {
       const parts = partsOf(one, morphemes);
-      const content = parts.findLastIndex((part) => !FUNCTION.has(partOfSpeech(part)));
-      const last = parts.findLastIndex((part) => partOfSpeech(part) !== '記号');
+      const content = parts.findLastIndex((part) => !isSymbol(part) && !isFunction(part));
+      const last = parts.findLastIndex((part) => !isSymbol(part));
       return {
         parts,
-        content: Math.max(0, content),
+        content: content >= 0 ? content : Math.max(0, parts.findIndex((part) => !isSymbol(part))),
         function: Math.max(0, last),
         head: one.head < 0 ? -1 : one.head - from,
         probability: one.probability,
@@ -150,9 +157,8 @@ function universalOf(part: Part): string {
   return universal[main ?? ''] ?? 'X';
 }
 
-/** A word's relation to its bunsetsu's content word. */
-function withinOf(part: Part): string {
-  const kind = universalOf(part);
+/** A word's relation to its bunsetsu's content word. @param kind Universal Dependencies' name for what it is. */
+function withinOf(kind: string): string {
   if (kind === 'ADP') return 'case';
   if (kind === 'SCONJ' || kind === 'PART') return 'mark';
   if (kind === 'AUX') return 'aux';
@@ -188,8 +194,9 @@ function toConllu({ number, text, chunks, tokens }: Sentence): string {
           [`${id}-${id + token.words - 1}`, token.form, ...Array<string>(7).fill('_'), together ?? '_'].join('\t'),
         );
       const isContent = i === content;
+      const kind = !isContent && isAuxiliary(part) ? 'AUX' : universalOf(part);
       const [above, relation] = !isContent
-        ? [contentOf(chunk), withinOf(part)]
+        ? [contentOf(chunk), withinOf(kind)]
         : head < 0
           ? [0, 'root']
           : [contentOf(head), 'dep'];
@@ -208,7 +215,7 @@ function toConllu({ number, text, chunks, tokens }: Sentence): string {
           id,
           alone ? token.form : field(part.surface),
           field(base),
-          universalOf(part),
+          kind,
           field(xpos),
           '_',
           above,

@@ -217,6 +217,29 @@ describe('other programs’ formats', () => {
     expect(conllu.match(/^# sent_id = .*$/gm)).toEqual(['# sent_id = 5', '# sent_id = 6']);
   });
 
+  it.each([
+    ['彼は本を読んでいる。', [2, 2, -1], '0/2', '読ん'],
+    ['食べてもらった。', [-1], '0/3', '食べ'],
+    ['彼に読ませられる。', [1, -1], '0/2', '読ま'],
+    ['食べにくい。', [-1], '0/1', '食べ'],
+    ['勉強する。', [-1], '1/1', 'する'],
+    // Nothing else is there.
+    ['「下さい」', [-1], '1/1', '下さい'],
+  ] as const)('have auxiliary verbs hang on what they serve: %s', (text, heads, places, root) => {
+    const all = headed(text, heads);
+    const { conllu, cabocha } = dependencyFormats(all.text, all.dependents, all.morphemes);
+    const last = cabocha.split('\n').findLast((line) => line.startsWith('* '))!;
+    expect(last.split(' ')[3]).toBe(places);
+    const words = conllu
+      .split('\n')
+      .map((line) => line.split('\t'))
+      .filter((cells) => cells.length === 10);
+    const [id, , , kind] = words.find((cells) => cells[7] === 'root')!;
+    expect([words[Number(id) - 1]![1], kind]).toEqual([root, 'VERB']);
+    for (const [, form, , kind, , , above, relation] of words.slice(Number(id)))
+      if (relation !== 'punct') expect([form, kind, above]).toEqual([form, relation === 'mark' ? 'SCONJ' : 'AUX', id]);
+  });
+
   it('are CaboCha’s', () => {
     const lines = formats.cabocha.trimEnd().split('\n');
     expect(lines.filter((line) => line.startsWith('* ')).map((line) => line.split(' ').slice(1, 4))).toEqual([
