@@ -112,7 +112,7 @@ export class BuiltInModel implements EngineModel {
   async #keep(checkpoint: Checkpoint, { findings }: StartOptions): Promise<void> {
     const folder = await this.folder();
     await navigator.locks.request(PLACE, async () => {
-      await writeInstallation(folder, this.name, {}, (write) => checkpoint.write(write));
+      await writeInstallation(folder, { name: this.name, sha256: {} }, (write) => checkpoint.write(write));
       await findings.notePassed(KERNEL);
       // What other versions prepared is of no use any more.
       const place = await openPlace(PLACE);

@@ -54,19 +54,26 @@ export type Write = (file: string, content: Iterable<Blob | Uint8Array<ArrayBuff
 export type Installation = Omit<BertRecord, keyof Common> | Omit<PipelineRecord, keyof Common>;
 type Common = Omit<InstalledModel, 'targets'> & Pick<StoredRecord, 'version' | 'sizes'>;
 
+/** What a model is installed from. */
+export interface Source {
+  readonly name: string;
+  readonly files: ModelFiles;
+  /** What there is in `files`. */
+  readonly names: readonly string[];
+  /** Of each file. */
+  readonly sha256: Readonly<Record<string, string>>;
+  /** When the model that it takes the place of was installed. */
+  readonly former?: number | undefined;
+}
+
 /**
- * Installs a model in a folder of its own under `root`. However it fails, nothing is left of it. @param names What
- * there is in `files`. @param former When the model that it takes the place of was installed. @throws ModelError,
+ * Installs a model in a folder of its own under `root`. However it fails, nothing is left of it. @throws ModelError,
  * StoreError
  */
 export async function install(
   root: FileSystemDirectoryHandle,
-  name: string,
-  files: ModelFiles,
-  names: readonly string[],
-  sha256: Readonly<Record<string, string>>,
+  source: Source,
   options: InstallOptions,
-  former = 0,
 ): Promise<InstalledModel> {
   const folder = await root.getDirectoryHandle(crypto.randomUUID(), { create: true });
   try {
@@ -75,11 +82,11 @@ export async function install(
         await write(file, content);
         options.signal?.throwIfAborted();
       };
-      return wayOf(names) === 'pipeline'
-        ? await keep(files, names, checked, options)
-        : await convert(files, checked, options);
+      return wayOf(source.names) === 'pipeline'
+        ? await keep(source, checked, options)
+        : await convert(source, checked, options);
     };
-    return await writeInstallation(folder, name, sha256, fill, former);
+    return await writeInstallation(folder, source, fill);
   } catch (error) {
     await removeEntry(root, folder.name).catch(() => {});
     throw error;
@@ -89,10 +96,8 @@ export async function install(
 /** Writes an installation, its record last: without that it is none. @param fill Writes the files. */
 export async function writeInstallation(
   folder: FileSystemDirectoryHandle,
-  name: string,
-  sha256: Readonly<Record<string, string>>,
+  { name, sha256, former = 0 }: Pick<Source, 'name' | 'sha256' | 'former'>,
   fill: (write: Write) => Promise<Installation>,
-  former = 0,
 ): Promise<InstalledModel> {
   const sizes: Record<string, number> = {};
   const made = await fill(async (file, content) => void (sizes[file] = await writeFile(folder, file, content)));
@@ -137,7 +142,7 @@ export async function writeSelfTest(
 
 /** Converts a checkpoint for each target. */
 async function convert(
-  files: ModelFiles,
+  { files }: Source,
   write: Write,
   { targets = [KERNEL], signal, onProgress }: InstallOptions,
 ): Promise<Installation> {
@@ -163,8 +168,7 @@ async function convert(
 
 /** Keeps what @xenova/transformers takes, once it is known to fill masks. */
 async function keep(
-  files: ModelFiles,
-  names: readonly string[],
+  { files, names }: Source,
   write: Write,
   { signal, onProgress }: InstallOptions,
 ): Promise<Installation> {

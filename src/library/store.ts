@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { ModelError } from '../engine/errors.ts';
 import { blobFiles, rejectPointer, type ModelFiles } from '../engine/model-files.ts';
+import { Choice } from './choice.ts';
 import { download, removeParts } from './download.ts';
 import { SETTINGS_FILES, VOCABULARY_FILES, vocabularyWays } from '../pieces/settings.ts';
 import { TokenizerError } from '../pieces/errors.ts';
@@ -26,30 +27,6 @@ export interface UnfinishedDownload {
 
 const PART = '.part';
 const OFFER = 'offer.json';
-/** What the user has chosen; what cannot be read is no choice. */
-const ChosenFile = v.fallback(v.object({ name: v.nullable(v.string()) }), { name: null });
-
-/**
- * The offer whose parts a folder keeps; null where there is none. @throws StoreError `damaged` where that cannot be
- * read
- */
-async function readOffer(folder: FileSystemDirectoryHandle): Promise<Offer | null> {
-  const parsed = v.safeParse(OfferFile, await readJsonFile(folder, OFFER));
-  return parsed.success ? parsed.output : null;
-}
-
-const writeOffer = async (folder: FileSystemDirectoryHandle, offer: Offer): Promise<void> =>
-  void (await writeFile(folder, OFFER, [JSON.stringify(offer)]));
-
-/** Removes the parts of what was offered before and is not now. */
-async function removeOtherParts(folder: FileSystemDirectoryHandle, offer: Offer, kept: Offer): Promise<void> {
-  const wanted = new Set(offer.files.map(({ name }) => name));
-  for (const { name } of kept.files) if (!wanted.has(name)) await removeParts(folder, name);
-}
-
-const CHOSEN = 'chosen.json';
-const BackendFile = v.fallback(v.object({ backend: v.nullable(v.string()) }), { backend: null });
-const BACKEND = 'backend.json';
 const CHECKPOINT = /^(?:model|pytorch_model)[\w.-]*\.(?:safetensors|bin)(?:\.index\.json)?$/;
 /** Small enough to be fetched before anyone agrees to a download. */
 const CONFIGURATION: readonly string[] = Object.values(SETTINGS_FILES);
@@ -62,12 +39,15 @@ const isLarge = (name: string) => CHECKPOINT.test(name) || ONNX.test(name);
  * one page or worker may change the store at a time: the caller holds a lock.
  */
 export class ModelStore {
+  /** What is chosen of them. */
+  readonly choice: Choice;
   readonly #root: FileSystemDirectoryHandle;
   readonly #hub: string;
 
   /** @param root A folder for the store alone: the place `models`. */
   constructor(root: FileSystemDirectoryHandle, hub: string = HUB) {
     this.#root = root;
+    this.choice = new Choice(root);
     this.#hub = hub;
   }
 
@@ -222,7 +202,7 @@ export class ModelStore {
     const folders = await this.#readFolders();
     const own = folders.filter(({ record }) => record?.name === name);
     if (own.length === 0) rejectUnread(folders, name);
-    if ((await this.readChosen()) === name) await this.choose(null);
+    if ((await this.choice.readModel()) === name) await this.choose(null);
     for (const { folder } of own) await removeEntry(this.#root, folder.name);
   }
 
@@ -237,28 +217,10 @@ export class ModelStore {
       if (!unread && !offer && !newest.has(folder.name)) await removeEntry(this.#root, folder.name).catch(() => {});
   }
 
-  /**
-   * The model the user wants to be used; null for the built-in one. It may have gone. @throws StoreError `damaged`
-   * where the choice cannot be read
-   */
-  async readChosen(): Promise<string | null> {
-    return v.parse(ChosenFile, await readJsonFile(this.#root, CHOSEN)).name;
-  }
-
   /** Choosing a model that hung lets it be tried again. */
   async choose(name: string | null): Promise<void> {
     if (name !== null) await clearStuck((await this.#find(name)).folder);
-    await writeFile(this.#root, CHOSEN, [JSON.stringify({ name })]);
-  }
-
-  /** Where the user wants models to run; null where nothing was said. */
-  async backend(): Promise<string | null> {
-    return v.parse(BackendFile, await readJsonFile(this.#root, BACKEND)).backend;
-  }
-
-  /** Keeps where the user wants models to run. @throws StoreError `full` */
-  async setBackend(backend: string): Promise<void> {
-    await writeFile(this.#root, BACKEND, [JSON.stringify({ backend })]);
+    await this.choice.writeModel(name);
   }
 
   /** A model, to be started. @throws StoreError `missing`, `stuck`, or `damaged` where it cannot be read */
@@ -277,7 +239,8 @@ export class ModelStore {
     options: InstallOptions,
   ): Promise<InstalledModel> {
     const former = newestOf(await this.#readFolders()).get(name)?.record.installed;
-    const installed = await install(this.#root, name, blobFiles(files), [...files.keys()], hashes, options, former);
+    const source = { name, files: blobFiles(files), names: [...files.keys()], sha256: hashes, former };
+    const installed = await install(this.#root, source, options);
     await this.sweep();
     return installed;
   }
@@ -334,6 +297,24 @@ async function readFolder(folder: FileSystemDirectoryHandle): Promise<Found> {
     if (!(error instanceof StoreError)) throw error;
     return { folder, record: null, offer: null, unread: true };
   }
+}
+
+/**
+ * The offer whose parts a folder keeps; null where there is none. @throws StoreError `damaged` where that cannot be
+ * read
+ */
+async function readOffer(folder: FileSystemDirectoryHandle): Promise<Offer | null> {
+  const parsed = v.safeParse(OfferFile, await readJsonFile(folder, OFFER));
+  return parsed.success ? parsed.output : null;
+}
+
+const writeOffer = async (folder: FileSystemDirectoryHandle, offer: Offer): Promise<void> =>
+  void (await writeFile(folder, OFFER, [JSON.stringify(offer)]));
+
+/** Removes the parts of what was offered before and is not now. */
+async function removeOtherParts(folder: FileSystemDirectoryHandle, offer: Offer, kept: Offer): Promise<void> {
+  const wanted = new Set(offer.files.map(({ name }) => name));
+  for (const { name } of kept.files) if (!wanted.has(name)) await removeParts(folder, name);
 }
 
 /** The newest model of each name. */

@@ -24,7 +24,7 @@ export const noChoice: KeptChoice = {
 
 /** What was said, or that what is faster is taken. */
 export const backendOf = async (store: ModelStore | null): Promise<BackendChoice> =>
-  v.parse(v.fallback(BackendChoice, 'measured'), await store?.backend());
+  v.parse(v.fallback(BackendChoice, 'measured'), await store?.choice.readBackend());
 
 /** The choice that is kept in the origin's private file system. */
 export function keptChoice(): KeptChoice {
@@ -36,7 +36,7 @@ export function keptChoice(): KeptChoice {
   return {
     async readChosen() {
       const found = await store();
-      const name = await found?.readChosen();
+      const name = await found?.choice.readModel();
       return name == null ? null : await found!.open(name);
     },
     backend: async () => await backendOf(await store()),

@@ -50,7 +50,7 @@ export function modelAnswers(files: ModelFiles, watch: Watch = runUnwatched): Mo
       }));
       return success({
         models: [await builtIn.get(), ...(await models.list())].map(toMessage),
-        chosen: await models.readChosen(),
+        chosen: await models.choice.readModel(),
         backend: await backendOf(models),
         unfinished,
       });
@@ -106,7 +106,7 @@ export function modelAnswers(files: ModelFiles, watch: Watch = runUnwatched): Mo
     },
 
     async chooseBackend({ backend }) {
-      await (await store.get()).setBackend(backend);
+      await (await store.get()).choice.writeBackend(backend);
       announceChange();
       return success(null);
     },
@@ -137,7 +137,7 @@ async function tidy(store: ModelStore): Promise<void> {
 
 /** Whoever uses the model that was just installed anew uses the new one. */
 async function tell(store: ModelStore, installed: Installed): Promise<InstalledModel> {
-  if ((await store.readChosen()) === installed.name) announceChange();
+  if ((await store.choice.readModel()) === installed.name) announceChange();
   return toMessage(installed);
 }
 

@@ -49,14 +49,14 @@ describe('the places', () => {
   it('are all erased, with what earlier versions kept; folders stay for who has them open', async () => {
     await fill();
     const store = new ModelStore((await findPlace('models'))!);
-    expect(await store.readChosen()).toBe('small');
+    expect(await store.choice.readModel()).toBe('small');
     expect(
       await Promise.all(['dictionaries', 'built-in', 'history'].map((place) => bytesAt(place as 'history'))),
     ).toEqual([5, 5, 5]);
     expect(await bytesAt('models')).toBeGreaterThan(10_000);
     await erasePlaces();
     expect(await left()).toEqual([...PLACES].sort());
-    expect([await store.readChosen(), await store.list(), await bytesAt('models')]).toEqual([null, [], 0]);
+    expect([await store.choice.readModel(), await store.list(), await bytesAt('models')]).toEqual([null, [], 0]);
   });
 
   it('are erased but for the one that somebody is changing, and that is told', async () => {

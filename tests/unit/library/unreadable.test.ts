@@ -48,7 +48,7 @@ describe('what cannot be read for a moment', () => {
     unreadable = [];
     await store.choose('small');
     unreadable = ['chosen.json'];
-    await expect(store.readChosen()).rejects.toMatchObject({ name: 'StoreError', code: 'damaged' });
+    await expect(store.choice.readModel()).rejects.toMatchObject({ name: 'StoreError', code: 'damaged' });
   });
 });
 

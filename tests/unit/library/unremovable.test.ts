@@ -88,6 +88,6 @@ it('a model whose removal fails is told of all the same, as it is chosen no long
   held = () => true;
   const request = { signal: new AbortController().signal, report: () => {}, progress: () => {} };
   await expect(modelAnswers(blobFiles([])).removeModel({ name: 'small' }, request)).rejects.toThrow('in use');
-  expect(await store.readChosen()).toBeNull();
+  expect(await store.choice.readModel()).toBeNull();
   expect(told).toEqual(['models']);
 });
