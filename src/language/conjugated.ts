@@ -47,7 +47,8 @@ export function withEndings(morphemes: Morphemes, at: number, said: readonly For
     end = contracted;
   }
   const last = morphemes[end - 1]!;
-  const alone = found.at(-1) === 'te' ? null : asksForMe(last, morphemes[end]) ? 'command' : finalForm(last);
+  const alone =
+    found.at(-1) === 'te' ? null : asksForMe(last) && isLastSaid(morphemes, end) ? 'command' : finalForm(last);
   // なきゃ that nothing follows leaves out ならない.
   const final =
     alone === 'conditionalContracted' && isNegative(morphemes, end - 1) && isLastSaid(morphemes, end)
@@ -101,16 +102,17 @@ function isNegative(morphemes: Morphemes, index: number): boolean {
   return isShort(before) || (before.surface === 'ん' && before.partOfSpeech[0] === '助動詞');
 }
 
-/** くれ of 来てくれよ, which the analyser has as ます follows it. */
-const asksForMe = (last: Morpheme, next: Morpheme | null | undefined): boolean =>
-  conjugationType(last) === '一段・クレル' && conjugationForm(last) === '連用形' && next?.surface === 'よ';
+/** Whether くれ, which the analyser has as ます follows it, is an order where nothing follows: 来てくれよ. */
+const asksForMe = (last: Morpheme): boolean =>
+  conjugationType(last) === '一段・クレル' && conjugationForm(last) === '連用形';
 
 /** Whether a clause ends before morpheme `index`, or only what it is said with follows. */
 function isLastSaid(morphemes: Morphemes, index: number): boolean {
   const next = morphemes[index];
   if (next === undefined) return true;
   return (
-    !!next && (!isAdjacent(morphemes, index) || /^(?:[。.!?…♪)」』]+|よ|ねえ?|なあ?|って|と)$/u.test(next.surface))
+    !!next &&
+    (!isAdjacent(morphemes, index) || /^(?:[。.!?…♪)」』]+|ー|よ|や|ねえ?|なあ?|って|と)$/u.test(next.surface))
   );
 }
 
