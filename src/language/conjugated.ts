@@ -60,7 +60,7 @@ export function withEndings(morphemes: Morphemes, at: number, said: readonly For
   if (
     final !== null &&
     !named &&
-    !(final === 'command' && end > at && /^(?:request|commandPolite)$/.test(found.at(-1) ?? ''))
+    !(final === 'command' && (found.includes('request') || found.includes('commandPolite')))
   )
     found.push(final);
   if (isShort(own) && (end > at || /^(?:じゃ|の|だ|な)/.test(morphemes[end]?.surface ?? ''))) found.push('casual');

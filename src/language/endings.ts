@@ -1,7 +1,7 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import { conjugationForm, NEE, type Form } from './forms.ts';
 
-/** A morpheme to expect: surface or base form, and the beginning of its part of speech. */
+/** A morpheme to expect: surface or base form, and the beginnings of its part of speech and of its form. */
 interface Expected {
   readonly surface?: readonly string[];
   readonly base?: readonly string[];
@@ -26,6 +26,7 @@ const te: Expected = { surface: ['て', 'で'], pos: '助詞,接続助詞' };
 const sa: Expected = { base: ['さ'], pos: '名詞,接尾,特殊' };
 const looks: Expected = { surface: ['そう'], pos: '名詞,接尾,助動詞語幹' };
 const looksNot: readonly Expected[] = [{ surface: ['な'], base: ['ない'], pos: '形容詞' }, sa, looks];
+const please: Expected = { surface: ['ください', '下さい'], pos: '動詞' };
 const na: Expected = { surface: ['な'], pos: '助詞,終助詞' };
 /** ならない and いけない, of what must or must not be. */
 const willNotDo = [helper('なる|いける', '未然形'), auxiliary('ない|ん|ぬ')];
@@ -186,7 +187,9 @@ const endings: readonly {
   { after: 'te', expect: [helper('もらえる|貰える')], forms: ['receive', 'potential'] },
   { after: 'te', expect: [helper('いただく|頂く|いただける|頂ける')], forms: ['receiveHumble'] },
   { after: 'te', expect: [helper('くれる|呉れる')], forms: ['forMe'] },
-  { after: 'te', expect: [{ surface: ['ください', '下さい'], pos: '動詞' }], forms: ['request'] },
+  // What somebody does for one is no request, but くださいませ is.
+  { after: 'te', expect: [please], ahead: [auxiliary('ます', '命令')], forms: ['request'] },
+  { after: 'te', expect: [please], unless: [auxiliary('ます')], forms: ['request'] },
   { after: 'te', expect: [helper('くださる|下さる')], forms: ['forMeHonorific'] },
   { after: 'te', expect: [helper('あげる|やる|さしあげる|差し上げる')], forms: ['forOther'] },
   { after: 'te', expect: [adjective('ほしい|欲しい')], forms: ['wantOther'] },
@@ -357,6 +360,6 @@ export function fits(morpheme: Morpheme, { surface, base, pos, form }: Expected)
     (surface === undefined || surface.includes(morpheme.surface)) &&
     (base === undefined || base.includes(morpheme.baseForm ?? morpheme.surface)) &&
     morpheme.features.join(',').startsWith(pos) &&
-    (form === undefined || conjugationForm(morpheme) === form)
+    (form === undefined || conjugationForm(morpheme).startsWith(form))
   );
 }

@@ -179,10 +179,8 @@ function tailAt(morphemes: Morphemes, at: number, written: string): { end: numbe
     return after(at + 3)?.baseForm === 'ます' ? add(at + 4, 'receiveHumble', 'polite') : null;
   if (partOfSpeech[0] !== '動詞') return null;
   if (baseForm === 'くださる' || baseForm === '下さる') {
-    const asks = conjugationForm(morphemes[at]!).startsWith('命令') || after(at + 1)?.surface === 'ませ';
-    if (!asks || after(at + 2)?.surface === 'ん') return add(at + 1, 'forMeHonorific');
-    const { end, forms } = add(at + 1, 'request');
-    return { end, forms: forms.filter((form) => form !== 'command') };
+    const asks = [morphemes[at]!, after(at + 1)].some((one) => one && conjugationForm(one).startsWith('命令'));
+    return add(at + 1, asks ? 'request' : 'forMeHonorific');
   }
   const said = TAILS.get(baseForm ?? '');
   return said === undefined ? null : add(at + 1, said);
