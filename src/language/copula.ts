@@ -45,10 +45,14 @@ export function negatedCopula(morphemes: Morphemes, first: number, before: reado
   return negatedFrom(morphemes, first);
 }
 
-/** What the copula stands after: nouns and what stands for them, and a clause that is complete: 早いじゃないか. */
+/**
+ * What the copula stands after: nouns and what stands for them, also those made of verbs and adjectives (おいしそう, 飲みすぎ),
+ * and a clause that is complete: 早いじゃないか.
+ */
 function mayBeDenied({ class: kind }: ReaderWord, last: Morpheme): boolean {
   if (['noun', 'name', 'pronoun', 'number', 'naAdjective', 'adverb', 'particle'].includes(kind)) return true;
-  return /^(?:verb|adjective|auxiliary)$/.test(kind) && /^(?:基本形|体言接続)/.test(conjugationForm(last));
+  if (!/^(?:verb|adjective|auxiliary)$/.test(kind)) return false;
+  return last.partOfSpeech[0] === '名詞' || /^(?:基本形|体言接続|連用形)/.test(conjugationForm(last));
 }
 
 /** では and what negates it, where they begin at morpheme `first`. */

@@ -270,7 +270,13 @@ const endings: readonly {
   },
   { after: 'noun', expect: [{ base: ['だ'], surface: ['な'], pos: '助動詞' }], forms: ['attributive'] },
   { after: 'noun', expect: [{ surface: ['に'], pos: '助詞' }], forms: ['adverbial'] },
-  { after: 'noun', expect: [auxiliary('だ')], forms: [] },
+  // And not what では and ない deny.
+  {
+    after: 'noun',
+    expect: [auxiliary('だ')],
+    unless: [particle('は|も'), { base: ['ない', 'ある'], pos: '' }],
+    forms: [],
+  },
   { after: 'noun', expect: [auxiliary('です', '未然形'), auxiliary('う')], forms: ['polite', 'presumptive'] },
   { after: 'noun', expect: [auxiliary('です')], forms: ['polite'] },
   // 行くな, where it is no sigh: よく食べるな.
