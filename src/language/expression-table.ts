@@ -31,10 +31,11 @@ export const EXPRESSIONS = `
   ないで (すむ|済む) auxiliary get by without doing; need not do
   plain (わけ|訳)に(は|も)(いか|行か|ゆか)ない auxiliary cannot (as it would not be right); cannot afford to
   plain/past/adjective/な/そんな (わけ|訳)[が|は]ない auxiliary there is no way that; it cannot be that
-  plain/past/adjective/な (わけ|訳)で(は|も)ない auxiliary it does not mean that; it is not that
-  - という(わけ|訳)で(は|も)ない auxiliary it does not mean that; it is not that
-  - (そういう|こういう)(わけ|訳)で(は|も)ない auxiliary it is not so
+  plain/past/adjective/な (わけ|訳)(では|でも|じゃ)ない auxiliary it does not mean that; it is not that
+  - という(わけ|訳)(では|でも|じゃ)ない auxiliary it does not mean that; it is not that
+  - (そういう|こういう)(わけ|訳)(では|でも|じゃ)ない auxiliary it is not so
   plain/past/adjective/な/そんな はず[が|は]ない auxiliary there is no way that; it cannot be that
+  plain/past/adjective/な/の/そんな/こんな/あんな はず(では|じゃ)ない auxiliary it was not meant to be so; be not supposed to
   plain (こと|事)(が|も|は)(できる|出来る) auxiliary can; be able to
   - に(越し|こし)た(こと|事)はない auxiliary nothing is better than; it is best to
   past (こと|事)(が|は)ある auxiliary have done before (an experience)
@@ -78,9 +79,9 @@ export const EXPRESSIONS = `
   - に(ほか|外|他)ならない auxiliary be nothing but; be none other than
   noun/plain/past/adjective に(決まって|きまって)(いる|る) auxiliary it is certain that; surely
   - とは(限ら|かぎら)ない auxiliary not necessarily; not always
-  - どころで(は|も)ない auxiliary be in no position to; this is no time for
+  - どころ(では|でも|じゃ)ない auxiliary be in no position to; this is no time for
   - そうは(いか|行か)ない auxiliary it will not go like that; that won't do
-  - (だけ|ばかり)で[は]ない auxiliary not only (… but also)
+  - (だけ|ばかり)(で|では|じゃ)ない auxiliary not only (… but also)
   - のみならず particle not only … but also
   noun/past/plain/な ばかりか particle not only … but also
   noun/past/plain/adjective どころか particle far from; let alone
