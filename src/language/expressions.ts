@@ -130,6 +130,8 @@ function negativeOf(verb: Morpheme): string | null {
   const base = verb.baseForm ?? verb.surface;
   const stem = base.slice(0, -1);
   if (base === 'ある' || base === 'ござる') return 'ない';
+  // To the analyser the copula of old: 残念でなりません.
+  if (base === 'なり') return 'ならない';
   if (conjugationType(verb).startsWith('五段')) return `${stem}${A_ROW.charAt(U_ROW.indexOf(base.at(-1)!))}ない`;
   return conjugationType(verb) === '一段' ? `${stem}ない` : null;
 }
@@ -139,7 +141,8 @@ const joinsClauses = ({ surface, partOfSpeech: [coarse, fine] }: Morpheme): bool
   /^[てで]$/.test(surface) ? coarse === '助動詞' || fine === '接続助詞' : surface === 'って' && coarse === '助詞';
 
 /** Feelings that are no na-adjectives to IPADIC, so that a particle stands behind them: 心配でならない. */
-const FEELING = /^(?:心配|楽しみ|苦痛|迷惑|疑問|気がかり|恐怖|ストレス)$/;
+const FEELING =
+  /^(?:心配|楽しみ|苦痛|迷惑|疑問|気がかり|恐怖|ストレス|気の毒|無念|心残り|屈辱|憂鬱|不愉快|退屈|哀れ|不可解)$/;
 
 /** Whether what an expression stands behind is there before morpheme `first`. */
 function standsBehind(what: string, morphemes: Morphemes, first: number): boolean {
