@@ -1,10 +1,12 @@
 import type { Span } from '../morphemes/morpheme.ts';
-import { toHiragana, UNREAD } from './kana.ts';
+import { HAN, KANA, toHiragana, UNREAD } from './kana.ts';
 import type { Morphemes } from './morphemes.ts';
 
 /** Kana that open a bracket after kanji, up to its end or the first mark: 徳川家康（とくがわ いえやす、1543年）. */
-const KANA =
-  /(?<=[\p{Script=Han}々ぁ-ゖァ-ヺー])[（(]([ぁ-ゖァ-ヺー]+(?:[ \u3000・][ぁ-ゖァ-ヺー]+)*)(?=[）)、，,;；／/])/gu;
+const BRACKETED = new RegExp(
+  `(?<=${HAN.source}|${KANA.source})[（(](${KANA.source}+(?:[ \u3000・]${KANA.source}+)*)(?=[）)、，,;；／/])`,
+  'gu',
+);
 /** No reading is of more morphemes than these. */
 const MOST = 8;
 /** A kanji of a name is read as so many kana at most. */
@@ -18,7 +20,7 @@ const LONGEST = 4;
 export function bracketedReadings(text: string, morphemes: Morphemes): Map<number, Span> {
   if (!/[（(]/.test(text)) return new Map();
   const ending = new Map(morphemes.map((morpheme, index) => [morpheme?.end, index] as const).reverse());
-  const readings = Array.from(text.matchAll(KANA), ({ index, 1: kana = '' }) => ({
+  const readings = Array.from(text.matchAll(BRACKETED), ({ index, 1: kana = '' }) => ({
     start: index + 1,
     end: index + 1 + kana.length,
     reading: toHiragana(kana.replace(/[ \u3000・]/g, '')),

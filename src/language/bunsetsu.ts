@@ -1,6 +1,7 @@
 import type { Morpheme, Span } from '../morphemes/morpheme.ts';
 import { isMark } from './classes.ts';
 import { goesOn } from './emoji.ts';
+import { HIRAGANA } from './kana.ts';
 import { sentenceIndexes } from './sentences.ts';
 
 /** A content word, or several that make one, with what follows it: the unit that Japanese dependencies hold between. */
@@ -131,7 +132,6 @@ function begins(morphemes: readonly Morpheme[], i: number): boolean {
 
 /** Kana that begin no word: where one stands first the analysis has come apart, as it does in readings (まんしゅうこく). */
 const INNER_KANA = /^[ぁぃぅぇぉっゃゅょゎんーァィゥェォッャュョヮン]/;
-const HIRAGANA = /^[ぁ-ゖー]+$/;
 
 /** Whether morpheme `i` lies in a stretch of hiragana between marks that is no sequence of words. */
 function continuesKana(morphemes: readonly Morpheme[], i: number): boolean {

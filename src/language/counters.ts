@@ -1,4 +1,4 @@
-import { toHiragana } from './kana.ts';
+import { KATAKANA, toHiragana } from './kana.ts';
 import { geminate, endingReading, type Ending, type Numeral } from './numerals.ts';
 
 /** How the number before a counter, and the counter's first sound, change. */
@@ -193,8 +193,6 @@ const regular = new Map(
     .map((pair) => pair.split(' ') as [string, string]),
 );
 
-/** Katakana units: the number before them stays as it is, but for じゅっ before k, s, t and p, and いっ, はっ before センチ. */
-const LOAN = /^[ァ-ヶー]+$/;
 const SHORT_LOAN = /^(?:センチ|セット|トン|ケース)/;
 
 const DAKUTEN: Readonly<Record<string, string>> = {
@@ -246,7 +244,7 @@ export function readCounted(
   const digit = typeof ending === 'number' ? known.digits?.[ending] : undefined;
   if (digit !== undefined)
     return { number: numeral.reading.slice(0, -endingReading(ending).length) + digit, counter: known.reading };
-  if (LOAN.test(counter)) return readLoan(numeral, counter, known.reading);
+  if (KATAKANA.test(counter)) return readLoan(numeral, counter, known.reading);
   return pronounce(numeral, known);
 }
 
@@ -256,9 +254,12 @@ export const isCounter = (text: string): boolean => text in special || regularCo
 function regularCounter(counter: string): Counter | null {
   const reading = regular.get(counter);
   if (reading !== undefined) return { reading };
-  return LOAN.test(counter) ? { reading: toHiragana(counter) } : null;
+  return KATAKANA.test(counter) ? { reading: toHiragana(counter) } : null;
 }
 
+/**
+ * A unit in katakana: the number before it stays as it is, but for じゅっ before k, s, t and p, and いっ, はっ before センチ.
+ */
 function readLoan(numeral: Numeral, counter: string, reading: string): Counted {
   const short =
     (numeral.ending === '十' && /^[カ-ドパピプペポ]/.test(counter)) ||

@@ -1,5 +1,5 @@
 import type { Span } from '../morphemes/morpheme.ts';
-import { toHiragana } from './kana.ts';
+import { KANA, toHiragana, UNREAD } from './kana.ts';
 
 /** Kana in brackets right behind kanji: （た） of 食（た）べる. */
 export interface Bracket extends Span {
@@ -7,7 +7,7 @@ export interface Bracket extends Span {
   readonly kana: string;
 }
 
-const BRACKET = /(?<=[\p{Script=Han}ヶヵ])[（(《]([ぁ-ゖァ-ヺー]+)[）)》]/gu;
+const BRACKET = new RegExp(`(?<=${UNREAD.source})[（(《](${KANA.source}+)[）)》]`, 'gu');
 
 /** All of a text, in order, whatever they say. */
 export const bracketsIn = (text: string): Bracket[] =>

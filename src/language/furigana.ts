@@ -6,6 +6,9 @@ export interface Ruby extends Span {
   readonly text: string;
 }
 
+/** Kanji side by side, and what is between them. */
+const STRETCHES = new RegExp(`${UNREAD.source}+|[^${UNREAD.source}]+`, 'gv');
+
 /**
  * Sets a reading over the kanji of a word only: kana before, between and after them are read as written. `食べ物`, `たべもの`
  * gives 食(た) べ 物(もの). Where kana fit in more than one way (物の怪), and where the reading lacks them, it stands over the
@@ -17,7 +20,7 @@ export function furigana(written: string, reading: string | null, at = 0): Ruby[
   const hiragana = reading === null ? '' : toHiragana(reading);
   if (hiragana === '' || !UNREAD.test(written) || hiragana === toHiragana(written)) return [];
   const whole = [{ start: at, end: at + written.length, text: hiragana }];
-  const stretches = written.match(/[\p{Script=Han}ヶヵ]+|[^\p{Script=Han}ヶヵ]+/gu)!;
+  const stretches = written.match(STRETCHES)!;
   const match = (any: string) =>
     new RegExp(
       `^${stretches.map((stretch) => (UNREAD.test(stretch) ? `(${any})` : `(${escape(toHiragana(stretch))})`)).join('')}$`,

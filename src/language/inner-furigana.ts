@@ -4,7 +4,7 @@ import { conjugationForm } from './forms.ts';
 import { furigana, type Ruby } from './furigana.ts';
 import { writtenRubies } from './given.ts';
 import { choicesOf } from './heteronyms.ts';
-import { toHiragana, UNREAD } from './kana.ts';
+import { READ, toHiragana, UNREAD } from './kana.ts';
 import { layOver } from './laid-over.ts';
 import type { Morphemes } from './morphemes.ts';
 import type { ReadWord, Unit } from './read.ts';
@@ -151,12 +151,10 @@ function isReadSo(text: string, { start, end }: Span, brackets: readonly Placed[
   let open = 0;
   let at = start;
   for (const { at: to, kana } of [...brackets, { at: end, kana: null }]) {
-    const stretches = text
-      .slice(at, to)
-      .match(/[\p{Script=Han}ヶヵ]+|[ぁ-ゖァ-ヴー]+|[^\p{Script=Han}ヶヵぁ-ゖァ-ヴー]+/gu);
+    const stretches = text.slice(at, to).match(STRETCHES);
     stretches?.forEach((stretch, i) => {
       if (kana !== null && i === stretches.length - 1) pattern += kana;
-      else if (KANA.test(stretch)) pattern += toHiragana(stretch);
+      else if (READ.test(stretch)) pattern += toHiragana(stretch);
       else {
         pattern += UNREAD.test(stretch) ? '.+' : '.*';
         open++;
@@ -167,4 +165,5 @@ function isReadSo(text: string, { start, end }: Span, brackets: readonly Placed[
   return open <= MOST_OPEN && new RegExp(`^${pattern}$`).test(reading);
 }
 
-const KANA = /^[ぁ-ゖァ-ヴー]/;
+/** Kanji side by side, kana, and what is neither. */
+const STRETCHES = new RegExp(`${UNREAD.source}+|${READ.source}+|[^${UNREAD.source}${READ.source}]+`, 'gv');

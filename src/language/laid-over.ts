@@ -1,6 +1,7 @@
 import type { Span } from '../morphemes/morpheme.ts';
 import type { CutText, Placed } from './cut-text.ts';
 import type { Ruby } from './furigana.ts';
+import { READ } from './kana.ts';
 import type { ReadWord, Unit } from './read.ts';
 
 /** A part of the whole text: a word that was found without the brackets, or a bracket behind one. */
@@ -74,7 +75,7 @@ function moveRuby(ruby: Ruby, { text, toWhole }: CutText, brackets: readonly Pla
   const inner = brackets.filter(({ at }) => at > ruby.start && at < ruby.end);
   const said = inner.map(({ kana }) => kana).join('');
   const left = ruby.text.slice(said.length);
-  const apart = ruby.text.startsWith(said) && left !== '' && !KANA.test(text.slice(ruby.start, ruby.end));
+  const apart = ruby.text.startsWith(said) && left !== '' && !READ.test(text.slice(ruby.start, ruby.end));
   if (!apart) return [{ ...ruby, ...toWhole(ruby) }];
   let start = ruby.start;
   return [...inner, { at: ruby.end, kana: left }].map(({ at: end, kana }) => {
@@ -83,5 +84,3 @@ function moveRuby(ruby: Ruby, { text, toWhole }: CutText, brackets: readonly Pla
     return { ...span, text: kana };
   });
 }
-
-const KANA = /[ぁ-ゖァ-ヴー]/;

@@ -1,5 +1,6 @@
 import { withEndings } from './conjugated.ts';
 import type { Form } from './forms.ts';
+import { KATAKANA } from './kana.ts';
 import { adjacentAt, isAdjacent, type Morphemes } from './morphemes.ts';
 import type { WordParts } from './reader-word.ts';
 
@@ -13,7 +14,7 @@ const AFTER_TE =
  */
 export function loanVerbAt(morphemes: Morphemes, first: number): WordParts | null {
   const { surface, partOfSpeech } = morphemes[first]!;
-  if (partOfSpeech[0] !== '名詞' || !/^[ァ-ヶー]+$/.test(surface) || !isAdjacent(morphemes, first + 1)) return null;
+  if (partOfSpeech[0] !== '名詞' || !KATAKANA.test(surface) || !isAdjacent(morphemes, first + 1)) return null;
   const next = morphemes[first + 1]!;
   const after = adjacentAt(morphemes, first + 2);
   const verb = (base: string, at: number, ...said: Form[]): WordParts => {

@@ -84,7 +84,7 @@ export class Meanings {
     if (told) return [...told];
     const readings = reading === null ? null : readingsOf(base, reading).map(toHiragana);
     // Katakana may be there for stress (ボク), but not in names.
-    const isStressed = kind !== 'name' && KATAKANA.test(base) && !this.has(base);
+    const isStressed = kind !== 'name' && STRESSED.test(base) && !this.has(base);
     const spelt = isStressed ? toHiragana(base) : base;
     const entries = this.#readAs(spelt, readings, kind).map(([, senses = '']) => sensesOf(senses));
     const all = inTurn(entries, readings === null && UNREAD.test(spelt));
@@ -235,7 +235,7 @@ const isGuess = (base: string, kind: WordClass): boolean =>
   kind === 'particle' || kind === 'auxiliary' || HIRAGANA.test(base);
 
 /** All of a word, or its stem: ボク, ヒドい. */
-const KATAKANA = /^[ァ-ヺー]+い?$/;
+const STRESSED = /^[ァ-ヺー]+い?$/;
 
 /** The verbs that お借りする and お送りする may be made of. */
 function verbsOf(base: string): string[] {

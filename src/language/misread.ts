@@ -187,11 +187,11 @@ const MISREAD = `
 `;
 
 /** What comes behind the last kanji, which conjugation changes. */
-const KANA = /\p{Script=Hiragana}*$/u;
+const OKURIGANA = /\p{Script=Hiragana}*$/u;
 
 /** What stands for the kanji in a reading that ends as the word is written. */
 const ofKanji = (reading: string, written: string): string =>
-  reading.slice(0, reading.length - KANA.exec(written)![0].length);
+  reading.slice(0, reading.length - OKURIGANA.exec(written)![0].length);
 
 const table = new Map<string, readonly { readonly wrong: string; readonly right: string }[]>();
 for (const [base, wrong, right] of MISREAD.trim()
@@ -201,7 +201,7 @@ for (const [base, wrong, right] of MISREAD.trim()
 
 /** The reading (hiragana) that is meant where IPADIC's is none; of a conjugated form as of its dictionary form. */
 export function meantReading({ surface, baseForm }: Pick<Morpheme, 'surface' | 'baseForm'>, reading: string): string {
-  const kana = KANA.exec(surface)![0];
+  const kana = OKURIGANA.exec(surface)![0];
   const kanji = ofKanji(reading, surface);
   const found = table.get(baseForm ?? surface)?.find(({ wrong }) => wrong === kanji);
   return found && reading.endsWith(kana) ? found.right + kana : reading;

@@ -2,7 +2,7 @@ import type { Morpheme } from '../morphemes/morpheme.ts';
 import { readingInContext } from './context.ts';
 import { isCounter, readCounted, type Counted } from './counters.ts';
 import type { Ruby } from './furigana.ts';
-import { toHiragana, UNREAD } from './kana.ts';
+import { KATAKANA, toHiragana, UNREAD } from './kana.ts';
 import type { Morphemes } from './morphemes.ts';
 import { headOf, tailOf } from './near.ts';
 import { readNumeral, type Numeral } from './numerals.ts';
@@ -199,8 +199,7 @@ function counterAt(morphemes: Morphemes, at: number): FoundCounter | null {
 /** Counters, and nouns that count only behind a number; つ behind digits is a part of a verb to IPADIC. */
 const mayCount = ({ surface, partOfSpeech: [coarse, fine, finer] }: Morpheme): boolean =>
   surface === 'つ' ||
-  (coarse === '名詞' &&
-    (finer === '助数詞' || fine === '接尾' || (isCounter(surface) && !/^[ァ-ヶー]+$/.test(surface))));
+  (coarse === '名詞' && (finer === '助数詞' || fine === '接尾' || (isCounter(surface) && !KATAKANA.test(surface))));
 
 /** Sounds that do not change behind a number. */
 const isPlain = (reading: string): boolean => !/^[カキクケコサシスセソタチツテトハヒフヘホパピプペポ]/.test(reading);

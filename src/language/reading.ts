@@ -2,7 +2,7 @@ import type { Morpheme, Span } from '../morphemes/morpheme.ts';
 import { readingInContext } from './context.ts';
 import { goesOn } from './emoji.ts';
 import { furigana, type Ruby } from './furigana.ts';
-import { toHiragana, UNREAD } from './kana.ts';
+import { KATAKANA, toHiragana, UNREAD } from './kana.ts';
 import { meantReading } from './misread.ts';
 import type { Morphemes } from './morphemes.ts';
 import { ownCompound } from './own-compounds.ts';
@@ -96,7 +96,7 @@ function readMorpheme(
 function repeatReading(before: Morpheme | null | undefined): string | null {
   if (!before?.reading || Array.from(before.surface).length !== 1) return null;
   const mayChange = /^[カキクケコサシスセソタチツテトハヒフヘホ]/.test(before.reading);
-  return mayChange || !/^[ァ-ヶー]+$/.test(before.reading) ? null : toHiragana(before.reading);
+  return mayChange || !KATAKANA.test(before.reading) ? null : toHiragana(before.reading);
 }
 
 /** A number of which the page reads the counter alone: all of it, where it is read so (8日, か), and else nothing. */

@@ -1,6 +1,7 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import { isMarks } from './classes.ts';
 import { RESPECT, type Form } from './forms.ts';
+import { KATAKANA } from './kana.ts';
 
 /** Nouns that say how much, or of whom, and are no action. */
 const NO_ACTION = /^(?:両方|双方|全員|自分|本人|最初|最後|途中|毎回|御免)$/;
@@ -16,7 +17,7 @@ export function takesSuru(
 ): boolean {
   if (isMarks(surface)) return false;
   if (fine === 'サ変接続') return true;
-  if (/^[ァ-ヶー]{2,}$/.test(surface)) return fine === '一般' || !known;
+  if (surface.length > 1 && KATAKANA.test(surface)) return fine === '一般' || !known;
   // お書きします: a verb's stem that only words before it have to the analyser.
   if (!/^(?:一般|形容動詞語幹)$/.test(fine) && !(polite && fine === '接尾')) return false;
   if (NO_ACTION.test(surface) || (able && known)) return false;

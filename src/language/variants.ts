@@ -1,4 +1,4 @@
-import { kanjiOf } from './kana.ts';
+import { ALL_KANA, KATAKANA, kanjiOf } from './kana.ts';
 import type { Analyzer, Morpheme, Span } from '../morphemes/morpheme.ts';
 
 /** A word that the same text spells in another way, too. */
@@ -8,8 +8,6 @@ export interface Variant extends Span {
   readonly instead: string;
 }
 
-const KANA = /^[ぁ-ゖァ-ヺー]+$/;
-const KATAKANA = /^[ァ-ヺー]+$/;
 /** Of fewer kana, too many words are spelt alike. */
 const LEAST_KANA = 3;
 /** Katakana from this length on may or may not have a long mark at the end: コンピュータ, コンピューター. */
@@ -76,7 +74,9 @@ function areOne(a: string, b: string, spellings: readonly string[]): boolean {
   if (mine !== '' && its !== '') return isWithin(mine, its) || isWithin(its, mine);
   if (KATAKANA.test(a) && KATAKANA.test(b)) return true;
   const kana = mine === '' ? a : b;
-  return KANA.test(kana) && kana.length >= LEAST_KANA && spellings.filter((one) => kanjiOf(one) !== '').length === 1;
+  return (
+    ALL_KANA.test(kana) && kana.length >= LEAST_KANA && spellings.filter((one) => kanjiOf(one) !== '').length === 1
+  );
 }
 
 /** Whether the characters of `part` stand in `whole` in this order. */

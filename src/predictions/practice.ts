@@ -1,5 +1,6 @@
 import { takeTheSame } from '../language/before-endings.ts';
 import { classOf } from '../language/classes.ts';
+import { HAN } from '../language/kana.ts';
 import type { Meanings } from '../language/meanings.ts';
 import type { WordClass } from '../language/names.ts';
 import type { ReaderWord } from '../language/reader-word.ts';
@@ -200,8 +201,7 @@ function seenIn(encoding: Encoding, tokenizer: Tokenizer, collocations: Practice
 function saysTheSame(one: Morpheme, other: Morpheme, meanings: PracticeOptions['meanings']): boolean {
   if (one.reading === other.reading) return true;
   if (classOf(one) === 'particle') return MAY_STAND[one.surface]?.includes(other.surface) ?? false;
-  if ([...one.surface].some((character) => /\p{sc=Han}/u.test(character) && other.surface.includes(character)))
-    return true;
+  if ([...one.surface].some((character) => HAN.test(character) && other.surface.includes(character))) return true;
   const glosses = new Set(glossesOf(one, meanings));
   return (
     meanings.isSameWord(baseOf(one), baseOf(other)) || glossesOf(other, meanings).some((each) => glosses.has(each))

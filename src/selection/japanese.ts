@@ -1,6 +1,6 @@
 import { HAN } from '../language/kana.ts';
-/** 〆 and ー belong to no single script. */
-const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}〆ーｰ]/u;
+/** What nothing but Japanese is written with. 〆 and ー belong to no single script. */
+const OWN = /[\p{Script=Hiragana}\p{Script=Katakana}〆ーｰ]/u;
 /** Languages that are written with han and are not Japanese. */
 const OTHER = /^(?:zh|yue|wuu|nan|hak|lzh|ko|vi)\b/i;
 
@@ -13,7 +13,7 @@ export interface Surroundings {
 }
 
 /** Whether there is anything in `text` that Japanese could be written with: kana of any width, or han. */
-export const hasJapaneseScript = (text: string): boolean => KANA.test(text) || HAN.test(text);
+export const hasJapaneseScript = (text: string): boolean => OWN.test(text) || HAN.test(text);
 
 /**
  * Whether `text` is Japanese, as far as can be told. Kana decides, its own or its neighbours'. Han alone is weighed:
@@ -21,10 +21,10 @@ export const hasJapaneseScript = (text: string): boolean => KANA.test(text) || H
  * since headings, names and table cells in Japanese are often kanji only. Punctuation, digits and Latin do not count.
  */
 export function hasJapanese(text: string, { language = '', around = () => '' }: Surroundings = {}): boolean {
-  if (KANA.test(text)) return true;
+  if (OWN.test(text)) return true;
   if (!HAN.test(text)) return false;
   const neighbours = around();
-  if (KANA.test(neighbours)) return true;
+  if (OWN.test(neighbours)) return true;
   const says = /^ja\b/i.test(language);
   const { chinese, japanese } = exclusiveHan();
   const has = (set: ReadonlySet<string>, where: string) => [...where].some((character) => set.has(character));

@@ -1,3 +1,4 @@
+import { RUBY_KANA } from '../language/kana.ts';
 import { toBare } from './bare.ts';
 import type { Segment } from './text.ts';
 
@@ -8,11 +9,11 @@ export interface PageRuby {
   readonly text: string;
 }
 
-/** What of a base is not read: white space, and what nobody sees. */
-const UNREAD = /[\s\p{Default_Ignorable_Code_Point}]/gu;
-const withoutUnread = (written: string): string => written.replace(UNREAD, '');
+/** What of a base no reading stands over: white space, and what nobody sees. */
+const UNSEEN = /[\s\p{Default_Ignorable_Code_Point}]/gu;
+const withoutUnseen = (written: string): string => written.replace(UNSEEN, '');
 
-const KANA = /^[\p{Script=Hiragana}\p{Script=Katakana}ー・]+$/u;
+const READING = new RegExp(`^${RUBY_KANA.source}+$`, 'u');
 
 /** The readings that the page sets over its text, where the selection has all that they stand over. */
 export function rubiesOf(segments: readonly Segment[]): PageRuby[] {
@@ -23,8 +24,8 @@ export function rubiesOf(segments: readonly Segment[]): PageRuby[] {
     pairsOf(ruby).flatMap(({ base, reading }) => {
       const own = segments.filter(({ node }) => base.includes(node));
       const covered = own.reduce((sum, { length }) => sum + length, 0);
-      const written = base.reduce((sum, { data }) => sum + withoutUnread(data).length, 0);
-      if (own.length === 0 || covered < written || !KANA.test(reading)) return [];
+      const written = base.reduce((sum, { data }) => sum + withoutUnseen(data).length, 0);
+      if (own.length === 0 || covered < written || !READING.test(reading)) return [];
       const last = own.at(-1)!;
       return [{ start: own[0]!.start, end: last.start + last.length, text: reading }];
     }),
@@ -42,7 +43,7 @@ const pairsOf = (ruby: Element): { readonly base: readonly Text[]; readonly read
   groupsOf(ruby).flatMap(({ bases, readings }) => {
     if (bases.length === readings.length) return bases.map((base, index) => ({ base, reading: readings[index]! }));
     // One base may have a reading in kana and another in Latin; one reading may be of all bases. Else nobody can tell.
-    const [kana, ...others] = readings.filter((reading) => KANA.test(reading));
+    const [kana, ...others] = readings.filter((reading) => READING.test(reading));
     const isClear = others.length === 0 && (bases.length === 1 || readings.length === 1);
     return kana !== undefined && isClear ? [{ base: bases.flat(), reading: kana }] : [];
   });
@@ -54,7 +55,7 @@ function groupsOf(ruby: Element): Group[] {
     const name = child.nodeType === Node.ELEMENT_NODE ? (child as Element).localName : '';
     if (name === 'rt') groups.at(-1)?.readings.push(child.textContent!.trim());
     if (/^(?:rt|rp|rtc)$/.test(name)) continue;
-    const texts = textsIn(child).filter(({ data }) => withoutUnread(data) !== '');
+    const texts = textsIn(child).filter(({ data }) => withoutUnseen(data) !== '');
     if (texts.length === 0) continue;
     if (groups.at(-1)?.readings.length !== 0) groups.push({ bases: [], readings: [] });
     const { bases } = groups.at(-1)!;

@@ -1,4 +1,4 @@
-import { HAN } from '../language/kana.ts';
+import { HAN, RUBY_KANA } from '../language/kana.ts';
 import { toBare } from './bare.ts';
 import type { FlatTree } from './flat-tree.ts';
 import { zoomOf } from './zoom.ts';
@@ -114,7 +114,7 @@ export function isAside(element: Element, style: CSSStyleDeclaration, parent: CS
 
 /** A word and its reading are in a box with no more boxes than this. */
 const BOXES = 8;
-const KANA = /^[\p{Script=Hiragana}\p{Script=Katakana}ー・\s]+$/u;
+const READING = new RegExp(`^(?:${RUBY_KANA.source}|\\s)+$`, 'u');
 
 /**
  * Whether a box is the smaller of two that are stacked in a line; of those placed by hand: kana, with the kanji they
@@ -129,7 +129,7 @@ function isReading(element: Element, { display, fontSize }: CSSStyleDeclaration,
   if (sizeOf({ fontSize }) > RUBY_SIZE * Math.max(hasText ? sizeOf(parent) : 0, ...sizes)) return false;
   if (parent.display === 'inline-flex' && parent.flexDirection.startsWith('column')) return true;
   const own = element.textContent;
-  return KANA.test(own) && HAN.test(all.replace(own, ''));
+  return READING.test(own) && HAN.test(all.replace(own, ''));
 }
 
 const sizeOf = ({ fontSize }: Pick<CSSStyleDeclaration, 'fontSize'>): number => parseFloat(fontSize);

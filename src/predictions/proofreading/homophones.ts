@@ -1,9 +1,7 @@
-import { ALL_HAN, HAN, kanjiOf } from '../../language/kana.ts';
+import { ALL_HAN, HAN, KATAKANA, kanjiOf } from '../../language/kana.ts';
 import type { Word } from '../../pieces/encoding.ts';
 import type { Lexicon, LexiconEntry } from '../../morphemes/morpheme.ts';
 import type { Material, Proposal } from './proposal.ts';
-
-const KATAKANA = /^[ァ-ヺー]+$/;
 
 /** Neighbouring words that one other word may stand for: 現|因 for 原因. */
 const LONGEST_SPAN = 3;

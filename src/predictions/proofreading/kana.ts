@@ -1,4 +1,4 @@
-import { HAN } from '../../language/kana.ts';
+import { HAN, KANA } from '../../language/kana.ts';
 import { toKatakana } from '../../morphemes/columns.ts';
 import type { Span } from '../../morphemes/morpheme.ts';
 import { characterBefore } from '../../morphemes/pairs.ts';
@@ -6,7 +6,6 @@ import { latticeGain, type Replacement } from './lattice.ts';
 import type { Material, Proposal } from './proposal.ts';
 import type { SlipKind } from '../results.ts';
 
-const KANA = /[ぁ-ゖァ-ヺー]/;
 const HIRAGANA =
   'あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわをんがぎぐげござじずぜぞだぢづでどばびぶべぼぱぴぷぺぽっゃゅょ';
 const KATAKANA = `${toKatakana(HIRAGANA)}ーァィゥェォ`;

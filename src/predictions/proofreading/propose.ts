@@ -1,4 +1,5 @@
 import { bracketsIn } from '../../language/cut-text.ts';
+import { KANA } from '../../language/kana.ts';
 import type { Span } from '../../morphemes/morpheme.ts';
 import type { Encoding, Word } from '../../pieces/encoding.ts';
 import { proposeDoubled } from './doubled.ts';
@@ -105,7 +106,7 @@ function oddWords({ words }: Encoding, surprise: readonly number[]): Word[] {
 
 /** Where kana may have slipped. */
 function oddPlaces({ words, text }: Encoding, surprise: readonly number[]): Span[] {
-  const hasKana = (word: number) => words[word] !== undefined && /[ぁ-ゖァ-ヺー]/.test(words[word].surface);
+  const hasKana = (word: number) => words[word] !== undefined && KANA.test(words[word].surface);
   const together = (word: number) => (hasKana(word) && hasKana(word + 1) ? surprise[word]! + surprise[word + 1]! : 0);
   const odd = [...words.keys()].filter(
     (word) =>

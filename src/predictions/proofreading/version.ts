@@ -1,5 +1,5 @@
 import { asksPolitely } from '../../language/asked.ts';
-import { HAN, toHiragana } from '../../language/kana.ts';
+import { HAN, KATAKANA, toHiragana } from '../../language/kana.ts';
 import { BY } from '../../language/nouns.ts';
 import { characterAt } from '../../morphemes/pairs.ts';
 import type { Encoding, Tokenizer, Word } from '../../pieces/encoding.ts';
@@ -214,13 +214,13 @@ function isLengthening({ start, end, instead }: Proposal, text: string, there: r
       [...taken].sort().join('') === [...instead].sort().join('') &&
       !there.every(({ morpheme }) => morpheme?.known && morpheme.partOfSpeech[1] !== '固有名詞')
     );
-  return instead === 'ー' && start === end && !/[ァ-ヺー]/.test(text.charAt(start));
+  return instead === 'ー' && start === end && !KATAKANA.test(text.charAt(start));
 }
 
 /** One word in katakana that the dictionary does not know for another: names are what they are. */
 const isNameForName = (before: readonly Word[], after: readonly Word[]) =>
   [before, after].every((words) =>
-    words.some(({ surface, morpheme }) => morpheme?.known === false && /^[ァ-ヺー]+$/.test(surface)),
+    words.some(({ surface, morpheme }) => morpheme?.known === false && KATAKANA.test(surface)),
   );
 
 /**
