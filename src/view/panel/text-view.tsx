@@ -18,6 +18,7 @@ import { Legend } from './legend.tsx';
 import { OwnText } from './own-text.tsx';
 import { RuleList } from './rule-list.tsx';
 import { Waiting } from './waiting.tsx';
+import { useOwnText } from './use-own-text.ts';
 import { useStore } from '../shared/store.ts';
 import { wordAt } from '../shared/words.ts';
 
@@ -32,28 +33,19 @@ interface Props {
   readonly onCompare: (first: string, second: string) => void;
 }
 
-/** A text of one's own before a find was applied to it, and which row that was. */
-interface Before {
-  readonly text: string;
-  readonly row: number;
-}
-
 /** The newest text with its surprisal, and below it what there is to know about the chosen word. */
 export function TextView({ service, heat, following, shown, page, onCompare }: Props) {
   const { reader, translate, settings, change } = useView();
-  const { phase, analysis, text, rest, words, failure, own, written } = useReaderState();
+  const { phase, analysis, text, words, failure, own } = useReaderState();
   useKeptFocus(page, `${CURRENT_WORD}, textarea.heat`);
   const state = useStore(heat);
   const { field, waiting } = useStore(following);
+  const ownText = useOwnText(following);
+  const { isEdited } = ownText;
   const [selected, select] = useState<{ readonly of: object | undefined; readonly word: number } | null>(null);
   const [ignored, ignore] = useState<ReadonlySet<Hint>>(new Set());
   /** What textlint's rules found, by name. */
   const [ignoredRules, ignoreRule] = useState<ReadonlySet<string>>(new Set());
-  const [editing, setEditing] = useState(false);
-  /** A text of one's own as it was brought here. */
-  const [brought, setBrought] = useState<string | null>(null);
-  /** What can be undone, the newest last. */
-  const [before, setBefore] = useState<readonly Before[]>([]);
   const [acted, setActed] = useState<Acted | null>(null);
   /** What came of the last deed, and the text it was done in. */
   const [said, say] = useState<{ readonly text: string; readonly what: string } | null>(null);
@@ -61,27 +53,11 @@ export function TextView({ service, heat, following, shown, page, onCompare }: P
   // A reading that the model has chosen makes a new analysis of the same morphemes.
   const chosen = selected && selected.of === analysis?.morphemes ? (words[selected.word] ?? null) : null;
   const pick = (word: number | null) => select(word === null ? null : { of: analysis?.morphemes, word });
-  /** Where what is shown begins in one's own text. */
-  const from = own === null ? 0 : own.length - text.length - rest.length;
-  const readOwn = (changed: string, undoable: readonly Before[] = changed === own ? before : []) => {
-    setBefore(undoable);
-    setEditing(false);
-    if (changed === own) return;
-    // Who has gone on to the rest stays there, where no part before it has changed.
-    const goesOn = own !== null && changed.startsWith(own.slice(0, from)) && changed.slice(from).trim() !== '';
-    const at = goesOn ? from : 0;
-    void reader.read(changed.slice(at), { own: true, front: changed.slice(0, at) });
-  };
-  const isEdited = own !== null && editing;
-  const isWritten = written !== null && written !== brought;
-  useLayoutEffect(() => following.hold('text', isWritten), [following, isWritten]);
-  useLayoutEffect(() => following.hold('draft', isEdited), [following, isEdited]);
   const apply = async (start: number, { written: { length }, instead }: Hint) => {
     const end = start + length;
-    if (own !== null) {
+    if (ownText.apply) {
       const row = [...hints.keys()].filter((other) => other < start).length;
-      const changed = own.slice(0, from + start) + instead + own.slice(from + end);
-      return readOwn(changed, [...before, { text: own, row }]);
+      return ownText.apply(row, start, end, instead);
     }
     const changed = text.slice(0, start) + instead + text.slice(end);
     const outcome = await service.write({ text, start, end, instead });
@@ -91,23 +67,13 @@ export function TextView({ service, heat, following, shown, page, onCompare }: P
       setActed(null);
     }
   };
-  const last = own !== null && !editing ? before.at(-1) : undefined;
-  const undo =
-    last &&
-    (() => {
-      setActed({ row: last.row, text, rows: hints.size });
-      readOwn(last.text, before.slice(0, -1));
-    });
+  const undoOwn = ownText.undo;
+  const undo = undoOwn && (() => setActed({ row: undoOwn(), text, rows: hints.size }));
   // Behind another page nobody sees what is undone.
   useUndoKey(shown ? undo : undefined);
   return (
     <>
-      <OwnText
-        onRead={(pasted) => {
-          setBrought(pasted);
-          readOwn(pasted);
-        }}
-      />
+      <OwnText onRead={ownText.bring} />
       {waiting && <Waiting latest={waiting} onShow={() => following.show()} />}
       <Unread empty="panelEmpty" />
       {phase === 'read' && (
@@ -139,7 +105,7 @@ export function TextView({ service, heat, following, shown, page, onCompare }: P
             onIgnore={(name) => ignoreRule(new Set(ignoredRules).add(name))}
           />
           {own !== null && (
-            <EditText text={own} editing={editing} onEdit={() => setEditing(true)} onRead={readOwn} onUndo={undo} />
+            <EditText text={own} editing={isEdited} onEdit={ownText.edit} onRead={ownText.read} onUndo={undo} />
           )}
           {!isEdited && (
             <HeatText key={analysis!.text} heat={heat} hints={hints} selected={chosen?.index ?? null} onSelect={pick} />
