@@ -47,6 +47,7 @@ interface Count {
 
 interface Values {
   readonly model: string | undefined;
+  readonly dictionary: string | undefined;
   readonly half: string;
   readonly every: string;
   readonly text: string | undefined;
@@ -62,7 +63,7 @@ async function measureHints(values: Values): Promise<void> {
     throw new InputError(`--every ${values.every}: a whole number is expected`);
   if (!['choosing', 'testing', 'both'].includes(values.half))
     throw new InputError(`--half ${values.half}: choosing, testing or both is expected`);
-  const { model, tokenizer } = await loadFolder(values.model, 'int8');
+  const { model, tokenizer } = await loadFolder(values.model, 'int8', values.dictionary);
   const lexicon = await tokenizer.analyzer.lexicon();
   const knowledge = await loadKnowledge();
   const pick = seededRandom(6);
@@ -132,7 +133,7 @@ await runCommand({
   about: `Measures the side panel's hints at each strictness: false alarms on correct text by kind of text, and slips found by kind of slip, of
 the files in bench/hints. Lines of even number are for choosing thresholds, those of odd number for testing them.`,
   options: {
-    model: modelOptions.model,
+    ...modelOptions,
     half: { type: 'string', default: 'testing', value: 'choosing|testing|both', help: 'which lines' },
     every: { type: 'string', default: '1', value: 'N', help: 'only every N-th line of correct text' },
     text: {
@@ -145,6 +146,6 @@ the files in bench/hints. Lines of even number are for choosing thresholds, thos
     alarms: { type: 'boolean', default: false, help: 'print each false alarm at the balanced setting' },
     missed: { type: 'boolean', default: false, help: 'print each slip that is not put right at it' },
   },
-  run: async ({ model, half, every, text, pairs, written, alarms, missed }) =>
-    await measureHints({ model, half, every, text, pairs, written, alarms, missed }),
+  run: async ({ model, dictionary, half, every, text, pairs, written, alarms, missed }) =>
+    await measureHints({ model, dictionary, half, every, text, pairs, written, alarms, missed }),
 });

@@ -39,13 +39,14 @@ interface Scores {
 
 async function evaluate(values: {
   model?: string | undefined;
+  dictionary?: string | undefined;
   data?: string | undefined;
   json: boolean;
 }): Promise<void> {
   const rows = readHeldOut(values.data);
   const results: Partial<Record<Precision, Record<string, Scores>>> = {};
   for (const precision of precisions) {
-    const loaded = await loadFolder(values.model, precision);
+    const loaded = await loadFolder(values.model, precision, values.dictionary);
     const tallies = await tally(rows, loaded);
     await loaded.model.dispose();
     results[precision] = {
@@ -223,7 +224,7 @@ FILE is made by training/heldout.py, whose head says what its lines are. Masked 
 the vocabulary. Pairs: the right sentence's pseudo-log-likelihood (one piece masked at a time) above the wrong one's. "mix" weighs the
 genres as the corpus has them.`,
   options: {
-    model: modelOptions.model,
+    ...modelOptions,
     ...heldOutOption,
     json: { type: 'boolean', default: false, help: 'one JSON object' },
   },

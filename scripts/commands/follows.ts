@@ -38,13 +38,14 @@ const LEAST_WORDS = 4;
 
 async function measure(values: {
   model?: string | undefined;
+  dictionary?: string | undefined;
   data?: string | undefined;
   by?: string | undefined;
 }): Promise<void> {
   if (values.by !== undefined && values.by !== 'head' && values.by !== 'words')
     throw new InputError(`--by ${values.by}: head or words is expected`);
   const rows = readHeldOut(values.data).filter(({ kind }) => kind === 'masked');
-  const { tokenizer, model } = await loadFolder(values.model, 'int8');
+  const { tokenizer, model } = await loadFolder(values.model, 'int8', values.dictionary);
   const pairs = rows.flatMap(({ genre, text, line }) =>
     neighbours(tokenizer, text).map(([first, second]): Pair => ({ genre, line, first, second })),
   );
@@ -142,7 +143,7 @@ next-sentence head, where it has one, that is a probability; else, or by words, 
 second. Prints by genre how often the true one has more and the area under the curve, and for several bounds how many of each reach
 them: what the panel's bands (HELPS) are chosen from.`,
   options: {
-    model: modelOptions.model,
+    ...modelOptions,
     ...heldOutOption,
     by: { type: 'string', value: 'head|words', help: 'what judges' },
   },

@@ -3,7 +3,7 @@ import { strictnesses, type Strictness } from '../../src/predictions/results.ts'
 import { runCommand } from '../node/command.ts';
 import { mapLines, InputError } from '../node/lines.ts';
 import { loadKnowledge } from '../node/knowledge.ts';
-import { loadFolder, modelOptions, parsePrecision } from '../node/model.ts';
+import { loadFolder, modelOptions, parsePrecision, precisionOption } from '../node/model.ts';
 
 await runCommand({
   name: 'hints',
@@ -11,6 +11,7 @@ await runCommand({
 {"text", "hints":[{"start", "end", "written", "instead", "bases", "uses", "kind", "bits"}]}.`,
   options: {
     ...modelOptions,
+    ...precisionOption,
     strictness: {
       type: 'string',
       default: 'balanced' satisfies Strictness,

@@ -3,7 +3,7 @@ import { fillMasks } from '../../src/predictions/pieces.ts';
 import type { Encoding } from '../../src/pieces/encoding.ts';
 import { runCommand } from '../node/command.ts';
 import { mapLines, InputError } from '../node/lines.ts';
-import { loadFolder, modelOptions, parsePrecision } from '../node/model.ts';
+import { loadFolder, modelOptions, parsePrecision, precisionOption } from '../node/model.ts';
 
 await runCommand({
   name: 'predict',
@@ -11,6 +11,7 @@ await runCommand({
 Candidates are single pieces of the whole vocabulary, as fill-mask gives them. Several blanks of a line are parted by a bar.`,
   options: {
     ...modelOptions,
+    ...precisionOption,
     top: { type: 'string', default: '5', value: 'K', help: 'how many candidates, 1 to 1000' },
     words: { type: 'boolean', default: false, help: 'whole words of up to three pieces, as the extension shows them' },
     pieces: {

@@ -1,7 +1,7 @@
 import { scoreText, type Masking } from '../../src/predictions/scoring.ts';
 import { runCommand } from '../node/command.ts';
 import { mapLines, InputError } from '../node/lines.ts';
-import { loadFolder, modelOptions, parsePrecision } from '../node/model.ts';
+import { loadFolder, modelOptions, parsePrecision, precisionOption } from '../node/model.ts';
 
 const maskings: readonly Masking[] = ['within-word', 'single'];
 
@@ -11,6 +11,7 @@ await runCommand({
 "tokens": [{"piece", "start", "end", "logprob"}]}.`,
   options: {
     ...modelOptions,
+    ...precisionOption,
     masking: {
       type: 'string',
       default: 'within-word',

@@ -4,7 +4,7 @@ import type { TopK } from '../../src/predictions/model.ts';
 import { fillMasks, pieceOf } from '../../src/predictions/pieces.ts';
 import { runCommand } from '../node/command.ts';
 import { InputError } from '../node/lines.ts';
-import { loadFolder, modelOptions, parsePrecision, type LoadedModel } from '../node/model.ts';
+import { loadFolder, parsePrecision, precisionOption, type LoadedModel } from '../node/model.ts';
 
 /** One published example. What is there of an answer is compared. */
 interface Published {
@@ -100,7 +100,7 @@ await runCommand({
   name: 'verify',
   about: `For whoever has a model's published weights: runs them through the engine and compares with the answers its authors published.
 NAME is one of ${names.join(', ')}; DIR is a folder as Hugging Face keeps it. tohoku is bert-base-japanese-whole-word-masking, modernbert-ja the 130m.`,
-  options: { dtype: { ...modelOptions.dtype, default: 'fp32' } },
+  options: { dtype: { ...precisionOption.dtype, default: 'fp32' } },
   rest: 'NAME DIR',
   async run({ dtype }, [name, folder, ...more]) {
     if (name === undefined || !names.includes(name) || folder === undefined || more.length > 0)

@@ -3,7 +3,7 @@ import { chooseReadings } from '../../src/predictions/readings.ts';
 import { loadMeanings, loadWordReader } from '../../src/worker/words.ts';
 import { runCommand } from '../node/command.ts';
 import { mapLines } from '../node/lines.ts';
-import { loadFolder, modelOptions, parsePrecision } from '../node/model.ts';
+import { loadFolder, modelOptions, parsePrecision, precisionOption } from '../node/model.ts';
 import { nodeFiles } from '../node/node-files.ts';
 import { root } from '../node/paths.ts';
 
@@ -12,6 +12,7 @@ await runCommand({
   about: `Lines in, the words of each as the tooltip shows them: written, reading, dictionary form, part of speech, form, meaning.`,
   options: {
     ...modelOptions,
+    ...precisionOption,
     json: {
       type: 'boolean',
       default: false,

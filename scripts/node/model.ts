@@ -11,7 +11,7 @@ import { resolveFromCaller, root } from './paths.ts';
 import { loadTokenizerOver, openGiven } from './tokenizer.ts';
 import { precisions, type Precision } from '../../src/predictions/backend.ts';
 
-/** What commands that load a model take. */
+/** What commands that load a model take: without its dictionary many cannot be read. */
 export const modelOptions = {
   model: {
     type: 'string',
@@ -23,6 +23,10 @@ export const modelOptions = {
     value: 'PATH',
     help: "MeCab's dictionary for a model whose words are not IPADIC's: a folder, an archive or a pack",
   },
+} as const;
+
+/** What those take that let its precision be chosen. */
+export const precisionOption = {
   dtype: { type: 'string', default: 'int8', value: precisions.join('|'), help: 'the precision of its weights' },
 } as const;
 

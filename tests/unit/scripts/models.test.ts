@@ -41,6 +41,24 @@ describe('a model of a folder', () => {
   }, 60_000);
 });
 
+describe('a command that takes a model takes its dictionary', () => {
+  it.each(['scripts/commands/evaluate.ts', 'scripts/commands/follows.ts', 'bench/hints/measure.ts'])(
+    '%s',
+    (command) => {
+      const { stderr, status } = spawnSync(
+        join(root, 'node_modules/.bin/tsx'),
+        [join(root, command), '--dictionary', join(folder, 'none')],
+        { encoding: 'utf8', cwd: root },
+      );
+      expect([stderr, status]).toEqual([
+        expect.stringMatching(/: --dictionary .*none: there is no such file or folder\n$/),
+        1,
+      ]);
+    },
+    60_000,
+  );
+});
+
 describe('npm run evaluate', () => {
   const whole = '僕は犬と猫が好き。';
   /** What is printed of lines with particles to find again. */
