@@ -85,7 +85,8 @@ const FALLING = '(?:[雨雪雹霰霙灰]|夕立|(?<![ぁ-ん])(?:みぞれ|あ�
 /** The end of a clause of its own: behind it people get off. */
 const CLAUSE = '(?:[いたるだな]の[でに]|[いただるす]から|けど|[たな]ら|[てで].*(?:から|で))';
 
-const byRule: readonly Rule[] = [
+/** Verbs and adjectives. */
+export const verbRules: readonly Rule[] = [
   ['行っ', 'おこなっ', behind(/を$/)],
   ['行っ', 'おこなっ', behind(new RegExp(`${DEEDS}(?:は|も|が)$`))],
   ['行っ', 'おこなっ', ahead(new RegExp(`^た.{0,4}?${DEEDS}`))],
@@ -211,9 +212,6 @@ const byRule: readonly Rule[] = [
   ['来る', 'きたる', ({ morpheme, after }) => morpheme.partOfSpeech[0] === '連体詞' && after?.partOfSpeech[1] === '数'],
   ['来る', 'くる', always],
 ];
-
-/** Verbs and adjectives. */
-export const verbRules = byRule;
 
 /** What a verb is where its reading says it, and the dictionary may have taken another: by surface, then reading. */
 export const lemmas: Readonly<Record<string, Readonly<Record<string, string>>>> = {
