@@ -1,5 +1,6 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import { conjugationForm, conjugationType } from './forms.ts';
+import { SURU } from './suru.ts';
 
 /** What stands behind a word, by dictionary forms, and which words can stand before it alike. */
 interface Ending {
@@ -34,9 +35,9 @@ const ENDINGS: readonly Ending[] = [
     bases: setOf('れる られる せる させる'),
     group: (word) => `${conjugationForm(word)} ${conjugationType(word).startsWith('五段')}`,
   },
-  // Of nouns those that say what is done: 掃除|する.
+  // Of nouns those that say what is done: 掃除|する, which is 為る to UniDic.
   {
-    bases: setOf('する 為る できる 出来る いたす 致す なさる'),
+    bases: new Set([...SURU, '為る']),
     group: (word) => `${conjugationForm(word)} ${word.partOfSpeech.slice(1).some((fine) => fine.startsWith('サ変'))}`,
   },
 ];

@@ -3,6 +3,7 @@ import { isMark } from './classes.ts';
 import { goesOn } from './emoji.ts';
 import { HIRAGANA } from './kana.ts';
 import { sentenceIndexes } from './sentences.ts';
+import { SURU } from './suru.ts';
 
 /** A content word, or several that make one, with what follows it: the unit that Japanese dependencies hold between. */
 export interface Bunsetsu extends Span {
@@ -65,18 +66,7 @@ const CLOSING = /^[」』）)〉》】〕］\]}｝”’≫]+$/;
 const JOINING = /^[・･／/＝=\-‐－―～〜~:：.,．'’&＆]+$/;
 
 /** Verbs that make one of the noun before them. */
-const LIGHT = new Set([
-  'する',
-  'できる',
-  '出来る',
-  'いたす',
-  '致す',
-  'なさる',
-  'くださる',
-  '下さる',
-  'いただく',
-  '頂く',
-]);
+const LIGHT = new Set([...SURU, 'くださる', '下さる', 'いただく', '頂く']);
 /** Conjunctions that begin a bunsetsu; the others between words of a sentence stay with what stands before them. */
 const STARTING = new Set([
   '次いで',

@@ -14,6 +14,7 @@ import {
   UNTIL,
   BY,
 } from './nouns.ts';
+import { isAble } from './suru.ts';
 
 /** A particle of a noun before a predicate, as a table of these has it: possible where any noun can have it there. */
 export type Verdict = 'right' | 'possible' | 'wrong';
@@ -217,7 +218,7 @@ const CALLS = /^(?:さん|様|さま|君|くん|ちゃん|たち|達|ら|方|が
 
 function takesEither(morphemes: Morphemes, verb: number): boolean {
   const next = morphemes[verb + 1];
-  if (isDoing(morphemes, verb) && next!.baseForm === 'できる') return true;
+  if (isDoing(morphemes, verb) && isAble(next!)) return true;
   return letsObjectTakeGa(morphemes, verb) || /^かける?$/.test(next?.baseForm ?? next?.surface ?? '');
 }
 

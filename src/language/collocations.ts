@@ -3,6 +3,7 @@ import { isCopula } from './copula.ts';
 import { conjugationForm, isIpadic } from './forms.ts';
 import type { Morphemes } from './morphemes.ts';
 import { isSentenceEnd } from './nouns.ts';
+import { SURU } from './suru.ts';
 
 /** Two words that stand in a relation: 席 を 外す, 家 の 近く, 静か な 部屋, 左右 対称. */
 export interface Collocation {
@@ -91,10 +92,11 @@ function dependentOf(morpheme: Morpheme): string | null {
   return isNoun(morpheme) || (coarse === '形容詞' && fine === '自立') ? (baseForm ?? surface) : null;
 }
 
+const DOING: ReadonlySet<string> = new Set([...SURU, 'くださる', '下さる']);
+
 /** Whether a noun that says what is done is done here: 出席|する, 出席|でき|ない. */
 export const isDoing = (morphemes: Morphemes, at: number): boolean =>
-  morphemes[at]?.partOfSpeech[1] === 'サ変接続' &&
-  /^(?:する|できる|いたす|致す|なさる|くださる|下さる)$/.test(morphemes[at + 1]?.baseForm ?? '');
+  morphemes[at]?.partOfSpeech[1] === 'サ変接続' && DOING.has(morphemes[at + 1]?.baseForm ?? '');
 
 /** 良く of 良く効く, 厳しく of 厳しく追及する; 高く of 高くなる says what becomes of its subject. */
 const isAdverbial = (morphemes: Morphemes, at: number) =>

@@ -7,6 +7,7 @@ import { adjacentAt, isAdjacent, type Morphemes } from './morphemes.ts';
 import { isPoliteAdjective } from './place.ts';
 import { mayHonor } from './passives.ts';
 import type { WordParts } from './reader-word.ts';
+import { isAble, isSuru } from './suru.ts';
 
 /** お or ご with what it stands before: the morphemes end at `at`. */
 interface Respected {
@@ -33,9 +34,9 @@ export function politeWordAt(morphemes: Morphemes, first: number): WordParts | n
   if (verb === null) return null;
   const next = adjacentAt(morphemes, at);
   if (!next) return null;
-  if (!noun && isSuru(next)) {
+  if (!noun && isOwnSuru(next)) {
     const { end, forms } = withEndings(morphemes, at + 1);
-    const able: Form[] = /^(?:できる|出来る)$/.test(next.baseForm ?? '') ? ['potential'] : [];
+    const able: Form[] = isAble(next) ? ['potential'] : [];
     const base = `${morphemes[first]!.surface.charAt(0)}${written}する`;
     // お話しされる honors who does it.
     const humble: Form[] = mayHonor(forms) ? [] : ['humble'];
@@ -120,7 +121,7 @@ function nounOf(morphemes: Morphemes, index: number, written: string): Respected
   const next = adjacentAt(morphemes, index + 1);
   if (next?.surface === 'し' && next.baseForm === 'する') {
     const behind = adjacentAt(morphemes, index + 2);
-    const isVerb = behind !== null && (isSuru(behind) || behind.baseForm === 'です');
+    const isVerb = behind !== null && (isOwnSuru(behind) || behind.baseForm === 'です');
     const verb = { at: index + 2, written: `${written}し`, verb: `${written}す`, forms: [], noun: false };
     if (isVerb || tailAt(morphemes, index + 2, verb.written)) return verb;
   }
@@ -186,5 +187,5 @@ function tailAt(morphemes: Morphemes, at: number, written: string): { end: numbe
   return said === undefined ? null : add(at + 1, said);
 }
 
-const isSuru = ({ baseForm, partOfSpeech: [coarse] }: Morpheme): boolean =>
-  coarse === '動詞' && ['する', 'できる', '出来る', 'いたす', '致す'].includes(baseForm ?? '');
+/** する as it is said of oneself: お待ちする is humble, and お待ちなさる honors whoever waits. */
+const isOwnSuru = (morpheme: Morpheme): boolean => isSuru(morpheme) && morpheme.baseForm !== 'なさる';

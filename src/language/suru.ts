@@ -28,8 +28,10 @@ export function takesSuru(
 }
 
 /** する and what stands for it with respect, or for what one can do. */
+export const SURU: ReadonlySet<string> = new Set(['する', 'できる', '出来る', 'いたす', '致す', 'なさる']);
+
 export const isSuru = ({ baseForm, partOfSpeech: [coarse] }: Morpheme): boolean =>
-  coarse === '動詞' && ['する', 'できる', '出来る', 'いたす', '致す', 'なさる'].includes(baseForm ?? '');
+  coarse === '動詞' && SURU.has(baseForm ?? '');
 
 /** Whether it says that one can. */
 export const isAble = ({ baseForm }: Morpheme): boolean => baseForm === 'できる' || baseForm === '出来る';
