@@ -1,5 +1,5 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
-import { endingsStartingWith, fits } from './endings.ts';
+import { AFTER_ABLE, endingsStartingWith, fits } from './endings.ts';
 import { conjugationForm, conjugationType, finalForm, isShort, type Form } from './forms.ts';
 import { isAdjacent, type Morphemes } from './morphemes.ts';
 import { passiveForm } from './passives.ts';
@@ -17,8 +17,8 @@ export interface Conjugated {
  * @param said What the word says before its endings.
  */
 export function withEndings(morphemes: Morphemes, at: number, said: readonly Form[] = []): Conjugated {
-  const found: Form[] = [...said];
   const own = morphemes[at - 1]!;
+  const found: Form[] = canBeDone(morphemes, at - 1) ? [...said, 'potential'] : [...said];
   let end = at;
   for (;;) {
     const last = morphemes[end - 1]!;
@@ -67,6 +67,15 @@ export function withEndings(morphemes: Morphemes, at: number, said: readonly For
   return { end, forms: simplify(found, own) };
 }
 
+/** Whether a verb of five rows stands as if it were ordered, and says what can be done: 期待に沿えません. */
+const isAbleForm = (morpheme: Morpheme): boolean =>
+  /^五段(?!・ラ行特殊)/.test(conjugationType(morpheme)) && /^(?:命令ｅ|仮定形)$/.test(conjugationForm(morpheme));
+
+const canBeDone = (morphemes: Morphemes, verb: number): boolean =>
+  isAbleForm(morphemes[verb]!) &&
+  isAdjacent(morphemes, verb + 1) &&
+  AFTER_ABLE.some((one) => fits(morphemes[verb + 1]!, one));
+
 /** Whether all of `expected` stand from morpheme `at` on, without a gap. */
 const follow = (morphemes: Morphemes, at: number, expected: readonly Parameters<typeof fits>[1][]): boolean =>
   expected.every((one, i) => isAdjacent(morphemes, at + i) && fits(morphemes[at + i]!, one));
@@ -93,13 +102,13 @@ function contractedIru(morphemes: Morphemes, at: number): number | null {
   return next.partOfSpeech[0] === '助動詞' && /^(?:だ|です)$/.test(next.baseForm ?? '') ? at : null;
 }
 
-/** Whether morpheme `index` denies; behind ん the analyser may have the adjective ない: 走ん|なきゃ, わか|ん|なきゃ. */
+/** Whether morpheme `index` denies, of which the analyser may make an adjective: 走ん|なきゃ, わか|ん|なきゃ, 沿え|なけれ|ば. */
 function isNegative(morphemes: Morphemes, index: number): boolean {
   const { baseForm, partOfSpeech } = morphemes[index]!;
   if (partOfSpeech[0] === '助動詞') return /^(?:ない|ん|ぬ)$/.test(baseForm ?? '');
   if (partOfSpeech[0] !== '形容詞' || baseForm !== 'ない' || !isAdjacent(morphemes, index)) return false;
   const before = morphemes[index - 1]!;
-  return isShort(before) || (before.surface === 'ん' && before.partOfSpeech[0] === '助動詞');
+  return isShort(before) || isAbleForm(before) || (before.surface === 'ん' && before.partOfSpeech[0] === '助動詞');
 }
 
 /** Whether くれ, which the analyser has as ます follows it, is an order where nothing follows: 来てくれよ. */
@@ -138,6 +147,8 @@ function stands(
       return conjugationForm(last) === '未然形' && conjugationType(last).startsWith('五段');
     case 'short':
       return isShort(last);
+    case 'able':
+      return isAbleForm(last);
     case 'euphonic':
       return conjugationForm(last) === '連用タ接続';
     case 'volitional':

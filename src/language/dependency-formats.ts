@@ -94,7 +94,13 @@ function describe(
       const last = parts.findLastIndex((part) => !isSymbol(part));
       return {
         parts,
-        content: content >= 0 ? content : Math.max(0, parts.findIndex((part) => !isSymbol(part))),
+        content:
+          content >= 0
+            ? content
+            : Math.max(
+                0,
+                parts.findIndex((part) => !isSymbol(part)),
+              ),
         function: Math.max(0, last),
         head: one.head < 0 ? -1 : one.head - from,
         probability: one.probability,

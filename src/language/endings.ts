@@ -27,6 +27,16 @@ const sa: Expected = { base: ['さ'], pos: '名詞,接尾,特殊' };
 const looks: Expected = { surface: ['そう'], pos: '名詞,接尾,助動詞語幹' };
 const looksNot: readonly Expected[] = [{ surface: ['な'], base: ['ない'], pos: '形容詞' }, sa, looks];
 const please: Expected = { surface: ['ください', '下さい'], pos: '動詞' };
+/** る of 沿える, れ of 沿えれば, of which the analyser has several. */
+const ru: Expected = { surface: ['る', 'れ'], base: ['る', 'り'], pos: '' };
+/** What follows no order, so that before it 沿え says what can be done, of which IPADIC has no verb. */
+export const AFTER_ABLE: readonly Expected[] = [
+  auxiliary('ます|た|ない|ぬ|ん'),
+  adjective('ない'),
+  { surface: ['て'], pos: '助詞,接続助詞' },
+  looks,
+  ru,
+];
 const na: Expected = { surface: ['な'], pos: '助詞,終助詞' };
 /** ならない and いけない, of what must or must not be. */
 const willNotDo = [helper('なる|いける', '未然形'), auxiliary('ない|ん|ぬ')];
@@ -46,8 +56,8 @@ const ASKED_FOR = list('来る|くる|待つ|まつ|言う|いう|いる|くれ�
 /**
  * Where an ending may stand: after て, after anything that is conjugated, after the stem that ます follows, after the one
  * that only た and て follow, after the one of five that ない follows, after ない, after なきゃ, after what う
- * follows, after そう, after a verb's dictionary form, after a verb as ます follows it (ichidan: 食べ), or after ん for る
- * or ら.
+ * follows, after そう, after a verb's dictionary form, after a verb as ます follows it (ichidan: 食べ), after ん for る or
+ * ら, or after an order of what can be done (沿え).
  */
 type After =
   | 'te'
@@ -62,7 +72,8 @@ type After =
   | 'final'
   | 'connective'
   | 'ichidan'
-  | 'short';
+  | 'short'
+  | 'able';
 
 /**
  * Endings that belong to the word before them; the first that fits counts, so longer ones stand before shorter ones.
@@ -300,6 +311,8 @@ const endings: readonly {
   // Adjectives to the analyser: 走んなきゃ, 走んなさそう.
   { after: 'short', expect: looksNot, forms: ['negative', 'appearance'] },
   { after: 'short', expect: [adjective('ない')], forms: ['negative'] },
+  { after: 'able', expect: [adjective('ない')], forms: ['negative'] },
+  { after: 'able', expect: [ru], forms: [] },
   // Not before what む of old stands before: 言わんばかり, 言わんとする, 生きんがため.
   ...[
     [particle('ばかり')],

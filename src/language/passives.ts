@@ -1,5 +1,5 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
-import { conjugationType, type Form } from './forms.ts';
+import { conjugationForm, conjugationType, type Form } from './forms.ts';
 import type { Morphemes } from './morphemes.ts';
 
 /**
@@ -42,8 +42,9 @@ const surfaceAt = (morphemes: Morphemes, index: number): string => morphemes[ind
 export function passiveForm(morphemes: Morphemes, at: number, found: readonly Form[]): Form {
   const [before, ending] = [morphemes[at - 1]!, morphemes[at]!];
   if (!/^ら?れる$/.test(ending.baseForm ?? '')) return 'passive';
-  // ら left out: 食べれる, 持ってこれる. The passive has it.
-  const isShort = conjugationType(before) === '一段' || before.surface === 'こ';
+  // ら left out: 食べれる, 持ってこれる. The passive has it; it is 潜られる, too, where the analyser has 潜れる as 潜|れる.
+  const isShort =
+    conjugationType(before) === '一段' || before.surface === 'こ' || conjugationForm(before) === '体言接続特殊２';
   if (ending.baseForm === 'れる' && isShort) return 'potential';
   if (found.includes('causative')) return 'passive';
   if (found.includes('honorific')) return 'honorific';
