@@ -31,6 +31,11 @@ export function kanaWordAt(morphemes: Morphemes, first: number): WordParts | nul
     const { end, forms } = withEndings(morphemes, first + 1);
     return { last: end, stem: first + 1, class: 'verb', base: 'なく', forms };
   }
+  // Before すぎる no verb is as it is before た: かわいすぎる.
+  if (conjugationForm(morphemes[first]!) === '連用タ接続' && surface.endsWith('い') && next.baseForm === 'すぎる') {
+    const { end, forms } = withEndings(morphemes, first + 2, ['excess']);
+    return { last: end, stem: first + 1, class: 'adjective', base: `${surface}い`, forms };
+  }
   const isSan = next.surface === 'さ' && next.partOfSpeech[1] === '接尾' && isAdjacent(morphemes, first + 2);
   if (!isSan || morphemes[first + 2]!.surface !== 'ん' || !isAdjacent(morphemes, first + 3)) return null;
   return BEHIND_SAN.test(morphemes[first + 3]!.surface) ? noun(first + 3, `${surface}さん`) : null;

@@ -10,6 +10,7 @@ import { characterEnd } from './emoji.ts';
 import { withEndings } from './conjugated.ts';
 import type { Ruby } from './furigana.ts';
 import { describedWith, isCopula, negatedCopula, negatedFrom, politeOf } from './copula.ts';
+import { excessAt, isStemBefore } from './excess.ts';
 import { expressionAt } from './expressions.ts';
 import { asksWith, finalParticle } from './final-particles.ts';
 import { conjugationType, isIpadic, type Form } from './forms.ts';
@@ -147,6 +148,7 @@ function partsAt(
   const next = adjacentAt(morphemes, first + 1);
   switch (coarse) {
     case '動詞': {
+      if (isStemBefore(morpheme, next)) return nounWithEndings(morphemes, first, first + 1);
       if (isNamed(morpheme, next)) return { ...single, class: 'noun', base: morpheme.surface };
       const own = ownVerbOf(morpheme, next);
       if (own !== null) return conjugatedParts(morphemes, first, first + 2, single.class, own);
@@ -171,6 +173,7 @@ function partsAt(
       return says ? { ...parts, forms: ['conditionalNara'] } : parts;
     }
     case '接頭詞':
+      if (isStemBefore(morpheme, next)) return nounWithEndings(morphemes, first, first + 1);
       // Now, and not this: 今メモした, beside 今シーズン.
       if (readingInContext(text, morphemes, first) === 'いま') return { ...single, class: 'noun' };
       return fine === '名詞接続' && next?.partOfSpeech[0] === '名詞' && next.partOfSpeech[1] !== '数' && next.known
@@ -293,6 +296,7 @@ function nounWithEndings(morphemes: Morphemes, first: number, at: number): WordP
   while (
     isAdjacent(morphemes, last) &&
     (isSuffix(morphemes[last]!) || isDuring(morphemes[last]!, morphemes[last - 1]!)) &&
+    !excessAt(morphemes, last, isStem(morphemes[last - 1]!)) &&
     !isOwnWord({
       morpheme: morphemes[last]!,
       before: morphemes[last - 1]!,
@@ -318,10 +322,9 @@ function nounWithEndings(morphemes: Morphemes, first: number, at: number): WordP
     const polite = next.surface === 'そう' ? forms : (['polite'] as const);
     return { last: end, stem: last, class: 'naAdjective', base, forms: ['appearance', ...polite] };
   }
-  const describes =
-    tail.partOfSpeech[1] === '形容動詞語幹' ||
-    (tail.partOfSpeech[1] === '接尾' && /^(?:的|風|げ)$/.test(tail.surface)) ||
-    tail.partOfSpeech[2] === '形容動詞語幹';
+  const describes = isStem(tail) || isStemBefore(tail, next);
+  const excess = excessAt(morphemes, last, describes);
+  if (excess) return { ...excess, stem: last, class: describes ? 'naAdjective' : classOf(head), base };
   const described = describes ? describedWith(morphemes, last) : null;
   if (described) return { ...described, stem: last, class: 'naAdjective', base };
   const kind = isDegree(head, next) ? 'adverb' : describes ? 'naAdjective' : classOf(head);
@@ -337,6 +340,10 @@ function nounWithEndings(morphemes: Morphemes, first: number, at: number): WordP
 /** Compounds are nouns, whatever their last part is by itself: 原曲 (a family's name), 神々 (a mark), 迷惑千万 (a number). */
 const compoundNoun = (parts: WordParts): WordParts =>
   ['name', 'symbol', 'number', 'prefix'].includes(parts.class) ? { ...parts, class: 'noun' } : parts;
+
+/** Whether a noun is the stem of a na-adjective, by itself or with its ending. */
+const isStem = ({ surface, partOfSpeech: [, fine, finer] }: Morpheme): boolean =>
+  fine === '形容動詞語幹' || (fine === '接尾' && /^(?:的|風|げ)$/.test(surface)) || finer === '形容動詞語幹';
 
 /** What stands behind a noun and makes one word with it; endings of verbs are with those. */
 const isSuffix = ({ surface, partOfSpeech: [coarse, fine, finer], known }: Morpheme): boolean =>
