@@ -30,6 +30,7 @@ export function takesSuru(
 /** する and what stands for it with respect, or for what one can do. */
 export const SURU: ReadonlySet<string> = new Set(['する', 'できる', '出来る', 'いたす', '致す', 'なさる']);
 
+/** Whether a verb is one of them. */
 export const isSuru = ({ baseForm, partOfSpeech: [coarse] }: Morpheme): boolean =>
   coarse === '動詞' && SURU.has(baseForm ?? '');
 
