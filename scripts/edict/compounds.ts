@@ -2,7 +2,8 @@ import type { MecabAnalyzer } from '../../src/morphemes/analyzer.ts';
 import { HAN, HIRAGANA, toHiragana } from '../../src/language/kana.ts';
 import { expressionMeanings } from '../../src/language/expressions.ts';
 import { readText } from '../../src/language/read.ts';
-import { groupWords, type Lexicon } from '../../src/language/words.ts';
+import type { Lexicon } from '../../src/language/lexicon.ts';
+import { groupWords } from '../../src/language/words.ts';
 import type { Entry } from './entries.ts';
 
 /** EDICT's common reading is not how these are read today. */

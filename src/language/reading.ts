@@ -4,11 +4,11 @@ import { goesOn } from './emoji.ts';
 import { furigana, type Ruby } from './furigana.ts';
 import { KATAKANA, toHiragana, UNREAD } from './kana.ts';
 import { meantReading } from './misread.ts';
+import { noLexicon, type Lexicon } from './lexicon.ts';
 import type { Morphemes } from './morphemes.ts';
 import { ownCompound } from './own-compounds.ts';
 import { isOldCompound } from './old-kanji.ts';
 import type { ReaderWord } from './reader-word.ts';
-import { noLexicon, type Lexicon } from './words.ts';
 
 /** How a word is read, as it is shown to a reader. */
 export interface ShownReading {

@@ -22,6 +22,7 @@ import { MOST_MORPHEMES, ownCompound } from './own-compounds.ts';
 import { askedWhatAt, casualWordAt } from './casual.ts';
 import { politeWordAt } from './keigo.ts';
 import { kanaNounEnd, unlikelyVerbEnd } from './kana-nouns.ts';
+import { noLexicon, type Lexicon } from './lexicon.ts';
 import { kanaWordAt } from './kana-words.ts';
 import { katakanaAdjectiveAt } from './katakana-adjectives.ts';
 import { loanVerbAt } from './loan-verbs.ts';
@@ -51,16 +52,6 @@ export function groupWords(
     words.push(wordAt(text, morphemes, at, words, lexicon, wholes));
   return words;
 }
-
-/** What another dictionary knows of words. */
-export interface Lexicon {
-  /** The reading of a word that is several morphemes and read otherwise than they are, by how it is written. */
-  readonly compound: (written: string) => string | null;
-  /** The verb that a potential verb is made of: 行く of 行ける. */
-  readonly potential: (base: string) => string | null;
-}
-
-export const noLexicon: Lexicon = { compound: () => null, potential: () => null };
 
 /** What is one word, whatever the analyser makes of it. */
 type Wholes = {

@@ -4,10 +4,9 @@ import { Collocations } from '../language/seen-together.ts';
 import { Meanings } from '../language/meanings.ts';
 import { readThrough, type Readings } from '../language/inner-furigana.ts';
 import { readText, type ReadWord, type Unit } from '../language/read.ts';
-import type { Lexicon } from '../language/words.ts';
+import { lexiconOf } from '../language/lexicon.ts';
 import type { Ruby } from '../language/furigana.ts';
 import { choicesOf } from '../language/heteronyms.ts';
-import { SortedLines } from '../language/sorted-lines.ts';
 import type { ModelFiles } from '../engine/model-files.ts';
 import { DictionaryError } from '../morphemes/errors.ts';
 import type { Encoding, Tokenizer } from '../pieces/encoding.ts';
@@ -43,15 +42,6 @@ export async function loadWordReader(files: ModelFiles): Promise<WordReader> {
       split: (cut) => tokenizer.encode(cut).words,
       homographs: (morpheme) => tokenizer.analyzer.homographs(morpheme),
     });
-}
-
-/** What the pack of readings tells of words. */
-export function lexiconOf(pack: string): Lexicon {
-  const lines = new SortedLines(pack);
-  return {
-    compound: (written) => lines.of(written)[0]?.[0] || null,
-    potential: (base) => lines.of(base)[0]?.[1] ?? null,
-  };
 }
 
 /** The words that are written as others are; nobody has chosen yet. */

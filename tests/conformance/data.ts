@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
+import { lexiconOf, type Lexicon } from '../../src/language/lexicon.ts';
 import { type MecabAnalyzer, createAnalyzer } from '../../src/morphemes/analyzer.ts';
 import type { Morpheme } from '../../src/morphemes/morpheme.ts';
 
@@ -27,6 +28,13 @@ let ipadic: MecabAnalyzer | null = null;
 /** The analyser with the dictionary that ships. */
 export function ipadicAnalyzer(): MecabAnalyzer {
   return (ipadic ??= createAnalyzer(readFileSync(new URL('models/ipadic/ipadic.pack', root))));
+}
+
+let edict: Lexicon | null = null;
+
+/** What the readings that ship tell of words. */
+export function edictLexicon(): Lexicon {
+  return (edict ??= lexiconOf(readFileSync(new URL('models/edict/readings.txt', root), 'utf8')));
 }
 
 /** The default model's vocabulary: Tohoku's v1. */

@@ -1,14 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { createAnalyzer, type MecabAnalyzer } from '../../src/morphemes/analyzer.ts';
+import { describe, expect, it } from 'vitest';
+import { ipadicAnalyzer } from '../conformance/data.ts';
 import { readText } from '../../src/language/read.ts';
 
-let analyzer: MecabAnalyzer;
-beforeAll(() => {
-  analyzer = createAnalyzer(readFileSync(new URL('../../models/ipadic/ipadic.pack', import.meta.url)));
-});
+const analyzer = ipadicAnalyzer();
 
 /** Words take every morpheme once, and readings are kana over stretches of their word, one after the other. */
 function check(text: string): void {

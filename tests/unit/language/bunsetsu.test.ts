@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { ipadicAnalyzer } from '../../conformance/data.ts';
 import { testUnits } from '../../../bench/dependency/units.ts';
 import { findBunsetsu } from '../../../src/language/bunsetsu.ts';
 import { sentencesOf } from '../../../src/language/sentences.ts';
-import { createAnalyzer } from '../../../src/morphemes/analyzer.ts';
 
-const analyzer = createAnalyzer(readFileSync(new URL('../../../models/ipadic/ipadic.pack', import.meta.url)));
+const analyzer = ipadicAnalyzer();
 const bunsetsu = (text: string) => findBunsetsu(analyzer.analyze(text, { normalize: true }));
 const cut = (text: string) =>
   bunsetsu(text)

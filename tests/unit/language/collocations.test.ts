@@ -1,15 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { ipadicAnalyzer } from '../../conformance/data.ts';
 import { root } from '../../../scripts/node/paths.ts';
 import { collocationsOf } from '../../../src/language/collocations.ts';
 import { Collocations } from '../../../src/language/seen-together.ts';
-import { createAnalyzer, type MecabAnalyzer } from '../../../src/morphemes/analyzer.ts';
 
-let analyzer: MecabAnalyzer;
-beforeAll(() => {
-  analyzer = createAnalyzer(readFileSync(join(root, 'models/ipadic/ipadic.pack')));
-});
+const analyzer = ipadicAnalyzer();
 const found = (text: string) =>
   collocationsOf(analyzer.analyze(text)).map(({ dependent, link, head }) => `${dependent} ${link} ${head}`);
 

@@ -1,14 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { createAnalyzer, type MecabAnalyzer } from '../../../src/morphemes/analyzer.ts';
+import { describe, expect, it } from 'vitest';
+import { ipadicAnalyzer } from '../../conformance/data.ts';
 import { Meanings } from '../../../src/language/meanings.ts';
 import { inNewKanji } from '../../../src/language/old-kanji.ts';
 import { readText } from '../../../src/language/read.ts';
 
-let analyzer: MecabAnalyzer;
-beforeAll(() => {
-  analyzer = createAnalyzer(readFileSync(new URL('../../../models/ipadic/ipadic.pack', import.meta.url)));
-});
+const analyzer = ipadicAnalyzer();
 const wordsOf = (text: string, known: Parameters<typeof readText>[2] = {}) =>
   readText(
     text,

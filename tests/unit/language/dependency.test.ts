@@ -1,13 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { ipadicAnalyzer } from '../../conformance/data.ts';
 import { findBunsetsu } from '../../../src/language/bunsetsu.ts';
 import { dependencyFormats } from '../../../src/language/dependency-formats.ts';
 import { sentencesOf } from '../../../src/language/sentences.ts';
 import { dependentsOf, applyGrammar, treesOf } from '../../../src/language/dependency.ts';
 import { relationsOf } from '../../../src/language/relations.ts';
-import { createAnalyzer } from '../../../src/morphemes/analyzer.ts';
 
-const analyzer = createAnalyzer(readFileSync(new URL('../../../models/ipadic/ipadic.pack', import.meta.url)));
+const analyzer = ipadicAnalyzer();
 
 /** Scores under which each bunsetsu surely depends on the given one. */
 function sure(heads: readonly number[]): Float64Array {

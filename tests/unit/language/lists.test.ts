@@ -1,23 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { createAnalyzer } from '../../../src/morphemes/analyzer.ts';
+import { edictLexicon, ipadicAnalyzer } from '../../conformance/data.ts';
 import { judge, readStretches } from '../../../bench/support/stretches.ts';
 import { meantClass } from '../../../src/language/classes.ts';
 import type { WordClass } from '../../../src/language/names.ts';
 import { Meanings } from '../../../src/language/meanings.ts';
 import { readText } from '../../../src/language/read.ts';
-import { choicesOf } from '../../../src/language/heteronyms.ts';
 import { SortedLines } from '../../../src/language/sorted-lines.ts';
+import { choicesOf } from '../../../src/language/heteronyms.ts';
 
 const file = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url));
-const lines = new SortedLines(file('models/edict/readings.txt').toString('utf8'));
-const lexicon = {
-  compound: (written: string) => lines.of(written)[0]?.[0] || null,
-  potential: (base: string) => lines.of(base)[0]?.[1] ?? null,
-};
+const lexicon = edictLexicon();
 
 describe('readings.tsv', () => {
-  const analyzer = createAnalyzer(file('models/ipadic/ipadic.pack'));
+  const analyzer = ipadicAnalyzer();
   /**
    * Names that are places, too, and words where only the sense tells: what the model says of those is measured apart.
    */
@@ -224,7 +220,7 @@ describe('meanings', () => {
 });
 
 describe('words of a sentence', () => {
-  const analyzer = createAnalyzer(file('models/ipadic/ipadic.pack'));
+  const analyzer = ipadicAnalyzer();
   const read = (text: string) =>
     readText(
       text,

@@ -1,20 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
+import { edictLexicon, ipadicAnalyzer } from '../../conformance/data.ts';
 import { meantClass } from '../../../src/language/classes.ts';
 import { Meanings } from '../../../src/language/meanings.ts';
 import { readText } from '../../../src/language/read.ts';
-import { createAnalyzer, type MecabAnalyzer } from '../../../src/morphemes/analyzer.ts';
-import { lexiconOf } from '../../../src/worker/words.ts';
 
 const file = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url));
-let analyzer: MecabAnalyzer;
-let meanings: Meanings;
-let lexicon: ReturnType<typeof lexiconOf>;
-beforeAll(() => {
-  analyzer = createAnalyzer(file('models/ipadic/ipadic.pack'));
-  meanings = new Meanings(file('models/edict/glosses.txt').toString('utf8'));
-  lexicon = lexiconOf(file('models/edict/readings.txt').toString('utf8'));
-});
+const analyzer = ipadicAnalyzer();
+const lexicon = edictLexicon();
+const meanings = new Meanings(file('models/edict/glosses.txt').toString('utf8'));
 
 /** What a reader is told of the word that is written so in a text, where its page gives it `ruby`. */
 function meaningIn(text: string, written: string, ruby: string | null = null): string {

@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { edictLexicon, ipadicAnalyzer } from '../../conformance/data.ts';
 import { toHiragana, UNREAD } from '../../../src/language/kana.ts';
 import { readText } from '../../../src/language/read.ts';
-import { createAnalyzer } from '../../../src/morphemes/analyzer.ts';
-import { lexiconOf } from '../../../src/worker/words.ts';
 
 const file = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url));
-const analyzer = createAnalyzer(file('models/ipadic/ipadic.pack'));
-const lexicon = lexiconOf(file('models/edict/readings.txt').toString('utf8'));
+const analyzer = ipadicAnalyzer();
+const lexicon = edictLexicon();
 const words = (text: string) =>
   readText(
     text,

@@ -1,12 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { createAnalyzer, type MecabAnalyzer } from '../../../src/morphemes/analyzer.ts';
+import { describe, expect, it } from 'vitest';
+import { ipadicAnalyzer } from '../../conformance/data.ts';
 import { readText } from '../../../src/language/read.ts';
 
-let analyzer: MecabAnalyzer;
-beforeAll(() => {
-  analyzer = createAnalyzer(readFileSync(new URL('../../../models/ipadic/ipadic.pack', import.meta.url)));
-});
+const analyzer = ipadicAnalyzer();
 const read = (text: string, given: readonly { start: number; end: number; text: string }[] = []) =>
   readText(
     text,

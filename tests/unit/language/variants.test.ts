@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { openDictionary } from '../../../scripts/node/dictionary.ts';
-import { root } from '../../../scripts/node/paths.ts';
+import { ipadicAnalyzer } from '../../conformance/data.ts';
 import { spellingVariants } from '../../../src/language/variants.ts';
-import { createAnalyzer } from '../../../src/morphemes/analyzer.ts';
-import { join } from 'node:path';
 
-const analyzer = createAnalyzer(await openDictionary(join(root, 'models/ipadic/ipadic.pack')));
+const analyzer = ipadicAnalyzer();
 const found = (text: string) =>
   spellingVariants(analyzer.analyze(text, { normalize: true }), analyzer).map(
     ({ start, end, written, instead }) => [text.slice(start, end), written, instead] as const,

@@ -1,16 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { createAnalyzer } from '../../../src/morphemes/analyzer.ts';
+import { edictLexicon, ipadicAnalyzer } from '../../conformance/data.ts';
 import { readText } from '../../../src/language/read.ts';
-import { SortedLines } from '../../../src/language/sorted-lines.ts';
 
 const file = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url));
-const analyzer = createAnalyzer(file('models/ipadic/ipadic.pack'));
-const lines = new SortedLines(file('models/edict/readings.txt').toString('utf8'));
-const lexicon = {
-  compound: (written: string) => lines.of(written)[0]?.[0] || null,
-  potential: (base: string) => lines.of(base)[0]?.[1] ?? null,
-};
+const analyzer = ipadicAnalyzer();
+const lexicon = edictLexicon();
 const list = file('tests/unit/language/words.tsv').toString('utf8').trimEnd().split('\n');
 
 it.each(list.map((line) => line.split('\t') as [string, string, string, string, string?]))(

@@ -1,14 +1,9 @@
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openDictionary } from '../../../scripts/node/dictionary.ts';
-import { root } from '../../../scripts/node/paths.ts';
-import { createAnalyzer } from '../../../src/morphemes/analyzer.ts';
+import { ipadicAnalyzer } from '../../conformance/data.ts';
 import { KanjiReadings } from '../../../src/morphemes/kanji-readings.ts';
 
 describe('how kanji are read within words', () => {
-  const lexicon = openDictionary(join(root, 'models/ipadic/ipadic.pack')).then((dictionary) =>
-    createAnalyzer(dictionary).lexicon(),
-  );
+  const lexicon = ipadicAnalyzer().lexicon();
 
   it('is learnt from words of two', () => {
     const readings = new KanjiReadings();

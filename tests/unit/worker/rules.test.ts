@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDictionary } from '../../../scripts/node/dictionary.ts';
+import { ipadicAnalyzer } from '../../conformance/data.ts';
 import { root } from '../../../scripts/node/paths.ts';
-import { createAnalyzer } from '../../../src/morphemes/analyzer.ts';
 import { lint as lintByKuromoji } from '../../../src/worker/rules/textlint.ts';
 import common from '../../../vite.config.ts';
 
@@ -31,7 +30,7 @@ const cases = [
 describe("textlint's rules", () => {
   let folder: string;
   let lint: typeof lintByKuromoji;
-  const analyzer = openDictionary(join(root, 'models/ipadic/ipadic.pack')).then(createAnalyzer);
+  const analyzer = ipadicAnalyzer();
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'rules-'));
@@ -49,7 +48,7 @@ describe("textlint's rules", () => {
   afterAll(() => rm(folder, { recursive: true }));
 
   it.each(cases)('%s: %s, and not: %s', async (rule, wrong, right) => {
-    const found = async (text: string) => (await lint(text, await analyzer)).map((find) => find.rule);
+    const found = async (text: string) => (await lint(text, analyzer)).map((find) => find.rule);
     expect(await found(wrong)).toContain(rule);
     expect(await found(right)).not.toContain(rule);
   });
@@ -57,6 +56,6 @@ describe("textlint's rules", () => {
   it('say the same as with kuromoji', async () => {
     for (const [, wrong, right] of cases)
       for (const text of [wrong, right])
-        expect(await lint(text, await analyzer), text).toEqual(await lintByKuromoji(text, await analyzer));
+        expect(await lint(text, analyzer), text).toEqual(await lintByKuromoji(text, analyzer));
   });
 });

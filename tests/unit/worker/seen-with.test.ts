@@ -1,13 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { root } from '../../../scripts/node/paths.ts';
+import { ipadicAnalyzer } from '../../conformance/data.ts';
 import { ReadAlike } from '../../../src/language/read-alike.ts';
 import { Collocations } from '../../../src/language/seen-together.ts';
-import { createAnalyzer } from '../../../src/morphemes/analyzer.ts';
 import { alikeOf, seenWith } from '../../../src/worker/seen-with.ts';
 
-const analyzer = createAnalyzer(readFileSync(join(root, 'models/ipadic/ipadic.pack')));
+const analyzer = ipadicAnalyzer();
 
 it('words that are read alike are named once, as they are written oftenest', () => {
   const known = new Collocations(
