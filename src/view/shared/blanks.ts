@@ -30,6 +30,12 @@ export function wordsAsked(shown: readonly DrawnWord[], { selected }: Analysis):
 }
 
 /**
+ * The word whose entry is shown where nobody has said which: the first that is blanked out; the text's own have none.
+ */
+export const wordAskedAbout = (words: readonly DrawnWord[], masked: ReadonlySet<number>): number | null =>
+  words.find(({ index, blank }) => masked.has(index) && !blank)?.index ?? null;
+
+/**
  * What is predicted of what is blanked out: a prediction stays until there is a newer one, also of words that are back.
  */
 export const standingMasks = ({

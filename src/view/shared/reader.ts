@@ -3,7 +3,7 @@ import { cut, rubiesOver } from '../../protocol/cut.ts';
 import { MAX_ASKED_WORDS, MAX_MASKED_WORDS } from '../../protocol/limits.ts';
 import { success, type Failure, type Outcome } from '../../protocol/outcome.ts';
 import type { EngineStatus, Latest, Params, Service } from '../../protocol/protocol.ts';
-import { keepChosen, keptIn, wordsAsked } from './blanks.ts';
+import { keepChosen, keptIn, wordAskedAbout, wordsAsked } from './blanks.ts';
 import { areMasksOf, areWordsOf } from './divided.ts';
 import { joinLines, restOf } from './joined.ts';
 import { toDrawnWords, type DrawnWord } from './words.ts';
@@ -201,7 +201,7 @@ export function createReader(
       analysis,
       words,
       masked,
-      asked: asked[0]?.index ?? null,
+      asked: wordAskedAbout(words, masked),
       prediction: null,
       chosen: new Map(),
       failure: null,
@@ -325,7 +325,10 @@ export function createReader(
       showAnalysis(analysis, undefined, stateAtFirst(source.text, source.more, source.text));
       void chooseReadings();
       const isKnown = prediction !== null && areMasksOf(prediction.masks, analysis);
-      if (isKnown) set({ prediction, masked: new Set(prediction.masks.flatMap((mask) => mask.morphemes)) });
+      if (isKnown) {
+        const masked = new Set(prediction.masks.flatMap((mask) => mask.morphemes));
+        set({ prediction, masked, asked: wordAskedAbout(state.words, masked) });
+      }
       const isAsNow = !asked || (asked.candidates === candidates() && asked.anyClass === anyClass());
       if (state.masked.size > 0 && !(isKnown && isAsNow)) void predict();
     },
