@@ -98,6 +98,8 @@ describe('two sentences compared', () => {
     const note = `${alike} label + .fine`;
     expect(await page.$(note)).toBeNull();
     await page.click(`${alike} .actions button`);
+    await page.waitForSelector(`${alike} textarea`, { visible: true });
+    expect(await page.$(`${alike} .pair`)).toBeNull();
     await page.$eval(`${alike} textarea`, (area) => {
       (area as HTMLTextAreaElement).value = `${'あ'.repeat(399)}𠮷い`;
       area.dispatchEvent(new Event('input', { bubbles: true }));

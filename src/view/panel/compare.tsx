@@ -61,7 +61,8 @@ export function Compare({ service, pair, onPair }: Props) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (ready) ask({ what: 'likelier', pair });
+          if (answered) ask(null);
+          else if (ready) ask({ what: 'likelier', pair });
         }}
       >
         {field(0)}
@@ -69,15 +70,10 @@ export function Compare({ service, pair, onPair }: Props) {
         {field(1)}
         {cutNote(1)}
         <div class="actions">
-          {answered ? (
-            <button type="button" onClick={() => ask(null)}>
-              {translate('panelCompareEdit')}
-            </button>
-          ) : (
-            <button type="submit" class="primary" disabled={!ready}>
-              {translate('panelCompareNow')}
-            </button>
-          )}
+          {/* One that says what it does now: a button put in its place amid a press would be what submits. */}
+          <button type="submit" class={answered ? undefined : 'primary'} disabled={!answered && !ready}>
+            {translate(answered ? 'panelCompareEdit' : 'panelCompareNow')}
+          </button>
           <button type="button" disabled={!both} onClick={() => ask({ what: 'follows', pair })}>
             {translate('panelFollowsAsk')}
           </button>
