@@ -2,6 +2,7 @@ import { createClient } from '../protocol/client.ts';
 import { protocol } from '../protocol/protocol.ts';
 import { connect } from '../extension/port.ts';
 import { shortcuts } from '../extension/extension.ts';
+import { changeSettings, onSettingsChange, readSettings } from '../storage/settings.ts';
 import { translate } from '../extension/translate.ts';
 import { watchSelection } from '../selection/watch.ts';
 import { mountWelcome } from '../view/welcome/welcome.tsx';
@@ -15,6 +16,9 @@ mountWelcome(document.body, {
   service: createClient(connect, protocol).service,
   translate,
   shortcut: shortcut?.keys ?? '',
+  settings: await readSettings(),
+  onSettings: (changes) => void changeSettings(changes),
+  watchSettings: onSettingsChange,
 });
 watchSelection(document, globalThis.anaumeTooltip!.events, {
   onBegun: () => globalThis.anaumeTooltip?.wake(),

@@ -117,6 +117,20 @@ describe('the options page', () => {
     );
   });
 
+  it('is light or dark itself as is chosen there, and so are our other pages', async () => {
+    const pages = [await ours('conformance.html'), await ours('welcome.html'), await ours('options.html')];
+    for (const [theme, paper] of [
+      ['dark', 'rgb(31, 29, 26)'],
+      ['light', 'rgb(255, 253, 248)'],
+    ] as const) {
+      await pages.at(-1)!.click(`input[value="${theme}"]`);
+      for (const page of pages)
+        await expect
+          .poll(() => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor))
+          .toBe(paper);
+    }
+  });
+
   it('takes no model of more files than are read, nor one without a name', async () => {
     const options = await ours('options.html');
     const add = '.add-model:has(input[name="model-files"])';

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Service } from '../../protocol/protocol.ts';
 import { backendName } from '../shared/backend.ts';
 import { adopt } from '../shared/adopt.ts';
+import { keepAppearance, liveSettings, type SettingsOptions } from '../shared/settings.ts';
 import type { Translate } from '../shared/translate.ts';
 import { createFormat } from '../shared/format.ts';
 
@@ -12,7 +13,7 @@ export interface Vector {
   readonly words: readonly string[];
 }
 
-export interface ConformanceParts {
+export interface ConformanceParts extends SettingsOptions {
   readonly translate: Translate;
   readonly service: Service;
   readonly vectors: readonly Vector[];
@@ -33,6 +34,7 @@ const RUNS = 9;
 /** Runs the published vectors on the user's machine, and times the model there. */
 export function mountConformance(root: Element, parts: ConformanceParts): void {
   adopt(root.ownerDocument, root.ownerDocument);
+  keepAppearance(root.ownerDocument.documentElement, liveSettings(parts));
   render(<Conformance {...parts} />, root);
 }
 

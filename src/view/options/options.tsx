@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
 import type { Settings } from '../../protocol/settings.ts';
 import { adopt } from '../shared/adopt.ts';
+import { applyAppearance } from '../shared/settings.ts';
 import type { MessageKey } from '../shared/translate.ts';
 import { Data } from './data.tsx';
 import { Look } from './look.tsx';
@@ -39,13 +40,15 @@ function Options({ settings: initial, ...parts }: OptionsParts) {
   const take = (changes: Partial<Settings>) => setSettings((current) => ({ ...current, ...changes }));
   // Before the first of them is drawn: none that changes meanwhile is missed.
   useLayoutEffect(() => parts.watchSettings(take), []);
+  // What the page's own background and ink are made of holds at its root.
+  useLayoutEffect(() => applyAppearance(document.documentElement, settings), [settings]);
   const change = (changes: Partial<Settings>) => {
     take(changes);
     void parts.change(changes);
   };
   const props = { settings, change, translate };
   return (
-    <main class="page options" data-theme={settings.theme}>
+    <main class="page options">
       <h1>{translate('optionsTitle')}</h1>
       <nav aria-label={translate('optionsContents')}>
         <ul>

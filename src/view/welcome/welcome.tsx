@@ -2,12 +2,12 @@ import { render } from 'preact';
 import { adopt } from '../shared/adopt.ts';
 import type { Service } from '../../protocol/protocol.ts';
 import { createReader, type Reader } from '../shared/reader.ts';
-import { liveSettings, type LiveSettings } from '../shared/settings.ts';
+import { keepAppearance, liveSettings, type LiveSettings, type SettingsOptions } from '../shared/settings.ts';
 import { Sheet } from '../shared/sheet.tsx';
 import { Surface } from '../shared/surface.tsx';
 import type { MessageKey, Translate } from '../shared/translate.ts';
 
-export interface WelcomeParts {
+export interface WelcomeParts extends SettingsOptions {
   readonly service: Service;
   readonly translate: Translate;
   /** The shortcut as the browser granted it; empty where it did not. */
@@ -27,18 +27,19 @@ const cards: readonly (readonly [name: MessageKey, text: MessageKey])[] = [
  */
 export function mountWelcome(root: Element, { service, ...parts }: WelcomeParts): void {
   adopt(root.ownerDocument, root.ownerDocument);
-  const settings = liveSettings({});
+  const settings = liveSettings(parts);
+  keepAppearance(root.ownerDocument.documentElement, settings);
   // The sample is ours: it is none of the texts that the user has read.
   const unkept: Service = {
     ...service,
     analyze: (params, ...rest) => service.analyze({ ...params, keep: false }, ...rest),
   };
   const reader = createReader(unkept, () => settings.read().candidates);
-  render(<Welcome {...parts} reader={reader} settings={settings} />, root);
+  render(<Welcome translate={parts.translate} shortcut={parts.shortcut} reader={reader} settings={settings} />, root);
   void reader.read(SAMPLE);
 }
 
-interface Props extends Omit<WelcomeParts, 'service'> {
+interface Props extends Pick<WelcomeParts, 'translate' | 'shortcut'> {
   readonly reader: Reader;
   readonly settings: LiveSettings;
 }
