@@ -46,19 +46,13 @@ export function Models({ status, activity, ...props }: Props) {
     onActivity();
     return refusal === null;
   };
-  const readStatus = () => void status().then(setShown);
   useEffect(() => {
     void service.models({}).then((outcome) => {
       setList(outcome.ok ? outcome.value : null);
       setUnread(failureIn(outcome));
     });
-    readStatus();
+    void status().then(setShown);
   }, [service, activity]);
-  // The model is loaded by the first word that is blanked out, in another tab.
-  useEffect(() => {
-    addEventListener('focus', readStatus);
-    return () => removeEventListener('focus', readStatus);
-  }, []);
   const choose = async (name: string | null) => {
     if (list) setList({ ...list, chosen: name });
     await act(service.chooseModel({ name }));

@@ -9,9 +9,14 @@ const triggers: readonly Choice<Settings['trigger']>[] = [
   { value: 'command', label: 'optionsTriggerCommand' },
 ];
 
-export function Opening({ settings, change, translate, shortcuts }: SectionProps & Pick<OptionsParts, 'shortcuts'>) {
+interface Props extends SectionProps, Pick<OptionsParts, 'shortcuts'> {
+  /** Changes when the shortcuts may have changed. */
+  readonly activity: number;
+}
+
+export function Opening({ settings, change, translate, shortcuts, activity }: Props) {
   const [list, setList] = useState<readonly Shortcut[]>([]);
-  useEffect(() => void shortcuts().then(setList), [shortcuts]);
+  useEffect(() => void shortcuts().then(setList), [shortcuts, activity]);
   return (
     <section id="opening">
       <h2>{translate('optionsOpening')}</h2>

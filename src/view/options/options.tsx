@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { useLayoutEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { Settings } from '../../protocol/settings.ts';
 import { adopt } from '../shared/adopt.ts';
 import { applyAppearance } from '../shared/settings.ts';
@@ -34,7 +34,10 @@ const sections: readonly (readonly [id: string, name: MessageKey])[] = [
 function Options({ settings: initial, ...parts }: OptionsParts) {
   const { translate } = parts;
   const [settings, setSettings] = useState(initial);
-  /** Counts what was done: it changes which models there are, what is stored, and how many requests were made. */
+  /**
+   * Counts what was done, here or in another tab: it changes which models there are, what is stored, and how many
+   * requests were made.
+   */
   const [activity, setActivity] = useState(0);
   const onActivity = () => setActivity((count) => count + 1);
   const take = (changes: Partial<Settings>) => setSettings((current) => ({ ...current, ...changes }));
@@ -42,6 +45,11 @@ function Options({ settings: initial, ...parts }: OptionsParts) {
   useLayoutEffect(() => parts.watchSettings(take), []);
   // What the page's own background and ink are made of holds at its root.
   useLayoutEffect(() => applyAppearance(document.documentElement, settings), [settings]);
+  // Texts are read, models loaded and shortcuts set in other tabs.
+  useEffect(() => {
+    addEventListener('focus', onActivity);
+    return () => removeEventListener('focus', onActivity);
+  }, []);
   const change = (changes: Partial<Settings>) => {
     take(changes);
     void parts.change(changes);
@@ -59,7 +67,7 @@ function Options({ settings: initial, ...parts }: OptionsParts) {
           ))}
         </ul>
       </nav>
-      <Opening {...props} shortcuts={parts.shortcuts} />
+      <Opening {...props} shortcuts={parts.shortcuts} activity={activity} />
       <Sites {...props} setting="sitesOff" title="optionsSites" hint="optionsSitesHint" />
       <Look {...props} />
       <Sites {...props} setting="writingSites" title="optionsWriting" hint="optionsWritingHint" />
