@@ -107,3 +107,30 @@ it('a model is called as the folder that was picked last, unless somebody has na
   await new Promise((done) => setTimeout(done, 100));
   expect(await name()).toBe('other!');
 });
+
+it('no other model is replaced than the one that was asked about', async () => {
+  const state = '[data-state="options, a model beside others"]';
+  const field = `${state} [name="own-name"]`;
+  const call = async (name: string) => {
+    await page.$eval(field, (input) => (input as HTMLInputElement).select());
+    await page.type(field, name);
+  };
+  const added = () => page.$eval(`${state} output`, ({ textContent }) => textContent);
+  await page.$eval(`${state} [name="model-files"]`, (input) => {
+    Object.defineProperty(input, 'files', { value: [new File(['{}'], 'config.json')], configurable: true });
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  await call('one');
+  await page.click(`${state} [type="submit"]`);
+  await page.waitForSelector(`${state} [role="alert"]`);
+  await call('other');
+  await page.waitForFunction((of) => !document.querySelector(`${of} [role="alert"]`), {}, state);
+  await page.click(`${state} [type="submit"]`);
+  const yes = (await page.waitForSelector(`${state} [role="alert"] button`))!;
+  await yes.click();
+  // What is answered afterwards is about the same one.
+  await page.waitForSelector(`${state} .ask-tokenizer`);
+  await call('one');
+  await page.click(`${state} .ask-tokenizer button`);
+  await expect.poll(added).toBe(' other other');
+});

@@ -97,6 +97,31 @@ const Wanting = () => {
   return <FromHub translate={translate} service={store} onActivity={nothing} unfinished={[]} onUse={async () => {}} />;
 };
 
+/** One of files, beside others; says what was added. */
+const Beside = () => {
+  const [added, add] = useState('');
+  const [store] = useState(() =>
+    storeOf({
+      importModel: async ({ name }) => {
+        add((before) => `${before} ${name}`);
+        return failure('tokenizerUnnamed', name);
+      },
+    }),
+  );
+  return (
+    <>
+      <FromFiles
+        translate={useView().translate}
+        service={store}
+        onActivity={nothing}
+        names={['one', 'other']}
+        onUse={async () => {}}
+      />
+      <output>{added}</output>
+    </>
+  );
+};
+
 /** Says how often all was erased. */
 const Kept = () => {
   const [times, set] = useState(0);
@@ -128,5 +153,6 @@ export const optionsStates: readonly { readonly name: string; readonly draw: () 
   { name: 'options, a model from files', draw: () => <Picked /> },
   { name: 'options, a model that names no tokenizer', draw: () => <Unnamed /> },
   { name: 'options, a model that wants a dictionary', draw: () => <Wanting /> },
+  { name: 'options, a model beside others', draw: () => <Beside /> },
   { name: 'options, what is stored', draw: () => <Kept /> },
 ];

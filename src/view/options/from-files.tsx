@@ -36,6 +36,8 @@ export function FromFiles({ names, onUse, ...props }: Props) {
   const task = useTask();
   const [converting, setConverting] = useState(false);
   const busy = task.running || converting;
+  /** What it was to be called when it was tried last: the field may say something else by now. */
+  const tried = useRef('');
   /** What the user has answered, beside the files: it holds until others are picked, whatever else was asked since. */
   const answered = useRef<readonly { readonly name: string; readonly content: File }[]>([]);
 
@@ -50,11 +52,12 @@ export function FromFiles({ names, onUse, ...props }: Props) {
   };
   const wanted = modelFiles(files);
   const fits = wanted.length > 0 && wanted.length <= MAX_FILES;
-  const add = async () => {
+  const add = async (as = tried.current) => {
+    tried.current = as;
     ask(null);
     const more = answered.current;
     const given = [...wanted.filter((file) => !more.some((other) => other.name === file.name)), ...more];
-    const installed = await task.run((options) => service.importModel({ name: name.trim(), files: given }, options));
+    const installed = await task.run((options) => service.importModel({ name: as, files: given }, options));
     setAdded(installed);
     if (installed) {
       setFiles([]);
@@ -75,7 +78,7 @@ export function FromFiles({ names, onUse, ...props }: Props) {
           if (!fits || !name.trim() || busy) return;
           answered.current = [];
           if (names.includes(name.trim())) ask(name.trim());
-          else void add();
+          else void add(name.trim());
         }}
       >
         <FilesOrFolder
@@ -96,6 +99,8 @@ export function FromFiles({ names, onUse, ...props }: Props) {
             value={name}
             onInput={({ currentTarget: { value } }) => {
               setName(value);
+              // What was asked was about another model.
+              ask(null);
               typed.current = value !== '';
             }}
           />
@@ -122,7 +127,7 @@ export function FromFiles({ names, onUse, ...props }: Props) {
           <div class="notice" role="alert">
             <p>{translate('modelReplaceAsk', [asking])}</p>
             <div class="actions">
-              <button type="button" disabled={busy} onClick={() => void add()}>
+              <button type="button" disabled={busy} onClick={() => void add(asking)}>
                 {translate('modelReplaceYes')}
               </button>
               <button type="button" onClick={() => ask(null)}>
