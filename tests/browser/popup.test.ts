@@ -205,7 +205,11 @@ describe('the popup', () => {
     await page.click('.recent li:nth-child(1) button:nth-child(2)');
     await page.waitForFunction(() => document.querySelectorAll('.recent li').length === 2);
     await page.click('.recent .actions button');
+    await page.waitForSelector('.recent .danger');
+    expect(await page.$$eval('.recent li', ({ length }) => length)).toBe(2);
+    await page.click('.recent .danger');
     await page.waitForFunction(() => document.querySelector('.recent') === null);
+    await page.waitForFunction(() => document.activeElement!.id === 'sentence');
     await page.close();
   });
 

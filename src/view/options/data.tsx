@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Checkbox } from '../shared/checkbox.tsx';
 import { createFormat } from '../shared/format.ts';
-import { AskFirst } from './ask-first.tsx';
+import { AskFirst } from '../shared/ask-first.tsx';
 import type { SectionProps } from './controls.tsx';
 import type { OptionsParts, Stored } from './parts.ts';
 

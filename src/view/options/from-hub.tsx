@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { InstalledModel, ModelList, ModelOffer } from '../../protocol/models.ts';
 import { createFormat } from '../shared/format.ts';
+import { AskFirst } from '../shared/ask-first.tsx';
 import { useTask, TaskNotice } from './model-task.tsx';
 import { Added } from './added.tsx';
 import { CatalogueList } from './catalogue-list.tsx';
@@ -123,9 +124,14 @@ export function FromHub({ unfinished, onUse, ...props }: Props) {
               <button type="button" onClick={() => void install(kept)}>
                 {translate('modelContinue')}
               </button>
-              <button type="button" onClick={() => void discard(kept.model)}>
+              <AskFirst
+                question={translate('modelDiscardAsk', [kept.model])}
+                yes={translate('modelDiscard')}
+                translate={translate}
+                onYes={() => void discard(kept.model)}
+              >
                 {translate('modelDiscard')}
-              </button>
+              </AskFirst>
             </div>
           </div>
         ))}

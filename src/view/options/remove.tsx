@@ -1,5 +1,5 @@
 import type { Translate } from '../shared/translate.ts';
-import { AskFirst } from './ask-first.tsx';
+import { AskFirst } from '../shared/ask-first.tsx';
 
 interface Props {
   /** What would be deleted. */

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
+import { AskFirst } from '../shared/ask-first.tsx';
 import { useReaderState, useView } from '../shared/context.ts';
 import { useRowFocus } from '../shared/row-focus.ts';
 
@@ -76,9 +77,17 @@ export function Recent({ recent, onPick, onForgotten }: Props) {
       )}
       <div class="actions">
         <span class="hint">{translate('recentHint')}</span>
-        <button type="button" onClick={() => carryOut(recent.forgetAll())}>
+        <AskFirst
+          question={translate('forgetAllAsk')}
+          yes={translate('forgetAll')}
+          translate={translate}
+          onYes={(close) => {
+            close();
+            carryOut(recent.forgetAll());
+          }}
+        >
           {translate('forgetAll')}
-        </button>
+        </AskFirst>
       </div>
     </details>
   );

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Translate } from '../shared/translate.ts';
+import type { Translate } from './translate.ts';
 
 interface Props {
   readonly question: string;
