@@ -134,3 +134,28 @@ it('no other model is replaced than the one that was asked about', async () => {
   await page.click(`${state} .ask-tokenizer button`);
   await expect.poll(added).toBe(' other other');
 });
+
+it('the keyboard goes on where a download begins and ends, and what has arrived goes only once that is asked', async () => {
+  const state = '[data-state="options, a download"]';
+  const isAt = (selector: string) =>
+    page.waitForFunction((query) => document.activeElement?.matches(query), {}, `${state} ${selector}`);
+  const press = async (selector: string) => {
+    await page.waitForSelector(`${state} ${selector}`);
+    await page.focus(`${state} ${selector}`);
+    await page.keyboard.press('Enter');
+  };
+  await page.type(`${state} [name="hub-name"]`, 'a/b');
+  await press('[type="submit"]');
+  await isAt('.offer');
+  await press('.offer .primary');
+  await isAt('.task button');
+  await page.keyboard.press('Enter');
+  await isAt('[name="hub-name"]');
+  await press('.unfinished .actions .actions button');
+  await page.waitForSelector(`${state} .unfinished .danger`);
+  const gone = () => page.$eval(`${state} output`, ({ textContent }) => textContent);
+  expect(await gone()).toBe('');
+  await press('.unfinished .danger');
+  await expect.poll(gone).toBe('a/half');
+  await isAt('[name="hub-name"]');
+});

@@ -122,6 +122,38 @@ const Beside = () => {
   );
 };
 
+/** A download that goes on until it is cancelled, beside an unfinished one; says what was thrown away. */
+const Downloading = () => {
+  const [gone, discard] = useState('');
+  const files = [{ name: 'config.json', bytes: 1e6, sha256: null }];
+  const offerOf = (model: string) => ({ model, revision: '1', files, bytes: 1e6 });
+  const [store] = useState(() =>
+    storeOf({
+      lookUpModel: async ({ name }) => success(offerOf(name)),
+      installModel: (_, options) =>
+        new Promise((resolve) => {
+          options?.signal?.addEventListener('abort', () => resolve(failure('aborted', '')));
+        }),
+      discardDownload: async ({ model }) => {
+        discard(model);
+        return success(null);
+      },
+    }),
+  );
+  return (
+    <>
+      <FromHub
+        translate={useView().translate}
+        service={store}
+        onActivity={nothing}
+        unfinished={gone === '' ? [{ offer: offerOf('a/half'), here: 5e5 }] : []}
+        onUse={async () => {}}
+      />
+      <output>{gone}</output>
+    </>
+  );
+};
+
 /** Says how often all was erased. */
 const Kept = () => {
   const [times, set] = useState(0);
@@ -154,5 +186,6 @@ export const optionsStates: readonly { readonly name: string; readonly draw: () 
   { name: 'options, a model that names no tokenizer', draw: () => <Unnamed /> },
   { name: 'options, a model that wants a dictionary', draw: () => <Wanting /> },
   { name: 'options, a model beside others', draw: () => <Beside /> },
+  { name: 'options, a download', draw: () => <Downloading /> },
   { name: 'options, what is stored', draw: () => <Kept /> },
 ];

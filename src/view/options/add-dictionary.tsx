@@ -1,6 +1,7 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { MAX_FILES } from '../../protocol/limits.ts';
 import { createFormat } from '../shared/format.ts';
+import { useKeptFocus } from '../shared/kept-focus.ts';
 import { FilesOrFolder } from './file-picker.tsx';
 import type { ModelSectionProps } from './model-section.ts';
 import { TaskNotice, useTask } from './model-task.tsx';
@@ -19,6 +20,8 @@ export function AddDictionary({ translate, service, onActivity, name, onAdded, o
   /** What is wrong with what was picked. */
   const [wrong, setWrong] = useState<string | null>(null);
   const task = useTask();
+  const box = useRef<HTMLDivElement>(null);
+  useKeptFocus(box, task.running ? '.task button' : `[name="${name}-files"]`);
   const add = async (picked: readonly PickedFile[]) => {
     if (task.running || picked.length === 0) return;
     const files = dictionaryFiles(picked);
@@ -38,7 +41,7 @@ export function AddDictionary({ translate, service, onActivity, name, onAdded, o
     if (added) onAdded();
   };
   return (
-    <>
+    <div ref={box}>
       <form>
         <FilesOrFolder
           translate={translate}
@@ -54,6 +57,6 @@ export function AddDictionary({ translate, service, onActivity, name, onAdded, o
         </p>
       )}
       <TaskNotice task={task} waiting="modelPreparing" translate={translate} />
-    </>
+    </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { InstalledModel } from '../../protocol/models.ts';
 import { createFormat } from '../shared/format.ts';
+import { useKeptFocus } from '../shared/kept-focus.ts';
 import { useTask, TaskNotice } from './model-task.tsx';
 import { Added } from './added.tsx';
 import { AskTokenizer } from './ask-tokenizer.tsx';
@@ -36,6 +37,8 @@ export function FromFiles({ names, onUse, ...props }: Props) {
   const task = useTask();
   const [converting, setConverting] = useState(false);
   const busy = task.running || converting;
+  const box = useRef<HTMLDivElement>(null);
+  useKeptFocus(box, busy ? '.task button' : '[name="own-name"]');
   /** What it was to be called when it was tried last: the field may say something else by now. */
   const tried = useRef('');
   /** What the user has answered, beside the files: it holds until others are picked, whatever else was asked since. */
@@ -69,7 +72,7 @@ export function FromFiles({ names, onUse, ...props }: Props) {
   };
 
   return (
-    <div class="add-model">
+    <div class="add-model" ref={box}>
       <h3>{translate('modelsFromFiles')}</h3>
       <p class="hint">{translate('modelsFromFilesHint')}</p>
       <form

@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { InstalledModel, ModelList, ModelOffer } from '../../protocol/models.ts';
 import { createFormat } from '../shared/format.ts';
 import { AskFirst } from '../shared/ask-first.tsx';
+import { useKeptFocus } from '../shared/kept-focus.ts';
 import { useTask, TaskNotice } from './model-task.tsx';
 import { Added } from './added.tsx';
 import { CatalogueList } from './catalogue-list.tsx';
@@ -27,9 +28,11 @@ export function FromHub({ unfinished, onUse, ...props }: Props) {
   const busy = task.running || converting;
   const field = useRef<HTMLInputElement>(null);
   const question = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   // Read out, but nothing that Enter would agree to by accident.
   // With the question, and not a moment later: who types on meanwhile would lose the rest.
   useLayoutEffect(() => question.current?.focus(), [offer]);
+  useKeptFocus(box, busy ? '.task button' : '[name="hub-name"]');
 
   const lookUp = async (wanted: string) => {
     setTried(() => () => lookUp(wanted));
@@ -51,7 +54,7 @@ export function FromHub({ unfinished, onUse, ...props }: Props) {
   };
 
   return (
-    <div class="add-model">
+    <div class="add-model" ref={box}>
       <h3>{translate('modelsByName')}</h3>
       <p class="hint" id="by-name-hint">
         {translate('modelsByNameHint')}

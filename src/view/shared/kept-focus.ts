@@ -33,9 +33,9 @@ const find = (box: Element, selector: string) => box.querySelector<HTMLElement>(
 
 const activeIn = (element: Element): Element | null => (element.getRootNode() as Document | ShadowRoot).activeElement;
 
-/** What is folded up loses the focus with the next frame. */
+/** What is folded up or disabled loses the focus with the next frame. */
 const isGone = (active: Element | null): boolean =>
-  active === null || active.localName === 'body' || !active.checkVisibility();
+  active === null || active.localName === 'body' || !active.checkVisibility() || active.matches(':disabled');
 
 /** For as long as it has the focus: a click into it is none on something that can be focused. */
 function focusable(box: HTMLElement): HTMLElement {
