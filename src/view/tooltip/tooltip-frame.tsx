@@ -16,6 +16,9 @@ interface Props {
   readonly onPanel: (() => void) | undefined;
 }
 
+/** What the Tab key stops at, of what the sheet is made of. */
+const STOPS = 'button:not([tabindex="-1"]), summary, [tabindex="0"]';
+
 /**
  * The sheet in a small dialog; Tab goes round in it, since what comes after it in the page has nothing to do with it.
  */
@@ -25,7 +28,7 @@ export function TooltipFrame({ service, onClose, onReplace, onDrawn, onPanel }: 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Tab' || event.altKey || event.ctrlKey || event.metaKey) return;
     const stops = [
-      ...frame.current!.querySelectorAll<HTMLElement>('button:not([tabindex="-1"]), [tabindex="0"]'),
+      ...frame.current!.querySelectorAll<HTMLElement>(STOPS),
     ].filter((stop) => stop.checkVisibility());
     const edge = event.shiftKey ? stops[0] : stops.at(-1);
     if ((frame.current!.getRootNode() as ShadowRoot).activeElement !== edge) return;
