@@ -116,7 +116,7 @@ const asksForMe = (last: Morpheme): boolean =>
   conjugationType(last) === '一段・クレル' && conjugationForm(last) === '連用形';
 
 /** Whether a clause ends before morpheme `index`, or only what it is said with follows. */
-function isLastSaid(morphemes: Morphemes, index: number): boolean {
+export function isLastSaid(morphemes: Morphemes, index: number): boolean {
   const next = morphemes[index];
   if (next === undefined) return true;
   return (

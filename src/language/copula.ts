@@ -3,6 +3,7 @@ import { withEndings } from './conjugated.ts';
 import { conjugationForm, type Form } from './forms.ts';
 import { adjacentAt, isAdjacent, type Morphemes } from './morphemes.ts';
 import type { ReaderWord, WordParts } from './reader-word.ts';
+import { isSupposed } from './supposed.ts';
 
 /** だ or です, in any form. */
 export const isCopula = ({ partOfSpeech: [coarse], baseForm }: Morpheme): boolean =>
@@ -25,11 +26,15 @@ const isUnbearable = (morphemes: Morphemes, at: number): boolean =>
   morphemes[at + 3]?.baseForm === 'ない' &&
   [1, 2, 3].every((ahead) => isAdjacent(morphemes, at + ahead));
 
+/** Whether what stands at morpheme `at` is one with what follows: 嫌でしょうがない, 有名であれ無名であれ. */
+const isPattern = (morphemes: Morphemes, at: number): boolean =>
+  isUnbearable(morphemes, at) || (adjacentAt(morphemes, at + 1)?.surface === 'あれ' && isSupposed(morphemes, at));
+
 /** What describes, with だ in any form or に, where that stands at morpheme `at`: 静かな, 夢みたいに. */
 export function describedWith(morphemes: Morphemes, at: number): Pick<WordParts, 'last' | 'forms'> | null {
   const next = adjacentAt(morphemes, at);
   if (!next) return null;
-  if (isCopula(next) && !negatedFrom(morphemes, at) && !isUnbearable(morphemes, at)) {
+  if (isCopula(next) && !negatedFrom(morphemes, at) && !isPattern(morphemes, at)) {
     const { end, forms } = withEndings(morphemes, at + 1);
     return { last: end, forms: [...copulaForms(next, end === at + 1), ...forms] };
   }

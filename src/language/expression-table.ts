@@ -111,7 +111,9 @@ export const EXPRESSIONS = `
   - に(反し|はんし)て particle contrary to
   - に応じて particle according to; in response to
   - に(基づい|もとづい)て particle based on
-  - にせよ particle even if; whether … or
+  - に(せよ|しろ) particle even if; whether … or
+  - であれ particle whoever, whatever it is; whether … or
+  - こそ(すれ|あれ) particle it is so indeed, but (said before what is not so)
   noun ともな(ると|れば) particle when it comes to (somebody or something like that)
   noun がてら particle while doing; combined with
   - と(いえ|言え)ども particle even; although
@@ -157,6 +159,8 @@ export const EXPRESSIONS = `
   - そうは(いっ|言っ)ても conjunction even so; that may be, but
   - なぜかというと conjunction the reason is that
   - [っ]て(いう|ゆう)か conjunction or rather; I mean (casual)
+  - 多かれ少なかれ adverb more or less; to some degree
+  - 遅かれ早かれ adverb sooner or later
   - どちらかというと adverb if anything; rather
   - もしか(したら|すると) adverb maybe; perhaps
   - ひょっと(したら|すると) adverb possibly; by some chance

@@ -1,4 +1,5 @@
 import { adjacentAt, isAdjacent, type Morphemes } from './morphemes.ts';
+import { isSupposed } from './supposed.ts';
 
 /** Whether what is written as a pattern of grammar is, at morpheme `first`, the noun that it was made of. */
 export function isNoPattern(written: string, morphemes: Morphemes, first: number): boolean {
@@ -7,6 +8,9 @@ export function isNoPattern(written: string, morphemes: Morphemes, first: number
   // What is left of a verb that the analyser does not know with ちゃった.
   if (written === 'ちゃう') return morphemes[first]!.surface !== 'ちゃう';
   if (written === 'ように') return SEEMS.test(adjacentAt(morphemes, first + 2)?.baseForm ?? '');
+  if (/^(?:に(?:しろ|せよ)|であれ)$/.test(written)) return !isSupposed(morphemes, first);
+  // Of what is pointed at: 君こそあれを読め.
+  if (written === 'こそあれ') return adjacentAt(morphemes, first + 2)?.partOfSpeech[0] === '助詞';
   return /^によ[るれ]/.test(written) && LEANT_ON.test(morphemes[first - 1]?.surface ?? '');
 }
 
