@@ -353,7 +353,12 @@ const endings: readonly {
   { after: 'euphonic', expect: [{ base: ['だ'], surface: ['だ'], pos: '助動詞,*,*,*,特殊・タ' }], forms: ['past'] },
   { after: 'any', expect: [auxiliary('う|よう')], forms: ['volitional'] },
   { after: 'any', expect: [auxiliary('らしい')], forms: ['evidential'] },
-  { after: 'any', expect: [auxiliary('べし')], forms: ['should'] },
+  // And not べく, a pattern of its own.
+  {
+    after: 'any',
+    expect: [{ surface: list('べし|べき|べから|べけれ|べかっ'), base: ['べし'], pos: '助動詞' }],
+    forms: ['should'],
+  },
 ];
 
 type Ending = (typeof endings)[number];

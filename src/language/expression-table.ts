@@ -114,6 +114,9 @@ export const EXPRESSIONS = `
   - に(せよ|しろ) particle even if; whether … or
   - であれ particle whoever, whatever it is; whether … or
   - こそ(すれ|あれ) particle it is so indeed, but (said before what is not so)
+  - べく particle in order to do (written)
+  - べくして particle as was bound to happen
+  - べくもない auxiliary there is no way that one could
   noun ともな(ると|れば) particle when it comes to (somebody or something like that)
   noun がてら particle while doing; combined with
   - と(いえ|言え)ども particle even; although
