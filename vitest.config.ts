@@ -58,6 +58,7 @@ export default defineConfig({
           include: ['tests/unit/**/*.test.ts', 'tests/structure/**/*.test.ts'],
           ...held,
           testTimeout: 60_000,
+          hookTimeout: 60_000,
           // Files share what they have loaded: a third of the time went into loading it anew for each.
           isolate: false,
           unstubGlobals: true,

@@ -10,7 +10,7 @@ let tokenizer: Tokenizer;
 beforeAll(async () => {
   const files = nodeFiles(root);
   tokenizer = await loadTokenizer(files, folderOf(files, DEFAULT_MODEL));
-}, 60_000);
+});
 
 describe('looking', () => {
   it('averages maps and rows, adds up the pieces of a word, and sums to 1', () => {

@@ -16,7 +16,7 @@ let collocations: Collocations;
 beforeAll(async () => {
   ({ tokenizer, model } = await loadFolder(undefined, 'int8'));
   ({ meanings, collocations } = await loadKnowledge());
-}, 60_000);
+});
 
 /** What is asked for in a text, and what is offered, by the model that ships. */
 async function asked(text: string, kind: PracticeKind): Promise<Record<string, readonly string[]>> {

@@ -6,7 +6,7 @@ import { loadFolder } from '../../../scripts/node/model.ts';
 
 let tokenizer: Tokenizer;
 let model: MaskedLanguageModel;
-beforeAll(async () => ({ tokenizer, model } = await loadFolder(undefined, 'int8')), 60_000);
+beforeAll(async () => ({ tokenizer, model } = await loadFolder(undefined, 'int8')));
 
 /** The readings chosen for the words of a text that are written as others are, by the model that ships. */
 async function chosen(text: string): Promise<Record<string, string | null>> {

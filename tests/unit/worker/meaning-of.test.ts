@@ -17,7 +17,7 @@ beforeAll(async () => {
     loadWordReader(files),
     loadMeanings(files),
   ]);
-}, 60_000);
+});
 
 it.each<[string, WordClass | undefined, string]>([
   ['彼', 'noun', 'he'],

@@ -9,7 +9,7 @@ import { carriedOut, loadMaterial } from './material.ts';
 let material: (text: string) => Material;
 let tokenizer: Tokenizer;
 let meanings: Meanings;
-beforeAll(async () => ({ material, tokenizer, meanings } = await loadMaterial()), 60_000);
+beforeAll(async () => ({ material, tokenizer, meanings } = await loadMaterial()));
 
 describe('what is said twice', () => {
   it.each([

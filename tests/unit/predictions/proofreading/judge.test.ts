@@ -17,7 +17,7 @@ beforeAll(async () => {
   tokenizer = await loadTokenizer(files, folderOf(files, DEFAULT_MODEL));
   knowledge = await loadKnowledge();
   await tokenizer.analyzer.lexicon();
-}, 60_000);
+});
 
 /** A model that no word is likely for, and the tokenizer, both counting: forward passes, and encodings. */
 function count() {

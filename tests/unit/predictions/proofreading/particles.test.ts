@@ -4,7 +4,7 @@ import type { Material } from '../../../../src/predictions/proofreading/proposal
 import { carriedOut, loadMaterial } from './material.ts';
 
 let material: (text: string) => Material;
-beforeAll(async () => ({ material } = await loadMaterial()), 60_000);
+beforeAll(async () => ({ material } = await loadMaterial()));
 
 const of = (text: string) => carriedOut(text, proposeParticles(material(text)));
 const priorOf = (text: string, right: string) => {

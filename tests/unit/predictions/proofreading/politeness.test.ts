@@ -4,7 +4,7 @@ import type { Material } from '../../../../src/predictions/proofreading/proposal
 import { carriedOut, loadMaterial } from './material.ts';
 
 let material: (text: string) => Material;
-beforeAll(async () => ({ material } = await loadMaterial()), 60_000);
+beforeAll(async () => ({ material } = await loadMaterial()));
 
 it.each([
   ['先生がおっしゃられた。', '先生がおっしゃった。'],

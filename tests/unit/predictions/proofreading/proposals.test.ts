@@ -18,7 +18,7 @@ let tokenizer: Tokenizer;
 let lexicon: Lexicon;
 let meanings: Meanings;
 let pauses: number;
-beforeAll(async () => ({ material, tokenizer, lexicon, meanings, pauses } = await loadMaterial()), 60_000);
+beforeAll(async () => ({ material, tokenizer, lexicon, meanings, pauses } = await loadMaterial()));
 
 const everywhere = (text: string) => [{ start: 0, end: text.length }];
 
