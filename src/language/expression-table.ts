@@ -218,6 +218,7 @@ export const EXPRESSIONS = `
   - おめでとうございます interjection congratulations
   - おはようございます interjection good morning
   ^ (くそ|クソ|糞)っ interjection damn!; shit!
+  ^ しまった interjection oh no!; damn it!; I've done it now
   ^ そうですね interjection that's right; let me see
   ^ そうですか interjection is that so?; I see
 `;

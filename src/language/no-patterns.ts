@@ -1,3 +1,5 @@
+import type { Morpheme } from '../morphemes/morpheme.ts';
+import { isMark } from './classes.ts';
 import { adjacentAt, isAdjacent, type Morphemes } from './morphemes.ts';
 import { isSupposed } from './supposed.ts';
 
@@ -7,12 +9,18 @@ export function isNoPattern(written: string, morphemes: Morphemes, first: number
   if (written === 'くせに' || /^(?:わり|割|割り)には?$/.test(written)) return isHabit(morphemes, first);
   // What is left of a verb that the analyser does not know with ちゃった.
   if (written === 'ちゃう') return morphemes[first]!.surface !== 'ちゃう';
+  // What has shut, or was put away: しまった扉.
+  if (written === 'しまった') return !isSaid(adjacentAt(morphemes, first + 2));
   if (written === 'ように') return SEEMS.test(adjacentAt(morphemes, first + 2)?.baseForm ?? '');
   if (/^(?:に(?:しろ|せよ)|であれ)$/.test(written)) return !isSupposed(morphemes, first);
   // Of what is pointed at: 君こそあれを読め.
   if (written === 'こそあれ') return adjacentAt(morphemes, first + 2)?.partOfSpeech[0] === '助詞';
   return /^によ[るれ]/.test(written) && LEANT_ON.test(morphemes[first - 1]?.surface ?? '');
 }
+
+/** Whether nothing goes on with what is exclaimed: a mark, or who says so. */
+const isSaid = (next: Morpheme | null): boolean =>
+  next === null || isMark(next) || (next.surface === 'と' && next.partOfSpeech[2] === '引用');
 
 /** What says how something looks, and not what for: 笑っているように見える. */
 const SEEMS = /^(?:見える|みえる|見せる|みせる|思う|おもう|思える|思われる|感じる|聞こえる|きこえる|見受ける|輝く)$/;

@@ -2,14 +2,32 @@ import type { Morpheme } from '../morphemes/morpheme.ts';
 import { conjugationForm } from './forms.ts';
 import { potentialOf } from './kana.ts';
 import { verbOfStem } from './keigo.ts';
-import { adjacentBefore, isAdjacent, type Morphemes } from './morphemes.ts';
+import { adjacentAt, adjacentBefore, isAdjacent, type Morphemes } from './morphemes.ts';
 import type { WordParts } from './reader-word.ts';
 
-/** What IPADIC has as nouns at a sentence's end, and what they order behind the thing to be acted on: 直線を引け。 */
-const NOUNS = new Map([
-  ['引け', '引く'],
-  ['焼け', '焼く'],
-]);
+/**
+ * What IPADIC has as nouns that order something where a sentence ends, the verb, how its kanji is read, and what stands
+ * before it: 直線を引け。, 早く立て。
+ */
+const NOUNS = new Map(
+  `引け 引く ひ を
+  焼け 焼く や を
+  向け 向く む を
+  切れ 切る き を|で|^
+  立て 立つ た を|に|から|で|まで|^
+  出ろ 出る で -
+  届け 届く とど に|へ|まで|よ
+  気付け 気付く きづ に|^
+  目立て 目立つ めだ で|に|^`
+    .split('\n')
+    .map((line) => {
+      const [noun, base, text, behind] = line.trim().split(' ') as [string, string, string, string];
+      return [noun, { base, text, behind: behind.split('|') }] as const;
+    }),
+);
+
+/** Who says so, behind an order and と: 立てと言われた。 */
+const SAYING = /^(?:言う|いう|命じる|命ずる|命令|叫ぶ|怒鳴る|怒る|促す|叱る|頼む|迫る)$/;
 
 /** Verbs that act on nothing; with を it is another one that よ orders: 名前を|付け|よ. */
 const WITHOUT_OBJECT = new Set('付く 並ぶ 揃う 整う 添う 浮かぶ 従う 役立つ 引き立つ 先立つ'.split(' '));
@@ -18,7 +36,9 @@ const END = /^[。!?…」』)]/;
 
 /** Verbs of what happens to a thing, which is done to it with を: 薪を割れ。 */
 const HAPPENS = new Set(
-  '引ける 切れる 取れる 割れる 抜ける 脱げる 砕ける 焼ける 折れる 解ける 売れる 裂ける 破れる 釣れる 剥ける'.split(' '),
+  '引ける 向ける 切れる 取れる 割れる 抜ける 脱げる 砕ける 焼ける 折れる 解ける 売れる 裂ける 破れる 釣れる 剥ける'.split(
+    ' ',
+  ),
 );
 
 /** Whether nothing of a sentence follows before morpheme `index`. */
@@ -41,8 +61,14 @@ export function orderAt(morphemes: Morphemes, first: number): WordParts | null {
     base,
     forms: ['command'],
   });
-  const noun = coarse === '名詞' && actsOn ? NOUNS.get(surface) : undefined;
-  if (noun !== undefined && isOver(morphemes, first + 1)) return order(first + 1, noun);
+  const noun = coarse === '名詞' ? NOUNS.get(surface) : undefined;
+  if (noun && isOrder(surface, noun.behind, morphemes, first)) {
+    const { start, end } = morphemes[first]!;
+    const own = { rubies: [{ start, end: end - 1, text: noun.text }], aloud: noun.text + surface.slice(-1) };
+    return { ...order(first + 1, noun.base), own };
+  }
+  if (baseForm === 'どける' && conjugationForm(morphemes[first]!) === '連用形' && isOver(morphemes, first + 1))
+    return order(first + 1, 'どく');
   if (actsOn && conjugationForm(morphemes[first]!) === '連用形' && HAPPENS.has(baseForm ?? ''))
     return isOver(morphemes, first + 1) ? order(first + 1, potentialOf(baseForm!)!) : null;
   if (!isAdjacent(morphemes, first + 1) || morphemes[first + 1]!.surface !== 'よ' || !isOver(morphemes, first + 2))
@@ -54,6 +80,18 @@ export function orderAt(morphemes: Morphemes, first: number): WordParts | null {
   if (coarse !== '名詞' || !mayOrder || !/^\p{Script=Han}.*[ぁ-ん]$/u.test(surface)) return null;
   const verb = verbOfStem(surface);
   return verb === `${surface}る` ? order(first + 2, verb) : null;
+}
+
+/** Whether a noun orders something where it stands. 出ろ is no noun anywhere. */
+function isOrder(surface: string, behind: readonly string[], morphemes: Morphemes, index: number): boolean {
+  if (surface === '出ろ') return true;
+  const before = adjacentBefore(morphemes, index);
+  // A word by itself is what it is called.
+  const begins = before ? isBeforeVerbs(before) || before.partOfSpeech[0] === '副詞' : isAdjacent(morphemes, index + 1);
+  if (!(begins && behind.includes('^')) && !behind.includes(before?.surface ?? '')) return false;
+  const said = adjacentAt(morphemes, index + 2);
+  const isQuoted = /^(?:と|って)$/.test(adjacentAt(morphemes, index + 1)?.surface ?? '');
+  return isOver(morphemes, index + 1) || (isQuoted && SAYING.test(said?.baseForm ?? said?.surface ?? ''));
 }
 
 /** A mark, or how something is done: 早く逃げよ。 */
