@@ -2,7 +2,9 @@ import type { Morpheme } from '../morphemes/morpheme.ts';
 import { AFTER_ABLE, endingsStartingWith, fits } from './endings.ts';
 import { conjugationForm, conjugationType, finalForm, isShort, type Form } from './forms.ts';
 import { isAdjacent, type Morphemes } from './morphemes.ts';
+import type { WordClass } from './names.ts';
 import { passiveForm } from './passives.ts';
+import type { WordParts } from './reader-word.ts';
 
 /** A word with its endings: how many morphemes it takes, and what the endings say. */
 export interface Conjugated {
@@ -65,6 +67,23 @@ export function withEndings(morphemes: Morphemes, at: number, said: readonly For
     found.push(final);
   if (isShort(own) && (end > at || /^(?:じゃ|の|だ|な)/.test(morphemes[end]?.surface ?? ''))) found.push('casual');
   return { end, forms: simplify(found, own) };
+}
+
+/**
+ * A word of morphemes [first, stem) with its endings.
+ * @param base Its dictionary form.
+ * @param said What it says before its endings.
+ */
+export function conjugatedParts(
+  morphemes: Morphemes,
+  first: number,
+  stem: number,
+  kind: WordClass,
+  base: string,
+  said: readonly Form[] = [],
+): WordParts {
+  const { end, forms } = withEndings(morphemes, stem, said);
+  return { last: end, stem: Math.max(first + 1, stem), class: kind, base, forms };
 }
 
 /** Whether a verb of five rows stands as if it were ordered, and says what can be done: 期待に沿えません. */
