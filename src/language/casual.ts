@@ -1,6 +1,6 @@
 import { isMark } from './classes.ts';
 import { withEndings } from './conjugated.ts';
-import { describedWith, isCopula, negatedFrom } from './copula.ts';
+import { describedWith, isCopula, dividedFrom } from './copula.ts';
 import { conjugationForm, conjugationType, NEE, type Form } from './forms.ts';
 import { adjacentBefore, isAdjacent, type Morphemes } from './morphemes.ts';
 import type { WordParts } from './reader-word.ts';
@@ -171,7 +171,7 @@ function dislikeAt(morphemes: Morphemes, first: number): WordParts | null {
   const next = morphemes[first + 1]!;
   // な and で are others behind that of Kansai: そうやな, そうやで.
   if (!describes && !(isCopula(next) && /^(?:だ|で.)/.test(next.surface))) return null;
-  const denied = describes && negatedFrom(morphemes, first + 1) !== null;
+  const denied = describes && dividedFrom(morphemes, first + 1) !== null;
   const said = denied ? { last: first + 1, forms: [] } : describedWith(morphemes, first + 1);
   if (said === null) return null;
   return { last: said.last, stem: first + 1, class: 'naAdjective', base: 'いや', forms: [...said.forms, 'casual'] };

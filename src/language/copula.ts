@@ -1,4 +1,5 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
+import { saysWhat } from './also.ts';
 import { withEndings } from './conjugated.ts';
 import { conjugationForm, type Form } from './forms.ts';
 import { adjacentAt, isAdjacent, type Morphemes } from './morphemes.ts';
@@ -34,7 +35,7 @@ const isPattern = (morphemes: Morphemes, at: number): boolean =>
 export function describedWith(morphemes: Morphemes, at: number): Pick<WordParts, 'last' | 'forms'> | null {
   const next = adjacentAt(morphemes, at);
   if (!next) return null;
-  if (isCopula(next) && !negatedFrom(morphemes, at) && !isPattern(morphemes, at)) {
+  if (isCopula(next) && !dividedFrom(morphemes, at) && !isPattern(morphemes, at)) {
     const { end, forms } = withEndings(morphemes, at + 1);
     return { last: end, forms: [...copulaForms(next, end === at + 1), ...forms] };
   }
@@ -42,26 +43,26 @@ export function describedWith(morphemes: Morphemes, at: number): Pick<WordParts,
   return isAdverb ? { last: at + 1, forms: ['adverbial'] } : null;
 }
 
-/** ではない, じゃありません: the copula, denied. */
-export function negatedCopula(morphemes: Morphemes, first: number, before: readonly ReaderWord[]): WordParts | null {
+/** ではない, じゃありません, でもある: the copula, divided by は or も. */
+export function dividedCopula(morphemes: Morphemes, first: number, before: readonly ReaderWord[]): WordParts | null {
   const after = before.at(-1);
-  if (!after || after.last !== first || !isAdjacent(morphemes, first) || !mayBeDenied(after, morphemes[first - 1]!))
+  if (!after || after.last !== first || !isAdjacent(morphemes, first) || !takesCopula(after, morphemes[first - 1]!))
     return null;
-  return negatedFrom(morphemes, first);
+  return dividedFrom(morphemes, first);
 }
 
 /**
  * What the copula stands after: nouns and what stands for them, also those made of verbs and adjectives (おいしそう, 飲みすぎ),
  * and a clause that is complete: 早いじゃないか.
  */
-function mayBeDenied({ class: kind }: ReaderWord, last: Morpheme): boolean {
+function takesCopula({ class: kind }: ReaderWord, last: Morpheme): boolean {
   if (['noun', 'name', 'pronoun', 'number', 'naAdjective', 'adverb', 'particle'].includes(kind)) return true;
   if (!/^(?:verb|adjective|auxiliary)$/.test(kind)) return false;
   return last.partOfSpeech[0] === '名詞' || /^(?:基本形|体言接続|連用形)/.test(conjugationForm(last));
 }
 
-/** では and what negates it, where they begin at morpheme `first`. */
-export function negatedFrom(morphemes: Morphemes, first: number): WordParts | null {
+/** では, what negates it or says that it is so, where they begin at morpheme `first`. */
+export function dividedFrom(morphemes: Morphemes, first: number): WordParts | null {
   const { surface } = morphemes[first]!;
   const start =
     surface === 'じゃ' || surface === 'では' || (surface === 'でも' && morphemes[first]!.partOfSpeech[0] === '助詞')
@@ -86,5 +87,8 @@ export function negatedFrom(morphemes: Morphemes, first: number): WordParts | nu
   }
   if (next.baseForm !== 'ある') return null;
   const { end, forms } = withEndings(morphemes, start + 1);
-  return forms.includes('negative') ? { last: end, stem: first + 1, class: 'auxiliary', base: 'だ', forms } : null;
+  const isDenied = forms.includes('negative');
+  if (!isDenied && !saysWhat(morphemes, first, end, forms)) return null;
+  const said: readonly Form[] = isDenied ? forms : ['copulaFormal', ...forms];
+  return { last: end, stem: first + 1, class: 'auxiliary', base: 'だ', forms: said };
 }

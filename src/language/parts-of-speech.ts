@@ -1,10 +1,11 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
+import { orSomethingAt } from './also.ts';
 import { asksPolitely } from './asked.ts';
 import { askedWhatAt } from './casual.ts';
 import { isMark } from './classes.ts';
 import { conjugatedParts } from './conjugated.ts';
 import { readingInContext } from './context.ts';
-import { isCopula, negatedCopula, negatedFrom, politeOf } from './copula.ts';
+import { isCopula, dividedCopula, dividedFrom, politeOf } from './copula.ts';
 import { isStemBefore } from './excess.ts';
 import { asksWith, finalParticle } from './final-particles.ts';
 import { conjugationType } from './forms.ts';
@@ -76,7 +77,8 @@ function verbAt({ text, morphemes, lexicon, first, morpheme, next, single }: Beg
 }
 
 function auxiliaryAt({ morphemes, before, first, morpheme, single }: Beginning): WordParts {
-  const said = negatedCopula(morphemes, first, before) ?? askedWhatAt(morphemes, first, before);
+  const said =
+    dividedCopula(morphemes, first, before) ?? orSomethingAt(morphemes, first) ?? askedWhatAt(morphemes, first, before);
   if (said) return said;
   const parts = conjugatedParts(morphemes, first, first + 1, 'auxiliary', single.base);
   // 雨なら says its condition alone; ならば with what follows.
@@ -98,7 +100,7 @@ function nounAt({ text, morphemes, before, first, morpheme, next, single }: Begi
   if (single.class === 'symbol') return single;
   if (asksPolitely(morphemes, first)) return { ...single, class: 'particle', base: 'か' };
   const nominalizes = morpheme.partOfSpeech[1] === '非自立' && /^[のん]$/.test(morpheme.surface);
-  if (nominalizes && next && isCopula(next) && !negatedFrom(morphemes, first + 1)) {
+  if (nominalizes && next && isCopula(next) && !dividedFrom(morphemes, first + 1)) {
     const { last, forms } = conjugatedParts(morphemes, first, first + 2, 'auxiliary', 'のだ');
     const said = ['explanation', ...politeOf(next), ...forms] as const;
     return { last, stem: first + 1, class: 'auxiliary', base: 'のだ', forms: said };
@@ -122,7 +124,7 @@ function particleAt({ morphemes, before, first, morpheme, next, single }: Beginn
   if (surface === 'で' && joins && !before.at(-1)?.forms.includes('te')) return { ...single, base: '〜で' };
   // To the analyser it is a verb: わかりみが深い.
   if (surface === 'が' && joins && before.at(-1)?.class === 'noun') return { ...single, base: '〜が' };
-  return negatedCopula(morphemes, first, before) ?? single;
+  return dividedCopula(morphemes, first, before) ?? orSomethingAt(morphemes, first) ?? single;
 }
 
 /** Whether nothing but marks stands on either side. */

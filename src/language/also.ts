@@ -1,0 +1,65 @@
+import type { Morpheme } from '../morphemes/morpheme.ts';
+import { WHO } from './asked.ts';
+import { withEndings } from './conjugated.ts';
+import type { Form } from './forms.ts';
+import { adjacentAt, adjacentBefore, type Morphemes } from './morphemes.ts';
+import type { WordParts } from './reader-word.ts';
+
+/** Where or when something is, more often than what it is: 海外でもある話. */
+const THERE =
+  /^(?:[こそあ]こ|こちら|そちら|あちら|家|うち|世界|海外|外国|国内|学校|会社|職場|お?店|スーパー|コンビニ|ネット|今|いま|昔|現在|今日|毎日|普段)$/;
+/** What stands before any of its kind, and which others there are: どの店でもある, ほかの店でもある. */
+const ANY = /^(?:どの|どんな|他の|ほかの|よその|別の)$/;
+/** A question or what is supposed, from what stands behind the verb on. */
+const ASKS = /^(?:(?:の|ん)?(?:です|でしょう|だろう)?か(?!も)|の?[?？]|なら|の(?:。|$))/;
+
+const writtenFrom = (morphemes: Morphemes, at: number): string =>
+  [0, 1, 2].map((ahead) => adjacentAt(morphemes, at + ahead)?.surface ?? '').join('');
+
+/**
+ * Whether ある says what somebody or something is (医者でもある, 難しい問題ではあるが), and not that there is something: 何でもある, 日本でもある,
+ * 用でもあるの？
+ * @param first The morpheme with で.
+ * @param end Where the word ends that is ある.
+ * @param forms What it says.
+ */
+export function saysWhat(morphemes: Morphemes, first: number, end: number, forms: readonly Form[]): boolean {
+  const before = adjacentBefore(morphemes, first);
+  if (!before || !mayBeSo(before)) return false;
+  const [what, whose] = [morphemes[first - 2]?.surface ?? '', morphemes[first - 3]?.surface ?? ''];
+  if (ANY.test(what) || ANY.test(whose + what) || /^(?:何|なに)か$/.test(whose + what)) return false;
+  // で|は|ある日.
+  const isOfNoun = adjacentAt(morphemes, end)?.partOfSpeech[0] === '名詞';
+  if (isOfNoun && adjacentBefore(morphemes, first + 2)?.surface === 'は') return false;
+  return !ASKS.test(writtenFrom(morphemes, end)) && !forms.some((form) => form.startsWith('conditional'));
+}
+
+function mayBeSo({ surface, partOfSpeech: [coarse, fine, finer] }: Morpheme): boolean {
+  if (coarse === '助詞') return surface === 'から' && fine === '接続助詞';
+  if (coarse !== '名詞' || WHO.test(surface) || THERE.test(surface)) return false;
+  return !(fine === '固有名詞' && /^(?:地域|組織)$/.test(finer ?? ''));
+}
+
+/** What one does as one likes, to something: お茶でも飲もう. */
+const DONE =
+  /^(?:する|やる|飲む|のむ|食べる|たべる|食う|見る|みる|観る|読む|聞く|聴く|作る|つくる|買う|かける|書く|歌う|弾く|撮る|浴びる|吸う|始める|探す)$/;
+/** Where, when or by what means it is done: 公園でも飲もう, 英語でも書こう. */
+const BY =
+  /(?:[所室屋店園場館駅局校院社家宅町市村県島国街庭中外前後内側上下先今昔日語]|うち|部屋|世界|海外|カフェ|レストラン|バー|ホテル|スーパー|コンビニ|ネット|バス|車|ペン|鉛筆|筆|パソコン|スマホ|手)$/;
+
+/** でも, to the analyser で and も, behind what is only proposed: お茶でも飲みませんか. Null where it is none of this. */
+export function orSomethingAt(morphemes: Morphemes, first: number): WordParts | null {
+  const [noun, mo, verb] = [adjacentBefore(morphemes, first), adjacentAt(morphemes, first + 1), first + 2];
+  if (morphemes[first]!.surface !== 'で' || mo?.surface !== 'も' || !noun) return null;
+  const done = adjacentAt(morphemes, verb);
+  const [coarse, fine = ''] = noun.partOfSpeech;
+  const isThing = coarse === '名詞' && /^(?:一般|サ変接続)$/.test(fine) && !BY.test(noun.surface);
+  if (!done || !isThing || !DONE.test(done.baseForm ?? '') || !isProposed(morphemes, verb)) return null;
+  return { last: verb, stem: verb, class: 'particle', base: 'でも', forms: [] };
+}
+
+/** Whether what is done is meant, proposed or asked about: しよう, してみたら, しませんか. */
+function isProposed(morphemes: Morphemes, verb: number): boolean {
+  const { end, forms } = withEndings(morphemes, verb + 1);
+  return forms.includes('volitional') || forms.at(-1) === 'conditionalTara' || ASKS.test(writtenFrom(morphemes, end));
+}
