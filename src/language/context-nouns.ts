@@ -1,4 +1,5 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
+import { ownNounRules } from './own-nouns.ts';
 import { ahead, always, behind, isAlone, isLoose, isPoliteAdjective, type Place, type Rule } from './place.ts';
 
 /** Where people might have been. */
@@ -15,32 +16,6 @@ const isRegion = ({ before }: Place): boolean =>
 const isNoun = ({ partOfSpeech: [coarse, fine] }: Morpheme): boolean => coarse === '名詞' && fine !== '接尾';
 const isAttached = ({ morpheme, before }: Place): boolean =>
   before !== null && before.end === morpheme.start && before.partOfSpeech[0] === '名詞';
-
-/**
- * Nouns that IPADIC has as endings of others, too, and how they are read where nothing stands before that they could
- * end.
- */
-const loose: ReadonlyMap<string, string> = new Map(
-  (
-    '家 いえ|国 くに|島 しま|犬 いぬ|水 みず|米 こめ|道 みち|味 あじ|次 つぎ|街 まち|酒 さけ|城 しろ|車 くるま|魚 さかな|手 て|色 いろ|男 おとこ|石 いし|' +
-    '池 いけ|橋 はし|港 みなと|紙 かみ|夜 よる|神 かみ|光 ひかり|所 ところ|下 した|人 ひと|店 みせ|形 かたち|口 くち|虫 むし|薬 くすり|駅 えき|外 そと|' +
-    '顔 かお|声 こえ|力 ちから|熱 ねつ|骨 ほね|金 かね|体 からだ'
-  )
-    .split('|')
-    .map((pair) => pair.split(' ') as [string, string]),
-);
-
-/** Compounds with what says when: an island's name, what lies outside hours, tenses. */
-const ONE_WORD = /(?:曜島|[間期時]外|時代人|世紀人|(?:過去|現在)形|年次|一時金)$/;
-
-/** Whether an ending of nouns ends none here and is a word of its own: 最近家を出た. */
-export const isOwnWord = (place: Pick<Place, 'morpheme' | 'before' | 'after'>): boolean =>
-  (loose.has(place.morpheme.surface) ||
-    (/^[上下]$/.test(place.morpheme.surface) && place.before?.surface === '一番')) &&
-  place.morpheme.partOfSpeech[1] === '接尾' &&
-  place.morpheme.partOfSpeech[2] !== '助数詞' &&
-  !ONE_WORD.test((place.before?.surface ?? '') + place.morpheme.surface) &&
-  (isAlone(place) || place.before?.surface === '一番');
 
 /** People who are spoken of with respect (かた); of things and places it is ほう. */
 const PERSON =
@@ -84,6 +59,7 @@ const isOf = (morpheme: Morpheme | null, verbs: RegExp): boolean => verbs.test(m
 
 /** Nouns and what IPADIC takes for such. */
 export const nounRules: readonly Rule[] = [
+  ...ownNounRules,
   [
     '何',
     'なん',
@@ -293,7 +269,6 @@ export const nounRules: readonly Rule[] = [
     (place) =>
       place.morpheme.partOfSpeech[1] === '接尾' && place.before?.partOfSpeech[1] === '固有名詞' && !isAlone(place),
   ],
-  ...[...loose].map(([surface, reading]): Rule => [surface, reading, isOwnWord]),
   // How things stand as a whole; elsewhere many people.
   [
     '大勢',

@@ -106,7 +106,9 @@ export const EXPRESSIONS = `
   plain/past/この/その/あの/以下の/上記の/下記の/次の/前述の/書の/図の/表の/例の/予定の/計画の/約束の/言葉の/指示の/希望の/期待の/元の/いつもの/普段の/ご存じの/ご存知の/ご覧の/承知の/察しの/指摘の/案内の/説明の/報告の/仰せの/ての/いつも/今まで/これまで/それまで 〜通り[に] particle as; just as; in the same way as
   plain/past/の/ない 〜とこ noun place (casual ところ)|point in time: be about to do, have just done
   ^ するところ(だ|です) auxiliary be about to do
-  noun んち noun home; place (casual, of のうち)
+  noun ん(ち|家) noun home; place (casual, of のうち)
+  さん/ちゃん/くん/君/ばあちゃん/じいちゃん/おばあちゃん/おじいちゃん 〜家 noun home; place (casual, of のうち)
+  noun/te/後 間もない adjective not long since; shortly after
   - に(比べ|くらべ)て particle compared with
   - に(反し|はんし)て particle contrary to
   - に応じて particle according to; in response to

@@ -1,10 +1,10 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import { classOf } from './classes.ts';
 import { withEndings } from './conjugated.ts';
-import { isOwnWord } from './context-nouns.ts';
 import { describedWith } from './copula.ts';
 import { excessAt, isStemBefore } from './excess.ts';
 import { adjacentAt, isAdjacent, type Morphemes } from './morphemes.ts';
+import { isOwnWord } from './own-nouns.ts';
 import { mayHonor } from './passives.ts';
 import type { WordParts } from './reader-word.ts';
 import { countryOf } from './short-names.ts';
@@ -37,6 +37,7 @@ export function nounWithEndings(morphemes: Morphemes, first: number, at: number)
       morpheme: morphemes[last]!,
       before: morphemes[last - 1]!,
       after: morphemes[last + 1] ?? null,
+      beyond: morphemes[last + 2] ?? null,
     })
   )
     last++;

@@ -14,6 +14,7 @@ import { adjacentBefore, isAdjacent, type Morphemes } from './morphemes.ts';
 import { nounWithEndings } from './noun-endings.ts';
 import { isOrdered } from './orders.ts';
 import { isJoining, ownVerbOf } from './own-causatives.ts';
+import { isYou } from './own-nouns.ts';
 import type { ReaderWord, WordParts } from './reader-word.ts';
 import { verbMadeToDo } from './short-causative.ts';
 import { countsCups, isAgain, isNamed, isNoName, potentialInContext, THANKS } from './uses.ts';
@@ -109,6 +110,8 @@ function nounAt({ text, morphemes, before, first, morpheme, next, single }: Begi
   if (morpheme.surface === 'もの' && before.at(-1)?.class === 'number' && isAdjacent(morphemes, first))
     return { ...single, class: 'particle' };
   if (asksWith(morpheme, adjacentBefore(morphemes, first), next)) return { ...single, class: 'particle', base: '〜の' };
+  if (isYou({ morpheme, before: morphemes[first - 1] ?? null }))
+    return { ...nounWithEndings(morphemes, first, first + 1), class: 'pronoun' };
   if (isNoName(text, morphemes, first)) return { ...nounWithEndings(morphemes, first, first + 1), class: 'noun' };
   // IPADIC's noun that other dictionaries, and readers, have as a particle: 読むのが, 読むんだ.
   if (nominalizes) return { ...single, class: 'particle', base: 'の' };
