@@ -198,6 +198,8 @@ export const EXPRESSIONS = `
   - ご(心配|しんぱい)をおかけする verb to make somebody worry; sorry to have made you worry
   - (申し訳|もうしわけ)ない adjective I am very sorry; there is no excuse
   - とんでもない adjective unthinkable; outrageous|as an answer: don't mention it; not at all
+  - (おつかれ|ごくろう)さま(です|でした|っす) interjection thank you for your work; hello or goodbye, among those who work together
+  - (おつかれさま|ごくろうさま|おつかれさん|お疲れさん|ごくろうさん|ご苦労さん) interjection thank you for your work; goodbye, among those who work together
   - (お疲れ|ご苦労|御苦労)(様|さま)です interjection thank you for your work; hello or goodbye, among those who work together
   - (おかげ|お陰|お蔭)(さま|様)で interjection thanks to you; fine, thank you
   - (ごちそう|ご馳走)(さま|様)です interjection thank you for the meal (said after it)

@@ -3,7 +3,7 @@ import { asksPolitely, isAction } from './asked.ts';
 import { withEndings } from './conjugated.ts';
 import { conjugationForm, type Form } from './forms.ts';
 import { E_ROW, HAN, I_ROW, U_ROW } from './kana.ts';
-import { adjacentAt, isAdjacent, type Morphemes } from './morphemes.ts';
+import { adjacentAt, adjacentBefore, isAdjacent, type Morphemes } from './morphemes.ts';
 import { isPoliteAdjective } from './place.ts';
 import { mayHonor } from './passives.ts';
 import type { WordParts } from './reader-word.ts';
@@ -26,11 +26,11 @@ interface Respected {
  * where none begins with morpheme `first`. お送りする, of a noun, is like any noun with する.
  */
 export function politeWordAt(morphemes: Morphemes, first: number): WordParts | null {
-  const adjective = politeAdjective(morphemes, first);
-  if (adjective) return adjective;
+  const own = politeAdjective(morphemes, first) ?? receivedAt(morphemes, first);
+  if (own) return own;
   const respected = respectedAt(morphemes, first);
   if (!respected) return null;
-  const { at, written, verb, forms: own, noun } = respected;
+  const { at, written, verb, forms: said, noun } = respected;
   if (verb === null) return null;
   const next = adjacentAt(morphemes, at);
   if (!next) return null;
@@ -49,11 +49,21 @@ export function politeWordAt(morphemes: Morphemes, first: number): WordParts | n
     return { last: at, stem: at, class: 'noun', base: `${morphemes[first]!.surface}${written}`, forms: [] };
   if (next.baseForm === 'です' && (!noun || DONE_NOW.test(written))) {
     const { end, forms } = withEndings(morphemes, at + 1);
-    return { last: end, stem: at, class: 'verb', base: verb, forms: [...own, 'honorific', 'polite', ...forms] };
+    return { last: end, stem: at, class: 'verb', base: verb, forms: [...said, 'honorific', 'polite', ...forms] };
   }
   const tail = tailAt(morphemes, at, written);
-  return tail && { last: tail.end, stem: at, class: 'verb', base: verb, forms: [...own, ...tail.forms] };
+  return tail && { last: tail.end, stem: at, class: 'verb', base: verb, forms: [...said, ...tail.forms] };
 }
+
+/** The analyser's noun for the top of a head. */
+const isReceived = ({ surface, partOfSpeech: [coarse] }: Morpheme): boolean =>
+  surface === 'いただき' && coarse === '名詞';
+
+/** いただき right behind what one is given, where no particle stands between them: お時間いただき感謝します. */
+const receivedAt = (morphemes: Morphemes, first: number): WordParts | null =>
+  isReceived(morphemes[first]!) && adjacentBefore(morphemes, first)?.partOfSpeech[0] === '名詞'
+    ? { last: first + 1, stem: first + 1, class: 'verb', base: 'いただく', forms: ['stem'] }
+    : null;
 
 function politeAdjective(morphemes: Morphemes, first: number): WordParts | null {
   const { surface, partOfSpeech } = morphemes[first]!;
@@ -173,11 +183,15 @@ function tailAt(morphemes: Morphemes, at: number, written: string): { end: numbe
     return made.baseForm === 'なれる' ? add(at + 2, 'honorific', 'potential') : null;
   }
   if (THINGS.test(written)) return null;
-  // The analyser's noun for the top of a head.
-  if (surface === 'いただき' && partOfSpeech[0] === '名詞') return { end: at + 1, forms: ['receiveHumble', 'stem'] };
+  if (isReceived(morphemes[at]!)) return { end: at + 1, forms: ['receiveHumble', 'stem'] };
   // いただけます, which it takes for いた, だけ, ます.
   if (surface === 'い' && after(at + 1)?.surface === 'た' && after(at + 2)?.surface === 'だけ')
     return after(at + 3)?.baseForm === 'ます' ? add(at + 4, 'receiveHumble', 'polite') : null;
+  // What is kept in mind: ご承知おきください. The analyser has 起き, 置き or an ending of nouns.
+  if (/^(?:おき|置き)$/.test(surface)) {
+    const tail = tailAt(morphemes, at + 1, written);
+    return tail && { end: tail.end, forms: ['preparation', ...tail.forms] };
+  }
   if (partOfSpeech[0] !== '動詞') return null;
   if (baseForm === 'くださる' || baseForm === '下さる') {
     const asks = [morphemes[at]!, after(at + 1)].some((one) => one && conjugationForm(one).startsWith('命令'));

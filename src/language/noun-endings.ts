@@ -59,6 +59,8 @@ export function nounWithEndings(morphemes: Morphemes, first: number, at: number)
     const polite = next.surface === 'そう' ? forms : (['polite'] as const);
     return { last: end, stem: last, class: 'naAdjective', base, forms: ['appearance', ...polite] };
   }
+  const honored = last === at ? honoredAt(morphemes, last) : null;
+  if (honored) return { ...honored, stem: last, class: 'verb', base: `${base}する` };
   const describes = isStem(tail) || isStemBefore(tail, next);
   const excess = excessAt(morphemes, last, describes);
   if (excess) return { ...excess, stem: last, class: describes ? 'naAdjective' : classOf(head), base };
@@ -72,6 +74,24 @@ export function nounWithEndings(morphemes: Morphemes, first: number, at: number)
     base: last === first + 1 ? (countryOf(head) ?? head.baseForm ?? base) : base,
     forms: [],
   };
+}
+
+/**
+ * なさらない behind the stem of a na-adjective at morpheme `at`, of which the analyser makes な and a plate, or 去る: 無理|な|さら|
+ * ない.
+ */
+function honoredAt(morphemes: Morphemes, at: number): Pick<WordParts, 'last' | 'forms'> | null {
+  const [be, plate, denied] = [at, at + 1, at + 2].map((index) => adjacentAt(morphemes, index));
+  if (be?.surface !== 'な' || be.baseForm !== 'だ' || plate?.surface !== 'さら' || !denied) return null;
+  if (plate.partOfSpeech[0] === '動詞') {
+    const { end, forms } = withEndings(morphemes, at + 2, ['honorific']);
+    return { last: end, forms };
+  }
+  if (denied.baseForm !== 'ない') return null;
+  const without = adjacentAt(morphemes, at + 3)?.surface === 'で';
+  const said = without ? (['honorific', 'without'] as const) : (['honorific', 'negative'] as const);
+  const { end, forms } = withEndings(morphemes, at + (without ? 4 : 3), said);
+  return { last: end, forms };
 }
 
 const surfacesOf = (morphemes: Morphemes, first: number, last: number): string =>
