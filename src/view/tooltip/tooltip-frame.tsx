@@ -27,9 +27,7 @@ export function TooltipFrame({ service, onClose, onReplace, onDrawn, onPanel }: 
   const frame = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Tab' || event.altKey || event.ctrlKey || event.metaKey) return;
-    const stops = [
-      ...frame.current!.querySelectorAll<HTMLElement>(STOPS),
-    ].filter((stop) => stop.checkVisibility());
+    const stops = [...frame.current!.querySelectorAll<HTMLElement>(STOPS)].filter((stop) => stop.checkVisibility());
     const edge = event.shiftKey ? stops[0] : stops.at(-1);
     if ((frame.current!.getRootNode() as ShadowRoot).activeElement !== edge) return;
     event.preventDefault();
