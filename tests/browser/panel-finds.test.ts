@@ -81,6 +81,27 @@ describe('finds that begin within a word', () => {
     await expect.poll(shown).toBe('猫が静かに鳴く。');
   });
 
+  it('are undone one by one, whether applied or ignored, here or always', async () => {
+    const finds = () => page.$$eval(`${state} .find del`, (all) => all.map(({ textContent }) => textContent));
+    const undo = `${state} .undo`;
+    for (const [ignore, left] of [
+      ['.ignore', '鳴く'],
+      ['.always', '鳴く'],
+    ] as const) {
+      expect(await finds()).toEqual(['が', '鳴く']);
+      await page.click(`${state} li:nth-child(1) ${ignore}`);
+      await expect.poll(finds).toEqual([left]);
+      await page.click(`${state} li:nth-child(1) .apply`);
+      await expect.poll(shown).toBe('猫が静かに泣く。');
+      await page.click(undo);
+      await expect.poll(shown).toBe('猫が静かに鳴く。');
+      await expect.poll(finds).toEqual([left]);
+      await page.click(undo);
+      await expect.poll(finds).toEqual(['が', '鳴く']);
+      expect(await page.$(undo)).toBeNull();
+    }
+  });
+
   it('are not said where the text is another by then', async () => {
     await page.click(`${state} li:nth-child(2) .apply`);
     await expect.poll(shown).toBe('猫が静かに泣く。');

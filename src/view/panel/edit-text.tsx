@@ -7,7 +7,7 @@ interface Props {
   readonly onEdit: () => void;
   /** Reads the text as it has become. */
   readonly onRead: (text: string) => void;
-  /** Takes back the find that was applied last; absent where none was. */
+  /** Takes back what was done about the last find; absent where nothing was. */
   readonly onUndo?: (() => void) | undefined;
 }
 

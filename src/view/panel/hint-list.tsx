@@ -35,7 +35,7 @@ export function findsAt(
   hints: HeatState['hints'],
   text: string,
   settings: Pick<ViewSettings, 'strictness' | 'ownWords'>,
-  ignored: ReadonlySet<Hint>,
+  ignored: ReadonlySet<unknown>,
 ): ReadonlyMap<number, Hint> {
   return new Map(
     [...hints].filter(
@@ -110,7 +110,7 @@ export function HintList({ heat, hints, acted, onActed, said, onApply, onIgnore,
               hint={hint}
               onPick={onPick}
               onApply={onApply && ((...find) => act(() => onApply(...find)))}
-              onIgnore={(find) => act(() => onIgnore(find))}
+              onIgnore={(...find) => act(() => onIgnore(...find))}
               onIgnoreAlways={(...find) => act(() => onIgnoreAlways(...find))}
             />
           );

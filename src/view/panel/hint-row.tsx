@@ -12,7 +12,7 @@ export interface HintActions {
   /** Puts what may have been meant in its place; absent where the text cannot be changed from here. */
   readonly onApply?: ((start: number, hint: Hint) => void) | undefined;
   /** Says no more of this find in this text. */
-  readonly onIgnore: (hint: Hint) => void;
+  readonly onIgnore: (start: number, hint: Hint) => void;
   /** Remembers what is written there as a word of the user's own. */
   readonly onIgnoreAlways: (start: number, hint: Hint) => void;
 }
@@ -41,7 +41,7 @@ export function HintRow({ start, hint, onPick, onApply, onIgnore, onIgnoreAlways
             {translate('panelApply')}
           </button>
         )}
-        <button type="button" class="ignore" onClick={() => onIgnore(hint)}>
+        <button type="button" class="ignore" onClick={() => onIgnore(start, hint)}>
           {translate('panelIgnore')}
         </button>
         <button type="button" class="always" onClick={() => onIgnoreAlways(start, hint)}>

@@ -25,7 +25,7 @@ interface Props {
   readonly heat: HeatState;
   readonly onPick: (word: number) => void;
   /** The names of finds of which no more is said. */
-  readonly ignored: ReadonlySet<string>;
+  readonly ignored: ReadonlySet<unknown>;
   readonly onIgnore: (name: string) => void;
 }
 

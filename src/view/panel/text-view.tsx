@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useLayoutEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Hint } from '../../protocol/scores.ts';
 import type { Service } from '../../protocol/protocol.ts';
 import { letterOf } from '../../selection/keys.ts';
@@ -43,9 +43,8 @@ export function TextView({ service, heat, following, shown, page, onCompare }: P
   const ownText = useOwnText(following);
   const { isEdited } = ownText;
   const [selected, select] = useState<{ readonly of: object | undefined; readonly word: number } | null>(null);
-  const [ignored, ignore] = useState<ReadonlySet<Hint>>(new Set());
-  /** What textlint's rules found, by name. */
-  const [ignoredRules, ignoreRule] = useState<ReadonlySet<string>>(new Set());
+  /** Hints, and what textlint's rules found, by name. */
+  const [ignored, setIgnored] = useState<ReadonlySet<Hint | string>>(new Set());
   const [acted, setActed] = useState<Acted | null>(null);
   /** What came of the last deed, and the text it was done in. */
   const [said, say] = useState<{ readonly text: string; readonly what: string } | null>(null);
@@ -53,12 +52,25 @@ export function TextView({ service, heat, following, shown, page, onCompare }: P
   // A reading that the model has chosen makes a new analysis of the same morphemes.
   const chosen = selected && selected.of === analysis?.morphemes ? (words[selected.word] ?? null) : null;
   const pick = (word: number | null) => select(word === null ? null : { of: analysis?.morphemes, word });
+  const rowAt = (start: number) => [...hints.keys()].filter((other) => other < start).length;
+  const ignore = (find: Hint | string, row: number | null) => {
+    setIgnored(new Set(ignored).add(find));
+    ownText.note(row, () => setIgnored((all) => new Set([...all].filter((other) => other !== find))));
+  };
+  const ownWords = useRef(settings.ownWords);
+  ownWords.current = settings.ownWords;
+  const ignoreAlways = (start: number, { written }: Hint) => {
+    const kept = ownWordAt(text, start, start + written.length);
+    change({ ownWords: withOwnWord(settings.ownWords, kept) });
+    say({ text, what: translate('panelNowOwn', [kept]) });
+    ownText.note(rowAt(start), () => {
+      change({ ownWords: ownWords.current.filter((word) => word !== kept) });
+      say(null);
+    });
+  };
   const apply = async (start: number, { written: { length }, instead }: Hint) => {
     const end = start + length;
-    if (ownText.apply) {
-      const row = [...hints.keys()].filter((other) => other < start).length;
-      return ownText.apply(row, start, end, instead);
-    }
+    if (ownText.apply) return ownText.apply(rowAt(start), start, end, instead);
     const changed = text.slice(0, start) + instead + text.slice(end);
     const outcome = await service.write({ text, start, end, instead });
     if (outcome.ok && outcome.value.written) void reader.read(changed, { editable: true });
@@ -68,7 +80,12 @@ export function TextView({ service, heat, following, shown, page, onCompare }: P
     }
   };
   const undoOwn = ownText.undo;
-  const undo = undoOwn && (() => setActed({ row: undoOwn(), text, rows: hints.size }));
+  const undo =
+    undoOwn &&
+    (() => {
+      const row = undoOwn();
+      if (row !== null) setActed({ row, text, rows: hints.size });
+    });
   // Behind another page nobody sees what is undone.
   useUndoKey(shown ? undo : undefined);
   return (
@@ -89,20 +106,16 @@ export function TextView({ service, heat, following, shown, page, onCompare }: P
             onActed={setActed}
             said={said?.text === text ? said.what : ''}
             onApply={!isEdited && (own !== null || field === text) ? (...find) => void apply(...find) : undefined}
-            onIgnore={(hint) => ignore(new Set(ignored).add(hint))}
-            onIgnoreAlways={(start, hint) => {
-              const kept = ownWordAt(text, start, start + hint.written.length);
-              change({ ownWords: withOwnWord(settings.ownWords, kept) });
-              say({ text, what: translate('panelNowOwn', [kept]) });
-            }}
+            onIgnore={(start, hint) => ignore(hint, rowAt(start))}
+            onIgnoreAlways={ignoreAlways}
             onPick={pick}
           />
           <RuleList
             service={service}
             heat={state}
             onPick={pick}
-            ignored={ignoredRules}
-            onIgnore={(name) => ignoreRule(new Set(ignoredRules).add(name))}
+            ignored={ignored}
+            onIgnore={(name) => ignore(name, null)}
           />
           {own !== null && (
             <EditText text={own} editing={isEdited} onEdit={ownText.edit} onRead={ownText.read} onUndo={undo} />

@@ -2,13 +2,15 @@ import { useLayoutEffect, useState } from 'preact/hooks';
 import { useReaderState, useView } from '../shared/context.ts';
 import type { Following } from './following.ts';
 
-/** The text before a find was applied to it, and which row that was. */
+/** What the text was before something was done about a find, and which row that was; null where it is in no list. */
 interface Before {
   readonly text: string;
-  readonly row: number;
+  readonly row: number | null;
+  /** Takes back what the text does not tell. */
+  readonly takeBack?: () => void;
 }
 
-/** A text of one's own as it is brought here, edited, and changed by finds, which can be undone. */
+/** A text of one's own as it is brought here and edited, and what is done about finds in it, which can be undone. */
 export function useOwnText(following: Following) {
   const { reader } = useView();
   const { text, rest, own, written } = useReaderState();
@@ -47,11 +49,16 @@ export function useOwnText(following: Following) {
         ? undefined
         : (row: number, start: number, end: number, instead: string) =>
             read(own.slice(0, from + start) + instead + own.slice(from + end), [...before, { text: own, row }]),
-    /** Undoes the last find, and returns its row; absent where there is none. */
+    /** Something else was done about a find than applying it. */
+    note(row: number | null, takeBack: () => void) {
+      if (own !== null) setBefore([...before, { text: own, row, takeBack }]);
+    },
+    /** Undoes what was done about the last find, and returns its row; absent where there is none. */
     undo:
       last &&
       (() => {
         read(last.text, before.slice(0, -1));
+        last.takeBack?.();
         return last.row;
       }),
   };
