@@ -454,6 +454,7 @@ export const states: readonly State[] = [
   {
     name: 'panel, a word whose reading comes late',
     answers: {
+      predict: async ({ morphemes }) => await always(predictionOf([maskAt(plain, [...morphemes])]))(),
       readings: () =>
         new Promise((resolve) => {
           const words = plain.words.map(({ start, end, ...word }) => ({

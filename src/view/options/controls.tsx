@@ -67,7 +67,12 @@ export function Slider({
   return (
     <label class="slider">
       <span>{translate(label)}</span>
-      <input type="range" {...range} onInput={(event) => onPick(event.currentTarget.valueAsNumber)} />
+      <input
+        type="range"
+        {...range}
+        aria-valuetext={shown}
+        onInput={(event) => onPick(event.currentTarget.valueAsNumber)}
+      />
       <output>{shown}</output>
     </label>
   );

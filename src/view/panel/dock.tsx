@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Service } from '../../protocol/protocol.ts';
 import type { Hint } from '../../protocol/scores.ts';
 import { CloseButton } from '../shared/close-button.tsx';
@@ -29,7 +29,28 @@ interface Props {
  * What there is to know about one word: how unexpected it is, what else would stand there, what depends on what, and
  * where the model looks.
  */
-export function Dock({ service, word, bits, hint, onCompare, onClose }: Props) {
+export function Dock(props: Props) {
+  /** To a screen reader, in a place that stays there when another word is chosen. */
+  const [said, say] = useState('');
+  return (
+    <>
+      <Entry key={props.word?.index ?? -1} {...props} onSaid={say} />
+      <div class="unseen" role="status">
+        {props.word && said}
+      </div>
+    </>
+  );
+}
+
+function Entry({
+  service,
+  word,
+  bits,
+  hint,
+  onCompare,
+  onClose,
+  onSaid,
+}: Props & { readonly onSaid: (said: string) => void }) {
   const { translate } = useView();
   const { text, words } = useReaderState();
   const dock = useRef<HTMLElement>(null);
@@ -50,7 +71,7 @@ export function Dock({ service, word, bits, hint, onCompare, onClose }: Props) {
         <CloseButton label={translate('close')} onClose={onClose} />
       </div>
       {hint && <HintNote hint={hint} />}
-      <Others service={service} word={word} bits={bits} sentence={sentence} onCompare={onCompare} />
+      <Others service={service} word={word} bits={bits} sentence={sentence} onCompare={onCompare} onSaid={onSaid} />
       <SeenWith service={service} word={word} />
       {!isTooLong(sentence) && (
         <>

@@ -1,9 +1,10 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { characterStart } from '../../language/pairs.ts';
 import type { MaskPrediction } from '../../protocol/analysis.ts';
 import { failure as failedWith, success } from '../../protocol/outcome.ts';
 import type { CallOptions, Service } from '../../protocol/protocol.ts';
 import { useAsked } from '../shared/asked.ts';
+import { candidatesInWords } from '../shared/candidates-in-words.ts';
 import { CandidateList, type CandidateRow } from '../shared/candidate-list.tsx';
 import { writeClipboard } from '../shared/clipboard.ts';
 import { useReaderState, useView } from '../shared/context.ts';
@@ -28,6 +29,8 @@ interface Props {
   readonly sentence: Sentence;
   /** Compares the sentence with what a candidate makes of it. */
   readonly onCompare: (before: string, after: string) => void;
+  /** Hears in words what is shown. */
+  readonly onSaid: (said: string) => void;
 }
 
 interface Found {
@@ -51,8 +54,9 @@ const BESIDE = 4;
  * What the model would put at a word, the same as in the tooltip; at a particle the nine side by side. A chosen one is
  * shown in the sentence.
  */
-export function Others({ service, word, bits, sentence, onCompare }: Props) {
-  const { translate, settings, reader } = useView();
+export function Others({ service, word, bits, sentence, onCompare, onSaid }: Props) {
+  const view = useView();
+  const { translate, settings, reader } = view;
   const { text, words, analysis } = useReaderState();
   const [picked, pick] = useState<string | null>(null);
   const question = questionOf(word, text, settings);
@@ -77,6 +81,11 @@ export function Others({ service, word, bits, sentence, onCompare }: Props) {
     : particle
       ? translate('panelParticles')
       : translate('candidatesFor', [written]);
+  // What fails is an alert.
+  useEffect(
+    () => onSaid(value ? candidatesInWords(view, heading, found) : failure ? '' : translate('predicting')),
+    [value, failure],
+  );
   const rows = found.map((candidate): CandidateRow => {
     const role = particle ? roleOf(candidate.text) : undefined;
     return {

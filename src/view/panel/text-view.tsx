@@ -124,7 +124,6 @@ export function TextView({ service, heat, following, shown, page, onCompare }: P
             <HeatText key={analysis!.text} heat={heat} hints={hints} selected={chosen?.index ?? null} onSelect={pick} />
           )}
           <Dock
-            key={chosen?.index ?? -1}
             service={service}
             word={chosen}
             bits={chosen ? state.bits.get(chosen.index) : undefined}

@@ -2,6 +2,7 @@ import type { Analysis } from '../../protocol/analysis.ts';
 import type { Failure, FailureCode } from '../../protocol/outcome.ts';
 import type { EngineStatus } from '../../protocol/protocol.ts';
 import { standingMasks } from './blanks.ts';
+import { candidatesInWords } from './candidates-in-words.ts';
 import { omittedKey } from './omitted.ts';
 import { isBlank, shownWords } from './reader.ts';
 import type { MessageKey } from './translate.ts';
@@ -105,7 +106,8 @@ export function Loading({ status }: { readonly status: EngineStatus }) {
 
 /** Said to a screen reader when it changes; never seen. */
 export function Announcer() {
-  const { translate, format } = useView();
+  const view = useView();
+  const { translate, format } = view;
   const { phase, text: source, words, analysis, masked, predicting, prediction } = useReaderState();
   let text = '';
   if (phase === 'analyzing') text = translate('analyzing');
@@ -113,15 +115,13 @@ export function Announcer() {
   else if (prediction) {
     text = standingMasks({ prediction, masked })
       .map((mask) =>
-        translate('candidatesAnnounced', [
+        candidatesInWords(
+          view,
           isBlank(words, mask)
             ? translate('candidatesForBlank')
             : translate('candidatesFor', [source.slice(mask.start, mask.end)]),
-          mask.candidates
-            .slice(0, 3)
-            .map((candidate) => `${candidate.text} ${format.percent(candidate.score)}`)
-            .join(', '),
-        ]),
+          mask.candidates,
+        ),
       )
       .join(' ');
   } else if (phase === 'read') text = translate('analyzed', [format.count(shownWords({ words, analysis }).length)]);
