@@ -4,6 +4,7 @@ import { success } from '../../src/protocol/outcome.ts';
 import type { EngineStatus, Service } from '../../src/protocol/protocol.ts';
 import type { Hint } from '../../src/protocol/scores.ts';
 import { useRef, useState } from 'preact/hooks';
+import { Attention } from '../../src/view/panel/attention.tsx';
 import { Compare } from '../../src/view/panel/compare.tsx';
 import { createFollowing, type Following } from '../../src/view/panel/following.ts';
 import type { Heat, HeatState } from '../../src/view/panel/heat.ts';
@@ -338,6 +339,27 @@ export const states: readonly State[] = [
     prepare: showPlain,
     press: 'summary',
     draw: (service) => notice(<Dependencies service={service} sentence={plain.text} start={0} />),
+  },
+  {
+    name: 'attention, open',
+    answers: {
+      attention: always({
+        layers: 1,
+        heads: 2,
+        words: plain.morphemes.map(({ start, end }, index) => ({ start, end, weight: 0.3 / (1 + index) })),
+        special: 0.3,
+      }),
+      attentionHeads: always({
+        layers: [[0.9, 0.1].map((weight) => ({ start: 0, end: 1, weight, special: 0.1 }))],
+      }),
+    },
+    press: 'summary',
+    draw: (service) =>
+      inPanel(
+        <div class="dock">
+          <Attention service={service} sentence={plain.text} start={0} end={1} />
+        </div>,
+      ),
   },
   {
     name: 'panel, scored, with a find',

@@ -203,6 +203,13 @@ describe('in any browser', () => {
       const panel = await show(bench, 'panel.html', '.heat-word');
       await panel.waitForFunction(() => document.querySelector('.legend [role="status"]')?.textContent !== '', WAIT);
       await emulate(panel, { 'forced-colors': 'active', 'prefers-color-scheme': scheme });
+      const tabs = await panel.$$eval('.tabs button', (buttons) =>
+        buttons.map((button) => ({
+          selected: button.ariaSelected === 'true',
+          drawn: getComputedStyle(button).borderBlockEndColor !== getComputedStyle(document.documentElement).backgroundColor,
+        })),
+      );
+      expect(tabs.filter(({ selected, drawn }) => selected !== drawn)).toEqual([]);
       const steps = await panel.$$eval('.legend .swatch', (swatches) =>
         swatches
           .map((swatch) => getComputedStyle(swatch))
