@@ -85,6 +85,11 @@ describe('the locales', () => {
     }
   });
 
+  it('name a tab as it is called', () => {
+    for (const messages of [en, ja])
+      expect(messages['practiceEmpty']!.message).toMatch(new RegExp(`[“「]${messages['panelText']!.message}[”」]`));
+  });
+
   it('keep to the length the stores allow', () => {
     for (const messages of [en, ja]) {
       expect(messages['extensionDescription']!.message.length).toBeLessThanOrEqual(132);
