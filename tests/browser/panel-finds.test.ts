@@ -21,6 +21,11 @@ it('rules object to nothing only once the model has been asked about what they f
   await page.waitForSelector(`${state} .fine`);
 });
 
+it('rules say that they are at work', async () => {
+  await page.waitForSelector('[data-state="panel, rules at work"] .thinking');
+  expect(await page.$('[data-state="panel, rules on a text that is scored later"] .thinking')).toBeNull();
+});
+
 it('what a rule has found and is ignored stays so when another sentence is changed', async () => {
   const state = `[data-state="panel, rules on a text of one's own"]`;
   const finds = () => page.$$eval(`${state} .rule-list mark`, (all) => all.map(({ textContent }) => textContent));

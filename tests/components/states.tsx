@@ -398,6 +398,12 @@ export const states: readonly State[] = [
     draw: (service) => inPanel(<Scored service={service} />),
   },
   {
+    name: 'panel, rules at work',
+    settings: { rules: true },
+    prepare: showPlain,
+    draw: (service) => inPanel(<Scored service={service} />),
+  },
+  {
     name: 'panel, scoring',
     prepare: showPlain,
     draw: () => inPanel(<Legend heat={scored({ phase: 'running', done: new Set([0, 1]), total: 5 })} />),

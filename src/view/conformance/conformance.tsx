@@ -64,6 +64,9 @@ function Conformance({ translate, service, vectors }: ConformanceParts) {
         {translate('conformanceRun')}
       </button>
       <div role="status">
+        {running && (
+          <p class="thinking">{translate(outcomes.length === 0 ? 'conformanceReading' : 'conformanceTiming')}</p>
+        )}
         {outcomes.length > 0 && (
           <p class="summary">{translate('conformanceSummary', [String(equal), String(outcomes.length)])}</p>
         )}

@@ -62,6 +62,7 @@ function Rows({ service, heat, onPick, ignored, onIgnore }: Props) {
   if (failure) return <FailureNotice failure={failure} onRetry={retry} />;
   return (
     <>
+      {!value && <p class="thinking">{translate('panelRulesLooking')}</p>}
       {value && isNone && <p class="fine">{translate('panelRulesNone')}</p>}
       {said.some((find) => languageOf(find) !== language) && <p class="fine">{translate('panelRulesLanguage')}</p>}
       <ul ref={list} tabIndex={-1} aria-label={translate('panelRules')}>
