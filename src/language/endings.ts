@@ -101,6 +101,24 @@ const endings: readonly {
   { after: 'negative', expect: [particle('ちゃ')], forms: ['obligation'] },
   { after: 'contracted', expect: willNotDo, forms: ['obligation'] },
   { after: 'contracted', expect: willNotDoPolite, forms: ['obligation', 'polite'] },
+  // てしまった of Kansai: to the analyser も and a song, or た.
+  {
+    after: 'any',
+    expect: [te, particle('も'), { surface: ['うた'], pos: '名詞' }],
+    unless: [particle('が|を|に|の|は|も')],
+    forms: ['te', 'completion', 'casual', 'past'],
+  },
+  {
+    after: 'any',
+    expect: [te, particle('も'), { surface: ['うたわ'], base: ['うたう'], pos: '動詞' }],
+    unless: [{ base: ['ない', 'れる', 'せる', 'ん', 'ぬ'], pos: '' }],
+    forms: ['te', 'completion', 'casual', 'past'],
+  },
+  {
+    after: 'any',
+    expect: [te, particle('も'), { base: ['た'], surface: ['た'], pos: '助動詞' }],
+    forms: ['te', 'completion', 'casual', 'past'],
+  },
   // Particles.
   {
     after: 'any',
@@ -144,6 +162,14 @@ const endings: readonly {
     forms: ['receiveHumble', 'polite'],
   },
   { after: 'te', expect: [helper('いる|おる')], forms: ['ongoing'] },
+  // Of Kansai: 何してはる, 行かはった. What is cut and put up is はる, too.
+  {
+    after: 'te',
+    expect: [{ base: ['はる'], pos: '動詞,非自立' }],
+    except: ['切る', 'きる', '塗る', 'ぬる'],
+    forms: ['ongoing', 'honorific'],
+  },
+  { after: 'any', expect: [{ base: ['はる'], pos: '動詞,非自立' }], forms: ['honorific'] },
   { after: 'te', expect: [helper('いらっしゃる|らっしゃる')], forms: ['ongoing', 'honorific'] },
   // ていられない.
   { after: 'te', expect: ranNai, forms: ['ongoing', 'potential', 'negative', 'casual'] },

@@ -181,6 +181,8 @@ export const EXPRESSIONS = `
   - おめ(え|ぇ|ー) pronoun you (rough)
   - おいら pronoun I; me (masculine, rough)
   - お(いくつ|幾つ) pronoun how many?; how old? (polite)
+  - (すりおろ|すり下ろ)す verb to grate (vegetables, fruit)
+  - (いちょう|銀杏)切り noun cutting into quarter rounds (of a carrot, a radish)
   - おやつ noun snack between meals; afternoon snack
   - そりゃ[あ] pronoun that is; as for that (casual それは)|of course; indeed
   - こりゃ[あ] pronoun this is; as for this (casual これは)|hey; I say

@@ -80,6 +80,8 @@ export class Meanings {
    * is not in the dictionary.
    */
   of({ base, reading, class: kind, fine }: Asked, { only = false } = {}): string[] {
+    // What somebody begins to say, and breaks off.
+    if (kind === 'other' && ONE_KANA.test(base)) return [];
     const told = expressionMeanings(base) ?? particleMeanings(base, kind, fine);
     if (told) return [...told];
     const readings = reading === null ? null : readingsOf(base, reading).map(toHiragana);
@@ -96,8 +98,8 @@ export class Meanings {
     const own = [...adverbs, ...having(letters).sort((a, b) => distanceFrom(kind, a) - distanceFrom(kind, b))];
     const related = having(akin[kind] ?? '');
     const chosen = own.length > 0 || only ? own : related.length > 0 || isGuess(spelt, kind) ? related : all;
-    if (entries.length === 0 && !only && (kind === 'noun' || kind === 'naAdjective'))
-      return this.#partly(spelt, reading);
+    const isNoun = kind === 'noun' || kind === 'naAdjective' || (kind === 'verb' && nounOf(spelt) !== spelt);
+    if (entries.length === 0 && !only && isNoun) return this.#partly(spelt, reading && nounOf(reading));
     return differing(chosen).slice(0, MOST);
   }
 
@@ -139,7 +141,8 @@ export class Meanings {
     if (called !== base && called !== '') return this.of({ base: called, reading: null, class: 'noun' });
     const noun = nounOf(base);
     if (!HAN.test(noun)) return [];
-    for (let at = noun.length - 1; at > 0; at--) {
+    const places = Array.from({ length: noun.length - 1 }, (_, i) => noun.length - 1 - i);
+    for (const at of PREFIXED.test(noun) ? [1, ...places] : places) {
       const [head, tail] = [noun.slice(0, at), noun.slice(at)];
       const first = this.#partOf(head, (own) => !reading || reading.startsWith(own));
       const last = this.#partOf(tail, (own) => !reading || reading.endsWith(own));
@@ -233,6 +236,11 @@ const distanceFrom = (kind: WordClass, { letters }: { readonly letters: string }
  */
 const isGuess = (base: string, kind: WordClass): boolean =>
   kind === 'particle' || kind === 'auxiliary' || HIRAGANA.test(base);
+
+/** Words that begin so are a prefix and the rest, if that is a word: 再|入荷, and no 再入|荷. */
+const PREFIXED = /^[再未非旧各超諸準]../;
+
+const ONE_KANA = /^[ぁ-んァ-ン]$/;
 
 /** All of a word, or its stem: ボク, ヒドい. */
 const STRESSED = /^[ァ-ヺー]+い?$/;

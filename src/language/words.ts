@@ -11,6 +11,7 @@ import type { Ruby } from './furigana.ts';
 import { kanaNounEnd, unlikelyVerbEnd } from './kana-nouns.ts';
 import { kanaWordAt } from './kana-words.ts';
 import { HAN } from './kana.ts';
+import { kansaiAt } from './kansai.ts';
 import { katakanaAdjectiveAt } from './katakana-adjectives.ts';
 import { politeWordAt } from './keigo.ts';
 import { noLexicon, type Lexicon } from './lexicon.ts';
@@ -23,6 +24,7 @@ import { orderAt } from './orders.ts';
 import { wordOfPart, type Beginning } from './parts-of-speech.ts';
 import type { ReaderWord, WordParts } from './reader-word.ts';
 import { dayAt } from './short-names.ts';
+import { stutterAt } from './stutters.ts';
 import { isFull } from './uses.ts';
 
 /**
@@ -95,11 +97,13 @@ function partsAt(here: Beginning, given: readonly Ruby[]): WordParts {
 
 /** Set phrases, and what the analyser takes for other words. */
 const mistakenAt = ({ text, morphemes, first }: Beginning): WordParts | null =>
+  stutterAt(text, morphemes, first) ??
   expressionAt(morphemes, first) ??
   politeWordAt(morphemes, first) ??
   loanVerbAt(morphemes, first) ??
   katakanaAdjectiveAt(morphemes, first) ??
   casualWordAt(morphemes, first) ??
+  kansaiAt(morphemes, first) ??
   meantVerbAt(morphemes, first) ??
   orderAt(morphemes, first) ??
   kanaWordAt(morphemes, first) ??

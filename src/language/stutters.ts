@@ -1,0 +1,29 @@
+import { isMark } from './classes.ts';
+import { readingInContext } from './context.ts';
+import { toHiragana } from './kana.ts';
+import { adjacentAt, adjacentBefore, isAdjacent, type Morphemes } from './morphemes.ts';
+import type { WordParts } from './reader-word.ts';
+
+/** What one says before anything: え、駅？ */
+const CALLS = /^[あえ]$/;
+
+/**
+ * The kana that somebody begins to say a word with, and breaks off: き、君は, す…すみません. It is no word, whatever the analyser
+ * makes of it. Null where none is morpheme `first`.
+ */
+export function stutterAt(text: string, morphemes: Morphemes, first: number): WordParts | null {
+  const { surface, partOfSpeech } = morphemes[first]!;
+  const [coarse = ''] = partOfSpeech;
+  if (!/^[ぁ-んァ-ン]$/.test(surface) || coarse === '接続詞') return null;
+  const before = adjacentBefore(morphemes, first);
+  // Behind what somebody said と quotes.
+  if (before && (!isMark(before) || /^[」』）)]/.test(before.surface))) return null;
+  const pause = adjacentAt(morphemes, first + 1)?.surface ?? '';
+  if (!/^(?:、|…+|\.{2,}|・{2,})$/.test(pause) || !isAdjacent(morphemes, first + 2)) return null;
+  const { surface: said, reading } = morphemes[first + 2]!;
+  const kana = toHiragana(surface);
+  const isCall = CALLS.test(kana) && coarse !== '接頭詞';
+  const aloud = readingInContext(text, morphemes, first + 2) ?? toHiragana(reading ?? said);
+  if (isCall || !aloud.startsWith(kana)) return null;
+  return { last: first + 1, stem: first + 1, class: 'other', base: surface, forms: [] };
+}
