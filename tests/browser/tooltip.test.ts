@@ -340,6 +340,13 @@ describe('words and candidates', () => {
     });
     expect(await texts(page, '.failure > p:not(.fine)')).toEqual([(await messages('en'))[key]!.message]);
     expect((await texts(page, '.failure button')).length).toBe(retry ? 1 : 0);
+    await page.evaluate(() => anaume.handle!.focus());
+    const stops: (string | undefined)[] = [];
+    for (let steps = 0; steps < 8; steps++) {
+      await page.keyboard.press('Tab');
+      stops.push(await tooltip(page, (root) => root.activeElement?.localName));
+    }
+    expect(stops).toContain('summary');
     if (retry) {
       failing = false;
       await click(page, '.failure button');
