@@ -206,7 +206,8 @@ describe('in any browser', () => {
       const tabs = await panel.$$eval('.tabs button', (buttons) =>
         buttons.map((button) => ({
           selected: button.ariaSelected === 'true',
-          drawn: getComputedStyle(button).borderBlockEndColor !== getComputedStyle(document.documentElement).backgroundColor,
+          drawn:
+            getComputedStyle(button).borderBlockEndColor !== getComputedStyle(document.documentElement).backgroundColor,
         })),
       );
       expect(tabs.filter(({ selected, drawn }) => selected !== drawn)).toEqual([]);
