@@ -1,8 +1,9 @@
 import { render } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Service } from '../../protocol/protocol.ts';
 import { backendName } from '../shared/backend.ts';
 import { adopt } from '../shared/adopt.ts';
+import { useKeptFocus } from '../shared/kept-focus.ts';
 import { keepAppearance, liveSettings, type SettingsOptions } from '../shared/settings.ts';
 import type { Translate } from '../shared/translate.ts';
 import { createFormat } from '../shared/format.ts';
@@ -44,6 +45,8 @@ function Conformance({ translate, service, vectors }: ConformanceParts) {
   const [speed, setSpeed] = useState<Speed | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
 
+  const page = useRef<HTMLElement>(null);
+  useKeptFocus(page, '.primary:not(:disabled)');
   const run = async () => {
     setRunning(true);
     setOutcomes([]);
@@ -57,7 +60,7 @@ function Conformance({ translate, service, vectors }: ConformanceParts) {
   const equal = outcomes.filter(isEqual).length;
 
   return (
-    <main class="page">
+    <main ref={page} class="page">
       <h1>{translate('conformanceTitle')}</h1>
       <p>{translate('conformanceText')}</p>
       <button type="button" class="primary" disabled={running} onClick={() => void run()}>
