@@ -1,5 +1,6 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import { WHO } from './asked.ts';
+import { isMark } from './classes.ts';
 import { withEndings } from './conjugated.ts';
 import type { Form } from './forms.ts';
 import { adjacentAt, adjacentBefore, type Morphemes } from './morphemes.ts';
@@ -9,12 +10,19 @@ import type { WordParts } from './reader-word.ts';
 const THERE =
   /^(?:[こそあ]こ|こちら|そちら|あちら|家|うち|世界|海外|外国|国内|学校|会社|職場|お?店|スーパー|コンビニ|ネット|今|いま|昔|現在|今日|毎日|普段)$/;
 /** What stands before any of its kind, and which others there are: どの店でもある, ほかの店でもある. */
-const ANY = /^(?:どの|どんな|他の|ほかの|よその|別の)$/;
+const ANY = /(?:どの|どんな|他の|ほかの|よその|別の)$/;
+/** What asks whether there is something before it: 何か違うことでもあった. */
+const SOME = /(?:何|なに)か[^。、]*$/;
+/** How far that is looked for, and in how many morphemes something is asked. */
+const NEAR = 6;
 /** A question or what is supposed, from what stands behind the verb on. */
 const ASKS = /^(?:(?:の|ん)?(?:です|でしょう|だろう)?か(?!も)|の?[?？]|なら|の(?:。|$))/;
 
 const writtenFrom = (morphemes: Morphemes, at: number): string =>
-  [0, 1, 2].map((ahead) => adjacentAt(morphemes, at + ahead)?.surface ?? '').join('');
+  morphemes
+    .slice(at, at + NEAR)
+    .map((morpheme) => morpheme?.surface ?? ' ')
+    .join('');
 
 /**
  * Whether ある says what somebody or something is (医者でもある, 難しい問題ではあるが), and not that there is something: 何でもある, 日本でもある,
@@ -26,8 +34,8 @@ const writtenFrom = (morphemes: Morphemes, at: number): string =>
 export function saysWhat(morphemes: Morphemes, first: number, end: number, forms: readonly Form[]): boolean {
   const before = adjacentBefore(morphemes, first);
   if (!before || !mayBeSo(before)) return false;
-  const [what, whose] = [morphemes[first - 2]?.surface ?? '', morphemes[first - 3]?.surface ?? ''];
-  if (ANY.test(what) || ANY.test(whose + what) || /^(?:何|なに)か$/.test(whose + what)) return false;
+  const written = morphemes.slice(Math.max(0, first - NEAR), first - 1).map((morpheme) => morpheme?.surface ?? '。');
+  if (SOME.test(written.join('')) || ANY.test(written.slice(-2).join(''))) return false;
   // で|は|ある日.
   const isOfNoun = adjacentAt(morphemes, end)?.partOfSpeech[0] === '名詞';
   if (isOfNoun && adjacentBefore(morphemes, first + 2)?.surface === 'は') return false;
@@ -53,7 +61,7 @@ export function orSomethingAt(morphemes: Morphemes, first: number): WordParts | 
   if (morphemes[first]!.surface !== 'で' || mo?.surface !== 'も' || !noun) return null;
   const done = adjacentAt(morphemes, verb);
   const [coarse, fine = ''] = noun.partOfSpeech;
-  const isThing = coarse === '名詞' && /^(?:一般|サ変接続)$/.test(fine) && !BY.test(noun.surface);
+  const isThing = coarse === '名詞' && /^(?:一般|サ変接続)$/.test(fine) && !BY.test(noun.surface) && !isMark(noun);
   if (!done || !isThing || !DONE.test(done.baseForm ?? '') || !isProposed(morphemes, verb)) return null;
   return { last: verb, stem: verb, class: 'particle', base: 'でも', forms: [] };
 }

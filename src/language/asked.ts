@@ -9,7 +9,7 @@ export const askedAt = (morphemes: Morphemes, first: number): WordParts | null =
   isThereAt(morphemes, first) ?? isGoodAt(morphemes, first) ?? isHowAt(morphemes, first);
 
 /** What か makes somebody or something of. */
-export const WHO = /^(?:誰|だれ|どなた|何|なに|どこ|どれ|どちら|どっち|いつ)$/;
+export const WHO = /^(?:誰|だれ|どなた|何|なに|なん|どこ|どれ|どちら|どっち|いつ)$/;
 
 /** います behind a か that the analyser has with it: 誰|かい|ます is no 買う. Null where none begins with morpheme `first`. */
 function isThereAt(morphemes: Morphemes, first: number): WordParts | null {

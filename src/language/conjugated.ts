@@ -86,12 +86,24 @@ export function conjugatedParts(
   return { last: end, stem: Math.max(first + 1, stem), class: kind, base, forms };
 }
 
+/** Verbs of one row that IPADIC lacks as they are written. */
+const ONE_ROW = new Set('点ける 引込める 和げる 放ける'.split(' '));
+
+/** The verb of one row of which the analyser makes one of five (火を点けた); null where it is none. */
+export function oneRowOf(verb: Morpheme): string | null {
+  const base = `${verb.surface}る`;
+  return isAbleForm(verb) && ONE_ROW.has(base) ? base : null;
+}
+
 /** Whether a verb of five rows stands as if it were ordered, and says what can be done: 期待に沿えません. */
 const isAbleForm = (morpheme: Morpheme): boolean =>
   /^五段(?!・ラ行特殊)/.test(conjugationType(morpheme)) && /^(?:命令ｅ|仮定形)$/.test(conjugationForm(morpheme));
 
 const canBeDone = (morphemes: Morphemes, verb: number): boolean =>
   isAbleForm(morphemes[verb]!) &&
+  // 脱|けた, of which only けた is a verb.
+  morphemes[verb]!.partOfSpeech[1] !== '非自立' &&
+  oneRowOf(morphemes[verb]!) === null &&
   isAdjacent(morphemes, verb + 1) &&
   AFTER_ABLE.some((one) => fits(morphemes[verb + 1]!, one));
 

@@ -94,6 +94,7 @@ export const EXPRESSIONS = `
   - を(おい|措い)て(他|ほか)[に] particle other than; apart from
   - を(はじめ|始め)とする auxiliary starting with; … among others
   - を(きっかけ|契機)に particle with … as the occasion; prompted by
+  - に於(いて|ける) particle in; at (formal)
   noun に(よる|よります|拠る)と particle according to
   noun に(よれ|拠れ)ば particle according to
   - におかれ(て|まして)[は] particle as for; in the case of (somebody respected)

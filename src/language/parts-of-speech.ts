@@ -3,7 +3,7 @@ import { orSomethingAt } from './also.ts';
 import { asksPolitely } from './asked.ts';
 import { askedWhatAt } from './casual.ts';
 import { isMark } from './classes.ts';
-import { conjugatedParts } from './conjugated.ts';
+import { conjugatedParts, oneRowOf } from './conjugated.ts';
 import { readingInContext } from './context.ts';
 import { isCopula, dividedCopula, dividedFrom, politeOf } from './copula.ts';
 import { isStemBefore } from './excess.ts';
@@ -72,7 +72,7 @@ function verbAt({ text, morphemes, lexicon, first, morpheme, next, single }: Beg
     conjugationType(morpheme) === '一段' && !isJoining(single.base)
       ? (lexicon.potential(single.base) ?? potentialInContext(text, morphemes, first))
       : null;
-  const parts = conjugatedParts(morphemes, first, first + 1, single.class, verb ?? single.base);
+  const parts = conjugatedParts(morphemes, first, first + 1, single.class, verb ?? oneRowOf(morpheme) ?? single.base);
   if (verb === null) return parts;
   return { ...parts, forms: isOrdered(morphemes, parts) ? ['command'] : ['potential', ...parts.forms] };
 }
