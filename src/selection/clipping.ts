@@ -9,6 +9,9 @@ export interface Edges {
   readonly bottom: number;
 }
 
+/** Nothing of the page clips these, wherever they stand in it. */
+const TOP_LAYER = ':popover-open, :modal, :fullscreen';
+
 /**
  * What the boxes around let be seen of something in `within`: those that scroll or clip, as far as they hold it (what
  * is positioned may stand outside of its parents). The viewport's own edges are not looked at.
@@ -17,7 +20,7 @@ export interface Edges {
 export function clippingAround(within: Element, openRoot?: OpenRoot): (box: Edges) => Edges {
   const { documentElement: root, body, defaultView: window } = toBare(within).ownerDocument;
   const tree = new FlatTree(openRoot);
-  const clips: DOMRect[] = [];
+  const clips: Edges[] = [];
   let position = 'static';
   for (
     // What was drawn anew meanwhile has no box, and holds nothing back.
@@ -29,9 +32,10 @@ export function clippingAround(within: Element, openRoot?: OpenRoot): (box: Edge
     if (position === 'absolute' && style.position === 'static' && style.transform === 'none') continue;
     const { localName } = toBare(at);
     const isField = localName === 'input' || localName === 'textarea';
-    if (isField || (style.overflow !== 'visible' && !/^(?:inline|contents)$/.test(style.display)))
-      clips.push(toBare(at).getBoundingClientRect());
-    position = style.position;
+    if (isField) clips.push(toBare(at).getBoundingClientRect());
+    else if (!/^(?:inline|contents)$/.test(style.display) && !isVisible(style))
+      clips.push(clippedBy(style, toBare(at).getBoundingClientRect()));
+    position = toBare(at).matches(TOP_LAYER) ? 'fixed' : style.position;
   }
   return (box) =>
     clips.reduce<Edges>(
@@ -43,4 +47,15 @@ export function clippingAround(within: Element, openRoot?: OpenRoot): (box: Edge
       }),
       box,
     );
+}
+
+const isVisible = ({ overflowX, overflowY }: CSSStyleDeclaration): boolean =>
+  overflowX === 'visible' && overflowY === 'visible';
+
+/** `overflow: clip` may be of one axis only, and let a margin be seen. */
+function clippedBy(style: CSSStyleDeclaration, box: Edges): Edges {
+  const margin = /[\d.]+(?=px)/.exec(style.getPropertyValue('overflow-clip-margin'))?.[0] ?? 0;
+  const beyond = (overflow: string) => (overflow === 'visible' ? Infinity : overflow === 'clip' ? Number(margin) : 0);
+  const [x, y] = [beyond(style.overflowX), beyond(style.overflowY)];
+  return { left: box.left - x, top: box.top - y, right: box.right + x, bottom: box.bottom + y };
 }

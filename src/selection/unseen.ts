@@ -18,11 +18,13 @@ export function isUnseen(element: Element, style: CSSStyleDeclaration, tree: Fla
   if (outOfFlow && isClippedAway(style.getPropertyValue('clip'))) return true;
   if (isEmptyShape(style.clipPath)) return true;
   const own = toBare(element);
-  const clips = style.display !== 'inline' && style.overflow !== 'visible' && !isViewports(own);
-  if (!clips && !outOfFlow && style.transform === 'none') return false;
+  const mayClip = style.display !== 'inline' && !isViewports(own);
+  // `overflow: clip` may be of one axis only.
+  const [clipsX, clipsY] = [style.overflowX, style.overflowY].map((overflow) => mayClip && overflow !== 'visible');
+  if (!clipsX && !clipsY && !outOfFlow && style.transform === 'none') return false;
   const box = own.getBoundingClientRect();
   const { width, height } = box;
-  if (clips && (width <= 1 || height <= 1)) return true;
+  if ((clipsX && width <= 1) || (clipsY && height <= 1)) return true;
   if (style.transform !== 'none' && width === 0 && height === 0 && own.childNodes.length > 0) return true;
   return outOfFlow && isOutOfReach(element, box, tree);
 }

@@ -39,6 +39,31 @@ describe('an underline', () => {
       `<div style="position:relative"><div style="overflow:hidden;width:0;height:0"><div style="position:absolute;left:50px;top:50px">${FIELD}</div></div></div>`,
       1,
     ],
+    [
+      'below a box that clips to its sides only',
+      `<div style="overflow-x:clip;height:20px"><p style="height:80px"></p>${FIELD}</div>`,
+      1,
+    ],
+    [
+      'beside a box that clips above and below only',
+      `<div style="overflow-y:clip;width:20px"><div style="margin-left:80px;width:400px">${FIELD}</div></div>`,
+      1,
+    ],
+    [
+      'below a box that clips there only',
+      `<div style="overflow-y:clip;height:20px"><p style="height:80px"></p>${FIELD}</div>`,
+      0,
+    ],
+    [
+      'in the margin that a box lets be seen',
+      `<div style="overflow:clip;overflow-clip-margin:300px;height:20px"><p style="height:80px"></p>${FIELD}</div>`,
+      1,
+    ],
+    [
+      'in a popover that stands in a box that clips',
+      `<div style="overflow:hidden;position:relative;width:0;height:0"><div id=layer popover=manual style="position:absolute;inset:50px auto auto 50px">${FIELD}</div></div><script>layer.showPopover()</script>`,
+      1,
+    ],
     ['in an inline box, which cannot clip', `<span style="overflow:hidden;font-size:1px">${FIELD}</span>`, 1],
     ['scrolled out of a box', `<div style="overflow:hidden;height:80px"><p style="height:200px"></p>${FIELD}</div>`, 0],
     ['cut off by a box without height', `<div style="overflow:hidden;height:0">${FIELD}</div>`, 0],
