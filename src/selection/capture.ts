@@ -84,7 +84,7 @@ export function captureSelection(
   const editor = editorOf(node);
   // Later the page may look otherwise.
   const read = (start: Place, end: Place) => new PageReader(window, openRoot).read(start, end, MAX_CAPTURED);
-  const editable = editor && editableContent(editor, content, read, (changed) => (content = changed));
+  const editable = editor && editableContent(editor, content, read, (changed) => (content = changed), openRoot);
   const rangeOf = (start: number, end: number) => rangeIn(target, content, start, end);
   const whole = () => rangeOf(0, content.text.length);
   const anchor = () => anchorOf(content.text.length, rangeOf);

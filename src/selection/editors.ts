@@ -1,6 +1,8 @@
 import { toBare } from './bare.ts';
 import { editableIn, type Editable, type Ground } from './editing.ts';
+import type { OpenRoot } from './flat-tree.ts';
 import { GECKO } from './gecko.ts';
+import { allPlaces } from './places.ts';
 import { rangeIn, type Place, type VisibleText } from './text.ts';
 
 /** The outermost editable element around `node`: the one that takes the focus and the input events. */
@@ -27,11 +29,12 @@ export function editableContent(
   captured: VisibleText,
   read: (start: Place, end: Place) => VisibleText,
   onSelected: (content: VisibleText) => void,
+  openRoot?: OpenRoot,
 ): Editable | null {
   const readAll = () => read({ node: editor, offset: 0 }, { node: editor, offset: toBare(editor).childNodes.length });
   const start = placeIn(readAll(), captured);
   if (start === null) return null;
-  const ground = contentGround(editor, readAll, ({ startContainer, startOffset, endContainer, endOffset }) =>
+  const ground = contentGround(editor, readAll, openRoot, ({ startContainer, startOffset, endContainer, endOffset }) =>
     onSelected(read({ node: startContainer, offset: startOffset }, { node: endContainer, offset: endOffset })),
   );
   const editable = editableIn(ground, start, start + captured.text.length);
@@ -42,6 +45,7 @@ export function editableContent(
 export function contentGround(
   element: HTMLElement,
   readAll: () => VisibleText,
+  openRoot?: OpenRoot,
   onSelected: (range: Range) => void = () => {},
 ): Ground {
   const editor = toBare(element);
@@ -61,17 +65,22 @@ export function contentGround(
     },
     allows: () => true,
     insert(text) {
-      const selection = document.getSelection();
-      if (!selection?.rangeCount) return;
+      const [selected] = allPlaces(document, openRoot);
+      if (!selected) return;
       // Chromium, other than Firefox, tells nobody beforehand of what a script has it write, and an editor that draws
       // its own document never learns of it.
       if (GECKO) return void document.execCommand('insertText', false, text);
-      const target = selection.getRangeAt(0);
-      const { startContainer, startOffset, endContainer, endOffset } = target;
+      const { start, end } = selected;
+      const target = new StaticRange({
+        startContainer: start.node,
+        startOffset: start.offset,
+        endContainer: end.node,
+        endOffset: end.offset,
+      });
       const told = new InputEvent('beforeinput', {
         inputType: 'insertText',
         data: text,
-        targetRanges: [new StaticRange({ startContainer, startOffset, endContainer, endOffset })],
+        targetRanges: [target],
         bubbles: true,
         cancelable: true,
         composed: true,

@@ -23,7 +23,8 @@ export function caretPlace(document: Document, openRoot?: OpenRoot): Place | nul
 
 const isCaret = ({ start, end }: Places): boolean => start.node === end.node && start.offset === end.offset;
 
-function allPlaces(document: Document, openRoot: OpenRoot = openRootOf): Places[] {
+/** All ranges of the selection, the caret too. */
+export function allPlaces(document: Document, openRoot: OpenRoot = openRootOf): Places[] {
   const selection = document.getSelection();
   if (!selection || selection.rangeCount === 0) return [];
   if (selection.rangeCount === 1 && 'getComposedRanges' in selection)

@@ -4,6 +4,7 @@ import { contentGround, editorOf } from './editors.ts';
 import { drawnIn, isVertical, measureField, settingOf } from './field-anchor.ts';
 import { fieldGround, focusedElement, isField } from './fields.ts';
 import type { OpenRoot } from './flat-tree.ts';
+import { caretPlace } from './places.ts';
 import { isMasked, isSecret, type ReadonlySecrets } from './secrets.ts';
 import { PageReader, rangeIn, type VisibleText } from './text.ts';
 
@@ -165,7 +166,7 @@ function inEditor(editor: HTMLElement, openRoot?: OpenRoot, secrets?: ReadonlySe
       { node: editor, offset: own.childNodes.length },
       MAX_WRITTEN + 1,
     );
-  const ground = contentGround(editor, all);
+  const ground = contentGround(editor, all, openRoot);
   let last: VisibleText | null = null;
   return {
     element: editor,
@@ -189,11 +190,13 @@ function inEditor(editor: HTMLElement, openRoot?: OpenRoot, secrets?: ReadonlySe
       return `${standingOf(editor)} ${range ? edgesOf(range) : ''}`;
     },
     caret() {
-      const { focusNode, focusOffset, isCollapsed } = document.getSelection() ?? { isCollapsed: false };
-      const segment = last?.segments.find(
-        ({ node, offset, length }) => node === focusNode && offset <= focusOffset! && focusOffset! <= offset + length,
-      );
-      return isCollapsed && segment ? segment.start + focusOffset! - segment.offset : null;
+      const at = caretPlace(document, openRoot);
+      const segment =
+        at &&
+        last?.segments.find(
+          ({ node, offset, length }) => node === at.node && offset <= at.offset && at.offset <= offset + length,
+        );
+      return segment ? segment.start + at.offset - segment.offset : null;
     },
     replace: (start, end, replacement) => replaceIn(ground, last?.text ?? null, start, end, replacement),
   };
