@@ -24,6 +24,8 @@ export interface Ground {
   read(): string | null;
   /** Selects [start, end) of what `read` gives, with the focus there. False where that cannot be done. */
   select(start: number, end: number): boolean;
+  /** Leaves the caret at the end of what is selected. */
+  collapse(): void;
   /** Whether `text` may stand here, as far as the page says so beforehand. */
   allows(text: string): boolean;
   /** Writes `text` over the selection. */

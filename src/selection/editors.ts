@@ -63,6 +63,10 @@ export function contentGround(
       onSelected(range);
       return true;
     },
+    collapse() {
+      const selection = document.getSelection();
+      if (selection?.rangeCount) selection.collapseToEnd();
+    },
     allows: () => true,
     insert(text) {
       const [selected] = allPlaces(document, openRoot);

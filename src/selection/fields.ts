@@ -72,6 +72,7 @@ export function fieldGround(field: Field): Ground {
       field.setSelectionRange(from, to);
       return true;
     },
+    collapse: () => field.setSelectionRange(field.selectionEnd, field.selectionEnd),
     // A browser cuts what is too long, in mid-word.
     allows: (text) => field.maxLength < 0 || text.length <= Math.max(field.maxLength, field.value.length),
     // The only way that keeps the browser's undo history; deprecated, without a successor, in every browser.

@@ -42,7 +42,10 @@ export interface Written {
   isStale(): boolean;
   /** Calls back when an editor's content changes, by whomever, until what it gives is called. */
   onMutation(changed: () => void): () => void;
-  /** As if the user had typed it. Whether what was read last stood there still, and the page took it. */
+  /**
+   * As if the user had typed it, with the caret behind it. Whether what was read last stood there still, and the page
+   * took it.
+   */
   replace(start: number, end: number, replacement: string): Promise<boolean>;
 }
 
@@ -213,5 +216,8 @@ async function replaceIn(
   replacement: string,
 ): Promise<boolean> {
   if (ground.read() !== text) return false;
-  return (await editableIn(ground, start, end)?.replace(0, end - start, replacement)) ?? false;
+  const done = (await editableIn(ground, start, end)?.replace(0, end - start, replacement)) ?? false;
+  // Nobody has selected this: the next key is to write on, and not over it.
+  ground.collapse();
+  return done;
 }

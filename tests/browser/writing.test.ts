@@ -132,7 +132,7 @@ describe('while somebody writes', () => {
     const page = await surfaces.page(`<!doctype html><meta charset="utf-8"><style>${style}</style><body>${field}`, {
       answers: { hints: answer as typeof hints },
     });
-    await page.focus('#field');
+    await page.focus('>>> #field');
     const all = await messages('en');
     await page.evaluate((texts) => anaume.watchWriting(texts), all);
     await page.waitForFunction(marks, {}, 1);
@@ -255,6 +255,31 @@ describe('while somebody writes', () => {
     await page.waitForFunction(marks, {}, 1);
     await page.keyboard.press('Escape');
     await expect.poll(said).toBeNull();
+    await page.close();
+  });
+
+  it.each([
+    ['a textarea', FIELD],
+    ['an input', '<input id=field value="お茶へ飲みました。">'],
+    ['an editor', '<div id=field contenteditable>お茶へ飲みました。</div>'],
+    [
+      'an editor in a shadow tree',
+      '<div><template shadowrootmode=open><div id=field contenteditable>お茶へ飲みました。</div></template></div>',
+    ],
+  ])('the next key writes on behind what was applied in %s', async (_, field) => {
+    const page = await open({ field });
+    // Where a script puts it, a page is told the caret's place in a shadow tree; not so of the user's own.
+    await page.keyboard.press('Home');
+    for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowRight');
+    await inTooltip(page, (root) => root.querySelector('.apply'));
+    await click(page, '.apply');
+    const text = () =>
+      page.$eval('>>> #field', (element) => ('value' in element ? element.value : element.textContent));
+    await expect.poll(text).toBe('お茶を飲みました。');
+    // The page is given its time to put its own state over it.
+    await new Promise((done) => setTimeout(done, 300));
+    await page.keyboard.sendCharacter('濃');
+    expect(await text()).toBe('お茶を濃飲みました。');
     await page.close();
   });
 

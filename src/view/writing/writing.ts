@@ -70,7 +70,7 @@ export function watchWriting({
   let changing = true;
   let timer = 0;
   let resting = 0;
-  let card: { readonly find: Find; readonly refused: boolean; focus(): void; close(): void } | null = null;
+  let card: { readonly find: Find; focus(): void; close(): void } | null = null;
   let closed = false;
 
   const nameOf = ({ written: is, instead }: Find) => `${is}\n${instead}`;
@@ -116,8 +116,6 @@ export function watchWriting({
     const caret = changing || composing ? null : written.caret();
     const find = caret === null ? undefined : said.find(({ start, end }) => start <= caret && caret <= end);
     if (find && card ? isSame(find, card.find) : !find && !card) return;
-    // What was tried has selected the find.
-    if (caret === null && card?.refused) return;
     card?.close();
     if (find) open(find);
   };
@@ -147,7 +145,7 @@ export function watchWriting({
       },
       onClose: () => (card = null),
     });
-    card = { find, refused, ...opened };
+    card = { find, ...opened };
   };
 
   // Nothing of this is awaited by the page: all listeners are passive, and none stops or changes an event.

@@ -13,6 +13,7 @@ function made(all: string, selected: string) {
       Object.assign(field, { from, to });
       return true;
     },
+    collapse: () => void (field.from = field.to),
     allows: () => true,
     insert: (written) => void (field.now = field.now.slice(0, field.from) + written + field.now.slice(field.to)),
   };
