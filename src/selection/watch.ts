@@ -44,12 +44,15 @@ export function watchSelection(
   const window = document.defaultView;
   if (!window) return () => {};
   let pointerDown = false;
-  let composing = false;
+  /** What had the focus when an input method began in it. */
+  let composed: Element | null = null;
   let changed = false;
   let begun = false;
   let timer = 0;
   let look = 0;
 
+  // Some end unheard, as what they are in is taken away: the focus goes, too.
+  const isComposing = () => composed !== null && composed === focusedElement(document, openRoot);
   const isFocused = () => window === window.top || document.hasFocus();
   const isJapanese = () => {
     const { text, node } = readSelected(document, openRoot, secrets);
@@ -58,7 +61,7 @@ export function watchSelection(
   const lookSoon = () => {
     look ||= window.setTimeout(() => {
       look = 0;
-      if (begun || composing || !changed || !isFocused() || !isJapanese()) return;
+      if (begun || isComposing() || !changed || !isFocused() || !isJapanese()) return;
       begun = true;
       onBegun();
     }, LOOK);
@@ -66,7 +69,7 @@ export function watchSelection(
   const settle = (delay: number) => {
     window.clearTimeout(timer);
     timer = window.setTimeout(() => {
-      if (pointerDown || composing || !changed) return;
+      if (pointerDown || isComposing() || !changed) return;
       changed = begun = false;
       if (isFocused() && isJapanese()) onSelected();
     }, delay);
@@ -107,18 +110,21 @@ export function watchSelection(
     // Chromium's own end of a composition may not be trusted; a script that ends one only lets the user's selections
     // count again.
     if (type === 'compositionstart' && !isTrusted) return;
-    composing = type === 'compositionstart';
+    composed = type === 'compositionstart' ? focusedElement(document, openRoot) : null;
     changed = false;
   };
 
-  // Esc closes what is open: what was selected until then, or changed by what was written, does not open it again.
-  const onEscape = (event: Event) => {
-    if (event.isTrusted && (event as KeyboardEvent).key === 'Escape') changed = begun = false;
+  const onKey = (event: Event) => {
+    const { isTrusted, isComposing, key } = event as KeyboardEvent;
+    if (!isTrusted) return;
+    if (!isComposing) composed = null;
+    // Esc closes what is open: what was selected until then, or changed by what was written, does not open it again.
+    if (key === 'Escape') changed = begun = false;
   };
 
   const stops = [
     gesture.close,
-    events.on(['keydown'], onEscape),
+    events.on(['keydown'], onKey),
     events.on(['selectionchange'], onChange),
     events.on(['pointerdown'], onDown),
     events.on(['pointerup', 'pointercancel', 'blur'], onUp),

@@ -289,6 +289,18 @@ describe('when it is made', () => {
     await page.close();
   });
 
+  it('after a composition whose field the page took away', async () => {
+    const page = await watched(`${line}>友達と遊ぶ。</p><textarea></textarea>`);
+    await page.focus('textarea');
+    const session = await page.createCDPSession();
+    await session.send('Input.imeSetComposition', { text: 'にほ', selectionStart: 2, selectionEnd: 2 });
+    await page.$eval('textarea', (field) => field.remove());
+    await drag(page);
+    await page.mouse.up();
+    await reaches(page, 'made', 1);
+    await page.close();
+  });
+
   it('for pages that stop every event', async () => {
     const page = await watched(
       `${line}>友達と遊ぶ。</p><script>for (const type of ['pointerup','mouseup','selectionchange']) document.addEventListener(type, (event) => event.stopImmediatePropagation(), true)</script>`,

@@ -156,8 +156,9 @@ export function watchWriting({
   const stops = [
     events.on(['input'], (event) => {
       if (!within(event)) return;
-      // A composition may have begun before this was in the page.
-      if ((event as InputEvent).isComposing) composing = true;
+      // A composition may have begun before this was in the page, or ended unheard, as its field was taken away.
+      const { isComposing, isTrusted } = event as InputEvent;
+      if (isComposing || isTrusted) composing = isComposing;
       onEdited();
     }),
     events.on(['compositionstart'], (event) => {
