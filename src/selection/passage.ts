@@ -17,6 +17,7 @@ const ALONE = 2_000;
 const EMOJI = 24;
 /** Text nodes looked at on each side: pages that set every letter apart are no reason to go on for long. */
 const NODES = 400;
+const SPACE = /[ \t\n\r\f]/;
 
 /** From the beginning of the sentence that [start, end) begins in to the end of the one it ends in. */
 export function sentenceAround(text: string, start: number, end: number): Passage {
@@ -74,20 +75,26 @@ export function textAround(
   return at === null ? null : { read, at };
 }
 
-/** The place `REACH` units before or after `place`, or where its block ends. */
+/** The place `REACH` units that are read before or after `place`, or where its block ends. */
 function edge(reader: PageReader, { node, offset }: Place, side: 'before' | 'after'): Place {
   const walker = node.ownerDocument!.createTreeWalker(reader.blockAround(node), NodeFilter.SHOW_TEXT);
   walker.currentNode = node;
+  const step = side === 'before' ? -1 : 1;
   let room = REACH;
+  let inSpace = false;
   let here: Place = { node, offset };
   for (let count = 0; count < NODES; count++) {
     const { data, length } = here.node as Text;
-    const there = side === 'before' ? here.offset : length - here.offset;
-    if (there >= room) {
-      const offset = side === 'before' ? here.offset - room : here.offset + room;
-      return { node: here.node, offset: characterStart(data, offset) };
+    const rendering = reader.renderingOf(here.node as Text);
+    const last = side === 'before' ? 0 : length;
+    let { offset } = here;
+    for (; rendering && room > 0 && offset !== last; offset += step) {
+      const isSpace = rendering.whiteSpace !== 'preserve' && SPACE.test(data[side === 'before' ? offset - 1 : offset]!);
+      // Of the spaces that markup is laid out with one is read.
+      if (!isSpace || !inSpace) room -= 1;
+      inSpace = isSpace;
     }
-    room -= there;
+    if (room === 0) return { node: here.node, offset: characterStart(data, offset) };
     const next = (side === 'before' ? walker.previousNode() : walker.nextNode()) as Text | null;
     if (!next) return { node: here.node, offset: side === 'before' ? 0 : length };
     here = { node: next, offset: side === 'before' ? next.length : 0 };

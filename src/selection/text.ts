@@ -166,6 +166,11 @@ export class PageReader {
     return visibleText(this.#tree, this.#renderings, start, end, limit);
   }
 
+  /** How a text node is drawn; null where none of it is read. */
+  renderingOf(node: Text): Rendering | null {
+    return renderingOf(this.#tree, this.#renderings, node);
+  }
+
   /**
    * The nearest element around `node` that begins and ends a line whatever is beside it, or the root of its tree. The
    * boxes of a flex container that is a block (a menu, cards) have sentences of their own, however near they stand.
@@ -185,6 +190,12 @@ export class PageReader {
 
 const isElement = (node: Node): node is Element => toBare(node).nodeType === Node.ELEMENT_NODE;
 
+function renderingOf(tree: FlatTree, renderings: Renderings, node: Node): Rendering | null {
+  const parent = tree.parent(node);
+  const rendering = parent && renderings.of(parent);
+  return rendering && !rendering.skipped && !rendering.unreadable && !tree.isUnslotted(node) ? rendering : null;
+}
+
 function visibleText(tree: FlatTree, renderings: Renderings, start: Place, end: Place, limit: number): VisibleText {
   const builder = new Builder();
   const endsAt = boundary(end);
@@ -203,9 +214,8 @@ function visibleText(tree: FlatTree, renderings: Renderings, start: Place, end: 
     let descend = false;
     const { nodeType } = toBare(node);
     if (nodeType === Node.TEXT_NODE && entering) {
-      const parent = tree.parent(node);
-      const rendering = parent && renderings.of(parent);
-      if (rendering && !rendering.skipped && !rendering.unreadable && !tree.isUnslotted(node)) {
+      const rendering = renderingOf(tree, renderings, node);
+      if (rendering) {
         vertical ??= rendering.vertical;
         const { length } = node as Text;
         const from = node === startText ? Math.min(start.offset, length) : 0;

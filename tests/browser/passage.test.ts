@@ -222,6 +222,23 @@ const LAID = (reading: string, word: string) =>
 const PDF = `<div style="position:relative;height:120px"><style>em { position: absolute; white-space: pre; line-height: 1; font-style: normal }</style>
   <em style="left:0;top:0">前の文。　言語モ</em><br><em style="left:0;top:26px">デルを用いた</em><em style="left:120px;top:26px">研究が盛</em><em style="left:200px;top:26px">んだ。次の</em><br><em style="left:0;top:52px">文。</em></div>`;
 
+const HIDDEN = '<span style="display:none">見えない文だ。</span>'.repeat(40);
+
+it.each([
+  ['a style sheet', `<style>${'i { color: red } '.repeat(20)}</style>`],
+  ['what is hidden', HIDDEN],
+  ['readings', '<ruby><rt>ながいよみ</rt></ruby>'.repeat(60)],
+  ['the spaces of markup', `\n${' '.repeat(300)}`],
+])('the sentence goes on over %s, however long', async (_, between) => {
+  const page = await open(`<p>寒い。今日は${between}<b>雨</b>${between}だった。暑い。</p>`);
+  const passage = await page.evaluate(() => {
+    getSelection()!.selectAllChildren(document.querySelector('b')!);
+    return anaume.capture()!.passage;
+  });
+  expect(passage).toEqual({ text: '今日は雨だった。', start: 3, end: 4 });
+  await page.close();
+});
+
 it.each([
   [
     'readings in flex boxes',
