@@ -64,7 +64,7 @@ async function withTooltip(use: (tooltip: TooltipGlobal) => void): Promise<void>
 
 let loadingWriting: Promise<void> | null = null;
 
-async function withWriting(use: (writing: WritingGlobal) => void): Promise<void> {
+async function withWriting(use: (writing: WritingGlobal) => unknown): Promise<void> {
   if (!globalThis.anaumeWriting) await (loadingWriting ??= load('loadWriting').finally(() => (loadingWriting = null)));
   if (globalThis.anaumeWriting) use(globalThis.anaumeWriting);
 }
@@ -153,7 +153,10 @@ globalThis.anaumeContent = {
   command() {
     if (!globalThis.anaumeWriting?.focus()) void withTooltip((tooltip) => tooltip.open({ focus: true }));
   },
-  checkWriting: () => void withWriting((writing) => writing.toggle()),
+  checkWriting: () =>
+    void withWriting(async (writing) => {
+      if (!(await writing.toggle())) await withTooltip((tooltip) => tooltip.refuseWriting());
+    }),
   events,
   gesture,
   secrets,

@@ -12,6 +12,8 @@ export interface TooltipGlobal {
   open(options: { readonly focus: boolean; /** Read anew when absent. */ readonly settings?: Settings }): void;
   /** Shows a small button that opens it. */
   offer(settings: Settings): void;
+  /** Says that what is written in the field that has the focus cannot be looked at. */
+  refuseWriting(): void;
   /** Wakes background and worker, which are about to be asked. */
   wake(): void;
   /**
@@ -29,8 +31,8 @@ export interface TooltipGlobal {
 export interface WritingGlobal {
   /** Looks at the field that has the focus from now on. */
   watch(): void;
-  /** The same, or no longer where it does already. */
-  toggle(): void;
+  /** The same, or no longer where it does already. False where it cannot be looked at. */
+  toggle(): Promise<boolean>;
   /** Looks no longer at a field where the user has taken its site off the list. */
   review(): void;
   /** Moves the focus to what is said of the find at the caret. False where nothing is. */

@@ -10,7 +10,7 @@ import { hearFirst } from '../selection/first.ts';
 import { GECKO } from '../selection/gecko.ts';
 import { createWriteBack, type WriteBack } from '../selection/write-back.ts';
 import { drawUnfindable } from '../view/shared/unfindable.ts';
-import { openNotice } from '../view/tooltip/notice.tsx';
+import { openNotice, type Refused } from '../view/tooltip/notice.tsx';
 import { offerTooltip } from '../view/tooltip/offer.tsx';
 import { openTooltip, type TooltipHandle } from '../view/tooltip/tooltip.tsx';
 import './tooltip-global.ts';
@@ -35,6 +35,11 @@ let writeBack: WriteBack | null = null;
  */
 const events = globalThis.anaumeContent?.events ?? hearFirst(document);
 
+/** Says that nothing can be done here, in answer to whoever has asked for it. */
+function refuse(asked: Refused, settings: Settings): void {
+  notice ??= openNotice({ document, asked, events, translate, settings, onClose: () => (notice = null) });
+}
+
 /** @param given What was captured already, and offered. */
 async function open(focus: boolean, known?: Settings, given?: SelectedText): Promise<void> {
   // Not awaited where they are known: the words are a turn sooner.
@@ -48,7 +53,7 @@ async function open(focus: boolean, known?: Settings, given?: SelectedText): Pro
   if (!selected) {
     // Who selects asks for nothing; who presses the shortcut wants an answer.
     if (focus && shown) shown.focus();
-    else if (focus) notice ??= openNotice({ document, events, translate, settings, onClose: () => (notice = null) });
+    else if (focus) refuse('reading', settings);
     return;
   }
   offered?.close();
@@ -129,6 +134,7 @@ globalThis.anaumeTooltip = {
   wake,
   close,
   async write(...edit) {
+  refuseWriting: () => void readSettings().then((settings) => refuse('writing', settings)),
     const written = (await writeBack?.(...edit)) ?? false;
     // What the tooltip has read is another text by now, be it only around what was selected.
     if (written) shown?.close();

@@ -63,7 +63,11 @@ const unwatch = onSettingsChange(({ writingSites }) => {
 
 globalThis.anaumeWriting = {
   watch: () => void watcher.watch().catch(remove),
-  toggle: () => void watcher.toggle().catch(remove),
+  toggle: () =>
+    watcher.toggle().catch(() => {
+      remove();
+      return true;
+    }),
   review: () => void watcher.review().catch(remove),
   focus: watcher.focus,
   close() {

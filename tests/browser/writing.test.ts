@@ -283,6 +283,25 @@ describe('while somebody writes', () => {
     await page.close();
   });
 
+  it('what was too long for a while is looked at again', async () => {
+    const page = await open();
+    await page.$eval('#field', (field) => {
+      (field as HTMLTextAreaElement).setSelectionRange(9, 9);
+      document.execCommand('insertText', false, 'あ'.repeat(20_000));
+    });
+    await page.keyboard.press('Shift');
+    await page.waitForFunction(marks, {}, 0);
+    // Longer than a look waits.
+    await new Promise((done) => setTimeout(done, 1_200));
+    await page.$eval('#field', (field) => {
+      (field as HTMLTextAreaElement).setSelectionRange(9, 20_009);
+      document.execCommand('delete');
+    });
+    await page.keyboard.press('Shift');
+    await page.waitForFunction(marks, {}, 1);
+    await page.close();
+  });
+
   it('nothing is applied to another text that the page has put in its place', async () => {
     const page = await open();
     await page.$eval('#field', (field) => (field as HTMLTextAreaElement).setSelectionRange(3, 3));

@@ -262,6 +262,17 @@ inBoth(libraryPages, (bench) => {
       expect(await none()).toBe(true);
     });
 
+    it('says so where it is asked for in a field that is never looked at', async () => {
+      const page = await open();
+      await page.evaluate(() => document.body.insertAdjacentHTML('beforeend', '<input id="made" type="email">'));
+      await page.focus('#made');
+      await bench.askForWriting();
+      const said = async () =>
+        (await Shown.find(page.mainFrame()))?.evaluate((root) => root.querySelector('.nothing-read p')?.textContent);
+      expect(await until(said, 'what is said')).not.toBe('');
+      await page.keyboard.press('Escape');
+    });
+
     it('tells a page nothing that writes and moves the caret by itself', async () => {
       const page = await open();
       const alone = () =>

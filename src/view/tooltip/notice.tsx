@@ -4,8 +4,12 @@ import type { ViewSettings } from '../shared/settings.ts';
 import { openSmall } from './small.ts';
 import type { Translate } from '../shared/translate.ts';
 
+/** What the user has asked for. */
+export type Refused = 'reading' | 'writing';
+
 export interface NoticeOptions {
   readonly document: Document;
+  readonly asked: Refused;
   readonly events: FirstEvents;
   readonly translate: Translate;
   readonly settings: ViewSettings;
@@ -14,10 +18,10 @@ export interface NoticeOptions {
 
 /**
  * For whoever asked for the tooltip where nothing can be read, such as a picture or a canvas: one line that says so and
- * where to write instead. It stands in the corner under the toolbar. It takes no focus, but from a PDF viewer, which is
+ * where to write instead; and for whoever asked for hints in a field that is not looked at. It stands in the corner under the toolbar. It takes no focus, but from a PDF viewer, which is
  * a frame of its own and would keep the keys.
  */
-export function openNotice({ document, translate, ...options }: NoticeOptions): { close(): void } {
+export function openNotice({ document, asked, translate, ...options }: NoticeOptions): { close(): void } {
   const corner = () => new DOMRect(document.documentElement.clientWidth, 0, 0, 0);
   const notice = openSmall({
     ...options,
@@ -25,7 +29,9 @@ export function openNotice({ document, translate, ...options }: NoticeOptions): 
     kind: 'nothing-read',
     draw: (close) => (
       <p role="alert" lang={translate('uiLanguage')}>
-        {translate(isGoogleDocs(document) ? 'nothingToReadDocs' : 'nothingToRead')}
+        {translate(
+          asked === 'writing' ? 'writingRefused' : isGoogleDocs(document) ? 'nothingToReadDocs' : 'nothingToRead',
+        )}
         <CloseButton label={translate('close')} onClose={close} />
       </p>
     ),

@@ -20,8 +20,11 @@ export interface WatcherOptions<Settings> {
 export interface Watcher {
   /** Looks at the field that has the focus from now on, and at no other. Rejects as reading the settings does. */
   watch(): Promise<void>;
-  /** The same, for the user has asked for that very field; or no longer where it does already, or is about to. */
-  toggle(): Promise<void>;
+  /**
+   * The same, for the user has asked for that very field; or no longer where it does already, or is about to. False
+   * where what has the focus cannot be looked at.
+   */
+  toggle(): Promise<boolean>;
   /** Looks no longer at a field where settings have come not to allow it. Rejects as reading them does. */
   review(): Promise<void>;
   /** Moves the focus to what is said of the find at the caret. False where nothing is. */
@@ -69,15 +72,18 @@ export function createWatcher<Settings>({
   return {
     watch: () => watch(),
     async toggle() {
-      const element = focused(() => true)?.element;
-      if (!element) return;
-      if (element !== wanted?.element) {
-        asked.add(element);
-        await watch(true);
-      } else {
+      const written = focused(() => true);
+      if (!written) return false;
+      const { element } = written;
+      if (element === wanted?.element) {
         asked.delete(element);
         close();
+        return true;
       }
+      if (written.read() === null) return false;
+      asked.add(element);
+      await watch(true);
+      return true;
     },
     async review() {
       const own = wanted;

@@ -92,7 +92,12 @@ export function watchWriting({
   const look = () => {
     timer = 0;
     const now = written.read();
-    if (now === null) return close();
+    if (now === null) {
+      if (!toBare(element).isConnected) return close();
+      // Too long, or something that may not be looked at, and may come to be otherwise.
+      checking.stop();
+      return onIdle();
+    }
     changing = false;
     text = now;
     checking.check(text);

@@ -97,7 +97,8 @@ describe('checking what is written', () => {
 });
 
 describe('the field that is watched', () => {
-  const fieldOf = (name: string) => ({ element: { name } }) as unknown as Written;
+  const fieldOf = (name: string, text: string | null = '') =>
+    ({ element: { name }, read: () => text }) as unknown as Written;
   const [first, second] = [fieldOf('first'), fieldOf('second')];
 
   /** One in which the page wants no spelling checked. */
@@ -146,6 +147,21 @@ describe('the field that is watched', () => {
     expect([...open]).toEqual([first]);
     await watcher.toggle();
     expect([...open]).toEqual([]);
+  });
+
+  it('is none where there is none to be looked at, as whoever asks is told', async () => {
+    const { watcher, read, open, state } = setUp();
+    state.focused = null;
+    expect(await watcher.toggle()).toBe(false);
+    state.focused = fieldOf('too long', null);
+    expect(await watcher.toggle()).toBe(false);
+    expect(read).toHaveLength(0);
+    state.focused = first;
+    const asked = watcher.toggle();
+    await read[0]!.resolve();
+    expect(await asked).toBe(true);
+    expect([...open]).toEqual([first]);
+    expect(await watcher.toggle()).toBe(true);
   });
 
   it('is one in which no spelling is to be checked only where the user asks for that one, and stays so', async () => {
