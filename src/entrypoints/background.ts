@@ -14,7 +14,7 @@ import { remember } from '../storage/history.ts';
 import { onCommand, onInstalled, onStartup, openPage, openPopup } from '../extension/lifecycle.ts';
 import { keepAnalysis, keepPrediction, readLatest } from '../storage/latest.ts';
 import { offscreenChannel } from '../extension/offscreen.ts';
-import { openPanel } from '../extension/panel.ts';
+import { openPanel, openPanelFor } from '../extension/panel.ts';
 import { onConnect, type Connection } from '../extension/port.ts';
 import { beginSession } from '../storage/session.ts';
 import { readSettings, takeOverSettings } from '../storage/settings.ts';
@@ -31,13 +31,6 @@ const { service } = createClient(
   null,
 );
 const answers = forward(service);
-
-/**
- * When a tab's page may open the panel again, in milliseconds since 1970: one that has taken over its process would
- * take the user to another tab, and make tabs, without end.
- */
-const panels = new Map<number, number>();
-const PANEL_PAUSE = { shown: 1_000, made: 10_000 };
 
 /** How many texts have been analysed that are kept: only the last is the newest, whichever is written first. */
 let analysed = 0;
@@ -100,11 +93,7 @@ function handlersFor({ frame, caller, private: hidden }: Connection): Handlers {
     },
     async openPanel() {
       if (!frame) return failure('refused', 'openPanel: not called from a frame');
-      const now = Date.now();
-      if (now < (panels.get(frame.tabId) ?? 0)) return failure('refused', 'openPanel: called too often');
-      panels.set(frame.tabId, now + PANEL_PAUSE.shown);
-      panels.set(frame.tabId, now + PANEL_PAUSE[await openPanel(frame)]);
-      return success(null);
+      return (await openPanelFor(frame.tabId)) ? success(null) : failure('refused', 'openPanel: called too often');
     },
   };
 }

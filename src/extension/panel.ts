@@ -14,16 +14,20 @@ type GetContexts = (filter: {
   windowIds: number[];
 }) => Promise<{ readonly tabId: number }[]>;
 
+/** Whether a tab had to be made for it, and might not be. */
+type Opened = 'shown' | 'made' | 'refused';
+
 export const PANEL_PAGE = 'panel.html';
 
 /**
  * Opens the side panel. Browsers want this in the very turn in which they tell of a click, a shortcut or a message sent
- * by a click; where they refuse all the same (Firefox, for a page's script), the panel opens in a tab. Says whether one
- * was made.
+ * by a click; where they refuse all the same (Firefox, for a page's script), the panel opens in a tab.
+ * @param mayMake Whether a tab may be made for it.
  */
 export async function openPanel(
   beside: { readonly tabId: number } | { readonly windowId: number },
-): Promise<'shown' | 'made'> {
+  mayMake = true,
+): Promise<Opened> {
   const { sidePanel, sidebarAction } = browser as unknown as PanelApis;
   try {
     // Nothing may be awaited before this.
@@ -32,17 +36,41 @@ export async function openPanel(
     else throw new Error('no side panel here');
     return 'shown';
   } catch {
-    return await openInTab('windowId' in beside ? beside.windowId : (await browser.tabs.get(beside.tabId)).windowId!);
+    const windowId = 'windowId' in beside ? beside.windowId : (await browser.tabs.get(beside.tabId)).windowId!;
+    return await openInTab(windowId, mayMake);
   }
 }
 
 /** In the window's tab for it, if it has one: who asks again wants the panel, not another. */
-async function openInTab(windowId: number): Promise<'shown' | 'made'> {
+async function openInTab(windowId: number, mayMake: boolean): Promise<Opened> {
   const url = browser.runtime.getURL(PANEL_PAGE);
   const open = await ownTab(url, windowId);
-  if (open !== undefined) await browser.tabs.update(open, { active: true });
-  else await browser.tabs.create({ url, windowId });
-  return open === undefined ? 'made' : 'shown';
+  if (open !== undefined) {
+    await browser.tabs.update(open, { active: true });
+    return 'shown';
+  }
+  if (!mayMake) return 'refused';
+  await browser.tabs.create({ url, windowId });
+  return 'made';
+}
+
+/**
+ * When a tab's page may open the panel again, and have a tab made for it, in milliseconds since 1970: one that has taken
+ * over its process would take the user to another tab, and make tabs, without end.
+ */
+const pages = new Map<number, { readonly shown: number; readonly made: number }>();
+const PAUSE = { shown: 1_000, made: 10_000 };
+
+/** The same for a page's script. Whether it was opened. */
+export async function openPanelFor(tabId: number): Promise<boolean> {
+  const now = Date.now();
+  const { shown, made } = pages.get(tabId) ?? { shown: 0, made: 0 };
+  if (now < shown) return false;
+  const next = now + PAUSE.shown;
+  pages.set(tabId, { shown: next, made });
+  const opened = await openPanel({ tabId }, now >= made);
+  if (opened === 'made') pages.set(tabId, { shown: next, made: now + PAUSE.made });
+  return opened !== 'refused';
 }
 
 /** Chrome tells of an extension's own tabs by its contexts, Firefox by their addresses. */
