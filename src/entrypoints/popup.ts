@@ -15,7 +15,8 @@ mountPopup(document.body, {
   service: nameGone(createClient(() => connect(own), protocol).service, readChoice),
   translate,
   recent: { list: readHistory, watch: onRemembered, forget, forgetAll },
-  onPanel: () => void openPanel({ windowId: own.id }).then(() => close()),
+  // Nothing of a private window is kept, and the panel opens with what was.
+  ...(!own.private && { onPanel: () => void openPanel({ windowId: own.id }).then(() => close()) }),
   settings: await readSettings(),
   onSettings: (changes) => void changeSettings(changes),
   watchSettings: onSettingsChange,

@@ -1,7 +1,7 @@
 import { createClient } from '../protocol/client.ts';
 import { protocol } from '../protocol/protocol.ts';
 import type { Settings } from '../protocol/settings.ts';
-import { connect, isOrphan } from '../extension/port.ts';
+import { connect, inPrivateWindow, isOrphan } from '../extension/port.ts';
 import { changeSettings, onSettingsChange, readSettings } from '../storage/settings.ts';
 import { openShadowRoot } from '../extension/shadow.ts';
 import { translate } from '../extension/translate.ts';
@@ -69,10 +69,13 @@ async function open(focus: boolean, known?: Settings, given?: SelectedText): Pro
       settings,
       onSettings: (changes) => void changeSettings(changes),
       watchSettings: onSettingsChange,
-      onPanel: () =>
-        void client.service.openPanel({}).then((outcome) => {
-          if (outcome.ok) handle.close();
-        }),
+      // Nothing of a private window is kept, and the panel opens with what was.
+      ...(!inPrivateWindow() && {
+        onPanel: () =>
+          void client.service.openPanel({}).then((outcome) => {
+            if (outcome.ok) handle.close();
+          }),
+      }),
       onClose: () => {
         if (shown !== handle) return;
         shown = null;
@@ -131,10 +134,10 @@ function wake(): void {
 globalThis.anaumeTooltip = {
   open: ({ focus, settings }) => void open(focus, settings),
   offer,
+  refuseWriting: () => void readSettings().then((settings) => refuse('writing', settings)),
   wake,
   close,
   async write(...edit) {
-  refuseWriting: () => void readSettings().then((settings) => refuse('writing', settings)),
     const written = (await writeBack?.(...edit)) ?? false;
     // What the tooltip has read is another text by now, be it only around what was selected.
     if (written) shown?.close();

@@ -40,6 +40,9 @@ export function isOrphan(): boolean {
   return browser.runtime?.id === undefined;
 }
 
+/** Whether this page, or the one a content script is in, belongs to a private window. */
+export const inPrivateWindow = (): boolean => browser.extension.inIncognitoContext === true;
+
 /** The frame a content script runs in. */
 export interface Frame {
   readonly tabId: number;

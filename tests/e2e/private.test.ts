@@ -41,14 +41,19 @@ it('a private window is read as any other, and nothing of it is kept', async () 
   const hidden = await (await opened).asPage();
   expect(await read(hidden, '#sample')).toHaveLength(5);
 
-  // The side panel of that window, opened by its tooltip and loaded while another window has the focus.
+  // It offers no panel, which has only what is kept to begin with.
+  expect(await (await Tooltip.wait(hidden)).evaluate((root) => root.querySelector('.panel-button'))).toBeNull();
+
+  // The side panel of that window, loaded while another window has the focus.
   await own.goto(`chrome-extension://${id}/options.html`);
   const focusOther = () =>
     own.evaluate(
       'chrome.windows.getAll().then((all) => chrome.windows.update(all.find(({ incognito }) => !incognito).id, { focused: true }))',
     );
   const beside = browser.waitForTarget((target) => target.url().endsWith('/panel.html'), { timeout: 20_000 });
-  await (await Tooltip.wait(hidden)).click('.panel-button');
+  await own.evaluate(
+    'chrome.windows.getAll().then((all) => chrome.sidePanel.open({ windowId: all.find(({ incognito }) => incognito).id }))',
+  );
   const panel = await (await beside).asPage();
   await focusOther();
   await panel.reload();
@@ -60,6 +65,7 @@ it('a private window is read as any other, and nothing of it is kept', async () 
   // The popup of that window, while another window has the focus.
   const popup = await bench.extension.openPopup(hidden);
   await popup.waitForSelector('textarea');
+  expect(await popup.$('.panel-button')).toBeNull();
   await focusOther();
   await popup.$eval('textarea', (field) => field.select());
   await popup.type('textarea', '秘密の文だ。');
