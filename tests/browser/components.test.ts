@@ -152,28 +152,6 @@ it('a round of practice goes on where it was left for another page, and while an
   expect(await page.$(`${state} .show-waiting`)).toBeNull();
 });
 
-it('what would stand in the place of a word that is chosen is said to who listens', async () => {
-  const state = '[data-state="panel, a word whose reading comes late"]';
-  const said = () => page.$eval(`${state} .dock + .unseen`, ({ textContent }) => textContent);
-  expect(await said()).toBe('');
-  await page.click(`${state} [data-word="0"]`);
-  await expect.poll(said).toMatch(/^Candidates for “猫”: 話 /);
-  await page.click(`${state} [data-word="2"]`);
-  await expect.poll(said).toMatch(/^Candidates for “静か”: 話 /);
-});
-
-it('the details of a word stay when the model has chosen its reading', async () => {
-  const state = '[data-state="panel, a word whose reading comes late"]';
-  await page.click(`${state} [data-word="4"]`);
-  await page.waitForSelector(`${state} .dock-head`);
-  await page.evaluate('answerReadings()');
-  await page.waitForFunction(
-    (dock) => document.querySelector(dock)?.textContent.includes('べつ'),
-    {},
-    `${state} .dock-head`,
-  );
-});
-
 describe('a text of one’s own', () => {
   const state = `[data-state="panel, a text of one's own"]`;
   const shown = () => page.$eval(`${state} ol.heat`, ({ textContent }) => textContent);
