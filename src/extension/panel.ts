@@ -55,8 +55,8 @@ async function openInTab(windowId: number, mayMake: boolean): Promise<Opened> {
 }
 
 /**
- * When a tab's page may open the panel again, and have a tab made for it, in milliseconds since 1970: one that has taken
- * over its process would take the user to another tab, and make tabs, without end.
+ * When a tab's page may open the panel again, and have a tab made for it, in milliseconds since 1970: one that has
+ * taken over its process would take the user to another tab, and make tabs, without end.
  */
 const pages = new Map<number, { readonly shown: number; readonly made: number }>();
 const PAUSE = { shown: 1_000, made: 10_000 };

@@ -18,8 +18,8 @@ export interface NoticeOptions {
 
 /**
  * For whoever asked for the tooltip where nothing can be read, such as a picture or a canvas: one line that says so and
- * where to write instead; and for whoever asked for hints in a field that is not looked at. It stands in the corner under the toolbar. It takes no focus, but from a PDF viewer, which is
- * a frame of its own and would keep the keys.
+ * where to write instead; and for whoever asked for hints in a field that is not looked at. It stands in the corner
+ * under the toolbar. It takes no focus, but from a PDF viewer, which is a frame of its own and would keep the keys.
  */
 export function openNotice({ document, asked, translate, ...options }: NoticeOptions): { close(): void } {
   const corner = () => new DOMRect(document.documentElement.clientWidth, 0, 0, 0);
