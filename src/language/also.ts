@@ -53,7 +53,7 @@ const DONE =
   /^(?:する|やる|飲む|のむ|食べる|たべる|食う|見る|みる|観る|読む|聞く|聴く|作る|つくる|買う|かける|書く|歌う|弾く|撮る|浴びる|吸う|始める|探す)$/;
 /** Where, when or by what means it is done: 公園でも飲もう, 英語でも書こう. */
 const BY =
-  /(?:[所室屋店園場館駅局校院社家宅町市村県島国街庭中外前後内側上下先今昔日語]|うち|部屋|世界|海外|カフェ|レストラン|バー|ホテル|スーパー|コンビニ|ネット|バス|車|ペン|鉛筆|筆|パソコン|スマホ|手)$/;
+  /(?:[所室屋店園場館駅局校院社家宅町市村県島国街庭中外前後内側上下先今昔日語]|うち|部屋|世界|海外|カフェ|レストラン|バー|ホテル|スーパー|コンビニ|ネット|バス|車|ペン|鉛筆|筆|パソコン|スマホ|手|自分|自身)$/;
 
 /** でも, to the analyser で and も, behind what is only proposed: お茶でも飲みませんか. Null where it is none of this. */
 export function orSomethingAt(morphemes: Morphemes, first: number): WordParts | null {
@@ -62,12 +62,22 @@ export function orSomethingAt(morphemes: Morphemes, first: number): WordParts | 
   const done = adjacentAt(morphemes, verb);
   const [coarse, fine = ''] = noun.partOfSpeech;
   const isThing = coarse === '名詞' && /^(?:一般|サ変接続)$/.test(fine) && !BY.test(noun.surface) && !isMark(noun);
-  if (!done || !isThing || !DONE.test(done.baseForm ?? '') || !isProposed(morphemes, verb)) return null;
+  if (!done || !isThing || !DONE.test(done.baseForm ?? '')) return null;
+  // What is done is the noun itself: 病気でもしたように.
+  const isItself = fine === 'サ変接続' && done.baseForm === 'する';
+  if (!isItself && !isProposed(morphemes, verb)) return null;
   return { last: verb, stem: verb, class: 'particle', base: 'でも', forms: [] };
 }
 
-/** Whether what is done is meant, proposed or asked about: しよう, してみたら, しませんか. */
+/** What is wanted of oneself or others, or goes with something else: 飲もう, 飲みながら. */
+const WANTED = /^(?:volitional|desire|request|command.*|while)$/;
+
+/** Whether what is done is meant, wanted or asked about, or leads on to something else: 飲みませんか, 飲んで待つ. */
 function isProposed(morphemes: Morphemes, verb: number): boolean {
   const { end, forms } = withEndings(morphemes, verb + 1);
-  return forms.includes('volitional') || forms.at(-1) === 'conditionalTara' || ASKS.test(writtenFrom(morphemes, end));
+  return (
+    forms.some((form) => WANTED.test(form)) ||
+    /^(?:te|conditionalTara)$/.test(forms.at(-1) ?? '') ||
+    ASKS.test(writtenFrom(morphemes, end))
+  );
 }
