@@ -13,7 +13,7 @@ export function isNoPattern(written: string, morphemes: Morphemes, first: number
   if (written === 'しまった') return !isSaid(adjacentAt(morphemes, first + 2));
   if (written === 'ように') return SEEMS.test(adjacentAt(morphemes, first + 2)?.baseForm ?? '');
   // Of what is pointed at: 自分であれに話せ.
-  if (/あれ$/.test(written) && morphemes[first + 1]!.partOfSpeech[0] === '名詞') return true;
+  if (written.endsWith('あれ') && morphemes[first + 1]!.partOfSpeech[0] === '名詞') return true;
   if (/^(?:に(?:しろ|せよ)|であれ)$/.test(written)) return !isSupposed(morphemes, first);
   return /^によ[るれ]/.test(written) && LEANT_ON.test(morphemes[first - 1]?.surface ?? '');
 }
