@@ -1,5 +1,6 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
-import { AFTER_ABLE, endingsStartingWith, fits } from './endings.ts';
+import { AFTER_ABLE, endingsStartingWith } from './endings.ts';
+import { fits } from './expected.ts';
 import { conjugationForm, conjugationType, finalForm, isShort, type Form } from './forms.ts';
 import { isAdjacent, type Morphemes } from './morphemes.ts';
 import type { WordClass } from './names.ts';

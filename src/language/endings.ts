@@ -1,27 +1,7 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
-import { conjugationForm, NEE, type Form } from './forms.ts';
+import { adjective, auxiliary, helper, list, particle, type Expected } from './expected.ts';
+import { NEE, type Form } from './forms.ts';
 
-/** A morpheme to expect: surface or base form, and the beginnings of its part of speech and of its form. */
-interface Expected {
-  readonly surface?: readonly string[];
-  readonly base?: readonly string[];
-  readonly pos: string;
-  readonly form?: string;
-}
-
-const list = (text: string): readonly string[] => text.split('|');
-const particle = (surface: string): Expected => ({ surface: list(surface), pos: '助詞' });
-const auxiliary = (base: string, form?: string): Expected => ({
-  base: list(base),
-  pos: '助動詞',
-  ...(form === undefined ? {} : { form }),
-});
-const helper = (base: string, form?: string): Expected => ({
-  base: list(base),
-  pos: '動詞',
-  ...(form === undefined ? {} : { form }),
-});
-const adjective = (base: string): Expected => ({ base: list(base), pos: '形容詞' });
 const te: Expected = { surface: ['て', 'で'], pos: '助詞,接続助詞' };
 const sa: Expected = { base: ['さ'], pos: '名詞,接尾,特殊' };
 const looks: Expected = { surface: ['そう'], pos: '名詞,接尾,助動詞語幹' };
@@ -402,14 +382,4 @@ export function endingsStartingWith({ surface, baseForm }: Morpheme): readonly E
   const derived = baseForm === null || baseForm === surface ? [] : (byFirst.get(baseForm) ?? []);
   if (own.length === 0 || derived.length === 0) return own.length === 0 ? derived : own;
   return endings.filter((ending) => own.includes(ending) || derived.includes(ending));
-}
-
-/** Whether `morpheme` is what an ending expects. */
-export function fits(morpheme: Morpheme, { surface, base, pos, form }: Expected): boolean {
-  return (
-    (surface === undefined || surface.includes(morpheme.surface)) &&
-    (base === undefined || base.includes(morpheme.baseForm ?? morpheme.surface)) &&
-    morpheme.features.join(',').startsWith(pos) &&
-    (form === undefined || conjugationForm(morpheme).startsWith(form))
-  );
 }
