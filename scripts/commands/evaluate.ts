@@ -106,7 +106,7 @@ async function tally(rows: readonly HeldOut[], { model, tokenizer }: LoadedModel
   for (const row of [...of('particle-pair'), ...of('homophone-pair')]) {
     const [right, wrong] = await Promise.all(
       [row.text, row.other].map((text) =>
-        scoreText(tokenizer.encode(text, { blanks: false }), tokenizer, model, { masking: 'single' }),
+        scoreText(tokenizer.encode(text, { blanks: false, apart: false }), tokenizer, model, { masking: 'single' }),
       ),
     );
     const sums = genreOf(row);

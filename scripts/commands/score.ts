@@ -8,7 +8,8 @@ const maskings: readonly Masking[] = ['within-word', 'single'];
 await runCommand({
   name: 'score',
   about: `Lines in, one JSON object a line out: {"pll": the pseudo-log-likelihood, a sum of log probabilities in nats,
-"tokens": [{"piece", "start", "end", "logprob"}]}.`,
+"tokens": [{"piece", "start", "end", "logprob"}]}. Where words share a piece each is read by itself, so that it can be masked; with
+--masking single pieces are the published tokenizer's.`,
   options: {
     ...modelOptions,
     ...precisionOption,
@@ -24,7 +25,8 @@ await runCommand({
     if (!masking) throw new InputError(`--masking ${wanted}: one of ${maskings.join(', ')} is expected`);
     const { model, tokenizer } = await loadFolder(folder, parsePrecision(dtype), dictionary);
     const answer = async (text: string) => {
-      const encoding = tokenizer.encode(text, { blanks: false });
+      // Salazar's are the published tokenizer's pieces; within-word needs words that can be masked.
+      const encoding = tokenizer.encode(text, { blanks: false, apart: masking !== 'single' });
       const { pll, pieces } = await scoreText(encoding, tokenizer, model, { masking });
       if (pieces.length === 0) throw new InputError('there is nothing to score');
       const tokens = pieces.map(({ piece, start, end, logprob }) => ({ piece, start, end, logprob }));

@@ -49,8 +49,8 @@ interface Pass {
 }
 
 /**
- * Scores every piece of a text by masking it. Blanks and [MASK]s in the text are not scored. Text longer than the
- * context is scored in windows around each word.
+ * Scores every piece of a text by masking it, those that stand for a space alone among them. Blanks and [MASK]s in the
+ * text are not scored. Text longer than the context is scored in windows around each word.
  */
 export async function scoreText(
   encoding: Encoding,
@@ -58,6 +58,21 @@ export async function scoreText(
   model: MaskedLanguageModel,
   options: ScoreOptions = {},
 ): Promise<Score> {
+  const logprobs = await scorePieces(encoding, tokenizer, model, options);
+  const pieces = encoding.pieces.flatMap(({ piece, id, start, end, word }, index) => {
+    const logprob = logprobs.get(index);
+    return logprob === undefined ? [] : [{ piece, id, start, end, word, logprob }];
+  });
+  return { pll: pieces.reduce((sum, { logprob }) => sum + logprob, 0), pieces };
+}
+
+/** Log probabilities by pieces, as indexes into `Encoding.pieces`. */
+async function scorePieces(
+  encoding: Encoding,
+  tokenizer: Tokenizer,
+  model: MaskedLanguageModel,
+  options: ScoreOptions,
+): Promise<Map<number, number>> {
   const { masking = 'within-word', apart, from = 0, ...run } = options;
   const passes = passesFor(encoding, tokenizer, masking, apart, from);
   const { mask } = tokenizer.ids;
@@ -80,16 +95,12 @@ export async function scoreText(
   const logs = await model.logProbabilities(inputs, targets, run);
   const logprobs = new Map<number, number>();
   scored.forEach((indexes, i) => indexes.forEach((index, p) => logprobs.set(index, logs[i]![p]!)));
-  const pieces = encoding.pieces.flatMap(({ piece, id, start, end, word }, index) => {
-    const logprob = logprobs.get(index);
-    return logprob === undefined ? [] : [{ piece, id, start, end, word, logprob }];
-  });
-  return { pll: pieces.reduce((sum, { logprob }) => sum + logprob, 0), pieces };
+  return logprobs;
 }
 
 /**
- * How surprising each word is, in nats: the sum over its pieces of minus log probability. Null for words that are not
- * scored.
+ * How surprising each word is, in nats: the sum over its pieces of minus log probability, spaces left out. Null for
+ * words that are not scored.
  */
 export async function surprisals(
   encoding: Encoding,
@@ -97,10 +108,24 @@ export async function surprisals(
   model: MaskedLanguageModel,
   options: ScoreOptions = {},
 ): Promise<(number | null)[]> {
-  const { pieces } = await scoreText(encoding, tokenizer, model, options);
-  const result = new Array<number | null>(encoding.words.length).fill(null);
-  for (const { word, logprob } of pieces) result[word] = (result[word] ?? 0) - logprob;
-  return result;
+  const logprobs = await scorePieces(encoding, tokenizer, model, options);
+  return encoding.words.map(({ firstPiece, pieceCount }) => {
+    let nats: number | null = null;
+    for (let index = firstPiece; index < firstPiece + pieceCount; index++) {
+      const logprob = logprobs.get(index);
+      if (logprob !== undefined) nats = (nats ?? 0) - logprob;
+    }
+    return nats;
+  });
+}
+
+/** The pieces that are scored with a word, [first, last): its own, and spaces beside it. */
+function piecesWith({ words, pieces }: Encoding, word: number): { readonly first: number; readonly last: number } {
+  let first = words[word]!.firstPiece;
+  let last = first + words[word]!.pieceCount;
+  while (pieces[first - 1]?.word === word) first--;
+  while (pieces[last]?.word === word) last++;
+  return { first, last };
 }
 
 /**
@@ -120,13 +145,14 @@ function passesFor(
     const shared: Pass[] = [];
     for (let word = group; word < encoding.words.length; word += groups) {
       const { firstPiece, pieceCount } = encoding.words[word]!;
-      for (let i = 0; i < pieceCount; i++) {
-        const index = firstPiece + i;
+      const ownEnd = firstPiece + pieceCount;
+      const { first, last } = piecesWith(encoding, word);
+      for (let index = first; index < last; index++) {
         if (encoding.pieces[index]!.id === tokenizer.ids.mask) continue;
-        const pass = (shared[i] ??= { hidden: new Set(), scored: [] });
+        const pass = (shared[index - first] ??= { hidden: new Set(), scored: [] });
         // No window reaches further; where nothing cuts words a whole text may be one.
         const end =
-          masking === 'within-word' ? Math.min(firstPiece + pieceCount, index + CONTEXT_POSITIONS) : index + 1;
+          masking === 'within-word' && index < ownEnd ? Math.min(ownEnd, index + CONTEXT_POSITIONS) : index + 1;
         for (let hidden = index; hidden < end; hidden++) pass.hidden.add(hidden);
         pass.scored.push(index);
       }
@@ -144,9 +170,9 @@ function byWindow(
 ): { from: number; to: number; scored: number[] }[] {
   const windows = new Map<string, { from: number; to: number; scored: number[] }>();
   for (const index of scored) {
-    const { firstPiece, pieceCount } = encoding.words[encoding.pieces[index]!.word]!;
-    const fits = pieceCount <= limit;
-    const window = windowAround(encoding, fits ? firstPiece : index, fits ? firstPiece + pieceCount : index + 1, limit);
+    const { first, last } = piecesWith(encoding, encoding.pieces[index]!.word);
+    const fits = last - first <= limit;
+    const window = windowAround(encoding, fits ? first : index, fits ? last : index + 1, limit);
     const key = `${window.from}:${window.to}`;
     const known = windows.get(key);
     if (known) known.scored.push(index);

@@ -70,6 +70,56 @@ describe('scoreText', () => {
     expect(pieces.map(({ piece }) => piece)).toEqual(['僕', 'が']);
   });
 
+  describe('with spaces that are pieces', () => {
+    /** 僕 ␣ は ␣ [MASK] ␣ お腹 ␣: A stands for a space. */
+    const spaced = () => {
+      const { text, words, pieces } = encode('僕 A は A _ A お-##腹 A');
+      const own = words.filter(({ surface }) => surface !== 'A');
+      const behind = (at: number) => own.findIndex(({ firstPiece, pieceCount }) => at < firstPiece + pieceCount);
+      const wordOf = (at: number) => (behind(at) < 0 ? own.length - 1 : behind(at));
+      return { text, words: own, pieces: pieces.map((piece, at) => ({ ...piece, word: wordOf(at) })) };
+    };
+
+    it('scores each, masked with the word behind it, or alone', async () => {
+      const model = flat();
+      const { pieces } = await scoreText(spaced(), tokenizer, model);
+      expect(pieces.map(({ piece }) => piece)).toEqual(['僕', 'A', 'は', 'A', 'A', 'お', '##腹', 'A']);
+      expect(model.calls.map(({ ids }) => show(ids))).toEqual([
+        '[CLS] [MASK] A は A [MASK] A お ##腹 A [SEP]',
+        '[CLS] 僕 [MASK] [MASK] A [MASK] A お ##腹 A [SEP]',
+        '[CLS] 僕 A [MASK] A [MASK] A お ##腹 A [SEP]',
+        '[CLS] 僕 A は [MASK] [MASK] A お ##腹 A [SEP]',
+        '[CLS] 僕 A は A [MASK] [MASK] [MASK] [MASK] A [SEP]',
+        '[CLS] 僕 A は A [MASK] A [MASK] [MASK] A [SEP]',
+        '[CLS] 僕 A は A [MASK] A お [MASK] A [SEP]',
+        '[CLS] 僕 A は A [MASK] A お ##腹 [MASK] [SEP]',
+      ]);
+    });
+
+    it('leaves them out of what a word says', async () => {
+      const model = fakeModel(() => ({ A: 0.5, は: 0.25 }));
+      const nats = await surprisals(spaced(), tokenizer, model);
+      expect(nats).toHaveLength(4);
+      expect(nats.slice(1, 3)).toEqual([expect.closeTo(Math.log(4), 5), null]);
+    });
+
+    it.each([{}, { apart: 2 }, { masking: 'single' }] as const)('in windows: %o', async (options) => {
+      const one = encode('僕 A は 犬 が 好き だ 。');
+      const { words, pieces, text } = encode('僕 A は 犬 が 好き だ 。 '.repeat(8));
+      const own = words.filter(({ surface }) => surface !== 'A');
+      // A space behind a word, as before a blank.
+      const encoding = {
+        text,
+        words: own,
+        pieces: pieces.map((piece) => ({ ...piece, word: own.findLastIndex(({ start }) => start <= piece.start) })),
+      };
+      const model = fakeModel(() => ({ A: 0.5 }), 9);
+      const { pieces: scored } = await scoreText(encoding, tokenizer, model, options);
+      expect(scored).toHaveLength(8 * one.pieces.length);
+      for (const { piece, logprob } of scored) if (piece === 'A') expect(logprob).toBeCloseTo(Math.log(0.5), 5);
+    });
+  });
+
   it('scores long text in windows', async () => {
     const model = fakeModel(() => ({ は: 0.5 }), 20);
     const { pieces } = await scoreText(encode('僕 は 犬 が 好き だ 。 '.repeat(8)), tokenizer, model, { apart: 4 });
