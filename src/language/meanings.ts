@@ -1,5 +1,5 @@
 import type { WordClass } from './names.ts';
-import { HAN, HIRAGANA, I_ROW, U_ROW, UNREAD, toHiragana } from './kana.ts';
+import { ALL_HAN, E_ROW, HAN, HIRAGANA, I_ROW, U_ROW, UNREAD, toHiragana } from './kana.ts';
 import { expressionMeanings } from './expressions.ts';
 import { inNewKanji } from './old-kanji.ts';
 import { particleMeanings } from './particles.ts';
@@ -173,6 +173,10 @@ export class Meanings {
     if (named.length > 0) return named;
     if (POLITE.test(noun))
       return this.#lines.of(bareOf(noun)).filter(([, senses = '']) => isPolite(noun, senses, kind));
+    const whole =
+      kind === 'name' || !ALL_HAN.test(noun) ? [] : [...LEFT_OUT].map((kana) => this.#lines.of(noun + kana));
+    const written = whole.find((lines) => lines.length > 0);
+    if (written) return written;
     // What a verb says, as a noun: 癒し, 気づき.
     return stemOf(noun).flatMap((one) => this.#lines.of(one));
   }
@@ -236,6 +240,9 @@ const distanceFrom = (kind: WordClass, { letters }: { readonly letters: string }
  */
 const isGuess = (base: string, kind: WordClass): boolean =>
   kind === 'particle' || kind === 'auxiliary' || HIRAGANA.test(base);
+
+/** Kana at a noun's end that are often not written: 税込, 引越. */
+const LEFT_OUT = I_ROW + E_ROW;
 
 /** Words that begin so are a prefix and the rest, if that is a word: 再|入荷, and no 再入|荷. */
 const PREFIXED = /^[再未非旧各超諸準]../;

@@ -25,6 +25,7 @@ function meaningIn(text: string, written: string, ruby: string | null = null): s
 it.each([
   ['再入荷のお知らせ', '再入荷', /^再: .* \/ 入荷: /],
   ['明日再入荷する。', '再入荷する', /^再: .* \/ 入荷: /],
+  ['税込で千円です。', '税込', /^tax included/],
   ['は、はい。', 'は', /^$/],
   ['結局行かなかった。', '結局', /^after all/],
   ['まさか彼が犯人だとは。', 'まさか', /^by no means/],
