@@ -1,4 +1,5 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
+import { excessRules } from './excess.ts';
 import { ownNounRules } from './own-nouns.ts';
 import { ahead, always, behind, isAlone, isLoose, isPoliteAdjective, type Place, type Rule } from './place.ts';
 
@@ -59,6 +60,7 @@ const isOf = (morpheme: Morpheme | null, verbs: RegExp): boolean => verbs.test(m
 
 /** Nouns and what IPADIC takes for such. */
 export const nounRules: readonly Rule[] = [
+  ...excessRules,
   ...ownNounRules,
   [
     '何',

@@ -3,6 +3,7 @@ import { withEndings } from './conjugated.ts';
 import { describedWith } from './copula.ts';
 import type { Form } from './forms.ts';
 import { adjacentAt, type Morphemes } from './morphemes.ts';
+import type { Place, Rule } from './place.ts';
 import type { WordParts } from './reader-word.ts';
 
 /** Nouns of what passes, or is passed, where を or が is left out: 駅すぎて右, ピークすぎた. */
@@ -22,6 +23,34 @@ export const isStemBefore = ({ surface }: Morpheme, next: Morpheme | null): bool
   next !== null &&
   STEMS.test(surface) &&
   (isTooMuch(next) || (next.surface === 'そう' && next.partOfSpeech[1] === '接尾'));
+
+/** Adjectives whose kanji the analyser has as a noun or a name before すぎ, and how it is read there. */
+const ADJECTIVES: ReadonlyMap<string, string | null> = new Map(
+  (
+    '赤 あか|青 あお|白 しろ|黒 くろ|熱 あつ|荒 あら|粗 あら|薄 うす|堅 かた|軽 かる|臭 くさ|寒 さむ|渋 しぶ|高 たか|長 なが|苦 にが|' +
+    '眠 ねむ|酷 ひど|太 ふと|古 ふる|丸 まる|悪 わる|弱 よわ|安 やす|良 よ|旨 うま|辛'
+  )
+    .split('|')
+    .map((line) => [line.charAt(0), line.slice(2) || null]),
+);
+
+/** Whether a noun is such an adjective: 高すぎ！ */
+export const isExcessive = ({ morpheme, after }: Pick<Place, 'morpheme' | 'after'>): boolean =>
+  ADJECTIVES.has(morpheme.surface) &&
+  morpheme.partOfSpeech[0] === '名詞' &&
+  after?.start === morpheme.end &&
+  isTooMuch(after);
+
+/** How they are read. */
+export const excessRules: readonly Rule[] = [...ADJECTIVES].map(([kanji, reading]) => [kanji, reading, isExcessive]);
+
+/** The adjective that begins with morpheme `first`, where すぎ makes a noun of it to the analyser; null where none does. */
+export function excessiveAt(morphemes: Morphemes, first: number): WordParts | null {
+  const morpheme = morphemes[first]!;
+  if (!isExcessive({ morpheme, after: morphemes[first + 1] ?? null })) return null;
+  const excess = excessAt(morphemes, first + 1, true);
+  return excess && { ...excess, stem: first + 1, class: 'adjective', base: `${morpheme.surface}い` };
+}
 
 /**
  * Of what there is too much, where すぎる stands at morpheme `at` behind a noun: 簡単すぎる, いい人すぎて, 好きすぎだろ; null where

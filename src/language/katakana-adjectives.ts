@@ -1,5 +1,6 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import { withEndings } from './conjugated.ts';
+import { excessAt } from './excess.ts';
 import type { Form } from './forms.ts';
 import { adjacentAt, type Morphemes } from './morphemes.ts';
 import type { WordParts } from './reader-word.ts';
@@ -40,6 +41,7 @@ export function katakanaAdjectiveAt(morphemes: Morphemes, first: number): WordPa
     const found = withEndings(morphemes, end, said);
     return adjective(found.end, ...found.forms);
   };
+  const excess = excessAt(morphemes, stem, true);
   switch (tail.surface) {
     case 'い':
       // And no verb: サルいた.
@@ -55,6 +57,6 @@ export function katakanaAdjectiveAt(morphemes: Morphemes, first: number): WordPa
     case 'そう':
       return adjective(stem + 1, 'appearance');
     default:
-      return tail.baseForm === 'すぎる' || tail.baseForm === '過ぎる' ? ending(stem + 1, 'excess') : null;
+      return excess && { ...adjective(excess.last), forms: excess.forms };
   }
 }

@@ -1,3 +1,4 @@
+import { isExcessive } from './excess.ts';
 import { isAlone, isLoose, type Place, type Rule } from './place.ts';
 
 /**
@@ -32,8 +33,9 @@ const isUtmost = ({ morpheme, before }: Suffixed): boolean =>
 const UNNAMED = /[○〇◯●×△□*_]$/;
 
 /** You, and nobody's くん: 今日君に会えた; but 春君 may be somebody. */
-export const isYou = (place: Pick<Place, 'morpheme' | 'before'>): boolean =>
+export const isYou = (place: Pick<Place, 'morpheme' | 'before' | 'after'>): boolean =>
   place.morpheme.surface === '君' &&
+  (place.after?.partOfSpeech[1] !== '接尾' || /^(?:たち|達|ら|等)$/.test(place.after.surface)) &&
   place.morpheme.partOfSpeech[1] === '接尾' &&
   isLoose(place) &&
   !UNNAMED.test(place.before?.surface ?? '');
@@ -56,11 +58,15 @@ const isShort = ({ morpheme, before, after, beyond }: Suffixed): boolean =>
   before !== null &&
   (before.partOfSpeech[1] === 'サ変接続' || /[てで後]$/.test(before.surface));
 
+/** Too high, and no rise of a currency: 値段高すぎ, 円高すぎる. */
+const isTooHigh = (place: Suffixed): boolean =>
+  isExcessive(place) && !/^(?:円|ドル|ユーロ|株|物価)$/.test(place.before?.surface ?? '');
+
 /** Whether an ending of nouns ends none here and is a word of its own: 最近家を出た. */
 export const isOwnWord = (place: Suffixed): boolean =>
   place.morpheme.partOfSpeech[1] === '接尾' &&
   place.morpheme.partOfSpeech[2] !== '助数詞' &&
-  [isFree, isUtmost, isYou, isHome, isCalledHome, isShort].some((is) => is(place));
+  [isFree, isUtmost, isYou, isHome, isCalledHome, isShort, isTooHigh].some((is) => is(place));
 
 /** How such words are read. */
 export const ownNounRules: readonly Rule[] = [

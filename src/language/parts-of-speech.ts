@@ -6,7 +6,7 @@ import { isMark } from './classes.ts';
 import { conjugatedParts, oneRowOf } from './conjugated.ts';
 import { readingInContext } from './context.ts';
 import { isCopula, dividedCopula, dividedFrom, politeOf } from './copula.ts';
-import { isStemBefore } from './excess.ts';
+import { excessiveAt, isStemBefore } from './excess.ts';
 import { asksWith, finalParticle } from './final-particles.ts';
 import { conjugationType } from './forms.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -99,6 +99,8 @@ function prefixAt({ text, morphemes, first, morpheme, next, single }: Beginning)
 
 function nounAt({ text, morphemes, before, first, morpheme, next, single }: Beginning): WordParts {
   if (single.class === 'symbol') return single;
+  const excessive = excessiveAt(morphemes, first);
+  if (excessive) return excessive;
   if (asksPolitely(morphemes, first)) return { ...single, class: 'particle', base: 'か' };
   const nominalizes = morpheme.partOfSpeech[1] === '非自立' && /^[のん]$/.test(morpheme.surface);
   if (nominalizes && next && isCopula(next) && !dividedFrom(morphemes, first + 1)) {
@@ -110,7 +112,7 @@ function nounAt({ text, morphemes, before, first, morpheme, next, single }: Begi
   if (morpheme.surface === 'もの' && before.at(-1)?.class === 'number' && isAdjacent(morphemes, first))
     return { ...single, class: 'particle' };
   if (asksWith(morpheme, adjacentBefore(morphemes, first), next)) return { ...single, class: 'particle', base: '〜の' };
-  if (isYou({ morpheme, before: morphemes[first - 1] ?? null }))
+  if (isYou({ morpheme, before: morphemes[first - 1] ?? null, after: next }))
     return { ...nounWithEndings(morphemes, first, first + 1), class: 'pronoun' };
   if (isNoName(text, morphemes, first)) return { ...nounWithEndings(morphemes, first, first + 1), class: 'noun' };
   // IPADIC's noun that other dictionaries, and readers, have as a particle: 読むのが, 読むんだ.
