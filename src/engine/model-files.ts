@@ -63,9 +63,12 @@ export async function rejectPointer(file: Blob, name: string): Promise<Blob> {
   return file;
 }
 
-/** Bytes a file may have that is read whole. A tokenizer.json has its whole vocabulary in it. */
+/**
+ * Bytes a file may have that is read whole: as a text it takes up to twice as many. A tokenizer.json has its whole
+ * vocabulary in it, the largest published one (Gemma's, which mmBERT has) 34.4 million.
+ */
 const MAX_JSON = 1_000_000;
-export const MAX_VOCABULARY = 32_000_000;
+export const MAX_VOCABULARY = 40_000_000;
 
 /**
  * A text file, read whole. Null where it does not exist. Throws `damaged` for one larger than any model's, before
@@ -87,8 +90,7 @@ export async function readJson(files: ModelFiles, name: string, signal?: AbortSi
 }
 
 /**
- * Values that a JSON file may have, and names: the largest published tokenizer.json (Gemma's, which mmBERT has) names
- * 256,000 pieces and has 580,000 merges of three values each. A name costs ten times what a number does.
+ * Values that a JSON file may have, and names: the largest published tokenizer.json names 256,000 pieces and has 580,000 merges of three values each. A name costs ten times what a number does.
  */
 const MAX_VALUES = 2_000_000;
 const MAX_NAMES = 300_000;

@@ -217,10 +217,11 @@ describe('JSON', () => {
     expect(await refused(read(text))).toMatch(/values|deep|names/);
   });
 
-  it('with as many pieces and merges as the largest that was published', async () => {
+  it('of as many bytes, pieces and merges as the largest that was published', async () => {
     const vocab = Object.fromEntries(Array.from({ length: 256_000 }, (_, i) => [`あ${i}`, i]));
     const text = JSON.stringify({ model: { vocab, merges: Array.from({ length: 560_000 }, () => ['あ', 'い']) } });
-    expect(await read(text)).toMatchObject({ model: { vocab: { あ255999: 255_999 } } });
+    const indented = text + ' '.repeat(34_400_000 - Buffer.byteLength(text));
+    expect(await read(indented)).toMatchObject({ model: { vocab: { あ255999: 255_999 } } });
   });
 
   it('is counted outside of strings only', async () => {
