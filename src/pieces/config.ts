@@ -44,7 +44,7 @@ export interface SpecialTokens {
 
 /** What a refusal ends with. */
 export const INSTEAD =
-  'Use a model whose tokenizer is MeCab with ipadic (or basic) and WordPiece (or character), or one that brings a tokenizer.json.';
+  "Use a model whose words are MeCab's with IPADIC, UniDic or JumanDIC, or BERT's own, and whose pieces are WordPiece, characters or SentencePiece, or one of another tokenizer class that brings a tokenizer.json.";
 
 /** BERT's own tokenizer under the names it goes by. */
 const BASIC = ['BertTokenizer', 'DistilBertTokenizer', 'ElectraTokenizer'];
