@@ -2,7 +2,7 @@ import type { Morpheme } from '../morphemes/morpheme.ts';
 import { AFTER_ABLE, endingsStartingWith } from './endings.ts';
 import { fits } from './expected.ts';
 import { conjugationForm, conjugationType, finalForm, isShort, type Form } from './forms.ts';
-import { isAdjacent, type Morphemes } from './morphemes.ts';
+import { adjacentAt, isAdjacent, type Morphemes } from './morphemes.ts';
 import type { WordClass } from './names.ts';
 import { passiveForm } from './passives.ts';
 import type { WordParts } from './reader-word.ts';
@@ -151,6 +151,8 @@ const asksForMe = (last: Morpheme): boolean =>
 export function isLastSaid(morphemes: Morphemes, index: number): boolean {
   const next = morphemes[index];
   if (next === undefined) return true;
+  // 待ってくれ、と言った.
+  if (next?.surface === '、' && adjacentAt(morphemes, index + 1)?.partOfSpeech[2] === '引用') return true;
   return (
     !!next &&
     (!isAdjacent(morphemes, index) || /^(?:[。.!?…♪)」』]+|ー|よ|や|ねえ?|なあ?|って|と)$/u.test(next.surface))
