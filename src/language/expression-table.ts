@@ -4,8 +4,8 @@
  * all its forms, する for いたす, too. Of `(が|は)` either may stand there; what stands in [ ] may be missing.
  *
  * Behind what: `-` anything, `^` nothing of the sentence, `noun`, `plain` (a verb's dictionary form, or ない),
- * `adjective` (its dictionary form), `stem` (行き), `past`, `te`, `will` (行こう), or one or two morphemes as they are
- * written. Several are divided by `/`. What is another word elsewhere (通り, a street) begins with 〜.
+ * `adjective` (its dictionary form, or たい), `stem` (行き), `past`, `te`, `will` (行こう), or one or two morphemes as
+ * they are written. Several are divided by `/`. What is another word elsewhere (通り, a street) begins with 〜.
  */
 export const EXPRESSIONS = `
   te (しょう|しよう|しかた|仕方)[が]ない adjective so … that it is hard to bear; terribly

@@ -118,7 +118,7 @@ function endingsAt(morphemes: Morphemes, at: number, before: string): Ending[] {
   // 食べる気になれない, お目にかかれて; what is a verb of its own (役に立てる) has a line of its own, which comes first.
   const able = conjugationType(morpheme) === '一段' ? potentialOf(base) : null;
   if (able !== null) own.push({ written: before + able, end, forms: ['potential', ...forms] });
-  const negative = forms.indexOf('negative');
+  const negative = forms.findIndex((form) => form === 'negative' || form === 'negativeLiterary');
   const denied = negative < 0 ? null : negativeOf(morpheme);
   // 起こしかねない is no かねる, denied.
   if (denied !== null) own.unshift({ written: before + denied, end, forms: forms.toSpliced(negative, 1) });
@@ -160,7 +160,8 @@ function standsBehind(what: string, morphemes: Morphemes, first: number): boolea
     case 'plain':
       return conjugationForm(before) === '基本形' && (coarse === '動詞' || surface === 'ない');
     case 'adjective':
-      return coarse === '形容詞' && conjugationForm(before) === '基本形';
+      // たい and らしい are conjugated as adjectives are.
+      return /^(?:形容詞|特殊・タイ)/.test(conjugationType(before)) && conjugationForm(before) === '基本形';
     case 'past':
       return isPast && conjugationForm(before) === '基本形';
     case 'stem':
