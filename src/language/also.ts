@@ -39,7 +39,10 @@ export function saysWhat(morphemes: Morphemes, first: number, end: number, forms
   // で|は|ある日.
   const isOfNoun = adjacentAt(morphemes, end)?.partOfSpeech[0] === '名詞';
   if (isOfNoun && adjacentBefore(morphemes, first + 2)?.surface === 'は') return false;
-  return !ASKS.test(writtenFrom(morphemes, end)) && !forms.some((form) => form.startsWith('conditional'));
+  const behind = writtenFrom(morphemes, end);
+  // 医者でもあれば教師でもある.
+  const isSupposed = forms.some((form) => form.startsWith('conditional')) && !/でもあ[るりっ]/.test(behind);
+  return !isSupposed && !ASKS.test(behind);
 }
 
 function mayBeSo({ surface, partOfSpeech: [coarse, fine, finer] }: Morpheme): boolean {
