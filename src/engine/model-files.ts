@@ -90,7 +90,8 @@ export async function readJson(files: ModelFiles, name: string, signal?: AbortSi
 }
 
 /**
- * Values that a JSON file may have, and names: the largest published tokenizer.json names 256,000 pieces and has 580,000 merges of three values each. A name costs ten times what a number does.
+ * Values that a JSON file may have, and names: the largest published tokenizer.json names 256,000 pieces and has
+ * 580,000 merges of three values each. A name costs ten times what a number does.
  */
 const MAX_VALUES = 2_000_000;
 const MAX_NAMES = 300_000;

@@ -14,8 +14,8 @@ export interface WordPiece extends Span {
   /** True where the vocabulary lacks what is written here. */
   readonly unknown?: true;
   /**
-   * Index into `Encoding.words`. A piece that stands for a space alone comes before its word's first piece, or, where no
-   * word follows, behind its last, and is no part of it.
+   * Index into `Encoding.words`. A piece that stands for a space alone comes before its word's first piece, or, where
+   * no word follows, behind its last, and is no part of it.
    */
   readonly word: number;
 }

@@ -17,8 +17,8 @@ export const Score = v.object({
   /** Pseudo-log-likelihood: the sum of the pieces' log probabilities, in nats. */
   pll: v.number(),
   /**
-   * Every piece but blanks; `logprob` in nats, each piece masked together with the rest of its word, and what is a space
-   * alone with the word behind it.
+   * Every piece but blanks; `logprob` in nats, each piece masked together with the rest of its word, and what is a
+   * space alone with the word behind it.
    */
   pieces: v.array(v.object({ piece: v.string(), start: offset, end: offset, logprob: v.number() })),
 });
