@@ -16,6 +16,9 @@ export const MAX_FILES = 200;
 export const MAX_MODEL_NAME = 120;
 export const MAX_DICTIONARY_NAME = 40;
 
+/** A model reads no more of a text at once. */
+export { CONTEXT_POSITIONS } from '../predictions/masks.ts';
+
 /** Candidates a surface may ask for. */
 export const MAX_CANDIDATES = 50;
 

@@ -5,6 +5,7 @@ import { tsvField, unformulated } from './tsv.ts';
 import type { DrawnWord } from './words.ts';
 import { toHiragana } from '../../language/kana.ts';
 import type { Prediction } from '../../protocol/analysis.ts';
+import { CONTEXT_POSITIONS } from '../../protocol/limits.ts';
 import { BUILT_IN } from '../../protocol/models.ts';
 
 /** What can be taken out of a text that has been read, and as what. */
@@ -151,11 +152,69 @@ function setUp({ class: name, ownCode, words, sentencePiece }: Origin): string[]
   ];
 }
 
+/** In what these lines and what is shown differ, as comments. */
+function differences(words: string | null, pieces: number): string[] {
+  return [
+    ...(words === null
+      ? ["# Where a piece lies across two words Anaume reads each by itself; here pieces are the tokenizer's own"]
+      : []),
+    ...(pieces + 2 > CONTEXT_POSITIONS
+      ? [`# Anaume reads ${CONTEXT_POSITIONS} pieces at a time: the sentences around a blank; keep those alone`]
+      : []),
+  ];
+}
+
+/** How a tokenizer is made, and what is printed by it. */
+interface Lines {
+  /** Beside the folder. */
+  readonly options: readonly string[];
+  readonly imports: string;
+  readonly made: readonly string[];
+  readonly pieces: readonly string[];
+  readonly filled: readonly string[];
+}
+
+const usual: Lines = {
+  options: [],
+  imports: '',
+  made: [],
+  pieces: ['print(tokenizer.tokenize(text))', 'print(tokenizer(text)["input_ids"])'],
+  filled: [
+    'fill = pipeline("fill-mask", model=AutoModelForMaskedLM.from_pretrained(path), tokenizer=tokenizer, top_k=5)',
+    'print(fill(text))',
+  ],
+};
+
+/**
+ * By class, where what it does by itself is not what the model was made with. Of T5's only rinna's fills masks: [CLS]
+ * is to be put before the text, nothing behind, positions begin at 0, and the class does not hear of do_lower_case.
+ */
+const LINES: Readonly<Record<string, Lines>> = {
+  T5Tokenizer: {
+    options: ['use_fast=False'],
+    imports: 'import torch',
+    made: ['tokenizer.do_lower_case = tokenizer.init_kwargs.get("do_lower_case", False)'],
+    pieces: [
+      'pieces = [tokenizer.cls_token] + tokenizer.tokenize(text)',
+      'ids = tokenizer.convert_tokens_to_ids(pieces)',
+      'print(pieces)',
+      'print(ids)',
+    ],
+    filled: [
+      'model = AutoModelForMaskedLM.from_pretrained(path)',
+      'logits = model(input_ids=torch.tensor([ids]), position_ids=torch.arange(len(ids))[None]).logits[0]',
+      'for at in [at for at, id in enumerate(ids) if id == tokenizer.mask_token_id]:',
+      '    best = logits[at].softmax(-1).topk(5)',
+      '    print(list(zip(tokenizer.convert_ids_to_tokens(best.indices.tolist()), best.values.tolist())))',
+    ],
+  },
+};
+
 /**
  * Lines that give the same pieces and, for blanks of one piece, the same probabilities with Hugging Face's transformers
- * (the fill-mask pipeline knows only one-piece candidates).
+ * (the fill-mask pipeline knows only one-piece candidates), as far as their comments do not say otherwise.
  */
-function toPython({ text, words, masked, prediction }: ReaderState): string {
+function toPython({ text, words, masked, prediction, analysis }: ReaderState): string {
   let source = '';
   let at = 0;
   for (const word of words) {
@@ -170,9 +229,19 @@ function toPython({ text, words, masked, prediction }: ReaderState): string {
   const origin = prediction?.tokenizer ?? BUILT_IN_TOKENIZER;
   // The hub's models know their tokenizers, and may call the mask otherwise.
   const tokenizer = named || origin.class !== BUILT_IN_TOKENIZER.class ? 'AutoTokenizer' : origin.class;
-  const own = origin.ownCode ? ', trust_remote_code=True' : '';
+  const name = origin.class.replace(/Fast$/, '');
+  const lines = (origin.sentencePiece && Object.hasOwn(LINES, name) && LINES[name]) || usual;
+  const options = [
+    'path',
+    ...(origin.ownCode ? ['trust_remote_code=True'] : []),
+    // Where the files name no dictionary, transformers takes another from version 4.57 on.
+    ...(origin.words === 'ipadic' ? ['mecab_kwargs={"mecab_dic": "ipadic"}'] : []),
+    ...lines.options,
+  ];
   return [
     ...setUp(origin),
+    ...differences(origin.words, analysis?.pieces.length ?? 0),
+    ...(lines.imports === '' ? [] : [lines.imports]),
     `from transformers import AutoModelForMaskedLM, ${tokenizer}, pipeline`,
     '',
     // Of a model from the user's files only the name is known.
@@ -181,19 +250,14 @@ function toPython({ text, words, masked, prediction }: ReaderState): string {
       : model === '' || model === BUILT_IN
         ? 'path = "models/default"  # the folder of this name in Anaume\'s package'
         : `path = ${JSON.stringify(model)}  # the folder that this model was added from`,
-    `tokenizer = ${tokenizer}.from_pretrained(path${own})`,
+    `tokenizer = ${tokenizer}.from_pretrained(${options.join(', ')})`,
+    ...lines.made,
     `text = ${JSON.stringify(source)}`,
     ...(tokenizer === 'AutoTokenizer' && source.includes('[MASK]')
       ? ['text = text.replace("[MASK]", tokenizer.mask_token)']
       : []),
-    'print(tokenizer.tokenize(text))',
-    'print(tokenizer(text)["input_ids"])',
-    ...(masked.size > 0
-      ? [
-          'fill = pipeline("fill-mask", model=AutoModelForMaskedLM.from_pretrained(path), tokenizer=tokenizer, top_k=5)',
-          'print(fill(text))',
-        ]
-      : []),
+    ...lines.pieces,
+    ...(masked.size > 0 ? lines.filled : []),
     '',
   ].join('\n');
 }

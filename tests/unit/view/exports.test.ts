@@ -6,6 +6,9 @@ import type { ReaderState } from '../../../src/view/shared/reader.ts';
 import { toDrawnWords } from '../../../src/view/shared/words.ts';
 import { analysisOf, maskAt, predictionOf, seed } from './fixtures.ts';
 
+const OWN_PIECES =
+  "# Where a piece lies across two words Anaume reads each by itself; here pieces are the tokenizer's own";
+
 const stateOf = (analysis = seed, more: Partial<ReaderState> = {}): ReaderState => {
   const words = toDrawnWords(analysis);
   return {
@@ -168,14 +171,18 @@ describe('taking a text out', () => {
       'path = "自分の BERT"  # the folder that this model was added from',
     );
     const masked = exportText(stateOf(seed, { prediction: named, masked: new Set([0]) }), 'python');
-    expect(masked).toContain('AutoTokenizer.from_pretrained(path)');
+    expect(masked).toContain('AutoTokenizer.from_pretrained(path, mecab_kwargs={"mecab_dic": "ipadic"})');
     expect(masked).toContain('text.replace("[MASK]", tokenizer.mask_token)');
     const quoted = analysisOf('「"\\n」', [['「', '記号']]);
     expect(exportText(stateOf(quoted, { prediction: null }), 'python')).toContain(String.raw`text = "「\"\\n」"`);
   });
 
   it.each([
-    [['BertJapaneseTokenizer', 'ipadic', false], ['# pip install transformers torch fugashi ipadic'], ''],
+    [
+      ['BertJapaneseTokenizer', 'ipadic', false],
+      ['# pip install transformers torch fugashi ipadic'],
+      ', mecab_kwargs={"mecab_dic": "ipadic"}',
+    ],
     [['BertJapaneseTokenizer', 'unidic_lite', false], ['# pip install transformers torch fugashi unidic-lite'], ''],
     [
       ['BertJapaneseTokenizer', 'unidic', false],
@@ -218,11 +225,16 @@ describe('taking a text out', () => {
       ],
       '',
     ],
-    [['T5Tokenizer', null, true], ['# pip install transformers torch sentencepiece protobuf'], ''],
+    [
+      ['T5Tokenizer', null, true],
+      ['# pip install transformers torch sentencepiece protobuf', OWN_PIECES, 'import torch'],
+      ', use_fast=False',
+    ],
+    [['XLMRobertaTokenizer', null, true], ['# pip install transformers torch sentencepiece protobuf', OWN_PIECES], ''],
     [['BertTokenizer', null, false], ['# pip install transformers torch'], ''],
     [['PreTrainedTokenizerFast', '\nx', false], ['# pip install transformers torch'], ''],
   ] as const)('as Python: with what its tokenizer wants, %o', ([name, words, sentencePiece], lines, more) => {
-    const tokenizer = { class: name, ownCode: more !== '', words, sentencePiece };
+    const tokenizer = { class: name, ownCode: more.includes('trust_remote_code'), words, sentencePiece };
     const python = (model: string) =>
       exportText(stateOf(seed, { prediction: { ...predictionOf([]), model, tokenizer } }), 'python').split('\n');
     expect(python('a/b').slice(0, lines.length)).toEqual(lines);
@@ -237,6 +249,24 @@ describe('taking a text out', () => {
     );
   });
 
+  it("as Python: rinna's model with [CLS] before the text, nothing behind, and positions from 0", () => {
+    const tokenizer = { class: 'T5Tokenizer', ownCode: false, words: null, sentencePiece: true };
+    const python = (masked: Set<number>) =>
+      exportText(stateOf(seed, { masked, prediction: { ...predictionOf([]), model: 'a/b', tokenizer } }), 'python');
+    const filled = python(new Set([0])).split('\n');
+    expect(filled).toContain('tokenizer.do_lower_case = tokenizer.init_kwargs.get("do_lower_case", False)');
+    expect(filled).toContain('pieces = [tokenizer.cls_token] + tokenizer.tokenize(text)');
+    expect(filled.join('\n')).toContain('position_ids=torch.arange(len(ids))');
+    expect(python(new Set())).not.toContain('logits');
+  });
+
+  it('as Python: what is said of texts that are too long to be read at once', () => {
+    const note = '# Anaume reads 128 pieces at a time';
+    const words = (times: number) => analysisOf('猫'.repeat(times), Array(times).fill(['猫', '名詞']));
+    expect(exportText(stateOf(words(126), { prediction: null }), 'python')).not.toContain(note);
+    expect(exportText(stateOf(words(127), { prediction: null }), 'python')).toContain(note);
+  });
+
   it('as Python that compiles, whatever was selected, and calls what it should with the text as it is', () => {
     const python = ['/usr/bin/python3', 'python3', 'python'].find(
       (name) => spawnSync(name, ['--version']).status === 0,
@@ -249,7 +279,7 @@ describe('taking a text out', () => {
       '    tree = ast.parse(lines)',
       '    compile(tree, "copied", "exec")',
       '    calls = [ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)]',
-      '    return calls, [node.value.value for node in tree.body if isinstance(node, ast.Assign) and node.targets[0].id == "text"][0]',
+      '    return calls, [node.value.value for node in tree.body if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "text" and isinstance(node.value, ast.Constant)][0]',
       'print(json.dumps([look(lines) for lines in json.load(sys.stdin.buffer)]))',
     ].join('\n');
     const cases = ['友達', '「"\\n」', "it's'''", '{x}\\', '一\n二\r\t三\u2028四', '\ud800と𠮷', '#"""'].flatMap(
@@ -260,13 +290,18 @@ describe('taking a text out', () => {
           lines: exportText(stateOf(analysisOf(text, [[text, '名詞']]), { masked, prediction: null }), 'python'),
         })),
     );
+    const tokenizer = { class: 'T5Tokenizer', ownCode: false, words: null, sentencePiece: true };
+    const rinnas = exportText(
+      stateOf(seed, { prediction: { ...predictionOf([]), model: 'a/b', tokenizer } }),
+      'python',
+    );
     const { status, stdout, stderr } = spawnSync(python, ['-c', check], {
-      input: JSON.stringify(cases.map(({ lines }) => lines)),
+      input: JSON.stringify([...cases.map(({ lines }) => lines), rinnas]),
       encoding: 'utf8',
     });
     expect(status, stderr).toBe(0);
     const looked = JSON.parse(stdout) as [string[], string][];
-    expect(looked).toHaveLength(cases.length);
+    expect(looked).toHaveLength(cases.length + 1);
     for (const [index, { text, masked }] of cases.entries()) {
       const [calls, written] = looked[index]!;
       expect(calls).toEqual(
