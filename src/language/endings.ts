@@ -97,6 +97,7 @@ const endings: readonly {
   {
     after: 'any',
     expect: [te, particle('も'), { base: ['た'], surface: ['た'], pos: '助動詞' }],
+    unless: [particle('が')],
     forms: ['te', 'completion', 'casual', 'past'],
   },
   // Particles.
@@ -149,7 +150,13 @@ const endings: readonly {
     except: ['切る', 'きる', '塗る', 'ぬる'],
     forms: ['ongoing', 'honorific'],
   },
-  { after: 'any', expect: [{ base: ['はる'], pos: '動詞,非自立' }], forms: ['honorific'] },
+  // 目を見はる and 言いはる are verbs of their own.
+  {
+    after: 'any',
+    expect: [{ base: ['はる'], pos: '動詞,非自立' }],
+    except: ['見る', '言う', '云う', 'いう'],
+    forms: ['honorific'],
+  },
   { after: 'te', expect: [helper('いらっしゃる|らっしゃる')], forms: ['ongoing', 'honorific'] },
   // ていられない.
   { after: 'te', expect: ranNai, forms: ['ongoing', 'potential', 'negative', 'casual'] },
@@ -236,6 +243,8 @@ const endings: readonly {
   { after: 'any', expect: [{ base: ['れる', 'られる'], pos: '動詞,接尾' }], forms: ['passive'] },
   { after: 'any', expect: [{ base: ['がる'], pos: '動詞,接尾' }], forms: ['garu'] },
   { after: 'stem', expect: [{ base: ['すぎる', '過ぎる'], pos: '動詞' }], forms: ['excess'] },
+  // An ending of nouns to the analyser: 食べすぎに注意.
+  { after: 'connective', expect: [{ surface: ['すぎ', '過ぎ'], pos: '名詞,接尾' }], forms: ['excess'] },
   { after: 'stem', expect: [{ base: ['はじめる', '始める'], pos: '動詞,非自立' }], forms: ['begin'] },
   { after: 'stem', expect: [{ base: ['だす', '出す'], pos: '動詞,非自立' }], forms: ['beginSuddenly'] },
   { after: 'stem', expect: [{ base: ['つづける', '続ける'], pos: '動詞,非自立' }], forms: ['continue'] },

@@ -1,6 +1,8 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
+import { isMark } from './classes.ts';
 import { withEndings } from './conjugated.ts';
 import { conjugationForm } from './forms.ts';
+import { HAN } from './kana.ts';
 import { adjacentAt, adjacentBefore, isAdjacent, type Morphemes } from './morphemes.ts';
 import type { WordParts } from './reader-word.ts';
 
@@ -28,12 +30,17 @@ function wasAt(morphemes: Morphemes, first: number): WordParts | null {
     : { last: end, stem: first + 1, class: 'auxiliary', base: 'や', forms };
 }
 
-/** Whether morpheme `index` is や with し, as だし, and no やす of old: 行きやした. */
+/** Whether morpheme `index` is や with し, as だし, and neither やす of old nor は of ありやしない: what goes on is no やし. */
 const isSo = (morphemes: Morphemes, index: number): boolean =>
   isAdjacent(morphemes, index) &&
   morphemes[index]!.surface === 'やし' &&
   morphemes[index]!.baseForm === 'やす' &&
-  adjacentAt(morphemes, index + 1)?.partOfSpeech[0] !== '助動詞';
+  isWord(adjacentBefore(morphemes, index)) &&
+  (!isAdjacent(morphemes, index + 1) || isMark(morphemes[index + 1]!));
+
+/** Kana alone may be a part of another word: にしのみやし. */
+const isWord = (before: Morpheme | null): boolean =>
+  before !== null && (HAN.test(before.surface) || /^(?:そう|ほんま|みたい|やつ)$/.test(before.surface));
 
 /** やし of 休みやし, and what stands before it, which the analyser takes for a verb's stem. */
 function isSoAt(morphemes: Morphemes, first: number): WordParts | null {

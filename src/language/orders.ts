@@ -32,6 +32,9 @@ const SAYING = /^(?:言う|いう|命じる|命ずる|命令|叫ぶ|怒鳴る|�
 /** Verbs that act on nothing; with を it is another one that よ orders: 名前を|付け|よ. */
 const WITHOUT_OBJECT = new Set('付く 並ぶ 揃う 整う 添う 浮かぶ 従う 役立つ 引き立つ 先立つ'.split(' '));
 
+/** What is left of another word before どけ: なかのみか|どけ. */
+const STRAY = /^[かはがのにとも]$/;
+
 const END = /^[。!?…」』)]/;
 
 /** Verbs of what happens to a thing, which is done to it with を: 薪を割れ。 */
@@ -67,8 +70,8 @@ export function orderAt(morphemes: Morphemes, first: number): WordParts | null {
     const own = { rubies: [{ start, end: end - 1, text: noun.text }], aloud: noun.text + surface.slice(-1) };
     return { ...order(first + 1, noun.base), own };
   }
-  if (baseForm === 'どける' && conjugationForm(morphemes[first]!) === '連用形' && isOver(morphemes, first + 1))
-    return order(first + 1, 'どく');
+  const moves = baseForm === 'どける' && conjugationForm(morphemes[first]!) === '連用形';
+  if (moves && !STRAY.test(before?.surface ?? '') && isOver(morphemes, first + 1)) return order(first + 1, 'どく');
   if (actsOn && conjugationForm(morphemes[first]!) === '連用形' && HAPPENS.has(baseForm ?? ''))
     return isOver(morphemes, first + 1) ? order(first + 1, potentialOf(baseForm!)!) : null;
   if (!isAdjacent(morphemes, first + 1) || morphemes[first + 1]!.surface !== 'よ' || !isOver(morphemes, first + 2))

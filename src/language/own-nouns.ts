@@ -29,8 +29,8 @@ const isFree = (place: Suffixed): boolean =>
 const isUtmost = ({ morpheme, before }: Suffixed): boolean =>
   /^[上下]$/.test(morpheme.surface) && before?.surface === '一番';
 
-/** Stands for a name. */
-const UNNAMED = /[○〇◯●×△□*_]$/;
+/** Stands for a name, or for the rest of one: ○○君, K―君. */
+const UNNAMED = /[○〇◯●×△□*_]$|^[―—‐–-]$/;
 
 /** You, and nobody's くん: 今日君に会えた; but 春君 may be somebody. */
 export const isYou = (place: Pick<Place, 'morpheme' | 'before' | 'after'>): boolean =>

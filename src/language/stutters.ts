@@ -14,7 +14,8 @@ const CALLS = /^[あえ]$/;
 export function stutterAt(text: string, morphemes: Morphemes, first: number): WordParts | null {
   const { surface, partOfSpeech } = morphemes[first]!;
   const [coarse = ''] = partOfSpeech;
-  if (!/^[ぁ-んァ-ン]$/.test(surface) || coarse === '接続詞') return null;
+  // And not what goes on from before: と、友達が言った.
+  if (!/^[ぁ-んァ-ン]$/.test(surface) || surface === 'と' || coarse === '接続詞') return null;
   const before = adjacentBefore(morphemes, first);
   // Behind what somebody said と quotes.
   if (before && (!isMark(before) || /^[」』）)]/.test(before.surface))) return null;
