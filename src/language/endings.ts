@@ -1,6 +1,7 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import { adjective, auxiliary, helper, list, particle, type Expected } from './expected.ts';
 import { NEE, type Form } from './forms.ts';
+import { kansaiEndings } from './kansai-endings.ts';
 
 const te: Expected = { surface: ['て', 'で'], pos: '助詞,接続助詞' };
 const sa: Expected = { base: ['さ'], pos: '名詞,接尾,特殊' };
@@ -69,6 +70,7 @@ const endings: readonly {
   readonly except?: readonly string[];
   readonly forms: readonly Form[];
 }[] = [
+  ...kansaiEndings,
   // Must: なければならない, なくてはいけない, なきゃ, なくちゃ.
   ...[[particle('ば')], [particle('て'), particle('は')], [particle('と')], [particle('ちゃ')]].flatMap(
     (lead) =>
@@ -81,25 +83,6 @@ const endings: readonly {
   { after: 'negative', expect: [particle('ちゃ')], forms: ['obligation'] },
   { after: 'contracted', expect: willNotDo, forms: ['obligation'] },
   { after: 'contracted', expect: willNotDoPolite, forms: ['obligation', 'polite'] },
-  // てしまった of Kansai: to the analyser も and a song, or た.
-  {
-    after: 'any',
-    expect: [te, particle('も'), { surface: ['うた'], pos: '名詞' }],
-    unless: [particle('が|を|に|の|は|も')],
-    forms: ['te', 'completion', 'casual', 'past'],
-  },
-  {
-    after: 'any',
-    expect: [te, particle('も'), { surface: ['うたわ'], base: ['うたう'], pos: '動詞' }],
-    unless: [{ base: ['ない', 'れる', 'せる', 'ん', 'ぬ'], pos: '' }],
-    forms: ['te', 'completion', 'casual', 'past'],
-  },
-  {
-    after: 'any',
-    expect: [te, particle('も'), { base: ['た'], surface: ['た'], pos: '助動詞' }],
-    unless: [particle('が')],
-    forms: ['te', 'completion', 'casual', 'past'],
-  },
   // Particles.
   {
     after: 'any',
@@ -143,20 +126,6 @@ const endings: readonly {
     forms: ['receiveHumble', 'polite'],
   },
   { after: 'te', expect: [helper('いる|おる')], forms: ['ongoing'] },
-  // Of Kansai: 何してはる, 行かはった. What is cut and put up is はる, too.
-  {
-    after: 'te',
-    expect: [{ base: ['はる'], pos: '動詞,非自立' }],
-    except: ['切る', 'きる', '塗る', 'ぬる'],
-    forms: ['ongoing', 'honorific'],
-  },
-  // 目を見はる and 言いはる are verbs of their own.
-  {
-    after: 'any',
-    expect: [{ base: ['はる'], pos: '動詞,非自立' }],
-    except: ['見る', '言う', '云う', 'いう'],
-    forms: ['honorific'],
-  },
   { after: 'te', expect: [helper('いらっしゃる|らっしゃる')], forms: ['ongoing', 'honorific'] },
   // ていられない.
   { after: 'te', expect: ranNai, forms: ['ongoing', 'potential', 'negative', 'casual'] },
