@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { loadFolder } from '../../../scripts/node/model.ts';
 import { root } from '../../../scripts/node/paths.ts';
 import { checkpointFolder } from '../../fixtures/checkpoints.ts';
+import { unigram } from '../../fixtures/tokenizer-json.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'anaume-models-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -54,6 +55,40 @@ describe('a command that takes a model takes its dictionary', () => {
         expect.stringMatching(/: --dictionary .*none: there is no such file or folder\n$/),
         1,
       ]);
+    },
+    60_000,
+  );
+});
+
+describe('npm run score', () => {
+  const pieces = ['<pad>', '<unk>', '<s>', '</s>', '<mask>', '▁', '猫', 'の', 'こ', 'のこ', 'と', '犬'];
+  const vocabulary = Array.from({ length: ROWS }, (_, id) => pieces[id] ?? `<unused${id}>`);
+  let path: string | undefined;
+  it.each([
+    ['within-word', ['▁', '猫', 'の', 'こ', 'と', '▁', '犬']],
+    ['single', ['▁', '猫', 'のこ', 'と', '▁', '犬']],
+  ])(
+    'scores each piece, spaces too, with words apart where they are masked: %s',
+    (masking, expected) => {
+      path ??= modelWith('unigrams', {
+        'tokenizer.json': JSON.stringify(unigram(vocabulary)),
+        'tokenizer_config.json': JSON.stringify({
+          tokenizer_class: 'PreTrainedTokenizerFast',
+          cls_token: '<s>',
+          sep_token: '</s>',
+          unk_token: '<unk>',
+          pad_token: '<pad>',
+          mask_token: '<mask>',
+        }),
+      });
+      const { stdout, stderr, status } = spawnSync(
+        join(root, 'node_modules/.bin/tsx'),
+        [join(root, 'scripts/commands/score.ts'), '--model', path, '--masking', masking],
+        { encoding: 'utf8', cwd: root, input: '猫のこと 犬\n' },
+      );
+      expect([stderr, status]).toEqual(['', 0]);
+      const { tokens } = JSON.parse(stdout) as { tokens: { piece: string }[] };
+      expect(tokens.map(({ piece }) => piece)).toEqual(expected);
     },
     60_000,
   );
