@@ -1,6 +1,7 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import { excessRules } from './excess.ts';
 import { ownNounRules } from './own-nouns.ts';
+import { personRules } from './persons.ts';
 import { ahead, always, behind, isAlone, isLoose, isPoliteAdjective, type Place, type Rule } from './place.ts';
 
 /** Where people might have been. */
@@ -17,25 +18,6 @@ const isRegion = ({ before }: Place): boolean =>
 const isNoun = ({ partOfSpeech: [coarse, fine] }: Morpheme): boolean => coarse === '名詞' && fine !== '接尾';
 const isAttached = ({ morpheme, before }: Place): boolean =>
   before !== null && before.end === morpheme.start && before.partOfSpeech[0] === '名詞';
-
-/** People who are spoken of with respect (かた); of things and places it is ほう. */
-const PERSON =
-  /(?:女性|男性|客様?|担当|年配|外国|関係者|高齢|高齢者|ファン|会員|地元|一般|大人|若者|先生|家族|希望|希望者|未成年|経験者|参加者|利用者|初めて|はじめて|障害|お持ち|お急ぎ|ご利用|ご希望|ご参加|多く|他|ほか)の$/;
-
-/** What is said of one way beside another (ほう), and how people are: その方がずっと早い, その方が優しかった. */
-const BESIDE =
-  /^が(?:ずっと|もっと|よほど|余程|よっぽど|かえって|却って|むしろ|はるか|遥か|まだ|より(?!も)|なお|いっそう|一層|断然|絶対|かなり|数段|よけい|余計|ゆっくり|ぐっすり|しっかり|(?:私|僕|俺|自分|体|身体|健康|環境|財布|みんな|皆|誰|何か)(?:に|は|も|と)|気が|気分が|効率|都合|経済的|得策|お?得[だでな]|まし|助か|合[っういわ]|儲か|喜ば|適し|しっくり|[^、。]{1,5}(?:やす|易|にく|づら)[いくか])/;
-const OF_PEOPLE = /^(?:優しい|やさしい|若い|偉い|親切|元気|有名|素敵|上手|立派)$/;
-const OF_PERSON =
-  /^が[^、。]{1,6}[いな](?:人|方|先生|[部社課店校]長|監督|選手|医者|友達|お客|担当|上司|男|女|子|者|生徒|学生)/;
-const isBetter = ({ before, after, beyond, tail }: Place): boolean =>
-  /^[そこ]の$/.test(before?.surface ?? '') &&
-  after?.surface === 'が' &&
-  (BESIDE.test(tail) ||
-    (beyond !== null &&
-      (beyond.partOfSpeech[0] === '形容詞' || beyond.partOfSpeech[1] === '形容動詞語幹') &&
-      !OF_PEOPLE.test(beyond.baseForm ?? beyond.surface) &&
-      !OF_PERSON.test(tail)));
 
 /** What is done with rice, or happens to it, and not to a country. */
 const GRAIN =
@@ -112,31 +94,7 @@ export const nounRules: readonly Rule[] = [
   ['町中', null, always],
   ['北の方', 'きたのほう', ahead(/^(?:へ|に(?:あ|行|向|住|見|進)|から|まで|角)/)],
   ['北の方', null, always],
-  ['方', 'ほう', isBetter],
-  [
-    '方',
-    'かた',
-    ({ before }) => before !== null && /^(?:あの|この|その|どの|こちらの|そちらの|お年寄りの|お)$/.test(before.surface),
-  ],
-  [
-    '方',
-    'かた',
-    ({ head, tail }) =>
-      /(?:て(?:い|る|いる|いた)|され|られ)(?:る|た)?$/.test(head) && /^[はもにへとやのからを]/.test(tail),
-  ],
-  [
-    '方',
-    'かた',
-    ({ head, tail }) => /[たるだ]$/.test(head) && /^(?:々|に(?:は|も)|へは?|のみ|限定|のため|全員)/.test(tail),
-  ],
-  ['方', 'かた', ahead(/^(?:向け|[がも](?:い(?:る|ま|ら|て|た)|お(?:り|ら))|も多)/)],
-  ['方', 'かた', ({ head, tail }) => head.endsWith('という') && !/^が(?:い|よ|良)/.test(tail)],
-  [
-    '方',
-    null,
-    ({ head, tail }) =>
-      PERSON.test(head) || (/[ただる]$/.test(head) && /^(?:は|も|に|と|や|の|です|で|、|。)/.test(tail)),
-  ],
+  ...personRules,
   // A place only where it is called one, or somebody goes there.
   [
     '大分',

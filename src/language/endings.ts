@@ -249,7 +249,7 @@ const endings: readonly {
   { after: 'connective', expect: [adjective('やすい|易い|よい')], forms: ['easy'] },
   { after: 'connective', expect: [adjective('にくい|難い|づらい|がたい')], forms: ['hard'] },
   { after: 'stem', expect: [{ base: ['がち'], pos: '名詞,接尾' }], forms: ['tendency'] },
-  { after: 'stem', expect: [{ surface: ['方'], pos: '名詞,接尾' }], forms: ['wayOf'] },
+  { after: 'connective', expect: [{ surface: ['方'], pos: '名詞,接尾' }], forms: ['wayOf'] },
   // なさそう, よさそう: what is short has さ before そう.
   { after: 'any', expect: [sa, looks], forms: ['appearance'] },
   { after: 'stem', expect: looksNot, forms: ['negative', 'appearance'] },

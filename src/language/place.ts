@@ -7,6 +7,8 @@ import { headOf, tailOf } from './near.ts';
 /** What a rule of reading sees: a morpheme and those around it, null where there is none or something else stands. */
 export interface Place {
   readonly morpheme: Morpheme;
+  /** What stands before `before`. */
+  readonly prior: Morpheme | null;
   readonly before: Morpheme | null;
   readonly after: Morpheme | null;
   /** What stands behind `after`. */
@@ -25,6 +27,7 @@ export function placeOf(text: string, morphemes: Morphemes, index: number): Plac
   const { start, end } = morpheme;
   return {
     morpheme,
+    prior: morphemes[index - 2] ?? null,
     before: morphemes[index - 1] ?? null,
     after: morphemes[index + 1] ?? null,
     beyond: morphemes[index + 2] ?? null,

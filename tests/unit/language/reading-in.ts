@@ -1,0 +1,14 @@
+import { ipadicAnalyzer } from '../../conformance/data.ts';
+import { readText, type ReadWord } from '../../../src/language/read.ts';
+
+const analyzer = ipadicAnalyzer();
+
+const wordsOf = (text: string): ReadWord[] =>
+  readText(
+    text,
+    analyzer.analyze(text, { normalize: true }).map((morpheme) => ({ ...morpheme, morpheme })),
+  );
+
+/** How the word that is written so is read in a text, in hiragana; null where nothing is shown, undefined where there is no such word. */
+export const readingIn = (text: string, written: string): string | null | undefined =>
+  wordsOf(text).find(({ start, end }) => text.slice(start, end) === written)?.reading;
