@@ -1,6 +1,7 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import { readingInContext } from './context.ts';
 import { isCounter, readCounted, type Counted } from './counters.ts';
+import { firstDay } from './first-day.ts';
 import type { Ruby } from './furigana.ts';
 import { KATAKANA, toHiragana, UNREAD } from './kana.ts';
 import type { Morphemes } from './morphemes.ts';
@@ -8,6 +9,7 @@ import { headOf, tailOf } from './near.ts';
 import { readNumeral, type Numeral } from './numerals.ts';
 import { fourOrFive, rangeBefore } from './ranges.ts';
 import type { ReaderWord } from './reader-word.ts';
+import { isDraw, isTenths } from './tenths.ts';
 
 /** A number in the text, with its counter if it has one. */
 interface CountedWord {
@@ -48,21 +50,26 @@ export function numberAt(
     const rubies = UNREAD.test(digits) ? [{ start, end: middle, text: reading }] : [];
     return { last, base, own: { rubies, aloud: reading } };
   }
-  const day =
-    counter.text === '日' && /^[1一]$/.test(digits) && (monthBefore(before, first) || isDate(tailOf(text, stop, 3)));
+  const isFirst = counter.text === '日' && /^[1一]$/.test(digits);
+  const day = isFirst ? (monthBefore(before, first) ? 'date' : firstDay(text, morphemes, first, stop)) : null;
+  if (day === 'either' || (counter.text === '分' && isDraw(text, start))) return none;
   // A fraction where の is a morpheme of its own.
   const divided = counter.text === '分' && morphemes[end]?.surface === 'の' && isNumberAt(morphemes, end + 1);
+  const tenths = counter.text === '分' && isTenths(text, start, stop, digits);
+  const anyone = counter.text === '人' && digits === '何' && isAnyone(tailOf(text, stop, 60));
   const counted = day
     ? { number: 'ついたち', counter: null }
-    : divided
-      ? { number: numeral.reading, counter: 'ぶん' }
-      : counter.known
-        ? readKnown(numeral, counter.text, {
-            range: rangeBefore(beside),
-            which: headOf(text, start, 1) === '第' || (counter.text === '組' && yearBefore(before, first)),
-            next: follows(morphemes, end) ? (morphemes[end] ?? null) : null,
-          })
-        : { number: numeral.reading, counter: counter.reading };
+    : anyone
+      ? { number: 'なん', counter: 'ぴと' }
+      : divided || tenths
+        ? { number: numeral.reading, counter: tenths ? 'ぶ' : 'ぶん' }
+        : counter.known
+          ? readKnown(numeral, counter.text, {
+              range: rangeBefore(beside),
+              which: headOf(text, start, 1) === '第' || (counter.text === '組' && yearBefore(before, first)),
+              next: follows(morphemes, end) ? (morphemes[end] ?? null) : null,
+            })
+          : { number: numeral.reading, counter: counter.reading };
   if (!counted) return none;
   const rubies: Ruby[] =
     // One character may be both (㋂): then the reading stands over it.
@@ -90,6 +97,12 @@ export function tenMinutesAt(
   const reading = own.length > 0 ? toHiragana(own.join('')) : readingInContext(text, morphemes, first);
   return reading && reading.endsWith('ぷん') ? { rubies: [{ start, end, text: reading }], aloud: reading } : null;
 }
+
+/** Anyone at all, in laws and speeches: 何人たりとも, 何人も…してはならない. */
+const isAnyone = (tail: string): boolean =>
+  /^(?:たりとも|も、?[^。]*?(?:てはならない|(?:奪|侵|妨げら|問|許さ|強制さ|拘束さ|処せら|差別さ)(?:わ|さ)?れ(?:ない|ず|ることはない)|(?:権利|自由)を有する)|も、[^。]*ことができ)/.test(
+    tail,
+  );
 
 /** A number with its counter, where what stands around them says how they are read. */
 function readKnown(
@@ -217,9 +230,6 @@ const yearBefore = (before: readonly ReaderWord[], first: number): boolean => {
   const last = before.at(-1);
   return last?.last === first && last.class === 'number' && /(?:年|年生|学年)$/.test(last.base);
 };
-
-/** What stands behind the first of a month, and not behind a whole day: 1日（金）, 1日午後, 1日付. */
-const isDate = (tail: string): boolean => /^(?:\([月火水木金土日][)・、祝]|付|午前|午後|未明|早朝|正午)/.test(tail);
 
 /** 数 of 数百 is a noun to IPADIC. */
 const isSeveral = (morphemes: Morphemes, first: number): boolean =>
