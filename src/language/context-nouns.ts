@@ -40,6 +40,11 @@ const POSSIBLE = /^(?:できる|出来る|仕上がる|作れる|読める|仕�
 const MADE = /^(?:できる|出来る|作る|作れる|仕上げる|仕上がる|食べる|読む|読める)$/;
 const isOf = (morpheme: Morpheme | null, verbs: RegExp): boolean => verbs.test(morpheme?.baseForm ?? '');
 
+/** How long, and no name of a month: 一月かかる, 一月で3キロ痩せた. */
+const MONTHS_LONG =
+  /^(?:かか|ぶり|ほど|くらい|ぐらい|余り|あまり|足らず|たら?ず|たっ|経[ちっつ]|以[上内]|おき|ごと|分|前(?![半期])|後(?![半期])|半(?!ば)|間|もの間|も(?:かか|経|たっ|続|待)|(?:に|で)(?:[一二三四五数何\d]+[度回冊本枚]|\d+(?:キロ|kg|万|千|円).{0,4}[^はが、]))/;
+const inMonths = ({ head, tail }: Place): boolean => !/[年度]の?$/.test(head) && MONTHS_LONG.test(tail);
+
 /** Nouns and what IPADIC takes for such. */
 export const nounRules: readonly Rule[] = [
   ...excessRules,
@@ -174,6 +179,29 @@ export const nounRules: readonly Rule[] = [
     ({ before, after }) => /^[、・日祝金(（]/.test(after?.surface ?? '') || /^[・金]$/.test(before?.surface ?? ''),
   ],
   ['場', 'ば', behind(/近$/)],
+  // Of a story that comes out bit by bit.
+  ['話', 'わ', behind(/(?:最新|最終|(?:^|[^\p{Script=Han}])[前次各全初今同])$/u)],
+  // When the moon comes out, and how something does: 月の出, 水の出が悪い.
+  ['出', 'で', isAlone],
+  // Of what others hang from or belong to; the prefix しん is of friends of a country.
+  [
+    '親',
+    'おや',
+    ({ morpheme, after }) =>
+      morpheme.partOfSpeech[0] === '接頭詞' &&
+      after?.partOfSpeech[2] !== '地域' &&
+      /^(?:\p{Script=Katakana}{2}|世代)/u.test(after?.surface ?? ''),
+  ],
+  ['高潮', 'こうちょう', ahead(/^(?:に達|期|[がはも]続)/)],
+  ['甲', 'かぶと', ahead(/^(?:を(?:脱|かぶ|被)|の緒)/)],
+  ['一寸', 'いっすん', ahead(/^(?:の(?:虫|光陰|隙|狂|ずれ|ズレ)|先|法師|刻|五分|四方|角|釘|ほど|\p{N})/u)],
+  ['一足', 'いっそく', ahead(/^の(?:靴|くつ|わらじ|草鞋|草履|下駄|サンダル|スニーカー|ブーツ)/)],
+  ['一足', 'ひとあし', ahead(/^(?:遅|おそ|早|はや|お?先に|違い|ちがい)/)],
+  ...['一月', '二月'].flatMap((surface, at): Rule[] => [
+    [surface, at === 0 ? 'ひとつき' : 'ふたつき', inMonths],
+    [surface, null, ({ head, tail }) => !/[年度]の?$/.test(head) && /^で(?!す|し|[はも]な)/.test(tail)],
+  ]),
+  ['四', 'し', ahead(/^の五の/)],
   ...[
     ['土', 'つち'],
     ['民', 'たみ'],

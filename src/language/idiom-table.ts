@@ -106,4 +106,6 @@ export const IDIOMS = `
   - (時間|手間)を(かける|掛ける) verb to spend time or trouble on
   - アイロンを(かける|掛ける) verb to iron
   - 間違い(が|は)ない adjective certain; there is no doubt
+  - 一か八か adverb sink or swim; all or nothing
+  - 四の五の(言う|いう) verb to grumble; to raise objections; to quibble
 `;

@@ -61,7 +61,7 @@ export function nounWithEndings(morphemes: Morphemes, first: number, at: number)
   }
   const honored = last === at ? honoredAt(morphemes, last) : null;
   if (honored) return { ...honored, stem: last, class: 'verb', base: `${base}する` };
-  const describes = isStem(tail) || isStemBefore(tail, next);
+  const describes = (isStem(tail) && !isParty(morphemes, last)) || isStemBefore(tail, next);
   const excess = excessAt(morphemes, last, describes);
   if (excess) return { ...excess, stem: last, class: describes ? 'naAdjective' : classOf(head), base };
   const described = describes ? describedWith(morphemes, last) : null;
@@ -103,6 +103,12 @@ const surfacesOf = (morphemes: Morphemes, first: number, last: number): string =
 /** Whether a noun is the stem of a na-adjective, by itself or with its ending. */
 const isStem = ({ surface, partOfSpeech: [, fine, finer] }: Morpheme): boolean =>
   fine === '形容動詞語幹' || (fine === '接尾' && /^(?:的|風|げ)$/.test(surface)) || finer === '形容動詞語幹';
+
+/** 乙, of a contract, and no way to put on airs: 甲は乙に通知する, but 乙に澄ます. */
+const isParty = (morphemes: Morphemes, end: number): boolean =>
+  morphemes[end - 1]!.surface === '乙' &&
+  adjacentAt(morphemes, end)?.surface === 'に' &&
+  !/^(?:澄ます|すます|構える|気取る|からむ|絡む)$/.test(morphemes[end + 1]?.baseForm ?? '');
 
 /** What stands behind a noun and makes one word with it; endings of verbs are with those. */
 const isSuffix = ({ surface, partOfSpeech: [coarse, fine, finer], known }: Morpheme): boolean =>

@@ -9,6 +9,6 @@ const wordsOf = (text: string): ReadWord[] =>
     analyzer.analyze(text, { normalize: true }).map((morpheme) => ({ ...morpheme, morpheme })),
   );
 
-/** How the word that is written so is read in a text, in hiragana; null where nothing is shown, undefined where there is no such word. */
+/** How the word that is written so is read in a text; null where nothing is shown, undefined where there is none. */
 export const readingIn = (text: string, written: string): string | null | undefined =>
   wordsOf(text).find(({ start, end }) => text.slice(start, end) === written)?.reading;
