@@ -15,12 +15,17 @@ const STEMS = new Set(
 /** Those that are slang in hiragana, too, where the analyser finds others: う|ざい, き|も|い. */
 const IN_HIRAGANA = /^(?:うざ|きも|えも|むず|きしょ)い$/;
 
+/** The same before すぎる, and はや, an adverb of old. */
+const STEM_IN_HIRAGANA = /^(?:うざ|きも|えも|むず|きしょ|はや)$/;
+
 /** ヤバい, キモかった, エモくて: the analyser has a noun and other words; null where none begins with morpheme `first`. */
 export function katakanaAdjectiveAt(morphemes: Morphemes, first: number): WordParts | null {
   const at = (index: number): Morpheme | null => adjacentAt(morphemes, index);
   let written = morphemes[first]!.surface;
   for (let last = first + 1; last <= first + 3; last++) {
     if (IN_HIRAGANA.test(written)) return { last, stem: last, class: 'adjective', base: written, forms: [] };
+    const excess = STEM_IN_HIRAGANA.test(written) ? excessAt(morphemes, last, true) : null;
+    if (excess) return { ...excess, stem: last, class: 'adjective', base: `${written}い` };
     if (STEMS.has(written)) break;
     const next = at(last);
     if (!next || written.length > 3) return null;
