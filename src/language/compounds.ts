@@ -1,17 +1,18 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import type { Lexicon } from './lexicon.ts';
 import { isAdjacent, type Morphemes } from './morphemes.ts';
-import { nounWithEndings } from './noun-endings.ts';
+import { plainNoun, nounWithEndings } from './noun-endings.ts';
 import { MOST_MORPHEMES, ownCompound } from './own-compounds.ts';
 import type { WordParts } from './reader-word.ts';
 
 /**
  * The longest compound that begins with morpheme `first`, with what is attached to it; null where none does. All are
- * nouns, whatever their last part is by itself: 原曲 (a family's name), 神々 (a mark), 迷惑千万 (a number).
+ * nouns, whatever their last part is by itself: 原曲 (a family's name), 神々 (a mark), 迷惑千万 (a number), 一目惚れ (a verb).
  */
 export function compoundAt(text: string, morphemes: Morphemes, first: number, lexicon: Lexicon): WordParts | null {
   const end = compoundEnd(text, morphemes, first, lexicon);
   if (end === null) return null;
+  if (morphemes[end - 1]!.partOfSpeech[0] === '動詞') return plainNoun(morphemes, first, end);
   const parts = nounWithEndings(morphemes, first, end);
   return ['name', 'symbol', 'number', 'prefix'].includes(parts.class) ? { ...parts, class: 'noun' } : parts;
 }

@@ -183,6 +183,7 @@ export const nounRules: readonly Rule[] = [
   ['話', 'わ', behind(/(?:最新|最終|(?:^|[^\p{Script=Han}])[前次各全初今同])$/u)],
   // When the moon comes out, and how something does: 月の出, 水の出が悪い.
   ['出', 'で', isAlone],
+  ['入り', 'いり', behind(/月の$/)],
   // Of what others hang from or belong to; the prefix しん is of friends of a country.
   [
     '親',

@@ -3,7 +3,7 @@ import { headOf, tailOf } from './near.ts';
 
 /** What stands behind the first of a month, and not behind a whole day: 1日（金）, 1日午後, 1日付. */
 const DATED =
-  /^(?:\([月火水木金土日][)・、祝]|付|午前|午後|未明|早朝|正午|深夜|夕方|昼過ぎ|夜(?![中通と、\d])|朝(?![昼夕晩と、・\d])|発売|現在|発行|施行)/;
+  /^(?:\([月火水木金土日][)・、祝]|\(?(?:UTC|日本時間|現地時間)|付|午前|午後|未明|早朝|正午|深夜|夕方|昼過ぎ|夜(?![中通と\d])|朝(?![昼夕晩と、・\d])|発売|現在|発行|施行)/;
 /** What begins or happens on a day. */
 const EVENTS =
   '(?:値上げ|値下げ|開始|スタート|実施|施行|発売|販売|開業|開店|開館|開幕|閉幕|開会|閉会|開催|休業|休館|休診|営業|公開|適用|運用|導入|改定|改正|変更|再開|受け?付|配信|放送|展示|発効|公布|就任|退任|入社|入籍|死去|発表|逮捕|成立|決定|判明|誕生|提出|到着|帰国|出発|全国|順次)';
@@ -18,6 +18,8 @@ const AT_MOST = /(?:最[大長短]|最低|あと|丸|まる|ちょうど|残り|
 /** Beside another day that can be no number of days. */
 const BESIDE = /^[とや・、](?:[4-9]|[123]\d)日(?!間|も)/;
 const BEHIND = /(?:2\d|3[01])日[とや・、]$/;
+/** What somebody says happened on it: 新聞によると、1日、…. */
+const TOLD = /(?:によると|によれば)、、$/;
 const OF_MONTH = /(?:[先今来翌毎同]|\d|[一二三四五六七八九十])月の$/;
 
 /** Who acts in the news, and what is done there; a person's whole day has 私は and 昨日は. */
@@ -31,7 +33,14 @@ const IN_NEWS =
 export function firstDay(text: string, morphemes: Morphemes, first: number, end: number): 'date' | 'either' | null {
   const { start } = morphemes[first]!;
   const [head, tail] = [headOf(text, start, 8), tailOf(text, end, 24)];
-  if (DATED.test(tail) || OF_MONTH.test(head) || BEHIND.test(head) || TO_ANOTHER.test(tail)) return 'date';
+  if (
+    DATED.test(tail) ||
+    OF_MONTH.test(head) ||
+    BEHIND.test(head) ||
+    TOLD.test(head + tail.charAt(0)) ||
+    TO_ANOTHER.test(tail)
+  )
+    return 'date';
   if (AT_MOST.test(head)) return null;
   if (FROM.test(tail) || ON.test(tail) || BY.test(tail) || BESIDE.test(tail)) return 'date';
   if (/^(?:から|まで|[~〜～]|[とや・、][23]日)/.test(tail)) return 'either';

@@ -11,8 +11,8 @@ import { countryOf } from './short-names.ts';
 import { isAble, isHumble, isSuru, suruForms, takesSuru } from './suru.ts';
 import { isDegree } from './uses.ts';
 
-/** A noun in kana, of whatever the analyser makes of it, with する. */
-export function kanaNoun(morphemes: Morphemes, first: number, last: number): WordParts {
+/** A noun, of whatever the analyser makes of it, with する. */
+export function plainNoun(morphemes: Morphemes, first: number, last: number): WordParts {
   const base = surfacesOf(morphemes, first, last);
   const next = adjacentAt(morphemes, last);
   if (!next || !isSuru(next)) return { last, stem: last, class: 'noun', base, forms: [] };

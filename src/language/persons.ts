@@ -21,7 +21,7 @@ const isBetter = ({ before, after, beyond, tail }: Place): boolean =>
 
 /** People as their age or their state has them, and none who are compared by it: 65歳以上の方, 妊娠中の方. */
 const AS_THEY_ARE =
-  /(?:[歳才代名人](?:以[上下]|未満)|(?:cm|kg|センチ|キロ|級|段|円|年|月|回)(?:以[上下]|未満)|[\d十][歳才代名]|二十歳|(?:妊娠|授乳|通院|治療|服用|療養|求職|休職|在学|在職|利用|契約|加入|滞在|入院|受講|検討|子育て|育児|介護)中|[症病]|アレルギー|在[住学職勤宅]|出身|未経験|一人暮らし|独身)の$/;
+  /(?:[歳才代名人](?:以[上下]|未満)|(?:cm|kg|センチ|キロ|級|段|円|年|月|回)(?:以[上下]|未満)|[\d十][歳才代名]|二十歳|(?:妊娠|授乳|通院|治療|服用|療養|求職|休職|在学|在職|利用|契約|加入|滞在|入院|受講|検討|子育て|育児|介護)中|[症病]|アレルギー|在[住学職勤宅]|出身|未経験|年配|外国|地元|多く|障害|初めて|はじめて|未成年|女性|男性|一人暮らし|独身)の$/;
 /** People by what they do or want, as respect has it: お困りの方, お車でお越しの方, ご予約の方. */
 const BY_RESPECT =
   /(?:^|[^\p{Script=Han}])(?:お(?:\p{Script=Han}+[ぁ-ん]?[いきぎしちにびみりえけげせてねべめれ]){1,2}|お(?!支払|会計|注文)\p{Script=Han}{2}済み|ご(?:存[じ知]|興味|関心|在住|不明|不安|心配|不要|入用))の$/u;
@@ -43,7 +43,7 @@ const CALLED =
 /** Behind what says who somebody is; directions and what is blamed have other verbs. */
 const AS_PERSON = /^(?:[はもへやと、。・!?]|に|の|で(?:も|す|し|あれ)|など|だけ|のみ|限定|専用|必見|歓迎|募集|向け|$)/;
 const TOWARDS =
-  /^(?:[をへに][^。、]{0,4}(?:向|見|振|ふり|歩|走|近[づ寄]|寄|顔|目|視線|眺|進|行[くっき]|手を|指|問題|責任|非が|原因|分が|軍配|傾)|の(?:責任|問題|せい))/;
+  /^(?:[をへに][^。、]{0,4}(?:向|見|振|ふり|歩|走|近[づ寄]|寄|顔|目|視線|眺|進|行[くっき]|帰|戻|住|引っ越|多[いくか]|少な|手を|指|問題|責任|非が|原因|分が|軍配|傾)|の(?:責任|問題|せい))/;
 const isNamed = ({ tail }: Place): boolean => AS_PERSON.test(tail) && !TOWARDS.test(tail);
 
 /** Who is asked for something, or after, without a particle; what is big or cheap may be one of two things: 詳しい方教えて. */

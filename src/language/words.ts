@@ -18,7 +18,7 @@ import { noLexicon, type Lexicon } from './lexicon.ts';
 import { loanVerbAt } from './loan-verbs.ts';
 import { meantVerbAt } from './meant-verbs.ts';
 import { adjacentAt, type Morphemes } from './morphemes.ts';
-import { kanaNoun } from './noun-endings.ts';
+import { plainNoun } from './noun-endings.ts';
 import { numberAt, tenMinutesAt } from './numbers.ts';
 import { orderAt } from './orders.ts';
 import { wordOfPart, type Beginning } from './parts-of-speech.ts';
@@ -113,7 +113,7 @@ const mistakenAt = ({ text, morphemes, first }: Beginning): WordParts | null =>
 function kanaNounAt({ text, morphemes, lexicon, first }: Beginning): WordParts | null {
   const end =
     kanaNounEnd(text, morphemes, first, (kana) => lexicon.compound(kana) === kana) ?? unlikelyVerbEnd(morphemes, first);
-  return end === null ? null : kanaNoun(morphemes, first, end);
+  return end === null ? null : plainNoun(morphemes, first, end);
 }
 
 function numberWordAt(

@@ -20,6 +20,9 @@ describe('1日 without a month', () => {
     '1日夜に起きた',
     '1日朝の会見',
     '1日深夜に着く',
+    '新聞によると、1日、本が出た',
+    '政府は1日（UTC）、発表した',
+    '1日夜、雨が降った',
     '1日発売の雑誌',
     '1日現在の人口',
   ])('is the first of it in %s', (text) => expect(readingIn(text, '1日')).toBe('ついたち'));

@@ -12,6 +12,7 @@ describe('分', () => {
     ['七分立てにする', '七分立て', 'しちぶだて'],
     ['五分の魂', '五分の', 'ごぶの'],
     ['盗人にも三分の理', '三分の', 'さんぶの'],
+    ['五分に渡り合う', '五分', 'ごぶ'],
     ['一分の隙もない', '一分の', 'いちぶの'],
   ])('is a tenth in %s', (text, written, reading) => expect(readingIn(text, written)).toBe(reading));
 
