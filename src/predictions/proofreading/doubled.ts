@@ -1,4 +1,5 @@
 import type { Word } from '../../pieces/encoding.ts';
+import { toKatakana } from '../../morphemes/columns.ts';
 import type { Lexicon } from '../../morphemes/morpheme.ts';
 import { hasAnotherObject } from './particles.ts';
 import type { Material, Proposal } from './proposal.ts';
@@ -45,6 +46,24 @@ function isSaidAgain(run: readonly Word[], next: readonly Word[]): boolean {
 const isNounInShi = (text: string, lexicon: Lexicon) =>
   lexicon.entries(/\p{Script=Han}し$/u.exec(text)?.[0] ?? '').length > 0;
 
+/** Morphemes that a noun in kana may be cut into: いも|う|と. */
+const PARTS_OF_NOUN = 3;
+
+/**
+ * Whether a particle is the end of a noun in kana that the dictionary has in kanji: と of いも|う|と, before another (いもうとと).
+ * No noun begins with what is a particle itself.
+ */
+function endsNoun(words: readonly Word[], at: number, lexicon: Lexicon): boolean {
+  let kana = words[at]!.surface;
+  for (let first = at - 1; first >= 0 && at - first < PARTS_OF_NOUN; first--) {
+    kana = words[first]!.surface + kana;
+    if (!/^[ぁ-ゖ]+$/.test(kana)) return false;
+    if (isParticle(words[first]!)) continue;
+    if (lexicon.readAs(toKatakana(kana)).some(({ partOfSpeech: [coarse] }) => coarse === '名詞')) return true;
+  }
+  return false;
+}
+
 /** A run of words said twice loses one; of particles in a row, any may be one too many. */
 export function proposeDoubled({ encoding: { words, text }, lexicon }: Material): Proposal[] {
   const found: Proposal[] = [];
@@ -54,6 +73,7 @@ export function proposeDoubled({ encoding: { words, text }, lexicon }: Material)
     for (let length = 1; length <= LONGEST && at + length < words.length; length++) {
       const run = words.slice(at, at + length);
       if (isNounInShi(text.slice(0, words[at]!.end), lexicon)) continue;
+      if (length === 1 && isParticle(run[0]!) && endsNoun(words, at, lexicon)) continue;
       if (!isEmphatic(run[0]!) && run.every(isWord) && isSaidAgain(run, words.slice(at + length)))
         without(at, at + length, run.some(isParticle) || run.every(isGrammar) ? NEVER_MEANT : MAYBE_MEANT);
     }

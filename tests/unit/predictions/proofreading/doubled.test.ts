@@ -42,6 +42,10 @@ describe('what is said twice', () => {
       '写真をもとに説明をします。',
       '大根を弱火でことこと煮る。',
       '心臓がバクバクする。',
+      'おとうとと遊んだ。',
+      'いもうとと映画を見た。',
+      'おとうとといもうとがいます。',
+      'おにに会った。',
     ])
       expect(proposeDoubled(material(text))).toEqual([]);
   });
