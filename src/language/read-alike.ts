@@ -9,7 +9,7 @@ import { behindEndings, describedBy, isSentenceEnd, LEANS, nounsBefore, splitCas
 /** A word and what tells it from those that are read alike. */
 interface Entry {
   /** What stands with it, as a reader is shown it: 責任を追及, 保証人. */
-  readonly examples: string[];
+  readonly examples: Set<string>;
   /** Nouns that stand before it in its clause, or that it describes, with their particles. */
   readonly nouns: Map<string, string[]>;
   /** What stands directly before it, and directly behind. */
@@ -63,7 +63,7 @@ export class ReadAlike {
     const lines = this.#lines.get(word);
     const known = this.#words.get(word);
     if (known || !lines) return known;
-    const entry: Entry = { examples: [], nouns: new Map(), before: new Set(), behind: new Set() };
+    const entry: Entry = { examples: new Set(), nouns: new Map(), before: new Set(), behind: new Set() };
     for (const thing of lines.things.join(' ').split(' ')) if (thing !== '') addThing(entry, word, thing);
     this.#words.set(word, entry);
     return entry;
@@ -87,7 +87,7 @@ export class ReadAlike {
 
   /** What a word in its dictionary form goes with, the most typical first. */
   examplesOf(word: string): readonly string[] {
-    return this.#entry(word)?.examples ?? [];
+    return [...(this.#entry(word)?.examples ?? [])];
   }
 
   /**
@@ -134,7 +134,7 @@ export class ReadAlike {
 }
 
 function addThing({ examples, nouns, before, behind }: Entry, word: string, thing: string): void {
-  examples.push(thing.includes(WORD) ? thing.replace(WORD, word) : thing + word);
+  examples.add(thing.includes(WORD) ? thing.replace(WORD, word) : thing + word);
   const found = splitCase(thing);
   if (thing.startsWith(WORD)) behind.add(thing.slice(WORD.length));
   else if (thing.endsWith(WORD)) before.add(thing.slice(0, -WORD.length));
