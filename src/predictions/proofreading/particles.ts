@@ -1,5 +1,7 @@
 import { BY, letsObjectTakeGa, UNTIL } from '../../language/nouns.ts';
+import type { Lexicon } from '../../morphemes/morpheme.ts';
 import type { Word } from '../../pieces/encoding.ts';
+import { isDoneWithRespect } from './politeness.ts';
 import type { Material, Proposal } from './proposal.ts';
 
 /** Particles that are mistaken for each other. */
@@ -46,7 +48,7 @@ function isOfSpan(written: string, other: string, words: readonly Word[], at: nu
 }
 
 /** Every other particle in the place of each case or topic particle, and までに and まで for each other. */
-export function proposeParticles({ encoding: { words } }: Material): Proposal[] {
+export function proposeParticles({ encoding: { words }, lexicon }: Material): Proposal[] {
   return words.flatMap((word, index) => {
     if (!isCaseParticle(word)) return [];
     const { surface, start, end } = word;
@@ -55,9 +57,11 @@ export function proposeParticles({ encoding: { words } }: Material): Proposal[] 
     const twice = surface === 'を' && hasAnotherObject(words, index) ? SECOND_OBJECT : 0;
     const vain = /[がを]/.test(surface) && isInVain(words, index);
     const either = /[がを]/.test(surface) && takesEither(words, index);
+    const subject = surface === 'が' && isWhoIsRespected(words, index, lexicon);
     const others = PARTICLES.filter(
       (other) =>
         other !== surface &&
+        !(subject && other === 'に') &&
         !(either && /[がを]/.test(other)) &&
         ((asked && other === 'が') ||
           (vain && other === 'も') ||
@@ -123,6 +127,16 @@ function takesEither(words: readonly Word[], index: number): boolean {
   if (!verb?.morpheme || !next?.morpheme || !isPredicate(verb)) return false;
   const morphemes = words.slice(at, at + 3).map(({ morpheme }) => morpheme);
   return letsObjectTakeGa(morphemes, 0) || /^(?:れる|られる)$/.test(next.morpheme.baseForm ?? '');
+}
+
+/** Whether what is done behind a が is said with respect for who does it: 先生がお話しになる, and no 先生に. */
+function isWhoIsRespected(words: readonly Word[], index: number, lexicon: Lexicon): boolean {
+  let at = index + 1;
+  while (words[at] && words[at]!.morpheme?.baseForm !== 'なる' && !/^[。！？!?]$/.test(words[at]!.surface)) at++;
+  const between = words.slice(index + 1, at - 2);
+  return (
+    words[at]?.morpheme?.baseForm === 'なる' && !between.some(isPredicate) && isDoneWithRespect(words, at, lexicon)
+  );
 }
 
 const isPredicate = ({ morpheme }: Word) => morpheme?.partOfSpeech[0] === '動詞' && morpheme.partOfSpeech[1] === '自立';

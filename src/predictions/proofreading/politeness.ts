@@ -18,8 +18,10 @@ export function proposePoliteness({ encoding: { text, words }, lexicon }: Materi
     ];
     if (isOfFiveRows(verb) && ending.morpheme?.baseForm === 'させる')
       return propose(ending.start, ending.start + 1, '');
-    if (ending.morpheme?.baseForm !== 'れる' || !isRespectful(words, at, lexicon)) return [];
-    const once = withoutReru(verb.surface, ending.surface, text.slice(ending.end));
+    if (!/^ら?れる$/.test(ending.morpheme?.baseForm ?? '') || !isRespectful(words, at, lexicon)) return [];
+    // なさ|られる is cut as なす is: ら belongs to なさる.
+    const ra = /^ら?/.exec(ending.surface)![0];
+    const once = withoutReru(verb.surface + ra, ending.surface.slice(ra.length), text.slice(ending.end));
     return once === null ? [] : propose(verb.start, ending.end, once);
   });
 }
@@ -35,13 +37,24 @@ function isRespectful(words: readonly Word[], at: number, lexicon: Lexicon): boo
   const { baseForm } = words[at]!.morpheme!;
   if (/^(?:おっしゃる|仰る|いらっしゃる|召し上がる|めしあがる|なさる|くださる|下さる)$/.test(baseForm ?? ''))
     return true;
+  if (/^(?:なさ|くださ|下さ)$/.test(words[at]!.surface) && words[at + 1]?.morpheme?.baseForm === 'られる') return true;
+  return isDoneWithRespect(words, at, lexicon);
+}
+
+/** Whether なる says with respect that something is done: お帰りに|なる, and お待ちに|なる, where お is part of a word. */
+export function isDoneWithRespect(words: readonly Word[], at: number, lexicon: Lexicon): boolean {
+  const { baseForm } = words[at]!.morpheme!;
   const [prefix, done, particle] = [words[at - 3], words[at - 2], words[at - 1]];
   if (baseForm !== 'なる' || particle?.surface !== 'に' || !done) return false;
   if (/^[おご御](?:覧|越し|見え|いで|出で)$/.test(done.surface)) return true;
+  const isVerb = (stem: string) =>
+    lexicon.entries(stem).some(({ features }) => features[0] === '動詞' && features[5] === '連用形');
+  const isWhole = /^[おご御]\p{Script=Han}/u.test(done.surface) || done.morpheme?.partOfSpeech[1] === 'サ変接続';
+  if (isWhole && /^[おご御]/.test(done.surface) && isVerb(done.surface.slice(1))) return true;
   const isDone =
     (done.morpheme?.partOfSpeech[1] === 'サ変接続' && done.surface !== '病気') ||
     done.morpheme?.partOfSpeech[0] === '動詞' ||
-    lexicon.entries(done.surface).some(({ features }) => features[0] === '動詞' && features[5] === '連用形');
+    isVerb(done.surface);
   return isDone && /^[おご御]$/.test(prefix?.surface ?? '');
 }
 

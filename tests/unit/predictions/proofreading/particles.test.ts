@@ -69,6 +69,16 @@ describe('particles', () => {
     expect(of('窓が開ける。')).toContain('窓を開ける。');
   });
 
+  it('are no に for が before what is done with respect', () => {
+    for (const text of [
+      '先生がお話しになりました。',
+      'お客様がお待ちになっています。',
+      '部長がお電話をおかけになりました。',
+    ])
+      expect(of(text)).not.toContain(text.replace('が', 'に'));
+    expect(of('先生がお世話になりました。')).toContain('先生にお世話になりました。');
+  });
+
   it('are likelier for を where the predicate has another', () => {
     expect(priorOf('猫を外を見る。', '猫が外を見る。')).toBeGreaterThan(priorOf('猫を見る。', '猫が見る。'));
     expect(priorOf('東京を拠点に活動をする。', '東京を拠点に活動がする。')).toBe(priorOf('猫を見る。', '猫が見る。'));
