@@ -190,6 +190,19 @@ describe('proposals', () => {
     expect(carriedOut(text, proposeRa(material(text)))).toEqual([right]);
   });
 
+  it.each([
+    ['英語が話せれる。', '英語が話せる。'],
+    ['お酒が飲めれない。', 'お酒が飲めない。'],
+    ['ここで泳げれますか。', 'ここで泳げますか。'],
+  ])('are no れ behind what says by itself what can be done: %s', (text, right) => {
+    expect(carriedOut(text, proposeRa(material(text)))).toContain(right);
+  });
+
+  it.each(['目標を立てれる。', '仕事を続けれる。'])(
+    'are ら behind what is done to something and only looks as if it could be: %s',
+    (text) => expect(carriedOut(text, proposeRa(material(text)))).toEqual([text.replace('れる', 'られる')]),
+  );
+
   it('leave potentials alone that have no ら', () => {
     for (const text of ['売れる', '走れない', '生まれる', '離れる', '入れる'])
       expect(proposeRa(material(text))).toEqual([]);
@@ -228,6 +241,13 @@ describe('proposals', () => {
     ['アボガドを切る。', 'アボカドを切る。'],
     ['そうゆうこと', 'そういうこと'],
     ['こんにちわ', 'こんにちは'],
+    ['ご静聴に感謝いたします。', 'ご清聴に感謝いたします。'],
+    ['田中とゆうひとが来た。', '田中というひとが来た。'],
+    ['好きとゆうか、気になる。', '好きというか、気になる。'],
+    ['嫌だとゆうかんじがする。', '嫌だというかんじがする。'],
+    ['帰りたいとゆうきもち', '帰りたいというきもち'],
+    ['休みとゆうことで、', '休みということで、'],
+    ['行くとゆうような話', '行くというような話'],
     ['言わざるおえない', '言わざるを得ない'],
   ])('are common misspellings: %s', (text, right) => {
     expect(carriedOut(text, proposeUsage(material(text)))).toEqual([right]);
@@ -241,6 +261,10 @@ describe('proposals', () => {
     '一つずつ',
     'せざるを得ない',
     'ご静聴願います。',
+    'お母さんとゆうびんきょくに行った。',
+    '友だちとゆうえんちに行った。',
+    'お父さんとゆうひを見ました。',
+    'ちょっとゆうがたまで寝た。',
     '全額をベットした。',
     '先にずらかった。',
     '最新らしい機種',
