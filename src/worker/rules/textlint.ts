@@ -44,6 +44,9 @@ const rules: Readonly<Record<string, readonly [rule: unknown, options: object | 
   'ja-no-redundant-expression': [noRedundantExpression, true],
 };
 
+/** Rules that name the character behind the one they are about, and by how many. */
+const BEHIND: Readonly<Record<string, number>> = { 'no-unmatched-pair': 1 };
+
 /** What textlint's rules say of a text, by its kernel. The analyser's dictionary has to be IPADIC. */
 export async function lint(text: string, analyzer: Analyzer): Promise<RuleFind[]> {
   splitBy(analyzer);
@@ -56,7 +59,10 @@ export async function lint(text: string, analyzer: Analyzer): Promise<RuleFind[]
       options,
     })),
   });
-  return messages.map(({ ruleId, message, range: [start, end] }) => ({ rule: ruleId, message, start, end }));
+  return messages.map(({ ruleId, message, range: [start, end] }) => {
+    const behind = BEHIND[ruleId] ?? 0;
+    return { rule: ruleId, message, start: start - behind, end: end - behind };
+  });
 }
 
 /** CommonJS made of ES modules: the rule is what it calls its default. */

@@ -53,6 +53,17 @@ describe("textlint's rules", () => {
     expect(await found(right)).not.toContain(rule);
   });
 
+  it.each([
+    '（閉じない。',
+    '猫が（閉じない。',
+    '猫だ。「閉じ（る）ない。',
+    '（閉じる）。\n\n次の『段落。',
+    '終わりに（',
+  ])('mark the bracket that has no other: %s', async (text) => {
+    const finds = (await lint(text, analyzer)).filter(({ rule }) => rule === 'no-unmatched-pair');
+    expect(finds.map(({ start, end }) => text.slice(start, end))).toEqual([/「|『|（(?!.*）)/.exec(text)![0]]);
+  });
+
   it('say the same as with kuromoji', async () => {
     for (const [, wrong, right] of cases)
       for (const text of [wrong, right])
