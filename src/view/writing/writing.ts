@@ -9,6 +9,7 @@ import type { LiveSettings } from '../shared/settings.ts';
 import type { Translate } from '../shared/translate.ts';
 import { openCard } from './card.tsx';
 import { createChecking, isSame, type Find } from './checking.ts';
+import { ignoredIn } from './ignored.ts';
 import { openOverlay } from './overlay.ts';
 
 /** Whoever stops for so long (ms) is not in the middle of a word. */
@@ -59,7 +60,7 @@ export function watchWriting({
   const { element } = written;
   const window = toBare(element).ownerDocument.defaultView!;
   const overlay = openOverlay(written, events, () => settings.read());
-  const ignored = new Set<string>();
+  const ignored = ignoredIn(element);
   let text = '';
   let all: readonly Find[] = [];
   let said: readonly Find[] = [];
@@ -73,11 +74,10 @@ export function watchWriting({
   let card: { readonly find: Find; focus(): void; close(): void } | null = null;
   let closed = false;
 
-  const nameOf = ({ written: is, instead }: Find) => `${is}\n${instead}`;
   const draw = () => {
     // The places are those of a text that is no more; the next look draws.
     if (changing) return;
-    said = all.filter((find) => !ignored.has(nameOf(find)) && isSaid(find, text, find.start, settings.read()));
+    said = ignored.without(all, text).filter((find) => isSaid(find, text, find.start, settings.read()));
     overlay.show(said);
   };
   const checking = createChecking(
@@ -141,7 +141,7 @@ export function watchWriting({
       settings: settings.read(),
       onApply: () => void apply(find),
       onIgnore() {
-        ignored.add(nameOf(find));
+        ignored.add(find, text);
         draw();
       },
       onIgnoreAlways() {
