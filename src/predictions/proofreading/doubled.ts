@@ -50,8 +50,8 @@ const isNounInShi = (text: string, lexicon: Lexicon) =>
 const PARTS_OF_NOUN = 3;
 
 /**
- * Whether a particle is the end of a noun in kana that the dictionary has in kanji: と of いも|う|と, before another (いもうとと).
- * No noun begins with what is a particle itself.
+ * Whether a particle is the end of a noun in kana that the dictionary has in kanji: と of いも|う|と, before another
+ * (いもうとと). No noun begins with what is a particle itself.
  */
 function endsNoun(words: readonly Word[], at: number, lexicon: Lexicon): boolean {
   let kana = words[at]!.surface;

@@ -10,7 +10,7 @@ export interface Ignored {
 /** By field: what is ignored in one stays so when it is left and come back to. */
 const fields = new WeakMap<object, Set<string>>();
 
-/** What is ignored in a field. A find is the same while its sentence is up to it: what is written behind it may change. */
+/** What is ignored in a field. A find is the same while its sentence is so up to it: what is behind it may change. */
 export function ignoredIn(field: object): Ignored {
   const names = fields.get(field) ?? new Set<string>();
   fields.set(field, names);
