@@ -1,3 +1,4 @@
+import { conjugationForm } from './forms.ts';
 import { ahead, type Place, type Rule } from './place.ts';
 
 /** People who are spoken of with respect (かた), where 方 may be what is compared, too (ほう). */
@@ -24,7 +25,7 @@ const AS_THEY_ARE =
   /(?:[歳才代名人](?:以[上下]|未満)|(?:cm|kg|センチ|キロ|級|段|円|年|月|回)(?:以[上下]|未満)|[\d十][歳才代名]|二十歳|(?:妊娠|授乳|通院|治療|服用|療養|求職|休職|在学|在職|利用|契約|加入|滞在|入院|受講|検討|子育て|育児|介護)中|[症病]|アレルギー|在[住学職勤宅]|出身|未経験|年配|外国|地元|多く|障害|初めて|はじめて|未成年|女性|男性|一人暮らし|独身)の$/;
 /** People by what they do or want, as respect has it: お困りの方, お車でお越しの方, ご予約の方. */
 const BY_RESPECT =
-  /(?:^|[^\p{Script=Han}])(?:お(?:\p{Script=Han}+[ぁ-ん]?[いきぎしちにびみりえけげせてねべめれ]){1,2}|お(?!支払|会計|注文)\p{Script=Han}{2}済み|ご(?:存[じ知]|興味|関心|在住|不明|不安|心配|不要|入用))の$/u;
+  /(?:^|[^\p{Script=Han}])(?:お(?:\p{Script=Han}+[ぁ-ん]?[いきぎしちにびみりえけげせてねべめれ]){1,2}|お(?!支払|会計|注文)\p{Script=Han}{2}済み|ご(?:存[じ知]|興味|関心|在住|不明|不安|心配|不要|入用|高齢|年配|病気|遺族))の$/u;
 /** What is no such verb. */
 const THINGS_OF_RESPECT =
   /(?:祝い|祭り|釣り|知らせ|支払い?|土産|手伝い|見舞い|休み|互い|代わり|替わり|見積も?り|楽しみ|別れ|勧め|薦め|守り|気に入り|割り|焼き|握り|使い|笑い|浸し|吸い物|作り|願い)の$/;
@@ -32,13 +33,13 @@ const THINGS_OF_RESPECT =
 const isAskedFor = ({ head, prior, before }: Place): boolean =>
   before?.surface === 'の' &&
   prior?.partOfSpeech[1] === 'サ変接続' &&
-  /(?:^|[^\p{Script=Han}])[ごお御]\p{Script=Han}{2,3}の$/u.test(head) &&
+  /(?:^|[^\p{Script=Han}])[ご御]\p{Script=Han}{2,3}の$/u.test(head) &&
   !/(?:注文|会計|料理|食事|返事|連絡|案内|説明)の$/.test(head);
 const isAsking = (place: Place): boolean =>
   (BY_RESPECT.test(place.head) && !THINGS_OF_RESPECT.test(place.head)) || isAskedFor(place);
 /** What people are called by what they do or are: 初心者, 患者, 学生. */
 const CALLED =
-  /(?:(?<![前後両二三])者|(?<![二三])人|客|(?:[学年院修業験校習級]|受講)生|員|[教医講]師|護師|[理護弁栄]\p{Script=Han}*士|[国住市県町村]民|飼い主|株主|専門家|作家|選手|生徒)の$/u;
+  /(?:(?<![前後両二三])者|(?<![二三])人|客|(?:[学年院修業験校習級]|受講)生|員|[教医講]師|護師|[理護弁栄]\p{Script=Han}*士|[国住市県町村]民|飼い主|株主|専門家|作家|選手|生徒|係|近所|代理|遺族|夫婦|スタッフ|メンバー|ユーザー|ファン|カップル)の$/u;
 
 /** Behind what says who somebody is; directions and what is blamed have other verbs. */
 const AS_PERSON = /^(?:[はもへやと、。・!?]|に|の|で(?:も|す|し|あれ)|など|だけ|のみ|限定|専用|必見|歓迎|募集|向け|$)/;
@@ -65,6 +66,11 @@ const isOfCountry = ({ head, prior, before, tail }: Place): boolean =>
   prior?.partOfSpeech[3] === '国' &&
   !WHICH.test(head) &&
   /^(?:です(?:か|ね)|でしょうか|と(?:お?話|結婚|知り|会|仲|お付き)|にも?(?:教え|教わ|聞|人気|喜))/.test(tail);
+
+/** Where people are whom one asks or hears from; that may be said of the place as well. */
+const PLACES = /(?:店|会社|警察|病院|役所|学校|受付|窓口|施設|業者|現場|屋)の$/;
+const IN_TOUCH =
+  /^(?:に(?:聞|訊|尋|相談|頼|教|お願い|電話|連絡|問い)|から(?:もら|聞|連絡|電話|説明|お)|[がも](?:来|言|説明|教え|対応))/;
 
 /** How 方 is read: かた of people, ほう of directions and what is compared. */
 export const personRules: readonly Rule[] = [
@@ -110,5 +116,13 @@ export const personRules: readonly Rule[] = [
     null,
     ({ head, tail }) =>
       PERSON.test(head) || (/[ただる]$/.test(head) && /^(?:は|も|に|と|や|の|です|で|、|。|$)/.test(tail)),
+  ],
+  ['方', null, ({ head, tail }) => PLACES.test(head) && IN_TOUCH.test(tail)],
+  // The ending of 食べ方, which the analyser sees behind a finished verb too: 指さす方.
+  [
+    '方',
+    null,
+    ({ morpheme, before }) =>
+      morpheme.partOfSpeech[1] === '接尾' && before !== null && conjugationForm(before) === '基本形',
   ],
 ];
