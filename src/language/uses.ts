@@ -68,13 +68,13 @@ export function isAgain(morphemes: Morphemes, index: number): boolean {
 /** Adverbs that are thanks where nothing else is said. */
 export const THANKS = /^(?:おおきに|どうも)$/;
 
-/** Whether what a verb says is spoken of, as a noun: 推しが尊い, 気づきを書く. A verb's stem stands before neither. */
+/** Whether what a verb says is spoken of, as a noun: 推しが尊い, 気づきを書く, 寄り切りで下す. A verb's stem stands before neither. */
 export const isNamed = (verb: Morpheme, next: Morpheme | null): boolean =>
   conjugationForm(verb) === '連用形' &&
   verb.partOfSpeech[1] === '自立' &&
   /^\p{Script=Han}.*[ぁ-ん]$/u.test(verb.surface) &&
   next !== null &&
-  /^(?:が,格助詞|を,格助詞|の,連体化)/.test(`${next.surface},${next.partOfSpeech[1]}`);
+  /^(?:[がをで],助詞,格助詞|の,助詞,連体化|で,助動詞)/.test(`${next.surface},${next.partOfSpeech.join()}`);
 
 /** Na-adjectives that say to what degree where no だ follows: 大変お世話になりました. */
 const DEGREES = /^(?:大変|結構|十分|随分|相当|案外)$/;
