@@ -32,6 +32,8 @@ const IRREGULAR = new Set(['ik', 'ok', 'io', 'oik', ...IRREGULAR_KANJI]);
 const OLD = new Set(['arch', 'obs', 'obsc', 'rare', 'ok']);
 const PART =
   /^(?:n|n-.*|v\d.*|v[a-z]+-?.*|vs.*|vk|vz|vi|vt|adj.*|adv.*|pn|prt|pref|suf|ctr|num|int|exp|conj|aux.*|cop.*|unc)$/;
+/** What denies the gloss behind it, and is no tag: (not) ever, (in)sufficiently. */
+const DENIES = /^\((?:not|cannot|nothing)\)|^\((?:in|im|un)\)(?=[a-z])/;
 const NUMBER = /^\((\d+)\)\s*/;
 
 /** EDICT as Debian's package has it. */
@@ -62,7 +64,7 @@ function parseLine(line: string): Entry | null {
     // Tags and the number of the sense stand before the gloss, in brackets.
     for (;;) {
       const tag = /^\(([^()]*)\)\s*/.exec(left);
-      if (!tag) break;
+      if (!tag || DENIES.test(left)) break;
       const tags = tag[1]!.split(',');
       const said = tags.flatMap((one) => registerOf(one) ?? []);
       if (NUMBER.test(left)) begins = true;

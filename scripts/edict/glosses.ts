@@ -86,9 +86,9 @@ function lettersOf({ parts }: Sense): string {
   return [...letters].sort().join('');
 }
 
-/** Remarks in brackets behind a gloss are left out where it is long. */
+/** Remarks in brackets behind a gloss are left out where it is long, but not what denies it before it. */
 const shortened = (gloss: string): string =>
-  gloss.length <= LONGEST_GLOSS ? gloss : gloss.replace(/\s*\([^()]*\)/g, '').trim();
+  gloss.length <= LONGEST_GLOSS ? gloss : gloss.replace(/\s*\((?!(?:not|cannot|nothing)\))[^()]*\)/g, '').trim();
 
 /** In brackets before the glosses, with a space. */
 const registersOf = ({ registers }: Sense): string => (registers.length === 0 ? '' : `(${registers.join(', ')}) `);

@@ -57,3 +57,18 @@ it('says who says a word to whom', async () => {
     'mairu\t\tv:(humble) to go; to come|v:to be defeated; to die',
   ]);
 });
+
+it('keeps what denies a gloss', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'anaume-edict-'));
+  await writeFile(
+    join(folder, 'edict'),
+    'EDICT/\nkesshite /(adv) (not) ever/(not) by any means (said to stress that it is never so)/\nrokuni /(adv) (uk) (not) well/(im)properly/\n',
+  );
+  const entries = readEdict(join(folder, 'edict'));
+  await rm(folder, { recursive: true });
+  const every = { isKnown: () => true, isUsual: () => true, isKanaNoun: () => false };
+  expect(glossLines(entries, every, () => 1)).toEqual([
+    'kesshite\t\td:(not) ever; (not) by any means',
+    'rokuni\t\td:(not) well; (im)properly',
+  ]);
+});
