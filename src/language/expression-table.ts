@@ -15,9 +15,11 @@ export const EXPRESSIONS = `
   te ならない adjective cannot help (feeling); terribly
   te やまない auxiliary never cease to (wish, hope)
   ないで は(い|居)られない auxiliary cannot help doing; cannot but do
+  te たまるか auxiliary one will never let it happen; as if one would
+  te からというもの[は] particle ever since
   te は(い|居)られない auxiliary cannot go on doing; cannot afford to do
   - こうしては(い|居)られない auxiliary one cannot stay like this; there is no time to lose
-  te からでないと particle not until one has done
+  te (からでないと|からでなければ) particle not until one has done
   - (しょう|しよう)(が|も)ない adjective it can't be helped; there is nothing one can do|hopeless; good-for-nothing
   - (しかた|仕方)[が]ない adjective it can't be helped; there is nothing one can do
   - どう(しよう|しょう)もない adjective there is nothing one can do; hopeless
@@ -47,6 +49,9 @@ export const EXPRESSIONS = `
   plain (こと|事)(に|と)なる auxiliary it is decided that; it turns out that
   plain (こと|事)なく adverb without doing
   plain (こと|事)なしに adverb without doing
+  noun なし(に|で) particle without
+  - 許可なし(に|で) adverb without permission
+  noun なくして particle without; if it were not for
   plain ようになる auxiliary come to do; become able to do
   plain ようにする auxiliary see to it that; make sure to do
   will とする auxiliary try to do; be about to do
@@ -65,9 +70,15 @@ export const EXPRESSIONS = `
   plain (しか|ほか|他)ない auxiliary have no choice but to do
   plain までもない auxiliary there is no need to do
   plain/の きらいがある auxiliary tend to (something bad)
-  - を禁じ得ない auxiliary cannot help (feeling)
+  - を禁じ(得|え)ない auxiliary cannot help (feeling)
   past ばかり(だ|です) auxiliary have just done
-  plain ばかり(だ|です) auxiliary do nothing but; keep on doing
+  plain ばかり(だ|です) auxiliary do nothing but; keep on doing|all that is left is to do
+  past ばかりに particle only because
+  past/な だけに particle all the more because; as may be expected of
+  past/な だけあって particle as may be expected (of somebody or something so good)
+  past そばから particle as soon as; no sooner … than
+  past かと(思えば|思ったら) particle just when one thought that; no sooner … than
+  plain ものか auxiliary there is no way that; never
   plain/の (おそれ|恐れ|虞)(が|は|も|の)ある auxiliary there is a danger that; it is feared that
   plain/の (おそれ|恐れ|虞)(が|は|も|の)ない auxiliary there is no danger that
   past (ほう|方)が(いい|よい|良い) auxiliary had better do; it is better to do
@@ -83,7 +94,7 @@ export const EXPRESSIONS = `
   - そうは(いか|行か)ない auxiliary it will not go like that; that won't do
   - (だけ|ばかり)(で|では|じゃ)ない auxiliary not only (… but also)
   - のみならず particle not only … but also
-  noun/past/plain/な ばかりか particle not only … but also
+  noun/past/plain/adjective/な ばかりか particle not only … but also
   noun/past/plain/adjective どころか particle far from; let alone
   - はおろか particle let alone; to say nothing of
   - かどうか particle whether or not
@@ -93,11 +104,16 @@ export const EXPRESSIONS = `
   - をものともせず[に] particle undaunted by; in defiance of
   - を(おい|措い)て(他|ほか)[に] particle other than; apart from
   - を(はじめ|始め)とする auxiliary starting with; … among others
+  noun を(はじめ|始め)[として] particle starting with; … among others
   - を(きっかけ|契機)に particle with … as the occasion; prompted by
   - に於(いて|ける) particle in; at (formal)
   noun に(よる|よります|拠る)と particle according to
   noun に(よれ|拠れ)ば particle according to
   - におかれ(て|まして)[は] particle as for; in the case of (somebody respected)
+  noun/plain にしたがって particle as … then; in accordance with
+  noun に限って particle only; just (this one of all)
+  noun に至って(は|も) particle when it comes to (the most extreme case)
+  noun をよそに particle heedless of; ignoring
   noun に(伴い|ともない|伴って|ともなって) particle along with; as (something else changes)
   noun/plain までに[は] particle by (a time); before
   plain/past/adjective/だ/です からと(いって|言って) particle just because; even though
@@ -135,7 +151,7 @@ export const EXPRESSIONS = `
   noun/plain/past/adjective/^ と(いっ|言っ)ても particle although it is called; even if one says
   noun/^ と(いえ|言え)ば particle speaking of
   noun と(いっ|言っ)たら particle speaking of; when it comes to
-  noun と(いっ|言っ)たら(ない|ありゃしない) auxiliary how very …; … beyond words
+  noun/adjective と(いっ|言っ)たら(ない|ありゃしない) auxiliary how very …; … beyond words
   noun (ときたら|と来たら) particle when it comes to; as for (said with blame)
   - と(思い|おもい)きや particle just when one thought that; contrary to what one thought
   - と(いう|言う)より[も] particle rather than
@@ -145,6 +161,15 @@ export const EXPRESSIONS = `
   - しゃあない adjective it can't be helped (Kansai dialect しょうがない)
   noun 〜たる auxiliary who is; in the capacity of|worthy of being
   noun たりとも particle not even (one)
+  noun ともあろう(者|もの|人|方) noun one who is no less than; of all people
+  noun (では|じゃ)あるまいし particle it is not as if … were
+  人/名 〜きり particle only (so many); just
+  past きり particle (done) and nothing since; … and that was the last
+  - (これ|それ|あれ)[っ]きり adverb that is all; never again
+  私/僕/俺/彼/彼女/自分/たち/達/さん/子供/大人/素人/それぞれ 〜なり(に|の) particle in one's own way; as far as one can
+  散歩/礼/お礼/見舞い/お見舞い/挨拶/ご挨拶/報告/ご報告/お祝い/お詫び 〜かたがた particle while also; combined with
+  te しかるべき auxiliary it is only right that; deserve to be
+  ^ しかるべき adnominal proper; appropriate; due
   plain や(いなや|否や) particle as soon as
   plain たび[に] particle every time that
   plain/adjective (うち|内)に particle while; before (it is too late)
@@ -166,6 +191,7 @@ export const EXPRESSIONS = `
   - なぜかというと conjunction the reason is that
   - [っ]て(いう|ゆう)か conjunction or rather; I mean (casual)
   - 多かれ少なかれ adverb more or less; to some degree
+  - (めったに|滅多に) adverb rarely; seldom (with a negative)
   - 遅かれ早かれ adverb sooner or later
   - どちらかというと adverb if anything; rather
   - もしか(したら|すると) adverb maybe; perhaps

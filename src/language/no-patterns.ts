@@ -11,6 +11,14 @@ export function isNoPattern(written: string, morphemes: Morphemes, first: number
   if (written === 'ちゃう') return morphemes[first]!.surface !== 'ちゃう';
   // What has shut, or was put away: しまった扉.
   if (written === 'しまった') return !isSaid(adjacentAt(morphemes, first + 2));
+  // What somebody asks about: するものかどうか.
+  if (written === 'ものか') return !isSaid(adjacentAt(morphemes, first + 2));
+  // As far as that: 必要なだけに留める.
+  if (written === 'だけに') return LIMITED.test(adjacentAt(morphemes, first + 2)?.baseForm ?? '');
+  // What one begins: 仕事をはじめ、….
+  if (/^を(?:はじめ|始め)$/.test(written)) return morphemes[first + 1]!.partOfSpeech[0] === '動詞';
+  // To somewhere else: 目をよそに向ける.
+  if (written === 'をよそに') return ELSEWHERE.test(adjacentAt(morphemes, first + 3)?.baseForm ?? '');
   if (written === 'ように') return SEEMS.test(adjacentAt(morphemes, first + 2)?.baseForm ?? '');
   // Of what is pointed at: 自分であれに話せ.
   if (written.endsWith('あれ') && morphemes[first + 1]!.partOfSpeech[0] === '名詞') return true;
@@ -24,6 +32,10 @@ const isSaid = (next: Morpheme | null): boolean =>
 
 /** What says how something looks, and not what for: 笑っているように見える. */
 const SEEMS = /^(?:見える|みえる|見せる|みせる|思う|おもう|思える|思われる|感じる|聞こえる|きこえる|見受ける|輝く)$/;
+/** What goes no further. */
+const LIMITED = /^(?:留める|とどめる|留まる|とどまる|終わる|おわる|限る|絞る|する|なる)$/;
+/** What one does to what goes somewhere else. */
+const ELSEWHERE = /^(?:向ける|むける|移す|うつす|やる|置く|運ぶ|持つ|回す|売る|出す)$/;
 /** What one leans against, or draws near to; a wall tells nothing: 壁によると. */
 const LEANT_ON = /^(?:壁|柱|木|幹|塀|柵|手すり|手摺り|欄干|窓|ドア|戸|扉|ベンチ|椅子|右|左|端|隅|脇|岸)$/;
 

@@ -111,6 +111,7 @@ const TABLE = `
   まい 助動詞 will not; probably not (literary)
   べし 助動詞 should; ought to (literary)
   まじ 助動詞 should not; must not (literary)
+  ごとし 助動詞 like; as if; as (literary)|the likes of (literary, with scorn)
   き 助動詞 past: did (literary)
   れる 接尾 passive: is done|can|honors the one who does it
   られる 接尾 passive: is done|can|honors the one who does it

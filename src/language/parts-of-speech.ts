@@ -56,10 +56,19 @@ export function wordOfPart(here: Beginning): WordParts {
       return countsCups(text, morpheme) ? { ...single, class: 'number' } : single;
     case '助詞':
       return particleAt(here);
+    case 'フィラー':
+      return isPointing(here) ? { ...single, class: 'adnominal' } : single;
     default:
       return single;
   }
 }
+
+/** Whether あの says which, and nobody hesitates: あの二人, あのお二人, but あの私は. */
+const isPointing = ({ morpheme, next }: Beginning): boolean =>
+  morpheme.surface === 'あの' &&
+  next !== null &&
+  /^(?:名詞|接頭詞)$/.test(next.partOfSpeech[0] ?? '') &&
+  next.partOfSpeech[1] !== '代名詞';
 
 function verbAt({ text, morphemes, lexicon, first, morpheme, next, single }: Beginning): WordParts {
   if (isStemBefore(morpheme, next)) return nounWithEndings(morphemes, first, first + 1);
