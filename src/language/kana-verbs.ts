@@ -1,4 +1,6 @@
+import { conjugationForm, conjugationType, type Form } from './forms.ts';
 import { HIRAGANA } from './kana.ts';
+import { adjacentBefore, type Morphemes } from './morphemes.ts';
 import { headOf, tailOf } from './near.ts';
 
 /**
@@ -97,6 +99,34 @@ export function kanaLemma(
   const head = headOf(text, start, NEAR);
   const tail = text.slice(start, end) === base ? tailOf(text, end, NEAR) : '';
   return known.find(({ behind, ahead }) => behind.test(head) || ahead?.test(tail))?.kanji ?? null;
+}
+
+/**
+ * Verbs of five rows in kana whose stems are those of no verb of one row: いらない is not of 居る. Where the form is one
+ * of both (いる, いれば), nobody can tell.
+ */
+const FIVE_ROWS = new Map([
+  ['いる', '要る'],
+  ['きる', '切る'],
+  ['ねる', '練る'],
+  ['へる', '減る'],
+]);
+for (const [kana, kanji] of FIVE_ROWS) spelt.set(kanji, kana);
+
+/** The verb, with its kanji, that the conjugation of kana tells: お金がいります; null where it does not. */
+export function fiveRowLemma(
+  morphemes: Morphemes,
+  { first, forms }: { readonly first: number; readonly forms: readonly Form[] },
+): string | null {
+  // いらんない is いられない.
+  if (forms.includes('potential')) return null;
+  const verb = morphemes[first]!;
+  const { baseForm, surface, partOfSpeech } = verb;
+  if (partOfSpeech[1] !== '自立' || !conjugationType(verb).startsWith('五段') || !HIRAGANA.test(surface)) return null;
+  if (!/^(?:未然|連用)/.test(conjugationForm(verb))) return null;
+  // Of 入る: 念にいりました, 恐れいります.
+  if (/^(?:に|恐れ|おそれ|痛み)$/.test(adjacentBefore(morphemes, first)?.surface ?? '')) return null;
+  return FIVE_ROWS.get(baseForm ?? '') ?? null;
 }
 
 /** How a verb or an adjective of the table is read; null of others. */

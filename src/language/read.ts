@@ -3,7 +3,7 @@ import type { Ruby } from './furigana.ts';
 import { writtenRubies } from './given.ts';
 import { baseReading } from './base-reading.ts';
 import { lemmaInContext } from './context.ts';
-import { kanaLemma } from './kana-verbs.ts';
+import { fiveRowLemma, kanaLemma } from './kana-verbs.ts';
 import { nothingKnown, readAsGiven, readWord, type KnownReadings, type ShownReading } from './reading.ts';
 import type { ReaderWord } from './reader-word.ts';
 import { groupWords } from './words.ts';
@@ -42,7 +42,9 @@ export function readText(text: string, units: readonly Unit[], known: Partial<Kn
       const { start, end } = units[word.first]!;
       return { ...word, start, end, reading: null, rubies: [], baseReading: null, ambiguous: false };
     }
-    const base = (isOfFirst(word) ? lemmaOf(word) : null) ?? kanaLemma(text, word) ?? word.base;
+    const own = isOfFirst(word) ? lemmaOf(word) : null;
+    const told = own ?? kanaLemma(text, word) ?? (isOfFirst(word) ? fiveRowLemma(morphemes, word) : null);
+    const base = told ?? word.base;
     const read = { ...word, base, ...readWord(text, word, morphemes, { ...all, given }) };
     return { ...read, baseReading: baseReading(read, text), ambiguous: isAmbiguous(word) };
   });
