@@ -87,6 +87,7 @@ export const IDIOMS = `
   - (露わ|あらわ|顕わ)にする verb to show openly; to lay bare
   - (露わ|あらわ|顕わ)になる verb to come out into the open; to be exposed
   - おおかみ noun wolf
+  - ひらがな noun hiragana (the rounded kana)
   - あかちゃん noun baby
   - だいすき naAdjective very much liked; loved
   - 長押し noun long press (of a button)
