@@ -194,6 +194,7 @@ describe('a model for @xenova/transformers', () => {
     expect(await failed()).toMatch(/gave no sign of life while it was tried/);
     expect(await rows()).toHaveLength(1);
     await press('.unfinished button:last-child');
+    await press('.unfinished .danger');
     // Nothing of it is shown while it is thrown away.
     await until(async () => (await stored()).length === 0, 'nothing kept');
     await options.waitForFunction(() => !document.querySelector('.unfinished'), WAIT);

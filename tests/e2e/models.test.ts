@@ -187,6 +187,7 @@ describe('a model by its hub name', () => {
     await options.waitForSelector('.unfinished', WAIT);
     expect(await options.$('.add-model .failure')).toBeNull();
     await press('.unfinished button:last-child');
+    await press('.unfinished .danger');
     // Nothing of it is shown while it is thrown away.
     await until(async () => (await stored()).length === 0, 'nothing kept');
     await options.waitForFunction(() => !document.querySelector('.unfinished'), WAIT);
