@@ -170,6 +170,7 @@ describe('recent texts', () => {
     expect(await recent(again)).toEqual(['鳥が飛ぶ。', '犬が走る。']);
     await again.click('.recent summary');
     await again.click('.recent .actions button');
+    await again.click('.recent .danger');
     await again.waitForFunction(() => !document.querySelector('.recent'));
   });
 });
