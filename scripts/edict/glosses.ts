@@ -44,6 +44,11 @@ const FIRST: Readonly<Record<string, string>> = {
   訊く: 'to ask',
   診る: 'to examine',
   看る: 'to look after',
+  方: 'person',
+  渡す: 'to hand over',
+  わたす: 'to hand over',
+  やはり: 'as expected',
+  やっぱり: 'as expected',
 };
 
 /** Senses in the order that they have as the word is written. */
