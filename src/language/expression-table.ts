@@ -216,11 +216,11 @@ export const EXPRESSIONS = `
   ^ ありゃ[あ] pronoun that is; as for that (casual あれは)|oh; ah
   - 来たる[べき] adnominal next; coming; forthcoming
   - あるまじき adnominal unworthy of; that ought never to be
-  - お世話になる verb to be helped by; to be in somebody's care|お世話になっております, at work: thank you for your continued support
+  - お(世話|せわ)になる verb to be helped by; to be in somebody's care|お世話になっております, at work: thank you for your continued support
   - お願いする verb to ask for; to request|お願いします: please
   - (よろしく|宜しく)お願いする verb please (said when asking a favor); thank you in advance|nice to meet you
-  - 失礼する verb to be rude; to take one's leave|失礼します: excuse me (on entering or leaving)|失礼しました: I am sorry
-  - お先に失礼する verb excuse me for leaving before you (said to those who still work)
+  - (失礼|しつれい)する verb to be rude; to take one's leave|失礼します: excuse me (on entering or leaving)|失礼しました: I am sorry
+  - お先に(失礼|しつれい)する verb excuse me for leaving before you (said to those who still work)
   - 承知する verb to understand; to consent|承知しました: certainly; understood
   - お(手数|てすう)をおかけする verb to put somebody to trouble; sorry for the trouble
   - ご(迷惑|めいわく)をおかけする verb to cause somebody trouble; sorry for the trouble
