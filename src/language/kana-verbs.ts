@@ -30,8 +30,7 @@ const TABLE = `
   なる 鳴る 電話|でんわ|ベル|鐘|雷|かみなり|携帯|スマホ|アラーム|チャイム|目覚まし がもは
   かう 飼う 犬|いぬ|猫|ねこ|ペット|金魚|きんぎょ|ハムスター をもは
   きく 効く 薬|くすり がもは
-  きく 聞く 話|はなし|音楽|おんがく|歌|うた|ラジオ をもは
-  きく 訊く 道|みち をもは
+  きく 聞く 話|はなし|音楽|おんがく|歌|うた|ラジオ|道|みち をもは
   きく 聞く 先生|せんせい に
   きく 聞く 先生に|せんせいに もは
   つく 着く 駅|えき|家|いえ|うち|学校|がっこう|会社|かいしゃ|空港|くうこう にへも
@@ -40,7 +39,7 @@ const TABLE = `
   にる 煮る - を
   へる 減る おなか|お腹|体重|人口|人数|数 がもは
   おる 折る 紙|枝|骨|鶴|つる をもは
-  あう 合う サイズ|計算|答え|話|気|時計 がもは
+  あう 合う サイズ|計算|答え|話|時計 がもは
   たつ 経つ 時間|じかん|時|月日 がもは
   たつ 建つ 家|いえ|ビル|ホテル|マンション がもは
   かえる 帰る 家|いえ|うち|国|くに|故郷|日本|にほん にへ
@@ -77,6 +76,10 @@ interface Meant {
 
 /** What is the end of other words as well: 今日, 日本. */
 const ENDS_OTHERS = /^[本日目手首子木月年夜外時]$/;
+/** Behind a noun that is no beginning of another: しまう戸棚, くれるひと. */
+const ENDS = '(?=[がをにはもでのとへやだか、。！？」』）\\s]|$)';
+/** What has its own place or object tells little of what it describes: 友達にあう話. */
+const HAS_ITS_OWN = /[をに]$/;
 
 const meant = new Map<string, Meant[]>();
 const spelt = new Map<string, string>();
@@ -91,7 +94,7 @@ for (const line of TABLE.trim().split('\n')) {
     {
       kanji,
       behind: new RegExp(`${noun}[${particles}]$`, 'u'),
-      ahead: nouns === '-' ? null : new RegExp(`^(?:${nouns})`),
+      ahead: nouns === '-' ? null : new RegExp(`^(?:${nouns})${ENDS}`),
     },
   ]);
 }
@@ -107,7 +110,7 @@ export function kanaLemma(
   const known = HIRAGANA.test(base) ? meant.get(base) : undefined;
   if (!known) return null;
   const head = headOf(text, start, NEAR);
-  const tail = text.slice(start, end) === base ? tailOf(text, end, NEAR) : '';
+  const tail = text.slice(start, end) === base && !HAS_ITS_OWN.test(head) ? tailOf(text, end, NEAR) : '';
   return known.find(({ behind, ahead }) => behind.test(head) || ahead?.test(tail))?.kanji ?? null;
 }
 
