@@ -15,6 +15,11 @@ export function isNoPattern(written: string, morphemes: Morphemes, first: number
   if (written === 'ものか') return !isSaid(adjacentAt(morphemes, first + 2));
   // As far as that: 必要なだけに留める.
   if (written === 'だけに') return LIMITED.test(adjacentAt(morphemes, first + 2)?.baseForm ?? '');
+  // Shortly after it: 生まれたばかりに見える, 始めたばかりにしては.
+  if (written === 'ばかりに')
+    return /^(?:する|し)$|^(?:見え|思え|感じ)/.test(adjacentAt(morphemes, first + 2)?.baseForm ?? '');
+  // Asked back, it is so: 知っているはずじゃないですか.
+  if (/^はず(?:では|じゃ)/.test(written)) return ASKED_BACK.test(behindOf(written, morphemes, first));
   // What one begins: 仕事をはじめ、….
   if (/^を(?:はじめ|始め)$/.test(written)) return morphemes[first + 1]!.partOfSpeech[0] === '動詞';
   // To somewhere else: 目をよそに向ける.
@@ -26,6 +31,19 @@ export function isNoPattern(written: string, morphemes: Morphemes, first: number
   return /^によ[るれ]/.test(written) && LEANT_ON.test(morphemes[first - 1]?.surface ?? '');
 }
 
+/** A question that says what is so. */
+const ASKED_BACK = /^(?:です)?(?:か(?!も)|の?[?？]|の。)/;
+
+/** What the three morphemes behind a pattern say. */
+function behindOf(written: string, morphemes: Morphemes, first: number): string {
+  let [at, length] = [first, 0];
+  while (length < written.length && morphemes[at]) length += morphemes[at++]!.surface.length;
+  return morphemes
+    .slice(at, at + 3)
+    .map((morpheme) => morpheme?.surface ?? ' ')
+    .join('');
+}
+
 /** Whether nothing goes on with what is exclaimed: a mark, or who says so. */
 const isSaid = (next: Morpheme | null): boolean =>
   next === null || isMark(next) || (next.surface === 'と' && next.partOfSpeech[2] === '引用');
@@ -33,7 +51,7 @@ const isSaid = (next: Morpheme | null): boolean =>
 /** What says how something looks, and not what for: 笑っているように見える. */
 const SEEMS = /^(?:見える|みえる|見せる|みせる|思う|おもう|思える|思われる|感じる|聞こえる|きこえる|見受ける|輝く)$/;
 /** What goes no further. */
-const LIMITED = /^(?:留める|とどめる|留まる|とどまる|終わる|おわる|限る|絞る|する|なる)$/;
+const LIMITED = /^(?:留める|とどめる|留まる|とどまる|終わる|おわる|限る|絞る|抑える|過ぎる|すぎる|する|なる)$/;
 /** What one does to what goes somewhere else. */
 const ELSEWHERE = /^(?:向ける|むける|移す|うつす|やる|置く|運ぶ|持つ|回す|売る|出す)$/;
 /** What one leans against, or draws near to; a wall tells nothing: 壁によると. */

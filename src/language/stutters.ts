@@ -6,6 +6,8 @@ import type { WordParts } from './reader-word.ts';
 
 /** What one says before anything: え、駅？ */
 const CALLS = /^[あえ]$/;
+/** What may stand before the first word of what is said. */
+const BEFORE = /[、，。．.…‥!！?？「『（(【〈《“‘―—]$/;
 
 /**
  * The kana that somebody begins to say a word with, and breaks off: き、君は, す…すみません. It is no word, whatever the analyser
@@ -17,8 +19,8 @@ export function stutterAt(text: string, morphemes: Morphemes, first: number): Wo
   // And not what goes on from before: と、友達が言った.
   if (!/^[ぁ-んァ-ン]$/.test(surface) || surface === 'と' || coarse === '接続詞') return null;
   const before = adjacentBefore(morphemes, first);
-  // Behind what somebody said と quotes.
-  if (before && (!isMark(before) || /^[」』）)]/.test(before.surface))) return null;
+  // Behind what closes, a particle: “愛”は、母の言葉.
+  if (before && (!isMark(before) || !BEFORE.test(before.surface))) return null;
   const pause = adjacentAt(morphemes, first + 1)?.surface ?? '';
   if (!/^(?:、|…+|\.{2,}|・{2,})$/.test(pause) || !isAdjacent(morphemes, first + 2)) return null;
   const { surface: said, reading } = morphemes[first + 2]!;

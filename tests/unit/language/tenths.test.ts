@@ -21,6 +21,10 @@ describe('分', () => {
     ['5分の休憩', '5分の', 'ごふんの'],
     ['三分の一', '三分の', 'さんぶんの'],
     ['割って5分待つ', '5分', 'ごふん'],
+    ['もう一度5分待つ', '5分', 'ごふん'],
+    ['5分の隙間時間', '5分の', 'ごふんの'],
+    ['5分の理由', '5分の', 'ごふんの'],
+    ['3分の勝負', '3分の', 'さんぷんの'],
   ])('is none in %s', (text, written, reading) => expect(readingIn(text, written)).toBe(reading));
 
   it('is no minute behind what is won and lost', () => expect(readingIn('1勝1敗1分', '1分')).toBeNull());
