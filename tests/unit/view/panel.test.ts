@@ -171,6 +171,17 @@ describe('the heat', () => {
     expect([...heat.state.hints.keys()]).toEqual([2, 4]);
   });
 
+  it.each(['▁', 'Ġ'])('counts no space (%s) with a word', async (piece) => {
+    const { heat, start, last } = setUp();
+    await start('猫|。');
+    const [space, cat] = [
+      { piece, start: 0, end: 0, logprob: -5 },
+      { piece: '猫', start: 0, end: 1, logprob: -Math.LN2 },
+    ];
+    await last()!.answer(success({ ...by, pll: 0, pieces: [space, cat] }));
+    expect(heat.state.bits.get(0)).toBeCloseTo(1);
+  });
+
   it('aborts when the text changes, and ignores what still comes', async () => {
     const { calls, heat, start } = setUp();
     await start('猫|。');
