@@ -3,7 +3,7 @@ import { WHO } from './asked.ts';
 import { isMark } from './classes.ts';
 import { withEndings } from './conjugated.ts';
 import type { Form } from './forms.ts';
-import { adjacentAt, adjacentBefore, type Morphemes } from './morphemes.ts';
+import { adjacentAt, adjacentBefore, writtenFrom, type Morphemes } from './morphemes.ts';
 import type { WordParts } from './reader-word.ts';
 
 /** Where or when something is, more often than what it is: 海外でもある話. */
@@ -17,12 +17,6 @@ const SOME = /(?:何|なに)か[^。、]*$/;
 const NEAR = 6;
 /** A question or what is supposed, from what stands behind the verb on. */
 const ASKS = /^(?:(?:の|ん)?(?:です|でしょう|だろう)?か(?!も)|の?[?？]|なら|の(?:。|$))/;
-
-const writtenFrom = (morphemes: Morphemes, at: number): string =>
-  morphemes
-    .slice(at, at + NEAR)
-    .map((morpheme) => morpheme?.surface ?? ' ')
-    .join('');
 
 /**
  * Whether ある says what somebody or something is (医者でもある, 難しい問題ではあるが), and not that there is something: 何でもある, 日本でもある,
@@ -39,7 +33,7 @@ export function saysWhat(morphemes: Morphemes, first: number, end: number, forms
   // で|は|ある日.
   const isOfNoun = adjacentAt(morphemes, end)?.partOfSpeech[0] === '名詞';
   if (isOfNoun && adjacentBefore(morphemes, first + 2)?.surface === 'は') return false;
-  const behind = writtenFrom(morphemes, end);
+  const behind = writtenFrom(morphemes, end, NEAR);
   // 医者でもあれば教師でもある.
   const isSupposed = forms.some((form) => form.startsWith('conditional')) && !/でもあ[るりっ]/.test(behind);
   return !isSupposed && !ASKS.test(behind);
@@ -81,6 +75,6 @@ function isProposed(morphemes: Morphemes, verb: number): boolean {
   return (
     forms.some((form) => WANTED.test(form)) ||
     /^(?:te|conditionalTara)$/.test(forms.at(-1) ?? '') ||
-    ASKS.test(writtenFrom(morphemes, end))
+    ASKS.test(writtenFrom(morphemes, end, NEAR))
   );
 }

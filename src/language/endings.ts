@@ -1,9 +1,9 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
+import { te, type Ending } from './ending.ts';
 import { adjective, auxiliary, helper, list, particle, type Expected } from './expected.ts';
-import { NEE, type Form } from './forms.ts';
+import { NEE } from './forms.ts';
 import { kansaiEndings } from './kansai-endings.ts';
 
-const te: Expected = { surface: ['て', 'で'], pos: '助詞,接続助詞' };
 const sa: Expected = { base: ['さ'], pos: '名詞,接尾,特殊' };
 const looks: Expected = { surface: ['そう'], pos: '名詞,接尾,助動詞語幹' };
 const looksNot: readonly Expected[] = [{ surface: ['な'], base: ['ない'], pos: '形容詞' }, sa, looks];
@@ -35,41 +35,9 @@ const nee: Expected = { surface: NEE, pos: '助詞,終助詞' };
 const ASKED_FOR = list('来る|くる|待つ|まつ|言う|いう|いる|くれる|やめる|止める');
 
 /**
- * Where an ending may stand: after て, after anything that is conjugated, after the stem that ます follows, after the one
- * that only た and て follow, after the one of five that ない follows, after ない, after なきゃ, after what う
- * follows, after そう, after a verb's dictionary form, after a verb as ます follows it (ichidan: 食べ), after ん for る or
- * ら, or after an order of what can be done (沿え).
- */
-type After =
-  | 'te'
-  | 'any'
-  | 'stem'
-  | 'euphonic'
-  | 'irrealis'
-  | 'negative'
-  | 'contracted'
-  | 'volitional'
-  | 'noun'
-  | 'final'
-  | 'connective'
-  | 'ichidan'
-  | 'short'
-  | 'able';
-
-/**
  * Endings that belong to the word before them; the first that fits counts, so longer ones stand before shorter ones.
  */
-const endings: readonly {
-  readonly after: After;
-  readonly expect: readonly Expected[];
-  /** What has to follow, and is no part of it. */
-  readonly ahead?: readonly Expected[];
-  /** What must not follow. */
-  readonly unless?: readonly Expected[];
-  /** Verbs, by dictionary form, that it never follows. */
-  readonly except?: readonly string[];
-  readonly forms: readonly Form[];
-}[] = [
+const endings: readonly Ending[] = [
   ...kansaiEndings,
   // Must: なければならない, なくてはいけない, なきゃ, なくちゃ.
   ...[[particle('ば')], [particle('て'), particle('は')], [particle('と')], [particle('ちゃ')]].flatMap(
@@ -344,8 +312,6 @@ const endings: readonly {
     forms: ['should'],
   },
 ];
-
-type Ending = (typeof endings)[number];
 
 /** Endings by what they may begin with, in their order: most morphemes begin none. */
 const byFirst = new Map<string, Ending[]>();

@@ -1,17 +1,10 @@
+import { te, type Ending } from './ending.ts';
 import { particle, type Expected } from './expected.ts';
-import type { Form } from './forms.ts';
 
-const te: Expected = { surface: ['て', 'で'], pos: '助詞,接続助詞' };
 const haru: Expected = { base: ['はる'], pos: '動詞,非自立' };
 
 /** Endings of Kansai, rows of the table in endings.ts: they stand before its own, which would take も by itself. */
-export const kansaiEndings: readonly {
-  readonly after: 'any' | 'te';
-  readonly expect: readonly Expected[];
-  readonly unless?: readonly Expected[];
-  readonly except?: readonly string[];
-  readonly forms: readonly Form[];
-}[] = [
+export const kansaiEndings: readonly Ending[] = [
   // てしまった: to the analyser も and a song, or た.
   {
     after: 'any',

@@ -13,6 +13,13 @@ export function isAdjacent(morphemes: Morphemes, index: number): boolean {
 export const adjacentAt = (morphemes: Morphemes, index: number): Morpheme | null =>
   isAdjacent(morphemes, index) ? morphemes[index]! : null;
 
+/** What `count` morphemes from `at` on say, a space for what is none. */
+export const writtenFrom = (morphemes: Morphemes, at: number, count: number): string =>
+  morphemes
+    .slice(at, at + count)
+    .map((morpheme) => morpheme?.surface ?? ' ')
+    .join('');
+
 /** The morpheme before `index`, where there is no gap between them. */
 export const adjacentBefore = (morphemes: Morphemes, index: number): Morpheme | null =>
   isAdjacent(morphemes, index) ? morphemes[index - 1]! : null;

@@ -1,6 +1,6 @@
 import type { Morpheme } from '../morphemes/morpheme.ts';
 import { isMark } from './classes.ts';
-import { adjacentAt, isAdjacent, type Morphemes } from './morphemes.ts';
+import { adjacentAt, isAdjacent, writtenFrom, type Morphemes } from './morphemes.ts';
 import { isSupposed } from './supposed.ts';
 
 /** Whether what is written as a pattern of grammar is, at morpheme `first`, the noun that it was made of. */
@@ -17,7 +17,7 @@ export function isNoPattern(written: string, morphemes: Morphemes, first: number
   if (written === 'だけに') return LIMITED.test(adjacentAt(morphemes, first + 2)?.baseForm ?? '');
   // Shortly after it: 生まれたばかりに見える, 始めたばかりにしては.
   if (written === 'ばかりに')
-    return /^(?:する|し)$|^(?:見え|思え|感じ)/.test(adjacentAt(morphemes, first + 2)?.baseForm ?? '');
+    return /^(?:する|見える|思える|感じる)$/.test(adjacentAt(morphemes, first + 2)?.baseForm ?? '');
   // Asked back, it is so: 知っているはずじゃないですか.
   if (/^はず(?:では|じゃ)/.test(written)) return ASKED_BACK.test(behindOf(written, morphemes, first));
   // What one begins: 仕事をはじめ、….
@@ -38,10 +38,7 @@ const ASKED_BACK = /^(?:です)?(?:か(?!も)|の?[?？]|の。)/;
 function behindOf(written: string, morphemes: Morphemes, first: number): string {
   let [at, length] = [first, 0];
   while (length < written.length && morphemes[at]) length += morphemes[at++]!.surface.length;
-  return morphemes
-    .slice(at, at + 3)
-    .map((morpheme) => morpheme?.surface ?? ' ')
-    .join('');
+  return writtenFrom(morphemes, at, 3);
 }
 
 /** Whether nothing goes on with what is exclaimed: a mark, or who says so. */

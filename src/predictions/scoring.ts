@@ -32,6 +32,8 @@ export interface PieceScore {
   readonly end: number;
   /** Index into `Encoding.words`. */
   readonly word: number;
+  /** Whether it stands for a space alone, and is no part of its word. */
+  readonly isSpace: boolean;
   /** Natural logarithm of the probability of this piece where it stands. */
   readonly logprob: number;
 }
@@ -61,7 +63,10 @@ export async function scoreText(
   const logprobs = await scorePieces(encoding, tokenizer, model, options);
   const pieces = encoding.pieces.flatMap(({ piece, id, start, end, word }, index) => {
     const logprob = logprobs.get(index);
-    return logprob === undefined ? [] : [{ piece, id, start, end, word, logprob }];
+    if (logprob === undefined) return [];
+    const { firstPiece, pieceCount } = encoding.words[word]!;
+    const isSpace = index < firstPiece || index >= firstPiece + pieceCount;
+    return [{ piece, id, start, end, word, isSpace, logprob }];
   });
   return { pll: pieces.reduce((sum, { logprob }) => sum + logprob, 0), pieces };
 }

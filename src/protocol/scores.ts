@@ -18,9 +18,11 @@ export const Score = v.object({
   pll: v.number(),
   /**
    * Every piece but blanks; `logprob` in nats, each piece masked together with the rest of its word, and what is a
-   * space alone with the word behind it.
+   * space alone (`isSpace`) with the word behind it.
    */
-  pieces: v.array(v.object({ piece: v.string(), start: offset, end: offset, logprob: v.number() })),
+  pieces: v.array(
+    v.object({ piece: v.string(), start: offset, end: offset, isSpace: v.boolean(), logprob: v.number() }),
+  ),
 });
 
 export const Alternatives = v.object({

@@ -28,7 +28,10 @@ export function sentenceAnswers(
           signal: request.signal,
           priority: 0,
         });
-        return { pll, pieces: pieces.map(({ piece, start, end, logprob }) => ({ piece, start, end, logprob })) };
+        return {
+          pll,
+          pieces: pieces.map(({ piece, start, end, isSpace, logprob }) => ({ piece, start, end, isSpace, logprob })),
+        };
       }),
 
     alternatives: ({ text, start, end, texts }, request) =>

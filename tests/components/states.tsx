@@ -207,7 +207,11 @@ const inPanel = (children: ComponentChildren) => (
   </div>
 );
 
-const scoreOf = (pll: number) => ({ ...answered, pll, pieces: [{ piece: '猫', start: 0, end: 1, logprob: pll }] });
+const scoreOf = (pll: number) => ({
+  ...answered,
+  pll,
+  pieces: [{ piece: '猫', start: 0, end: 1, isSpace: false, logprob: pll }],
+});
 
 export const states: readonly State[] = [
   {

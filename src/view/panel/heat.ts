@@ -37,9 +37,6 @@ export interface Heat {
   resume(): void;
 }
 
-/** A piece that is a space alone is no part of how surprising a word is (`surprisals`). */
-const SPACE = /^[▁Ġ\s]+$/u;
-
 const idle: HeatState = {
   bits: new Map(),
   hints: new Map(),
@@ -136,7 +133,8 @@ export function createHeat(service: Service<'score' | 'hints' | 'status'>): Heat
       changeModel(score.value.model);
       const bits = withoutScore(sentence);
       for (const piece of score.value.pieces) {
-        if (SPACE.test(piece.piece)) continue;
+        // No part of how surprising a word is, as `surprisals` has it.
+        if (piece.isSpace) continue;
         const word = wordAt(source.words, first, last, start + piece.start);
         if (word !== null) bits.set(word, (bits.get(word) ?? 0) + bitsOf(piece.logprob));
       }
